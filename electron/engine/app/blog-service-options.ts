@@ -15,7 +15,7 @@ export interface BlogServiceOptions {
   readonly buildsOnce?: boolean;
   /** Fingerprints of the accepted host keys. If any are listed, all other keys are refused. */
   readonly hostKeys?: readonly string[];
-  /** Fetches from the public web. Default: without proxies and certificates of the system. */
+  /** Fetches from the public web. By default, the system's proxies and certificates are not used. */
   readonly web?: WebFetch;
   /** Returns the paths of the files to import that the author chose in the window. Default: none. */
   readonly exports?: () => Promise<readonly string[]>;

@@ -12,7 +12,10 @@ import { expectOwn, makeFolderInside } from "./own-path.ts";
 export interface WriteOptions {
   /** Permissions of a new file. An existing file keeps its permissions. */
   readonly mode?: number;
-  /** An untrusted folder around the file: a symbolic link inside the folder makes the write fail. */
+  /**
+   * An untrusted folder that contains the file.
+   * If a component of the file's path inside this folder is a symbolic link, the write fails.
+   */
   readonly within?: string;
   /**
    * Whether to keep a symbolic link at `path` and replace its target.

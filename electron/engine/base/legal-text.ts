@@ -27,7 +27,7 @@ export function isSurelyLegal(text: string): boolean {
 }
 
 /**
- * Returns data as JSON, without forbidden characters in its strings.
+ * Returns data as JSON. Removes forbidden characters, such as control characters, from all string values.
  * `legalText` would not find forbidden characters that JSON contains as escapes such as `\u0000`.
  */
 export function legalJson(data: unknown, indent = 0): string {

@@ -7,7 +7,8 @@ export function threadFile(name: string, source: URL): URL {
 }
 
 /**
- * Returns a file in the folder of a bundle near the running program, or the file `source`.
+ * Returns the file `path` of a bundle near the running program.
+ * If the program runs from its sources, or if the file is missing, returns `source`.
  * `path` begins with the name of the bundle, which is the name of its folder.
  */
 export function bundledFile(path: string, source: URL): URL {

@@ -132,7 +132,7 @@ export function schemaName(command: JsonCommand): string {
   return `hitofude.${command}/1`;
 }
 
-/** The arguments of a command other than its options. */
+/** The kinds of arguments that a command can have besides its options. */
 export type Operand = "blog" | "new-blog" | "file" | "post" | "blog-and-files" | "blog-or-none";
 
 export const operands = {

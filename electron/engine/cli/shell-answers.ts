@@ -14,7 +14,8 @@ export interface ShellChoices {
   /** `--delete`: accepts the deletion of files that the site no longer has. */
   readonly deletes: boolean;
   /**
-   * `--repair`: accepts that the publish repairs a server that has lost files or has older versions of them.
+   * `--repair`: accepts a plan that repairs the server.
+   * A repair restores files that are missing on the server, or that are older there.
    */
   readonly repair: boolean;
   /** Whether to keep or replace files that someone else changed on the server. Null means to ask the user. */

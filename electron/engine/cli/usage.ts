@@ -22,7 +22,7 @@ interface Notes {
   readonly secrets: string;
 }
 
-/** Lists, for each paragraph of the notes, the commands with this paragraph in their help. */
+/** The commands whose help contains each paragraph of the notes, in the order of the paragraphs. */
 const subjects: readonly (readonly ShellCommand[])[] = [
   ["publish", "undo"],
   ["publish", "undo", "test"],

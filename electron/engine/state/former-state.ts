@@ -105,7 +105,10 @@ function targetNameOf(former: string): string {
   }
 }
 
-/** Whether `path` inside `home` is a file or a non-empty folder, without any symbolic links. */
+/**
+ * Whether `path` inside `home` is a file or a non-empty folder.
+ * Returns false if a component of the path, or an entry in the folder, is a symbolic link.
+ */
 async function isPlainTree(home: string, path: string): Promise<boolean> {
   let at = home;
   if (!(await isPlainFolder(at))) return false;

@@ -113,7 +113,7 @@ export class Trust {
   }
 }
 
-/** Returns the data of each target that the question about trust shows. */
+/** Returns the data that the question about trust shows for each target. */
 function trustTargets({ targets }: BlogSettings): TrustTarget[] {
   return Object.entries(targets).map(([name, target]) => ({
     name,

@@ -83,9 +83,7 @@ const oEmbedSchema = z.object({
   thumbnail_url: z.string().optional(),
 });
 
-/**
- * Maps a host, without `www.` or `m.`, to the address that returns the facts about a video or sound as JSON.
- */
+/** Maps hosts, without `www.` or `m.`, to addresses. Such an address returns JSON about a video or sound. */
 const oEmbedAddresses: Readonly<Record<string, string>> = {
   "youtube.com": "https://www.youtube.com/oembed?format=json&url=",
   "youtu.be": "https://www.youtube.com/oembed?format=json&url=",

@@ -91,7 +91,7 @@ function addressesOf({ addresses }: ImportReport): ImportSummary["addresses"] {
   return { paired, left: unpaired.length, unpaired: unpaired.slice(0, listedAddresses) };
 }
 
-/** Returns the missing pictures or the unread tags of a post, if the note is about them. */
+/** Returns the details of a note: missing pictures, or unread tags. Other notes have no details. */
 function detailsOf(post: ImportedPost, note: PostNote): string[] {
   if (note === "pictureMissing") return missingPictures(post);
   if (note !== "shortcode") return [];

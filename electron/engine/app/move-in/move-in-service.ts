@@ -21,7 +21,8 @@ export interface MoveInOptions extends ImportOptions {
 }
 
 /**
- * For each stage, the progress of the whole work (0 to 1) at the stage's start, and the share of the stage.
+ * `start` is the progress of the whole import, from 0 to 1, at the start of a stage.
+ * `length` is the share of the stage in the whole import.
  */
 const shares = {
   withoutPictures: {

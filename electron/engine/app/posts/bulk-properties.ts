@@ -43,7 +43,7 @@ function readdressed({ properties, aliases, guid }: Post): FrontMatterChanges {
 
 /**
  * Returns the path of a post's file in the folder of a section, or null if the post is in the section.
- * Folders inside the section's folder stay.
+ * Keeps subfolders: for the section `new`, `posts/old/2024/a.md` becomes `posts/new/2024/a.md`.
  */
 export function pathInSection(
   { path, kind, section: current }: Post,

@@ -47,7 +47,7 @@ export interface BulkServiceOptions {
   readonly events: Pick<BlogEvents, "emit">;
 }
 
-/** A new front matter for a post's file, or a new path. */
+/** A change of one post's file: new front matter, a new path, or both. */
 interface Change {
   readonly path: string;
   /** The path of the file after the change. */
@@ -144,7 +144,7 @@ export class BulkService {
     const { id, posts } = await this.#log.last();
     const left: Done[] = [];
     for (const done of posts) if (await this.#isLeft(done)) left.push(done);
-    // Moves the files back first. Only then do the links in their front matter equal those in `after`.
+    // Moves the files back first. After that, the links in their front matter are again those in `after`.
     const away = left
       .map((done) => ({ path: this.#placeOf(done), to: done.path }))
       .filter(({ path, to }) => path !== to);

@@ -33,7 +33,7 @@ interface Reference {
   readonly file: string;
 }
 
-/** The target files of the references to find. `names` are the paths and addresses of these files. */
+/** The files to which references are searched. `names` contains the paths and addresses of these files. */
 interface WantedFiles {
   readonly files: ReadonlySet<string>;
   readonly names: readonly string[];

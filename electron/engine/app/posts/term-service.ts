@@ -29,7 +29,7 @@ interface Kind {
   readonly property: string;
   namesOf(post: Post): readonly string[];
   folderOf(slug: string): string;
-  /** The form of a link in `blog.yaml` to a list of this kind. Missing if there is no such form. */
+  /** The prefix of links in `blog.yaml` to a list of this kind, such as `tag`. Missing if it has no links. */
   readonly link?: NamedLink;
 }
 

@@ -7,7 +7,7 @@ export type ListRedirects = Readonly<Record<string, string>>;
 
 /**
  * Returns the redirects after folders have moved.
- * Earlier redirects to a moved folder then lead to its new place.
+ * Earlier redirects to a moved folder are changed to lead to the folder's new place.
  */
 export function withMoved(lists: ListRedirects, moves: ReadonlyMap<string, string>): ListRedirects {
   const follow = (folder: string): string => moves.get(folder) ?? folder;
@@ -15,7 +15,7 @@ export function withMoved(lists: ListRedirects, moves: ReadonlyMap<string, strin
   return Object.fromEntries(all.filter(([from, to]) => from !== to));
 }
 
-/** Returns the text of a `blog.yaml` with these redirects of lists. Throws `blog.settings*`. */
+/** Returns the text of a `blog.yaml` with the redirects `lists`. Throws `blog.settings*`. */
 export function withListRedirects(text: string, lists: ListRedirects): string {
   const values = valuesOf(text.replace(/^\uFEFF/, ""));
   const { lists: _lists, ...others } = isRecord(values.redirects) ? values.redirects : {};

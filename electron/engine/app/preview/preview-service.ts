@@ -175,8 +175,8 @@ export class PreviewService {
 
 /**
  * Whether replacing the body in the text changes no other property of the parsed post.
- * If the title or the end of the front matter is missing, the body may change other properties, too.
- * Also returns false if the old or new body contains ISO-2022-JP escapes.
+ * Returns false if the title is empty, or if the front matter does not end with a line end.
+ * Returns false if the old or new body contains an escape character, as in ISO-2022-JP.
  */
 function isIndependent({ text, post }: ReadText, body: string): boolean {
   const { frontMatter } = text;

@@ -8,8 +8,7 @@ import { guidOf } from "#engine/site/addresses/guid.ts";
 type PublishedPosts = Readonly<Record<string, PublishedPost>>;
 
 /**
- * Writes the address and the `guid` of each newly published post into its file.
- * So the address and the `guid` never change.
+ * Writes the address and the `guid` of each newly published post into its file, so that they never change.
  * Returns all posts with the new hashes of their files, and calls `onWritten` for each written file.
  */
 export async function freezeAddresses(

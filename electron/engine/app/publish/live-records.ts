@@ -110,14 +110,11 @@ export class LiveRecords {
 }
 
 const dayMs = 86_400_000;
-/**
- * How far the clock may be behind the last publish, in milliseconds.
- * If the clock is further behind, the author is asked about the clock.
- */
+/** If the clock is more than this number of milliseconds behind the last publish, the author is asked. */
 const behindMs = dayMs;
 /**
- * A clock that is `yearMs` ahead of the last publish always raises a question.
- * A clock that is `aheadMs` ahead raises a question only if a post has been due for over a day.
+ * If the clock is more than `yearMs` ahead of the last publish, the author is always asked about the clock.
+ * If the clock is more than `aheadMs` ahead, the author is asked only if a post has been due for over a day.
  */
 const [aheadMs, yearMs] = [30 * dayMs, 366 * dayMs];
 

@@ -99,7 +99,7 @@ export async function lastPublishedHere(
 /**
  * Returns the earlier publish that an undo without a number restores.
  * An undo without a number restores the newest publish that differs from the live site.
- * After an undo, the newest publish that differs is the undone publish. A second undo is therefore a redo.
+ * A second undo restores the publish that the first undo has undone, so it is a redo.
  */
 export function stateBefore(states: readonly PublishedState[]): PublishedState | undefined {
   return states.find(({ isLive, isSame }) => !isLive && !isSame);
@@ -108,7 +108,7 @@ export function stateBefore(states: readonly PublishedState[]): PublishedState |
 /**
  * Returns the files of an earlier publish, without the drafts whose secret addresses have ended since.
  * `live` are the drafts that are at secret addresses now.
- * The result's `shared` are the drafts whose pages are among the files.
+ * In the result, `shared` contains the drafts whose pages are among the returned files.
  */
 export function withoutEndedShares(
   files: SiteToPublish["files"],

@@ -37,7 +37,7 @@ function futureDates(posts: Iterable<Post>, now: number): Problem[] {
       found.push({ code: "date.future", severity: "warning", file: path, values });
     };
     if (status === "ready" && date && date.time > now + furthest) report("date");
-    // Allows a day for differences between clocks and time zones.
+    // Accepts an update up to a day in the future, because clocks and time zones differ.
     if (updated && updated.time > now + day && updated.time > (date?.time ?? 0)) report("updated");
   }
   return found;

@@ -55,7 +55,7 @@ export class ThemeService {
   }
 
   /**
-   * Rejects with `theme.fileChanged` if one of these files has changed since it was read (`baseHash`).
+   * Rejects with `theme.fileChanged` if a file has changed, so that its hash is no longer `baseHash`.
    * Rejects with `file.*` for a path that does not belong to a theme.
    */
   async expectUnchanged(files: readonly SavedThemeFile[]): Promise<void> {

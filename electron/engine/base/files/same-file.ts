@@ -22,7 +22,7 @@ export async function isSpelledAsOnDisk(path: string): Promise<boolean> {
   return (await namesIfThere(dirname(path))).includes(basename(path));
 }
 
-/** Returns a path in the spelling on disk. Parent folders that both paths share are not checked. */
+/** Returns `path` as spelled on disk. Does not check the parent folders that `path` shares with `other`. */
 async function spelledOnDisk(path: string, other: string): Promise<string> {
   const [folder, above] = [dirname(path), dirname(other)];
   const name = basename(path);

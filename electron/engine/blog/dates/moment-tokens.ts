@@ -99,7 +99,7 @@ function weekdayOf(wall: string): number {
   return new Date(utc(wall)).getUTCDay();
 }
 
-/** Returns the milliseconds of a local time, computed as UTC, so that no time zone shifts it. */
+/** Returns the milliseconds of a local time, as if it were UTC, so that no time zone shifts it. */
 function utc(wall: string): number {
   return Date.parse(`${wall}Z`);
 }

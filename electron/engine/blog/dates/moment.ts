@@ -24,7 +24,7 @@ export function parseMoment(text: string, zone: string): Moment | null {
   if (wall === null) return null;
   const offsetMinutes = offset === undefined ? offsetOfWall(wall, zone) : minutesOf(offset);
   const time = wall - offsetMinutes * minute;
-  // If clocks were set forward and skipped this local time, a different offset applies at `time`.
+  // If clocks were set forward and skipped this local time, the offset at `time` is not `offsetMinutes`.
   const shown = offset === undefined ? offsetAt(time, zone) : offsetMinutes;
   return { time, offsetMinutes: shown, hasTime: hour !== undefined };
 }
@@ -108,7 +108,7 @@ function plainDigits(text: string): string {
 const firstYear = 1000;
 
 /**
- * Returns the milliseconds of a local time, computed as UTC.
+ * Returns the milliseconds of a local time, as if it were UTC.
  * Returns null for a date such as 30 February.
  */
 function wallOf(fields: readonly number[]): number | null {

@@ -12,7 +12,7 @@ const japan = { zone: "Asia/Tokyo", offset: 540, since: Date.UTC(1952, 0) };
 /**
  * Returns a time zone's offset from UTC in minutes at an instant. Throws a `RangeError` for an unknown zone.
  * If the cached offsets at the UTC midnights before and after the instant are equal, returns this offset.
- * `Intl` is not needed then, because no time zone changes its clocks twice within a day.
+ * No time zone changes its clocks twice within a day, so no other offset applies between the midnights.
  */
 export function offsetAt(time: number, zone: string): number {
   if (zone === japan.zone && time >= japan.since) return japan.offset;
@@ -48,7 +48,8 @@ function readOffset(time: number, zone: string): number {
 }
 
 /**
- * Returns the offset of a local time in a zone. `wall` is in milliseconds, computed as UTC.
+ * Returns the offset of a local time in a zone.
+ * `wall` is the local time in milliseconds, as if it were UTC.
  * If clocks were set back and the time occurred twice, the offset of the first occurrence applies.
  * If clocks were set forward and skipped the time, the offset before the change applies: 2:30 becomes 3:30.
  * @see https://tc39.es/proposal-temporal/docs/timezone.html "compatible"

@@ -19,9 +19,9 @@ interface Sighting {
 export class FileMoves {
   readonly #now: () => number;
   /**
-   * New files. A deletion of a file with the same content may be detected later.
+   * `#came` contains new files. The deletion of a file with the same content may be detected later.
    * `#gone` contains deleted files. A new file with the same content may be detected later.
-   * The keys of both maps are hashes.
+   * The keys of `#came` and `#gone` are hashes of the contents.
    */
   readonly #came = new Map<string, Sighting>();
   readonly #gone = new Map<string, Sighting>();

@@ -5,7 +5,7 @@ import type { Watch, WatchRules } from "./tree-watch.ts";
 
 /**
  * Compares the files below a folder with their last state at intervals.
- * This is necessary if the system does not report changes.
+ * Polling is necessary if the system does not report changes.
  */
 export class TreePoll implements Watch {
   readonly ready: Promise<void>;

@@ -38,7 +38,7 @@ export function editsOfItems<Item extends WrittenItem>(
 
 /**
  * Returns the first and last index of each run of removed items.
- * Returns null if the lists differ in other ways than by removed items.
+ * Returns null if `wanted` contains items that were added, changed or moved.
  */
 function runsWithout(items: readonly WrittenItem[], wanted: readonly string[]): [number, number][] | null {
   const runs: [number, number][] = [];

@@ -45,8 +45,8 @@ function privateKeyIn(values: FrontMatterValues): string | null {
 }
 
 /**
- * Returns the first of the keys' values that is not empty.
- * Ignores a `published` without a year at the beginning. In Jekyll, its value is true or false.
+ * Returns the first text that is not empty among the values of the keys.
+ * A value of `published` must begin with a year, because in Jekyll the value is true or false.
  */
 function writtenDate(values: FrontMatterValues, keys: readonly string[]): string | null {
   for (const key of keys) {
@@ -65,7 +65,7 @@ function isFalse(value: FrontMatterValue): boolean {
   return value === false || /^(?:false|no|off|0)$/.test(wordOf(value));
 }
 
-/** Returns a value as a word in lower case. For a map or list, returns a word that is not empty. */
+/** Returns a value as a word in lower case. A map or list becomes "…", so that it is not empty. */
 function wordOf(value: FrontMatterValue): string {
   if (value === null) return "";
   return isMap(value) || Array.isArray(value) ? "…" : String(value).trim().toLowerCase();

@@ -6,7 +6,10 @@ import { type Move, movedTarget } from "./moved-target.ts";
 import { decoded } from "#contract/text/percent-encoding.ts";
 import { writtenTargets } from "./written-targets.ts";
 
-/** The references of a post to moved files (see `WrittenTarget.meant`), each with the `Move` of its file. */
+/**
+ * The references of a post to moved files. Maps each reference to the `Move` of its file.
+ * The references have the form of `WrittenTarget.meant`.
+ */
 export interface MovedReferences {
   /** Targets of links and images in the post's text. */
   readonly targets: ReadonlyMap<string, Move>;

@@ -19,7 +19,8 @@ const signatures: readonly (readonly [type: string, pattern: RegExp])[] = [
 ];
 
 /**
- * Recognises a video or sound file by its bytes. Removes the place and other notes of the camera from MP4.
+ * Recognises a video or sound file by its bytes.
+ * Removes from an MP4 file what the camera has noted, such as the place of the recording.
  * Returns null for other files. Throws `image.tooLarge`.
  */
 export function acceptPlayed(name: string, bytes: Uint8Array): PlayedFile | null {

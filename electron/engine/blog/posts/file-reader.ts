@@ -5,7 +5,7 @@ import { readFile } from "node:fs/promises";
 const quickMilliseconds = 1;
 /**
  * Number of consecutive slow reads after which files are read concurrently.
- * A single read can be slow by chance.
+ * One slow read is not enough, because a single read can be slow by chance.
  */
 const slowInARow = 3;
 /** Number of files that are read concurrently before one synchronous read measures the speed again. */
@@ -36,7 +36,7 @@ export class FileReader {
     if (this.#slowInARow < slowInARow) return;
     this.#sideBySide = slowFiles;
     // After a series of asynchronous reads, files are read synchronously again.
-    // A single slow read then starts the next series.
+    // After that, one slow read is enough to start the next series of asynchronous reads.
     this.#slowInARow = slowInARow - 1;
   }
 }

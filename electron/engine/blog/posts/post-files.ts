@@ -70,7 +70,7 @@ export async function findPostFiles(folder: string): Promise<PostFiles> {
 
 /**
  * The times of files are inexact by up to this many milliseconds.
- * A file can change again within this time and keep its times.
+ * A file that changes again within this time can keep its times.
  */
 export const inexactMs = 2000;
 

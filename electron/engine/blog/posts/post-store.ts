@@ -37,10 +37,7 @@ export interface PostCache {
   close(paths: { has(path: string): boolean }): void;
 }
 
-/**
- * Creates a cache of posts. Some settings change how files are parsed.
- * If such a setting differs, `readingKey` must differ, too.
- */
+/** Creates a cache of posts. `readingKey` identifies the settings that affect how posts are parsed. */
 export type CreatePostCache = (readingKey: string) => PostCache;
 
 /** Number of files that are read concurrently: enough for a busy disk, below all limits of open files. */
@@ -78,8 +75,7 @@ export class PostStore {
     for (const map of [this.unreadable, this.#spellings, this.#paths]) map.clear();
     this.#folded = undefined;
     for (const spelling of spellings) this.#register(spelling);
-    // Only a blog that is open in a window has no cache.
-    // Files of such a blog are not read synchronously, because this would delay the answers to the window.
+    // Without a cache, the blog is open in a window. Synchronous reads would delay the answers to the window.
     const reader = cache && new FileReader();
     const posts = await mapLimited(spellings, openFiles, async (spelling) => {
       return this.#known(spelling, cache) ?? this.#read(spelling, settings, cache, reader);
@@ -111,8 +107,8 @@ export class PostStore {
   }
 
   /**
-   * Returns a different spelling under which the file is registered.
-   * Returns undefined if the file is registered under the given spelling, or is not registered.
+   * Returns the spelling under which the file is registered, if it differs from the given spelling.
+   * Otherwise, returns undefined.
    */
   async #otherSpellingOf(spelling: string): Promise<string | undefined> {
     if (this.#paths.has(spelling)) return undefined;
@@ -213,7 +209,7 @@ export class PostStore {
 
   /**
    * Registers a file under `holder`, the spelling of its path on disk, and no longer under `path`.
-   * `path` is in NFC. Afterwards, a file with exactly this path on disk can be registered.
+   * `path` is in NFC. Afterwards, `path` is free for a file with exactly this spelling on disk.
    */
   #giveBack(path: string, holder: string): void {
     const post = this.posts.get(path);

@@ -10,7 +10,7 @@ export interface SettingsFault {
   readonly path: readonly PropertyKey[];
   /** Code of a specific error, or undefined for `blog.settingsInvalid`. */
   readonly code?: ErrorCode;
-  /** The reason why the value is invalid. If there is a `code`, contains the invalid value instead. */
+  /** Says why the value is invalid. If `code` is set, contains only the invalid value. */
   readonly reason: SettingsReason | { readonly value: string };
 }
 
@@ -166,7 +166,7 @@ const maxLookups = 50;
 
 /**
  * Returns a function that takes a misspelt key and finds the key that the author probably meant.
- * The keys may differ by at most two letters. Without such a key, the function returns `none`.
+ * The found key differs by at most two letters. If no key is that near, the function returns `none`.
  */
 function nearestKeys(): (misspelt: string, path: readonly PropertyKey[]) => string {
   let schema: unknown;

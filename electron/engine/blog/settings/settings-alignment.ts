@@ -27,7 +27,7 @@ export function alignKeys(names: readonly string[], wanted: readonly string[], c
 
 /**
  * For each item of `wanted`, returns the index of the corresponding current item, or -1 for a new item.
- * Equal items correspond. The remaining items are matched by position.
+ * Matches equal items first. Then matches the remaining items by their positions.
  */
 export function alignItems(current: readonly unknown[], wanted: readonly unknown[]): number[] {
   const keys = current.map((item) => JSON.stringify(item));

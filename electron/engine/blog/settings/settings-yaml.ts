@@ -33,7 +33,7 @@ function written(value: object, options: ToStringOptions = {}): string {
 }
 
 /**
- * Returns a scalar as YAML, with the quotes of the scalar that it replaces.
+ * Returns a value as a scalar in YAML. The scalar gets the quotes of the replaced scalar `old`.
  * A string of several lines becomes a block or, inside braces or brackets (`isFlow`), one quoted line.
  */
 export function scalarText(value: unknown, old: Scalar | null, indent: string, isFlow: boolean): string {

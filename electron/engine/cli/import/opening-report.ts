@@ -13,8 +13,8 @@ import { sayReport } from "./say-report.ts";
 
 /**
  * `hitofude check --report`: says what the folder of another program contains.
- * The report also says what an import would make of the folder.
- * The window shows the same under *Move in*. The folder is only read.
+ * The report also says what the result of an import would be.
+ * The window shows the same report under *Move in*. Nothing in the folder is changed.
  * Returns 1 if pictures are missing, tags cannot be converted, or a file is damaged.
  */
 export async function openingReport(folder: string, json: boolean, report: Report): Promise<number> {

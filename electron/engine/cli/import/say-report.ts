@@ -79,7 +79,7 @@ export function sayReport(result: ImportReport, format: string, report: Report):
   if (result.isDryRun) report.say(report.text("import.dryRun"));
 }
 
-/** Prints a line, but no empty one. */
+/** Prints a line unless the line is empty. */
 function sayIfAny(line: string, report: Report): void {
   if (line !== "") report.say(line);
 }

@@ -20,7 +20,7 @@ export class ColouredHtml implements Emitter {
     this.#open -= 1;
   }
 
-  /** Does the same as `startScope`. highlight.js uses both names. */
+  /** Starts a scope, like `startScope`. highlight.js calls the method by both names. */
   openNode(name: string): void {
     this.startScope(name);
   }

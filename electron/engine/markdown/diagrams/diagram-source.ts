@@ -14,7 +14,10 @@ const sourceLimit = 20_000;
 const linesLimit = 400;
 const lineLimit = 1_000;
 
-/** Splits the source of a diagram into its parts, with `accTitle:`, `title:` and `accDescr:`. */
+/**
+ * Splits the source of a diagram into its header, its lines, its title and its description.
+ * The title is in `title:` or `accTitle:`, and the description is in `accDescr:`.
+ */
 export function readSource(source: string): DiagramSource {
   const all = source.split("\n", sourceLimit).map((text, line) => ({ text: text.trim(), line }));
   const { rest, title: named } = withoutFrontMatter(all);

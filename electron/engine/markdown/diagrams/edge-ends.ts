@@ -5,7 +5,7 @@ interface EndStyle {
   /** Distance in pixels between the tip of the symbol and the end of the edge's line. */
   readonly length: number;
   /**
-   * The strokes of the symbol. A point is `back,aside`.
+   * The strokes of the symbol. Each stroke is a list of points, written as `back,aside`.
    * `back` is the distance from the tip along the edge, and `aside` is the distance across the edge.
    */
   readonly strokes: readonly string[];

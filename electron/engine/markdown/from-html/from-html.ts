@@ -100,7 +100,7 @@ function prepared(html: string): string {
     withTableHeads(
       withoutComments(withWordLists(fragment))
         .replace(/<\/?o:p\b[^<>]*>/gi, "")
-        // These tags are removed because they would replace the element in which turndown parses the content.
+        // Removes tags such as `<body>`, which would replace the element in which turndown parses the HTML.
         .replace(/<\/?(?:html|head|body|frameset|frame|x-turndown)\b[^<>]*>?/gi, "")
         // Google Docs wraps everything in a `<b>` that does not mean bold.
         .replace(/<b\b[^<>]*font-weight:\s*normal[^<>]*>/gi, "<span>"),

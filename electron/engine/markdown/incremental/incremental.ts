@@ -19,7 +19,7 @@ export interface IncrementalRenderer {
 /**
  * Renders again only the blocks around an edit: from two blocks before it to the next unchanged block.
  * The parser of a block needs the lines of this block and at most two lines of the next block.
- * Changed definitions, ids, footnotes or first images cause a complete rendering.
+ * If definitions, ids, footnotes or the first image have changed, renders the whole text.
  * A renderer belongs to one text and one context.
  */
 export function createIncrementalRenderer(

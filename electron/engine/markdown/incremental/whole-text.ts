@@ -18,7 +18,7 @@ function haveImages(blocks: readonly Pick<SourceBlock, "images">[]): boolean {
 }
 
 /**
- * Whether the image of an old block becomes the first image of the text, or stops being the first image.
+ * Whether an image after the edit becomes the first image of the text, or stops being the first image.
  * The first image of a text has different attributes for loading.
  */
 export function movesFirstImage(

@@ -27,7 +27,7 @@ export function excerpt(plainText: string, length: number): string {
 
 /** Matches the comment that ends the excerpt of a text, as in Hugo, Jekyll, Hexo and Zola. */
 const moreMark = /<!--\s*(?:more|excerpt)\s*-->/i;
-/** Maximum length in characters of a beginning that the author has marked. */
+/** Maximum length in characters of an excerpt that the author has marked with `<!--more-->`. */
 const longestLead = 400;
 
 /**

@@ -23,7 +23,7 @@ export function slugify(text: string): string {
  * Returns an id for each heading, in order. A heading without usable characters gets `p01`, `p02` and so on.
  * Repeated ids get `-1`, `-2` and so on at the end.
  * If the author has set an id, the first heading with this id gets it.
- * An earlier heading whose text would give the same id gets a different id.
+ * No heading gets from its text an id that the author has set for a heading.
  */
 export function assignHeadingIds(headings: readonly IdSource[], prefix = ""): string[] {
   const taken = new Set<string>();

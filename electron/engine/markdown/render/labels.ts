@@ -5,7 +5,7 @@ export type CalloutKind = "note" | "tip" | "important" | "warning" | "caution";
 
 /** Texts that Hitofude adds to articles. */
 export interface Labels extends Words {
-  /** Attributes for elements with these texts. "" if the article is in the language of the texts. */
+  /** HTML attributes that state the language of the added texts. "" if the article has the same language. */
   readonly langHtml: string;
 }
 

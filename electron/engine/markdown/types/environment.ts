@@ -17,7 +17,10 @@ export interface Definition extends LinkTarget {
 
 /** The state of markdown-it-footnote, with the notes in the order of their first references. */
 interface FootnoteState {
-  /** Maps each note's label, with a colon before it, to an index in `list`. -1 before the first reference. */
+  /**
+   * Maps each note's label, with a colon before it, to the note's index in `list`.
+   * The index is -1 until the text refers to the note.
+   */
   refs?: Record<string, number>;
   list?: { label?: string; count?: number; tokens?: Token[]; content?: string }[];
 }

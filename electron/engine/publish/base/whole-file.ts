@@ -106,8 +106,8 @@ export class Draft {
   open(): Promise<RemoteFile> {
     if (!this.#file) {
       this.#file = this.#files.open(this.#path, "create", this.#mode);
-      // `write` rejects with the same failure.
-      // Without this handler, Node would report an unhandled rejection.
+      // If the file cannot be opened, `write` rejects, too.
+      // Without a handler here, Node would report an unhandled rejection.
       this.#file.catch(() => undefined);
     }
     return this.#file;

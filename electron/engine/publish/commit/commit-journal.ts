@@ -46,7 +46,9 @@ const journalSchema = z.object({
   traits: traitsSchema,
   posts: publishedPostsSchema,
   puts: z.array(putSchema),
-  /** Files that were already on the server, equal the site's files, and now count as published. */
+  /**
+   * Files that were already on the server with the contents of the site's files. They now count as published.
+   */
   adopted: z.array(seenFileSchema.extend({ sha256: z.string(), adopted: z.literal(true).optional() })),
   /** Files to remove. A file stays if its size or time has changed since the plan was made. */
   removals: z.array(seenFileSchema),
@@ -58,7 +60,9 @@ const journalSchema = z.object({
   kept: z.array(keptFileSchema.extend({ path: sitePathSchema })).default([]),
   /** The author's decisions about symbolic links during this publish. */
   links: linkChoicesSchema.optional(),
-  /** Paths at which a folder replaces a file (`folder`), or a file replaces a folder (`file`). */
+  /**
+   * Paths at which a folder replaces a file (`to` is `folder`), or a file replaces a folder (`to` is `file`).
+   */
   turns: z.array(z.object({ path: sitePathSchema, to: z.enum(["folder", "file"]) })).default([]),
   /** Directories that were made for this publish. */
   directories: z.array(sitePathSchema),

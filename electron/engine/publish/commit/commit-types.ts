@@ -7,9 +7,9 @@ import type { JournalPut, JournalRemoval } from "./commit-journal.ts";
 /** The steps in the journal for one kind change: a folder replaces a file, or a file replaces a folder. */
 export interface KindChangeSteps {
   readonly turn: KindChange;
-  /** If a folder replaces a file, the new files in the folder. If a file replaces a folder, the new file. */
+  /** The new files: all files of the new folder, or the one file that replaces a folder. */
   readonly puts: readonly JournalPut[];
-  /** If a folder replaces a file, the old file. If a file replaces a folder, all files in the old folder. */
+  /** The old files: the one file that a folder replaces, or all files of the replaced folder. */
   readonly removals: readonly JournalRemoval[];
   /** Unique name for a directory in the stage directory. */
   readonly name: string;

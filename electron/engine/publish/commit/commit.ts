@@ -34,7 +34,7 @@ export interface CommitOutcome {
   readonly edited: readonly string[];
 }
 
-/** Results and open files that `writeJournal` leaves for the commit. */
+/** The result of `writeJournal`, which the commit needs. */
 export interface Decided {
   /** The entries at the paths that the commit changes first (see `firstPaths`). */
   readonly look?: TargetLook;
@@ -96,14 +96,14 @@ export async function writeJournal(
 }
 
 /**
- * Removes the journal of a completed publish, after moving it into the stage directory.
- * A client that has lost its lock has no stage directory. This client cannot remove another client's journal.
+ * Moves the journal of a completed publish into the stage directory, and then removes the journal.
+ * A client that has lost its lock has no stage directory, so it cannot remove another client's journal.
  */
 export function removeJournal({ files, place, stage }: CommitOptions): Promise<void> {
   // The name is unique, because one publish may remove two journals: the interrupted publish's and its own.
   const gone = `${stage.directory}/${asideName.gone}${journalName}-${randomBytes(4).toString("hex")}`;
   const moved = orMissing(files.rename(`${place.state}/${journalName}`, gone));
-  // If the server handles the removal before the move, the file is removed with the stage directory.
+  // If the server handles the removal before the move, the journal is removed with the stage directory.
   return settled([moved, orRefused(files.remove(gone))]);
 }
 

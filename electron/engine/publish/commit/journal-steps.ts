@@ -8,7 +8,8 @@ import { isInside, type KindChange } from "../plan/plan-kind-changes.ts";
 import type { StagedPut } from "../upload/staged-names.ts";
 
 /**
- * Returns the new files, removals and kind changes for a journal. Adds the entries that the plan is based on.
+ * Returns the new files, removals and kind changes for a journal.
+ * Adds to each new file the entry that the plan has found at its path.
  * `isExact` says whether the plan checked each path individually, instead of listing the whole site.
  */
 export function journalSteps(

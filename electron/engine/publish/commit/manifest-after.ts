@@ -50,7 +50,10 @@ export function manifestAfter(
   };
 }
 
-/** Returns a file that the publish wrote or removed. Without such a file, returns the previous marker. */
+/**
+ * Returns the marker for the new manifest: a file that the publish wrote or removed.
+ * If the publish wrote and removed no file, keeps the previous marker unless its path was released.
+ */
 function markerAfter(
   { puts, removals, released }: CommitJournal,
   before: Manifest | null,
@@ -66,7 +69,7 @@ function markerAfter(
 /** Returns the files that still count as published after a publish. Does not contain the new files. */
 function filesAfter(journal: CommitJournal, before: Manifest | null): Map<string, LiveFile> {
   const files = new Map(Object.entries(before?.files ?? {}));
-  // Drops the marks of the previous publish: the marked files are now removed, or on the site again.
+  // Drops the marks for removal of the previous publish: the files are now removed, or on the site again.
   for (const [path, { retired, ...file }] of files) if (retired) files.set(path, file);
   for (const path of journal.retired) {
     const file = files.get(path);

@@ -10,8 +10,9 @@ import { removeTree } from "../base/directories.ts";
 import { listRelease } from "./swap/release-tree.ts";
 
 /**
- * Replaces a folder with a file, also after an interruption. The path is empty only between two renames.
- * A folder stays if it contains anything besides files to remove.
+ * Replaces a folder with a file. Also completes a replacement that was interrupted.
+ * Nothing is at the path only between two renames.
+ * The folder stays if it contains anything that may not be removed.
  */
 export async function replaceDirectory(
   options: CommitOptions,

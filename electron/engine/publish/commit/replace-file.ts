@@ -8,7 +8,10 @@ import { lookAtPuts, type PutOutcome } from "./put-live.ts";
 import { orMissing, orRefused } from "../base/remote-files.ts";
 import { asideName } from "../upload/stage.ts";
 
-/** Replaces a file with a folder, also after an interruption. The path is empty only between two renames. */
+/**
+ * Replaces a file with a folder. Also completes a replacement that was interrupted.
+ * Nothing is at the path only between two renames.
+ */
 export async function replaceFile(
   options: CommitOptions,
   { turn, puts, removals, name }: KindChangeSteps,

@@ -18,7 +18,10 @@ interface Touched {
   readonly removed: readonly string[];
 }
 
-/** Limits of a target's history: the number of publishes, and the bytes that only older publishes need. */
+/**
+ * Limits of a target's history. At most `max` publishes are kept, and `min` publishes are always kept.
+ * `bytes` limits the size of the contents that the newest publish does not need.
+ */
 export interface HistoryLimits {
   readonly bytes: number;
   readonly max: number;
@@ -47,7 +50,7 @@ export class PublishedHistory {
   readonly #contents: ContentStore;
   readonly #limits: HistoryLimits;
 
-  /** `linkable` has the same meaning as in `ContentStore`. */
+  /** `linkable` returns whether a file is never modified, so that a hard link can replace a copy. */
   constructor(folder: string, linkable: (location: string) => boolean, limits = defaultLimits) {
     this.#folder = folder;
     this.#contents = new ContentStore(join(folder, "contents"), linkable, limits.sparedMs);

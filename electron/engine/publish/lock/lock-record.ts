@@ -34,7 +34,7 @@ const namedSchema = z.tuple([z.string(), z.string(), z.number().int()]);
 
 /**
  * Returns a nonce for a lock, which is also the name of the lock's file.
- * The nonce contains the owner, because an interruption may leave the file without its contents.
+ * The nonce contains the owner, because an interrupted client may leave the lock's file empty.
  */
 export function newNonce(owner: LockOwner, pid = process.pid): string {
   const named = JSON.stringify([shortened(owner.user), shortened(owner.computer), pid]);
@@ -63,7 +63,7 @@ export function readLockRecord(text: string): LockRecord | null {
 
 /**
  * Returns the record of a lock whose file has no contents. The name of the file contains the owner.
- * For such a file, `lockContents` returns only the time `since`.
+ * For an empty lock file, `lockContents` returns only the time `since`.
  */
 function recordInNonce(nonce: string, contents: unknown): LockRecord | null {
   const [, encoded = ""] = nonce.split(/-(.*)/s);

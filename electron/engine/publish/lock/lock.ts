@@ -51,7 +51,7 @@ export class Lock {
     if (!ownLocks.drop(this.nonce)) return;
     this.#stopHeart();
     try {
-      // If the server removes the directory before the file, the removal fails and is repeated.
+      // The removal of the directory fails if the file is still there. It is then repeated.
       const [, gone] = await Promise.all([
         this.#files.remove(this.#file),
         orRefused(this.#files.rmdir(this.#directory).then(() => true)),
@@ -59,7 +59,7 @@ export class Lock {
       if (!gone) await this.#files.rmdir(this.#directory);
     } catch {
       // The lock stays on the server.
-      // After some time without a heartbeat, another client takes the lock over.
+      // After some time without a heartbeat, another client can take the lock over.
     }
   }
 

@@ -29,7 +29,7 @@ export const ownLocks = {
 
 /**
  * Whether the lock with the contents `text` may be removed immediately, because no publish uses the lock.
- * Either this user has left the lock behind on this computer, or the lock's directory is empty.
+ * The lock is unused if its directory is empty, or if this user has left it behind on this computer.
  */
 export function isLeftover(text: string, client: LockOwner): boolean {
   // An interrupted release of a lock leaves an empty directory. A lock in use always contains its file.

@@ -43,7 +43,7 @@ type Posts = Readonly<Record<string, PublishedPost>>;
 
 /**
  * Detects changes that another computer has published since this computer published last.
- * If the blog folder lacks these changes, publishing would silently revert the changes.
+ * If the blog folder lacks changes of the other computer, a publish would silently revert these changes.
  */
 export class Elsewhere {
   readonly #live: Manifest;

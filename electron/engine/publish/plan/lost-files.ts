@@ -15,9 +15,9 @@ const maxSample = { ordered: 500, others: 40 };
 export const frontPage = "index.html";
 
 /**
- * Returns paths of published files that this publish does not change, but checks.
+ * Returns the paths of files that the publish does not change, but checks on the server.
  * The paths are the marker of the last publish, the front page, and random others.
- * With the random paths, repeated publishes check the whole site.
+ * Each publish chooses other random paths, so repeated publishes check more and more of the site.
  */
 export function sampleOf(
   { files, marker }: Pick<Manifest, "files" | "marker">,
@@ -31,7 +31,7 @@ export function sampleOf(
   const first = new Set([frontPage, marker?.path]);
   const paths = unchanged.map(({ path }) => path).filter((path) => !first.has(path));
   const size = ordered ? maxSample.ordered : maxSample.others;
-  // A Fisher-Yates shuffle that stops after choosing enough paths.
+  // Shuffles the paths by the method of Fisher and Yates, but stops when enough paths are chosen.
   for (let index = 0; index < Math.min(size, paths.length); index += 1) {
     const other = index + Math.floor(random() * (paths.length - index));
     [paths[index], paths[other]] = [paths[other] ?? "", paths[index] ?? ""];

@@ -4,7 +4,9 @@ import { countSorts, sortOf, sortOfPath } from "./file-sorts.ts";
 import type { PublishSteps } from "./plan-types.ts";
 import { isReplaced } from "./replaced-files.ts";
 
-/** The author is warned if a publish deletes more files than `files` and more than `share` of all files. */
+/**
+ * The author is warned if a publish deletes more than `files` files, and more than this `share` of all files.
+ */
 const manyDeletes = { files: 20, share: 0.2 };
 
 /** Whether a file is a page that readers open. An image, for example, is only a part of a page. */

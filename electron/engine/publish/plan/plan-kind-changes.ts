@@ -37,7 +37,7 @@ export function isInside(path: string, folders: ReadonlySet<string>): boolean {
 }
 
 /**
- * Returns the paths where a decided plan replaces a file by a folder or a folder by a file.
+ * Returns the paths at which a folder replaces a file, or a file replaces a folder, in a decided plan.
  * `root` is the document root.
  * Throws `publish.fileInTheWay` or `publish.folderInTheWay` if a file that stays is in the way.
  */

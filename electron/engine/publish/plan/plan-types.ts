@@ -45,7 +45,7 @@ export interface DirectoryLink {
   readonly path: string;
   /** The target path in the link, unchanged. If the server does not return the target, the value is "". */
   readonly target: string;
-  /** Number of files that the publish would write through the link. */
+  /** Number of files that the publish would write through the symbolic link. */
   readonly files: number;
 }
 
@@ -65,7 +65,7 @@ export interface PublishSteps {
   readonly retired: readonly string[];
   /** Files that left the site and are removed only if the author agrees. */
   readonly leftovers: readonly (StaleFile & { readonly because: Because })[];
-  /** Paths of published files that no longer exist on the server, or are no longer files there. */
+  /** Paths at which the server no longer has the published file, or has something other than a file. */
   readonly released: readonly string[];
   /** Files that stay on the server because of an earlier decision of the author. */
   readonly kept: readonly (KeptFile & { readonly file: OutputFile })[];
@@ -77,7 +77,7 @@ export interface PublishSteps {
   readonly blocked: readonly string[];
   /** Files and symbolic links on the server that Hitofude did not publish. All of them stay unchanged. */
   readonly foreign: readonly { readonly path: string; readonly size: number; readonly isLink?: true }[];
-  /** Symbolic links at paths of folders that need a decision of the author. */
+  /** Symbolic links at the paths of folders. The author has to decide about these links. */
   readonly links: readonly DirectoryLink[];
   readonly unchanged: number;
   readonly first: boolean;
@@ -87,8 +87,8 @@ export interface PlanOptions {
   /** Detects what other computers have published. Null if this is unknown or the manifest was set back. */
   readonly elsewhere?: Elsewhere | null;
   /**
-   * Maps paths to the SHA-256 of the published files.
-   * Present only if the server's manifest was set back since.
+   * Maps paths to the SHA-256 of the files that this computer published last.
+   * Present only if the server's manifest is older than the last publish from this computer.
    */
   readonly setBackFrom?: Readonly<Record<string, string>> | null | undefined;
   /** Whether everything on the server was listed. If so, a path that is not in the list does not exist. */

@@ -193,7 +193,7 @@ function whyToLeave(
 ): Because | null {
   if (!seen.isEarlier && !isUntouched(live, seen)) return "edited";
   if (live.adopted) return "adopted";
-  // If the previous publish marked the file for removal, does not ask, whichever computer added the file.
+  // Does not ask about a file that the previous publish marked for removal, whichever computer added it.
   return !live.retired && elsewhere?.wasAdded(path) ? "elsewhere" : null;
 }
 

@@ -119,7 +119,7 @@ async function lookAtAll(
   ] as const;
   await settled(looks);
   const [listed, asked] = await Promise.all(looks);
-  // The list contains no files behind symbolic links. Therefore, checks the site's files there one by one.
+  // The list contains no files behind symbolic links, so the site's files behind links are checked singly.
   const folders = new Set([...listed].filter(([, { kind }]) => kind === "link").map(([path]) => path));
   const behind = [...new Set(paths)].filter((path) => isInside(path, folders));
   const linked = await lookAtPaths(files, place.root, behind, folders, options.signal);
@@ -161,7 +161,7 @@ async function listTree(
 
 /**
  * Lists the contents of Hitofude's folders that are at the paths of files of the site.
- * The plan decides whether files replace these folders.
+ * The plan needs the contents to decide whether a file may replace a folder.
  */
 async function listFoldersInTheWay(
   files: RemoteFiles,

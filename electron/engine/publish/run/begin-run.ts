@@ -18,8 +18,8 @@ export interface BegunRun {
 
 /**
  * Sends the first requests under a lock. These requests only make the stage directory and read files.
- * `before` is the result of the first check. With this result, an unchanged manifest is not read again.
- * The manifest is checked after the stage directories are listed, so that the result stays valid.
+ * `before` is what an earlier check has read. If the manifest is unchanged since then, it is not read again.
+ * The manifest is checked after the stage directories are listed, so that the check stays valid.
  */
 export async function beginRun(
   files: RemoteFiles,
@@ -37,7 +37,7 @@ export async function beginRun(
     ? isUnchanged(files, known).then((isSame) => (isSame ? known : lookInto(files, place)))
     : lookInto(files, place);
   const expected = known?.manifest ?? null;
-  // After an interrupted publish, the needed files are not known before the journal is read.
+  // After an interrupted publish, only the journal shows which files the plan needs.
   const seeing =
     before && !known
       ? null

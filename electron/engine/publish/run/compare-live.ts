@@ -129,7 +129,7 @@ function parentOf(path: string): string {
   return parent === "." ? "" : parent;
 }
 
-/** Reads files. Returns a map from paths to whether the contents are still the published contents. */
+/** Reads files, and returns for each path whether the file still has its published contents. */
 async function readContents(
   files: RemoteFiles,
   root: string,

@@ -39,7 +39,7 @@ export async function explainFailure(
 
 /**
  * Returns an error for a full disk, a used-up quota or a read-only file system.
- * Returns null for other causes.
+ * Returns null if the failure has any other cause.
  */
 async function explainRoom(files: RemoteFiles, error: RemoteError): Promise<AppError | null> {
   const { path, message } = error;

@@ -49,8 +49,8 @@ export interface PublishOptions {
    */
   readonly beforeCommit?: () => Promise<Readonly<Record<string, PublishedPost>>>;
   /**
-   * Common name of computers that keep no record, for example in a CI service, and publish one after another.
-   * If the last publish used the same name, the live site counts as published from this computer.
+   * Name that several computers share because they keep no record, for example in a CI service.
+   * If the last publish had the same name, the live site counts as published from this computer.
    */
   readonly publisher?: string | undefined;
   /** The site that this computer published last, for detecting changes by other computers. */

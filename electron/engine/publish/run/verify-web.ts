@@ -43,7 +43,7 @@ export async function verifyOverWeb(
     if (signal?.aborted) break;
     const note = await verifyOne(publicUrl(siteUrl, file.path), file, { files, folders, web });
     if (note) notes.push(note);
-    // If one page cannot be reached, the others probably cannot be reached.
+    // If one page cannot be reached, the other pages probably cannot be reached either.
     if (note?.code === "verify.unreachable") break;
   }
   return notes;

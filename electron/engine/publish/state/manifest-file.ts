@@ -5,7 +5,7 @@ import { readHead, readWhole } from "../base/whole-file.ts";
 
 /**
  * Size and first bytes of a manifest. The bytes contain the generation and the time.
- * Size and bytes together identify the manifest.
+ * The size and the first bytes together identify the manifest.
  */
 export interface ManifestMark {
   readonly size: number;

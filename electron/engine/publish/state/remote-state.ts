@@ -56,9 +56,7 @@ export async function findSite(files: RemoteFiles, directory: string, blogId: st
   return { root: root.value, isDirectory, look: guess.value };
 }
 
-/**
- * Returns the document root after an interrupted swap. At this time, no directory exists at the root's path.
- */
+/** Returns the document root after an interrupted swap, when no directory exists at the root's path. */
 async function findHalfSwapped(
   files: RemoteFiles,
   directory: string,
@@ -115,7 +113,7 @@ async function lookOrRefusal(files: RemoteFiles, place: RemoteDirectories): Prom
 
 /**
  * Throws `refusal`, the error for the state directory, if a hidden state directory may exist.
- * A second state directory next to a hidden state directory would do harm.
+ * If the server only hides a state directory, making a second state directory would do harm.
  * Resolves if the server refuses all names with a leading dot. No directory with such a name can be in use.
  */
 async function expectNoDots(

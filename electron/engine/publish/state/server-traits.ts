@@ -43,7 +43,7 @@ export async function probeTraits(
 
 /**
  * Tests in two round trips whether the server behaves as most servers do.
- * Returns null if the server behaves differently.
+ * Returns null if the server behaves differently from most servers.
  */
 async function probeAtOnce(
   files: RemoteFiles,

@@ -25,14 +25,17 @@ export interface Stage {
   readonly ready: Map<string, number>;
   /** Whether a stage directory was taken over from another client, which may have used it until now. */
   readonly wasAnothers: boolean;
-  /** Maps names of complete files to the number of bytes of the incomplete file that are on the server. */
+  /**
+   * Maps the names of partly uploaded files to the number of bytes that need not be sent again.
+   * The names are those of the complete files.
+   */
   readonly parts: ReadonlyMap<string, number>;
 }
 
 /**
  * Moves the files of interrupted publishes into this client's stage directory.
  * Every change of the live site is a rename from or to a stage directory.
- * A client that has lost its lock and its stage directory therefore cannot change anything.
+ * A client that has lost its lock has also lost its stage directory, so it cannot change the live site.
  * If this client has lost its own lock, rejects with the error of `assertHeld`.
  */
 export async function claimStage(
@@ -150,7 +153,7 @@ async function lyingReady(
     // A directory here belongs to a step of the commit, such as making a release.
     if (kind === "directory") continue;
     if (stagedNamePattern.test(name)) ready.set(name, size);
-    // The last bytes may have gaps and are sent again: a server may write later chunks before earlier ones.
+    // The last bytes are sent again. They may have gaps, because a server may write later chunks first.
     else if (whole !== null && stagedNamePattern.test(whole) && size > maxBytesPerFile) {
       parts.set(whole, size - maxBytesPerFile);
     } else rest.push(name);

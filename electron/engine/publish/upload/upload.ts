@@ -13,7 +13,7 @@ import {
   weightOf,
 } from "./stage-file.ts";
 
-/** Up to this number of files, checks sizes one by one, because a listing takes two more round trips. */
+/** Maximum number of files whose sizes are checked one by one. A listing takes two more round trips. */
 const fewFiles = 64;
 
 /** Number of files sent at once, if the server allows that many open files. */
@@ -22,7 +22,7 @@ const lanes: Lanes = { first: 64, max: 512 };
 /** Number of files sent at once to a server that queues requests and handles them in order. */
 const lanesInOrder: Lanes = { first: 1024, max: 1024 };
 
-/** Maximum total size of open large files, in bytes. While one half is sent, the other is already open. */
+/** Maximum total size of open large files, in bytes. Files are opened early, while others are being sent. */
 const maxBytesOpen = 2 * maxBytesInFlight;
 
 /** Maximum number of bytes that are read from the local disk but not sent yet. */
@@ -71,7 +71,7 @@ export async function upload(
     const send = async (job: StageJob): Promise<void> => {
       note(job, await stageSmall(job, ownOptions, ownLine));
       // The server keeps the order of requests only within a channel.
-      // A file on a second channel therefore counts as sent only after the server has acknowledged the file.
+      // A file on a second channel counts as sent only after the server has acknowledged the file.
       if (other) listing.passed();
     };
     const sendOne = (job: StageJob): Promise<void> =>
@@ -102,7 +102,7 @@ function stopAtFailure(): (work: () => Promise<void>) => Promise<void> {
   };
 }
 
-/** Lists the stage directory immediately after the last request about one of its files. */
+/** Requests a listing of the stage directory directly after the last request of the upload. */
 class ListingBehind {
   answer: Promise<ReadonlyMap<string, RemoteEntry> | null> = Promise.resolve(null);
   readonly #options: StageOptions;

@@ -51,7 +51,7 @@ class SvgReader {
   #written = "";
   /**
    * Whether the cleaned drawing has to replace the original.
-   * It has to if something was removed, or if parsers could read the original differently.
+   * True if something was removed, or if another parser could read the original differently.
    */
   #isChanged = false;
   /** Names of the open elements, innermost last. */

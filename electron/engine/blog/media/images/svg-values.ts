@@ -3,7 +3,7 @@ const font = /^data:(?:font\/|application\/(?:x-)?font|application\/octet-stream
 
 /**
  * Whether a reference is harmless. References to parts of the same file and to pictures are harmless.
- * In a link, references to web pages and mail addresses are harmless, too.
+ * In a link (`<a>`), only web pages, mail addresses and parts of the same file are harmless.
  */
 export function isHarmlessReference(element: string, written: string): boolean {
   const address = plainAddress(written);
@@ -15,7 +15,7 @@ export function isHarmlessReference(element: string, written: string): boolean {
 /** Whether a style sheet, or an attribute that may contain `url(…)`, contains nothing that runs code. */
 export function isHarmlessStyle(css: string): boolean {
   if (!/[(@\\:]/.test(css)) return true;
-  // `/*` can begin a comment or be part of a string. The CSS must be harmless in both cases.
+  // `/*` can begin a comment or be part of a string, so the CSS must be harmless in both readings.
   const readings = [css, css.replace(/\/\*[\s\S]*?(?:\*\/|$)/g, "")].map(withoutEscapes);
   return readings.every(
     (reading) => !acting.test(plainAddress(reading)) && references(reading).every(isHarmless),

@@ -6,7 +6,10 @@ const longest = 36_500 * day;
 /** The latest accepted time, in milliseconds since the epoch. Later years have more than four digits. */
 export const lastTime = Date.UTC(9999, 11, 31);
 
-/** Parses `2024-05-06` or `2024-05-06 09:30` as UTC to epoch milliseconds. Undefined for other texts. */
+/**
+ * Parses `2024-05-06` or `2024-05-06 09:30` as if it were UTC. Returns milliseconds since the epoch.
+ * Returns undefined for any other text.
+ */
 export function readTime(text: string): number | undefined {
   const [, date, time = "00:00"] = /^(\d{4}-\d{2}-\d{2})(?:[ T](\d{2}:\d{2}))?$/.exec(text) ?? [];
   if (date === undefined) return undefined;

@@ -101,8 +101,8 @@ function spaceOfLabel({ label }: DiagramEdge) {
 }
 
 /**
- * Returns the space for an edge from a node to itself. The space is beside the node.
- * If ranks are columns, the space is below the node.
+ * Returns the space that an edge from a node to itself needs.
+ * The space is beside the node if ranks are rows, and below the node if ranks are columns.
  */
 function spaceOfLoop({ label }: DiagramEdge, direction: Direction) {
   const { width, height } = labelSize(label);

@@ -49,7 +49,10 @@ function isActive(name: string, value: string): boolean {
   return /^(?:javascript|vbscript):|^data:text\/html|;javascript:/.test(plain);
 }
 
-/** Does the same for HTML that is too deep to be serialized from a tree. Ordinary words may lose "on…=". */
+/**
+ * Removes what would run code, for HTML that is too deeply nested to be serialized from a tree.
+ * Also replaces ordinary text that looks like an event handler, such as `once=`.
+ */
 export function withoutActiveText(html: string): string {
   return html
     .replace(/<script\b[\s\S]*?(?:<\/script\s*>|$)|<(?:base|meta)\b[^<>]*>/gi, "")

@@ -12,10 +12,7 @@ export interface ConvertedHtml {
   readonly text: string;
   /** Whether `text` is still HTML, because Markdown would not show the same content. */
   readonly isHtml: boolean;
-  /**
-   * Whether the rendered `text` shows the same words as the original HTML.
-   * It must also show the same numbers of images and links.
-   */
+  /** Whether the rendered `text` shows the same words as the original HTML, and as many images and links. */
   readonly isSame: boolean;
   readonly notes: ReadonlyMap<ConversionNote, number>;
 }
@@ -82,7 +79,7 @@ function prepared(html: string): string {
     html
       .replace(/<!--\s{0,9}more\b[^<>]{0,200}-->/gi, "<hr data-more>")
       .replace(/<!--[\s\S]*?(?:-->|$)/g, "")
-      // These tags are removed because they would replace the element in which the converter parses the HTML.
+      // Removes tags such as `<body>`, which would replace the element in which the converter parses HTML.
       .replace(/<!doctype[^>]*>|<\/?(?:html|head|body|frameset|frame|x-turndown)\b[^<>]*>?/gi, "")
       .replace(/<\/(b|strong|i|em)>(\s*)<\1>/gi, "$2")
       // The converter takes quadratic time for longer runs of white space.

@@ -4,7 +4,7 @@ import { removeActiveContent, withoutActiveText } from "./active-content.ts";
 /** Maximum nesting depth that parse5 can serialize without overflowing the stack. */
 const deepest = 500;
 
-/** HTML without scripts, and whether it had some. */
+/** HTML from which code was removed. `hadScript` says whether there was any code. */
 export interface SafeHtml {
   readonly html: string;
   readonly hadScript: boolean;
@@ -25,8 +25,8 @@ export function htmlBlock(written: string): SafeHtml {
 
 /** Splits HTML at its `pre` elements, so that other HTML and `pre` elements alternate. */
 export function splitAtPre(html: string): string[] {
-  // The expression is applied only up to the last `</pre>`.
-  // For each `<pre>` after it, the expression would scan to the end of the text.
+  // Applies the pattern only to the text up to the last `</pre>`.
+  // After the last `</pre>`, each `<pre>` would make the search scan the whole rest of the text.
   const end = html.toLowerCase().lastIndexOf("</pre>") + 1;
   const parts = html.slice(0, end + 5).split(/(<pre\b[^>]*>[\s\S]*?<\/pre>)/i);
   return end === 0 ? [html] : [...parts.slice(0, -1), (parts.at(-1) ?? "") + html.slice(end + 5)];

@@ -42,7 +42,7 @@ class LineState extends StateBlock {
     this.bsCount.push(0);
   }
 
-  /** Returns lines of the source. Whole lines without an indent to remove are returned as one fast slice. */
+  /** Returns lines of the source. For whole lines without an indent to remove, one fast slice is enough. */
   override getLines(begin: number, end: number, indent: number, keepLastLF: boolean): string {
     if (begin >= end) return "";
     if (indent > 0 || !this.#areWhole(begin, end)) return super.getLines(begin, end, indent, keepLastLF);

@@ -3,7 +3,7 @@ import { highlight } from "../../code/highlight.ts";
 
 /**
  * Renders code blocks, with syntax highlighting if `colours` is set.
- * A reader can focus a code block and scroll it with keys.
+ * A reader can focus a code block and scroll it with the keyboard.
  */
 export function codeRule(md: MarkdownIt, colours: boolean): void {
   const { escapeHtml, unescapeAll } = md.utils;

@@ -1,6 +1,6 @@
 import type { MarkdownIt, StateCore, Token } from "markdown-it";
 
-/** An image with its tokens: only the image itself, or the image in a link. */
+/** An image, alone or in a link. `tokens` contains the token of the image, and any tokens of the link. */
 interface Picture {
   readonly image: Token;
   readonly tokens: Token[];
@@ -12,7 +12,7 @@ const shares = { small: 1 / 3, half: 1 / 2, left: 1, center: 1, right: 1 };
 /** Share of the text's width for a picture in a gallery. Most built-in themes use this share. */
 const galleryShare = 1 / 2;
 
-/** Returns the picture, with or without a link around it. Returns undefined if there is anything else. */
+/** Returns the picture if the tokens are only an image, alone or in a link. Otherwise returns undefined. */
 function pictureIn(children: readonly Token[]): Picture | undefined {
   // If an image has attributes in braces, an empty text token remains after the image.
   const tokens = children.filter(({ type, content }) => type !== "text" || content !== "");

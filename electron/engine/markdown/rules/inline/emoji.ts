@@ -6,7 +6,10 @@ const name = /:([a-z0-9_+-]{1,60}):/y;
 /** Matches a character after which a colon does not begin a name: `10:30:20`, `https://`, `a::b:`. */
 const before = /[A-Za-z0-9_:/]/;
 
-/** Whether a name may begin here. If another name ends directly before, `pending` lacks its last colon. */
+/**
+ * Whether a name such as `:tea:` may begin at the present position.
+ * If another name ends there, `pending` ends with the emoji of that name instead of a colon.
+ */
 function canBegin({ src, pos, pending }: StateInline): boolean {
   const last = src[pos - 1] ?? "";
   return !before.test(last) || (last === ":" && pending !== "" && !before.test(pending.slice(-1)));

@@ -5,8 +5,8 @@ const closeBracket = 0x300b;
 const lineEnd = 0x0a;
 
 /**
- * Returns the offset of the closing `》》`, before any other bracket or line break.
- * Returns -1 if there is no closing `》》`.
+ * Returns the offset of the closing `》》`.
+ * Returns -1 if there is no `》》`, or if another bracket or a line break comes before it.
  */
 function findEnd(state: StateInline, from: number): number {
   for (let pos = from; pos < state.posMax - 1; pos++) {

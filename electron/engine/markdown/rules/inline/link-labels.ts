@@ -15,8 +15,8 @@ type Ends = Int32Array;
 const unknown = 0;
 
 /**
- * `linkless` contains the ends of labels in which links are not permitted.
- * `any` contains the ends of labels with any content.
+ * `linkless` contains the ends of labels that must not contain links.
+ * `any` contains the ends of labels that may contain links.
  */
 interface KnownEnds {
   any: Ends | null;

@@ -68,7 +68,7 @@ function plain(state: StateInline, silent: boolean): boolean {
   if (end < 0) return false;
   const reading = state.src.slice(state.pos + 1, end);
   // This test comes last, because each access to `pending` copies the string.
-  // With many brackets, the copies would take quadratic time.
+  // In a text with many brackets, copying `pending` at each bracket would take quadratic time.
   if (!plainReading.test(reading) || !state.pending.endsWith(base)) return false;
   state.pending = state.pending.slice(0, -base.length);
   pushRuby(state, base, [reading]);

@@ -11,7 +11,9 @@ function markShownAddresses(state: StateInline): void {
   }
 }
 
-/** Adds the class of bare addresses to links such as `<https://example.com/>`, for themes. */
+/**
+ * Gives links such as `<https://example.com/>` the class of bare addresses, so that themes can style them.
+ */
 export function shownAddressesRule(md: MarkdownIt): void {
   md.inline.ruler2.push("shown_addresses", (state) => {
     markShownAddresses(state);

@@ -63,7 +63,7 @@ export class ReleaseDraft {
   }
 
   /**
-   * Lists the live site again, and repeats in the release the changes that others have made since `build`.
+   * Lists the live site again. If others have changed files since `build`, the release gets these changes.
    */
   async finish(steps: ReleaseSteps): Promise<BuiltRelease> {
     return finishIn(this.#places, steps, this.#ours, this.#options.directoryMode);
@@ -120,7 +120,10 @@ function expectRoom(
   if (file !== undefined) throw new AppError("publish.fileInTheWay", { path: `${root}/${file}` });
 }
 
-/** Brings the new release of an interrupted publish up to date with the live release at `present`. */
+/**
+ * Completes the new release of an interrupted publish, including later changes of the live site.
+ * `present` is the path of the live release.
+ */
 export async function finishRelease(
   { files, place, stage, directoryMode }: CommitOptions,
   links: LinkOperations,

@@ -29,9 +29,7 @@ export async function listRelease(
   return tree;
 }
 
-/**
- * Whether two entries are equal. Compares the modes of directories, and kind, size and time of other entries.
- */
+/** Whether two entries are equal: directories in their mode, other entries in their kind, size and time. */
 export function isSame(some: RemoteEntry | undefined, other: RemoteEntry | undefined): boolean {
   if (!some || !other) return some === other;
   if (some.kind !== other.kind) return false;

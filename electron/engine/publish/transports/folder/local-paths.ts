@@ -14,7 +14,10 @@ export interface LocalPaths {
   toLocal(path: string): string | null;
 }
 
-/** Returns the functions that convert paths on a platform, with relative paths below `currentFolder`. */
+/**
+ * Returns functions that convert local paths of a platform to paths of a publish, and back.
+ * A relative local path is relative to `currentFolder`.
+ */
 export function localPaths(
   platform: string = process.platform,
   currentFolder: () => string = () => process.cwd(),

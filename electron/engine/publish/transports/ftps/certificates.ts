@@ -25,8 +25,7 @@ export interface CertificateOptions {
 /**
  * Decides whether the certificate of an FTP server is trusted.
  * As in a web browser, a certificate is trusted if an authority has signed it for the host.
- * Many web hosts sign their certificates themselves.
- * For any other certificate, the author is therefore asked once.
+ * Many web hosts sign their own certificates, so the author is asked once about an untrusted certificate.
  */
 export class Certificates {
   readonly #options: CertificateOptions;

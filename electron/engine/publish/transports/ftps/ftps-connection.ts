@@ -101,7 +101,7 @@ async function encrypt(client: Client, { host }: Pick<FtpsTarget, "host">): Prom
     // biome-ignore lint/correctness/useHookAtTopLevel: a method of basic-ftp, and no hook of React
     await client.useTLS({
       host,
-      // An address is no server name (RFC 6066, section 3).
+      // An IP address must not be sent as a server name (RFC 6066, section 3).
       ...(isIP(host) === 0 ? { servername: host } : {}),
       // `checkCertificate` decides about trust, because many web hosts use self-signed certificates.
       rejectUnauthorized: false,
@@ -169,7 +169,7 @@ async function openData(ftp: FTPContext, enter: typeof enterPassiveModeIPv6) {
 /**
  * Closes a data connection if it leads to a different server than the control connection.
  * A resumed TLS session proves that both connections lead to the same server.
- * Without a resumed session, the certificates of both connections must be equal.
+ * If the TLS session is not resumed, the certificates of both connections must be equal.
  */
 function expectSameServer(data: TLSSocket, ftp: FTPContext): void {
   const { socket: control } = ftp;

@@ -95,10 +95,7 @@ export function oldNeededFor(offer: ServerOffer): string[] | null {
   return needed;
 }
 
-/**
- * Finds the kinds without an algorithm common to client and server.
- * Lists the server's algorithms of these kinds.
- */
+/** For each kind in which client and server share no algorithm, lists the server's algorithms. */
 export function nothingInCommon(offer: ServerOffer): string {
   const unmet = kinds.filter((kind) => {
     const names: readonly string[] = [...modern[kind], ...old[kind]];

@@ -7,7 +7,9 @@ const textLevel = 3;
 /** Compression level of zlib that stores data without compression. */
 const storedLevel = 0;
 
-/** Minimum size of a packet that can change the compression level, in bytes. */
+/**
+ * Minimum size in bytes of a packet that can change the compression level. Smaller packets keep the level.
+ */
 const fewBytes = 512;
 
 /** Number of bytes of a packet that are examined. */

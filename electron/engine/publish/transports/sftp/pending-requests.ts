@@ -2,9 +2,7 @@ import { AppError } from "#contract/errors.ts";
 import { RemoteError, remoteStatus } from "../../base/remote-files.ts";
 import { serverText } from "../../base/server-data.ts";
 
-/**
- * Two functions that end one request. After the first call of either function, further calls have no effect.
- */
+/** Two functions, each of which ends one request. Only the first call has an effect. */
 export interface Settle<T> {
   readonly answered: (value: T) => void;
   readonly failed: (error: Error) => void;
@@ -30,7 +28,7 @@ export class PendingRequests {
   #lost: AppError | null = null;
   #watch: NodeJS.Timeout | null = null;
 
-  /** `onDeadline` is called if one request gets no reply in time. At this time, all requests have failed. */
+  /** `onDeadline` is called after all requests have failed because one request got no reply in time. */
   constructor(deadlineMs: number, onDeadline: () => void) {
     this.#deadlineMs = deadlineMs;
     this.#onDeadline = onDeadline;

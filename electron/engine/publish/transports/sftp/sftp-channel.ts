@@ -24,7 +24,7 @@ export class NotSftp extends Error {
   readonly output: string;
   /**
    * Whether the channel is still open.
-   * On an open channel, a start file such as `.bashrc` may have printed text before SFTP.
+   * On an open channel, the server's output may come from a start file such as `.bashrc`.
    */
   readonly isOpen: boolean;
 

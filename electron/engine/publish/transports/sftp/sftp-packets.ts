@@ -34,7 +34,7 @@ export const answerType = {
   extendedReply: 201,
 } as const;
 
-/** A value in a packet. A number takes 32 bits, a bigint 64 bits. Texts and bytes follow their length. */
+/** A value in a packet: a number of 32 bits, a bigint of 64 bits, or a text or bytes after their length. */
 export type Field = string | Uint8Array | number | bigint;
 
 /** Bits that announce which attributes follow. */

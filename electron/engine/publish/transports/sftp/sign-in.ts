@@ -33,9 +33,7 @@ export class SignIn {
   #attempt = 0;
   #password: string | null = null;
   #passwordStored = false;
-  /**
-   * A stored password that the server refused together with other answers. Any of these answers may be wrong.
-   */
+  /** A stored password that the server refused together with other answers, so the password may be right. */
   #doubted: string | null = null;
   /** The new password that the author chose because the server required one. */
   #newPassword: string | null = null;

@@ -17,7 +17,10 @@ const maxJumps = 8;
 /** Names of the key files that OpenSSH tries one after the other if none is configured. */
 const usualKeys = ["id_rsa", "id_ecdsa", "id_ed25519"];
 
-/** A server on the way to the target. `jumps` counts from the target. `via` names the earlier servers. */
+/**
+ * A jump host on the way to the target. `jumps` is its number, counted from the target.
+ * `via` contains the jump hosts before it, separated by commas.
+ */
 interface Jump {
   readonly jumps: number;
   readonly via: string;

@@ -107,7 +107,7 @@ class PoliteReader {
 
   /**
    * Reads the site maps that robots.txt names, or else the site map at the usual address.
-   * Also reads further site maps that are listed in these site maps.
+   * Also reads the site maps that are listed in other site maps.
    */
   async siteMaps(): Promise<OldAddress[]> {
     const robots = (await this.textAt(new URL("/robots.txt", this.#site).href)) ?? "";

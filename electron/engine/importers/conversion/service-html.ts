@@ -44,7 +44,7 @@ const cleanings: readonly Cleaning[] = [
     note: "emoji",
   },
   {
-    // はてなフォトライフ writes its own names of images into these attributes, not descriptions.
+    // はてなフォトライフ fills these attributes with its own names of images, which are no descriptions.
     mark: "f:id:",
     pattern: /\s(?:alt|title)="f:id:[^"]*"/gi,
     replacement: "",

@@ -109,7 +109,7 @@ export function hnfHtml(lines: readonly string[], date: string): HnfText {
   };
 }
 
-/** Converts the `~` at the end of a line, which is a line break. */
+/** Converts `~` at the end of a line to a line break. */
 function broken(line: string): string {
   return line.endsWith("~") ? `${line.slice(0, -1)}<br>` : line;
 }

@@ -20,7 +20,7 @@ export interface PageBody {
   readonly hasFiles: boolean;
 }
 
-/** A map from the path of each file in lower case to the file's name in the folder. */
+/** A map from the lower-case path of each file to the file's name in the folder. */
 export type FileNames = ReadonlyMap<string, string>;
 
 interface BodyContext {
@@ -163,7 +163,7 @@ const anchored = new Set("p div section article li dt dd td span font b strong".
 
 /**
  * Marks the anchors of a page, so that the converter keeps them.
- * Keeps the id of any other element only if the site has a link to the id.
+ * Keeps the id of an element other than `<a>` only if the site has a link to the id.
  */
 function keepAnchor(element: Element, anchors: ReadonlySet<string> | undefined): void {
   if (element.tagName === "a") setAttribute(element, "data-anchor", "");

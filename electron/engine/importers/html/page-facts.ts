@@ -55,7 +55,7 @@ export interface PageFacts {
   readonly isFrameset: boolean;
   /** Keys of the text's parts. Equal parts of several pages have equal keys. */
   readonly partKeys: readonly string[];
-  /** Number of characters in each part, and number of characters in its links. */
+  /** For each part, the number of its characters and the number of characters in its links. */
   readonly lengths: readonly (readonly [text: number, links: number])[];
   /** Links of each part that may lead to pages and files of the site. */
   readonly links: readonly (readonly string[])[];

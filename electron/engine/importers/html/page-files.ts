@@ -85,7 +85,8 @@ function encodingOf(bytes: Buffer, chosen: string | undefined): string {
   if (bytes.subarray(0, 3).toString("latin1") === "\xEF\xBB\xBF") return "utf-8";
   const stated = statedEncoding(bytes);
   const verdict = judgeEncoding(bytes);
-  // ASCII pages can be read in any encoding. Only the statement can decide between two Japanese encodings.
+  // ASCII pages can be read in any encoding.
+  // Only the encoding that the page states can decide between two Japanese encodings.
   if (verdict === "ascii") return stated ?? "utf-8";
   if (verdict === "ambiguous" || verdict === "damaged") return stated ?? "utf-8";
   // The encoding that a page states can be wrong, such as after a conversion of the file to UTF-8.

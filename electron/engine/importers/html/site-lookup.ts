@@ -32,7 +32,7 @@ export class PageLookup {
   }
 
   /**
-   * Returns the path of a link in the folder, and the page at this path.
+   * Returns the path in the folder to which a link leads, and the page at this path.
    * `page` is undefined if the folder has no page at the path.
    * Returns null if the link leads to another site.
    */
@@ -123,7 +123,7 @@ function prefixIn(path: string, lookup: PageLookup, page: number | undefined): s
   return page === undefined || !path.endsWith("/") || lookup.at("/") !== page ? null : path.slice(0, -1);
 }
 
-/** Returns the address that a page states for itself on the old site, or null. */
+/** Returns the address on the old site that a page states as its own, or null. */
 function statedAddress({ facts }: ReadPage, index: number, lookup: PageLookup): string | null {
   for (const written of facts.data.addresses) {
     if (!URL.canParse(written)) continue;

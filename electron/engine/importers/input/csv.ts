@@ -6,7 +6,7 @@ interface CsvRow {
 
 /**
  * Parses a table of text: CSV (RFC 4180), or rows with tabs as they are pasted from a spreadsheet.
- * The separator is the tab, the comma or the semicolon that is most frequent in the first line.
+ * The separator is the most frequent of tab, comma and semicolon in the first line.
  */
 export function parseCsv(text: string): CsvRow[] {
   const source = text.replace(/^\uFEFF/, "").replace(/\r\n?/g, "\n");

@@ -50,7 +50,7 @@ export function valueIn(values: FrontMatterValues, key: string): string {
   return typeof value === "string" || typeof value === "boolean" ? String(value) : "";
 }
 
-/** Returns a list of front matter, such as tags. A text is a list separated by commas. */
+/** Returns a list from front matter, such as tags. A text is split at its commas. */
 export function wordsIn(values: FrontMatterValues, key: string): string[] {
   const value = values[keyIn(values, key)] ?? null;
   if (typeof value === "string") return value.split(/,\s*/).filter((word) => word !== "");

@@ -16,7 +16,8 @@ const knownKey =
 
 /**
  * Divides the bytes of an export into entries, which are separated by lines of eight hyphens.
- * Texts can also contain lines of hyphens. A line separates only if an entry or the file's end follows.
+ * Texts can also contain lines of hyphens.
+ * A line of hyphens separates entries only if an entry or the end of the file follows it.
  * Entries can have different encodings, but a hyphen is the same byte in all of them.
  */
 export async function* segmentsOf(pieces: AsyncIterable<Buffer>): AsyncGenerator<Segment> {
@@ -131,7 +132,7 @@ function beginsEntry(bytes: Buffer, before: readonly Buffer[]): boolean {
   const [first = ""] = head.filter((line) => line.trim() !== "");
   if (!knownKey.test(first)) return false;
   // A text can contain another entry as an example.
-  // However, a line of five hyphens always precedes the eight hyphens at the end of an entry.
+  // At the end of an entry, however, a line of five hyphens always precedes the line of eight hyphens.
   const last = [...before].reverse().find((part) => !isBlank(part));
   return last === undefined || endsWithPiece(last) || isMetadata(head);
 }

@@ -131,7 +131,7 @@ export class PictureFetcher {
 
   /**
    * Fetches through a proxy, which resolves the host.
-   * A host that has a private address on this computer is nevertheless refused.
+   * A host is still refused if this computer resolves it to a private address.
    */
   async #byProxy(url: URL, proxy: URL, signal: AbortSignal): Promise<Answer> {
     await this.#pinned.addressOf(url.hostname).catch((error: unknown) => {

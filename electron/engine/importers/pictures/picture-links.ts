@@ -53,7 +53,7 @@ export function versionsOf(address: string): string[] {
   if (!URL.canParse(address)) return [address];
   const url = new URL(address);
   const inner = /^\/image\/[^/]+\/.*?\/(https?%3A%2F%2F[^/?]+)$/i.exec(url.pathname)?.[1];
-  // はてな's server of small copies has the address of the original in its path.
+  // The address of a small copy on はてな's server contains the address of the original.
   const start = url.host.endsWith("st-hatena.com") && inner !== undefined ? decoded(inner) : address;
   const original = new URL(URL.canParse(start) ? start : address);
   for (const [pattern, replacement] of copies)

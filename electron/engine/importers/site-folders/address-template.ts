@@ -6,7 +6,7 @@ import type { SitePage } from "./site-program.ts";
 
 /**
  * Fills a permalink of Eleventy, which is a template of Liquid or Nunjucks: `/{{ page.date | date: "%Y" }}/`.
- * Returns null if a value or a filter in it is not known.
+ * Returns null if the template contains an unknown value or filter.
  */
 export function filledTemplate(template: string, page: SitePage): string | null {
   let isKnown = !/\{%|\$\{/.test(template);

@@ -39,7 +39,7 @@ export const eleventy: SiteProgram = {
   valuesOf: (own, path, folder) => {
     const data = dataFor(path, folder).map(({ values }) => values);
     const tags = [own, ...data].flatMap((values) => listOf(valueAt(values, "tags")?.value));
-    // Eleventy joins lists of all levels, unlike other values.
+    // Eleventy joins the lists of all levels. Of other values, only the one from the nearest level counts.
     return { ...withInherited(own, ...data), ...(tags.length > 0 ? { tags: [...new Set(tags)] } : {}) };
   },
   blocks: [
@@ -162,7 +162,7 @@ function isComputed(path: string): boolean {
 
 /**
  * Returns the data of a page in the order of precedence.
- * Its own data file comes first, followed by the data files of its folder and of the folders above.
+ * The page's own data file comes first, followed by the data files of its folder and of the folders above.
  */
 function dataFor(path: string, folder: SiteFolder): PageData[] {
   const data = dataOf(folder);

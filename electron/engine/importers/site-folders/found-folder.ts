@@ -16,7 +16,7 @@ export interface FoundFolder {
 }
 
 /**
- * Returns the folder of a program's site, without its texts.
+ * Returns the folder of a program's site. The texts of its files are not read yet.
  * Returns null if the files do not belong to a site of this program.
  */
 export async function findFolder(

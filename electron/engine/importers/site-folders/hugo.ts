@@ -20,7 +20,7 @@ import {
 import { argumentsIn, codeText, linkText, pictureText, playerText } from "./tag-writing.ts";
 
 /**
- * Returns the place of a text of Hugo or Zola, which is a file below the folder `content`.
+ * Returns the place of a text of Hugo or Zola. Their texts are files below the folder `content`.
  * The name of a file can end with a language: `a.ja.md`.
  */
 export function placeInContent(

@@ -65,7 +65,7 @@ function constantsIn(tokens: readonly string[]): ReadonlyMap<string, string> {
   return constants;
 }
 
-/** Returns the literal that begins at a token and is a whole value, or undefined. */
+/** Returns the literal at a token. Undefined if the value is not a single literal. */
 function literalAt(
   tokens: readonly string[],
   at: number,

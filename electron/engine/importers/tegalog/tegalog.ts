@@ -9,7 +9,7 @@ import { textOfFile } from "../input/markdown-file.ts";
 import { tegalogHtml } from "./notation.ts";
 
 /**
- * The data file of てがろぐ (`tegalog.xml`), with `tegalog.ini` for the names of categories and `images/`.
+ * The data file of てがろぐ (`tegalog.xml`), with `images/`, and `tegalog.ini` for the names of categories.
  * @see https://www.nishishi.com/cgi/tegalog/
  */
 export const tegalog: Importer = {

@@ -27,7 +27,7 @@ export interface PlanStep {
 export interface KnownPost extends RecordedPost {
   /**
    * The hashes that the entry had in all earlier imports.
-   * If the new entry has one of these hashes, the entry does not replace the post.
+   * If the new entry has the hash of an earlier import, it does not replace the post.
    */
   readonly sources: readonly string[];
 }

@@ -39,7 +39,7 @@ export function postText(entry: ImportEntry, body: string, { timeZone, now }: Po
 }
 
 /**
- * Whether readers could see an entry on the old site, and its date is not in the future.
+ * Whether readers could see an entry on the old site and the entry's date is not in the future.
  * Returns false for a post without a date, because such a post gets no address.
  */
 export function isPublic({ state, date, kind }: ImportEntry, now: number): boolean {

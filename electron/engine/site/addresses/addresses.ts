@@ -36,7 +36,7 @@ export function addressOf(
 /**
  * Returns a post's address before a letter is added. Returns undefined if the address never gets a letter.
  * Without `{letter}` in the pattern, only posts that have a date without a time can get a letter.
- * Without the letter, several such posts of one day would have the same address.
+ * Without a letter, posts of one day that have no time would have the same address.
  */
 export function letteredPlace(post: Post, settings: AddressSettings): string | undefined {
   if (post.kind === "page" || !post.date || post.properties.permalink !== undefined) return undefined;
@@ -125,7 +125,7 @@ const visitors = `${places.visitors}/`;
 
 /**
  * Whether the redirect from an old address needs a rule of the server, because no page can have this address.
- * Such an address has a query (`/?p=12`) or belongs to a server program (`/diary.cgi`).
+ * This is true for an address with a query (`/?p=12`) and for one of a server program (`/diary.cgi`).
  */
 export function needsServerRule(address: string): boolean {
   const [path = "", query] = address.split(/\?(.*)/s);
@@ -148,7 +148,7 @@ function isValidSegment(segment: string): boolean {
 }
 
 function fillPattern(pattern: string, post: Post, date: Moment, letter: string | undefined): string {
-  // The digits in the date's own time zone offset, as the author wrote them.
+  // The digits of the date in its own time zone, as the author wrote them.
   const digits = new Date(date.time + date.offsetMinutes * 60_000).toISOString();
   return partsOf(pattern)
     .map((part, at) => (at % 2 === 0 ? part : (meaningOf(part, post, digits, letter) ?? `{${part}}`)))

@@ -1,6 +1,6 @@
 /**
  * Extensions of files that web servers execute, such as PHP, CGI, ASP and JSP.
- * These extensions are dangerous anywhere in a name: Apache's `AddHandler` also runs `a.php.html`.
+ * The extensions are dangerous anywhere in a name, because Apache's `AddHandler` also runs `a.php.html`.
  */
 const endings =
   "php\\d?|phps|pht|phtm|phtml|phar|phpt|pgif|hphp|cgi|fcgi|fpl|pl|plx|py|pyc|pyo|wsgi|rb|rhtml|erb|" +

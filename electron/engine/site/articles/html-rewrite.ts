@@ -123,7 +123,7 @@ function rewriteSourceSet(value: string, rewrite: HtmlRewrite): string {
 
 /**
  * Removes the parts of an article that are useful only on the article's own page.
- * These are the link of each heading to itself, and a table of contents that was added automatically.
+ * Removes the link of each heading to itself, and a table of contents that was added automatically.
  */
 export function withoutPageAids(html: string): string {
   if (!html.includes('<a class="heading-link"') && !html.includes(`<nav class="${automaticContents}"`)) {

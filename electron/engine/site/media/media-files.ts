@@ -15,7 +15,7 @@ export interface MediaFile {
 
 export interface MediaListing {
   readonly files: ReadonlyMap<string, MediaFile>;
-  /** Problems of files and folders that are left out, because their content or name cannot be used. */
+  /** Problems of files and folders that are left out because their content or name cannot be used. */
   readonly problems: readonly Problem[];
 }
 

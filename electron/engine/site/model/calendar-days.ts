@@ -57,7 +57,7 @@ export interface ThisDay {
   readonly earlier: readonly EarlierYear[];
 }
 
-/** An earlier year. `only` is the post of that year on the day, or null if that year has several. */
+/** An earlier year. `only` is the year's only post on the day, or null if there are several. */
 interface EarlierYear {
   readonly year: string;
   readonly only: SiteEntry | null;
@@ -104,7 +104,7 @@ export function weeksOf(
   return Array.from({ length: days.length / 7 }, (_, week) => days.slice(week * 7, week * 7 + 7));
 }
 
-/** Regions whose weeks begin on Sunday or Saturday (CLDR, `weekData`). All others begin on Monday. */
+/** Regions whose weeks begin on Sunday or Saturday (CLDR, `weekData`). Elsewhere they begin on Monday. */
 const sunday =
   "AG AS AU BD BR BS BT BW BZ CA CO DM DO ET GT GU HK HN ID IL IN JM JP KE KH KR LA MH MM MO MT MX MZ NI NP PA PE PH PK PR PT PY SA SG SV TH TT TW UM US VE VI WS YE ZA ZW";
 const saturday = "AE AF BH DJ DZ EG IQ IR JO KW LY OM QA SD SY";

@@ -25,7 +25,7 @@ export interface DateWriter {
 
 /**
  * Patterns of Japanese and English dates, so that these are equal on every computer.
- * For all other languages, `Intl` formats the dates.
+ * For languages other than Japanese and English, `Intl` formats the dates.
  */
 interface DatePatterns {
   readonly day: string;

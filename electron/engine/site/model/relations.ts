@@ -52,7 +52,7 @@ export function gatherTranslations(
   for (const entry of entries) {
     if (gathered.has(entry.post.path) || !translationsAt(entry, relations).length) continue;
     const group = new Set([entry]);
-    // A set yields the values that are added during the loop, too.
+    // The loop also visits values that are added to the set while the loop runs.
     for (const member of group) for (const { entry } of translationsAt(member, relations)) group.add(entry);
     const isOriginal = (member: SiteEntry): boolean =>
       translationsAt(member, relations).every(({ direction }) => direction === "from");

@@ -203,7 +203,7 @@ export class SiteSession {
 
   /**
    * Returns the blog paths of the entries whose own pages may differ between a state and the latest site.
-   * Returns undefined if the page of any entry may differ.
+   * Returns undefined if the pages of all entries may differ.
    */
   touchedSince({ content }: SessionState): ReadonlySet<string> | undefined {
     return this.#touched?.since === content ? this.#touched.pages : undefined;

@@ -14,7 +14,7 @@ interface LinkedModel {
 
 /**
  * Returns the blog paths of the entries whose own pages may differ between two successive sites.
- * Returns undefined if the page of any entry may differ.
+ * Returns undefined if the pages of all entries may differ.
  * The sites must have the same theme, settings and media.
  * `changed` has the blog paths of the posts that changed.
  */

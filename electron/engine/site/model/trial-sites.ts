@@ -12,7 +12,7 @@ import { type ArticlePipeline, SiteSession, type SiteSource } from "./site-sessi
 
 /**
  * Makes sites that the program only tries out.
- * Such a site can have unsaved settings and theme files, or only a few of the posts.
+ * A trial site can have unsaved settings and theme files, or only a few of the posts.
  * They have a session of their own, so that the blog's own sites keep the data for their next change.
  */
 export class TrialSites implements SiteSource {

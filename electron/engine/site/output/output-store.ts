@@ -27,7 +27,7 @@ const leftoverMs = 60_000;
 
 /**
  * Writes and removes the files of an output folder.
- * A file is replaced only if its bytes changed, by renaming a new file.
+ * A file is replaced only if its bytes changed. Then a new file is written, and renamed to its name.
  * A file is removed only if this program wrote the file.
  * Symbolic links inside the folder fail with `file.linked`, because they could lead outside the folder.
  */

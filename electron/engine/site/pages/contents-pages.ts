@@ -12,7 +12,7 @@ export interface ContentsPage {
   readonly months: readonly MonthGroup[];
   /** Months for which the page shows only the name and the number of posts, to limit its size. */
   readonly brief: readonly MonthGroup[];
-  /** The neighbouring years or months, on the page of a year or month; null if there is none. */
+  /** The neighbouring years on the page of a year, or months on that of a month; null if there is none. */
   readonly older: Period | null;
   readonly newer: Period | null;
 }
@@ -25,7 +25,7 @@ const maxTitles = 2000;
 
 /**
  * Maximum number of titles on the page of a year.
- * All titles are on the pages of the months, too.
+ * All titles of the year are also on the pages of its months.
  */
 const yearTitles = 366;
 

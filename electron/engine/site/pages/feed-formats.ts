@@ -25,7 +25,7 @@ interface FedList {
 
 /**
  * Returns the file names of a list's feeds. Published feeds stay, because people may have subscribed.
- * The lists of tags and categories have only RSS feeds, to keep publishes small.
+ * The lists of tags and categories have only RSS feeds, so that a publish has fewer files to upload.
  */
 export function feedNamesOf(
   { settings, kept }: Pick<Site, "settings" | "kept">,

@@ -10,7 +10,7 @@ export function charsetOf(settings: BlogSettings, section: string): Charset {
 
 /**
  * Encodes a page. Characters that the encoding lacks become references such as `&#128512;`.
- * Inside scripts, these characters become escape sequences such as `\ud83d\ude00`.
+ * Inside scripts, characters that the encoding lacks become escape sequences such as `\ud83d\ude00`.
  */
 export function pageBytes(html: string, charset: Charset = "utf-8"): Buffer {
   if (charset === "utf-8") return Buffer.from(html);

@@ -36,7 +36,7 @@ ${parts.join("")}</main>
 /**
  * Script that replaces its own `<script>` element with a part of the page.
  * If the request for the parts fails, shows the link in the following `<noscript>` element.
- * Fetches the page with all parts once per page view and revalidates the browser's cache.
+ * Fetches the page with all parts only once for each view of a page. Revalidates a cached copy.
  * Hides the page until the parts have arrived, but for one second at most, so that no text moves on the screen.
  */
 export const partsScript = `(() => {

@@ -30,7 +30,7 @@ export interface SitePlan {
   readonly context: PlanContext;
   /** A map from site paths to generated files, in the order in which the files are made. */
   readonly made: ReadonlyMap<string, PlannedFile>;
-  /** Generated files that are left out, because files of the old site are at their paths. */
+  /** Generated files that are left out because files of the old site are at their paths. */
   readonly leftToOldSite: readonly string[];
   /** A problem for each file whose path another file already claimed. The plan omits these files. */
   readonly problems: readonly Problem[];

@@ -11,7 +11,7 @@ import { fullTitle } from "./site-texts.ts";
 
 type ShownSite = Pick<Site, "settings" | "media">;
 
-/** The icon that Apple's systems show on the home screen, by its width in pixels. */
+/** Width in pixels of the icon that Apple's systems show on the home screen. */
 const appleSize = 180;
 
 /**
@@ -61,7 +61,7 @@ export function renderManifest({ settings, media }: ShownSite): string {
 }
 
 /**
- * Returns the picture in the head of each page. If the blog has a picture for dark colours, includes both.
+ * Returns the picture in the head of each page. If the blog has one for dark colours, returns both.
  */
 export function logoHtml(site: ShownSite, root: string): string {
   const { logo } = site.settings;

@@ -90,7 +90,7 @@ function twoDigits(day: number | null): string {
   return String(day).padStart(2, "0");
 }
 
-/** Returns the days of a month that have posts, and their numbers of posts, as a text. */
+/** Returns a key that changes with the days of a month on which posts were written, and their number. */
 export function monthKey(site: Site, group: MonthGroup | undefined): string {
   return group && hasCalendar(site) ? `${group.year} ${group.entries.map(dayOf).join(" ")}` : "";
 }

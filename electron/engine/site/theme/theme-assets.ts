@@ -59,7 +59,7 @@ interface OwnStyle {
 
 /**
  * Returns the author's own style sheet as it is published in `assets/`.
- * Its `url(…)` may name files of the theme (`assets/paper.png`) and the blog's media (`media/…`).
+ * In this file, `url(…)` can name files of the theme (`assets/paper.png`) or the blog's media (`media/…`).
  * The addresses in `url(…)` may begin with `../`.
  */
 export function ownStyleSheet({ ownCss, assets }: OwnStyle): string {

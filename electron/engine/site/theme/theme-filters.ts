@@ -47,7 +47,7 @@ export function wordFinder(theme: Pick<Theme, "words">, language: string): (key:
 const turned: Readonly<Record<string, string>> = { "←": "→", "→": "←", "⇒": "⇐" };
 
 /**
- * Moves the arrow in a word to the other end and reverses its direction.
+ * Moves an arrow at one end of a text to the other end, and reverses the arrow.
  * Used for languages that are written from right to left.
  */
 function mirrored(word: string): string {

@@ -63,7 +63,7 @@ export function withPngProfile(encoded: Buffer, original: Buffer): Buffer {
   head.writeUInt32BE(profile.length, 0);
   const checksum = Buffer.alloc(4);
   checksum.writeUInt32BE(crc32(Buffer.concat([head.subarray(4), profile])), 0);
-  // The signature has 8 bytes, and the header that must come first has 25.
+  // The signature (8 bytes) and the header (25 bytes) must stay at the beginning.
   return Buffer.concat([encoded.subarray(0, 33), head, profile, checksum, encoded.subarray(33)]);
 }
 

@@ -39,7 +39,7 @@ export function shareCards(
   return cards;
 }
 
-/** Returns a name, or nothing if the name cannot be drawn. */
+/** Returns a name, or "" if the name cannot be drawn. */
 function drawableName(name: string): string {
   const { text, lacking } = drawableText(name);
   return lacking.length === 0 ? text : "";

@@ -10,7 +10,7 @@ export function syntaxError(error: unknown, path: string): unknown {
 }
 
 /**
- * Converts an error that was thrown while a template was rendered to `theme.render`.
+ * Makes a `theme.render` from an error that was thrown during the rendering of a template.
  * Returns an `AppError` unchanged.
  * `at` is the part that failed, which may be in another template.
  */

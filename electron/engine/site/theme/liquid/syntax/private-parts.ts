@@ -38,7 +38,7 @@ import type { CycleCandidate, FilterCall, FilteredValue, Node, Term } from "./no
 
 /**
  * The only file that accesses the internals of LiquidJS: private and undocumented fields.
- * `private-parts.test.ts` checks that these fields have the expected shapes.
+ * `private-parts.test.ts` checks the shapes of all LiquidJS fields that this file accesses.
  */
 
 /**

@@ -212,7 +212,7 @@ export const engineContract = defineContract({
     "export.richText": { input: onePost, output: z.object({ html: z.string(), text: z.string() }) },
 
     "backup.read": { input: none, output: backupSettingsSchema },
-    /** `folder` "" is the usual folder. Rejects with `backup.inside` or `file.*`. */
+    /** An empty `folder` means the usual folder. Rejects with `backup.inside` or `file.*`. */
     "backup.set": {
       input: backupSettingsSchema.omit({ isUsualFolder: true }),
       output: backupSettingsSchema,

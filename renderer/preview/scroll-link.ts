@@ -16,7 +16,9 @@ export interface PagePosition {
   readonly reveal?: number;
 }
 
-/** Scrolls text and page together. The pane that the author used last positions the other pane. */
+/**
+ * Scrolls text and page together. The pane that the author used last determines where the other pane scrolls.
+ */
 export class ScrollLink {
   readonly #page: LinkedPage;
   readonly #isComposing: () => boolean;

@@ -98,7 +98,10 @@ export interface EditorHandle extends TableActions {
   insertLink(): void;
   /** Makes the edit that `compute` returns for the text and the selection, as one undo step. */
   edit(compute: (text: string, selected: TextSpan) => FormatEdit): void;
-  /** Makes an edit like `edit`, but moves neither the focus nor the text. `compute` can return null for no edit. */
+  /**
+   * Makes an edit like `edit`, but neither moves the focus nor scrolls.
+   * Does nothing if `compute` returns null.
+   */
   editInPlace(compute: (text: string, selected: TextSpan) => FormatEdit | null): void;
   find(): void;
   /** Replaces the selection with a snippet in Monaco's syntax, made by `make` from the selected text. */

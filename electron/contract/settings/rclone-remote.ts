@@ -1,7 +1,7 @@
 /**
  * Matches the names of remotes that `rclone config` allows.
  * Single letters do not match, because they name drives on Windows.
- * A comma would begin a connection string. Such a string can override settings and even run commands.
+ * In rclone, a comma begins a connection string. Such a string can override settings and even run commands.
  */
 const remoteName = /^[\p{L}\p{N}_.+@](?:[\p{L}\p{N}_.+@ -]*[\p{L}\p{N}_.+@-])?$/u;
 

@@ -71,7 +71,9 @@ export function titlesOf(segment: Segment): Segment {
   return { ...segment, part: "titles", shardBits: 0 };
 }
 
-/** Divides the entries of these groups into segments with the terms of the texts, oldest first. */
+/**
+ * Divides the entries of these groups into segments for the terms of texts. The oldest entries come first.
+ */
 export function segmentsOf(kind: EntryKind, groups: readonly Group[]): Segment[] {
   const years = new Map<string, number>();
   for (const [group, entries] of groups) {

@@ -117,7 +117,7 @@ export const propertyChangesSchema = z
     summary: z.string().nullable(),
     cover: z.string().nullable(),
     language: z.string().nullable(),
-    /** Name of the series. A change keeps the post's number in the series. */
+    /** Name of the series. If the name is changed, the post keeps its number in the series. */
     series: z.string().nullable(),
     pinned: z.literal(true).nullable(),
     unlisted: z.literal(true).nullable(),

@@ -39,7 +39,9 @@ export type ExportResult = z.infer<typeof exportResultSchema>;
 export const exportProgressSchema = z.object({ done: z.number().int(), total: z.number().int() });
 export type ExportProgress = z.infer<typeof exportProgressSchema>;
 
-/** What the author requests in the window. The window can also make PDF files. */
+/**
+ * An export as the author requests it in the window. It can also be a PDF, which the engine does not make.
+ */
 export const windowExportSchema = exportChoicesSchema.extend({ as: z.enum([...exportFormats, "pdf"]) });
 export type WindowExport = z.infer<typeof windowExportSchema>;
 

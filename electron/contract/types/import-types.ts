@@ -109,10 +109,10 @@ export const importSummarySchema = z.object({
     .nullable(),
   /**
    * For each host, the number of pictures that the files do not contain.
-   * The key "" counts missing pictures without a host.
+   * The number of missing pictures without a host has the key "".
    */
   pictures: countsSchema,
-  /** Number of pictures that are among the files. */
+  /** Number of pictures that the files contain. */
   included: z.number().int(),
   /** For each unused field of the old program, the number of posts that have the field. */
   fields: countsSchema,

@@ -93,9 +93,9 @@ export class LineMap {
 }
 
 /**
- * Stretches the positions near the beginning and the end of the text to the ends of the page.
+ * Spreads the positions near the beginning and the end of the text up to the ends of the page.
  * The areas above and below the text (title, navigation, footer) contain no lines.
- * Without the stretching, scrolling by lines would never show the areas above and below the text.
+ * Without the spreading, scrolling by lines would never show the areas above and below the text.
  */
 export function spread(position: number, ends: Ends): number {
   const { extent, first, last } = ends;

@@ -2,7 +2,7 @@ import { carry } from "./anchor.ts";
 
 /**
  * A range of lines (0-based, with fraction) and its positions on the page, in pixels.
- * Positions between two stretches, such as blank lines and margins, are interpolated.
+ * Blank lines and margins between two stretches are interpolated.
  */
 export interface Stretch {
   readonly from: number;
@@ -18,7 +18,7 @@ export interface Inside {
   lineAt(position: number): number;
 }
 
-/** A list of stretches in order. Reading a stretch measures it. An invisible stretch is undefined. */
+/** A list of stretches in order. A stretch is measured when it is read. Undefined: an invisible stretch. */
 export interface Row {
   readonly length: number;
   at(index: number): Stretch | undefined;

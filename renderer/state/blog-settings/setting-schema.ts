@@ -94,7 +94,7 @@ export function withSetting(values: Values, saved: Values, path: SettingPath, va
   return withRequired(changed, path);
 }
 
-/** Adds the required keys that the maps along a path lack. */
+/** Adds required keys that are missing in the maps along a path. */
 function withRequired(values: Values, path: SettingPath): Values {
   let complete = values;
   for (let length = 1; length < path.length; length++) {

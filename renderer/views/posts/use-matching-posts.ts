@@ -10,7 +10,7 @@ import { foldAhead, postMatcher } from "./match-posts.ts";
 import { yearsIn } from "./post-months.ts";
 import { sortPosts } from "./sort-posts.ts";
 
-/** The posts that match the filter, in the author's order. */
+/** The posts that match the filter, in the order that the author has chosen. */
 export interface MatchingPosts {
   readonly query: string;
   readonly posts: readonly PostSummary[];
@@ -66,7 +66,7 @@ function useFoldedTexts(): void {
   }, [posts]);
 }
 
-/** Returns all posts in the author's order. */
+/** Returns all posts in the order that the author has chosen. */
 function useSortedPosts(): Pick<MatchingPosts, "posts" | "times"> {
   const { blog } = useApp();
   const posts = useStore(blog.store, (state) => state.posts);

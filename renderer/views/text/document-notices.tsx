@@ -28,7 +28,7 @@ export function DocumentNotices() {
   if (!document) return stack(left.map(leftNotice));
   const save = (): void => void app.documents.saveOnPurpose();
   const failure = document.save.kind === "failed" ? document.save.error : null;
-  // The notice about the missing folder replaces the error, because it says what to do.
+  // The notice about the missing folder replaces the error, because the notice says what to do.
   const isToldElsewhere = isGone && failure?.code === "blog.notFound";
   return stack(
     <>

@@ -19,7 +19,7 @@ interface Run {
   to: number;
 }
 
-/** Finds emphasis by CommonMark's rules. `taken[i]` excludes characters, for instance in code. */
+/** Finds emphasis by CommonMark's rules. Ignores characters with `taken[i]`, such as characters in code. */
 export function findEmphasis(line: string, taken: ArrayLike<number>): Emphasis[] {
   const found: Emphasis[] = [];
   const openers: Run[] = [];
@@ -30,7 +30,7 @@ export function findEmphasis(line: string, taken: ArrayLike<number>): Emphasis[]
   return found;
 }
 
-/** Maximum number of openers that a closing run is compared with. No real line has more. */
+/** Maximum number of opening runs with which a closing run is compared. No real line has more. */
 const maxOpeners = 200;
 
 function closeRun(closer: Run, openers: Run[], found: Emphasis[]): void {

@@ -23,7 +23,7 @@ export const sshAliasSchema = z.object({
   key: z.string().nullable(),
   /** Servers between this computer and the target's server, as in `ProxyJump`. */
   jump: z.string().nullable(),
-  /** Keywords that Hitofude does not follow. */
+  /** Keywords of the configuration that Hitofude does not follow. */
   ignored: z.array(z.string()).readonly(),
 });
 export type SshAlias = z.infer<typeof sshAliasSchema>;

@@ -17,7 +17,7 @@ export interface TargetKind<Schema extends TargetObject = TargetObject> {
   /**
    * Keys of the settings that determine the server and folder to which a target publishes.
    * After a change of the server or folder, scheduled posts wait until the author has published once by hand.
-   * Never change the order of an existing list. The state folder stores a key that depends on the order.
+   * Never change the order in an existing list. The key that identifies a target depends on this order.
    */
   readonly identity: readonly KeyOf<Schema>[];
   /** Default values of keys in `identity`, for settings without these keys. */
@@ -76,12 +76,12 @@ export interface TextSetting<Key extends string = string, Message extends string
   /** Whether full-width letters and digits, which input methods produce, are converted to ASCII. */
   readonly isAscii?: true;
   /**
-   * A text without this string, such as `:`, counts as unfinished. No error is shown for an unfinished text.
+   * No error is shown while the text does not contain this string, for example `:`.
    */
   readonly isCheckedFrom?: string;
   readonly onlyIf?: { readonly key: Key; readonly is: string };
   readonly isOptional?: true;
-  /** The value of the author's OpenSSH configuration that is used if the field is empty. */
+  /** Names a value of the author's OpenSSH configuration. The value is used if the field is empty. */
   readonly alias?: "host" | "port" | "user" | "key";
 }
 

@@ -127,7 +127,7 @@ async function openExport(all: readonly ImportFile[], options: ImportOptions): P
   };
 }
 
-/** Whether an entry of the feed is a post or page. Entries of Takeout always have `trashed`, often empty. */
+/** Whether an entry is a post or page. Entries of Takeout always have a `trashed`, which is often empty. */
 function isEntry(entry: XmlElement): boolean {
   return /^(?:post|page)$/.test(kindOf(entry)) && !/^true$/i.test(textIn(entry, "blogger:trashed").trim());
 }

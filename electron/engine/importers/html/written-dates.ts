@@ -141,7 +141,7 @@ function momentOf(year: number, month: number, day: number, zone: string, time?:
   );
 }
 
-/** Parses a date that a program wrote for other programs, as in feeds and in the heads of pages. */
+/** Parses a machine-readable date, as in feeds and in the heads of pages. */
 export function machineDate(written: string, zone: string): Moment | null {
   const text = written.trim();
   const date = parseMoment(text, zone);

@@ -1,4 +1,4 @@
-/** Encodings of old Japanese exports, as named by `TextDecoder`, whose `shift_jis` is Windows' CP932. */
+/** Encodings of old Japanese exports, with the names of `TextDecoder`. Its `shift_jis` is Windows' CP932. */
 const encodings = ["utf-8", "shift_jis", "euc-jp", "iso-2022-jp"] as const;
 export type Encoding = (typeof encodings)[number];
 

@@ -15,7 +15,7 @@ const marks: readonly (readonly [Service, string])[] = [
   ["sakura", ".sakura.ne.jp/archives"],
 ];
 
-/** Guesses which service wrote an export, by texts (`marks`) that only the entries of one service contain. */
+/** Guesses which service wrote an export. The `marks` are texts that only entries of one service contain. */
 export class ServiceGuess {
   readonly #counts = new Map<Service, number>();
   #entries = 0;

@@ -74,7 +74,7 @@ export interface SiteProgram {
   readonly name: string;
   /** Names of the configuration files, relative to the folder of the site. */
   readonly configs: readonly string[];
-  /** Whether a folder with one of these configuration files belongs to this program. */
+  /** Whether a folder that has one of the files in `configs` belongs to this program. */
   isOwn(folder: SiteFolder): boolean;
   /** Returns the place of a file, or null if the file is not a page. */
   placeOf(path: string, folder: SiteFolder): PagePlace | null;

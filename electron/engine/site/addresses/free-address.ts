@@ -4,7 +4,7 @@ import { addressOf, collisionKey } from "./addresses.ts";
 import { lettersOf } from "./running-letters.ts";
 
 /**
- * Returns a free address, such as `20220506-0000-2.html`, for a post whose address another post has.
+ * Returns a free address (`20220506-0000-2.html`) for a post whose own address another post has.
  * Returns null if the post's own address is free or the post has no address.
  */
 export function freeAddress(post: Post, posts: Iterable<Post>, settings: BlogSettings): string | null {

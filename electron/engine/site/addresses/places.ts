@@ -76,7 +76,7 @@ function isFreeIn(folder: string, name: string): boolean {
   const ofDates: readonly string[] = [places.archive, places.contents, places.calendar];
   const [, stem = ""] = /^([^/]+)\.html?$/i.exec(name) ?? [];
   if (stem === "" || /^(?:index|all)$/i.test(stem)) return false;
-  // Pages by dates are named by years (2022), months (2022-05), days (2022-05-06) or days of all years (05-06).
+  // Pages of dates have names: 2022 (year), 2022-05 (month), 2022-05-06 (day) or 05-06 (day of all years).
   return ofTerms.includes(folder) || (ofDates.includes(folder) && !/^(?:\d{1,4}|\d+-.*)$/.test(stem));
 }
 

@@ -77,7 +77,7 @@ export class ArticleCache {
     this.#remarkable = new Set(totals.remarkable);
   }
 
-  /** Returns the texts of these posts with their links resolved in `linkContext`. */
+  /** Returns the texts of the given posts with their links resolved in `linkContext`. */
   within(posts: ReadonlyMap<string, Post>, linkContext: LinkContext): ArticleSource {
     const now: Now = { posts, linkContext, isAsStored: this.isAsStored(linkContext) };
     return {
@@ -256,7 +256,7 @@ function hasRemarks({ pageLinks, problems }: ArticleRemarks): boolean {
   return pageLinks.length + problems.length > 0;
 }
 
-/** Returns the facts `now`. Equal objects in `before` replace the objects of `now`. */
+/** Returns the facts `now`, but with the objects of `before` where both are equal. */
 function sameFacts(before: ArticleFacts, now: ArticleFacts): ArticleFacts {
   const sameCard = before.card.excerpt === now.card.excerpt && before.card.image === now.card.image;
   const facts = sameCard ? { ...now, card: before.card } : now;

@@ -26,8 +26,8 @@ const pasted = /^media\/\d{4}\/\d{2}\/[^/]+\.(?:jpe?g|png|webp)$/i;
 /**
  * Returns the files of `media/` that must not be published.
  * Files are withheld if only deleted or unpublished posts name them.
- * Pasted images are also withheld if no post names them.
- * Any other file is published even if no post names the file, because other sites may link to it.
+ * A pasted image is also withheld if no post at all names it.
+ * A file that was not pasted is published even if no post names it, because other sites may link to it.
  */
 export class WithheldMedia {
   /**

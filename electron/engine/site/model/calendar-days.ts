@@ -47,7 +47,7 @@ export function daysOfYear({ posts }: Pick<SiteModel, "posts">): DaysOfYear {
 /** Number of earlier years that a post's page names. */
 const maxEarlier = 3;
 
-/** The other years in which there are posts on the day of a post. */
+/** The other years with posts on the same day of the year as a post. */
 export interface ThisDay {
   readonly day: string;
   /**

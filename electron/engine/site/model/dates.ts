@@ -24,7 +24,7 @@ export interface DateWriter {
 }
 
 /**
- * Patterns of Japanese and English dates, so that these are equal on every computer.
+ * Patterns of Japanese and English dates, so that the dates look the same on every computer.
  * For languages other than Japanese and English, `Intl` formats the dates.
  */
 interface DatePatterns {

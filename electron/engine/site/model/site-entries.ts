@@ -50,7 +50,7 @@ export interface SelectedPost extends State {
   readonly selection: Selection;
   readonly letter: string | undefined;
   /**
-   * Time in milliseconds since the epoch until which `selection` is valid, if the post does not change.
+   * Until this time in milliseconds since the epoch, `selection` is valid if the post does not change.
    * `-Infinity` if `selection` depends on the current time and must be computed again for each site.
    */
   readonly until: number;

@@ -55,9 +55,9 @@ function targetOf(to: string, baseUrl: string): string {
 
 /**
  * Renders rules that redirect old addresses with a query, such as `/?p=12`, with status 301.
- * `RedirectMatch` cannot compare queries, so these rules need `mod_rewrite`.
+ * `RedirectMatch` cannot compare queries, so rules for addresses with a query need `mod_rewrite`.
  * A path in a rule begins at the folder of the `.htaccess`.
- * Further parameters after those of the old address are ignored.
+ * If a request has further parameters after those of the old address, they are ignored.
  * @see https://httpd.apache.org/docs/2.4/mod/mod_rewrite.html#rewritecond
  */
 function queryRules(redirects: readonly Redirect[], baseUrl: string): string {

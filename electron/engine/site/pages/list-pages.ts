@@ -46,7 +46,7 @@ export function paginate<Item extends object>(
   const rest = items.length - (ranges.at(-1)?.end ?? 0);
   const shown = Math.max(rest, listSize);
   const names = namesOf(ranges.map(({ end }) => items[end - 1]).map((item) => (item ? dayOf(item) : "")));
-  // `older` is the page that continues the index: the newest page with an item that is not in the index.
+  // `older` is the page after the index: the newest page with an item that is not in the index.
   const older = ranges.findIndex(({ end }) => end >= items.length - shown);
   const pages: ListPage<Item>[] = [
     { name: null, items: items.slice(-shown).reverse(), older: names[older] ?? null, newer: null },

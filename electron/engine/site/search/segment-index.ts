@@ -120,7 +120,7 @@ export class SegmentIndex {
     return Array.from({ length: 2 ** this.segment.shardBits }, (_, shard) => keys.of(shard));
   }
 
-  /** Calls `take` for each term in these shards, entry by entry. `place` is the index of the entry. */
+  /** Calls `take` for each term in the given shards, entry by entry. `place` is the index of the entry. */
   #forEachIn(shards: readonly number[], take: (marked: number, place: number) => void): void {
     const ranges = rangesOf(shards, 2 ** (markedBits - this.segment.shardBits));
     for (const [place, list] of this.#lists.entries()) {
@@ -152,7 +152,7 @@ function rangesOf(shards: readonly number[], size: number): [start: number, end:
 export class SearchIndex {
   #segments = new Map<string, SegmentIndex>();
 
-  /** Returns the indexes of these segments and drops all others. */
+  /** Returns the indexes of the given segments and drops all other indexes. */
   take(segments: readonly Segment[]): { readonly segment: Segment; readonly index: SegmentIndex }[] {
     const before = this.#segments;
     this.#segments = new Map();

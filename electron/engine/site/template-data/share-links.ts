@@ -66,7 +66,7 @@ export function shareLinks(
 
 /**
  * Returns the `mailto:` address for an answer to a post, as HTML; "" if the author wants no answers by mail.
- * Every character is a numeric reference, so that harvesters that search pages for `@` find nothing.
+ * Every character is a numeric reference, because harvesters of addresses search pages for `@`.
  */
 export function replyUrlHtml({ show, author }: BlogSettings, title: string): string {
   if (!show.replyByMail || !author.email) return "";

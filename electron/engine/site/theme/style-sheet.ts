@@ -101,7 +101,7 @@ function endOfCommentLine(css: string, close: number): number {
 
 /**
  * Returns a search function: it returns the index of the first match from `from` on, or -1 for none.
- * Calls with ascending indexes scan the text only once in total.
+ * If the given indexes ascend, all calls together scan the text only once.
  */
 function nextPlaces(text: string, pattern: RegExp): (from: number) => number {
   let next = 0;

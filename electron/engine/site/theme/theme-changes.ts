@@ -6,7 +6,7 @@ import { type ThemeFile, ThemeFolder } from "./theme-files.ts";
 import { isThemeName, ownCssName, sharedFolder, type ThemeFolders } from "./theme.ts";
 
 /**
- * A file of a theme in two versions: as the theme contains the file, and as the blog has changed the file.
+ * A file of a theme in two versions: the theme's own version, and the version that the blog has changed.
  */
 export interface ChangeableFile {
   /** Blog path of the file that replaces the theme's file. That file need not exist yet. */

@@ -31,7 +31,7 @@ function waitUntilWanted(wanted: TextJob["wanted"], least: number): void {
     Atomics.wait(wanted, 0, now);
 }
 
-/** Returns a function that renders a text, or returns null if the text's file cannot be read. */
+/** Returns a function that renders a text. The function returns null if the text's file cannot be read. */
 function textRenderer(job: TextJob): (text: TextJob["texts"][number]) => PackedText | null {
   const markdown = createMarkdown(job.options);
   const linkContext = linkTargetsOf(job);

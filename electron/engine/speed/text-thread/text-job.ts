@@ -18,7 +18,7 @@ export interface TextToRender {
 /** A page to which links may point. A tuple takes less memory than an object. */
 type PlainPage = readonly [path: string, address: string, url: string, addressKey: string];
 
-/** Texts that a thread has to render, in the order in which they are needed, and all targets of links. */
+/** A job for a thread: the texts to render, in the order in which they are needed, and all link targets. */
 export interface TextJob {
   readonly options: MarkdownOptions;
   readonly texts: readonly TextToRender[];

@@ -198,7 +198,7 @@ export function guardRanges(parsed: unknown, filterName: string): void {
   }
 }
 
-/** Throws if a parsed template contains a range whose bounds are not written out as safe integers. */
+/** Throws if a parsed template contains a range with bounds that are not written as safe integers. */
 export function checkRanges(parsed: unknown): void {
   for (const { lhs, rhs } of rangesIn(parsed)) {
     for (const bound of [termOf(lhs), termOf(rhs)]) {

@@ -43,7 +43,8 @@ export function compileCycle(node: CycleNode, compiler: Compiler): Render {
   return (frame, out) => {
     const named = group(frame);
     frame.run.charge(named);
-    // As in LiquidJS, the key is the value as text. `nil`, `empty`, `blank` and loop objects share a key.
+    // As in LiquidJS, a group is identified by its value as text.
+    // So `nil`, `empty`, `blank` and loop objects stand for the same group.
     const name = `${String(named)}:${texts}`;
     frame.cycles ??= new Map();
     const turn = frame.cycles.get(name) ?? 0;

@@ -26,7 +26,7 @@ interface MediaServiceParts {
   readonly links: LinkFollower;
   /** Origin of the blog's pages and files in the preview, such as `site://b1`. */
   readonly siteOrigin: string;
-  /** Called after images were renamed, replaced, deleted or restored, even after a failure. */
+  /** Called after images were renamed, replaced, deleted or restored, and after such a change has failed. */
   readonly onChanged: () => void;
 }
 

@@ -12,7 +12,9 @@ import { type Letters, RunningLetters } from "#engine/site/addresses/running-let
 import { sharedDraftPage } from "#engine/site/model/shared-drafts.ts";
 import type { PublicationState } from "./post-states.ts";
 
-/** Number of characters of a body that are read for its excerpt, so that a list of 10,000 posts is fast. */
+/**
+ * Number of characters of a body that are read for its excerpt. The limit keeps a list of 10,000 posts fast.
+ */
 const looked = 600;
 const excerptLength = 80;
 

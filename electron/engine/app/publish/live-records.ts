@@ -145,7 +145,10 @@ function isSame(first: PublishedRecord | null, second: PublishedRecord | null): 
   return first?.generation === second?.generation && first?.at === second?.at;
 }
 
-/** Returns a text for the version of a file: "" for a missing file, undefined for an unreadable file. */
+/**
+ * Returns a text that identifies the version of a file.
+ * Returns "" for a missing file, and undefined for an unreadable file.
+ */
 async function versionOf(file: string): Promise<string | undefined> {
   try {
     const { ino, size, mtimeMs } = await stat(file);

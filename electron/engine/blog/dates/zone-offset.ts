@@ -11,7 +11,8 @@ const japan = { zone: "Asia/Tokyo", offset: 540, since: Date.UTC(1952, 0) };
 
 /**
  * Returns a time zone's offset from UTC in minutes at an instant. Throws a `RangeError` for an unknown zone.
- * If the cached offsets at the UTC midnights before and after the instant are equal, returns this offset.
+ * First compares the cached offsets at the UTC midnights before and after the instant.
+ * If these offsets are equal, returns the offset of the midnights.
  * No time zone changes its clocks twice within a day, so no other offset applies between the midnights.
  */
 export function offsetAt(time: number, zone: string): number {

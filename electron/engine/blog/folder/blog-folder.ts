@@ -194,7 +194,8 @@ export class BlogFolder {
 
   /**
    * Writes `blog.yaml`, reloads the settings and resolves with the file's new hash.
-   * Rejects with `blog.settingsChanged` if the file has changed, or with the code of a new problem.
+   * Rejects with `blog.settingsChanged` if the file has changed.
+   * Rejects with the code of a problem if only the new text has this problem.
    */
   saveSettingsText(text: string, baseHash: string): Promise<string> {
     return this.#settingsFile.saveText(text, baseHash);

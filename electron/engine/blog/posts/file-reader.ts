@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 
-/** A read that takes more milliseconds probably came from the disk, not from the system's file cache. */
+/** If a read takes more milliseconds, it probably came from the disk, not from the system's file cache. */
 const quickMilliseconds = 1;
 /**
  * Number of consecutive slow reads after which files are read concurrently.

@@ -14,7 +14,9 @@ export interface CreatePost {
   readonly title?: string | undefined;
   readonly status?: "draft" | "ready" | undefined;
   readonly series?: SeriesPart | undefined;
-  /** Entries of lists in the front matter, such as a relation to the post that the new post replies to. */
+  /**
+   * Items to add to lists in the front matter, such as a relation to the post that the new post replies to.
+   */
   readonly items?: readonly FrontMatterItem[] | undefined;
   readonly frontMatter?: string | undefined;
   readonly body?: string | undefined;

@@ -45,7 +45,7 @@ const openFiles = 32;
 
 /**
  * The posts in memory. The key of a post is the path of its file in Unicode form NFC.
- * Two paths can differ only in normalization. The file that is not in NFC then keeps its path as on disk.
+ * If two paths differ only in normalization, the file whose path is not in NFC keeps its path as on disk.
  */
 export class PostStore {
   readonly posts = new Map<string, Post>();

@@ -89,7 +89,8 @@ export class SettingsFile {
 
   /**
    * Replaces the text of `blog.yaml` and resolves with the file's new hash.
-   * Rejects with `blog.settingsChanged` if the file has changed, or with the code of a new problem.
+   * Rejects with `blog.settingsChanged` if the file has changed.
+   * Rejects with the code of a problem if only the new text has this problem.
    */
   saveText(text: string, baseHash: string): Promise<string> {
     return this.#queue.run(settingsFile, async () => {

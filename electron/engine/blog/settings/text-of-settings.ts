@@ -30,7 +30,7 @@ export class TextOfSettings {
     this.#lineEnd = lineEndOf(text);
   }
 
-  /** Returns the text after a change of its values, or null if single lines cannot be changed. */
+  /** Returns the text with the values `wanted`, or null if the change is not possible line by line. */
   with(current: SettingsValues, wanted: SettingsValues): string | null {
     const root = parseYaml(this.#text, { keepSourceTokens: true }).contents;
     const isEmpty = root === null || (isScalar(root) && root.value === null);

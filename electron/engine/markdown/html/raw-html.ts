@@ -10,7 +10,7 @@ export interface AddressRewriter {
   poster(src: string): string;
 }
 
-/** For each element that can have an address, the name of the attribute with the address. */
+/** Maps each element that can have an address to the name of the attribute that contains the address. */
 const addressAttributes: Readonly<Record<string, "href" | "src">> = {
   a: "href",
   img: "src",

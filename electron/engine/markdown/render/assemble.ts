@@ -10,7 +10,7 @@ import type { SourceBlock } from "../types/source-block.ts";
 
 /**
  * Inserts the table of contents after all headings are known, in place of the first `[[toc]]`.
- * Without `[[toc]]`, a text with many headings gets the table before its first heading.
+ * Without `[[toc]]`, a text with many headings gets the table of contents before its first heading.
  */
 function fillContents(
   { labels, contentsFrom }: Pipeline,

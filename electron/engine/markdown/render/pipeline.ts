@@ -10,7 +10,9 @@ import { type ParsedBlock, readBlock } from "./read-block.ts";
 import { createGathered } from "./read-token.ts";
 import type { SourceBlock } from "../types/source-block.ts";
 
-/** Whole lines of a body that are parsed alone, with the necessary facts about the other lines. */
+/**
+ * Whole lines of a body that are parsed separately, with facts that the parser needs about the other lines.
+ */
 export interface Piece {
   readonly source: string;
   readonly firstLine: number;

@@ -7,7 +7,9 @@ import type { ErrorCode } from "#contract/errors.ts";
 export interface Pipeline {
   readonly md: MarkdownIt;
   readonly labels: Labels;
-  /** A text with at least this many headings gets contents even without `[[toc]]`. 0 means never. */
+  /**
+   * A text with at least this many headings gets a table of contents even without `[[toc]]`. 0 means never.
+   */
   readonly contentsFrom: number;
 }
 

@@ -71,7 +71,7 @@ export interface JournalParts {
   readonly expected?: Uint8Array | undefined;
   /** Settles when the directories for the new files are made. The journal must not be written earlier. */
   readonly making: Promise<unknown>;
-  /** Paths that `writeJournal` checks in the same round trip. */
+  /** Paths that `writeJournal` checks in the round trip in which the journal is renamed. */
   readonly lookAt: readonly Pick<JournalPut, "path">[];
 }
 

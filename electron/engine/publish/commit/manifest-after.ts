@@ -69,7 +69,7 @@ function markerAfter(
 /** Returns the files that still count as published after a publish. Does not contain the new files. */
 function filesAfter(journal: CommitJournal, before: Manifest | null): Map<string, LiveFile> {
   const files = new Map(Object.entries(before?.files ?? {}));
-  // Drops the marks for removal of the previous publish: the files are now removed, or on the site again.
+  // The files that the previous publish marked for removal are now removed, or on the site again.
   for (const [path, { retired, ...file }] of files) if (retired) files.set(path, file);
   for (const path of journal.retired) {
     const file = files.get(path);

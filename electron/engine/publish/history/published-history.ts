@@ -224,7 +224,7 @@ function named(paths: readonly string[], state: Pick<StateDraft, "files" | "titl
   return { count: paths.length, names: [...first, ...rest].slice(0, maxNames) };
 }
 
-/** Whether a draft has the same files as the server's manifest, except files that wait for their removal. */
+/** Whether a draft is live: the manifest has the same files, apart from files that are marked for removal. */
 function isLive({ files }: StateDraft, manifest: Manifest): boolean {
   const paths = Object.keys(files);
   const live = Object.values(manifest.files).filter(({ retired }) => !retired);

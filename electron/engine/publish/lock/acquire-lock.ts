@@ -119,7 +119,7 @@ async function askForLock<T>(
   const draft = new Draft(files, `${own}/${nonce}`, 0o644);
   const taking = inTurn<unknown>(files, [
     () => files.mkdir(own, 0o755),
-    // If the work begins before the lock is confirmed, the record is written after the rename to save time.
+    // If the work begins early, the file is only opened here. To save time, the record is written later.
     () => (isAhead ? draft.open() : draft.write(record)),
     () => files.rename(own, directory),
     expectHeld,
@@ -134,7 +134,7 @@ async function askForLock<T>(
   return { taken, begun, signed };
 }
 
-/** Removes the directory that was made for a lock that was not obtained. */
+/** Removes the directory of a lock, after the lock was not obtained. */
 async function giveUp(files: RemoteFiles, own: string, nonce: string): Promise<void> {
   await orRefused(files.remove(`${own}/${nonce}`)).catch(() => undefined);
   await orRefused(files.rmdir(own)).catch(() => undefined);

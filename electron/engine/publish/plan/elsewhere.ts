@@ -83,7 +83,9 @@ export class Elsewhere {
     return this.#pages.get(path);
   }
 
-  /** Whether the live version of a post differs from both versions of this computer: the last and the new. */
+  /**
+   * Whether a post's live version differs from this computer's last published version and its new version.
+   */
   #isNewerElsewhere(post: string): boolean {
     const [live, last, mine] = [this.#live.posts, this.#last.posts, this.#posts].map(
       (posts) => posts[post]?.hash,

@@ -6,11 +6,11 @@ import type { PlannedPut, PublishSteps, StaleFile } from "./plan-types.ts";
 /** The steps to be carried out, after the author has decided everything that was open. */
 export interface DecidedSteps
   extends Pick<PublishSteps, "puts" | "adopted" | "removals" | "retired" | "released"> {
-  /** Files on the server that the author chose to keep in place of files of the site. */
+  /** Files that the author chose to keep on the server, in place of files of the site. */
   readonly kept: readonly (KeptFile & { readonly path: string })[];
   /**
    * Paths of files that are left out, because another computer has published these files.
-   * Also contains files below a symbolic link on the server that the author chose not to follow.
+   * Also contains files below a symbolic link that the author chose not to follow.
    */
   readonly held: readonly string[];
   /** Paths of files that are no longer part of the site, but stay on the server. */

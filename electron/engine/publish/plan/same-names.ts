@@ -14,7 +14,7 @@ export function nameKey(rules: NameRules | undefined): ((path: string) => string
   const { foldsCase, foldsForms } = rules;
   return (path) => {
     const composed = foldsForms ? path.normalize("NFC") : path;
-    // Converting to upper case first makes long s equal to s, and final sigma to sigma, as file systems do.
+    // As file systems do, converts to upper case first, so that long s equals s, and final sigma equals sigma.
     return foldsCase ? composed.toUpperCase().toLowerCase() : composed;
   };
 }

@@ -4,7 +4,9 @@ import { AppError } from "#contract/errors.ts";
 import { orRefused, RemoteError, type RemoteFiles, remoteStatus } from "../base/remote-files.ts";
 import { isInState } from "../state/state-locations.ts";
 
-/** With fewer free bytes than this, the disk counts as full, because file systems reserve the last blocks. */
+/**
+ * If fewer bytes than this are free, the disk counts as full, because file systems reserve the last blocks.
+ */
 const nearlyNothing = 256 * 1024;
 
 /** Operations that may fail because the disk is full. */

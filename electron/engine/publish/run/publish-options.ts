@@ -30,7 +30,7 @@ export interface PublishOptions {
   readonly onProgress?: (progress: PublishProgress) => void;
   /** User and computer, shown to other clients that find the site locked. */
   readonly client: LockOwner;
-  /** Whether to show the plan, with all files on the server, even if nothing has to be decided. */
+  /** Whether to list all files on the server, and to show the plan even if it needs no decision. */
   readonly review: boolean;
   /**
    * Whether to make only the plan and change nothing on the server.

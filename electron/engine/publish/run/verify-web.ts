@@ -51,7 +51,7 @@ export async function verifyOverWeb(
 
 interface VerifiedSite {
   readonly files: readonly OutputFile[];
-  /** Folders that the server protects with a password, with a slash at the end. */
+  /** Folders that the server protects with a password. Each path ends with a slash. */
   readonly folders: readonly string[];
   readonly web: WebFetch;
 }

@@ -31,7 +31,7 @@ export const traitsSchema = z.object({
   keepsModes: z.boolean(),
   /** Missing if the names were not tested yet, or if the test failed. */
   names: nameRulesSchema.optional(),
-  /** Names of files and folders of the site that begin with a dot and that the server refused. */
+  /** Names with a leading dot that the server has refused for files or folders of the site. */
   refused: z.array(z.string()).optional(),
 });
 export type ServerTraits = z.infer<typeof traitsSchema>;
@@ -50,7 +50,7 @@ const liveFileSchema = z.object({
 });
 export type LiveFile = z.infer<typeof liveFileSchema>;
 
-/** A file on the server that the author chose to keep in place of the site's file. */
+/** A file that the author chose to keep on the server, in place of the site's file. */
 export const keptFileSchema = z.object({
   size: z.number(),
   mtime: z.number(),
@@ -72,7 +72,7 @@ const markerSchema = z.object({
 });
 /**
  * One file that the last publish wrote or removed.
- * In a document root that was emptied, moved or restored from an older backup, this file is different.
+ * If the document root was emptied, moved or restored from a backup, the marker's file is different.
  */
 export type Marker = z.infer<typeof markerSchema>;
 
@@ -102,7 +102,7 @@ export const manifestSchema = z.object({
   directories: z.array(sitePathSchema),
   /** Maps paths inside the document root to the files that Hitofude published. */
   files: z.record(sitePathSchema, liveFileSchema),
-  /** Maps paths of the site to files on the server that the author chose to keep. */
+  /** Maps paths of the site to files that the author chose to keep on the server. */
   kept: z.record(sitePathSchema, keptFileSchema).default({}),
   /** The author's decisions about symbolic links at paths of folders. Missing if there were no decisions. */
   links: linkChoicesSchema.optional(),

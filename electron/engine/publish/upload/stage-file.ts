@@ -98,7 +98,7 @@ export interface LargeTurns {
 
 /**
  * Uploads a large file under a temporary name, and renames it after the last chunk.
- * If the server refuses to continue a file that was begun before, uploads it from its start.
+ * If the server refuses to continue an interrupted upload, uploads the file from its start.
  * Returns the file's attributes on the server if requested.
  */
 export async function stageLarge(

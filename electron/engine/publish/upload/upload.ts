@@ -29,7 +29,7 @@ const maxBytesOpen = 2 * maxBytesInFlight;
 const maxBytesAhead = 8 * 1024 * 1024;
 
 /**
- * Conditions for a second channel: a minimum number of small files, and a minimum size of all large files.
+ * Conditions for a second channel: a minimum number of small files, and a minimum total size of large files.
  */
 const worthAnother = { smallFiles: 256, largeBytes: maxBytesInFlight };
 

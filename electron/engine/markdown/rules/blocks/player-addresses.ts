@@ -6,7 +6,7 @@ export interface Player {
 
 const video = (src: string): Player => ({ kind: "video", src });
 
-/** For each host without `www.` or `m.`: returns the player of an address, or undefined for other pages. */
+/** Maps hosts, without `www.` or `m.`, to functions that return the player for an address, or undefined. */
 const services: Readonly<Record<string, (url: URL) => Player | undefined>> = {
   "youtube.com": ({ pathname, searchParams }) => {
     const id =

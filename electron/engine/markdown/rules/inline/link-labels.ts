@@ -10,7 +10,7 @@ const closing = 0x5d;
 /** Maximum length of the label of a definition. @see https://spec.commonmark.org/0.31.2/#link-label */
 const longestLabel = 999;
 
-/** The offset of the closing bracket for each opening bracket. 0 if not searched yet, -1 if there is none. */
+/** For each opening bracket, the offset of its closing bracket: 0 before the search, -1 if there is none. */
 type Ends = Int32Array;
 const unknown = 0;
 

@@ -7,7 +7,7 @@ import { isSame, listRelease, type ReleaseTree } from "./release-tree.ts";
 import { type ReleaseDirectories, syncRelease } from "./sync-release.ts";
 
 /**
- * Repeats in the new release the changes that others made in the old release during the switch.
+ * Others may have changed the old release during the switch. Repeats these changes in the new release.
  * `seen` contains the entries of the live release at the time when the new release was made.
  * If `seen` is null, the function only adds missing files.
  * If an entry has changed in both releases, the new release keeps its own version.

@@ -36,7 +36,7 @@ function listFacts(client: Client, folder: string): Promise<FoundEntry[]> {
 
 /**
  * Enters a folder, and sends LIST without a path. LIST with the path of a missing folder would succeed.
- * On some servers, LIST would also fail for a path with a space: they treat the space as the path's end.
+ * Some servers treat a space as the end of the path, so LIST would fail for a path with a space.
  */
 async function listUnix(client: Client, folder: string): Promise<FoundEntry[]> {
   await client.send(`CWD ${folder}`);

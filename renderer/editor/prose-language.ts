@@ -1,7 +1,7 @@
 import { editor, languages } from "monaco-editor/editor";
 import { type BlockState, firstState, isSameState, tokenizeLine } from "../writing/markdown/block-tokens.ts";
 
-/** Monaco's id of the Markdown that Hitofude uses. */
+/** The id of Hitofude's Markdown as a language of Monaco. */
 const proseLanguage = "hitofude-markdown";
 
 class LineState implements languages.IState {

@@ -77,7 +77,7 @@ export class TextScrolling {
 
   /**
    * Runs a change of the layout while the line at the scroll anchor stays in place.
-   * A visible caret stays visible, for instance if a notice below the text makes the pane lower.
+   * A visible caret stays visible, for instance if a notice below the text makes the pane smaller.
    */
   layOut(change: () => void): void {
     const wasInSight = this.#isCaretInSight();

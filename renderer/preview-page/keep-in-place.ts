@@ -21,7 +21,8 @@ export function keepInPlace(
   change();
   if (!held) return rest;
   const shift = startOf(held) - flow.scrolled - before + rest;
-  // The scrolling must be in the same frame. In the next frame, the browser also corrects the position.
+  // The scrolling must happen in the same animation frame as the change.
+  // In the next frame, the browser also corrects the position.
   if (Math.abs(shift) >= 0.5) flow.scrollTo(flow.scrolled + shift);
   return startOf(held) - flow.scrolled - before + rest;
 }

@@ -8,7 +8,7 @@ import type { PlacedBlock } from "./patch-blocks.ts";
 
 /** Space in pixels that stays visible before and after the line that the author is writing. */
 const margin = 48;
-/** Distance in pixels to show before and after a line whose block is missing or very high. */
+/** Space in pixels that is shown before and after a line whose block is missing or very high. */
 const lineReach = 30;
 
 /** The line to keep in place. `share` is its position in the visible part, or null for the scroll anchor. */
@@ -154,7 +154,7 @@ export class PageScroll {
 
   /**
    * Scrolls the line of `#aim` back to its position.
-   * If this position is a `share`, a page that shows its beginning is not scrolled.
+   * If the position is a `share` of the visible part, does not scroll a page that shows its beginning.
    */
   #settle(): void {
     this.#find();

@@ -32,7 +32,7 @@ export class ScrollLink {
   /**
    * Whether the author has not scrolled since the text was opened.
    * If a text is opened at its end, the page scrolls to the page's end, which may be far below the article.
-   * Until the author scrolls, the page therefore shows the block of the caret, too.
+   * Until the author scrolls, the page also shows the block of the caret.
    */
   #isOpened = true;
   /**

@@ -113,7 +113,7 @@ function readPost(lines: readonly string[], today: string): ReaderMessage {
     rest.shift();
   }
   const name = sameLine.trim() || (first === 1 ? (lines[0] ?? "").trim() : "");
-  // X does not use host names, so an account with a host name belongs to another network.
+  // The network X uses no host names, so an account with a host name belongs to another network.
   const source = host === undefined ? "x" : "other";
   return { source, name, date, text: withoutBlankEnds(rest).join("\n") };
 }

@@ -117,7 +117,7 @@ function pairTerm(first: number, second: number): number {
 /** Maximum number of pairs of characters that a search looks up for one long sequence of characters. */
 const maxPairs = 6;
 
-/** Returns terms that a text must have if it contains `piece`. `piece` is folded and has no spaces. */
+/** Returns terms that occur in every text that contains `piece`. `piece` is folded and has no spaces. */
 export function termsToAskFor(piece: string): number[] {
   const terms = new Set<number>();
   for (const { kind, start, end } of runsOf(piece)) {

@@ -11,7 +11,7 @@ interface LineWord {
   readonly column: number;
 }
 
-/** Matches types of the tokens that contain prose. */
+/** Matches the types of tokens that contain prose. */
 const prose = /^(?:text|link|heading\.text|heading\.link|ruby|quote)(?:\.|$)/;
 /** Matches English words that are not part of numbers, addresses or names with punctuation. */
 const latin =

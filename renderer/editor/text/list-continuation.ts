@@ -39,7 +39,7 @@ export function enterInList(line: string, column: number, previous = ""): EnterI
   return { kind: "continue", text: mark.indent + nextMarker(mark.marker) + mark.gap + task };
 }
 
-/** Returns the line that replaces an empty item: an item one level less deep, or a line outside the list. */
+/** Returns the line that replaces an empty item: an outdented item, or a line outside the list. */
 function leave(mark: ListMark, previous: string): string {
   const nested = mark.marker === "" ? null : /^(.*?)([ \t]{2,})$/.exec(mark.indent);
   if (nested) {
@@ -69,7 +69,7 @@ export function indentItem(line: string): string | null {
   return `${quote}${" ".repeat(mark.marker.length + 1)}${line.slice(quote.length)}`;
 }
 
-/** Returns a list item one level less deep. Returns null at the outermost level and for other lines. */
+/** Outdents a list item by one level. Returns null at the outermost level and for other lines. */
 export function outdentItem(line: string): string | null {
   const mark = readListMark(line);
   if (!mark?.marker) return null;

@@ -47,7 +47,7 @@ function cellMarkdown(text: string): string {
   return cellText(text).replaceAll("|", "\\|");
 }
 
-/** Returns the text of a cell as Markdown, in which pipes are escaped later. */
+/** Returns the text of a cell as Markdown. Pipes are not escaped yet. */
 function cellText(text: string): string {
   return text.trim().replaceAll("\\", "\\\\").replace(/\n/g, "<br>");
 }

@@ -51,7 +51,7 @@ function inside(stretch: Stretch): Inside {
 
 /**
  * Maps a position in a stretch. Changes positions only if a margin without a blank line follows the stretch.
- * The end of the stretch then scrolls together with the margin, so that the text does not pause there.
+ * The end of the stretch then scrolls together with the margin. The text does not pause at the margin.
  */
 function widened(position: number, at: Stretch, next: Stretch | undefined): number {
   const zone = marginZone(at, next);
@@ -95,7 +95,7 @@ function around(
   return [found < 0 ? undefined : row.at(found), row.at(next)];
 }
 
-/** Removes stretches that are out of order on the page (floats, columns), and shortens overlaps. */
+/** Removes stretches that are out of order on the page (floats, columns), and shortens stretches that overlap. */
 export function inOrder(stretches: readonly Stretch[]): Stretch[] {
   const kept: Stretch[] = [];
   for (const stretch of stretches) {

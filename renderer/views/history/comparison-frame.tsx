@@ -36,7 +36,7 @@ export function ComparisonFrame({ comparison, title, onEscape }: ComparisonFrame
   useEffect(() => {
     if (!send) return;
     const splice = spliceBetween(shown.current, blocks);
-    // `reveal` makes the first difference visible. A `scroll` message could put it at the page's lower edge.
+    // `reveal` makes the first difference visible. A `scroll` message could put it at the bottom.
     send({ type: "patch", version: 0, splice, lineCount, edit: null, reveal: firstLine ?? 0 });
     shown.current = blocks;
   }, [send, blocks, lineCount, firstLine]);

@@ -1,6 +1,6 @@
 import type { PublishProgress, PublishStage } from "#contract/types/publish-run-types.ts";
 
-/** The share of a publish (0 to 1) at the beginning of each stage. The upload takes longest. */
+/** How much of a publish is done (0 to 1) at the beginning of each stage. The upload takes longest. */
 const starts: Readonly<Record<PublishStage, number>> = {
   // A comparison is not a part of a publish.
   compare: 0,

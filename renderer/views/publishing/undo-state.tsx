@@ -38,7 +38,7 @@ function useNames(): (changes: NamedChanges) => string {
   const t = useTranslate();
   const { blog } = useApp();
   const nameOf = (title: string): string => {
-    // The record contains the title of a post or, without a title, its blog path.
+    // The record of a publish contains the title of a post or, without a title, its blog path.
     const post = blog.post(title);
     return post ? postTitle(t, post) : title;
   };

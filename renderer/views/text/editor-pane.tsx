@@ -56,7 +56,7 @@ function useProseEditor(container: React.RefObject<HTMLDivElement | null>): bool
     const make = async (): Promise<void> => {
       // Waits until the plain text is on screen, because creating Monaco takes long.
       await afterPaint();
-      // `npm run bench:app` reads this mark.
+      // `npm run bench:app` reads this performance mark.
       performance.mark("words-painted");
       const { ProseEditor: Editor } = await loadEditor(start.current.language);
       if (gone || !container.current) return;

@@ -95,7 +95,7 @@ function around(
   return [found < 0 ? undefined : row.at(found), row.at(next)];
 }
 
-/** Removes stretches that are out of order on the page (floats, columns), and shortens stretches that overlap. */
+/** Removes stretches out of order on the page (floats, columns), and shortens stretches that overlap. */
 export function inOrder(stretches: readonly Stretch[]): Stretch[] {
   const kept: Stretch[] = [];
   for (const stretch of stretches) {

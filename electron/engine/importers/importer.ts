@@ -4,7 +4,7 @@ import type { ImportFile } from "./input/import-file.ts";
 /** State of an entry on the old service. Only `published` entries are published. Others become drafts. */
 export type EntryState = "published" | "draft" | "scheduled" | "private" | "unknown";
 
-/** A note of an importer about an entry. `import.note.<code>` in the locales is its text. */
+/** A note of an importer about an entry. Its text is `import.note.<code>` in the locales. */
 export type EntryNote =
   | "dashes" // a line of hyphens in the text looks like a separator
   | "dateOdd" // the date is written in an unusual form

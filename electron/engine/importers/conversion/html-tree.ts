@@ -9,7 +9,7 @@ export function parseDocument(html: string): ParentNode {
   return parse(html);
 }
 
-/** Appends nodes to a list, the first node last. An argument for each node would overflow the stack. */
+/** Appends nodes to a list in reverse order. One call with all nodes as arguments can overflow the stack. */
 export function pushReversed<T>(list: T[], nodes: readonly T[]): void {
   for (let at = nodes.length - 1; at >= 0; at -= 1) list.push(nodes[at] as T);
 }

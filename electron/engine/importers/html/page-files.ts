@@ -34,7 +34,7 @@ export async function pagesIn(files: readonly ImportFile[]): Promise<ImportFile[
 }
 
 /**
- * Whether a file begins like a page. A server program has the same ending (`diary.cgi`) as its saved pages.
+ * Whether a file begins like a page. The ending is no proof: `diary.cgi` can be a program or its saved page.
  */
 export function looksLikePage(head: Uint8Array): boolean {
   const start = Buffer.from(head.subarray(0, 4096)).toString("latin1");

@@ -105,7 +105,7 @@ interface LinkedPost {
 }
 
 /**
- * Returns the post that a page describes in JSON-LD. Returns null if the page does not describe exactly one.
+ * Returns the post that a page describes in JSON-LD; null if the page describes no post or several posts.
  */
 function linkedPost(elements: readonly Element[]): LinkedPost | null {
   const posts: Record<string, unknown>[] = [];

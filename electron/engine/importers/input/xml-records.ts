@@ -28,7 +28,7 @@ export interface XmlReading {
   readonly records: ReadonlySet<string>;
   /**
    * Called once, if the file is damaged.
-   * The records before the damage are read and, if possible, also the records after the damage.
+   * Records before the damage are read. If possible, records after the damage are read, too.
    */
   readonly onDamage?: (damage: XmlDamage) => void;
 }

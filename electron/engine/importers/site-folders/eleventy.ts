@@ -17,7 +17,7 @@ import { argumentsIn, pictureText } from "./tag-writing.ts";
 
 const inputFolders = ["src", "content", "input", "site"];
 
-/** Endings of files with values for one page, or for all pages of a folder. The first takes precedence. */
+/** Endings of files with values for a page or all pages of a folder. The first ending takes precedence. */
 const dataEndings = [...["js", "mjs", "cjs", "ts", "json"].map((ending) => `.11tydata.${ending}`), ".json"];
 
 /** Eleventy. Its configuration is code, which Hitofude does not run. */

@@ -30,7 +30,7 @@ const states: Readonly<Record<string, EntryState>> = {
   private: "private",
 };
 
-/** Whether an item becomes a post or a page. Others are pictures, menus, old versions and deleted posts. */
+/** Whether an item becomes a post or page. Other items are pictures, menus, old versions or deleted posts. */
 export function isEntry(item: XmlElement): boolean {
   return /^(?:post|page)$/.test(textIn(item, "wp:post_type")) && textIn(item, "wp:status") !== "trash";
 }

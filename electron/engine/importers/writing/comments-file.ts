@@ -45,7 +45,7 @@ export class CommentsFile {
 
   /**
    * Writes the file and returns its blog path. Returns null if there are no comments.
-   * Does not overwrite the file of an earlier import with different content. Rejects with `file.*`.
+   * Does not overwrite a file of an earlier import that has different content. Rejects with `file.*`.
    */
   async write(blogFolder: string): Promise<string | null> {
     if (this.#parts.length === 0) return null;

@@ -10,7 +10,7 @@ export interface UndoneImport {
   readonly files: readonly string[];
   /** Posts that are in the trash now. */
   readonly removed: readonly string[];
-  /** Posts whose text was replaced by the import and is restored now. */
+  /** Posts whose text the import had replaced. Their earlier text is restored. */
   readonly restored: readonly string[];
   /** Posts that stay, because the author has edited them since the import. */
   readonly kept: readonly string[];

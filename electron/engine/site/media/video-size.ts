@@ -8,7 +8,7 @@ interface VideoSize {
 
 /** Number of bytes that contain the description of the tracks of nearly every WebM file. */
 const webmHead = 64 * 1024;
-/** Maximum number of bytes of the box `moov` that are read. The box of a video of hours is smaller. */
+/** Maximum number of bytes of the box `moov` that are read. Even a video of several hours needs fewer. */
 const maxMoov = 16 * 1024 * 1024;
 
 /** Returns the displayed size of a video (MP4, WebM) in pixels, or null if it is unknown. */

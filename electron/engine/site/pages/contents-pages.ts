@@ -97,7 +97,7 @@ function monthsOf(years: readonly YearGroup[]): MonthGroup[] {
 
 /**
  * Returns how many of the newest years fit on a page with `limit` titles.
- * The page contains the newest year even if only that year has more than `limit` titles.
+ * The page contains the newest year even if this year alone has more than `limit` titles.
  * Returns 0 if the newest year has more than `maxTitles` titles.
  */
 function newestYears(years: readonly YearGroup[], limit: number): number {

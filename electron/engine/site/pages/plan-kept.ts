@@ -38,7 +38,7 @@ export function keptAddresses(
 
 /** A file at the former address of a list. */
 export interface MovedFile extends PlannedFile {
-  /** The present address. Absent if the file is at an address that an earlier version of the program used. */
+  /** The present address. Absent for a file at an address of an earlier version of Hitofude. */
   readonly movedTo?: string;
 }
 

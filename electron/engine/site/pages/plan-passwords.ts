@@ -58,7 +58,8 @@ function passwordLine({ user, hash }: Password): string {
 
 /**
  * Returns the rules by which Apache asks for a password.
- * A server that lacks one of the modules would ignore rules inside `<IfModule>` and show unprotected pages.
+ * Inside `<IfModule>`, the rules would be ignored by a server that lacks one of the modules.
+ * Such a server would then show the pages without a password.
  * Without `<IfModule>`, a server that lacks one of the modules responds with status 500.
  * @see https://httpd.apache.org/docs/2.4/howto/auth.html
  */

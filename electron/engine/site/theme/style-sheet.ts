@@ -36,7 +36,7 @@ export function trimStyleSheet(css: string): string {
  * Joins the lines of a style sheet after `{`, `}`, `;` and `,`. Such a line end is never inside a string.
  * Removes the space before `{` at the end of a line without quotation marks.
  * Removes the space between a property's name and its value, and the semicolon before `}`.
- * Removes the space after a comma and the zero of `0.5` on lines without strings.
+ * On lines without strings, removes the space after a comma, and the zero in numbers such as `0.5`.
  */
 export function joinLines(css: string): string {
   return css

@@ -17,7 +17,7 @@ interface ReadFile {
   readonly file: ThemeFile;
 }
 
-/** Limits for a theme folder, because the folder may belong to something else. `largestFile` is in bytes. */
+/** Limits for a theme folder, because the folder may contain something else. `largestFile` is in bytes. */
 const maxFiles = 2_000;
 const largestFile = 8 * 1024 * 1024;
 

@@ -207,7 +207,7 @@ function themeOf(name: string, layers: Layers): Theme {
  * The files of a theme in layers. A file of a later layer replaces the file at the same path.
  * The first two layers are the files that all themes share, and the built-in theme.
  * The last two layers are the blog's own theme with the same name, and the blog's folder `theme/`.
- * In YAML files, a later layer replaces single keys, so a blog needs only the keys that differ.
+ * In a YAML file, a layer replaces only the keys that it contains, so a blog can omit all others.
  */
 type Layers = readonly ReadonlyMap<string, ThemeFile>[];
 

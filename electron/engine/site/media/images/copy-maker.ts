@@ -79,7 +79,7 @@ export class CopyMaker {
 
 type Outcome = (Pick<KnownImage, "variants"> & { readonly fault: ImageFault | null }) | null | "unread";
 
-/** Restores the Buffer, which a thread receives as a plain Uint8Array. */
+/** Makes a Buffer again from a Uint8Array, because a thread receives a Buffer as a plain Uint8Array. */
 function asBuffer({ width, bytes }: MadeVariant): MadeVariant {
   return { width, bytes: Buffer.from(bytes) };
 }

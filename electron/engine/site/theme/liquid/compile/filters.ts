@@ -104,7 +104,7 @@ function compileFilter(input: Evaluate, call: FilterCall, compiler: Compiler): E
     if (quickResult !== undefined) return quickResult;
     for (const arg of args) frame.run.charge(arg);
     const result = run(frame, args);
-    // Later steps may iterate over the result, so the work for its length is counted.
+    // A later step may iterate over the result, so the length of the result is counted as work.
     if (isObject(result)) frame.run.charge(result);
     return result;
   };

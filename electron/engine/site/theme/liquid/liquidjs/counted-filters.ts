@@ -25,7 +25,7 @@ const comparing = new Set(["where", "reject", "has", "find", "find_index"]);
 /** Filters that evaluate a property (second argument) or an expression (third argument) for each item. */
 const asking = new Set([...comparing, "group_by"]);
 
-/** Replaces each filter with one that counts the items that it reads and creates. */
+/** Makes each filter count the items that it reads and creates. */
 export function countFilters(liquid: Liquid): void {
   for (const [name, filter] of Object.entries(liquid.filters)) {
     const isPlain = typeof filter === "function";

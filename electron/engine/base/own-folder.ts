@@ -9,7 +9,7 @@ import { noFollow } from "./no-follow.ts";
 import { expectOwn, expectOwnSync, makeFolderInside, makeFolderInsideSync } from "./own-path.ts";
 
 /**
- * A folder inside a blog for the program's own files, with paths relative to the folder.
+ * A folder inside a blog for the program's own files. All paths are relative to this folder.
  * Each operation rejects with `file.linked` if a path component is a symbolic link (`own-path.ts`).
  */
 export class OwnFolder {

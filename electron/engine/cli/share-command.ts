@@ -11,7 +11,7 @@ import { openShellBlog } from "./shell-blog.ts";
 /**
  * `hitofude share`: makes or renews the secret address of a draft, and prints it.
  * With `--stop`, ends the sharing.
- * The change is in the post's file. The page goes online or offline with the next publish.
+ * Changes only the post's file. The page goes online or offline with the next publish.
  */
 export async function shareCommand(
   { post: file, days, json }: Extract<Request, { command: "share" }>,

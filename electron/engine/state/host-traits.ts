@@ -17,7 +17,7 @@ export class HostTraits {
     return this.#state.record.includes[keyOf(target)];
   }
 
-  /** Records how a target includes parts. Never rejects, since pages can include parts by the script. */
+  /** Records how a target includes parts. Never rejects, since pages can always include parts by a script. */
   async noteInclude(target: TargetSettings, include: HostInclude): Promise<void> {
     if (target.kind === "practice" || this.includeOf(target) === include) return;
     const includes = { ...this.#state.record.includes, [keyOf(target)]: include };

@@ -66,7 +66,7 @@ export class AutoBackup {
 
   /**
    * Makes a backup if the folder has changed since the last one.
-   * Returns a note if the backup fails, because a missing drive must not prevent a publish.
+   * If the backup fails, returns a note, because a missing drive must not prevent a publish.
    * Rejects only with `call.cancelled`.
    */
   async beforePublish(signal: CancelSignal): Promise<Notes> {

@@ -59,7 +59,7 @@ interface Change {
   readonly baseHash: string;
 }
 
-/** Changes several posts in one step. Undoes the whole last step. */
+/** Changes several posts in one step. Can undo the last step as a whole. */
 export class BulkService {
   readonly #blog: BlogFolder;
   readonly #options: BulkServiceOptions;

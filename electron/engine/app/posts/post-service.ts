@@ -171,7 +171,7 @@ export class PostService {
 
   /**
    * Shares a draft at a secret address for a number of days, or ends the sharing (null).
-   * The change is in the post's file. The page goes online or offline with the next publish.
+   * Changes only the post's file. The page goes online or offline with the next publish.
    * Rejects with `share.protected` if the post's section has a password.
    * Rejects with `share.notDraft` if the post is neither a draft nor scheduled.
    */

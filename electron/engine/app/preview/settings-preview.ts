@@ -117,7 +117,7 @@ export class SettingsPreview {
   }
 
   /**
-   * Returns a file from the first site that has the file. A request for a file does not name a page.
+   * Returns a file from the first site that has it, because most requests for files do not name a preview.
    * Names of theme files contain a hash of the content, so files with the same name are equal in all sites.
    */
   async stored(path: string): Promise<PreviewResponse | null> {

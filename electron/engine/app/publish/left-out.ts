@@ -19,7 +19,7 @@ const sourceErrors: ReadonlySet<ErrorCode> = new Set([
 
 /**
  * Publishes. Restarts if another program changes or deletes a media file before the file is sent.
- * Also restarts if another process of this program makes a page again.
+ * Also restarts if another process of this program has made a page again before the page is sent.
  * `publish` receives the paths of the files that have caused a restart so far.
  */
 export async function againWhileSourcesChange<T>(

@@ -135,7 +135,7 @@ export class PublishService {
     });
   }
 
-  /** Returns the plan of a publish. Runs a publish that stops before the upload. */
+  /** Returns the plan of a publish, by running a publish that stops before the upload. */
   plan({ target: name, signal: outer, look }: PlanRequest): Promise<PublishPlan> {
     return this.#line.run(outer, async (signal) => {
       await this.#begin(this.#ask(signal));

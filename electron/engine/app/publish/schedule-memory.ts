@@ -12,7 +12,7 @@ export class ScheduleMemory {
   readonly #file: string;
   #posts = new Map<string, number>();
   #written = "";
-  /** False if the file could not be read. Writing the file could then lose posts. */
+  /** False if the file could not be read, because writing an unread file could lose posts. */
   #isComplete = true;
 
   constructor(file: string) {

@@ -30,7 +30,7 @@ const retryMinutes = [1, 2, 5, 15, 30];
 /**
  * Errors that may disappear without any action of the author.
  * After one of these errors, publishing is retried.
- * The list does not contain failed sign-ins, because hosts block clients that fail too often.
+ * A failed sign-in is not retried, because hosts block clients that fail too often.
  */
 const passing: ReadonlySet<ErrorCode> = new Set([
   "publish.hostUnknown",

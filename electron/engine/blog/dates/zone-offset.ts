@@ -12,7 +12,7 @@ const japan = { zone: "Asia/Tokyo", offset: 540, since: Date.UTC(1952, 0) };
 /**
  * Returns a time zone's offset from UTC in minutes at an instant. Throws a `RangeError` for an unknown zone.
  * First compares the cached offsets at the UTC midnights before and after the instant.
- * If these offsets are equal, returns the offset of the midnights.
+ * If the offsets at both midnights are equal, returns this offset.
  * No time zone changes its clocks twice within a day, so no other offset applies between the midnights.
  */
 export function offsetAt(time: number, zone: string): number {

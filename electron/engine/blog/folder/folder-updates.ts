@@ -115,7 +115,7 @@ export class FolderUpdates {
     await this.#takeIn([settingsFile, ...new Set([...unknown, ...touched, ...unreadable])]);
   }
 
-  /** Checks at intervals whether the folder exists. On some systems, watchers do not report this. */
+  /** Checks at intervals whether the folder exists, because some watchers do not report its removal. */
   #lookLater(): void {
     this.#timer = setTimeout(() => {
       this.#working = this.#working.then(async () => void (await this.#look())).catch(() => undefined);
@@ -125,7 +125,7 @@ export class FolderUpdates {
   }
 
   /**
-   * Checks whether the folder is at its path, announces a change, and resolves with the result.
+   * Checks whether the folder is at its path, and resolves with the result. Announces a changed result.
    * A folder that exists again is watched anew, and its changes are loaded.
    */
   async #look(): Promise<boolean> {
@@ -173,7 +173,7 @@ export class FolderUpdates {
 
   /**
    * Returns the paths whose files have to be read. Leaves out posts without changes since the last reading.
-   * Each path comes with the state of its file, or null if the file must be read again next time.
+   * Maps each path to the state of its file. The state is null if the file must be read again next time.
    */
   async #unread(paths: readonly string[]): Promise<Map<string, string | null>> {
     const { folder, store } = this.#state;

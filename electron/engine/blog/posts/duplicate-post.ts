@@ -19,7 +19,7 @@ const ownKeys: FrontMatterChanges = {
   revisions: null,
 };
 
-/** Number of passes. Each pass removes one key of every property, and no property has more keys than this. */
+/** Maximum number of keys of one property. Each pass over the front matter removes one of these keys. */
 const maxSpellings = 4;
 
 /**

@@ -46,7 +46,7 @@ function withSeries(block: string, series: SeriesPart | undefined): string {
 
 /**
  * Yields possible paths for a new post: `posts/hitokoto/20220506-0000.md`, `…-2.md`, `…-3.md`, …
- * The number of paths has no limit.
+ * Yields any number of paths.
  */
 export function* newPostPaths(post: CreatePost, settings: BlogSettings, now: number): Generator<string> {
   const stem =

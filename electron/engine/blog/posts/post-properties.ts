@@ -86,7 +86,7 @@ function writtenStatus(fields: FieldReader): "draft" | "ready" | undefined {
 
 /** Reads the address. Ignores Jekyll's patterns for addresses (`pretty`, `/:year/:title/`). */
 function permalinkOf(fields: FieldReader): string | undefined {
-  // Eleventy writes no page if the value is false.
+  // If `permalink` is false, Eleventy writes no page.
   const written = fields.value("permalink") === false ? undefined : fields.text("permalink");
   if (written === undefined || written === "") return undefined;
   return /^(?:pretty|date|ordinal|weekdate|none)$|(?:^|\/):[a-z_]+/.test(written) ? undefined : written;

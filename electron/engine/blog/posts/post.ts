@@ -30,7 +30,7 @@ export interface SeriesPart {
 export interface DraftShare {
   /** The secret part of the address: 32 hexadecimal digits. */
   readonly key: string;
-  /** The time at which the address expires, in milliseconds since the epoch. */
+  /** The time at which the secret address expires, in milliseconds since the epoch. */
   readonly until: number;
 }
 

@@ -6,7 +6,7 @@ const file = "published";
 /**
  * Records all published versions of posts in `.hitofude/history/published`.
  * Each line contains the time of publication and the hash of a version.
- * The path is not recorded, because the file of the post may be moved later.
+ * Records no path of a post, because the file of the post may be moved later.
  */
 export class PublicationLog {
   readonly #folder: OwnFolder;

@@ -44,7 +44,9 @@ function wantedValues(text: string, { name, target, makeDefault }: TargetChange)
   };
 }
 
-/** Edits the lines of one target and of the default. Returns null if the targets lack lines of their own. */
+/**
+ * Edits the lines of one target and of the default. Returns null if the targets are not on separate lines.
+ */
 function editLines(text: string, { name, target, makeDefault }: TargetChange): string | null {
   let edited: string | null = text;
   if (target !== undefined) edited = editTargetLines(edited, name, target);

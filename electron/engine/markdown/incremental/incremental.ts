@@ -11,7 +11,7 @@ import { movesFirstImage, renewedIds, sameDefinitions } from "./whole-text.ts";
 export interface IncrementalRenderer {
   /**
    * Renders a body with the same result as a complete rendering.
-   * The time depends on the size of the edit and not on the length of the text.
+   * The rendering time depends on the size of the edit, not on the length of the text.
    */
   render(body: string): RenderedBlocks;
 }

@@ -22,7 +22,7 @@ export interface SftpTarget extends TargetOf<"sftp"> {
 /** Settings of a target that is reached over FTP with TLS. */
 export type FtpsTarget = TargetOf<"ftps">;
 
-/** Identifies one secret in the system's vault. The properties have the names of `hostContract`. */
+/** Identifies one secret in the system's vault. The properties have the same names as in `hostContract`. */
 export interface SecretId {
   readonly host: string;
   readonly port: number;

@@ -11,7 +11,7 @@ import { replaceFile } from "./replace-file.ts";
 export interface KindChanges {
   readonly toFolder: readonly KindChangeSteps[];
   readonly toFile: readonly KindChangeSteps[];
-  /** New files that take part in no kind change. */
+  /** New files that are not part of a kind change. */
   readonly puts: readonly JournalPut[];
   readonly removals: readonly JournalRemoval[];
 }

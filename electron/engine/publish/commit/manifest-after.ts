@@ -69,7 +69,7 @@ function markerAfter(
 /** Returns the files that still count as published after a publish. Does not contain the new files. */
 function filesAfter(journal: CommitJournal, before: Manifest | null): Map<string, LiveFile> {
   const files = new Map(Object.entries(before?.files ?? {}));
-  // The files that the previous publish marked for removal are now removed, or on the site again.
+  // Drops the `retired` marks of the previous publish: its files are now removed, or on the site again.
   for (const [path, { retired, ...file }] of files) if (retired) files.set(path, file);
   for (const path of journal.retired) {
     const file = files.get(path);

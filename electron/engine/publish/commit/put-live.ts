@@ -164,7 +164,7 @@ async function move(
   target: string,
 ): Promise<void> {
   try {
-    // Null means that someone has removed the parent directory since the journal was written.
+    // The result is null if someone has removed the parent directory since the journal was written.
     if ((await orMissing(request().then(() => true))) !== null) return;
     await makeDirectories(files, place.root, parentDirectories([put.path]), directoryMode);
     await request();

@@ -8,7 +8,7 @@ const maxContents = { files: 8, bytes: 4096 };
 
 /**
  * Returns the names and contents of the files in a lock's directory, or null if there is no lock.
- * The text is empty only if the directory is empty.
+ * The returned text is empty only if the directory is empty.
  */
 export async function lockContents(files: RemoteFiles, directory: string): Promise<string | null> {
   const entries = await orRefused(files.readdir(directory));

@@ -5,7 +5,7 @@ import type { RemoteView } from "./plan-types.ts";
 
 /**
  * Maximum number of unchanged files that each publish checks.
- * The number is higher for a server that handles requests in order, because one round trip checks all files.
+ * On a server that handles requests in order, one round trip checks all files, so more files are checked.
  */
 const maxSample = { ordered: 500, others: 40 };
 

@@ -43,7 +43,7 @@ export interface PlannedPut {
  */
 export interface DirectoryLink {
   readonly path: string;
-  /** The target path in the link, unchanged. If the server does not return the target, the value is "". */
+  /** The target in the symbolic link, unchanged. "" if the server does not return the target. */
   readonly target: string;
   /** Number of files that the publish would write through the symbolic link. */
   readonly files: number;

@@ -14,7 +14,7 @@ export function nameKey(rules: NameRules | undefined): ((path: string) => string
   const { foldsCase, foldsForms } = rules;
   return (path) => {
     const composed = foldsForms ? path.normalize("NFC") : path;
-    // As file systems do, converts to upper case first, so that long s equals s, and final sigma equals sigma.
+    // Converts to upper case first, as file systems do, so that long s equals s and final sigma equals sigma.
     return foldsCase ? composed.toUpperCase().toLowerCase() : composed;
   };
 }

@@ -10,9 +10,7 @@ class NoFileError extends Error {
   readonly code = "EACCES";
 }
 
-/**
- * With these flags, `open` fails for a symbolic link and does not wait for a pipe. Windows lacks both flags.
- */
+/** Flags that make `open` fail for a symbolic link, and not wait for a pipe. Windows lacks both flags. */
 const noLinkNoWait = (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0);
 
 /** Opens a plain file. Rejects for a symbolic link or a pipe. */

@@ -41,7 +41,7 @@ function isFeed(path: string): boolean {
   return feedNames.has(path.slice(path.lastIndexOf("/") + 1));
 }
 
-/** Notifies the hub of one feed. Returns the reason of a failure. */
+/** Notifies the hub of one feed. If this fails, returns the reason. */
 async function pingOnce(
   hub: string,
   feed: string,

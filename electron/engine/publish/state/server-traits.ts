@@ -27,7 +27,7 @@ export async function probeTraits(
   const probe = {
     first: `${place.state}/probe-${nonce}-1`,
     second: `${place.state}/probe-${nonce}-2`,
-    // The name has no leading dot, because some servers refuse a leading dot but are usable otherwise.
+    // The test file has no leading dot in its name, because some usable servers refuse such names.
     live: `${place.root}/hitofude-probe-${nonce}`,
   };
   return withProbe(`hitofude-probe-${nonce}`, async () => {

@@ -26,8 +26,8 @@ export interface Stage {
   /** Whether a stage directory was taken over from another client, which may have used it until now. */
   readonly wasAnothers: boolean;
   /**
-   * Maps the names of partly uploaded files to the number of bytes that need not be sent again.
-   * The names are those of the complete files.
+   * For each partly uploaded file, maps the name of the complete file to a number of bytes.
+   * These first bytes of the file need not be sent again.
    */
   readonly parts: ReadonlyMap<string, number>;
 }

@@ -211,7 +211,7 @@ function beside(node: Node, direction: "nextSibling" | "previousSibling"): Node 
 
 /**
  * Returns the id of a heading as `{#id}`.
- * Returns "" if `{#…}` is not necessary, because the heading's text gives the same id.
+ * Returns "" if the heading gets the same id from its text.
  * Also returns "" if `{#…}` does not allow the id.
  */
 function idOf(node: Node): string {

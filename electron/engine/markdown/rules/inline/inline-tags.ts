@@ -10,7 +10,7 @@ const missing = new WeakMap<StateInline, Set<string>>();
 
 /**
  * Returns the offset after the next `closing`, or -1.
- * Remembers a `closing` that the rest of the text lacks, so that later calls return -1 without a search.
+ * If the rest of the text lacks `closing`, later calls return -1 without another search.
  */
 function endOf(state: StateInline, closing: string, from: number): number {
   if (missing.get(state)?.has(closing)) return -1;

@@ -16,7 +16,7 @@ function depthOf(state: StateInline): number {
 }
 
 /**
- * Limits the depth and length of markup that contains a separately parsed text (`![…]`, `^[…]`).
+ * Limits the depth and length of markup whose text is parsed separately: `![…]` and `^[…]`.
  * Text that is nested n levels deep is parsed n times.
  */
 export function withInnerText(rule: RuleInline): RuleInline {

@@ -58,7 +58,9 @@ export class Certificates {
     await this.#remember(digest).catch(() => undefined);
   }
 
-  /** Name of the server in the file. The name contains a slash, so it differs from every host name of SSH. */
+  /**
+   * Name of the server in the file of known hosts. Its slash makes it different from all host names of SSH.
+   */
   get #name(): string {
     return `ftps://${this.#options.host.toLowerCase()}:${this.#options.port}`;
   }

@@ -71,8 +71,7 @@ export class FtpsFiles implements RemoteFiles {
   }
 
   async rename(from: string, to: string): Promise<void> {
-    // Most servers would replace an existing file with the new name.
-    // The rename is refused if the name is taken.
+    // Rejects if a file already has the new name, because most servers would replace that file.
     if ((await orMissing(this.lstat(to))) !== null) {
       throw new RemoteError("rename", to, remoteStatus.failure, "the name is taken");
     }

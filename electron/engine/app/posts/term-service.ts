@@ -29,7 +29,9 @@ interface Kind {
   readonly property: string;
   namesOf(post: Post): readonly string[];
   folderOf(slug: string): string;
-  /** The prefix of links in `blog.yaml` to a list of this kind, such as `tag`. Missing if it has no links. */
+  /**
+   * Prefix of links in `blog.yaml` to lists of this kind, such as `tag`. Missing for a kind without links.
+   */
   readonly link?: NamedLink;
 }
 

@@ -18,7 +18,7 @@ export interface Capabilities {
   readonly renameOver: boolean;
   /**
    * Whether renaming a directory is one step and never replaces a directory that has entries.
-   * If a rename could replace such a directory, two clients could hold the lock at once.
+   * If a rename could replace a directory with entries, two clients could hold the lock at once.
    */
   readonly directoryRename: boolean;
   /** Whether the server handles all requests in the order in which they were sent. */

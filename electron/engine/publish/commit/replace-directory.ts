@@ -11,7 +11,7 @@ import { listRelease } from "./swap/release-tree.ts";
 
 /**
  * Replaces a folder with a file. Also completes a replacement that was interrupted.
- * Nothing is at the path only between two renames.
+ * During the replacement, the path is empty only between two renames.
  * The folder stays if it contains anything that may not be removed.
  */
 export async function replaceDirectory(

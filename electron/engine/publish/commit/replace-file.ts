@@ -10,7 +10,7 @@ import { asideName } from "../upload/stage.ts";
 
 /**
  * Replaces a file with a folder. Also completes a replacement that was interrupted.
- * Nothing is at the path only between two renames.
+ * During the replacement, the path is empty only between two renames.
  */
 export async function replaceFile(
   options: CommitOptions,

@@ -86,7 +86,7 @@ export async function probeFolder(files: RemoteFiles, probe: FolderProbe, log: T
   } catch (error) {
     const reason = await explainFailure(files, root, error);
     const isVague = reason instanceof AppError && reason.code === "publish.remoteFailed";
-    // If the cause of a failure at the step `write` is unknown, the directory counts as read-only.
+    // If the cause of a failure at the step `write` is unknown, the directory counts as not writable.
     throw isVague && log.current === "write"
       ? new AppError("publish.directoryDenied", { directory: root }, error)
       : reason;

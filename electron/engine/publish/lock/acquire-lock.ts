@@ -134,7 +134,7 @@ async function askForLock<T>(
   return { taken, begun, signed };
 }
 
-/** Removes the directory of a lock, after the lock was not obtained. */
+/** Removes the directory that was made for a lock, if the lock was not obtained. */
 async function giveUp(files: RemoteFiles, own: string, nonce: string): Promise<void> {
   await orRefused(files.remove(`${own}/${nonce}`)).catch(() => undefined);
   await orRefused(files.rmdir(own)).catch(() => undefined);

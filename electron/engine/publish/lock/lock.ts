@@ -51,7 +51,7 @@ export class Lock {
     if (!ownLocks.drop(this.nonce)) return;
     this.#stopHeart();
     try {
-      // The removal of the directory fails if the file is still there. It is then repeated.
+      // If the file is still there, the removal of the directory fails and is repeated.
       const [, gone] = await Promise.all([
         this.#files.remove(this.#file),
         orRefused(this.#files.rmdir(this.#directory).then(() => true)),

@@ -119,7 +119,7 @@ async function lookAtAll(
   ] as const;
   await settled(looks);
   const [listed, asked] = await Promise.all(looks);
-  // The list contains no files behind symbolic links, so the site's files behind links are checked singly.
+  // The list contains no files behind symbolic links, so the site's files there are checked one by one.
   const folders = new Set([...listed].filter(([, { kind }]) => kind === "link").map(([path]) => path));
   const behind = [...new Set(paths)].filter((path) => isInside(path, folders));
   const linked = await lookAtPaths(files, place.root, behind, folders, options.signal);
@@ -161,7 +161,7 @@ async function listTree(
 
 /**
  * Lists the contents of Hitofude's folders that are at the paths of files of the site.
- * The plan needs the contents to decide whether a file may replace a folder.
+ * To decide whether a file may replace a folder, the plan needs the folder's contents.
  */
 async function listFoldersInTheWay(
   files: RemoteFiles,

@@ -26,8 +26,8 @@ export interface Stage {
   /** Whether a stage directory was taken over from another client, which may have used it until now. */
   readonly wasAnothers: boolean;
   /**
-   * For each partly uploaded file, maps the name of the complete file to a number of bytes.
-   * These first bytes of the file need not be sent again.
+   * Maps the names of partly uploaded files to the number of bytes that need not be sent again.
+   * A name is that of the complete file, without the suffix for partly uploaded files.
    */
   readonly parts: ReadonlyMap<string, number>;
 }

@@ -8,7 +8,7 @@ const before = /[A-Za-z0-9_:/]/;
 
 /**
  * Whether a name such as `:tea:` may begin at the present position.
- * If another name ends there, `pending` ends with the emoji of that name instead of a colon.
+ * If another name ends at this position, `pending` ends with the emoji of that name instead of a colon.
  */
 function canBegin({ src, pos, pending }: StateInline): boolean {
   const last = src[pos - 1] ?? "";

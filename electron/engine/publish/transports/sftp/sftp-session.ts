@@ -94,7 +94,7 @@ export class SftpSession implements RemoteFiles {
 
   async beside(): Promise<RemoteFiles | null> {
     // Does not open a second channel on servers that are not `ordered`.
-    // Some servers without this property allow only one channel, and would end both channels.
+    // Some servers that are not `ordered` allow only one channel, and would end both channels.
     if (!this.capabilities.ordered) return null;
     return this.#openAnother().catch(() => null);
   }

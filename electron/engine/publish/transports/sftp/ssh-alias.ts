@@ -19,7 +19,7 @@ const usualKeys = ["id_rsa", "id_ecdsa", "id_ed25519"];
 
 /**
  * A jump host on the way to the target. `jumps` is its number, counted from the target.
- * `via` contains the jump hosts before it, separated by commas.
+ * `via` contains the earlier jump hosts, separated by commas.
  */
 interface Jump {
   readonly jumps: number;

@@ -1,0 +1,64 @@
+import type { Server } from "node:http";
+import type { Browser, Page } from "@playwright/test";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import type { CallName } from "#contract/rpc/definition.ts";
+import type { EngineContract } from "#contract/engine-contract.ts";
+import en from "#resources/locales/en.json" with { type: "json" };
+import ja from "#resources/locales/ja.json" with { type: "json" };
+import { editedBlog } from "../state/blog-settings/edited-blog.ts";
+import { bundle, launchBrowser, serve } from "../support/real-browser.ts";
+
+/** The gallery of themes with the real engine, in a real browser. */
+let browser: Browser;
+let server: Server;
+let origin: string;
+
+beforeAll(async () => {
+  const { script } = await bundle("tests/unit/renderer/views/theme-gallery-window.tsx");
+  const policy = "default-src 'none'; script-src 'self'; style-src 'unsafe-inline'";
+  ({ server, origin } = await serve(policy, (path) =>
+    path === "/window.js"
+      ? { type: "text/javascript", body: script }
+      : { type: "text/html", body: `<!doctype html><body><script src="/window.js"></script>` },
+  ));
+  browser = await launchBrowser();
+}, 60_000);
+
+afterAll(async () => {
+  await browser.close();
+  server.close();
+});
+
+/** Returns the text that describes the gallery, after its first picture has begun to load. */
+async function described(page: Page): Promise<string> {
+  await page.goto(origin);
+  await page.locator("iframe").first().waitFor({ state: "attached" });
+  return page.getByRole("radiogroup").evaluate((group) =>
+    (group.getAttribute("aria-describedby") ?? "")
+      .split(" ")
+      .map((id) => document.getElementById(id)?.textContent ?? "")
+      .join(""),
+  );
+}
+
+test("the gallery says in the author's language that it shows sample posts, until a post is published", async () => {
+  const draft = "---\ntitle: 雨\ndate: 2024-05-06 09:00:00\nstatus: draft\n---\n\nまだ。\n";
+  const { blog, engine } = await editedBlog("title: 雨音\nsections:\n  hibi:\n    title: 日々\n", {
+    "posts/hibi/rain.md": draft,
+  });
+  const windowIn = async (locale: string): Promise<Page> => {
+    const page = await browser.newPage({ locale });
+    await page.exposeFunction("callEngine", (name: CallName<EngineContract>, input: never) =>
+      engine.client.call(name, input),
+    );
+    return page;
+  };
+  const [english, japanese] = [await windowIn("en-US"), await windowIn("ja-JP")];
+  expect(await described(english)).toBe(en["blogSettings.look.samples"]);
+  expect(await described(japanese)).toBe(ja["blogSettings.look.samples"]);
+  await blog.service.posts.setStatus("posts/hibi/rain.md", "ready");
+  expect(await described(english)).toBe("");
+  await english.close();
+  await japanese.close();
+  await blog.close();
+});

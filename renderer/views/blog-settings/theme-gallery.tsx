@@ -1,5 +1,5 @@
-import { type CSSProperties, useEffect, useRef, useState } from "react";
-import { Label, Radio, RadioGroup, Text } from "react-aria-components";
+import { type CSSProperties, useEffect, useId, useRef, useState } from "react";
+import { Label, Radio, RadioGroup } from "react-aria-components";
 import type { Look } from "#contract/calls/settings-calls.ts";
 import { useApp } from "../../state/app.ts";
 import { useLanguage, useTranslate } from "../../state/language.ts";
@@ -13,17 +13,24 @@ export function ThemeGallery({ onChoose }: { readonly onChoose: (theme: string) 
   const language = useLanguage();
   const { themes, effective } = useSettings();
   const { looks, hasSamples } = useLooks();
+  const note = useId();
   const [queue] = useState(() => new DrawingQueue());
   const chosen = String(effective(["theme"]));
   const unknown = { name: chosen, title: {}, description: { en: t("blogSettings.ownTheme") } };
   const all = themes.some(({ name }) => name === chosen) ? themes : [...themes, unknown];
   return (
-    <RadioGroup className="theme-choice" value={chosen} onChange={onChoose}>
+    <RadioGroup
+      className="theme-choice"
+      value={chosen}
+      onChange={onChoose}
+      // React Aria links no description that appears after the group.
+      {...(hasSamples ? { "aria-describedby": note } : {})}
+    >
       <Label className="setting-legend">{t("setting.theme")}</Label>
       {hasSamples ? (
-        <Text slot="description" className="field-note">
+        <span id={note} className="field-note">
           {t("blogSettings.look.samples")}
-        </Text>
+        </span>
       ) : null}
       <div className="theme-cards">
         {all.map(({ name, title, description }) => {

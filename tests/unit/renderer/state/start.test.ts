@@ -3,48 +3,15 @@ import { connect } from "#contract/rpc/connect.ts";
 import type { Handlers } from "#contract/rpc/definition.ts";
 import type { EngineContract } from "#contract/engine-contract.ts";
 import { AppError } from "#contract/errors.ts";
-import { mainContract, type Preferences } from "#contract/main-contract.ts";
+import { mainContract } from "#contract/main-contract.ts";
 import { serve } from "#contract/rpc/serve.ts";
 import { createApp } from "#renderer/state/app.ts";
 import { startApp } from "#renderer/state/start.ts";
 import { wirePair } from "#tests/support/wire-pair.ts";
+import { info, preferences } from "../support/app-start.ts";
 import { postSummary } from "../support/post-summary.ts";
 import { postFile, serveEngine } from "../support/served-engine.ts";
 import { eventually } from "#tests/support/eventually.ts";
-
-const preferences: Preferences = {
-  language: "ja",
-  colours: "system",
-  highContrast: false,
-  editorFont: "sans",
-  editorFontSize: 16,
-  editContext: true,
-  typewriter: false,
-  focusMode: false,
-  spellCheck: true,
-  keepRunning: false,
-  panes: { list: true, preview: true, listWidth: 260, previewShare: 0.5 },
-  lastPost: {},
-  recentBlogs: [],
-  keys: {},
-  snippets: [],
-  quickSection: {},
-  lists: {},
-  blogsBeforeTrust: [],
-  newPosts: {},
-  cards: {},
-};
-
-const info = {
-  name: "Hitofude",
-  version: "1.0.0",
-  electron: "",
-  platform: "linux",
-  language: "ja",
-  folder: "/blog",
-  isStandIn: false,
-  weakSecrets: false,
-} as const;
 
 /** Starts a page for a blog whose engine answers with these handlers. */
 async function started(handlers: Partial<Handlers<EngineContract>>) {

@@ -20,6 +20,7 @@ export async function editedBlog(settings: string, posts: Readonly<Record<string
   const engine = serveEngine({
     "settings.read": () => service.read(),
     "settings.edit": async (input) => service.edit(input),
+    "settings.looks": async (input) => service.looks(input),
     "settings.preview": async (input) => service.preview(input),
     "themes.read": ({ theme, path }) => service.themes.read(theme, path),
     "settings.moved": async (input) => service.moved(input),

@@ -53,6 +53,7 @@ export async function whilePublishing(
   report: Report,
   work: Work,
 ): Promise<number> {
+  if (request.quiet) report.beQuiet();
   const blog = await openShellBlog(request.blog, takeShellSecrets(process.env), request.hostKeys);
   const stop = new Cancellation();
   const stopListening = onStopSignal(() => stop.cancel());

@@ -67,7 +67,6 @@ function reportJson(argv: readonly string[], error: unknown): void {
 }
 
 async function run(request: Request): Promise<number> {
-  if ("quiet" in request && request.quiet) report.beQuiet();
   switch (request.command) {
     case "help":
       report.result(request.of === null ? usage(language) : commandUsage(request.of, language));

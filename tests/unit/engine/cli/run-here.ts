@@ -29,7 +29,6 @@ class RecordedReport extends Report {
 /** Runs a command in this process: a separate process takes seconds to start. */
 export async function runHere(args: readonly string[]): Promise<CliResult> {
   const report = new RecordedReport("en");
-  if (args.includes("--quiet")) report.beQuiet();
   const code = await run(args, report).catch((error: unknown) => {
     const command = args.find(isJsonCommand);
     if (command !== undefined && args.includes("--json")) report.failure(command, error);

@@ -53,7 +53,6 @@ export const hexo: SiteProgram = {
     [/\{%\s*link\s+([^%]*)%\}/g, ([whole = "", written = ""]) => externalLink(whole, written)],
   ],
   unread: /\{%[\s\S]*?%\}|\{\{[\s\S]*?\}\}/g,
-  hasCategoryTree: true,
 };
 
 /** Converts the arguments of a tag for a picture: `[class] file [width] [height] [title [alt]]`. */

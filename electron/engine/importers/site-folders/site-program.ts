@@ -101,8 +101,6 @@ export interface SiteProgram {
   readonly unread: RegExp;
   /** Whether words that are separated by spaces are several tags or categories. */
   readonly hasSpacedLists?: boolean;
-  /** Whether a list of categories names the levels of a single category, from the top down. */
-  readonly hasCategoryTree?: boolean;
   /** Tags that only control the program and say nothing about the text. */
   readonly ownTags?: readonly string[];
 }

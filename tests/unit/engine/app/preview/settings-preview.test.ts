@@ -186,12 +186,14 @@ test.each([
 ])("the gallery of a blog without published posts shows sample posts (%s)", async (language, title) => {
   const settings = files["blog.yaml"].replace("language: ja", `language: ${language}`);
   const draft = post("書きかけ", "まだ。").replace("status: ready", "status: draft");
-  const blog = await openFiles({ "blog.yaml": settings, "posts/hibi/draft.md": draft });
+  const about = { "pages/about.md": files["pages/about.md"] };
+  const blog = await openFiles({ "blog.yaml": settings, "posts/hibi/draft.md": draft, ...about });
   const { looks, hasSamples } = blog.service.settings.looks({ text: settings, files: {} });
   expect(hasSamples).toBe(true);
   for (const { front, post: url } of looks) {
     const page = await shown(blog, front);
     expect(page).toContain(title);
+    expect(page).toContain("この場所");
     expect(page).not.toContain("書きかけ");
     expect(await shown(blog, url)).toMatch(/class="[^"]*e-content/);
   }

@@ -156,6 +156,8 @@ test("a copy of a theme has its own title and the blog's changes; exported and i
   expect((await service.themes.read(name, "templates/front.liquid")).text).toBe(
     "<main>own</main><script></script>",
   );
+  const manifest = await readFile(join(blog.folder, "themes", name, "theme.yaml"), "utf8");
+  expect(manifest).toMatch(/^description: Mine$/m);
   const { bytes } = service.themes.pack(name);
   const imported = await service.themes.unpack(bytes, "again.zip");
   expect(imported).toEqual({ name: "again", scripts: ["templates/front.liquid"] });

@@ -120,6 +120,15 @@ test("a file that replaces a folder, and a folder that replaces a file, are repo
   await tree.until("posts/b", "posts/b/new.md");
 });
 
+test("the files of a folder that a file replaces are reported, also if only its parent reports the change", async () => {
+  const system = quietSystem();
+  await using tree = await watched({ "posts/a/one.md": "1" }, system.start);
+  await rm(tree.at("posts/a"), { recursive: true });
+  await writeFile(tree.at("posts/a"), "now a file");
+  system.emit(tree.at("posts"), "rename", "a");
+  await tree.until("posts/a/one.md", "posts/a");
+});
+
 test("files that appear while a new folder begins to be watched are not missed", async () => {
   const system = quietSystem((folder) => {
     if (!folder.endsWith("partials")) return;

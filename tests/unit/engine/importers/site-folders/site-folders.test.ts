@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { tinyPng } from "../../site/site-fixture.ts";
 import { movedFolder, pixel } from "../moved-folder.ts";
 
 test("Hugo: bundles, sections, addresses, pictures, shortcodes, and nothing private is public", async () => {
@@ -107,6 +108,8 @@ test("Hexo: asset folders, tags, a tree of categories and passwords", async () =
       "---\ntitle: 雨\ndate: 2021-02-03 04:05:06\ncategories:\n  - [暮らし, 庭]\ntags: [花]\n---\n{% asset_img kasa.png 傘 %}\n![](sky.png)\n{% post_link snow 雪の日 %}\n\n{% codeblock lang:js %}\nlet a;\n{% endcodeblock %}\n\n<!-- more -->\n\n{% unknown x %}\n",
     "source/_posts/rain/kasa.png": pixel,
     "source/_posts/rain/sky.png": pixel,
+    // Has the name of a picture of another post.
+    "source/_posts/fog/sky.png": tinyPng,
     "source/_posts/snow.md": "---\ntitle: 雪\ndate: 2021-02-04\n---\n寒い。\n",
     "source/_posts/locked.md": "---\ntitle: 鍵\ndate: 2021-02-05\npassword: abc\n---\n内緒\n",
     "source/_drafts/idea.md": "---\ntitle: 案\n---\n",
@@ -117,7 +120,7 @@ test("Hexo: asset folders, tags, a tree of categories and passwords", async () =
   const rain = posts.get("雨") ?? "";
   expect(rain).toContain("status: ready\npermalink: 2021/02/rain/\ntags: [庭, 花]\ncategory: 暮らし\n");
   expect(rain).toMatch(
-    /!\[傘\]\(\.\.\/\.\.\/media\/\S+\.png\)\n!\[\]\(\.\.\/\.\.\/media\/\S+\.png\)\n\[雪の日\]\(20210204-0000\.md\)/,
+    /!\[傘\]\((\.\.\/\.\.\/media\/\S+\.png)\)\n!\[\]\(\1\)\n\[雪の日\]\(20210204-0000\.md\)/,
   );
   expect(rain).toContain("```js\nlet a;\n```");
   expect(report.posts.find(({ title }) => title === "雨")?.unreadTags).toEqual([
@@ -199,7 +202,7 @@ test("Eleventy: data files, computed addresses and the folder that the configura
     ".eleventy.js":
       "// input: 'old'\nmodule.exports = function (config) {\n  return { dir: { input: 'garden/texts', output: '_site' }, pathPrefix: '/g/' };\n};",
     "garden/texts/posts/posts.json":
-      '{ "permalink": "/{{ page.date | date: \\"%Y/%m\\" }}/{{ page.fileSlug }}/", "tags": ["posts", "all"] }',
+      '{ "permalink": "/{{ page.date | date: \\"%Y/%m\\" }}/{{ page.fileSlug }}/", "tags": ["posts", "all", "weather"] }',
     "garden/texts/posts/2023-01-02-rain.md":
       "---\ntitle: Rain\ntags: garden\n---\n[snow](./snow.md) [fog](../lab/fog.md)\n",
     "garden/texts/posts/snow.md":
@@ -226,7 +229,9 @@ test("Eleventy: data files, computed addresses and the folder that the configura
   expect(report.counts.add).toBe(8);
   expect(posts.get("Dew")).toContain("permalink: open/dew/\n");
   expect(posts.get("Frost")).toContain("permalink: d/frost/\n");
-  expect(posts.get("Rain")).toMatch(/status: ready\npermalink: 2023\/01\/rain\/\ntags: \[garden\]\n/);
+  expect(posts.get("Rain")).toMatch(
+    /status: ready\npermalink: 2023\/01\/rain\/\ntags: \[garden, weather\]\n/,
+  );
   expect(posts.get("Rain")).toContain("[snow](20230103-0000.md) [fog](20230105-0000.md)");
   expect(posts.get("Snow & Ice")).toContain("permalink: cold-days/snow-and-ice.html\n");
   expect(posts.get("Mist")).toMatch(/permalink: mist\/\ntags: \[lab\]\n/);
@@ -279,7 +284,7 @@ test("Astro: addresses of the routes, folders of collections, ids and what decid
 test("Jekyll and Hugo: values that the configuration or a section sets for its pages", async () => {
   await using jekyll = await movedFolder({
     "_config.yml":
-      'defaults:\n  - scope: { path: "", type: posts }\n    values: { permalink: "/:year/:title/", categories: [days] }\n  - scope: { path: "_posts/private" }\n    values: { published: false }\n',
+      'defaults:\n  - scope: { path: "_posts/private" }\n    values: { published: false }\n  - scope: { path: "", type: posts }\n    values: { permalink: "/:year/:title/", categories: [days], published: true }\n',
     "_posts/2020-03-04-rain.md": "---\ntitle: Rain\n---\n",
     "_posts/2020-03-05-snow.md": "---\ntitle: Snow\npermalink: /white/\ncategories: [cold]\n---\n",
     "_posts/private/2020-03-06-secret.md": "---\ntitle: Secret\n---\n",

@@ -1,10 +1,11 @@
-import { readdir } from "node:fs/promises";
+import { readdir, readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { neutralEntry } from "#engine/importers/conversion/neutral-entry.ts";
 import { readComment } from "#engine/importers/movable-type/read-comment.ts";
 import { CommentsFile } from "#engine/importers/writing/comments-file.ts";
 import { temporaryBlog } from "../../blog/temporary-blog.ts";
+import { runHere } from "../../cli/run-here.ts";
 import { entryText } from "../export-files.ts";
 import { movedFolder } from "../moved-folder.ts";
 
@@ -20,6 +21,8 @@ test("Movable Type: keys of services at the beginning are no words; mail and net
     text: "きれい\nですね。\n\nNOTE: これは本文",
     isPrivate: true,
   });
+  const marks = ["", "SECRET: 0\n", "SECRET: 1\n", "PASS: x\n"];
+  expect(marks.map((mark) => readComment(`${mark}文\n`).isPrivate)).toEqual([false, false, true, true]);
 });
 
 test("comments are kept in one file, which is not published, and again without effect", async () => {
@@ -45,7 +48,16 @@ test("comments are kept in one file, which is not published, and again without e
   expect(text).toBe(
     "# hanako.txt\n\n## 雨 (posts/hitokoto/20120506-0930.md)\n\n**太郎**, 05/06/2012 10:00:00\n\n> 「こんにちは」\n\n**よそ**, 05/07/2012 10:00:00, https://other.example/1\n\n> 抜粋\n",
   );
-  expect(moved.posts.get("雨")).not.toContain("こんにちは");
+  const site = `${moved.blog}-site`;
+  expect(await runHere(["build", "--out", site, moved.blog])).toMatchObject({ code: 0 });
+  const published = await readdir(site, { recursive: true, withFileTypes: true });
+  const files = published.filter((entry) => entry.isFile());
+  const texts = await Promise.all(
+    files.map(({ parentPath, name }) => readFile(join(parentPath, name), "utf8")),
+  );
+  await rm(site, { recursive: true });
+  expect(texts.join("")).toContain("<p>文</p>");
+  expect(texts.join("")).not.toMatch(/こんにちは|taro@example/);
   await moved.again();
   expect(await readdir(join(moved.blog, "comments"))).toEqual(["hanako.md"]);
 });

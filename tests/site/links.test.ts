@@ -14,8 +14,12 @@ const authorsDeadLinks = new Set(["20240701-0000.html -> 20240101-0000.html#x"])
  */
 const withoutLinks = /^(404\.html|robots\.txt|sitemap\.xml|search\/(contents|posts\/.+|pages\/.+)\.js)$/;
 
-/** Style sheets that themes share. They are for what a blog may not have yet, such as tables and pictures. */
-const sharedSheets = /^assets\/(?:blocks|calendar|extras|languages|lists|pictures|tinted)\.[0-9a-f]{8}\.css$/;
+/**
+ * Style sheets that themes share.
+ * They are for what a blog may not have yet, such as tables, or does not use, such as vertical text.
+ */
+const sharedSheets =
+  /^assets\/(?:blocks|calendar|extras|languages|lists|pictures|tinted|vertical)\.[0-9a-f]{8}\.css$/;
 
 describe.each(sites)("$name", (site) => {
   const found = crawl(site);

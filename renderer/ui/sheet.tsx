@@ -1,4 +1,4 @@
-import { type KeyboardEvent, type ReactNode, type RefObject, useEffect, useRef } from "react";
+import { type KeyboardEvent, type ReactNode, type RefObject, useLayoutEffect, useRef } from "react";
 import { Dialog, Heading, Modal, ModalOverlay } from "react-aria-components";
 
 export interface SheetProps {
@@ -55,26 +55,38 @@ export function Sheet({
 }
 
 /**
- * Closes the uppermost sheet on Escape while no element has the focus.
- * The sheet itself receives keys only while the focus is inside.
- * The focus is lost when the focused button disappears.
- * React Aria restores the focus in a later frame, which a busy computer delays.
+ * Closes the uppermost sheet on Escape while the focus is not in the sheet. The sheet itself receives only keys
+ * that are pressed inside. A busy computer moves the focus into a new sheet some time after the sheet appears.
+ * The focus is also lost for a moment when the focused button disappears.
  */
 function useEscapeWithoutFocus(overlay: RefObject<HTMLElement | null>, onClose: () => void): void {
   const close = useRef(onClose);
-  useEffect(() => {
+  useLayoutEffect(() => {
     close.current = onClose;
   });
-  useEffect(() => {
+  // Other effects may run long after the sheet appears. A layout effect runs before.
+  useLayoutEffect(() => {
     const onKeyDown = (event: globalThis.KeyboardEvent): void => {
-      if (event.key !== "Escape" || event.isComposing || document.activeElement !== document.body) return;
+      if (event.key !== "Escape" || event.isComposing || !isBehind(document.activeElement, overlay.current))
+        return;
       if ([...document.querySelectorAll(".sheet-overlay")].at(-1) !== overlay.current) return;
       event.preventDefault();
+      event.stopPropagation();
       close.current();
     };
-    document.addEventListener("keydown", onKeyDown);
-    return () => document.removeEventListener("keydown", onKeyDown);
+    document.addEventListener("keydown", onKeyDown, { capture: true });
+    return () => document.removeEventListener("keydown", onKeyDown, { capture: true });
   }, [overlay]);
+}
+
+/**
+ * Returns whether the focused element is behind a sheet, or no element has the focus. Menus and lists of the
+ * sheet follow it in the document.
+ */
+function isBehind(focused: Element | null, sheet: Element | null): boolean {
+  if (!sheet) return false;
+  if (!focused || focused === document.body) return true;
+  return (sheet.compareDocumentPosition(focused) & Node.DOCUMENT_POSITION_PRECEDING) !== 0;
 }
 
 /** Presses the sheet's primary button when the author presses Ctrl+Enter anywhere in the sheet. */

@@ -60,9 +60,15 @@ function receive(app: App, session: PreviewSession, scroll: ScrollLink, message:
     keepFocus(app);
   } else if (message.type === "link") void attempt(app, () => openLink(app, session, message.url));
   else if (message.type === "key") {
+    if (message.press.key === "Escape") passEscape();
     const id = commandOfKey(message.press, app.info.platform === "darwin", app.preferences.keys);
     if (id !== undefined) void runCommand(app, id);
   }
+}
+
+/** Passes an Escape of the page on to the window, where a sheet may have opened since the key was pressed. */
+function passEscape(): void {
+  document.dispatchEvent(new KeyboardEvent("keydown", { key: "Escape", bubbles: true, cancelable: true }));
 }
 
 /** Moves the focus back to the editor after a click on the page. The click focuses the page. */

@@ -52,3 +52,15 @@ test("Escape closes one sheet while no element has the focus", async () => {
   });
   await expect.poll(titles).toEqual(["first"]);
 });
+
+test("Escape closes one sheet while the focus is still behind the sheet", async () => {
+  // A busy window moves the focus into a new sheet some time after the sheet appears.
+  await page.evaluate(() => {
+    const behind = document.querySelector("button");
+    if (!behind) throw new Error("no button behind the sheets");
+    Object.defineProperty(document, "activeElement", { configurable: true, get: () => behind });
+    behind.dispatchEvent(new KeyboardEvent("keydown", { key: "Escape", bubbles: true, cancelable: true }));
+    Reflect.deleteProperty(document, "activeElement");
+  });
+  await expect.poll(titles).toEqual(["first"]);
+});

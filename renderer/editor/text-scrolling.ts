@@ -18,8 +18,8 @@ export class TextScrolling {
   #expected: number | null = null;
   #isMoving = false;
   /**
-   * The text at the author's last action.
-   * If the text has changed since the author's last action, an edit caused the scrolling.
+   * The text at the last key, click or wheel of the author.
+   * If the text differs from this text when the editor scrolls, the change of the text caused the scrolling.
    */
   #touchedText = "";
 

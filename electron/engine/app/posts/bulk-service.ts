@@ -144,7 +144,8 @@ export class BulkService {
     const { id, posts } = await this.#log.last();
     const left: Done[] = [];
     for (const done of posts) if (await this.#isLeft(done)) left.push(done);
-    // Moves the files back first. After that, the links in their front matter are again those in `after`.
+    // Moves the files back before the front matter is compared with `after`. A move changes the links in the
+    // front matter, and moving back changes them to those in `after`.
     const away = left
       .map((done) => ({ path: this.#placeOf(done), to: done.path }))
       .filter(({ path, to }) => path !== to);

@@ -75,7 +75,7 @@ export class PostStore {
     for (const map of [this.unreadable, this.#spellings, this.#paths]) map.clear();
     this.#folded = undefined;
     for (const spelling of spellings) this.#register(spelling);
-    // Without a cache, the blog is open in a window. Synchronous reads would delay the answers to the window.
+    // Only a blog in a window has no cache. There, synchronous reads would delay the answers to the window.
     const reader = cache && new FileReader();
     const posts = await mapLimited(spellings, openFiles, async (spelling) => {
       return this.#known(spelling, cache) ?? this.#read(spelling, settings, cache, reader);

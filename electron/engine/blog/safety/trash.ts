@@ -54,7 +54,10 @@ export class Trash {
     return at;
   }
 
-  /** Returns the texts of deleted posts, each read once. The array changes only after a deletion. */
+  /**
+   * Returns the texts of the posts in the trash. Reads each file once.
+   * Returns the same array until another post is deleted.
+   */
   texts(): readonly string[] {
     const { location } = this.#folder;
     const times = isPlainFolder(dirname(location)) && isPlainFolder(location) ? entriesIn(location) : [];

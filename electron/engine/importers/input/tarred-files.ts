@@ -12,7 +12,7 @@ const blockLength = 512;
 const longestName = 4096;
 const pieceLength = 262_144;
 
-/** Whether a file begins as a tar archive of POSIX (`ustar`) or GNU does. */
+/** Whether a file has the signature of a tar archive, in the POSIX format (`ustar`) or the GNU format. */
 export function isTar(head: Uint8Array): boolean {
   return Buffer.from(head.subarray(257, 262)).toString("latin1") === "ustar";
 }

@@ -12,7 +12,10 @@ export interface SiteFolder {
   readonly paths: readonly string[];
   /** Paths of the folders that directly contain files. */
   readonly folders: ReadonlySet<string>;
-  /** A map from paths to the texts of the files for which `readsText` returns true. Empty in `isOwn`. */
+  /**
+   * A map from paths to the texts of the files for which `readsText` returns true.
+   * The map is empty while `isOwn` is called.
+   */
   readonly texts: ReadonlyMap<string, string>;
 }
 

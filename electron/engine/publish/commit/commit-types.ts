@@ -4,7 +4,7 @@ import type { Stage } from "../upload/stage.ts";
 import type { KindChange } from "../plan/plan-kind-changes.ts";
 import type { JournalPut, JournalRemoval } from "./commit-journal.ts";
 
-/** The steps in the journal for one kind change: a folder replaces a file, or a file replaces a folder. */
+/** The steps in the journal for one path at which a folder replaces a file, or a file replaces a folder. */
 export interface KindChangeSteps {
   readonly turn: KindChange;
   /** The new files: all files of the new folder, or the one file that replaces a folder. */

@@ -125,7 +125,10 @@ type Stale = Pick<PublishSteps, "removals" | "retired" | "leftovers" | "released
 
 type StaleOptions = Required<Pick<PlanOptions, "elsewhere">> & { readonly unread: readonly string[] };
 
-/** Returns the steps for live files that left the site, and the folders that files of the site replace. */
+/**
+ * Returns the steps for published files that the site no longer has.
+ * Also returns the folders on the server that must make way for a file of the site.
+ */
 function planStale(
   build: readonly OutputFile[],
   manifest: Manifest | null,

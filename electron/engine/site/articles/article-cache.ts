@@ -128,7 +128,10 @@ export class ArticleCache {
     return { linkContextKey: linkContextKey(linkContext), remarkable: remarkable.sort() };
   }
 
-  /** Returns the totals for the link context of the last `save`. Checks only the unsaved texts. */
+  /**
+   * Updates the totals of the last `save` with the texts that changed since.
+   * Returns `noTotals` if one of these texts has another link context.
+   */
   #totalsAgain(linkContext: LinkContext): StoredTotals {
     const { linkContextKey } = this.#totals;
     const remarkable = new Set(this.#remarkable);

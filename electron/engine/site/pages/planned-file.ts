@@ -26,7 +26,7 @@ export interface PlannedFile {
   readonly isIndexed?: boolean;
   /** Entries whose text, excerpt or image the file shows. */
   readonly texts?: readonly SiteEntry[];
-  /** Returns the entries whose title, date or address the file shows without their text. */
+  /** Returns the entries of which the file shows the title, date or address, but no text. */
   readonly links?: () => Iterable<SiteEntry>;
   /**
    * Returns the first of the file's `inputs`.

@@ -42,7 +42,7 @@ export class LocalFiles implements RemoteFiles {
       ordered: false,
       links: {
         hardLink: (from, to) => asked("link", to, async () => link(this.#at(from), this.#at(to))),
-        // `target` is not converted: it is a bare name in the link's folder or a result of `readlink`.
+        // `target` stays as it is: either a file name without a folder, or a path that `readlink` returned.
         symlink: (target, path) => asked("symlink", path, async () => symlink(target, this.#at(path))),
         readlink: (path) => asked("readlink", path, async () => readlink(this.#at(path))),
       },

@@ -90,13 +90,13 @@ describe("a card", () => {
 
   test("is a link with the stored picture, the title and the description, as they are", async () => {
     page =
-      '<title>[潮] *の* &lt;表&gt; {a|b}</title><meta name="description" content="$1 &amp; $2"><meta property="og:image" content="' +
+      '<title>[潮] *の* &lt;表&gt; {a|b}</title><meta name="description" content="*$1* &amp; $2"><meta property="og:image" content="' +
       `${origin}/a.png">`;
     const markdown = await make("/moved");
     expect(stored).toEqual([{ post: "posts/a.md", name: "a.png", size: tinyPng.length }]);
     const { html } = createMarkdown({}).render(markdown);
     expect(html).toContain('<p class="link-card"><a href="');
-    expect(html).toContain("<strong>[潮] *の* &lt;表&gt; {a|b}</strong> $1 &amp; $2</span></a></p>");
+    expect(html).toContain("<strong>[潮] *の* &lt;表&gt; {a|b}</strong> *$1* &amp; $2</span></a></p>");
   });
 
   test("without a usable picture is a link with the title", async () => {

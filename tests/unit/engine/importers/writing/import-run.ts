@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { Cancellation } from "#contract/rpc/cancellation.ts";
 import { openBlogFolder } from "#engine/blog/folder/blog-folder.ts";
 import type { ImportOptions } from "#engine/importers/importer.ts";
 import type { ImportReport } from "#engine/importers/report/import-report.ts";
@@ -13,11 +14,14 @@ import { fileOf } from "../export-files.ts";
 /** Time of the imports in tests: 1 June 2026. */
 const now = Date.UTC(2026, 5, 1);
 
+interface RunOptions extends Partial<ImportOptions> {
+  readonly isDryRun?: boolean;
+  /** Cancels the import when this number of entries is written. */
+  readonly cancelAfter?: number;
+}
+
 export interface ImportBlog extends TemporaryBlog {
-  run(
-    texts: string | readonly (string | Uint8Array)[],
-    options?: Partial<ImportOptions> & { isDryRun?: boolean },
-  ): Promise<ImportReport>;
+  run(texts: string | readonly (string | Uint8Array)[], options?: RunOptions): Promise<ImportReport>;
   undo(): Promise<UndoneImport>;
   /** Returns the paths of all posts, sorted. */
   paths(): Promise<string[]>;
@@ -35,11 +39,16 @@ export async function importBlog(): Promise<ImportBlog> {
   };
   return {
     ...blog,
-    run: (texts, { isDryRun = false, ...options } = {}) =>
+    run: (texts, { isDryRun = false, cancelAfter, ...options } = {}) =>
       opened(async (folder) => {
         const files = [texts].flat().map((text, index) => fileOf(text, `${index}.txt`));
         const source = await movableType.open(files, { blogTimeZone: folder.settings.timeZone, ...options });
-        return runImport({ format: "movable-type", source, blog: folder, stateFolder, now, isDryRun });
+        const signal = new Cancellation();
+        const onProgress = (stage: string, done: number): void => {
+          if (stage === "convert" && done === cancelAfter) signal.cancel();
+        };
+        const format = "movable-type";
+        return runImport({ format, source, blog: folder, stateFolder, now, isDryRun, signal, onProgress });
       }),
     undo: () => opened((folder) => undoImport(folder, stateFolder)),
     paths: () => opened(async (folder) => [...folder.posts.keys()].sort()),

@@ -117,6 +117,15 @@ test("a newer export adds, and updates only what the author has not edited or de
   expect((await blog.run(rain + snow + third)).counts).toMatchObject({ update: 0, add: 0 });
 });
 
+test("an import that is cancelled in the middle keeps its posts, and the next import adds the others", async () => {
+  await using blog = await importBlog();
+  await expect(blog.run(rain + snow, { cancelAfter: 1 })).rejects.toMatchObject({ code: "call.cancelled" });
+  expect(await blog.paths()).toEqual(["posts/hitokoto/20120506-0930.md"]);
+  expect((await blog.run(rain + snow)).counts).toMatchObject({ add: 1, unchanged: 1 });
+  expect(await blog.paths()).toEqual(["posts/hitokoto/20120506-0930.md", "posts/hitokoto/20130102-1000.md"]);
+  expect((await blog.run(rain + snow)).counts).toMatchObject({ add: 0, unchanged: 2 });
+});
+
 test("a post that the author has moved is found again", async () => {
   await using blog = await importBlog();
   await blog.run(rain + snow);

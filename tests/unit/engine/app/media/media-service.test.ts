@@ -50,12 +50,12 @@ test("every image is listed with its size and its uses, drafts and settings incl
 test("pictures to choose from come newest first, and a property's path finds its picture in any spelling", async () => {
   blog = await openFiles({
     "media/2024/雨か\u3099.png": picture,
-    "media/old.png": other,
+    "media/2023.png": other,
     "media/film.mp4": "no image",
   });
-  await utimes(join(blog.folder, "media/old.png"), 1, 1);
+  await utimes(join(blog.folder, "media/2023.png"), 1, 1);
   const paths = (written?: string): string[] => blog.service.media.pictures(written).map(({ path }) => path);
-  expect(paths()).toEqual(["media/2024/雨が.png", "media/old.png"]);
+  expect(paths()).toEqual(["media/2024/雨が.png", "media/2023.png"]);
   for (const written of [
     "media/2024/雨が.png",
     "/media/2024/雨か\u3099.png",

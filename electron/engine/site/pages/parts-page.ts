@@ -37,7 +37,8 @@ ${parts.join("")}</main>
  * Script that replaces its own `<script>` element with a part of the page.
  * If the request for the parts fails, shows the link in the following `<noscript>` element.
  * Fetches the page with all parts only once for each view of a page. Revalidates a cached copy.
- * Hides the page until the parts have arrived, but for one second at most, so that no text moves on the screen.
+ * Makes the page transparent until the parts have arrived, but for one second at most, so that no text moves on
+ * the screen. A transparent page, unlike a hidden one, can give the focus to its search field.
  */
 export const partsScript = `(() => {
   const script = document.currentScript;
@@ -63,9 +64,9 @@ export const partsScript = `(() => {
   if (!window.hitofudeParts) {
     const { style } = document.documentElement;
     const show = () => {
-      style.visibility = "";
+      style.opacity = "";
     };
-    style.visibility = "hidden";
+    style.opacity = "0";
     setTimeout(show, 1000);
     window.hitofudeParts = fetch(base, { cache: "no-cache" })
       .then((answer) => (answer.ok ? answer.text() : Promise.reject(answer.status)))

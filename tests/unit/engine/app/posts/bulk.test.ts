@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { openFiles, settings, type TestBlog } from "../open-service.ts";
 
 const a = "posts/hibi/a.md";
@@ -106,6 +106,9 @@ test("the trash lists deleted posts with their titles, the last deleted first, a
   await blog.write(a, files[a].replace("雨 # kept", "二つ目"));
   blog = await blog.reopen();
   await blog.service.posts.trash(a);
+  // Posts that are deleted in the same millisecond have no order.
+  const deleted = Date.now();
+  await vi.waitUntil(() => Date.now() > deleted);
   await blog.service.posts.trash(plain);
   const listed = await blog.service.posts.trashed();
   expect(listed.map(({ path, title }) => [path, title])).toEqual([

@@ -223,7 +223,9 @@ async function stepTo(page: Page, item: Locator): Promise<void> {
 }
 
 async function openTrash(page: Page): Promise<void> {
+  await expect(page.getByRole("dialog")).toHaveCount(0);
   await page.keyboard.press("ControlOrMeta+K");
+  await expect(page.getByRole("dialog").getByRole("combobox")).toBeFocused();
   await page.keyboard.insertText("trash");
   await page.locator('[data-key="trash"]').click();
 }

@@ -23,7 +23,7 @@ export function touchedPages(
   { model, linkContext, texts }: LinkedModel,
   changed: readonly string[],
 ): ReadonlySet<string> | undefined {
-  if (!sharesSurroundings(before.model, model)) return undefined;
+  if (!isSameOnAllPages(before.model, model)) return undefined;
   const paths = new Set(changed);
   addDifferences(paths, before.model, model);
   if (before.linkContext === linkContext) return paths;
@@ -35,7 +35,7 @@ export function touchedPages(
 }
 
 /** Whether two models are equal in everything that may be on all pages, except lists of entries. */
-function sharesSurroundings(before: SiteModel, now: SiteModel): boolean {
+function isSameOnAllPages(before: SiteModel, now: SiteModel): boolean {
   const hasPosts = ({ years }: SiteModel): boolean => years.length > 0;
   const isSame = (section: SectionGroup, at: number): boolean => {
     const other = before.sections[at];

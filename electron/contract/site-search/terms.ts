@@ -114,7 +114,7 @@ function pairTerm(first: number, second: number): number {
   return termOf((first << 16) | second);
 }
 
-/** Maximum number of pairs of characters that a search looks up for one long sequence of characters. */
+/** Maximum number of character pairs that a search looks up for one long word without spaces. */
 const maxPairs = 6;
 
 /** Returns terms that occur in every text that contains `piece`. `piece` is folded and has no spaces. */

@@ -18,7 +18,7 @@ export function withEdits(text: string, edits: readonly TextEdit[]): string {
 export function withEditsAtOnce(original: string, edits: readonly TextEdit[]): string {
   const pieces: string[] = [];
   let done = 0;
-  // If two edits have equal offsets, the text of the later edit in the list comes first.
+  // If two edits insert text at the same offset, the text of the later edit in the list comes first.
   for (const { offset, length, text } of edits.toReversed().sort((a, b) => a.offset - b.offset)) {
     pieces.push(original.slice(done, offset), text);
     done = offset + length;

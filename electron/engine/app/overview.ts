@@ -39,7 +39,7 @@ export class Overview {
   readonly #summaries = new PostSummaries();
   /**
    * The time of the last change of each post's file.
-   * When a post's file changes, the post becomes a new object. The map has no time for the new object yet.
+   * A changed file results in a new `Post` object, for which the time is read again.
    */
   readonly #times = new WeakMap<Post, number>();
 

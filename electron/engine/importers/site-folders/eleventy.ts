@@ -39,7 +39,7 @@ export const eleventy: SiteProgram = {
   valuesOf: (own, path, folder) => {
     const data = dataFor(path, folder).map(({ values }) => values);
     const tags = [own, ...data].flatMap((values) => listOf(valueAt(values, "tags")?.value));
-    // Eleventy joins the lists of all levels. Of other values, only the one from the nearest level counts.
+    // A post has the tags of all levels. For any other key, the value of the nearest level counts.
     return { ...withInherited(own, ...data), ...(tags.length > 0 ? { tags: [...new Set(tags)] } : {}) };
   },
   blocks: [

@@ -64,7 +64,7 @@ interface Attempt<T> {
 }
 
 /**
- * Makes a directory that contains one file with the nonce as its name.
+ * Makes a directory with a single file, whose name is the nonce.
  * Renames the directory to the lock's name.
  * A rename never replaces a directory that contains a file, so two clients never hold the lock at once.
  */

@@ -44,8 +44,7 @@ function isActive(name: string, value: string): boolean {
   if (name.startsWith("on") || name === "srcdoc") return true;
   if (wordAttributes.test(name)) return false;
   // Browsers ignore white space and control characters in the name of a scheme.
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: browsers ignore these characters
-  const plain = value.replace(/[\x00-\x20]+/g, "").toLowerCase();
+  const plain = value.replace(/[\p{Cc} ]+/gu, "").toLowerCase();
   return /^(?:javascript|vbscript):|^data:text\/html|;javascript:/.test(plain);
 }
 

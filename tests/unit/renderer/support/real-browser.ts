@@ -50,6 +50,23 @@ export async function bundle(entry: string): Promise<{ readonly script: string; 
   return { script, styles: styles.join("\n") };
 }
 
+/** Serves a page whose only script is a bundled module of ours. `styles`: the style sheet of the page. */
+export async function serveWindow(
+  entry: string,
+  styles = "",
+): Promise<{ readonly server: Server; readonly origin: string }> {
+  const { script } = await bundle(entry);
+  const policy = "default-src 'none'; script-src 'self'; style-src 'unsafe-inline'";
+  return serve(policy, (path) =>
+    path === "/window.js"
+      ? { type: "text/javascript", body: script }
+      : {
+          type: "text/html",
+          body: `<!doctype html><style>${styles}</style><body><script src="/window.js"></script>`,
+        },
+  );
+}
+
 export interface Answer {
   readonly type: string;
   readonly body: string;

@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import type { Server } from "node:http";
 import type { Browser, Page } from "@playwright/test";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import { bundle, launchBrowser, serve } from "../support/real-browser.ts";
+import { launchBrowser, serveWindow } from "../support/real-browser.ts";
 import type { ShownNotice } from "./notice-window.tsx";
 
 /** Notices of the program with its styles, in a real browser. */
@@ -12,21 +12,12 @@ let page: Page;
 let origin: string;
 
 beforeAll(async () => {
-  const [{ script }, ...styles] = await Promise.all([
-    bundle("tests/unit/renderer/ui/notice-window.tsx"),
-    ...["tokens", "notices"].map((name) =>
+  const styles = await Promise.all(
+    ["tokens", "notices"].map((name) =>
       readFile(new URL(`../../../../renderer/styles/${name}.css`, import.meta.url), "utf8"),
     ),
-  ]);
-  const policy = "default-src 'none'; script-src 'self'; style-src 'unsafe-inline'";
-  ({ server, origin } = await serve(policy, (path) =>
-    path === "/window.js"
-      ? { type: "text/javascript", body: script }
-      : {
-          type: "text/html",
-          body: `<!doctype html><style>${styles.join("\n")}</style><body><script src="/window.js"></script>`,
-        },
-  ));
+  );
+  ({ server, origin } = await serveWindow("tests/unit/renderer/ui/notice-window.tsx", styles.join("\n")));
   browser = await launchBrowser();
 }, 60_000);
 

@@ -1,7 +1,7 @@
 import type { Server } from "node:http";
 import type { Browser, Page } from "@playwright/test";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import { bundle, launchBrowser, serve } from "../support/real-browser.ts";
+import { launchBrowser, serveWindow } from "../support/real-browser.ts";
 
 /** Sheets of the program in a real browser. */
 let browser: Browser;
@@ -10,13 +10,7 @@ let page: Page;
 let origin: string;
 
 beforeAll(async () => {
-  const { script } = await bundle("tests/unit/renderer/ui/sheet-window.tsx");
-  const policy = "default-src 'none'; script-src 'self'; style-src 'unsafe-inline'";
-  ({ server, origin } = await serve(policy, (path) =>
-    path === "/window.js"
-      ? { type: "text/javascript", body: script }
-      : { type: "text/html", body: `<!doctype html><body><script src="/window.js"></script>` },
-  ));
+  ({ server, origin } = await serveWindow("tests/unit/renderer/ui/sheet-window.tsx"));
   browser = await launchBrowser();
 }, 60_000);
 

@@ -6,7 +6,7 @@ import type { EngineContract } from "#contract/engine-contract.ts";
 import en from "#resources/locales/en.json" with { type: "json" };
 import ja from "#resources/locales/ja.json" with { type: "json" };
 import { editedBlog } from "../state/blog-settings/edited-blog.ts";
-import { bundle, launchBrowser, serve } from "../support/real-browser.ts";
+import { launchBrowser, serveWindow } from "../support/real-browser.ts";
 
 /** The gallery of themes with the real engine, in a real browser. */
 let browser: Browser;
@@ -14,13 +14,7 @@ let server: Server;
 let origin: string;
 
 beforeAll(async () => {
-  const { script } = await bundle("tests/unit/renderer/views/theme-gallery-window.tsx");
-  const policy = "default-src 'none'; script-src 'self'; style-src 'unsafe-inline'";
-  ({ server, origin } = await serve(policy, (path) =>
-    path === "/window.js"
-      ? { type: "text/javascript", body: script }
-      : { type: "text/html", body: `<!doctype html><body><script src="/window.js"></script>` },
-  ));
+  ({ server, origin } = await serveWindow("tests/unit/renderer/views/theme-gallery-window.tsx"));
   browser = await launchBrowser();
 }, 60_000);
 

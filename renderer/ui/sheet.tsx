@@ -1,5 +1,6 @@
-import { type KeyboardEvent, type ReactNode, type RefObject, useLayoutEffect, useRef } from "react";
-import { Dialog, Heading, Modal, ModalOverlay } from "react-aria-components";
+import type { KeyboardEvent, ReactNode } from "react";
+import { Dialog, Heading } from "react-aria-components";
+import { SheetOverlay, type SheetSize } from "./sheet-overlay.tsx";
 
 export interface SheetProps {
   readonly title: string;
@@ -12,7 +13,7 @@ export interface SheetProps {
   readonly isQuestion?: boolean;
   /** Whether the sheet contains long text. The text gets the focus, so that keys scroll the text. */
   readonly isText?: boolean;
-  readonly size?: "small" | "medium" | "large" | "wide" | "full";
+  readonly size?: SheetSize;
 }
 
 /** A dialog over the window. When it closes, the focus returns to the previous element. */
@@ -25,68 +26,21 @@ export function Sheet({
   isText = false,
   size = "medium",
 }: SheetProps) {
-  const overlay = useRef<HTMLDivElement>(null);
-  useEscapeWithoutFocus(overlay, onClose);
   return (
-    <ModalOverlay
-      ref={overlay}
-      className="sheet-overlay"
-      isOpen
-      isDismissable={!isQuestion}
-      onOpenChange={(open) => {
-        if (!open) onClose();
-      }}
-    >
-      <Modal className={`sheet sheet-${size}`}>
-        <div className="sheet-frame" onKeyDownCapture={pressPrimary}>
-          <Dialog className="sheet-dialog" role={isQuestion ? "alertdialog" : "dialog"}>
-            <Heading slot="title" className="sheet-title">
-              {title}
-            </Heading>
-            <div className="sheet-body" {...(isText ? { tabIndex: 0 } : {})}>
-              {children}
-            </div>
-            {actions ? <div className="sheet-actions">{actions}</div> : null}
-          </Dialog>
-        </div>
-      </Modal>
-    </ModalOverlay>
+    <SheetOverlay size={size} isDismissable={!isQuestion} onClose={onClose}>
+      <div className="sheet-frame" onKeyDownCapture={pressPrimary}>
+        <Dialog className="sheet-dialog" role={isQuestion ? "alertdialog" : "dialog"}>
+          <Heading slot="title" className="sheet-title">
+            {title}
+          </Heading>
+          <div className="sheet-body" {...(isText ? { tabIndex: 0 } : {})}>
+            {children}
+          </div>
+          {actions ? <div className="sheet-actions">{actions}</div> : null}
+        </Dialog>
+      </div>
+    </SheetOverlay>
   );
-}
-
-/**
- * Closes the uppermost sheet on Escape while the focus is not in the sheet. The sheet itself receives only keys
- * that are pressed inside. A busy computer moves the focus into a new sheet some time after the sheet appears.
- * The focus is also lost for a moment when the focused button disappears.
- */
-function useEscapeWithoutFocus(overlay: RefObject<HTMLElement | null>, onClose: () => void): void {
-  const close = useRef(onClose);
-  useLayoutEffect(() => {
-    close.current = onClose;
-  });
-  // Other effects may run long after the sheet appears. A layout effect runs before.
-  useLayoutEffect(() => {
-    const onKeyDown = (event: globalThis.KeyboardEvent): void => {
-      if (event.key !== "Escape" || event.isComposing || !isBehind(document.activeElement, overlay.current))
-        return;
-      if ([...document.querySelectorAll(".sheet-overlay")].at(-1) !== overlay.current) return;
-      event.preventDefault();
-      event.stopPropagation();
-      close.current();
-    };
-    document.addEventListener("keydown", onKeyDown, { capture: true });
-    return () => document.removeEventListener("keydown", onKeyDown, { capture: true });
-  }, [overlay]);
-}
-
-/**
- * Returns whether the focused element is behind a sheet, or no element has the focus. Menus and lists of the
- * sheet follow it in the document.
- */
-function isBehind(focused: Element | null, sheet: Element | null): boolean {
-  if (!sheet) return false;
-  if (!focused || focused === document.body) return true;
-  return (sheet.compareDocumentPosition(focused) & Node.DOCUMENT_POSITION_PRECEDING) !== 0;
 }
 
 /** Presses the sheet's primary button when the author presses Ctrl+Enter anywhere in the sheet. */

@@ -1,12 +1,15 @@
 /**
  * Lists failures and skipped tests from the result files of the test runners, one line each.
- * The lists are printed at the end of a long run.
+ * The lists are printed at the end of a long run, whose full output may be cut.
  */
+
+/** The number of an error's lines that are listed. Playwright names the locator in the third line. */
+const maxErrorLines = 8;
 
 /**
  * @param {any} report content of Vitest's JSON report
  * @param {string} root folder that file names are relative to
- * @returns {string[]} `file > test: first line of the error`
+ * @returns {string[]} `file > test: error | more lines of the error`
  */
 export function vitestFailures(report, root) {
   return report.testResults.flatMap((/** @type {any} */ file) => {
@@ -21,7 +24,7 @@ export function vitestFailures(report, root) {
 
 /**
  * @param {any} report content of Playwright's JSON report
- * @returns {string[]} `file > test: first line of the error`
+ * @returns {string[]} `file > test: (line 3) error | more lines of the error`
  */
 export function playwrightFailures(report) {
   return [
@@ -41,7 +44,7 @@ function failuresOfSuite(suite, path) {
     if (spec.ok) return [];
     const results = spec.tests.flatMap((/** @type {any} */ test) => test.results);
     const error = results.find((/** @type {any} */ result) => result.error)?.error;
-    return [line([...here, spec.title].join(" > "), error?.message)];
+    return [line([...here, spec.title].join(" > "), error?.message, error?.location?.line)];
   });
   return [
     ...own,
@@ -99,9 +102,14 @@ function relativeName(file, root) {
 /**
  * @param {string} name
  * @param {string | undefined} message
+ * @param {number} [lineNumber] line of the test file in which the error happened
  */
-function line(name, message) {
+function line(name, message, lineNumber) {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: terminal colours are control characters
-  const plain = (message ?? "").replace(/\u001b\[[\d;]*m/g, "").trim();
-  return plain ? `${name}: ${plain.split("\n", 1)[0]}` : name;
+  const plain = (message ?? "").replace(/\u001b\[[\d;]*m/g, "");
+  const lines = plain.split("\n").map((text) => text.trim());
+  const stack = lines.findIndex((text) => text.startsWith("at "));
+  const shown = (stack < 0 ? lines : lines.slice(0, stack)).filter(Boolean).slice(0, maxErrorLines);
+  if (shown.length === 0) return name;
+  return `${name}: ${lineNumber === undefined ? "" : `(line ${lineNumber}) `}${shown.join(" | ")}`;
 }

@@ -1,5 +1,5 @@
 import { useCallback, useLayoutEffect, useMemo, useRef, useState } from "react";
-import { Dialog, Modal, ModalOverlay } from "react-aria-components";
+import { Dialog } from "react-aria-components";
 import type { EngineContract } from "#contract/engine-contract.ts";
 import { AppError } from "#contract/errors.ts";
 import type { CallOutput } from "#contract/rpc/definition.ts";
@@ -7,6 +7,7 @@ import { showExcerpt } from "../../commands/search-commands.ts";
 import { useApp } from "../../state/app.ts";
 import { useTranslate } from "../../state/language.ts";
 import { QueryField } from "../../ui/query-field.tsx";
+import { SheetOverlay } from "../../ui/sheet-overlay.tsx";
 import { useActiveOption } from "../../ui/use-active-option.ts";
 import { usePainted } from "../../ui/use-painted.ts";
 import { type HitLine, HitList, hitRows } from "./hit-list.tsx";
@@ -57,33 +58,24 @@ export function SearchSheet() {
     },
   });
   return (
-    <ModalOverlay
-      className="sheet-overlay"
-      isOpen
-      isDismissable
-      onOpenChange={(isOpen) => {
-        if (!isOpen) app.workspace.closeSheet();
-      }}
-    >
-      <Modal className="sheet sheet-large">
-        <Dialog className="sheet-dialog palette" aria-label={t("command.search-posts")}>
-          <QueryField
-            label={t("search.field")}
-            placeholder={t("search.placeholder")}
-            onQuery={ask}
-            hasList={hits.length > 0}
-            list={box}
-            autoFocus
-          />
-          <p className="search-sum" role="status">
-            {found ? sum(found.total) : t("search.hint")}
-          </p>
-          {hits.length > 0 ? (
-            <HitList id={listId} ref={list} rows={rows} active={active} idOf={idOf} onOpen={open} />
-          ) : null}
-        </Dialog>
-      </Modal>
-    </ModalOverlay>
+    <SheetOverlay size="large" onClose={() => app.workspace.closeSheet()}>
+      <Dialog className="sheet-dialog palette" aria-label={t("command.search-posts")}>
+        <QueryField
+          label={t("search.field")}
+          placeholder={t("search.placeholder")}
+          onQuery={ask}
+          hasList={hits.length > 0}
+          list={box}
+          autoFocus
+        />
+        <p className="search-sum" role="status">
+          {found ? sum(found.total) : t("search.hint")}
+        </p>
+        {hits.length > 0 ? (
+          <HitList id={listId} ref={list} rows={rows} active={active} idOf={idOf} onOpen={open} />
+        ) : null}
+      </Dialog>
+    </SheetOverlay>
   );
 
   function sum(total: number): string {

@@ -1,13 +1,6 @@
 import { type ReactNode, useRef, useState } from "react";
-import {
-  Autocomplete,
-  Dialog,
-  Input,
-  ListBox,
-  Modal,
-  ModalOverlay,
-  SearchField,
-} from "react-aria-components";
+import { Autocomplete, Dialog, Input, ListBox, SearchField } from "react-aria-components";
+import { SheetOverlay } from "../../ui/sheet-overlay.tsx";
 
 export interface PickerProps {
   /** Name of the sheet for screen readers. */
@@ -33,50 +26,41 @@ export function Picker(props: PickerProps) {
     if (!composing.current) props.onQuery(typed);
   };
   return (
-    <ModalOverlay
-      className="sheet-overlay"
-      isOpen
-      isDismissable
-      onOpenChange={(open) => {
-        if (!open) props.onClose();
-      }}
-    >
-      <Modal className="sheet sheet-medium">
-        <Dialog className="sheet-dialog palette" aria-label={props.label}>
-          <Autocomplete inputValue={text} onInputChange={onInputChange}>
-            <SearchField className="palette-field" aria-label={props.fieldLabel} autoFocus>
-              <Input
-                role="combobox"
-                aria-expanded
-                placeholder={props.placeholder}
-                // Closes the sheet on Escape. By default, Escape would first empty the field.
-                onKeyDownCapture={(event) => {
-                  if (event.key !== "Escape" || event.nativeEvent.isComposing) return;
-                  event.preventDefault();
-                  event.stopPropagation();
-                  props.onClose();
-                }}
-                onCompositionStart={() => {
-                  composing.current = true;
-                }}
-                onCompositionEnd={(event) => {
-                  composing.current = false;
-                  onInputChange(event.currentTarget.value);
-                }}
-              />
-            </SearchField>
-            <ListBox
-              className="palette-list"
-              aria-label={props.resultsLabel}
-              selectionMode="none"
-              onAction={(key) => props.onPick(String(key))}
-              renderEmptyState={() => <p className="palette-empty">{props.emptyText}</p>}
-            >
-              {props.children}
-            </ListBox>
-          </Autocomplete>
-        </Dialog>
-      </Modal>
-    </ModalOverlay>
+    <SheetOverlay size="medium" onClose={props.onClose}>
+      <Dialog className="sheet-dialog palette" aria-label={props.label}>
+        <Autocomplete inputValue={text} onInputChange={onInputChange}>
+          <SearchField className="palette-field" aria-label={props.fieldLabel} autoFocus>
+            <Input
+              role="combobox"
+              aria-expanded
+              placeholder={props.placeholder}
+              // Closes the sheet on Escape. By default, Escape would first empty the field.
+              onKeyDownCapture={(event) => {
+                if (event.key !== "Escape" || event.nativeEvent.isComposing) return;
+                event.preventDefault();
+                event.stopPropagation();
+                props.onClose();
+              }}
+              onCompositionStart={() => {
+                composing.current = true;
+              }}
+              onCompositionEnd={(event) => {
+                composing.current = false;
+                onInputChange(event.currentTarget.value);
+              }}
+            />
+          </SearchField>
+          <ListBox
+            className="palette-list"
+            aria-label={props.resultsLabel}
+            selectionMode="none"
+            onAction={(key) => props.onPick(String(key))}
+            renderEmptyState={() => <p className="palette-empty">{props.emptyText}</p>}
+          >
+            {props.children}
+          </ListBox>
+        </Autocomplete>
+      </Dialog>
+    </SheetOverlay>
   );
 }

@@ -1,8 +1,9 @@
 import type { ReactNode } from "react";
-import { Autocomplete, Dialog, ListBox, Modal, ModalOverlay, useFilter } from "react-aria-components";
+import { Autocomplete, Dialog, ListBox, useFilter } from "react-aria-components";
 import { useApp } from "../../state/app.ts";
 import { useTranslate } from "../../state/language.ts";
 import { QueryField } from "../../ui/query-field.tsx";
+import { SheetOverlay } from "../../ui/sheet-overlay.tsx";
 
 export interface PickSheetProps {
   readonly title: string;
@@ -22,33 +23,24 @@ export function PickSheet({ title, placeholder, note, isEmpty = false, onPick, c
   const t = useTranslate();
   const { contains } = useFilter({ sensitivity: "base" });
   return (
-    <ModalOverlay
-      className="sheet-overlay"
-      isOpen
-      isDismissable
-      onOpenChange={(open) => {
-        if (!open) workspace.closeSheet();
-      }}
-    >
-      <Modal className="sheet sheet-medium">
-        <Dialog className="sheet-dialog palette" aria-label={title}>
-          <Autocomplete filter={contains}>
-            <QueryField label={title} placeholder={placeholder} hasList={!isEmpty} autoFocus />
-            {note}
-            {isEmpty ? null : (
-              <ListBox
-                className="palette-list"
-                aria-label={title}
-                selectionMode="none"
-                onAction={(key) => onPick(String(key))}
-                renderEmptyState={() => <p className="palette-empty">{t("palette.empty")}</p>}
-              >
-                {children}
-              </ListBox>
-            )}
-          </Autocomplete>
-        </Dialog>
-      </Modal>
-    </ModalOverlay>
+    <SheetOverlay size="medium" onClose={() => workspace.closeSheet()}>
+      <Dialog className="sheet-dialog palette" aria-label={title}>
+        <Autocomplete filter={contains}>
+          <QueryField label={title} placeholder={placeholder} hasList={!isEmpty} autoFocus />
+          {note}
+          {isEmpty ? null : (
+            <ListBox
+              className="palette-list"
+              aria-label={title}
+              selectionMode="none"
+              onAction={(key) => onPick(String(key))}
+              renderEmptyState={() => <p className="palette-empty">{t("palette.empty")}</p>}
+            >
+              {children}
+            </ListBox>
+          )}
+        </Autocomplete>
+      </Dialog>
+    </SheetOverlay>
   );
 }

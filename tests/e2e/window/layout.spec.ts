@@ -113,7 +113,8 @@ async function lookAtViews(page: Page, look: (view: string) => Promise<void>): P
     await look(view);
   }
   await page.keyboard.press("ControlOrMeta+Shift+P");
-  await expect(page.locator(".notice-good")).toBeVisible();
+  // The first publish also makes the copies of the pictures.
+  await expect(page.locator(".notice-good")).toBeVisible({ timeout: 120_000 });
   await look("published");
 }
 

@@ -8,12 +8,12 @@ import {
 
 const passed = { status: "passed", ancestorTitles: [], title: "good", failureMessages: [] };
 
-test("failures in Vitest are listed with file, group and first line of the error", () => {
+test("failures in Vitest are listed with file, group and the error without its stack", () => {
   const failed = {
     status: "failed",
     ancestorTitles: ["a group"],
     title: "a test",
-    failureMessages: ["Error: \u001b[31mtoo much\u001b[39m\n    at x.ts:1"],
+    failureMessages: ["Error: \u001b[31mtoo much\u001b[39m\n\n+ 3\n    at x.ts:1\nmore"],
   };
   const report = {
     testResults: [
@@ -23,7 +23,7 @@ test("failures in Vitest are listed with file, group and first line of the error
     ],
   };
   expect(vitestFailures(report, "/clone")).toEqual([
-    "tests/a.test.ts > a group > a test: Error: too much",
+    "tests/a.test.ts > a group > a test: Error: too much | + 3",
     "tests/b.test.ts: no such module",
   ]);
 });
@@ -32,7 +32,7 @@ test("failures in Playwright are listed, inside groups and outside of tests", ()
   const failed = {
     ok: false,
     title: "a test",
-    tests: [{ results: [{ error: { message: "Error: gone\nat" } }] }],
+    tests: [{ results: [{ error: { message: "Error: gone\n\nLocator: p", location: { line: 7 } } }] }],
   };
   const report = {
     errors: [{ message: "cannot load" }],
@@ -46,7 +46,7 @@ test("failures in Playwright are listed, inside groups and outside of tests", ()
   };
   expect(playwrightFailures(report)).toEqual([
     "outside of any test: cannot load",
-    "window.spec.ts > a test: Error: gone",
+    "window.spec.ts > a test: (line 7) Error: gone | Locator: p",
     "window.spec.ts > a group > cut off",
   ]);
 });

@@ -1,0 +1,68 @@
+import { type ReactNode, type RefObject, useLayoutEffect, useRef } from "react";
+import { Modal, ModalOverlay } from "react-aria-components";
+
+export type SheetSize = "small" | "medium" | "large" | "wide" | "full";
+
+export interface SheetOverlayProps {
+  readonly size: SheetSize;
+  /** Whether a click outside of the sheet closes it. */
+  readonly isDismissable?: boolean;
+  /** Called when the author presses Escape or clicks outside of the sheet. */
+  readonly onClose: () => void;
+  /** The dialog. */
+  readonly children: ReactNode;
+}
+
+/** The frame of every sheet: darkens the window, keeps the focus inside, and closes on Escape. */
+export function SheetOverlay({ size, isDismissable = true, onClose, children }: SheetOverlayProps) {
+  const overlay = useRef<HTMLDivElement>(null);
+  useEscapeWithoutFocus(overlay, onClose);
+  return (
+    <ModalOverlay
+      ref={overlay}
+      className="sheet-overlay"
+      isOpen
+      isDismissable={isDismissable}
+      onOpenChange={(open) => {
+        if (!open) onClose();
+      }}
+    >
+      <Modal className={`sheet sheet-${size}`}>{children}</Modal>
+    </ModalOverlay>
+  );
+}
+
+/**
+ * Closes the uppermost sheet on Escape while the focus is not in the sheet. The sheet itself receives only keys
+ * that are pressed inside. A busy computer moves the focus into a new sheet some time after the sheet appears.
+ * The focus is also lost for a moment when the focused button disappears.
+ */
+function useEscapeWithoutFocus(overlay: RefObject<HTMLElement | null>, onClose: () => void): void {
+  const close = useRef(onClose);
+  useLayoutEffect(() => {
+    close.current = onClose;
+  });
+  // Other effects may run long after the sheet appears. A layout effect runs before.
+  useLayoutEffect(() => {
+    const onKeyDown = (event: globalThis.KeyboardEvent): void => {
+      if (event.key !== "Escape" || event.isComposing || !isBehind(document.activeElement, overlay.current))
+        return;
+      if ([...document.querySelectorAll(".sheet-overlay")].at(-1) !== overlay.current) return;
+      event.preventDefault();
+      event.stopPropagation();
+      close.current();
+    };
+    document.addEventListener("keydown", onKeyDown, { capture: true });
+    return () => document.removeEventListener("keydown", onKeyDown, { capture: true });
+  }, [overlay]);
+}
+
+/**
+ * Returns whether the focused element is behind a sheet, or no element has the focus. Menus and lists of the
+ * sheet follow it in the document.
+ */
+function isBehind(focused: Element | null, sheet: Element | null): boolean {
+  if (!sheet) return false;
+  if (!focused || focused === document.body) return true;
+  return (sheet.compareDocumentPosition(focused) & Node.DOCUMENT_POSITION_PRECEDING) !== 0;
+}

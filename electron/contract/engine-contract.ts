@@ -253,7 +253,7 @@ export const engineContract = defineContract({
     "spell.learn": { input: z.object({ word: z.string() }), output: none },
     "check.run": { input: none, output: z.array(problemSchema) },
     /**
-     * Mutes a kind of warning in `blog.yaml`: checks of the blog no longer list warnings of this kind.
+     * Mutes a kind of warning: adds the kind to `blog.yaml`, so that checks no longer list these warnings.
      * Rejects with `blog.settings*` or `file.*`.
      */
     "check.mute": { input: z.object({ code: z.string().min(1) }), output: none },

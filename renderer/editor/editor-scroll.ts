@@ -85,7 +85,7 @@ function lineAt(view: CodeEditor, top: number): number {
 
 /**
  * Returns the vertical range of a line (1-based) in pixels.
- * Also returns the 0-based range of the line together with the lines that are folded into it.
+ * Also returns the 0-based range of lines at this place: the line, and the lines folded into it.
  */
 function standIn(
   view: CodeEditor,

@@ -18,7 +18,7 @@ export class TextScrolling {
   #expected: number | null = null;
   #isMoving = false;
   /**
-   * The text at the last key, click or wheel of the author.
+   * The text when the author last pressed a key, clicked or turned the mouse wheel.
    * If the text differs from this text when the editor scrolls, the change of the text caused the scrolling.
    */
   #touchedText = "";

@@ -46,7 +46,7 @@ export class PageScroll {
     this.#send = send;
   }
 
-  /** Must be called when the author used the page. The text then follows the scrolling of the page. */
+  /** Must be called when the author uses the page. From then on, the text scrolls along with the page. */
   touched(): void {
     this.#expected = null;
     if (this.#leads) return;

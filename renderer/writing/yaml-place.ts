@@ -1,7 +1,7 @@
 /** The path at a position in a YAML text, and whether a key or a value is there. */
 export interface YamlPlace {
   /**
-   * The keys of the maps that contain the position. A list that contains the position is represented by 0.
+   * The keys of the maps that contain the position, outermost first. Each list that contains it adds a 0.
    * If the position is in a value, the last key is the key of this value.
    */
   readonly path: readonly (string | number)[];

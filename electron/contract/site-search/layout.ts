@@ -65,7 +65,7 @@ export interface Segment {
 }
 
 /**
- * `segment` has the terms of the texts of some entries. Returns the segment with the terms of their titles.
+ * Returns a segment for the terms of titles. `segment` is for the terms of texts, and has the same entries.
  */
 export function titlesOf(segment: Segment): Segment {
   return { ...segment, part: "titles", shardBits: 0 };

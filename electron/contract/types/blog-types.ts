@@ -131,7 +131,7 @@ export const propertyChangesSchema = z
   .partial();
 export type PropertyChanges = z.infer<typeof propertyChangesSchema>;
 
-/** A new entry of a list in the front matter: of the revision log, or of the relations to other posts. */
+/** A new item for a list in the front matter: for the revision log, or for the relations to other posts. */
 export const frontMatterItemSchema = z.discriminatedUnion("list", [
   z.object({ list: z.literal("revisions"), date: z.string().min(1), note: z.string() }),
   z.object({

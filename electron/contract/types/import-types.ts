@@ -116,7 +116,7 @@ export const importSummarySchema = z.object({
   included: z.number().int(),
   /** For each unused field of the old program, the number of posts that have the field. */
   fields: countsSchema,
-  /** For each action of the import, such as `add`, the number of entries. */
+  /** The number of entries for each action of the import, such as `add`. */
   counts: countsSchema,
   notes: z.array(notedPostsSchema),
   /**

@@ -225,7 +225,7 @@ export const questionSchema = z.discriminatedUnion("kind", [
   /**
    * Asks whether to publish to `targets`. The blog folder was not made on this computer, and is not trusted.
    * `records`: an earlier version of the program has left records of publishes in the folder.
-   * The answer `remember` accepts the records of publishes that an earlier version has left.
+   * If `records` is true, the answer `remember` also accepts these records.
    */
   z.object({
     kind: z.literal("trust"),

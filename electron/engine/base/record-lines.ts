@@ -8,7 +8,7 @@ export type RawRecords = Map<string, RawRecord>;
 
 export interface RawRecord {
   value(): unknown;
-  /** Whether the JSON text of the value begins with the ASCII text `json`. */
+  /** Whether the value's JSON text begins with `json`, which contains only ASCII characters. */
   begins(json: string): boolean;
 }
 

@@ -66,7 +66,7 @@ const offered: Readonly<Record<string, readonly string[]>> = {
 
 /**
  * Whether a decoded text contains control characters, except white space.
- * A text with control characters was decoded in the wrong encoding.
+ * Control characters show that the text was decoded in the wrong encoding.
  */
 function hasControls(text: string): boolean {
   return /(?![\t\n\v\f\r])[\p{Cc}\ufffe\uffff]/u.test(text);

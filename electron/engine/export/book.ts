@@ -79,7 +79,7 @@ export class Book {
     return this.chapters.length === 1 && first ? first.language : this.site.settings.language;
   }
 
-  /** Time of the last announced change. The file contains this time, so unchanged posts give equal files. */
+  /** The latest date or announced change of any chapter. It depends only on the posts, not on the clock. */
   get modified(): Date {
     return new Date(Math.max(0, ...this.chapters.map(({ entry }) => changedTimeOf(entry))));
   }

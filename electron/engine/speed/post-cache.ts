@@ -91,7 +91,7 @@ function stampOf({ size, mtimeMs, ctimeMs, ino }: Stats): string {
   return `${size} ${mtimeMs} ${ctimeMs} ${ino}`;
 }
 
-/** Checks only the properties, because the line's version and checksum were right. */
+/** Checks only which properties exist, because the version and checksum of the line were checked before. */
 function isReading(value: unknown): value is Reading {
   return typeof value === "object" && value !== null && "stamp" in value && "at" in value && "post" in value;
 }

@@ -6,7 +6,7 @@ import { readError } from "#engine/base/file-errors.ts";
 import { readTextIfThere } from "#engine/base/files/read-files.ts";
 import { realPathOf, statePathOf } from "./state-path.ts";
 
-/** How pages can include parts at a web host: `script` means that the server inserts nothing. */
+/** How a page gets its shared parts at a web host. With `script`, a script in the page fetches them. */
 export const hostIncludeSchema = z.enum(["ssi", "php", "script"]);
 export type HostInclude = z.infer<typeof hostIncludeSchema>;
 
@@ -25,7 +25,7 @@ const recordSchema = z.object({
   /** How each web host includes parts. A key consists of a target's identity and its public address. */
   includes: z.record(z.string(), hostIncludeSchema).default({}),
   /**
-   * The document root of each target on a web host that asks for passwords. The keys are those of `includes`.
+   * The document root of each target whose web host asks for passwords. The keys are formed as in `includes`.
    * The value is "" if a test found that the host asks for no password.
    */
   passwordRoots: z.record(z.string(), z.string()).default({}),

@@ -46,7 +46,7 @@ export class SecretStore {
     try {
       const encrypted = await this.#vault.encrypt(secret);
       const secrets = this.#read();
-      // Writing would lose the secrets in a file that cannot be read now.
+      // The file cannot be read now. Writing would replace it, and its secrets would be lost.
       if (!secrets) return false;
       return await this.#write(secrets.set(keyOf(id), encrypted.toString("base64")));
     } catch {

@@ -43,7 +43,9 @@ export function withoutWindow(id: string): WithoutWindow | null {
   return openingCommands.includes(command) ? { kind: "open", id: command } : null;
 }
 
-/** Returns the commands that are disabled while no blog is open. `hasBlog`: whether a blog can be opened. */
+/**
+ * Returns the commands that are disabled while no blog is open. `hasBlog`: commands can open the last blog.
+ */
 export function disabledWithoutWindow(hasBlog: boolean): CommandId[] {
   return commandTable
     .map(({ id }) => id)

@@ -95,7 +95,9 @@ function around(
   return [found < 0 ? undefined : row.at(found), row.at(next)];
 }
 
-/** Removes stretches out of order on the page (floats, columns), and shortens stretches that overlap. */
+/**
+ * Removes stretches that the page shows in another order (floats, columns). Shortens overlapping stretches.
+ */
 export function inOrder(stretches: readonly Stretch[]): Stretch[] {
   const kept: Stretch[] = [];
   for (const stretch of stretches) {

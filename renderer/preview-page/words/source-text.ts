@@ -52,7 +52,9 @@ export class SourceText {
   }
 }
 
-/** Converts an offset in `lines`, which begin at line `firstLine`, to a line with a fraction. */
+/**
+ * Converts an offset in `lines` to a line number with a fraction. The first line has the number `firstLine`.
+ */
 export function lineOfOffset(lines: string, firstLine: number, offset: number): number {
   const { line, column } = positionOfOffset(lines, firstLine, Math.floor(offset));
   const start = Math.floor(offset) - column;

@@ -1,8 +1,8 @@
-/** A section of the sheet for the blog's settings, with the keys of `blog.yaml` in their order. */
+/** A section of the sheet for the blog's settings. `keys` are keys of `blog.yaml`. */
 export interface SettingsSection {
   readonly id: SectionId;
   readonly keys: readonly string[];
-  /** The kind of page that shows most changes of this section's settings. */
+  /** The kind of page on which most changes of this section's settings are visible. */
   readonly page: "front" | "post";
 }
 

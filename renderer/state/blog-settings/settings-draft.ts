@@ -177,7 +177,7 @@ export class SettingsDraft {
     return this.#steps[this.#at];
   }
 
-  /** The text of `blog.yaml` into which the values of the next step are written. */
+  /** The text of `blog.yaml` that the next step changes: the current step's text, or else the saved text. */
   get #source(): string {
     return this.#step?.source ?? this.#saved.source;
   }

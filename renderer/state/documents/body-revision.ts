@@ -71,7 +71,9 @@ export class BodyRevision {
     return new BodyRevision(new BodyLog(), 0, text, null);
   }
 
-  /** Returns the revision after a change, or null if its length differs from the length in the editor. */
+  /**
+   * Returns the revision after a change. Returns null if the new text's length is not the editor's (`units`).
+   */
   after({ edits, units }: Pick<TypedEdit, "edits" | "units">): BodyRevision | null {
     if (this.text.length + growthOf(edits) !== units) return null;
     const serial = this.log.note(this.serial, edits);

@@ -211,7 +211,7 @@ function ConflictNotice() {
   );
 }
 
-/** Asks whether published pages that get other addresses are redirected. */
+/** Asks whether the old addresses of published pages should redirect to their new addresses. */
 function MovedNotice() {
   const t = useTranslate();
   const { moved, draft } = useSettings();

@@ -16,7 +16,7 @@ export function Panes() {
   return room === "three" ? <WidePanes /> : <NarrowPanes room={room} />;
 }
 
-/** For narrow windows: one pane, or the text with one more pane. */
+/** Shows one pane in a narrow window. If `room` is "two", shows the text and one more pane. */
 function NarrowPanes({ room }: { readonly room: PaneCount }) {
   const chosen = useStore(useApp().workspace.store, (state) => state.narrowPane);
   const hasRoom = room === "two";

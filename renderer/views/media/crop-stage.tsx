@@ -118,7 +118,9 @@ function ratioStyle({ width, height }: PictureSize): CSSProperties {
   return { "--crop-ratio": String(width / height) } as CSSProperties;
 }
 
-/** Returns the size of the unrotated picture, relative to the stage, and its rotation around the middle. */
+/**
+ * Returns the styles of the picture: its size before the rotation, relative to the stage, and the rotation.
+ */
 function imageStyle(rotation: ImageEdit["rotation"], { width, height }: PictureSize): CSSProperties {
   const isTurned = rotation === 90 || rotation === 270;
   return {

@@ -175,7 +175,7 @@ interface PictureGridProps {
   readonly selected: readonly string[];
   readonly isMultiple: boolean;
   readonly onSelect: (paths: readonly string[]) => void;
-  /** Called when the author double-clicks the only picture that can be selected, or presses Enter. */
+  /** If only one picture can be selected: called when the author presses Enter or double-clicks a picture. */
   readonly onAction: (path: string) => void;
 }
 

@@ -6,10 +6,12 @@ import { useTranslate } from "../../state/language.ts";
 import { Button } from "../../ui/button.tsx";
 import { postTitle } from "../shared/texts.ts";
 
-/** Number of failures that are listed. */
+/** Maximum number of failures that are listed. */
 const listed = 200;
 
-/** The pictures that an import fetched. Also the pictures that stay on the old server, with their posts. */
+/**
+ * Shows how many pictures an import fetched. Lists the pictures that it could not fetch, with their posts.
+ */
 export function FetchedPictures({ count, failed }: NonNullable<ImportSummary["fetched"]>) {
   const app = useApp();
   const t = useTranslate();

@@ -11,7 +11,7 @@ export function fold(text: string): string {
  */
 const folded = new WeakMap<PostSummary, string>();
 
-/** Returns a test for posts with all words of a query in title, tags or path. */
+/** Returns a function that tests whether a post has all words of the query in title, tags or path. */
 export function postMatcher(query: string): (post: PostSummary) => boolean {
   const words = fold(query).split(/\s+/).filter(Boolean);
   return (post) => {

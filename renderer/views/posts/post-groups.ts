@@ -109,7 +109,7 @@ function stateGroups(posts: readonly PostSummary[], how: Grouping): PostGroup[] 
 
 /**
  * Divides a group by month or year, in the order of its posts.
- * If the author has not chosen a grouping, a group is divided only if it is sorted by date.
+ * If the grouping is automatic, divides the group only if its posts are sorted by date.
  */
 function divided(whole: PostGroup, { grouping, order, timeZone }: Grouping, prefix: string): PostGroup {
   const isByDate = order === "newest" || order === "oldest";

@@ -90,7 +90,7 @@ interface PageFrameProps {
 function PageFrame({ frame, session, title, isFront, focusable }: PageFrameProps) {
   const element = useRef<HTMLIFrameElement>(null);
   useEffect(() => (element.current ? session.attach(frame, element.current) : undefined), [frame, session]);
-  // The cleanup of a layout effect runs before the iframe is removed. The iframe can still have the focus.
+  // The cleanup of a layout effect runs before the iframe is removed, so the iframe can still have the focus.
   useLayoutEffect(
     () => (isFront && element.current ? focusable(element.current) : undefined),
     [isFront, focusable],

@@ -54,7 +54,7 @@ export class MediaService {
   /**
    * Lists the images that the author can choose, the newest first. Reads no image and no post.
    * `written` is the value of a property or setting.
-   * If `written` is given, returns at most the image to which this value refers.
+   * If `written` is given, returns only the image that it names, or an empty list.
    */
   pictures(written?: string): Picture[] {
     const media = this.#parts.readMedia();

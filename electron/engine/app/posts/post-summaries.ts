@@ -145,7 +145,7 @@ function plainWords(markdown: string): string {
 
 /**
  * Matches a Markdown image and captures its path or URL. A path in angle brackets may contain spaces.
- * Other paths have no spaces, and have parentheses only in pairs.
+ * A path without angle brackets has no spaces, and contains parentheses only in pairs.
  */
 const shownImage = /!\[[^\]]*\]\(\s*(?:<([^<>\n]*)>|((?:[^()\s]|\([^()\s]*\))+))/;
 

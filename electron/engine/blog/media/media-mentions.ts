@@ -13,7 +13,7 @@ export function isImageFile(path: string): boolean {
 
 /**
  * Returns the `paths` (`media/…`, NFC) that occur in a text in any notation, also in code or front matter.
- * Includes doubtful occurrences, because images without an occurrence may be moved to the trash.
+ * If in doubt, includes an occurrence, because images without one may be moved to the trash.
  */
 export function mentionedMedia(text: string, paths: ReadonlySet<string>): ReadonlySet<string> {
   const found = new Set<string>();

@@ -145,7 +145,7 @@ export class Journal {
     try {
       if (next !== null && next !== undefined) {
         await this.#put(fileName(id), next);
-        // While newer text waits, the file of `noteNow` contains this text and is not removed.
+        // If newer text is waiting, the file of `noteNow` contains the newer text, and is not removed.
         if (slot.next === undefined) forgetNote(this.#known, noteName(id));
       } else for (const folder of await this.#folders()) await folder.remove(fileName(id)).catch(ignoreLink);
     } catch (error) {

@@ -210,7 +210,7 @@ export class TextOfSettings {
 
   /**
    * Returns the new text of a changed map in braces, or of a changed list in brackets.
-   * Returns null if the map or list was empty and now contains maps.
+   * Returns null if the map or list was empty and its new values include maps.
    */
   #flow(node: Node, current: unknown, wanted: object): string | null {
     if (Object.keys(Object(current)).length === 0 && Object.values(wanted).some(isRecord)) return null;

@@ -143,7 +143,7 @@ class PoliteReader {
     for (const url of links.length > 0 ? new Set(links) : usual) {
       if (!this.#isOwn(url)) continue;
       found.push(...(await this.#addressesIn((await this.textAt(url)) ?? "")));
-      // If the usual addresses are tried, the first feed with entries ends the search.
+      // If the page names no feeds, the usual addresses are tried only until one of them has entries.
       if (links.length === 0 && found.length > 0) break;
     }
     return found;

@@ -56,7 +56,7 @@ export function keysOf(parts: readonly PagePart[], address: string): string[] {
   });
 }
 
-/** Maximum number of elements around a part whose names are in the part's key. */
+/** Maximum number of enclosing elements that count for the key of a part. */
 const deepestPath = 12;
 
 function pathOf(element: PagePart["parent"]): string {

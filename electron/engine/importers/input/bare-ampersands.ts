@@ -10,7 +10,7 @@ const bareAmpersand = /&(?!(?:#\d{1,8}|#x[\da-f]{1,7}|[a-z_][\w.-]{0,40});)/gi;
  * An XML parser takes everything after such an ampersand, up to the next semicolon, for the name of an entity.
  */
 export class BareAmpersands {
-  /** The end of the last piece. Its marks can continue in the next piece. */
+  /** The end of the last piece, kept back because a mark in it may continue in the next piece. */
   #rest = "";
   #isInCdata = false;
 

@@ -158,7 +158,7 @@ function utf16DecoderFor(piece: Buffer): TextDecoder | null {
 
 /**
  * Whether the beginning of each file passes a test. Returns false if there are no files.
- * Reads one file at a time until a test fails, because a folder can have more files than can be open at once.
+ * Reads one file after the other, because a folder can have more files than can be open at once.
  */
 export async function everyHead(
   files: readonly ImportFile[],

@@ -87,7 +87,7 @@ function placeOf(path: string, folder: SiteFolder): PagePlace | null {
 
 /** A page that shows the entries of a collection, such as `src/pages/blog/[...slug].astro`. */
 interface Route {
-  /** Path before the entry's own part, such as `blog`. */
+  /** The part of the path before the entry's own part, such as `blog`. */
   readonly start: string;
   readonly collections: ReadonlySet<string>;
   /** Whether the address ends with the entry's id or with a value of its front matter, if this is known. */

@@ -39,7 +39,7 @@ export const eleventy: SiteProgram = {
   valuesOf: (own, path, folder) => {
     const data = dataFor(path, folder).map(({ values }) => values);
     const tags = [own, ...data].flatMap((values) => listOf(valueAt(values, "tags")?.value));
-    // A post has the tags of all levels. For any other key, the value of the nearest level counts.
+    // A post has the tags of its file and of all data files. For any other key, the nearest value counts.
     return { ...withInherited(own, ...data), ...(tags.length > 0 ? { tags: [...new Set(tags)] } : {}) };
   },
   blocks: [
@@ -133,7 +133,7 @@ function addressIn(strings: readonly string[] | undefined): PageData["address"] 
 }
 
 /**
- * The only keys that are read from a data file that is a program.
+ * A data file can be a program. Only these keys are read from a program.
  * Other keys in such a program can belong to objects that are not data of pages.
  */
 const ofPages = new Set(["permalink", "tags", "draft", "published", "eleventyExcludeFromCollections"]);

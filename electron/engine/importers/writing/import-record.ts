@@ -40,7 +40,7 @@ export interface RecordedImport {
   readonly importer: string;
   readonly files: readonly string[];
   /**
-   * The blog's list of old files before the import, or null if there was none.
+   * The list of the old site's files, as it was before the import. Null if there was no list.
    * Undefined if the import did not change the list.
    */
   readonly oldFilesBefore: string | null | undefined;

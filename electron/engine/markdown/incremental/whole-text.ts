@@ -18,7 +18,7 @@ function haveImages(blocks: readonly Pick<SourceBlock, "images">[]): boolean {
 }
 
 /**
- * Whether an image after the edit becomes the first image of the text, or stops being the first image.
+ * Whether an image below the edited blocks becomes the first image of the text, or is no longer the first.
  * The first image of a text has different attributes for loading.
  */
 export function movesFirstImage(
@@ -49,7 +49,7 @@ function sameSources(some: readonly IdSource[], others: readonly IdSource[]): bo
 
 /**
  * Returns the ids of the new blocks' headings.
- * Returns undefined if a heading of an old block would get a new id.
+ * Returns undefined if the edit would change the id of a heading in an unchanged block.
  */
 export function renewedIds(
   { before, replaced, parsed, after }: Renewal,

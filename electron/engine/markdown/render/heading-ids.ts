@@ -23,7 +23,7 @@ export function slugify(text: string): string {
  * Returns an id for each heading, in order. A heading without usable characters gets `p01`, `p02` and so on.
  * Repeated ids get `-1`, `-2` and so on at the end.
  * If the author has set an id, the first heading with this id gets it.
- * No heading gets from its text an id that the author has set for a heading.
+ * An id that the author has set for a heading is never given to another heading.
  */
 export function assignHeadingIds(headings: readonly IdSource[], prefix = ""): string[] {
   const taken = new Set<string>();

@@ -74,7 +74,9 @@ function groupsOf(puts: readonly JournalPut[], isInOrder: boolean): JournalPut[]
   return [first, ...(isInOrder ? [changes.flat()] : changes)].filter((group) => group.length > 0);
 }
 
-/** Returns the present entries at the paths of some files, to detect changes since the plan was made. */
+/**
+ * Returns what is now on the server at the paths of some files, to detect changes since the plan was made.
+ */
 export async function lookAtTargets(
   { files, place }: CommitOptions,
   puts: readonly Pick<JournalPut, "path">[],

@@ -22,7 +22,7 @@ const names = ["page.html", "picture.png"];
 
 /**
  * Tests in a new folder whether the web server follows Apache's rules for passwords.
- * Returns the path of the document root with which the server finds password files, or null.
+ * Returns the document root's path on the server's disk if the rules work with it. Otherwise returns null.
  * Rejects only if the test is cancelled or the connection is lost.
  */
 export async function probePassword(

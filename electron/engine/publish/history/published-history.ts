@@ -38,7 +38,7 @@ export interface Ended {
   /** The manifest before the publish, or null if there was none. */
   readonly before: Manifest | null;
   readonly touched: Touched;
-  /** Paths of files in the draft that were not published. */
+  /** Paths of files that are in the draft, but were not published. */
   readonly kept: readonly string[];
 }
 

@@ -63,7 +63,7 @@ export class Lock {
     }
   }
 
-  /** Writes the next heartbeat into the lock's file, and never creates a file that is missing. */
+  /** Writes the next heartbeat into the lock's file. If the file is missing, does not create it. */
   async #showLife(): Promise<void> {
     this.#beat += 1;
     try {

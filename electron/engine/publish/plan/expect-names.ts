@@ -68,7 +68,7 @@ async function expectShort(files: RemoteFiles, root: string, puts: readonly Plan
   });
 }
 
-/** Returns each name that some servers refuse, separately for files and folders. */
+/** Returns the file names and folder names that some servers refuse. Lists each name only once. */
 function unusualNames(puts: readonly PlannedPut[], onlyAscii: boolean): Name[] {
   const isUnusual = (name: string): boolean =>
     nameProblem(name) !== null || (onlyAscii && /\P{ASCII}/u.test(name));

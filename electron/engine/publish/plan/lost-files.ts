@@ -5,7 +5,7 @@ import type { RemoteView } from "./plan-types.ts";
 
 /**
  * Maximum number of unchanged files that each publish checks.
- * On a server that handles requests in order, one round trip checks all files, so more files are checked.
+ * A server that handles requests in order can report on many files in one round trip.
  */
 const maxSample = { ordered: 500, others: 40 };
 

@@ -160,7 +160,7 @@ async function listTree(
 }
 
 /**
- * Lists the contents of Hitofude's folders that are at the paths of files of the site.
+ * Some folders of Hitofude are at paths where the site now has a file. Lists the contents of these folders.
  * To decide whether a file may replace a folder, the plan needs the folder's contents.
  */
 async function listFoldersInTheWay(

@@ -15,7 +15,7 @@ const ownProbes = new Set<string>();
 
 /**
  * Runs a test that uses an entry `name` of the document root.
- * During the test, the entry does not count as left over from an interrupted test.
+ * During the test, `isLeftProbe` does not take the entry for a leftover of an interrupted test.
  */
 export async function withProbe<T>(name: string, test: () => Promise<T>): Promise<T> {
   ownProbes.add(name);

@@ -130,7 +130,7 @@ export class ArticleCache {
 
   /**
    * Updates the totals of the last `save` with the texts that changed since.
-   * Returns `noTotals` if one of these texts has another link context.
+   * Returns `noTotals` if one of these texts was rendered for another link context.
    */
   #totalsAgain(linkContext: LinkContext): StoredTotals {
     const { linkContextKey } = this.#totals;
@@ -259,7 +259,7 @@ function hasRemarks({ pageLinks, problems }: ArticleRemarks): boolean {
   return pageLinks.length + problems.length > 0;
 }
 
-/** Returns the facts `now`, but with the objects of `before` where both are equal. */
+/** Returns `now`, but reuses the objects of `before` that are equal. */
 function sameFacts(before: ArticleFacts, now: ArticleFacts): ArticleFacts {
   const sameCard = before.card.excerpt === now.card.excerpt && before.card.image === now.card.image;
   const facts = sameCard ? { ...now, card: before.card } : now;

@@ -30,9 +30,7 @@ const pasted = /^media\/\d{4}\/\d{2}\/[^/]+\.(?:jpe?g|png|webp)$/i;
  * A file that was not pasted is published even if no post names it, because other sites may link to it.
  */
 export class WithheldMedia {
-  /**
-   * The files that each unpublished post names. `listing` is the list of files in which they were searched.
-   */
+  /** For each unpublished post: the media files that the post names, out of the files in `listing`. */
   readonly #drafts = new WeakMap<Post, { readonly listing: object; readonly named: ReadonlySet<string> }>();
   #thrownAway:
     | { readonly trashed: object; readonly listing: object; readonly named: ReadonlySet<string> }

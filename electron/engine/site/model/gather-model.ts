@@ -201,7 +201,9 @@ function hasSamePlace(before: SiteEntry, now: SiteEntry | undefined): boolean {
   return before === now || (now !== undefined && placeKey(before) === placeKey(now));
 }
 
-/** Returns a key of all values of an entry that determine its pages, its lists and its places in them. */
+/**
+ * Returns a key of the values that determine an entry's pages, its lists, and its positions in these lists.
+ */
 function placeKey({ post, title: _title, ...place }: SiteEntry): string {
   const {
     title: _own,

@@ -15,7 +15,7 @@ const reach = 5;
 
 type Model = Pick<SiteModel, "tagsByKey" | "neighbours">;
 
-/** A cache for each map of terms. The cache maps each spelling of a name to its term. */
+/** For each map of terms, a cache that maps each spelling of a name to the term. */
 const namedTerms = new WeakMap<object, Map<string, Term<SiteEntry> | undefined>>();
 
 /**

@@ -41,7 +41,7 @@ export interface SiteModel {
   readonly addresses: object;
   /** Successive models with equal order, groups and relations of entries share this object. */
   readonly shape: object;
-  /** Successive models with equal names and folders of tags and categories share this object. */
+  /** A new model reuses this object of the last model if no name or folder of a tag or category changed. */
   readonly termNames: object;
 }
 

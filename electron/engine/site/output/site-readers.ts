@@ -71,7 +71,7 @@ class FilesByEntry {
   /** A map from the blog path of each entry to the number of the entry's last pair in `#pairs`. */
   readonly #last = new Map<string, number>();
   /**
-   * Two values for each pair: the index of its file in `#paths`, and the number of the entry's previous pair.
+   * For each pair: the index of its file in `#paths`, and the number of the same entry's previous pair.
    * The first pair of an entry refers to itself as the previous pair.
    */
   #pairs = new Uint32Array(2 * fewPairs);

@@ -34,7 +34,7 @@ export interface PlannedFile {
    */
   shared?(): Input;
   /**
-   * Returns the second of the file's `inputs`.
+   * Returns the value that is the second item of `inputs`.
    * Defined only if all later inputs depend on nothing but the summaries and articles of `texts`.
    */
   place?(): string;

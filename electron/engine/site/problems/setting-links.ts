@@ -4,7 +4,7 @@ import type { Site } from "../model/site.ts";
 import type { SitePlan } from "../pages/site-plan.ts";
 import { missingPageFinder } from "./missing-pages.ts";
 
-/** Stands for `blog.yaml`, as the text that contains the links of the settings. */
+/** Represents `blog.yaml`, so that its links are checked like the links in a post. */
 const settings = { address: "", url: "", post: { path: settingsFile } };
 
 /** Returns a problem for each link in the settings whose target is missing. `values.key` is the setting. */

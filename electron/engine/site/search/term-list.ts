@@ -31,7 +31,7 @@ export function listTerms(title: string, text: string): string {
   const count = uniqueTerms(title, text);
   if (bytes.length < 4 * (count + buckets) + 1) bytes = new Uint8Array(8 * (count + buckets));
   // The first pass reserves space for the longest possible offsets.
-  // The actual length of the offsets is known only at the end.
+  // The number of bytes of each offset is known only at the end.
   const ends = new Uint32Array(buckets);
   const body = 1 + 4 * buckets;
   const end = writeDistances(count, body, ends);

@@ -90,7 +90,7 @@ function twoDigits(day: number | null): string {
   return String(day).padStart(2, "0");
 }
 
-/** Returns a key that changes with the days of a month on which posts were written, and their number. */
+/** Returns a key that changes if the number of posts on a day of the month changes. */
 export function monthKey(site: Site, group: MonthGroup | undefined): string {
   return group && hasCalendar(site) ? `${group.year} ${group.entries.map(dayOf).join(" ")}` : "";
 }
@@ -134,7 +134,7 @@ function shownThisDay(site: Site, entry: SiteEntry): ReturnType<typeof thisDayOf
   return hasCalendar(site) && entry.post.kind === "post" ? thisDayOf(site.model, entry) : null;
 }
 
-/** Returns a key of what the page of an entry shows of other years; "" if the page shows nothing of them. */
+/** Returns a key of what an entry's page shows about earlier years; "" if it shows nothing about them. */
 export function thisDayKey(site: Site, entry: SiteEntry): string {
   const found = shownThisDay(site, entry);
   if (!found) return "";

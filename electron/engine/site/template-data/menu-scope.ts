@@ -26,7 +26,7 @@ export function menuScope(site: Site, root: string): MenuScope[] {
   });
 }
 
-/** Returns the pages for the menu that the theme makes by itself, on two levels. */
+/** Returns the pages that are in the menu, on two levels, for themes that make their menu from the pages. */
 export function pageBranches({ model }: Pick<Site, "model">): MenuBranch<MenuPage & { entry: SiteEntry }>[] {
   const pages = model.pages.map((entry) => ({ ...entry.post.properties, path: entry.post.path, entry }));
   return pagesInMenu(pages);

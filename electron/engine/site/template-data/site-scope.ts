@@ -37,7 +37,9 @@ interface SiteScope {
   readonly author: AuthorScope;
   readonly language: string;
   readonly direction: "ltr" | "rtl";
-  /** Attributes for elements with words of the theme; "" if the words are in the blog's language. */
+  /**
+   * Attributes for elements whose words come from the theme; "" if these words are in the blog's language.
+   */
   readonly words_lang_html: string;
   readonly home_url: string;
   readonly home_absolute: string;

@@ -13,7 +13,9 @@ export interface ChangeableFile {
   readonly blogPath: string;
   /** The blog's file; null if the blog does not change the theme's file. */
   readonly changed: Buffer | null;
-  /** The file of the theme, or the file that all themes share. Null if only the blog has this file. */
+  /**
+   * The theme's file, or else the file that all themes share. Null if only the blog has a file at this path.
+   */
   readonly original: Buffer | null;
   /** Whether only the folder that all themes share has the file, and neither the theme nor the blog. */
   readonly isShared: boolean;

@@ -63,7 +63,7 @@ const noDrafts: ThemeDrafts = new Map();
 export const sharedFolder = "shared";
 /** The style sheet of a theme. */
 const mainStyle = "style.css";
-/** A style sheet for texts. It replaces the line `importOfBase` at the beginning of a style sheet. */
+/** A style sheet for texts. It is inserted in place of `importOfBase` at the beginning of a style sheet. */
 const baseStyle = "base.css";
 const importOfBase = Buffer.from(`@import "${baseStyle}";\n`);
 /** A style sheet for printing, which is added to the style sheet of a theme. */

@@ -95,7 +95,7 @@ export function PromptsSheet({
       <ServerWords words={words} />
       {fields.map((field, index) => (
         <SecretField
-          // biome-ignore lint/suspicious/noArrayIndexKey: a server may repeat a prompt, in this order
+          // biome-ignore lint/suspicious/noArrayIndexKey: prompts can be equal and keep their order
           key={index}
           field={field}
           label={prompts[index]?.text ?? ""}

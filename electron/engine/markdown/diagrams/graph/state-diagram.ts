@@ -65,7 +65,9 @@ class StateReader {
     return true;
   }
 
-  /** Returns the state with a name. `[*]` is the start or end (`mark`) of the current group. */
+  /**
+   * Returns the state with a name. The name `[*]` means the start or the end (`mark`) of the current group.
+   */
   #state(name: string, mark: "start" | "end"): DiagramNode | DiagramGroup {
     if (name !== "[*]") return this.#builder.nodeOrGroup(name);
     return this.#builder.node(`\0${mark} ${this.#builder.group?.id ?? ""}`, mark, "");

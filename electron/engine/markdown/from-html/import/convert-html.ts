@@ -10,7 +10,7 @@ export type { ConversionNote };
 export interface ConvertedHtml {
   /** Text for the body of a post. */
   readonly text: string;
-  /** Whether `text` is still HTML, because Markdown would not show the same content. */
+  /** True if `text` is still HTML because Markdown would not show the same content. */
   readonly isHtml: boolean;
   /** Whether the rendered `text` shows the same words as the original HTML, and as many images and links. */
   readonly isSame: boolean;

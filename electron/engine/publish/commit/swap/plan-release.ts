@@ -65,7 +65,7 @@ export function planRelease(
 }
 
 /**
- * Returns a symbolic link that is used as a folder above one of the paths.
+ * Returns the path of a symbolic link that is a parent folder of one of the paths, or undefined.
  * Files that are written through a symbolic link would go live before the swap.
  */
 export function linkAbove(tree: ReleaseTree, paths: Iterable<string>): string | undefined {

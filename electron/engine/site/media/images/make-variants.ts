@@ -37,7 +37,7 @@ export interface MadeVariant {
 /** Why a picture lacks smaller copies. Each value is an error code with a message for the author. */
 export type ImageFault = "image.broken" | "image.cmyk" | "image.tooManyPixels" | "image.notReduced";
 
-/** A copy is kept if its file is smaller than this fraction of the original and of the next larger copy. */
+/** Maximum size of a useful copy, as a share of the original's size, and of the next larger copy's size. */
 const worthwhile = { thanOriginal: 0.9, thanNextLarger: 0.95 };
 
 /** A PNG with at most this many colours may be a drawing, for which lossless WebP is tried. */
@@ -127,7 +127,7 @@ function scaled(length: number, scale: number): number {
 
 /**
  * Returns the copies that save enough, ascending by width. `made` is in descending order.
- * Returns [] if the largest copy saves too little. Without this copy, large screens would show a small copy.
+ * Returns [] if the largest copy saves too little, because then large screens would get only a small copy.
  */
 function worthwhileVariants(made: readonly MadeVariant[], originalSize: number): MadeVariant[] {
   const kept: MadeVariant[] = [];

@@ -1,9 +1,9 @@
-/** A variable that a template reads, with the field if the template reads only one field. */
+/** A variable that a template reads. `field` is set if the template reads only this field of the variable. */
 export type ReadPath = readonly [root: string, field?: string];
 
 /**
  * The variables, assets and files that a template can read, determined from its text.
- * If the template computes one of these names at run time, any name is possible, and the field is null.
+ * If the template computes such a name at run time, any name is possible, and the property is null.
  */
 export class Facts {
   siteFields: Set<string> | null = new Set();

@@ -14,7 +14,9 @@ type ItemFilter = (
 /** A filter with a property (`where: 'draft', true`) or an expression (`where_exp: 'p', 'p.draft'`). */
 export interface ItemFilterUse {
   readonly filter: ItemFilter;
-  /** Whether the filter takes the name of a variable for the item, and an expression with this variable. */
+  /**
+   * Whether the arguments are a name for the item and an expression that uses this name, as in `where_exp`.
+   */
   readonly hasExpression: boolean;
 }
 
@@ -55,7 +57,7 @@ export function askProperty(
 
 /**
  * Runs a filter with an expression.
- * `where_exp` keeps items with the result true. `reject_exp` keeps items with the result false.
+ * `where_exp` keeps the items for which the expression is true. `reject_exp` keeps the other items.
  */
 export function askExpression(
   filterName: string,

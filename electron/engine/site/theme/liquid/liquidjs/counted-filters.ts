@@ -19,7 +19,7 @@ import { workOf } from "./counted-context.ts";
 
 type Handler = Extract<FilterImplOptions, (...args: never[]) => unknown>;
 
-/** Filters that compare each item of a list with their third argument. */
+/** Filters that compare a value of each item in a list with the filter's third argument. */
 const comparing = new Set(["where", "reject", "has", "find", "find_index"]);
 
 /** Filters that evaluate a property (second argument) or an expression (third argument) for each item. */

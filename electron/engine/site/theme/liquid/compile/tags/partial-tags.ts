@@ -75,7 +75,7 @@ export function compileInclude({ file, args, single }: IncludeNode, compiler: Co
     frame.blocks = undefined;
     frame.storesBlocks = false;
     const partial = template();
-    // If an argument and the partial have the same name, the variable gets the value for the partial.
+    // `bound` is bound last, so it hides an argument with the same name.
     const bound = value && { name: names.of(name), value: value(frame) };
     const unbind = bindArguments(given, frame);
     const before = bound && frame.bind(bound.name, bound.value);

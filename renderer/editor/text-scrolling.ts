@@ -19,7 +19,7 @@ export class TextScrolling {
   #isMoving = false;
   /**
    * The text when the author last pressed a key, clicked or turned the mouse wheel.
-   * If the text differs from this text when the editor scrolls, the change of the text caused the scrolling.
+   * If the editor scrolls and its text is a different one, the change of the text caused the scrolling.
    */
   #touchedText = "";
 

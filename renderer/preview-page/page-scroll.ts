@@ -11,7 +11,10 @@ const margin = 48;
 /** Space in pixels that is shown before and after a line whose block is missing or very high. */
 const lineReach = 30;
 
-/** The line to keep in place. `share` is its position in the visible part, or null for the scroll anchor. */
+/**
+ * The line to keep in place, and its position in the visible part.
+ * `share` is 0 at the top of the visible part. Null stands for the scroll anchor.
+ */
 interface Aim {
   readonly line: number;
   readonly share: number | null;
@@ -57,7 +60,7 @@ export class PageScroll {
 
   /**
    * Must be called whenever the author has used the text.
-   * The page is scrolled so that it shows the line at the text's scroll anchor.
+   * Scrolls the page so that it shows `line`, which is the line at the text's scroll anchor.
    * If `reveal` is given, the page is scrolled further until this line is in sight.
    */
   follow(line: number, reveal?: number): void {

@@ -63,7 +63,10 @@ export class Checks {
   }
 }
 
-/** Returns the number of a post's problems: from the last check or from the list, whichever is higher. */
+/**
+ * Returns the number of a post's problems.
+ * The last check and the list of posts can have different numbers. Then the higher number is returned.
+ */
 export function problemCount(
   counts: ReadonlyMap<string, number>,
   post: Pick<PostSummary, "path" | "problems">,

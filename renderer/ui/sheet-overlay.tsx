@@ -33,8 +33,9 @@ export function SheetOverlay({ size, isDismissable = true, onClose, children }: 
 }
 
 /**
- * Closes the uppermost sheet on Escape while the focus is not in the sheet. The sheet itself receives only keys
- * that are pressed inside. A busy computer moves the focus into a new sheet some time after the sheet appears.
+ * Closes the uppermost sheet on Escape while the focus is not in the sheet.
+ * The sheet itself receives only keys that are pressed while the focus is in the sheet.
+ * A busy computer moves the focus into a new sheet some time after the sheet appears.
  * The focus is also lost for a moment when the focused button disappears.
  */
 function useEscapeWithoutFocus(overlay: RefObject<HTMLElement | null>, onClose: () => void): void {
@@ -58,8 +59,8 @@ function useEscapeWithoutFocus(overlay: RefObject<HTMLElement | null>, onClose: 
 }
 
 /**
- * Returns whether the focused element is behind a sheet, or no element has the focus. Menus and lists of the
- * sheet follow it in the document.
+ * Returns true if the focused element is behind the sheet. Also returns true if no element has the focus.
+ * Menus and lists of the sheet come after the sheet in the document, so they are not behind the sheet.
  */
 function isBehind(focused: Element | null, sheet: Element | null): boolean {
   if (!sheet) return false;

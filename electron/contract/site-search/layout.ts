@@ -23,7 +23,7 @@ export const registerName = "hitofudeSearch";
  */
 export type Group = readonly [name: string, entries: number];
 
-/** The groups of posts and the groups of pages, oldest first. */
+/** The groups of posts, and the groups of pages. In each list, the oldest group comes first. */
 export type SearchContents = Readonly<Record<EntryKind, readonly Group[]>>;
 
 /** The data of an entry in a search result. `date` and `iso` are "" for a page without a date. */
@@ -52,7 +52,10 @@ const mostShardBits = 2;
 /** The terms of a range of entries. They are stored together in 2 ** shardBits files. */
 export interface Segment {
   readonly kind: EntryKind;
-  /** Whether the terms come from texts or from titles. A new title changes only one file of terms. */
+  /**
+   * Which terms of the entries the segment has: those of the texts, or those of the titles.
+   * A new title changes only one file of terms.
+   */
   readonly part: "texts" | "titles";
   /** A year such as `2022`, or `all` for pages. Further segments of a year have names such as `2022.1`. */
   readonly name: string;

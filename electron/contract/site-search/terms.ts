@@ -3,11 +3,11 @@ import { foldText } from "./fold.ts";
 /**
  * Terms are numbers that stand for words in the index. Words can share a term, so a search checks each match.
  * In scripts without spaces, each pair of adjacent characters and each ideograph has a term.
- * In other scripts, the first three, four, six and nine letters of a word have one term each.
+ * In other scripts, a word has up to four terms: its first three, four, six and nine letters.
  */
 
 const termBits = 21;
-/** Number of bits of a term with its mark. The mark is the lowest bit: 1 for titles, 0 for texts. */
+/** Number of bits of a term together with its mark. The mark is the lowest bit: 1 for titles, 0 for texts. */
 export const markedBits = termBits + 1;
 
 /** Returns a term with the mark for a text. */

@@ -13,7 +13,7 @@ export interface RawRecord {
 }
 
 /**
- * Formats a record as a line: a checksum of the rest, the key and, after a tab, the value.
+ * Formats a record as a line: a checksum of the rest of the line, the key, a tab, and the value.
  * Key and value are JSON. A line without a value removes the record.
  */
 export function lineOf([key, value]: readonly [string, unknown?]): string {

@@ -41,7 +41,7 @@ function isBlog(folder: string): boolean {
   return existsSync(join(folder, settingsFile));
 }
 
-/** Number of problems that are printed of each kind. */
+/** Of each kind of problem, at most this number is printed. */
 const mostOfKind = 3;
 
 /** Prints the problems by kind: errors first, then the kinds with the fewest problems. */

@@ -30,7 +30,7 @@ export function planSum({ files, bytes, unchanged }: PublishPlan, report: Report
   return report.text("shell.planSum", { files: files.length, bytes, unchanged });
 }
 
-/** Formats the purposes of the files of a plan, and the reason if all pages change. */
+/** Returns a line with the number of files for each purpose. If all pages change, also returns the reason. */
 export function reasonLines({ sorts = [], why }: PublishPlan, report: Report): string[] {
   const counts = sorts.map(({ sort, count }) => report.text(`plan.sort.${sort}`, { count }));
   return [

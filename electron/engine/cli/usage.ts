@@ -11,7 +11,7 @@ const textColumn = 34;
 const lastColumn = 120;
 
 interface Notes {
-  /** The word before the usage of the program or of a command. */
+  /** The word before the line with the usage, such as `Usage:`. */
   readonly usage: string;
   readonly command: string;
   /** The line that leads to the help of one command. */

@@ -180,7 +180,7 @@ export interface ImportSource {
   readonly ignored?: Readonly<Record<string, number>>;
   /**
    * Paths of the files of an old site that stays on the server next to the blog.
-   * The blog makes no files at these paths. Default: none.
+   * The blog makes no file at a path of the old site. Default: no paths.
    */
   readonly oldFiles?: readonly string[];
   /** Files from which no entry could be made. Default: none. */

@@ -80,7 +80,8 @@ export async function migrateFormerState(blogFolder: string, state: BlogState): 
 }
 
 /**
- * Gives the record files of targets the names that `fileNameFor` returns. Earlier versions used other names.
+ * Renames the record files of targets, because earlier versions of the program used other names.
+ * The new names are those that `fileNameFor` returns.
  */
 async function renameFormer(folder: string): Promise<void> {
   for (const [directory, start, end] of [

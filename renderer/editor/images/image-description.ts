@@ -16,7 +16,7 @@ export function descriptionAt(line: string, offset: number): ImageDescription | 
 
 /**
  * Returns the position to which Tab moves the caret from an image's description.
- * If the next image follows directly and has no description yet, the position is in its description.
+ * If the next image follows directly and has no description yet, Tab moves the caret into its description.
  * If there is no next image to describe, the position is after the image whose description has the caret.
  * Returns null if the caret is not in a description.
  */

@@ -55,7 +55,10 @@ function hasStructure(html: string): boolean {
   );
 }
 
-/** Inserts Markdown, or `plain` if the Markdown is empty, where the caret was when the call began. */
+/**
+ * Waits for Markdown, and inserts it where the selection was when this function was called.
+ * Inserts `plain` if the Markdown is empty or could not be made.
+ */
 async function insertLater(view: CodeEditor, plain: string, asked: Promise<string>): Promise<void> {
   const model = view.getModel();
   const selection = view.getSelection();

@@ -1,4 +1,4 @@
-/** Matches a line with block markup: of a heading, list, quotation, table or code. */
+/** Matches a line with the markup of a block: a heading, list, quotation, table or code. */
 const blockLine = /^\s*(?:#{1,6} |[-*+] |\d+\. |>|\||```|---$)|^ {2,}\S/;
 
 /** The text to insert. `linesBehind` is the number of lines at its end that the author did not paste. */

@@ -42,7 +42,7 @@ export class LineMap {
     return lineAtPosition(this.#lines().row, position);
   }
 
-  /** Returns the position of a line after `spread`, which includes the areas above and below the text. */
+  /** Returns the position that `spread` gives to a line. Such positions extend to both ends of the page. */
   besideLine(line: number): number {
     const { row, ends } = this.#lines();
     return line <= 0 ? 0 : spread(positionOfLine(row, line), ends);
@@ -112,7 +112,7 @@ export function gather(position: number, ends: Ends): number {
   return position > foot ? carry(position, [foot, extent], [foot, last]) : position;
 }
 
-/** Returns the range of positions that `spread` does not change. */
+/** Returns where the middle of the page begins and ends. `spread` changes no position in the middle. */
 function zones({ extent, first, last }: Ends): [number, number] {
   const half = Math.max(0, last - first) / 2;
   return [first + Math.min(first, half), last - Math.min(Math.max(0, extent - last), half)];

@@ -50,8 +50,9 @@ function inside(stretch: Stretch): Inside {
 }
 
 /**
- * Maps a position in a stretch. Changes positions only if a margin without a blank line follows the stretch.
- * The end of the stretch then scrolls together with the margin. The text does not pause at the margin.
+ * Maps a position in a stretch. Positions near the end of the stretch are spread over the margin after it.
+ * The end of the stretch thus scrolls together with the margin. The text does not pause at the margin.
+ * Positions stay the same if there is no margin, or if a blank line of the Markdown is in the margin.
  */
 function widened(position: number, at: Stretch, next: Stretch | undefined): number {
   const zone = marginZone(at, next);

@@ -61,7 +61,7 @@ export function placed(
   return { rows: startingAtTop(rest), at: gap };
 }
 
-/** Moves a row, with the rows below it, by one place. `by` is the direction. */
+/** Moves a row, with the rows of the second level that belong to it, one place down (1) or up (-1). */
 export function stepped(
   rows: readonly MenuRow[],
   at: number,

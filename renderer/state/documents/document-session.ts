@@ -126,11 +126,11 @@ export class DocumentSession {
 
   /**
    * Replaces the text with the text of a journal entry, and saves the text as if it had been typed.
-   * Resolves before the save ends, with true if the journal of this window contains the text.
+   * Resolves before the save ends. The result says whether the journal of this window contains the text.
    */
   async restore(frontMatter: string, body: string): Promise<boolean> {
     if (isReadOnly(this.#document)) return false;
-    // The text changes together with `bodyRevision`, because the editor then loads the text.
+    // `bodyRevision` changes in the same step, because the editor loads the text when the revision changes.
     this.#edit({ frontMatter, body, bodyRevision: this.#document.bodyRevision + 1 });
     this.#edits.edit({});
     return this.#journal.flush();

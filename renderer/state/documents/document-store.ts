@@ -163,7 +163,7 @@ export class Documents {
     return this.#find(path)?.document;
   }
 
-  /** Applies a post's file that the engine has changed. Does nothing if the post is not open. */
+  /** Passes the new contents of a post's file to the open document. Does nothing if the post is not open. */
   fileChanged(file: PostDocument): void {
     this.#find(file.path)?.fileChanged(file);
   }

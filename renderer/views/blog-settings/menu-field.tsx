@@ -275,7 +275,7 @@ function dropAt({ currentTarget, clientX, clientY }: DragEvent<HTMLUListElement>
 
 /**
  * Returns the side of a row on which the place of a drop is marked.
- * A mark after the row is possible only for the last row.
+ * The place is before the row. Only the last row can also have the place after it.
  */
 function markOf(drop: Drop | null, index: number, count: number): "before" | "after" | null {
   if (drop?.to === index) return "before";

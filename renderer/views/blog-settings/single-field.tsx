@@ -185,7 +185,7 @@ function NumberSetting({ setting, label, autoFocus = false }: SingleFieldProps) 
   const { path, kind, isRequired } = setting;
   const value = effective(path);
   const shown = Array.isArray(value) ? value.join(", ") : String(value ?? "");
-  // The field shows the typed text while it stands for the current value: the text "480, " stands for 480.
+  // The typed text stays in the field as long as it means the current value: "480, " means 480.
   const [typed, setTyped] = useState(shown);
   const read = kind === "numbers" ? readNumbers : readNumber;
   const isOwn = isSame(read(typed), value) || read(typed) === null;

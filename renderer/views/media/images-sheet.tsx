@@ -24,7 +24,7 @@ export function ImagesSheet() {
   const all = useBlogImages(listImages);
   const [filter, setFilter] = useState<ImageFilter>({ query: "", onlyUnused: false });
   // The possible paths of the chosen image. The first path that the list contains is used.
-  // After a rename, these are the new and the old path, because the list may still contain the old path.
+  // After a rename, both the new and the old path are here, because the list may still contain the old path.
   const [wanted, select] = useState<readonly string[]>([]);
   const [isRenaming, setRenaming] = useState(false);
   const [isCropping, setCropping] = useState(false);

@@ -2,7 +2,10 @@ import { type FocusEvent, type RefObject, useLayoutEffect, useRef, useState } fr
 import type { TreeRow } from "./tree-rows.ts";
 
 export interface TreeFocus {
-  /** Index of the row that has the focus. If no row has it, the row that Tab focuses. -1 in an empty tree. */
+  /**
+   * Index of the row that has the focus. If no row has the focus, index of the row that Tab focuses.
+   * -1 if there are no rows.
+   */
   readonly at: number;
   /** Moves the focus to a row, and first renders the row if necessary. */
   go(index: number): void;

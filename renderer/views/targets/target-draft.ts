@@ -77,7 +77,7 @@ export function draftOf(name: string, target: TargetSettings): TargetDraft | nul
   };
 }
 
-/** Returns the place for a target of a kind if the target's web host is not listed. */
+/** Returns the place of a target whose web host is not listed: the general place for this kind of target. */
 function generalPlaceOf(kind: FormKind): Place {
   if (kind !== "sftp" && kind !== "ftps") return kind;
   return kind === "sftp" ? "openssh" : "ftps";

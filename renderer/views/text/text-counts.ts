@@ -79,7 +79,7 @@ export function hasWords({ characters }: TextCounts): boolean {
 }
 
 /**
- * Splits a text between paragraphs into pieces that are counted separately.
+ * Splits a text into pieces that are counted separately. Splits only between paragraphs.
  * Markup never spans paragraphs.
  */
 function* piecesOf(text: string): Generator<string, void, void> {

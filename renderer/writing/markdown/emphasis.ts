@@ -14,7 +14,7 @@ interface Run {
   readonly size: number;
   readonly opens: boolean;
   readonly closes: boolean;
-  /** The delimiters of the run from `from` up to `to` are still unused. */
+  /** The unused delimiters of the run are those from `from` up to, but not including, `to`. */
   from: number;
   to: number;
 }

@@ -27,7 +27,7 @@ export interface PostEdit {
   edit(post: Post, frontMatter: string): string;
   /**
    * Returns the new path of a post's file, or null if the file does not move.
-   * `posts` are all posts after the earlier edits.
+   * `posts` contains all posts of the blog, as they are after the earlier edits of the same change.
    */
   pathFor?(post: Post, posts: ReadonlyMap<string, Post>): string | null;
   /** Whether the edit can change the address of a post. */

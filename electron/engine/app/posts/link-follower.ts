@@ -33,7 +33,7 @@ interface Reference {
   readonly file: string;
 }
 
-/** The files to which references are searched. `names` contains the paths and addresses of these files. */
+/** A search finds references to these files. `names` contains the paths and addresses of the files. */
 interface WantedFiles {
   readonly files: ReadonlySet<string>;
   readonly names: readonly string[];

@@ -32,7 +32,7 @@ export function liveSiteOf(record: PublishedRecord | null): LiveSite {
 }
 
 /**
- * Returns the live site with the present paths of posts whose files have moved since the publish.
+ * Returns `live` with corrected paths. A post whose file has moved since the publish gets its present path.
  * Recognises a moved post by its address.
  * The moved post counts as changed, because the lists of its section change.
  */

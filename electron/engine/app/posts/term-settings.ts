@@ -6,7 +6,7 @@ import { isRecord, type SettingsValues } from "#engine/blog/settings/settings-te
 export type ListRedirects = Readonly<Record<string, string>>;
 
 /**
- * Returns the redirects after folders have moved.
+ * Returns `lists` with a redirect for each moved folder: from the old folder to the new folder.
  * Earlier redirects to a moved folder are changed to lead to the folder's new place.
  */
 export function withMoved(lists: ListRedirects, moves: ReadonlyMap<string, string>): ListRedirects {

@@ -174,7 +174,7 @@ export class PreviewService {
 }
 
 /**
- * Whether the parsed post stays the same, except for its body, when `body` replaces the body in the text.
+ * Whether `body` can replace the body of the text without changing anything else in the parsed post.
  * Returns false if the title is empty, or if the front matter does not end with a line end.
  * Returns false if the old or new body contains an escape character, as in ISO-2022-JP.
  */

@@ -25,7 +25,7 @@ const lookMs = 1000;
 export class LiveRecords {
   readonly #folder: string;
   readonly #listeners: LiveListeners;
-  /** Maps each target to the version of its record's file at the last reading (see `versionOf`). */
+  /** Maps each target to the version that its record's file had when it was last read (see `versionOf`). */
   readonly #versions = new Map<string, string>();
   #timer: NodeJS.Timeout | undefined;
   #looking: Promise<void> = Promise.resolve();

@@ -12,7 +12,9 @@ export class ScheduleMemory {
   readonly #file: string;
   #posts = new Map<string, number>();
   #written = "";
-  /** False if the file could not be read, because writing an unread file could lose posts. */
+  /**
+   * False if the file could not be read. `save` then reads the file first, so that no unread posts are lost.
+   */
   #isComplete = true;
 
   constructor(file: string) {

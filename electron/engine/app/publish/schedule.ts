@@ -55,7 +55,7 @@ export class Schedule {
   #failures = 0;
   /**
    * Identifies the versions of the posts that could not be published.
-   * Publishing is retried only after one of these posts changes.
+   * While the posts to publish have exactly these versions, publishing is not tried again.
    */
   #givenUp = "";
   #retried = "";

@@ -198,7 +198,7 @@ function scriptsIn(files: ReadonlyMap<string, Uint8Array>): string[] {
 
 /**
  * Returns a map from blog paths to unsaved texts of theme files.
- * The preview reads these texts instead of the files.
+ * The preview reads the unsaved texts instead of the files.
  */
 export function themeDrafts(files: Readonly<Record<string, string | null>>): ThemeDrafts {
   const own = Object.entries(files).filter(([path]) => isThemePath(path));

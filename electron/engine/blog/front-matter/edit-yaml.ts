@@ -42,7 +42,7 @@ export function rewriteContent(
   const document = parseYaml(content);
   const targets = aliasTargets(document);
   // Aliases refer to the value of another key. They are replaced with copies of this value.
-  // Without the copies, a change of the other key would also change the values of the aliases.
+  // If aliases stayed, a change of the other key would also change their values.
   visit(document, { Alias: (_key, alias) => withoutAnchor(targets.get(alias)) });
   for (const [key, value] of changes) {
     const path = key.split(".");

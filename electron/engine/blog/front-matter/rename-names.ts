@@ -28,7 +28,7 @@ export function renameNames(frontMatter: string, property: string, rename: Renam
     const isAgain = (name: string, index: number): boolean =>
       targets.has(name) && renamed.indexOf(name) < index;
     const left = renamed.filter((name, index) => wanted[index] !== null && !isAgain(name, index));
-    // First renames items, and then removes items, because each step alone keeps the notation of other items.
+    // Renames and removes in separate steps, because each step alone keeps the notation of other items.
     return withValue(withValue(frontMatter, key, names, renamed, path), key, renamed, left, path);
   }
   if (isMap(value)) {

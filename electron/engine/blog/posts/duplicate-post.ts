@@ -19,7 +19,9 @@ const ownKeys: FrontMatterChanges = {
   revisions: null,
 };
 
-/** Maximum number of keys of one property. Each pass over the front matter removes one of these keys. */
+/**
+ * Maximum number of keys for one property, such as Hitofude's and Hugo's. Each pass removes one of the keys.
+ */
 const maxSpellings = 4;
 
 /**

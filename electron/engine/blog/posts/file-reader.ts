@@ -36,7 +36,7 @@ export class FileReader {
     if (this.#slowInARow < slowInARow) return;
     this.#sideBySide = slowFiles;
     // After a series of asynchronous reads, files are read synchronously again.
-    // After such a series, one slow read is enough to start the next series of asynchronous reads.
+    // From then on, one slow read is enough to start the next series of asynchronous reads.
     this.#slowInARow = slowInARow - 1;
   }
 }

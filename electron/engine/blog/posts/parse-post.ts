@@ -23,7 +23,7 @@ export interface PostFile {
 /**
  * Parses a Markdown file of the blog. Never throws.
  * Each parse error becomes a problem of the post, and the text stays available.
- * A post with broken front matter counts as a draft. It blocks publishing, so that its page stays online.
+ * A post with broken front matter counts as a draft, and blocks publishing. Its old page thus stays online.
  */
 export function parsePost({ path, bytes, settings }: PostFile): Post & { readonly body: string } {
   const text = decodeUtf8Strict(bytes);

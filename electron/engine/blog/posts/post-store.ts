@@ -15,7 +15,9 @@ import type { Post } from "./post.ts";
 export interface Refreshed {
   readonly path: string;
   readonly change: "new" | "changed" | "removed" | "none";
-  /** The earlier path of a renamed file if both names differ only in case or Unicode normalization. */
+  /**
+   * The earlier path of a renamed file. Set only if the new path differs in nothing but case or Unicode form.
+   */
   readonly movedFrom?: string;
   /**
    * Hash of the current content. For a deleted file, the hash of its last content.

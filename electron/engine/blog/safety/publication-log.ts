@@ -25,7 +25,10 @@ export class PublicationLog {
     return this.#times();
   }
 
-  /** Records that these versions are online at `now`. Resolves when the record is on disk or has failed. */
+  /**
+   * Records that the versions with these hashes are online at `now`.
+   * Resolves when the record is on disk, or when writing it has failed.
+   */
   mark(hashes: Iterable<string>, now: number): Promise<void> {
     const list = [...hashes];
     this.#writing = this.#writing.then(() => this.#append(list, now)).catch(() => undefined);

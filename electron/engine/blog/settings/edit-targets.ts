@@ -45,7 +45,8 @@ function wantedValues(text: string, { name, target, makeDefault }: TargetChange)
 }
 
 /**
- * Edits the lines of one target and of the default. Returns null if the targets are not on separate lines.
+ * Edits the lines of one target, and the line that names the default target.
+ * Returns null if the targets are not on separate lines.
  */
 function editLines(text: string, { name, target, makeDefault }: TargetChange): string | null {
   let edited: string | null = text;

@@ -52,7 +52,9 @@ export function pairAddresses(
 
 type Keyed = Pick<AddressedEntry, "title" | "date">;
 
-/** Returns keys of minute and title. Posts of the same minute differ by their titles. */
+/**
+ * Returns keys that are made from the minute and the title. Entries of the same minute have different titles.
+ */
 function exactKeys(entry: Keyed): string[] {
   return minuteKeys(entry).flatMap((minute) => titleKeys(entry).map((title) => `${minute} ${title}`));
 }
@@ -61,7 +63,7 @@ function minuteKeys({ date }: Keyed): string[] {
   return date?.hasTime ? [`minute ${Math.floor(date.time / 60_000)}`] : [];
 }
 
-/** Returns keys of day and title. Posts of the same day differ by their titles. */
+/** Returns keys that are made from the day and the title. Entries of the same day have different titles. */
 function dayTitleKeys(entry: Keyed): string[] {
   return dayKeys(entry).flatMap((day) => titleKeys(entry).map((title) => `${day} ${title}`));
 }
@@ -72,7 +74,7 @@ function dayKeys({ date }: Keyed): string[] {
 }
 
 /**
- * Returns keys of the title and of its parts.
+ * Returns a key for the whole title, and a key for each of its parts.
  * A part can be the name of the blog, before or after the post's title: `雨の日 - 庭`, `庭 | 雨の日`.
  */
 function titleKeys({ title }: Keyed): string[] {

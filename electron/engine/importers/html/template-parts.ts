@@ -45,7 +45,7 @@ export function droppedParts(
   return dropped.size === parts.length ? new Set() : dropped;
 }
 
-/** A menu has at most this number of characters outside its links, for each link. */
+/** Maximum number of characters that a menu has outside of its links, multiplied by the number of links. */
 const menuText = 8;
 const fewestMenuLinks = 3;
 

@@ -1,4 +1,4 @@
-/** Number of characters that are longer than any entity, and than the mark of a CDATA section. */
+/** Maximum length of an entity or of the mark of a CDATA section, in characters. */
 const longestMark = 64;
 
 /** An ampersand that begins no entity. */
@@ -19,7 +19,7 @@ export class BareAmpersands {
     const text = this.#rest + piece;
     const tail = isLast ? -1 : text.slice(-longestMark).search(/[<&\]]/);
     let end = tail < 0 ? text.length : Math.max(0, text.length - longestMark) + tail;
-    // The end of a CDATA section can have begun before the characters that were searched.
+    // `]]>` can have begun before the searched part, so brackets directly before this part also wait.
     while (tail >= 0 && text[end - 1] === "]") end -= 1;
     this.#rest = text.slice(end);
     return this.#escaped(text.slice(0, end));

@@ -101,7 +101,8 @@ function placeOf(path: string, folder: SiteFolder): PagePlace | null {
 interface PageData {
   readonly values: FrontMatterValues;
   /**
-   * Permalink of pages without one: a template, or null if a function calculates the permalink in another way.
+   * Permalink of pages that have none of their own: a template.
+   * Null if a function calculates the permalink in another way.
    * Undefined if the file changes no addresses.
    */
   readonly address: string | null | undefined;

@@ -138,7 +138,7 @@ export function aliasesOf(values: FrontMatterValues): string[] {
     .map((alias) => (alias.startsWith("/") ? alias : `/${alias}`));
 }
 
-/** Keys that the importer reads, and keys that only control how a different program works. */
+/** Keys that the importer reads, and keys that only control the program that made the old site. */
 const understood = new Set(
   `title date pubdate publishdate created createdat published updated lastmod last_modified_at updateddate
    modified draft private hidden headless publish public permalink render build _build password expirydate

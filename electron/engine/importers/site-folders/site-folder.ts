@@ -193,7 +193,7 @@ class Site implements SiteLinks {
     return { path, place, values, title, date, categories: categoriesOf(values, place, this.#program) };
   }
 
-  /** Converts the tags of the program, and all links that contain the path of a file. */
+  /** Returns a page's text. Converts the program's tags, and links whose target is the path of a file. */
   #textOf(
     { body, firstLine }: MarkdownFile,
     {
@@ -248,7 +248,7 @@ class Site implements SiteLinks {
   }
 }
 
-/** Returns a path in place of a page's unknown address, so that links to the page's file are found. */
+/** Returns a stand-in for the unknown address of a page. By it, links to the page's file are found. */
 function placeholderOf(path: string): string {
   return `/@file/${path}`;
 }

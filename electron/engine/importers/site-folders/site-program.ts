@@ -88,7 +88,7 @@ export interface SiteProgram {
   addressOf(page: SitePage, folder: SiteFolder): string | PageAddress | null;
   /**
    * Whether the text of a file must be read, because values or addresses of pages depend on it.
-   * Such a file is not a page itself. Default: no text is read.
+   * A file for which the result is true is not a page itself. Default: no text is read.
    */
   readsText?(path: string, folder: SiteFolder): boolean;
   /**

@@ -166,7 +166,7 @@ export class FreeAddresses {
 
   #claimAddress(path: string, text: string): { readonly text: string; readonly address: string } {
     const post = parsePost({ path, bytes: Buffer.from(text), settings: this.#settings });
-    // The map of letters is empty. A post with `{letter}` in its address pattern thus gets no address here.
+    // Running letters are not known here. A post with `{letter}` in its address pattern gets no address yet.
     // The letter will later make the address of the post unique.
     const address = addressOf(post, this.#settings, new Map());
     if (address.kind !== "address") return { text, address: "" };

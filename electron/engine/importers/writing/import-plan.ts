@@ -27,7 +27,7 @@ export interface PlanStep {
 export interface KnownPost extends RecordedPost {
   /**
    * The hashes that the entry had in all earlier imports.
-   * If the new entry has the hash of an earlier import, it does not replace the post.
+   * An entry with one of these hashes does not replace the post.
    */
   readonly sources: readonly string[];
 }
@@ -79,7 +79,7 @@ function grouped<T>(items: readonly T[], keyOf: (item: T) => string): Map<string
 /**
  * Pairs entries with recorded posts of the same key.
  * Entries and posts with equal content are paired first, and then those with equal titles.
- * If only one entry and one post are then without a partner, they also form a pair.
+ * Finally, if only one entry and one post have no partner, they also form a pair.
  */
 function pair(
   indexes: readonly number[],

@@ -13,7 +13,7 @@ const headSchema = z.object({
   files: z.array(z.string()),
   /**
    * The list of old files before the import. Null if there was no list.
-   * Absent if the import did not change the list.
+   * Absent if the import left the list of old files unchanged.
    */
   oldFilesBefore: z.string().nullable().optional(),
 });

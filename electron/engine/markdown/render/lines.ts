@@ -40,7 +40,7 @@ function lineOf(starts: readonly number[], offset: number): number {
   return firstIndex(starts, (start) => start > offset) - 1;
 }
 
-/** Returns which lines differ between two texts, as if one edit had changed them. */
+/** Returns the lines that differ. Several changes count as one edit, from the first change to the last. */
 export function touchedLines(
   before: string,
   after: string,

@@ -35,7 +35,7 @@ export class ByteWindow {
     return this.#limit;
   }
 
-  /** Waits until `bytes` may be sent, in the order of the calls. */
+  /** Waits until `bytes` may be sent. Calls that wait continue in the order in which they were made. */
   async take(bytes: number): Promise<void> {
     if (this.#waiting.length > 0 || !this.#fits(bytes)) {
       await new Promise<void>((resolve) => {

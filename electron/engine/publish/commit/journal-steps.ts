@@ -35,7 +35,7 @@ export function journalSteps(
 
 /**
  * Returns the entry that was at a path when the plan was made.
- * Returns undefined if the plan only listed the site, because a listing is not exact enough.
+ * Returns undefined if the plan only listed the site, because a list can have inexact sizes and times.
  */
 function seenAt(remote: RemoteView, path: string, isExact: boolean): JournalPut["seen"] {
   const seen = remote.get(path);

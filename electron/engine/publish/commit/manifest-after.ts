@@ -66,7 +66,7 @@ function markerAfter(
   return before?.marker && !released.includes(before.marker.path) ? before.marker : undefined;
 }
 
-/** Returns the files that still count as published after a publish. Does not contain the new files. */
+/** Returns the files that count as published after a publish, without the files that the publish writes. */
 function filesAfter(journal: CommitJournal, before: Manifest | null): Map<string, LiveFile> {
   const files = new Map(Object.entries(before?.files ?? {}));
   // Drops the `retired` marks of the previous publish: its files are now removed, or on the site again.

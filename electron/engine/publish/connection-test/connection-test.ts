@@ -32,7 +32,7 @@ type ServerTarget = Pick<
   "host" | "port" | "user" | "signIn" | "key" | "ssh" | "directory" | "url" | "fileMode"
 > & { readonly kind: "sftp" | "ftps" };
 
-/** The options of `TestOptions` for the sign-in, and functions that record how far the sign-in came. */
+/** The options of a test for the sign-in, and functions that record its progress and outdated algorithms. */
 interface SignInHooks extends Omit<TestOptions, "onReport" | "web"> {
   readonly onReached: (point: "port" | "hostKey") => void;
   readonly onOld: (algorithms: readonly string[]) => void;

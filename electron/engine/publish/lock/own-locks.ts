@@ -29,7 +29,7 @@ export const ownLocks = {
 
 /**
  * Whether the lock with the contents `text` may be removed immediately, because no publish uses the lock.
- * The lock is unused if its directory is empty, or if this user has left it behind on this computer.
+ * A lock is unused if its directory is empty, or if this user made it here by a process that has ended.
  */
 export function isLeftover(text: string, client: LockOwner): boolean {
   // An interrupted release of a lock leaves an empty directory. A lock in use always contains its file.

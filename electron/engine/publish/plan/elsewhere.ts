@@ -1,7 +1,7 @@
 import type { OutputFile, PublishedPost } from "#engine/site/output/site-output.ts";
 import type { Manifest } from "../state/manifest.ts";
 
-/** Maps paths to the versions of each file that this computer published before. */
+/** Maps the path of each file to the versions that this computer published before. */
 export type EarlierFiles = ReadonlyMap<string, readonly { readonly sha256: string; readonly size: number }[]>;
 
 /** The site that this computer published last, which the author believes to be live. */
@@ -84,7 +84,7 @@ export class Elsewhere {
   }
 
   /**
-   * Whether a post's live version differs from this computer's last published version and its new version.
+   * Whether the live version of a post is neither this computer's last published version nor its new version.
    */
   #isNewerElsewhere(post: string): boolean {
     const [live, last, mine] = [this.#live.posts, this.#last.posts, this.#posts].map(

@@ -55,7 +55,7 @@ export function planPublish(
   const kept: (KeptFile & { file: OutputFile })[] = [];
   for (const file of build) {
     const { path, sha256, size } = file;
-    // If this file replaces a folder, the path counts as empty.
+    // If the file at `path` replaces a folder, the path counts as empty.
     const seen = folders.has(path) ? undefined : remote.get(path);
     const [same, keep] = [ours[path], manifest?.kept[path]];
     const isDoubtful = doubtful.has(path);
@@ -196,7 +196,7 @@ function whyToLeave(
 ): Because | null {
   if (!seen.isEarlier && !isUntouched(live, seen)) return "edited";
   if (live.adopted) return "adopted";
-  // Does not ask about a file that the previous publish marked for removal, whichever computer added it.
+  // A file that the previous publish marked for removal needs no question, whichever computer added the file.
   return !live.retired && elsewhere?.wasAdded(path) ? "elsewhere" : null;
 }
 

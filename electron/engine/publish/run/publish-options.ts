@@ -34,7 +34,7 @@ export interface PublishOptions {
   readonly review: boolean;
   /**
    * Whether to make only the plan and change nothing on the server.
-   * `ask` receives the plan and must not accept it.
+   * `ask` receives the plan, and must not answer that the plan is accepted.
    */
   readonly isDryRun?: boolean;
   /** Paths of files whose contents on the server have changed, although size and time have not. */
@@ -50,7 +50,7 @@ export interface PublishOptions {
   readonly beforeCommit?: () => Promise<Readonly<Record<string, PublishedPost>>>;
   /**
    * Name that several computers share because they keep no record, for example in a CI service.
-   * If the last publish had the same name, the live site counts as published from this computer.
+   * If the last publish was made under the same name, the live site counts as published from this computer.
    */
   readonly publisher?: string | undefined;
   /** The site that this computer published last, for detecting changes by other computers. */

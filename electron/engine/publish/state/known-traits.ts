@@ -32,7 +32,7 @@ export async function knownTraits(
   return names ? { ...known, names } : known;
 }
 
-/** Omits the files whose names the server has refused before. In a review, omits nothing. */
+/** Removes files whose names the server has refused before from the options. A review keeps all files. */
 export function withoutRefusedNames(options: RunOptions, traits: ServerTraits | undefined): RunOptions {
   const { input, review } = options;
   const refused = traits?.refused ?? [];

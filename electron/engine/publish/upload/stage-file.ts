@@ -193,7 +193,7 @@ async function orCleared(
     const mode = needsChmod ? orRefused(remote.chmod(fileMode)) : Promise.resolve();
     await settled([mode, send()]);
   } catch (error) {
-    // Removing the incomplete file frees space and would hide a full disk, so the reason is determined first.
+    // Finds the reason of the error first. Removing the incomplete file frees space, and hides a full disk.
     const explained = await explainFailure(files, stage, error);
     for (const path of paths) await files.remove(path).catch(() => undefined);
     throw explained;

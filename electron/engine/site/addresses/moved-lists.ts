@@ -32,7 +32,7 @@ export function movedLists(
 }
 
 /**
- * Follows redirects from a folder to a present folder.
+ * Follows the redirects that begin at `folder` until they reach a present folder.
  * Returns undefined if the redirects do not lead to a present folder, or form a circle.
  */
 function lastFolder(

@@ -153,7 +153,9 @@ function findImage(src: string, source: LinkSource, { model, media }: LinkTarget
   return { url, dead, media: file.path, image, fault: media.faultOf(file) };
 }
 
-/** Returns the path of the image that has the folder and name of a video; undefined if there is none. */
+/**
+ * Returns the path of a video's poster: the image beside the video with the same name. Undefined without one.
+ */
 function posterOf(path: string, media: LinkTargets["media"]): string | undefined {
   const stem = path.replace(/\.[^.]*$/, "");
   return ["jpg", "jpeg", "png", "webp"].map((type) => `${stem}.${type}`).find((name) => media.find(name));

@@ -18,7 +18,8 @@ export function releaseTime({ date, shownFrom }: Pick<Post, "date" | "shownFrom"
 
 /**
  * Returns the time at which readers will first see a ready post with a date.
- * Returns null for a post that is not ready, has no date, is visible already, or expires before that time.
+ * Returns null for a post that is not ready, has no date, or is already visible.
+ * Also returns null for a post that expires before readers would first see it.
  */
 export function comingTime(post: Timed & Pick<Post, "status">, now: number): number | null {
   const time = releaseTime(post);

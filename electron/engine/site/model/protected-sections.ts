@@ -5,7 +5,7 @@ type Sections = Pick<BlogSettings, "sections">;
 /**
  * How a site protects the sections that have a password.
  * `root` is the path of the site's folder on a server with Apache.
- * `open`: without a password, because only the author can reach the site.
+ * `open`: readers need no password, because only the author can reach the site.
  */
 export type Protection = { readonly root: string } | "open";
 

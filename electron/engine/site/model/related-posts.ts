@@ -4,7 +4,7 @@ import type { SiteModel } from "./site-model.ts";
 
 /**
  * Maximum number of related posts of a post.
- * For each tag of a post, considers only as many earlier posts as are needed to reach this number.
+ * If a post has several tags, each tag proposes only its share of the `maxRelated` posts.
  * Because of this limit, a post is among the related posts of only a few other posts.
  * A new title of a post therefore changes few pages.
  */

@@ -42,7 +42,7 @@ export type Translations = readonly SiteEntry[];
 /**
  * Returns a map from the blog path of each entry to its translations.
  * Two entries are translations of each other if a chain of `translation` relations connects them.
- * All entries of such a group share one list.
+ * Entries that are translations of each other share one list.
  */
 export function gatherTranslations(
   entries: readonly SiteEntry[],

@@ -6,7 +6,7 @@ import { termsByKey } from "./terms.ts";
 
 /**
  * Maximum number of changed entries for an update.
- * For more changed entries, gathering the whole model is as fast as an update.
+ * If more entries have changed, gathering the whole model is as fast as an update.
  */
 const maxRenewed = 4;
 

@@ -44,7 +44,7 @@ interface Surroundings extends EntryOptions {
 /** The entry of a post, or the problem with the post. Undefined for a draft or a scheduled post. */
 type Selection = SiteEntry | Problem | undefined;
 
-/** The result of selecting a post for the site, and the values that decided the result. */
+/** The result of deciding whether the site shows a post, and the values on which the result depends. */
 export interface SelectedPost extends State {
   readonly post: Post;
   readonly selection: Selection;

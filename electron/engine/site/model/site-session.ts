@@ -89,9 +89,9 @@ export class SiteSession {
   #posts: ReadonlyMap<string, Post> = new Map();
   #list: readonly Post[] = [];
   #made: Made | undefined;
-  /** Blog paths of the posts that changed since the first site with the current `family`. */
+  /** Blog paths of the posts that changed after the first site with the current `family` was made. */
   #changed: string[] = [];
-  /** The entries that `touchedSince` returns for a state with the content `since`. */
+  /** The result of `touchedSince` for a state whose `content` is `since`. */
   #touched: { readonly since: object; readonly pages: ReadonlySet<string> } | undefined;
 
   constructor(source: SiteSource) {

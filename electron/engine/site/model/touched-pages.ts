@@ -5,7 +5,7 @@ import type { SiteEntry } from "./site-entry.ts";
 import type { SectionGroup } from "./site-groups.ts";
 import { entriesOf, type SiteModel } from "./site-model.ts";
 
-/** A model of a blog, and the objects that stand for the targets of links in its texts. */
+/** The parts of a site from which the functions in this file find the changed pages. */
 interface LinkedModel {
   readonly model: SiteModel;
   readonly linkContext: object;
@@ -29,7 +29,7 @@ export function touchedPages(
   if (before.linkContext === linkContext) return paths;
   const entries = entriesOf(model);
   for (const { post } of texts.source.staleOf(entries)) paths.add(post.path);
-  // A cover can be named by the address of a post's folder, like a link in a text.
+  // A cover can be an address, which is resolved like a link. So every post with a cover may differ.
   for (const { post } of entries) if (post.properties.cover !== undefined) paths.add(post.path);
   return paths;
 }

@@ -61,7 +61,7 @@ function once<T>(make: () => T): () => T {
   };
 }
 
-/** Returns the address of each entry with a page, and the hash of the entry's file, by blog path. */
+/** Maps the blog path of each entry that has a page to the entry's address and the hash of its file. */
 function withHashes(entries: Iterable<SiteEntry>, { plan, posts }: Built): Record<string, PublishedPost> {
   const published: Record<string, PublishedPost> = {};
   for (const { address, post } of entries) {

@@ -115,7 +115,7 @@ export class OutputFolder {
     return !file.shared || this.#inputs.get(file.path)?.[0] !== file.shared();
   }
 
-  /** Whether a file may be outdated if only the pages of the entries in `touched` may differ. */
+  /** Whether a file may be outdated. `touched` has the paths of the entries whose own pages may differ. */
   #mayDiffer(file: PlannedFile, touched: ReadonlySet<string>): boolean {
     const { path, post, texts = [] } = file;
     if (post !== undefined) return touched.has(post) || this.#mayDifferInTheme(file);

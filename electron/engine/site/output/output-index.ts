@@ -11,7 +11,7 @@ export interface IndexedFile {
   readonly modified: number;
 }
 
-/** Record of a file with unknown content that this program wrote or was about to write. */
+/** The record of a file that this program may have written, but whose present content is unknown. */
 const doubtful: IndexedFile = { key: "", sha256: "", size: -1, modified: 0 };
 
 /** Keys of the two records that describe no file. They begin with NUL, which no path contains. */

@@ -27,7 +27,7 @@ const leftoverMs = 60_000;
 
 /**
  * Writes and removes the files of an output folder.
- * A file is replaced only if its bytes changed. Then a new file is written, and renamed to its name.
+ * A file is replaced only if its bytes changed. The new bytes go to another file, which is then renamed.
  * A file is removed only if this program wrote the file.
  * Symbolic links inside the folder fail with `file.linked`, because they could lead outside the folder.
  */
@@ -83,7 +83,10 @@ export class OutputStore {
     this.#index.flush();
   }
 
-  /** Sets the expected files. Unless `keepsOld` is set, removes all other files that this program wrote. */
+  /**
+   * Sets which files the output must contain.
+   * Removes all other files that this program wrote, unless `keepsOld` is set.
+   */
   plan(paths: ExpectedPaths, keepsOld: boolean): void {
     for (const path of [...this.#index.paths()]) {
       if (!keepsOld && !paths.has(path)) this.#remove(path);

@@ -68,7 +68,7 @@ export function readersOfTexts(
  */
 class FilesByEntry {
   readonly #paths: readonly string[];
-  /** A map from the blog path of each entry to the number of the entry's last pair in `#pairs`. */
+  /** Maps the blog path of each entry to the number of the entry's last pair in `#pairs`. */
   readonly #last = new Map<string, number>();
   /**
    * For each pair: the index of its file in `#paths`, and the number of the same entry's previous pair.

@@ -46,7 +46,7 @@ export function paginate<Item extends object>(
   const rest = items.length - (ranges.at(-1)?.end ?? 0);
   const shown = Math.max(rest, listSize);
   const names = namesOf(ranges.map(({ end }) => items[end - 1]).map((item) => (item ? dayOf(item) : "")));
-  // `older` is the page after the index: the newest page with an item that is not in the index.
+  // Readers go from the index to the page `older`. It has the newest item that the index does not show.
   const older = ranges.findIndex(({ end }) => end >= items.length - shown);
   const pages: ListPage<Item>[] = [
     { name: null, items: items.slice(-shown).reverse(), older: names[older] ?? null, newer: null },
@@ -105,7 +105,7 @@ function hashOf(key: string): number {
 }
 
 /**
- * Returns a name for each page, made from the page's day.
+ * Returns the names of pages. The name of a page is its day.
  * If several pages have the same day, all but the first of them get a number.
  */
 function namesOf(days: readonly string[]): string[] {

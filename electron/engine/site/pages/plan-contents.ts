@@ -85,7 +85,10 @@ function themedContents(site: Site, page: ContentsPage): ThemedPage {
   };
 }
 
-/** Returns the number of posts to show for a month whose titles are not on the page; null for no number. */
+/**
+ * Returns the number of posts that the page shows for a month whose titles it does not show.
+ * Null if the page shows no number.
+ */
 function countIn({ kind }: ContentsPage, month: MonthGroup): number | null {
   return kind === "year" ? month.entries.length : null;
 }

@@ -16,7 +16,7 @@ interface PublishedFile {
   readonly post?: string | undefined;
 }
 
-/** Matches pages of lists as earlier versions of the program named them: the index, and numbered pages. */
+/** Matches a page of a list under its name in earlier versions of the program: `index`, or a number. */
 const pageOfList = /^(?!(?:contents|calendar)\/).+\/(?:index|\d+)\.html$/;
 
 /**

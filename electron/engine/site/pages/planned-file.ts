@@ -35,7 +35,7 @@ export interface PlannedFile {
   shared?(): Input;
   /**
    * Returns the value that is the second item of `inputs`.
-   * Defined only if all later inputs depend on nothing but the summaries and articles of `texts`.
+   * Defined only if all inputs after the second depend on nothing but the summaries and articles of `texts`.
    */
   place?(): string;
   /** Returns the inputs of the text. The file is up to date as long as all inputs are equal. */
@@ -63,7 +63,8 @@ export interface PlanContext {
   readonly site: Site;
   siteScope(root: string, charset?: Charset): KeyedSiteScope;
   /**
-   * Returns a key that changes with all inputs of pages with this template, except the data of posts.
+   * Returns a key for pages with this template.
+   * The key changes with each input of these pages, except the data of posts.
    * `root` is the path from the page to the root of the site.
    */
   themedKey(template: string, root: string, charset?: Charset): string;

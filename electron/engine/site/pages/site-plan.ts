@@ -90,7 +90,7 @@ function addressBook({ theme, media, oldFiles }: Site): AddressBook {
 
 /**
  * Inserts each file after the last page whose text the file contains.
- * When the build makes the file, all of these texts are therefore already cached.
+ * When the build makes such a file, all of the file's texts are already cached.
  */
 function withTexts(pages: readonly PlannedFile[], files: readonly PlannedFile[]): PlannedFile[] {
   const after = new Map(files.map((file) => [file.texts?.at(-1)?.post.path, file]));

@@ -63,7 +63,7 @@ export class ShardFiles {
   }
 
   /**
-   * Returns the index, filled with the entries of this site. Changes after number `#seen` are not included.
+   * Returns the index with the entries of this site. Includes only the first `#seen` changes of texts.
    * All sites of a session share the index, so another site may have replaced the entries.
    */
   #current(): SegmentIndex {

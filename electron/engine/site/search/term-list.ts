@@ -15,7 +15,7 @@ const innerMask = (1 << innerBits) - 1;
 
 const base = digitCodes.length;
 /**
- * First digit of a difference that is odd or too large for two digits. Three more digits follow.
+ * This digit begins a long difference, which is odd or too large for two digits. Three more digits follow.
  * A short difference is two digits that encode half the difference, because most differences are even.
  */
 const longMark = base - 1;

@@ -108,7 +108,7 @@ export interface ThisDayScope {
     readonly title: string;
     /**
      * URL of the year's post, if the year has only one post on this day.
-     * Otherwise the URL leads to the year on the page of the day.
+     * If the year has several posts on this day, the URL leads to the year on the page of the day.
      */
     readonly url: string;
   }[];
@@ -129,7 +129,7 @@ export function thisDayScope(site: Site, entry: SiteEntry, root: string): ThisDa
   };
 }
 
-/** Returns the other years of a post's day. Returns null if the page of the entry shows none. */
+/** Returns the other years of a post's day. Null if the entry's page shows no other years. */
 function shownThisDay(site: Site, entry: SiteEntry): ReturnType<typeof thisDayOf> {
   return hasCalendar(site) && entry.post.kind === "post" ? thisDayOf(site.model, entry) : null;
 }

@@ -64,7 +64,7 @@ interface SiteScope {
   readonly feeds: readonly FeedLink[];
   readonly rss_url: string;
   readonly contents_url: string;
-  /** URL of the page in the table of contents that has the most titles. */
+  /** URL of one page of the table of contents: the page with the most titles. */
   readonly all_titles_url: string;
   readonly archive_url: string;
   /** URL of the list of all series; "" if there are no series. */

@@ -17,7 +17,9 @@ export interface ChangeableFile {
    * The theme's file, or else the file that all themes share. Null if only the blog has a file at this path.
    */
   readonly original: Buffer | null;
-  /** Whether only the folder that all themes share has the file, and neither the theme nor the blog. */
+  /**
+   * Whether the file is only in the folder that all themes share. False if the theme or the blog has it, too.
+   */
   readonly isShared: boolean;
 }
 

@@ -74,7 +74,7 @@ function expectSound({ name, size, isLink, isFolder, isEncrypted }: ZipEntry): v
 
 /**
  * Returns the name of the folder that contains all files of the zip, with `/`; "" if there is no such folder.
- * Many programs pack a folder itself and not only its contents.
+ * Many programs put the packed folder itself into the zip, and not only the contents of the folder.
  */
 function topFolder(files: readonly ZipEntry[]): string {
   const [first] = files;

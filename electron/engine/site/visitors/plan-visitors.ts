@@ -59,7 +59,7 @@ function configOf({ settings, blogId }: Site): object {
 
 function feedbackPage(context: PlanContext): PlannedFile {
   const path = places.feedback;
-  // With this charset, the form's page contains the HTML of its parts, like each page that is not in UTF-8.
+  // A page that is not in UTF-8 contains the HTML of its parts. The form's page must contain this HTML, too.
   const whole = "Shift_JIS";
   return {
     path,

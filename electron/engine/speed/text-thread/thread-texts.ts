@@ -3,7 +3,7 @@ import type { PrerenderedText, PrerenderedTexts } from "#engine/site/articles/te
 import { type PackedText, unpackText } from "./packed-text.ts";
 import type { TextJob, TextReply } from "./text-job.ts";
 
-/** Texts that a thread renders in the order of the job. Must be closed after use. */
+/** Texts that a thread renders one after the other, in the order of its job. Must be closed after use. */
 export class ThreadTexts implements PrerenderedTexts {
   readonly #thread: Worker;
   readonly #port: MessagePort;
@@ -54,7 +54,10 @@ export class ThreadTexts implements PrerenderedTexts {
     if (index !== undefined) await this.#untilArrived(index);
   }
 
-  /** Returns a rendered text and removes it. Returns undefined if the thread could not render the text. */
+  /**
+   * Returns the rendered text of an entry, and drops the text from memory.
+   * Returns undefined if the thread could not render the text.
+   */
   take(path: string): PrerenderedText | undefined {
     const index = this.#indexes.get(path);
     const text = index === undefined ? undefined : this.#rendered.get(index);

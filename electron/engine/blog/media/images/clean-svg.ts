@@ -6,7 +6,7 @@ import { isHarmlessReference, isHarmlessStyle } from "./svg-values.ts";
 
 /** The result of `cleanSvg`. */
 export type SvgVerdict =
-  /** The SVG without metadata. `actsUncleaned`: the original file could run code, but `bytes` cannot. */
+  /** The SVG without metadata. `actsUncleaned` is true if a removed part of the original could run code. */
   | { readonly kind: "clean"; readonly bytes: Uint8Array; readonly actsUncleaned: boolean }
   /** The SVG could run code, or contains something other than a drawing. `found` names this content. */
   | { readonly kind: "unsafe"; readonly found: string }

@@ -33,7 +33,7 @@ export interface PlacedEdge {
  */
 const spanLimit = 500;
 const nodeSpace = 32;
-/** Space between ranks, in pixels. Labels and the symbols at tables need more space. */
+/** Space between ranks in pixels. Edges with labels or with symbols at tables need more space. */
 const rankSpace = { plain: 44, labelled: 60, tables: 84 };
 /** Distance in pixels by which an edge from a node to itself extends to the side of the node. */
 const loopSpace = 28;

@@ -8,7 +8,7 @@ const before = /[A-Za-z0-9_:/]/;
 
 /**
  * Whether a name such as `:tea:` may begin at the present position.
- * If another name ends at this position, `pending` ends with the emoji of that name instead of a colon.
+ * A colon before this position can be the end of another name. Then `pending` ends with an emoji instead.
  */
 function canBegin({ src, pos, pending }: StateInline): boolean {
   const last = src[pos - 1] ?? "";

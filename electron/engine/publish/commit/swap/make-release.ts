@@ -121,7 +121,7 @@ function expectRoom(
 }
 
 /**
- * Completes the new release of an interrupted publish, including later changes of the live site.
+ * Completes the new release that an interrupted publish began. Includes later changes of the live site.
  * `present` is the path of the live release.
  */
 export async function finishRelease(

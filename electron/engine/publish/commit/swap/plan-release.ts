@@ -72,7 +72,10 @@ export function linkAbove(tree: ReleaseTree, paths: Iterable<string>): string | 
   return parentDirectories(paths).find((path) => tree.get(path)?.kind === "link");
 }
 
-/** Returns a directory that belongs to another user and that a new release cannot contain, or undefined. */
+/**
+ * Returns the path of a directory that belongs to another user. A new release cannot contain it.
+ * Returns undefined if there is no such directory.
+ */
 export function ofAnother(tree: ReleaseTree, uid: number | undefined): string | undefined {
   if (uid === undefined) return undefined;
   const found = [...tree].find(

@@ -18,7 +18,7 @@ export const longPauses: readonly number[] = [
 /** Pauses for reading a file and for creating a new file. Other programs rarely prevent these operations. */
 export const shortPauses: readonly number[] = longPauses.slice(0, 6);
 
-/** Whether an error with this code is probably temporary, because another program holds the file. */
+/** Whether an error with this code is probably temporary: another program may hold the file. */
 export function mayBeHeld(code: string, platform: string): boolean {
   return platform === "win32" && heldCodes.has(code);
 }

@@ -48,9 +48,7 @@ export interface EditorHost {
   readonly documents: Pick<Documents, "editBody" | "type" | "setComposing">;
   /** Stores a new image for the post, and returns the image's Markdown. Rejects with an `AppError`. */
   storeImage(path: string, image: InsertedImage): Promise<string>;
-  /**
-   * Reports the state of an insertion of several images. Null: at the end, fewer than two images were inserted.
-   */
+  /** Reports the state of inserting several images. Null: at the end, fewer than two images were inserted. */
   inserting(insertion: ImageInsertion | null): void;
   /** Reports that an action of the author failed. */
   failed(error: unknown): void;

@@ -156,7 +156,7 @@ export class PageScroll {
   }
 
   /**
-   * Scrolls the line of `#aim` back to its position.
+   * Scrolls the line of `#aim` to its place: the position `share` or, if this is null, the scroll anchor.
    * If the position is a `share` of the visible part, does not scroll a page that shows its beginning.
    */
   #settle(): void {

@@ -43,7 +43,7 @@ function useEscapeWithoutFocus(overlay: RefObject<HTMLElement | null>, onClose: 
   useLayoutEffect(() => {
     close.current = onClose;
   });
-  // Other effects may run long after the sheet appears. A layout effect runs before.
+  // A layout effect runs before the sheet appears. Other effects may run long afterwards.
   useLayoutEffect(() => {
     const onKeyDown = (event: globalThis.KeyboardEvent): void => {
       if (event.key !== "Escape" || event.isComposing || !isBehind(document.activeElement, overlay.current))

@@ -134,7 +134,7 @@ function prefixTerm(word: string): number {
   return termOf(hash);
 }
 
-/** Returns the terms of up to `maxPairs` pairs of adjacent characters that together cover `run`. */
+/** Divides `run` into pairs of adjacent characters. Returns the terms of the first `maxPairs` pairs. */
 function denseTerms(run: string): number[] {
   if (run.length === 1) {
     const unit = run.charCodeAt(0);

@@ -8,7 +8,7 @@ const textEditSchema = z.object({
 }) satisfies z.ZodType<TextEdit>;
 
 /**
- * The edits of a body since the last call, so that a key press in a large text sends only a few bytes.
+ * Contains only the edits of a body since the last call, so that a key press sends only a few bytes.
  * `serial` is the number of the revision after the edits, and `units` its length in UTF-16 units.
  * If the engine lacks the revision `since`, the call rejects with `call.outOfStep`.
  * After `call.outOfStep`, the window repeats the call with the whole body.

@@ -111,7 +111,7 @@ export function readingsOf(bytes: Uint8Array): Reading[] {
   return readings.sort((one, other) => Number(other.encoding === guess) - Number(one.encoding === guess));
 }
 
-/** Decodes bytes in their probable encoding, for display only, since some bytes may be lost. */
+/** Decodes bytes in their probable encoding. The text is only for display, because some bytes may be lost. */
 export function decodeByGuess(bytes: Uint8Array): string {
   const whole = decodeWithoutLoss(bytes);
   if (whole !== null) return whole;

@@ -17,11 +17,11 @@ type EngineClient = Client<EnginePortContract>;
  */
 export class SiteProtocol {
   readonly #engines = new Map<string, () => EngineClient | undefined>();
-  /** For the host of each blog, the page of an export that is being printed. */
+  /** A map from a blog's host to the page of an export that is being printed. */
   readonly #held = new Map<string, string>();
   #next = 1;
 
-  /** Reserves an origin for a blog. `engine` is called at each request, since a crash replaces the engine. */
+  /** Reserves an origin for a blog. Each request calls `engine`, because a crash replaces the engine. */
   reserve(engine: () => EngineClient | undefined): {
     siteOrigin: string;
     /** Serves a page until the next call. Returns the URL of the page. */

@@ -93,7 +93,7 @@ export class LineMap {
 }
 
 /**
- * Spreads the positions near the beginning and the end of the text up to the ends of the page.
+ * Stretches the positions near the beginning and end of the text, so that they reach the ends of the page.
  * The areas above and below the text (title, navigation, footer) contain no lines.
  * Without the spreading, scrolling by lines would never show the areas above and below the text.
  */

@@ -75,7 +75,7 @@ export function offsetOfLine(lines: string, firstLine: number, line: number): nu
   return start + ((end < 0 ? lines.length : end) - start) * (line - Math.floor(line));
 }
 
-/** Converts an offset in `lines`, which begin at line `firstLine`, to a position in the Markdown. */
+/** Converts an offset in `lines` to a position in the Markdown. The first line has the number `firstLine`. */
 export function positionOfOffset(lines: string, firstLine: number, offset: number): SourcePosition {
   let line = firstLine;
   let start = 0;

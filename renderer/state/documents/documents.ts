@@ -52,7 +52,7 @@ export function watchRestedBody(
   };
 }
 
-/** The state of a document. With `stillOnline`, readers can open a document that is a draft or scheduled. */
+/** The state of a document. `stillOnline`: it is a draft or scheduled, but readers can still open it. */
 export interface PublicationState {
   readonly state: PostState;
   readonly stillOnline: boolean;

@@ -94,7 +94,7 @@ export function tidyFileName(typed: string, extension: string): string {
   return name.toLowerCase().endsWith(extension) ? name.slice(0, -extension.length) : name;
 }
 
-/** Whether all operating systems allow the file name, because blogs move between computers. */
+/** Whether all operating systems allow the file name. Blogs move between computers with different systems. */
 export function isFileName(name: string): boolean {
   return !/[\\/:*?"<>|\p{Cc}]|^\.|[. ]$|^(?:con|prn|aux|nul|com\d|lpt\d)$/iu.test(name) && name !== "";
 }

@@ -47,7 +47,7 @@ export function errorTexts(t: Messages, error: AppError | Problem): { what: stri
   };
 }
 
-/** Returns a function that gives the title of a command, and its key in the system's notation. */
+/** Returns a function that gives a command's title (`title`) and its key for display (`shortcut`). */
 export function useCommandTexts(): (id: CommandId) => { title: string; shortcut: string | undefined } {
   const t = useTranslate();
   const { info, preferences } = useApp();

@@ -121,7 +121,7 @@ function inSpelling(key: string, wanted: WrittenValue, before: FrontMatterValue 
     : wanted;
 }
 
-/** Returns the names after the first one in a list, such as further categories. A change keeps them. */
+/** Returns the names after the first one in a list, such as further categories. Edits keep these names. */
 function furtherNames(before: readonly FrontMatterValue[], wanted: string): string[] {
   return before
     .slice(1)

@@ -52,7 +52,7 @@ function runsWithout(items: readonly WrittenItem[], wanted: readonly string[]): 
   return next === wanted.length ? runs : null;
 }
 
-/** Removes whole lines if nothing else is on them. */
+/** Removes the items `first` to `last`. If nothing else is on their lines, removes the whole lines. */
 function removal(content: string, items: readonly WrittenItem[], first: number, last: number): TextEdit {
   const [from, to] = [items[first]?.from ?? 0, items[last]?.to ?? 0];
   const lineAt = content.lastIndexOf("\n", from - 1) + 1;

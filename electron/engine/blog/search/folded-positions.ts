@@ -1,6 +1,8 @@
 import { foldText } from "./search-index.ts";
 
-/** A folded text (see `foldText`), with the original offset of each UTF-16 unit and of the end. */
+/**
+ * A folded text (see `foldText`). `offsets`: the original offset of each UTF-16 unit, and of the text's end.
+ */
 export interface FoldedPositions {
   readonly folded: string;
   readonly offsets: readonly number[];

@@ -28,7 +28,7 @@ export function editSettings(text: string, wanted: SettingsValues): string {
 }
 
 /**
- * Returns the values of a `blog.yaml` in their order, with strings wherever the schema requires strings.
+ * Returns the values of a `blog.yaml`, in order. Makes a value a string if the schema requires a string.
  * Throws `blog.settingsSyntax` if the text is not YAML.
  */
 export function valuesOf(text: string): SettingsValues {

@@ -14,7 +14,7 @@ export function flowText(value: object): string {
   return written(value, { collectionStyle: "flow" }).replace(/\n$/, "");
 }
 
-/** Writes a value with the YAML library, with double quotes wherever `yamlScalar` requires quotes. */
+/** Writes a value with the YAML library. Uses double quotes wherever `yamlScalar` requires quotes. */
 function written(value: object, options: ToStringOptions = {}): string {
   const document = new Document(value);
   const flow = options.collectionStyle === "flow";

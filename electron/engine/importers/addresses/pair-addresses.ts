@@ -1,7 +1,7 @@
 import type { Moment } from "#engine/blog/posts/post.ts";
 import type { OldAddress } from "./read-addresses.ts";
 
-/** The facts about an entry that decide which old address belongs to the entry. */
+/** The facts about an entry by which its old address is found. */
 export interface AddressedEntry {
   readonly title: string;
   readonly date: Moment | null;

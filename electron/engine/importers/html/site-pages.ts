@@ -171,7 +171,7 @@ function decide(read: readonly ReadPage[], decision: Decision): SitePage[] {
   });
   const reached = read.filter((_, index) => (links.toPage.get(index) ?? 0) > 0 || found.has(index)).length;
   // If most pages are not linked, they were saved one by one.
-  // Readers could then also reach pages to which no saved page links.
+  // A reader of the old site could then find pages even if no saved page links to them.
   const isLinked = reached > read.length / 2;
   const written = read.map(({ facts }, index) => titleOf(facts, feedItems(index), titles));
   const posts = roles.flatMap((role, index) => (role === "post" ? [index] : []));
@@ -202,7 +202,7 @@ function decide(read: readonly ReadPage[], decision: Decision): SitePage[] {
   });
 }
 
-/** In a list of posts, there are fewer than this number of characters outside links per linked post. */
+/** A list of posts has fewer characters outside links than this number for each linked post. */
 const listedText = 200;
 const fewestLinks = 3;
 

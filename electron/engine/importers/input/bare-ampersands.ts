@@ -14,7 +14,7 @@ export class BareAmpersands {
   #rest = "";
   #isInCdata = false;
 
-  /** Returns the text that is ready so far. After the last piece, `isLast` returns all the rest. */
+  /** Returns the text that is ready so far. With the last piece (`isLast`), returns all remaining text. */
   write(piece: string, isLast = false): string {
     const text = this.#rest + piece;
     const tail = isLast ? -1 : text.slice(-longestMark).search(/[<&\]]/);

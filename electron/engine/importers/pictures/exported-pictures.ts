@@ -56,8 +56,8 @@ export class ExportedPictures {
 
 /**
  * Returns how many segments must be equal at the end of an address and of a file's path.
- * For the address of a file on a disk (`file:`), the name and one folder must be equal.
- * For an address on a server, the name and two folders must be equal.
+ * An address on a disk (`file:`) and the file's path must end with the same folder and name.
+ * An address on a server and the file's path must end with the same two folders and name.
  */
 function leastEqual(scheme: string): number {
   return scheme.toLowerCase() === "file:" ? 2 : 3;

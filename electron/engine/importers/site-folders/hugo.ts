@@ -159,7 +159,7 @@ function cascadesIn(values: FrontMatterValues, folder: string): Cascade[] {
 /** @see https://gohugo.io/configuration/cascade/ */
 function cascadesFor(path: string, folder: SiteFolder): FrontMatterValues[] {
   const content = contentOf(folder.config);
-  // The pattern is compared with a path that begins with a slash and lacks the extension of the page's file.
+  // `page` is the path for the comparison: it begins with a slash, and has no extension.
   const page = path.slice(content.length).replace(/(?:\/_?index)?\.[^/]*$/, "");
   return cascadesOf(folder)
     .filter(({ folder: top, pattern }) => path.startsWith(`${top}/`) && matches(page, pattern))

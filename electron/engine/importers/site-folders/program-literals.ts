@@ -6,7 +6,7 @@ export interface ProgramReading {
   readonly values: FrontMatterValues;
   /**
    * Keys whose values the program calculates, or that have several values.
-   * The value of the map is the strings in the calculation, with their quotation marks.
+   * The values are the strings in the calculations, with their quotation marks.
    */
   readonly calculated: ReadonlyMap<string, readonly string[]>;
 }
@@ -54,7 +54,7 @@ function keyOf(written: string): string | null {
   return /^(["']).*\1$/.test(written) ? written.slice(1, -1) : null;
 }
 
-/** Returns the strings that have a name: `const folder = "src"`. */
+/** Returns a map from the names of constants to their strings: `const folder = "src"`. */
 function constantsIn(tokens: readonly string[]): ReadonlyMap<string, string> {
   const constants = new Map<string, string>();
   for (const [at, word] of tokens.entries()) {

@@ -234,7 +234,9 @@ class Site implements SiteLinks {
     );
   }
 
-  /** Returns the address of the page to which a link leads, or the target itself. */
+  /**
+   * Returns the address of the page to which a link leads. If no page is found, returns the link's target.
+   */
   #linkTo(target: string, path: string, address: string | null): string {
     if (/^(?:[a-z][a-z0-9+.-]*:|\/\/|#)/i.test(target) || target === "") return target;
     const [written = "", anchor] = target.split("#");

@@ -52,9 +52,7 @@ export interface SitePage {
 /** The path of a page's address. */
 export interface PageAddress {
   readonly path: string;
-  /**
-   * Whether the path is only the program's usual path for the page, because the real path cannot be known.
-   */
+  /** True if the real path cannot be known. `path` is then the program's usual path for the page. */
   readonly isGuess: boolean;
 }
 

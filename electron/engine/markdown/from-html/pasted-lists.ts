@@ -23,7 +23,7 @@ export function withWordLists(html: string): string {
   );
 }
 
-/** Repairs lists: moves a list after an item into that item, and unwraps single paragraphs. */
+/** Repairs lists: moves a nested list into the item before it, and unwraps the only paragraph of an item. */
 export function tidyLists(html: string): string {
   return html
     .replace(/<\/li>\s*(?=<[uo]l\b)/gi, "")

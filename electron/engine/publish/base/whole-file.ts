@@ -79,7 +79,7 @@ async function readBatch(
 export async function readHead(files: RemoteFiles, path: string, length: number): Promise<Uint8Array> {
   const file = await files.open(path, "read");
   const reading = file.read(0, length);
-  // A failure to close does not matter, since the bytes have been read.
+  // A failure to close does not matter, because the bytes have been read.
   file.close().catch(() => undefined);
   return reading;
 }

@@ -100,7 +100,7 @@ export async function writeJournal(
  * A client that has lost its lock has no stage directory, so it cannot remove another client's journal.
  */
 export function removeJournal({ files, place, stage }: CommitOptions): Promise<void> {
-  // Each removed journal gets a unique name: a publish may remove its own journal and an older one.
+  // A journal is renamed before its removal. The name is unique, because a publish may remove two journals.
   const gone = `${stage.directory}/${asideName.gone}${journalName}-${randomBytes(4).toString("hex")}`;
   const moved = orMissing(files.rename(`${place.state}/${journalName}`, gone));
   // If the server handles the removal before the move, the journal is removed with the stage directory.

@@ -33,7 +33,7 @@ export async function probeFolder(files: RemoteFiles, probe: FolderProbe, log: T
   const { root, count } = await lookAt(files, directory);
   log.pass({ directory: root, count });
 
-  // The test file has no leading dot in its name, since many web servers hide files with such names.
+  // The test file has no leading dot in its name, because many web servers hide files with such names.
   const name = `hitofude-test-${randomBytes(16).toString("hex")}.txt`;
   const live = `${root === "/" ? "" : root}/${name}`;
   const next = `${live}.new`;

@@ -48,7 +48,7 @@ export async function startPracticeServer(options: PracticeServerOptions): Promi
 function serve(connection: Connection, root: string, options: PracticeServerOptions): void {
   // Nagle's algorithm would delay each small reply by 40 ms.
   connection.setNoDelay(true);
-  // Errors are ignored, since a client may disconnect at any time.
+  // Errors are ignored, because a client may disconnect at any time.
   connection.on("error", () => undefined);
   connection.on("authentication", (context) => authenticate(context, options));
   connection.on("session", (accept) => {

@@ -44,7 +44,7 @@ export class PracticeSftp {
       });
     });
     channel.on("WRITE", (id, handle, offset, data) => {
-      // The data are copied, since ssh2 uses the memory of a packet for the next one.
+      // The data are copied, because ssh2 uses the memory of a packet for the next one.
       const bytes = Buffer.from(data);
       this.#done(id, () => writeWhole(this.#handles.file(handle), bytes, offset));
     });

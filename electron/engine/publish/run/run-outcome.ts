@@ -11,9 +11,7 @@ export interface RunOutcome {
   readonly posts: Readonly<Record<string, PublishedPost>>;
   readonly puts: readonly StagedPut[];
   readonly removed: readonly string[];
-  /**
-   * Paths of files that left the site: files that this publish removed or that the next publish will remove.
-   */
+  /** Paths of files that left the site: this publish removed them, or the next publish will remove them. */
   readonly left: readonly string[];
   /** Paths of built files that were not published, because another file stays at the path. */
   readonly kept: readonly string[];

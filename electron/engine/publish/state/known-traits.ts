@@ -11,7 +11,7 @@ import { dependsOnNames } from "../plan/same-names.ts";
 
 export type PublishNote = PublishResult["notes"][number];
 
-/** Maximum number of file names in a note. */
+/** Maximum number of file names in a note to the author. */
 const maxNamed = 3;
 
 /** Returns the known traits of the server. Tests the server's name rules if they are unknown but needed. */

@@ -27,7 +27,7 @@ export interface StageOptions {
   readonly moves: Moves;
   readonly stage: string;
   readonly fileMode: number;
-  /** Whether the mode must be set after opening, because the server ignores the mode of new files. */
+  /** Whether the server ignores the mode of new files, so that the mode must be set after opening. */
   readonly needsChmod: boolean;
   readonly signal?: CancelSignal | undefined;
   readonly onBytes: (bytes: number) => void;

@@ -28,9 +28,7 @@ const maxBytesOpen = 2 * maxBytesInFlight;
 /** Maximum number of bytes that are read from the local disk but not sent yet. */
 const maxBytesAhead = 8 * 1024 * 1024;
 
-/**
- * Conditions for a second channel: a minimum number of small files, and a minimum total size of large files.
- */
+/** If there are at least this many small files and bytes of large files, a second channel is used. */
 const worthAnother = { smallFiles: 256, largeBytes: maxBytesInFlight };
 
 /**

@@ -70,7 +70,7 @@ export function isGeneratedPage(
   );
 }
 
-/** Whether a name in a list's folder is always free, because the site never makes a page with this name. */
+/** Whether the site never makes a page with this name in a list's folder, so that the name is always free. */
 function isFreeIn(folder: string, name: string): boolean {
   const ofTerms: readonly string[] = [places.tags, places.categories, places.series];
   const ofDates: readonly string[] = [places.archive, places.contents, places.calendar];

@@ -28,7 +28,9 @@ export interface SiteInput {
   readonly protection?: Protection | undefined;
   /** Site paths of published lists and feeds whose addresses must keep working. */
   readonly kept?: ReadonlySet<string> | undefined;
-  /** Files of an old site in the folder of the new site, as `collisionKey` of each path. Default: none. */
+  /**
+   * Old site's files that stay in the folder of the new site, as `collisionKey` of each path. Default: none.
+   */
   readonly oldFiles?: ReadonlySet<string> | undefined;
 }
 

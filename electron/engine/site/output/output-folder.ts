@@ -100,7 +100,7 @@ export class OutputFolder {
     return all.filter((file) => this.#mayDiffer(file, touched));
   }
 
-  /** Returns the planned files that may be outdated since the last build, or undefined for all files. */
+  /** Returns the planned files that may be outdated after the last build. Undefined means all files. */
   #filesSince(shown: SessionState, state: SessionState): readonly PlannedFile[] | undefined {
     if (shown.family !== state.family) return undefined;
     const paths = this.#line.changedSince(shown);
@@ -129,7 +129,7 @@ export class OutputFolder {
     );
   }
 
-  /** Returns the files with texts that changed since an earlier run, or undefined for all files. */
+  /** Returns the files with texts that changed after an earlier run. Undefined means all files. */
   #filesSinceEarlierRun({ site }: SessionState): readonly PlannedFile[] | undefined {
     if (this.store.shown !== this.#line.key) return undefined;
     this.#recall();

@@ -117,7 +117,7 @@ export interface FamilyChanges {
   readonly paths: Iterable<string>;
 }
 
-/** Returns the planned files that changes of entries may have outdated, or undefined for all files. */
+/** Returns the planned files that may be outdated after changes of entries. Undefined means all files. */
 export function filesToLookAt(
   plan: SitePlan,
   readers: Pick<SiteReaders, "ofText" | "ofLinks">,

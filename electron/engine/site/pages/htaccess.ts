@@ -54,7 +54,7 @@ function targetOf(to: string, baseUrl: string): string {
 }
 
 /**
- * Renders rules that redirect old addresses with a query, such as `/?p=12`, with status 301.
+ * Renders rules with status 301 for old addresses that have a query, such as `/?p=12`.
  * `RedirectMatch` cannot compare queries, so rules for addresses with a query need `mod_rewrite`.
  * A path in a rule begins at the folder of the `.htaccess`.
  * If a request has further parameters after those of the old address, they are ignored.

@@ -14,7 +14,7 @@ export class ShardFiles {
   readonly #site: Site;
   readonly #index: SegmentIndex;
   readonly #entries: readonly SiteEntry[];
-  /** Number of changes in the site's `textChanges` that the index includes. */
+  /** Number of changes in the site's `textChanges` that are already in the index. */
   #seen = 0;
 
   constructor(site: Site, index: SegmentIndex, entries: readonly SiteEntry[]) {

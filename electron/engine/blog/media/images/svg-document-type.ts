@@ -4,7 +4,7 @@ const declaration =
   /^\s*(?:<!ENTITY\s+([A-Za-z_][\w.-]*)\s+(?:"([^"<&%]*)"|'([^'<&%]*)')\s*>|<!--(?:(?!--)[\s\S])*-->)/;
 
 /**
- * Returns the entities of a DOCTYPE in the form of Adobe Illustrator. Their values must be plain text.
+ * Returns the entities of a DOCTYPE as Adobe Illustrator writes it. Their values must be plain text.
  * Returns null for any other DOCTYPE.
  */
 export function plainEntities(documentType: string): ReadonlyMap<string, string> | null {

@@ -273,7 +273,7 @@ function isPlainFigure(figure: HTMLElement): boolean {
   return text === (caption?.textContent ?? "").trim() && !!figure.querySelector("img")?.getAttribute("src");
 }
 
-/** For each text, the ids to which its links point. The key is the root node of the text. */
+/** A map from the root node of each text to the ids to which the links in the text point. */
 const mentioned = new WeakMap<Node, ReadonlySet<string>>();
 
 /** Whether a link in the whole text points to the element with this id. */

@@ -53,7 +53,7 @@ export class RcloneDaemon {
     const { program, options } = await rcloneProgram(name);
     const password = randomBytes(24).toString("hex");
     const env = { ...options.env, RCLONE_RC_USER: "hitofude", RCLONE_RC_PASS: password };
-    // `--ignore-times` uploads every file, since a file of equal size and time may have other contents.
+    // `--ignore-times` uploads every file, because a file of equal size and time may have other contents.
     const settings = ["--ask-password=false", "--ignore-times", "--retries", "1", "--use-json-log=false"];
     // `node:child_process` is loaded only if a blog uses rclone.
     const { spawn } = await import("node:child_process");

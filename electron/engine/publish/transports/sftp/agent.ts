@@ -36,7 +36,7 @@ export interface AgentSystem {
 
 const thisSystem: AgentSystem = { platform: process.platform, env: process.env, pipes: "\\\\.\\pipe\\" };
 
-/** Returns where to look for agents: on this computer, only at the socket `agent`, or nowhere for "none". */
+/** Returns the places to search for agents: the usual ones, only the socket `agent`, or none for "none". */
 export function agentSystem(agent: string | null | undefined): AgentSystem {
   if (agent === null || agent === undefined) return thisSystem;
   return { platform: "other", env: agent === "none" ? {} : { SSH_AUTH_SOCK: agent }, pipes: "" };

@@ -53,7 +53,7 @@ const connectMs = 20_000;
 
 /**
  * Connects and logs in, after checking the host's key. Rejects with an `AppError`.
- * Connects only once, since hosts block clients that fail too often.
+ * Connects only once, because hosts block clients that fail too often.
  */
 export async function connect(options: ConnectOptions): Promise<Client> {
   const via = options.target.ssh?.via;

@@ -171,7 +171,7 @@ export class SignIn {
       finish,
       (error: unknown) => {
         this.#failure = error instanceof AppError ? error : this.#failed([]);
-        // The connection is ended, since ssh2 would send a wrong answer.
+        // The connection is ended, because ssh2 would send a wrong answer.
         this.#stop(this.#failure);
       },
     );

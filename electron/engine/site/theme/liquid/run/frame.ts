@@ -32,7 +32,7 @@ export class Frame {
   blocks: Map<string, BlockRender> | undefined;
   openBlocks: readonly object[] = [];
   counters: Map<string, number> | undefined;
-  /** Index of each `cycle` in its list of values. */
+  /** For each `cycle`, the index of the value that it outputs next. */
   cycles: Map<string, number> | undefined;
   /** The index at which each `for` ended in its list, for a later `offset: continue`. */
   continues: Map<string, unknown> | undefined;

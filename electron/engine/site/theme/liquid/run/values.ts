@@ -47,7 +47,7 @@ function isIterable(value: object): value is Iterable<unknown> {
   return Symbol.iterator in value;
 }
 
-/** Compares like `==` in Liquid: lists by items, `empty` and `blank` by rules, all else by identity. */
+/** Compares like Liquid's `==`: lists item by item, `empty` and `blank` by rules, all else by identity. */
 export function equals(left: unknown, right: unknown, work: Work): boolean {
   work.step(1);
   if (isSpecial(left)) return specialEquals(left, right);

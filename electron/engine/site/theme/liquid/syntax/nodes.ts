@@ -39,7 +39,7 @@ export interface FilterCall {
 export interface FilteredValue {
   readonly postfix: readonly Token[];
   readonly filters: readonly FilterCall[];
-  /** Whether the value is output without escaping, because its last filter is `raw`. */
+  /** Whether the last filter of the value is `raw`, so that the value is output without escaping. */
   readonly isRaw: boolean;
 }
 

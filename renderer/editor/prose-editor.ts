@@ -213,7 +213,7 @@ export class ProseEditor {
     view.onDidChangeModelContent((event) => {
       const model = view.getModel();
       if (!model) return;
-      // The wrapping never becomes exact again. A text near the limit would otherwise switch at each edit.
+      // The wrapping never becomes exact again, because a text near the limit would then switch at each edit.
       if (view.getOption(editor.EditorOption.wrappingStrategy) === "simple") return;
       const touched = event.changes.map(({ range }) => model.getLineContent(range.startLineNumber));
       if (wrappingFor(touched) === "simple") view.updateOptions({ wrappingStrategy: "simple" });

@@ -8,7 +8,7 @@ import type { KeyPress } from "../ui/keys.ts";
  * 3. The page accepts a port only from its parent, and sends all other messages through it.
  * Through a second port, the engine sends its patches directly to the page.
  * A page without an article (the class `e-content`) gets no patches, but sends keys and clicked links.
- * A page that shows settings being edited gets each newer state of the page.
+ * A page that shows settings that are being edited receives each new version of itself.
  */
 export const helloType = "hitofude:preview-hello";
 export const portType = "hitofude:preview-port";

@@ -10,7 +10,7 @@ export function usePainted(value: unknown): boolean {
 /** Calls `callback` after the next frame was painted. Returns a function that cancels the call. */
 function afterPaint(callback: () => void): () => void {
   const { port1, port2 } = new MessageChannel();
-  // A message that an animation callback posts arrives after the frame was painted.
+  // If an animation callback posts a message, the message arrives after the frame was painted.
   const request = requestAnimationFrame(() => port2.postMessage(null));
   port1.onmessage = callback;
   return () => {

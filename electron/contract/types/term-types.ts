@@ -15,7 +15,7 @@ const termSchema = z.object({
   posts: z.number().int(),
   /** Number of drafts with the name, in any spelling. */
   drafts: z.number().int(),
-  /** Whether the list of the name is online at one of the targets. */
+  /** Whether the page that lists the posts with this name is online at one of the targets. */
   isOnline: z.boolean(),
 });
 export type TermInfo = z.infer<typeof termSchema>;

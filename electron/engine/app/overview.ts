@@ -39,7 +39,7 @@ export class Overview {
   readonly #summaries = new PostSummaries();
   /**
    * The time of the last change of each post's file.
-   * A changed file results in a new `Post` object, for which the time is read again.
+   * If a file changes, the program makes a new `Post` object, and reads the time again.
    */
   readonly #times = new WeakMap<Post, number>();
 

@@ -9,7 +9,7 @@ export function threadFile(name: string, source: URL): URL {
 /**
  * Returns the file `path` of a bundle near the running program.
  * If the program runs from its sources, or if the file is missing, returns `source`.
- * `path` begins with the name of the bundle, which is the name of its folder.
+ * `path` begins with the bundle's folder, which has the same name as the bundle.
  */
 export function bundledFile(path: string, source: URL): URL {
   if (import.meta.url.endsWith(".ts")) return source;

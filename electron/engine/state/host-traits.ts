@@ -32,7 +32,10 @@ export class HostTraits {
     return root === "" ? undefined : { root };
   }
 
-  /** Records the document root if the host asks for passwords, otherwise "". Rejects with `file.*`. */
+  /**
+   * Records the document root of a host that asks for passwords. For any other host, `root` is "".
+   * Rejects with `file.*`.
+   */
   async notePasswordRoot(target: TargetSettings, root: string): Promise<void> {
     if (target.kind === "practice" || this.#state.record.passwordRoots[keyOf(target)] === root) return;
     await this.#state.update({

@@ -5,7 +5,7 @@ import { type PaneName, paneNames } from "../../state/pane-focus.ts";
 import { NoticeStack } from "../../ui/notice-stack.tsx";
 
 /**
- * The notices below the panes, where a notice that comes or goes moves no text (decision 0113).
+ * The notices below the panes. The text does not move when a notice appears or disappears (decision 0113).
  * If a notice with the focus disappears, the focus moves back.
  */
 export function Notices({ children }: { readonly children: ReactNode }) {

@@ -136,7 +136,7 @@ export async function publishOnce(
   return publishTo(target.settings, { ...options, ask }, target.access);
 }
 
-/** Wraps `ask`: adds the server, the folder and the reason for changed pages to questions about a plan. */
+/** Wraps `ask`. Adds the server, the folder and the reason why all pages change to questions about a plan. */
 function withDestination(ask: Ask, target: ResolvedTarget, why: PublishPlan["why"]): Ask {
   return (question, aids) => {
     if (question.kind !== "plan") return ask(question, aids);

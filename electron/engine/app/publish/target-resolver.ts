@@ -99,7 +99,10 @@ export class TargetResolver {
     if (target) await this.#options.hosts.noteInclude(target, include);
   }
 
-  /** Records the document root if the host asks for passwords, otherwise "". Rejects with `file.*`. */
+  /**
+   * Records the document root of a host that asks for passwords. For any other host, `root` is "".
+   * Rejects with `file.*`.
+   */
   async notePasswordRoot(settings: BlogSettings, name: string, root: string): Promise<void> {
     const target = targetNamed(settings, name);
     if (target) await this.#options.hosts.notePasswordRoot(target, root);

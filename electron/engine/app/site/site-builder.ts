@@ -151,7 +151,7 @@ export class SiteBuilder {
 
   /**
    * Returns all problems of the blog, even if its disk is read-only.
-   * Leaves out warnings of the kinds that the settings mute.
+   * Leaves out warnings whose kinds are muted in the settings.
    * Builds into a separate folder, because all pages differ: the check uses a different public address.
    * Makes no copies of images, so a damaged image is reported only if an earlier build found it.
    */

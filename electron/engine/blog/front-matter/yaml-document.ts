@@ -128,7 +128,7 @@ function repeatedKeys({ items }: YAMLMap): YAMLParseError[] {
 
 /**
  * Returns the node to which each alias refers. An anchor can occur several times.
- * The last anchor before the alias counts.
+ * The alias refers to the last of these anchors before the alias.
  */
 export function aliasTargets(document: Document): ReadonlyMap<Alias, Node> {
   const anchors = new Map<string, Node>();

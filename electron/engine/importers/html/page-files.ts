@@ -58,7 +58,7 @@ export function addressOfFile(name: string): string {
 /**
  * Returns a key for an address. Two links with equal keys lead to the same page.
  * The index page of a folder has the key of the folder.
- * Old sites were often made on systems that ignore case, so the key has lower case.
+ * The key is in lower case, because old sites were often made on systems that ignore case.
  */
 export function addressKey(address: string): string {
   const [path = "", query] = address.replace(/#.*$/s, "").split(/\?(.*)/s);

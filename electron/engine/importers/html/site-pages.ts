@@ -228,7 +228,7 @@ function listsPosts(
   return targets.size >= fewestLinks && beside / targets.size < listedText;
 }
 
-/** Number of parts at the beginning, and at the end, of a post that can contain its date. */
+/** The date of a post is searched in this number of parts at its beginning, and in as many at its end. */
 const partsWithDate = 6;
 
 /** Returns the date in the first or last lines of a page. Lines that the template repeats do not count. */

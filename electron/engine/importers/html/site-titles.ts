@@ -15,7 +15,7 @@ export class SiteTitles {
   readonly #titles = new Map<string, number>();
   #pages = 0;
 
-  /** Counts the title of a page, as its `title` element has it. */
+  /** Counts the title of a page. `title` is the text of the page's `title` element. */
   add(title: string): void {
     this.#pages += 1;
     const parts = title.split(separator);

@@ -139,7 +139,7 @@ const longestDateLine = 160;
 const dateWords =
   /(?:投稿者|書いた人|\bby|\bauthor)\s*[:：]?\s*[^\s|:/：]{1,30}|(?:投稿|公開|更新|作成|掲載|記入|最終)日?(?:時|者)?|日付|posted|published|updated|date|last|modified|written|on|by|at|in|author|with|comments?/gi;
 
-/** Whether a part of a post contains a date and nothing else but words such as `投稿日` and linked names. */
+/** Whether a part of a post contains only a date. Words such as `投稿日` and linked names are ignored. */
 function isDateLine(part: PagePart, { role, date }: SitePage, { timeZone }: OldSite): boolean {
   if (role !== "post" || part.text.length > longestDateLine || part.hasMedia) return false;
   const found = dateInText(part.text, timeZone);

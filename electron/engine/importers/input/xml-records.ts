@@ -125,7 +125,7 @@ class RecordReader {
   }
 
   #opened({ local, prefix, uri, attributes }: SaxesTagNS): void {
-    // The parser gives an unknown prefix as its namespace.
+    // For an unknown prefix, the parser reports the prefix itself as the namespace.
     if (uri !== "" && uri !== prefix) this.#namespaces.set(prefix, uri);
     const isKnown = prefix === "" || uri !== prefix;
     const name = this.#reading.nameOf(local, isKnown ? uri : (this.#namespaces.get(prefix) ?? ""));

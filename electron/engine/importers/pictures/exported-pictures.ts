@@ -161,7 +161,7 @@ export class PicturesOfExport {
   }
 }
 
-/** Whether a picture that was not found is missing in the export: its address is a path without a host. */
+/** Whether a picture that was not found is missing in the export. This is so if its address names no host. */
 function isMissing(address: string): boolean {
   return (
     !/^(?:[a-z][a-z0-9+.-]+:|\/\/|#)/i.test(address) && pictureEnding.test(address.replace(/[?#].*$/, ""))

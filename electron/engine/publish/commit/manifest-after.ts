@@ -52,7 +52,7 @@ export function manifestAfter(
 
 /**
  * Returns the marker for the new manifest: a file that the publish wrote or removed.
- * If the publish wrote and removed no file, keeps the previous marker unless its path was released.
+ * If the publish wrote and removed no file, returns the previous marker, unless its path was released.
  */
 function markerAfter(
   { puts, removals, released }: CommitJournal,

@@ -22,7 +22,7 @@ export interface FolderProbe {
   readonly web?: WebFetch | undefined;
 }
 
-/** Maximum number of folders that the error for a missing directory names. */
+/** Maximum number of folders that are listed in the error for a missing directory. */
 const maxNames = 8;
 
 /** Tests the operations of a publish in a document root. Throws an `AppError` at the first failure. */

@@ -55,7 +55,7 @@ export async function lookAtRemote(
   return hashEqualSizes(files, place.root, build, manifest, { seen, earlier: known, signal });
 }
 
-/** Maximum number of nested folders that are checked. A path of thousands would overload the server. */
+/** Maximum number of nested folders that are checked. A path with thousands would overload the server. */
 const maxDepth = 64;
 
 /** Returns the folders of some paths. These folders are checked, because each may be a symbolic link. */

@@ -41,7 +41,9 @@ export function* planPasswords(site: Site): Generator<PlannedFile> {
   yield { ...mediaProgram, texts: [...site.model.byPath.values()] };
 }
 
-/** Denies the password file to all readers, even with a password. Some hosts do not do so by themselves. */
+/**
+ * Denies the password file to all readers, even with a password. Some hosts would otherwise serve the file.
+ */
 const closedFiles = `<Files ".ht*">
 Require all denied
 </Files>

@@ -81,7 +81,7 @@ function hrefOf({ attrs }: Element): string {
   return /^javascript:/i.test(href) ? "" : href;
 }
 
-/** Whether the text of a link is its own address. Such a link looks like a bare address. */
+/** Whether the text of a link is the link's own address. Such a link looks like a bare address. */
 function isOwnText(link: Element, text: string): boolean {
   return /^(?:https?|mailto):/i.test(text) && sameAddress(hrefOf(link), text);
 }

@@ -28,7 +28,7 @@ interface CompressingWriter {
 }
 
 /**
- * Compresses text packets, and stores image packets, whose compression takes 30 ms per megabyte.
+ * Compresses text packets. Leaves image packets uncompressed, because compression takes 30 ms per megabyte.
  * If ssh2's internals have changed, every packet is compressed at the default level.
  */
 export function chooseCompression(client: Client): void {

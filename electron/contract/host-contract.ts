@@ -68,7 +68,7 @@ export const enginePortContract = defineContract({
         preview: z.string().nullable(),
         /**
          * Shows the post as a feed reader (`feed`) or a social network (`card`) shows it.
-         * With null, shows the post as a page.
+         * With null, shows the post as it is on its page.
          */
         view: z.enum(["feed", "card"]).nullable(),
       }),

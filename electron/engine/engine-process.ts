@@ -46,7 +46,7 @@ function serveMain(mainPort: EmittingPort, hostPort: EmittingPort): void {
     (await host.call("web.proxy", { url })).proxy;
   const opening = BlogService.open(start, secrets, { journal, web: fetchByHost(host), exports, proxyOf });
   service = opening;
-  // If the blog cannot be opened, the process keeps running, and calls of pages report the error.
+  // If the blog cannot be opened, the process keeps running, and each call from the window reports the error.
   opening.then(({ blog }) => host.call("blog.opened", { id: blog.id })).catch(() => undefined);
   const server = serve(
     enginePortContract,

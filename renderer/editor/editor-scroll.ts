@@ -20,7 +20,7 @@ export function lineOfPosition(view: CodeEditor, { lineNumber, column }: IPositi
   return lineNumber - 1 + (column - 1) / Math.max(1, lengthOf(view, lineNumber));
 }
 
-/** Runs `change`, which may change sizes. Then the same line is at the scroll anchor again. */
+/** Runs `change`, which may change sizes. Keeps the line that is at the scroll anchor. */
 export function keepLine(view: CodeEditor, change: () => void): void {
   const before = extent(view);
   const scrolled = view.getScrollTop();

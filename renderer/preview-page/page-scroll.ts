@@ -157,7 +157,7 @@ export class PageScroll {
 
   /**
    * Scrolls the line of `#aim` to its place: the position `share` or, if this is null, the scroll anchor.
-   * If the position is a `share` of the visible part, does not scroll a page that shows its beginning.
+   * If the position is a `share` of the visible part, a page that shows its beginning is not scrolled.
    */
   #settle(): void {
     this.#find();

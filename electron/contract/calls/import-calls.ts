@@ -20,7 +20,7 @@ export const importCalls = {
   "import.site": { input: z.object({ address: z.string(), pages: z.boolean() }), output: oldSiteSchema },
   /**
    * Writes the files with which the old site forwards its readers to the new posts.
-   * Returns the folder of these files in the blog, and the number of old addresses.
+   * Returns the folder where the files are, and the number of old addresses that the files forward.
    * Rejects with `import.kitNoUrl`, `import.kitNoAddresses` or `file.*`.
    */
   "import.kit": { input: z.object({}), output: z.object({ folder: z.string(), count: z.number().int() }) },

@@ -115,7 +115,7 @@ export const settingsCalls = {
     output: z.object({ url: z.string(), html: z.string(), problems: z.array(problemSchema) }),
   },
   /**
-   * Returns URLs at which each theme shows the newest posts, with an unsaved text of `blog.yaml`.
+   * For each theme, returns the URLs of two pages with the newest posts, made with an unsaved `blog.yaml`.
    * The URLs are valid until the next call.
    */
   "settings.looks": {

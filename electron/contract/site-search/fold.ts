@@ -58,7 +58,7 @@ export interface FoldedText {
 let units = new Uint16Array(1 << 12);
 let offsets = new Uint32Array(1 << 12);
 
-/** Folds a text. The result shares memory, and is valid only until the next call. */
+/** Folds a text. The result is valid only until the next call, which uses the same memory. */
 export function foldText(text: string): FoldedText {
   if (units.length < text.length) grow(2 * text.length);
   let count = 0;

@@ -44,7 +44,7 @@ const smallestSegment = 16;
  * Maximum number of entries in a segment. `Postings` packs a term and its entry into 32 bits.
  */
 const largestSegment = 1 << 10;
-/** Average number of entries for one file of terms. If a segment has 4 files, each may have more entries. */
+/** A segment gets one file of terms for this number of entries, but at most 2 ** `mostShardBits` files. */
 const entriesPerShard = 16;
 /** A segment has at most 2 ** 2 files, because a new or deleted entry changes all of them. */
 const mostShardBits = 2;
@@ -75,7 +75,7 @@ export function titlesOf(segment: Segment): Segment {
 }
 
 /**
- * Divides the entries of these groups into segments for the terms of texts. The oldest entries come first.
+ * Divides the entries of `groups` into segments for the terms of their texts, the oldest entries first.
  */
 export function segmentsOf(kind: EntryKind, groups: readonly Group[]): Segment[] {
   const years = new Map<string, number>();

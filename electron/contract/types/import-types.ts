@@ -23,7 +23,7 @@ export const importChoicesSchema = z.object({
   inPlace: z.boolean().optional(),
   /** Hosts from which the import fetches pictures. The author has agreed to each of them. Default: none. */
   pictureHosts: z.array(z.string()).optional(),
-  /** Tables, feeds and saved pages with addresses of the old site. Default: none. */
+  /** Files that contain addresses of the old site: tables, feeds or saved pages. Default: none. */
   addresses: z.array(z.object({ name: z.string(), text: z.string() })).optional(),
 });
 export type ImportChoices = z.infer<typeof importChoicesSchema>;

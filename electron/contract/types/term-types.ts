@@ -20,7 +20,7 @@ const termSchema = z.object({
 });
 export type TermInfo = z.infer<typeof termSchema>;
 
-/** The names of each kind. `moved` has the former folders of lists. Readers are redirected from there. */
+/** The names of each kind. `moved` contains former folders of lists, from which readers are redirected. */
 export const termsSchema = z.object({
   tags: z.array(termSchema),
   categories: z.array(termSchema),

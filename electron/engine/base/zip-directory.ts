@@ -59,7 +59,7 @@ export function findZipDirectory(tail: Uint8Array, tailAt = 0): ZipDirectoryPlac
 
 /**
  * Reads the position of the central directory from the Zip64 record.
- * The locator at `at` contains the offset of this record.
+ * `at` is the offset of the locator. The locator contains the offset of the Zip64 record.
  */
 function farPlace(view: DataView, at: number, tailAt: number): ZipDirectoryPlace {
   if (at < 0 || view.getUint32(at, true) !== locatorMark) throw new ZipFault("the zip has no Zip64 record");

@@ -119,7 +119,7 @@ export const jsonCommands = [
 ] as const satisfies readonly ShellCommand[];
 export type JsonCommand = (typeof jsonCommands)[number];
 
-/** Whether a word names a command with `--json`. */
+/** Whether a word is the name of a command that has the option `--json`. */
 export function isJsonCommand(word: string | undefined): word is JsonCommand {
   return jsonCommands.some((command) => command === word);
 }

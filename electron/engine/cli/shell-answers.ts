@@ -56,7 +56,7 @@ export async function answerAtShell(
       const { from, to } = question;
       const asked = `${report.text("question.moved.detail")}\n  ${from}\n  ${to}\n${report.text("question.moved.title")} [y/N]`;
       // With `--trust`, the answer “no” means that the folder is a copy.
-      // A copy does not get the original's state.
+      // A copy of a blog folder does not get the state of the original.
       // Without `--trust`, the answer “no” leaves open whether the folder was moved or copied.
       return { ...(await agree(asked, report)), remember: choices.trust };
     }

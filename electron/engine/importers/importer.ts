@@ -173,7 +173,7 @@ export interface ImportSource {
   readonly hosts?: readonly string[];
   /**
    * Whether the author controlled the web space of the old site. Posts then keep their addresses.
-   * Default: false. Then posts get new addresses, to which the old addresses redirect.
+   * By default, posts get new addresses, and the old addresses redirect to the new ones.
    */
   readonly keepsAddresses?: boolean;
   /** Number of items of the export that are not entries, by kind, such as `nav_menu_item`. */

@@ -9,7 +9,7 @@ export interface Mark {
 }
 
 /**
- * Returns the visible elements of a block that have line marks. Without such elements, returns the block.
+ * Returns a block's visible elements with line marks. If there are none, returns the block itself.
  * If several elements begin on one line, returns only the innermost element.
  */
 export function marksOf(block: PlacedBlock, source: SourceText): Mark[] {

@@ -6,7 +6,8 @@ export interface Alignment {
 }
 
 /**
- * After a difference, the texts match again where `alike` characters are equal, within `reach` characters.
+ * The ways in which two texts are aligned again after a difference. The first way that succeeds is used.
+ * Searches for the next `alike` characters of one text in the next `reach` characters of the other text.
  */
 const waysBack = [
   { alike: 8, reach: 2000 },

@@ -77,7 +77,7 @@ export class TextPositions {
     return 0;
   }
 
-  /** Returns the height of the first character. It is the line height if the style sets no line height. */
+  /** Returns the height of the first visible character. Used if the style sets no line height. */
   #firstHeight(): number {
     for (let at = 0; at < this.#own.text.length; at++) {
       const box = this.#boxOf(at);

@@ -23,7 +23,7 @@ export function ThemeGallery({ onChoose }: { readonly onChoose: (theme: string) 
       className="theme-choice"
       value={chosen}
       onChange={onChoose}
-      // React Aria links no description that appears after the group.
+      // React Aria does not link a description that is rendered later than the group.
       {...(hasSamples ? { "aria-describedby": note } : {})}
     >
       <Label className="setting-legend">{t("setting.theme")}</Label>
@@ -72,7 +72,7 @@ function useLooks(): DrawnLooks {
   const { services } = useApp();
   const { draft, themes } = useSettings();
   const [drawn, setDrawn] = useState<DrawnLooks>({ looks: [], hasSamples: false });
-  // biome-ignore lint/correctness/useExhaustiveDependencies: files of a theme may have changed with `themes`
+  // biome-ignore lint/correctness/useExhaustiveDependencies: new `themes` can have changed files
   useEffect(() => {
     const { text, values, files } = draft.store.getState();
     if (text === null || values === null) return;

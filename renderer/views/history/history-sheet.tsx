@@ -77,7 +77,7 @@ function History({ document }: { readonly document: DocumentFacts }) {
 
 /**
  * Returns the newest version that differs from the text on screen.
- * If all versions are equal to the text, returns the newest version.
+ * If no version differs, returns the newest version.
  */
 function firstToShow(versions: readonly Version[]): Version | undefined {
   return versions.find(({ isCurrent }) => !isCurrent) ?? versions[0];

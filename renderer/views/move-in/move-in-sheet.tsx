@@ -111,7 +111,7 @@ function Content() {
   }
 }
 
-/** Whether an import has no effect. An export can contain only comments. */
+/** Whether an import writes nothing. If an export contains only comments, they are written into a file. */
 function hasNothingNew({ counts, entries, keptComments }: ImportSummary): boolean {
   return writtenPosts(counts) === 0 && !(entries === 0 && keptComments > 0);
 }

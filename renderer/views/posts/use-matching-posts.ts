@@ -85,7 +85,7 @@ function useChangedTimes(isNeeded: boolean): Readonly<Record<string, number>> | 
   const { blog } = useApp();
   const updates = useStore(blog.store, (state) => (isNeeded ? state.updates : 0));
   const [times, setTimes] = useState<Readonly<Record<string, number>> | null>(null);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: an update changes times, but not always a row
+  // biome-ignore lint/correctness/useExhaustiveDependencies: an update can change times and no row
   useEffect(() => {
     if (!isNeeded) return;
     const abort = new AbortController();

@@ -10,7 +10,7 @@ export interface OpenGroups {
 /**
  * Returns the groups that are open. At first, these are the groups that `openAtFirst` returns.
  * If the author has opened or closed a group, the group keeps this state.
- * The groups of the current post are opened when the post is shown or changes its group.
+ * When the current post is shown or moves to another group, the groups that contain it are opened.
  * A new `filter` (null for none) opens all groups.
  */
 export function useOpenGroups(

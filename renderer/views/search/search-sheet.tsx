@@ -21,7 +21,7 @@ const firstPosts = 6;
 
 interface Answer extends CallOutput<EngineContract, "posts.search"> {
   /**
-   * Whether the query is longer than the previous query. Only in this case is the first line active at once.
+   * Whether the query is longer than the previous query. Only then is the first row active at once.
    */
   readonly isForward: boolean;
 }

@@ -157,7 +157,7 @@ function settingFields({ fields }: SetUpKind["form"]): SettingField[] {
   return fields.filter((field) => field.type !== "hostPreset");
 }
 
-/** Returns a setting of an existing target in the form in which the setting's field shows it. */
+/** Returns the value that the field of a setting shows for an existing target. */
 function enteredValue({ type }: SettingField, value: unknown): string | boolean {
   if (type === "switch") return value !== undefined && value !== false;
   return value === undefined ? "" : String(value);

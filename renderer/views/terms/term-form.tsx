@@ -16,7 +16,7 @@ export interface TermFormProps {
   /** The names that are renamed, merged or deleted. */
   readonly terms: readonly TermInfo[];
   readonly all: readonly TermInfo[];
-  /** Called with the new name, or without a name after a deletion or if the author cancels. */
+  /** Called at the end, with the new name. Without a name after a deletion, or if the author cancels. */
   readonly onEnd: (name?: string) => void;
 }
 

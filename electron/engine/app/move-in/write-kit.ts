@@ -51,7 +51,7 @@ export async function writeKit({ blog, stateFolder, now }: WriteKit): Promise<nu
   return forwardings.length;
 }
 
-/** Returns the paths of posts that imports have left at their old addresses. */
+/** Returns the paths of the imported posts that keep the addresses of the old site. */
 async function keptPosts(blog: BlogFolder, stateFolder: string): Promise<ReadonlySet<string>> {
   const imports = await new ImportRecord(stateFolder, blog.id).imports();
   const records = imports.filter(({ importer }) => formatsWithAddresses.has(importer));

@@ -42,7 +42,7 @@ function readdressed({ properties, aliases, guid }: Post): FrontMatterChanges {
 }
 
 /**
- * Returns the path of a post's file in the folder of a section, or null if the post is in the section.
+ * Returns the new path of a post's file in the folder of a section. Null if the file stays where it is.
  * Keeps subfolders: for the section `new`, `posts/old/2024/a.md` becomes `posts/new/2024/a.md`.
  */
 export function pathInSection(

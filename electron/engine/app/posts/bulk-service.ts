@@ -144,8 +144,8 @@ export class BulkService {
     const { id, posts } = await this.#log.last();
     const left: Done[] = [];
     for (const done of posts) if (await this.#isLeft(done)) left.push(done);
-    // Moves the files back before the front matter is compared with `after`. A move changes the links in the
-    // front matter, and moving back changes them to those in `after`.
+    // A move changes the links in the front matter, so the files are moved back first.
+    // Then the front matter is equal to `after`, unless the author has changed it.
     const away = left
       .map((done) => ({ path: this.#placeOf(done), to: done.path }))
       .filter(({ path, to }) => path !== to);
@@ -169,7 +169,7 @@ export class BulkService {
     return file?.frontMatter !== done.before;
   }
 
-  /** Returns the path that the file of an action has now. */
+  /** Returns the path at which the file of an undo record is now. */
   #placeOf(done: Done): string {
     return "to" in done && done.to !== undefined && this.#blog.posts.has(done.to) ? done.to : done.path;
   }

@@ -99,7 +99,7 @@ export class LinkFollower {
 
   #isMade({ from, to }: Move): boolean {
     const { posts } = this.#blog;
-    // Media files are not in the list of posts. If a media file cannot be moved, `carryOut` rejects.
+    // Media files are not in the list of posts. Their moves count as made: otherwise, `carryOut` rejects.
     return !posts.has(from) && (posts.has(to) || !isPostPath(to));
   }
 

@@ -35,7 +35,7 @@ export interface PostServiceOptions {
   /** Called after the service has created, moved, deleted or restored a post's file. */
   readonly onMoved: () => void;
   readonly links: LinkFollower;
-  /** Returns the start of the period of a shared draft, in milliseconds since the epoch. */
+  /** Returns the time at which the sharing of a draft begins, in milliseconds since the epoch. */
   readonly now: () => number;
 }
 

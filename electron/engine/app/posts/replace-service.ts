@@ -7,7 +7,7 @@ import { shortHash } from "#engine/base/hash.ts";
 import { findReplaceMatches, replaceSpans } from "#engine/blog/search/replace.ts";
 import { UndoLog } from "#engine/blog/safety/undo-log.ts";
 
-/** Maximum number of matches that are shown, and that one step replaces. */
+/** Maximum number of matches that a search returns. A replacement changes only matches of a search. */
 const maxMatches = 500;
 
 /** The changes that a replacement made in one post. */

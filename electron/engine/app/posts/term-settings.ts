@@ -30,7 +30,7 @@ export type NamedLink = "tag" | "category" | "section";
 /** Matches links to a list. A link is either a whole setting, or a part of a Markdown text. */
 const linkOf = (link: NamedLink): RegExp => new RegExp(`(^|\\]\\(<?)${link}:([^)>\\n]+)(?=$|>?\\))`, "g");
 
-/** Returns the names of the lists that links in the settings lead to. */
+/** Returns the names of the lists to which links in the settings lead. */
 export function linkedNames(settings: object, link: NamedLink): string[] {
   const names: string[] = [];
   eachText(settings, (text) => {

@@ -110,7 +110,7 @@ export class LiveRecords {
 }
 
 const dayMs = 86_400_000;
-/** If the clock is more than this number of milliseconds behind the last publish, the author is asked. */
+/** If the clock is behind the last publish by more milliseconds than this, the author is asked about it. */
 const behindMs = dayMs;
 /**
  * If the clock is more than `yearMs` ahead of the last publish, the author is always asked about the clock.

@@ -70,7 +70,7 @@ export class SectionService {
     return { pages, posts: moved, lists: new Map(Array.from(lists, ([from, { to }]) => [from, to])) };
   }
 
-  /** Returns the text of a `blog.yaml` with redirects to the lists that move. Throws `blog.settings*`. */
+  /** Returns a `blog.yaml` with redirects from the old addresses of the lists. Throws `blog.settings*`. */
   withRedirects(text: string, settings: BlogSettings, { lists }: Pick<MovedAddresses, "lists">): string {
     return lists.size === 0 ? text : withListRedirects(text, withMoved(settings.redirects.lists, lists));
   }

@@ -187,7 +187,7 @@ export class BlogFolder {
     return this.#settingsFile.saveNotices(input);
   }
 
-  /** Reads the text and hash of `blog.yaml`, both "" without the file. Rejects with `post.notUtf8`. */
+  /** Reads `blog.yaml`. The text and the hash are "" if the file is missing. Rejects with `post.notUtf8`. */
   readSettingsText(): Promise<SettingsFileText> {
     return this.#settingsFile.readText();
   }

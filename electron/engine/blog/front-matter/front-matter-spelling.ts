@@ -99,7 +99,7 @@ interface Spelling {
 }
 
 /**
- * If a property is a map with a name, returns the key of the name, such as `series.name`.
+ * A property can be a map that contains a name. Returns the key of this name, such as `series.name`, or null.
  * An edit of this key keeps the other keys of the map.
  */
 function nameIn(found: Spelling | null): Spelling | null {

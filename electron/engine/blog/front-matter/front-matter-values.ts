@@ -21,7 +21,7 @@ export function readFrontMatter(frontMatter: string): FrontMatterReading {
   const simple = readSimpleYaml(content);
   if (simple) return { values: simple };
   const reading = readYaml(content);
-  // `content` begins after the fence. The fence is line 1 of the file.
+  // Line 1 of the file is the opening fence. `content` begins on line 2.
   return "error" in reading ? { error: reading.error, line: reading.line + 1 } : reading;
 }
 

@@ -7,7 +7,7 @@ export interface Move {
   readonly to: string;
 }
 
-/** Returns a `Move` for a file that was not moved. */
+/** Returns the `Move` for a file that was not moved: both paths are equal. */
 export function unmoved(path: string): Move {
   return { from: path, to: path };
 }

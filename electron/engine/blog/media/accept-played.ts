@@ -46,7 +46,7 @@ const containers = new Set(["moov", "trak", "moof", "traf"]);
 /** Boxes with notes of the camera, such as the place (`udta/©xyz`, and Apple's keys in `meta`). */
 const notes = new Set(["udta", "meta", "uuid"]);
 
-/** Returns an MP4 file of the same length in which boxes with notes are empty. */
+/** Returns an MP4 file of the same length without the notes: the boxes that contain notes are emptied. */
 function withoutNotes(bytes: Uint8Array): Uint8Array {
   const clean = Buffer.from(bytes);
   blankNotes(clean, 0, clean.length);

@@ -27,7 +27,7 @@ export function isPostPath(path: string): boolean {
 /**
  * Finds the Markdown files under `posts/` and `pages/`, also through symbolic links to files in the blog.
  * The folders `posts` and `pages` can be links to other folders inside the blog folder.
- * Reports every other symbolic link as a problem.
+ * Reports other symbolic links as problems, for instance links to folders.
  */
 export async function findPostFiles(folder: string): Promise<PostFiles> {
   const paths: string[] = [];
@@ -70,7 +70,7 @@ export async function findPostFiles(folder: string): Promise<PostFiles> {
 
 /**
  * The times of files are inexact by up to this many milliseconds.
- * A file that changes again within this time can keep its times.
+ * A file that changes twice within this time can have the same times after both changes.
  */
 export const inexactMs = 2000;
 

@@ -55,7 +55,7 @@ export class PostStore {
   readonly unreadable = new Map<string, Problem>();
   readonly #folder: string;
   readonly #inside: (path: string) => string;
-  /** The spelling on disk of each path. `#paths` maps spellings to paths. */
+  /** Maps each path to its spelling on disk. `#paths` maps the spellings back to the paths. */
   readonly #spellings = new Map<string, string>();
   readonly #paths = new Map<string, string>();
   /**
@@ -77,7 +77,7 @@ export class PostStore {
     for (const map of [this.unreadable, this.#spellings, this.#paths]) map.clear();
     this.#folded = undefined;
     for (const spelling of spellings) this.#register(spelling);
-    // Only a blog in a window has no cache. There, synchronous reads would delay the answers to the window.
+    // Only a blog in a window has no cache. Its process also answers the window, so it reads asynchronously.
     const reader = cache && new FileReader();
     const posts = await mapLimited(spellings, openFiles, async (spelling) => {
       return this.#known(spelling, cache) ?? this.#read(spelling, settings, cache, reader);
@@ -136,7 +136,7 @@ export class PostStore {
     return { path, change: before ? "changed" : "new", hash };
   }
 
-  /** Updates the post of a file that was just written with these bytes. */
+  /** Updates the post of a file that was just written. `bytes` is the new content of the file. */
   put(spelling: string, bytes: Uint8Array, settings: BlogSettings): Post {
     const path = this.#register(spelling);
     const post = withPackedText(parsePost({ path, bytes, settings }));
@@ -210,7 +210,7 @@ export class PostStore {
   }
 
   /**
-   * Registers a file under `holder`, the spelling of its path on disk, and no longer under `path`.
+   * Registers a file under `holder` instead of `path`. `holder` is the spelling of its path on disk.
    * `path` is in NFC. Afterwards, `path` is free for a file with exactly this spelling on disk.
    */
   #giveBack(path: string, holder: string): void {

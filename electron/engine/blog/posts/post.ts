@@ -82,7 +82,7 @@ export interface Post {
   readonly imageNames: readonly string[];
   /** 0-based line of the file where the body begins. */
   readonly bodyLine: number;
-  /** A hash of everything but the text (`factsOf`). */
+  /** A hash of the post's facts (`factsOf`): of everything except its text. */
   readonly factsKey: string;
   readonly problems: readonly Problem[];
 }

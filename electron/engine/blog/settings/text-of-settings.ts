@@ -239,7 +239,7 @@ export class TextOfSettings {
     return keys.map((key) => linesOf({ [key]: values[key] }, indent, this.#lineEnd)).join("");
   }
 
-  /** Ends a text with a line end, unless the text is empty or nothing follows it. */
+  /** Adds a line end to a text if something follows it. Leaves an empty text unchanged. */
   #closed(text: string, isFollowed = true): string {
     return text === "" || text.endsWith("\n") || !isFollowed ? text : text + this.#lineEnd;
   }

@@ -44,7 +44,7 @@ export function looksLikePage(head: Uint8Array): boolean {
 }
 
 /**
- * Returns the address at which a server answers with a file of the folder.
+ * Returns the address at which a web server would serve a file of the folder.
  * `@` in names of saved program pages means `?`, which Windows does not allow in names.
  */
 export function addressOfFile(name: string): string {
@@ -89,7 +89,7 @@ function encodingOf(bytes: Buffer, chosen: string | undefined): string {
   // Only the encoding that the page states can decide between two Japanese encodings.
   if (verdict === "ascii") return stated ?? "utf-8";
   if (verdict === "ambiguous" || verdict === "damaged") return stated ?? "utf-8";
-  // The encoding that a page states can be wrong, such as after a conversion of the file to UTF-8.
+  // The encoding that a page states can be wrong, for instance after the file was converted to UTF-8.
   // A wrong encoding cannot decode all bytes.
   return stated !== null && canDecode(bytes, stated) && !isSureOf(verdict, stated) ? stated : verdict;
 }

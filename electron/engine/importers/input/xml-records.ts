@@ -83,7 +83,7 @@ class RecordReader {
   readonly #reading: XmlReading;
   readonly #open: OpenElement[] = [];
   readonly #ampersands = new BareAmpersands();
-  /** Namespaces by their prefixes. After a wrong end tag, the parser has forgotten them. */
+  /** Maps prefixes to namespaces, because the parser forgets its namespaces after a wrong end tag. */
   readonly #namespaces = new Map<string, string>();
   #records: XmlElement[] = [];
   #length = 0;

@@ -115,7 +115,7 @@ async function rewrite(
   const cover = targetOf(remoteCover(before) ?? "");
   const frontMatter = cover === undefined ? before : withOtherCover(before, cover);
   // The record is written before the post.
-  // If the program crashes between the two, the record still shows that the author has not edited the post.
+  // If the program crashes before the post is written, the record still shows that the post is unedited.
   if (isUntouched) await record.amend(from.id, { ...post, written: authorsHash(frontMatter + changed) });
   await blog.saveDocument({ path, frontMatter, body: changed, baseHash: hash, force: false });
 }

@@ -67,7 +67,7 @@ const filterNamed: Readonly<Record<string, Filter | undefined>> = {
   strip: (value) => value.trim(),
   url: (value) => value,
   safe: (value) => value,
-  /** Only Liquid has a built-in filter with this name. Its patterns contain percent signs. */
+  /** Only Liquid has a built-in filter `date`. The patterns of this filter contain percent signs. */
   date: (value, pattern, term) => (/^(?:page\.)?date$/.test(term) ? dateIn(value, pattern) : null),
 };
 

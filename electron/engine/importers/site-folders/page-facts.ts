@@ -57,7 +57,7 @@ export function tagsOf(values: FrontMatterValues, program: SiteProgram): string[
     .filter((tag) => !own.has(tag));
 }
 
-/** Returns the date of a page: in its front matter, or else at the beginning of its name. */
+/** Returns the date in a page's front matter, or else the date at the beginning of the file's name. */
 export function dateOf(values: FrontMatterValues, place: PagePlace, timeZone: string): Moment | null {
   const keys = ["date", "pubDate", "publishDate", "created", "createdAt", "published"];
   for (const written of [...keys.map((key) => textIn(values, key)), place.date ?? ""]) {

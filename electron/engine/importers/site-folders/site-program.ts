@@ -106,7 +106,7 @@ export interface SiteProgram {
   readonly ownTags?: readonly string[];
 }
 
-/** Returns a function that calculates something once for each folder. */
+/** Returns a function that computes a value for each folder once and then caches it. */
 export function oncePerFolder<Result>(
   calculate: (folder: SiteFolder) => Result,
 ): (folder: SiteFolder) => Result {

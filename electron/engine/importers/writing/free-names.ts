@@ -142,7 +142,7 @@ export class FreeAddresses {
     };
   }
 
-  /** Returns the place of an old path. Returns null if the new blog cannot redirect readers from it. */
+  /** Returns the forms of an old path. Null if the new blog cannot redirect readers from this path. */
   #oldPlace(oldPath: string): OldPlace | null {
     const inside = insideBlog(oldPath, this.#settings.url);
     if (needsServerRule(inside)) return { written: inside, key: ruleKey(inside), isPage: false };

@@ -54,7 +54,7 @@ export interface TwoVersions {
 export interface PlanAids {
   /**
    * Reads both versions of a file in the plan: the server's and the site's.
-   * Returns null if a version is too large, or if the server's version cannot be read.
+   * Returns null if one of the versions is too large, or if the server's version cannot be read.
    */
   versions(path: string): Promise<TwoVersions | null>;
 }

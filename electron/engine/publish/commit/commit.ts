@@ -71,7 +71,7 @@ export interface JournalParts {
   readonly expected?: Uint8Array | undefined;
   /** Settles when the directories for the new files are made. The journal must not be written earlier. */
   readonly making: Promise<unknown>;
-  /** Paths that `writeJournal` checks in the round trip in which the journal is renamed. */
+  /** Paths that `writeJournal` checks while it renames the journal, in the same round trip. */
   readonly lookAt: readonly Pick<JournalPut, "path">[];
 }
 
@@ -117,7 +117,7 @@ function manifestDraft({ stage }: CommitOptions): string {
 
 /**
  * Carries out a journal, for the first time or after an interruption, and skips finished steps.
- * Each group of files goes live and is verified, files are removed, and finally the manifest is written.
+ * Each group of new files goes live and is verified. Old files are removed. The manifest is written last.
  */
 export async function commit(
   options: CommitOptions,

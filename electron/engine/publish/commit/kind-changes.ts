@@ -11,12 +11,12 @@ import { replaceFile } from "./replace-file.ts";
 export interface KindChanges {
   readonly toFolder: readonly KindChangeSteps[];
   readonly toFile: readonly KindChangeSteps[];
-  /** New files that are not part of a kind change. */
+  /** New files at paths where no folder replaces a file and no file replaces a folder. */
   readonly puts: readonly JournalPut[];
   readonly removals: readonly JournalRemoval[];
 }
 
-/** Separates the kind changes in a journal, each with its files, from the other steps. */
+/** Separates the steps that replace a file with a folder, or a folder with a file, from all other steps. */
 export function kindChangesOf(
   { turns, puts, removals, generation }: CommitJournal,
   before: Manifest | null,

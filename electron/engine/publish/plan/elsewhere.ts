@@ -71,7 +71,7 @@ export class Elsewhere {
     return group === "asset" && last !== undefined && last === sha256 && live !== undefined && live !== last;
   }
 
-  /** Whether another computer has published the live file at `path`, which is not in the new site. */
+  /** Whether another computer has published the file at `path`. The file is live, but not in the new site. */
   wasAdded(path: string): boolean {
     const post = this.#pages.get(path);
     if (post !== undefined && this.#posts[post] === undefined && this.#isNewerElsewhere(post)) return true;

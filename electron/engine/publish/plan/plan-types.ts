@@ -39,7 +39,7 @@ export interface PlannedPut {
 }
 
 /**
- * A symbolic link on the server at the path of a folder of the site. The publish has files for this folder.
+ * A symbolic link on the server, at the path of a folder into which the publish writes files.
  */
 export interface DirectoryLink {
   readonly path: string;
@@ -73,7 +73,7 @@ export interface PublishSteps {
    * Hitofude's folders at paths of the site's files. When such a folder is empty, a file replaces the folder.
    */
   readonly folders: ReadonlySet<string>;
-  /** Paths at which a directory on the server prevents a file of the site, even if the author agrees. */
+  /** Paths of the site's files at which the server has a folder that the publish may not replace. */
   readonly blocked: readonly string[];
   /** Files and symbolic links on the server that Hitofude did not publish. All of them stay unchanged. */
   readonly foreign: readonly { readonly path: string; readonly size: number; readonly isLink?: true }[];
@@ -84,7 +84,7 @@ export interface PublishSteps {
 }
 
 export interface PlanOptions {
-  /** Detects what other computers have published. Null if this is unknown or the manifest was set back. */
+  /** Detects what other computers have published. Null if unknown, or if the live manifest is outdated. */
   readonly elsewhere?: Elsewhere | null;
   /**
    * Maps paths to the SHA-256 of the files that this computer published last.

@@ -106,7 +106,7 @@ export function planPublish(
       ...stale.leftovers,
       ...restored.map(([path, { size, mtime }]) => ({ path, size, mtime, because: "restored" as const })),
     ],
-    // If a file was renamed, only its old name is removed from the manifest.
+    // The server treats both names of a renamed file as equal, so only the manifest loses the old name.
     released: [...stale.released, ...renamed.keys()],
     folders,
     blocked,

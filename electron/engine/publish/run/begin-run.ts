@@ -18,7 +18,7 @@ export interface BegunRun {
 
 /**
  * Sends the first requests under a lock. These requests only make the stage directory and read files.
- * `before` is what an earlier check has read. If the manifest is unchanged since then, it is not read again.
+ * `before` is what an earlier check has read. If the manifest has not changed since, `before` is used again.
  * The manifest is checked after the stage directories are listed, so that the check stays valid.
  */
 export async function beginRun(

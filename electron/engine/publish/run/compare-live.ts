@@ -108,7 +108,7 @@ async function lookAtPublished(
     for (const path of byDirectory.get(directory) ?? []) {
       const live = published[path];
       if (!live) continue;
-      // A list can lack names with a dot, and spell names in a different Unicode form.
+      // A list can lack names with a leading dot, and can contain names in another Unicode form.
       const listed = entries?.get(posix.basename(path));
       const seen = listed ?? (entries ? await orRefused(files.lstat(posix.join(root, path))) : null);
       pairs.push({ path, live, seen });

@@ -115,14 +115,14 @@ class ListingBehind {
 
   /**
    * Call this method after the last request of each file.
-   * For a file on a second channel, call this method after the server's reply.
+   * If a file is sent on a second channel, call this method only after the server's reply.
    */
   passed(): void {
     const { files, stage } = this.#options;
     this.#left -= 1;
     if (this.#left > 0 || !files.capabilities.ordered) return;
     this.answer = orRefused(files.readdir(stage, this.#count));
-    // If the connection is lost, sending the files reports the failure.
+    // If the connection is lost, the requests that send the files report the error.
     this.answer.catch(() => undefined);
   }
 }

@@ -35,7 +35,7 @@ export function addressOf(
 
 /**
  * Returns a post's address before a letter is added. Returns undefined if the address never gets a letter.
- * Without `{letter}` in the pattern, only posts that have a date without a time can get a letter.
+ * Without `{letter}` in the pattern, a post gets a letter only if its date has no time.
  * Without a letter, posts of one day that have no time would have the same address.
  */
 export function letteredPlace(post: Post, settings: AddressSettings): string | undefined {

@@ -26,7 +26,7 @@ export async function readOldFilesList(folder: string): Promise<string | null> {
   }
 }
 
-/** Returns the paths in a blog folder's list, as keys of `collisionKey`. Rejects with `file.*`. */
+/** Returns the `collisionKey` of each path in a blog folder's list of old files. Rejects with `file.*`. */
 export async function oldFilesOf(folder: string): Promise<ReadonlySet<string>> {
   return new Set(parseOldFiles((await readOldFilesList(folder)) ?? "").map(collisionKey));
 }

@@ -8,7 +8,7 @@ import {
   withLetter,
 } from "./addresses.ts";
 
-/** A map from the blog path of each post with a running letter to this letter. */
+/** Maps blog paths of posts to their letters, such as `b` in the address `20240102-0000-b.html`. */
 export type Letters = ReadonlyMap<string, string>;
 
 const none: Letters = new Map();

@@ -18,7 +18,7 @@ export interface PrerenderedText {
 export interface PrerenderedTexts {
   /**
    * Whether the text was rendered or its rendering failed, so that `take` can be called.
-   * If the text is not ready, the renderer continues at least up to this text.
+   * If not, the background rendering continues at least until this text is finished.
    */
   isReady(path: string): boolean;
   /** Waits for a text. Resolves when the result of `isReady` may have changed. */

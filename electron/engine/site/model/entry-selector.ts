@@ -107,7 +107,7 @@ export class EntrySelector {
 }
 
 /**
- * Returns the post `now`. If its entry equals the entry of `before`, keeps the entry object of `before`.
+ * Returns the post `now`. If the entries of both posts are equal, the result has the entry of `before`.
  */
 function keepEntry(before: SelectedPost | undefined, now: SelectedPost): SelectedPost {
   const [old, fresh] = [before?.selection, now.selection];

@@ -10,7 +10,7 @@ import type { SiteModel } from "./site-model.ts";
  */
 const maxRelated = 3;
 
-/** Maximum number of posts, directly before a post in the list of a tag, that can become related posts. */
+/** In the list of a tag, only this many posts directly before a post can become its related posts. */
 const reach = 5;
 
 type Model = Pick<SiteModel, "tagsByKey" | "neighbours">;

@@ -11,7 +11,7 @@ import type { IncludeMode, Site, SiteInput, ThemeContext } from "./site.ts";
 import type { PreviewOptions } from "./site-entries.ts";
 
 /**
- * Returns how pages include parts.
+ * Returns the way in which pages include shared parts, such as `script`.
  * In the preview, pages contain their parts, because it runs no server-side code.
  */
 export function includeOf(

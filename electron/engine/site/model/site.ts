@@ -37,7 +37,7 @@ export interface SiteInput {
 /** How pages include the parts of the theme, such as its header. */
 export type IncludeMode = Exclude<BlogSettings["parts"]["include"], "auto">;
 
-/** Everything that pages take from the theme and the settings alone. */
+/** The theme and the settings, and what depends only on these two, such as the compiled templates. */
 export interface ThemeContext {
   /** The settings. Settings with equal content are the same object, so that identity can be compared. */
   readonly settings: BlogSettings;
@@ -70,7 +70,7 @@ export interface Site {
   readonly media: MediaLibrary;
   /**
    * A key that changes with the base URL and with the settings on which any page may depend.
-   * Omits the settings that templates see only through `site`.
+   * Does not change with settings that templates can read only through `site`.
    */
   readonly pageKey: string;
   articleOf(entry: SiteEntry): ArticleFacts;

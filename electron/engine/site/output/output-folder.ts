@@ -31,7 +31,7 @@ export class OutputFolder {
   readonly #hasNextBuild: boolean;
   /** A map from the path of each file to its inputs in the last build. */
   readonly #inputs = new Map<string, readonly Input[]>();
-  /** A map from the path of each file with a `place` to the file's `texts` in the last build. */
+  /** For each file with a `place`, its `texts` in the last build. The keys are the paths of the files. */
   readonly #texts = new Map<string, readonly SiteEntry[]>();
   readonly #outputs = new Map<string, OutputFile>();
 
@@ -247,7 +247,7 @@ function assetFile({ path }: ThemeAsset): Pick<PlannedFile, "path" | "group"> {
   return { path, group: "asset" };
 }
 
-/** Whether a site has the media and assets of `before`, at most as many entries, and no old files. */
+/** Whether a site has the media and assets of `before`, and no more entries. Neither may have old files. */
 function hasNoMorePaths(before: Site, now: Site): boolean {
   return (
     before.media === now.media &&

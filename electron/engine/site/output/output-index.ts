@@ -63,7 +63,7 @@ export class OutputIndex {
     this.#shown = isWhole && typeof shown === "string" ? shown : "";
   }
 
-  /** Key of the site in the folder, independent of the site's texts. "" if the folder is not complete. */
+  /** Key of the site that is in the folder. Does not depend on texts. "" if the folder is not complete. */
   get shown(): string {
     return this.#shown;
   }

@@ -21,7 +21,7 @@ const unfinishedName = /^\.hitofude-write(?:-(\d+)-[0-9a-f]{8})?$/;
 
 /**
  * Age in milliseconds at which an unfinished page is removed.
- * It is removed even if a process with the id in its name is running.
+ * The page is removed even if a process is running whose id is in the page's name.
  */
 const leftoverMs = 60_000;
 

@@ -18,7 +18,7 @@ export class SiteReaders {
     this.#plan = plan;
   }
 
-  /** Collects the files of all entries in advance. */
+  /** Collects the files of all entries in advance, so that `ofText` and `ofLinks` are fast. */
   gather(): void {
     this.ofText("");
     this.ofLinks("");
@@ -137,7 +137,7 @@ export function filesToLookAt(
   return [...files];
 }
 
-/** Whether every page may show the entry, because templates see the entry in `site`. */
+/** Whether an entry is part of `site` in templates, so that every page may show the entry. */
 function isNamedEverywhere({ model }: Site, entry: SiteEntry): boolean {
   return model.pages.includes(entry) || model.recentUpdates.includes(entry);
 }

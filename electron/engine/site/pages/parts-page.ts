@@ -37,8 +37,9 @@ ${parts.join("")}</main>
  * Script that replaces its own `<script>` element with a part of the page.
  * If the request for the parts fails, shows the link in the following `<noscript>` element.
  * Fetches the page with all parts only once for each view of a page. Revalidates a cached copy.
- * Makes the page transparent until the parts have arrived, but for one second at most, so that no text moves on
- * the screen. A transparent page, unlike a hidden one, can give the focus to its search field.
+ * Makes the page transparent until the parts have arrived, so that no text moves on the screen.
+ * After one second, shows the page in any case.
+ * A transparent page, unlike a hidden one, can give the focus to its search field.
  */
 export const partsScript = `(() => {
   const script = document.currentScript;

@@ -38,7 +38,7 @@ export function keptAddresses(
 
 /** A file at the former address of a list. */
 export interface MovedFile extends PlannedFile {
-  /** The present address. Absent for a file at an address of an earlier version of Hitofude. */
+  /** The present address. Undefined if an earlier version of Hitofude used the former address. */
   readonly movedTo?: string;
 }
 

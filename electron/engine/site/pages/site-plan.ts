@@ -89,7 +89,7 @@ function addressBook({ theme, media, oldFiles }: Site): AddressBook {
 }
 
 /**
- * Inserts each file after the last page whose text the file contains.
+ * A file can contain the texts of several pages. Inserts each file after the last one of these pages.
  * When the build makes such a file, all of the file's texts are already cached.
  */
 function withTexts(pages: readonly PlannedFile[], files: readonly PlannedFile[]): PlannedFile[] {

@@ -39,7 +39,7 @@ const allTerms = 2 ** markedBits;
  */
 export class SegmentIndex {
   readonly segment: Pick<Segment, "kind" | "part" | "name" | "capacity" | "shardBits">;
-  /** The `ShardFiles` with whose entries the index is currently filled. */
+  /** The `ShardFiles` whose entries the index contains now. */
   owner: object | undefined;
   #lists: string[] = [];
   #keys: string[] | undefined;

@@ -80,7 +80,7 @@ function links({ canonical, feeds, author, article, home, alternates = [] }: Hea
       ({ hreflang, url }) =>
         `<link rel="alternate" hreflang="${escapeMarkup(hreflang)}" href="${escapeMarkup(url)}">`,
     ),
-    // The front page describes the author, so that a new name does not change the pages of all posts.
+    // A post links to the front page, which describes the author. A new name thus changes no page of a post.
     ...(article === null ? [] : [`<link rel="author" href="${escapeMarkup(home)}">`]),
     ...feeds.map(
       ({ title, type, url }) =>

@@ -162,7 +162,7 @@ export function generatedPageScope(site: Site, page: GeneratedPage): PageScope {
   };
 }
 
-/** Whether search engines should index no page of a section. "" stands for pages in no section. */
+/** Whether search engines should not index the pages of a section. `section` is "" for all other pages. */
 function hasNoindex({ settings }: Site, section: string): boolean {
   return settings.robots.noindex || isProtected(settings, section);
 }

@@ -70,7 +70,7 @@ export async function commitSwap(
 function olderThan(before: Manifest | null, kept: readonly string[]): SwapReleases["older"] {
   const { present, previous, older = [] } = before?.swap ?? {};
   const names = [...older, previous, present].filter((name) => name !== undefined && name !== null);
-  // The last publish may have failed to remove old releases, and removing a release twice does no harm.
+  // The last publish may have failed to remove older releases. Removing a release twice does no harm.
   return [...new Set(names)].filter((name) => !kept.includes(name)).slice(-8);
 }
 

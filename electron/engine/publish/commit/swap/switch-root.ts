@@ -56,7 +56,7 @@ export async function moveOut({ files, place, stage }: CommitOptions, { release 
  * Makes the new release live: a rename replaces the old symbolic link with a new one.
  * The new symbolic link comes from the stage directory.
  * A client that has lost its lock has no stage directory.
- * At the first swap, the document root is a directory. It is moved away in the same round trip as the rename.
+ * At the first swap, the root is a directory. One round trip moves it away and puts the symbolic link there.
  * Rejects with `publish.swapRoot`, and leaves the site unchanged, if the directory cannot be moved.
  */
 export async function switchRoot(

@@ -157,7 +157,7 @@ async function openData(ftp: FTPContext, enter: typeof enterPassiveModeIPv6) {
   const reply = await enter(ftp);
   const data = ftp.dataSocket;
   // A server that refuses a transfer may reset the data connection before the reply has arrived.
-  // The reply names the cause, so basic-ftp must not end the whole connection because of the reset.
+  // The reply names the cause, so the reset must not make basic-ftp end the control connection as well.
   data
     ?.removeAllListeners("error")
     .removeAllListeners("close")
@@ -181,7 +181,7 @@ function expectSameServer(data: TLSSocket, ftp: FTPContext): void {
   });
 }
 
-/** Returns a view of a connection whose replies to PASV contain the address of the control connection. */
+/** Wraps a connection. In replies to PASV, the address is replaced by that of the control connection. */
 function withOwnAddress(ftp: FTPContext): FTPContext {
   const address = (ftp.socket.remoteAddress ?? "").replace(/^::ffff:/i, "").replaceAll(".", ",");
   return new Proxy(ftp, {

@@ -209,7 +209,7 @@ export class FtpsFiles implements RemoteFiles {
   }
 
   /**
-   * Waits for an operation that needs these paths to exist.
+   * Waits for an operation. The operation can succeed only if the paths in `needed` exist.
    * If the server refuses without naming a cause, checks the paths.
    * If a path is missing, rejects with the status for missing files.
    */

@@ -212,7 +212,7 @@ export class RcloneFiles implements RemoteFiles {
 
   /**
    * Moves the contents of a folder, with a single request if the folder has no subfolders.
-   * With subfolders, some remotes would leave files behind, so each entry is moved on its own.
+   * With subfolders, each entry is moved on its own, because some remotes would otherwise leave files behind.
    */
   async #moveAll(from: string, to: string, entries: ReadonlyMap<string, RemoteEntry>): Promise<void> {
     if (![...entries.values()].some(({ kind }) => kind === "directory")) {

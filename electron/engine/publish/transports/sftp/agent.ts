@@ -42,7 +42,7 @@ export function agentSystem(agent: string | null | undefined): AgentSystem {
   return { platform: "other", env: agent === "none" ? {} : { SSH_AUTH_SOCK: agent }, pipes: "" };
 }
 
-/** Whether an agent has the key of a file. Without a file, whether the agent has any key. */
+/** Whether an SSH agent has the key `keyFile`. If `keyFile` is undefined: whether an agent has any key. */
 export async function agentHasKey(keyFile: string | undefined, system: AgentSystem): Promise<boolean> {
   const agent = await findAgent(keyFile, system).catch(() => null);
   return agent !== null && ((await countKeys(agent)) ?? 0) > 0;

@@ -124,7 +124,7 @@ function isGenuine(
   return writtenMac.length === sum.length && timingSafeEqual(writtenMac, sum);
 }
 
-/** Returns a key's private fields in OpenSSH's order, with the public fields that the format repeats. */
+/** Returns the private fields of a key in OpenSSH's order. This format repeats some public fields. */
 function secretPart({ type, publicKey }: PuttyFile, secret: Buffer): Buffer {
   const [open, hidden] = [new KeyFields(publicKey), new KeyFields(secret)];
   open.next();

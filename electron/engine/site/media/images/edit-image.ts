@@ -16,7 +16,7 @@ const quality = 90;
 /**
  * Rotates and crops a picture without changing its format. The colour profile stays.
  * If a JPEG is only rotated, only its EXIF orientation changes, because encoding again would lose quality.
- * Returns "alone" if the picture would look different afterwards, such as an animation.
+ * Returns "alone" for a picture that must not be changed, such as an animation.
  */
 export async function editImage(bytes: Buffer, edit: ImageEdit): Promise<Buffer | ImageFault | "alone"> {
   const traits = inspectImage(bytes);

@@ -126,7 +126,7 @@ function scaled(length: number, scale: number): number {
 }
 
 /**
- * Returns the copies that save enough, ascending by width. `made` is in descending order.
+ * Returns the copies whose files are small enough, the narrowest first. In `made`, the widest comes first.
  * Returns [] if the largest copy saves too little, because then large screens would get only a small copy.
  */
 function worthwhileVariants(made: readonly MadeVariant[], originalSize: number): MadeVariant[] {

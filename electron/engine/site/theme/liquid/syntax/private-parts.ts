@@ -185,7 +185,7 @@ function fileNode(tag: Template): Node | undefined {
   return tag instanceof BlockTag ? { kind: "block", at, name: tag.block, body: tag.templates } : undefined;
 }
 
-/** Adds a filter to the upper bound of each range. LiquidJS runs the filter before it creates the range. */
+/** Adds a filter to the upper bound of each range. It can refuse a range before LiquidJS makes the range. */
 export function guardRanges(parsed: unknown, filterName: string): void {
   for (const range of rangesIn(parsed)) {
     const end = new Tokenizer("end | check: begin").readFilteredValue();

@@ -81,7 +81,7 @@ export interface Site {
   /** Returns the search terms of an entry's title and text, in the format of `listTerms`. */
   termsOf(entry: SiteEntry): string;
   /**
-   * Blog paths of the posts that changed since the first site with the same `SessionState.family`, in order.
+   * Blog paths of the posts that changed after the first site with this `SessionState.family` was made.
    * All sites with the same `family` share one array. Later changes are appended to the array.
    */
   readonly textChanges: readonly string[];

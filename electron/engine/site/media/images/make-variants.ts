@@ -37,7 +37,10 @@ export interface MadeVariant {
 /** Why a picture lacks smaller copies. Each value is an error code with a message for the author. */
 export type ImageFault = "image.broken" | "image.cmyk" | "image.tooManyPixels" | "image.notReduced";
 
-/** Maximum size of a useful copy, as a share of the original's size, and of the next larger copy's size. */
+/**
+ * Maximum size of a useful copy, compared with the original and with the next larger copy.
+ * For example, a copy must not be larger than 0.9 times the original.
+ */
 const worthwhile = { thanOriginal: 0.9, thanNextLarger: 0.95 };
 
 /** A PNG with at most this many colours may be a drawing, for which lossless WebP is tried. */

@@ -34,7 +34,7 @@ function hasDocument(app: App): boolean {
   return app.documents.current !== null;
 }
 
-/** Returns a command that changes how the preview shows the page, and opens a hidden preview pane. */
+/** Returns a command that changes how the preview shows the page. It also opens a hidden preview pane. */
 function displayCommand(change: (now: PreviewDisplay) => Partial<PreviewDisplay>): Command["run"] {
   return async ({ workspace, preferences }) => {
     workspace.setPreviewDisplay(change(workspace.store.getState().preview));

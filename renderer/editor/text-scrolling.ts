@@ -14,7 +14,9 @@ export class TextScrolling {
   readonly #written = new Set<Listener>();
   readonly #caretMoved = new Set<Listener>();
   readonly #laidOut = new Set<Listener>();
-  /** The position to which code scrolled last. A scroll event at this position is not from the author. */
+  /**
+   * Position of the last scrolling by the program. A scroll event at this position is not from the author.
+   */
   #expected: number | null = null;
   #isMoving = false;
   /**

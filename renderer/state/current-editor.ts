@@ -104,7 +104,7 @@ export interface EditorHandle extends TableActions {
    */
   editInPlace(compute: (text: string, selected: TextSpan) => FormatEdit | null): void;
   find(): void;
-  /** Replaces the selection with a snippet in Monaco's syntax, made by `make` from the selected text. */
+  /** Replaces the selection with a snippet in Monaco's syntax, which `make` makes from the selected text. */
   insertSnippet(make: (selected: string) => string): void;
   /** Returns the problems and misspelt words of the caret's line. The nearest to the caret comes first. */
   remarksHere(): readonly Remark[];

@@ -32,7 +32,7 @@ export async function startApp(
 }
 
 /**
- * Checks the blog again after a save if the post had problems. Other saves cause no check: checks are slow.
+ * Checks the blog again after a save if the post had problems. Otherwise does not, because checks are slow.
  */
 function checkAgain({ checks, publishing }: App, path: string): void {
   if (checks.store.getState().counts.has(path) && !publishing.store.getState().running) void checks.run();

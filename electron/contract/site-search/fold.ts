@@ -9,7 +9,7 @@
 
 /** Cached result for each UTF-16 unit: the folded unit with two flags. 0 means that no result is cached. */
 const knownUnits = new Uint32Array(0x1_0000);
-/** Flag of a unit that is half of a surrogate pair, or that becomes no unit or several units when folded. */
+/** Flag of a unit that is half of a surrogate pair, or whose folded form is not exactly one unit. */
 const isNotAlone = 0x1_0000;
 /** Flag of a unit that combines with the character before it. */
 const isJoining = 0x2_0000;

@@ -154,7 +154,7 @@ interface Run {
   readonly end: number;
 }
 
-/** Splits a folded text into words and into sequences of characters of scripts without spaces. */
+/** Splits a folded text into words and, in scripts without spaces, into sequences of characters. */
 function runsOf(folded: string): Run[] {
   const runs: Run[] = [];
   let start = 0;

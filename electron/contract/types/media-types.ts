@@ -32,7 +32,7 @@ export const foundImageSchema = z.object({
   path: blogPathSchema,
   /** URL of the image on the origin of the preview pages. */
   url: z.string(),
-  /** URL of the smallest copy of the image. If the image has no copies, URL of the image itself. */
+  /** URL of the smallest copy of the image or, if there are no copies, of the image itself. */
   thumbnail: z.string(),
   /** Width in pixels as displayed, or null if the image does not specify its size. */
   width: z.number().nullable(),

@@ -25,7 +25,7 @@ export interface OverviewParts {
   readonly records: LiveRecords;
   readonly fingerprint: SiteFingerprint;
   readonly targets: Pick<TargetResolver, "practiceUrl">;
-  /** Returns the time that decides which posts are due, in milliseconds since the epoch. */
+  /** Returns the current time in milliseconds since the epoch. It shows which posts are due. */
   readonly now: () => number;
 }
 

@@ -153,7 +153,7 @@ function commandLines(command: ShellCommand, language: Language): string[] {
   return optional.length === 0 ? [first] : [first, ...wrapped(["       ", ...optional], "       ")];
 }
 
-/** Returns a line of a table. The description of a long name is in the next line. */
+/** Returns a line of a table. If the name is long, the description is on the next line. */
 function entry(name: string, description: string): string {
   const head = `  ${name}`;
   const gap = textColumn - columns(head);

@@ -37,9 +37,7 @@ export function positionAfterDescription(
   return { lines: 0, offset: behind };
 }
 
-/**
- * Whether an image directly follows the offset `from`, apart from spaces and tabs, and has no description.
- */
+/** Whether an image without a description follows the offset `from`, with only spaces or tabs before it. */
 function isEmptyNext(text: string, { start, end }: ImageDescription, from: number): boolean {
   return start === end && /^[ \t]*!\[$/.test(text.slice(0, start - from));
 }

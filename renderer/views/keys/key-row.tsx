@@ -116,7 +116,7 @@ export function KeyRow({ command, titleOf, onKey }: KeyRowProps) {
   );
 }
 
-/** Returns the ref for the key's button, which gets the focus back when the recorder closes. */
+/** Returns the ref for the button of a key. When the recorder closes, this button gets the focus back. */
 function useReturningFocus(isAway: boolean) {
   const button = useRef<HTMLButtonElement>(null);
   const wasAway = useRef(false);

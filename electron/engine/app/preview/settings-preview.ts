@@ -98,7 +98,7 @@ export class SettingsPreview {
     return { looks, hasSamples };
   }
 
-  /** Returns a problem for each broken link in the last shown settings. */
+  /** Returns a problem for each broken link in the settings that were shown last. */
   linkProblems(): Problem[] {
     return this.#edited?.settingLinkProblems() ?? [];
   }

@@ -153,7 +153,7 @@ export class SiteBuilder {
    * Returns all problems of the blog, even if its disk is read-only.
    * Leaves out warnings whose kinds are muted in the settings.
    * Builds into a separate folder, because all pages differ: the check uses a different public address.
-   * Makes no copies of images, so a damaged image is reported only if an earlier build found it.
+   * Makes no copies of images, so a damaged image is reported only if an earlier build found the damage.
    */
   async check(onMedia?: MediaProgress): Promise<Problem[]> {
     const { url: baseUrl } = this.#blog.settings;

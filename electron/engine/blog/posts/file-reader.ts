@@ -1,7 +1,9 @@
 import { readFileSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 
-/** If a read takes more milliseconds, it probably came from the disk, not from the system's file cache. */
+/**
+ * A read that takes longer (in milliseconds) probably came from the disk, not from the system's file cache.
+ */
 const quickMilliseconds = 1;
 /**
  * Number of consecutive slow reads after which files are read concurrently.

@@ -132,7 +132,7 @@ export class PostDocuments {
       const text = known ?? (encoding ? decodeAs(before, encoding) : decodeWithoutLoss(before));
       if (text === null) throw new AppError("post.encodingUnknown", { path });
       // If the original bytes cannot be added to the history, the file stays unconverted.
-      // A conversion without this version would lose the original bytes.
+      // Without this version in the history, a conversion would lose the original bytes.
       if (known === null) await this.history.add(path, before, Date.now());
       const document = await this.#write(path, text, before);
       await this.#keep(path, Buffer.from(text));

@@ -10,7 +10,7 @@ interface IndexedPost {
   readonly title: string;
   readonly tags: readonly string[];
   readonly body: IndexedText;
-  /** The words in kanji with the readings that the text gives as ruby. */
+  /** The kanji words that have ruby in the text, with their readings. */
   readonly readings: readonly Reading[];
 }
 

@@ -18,7 +18,7 @@ export interface KitFile {
 
 /**
  * Returns the files that lead readers and search engines from an old site to the new site.
- * `README.ja.md` and `README.en.md` say which file each service takes, and where.
+ * `README.ja.md` and `README.en.md` say which file each service needs, and where the file belongs.
  */
 export function forwardingKit(forwardings: readonly Forwarding[], site: KitSite): KitFile[] {
   const script = scriptFor(forwardings, site);

@@ -57,7 +57,7 @@ export interface PageFacts {
   readonly partKeys: readonly string[];
   /** For each part, the number of its characters and the number of characters in its links. */
   readonly lengths: readonly (readonly [text: number, links: number])[];
-  /** Links of each part that may lead to pages and files of the site. */
+  /** For each part of the page, the links that may lead to pages and files of the site. */
   readonly links: readonly (readonly string[])[];
   /** All links of the page, also those around its text. */
   readonly allLinks: readonly string[];

@@ -69,7 +69,7 @@ export function addressKey(address: string): string {
 }
 
 /**
- * Reads a page. A byte order mark, the page's own statement or the bytes decide the encoding.
+ * Reads a page. Finds its encoding by a byte order mark, the page's own statement, or the bytes.
  * Returns null for a page that is too large. `chosen` is the encoding that the author chose.
  */
 export async function pageText(file: ImportFile, chosen?: string): Promise<PageText | null> {

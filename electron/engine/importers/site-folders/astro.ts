@@ -50,7 +50,7 @@ const foldersOfCollections = oncePerFolder(({ texts }): ReadonlyMap<string, stri
   for (const [, variable = "", definition = ""] of text.matchAll(
     /\b(?:const|let)\s+(\w+)\s*=\s*defineCollection\(([\s\S]*?)(?=\b(?:const|let)\s+\w+\s*=\s*defineCollection\(|\bexport\b|$)/g,
   )) {
-    // The constants of the whole file can be parts of the folder's name.
+    // The folder's name can contain any constant of the file.
     const base = textIn(programLiterals(`${constants}\n({${definition}`).values, "base");
     if (base !== "") folders.set(names.get(variable) ?? variable, base.replace(/^\.?\/|\/$/g, ""));
   }

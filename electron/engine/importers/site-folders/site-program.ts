@@ -100,7 +100,7 @@ export interface SiteProgram {
   readonly tags: readonly TagRule[];
   /** Matches a tag that is left when all rules were applied. */
   readonly unread: RegExp;
-  /** Whether words that are separated by spaces are several tags or categories. */
+  /** Whether words separated by spaces are several tags or categories, and not one. */
   readonly hasSpacedLists?: boolean;
   /** Tags that only control the program and say nothing about the text. */
   readonly ownTags?: readonly string[];

@@ -30,7 +30,7 @@ export class PostNames {
   }
 
   /**
-   * Returns a free path with the date (`posts/hibi/20220506-0930.md`) or, without a date, with the slug.
+   * Returns a free path that contains the date (`posts/hibi/20220506-0930.md`) or, without a date, the slug.
    * Further posts of the same minute get `b`, `c` and so on at the end of the name.
    */
   next(date: Moment | null, slug: string | null): string {
@@ -85,7 +85,9 @@ type OldPaths = Pick<ImportEntry, "oldPath" | "aliases">;
 interface OldPlace {
   /** The path in the form of an alias. */
   readonly written: string;
-  /** Key for the comparison with other paths. For a page, the key is the path of its file. */
+  /**
+   * The key by which the path is compared with other paths. For a page, it is the path of the page's file.
+   */
   readonly key: string;
   /** Whether a page can have this path. Otherwise only a rule of the server can redirect readers from it. */
   readonly isPage: boolean;

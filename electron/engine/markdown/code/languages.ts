@@ -33,7 +33,7 @@ export interface CodeLanguage {
   readonly define: LanguageFn;
   /** Other names of the language, separated by spaces. */
   readonly aliases?: string;
-  /** Languages that code in this language may contain, separated by spaces. */
+  /** Names of languages, separated by spaces. Code in this language may contain code in these languages. */
   readonly inside?: string;
 }
 

@@ -27,7 +27,7 @@ export function leftLinks(
 
 /**
  * Returns the symbolic links through which new files would be written.
- * Leaves out symbolic links with an earlier decision of the author.
+ * Leaves out symbolic links about which the author has already decided.
  * Throws `publish.linkBroken` if a symbolic link does not lead to a folder.
  */
 export async function linksToDecide(

@@ -3,7 +3,7 @@ import { emojiLines } from "./emoji-names.ts";
 
 const colon = 0x3a;
 const name = /:([a-z0-9_+-]{1,60}):/y;
-/** Matches a character after which a colon does not begin a name: `10:30:20`, `https://`, `a::b:`. */
+/** After such a character, a colon does not begin the name of an emoji: `10:30:20`, `https://`, `a::b:`. */
 const before = /[A-Za-z0-9_:/]/;
 
 /**

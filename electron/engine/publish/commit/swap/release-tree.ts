@@ -29,7 +29,7 @@ export async function listRelease(
   return tree;
 }
 
-/** Whether two entries are equal: directories in their mode, other entries in their kind, size and time. */
+/** Whether two entries are equal. Compares directories by mode, and other entries by kind, size and time. */
 export function isSame(some: RemoteEntry | undefined, other: RemoteEntry | undefined): boolean {
   if (!some || !other) return some === other;
   if (some.kind !== other.kind) return false;

@@ -17,7 +17,7 @@ type CheckCertificate = (socket: TLSSocket) => Promise<void>;
 
 /** The commands and facts that a server supports beyond RFC 959. */
 export interface FtpsFeatures {
-  /** Whether the server reports the facts of entries in a format for programs (MLST and MLSD, RFC 3659). */
+  /** Whether the server lists entries in a machine-readable format (MLST and MLSD, RFC 3659). */
   readonly facts: boolean;
   /** Whether the server reports times of files (MDTM, RFC 3659). */
   readonly times: boolean;
@@ -46,7 +46,7 @@ export async function connectFtps(options: FtpsConnectOptions): Promise<Client> 
     if (signal?.aborted) throw new AppError("call.cancelled");
     const connected = client.connect(host, port);
     client.ftp.socket.once("data", (greeting) => {
-      // Without this check, the program would wait for an SSH server, for example, until the time limit.
+      // Without this check, the program would wait until the time limit, for example for an SSH server.
       if (!/^\d{3}/.test(String(greeting)))
         client.ftp.closeWithError(new AppError("publish.notFtp", { host, port }));
     });

@@ -43,7 +43,7 @@ export class SignIn {
   #words: string[] = [];
   /**
    * Secrets to store after the login. `#taken` contains secrets that the server has accepted.
-   * `#toRemember` contains secrets that were sent, but are not accepted yet.
+   * `#toRemember` contains secrets that were sent, but that the server has not accepted yet.
    */
   readonly #taken: KeptSecret[] = [];
   readonly #toRemember: KeptSecret[] = [];

@@ -16,7 +16,7 @@ export interface TitleLines {
 interface Room {
   /** Length of a line in pixels. */
   readonly length: number;
-  /** Space for all lines in pixels: its height for horizontal lines, its width for vertical lines. */
+  /** Space for all lines in pixels: the height for horizontal lines, the width for vertical lines. */
   readonly depth: number;
   /** Distance between two lines, in em. */
   readonly lineHeight: number;

@@ -22,7 +22,7 @@ type Handler = Extract<FilterImplOptions, (...args: never[]) => unknown>;
 /** Filters that compare a value of each item in a list with the filter's third argument. */
 const comparing = new Set(["where", "reject", "has", "find", "find_index"]);
 
-/** Filters that evaluate a property (second argument) or an expression (third argument) for each item. */
+/** Filters that evaluate a property (second argument) or an expression (third argument) of each item. */
 const asking = new Set([...comparing, "group_by"]);
 
 /** Makes each filter count the items that it reads and creates. */

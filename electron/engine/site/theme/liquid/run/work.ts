@@ -61,7 +61,9 @@ export class Work {
     return this.#depth;
   }
 
-  /** Enters a partial, layout or block with `nesting` levels of tags. Throws if the total is too deep. */
+  /**
+   * Enters a partial, layout or block with `nesting` levels of tags. Throws if the total nesting is too deep.
+   */
   enter(nesting: number): void {
     this.#depth += nesting + 1;
     this.step(partialSteps);

@@ -26,7 +26,7 @@ export function morphNodes(parent: Node, old: readonly ChildNode[], next: readon
   return [...old.slice(0, start), ...nextMiddle, ...old.slice(old.length - tail)];
 }
 
-/** Whether an attribute is temporary state of the page, such as open details. Such attributes are kept. */
+/** Whether an attribute is temporary state of the page, such as `open` of `<details>`, and must be kept. */
 function isOfTheMoment(element: Element, name: string): boolean {
   return name === "data-line" || (name === "open" && element.localName === "details");
 }

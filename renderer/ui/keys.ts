@@ -57,7 +57,7 @@ export function isTyping(
 
 /**
  * Whether a key press is the chord.
- * If the key types no Latin letter or digit, compares the position of the key.
+ * If the key types no Latin letter or digit, its position on the keyboard decides.
  */
 export function matchesChord(chord: KeyChord, event: KeyPress, mac: boolean): boolean {
   if (isComposingKey(event) || isAltGr(event)) return false;

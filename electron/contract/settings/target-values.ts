@@ -38,7 +38,7 @@ export function isFolderPath(text: string): boolean {
 }
 
 /**
- * Whether a text can be a web address: all characters are visible, and a scheme must be `http` or `https`.
+ * Whether a text can be a web address: only visible characters, and no scheme other than `http` or `https`.
  */
 export function isWebAddress(text: string): boolean {
   return !unseen.test(text) && (/^https?:\/\//i.test(text) || !/^\s*[a-z][a-z0-9+.-]*:/i.test(text));

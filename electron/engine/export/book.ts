@@ -33,7 +33,7 @@ export interface BookPlaces {
   readonly isEpub: boolean;
   /** Returns the address of a chapter or of an anchor in the chapter. The link is in the chapter `from`. */
   linkTo(chapter: Chapter, id: string | null, from: Chapter): string;
-  /** Returns the id in the book for an element that has this id in the text of a chapter. */
+  /** Converts the id of an element in the text of a chapter to its id in the book. */
   idOf(chapter: Chapter, id: string): string;
 }
 

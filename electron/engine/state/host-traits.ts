@@ -45,7 +45,7 @@ export class HostTraits {
 }
 
 /**
- * Returns a key that identifies the target's folder and public address. The address may be on another host.
+ * Returns a key for the target's folder and public address, because the address may be on another host.
  */
 function keyOf(target: TargetSettings): string {
   return `${identityOf(target)} ${placeOf(target).url}`;

@@ -119,7 +119,7 @@ export class BlogWindow {
       for (const timer of patience) clearTimeout(timer);
     });
     this.window.on("focus", () => options.onMenuChange());
-    // Updates the Dock's menu and the jump list before the author opens them, to remove missing blogs.
+    // Removes missing blogs from the Dock's menu and the jump list, before the author opens one of them.
     this.window.on("blur", () => options.onMenuChange());
     this.window.on("closed", () => {
       // The engine is usually closed before the window. If a window was destroyed, the engine is closed here.

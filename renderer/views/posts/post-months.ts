@@ -6,7 +6,7 @@ interface Calendar {
 }
 
 /**
- * The functions that return the month and the year of a time, for each time zone.
+ * Functions that return the month and the year of a time. The keys are time zones.
  * The functions use a cache, because calendar functions are slow.
  */
 const known = new Map<string, Calendar>();

@@ -58,7 +58,7 @@ const patternsAt: ReadonlyMap<string, readonly Pattern[]> = new Map(
   Array.from("\\`<[{｛|｜h", (first) => [first, patterns.filter((pattern) => pattern.first.includes(first))]),
 );
 
-/** Matches where inline markup can begin. Other characters are skipped, because paragraphs are long. */
+/** Matches where inline markup can begin. The search jumps to these places, because paragraphs are long. */
 const beginning = /[\\`<[{｛|｜]|!(?=\[)|h(?=ttps?:)/g;
 
 /**

@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from "node:util";
 
 /**
  * The key of the sections in `blog.yaml`.
- * The order of the sections matters, and the author can rename sections.
+ * The order of the sections matters, unlike the order of other keys. The author can also rename sections.
  */
 export const ordered = "sections";
 

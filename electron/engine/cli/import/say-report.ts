@@ -16,7 +16,7 @@ export function sayReport(result: ImportReport, format: string, report: Report):
   const values = { format: name, entries: analysis.entries, files: files.length, timeZone };
   report.say(report.text("import.source", values));
   for (const file of files) {
-    // A folder has a file for each post, so only damaged files are worth a line.
+    // A folder can have a file for each post. If there are many files, only damaged files are mentioned.
     if (files.length > mostPlaces && !file.damage) continue;
     report.say(report.text("import.encoding", { name: file.name, encodings: countsText(file.encodings) }));
     report.say(`  ${file.sample}`);

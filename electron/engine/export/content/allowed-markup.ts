@@ -42,7 +42,7 @@ export const linkedElements: ReadonlySet<string> = new Set(["audio", "iframe", "
 
 /**
  * Returns the name under which an element is written.
- * Returns "" if only the content of the element is written, and null if the content is dropped, too.
+ * Returns "" if only the content of the element is written. Returns null if the content is dropped as well.
  */
 export function writtenName(name: string): string | null {
   if (removed.has(name)) return null;

@@ -47,7 +47,7 @@ export const jekyll: SiteProgram = {
       /\{%-?\s*(?:post_url|link)\s+([^\s%]+)\s*-?%\}/g,
       ([whole = "", target = ""], links) => links.addressOf(target) ?? whole,
     ],
-    // kramdown has its own table of contents, and attributes that this program cannot show.
+    // Replaces kramdown's mark for a table of contents, and removes attributes that this program cannot show.
     [/^[ \t]*\* (?:TOC|toc)[ \t]*\n\{:\s*toc\s*\}/gm, () => "[toc]"],
     [/\{::?[^{}\n]*\}/g, () => ""],
   ],

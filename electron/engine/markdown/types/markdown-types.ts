@@ -104,7 +104,7 @@ export interface Image {
   readonly alt: string;
   /**
    * Present if the image needs no description.
-   * A poster needs no description, nor does an image in a card or player with words.
+   * A poster needs no description. An image in a card or player with words needs none, either.
    */
   readonly hasWords?: true;
   readonly line: number;

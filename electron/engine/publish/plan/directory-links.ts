@@ -11,7 +11,7 @@ function folderOf(path: string, folders: ReadonlySet<string>): string | undefine
 }
 
 /**
- * Returns a function that finds the symbolic link above a path, if the author chose not to follow the link.
+ * Returns a function that finds the symbolic link above a path. Only links that stay unfollowed count.
  * The function returns the path of the symbolic link, or undefined if there is none.
  */
 export function leftLinks(

@@ -14,7 +14,7 @@ export function isPage(path: string): boolean {
   return /\.html?$/i.test(path);
 }
 
-/** Describes a plan for the interface, with the reasons to ask the author about the plan. */
+/** Describes a plan for the interface, and gives the reasons why the author must be asked about it. */
 export function describePlan(
   target: string,
   steps: PublishSteps,

@@ -87,7 +87,7 @@ async function nearestDirectory(files: RemoteFiles, directory: string): Promise<
   return nearestDirectory(files, posix.dirname(directory));
 }
 
-/** Returns the path of a file at or above `path` that prevents a folder there, or null. */
+/** Returns `path`, or the nearest path above, if there is a file that prevents a folder. Otherwise null. */
 async function fileInTheWay(files: RemoteFiles, root: string, path: string): Promise<string | null> {
   if (!path.startsWith(`${root}/`)) return null;
   const entry = await orRefused(files.lstat(path));

@@ -88,7 +88,7 @@ export function weightOf({ size }: StageJob): number {
   return Math.min(size, maxBytesPerFile);
 }
 
-/** Limits for large files. While one file waits for its last reply, the next file is sent. */
+/** Limits for large files, which let the next file be sent while a file waits for its last reply. */
 export interface LargeTurns {
   /** Limits the bytes of partly sent files, because the last bytes may have to be sent again. */
   readonly begun: BegunFiles;
@@ -132,7 +132,7 @@ async function sendLarge(
   const whole = `${stage}/${job.staged}`;
   const part = `${whole}${partSuffix}`;
   const how = job.sentBefore === undefined ? "create" : "overwrite";
-  // Opens the file before its turn. An interruption costs nothing while the file is still empty.
+  // Opens the file before its chunks may be sent. If the publish is interrupted now, no sent bytes are lost.
   const remote = await openRemote(part, how, options, line);
   let moved: Promise<void> | null = null;
   let look: Promise<RemoteEntry | null> = Promise.resolve(null);

@@ -27,7 +27,7 @@ export interface Stage {
   readonly wasAnothers: boolean;
   /**
    * Maps the names of partly uploaded files to the number of bytes that need not be sent again.
-   * A name is that of the complete file, without the suffix for partly uploaded files.
+   * A key is the name of the complete file, without the suffix that a partly uploaded file has.
    */
   readonly parts: ReadonlyMap<string, number>;
 }

@@ -12,7 +12,7 @@ import type { PreviewOptions } from "./site-entries.ts";
 
 /**
  * Returns the way in which pages include shared parts, such as `script`.
- * In the preview, pages contain their parts, because it runs no server-side code.
+ * In the preview, pages contain their parts, because the preview runs no server-side code.
  */
 export function includeOf(
   { settings, include = "script" }: SiteInput,

@@ -35,7 +35,7 @@ interface Range {
 
 /**
  * Divides a list into pages. `items` must be ordered oldest first.
- * Whether a page ends at a post depends only on the `reach` posts before and after this post.
+ * Only the `reach` posts before and after a post decide whether a page ends at this post.
  * A new or deleted post changes only one page and, rarely, one or two neighbouring pages.
  */
 export function paginate<Item extends object>(

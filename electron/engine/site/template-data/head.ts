@@ -12,7 +12,7 @@ export interface FeedLink {
 
 /** The content of a page's head. URLs are absolute, except those of feeds. */
 export interface Head {
-  /** Absolute URL of the page; null if the page has no address and search engines should not index it. */
+  /** Absolute URL of the page. Null for a page without an address, which search engines should not index. */
   readonly canonical: string | null;
   /** Whether search engines should not index the page although it has an address. */
   readonly isOutOfSearch?: boolean;

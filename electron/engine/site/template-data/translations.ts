@@ -34,7 +34,7 @@ function versionsOf({ model, settings }: TranslatedSite, entry: SiteEntry): Site
   return versions.size > 1 ? [...versions.values()] : [];
 }
 
-/** Returns the versions of an entry that other pages can show, without the entry itself. */
+/** Returns the versions of an entry in other languages. */
 export function translationsOf(site: Site, entry: SiteEntry, root: string): TranslationScope[] {
   return versionsOf(site, entry)
     .filter((version) => version !== entry && languageOf(site, version) !== languageOf(site, entry))

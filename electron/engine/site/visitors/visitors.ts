@@ -5,7 +5,7 @@ import type { Site } from "../model/site.ts";
 import { hasFormTemplate } from "../theme/theme.ts";
 import { counterText } from "../template-data/site-texts.ts";
 
-/** Alternative texts of the image with the numbers, which screen readers read aloud. */
+/** Alternative texts of the image that shows the numbers. Screen readers read these texts aloud. */
 const visits: Readonly<Record<string, string>> = {
   ja: "これまでの訪問",
   en: "Visits so far",

@@ -139,7 +139,7 @@ async function enterPassiveMode(ftp: FTPContext) {
 
 /**
  * Returns a stream of the same bytes that waits until the data connection is encrypted.
- * Without waiting, the end of an empty file would close the connection during the TLS handshake.
+ * If the stream did not wait, the end of an empty file would close the connection during the TLS handshake.
  */
 export function onceEncrypted({ ftp }: Client, bytes: Readable): Readable {
   return Readable.from(

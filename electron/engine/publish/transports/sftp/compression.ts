@@ -17,7 +17,7 @@ const samples = 512;
 
 /**
  * Maximum number of distinct values among the 512 examined bytes of a text.
- * Compressed data has about 220 distinct values in 512 bytes, and text in any language fewer than 150.
+ * In 512 bytes, compressed data has about 220 distinct byte values. Text in any language has fewer than 150.
  */
 const maxValuesOfText = 180;
 

@@ -28,7 +28,7 @@ export class PendingRequests {
   #lost: AppError | null = null;
   #watch: NodeJS.Timeout | null = null;
 
-  /** `onDeadline` is called after all requests have failed because one request got no reply in time. */
+  /** If one request gets no reply in time, all requests fail. After this, `onDeadline` is called. */
   constructor(deadlineMs: number, onDeadline: () => void) {
     this.#deadlineMs = deadlineMs;
     this.#onDeadline = onDeadline;

@@ -147,7 +147,7 @@ export const mainContract = defineContract({
       input: z.object({ kind: z.enum(["files", "folder"]) }),
       output: z.object({ names: z.array(z.string()) }),
     },
-    /** Returns the names of the files to import that were chosen last. */
+    /** Returns the names of the files that the author chose last for an import. */
     "exports.chosen": { input: none, output: z.object({ names: z.array(z.string()) }) },
     /**
      * Asks the author to make a new blog. The window of the new blog continues with the last chosen files.

@@ -5,7 +5,7 @@ export interface IconButtonProps {
   readonly icon: LucideIcon;
   /** Name of the button, for its tooltip and for screen readers. */
   readonly label: string;
-  /** The key with the same effect as the button, in the notation for display. */
+  /** The key that has the same effect as the button, in the notation for display. */
   readonly shortcut?: string | undefined;
   readonly onPress: () => void;
   readonly isDisabled?: boolean;

@@ -11,7 +11,7 @@ import type { Report } from "./report.ts";
 
 /**
  * `hitofude render`: renders Markdown to HTML as a new blog does, with `<br>` for line breaks.
- * Adds words such as the heading of footnotes in the language of the text's property `language`.
+ * Adds words, such as the heading of footnotes, in the language of the text's property `language`.
  * For a text without `language`, the words are in the language of the environment.
  */
 export async function renderCommand(

@@ -198,7 +198,7 @@ export interface Importer {
   readonly name: string;
   /** The options that can be set for this format. */
   readonly options: readonly ImportOptionName[];
-  /** Returns how probable it is that all files have this format, from 0 to 1. */
+  /** Returns the probability, from 0 to 1, that all files have this format. */
   detect(files: readonly ImportFile[]): Promise<number>;
   /** Opens the files of one export. Rejects with `file.*` if a file cannot be read. */
   open(files: readonly ImportFile[], options: ImportOptions): Promise<ImportSource>;

@@ -21,7 +21,7 @@ export interface UndoLogOptions<Entry> {
 const kept = 20;
 
 /**
- * Keeps the earlier state of posts for the undo of an action on many posts.
+ * Keeps the earlier state of posts, so that an action on many posts can be undone.
  * The state is written before the first post is changed.
  */
 export class UndoLog<Entry> {

@@ -91,7 +91,7 @@ function stateOf(row: Row): EntryState {
   return audience === "" || audience === "everyone" ? "published" : "private";
 }
 
-/** Returns a player for a podcast. Only the table contains the address of the sound. */
+/** Returns a player for a podcast. Only the export's table contains the address of the sound. */
 function podcastOf(row: Row): string {
   const url = row.get("podcast_url") ?? "";
   return /^https?:\/\/[^"<>\s]+$/.test(url)

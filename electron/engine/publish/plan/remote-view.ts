@@ -16,7 +16,7 @@ import { isLong, isTooLong, isUnusual } from "./unusual-names.ts";
 import { isLeftProbe } from "../state/probe-names.ts";
 import { readWhole } from "../base/whole-file.ts";
 
-/** Limits for reading files that are compared with the site's files, in bytes. */
+/** Limits, in bytes, for reading files that are compared with the site's files. */
 const cheap = { fileBytes: 1024 * 1024, totalBytes: 32 * 1024 * 1024 };
 
 /** Limits for listing the server's files. Beyond these limits, only paths of the site are recorded. */

@@ -39,7 +39,7 @@ export interface PublishOptions {
   readonly isDryRun?: boolean;
   /** Paths of files whose contents on the server have changed, although size and time have not. */
   readonly resend?: readonly string[] | undefined;
-  /** Time of the earlier publish whose files are published again (ISO 8601). */
+  /** Time (ISO 8601) of the earlier publish whose files are published again. */
   readonly backTo?: string;
   /** The program's version, which is recorded on the server. */
   readonly program: string;

@@ -55,7 +55,7 @@ const old = {
 const modern = { kex: keyExchanges, hostKey: hostKeys, cipher: ciphers, mac: macs } as const;
 const kinds = ["kex", "hostKey", "cipher", "mac"] as const;
 
-/** Returns the algorithms to offer to a server, with the types of the host's known keys first. */
+/** Returns the algorithms to offer to a server. The types of the host's known keys come first. */
 export function offeredAlgorithms(knownKeyTypes: readonly string[], permitsOld: boolean): Algorithms {
   const also = <T>(names: readonly T[], outdated: readonly T[]): T[] => [
     ...names,

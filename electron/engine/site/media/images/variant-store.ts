@@ -12,7 +12,7 @@ import type { ImageFault, MadeVariant } from "./make-variants.ts";
 export interface StoredVariant {
   readonly width: number;
   readonly size: number;
-  /** SHA-256 of the copy's bytes in hex, from which the file name is made. */
+  /** SHA-256 of the copy's bytes in hexadecimal. The file name is made from this hash. */
   readonly sha256: string;
   readonly modified: number;
 }

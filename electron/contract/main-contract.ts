@@ -60,7 +60,7 @@ export const preferencesSchema = z.object({
   newPosts: z.record(z.string(), z.enum(["publish", "keep"])),
   /**
    * For each blog folder, whether pasted addresses become cards.
-   * If a blog folder has no entry, the program asks the author.
+   * If a blog folder has no entry, the program asks the author whether to make a card.
    */
   cards: z.record(z.string(), z.enum(["make", "keep"])),
 });
@@ -78,7 +78,8 @@ export const mainContract = defineContract({
         version: z.string(),
         electron: z.string(),
         /**
-         * Whether the program runs in an older Electron because the required version could not be downloaded.
+         * Whether the program runs in an older Electron.
+         * It does if the required version could not be downloaded.
          * Only during development can the program run in an older Electron.
          */
         isStandIn: z.boolean(),

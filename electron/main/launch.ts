@@ -27,7 +27,7 @@ export function readLaunch(
 }
 
 /**
- * Returns the absolute path of the first argument that is a Markdown file outside of blogs. Otherwise null.
+ * Returns the absolute path of the first argument that is a Markdown file outside of blogs. Null without one.
  */
 export function readLooseFile(
   argv: readonly string[],

@@ -51,7 +51,7 @@ function keepSessionLocal(): void {
 }
 
 function run(): void {
-  // macOS names the files to open in this event, perhaps before Electron is ready.
+  // In this event, macOS sends the paths of files to open. It may come before Electron is ready.
   const opened = new OpenedFiles();
   app.on("open-file", (event, path) => {
     event.preventDefault();

@@ -12,7 +12,7 @@ const margin = 48;
 const lineReach = 30;
 
 /**
- * The line to keep in place, and its position in the visible part.
+ * The line to keep in place, and the line's position in the visible part.
  * `share` is 0 at the top of the visible part. Null stands for the scroll anchor.
  */
 interface Aim {

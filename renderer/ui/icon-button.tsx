@@ -9,7 +9,7 @@ export interface IconButtonProps {
   readonly shortcut?: string | undefined;
   readonly onPress: () => void;
   readonly isDisabled?: boolean;
-  /** Whether the button is shown as pressed, because the part that it opens is visible. */
+  /** Whether the button is shown as pressed: the part that it opens is visible. */
   readonly isPressed?: boolean;
 }
 

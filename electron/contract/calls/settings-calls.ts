@@ -122,7 +122,7 @@ export const settingsCalls = {
     input: z.object({ text: z.string(), files: themeDraftsSchema }),
     output: z.object({
       looks: z.array(lookSchema),
-      /** Whether the themes show sample posts, because the blog has no published post. */
+      /** Whether the themes show sample posts. They do if the blog has no published post. */
       hasSamples: z.boolean(),
     }),
   },

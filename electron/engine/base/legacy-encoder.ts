@@ -1,4 +1,4 @@
-/** The names in HTML of the encodings that old Japanese sites use. */
+/** The encodings that old Japanese sites use, with the names that HTML has for them. */
 export type LegacyCharset = "Shift_JIS" | "EUC-JP";
 
 /** Returns the ASCII text that replaces a character which the encoding does not have. */

@@ -21,7 +21,7 @@ export interface TrustParts {
   readonly settings: () => BlogSettings;
   /** Called after the state of the blog's earlier path was moved here. The state has to be read again. */
   readonly onMoved: () => Promise<void>;
-  /** Called after records of a version before 0.2 were moved to the state folder. They have to be read. */
+  /** Called after records of a version before 0.2 were moved to the state folder. They must then be read. */
   readonly onRecordsTaken: () => Promise<void>;
 }
 

@@ -42,7 +42,8 @@ export interface SessionWindow {
 
 /**
  * Saves unsaved text when the user logs off or Windows shuts down.
- * Windows first tells each window that the session ends. Later, it ends the program without closing windows.
+ * On Windows, the system first tells each window that the session ends.
+ * Later, the system ends the program without closing its windows.
  */
 export function saveAtSessionEnd(window: SessionWindow, savePage: () => void): void {
   window.on("query-session-end", savePage);

@@ -6,7 +6,7 @@ export interface VisibleWords {
   readonly offsets: readonly number[];
 }
 
-/** Matches the markup at the beginning of a line: of a quotation, heading, list or task. */
+/** Matches the markup with which a line of a quotation, heading, list or task begins. */
 const beginning =
   /^[ \t]*(?:>[ \t]*)*(?:#{1,6}[ \t]+)?(?:(?:[-*+]|\d{1,9}[.)]|\[\^[^\]\s]+\]:|:)[ \t]+(?:\[[ xX]\][ \t]+)?)?/;
 const attributes = /[ \t]*\{[#.][^{}]*\}[ \t]*$/;

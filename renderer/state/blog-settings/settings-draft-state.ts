@@ -53,7 +53,7 @@ export interface SettingsDraftState {
    * Number of published pages whose addresses would change. 0 unless the author is being asked about them.
    */
   readonly moved: number;
-  /** Whether saving was refused because another program had changed the file. */
+  /** Whether saving was refused. This happens if another program has changed the file. */
   readonly isConflict: boolean;
   readonly error: AppError | null;
 }

@@ -80,7 +80,7 @@ export function openedDocument(file: PostDocument): OpenDocument {
   };
 }
 
-/** Whether a document is read-only, because its file is not UTF-8 and characters may be lost. */
+/** Whether a document is read-only. It is if its file is not UTF-8, because characters could be lost. */
 export function isReadOnly({ encoding }: Pick<OpenDocument, "encoding">): boolean {
   return encoding !== null;
 }

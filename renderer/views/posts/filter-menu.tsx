@@ -133,7 +133,7 @@ function Entries() {
   );
 }
 
-/** Whether filtering by a property is useful, because posts differ in the property. */
+/** Whether posts differ in a property, so that it is useful to filter by the property. */
 function isUseful(posts: Parameters<typeof countFacet>[0], name: FacetName): boolean {
   const counts = countFacet(posts, name, (time) => String(time));
   return name === "mark" ? counts.length > 0 : counts.length > 1;

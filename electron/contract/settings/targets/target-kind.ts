@@ -81,7 +81,7 @@ export interface TextSetting<Key extends string = string, Message extends string
   readonly isCheckedFrom?: string;
   readonly onlyIf?: { readonly key: Key; readonly is: string };
   readonly isOptional?: true;
-  /** Names a value of the author's OpenSSH configuration. The value is used if the field is empty. */
+  /** If the field is empty, this value of the author's OpenSSH configuration is used. */
   readonly alias?: "host" | "port" | "user" | "key";
 }
 

@@ -207,7 +207,8 @@ function sourceOf(path: string, { model }: Targets): LinkSource {
 }
 
 /**
- * Whether a text may contain a link to one of the paths. The check is quick, and saves rendering most texts.
+ * Whether a text may contain a link to one of the paths.
+ * With this quick check, most texts need not be rendered.
  */
 function mentions(body: string, paths: readonly string[]): boolean {
   const readings = [...readingsOf(body)];

@@ -124,7 +124,8 @@ const [aheadMs, yearMs] = [30 * dayMs, 366 * dayMs];
 export type ClockDoubts = Pick<PublishPlan, "clockBehind" | "clockAhead">;
 
 /**
- * Compares the clock with the last publish. `waiting` are the times of the posts that are about to appear.
+ * Compares the clock with the time of the last publish.
+ * `waiting` are the times of the posts that are about to appear.
  */
 export function doubtClock(
   record: PublishedRecord | null,

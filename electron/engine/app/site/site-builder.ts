@@ -65,7 +65,7 @@ export interface BuildRequest {
    * Default: true.
    */
   readonly makeCopies?: boolean | undefined;
-  /** Whether media get no hash, because they will not be published. Default: false. */
+  /** Whether media get no hash. True only for media that will not be published. Default: false. */
   readonly unhashed?: boolean | undefined;
   readonly signal?: CancelSignal | undefined;
   readonly onMedia?: MediaProgress | undefined;
@@ -151,7 +151,7 @@ export class SiteBuilder {
 
   /**
    * Returns all problems of the blog, even if its disk is read-only.
-   * Leaves out warnings whose kinds are muted in the settings.
+   * Leaves out the kinds of warnings that the author has muted in the settings.
    * Builds into a separate folder, because all pages differ: the check uses a different public address.
    * Makes no copies of images, so a damaged image is reported only if an earlier build found the damage.
    */

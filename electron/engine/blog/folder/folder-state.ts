@@ -11,7 +11,7 @@ import { type CreatePostCache, PostStore } from "../posts/post-store.ts";
 export class FolderState {
   readonly folder: string;
   readonly store: PostStore;
-  /** Whether the folder is polled because the system cannot watch it. */
+  /** Whether the folder is polled. Polling is used only if the system cannot watch the folder. */
   isPolled = false;
   /** Whether the folder is no longer at its path. Its settings and posts stay in memory. */
   isGone = false;

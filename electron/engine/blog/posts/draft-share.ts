@@ -8,7 +8,10 @@ import type { DraftShare, Post } from "./post.ts";
 const keyPattern = /^[0-9a-f]{32}$/;
 const dayMs = 86_400_000;
 
-/** Reads the secret address of a draft. Returns null if the draft has none, or reports why it is invalid. */
+/**
+ * Reads the secret address of a draft. Returns null if the draft has none.
+ * Also returns null for an invalid address, and reports the reason.
+ */
 export function readDraftShare(
   fields: FieldReader,
   { shareKey: key, shareUntil }: PostProperties,

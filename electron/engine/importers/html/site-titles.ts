@@ -67,7 +67,7 @@ export function titleOf(facts: PageFacts, items: readonly FeedItem[], titles: Si
 }
 
 /**
- * Returns the heading that forms the title of the page together with the name of the site.
+ * Returns the heading that is a part of the page's title. The other part is the name of the site.
  * Returns "" if there is no such heading.
  */
 function headingIn({ documentTitle, headings }: PageFacts): string {

@@ -135,7 +135,7 @@ function addressIn(strings: readonly string[] | undefined): PageData["address"] 
 
 /**
  * A data file can be a program. Only these keys are read from a program.
- * Other keys in such a program can belong to objects that are not data of pages.
+ * In a program, other keys can belong to objects that are not data of pages.
  */
 const ofPages = new Set(["permalink", "tags", "draft", "published", "eleventyExcludeFromCollections"]);
 

@@ -85,7 +85,7 @@ class Survey {
   readonly authors = new Map<string, string>();
   readonly attachments = new Map<string, Attachment>();
   readonly hosts = new Set<string>();
-  /** Number of items of each kind that are not entries. */
+  /** The number of items that are not entries, for each kind of item. */
   readonly ignored: Record<string, number> = {};
   #generator = "";
   #version = "";

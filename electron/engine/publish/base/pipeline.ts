@@ -11,7 +11,7 @@ export interface Lanes {
 /** Default number of items processed concurrently. Some servers accept no more than 256 requests at once. */
 const defaultLanes: Lanes = { first: 16, max: 256 };
 
-/** Returns how many requests to send at once if the requests hold no file open, as renames do. */
+/** Returns how many requests, such as renames, to send at once if the requests hold no file open. */
 export function manyLanes({ capabilities }: Pick<RemoteFiles, "capabilities">): Lanes {
   // A server that handles requests in order processes one at a time and queues all others.
   return { first: capabilities.ordered ? 2048 : 512, max: 2048 };

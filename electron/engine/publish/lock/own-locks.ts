@@ -28,7 +28,7 @@ export const ownLocks = {
 };
 
 /**
- * Whether the lock with the contents `text` may be removed immediately, because no publish uses the lock.
+ * Whether no publish uses the lock with the contents `text`. Such a lock may be removed immediately.
  * A lock is unused if its directory is empty, or if this user made it here by a process that has ended.
  */
 export function isLeftover(text: string, client: LockOwner): boolean {

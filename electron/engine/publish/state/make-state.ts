@@ -48,7 +48,7 @@ export async function makeState(
 /** A state directory that was just made. */
 export interface MadeState extends RemoteDirectories {
   readonly traits: ServerTraits;
-  /** Whether readers may read the directory, because it is in the document root without `.htaccess`. */
+  /** Whether the directory is in the document root without `.htaccess`, so that readers may read it. */
   readonly isOpen: boolean;
 }
 

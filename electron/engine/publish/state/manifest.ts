@@ -4,7 +4,10 @@ import { AppError } from "#contract/errors.ts";
 import { sitePathSchema } from "../base/server-data.ts";
 import { releaseNameSchema } from "../commit/swap/release-name.ts";
 
-/** Format version of the files in the state directory, for changes that older programs cannot read. */
+/**
+ * Version of the format of the files in the state directory.
+ * Increase the version for a change that older programs cannot read.
+ */
 export const stateFormat = 1;
 
 /** Maximum size of a file in the state directory, in bytes, so that no server can fill the memory. */

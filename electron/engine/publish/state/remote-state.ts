@@ -19,7 +19,9 @@ import { type StateLocations, stateLocations } from "./state-locations.ts";
 export interface StateLook extends RemoteDirectories {
   readonly manifest: Manifest | null;
   readonly journal: CommitJournal | null;
-  /** Whether the journal of a finished publish is still there, because its removal was interrupted. */
+  /**
+   * Whether the removal of a finished publish's journal was interrupted, so that the journal is still there.
+   */
   readonly hasOldJournal: boolean;
   /** Identifies the manifest for a later check. Null if there is a journal, or no current manifest. */
   readonly mark: ManifestMark | null;
@@ -81,7 +83,7 @@ async function resolveRoot(files: RemoteFiles, directory: string): Promise<strin
 async function findState(files: RemoteFiles, root: string, blogId: string): Promise<StateLook | null> {
   const places = stateLocations(root, blogId);
   const looking = places.map(({ dotted }) => lookOrRefusal(files, { root, state: dotted.state }));
-  // Only the existence of names without a dot is checked, because almost no server needs such names.
+  // Names without a dot are only checked for existence here, because almost no server needs them.
   const asking = places.map(({ plain }) => orRefused(files.lstat(plain.state)));
   await settled([...looking, ...asking]);
   const [looks, plain] = [await Promise.all(looking), await Promise.all(asking)];
@@ -123,7 +125,7 @@ async function expectNoDots(
 ): Promise<void> {
   const nonce = randomBytes(6).toString("hex");
   const never = `${dotted.top}-${nonce}`;
-  // A server may refuse to check any name with a dot, even if no such directory exists.
+  // A server may refuse every check of a name with a dot, even if no directory has this name.
   if (!(await accepted(orMissing(files.lstat(never))))) return;
   const plain = posix.join(posix.dirname(dotted.top), `hitofude-probe-${nonce}`);
   const isPlainTaken = await isMade(files, plain);

@@ -5,7 +5,7 @@ import { decodeEntities, escapeMarkup } from "#engine/base/markup.ts";
 export interface HtmlRewrite {
   /** Returns the new URL for the decoded and trimmed value of an attribute. */
   readonly url: (value: string) => string;
-  /** Whether to remove ids, because the ids of several articles on one page could clash. */
+  /** Whether to remove ids. If several articles are on one page, their ids could be equal. */
   readonly dropIds: boolean;
   /** Whether to add `loading="lazy"` to images without a `loading` attribute. */
   readonly isLazy?: boolean;

@@ -116,7 +116,7 @@ export class SiteFactory implements SiteSource {
   }
 
   /**
-   * Makes the smaller copies of images that posts may show, and share pictures.
+   * Makes share pictures, and the smaller copies of images that posts may show.
    * Rejects with `file.*` or `call.cancelled`.
    */
   async prepareMedia(input: SiteInput, how: PrepareOptions): Promise<MediaLibrary> {

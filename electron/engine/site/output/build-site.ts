@@ -30,7 +30,7 @@ export interface BuildOptions extends SiteInput {
   readonly published?: ReadonlySet<string> | undefined;
   /** Texts of deleted posts. A media file that is named only in deleted posts is not published. */
   readonly trashed?: readonly string[] | undefined;
-  /** Whether media need no hash, because the site will not be published. */
+  /** Whether media get no hash. Set only if the site will not be published. */
   readonly unhashed?: boolean | undefined;
   /** Whether to keep files in the output folder that the site no longer has. Default: false. */
   readonly keepsOld?: boolean | undefined;
@@ -132,7 +132,7 @@ async function buildInto(
   );
 }
 
-/** Whether a post is left out because the host cannot protect its section. */
+/** Whether the host cannot protect the section of a post, so that the post is left out. */
 function isLeftOut({ settings, protection }: SiteInput, { section }: Post): boolean {
   return protection === undefined && isProtected(settings, section);
 }

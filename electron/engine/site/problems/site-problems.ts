@@ -147,7 +147,7 @@ function repeatedLanguages({ model, settings }: Site): Problem[] {
   });
 }
 
-/** Maximum numbers of titles and of characters that a problem lists. */
+/** Maximum number of titles that a problem lists, and maximum number of characters that it lists. */
 const most = { titles: 5, characters: 20 } as const;
 
 /** Names the posts whose share pictures cannot be drawn. */

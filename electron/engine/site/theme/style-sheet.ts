@@ -100,7 +100,7 @@ function endOfCommentLine(css: string, close: number): number {
 }
 
 /**
- * Returns a search function: it returns the index of the first match from `from` on, or -1 for none.
+ * Returns a function that returns the index of the first match from `from` on, or -1 if there is none.
  * If the given indexes ascend, all calls together scan the text only once.
  */
 function nextPlaces(text: string, pattern: RegExp): (from: number) => number {

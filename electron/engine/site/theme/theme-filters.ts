@@ -61,8 +61,8 @@ function mirrored(word: string): string {
 }
 
 /**
- * Returns the attributes for elements with words of the theme.
- * Returns "" if the theme has words in the blog's language. Otherwise states that the words are English.
+ * Returns the HTML attributes that state the language of the theme's words.
+ * Returns "" if the theme has words in the blog's language. Otherwise, the attributes state English.
  */
 export function wordsLangHtml({ words }: Pick<Theme, "words">, language: string): string {
   const own = languagesToTry(language).slice(0, -1);

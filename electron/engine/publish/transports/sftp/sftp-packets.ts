@@ -34,7 +34,10 @@ export const answerType = {
   extendedReply: 201,
 } as const;
 
-/** A value in a packet: a number of 32 bits, a bigint of 64 bits, or a text or bytes after their length. */
+/**
+ * A value in a packet: a number of 32 bits, a bigint of 64 bits, a text, or bytes.
+ * A text and bytes are preceded by their length.
+ */
 export type Field = string | Uint8Array | number | bigint;
 
 /** Bits that announce which attributes follow. */

@@ -15,7 +15,10 @@ import { defaultOptions } from "@jsquash/webp/meta.js";
 import type { ImageTraits } from "./image-traits.ts";
 import type { Pixels } from "./pixels.ts";
 
-/** Compiles a codec. Its file is next to the bundle in the packaged program, or else in its npm package. */
+/**
+ * Compiles a codec. In the packaged program, the codec's file is next to the bundle.
+ * In a program that runs from its sources, the file is in the npm package.
+ */
 function loadCodec(file: string): WebAssembly.Module {
   const isBundled = !import.meta.url.endsWith(".ts");
   const location = isBundled

@@ -29,7 +29,7 @@ export interface SiteInput {
   /** Site paths of published lists and feeds whose addresses must keep working. */
   readonly kept?: ReadonlySet<string> | undefined;
   /**
-   * Old site's files that stay in the folder of the new site, as `collisionKey` of each path. Default: none.
+   * An old site's files that stay in the new site's folder, each as `collisionKey` of its path. Default: none.
    */
   readonly oldFiles?: ReadonlySet<string> | undefined;
 }

@@ -40,7 +40,7 @@ export function knownHostName(host: string, port: number): string {
 
 /**
  * Returns whether a host's key is known, unknown, changed or revoked.
- * If other keys of the host are known, the key counts as changed, even if its type differs from theirs.
+ * If the host has known keys, any other key counts as changed, even a key of a different type.
  */
 export function judgeHostKey(hosts: readonly KnownHost[], name: string, key: Buffer): HostKeyState {
   const matching = hosts.filter((host) => host.matches(name));

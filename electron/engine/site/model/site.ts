@@ -29,7 +29,7 @@ export interface SiteInput {
   /** Site paths of published lists and feeds whose addresses must keep working. */
   readonly kept?: ReadonlySet<string> | undefined;
   /**
-   * An old site's files that stay in the new site's folder, each as `collisionKey` of its path. Default: none.
+   * An old site's files that stay in the new site's folder, each as its path's `collisionKey`. Default: none.
    */
   readonly oldFiles?: ReadonlySet<string> | undefined;
 }

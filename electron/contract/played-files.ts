@@ -1,4 +1,4 @@
-/** Maximum size of a video or sound file that is inserted, in bytes. The program holds it in memory. */
+/** Maximum size in bytes of a video or sound file to insert. The program holds the whole file in memory. */
 export const maxPlayedBytes = 200 * 1024 * 1024;
 
 const videos = /\.(?:mp4|m4v|webm|ogv)$/i;

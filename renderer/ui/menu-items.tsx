@@ -11,7 +11,7 @@ export interface SubmenuProps {
   readonly children: ReactNode;
 }
 
-/** An item of a menu that opens another menu beside it. */
+/** A menu item that opens another menu beside it. */
 export function Submenu({ id, label, detail = "", children }: SubmenuProps) {
   return (
     <SubmenuTrigger>

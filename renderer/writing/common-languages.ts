@@ -1,4 +1,4 @@
-/** Language tags that fields for a language suggest. */
+/** Language tags that are suggested in fields for a language. */
 export const commonLanguages: readonly string[] = [
   "ja",
   "en",

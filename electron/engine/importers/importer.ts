@@ -157,7 +157,7 @@ export interface SourceFile {
   readonly entries: number;
   /** Number of entries per encoding. */
   readonly encodings: Readonly<Record<string, number>>;
-  /** Text from the beginning of the file, which shows the user whether the encoding was recognised. */
+  /** Text from the beginning of the file. It shows the user whether the encoding was recognised. */
   readonly sample: string;
   /** The first damaged place of the file. The importer reads as much of the file as possible. */
   readonly damage?: { readonly line: number; readonly reason: string };

@@ -17,7 +17,7 @@ interface Reading {
 }
 
 /**
- * Resolution of the coarsest file times, in milliseconds.
+ * The coarsest file systems store times in steps of this many milliseconds.
  * If a file changes again within this time after a change, its modification time may stay the same.
  */
 const coarseness = 2000;

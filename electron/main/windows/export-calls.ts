@@ -9,7 +9,7 @@ import type { ExportProgress, ExportResult, WindowExport } from "#contract/types
 import { showInFolder } from "../files/show-in-folder.ts";
 import { withHiddenPage } from "./hidden-page.ts";
 
-/** The values and functions that exports of a window use. */
+/** The values and functions that an export needs from its window. */
 export interface ExportContext {
   readonly window: BrowserWindow;
   /** The engine, or undefined while it is stopped. */

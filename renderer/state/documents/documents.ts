@@ -79,7 +79,7 @@ export function publicationStateOf(
   return { state: "draft", stillOnline: isOnline };
 }
 
-/** Whether readers may have links to a document, so that a new address needs a confirmation. */
+/** Whether readers may have links to a document. A new address then needs a confirmation. */
 export function isAddressFixed(
   { frozen }: Pick<DocumentFacts, "frozen">,
   publication: PublicationState | undefined,

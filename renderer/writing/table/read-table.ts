@@ -12,7 +12,7 @@ export interface PlacedTable {
 
 const prefixPattern = /^(?:[ \t]*>)*[ \t]*/;
 const headPattern = /^(?:[ \t]*>)*[ \t]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)?/;
-/** Maximum number of cells of a table that can be edited. All rows get as many cells as the longest row. */
+/** Maximum number of cells in a table that can be edited. All rows get as many cells as the longest row. */
 const maxCells = 200_000;
 /** Matches the beginning of another block, which ends a table even without a blank line. */
 const otherBlock =

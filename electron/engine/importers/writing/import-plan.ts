@@ -77,7 +77,7 @@ function grouped<T>(items: readonly T[], keyOf: (item: T) => string): Map<string
 }
 
 /**
- * Pairs entries with recorded posts of the same key.
+ * Pairs entries with recorded posts that have the same key.
  * Entries and posts with equal content are paired first, and then those with equal titles.
  * Finally, if only one entry and one post have no partner, they also form a pair.
  */

@@ -44,7 +44,7 @@ export interface SharedLine {
   readonly onLastRequest: () => void;
 }
 
-/** Whether a file fits into one request, so that it needs no temporary name. */
+/** Whether a file fits into one request. It then needs no temporary name. */
 export function fitsOneRequest({ size }: LocalFile, { capabilities }: RemoteFiles): boolean {
   return size <= capabilities.chunk;
 }

@@ -17,7 +17,7 @@ export interface PrerenderedText {
 /** Texts that are being rendered in the background, in the order in which their pages are made. */
 export interface PrerenderedTexts {
   /**
-   * Whether the text was rendered or its rendering failed, so that `take` can be called.
+   * Whether `take` can be called: either the text was rendered, or its rendering failed.
    * If not, the background rendering continues at least until this text is finished.
    */
   isReady(path: string): boolean;

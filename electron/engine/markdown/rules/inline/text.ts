@@ -22,7 +22,7 @@ function text(state: StateInline, silent: boolean): boolean {
 
 const anyStop = /[\n!#$%&*+\-:<=>@[\\\]^_`{}~｜《]/;
 
-/** Whether a text contains no markup, so that no inline rule could match. */
+/** Whether a text contains no markup. No inline rule can then match. */
 export function isPlainText(text: string): boolean {
   return !anyStop.test(text);
 }

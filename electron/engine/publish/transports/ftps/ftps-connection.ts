@@ -138,7 +138,7 @@ async function enterPassiveMode(ftp: FTPContext) {
 }
 
 /**
- * Returns a stream of the same bytes that waits until the data connection is encrypted.
+ * Returns a stream of the same bytes. The stream waits until the data connection is encrypted.
  * If the stream did not wait, the end of an empty file would close the connection during the TLS handshake.
  */
 export function onceEncrypted({ ftp }: Client, bytes: Readable): Readable {

@@ -2,7 +2,7 @@ import { Drop } from "liquidjs";
 import { literalValue } from "../syntax/private-parts.ts";
 import type { Out } from "./run.ts";
 
-/** The values of `nil`, `empty` and `blank` in templates, which follow special rules in comparisons. */
+/** In templates, the values of `nil`, `empty` and `blank`. In comparisons, they follow special rules. */
 export const nil = literalValue("nil");
 export const empty = literalValue("empty");
 export const blank = literalValue("blank");

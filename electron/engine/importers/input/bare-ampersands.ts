@@ -7,7 +7,7 @@ const bareAmpersand = /&(?!(?:#\d{1,8}|#x[\da-f]{1,7}|[a-z_][\w.-]{0,40});)/gi;
 /**
  * Writes bare ampersands of XML as entities. The text comes in pieces, which can end anywhere.
  * Some services write addresses such as `?a=1&b=2` without entities.
- * An XML parser takes everything after such an ampersand, up to the next semicolon, for the name of an entity.
+ * An XML parser takes everything after such an ampersand, up to the next semicolon, for an entity's name.
  */
 export class BareAmpersands {
   /** The end of the last piece, kept back because a mark in it may continue in the next piece. */

@@ -95,7 +95,7 @@ export class LineMap {
 /**
  * Stretches the positions near the beginning and end of the text, so that they reach the ends of the page.
  * The areas above and below the text (title, navigation, footer) contain no lines.
- * Otherwise, scrolling by lines would never show the areas above and below the text.
+ * Without the stretching, scrolling by lines would never show the areas above and below the text.
  */
 export function spread(position: number, ends: Ends): number {
   const { extent, first, last } = ends;

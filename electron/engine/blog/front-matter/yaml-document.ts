@@ -127,8 +127,8 @@ function repeatedKeys({ items }: YAMLMap): YAMLParseError[] {
 }
 
 /**
- * Returns the node to which each alias refers. An anchor can occur several times.
- * The alias refers to the last of these anchors before the alias.
+ * Returns the node to which each alias refers.
+ * If an anchor is defined several times, an alias refers to the last definition before the alias.
  */
 export function aliasTargets(document: Document): ReadonlyMap<Alias, Node> {
   const anchors = new Map<string, Node>();

@@ -110,7 +110,7 @@ export class PostStore {
 
   /**
    * Returns the spelling under which the file is registered, if it differs from the given spelling.
-   * Otherwise, returns undefined.
+   * Returns undefined if both spellings are equal.
    */
   async #otherSpellingOf(spelling: string): Promise<string | undefined> {
     if (this.#paths.has(spelling)) return undefined;

@@ -54,7 +54,7 @@ export interface Post {
   readonly status: "draft" | "ready";
   /**
    * Time before which readers may not see the post, in milliseconds since the epoch.
-   * This time can be later than the date of the post.
+   * The time can be later than the date of the post.
    */
   readonly shownFrom?: number;
   /** Time from which readers may no longer see the post, in milliseconds since the epoch. */

@@ -51,7 +51,7 @@ export function withoutSharedMark(titles: readonly string[]): string[] {
 
 /**
  * Returns the title of a page. Prefers the feed, then the metadata of the page.
- * Otherwise uses the page's `<title>` without the name of the site, or its first heading.
+ * Without both, uses the page's `<title>` without the name of the site, or the page's first heading.
  */
 export function titleOf(facts: PageFacts, items: readonly FeedItem[], titles: SiteTitles): string {
   const plain = titles.plain(facts.documentTitle);

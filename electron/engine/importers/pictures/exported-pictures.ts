@@ -30,7 +30,7 @@ export class ExportedPictures {
   /**
    * Returns the file that an address means, or null.
    * The folders in an export usually differ from the folders in the addresses.
-   * So the paths are compared from the end, and the file with the most equal segments is returned.
+   * Paths are compared from the end, and the file with the most equal segments is returned.
    * `base` is the folder of the entry in the export. The address may be relative to this folder.
    */
   find(address: string, base = ""): ImportFile | null {

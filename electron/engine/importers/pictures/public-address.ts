@@ -45,7 +45,7 @@ const resolveBySystem: Resolve = async (host) =>
 
 /**
  * The addresses of hosts. Each host is resolved only once, and all connections use the resulting address.
- * This prevents a host from passing the check and then changing to a private address.
+ * A host thus cannot pass the check and then change to a private address.
  */
 export class PinnedHosts {
   readonly #resolve: Resolve;

@@ -250,7 +250,9 @@ class Site implements SiteLinks {
   }
 }
 
-/** Returns a stand-in for the unknown address of a page. By it, links to the page's file are found. */
+/**
+ * Returns a stand-in for the unknown address of a page. Links to the page's file are found by the stand-in.
+ */
 function placeholderOf(path: string): string {
   return `/@file/${path}`;
 }

@@ -58,7 +58,7 @@ function addDifferences(paths: Set<string>, before: SiteModel, now: SiteModel): 
       if (other.byPath.get(path) === entry) continue;
       for (const near of entriesNear(model, entry)) if (near) paths.add(near.post.path);
     }
-    // These entries are few, so all of them are added, changed or not.
+    // Few entries have relations or are shared drafts, so all of them are added, changed or not.
     for (const path of [...model.relations.keys(), ...model.translations.keys()]) paths.add(path);
     for (const { post } of model.shared) paths.add(post.path);
   }

@@ -59,7 +59,7 @@ export class TrialSites implements SiteSource {
     if (this.#hasAllPosts) return from;
     if (this.#texts?.from !== from) {
       // If sites with few posts used the blog's store, the texts of all other posts would be removed from it.
-      // So sites with few posts get a store of their own, which is never written.
+      // To prevent this, sites with few posts get a store of their own, which is never written.
       const store = new ArticleStore(join(this.options.cacheFolder, "trial"), "");
       this.#texts = { from, own: { ...from, articles: new ArticleCache(from.markdown, store) } };
     }

@@ -61,7 +61,7 @@ function passwordLine({ user, hash }: Password): string {
 /**
  * Returns the rules by which Apache asks for a password.
  * Inside `<IfModule>`, the rules would be ignored by a server that lacks one of the modules.
- * Such a server would then show the pages without a password.
+ * A server without one of the modules would then show the pages without a password.
  * Without `<IfModule>`, a server that lacks one of the modules responds with status 500.
  * @see https://httpd.apache.org/docs/2.4/howto/auth.html
  */

@@ -90,7 +90,7 @@ function addressBook({ theme, media, oldFiles }: Site): AddressBook {
 
 /**
  * A file can contain the texts of several pages. Inserts each file after the last one of these pages.
- * When the build makes such a file, all of the file's texts are already cached.
+ * When the build makes the file, the texts that the file contains are already cached.
  */
 function withTexts(pages: readonly PlannedFile[], files: readonly PlannedFile[]): PlannedFile[] {
   const after = new Map(files.map((file) => [file.texts?.at(-1)?.post.path, file]));

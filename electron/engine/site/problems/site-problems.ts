@@ -104,7 +104,7 @@ const hashPattern = /^\$(?:apr1\$[./0-9A-Za-z]{1,8}\$[./0-9A-Za-z]{22}|2y\$\d\d\
 
 /**
  * Reports sections that the host cannot protect with a password.
- * Also reports sections that the site omits for this reason.
+ * Also reports sections that the site omits because the host cannot protect them.
  */
 function protectionProblems({ model, settings, protection, isPreview }: Site): Problem[] {
   return protectedSections(settings).flatMap((name): Problem[] => {

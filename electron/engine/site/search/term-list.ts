@@ -15,7 +15,7 @@ const innerMask = (1 << innerBits) - 1;
 
 const base = digitCodes.length;
 /**
- * This digit begins a long difference, which is odd or too large for two digits. Three more digits follow.
+ * First digit of a long difference, which is odd or too large for two digits. Three more digits follow.
  * A short difference is two digits that encode half the difference, because most differences are even.
  */
 const longMark = base - 1;

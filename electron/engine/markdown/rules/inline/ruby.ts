@@ -88,7 +88,7 @@ function escaped(state: StateInline, silent: boolean): boolean {
 
 /**
  * Supports ruby in three notations. The `content` of a token contains no readings.
- * Therefore, the plain text that is made from the tokens contains no readings.
+ * The plain text that is made from the tokens thus contains no readings.
  */
 export function rubyRules(md: MarkdownIt, spellings: { ruby: boolean; plainRuby: boolean }): void {
   md.inline.ruler.before("escape", "ruby_escape", escaped);

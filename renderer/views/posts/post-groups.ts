@@ -50,7 +50,7 @@ const known = new WeakMap<readonly PostSummary[], { readonly key: string; readon
 
 /**
  * Groups the list of posts as the author has chosen. Posts keep their order.
- * A group without posts occurs only for the sections in `sections`.
+ * Only a section that is in `sections` can have a group without posts.
  */
 export function groupPosts(posts: readonly PostSummary[], how: Grouping): Grouped {
   const key = JSON.stringify(how);

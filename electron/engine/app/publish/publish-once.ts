@@ -136,7 +136,9 @@ export async function publishOnce(
   return publishTo(target.settings, { ...options, ask }, target.access);
 }
 
-/** Wraps `ask`. Adds the server, the folder and the reason why all pages change to questions about a plan. */
+/**
+ * Wraps `ask`. A question about a plan also gets the server, the folder, and the reason if all pages change.
+ */
 function withDestination(ask: Ask, target: ResolvedTarget, why: PublishPlan["why"]): Ask {
   return (question, aids) => {
     if (question.kind !== "plan") return ask(question, aids);

@@ -228,7 +228,7 @@ function listsPosts(
   return targets.size >= fewestLinks && beside / targets.size < listedText;
 }
 
-/** The date of a post is searched in this number of parts at its beginning, and in as many at its end. */
+/** The first and the last parts of a post can contain its date: this number of parts at each end. */
 const partsWithDate = 6;
 
 /** Returns the date in the first or last lines of a page. Lines that the template repeats do not count. */

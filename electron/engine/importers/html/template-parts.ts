@@ -45,7 +45,7 @@ export function droppedParts(
   return dropped.size === parts.length ? new Set() : dropped;
 }
 
-/** Maximum number of characters that a menu has outside of its links, multiplied by the number of links. */
+/** Maximum number of characters outside of the links of a menu, divided by the number of its links. */
 const menuText = 8;
 const fewestMenuLinks = 3;
 

@@ -84,7 +84,7 @@ export class Elsewhere {
   }
 
   /**
-   * Whether the live version of a post is neither this computer's last published version nor its new version.
+   * Whether a post's live version is neither the version that this computer published last nor the new one.
    */
   #isNewerElsewhere(post: string): boolean {
     const [live, last, mine] = [this.#live.posts, this.#last.posts, this.#posts].map(

@@ -32,7 +32,7 @@ export async function knownTraits(
   return names ? { ...known, names } : known;
 }
 
-/** Removes files whose names the server has refused before from the options. A review keeps all files. */
+/** Returns the options without files whose names the server has refused before. A review keeps all files. */
 export function withoutRefusedNames(options: RunOptions, traits: ServerTraits | undefined): RunOptions {
   const { input, review } = options;
   const refused = traits?.refused ?? [];

@@ -193,7 +193,7 @@ async function orCleared(
     const mode = needsChmod ? orRefused(remote.chmod(fileMode)) : Promise.resolve();
     await settled([mode, send()]);
   } catch (error) {
-    // Finds the reason of the error first. Removing the incomplete file frees space, and hides a full disk.
+    // Finds the reason for the error first, because removing the incomplete file would hide a full disk.
     const explained = await explainFailure(files, stage, error);
     for (const path of paths) await files.remove(path).catch(() => undefined);
     throw explained;

@@ -154,7 +154,7 @@ function findImage(src: string, source: LinkSource, { model, media }: LinkTarget
 }
 
 /**
- * Returns the path of a video's poster: the image beside the video with the same name. Undefined without one.
+ * Returns the path of a video's poster: the image with the same name in the same folder. Or else undefined.
  */
 function posterOf(path: string, media: LinkTargets["media"]): string | undefined {
   const stem = path.replace(/\.[^.]*$/, "");

@@ -36,7 +36,7 @@ export class WithheldMedia {
     | { readonly trashed: object; readonly listing: object; readonly named: ReadonlySet<string> }
     | undefined;
   /**
-   * For each public post, a map from paths of files to whether the post names the file.
+   * For each public post, a map with the paths of files as keys. A value is true if the post names the file.
    * The maps contain only files of types that `Post.imageNames` omits.
    */
   readonly #publicTexts = new WeakMap<Post, Map<string, boolean>>();

@@ -86,6 +86,7 @@ export const errorCodes = [
   "import.damaged", // name, line
   "import.zipDamaged", // name
   "import.zipLocked", // name
+  "import.packed", // name: an archive that is not read, such as 7z or tar.gz
 
   // The site
   "build.outUnsafe", // folder

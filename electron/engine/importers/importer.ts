@@ -10,6 +10,7 @@ export type EntryNote =
   | "dateOdd" // the date is written in an unusual form
   | "dateUnreadable"
   | "damaged" // characters could not be decoded
+  | "cut" // the file ends within the entry
   | "escapedHtml" // the text contains escaped tags such as &lt;p&gt;
   | "unknownFormat" // the text is in a markup that is not converted
   | "titleHtml" // the title contained HTML

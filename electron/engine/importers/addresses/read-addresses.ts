@@ -6,7 +6,8 @@ import { plainTextOf } from "../conversion/plain-text.ts";
 import { parseCsv } from "../input/csv.ts";
 import type { ImportFile } from "../input/import-file.ts";
 import { textOfFile } from "../input/markdown-file.ts";
-import { childrenIn, textIn, type XmlElement, xmlRecords } from "../input/xml-records.ts";
+import type { XmlElement } from "../input/record-builder.ts";
+import { childrenIn, textIn, xmlRecords } from "../input/xml-records.ts";
 
 /** The address of a page on the old site, with the known facts about its post. */
 export interface OldAddress {

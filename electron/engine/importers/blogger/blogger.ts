@@ -15,14 +15,8 @@ import type {
   SourceFile,
 } from "../importer.ts";
 import { everyHead, type ImportFile } from "../input/import-file.ts";
-import {
-  childrenIn,
-  textIn,
-  type XmlDamage,
-  type XmlElement,
-  type XmlReading,
-  xmlRecords,
-} from "../input/xml-records.ts";
+import type { XmlElement } from "../input/record-builder.ts";
+import { childrenIn, textIn, type XmlDamage, type XmlReading, xmlRecords } from "../input/xml-records.ts";
 
 /** Blogger's Atom files: the old backup of a blog, and `feed.atom` in Google Takeout. */
 export const blogger: Importer = {
@@ -57,7 +51,7 @@ const namespaces: Readonly<Record<string, string>> = {
 
 function readingWith(onDamage: (damage: XmlDamage) => void): XmlReading {
   const nameOf = (local: string, uri: string): string => (namespaces[uri] ?? "other:") + local;
-  return { nameOf, records: new Set(["entry"]), onDamage };
+  return { nameOf, records: new Set(["entry"]), onDamage, keepsCut: true };
 }
 
 const kindScheme = "http://schemas.google.com/g/2005#kind";
@@ -158,6 +152,7 @@ function readEntry(entry: XmlElement, timeZone: string, comments: Comments): Imp
   const path = addressOf(entry)?.path ?? null;
   const author = childrenIn(entry, "author")[0];
   const slug = /([^/]+?)(?:\.html?)?\/?$/.exec(path ?? "")?.[1] ?? null;
+  if (entry.isCut) notes.add("cut");
   const state = stateOf(entry);
   return {
     key: `blogger:${id}`,
@@ -183,6 +178,7 @@ function readEntry(entry: XmlElement, timeZone: string, comments: Comments): Imp
 }
 
 function stateOf(entry: XmlElement): EntryState {
+  if (entry.isCut) return "unknown";
   const control = childrenIn(entry, "app:control")[0];
   if (control && /^yes$/i.test(textIn(control, "app:draft").trim())) return "draft";
   const status = textIn(entry, "blogger:status").trim().toUpperCase();

@@ -4,7 +4,8 @@ import { plainTextOf } from "../conversion/plain-text.ts";
 import type { CommentThread, ImportComment, ImportEntry, Importer } from "../importer.ts";
 import { everyHead, type ImportFile, textFilesIn } from "../input/import-file.ts";
 import { FileSurvey } from "../input/survey.ts";
-import { textIn, type XmlElement, type XmlReading, xmlRecords } from "../input/xml-records.ts";
+import type { XmlElement } from "../input/record-builder.ts";
+import { textIn, type XmlReading, xmlRecords } from "../input/xml-records.ts";
 
 /**
  * The comments of a site that used Disqus. The export contains no posts.

@@ -1,7 +1,8 @@
 import { AppError } from "#contract/errors.ts";
 import { plainTextOf } from "../conversion/plain-text.ts";
 import type { ImportFile } from "../input/import-file.ts";
-import { childrenIn, textIn, type XmlElement, xmlRecords } from "../input/xml-records.ts";
+import type { XmlElement } from "../input/record-builder.ts";
+import { childrenIn, textIn, xmlRecords } from "../input/xml-records.ts";
 
 /** What a feed or a site map says about one page of the old site. */
 export interface FeedItem {

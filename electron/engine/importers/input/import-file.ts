@@ -5,6 +5,7 @@ import { open } from "#engine/base/files/change-files.ts";
 import { targetIfThere } from "#engine/base/files/read-files.ts";
 import { AppError } from "#contract/errors.ts";
 import { fileError } from "#engine/base/file-errors.ts";
+import { gzippedFile, isGzip, isOtherArchive } from "./gzipped-file.ts";
 import { isHidden } from "./hidden-files.ts";
 import { isTar, tarredFiles } from "./tarred-files.ts";
 import { isZip, type ZippedFile, zippedFiles } from "./zipped-files.ts";
@@ -27,9 +28,9 @@ const pieceLength = 262_144;
 const mostFiles = 20_000;
 
 /**
- * Opens the files at `paths`. For a folder, a zip or a tar archive, opens the files inside.
+ * Opens the files at `paths`. For a folder, a zip, a tar archive or a gzip file, opens the files inside.
  * `onRead` receives the number of bytes of each piece that is read.
- * Rejects with `file.notFound`, `file.failed`, `import.zip…` or `import.tooManyFiles`.
+ * Rejects with `file.notFound`, `file.failed`, `import.zip…`, `import.packed` or `import.tooManyFiles`.
  */
 export async function openImportFiles(
   paths: readonly string[],
@@ -42,7 +43,10 @@ export async function openImportFiles(
     if (!isNamed) return [file];
     const head = await file.head();
     if (isZip(head)) return packed(await zippedFiles(resolve(path), name), onRead);
-    return isTar(head) ? packed(await tarredFiles(resolve(path), name), onRead) : [file];
+    if (isTar(head)) return packed(await tarredFiles(resolve(path), name), onRead);
+    if (isGzip(head)) return unzipped(resolve(path), name, onRead);
+    if (isOtherArchive(head)) throw new AppError("import.packed", { name });
+    return [file];
   });
   const files = opened.flat();
   if (files.length > mostFiles) throw new AppError("import.tooManyFiles", { most: mostFiles });
@@ -52,6 +56,18 @@ export async function openImportFiles(
 /** Returns the files inside a zip or tar archive. */
 function packed(files: readonly ZippedFile[], onRead: (bytes: number) => void): ImportFile[] {
   return files.map((file) => readableFile({ ...file, pieces: () => file.read() }, onRead));
+}
+
+/** Returns the file in a gzip file. Rejects with `import.packed` if that file is an archive. */
+async function unzipped(
+  location: string,
+  name: string,
+  onRead: (bytes: number) => void,
+): Promise<ImportFile[]> {
+  const files = packed([await gzippedFile(location, name)], onRead);
+  const head = (await files[0]?.head()) ?? Buffer.alloc(0);
+  if (isTar(head) || isZip(head)) throw new AppError("import.packed", { name });
+  return files;
 }
 
 interface FoundFile {

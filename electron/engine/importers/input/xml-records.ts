@@ -2,16 +2,7 @@ import { type SaxesAttributeNS, SaxesParser, type SaxesTagNS } from "saxes";
 import { AppError } from "#contract/errors.ts";
 import { BareAmpersands } from "./bare-ampersands.ts";
 import type { ImportFile } from "./import-file.ts";
-
-/** An element of a record, without processing instructions and comments. */
-export interface XmlElement {
-  readonly name: string;
-  /** Values of the attributes, by attribute name without prefix. */
-  readonly attributes: Readonly<Record<string, string>>;
-  /** The text directly in the element, without the text of child elements. CDATA sections are included. */
-  readonly text: string;
-  readonly children: readonly XmlElement[];
-}
+import { RecordBuilder, type XmlElement } from "./record-builder.ts";
 
 /** The first place at which a file is not well-formed XML. */
 export interface XmlDamage {
@@ -31,24 +22,13 @@ export interface XmlReading {
    * Records before the damage are read. If possible, records after the damage are read, too.
    */
   readonly onDamage?: (damage: XmlDamage) => void;
+  /** Whether a record that a truncated file does not close is read as far as it goes. Default: false. */
+  readonly keepsCut?: boolean;
 }
-
-/** Maximum number of characters of one record. No post is longer; the rest of a longer record is dropped. */
-const longestRecord = 32 * 2 ** 20;
-
-/** Maximum depth of elements in a record. Deeper elements are dropped, and their text is kept. */
-const deepest = 16;
 
 /** Characters that XML does not allow, but that services write. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: the control characters have to be removed
 const controls = /[\x00-\x08\x0B\x0C\x0E-\x1F\uFFFE\uFFFF]/g;
-
-interface OpenElement {
-  readonly name: string;
-  readonly attributes: Record<string, string>;
-  readonly texts: string[];
-  readonly children: XmlElement[];
-}
 
 /**
  * Reads the records of an XML file one at a time, so that a file can be larger than the memory.
@@ -81,41 +61,73 @@ function encodingIn(piece: Uint8Array): string {
 class RecordReader {
   readonly #parser = new SaxesParser({ xmlns: true, position: true });
   readonly #reading: XmlReading;
-  readonly #open: OpenElement[] = [];
+  readonly #builder: RecordBuilder;
   readonly #ampersands = new BareAmpersands();
   /** Maps prefixes to namespaces, because the parser forgets its namespaces after a wrong end tag. */
   readonly #namespaces = new Map<string, string>();
-  #records: XmlElement[] = [];
-  #length = 0;
-  /** Number of open elements that are deeper than `deepest`. */
-  #tooDeep = 0;
+  /** Name of the last element that the parser closed, until it is certain which end tag the file has. */
+  #closed: string | null = null;
+  /** The last wrong end tag, with which the parser begins the next text. */
+  #wrongEnd = "";
   #isDamaged = false;
 
   constructor(name: string, reading: XmlReading) {
     this.#reading = reading;
+    this.#builder = new RecordBuilder(reading.records, (reason) => this.#damaged(reason));
     const parser = this.#parser;
     parser.on("doctype", () => {
       throw new AppError("import.doctype", { name, line: parser.line });
     });
-    parser.on("error", ({ message }) => this.#damaged(message.replace(/^[\d:]+ ?/, "")));
+    parser.on("error", ({ message }) => this.#failed(message.replace(/^[\d:]+ ?/, "")));
     parser.on("opentag", (tag) => this.#opened(tag));
-    parser.on("closetag", () => this.#closed());
-    parser.on("text", (text) => this.#text(text));
-    parser.on("cdata", (text) => this.#text(text));
+    parser.on("closetag", ({ name: closed }) => {
+      this.#endClosed();
+      this.#closed = closed;
+    });
+    parser.on("text", (text) => {
+      this.#endClosed();
+      this.#builder.text(text.startsWith(this.#wrongEnd) ? text.slice(this.#wrongEnd.length) : text);
+      this.#wrongEnd = "";
+    });
+    parser.on("cdata", (text) => {
+      this.#endClosed();
+      this.#builder.text(text);
+    });
   }
 
   write(text: string, isLast = false): XmlElement[] {
     this.#parser.write(this.#ampersands.write(text.replace(controls, ""), isLast));
-    const records = this.#records;
-    this.#records = [];
-    return records;
+    this.#endClosed();
+    return this.#builder.take();
   }
 
-  /** Ends the file. A record that a truncated file does not close is dropped. */
+  /** Ends the file. Returns a record that a truncated file does not close. */
   close(): XmlElement[] {
-    if (this.#open.length > 0) this.#damaged("the file ends too early");
-    else this.#parser.close();
-    return this.#records;
+    // Passes on the text that the parser still holds.
+    this.#parser.close();
+    const cut = this.#builder.finish();
+    return [...this.#builder.take(), ...(cut && this.#reading.keepsCut ? [cut] : [])];
+  }
+
+  /**
+   * Handles an error of the parser.
+   * At an end tag without a start tag, the parser closes every open element, one after another.
+   */
+  #failed(reason: string): void {
+    const wrong = /^unmatched closing tag: (.*)\.$/.exec(reason)?.[1];
+    if (reason === "unexpected close tag." || wrong !== undefined) this.#closed = null;
+    if (wrong !== undefined) {
+      this.#builder.end(wrong);
+      this.#wrongEnd = `</${wrong}>`;
+    }
+    this.#damaged(reason);
+  }
+
+  /** Ends the element that the parser closed last. */
+  #endClosed(): void {
+    const closed = this.#closed;
+    this.#closed = null;
+    if (closed !== null) this.#builder.end(closed);
   }
 
   #damaged(reason: string): void {
@@ -124,39 +136,13 @@ class RecordReader {
     this.#reading.onDamage?.({ line: this.#parser.line, reason });
   }
 
-  #opened({ local, prefix, uri, attributes }: SaxesTagNS): void {
+  #opened({ name: written, local, prefix, uri, attributes }: SaxesTagNS): void {
+    this.#endClosed();
     // For an unknown prefix, the parser reports the prefix itself as the namespace.
     if (uri !== "" && uri !== prefix) this.#namespaces.set(prefix, uri);
     const isKnown = prefix === "" || uri !== prefix;
     const name = this.#reading.nameOf(local, isKnown ? uri : (this.#namespaces.get(prefix) ?? ""));
-    if (this.#open.length === 0 && !this.#reading.records.has(name)) return;
-    if (this.#open.length >= deepest) this.#tooDeep += 1;
-    else this.#open.push({ name, attributes: valuesOf(attributes), texts: [], children: [] });
-  }
-
-  #text(text: string): void {
-    const element = this.#open.at(-1);
-    if (!element) return;
-    this.#length += text.length;
-    if (this.#length <= longestRecord) element.texts.push(text);
-    else this.#damaged("an entry is too long");
-  }
-
-  #closed(): void {
-    if (this.#tooDeep > 0) {
-      this.#tooDeep -= 1;
-      return;
-    }
-    const open = this.#open.pop();
-    if (!open) return;
-    const { name, attributes, texts, children } = open;
-    const element = { name, attributes, text: texts.join(""), children };
-    const parent = this.#open.at(-1);
-    if (parent) parent.children.push(element);
-    else {
-      this.#length = 0;
-      this.#records.push(element);
-    }
+    this.#builder.begin({ written, name, attributes: valuesOf(attributes) });
   }
 }
 

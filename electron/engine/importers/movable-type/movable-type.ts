@@ -20,18 +20,18 @@ export const movableType: Importer = {
   open: openExport,
 };
 
-/** Whether a file begins with metadata that ends with a line of five hyphens. */
+/** Whether a file begins with metadata that ends with a line of five hyphens or, in old files, `START BODY`. */
 function looksLikeExport(head: Buffer): boolean {
   const lines = head
     .toString("latin1")
     .replace(/^\xEF\xBB\xBF/, "")
     .split(/\r\n?|\n/);
-  const end = lines.findIndex((line) => /^----- *$/.test(line));
+  const end = lines.findIndex((line) => /^----- *$|^START BODY *:? *$/.test(line));
   const meta = lines.slice(0, Math.max(end, 0)).filter((line) => line.trim() !== "");
   const keys = meta.filter((line) =>
     /^(?:AUTHOR|TITLE|BASENAME|STATUS|DATE|CATEGORY|PRIMARY CATEGORY|CONVERT BREAKS) *:/.test(line),
   );
-  return keys.length > 0 && meta.every((line) => /^[A-Z][A-Z0-9_ ]*:/.test(line));
+  return keys.length > 0 && meta.every((line) => /^[A-Z][A-Za-z0-9_ ]*:/.test(line));
 }
 
 /** Time zone of Japanese services, whose files do not name a time zone. */
@@ -56,6 +56,12 @@ interface MovableTypeSurvey {
 /** Whether the entry ends with a line of five hyphens. If the line is missing, the file was cut off. */
 function isWhole(entry: Buffer): boolean {
   return /(?:^|\n)-----[ \t]*\s*$/.test(entry.toString("latin1", Math.max(0, entry.length - 64)));
+}
+
+/** Returns an entry whose end is missing, so that it is not published as it is. */
+function cutEntry(entry: ImportEntry): ImportEntry {
+  const state = entry.state === "published" ? "unknown" : entry.state;
+  return { ...entry, state, notes: [...entry.notes, "cut"] };
 }
 
 /** Returns how often a byte occurs. `indexOf` is many times faster than a loop over all bytes. */
@@ -108,7 +114,9 @@ async function openExport(all: readonly ImportFile[], options: ImportOptions): P
   }
   const { service } = guess;
   const isJapanese =
-    service !== null || vote.winner !== "utf-8" || surveys.some(({ sample }) => hasKana(String(sample)));
+    service !== null ||
+    Object.keys(vote.counts).some((name) => /^(?:shift_jis|euc-jp|iso-2022-jp)$/.test(name)) ||
+    surveys.some(({ sample }) => hasKana(String(sample)));
   const reading: ReadingOptions = {
     timeZone: options.timeZone ?? (isJapanese ? japaneseTime : options.blogTimeZone),
     unescapeHtml: options.unescapeHtml ?? false,
@@ -136,10 +144,12 @@ async function openExport(all: readonly ImportFile[], options: ImportOptions): P
       };
     }),
     async *entries(): AsyncGenerator<ImportEntry> {
-      for (const file of files) {
+      for (const { file, entries, damage } of surveys) {
+        let number = 0;
         for await (const { bytes, hasDashes } of segmentsOf(file.read())) {
+          number += 1;
           const entry = readEntry(decodeAs(bytes, encodingOf(bytes)), reading, hasDashes);
-          if (entry) yield entry;
+          if (entry) yield damage && number === entries ? cutEntry(entry) : entry;
         }
       }
     },

@@ -150,5 +150,5 @@ function linesAtStart(bytes: Buffer): string[] {
 /** Whether the lines up to the first line of five hyphens are all metadata. */
 function isMetadata(lines: readonly string[]): boolean {
   const end = lines.findIndex((line) => /^----- *$/.test(line));
-  return end > 0 && lines.slice(0, end).every((line) => /^\s*$|^[A-Z][A-Z0-9_ ]*:/.test(line));
+  return end > 0 && lines.slice(0, end).every((line) => /^\s*$|^[A-Z][A-Za-z0-9_ ]*:/.test(line));
 }

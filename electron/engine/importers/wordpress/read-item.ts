@@ -7,7 +7,8 @@ import { importComment } from "../conversion/comment-text.ts";
 import { plainTextOf } from "../conversion/plain-text.ts";
 import { cleanServiceHtml } from "../conversion/service-html.ts";
 import type { EntryNote, EntryState, ImportComment, ImportEntry } from "../importer.ts";
-import { childrenIn, textIn, type XmlElement } from "../input/xml-records.ts";
+import type { XmlElement } from "../input/record-builder.ts";
+import { childrenIn, textIn } from "../input/xml-records.ts";
 import { type Attachment, withoutShortcodes } from "./shortcodes.ts";
 
 /** Facts about the whole export, which a first pass collects because a single item lacks them. */
@@ -32,7 +33,10 @@ const states: Readonly<Record<string, EntryState>> = {
 
 /** Whether an item becomes a post or page. Other items are pictures, menus, old versions or deleted posts. */
 export function isEntry(item: XmlElement): boolean {
-  return /^(?:post|page)$/.test(textIn(item, "wp:post_type")) && textIn(item, "wp:status") !== "trash";
+  const type = textIn(item, "wp:post_type");
+  // The type stands after the text, so that a truncated file lacks it.
+  const isCutPost = item.isCut === true && type === "" && textIn(item, "content:encoded").trim() !== "";
+  return (isCutPost || /^(?:post|page)$/.test(type)) && textIn(item, "wp:status") !== "trash";
 }
 
 /** Reads a post or page of an export. */
@@ -59,8 +63,8 @@ export function readItem(item: XmlElement, site: WordPressSite): ImportEntry {
   const link = text("link");
   const slug = decodedSlug(text("wp:post_name"));
   const creator = text("dc:creator");
-  const state: EntryState =
-    text("wp:post_password") === "" ? (states[text("wp:status")] ?? "unknown") : "private";
+  const state = stateOf(item);
+  if (item.isCut) notes.add("cut");
   return {
     key: `wordpress:${hostOf(link)}:${text("wp:post_id") || text("guid") || link}`,
     kind: text("wp:post_type") === "page" ? "page" : "post",
@@ -95,6 +99,13 @@ export function readItem(item: XmlElement, site: WordPressSite): ImportEntry {
       ]),
     ),
   };
+}
+
+/** Returns the state of an item. A truncated item can lack the password that makes it private. */
+function stateOf(item: XmlElement): EntryState {
+  if (item.isCut) return "unknown";
+  if (textIn(item, "wp:post_password").trim() !== "") return "private";
+  return states[textIn(item, "wp:status").trim()] ?? "unknown";
 }
 
 function commentOf(comment: XmlElement): ImportComment {

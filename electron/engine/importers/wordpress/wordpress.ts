@@ -1,13 +1,8 @@
 import { AppError } from "#contract/errors.ts";
 import type { ImportEntry, Importer, ImportOptions, ImportSource, SourceFile } from "../importer.ts";
 import { everyHead, type ImportFile, textFilesIn } from "../input/import-file.ts";
-import {
-  textIn,
-  type XmlDamage,
-  type XmlElement,
-  type XmlReading,
-  xmlRecords,
-} from "../input/xml-records.ts";
+import type { XmlElement } from "../input/record-builder.ts";
+import { textIn, type XmlDamage, type XmlReading, xmlRecords } from "../input/xml-records.ts";
 import { decodedSlug, hostOf, isEntry, readItem, type WordPressSite } from "./read-item.ts";
 import type { Attachment } from "./shortcodes.ts";
 
@@ -45,7 +40,7 @@ const records = new Set([
 function readingWith(onDamage: (damage: XmlDamage) => void): XmlReading {
   const nameOf = (local: string, uri: string): string =>
     (namespaces.find(([pattern]) => pattern.test(uri))?.[1] ?? "") + local;
-  return { nameOf, records, onDamage };
+  return { nameOf, records, onDamage, keepsCut: true };
 }
 
 async function openExport(all: readonly ImportFile[], options: ImportOptions): Promise<ImportSource> {

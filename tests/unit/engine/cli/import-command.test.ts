@@ -43,7 +43,7 @@ test("an export becomes posts, and the built page shows the same as the old one"
   expect(imported.stderr).toContain(
     "Movable Type: 2 entries in 1 file; time zone Asia/Tokyo\nexport.txt: shift_jis 2\n",
   );
-  expect(imported.stderr).toContain("1 published, 1 drafts\n");
+  expect(imported.stderr).toContain("1 published, 1 draft\n");
   expect(imported.stderr).toMatch(/1 comment or trackback is kept in comments\/export\.md of.*2 new\n$/s);
   const comments = await readFile(join(blog, "comments/export.md"), "utf8");
   expect(comments).toContain("**taro**\n\n> こんにちは\n");
@@ -119,7 +119,7 @@ test("check --report says what a folder of Hugo contains, and writes nothing int
   const { code, stderr } = await runCli(["check", "--report", site]);
   expect(code).toBe(1);
   expect(stderr).toContain("Hugo: 2 entries in 2 files; time zone Asia/Tokyo\n");
-  expect(stderr).toContain("1 published, 1 drafts\n");
+  expect(stderr).toContain("1 published, 1 draft\n");
   expect(stderr).toMatch(/Missing pictures:\n {2}posts\/posts\/20240102-0000\.md: lost\.png\n/);
   expect(stderr).toContain("as they are:\n  content/posts/rain.md:8: {{< map >}}\n");
   expect(stderr).toContain("Fields that are not used: math 1\n");

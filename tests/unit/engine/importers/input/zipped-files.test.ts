@@ -1,6 +1,7 @@
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { gzipSync } from "node:zlib";
 import Encoding from "encoding-japanese";
 import { zipSync } from "fflate";
 import { afterEach, beforeEach, expect, test } from "vitest";
@@ -80,4 +81,25 @@ test("damaged, encrypted and lying zips are refused with a message", async () =>
   await expect(contents(patched(zip, "PK\x03\x04", 40, [255, 255, 255, 255]))).rejects.toMatchObject(damaged);
   // The flag for encryption is set.
   await expect(contents(patched(zip, directory, 8, [1]))).rejects.toMatchObject({ code: "import.zipLocked" });
+});
+
+test("a file in gz is read as the file in it; other archives are refused with what to do", async () => {
+  const text = entryText({ body: "<p>雨</p>" });
+  await using moved = await movedFolder({ "a.txt.gz": gzipSync(text) }, { chosen: ["a.txt.gz"] });
+  expect([moved.format, moved.report.files[0]?.name]).toEqual(["movable-type", "a.txt"]);
+  expect(moved.posts.get("雨")).toMatch(/\n雨\n$/);
+  // Packed data that ends too early, a size that is too small, and a file without a size
+  const cut = gzipSync(text).subarray(0, 60);
+  const lying = gzipSync(text);
+  lying.writeUInt32LE(3, lying.length - 4);
+  for (const bytes of [cut, lying, gzipSync(text).subarray(0, 12)])
+    await expect(contents(bytes)).rejects.toMatchObject({ code: "import.zipDamaged" });
+  const tar = Buffer.alloc(1024);
+  tar.write("ustar", 257);
+  for (const bytes of [
+    gzipSync(tar),
+    Buffer.from("7z\xBC\xAF\x27\x1C..", "latin1"),
+    Buffer.from("!\x10-lh5-"),
+  ])
+    await expect(contents(bytes)).rejects.toMatchObject({ code: "import.packed", values: { name: "a.zip" } });
 });

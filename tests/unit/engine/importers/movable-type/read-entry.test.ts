@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { toIso } from "#engine/blog/dates/moment.ts";
+import { importerFor } from "#engine/importers/registry.ts";
 import { entryText, fileOf, openExport, readOne } from "../export-files.ts";
 
 test("metadata and pieces become a neutral entry", async () => {
@@ -159,4 +160,24 @@ test("escaped tags are noted, and converted to tags on request", async () => {
   const read = await readOne({ body }, { unescapeHtml: true });
   expect(read.body.text).toBe('<p>雨です。<a href="https://example.com/">傘</a></p>');
   expect((await readOne({ body: "<p>&lt;p&gt;x&lt;/p&gt; と書く</p>" })).notes).toEqual([]);
+});
+
+test("an entry at which the file ends is no public post, and its text is kept", async () => {
+  const text = entryText({ body: "<p>一</p>" }) + entryText({ body: "<p>二</p>" });
+  const { all, files } = await openExport([fileOf(text.slice(0, text.indexOf("</p>", text.indexOf("二"))))]);
+  expect(all.map(({ state, notes }) => [state, notes])).toEqual([
+    ["published", []],
+    ["unknown", ["cut"]],
+  ]);
+  expect(all[1]?.body.text).toBe("<p>二");
+  expect(files[0]?.damage).toBeDefined();
+});
+
+test("exports with unusual keys, and old ones with START BODY, are recognised", async () => {
+  for (const text of [
+    entryText({ meta: { CF50_mood: "よい" } }),
+    "TITLE: 雨\nDATE: 05/06/2001 10:00:00\nSTART BODY\nむかしの文\n--------\n",
+  ])
+    expect((await importerFor([fileOf(text)])).id).toBe("movable-type");
+  expect((await readOne({ meta: { CF50_mood: "よい" } })).extra).toMatchObject({ CF50_MOOD: "よい" });
 });

@@ -3,6 +3,7 @@ import { expect, test } from "vitest";
 import type { ImportEntry, ImportSource } from "#engine/importers/importer.ts";
 import { importerFor } from "#engine/importers/registry.ts";
 import { wordPress } from "#engine/importers/wordpress/wordpress.ts";
+import { factsOfHtml } from "#engine/markdown/from-html/import/html-facts.ts";
 import { fileOf, gather } from "../export-files.ts";
 import { itemText, type WrittenItem, wxrText } from "./wxr-files.ts";
 
@@ -138,13 +139,47 @@ test("control characters are removed; a truncated file is read as far as it goes
   const { all } = await open(wxrText(itemText({ content: "<p>一\u0008二\u0001</p>" })));
   expect(all[0]?.body.text).toBe("<p>一二</p>");
   const two = wxrText(itemText({ content: "<p>一</p>" }) + itemText({ content: "<p>二</p>" }));
-  const cut = await open(two.slice(0, two.indexOf("二</p>")));
-  expect(cut.all.map(({ body }) => body.text)).toEqual(["<p>一</p>"]);
+  const cut = await open(two.slice(0, two.indexOf("</p>", two.indexOf("二"))));
+  expect(cut.all.map(({ body }) => body.text)).toEqual(["<p>一</p>", "<p>二"]);
+  expect(cut.all[1]).toMatchObject({ title: "雨", state: "unknown", notes: ["cut"] });
   const line = two.slice(0, two.indexOf("二</p>")).split("\n").length;
   expect(cut.files[0]?.damage?.line).toBe(line);
   const bare = await open(wxrText(`${itemText({})}<item><title>a & b</title></item>${itemText({})}`));
   expect(bare.all).toHaveLength(2);
   expect(bare.ignored).toEqual({ "?": 1 });
+});
+
+test.each([
+  ["a wrong end tag of a field", "</title>", "</titel>"],
+  ["a wrong end tag of the text", "</content:encoded>", "</content>"],
+  ["end tags in the wrong order", "</wp:b></wp:a>", "</wp:a></wp:b>"],
+  ["a missing end tag of a field", "</wp:post_name>", ""],
+  ["a missing end tag of the item", "</item>", ""],
+  ["an open CDATA section", "二</p>]]>", "二</p>"],
+  ["HTML in the text, not well-formed", "<![CDATA[<p>二</p>]]>", "<p>二<br>三</i> <b>&lt;四&gt;</p>"],
+])("an item with %s keeps its text and its fields, and no other item is lost", async (_, right, wrong) => {
+  const item = (id: string, title: string, content: string): string =>
+    itemText({
+      fields: { title, "wp:post_id": id },
+      content,
+      more: "<wp:c><![CDATA[]]></wp:c><wp:a><wp:b>y</wp:b></wp:a>",
+    });
+  const broken = item("2", "題2", "<p>二</p>").replace(right, wrong);
+  const text = wxrText(item("1", "題1", "<p>一</p>") + broken + item("3", "題3", "<p>三</p>"));
+  const { all, files, ignored } = await open(text);
+  expect(all.map(({ title, slug, state }) => [title, slug, state])).toEqual([
+    ["題1", "ame", "published"],
+    ["題2", "ame", "published"],
+    ["題3", "ame", "published"],
+  ]);
+  expect(all.map(({ body }) => factsOfHtml(body.text).text)).toEqual([
+    "一",
+    wrong.includes("<br>") ? "二三<四>" : "二",
+    "三",
+  ]);
+  const first = text.slice(0, text.indexOf("題2")).split("\n").length;
+  expect(files[0]?.damage?.line).toBeGreaterThanOrEqual(first);
+  expect(ignored).toEqual({});
 });
 
 test("a DOCTYPE, which can define entities that grow endlessly, is refused with its line", async () => {

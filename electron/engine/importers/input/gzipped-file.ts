@@ -1,0 +1,101 @@
+import { Readable } from "node:stream";
+import { pipeline } from "node:stream/promises";
+import { createGunzip } from "node:zlib";
+import { AppError } from "#contract/errors.ts";
+import { fileError } from "#engine/base/file-errors.ts";
+import { open } from "#engine/base/files/change-files.ts";
+import type { ZippedFile } from "./zipped-files.ts";
+
+/** Length in bytes of the shortest gzip file. */
+const shortest = 20;
+/** Maximum ratio of the unpacked to the packed size that the format allows. */
+const largestRatio = 1032;
+/** Number of packed bytes that are read at a time. */
+const pieceLength = 262_144;
+
+/** Signatures of archives that cannot be read, by their offsets in the file. */
+const otherArchives: readonly (readonly [number, string])[] = [
+  [0, "7z\xBC\xAF\x27\x1C"],
+  [0, "Rar!\x1A\x07"],
+  [0, "BZh"],
+  [0, "\xFD7zXZ\0"],
+  [0, "\x28\xB5\x2F\xFD"],
+  [2, "-lh"],
+];
+
+/** Whether a file is an archive of a kind that cannot be read, such as 7z, RAR, LZH or bzip2. */
+export function isOtherArchive(head: Uint8Array): boolean {
+  const start = Buffer.from(head.subarray(0, 16)).toString("latin1");
+  return otherArchives.some(([at, signature]) => start.startsWith(signature, at));
+}
+
+/** Whether a file begins as a gzip file does. */
+export function isGzip(head: Uint8Array): boolean {
+  return head[0] === 0x1f && head[1] === 0x8b && head[2] === 8;
+}
+
+/**
+ * Returns the file in a gzip file, which is unpacked while it is read.
+ * Its name is the name of the gzip file without `.gz`. Rejects with `import.zipDamaged` or `file.*`.
+ * @see https://www.rfc-editor.org/rfc/rfc1952
+ */
+export async function gzippedFile(location: string, name: string): Promise<ZippedFile> {
+  const bytes = await sizeIn(location, name);
+  return { name: name.replace(/\.gz$/i, ""), bytes, read: () => unpacked(location, name, bytes) };
+}
+
+/** Reads the size of the unpacked file, which is the last number of a gzip file. */
+async function sizeIn(location: string, name: string): Promise<number> {
+  const file = await open(location, "r").catch((error: unknown) => {
+    throw fileError(error, name);
+  });
+  try {
+    const { size } = await file.stat();
+    if (size < shortest) throw damaged(name);
+    const { buffer } = await file.read({ buffer: Buffer.alloc(4), position: size - 4 });
+    const bytes = buffer.readUInt32LE(0);
+    // Packed data that ends too early has other bytes in place of the size.
+    if (bytes > size * largestRatio) throw damaged(name);
+    return bytes;
+  } finally {
+    await file.close();
+  }
+}
+
+async function* unpacked(location: string, name: string, bytes: number): AsyncGenerator<Buffer> {
+  const gunzip = createGunzip();
+  const done = pipeline(Readable.from(packedBytes(location, name)), gunzip);
+  // An error is ignored here, because the loop below throws the same error.
+  done.catch(() => undefined);
+  let length = 0;
+  try {
+    for await (const piece of gunzip) {
+      length += piece.length;
+      // A gzip file can claim a small size for a file that is huge after unpacking.
+      if (length > bytes) throw damaged(name);
+      yield piece;
+    }
+    await done;
+  } catch (error) {
+    throw error instanceof AppError ? error : damaged(name, error);
+  }
+}
+
+async function* packedBytes(location: string, name: string): AsyncGenerator<Buffer> {
+  const file = await open(location, "r").catch((error: unknown) => {
+    throw fileError(error, name);
+  });
+  try {
+    for (;;) {
+      const { bytesRead, buffer } = await file.read({ buffer: Buffer.alloc(pieceLength) });
+      if (bytesRead === 0) return;
+      yield buffer.subarray(0, bytesRead);
+    }
+  } finally {
+    await file.close();
+  }
+}
+
+function damaged(name: string, reason?: unknown): AppError {
+  return new AppError("import.zipDamaged", { name }, reason);
+}

@@ -1,0 +1,179 @@
+/** An element of a record, without processing instructions and comments. */
+export interface XmlElement {
+  readonly name: string;
+  /** Values of the attributes, by attribute name without prefix. */
+  readonly attributes: Readonly<Record<string, string>>;
+  /**
+   * The text directly in the element, without the text of child elements. CDATA sections are included.
+   * HTML that is not escaped is a part of the text, with its tags.
+   */
+  readonly text: string;
+  readonly children: readonly XmlElement[];
+  /** Whether the file ends within this record. */
+  readonly isCut?: boolean;
+}
+
+/** The start tag of an element. */
+export interface StartTag {
+  /** Name with prefix, as the file writes it. */
+  readonly written: string;
+  /** Name by which the importer knows the element. */
+  readonly name: string;
+  readonly attributes: Readonly<Record<string, string>>;
+}
+
+/** Maximum number of characters of one record. No post is longer; the rest of a longer record is dropped. */
+const longestRecord = 32 * 2 ** 20;
+
+/** Maximum depth of elements in a record. Deeper elements are dropped, and their text is kept. */
+const deepest = 16;
+
+/** Maximum depth of all open elements, with HTML in texts and elements outside of records. */
+const deepestTag = 1000;
+
+/** Elements of HTML that texts contain. No export format has fields with these names. */
+const htmlElement =
+  /^(?:a|abbr|b|big|blockquote|br|center|cite|code|dd|del|div|dl|dt|em|fig(?:caption|ure)|font|h[1-6]|hr|i|iframe|img|ins|kbd|li|mark|ol|p|pre|q|rb|rp|rt|ruby|s|small|span|strike|strong|sub|sup|table|tbody|td|tfoot|th|thead|tr|tt|u|ul)$/i;
+const withoutEnd = /^(?:br|hr|img)$/i;
+
+interface OpenElement extends StartTag {
+  readonly texts: string[];
+  readonly children: XmlElement[];
+  /**
+   * - `outside`: the element is not in a record.
+   * - `part`: the element is a record, or a part of one.
+   * - `html`: the element is HTML in the text of a field.
+   */
+  readonly place: "outside" | "part" | "html";
+}
+
+/**
+ * Builds records from the tags of a file.
+ * Tags of damaged files do not match: a wrong or missing end tag loses no text and hides no later field.
+ */
+export class RecordBuilder {
+  readonly #names: ReadonlySet<string>;
+  readonly #onDamage: (reason: string) => void;
+  readonly #open: OpenElement[] = [];
+  /** The open record, and the open elements in it that are fields. */
+  readonly #parts: OpenElement[] = [];
+  /** Number of open elements that are too deep to be kept. */
+  #tooDeep = 0;
+  #records: XmlElement[] = [];
+  #length = 0;
+
+  /** `names` are the names of the records. */
+  constructor(names: ReadonlySet<string>, onDamage: (reason: string) => void) {
+    this.#names = names;
+    this.#onDamage = onDamage;
+  }
+
+  /** Returns the records that ended since the last call. */
+  take(): XmlElement[] {
+    const records = this.#records;
+    this.#records = [];
+    return records;
+  }
+
+  begin(tag: StartTag): void {
+    if (this.#tooDeep > 0 || this.#open.length >= deepestTag) {
+      this.#tooDeep += 1;
+      return;
+    }
+    if (this.#parts.length > 1 && htmlElement.test(tag.written)) {
+      this.#addText(tagText(tag));
+      if (!withoutEnd.test(tag.written)) this.#push(tag, "html");
+      return;
+    }
+    const record = this.#parts[0];
+    if (record?.written === tag.written) {
+      // No record contains a record of its own kind, so the end tag of the open one is missing.
+      this.#onDamage("an end tag is missing");
+      this.#endDownTo(this.#open.indexOf(record));
+    } else this.#endFieldWithText();
+    if (this.#parts.length >= deepest) this.#tooDeep += 1;
+    else this.#push(tag, this.#parts.length > 0 || this.#names.has(tag.name) ? "part" : "outside");
+  }
+
+  /** Adds text to the open field. */
+  text(text: string): void {
+    this.#addText(this.#open.at(-1)?.place === "html" ? escaped(text) : text);
+  }
+
+  /** Ends the element with this name. If no such element is open, the end tag is wrong. */
+  end(written: string): void {
+    if (this.#tooDeep > 0) {
+      this.#tooDeep -= 1;
+      return;
+    }
+    const at = this.#open.findLastIndex((element) => element.written === written);
+    if (at >= 0) this.#endDownTo(at);
+    // A wrong end tag ends the field that is open. An end tag of HTML is a part of the text.
+    else if (this.#isInField() && !htmlElement.test(written)) this.#endDownTo(this.#open.length - 1);
+  }
+
+  /** Ends the file. Returns the record that the file cuts off, or null. */
+  finish(): XmlElement | null {
+    const record = this.#parts[0];
+    if (!record) return null;
+    this.#endDownTo(this.#open.indexOf(record));
+    const cut = this.#records.pop();
+    return cut ? { ...cut, isCut: true } : null;
+  }
+
+  #push(tag: StartTag, place: OpenElement["place"]): void {
+    const element = { ...tag, texts: [], children: [], place };
+    this.#open.push(element);
+    if (place === "part") this.#parts.push(element);
+  }
+
+  #addText(text: string): void {
+    const field = this.#parts.at(-1);
+    if (!field) return;
+    this.#length += text.length;
+    if (this.#length <= longestRecord) field.texts.push(text);
+    else this.#onDamage("an entry is too long");
+  }
+
+  /** Whether the innermost open element is a field of a record. */
+  #isInField(): boolean {
+    return this.#parts.length > 1 && this.#open.at(-1) === this.#parts.at(-1);
+  }
+
+  /** Ends a field that has text, because another field begins. No field has both text and fields. */
+  #endFieldWithText(): void {
+    if (!this.#isInField() || !this.#parts.at(-1)?.texts.some((text) => /\S/.test(text))) return;
+    this.#onDamage("an end tag is missing");
+    this.#endDownTo(this.#open.length - 1);
+  }
+
+  #endDownTo(at: number): void {
+    while (this.#open.length > at) this.#endTop();
+  }
+
+  #endTop(): void {
+    const top = this.#open.pop();
+    if (top?.place === "html") this.#addText(`</${top.written}>`);
+    if (top?.place !== "part") return;
+    this.#parts.pop();
+    const { name, attributes, texts, children } = top;
+    const element = { name, attributes, text: texts.join(""), children };
+    const parent = this.#parts.at(-1);
+    if (parent) parent.children.push(element);
+    else {
+      this.#length = 0;
+      this.#records.push(element);
+    }
+  }
+}
+
+function tagText({ written, attributes }: StartTag): string {
+  const list = Object.entries(attributes).map(
+    ([name, value]) => ` ${name}="${escaped(value).replace(/"/g, "&quot;")}"`,
+  );
+  return `<${written}${list.join("")}>`;
+}
+
+function escaped(text: string): string {
+  return text.replace(/&/g, "&amp;").replace(/</g, "&lt;");
+}

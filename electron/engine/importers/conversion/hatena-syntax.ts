@@ -125,7 +125,7 @@ function inlineHtml(source: string, notes: string[]): string {
   return source
     .replace(/(?<!\()\(\((?!\()([^()]+(?:\([^()]*\)[^()]*)*)\)\)(?!\))/g, (_, note: string) => {
       notes.push(inlineHtml(note, []));
-      return `<sup><a href="#fn-${notes.length}">*${notes.length}</a></sup>`;
+      return `<sup><a href="#fn-${notes.length}" id="fnref-${notes.length}">*${notes.length}</a></sup>`;
     })
     .replace(
       /\[f:id:([\w-]+):(\d{8})(\d{6})([a-z])[^\]]*\]/g,
@@ -151,5 +151,8 @@ function inlineHtml(source: string, notes: string[]): string {
 
 function footnotes(notes: readonly string[]): string {
   if (notes.length === 0) return "";
-  return `\n<ol>\n${notes.map((note, at) => `<li id="fn-${at + 1}">${note}</li>`).join("\n")}\n</ol>`;
+  const items = notes.map(
+    (note, at) => `<li id="fn-${at + 1}">${note} <a href="#fnref-${at + 1}">↩</a></li>`,
+  );
+  return `\n<ol>\n${items.join("\n")}\n</ol>`;
 }

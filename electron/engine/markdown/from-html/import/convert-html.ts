@@ -2,6 +2,7 @@ import type TurndownService from "turndown";
 import type { Markdown } from "../../types/markdown-types.ts";
 import { exceedsPasteLimits } from "../paste-limits.ts";
 import { htmlBlock } from "./html-block.ts";
+import { withMarkedFootnotes } from "./html-footnotes.ts";
 import { factsOfHtml, showsTheSame } from "./html-facts.ts";
 import { type ConversionNote, createImportService } from "./import-service.ts";
 
@@ -43,15 +44,29 @@ export class HtmlConverter {
   convert(html: string, link: (href: string) => string = (href) => href): ConvertedHtml {
     const source = prepared(html);
     const wanted = factsOfHtml(source);
-    this.#notes = new Map();
     this.#link = link;
-    const markdown = this.#toMarkdown(source);
-    if (markdown !== null && this.#shows(markdown, wanted)) {
-      return { text: markdown, isHtml: false, isSame: true, notes: this.#notes };
+    const footnotes = this.#withFootnotes(source);
+    for (const text of footnotes === null ? [source] : [footnotes, source]) {
+      this.#notes = new Map();
+      const markdown = this.#toMarkdown(text);
+      if (markdown !== null && this.#shows(markdown, text === source ? wanted : factsOfHtml(text))) {
+        return { text: markdown, isHtml: false, isSame: true, notes: this.#notes };
+      }
     }
     const block = htmlBlock(source);
     const notes = new Map<ConversionNote, number>(block.hadScript ? [["script", 1]] : []);
     return { text: block.html, isHtml: true, isSame: this.#shows(block.html, wanted), notes };
+  }
+
+  /** Returns a text with its footnotes marked, or null if it has none. */
+  #withFootnotes(html: string): string | null {
+    if (exceedsPasteLimits(html)) return null;
+    try {
+      return withMarkedFootnotes(html);
+    } catch {
+      // Very deep nesting can overflow the stack of the parser.
+      return null;
+    }
   }
 
   #toMarkdown(html: string): string | null {

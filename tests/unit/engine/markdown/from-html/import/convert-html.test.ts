@@ -61,6 +61,38 @@ test.each([
   expect(result.text).toContain(text);
 });
 
+test.each([
+  [
+    "はてなブログ",
+    '<p>雨<a class="footnote" href="#f-1a" id="fn-1a" name="fn-1a" title="水">*1</a>と<a href="#f-2b" id="fn-2b">*2</a></p><div class="footnote"><p class="footnote"><a class="footnote-number" href="#fn-1a" id="f-1a" name="f-1a">*1</a><span class="footnote-delimiter">:</span><span class="footnote-text">水</span></p><p class="footnote"><a class="footnote-number" href="#fn-2b" id="f-2b">*2</a><span class="footnote-delimiter">:</span><span class="footnote-text"><b>氷</b></span></p></div>',
+    "雨[^1]と[^2]\n\n[^1]: 水\n\n[^2]: **氷**",
+  ],
+  [
+    "Markdown",
+    '<p>雨<sup id="fnref:1"><a href="#fn:1" rel="footnote">1</a></sup></p><div class="footnotes"><hr/><ol><li id="fn:1"><p>一</p><p>二<a href="#fnref:1" rev="footnote">&#8617;</a></p></li></ol></div><p>後</p>',
+    "雨[^1]\n\n後\n\n[^1]: 一\n\n    二",
+  ],
+  [
+    "WordPress",
+    '<p>雨<sup data-fn="a" class="fn"><a href="#a" id="a-link">1</a></sup></p><ol><li id="a">水 <a href="#a-link">↩︎</a></li></ol>',
+    "雨[^1]\n\n[^1]: 水",
+  ],
+  [
+    "Substack",
+    '<p>雨<a class="footnote-anchor" id="footnote-anchor-1" href="#footnote-1">1</a></p><div class="footnote"><a id="footnote-1" href="#footnote-anchor-1" class="footnote-number">1</a><div class="footnote-content"><p>水</p></div></div>',
+    "雨[^1]\n\n[^1]: 水",
+  ],
+])("footnotes of %s become footnotes", (_, html, text) => {
+  expect(converter.convert(html)).toMatchObject({ text, isHtml: false, isSame: true });
+});
+
+test("links to places and back that are no footnotes stay", () => {
+  const places = '<p><a href="#x" id="y">本文へ</a></p><p id="x">文 <a href="#y">上へ</a></p>';
+  expect(converted(places).text).toContain("[本文へ](#x)");
+  const empty = '<p>雨<a href="#a" id="b">1</a></p><p id="a"><a href="#b">1</a></p>';
+  expect(converted(empty).text).toContain("[1](#a)");
+});
+
 test("lost parts are noted", () => {
   expect(converted("<script>a()</script><p style='x'>雨</p>").notes).toEqual(new Map([["script", 1]]));
   expect(converted("<font color='red'>雨</font><span style='x'>雪</span>").notes).toEqual(

@@ -74,9 +74,7 @@ export function titlesOf(segment: Segment): Segment {
   return { ...segment, part: "titles", shardBits: 0 };
 }
 
-/**
- * Divides the entries of `groups` into segments for the terms of their texts, the oldest entries first.
- */
+/** Divides the entries of `groups` into segments, the oldest first. The segments are for the terms of texts. */
 export function segmentsOf(kind: EntryKind, groups: readonly Group[]): Segment[] {
   const years = new Map<string, number>();
   for (const [group, entries] of groups) {

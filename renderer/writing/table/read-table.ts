@@ -102,7 +102,7 @@ function isBlank(line: string | undefined): boolean {
   return line === undefined || /^[\s>]*$/.test(line);
 }
 
-/** Returns a function that tests whether a line up to `last` is outside of code and comments. */
+/** Returns a function for the lines 0 to `last`. It tests whether a line is outside of code and comments. */
 function proseLines(lines: readonly string[], last: number): (line: number) => boolean {
   const isProse: boolean[] = [];
   let state: BlockState = firstState;

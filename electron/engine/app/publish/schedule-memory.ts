@@ -5,8 +5,8 @@ import { readTextIfThere } from "#engine/base/files/read-files.ts";
 const memorySchema = z.object({ format: z.literal(1), posts: z.record(z.string(), z.number()) });
 
 /**
- * Stores on disk which scheduled posts are waiting while the program runs, and when they are due.
- * If a remembered post is due when the program starts again, the post is published late.
+ * A list on disk of the scheduled posts that wait in the running program, and of the times they are due.
+ * If such a post is overdue when the program starts again, the post is published late.
  */
 export class ScheduleMemory {
   readonly #file: string;

@@ -97,9 +97,9 @@ export async function lastPublishedHere(
 }
 
 /**
- * Returns the earlier publish that an undo without a number restores.
- * An undo without a number restores the newest publish that differs from the live site.
- * A second undo restores the publish that the first undo has undone, so it is a redo.
+ * Returns the published state that an undo restores if the author gives no number.
+ * It is the newest state that differs from the live site.
+ * A second undo restores the state that the first undo replaced, so it is a redo.
  */
 export function stateBefore(states: readonly PublishedState[]): PublishedState | undefined {
   return states.find(({ isLive, isSame }) => !isLive && !isSame);

@@ -12,8 +12,8 @@ export function isImageFile(path: string): boolean {
 }
 
 /**
- * Returns the `paths` (`media/…`, NFC) that occur in a text in any notation, also in code or front matter.
- * If in doubt, includes an occurrence, because images without one may be moved to the trash.
+ * Returns the `paths` (`media/…`, NFC) that a text mentions in any notation, also in code or front matter.
+ * A doubtful mention counts, because images that no text mentions may be moved to the trash.
  */
 export function mentionedMedia(text: string, paths: ReadonlySet<string>): ReadonlySet<string> {
   const found = new Set<string>();

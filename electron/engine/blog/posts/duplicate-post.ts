@@ -20,7 +20,8 @@ const ownKeys: FrontMatterChanges = {
 };
 
 /**
- * Maximum number of keys for one property, such as Hitofude's and Hugo's. Each pass removes one of the keys.
+ * Maximum number of keys that mean the same property, for instance Hitofude's and Hugo's key.
+ * Each pass removes one of the keys.
  */
 const maxSpellings = 4;
 

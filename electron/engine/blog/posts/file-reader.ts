@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 
 /**
- * A read that takes longer (in milliseconds) probably came from the disk, not from the system's file cache.
+ * Duration in milliseconds. A slower read probably came from the disk, not from the system's file cache.
  */
 const quickMilliseconds = 1;
 /**

@@ -15,7 +15,7 @@ export interface TargetChange {
 
 /**
  * Changes one target in the text of a `blog.yaml`, if possible only in the target's own lines.
- * For targets in braces, the YAML library rewrites the whole text.
+ * If the targets are written in braces (`{…}`), the YAML library rewrites the whole file.
  */
 export function editTargets(text: string, change: TargetChange): string {
   const wanted = wantedValues(text, change);

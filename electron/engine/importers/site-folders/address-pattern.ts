@@ -10,7 +10,7 @@ export interface AddressParts {
 
 /**
  * Fills a pattern of Hugo, Jekyll or Hexo, such as `/:year/:month/:title/`.
- * Returns null if the page lacks a value of the pattern.
+ * Returns null if the page lacks a value that the pattern needs.
  */
 export function filledPattern(pattern: string, { date, words }: AddressParts): string | null {
   let isComplete = true;

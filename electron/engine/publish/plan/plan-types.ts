@@ -70,7 +70,8 @@ export interface PublishSteps {
   /** Files that stay on the server because of an earlier decision of the author. */
   readonly kept: readonly (KeptFile & { readonly file: OutputFile })[];
   /**
-   * Hitofude's folders at paths of the site's files. When such a folder is empty, a file replaces the folder.
+   * Folders that Hitofude published at paths where the site now has files.
+   * A file replaces its folder after the folder is empty.
    */
   readonly folders: ReadonlySet<string>;
   /** Paths of the site's files at which the server has a folder that the publish may not replace. */

@@ -5,7 +5,7 @@ import ssh2, { type AuthContext, type Connection } from "ssh2";
 import { PracticeSftp } from "./practice-sftp.ts";
 
 export interface PracticeServerOptions {
-  /** Folder for the path `/` of clients. */
+  /** The folder that clients see as `/`. */
   readonly root: string;
   /** Private host key, in PEM or OpenSSH's format. */
   readonly hostKey: string;

@@ -118,7 +118,7 @@ export class SftpChannel {
     }
   }
 
-  /** Collects output that is not SFTP. Output of SFTP begins with a zero byte, which is part of a length. */
+  /** Collects output that is not SFTP. SFTP differs from it by its first byte, which is always zero. */
   #takeNoise(data: Buffer): void {
     if (!this.#noise) setTimeout(() => this.#refuse(true), noiseMs).unref();
     this.#noise = Buffer.concat([this.#noise ?? nothingReceived, data]).subarray(0, maxNoiseBytes);

@@ -90,7 +90,7 @@ class CountedCase extends CaseTag {
   }
 }
 
-/** The tag `cycle`, which must count the work of converting the name of its group to text. */
+/** The tag `cycle`. Converting the name of the group to text counts as work. */
 class CountedCycle extends CycleTag {
   override *render(context: Context, emitter: Emitter): Generator<unknown, unknown, unknown> {
     const node = nodeOf(this);

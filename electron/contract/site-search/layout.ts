@@ -74,7 +74,10 @@ export function titlesOf(segment: Segment): Segment {
   return { ...segment, part: "titles", shardBits: 0 };
 }
 
-/** Divides the entries of `groups` into segments, the oldest first. The segments are for the terms of texts. */
+/**
+ * Divides the entries of `groups` into segments, the oldest entries first.
+ * The segments are for the terms of texts.
+ */
 export function segmentsOf(kind: EntryKind, groups: readonly Group[]): Segment[] {
   const years = new Map<string, number>();
   for (const [group, entries] of groups) {

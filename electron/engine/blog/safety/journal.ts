@@ -98,7 +98,7 @@ export class Journal {
     return lost.sort((a, b) => b.at - a.at);
   }
 
-  /** Finds the folders for entries now, because finding one needs the blog's id, which may not be readable later. */
+  /** Finds the folders for entries now. Finding them needs the blog's id, which may not be readable later. */
   async findPlaces(): Promise<void> {
     await this.#folders();
   }

@@ -26,7 +26,8 @@ export async function undoImport(blog: BlogFolder, stateFolder: string): Promise
   if (!last) throw new AppError("import.nothingToUndo");
   const trash = new Trash(blog.folder);
   const [removed, restored, kept]: [string[], string[], string[]] = [[], [], []];
-  // The last record of a post describes its imported text. The first record says which version the import replaced.
+  // The last record of a post describes its imported text.
+  // The first record says which version the import replaced.
   const latest = new Map(last.posts.map((post) => [post.path, post.written]));
   const firsts = new Map([...last.posts].reverse().map((post) => [post.path, post.trashedAt]));
   for (const [path, trashedAt] of firsts) {

@@ -27,7 +27,10 @@ export function isPlainText(text: string): boolean {
   return !anyStop.test(text);
 }
 
-/** Replaces markdown-it's rule for plain text. The new rule also stops at `｜` and `《`, which begin ruby and emphasis dots. */
+/**
+ * Replaces markdown-it's rule for plain text.
+ * The new rule also stops at `｜` and `《`, which begin ruby and emphasis dots.
+ */
 export function textRule(md: MarkdownIt): void {
   md.inline.ruler.at("text", text);
 }

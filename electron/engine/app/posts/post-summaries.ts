@@ -5,7 +5,7 @@ import type { Problem } from "#contract/errors.ts";
 import { decoded } from "#contract/text/percent-encoding.ts";
 import { formatMoment } from "#engine/blog/dates/moment.ts";
 import { bodyOf } from "#engine/blog/posts/post-body.ts";
-import type { Post } from "#engine/blog/posts/post.ts";
+import { categoriesOf, type Post } from "#engine/blog/posts/post.ts";
 import { excerpt } from "#engine/markdown/render/excerpt.ts";
 import { addressOf } from "#engine/site/addresses/addresses.ts";
 import { type Letters, RunningLetters } from "#engine/site/addresses/running-letters.ts";
@@ -169,7 +169,7 @@ export function summariseBlog(
   const series = new Set<string>();
   for (const post of posts) {
     for (const tag of post.tags) tags.add(tag);
-    if (post.properties.category) categories.add(post.properties.category);
+    for (const category of categoriesOf(post)) categories.add(category);
     if (post.series) series.add(post.series.name);
   }
   const collator = new Intl.Collator(settings.language);

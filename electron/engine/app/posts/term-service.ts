@@ -2,7 +2,7 @@ import type { BulkOutcome } from "#contract/types/bulk-types.ts";
 import type { TermChange, TermInfo, TermKind, Terms } from "#contract/types/term-types.ts";
 import type { BlogFolder } from "#engine/blog/folder/blog-folder.ts";
 import { type Rename, renameNames } from "#engine/blog/front-matter/rename-names.ts";
-import type { Post } from "#engine/blog/posts/post.ts";
+import { categoriesOf, type Post } from "#engine/blog/posts/post.ts";
 import { categoryFolder, places, seriesFolder, tagFolder } from "#engine/site/addresses/places.ts";
 import { createSiteModel } from "#engine/site/model/gather-model.ts";
 import { gatherTerms, termKey } from "#engine/site/model/terms.ts";
@@ -39,7 +39,7 @@ const kinds: Readonly<Record<TermKind, Kind>> = {
   tags: { property: "tags", namesOf: ({ tags }) => tags, folderOf: tagFolder, link: "tag" },
   categories: {
     property: "category",
-    namesOf: ({ properties: { category } }) => (category === undefined ? [] : [category]),
+    namesOf: categoriesOf,
     folderOf: categoryFolder,
     link: "category",
   },

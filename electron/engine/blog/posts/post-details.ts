@@ -3,12 +3,17 @@ import type { FieldReader } from "../front-matter/field-reader.ts";
 import type { FrontMatterValue } from "../front-matter/front-matter.ts";
 import type { Post, Relation, SeriesPart } from "./post.ts";
 
-type Details = Pick<Post, "guid" | "source" | "aliases" | "language" | "slug" | "relations" | "revisions">;
+type Details = Pick<
+  Post,
+  "furtherCategories" | "guid" | "source" | "aliases" | "language" | "slug" | "relations" | "revisions"
+>;
 
 /** Reads the properties that the properties form does not edit. */
 export function readDetails(fields: FieldReader): Details {
   const slug = fields.text("slug");
+  const further = furtherCategories(fields);
   return {
+    ...(further.length === 0 ? {} : { furtherCategories: further }),
     guid: fields.text("guid") ?? null,
     source: sourceOf(fields),
     aliases: fields.list("aliases") ?? [],
@@ -17,6 +22,14 @@ export function readDetails(fields: FieldReader): Details {
     relations: eachItem(fields, "relations", relationOf),
     revisions: eachItem(fields, "revisions", revisionOf),
   };
+}
+
+/** Reads the categories after the first one. A nested list in Hexo is a path in a tree of categories. */
+function furtherCategories(fields: FieldReader): string[] {
+  const value = fields.value("category");
+  if (!Array.isArray(value)) return [];
+  const names = value.flat(2).flatMap((item) => textOf(item)?.trim() || []);
+  return [...new Set(names.slice(1))].filter((name) => name !== names[0]);
 }
 
 /** Reads the original source of a post: `source: さくらのブログ` with `source_url`, or a map of `name` and `url`. */

@@ -60,6 +60,8 @@ export interface Post {
   /** Time from which readers may no longer see the post, in milliseconds since the epoch. */
   readonly shownUntil?: number;
   readonly tags: readonly string[];
+  /** The categories after the first one, which other generators allow. Absent if there are none. */
+  readonly furtherCategories?: readonly string[];
   readonly guid: string | null;
   readonly source: { readonly name: string; readonly url?: string } | null;
   readonly aliases: readonly string[];
@@ -93,6 +95,11 @@ export type PostFacts = Omit<
   "body" | "bodyHash" | "imageNames" | "bodyLine" | "factsKey" | "hash" | "problems"
 >;
 
+/** Returns all categories of a post. Its own pages show only the first one. */
+export function categoriesOf({ properties: { category }, furtherCategories = [] }: PostFacts): string[] {
+  return category === undefined ? [] : [category, ...furtherCategories];
+}
+
 /** Returns everything of a post except its text. */
 export function factsOf(post: PostFacts): PostFacts {
   // `factsKey` is a hash of these properties in this order. A different order would change every hash.
@@ -109,6 +116,7 @@ export function factsOf(post: PostFacts): PostFacts {
     ...(post.shownFrom === undefined ? {} : { shownFrom: post.shownFrom }),
     ...(post.shownUntil === undefined ? {} : { shownUntil: post.shownUntil }),
     tags: post.tags,
+    ...(post.furtherCategories === undefined ? {} : { furtherCategories: post.furtherCategories }),
     guid: post.guid,
     source: post.source,
     aliases: post.aliases,

@@ -2,7 +2,7 @@ import { setImmediate as pause } from "node:timers/promises";
 import type { SearchHit } from "#contract/types/search-types.ts";
 import { excerptsOf } from "./excerpts.ts";
 import { bodyOf } from "../posts/post-body.ts";
-import type { Post } from "../posts/post.ts";
+import { categoriesOf, type Post } from "../posts/post.ts";
 import { type Reading, readingsIn, spellingsOf } from "./readings.ts";
 import { foldText, IndexedText } from "./search-index.ts";
 
@@ -84,7 +84,7 @@ export async function prepareSearch(posts: Iterable<Post>): Promise<void> {
 function indexOf(post: Post): IndexedPost {
   const known = indexed.get(post);
   if (known) return known;
-  const tags = post.properties.category === undefined ? post.tags : [...post.tags, post.properties.category];
+  const tags = [...post.tags, ...categoriesOf(post)];
   const body = bodyOf(post);
   const fresh = {
     title: foldText(post.title),

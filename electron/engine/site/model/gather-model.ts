@@ -1,6 +1,6 @@
 import type { SiteModel } from "./site-model.ts";
 import type { Problem } from "#contract/errors.ts";
-import type { Post } from "#engine/blog/posts/post.ts";
+import { categoriesOf, type Post } from "#engine/blog/posts/post.ts";
 import { collisionKey, completeAddress } from "../addresses/addresses.ts";
 import { contentKey } from "./content-key.ts";
 import { gatherRelations, gatherTranslations } from "./relations.ts";
@@ -114,11 +114,7 @@ function gatherModel(
   const sections = gatherSections(listedPosts, options.settings);
   const series = gatherSeries(posts);
   const tags = gatherTerms(posts, ({ post }) => post.tags, before?.tags);
-  const categories = gatherTerms(
-    posts,
-    ({ post }) => (post.properties.category === undefined ? [] : [post.properties.category]),
-    before?.categories,
-  );
+  const categories = gatherTerms(posts, ({ post }) => categoriesOf(post), before?.categories);
   return {
     posts,
     pages,

@@ -269,16 +269,16 @@ function addLinkRules(service: TurndownService, link: (href: string) => string):
 
 /** Writes the footnotes that `withMarkedFootnotes` marked. */
 function addFootnoteRules(service: TurndownService): void {
-  const valueOf = (node: Node, name: string): string => (node as HTMLElement).getAttribute(name) ?? "";
+  const attributeOf = (node: Node, name: string): string => (node as HTMLElement).getAttribute(name) ?? "";
   service.addRule("footnoteReference", {
     filter: (node) => node.hasAttribute(referenceMark),
-    replacement: (_, node) => `[^${valueOf(node, referenceMark)}]`,
+    replacement: (_, node) => `[^${attributeOf(node, referenceMark)}]`,
   });
   service.addRule("footnoteBack", { filter: (node) => node.hasAttribute(backMark), replacement: () => "" });
   service.addRule("footnote", {
     filter: (node) => node.hasAttribute(noteMark),
     replacement: (content, node) =>
-      `\n\n[^${valueOf(node, noteMark)}]: ${content.trim().replace(/\n(?=.)/g, "\n    ")}\n\n`,
+      `\n\n[^${attributeOf(node, noteMark)}]: ${content.trim().replace(/\n(?=.)/g, "\n    ")}\n\n`,
   });
 }
 

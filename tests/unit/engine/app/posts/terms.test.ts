@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterEach, describe, expect, test } from "vitest";
 import { hasApache, startApache } from "../../../../support/servers/apache-server.ts";
-import { openFiles, settings, type TestBlog } from "../open-service.ts";
+import { openFiles, settings, statePath, type TestBlog } from "../open-service.ts";
 
 const a = "posts/hibi/a.md";
 const b = "posts/hibi/b.md";
@@ -71,6 +71,22 @@ test("tags are merged in every notation, only their bytes change, and one undo r
     skipped: [],
   });
   expect(await Promise.all(Object.keys(files).map(text))).toEqual(before);
+});
+
+test("a post of Hugo is in the lists of all its categories, and any of them can be renamed", async () => {
+  const post = '---\ntitle: 雨\ndate: 2024-05-06\ncategories: [日記, "庭", 旅] # c\n---\n雨。\n';
+  blog = await openFiles({ "blog.yaml": settings, [a]: post });
+  expect(blog.service.terms.list().categories.map(({ name, posts }) => [name, posts])).toEqual([
+    ["庭", 1],
+    ["日記", 1],
+    ["旅", 1],
+  ]);
+  await blog.publish();
+  const htdocs = statePath(blog.folder, "practice-site", "server", "htdocs");
+  for (const name of ["日記", "庭", "旅"])
+    expect(await readFile(join(htdocs, "categories", name, "index.html"), "utf8")).toContain("雨");
+  await change(["庭"], "花", "categories");
+  expect(await text(a)).toContain('categories: [日記, "花", 旅] # c\n');
 });
 
 test("a later rename leads from all former folders, and a name that is used again ends its redirect", async () => {

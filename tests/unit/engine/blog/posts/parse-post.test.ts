@@ -95,8 +95,13 @@ test.each([
   ],
   [
     "Zola",
-    '+++\ntitle = "x"\ndate = 2022-05-06\ndraft = false\n[taxonomies]\ntags = ["a"]\ncategories = ["c"]\n+++\n',
-    { status: "ready", tags: ["a"], properties: { category: "c", date: "2022-05-06" } },
+    '+++\ntitle = "x"\ndate = 2022-05-06\ndraft = false\n[taxonomies]\ntags = ["a"]\ncategories = ["c", "d", "c"]\n+++\n',
+    {
+      status: "ready",
+      tags: ["a"],
+      furtherCategories: ["d"],
+      properties: { category: "c", date: "2022-05-06" },
+    },
   ],
   [
     "Jekyll",
@@ -116,7 +121,7 @@ test.each([
   [
     "Hexo",
     "---\ntitle: x\ndate: 2022-05-06 00:00:00\nupdated: 2022-05-07 00:00:00\ncategories:\n- [日々, 庭]\ntags:\n- 梅\n---\n",
-    { tags: ["梅"], properties: { category: "日々" } },
+    { tags: ["梅"], furtherCategories: ["庭"], properties: { category: "日々" } },
   ],
   [
     "Eleventy",

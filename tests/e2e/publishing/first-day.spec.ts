@@ -143,7 +143,7 @@ for (const language of ["en", "ja"] as const) {
     if (isByKeys) await page.keyboard.press("Enter");
     else await ask.getByRole("button", { name: say.yes, exact: true }).click();
     const notice = page.locator(".notices .notice-good");
-    await expect(notice.locator(".notice-title")).toHaveText(say.done, { timeout: 120_000 });
+    await expect(notice.locator(".notice-title")).toHaveText(say.done);
     await expect(notice).toContainText(say.files);
     await expect(page.getByRole("row", { name: say.published })).toBeVisible();
     await expect(page.getByRole("button", { name: say.after })).toBeVisible();
@@ -192,7 +192,7 @@ for (const language of ["en", "ja"] as const) {
     await press(page.getByRole("button", { name: text["targets.ready.publish"] }));
     const plan = page.getByRole("alertdialog", { name: text["plan.title"] });
     await press(plan.getByRole("button", { name: text["plan.accept"], exact: true }));
-    await expect(notice.locator(".notice-title")).toContainText(say.post, { timeout: 120_000 });
+    await expect(notice.locator(".notice-title")).toContainText(say.post);
     expect(await read(host.web.url)).toContain(say.post);
     await expect(page.getByRole("button", { name: text["publish.done.online"] })).toHaveCount(0);
   });

@@ -74,9 +74,7 @@ test("the author sets up a server with a connection test, then publishes to it a
   // The target that is not the default is chosen beside the publish button.
   await page.getByRole("button", { name: "Choose a target" }).click();
   await page.getByRole("menuitem", { name: "Publish to the practice site" }).click();
-  await expect(publishedNotice(page).filter({ hasText: "to the practice site." })).toBeVisible({
-    timeout: 120_000,
-  });
+  await expect(publishedNotice(page).filter({ hasText: "to the practice site." })).toBeVisible();
   expect(await readdir(host.server.documentRoot)).toEqual([]);
   await page.getByRole("button", { name: "Close", exact: true }).click();
   await page
@@ -90,7 +88,7 @@ test("the author sets up a server with a connection test, then publishes to it a
     await expect(plan.getByText(words, { exact: true })).toBeVisible();
   }
   await plan.getByRole("button", { name: "Publish", exact: true }).click();
-  await expect(publishedNotice(page)).toBeVisible({ timeout: 120_000 });
+  await expect(publishedNotice(page)).toBeVisible();
   expect(await readdir(host.server.documentRoot)).toContain("index.html");
 });
 

@@ -113,8 +113,7 @@ async function lookAtViews(page: Page, look: (view: string) => Promise<void>): P
     await look(view);
   }
   await page.keyboard.press("ControlOrMeta+Shift+P");
-  // The first publish also makes the copies of the pictures.
-  await expect(page.locator(".notice-good")).toBeVisible({ timeout: 120_000 });
+  await expect(page.locator(".notice-good")).toBeVisible();
   await look("published");
 }
 

@@ -57,7 +57,7 @@ test("the browser shows the copies of a published photograph upright and in the 
   const { page } = await startProgram(desk);
   await ready(page);
   await page.getByRole("button", { name: /^Publish/ }).click();
-  await expect(publishedNotice(page)).toBeVisible({ timeout: 120_000 });
+  await expect(publishedNotice(page)).toBeVisible();
 
   const cache = blogState(desk, "cache/images");
   const copies = await Promise.all((await readdir(cache)).map((name) => readFile(join(cache, name))));

@@ -175,7 +175,7 @@ test("several posts are changed by keys, on disk and on the published page, and 
   await page.keyboard.press("Escape");
   await publishButton(page).click();
   await expect
-    .poll(async () => (await fetch(list)).text(), { timeout: 60_000 })
+    .poll(async () => (await fetch(list)).text())
     .toContain('content="0; url=../../tags/%E6%97%85%E8%A1%8C/"');
   await page.keyboard.press("ControlOrMeta+K");
   await page.keyboard.insertText("revert");

@@ -19,7 +19,7 @@ export function publishedNotice(page: Page): Locator {
 }
 
 export async function expectPublished(page: Page): Promise<void> {
-  await expect(publishedNotice(page)).toBeVisible({ timeout: 120_000 });
+  await expect(publishedNotice(page)).toBeVisible();
 }
 
 /** Closes the notice that a publish is done, if it has not left by itself. */

@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { partNames } from "#engine/site/template-data/part-templates.ts";
 import { loadTheme, type Theme } from "#engine/site/theme/theme.ts";
 import { inJapan, makePost, makeSettings } from "../make-post.ts";
-import { SiteFixture } from "../site-fixture.ts";
+import { SiteFixture, tinyPng } from "../site-fixture.ts";
 
 const repository = join(import.meta.dirname, "../../../../..");
 const builtIn = join(repository, "resources/themes");
@@ -52,29 +52,22 @@ function luminance(colour: string): number {
   return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
 }
 
-const hitokotoCode = [
-  "hljs-comment",
-  "hljs-keyword",
-  "hljs-string",
-  "hljs-number",
-  "hljs-title",
-  "hljs-deletion",
-];
+const codeColours = ["comment", "keyword", "string", "number", "title", "deletion"];
 const readable: Readonly<Record<string, readonly [ground: string, words: readonly string[]][]>> = {
   fude: [
     ["paper", ["ink", "faint", "accent", "deletion"]],
-    ["raised", ["ink", "faint", "accent", "comment", "keyword", "string", "number", "title", "deletion"]],
+    ["raised", ["ink", "faint", "accent", ...codeColours]],
     ["selection", ["ink"]],
   ],
   kami: [
     ["ground", ["ink", "faint", "accent"]],
     ["paper", ["ink", "faint", "accent", "deletion"]],
-    ["raised", ["ink", "faint", "accent", "comment", "keyword", "string", "number", "title", "deletion"]],
+    ["raised", ["ink", "faint", "accent", ...codeColours]],
     ["selection", ["ink"]],
   ],
   koyomi: [
     ["paper", ["ink", "faint", "accent", "deletion", "title"]],
-    ["raised", ["ink", "faint", "accent", "comment", "keyword", "string", "number", "title", "deletion"]],
+    ["raised", ["ink", "faint", "accent", ...codeColours]],
     ["accent", ["paper"]],
     ["selection", ["ink"]],
   ],
@@ -83,7 +76,7 @@ const readable: Readonly<Record<string, readonly [ground: string, words: readonl
     ["cell", ["ink", "faint", "link", "visited"]],
     ["cell-soft", ["ink", "faint", "link", "visited"]],
     ["note", ["ink", "link", "visited"]],
-    ["code-ground", ["ink", ...hitokotoCode]],
+    ["code-ground", ["ink", ...codeColours]],
   ],
 };
 
@@ -145,6 +138,26 @@ describe.each(["fude", "hitokoto", "kami", "koyomi"])("%s", (name) => {
       expect(fixture.read(path)).toContain("まだ記事がありません。");
       expect(fixture.read(path)).not.toMatch(/<(ul|ol|h2)[^>]*>\s*<\/\1>/);
     }
+  });
+
+  test("lists show the covers of posts, and so does the list on the front page", async () => {
+    const days = ["01", "02", "03", "04", "05"];
+    const posts = days.map((day) =>
+      makePost(`posts/hitokoto/${day}.md`, {
+        title: `${day}日`,
+        date: inJapan(`2022-05-${day}T00:00:00`),
+        properties: { cover: `media/${day}.png` },
+      }),
+    );
+    for (const day of days) fixture.put(`media/${day}.png`, tinyPng);
+    await fixture.build(posts);
+    const coversOn = (path: string): string[] =>
+      [...fixture.read(path).matchAll(/<img class="cover" src="[^"]*(\d\d)\.png"/g)].map(
+        ([, day = ""]) => day,
+      );
+    // Three posts are shown whole on the front page, except in Kami
+    expect(coversOn("index.html").slice(-2)).toEqual(["02", "01"]);
+    expect(coversOn("archive/index.html")).toEqual(days.toReversed());
   });
 
   test("a very long post does not fill the front page", async () => {

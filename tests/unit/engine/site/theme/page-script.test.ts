@@ -8,10 +8,11 @@ import { launchBrowser, serve } from "../../../renderer/support/real-browser.ts"
 
 const themes = join(import.meta.dirname, "../../../../../resources/themes");
 const read = (path: string): string => readFileSync(join(themes, path), "utf8");
-const styleOf = (theme: string): string =>
-  loadTheme(theme, { builtIn: themes, override: join(themes, "none") })
-    .assets.get("style.css")
-    ?.bytes.toString() ?? "";
+/** Returns the style sheets that a theme loads on pages with code. */
+const styleOf = (theme: string): string => {
+  const { assets } = loadTheme(theme, { builtIn: themes, override: join(themes, "none") });
+  return ["style.css", "code.css"].map((name) => assets.get(name)?.bytes.toString() ?? "").join("\n");
+};
 const words = 'data-scheme data-copy="コピー" data-copied="コピーしました" data-lines data-close="閉じる"';
 const html = (theme: string): string => `<!doctype html><html lang="ja"><head><title>頁</title>
 <script src="/page.js" ${words}></script><link rel="stylesheet" href="/${theme}.css"></head>

@@ -1,0 +1,90 @@
+import { join } from "node:path";
+import { readFileSync } from "node:fs";
+import type { Browser } from "@playwright/test";
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
+import { launchBrowser } from "#tests/unit/renderer/support/real-browser.ts";
+import { makePost, makeSettings } from "../make-post.ts";
+import { SiteFixture } from "../site-fixture.ts";
+
+const themes = ["fude", "hitokoto", "kami", "koyomi"];
+const folder = join(import.meta.dirname, "../../../../../resources/themes");
+/** The style sheets that each theme loads on the pages that need them. */
+const sharedSheets = ["calendar", "code", "languages", "pictures", "vertical"];
+
+let browser: Browser;
+beforeAll(async () => {
+  browser = await launchBrowser();
+});
+afterAll(() => browser.close());
+
+let fixture: SiteFixture;
+beforeEach(() => {
+  fixture = new SiteFixture();
+  fixture.setBuiltInThemes();
+});
+afterEach(() => fixture.remove());
+
+/** Returns the rules of a style sheet without spaces, comments and enclosing rules. */
+function rulesOf(css: string): string[] {
+  const rules = css.replaceAll(/\/\*.*?\*\//gs, "").matchAll(/[^{}]+\{[^{}]*\}/g);
+  return [...rules].map(([rule]) => rule.replaceAll(/\s/g, ""));
+}
+
+/** Builds a post with the text, and returns its page and the style sheets that it loads. */
+async function pageWithText(theme: string, body: string): Promise<{ page: string; sheets: string[] }> {
+  fixture.settings = makeSettings({ theme });
+  await fixture.build([makePost("posts/hitokoto/a.md", { title: "甲", body })]);
+  const page = fixture.read("20220506-0000.html");
+  const links = page.matchAll(/<link rel="stylesheet" href="([^"]*)"/g);
+  return { page, sheets: [...links].map(([, url = ""]) => fixture.read(url)) };
+}
+
+async function rulesForText(theme: string, body: string): Promise<string[]> {
+  return (await pageWithText(theme, body)).sheets.flatMap(rulesOf);
+}
+
+test.each(themes)("%s repeats no rule of a style sheet that all themes load", (theme) => {
+  const own = new Set(rulesOf(readFileSync(join(folder, theme, "assets/style.css"), "utf8")));
+  const shared = sharedSheets.flatMap((name) =>
+    rulesOf(readFileSync(join(folder, "shared/assets", `${name}.css`), "utf8")),
+  );
+  expect(shared.length).toBeGreaterThan(40);
+  expect(shared.filter((rule) => own.has(rule))).toEqual([]);
+});
+
+test.each(themes)("pages of %s load the rules for code only if their text has code", async (theme) => {
+  const isForCode = (rule: string): boolean => /^\.(code-lines|hljs-deletion)\{/.test(rule);
+  const withCode = await rulesForText(theme, "```js\nlet a;\n```");
+  expect(withCode.filter(isForCode)).toHaveLength(2);
+  const withoutCode = await rulesForText(theme, "春はあけぼの。");
+  expect(withoutCode.filter(isForCode)).toEqual([]);
+});
+
+test.each(themes)("a wide diagram scrolls in %s, also in a text without tables", async (theme) => {
+  const rules = await rulesForText(theme, "```mermaid\nflowchart LR\nA --> B\n```");
+  expect(
+    rules.filter((rule) => /^\.table-scroll,\.maths,\.diagram\{overflow-x:auto/.test(rule)),
+  ).toHaveLength(1);
+});
+
+test.each(themes)("pictures that are cut to a shape show their middle in %s", async (theme) => {
+  const gallery = "![甲](https://example.org/a.png)\n![乙](https://example.org/b.png)";
+  const card = "[![](https://example.org/c.png) **題** 説明](https://example.org/)";
+  const whole = "![丙](https://example.org/d.png)";
+  const { page, sheets } = await pageWithText(theme, [gallery, card, whole].join("\n\n"));
+  for (const direction of ["ltr", "rtl"] as const) {
+    const shown = await browser.newPage();
+    await shown.route("**", (request) => request.abort());
+    const style = `<style>${sheets.join("\n")}</style>`;
+    const parts = page
+      .replaceAll(/<link[^>]*>|<script.*?<\/script>/gs, "")
+      .replace("</head>", `${style}</head>`);
+    await shown.setContent(parts.replace("<html", `<html dir="${direction}"`));
+    const positions = await shown
+      .locator(".e-content img")
+      .evaluateAll((images) => images.map((image) => getComputedStyle(image).objectPosition));
+    const start = direction === "ltr" ? "0% 50%" : "100% 50%";
+    expect(positions).toEqual(["50% 50%", "50% 50%", "50% 50%", start]);
+    await shown.close();
+  }
+});

@@ -135,3 +135,28 @@ test.each(["zh-TW", "zh", "ko", "fr", "de", "es", "pt", "it"])(
     expect(fixture.read("share/mastodon.html")).not.toContain("Open the server");
   },
 );
+
+test.each(["fude", "hitokoto", "kami", "koyomi"])(
+  "French words of %s keep colons and quotation marks on the line of the words beside them",
+  async (theme) => {
+    fixture.settings = makeSettings({ theme, language: "fr", parts: { include: "none" } });
+    await fixture.build([
+      makePost("posts/hitokoto/a.md", {
+        tags: ["thé"],
+        updated: inJapan("2022-05-07T00:00:00"),
+        properties: { category: "Lieux", series: "Hiver" },
+        revisions: [{ date: "2022-05-07", note: "Titre" }],
+        body: "| A | B |\n| - | - |\n| 1 | 2 |\n",
+      }),
+    ]);
+    const pages = [...fixture.contents()].filter(([path]) => path.endsWith(".html"));
+    const torn = pages.flatMap(([path, html]) => {
+      const found = html.match(/\p{L}* [:;!?»]|« \S*/gu) ?? [];
+      const withoutSpace = html.split("<body")[1]?.match(/\p{L}+:(?=[\s<])/gu) ?? [];
+      return [...found, ...withoutSpace].map((words) => `${path}: ${words}`);
+    });
+    expect(torn).toEqual([]);
+    expect(fixture.read("search.html")).toContain("Aucun résultat pour «\u00a0{query}\u00a0»");
+    expect(pages.length).toBeGreaterThan(10);
+  },
+);

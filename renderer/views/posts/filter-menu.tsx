@@ -5,6 +5,7 @@ import {
   Button,
   Header,
   Input,
+  ListLayout,
   Menu,
   MenuItem,
   MenuSection,
@@ -12,6 +13,7 @@ import {
   Popover,
   SearchField,
   Separator,
+  Virtualizer,
 } from "react-aria-components";
 import { useStore } from "zustand";
 import { listGroupings, listOrders } from "#contract/main-contract.ts";
@@ -36,6 +38,9 @@ import { yearsIn } from "./post-months.ts";
 const worthField = 12;
 /** Maximum number of values in a submenu. The search field finds all values. */
 const maxShown = 100;
+
+/** The height of a value in a submenu with a search field, in CSS pixels. */
+const facetRowHeight = 30;
 
 /** The button next to the filter field, with a menu that filters, sorts and groups the list. */
 export function FilterMenu() {
@@ -156,6 +161,7 @@ function FacetMenu({ name }: { readonly name: FacetName }) {
     const sections = summary?.sections.map((section) => section.name) ?? [];
     return sortFacet(name, countFacet(matching, name, yearOf), sections);
   }, [posts, others, name, yearOf, summary]);
+  const isLong = counts.length >= worthField;
   const chosen = facets[name];
   const missing = chosen.filter((value) => !counts.some((count) => count.value === value)).join("\n");
   // The items stay the same objects while values are chosen, so that only changed items are rendered.
@@ -168,12 +174,15 @@ function FacetMenu({ name }: { readonly name: FacetName }) {
   }, [counts, missing, query, name, wordsOf]);
   const menu = (
     <Menu
+      ref={isLong ? takeTabStop : null}
       className="menu facet-menu"
       aria-label={t(`facet.${name}`)}
       items={items}
       selectionMode="multiple"
       // Only Escape closes the menu, because the author often chooses several values.
       shouldCloseOnSelect={false}
+      // By default, Escape in the search field removes all chosen values.
+      escapeKeyBehavior="none"
       selectedKeys={chosen.map((value) => `value ${value}`)}
       onSelectionChange={(keys) => {
         const values = keys === "all" ? items.map(({ value }) => value) : [...keys].map(valueOfKey);
@@ -184,15 +193,24 @@ function FacetMenu({ name }: { readonly name: FacetName }) {
       {({ id, words, count }) => <CheckItem id={id} label={words} detail={String(count)} />}
     </Menu>
   );
-  if (counts.length < worthField) return menu;
+  if (!isLong) return menu;
   return (
     <Autocomplete inputValue={query} onInputChange={setQuery}>
       <SearchField className="facet-field" aria-label={t("filter.find")} autoFocus>
         <Input placeholder={t("filter.find")} />
       </SearchField>
-      {menu}
+      {/* Each choice renders all items again, so a long menu renders only the visible items. */}
+      <Virtualizer layout={ListLayout} layoutOptions={{ estimatedRowHeight: facetRowHeight }}>
+        {menu}
+      </Virtualizer>
     </Autocomplete>
   );
+}
+
+/** Makes a menu reachable by Tab. While a search field has the focus, no item of its menu is a tab stop. */
+function takeTabStop(menu: HTMLElement | null): void {
+  // A menu that is a tab stop from the beginning takes the focus from the search field.
+  requestAnimationFrame(() => menu?.setAttribute("tabindex", "0"));
 }
 
 function valueOfKey(key: string | number): string {

@@ -1,9 +1,12 @@
+import { playerOf } from "#contract/played-files.ts";
 import { readingsOf } from "../links/readings.ts";
 
 /** Extensions of image files: those of `ImageType`, and `jpeg`. */
 const endings = "png|jpe?g|gif|webp|avif|svg";
+const videoEndings = "mp4|m4v|webm|ogv";
+const posterEndings = ["jpg", "jpeg", "png", "webp"];
 const imageFile = new RegExp(`\\.(?:${endings})$`, "i");
-const ending = new RegExp(`\\.(?:${endings})(?![a-z0-9])`, "gi");
+const ending = new RegExp(`\\.(?:${endings}|${videoEndings})(?![a-z0-9])`, "gi");
 /** Maximum length of a path that is searched for in a text, in UTF-16 units. */
 const longestPath = 1024;
 
@@ -12,8 +15,19 @@ export function isImageFile(path: string): boolean {
 }
 
 /**
+ * Returns the paths that the poster of a video can have: those of images with the same name beside the video.
+ * The first image that exists is the poster. Returns no paths for a file that is not a video.
+ */
+export function posterPaths(path: string): readonly string[] {
+  if (playerOf(path) !== "video") return [];
+  const stem = path.replace(/\.[^.]*$/, "");
+  return posterEndings.map((type) => `${stem}.${type}`);
+}
+
+/**
  * Returns the `paths` (`media/…`, NFC) that a text mentions in any notation, also in code or front matter.
  * A doubtful mention counts, because images that no text mentions may be moved to the trash.
+ * A text that mentions a video also mentions the poster of the video.
  */
 export function mentionedMedia(text: string, paths: ReadonlySet<string>): ReadonlySet<string> {
   const found = new Set<string>();
@@ -33,10 +47,14 @@ function longestKnown(rest: string, paths: ReadonlySet<string>): string | undefi
   const [line = ""] = rest.split("\n", 1);
   return Array.from(line.matchAll(ending), ({ index, 0: { length } }) => line.slice(0, index + length))
     .reverse()
+    .flatMap((path) => [path, ...posterPaths(path)])
     .find((path) => paths.has(path));
 }
 
-/** Like `mentionedMedia`, but for files of any type: returns the `files` that occur in a text. */
+/**
+ * Like `mentionedMedia`, but for files of any type.
+ * Returns the `files` that occur in a text, and the posters of the videos among these files.
+ */
 export function mentionedFiles(text: string, files: ReadonlyMap<string, unknown>): ReadonlySet<string> {
   const found = new Set<string>();
   if (!/media(?:\/|%2f)/i.test(text)) return found;
@@ -44,7 +62,10 @@ export function mentionedFiles(text: string, files: ReadonlyMap<string, unknown>
     for (let at = reading.indexOf("media/"); at >= 0; at = reading.indexOf("media/", at + 1)) {
       const [line = ""] = reading.slice(at, at + longestPath).split("\n", 1);
       const path = longestStart(line, files);
-      if (path !== undefined) found.add(path);
+      if (path === undefined) continue;
+      found.add(path);
+      const poster = posterPaths(path).find((name) => files.has(name));
+      if (poster !== undefined) found.add(poster);
     }
   }
   return found;

@@ -1,6 +1,6 @@
-import { playerOf } from "#contract/played-files.ts";
 import { shortHash } from "#engine/base/hash.ts";
 import { ownCopy } from "#engine/base/packed-text.ts";
+import { posterPaths } from "#engine/blog/media/media-mentions.ts";
 import type { RenderContext, ResolvedImage } from "#engine/markdown/types/markdown-types.ts";
 import type { ImageFault } from "../media/images/make-variants.ts";
 import {
@@ -143,7 +143,7 @@ function findImage(src: string, source: LinkSource, { model, media }: LinkTarget
     .variantsOf(file)
     .map(({ path, width }) => `${source.root}${encodePath(path)} ${width}w`)
     .join(", ");
-  const poster = playerOf(file.path) === "video" ? posterOf(file.path, media) : undefined;
+  const poster = posterPaths(file.path).find((name) => media.find(name));
   const image = {
     src: url,
     ...media.dimensionsOf(file),
@@ -151,14 +151,6 @@ function findImage(src: string, source: LinkSource, { model, media }: LinkTarget
     ...(poster === undefined ? {} : { poster: `${source.root}${encodePath(poster)}` }),
   };
   return { url, dead, media: file.path, image, fault: media.faultOf(file) };
-}
-
-/**
- * Returns the path of a video's poster: the image with the same name in the same folder. Or else undefined.
- */
-function posterOf(path: string, media: LinkTargets["media"]): string | undefined {
-  const stem = path.replace(/\.[^.]*$/, "");
-  return ["jpg", "jpeg", "png", "webp"].map((type) => `${stem}.${type}`).find((name) => media.find(name));
 }
 
 function sameLink(a: Pick<ResolvedLink, "url" | "dead">, b: Pick<ResolvedLink, "url" | "dead">): boolean {

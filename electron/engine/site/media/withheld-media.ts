@@ -1,6 +1,6 @@
 import { posix } from "node:path";
 import { readingsOf } from "#engine/blog/links/readings.ts";
-import { mentionedFiles } from "#engine/blog/media/media-mentions.ts";
+import { mentionedFiles, posterPaths } from "#engine/blog/media/media-mentions.ts";
 import { bodyOf } from "#engine/blog/posts/post-body.ts";
 import type { Post } from "#engine/blog/posts/post.ts";
 import type { BlogSettings } from "#contract/settings/blog-settings.ts";
@@ -27,6 +27,7 @@ const pasted = /^media\/\d{4}\/\d{2}\/[^/]+\.(?:jpe?g|png|webp)$/i;
  * Returns the files of `media/` that must not be published.
  * Files are withheld if only deleted or unpublished posts name them.
  * A pasted image is also withheld if no post at all names it.
+ * The poster of a video counts as named by each text that names the video.
  * A file that was not pasted is published even if no post names it, because other sites may link to it.
  */
 export class WithheldMedia {
@@ -56,11 +57,12 @@ export class WithheldMedia {
     for (const path of withheld) if (names.has(posix.basename(path))) withheld.delete(path);
     if (withheld.size === 0) return withheld;
     const readings = Array.from(texts(), (text) => [...readingsOf(text)]).flat();
+    const isPublished = (path: string): boolean =>
+      readings.some((text) => text.includes(path)) ||
+      (!isNamedImage.test(path) && shown.some((post) => this.#names(post, path)));
+    const videos = videosByPoster(listing);
     for (const path of withheld) {
-      const isPublished =
-        readings.some((text) => text.includes(path)) ||
-        (!isNamedImage.test(path) && shown.some((post) => this.#names(post, path)));
-      if (isPublished) withheld.delete(path);
+      if ([path, ...(videos.get(path) ?? [])].some(isPublished)) withheld.delete(path);
     }
     return withheld;
   }
@@ -92,6 +94,16 @@ export class WithheldMedia {
     known.set(path, found);
     return found;
   }
+}
+
+/** Returns a map from the path of each poster to the paths of the videos for which it is shown. */
+function videosByPoster(listing: ReadonlyMap<string, unknown>): ReadonlyMap<string, readonly string[]> {
+  const videos = new Map<string, string[]>();
+  for (const path of listing.keys()) {
+    const poster = posterPaths(path).find((name) => listing.has(name));
+    if (poster !== undefined) videos.set(poster, [...(videos.get(poster) ?? []), path]);
+  }
+  return videos;
 }
 
 export function* publicTexts(

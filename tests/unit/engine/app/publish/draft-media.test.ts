@@ -21,12 +21,18 @@ async function livePictures(start: string): Promise<string[]> {
 }
 
 test("media that only a draft or a scheduled post uses are published with it", async () => {
+  const films = "![](/media/2024/05/film.mp4)\n\n![](/media/film.webm)\n";
+  const posters = ["media/2024/05/film.jpg", "media/film.jpg"];
   const files = {
-    "posts/hibi/a.md": `${draft}![山](/media/2024/05/mountain.jpg)\n\n[道](../../media/2024/05/%E9%81%93.pdf) ![](/media/2024/05/gone.jpg)\n`,
+    "posts/hibi/a.md": `${draft}![山](/media/2024/05/mountain.jpg)\n\n[道](../../media/2024/05/%E9%81%93.pdf) ![](/media/2024/05/gone.jpg)\n\n${films}`,
     "posts/hibi/b.md":
       '---\ntitle: 先\ndate: 2999-01-01 09:00:00\nstatus: ready\ncover: media/2024/05/cover.png\n---\n\n<audio src="/media/2024/05/sound (1).mp3"></audio>\n',
     "media/2024/05/mountain.jpg": photo,
     "media/2024/05/gone.jpg": photo,
+    "media/2024/05/film.mp4": "film",
+    "media/2024/05/film.jpg": photo,
+    "media/film.webm": "film",
+    "media/film.jpg": photo,
     "media/2024/05/道.pdf": "%PDF-1.4",
     "media/2024/05/cover.png": photo,
     "media/2024/05/sound (1).mp3": "sound",
@@ -35,13 +41,14 @@ test("media that only a draft or a scheduled post uses are published with it", a
   blog = await openFiles(files, { watch: true });
   await blog.publish();
   expect(await livePictures("")).toEqual(["linked-from-elsewhere.zip"]);
+  expect(posters.filter(isLive)).toEqual([]);
   expect(blog.service.overview.pending().count).toBe(0);
 
   // Another file that only the draft uses, or a picture that is removed from it, is no change of the site
   await blog.write("media/2024/05/later.gif", "GIF89a");
   await blog.write(
     "posts/hibi/a.md",
-    `${draft}![山](/media/2024/05/mountain.jpg) ![](/media/2024/05/later.gif) [道](/media/2024/05/道.pdf)\n`,
+    `${draft}![山](/media/2024/05/mountain.jpg) ![](/media/2024/05/later.gif) [道](/media/2024/05/道.pdf)\n\n${films}`,
   );
   await blog.service.blog.catchUp();
   expect(blog.service.overview.pending().count).toBe(0);
@@ -57,6 +64,7 @@ test("media that only a draft or a scheduled post uses are published with it", a
     "mountain.jpg",
   ]);
   expect(isLive("media/2024/05/later.gif")).toBe(true);
+  expect(posters.filter(isLive)).toEqual(posters);
   expect(isLive("media/2024/05/gone.jpg")).toBe(false);
   expect(isLive("media/2024/05/cover.png")).toBe(false);
   expect(blog.service.overview.pending().count).toBe(0);

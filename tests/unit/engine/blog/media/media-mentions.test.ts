@@ -36,6 +36,8 @@ test.each([
   ["a percent sign as itself", "cover: media/50%.gif と 100%です", ["media/50%.gif"]],
   ["a percent sign in an address", "![](/media/50%25.gif)", ["media/50%.gif"]],
   ["two in one line", "media/a.png と media/x&y.svg", ["media/a.png", "media/x&y.svg"]],
+  ["a video of the same name, as its poster", "![海](/media/my photo (1).MP4)", ["media/my photo (1).webp"]],
+  ["a video without a poster", "![海](/media/x&y.mp4)", []],
   ["other files", "![a](/media/ab.png) と a.png と media/a.pngx", []],
 ])("an image is found in %s", (_, text, expected) => {
   expect(found(text)).toEqual(expected);

@@ -40,8 +40,10 @@ AddOutputFilter INCLUDES .html .htm
  */
 function moveRules(redirects: readonly Redirect[], baseUrl: string): string {
   const base = decodeURI(new URL(baseUrl).pathname);
-  const lines = redirects.filter(isWritable).map(({ from, to }) => {
-    return `RedirectMatch 301 "^${patternOf(base + from)}$" "${escapeTarget(targetOf(to, baseUrl))}"`;
+  const lines = redirects.flatMap(({ from, to }) => {
+    const [old, target] = [base + from, targetOf(to, baseUrl)];
+    if (!isWritable(old) || !isTarget(target)) return [];
+    return [`RedirectMatch 301 "^${patternOf(old)}$" "${escapeTarget(target)}"`];
   });
   return `<IfModule mod_alias.c>
 ${lines.map((line) => `${line}\n`).join("")}</IfModule>
@@ -61,7 +63,9 @@ function targetOf(to: string, baseUrl: string): string {
  * @see https://httpd.apache.org/docs/2.4/mod/mod_rewrite.html#rewritecond
  */
 function queryRules(redirects: readonly Redirect[], baseUrl: string): string {
-  const lines = redirects.filter(isWritable).flatMap(({ from, to }) => {
+  const lines = redirects.flatMap(({ from, to }) => {
+    const target = targetOf(to, baseUrl);
+    if (!isWritable(from) || !isTarget(target)) return [];
     const [path = "", query = ""] = from.split(/\?(.*)/s);
     const place = decodePath(path).replace(/^\/+/, "");
     const pattern =
@@ -73,7 +77,7 @@ function queryRules(redirects: readonly Redirect[], baseUrl: string): string {
     const flags = written.includes("%") ? " [NC]" : "";
     return [
       `RewriteCond %{QUERY_STRING} "^${escapePattern(written)}(?:&|$)"${flags}`,
-      `RewriteRule "^${pattern}$" "${targetOf(to, baseUrl).replace(/[\\$%]/g, "\\$&")}" [R=301,L,QSD]`,
+      `RewriteRule "^${pattern}$" "${target.replace(/[\\$%]/g, "\\$&")}" [R=301,L,QSD]`,
     ];
   });
   return `<IfModule mod_rewrite.c>
@@ -90,9 +94,17 @@ function decodePath(path: string): string {
   }
 }
 
-/** Whether a redirect can be written as a rule. Apache misreads rules with "#" in the new path. */
-function isWritable({ to }: Redirect): boolean {
-  return !to.includes("#");
+/**
+ * Whether a text can be written between quotation marks into a rule.
+ * A quotation mark or a line break would end the rule. The rest of the text would become another rule.
+ */
+function isWritable(text: string): boolean {
+  return !/[\p{Cc}"\\]/u.test(text);
+}
+
+/** Whether a rule can redirect to a URL. Apache misreads rules with "#" in the new path. */
+function isTarget(url: string): boolean {
+  return isWritable(url) && !url.includes("#");
 }
 
 /** Returns a pattern that matches a path. The `index.html` of a folder's page is optional. */

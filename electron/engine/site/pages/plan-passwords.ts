@@ -1,4 +1,5 @@
 import type { BlogSettings } from "#contract/settings/blog-settings.ts";
+import { isValidAddress } from "../addresses/addresses.ts";
 import { places } from "../addresses/places.ts";
 import { protectedSections } from "../model/protected-sections.ts";
 import type { Site } from "../model/site.ts";
@@ -23,7 +24,7 @@ export function* planPasswords(site: Site): Generator<PlannedFile> {
   const found = protectedSections(settings).flatMap((name) => {
     const { password, path = "" } = settings.sections[name] ?? {};
     const folder = path.normalize("NFC");
-    return password && folder !== "" ? [{ name, folder, password }] : [];
+    return password && isValidAddress(folder) ? [{ name, folder, password }] : [];
   });
   for (const { name, folder, password } of found) {
     yield program(`${folder}/.htpasswd`, () => passwordLine(password));

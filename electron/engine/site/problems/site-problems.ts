@@ -1,6 +1,6 @@
 import type { Problem } from "#contract/errors.ts";
 import { settingsFile } from "#engine/blog/settings/load-settings.ts";
-import { completeAddress, needsServerRule, pageFault } from "../addresses/addresses.ts";
+import { completeAddress, isValidAddress, needsServerRule, pageFault } from "../addresses/addresses.ts";
 import { oldFilesList } from "../addresses/old-files.ts";
 import { findAnchorProblems } from "./anchor-problems.ts";
 import type { PageLink } from "../articles/article.ts";
@@ -113,7 +113,7 @@ function protectionProblems({ model, settings, protection, isPreview }: Site): P
     const folder = settings.sections[name]?.path.normalize("NFC") ?? "";
     const hash = settings.sections[name]?.password?.hash ?? "";
     if (!hashPattern.test(hash)) return [{ code: "section.noPassword", severity: "error", ...shared }];
-    if (folder === "") return [{ code: "section.noFolder", severity: "error", ...shared }];
+    if (!isValidAddress(folder)) return [{ code: "section.noFolder", severity: "error", ...shared }];
     if (protection === undefined && !isPreview) {
       return [{ code: "section.notProtected", severity: "warning", ...shared }];
     }

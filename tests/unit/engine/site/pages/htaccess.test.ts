@@ -47,6 +47,18 @@ RewriteRule "^diary\\.cgi$" "https://example.com/~me/diary/新しい 記事/一�
 `);
 });
 
+test("no rule is written for an address that would end the rule and begin another", () => {
+  const hostile = [`a"\nRequire all denied\n#`, `say "hi"/index.html`, "back\\slash.html", `?q="`];
+  const rule = /^(?:Redirect|Rewrite(?:Cond|Rule))/m;
+  for (const from of hostile)
+    expect(renderHtaccess([{ from, to: "b.html" }], "https://a.example/")).not.toMatch(rule);
+  const hostileUrl = "https://a.example/x%22%0ARequire%20all%20denied%0A%22/";
+  for (const from of ["a.html", "?p=1"]) {
+    expect(renderHtaccess([{ from, to: "b.html" }], hostileUrl)).not.toMatch(rule);
+    expect(renderHtaccess([{ from, to: "b.html" }], "https://a.example/")).toMatch(rule);
+  }
+});
+
 // The site is at the root of the host, in a folder, and in a folder whose name needs percent-encoding
 describe.runIf(hasApache)("Apache answers with 301", () => {
   let server: ApacheServer;

@@ -26,7 +26,7 @@ const posts = [
     aliases: ["old.html"],
     date: at(2),
     relations: [{ kind: "reply", to: "posts/hitokoto/a.md" }],
-    body: "![家](../../media/2022/05/home.png) ![両方](../../media/both.png) 合言葉\n",
+    body: "![家](../../media/2022/05/home.png) ![両方](../../media/both.png) 合言葉\n\n![海](../../media/film.mp4)\n",
   }),
   makePost("posts/family/c.md", { section: "family", title: "内緒の三", date: at(3), body: "合言葉\n" }),
 ];
@@ -35,7 +35,8 @@ let fixture: SiteFixture;
 beforeEach(() => {
   fixture = new SiteFixture();
   fixture.setBuiltInThemes();
-  for (const path of ["media/both.png", "media/2022/05/home.png"]) fixture.put(path, tinyPng);
+  for (const name of ["both.png", "2022/05/home.png", "film.png"]) fixture.put(`media/${name}`, tinyPng);
+  fixture.put("media/film.mp4", "film");
 });
 afterEach(() => fixture.remove());
 
@@ -116,7 +117,10 @@ test("without a server that asks for passwords, the section and its pictures are
 
 test("a section without a folder, and a post outside it, cannot be published", async () => {
   const codes = ({ problems }: BuildResult) => problems.map(({ code, severity }) => [code, severity]);
-  expect(codes(await build({ path: "" }, { root }))).toEqual([["section.noFolder", "error"]]);
+  for (const path of ["", "../elsewhere", "a\nRequire all granted\n"]) {
+    expect(codes(await build({ path }, { root }, []))).toContainEqual(["section.noFolder", "error"]);
+    expect([...fixture.contents().keys()].filter((name) => /\.ht(?!ml)/.test(name))).toEqual([]);
+  }
   const sections = { family: { title: "家族", path: "family", password: { hash: "plain text" } } };
   expect(codes(await build({ sections }, { root }))).toEqual([["section.noPassword", "error"]]);
   const frozen = makePost("posts/family/d.md", {
@@ -156,7 +160,13 @@ describe.runIf(hasApache)("on Apache", () => {
       await answer.arrayBuffer();
       return answer.status;
     };
-    for (const path of ["family/", "family/02.html", "media/2022/05/home.png"]) {
+    for (const path of [
+      "family/",
+      "family/02.html",
+      "media/2022/05/home.png",
+      "media/film.mp4",
+      "media/film.png",
+    ]) {
       expect([path, await status(path)]).toEqual([path, 401]);
       expect([path, await status(path, "wrong")]).toEqual([path, 401]);
       expect([path, await status(path, "open sesame")]).toEqual([path, 200]);

@@ -5,7 +5,8 @@ import type { PublishedHistory } from "#engine/publish/history/published-history
 import type { StateDraft } from "#engine/publish/history/state-record.ts";
 import type { RunOutcome } from "#engine/publish/run/run-outcome.ts";
 import type { PublishedRecord } from "#engine/publish/state/published-record.ts";
-import { isSharedDraftPage } from "#engine/site/model/shared-drafts.ts";
+import { places } from "#engine/site/addresses/places.ts";
+import { isSharedDraftFile } from "#engine/site/model/shared-drafts.ts";
 import type { LiveRecords } from "./live-records.ts";
 import type { SiteToPublish } from "./publish-once.ts";
 
@@ -115,7 +116,9 @@ export function withoutEndedShares(
   live: NonNullable<SiteToPublish["shared"]> = {},
 ): Pick<SiteToPublish, "files" | "shared"> {
   const open = new Set(Object.values(live).map(({ address }) => address));
-  const kept = files.filter(({ path }) => !isSharedDraftPage(path) || open.has(path));
+  const isKept = (path: string): boolean =>
+    open.has(path) || (open.size > 0 && path === places.sharedDraftsIndex);
+  const kept = files.filter(({ path }) => !isSharedDraftFile(path) || isKept(path));
   const paths = new Set(kept.map(({ path }) => path));
   const shared = Object.fromEntries(Object.entries(live).filter(([, { address }]) => paths.has(address)));
   return { files: kept, shared };

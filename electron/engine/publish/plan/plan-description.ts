@@ -1,4 +1,4 @@
-import { isSharedDraftPage } from "#engine/site/model/shared-drafts.ts";
+import { isSharedDraftFile } from "#engine/site/model/shared-drafts.ts";
 import type { PublishPlan } from "#contract/types/publish-run-types.ts";
 import { countSorts, sortOf, sortOfPath } from "./file-sorts.ts";
 import type { PublishSteps } from "./plan-types.ts";
@@ -77,7 +77,7 @@ function questionsOf({ puts, removals, leftovers, links, first }: PublishSteps, 
   if (reasons.includes("elsewhere")) questions.push("elsewhere");
   if (puts.some(({ lost }) => lost) || reasons.includes("restored")) questions.push("lost");
   // Does not ask about pages of shared drafts, because the author has already decided when the sharing ends.
-  const gone = removals.filter(({ path }) => !isReplaced(path) && !isSharedDraftPage(path));
+  const gone = removals.filter(({ path }) => !isReplaced(path) && !isSharedDraftFile(path));
   if (gone.length > manyDeletes.files && gone.length > live * manyDeletes.share) {
     questions.push("deletes");
   } else if (gone.length > 0) questions.push("removals");

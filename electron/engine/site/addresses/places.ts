@@ -29,6 +29,8 @@ export const places = {
   ownCss: "assets/own.css",
   /** The folder of drafts that chosen people can read. Each draft has a folder with a secret name. */
   sharedDrafts: "d",
+  /** Page of the folder of shared drafts. Without it, some servers list the secret names in the folder. */
+  sharedDraftsIndex: "d/index.html",
   visitors: "visitors",
   feedback: "feedback.php",
   /** Asks readers for their Mastodon server; the text to share is in the fragment of the link. */

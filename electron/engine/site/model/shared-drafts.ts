@@ -27,7 +27,7 @@ export function sharedDraftPage({ key }: { readonly key: string }): string {
 
 const sharedPage = new RegExp(`^${places.sharedDrafts}/[0-9a-f]{32}/index\\.html$`);
 
-/** Whether a file of the site is the page of a shared draft. */
-export function isSharedDraftPage(path: string): boolean {
-  return sharedPage.test(path);
+/** Whether the site has a file only because drafts are shared: a draft's page, or the page of their folder. */
+export function isSharedDraftFile(path: string): boolean {
+  return path === places.sharedDraftsIndex || sharedPage.test(path);
 }

@@ -5,6 +5,7 @@ import { listUrl, summaryScope } from "../template-data/entry-scope.ts";
 import { hasManifest, renderManifest } from "../template-data/blog-pictures.ts";
 import { pageWords } from "../template-data/page-words.ts";
 import { generatedPageScope } from "../template-data/page-scope.ts";
+import { collisionKey } from "../addresses/addresses.ts";
 import { archiveFolder, places } from "../addresses/places.ts";
 import { type PlanContext, type PlannedFile, renderThemed, type ThemedPage } from "./planned-file.ts";
 import type { Site } from "../model/site.ts";
@@ -18,7 +19,7 @@ import { rootOf } from "../addresses/urls.ts";
 /** Maximum number of posts that the front page shows in full. */
 const wholePosts = 3;
 
-/** Plans the files that a site has exactly once: front page, 404 page, the author's colours, robots.txt. */
+/** Plans the files that a site has at most once: front page, 404 page, the author's colours, robots.txt. */
 export function* planFixed(context: PlanContext): Generator<PlannedFile> {
   const { site } = context;
   yield {
@@ -46,6 +47,15 @@ export function* planFixed(context: PlanContext): Generator<PlannedFile> {
     inputs: () => [context.themedKey("not-found", new URL(site.baseUrl).pathname)],
     text: () => renderThemed(context, themedNotFound(site), places.notFound),
   };
+  if (site.model.shared.length > 0 && !site.model.byAddress.has(collisionKey(places.sharedDraftsIndex))) {
+    yield {
+      path: places.sharedDraftsIndex,
+      group: "list",
+      name: "folder of shared drafts",
+      inputs: () => [context.themedKey("not-found", new URL(site.baseUrl).pathname)],
+      text: () => renderThemed(context, themedNotFound(site), places.sharedDraftsIndex),
+    };
+  }
   const colours = ownColours(site);
   if (colours.length > 0) {
     const lines = colours.map(([name, value]) => `  --option-${name.replaceAll("_", "-")}: ${value};\n`);

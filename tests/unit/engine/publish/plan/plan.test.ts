@@ -139,6 +139,17 @@ test.each([
   expect(describePlan("live", steps, 1).questions).toEqual(asks ? ["removals"] : []);
 });
 
+test("removing the page of a shared draft and the page of its folder needs no question", () => {
+  const paths = [`d/${"0a".repeat(16)}/index.html`, "d/index.html"];
+  const questions = (gone: readonly string[]) => {
+    const manifest = manifestOf(Object.fromEntries(gone.map((path) => [path, "x"])));
+    return describePlan("live", planPublish([], manifest, new Map(gone.map((path) => [path, ours]))), 9)
+      .questions;
+  };
+  expect(questions(paths)).toEqual([]);
+  expect(questions([...paths, "d/other/index.html"])).toEqual(["removals"]);
+});
+
 test("a smaller copy of an image stays for one more publish, but not if its image is removed", () => {
   const path = "media/2022/05/a.b.960w.1a2b3c4d.webp";
   const manifest = manifestOf({ [path]: "x", "media/2022/05/a.b.jpg": "y" });

@@ -75,6 +75,8 @@ describe.each(["hitokoto", "fude", "kami", "koyomi"])("in the theme %s", (theme)
     expect(filesWith(new RegExp(key))).toEqual([page]);
     expect(filesWith(/内緒|秘密|old-secret/)).toEqual([page]);
     expect(filesWith(/別の本文|別の下書き/)).toEqual([]);
+    // Servers that list a folder without a page would list the secret addresses in this folder.
+    expect(fixture.read("d/index.html")).toContain("</html>");
     expect(Object.keys(result.posts)).toEqual(["posts/hitokoto/01.md", "posts/hitokoto/02.md"]);
     expect(result.shared).toMatchObject({ "posts/hitokoto/03.md": { address: page } });
 
@@ -108,8 +110,12 @@ test("after its time the page is gone with the next build, and so are its pictur
   expect(fixture.contents()).toEqual(fixture.contents(join(fixture.folder, "without")));
 });
 
-test("an edit of a shared draft changes its page and no other file, as in a new build", async () => {
+test("an edit of a shared draft changes its page and no other file, even beside a page of the author", async () => {
   const until = "2024-06-08 12:00:00";
+  const own = written("pages/d.md", ["permalink: d/"], "自分のページ");
+  const { problems } = await fixture.build([...published, secret(until), own]);
+  expect(problems.filter(({ severity }) => severity === "error")).toEqual([]);
+  expect(fixture.read("d/index.html")).toContain("自分のページ");
   await fixture.build([...published, secret(until)]);
   const before = fixture.contents();
   const edited = written("posts/hitokoto/03.md", shared(until), `${body}\n直しました。`);

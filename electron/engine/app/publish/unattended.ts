@@ -1,6 +1,7 @@
 import type { Answer, PublishPlan, Question } from "#contract/types/publish-run-types.ts";
 import { AppError } from "#contract/errors.ts";
 import { isPage } from "#engine/publish/plan/plan-description.ts";
+import { isSharedDraftFile } from "#engine/site/model/shared-drafts.ts";
 
 const no: Answer = { accept: false, answers: [], remember: false };
 
@@ -25,9 +26,8 @@ export async function answerForNobody(question: Question): Promise<Answer> {
   }
 }
 
+/** Whether a plan needs no decision. The author has already decided when the page of a shared draft ends. */
 function needsNobody({ questions, files }: PublishPlan): boolean {
-  return (
-    questions.every((reason) => reason === "removals") &&
-    !files.some(({ change, path }) => change === "removed" && isPage(path))
-  );
+  const removed = files.filter(({ change, path }) => change === "removed" && !isSharedDraftFile(path));
+  return questions.every((reason) => reason === "removals") && !removed.some(({ path }) => isPage(path));
 }

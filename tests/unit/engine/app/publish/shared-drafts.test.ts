@@ -2,6 +2,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { Cancellation } from "#contract/rpc/cancellation.ts";
+import { answerForNobody } from "#engine/app/publish/unattended.ts";
 import { yes } from "#tests/support/publish/sftp-publish.ts";
 import { openFiles, post, settings, type TestBlog } from "../open-service.ts";
 import { StepClock } from "../step-clock.ts";
@@ -38,6 +39,9 @@ test("a shared draft is on the web at its secret address until the first publish
 
   await blog.publish();
   expect(await read()).toMatchObject({ status: 200, text: expect.stringContaining("下書きの文") });
+  const folder = await read("d/index.html");
+  expect(folder.status).toBe(200);
+  expect(folder.text).not.toContain(address.slice(2, 34));
   expect(row()).toMatchObject({ state: "draft" });
   expect(row()?.stillOnline).toBeUndefined();
   expect(pending()).toMatchObject({ count: 0, shared: [] });
@@ -57,7 +61,23 @@ test("a shared draft is on the web at its secret address until the first publish
   expect(pending().shared).toEqual([{ path, change: "removed" }]);
   await blog.publish();
   expect((await read(address)).status).toBe(404);
+  expect((await read("d/index.html")).status).toBe(404);
   expect(pending().count).toBe(0);
+});
+
+test("a publish without the author deletes the page and the pictures of a draft that is no longer shared", async () => {
+  const picture = "media/2024/05/secret.gif";
+  await blog.write(picture, "GIF89a");
+  await blog.write(path, `${draft}\n![](/${picture})\n`);
+  await blog.service.blog.catchUp();
+  await blog.service.posts.shareDraft(path, 1);
+  const address = row()?.sharedDraft?.address ?? "";
+  await blog.publish();
+  expect([(await read(address)).status, (await read(picture)).status]).toEqual([200, 200]);
+  clock.moveTo("2024-05-12T08:00:00+09:00");
+  const signal = new Cancellation();
+  await blog.service.publishing.run({ review: false, ask: answerForNobody, signal });
+  expect([(await read(address)).status, (await read(picture)).status]).toEqual([404, 404]);
 });
 
 test("the address stays the same when it is renewed, and a withdrawn draft does not come back with an undo", async () => {

@@ -8,6 +8,7 @@ import { addressOf } from "#engine/site/addresses/addresses.ts";
 import { lettersOf } from "#engine/site/addresses/running-letters.ts";
 import { publicPath } from "#engine/site/addresses/urls.ts";
 import { isDue } from "#engine/site/model/due.ts";
+import { isProtected } from "#engine/site/model/protected-sections.ts";
 import { titleOf } from "#engine/site/model/site-entry.ts";
 
 /** Folder in the blog that gets the files of the forwarding kit. The folder is never published. */
@@ -27,6 +28,7 @@ interface WriteKit {
  * Writes the files with which the old site forwards readers to the new posts.
  * Returns the number of old addresses.
  * Drafts and scheduled posts are left out.
+ * Posts that are unlisted or need a password are forwarded, but are not in the list of links.
  * Rejects with `import.kitNoUrl`, `import.kitNoAddresses` or `file.*`.
  */
 export async function writeKit({ blog, stateFolder, now }: WriteKit): Promise<number> {
@@ -41,7 +43,9 @@ export async function writeKit({ blog, stateFolder, now }: WriteKit): Promise<nu
     const path = publicPath(address.address);
     const title = titleOf(post);
     const old = [...post.aliases, ...(kept.has(post.path) ? [`/${path}`] : [])];
-    for (const from of old) forwardings.push({ from: withSlash(from), to: new URL(path, url).href, title });
+    const isListed = post.properties.unlisted !== true && !isProtected(settings, post.section);
+    const to = new URL(path, url).href;
+    for (const from of old) forwardings.push({ from: withSlash(from), to, title, isListed });
   }
   if (forwardings.length === 0) throw new AppError("import.kitNoAddresses");
   const own = new OwnFolder(folder, kitFolder);

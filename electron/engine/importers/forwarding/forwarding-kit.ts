@@ -9,6 +9,8 @@ export interface Forwarding {
   /** URL on the new site. */
   readonly to: string;
   readonly title: string;
+  /** Whether pages may show the title and the new address to all readers. */
+  readonly isListed: boolean;
 }
 
 export interface KitFile {
@@ -88,11 +90,11 @@ function inScript(value: unknown): string {
   });
 }
 
-/** Returns a page of links, which can be the last post of the old blog. */
+/** Returns a page of links to the listed posts. The page can be the last post of the old blog. */
 function linksFor(forwardings: readonly Forwarding[], { url, title }: KitSite): string {
-  const items = forwardings.map(
-    ({ to, title: name }) => `<li><a href="${escapeMarkup(to)}">${escapeMarkup(name || to)}</a></li>`,
-  );
+  const items = forwardings
+    .filter(({ isListed }) => isListed)
+    .map(({ to, title: name }) => `<li><a href="${escapeMarkup(to)}">${escapeMarkup(name || to)}</a></li>`);
   const home = `<p><a href="${escapeMarkup(url)}">${escapeMarkup(title)}</a></p>`;
   return `${home}\n<ul>\n${items.map((item) => `${item}\n`).join("")}</ul>\n`;
 }
@@ -126,8 +128,8 @@ function htaccessFor(forwardings: readonly Forwarding[]): string {
   const rules = forwardings.flatMap(({ from, to }) => {
     const [path = "", query] = from.split(/\?(.*)/s);
     const place = decoded(path).replace(/^\/+/, "");
-    // A rule cannot contain a quotation mark or a line end.
-    if (/["\r\n]/.test(from)) return [];
+    // A quotation mark or a line break would end the rule. The decoded path can contain more of them.
+    if (/["\p{Cc}]/u.test(from + place)) return [];
     const folder = place.replace(/(^|\/)(?:index\.html?)?$/, "$1");
     const pattern =
       folder === "" || folder.endsWith("/") ? `${quoted(folder)}(?:index\\.html?)?` : quoted(folder);

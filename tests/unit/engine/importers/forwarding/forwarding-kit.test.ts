@@ -9,9 +9,14 @@ import { temporaryBlog } from "../../blog/temporary-blog.ts";
 
 const site = { url: "https://new.example/", title: "庭</script>" };
 const forwardings: readonly Forwarding[] = [
-  { from: "/archives/雨 の日.html", to: "https://new.example/20120506-0930.html", title: "雨 & <b>" },
-  { from: "/posts/rain/", to: "https://new.example/rain/", title: "Rain" },
-  { from: "/?p=12", to: "https://new.example/p12.html", title: "" },
+  {
+    from: "/archives/雨 の日.html",
+    to: "https://new.example/20120506-0930.html",
+    title: "雨 & <b>",
+    isListed: true,
+  },
+  { from: "/posts/rain/", to: "https://new.example/rain/", title: "Rain", isListed: true },
+  { from: "/?p=12", to: "https://new.example/p12.html", title: "", isListed: true },
 ];
 
 function kitFile(name: string): string {
@@ -79,6 +84,14 @@ test("rules for Apache compare decoded paths and queries", () => {
   ]);
 });
 
+test("no old address ends a rule for Apache and begins another", () => {
+  const to = "https://new.example/a.html";
+  for (const from of ['/a"b.html', "/a%22b.html", "/a%0ARequire%20all%20denied%0A", '/?p="']) {
+    const kit = forwardingKit([{ from, to, title: "", isListed: true }], site);
+    expect(kit.find(({ name }) => name === "htaccess.txt")?.text).not.toContain(to);
+  }
+});
+
 test("the guide names the files for each service in both languages", () => {
   for (const [file, words] of [
     ["README.ja.md", "3 件のアドレスから、読者と検索エンジンを https://new.example/ に"],
@@ -126,4 +139,11 @@ test("the kit of a blog has its public posts with old addresses, and needs a pub
     '"/archives/1.html","https://new.example/blog/20240102-1000.html","雨"\n',
   );
   expect(await write()).toBe(1);
+  await blog.write(
+    "posts/hitokoto/c.md",
+    "---\ntitle: 一覧外\ndate: 2024-01-04 10:00\naliases: [/archives/3.html]\nunlisted: true\nstatus: ready\n---\n文\n",
+  );
+  expect(await write()).toBe(2);
+  expect(await readFile(join(folder, "links.html"), "utf8")).not.toMatch(/一覧外|20240104/);
+  expect(await readFile(join(folder, "head.html"), "utf8")).toContain("20240104-1000.html");
 });

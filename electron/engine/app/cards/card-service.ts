@@ -1,4 +1,5 @@
 import { AppError } from "#contract/errors.ts";
+import { percentEncoded } from "#contract/text/percent-encoding.ts";
 import { decodeByGuess } from "#engine/base/text-encoding.ts";
 import {
   PictureError,
@@ -38,7 +39,7 @@ export class CardService {
     const facts = await this.#factsOf(fetcher, address, signal);
     const words = [`**${escaped(facts.title)}**`, escaped(facts.description)].filter((text) => text !== "");
     const picture = await this.#pictureOf(post, facts, fetcher, signal);
-    const target = address.replace(/[\s()<>[\]\\]/g, encodeURIComponent);
+    const target = address.replace(/[\s()<>[\]\\]/g, percentEncoded);
     if (picture === null) return `[${escaped(facts.title)}](${target})`;
     return `[${picture} ${words.join(" ")}](${target})`;
   }

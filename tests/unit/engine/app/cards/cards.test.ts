@@ -59,7 +59,7 @@ describe("a card", () => {
   let page = "";
   const server = http.createServer((request, response) => {
     if (request.url === "/a.png") response.writeHead(200, { "content-type": "image/png" }).end(tinyPng);
-    else if (request.url === "/moved") response.writeHead(301, { location: "/table" }).end();
+    else if (request.url?.startsWith("/moved")) response.writeHead(301, { location: "/table" }).end();
     else if (request.url === "/table") response.writeHead(200, { "content-type": "text/html" }).end(page);
     else response.writeHead(404).end("<title>404</title>");
   });
@@ -102,6 +102,8 @@ describe("a card", () => {
   test("without a usable picture is a link with the title", async () => {
     page = `<title>潮</title><meta property="og:image" content="${origin}/missing.png">`;
     expect(await make("/table")).toBe(`[潮](${origin}/table)`);
+    const { html } = createMarkdown({}).render(await make("/moved?of=a)b[c"));
+    expect(html).toContain(`<a href="${origin}/moved?of=a%29b%5Bc">潮</a>`);
     expect(stored).toEqual([]);
   });
 

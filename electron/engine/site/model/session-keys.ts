@@ -69,6 +69,7 @@ export function pageKeyOf(
     targets: _targets,
     schedule: _schedule,
     redirects: _redirects,
+    themeOptions: _themeOptions,
     defaultTarget: _defaultTarget,
     robots: { noindex },
     ...rest

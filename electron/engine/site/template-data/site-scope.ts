@@ -170,12 +170,16 @@ function keyedScope(site: Site, root: string, isWhole: boolean): KeyedSiteScope 
 function fieldKeys(scope: PartScope): KeyedSiteScope["keyOf"] {
   const made = new Map<readonly string[] | null, string>();
   return (fields) => {
-    const key =
-      made.get(fields) ??
-      contentKey(Object.entries(scope).filter(([name]) => fields === null || fields.includes(name)));
+    const key = made.get(fields) ?? contentKey(fields?.map((name) => [name, fieldOf(scope, name)]) ?? scope);
     made.set(fields, key);
     return key;
   };
+}
+
+/** Returns the value of a field of `site`, or of an option with a name such as `theme_options.vertical`. */
+function fieldOf(scope: PartScope, name: string): unknown {
+  const [field = "", option] = name.split(".");
+  return option === undefined ? scope[field] : Object(scope[field])[option];
 }
 
 function siteScope(site: Site, root: string): Omit<SiteScope, "parts"> & PartScope {

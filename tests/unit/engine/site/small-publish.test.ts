@@ -26,6 +26,9 @@ const goals = {
 } as const;
 type Kind = keyof typeof goals;
 
+/** Maximum number of files that a change may generate without changing their bytes. */
+const mostUnchanged = 11;
+
 let fixture: SiteFixture;
 afterEach(() => fixture.remove());
 
@@ -72,19 +75,24 @@ function startWith(theme: string, include: IncludeMode): Post[] {
   ];
 }
 
-/** Builds again after each kind of change. Returns the paths of the files that each wrote. */
-async function writtenBy(theme: string, include: IncludeMode): Promise<Map<Kind, string[]>> {
+interface Outcome {
+  /** Paths of the files whose bytes changed. */
+  readonly paths: readonly string[];
+  /** Number of files that were generated, including those with unchanged bytes. */
+  readonly made: number;
+}
+
+/** Builds again after each kind of change. */
+async function outcomesIn(theme: string, include: IncludeMode): Promise<Map<Kind, Outcome>> {
   let posts = startWith(theme, include);
-  const written = new Map<Kind, string[]>();
+  const outcomes = new Map<Kind, Outcome>();
   const change = async (kind: Kind, make: () => void): Promise<void> => {
     const before = fixture.contents();
     make();
-    await fixture.build(posts);
+    const { made } = await fixture.build(posts);
     const after = fixture.contents();
-    written.set(
-      kind,
-      [...after.keys()].filter((path) => before.get(path) !== after.get(path)),
-    );
+    const paths = [...after.keys()].filter((path) => before.get(path) !== after.get(path));
+    outcomes.set(kind, { paths, made });
   };
   const edit = (number: number, changes: Partial<Post>): void => {
     posts = posts.map((post) => (post.path === `posts/notes/${number}.md` ? postOf(number, changes) : post));
@@ -124,7 +132,7 @@ async function writtenBy(theme: string, include: IncludeMode): Promise<Map<Kind,
   await change("another rule in the own style sheet", () =>
     fixture.put("theme/own.css", "body { color: #222; }"),
   );
-  return written;
+  return outcomes;
 }
 
 const modes = ["ssi", "php", "script"] as const;
@@ -137,20 +145,23 @@ describe.each([
   ["koyomi", ["ssi"]],
 ] as const)("in the theme %s", (theme, modes) => {
   test.each(modes)("mode %s: each change writes few files", async (include) => {
-    const written = await writtenBy(theme, include);
-    for (const [kind, paths] of written) {
+    const outcomes = await outcomesIn(theme, include);
+    for (const [kind, { paths, made }] of outcomes) {
       expect(paths.length, `${kind}: ${paths.join(" ")}`).toBeLessThanOrEqual(goals[kind]);
+      expect(made, `${kind}: files generated, ${paths.length} of them written`).toBeLessThanOrEqual(
+        paths.length + mostUnchanged,
+      );
     }
-    expect(written.get("a new post with two known tags")).toContain("latest.html");
-    expect(written.get("a new notice")).toHaveLength(1);
-    const edited = written.get("a text edit of an old post")?.filter((path) => !path.startsWith("search/"));
-    expect(edited).toEqual(["20221008-0900.html"]);
+    expect(outcomes.get("a new post with two known tags")?.paths).toContain("latest.html");
+    expect(outcomes.get("a new notice")?.paths).toHaveLength(1);
+    const edited = outcomes.get("a text edit of an old post")?.paths;
+    expect(edited?.filter((path) => !path.startsWith("search/"))).toEqual(["20221008-0900.html"]);
   });
 
   if (modes.length > 1) {
     test("mode none: what all pages share changes all pages, the rest is as small", async () => {
-      const written = await writtenBy(theme, "none");
-      for (const [kind, paths] of written) {
+      const outcomes = await outcomesIn(theme, "none");
+      for (const [kind, { paths }] of outcomes) {
         if (/new post|comes due|notice|footer|menu|words about the author/.test(kind))
           expect(paths.length, kind).toBeGreaterThan(count);
         else expect(paths.length, `${kind}: ${paths.join(" ")}`).toBeLessThanOrEqual(goals[kind]);

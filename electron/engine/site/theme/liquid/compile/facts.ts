@@ -6,6 +6,7 @@ export type ReadPath = readonly [root: string, field?: string];
  * If the template computes such a name at run time, any name is possible, and the property is null.
  */
 export class Facts {
+  /** Fields of `site`. A single option of the theme has a name such as `theme_options.vertical`. */
   siteFields: Set<string> | null = new Set();
   /** Variables that the template reads. The keys of the map only prevent repetitions. */
   paths: Map<string, ReadPath> | null = new Map();
@@ -14,7 +15,7 @@ export class Facts {
 
   /** Records that a variable is read. In `path`, null stands for a name that the template computes. */
   readsPath(path: readonly (string | null)[]): void {
-    const [root, field] = path;
+    const [root, field, option] = path;
     if (root === null || root === undefined) {
       this.siteFields = this.paths = null;
       return;
@@ -23,6 +24,8 @@ export class Facts {
     this.paths?.set(JSON.stringify(read), read);
     if (root !== "site") return;
     if (typeof field !== "string" || whole.has(field)) this.siteFields = null;
+    else if (field === "theme_options" && typeof option === "string" && !whole.has(option))
+      this.siteFields?.add(`${field}.${option}`);
     else this.siteFields?.add(field);
   }
 
@@ -51,7 +54,7 @@ export class Facts {
   }
 }
 
-/** Fields of `site` whose values depend on all other fields. */
+/** Fields of an object whose values depend on all its other fields. */
 const whole = new Set(["size", "first", "last"]);
 
 function united(one: Set<string> | null, other: Set<string> | null): Set<string> | null {

@@ -19,7 +19,14 @@ beforeEach(() => {
   fixture = new SiteFixture();
   fixture.setBuiltInThemes();
 });
-afterEach(() => fixture.remove());
+afterEach(async () => {
+  // A page may still request files after its test, such as its icon.
+  for (const context of browser.contexts()) {
+    await context.unrouteAll({ behavior: "wait" });
+    await context.close();
+  }
+  fixture.remove();
+});
 
 const posts = [
   makePost("posts/hitokoto/a.md", { title: "甲", tags: ["茶"] }),
@@ -92,7 +99,6 @@ test.each(["hitokoto", "fude"])(
       expect(asked.filter((url) => url === `${base}parts/index.html`)).toHaveLength(1);
       expect(asked.filter((url) => !url.startsWith(base))).toEqual([]);
     }
-    await page.context().close();
   },
 );
 
@@ -103,7 +109,6 @@ test("scripts that the author wrote into a part run", async () => {
   const { page } = await openSite(true);
   await page.goto(`${base}20220506-0000.html`);
   await page.locator('body[data-ran="yes"]').waitFor();
-  await page.context().close();
 });
 
 /** Records movements of visible elements while a page loads. */
@@ -136,7 +141,6 @@ test.each(["hitokoto", "koyomi"])("in the theme %s, no text moves when the parts
   await page.getByText("知らせ").waitFor();
   await page.evaluate(twoFrames);
   expect(await page.evaluate(() => Object(window).shifts)).toEqual([]);
-  await page.context().close();
 });
 
 test("a page whose parts do not arrive is shown all the same", async () => {
@@ -145,7 +149,6 @@ test("a page whose parts do not arrive is shown all the same", async () => {
   await page.route(`${base}parts/index.html`, () => {});
   await page.goto(`${base}20220506-0000.html`, { waitUntil: "domcontentloaded" });
   await page.getByRole("heading", { level: 1 }).waitFor({ state: "visible" });
-  await page.context().close();
 });
 
 test("without script, there is a link to each part", async () => {
@@ -163,7 +166,6 @@ test("without script, there is a link to each part", async () => {
   expect(await page.locator("#part-header").textContent()).toContain("知らせ </script>");
   await page.locator("h1 a").click();
   expect(page.url()).toBe(base);
-  await page.context().close();
 });
 
 test("if the parts cannot be fetched, the links are shown", async () => {
@@ -174,5 +176,4 @@ test("if the parts cannot be fetched, the links are shown", async () => {
   await page.getByRole("link", { name: "お知らせ", exact: true }).waitFor();
   const parts = await readdir(join(builtInThemes, "fude/templates/parts"));
   expect(await page.locator('a[href^="parts/#part-"]').count()).toBe(parts.length);
-  await page.context().close();
 });

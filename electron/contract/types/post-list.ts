@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { newItems } from "../new-items.ts";
 import { blogPathSchema, type PostSummary, postSummarySchema } from "./blog-types.ts";
 
 /** The difference between two states of the post list. */
@@ -18,11 +19,10 @@ export function postListChange(
   before: readonly PostSummary[],
   after: readonly PostSummary[],
 ): PostListChange {
-  const known = new Map(before.map((row) => [row.path, row]));
   const isSameOrder =
     before.length === after.length && after.every(({ path }, index) => before[index]?.path === path);
   return {
-    changed: after.filter((row) => known.get(row.path) !== row),
+    changed: newItems(before, after),
     order: isSameOrder ? null : after.map(({ path }) => path),
   };
 }

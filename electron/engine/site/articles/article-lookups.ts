@@ -8,6 +8,7 @@ import {
   type LinkedPage,
   type LinkSource,
   type LinkTargets,
+  mayHaveEnding,
   type ResolvedLink,
   resolveLink,
 } from "./link-targets.ts";
@@ -105,6 +106,12 @@ export function areCurrent(
     links.every(([href, known]) => sameLink(known, resolveLink(href, source, linkContext))) &&
     images.every(([src, known]) => sameImage(known, findImage(src, source, linkContext)))
   );
+}
+
+/** Whether a link or image of a text may lead to a page with one of these endings (`endingOf`). */
+export function mayLeadTo({ links, images }: KnownAnswers, endings: ReadonlySet<string>): boolean {
+  const hasEnding = ([href]: readonly [string, FoundLink]): boolean => mayHaveEnding(href, endings);
+  return links.some(hasEnding) || images.some(hasEnding);
 }
 
 /** Returns a hash of everything that links can lead to. */

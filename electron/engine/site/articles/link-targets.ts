@@ -75,6 +75,25 @@ interface LedTo {
   readonly byFile: boolean;
 }
 
+/**
+ * Returns the last part of a path or address, in the form of `collisionKey`.
+ * The last part of a folder's `index.html` is the name of the folder.
+ * A link and the path or address of the page to which it leads have the same ending.
+ */
+export function endingOf(path: string): string {
+  const [, ending = ""] = /([^/]*)\/?$/.exec(collisionKey(path.trim()).replace(/\/index\.html$/, "")) ?? [];
+  return ending;
+}
+
+/** Endings of links such as `../`, which do not name the page to which they lead. */
+const namelessEndings: ReadonlySet<string> = new Set(["", ".", "..", "index.html"]);
+
+/** Whether a link may lead to a page with one of these endings. True also for a link without a name. */
+export function mayHaveEnding(href: string, endings: ReadonlySet<string>): boolean {
+  const ending = endingOf(partsOf(href).path);
+  return endings.has(ending) || namelessEndings.has(ending);
+}
+
 /** Returns the blog file to which a link leads; null for any other target. */
 export function fileLedTo(href: string, source: LinkSource, linkContext: LinkTargets): LedTo | null {
   if (leadsOutside(href)) return null;

@@ -1,3 +1,4 @@
+import { newItems } from "#contract/new-items.ts";
 import type { SiteModel } from "./site-model.ts";
 import type { Problem } from "#contract/errors.ts";
 import { categoriesOf, type Post } from "#engine/blog/posts/post.ts";
@@ -10,7 +11,7 @@ import { gatherSeries, seriesPositions } from "./series.ts";
 import { EntrySelector } from "./entry-selector.ts";
 import type { EntryOptions, ModelSettings } from "./site-entries.ts";
 import { isPinned, isUnlisted, type SiteEntry } from "./site-entry.ts";
-import { gatherNeighbours, gatherSections, gatherYears, lastChanged } from "./site-groups.ts";
+import { gatherSections, gatherYears, lastChanged } from "./site-groups.ts";
 import { gatherTerms, sameItems, termsByKey } from "./terms.ts";
 
 interface LastModel {
@@ -43,7 +44,7 @@ export class SiteModels {
       : gatherModel(entries, problems, options, this.#last?.model);
     const model = {
       ...gathered,
-      ...(family ? identitiesOf(family) : identities(gathered, this.#last?.model)),
+      ...(family ? identitiesOf(family) : identities(gathered, entries, this.#last)),
     };
     this.#last = { options, entries, model };
     return model;
@@ -81,9 +82,15 @@ function identitiesOf({ addresses, shape, termNames }: SiteModel): Identities {
   return { addresses, shape, termNames };
 }
 
-function identities(now: GatheredModel, before: SiteModel | undefined): Identities {
+function identities(
+  now: GatheredModel,
+  entries: readonly SiteEntry[],
+  last: LastModel | undefined,
+): Identities {
+  const before = last?.model;
+  const isSame = before && sameAddresses(last.entries, entries) && sameAliases(before, now);
   return {
-    addresses: before && sameAddresses(before, now) ? before.addresses : {},
+    addresses: isSame ? before.addresses : {},
     shape: {},
     termNames: before && sameTerms(before, now) ? before.termNames : {},
   };
@@ -123,7 +130,6 @@ function gatherModel(
     byPath,
     byAddress,
     byAlias,
-    neighbours: gatherNeighbours(sections),
     sections,
     tags,
     categories,
@@ -160,18 +166,24 @@ function gatherAliases(
   return byAlias;
 }
 
-type Places = Pick<SiteModel, "byPath" | "byAlias">;
-
-function sameAddresses(a: Places, b: Places): boolean {
-  if (a.byPath.size !== b.byPath.size || a.byAlias.size !== b.byAlias.size) return false;
-  for (const [path, { address }] of a.byPath) {
-    if (b.byPath.get(path)?.address !== address) return false;
-  }
-  for (const [key, { post }] of a.byAlias) {
-    if (b.byAlias.get(key)?.post.path !== post.path) return false;
-  }
-  return true;
+function sameAddresses(before: readonly SiteEntry[], now: readonly SiteEntry[]): boolean {
+  const [old, fresh] = [newItems(now, before), newItems(before, now)].map(
+    (entries) =>
+      new Map(entries.filter(({ shared }) => !shared).map(({ post, address }) => [post.path, address])),
+  );
+  return (
+    old?.size === fresh?.size && [...(old ?? [])].every(([path, address]) => fresh?.get(path) === address)
+  );
 }
+
+function sameAliases({ byAlias: before }: AliasedModel, { byAlias: now }: AliasedModel): boolean {
+  return (
+    before.size === now.size &&
+    [...before].every(([alias, { post }]) => now.get(alias)?.post.path === post.path)
+  );
+}
+
+type AliasedModel = Pick<SiteModel, "byAlias">;
 
 type TermLists = Pick<SiteModel, "tags" | "categories">;
 

@@ -1,5 +1,6 @@
 import { sameItems, termKey, type Term } from "./terms.ts";
 import { type SiteEntry, timeOf } from "./site-entry.ts";
+import { neighboursOf, placeOf } from "./site-groups.ts";
 import type { SiteModel } from "./site-model.ts";
 
 /**
@@ -13,7 +14,7 @@ const maxRelated = 3;
 /** In the list of a tag, only this many posts directly before a post can become its related posts. */
 const reach = 5;
 
-type Model = Pick<SiteModel, "tagsByKey" | "neighbours">;
+type Model = Pick<SiteModel, "tagsByKey" | "sections">;
 
 /** For each map of terms, a cache that maps each spelling of a name to the term. */
 const namedTerms = new WeakMap<object, Map<string, Term<SiteEntry> | undefined>>();
@@ -26,7 +27,7 @@ const namedTerms = new WeakMap<object, Map<string, Term<SiteEntry> | undefined>>
  */
 export function relatedPosts(model: Model, entry: SiteEntry): readonly SiteEntry[] {
   if (entry.post.tags.length === 0) return [];
-  const previous = model.neighbours.get(entry.post.path)?.previous;
+  const previous = neighboursOf(model, entry)?.previous;
   const terms = termsOf(model, entry);
   const known = found.get(entry);
   if (known && known.previous === previous && sameItems(known.terms, terms)) return known.related;
@@ -38,7 +39,7 @@ export function relatedPosts(model: Model, entry: SiteEntry): readonly SiteEntry
 /** Returns the posts whose related posts may depend on `entry`: the next `reach` posts of each tag. */
 export function* postsThatMayRelateTo(model: Model, entry: SiteEntry): Generator<SiteEntry> {
   for (const { entries } of termsOf(model, entry)) {
-    const place = placeOf(entries, entry);
+    const place = Math.max(0, placeOf(entries, entry));
     yield* entries.slice(place + 1, place + 1 + reach);
   }
 }
@@ -60,7 +61,7 @@ function findRelated(
 ): readonly SiteEntry[] {
   const considered = new Set<SiteEntry>();
   for (const { entries } of terms) {
-    const place = placeOf(entries, entry);
+    const place = Math.max(0, placeOf(entries, entry));
     const near = entries.slice(Math.max(0, place - reach), place).reverse();
     const others = near.filter((other) => other !== previous && !considered.has(other));
     for (const other of others.slice(0, Math.ceil(maxRelated / terms.length))) considered.add(other);
@@ -87,17 +88,4 @@ function termsOf({ tagsByKey }: Model, { post }: SiteEntry): Term<SiteEntry>[] {
     if (term && !terms.includes(term)) terms.push(term);
   }
   return terms;
-}
-
-/** Returns the index of an entry in a list that is sorted by date; 0 if the entry is not in the list. */
-function placeOf(entries: readonly SiteEntry[], entry: SiteEntry): number {
-  const time = timeOf(entry);
-  let [low, high] = [0, entries.length];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    const other = entries[middle];
-    if (other && timeOf(other) < time) low = middle + 1;
-    else high = middle;
-  }
-  return Math.max(0, entries.indexOf(entry, low));
 }

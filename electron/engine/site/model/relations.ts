@@ -49,7 +49,7 @@ export function gatherTranslations(
   relations: ReadonlyMap<string, readonly RelatedEntry[]>,
 ): ReadonlyMap<string, Translations> {
   const gathered = new Map<string, Translations>();
-  for (const entry of entries) {
+  for (const entry of relations.size === 0 ? [] : entries) {
     if (gathered.has(entry.post.path) || !translationsAt(entry, relations).length) continue;
     const group = new Set([entry]);
     // The loop also visits values that are added to the set while the loop runs.

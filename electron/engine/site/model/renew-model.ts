@@ -1,6 +1,6 @@
 import { renewedMap } from "./renewed-map.ts";
 import type { SiteEntry } from "./site-entry.ts";
-import type { Neighbours } from "./site-groups.ts";
+import { neighboursOf } from "./site-groups.ts";
 import type { SiteModel } from "./site-model.ts";
 import { termsByKey } from "./terms.ts";
 
@@ -37,7 +37,7 @@ function standsInLists(model: SiteModel, entry: SiteEntry): boolean {
   const { post } = entry;
   if (post.aliases.length > 0 || model.relations.has(post.path) || model.seriesPositions.has(post.path))
     return false;
-  return model.neighbours.has(post.path);
+  return neighboursOf(model, entry) !== undefined;
 }
 
 function withRenewed(model: SiteModel, renewals: Renewals): SiteModel {
@@ -49,7 +49,6 @@ function withRenewed(model: SiteModel, renewals: Renewals): SiteModel {
     pinned: renewList(model.pinned, renewals),
     byPath: renewMap(model.byPath, renewals, ({ post }) => post.path),
     byAddress: renewMap(model.byAddress, renewals, ({ addressKey }) => addressKey),
-    neighbours: renewNeighbours(model.neighbours, renewals),
     sections: renewGroups(model.sections, renewals),
     tags,
     categories,
@@ -91,22 +90,4 @@ function renewMap(
   keyOf: (entry: SiteEntry) => string,
 ): ReadonlyMap<string, SiteEntry> {
   return renewedMap(entries, new Map(Array.from(renewals.values(), (entry) => [keyOf(entry), entry])));
-}
-
-function renewNeighbours(
-  neighbours: SiteModel["neighbours"],
-  renewals: Renewals,
-): ReadonlyMap<string, Neighbours> {
-  const renewed = new Map<string, Neighbours>();
-  const change = (beside: SiteEntry | null | undefined, change: Partial<Neighbours>): void => {
-    const path = beside?.post.path ?? "";
-    const around = renewed.get(path) ?? neighbours.get(path);
-    if (around) renewed.set(path, { ...around, ...change });
-  };
-  for (const [old, entry] of renewals) {
-    const around = neighbours.get(old.post.path);
-    change(around?.previous, { next: entry });
-    change(around?.next, { previous: entry });
-  }
-  return renewedMap(neighbours, renewed);
 }

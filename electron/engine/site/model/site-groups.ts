@@ -1,6 +1,6 @@
 import type { BlogSettings } from "#contract/settings/blog-settings.ts";
 import { places, sectionFolder } from "../addresses/places.ts";
-import { changedTimeOf, type SiteEntry } from "./site-entry.ts";
+import { changedTimeOf, type SiteEntry, timeOf } from "./site-entry.ts";
 
 /** A section of the blog and its posts, oldest first. */
 export interface SectionGroup {
@@ -48,17 +48,28 @@ export function gatherSections(
   });
 }
 
-export function gatherNeighbours(sections: readonly SectionGroup[]): Map<string, Neighbours> {
-  const neighbours = new Map<string, Neighbours>();
-  for (const { entries } of sections) {
-    for (const [position, entry] of entries.entries()) {
-      neighbours.set(entry.post.path, {
-        previous: entries[position - 1] ?? null,
-        next: entries[position + 1] ?? null,
-      });
-    }
+/** Returns the neighbours of an entry in its section; undefined if no list shows the entry. */
+export function neighboursOf(
+  { sections }: { readonly sections: readonly SectionGroup[] },
+  entry: SiteEntry,
+): Neighbours | undefined {
+  const entries = sections.find(({ name }) => name === entry.post.section)?.entries ?? [];
+  const place = placeOf(entries, entry);
+  if (place === -1) return undefined;
+  return { previous: entries[place - 1] ?? null, next: entries[place + 1] ?? null };
+}
+
+/** Returns the index of an entry in a list that is sorted by date; -1 if the entry is not in the list. */
+export function placeOf(entries: readonly SiteEntry[], entry: SiteEntry): number {
+  const time = timeOf(entry);
+  let [low, high] = [0, entries.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    const other = entries[middle];
+    if (other && timeOf(other) < time) low = middle + 1;
+    else high = middle;
   }
-  return neighbours;
+  return entries.indexOf(entry, low);
 }
 
 /** Groups posts by year and month, newest first. Uses the dates as their authors wrote them. */

@@ -2,7 +2,7 @@ import type { Problem } from "#contract/errors.ts";
 import type { RelatedEntry, Translations } from "./relations.ts";
 import type { Series, SeriesPosition } from "./series.ts";
 import type { SiteEntry } from "./site-entry.ts";
-import type { Neighbours, SectionGroup, YearGroup } from "./site-groups.ts";
+import type { SectionGroup, YearGroup } from "./site-groups.ts";
 import type { Term } from "./terms.ts";
 
 /** The content of the site and the relations between its parts, without HTML. */
@@ -19,7 +19,6 @@ export interface SiteModel {
   readonly byAddress: ReadonlyMap<string, SiteEntry>;
   /** A map from the collision key of each alias to its entry. Omits aliases that equal a current address. */
   readonly byAlias: ReadonlyMap<string, SiteEntry>;
-  readonly neighbours: ReadonlyMap<string, Neighbours>;
   readonly sections: readonly SectionGroup[];
   readonly tags: readonly Term<SiteEntry>[];
   readonly categories: readonly Term<SiteEntry>[];

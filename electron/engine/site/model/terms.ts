@@ -20,14 +20,20 @@ export function gatherTerms<Entry>(
   namesOf: (entry: Entry) => readonly string[],
   before: readonly Term<Entry>[] = [],
 ): Term<Entry>[] {
-  const gathered = new Map<string, { spellings: Map<string, number>; entries: Entry[] }>();
-  const spell = speller();
+  const gathered = new Map<string, GatheredTerm<Entry>>();
+  const spellings = new Map<string, Spelling<Entry>>();
+  const spell = (written: string): Spelling<Entry> => {
+    const spelling = spellingOf(written, gathered);
+    spellings.set(written, spelling);
+    return spelling;
+  };
   for (const entry of entries) {
-    for (const { key, name } of distinctNames(namesOf(entry), spell)) {
-      const term = gathered.get(key) ?? { spellings: new Map<string, number>(), entries: [] };
+    for (const written of namesOf(entry)) {
+      const { name, term } = spellings.get(written) ?? spell(written);
+      // An entry counts once, even if it has several spellings of one term.
+      if (name === "" || term.entries.at(-1) === entry) continue;
       term.spellings.set(name, (term.spellings.get(name) ?? 0) + 1);
       term.entries.push(entry);
-      gathered.set(key, term);
     }
   }
   const named = [...gathered.values()].map((term) => ({
@@ -58,30 +64,25 @@ export function termsByKey<Entry>(terms: readonly Term<Entry>[]): Map<string, Te
   return new Map(terms.map((term) => [termKey(term.name), term]));
 }
 
-interface Spelling {
-  readonly key: string;
+interface GatheredTerm<Entry> {
+  /** Number of uses of each spelling. */
+  readonly spellings: Map<string, number>;
+  readonly entries: Entry[];
+}
+
+interface Spelling<Entry> {
+  /** The written name without spaces around it; "" for a blank name, which is not a term. */
   readonly name: string;
+  readonly term: GatheredTerm<Entry>;
 }
 
-function speller(): (written: string) => Spelling {
-  const known = new Map<string, Spelling>();
-  return (written) => {
-    const before = known.get(written);
-    if (before) return before;
-    const name = written.normalize("NFC").trim();
-    const spelling = { key: termKey(name), name };
-    known.set(written, spelling);
-    return spelling;
-  };
-}
-
-function distinctNames(names: readonly string[], spell: (written: string) => Spelling): Spelling[] {
-  const distinct: Spelling[] = [];
-  for (const written of names) {
-    const spelling = spell(written);
-    if (spelling.name !== "" && !distinct.some(({ key }) => key === spelling.key)) distinct.push(spelling);
-  }
-  return distinct;
+/** Returns the term of a written name. Adds a new term to `gathered`. */
+function spellingOf<Entry>(written: string, gathered: Map<string, GatheredTerm<Entry>>): Spelling<Entry> {
+  const name = written.normalize("NFC").trim();
+  const key = termKey(name);
+  const term = gathered.get(key) ?? { spellings: new Map<string, number>(), entries: [] };
+  if (name !== "") gathered.set(key, term);
+  return { name, term };
 }
 
 function mostUsed(spellings: ReadonlyMap<string, number>): string {

@@ -1,8 +1,11 @@
+import { newItems } from "#contract/new-items.ts";
+import { completeAddress } from "../addresses/addresses.ts";
 import type { ArticleSource } from "../articles/article-cache.ts";
+import { endingOf } from "../articles/link-targets.ts";
 import { daysOfYear, dayOf } from "./calendar-days.ts";
 import { postsThatMayRelateTo } from "./related-posts.ts";
 import type { SiteEntry } from "./site-entry.ts";
-import type { SectionGroup } from "./site-groups.ts";
+import { neighboursOf, type SectionGroup } from "./site-groups.ts";
 import { entriesOf, type SiteModel } from "./site-model.ts";
 
 /** The parts of a site from which the functions in this file find the changed pages. */
@@ -25,10 +28,13 @@ export function touchedPages(
 ): ReadonlySet<string> | undefined {
   if (!isSameOnAllPages(before.model, model)) return undefined;
   const paths = new Set(changed);
-  addDifferences(paths, before.model, model);
+  const [old, fresh] = [entriesMissingIn(model, before.model), entriesMissingIn(before.model, model)];
+  addPagesNear(paths, before.model, old);
+  addPagesNear(paths, model, fresh);
   if (before.linkContext === linkContext) return paths;
   const entries = entriesOf(model);
-  for (const { post } of texts.source.staleOf(entries)) paths.add(post.path);
+  const moves = { since: before.linkContext, endings: new Set([...old, ...fresh].flatMap(endingsOf)) };
+  for (const { post } of texts.source.staleOf(entries, moves)) paths.add(post.path);
   // A cover can be an address, which is resolved like a link. So every post with a cover may differ.
   for (const { post } of entries) if (post.properties.cover !== undefined) paths.add(post.path);
   return paths;
@@ -49,25 +55,28 @@ function isSameOnAllPages(before: SiteModel, now: SiteModel): boolean {
   );
 }
 
-function addDifferences(paths: Set<string>, before: SiteModel, now: SiteModel): void {
-  for (const [model, other] of [
-    [before, now],
-    [now, before],
-  ] as const) {
-    for (const [path, entry] of model.byPath) {
-      if (other.byPath.get(path) === entry) continue;
-      for (const near of entriesNear(model, entry)) if (near) paths.add(near.post.path);
-    }
-    // Few entries have relations or are shared drafts, so all of them are added, changed or not.
-    for (const path of [...model.relations.keys(), ...model.translations.keys()]) paths.add(path);
-    for (const { post } of model.shared) paths.add(post.path);
+function entriesMissingIn(other: SiteModel, model: SiteModel): SiteEntry[] {
+  return newItems([...other.byPath.values()], [...model.byPath.values()]);
+}
+
+function endingsOf({ post, address }: SiteEntry): string[] {
+  return [post.path, address, ...post.aliases.map(completeAddress)].map(endingOf);
+}
+
+/** Adds the paths of all pages that may differ because the other model lacks some `entries` of this one. */
+function addPagesNear(paths: Set<string>, model: SiteModel, entries: readonly SiteEntry[]): void {
+  for (const entry of entries) {
+    for (const near of entriesNear(model, entry)) if (near) paths.add(near.post.path);
   }
+  // Few entries have relations or are shared drafts, so all of them are added, changed or not.
+  for (const path of [...model.relations.keys(), ...model.translations.keys()]) paths.add(path);
+  for (const { post } of model.shared) paths.add(post.path);
 }
 
 /** Yields the entry, and entries whose pages may name it, such as neighbours and parts of its series. */
 function* entriesNear(model: SiteModel, entry: SiteEntry): Generator<SiteEntry | null | undefined> {
   const { path } = entry.post;
-  const around = model.neighbours.get(path);
+  const around = neighboursOf(model, entry);
   yield* [entry, around?.previous, around?.next];
   for (const part of model.seriesPositions.get(path)?.series.parts ?? []) yield part.entry;
   yield* postsThatMayRelateTo(model, entry);

@@ -89,7 +89,7 @@ export class OutputFolder {
     const isForeign = this.store.open();
     const shown = this.#shown;
     this.#shown = undefined;
-    if (isForeign) this.#inputs.clear();
+    if (isForeign) for (const known of [this.#inputs, this.#texts, this.#outputs]) known.clear();
     const files = isForeign ? this.#filesSinceEarlierRun(state) : shown && this.#filesSince(shown, state);
     if (files) return files;
     const all = this.#allFiles(state.site);
@@ -200,9 +200,8 @@ export class OutputFolder {
   }
 
   #expect(paths: ExpectedPaths): void {
-    this.store.plan(paths, this.#keepsOld);
-    for (const known of [this.#inputs, this.#texts, this.#outputs]) {
-      for (const path of known.keys()) if (!paths.has(path)) known.delete(path);
+    for (const path of this.store.plan(paths, this.#keepsOld)) {
+      for (const known of [this.#inputs, this.#texts, this.#outputs]) known.delete(path);
     }
   }
 

@@ -84,19 +84,19 @@ export class OutputStore {
   }
 
   /**
-   * Sets which files the output must contain.
-   * Removes all other files that this program wrote, unless `keepsOld` is set.
+   * Sets which files the output must contain. Returns the paths of all other files that this program wrote.
+   * Removes these other files unless `keepsOld` is set.
    */
-  plan(paths: ExpectedPaths, keepsOld: boolean): void {
-    for (const path of [...this.#index.paths()]) {
-      if (!keepsOld && !paths.has(path)) this.#remove(path);
-    }
+  plan(paths: ExpectedPaths, keepsOld: boolean): readonly string[] {
+    const others = [...this.#index.paths()].filter((path) => !paths.has(path));
+    for (const path of keepsOld ? [] : others) this.#remove(path);
     // The index is saved before any file is written, in case the build is interrupted.
     this.#index.shown = "";
     const fresh: string[] = [];
     for (const path of paths.keys()) if (!this.#index.get(path)) fresh.push(path);
     if (fresh.length > 0) this.#index.announce(fresh);
     else this.#index.flush();
+    return others;
   }
 
   last(path: string): IndexedFile | undefined {

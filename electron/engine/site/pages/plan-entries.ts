@@ -15,6 +15,7 @@ import { latestUrl } from "../addresses/latest-page.ts";
 import { postScope, shownRelated } from "../template-data/post-scope.ts";
 import { templateOf } from "./post-template.ts";
 import type { NumberedPart } from "../model/series.ts";
+import { neighboursOf } from "../model/site-groups.ts";
 import type { Site } from "../model/site.ts";
 import { changedTimeOf, isOutOfSearch, type SiteEntry, timeOf } from "../model/site-entry.ts";
 import { rootOf } from "../addresses/urls.ts";
@@ -58,7 +59,7 @@ class EntryFile implements PlannedFile {
   }
 
   links(): Iterable<SiteEntry> {
-    return linkedEntries(this.#context.site, this.post);
+    return linkedEntries(this.#context.site, this.#entry);
   }
 
   shared(): Input {
@@ -82,7 +83,7 @@ function themedKey(context: PlanContext, { address, post }: SiteEntry): string {
 function entryInputs(context: PlanContext, entry: SiteEntry): Input[] {
   const { site } = context;
   const { path } = entry.post;
-  const around = site.model.neighbours.get(path);
+  const around = neighboursOf(site.model, entry);
   const inputs: Input[] = [
     themedKey(context, entry),
     entry,
@@ -109,16 +110,16 @@ function entryInputs(context: PlanContext, entry: SiteEntry): Input[] {
   return inputs;
 }
 
-function* linkedEntries(site: Site, path: string): Generator<SiteEntry> {
+function* linkedEntries(site: Site, entry: SiteEntry): Generator<SiteEntry> {
   const { model } = site;
-  const around = model.neighbours.get(path);
+  const { path } = entry.post;
+  const around = neighboursOf(model, entry);
   const place = model.seriesPositions.get(path);
   const parts = [place?.previous, place?.next].map((part) => part?.entry);
-  for (const entry of [around?.previous, around?.next, ...parts]) if (entry) yield entry;
-  for (const { entry } of model.relations.get(path) ?? []) yield entry;
+  for (const other of [around?.previous, around?.next, ...parts]) if (other) yield other;
+  for (const related of model.relations.get(path) ?? []) yield related.entry;
   yield* model.translations.get(path) ?? [];
-  const own = model.byPath.get(path) ?? model.shared.find(({ post }) => post.path === path);
-  if (own) yield* shownRelated(site, own);
+  yield* shownRelated(site, entry);
 }
 
 function partKey(part: NumberedPart | null): string {

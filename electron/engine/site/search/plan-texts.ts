@@ -26,29 +26,46 @@ export function groupEntries(kind: EntryKind, entries: readonly SiteEntry[]): Gr
   );
 }
 
+/** A period of time, with its exclusive end in milliseconds since the epoch. */
+interface Period {
+  readonly name: string;
+  readonly end: number;
+}
+
+/** Divides entries by period. The entries are sorted by time, so each period is a range of the entries. */
 function runsOf(
   entries: readonly SiteEntry[],
-  nameOf: (time: number) => string,
+  periodOf: (time: number) => Period,
 ): [name: string, entries: SiteEntry[]][] {
   const runs: [string, SiteEntry[]][] = [];
+  let end = Number.NEGATIVE_INFINITY;
   for (const entry of entries) {
-    const name = nameOf(timeOf(entry));
-    const last = runs.at(-1);
-    if (last?.[0] === name) last[1].push(entry);
-    else runs.push([name, [entry]]);
+    const time = timeOf(entry);
+    if (time >= end) {
+      const period = periodOf(time);
+      runs.push([period.name, []]);
+      end = period.end;
+    }
+    runs.at(-1)?.[1].push(entry);
   }
   return runs;
 }
 
 /** Returns the month in UTC, so that posts sorted by time are also sorted by month. */
-function monthOf(time: number): string {
+function monthOf(time: number): Period {
   const date = new Date(time);
-  return `${date.getUTCFullYear()}-${String(date.getUTCMonth() + 1).padStart(2, "0")}`;
+  date.setUTCHours(0, 0, 0, 0);
+  const [year, month] = [date.getUTCFullYear(), date.getUTCMonth()];
+  return { name: `${year}-${String(month + 1).padStart(2, "0")}`, end: date.setUTCMonth(month + 1, 1) };
 }
 
 /** Returns the quarter of the month in UTC, from 1 to 4. */
-function quarterOf(time: number): string {
-  return String(Math.min(4, Math.ceil(new Date(time).getUTCDate() / 7)));
+function quarterOf(time: number): Period {
+  const date = new Date(time);
+  date.setUTCHours(0, 0, 0, 0);
+  const quarter = Math.min(4, Math.ceil(date.getUTCDate() / 7));
+  const end = quarter < 4 ? date.setUTCDate(7 * quarter + 1) : date.setUTCMonth(date.getUTCMonth() + 1, 1);
+  return { name: String(quarter), end };
 }
 
 /** Plans the files with the titles and texts that search results show. */

@@ -9,6 +9,7 @@ import { hasFormTemplate } from "../theme/theme.ts";
 import { latestUrl } from "../addresses/latest-page.ts";
 import { pageWords } from "./page-words.ts";
 import { replyUrlHtml, shareLinks } from "./share-links.ts";
+import { neighboursOf } from "../model/site-groups.ts";
 import type { Site } from "../model/site.ts";
 import type { SiteEntry } from "../model/site-entry.ts";
 import { withoutParagraph } from "../articles/notices.ts";
@@ -99,7 +100,7 @@ export function postScope(site: Site, entry: SiteEntry): PostScope {
   const root = rootOf(entry.address);
   const article = site.articleOf(entry);
   const absolute = site.baseUrl + entry.url;
-  const around = site.model.neighbours.get(entry.post.path);
+  const around = neighboursOf(site.model, entry);
   const isPost = entry.post.kind === "post";
   const related = (site.model.relations.get(entry.post.path) ?? []).filter(isShownRelation);
   const relations = related.map((relation) => relationScope(site, relation, root));

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { resolveLink } from "#engine/site/articles/link-targets.ts";
+import { completeAddress } from "#engine/site/addresses/addresses.ts";
+import { endingOf, fileLedTo, mayHaveEnding, resolveLink } from "#engine/site/articles/link-targets.ts";
 import type { MediaFile } from "#engine/site/media/media-files.ts";
 import type { MediaLibrary } from "#engine/site/media/media-library.ts";
 import { createSiteModel } from "#engine/site/model/gather-model.ts";
@@ -66,6 +67,31 @@ test.each([
   ["WAS/", "moved.html"],
 ])("%s leads to %s", (href, url) => {
   expect(resolve(href)).toBe(url);
+});
+
+test.each([
+  ["20220506-0000.md", "posts/hitokoto/20220506-0000.md"],
+  ["../20220506-0000.HTML?a=1", "posts/hitokoto/20220506-0000.md"],
+  ["%E3%81%8B%E3%82%99%201.md", "posts/hitokoto/が 1.md"],
+  ["about", "pages/about.md"],
+  ["ABOUT/#a", "pages/about.md"],
+  ["x/../about/index.html", "pages/about.md"],
+  ["about/", "pages/about.md"],
+  ["about/x/../", "pages/about.md"],
+  ["about/.", "pages/about.md"],
+  ["was", "posts/hitokoto/moved.md"],
+  ["/was/here.html", "posts/hitokoto/moved.md"],
+])("%s has an ending of the page to which it leads", (href, path) => {
+  const source = { path: "posts/hitokoto/old.md", address: "old/x.html", root: "../" };
+  expect(fileLedTo(href, source, { model, media })?.path).toBe(path);
+  const { address = "", post } = model.byPath.get(path) ?? {};
+  const names = [path, address, ...(post?.aliases ?? []).map(completeAddress)];
+  expect(mayHaveEnding(href, new Set(names.map(endingOf)))).toBe(true);
+});
+
+test("a link does not have the ending of a page with another name", () => {
+  expect(mayHaveEnding("y.html", new Set(["x.html"]))).toBe(false);
+  expect(mayHaveEnding("about/x.html", new Set(["about"]))).toBe(false);
 });
 
 test("links between pages of an old site are relative to the page's address", () => {

@@ -3,6 +3,7 @@ import { expect, test } from "vitest";
 import type { Post } from "#engine/blog/posts/post.ts";
 import type { PreviewOptions } from "#engine/site/model/site-entries.ts";
 import { createSiteModel } from "#engine/site/model/gather-model.ts";
+import { neighboursOf } from "#engine/site/model/site-groups.ts";
 import { inJapan, makePost, makeSettings } from "../make-post.ts";
 
 const now = inJapan("2022-06-01T12:00:00").time;
@@ -64,9 +65,10 @@ test("neighbours are those in the section", () => {
     makePost("posts/b.md", { date: may(3) }),
     makePost("posts/c.md", { date: may(4) }),
   ];
-  const { neighbours } = model(posts);
+  const made = model(posts);
   const around = (path: string): unknown => {
-    const found = neighbours.get(path);
+    const entry = made.byPath.get(path);
+    const found = entry && neighboursOf(made, entry);
     return [found?.previous?.title, found?.next?.title];
   };
   expect(around("posts/a.md")).toEqual([undefined, "posts/b.md"]);

@@ -31,10 +31,9 @@ function contentOf({
   termNames: _names,
   byPath,
   byAddress,
-  neighbours,
   ...content
 }: SiteModel): unknown {
-  return { ...content, maps: [byPath, byAddress, neighbours].map((map) => new Map<string, unknown>(map)) };
+  return { ...content, maps: [byPath, byAddress].map((map) => new Map<string, unknown>(map)) };
 }
 
 test("a model after a new title equals one built from nothing, for each post", () => {

@@ -314,6 +314,19 @@ test("a text is rendered again if a link target moved or an image changed its si
   expect(fixture.read("20220501-0000.html")).toContain('width="7"');
 });
 
+test("a text that a preview rendered with a link to a draft is rendered again for the site", async () => {
+  const draft = makePost("posts/hitokoto/draft.md", { status: "draft" });
+  let posts = [...edited(days(3), 0, { body: "[下書き](draft.md)" }), draft];
+  await fixture.build(posts);
+  const preview = fixture.renderer.factory.create(fixture.input(posts), { open: draft.path });
+  const shown = preview.model.byPath.get(posts[0]?.path ?? "");
+  expect(shown && preview.htmlOf(shown)).not.toContain('href="draft.md"');
+  posts = [...posts, makePost("posts/hitokoto/new.md", { date: inJapan("2022-05-20T00:00:00") })];
+  await fixture.build(posts);
+  await fixture.build(edited(posts, 0, { title: "別の題" }));
+  expect(fixture.read("20220501-0000.html")).toContain('href="draft.md"');
+});
+
 test("URLs work from any depth of the site and on the 404 page", async () => {
   await fixture.build([
     ...days(2),

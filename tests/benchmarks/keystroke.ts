@@ -45,22 +45,26 @@ try {
   await rm(folder, { recursive: true });
 }
 
-/** Types in the middle of a text, and renders each resulting text with each renderer in turn. */
+/**
+ * Types in the middle of a text, and renders each resulting text. Returns the times in milliseconds by renderer.
+ * Each renderer types alone, as in the program. The garbage of a renderer would slow down the next one.
+ */
 async function typeInto(kilobytes: number): Promise<Map<string, number[]>> {
   const text = corpusText(kilobytes * 1000);
   const path = postPath(1);
   const frontMatter = corpusPost(1).slice(0, corpusPost(1).indexOf("---\n\n") + 4);
   await writeFile(join(folder, path), `${frontMatter}\n${text}`);
-  const renderers = await createRenderers(path, frontMatter);
-  const times = new Map([...renderers.keys()].map((name) => [name, [] as number[]]));
+  const times = new Map<string, number[]>();
   const warmUp = 30;
-  for (let key = 0; key < options.rounds + warmUp; key += 1) {
-    const body = typed(text, key);
-    for (const [name, render] of renderers) {
+  for (const [name, render] of await createRenderers(path, frontMatter)) {
+    const own: number[] = [];
+    for (let key = 0; key < options.rounds + warmUp; key += 1) {
+      const body = typed(text, key);
       const started = performance.now();
       render(body);
-      if (key >= warmUp) times.get(name)?.push(performance.now() - started);
+      if (key >= warmUp) own.push(performance.now() - started);
     }
+    times.set(name, own);
   }
   return times;
 }

@@ -38,6 +38,10 @@ export interface MoveInState {
   /** The forwarding kit that was written, or null. */
   readonly kit: { readonly folder: string; readonly count: number } | null;
   readonly undone: UndoneImportCounts | null;
+  /** Whether the author cancelled the import of these files. */
+  readonly isInterrupted: boolean;
+  /** When the last import of these files began, in milliseconds since the epoch. */
+  readonly importedAt: number;
   readonly last: LastImport | null;
   readonly error: AppError | null;
 }
@@ -56,6 +60,8 @@ const atRest: MoveInState = {
   site: null,
   kit: null,
   undone: null,
+  isInterrupted: false,
+  importedAt: 0,
   last: null,
   error: null,
 };
@@ -135,14 +141,19 @@ export class MoveIn {
     await this.giveAddresses([{ name: `${site.host}.csv`, text: site.table }]);
   }
 
-  /** Imports the chosen files. Never rejects. */
+  /** Imports the chosen files. Looks at the files again after the author cancels. Never rejects. */
   async run(): Promise<void> {
     const choices = this.#choices();
+    this.store.setState({ importedAt: Date.now() });
     const report = await this.#during("import", async (signal) => {
       await this.#saveAll();
       return this.#engine.call("import.run", choices, signal);
     });
-    if (report) this.store.setState({ report });
+    if (report) this.store.setState({ report, isInterrupted: false });
+    else if (this.store.getState().error === null) {
+      await this.look();
+      this.store.setState({ isInterrupted: true });
+    }
     await this.load().catch(() => undefined);
   }
 

@@ -112,6 +112,8 @@ export const importSummarySchema = z.object({
    * The number of missing pictures without a host has the key "".
    */
   pictures: countsSchema,
+  /** For each host, the number of pictures that posts of earlier imports still show from there. */
+  waiting: countsSchema,
   /** Number of pictures that the files contain. */
   included: z.number().int(),
   /** For each unused field of the old program, the number of posts that have the field. */

@@ -1,4 +1,3 @@
-import { Checkbox, CheckboxGroup, Label } from "react-aria-components";
 import { useStore } from "zustand";
 import type { ImportSummary } from "#contract/types/import-types.ts";
 import { useApp } from "../../state/app.ts";
@@ -7,6 +6,7 @@ import { Choice } from "../../ui/choice.tsx";
 import { SelectField } from "../../ui/select-field.tsx";
 import { SwitchField } from "../../ui/switch-field.tsx";
 import { OldAddresses } from "./old-addresses.tsx";
+import { PictureHosts } from "./picture-hosts.tsx";
 
 /** Encodings that the author can choose if the text is garbled. */
 const encodings = ["utf-8", "shift_jis", "euc-jp", "iso-2022-jp"] as const;
@@ -20,9 +20,6 @@ export function ImportChoicesForm({ look }: { readonly look: ImportSummary }) {
   const { states, notes } = look;
   const drafts = (states.draft ?? 0) + (states.scheduled ?? 0);
   const hidden = (states.private ?? 0) + (states.unknown ?? 0);
-  const hosts = Object.entries(look.pictures)
-    .filter(([host]) => host !== "")
-    .sort(([, one], [, other]) => other - one);
   const whatToDo = [
     { value: "draft", label: t("moveIn.choice.draft") },
     { value: "leave", label: t("moveIn.choice.leave") },
@@ -69,22 +66,7 @@ export function ImportChoicesForm({ look }: { readonly look: ImportSummary }) {
           onChange={(value) => moveIn.choose({ hidden: value })}
         />
       ) : null}
-      {hosts.length > 0 ? (
-        <CheckboxGroup
-          className="move-in-hosts"
-          value={choices.pictureHosts ?? []}
-          onChange={(pictureHosts) => moveIn.choose({ pictureHosts })}
-        >
-          <Label>{t("moveIn.pictures")}</Label>
-          {hosts.map(([host, count]) => (
-            <Checkbox key={host} className="check" value={host}>
-              <span className="check-box" aria-hidden />
-              {t("moveIn.pictures.host", { host, count })}
-            </Checkbox>
-          ))}
-          <p className="field-note">{t("moveIn.pictures.detail")}</p>
-        </CheckboxGroup>
-      ) : null}
+      <PictureHosts pictures={look.pictures} />
       {choices.inPlace ? null : <OldAddresses look={look} />}
       {look.hasEncoding ? (
         <details className="move-in-garbled" open={choices.encoding !== undefined}>

@@ -13,11 +13,15 @@ export function ImportProgressBar() {
   const share = progress?.share ?? 0;
   const seconds = (Date.now() - startedAt) / 1000;
   const left = share > 0.02 && seconds > secondsBeforeEstimate ? (seconds / share) * (1 - share) : null;
-  const label = t(`moveIn.running.${running ?? "look"}`, { name: names[0] ?? "", files: names.length });
+  const work = progress?.stage === "pictures" ? "pictures" : (running ?? "look");
+  const label = t(`moveIn.running.${work}`, { name: names[0] ?? "", files: names.length });
   return (
     <ProgressBar label={label} share={share}>
       {progress && progress.stage !== "read"
-        ? t("moveIn.entries", { done: progress.done, total: progress.total })
+        ? t(progress.stage === "pictures" ? "moveIn.pictures.progress" : "moveIn.entries", {
+            done: progress.done,
+            total: progress.total,
+          })
         : null}{" "}
       {left === null ? null : leftText(left)}
     </ProgressBar>

@@ -16,6 +16,7 @@ import { FetchedPictures } from "./fetched-pictures.tsx";
 import { ImportChoicesForm } from "./import-choices-form.tsx";
 import { ImportProgressBar } from "./import-progress-bar.tsx";
 import { NotedPostList } from "./noted-post-list.tsx";
+import { PictureHosts } from "./picture-hosts.tsx";
 
 /** The sheet that imports posts of another service, from the choice of the files to the report. */
 export function MoveInSheet() {
@@ -59,7 +60,7 @@ function isRetried({ code }: AppError): boolean {
 /** The part of the sheet for the current step. */
 function Content() {
   const t = useTranslate();
-  const { running, look, report, undone } = useStore(useApp().moveIn.store);
+  const { running, look, report, undone, isInterrupted } = useStore(useApp().moveIn.store);
   if (running !== null) return <ImportProgressBar />;
   if (report)
     return (
@@ -76,11 +77,19 @@ function Content() {
   if (look)
     return (
       <>
+        {isInterrupted ? (
+          <p className="move-in-outcome" role="status">
+            {t("moveIn.interrupted", { count: look.counts.unchanged ?? 0 })}
+          </p>
+        ) : null}
         <ExportFacts summary={look} isDone={false} />
         {hasNothingNew(look) ? (
-          <p className="move-in-outcome" role="status">
-            {t("moveIn.nothingNew")}
-          </p>
+          <>
+            <p className="move-in-outcome" role="status">
+              {t("moveIn.nothingNew")}
+            </p>
+            <PictureHosts pictures={look.waiting} />
+          </>
         ) : look.entries === 0 ? null : (
           <ImportChoicesForm look={look} />
         )}
@@ -124,7 +133,7 @@ function Actions({ onClose }: { readonly onClose: () => void }) {
   const app = useApp();
   const t = useTranslate();
   const { moveIn } = app;
-  const { running, look, report } = useStore(moveIn.store);
+  const { running, look, report, isInterrupted, choices, last, importedAt } = useStore(moveIn.store);
   if (running !== null) return <Button onPress={() => moveIn.cancel()}>{t("action.cancel")}</Button>;
   if (report) {
     const { first } = report;
@@ -148,14 +157,18 @@ function Actions({ onClose }: { readonly onClose: () => void }) {
   return (
     <>
       <Button onPress={() => moveIn.reset()}>{t("moveIn.otherFiles")}</Button>
-      <Button onPress={() => void attempt(app, () => moveIntoNewBlog(app))}>{t("moveIn.newBlog")}</Button>
-      {hasNothingNew(look) ? (
+      {isInterrupted && last !== null && last.at >= importedAt ? (
+        <Button onPress={() => void moveIn.undo()}>{t("moveIn.undo")}</Button>
+      ) : (
+        <Button onPress={() => void attempt(app, () => moveIntoNewBlog(app))}>{t("moveIn.newBlog")}</Button>
+      )}
+      {hasNothingNew(look) && !(choices.pictureHosts ?? []).some((host) => host in look.waiting) ? (
         <Button variant="primary" autoFocus onPress={onClose}>
           {t("action.close")}
         </Button>
       ) : (
         <Button variant="primary" autoFocus onPress={() => void moveIn.run()}>
-          {t("moveIn.accept")}
+          {t(hasNothingNew(look) ? "moveIn.fetch" : isInterrupted ? "moveIn.continue" : "moveIn.accept")}
         </Button>
       )}
     </>

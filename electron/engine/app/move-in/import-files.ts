@@ -5,7 +5,11 @@ import type { BlogFolder } from "#engine/blog/folder/blog-folder.ts";
 import type { EntryState } from "#engine/importers/importer.ts";
 import { addressesInTexts } from "#engine/importers/addresses/read-addresses.ts";
 import { openImportFiles } from "#engine/importers/input/import-file.ts";
-import { type FetchedPictures, fetchPictures } from "#engine/importers/pictures/fetch-pictures.ts";
+import {
+  type FetchedPictures,
+  fetchPictures,
+  waitingPictures,
+} from "#engine/importers/pictures/fetch-pictures.ts";
 import { PictureFetcher, type ProxyOf } from "#engine/importers/pictures/picture-fetcher.ts";
 import type { PinnedHosts } from "#engine/importers/pictures/public-address.ts";
 import { importerFor } from "#engine/importers/registry.ts";
@@ -76,7 +80,8 @@ export async function importFiles(
     for (const { action, path } of report.posts) if (action === "update") await run.onWritten(path);
   }
   const hosts = new Set(isDryRun ? [] : choices.pictureHosts);
-  return importSummary(report, importer, hosts.size === 0 ? null : await picturesFrom(hosts, run));
+  const fetched = hosts.size === 0 ? null : await picturesFrom(hosts, run);
+  return importSummary(report, importer, fetched, await waitingPictures(blog, run.stateFolder));
 }
 
 async function picturesFrom(hosts: ReadonlySet<string>, run: ImportRun): Promise<FetchedPictures> {

@@ -16,6 +16,7 @@ export function importSummary(
   report: ImportReport,
   importer: Importer,
   pictures: FetchedPictures | null,
+  waiting: Readonly<Record<string, number>>,
 ): ImportSummary {
   const { analysis, files, service, timeZone, counts, posts } = report;
   const encodings = new Map<string, number>();
@@ -52,6 +53,7 @@ export function importSummary(
     oldAddresses: analysis.oldAddresses,
     addresses: addressesOf(report),
     pictures: analysis.images.hosts,
+    waiting,
     included: analysis.images.included,
     fields: analysis.extra,
     counts,

@@ -8,7 +8,7 @@ import type {
 } from "#contract/types/import-types.ts";
 import { WorkQueue } from "#engine/base/concurrency.ts";
 import type { BlogFolder } from "#engine/blog/folder/blog-folder.ts";
-import { ImportRecord } from "#engine/importers/writing/import-record.ts";
+import { ImportRecord, partsOfLast } from "#engine/importers/writing/import-record.ts";
 import type { ImportOptions } from "./import-files.ts";
 
 export interface MoveInOptions extends ImportOptions {
@@ -126,9 +126,10 @@ export class MoveInService {
 
   /** Returns the last import that can be undone, or null. */
   async last(): Promise<{ at: number; files: string[]; posts: number } | null> {
-    const last = (await new ImportRecord(this.#stateFolder, this.#blog.id).imports()).at(-1);
+    const parts = partsOfLast(await new ImportRecord(this.#stateFolder, this.#blog.id).imports());
+    const [last] = parts;
     if (!last) return null;
-    const paths = new Set(last.posts.map(({ path }) => path));
+    const paths = new Set(parts.flatMap(({ posts }) => posts.map(({ path }) => path)));
     return { at: Number(last.id), files: [...last.files], posts: paths.size };
   }
 

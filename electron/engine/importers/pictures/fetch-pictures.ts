@@ -47,17 +47,10 @@ export async function fetchPictures(run: PictureRun): Promise<FetchedPictures> {
   const record = new ImportRecord(run.stateFolder, blog.id);
   const abort = new AbortController();
   signal?.addEventListener("abort", () => abort.abort());
-  const posts = new Map<string, { post: RecordedPost; from: RecordedImport }>();
-  for (const from of await record.imports())
-    for (const post of from.posts) posts.set(post.path, { post, from });
-  const work: { post: RecordedPost; from: RecordedImport; addresses: string[] }[] = [];
-  for (const { post, from } of posts.values()) {
-    if (!blog.posts.has(post.path)) continue;
-    const { frontMatter, body } = await blog.readDocument(post.path);
-    const cover = remoteCover(frontMatter);
-    const shown = new Set([...pictureAddresses(body), ...(cover === null ? [] : [cover])]);
-    const addresses = [...shown].filter((address) => hosts.has(hostIn(address)));
-    if (addresses.length > 0) work.push({ post, from, addresses });
+  const work: RemotePictures[] = [];
+  for await (const { post, from, addresses } of remotePictures(blog, record)) {
+    const agreed = addresses.filter((address) => hosts.has(hostIn(address)));
+    if (agreed.length > 0) work.push({ post, from, addresses: agreed });
   }
   const total = work.reduce((sum, { addresses }) => sum + addresses.length, 0);
   const store = new PictureStore(run, abort.signal);
@@ -79,6 +72,39 @@ export async function fetchPictures(run: PictureRun): Promise<FetchedPictures> {
     if (stored.size > 0) await rewrite(run.blog, record, { post, from, stored });
   }
   return { fetched: store.count, failed };
+}
+
+/** The pictures of an imported post that are on other servers. */
+interface RemotePictures {
+  readonly post: RecordedPost;
+  readonly from: RecordedImport;
+  readonly addresses: readonly string[];
+}
+
+async function* remotePictures(blog: BlogFolder, record: ImportRecord): AsyncGenerator<RemotePictures> {
+  const posts = new Map<string, { post: RecordedPost; from: RecordedImport }>();
+  for (const from of await record.imports())
+    for (const post of from.posts) posts.set(post.path, { post, from });
+  for (const { post, from } of posts.values()) {
+    if (!blog.posts.has(post.path)) continue;
+    const { frontMatter, body } = await blog.readDocument(post.path);
+    const cover = remoteCover(frontMatter);
+    const addresses = [...new Set([...pictureAddresses(body), ...(cover === null ? [] : [cover])])];
+    if (addresses.length > 0) yield { post, from, addresses };
+  }
+}
+
+/** Counts the pictures that imported posts still show from other servers, by host. */
+export async function waitingPictures(
+  blog: BlogFolder,
+  stateFolder: string,
+): Promise<Record<string, number>> {
+  const found = new Set<string>();
+  for await (const { addresses } of remotePictures(blog, new ImportRecord(stateFolder, blog.id)))
+    for (const address of addresses) found.add(address);
+  const counts: Record<string, number> = {};
+  for (const host of Array.from(found, hostIn)) if (host !== "") counts[host] = (counts[host] ?? 0) + 1;
+  return counts;
 }
 
 function hostIn(address: string): string {

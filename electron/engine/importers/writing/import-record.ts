@@ -141,6 +141,19 @@ export class ImportRecord {
   }
 }
 
+/**
+ * Returns the parts of the last import, the newest first.
+ * An import that was interrupted, and the imports of the same files that continued it, are parts of one.
+ */
+export function partsOfLast(imports: readonly RecordedImport[]): RecordedImport[] {
+  const last = imports.at(-1);
+  if (!last) return [];
+  const isOther = ({ isDone, importer, files }: RecordedImport): boolean =>
+    isDone || importer !== last.importer || files.join("\n") !== last.files.join("\n");
+  const others = imports.slice(0, -1);
+  return [last, ...others.slice(others.findLastIndex(isOther) + 1).reverse()];
+}
+
 export interface ImportRecordWriter {
   readonly add: (post: RecordedPost) => Promise<void>;
   readonly finish: () => Promise<void>;

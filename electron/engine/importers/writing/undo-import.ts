@@ -2,7 +2,7 @@ import { AppError } from "#contract/errors.ts";
 import type { BlogFolder } from "#engine/blog/folder/blog-folder.ts";
 import { splitFrontMatter } from "#engine/blog/front-matter/front-matter.ts";
 import { Trash } from "#engine/blog/safety/trash.ts";
-import { ImportRecord } from "./import-record.ts";
+import { ImportRecord, partsOfLast, type RecordedImport } from "./import-record.ts";
 import { writeOldFiles } from "./list-old-files.ts";
 import { authorsHash } from "./post-text.ts";
 
@@ -22,14 +22,35 @@ export interface UndoneImport {
  */
 export async function undoImport(blog: BlogFolder, stateFolder: string): Promise<UndoneImport> {
   const record = new ImportRecord(stateFolder, blog.id);
-  const last = (await record.imports()).at(-1);
+  const parts = partsOfLast(await record.imports());
+  const [last] = parts;
   if (!last) throw new AppError("import.nothingToUndo");
+  const undone: UndonePosts[] = [];
+  for (const part of parts) {
+    undone.push(await undoPart(blog, part));
+    await record.drop(part.id);
+  }
+  return {
+    files: last.files,
+    removed: undone.flatMap(({ removed }) => removed),
+    restored: undone.flatMap(({ restored }) => restored),
+    kept: undone.flatMap(({ kept }) => kept),
+  };
+}
+
+interface UndonePosts {
+  readonly removed: string[];
+  readonly restored: string[];
+  readonly kept: string[];
+}
+
+async function undoPart(blog: BlogFolder, part: RecordedImport): Promise<UndonePosts> {
   const trash = new Trash(blog.folder);
   const [removed, restored, kept]: [string[], string[], string[]] = [[], [], []];
   // The last record of a post describes its imported text.
   // The first record says which version the import replaced.
-  const latest = new Map(last.posts.map((post) => [post.path, post.written]));
-  const firsts = new Map([...last.posts].reverse().map((post) => [post.path, post.trashedAt]));
+  const latest = new Map(part.posts.map((post) => [post.path, post.written]));
+  const firsts = new Map([...part.posts].reverse().map((post) => [post.path, post.trashedAt]));
   for (const [path, trashedAt] of firsts) {
     const written = latest.get(path);
     if (!blog.posts.has(path)) continue;
@@ -50,7 +71,6 @@ export async function undoImport(blog: BlogFolder, stateFolder: string): Promise
       restored.push(path);
     }
   }
-  if (last.oldFilesBefore !== undefined) await writeOldFiles(blog.folder, last.oldFilesBefore);
-  await record.drop(last.id);
-  return { files: last.files, removed, restored, kept };
+  if (part.oldFilesBefore !== undefined) await writeOldFiles(blog.folder, part.oldFilesBefore);
+  return { removed, restored, kept };
 }

@@ -12,12 +12,13 @@ import { MoveInService } from "#engine/app/move-in/move-in-service.ts";
 import { openBlogFolder } from "#engine/blog/folder/blog-folder.ts";
 import { temporaryBlog } from "../../blog/temporary-blog.ts";
 import { entryText } from "../../importers/export-files.ts";
+import { pixel } from "../../importers/moved-folder.ts";
 
 const choices: ImportChoices = { drafts: "draft", hidden: "draft" };
 const never = (): Cancellation => new Cancellation();
 
 /** A blog as the window opens it, and files that the author chose: contents by path. */
-async function moveInBlog(files: Readonly<Record<string, string>>) {
+async function moveInBlog(files: Readonly<Record<string, string>>, pinned?: () => PinnedHosts) {
   const blog = await temporaryBlog();
   const state = await mkdtemp(join(tmpdir(), "hitofude-state-"));
   const exports = await mkdtemp(join(tmpdir(), "hitofude-exports-"));
@@ -37,6 +38,7 @@ async function moveInBlog(files: Readonly<Record<string, string>>) {
       onWritten: async () => undefined,
       onDone: () => undefined,
       now: () => Date.UTC(2026, 5, 1),
+      pinned,
     },
   );
   return {
@@ -106,14 +108,48 @@ test("drafts and private entries become drafts or are left out; nothing of them 
   expect(await ready()).toEqual(["posts/hitokoto/20120501-0930.md"]);
 });
 
-test("cancelling writes nothing more, and a later import continues", async () => {
-  await using blog = await moveInBlog({ "a.txt": day(1) + day(2) });
+test("cancelling while pictures are fetched keeps what is there; a later import fetches the rest", async () => {
+  // The second picture is answered only after the first import was cancelled.
+  const [asked, released] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+  await using server = await pictureServer(async (path) => {
+    if (path !== "/2.png") return;
+    asked.resolve();
+    await released.promise;
+  });
+  const entries = [1, 2, 3].map((date) =>
+    entryText({
+      meta: { DATE: `05/0${date}/2012 09:30:00`, TITLE: `${date}日` },
+      body: `<p>${date}</p><img src="http://${server.host}/${date}.png">`,
+    }),
+  );
+  await using blog = await moveInBlog({ "a.txt": entries.join("") }, server.pinned);
   const { service } = blog;
+  const withPictures = { ...choices, pictureHosts: [server.host] };
+  const cancelled = new Cancellation();
+  const running = service.run(withPictures, cancelled);
+  await asked.promise;
+  cancelled.cancel();
+  await expect(running).rejects.toMatchObject({ code: "call.cancelled" });
+  released.resolve();
+  const paths = ["01", "02", "03"].map((date) => `posts/hitokoto/201205${date}-0930.md`);
+  expect(blog.paths()).toEqual(paths);
+  const shown = async (): Promise<boolean[]> =>
+    Promise.all(paths.map(async (path) => (await blog.read(path)).includes(server.host)));
+  expect(await shown()).toEqual([false, true, true]);
+  const look = await service.look(withPictures, never());
+  expect(look).toMatchObject({ counts: { add: 0, unchanged: 3 }, waiting: { [server.host]: 2 } });
+  const rest = await service.run(withPictures, never());
+  expect(rest).toMatchObject({ counts: { add: 0 }, fetched: { count: 2, failed: [] }, waiting: {} });
+  expect([blog.paths(), await shown()]).toEqual([paths, [false, false, false]]);
+  expect(server.requests.filter((path) => path === "/1.png")).toHaveLength(1);
+});
+
+test("an import that is cancelled before it begins writes nothing", async () => {
+  await using blog = await moveInBlog({ "a.txt": day(1) + day(2) });
   const cancelled = new Cancellation();
   cancelled.cancel();
-  await expect(service.run(choices, cancelled)).rejects.toMatchObject({ code: "call.cancelled" });
-  expect(blog.paths()).toEqual([]);
-  expect((await service.run(choices, never())).counts).toMatchObject({ add: 2 });
+  await expect(blog.service.run(choices, cancelled)).rejects.toMatchObject({ code: "call.cancelled" });
+  expect([blog.paths(), await blog.service.last()]).toEqual([[], null]);
 });
 
 test("files that no service exported, no files, and links in a folder are refused or ignored", async () => {
@@ -167,6 +203,31 @@ test("old addresses from a table and from the old site are paired with the posts
     });
 });
 
+/** A server with pictures. `before` is awaited before each answer. */
+async function pictureServer(before: (path: string) => Promise<void>) {
+  const requests: string[] = [];
+  const server = http.createServer((request, response) => {
+    const path = request.url ?? "";
+    requests.push(path);
+    void before(path).then(() => response.writeHead(200, { "content-type": "image/png" }).end(pixel));
+  });
+  await new Promise<void>((listening) => server.listen(0, "127.0.0.1", listening));
+  return {
+    host: `pictures.example:${(server.address() as AddressInfo).port}`,
+    requests,
+    pinned: onThisComputer,
+    [Symbol.asyncDispose]: () => new Promise<void>((end) => server.close(() => end())),
+  };
+}
+
+/** Leads every host to this computer. */
+function onThisComputer(): PinnedHosts {
+  return new PinnedHosts(
+    async () => ["127.0.0.1"],
+    () => true,
+  );
+}
+
 /** An old site on this computer, and how its addresses are read. */
 async function oldSiteWith(texts: Readonly<Record<string, (top: string) => string>>) {
   const server = http.createServer((request, response) => {
@@ -176,15 +237,16 @@ async function oldSiteWith(texts: Readonly<Record<string, (top: string) => strin
   await new Promise<void>((listening) => server.listen(0, "127.0.0.1", listening));
   const host = `old.example:${(server.address() as AddressInfo).port}`;
   const address = `http://${host}/`;
-  const pinned = (): PinnedHosts =>
-    new PinnedHosts(
-      async () => ["127.0.0.1"],
-      () => true,
-    );
   return {
     host,
     address,
-    run: { timeZone: "Asia/Tokyo", signal: never(), onProgress: () => undefined, pinned, pauseMs: 0 },
+    run: {
+      timeZone: "Asia/Tokyo",
+      signal: never(),
+      onProgress: () => undefined,
+      pinned: onThisComputer,
+      pauseMs: 0,
+    },
     [Symbol.asyncDispose]: () => new Promise<void>((end) => server.close(() => end())),
   };
 }

@@ -124,6 +124,10 @@ test("an import that is cancelled in the middle keeps its posts, and the next im
   expect((await blog.run(rain + snow)).counts).toMatchObject({ add: 1, unchanged: 1 });
   expect(await blog.paths()).toEqual(["posts/hitokoto/20120506-0930.md", "posts/hitokoto/20130102-1000.md"]);
   expect((await blog.run(rain + snow)).counts).toMatchObject({ add: 0, unchanged: 2 });
+  // Both parts are one import, and one undo takes both back.
+  expect((await blog.undo()).removed).toHaveLength(2);
+  expect(await blog.paths()).toEqual([]);
+  await expect(blog.undo()).rejects.toMatchObject({ code: "import.nothingToUndo" });
 });
 
 test("a post that the author has moved is found again", async () => {

@@ -46,10 +46,13 @@ const answeredAtOnce = 10;
 /** A proxy that serves the pictures of the old blog. The program reaches it as the system's proxy. */
 async function oldBlog() {
   const requests: string[] = [];
-  const released = Promise.withResolvers<void>();
+  let release = (): void => undefined;
+  const released = new Promise<void>((resolve) => {
+    release = resolve;
+  });
   const server = http.createServer(async (request, response) => {
     requests.push(request.url ?? "");
-    if (requests.length > answeredAtOnce) await released.promise;
+    if (requests.length > answeredAtOnce) await released;
     if (request.url === "http://cdn.st-hatena.com/a/000.png") response.writeHead(404).end();
     else response.writeHead(200, { "content-type": "image/png" }).end(png);
   });
@@ -58,7 +61,7 @@ async function oldBlog() {
   return {
     port,
     requests,
-    release: () => released.resolve(),
+    release: () => release(),
     [Symbol.asyncDispose]: () => new Promise<void>((end) => server.close(() => end())),
   };
 }

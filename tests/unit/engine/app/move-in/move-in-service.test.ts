@@ -110,11 +110,11 @@ test("drafts and private entries become drafts or are left out; nothing of them 
 
 test("cancelling while pictures are fetched keeps what is there; a later import fetches the rest", async () => {
   // The second picture is answered only after the first import was cancelled.
-  const [asked, released] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+  const [asked, released] = [new Gate(), new Gate()];
   await using server = await pictureServer(async (path) => {
     if (path !== "/2.png") return;
-    asked.resolve();
-    await released.promise;
+    asked.open();
+    await released.opened;
   });
   const entries = [1, 2, 3].map((date) =>
     entryText({
@@ -127,10 +127,10 @@ test("cancelling while pictures are fetched keeps what is there; a later import 
   const withPictures = { ...choices, pictureHosts: [server.host] };
   const cancelled = new Cancellation();
   const running = service.run(withPictures, cancelled);
-  await asked.promise;
+  await asked.opened;
   cancelled.cancel();
   await expect(running).rejects.toMatchObject({ code: "call.cancelled" });
-  released.resolve();
+  released.open();
   const paths = ["01", "02", "03"].map((date) => `posts/hitokoto/201205${date}-0930.md`);
   expect(blog.paths()).toEqual(paths);
   const shown = async (): Promise<boolean[]> =>
@@ -202,6 +202,14 @@ test("old addresses from a table and from the old site are paired with the posts
       code: "import.siteAddress",
     });
 });
+
+/** A promise that a test fulfils. */
+class Gate {
+  open = (): void => undefined;
+  readonly opened = new Promise<void>((resolve) => {
+    this.open = resolve;
+  });
+}
 
 /** A server with pictures. `before` is awaited before each answer. */
 async function pictureServer(before: (path: string) => Promise<void>) {

@@ -1,5 +1,5 @@
 import type { App } from "../state/app.ts";
-import { type PaneName, paneNames } from "../state/pane-focus.ts";
+import { barNames, type PaneName, paneNames } from "../state/pane-focus.ts";
 import { currentPaneCount } from "../state/pane-count.ts";
 import { always, type Command } from "../state/command.ts";
 
@@ -36,16 +36,17 @@ async function focusPane(app: App, pane: PaneName): Promise<void> {
   await kept;
 }
 
-/** Moves the focus to the next or previous visible pane. All notices count as one pane. */
+/** Moves the focus to the next or previous visible pane or bar. All notices count as one bar. */
 function step(app: App, by: 1 | -1): void {
   const targets = [
     ...paneNames.map((name) => ({ name, selector: `[data-pane="${name}"]` })),
-    ...(document.querySelector(".notices .notice")
-      ? [{ name: "notices", selector: ".notices" } as const]
-      : []),
+    ...barNames
+      .map((name) => ({ name, selector: `[data-bar="${name}"]` }))
+      .filter(({ selector }) => document.querySelector(`${selector} :is(button, .notice)`)),
   ];
   const shown = targets.filter(({ name }) => app.panes.has(name));
-  const from = shown.findIndex(({ selector }) => document.activeElement?.closest(selector));
+  // The last match counts, because the status bar is inside a pane.
+  const from = shown.findLastIndex(({ selector }) => document.activeElement?.closest(selector));
   const next = shown.at((from + by) % shown.length);
   if (next) app.panes.focus(next.name);
 }

@@ -1,9 +1,13 @@
-/** The panes in the order in which F6 moves through them. Notices come after the last pane. */
+/** The panes in the order in which F6 moves through them. The bars around the panes come after the last pane. */
 export const paneNames = ["list", "editor", "preview"] as const;
 export type PaneName = (typeof paneNames)[number];
 
-/** A target of the focus: a pane, or an element in a pane. */
-export type FocusTarget = PaneName | "notices" | "filter" | "title" | "properties";
+/** The bars around the panes in the order in which F6 moves through them. */
+export const barNames = ["status", "notices", "title-bar"] as const;
+export type BarName = (typeof barNames)[number];
+
+/** A target of the focus: a pane, a bar, or an element in a pane. */
+export type FocusTarget = PaneName | BarName | "filter" | "title" | "properties";
 
 /** The outer element of a pane. */
 export interface PaneElement {

@@ -53,7 +53,7 @@ export function Notices({ children }: { readonly children: ReactNode }) {
   }, [panes]);
 
   return (
-    <section ref={place} className="notices" aria-label={t("notices.label")}>
+    <section ref={place} className="notices" data-bar="notices" aria-label={t("notices.label")}>
       <NoticeStack moreLabel={(count) => t("notices.more", { count })} fewerLabel={t("notices.fewer")}>
         {children}
       </NoticeStack>

@@ -1,4 +1,5 @@
 import { Columns2, PanelLeft, Search, Settings } from "lucide-react";
+import { useEffect, useRef } from "react";
 import { ToggleButton, ToggleButtonGroup } from "react-aria-components";
 import { useStore } from "zustand";
 import { useApp } from "../../state/app.ts";
@@ -18,8 +19,10 @@ export function TitleBar() {
   const isNarrow = usePaneCount() !== "three";
   const isWide = hasPanes && !isNarrow;
   const panes = useStore(app.preferences.store, (preferences) => preferences.panes);
+  const bar = useRef<HTMLElement>(null);
+  useEffect(() => app.panes.register("title-bar", () => focusBar(bar.current)), [app]);
   return (
-    <header className="title-bar">
+    <header className="title-bar" data-bar="title-bar" ref={bar}>
       <div className="title-bar-start">
         {isWide ? <CommandButton command="toggle-list" icon={PanelLeft} isPressed={panes.list} /> : null}
         <h1>
@@ -40,6 +43,12 @@ export function TitleBar() {
       </div>
     </header>
   );
+}
+
+/** Focuses the switch of a narrow window or, in a wide window, the first button of the title bar. */
+function focusBar(bar: HTMLElement | null): void {
+  const choice = bar?.querySelector<HTMLElement>(".narrow-choice[data-selected]");
+  (choice ?? bar?.querySelector("button"))?.focus();
 }
 
 /** Chooses the visible pane of a window that has room for only one pane. */

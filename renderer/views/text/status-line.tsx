@@ -1,4 +1,4 @@
-import { useEffect, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { Button } from "react-aria-components";
 import { useStore } from "zustand";
 import { runCommand } from "../../commands/run-command.ts";
@@ -14,11 +14,14 @@ import { countsCharacters, hasWords, TextCounter, type TextCounts } from "./text
 export function StatusLine() {
   const t = useTranslate();
   const document = useDocument();
-  const summary = useStore(useApp().blog.store, (state) => state.summary);
+  const { blog, panes } = useApp();
+  const summary = useStore(blog.store, (state) => state.summary);
+  const line = useRef<HTMLElement>(null);
+  useEffect(() => panes.register("status", () => line.current?.querySelector("button")?.focus()), [panes]);
   if (!document) return null;
   const target = summary?.targets.find(({ name }) => name === summary.defaultTarget);
   return (
-    <footer className="status-line">
+    <footer className="status-line" data-bar="status" ref={line}>
       <SaveMark document={document} />
       <Problems path={document.path} />
       <Counts key={document.path} language={summary?.language ?? "ja"} />

@@ -87,6 +87,8 @@ test("keys and links lead out of a feed item and a share card", async ({ setDesk
     await expect(page.frameLocator(".preview-other").locator(loaded).first()).toBeVisible();
     await page.keyboard.press("ControlOrMeta+3");
     await expect.poll(pane).toBe("preview");
+    // F6 moves over the title bar to the list.
+    await page.keyboard.press("F6");
     await page.keyboard.press("F6");
     await expect.poll(pane).toBe("list");
     await page.keyboard.press("ControlOrMeta+3");

@@ -98,32 +98,36 @@ test("a notice moves no text, F6 moves the focus to the notice, and a key dismis
     await page.keyboard.press("F6");
     await expect(notice).toBeFocused();
     expect(await faultsOfWindow(page)).toEqual([]);
-    await page.keyboard.press("F6");
-    await page.keyboard.press("F6");
+    for (let step = 0; step < 3; step += 1) await page.keyboard.press("F6");
     await expect(text).toHaveClass(/focused/);
-    await page.keyboard.press("Shift+F6");
-    await page.keyboard.press("Shift+F6");
+    for (let step = 0; step < 3; step += 1) await page.keyboard.press("Shift+F6");
     await expect(notice).toBeFocused();
     if (key === "Enter") await page.keyboard.press("Tab");
     await page.keyboard.press(key);
     await expect(notice).toHaveCount(0);
-    await expect(page.locator('[data-pane="list"] :focus')).toHaveCount(1);
+    await expect(page.locator('[data-bar="title-bar"] :focus')).toHaveCount(1);
     await page.keyboard.press("ControlOrMeta+2");
     await expect(text).toHaveClass(/focused/);
   }
 });
 
-test("F6 moves through the panes and out of the page", async ({ setDesk, startProgram }) => {
-  const { page } = await startProgram(await setDesk());
+test("F6 moves through the panes and the title bar, also with one pane, and out of the page", async ({
+  setDesk,
+  startProgram,
+}) => {
+  const { page, app } = await startProgram(await setDesk());
   await focusEditor(page);
   await expect(previewArticle(page)).toBeVisible();
   const pane = (): Promise<string | null | undefined> =>
-    page.evaluate(() => document.activeElement?.closest("[data-pane]")?.getAttribute("data-pane"));
-  for (const expected of ["preview", "list", "editor", "preview"]) {
+    page.evaluate(() => {
+      const place = document.activeElement?.closest<HTMLElement>("[data-pane], [data-bar]");
+      return place?.dataset["bar"] ?? place?.dataset["pane"];
+    });
+  for (const expected of ["preview", "title-bar", "list", "editor", "preview"]) {
     await page.keyboard.press("F6");
     await expect.poll(pane).toBe(expected);
   }
-  for (const expected of ["editor", "list", "preview"]) {
+  for (const expected of ["editor", "list", "title-bar", "preview"]) {
     await page.keyboard.press("Shift+F6");
     await expect.poll(pane).toBe(expected);
   }
@@ -132,6 +136,16 @@ test("F6 moves through the panes and out of the page", async ({ setDesk, startPr
   await expect(page.getByRole("combobox", { name: "Find commands and posts" })).toBeFocused();
   await page.keyboard.press("Escape");
   await expect(page.getByRole("combobox", { name: "Find commands and posts" })).toBeHidden();
+
+  // With only the text in the window, F6 moves to the switch in the title bar.
+  await resizeWindow(app, 900, 600);
+  await page.keyboard.press("ControlOrMeta+2");
+  await expect(page.locator(".pane")).toHaveCount(1);
+  await expect.poll(pane).toBe("editor");
+  await page.keyboard.press("F6");
+  await expect(page.getByRole("radio", { name: "Text" })).toBeFocused();
+  await page.keyboard.press("F6");
+  await expect.poll(pane).toBe("editor");
 });
 
 test("a change of the language applies at once to window, menu and texts", async ({

@@ -93,7 +93,8 @@ test("a relation between posts is added by keys, shown on both pages, and remove
   await relate("related", "第2回の話");
   expect(await readFile(file, "utf8")).toContain(`${long}  - { kind: see-also, to: posts/diary/002.md }\n`);
 
-  // The undo button is three key presses away, and restores the previous state.
+  // The undo button is four key presses away, and restores the previous state.
+  await page.keyboard.press("Shift+F6");
   await page.keyboard.press("Shift+F6");
   await page.keyboard.press("Shift+F6");
   await page.keyboard.press("Tab");

@@ -84,7 +84,8 @@ function ShareDraft({ post }: { readonly post: PostSummary }) {
       <p>{t("share.detail")}</p>
       {sharedDraft ? <SecretAddress address={sharedDraft.address} /> : null}
       <p role="status" ref={status} tabIndex={-1}>
-        {t(`share.state.${state}`, { time: sharedDraft ? timeText(sharedDraft.until) : "" })}
+        {/* What is online is unknown until the engine has sent the waiting changes. */}
+        {pending && t(`share.state.${state}`, { time: sharedDraft ? timeText(sharedDraft.until) : "" })}
       </p>
       <Choice
         label={t(sharedDraft ? "share.period.again" : "share.period")}

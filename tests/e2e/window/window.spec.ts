@@ -120,8 +120,8 @@ test("F6 moves through the panes and the title bar, also with one pane, and out 
   await expect(previewArticle(page)).toBeVisible();
   const pane = (): Promise<string | null | undefined> =>
     page.evaluate(() => {
-      const place = document.activeElement?.closest<HTMLElement>("[data-pane], [data-bar]");
-      return place?.dataset["bar"] ?? place?.dataset["pane"];
+      const place = document.activeElement?.closest("[data-pane], [data-bar]");
+      return place?.getAttribute("data-bar") ?? place?.getAttribute("data-pane");
     });
   for (const expected of ["preview", "title-bar", "list", "editor", "preview"]) {
     await page.keyboard.press("F6");

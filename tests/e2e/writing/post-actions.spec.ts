@@ -148,7 +148,7 @@ test("a draft is shown at a secret address, and disappears with the publish afte
   await expect(page.locator(".notice", { hasText: "Copied the address." })).toContainText(url);
 
   await sheet.getByRole("button", { name: "Withdraw" }).press("Enter");
-  await expect(sheet.getByText(/^Withdrawn, but the page is on the server/)).toBeVisible();
+  await expect(sheet.getByText(/^No longer shared, but the page is on the server/)).toBeVisible();
   expect(await readFile(file, "utf8")).not.toContain("share");
   await page.keyboard.press("Escape");
   const reminder = page.locator(".notice", { hasText: "“第2回の話” is no longer shared" });

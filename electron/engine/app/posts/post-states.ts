@@ -6,7 +6,7 @@ import type { PublishedRecord } from "#engine/publish/state/published-record.ts"
 import type { PublishedPost } from "#engine/site/output/site-output.ts";
 import { completeAddress } from "#engine/site/addresses/addresses.ts";
 import { isDue, isExpired } from "#engine/site/model/due.ts";
-import { isSharedDraft, sharedDraftPage } from "#engine/site/model/shared-drafts.ts";
+import { isSharedDraft, sharedDraftHash, sharedDraftPage } from "#engine/site/model/shared-drafts.ts";
 
 /** Maps blog paths to the posts that are live at a target, as far as this computer knows. */
 export type LivePosts = Readonly<Record<string, PublishedPost>>;
@@ -126,7 +126,9 @@ export function pendingSharedDrafts(
     const address = sharedDraftPage(post.draftShare);
     open.add(address);
     const hash = there.get(address);
-    if (hash !== post.hash) waiting.push({ path, change: hash === undefined ? "new" : "changed" });
+    // Older versions recorded the hash of the whole file.
+    if (hash === post.hash || hash === sharedDraftHash(post)) continue;
+    waiting.push({ path, change: hash === undefined ? "new" : "changed" });
   }
   for (const [path, { address }] of Object.entries(live)) {
     if (!open.has(address)) waiting.push({ path, change: "removed" });

@@ -9,6 +9,7 @@ import { categoriesOf, type Post } from "#engine/blog/posts/post.ts";
 import { excerpt } from "#engine/markdown/render/excerpt.ts";
 import { addressOf } from "#engine/site/addresses/addresses.ts";
 import { type Letters, RunningLetters } from "#engine/site/addresses/running-letters.ts";
+import { isProtected } from "#engine/site/model/protected-sections.ts";
 import { sharedDraftPage } from "#engine/site/model/shared-drafts.ts";
 import type { PublicationState } from "./post-states.ts";
 
@@ -102,7 +103,7 @@ function rowOf(post: Post, settings: BlogSettings, letters: Letters): Omit<Row, 
     ...(post.properties.pinned ? { pinned: true } : {}),
     ...(post.properties.unlisted ? { unlisted: true } : {}),
     ...(post.properties.noindex ? { noindex: true } : {}),
-    ...(post.draftShare
+    ...(post.draftShare && !isProtected(settings, post.section)
       ? { sharedDraft: { address: sharedDraftPage(post.draftShare), until: post.draftShare.until } }
       : {}),
     ...(post.kind === "page" ? placeInMenu(post) : {}),

@@ -1,4 +1,5 @@
-import type { Post } from "#engine/blog/posts/post.ts";
+import { shortHash } from "#engine/base/hash.ts";
+import { factsOf, type Post } from "#engine/blog/posts/post.ts";
 import { places } from "../addresses/places.ts";
 import { releaseTime } from "./due.ts";
 import { isProtected } from "./protected-sections.ts";
@@ -18,6 +19,16 @@ export function isSharedDraft(
   if (draftShare === undefined || draftShare.until <= now) return false;
   const isUnpublished = status === "draft" || releaseTime(post) > now;
   return isUnpublished && !isProtected(settings, section);
+}
+
+/**
+ * Returns a hash of the parts of a post on which its page as a shared draft depends.
+ * A renewed address or a renamed file does not change the hash.
+ */
+export function sharedDraftHash(post: Post): string {
+  const { path: _path, draftShare: _share, ...facts } = factsOf(post);
+  const { shareUntil: _until, ...properties } = facts.properties;
+  return shortHash(JSON.stringify([post.bodyHash, { ...facts, properties }]));
 }
 
 /** Returns the address of the page on which chosen people can read a draft. */

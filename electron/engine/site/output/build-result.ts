@@ -1,5 +1,6 @@
 import type { Problem } from "#contract/errors.ts";
 import type { Post } from "#engine/blog/posts/post.ts";
+import { sharedDraftHash } from "../model/shared-drafts.ts";
 import type { Site } from "../model/site.ts";
 import type { SiteEntry } from "../model/site-entry.ts";
 import type { OutputFile, PublishedPost } from "./site-output.ts";
@@ -37,8 +38,8 @@ interface Built {
 /** Creates a result that computes `problems` and `posts` lazily. */
 export function buildResult(counts: Counts, built: Built): BuildResult {
   const problems = once(() => [...findSiteProblems(built.site, built.plan), ...built.mediaProblems]);
-  const posts = once(() => withHashes(built.site.model.byPath.values(), built));
-  const shared = once(() => withHashes(built.site.model.shared, built));
+  const posts = once(() => withHashes(built.site.model.byPath.values(), built, ({ hash }) => hash));
+  const shared = once(() => withHashes(built.site.model.shared, built, sharedDraftHash));
   return {
     ...counts,
     get problems() {
@@ -61,13 +62,19 @@ function once<T>(make: () => T): () => T {
   };
 }
 
-/** Maps the blog path of each entry that has a page to the entry's address and the hash of its file. */
-function withHashes(entries: Iterable<SiteEntry>, { plan, posts }: Built): Record<string, PublishedPost> {
+/** Maps the blog path of each entry that has a page to the entry's address and a hash of its post. */
+function withHashes(
+  entries: Iterable<SiteEntry>,
+  { plan, posts }: Built,
+  hashOf: (post: Post) => string,
+): Record<string, PublishedPost> {
   const published: Record<string, PublishedPost> = {};
-  for (const { address, post } of entries) {
-    const hash = posts.get(post.path)?.hash;
-    if (hash !== undefined && plan.made.get(address)?.post === post.path)
-      published[post.path] = { hash, address };
+  for (const {
+    address,
+    post: { path },
+  } of entries) {
+    const post = posts.get(path);
+    if (post && plan.made.get(address)?.post === path) published[path] = { hash: hashOf(post), address };
   }
   return published;
 }

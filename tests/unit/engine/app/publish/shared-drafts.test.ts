@@ -10,6 +10,11 @@ import { StepClock } from "../step-clock.ts";
 const path = "posts/hibi/secret.md";
 const draft = "---\ntitle: 内緒\ndate: 2024-05-06 11:00:00\nstatus: draft\n---\n\n下書きの文\n";
 
+const protectedSettings = settings.replace(
+  "title: 日々",
+  'title: 日々\n    path: hibi\n    password: { user: a, hash: "$2y$10$x" }',
+);
+
 let blog: TestBlog;
 let clock: StepClock;
 beforeEach(async () => {
@@ -46,6 +51,12 @@ test("a shared draft is on the web at its secret address until the first publish
   expect(row()?.stillOnline).toBeUndefined();
   expect(pending()).toMatchObject({ count: 0, shared: [] });
   expect(await source()).not.toContain("permalink");
+
+  // A renewed address changes nothing about the page, so no publish is needed.
+  await blog.service.posts.shareDraft(path, 30);
+  expect(row()?.sharedDraft?.until).toBe(Date.parse("2024-06-09T08:00:00+09:00"));
+  expect(pending()).toMatchObject({ count: 0, shared: [] });
+  await blog.service.posts.shareDraft(path, 7);
 
   await blog.write(path, (await source()).replace("下書きの文", "直した文"));
   await blog.service.blog.catchUp();
@@ -135,14 +146,17 @@ test("a renamed draft keeps its page, a copy has none, and a published post has 
 });
 
 test("a draft in a section with a password cannot be shared", async () => {
-  await blog.write(
-    "blog.yaml",
-    settings.replace(
-      "title: 日々",
-      'title: 日々\n    path: hibi\n    password: { user: a, hash: "$2y$10$x" }',
-    ),
-  );
+  await blog.write("blog.yaml", protectedSettings);
   blog = await blog.reopen();
   await expect(blog.service.posts.shareDraft(path, 7)).rejects.toMatchObject({ code: "share.protected" });
   expect(await source()).toBe(draft);
+});
+
+test("a draft is no longer shared when its section gets a password", async () => {
+  await blog.service.posts.shareDraft(path, 7);
+  await blog.publish();
+  await blog.write("blog.yaml", protectedSettings);
+  blog = await blog.reopen();
+  expect(row()?.sharedDraft).toBeUndefined();
+  expect(pending().shared).toEqual([{ path, change: "removed" }]);
 });

@@ -1,6 +1,6 @@
 import type { ThemeInfo } from "#contract/calls/settings-calls.ts";
-import type { AppError, Problem } from "#contract/errors.ts";
-import type { Values } from "./setting-values.ts";
+import { AppError, fromWireError, type Problem, toWireError } from "#contract/errors.ts";
+import { isSameFile, type Values } from "./setting-values.ts";
 import type { FileDrafts } from "./theme-drafts.ts";
 
 /** A state of the settings in the undo list. */
@@ -81,4 +81,22 @@ export const emptyDraft: SettingsDraftState = {
 /** Whether a problem is a broken link. Only the preview of the settings finds broken links. */
 export function isDeadLink({ code }: Problem): boolean {
   return code === "link.dead";
+}
+
+/** Returns the state after a failure: a conflict if another program has changed a file, else the error. */
+export function failureOf(reason: unknown): Partial<Pick<SettingsDraftState, "isConflict" | "error">> {
+  const error = fromWireError(toWireError(reason));
+  const isConflict = error.code === "blog.settingsChanged" || error.code === "theme.fileChanged";
+  return isConflict ? { isConflict } : { error };
+}
+
+/** Whether a step has other settings than the file. */
+export function differs({ source, values }: Step, saved: Saved): boolean {
+  return source !== saved.source || (values !== null && !isSameFile(values, saved.values));
+}
+
+/** Throws `blog.settingsSyntax` if one of the problems says that the text is not YAML. */
+export function expectYaml(problems: readonly Problem[]): void {
+  const broken = problems.find(({ code }) => code === "blog.settingsSyntax");
+  if (broken) throw new AppError(broken.code, broken.values);
 }

@@ -2,10 +2,12 @@ import { createStore, type StoreApi } from "zustand/vanilla";
 import type { EditedSettings } from "#contract/calls/settings-calls.ts";
 import type { Client } from "#contract/rpc/definition.ts";
 import type { EngineContract } from "#contract/engine-contract.ts";
-import { fromWireError, toWireError } from "#contract/errors.ts";
-import { isSameFile, merged, type Values } from "./setting-values.ts";
+import { merged, type Values } from "./setting-values.ts";
 import {
+  differs,
   emptyDraft,
+  expectYaml,
+  failureOf,
   isDeadLink,
   type Saved,
   type SettingsDraftState,
@@ -34,7 +36,7 @@ export class SettingsDraft {
   #changedAt = Number.NEGATIVE_INFINITY;
   #timer: ReturnType<typeof setTimeout> | undefined;
   /** The update in progress. The next update waits for it, so that results arrive in order. */
-  #running: Promise<void> = Promise.resolve();
+  #running: Promise<unknown> = Promise.resolve();
   #shown: { readonly key: string; readonly files: FileDrafts } | undefined;
   readonly #bases: ThemeFileBases;
 
@@ -80,10 +82,9 @@ export class SettingsDraft {
    * If a draft of the file exists, `text` is the draft.
    */
   async openFile(theme: string, path: string): Promise<EditedThemeFile> {
-    const file = await this.#bases.read(theme, path);
-    const draft = this.#files.get(file.blogPath);
-    const { blogPath, original } = file;
-    return { blogPath, original, text: (draft === undefined ? file.text : draft) ?? original ?? "" };
+    const { blogPath, original, text } = await this.#bases.read(theme, path);
+    const draft = this.#files.get(blogPath);
+    return { blogPath, original, text: (draft === undefined ? text : draft) ?? original ?? "" };
   }
 
   /** Changes an opened file of a theme. If the text is null, the file is removed from the blog. */
@@ -129,41 +130,42 @@ export class SettingsDraft {
   }
 
   /**
-   * Writes `blog.yaml` and resolves with true if that succeeded. Never rejects.
+   * Writes `blog.yaml` and resolves with true if that succeeded. Never rejects. Does nothing during a save.
    * "ask": if published pages would get other addresses, writes nothing and sets `moved` in the store.
    */
   async save(moving: "ask" | "redirect" | "break" = "ask"): Promise<boolean> {
+    if (this.store.getState().isSaving) return false;
     this.store.setState({ isSaving: true, moved: 0 });
-    let isWritten = false;
-    const isDone = await this.#attempt(async () => {
-      await this.#update(false);
+    const isSaved = await this.#attempt(async () => {
+      await this.#updateAll();
       const { text, values } = this.store.getState();
-      if (text === null) return;
+      const [source, files] = [this.#source, this.#bases.changesIn(this.#files)];
+      if (text === null) return false;
       const moved = moving === "ask" ? (await this.#engine.call("settings.moved", { text })).pages : 0;
       this.store.setState({ moved });
-      if (moved > 0) return;
-      const [source, baseHash, redirect] = [this.#source, this.#saved.hash, moving === "redirect"];
-      const files = this.#bases.changesIn(this.#files);
-      const input = { text, baseHash, files, redirect };
+      if (moved > 0) return false;
+      const input = { text, baseHash: this.#saved.hash, files, redirect: moving === "redirect" };
       const { hash, fileHashes } = await this.#engine.call("settings.save", input);
       this.#saved = { source, values, hash };
       this.#bases.saved(files, fileHashes);
       this.endStep();
       this.#tellChanged();
-      isWritten = true;
+      return true;
     });
-    const isSaved = isDone && isWritten;
     this.store.setState({ isSaving: false });
     // The engine has added the redirects to the file.
-    if (isSaved && moving === "redirect") await this.discard();
+    if (isSaved && moving === "redirect")
+      await (this.store.getState().isChanged ? this.mergeWithFile() : this.discard());
     this.store.setState({ isSaved });
     return isSaved;
   }
 
-  /** Loads the file that another program wrote, and applies the unsaved changes to it. */
+  /** Loads the file that another program wrote, and applies the unsaved changes to it, if they are YAML. */
   async mergeWithFile(): Promise<void> {
     await this.#attempt(async () => {
-      const mine = this.store.getState().values;
+      await this.#updateAll();
+      const { values: mine, problems } = this.store.getState();
+      expectYaml(problems);
       const { hash, text, values } = await this.#engine.call("settings.read", {});
       const both = merged(this.#saved.values ?? {}, mine ?? {}, values ?? {}) as Values;
       this.#saved = { source: text, values, hash };
@@ -189,7 +191,7 @@ export class SettingsDraft {
   #start(edited: EditedSettings, hash: string): void {
     const { text, values } = edited;
     this.#saved = { source: text, values, hash };
-    const files = emptyDraft.files;
+    const { files } = emptyDraft;
     this.#steps = [{ source: text, values, files }];
     this.#at = 0;
     this.store.setState({ ...edited, files, isChanged: false, isConflict: false, error: null });
@@ -199,8 +201,7 @@ export class SettingsDraft {
   #push(step: Step, name: string): void {
     const isSameStep = name !== "" && this.#open === name && this.#at > 0;
     this.#open = name;
-    const before = this.#steps.slice(0, isSameStep ? this.#at : this.#at + 1);
-    this.#steps = [...before, step].slice(-mostSteps);
+    this.#steps = [...this.#steps.slice(0, this.#at + (isSameStep ? 0 : 1)), step].slice(-mostSteps);
     this.#at = this.#steps.length - 1;
     this.#tellChanged();
     this.#later();
@@ -211,21 +212,16 @@ export class SettingsDraft {
     if (!step) return;
     this.endStep();
     this.#at += by;
-    if (step.values !== null) this.store.setState({ values: step.values });
-    if (step.values === null) this.store.setState({ text: step.source });
-    this.store.setState({ files: step.files });
+    const shown = step.values === null ? { text: step.source } : { values: step.values };
+    this.store.setState({ ...shown, files: step.files });
     this.#tellChanged();
     this.#later();
   }
 
   #tellChanged(): void {
     const step = this.#step;
-    const { source, values } = this.#saved;
-    const isChanged =
-      step !== undefined &&
-      (step.source !== source ||
-        (step.values !== null && !isSameFile(step.values, values)) ||
-        this.#bases.changesIn(step.files).length > 0);
+    const hasFiles = step !== undefined && this.#bases.changesIn(step.files).length > 0;
+    const isChanged = hasFiles || (step !== undefined && differs(step, this.#saved));
     this.store.setState({
       isChanged,
       moved: 0,
@@ -247,25 +243,33 @@ export class SettingsDraft {
 
   /**
    * Updates text, values, problems and preview to the current step.
+   * Resolves with false if the author has made a further change meanwhile.
    * If `isShown` is false, ignores errors of the preview, so that a theme that cannot be shown can be saved.
    */
-  #update(isShown = true): Promise<void> {
+  #update(isShown = true): Promise<boolean> {
     clearTimeout(this.#timer);
     const run = this.#running.then(async () => {
       const step = this.#step;
-      if (!step) return;
+      if (!step) return true;
       const { source, values } = step;
       const edited = await this.#engine.call("settings.edit", { text: source, values });
-      if (this.#step !== step) return;
-      if (values === null) this.#steps[this.#at] = { ...step, values: edited.values };
+      if (this.#step !== step) return false;
+      const parsed = values === null ? { ...step, values: edited.values } : step;
+      this.#steps[this.#at] = parsed;
       const links = this.store.getState().problems.filter(isDeadLink);
       this.store.setState({ ...edited, problems: [...edited.problems, ...links] });
       this.#tellChanged();
       if (isShown) await this.#preview();
       else await this.#preview().catch(() => undefined);
+      return this.#step === parsed;
     });
     this.#running = run.catch(() => undefined);
     return run;
+  }
+
+  /** Updates until the text has all changes. The author may make a further change during an update. */
+  async #updateAll(): Promise<void> {
+    while (!(await this.#update(false)));
   }
 
   async #preview(): Promise<void> {
@@ -284,15 +288,12 @@ export class SettingsDraft {
     }));
   }
 
-  async #attempt(work: () => Promise<void>): Promise<boolean> {
+  /** Carries out `work`, and stores its error. Resolves with false for an error or if `work` did so. */
+  async #attempt(work: () => Promise<unknown>): Promise<boolean> {
     try {
-      await work();
-      return true;
+      return (await work()) !== false;
     } catch (reason) {
-      const error = fromWireError(toWireError(reason));
-      if (error.code === "blog.settingsChanged" || error.code === "theme.fileChanged")
-        this.store.setState({ isConflict: true });
-      else this.store.setState({ error });
+      this.store.setState(failureOf(reason));
       return false;
     }
   }

@@ -70,10 +70,25 @@ export class History {
     return bytes;
   }
 
-  /** Moves the versions of a renamed post to its new path. Does nothing if there are none. */
+  /**
+   * Moves the versions of a renamed post to its new path. Does nothing if there are none.
+   * Versions that a deleted post left at the new path stay there.
+   */
   async move(from: string, to: string): Promise<void> {
-    if ((await this.list(from)).length === 0) return;
-    await this.#folder.rename(from, to);
+    const versions = await this.list(from);
+    if (versions.length === 0) return;
+    // A folder at the new path, even an empty one, can prevent that the whole folder is renamed.
+    const isMoved = (await this.list(to)).length === 0 && (await this.#renameFolder(from, to));
+    if (isMoved) return;
+    for (const { id } of versions) await this.#folder.rename(fileOf(from, id), fileOf(to, id));
+  }
+
+  /** Renames the folder of a post's versions. Resolves with false if that is not possible. */
+  #renameFolder(from: string, to: string): Promise<boolean> {
+    return this.#folder.rename(from, to).then(
+      () => true,
+      () => false,
+    );
   }
 }
 

@@ -83,3 +83,17 @@ test("versions follow a post to its new path", async () => {
   expect(await history.list(post)).toEqual([]);
   expect(await history.list("posts/other/b.md")).toHaveLength(1);
 });
+
+test("versions of a renamed post are kept even if a deleted post had the new path", async () => {
+  await using disk = await temporaryBlog();
+  const history = new History(disk.folder);
+  const renamed = "posts/hitokoto/b.md";
+  await history.add(post, Buffer.from("of the deleted post"), now);
+  await history.add(renamed, Buffer.from("older"), now + 1);
+  await history.add(renamed, Buffer.from("newer"), now + 2);
+  await history.move(renamed, post);
+  const texts = (await history.list(post)).map(({ id }) => textOf(history, id));
+  expect(await Promise.all(texts)).toEqual(["newer", "older", "of the deleted post"]);
+  await history.move(post, renamed);
+  expect([await history.list(post), (await history.list(renamed)).length]).toEqual([[], 3]);
+});

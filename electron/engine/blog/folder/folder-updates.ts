@@ -158,7 +158,7 @@ export class FolderUpdates {
         await this.#refresh(path, { changed, removed, moved });
         if (state === null) this.#read.delete(path);
         else this.#read.set(path, state);
-      } else if (/^(?:media|theme)\//.test(path)) {
+      } else if (/^(?:media|themes?)\//.test(path)) {
         // If a file exists but currently cannot be read, it is reported as changed, not as deleted.
         const isThere = await targetIfThere(join(this.#state.folder, path)).then(Boolean, () => true);
         (isThere ? changed : removed).push(path.normalize("NFC"));

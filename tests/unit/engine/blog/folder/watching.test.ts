@@ -233,3 +233,14 @@ test("nothing is reported after closing", async () => {
   await wait(400);
   expect(heard.changes).toHaveLength(before);
 });
+
+test("notices changed files of a theme in the blog folder", async () => {
+  await using disk = await temporaryBlog({ "themes/mine/theme.yaml": "title: Mine\n" });
+  await using blog = await open(disk.folder);
+  await blog.watching();
+  const heard = listen(blog);
+  await disk.write("themes/mine/style.css", "p { color: red }");
+  await heard.until(({ changed }) => changed.includes("themes/mine/style.css"));
+  await unlink(join(disk.folder, "themes/mine/style.css"));
+  await heard.until(({ removed }) => removed.includes("themes/mine/style.css"));
+});

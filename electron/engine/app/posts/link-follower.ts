@@ -165,19 +165,21 @@ export class LinkFollower {
   /** Updates the references in one post's file. Returns false if some references could not be updated. */
   async #rewrite(source: Move, references: MovedReferences): Promise<boolean> {
     const path = source.to;
-    const file = await this.#blog.readDocument(path);
-    const body = retargetBody(file.body, source, references.targets);
-    const frontMatter = retargetFrontMatter(file.frontMatter, source, references, this.#blog.settings);
-    if (references.targets.size > 0 && body === file.body) return false;
+    let isComplete: boolean;
     try {
+      const file = await this.#blog.readDocument(path);
+      const body = retargetBody(file.body, source, references.targets);
+      const frontMatter = retargetFrontMatter(file.frontMatter, source, references, this.#blog.settings);
+      if (references.targets.size > 0 && body === file.body) return false;
       const text = { frontMatter: frontMatter ?? file.frontMatter, body };
       await this.#blog.saveDocument({ path, ...text, baseHash: file.hash, force: false });
+      isComplete = frontMatter !== null;
     } catch (error) {
       if (error instanceof AppError) return false;
       throw error;
     }
     await this.#listeners.onWritten(path);
-    return frontMatter !== null;
+    return isComplete;
   }
 
   /**

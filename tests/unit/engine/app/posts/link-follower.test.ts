@@ -1,4 +1,4 @@
-import { readFile } from "node:fs/promises";
+import { readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { afterEach, expect, test } from "vitest";
 import { openFiles, post, settings, statePath, type TestBlog } from "../open-service.ts";
@@ -126,4 +126,19 @@ test("pages below a renamed page and links in blog.yaml follow", async () => {
     parent: "pages/profile.md",
     order: 2,
   });
+});
+
+test("a post that has just been deleted does not end the update of other links", async () => {
+  blog = await openFiles({
+    "posts/hibi/a.md": post("雨", "雨の話。"),
+    "posts/hibi/b.md": post("雪", "[雨](a.md)", 10),
+    "posts/hibi/c.md": post("月", "[雨](a.md)", 11),
+  });
+  await rm(join(blog.folder, "posts/hibi/b.md"));
+  expect(await rename("posts/hibi/a.md", "posts/hibi/d.md")).toMatchObject({
+    file: { path: "posts/hibi/d.md" },
+    posts: 1,
+    skipped: ["posts/hibi/b.md"],
+  });
+  expect(await text("posts/hibi/c.md")).toContain("[雨](d.md)");
 });

@@ -9,8 +9,11 @@ export interface WrittenTarget {
   readonly meant: string;
 }
 
-/** Matches the fence of a code block, also in a quotation or list. */
-const fence = /^[ \t>*+\-\d.)]*(`{3,}|~{3,})/;
+/**
+ * Matches the fence of a code block, also in a quotation or list, and captures the text after the fence.
+ * A line with further backticks after the first ones is no fence, but contains inline code.
+ */
+const fence = /^[ \t>*+\-\d.)]*(?:(`{3,})(?!`)([^`]*)$|(~{3,})(.*))/s;
 const forms: readonly RegExp[] = [
   // Matches `[text](target "title")` and `![text](target)`. The target can contain pairs of parentheses.
   /\]\(\s*(?:<([^<>\n]*)>|((?:[^\s()<>\\]|\\.|\((?:[^\s()\\]|\\.)*\))+))/dg,
@@ -55,10 +58,12 @@ function withoutCode(text: string): string {
   const blank = (code: string): string => code.replace(/[^\n]/g, " ");
   let open = "";
   const lines = text.split("\n").map((line) => {
-    const mark = fence.exec(line)?.[1] ?? "";
+    const [, ticks, afterTicks, tildes, afterTildes] = fence.exec(line) ?? [];
+    const mark = ticks ?? tildes ?? "";
     const wasOpen = open !== "";
     if (!wasOpen) open = mark;
-    else if (mark.startsWith(open)) open = "";
+    // A fence with a language cannot end a block.
+    else if (mark.startsWith(open) && (afterTicks ?? afterTildes ?? "").trim() === "") open = "";
     return wasOpen || mark !== "" ? blank(line) : line;
   });
   return withoutInlineCode(lines.join("\n"), blank);

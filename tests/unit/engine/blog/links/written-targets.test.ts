@@ -32,6 +32,8 @@ test.each([
 test.each([
   ["a block of code", "```md\n[雨](a.md)\n```\n[雪](b.md)", ["b.md"]],
   ["a longer fence", "~~~~\n[雨](a.md)\n~~~\n[雨](a.md)\n~~~~\n[雪](b.md)", ["b.md"]],
+  ["a fence with words inside a block of code", "```\n```js\n[雨](a.md)\n```\n[雪](b.md)", ["b.md"]],
+  ["code among words with three marks", "```[雨](a.md)``` と\n[雪](b.md)", ["b.md"]],
   ["a block of code in a quotation", "> ```\n> [雨](a.md)\n> ```\n> [雪](b.md)", ["b.md"]],
   ["code among words", "`[雨](a.md)` と ``[雨](`a.md)`` と [雪](b.md)", ["b.md"]],
   ["a lone mark", "` [雪](b.md)\n\n`", ["b.md"]],

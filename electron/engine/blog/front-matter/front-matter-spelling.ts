@@ -73,7 +73,8 @@ export function spellChanges(values: FrontMatterValues, changes: FrontMatterChan
   for (const property of inCanonicalOrder(Object.keys(changes))) {
     const wanted = changes[property];
     if (wanted === undefined) continue;
-    const found = findSpelling(values, property);
+    const written = findSpelling(values, property);
+    const found = property === "status" && isDate(written?.value) ? null : written;
     if (!found && wanted === null) continue;
     const name = typeof wanted === "string" ? nameIn(found) : null;
     if (name) {
@@ -81,8 +82,8 @@ export function spellChanges(values: FrontMatterValues, changes: FrontMatterChan
       continue;
     }
     const key = found?.key ?? property;
-    const written = wanted === null ? null : inSpelling(key, wanted, found?.value);
-    if (!found || written === null || !sameValue(found.value, written)) fileChanges.set(key, written);
+    const next = wanted === null ? null : inSpelling(key, wanted, found?.value);
+    if (!found || next === null || !sameValue(found.value, next)) fileChanges.set(key, next);
   }
   return fileChanges;
 }
@@ -105,6 +106,14 @@ interface Spelling {
 function nameIn(found: Spelling | null): Spelling | null {
   if (!found || !isMap(found.value) || found.value.name === undefined) return null;
   return { key: `${found.key}.name`, value: found.value.name };
+}
+
+/**
+ * Whether a value begins with a year.
+ * In Nunjucks and Astro templates, `published` has the date of the post. In Jekyll, it is true or false.
+ */
+export function isDate(value: FrontMatterValue | undefined): boolean {
+  return typeof value === "string" && /^\s*\d{4}\D/.test(value);
 }
 
 /** Whether a value is a map. */

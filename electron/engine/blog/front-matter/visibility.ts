@@ -1,5 +1,5 @@
 import type { FrontMatterValue, FrontMatterValues } from "./front-matter.ts";
-import { isMap, valueAt } from "./front-matter-spelling.ts";
+import { isDate, isMap, valueAt } from "./front-matter-spelling.ts";
 
 /** Which readers may see a file's page. The front matter can use the keys of any supported generator. */
 export interface Visibility {
@@ -46,13 +46,13 @@ function privateKeyIn(values: FrontMatterValues): string | null {
 
 /**
  * Returns the first text that is not empty among the values of the keys.
- * A value of `published` must begin with a year, because in Jekyll the value is true or false.
+ * A value of `published` must be a date.
  */
 function writtenDate(values: FrontMatterValues, keys: readonly string[]): string | null {
   for (const key of keys) {
     const found = valueAt(values, key)?.value;
     if (typeof found !== "string" || found.trim() === "") continue;
-    if (key !== "published" || /^\s*\d{4}\D/.test(found)) return found.trim();
+    if (key !== "published" || isDate(found)) return found.trim();
   }
   return null;
 }

@@ -57,6 +57,12 @@ test.each([
   ["an anchor used elsewhere", "title: &t x\nalt: *t\n", { title: "y" }, "title: &t y\nalt: x\n"],
   ["Hugo's draft", "draft: true\n", { status: "ready" }, "draft: false\n"],
   ["Jekyll's published", "published: true\n", { status: "draft" }, "published: false\n"],
+  [
+    "Astro's published",
+    "published: 2022-05-06\n",
+    { status: "draft" },
+    "published: 2022-05-06\nstatus: draft\n",
+  ],
   ["Hugo's lastmod", "lastmod: 2022-05-06\n", { updated: "2022-05-07" }, "lastmod: 2022-05-07\n"],
   ["Hexo's categories", "categories:\n  - a\n", { category: "b" }, "categories:\n  - b\n"],
   ["further categories", "categories: [a, c, b]\n", { category: "b" }, "categories: [b, c]\n"],

@@ -15,8 +15,10 @@ export interface LeftBehind {
 /** Whether a document is a draft with content, so that it can be published now. */
 export function isOpenDraft(document: OpenDocument | null): document is OpenDocument {
   if (!document || document.problem || document.removed || document.conflict) return false;
-  const { kind, properties, body } = document;
-  const isDraft = properties.status === "draft" || (kind === "post" && properties.date === undefined);
+  const { kind, properties, state, body } = document;
+  // A post without a date is a draft, too. The date can also be in the name of the file.
+  const isUndated = kind === "post" && properties.date === undefined && state === "draft";
+  const isDraft = properties.status === "draft" || isUndated;
   return isDraft && `${properties.title ?? ""}${body}`.trim() !== "";
 }
 

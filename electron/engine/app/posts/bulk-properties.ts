@@ -2,7 +2,7 @@ import type { BulkChange } from "#contract/types/bulk-types.ts";
 import { foldedName } from "#engine/base/files/same-file.ts";
 import { frontMatterText, momentAt, shiftDateText } from "#engine/blog/dates/moment.ts";
 import type { FrontMatterChanges } from "#engine/blog/front-matter/front-matter-spelling.ts";
-import type { Post } from "#engine/blog/posts/post.ts";
+import { isUndated, type Post } from "#engine/blog/posts/post.ts";
 
 /** Returns the changes of one post's properties. */
 export function propertiesOf(post: Post, change: BulkChange, timeZone: string): FrontMatterChanges {
@@ -13,7 +13,6 @@ export function propertiesOf(post: Post, change: BulkChange, timeZone: string): 
   const isSame = tags.length === post.tags.length && tags.every((tag, index) => tag === post.tags[index]);
   const { date } = post.properties;
   const shifted = shift !== undefined && date !== undefined ? shiftDateText(date, shift, timeZone) : null;
-  const isUndated = isPost && status === "ready" && date === undefined;
   return {
     ...(isSame ? {} : { tags: tags.length > 0 ? tags : null }),
     ...(category === undefined ? {} : { category }),
@@ -21,7 +20,9 @@ export function propertiesOf(post: Post, change: BulkChange, timeZone: string): 
     ...(status === undefined || status === post.status ? {} : { status }),
     // Removes the secret address. Otherwise it would work again if the author later made the post a draft.
     ...(status === "ready" ? { shareKey: null, shareUntil: null } : {}),
-    ...(isUndated ? { date: frontMatterText(momentAt(Date.now(), timeZone)) } : {}),
+    ...(status === "ready" && isUndated(post)
+      ? { date: frontMatterText(momentAt(Date.now(), timeZone)) }
+      : {}),
     ...(shifted === null ? {} : { date: shifted }),
     ...(isPost ? { pinned: change.pinned } : {}),
     unlisted: change.unlisted,

@@ -19,7 +19,7 @@ import { addMedia, mediaMarkdown } from "#engine/blog/media/media.ts";
 import { frontMatterText, momentAt } from "#engine/blog/dates/moment.ts";
 import { nextPart } from "#engine/blog/posts/next-part.ts";
 import { parsePost } from "#engine/blog/posts/parse-post.ts";
-import type { Post } from "#engine/blog/posts/post.ts";
+import { isUndated, type Post } from "#engine/blog/posts/post.ts";
 import { searchPosts } from "#engine/blog/search/search.ts";
 import { addressOf } from "#engine/site/addresses/addresses.ts";
 import { freeAddress } from "#engine/site/addresses/free-address.ts";
@@ -158,9 +158,9 @@ export class PostService {
   async setStatus(path: string, status: "draft" | "ready"): Promise<PostDocument> {
     const post = this.#blog.posts.get(path);
     if (!post) throw new AppError("file.notFound", { path });
-    const needsDate = status === "ready" && post.kind === "post" && post.properties.date === undefined;
     const { timeZone } = this.#blog.settings;
-    const date = needsDate ? { date: frontMatterText(momentAt(Date.now(), timeZone)) } : {};
+    const date =
+      status === "ready" && isUndated(post) ? { date: frontMatterText(momentAt(Date.now(), timeZone)) } : {};
     // Removes the secret address. Otherwise it would work again if the author later made the post a draft.
     const unshared = status === "ready" ? { shareKey: null, shareUntil: null } : {};
     await this.#blog.editFrontMatterOnDisk(path, { status, ...date, ...unshared });

@@ -9,7 +9,7 @@ import { splitFrontMatter } from "../front-matter/front-matter.ts";
 import { readFrontMatter } from "../front-matter/front-matter-values.ts";
 import { readJsonFrontMatter } from "../front-matter/json-front-matter.ts";
 import { imageNamesIn } from "../media/image-names.ts";
-import { factsOf, type Moment, type Post, type PostFacts } from "./post.ts";
+import { factsOf, isUndated, type Moment, type Post, type PostFacts } from "./post.ts";
 import { readDraftShare } from "./draft-share.ts";
 import { readDetails, readSeries } from "./post-details.ts";
 import { readProperties } from "./post-properties.ts";
@@ -44,7 +44,7 @@ export function parsePost({ path, bytes, settings }: PostFile): Post & { readonl
   const status = broken || isJson || isPrivateFolder ? "draft" : (properties.status ?? "ready");
   const zone = settings.timeZone;
   const date = fields.moment("date", properties.date, zone) ?? dateInName(path, zone);
-  if (kind === "post" && status === "ready" && !date && properties.date === undefined) {
+  if (status === "ready" && isUndated({ kind, date, properties })) {
     fields.report("date.missing", "warning", {}, 1);
   }
   const draftShare = readDraftShare(fields, properties, zone);

@@ -89,6 +89,11 @@ export interface Post {
   readonly problems: readonly Problem[];
 }
 
+/** Whether a post has no date, neither in its front matter nor in the name of its file. Pages need no date. */
+export function isUndated({ kind, date, properties }: Pick<Post, "kind" | "date" | "properties">): boolean {
+  return kind === "post" && date === null && properties.date === undefined;
+}
+
 /** The part of a post that other pages of the site need: everything except its text. */
 export type PostFacts = Omit<
   Post,

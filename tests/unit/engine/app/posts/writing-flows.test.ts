@@ -119,3 +119,16 @@ test("notices that an edit would damage are not edited", async () => {
   await blog.write("blog.yaml", `${settings}notices: [\n`);
   await expect(blog.service.settings.notices.read()).rejects.toMatchObject({ code: "blog.settingsSyntax" });
 });
+
+test("a post with its date in the name of its file keeps this date when it becomes ready", async () => {
+  const [one, other] = ["posts/hibi/2019-05-01-rain.md", "posts/hibi/2019-05-02-snow.md"];
+  blog = await openFiles({
+    [one]: "---\ntitle: 雨\npublished: false\n---\n\n雨。\n",
+    [other]: "---\ntitle: 雪\npublished: false\n---\n\n雪。\n",
+  });
+  const file = await blog.service.posts.setStatus(one, "ready");
+  expect(await read(one)).toBe("---\ntitle: 雨\npublished: true\n---\n\n雨。\n");
+  expect([file.state, file.address]).toEqual(["ready", "20190501-0000.html"]);
+  await blog.service.bulk.change([other], { status: "ready" });
+  expect(await read(other)).toBe("---\ntitle: 雪\npublished: true\n---\n\n雪。\n");
+});

@@ -1,0 +1,21 @@
+import { expect, test } from "vitest";
+import { isOpenDraft, leftBehind } from "#renderer/state/documents/left-behind.ts";
+import { openedDocument } from "#renderer/state/documents/open-document.ts";
+import { postFile } from "../support/served-engine.ts";
+
+const path = "posts/hibi/2019-05-01-rain.md";
+
+test.each(["ready", "published", "changed"] as const)(
+  "a %s post without a date in its front matter is no draft",
+  (state) => {
+    // Such a post has its date in the name of its file.
+    const document = openedDocument(postFile({ path, state }));
+    expect([isOpenDraft(document), leftBehind(document, undefined)]).toEqual([false, null]);
+  },
+);
+
+test("a ready post without any date is a draft", () => {
+  const document = openedDocument(postFile({ properties: { title: "雨", status: "ready" }, state: "draft" }));
+  expect(isOpenDraft(document)).toBe(true);
+  expect(leftBehind(document, undefined)).toMatchObject({ state: "draft" });
+});

@@ -115,6 +115,7 @@ export async function undoRename(app: App, { from, to }: { from: string; to: str
 /** Moves a post or page into the trash and offers an undo. Rejects with an `AppError`. */
 export async function trashPost(app: App, path: string): Promise<void> {
   const post = app.blog.post(path);
+  await app.documents.settle(path);
   await app.services.engine.call("post.trash", { path });
   await app.documents.forget(path);
   const isOnline = post?.stillOnline === true || post?.state === "published" || post?.state === "changed";

@@ -107,6 +107,7 @@ export function showPostsOf({ workspace, panes }: App, facet: "tag" | "category"
 
 /** Moves posts into the trash, and offers an undo. Rejects with an `AppError`. */
 export async function trashPosts(app: App, paths: readonly string[]): Promise<void> {
+  for (const path of paths) if (app.documents.documentOf(path)) await app.documents.settle(path);
   const outcome = await app.services.engine.call("bulk.trash", { paths: [...paths] });
   for (const path of outcome.changed) await app.documents.forget(path);
   app.selection.clear();

@@ -73,7 +73,12 @@ export class Documents {
    * Shows a post or page, and saves the previous document. Never rejects, but sets `failure` in the store.
    */
   async open(path: string): Promise<void> {
-    if (this.#current?.document.path === path || this.store.getState().opening === path) return;
+    if (this.store.getState().opening === path) return;
+    if (this.#current?.document.path === path) {
+      // Another post may still be opening. The author no longer wants to see it.
+      this.store.setState({ opening: null });
+      return;
+    }
     this.store.setState({ opening: path, failure: null });
     try {
       const session = this.#find(path) ?? this.#begin(await this.#engine.call("post.open", { path }));
@@ -203,6 +208,18 @@ export class Documents {
     this.#show(session);
     if (isUnsaved(session.document)) await session.save();
     return session.restore(frontMatter, body);
+  }
+
+  /**
+   * Must be called before the file of a post is moved into the trash. Saves the post if it is open.
+   * Text that cannot be saved goes to the history. Rejects if the history cannot keep the text, either.
+   */
+  async settle(path: string): Promise<void> {
+    await this.saveAll();
+    const document = this.documentOf(path);
+    if (!document || !isUnsaved(document)) return;
+    const { frontMatter, body } = document;
+    await this.#engine.call("history.keep", { path, frontMatter, body });
   }
 
   /** Closes a document without saving, because its file was moved into the trash. */

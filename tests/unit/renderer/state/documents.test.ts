@@ -280,3 +280,20 @@ test("text that cannot be written to its file is in the journal when saving ends
   expect(current()?.save.kind).toBe("failed");
   expect(written).toHaveLength(1);
 });
+
+test("a click on the post on screen ends the wait for another post", async () => {
+  const waiting: (() => void)[] = [];
+  const { documents, current } = await opened({
+    ...folder(),
+    "post.open": async ({ path }) => {
+      if (path === "posts/sun.md") await new Promise<void>((resolve) => waiting.push(resolve));
+      return postFile({ path });
+    },
+  });
+  const opening = documents.open("posts/sun.md");
+  await eventually(() => expect(waiting).toHaveLength(1));
+  await documents.open("posts/rain.md");
+  for (const answer of waiting) answer();
+  await opening;
+  expect([current()?.path, documents.store.getState().opening]).toEqual(["posts/rain.md", null]);
+});

@@ -8,11 +8,16 @@ export class PreferencesState {
   readonly store: StoreApi<Preferences>;
   readonly #main: Client<MainContract>;
   #keys: { readonly of: KeyChanges; readonly keys: CommandKeys } | null = null;
+  /** Changes of this window that the main process has not stored yet. The latest change comes last. */
+  readonly #onTheWay = new Set<Partial<Preferences>>();
 
   constructor(main: Client<MainContract>, first: Preferences) {
     this.#main = main;
     this.store = createStore(() => first);
-    main.on("preferences.changed", (values) => this.store.setState(values, true));
+    main.on("preferences.changed", (values) => {
+      // The report can be older than the latest changes. The author may be typing them right now.
+      this.store.setState(Object.assign({}, values, ...this.#onTheWay), true);
+    });
   }
 
   get values(): Preferences {
@@ -32,7 +37,12 @@ export class PreferencesState {
   /** Changes preferences in the window and stores them. Rejects if they could not be stored. */
   async set(changes: Partial<Preferences>): Promise<void> {
     this.store.setState(changes);
-    await this.#main.call("preferences.set", changes);
+    this.#onTheWay.add(changes);
+    try {
+      await this.#main.call("preferences.set", changes);
+    } finally {
+      this.#onTheWay.delete(changes);
+    }
   }
 
   async setPanes(changes: Partial<Preferences["panes"]>): Promise<void> {

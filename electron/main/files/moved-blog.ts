@@ -16,12 +16,13 @@ export async function isBlogWithId(folder: string, id: string | null): Promise<b
 export function preferencesAfterMove(values: Preferences, from: string, to: string): Partial<Preferences> {
   const moved = <T>({ [from]: entry, ...others }: Record<string, T>): Record<string, T> =>
     entry === undefined ? others : { ...others, [to]: entry };
-  const { lastPost, quickSection, lists, newPosts, recentBlogs } = values;
+  const { lastPost, quickSection, lists, newPosts, cards, recentBlogs } = values;
   return {
     lastPost: moved(lastPost),
     quickSection: moved(quickSection),
     lists: moved(lists),
     newPosts: moved(newPosts),
+    cards: moved(cards),
     recentBlogs: [to, ...recentBlogs.filter((folder) => folder !== from && folder !== to)],
   };
 }

@@ -23,6 +23,7 @@ test("what the preferences say of a blog follows its folder", () => {
       ...values,
       lastPost: { "/a": "posts/x.md", "/b": "posts/y.md" },
       newPosts: { "/a": "keep" },
+      cards: { "/a": "make", "/b": "keep" },
       quickSection: {},
       lists: { "/a": { order: "title", grouping: "none" } },
       recentBlogs: ["/b", "/a", "/c", "/d"],
@@ -33,6 +34,7 @@ test("what the preferences say of a blog follows its folder", () => {
   expect(changes).toEqual({
     lastPost: { "/b": "posts/y.md", "/c": "posts/x.md" },
     newPosts: { "/c": "keep" },
+    cards: { "/b": "keep", "/c": "make" },
     quickSection: {},
     lists: { "/c": { order: "title", grouping: "none" } },
     recentBlogs: ["/c", "/b", "/d"],

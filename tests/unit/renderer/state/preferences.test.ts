@@ -19,7 +19,11 @@ function start() {
     server.emit("preferences.changed", values);
     return values;
   };
-  const server = serve(mainContract, { "preferences.set": change } as Handlers<MainContract>, main);
+  const server = serve(
+    mainContract,
+    { "preferences.set": change } as unknown as Handlers<MainContract>,
+    main,
+  );
   return { preferences, change, stored: () => values };
 }
 

@@ -7,7 +7,7 @@ import { languagesToTry } from "#engine/base/languages.ts";
 /** Formats the dates of a site with the patterns of its sections, settings or theme. */
 export interface DateWriter {
   ofPost(moment: Moment, post: Pick<PostFacts, "section">): string;
-  /** Formats the date and time of a notice: `[2022/7/24 19:32]`. */
+  /** Formats the date and time of a notice: `[2022/7/24 19:32]`, `[July 24, 2022, 19:32]`. */
   stamp(moment: Moment): string;
   /** Formats a month: `2022年5月`, `May 2022`. */
   month(moment: Moment): string;
@@ -87,7 +87,11 @@ export function createDateWriter(
       const own = settings.sections[post.section]?.dateFormat ?? pattern;
       return own === undefined ? write(moment, "day") : formatMoment(moment, own, language, timeZone);
     },
-    stamp: (moment) => formatMoment(moment, "[{yyyy}/{M}/{d} {H}:{mm}]", language, timeZone),
+    stamp: (moment) => {
+      const time = (written: string): string => formatMoment(moment, written, language, timeZone);
+      if (patterns === japanese) return time("[{yyyy}/{M}/{d} {H}:{mm}]");
+      return `[${write(moment, "day")}, ${time("{H}:{mm}")}]`;
+    },
     month: (moment) => write(moment, "month"),
     monthOf: (year, month) => write(dayAt(year, month, "01"), "month"),
     monthName: (month) => words.months[Number(month) - 1] ?? month,

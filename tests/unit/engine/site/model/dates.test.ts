@@ -27,8 +27,9 @@ function dateIn(theme: string, changes: Partial<BlogSettings>): string {
 
 test.each([
   ["hitokoto", "ja", "2022年 5月 6日(金) 9:05:00"],
-  ["hitokoto", "en", "2022-05-06 (Fri) 09:05:00"],
-  ["hitokoto", "en-GB", "2022-05-06 (Fri) 09:05:00"],
+  ["hitokoto", "en", "May 6, 2022"],
+  ["hitokoto", "en-GB", "6 May 2022"],
+  ["hitokoto", "fr", "6 mai 2022"],
   ["fude", "ja", "2022年5月6日"],
   ["fude", "en", "May 6, 2022"],
   ["fude", "en-GB", "6 May 2022"],
@@ -39,6 +40,17 @@ test.each([
   ["koyomi", "ja", "2022年5月6日（金）"],
 ])("the theme %s dates a blog in %s", (theme, language, expected) => {
   expect(dateIn(theme, { language })).toBe(expected);
+});
+
+test.each([
+  ["ja", "[2022/5/6 9:05]"],
+  ["en", "[May 6, 2022, 9:05]"],
+  ["en-GB", "[6 May 2022, 9:05]"],
+  ["fr", "[6 mai 2022, 9:05]"],
+])("a notice in %s has the stamp %s", (language, expected) => {
+  const settings = blogSettingsSchema.parse({ title: "x", language });
+  const moment = { time: Date.parse("2022-05-06T09:05:00+09:00"), offsetMinutes: 540, hasTime: true };
+  expect(createDateWriter(settings, new Map()).stamp(moment)).toBe(expected);
 });
 
 test("the blog's pattern takes precedence over the theme's, and the section's over both", () => {

@@ -160,3 +160,35 @@ test.each(["fude", "hitokoto", "kami", "koyomi"])(
     expect(pages.length).toBeGreaterThan(10);
   },
 );
+
+test.each(["fude", "hitokoto", "kami", "koyomi"])(
+  "English pages of %s write dates as English does",
+  async (theme) => {
+    const notices = [{ text: "Moved.", at: "2022-05-05 09:00" }];
+    fixture.settings = makeSettings({ theme, language: "en", notices, parts: { include: "none" } });
+    await fixture.build([
+      makePost("posts/hitokoto/a.md", { title: "Old" }),
+      makePost("posts/hitokoto/b.md", { title: "New", date: inJapan("2022-06-01T09:00:00") }),
+    ]);
+    for (const [path, html] of fixture.contents()) {
+      if (!path.endsWith(".html")) continue;
+      const text = (html.split("<body")[1] ?? "").replaceAll(/<script.*?<\/script>|<[^>]*>/gs, " ");
+      expect([path, text.match(/\d{4}[-/]\d+[-/]\d+/)]).toEqual([path, null]);
+    }
+    expect(fixture.read("20220506-0000.html")).toContain("[May 5, 2022, 9:00]");
+  },
+);
+
+test.each(["fude", "hitokoto", "kami", "koyomi"])(
+  "in %s, English words on a page from right to left do not turn the direction of what contains them",
+  async (theme) => {
+    fixture.settings = makeSettings({ theme, language: "ar", parts: { include: "none" } });
+    const years = ["2021-05-06T00:00:00", "2022-05-06T00:00:00"];
+    await fixture.build(
+      years.map((date, at) => makePost(`posts/hitokoto/${at}.md`, { date: inJapan(date) })),
+    );
+    const page = fixture.read("20220506-0000.html");
+    expect(page).toMatch(/<button[^>]* data-scheme-switch hidden><span lang="en" dir="ltr">/);
+    expect(page).toMatch(/<ul class="[^"]*this-day-years">/);
+  },
+);

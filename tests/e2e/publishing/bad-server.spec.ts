@@ -69,7 +69,7 @@ test("the message names what is wrong: the port, the key, a missing folder, a fo
 
   await publishTo("missing");
   await expect(alert(page, `The server has no folder ${missing}.`)).toContainText(
-    "Please look up the public folder with your host",
+    "Please look up the document root with your host",
   );
 
   await publishTo("denied");

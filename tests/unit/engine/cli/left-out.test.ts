@@ -76,7 +76,7 @@ unix("media that cannot be read are named and left out of a build, and their cop
   const { code, stderr } = await build();
   expect(code).toBe(0);
   for (const path of ["media/hidden", "media/secret.png"]) {
-    expect(stderr).toMatch(new RegExp(`^${path}: warning: ${path} may not be read`, "m"));
+    expect(stderr).toMatch(new RegExp(`^${path}: warning: There is no permission to read ${path}`, "m"));
   }
   expect(stderr).toMatch(/^media\/what\?\.png: warning: The name of media\/what\?\.png cannot be used/m);
   expect(stderr).toMatch(/^media\/\uFFFD+: warning: The name of media/m);
@@ -123,6 +123,6 @@ unix("what cannot be read is left out of a publish, and nothing published goes b
   await lock("blog/posts/hibi");
   const stopped = await cli("publish", "--yes", "--delete");
   expect([stopped.code, stopped.stdout]).toEqual([1, ""]);
-  expect(stopped.stderr).toMatch(/^posts\/hibi: error: posts\/hibi may not be read/m);
+  expect(stopped.stderr).toMatch(/^posts\/hibi: error: There is no permission to read posts\/hibi/m);
   expect(await filesIn("live")).toContain("20240506-0900.html");
 });

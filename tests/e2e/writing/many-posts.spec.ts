@@ -58,7 +58,7 @@ test("the list is filtered, sorted and grouped by keys, and posts are dragged to
   await expect(page.getByText("Moved 2 posts to “Trips”.")).toBeVisible();
   expect((await readdir(join(desk.blog, "posts", "trips"))).sort()).toEqual(["rain.md", "walk.md"]);
   await page.getByRole("button", { name: "Undo", exact: true }).click();
-  await expect(page.getByText("2 posts are as before.")).toBeVisible();
+  await expect(page.getByText("2 posts were restored.")).toBeVisible();
   expect(await readdir(join(desk.blog, "posts", "diary"))).toContain("rain.md");
 
   // The section in the properties moves the file, too.
@@ -121,7 +121,7 @@ test("several posts are changed by keys, on disk and on the published page, and 
   expect(await file("broken.md")).toBe(before[names.indexOf("broken.md")]);
 
   await notice.getByRole("button", { name: "Undo" }).click();
-  await expect(page.getByText("4 posts are as before.")).toBeVisible();
+  await expect(page.getByText("4 posts were restored.")).toBeVisible();
   expect(await Promise.all(names.map(file))).toEqual(before);
 
   // The menu of a post makes the post unlisted. The published list leaves it out, but its page stays.
@@ -190,7 +190,7 @@ test("several posts are changed by keys, on disk and on the published page, and 
   await page.keyboard.press("ControlOrMeta+K");
   await page.keyboard.insertText("revert");
   await page.locator('[data-key="undo-bulk"]').click();
-  await expect(page.getByText("One post is as before.")).toBeVisible();
+  await expect(page.getByText("One post was restored.")).toBeVisible();
   expect(await file("trip.md")).toBe(trip);
   expect(await readFile(join(desk.blog, "blog.yaml"), "utf8")).toBe(settings);
 });

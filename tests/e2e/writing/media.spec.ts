@@ -78,7 +78,7 @@ test("an image is renamed and replaced by keyboard, up to the published page, an
   await expect(row).toBeFocused();
   await expect(row.locator("img")).toHaveJSProperty("naturalWidth", 60);
   await expect(sheet.getByRole("region", { name: "Used in" })).toHaveText(/第1回の話.*第2回の話 \(cover\)/);
-  await expect(sheet.getByRole("button", { name: "Move to the trash" })).toBeDisabled();
+  await expect(sheet.getByRole("button", { name: "Move to trash" })).toBeDisabled();
   expect(await faultsOfWindow(page)).toEqual([]);
 
   await page.keyboard.press("Enter");
@@ -193,7 +193,7 @@ test("the filter lists only unused images, which can be moved to the trash and r
   await row.click();
   await page.keyboard.press("Delete");
   await expect(sheet.getByText("“old.png” is in the trash.")).toBeVisible();
-  await expect(sheet.getByText("Every image is used.")).toBeVisible();
+  await expect(sheet.getByText("Every image is used")).toBeVisible();
   expect(await media()).toEqual(["photo.png"]);
   const [at = ""] = await readdir(join(desk.blog, ".hitofude/trash"));
   expect(await readdir(join(desk.blog, ".hitofude/trash", at, "media/2024"))).toEqual(["old.png"]);

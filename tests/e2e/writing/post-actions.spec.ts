@@ -147,7 +147,7 @@ test("a draft is shown at a secret address, and disappears with the publish afte
   await sheet.getByRole("button", { name: "Copy" }).press("Enter");
   await expect(page.locator(".notice", { hasText: "Copied the address." })).toContainText(url);
 
-  await sheet.getByRole("button", { name: "Withdraw" }).press("Enter");
+  await sheet.getByRole("button", { name: "Stop sharing" }).press("Enter");
   await expect(sheet.getByText(/^No longer shared, but the page is on the server/)).toBeVisible();
   expect(await readFile(file, "utf8")).not.toContain("share");
   await page.keyboard.press("Escape");

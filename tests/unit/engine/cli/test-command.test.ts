@@ -46,7 +46,7 @@ test("a failure is described in the shell's language, and as JSON", async () => 
   const shown = await runCli(["test", blog, "--trust", "--target", "near"], { environment });
   expect(shown.code).toBe(1);
   expect(shown.stdout).toContain(
-    `✗ 公開アドレス: ${web.url}elsewhere/ は、${site} とは別の場所を見せています。`,
+    `✗ 公開アドレス: ${web.url}elsewhere/ を開くと、${site} とは別の場所が表示されます。`,
   );
   const { code, stdout } = await runCli(["test", blog, "--trust", "--target", "near", "--json"]);
   expect(code).toBe(1);

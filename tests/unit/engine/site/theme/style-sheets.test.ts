@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { readFileSync } from "node:fs";
-import type { Browser } from "@playwright/test";
+import type { Browser, Page } from "@playwright/test";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
 import { launchBrowser } from "#tests/unit/renderer/support/real-browser.ts";
 import { makePost, makeSettings } from "../make-post.ts";
@@ -31,12 +31,28 @@ function rulesOf(css: string): string[] {
 }
 
 /** Builds a post with the text, and returns its page and the style sheets that it loads. */
-async function pageWithText(theme: string, body: string): Promise<{ page: string; sheets: string[] }> {
-  fixture.settings = makeSettings({ theme });
+async function pageWithText(
+  theme: string,
+  body: string,
+  language = "ja",
+): Promise<{ page: string; sheets: string[] }> {
+  fixture.settings = makeSettings({ theme, language });
   await fixture.build([makePost("posts/hitokoto/a.md", { title: "甲", body })]);
   const page = fixture.read("20220506-0000.html");
   const links = page.matchAll(/<link rel="stylesheet" href="([^"]*)"/g);
   return { page, sheets: [...links].map(([, url = ""]) => fixture.read(url)) };
+}
+
+/** Opens a page with its style sheets, without scripts and pictures. */
+async function open(html: string, sheets: readonly string[]): Promise<Page> {
+  const page = await browser.newPage();
+  await page.route("**", (request) => request.abort());
+  const style = `<style>${sheets.join("\n")}</style>`;
+  const parts = html
+    .replaceAll(/<link[^>]*>|<script.*?<\/script>/gs, "")
+    .replace("</head>", `${style}</head>`);
+  await page.setContent(parts);
+  return page;
 }
 
 async function rulesForText(theme: string, body: string): Promise<string[]> {
@@ -73,13 +89,7 @@ test.each(themes)("pictures that are cut to a shape show their middle in %s", as
   const whole = "![丙](https://example.org/d.png)";
   const { page, sheets } = await pageWithText(theme, [gallery, card, whole].join("\n\n"));
   for (const direction of ["ltr", "rtl"] as const) {
-    const shown = await browser.newPage();
-    await shown.route("**", (request) => request.abort());
-    const style = `<style>${sheets.join("\n")}</style>`;
-    const parts = page
-      .replaceAll(/<link[^>]*>|<script.*?<\/script>/gs, "")
-      .replace("</head>", `${style}</head>`);
-    await shown.setContent(parts.replace("<html", `<html dir="${direction}"`));
+    const shown = await open(page.replace("<html", `<html dir="${direction}"`), sheets);
     const positions = await shown
       .locator(".e-content img")
       .evaluateAll((images) => images.map((image) => getComputedStyle(image).objectPosition));
@@ -87,4 +97,12 @@ test.each(themes)("pictures that are cut to a shape show their middle in %s", as
     expect(positions).toEqual(["50% 50%", "50% 50%", "50% 50%", start]);
     await shown.close();
   }
+});
+
+test("on Arabic pages of Hitokoto, the date between English links runs from right to left", async () => {
+  const { page, sheets } = await pageWithText("hitokoto", "نص", "ar");
+  const shown = await open(page, sheets);
+  const date = shown.locator(".post-nav .now").first();
+  expect(await date.evaluate((element) => getComputedStyle(element).direction)).toBe("rtl");
+  await shown.close();
 });

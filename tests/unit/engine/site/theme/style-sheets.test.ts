@@ -1,4 +1,4 @@
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { readFileSync } from "node:fs";
 import type { Browser, Page } from "@playwright/test";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
@@ -38,9 +38,15 @@ async function pageWithText(
 ): Promise<{ page: string; sheets: string[] }> {
   fixture.settings = makeSettings({ theme, language });
   await fixture.build([makePost("posts/hitokoto/a.md", { title: "甲", body })]);
-  const page = fixture.read("20220506-0000.html");
+  return readPage("20220506-0000.html");
+}
+
+/** Returns a page and the style sheets that it loads. */
+function readPage(path: string): { page: string; sheets: string[] } {
+  const page = fixture.read(path);
   const links = page.matchAll(/<link rel="stylesheet" href="([^"]*)"/g);
-  return { page, sheets: [...links].map(([, url = ""]) => fixture.read(url)) };
+  const sheets = [...links].map(([, url = ""]) => fixture.read(join(dirname(path), url)));
+  return { page, sheets };
 }
 
 /** Opens a page with its style sheets, without scripts and pictures. */
@@ -104,5 +110,22 @@ test("on Arabic pages of Hitokoto, the date between English links runs from righ
   const shown = await open(page, sheets);
   const date = shown.locator(".post-nav .now").first();
   expect(await date.evaluate((element) => getComputedStyle(element).direction)).toBe("rtl");
+  await shown.close();
+});
+
+test.each([
+  ["index.html", ".cards"],
+  ["calendar/2022.html", ".calendar-months"],
+])("links below the cards and the calendar of Kami begin at their edge: %s", async (path, above) => {
+  fixture.settings = makeSettings({ theme: "kami", parts: { include: "none" } });
+  await fixture.build([makePost("posts/hitokoto/a.md")]);
+  const { page, sheets } = readPage(path);
+  const shown = await open(page, sheets);
+  await shown.setViewportSize({ width: 1280, height: 800 });
+  const edges = await shown
+    .locator(`${above}, .to-contents`)
+    .evaluateAll((boxes) => boxes.map((box) => Math.round(box.getBoundingClientRect().left)));
+  expect(edges).toHaveLength(2);
+  expect(edges[1]).toBe(edges[0]);
   await shown.close();
 });

@@ -4,7 +4,7 @@ export type PaneName = (typeof paneNames)[number];
 
 /** The bars around the panes in the order in which F6 moves through them. */
 export const barNames = ["status", "notices", "title-bar"] as const;
-export type BarName = (typeof barNames)[number];
+type BarName = (typeof barNames)[number];
 
 /** A target of the focus: a pane, a bar, or an element in a pane. */
 export type FocusTarget = PaneName | BarName | "filter" | "title" | "properties";

@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useLayoutEffect, useRef, useState } from "react";
+import { type RefObject, useCallback, useEffect, useLayoutEffect, useRef, useState } from "react";
 import { useStore } from "zustand";
 import type { PreviewFrame, PreviewSession } from "../../preview/preview-session.ts";
 import { useApp } from "../../state/app.ts";
@@ -44,6 +44,7 @@ function Stage({ session, look, title }: StageProps) {
   const t = useTranslate();
   const { frames, front } = useStore(session.store);
   const [stage, size] = useSize();
+  const isMarked = useMarkedFocus(stage);
   const shown = frames.find(({ id }) => id === front);
   const { scale, ...box } = fitPage(look.width, size);
   const focusable = useCallback(
@@ -58,7 +59,12 @@ function Stage({ session, look, title }: StageProps) {
     [panes],
   );
   return (
-    <div ref={stage} className="preview-stage" data-framed={pageWidths[look.width] !== null || undefined}>
+    <div
+      ref={stage}
+      className="preview-stage"
+      data-framed={pageWidths[look.width] !== null || undefined}
+      data-marked={isMarked || undefined}
+    >
       <div className="preview-sheet" style={{ ...box, scale: `${scale}`, colorScheme: schemeOf(look) }}>
         {frames.map((frame) => (
           <PageFrame
@@ -116,9 +122,40 @@ function schemeOf({ scheme }: PreviewDisplay): string {
   return scheme === "system" ? "inherit" : scheme;
 }
 
+/** Whether keys have moved the focus into a page inside the element. CSS cannot select a focused iframe. */
+function useMarkedFocus(element: RefObject<HTMLElement | null>): boolean {
+  const [isMarked, setMarked] = useState(false);
+  useEffect(() => {
+    let isByKey = false;
+    const pressed = (): void => {
+      isByKey = true;
+    };
+    const pointed = (): void => {
+      isByKey = false;
+    };
+    // A window loses the focus when an iframe in the window gets the focus.
+    const left = (): void => {
+      const active = document.activeElement;
+      setMarked(isByKey && active?.tagName === "IFRAME" && element.current?.contains(active) === true);
+    };
+    const returned = (): void => setMarked(false);
+    addEventListener("keydown", pressed, { capture: true });
+    addEventListener("pointermove", pointed, { capture: true });
+    addEventListener("blur", left);
+    addEventListener("focus", returned);
+    return () => {
+      removeEventListener("keydown", pressed, { capture: true });
+      removeEventListener("pointermove", pointed, { capture: true });
+      removeEventListener("blur", left);
+      removeEventListener("focus", returned);
+    };
+  }, [element]);
+  return isMarked;
+}
+
 /** Returns the current inner size of an element in CSS pixels. The size is 0 × 0 before it is on screen. */
 function useSize(): readonly [
-  React.RefObject<HTMLDivElement | null>,
+  RefObject<HTMLDivElement | null>,
   { readonly width: number; readonly height: number },
 ] {
   const element = useRef<HTMLDivElement>(null);

@@ -126,6 +126,7 @@ test("F6 moves through the panes and the title bar, also with one pane, and out 
   for (const expected of ["preview", "title-bar", "list", "editor", "preview"]) {
     await page.keyboard.press("F6");
     await expect.poll(pane).toBe(expected);
+    await expect(page.locator(".preview-stage[data-marked]")).toHaveCount(expected === "preview" ? 1 : 0);
   }
   for (const expected of ["editor", "list", "title-bar", "preview"]) {
     await page.keyboard.press("Shift+F6");

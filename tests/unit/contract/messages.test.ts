@@ -11,6 +11,8 @@ const tables: readonly [Language, MessageTable][] = [
   ["en", en],
 ];
 
+type MessageFormatElement = ReturnType<IntlMessageFormat["getAst"]>[number];
+
 /** Returns the names of the values in a text, including those inside plurals. */
 function placeholders(text: string, language: string): string[] {
   const names = new Set<string>();
@@ -37,6 +39,33 @@ function pluralForms(text: string, language: string): string[] {
   );
   return forms;
 }
+
+/** Returns a text with each of its choices between words and plurals. Values become "x". */
+function variants(elements: readonly MessageFormatElement[]): string[] {
+  let texts = [""];
+  for (const element of elements) {
+    const ends = endsOf(element);
+    texts = texts.flatMap((text) => ends.map((end) => text + end));
+  }
+  return texts;
+}
+
+function endsOf(element: MessageFormatElement): string[] {
+  // The numbers are those of `TYPE`, which the formatter exports only as a type.
+  if (element.type === 0) return [element.value];
+  if (element.type === 5 || element.type === 6)
+    return Object.values(element.options).flatMap(({ value }) => variants(value));
+  return ["x"];
+}
+
+test.each(tables)("no text of the locale %s ends a sentence twice", (language, table) => {
+  const twice = Object.values(table)
+    .flatMap((text) =>
+      variants(new IntlMessageFormat(text, language, undefined, { ignoreTag: true }).getAst()),
+    )
+    .filter((text) => /[?？][.。]|。。/.test(text));
+  expect(twice).toEqual([]);
+});
 
 test.each(tables)("plurals of the locale %s have only forms that its language chooses", (language, table) => {
   const chosen: readonly string[] = new Intl.PluralRules(language).resolvedOptions().pluralCategories;

@@ -45,10 +45,10 @@ export function TitleBar() {
   );
 }
 
-/** Focuses the switch of a narrow window or, in a wide window, the first button of the title bar. */
+/** Focuses the switch of a narrow window or, in a wide window, the menu of the blog. */
 function focusBar(bar: HTMLElement | null): void {
   const choice = bar?.querySelector<HTMLElement>(".narrow-choice[data-selected]");
-  (choice ?? bar?.querySelector("button"))?.focus();
+  (choice ?? bar?.querySelector<HTMLElement>(".blog-menu"))?.focus();
 }
 
 /** Chooses the visible pane of a window that has room for only one pane. */

@@ -46,7 +46,7 @@ test("a publish that another computer left unfinished is reported, watched for a
     /^mother \(kitchen\) has been publishing since 2026-01-02/,
   );
   const question = page.getByRole("alertdialog", { name: "Someone else seems to be publishing" });
-  await expect(question).toContainText("60 seconds of watching", { timeout: 110_000 });
+  await expect(question).toContainText("For 60 seconds, nothing has happened", { timeout: 110_000 });
   expect(await faultsOfWindow(page)).toEqual([]);
   expect(await readdir(lock)).toEqual(["abc"]);
   await question.getByRole("button", { name: "Take over" }).click();

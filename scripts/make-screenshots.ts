@@ -34,7 +34,7 @@ const words = {
     newBlog: "ブログを作る",
     name: "ブログの名前",
     ownName: "海辺の手帖",
-    author: "書く人の名前",
+    author: "著者名",
     ownAuthor: "しおり",
     settings: "ブログの設定",
     look: "見た目",

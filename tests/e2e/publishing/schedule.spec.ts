@@ -64,7 +64,7 @@ test("a due post is published automatically, even with the window closed; a miss
   const first = await schedulePost(desk.blog, "時計の話", 9);
   expect(await goneOut(site + first.address)).toBeGreaterThanOrEqual(first.due);
   await expect(page.getByText("時計の話").first()).toBeVisible();
-  await expect(notice(page)).toContainText("“時計の話” went out as scheduled.", { timeout: patience });
+  await expect(notice(page)).toContainText("Published “時計の話” as scheduled.", { timeout: patience });
   expect(await (await fetch(site + first.address)).text()).toContain("予約した文です。");
 
   // The window is hidden; the program and its engine keep running.

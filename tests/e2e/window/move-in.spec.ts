@@ -113,7 +113,7 @@ test("an export of 300 entries with pictures moves into a new blog, is published
   await expect(accept).toBeFocused();
   const facts = sheet.locator(".move-in-facts");
   await expect(facts).toContainText("300 (2012)");
-  await expect(facts).toContainText("30; never published by this");
+  await expect(facts).toContainText("30; the import never publishes them");
   await expectNoFault(page);
   await sheet.getByText("cdn.st-hatena.com (300)").click();
   expect(old.requests).toEqual([]);

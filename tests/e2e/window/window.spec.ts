@@ -252,7 +252,7 @@ test("a narrow window shows two panes or one, and buttons for the others", async
   setDesk,
   startProgram,
 }) => {
-  const { page, app } = await startProgram(await setDesk());
+  const { page, app } = await startProgram(await setDesk({ preferences: { colours: "light" } }));
   await ready(page);
   const panes = () =>
     page.locator("[data-pane]").evaluateAll((all) => all.map((pane) => pane.getAttribute("data-pane")));
@@ -262,6 +262,7 @@ test("a narrow window shows two panes or one, and buttons for the others", async
   const choice = page.getByRole("radiogroup", { name: "Pane to show" });
   await choice.getByRole("radio", { name: "Posts" }).click();
   await expect.poll(panes).toEqual(["list", "editor"]);
+  expect(await faultsOfWindow(page)).toEqual([]);
   await page
     .getByRole("row", { name: /^窓ぎわの席/ })
     .first()

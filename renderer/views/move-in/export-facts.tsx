@@ -28,7 +28,7 @@ export function ExportFacts({ summary, isDone }: ExportFactsProps) {
     ...fact((states.private ?? 0) + (states.unknown ?? 0), "hidden"),
     ...words(),
     ...fact(summary.included, "included"),
-    ...fact(sum(hosts), "pictures"),
+    ...fact(sum(isDone ? summary.waiting : hosts), "pictures"),
     ...fact(missing, "missing"),
     ...fact(summary.oldAddresses, "addresses"),
     ...fact(summary.keptComments, "keptComments", summary.commentsFile ?? "comments"),
@@ -70,7 +70,7 @@ export function ExportFacts({ summary, isDone }: ExportFactsProps) {
           ))}
         </ul>
       )}
-      {isDone ? null : <p className="field-note">{t("moveIn.kept")}</p>}
+      {isDone || entries === 0 ? null : <p className="field-note">{t("moveIn.kept")}</p>}
     </section>
   );
 

@@ -85,9 +85,11 @@ function Content() {
         <ExportFacts summary={look} isDone={false} />
         {hasNothingNew(look) ? (
           <>
-            <p className="move-in-outcome" role="status">
-              {t("moveIn.nothingNew")}
-            </p>
+            {isInterrupted ? null : (
+              <p className="move-in-outcome" role="status">
+                {t("moveIn.nothingNew")}
+              </p>
+            )}
             <PictureHosts pictures={look.waiting} />
           </>
         ) : look.entries === 0 ? null : (
@@ -133,7 +135,7 @@ function Actions({ onClose }: { readonly onClose: () => void }) {
   const app = useApp();
   const t = useTranslate();
   const { moveIn } = app;
-  const { running, look, report, isInterrupted, choices, last, importedAt } = useStore(moveIn.store);
+  const { running, look, report, undone, isInterrupted, choices, last, importedAt } = useStore(moveIn.store);
   if (running !== null) return <Button onPress={() => moveIn.cancel()}>{t("action.cancel")}</Button>;
   if (report) {
     const { first } = report;
@@ -153,7 +155,7 @@ function Actions({ onClose }: { readonly onClose: () => void }) {
       </>
     );
   }
-  if (!look) return <Button onPress={onClose}>{t("action.cancel")}</Button>;
+  if (!look) return <Button onPress={onClose}>{t(undone ? "action.close" : "action.cancel")}</Button>;
   return (
     <>
       <Button onPress={() => moveIn.reset()}>{t("moveIn.otherFiles")}</Button>

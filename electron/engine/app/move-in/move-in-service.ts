@@ -55,6 +55,7 @@ export class MoveInService {
   /** Only one import runs at a time. */
   readonly #queue = new WorkQueue();
   #reportedAt = 0;
+  #reportedStage: ImportProgress["stage"] | null = null;
   /** Whether the running import fetches pictures. */
   #fetches = false;
 
@@ -157,8 +158,8 @@ export class MoveInService {
 
   #report(stage: ImportProgress["stage"], done: number, total: number): void {
     const now = Date.now();
-    if (now - this.#reportedAt < progressMs) return;
-    this.#reportedAt = now;
+    if (stage === this.#reportedStage && now - this.#reportedAt < progressMs) return;
+    [this.#reportedAt, this.#reportedStage] = [now, stage];
     const { start, length } = shares[this.#fetches ? "withPictures" : "withoutPictures"][stage];
     const share = start + length * (total === 0 ? 1 : Math.min(1, done / total));
     this.#options.onProgress({ stage, share, done, total });

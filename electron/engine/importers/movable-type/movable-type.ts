@@ -53,9 +53,12 @@ interface MovableTypeSurvey {
   damage?: Damage;
 }
 
-/** Whether the entry ends with a line of five hyphens. If the line is missing, the file was cut off. */
+/** Number of bytes at the end of a file or entry in which a line of hyphens is searched. */
+const tailLength = 64;
+
+/** Whether the entry ends with a line of five hyphens. */
 function isWhole(entry: Buffer): boolean {
-  return /(?:^|\n)-----[ \t]*\s*$/.test(entry.toString("latin1", Math.max(0, entry.length - 64)));
+  return /(?:^|\n)-----[ \t]*\s*$/.test(entry.toString("latin1", Math.max(0, entry.length - tailLength)));
 }
 
 /** Returns an entry whose end is missing, so that it is not published as it is. */
@@ -71,10 +74,16 @@ function countOf(byte: number, bytes: Buffer): number {
   return count;
 }
 
-/** Counts the lines of a file while it is read. */
+/** Counts the lines of a file while it is read, and keeps its end. */
 class LineCount {
   #feeds = 0;
   #returns = 0;
+  #tail = "";
+
+  /** Whether the file ends with a line of eight hyphens, which ends an entry. */
+  get endsEntry(): boolean {
+    return /(?:^|[\r\n])-{8}[ \t]*\s*$/.test(this.#tail);
+  }
 
   get count(): number {
     return Math.max(this.#feeds, this.#returns) + 1;
@@ -84,6 +93,9 @@ class LineCount {
     for await (const piece of pieces) {
       this.#feeds += countOf(0x0a, piece);
       this.#returns += countOf(0x0d, piece);
+      this.#tail = (this.#tail + piece.toString("latin1", Math.max(0, piece.length - tailLength))).slice(
+        -tailLength,
+      );
       yield piece;
     }
   }
@@ -109,7 +121,7 @@ async function openExport(all: readonly ImportFile[], options: ImportOptions): P
       const saysNothingYet = survey.sample.length === 0 || judgeEncoding(survey.sample) === "ascii";
       if (saysNothingYet) survey.sample = Buffer.from(bytes.subarray(0, 4096));
     }
-    if (isCut) survey.damage = { line: lines.count, reason: "the file ends too early" };
+    if (isCut && !lines.endsEntry) survey.damage = { line: lines.count, reason: "the file ends too early" };
     surveys.push(survey);
   }
   const { service } = guess;

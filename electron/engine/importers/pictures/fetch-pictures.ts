@@ -56,6 +56,7 @@ export async function fetchPictures(run: PictureRun): Promise<FetchedPictures> {
   const store = new PictureStore(run, abort.signal);
   const failed: FailedPicture[] = [];
   let done = 0;
+  run.onProgress?.(done, total);
   for (const { post, from, addresses } of work) {
     const stored = new Map<string, string>();
     await mapLimited(addresses, atOnce, async (address) => {

@@ -4,6 +4,7 @@ import { archiveFolder, categoryFolder, places, tagFolder } from "../addresses/p
 import { latestPage } from "../addresses/latest-page.ts";
 import { fromRoot, publicPath } from "../addresses/urls.ts";
 import type { Site } from "../model/site.ts";
+import { feedFormats, siteFeedNames } from "../pages/feed-formats.ts";
 import { termKey } from "../model/terms.ts";
 import { hasSearch } from "../search/search-scope.ts";
 import { hasCalendar } from "../template-data/calendar-scope.ts";
@@ -13,7 +14,7 @@ import { wordFinder } from "../theme/theme-filters.ts";
 import { hasFeedback } from "../visitors/visitors.ts";
 import type { ResolvedLink } from "./link-targets.ts";
 
-type NamingSite = Pick<Site, "model" | "settings" | "theme">;
+type NamingSite = Pick<Site, "model" | "settings" | "theme" | "oldFiles">;
 
 /** A page of the site, with the path of its file. */
 interface NamedPage {
@@ -81,7 +82,7 @@ function pathOf(place: SitePlace, site: NamingSite): string | undefined {
     case "search":
       return hasSearch(site) ? places.search : undefined;
     case "feed":
-      return places.rss;
+      return siteFeedNames(site)[0];
     case "feedback":
       return hasFeedback(site) ? places.feedback : undefined;
   }
@@ -92,10 +93,13 @@ function indexOf(folder: string): string {
 }
 
 /** Returns the title of a page that the site makes by itself. */
-function titleOf(place: SitePlace, { settings: { language }, theme }: NamingSite): string {
+function titleOf(place: SitePlace, site: NamingSite): string {
+  const { settings, theme } = site;
+  const { language } = settings;
   const words = pageWords(language);
   if (place === "calendar") return wordFinder(theme, language)("calendar");
   if (place === "archive") return words.newestFirst;
   if (place === "latest") return words.newest;
-  return place === "feed" ? "RSS" : words[place];
+  if (place !== "feed") return words[place];
+  return feedFormats.find(({ name }) => name === siteFeedNames(site)[0])?.format ?? "";
 }

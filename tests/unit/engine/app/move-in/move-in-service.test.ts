@@ -128,6 +128,7 @@ test("cancelling while pictures are fetched keeps what is there; a later import 
   const cancelled = new Cancellation();
   const running = service.run(withPictures, cancelled);
   await asked.opened;
+  expect(blog.progress).toContainEqual(expect.objectContaining({ stage: "pictures", done: 0, total: 3 }));
   cancelled.cancel();
   await expect(running).rejects.toMatchObject({ code: "call.cancelled" });
   released.open();

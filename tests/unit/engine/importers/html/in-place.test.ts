@@ -67,7 +67,7 @@ describe.runIf(hasApache)("a blog beside an old site", () => {
         `---\ntitle: ${title}\ndate: 2026-05-06 09:00:00\n${more}---\n\n新しい話です。\n`,
       );
     const target = `    kind: folder\n    directory: ${server.documentRoot}\n    url: ${server.url}\n`;
-    const settings = `title: 庭\nurl: ${server.url}\nsections:\n  hitokoto: { title: ひとこと }\ndefaultTarget: live\ntargets:\n  live:\n${target}`;
+    const settings = `title: 庭\nurl: ${server.url}\nsections:\n  hitokoto: { title: ひとこと }\nmenu:\n  - url: site:feed\nparts: { include: none }\ndefaultTarget: live\ntargets:\n  live:\n${target}`;
     await writeFile(join(moved.blog, "blog.yaml"), settings);
     await mkdir(join(moved.blog, "posts/hitokoto"), { recursive: true });
     await post("新しい記事", "20260506-0900.md");
@@ -97,6 +97,7 @@ describe.runIf(hasApache)("a blog beside an old site", () => {
     expect(page).toContain("新しい話です。");
     // The feed of the old site stays at rss.xml, so the blog names its other feeds.
     expect(page).toContain('href="atom.xml"');
+    expect(page).toMatch(/<a href="atom\.xml"[^>]*>Atom<\/a>/);
     expect(page).not.toContain("rss.xml");
     expect(await read("older-pages.html")).toContain('href="/diary/9905.html"');
 

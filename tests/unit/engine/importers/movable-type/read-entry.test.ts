@@ -173,6 +173,16 @@ test("an entry at which the file ends is no public post, and its text is kept", 
   expect(files[0]?.damage).toBeDefined();
 });
 
+test("converters leave out the line of five hyphens before the line of eight; such a file is whole", async () => {
+  const entry = "TITLE: 雨\nSTATUS: Publish\nDATE: 05/06/2012 09:30:00\n-----\nBODY:\n<p>一</p>\n--------\n";
+  const { all, files } = await openExport([fileOf(`${entry}\n${entry.replace("一", "二")}\n\n`, "a.txt", 5)]);
+  expect(all.map(({ state, body, notes }) => [state, body.text, notes])).toEqual([
+    ["published", "<p>一</p>", []],
+    ["published", "<p>二</p>", []],
+  ]);
+  expect(files[0]?.damage).toBeUndefined();
+});
+
 test("exports with unusual keys, and old ones with START BODY, are recognised", async () => {
   for (const text of [
     entryText({ meta: { CF50_mood: "よい" } }),

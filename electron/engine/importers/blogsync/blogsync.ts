@@ -2,6 +2,7 @@ import { decoded } from "#contract/text/percent-encoding.ts";
 import { parseMoment } from "#engine/blog/dates/moment.ts";
 import { hatenaHtml, isHatenaSyntax } from "../conversion/hatena-syntax.ts";
 import { neutralEntry } from "../conversion/neutral-entry.ts";
+import { outsideCode } from "../conversion/markdown-text.ts";
 import type { EntryNote, ImportEntry, Importer, ImportOptions, ImportSource } from "../importer.ts";
 import { fileSource } from "../input/file-source.ts";
 import type { ImportFile } from "../input/import-file.ts";
@@ -73,18 +74,27 @@ function entryOf(
 function bodyOf(name: string, text: string, notes: Set<EntryNote>): ImportEntry["body"] {
   if (/\.html$/i.test(name)) return { format: "html", text };
   if (isHatenaSyntax(text)) return { format: "html", text: hatenaHtml(text) };
-  const converted = text
-    // Fotolife images and cards are notations of はてなブログ in Markdown, too.
+  const converted = outsideCode(text, withoutNotations);
+  if (/\[:?[a-z]+:[^\]]*\]/.test(converted)) notes.add("shortcode");
+  return { format: "markdown", text: converted };
+}
+
+/** Replaces the notations that はてなブログ has in Markdown, too: images, cards, footnotes and contents. */
+function withoutNotations(part: string): string {
+  return part
     .replace(
       /\[f:id:([\w-]+):(\d{8})(\d{6})([a-z])[^\]]*\]/g,
       (_, user, day, time, kind) => `![](${fotolife(user, day, time, kind)})`,
     )
     .replace(/\[(https?:\/\/[^\]\s]+?):(?:embed|title)(?::cite)?\]/g, "<$1>")
     .replace(/\[(https?:\/\/[^\]\s]+?):title=([^\]]*)\]/g, "[$2]($1)")
+    .replace(/^\[:contents\][ \t]*$/gm, "[toc]")
+    .replace(japaneseNote, "^[$1]")
     .replace(/^(#{1,6})(?=[^#\s])/gm, "$1 ");
-  if (/\[:?[a-z]+:[^\]]*\]/.test(converted)) notes.add("shortcode");
-  return { format: "markdown", text: converted };
 }
+
+/** A footnote in double parentheses. Other texts in double parentheses are often formulas or code. */
+const japaneseNote = /(?<!\()\(\((?!\()([^()[\]\n]*[\u3041-\u9FFF][^()[\]\n]*)\)\)(?!\))/g;
 
 function fotolife(user: string, day: string, time: string, kind: string): string {
   const ending = { g: "gif", p: "png" }[kind] ?? "jpg";

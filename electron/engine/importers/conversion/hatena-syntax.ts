@@ -2,7 +2,8 @@ import { escapeMarkup } from "#engine/base/markup.ts";
 
 /** Whether a text is written in はてな記法, and not in Markdown or HTML. */
 export function isHatenaSyntax(text: string): boolean {
-  if (/^#{1,6}\s|^```|^ {0,3}[-*+] {1,3}\S/m.test(text)) return false;
+  if (/^#{1,6}\s|^```|^ {0,3}[-*+] {1,3}\S|\]\((?:https?:|[/#.])|\*\*[^*\s][^*\n]*\*\*/m.test(text))
+    return false;
   return /^>\|.*\|$[\s\S]*^\|\|<$|^>\|$|^>>$|^\*{1,3}[^*\s][^*]*$|^[-+]{1,3}[^-+\s]|^:[^:\n]+:|\(\([^()]+\)\)/m.test(
     text,
   );

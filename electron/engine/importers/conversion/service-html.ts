@@ -59,7 +59,7 @@ const cleanings: readonly Cleaning[] = [
     // はてなブログ shows another page as a preview card. A link to the page replaces the card.
     mark: "hatenablog-parts.com",
     pattern:
-      /<iframe\b[^<>]*src="https?:\/\/hatenablog-parts\.com\/embed\?url=([^"&]+)[^"]*"[^<>]*>\s*<\/iframe>(?:\s*<cite\b[^<>]*>[\s\S]*?<\/cite>)?/gi,
+      /<iframe\b[^<>]*src="(?:https?:)?\/\/hatenablog-parts\.com\/embed\?url=([^"&]+)[^"]*"[^<>]*>(?:(?!<\/?iframe)[\s\S]){0,2000}<\/iframe>(?:\s*<cite\b[^<>]*>[\s\S]*?<\/cite>)?/gi,
     replacement: cardLink,
   },
 ];

@@ -57,3 +57,13 @@ a < b
   expect(posts.get("下書き")).not.toContain("aliases");
   expect(await moved.again()).toMatchObject({ unchanged: 3 });
 });
+
+test("notations in Markdown become Markdown, and code stays as it is", async () => {
+  const code = "```sh\n#!/bin/sh\n[:contents] ((注))\n```\n\n`[:contents]` f((x))";
+  await using moved = await movedFolder({
+    "entry/a.md": post("雨", "a", `[:contents]\n\n##見出し\n\n水((氷ではない))です。\n\n${code}`),
+    "entry/b.md": post("花", "b", "前の[記事](/entry/x)です。((注です))"),
+  });
+  expect(moved.posts.get("花")).toContain("\n前の[記事](/entry/x)です。^[注です]\n");
+  expect(moved.posts.get("雨")).toContain(`\n[toc]\n\n## 見出し\n\n水^[氷ではない]です。\n\n${code}\n`);
+});

@@ -21,6 +21,11 @@ test.each([
     '<p><a href="https://example.com/?a=1&amp;b">例</a></p>',
     [],
   ],
+  [
+    '<iframe src="//hatenablog-parts.com/embed?url=http%3A%2F%2Fexample.com%2F1" title="簡単" class="embed-card"><a href="http://example.com/1">簡単</a></iframe><cite class="hatena-citation"><a href="http://example.com/1">example.com</a></cite>',
+    '<p><a href="http://example.com/1">簡単</a></p>',
+    [],
+  ],
   ["<div>一</div>", "<div>一</div>", []],
 ])("%s", (html, clean, notes) => {
   expect(cleanServiceHtml(html)).toEqual({ html: clean, notes });

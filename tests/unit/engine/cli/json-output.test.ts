@@ -89,7 +89,7 @@ test("a draft is shared, is on the web after a publish, and is gone after the sh
   expect(await readFile(page, "utf8")).toContain("下書きの文");
 
   const renewed = await json("share", draft, "--for", "month");
-  expect(renewed).toMatchObject({ path: "posts/hibi/secret.md", address: `d/${key}/`, state: "changed" });
+  expect(renewed).toMatchObject({ path: "posts/hibi/secret.md", address: `d/${key}/`, state: "online" });
   expect(renewed.url).toBe(`https://example.jp/d/${key}/`);
   expect(Date.parse(renewed.until)).toBeGreaterThan(Date.now() + 29 * 86_400_000);
   expect(await json("share", "--stop", draft)).toMatchObject({ state: "withdrawn", url: null, until: null });

@@ -52,6 +52,33 @@ export function unnoticed(puts: readonly JournalPut[]): JournalPut[] {
   return puts.filter((put) => !isChange(put));
 }
 
+/** Whether a file contains rules or passwords of an Apache server, such as `.htaccess` or `.htpasswd`. */
+export function isServerRule(path: string): boolean {
+  return /(?:^|\/)\.ht[^/]*$/.test(path);
+}
+
+/**
+ * Whether a file contains rules or passwords by which Apache protects pages and pictures.
+ * Redirects are also in an `.htaccess`, but in the group `list`, because they lead to the new pages.
+ */
+function isProtection({ path, group }: Pick<JournalPut, "path" | "group">): boolean {
+  return group === "asset" && isServerRule(path);
+}
+
+/**
+ * Divides files into groups. Rules and passwords go live before all files that they may protect.
+ */
+function groupsOf(puts: readonly JournalPut[], isInOrder: boolean): JournalPut[][] {
+  const protection = puts.filter(isProtection);
+  const groups = othersInGroups(
+    puts.filter((put) => !isProtection(put)),
+    isInOrder,
+  );
+  if (protection.length === 0) return groups;
+  const [first = [], ...later] = groups;
+  return isInOrder ? [[...protection, ...first], ...later] : [protection, ...groups];
+}
+
 /**
  * Divides files into groups. A page goes live after all files that the page shows or links to.
  * If no existing page changes, as at a first publish, only the front page leads to the new pages.
@@ -61,7 +88,7 @@ export function unnoticed(puts: readonly JournalPut[]): JournalPut[] {
  * The changed files go live after the files at new paths, so that all their links lead to live files.
  * On a server that keeps the order of requests, all changed files can therefore be one group.
  */
-function groupsOf(puts: readonly JournalPut[], isInOrder: boolean): JournalPut[][] {
+function othersInGroups(puts: readonly JournalPut[], isInOrder: boolean): JournalPut[][] {
   const inOrder = outputGroups.map((group) => puts.filter((put) => put.group === group));
   if (!puts.some(isChange)) {
     const isFront = ({ path }: JournalPut): boolean => path === frontPage;

@@ -6,7 +6,7 @@ import type { Manifest } from "../state/manifest.ts";
 import type { Moves } from "../base/moves.ts";
 import { inTurn, manyLanes, pipeline } from "../base/pipeline.ts";
 import { isUntouched } from "../plan/plan.ts";
-import type { TargetLook } from "./put-live.ts";
+import { isServerRule, type TargetLook } from "./put-live.ts";
 import { orMissing, orRefused } from "../base/remote-files.ts";
 import { asideName } from "../upload/stage.ts";
 
@@ -18,6 +18,7 @@ export function expired(removals: readonly JournalRemoval[], before: Manifest | 
 /**
  * Removes files that are unchanged since the author agreed to the removal.
  * Each file is first moved into the stage directory. A client that has lost its lock cannot move files there.
+ * Files with rules of the server are removed last, because other files may need their protection until then.
  */
 export async function removeLive(
   { files, place, stage }: CommitOptions,
@@ -39,5 +40,8 @@ export async function removeLive(
     ]);
     onFile(removal.path);
   };
-  await pipeline(removals, remove, undefined, manyLanes(files));
+  const isRule = ({ path }: JournalRemoval): boolean => isServerRule(path);
+  for (const some of [removals.filter((removal) => !isRule(removal)), removals.filter(isRule)]) {
+    await pipeline(some, remove, undefined, manyLanes(files));
+  }
 }

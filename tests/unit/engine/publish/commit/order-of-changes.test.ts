@@ -29,17 +29,20 @@ const after: SiteFiles = {
 };
 const changed = ["20240501.html", "index.html", "search/a.js", "feed.xml"];
 
-/** Returns files that note when a rename into the document root is sent, and when it is answered. */
+/** Returns files that note when a rename into or out of the document root is sent, and when it is answered. */
 function notedFiles(inOrder: boolean): { readonly files: FaultyFiles; readonly notes: string[] } {
   const files = new FaultyFiles(new LocalFiles(), null, { inOrder });
   const notes: string[] = [];
   const { replace } = files;
   files.replace = async (from, to) => {
-    const path = relative(site.root, to);
+    const [path, left] = [relative(site.root, to), relative(site.root, from)];
     const isLive = !path.startsWith("..");
+    const wasLive = !left.startsWith("..");
     if (isLive) notes.push(`send ${path}`);
+    if (wasLive) notes.push(`take ${left}`);
     await replace(from, to);
     if (isLive) notes.push(`done ${path}`);
+    if (wasLive) notes.push(`gone ${left}`);
   };
   return { files, notes };
 }
@@ -95,5 +98,36 @@ for (const inOrder of [true, false]) {
     expect(broken).toEqual([]);
     expect(isOpen).toBeGreaterThan(0);
     expect(await readTree(site.root)).toEqual(treeOf(first));
+  });
+}
+
+/** A site with a page and a picture that readers see only with a password. */
+const closed: SiteFiles = {
+  ...after,
+  "family/1.html": "secret",
+  "media/secret.png": "secret",
+  "family/.htaccess": "rules",
+  "family/.htpasswd": "password",
+  "media/.htaccess": "rules",
+};
+const isRule = (note: string): boolean => /\.ht(?:access|passwd)$/.test(note);
+
+for (const inOrder of [true, false]) {
+  const server = inOrder ? "in order" : "one by one";
+  test(`no page or picture is live without its password: ${server}`, async () => {
+    await site.run(before);
+    const { files, notes } = notedFiles(inOrder);
+    await site.run(closed, {}, files);
+    const begun = notes.findIndex((note) => note.startsWith("send ") && !isRule(note));
+    const early = notes.slice(0, begun);
+    expect(early.filter((note) => note.startsWith("send "))).toHaveLength(3);
+    expect(early.filter((note) => note.startsWith("done "))).toHaveLength(inOrder ? 0 : 3);
+
+    notes.length = 0;
+    await site.run(after, {}, files);
+    const first = notes.findIndex((note) => note.startsWith("take ") && isRule(note));
+    const gone = notes.slice(0, first).filter((note) => note.startsWith("gone "));
+    expect(gone.sort()).toEqual(["gone family/1.html", "gone media/secret.png"]);
+    expect(await readTree(site.root)).toEqual(treeOf(after));
   });
 }

@@ -186,6 +186,7 @@ export const errorCodes = [
   "publish.folderInTheWay", // path: a folder with files that Hitofude did not publish, where a file is needed
   "publish.passwordExpired", // host, user: the server requires a new password first
   "publish.nameTooLong", // path, name: the part that is too long; bytes; post: its source if ofPost is "true"
+  "publish.protectionRefused", // path: of the file with the rules or passwords of a section
   "publish.nameRefused", // path, name: the part that is refused; post: its source if ofPost is "true"
   "publish.sameName", // path, other: two files of the site that have the same name for the server
   "publish.remoteDiskFull", // path

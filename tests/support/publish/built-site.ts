@@ -65,7 +65,7 @@ export function sampleSite(posts: number, version = 1): Record<string, string | 
 }
 
 function groupOf(path: string): OutputGroup {
-  if (/\.(png|css|htaccess|htpasswd)$/.test(path)) return "asset";
+  if (/\.(png|css)$|\/\.ht(access|passwd)$/.test(path)) return "asset";
   if (path.startsWith("search/")) return "search";
   if (path.endsWith(".xml")) return "feed";
   return path.endsWith("index.html") ? "list" : "page";

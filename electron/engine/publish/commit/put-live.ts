@@ -14,6 +14,7 @@ import {
   type RemoteFiles,
 } from "../base/remote-files.ts";
 import { frontPage } from "../plan/lost-files.ts";
+import { isProtection } from "../plan/server-rules.ts";
 import { asideName } from "../upload/stage.ts";
 
 /** Maps site paths to entries on the server. The value is null if the server has no entry at the path. */
@@ -50,19 +51,6 @@ function isChange({ seen, group }: JournalPut): boolean {
 /** Returns the files that no reader notices when they go live: assets, and files at new paths. */
 export function unnoticed(puts: readonly JournalPut[]): JournalPut[] {
   return puts.filter((put) => !isChange(put));
-}
-
-/** Whether a file contains rules or passwords of an Apache server, such as `.htaccess` or `.htpasswd`. */
-export function isServerRule(path: string): boolean {
-  return /(?:^|\/)\.ht[^/]*$/.test(path);
-}
-
-/**
- * Whether a file contains rules or passwords by which Apache protects pages and pictures.
- * Redirects are also in an `.htaccess`, but in the group `list`, because they lead to the new pages.
- */
-function isProtection({ path, group }: Pick<JournalPut, "path" | "group">): boolean {
-  return group === "asset" && isServerRule(path);
 }
 
 /**

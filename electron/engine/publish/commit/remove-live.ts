@@ -6,7 +6,8 @@ import type { Manifest } from "../state/manifest.ts";
 import type { Moves } from "../base/moves.ts";
 import { inTurn, manyLanes, pipeline } from "../base/pipeline.ts";
 import { isUntouched } from "../plan/plan.ts";
-import { isServerRule, type TargetLook } from "./put-live.ts";
+import { isServerRule } from "../plan/server-rules.ts";
+import type { TargetLook } from "./put-live.ts";
 import { orMissing, orRefused } from "../base/remote-files.ts";
 import { asideName } from "../upload/stage.ts";
 

@@ -5,6 +5,7 @@ import type { Manifest, NameRules, ServerTraits } from "../state/manifest.ts";
 import { pipeline } from "../base/pipeline.ts";
 import type { PlannedPut } from "./plan-types.ts";
 import { accepted, RemoteError, type RemoteFiles, remoteStatus } from "../base/remote-files.ts";
+import { isProtection } from "./server-rules.ts";
 import { isLong, isTooLong, nameProblem } from "./unusual-names.ts";
 import { writeWhole } from "../base/whole-file.ts";
 
@@ -19,6 +20,7 @@ interface Name {
  * Tests unusual names of new files in a temporary folder on the server, before the upload.
  * Returns the refused names that begin with a dot.
  * Rejects with `publish.nameTooLong` or `publish.nameRefused` if a name without a leading dot is refused.
+ * Rejects with `publish.protectionRefused` if readers could then see protected pages without a password.
  */
 export async function expectNames(
   files: RemoteFiles,
@@ -33,6 +35,8 @@ export async function expectNames(
   const [stop] = refused.filter(({ name }) => nameProblem(name) !== "dot");
   if (stop) throw refusal(stop);
   const dotted = refused.map(({ name }) => name);
+  const unprotected = fresh.find(({ file }) => isProtection(file) && hasName(file.path, dotted));
+  if (unprotected) throw new AppError("publish.protectionRefused", { path: unprotected.file.path });
   await expectShort(
     files,
     root,

@@ -1,5 +1,6 @@
 import type { PublishResult } from "#contract/types/publish-run-types.ts";
 import { hasName } from "../plan/expect-names.ts";
+import { isProtection } from "../plan/server-rules.ts";
 import type { MadeState } from "./make-state.ts";
 import type { ServerTraits } from "./manifest.ts";
 import type { Deletion } from "../base/directories.ts";
@@ -32,14 +33,20 @@ export async function knownTraits(
   return names ? { ...known, names } : known;
 }
 
-/** Returns the options without files whose names the server has refused before. A review keeps all files. */
+/**
+ * Returns the options without files whose names the server has refused before. A review keeps all files.
+ * Files that protect pages are always kept. Without them, the pages would be live without a password.
+ */
 export function withoutRefusedNames(options: RunOptions, traits: ServerTraits | undefined): RunOptions {
   const { input, review } = options;
   const refused = traits?.refused ?? [];
   if (review || refused.length === 0) return options;
   return {
     ...options,
-    input: { ...input, files: input.files.filter(({ path }) => !hasName(path, refused)) },
+    input: {
+      ...input,
+      files: input.files.filter((file) => isProtection(file) || !hasName(file.path, refused)),
+    },
   };
 }
 
@@ -49,7 +56,9 @@ export function notesOf(
   { refused = [] }: ServerTraits,
   place?: StateLook | MadeState,
 ): PublishNote[] {
-  const left = input.files.map(({ path }) => path).filter((path) => hasName(path, refused));
+  const left = input.files.flatMap((file) =>
+    hasName(file.path, refused) && !isProtection(file) ? [file.path] : [],
+  );
   const names = [...left.slice(0, maxNamed), ...(left.length > maxNamed ? ["…"] : [])].join(", ");
   return [
     ...(left.length > 0

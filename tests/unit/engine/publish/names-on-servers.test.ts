@@ -1,11 +1,16 @@
 import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
-import { dirname, join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import type { Question } from "#contract/types/publish-run-types.ts";
 import { LocalFiles } from "#engine/publish/transports/folder/local-files.ts";
 import type { RunOptions } from "#engine/publish/run/publish-options.ts";
 import type { NotedOutcome } from "#engine/publish/run/publish-run.ts";
-import { type RemoteEntry, RemoteError, type RemoteFiles } from "#engine/publish/base/remote-files.ts";
+import {
+  type RemoteEntry,
+  RemoteError,
+  type RemoteFiles,
+  remoteStatus,
+} from "#engine/publish/base/remote-files.ts";
 import { readTree, type SiteFiles, sampleSite, treeOf } from "#tests/support/publish/built-site.ts";
 import { DecomposingFiles } from "#tests/support/publish/decomposing-files.ts";
 import { FaultyFiles } from "#tests/support/publish/faulty-files.ts";
@@ -169,6 +174,33 @@ test("a too long name of a folder, or of a file that is not a post, is reported,
     code: "publish.nameTooLong",
     values: { path, name: "い".repeat(90), bytes: 270, ofPost: "false" },
   });
+});
+
+test("a section with a password is not published if the server refuses the file with its rules", async () => {
+  const files = new LocalFiles();
+  const { rename } = files;
+  files.rename = async (from, to) => {
+    if (basename(to) === ".htaccess") throw new RemoteError("rename", to, remoteStatus.permissionDenied, "");
+    await rename.call(files, from, to);
+  };
+  const open = { "index.html": "list", ".htaccess": "Redirect /old /new" };
+  await run(open, files);
+  const closed = {
+    ...open,
+    "family/1.html": "secret",
+    "family/.htpasswd": "me",
+    "family/.htaccess": "rules",
+  };
+  await expect(run(closed, files)).rejects.toMatchObject({
+    code: "publish.protectionRefused",
+    values: { path: "family/.htaccess" },
+  });
+  expect(await readTree(root)).toEqual({ "index.html": "list" });
+
+  const allowed = await run(closed, new LocalFiles());
+  const { ".htaccess": _refusedBefore, ...protectedSite } = closed;
+  expect(await readTree(root)).toEqual(protectedSite);
+  expect(allowed.notes).toEqual([{ code: "server.dotFiles", values: { files: ".htaccess", count: 1 } }]);
 });
 
 test("a path of many short names that is too long as a whole is reported, too", async () => {

@@ -2,6 +2,7 @@ import type { FeedLink } from "../template-data/head.ts";
 import { collisionKey } from "../addresses/addresses.ts";
 import { places } from "../addresses/places.ts";
 import { formerFolders } from "../addresses/moved-lists.ts";
+import { isProtected } from "../model/protected-sections.ts";
 import type { Site } from "../model/site.ts";
 import { fromRoot, publicPath } from "../addresses/urls.ts";
 
@@ -19,6 +20,8 @@ const manyPosts = 10;
 
 interface FedList {
   readonly kind: "archive" | "section" | "tag" | "category";
+  /** Name of the section in blog.yaml; "" for other lists. */
+  readonly section: string;
   readonly folder: string;
   readonly entries: readonly unknown[];
 }
@@ -26,11 +29,13 @@ interface FedList {
 /**
  * Returns the file names of a list's feeds. Published feeds stay, because people may have subscribed.
  * The lists of tags and categories have only RSS feeds, so that a publish has fewer files to upload.
+ * A section with a password has no feeds, because they would contain its posts.
  */
 export function feedNamesOf(
   { settings, kept }: Pick<Site, "settings" | "kept">,
-  { kind, folder, entries }: FedList,
+  { kind, section, folder, entries }: FedList,
 ): readonly string[] {
+  if (isProtected(settings, section)) return [];
   if (kind === "section") return allNames;
   const { tags } = settings.feeds;
   const isWanted = kind !== "archive" && (tags === "all" || (tags === "auto" && entries.length >= manyPosts));

@@ -52,7 +52,8 @@ export function* planKept(context: PlanContext): Generator<MovedFile> {
   const moved = movedLists(site.settings, presentFolders(site), archiveFolder(site.model.sections));
   if (site.kept.size === 0 && moved.size === 0) return;
   for (const section of site.model.sections.length === 1 ? site.model.sections : []) {
-    const source = { kind: "section", ...section, folder: sectionFolder(section) } as const;
+    const folder = sectionFolder(section);
+    const source = { kind: "section", ...section, section: section.name, folder } as const;
     if (source.folder === section.folder) continue;
     yield* feedFiles(site, source, keptNames(site, source.folder, feedNamesOf(site, source)));
   }

@@ -37,7 +37,7 @@ export function* planLists(context: PlanContext): Generator<PlannedFile> {
   for (const list of listsOf(context.site)) {
     const charset = charsetOf(context.site.settings, list.section);
     const isOpen = !isProtected(context.site.settings, list.section);
-    const feedNames = isOpen ? feedNamesOf(context.site, list) : [];
+    const feedNames = feedNamesOf(context.site, list);
     for (const page of pagesOf(list.entries)) {
       const path = listPage(list.folder, page.name);
       const items = page.name === null ? withPinned(list.pinned, page.items) : page.items;

@@ -115,6 +115,25 @@ test("without a server that asks for passwords, the section and its pictures are
   expect(open.files.filter(({ path }) => /\.ht(?!ml)/.test(path))).toEqual([]);
 });
 
+test("the feeds of a public section do not stay at their former addresses when it gets a password", async () => {
+  const redirects = { htaccess: true, lists: { "sections/family": "family" } };
+  await build({ redirects });
+  const kept = new Set([
+    "sections/family/index.html",
+    "sections/family/rss.xml",
+    "sections/family/feed.json",
+  ]);
+  await fixture.renderer.build({
+    ...fixture.input(posts),
+    outDir: fixture.outDir,
+    protection: { root },
+    kept,
+  });
+  const open = [...fixture.contents()].filter(([path]) => !path.startsWith("family/"));
+  expect(open.filter(([, text]) => /内緒|合言葉/.test(text))).toEqual([]);
+  expect(open.map(([path]) => path)).toContain("sections/family/index.html");
+});
+
 test("a section without a folder, and a post outside it, cannot be published", async () => {
   const codes = ({ problems }: BuildResult) => problems.map(({ code, severity }) => [code, severity]);
   for (const path of ["", "../elsewhere", "a\nRequire all granted\n"]) {

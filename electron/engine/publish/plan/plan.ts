@@ -13,7 +13,7 @@ import { leftLinks } from "./directory-links.ts";
 import type { Elsewhere } from "./elsewhere.ts";
 import type { KeptFile, LiveFile, Manifest } from "../state/manifest.ts";
 import { isInside, replaceableDirectories } from "./plan-kind-changes.ts";
-import { copiesOfGone, isReplaced, partOfUnread } from "./replaced-files.ts";
+import { copiesOfGone, mayStay, partOfUnread } from "./replaced-files.ts";
 import { renamedOnly } from "./same-names.ts";
 
 /** Returns the paths that the publish would write or remove. The plan needs the entries at these paths. */
@@ -172,7 +172,7 @@ function sortStale(
     const file = { path, size: seen.size, mtime: seen.mtime };
     const because = whyToLeave(path, live, seen, elsewhere);
     if (because) leftovers.push({ ...file, because });
-    else if (isReplaced(path) && !live.retired && !isOfGone(path)) retired.push(file);
+    else if (mayStay(path) && !live.retired && !isOfGone(path)) retired.push(file);
     else removals.push(file);
   }
   return { removals, retired, leftovers, released };

@@ -40,3 +40,14 @@ function withoutExtension(path: string): string {
 export function isReplaced(path: string): boolean {
   return namedByContent.test(path) || path.startsWith(`${searchFolder}/`);
 }
+
+/** Path of a search file with the texts of posts or pages: `search/posts/text/2022-05-0.js`. */
+const searchTexts = new RegExp(`^${searchFolder}/[a-z]+/text/`);
+
+/**
+ * Whether a file that the site no longer has may stay for one more publish.
+ * Texts of the search must not stay, because their posts may have been unpublished.
+ */
+export function mayStay(path: string): boolean {
+  return isReplaced(path) && !searchTexts.test(path);
+}

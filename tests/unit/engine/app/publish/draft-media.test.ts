@@ -87,7 +87,7 @@ test("media that a draft shares with anything public stay published", async () =
   expect(shared.filter((name) => !isLive(`media/2024/05/${name}`))).toEqual([]);
 });
 
-test("unpublishing a post or moving it to the trash removes the pictures that only it uses", async () => {
+test("unpublishing a post or moving it to the trash removes its pictures, and its text in the search", async () => {
   const shown = (name: string) =>
     `---\ntitle: ${name}\ndate: 2024-05-06 09:00:00\nstatus: ready\npermalink: ${name}.html\nguid: ${name}\n---\n\n![](/media/2024/05/${name}.jpg)\n`;
   blog = await openFiles({
@@ -101,6 +101,8 @@ test("unpublishing a post or moving it to the trash removes the pictures that on
   const first = await blog.publish();
   expect(first.posts?.new).toMatchObject({ count: 2 });
   expect(await livePictures("a")).toHaveLength(4);
+  const searchText = "search/posts/text/2024-05-0.js";
+  expect(isLive(searchText)).toBe(true);
   const { posts, overview } = blog.service;
   const before = await readFile(join(blog.folder, "posts/hibi/a.md"), "utf8");
   expect(await posts.setStatus("posts/hibi/a.md", "draft")).toMatchObject({
@@ -125,6 +127,7 @@ test("unpublishing a post or moving it to the trash removes the pictures that on
     first: { path: "posts/hibi/a.md", title: "a" },
   });
   expect([await livePictures("a"), await livePictures("b"), await livePictures("c")]).toEqual([[], [], []]);
+  expect(isLive(searchText)).toBe(false);
   expect(overview.list().find(({ path }) => path === "posts/hibi/a.md")?.stillOnline).toBeUndefined();
 });
 

@@ -139,6 +139,13 @@ test.each([
   expect(describePlan("live", steps, 1).questions).toEqual(asks ? ["removals"] : []);
 });
 
+test("a file with texts for the search is removed at once, because its posts may be unpublished", () => {
+  const path = "search/posts/text/2022-05-0.js";
+  const steps = planPublish([], manifestOf({ [path]: "x" }), new Map([[path, ours]]));
+  expect([steps.removals.length, steps.retired]).toEqual([1, []]);
+  expect(describePlan("live", steps, 1).questions).toEqual([]);
+});
+
 test("removing the page of a shared draft and the page of its folder needs no question", () => {
   const paths = [`d/${"0a".repeat(16)}/index.html`, "d/index.html"];
   const questions = (gone: readonly string[]) => {

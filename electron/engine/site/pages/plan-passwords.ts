@@ -10,7 +10,7 @@ type Password = NonNullable<BlogSettings["sections"][string]["password"]>;
 const heading = "# Made by Hitofude: changes here are lost.\n";
 const mediaFolder = "media";
 /** Maximum number of paths in one regular expression, whose compiled size Apache limits. */
-const pathsTogether = 100;
+const pathsTogether = 50;
 
 /**
  * Plans the files by which Apache asks for the passwords of sections.
@@ -79,10 +79,12 @@ Require valid-user
 /**
  * Returns password rules that apply only to the files at `paths`.
  * Compares only the ends of paths, because the server may resolve symbolic links in the folders.
+ * Ignores case and Unicode form. Some servers find a file by any of these spellings of its name.
  */
 function mediaRules(paths: readonly string[], rules: string): string {
-  const names = paths.map((path) => path.replace(/[\\^$.*+?()[\]{}|#"]/g, "\\$&"));
-  return `<If "%{REQUEST_FILENAME} =~ m#/(?:${names.join("|")})$#">\n${rules}</If>\n`;
+  const spellings = new Set(paths.flatMap((path) => [path, path.normalize("NFD")]));
+  const names = Array.from(spellings, (path) => path.replace(/[\\^$.*+?()[\]{}|#"]/g, "\\$&"));
+  return `<If "%{REQUEST_FILENAME} =~ m#/(?:${names.join("|")})$#i">\n${rules}</If>\n`;
 }
 
 function inGroups(paths: readonly string[]): string[][] {

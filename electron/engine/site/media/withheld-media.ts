@@ -38,7 +38,7 @@ export class WithheldMedia {
     | undefined;
   /**
    * For each public post, a map with the paths of files as keys. A value is true if the post names the file.
-   * The maps contain only files of types that `Post.imageNames` omits.
+   * The maps contain only files of types that `Post.imageNames` omits, and images whose names are not unique.
    */
   readonly #publicTexts = new WeakMap<Post, Map<string, boolean>>();
 
@@ -54,13 +54,20 @@ export class WithheldMedia {
     }
     for (const path of listing.keys()) if (pasted.test(path) && !published?.has(path)) withheld.add(path);
     const names = new Set(shown.flatMap(({ imageNames }) => imageNames));
-    for (const path of withheld) if (names.has(posix.basename(path))) withheld.delete(path);
+    const { several, videos } = namingOf(listing);
+    for (const path of withheld) {
+      const name = posix.basename(path);
+      if (!names.has(name)) continue;
+      // Only if several files have the name, it matters which of them a post shows.
+      const isShown =
+        !several.has(name) || shown.some((post) => post.imageNames.includes(name) && this.#names(post, path));
+      if (isShown) withheld.delete(path);
+    }
     if (withheld.size === 0) return withheld;
     const readings = Array.from(texts(), (text) => [...readingsOf(text)]).flat();
     const isPublished = (path: string): boolean =>
       readings.some((text) => text.includes(path)) ||
       (!isNamedImage.test(path) && shown.some((post) => this.#names(post, path)));
-    const videos = videosByPoster(listing);
     for (const path of withheld) {
       if ([path, ...(videos.get(path) ?? [])].some(isPublished)) withheld.delete(path);
     }
@@ -96,7 +103,36 @@ export class WithheldMedia {
   }
 }
 
-/** Returns a map from the path of each poster to the paths of the videos for which it is shown. */
+/** How texts can name the files of a listing. */
+interface Naming {
+  /** The file names that occur in several folders. */
+  readonly several: ReadonlySet<string>;
+  /** Maps the path of each poster to the paths of the videos for which it is shown. */
+  readonly videos: ReadonlyMap<string, readonly string[]>;
+}
+
+const namings = new WeakMap<object, Naming>();
+
+/** Returns the same object for the same listing, because a blog can have thousands of files. */
+function namingOf(listing: ReadonlyMap<string, unknown>): Naming {
+  const naming = namings.get(listing) ?? {
+    several: namesOfSeveral(listing),
+    videos: videosByPoster(listing),
+  };
+  namings.set(listing, naming);
+  return naming;
+}
+
+function namesOfSeveral(listing: ReadonlyMap<string, unknown>): ReadonlySet<string> {
+  const [seen, several] = [new Set<string>(), new Set<string>()];
+  for (const path of listing.keys()) {
+    const name = posix.basename(path);
+    if (seen.has(name)) several.add(name);
+    seen.add(name);
+  }
+  return several;
+}
+
 function videosByPoster(listing: ReadonlyMap<string, unknown>): ReadonlyMap<string, readonly string[]> {
   const videos = new Map<string, string[]>();
   for (const path of listing.keys()) {

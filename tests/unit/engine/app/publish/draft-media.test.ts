@@ -75,7 +75,8 @@ test("media that a draft shares with anything public stay published", async () =
   blog = await openFiles({
     "blog.yaml": `${settings}header: "![](/media/2024/05/settings.jpg)"\n`,
     "theme/assets/style.css": "body { background: url(/media/2024/05/theme.jpg) }",
-    "posts/hibi/a.md": `${draft}${shared.map((name) => `[x](/media/2024/05/${name})`).join("\n")}\n`,
+    "posts/hibi/a.md": `${draft}${shared.map((name) => `[x](/media/2024/05/${name})`).join("\n")}\n![](/media/own/post.jpg)\n`,
+    "media/own/post.jpg": photo,
     "posts/hibi/b.md":
       "---\ndate: 2024-05-06 10:00:00\nstatus: ready\ncover: ../../media/2024/05/post.jpg\n---\n\n[音](../../media/2024/05/sound.mp3)\n",
     "pages/about.md": "---\ntitle: 紹介\nstatus: ready\n---\n![](../media/2024/05/page.jpg)\n",
@@ -85,6 +86,8 @@ test("media that a draft shares with anything public stay published", async () =
   });
   await blog.publish();
   expect(shared.filter((name) => !isLive(`media/2024/05/${name}`))).toEqual([]);
+  // Another picture with the same name is still only the draft's.
+  expect(isLive("media/own/post.jpg")).toBe(false);
 });
 
 test("unpublishing a post or moving it to the trash removes its pictures, and its text in the search", async () => {

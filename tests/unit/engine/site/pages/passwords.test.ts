@@ -203,13 +203,17 @@ describe.runIf(hasApache)("on Apache", () => {
 });
 
 test("a picture is public as soon as a public post shows it, and protected again without it", async () => {
-  const [first, ...others] = posts;
+  const [first, ...family] = posts;
   if (!first) throw new Error("no post");
   const rules = async (body: string): Promise<string> => {
-    await build({}, { root }, [makePost(first.path, { ...first, body }), ...others]);
+    await build({}, { root }, [makePost(first.path, { ...first, body }), ...family]);
     return fixture.read("media/.htaccess");
   };
   expect(await rules("何もない\n")).toContain("both\\.png");
   expect(await rules("![両方](../../media/both.png)\n")).not.toContain("both\\.png");
   expect(await rules("また何もない\n")).toContain("both\\.png");
+  fixture.put("media/trip/film.png", tinyPng);
+  const others = await rules("![旅](../../media/trip/film.png)\n");
+  expect(others).toContain("media/film\\.png");
+  expect(others).not.toContain("trip/film");
 });

@@ -41,7 +41,7 @@ for (const posts of options.sizes) {
     peers.push({ posts, theirs });
     for (const one of options.json ? [] : figures) {
       const title = `What a publish sends, theme ${one.theme}, ${posts} posts`;
-      printTable(title, ["", "files", "KB", "ms"], newPostRows(one));
+      printTable(title, ["", "files", "KB", "ms", "CPU ms"], newPostRows(one));
     }
     if (!options.json) {
       const rows = theirs.map(({ name, files, bytes, ms }) => [

@@ -19,6 +19,10 @@ describe("addresses of players", () => {
       "https://www.youtube-nocookie.com/embed/abcdefghijk?autoplay=1&start=75",
     ],
     [
+      "https://youtu.be/abcdefghijk?t=1h2m3s",
+      "https://www.youtube-nocookie.com/embed/abcdefghijk?autoplay=1&start=3723",
+    ],
+    [
       "https://youtube.com/shorts/abcdefghijk",
       "https://www.youtube-nocookie.com/embed/abcdefghijk?autoplay=1",
     ],
@@ -36,6 +40,7 @@ describe("addresses of players", () => {
 
   test.each([
     "https://www.youtube.com/@someone",
+    "https://youtu.be/abcdefghijkl",
     'https://www.youtube.com/watch?v="><script>',
     "https://evil.example/watch?v=abcdefghijk",
     "https://youtube.com.evil.example/watch?v=abcdefghijk",

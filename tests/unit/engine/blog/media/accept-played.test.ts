@@ -25,7 +25,7 @@ test("sounds and videos are recognised by their bytes, other files are not", () 
   expect(type("\xFF\xFB\x90rest")).toBe("mp3");
   expect(type("OggSrest")).toBe("ogg");
   expect(type("OggSrest", "a.OGV")).toBe("ogv");
-  expect(type("fLaC")).toBe("flac");
+  expect(type("fLaC", "a.ogv")).toBe("flac");
   expect(type("RIFF\0\0\0\0WAVE")).toBe("wav");
   expect(type("\0\0\0\x10ftypM4A \0\0\0\0")).toBe("m4a");
   expect(type("\x1A\x45\xDF\xA3\x9F\x42\x82\x84webm")).toBe("webm");

@@ -36,6 +36,7 @@ test("a new post changes no other post, and a spelling in another case counts", 
   const [before, after] = [modelOf(tags), modelOf([...tags, ["GO", "茶"]])];
   for (let day = 0; day < tags.length; day++) expect(related(after, day)).toEqual(related(before, day));
   expect(related(after, 12)).toEqual(["9", "7", "5"]);
+  expect(related(modelOf([["go"], ["本"], ["GO"]]), 2)).toEqual(["0"]);
 });
 
 test("a post is related to few others, however many have its tags", () => {

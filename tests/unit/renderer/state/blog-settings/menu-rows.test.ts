@@ -25,6 +25,8 @@ test("a menu of blog.yaml has one row for each entry, and comes back from the ro
   expect(menuRows(menu).map(({ level }) => level)).toEqual([0, 0, 1, 1, 0]);
   expect(menuOf(menuRows(menu))).toEqual(menu);
   expect(menuRows([null, 3, { items: "x" }])).toEqual([{ label: "", url: "", level: 0 }]);
+  // In the second level, the schema needs the key `url`.
+  expect(menuOf(rowsOf("雨", " 風"))).toEqual([{ label: "雨", items: [{ label: "風", url: "" }] }]);
 });
 
 test.each([

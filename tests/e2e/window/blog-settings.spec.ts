@@ -135,7 +135,8 @@ test("title, colour, links and footer are set by mouse and keys, seen before the
   await sheet.getByRole("button", { name: "Add Calendar to the menu" }).press("Enter");
   await expect(sheet.locator(".menu-row-name").last()).toHaveText("Calendar");
   await sheet.getByRole("button", { name: "Add an entry" }).press("Enter");
-  await sheet.getByRole("button", { name: "Find a page: Address" }).press("Enter");
+  const menu = sheet.getByRole("group", { name: "Menu" });
+  await menu.getByRole("button", { name: "Find a page: Address" }).press("Enter");
   await page.keyboard.insertText("お茶の時間割");
   await page.keyboard.press("ArrowDown");
   await page.keyboard.press("Enter");

@@ -15,6 +15,7 @@ import type { CancelSignal } from "#contract/rpc/wire.ts";
  */
 export class ReplaceableClient<C extends Contract> implements Client<C> {
   #current: Client<C>;
+  #isClosed = false;
   readonly #subscriptions = new Set<(client: Client<C>) => void>();
   readonly #replaceListeners = new Set<() => void>();
   readonly #closeListeners: (() => void)[] = [];
@@ -27,6 +28,11 @@ export class ReplaceableClient<C extends Contract> implements Client<C> {
   /** Identifies the process that receives the calls. Each restart replaces this object. */
   get connection(): object {
     return this.#current;
+  }
+
+  /** Whether the process has died and no other process has replaced it yet. */
+  get isClosed(): boolean {
+    return this.#isClosed;
   }
 
   call<N extends CallName<C>>(
@@ -62,6 +68,7 @@ export class ReplaceableClient<C extends Contract> implements Client<C> {
   /** Sends all further calls to a new process, because the old process has died. */
   replace(next: Client<C>): void {
     this.#current = next;
+    this.#isClosed = false;
     this.#watchClose(next);
     for (const subscribe of this.#subscriptions) subscribe(next);
     for (const listener of this.#replaceListeners) listener();
@@ -78,6 +85,7 @@ export class ReplaceableClient<C extends Contract> implements Client<C> {
   #watchClose(client: Client<C>): void {
     client.onClose(() => {
       if (client !== this.#current) return;
+      this.#isClosed = true;
       for (const listener of this.#closeListeners) listener();
     });
   }

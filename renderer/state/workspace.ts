@@ -252,8 +252,12 @@ export class Workspace {
     this.store.setState(({ savedByHand }) => ({ savedByHand: savedByHand + 1 }));
   }
 
+  /**
+   * Shows a message. It replaces the previous message, unless the engine has stopped.
+   * Without the engine, most commands fail. Their errors must not hide the button that starts the engine again.
+   */
   notify(notice: Notice): void {
-    this.store.setState({ notice });
+    if (this.store.getState().notice?.kind !== "engineGone") this.store.setState({ notice });
   }
 
   dismissNotice(): void {

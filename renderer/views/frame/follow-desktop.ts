@@ -1,6 +1,7 @@
 import { showPost } from "../../commands/post-commands.ts";
 import { commandOfKey, disabledCommands, runCommand, runNamedCommand } from "../../commands/run-command.ts";
 import type { App } from "../../state/app.ts";
+import { saveBeforeClosing } from "../../state/closing.ts";
 
 /** Connects the page with its window: keys and menu run commands, and closing saves the text. */
 export function followDesktop(app: App): void {
@@ -34,9 +35,9 @@ export function followDesktop(app: App): void {
   showMenuState(app);
 }
 
-/** Saves all text, then lets the window close. If saving fails, the journal has the text. */
+/** Saves all text, then lets the window close. */
 async function close(app: App): Promise<void> {
-  await Promise.all([app.documents.saveAll(), app.quickPost.flush(), app.messages.flush()]);
+  await saveBeforeClosing(app);
   await app.services.main.call("window.ready-to-close", {});
 }
 

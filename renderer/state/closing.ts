@@ -1,0 +1,24 @@
+import type { App } from "./app.ts";
+
+/**
+ * Saves all text before the window closes. If saving fails, the journal has the text.
+ * If the engine has stopped for good, starts it again, because only the engine can write the text.
+ */
+export async function saveBeforeClosing(app: App): Promise<void> {
+  const { documents, quickPost, messages, services } = app;
+  const save = async (): Promise<void> => {
+    await Promise.all([documents.saveAll(), quickPost.flush(), messages.flush()]);
+  };
+  await save();
+  const { engine, main } = services;
+  if (!engine.isClosed) return;
+  const replaced = new Promise<void>((resolve) => {
+    const stop = engine.onReplaced(() => {
+      stop();
+      resolve();
+    });
+  });
+  await main.call("engine.reconnect", {});
+  await replaced;
+  await save();
+}

@@ -206,7 +206,7 @@ export class MediaService {
     const { posts, settings, skipped } = await this.#parts.links.move(move, carryOut);
     // The move does not change absolute URLs, themes or code examples.
     // The author gets the names of the files that still contain the old path.
-    const left = await this.#usesOf(move.from);
+    const left = await this.#usesOf(move.from).catch(unreadFile);
     return { path: move.to, posts, settings, skipped: [...new Set([...skipped, ...left])] };
   }
 
@@ -267,6 +267,12 @@ export class MediaService {
 
 function imagesOf(media: MediaLibrary): MediaFile[] {
   return [...media.files.values()].filter(({ path }) => isImageFile(path));
+}
+
+/** Returns the file that cannot be read. The file may still contain the old path of a moved image. */
+function unreadFile(error: unknown): string[] {
+  if (error instanceof AppError && typeof error.values.path === "string") return [error.values.path];
+  throw error;
 }
 
 /** Returns the result for an image whose path stays unchanged: no link was updated. */

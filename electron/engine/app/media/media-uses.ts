@@ -1,5 +1,6 @@
 import { readdir, readFile } from "node:fs/promises";
 import { extname, join, relative, sep } from "node:path";
+import { AppError } from "#contract/errors.ts";
 import type { MediaUse } from "#contract/types/media-types.ts";
 import type { BlogFolder } from "#engine/blog/folder/blog-folder.ts";
 import { mentionedMedia } from "#engine/blog/media/media-mentions.ts";
@@ -57,10 +58,16 @@ interface FoundUse {
 
 async function usesOf(blog: BlogFolder, post: Post, paths: ReadonlySet<string>): Promise<FoundUse[]> {
   const { path, properties } = post;
-  const { frontMatter, body } = await blog.readDocument(path);
+  const { frontMatter, body } = await blog.readDocument(path).catch(nothingIfGone);
   const covers = mentionedMedia(properties.cover ?? "", paths);
   const found = new Set([...covers, ...mentionedMedia(frontMatter, paths), ...mentionedMedia(body, paths)]);
   return Array.from(found, (image) => ({ image, use: { path, as: covers.has(image) ? "cover" : "text" } }));
+}
+
+/** Returns an empty text for a post that was deleted a moment ago. Rethrows all other errors. */
+function nothingIfGone(error: unknown): { readonly frontMatter: string; readonly body: string } {
+  if (error instanceof AppError && error.code === "file.notFound") return { frontMatter: "", body: "" };
+  throw error;
 }
 
 /** Returns the paths of the text files in the top folder, such as `blog.yaml`, and in the themes. */

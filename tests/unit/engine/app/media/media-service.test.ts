@@ -1,4 +1,4 @@
-import { readdir, readFile, utimes } from "node:fs/promises";
+import { mkdir, readdir, readFile, rm, utimes } from "node:fs/promises";
 import { join } from "node:path";
 import { afterEach, expect, test } from "vitest";
 import { imageTypeOf } from "#engine/blog/media/images/image-type.ts";
@@ -300,4 +300,22 @@ test("a poster of a video counts as a use, and follows the image to its new name
   await blog.service.media.rename("media/still.png", "media/静止 {1}.png");
   expect(await text("posts/hibi/a.md")).toContain("{.half poster=../../media/静止%20%7B1%7D.png}");
   expect(await faults()).toEqual([]);
+});
+
+test("an image is renamed although a post has just been deleted or cannot be read", async () => {
+  const link = "![](../../media/a.png)";
+  blog = await openFiles({
+    "posts/hibi/a.md": post("雨", link),
+    "posts/hibi/gone.md": post("雪", "雪の話。", 10),
+    "posts/hibi/shut.md": post("月", "月の話。", 11),
+    "media/a.png": other,
+  });
+  await rm(join(blog.folder, "posts/hibi/gone.md"));
+  const renamed = await blog.service.media.rename("media/a.png", "media/b.png");
+  expect(renamed).toMatchObject({ path: "media/b.png", posts: 1, skipped: [] });
+  await rm(join(blog.folder, "posts/hibi/shut.md"));
+  await mkdir(join(blog.folder, "posts/hibi/shut.md"));
+  const again = await blog.service.media.rename("media/b.png", "media/c.png");
+  expect(again).toMatchObject({ path: "media/c.png", posts: 1, skipped: ["posts/hibi/shut.md"] });
+  expect(await text("posts/hibi/a.md")).toContain("media/c.png");
 });

@@ -18,6 +18,12 @@ export interface NoticeDraftState {
   readonly error: AppError | null;
 }
 
+/** The notices in the file, and the hash of the file. */
+interface StoredNotices {
+  readonly notices: readonly Notice[];
+  readonly hash: string;
+}
+
 /** The blog's notices being edited. Unsaved changes stay when the sheet is closed. */
 export class NoticeDraft {
   readonly store: StoreApi<NoticeDraftState> = createStore(() => ({
@@ -89,16 +95,18 @@ export class NoticeDraft {
 
   /** Writes the notices into `blog.yaml` and resolves with true if that succeeded. Never rejects. */
   async save(now: string): Promise<boolean> {
+    const before = this.#notices;
     const notices = this.toSave(now);
     return this.#attempt(async () => {
       try {
-        this.#take(await this.#engine.call("notices.save", { notices, baseHash: this.#hash }));
+        this.#takeSaved(before, await this.#engine.call("notices.save", { notices, baseHash: this.#hash }));
       } catch (error) {
         if (!(error instanceof AppError) || error.code !== "blog.settingsChanged") throw error;
         const theirs = await this.#engine.call("notices.read", {});
         // Saves again if another program changed the file, but not the notices in the file.
         if (JSON.stringify(theirs.notices) !== JSON.stringify(this.#saved)) throw error;
-        this.#take(await this.#engine.call("notices.save", { notices, baseHash: theirs.hash }));
+        const saved = await this.#engine.call("notices.save", { notices, baseHash: theirs.hash });
+        this.#takeSaved(before, saved);
       }
     });
   }
@@ -117,7 +125,22 @@ export class NoticeDraft {
     this.store.setState({ notices, changed: true, error: null });
   }
 
-  #take({ notices, hash }: { readonly notices: readonly Notice[]; readonly hash: string }): void {
+  /** Takes the saved notices. Changes that the author made after `before` stay, and are not saved yet. */
+  #takeSaved(before: readonly DraftNotice[], saved: StoredNotices): void {
+    const drafts = this.#notices;
+    this.#take(saved);
+    if (drafts === before) return;
+    const written = before.filter(({ text }) => text.trim() !== "");
+    const follow = ({ at, ...draft }: DraftNotice): DraftNotice => {
+      const from = written.findIndex(({ key }) => key === draft.key);
+      // A time that the author has not changed is now the time of the save.
+      const time = from >= 0 && at === written[from]?.at ? saved.notices[from]?.at : at;
+      return { ...draft, from: from < 0 ? null : from, ...(time === undefined ? {} : { at: time }) };
+    };
+    this.#change(drafts.map(follow));
+  }
+
+  #take({ notices, hash }: StoredNotices): void {
     this.#saved = notices;
     this.#hash = hash;
     const drafts = notices.map((notice, from) => ({

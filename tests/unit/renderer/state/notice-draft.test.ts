@@ -95,3 +95,21 @@ test("changes of other parts of the file are kept; a change of its notices is re
   });
   expect(state.notices).toEqual([{ text: "よそから" }]);
 });
+
+test("words that are typed while the notices are saved stay, and count as unsaved", async () => {
+  const { state, draft } = file([first, second]);
+  await draft.load();
+  const [, busy = -1] = keys(draft);
+  draft.add();
+  draft.edit(busy, { text: "まだ多忙" });
+  const saving = draft.save(now);
+  draft.edit(busy, { text: "まだ多忙です。" });
+  expect(await saving).toBe(true);
+  expect(draft.store.getState().changed).toBe(true);
+  expect(await draft.save(now)).toBe(true);
+  expect(state.saved.at(-1)).toEqual([
+    { ...first, from: 0 },
+    { text: "まだ多忙です。", at: now, from: 1 },
+  ]);
+  expect(draft.store.getState().changed).toBe(false);
+});

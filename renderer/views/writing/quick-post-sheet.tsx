@@ -35,7 +35,7 @@ export function QuickPostSheet() {
   const sections = useStore(app.blog.store, (state) => state.summary?.sections ?? noSections);
   // Renders the sheet again when another section is chosen.
   useStore(app.preferences.store, (preferences) => preferences.quickSection);
-  const [error, setError] = useState<AppError>();
+  const [failure, setFailure] = useState<Failure>();
   const [isBusy, setBusy] = useState(false);
   const templates = useTemplates() ?? [];
   const [template, setTemplate] = useState<string | null>(null);
@@ -47,13 +47,13 @@ export function QuickPostSheet() {
   const close = (): void => app.workspace.closeSheet();
   const isEmpty = text.trim() === "";
 
-  const work = async (task: () => Promise<void>): Promise<void> => {
+  const work = async (task: () => Promise<void>, isPublish = false): Promise<void> => {
     setBusy(true);
-    setError(undefined);
+    setFailure(undefined);
     try {
       await task();
     } catch (reason) {
-      setError(fromWireError(toWireError(reason)));
+      setFailure({ error: fromWireError(toWireError(reason)), isPublish });
     }
     setBusy(false);
   };
@@ -62,7 +62,7 @@ export function QuickPostSheet() {
     void work(async () => {
       await publishQuickPost(app, template);
       close();
-    });
+    }, true);
   };
   const choose = (name: string): void =>
     void work(async () => {
@@ -104,7 +104,9 @@ export function QuickPostSheet() {
         </>
       }
     >
-      {error ? <ErrorNotice error={error} onRetry={publish} /> : null}
+      {failure ? (
+        <ErrorNotice error={failure.error} onRetry={failure.isPublish ? publish : undefined} />
+      ) : null}
       {insertion ? <InsertionNotice insertion={insertion} onClose={() => setInsertion(null)} /> : null}
       <TextBox
         label={t("quickPost.text")}
@@ -148,6 +150,12 @@ export function QuickPostSheet() {
       ) : null}
     </Sheet>
   );
+}
+
+/** The error of the last task. Only a publish can be tried again. */
+interface Failure {
+  readonly error: AppError;
+  readonly isPublish: boolean;
 }
 
 const noSections: readonly { name: string; title: string }[] = [];

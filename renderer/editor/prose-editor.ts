@@ -243,7 +243,13 @@ export class ProseEditor {
         (address) => this.#host.ownTarget(this.#shown?.path ?? "", address),
       ),
       // This listener is added after the listener for images, because the listener for images must run first.
-      listenForRichText(view, container, (html) => this.#host.markdownOf(html), this.#host.pastedAddress),
+      listenForRichText(
+        view,
+        container,
+        (html) => this.#host.markdownOf(html),
+        () => this.#host.current.whenNotComposing(),
+        this.#host.pastedAddress,
+      ),
     );
   }
 

@@ -5,6 +5,7 @@ import { readCells, tableMarkdown } from "../text/table-text.ts";
 import { loneAddress } from "../../writing/lone-address.ts";
 import { pastedText } from "./pasted-text.ts";
 import { replaceRange } from "../text/text-edits.ts";
+import { trackRange } from "../tracked-range.ts";
 
 type CodeEditor = editor.IStandaloneCodeEditor;
 
@@ -21,6 +22,7 @@ export function listenForRichText(
   view: CodeEditor,
   container: HTMLElement,
   markdownOf: (html: string) => Promise<string>,
+  compositionEnd: () => Promise<void>,
   onAddress: (address: string) => void,
 ): () => void {
   const paste = (event: ClipboardEvent): void => {
@@ -42,7 +44,7 @@ export function listenForRichText(
     event.preventDefault();
     event.stopPropagation();
     if (cells !== null) insert(view, tableMarkdown(cells));
-    else void insertLater(view, plain, markdownOf(html));
+    else void insertLater(view, plain, markdownOf(html), compositionEnd);
   };
   container.addEventListener("paste", paste, { capture: true });
   return () => container.removeEventListener("paste", paste, { capture: true });
@@ -58,18 +60,31 @@ function hasStructure(html: string): boolean {
 /**
  * Waits for Markdown, and inserts it where the selection was when this function was called.
  * Inserts `plain` if the Markdown is empty or could not be made.
+ * Text that the author writes meanwhile stays, and the caret stays in this text.
  */
-async function insertLater(view: CodeEditor, plain: string, asked: Promise<string>): Promise<void> {
+async function insertLater(
+  view: CodeEditor,
+  plain: string,
+  asked: Promise<string>,
+  compositionEnd: () => Promise<void>,
+): Promise<void> {
   const model = view.getModel();
   const selection = view.getSelection();
   if (!model || !selection) return;
-  const tracked = view.createDecorationsCollection([{ range: selection, options: {} }]);
+  const tracked = trackRange(model, selection);
   const markdown = await asked.catch(() => "");
-  const range = tracked.getRange(0);
-  tracked.clear();
-  if (!range || view.getModel() !== model) return;
+  await compositionEnd();
+  const range = tracked();
+  const caret = view.getSelection();
+  if (!range || !caret || view.getModel() !== model) return;
+  const offset = model.getOffsetAt(caret.getPosition());
+  const isBehind = offset >= model.getOffsetAt(Range.getEndPosition(range));
+  const length = model.getValueLength();
   view.setSelection(range);
   insert(view, markdown === "" ? plain : markdown);
+  if (caret.equalsSelection(selection)) return;
+  const grown = isBehind ? model.getValueLength() - length : 0;
+  view.setPosition(model.getPositionAt(offset + grown));
 }
 
 /** Inserts pasted Markdown as one undo step. Blocks get lines of their own. */

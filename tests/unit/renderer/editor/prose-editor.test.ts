@@ -266,6 +266,28 @@ describe("editing the text", () => {
     expect(await body()).toBe(`前![](/media/${path}-slow.png)書き続ける後`);
   });
 
+  test("words that are typed while pasted HTML is converted stay, and the caret stays behind them", async () => {
+    await open("前後");
+    await page.keyboard.press("ArrowLeft");
+    await page.evaluate(() => globalThis.editorWindow.pasteHtml("<b>太い</b>"));
+    await page.keyboard.insertText("書き");
+    await page.evaluate(() => globalThis.editorWindow.finishSlowImages());
+    await expect.poll(body).toBe("前**太い**書き後");
+    await page.keyboard.insertText("続ける");
+    expect(await body()).toBe("前**太い**書き続ける後");
+  });
+
+  test("pasted HTML that is converted during a composition is inserted after it", async () => {
+    await open("前");
+    await page.evaluate(() => globalThis.editorWindow.pasteHtml("<b>太い</b>"));
+    await compose("う");
+    await page.evaluate(() => globalThis.editorWindow.finishSlowImages());
+    await compose("うみ");
+    expect(await body()).toBe("前うみ");
+    await ime.send("Input.insertText", { text: "海" });
+    await expect.poll(body).toBe("前**太い**海");
+  });
+
   test("an image that cannot be stored is reported, and the others are inserted", async () => {
     const path = await open("");
     await page.evaluate(() => globalThis.editorWindow.pasteImages(["broken.png", "b.png"]));

@@ -39,7 +39,9 @@ export interface EditorWindow {
   fold(firstLine: number, lastLine: number): void;
   /** Pastes image files, as if another program had put them on the clipboard. */
   pasteImages(names: readonly string[], text?: string): void;
-  /** Stores the pasted images whose names begin with `slow`. */
+  /** Pastes HTML, as if a web page had put it on the clipboard. It waits for `finishSlowImages`. */
+  pasteHtml(html: string): void;
+  /** Stores the pasted images whose names begin with `slow`, and converts the pasted HTML. */
   finishSlowImages(): void;
   /** Returns the last reported state of an insertion of several images. */
   insertion(): ImageInsertion | null;
@@ -110,7 +112,10 @@ globalThis.editorWindow = {
         openLink: () => undefined,
         ownTarget: () => null,
         keys: () => commandKeys({}),
-        markdownOf: async (html) => html,
+        markdownOf: async (html) => {
+          await new Promise<void>((resolve) => slow.push(resolve));
+          return html.replace(/<[^>]+>/g, "**");
+        },
         pastedAddress: () => undefined,
       },
       { editContext, preferences: { editorFont: "sans", editorFontSize: 16 } },
@@ -156,6 +161,12 @@ globalThis.editorWindow = {
   insertion: () => insertion,
   finishSlowImages: () => {
     for (const finish of slow.splice(0)) finish();
+  },
+  pasteHtml: (html) => {
+    const clipboardData = new DataTransfer();
+    clipboardData.setData("text/html", html);
+    const event = new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true });
+    document.activeElement?.dispatchEvent(event);
   },
   pasteImages: (names, text) => {
     const clipboardData = new DataTransfer();

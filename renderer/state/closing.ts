@@ -5,7 +5,7 @@ import type { App } from "./app.ts";
  * If the engine has stopped for good, starts it again, because only the engine can write the text.
  */
 export async function saveBeforeClosing(app: App): Promise<void> {
-  const { documents, quickPost, messages, services } = app;
+  const { documents, quickPost, messages, services, workspace } = app;
   const save = async (): Promise<void> => {
     await Promise.all([documents.saveAll(), quickPost.flush(), messages.flush()]);
   };
@@ -20,5 +20,7 @@ export async function saveBeforeClosing(app: App): Promise<void> {
   });
   await main.call("engine.reconnect", {});
   await replaced;
+  // The window may only be hidden, and be shown again later.
+  if (workspace.store.getState().notice?.kind === "engineGone") workspace.dismissNotice();
   await save();
 }

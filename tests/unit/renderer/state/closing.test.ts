@@ -20,7 +20,8 @@ async function typed(reconnect: (engine: Awaited<ReturnType<typeof opened>>["eng
       return {};
     },
   };
-  const app = { documents, quickPost, messages, services: { engine: engine.client, main } };
+  const workspace = new Workspace();
+  const app = { documents, quickPost, messages, workspace, services: { engine: engine.client, main } };
   return { app: app as unknown as App, engine, asked };
 }
 
@@ -30,9 +31,11 @@ test("words typed after the engine stopped for good are written by a new engine 
   await expect(engine.client.call("journal.clear", { id: "" })).rejects.toMatchObject({
     code: "call.closed",
   });
+  app.workspace.notify({ kind: "engineGone" });
   const before = engine.calls.length;
   await saveBeforeClosing(app);
   expect(asked).toEqual(["engine.reconnect"]);
+  expect(app.workspace.store.getState().notice).toBeNull();
   const bodies = engine.calls.slice(before).map(([name, input]) => [name, (input as { body?: string }).body]);
   expect(bodies).toContainEqual(["post.save", "最後の言葉"]);
   expect(bodies).toContainEqual(["journal.write", "ひとこと"]);

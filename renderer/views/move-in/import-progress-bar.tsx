@@ -22,8 +22,8 @@ export function ImportProgressBar() {
             done: progress.done,
             total: progress.total,
           })
-        : null}{" "}
-      {left === null ? null : leftText(left)}
+        : null}
+      {left === null ? null : `${progress?.stage === "read" ? "" : t("moveIn.comma")}${leftText(left)}`}
     </ProgressBar>
   );
 

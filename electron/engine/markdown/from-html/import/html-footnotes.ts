@@ -1,3 +1,4 @@
+import type TurndownService from "turndown";
 import { type DefaultTreeAdapterTypes, parseFragment, serialize } from "parse5";
 import { decoded } from "#contract/text/percent-encoding.ts";
 
@@ -6,11 +7,11 @@ type ChildNode = DefaultTreeAdapterTypes.ChildNode;
 type ParentNode = DefaultTreeAdapterTypes.ParentNode;
 
 /** Attribute of a reference to a footnote. Its value is the number of the note. */
-export const referenceMark = "data-hitofude-reference";
+const referenceMark = "data-hitofude-reference";
 /** Attribute of an element with the text of a footnote. Its value is the number of the note. */
-export const noteMark = "data-hitofude-note";
+const noteMark = "data-hitofude-note";
 /** Attribute of a link from a footnote back to the text. */
-export const backMark = "data-hitofude-back";
+const backMark = "data-hitofude-back";
 
 /** Text of a link to a footnote, such as `1`, `*1`, `[1]`, `注1` or `†`. */
 const referenceText = /^\s*(?:[*＊([（※注]{0,2}\d{1,3}[)\]）]?|[*†‡§※]{1,3})\s*$/;
@@ -46,6 +47,21 @@ export function withMarkedFootnotes(html: string): string | null {
     moveToEnd(note, number, references.length, root);
   }
   return serialize(root);
+}
+
+/** Writes the footnotes that `withMarkedFootnotes` marked. */
+export function addFootnoteRules(service: TurndownService): void {
+  const valueIn = (node: Node, name: string): string => (node as HTMLElement).getAttribute(name) ?? "";
+  service.addRule("footnoteReference", {
+    filter: (node) => node.hasAttribute(referenceMark),
+    replacement: (_, node) => `[^${valueIn(node, referenceMark)}]`,
+  });
+  service.addRule("footnoteBack", { filter: (node) => node.hasAttribute(backMark), replacement: () => "" });
+  service.addRule("footnote", {
+    filter: (node) => node.hasAttribute(noteMark),
+    replacement: (content, node) =>
+      `\n\n[^${valueIn(node, noteMark)}]: ${content.trim().replace(/\n(?=.)/g, "\n    ")}\n\n`,
+  });
 }
 
 function referencesIn(root: ParentNode): Reference[] {

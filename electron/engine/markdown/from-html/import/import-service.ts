@@ -4,7 +4,7 @@ import { createBaseService } from "../base-service.ts";
 import { pastedTables } from "../pasted-tables.ts";
 import { slugify } from "../../render/heading-ids.ts";
 import { htmlBlock, safeHtml } from "./html-block.ts";
-import { backMark, noteMark, referenceMark } from "./html-footnotes.ts";
+import { addFootnoteRules } from "./html-footnotes.ts";
 
 /** Content that a conversion drops or keeps as HTML. The report of an import counts each kind. */
 export type ConversionNote = "script" | "style" | "embed" | "table" | "form";
@@ -264,21 +264,6 @@ function addLinkRules(service: TurndownService, link: (href: string) => string):
       if (address === href && text === href && /^https?:[!-~]+$/.test(href)) return `${mark}<${href}>`;
       return `${mark}[${text}](${target(address)})`;
     },
-  });
-}
-
-/** Writes the footnotes that `withMarkedFootnotes` marked. */
-function addFootnoteRules(service: TurndownService): void {
-  const attributeOf = (node: Node, name: string): string => (node as HTMLElement).getAttribute(name) ?? "";
-  service.addRule("footnoteReference", {
-    filter: (node) => node.hasAttribute(referenceMark),
-    replacement: (_, node) => `[^${attributeOf(node, referenceMark)}]`,
-  });
-  service.addRule("footnoteBack", { filter: (node) => node.hasAttribute(backMark), replacement: () => "" });
-  service.addRule("footnote", {
-    filter: (node) => node.hasAttribute(noteMark),
-    replacement: (content, node) =>
-      `\n\n[^${attributeOf(node, noteMark)}]: ${content.trim().replace(/\n(?=.)/g, "\n    ")}\n\n`,
   });
 }
 

@@ -1,7 +1,8 @@
 /** Runs a task, but never twice at the same time. A call during a run causes one more run. */
 export class SingleFlight {
   readonly #task: () => Promise<void>;
-  #running: Promise<void> | undefined;
+  #running: Promise<void> = Promise.resolve();
+  #isRunning = false;
   #again = false;
 
   constructor(task: () => Promise<void>) {
@@ -13,25 +14,29 @@ export class SingleFlight {
    * Resolves when all runs have ended.
    */
   run(): Promise<void> {
-    if (this.#running) {
+    if (this.#isRunning) {
       this.#again = true;
       return this.#running;
     }
-    this.#running = this.#loop().finally(() => {
-      this.#running = undefined;
-    });
+    this.#isRunning = true;
+    this.#running = this.#loop();
     return this.#running;
   }
 
   /** Resolves when the task is not running. */
   settled(): Promise<void> {
-    return this.#running ?? Promise.resolve();
+    return this.#isRunning ? this.#running : Promise.resolve();
   }
 
   async #loop(): Promise<void> {
-    do {
-      this.#again = false;
-      await this.#task();
-    } while (this.#again);
+    try {
+      do {
+        this.#again = false;
+        await this.#task();
+      } while (this.#again);
+    } finally {
+      // Directly after the last look at `#again`, so that no call in between is lost.
+      this.#isRunning = false;
+    }
   }
 }

@@ -28,3 +28,18 @@ test("continues after a failure", async () => {
   await flight.run();
   expect(runs).toBe(2);
 });
+
+test("a call in the moment in which a run ends causes another run", async () => {
+  for (let moments = 0; moments < 8; moments += 1) {
+    let runs = 0;
+    const flight = new SingleFlight(async () => {
+      runs += 1;
+    });
+    const first = flight.run();
+    for (let moment = 0; moment < moments; moment += 1) await null;
+    const before = runs;
+    await flight.run();
+    await first;
+    expect([moments, runs]).toEqual([moments, before + 1]);
+  }
+});

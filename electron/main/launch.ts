@@ -26,20 +26,15 @@ export function readLaunch(
   return null;
 }
 
-/**
- * Returns the absolute path of the first argument that is a Markdown file outside of blogs. Null without one.
- */
-export function readLooseFile(
+/** Returns the absolute paths of all arguments that are Markdown files outside of blogs. */
+export function readLooseFiles(
   argv: readonly string[],
   workingFolder: string,
   packaged: boolean,
-): string | null {
+): readonly string[] {
   const named = argv.slice(1).filter((argument) => !argument.startsWith("-"));
-  for (const argument of packaged ? named : named.slice(1)) {
-    const path = pathOf(argument, workingFolder);
-    if (path !== null && isLooseFile(path)) return path;
-  }
-  return null;
+  const paths = (packaged ? named : named.slice(1)).map((argument) => pathOf(argument, workingFolder));
+  return [...new Set(paths.filter((path) => path !== null).filter(isLooseFile))];
 }
 
 /** Whether a path is a Markdown file that is neither a post nor a page of a blog. */

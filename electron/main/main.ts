@@ -5,7 +5,7 @@ import { sessionFolderOf } from "#contract/state-root.ts";
 import { serveApp } from "./security/app-protocol.ts";
 import { drawWithoutCard } from "./graphics.ts";
 import { guardEverything } from "./security/guards.ts";
-import { readLaunch, readLooseFile, wantsSample } from "./launch.ts";
+import { readLaunch, readLooseFiles, wantsSample } from "./launch.ts";
 import { OpenedFiles } from "./files/opened-files.ts";
 import { builtPaths, thisComputer } from "./paths.ts";
 import { Program } from "./program.ts";
@@ -63,7 +63,8 @@ function run(): void {
     const program = new Program();
     const first = opened.takeFirst();
     const place = first.place ?? readLaunch(process.argv, process.cwd(), app.isPackaged);
-    const loose = place ? null : (first.loose ?? readLooseFile(process.argv, process.cwd(), app.isPackaged));
+    const named = readLooseFiles(process.argv, process.cwd(), app.isPackaged);
+    const loose = place ? [] : first.loose === null ? named : [first.loose];
     program.start(place, { withSample: wantsSample(process.argv), loose });
     opened.start(program);
     return program;
@@ -79,10 +80,10 @@ function run(): void {
   app.on("second-instance", (_event, argv, workingFolder) => {
     whenStarted((program) => {
       const place = readLaunch(argv, workingFolder, app.isPackaged);
-      const loose = readLooseFile(argv, workingFolder, app.isPackaged);
+      const loose = readLooseFiles(argv, workingFolder, app.isPackaged);
       if (place) program.openBlog(place);
-      else if (loose !== null) program.openLooseFile(loose);
-      else program.comeToFront();
+      else for (const path of loose) program.openLooseFile(path);
+      if (!place && loose.length === 0) program.comeToFront();
     });
   });
   app.on("activate", () => whenStarted((program) => program.comeToFront()));

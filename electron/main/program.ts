@@ -31,7 +31,7 @@ import { disabledWithoutWindow, withoutWindow } from "./windows/without-window.t
 
 interface StartOptions {
   readonly withSample: boolean;
-  readonly loose: string | null;
+  readonly loose: readonly string[];
 }
 
 const recentBlogsKept = 10;
@@ -50,11 +50,11 @@ export class Program {
     preferences: this.#preferences,
     language: () => this.#language,
     blogsFolder: newBlogsFolder(),
-    given: () => (this.#loose === null ? null : basename(this.#loose)),
+    given: () => (this.#loose[0] === undefined ? null : basename(this.#loose[0])),
     open: (folder, make, moveIn) => this.#openChosen(folder, make, moveIn),
   });
-  /** Path of a Markdown file that belongs to no blog. It is shown once a blog is open. */
-  #loose: string | null = null;
+  /** Paths of Markdown files that belong to no blog. They are shown once a blog is open. */
+  readonly #loose: string[] = [];
   #quitting = false;
   readonly #menus = new NativeMenus();
   readonly #existing = new ExistingFolders(() => this.#showMenu());
@@ -63,10 +63,10 @@ export class Program {
    * Opens the first window. Call it once, when Electron is ready.
    * `place` is the folder or post that the command line names, or null.
    * If there is no blog, `withSample` makes the sample blog without asking the author.
-   * `loose` is a Markdown file that belongs to no blog.
+   * `loose` are Markdown files that belong to no blog.
    */
   start(place: LaunchTarget | null, { withSample, loose }: StartOptions): void {
-    this.#loose = loose;
+    this.#loose.push(...loose);
     this.#noteBlogsBeforeTrust();
     this.#sites.serve();
     // The menu is built while the window loads.
@@ -113,15 +113,14 @@ export class Program {
   /** Makes a blog's window ask the author about a Markdown file that belongs to no blog. */
   openLooseFile(path: string): void {
     const window = this.#focused();
-    this.#loose = path;
-    if (window) this.#giveLooseFile(window);
+    this.#loose.push(path);
+    if (window) this.#giveLooseFiles(window);
     else this.#chooser.reload();
     this.comeToFront();
   }
 
-  #giveLooseFile(window: BlogWindow): void {
-    if (this.#loose !== null) window.giveFile(this.#loose);
-    this.#loose = null;
+  #giveLooseFiles(window: BlogWindow): void {
+    for (const path of this.#loose.splice(0)) window.giveFile(path);
   }
 
   /** Brings an open window to the front. Opens the last blog if no window is open. */
@@ -216,7 +215,7 @@ export class Program {
       },
     });
     this.#open.set(identity, blogWindow);
-    this.#giveLooseFile(blogWindow);
+    this.#giveLooseFiles(blogWindow);
     if (moveIn) blogWindow.runWhenAvailable("move-in");
     this.#chooser.close();
     const recent = [folder, ...this.#preferences.values.recentBlogs.filter((other) => other !== folder)];

@@ -1,11 +1,17 @@
+import { fromWireError, toWireError } from "#contract/errors.ts";
 import type { App } from "../state/app.ts";
 import type { GivenFile } from "../state/given-files.ts";
+import { SingleFlight } from "../state/single-flight.ts";
 import { attempt } from "./run-command.ts";
 
 /** Receives Markdown files that the author opened with the program or dropped into its window. */
 export function followGivenFiles(page: Window, app: App): void {
-  const ask = (): void => void attempt(app, () => fetchGivenFile(app));
+  const fetching = new SingleFlight(() => fetchGivenFile(app));
+  const ask = (): void => void fetching.run();
   app.services.main.on("file.given", ask);
+  app.givenFiles.store.subscribe(({ waiting }) => {
+    if (waiting.length === 0) ask();
+  });
   ask();
   page.addEventListener("dragover", (event) => {
     if (event.dataTransfer?.types.includes("Files")) event.preventDefault();
@@ -32,13 +38,27 @@ export async function addGivenFile(app: App, { name, bytes }: GivenFile): Promis
 
 /** Opens the folder of the file as a blog. */
 export async function openGivenFolder(app: App): Promise<void> {
-  app.givenFiles.next();
   await app.services.main.call("file.openFolder", {});
+  app.givenFiles.next();
 }
 
-async function fetchGivenFile({ services, givenFiles }: App): Promise<void> {
-  const { file } = await services.main.call("file.given", {});
-  if (file) givenFiles.add([file]);
+/**
+ * Fetches the next file from the main process, unless another file is being shown.
+ * The main process opens the folder of the file that was fetched last, so only the shown file is fetched.
+ * Never rejects, but shows the error of a file that cannot be read, and fetches the next file.
+ */
+async function fetchGivenFile({ services, givenFiles, workspace }: App): Promise<void> {
+  while (givenFiles.store.getState().waiting.length === 0) {
+    try {
+      const { file } = await services.main.call("file.given", {});
+      if (!file) return;
+      givenFiles.add([file]);
+    } catch (reason) {
+      const error = fromWireError(toWireError(reason));
+      if (error.code !== "file.failed") return;
+      workspace.notify({ kind: "error", error });
+    }
+  }
 }
 
 async function fileOf(file: File): Promise<GivenFile> {

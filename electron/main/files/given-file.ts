@@ -10,6 +10,20 @@ type GivenText = NonNullable<CallOutput<MainContract, "file.given">["file"]>;
 /** Maximum file size in bytes, far larger than any post. */
 const maxBytes = 16 * 1024 * 1024;
 
+/** Files that belong to no blog, until the page of a window asks for them. The system can open several at once. */
+export class WaitingFiles {
+  readonly #paths: string[] = [];
+
+  add(path: string): void {
+    this.#paths.push(path);
+  }
+
+  /** Removes and returns the path of the file that has waited longest. Returns null if no file waits. */
+  take(): string | null {
+    return this.#paths.shift() ?? null;
+  }
+}
+
 /** Reads a Markdown file that belongs to no blog, for the page of a window. Rejects with `file.failed`. */
 export async function readGivenFile(path: string): Promise<GivenText> {
   const name = basename(path);

@@ -6,6 +6,7 @@ import { CloseFlow, hideWindow, saveAtSessionEnd } from "./close-flow.ts";
 import { appOrigin } from "../security/content-security.ts";
 import type { EngineHost } from "../engine-host.ts";
 import { allowSite } from "../security/guards.ts";
+import { WaitingFiles } from "../files/given-file.ts";
 import { readLastPost } from "../files/last-post.ts";
 import { PagePorts } from "./page-ports.ts";
 import { builtPaths } from "../paths.ts";
@@ -59,8 +60,8 @@ export class BlogWindow {
   #disabled: readonly string[] = [];
   /** A command that runs as soon as the page reports the command as available, or null. */
   #waitingCommand: string | null = null;
-  /** Path of a Markdown file that the page will fetch with the call `file.given`, or null. */
-  #givenFile: string | null = null;
+  /** Markdown files that the page will fetch with the call `file.given`. */
+  readonly #givenFiles = new WaitingFiles();
   #isMaximised = false;
   #wasShown = false;
   /** The last post. It is read before the page requests it. Undefined after the first request. */
@@ -87,11 +88,7 @@ export class BlogWindow {
           engine.revive();
           this.#ports.sendEnginePort();
         },
-        takeGivenFile: () => {
-          const path = this.#givenFile;
-          this.#givenFile = null;
-          return path;
-        },
+        takeGivenFile: () => this.#givenFiles.take(),
         readyToShow: () => this.#showFirst(),
         readyToClose: () => this.#closing.pageSaved(),
         showMenuState: (disabled) => {
@@ -171,7 +168,7 @@ export class BlogWindow {
 
   /** Makes the page ask the author about a Markdown file that belongs to no blog. */
   giveFile(path: string): void {
-    this.#givenFile = path;
+    this.#givenFiles.add(path);
     this.emit("file.given", {});
   }
 

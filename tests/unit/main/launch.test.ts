@@ -8,7 +8,7 @@ import {
   isLooseFile,
   launchTarget,
   readLaunch,
-  readLooseFile,
+  readLooseFiles,
   wantsSample,
 } from "#main/launch.ts";
 
@@ -43,8 +43,9 @@ test("a Markdown file outside any blog is recognised, also beside a blog’s pos
   const loose = join(top, "loose.md");
   const notes = join(blog, "README.md");
   writeFileSync(notes, "d\n");
-  expect(readLooseFile(["hitofude", "missing.md", "blog", "loose.md"], top, true)).toBe(loose);
-  expect(readLooseFile(["hitofude", join(blog, "posts", "hitokoto", "a.md")], top, true)).toBeNull();
+  const others = ["hitofude", "missing.md", "blog", "loose.md", notes, "loose.md"];
+  expect(readLooseFiles(others, top, true)).toEqual([loose, notes]);
+  expect(readLooseFiles(["hitofude", join(blog, "posts", "hitokoto", "a.md")], top, true)).toEqual([]);
   expect(launchTarget(notes)).toBeNull();
   expect(isLooseFile(notes)).toBe(true);
   expect(isLooseFile(top)).toBe(false);

@@ -50,6 +50,7 @@ const allowed: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     "electron/engine/site/media/images/codecs.ts": "pngModule",
     "electron/engine/site/media/share-pictures/card-fonts.ts": "fonts",
     "electron/engine/site/media/share-pictures/draw-picture.ts": "tools",
+    "electron/engine/site/media/withheld-media.ts": "namings",
     "electron/engine/site/model/content-key.ts": "keys",
     "electron/engine/site/model/calendar-days.ts": "known names",
     "electron/engine/site/model/related-posts.ts": "namedTerms found",

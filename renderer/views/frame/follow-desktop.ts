@@ -1,7 +1,7 @@
 import { showPost } from "../../commands/post-commands.ts";
 import { commandOfKey, disabledCommands, runCommand, runNamedCommand } from "../../commands/run-command.ts";
 import type { App } from "../../state/app.ts";
-import { saveBeforeClosing } from "../../state/closing.ts";
+import { saveBeforeClosing } from "../../state/documents/save-before-closing.ts";
 
 /** Connects the page with its window: keys and menu run commands, and closing saves the text. */
 export function followDesktop(app: App): void {

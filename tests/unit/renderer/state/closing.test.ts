@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { App } from "#renderer/state/app.ts";
-import { saveBeforeClosing } from "#renderer/state/closing.ts";
+import { saveBeforeClosing } from "#renderer/state/documents/save-before-closing.ts";
 import { HeldText } from "#renderer/state/documents/held-text.ts";
 import { Workspace } from "#renderer/state/workspace.ts";
 import { AppError } from "#contract/errors.ts";

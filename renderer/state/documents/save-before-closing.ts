@@ -1,4 +1,4 @@
-import type { App } from "./app.ts";
+import type { App } from "../app.ts";
 
 /**
  * Saves all text before the window closes. If saving fails, the journal has the text.

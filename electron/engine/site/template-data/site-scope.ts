@@ -37,9 +37,7 @@ interface SiteScope {
   readonly author: AuthorScope;
   readonly language: string;
   readonly direction: "ltr" | "rtl";
-  /**
-   * Attributes for elements whose words come from the theme; "" if these words are in the blog's language.
-   */
+  /** Attributes for elements with words of the theme. "" if these words are in the blog's language. */
   readonly words_lang_html: string;
   readonly home_url: string;
   readonly home_absolute: string;

@@ -9,7 +9,8 @@ export const monacoBounds = {
   transform(code, id) {
     if (!id.endsWith("/native/nativeEditContext.js")) return null;
     const line = "_updateCharacterBounds(e) {";
-    if (code.split(line).length !== 2) throw new Error("Monaco tells the places of letters otherwise now");
+    if (code.split(line).length !== 2)
+      throw new Error("Monaco computes the positions of letters differently now");
     return { code: code.replace(line, `${line}\n if (this._parentBounds === null) return;`), map: null };
   },
 };

@@ -39,7 +39,7 @@ export class TextScrolling {
       this.#touchedText = "";
     });
     view.onDidScrollChange(({ scrollTopChanged, scrollTop }) => {
-      if (scrollTopChanged) this.#hear(scrollTop);
+      if (scrollTopChanged) this.#onScroll(scrollTop);
     });
   }
 
@@ -119,7 +119,7 @@ export class TextScrolling {
     this.#expected = this.#view.getScrollTop();
   }
 
-  #hear(scrollTop: number): void {
+  #onScroll(scrollTop: number): void {
     const isEcho = this.#isMoving || (this.#expected !== null && Math.abs(scrollTop - this.#expected) < 1);
     if (!isEcho && this.#touchedText === this.#text()) notify(this.#scrolled);
   }

@@ -36,7 +36,7 @@ export interface PreviewState {
   readonly failure: AppError | null;
 }
 
-/** Tells the preview to which lines it scrolls the page. */
+/** Decides to which lines the preview scrolls the page. */
 export interface ScrollPositions {
   /** Must be called when another post is shown, to drop the state of the previous post. */
   otherText(): void;
@@ -134,7 +134,7 @@ export class PreviewSession {
         // A key press runs its command even if the page was replaced in the meantime.
         if (message.type === "key") this.#receive(message);
         else if (message.type === "patched") this.#completed(frame);
-        else if (this.store.getState().front === frame.id) this.#hear(frame, message);
+        else if (this.store.getState().front === frame.id) this.#onMessage(frame, message);
       },
       (port) => this.#services.connectPreview(frame.path, port),
     );
@@ -170,7 +170,7 @@ export class PreviewSession {
     this.#loadIfNeeded();
   }
 
-  #hear(frame: PreviewFrame, message: FromPage): void {
+  #onMessage(frame: PreviewFrame, message: FromPage): void {
     if (message.type === "position" || message.type === "scrolled") {
       this.#position = { path: frame.path, line: message.line };
     }

@@ -85,7 +85,7 @@ class SearchPage {
     if (query !== this.#asked) return;
     this.#view.clear();
     this.#view.add(found, !results.isComplete);
-    this.#tell(query, results);
+    this.#sayCount(query, results);
     this.#parts.more.onclick = () => void this.#more(query, results);
   }
 
@@ -97,10 +97,10 @@ class SearchPage {
       return;
     }
     this.#view.add(found, !results.isComplete)?.querySelector("a")?.focus();
-    this.#tell(query, results);
+    this.#sayCount(query, results);
   }
 
-  #tell(query: string, results: Results): void {
+  #sayCount(query: string, results: Results): void {
     const { count, isComplete } = results;
     const values = { query, count: String(count), ...(isComplete ? {} : { about: "about" }) };
     if (count === 0) this.#view.say("none", { query });

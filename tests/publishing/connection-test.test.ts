@@ -38,7 +38,7 @@ beforeEach(async () => {
 interface Tried {
   readonly reports: TestReport[];
   /** Each step with its state, in the order of the reports. */
-  readonly told: string[];
+  readonly progress: string[];
 }
 
 async function tryOut(
@@ -46,14 +46,14 @@ async function tryOut(
   ask: (question: Question) => Promise<Answer> = yes,
   at: OpenSshServer = server,
 ): Promise<Tried> {
-  const told: string[] = [];
+  const progress: string[] = [];
   const reports = await testConnection(async () => at.target({ url: web.url, ...changes }), {
     ask,
     secrets: noSecrets,
     knownHostsFile: at.knownHostsFile,
-    onReport: ({ step, state }) => told.push(`${step} ${state}`),
+    onReport: ({ step, state }) => progress.push(`${step} ${state}`),
   });
-  return { reports, told };
+  return { reports, progress };
 }
 
 /** Returns the step that failed, and its message in both languages. */
@@ -73,7 +73,7 @@ function failure({ reports }: Tried): { step: string; code: string | undefined; 
 }
 
 sshTest("a working target passes each step in order, and no file of the test is left", async () => {
-  const { reports, told } = await tryOut();
+  const { reports, progress } = await tryOut();
   expect(reports.map(({ step, state }) => `${step} ${state}`)).toEqual([
     "name passed",
     "port passed",
@@ -86,7 +86,7 @@ sshTest("a working target passes each step in order, and no file of the test is 
     "parts passed",
     "remove passed",
   ]);
-  expect(told).toEqual(reports.flatMap(({ step }) => [`${step} running`, `${step} passed`]));
+  expect(progress).toEqual(reports.flatMap(({ step }) => [`${step} running`, `${step} passed`]));
   expect(reports.find(({ step }) => step === "directory")?.values).toEqual({
     directory: server.documentRoot,
     count: 0,
@@ -222,7 +222,7 @@ sshTest(
         en: `${elsewhere.url} shows another place than ${server.documentRoot}.`,
       });
       // The test file is removed nevertheless.
-      expect(tried.told.slice(-3)).toEqual(["remove running", "remove passed", "parts skipped"]);
+      expect(tried.progress.slice(-3)).toEqual(["remove running", "remove passed", "parts skipped"]);
       expect(await readdir(server.documentRoot)).toEqual([]);
     } finally {
       await elsewhere.close();

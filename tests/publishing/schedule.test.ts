@@ -56,12 +56,12 @@ sshTest("without a stored password, a due post waits and reports that, without a
   await blog.service.schedule.settled();
   clock.moveTo("2024-05-06T09:00:00+09:00");
   await blog.service.schedule.settled();
-  const [report, ...more] = blog.told("schedule.done");
+  const [report, ...more] = blog.eventsOf("schedule.done");
   expect(report).toMatchObject({
     error: { code: "publish.secretNeeded", values: { host: "127.0.0.1", user: server.user } },
     retryAt: null,
   });
-  expect([more, blog.told("publish.question")]).toEqual([[], []]);
+  expect([more, blog.eventsOf("publish.question")]).toEqual([[], []]);
   expect(await readdir(server.documentRoot)).toEqual([]);
 });
 
@@ -72,7 +72,9 @@ sshTest("an unattended publish does not overwrite files of somebody else", async
   await blog.service.schedule.settled();
   clock.moveTo("2024-05-06T09:00:00+09:00");
   await blog.service.schedule.settled();
-  expect(blog.told("schedule.done")).toMatchObject([{ error: { code: "publish.conflicts" }, retryAt: null }]);
+  expect(blog.eventsOf("schedule.done")).toMatchObject([
+    { error: { code: "publish.conflicts" }, retryAt: null },
+  ]);
   expect(await readdir(server.documentRoot)).toEqual(["index.html"]);
 });
 
@@ -88,7 +90,7 @@ sshTest("no published page is taken off the server while nobody looks", async ()
   blog = await blog.reopen();
   clock.moveTo("2024-05-06T09:00:00+09:00");
   await blog.service.schedule.settled();
-  expect(blog.told("schedule.done")).toMatchObject([
+  expect(blog.eventsOf("schedule.done")).toMatchObject([
     { error: { code: "publish.removals", values: { count: 1, paths: "20240506-0700.html" } }, retryAt: null },
   ]);
   const names = await readdir(server.documentRoot);

@@ -193,7 +193,7 @@ const ofDesk: SiteFiles = { ...sampleSite(10, 2), "desk.html": "desk" };
 const ofLaptop: SiteFiles = { ...sampleSite(9, 3), "laptop.html": "laptop" };
 
 sshTest(
-  "at once, over random schedules: one after the other, or one is told who is publishing",
+  "at once, over random schedules: one after the other, or one reports who is publishing",
   async () => {
     // `two-publishers.test.ts` tries hundreds of schedules without a server
     for (let seed = 1; seed <= 10; seed += 1) {

@@ -4,7 +4,7 @@ import { fileURLToPath } from "node:url";
 import { Ajv } from "ajv";
 import { parseAtomFeed, parseOpml, parseRssFeed } from "feedsmith";
 import { beforeAll, describe, expect, test } from "vitest";
-import { type ParsedFeed, readEveryFeed, toldByFeedparser, toldByFeedsmith } from "./support/feeds.ts";
+import { type ParsedFeed, readEveryFeed, entriesOfFeedparser, feedsmithReaders } from "./support/feeds.ts";
 import { xmlFaults } from "./support/outside-programs.ts";
 import { pathOf, pathsEnding, readText, sites, urlOf } from "./support/sites.ts";
 
@@ -82,11 +82,11 @@ describe.each(sites)("$name", (site) => {
     const [expected, ...others] = [
       ...feeds
         .filter((found) => found.site.name === site.name && !found.path.includes("/"))
-        .map(({ feed }) => toldByFeedparser(feed)),
-      ...Object.values(toldByFeedsmith).map((read) => read(site)),
+        .map(({ feed }) => entriesOfFeedparser(feed)),
+      ...Object.values(feedsmithReaders).map((read) => read(site)),
     ];
     expect(others).toHaveLength(4);
-    for (const told of others) expect(told).toEqual(expected);
+    for (const entries of others) expect(entries).toEqual(expected);
     if (site.blog !== "empty") expect(expected?.length).toBeGreaterThanOrEqual(15);
   });
 

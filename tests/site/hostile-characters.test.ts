@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { readEveryFeed, type Told, toldByFeedparser, toldByFeedsmith } from "./support/feeds.ts";
+import { readEveryFeed, type FeedEntry, entriesOfFeedparser, feedsmithReaders } from "./support/feeds.ts";
 import { elementsNamed, parsePage, parsePiece, textIn } from "./support/html.ts";
 import { pathsEnding, readText, sites } from "./support/sites.ts";
 
@@ -55,16 +55,16 @@ const expected: readonly {
 
 describe.each(sites.filter(({ blog }) => blog === "hostile"))("$name", (site) => {
   test("every parser reads the hostile texts unchanged from every format", () => {
-    const readings: Told[][] = [
+    const readings: FeedEntry[][] = [
       ...readEveryFeed()
         .filter((found) => found.site.name === site.name && !found.path.includes("/"))
-        .map(({ feed }) => toldByFeedparser(feed)),
-      ...Object.values(toldByFeedsmith).map((read) => read(site)),
+        .map(({ feed }) => entriesOfFeedparser(feed)),
+      ...Object.values(feedsmithReaders).map((read) => read(site)),
     ];
     expect(readings).toHaveLength(5);
-    for (const told of readings) {
+    for (const entries of readings) {
       for (const { page, title, text, summary } of expected) {
-        const found = told.find(({ url }) => url.endsWith(page));
+        const found = entries.find(({ url }) => url.endsWith(page));
         expect(found?.title, page).toBe(title);
         for (const words of text) expect(textIn(parsePiece(found?.html ?? "")), page).toContain(words);
         if (summary !== undefined) expect(found?.summary).toBe(summary);

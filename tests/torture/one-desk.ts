@@ -18,15 +18,11 @@ export interface Outcome {
  * Kills the program of one author this many times, and reports each kill.
  * After a signal to the process, everything is cleaned up first.
  */
-export async function tortureOne(
-  kills: number,
-  seed: number,
-  tell: (line: string) => void,
-): Promise<Outcome> {
+export async function tortureOne(kills: number, seed: number, log: (line: string) => void): Promise<Outcome> {
   const desk = await setDesk({ blog: await makeBlog(1, practiceSettings), preferences: { language: "en" } });
   const disk = await putOnFillableDisk(desk.blog);
-  if (!disk) tell("No disk can be made here that is small enough to be filled: that is left out.");
-  tell(`Seed ${seed}.`);
+  if (!disk) log("No disk can be made here that is small enough to be filled: that is left out.");
+  log(`Seed ${seed}.`);
   const torture = await Torture.begin(desk, disk, seededRandom(seed));
   const clearAway = async (): Promise<void> => {
     await torture.end();
@@ -47,7 +43,7 @@ export async function tortureOne(
       tried += scenario.kills;
       lost += loss.lost.length;
       faults += loss.faults.length;
-      tell(`${tried}. ${scenario.name}: ${[...costOf(loss, torture.heldUpMs), ...loss.faults].join("; ")}`);
+      log(`${tried}. ${scenario.name}: ${[...costOf(loss, torture.heldUpMs), ...loss.faults].join("; ")}`);
     }
   } finally {
     await clearAway();

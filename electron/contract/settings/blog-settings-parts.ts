@@ -92,7 +92,9 @@ export const noticeSchema = z
     at: z
       .string()
       .optional()
-      .describe("When it was written; shown after it, such as `[2022/7/24 19:32]`. Absent: no date is shown."),
+      .describe(
+        "When it was written; shown after it, such as `[2022/7/24 19:32]`. Absent: no date is shown.",
+      ),
     until: z
       .string()
       .optional()

@@ -149,7 +149,7 @@ export class SettingsDraft {
       this.#saved = { source, values, hash };
       this.#bases.saved(files, fileHashes);
       this.endStep();
-      this.#tellChanged();
+      this.#updateIsChanged();
       return true;
     });
     this.store.setState({ isSaving: false });
@@ -195,7 +195,7 @@ export class SettingsDraft {
     this.#steps = [{ source: text, values, files }];
     this.#at = 0;
     this.store.setState({ ...edited, files, isChanged: false, isConflict: false, error: null });
-    this.#tellChanged();
+    this.#updateIsChanged();
   }
 
   #push(step: Step, name: string): void {
@@ -203,7 +203,7 @@ export class SettingsDraft {
     this.#open = name;
     this.#steps = [...this.#steps.slice(0, this.#at + (isSameStep ? 0 : 1)), step].slice(-mostSteps);
     this.#at = this.#steps.length - 1;
-    this.#tellChanged();
+    this.#updateIsChanged();
     this.#later();
   }
 
@@ -214,11 +214,11 @@ export class SettingsDraft {
     this.#at += by;
     const shown = step.values === null ? { text: step.source } : { values: step.values };
     this.store.setState({ ...shown, files: step.files });
-    this.#tellChanged();
+    this.#updateIsChanged();
     this.#later();
   }
 
-  #tellChanged(): void {
+  #updateIsChanged(): void {
     const step = this.#step;
     const hasFiles = step !== undefined && this.#bases.changesIn(step.files).length > 0;
     const isChanged = hasFiles || (step !== undefined && differs(step, this.#saved));
@@ -258,7 +258,7 @@ export class SettingsDraft {
       this.#steps[this.#at] = parsed;
       const links = this.store.getState().problems.filter(isDeadLink);
       this.store.setState({ ...edited, problems: [...edited.problems, ...links] });
-      this.#tellChanged();
+      this.#updateIsChanged();
       if (isShown) await this.#preview();
       else await this.#preview().catch(() => undefined);
       return this.#step === parsed;

@@ -29,14 +29,14 @@ export function DocumentNotices() {
   const save = (): void => void app.documents.saveOnPurpose();
   const failure = document.save.kind === "failed" ? document.save.error : null;
   // The notice about the missing folder replaces the error, because the notice says what to do.
-  const isToldElsewhere = isGone && failure?.code === "blog.notFound";
+  const isShownElsewhere = isGone && failure?.code === "blog.notFound";
   return stack(
     <>
       {left.map(leftNotice)}
       {isReadOnly(document) ? <EncodingQuestion document={document} /> : null}
       {document.conflict ? <ConflictQuestion /> : null}
       {document.removed && !document.conflict ? <RemovedNotice path={document.path} onSave={save} /> : null}
-      {failure && !isToldElsewhere ? <ErrorNotice error={failure} onRetry={save} /> : null}
+      {failure && !isShownElsewhere ? <ErrorNotice error={failure} onRetry={save} /> : null}
       {document.savedAgain ? <SavedAgain /> : null}
       {document.problem ? <FrontMatterProblem /> : null}
       <StillOnlineNotice />

@@ -35,9 +35,9 @@ export async function measureStart({ page, launchedAt }: Launched, wanted: strin
   );
   // An observer from outside may be too slow to see the words before the editor is there.
   // So our program itself records when they were painted.
-  const told = await page.evaluate(() => {
+  const paintedAt = await page.evaluate(() => {
     const mark = performance.getEntriesByName("words-painted")[0];
     return mark ? performance.timeOrigin + mark.startTime : null;
   });
-  return { firstPaint, words: told === null ? words : told - launchedAt, editor };
+  return { firstPaint, words: paintedAt === null ? words : paintedAt - launchedAt, editor };
 }

@@ -5,15 +5,15 @@ import { openSlowLine } from "./slow-line.ts";
 /** The thread of `openLineAside`: opens the line. On request, reports the round trips, or closes the line. */
 const { targetPort, traits }: LineOrder = workerData;
 const line = await openSlowLine(targetPort, traits);
-const tell = (answer: LineAnswer): void => parentPort?.postMessage(answer);
+const send = (answer: LineAnswer): void => parentPort?.postMessage(answer);
 
 parentPort?.on("message", async (question: "count" | "stop") => {
   if (question === "count") {
     await line.lastEnded();
-    return tell({ roundTrips: line.roundTrips, sentBytes: line.sentBytes });
+    return send({ roundTrips: line.roundTrips, sentBytes: line.sentBytes });
   }
   await line.stop();
-  tell({ stopped: true });
+  send({ stopped: true });
   return parentPort?.close();
 });
-tell({ port: line.port });
+send({ port: line.port });

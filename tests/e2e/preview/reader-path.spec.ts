@@ -51,7 +51,7 @@ for (const language of ["ja", "en"] as const) {
     const { keyboard } = page;
     const title = page.getByRole("textbox", { name: say.title, exact: true });
     const text = page.getByRole("textbox", { name: say.text, exact: true });
-    const heard = (what: string | RegExp): Locator => page.getByRole("status").filter({ hasText: what });
+    const received = (what: string | RegExp): Locator => page.getByRole("status").filter({ hasText: what });
     /** Null while there is no site. */
     const isOnSite = async (what: string): Promise<boolean | null> => {
       const server = blogState(desk, "practice-site", "server", "htdocs");
@@ -76,16 +76,16 @@ for (const language of ["ja", "en"] as const) {
     await keyboard.press("Escape");
     await expect(text).toBeFocused();
     await keyboard.press("ControlOrMeta+S");
-    await expect(heard(say.saved)).toBeAttached();
+    await expect(received(say.saved)).toBeAttached();
 
     await keyboard.press("ControlOrMeta+Shift+P");
-    await expect(heard(say.published)).toBeVisible();
+    await expect(received(say.published)).toBeVisible();
     await expect.poll(() => isOnSite("目を閉じて書きました。")).toBe(true);
 
     await keyboard.press("ControlOrMeta+Shift+F");
     await expect(page.getByRole("searchbox", { name: say.search })).toBeFocused();
     await keyboard.insertText("鉛筆を一本");
-    await expect(heard(say.found)).toBeVisible();
+    await expect(received(say.found)).toBeVisible();
     await keyboard.press("ArrowDown");
     await keyboard.press("Enter");
     await expect(title).toHaveValue("鉛筆を一本、使い切る");
@@ -95,7 +95,7 @@ for (const language of ["ja", "en"] as const) {
     await keyboard.insertText("やはり、やめます。");
     await keyboard.press("ControlOrMeta+Shift+P");
     await expect.poll(() => isOnSite("やはり、やめます。")).toBe(true);
-    await expect(heard(say.published)).toBeVisible();
+    await expect(received(say.published)).toBeVisible();
 
     await keyboard.press("ControlOrMeta+K");
     await expect(page.getByRole("combobox", { name: say.palette })).toBeFocused();
@@ -115,7 +115,7 @@ for (const language of ["ja", "en"] as const) {
     await tabTo(page, plan.getByRole("button", { name: say.undoAccept }));
     await keyboard.press("Enter");
     await expect.poll(() => isOnSite("やはり、やめます。")).toBe(false);
-    await expect(heard(say.published)).toBeVisible();
+    await expect(received(say.published)).toBeVisible();
     await expect.poll(() => isOnSite("目を閉じて書きました。")).toBe(true);
   });
 }

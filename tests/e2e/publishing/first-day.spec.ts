@@ -38,7 +38,7 @@ const words = {
     draft: /^Draft, 1 post/,
     line: /^Properties: Draft · /,
     ask: "Publish this draft?",
-    told: "“The first one” is a draft. Only you can read it until it is published.",
+    draftNote: "“The first one” is a draft. Only you can read it until it is published.",
     yes: "Publish",
     done: "Published “The first one”.",
     files: /\d+ files were sent/,
@@ -63,7 +63,7 @@ const words = {
     draft: /^下書き、1/,
     line: /^記事の設定：下書き · /,
     ask: "この下書きを公開しますか",
-    told: "「はじめまして」は下書きです。公開するまで、ほかの人には見えません。",
+    draftNote: "「はじめまして」は下書きです。公開するまで、ほかの人には見えません。",
     yes: "公開",
     done: "「はじめまして」を公開しました。",
     files: /ページと RSS など \d+ 個のファイルを送信しました/,
@@ -137,7 +137,7 @@ for (const language of ["en", "ja"] as const) {
     if (isByKeys) await page.keyboard.press("ControlOrMeta+Shift+P");
     else await page.getByRole("banner").getByRole("button", { name: "Publish", exact: true }).click();
     const ask = page.getByRole("alertdialog", { name: say.ask });
-    await expect(ask).toContainText(say.told);
+    await expect(ask).toContainText(say.draftNote);
     await expect(ask.getByRole("button", { name: say.yes, exact: true })).toBeFocused();
     expect(await faultsOfWindow(page)).toEqual([]);
     if (isByKeys) await page.keyboard.press("Enter");

@@ -218,7 +218,7 @@ async function expectInSight(page: Page): Promise<void> {
   await expect(page.locator(".post-tree :focus")).toBeInViewport({ ratio: 0.99 });
 }
 
-test("three untitled posts with the same text and date are told apart, and only the chosen one changes", async ({
+test("three untitled posts with the same text and date are distinguished, and only the chosen one changes", async ({
   setDesk,
   startProgram,
 }) => {

@@ -130,8 +130,8 @@ sshTest("the shell rejects with the setting that permits it, then publishes with
       join(blog, "posts", "diary", "new.md"),
       "---\ntitle: 雨\ndate: 2025-05-01\n---\n\n雨。\n",
     );
-    const told = await runCli(["publish", "--yes", "--json", "--trust", blog], { environment });
-    expect(JSON.parse(told.stdout).notes).toEqual([
+    const outcome = await runCli(["publish", "--yes", "--json", "--trust", blog], { environment });
+    expect(JSON.parse(outcome.stdout).notes).toEqual([
       {
         code: "verify.unreachable",
         values: expect.anything(),

@@ -5,7 +5,7 @@ import { type ReadFeed, readWithFeedparser } from "./outside-programs.ts";
 import { pathsEnding, readText, sites } from "./sites.ts";
 
 /** The data of an entry that feed readers use, independent of the format. Times are ISO 8601 in UTC. */
-export interface Told {
+export interface FeedEntry {
   readonly id: string;
   readonly url: string;
   readonly title: string;
@@ -39,7 +39,7 @@ export function readEveryFeed(): ParsedFeed[] {
 }
 
 /** Returns the entries that feedparser found. It uses the content if there is no summary. */
-export function toldByFeedparser({ entries }: ReadFeed): Told[] {
+export function entriesOfFeedparser({ entries }: ReadFeed): FeedEntry[] {
   return entries.map((entry) => ({
     id: entry.id ?? "",
     url: entry.link ?? "",
@@ -52,9 +52,9 @@ export function toldByFeedparser({ entries }: ReadFeed): Told[] {
 }
 
 /** Functions that parse the site's feed in one of the formats with feedsmith. */
-export const toldByFeedsmith = { "rss.xml": rss, "atom.xml": atom, "feed.json": json } as const;
+export const feedsmithReaders = { "rss.xml": rss, "atom.xml": atom, "feed.json": json } as const;
 
-function rss(site: BuiltSite): Told[] {
+function rss(site: BuiltSite): FeedEntry[] {
   const { items = [] } = parseRssFeed(readText(site, "rss.xml"));
   return items.map((item) => ({
     id: item.guid?.value ?? "",
@@ -67,7 +67,7 @@ function rss(site: BuiltSite): Told[] {
   }));
 }
 
-function atom(site: BuiltSite): Told[] {
+function atom(site: BuiltSite): FeedEntry[] {
   const { entries = [] } = parseAtomFeed(readText(site, "atom.xml"));
   return entries.map((entry) => ({
     id: entry.id ?? "",
@@ -80,7 +80,7 @@ function atom(site: BuiltSite): Told[] {
   }));
 }
 
-function json(site: BuiltSite): Told[] {
+function json(site: BuiltSite): FeedEntry[] {
   const { items = [] } = parseJsonFeed(readText(site, "feed.json"));
   return items.map((item) => ({
     id: item.id ?? "",

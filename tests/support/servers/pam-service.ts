@@ -44,18 +44,18 @@ export interface PamService {
 export async function makePamService({ password, words, code }: PamQuestions): Promise<PamService> {
   const folder = await mkdtemp("/run/hitofude-pam-");
   await chmod(folder, 0o755);
-  const [check, told, codes] = [join(folder, "check"), join(folder, "words"), join(folder, "codes")];
+  const [check, wordsFile, codes] = [join(folder, "check"), join(folder, "words"), join(folder, "codes")];
   const digest = createHash("sha256")
     .update(password ?? "")
     .digest("hex");
   // pam_exec appends a zero byte to the password
   await writeFile(check, `#!/bin/sh\ntr -d '\\0' | sha256sum | grep -q '^${digest} '\n`, { mode: 0o755 });
-  await writeFile(told, `${words ?? ""}\n`);
+  await writeFile(wordsFile, `${words ?? ""}\n`);
   const secret = randomBytes(20);
   await writeFile(codes, `${base32(secret)}\n" WINDOW_SIZE 3\n" TOTP_AUTH\n`, { mode: 0o400 });
   const echo = code === "shown" ? " echo_verification_code" : "";
   const lines = [
-    ...(words === undefined ? [] : [`auth optional pam_echo.so file=${told}`]),
+    ...(words === undefined ? [] : [`auth optional pam_echo.so file=${wordsFile}`]),
     password === null
       ? "auth required pam_permit.so"
       : `auth required pam_exec.so expose_authtok quiet ${check}`,

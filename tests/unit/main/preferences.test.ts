@@ -33,22 +33,22 @@ test("a damaged file yields defaults; a damaged value affects only itself", () =
 test("listeners are notified of a change; an invalid change is refused and not stored", () => {
   const path = file();
   const store = new PreferencesStore(path);
-  const heard: string[] = [];
-  store.onChange((values) => heard.push(values.colours));
+  const received: string[] = [];
+  store.onChange((values) => received.push(values.colours));
   store.set({ colours: "dark" });
   expect(() => store.set({ editorFontSize: 1 })).toThrow();
-  expect(heard).toEqual(["dark"]);
+  expect(received).toEqual(["dark"]);
   expect(JSON.parse(readFileSync(path, "utf8")).editorFontSize).toBe(16);
 });
 
 test("if the file cannot be written, a change holds until the program ends", () => {
   const path = file();
   mkdirSync(`${path}.new`);
-  const told = vi.spyOn(console, "error").mockReturnValue(undefined);
+  const logged = vi.spyOn(console, "error").mockReturnValue(undefined);
   const store = new PreferencesStore(path);
-  const heard: string[] = [];
-  store.onChange((values) => heard.push(values.colours));
+  const received: string[] = [];
+  store.onChange((values) => received.push(values.colours));
   expect(store.set({ colours: "dark" }).colours).toBe("dark");
-  expect(heard).toEqual(["dark"]);
-  expect(told).toHaveBeenCalledOnce();
+  expect(received).toEqual(["dark"]);
+  expect(logged).toHaveBeenCalledOnce();
 });

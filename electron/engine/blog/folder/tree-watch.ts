@@ -9,7 +9,7 @@ export interface Watch {
   close(): void;
 }
 
-/** Tells a watch which files to ignore, and receives its reports. All paths are absolute. */
+/** Decides which files a watch ignores, and receives its reports. All paths are absolute. */
 export interface WatchRules {
   /** Whether a file or folder is left out, with everything in it. */
   isIgnored(path: string): boolean;
@@ -71,7 +71,7 @@ export class TreeWatch implements Watch {
   async #enter(folder: string, isNew: boolean): Promise<void> {
     if (this.#isClosed || this.#folders.has(folder)) return;
     try {
-      const watcher = this.#watch(folder, (event, name) => this.#hear(folder, event, name));
+      const watcher = this.#watch(folder, (event, name) => this.#onEvent(folder, event, name));
       watcher.on("error", () => void this.#fail(folder));
       this.#folders.set(folder, { watcher, files: new Map() });
     } catch {
@@ -115,7 +115,7 @@ export class TreeWatch implements Watch {
     for (const inner of [...this.#folders.keys()]) if (dirname(inner) === folder) this.#leave(inner);
   }
 
-  #hear(folder: string, event: string, name: string | null): void {
+  #onEvent(folder: string, event: string, name: string | null): void {
     // An event without a name means that the system has lost events of this folder.
     if (name === null) {
       this.#reportAll(folder);

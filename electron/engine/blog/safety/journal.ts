@@ -23,9 +23,9 @@ interface Slot {
 }
 
 /**
- * Functions that tell a journal about the computer and the blog folder (see the constructor of `Journal`).
+ * Functions with which a journal identifies the computer and the blog folder (see the constructor of `Journal`).
  */
-export interface JournalSurroundings {
+export interface JournalIdentity {
   readonly computer?: () => string | null;
   readonly isThere?: () => boolean;
 }
@@ -45,14 +45,14 @@ export class Journal {
 
   /**
    * If the disk of `folder` is full or read-only, entries go to the folder that `findRefuge` returns, if any.
-   * `computer` returns this computer's id, to tell its entries from entries of other computers.
+   * `computer` returns this computer's id, to distinguish its entries from those of other computers.
    * A sync service can bring entries of other computers into `folder`.
    * `isThere` returns whether the blog is still at its path. If not, nothing is written into `folder`.
    */
   constructor(
     folder: OwnFolder,
     findRefuge: () => Promise<string | null>,
-    { computer = () => null, isThere = () => true }: JournalSurroundings = {},
+    { computer = () => null, isThere = () => true }: JournalIdentity = {},
   ) {
     this.#folder = folder;
     this.#findRefuge = findRefuge;
@@ -174,9 +174,9 @@ export class Journal {
 export function openJournal(
   blogFolder: string,
   findRefuge: () => Promise<string | null> = async () => null,
-  surroundings?: JournalSurroundings,
+  identity?: JournalIdentity,
 ): Journal {
-  return new Journal(new OwnFolder(blogFolder, ".hitofude", "journal"), findRefuge, surroundings);
+  return new Journal(new OwnFolder(blogFolder, ".hitofude", "journal"), findRefuge, identity);
 }
 
 /** Reads all entries. Leaves unreadable files for the next start. */

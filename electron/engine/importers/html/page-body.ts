@@ -8,7 +8,7 @@ import { keysOf } from "./repeated-parts.ts";
 import type { OldSite, SitePage } from "./site-pages.ts";
 import { droppedParts, tagsIn } from "./template-parts.ts";
 
-/** The text of a page, without the surroundings that the site's template adds. */
+/** The text of a page, without what the site's template adds around it. */
 export interface PageBody {
   readonly html: string;
   /** Names of the tags in a line below the text. */

@@ -239,10 +239,7 @@ export class SiteSession {
   }
 
   #siteOf(
-    surroundings: Pick<
-      Site,
-      "now" | "baseUrl" | "include" | "kept" | "oldFiles" | "protection" | "isPreview"
-    >,
+    inputs: Pick<Site, "now" | "baseUrl" | "include" | "kept" | "oldFiles" | "protection" | "isPreview">,
     themeContext: ThemeContext,
     model: SiteModel,
     linkContext: LinkContext,
@@ -254,9 +251,9 @@ export class SiteSession {
       blogId,
       ...themeContext,
       model,
-      ...surroundings,
+      ...inputs,
       media: linkContext.media,
-      pageKey: pageKeyOf(themeContext, linkContext.media, blogId, surroundings.baseUrl),
+      pageKey: pageKeyOf(themeContext, linkContext.media, blogId, inputs.baseUrl),
       articleOf: (entry) => texts.source.articleOf(entry),
       htmlOf: (entry) => texts.source.htmlOf(entry),
       plainTextOf: (entry) => texts.source.plainTextOf(entry),

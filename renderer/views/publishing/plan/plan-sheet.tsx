@@ -44,7 +44,7 @@ export function PlanSheet({ plan, backTo, withdrawal, onAnswer }: PlanSheetProps
     app.workspace.openSettings(query, "blog-settings");
   };
   const open = openChoices(plan.files, choices);
-  // If the publish withdraws one post, the title and the text of the sheet already tell about the removal.
+  // If the publish withdraws one post, the title and the text of the sheet already describe the removal.
   const questions = plan.questions.filter((question) => withdrawal === null || question !== "removals");
   const isRisky = plan.questions.includes("deletes");
   return (

@@ -125,7 +125,7 @@ test("records of older versions lack settings, and no change of settings is coun
 test("edits appear in the list and among the unpublished changes", async () => {
   blog = await openFiles({ "posts/hibi/a.md": post("雨", "文") });
   const { posts } = blog.service;
-  const last = () => [blog.listed().map(({ path }) => path), blog.told("site.pending").at(-1)?.count];
+  const last = () => [blog.listed().map(({ path }) => path), blog.eventsOf("site.pending").at(-1)?.count];
   const created = await posts.create({ kind: "page", title: "about" });
   expect(last()).toEqual([["pages/about.md", "posts/hibi/a.md"], 1]);
   const ready = created.frontMatter.replace("draft", "ready");
@@ -153,13 +153,18 @@ test("changes by other programs are reported", async () => {
   await blog.service.blog.watching();
   await blog.write("posts/hibi/a.md", post("雨", "別の文"));
   await rm(join(blog.folder, "posts/hibi/b.md"));
-  await until(() => blog.told("post.changedOnDisk").length > 0 && blog.told("post.removedOnDisk").length > 0);
-  expect(blog.told("post.changedOnDisk")[0]).toMatchObject({ path: "posts/hibi/a.md", body: "\n別の文\n" });
-  expect(blog.told("post.removedOnDisk")).toEqual([{ path: "posts/hibi/b.md" }]);
+  await until(
+    () => blog.eventsOf("post.changedOnDisk").length > 0 && blog.eventsOf("post.removedOnDisk").length > 0,
+  );
+  expect(blog.eventsOf("post.changedOnDisk")[0]).toMatchObject({
+    path: "posts/hibi/a.md",
+    body: "\n別の文\n",
+  });
+  expect(blog.eventsOf("post.removedOnDisk")).toEqual([{ path: "posts/hibi/b.md" }]);
   await until(() => blog.listed().length === 1);
-  expect(blog.told("preview.stale").length).toBeGreaterThan(0);
+  expect(blog.eventsOf("preview.stale").length).toBeGreaterThan(0);
   await blog.write("blog.yaml", settings.replace("雨音", "雪見"));
-  await until(() => blog.told("blog.changed").some(({ title }) => title === "雪見"));
+  await until(() => blog.eventsOf("blog.changed").some(({ title }) => title === "雪見"));
 });
 
 test("a file that another program renames is reported as moved, and its versions follow", async () => {
@@ -176,8 +181,8 @@ test("a file that another program renames is reported as moved, and its versions
   await blog.service.posts.save(saved);
   const versions = await blog.service.blog.history.list("posts/hibi/a.md");
   await rename(join(blog.folder, "posts/hibi/a.md"), join(blog.folder, "posts/hibi/b.md"));
-  await until(() => blog.told("post.movedOnDisk").length > 0);
-  expect(blog.told("post.movedOnDisk")).toMatchObject([
+  await until(() => blog.eventsOf("post.movedOnDisk").length > 0);
+  expect(blog.eventsOf("post.movedOnDisk")).toMatchObject([
     { from: "posts/hibi/a.md", file: { path: "posts/hibi/b.md", body: "\n書き直した文\n" } },
   ]);
   expect(await blog.service.blog.history.list("posts/hibi/b.md")).toEqual(versions);
@@ -187,7 +192,7 @@ test("a file that another program renames is reported as moved, and its versions
 test("after a restart the practice site is served when it is first requested", async () => {
   blog = await openFiles({ "posts/hibi/a.md": post("雨", "文") });
   const { siteUrl } = await blog.publish();
-  expect(blog.told("blog.changed").at(-1)?.targets).toEqual([
+  expect(blog.eventsOf("blog.changed").at(-1)?.targets).toEqual([
     { name: "practice", kind: "practice", url: siteUrl, isViewable: true },
   ]);
   await blog.service.close();

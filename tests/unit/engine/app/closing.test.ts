@@ -16,7 +16,7 @@ test.each(["trust", "plan"] as const)(
     const { publishing } = blog.service;
     const running = publishing.run({ review: true, signal: new Cancellation() });
     await eventually(() =>
-      expect(blog.told("publish.question").at(-1)).toMatchObject({ question: { kind } }),
+      expect(blog.eventsOf("publish.question").at(-1)).toMatchObject({ question: { kind } }),
     );
     // Closing the window asks nothing more: no reader has seen a change
     expect([publishing.running, publishing.isInterruptible]).toEqual([true, false]);
@@ -43,6 +43,6 @@ test("questions that belong to no publish do not keep a blog open", async () => 
   blog = await openFiles(files, { trusted: false });
   const asked = blog.service.siteAddress(new Cancellation());
   asked.catch(() => undefined);
-  await eventually(() => expect(blog.told("publish.question")).toHaveLength(1));
+  await eventually(() => expect(blog.eventsOf("publish.question")).toHaveLength(1));
   await blog.service.close();
 });

@@ -81,8 +81,8 @@ test("a stored image is in the preview at once", async () => {
   const patched = new Promise<ArticlePatch>((resolve) => port1.once("message", resolve));
   blog.service.preview.pages.connect("posts/hibi/a.md", port2);
   await patched;
-  const told = await client.call("preview.render", { ...typed, version: 2, body: stored.markdown });
-  expect(told).toMatchObject({ version: 2, url: expect.stringContaining("preview=") });
+  const rendered = await client.call("preview.render", { ...typed, version: 2, body: stored.markdown });
+  expect(rendered).toMatchObject({ version: 2, url: expect.stringContaining("preview=") });
   const second = await new Promise<ArticlePatch>((resolve) => port1.once("message", resolve));
   expect(second).toMatchObject({ edit: { offset: 0, length: 1, text: stored.markdown }, reveal: 0 });
   expect(second.splice.inserted[0]?.html).toContain('width="1" height="1"');
@@ -141,5 +141,5 @@ test("a closed page gets no more events", async () => {
   client.close();
   await rm(blog.folder, { recursive: true });
   blog.service.events.emit("preview.stale", {});
-  expect(blog.told("preview.stale")).toHaveLength(1);
+  expect(blog.eventsOf("preview.stale")).toHaveLength(1);
 });

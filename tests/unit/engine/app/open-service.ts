@@ -27,7 +27,7 @@ export interface TestBlog {
   readonly folder: string;
   readonly events: Recorded[];
   /** Returns the payloads of one event, in order. */
-  told<N extends EventName<EngineContract>>(name: N): EventPayload<EngineContract, N>[];
+  eventsOf<N extends EventName<EngineContract>>(name: N): EventPayload<EngineContract, N>[];
   /** Returns the post list of a window that received all events so far. */
   listed(): readonly PostSummary[];
   /** Publishes without a review. */
@@ -93,11 +93,11 @@ export async function openBlog(
     service,
     folder,
     events,
-    told: <N extends EventName<EngineContract>>(name: N) =>
+    eventsOf: <N extends EventName<EngineContract>>(name: N) =>
       events
-        .filter(([told]) => told === name)
+        .filter(([event]) => event === name)
         .map(([, payload]) => payload as EventPayload<EngineContract, N>),
-    listed: () => test.told("posts.changed").reduce(withPostListChange, [] as readonly PostSummary[]),
+    listed: () => test.eventsOf("posts.changed").reduce(withPostListChange, [] as readonly PostSummary[]),
     publish: (target) => service.publishing.run({ target, review: false, signal: new Cancellation() }),
     write: (path, text) => writeInto(folder, path, text),
     reopen: async () => {

@@ -205,15 +205,15 @@ test("a section with a password is not published if the server refuses the file 
 
 test("a path of many short names that is too long as a whole is reported, too", async () => {
   const path = `${"a/".repeat(2100)}b.html`;
-  const expectTold = async (): Promise<void> =>
+  const expectReport = async (): Promise<void> =>
     expect(run({ ...sampleSite(1, 2), [path]: "deep" }, new LocalFiles())).rejects.toMatchObject({
       code: "publish.nameTooLong",
       values: { path, name: path, bytes: 4206 },
     });
-  await expectTold();
+  await expectReport();
   expect(await readTree(root)).toEqual({});
   await run(sampleSite(1), new LocalFiles());
-  await expectTold();
+  await expectReport();
   expect(await readTree(root)).toEqual(treeOf(sampleSite(1)));
 });
 

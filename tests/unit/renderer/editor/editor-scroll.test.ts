@@ -125,14 +125,14 @@ test("the line at the anchor stays there when the editor's size changes", async 
   ] as const) {
     await page.evaluate(
       async ([w, h]) => {
-        const told = new Promise<void>((resolve) => {
+        const laidOut = new Promise<void>((resolve) => {
           const stop = globalThis.editorWindow.scrolling().onLayout(() => {
             stop();
             resolve();
           });
         });
         globalThis.editorWindow.resize(w, h);
-        await told;
+        await laidOut;
       },
       [width, height] as const,
     );
@@ -145,29 +145,29 @@ test("the line at the anchor stays there when the editor's size changes", async 
 test("scrolling by the author is reported; scrolling by code or by an edit is not", async () => {
   await show(Array.from({ length: 200 }, (_, index) => `行${index}`).join("\n"));
   await page.evaluate(() => {
-    Reflect.set(globalThis, "told", []);
-    const note = (name: string) => () => Reflect.get(globalThis, "told").push(name);
+    Reflect.set(globalThis, "reports", []);
+    const note = (name: string) => () => Reflect.get(globalThis, "reports").push(name);
     const scrolling = globalThis.editorWindow.scrolling();
     scrolling.onScroll(note("scroll"));
     scrolling.onTouch(note("touch"));
     scrolling.onWrite(note("write"));
   });
-  const told = async (): Promise<string[]> => {
+  const reports = async (): Promise<string[]> => {
     await page.evaluate(() => new Promise((r) => requestAnimationFrame(() => requestAnimationFrame(r))));
-    return page.evaluate(() => Reflect.get(globalThis, "told").splice(0));
+    return page.evaluate(() => Reflect.get(globalThis, "reports").splice(0));
   };
   await page.evaluate(() => globalThis.editorWindow.focus());
   await page.evaluate(() => globalThis.editorWindow.scrolling().scrollToLine(100));
-  expect(await told()).toEqual([]);
+  expect(await reports()).toEqual([]);
   await page.mouse.move(300, 300);
   await page.mouse.wheel(0, 120);
-  await expect.poll(told).toEqual(["touch", "scroll"]);
+  await expect.poll(reports).toEqual(["touch", "scroll"]);
   await page.keyboard.press(toEndOfText);
-  expect((await told()).filter((name) => name === "scroll")).not.toEqual([]);
+  expect((await reports()).filter((name) => name === "scroll")).not.toEqual([]);
   // Typing at a caret that is not visible scrolls the text to it.
   await page.evaluate(() => globalThis.editorWindow.scrolling().scrollToLine(0));
   await page.keyboard.type("あ");
-  const wrote = await told();
+  const wrote = await reports();
   expect(wrote).toContain("write");
   expect(wrote).not.toContain("scroll");
   expect(await scrollTop()).toBeGreaterThan(1000);

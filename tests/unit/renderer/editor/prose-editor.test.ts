@@ -34,11 +34,11 @@ const body = (): Promise<string> => page.evaluate(() => globalThis.editorWindow.
 const composing = (): Promise<boolean> => page.evaluate(() => globalThis.editorWindow.composing());
 const compose = (text: string): Promise<unknown> =>
   ime.send("Input.imeSetComposition", { text, selectionStart: text.length, selectionEnd: text.length });
-const tellOfComposition = (type: "compositionstart" | "compositionend"): Promise<void> =>
+const dispatchComposition = (type: "compositionstart" | "compositionend"): Promise<void> =>
   page.evaluate((event) => {
     const field = document.activeElement;
-    const hears: unknown = field && Reflect.get(field, "editContext");
-    (hears instanceof EventTarget ? hears : field)?.dispatchEvent(new CompositionEvent(event));
+    const target: unknown = field && Reflect.get(field, "editContext");
+    (target instanceof EventTarget ? target : field)?.dispatchEvent(new CompositionEvent(event));
   }, type);
 
 describe.each([
@@ -140,9 +140,9 @@ describe.each([
     await page.keyboard.press("Backspace");
     await isThere(true);
     // Some input methods begin a composition before they show anything.
-    await tellOfComposition("compositionstart");
+    await dispatchComposition("compositionstart");
     await isThere(false);
-    await tellOfComposition("compositionend");
+    await dispatchComposition("compositionend");
     await isThere(true);
     await compose("う");
     await isThere(false);
@@ -344,9 +344,9 @@ describe("editing the text", () => {
 test("requests for character bounds before the first rendering cause no error", async () => {
   await page.evaluate(() => globalThis.editorWindow.show("early", "雨の日"));
   const errors = await page.evaluate(() => {
-    const heard: string[] = [];
-    const hear = ({ message }: ErrorEvent): number => heard.push(message);
-    addEventListener("error", hear);
+    const received: string[] = [];
+    const record = ({ message }: ErrorEvent): number => received.push(message);
+    addEventListener("error", record);
     // All in one task: nothing is drawn before its end.
     globalThis.editorWindow.start(true);
     const field: unknown = document.querySelector(".native-edit-context");
@@ -354,8 +354,8 @@ test("requests for character bounds before the first rendering cause no error", 
     if (!(context instanceof EventTarget)) throw new Error("no EditContext");
     const asked = new Event("characterboundsupdate");
     context.dispatchEvent(Object.assign(asked, { rangeStart: 0, rangeEnd: 1 }));
-    removeEventListener("error", hear);
-    return heard;
+    removeEventListener("error", record);
+    return received;
   });
   expect(errors).toEqual([]);
 });
@@ -372,7 +372,7 @@ test("after random edits of every kind, the host has exactly the editor's text",
   for (const [seed, text] of texts.entries()) {
     await open(text.repeat(8));
     for (let round = 0; round < 5; round += 1) {
-      const told = await page.evaluate(
+      const both = await page.evaluate(
         ([start, count]) => {
           const { editorWindow } = globalThis;
           editorWindow.editAtRandom(start, count);
@@ -380,7 +380,7 @@ test("after random edits of every kind, the host has exactly the editor's text",
         },
         [seed * 100 + round, 25] as const,
       );
-      expect(told.body).toBe(told.value);
+      expect(both.body).toBe(both.value);
     }
   }
 });

@@ -23,12 +23,12 @@ async function caret(markdown: string, selector: string, words: string, nth = 1)
   await browser.write(markdown);
   const frame = await browser.window.locator("iframe").boundingBox();
   const { x, y } = await pointOf(page, selector, words, nth);
-  const told = await browser.told("clicked", () =>
+  const click = await browser.messageAfter("clicked", () =>
     browser.window.mouse.click((frame?.x ?? 0) + x, (frame?.y ?? 0) + y),
   );
   const lines = markdown.split("\n");
-  const line = lines[told.line] ?? "";
-  return `${line.slice(0, told.column)}|${line.slice(told.column)}`;
+  const line = lines[click.line] ?? "";
+  return `${line.slice(0, click.column)}|${line.slice(click.column)}`;
 }
 
 const pointOf = (page: Frame, selector: string, words: string, nth: number) =>
@@ -167,7 +167,7 @@ test("a click on the author's own label for a checkbox does not move the caret",
   await click("label", "言葉");
   expect(await page.locator("input").isChecked()).toBe(true);
   // The first message is about the second click, so the click on the label sent none.
-  expect(await browser.told("clicked", () => click("p", "段落"))).toMatchObject({ line: 2 });
+  expect(await browser.messageAfter("clicked", () => click("p", "段落"))).toMatchObject({ line: 2 });
 });
 
 test("blocks that have moved since they were written are found at their current lines", async () => {
@@ -176,22 +176,22 @@ test("blocks that have moved since they were written are found at their current 
   await browser.write("新しい行\n\n一\n\n- 二\n- 三の言葉");
   const frame = await browser.window.locator("iframe").boundingBox();
   const { x, y } = await pointOf(page, "li", "言葉", 1);
-  const told = await browser.told("clicked", () =>
+  const click = await browser.messageAfter("clicked", () =>
     browser.window.mouse.click((frame?.x ?? 0) + x, (frame?.y ?? 0) + y),
   );
-  expect(told).toMatchObject({ line: 5, column: 4 });
+  expect(click).toMatchObject({ line: 5, column: 4 });
 });
 
 test("words of a link lead to the text; with Ctrl the link opens; a link outside the article always opens", async () => {
   const page = await browser.load("");
   await browser.write("[次の話](other.html)");
-  await browser.told("clicked", () => page.locator("a").click());
-  await browser.told("link", () => page.locator("a").click({ modifiers: ["ControlOrMeta"] }));
+  await browser.messageAfter("clicked", () => page.locator("a").click());
+  await browser.messageAfter("link", () => page.locator("a").click({ modifiers: ["ControlOrMeta"] }));
   await page.evaluate(() => {
     document
       .querySelector("header")
       ?.insertAdjacentHTML("beforeend", '<a class="out" href="top.html">上</a>');
   });
-  await browser.told("link", () => page.locator("a.out").click());
+  await browser.messageAfter("link", () => page.locator("a.out").click());
   expect(page.url()).toMatch(/\/post\.html$/);
 });

@@ -55,7 +55,9 @@ test("blocks that moved have their new lines, and so do the items inside them", 
   await browser.patch([...blocksOf("<p>一</p>\n", "<p>二</p>\n"), list(4)], 6);
   const box = await page.locator("li").nth(1).boundingBox();
   if (!box) throw new Error("no item");
-  const click = await browser.told("clicked", () => browser.window.mouse.click(box.x + 10, box.y + 2));
+  const click = await browser.messageAfter("clicked", () =>
+    browser.window.mouse.click(box.x + 10, box.y + 2),
+  );
   expect(Math.floor(click.line)).toBe(5);
 });
 
@@ -139,21 +141,21 @@ test("the page scrolls to both ends of the text and to positions inside long par
 test("a page reports its scrolling only after the author has used it", async () => {
   const page = await browser.load("");
   await browser.patch(blocksOf(...paragraphs(40)), 80);
-  const heard = () =>
-    browser.window.evaluate(() => globalThis.preview.heard.splice(0).map(({ type }) => type));
+  const received = () =>
+    browser.window.evaluate(() => globalThis.preview.received.splice(0).map(({ type }) => type));
   const frames = () =>
     page.evaluate(
       () => new Promise<void>((r) => requestAnimationFrame(() => requestAnimationFrame(() => r()))),
     );
-  await heard();
+  await received();
   await browser.window.evaluate(() => globalThis.preview.send({ type: "scroll", line: 40 }));
   await frames();
-  const types = await heard();
+  const types = await received();
   expect(types).not.toContain("scrolled");
   expect(types).not.toContain("touched");
   await browser.window.mouse.move(200, 200);
   await browser.window.mouse.wheel(0, 300);
-  await expect.poll(heard).toContain("scrolled");
+  await expect.poll(received).toContain("scrolled");
 });
 
 test("dragging selects words and is no click", async () => {
@@ -162,21 +164,23 @@ test("dragging selects words and is no click", async () => {
   const box = await page.locator("p").first().boundingBox();
   if (!box) throw new Error("no paragraph");
   const { mouse } = browser.window;
-  await browser.told("link", async () => {
+  await browser.messageAfter("link", async () => {
     await mouse.move(box.x + 5, box.y + box.height / 2);
     await mouse.down();
     await mouse.move(box.x + 60, box.y + box.height / 2, { steps: 3 });
     await mouse.up();
     await page.locator("a").click({ modifiers: ["ControlOrMeta"] });
   });
-  const heard = await browser.window.evaluate(() => globalThis.preview.heard.map(({ type }) => type));
-  expect(heard).not.toContain("clicked");
+  const received = await browser.window.evaluate(() => globalThis.preview.received.map(({ type }) => type));
+  expect(received).not.toContain("clicked");
 });
 
 test("a click on a link is reported and never followed", async () => {
   const page = await browser.load("");
   await browser.patch(blocksOf('<p><a href="other.html">次</a></p>\n'));
-  const link = await browser.told("link", () => page.locator("a").click({ modifiers: ["ControlOrMeta"] }));
+  const link = await browser.messageAfter("link", () =>
+    page.locator("a").click({ modifiers: ["ControlOrMeta"] }),
+  );
   expect(link.url).toMatch(/\/other\.html$/);
   expect(page.url()).toMatch(/\/post\.html$/);
 });
@@ -200,12 +204,12 @@ test("keys with a modifier and function keys are reported, typed letters are not
   const page = await browser.load(articleOf(blocksOf("<p>一</p>\n")));
   await browser.patch(blocksOf("<p>一</p>\n"));
   await page.locator("p").click();
-  const pressed = await browser.told("key", async () => {
+  const pressed = await browser.messageAfter("key", async () => {
     await browser.window.keyboard.press("k");
     await browser.window.keyboard.press("F6");
   });
   expect(pressed.press).toMatchObject({ key: "F6", ctrlKey: false });
-  const chord = await browser.told("key", () => browser.window.keyboard.press("Control+k"));
+  const chord = await browser.messageAfter("key", () => browser.window.keyboard.press("Control+k"));
   expect(chord.press).toMatchObject({ code: "KeyK", ctrlKey: true, shiftKey: false });
 });
 
@@ -213,17 +217,20 @@ test("the page's position is reported once, not at each key press", async () => 
   await browser.load("");
   const stands = (): Promise<number[]> =>
     browser.window.evaluate(() =>
-      globalThis.preview.heard.flatMap((heard) => (heard.type === "position" ? [heard.line] : [])),
+      globalThis.preview.received.flatMap((received) =>
+        received.type === "position" ? [received.line] : [],
+      ),
     );
-  const told = (await browser.told("position", () => browser.patch(blocksOf(...paragraphs(20))))).line;
+  const line = (await browser.messageAfter("position", () => browser.patch(blocksOf(...paragraphs(20)))))
+    .line;
   for (const words of ["一", "二", "三"]) {
     await browser.patch(blocksOf(...paragraphs(19), `<p>${words}</p>\n`));
     await browser.window.waitForTimeout(100);
   }
-  expect(await stands()).toEqual([told]);
+  expect(await stands()).toEqual([line]);
   // Every request for a position gets an answer.
   for (const _ of [1, 2]) {
-    await browser.told("position", () =>
+    await browser.messageAfter("position", () =>
       browser.window.evaluate(() => globalThis.preview.send({ type: "scroll", line: 8 })),
     );
   }
@@ -231,22 +238,22 @@ test("the page's position is reported once, not at each key press", async () => 
 
 test("a page without an article reports links, and keys including those before it had a port", async () => {
   const { page, answer } = await browser.loadUnanswered();
-  const key = await browser.told("key", async () => {
+  const key = await browser.messageAfter("key", async () => {
     await page.locator("body").dispatchEvent("keydown", { key: "F6", code: "F6", bubbles: true });
     // The page does not report this key, because it is the page's own.
     await page.locator("body").dispatchEvent("keydown", { key: "a", code: "KeyA", bubbles: true });
     await answer();
   });
   expect(key.press.key).toBe("F6");
-  const stepBack = await browser.told("key", () =>
+  const stepBack = await browser.messageAfter("key", () =>
     page.locator("body").dispatchEvent("keydown", { key: "Escape", code: "Escape", bubbles: true }),
   );
   expect(stepBack.press.key).toBe("Escape");
-  const link = await browser.told("link", () => page.getByRole("link", { name: "雨" }).click());
+  const link = await browser.messageAfter("link", () => page.getByRole("link", { name: "雨" }).click());
   expect(link.url).toBe("https://example.com/rain");
   await page.getByRole("link", { name: "下" }).click();
   expect(page.url()).toMatch(/#down$/);
-  expect(await browser.window.evaluate(() => globalThis.preview.heard.map(({ type }) => type))).toEqual([
+  expect(await browser.window.evaluate(() => globalThis.preview.received.map(({ type }) => type))).toEqual([
     "link",
   ]);
 });

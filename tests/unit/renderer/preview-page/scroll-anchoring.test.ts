@@ -43,7 +43,7 @@ const send = (line: number): Promise<void> =>
 /** Scrolls as the author does, so that the page leads. */
 async function wheel(pixels: number): Promise<void> {
   await browser.window.mouse.move(200, 200);
-  await browser.told("scrolled", () => browser.window.mouse.wheel(0, pixels));
+  await browser.messageAfter("scrolled", () => browser.window.mouse.wheel(0, pixels));
   let last = Number.NaN;
   for (let now = await scrolled(); now !== last; now = await scrolled()) {
     last = now;

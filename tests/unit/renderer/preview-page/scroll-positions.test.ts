@@ -161,10 +161,12 @@ test("converting a position there and back returns the same position", async () 
   const line = await show(`${sentence.repeat(60)}\n\n- ${sentence.repeat(20)}\n- 二`);
   await browser.window.mouse.move(200, 200);
   for (let step = 0; step < 8; step++) {
-    const told = await browser.told("scrolled", () => browser.window.mouse.wheel(0, 230));
+    const scrolled = await browser.messageAfter("scrolled", () => browser.window.mouse.wheel(0, 230));
     const before = await page.evaluate(() => scrollY);
     await scrollTo(line);
-    await scrollTo(told.line);
-    expect(Math.abs((await page.evaluate(() => scrollY)) - before), `line ${told.line}`).toBeLessThan(1.5);
+    await scrollTo(scrolled.line);
+    expect(Math.abs((await page.evaluate(() => scrollY)) - before), `line ${scrolled.line}`).toBeLessThan(
+      1.5,
+    );
   }
 });

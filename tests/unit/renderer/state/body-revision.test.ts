@@ -16,12 +16,12 @@ const typing = (revision: BodyRevision, text: string, offset = revision.text.len
   return next;
 };
 
-function served(): ServedEngine & { tell(revision: BodyRevision, body?: string): Promise<unknown> } {
+function served(): ServedEngine & { send(revision: BodyRevision, body?: string): Promise<unknown> } {
   const engine = serveEngine({ "check.text": () => [] });
   const { path } = postFile();
   return {
     ...engine,
-    tell: (revision, body = revision.text) =>
+    send: (revision, body = revision.text) =>
       callWithBody(engine.client, { body, revision }, (typed) =>
         engine.client.call("check.text", { path, frontMatter, body: typed }),
       ),
@@ -35,11 +35,11 @@ test("the engine receives the whole body once, and then only edits", async () =>
   const engine = served();
   const first = BodyRevision.of("雨");
   const third = typing(typing(first, "の"), "日");
-  await engine.tell(first);
-  await engine.tell(third);
-  await engine.tell(third);
+  await engine.send(first);
+  await engine.send(third);
+  await engine.send(third);
   expect(bodies(engine)).toEqual(["雨", "雨の日", "雨の日"]);
-  expect(engine.told).toMatchObject([
+  expect(engine.sentBodies).toMatchObject([
     { change: { whole: "雨" } },
     { change: { since: 0, edits: [{ offset: 1, length: 0, text: "の日" }] } },
     { change: { since: 2, edits: [] } },
@@ -49,32 +49,35 @@ test("the engine receives the whole body once, and then only edits", async () =>
 test("a new engine receives the whole body", async () => {
   const engine = served();
   const first = BodyRevision.of("雨");
-  await engine.tell(first);
+  await engine.send(first);
   engine.replace({ "check.text": () => [] });
-  await engine.tell(typing(first, "の日"));
+  await engine.send(typing(first, "の日"));
   expect(bodies(engine)).toEqual(["雨", "雨の日"]);
-  expect(engine.told).toMatchObject([{ change: { whole: "雨" } }, { change: { whole: "雨の日" } }]);
+  expect(engine.sentBodies).toMatchObject([{ change: { whole: "雨" } }, { change: { whole: "雨の日" } }]);
 });
 
 test("a replaced body, or one whose edits are no longer kept, is sent whole", async () => {
   const engine = served();
   let revision = BodyRevision.of("雨");
-  await engine.tell(revision);
-  await engine.tell(revision, "雪");
+  await engine.send(revision);
+  await engine.send(revision, "雪");
   for (let key = 0; key < 400; key += 1) revision = typing(revision, "a");
-  await engine.tell(revision);
-  expect(engine.told.slice(1)).toMatchObject(["雪", { change: { whole: revision.text } }]);
+  await engine.send(revision);
+  expect(engine.sentBodies.slice(1)).toMatchObject(["雪", { change: { whole: revision.text } }]);
 });
 
 test("an engine without the revision that edits refer to receives the whole body", async () => {
   const engine = served();
   let revision = BodyRevision.of("雨");
-  await engine.tell(revision);
-  for (let other = 0; other < 9; other += 1) await engine.tell(BodyRevision.of("別の文章"));
+  await engine.send(revision);
+  for (let other = 0; other < 9; other += 1) await engine.send(BodyRevision.of("別の文章"));
   revision = typing(revision, "の日");
-  await engine.tell(revision);
+  await engine.send(revision);
   expect(bodies(engine).at(-1)).toBe("雨の日");
-  expect(engine.told.slice(-2)).toMatchObject([{ change: { since: 0 } }, { change: { whole: "雨の日" } }]);
+  expect(engine.sentBodies.slice(-2)).toMatchObject([
+    { change: { since: 0 } },
+    { change: { whole: "雨の日" } },
+  ]);
 });
 
 test("other errors of the engine reach the caller", async () => {
@@ -83,10 +86,10 @@ test("other errors of the engine reach the caller", async () => {
       throw new AppError("file.notFound");
     },
   });
-  const told = callWithBody(engine.client, { body: "雨", revision: BodyRevision.of("雨") }, (body) =>
+  const call = callWithBody(engine.client, { body: "雨", revision: BodyRevision.of("雨") }, (body) =>
     engine.client.call("check.text", { path: "posts/rain.md", frontMatter, body }),
   );
-  await expect(told).rejects.toMatchObject({ code: "file.notFound" });
+  await expect(call).rejects.toMatchObject({ code: "file.notFound" });
 });
 
 /** Events between two key presses. */
@@ -100,7 +103,7 @@ const step = fc.oneof(
       text: fc.constantFrom("", "a", "雨", "𠮷", "\r\n", "\ud842"),
     }),
   },
-  { weight: 4, arbitrary: fc.record({ kind: fc.constant("tell" as const) }) },
+  { weight: 4, arbitrary: fc.record({ kind: fc.constant("send" as const) }) },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant("lost" as const) }) },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant("crash" as const) }) },
   {
@@ -117,8 +120,8 @@ test("whatever is typed, lost, replaced or restarted, the engine always has the 
       let words = "はじめの言葉。";
       let revision = BodyRevision.of(words);
       let other = BodyRevision.of("別の文章");
-      const tell = (told: BodyRevision, arrives = true): Promise<string | null> =>
-        callWithBody(engine as never, { body: told.text, revision: told }, async (typed: TypedBody) =>
+      const send = (sent: BodyRevision, arrives = true): Promise<string | null> =>
+        callWithBody(engine as never, { body: sent.text, revision: sent }, async (typed: TypedBody) =>
           arrives ? engine.bodies.take(typed) : null,
         );
       for (const at of steps) {
@@ -132,18 +135,18 @@ test("whatever is typed, lost, replaced or restarted, the engine always has the 
           const next = revision.after({ edits, units: words.length });
           expect(next?.text).toBe(words);
           if (next) revision = next;
-        } else if (at.kind === "tell") expect(await tell(revision)).toBe(words);
-        else if (at.kind === "lost") await tell(revision, false);
+        } else if (at.kind === "send") expect(await send(revision)).toBe(words);
+        else if (at.kind === "lost") await send(revision, false);
         else if (at.kind === "crash") engine = { connection: {}, bodies: new TypedBodies() };
         else if (at.kind === "other") {
           other = typing(other, "行");
-          expect(await tell(other)).toBe(other.text);
+          expect(await send(other)).toBe(other.text);
         } else {
           words = at.text;
           revision = BodyRevision.of(words);
         }
       }
-      expect(await tell(revision)).toBe(words);
+      expect(await send(revision)).toBe(words);
     }),
     { numRuns: 500 },
   );

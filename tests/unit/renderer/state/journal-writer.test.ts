@@ -17,7 +17,7 @@ function writerOf(engine: ServedEngine) {
   return { writer, write };
 }
 
-const told = ({ calls }: ServedEngine): unknown[] =>
+const written = ({ calls }: ServedEngine): unknown[] =>
   calls.map(([name, input]) => (name === "journal.write" ? (input as { body: string }).body : name));
 
 test("newer text is sent while older text is still being written to disk", async () => {
@@ -28,9 +28,9 @@ test("newer text is sent while older text is still being written to disk", async
   const { writer, write } = writerOf(engine);
   for (const [count, body] of ["雨", "雨の", "雨の日"].entries()) {
     write(body);
-    await eventually(() => expect(told(engine)).toHaveLength(count + 1));
+    await eventually(() => expect(written(engine)).toHaveLength(count + 1));
   }
-  expect(told(engine)).toEqual(["雨", "雨の", "雨の日"]);
+  expect(written(engine)).toEqual(["雨", "雨の", "雨の日"]);
   let isThere: boolean | undefined;
   const flushed = writer.flush().then((answer) => {
     isThere = answer;
@@ -53,7 +53,7 @@ test("a flush sends waiting text, and returns false if the journal does not cont
   const { writer, write } = writerOf(engine);
   write("雨");
   expect(await writer.flush()).toBe(false);
-  expect(told(engine)).toEqual(["雨"]);
+  expect(written(engine)).toEqual(["雨"]);
 });
 
 test("text that the engine has lost is not sent again if it needs no journal any more", async () => {
@@ -71,5 +71,5 @@ test("text that the engine has lost is not sent again if it needs no journal any
   await writer.clear();
   refuse?.();
   await new Promise((resolve) => setTimeout(resolve, 20));
-  expect(told(engine)).toEqual(["雨", "journal.clear"]);
+  expect(written(engine)).toEqual(["雨", "journal.clear"]);
 });

@@ -88,11 +88,11 @@ test("a removed file that reappears no longer counts as removed", async () => {
 });
 
 test("typed text follows a file that another program renames, whether its removal is reported first or not", async () => {
-  for (const isToldGone of [false, true]) {
+  for (const isReported of [false, true]) {
     const { engine, documents, current } = await opened(folder(), never);
     const { path } = current() ?? { path: "" };
     documents.editBody("書きかけ");
-    if (isToldGone) engine.server.emit("post.removedOnDisk", { path });
+    if (isReported) engine.server.emit("post.removedOnDisk", { path });
     engine.server.emit("post.movedOnDisk", { from: path, file: postFile({ path: "posts/storm.md" }) });
     await eventually(() => expect(current()?.path).toBe("posts/storm.md"));
     expect(current()).toMatchObject({ body: "書きかけ", removed: false, save: { kind: "unsaved" } });

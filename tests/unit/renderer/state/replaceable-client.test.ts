@@ -4,16 +4,16 @@ import { eventually } from "#tests/support/eventually.ts";
 
 test("listeners and calls move to the new engine, and not back", async () => {
   const { client, server, replace } = serveEngine({ "posts.find": () => ["old.md"] });
-  const heard: string[] = [];
-  const stop = client.on("post.removedOnDisk", ({ path }) => heard.push(path));
+  const received: string[] = [];
+  const stop = client.on("post.removedOnDisk", ({ path }) => received.push(path));
   const next = replace({ "posts.find": () => ["new.md"] });
   expect(await client.call("posts.find", { query: "雨" })).toEqual(["new.md"]);
   next.emit("post.removedOnDisk", { path: "a.md" });
-  await eventually(() => expect(heard).toEqual(["a.md"]));
+  await eventually(() => expect(received).toEqual(["a.md"]));
   stop();
   next.emit("post.removedOnDisk", { path: "b.md" });
   await client.call("posts.find", { query: "" });
-  expect(heard).toEqual(["a.md"]);
+  expect(received).toEqual(["a.md"]);
   server.close();
 });
 
@@ -26,10 +26,10 @@ test("running calls are rejected when the engine dies", async () => {
 
 test("listeners are notified of a replacement", () => {
   const { client, replace } = serveEngine({});
-  const told = vi.fn();
-  const stop = client.onReplaced(told);
+  const replaced = vi.fn();
+  const stop = client.onReplaced(replaced);
   replace({});
   stop();
   replace({});
-  expect(told).toHaveBeenCalledTimes(1);
+  expect(replaced).toHaveBeenCalledTimes(1);
 });

@@ -36,13 +36,13 @@ test("typed text is sent to the journal as edits, and written to the file as a w
   type("𠮷", 3);
   type("", 0, 1);
   await eventually(() => expect(journalled()).toMatchObject({ body: "の日𠮷" }));
-  expect(engine.told[0]).toMatchObject({ change: { whole: "雨の日" } });
-  for (const told of engine.told.slice(1))
-    expect(told).toMatchObject({ change: { edits: expect.anything() } });
+  expect(engine.sentBodies[0]).toMatchObject({ change: { whole: "雨の日" } });
+  for (const sent of engine.sentBodies.slice(1))
+    expect(sent).toMatchObject({ change: { edits: expect.anything() } });
   expect(body()).toBe("の日𠮷");
   await documents.saveAll();
   const save = engine.calls.findLast(([name]) => name === "post.save")?.[1];
-  const { id, serial } = engine.told.at(-1) as { id: string; serial: number };
+  const { id, serial } = engine.sentBodies.at(-1) as { id: string; serial: number };
   expect(save).toMatchObject({ body: "の日𠮷", typed: { id, serial } });
 });
 

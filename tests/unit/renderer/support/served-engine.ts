@@ -29,7 +29,7 @@ export interface ServedEngine {
   /** Name and input of each call, in order. The inputs contain whole bodies, even if only edits were sent. */
   readonly calls: readonly (readonly [name: string, input: unknown])[];
   /** The bodies as they were sent: whole or as edits. */
-  readonly told: readonly TypedBody[];
+  readonly sentBodies: readonly TypedBody[];
   /** Replaces the engine by one with other handlers, as after a crash. */
   replace(handlers: ServedHandlers): Server<EngineContract>;
   /** Returns the names of the calls so far. */
@@ -41,16 +41,16 @@ export interface ServedEngine {
  */
 export function serveEngine(handlers: ServedHandlers): ServedEngine {
   const calls: [string, unknown][] = [];
-  const told: TypedBody[] = [];
-  const first = start(handlers, calls, told);
+  const sentBodies: TypedBody[] = [];
+  const first = start(handlers, calls, sentBodies);
   const client = new ReplaceableClient(first.client);
   return {
     client,
     server: first.server,
     calls,
-    told,
+    sentBodies,
     replace: (others) => {
-      const next = start(others, calls, told);
+      const next = start(others, calls, sentBodies);
       client.replace(next.client);
       return next.server;
     },
@@ -58,7 +58,7 @@ export function serveEngine(handlers: ServedHandlers): ServedEngine {
   };
 }
 
-function start(handlers: ServedHandlers, calls: [string, unknown][], told: TypedBody[]) {
+function start(handlers: ServedHandlers, calls: [string, unknown][], sentBodies: TypedBody[]) {
   const [here, there] = wirePair();
   const bodies = new TypedBodies();
   const recorded = Object.fromEntries(
@@ -68,7 +68,7 @@ function start(handlers: ServedHandlers, calls: [string, unknown][], told: Typed
         let input = given;
         if (bodyCalls.some((call) => call === name)) {
           const { body } = given as { body: TypedBody };
-          told.push(body);
+          sentBodies.push(body);
           input = { ...(given as object), body: bodies.take(body) } as never;
         }
         calls.push([name, input]);

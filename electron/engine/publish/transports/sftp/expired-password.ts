@@ -35,13 +35,13 @@ function wordsOf(client: Client, pty: boolean): Promise<string | null> {
           resolve(null);
           return;
         }
-        const hear = (data: Buffer): void => {
+        const onData = (data: Buffer): void => {
           if (words.length < maxPromptLength) words += data.toString("utf8");
           // The end of the command is not awaited, because `passwd` waits for input on a terminal.
           if (isWanted(words)) done();
         };
-        channel.on("data", hear).on("error", done).on("close", done);
-        channel.stderr.on("data", hear);
+        channel.on("data", onData).on("error", done).on("close", done);
+        channel.stderr.on("data", onData);
         // Ends the command's input, so that the server does not wait for input.
         channel.end();
       });

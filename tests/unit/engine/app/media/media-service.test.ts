@@ -93,13 +93,13 @@ test("links of every kind follow a renamed image, and undo restores them", async
   expect(await text("posts/hibi/a.md")).toBe(before.replaceAll("media/a.png", "media/嵐%20の日.png"));
   expect(await text("posts/hibi/b.md")).toBe(covered.replace("media/a.png", "media/嵐 の日.png"));
   expect(await media()).toEqual(["ab.png", "嵐 の日.png"]);
-  expect(blog.told("post.changedOnDisk").map(({ path }) => path)).toEqual([
+  expect(blog.eventsOf("post.changedOnDisk").map(({ path }) => path)).toEqual([
     "posts/hibi/a.md",
     "posts/hibi/b.md",
     "posts/hibi/c.md",
     "posts/hibi/d.md",
   ]);
-  expect(blog.told("preview.stale")).toHaveLength(1);
+  expect(blog.eventsOf("preview.stale")).toHaveLength(1);
   expect(await faults()).not.toContain("image.missing");
 
   expect(await blog.service.media.rename("media/嵐 の日.png", "media/a.png")).toMatchObject({
@@ -130,7 +130,7 @@ header: |
       .replace("(/media/a.png)", "(/media/雨,%20嵐.png)"),
   );
   expect(blog.service.blog.settings.header).toContain("(/media/雨,%20嵐.png)");
-  expect(blog.told("preview.stale")).not.toEqual([]);
+  expect(blog.eventsOf("preview.stale")).not.toEqual([]);
 
   expect(await media.rename("media/雨, 嵐.png", "media/a.png")).toMatchObject({
     settings: true,

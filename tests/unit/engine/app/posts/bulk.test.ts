@@ -38,7 +38,7 @@ test("tags are added and removed in every notation, and all other bytes stay", a
   expect(await text(c)).toBe(files[c].replace("10:00:00+09:00\n", '10:00:00+09:00\ntags = ["旅"]\n'));
   expect(await text(plain)).toBe(`---\ntags: [旅]\n---\n${files[plain]}`);
   expect(blog.service.blog.posts.get(b)?.tags).toEqual(["雪", "旅"]);
-  expect(blog.told("blog.changed").at(-1)?.tags).toContain("旅");
+  expect(blog.eventsOf("blog.changed").at(-1)?.tags).toContain("旅");
   expect(blog.listed().find(({ path }) => path === a)?.tags).toEqual(["散歩", "旅"]);
 });
 
@@ -139,7 +139,7 @@ test("posts move to a section with their files, links in both directions follow,
   const moved = ["posts/yoru/a.md", "posts/yoru/b-2.md", "posts/yoru/2024/own.md"];
   const outcome = await blog.service.bulk.change([a, b, own, page], { section: "yoru" });
   expect(outcome).toEqual({ changed: moved, unchanged: 1, skipped: [] });
-  expect(blog.told("post.movedOnDisk").map(({ from, file }) => [from, file.path])).toEqual([
+  expect(blog.eventsOf("post.movedOnDisk").map(({ from, file }) => [from, file.path])).toEqual([
     [a, moved[0]],
     [b, moved[1]],
     [own, moved[2]],

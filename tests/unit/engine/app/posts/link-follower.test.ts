@@ -49,7 +49,7 @@ test("links of every kind follow a renamed post, and no other byte changes", asy
     `${related}${relation.replace("posts/hibi/a.md", "posts/hibi/嵐の日.md")}---\n\n続き。\n`,
   );
   expect(await text("pages/about.md")).toContain("[雨](../posts/hibi/嵐の日.md)");
-  expect(blog.told("post.changedOnDisk").map(({ path }) => path)).toContain("posts/hibi/b.md");
+  expect(blog.eventsOf("post.changedOnDisk").map(({ path }) => path)).toContain("posts/hibi/b.md");
   expect(await deadLinks()).toEqual([]);
 
   // Renaming it back updates the links in the same way.

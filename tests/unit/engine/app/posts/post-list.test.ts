@@ -15,7 +15,7 @@ test("after a save, the window gets the saved post's row and no other", async ()
   blog = await openFiles({ [a]: post("雨", "文"), [b]: post("雪", "文", 8) });
   await blog.publish();
   await save(a, "\n別の文\n");
-  const change = blog.told("posts.changed").at(-1);
+  const change = blog.eventsOf("posts.changed").at(-1);
   expect(change).toMatchObject({ changed: [{ path: a, excerpt: "別の文", state: "changed" }], order: null });
   expect(change?.changed).toHaveLength(1);
   expect(blog.listed()).toEqual(blog.service.overview.list());
@@ -25,11 +25,11 @@ test("a publish sends the new states, and a deletion the new order", async () =>
   blog = await openFiles({ [a]: post("雨", "文"), [b]: post("雪", "文", 8) });
   blog.service.overview.listToSend();
   await blog.publish();
-  const published = blog.told("posts.changed").flatMap(({ changed }) => changed);
+  const published = blog.eventsOf("posts.changed").flatMap(({ changed }) => changed);
   expect(published.map(({ path, state }) => [path, state])).toEqual([
     [a, "published"],
     [b, "published"],
   ]);
   await blog.service.posts.trash(a);
-  expect(blog.told("posts.changed").at(-1)).toEqual({ changed: [], order: [b] });
+  expect(blog.eventsOf("posts.changed").at(-1)).toEqual({ changed: [], order: [b] });
 });

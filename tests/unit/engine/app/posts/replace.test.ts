@@ -40,7 +40,7 @@ test("only the chosen matches are replaced, and one undo restores every byte", a
   expect(await text("posts/hibi/a.md")).toBe(post("雨のサイト", "サイトの話。\nＷｅｂとサイト。\n"));
   expect(await text("posts/hibi/b.md")).toBe(before[1]?.replace("Web", "サイト"));
   expect(await text("posts/hibi/c.md")).toBe(before[2]);
-  expect(blog.told("post.changedOnDisk").map(({ path }) => path)).toEqual([
+  expect(blog.eventsOf("post.changedOnDisk").map(({ path }) => path)).toEqual([
     "posts/hibi/a.md",
     "posts/hibi/b.md",
   ]);

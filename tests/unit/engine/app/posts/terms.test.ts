@@ -62,8 +62,8 @@ test("tags are merged in every notation, only their bytes change, and one undo r
   expect(await text("blog.yaml")).toBe(
     `${at("blog.yaml")}redirects:\n  lists:\n    tags/trip: tags/旅行\n    tags/旅: tags/旅行\n`,
   );
-  expect(blog.told("bulk.progress").at(-1)).toEqual({ stage: "write", done: 4, total: 4 });
-  expect(blog.told("blog.changed").at(-1)?.tags).toEqual(["雨", "旅行"]);
+  expect(blog.eventsOf("bulk.progress").at(-1)).toEqual({ stage: "write", done: 4, total: 4 });
+  expect(blog.eventsOf("blog.changed").at(-1)?.tags).toEqual(["雨", "旅行"]);
   blog = await blog.reopen();
   expect(await blog.service.bulk.undo()).toEqual({
     changed: [a, b, c, draft],

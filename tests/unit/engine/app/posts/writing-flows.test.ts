@@ -69,9 +69,9 @@ test("an addition is among the recent updates only if readers are notified", asy
   expect(await (await fetch(`${quiet.siteUrl}20240506-0800.html`)).text()).toContain("追記 なし");
 
   await add({ updated: "2024-06-01 10:00:00" });
-  const told = await blog.publish();
-  expect(recentUpdates(await (await fetch(told.siteUrl)).text())).toContain("雨");
-  expect(await atom(told.siteUrl)).toContain("<updated>2024-06-01T10:00:00+09:00");
+  const published = await blog.publish();
+  expect(recentUpdates(await (await fetch(published.siteUrl)).text())).toContain("雨");
+  expect(await atom(published.siteUrl)).toContain("<updated>2024-06-01T10:00:00+09:00");
 });
 
 function recentUpdates(html: string): string {
@@ -101,7 +101,7 @@ test("notices are read, previewed before they are saved, saved without other cha
     yaml.replace("# つづき", '  - text: "**休み**ます。"\n    at: 2024-08-13 09:00\n# つづき'),
   );
   expect(blog.service.blog.settings.notices).toHaveLength(2);
-  expect(blog.told("preview.stale")).toHaveLength(1);
+  expect(blog.eventsOf("preview.stale")).toHaveLength(1);
   expect(await blog.service.blog.history.list("blog.yaml")).toHaveLength(2);
   const { siteUrl } = await blog.publish();
   expect(await (await fetch(siteUrl)).text()).toContain("<strong>休み</strong>ます。");

@@ -10,12 +10,12 @@ const ports: MessagePort[] = [];
 function pageOf(pages: PreviewPages, path: string): { port: MessagePort; next: () => Promise<unknown> } {
   const { port1, port2 } = new MessageChannel();
   ports.push(port1);
-  const heard: unknown[] = [];
-  port1.on("message", (message) => heard.push(message));
+  const received: unknown[] = [];
+  port1.on("message", (message) => received.push(message));
   pages.connect(path, port2);
   const next = async (): Promise<unknown> => {
-    if (heard.length === 0) await once(port1, "message");
-    return heard.shift();
+    if (received.length === 0) await once(port1, "message");
+    return received.shift();
   };
   return { port: port1, next };
 }

@@ -46,7 +46,7 @@ test("each publish is preceded by a backup of the whole folder, if anything has 
   expect(files.get("media/notes.txt")?.toString()).toBe("公開の前");
   // The backup does not contain the address yet that the publish wrote into the post
   expect(files.get("posts/hibi/a.md")?.toString()).toBe(post("傘を干す", "軒の下。"));
-  const stages = (): string[] => blog.told("publish.progress").map(({ stage }) => stage);
+  const stages = (): string[] => blog.eventsOf("publish.progress").map(({ stage }) => stage);
   const backups = (): number => stages().filter((stage) => stage === "backup").length;
   expect(stages().indexOf("backup")).toBe(0);
   await blog.publish();

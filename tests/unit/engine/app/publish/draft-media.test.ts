@@ -177,6 +177,6 @@ test("the preview of an unpublished post shows its pictures, although their smal
   expect(new Set(await shown())).toEqual(new Set([200]));
   const ask = async () => ({ accept: true, answers: [], remember: false });
   await blog.service.publishing.run({ review: false, ask, signal: new Cancellation() });
-  expect(blog.told("preview.stale").length).toBeGreaterThan(0);
+  expect(blog.eventsOf("preview.stale").length).toBeGreaterThan(0);
   expect(new Set(await shown())).toEqual(new Set([200]));
 });

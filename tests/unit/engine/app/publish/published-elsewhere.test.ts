@@ -18,7 +18,7 @@ test("a window knows what the shell publishes and undoes, without a restart", as
   const window = await openFiles(files, { watch: true });
   open.push(window);
   const { service } = window;
-  const pending = () => window.told("site.pending").at(-1);
+  const pending = () => window.eventsOf("site.pending").at(-1);
   const states = () => window.listed().map(({ state }) => state);
   expect(service.overview.pending()).toMatchObject({ first: true, count: 2 });
 
@@ -31,7 +31,7 @@ test("a window knows what the shell publishes and undoes, without a restart", as
   expect((await service.posts.open(path)).state).toBe("published");
   const [live, ...none] = await service.publishing.states(undefined);
   expect([live?.isLive, none]).toEqual([true, []]);
-  expect(window.told("blog.changed").at(-1)?.targets).toMatchObject([{ isViewable: true }]);
+  expect(window.eventsOf("blog.changed").at(-1)?.targets).toMatchObject([{ isViewable: true }]);
 
   // The window publishes a change. The shell then goes back to the version that it published before.
   await window.write(path, post("雨", "直した"));
@@ -58,7 +58,7 @@ test("a window knows what the shell publishes and undoes, without a restart", as
   ]);
 });
 
-test("a folder that the shell was told to trust is not asked about again", async () => {
+test("a folder that the shell trusts is not asked about again", async () => {
   const window = await openFiles(files, { trusted: false, watch: true });
   open.push(window);
   const shell = await openBlog(window.folder, { trusted: true });
@@ -66,5 +66,5 @@ test("a folder that the shell was told to trust is not asked about again", async
   await shell.service.close();
   await window.write(path, post("雨", "直した"));
   await window.publish();
-  expect(window.told("publish.question")).toEqual([]);
+  expect(window.eventsOf("publish.question")).toEqual([]);
 });

@@ -35,10 +35,10 @@ test("the sample blog is published to the practice site, where readers find its 
   expect(feed).toContain(`<link>${siteUrl}`);
   expect((await fetch(`${siteUrl}media/2024/05/brush.png`)).headers.get("content-type")).toBe("image/png");
   expect((await fetch(`${siteUrl}.hitofude/`)).status).toBe(404);
-  expect(blog.told("publish.progress").map(({ stage }) => stage)).toEqual(
+  expect(blog.eventsOf("publish.progress").map(({ stage }) => stage)).toEqual(
     expect.arrayContaining(["build", "connect", "plan", "upload", "commit", "verify", "done"]),
   );
-  expect(blog.told("publish.question")).toEqual([]);
+  expect(blog.eventsOf("publish.question")).toEqual([]);
 
   const again = await blog.publish();
   expect([again.uploaded, again.removed, again.bytes]).toEqual([0, 0, 0]);
@@ -79,10 +79,10 @@ test("the first publish writes only address and identity into the front matter",
   const feed = await readFile(join(htdocs(), "rss.xml"), "utf8");
   expect(feed).toContain(/urn:uuid:[0-9a-f-]+/.exec(frozen)?.[0]);
 
-  const [told, ...more] = blog.told("post.changedOnDisk");
+  const [event, ...more] = blog.eventsOf("post.changedOnDisk");
   expect(more).toEqual([]);
   const { hash } = await blog.service.blog.readDocument("posts/hibi/a.md");
-  expect(told).toMatchObject({ path: "posts/hibi/a.md", hash, frozen: true, body: "\r\n本文  \r\nつづき" });
+  expect(event).toMatchObject({ path: "posts/hibi/a.md", hash, frozen: true, body: "\r\n本文  \r\nつづき" });
 });
 
 test("the result has the address of the post that was published or updated, and none if posts were only removed", async () => {
@@ -113,9 +113,9 @@ test("the result has the address of the post that was published or updated, and 
 });
 
 test("a WebSub hub is notified of changed feeds, except by the practice site", async () => {
-  const told: (string | null)[] = [];
+  const pinged: (string | null)[] = [];
   const hub = createServer(async (request, response) => {
-    told.push(new URLSearchParams(await textOf(request)).get("hub.url"));
+    pinged.push(new URLSearchParams(await textOf(request)).get("hub.url"));
     response.writeHead(202).end();
   });
   await new Promise<void>((resolve) => hub.listen(0, "127.0.0.1", resolve));
@@ -128,7 +128,7 @@ test("a WebSub hub is notified of changed feeds, except by the practice site", a
       "posts/hibi/a.md": post("雨", "前の文"),
     });
     await blog.publish();
-    expect(told).toEqual([]);
+    expect(pinged).toEqual([]);
     blog.service.events.forwardTo({
       emit: (name, payload) => {
         if (name === "publish.question" && "id" in payload)
@@ -136,11 +136,11 @@ test("a WebSub hub is notified of changed feeds, except by the practice site", a
       },
     });
     await blog.publish("copy");
-    expect(told).toContain("http://127.0.0.1:1/blog/rss.xml");
-    expect(told.filter((feed) => !/\/(rss\.xml|atom\.xml|feed\.json)$/.test(feed ?? ""))).toEqual([]);
-    told.length = 0;
+    expect(pinged).toContain("http://127.0.0.1:1/blog/rss.xml");
+    expect(pinged.filter((feed) => !/\/(rss\.xml|atom\.xml|feed\.json)$/.test(feed ?? ""))).toEqual([]);
+    pinged.length = 0;
     await blog.publish("copy");
-    expect(told).toEqual([]);
+    expect(pinged).toEqual([]);
     await rm(directory, { recursive: true });
   } finally {
     hub.close();
@@ -240,7 +240,7 @@ test("closing the blog ends a running publish cleanly", async () => {
     () => "finished",
     (error: { code: string }) => error.code,
   );
-  while (blog.told("publish.progress").every(({ stage }) => stage !== "upload")) {
+  while (blog.eventsOf("publish.progress").every(({ stage }) => stage !== "upload")) {
     await new Promise((resolve) => setImmediate(resolve));
   }
   await blog.service.close();
@@ -285,7 +285,7 @@ test("a folder is published to with the same protocol, and has its own record", 
   const signal = new Cancellation();
   const { uploaded } = await blog.service.publishing.run({ target: "copy", review: false, signal });
   answers();
-  expect(blog.told("publish.question")).toHaveLength(1);
+  expect(blog.eventsOf("publish.question")).toHaveLength(1);
   expect(Object.keys(await readTree(copy))).toHaveLength(uploaded);
   expect((await readTree(copy))["rss.xml"]).toContain("https://example.jp/20240506-0900.html");
   expect(blog.service.overview.pending("copy")).toMatchObject({ count: 0, first: false });

@@ -34,19 +34,19 @@ test("a scheduled post is published once at its time, without a question", async
   expect(await isLive()).toBe(false);
   clock.moveTo("2024-05-06T08:59:59+09:00");
   await blog.service.schedule.settled();
-  expect(blog.told("schedule.done")).toEqual([]);
+  expect(blog.eventsOf("schedule.done")).toEqual([]);
   clock.moveTo("2024-05-06T09:00:00+09:00");
   await blog.service.schedule.settled();
-  expect(blog.told("schedule.done")).toMatchObject([
+  expect(blog.eventsOf("schedule.done")).toMatchObject([
     { posts: [{ path: "posts/hibi/late.md", title: "九時" }], missedSince: null, error: null, retryAt: null },
   ]);
   expect(await readFile(page(), "utf8")).toContain("九時の文");
-  expect(blog.told("publish.question")).toEqual([]);
+  expect(blog.eventsOf("publish.question")).toEqual([]);
   for (const time of ["09:05", "08:30", "09:00", "10:00"]) {
     clock.moveTo(`2024-05-06T${time}:00+09:00`);
     await blog.service.schedule.settled();
   }
-  expect(blog.told("schedule.done")).toHaveLength(1);
+  expect(blog.eventsOf("schedule.done")).toHaveLength(1);
 });
 
 test("posts that came due while the program was not running are published at its next start, with a note on the delay", async () => {
@@ -72,7 +72,7 @@ test("posts that came due while the computer was asleep are published when it wa
   clock.moveTo("2024-05-06T12:30:00+09:00");
   await blog.service.schedule.settled();
   expect(await isLive()).toBe(true);
-  expect(blog.told("schedule.done")).toMatchObject([
+  expect(blog.eventsOf("schedule.done")).toMatchObject([
     { missedSince: Date.parse("2024-05-06T09:00:00+09:00") },
   ]);
 });
@@ -92,7 +92,7 @@ test("nothing is published automatically before the first publish by hand, or if
   await open();
   clock.moveTo("2024-05-06T09:00:00+09:00");
   await blog.service.schedule.settled();
-  expect(blog.told("schedule.done")).toMatchObject([
+  expect(blog.eventsOf("schedule.done")).toMatchObject([
     { result: null, error: { code: "schedule.firstPublish" } },
   ]);
   expect(await isLive()).toBe(false);

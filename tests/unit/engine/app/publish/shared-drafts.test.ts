@@ -66,7 +66,10 @@ test("a shared draft is on the web at its secret address until the first publish
 
   blog.events.length = 0;
   clock.moveTo("2024-05-17T08:00:00+09:00");
-  expect(blog.told("site.pending").at(-1)).toMatchObject({ count: 1, shared: [{ path, change: "removed" }] });
+  expect(blog.eventsOf("site.pending").at(-1)).toMatchObject({
+    count: 1,
+    shared: [{ path, change: "removed" }],
+  });
   expect((await read()).status).toBe(200);
   blog = await blog.reopen();
   expect(pending().shared).toEqual([{ path, change: "removed" }]);

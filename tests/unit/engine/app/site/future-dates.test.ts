@@ -51,10 +51,11 @@ test("links of a text that is being typed are resolved in the whole blog and in 
     ["link.noAnchor", 9, "#%E3%81%AA%E3%81%84"],
   ];
   const { preview } = blog.service;
-  const told = () => preview.problemsOf(text).map(({ code, line, values }) => [code, line, values.target]);
-  expect(told()).toHaveLength(expected.length);
-  expect(told()).toEqual(expect.arrayContaining(expected));
+  const problems = () =>
+    preview.problemsOf(text).map(({ code, line, values }) => [code, line, values.target]);
+  expect(problems()).toHaveLength(expected.length);
+  expect(problems()).toEqual(expect.arrayContaining(expected));
   // A text that was rendered for the preview is not parsed again, and has the same problems
   preview.render({ ...text, version: 1 });
-  expect(told()).toEqual(expect.arrayContaining(expected));
+  expect(problems()).toEqual(expect.arrayContaining(expected));
 });

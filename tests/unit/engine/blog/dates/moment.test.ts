@@ -90,11 +90,11 @@ test.each([
 
 test("Japan's offset equals that of Intl at any time", () => {
   const format = new Intl.DateTimeFormat("en", { timeZone: "Asia/Tokyo", timeZoneName: "longOffset" });
-  const told = (time: number) =>
+  const zoneNameAt = (time: number) =>
     format.formatToParts(time).find(({ type }) => type === "timeZoneName")?.value;
   for (let time = Date.UTC(1948, 0); time < Date.UTC(2040, 0); time += 5 * 86_400_000) {
     const offset = offsetAt(time, "Asia/Tokyo");
-    expect(told(time), new Date(time).toISOString()).toBe(offset === 540 ? "GMT+09:00" : "GMT+10:00");
+    expect(zoneNameAt(time), new Date(time).toISOString()).toBe(offset === 540 ? "GMT+09:00" : "GMT+10:00");
   }
   expect(offsetAt(Date.UTC(1951, 6), "Asia/Tokyo")).toBe(600);
 });

@@ -59,7 +59,7 @@ test("nothing is created where the folder was before it was moved, and its posts
   expect([...blog.service.blog.posts.keys()]).toEqual([path, other]);
   expect(blog.changes.flatMap(({ removed }) => removed)).toEqual([]);
   expect(blog.listed()).toHaveLength(2);
-  expect(blog.told("blog.changed").at(-1)).toMatchObject({
+  expect(blog.eventsOf("blog.changed").at(-1)).toMatchObject({
     isGone: true,
     problems: [{ code: "blog.notFound" }],
   });
@@ -69,7 +69,7 @@ test("nothing is created where the folder was before it was moved, and its posts
   await rename(moved, blog.folder);
   await until(() => bodyOf(blog.service.blog.posts.get(path) ?? { body: "" }).includes("留守の間に"));
   await blog.service.blog.catchUp();
-  expect(blog.told("blog.changed").at(-1)).toMatchObject({ isGone: false, problems: [] });
+  expect(blog.eventsOf("blog.changed").at(-1)).toMatchObject({ isGone: false, problems: [] });
   await blog.service.posts.create({ kind: "post" });
   await blog.write(other, post("二", "見つかる"));
   await until(() => bodyOf(blog.service.blog.posts.get(other) ?? { body: "" }).includes("見つかる"));

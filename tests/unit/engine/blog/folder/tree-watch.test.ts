@@ -48,15 +48,15 @@ async function watched(
 
 /** System watchers that report only what a test emits, by folder. */
 function quietSystem(onWatch: (folder: string) => void = () => undefined) {
-  const heard = new Map<string, (event: string, name: string | null) => void>();
+  const received = new Map<string, (event: string, name: string | null) => void>();
   const watchOneFolder: WatchOneFolder = (folder, listener) => {
-    heard.set(folder, listener);
+    received.set(folder, listener);
     onWatch(folder);
     return Object.assign(new EventEmitter(), { close: () => undefined });
   };
   return {
     start: (root: string, rules: WatchRules) => new TreeWatch(root, rules, watchOneFolder),
-    emit: (folder: string, event: string, name: string | null) => heard.get(folder)?.(event, name),
+    emit: (folder: string, event: string, name: string | null) => received.get(folder)?.(event, name),
   };
 }
 

@@ -53,17 +53,17 @@ test("notices new, changed and removed posts, also in new folders", async () => 
   await using disk = await temporaryBlog({ [post]: "one" });
   await using blog = await open(disk.folder);
   await blog.watching();
-  const heard = listen(blog);
+  const received = listen(blog);
   await disk.write(post, "two");
-  await heard.until(({ changed }) => changed.includes(post));
+  await received.until(({ changed }) => changed.includes(post));
   expect(textAt(blog, post)).toBe("two");
   await disk.write("posts/new/deep/b.md", "b");
-  await heard.until(({ changed }) => changed.includes("posts/new/deep/b.md"));
+  await received.until(({ changed }) => changed.includes("posts/new/deep/b.md"));
   await unlink(join(disk.folder, post));
-  await heard.until(({ removed }) => removed.includes(post));
+  await received.until(({ removed }) => removed.includes(post));
   expect([...blog.posts.keys()]).toEqual(["posts/new/deep/b.md"]);
   await rm(join(disk.folder, "posts"), { recursive: true });
-  await heard.until(({ removed }) => removed.includes("posts/new/deep/b.md"));
+  await received.until(({ removed }) => removed.includes("posts/new/deep/b.md"));
   expect(blog.posts.size).toBe(0);
 });
 
@@ -71,16 +71,16 @@ test("a save by rename, and a delete followed by a create, are changes", async (
   await using disk = await temporaryBlog({ [post]: "one", "posts/hitokoto/b.md": "b" });
   await using blog = await open(disk.folder);
   await blog.watching();
-  const heard = listen(blog);
+  const received = listen(blog);
   await disk.write("posts/hitokoto/.a.md.swp", "by rename");
   await rename(join(disk.folder, "posts/hitokoto/.a.md.swp"), join(disk.folder, post));
   await unlink(join(disk.folder, "posts/hitokoto/b.md"));
   await disk.write("posts/hitokoto/b.md", "again");
-  await heard.until(() => heard.changes.flatMap(({ changed }) => changed).length >= 2);
+  await received.until(() => received.changes.flatMap(({ changed }) => changed).length >= 2);
   await disk.write(post, "once more");
-  await heard.until(() => textAt(blog, post) === "once more");
-  await heard.settled("end");
-  expect(heard.changes.flatMap(({ removed }) => removed)).toEqual([]);
+  await received.until(() => textAt(blog, post) === "once more");
+  await received.settled("end");
+  expect(received.changes.flatMap(({ removed }) => removed)).toEqual([]);
   expect(textAt(blog, "posts/hitokoto/b.md")).toBe("again");
 });
 
@@ -88,22 +88,22 @@ test("a renamed file, also in another folder, is reported as moved and not as re
   await using disk = await temporaryBlog({ [post]: "one", "posts/hitokoto/b.md": "b" });
   await using blog = await open(disk.folder);
   await blog.watching();
-  const heard = listen(blog);
+  const received = listen(blog);
   await mkdir(join(disk.folder, "posts/new"));
   await rename(join(disk.folder, post), join(disk.folder, "posts/new/c.md"));
   await unlink(join(disk.folder, "posts/hitokoto/b.md"));
-  const { moved } = await heard.until((change) => change.moved.length > 0);
+  const { moved } = await received.until((change) => change.moved.length > 0);
   expect(moved).toEqual([{ from: post, to: "posts/new/c.md" }]);
-  await heard.until(({ removed }) => removed.includes("posts/hitokoto/b.md"));
-  expect(heard.changes.flatMap(({ changed }) => changed)).toContain("posts/new/c.md");
-  expect(heard.changes.flatMap((change) => change.moved)).toHaveLength(1);
+  await received.until(({ removed }) => removed.includes("posts/hitokoto/b.md"));
+  expect(received.changes.flatMap(({ changed }) => changed)).toContain("posts/new/c.md");
+  expect(received.changes.flatMap((change) => change.moved)).toHaveLength(1);
 });
 
 test("neither a touched file with the same content nor the blog's own writes are changes", async () => {
   await using disk = await temporaryBlog({ [post]: "one", "posts/hitokoto/b.md": "b" });
   await using blog = await open(disk.folder);
   await blog.watching();
-  const heard = listen(blog);
+  const received = listen(blog);
   await utimes(join(disk.folder, post), new Date(), new Date());
   await disk.write("posts/hitokoto/b.md", "b");
   const { hash } = await blog.readDocument(post);
@@ -112,24 +112,24 @@ test("neither a touched file with the same content nor the blog's own writes are
   await blog.editFrontMatterOnDisk(made, { title: "題" });
   await blog.rename(made, "posts/hitokoto/renamed.md");
   await blog.trash("posts/hitokoto/renamed.md");
-  await heard.settled("end");
+  await received.settled("end");
   await wait(300);
   // On a busy computer, the system reports a file of a new folder after the folder's listing has found it.
   const marker = { changed: ["media/end"], removed: [], moved: [], settings: false };
-  expect(heard.changes).toEqual(heard.changes.map(() => marker));
+  expect(received.changes).toEqual(received.changes.map(() => marker));
 });
 
 test("changes while watching begins are not missed", async () => {
   await using disk = await temporaryBlog({ [post]: "one", "posts/hitokoto/b.md": "b" });
   await using blog = await open(disk.folder);
-  const heard = listen(blog);
+  const received = listen(blog);
   await Promise.all([
     disk.write(post, "early"),
     disk.write("posts/hitokoto/c.md", "c"),
     unlink(join(disk.folder, "posts/hitokoto/b.md")),
   ]);
   await blog.watching();
-  await heard.settled("end");
+  await received.settled("end");
   expect([...blog.posts.values()].map(bodyOf).sort()).toEqual(["c", "early"]);
 });
 
@@ -160,11 +160,11 @@ test("catching up reads each changed file once", async () => {
       if (operation === "read" && path.endsWith(".md")) reads.push(relative(disk.folder, path));
     },
   });
-  const heard = listen(blog);
+  const received = listen(blog);
   await disk.write(post, "two");
   await disk.write("posts/hitokoto/c.md", "c");
   await blog.catchUp();
-  await heard.settled("watcher");
+  await received.settled("watcher");
   await blog.catchUp();
   expect(reads.filter((path) => !path.endsWith("b.md")).toSorted()).toEqual([post, "posts/hitokoto/c.md"]);
 
@@ -190,14 +190,14 @@ test("changed settings are read, and posts too if the time zone changed", async 
   await using disk = await temporaryBlog({ [post]: "---\ndate: 2022-05-06\n---\n" });
   await using blog = await open(disk.folder);
   await blog.watching();
-  const heard = listen(blog);
+  const received = listen(blog);
   const before = blog.posts.get(post)?.date?.time ?? 0;
   await disk.write("blog.yaml", "title: 新しい題\ntimeZone: UTC\n");
-  await heard.until(({ settings }) => settings);
+  await received.until(({ settings }) => settings);
   expect(blog.settings.title).toBe("新しい題");
   expect((blog.posts.get(post)?.date?.time ?? 0) - before).toBe(9 * 3_600_000);
   await disk.write("blog.yaml", "title: [\n");
-  await heard.until(() => blog.problems.length > 0);
+  await received.until(() => blog.problems.length > 0);
   expect(blog.problems).toMatchObject([{ code: "blog.settingsSyntax" }]);
   expect(blog.settings).toMatchObject({ title: "新しい題", timeZone: "UTC" });
 });
@@ -206,41 +206,41 @@ test("changed media and theme files are reported, other files are not", async ()
   await using disk = await temporaryBlog({ [post]: "one" });
   await using blog = await open(disk.folder);
   await blog.watching();
-  const heard = listen(blog);
+  const received = listen(blog);
   await disk.write("theme/style.css", "p {}");
   await disk.write("media/2022/05/a.png", "png");
   await disk.write("notes.txt", "x");
   await disk.write(".git/config", "x");
   await disk.write("posts/hitokoto/data.json", "{}");
-  await heard.settled("end");
+  await received.settled("end");
   // On a busy computer, the system reports a file of a new folder after the folder's listing has found it.
-  const changed = new Set(heard.changes.flatMap((change) => change.changed));
+  const changed = new Set(received.changes.flatMap((change) => change.changed));
   expect([...changed].sort()).toEqual(["media/2022/05/a.png", "media/end", "theme/style.css"]);
   await unlink(join(disk.folder, "media/2022/05/a.png"));
-  await heard.until(({ removed }) => removed.includes("media/2022/05/a.png"));
+  await received.until(({ removed }) => removed.includes("media/2022/05/a.png"));
 });
 
 test("nothing is reported after closing", async () => {
   await using disk = await temporaryBlog({ [post]: "one" });
   const blog = await openBlogFolder(disk.folder, { watch: true });
-  const heard = listen(blog);
+  const received = listen(blog);
   await blog.watching();
   await disk.write(post, "two");
   await blog.close();
   // On a busy computer, the watcher reports the first change before the folder is closed.
-  const before = heard.changes.length;
+  const before = received.changes.length;
   await disk.write(post, "three");
   await wait(400);
-  expect(heard.changes).toHaveLength(before);
+  expect(received.changes).toHaveLength(before);
 });
 
 test("notices changed files of a theme in the blog folder", async () => {
   await using disk = await temporaryBlog({ "themes/mine/theme.yaml": "title: Mine\n" });
   await using blog = await open(disk.folder);
   await blog.watching();
-  const heard = listen(blog);
+  const received = listen(blog);
   await disk.write("themes/mine/style.css", "p { color: red }");
-  await heard.until(({ changed }) => changed.includes("themes/mine/style.css"));
+  await received.until(({ changed }) => changed.includes("themes/mine/style.css"));
   await unlink(join(disk.folder, "themes/mine/style.css"));
-  await heard.until(({ removed }) => removed.includes("themes/mine/style.css"));
+  await received.until(({ removed }) => removed.includes("themes/mine/style.css"));
 });

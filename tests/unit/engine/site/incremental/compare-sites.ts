@@ -67,7 +67,7 @@ function sortedLines(values: readonly unknown[]): string {
 
 function sameText(actual: unknown, wanted: unknown): string[] {
   const [left, right] = [String(actual), String(wanted)];
-  return left === right ? [] : [`told: ${firstDifference(Buffer.from(left), Buffer.from(right))}`];
+  return left === right ? [] : [`report: ${firstDifference(Buffer.from(left), Buffer.from(right))}`];
 }
 
 function firstDifference(actual: Buffer, wanted: Buffer): string {

@@ -147,10 +147,10 @@ test("unless readers are notified of a change, no feed changes its order or date
   expect(fixture.read("atom.xml")).toContain("直した本文です。");
   expect(order()).toEqual(before);
   expect(parseRssFeed(fixture.read("rss.xml")).lastBuildDate).toBe("Tue, 03 May 2022 00:00:00 +0900");
-  const told = minor.map((post, at) =>
+  const announced = minor.map((post, at) =>
     at === 0 ? makePost(post.path, { ...post, updated: inJapan("2022-06-01T10:00:00") }) : post,
   );
-  await fixture.build(told);
+  await fixture.build(announced);
   const feed = parseAtomFeed(fixture.read("atom.xml"));
   expect(feed.entries?.map(({ title, updated }) => [title?.value, updated])).toEqual([
     ["3日", "2022-05-03T00:00:00+09:00"],

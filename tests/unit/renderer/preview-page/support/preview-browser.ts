@@ -84,11 +84,11 @@ export class PreviewBrowser {
   /** Sends a newer state of a page without an article. Resolves with the page's answer. */
   async update(html: string): Promise<"updated" | "outdated"> {
     await this.window.evaluate((text) => {
-      globalThis.preview.heard.splice(0);
+      globalThis.preview.received.splice(0);
       globalThis.preview.send({ type: "page", version: 1, html: text });
     }, html);
     const answer = await this.window.waitForFunction(() =>
-      globalThis.preview.heard
+      globalThis.preview.received
         .map(({ type }) => type)
         .find((type) => type === "updated" || type === "outdated"),
     );
@@ -120,15 +120,15 @@ export class PreviewBrowser {
     ] as const);
   }
 
-  /** Resolves when the page has sent a message of a type; discards earlier messages. */
-  async told<Type extends FromPage["type"]>(
+  /** Performs an action and resolves with the next message of a type from the page. */
+  async messageAfter<Type extends FromPage["type"]>(
     type: Type,
     act: () => Promise<unknown>,
   ): Promise<Extract<FromPage, { type: Type }>> {
-    await this.window.evaluate(() => globalThis.preview.heard.splice(0));
+    await this.window.evaluate(() => globalThis.preview.received.splice(0));
     await act();
     const message = await this.window.waitForFunction(
-      (wanted) => globalThis.preview.heard.find((heard) => heard.type === wanted),
+      (wanted) => globalThis.preview.received.find((received) => received.type === wanted),
       type,
     );
     return (await message.jsonValue()) as Extract<FromPage, { type: Type }>;

@@ -9,7 +9,7 @@ import type { FromPage, ToPage } from "#renderer/preview-page/messages.ts";
  * Contains the preview's frame, and communicates with its page as the program does.
  */
 export interface PreviewWindow {
-  readonly heard: FromPage[];
+  readonly received: FromPage[];
   /** Loads a page. Resolves when the page has asked for its port. */
   load(url: string): Promise<void>;
   /** Loads a page, and does not answer it until the returned function is called. */
@@ -23,14 +23,14 @@ declare global {
   var preview: PreviewWindow;
 }
 
-const heard: FromPage[] = [];
+const received: FromPage[] = [];
 let sendToPage: (message: ToPage) => void = () => undefined;
 let shown: readonly PreviewBlock[] = [];
 let shownBody = "";
 let version = 0;
 
 globalThis.preview = {
-  heard,
+  received,
   loadUnanswered: async (url) => {
     const asked = new Promise<MessageEvent>((resolve) =>
       addEventListener("message", resolve, { once: true }),
@@ -47,7 +47,7 @@ globalThis.preview = {
         (send) => {
           sendToPage = send;
         },
-        (message) => heard.push(message),
+        (message) => received.push(message),
       );
       dispatchEvent(new MessageEvent("message", { data, origin, source }));
     };
@@ -66,7 +66,7 @@ globalThis.preview = {
           shownBody = "";
           resolve();
         },
-        (message) => heard.push(message),
+        (message) => received.push(message),
       );
       frame.src = url;
       document.body.replaceChildren(frame);
@@ -78,7 +78,7 @@ globalThis.preview = {
     const edit = minimalEdit(shownBody, body);
     shownBody = body;
     sendToPage({ type: "patch", version, splice, lineCount: body.split("\n").length, edit, reveal });
-    while (!heard.some((message) => message.type === "patched" && message.version === version)) {
+    while (!received.some((message) => message.type === "patched" && message.version === version)) {
       await new Promise((resolve) => setTimeout(resolve));
     }
   },

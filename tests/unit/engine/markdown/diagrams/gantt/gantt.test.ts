@@ -13,10 +13,10 @@ function labels(from: string, to: string): string[] {
 }
 
 test("tasks begin at their date, after others, or at the end of the preceding one", () => {
-  const told = render(
+  const text = render(
     "a : x, 2024-02-28, 2d\nb : 1w\nsection S\nc : y, after x, 2024-03-03\nd : after x y, 1.5d\ne : 2024-03-01, until y",
   ).plainText;
-  expect(told.split("\n")).toEqual([
+  expect(text.split("\n")).toEqual([
     "a 2024-02-28 → 2024-03-01",
     "b 2024-03-01 → 2024-03-08",
     "S: c 2024-03-01 00:00 → 2024-03-03 00:00",

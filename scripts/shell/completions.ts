@@ -137,5 +137,5 @@ export function fishCompletion(): string {
 }
 
 function takesFiles(command: ShellCommand): boolean {
-  return /^(?:file|post|blog-and-files)$/.test(operands[command]);
+  return /^(?:file|post|sources)$/.test(operands[command]);
 }

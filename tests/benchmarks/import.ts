@@ -48,7 +48,7 @@ try {
       const before = await countPosts(blog);
       const { figures } = await runMeasured(
         process.execPath,
-        [program, "import", blog, file],
+        [program, "import", file, "--into", blog],
         undefined,
         environment,
       );

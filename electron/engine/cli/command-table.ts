@@ -32,6 +32,7 @@ export const options = {
   to: { type: "string" },
   "host-key": { type: "string", multiple: true },
   undo: { type: "boolean" },
+  into: { type: "string" },
   format: { type: "string" },
   encoding: { type: "string" },
   "time-zone": { type: "string" },
@@ -88,6 +89,7 @@ export const optionsOf = {
   share: ["for", "stop", "json"],
   new: ["sample"],
   import: [
+    "into",
     "format",
     "section",
     "encoding",
@@ -99,6 +101,7 @@ export const optionsOf = {
     "read-pages",
     "forwarding-kit",
     "dry-run",
+    "yes",
     "json",
     "undo",
   ],
@@ -133,7 +136,7 @@ export function schemaName(command: JsonCommand): string {
 }
 
 /** The kinds of arguments that a command can have besides its options. */
-export type Operand = "blog" | "new-blog" | "file" | "post" | "blog-and-files" | "blog-or-none";
+export type Operand = "blog" | "new-blog" | "file" | "post" | "sources" | "blog-or-none";
 
 export const operands = {
   build: "blog",
@@ -144,13 +147,14 @@ export const operands = {
   export: "blog",
   share: "post",
   new: "new-blog",
-  import: "blog-and-files",
+  import: "sources",
   render: "file",
   demo: "blog-or-none",
 } as const satisfies Record<ShellCommand, Operand>;
 
 /** The kind of value that an option has. An option without a value is a switch. */
 export type ValueKind =
+  | "blog"
   | "host"
   | "path"
   | "format"
@@ -172,6 +176,7 @@ export const valueKinds: Partial<Record<OptionName, ValueKind>> = {
   publisher: "name",
   to: "number",
   "host-key": "fingerprint",
+  into: "blog",
   format: "name",
   section: "name",
   encoding: "name",
@@ -190,6 +195,7 @@ export const optionChoices: Partial<Record<OptionName, readonly string[]>> = {
 export const requiredOptions: Partial<Record<ShellCommand, readonly OptionName[]>> = {
   build: ["out"],
   export: ["as", "out"],
+  import: ["into"],
 };
 
 /** Groups of options that exclude each other. */

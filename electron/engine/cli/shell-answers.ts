@@ -225,8 +225,13 @@ interface Line {
 }
 
 async function agree(text: string, report: Report): Promise<Answer> {
+  return { ...no, accept: await confirms(text, report) };
+}
+
+/** Asks a question at the terminal. Resolves with true if the answer is yes. */
+export async function confirms(text: string, report: Report): Promise<boolean> {
   const [line] = (await askAll([{ text, echo: true }], report)) ?? [];
-  return { ...no, accept: /^(y|yes|はい)$/i.test(line?.trim() ?? "") };
+  return /^(y|yes|はい)$/i.test(line?.trim() ?? "");
 }
 
 async function answerLines(lines: readonly Line[], report: Report): Promise<Answer> {
@@ -250,7 +255,7 @@ async function askAll(lines: readonly Line[], report: Report): Promise<string[] 
 }
 
 /** Whether the program runs at a terminal where a user can answer. */
-function hasTerminal(): boolean {
+export function hasTerminal(): boolean {
   return process.stdin.isTTY === true;
 }
 

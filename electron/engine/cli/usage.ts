@@ -52,9 +52,9 @@ export const notes: Readonly<Record<Language, Notes>> = {
         "remembered; building and checking need no trust.",
       ],
       [
-        "import writes nothing with --dry-run, and shows what it would do. Importing the same files again changes nothing; a newer",
-        "export adds and updates only posts that you have not edited. Drafts and private posts become drafts. import --undo BLOG",
-        "undoes the last import.",
+        "import shows what it would do and asks at a terminal before it writes; --yes agrees, --dry-run writes nothing. Importing the",
+        "same files again changes nothing; a newer export adds and updates only posts that you have not edited. Drafts and private",
+        "posts become drafts. import --undo --into BLOG undoes the last import.",
       ],
     ],
     exitCodes:
@@ -81,9 +81,9 @@ export const notes: Readonly<Record<Language, Notes>> = {
         "次からは覚えています。build と check には要りません。",
       ],
       [
-        "import は、--dry-run を付けると何も書き込まず、結果だけを表示します。同じファイルをもう一度取り込んでも何も変わりません。",
-        "新しいエクスポートからは、編集していない記事だけを追加・更新します。下書きと非公開の記事は下書きになります。",
-        "import --undo ブログ で、最後の取り込みを取り消します。",
+        "import は、端末では、何が変わるかを表示し、確認してから書き込みます。--yes は確認なしで取り込み、--dry-run は何も書き込み",
+        "ません。同じファイルをもう一度取り込んでも何も変わりません。新しいエクスポートからは、編集していない記事だけを追加・更新します。",
+        "下書きと非公開の記事は下書きになります。import --undo --into ブログ で、最後の取り込みを取り消します。",
       ],
     ],
     exitCodes:

@@ -23,9 +23,13 @@ import { cacheFolderOf } from "#engine/state/state-path.ts";
 import type { Report } from "../report.ts";
 import { stateRoot } from "../shell-data.ts";
 import type { ImportRequest } from "./import-request.ts";
-import { sayReport } from "./say-report.ts";
+import { confirms, hasTerminal } from "../shell-answers.ts";
+import { sayCounts, sayReport } from "./say-report.ts";
 
-/** `hitofude import`: imports posts of another service; with `--undo`, undoes the last import. */
+/**
+ * `hitofude import`: imports posts of another service; with `--undo`, undoes the last import.
+ * At a terminal, shows the report of a dry run first, and asks whether to import.
+ */
 export async function importCommand(request: ImportRequest, report: Report): Promise<number> {
   // With a cache, the texts of existing posts do not stay in memory.
   const { postCache } = await shellSpeedups();
@@ -61,9 +65,15 @@ export async function importCommand(request: ImportRequest, report: Report): Pro
       section: request.section ?? undefined,
       isDryRun: request.dryRun,
     };
+    const asks = !request.dryRun && !request.yes && !request.json && hasTerminal();
+    if (asks) {
+      sayReport(await runImport({ ...run, isDryRun: true }), importer.name, report);
+      if (!(await confirms(`${report.text("import.confirm")} [y/N]`, report))) return 1;
+    }
     const result = await runImport(run);
     const pictures = request.dryRun ? null : await picturesOf(request, result, run);
     if (request.json) report.json("import", pictures === null ? result : { ...result, pictures });
+    else if (asks) sayCounts(result, report);
     else sayReport(result, importer.name, report);
     if (!request.json && pictures) sayPictures(pictures, report);
     if (request.kit && !request.dryRun) await sayKit(blog, state.folder, request, report);

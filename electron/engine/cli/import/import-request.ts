@@ -27,15 +27,18 @@ export interface ImportRequest {
   /** Whether to write the files with which the old site forwards readers to the new posts. */
   readonly kit: boolean;
   readonly dryRun: boolean;
+  /** Whether to import without a question at the terminal. */
+  readonly yes: boolean;
   readonly json: boolean;
 }
 
 /** Reads the options and arguments of `hitofude import`; throws `UsageError`. */
-export function readImportRequest(values: OptionValues, [blog, ...files]: readonly string[]): ImportRequest {
-  if (blog === undefined) throw new UsageError("missing", { what: "blog" });
+export function readImportRequest(values: OptionValues, files: readonly string[]): ImportRequest {
+  const blog = values.into;
+  if (blog === undefined) throw new UsageError("needsInto");
   const [undo, others] = [
     values.undo ?? false,
-    Object.keys(values).filter((name) => !/^(?:undo|json)$/.test(name)),
+    Object.keys(values).filter((name) => !/^(?:undo|into|yes|json)$/.test(name)),
   ];
   if (undo && files.length + others.length > 0) throw new UsageError("undoImport");
   if (!undo && values["forwarding-kit"] !== true && files.length === 0) throw new UsageError("noFiles");
@@ -63,6 +66,7 @@ export function readImportRequest(values: OptionValues, [blog, ...files]: readon
     readPages: values["read-pages"] ?? false,
     kit: values["forwarding-kit"] ?? false,
     dryRun: values["dry-run"] ?? false,
+    yes: values.yes ?? false,
     json: values.json ?? false,
   };
 }

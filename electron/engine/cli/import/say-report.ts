@@ -11,7 +11,7 @@ const mostPlaces = 20;
 
 /** Prints the report of an import or of a dry run. */
 export function sayReport(result: ImportReport, format: string, report: Report): void {
-  const { analysis, counts, files, posts, service, timeZone } = result;
+  const { analysis, files, posts, service, timeZone } = result;
   const name = service === null ? format : `${format} (${service})`;
   const values = { format: name, entries: analysis.entries, files: files.length, timeZone };
   report.say(report.text("import.source", values));
@@ -71,12 +71,17 @@ export function sayReport(result: ImportReport, format: string, report: Report):
   for (const { action, path, title } of posts) {
     if (action !== "unchanged") report.result([action, path, title].join("\t"));
   }
+  sayCounts(result, report);
+}
+
+/** Prints the number of new, updated and other posts. */
+export function sayCounts({ counts, isDryRun }: ImportReport, report: Report): void {
   const done = importActions.filter((action) => counts[action] > 0);
   sayIfAny(
     done.map((action) => report.text(`import.action.${action}`, { count: counts[action] })).join(", "),
     report,
   );
-  if (result.isDryRun) report.say(report.text("import.dryRun"));
+  if (isDryRun) report.say(report.text("import.dryRun"));
 }
 
 /** Prints a line unless the line is empty. */

@@ -56,7 +56,7 @@ test("reads each command with its options", () => {
   });
   expect(readCommandLine(["render", "-"])).toEqual({ command: "render", file: "-" });
   expect(
-    readCommandLine(["import", "blog", "a.txt", "b.txt", "--encoding", "SJIS", "--dry-run"]),
+    readCommandLine(["import", "a.txt", "b.txt", "--into", "blog", "--encoding", "SJIS", "--dry-run"]),
   ).toMatchObject({
     command: "import",
     blog: "blog",
@@ -65,8 +65,9 @@ test("reads each command with its options", () => {
     encoding: "shift_jis",
     timeZone: null,
     dryRun: true,
+    yes: false,
   });
-  expect(readCommandLine(["import", "blog", "--undo"])).toMatchObject({ files: [], undo: true });
+  expect(readCommandLine(["import", "--into", "blog", "--undo"])).toMatchObject({ files: [], undo: true });
   expect(readCommandLine(["share", "a.md"])).toMatchObject({ post: "a.md", days: 7, json: false });
   expect(readCommandLine(["share", "a.md", "--for", "month"])).toMatchObject({ days: 30 });
   expect(readCommandLine(["share", "--stop", "a.md"])).toMatchObject({ post: "a.md", days: null });
@@ -96,11 +97,12 @@ test.each([
   [["share", "a.md", "--for", "toString"]],
   [["share", "a.md", "--for", "day", "--stop"]],
   [["import"]],
-  [["import", "blog"]],
-  [["import", "blog", "a.txt", "--undo"]],
-  [["import", "blog", "--undo", "--dry-run"]],
-  [["import", "blog", "a.txt", "--encoding", "klingon"]],
-  [["import", "blog", "a.txt", "--time-zone", "Moon"]],
+  [["import", "a.txt"]],
+  [["import", "--into", "blog"]],
+  [["import", "a.txt", "--into", "blog", "--undo"]],
+  [["import", "--into", "blog", "--undo", "--dry-run"]],
+  [["import", "a.txt", "--into", "blog", "--encoding", "klingon"]],
+  [["import", "a.txt", "--into", "blog", "--time-zone", "Moon"]],
 ])("refuses %j", (argv) => {
   expect(() => readCommandLine(argv)).toThrow(UsageError);
 });

@@ -4,7 +4,8 @@ import { join } from "node:path";
 import Encoding from "encoding-japanese";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { entryText } from "../importers/export-files.ts";
-import { runCli } from "./run-cli.ts";
+import { hasTerminals, TerminalScreen } from "#tests/support/terminal-screen.ts";
+import { program, runCli } from "./run-cli.ts";
 
 let folder = "";
 let blog = "";
@@ -35,7 +36,7 @@ afterEach(() => rm(folder, { recursive: true, force: true }));
 const posts = (): Promise<string[]> => readdir(join(blog, "posts/posts"));
 
 test("an export becomes posts, and the built page shows the same as the old one", async () => {
-  const imported = await runCli(["import", blog, file]);
+  const imported = await runCli(["import", file, "--into", blog]);
   expect(imported).toMatchObject({
     code: 0,
     stdout: expect.stringContaining("add\tposts/posts/20120506-0930.md\t雨の日\n"),
@@ -63,7 +64,7 @@ test("an export becomes posts, and the built page shows the same as the old one"
 
 test("a dry run writes nothing and reports everything; undo reverts the import", async () => {
   const before = await posts();
-  const dry = await runCli(["import", blog, file, "--dry-run", "--json"]);
+  const dry = await runCli(["import", file, "--into", blog, "--dry-run", "--json"]);
   expect(dry).toMatchObject({ code: 0, stderr: "" });
   expect(JSON.parse(dry.stdout)).toMatchObject({
     isDryRun: true,
@@ -78,16 +79,37 @@ test("a dry run writes nothing and reports everything; undo reverts the import",
     files: [{ name: "export.txt", encodings: { shift_jis: 2 }, sample: expect.stringContaining("雨の日") }],
   });
   expect(await posts()).toEqual(before);
-  expect((await runCli(["import", blog, "--undo"])).code).toBe(1);
-  await runCli(["import", blog, file]);
+  expect((await runCli(["import", "--into", blog, "--undo"])).code).toBe(1);
+  await runCli(["import", file, "--into", blog]);
   expect(await posts()).toHaveLength(before.length + 2);
-  const undone = await runCli(["import", blog, "--undo"]);
+  const undone = await runCli(["import", "--into", blog, "--undo"]);
   expect(undone).toMatchObject({
     code: 0,
     stderr: "2 posts moved to the trash, 0 restored, 0 edited since and kept\n",
   });
   expect(await posts()).toEqual(before);
 });
+
+test.skipIf(!hasTerminals)(
+  "at a terminal, the report comes first, and nothing is imported without a yes",
+  async () => {
+    const command = `"${process.execPath}" "${program}" import "${file}" --into "${blog}"`;
+    const refused = new TerminalScreen(command, folder);
+    await refused.answer("Import these posts? [y/N]", "n\r");
+    expect(await refused.ended).toBe(1);
+    expect(refused.everything).toContain("1 published, 1 draft");
+    expect(await posts()).toEqual([]);
+    const agreed = new TerminalScreen(command, folder);
+    await agreed.answer("Import these posts? [y/N]", "y\r");
+    expect(await agreed.ended, agreed.everything).toBe(0);
+    expect(await posts()).toHaveLength(2);
+    await runCli(["import", "--into", blog, "--undo"]);
+    const unasked = new TerminalScreen(`${command} --yes`, folder);
+    expect(await unasked.ended, unasked.everything).toBe(0);
+    expect(unasked.everything).not.toContain("[y/N]");
+    expect(await posts()).toHaveLength(2);
+  },
+);
 
 test("an impossible import is reported without a stack trace", async () => {
   await writeFile(join(folder, "note.txt"), "ただの文章です。\n");
@@ -98,7 +120,7 @@ test("an impossible import is reported without a stack trace", async () => {
     [[join(folder, "gone.txt")], "gone.txt"],
     [[folder], "Movable Type"],
   ] as const) {
-    const { code, stdout, stderr } = await runCli(["import", blog, ...args]);
+    const { code, stdout, stderr } = await runCli(["import", "--into", blog, ...args]);
     expect([code, stdout]).toEqual([1, ""]);
     expect(stderr).toContain(text);
     expect(stderr).not.toContain("    at ");
@@ -146,11 +168,11 @@ test("--forwarding-kit writes the kit after an import, or alone", async () => {
   await writeFile(settings, `${await readFile(settings, "utf8")}\nurl: https://new.example/\n`);
   const table = join(folder, "old.csv");
   await writeFile(table, "/archives/1.html,雨の日,2012/05/06\n");
-  const first = await runCli(["import", blog, file, "--addresses", table, "--forwarding-kit"]);
+  const first = await runCli(["import", file, "--into", blog, "--addresses", table, "--forwarding-kit"]);
   expect(first).toMatchObject({ code: 0, stderr: expect.stringContaining("1 old address in the folder") });
   const csv = (): Promise<string> => readFile(join(blog, "forwarding/addresses.csv"), "utf8");
   expect(await csv()).toContain('"/archives/1.html","https://new.example/20120506-0930.html","雨の日"\n');
   await rm(join(blog, "forwarding"), { recursive: true });
-  expect(await runCli(["import", blog, "--forwarding-kit"])).toMatchObject({ code: 0 });
+  expect(await runCli(["import", "--into", blog, "--forwarding-kit"])).toMatchObject({ code: 0 });
   expect(await csv()).not.toContain("下書き");
 });

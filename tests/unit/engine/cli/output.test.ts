@@ -71,6 +71,9 @@ const ofWindow = [
   "post.noSeries",
   "targets.isDefault",
   "schedule.firstPublish",
+  "blog.settingsUnusual",
+  "image.notEditable",
+  "theme.fileChanged",
 ];
 
 test.each([

@@ -80,6 +80,8 @@ test("a due post is published automatically, even with the window closed; a miss
   await program.kill();
   await new Promise((resolve) => setTimeout(resolve, third.due - Date.now() + 1_000));
   const again = await startProgram(desk);
-  await expect(notice(again.page)).toContainText("Published “留守のあいだ” as scheduled.", { timeout: patience });
+  await expect(notice(again.page)).toContainText("Published “留守のあいだ” as scheduled.", {
+    timeout: patience,
+  });
   await goneOut(site + third.address);
 });

@@ -16,9 +16,16 @@ export function withoutVaultSyntax(text: string, links: NoteLinks): string {
   return outsideCode(withoutComments(text), (part) => converted(part, links));
 }
 
+/**
+ * Matches code, or a comment in `%%`, whichever begins first.
+ * The first group is code. Code can be in a quotation. A comment can contain code.
+ */
+const codeOrComment =
+  /(^[ \t>]*(`{3,}|~{3,})[^\n]*\n[\s\S]*?^[ \t>]*\2[`~]*[ \t]*$|(?<!`)(?:`[^`\n]+`|``[^\n]+?``)(?!`))|%%[\s\S]*?(?:%%|$(?![\s\S]))/gm;
+
 /** Removes comments, which may be private. A comment without an end hides the rest of the note. */
 function withoutComments(text: string): string {
-  return text.replace(/%%[\s\S]*?(?:%%|$(?![\s\S]))/g, "");
+  return text.replace(codeOrComment, (_, code: string | undefined) => code ?? "");
 }
 
 function converted(text: string, links: NoteLinks): string {

@@ -36,3 +36,16 @@ test("a vault: nothing is public unless a note says so; links, pictures and comm
   expect(posts.get("private")).toContain("status: draft");
   expect(await moved.again()).toMatchObject({ unchanged: 4 });
 });
+
+test("a vault: percent signs in code are no comments, and code in a comment stays private", async () => {
+  await using moved = await movedFolder({
+    "計測.md":
+      "---\npublish: true\ndate: 2024-05-06\n---\n[[計測]]\n\n```python\n%%timeit\nx = 1\n```\n\nあとの文。`%%`も残る。\n\n> ```\n> %%time\n> ```\n\n%%秘密\n```\n秘密の記号\n```\n%%\n\n最後の文。%%閉じない秘密\n```\n秘密の尾\n```\n",
+  });
+  const note = moved.posts.get("計測") ?? "";
+  expect(note).toContain(
+    "```python\n%%timeit\nx = 1\n```\n\nあとの文。`%%`も残る。\n\n> ```\n> %%time\n> ```\n",
+  );
+  expect(note).toContain("最後の文。");
+  expect(note).not.toContain("秘密");
+});

@@ -41,8 +41,8 @@ const canonicalOrder = [
 
 /** Keys for a property in Hitofude, Hugo, Jekyll, Eleventy, Zola and Hexo, in the order of precedence. */
 const spellings: Readonly<Record<string, readonly string[]>> = {
-  date: ["date", "pubDate", "publishDate"],
-  updated: ["updated", "lastmod", "last_modified_at", "updatedDate"],
+  date: ["date", "pubDate", "pubDatetime", "publishDate"],
+  updated: ["updated", "lastmod", "last_modified_at", "updatedDate", "modDatetime"],
   status: ["status", "draft", "published"],
   permalink: ["permalink", "url"],
   tags: ["tags", "taxonomies.tags"],

@@ -12,22 +12,38 @@ export interface Visibility {
 }
 
 /** Keys that keep a file private if their value is true. */
-const privateIfTrue = ["draft", "private", "hidden", "headless"];
+const privateIfTrue = [
+  ...["draft", "isDraft", "private", "hidden", "hide", "secret", "protected"],
+  ...["encrypt", "encrypted", "headless"],
+];
 /** Keys that keep a file private if their value is false. Eleventy writes no page if `permalink` is false. */
 const privateIfFalse = ["published", "publish", "public", "permalink", "render"];
 /** Keys whose values are maps in Hugo. In such a map, `render` decides whether a file becomes a page. */
 const buildMaps = ["build", "_build"];
+/** Maps for values of a theme: `extra` in Zola, and `params` in Hugo. Themes read privacy keys there, too. */
+const themeMaps = ["extra", "params"];
 
 /** Reads who may see the page of a file. Keys may be in any case. */
 export function visibilityOf(values: FrontMatterValues): Visibility {
   return {
     privateBy: privateKeyIn(values),
-    from: writtenDate(values, ["publishDate", "pubdate", "published"]),
+    from: writtenDate(values, ["publishDate", "pubdate", "pubDatetime", "published"]),
     until: writtenDate(values, ["expiryDate", "unpublishdate"]),
   };
 }
 
 function privateKeyIn(values: FrontMatterValues): string | null {
+  const own = privateKeyAmong(values);
+  if (own !== null) return own;
+  for (const map of themeMaps) {
+    const found = valueAt(values, map);
+    const inner = found && isMap(found.value) ? privateKeyAmong(found.value) : null;
+    if (found && inner !== null) return `${found.key}.${inner}`;
+  }
+  return null;
+}
+
+function privateKeyAmong(values: FrontMatterValues): string | null {
   for (const key of privateIfTrue) {
     const found = valueAt(values, key);
     if (found && isTrue(found.value)) return found.key;
@@ -38,8 +54,10 @@ function privateKeyIn(values: FrontMatterValues): string | null {
   }
   for (const map of buildMaps) {
     const found = valueAt(values, `${map}.render`);
-    if (found && (isFalse(found.value) || wordOf(found.value) === "never")) return found.key;
+    if (found && (isFalse(found.value) || /^(?:never|link)$/.test(wordOf(found.value)))) return found.key;
   }
+  const visible = valueAt(values, "visibility");
+  if (visible && !/^(?:|public|visible|true)$/.test(wordOf(visible.value))) return visible.key;
   const password = valueAt(values, "password");
   return password && wordOf(password.value) !== "" ? password.key : null;
 }

@@ -1,6 +1,8 @@
+import { isMap, valueAt } from "#engine/blog/front-matter/front-matter-spelling.ts";
+import type { FrontMatterValue, FrontMatterValues } from "#engine/blog/front-matter/front-matter.ts";
 import { filledPattern, folderPath, slugOf } from "./address-pattern.ts";
 import { rawText, templateComment } from "./jekyll.ts";
-import { textIn } from "./page-facts.ts";
+import { textIn, withInherited, wordsOf } from "./page-facts.ts";
 import type { PagePlace, SiteFolder, SitePage, SiteProgram } from "./site-program.ts";
 import { argumentsIn, codeText, linkText, pictureText, playerText, quoteText } from "./tag-writing.ts";
 
@@ -17,6 +19,11 @@ export const hexo: SiteProgram = {
   isOwn: ({ paths }) => paths.some((path) => /^source\/_posts\//.test(path)),
   placeOf,
   addressOf,
+  valuesOf: (own, _, { config }) => {
+    const locked = lockedTags(config);
+    const isLocked = wordsOf(valueAt(own, "tags")?.value).some((tag) => locked.has(tag));
+    return isLocked ? withInherited(own, { password: "set" }) : own;
+  },
   blocks: [
     templateComment,
     [
@@ -54,6 +61,15 @@ export const hexo: SiteProgram = {
   ],
   unread: /\{%[\s\S]*?%\}|\{\{[\s\S]*?\}\}/g,
 };
+
+/**
+ * Returns the tags whose posts need a password. The plugin `hexo-blog-encrypt` reads them in the configuration.
+ */
+function lockedTags(config: FrontMatterValues): ReadonlySet<string> {
+  const tags = valueAt(config, "encrypt.tags")?.value ?? null;
+  const items: readonly FrontMatterValue[] = Array.isArray(tags) ? tags : [];
+  return new Set(items.map((item) => (isMap(item) ? textIn(item, "name") : "")));
+}
 
 /** Converts the arguments of a tag for a picture: `[class] file [width] [height] [title [alt]]`. */
 function assetPicture(written: string): string {

@@ -59,7 +59,7 @@ export function tagsOf(values: FrontMatterValues, program: SiteProgram): string[
 
 /** Returns the date in a page's front matter, or else the date at the beginning of the file's name. */
 export function dateOf(values: FrontMatterValues, place: PagePlace, timeZone: string): Moment | null {
-  const keys = ["date", "pubDate", "publishDate", "created", "createdAt", "published"];
+  const keys = ["date", "pubDate", "publishDate", "pubDatetime", "created", "createdAt", "published"];
   for (const written of [...keys.map((key) => textIn(values, key)), place.date ?? ""]) {
     const moment = momentOf(written, timeZone);
     if (moment) return moment;
@@ -141,8 +141,9 @@ export function aliasesOf(values: FrontMatterValues): string[] {
 /** Keys that the importer reads, and keys that only control the program that made the old site. */
 const understood = new Set(
   `title date pubdate publishdate created createdat published updated lastmod last_modified_at updateddate
-   modified draft private hidden headless publish public permalink render build _build password expirydate
-   unpublishdate status categories category taxonomies tags tag keywords description summary excerpt slug url
+   modified draft isdraft private hidden hide secret protected encrypt encrypted headless publish public
+   permalink render build _build cascade password expirydate unpublishdate unlisted visibility pubdatetime
+   moddatetime status categories category taxonomies tags tag keywords description summary excerpt slug url
    path aliases redirect_from alias cover image heroimage featured_image featuredimage thumbnail banner header
    order weight nav_order series language lang layout template type author authors top sticky pinned eleventyexcludefromcollections`.split(
     /\s+/,
@@ -160,7 +161,12 @@ export function unreadFields(values: FrontMatterValues): Record<string, string> 
 /** Whether a page was public, but in no list of the old site. */
 export function isUnlisted(values: FrontMatterValues): boolean {
   const list = textIn(values, "build.list") || textIn(values, "_build.list");
-  return /^(?:never|false)$/.test(list) || textIn(values, "eleventyExcludeFromCollections") === "true";
+  return (
+    /^(?:never|false)$/.test(list) ||
+    ["unlisted", "extra.unlisted", "params.unlisted", "eleventyExcludeFromCollections"].some(
+      (key) => textIn(values, key) === "true",
+    )
+  );
 }
 
 /** Whether a page was at the top of the old site's lists. */

@@ -1,8 +1,11 @@
+import { posix } from "node:path";
+import { readFrontMatter } from "#engine/blog/front-matter/front-matter-values.ts";
+import { splitFrontMatter } from "#engine/blog/front-matter/front-matter.ts";
 import { valueAt } from "#engine/blog/front-matter/front-matter-spelling.ts";
 import { folderPath, slugOf } from "./address-pattern.ts";
 import { placeInContent } from "./hugo.ts";
 import { textIn } from "./page-facts.ts";
-import type { SitePage, SiteProgram } from "./site-program.ts";
+import { oncePerFolder, type SitePage, type SiteProgram } from "./site-program.ts";
 import { argumentsIn, pictureText, playerText, quoteText } from "./tag-writing.ts";
 
 /** Returns a pattern for a shortcode of Zola: `{{ youtube(id="x") }}`. */
@@ -24,6 +27,9 @@ export const zola: SiteProgram = {
     valueAt(config, "base_url") !== null && paths.some((path) => /^content\/.*\.md$/i.test(path)),
   placeOf: (path, { config }) => placeInContent(path, "content", config),
   addressOf,
+  readsText: (path) => /^content\/(?:.*\/)?_index\.(?:[\w-]+\.)?md$/i.test(path),
+  valuesOf: (own, path, folder) =>
+    draftSections(folder).some((section) => path.startsWith(`${section}/`)) ? { ...own, draft: true } : own,
   blocks: [
     [
       /\{\{\s*\/\*[\s\S]*?\*\/\s*\}\}|\{%\s*\/\*[\s\S]*?\*\/\s*%\}/g,
@@ -56,6 +62,15 @@ export const zola: SiteProgram = {
   ],
   unread: /\{\{\s*\w+\s*\([\s\S]*?\)\s*\}\}|\{%\s*\w+\s*\([\s\S]*?\)\s*%\}|\]\(@\/[^)]*\)/g,
 };
+
+/** Folders whose section is a draft. Zola omits all pages and sections of such a folder. */
+const draftSections = oncePerFolder(({ texts }): readonly string[] =>
+  Array.from(texts).flatMap(([path, text]) => {
+    const reading = readFrontMatter(splitFrontMatter(text).frontMatter);
+    const isDraft = "values" in reading && textIn(reading.values, "draft") === "true";
+    return isDraft ? [posix.dirname(path)] : [];
+  }),
+);
 
 /** @see https://www.getzola.org/documentation/content/page/ */
 function addressOf({ path, place: { folders, name }, values }: SitePage): string {

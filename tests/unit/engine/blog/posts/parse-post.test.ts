@@ -222,6 +222,18 @@ test.each([
   ["permalink: false", "permalink"],
   ["_build:\n  render: never", "_build.render"],
   ["build:\n  render: false", "build.render"],
+  ["build:\n  render: link", "build.render"],
+  ["isDraft: true", "isDraft"],
+  ["hide: true", "hide"],
+  ["secret: yes", "secret"],
+  ["protected: true", "protected"],
+  ["encrypt: true", "encrypt"],
+  ["visibility: private", "visibility"],
+  ["Visibility: unlisted", "Visibility"],
+  ["extra:\n  draft: true", "extra.draft"],
+  ["extra:\n  Private: true", "extra.Private"],
+  ["params:\n  hidden: true", "params.hidden"],
+  ["params:\n  password: abc", "params.password"],
 ])("%j keeps a post private", (frontMatter, key) => {
   const post = parse(`---\ndate: 2022-05-06\n${frontMatter}\n---\n`);
   expect(post.status).toBe("draft");
@@ -237,6 +249,8 @@ test.each([
   "published: true",
   "published: 2022-05-06",
   "build:\n  list: never",
+  "visibility: public",
+  "extra:\n  private: false",
 ])("%j does not keep a post private", (frontMatter) => {
   expect(parse(`---\ndate: 2022-05-06\n${frontMatter}\n---\n`)).toMatchObject({
     status: "ready",

@@ -1,22 +1,12 @@
 import { posix } from "node:path";
 import { offsetAt } from "#engine/blog/dates/zone-offset.ts";
-import {
-  attributeOf,
-  detach,
-  type Element,
-  elementsIn,
-  hasClass,
-  outerHtml,
-  replaceWith,
-  setAttribute,
-  withElements,
-} from "../conversion/html-tree.ts";
 import { neutralEntry } from "../conversion/neutral-entry.ts";
 import type { EntryState, ImportEntry, Importer, ImportOptions, ImportSource } from "../importer.ts";
 import { csvRecords } from "../input/csv.ts";
 import type { ImportFile } from "../input/import-file.ts";
 import { textOfFile } from "../input/markdown-file.ts";
 import { FileSurvey } from "../input/survey.ts";
+import { plainHtml } from "./post-html.ts";
 
 /**
  * The zip that Substack writes under *Settings, Import/Export*.
@@ -78,7 +68,7 @@ function entryOf(row: Row, html: string, timeZone: string): ImportEntry {
     title: row.get("title") ?? "",
     date: Number.isNaN(time) ? null : { time, offsetMinutes: offsetAt(time, timeZone), hasTime: true },
     state: stateOf(row),
-    body: { format: "html", text: withElements(html, withoutWidget) + podcastOf(row) },
+    body: { format: "html", text: plainHtml(html) + podcastOf(row) },
     excerpt: row.get("subtitle") ?? "",
     slug,
     oldPath: slug === "" ? null : isPage ? `/${slug}` : `/p/${slug}`,
@@ -97,44 +87,4 @@ function podcastOf(row: Row): string {
   return /^https?:\/\/[^"<>\s]+$/.test(url)
     ? `\n<audio controls src="${url.replaceAll("&", "&amp;")}"></audio>`
     : "";
-}
-
-/** Widgets for readers of the old site, such as the form to subscribe. */
-const widgets = [
-  "subscription-widget-wrap",
-  "subscription-widget-wrap-editor",
-  "button-wrapper",
-  "captioned-button-wrap",
-];
-
-/** Removes the widgets, and shows each image in full size without the frame around it. */
-function withoutWidget(element: Element): void {
-  if (widgets.some((name) => hasClass(element, name))) detach(element);
-  else if (element.tagName === "a" && hasClass(element, "image-link")) {
-    const [image] = [...elementsIn(element)].filter(({ tagName }) => tagName === "img");
-    if (!image) return;
-    const full = originalOf(attributeOf(element, "href")) ?? originalOf(attributeOf(image, "src"));
-    if (full !== null) setAttribute(image, "src", full);
-    replaceWith(element, plainImage(image));
-  } else if (element.tagName === "img") {
-    const full = originalOf(attributeOf(element, "src"));
-    if (full !== null) setAttribute(element, "src", full);
-  }
-}
-
-function plainImage(image: Element): string {
-  const kept = image.attrs.filter(({ name }) => ["src", "alt", "title"].includes(name));
-  return outerHtml({ ...image, attrs: kept });
-}
-
-/** Returns the address of the original picture, which is a part of the address of a smaller copy. */
-function originalOf(address: string): string | null {
-  const inner = /^https:\/\/(?:substackcdn\.com|cdn\.substack\.com)\/.*\/(https?%3A%2F%2F[^/?#]+)$/i.exec(
-    address,
-  )?.[1];
-  try {
-    return inner === undefined ? null : decodeURIComponent(inner);
-  } catch {
-    return null;
-  }
 }

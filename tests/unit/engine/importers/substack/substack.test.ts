@@ -56,3 +56,30 @@ test("links to own posts lead to the posts, whatever the name of the publication
   await using moved = await movedFolder(files);
   expect(moved.posts.get('雨, そして"傘"')).toContain("[声](20240303-0900.md)");
 });
+
+test("buttons of the author, and objects that the export stores as data, keep their words", async () => {
+  const data = (fields: object): string => JSON.stringify(fields).replaceAll('"', "&quot;");
+  const row = "107.mono,2024-03-06T00:00:00.000Z,true,,,newsletter,everyone,もの,,\n";
+  const html = `<p class="button-wrapper"><a class="button primary" href="https://tickets.example/1"><span>切符を買う</span></a></p>
+<p class="button-wrapper"><a class="button primary" href="%%share_url%%"><span>Share</span></a></p>
+<div class="captioned-button-wrap"><div class="preamble"><p>Thanks!</p></div><p class="button-wrapper"><a class="button" href="https://hanako.substack.com/p/mono?utm_source=substack&amp;action=share"><span>Share</span></a></p></div>
+<div class="digest-post-embed" data-attrs="${data({ title: "声の話", canonical_url: "https://hanako.substack.com/p/koe" })}"></div>
+<div class="image-gallery-embed" data-attrs="${data({ gallery: { images: [{ src: "https://bucketeer.s3.amazonaws.com/public/hana.png" }], caption: "花の列", alt: "花" } })}"></div>
+<div class="latex-rendered" data-attrs="${data({ persistentExpression: "x < y^2" })}"></div>
+<div class="tweet" data-attrs="${data({ url: "https://twitter.com/x/status/1", full_text: "短い文" })}"></div>
+<div class="other" data-attrs="${data({ url: "javascript:alert(1)" })}"></div>
+<div class="preformatted-block"><label class="hide-text">Text within this block</label><pre class="text">詩の行</pre></div>`;
+  await using moved = await movedFolder({
+    ...files,
+    "posts.csv": `${String(files["posts.csv"])}${row}`,
+    "posts/107.mono.html": html,
+  });
+  const post = moved.posts.get("もの") ?? "";
+  expect(post).toContain("[切符を買う](https://tickets.example/1)");
+  expect(post).toContain("[声の話](20240303-0900.md)");
+  expect(post).toContain("![花](https://bucketeer.s3.amazonaws.com/public/hana.png)\n\n花の列\n");
+  expect(post).toContain("```latex\nx < y^2\n```");
+  expect(post).toMatch(/> 短い文\n\n.*https:\/\/twitter\.com\/x\/status\/1/);
+  expect(post).toContain("詩の行");
+  expect(post).not.toMatch(/Share|Thanks|javascript|Text within/);
+});

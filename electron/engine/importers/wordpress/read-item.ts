@@ -9,7 +9,7 @@ import { cleanServiceHtml } from "../conversion/service-html.ts";
 import type { EntryNote, EntryState, ImportComment, ImportEntry } from "../importer.ts";
 import type { XmlElement } from "../input/record-builder.ts";
 import { childrenIn, textIn } from "../input/xml-records.ts";
-import { type Attachment, withoutShortcodes } from "./shortcodes.ts";
+import { type Attachment, withoutShortcodes, withPatterns } from "./shortcodes.ts";
 
 /** Facts about the whole export, which a first pass collects because a single item lacks them. */
 export interface WordPressSite {
@@ -20,6 +20,8 @@ export interface WordPressSite {
   readonly authors: ReadonlyMap<string, string>;
   /** A map from the number of each image in the media library to the image. */
   readonly attachments: ReadonlyMap<string, Attachment>;
+  /** A map from the number of each reused pattern of the block editor to its text. */
+  readonly patterns: ReadonlyMap<string, string>;
 }
 
 const states: Readonly<Record<string, EntryState>> = {
@@ -118,10 +120,13 @@ function commentOf(comment: XmlElement): ImportComment {
   });
 }
 
-function bodyOf(item: XmlElement, { attachments }: WordPressSite, notes: Set<EntryNote>): string {
-  const written = textIn(item, "content:encoded").replace(/\r\n?/g, "\n");
+function bodyOf(item: XmlElement, { attachments, patterns }: WordPressSite, notes: Set<EntryNote>): string {
+  const written = withPatterns(textIn(item, "content:encoded"), patterns).replace(/\r\n?/g, "\n");
   const hasBlocks = written.includes("<!-- wp:");
-  const { html, hasShortcodes } = withoutShortcodes(written, attachments);
+  const { html, hasShortcodes } = withoutShortcodes(written, {
+    id: textIn(item, "wp:post_id").trim(),
+    attachments,
+  });
   if (hasShortcodes) notes.add("shortcode");
   // WordPress turns line ends into paragraphs when it shows a post that was not written with blocks.
   const isPlain = !hasBlocks && !isCoveredByBlocks(html);
@@ -152,7 +157,7 @@ function parsedNotes(json: string): { id: string; content: string }[] {
   }
 }
 
-function metaOf(item: XmlElement, key: string): string {
+export function metaOf(item: XmlElement, key: string): string {
   const meta = childrenIn(item, "wp:postmeta").find((entry) => textIn(entry, "wp:meta_key") === key);
   return meta ? textIn(meta, "wp:meta_value") : "";
 }

@@ -7,14 +7,48 @@ export interface PlainHtml {
   readonly hasShortcodes: boolean;
 }
 
-/** An image of the export's media library. */
+/** A file of the export's media library. */
 export interface Attachment {
   readonly url: string;
-  readonly title: string;
+  /** Description of an image, or "". */
+  readonly alt: string;
+  /** HTML below the image in a gallery, or "". */
+  readonly caption: string;
+  /** Number of the post to which the file was uploaded. */
+  readonly parent: string;
+  /** Place of the image in the gallery of its post. */
+  readonly order: number;
+}
+
+/** A post, and the files that its galleries can show. */
+export interface GalleryPost {
+  readonly id: string;
+  readonly attachments: ReadonlyMap<string, Attachment>;
+}
+
+/** Maximum depth of patterns in patterns. A pattern in a hostile export can contain itself. */
+const deepestPattern = 4;
+/** Maximum number of characters that patterns add to one post. */
+const largestPatterns = 4 * 2 ** 20;
+
+/**
+ * Returns a text with the texts of the patterns that it uses.
+ * The editor stores a reused pattern once, and posts contain only its number.
+ */
+export function withPatterns(text: string, patterns: ReadonlyMap<string, string>): string {
+  let room = largestPatterns;
+  const expanded = (part: string, depth: number): string =>
+    part.replace(/<!--\s*wp:block\s*\{[^<>]*?"ref":(\d+)[^<>]*-->/g, (whole, id: string) => {
+      const pattern = patterns.get(id);
+      if (pattern === undefined || depth === deepestPattern || pattern.length > room) return whole;
+      room -= pattern.length;
+      return expanded(pattern, depth + 1);
+    });
+  return patterns.size === 0 ? text : expanded(text, 0);
 }
 
 /** Removes the comments of the block editor, and converts shortcodes such as `[caption]` and `[gallery]`. */
-export function withoutShortcodes(text: string, attachments: ReadonlyMap<string, Attachment>): PlainHtml {
+export function withoutShortcodes(text: string, post: GalleryPost): PlainHtml {
   const html = text
     .replace(/<!--\s*\/?wp:[\s\S]*?-->\n?/g, "")
     .replace(/<!--nextpage-->/g, "")
@@ -22,7 +56,7 @@ export function withoutShortcodes(text: string, attachments: ReadonlyMap<string,
       figure(content, attributeOf(attributes, "caption")),
     )
     .replace(/\[gallery\b([^\]]*)\]/gi, (whole, attributes: string) =>
-      gallery(whole, attributeOf(attributes, "ids"), attachments),
+      gallery(whole, attributeOf(attributes, "ids"), post),
     )
     .replace(/\[embed\b[^\]]*\]\s*(https?:[^\s[\]<>"]+)\s*\[\/embed\]/gi, (_, url: string) => link(url))
     .replace(/\[(audio|video)\b([^\]]*)\](?:\s*\[\/\1\])?/gi, player);
@@ -40,13 +74,30 @@ function figure(content: string, attribute: string): string {
   return `<figure>${image}${caption === "" ? "" : `<figcaption>${caption}</figcaption>`}</figure>`;
 }
 
-/** Returns the images of a gallery. The shortcode contains their numbers in the media library. */
-function gallery(whole: string, ids: string, attachments: ReadonlyMap<string, Attachment>): string {
-  const images = ids.split(",").flatMap((id) => attachments.get(id.trim()) ?? []);
+/**
+ * Returns the images of a gallery. The shortcode contains their numbers in the media library.
+ * A shortcode without numbers shows all images that were uploaded to the post.
+ */
+function gallery(whole: string, ids: string, { id, attachments }: GalleryPost): string {
+  const images =
+    ids.trim() === ""
+      ? imagesOf(id, attachments)
+      : ids.split(",").flatMap((number) => attachments.get(number.trim()) ?? []);
   if (images.length === 0) return whole;
   return images
-    .map(({ url, title }) => `<p><img src="${escaped(url)}" alt="${escaped(title)}"></p>`)
+    .map(({ url, alt, caption }) => {
+      const image = `<img src="${escaped(url)}" alt="${escaped(alt)}">`;
+      return caption === ""
+        ? `<p>${image}</p>`
+        : `<figure>${image}<figcaption>${caption}</figcaption></figure>`;
+    })
     .join("\n");
+}
+
+function imagesOf(post: string, attachments: ReadonlyMap<string, Attachment>): Attachment[] {
+  return [...attachments.values()]
+    .filter(({ parent, url }) => parent === post && /\.(?:jpe?g|png|gif|webp|avif)$/i.test(url))
+    .sort((one, other) => one.order - other.order);
 }
 
 function player(whole: string, kind: string, attributes: string): string {

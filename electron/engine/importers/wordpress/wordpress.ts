@@ -3,7 +3,7 @@ import type { ImportEntry, Importer, ImportOptions, ImportSource, SourceFile } f
 import { everyHead, type ImportFile, textFilesIn } from "../input/import-file.ts";
 import type { XmlElement } from "../input/record-builder.ts";
 import { textIn, type XmlDamage, type XmlReading, xmlRecords } from "../input/xml-records.ts";
-import { decodedSlug, hostOf, isEntry, readItem, type WordPressSite } from "./read-item.ts";
+import { decodedSlug, hostOf, isEntry, metaOf, readItem, type WordPressSite } from "./read-item.ts";
 import type { Attachment } from "./shortcodes.ts";
 
 /**
@@ -55,6 +55,7 @@ async function openExport(all: readonly ImportFile[], options: ImportOptions): P
     keepsAddresses: service !== "note",
     authors: survey.authors,
     attachments: survey.attachments,
+    patterns: survey.patterns,
   };
   return {
     service,
@@ -79,6 +80,7 @@ async function openExport(all: readonly ImportFile[], options: ImportOptions): P
 class Survey {
   readonly authors = new Map<string, string>();
   readonly attachments = new Map<string, Attachment>();
+  readonly patterns = new Map<string, string>();
   readonly hosts = new Set<string>();
   /** The number of items that are not entries, for each kind of item. */
   readonly ignored: Record<string, number> = {};
@@ -132,12 +134,22 @@ class Survey {
 
   #other(item: XmlElement): void {
     const kind = textIn(item, "wp:status") === "trash" ? "trash" : textIn(item, "wp:post_type") || "?";
+    if (kind === "wp_block" && textIn(item, "wp:status") === "publish") {
+      this.patterns.set(textIn(item, "wp:post_id").trim(), textIn(item, "content:encoded"));
+      return;
+    }
     this.ignored[kind] = (this.ignored[kind] ?? 0) + 1;
     const url = textIn(item, "wp:attachment_url").trim();
     if (url === "") return;
     const title = textIn(item, "title").trim();
     // A title that WordPress made from the file's name does not describe the image.
     const isName = decodedSlug(url).includes(title);
-    this.attachments.set(textIn(item, "wp:post_id").trim(), { url, title: isName ? "" : title });
+    this.attachments.set(textIn(item, "wp:post_id").trim(), {
+      url,
+      alt: metaOf(item, "_wp_attachment_image_alt").trim() || (isName ? "" : title),
+      caption: textIn(item, "excerpt:encoded").trim(),
+      parent: textIn(item, "wp:post_parent").trim(),
+      order: Number(textIn(item, "wp:menu_order")) || 0,
+    });
   }
 }

@@ -114,6 +114,45 @@ test("block comments go, old texts get paragraphs, and known shortcodes are tran
   expect(bracketed.notes).not.toContain("shortcode");
 });
 
+test("a gallery without numbers shows the images of its post, in order and with captions", async () => {
+  const image = (id: string, order: number, caption: string, parent = "12"): string =>
+    itemText({
+      fields: {
+        title: `写真${id}`,
+        "wp:post_id": id,
+        "wp:post_type": "attachment",
+        "wp:status": "inherit",
+        "wp:post_parent": parent,
+        "wp:menu_order": String(order),
+        "excerpt:encoded": caption,
+      },
+      more: `<wp:attachment_url>https://blog.example/${id}.jpg</wp:attachment_url>
+<wp:postmeta><wp:meta_key>_wp_attachment_image_alt</wp:meta_key><wp:meta_value>説明${id}</wp:meta_value></wp:postmeta>`,
+    });
+  const others = image("21", 2, "") + image("22", 1, "<em>梅</em>の花") + image("23", 0, "", "13");
+  const { body } = await readOne({ content: "前\n\n[gallery columns='2']\n\n後" }, others);
+  expect(body.text).toContain(
+    '<figure><img src="https://blog.example/22.jpg" alt="説明22"><figcaption><em>梅</em>の花</figcaption></figure>\n<p><img src="https://blog.example/21.jpg" alt="説明21"></p>',
+  );
+  expect(body.text).not.toContain("23.jpg");
+});
+
+test("a post contains the published patterns that it uses, even if they contain themselves", async () => {
+  const pattern = (id: string, status: string, content: string): string =>
+    itemText({ fields: { "wp:post_id": id, "wp:post_type": "wp_block", "wp:status": status }, content });
+  const use = (id: string): string => `<!-- wp:block {"ref":${id}} /-->`;
+  const text = wxrText(
+    itemText({ content: `${use("31")}\n<!-- wp:paragraph --><p>本文</p>${use("32")}${use("99")}` }) +
+      pattern("31", "publish", `<!-- wp:paragraph --><p>署名</p>${use("31")}${use("31")}`) +
+      pattern("32", "draft", "<!-- wp:paragraph --><p>未公開</p>"),
+  );
+  const { all, ignored } = await open(text);
+  expect(all).toHaveLength(1);
+  expect(all[0]?.body.text).toMatch(/^<p>署名<\/p>[\s\S]*<p>本文<\/p>$/);
+  expect(all[0]?.body.text).not.toContain("未公開");
+  expect(ignored).toEqual({ wp_block: 1 });
+});
+
 test("footnotes beside the text, and text with the end of a CDATA section, stay whole", async () => {
   const json = JSON.stringify([{ id: "n1", content: "注の文 ]]> 終わり" }]).replaceAll(
     "]]>",

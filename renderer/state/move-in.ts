@@ -10,6 +10,8 @@ import type {
 } from "#contract/types/import-types.ts";
 import type { ReplaceableClient } from "./replaceable-client.ts";
 
+type RenamedTerms = NonNullable<ImportChoices["renamed"]>;
+
 /** The last import that can be undone. `at` is in milliseconds since the epoch. */
 interface LastImport {
   readonly at: number;
@@ -110,6 +112,14 @@ export class MoveIn {
 
   choose(choices: Partial<ImportChoices>): void {
     this.store.setState((state) => ({ choices: { ...state.choices, ...choices } }));
+  }
+
+  /** Gives a category or tag another name in the imported posts. A blank name leaves the term out. */
+  renameTerm(kind: keyof RenamedTerms, from: string, to: string): void {
+    const renamed = this.#choices().renamed ?? { categories: [], tags: [] };
+    const others = renamed[kind].filter((term) => term.from !== from);
+    const terms = to === from ? others : [...others, { from, to }];
+    this.choose({ renamed: { ...renamed, [kind]: terms } });
   }
 
   /** Reads the files again with the current choices. Never rejects. */

@@ -1,6 +1,9 @@
 import { z } from "zod";
 import { blogPathSchema } from "./blog-types.ts";
 
+/** A category or tag of an export, and its name in the imported posts. A blank name leaves the term out. */
+const renamedTermSchema = z.object({ from: z.string(), to: z.string() });
+
 /** The author's choices for an import. */
 export const importChoicesSchema = z.object({
   /** Section of the posts. Default: the first section of the blog. */
@@ -25,6 +28,8 @@ export const importChoicesSchema = z.object({
   pictureHosts: z.array(z.string()).optional(),
   /** Files that contain addresses of the old site: tables, feeds or saved pages. Default: none. */
   addresses: z.array(z.object({ name: z.string(), text: z.string() })).optional(),
+  /** The categories and tags that get other names in the imported posts. Default: none. */
+  renamed: z.object({ categories: z.array(renamedTermSchema), tags: z.array(renamedTermSchema) }).optional(),
 });
 export type ImportChoices = z.infer<typeof importChoicesSchema>;
 
@@ -32,6 +37,10 @@ export type ImportChoices = z.infer<typeof importChoicesSchema>;
 const pictureFaultSchema = z.enum(["gone", "unreachable", "private", "elsewhere", "tooLarge", "noPicture"]);
 
 const countsSchema = z.record(z.string(), z.number().int());
+
+/** A category or tag of an export, and the number of entries that have it. */
+const countedTermSchema = z.object({ name: z.string(), count: z.number().int() });
+export type CountedTerm = z.infer<typeof countedTermSchema>;
 
 /** Posts with the same note. `count` is the number of all these posts, and `posts` lists some of them. */
 const notedPostsSchema = z.object({
@@ -87,6 +96,10 @@ export const importSummarySchema = z.object({
   years: countsSchema,
   categories: z.number().int(),
   tags: z.number().int(),
+  /** The categories and tags that most entries have, with the most frequent term first. */
+  frequent: z.object({ categories: z.array(countedTermSchema), tags: z.array(countedTermSchema) }),
+  /** For each author, the number of entries. */
+  authors: countsSchema,
   /** Number of comments and trackbacks that the import cannot keep. */
   comments: z.number().int(),
   /** Number of comments and trackbacks whose texts the import keeps in a file of the blog. */

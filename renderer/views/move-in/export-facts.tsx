@@ -27,6 +27,7 @@ export function ExportFacts({ summary, isDone }: ExportFactsProps) {
     ...fact((states.draft ?? 0) + (states.scheduled ?? 0), "drafts"),
     ...fact((states.private ?? 0) + (states.unknown ?? 0), "hidden"),
     ...words(),
+    ...authors(),
     ...fact(summary.included, "included"),
     ...fact(sum(isDone ? summary.waiting : hosts), "pictures"),
     ...fact(missing, "missing"),
@@ -86,6 +87,12 @@ export function ExportFacts({ summary, isDone }: ExportFactsProps) {
     return [[t("moveIn.fact.words"), t("moveIn.fact.words.value", { categories, tags })]];
   }
 
+  /** Returns the authors with their numbers of entries, or nothing if the files name only one author. */
+  function authors(): [string, string][] {
+    const count = Object.keys(summary.authors).length;
+    return count > 1 ? fact(count, "authors", listed(summary.authors)) : [];
+  }
+
   /** Returns the reasons why entries are not written, such as "3 unchanged". */
   function unwritten(): string {
     const reasons = ["unchanged", "edited", "removed", "exists", "repeated", "left"] as const;
@@ -105,6 +112,7 @@ type Fact =
   | "pictures"
   | "missing"
   | "fields"
+  | "authors"
   | "addresses"
   | "keptComments"
   | "comments"
@@ -112,14 +120,14 @@ type Fact =
   | "oldFiles"
   | "ignored";
 
-/** Maximum number of fields that are named here. The shell lists all fields. */
-const mostFields = 12;
+/** Maximum number of fields, and maximum number of authors, that are named here. */
+const mostNames = 12;
 
-/** Names the most frequent fields with their numbers: `math 12, weight 3`. */
-function listed(fields: Readonly<Record<string, number>>): string {
-  const ranked = Object.entries(fields).sort(([, one], [, other]) => other - one);
-  const names = ranked.slice(0, mostFields).map(([name, count]) => `${name} ${count}`);
-  return names.join(", ") + (ranked.length > mostFields ? ", …" : "");
+/** Lists the most frequent names with their numbers: `math 12, weight 3`. */
+function listed(counts: Readonly<Record<string, number>>): string {
+  const ranked = Object.entries(counts).sort(([, one], [, other]) => other - one);
+  const names = ranked.slice(0, mostNames).map(([name, count]) => `${name} ${count}`);
+  return names.join(", ") + (ranked.length > mostNames ? ", …" : "");
 }
 
 function sum(counts: Readonly<Record<string, number>>): number {

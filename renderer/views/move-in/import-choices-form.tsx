@@ -7,6 +7,7 @@ import { SelectField } from "../../ui/select-field.tsx";
 import { SwitchField } from "../../ui/switch-field.tsx";
 import { OldAddresses } from "./old-addresses.tsx";
 import { PictureHosts } from "./picture-hosts.tsx";
+import { TermNames } from "./term-names.tsx";
 
 /** Encodings that the author can choose if the text is garbled. */
 const encodings = ["utf-8", "shift_jis", "euc-jp", "iso-2022-jp"] as const;
@@ -67,6 +68,7 @@ export function ImportChoicesForm({ look }: { readonly look: ImportSummary }) {
         />
       ) : null}
       <PictureHosts pictures={look.pictures} />
+      {choices.inPlace ? null : <TermNames look={look} />}
       {choices.inPlace ? null : <OldAddresses look={look} />}
       {look.hasEncoding ? (
         <details className="move-in-garbled" open={choices.encoding !== undefined}>

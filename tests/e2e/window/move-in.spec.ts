@@ -114,6 +114,8 @@ test("an export of 300 entries with pictures moves into a new blog, is published
   const facts = sheet.locator(".move-in-facts");
   await expect(facts).toContainText("300 (2012)");
   await expect(facts).toContainText("30; the import never publishes them");
+  await sheet.locator(".move-in-terms > summary").press("Enter");
+  await sheet.getByRole("textbox", { name: "garden (300 posts)" }).fill("Orchard");
   await expectNoFault(page);
   await sheet.getByText("cdn.st-hatena.com (300)").click();
   expect(old.requests).toEqual([]);
@@ -140,6 +142,7 @@ test("an export of 300 entries with pictures moves into a new blog, is published
   const post = new URL(target, new URL("entry/2012/001/", site));
   const html = await (await fetch(post)).text();
   expect(html).toContain("Words of 001.");
+  expect([html.includes("Orchard"), html.includes("garden")]).toEqual([true, false]);
   const picture = /<img[^>]*src="([^"]*media\/2012\/[^"]+\.png)"/.exec(html)?.[1] ?? "";
   const answer = await fetch(new URL(picture, post));
   expect([answer.status, (await answer.arrayBuffer()).byteLength > 50]).toEqual([200, true]);

@@ -52,7 +52,7 @@ export async function importFiles(
   });
   const size = files.reduce((sum, { bytes }) => sum + bytes, 0);
   const importer = await importerFor(files);
-  const { encoding, inPlace, unescapeHtml, section, addresses = [] } = choices;
+  const { encoding, inPlace, unescapeHtml, section, addresses = [], renamed } = choices;
   const source = await importer.open(files, {
     blogTimeZone: blog.settings.timeZone,
     blogLanguage: blog.settings.language,
@@ -73,6 +73,7 @@ export async function importFiles(
     addresses: await addressesInTexts(addresses, source.timeZone),
     isDryRun,
     leftOut: leftOut(choices),
+    renamed,
     signal,
     onProgress: run.onProgress,
   });

@@ -1,4 +1,4 @@
-import type { ImportSummary, NotedPosts } from "#contract/types/import-types.ts";
+import type { CountedTerm, ImportSummary, NotedPosts } from "#contract/types/import-types.ts";
 import type { Importer } from "#engine/importers/importer.ts";
 import type { FetchedPictures } from "#engine/importers/pictures/fetch-pictures.ts";
 import {
@@ -10,6 +10,9 @@ import {
 
 /** Maximum number of posts listed for each note, and maximum number of unusable files that are listed. */
 const listedPosts = 200;
+
+/** Maximum number of categories, and maximum number of tags, that the author can rename. */
+const listedTerms = 200;
 
 /** Returns the parts of a report that the window shows. */
 export function importSummary(
@@ -47,6 +50,8 @@ export function importSummary(
     years: analysis.years,
     categories: Object.keys(analysis.categories).length,
     tags: Object.keys(analysis.tags).length,
+    frequent: { categories: frequentTerms(analysis.categories), tags: frequentTerms(analysis.tags) },
+    authors: analysis.authors,
     comments: analysis.comments + analysis.trackbacks - analysis.keptComments,
     keptComments: analysis.keptComments,
     commentsFile: report.commentsFile,
@@ -61,6 +66,14 @@ export function importSummary(
     fetched: pictures === null ? null : { count: pictures.fetched, failed: [...pictures.failed] },
     first: posts.find(({ action }) => action === "add" || action === "update")?.path ?? null,
   };
+}
+
+/** Returns the categories or tags that most entries have, with the most frequent term first. */
+function frequentTerms(counts: Readonly<Record<string, number>>): CountedTerm[] {
+  return Object.entries(counts)
+    .map(([name, count]) => ({ name, count }))
+    .sort((one, other) => other.count - one.count)
+    .slice(0, listedTerms);
 }
 
 /**

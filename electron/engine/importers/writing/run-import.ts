@@ -29,6 +29,7 @@ import { type PlannedEntry, planImport, type PlanStep } from "./import-plan.ts";
 import { ImportRecord, type ImportRecordWriter } from "./import-record.ts";
 import { withOldFiles, writeOldFiles } from "./list-old-files.ts";
 import { authorsHash, withAddedKeys } from "./post-text.ts";
+import { type RenamedTerms, termRenamer } from "./rename-terms.ts";
 
 export interface ImportRun {
   /** Id of the importer. */
@@ -48,6 +49,8 @@ export interface ImportRun {
   readonly isDryRun: boolean;
   /** States of entries that are left out. Default: none. */
   readonly leftOut?: readonly EntryState[] | undefined;
+  /** The categories and tags that get other names in the posts. Default: none. */
+  readonly renamed?: RenamedTerms | undefined;
   readonly signal?: CancelSignal | undefined;
   /** Called twice for each entry: when it is planned, and when it is converted and written. */
   readonly onProgress?: ((stage: "plan" | "convert", done: number, total: number) => void) | undefined;
@@ -191,12 +194,13 @@ async function writePosts(
   const addresses = new FreeAddresses([...blog.posts.values()], settings);
   const files = new PostFiles(blog, now);
   const stored = new PicturesOfExport(blog, pictures, writer === null);
+  const rename = termRenamer(run.renamed ?? { categories: [], tags: [] });
   const posts: ImportedPost[] = [];
   let index = 0;
   for await (const read of source.entries()) {
     if (signal?.aborted) throw new AppError("call.cancelled");
     const step = steps[index];
-    const entry = { ...read, oldPath: read.oldPath ?? paths.get(index) ?? null };
+    const entry = rename({ ...read, oldPath: read.oldPath ?? paths.get(index) ?? null });
     index += 1;
     if (!step) break;
     const { action, path } = step;

@@ -1,68 +1,14 @@
 import http from "node:http";
 import type { AddressInfo } from "node:net";
-import { mkdir, mkdtemp, rm, symlink, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { rm, symlink, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { Cancellation } from "#contract/rpc/cancellation.ts";
-import type { ImportChoices, ImportProgress } from "#contract/types/import-types.ts";
 import { PinnedHosts } from "#engine/importers/pictures/public-address.ts";
 import { oldSite } from "#engine/app/move-in/old-site.ts";
-import { MoveInService } from "#engine/app/move-in/move-in-service.ts";
-import { openBlogFolder } from "#engine/blog/folder/blog-folder.ts";
-import { temporaryBlog } from "../../blog/temporary-blog.ts";
 import { entryText } from "../../importers/export-files.ts";
 import { pixel } from "../../importers/moved-folder.ts";
-
-const choices: ImportChoices = { drafts: "draft", hidden: "draft" };
-const never = (): Cancellation => new Cancellation();
-
-/** A blog as the window opens it, and files that the author chose: contents by path. */
-async function moveInBlog(files: Readonly<Record<string, string>>, pinned?: () => PinnedHosts) {
-  const blog = await temporaryBlog();
-  const state = await mkdtemp(join(tmpdir(), "hitofude-state-"));
-  const exports = await mkdtemp(join(tmpdir(), "hitofude-exports-"));
-  for (const [path, text] of Object.entries(files)) {
-    await mkdir(join(exports, path, ".."), { recursive: true });
-    await writeFile(join(exports, path), text);
-  }
-  const folder = await openBlogFolder(blog.folder, { watch: true });
-  const progress: ImportProgress[] = [];
-  let chosen: string[] = [exports];
-  const service = new MoveInService(
-    folder,
-    { folder: state },
-    {
-      exports: async () => chosen,
-      onProgress: (step) => progress.push(step),
-      onWritten: async () => undefined,
-      onDone: () => undefined,
-      now: () => Date.UTC(2026, 5, 1),
-      pinned,
-    },
-  );
-  return {
-    ...blog,
-    service,
-    exports,
-    progress,
-    paths: () => [...folder.posts.keys()].sort(),
-    choose: (...paths: string[]) => {
-      chosen = paths;
-    },
-    async [Symbol.asyncDispose]() {
-      await folder.close();
-      for (const path of [state, exports]) await rm(path, { recursive: true, force: true });
-      await blog[Symbol.asyncDispose]();
-    },
-  };
-}
-
-const day = (date: number, meta: Record<string, string> = {}): string =>
-  entryText({
-    meta: { DATE: `05/0${date}/2012 09:30:00`, TITLE: `${date}日`, ...meta },
-    body: `<p>${date}</p>`,
-  });
+import { choices, day, moveInBlog, never } from "./move-in-blog.ts";
 
 test("a folder of files is looked at, imported, imported again without effect, and taken back", async () => {
   await using blog = await moveInBlog({

@@ -1,7 +1,9 @@
 /**
  * Whether a file of a folder or an archive is hidden, was added by the system, or belongs to a package.
- * Eleventy's configuration is read although its name begins with a dot.
+ * Eleventy's configuration and lists of ignored files are read although their names begin with a dot.
  */
 export function isHidden(path: string): boolean {
-  return /(?:^|\/)(?:\.(?!eleventy\.c?js$)|node_modules\/|__MACOSX\/|Thumbs\.db$|desktop\.ini$)/i.test(path);
+  return /(?:^|\/)(?:\.(?!eleventy\.c?js$|(?:eleventy|git)ignore$)|node_modules\/|__MACOSX\/|Thumbs\.db$|desktop\.ini$)/i.test(
+    path,
+  );
 }

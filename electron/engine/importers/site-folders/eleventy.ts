@@ -3,6 +3,7 @@ import type { FrontMatterValue, FrontMatterValues } from "#engine/blog/front-mat
 import { readJsonFrontMatter } from "#engine/blog/front-matter/json-front-matter.ts";
 import { filledTemplate } from "./address-template.ts";
 import { folderPath } from "./address-pattern.ts";
+import { isIgnoredBy } from "./ignored-files.ts";
 import { rawText, templateComment, writtenPath } from "./jekyll.ts";
 import { textIn, withInherited } from "./page-facts.ts";
 import { programLiterals } from "./program-literals.ts";
@@ -35,7 +36,11 @@ export const eleventy: SiteProgram = {
     paths.some((path) => /\.md$/i.test(path) && !/^README/i.test(path)),
   placeOf,
   addressOf,
-  readsText: (path, folder) => isData(path, folder) || isComputed(path),
+  isIgnored: (path, folder) =>
+    ignoresOf(folder).some(
+      ({ top, patterns }) => path.startsWith(top) && isIgnoredBy(patterns, path.slice(top.length)),
+    ),
+  readsText: (path, folder) => isData(path, folder) || isComputed(path) || isIgnoreFile(path),
   valuesOf: (own, path, folder) => {
     const data = dataFor(path, folder).map(({ values }) => values);
     const tags = [own, ...data].flatMap((values) => listOf(valueAt(values, "tags")?.value));
@@ -59,6 +64,39 @@ export const eleventy: SiteProgram = {
   unread: /\{%[\s\S]*?%\}|\{\{[\s\S]*?\}\}/g,
   ownTags: ["post", "posts", "all", "nav", "blog"],
 };
+
+/** Patterns for files of which Eleventy makes no pages. */
+interface Ignores {
+  /** The folder to which the patterns are relative, with a slash at the end, or "". */
+  readonly top: string;
+  readonly patterns: readonly string[];
+}
+
+function isIgnoreFile(path: string): boolean {
+  return /(?:^|\/)\.(?:eleventy|git)ignore$/.test(path);
+}
+
+/** @see https://www.11ty.dev/docs/ignores/ */
+const ignoresOf = oncePerFolder(({ texts, configText }): readonly Ignores[] => {
+  const isGitRead = !/setUseGitIgnore\(\s*false/.test(configText);
+  const files = Array.from(texts).filter(
+    ([path]) => isIgnoreFile(path) && (isGitRead || path.endsWith(".eleventyignore")),
+  );
+  const added = Array.from(
+    configText.matchAll(/\bignores\.add\(\s*["'`]([^"'`]+)["'`]/g),
+    ([, pattern = ""]) => pattern,
+  );
+  return [
+    { top: "", patterns: added },
+    ...files.map(([path, text]) => ({
+      top: path.slice(0, path.lastIndexOf("/") + 1),
+      patterns: text
+        .split("\n")
+        .map((line) => line.trim())
+        .filter((line) => line !== "" && !line.startsWith("#")),
+    })),
+  ];
+});
 
 function listOf(value: FrontMatterValue | undefined): readonly FrontMatterValue[] {
   if (value === undefined || value === null) return [];

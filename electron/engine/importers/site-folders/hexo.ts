@@ -2,6 +2,7 @@ import { isMap, valueAt } from "#engine/blog/front-matter/front-matter-spelling.
 import type { FrontMatterValue, FrontMatterValues } from "#engine/blog/front-matter/front-matter.ts";
 import { filledPattern, folderPath, slugOf } from "./address-pattern.ts";
 import { rawText, templateComment } from "./jekyll.ts";
+import { fromTop, isIgnoredBy, patternsIn } from "./ignored-files.ts";
 import { textIn, withInherited, wordsOf } from "./page-facts.ts";
 import type { PagePlace, SiteFolder, SitePage, SiteProgram } from "./site-program.ts";
 import { argumentsIn, codeText, linkText, pictureText, playerText, quoteText } from "./tag-writing.ts";
@@ -18,6 +19,7 @@ export const hexo: SiteProgram = {
   configs: ["_config.yml", "_config.yaml"],
   isOwn: ({ paths }) => paths.some((path) => /^source\/_posts\//.test(path)),
   placeOf,
+  isIgnored,
   addressOf,
   valuesOf: (own, _, { config }) => {
     const locked = lockedTags(config);
@@ -115,6 +117,21 @@ function placeOf(path: string, { folders: filled }: SiteFolder): PagePlace | nul
     date: null,
     isPrivate: false,
   };
+}
+
+/**
+ * Hexo makes no page of hidden files and of files that the configuration names.
+ * @see https://hexo.io/docs/configuration#Include-Exclude-Files-or-Folders
+ */
+function isIgnored(path: string, { config }: SiteFolder): boolean {
+  const inside = path.slice("source/".length);
+  const inPosts = inside.replace(/^_(?:posts|drafts)\//, "");
+  if (isIgnoredBy(patternsIn(config, "include").map(fromTop), inside)) return false;
+  return (
+    /(?:^|\/)[_.]/.test(inPosts) ||
+    isIgnoredBy(patternsIn(config, "exclude").map(fromTop), inside) ||
+    isIgnoredBy(patternsIn(config, "ignore"), path)
+  );
 }
 
 /** @see https://hexo.io/docs/permalinks */

@@ -8,6 +8,7 @@ import {
 import { isMap, valueAt } from "#engine/blog/front-matter/front-matter-spelling.ts";
 import { readJsonFrontMatter } from "#engine/blog/front-matter/json-front-matter.ts";
 import { filledPattern, folderPath, matchesPattern, slugOf } from "./address-pattern.ts";
+import { patternsIn } from "./ignored-files.ts";
 import { textIn, withInherited } from "./page-facts.ts";
 import {
   oncePerFolder,
@@ -87,6 +88,7 @@ export const hugo: SiteProgram = {
     (/(?:^|\/)hugo\.\w+$/.test(configName) || valueAt(config, "baseURL") !== null) &&
     paths.some((path) => placeInContent(path, contentOf(config), config) !== null),
   placeOf: (path, { config }) => placeInContent(path, contentOf(config), config),
+  isIgnored: (path, folder) => isInBundle(path, folder) || isExcluded(path, folder),
   addressOf,
   readsText: (path, { config }) =>
     path.startsWith(`${contentOf(config)}/`) && /\/_index\.(?:md|markdown)$/i.test(path),
@@ -123,6 +125,37 @@ export const hugo: SiteProgram = {
   ],
   unread: /\{\{[<%][\s\S]*?[%>]\}\}/g,
 };
+
+/** Folders whose text is `index.md`. Hugo stores the other files in such a folder with its page. */
+const bundlesOf = oncePerFolder(({ paths, config }): ReadonlySet<string> => {
+  const start = `${contentOf(config)}/`;
+  const texts = paths.filter(
+    (path) => path.startsWith(start) && /\/index(?:\.[\w-]+)?\.(?:md|markdown|mdown|html)$/i.test(path),
+  );
+  return new Set(texts.map((path) => posix.dirname(path)).filter((folder) => folder !== contentOf(config)));
+});
+
+/** Whether a text is stored with the page of a bundle, and is not a page itself. */
+function isInBundle(path: string, folder: SiteFolder): boolean {
+  const bundles = bundlesOf(folder);
+  const parts = path.split("/");
+  const top = parts.findIndex((_, at) => bundles.has(parts.slice(0, at).join("/")));
+  // The text of the bundle itself is directly in the folder of the bundle.
+  return top >= 0 && !(top === parts.length - 1 && /^index\./i.test(parts[top] ?? ""));
+}
+
+/** Whether one of the regular expressions in `ignoreFiles` matches a file. */
+function isExcluded(path: string, { config }: SiteFolder): boolean {
+  return patternsIn(config, "ignoreFiles").some((pattern) => {
+    // Omits expressions with a repeated group, which can take very long to compare.
+    if (pattern.length > 100 || /\)[*+{]/.test(pattern)) return false;
+    try {
+      return new RegExp(pattern).test(`/${path}`);
+    } catch {
+      return false;
+    }
+  });
+}
 
 /** Values that a section, or the configuration, sets for the pages below it. */
 interface Cascade {

@@ -1,6 +1,7 @@
 import type { FrontMatterValue, FrontMatterValues } from "#engine/blog/front-matter/front-matter.ts";
 import { isMap, valueAt } from "#engine/blog/front-matter/front-matter-spelling.ts";
 import { filledPattern, folderPath, matchesPattern, slugOf } from "./address-pattern.ts";
+import { fromTop, isIgnoredBy, patternsIn } from "./ignored-files.ts";
 import { textIn, withInherited } from "./page-facts.ts";
 import type { PagePlace, SiteFolder, SitePage, SiteProgram, TagRule } from "./site-program.ts";
 import { codeText } from "./tag-writing.ts";
@@ -30,6 +31,7 @@ export const jekyll: SiteProgram = {
   configs: ["_config.yml", "_config.yaml", "_config.toml"],
   isOwn: ({ paths }) => paths.some((path) => /(?:^|\/)_posts\//.test(path) && !path.startsWith("source/")),
   placeOf,
+  isIgnored: (path, { config }) => isIgnoredBy(patternsIn(config, "exclude").map(fromTop), path),
   addressOf,
   valuesOf: (own, path, folder) => withInherited(own, ...defaultsFor(path, folder)),
   blocks: [

@@ -185,8 +185,10 @@ class Site implements SiteLinks {
   }
 
   #pageOf(path: string, { values: own }: MarkdownFile): SitePage | null {
-    const place = this.#program.placeOf(path, this.#folder);
-    if (!place) return null;
+    const found = this.#program.placeOf(path, this.#folder);
+    if (!found) return null;
+    const isIgnored = this.#program.isIgnored?.(path, this.#folder) === true;
+    const place = isIgnored ? { ...found, isPrivate: true } : found;
     const values = this.#program.valuesOf?.(own, path, this.#folder) ?? own;
     const title = textIn(values, "title") || place.name.replace(/[-_]+/g, " ");
     const date = dateOf(values, place, this.#timeZone);

@@ -80,6 +80,11 @@ export interface SiteProgram {
   /** Returns the place of a file, or null if the file is not a page. */
   placeOf(path: string, folder: SiteFolder): PagePlace | null;
   /**
+   * Whether the program makes no page of a file although `placeOf` returns its place.
+   * Such a file becomes a draft. Default: the program ignores no file.
+   */
+  isIgnored?(path: string, folder: SiteFolder): boolean;
+  /**
    * Returns the path of the page's address, such as `/2024/01/rain/`, or null if it cannot be known.
    * If the path is only probable, the result is a `PageAddress`.
    */

@@ -4,6 +4,7 @@ import { splitFrontMatter } from "#engine/blog/front-matter/front-matter.ts";
 import { valueAt } from "#engine/blog/front-matter/front-matter-spelling.ts";
 import { folderPath, slugOf } from "./address-pattern.ts";
 import { placeInContent } from "./hugo.ts";
+import { isIgnoredBy, patternsIn } from "./ignored-files.ts";
 import { textIn } from "./page-facts.ts";
 import { oncePerFolder, type SitePage, type SiteProgram } from "./site-program.ts";
 import { argumentsIn, pictureText, playerText, quoteText } from "./tag-writing.ts";
@@ -26,6 +27,8 @@ export const zola: SiteProgram = {
   isOwn: ({ config, paths }) =>
     valueAt(config, "base_url") !== null && paths.some((path) => /^content\/.*\.md$/i.test(path)),
   placeOf: (path, { config }) => placeInContent(path, "content", config),
+  isIgnored: (path, { config }) =>
+    isIgnoredBy(patternsIn(config, "ignored_content"), path.slice("content/".length)),
   addressOf,
   readsText: (path) => /^content\/(?:.*\/)?_index\.(?:[\w-]+\.)?md$/i.test(path),
   valuesOf: (own, path, folder) =>

@@ -48,3 +48,77 @@ test("Astro: pubDatetime is the date of a post and can be in the future", async 
   expect(publicTitles(moved)).toEqual(["Open"]);
   expect(moved.posts.get("Open")).toContain("date: 2024-01-02");
 });
+
+test("Hugo: files beside the text of a bundle, and files in ignoreFiles, are drafts", async () => {
+  await using moved = await movedFolder({
+    "hugo.toml": 'baseURL = "https://example.org/"\nignoreFiles = ["secret-.*\\\\.md$", "["]\n',
+    "content/posts/open.md": page("Open"),
+    "content/posts/rain/index.md": page("Rain"),
+    "content/posts/rain/notes.md": page("Notes"),
+    "content/posts/rain/inner/index.md": page("Inner"),
+    "content/posts/secret-plan.md": page("Plan"),
+    "content/parts/index.md": page("Parts", "headless: true\n"),
+    "content/parts/one.md": page("One"),
+  });
+  expect(publicTitles(moved)).toEqual(["Open", "Rain"]);
+});
+
+test("Hexo: hidden posts and files that the configuration excludes are drafts", async () => {
+  await using moved = await movedFolder({
+    "_config.yml":
+      'url: https://example.org\ninclude:\n  - "_posts/_shown.md"\nexclude:\n  - "_posts/old/**"\nignore:\n  - "**/plan*.md"\n',
+    "source/_posts/open.md": page("Open"),
+    "source/_posts/_shown.md": page("Shown"),
+    "source/_posts/_hidden.md": page("Hidden"),
+    "source/_posts/_later/one.md": page("One"),
+    "source/_posts/old/two.md": page("Two"),
+    "source/_posts/plans.md": page("Plans"),
+  });
+  expect(publicTitles(moved)).toEqual(["Open", "Shown"]);
+});
+
+test("Jekyll and Zola: files that the configuration excludes are drafts", async () => {
+  await using jekyll = await movedFolder({
+    "_config.yml": "exclude:\n  - private/\n  - notes.md\n  - _posts/2024-01-03-*\n",
+    "_posts/2024-01-02-open.md": page("Open"),
+    "_posts/2024-01-03-plan.md": page("Plan"),
+    "private/diary.md": page("Diary"),
+    "notes.md": page("Notes"),
+    "walks/notes.md": page("Walk"),
+  });
+  expect(publicTitles(jekyll)).toEqual(["Open", "Walk"]);
+
+  await using zola = await movedFolder({
+    "config.toml":
+      'base_url = "https://example.org"\nignored_content = ["*.{secret,old}.md", "**/private/**"]\n',
+    "content/blog/open.md": zolaPage("Open"),
+    "content/blog/plan.secret.md": zolaPage("Plan"),
+    "content/blog/plan.old.md": zolaPage("Old"),
+    "content/blog/private/diary.md": zolaPage("Diary"),
+  });
+  expect(publicTitles(zola)).toEqual(["Open"]);
+});
+
+test("Eleventy: files in lists of ignored files and in the configuration are drafts", async () => {
+  const files = {
+    ".eleventyignore": "# a comment\nsrc/private/\n*.secret.md\n!src/shown.secret.md\n",
+    ".gitignore": "src/local.md\n",
+    "src/.eleventyignore": "inner\n",
+    "src/posts/open.md": page("Open"),
+    "src/private/diary.md": page("Diary"),
+    "src/plan.secret.md": page("Plan"),
+    "src/shown.secret.md": page("Shown"),
+    "src/local.md": page("Local"),
+    "src/inner/one.md": page("One"),
+    "src/added/two.md": page("Two"),
+  };
+  const config = (more: string): string =>
+    `export default (c) => { c.ignores.add("src/added/**"); ${more} return { dir: { input: "src" } } }\n`;
+  await using moved = await movedFolder({ ...files, "eleventy.config.js": config("") });
+  expect(publicTitles(moved)).toEqual(["Open", "Shown"]);
+  await using other = await movedFolder({
+    ...files,
+    "eleventy.config.js": config("c.setUseGitIgnore(false);"),
+  });
+  expect(publicTitles(other)).toEqual(["Local", "Open", "Shown"]);
+});

@@ -16,8 +16,10 @@ export function sayReport(result: ImportReport, format: string, report: Report):
   const values = { format: name, entries: analysis.entries, files: files.length, timeZone };
   report.say(report.text("import.source", values));
   for (const file of files) {
-    // A folder can have a file for each post. If there are many files, only damaged files are mentioned.
-    if (files.length > mostPlaces && !file.damage) continue;
+    // A folder can have a file for each post. Its undamaged files in UTF-8 need no sample of their text.
+    const isUtf8 = Object.keys(file.encodings).every((encoding) => encoding === "utf-8");
+    const isPlain = files.length > mostPlaces || (files.length > 1 && isUtf8);
+    if (isPlain && !file.damage) continue;
     report.say(report.text("import.encoding", { name: file.name, encodings: countsText(file.encodings) }));
     report.say(`  ${file.sample}`);
     if (file.damage)

@@ -139,6 +139,8 @@ test("check --report says what a folder of Hugo contains, and writes nothing int
   await writeFile(join(site, "content/posts/idea.md"), "---\ntitle: 案\nDraft: true\n---\n");
   const before = await readdir(site, { recursive: true });
   const { code, stderr } = await runCli(["check", "--report", site]);
+  // A sample of the text helps only if the encoding is a guess.
+  expect(stderr).not.toContain("utf-8");
   expect(code).toBe(1);
   expect(stderr).toContain("Hugo: 2 entries in 2 files; time zone Asia/Tokyo\n");
   expect(stderr).toContain("1 published, 1 draft\n");

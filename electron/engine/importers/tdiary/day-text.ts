@@ -29,8 +29,9 @@ interface Section {
 /** Converts the text of a day. Each section keeps its anchor, such as `#p01`. */
 export function textOfDay(text: string, facts: DayFacts): DiaryText {
   const notes = new Set<EntryNote>();
+  const footnotes: string[] = [];
   const categories: string[] = [];
-  const plugins = (source: string): string => withPlugins(source, facts, notes);
+  const plugins = (source: string): string => withPlugins(source, facts, { notes, footnotes });
   if (/^(?:GFM|Markdown)$/i.test(facts.format)) {
     const markdown = plugins(text).replace(
       /^(#{1,2} +)((?:\[[^\]]+\])+)[ \t]*(?=[^(\s])/gm,
@@ -39,7 +40,8 @@ export function textOfDay(text: string, facts: DayFacts): DiaryText {
         return mark;
       },
     );
-    return { body: { format: "markdown", text: markdown }, title: "", categories, notes: [...notes] };
+    const ends = footnotes.map((footnote, at) => `\n\n[^${at + 1}]: ${footnote}`).join("");
+    return { body: { format: "markdown", text: markdown + ends }, title: "", categories, notes: [...notes] };
   }
   const isWiki = /^Wiki$/i.test(facts.format);
   if (!isWiki && !/^tDiary$/i.test(facts.format)) notes.add("unknownFormat");
@@ -58,7 +60,12 @@ export function textOfDay(text: string, facts: DayFacts): DiaryText {
       return heading + section.html;
     })
     .join("\n");
-  return { body: { format: "html", text: html }, title, categories, notes: [...notes] };
+  return {
+    body: { format: "html", text: html + footnoteList(footnotes) },
+    title,
+    categories,
+    notes: [...notes],
+  };
 }
 
 function categoriesIn(names: string): string[] {
@@ -99,8 +106,29 @@ function wikiSections(text: string): Section[] {
 
 const plugin = /<%=?([^%]{0,2000}?)%>|\{\{([^{}]{0,2000})\}\}/g;
 
-/** Replaces the plugins for pictures and for links to other days. All other plugins stay as text. */
-function withPlugins(text: string, { day, pictures, format }: DayFacts, notes: Set<EntryNote>): string {
+/** Returns the footnotes as a list whose items lead back to the text. */
+function footnoteList(footnotes: readonly string[]): string {
+  if (footnotes.length === 0) return "";
+  const items = footnotes.map(
+    (text, at) => `<li id="fn${at + 1}">${text} <a href="#fnref${at + 1}">↩</a></li>`,
+  );
+  return `\n<ol>\n${items.join("\n")}\n</ol>`;
+}
+
+interface PluginResults {
+  readonly notes: Set<EntryNote>;
+  readonly footnotes: string[];
+}
+
+/**
+ * Replaces the plugins for pictures, footnotes and links to other days. All other plugins stay as text.
+ * Texts of footnotes are added to `footnotes`.
+ */
+function withPlugins(
+  text: string,
+  { day, pictures, format }: DayFacts,
+  { notes, footnotes }: PluginResults,
+): string {
   const isMarkdown = /^(?:GFM|Markdown)$/i.test(format);
   return text.replace(plugin, (whole, erb: string | undefined, braces: string | undefined) => {
     const [, name = "", rest = ""] =
@@ -116,6 +144,12 @@ function withPlugins(text: string, { day, pictures, format }: DayFacts, notes: S
         ? `![${second}](/${encodeURI(path)})`
         : `<img src="/${encodeURI(path)}" alt="${escapeMarkup(second)}">`;
     }
+    if (name === "fn" && first !== "") {
+      const number = footnotes.push(/^Wiki$/i.test(format) ? escapeMarkup(first) : first);
+      return isMarkdown
+        ? `[^${number}]`
+        : `<sup><a href="#fn${number}" id="fnref${number}">${number}</a></sup>`;
+    }
     const [, date = "", anchor = ""] = /^(\d{8})(#\w+)?$/.exec(first) ?? [];
     if (name === "my" && date !== "") {
       const label = second || first;
@@ -124,6 +158,7 @@ function withPlugins(text: string, { day, pictures, format }: DayFacts, notes: S
         : `<a href="/${date}.html${anchor}">${label}</a>`;
     }
     notes.add("shortcode");
-    return isMarkdown ? whole : escapeMarkup(whole);
+    // The style `Wiki` has escaped the plugin already.
+    return isMarkdown ? whole : escapeMarkup(decodeEntities(whole));
   });
 }

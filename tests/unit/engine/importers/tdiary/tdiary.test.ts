@@ -94,3 +94,16 @@ test("TDIARY2.01.00 in UTF-8 with the styles Wiki and GFM, and a file that was c
   );
   expect(moved.posts.get("切れた")).toContain("途中");
 });
+
+test("footnotes of the plugin fn become footnotes, and other plugins show the characters they had", async () => {
+  const body = "! 題\n雨{{fn '注の文 & <印>'}}と{{isbn '4000'}}";
+  const erb = "題\n　花<%=fn '<em>花</em>の注'%>です。\n";
+  const gfm = "# 題\n\n月{{fn('月の注')}}\n";
+  const text = `TDIARY2.01.00\n${day("20240301", "Format: Wiki", body)}${day("20240302", "Format: tDiary", erb)}${day("20240303", "Format: GFM", gfm)}`;
+  await using moved = await movedFolder({ "data/2024/202403.td2": text });
+  const [wiki, plain, markdown] = await Promise.all(moved.report.posts.map(({ path }) => moved.read(path)));
+  expect(wiki).toContain("雨[^1]と{{isbn '4000'}}");
+  expect(wiki).toMatch(/\n\[\^1\]: 注の文 \\?& \\?<印\\?>\n/);
+  expect(plain).toMatch(/花\[\^1\]です。\n[\s\S]*\n\[\^1\]: \*花\*の注\n/);
+  expect(markdown).toMatch(/月\[\^1\]\n[\s\S]*\n\[\^1\]: 月の注\n/);
+});

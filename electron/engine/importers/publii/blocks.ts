@@ -41,14 +41,18 @@ const writers: Readonly<Record<string, BlockWriter>> = {
     const author = textIn(content, "author");
     return `<blockquote><p>${textIn(content, "text")}</p>${author === "" ? "" : `<p>${author}</p>`}</blockquote>`;
   },
-  "publii-image": ({ content }) => {
-    const caption = textIn(content, "caption");
+  "publii-image": ({ content, config }) => {
+    const url = textIn(fieldsOf(config.link), "url");
     const image = imageHtml(content);
-    return `<figure>${image}${caption === "" ? "" : `<figcaption>${caption}</figcaption>`}</figure>`;
+    return figure(
+      url === "" ? image : `<a href="${escapeMarkup(url)}">${image}</a>`,
+      textIn(content, "caption"),
+    );
   },
   "publii-gallery": ({ content }) =>
     listIn(content, "images")
-      .map((image) => `<p>${imageHtml({ image: fieldsOf(image).src, alt: fieldsOf(image).alt })}</p>`)
+      .map(fieldsOf)
+      .map(({ src, alt, caption }) => figure(imageHtml({ image: src, alt }), textIn({ caption }, "caption")))
       .join("\n"),
   "publii-separator": () => "<hr>",
   "publii-readmore": () => "<!--more-->",
@@ -60,6 +64,10 @@ function blockHtml({ type, content, config }: Fields): string {
   // `publii-html`, `publii-embed` and unknown blocks contain HTML.
   const write = writers[String(type)] ?? (() => text);
   return write({ text, content: fieldsOf(content), config: fieldsOf(config) });
+}
+
+function figure(image: string, caption: string): string {
+  return `<figure>${image}${caption === "" ? "" : `<figcaption>${caption}</figcaption>`}</figure>`;
 }
 
 function imageHtml(content: Fields): string {

@@ -127,3 +127,26 @@ test("a damaged database is refused with a message", async () => {
     values: { name: "input/db.sqlite" },
   });
 });
+
+test("captions of a gallery, and the link of an image, stay", async () => {
+  const blocks = [
+    {
+      type: "publii-gallery",
+      content: { images: [{ src: "#DOMAIN_NAME#gallery/hana.png", alt: "花", caption: "花の写真" }] },
+      config: {},
+    },
+    {
+      type: "publii-image",
+      content: { image: "#DOMAIN_NAME#niwa.png", alt: "庭", caption: "" },
+      config: { link: { url: "https://example.jp/?a=1&b=2" } },
+    },
+  ];
+  await using moved = await movedFolder({
+    "input/db.sqlite": await database([{ title: "花", text: JSON.stringify(blocks), editor: "blockeditor" }]),
+    "input/media/posts/1/gallery/hana.png": pixel,
+    "input/media/posts/1/niwa.png": pixel,
+  });
+  const post = moved.posts.get("花") ?? "";
+  expect(post).toMatch(/!\[花\]\(\.\.\/\.\.\/media\/[^ )]+ "花の写真"\)/);
+  expect(post).toMatch(/\[!\[庭\]\(\.\.\/[^)]+\)\]\(https:\/\/example\.jp\/\?a=1&b=2\)/);
+});

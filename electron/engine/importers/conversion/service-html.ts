@@ -38,6 +38,15 @@ const cleanings: readonly Cleaning[] = [
     note: "thumbnail",
   },
   {
+    // livedoor Blog names the small copy of `a.jpg` `a-s.jpg`.
+    mark: "-s.",
+    pattern:
+      /<a\b[^<>]*href="(?:https?:)?([^"<>]+)\.(jpe?g|png|gif|webp)"[^<>]*>\s*<img\b([^<>]*?)src="((?:https?:)?\1)-s\.\2"([^<>]*)>\s*<\/a>/gi,
+    replacement: (_, _path = "", ending = "", before = "", full = "", after = "") =>
+      `<img${before}src="${full}.${ending}"${withoutSize(after)}>`,
+    note: "thumbnail",
+  },
+  {
     mark: "emoji",
     pattern: /<img\b(?=[^<>]*class="[^"]*emoji[^"]*")[^<>]*alt="([^"<>]*[^\x20-\x7E"<>][^"<>]*)"[^<>]*>/gi,
     replacement: "$1",

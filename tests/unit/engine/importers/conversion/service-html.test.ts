@@ -10,6 +10,16 @@ test.each([
     '<img alt="海" src="https://example.sakura.ne.jp/image/a.jpg">',
     ["thumbnail"],
   ],
+  [
+    '<a href="http://livedoor.blogimg.jp/hanako/imgs/a/b/ab.jpg" title="海"><img src="https://livedoor.blogimg.jp/hanako/imgs/a/b/ab-s.jpg" width="160" height="120" alt="海"></a>',
+    '<img src="https://livedoor.blogimg.jp/hanako/imgs/a/b/ab.jpg" alt="海">',
+    ["thumbnail"],
+  ],
+  [
+    '<a href="https://example.com/c.jpg"><img src="https://example.com/ab-s.jpg"></a>',
+    '<a href="https://example.com/c.jpg"><img src="https://example.com/ab-s.jpg"></a>',
+    [],
+  ],
   ['晴れ<img class="emoji" src="https://example.com/1.png" alt="☀">', "晴れ☀", ["emoji"]],
   [
     '<img src="a.jpg" alt="f:id:hanako:20120506093000j:plain" title="f:id:hanako:20120506093000j:plain">',

@@ -70,8 +70,8 @@ interface TumblrExport {
   readonly pictures: ReadonlyMap<string, readonly string[]>;
 }
 
-function entryOf(file: ImportFile, html: string, { timeZone, pictures }: TumblrExport): ImportEntry {
-  const root = parseDocument(html);
+function entryOf(file: ImportFile, page: string, { timeZone, pictures }: TumblrExport): ImportEntry {
+  const root = parseDocument(page);
   const id = posix.basename(file.name, ".html");
   const byId = (name: string): Element | undefined =>
     firstElement(root, (element) => attributeOf(element, "id") === name);
@@ -82,7 +82,8 @@ function entryOf(file: ImportFile, html: string, { timeZone, pictures }: TumblrE
   const body = firstElement(root, ({ tagName }) => tagName === "body");
   const heading = body && firstHeading(body);
   if (heading) detach(heading);
-  const text = body ? innerHtml(body).trim() : "";
+  const html = body ? innerHtml(body).trim() : "";
+  const text = html.replace(/<p>\s*\[\[MORE\]\]\s*<\/p>/g, "<!--more-->");
   const date = dateOf(written, timeZone);
   return neutralEntry({
     key: `tumblr:${id}`,

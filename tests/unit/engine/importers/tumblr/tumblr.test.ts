@@ -11,7 +11,10 @@ test("an export of Tumblr: titles, times, tags, media in the text and beside it"
       "May 6th, 2012 9:30pm",
       ["庭", "花と 木"],
     ),
-    "posts/html/617171717172.html": page("<p>ひとこと</p>", "December 31st, 2011 12:05am"),
+    "posts/html/617171717172.html": page(
+      "<p>ひとこと</p><p>[[MORE]]</p><p>続き</p>",
+      "December 31st, 2011 12:05am",
+    ),
     "posts/html/617171717173.html": page("<p>日付なし</p>", ""),
     "posts/posts_index.html": "<p>index</p>",
     "media/617171717171_0.png": pixel,
@@ -30,6 +33,7 @@ test("an export of Tumblr: titles, times, tags, media in the text and beside it"
   expect(first).toMatch(/!\[\]\(\.\.\/\.\.\/media\/2012\/05\/[\w-]+\.png\)\n$/);
   const [, second = "", third] = report.posts.map(({ title, path }) => `${title}${path}`);
   expect(second).toContain("20111231-0005");
+  expect(await moved.read(report.posts[1]?.path ?? "")).toContain("ひとこと\n\n<!--more-->\n\n続き\n");
   expect(third).toContain("undated");
   expect(await moved.again()).toMatchObject({ unchanged: 3 });
 });

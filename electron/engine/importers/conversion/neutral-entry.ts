@@ -18,6 +18,8 @@ export type EntryFacts = Pick<ImportEntry, Required> &
     readonly hasHtmlNames?: boolean;
     /** Description of the cover. */
     readonly coverAlt?: string;
+    /** HTML of the line below the cover. Only entries in HTML have this line. */
+    readonly coverCaption?: string;
     /** Whether the old page shows the cover above the text. */
     readonly showsCover?: boolean;
   };
@@ -27,7 +29,7 @@ export type EntryFacts = Pick<ImportEntry, Required> &
  * If the old page showed the cover but the text does not contain it, inserts the cover at the start.
  */
 export function neutralEntry(facts: EntryFacts): ImportEntry {
-  const { coverAlt = "", showsCover = false, hasHtmlNames = false, ...rest } = facts;
+  const { coverAlt = "", coverCaption = "", showsCover = false, hasHtmlNames = false, ...rest } = facts;
   const notes = new Set<EntryNote>(facts.notes);
   const plain = (written: string): string =>
     hasHtmlNames ? plainTextOf(written).text : written.replace(/\s+/g, " ").trim();
@@ -35,7 +37,8 @@ export function neutralEntry(facts: EntryFacts): ImportEntry {
   if (title.hadHtml) notes.add("titleHtml");
   if (facts.date === null && facts.kind !== "page") notes.add("dateUnreadable");
   const cover = facts.cover ?? null;
-  const body = withCover(cleanBody(facts.body, notes), showsCover ? cover : null, coverAlt);
+  const shown = { cover: showsCover ? cover : null, alt: coverAlt, caption: coverCaption };
+  const body = withCover(cleanBody(facts.body, notes), shown);
   if (body.text.includes("\uFFFD")) notes.add("damaged");
   const category = plain(facts.category ?? "") || null;
   const tags = (facts.tags ?? []).map(plain);
@@ -75,12 +78,22 @@ function cleanBody(body: ImportEntry["body"], notes: Set<EntryNote>): ImportEntr
   return { format: "html", text: clean.html };
 }
 
-function withCover(body: ImportEntry["body"], cover: string | null, alt: string): ImportEntry["body"] {
+interface ShownCover {
+  readonly cover: string | null;
+  readonly alt: string;
+  readonly caption: string;
+}
+
+function withCover(body: ImportEntry["body"], { cover, alt, caption }: ShownCover): ImportEntry["body"] {
   const { format, text } = body;
   if (cover === null || text.includes(cover) || text.includes(escapeMarkup(cover))) return body;
   const image =
     format === "html"
-      ? `<p><img src="${escapeMarkup(cover)}" alt="${escapeMarkup(alt)}"></p>`
+      ? coverHtml(`<img src="${escapeMarkup(cover)}" alt="${escapeMarkup(alt)}">`, caption)
       : `![${alt.replace(/[\\[\]`*_<>\n]/g, " ")}](${cover.replace(/[\s()<>]/g, percentEncoded)})`;
   return { format, text: `${image}\n\n${text}` };
+}
+
+function coverHtml(image: string, caption: string): string {
+  return caption === "" ? `<p>${image}</p>` : `<figure>${image}<figcaption>${caption}</figcaption></figure>`;
 }

@@ -175,6 +175,7 @@ function entryOf(post: Fields, site: GhostSite): ImportEntry {
     author: site.authors.get(`post ${id}`) ?? site.authors.get(text("author_id")) ?? null,
     cover: onOwnSite(text("feature_image") || text("image")) || null,
     coverAlt: textIn(site.metas.get(id) ?? {}, "feature_image_alt"),
+    coverCaption: textIn(site.metas.get(id) ?? {}, "feature_image_caption"),
     showsCover: true,
     notes,
   });

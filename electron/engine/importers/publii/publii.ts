@@ -1,5 +1,6 @@
 import { posix } from "node:path";
 import { momentAt } from "#engine/blog/dates/moment.ts";
+import { escapeMarkup } from "#engine/base/markup.ts";
 import { neutralEntry } from "../conversion/neutral-entry.ts";
 import type {
   EntryNote,
@@ -118,6 +119,7 @@ function entryOf(post: Fields, site: PubliiSite): ImportEntry {
   const isPage = states.includes("is-page");
   const media = `/${site.folder}media/posts/${id}/`;
   const core = parsedFields(textIn(post, "core"));
+  const imageFacts = parsedFields(textIn(post, "imageFacts"));
   const time = Number(textIn(post, "created_at"));
   const tags = textIn(post, "tags").split("\n");
   return neutralEntry({
@@ -133,7 +135,8 @@ function entryOf(post: Fields, site: PubliiSite): ImportEntry {
     oldPath: slug === "" ? null : (site.addresses.get(id) ?? null),
     author: textIn(post, "author") || null,
     cover: image === "" ? null : media + encodeURIComponent(image),
-    coverAlt: textIn(parsedFields(textIn(post, "imageFacts")), "alt"),
+    coverAlt: textIn(imageFacts, "alt"),
+    coverCaption: escapeMarkup(textIn(imageFacts, "caption")),
     showsCover: true,
     // The front page omits a post with this state, but the lists of tags show the post.
     isUnlisted: states.includes("excluded_homepage"),

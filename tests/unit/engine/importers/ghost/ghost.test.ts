@@ -37,7 +37,7 @@ function exported(posts: readonly unknown[]): string {
     ],
     users: [{ id: "u1", name: "花子", email: "hanako@example.jp" }],
     posts_authors: [{ post_id: "p1", author_id: "u1" }],
-    posts_meta: [{ post_id: "p1", feature_image_alt: "傘の写真" }],
+    posts_meta: [{ post_id: "p1", feature_image_alt: "傘の写真", feature_image_caption: "<em>傘</em>です" }],
     settings: [{ key: "timezone", value: "Asia/Tokyo" }],
   };
   return JSON.stringify({ db: [{ meta: { exported_on: 1, version: "5.80.0" }, data }] });
@@ -80,7 +80,7 @@ test("posts, pages, drafts and members' posts, with tags, pictures, links and ol
   expect(first).toMatch(/^---\ntitle: 雨 & 傘\ndate: 2024-02-01 00:30:00\nstatus: ready\n/);
   expect(first).toContain("tags: [花, 庭]\nslug: ame\n");
   expect(first).toContain("aliases: [/ame/]\n");
-  expect(first).toMatch(/!\[傘の写真\]\(\.\.\/\.\.\/media\/2024\/02\/[\w-]+\.png\)/);
+  expect(first).toMatch(/!\[傘の写真\]\(\.\.\/\.\.\/media\/2024\/02\/[\w-]+\.png "傘です"\)/);
   expect(first).toContain("[庭について](../../pages/about.md)");
   // Without their metadata, the two pictures are the same.
   expect(await readdir(join(moved.blog, "media/2024/02"))).toHaveLength(1);

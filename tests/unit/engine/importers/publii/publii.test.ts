@@ -44,7 +44,7 @@ async function database(posts: readonly WrittenPost[]): Promise<Buffer> {
     db.prepare("INSERT INTO posts_images VALUES (NULL, ?, ?, '', '', ?)").run(
       index + 1,
       image ?? "",
-      '{"alt":"傘"}',
+      '{"alt":"傘","caption":"傘です"}',
     );
     db.prepare("INSERT INTO posts_additional_data VALUES (NULL, ?, '_core', ?)").run(
       index + 1,
@@ -106,7 +106,7 @@ test("a site of Publii: three editors, states, tags, pictures and inner links", 
   expect(first).toContain("date: 2022-05-06 09:00:00\nstatus: ready\n");
   expect(first).toContain('tags: [庭, "花, 木"]');
   expect(first).toContain("aliases: [/p1/]");
-  expect(first).toMatch(/!\[傘\]\(\.\.\/\.\.\/media\/2022\/05\/[\w-]+\.png\)/);
+  expect(first).toMatch(/!\[傘\]\(\.\.\/\.\.\/media\/2022\/05\/[\w-]+\.png "傘です"\)/);
   expect(first).toContain("[花](20220507-0900.md)");
   const second = posts.get("花") ?? "";
   expect(second).toMatch(/### 見出し\n\n段落の\*\*文\*\*\n[\s\S]*!\[庭\]\(\.\.\/\.\.\/media[\s\S]*庭です/);

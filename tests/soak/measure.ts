@@ -39,8 +39,12 @@ export function grownBeyond(before: Holding, after: Holding): string[] {
   );
 }
 
-/** Measures the running program. Handles and threads are known on Linux only. */
+/**
+ * Measures the running program. Handles and threads are known on Linux only.
+ * First makes the window and the preview give back what they can, as the system does when memory is short.
+ */
 export async function measure(app: ElectronApplication, page: Page): Promise<Holding> {
+  await giveBackMemory(page);
   const session = await page.context().newCDPSession(page);
   try {
     const ofPage = await measurePage(session);
@@ -59,13 +63,35 @@ export async function measure(app: ElectronApplication, page: Page): Promise<Hol
 }
 
 /**
+ * Collects garbage and drops caches in every process that shows a frame of the page.
+ * The preview has a process of its own. A process with much memory to spare collects its garbage late.
+ */
+async function giveBackMemory(page: Page): Promise<void> {
+  for (const frame of page.frames()) {
+    // A frame in the process of its parent has no session of its own.
+    const session = await page
+      .context()
+      .newCDPSession(frame)
+      .catch(() => null);
+    if (!session) continue;
+    await collectGarbage(session);
+    await session.send("Memory.simulatePressureNotification", { level: "critical" });
+    await session.detach();
+  }
+}
+
+async function collectGarbage(session: CDPSession): Promise<void> {
+  // The objects that the first collection frees may have kept others alive.
+  await session.send("HeapProfiler.collectGarbage");
+  await session.send("HeapProfiler.collectGarbage");
+}
+
+/**
  * Measures the window's page: its heap in MB, its listeners, all its elements, and those in the document.
  * Elements outside the document are a leak if their number grows with each use.
  */
 export async function measurePage(session: CDPSession): Promise<Record<string, number>> {
-  // Collects garbage twice, because objects that the first collection frees may have kept others alive.
-  await session.send("HeapProfiler.collectGarbage");
-  await session.send("HeapProfiler.collectGarbage");
+  await collectGarbage(session);
   await session.send("Performance.enable");
   const { metrics } = await session.send("Performance.getMetrics");
   const { root } = await session.send("DOM.getDocument", { depth: -1 });

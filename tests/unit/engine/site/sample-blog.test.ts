@@ -82,9 +82,9 @@ describe.each([
       const shown = Buffer.from(response?.bytes ?? []).toString("utf8");
       expect(shown).toMatch(/ data-line="\d+"/);
       // The preview always loads the styles of code, because its text changes
-      const extras = /<link rel="stylesheet" href="[^"]*(?:blocks|extras|pictures)\.[^"]*">\n/g;
-      const shownPage = shown.replaceAll(/ data-line="\d+"/g, "").replace(extras, "");
-      expect(shownPage).toBe(published.get(address)?.replace(extras, ""));
+      const contentStyles = /<link rel="stylesheet" href="[^"]*(?:blocks|code|pictures)\.[^"]*">\n/g;
+      const shownPage = shown.replaceAll(/ data-line="\d+"/g, "").replace(contentStyles, "");
+      expect(shownPage).toBe(published.get(address)?.replace(contentStyles, ""));
     }
   });
 

@@ -85,7 +85,7 @@ test("the own style sheet comes after the theme's, is tried out before it is sav
     expect.stringMatching(/^assets\/style\.[0-9a-f]{8}\.css$/),
     // A preview has the styles of code from the start, because the author may type some.
     expect.stringMatching(/^assets\/blocks\.[0-9a-f]{8}\.css$/),
-    expect.stringMatching(/^assets\/extras\.[0-9a-f]{8}\.css$/),
+    expect.stringMatching(/^assets\/code\.[0-9a-f]{8}\.css$/),
     expect.stringMatching(/^assets\/pictures\.[0-9a-f]{8}\.css$/),
     expect.stringMatching(/^assets\/own\.css\?preview=blog\.yaml&amp;version=[0-9a-f]{8}$/),
   ]);

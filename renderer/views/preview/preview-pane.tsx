@@ -130,8 +130,9 @@ function useMarkedFocus(element: RefObject<HTMLElement | null>): boolean {
     const pressed = (): void => {
       isByKey = true;
     };
-    const pointed = (): void => {
-      isByKey = false;
+    // Chromium repeats the last event of a resting pointer when the content below it changes.
+    const pointed = ({ movementX, movementY }: PointerEvent): void => {
+      if (movementX !== 0 || movementY !== 0) isByKey = false;
     };
     // A window loses the focus when an iframe in the window gets the focus.
     const left = (): void => {

@@ -141,7 +141,9 @@ test("a player loads nothing before a click, and then replaces its link; without
   const frame = page.locator(".player iframe");
   await frame.waitFor();
   expect(await frame.getAttribute("title")).toBe("窓の動画");
-  expect(page.frames().map((each) => each.url())).toContain(`${origin}/played?autoplay=1`);
+  await expect
+    .poll(() => page.frames().map((each) => each.url()), { timeout: 60_000 })
+    .toContain(`${origin}/played?autoplay=1`);
   expect(page.url()).toBe(`${origin}/fude`);
 });
 

@@ -135,20 +135,25 @@ function useMarkedFocus(element: RefObject<HTMLElement | null>): boolean {
       if (movementX !== 0 || movementY !== 0) isByKey = false;
     };
     // A window loses the focus when an iframe in the window gets the focus.
-    const left = (): void => {
-      const active = document.activeElement;
-      setMarked(isByKey && active?.tagName === "IFRAME" && element.current?.contains(active) === true);
+    // When a page replaces the focused page, both events come at once, in any order.
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const moved = (): void => {
+      clearTimeout(timer);
+      timer = setTimeout(() => {
+        const active = document.activeElement;
+        setMarked(isByKey && active?.tagName === "IFRAME" && element.current?.contains(active) === true);
+      });
     };
-    const returned = (): void => setMarked(false);
     addEventListener("keydown", pressed, { capture: true });
     addEventListener("pointermove", pointed, { capture: true });
-    addEventListener("blur", left);
-    addEventListener("focus", returned);
+    addEventListener("blur", moved);
+    addEventListener("focus", moved);
     return () => {
+      clearTimeout(timer);
       removeEventListener("keydown", pressed, { capture: true });
       removeEventListener("pointermove", pointed, { capture: true });
-      removeEventListener("blur", left);
-      removeEventListener("focus", returned);
+      removeEventListener("blur", moved);
+      removeEventListener("focus", moved);
     };
   }, [element]);
   return isMarked;

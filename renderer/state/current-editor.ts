@@ -49,7 +49,7 @@ export interface PlacedImage {
   /** The 0-based line of the text. */
   readonly line: number;
   readonly image: ImageMarkdown;
-  /** Whether the image is alone in its paragraph. Only then do its size and position have an effect. */
+  /** Whether the image is alone in its paragraph. The page uses the size and position of such images only. */
   readonly isAlone: boolean;
 }
 

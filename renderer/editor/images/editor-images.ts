@@ -56,7 +56,8 @@ export function listenForImages(
 /**
  * Stores images and inserts them at the place where the caret was when the call began.
  * The insertion is one undo step.
- * Several images become a paragraph of their own. If another post is open by then, inserts nothing.
+ * Several images become a paragraph of their own.
+ * Inserts nothing if the author has opened another post before the images are stored.
  * If one image fails, inserts all other images, and then rejects with the error.
  * If the author stops the insertion, inserts the images that were stored so far.
  */

@@ -1,7 +1,13 @@
 import { Readable } from "node:stream";
 import { parseMoment } from "#engine/blog/dates/moment.ts";
 import type { Moment } from "#engine/blog/posts/post.ts";
-import { attributeOf, type Element, firstElement, parseDocument, textOf } from "../conversion/html-tree.ts";
+import {
+  attributeOf,
+  type Element,
+  firstElement,
+  parseDocument,
+  textOf,
+} from "#engine/markdown/html/html-tree.ts";
 import { plainTextOf } from "../conversion/plain-text.ts";
 import { parseCsv } from "../input/csv.ts";
 import type { ImportFile } from "../input/import-file.ts";

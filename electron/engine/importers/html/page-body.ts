@@ -1,6 +1,12 @@
 import { posix } from "node:path";
 import { percentEncoded } from "#contract/text/percent-encoding.ts";
-import { attributeOf, type Element, elementsIn, innerHtml, setAttribute } from "../conversion/html-tree.ts";
+import {
+  attributeOf,
+  type Element,
+  elementsIn,
+  innerHtml,
+  setAttribute,
+} from "#engine/markdown/html/html-tree.ts";
 import { isMediaFile } from "../input/import-file.ts";
 import { type ParsedPage, parsePage } from "./page-facts.ts";
 import { type Node, parentOf, removeNodes } from "./page-parts.ts";

@@ -7,7 +7,7 @@ import {
   hasClass,
   parseDocument,
   textOf,
-} from "../conversion/html-tree.ts";
+} from "#engine/markdown/html/html-tree.ts";
 import { isEntry, markedText, type PagePart, partsOf, removeSurroundings } from "./page-parts.ts";
 import { keysOf } from "./repeated-parts.ts";
 import { type StructuredData, structuredData } from "./structured-data.ts";

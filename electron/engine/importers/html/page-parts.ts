@@ -5,7 +5,7 @@ import {
   hasClass,
   pushReversed,
   textOf,
-} from "../conversion/html-tree.ts";
+} from "#engine/markdown/html/html-tree.ts";
 
 /** Types of schema.org that describe a single post. */
 export const postTypes = /^(?:BlogPosting|NewsArticle|Article|TechArticle|SocialMediaPosting)$/;

@@ -1,6 +1,6 @@
 import { posix } from "node:path";
 import { shortHash } from "#engine/base/hash.ts";
-import { attributeOf, elementsIn } from "../conversion/html-tree.ts";
+import { attributeOf, elementsIn } from "#engine/markdown/html/html-tree.ts";
 import { type PagePart, parentOf } from "./page-parts.ts";
 
 /** A part belongs to the template of the site only if at least this number of pages have the part. */

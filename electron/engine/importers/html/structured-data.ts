@@ -1,5 +1,5 @@
-import { attributeOf, type Element, elementsIn, hasClass, textOf } from "../conversion/html-tree.ts";
-import type { parseDocument } from "../conversion/html-tree.ts";
+import { attributeOf, type Element, elementsIn, hasClass, textOf } from "#engine/markdown/html/html-tree.ts";
+import type { parseDocument } from "#engine/markdown/html/html-tree.ts";
 
 import { insideOf, isEntry, postTypes } from "./page-parts.ts";
 

@@ -1,4 +1,4 @@
-import { attributeOf, type Element, elementsIn, textOf } from "../conversion/html-tree.ts";
+import { attributeOf, type Element, elementsIn, textOf } from "#engine/markdown/html/html-tree.ts";
 import type { ParsedPage } from "./page-facts.ts";
 import { type PagePart, parentOf } from "./page-parts.ts";
 import type { OldSite, SitePage } from "./site-pages.ts";

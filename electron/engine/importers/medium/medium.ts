@@ -12,7 +12,7 @@ import {
   parseDocument,
   setAttribute,
   textOf,
-} from "../conversion/html-tree.ts";
+} from "#engine/markdown/html/html-tree.ts";
 import { neutralEntry } from "../conversion/neutral-entry.ts";
 import type { ImportEntry, Importer, ImportOptions, ImportSource } from "../importer.ts";
 import type { ImportFile } from "../input/import-file.ts";

@@ -10,7 +10,7 @@ import {
   setAttribute,
   textOf,
   withElements,
-} from "../conversion/html-tree.ts";
+} from "#engine/markdown/html/html-tree.ts";
 import { type Fields, fieldsOf, listIn, parsedFields, textIn } from "../input/json-fields.ts";
 
 /**

@@ -11,7 +11,7 @@ import {
   innerHtml,
   parseDocument,
   textOf,
-} from "../conversion/html-tree.ts";
+} from "#engine/markdown/html/html-tree.ts";
 import { neutralEntry } from "../conversion/neutral-entry.ts";
 import type { ImportEntry, Importer, ImportOptions, ImportSource } from "../importer.ts";
 import type { ImportFile } from "../input/import-file.ts";

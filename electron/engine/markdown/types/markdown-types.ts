@@ -103,8 +103,8 @@ export interface Image {
   readonly src: string;
   readonly alt: string;
   /**
-   * Present if the image needs no description.
-   * A poster needs no description. An image in a card or player with words needs none, either.
+   * Present if the image needs no description, as the poster of a video.
+   * Images in cards and players need no description if the card or player has words.
    */
   readonly hasWords?: true;
   readonly line: number;

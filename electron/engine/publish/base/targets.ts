@@ -50,7 +50,7 @@ export interface TwoVersions {
   readonly mine: Uint8Array | null;
 }
 
-/** Gives access to data that the interface can show together with a question about a plan. */
+/** Functions with which a dialog about a plan shows details, such as both versions of a changed file. */
 export interface PlanAids {
   /**
    * Reads both versions of a file in the plan: the server's and the site's.

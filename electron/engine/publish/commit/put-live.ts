@@ -70,7 +70,7 @@ function groupsOf(puts: readonly JournalPut[], isInOrder: boolean): JournalPut[]
 /**
  * Divides files into groups. A page goes live after all files that the page shows or links to.
  * If no existing page changes, as at a first publish, only the front page leads to the new pages.
- * The front page thus goes live last if no existing page changes.
+ * If no existing page changes, the front page therefore goes live last.
  * If existing pages change, all files at new paths go live with the assets.
  * No live page links to the new paths before the changed files go live.
  * The changed files go live after the files at new paths, so that all their links lead to live files.

@@ -76,7 +76,7 @@ interface LedTo {
 }
 
 /**
- * Returns the last part of a path or address, in the form of `collisionKey`.
+ * Returns the last part of a path or address, folded by `collisionKey`: `/notes/Rain.html` → `rain.html`.
  * The last part of a folder's `index.html` is the name of the folder.
  * A link and the path or address of the page to which it leads have the same ending.
  */

@@ -35,7 +35,8 @@ export function touchedPages(
   const entries = entriesOf(model);
   const moves = { since: before.linkContext, endings: new Set([...old, ...fresh].flatMap(endingsOf)) };
   for (const { post } of texts.source.staleOf(entries, moves)) paths.add(post.path);
-  // A cover can be an address, which is resolved like a link. So every post with a cover may differ.
+  // A cover can be an address, and addresses are resolved like links.
+  // After pages have moved, each post with a cover may therefore have changed.
   for (const { post } of entries) if (post.properties.cover !== undefined) paths.add(post.path);
   return paths;
 }

@@ -34,7 +34,7 @@ export interface PlannedFile {
    */
   shared?(): Input;
   /**
-   * Returns the value that is the second item of `inputs`.
+   * Returns the second input of the file, without computing its other inputs.
    * Defined only if all inputs after the second depend on nothing but the summaries and articles of `texts`.
    */
   place?(): string;

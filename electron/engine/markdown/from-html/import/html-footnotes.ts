@@ -1,10 +1,17 @@
 import type TurndownService from "turndown";
-import { type DefaultTreeAdapterTypes, parseFragment, serialize } from "parse5";
+import { parseFragment, serialize } from "parse5";
 import { decoded } from "#contract/text/percent-encoding.ts";
-
-type Element = DefaultTreeAdapterTypes.Element;
-type ChildNode = DefaultTreeAdapterTypes.ChildNode;
-type ParentNode = DefaultTreeAdapterTypes.ParentNode;
+import {
+  attributeOf,
+  type ChildNode,
+  detach,
+  type Element,
+  elementsIn,
+  nodesIn,
+  type ParentNode,
+  replaceWith,
+  wholeTextOf,
+} from "../../html/html-tree.ts";
 
 /** Attribute of a reference to a footnote. Its value is the number of the note. */
 const referenceMark = "data-hitofude-reference";
@@ -77,7 +84,7 @@ function referencesIn(root: ParentNode): Reference[] {
   const notes = new Set<Element>();
   for (const link of elements.reverse()) {
     const target = byId.get(targetOf(link));
-    if (target === undefined || !referenceText.test(textOf(link))) continue;
+    if (target === undefined || !referenceText.test(wholeTextOf(link))) continue;
     if (closest(link, (element) => notes.has(element))) continue;
     const note = closest(target, (element) => noteElement.test(element.tagName));
     if (!note || isInside(link, note)) continue;
@@ -98,14 +105,14 @@ function isInline({ tagName }: Element): boolean {
 
 /** Whether a note has words besides the link back. */
 function hasOtherText(note: Element, back: Element): boolean {
-  return textOf(note).replace(textOf(back), "").replace(delimiter, "").trim() !== "";
+  return wholeTextOf(note).replace(wholeTextOf(back), "").replace(delimiter, "").trim() !== "";
 }
 
 /** Replaces a reference, with the `sup` around it, by a marked one. */
 function markReference(link: Element, number: number): void {
   const parent = link.parentNode;
   const isAlone = parent !== null && "tagName" in parent && parent.tagName === "sup" && hasOnly(parent, link);
-  replace(isAlone ? parent : link, `<sup ${referenceMark}="${number}"><a href="#">${number}</a></sup>`);
+  replaceWith(isAlone ? parent : link, `<sup ${referenceMark}="${number}"><a href="#">${number}</a></sup>`);
 }
 
 function hasOnly(parent: Element, child: ChildNode): boolean {
@@ -117,9 +124,9 @@ function detachBackLink(back: Element): void {
   const parent = back.parentNode;
   if (!parent) return;
   const next = parent.childNodes[parent.childNodes.indexOf(back) + 1];
-  if (next && referenceText.test(textOf(back))) {
+  if (next && referenceText.test(wholeTextOf(back))) {
     if ("value" in next) next.value = next.value.replace(delimiter, "");
-    else if ("tagName" in next && textOf(next).replace(delimiter, "") === "") detach(next);
+    else if ("tagName" in next && wholeTextOf(next).replace(delimiter, "") === "") detach(next);
   }
   detach(back);
 }
@@ -153,30 +160,6 @@ function isEmpty(element: Element): boolean {
   return true;
 }
 
-/** Yields all nodes of a tree, in order. Not recursive, because old pages nest very deeply. */
-function* nodesIn(root: ParentNode): Generator<ChildNode> {
-  const open: ChildNode[] = [...root.childNodes].reverse();
-  for (let node = open.pop(); node; node = open.pop()) {
-    yield node;
-    if (!("childNodes" in node)) continue;
-    for (let at = node.childNodes.length - 1; at >= 0; at -= 1) open.push(node.childNodes[at] as ChildNode);
-  }
-}
-
-function* elementsIn(root: ParentNode): Generator<Element> {
-  for (const node of nodesIn(root)) if ("tagName" in node) yield node;
-}
-
-function textOf(root: ParentNode): string {
-  const parts: string[] = [];
-  for (const node of nodesIn(root)) if ("value" in node) parts.push(node.value);
-  return parts.join("");
-}
-
-function attributeOf({ attrs }: Element, name: string): string {
-  return attrs.find((attribute) => attribute.name === name)?.value ?? "";
-}
-
 /** Returns the id to which a link leads, or "". */
 function targetOf(element: Element): string {
   const href = element.tagName === "a" ? attributeOf(element, "href").trim() : "";
@@ -191,19 +174,4 @@ function closest(element: Element, fits: (element: Element) => boolean): Element
 
 function isInside(element: Element, ancestor: Element): boolean {
   return closest(element, (at) => at === ancestor) !== null;
-}
-
-function detach(element: Element): void {
-  const siblings = element.parentNode?.childNodes ?? [];
-  const at = siblings.indexOf(element);
-  if (at >= 0) siblings.splice(at, 1);
-}
-
-function replace(element: Element, html: string): void {
-  const parent = element.parentNode;
-  const at = parent?.childNodes.indexOf(element) ?? -1;
-  if (!parent || at < 0) return;
-  const nodes = parseFragment(html).childNodes;
-  for (const node of nodes) node.parentNode = parent;
-  parent.childNodes.splice(at, 1, ...nodes);
 }

@@ -1,8 +1,8 @@
 import { type DefaultTreeAdapterTypes, parse, parseFragment, serialize, serializeOuter } from "parse5";
 
 export type Element = DefaultTreeAdapterTypes.Element;
-type ParentNode = DefaultTreeAdapterTypes.ParentNode;
-type ChildNode = DefaultTreeAdapterTypes.ChildNode;
+export type ParentNode = DefaultTreeAdapterTypes.ParentNode;
+export type ChildNode = DefaultTreeAdapterTypes.ChildNode;
 
 /** Parses a whole HTML document. */
 export function parseDocument(html: string): ParentNode {
@@ -14,14 +14,18 @@ export function pushReversed<T>(list: T[], nodes: readonly T[]): void {
   for (let at = nodes.length - 1; at >= 0; at -= 1) list.push(nodes[at] as T);
 }
 
-/** Yields all elements of a tree, in order. Not recursive, because old pages nest very deeply. */
-export function* elementsIn(root: ParentNode): Generator<Element> {
+/** Yields all nodes of a tree, in order. Not recursive, because old pages nest very deeply. */
+export function* nodesIn(root: ParentNode): Generator<ChildNode> {
   const open: ChildNode[] = [...root.childNodes].reverse();
   for (let node = open.pop(); node; node = open.pop()) {
-    if (!("tagName" in node)) continue;
     yield node;
-    pushReversed(open, node.childNodes);
+    if ("childNodes" in node) pushReversed(open, node.childNodes);
   }
+}
+
+/** Yields all elements of a tree, in order. */
+export function* elementsIn(root: ParentNode): Generator<Element> {
+  for (const node of nodesIn(root)) if ("tagName" in node) yield node;
 }
 
 /** Returns the first element for which `fits` is true, or undefined. */
@@ -43,15 +47,16 @@ export function hasClass(element: Element, name: string): boolean {
   return attributeOf(element, "class").split(/\s+/).includes(name);
 }
 
-/** Returns the text of an element and of the elements in it. */
+/** Returns the text of an element and of the elements in it, without spaces at its ends. */
 export function textOf(root: ParentNode): string {
+  return wholeTextOf(root).trim();
+}
+
+/** Returns the text of an element and of the elements in it, with all spaces. */
+export function wholeTextOf(root: ParentNode): string {
   const parts: string[] = [];
-  const open: ChildNode[] = [...root.childNodes].reverse();
-  for (let node = open.pop(); node; node = open.pop()) {
-    if ("value" in node) parts.push(node.value);
-    if ("childNodes" in node) pushReversed(open, node.childNodes);
-  }
-  return parts.join("").trim();
+  for (const node of nodesIn(root)) if ("value" in node) parts.push(node.value);
+  return parts.join("");
 }
 
 /** Removes an element from its tree. */

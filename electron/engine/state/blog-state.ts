@@ -31,7 +31,7 @@ const recordSchema = z.object({
   passwordRoots: z.record(z.string(), z.string()).default({}),
   /**
    * The author's choices about backups before each publish.
-   * An empty `folder` means a folder in the state folder.
+   * If `folder` is empty, the backups are in a subfolder of the state folder.
    */
   backup: z
     .object({ isOn: z.boolean(), folder: z.string(), keep: z.number().int() })

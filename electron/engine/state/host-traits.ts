@@ -17,7 +17,9 @@ export class HostTraits {
     return this.#state.record.includes[keyOf(target)];
   }
 
-  /** Records how a target includes parts. Never rejects, since pages can always include parts by a script. */
+  /**
+   * Records how a target includes parts. Ignores errors, because pages can always include parts by a script.
+   */
   async noteInclude(target: TargetSettings, include: HostInclude): Promise<void> {
     if (target.kind === "practice" || this.includeOf(target) === include) return;
     const includes = { ...this.#state.record.includes, [keyOf(target)]: include };
@@ -44,9 +46,7 @@ export class HostTraits {
   }
 }
 
-/**
- * Returns a key for the target's folder and public address, because the address may be on another host.
- */
+/** Returns a key of the target's folder and public address. Both matter, because their hosts can differ. */
 function keyOf(target: TargetSettings): string {
   return `${identityOf(target)} ${placeOf(target).url}`;
 }

@@ -21,7 +21,7 @@ export interface TrustParts {
   readonly settings: () => BlogSettings;
   /** Called after the state of the blog's earlier path was moved here. The state has to be read again. */
   readonly onMoved: () => Promise<void>;
-  /** Called after records of a version before 0.2 were moved to the state folder. They must then be read. */
+  /** Called after records of a version before 0.2 were moved to the state folder, to read these records. */
   readonly onRecordsTaken: () => Promise<void>;
 }
 
@@ -76,7 +76,7 @@ export class Trust {
 
   async #ask(ask: Ask): Promise<void> {
     const { folder, root, state, settings, onRecordsTaken } = this.#parts;
-    // The record is read again, because the author may have trusted the folder in the shell.
+    // The author may have trusted the folder in a terminal since the record was read.
     await state.read().catch(() => undefined);
     if (state.record.trusted) return;
     const former = await findFormerState(root, state);

@@ -191,7 +191,6 @@ function openFlags(asked: number): number {
   );
 }
 
-/** Writes all bytes, with several writes if necessary, so that a full disk causes an error. */
 async function writeWhole(file: FileHandle, bytes: Uint8Array, offset: number): Promise<void> {
   for (let done = 0; done < bytes.length; ) {
     done += (await file.write(bytes, done, bytes.length - done, offset + done)).bytesWritten;

@@ -85,7 +85,7 @@ async function compare(
   };
 }
 
-/** Lists the directories with published files. Returns each published file with the server's entry. */
+/** Lists the directories of the published files. Pairs each published file with the server's entry. */
 async function lookAtPublished(
   files: RemoteFiles,
   root: string,

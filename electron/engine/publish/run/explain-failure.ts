@@ -61,7 +61,7 @@ async function explainRoom(files: RemoteFiles, error: RemoteError): Promise<AppE
     : null;
 }
 
-/** Whether a directory of Hitofude accepts one more write of maximum size, as a test of the quota. */
+/** Tests the quota: returns whether one more write of maximum size into a directory succeeds. */
 async function takesMore(files: RemoteFiles, directory: string): Promise<boolean> {
   const path = `${directory}/room-${randomBytes(8).toString("hex")}`;
   try {
@@ -87,7 +87,7 @@ async function nearestDirectory(files: RemoteFiles, directory: string): Promise<
   return nearestDirectory(files, posix.dirname(directory));
 }
 
-/** Returns `path`, or the nearest path above, if there is a file that prevents a folder. Otherwise null. */
+/** Returns the first of `path` and its parent paths that is a file; null if none is a file. */
 async function fileInTheWay(files: RemoteFiles, root: string, path: string): Promise<string | null> {
   if (!path.startsWith(`${root}/`)) return null;
   const entry = await orRefused(files.lstat(path));

@@ -34,7 +34,7 @@ export interface PublishOptions {
   readonly review: boolean;
   /**
    * Whether to make only the plan and change nothing on the server.
-   * `ask` receives the plan, and must not answer that the plan is accepted.
+   * `ask` is called with the plan, and must answer that the plan is not accepted.
    */
   readonly isDryRun?: boolean;
   /** Paths of files whose contents on the server have changed, although size and time have not. */
@@ -49,7 +49,7 @@ export interface PublishOptions {
    */
   readonly beforeCommit?: () => Promise<Readonly<Record<string, PublishedPost>>>;
   /**
-   * Name that several computers share because they keep no record, for example in a CI service.
+   * A shared name for computers that keep no record of their own, such as those of a CI service.
    * If the last publish was made under the same name, the live site counts as published from this computer.
    */
   readonly publisher?: string | undefined;

@@ -35,7 +35,7 @@ export interface NotedOutcome extends RunOutcome {
 }
 
 /**
- * Publishes to any target that implements `RemoteFiles`, from the lock to the manifest.
+ * Runs a whole publish to any target that implements `RemoteFiles`.
  * Rejects with an `AppError`, or with a `RemoteError` that the caller has to explain to the author.
  */
 export async function runPublish(

@@ -105,7 +105,7 @@ export class PublishRun {
 
   /**
    * Plans, asks the author, uploads, writes the journal and commits.
-   * `before` is the current manifest. `seen` are the known entries on the server.
+   * `before` is the manifest on the server. `seen` are the server's files; null if they are unknown.
    * `known` are the server's traits.
    */
   async publish(
@@ -211,7 +211,7 @@ export class PublishRun {
     const { now, later } = neededDirectories(puts, turns, before);
     const { directory } = this.#options.modes;
     const making = makeDirectories(this.#files, this.#place.root, now, directory, !traits.keepsModes);
-    // A first publish lists the whole document root, so directories missing in the list are new.
+    // A first publish has listed the whole document root, so a directory that is not in the list is new.
     if (before === null) {
       // A later `await` reports the failure. Without this handler, Node would report an unhandled rejection.
       making.catch(() => undefined);

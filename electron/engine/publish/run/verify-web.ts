@@ -5,7 +5,7 @@ import type { CancelSignal } from "#contract/rpc/wire.ts";
 import { directFetch, type WebFetch } from "../base/web-fetch.ts";
 import type { OutputFile } from "#engine/site/output/site-output.ts";
 
-/** Maximum number of pages to fetch, enough to show whether readers get the published files. */
+/** Maximum number of pages to fetch. A few pages show whether readers get the published files. */
 const pages = 3;
 const patienceMs = 5000;
 

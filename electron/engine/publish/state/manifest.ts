@@ -75,7 +75,7 @@ const markerSchema = z.object({
 });
 /**
  * One file that the last publish wrote or removed.
- * If the document root was emptied, moved or restored from a backup, the marker's file is different.
+ * A check of this file shows whether the document root was emptied, moved or restored from a backup.
  */
 export type Marker = z.infer<typeof markerSchema>;
 

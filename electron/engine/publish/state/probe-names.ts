@@ -15,7 +15,7 @@ const ownProbes = new Set<string>();
 
 /**
  * Runs a test that uses an entry `name` of the document root.
- * During the test, `isLeftProbe` does not take the entry for a leftover of an interrupted test.
+ * While the test runs, `isLeftProbe` does not count the entry as left over.
  */
 export async function withProbe<T>(name: string, test: () => Promise<T>): Promise<T> {
   ownProbes.add(name);

@@ -19,9 +19,7 @@ import { type StateLocations, stateLocations } from "./state-locations.ts";
 export interface StateLook extends RemoteDirectories {
   readonly manifest: Manifest | null;
   readonly journal: CommitJournal | null;
-  /**
-   * Whether the removal of a finished publish's journal was interrupted, so that the journal is still there.
-   */
+  /** Whether the journal of a finished publish is still there, because its removal was interrupted. */
   readonly hasOldJournal: boolean;
   /** Identifies the manifest for a later check. Null if there is a journal, or no current manifest. */
   readonly mark: ManifestMark | null;
@@ -58,7 +56,7 @@ export async function findSite(files: RemoteFiles, directory: string, blogId: st
   return { root: root.value, isDirectory, look: guess.value };
 }
 
-/** Returns the document root after an interrupted swap, when no directory exists at the root's path. */
+/** Finds the document root if an interrupted swap has left no directory at the root's path. */
 async function findHalfSwapped(
   files: RemoteFiles,
   directory: string,
@@ -83,7 +81,7 @@ async function resolveRoot(files: RemoteFiles, directory: string): Promise<strin
 async function findState(files: RemoteFiles, root: string, blogId: string): Promise<StateLook | null> {
   const places = stateLocations(root, blogId);
   const looking = places.map(({ dotted }) => lookOrRefusal(files, { root, state: dotted.state }));
-  // Names without a dot are only checked for existence here, because almost no server needs them.
+  // Almost no server needs names without a dot, so these are only checked for existence here.
   const asking = places.map(({ plain }) => orRefused(files.lstat(plain.state)));
   await settled([...looking, ...asking]);
   const [looks, plain] = [await Promise.all(looking), await Promise.all(asking)];
@@ -125,14 +123,14 @@ async function expectNoDots(
 ): Promise<void> {
   const nonce = randomBytes(6).toString("hex");
   const never = `${dotted.top}-${nonce}`;
-  // A server may refuse every check of a name with a dot, even if no directory has this name.
+  // A server may answer every `lstat` of a hidden name with a refusal, even if the name does not exist.
   if (!(await accepted(orMissing(files.lstat(never))))) return;
   const plain = posix.join(posix.dirname(dotted.top), `hitofude-probe-${nonce}`);
   const isPlainTaken = await isMade(files, plain);
   if (!isPlainTaken || (await isMade(files, never))) throw refusal;
 }
 
-/** Whether a folder can be made at a path. The test folder is removed. */
+/** Tests whether a folder can be made at a path, and removes the folder. */
 async function isMade(files: RemoteFiles, path: string): Promise<boolean> {
   const made = await accepted(files.mkdir(path, 0o755));
   if (made) await accepted(files.rmdir(path));

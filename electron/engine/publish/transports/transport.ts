@@ -25,7 +25,7 @@ export interface TransportAccess {
    * Default: `~/.ssh/config`.
    */
   readonly sshConfig?: string | null | undefined;
-  /** Fetches from the public web. By default, the system's proxies and certificates are not used. */
+  /** Fetches from the public web. Default: a fetch without the system's proxies and certificates. */
   readonly web?: WebFetch | undefined;
 }
 

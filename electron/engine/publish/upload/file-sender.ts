@@ -36,7 +36,7 @@ export interface ChunkOptions extends SendOptions {
 
 /**
  * Writes the bytes of a local file to an open file on the server, and closes that file.
- * The last chunk is sent after all other chunks have arrived, so that a file of full length is complete.
+ * The last chunk is sent after all other chunks have arrived. So a file with its full length is complete.
  * Rejects with `publish.sourceChanged` if the content has changed since the plan.
  */
 export async function sendFile(file: LocalFile, remote: RemoteFile, options: ChunkOptions): Promise<void> {

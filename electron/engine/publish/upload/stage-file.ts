@@ -78,7 +78,7 @@ export async function stageSmall(
 /** Returns the attributes of a file that was just sent, or null if `looks` is false. */
 function lookAt(path: string, files: RemoteFiles, { looks }: SharedLine): Promise<RemoteEntry | null> {
   const look = looks ? orRefused(files.lstat(path)) : Promise.resolve(null);
-  // If the connection is lost, the requests that send the file report the failure.
+  // Prevents an unhandled rejection. If the connection is lost, the requests that send the file report it.
   look.catch(() => undefined);
   return look;
 }
@@ -88,9 +88,9 @@ export function weightOf({ size }: StageJob): number {
   return Math.min(size, maxBytesPerFile);
 }
 
-/** Limits for large files, which let the next file be sent while a file waits for its last reply. */
+/** Limits for large files. While a file waits for its last reply, the next file can already be sent. */
 export interface LargeTurns {
-  /** Limits the bytes of partly sent files, because the last bytes may have to be sent again. */
+  /** Limits the bytes of partly sent files. After an interruption, they may have to be sent again. */
   readonly begun: BegunFiles;
   /** Lets only one file send its chunks at a time. */
   readonly sending: BegunFiles;
@@ -132,7 +132,7 @@ async function sendLarge(
   const whole = `${stage}/${job.staged}`;
   const part = `${whole}${partSuffix}`;
   const how = job.sentBefore === undefined ? "create" : "overwrite";
-  // Opens the file before its chunks may be sent. If the publish is interrupted now, no sent bytes are lost.
+  // The file is opened early, before its turn to send chunks comes.
   const remote = await openRemote(part, how, options, line);
   let moved: Promise<void> | null = null;
   let look: Promise<RemoteEntry | null> = Promise.resolve(null);

@@ -18,7 +18,7 @@ export interface StagingOptions {
 
 /** The result of uploading all files. */
 export interface Staged {
-  /** Number of uploaded bytes, without files that an interrupted publish had uploaded before. */
+  /** Number of bytes that this publish has uploaded, without those of an earlier interrupted publish. */
   readonly bytes: number;
   /** Maps names of files in the stage directory to their attributes. Omits files with unknown attributes. */
   readonly staged: ReadonlyMap<string, RemoteEntry>;

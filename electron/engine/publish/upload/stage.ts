@@ -153,7 +153,7 @@ async function lyingReady(
     // A directory here belongs to a step of the commit, such as making a release.
     if (kind === "directory") continue;
     if (stagedNamePattern.test(name)) ready.set(name, size);
-    // The last bytes are sent again. They may have gaps, because a server may write later chunks first.
+    // The last bytes of a part are sent again. A server may write chunks out of order, which leaves gaps.
     else if (whole !== null && stagedNamePattern.test(whole) && size > maxBytesPerFile) {
       parts.set(whole, size - maxBytesPerFile);
     } else rest.push(name);

@@ -28,7 +28,7 @@ const maxBytesOpen = 2 * maxBytesInFlight;
 /** Maximum number of bytes that are read from the local disk but not sent yet. */
 const maxBytesAhead = 8 * 1024 * 1024;
 
-/** If there are at least this many small files and bytes of large files, a second channel is used. */
+/** If an upload reaches both minimums, it uses a second channel. */
 const worthAnother = { smallFiles: 256, largeBytes: maxBytesInFlight };
 
 /**

@@ -19,7 +19,7 @@ export class AddressBook {
 
   /**
    * Claims a path for a file. Records a problem and returns false if the path is taken or not allowed.
-   * `isProgram` allows every path, because the program chooses the paths of its server programs itself.
+   * With `isProgram`, every path is allowed, because Hitofude itself chooses the paths of server programs.
    */
   claim(path: string, claimant: Claimant, isProgram = false): boolean {
     const fault = isProgram ? null : siteFault(path);

@@ -124,7 +124,7 @@ export function siteFault(path: string): AddressFault | null {
 const visitors = `${places.visitors}/`;
 
 /**
- * Whether an old address cannot be the address of a page, so that only a rule of the server can redirect it.
+ * Whether an old address needs a rule of the server, because no redirect page can have this address.
  * This is true for an address with a query (`/?p=12`) and for one of a server program (`/diary.cgi`).
  */
 export function needsServerRule(address: string): boolean {

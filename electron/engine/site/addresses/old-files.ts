@@ -16,7 +16,7 @@ export function parseOldFiles(text: string): string[] {
     .filter((line) => line !== "" && !line.startsWith("#"));
 }
 
-/** Reads the text of a blog folder's list, or null if there is none. Rejects with `file.*`. */
+/** Reads the list of old files in a blog folder. Returns null if there is none. Rejects with `file.*`. */
 export async function readOldFilesList(folder: string): Promise<string | null> {
   try {
     return String(await new OwnFolder(folder).read(oldFilesList));

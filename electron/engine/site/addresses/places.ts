@@ -72,7 +72,7 @@ export function isGeneratedPage(
   );
 }
 
-/** Whether the site never makes a page with this name in a list's folder, so that the name is always free. */
+/** Whether no page of the site can ever have this name in the folder of a list. */
 function isFreeIn(folder: string, name: string): boolean {
   const ofTerms: readonly string[] = [places.tags, places.categories, places.series];
   const ofDates: readonly string[] = [places.archive, places.contents, places.calendar];

@@ -45,7 +45,7 @@ export class RunningLetters {
 /**
  * Assigns running letters to posts whose addresses differ only in the letter.
  * Posts get the letters a, b, c … z, aa in order of date, drafts last.
- * The first assigned letter follows the last letter that a permalink, page or alias already uses.
+ * The first assigned letter is the one after the last letter that a permalink, page or alias uses.
  * Without `{letter}` in the pattern, posts of one day that have no time also get letters.
  * The first post of the day then keeps the plain address. The next posts get `-b`, `-c` and so on.
  */

@@ -139,7 +139,7 @@ export class ArticleCache {
   }
 
   /**
-   * Updates the totals of the last `save` with the texts that changed since.
+   * Returns the totals of the last `save`, updated with the texts that changed afterwards.
    * Returns `noTotals` if one of these texts was rendered for another link context.
    */
   #totalsAgain(linkContext: LinkContext): StoredTotals {

@@ -46,7 +46,7 @@ export class ArticleLookups {
   readonly #images = new Map<string, FoundImage>();
 
   /**
-   * Returns the context for rendering an entry's text. A link that is already recorded keeps its result.
+   * Returns the context for rendering an entry's text. Links that were resolved before keep their result.
    * Call `areCurrent` before using an instance again. The instance is usable only if the result is true.
    */
   context(entry: LinkedPage, linkContext: LinkTargets): RenderContext {
@@ -90,7 +90,7 @@ export class ArticleLookups {
 
 const nothing: readonly never[] = [];
 
-/** Returns a shared empty list for empty maps, because most texts have no links or images. */
+/** Returns one shared list for all empty maps, because most texts have no links or images. */
 function listOf<Found>(found: ReadonlyMap<string, Found>): readonly (readonly [string, Found])[] {
   return found.size === 0 ? nothing : [...found];
 }

@@ -47,7 +47,7 @@ export class ArticleStore {
     articles.delete(linkContext);
     articles.delete(remarkable);
     const isComplete = typeof key === "string" && Array.isArray(paths);
-    // Without the paths of the texts with problems, the problems of stored texts would not be reported.
+    // Without `remarkable`, the problems of stored texts would not be reported.
     return { articles, totals: isComplete ? { linkContextKey: key, remarkable: paths } : noTotals };
   }
 

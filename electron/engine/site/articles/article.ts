@@ -83,7 +83,7 @@ export function renderText(
   return { rendered: markdown.render(body, context), lookups };
 }
 
-/** Returns the part of a render context that sets the language of an entry's text. */
+/** Returns a render context that sets the language of an entry's text. */
 export function languageContext({ post: { language } }: RenderedPage): Pick<RenderContext, "language"> {
   return language === null ? {} : { language };
 }

@@ -53,7 +53,7 @@ export function leadsOutside(href: string): boolean {
 
 /**
  * Resolves a link or image of a text by a file's path, or by a page's address or alias.
- * A path is relative to the folder of the text's file or to the blog folder.
+ * A file's path is relative to the folder of the text's file or to the blog folder.
  * An address is relative to the text's page or to the root of the site.
  */
 export function resolveLink(href: string, source: LinkSource, linkContext: LinkTargets): ResolvedLink {
@@ -78,7 +78,7 @@ interface LedTo {
 /**
  * Returns the last part of a path or address, folded by `collisionKey`: `/notes/Rain.html` → `rain.html`.
  * The last part of a folder's `index.html` is the name of the folder.
- * A link and the path or address of the page to which it leads have the same ending.
+ * A link to a page has the same ending as the path or address of the page.
  */
 export function endingOf(path: string): string {
   const [, ending = ""] = /([^/]*)\/?$/.exec(collisionKey(path.trim()).replace(/\/index\.html$/, "")) ?? [];

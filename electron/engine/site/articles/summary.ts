@@ -19,7 +19,7 @@ interface Made {
   readonly media: object;
   readonly pageKey: string;
   readonly summary: Summary;
-  /** Identifies the latest state of the site for which the summary was known to be up to date. */
+  /** The latest state of the site in which the summary was up to date. */
   state: object | undefined;
 }
 

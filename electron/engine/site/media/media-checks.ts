@@ -3,7 +3,7 @@ import { cleanSvg } from "#engine/blog/media/images/clean-svg.ts";
 import { withoutServerCode } from "#engine/markdown/html/server-code.ts";
 import type { MediaFile } from "./media-files.ts";
 
-/** Why a file under `media/` is not published because of its content. */
+/** A fault in the content of a file under `media/`. Such a file is not published. */
 export type MediaFault = "media.serverCode" | "media.activeDrawing" | "file.unreadable";
 
 /** A shared map for media without faults. Sharing it lets callers compare results by identity. */
@@ -46,7 +46,7 @@ export class MediaChecks {
   }
 }
 
-/** Whether a drawing runs no scripts. False for a damaged drawing, because browsers may run its scripts. */
+/** Whether an SVG surely runs no scripts. False for a damaged SVG, because browsers may run its scripts. */
 function isHarmlessDrawing(bytes: Uint8Array): boolean {
   const verdict = cleanSvg(bytes);
   return verdict.kind === "clean" && !verdict.actsUncleaned;

@@ -31,14 +31,14 @@ const pasted = /^media\/\d{4}\/\d{2}\/[^/]+\.(?:jpe?g|png|webp)$/i;
  * A file that was not pasted is published even if no post names it, because other sites may link to it.
  */
 export class WithheldMedia {
-  /** For each unpublished post: the media files that the post names, out of the files in `listing`. */
+  /** Maps each unpublished post to the files of `listing` that the post names. */
   readonly #drafts = new WeakMap<Post, { readonly listing: object; readonly named: ReadonlySet<string> }>();
   #thrownAway:
     | { readonly trashed: object; readonly listing: object; readonly named: ReadonlySet<string> }
     | undefined;
   /**
    * For each public post, a map with the paths of files as keys. A value is true if the post names the file.
-   * The maps contain only files of types that `Post.imageNames` omits, and images whose names are not unique.
+   * The maps omit images with unique names, because `Post.imageNames` is enough for them.
    */
   readonly #publicTexts = new WeakMap<Post, Map<string, boolean>>();
 
@@ -58,7 +58,7 @@ export class WithheldMedia {
     for (const path of withheld) {
       const name = posix.basename(path);
       if (!names.has(name)) continue;
-      // Only if several files have the name, it matters which of them a post shows.
+      // If only one file has this name, each post that shows the name shows this file.
       const isShown =
         !several.has(name) || shown.some((post) => post.imageNames.includes(name) && this.#names(post, path));
       if (isShown) withheld.delete(path);

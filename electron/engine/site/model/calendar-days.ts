@@ -44,7 +44,7 @@ export function daysOfYear({ posts }: Pick<SiteModel, "posts">): DaysOfYear {
   return days;
 }
 
-/** Number of earlier years that a post's page names. */
+/** Maximum number of earlier years in `ThisDay`. */
 const maxEarlier = 3;
 
 /** The other years with posts on the same day of the year as a post. */

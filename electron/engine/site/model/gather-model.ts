@@ -209,9 +209,7 @@ function hasSamePlace(before: SiteEntry, now: SiteEntry | undefined): boolean {
   return before === now || (now !== undefined && placeKey(before) === placeKey(now));
 }
 
-/**
- * Returns a key of the values that determine an entry's pages, its lists, and its positions in these lists.
- */
+/** Returns a key of all facts that decide an entry's pages and its place in lists. */
 function placeKey({ post, title: _title, ...place }: SiteEntry): string {
   const {
     title: _own,

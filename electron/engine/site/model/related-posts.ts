@@ -5,7 +5,7 @@ import type { SiteModel } from "./site-model.ts";
 
 /**
  * Maximum number of related posts of a post.
- * If a post has several tags, each tag proposes only its share of the `maxRelated` posts.
+ * A post with several tags gets only a share of the `maxRelated` posts from each tag.
  * Because of this limit, a post is among the related posts of only a few other posts.
  * A new title of a post therefore changes few pages.
  */

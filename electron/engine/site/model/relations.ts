@@ -4,7 +4,7 @@ import type { SiteEntry } from "./site-entry.ts";
 /** A relation on an entry's page. `entry` is the other entry of the relation. */
 export interface RelatedEntry {
   readonly kind: Relation["kind"];
-  /** Who declared the relation: the other entry (`from`), or the page's own entry (`to`). */
+  /** `from` if the other entry declared the relation; `to` if the page's entry declared it. */
   readonly direction: "from" | "to";
   /** The label that the author chose; null for the default label. */
   readonly label: string | null;

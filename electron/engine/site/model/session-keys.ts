@@ -90,7 +90,7 @@ export function pageKeyOf(
   );
 }
 
-/** Returns a key that changes with the values that depend on the time: the year and the current notices. */
+/** Returns a key of the values that depend on the time: the year, and which notices are shown. */
 export function timeKey(settings: BlogSettings, now: number): string {
   const year = toIso(momentAt(now, settings.timeZone)).slice(0, 4);
   const shown = new Set(shownNotices(settings, now));

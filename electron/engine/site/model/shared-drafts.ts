@@ -38,7 +38,7 @@ export function sharedDraftPage({ key }: { readonly key: string }): string {
 
 const sharedPage = new RegExp(`^${places.sharedDrafts}/[0-9a-f]{32}/index\\.html$`);
 
-/** Whether the site has a file only because drafts are shared: a draft's page, or the page of their folder. */
+/** Whether a file is the page of a shared draft, or the page of the folder of shared drafts. */
 export function isSharedDraftFile(path: string): boolean {
   return path === places.sharedDraftsIndex || sharedPage.test(path);
 }

@@ -60,7 +60,9 @@ export function isEntry(selection: Selection): selection is SiteEntry {
   return selection !== undefined && !("code" in selection);
 }
 
-/** Decides whether and how the site shows a post. Returns the old decision `known` if it is still valid. */
+/**
+ * Decides whether and how the site shows a post. Returns `known`, the previous decision, if it still holds.
+ */
 export function selectPost(post: Post, known: SelectedPost | undefined, options: Surroundings): SelectedPost {
   const letter = options.letters.get(post.path);
   const draft = post.status === "draft";
@@ -131,7 +133,7 @@ function entryOf(post: Post, address: string, state: State, { now, settings }: E
     month: digits.slice(5, 7),
     ...state,
   };
-  // `join` makes a flat string, unlike `+`, and flat strings are faster to read after each edit.
+  // `join` makes a flat string, but `+` does not. Flat strings are faster to read after each edit.
   rememberKey(entry, [post.factsKey, address, date?.time, state.draft, state.scheduled].join(" "));
   return entry;
 }

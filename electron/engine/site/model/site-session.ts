@@ -46,7 +46,7 @@ export interface SessionState {
   readonly site: Site;
   /** An object that is shared by all sites with equal theme, settings, media and order of posts. */
   readonly family: object;
-  /** Number of changes to posts since the first site with this `family` was made. */
+  /** Number of changes to posts that were recorded for this `family` until this state. */
   readonly changes: number;
   /**
    * Identifies the content: the posts, the media, and the settings on which any page may depend.
@@ -89,7 +89,7 @@ export class SiteSession {
   #posts: ReadonlyMap<string, Post> = new Map();
   #list: readonly Post[] = [];
   #made: Made | undefined;
-  /** Blog paths of the posts that changed after the first site with the current `family` was made. */
+  /** Blog paths of the posts that have changed while `family` stayed the same object. */
   #changed: string[] = [];
   /** The result of `touchedSince` for a state whose `content` is `since`. */
   #touched: { readonly since: object; readonly pages: ReadonlySet<string> } | undefined;
@@ -196,7 +196,7 @@ export class SiteSession {
     return this.#posts;
   }
 
-  /** Returns the blog paths of the posts that changed after a site with the same `family` was made. */
+  /** Returns the blog paths of the posts that changed after a state. The `family` must still be the same. */
   changedSince({ changes }: SessionState): Set<string> {
     return new Set(this.#changed.slice(changes));
   }

@@ -28,9 +28,7 @@ export interface SiteInput {
   readonly protection?: Protection | undefined;
   /** Site paths of published lists and feeds whose addresses must keep working. */
   readonly kept?: ReadonlySet<string> | undefined;
-  /**
-   * An old site's files that stay in the new site's folder, each as its path's `collisionKey`. Default: none.
-   */
+  /** Paths of an old site's files that stay in the site's folder, each as a `collisionKey`. Default: none. */
   readonly oldFiles?: ReadonlySet<string> | undefined;
 }
 
@@ -69,7 +67,7 @@ export interface Site {
   readonly dates: DateWriter;
   readonly media: MediaLibrary;
   /**
-   * A key that changes with the base URL and with the settings on which any page may depend.
+   * A key that changes with the base URL and with all settings that may affect any page.
    * Does not change with settings that templates can read only through `site`.
    */
   readonly pageKey: string;
@@ -81,7 +79,7 @@ export interface Site {
   /** Returns the search terms of an entry's title and text, in the format of `listTerms`. */
   termsOf(entry: SiteEntry): string;
   /**
-   * Blog paths of the posts that changed after the first site with this `SessionState.family` was made.
+   * Blog paths of the posts that have changed while `SessionState.family` stayed the same object.
    * All sites with the same `family` share one array. Later changes are appended to the array.
    */
   readonly textChanges: readonly string[];

@@ -8,7 +8,7 @@ import type { SiteEntry } from "./site-entry.ts";
 import { neighboursOf, type SectionGroup } from "./site-groups.ts";
 import { entriesOf, type SiteModel } from "./site-model.ts";
 
-/** The parts of a site from which the functions in this file find the changed pages. */
+/** The parts of a site that the functions in this file compare. */
 interface LinkedModel {
   readonly model: SiteModel;
   readonly linkContext: object;
@@ -35,7 +35,7 @@ export function touchedPages(
   const entries = entriesOf(model);
   const moves = { since: before.linkContext, endings: new Set([...old, ...fresh].flatMap(endingsOf)) };
   for (const { post } of texts.source.staleOf(entries, moves)) paths.add(post.path);
-  // A cover can be an address, and addresses are resolved like links.
+  // The link to a cover can be an address, and addresses are resolved like links.
   // After pages have moved, each post with a cover may therefore have changed.
   for (const { post } of entries) if (post.properties.cover !== undefined) paths.add(post.path);
   return paths;
@@ -64,12 +64,12 @@ function endingsOf({ post, address }: SiteEntry): string[] {
   return [post.path, address, ...post.aliases.map(completeAddress)].map(endingOf);
 }
 
-/** Adds the paths of all pages that may differ because the other model lacks some `entries` of this one. */
+/** Adds the paths of the pages that may differ because the other model lacks some `entries` of this model. */
 function addPagesNear(paths: Set<string>, model: SiteModel, entries: readonly SiteEntry[]): void {
   for (const entry of entries) {
     for (const near of entriesNear(model, entry)) if (near) paths.add(near.post.path);
   }
-  // Few entries have relations or are shared drafts, so all of them are added, changed or not.
+  // All entries with relations and all shared drafts are added, changed or not, because they are few.
   for (const path of [...model.relations.keys(), ...model.translations.keys()]) paths.add(path);
   for (const { post } of model.shared) paths.add(post.path);
 }

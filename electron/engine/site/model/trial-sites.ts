@@ -13,7 +13,7 @@ import { type ArticlePipeline, SiteSession, type SiteSource } from "./site-sessi
 /**
  * Makes sites that the program only tries out.
  * A trial site can have unsaved settings and theme files, or only a few of the posts.
- * Trial sites have a session of their own, so that the blog's own sites keep the data for their next change.
+ * Trial sites use a session of their own, so that the blog's session keeps its cached data.
  */
 export class TrialSites implements SiteSource {
   readonly options: SiteFactory["options"];
@@ -58,7 +58,7 @@ export class TrialSites implements SiteSource {
     const from = this.#factory.pipelineFor(settings);
     if (this.#hasAllPosts) return from;
     if (this.#texts?.from !== from) {
-      // If sites with few posts used the blog's store, the texts of all other posts would be removed from it.
+      // Saving only the texts of a few posts would remove all other texts from the blog's store.
       // To prevent this, sites with few posts get a store of their own, which is never written.
       const store = new ArticleStore(join(this.options.cacheFolder, "trial"), "");
       this.#texts = { from, own: { ...from, articles: new ArticleCache(from.markdown, store) } };

@@ -17,7 +17,7 @@ export interface BuildResult {
   /** Number of texts that were rendered because the cache lacked them. */
   readonly rendered: number;
   readonly made: number;
-  /** Site paths of unreadable media. A publish must not remove their published versions. */
+  /** Site paths of unreadable media. A publish must not remove these files from the server. */
   readonly unread: readonly string[];
   /** Problems that the build found, without `Post.problems`. */
   readonly problems: readonly Problem[];

@@ -32,7 +32,7 @@ export interface BuildOptions extends SiteInput {
   readonly trashed?: readonly string[] | undefined;
   /** Whether media get no hash. Set only if the site will not be published. */
   readonly unhashed?: boolean | undefined;
-  /** Whether to keep files in the output folder that the site no longer has. Default: false. */
+  /** Whether the output folder keeps files that are no longer part of the site. Default: false. */
   readonly keepsOld?: boolean | undefined;
   readonly signal?: CancelSignal | undefined;
   readonly onMedia?: MediaProgress | undefined;
@@ -132,7 +132,7 @@ async function buildInto(
   );
 }
 
-/** Whether the host cannot protect the section of a post, so that the post is left out. */
+/** Whether a post is left out because the host cannot protect its section. */
 function isLeftOut({ settings, protection }: SiteInput, { section }: Post): boolean {
   return protection === undefined && isProtected(settings, section);
 }

@@ -31,7 +31,7 @@ export class OutputFolder {
   readonly #hasNextBuild: boolean;
   /** A map from the path of each file to its inputs in the last build. */
   readonly #inputs = new Map<string, readonly Input[]>();
-  /** For each file with a `place`, its `texts` in the last build. The keys are the paths of the files. */
+  /** Maps the path of each file with a `place` to the file's `texts` in the last build. */
   readonly #texts = new Map<string, readonly SiteEntry[]>();
   readonly #outputs = new Map<string, OutputFile>();
 
@@ -115,7 +115,7 @@ export class OutputFolder {
     return !file.shared || this.#inputs.get(file.path)?.[0] !== file.shared();
   }
 
-  /** Whether a file may be outdated. `touched` has the paths of the entries whose own pages may differ. */
+  /** Whether a file may be outdated. `touched` has the blog paths of the entries whose pages may differ. */
   #mayDiffer(file: PlannedFile, touched: ReadonlySet<string>): boolean {
     const { path, post, texts = [] } = file;
     if (post !== undefined) return touched.has(post) || this.#mayDifferInTheme(file);
@@ -182,7 +182,7 @@ export class OutputFolder {
     this.#shown = this.#keepsOld ? undefined : this.#state;
     // Texts are saved before the folder is marked as complete, in case the program ends in between.
     this.#line.saveTexts();
-    // A folder that keeps old files is not marked as complete, so that the next build removes these files.
+    // If the folder keeps old files, it is not marked as complete. So the next build removes these files.
     if (!this.#keepsOld) this.store.show(this.#line.key);
   }
 
@@ -246,7 +246,7 @@ function assetFile({ path }: ThemeAsset): Pick<PlannedFile, "path" | "group"> {
   return { path, group: "asset" };
 }
 
-/** Whether a site has the media and assets of `before`, and no more entries. Neither may have old files. */
+/** Whether a site has the media and assets of `before`, and not more entries. False if one has old files. */
 function hasNoMorePaths(before: Site, now: Site): boolean {
   return (
     before.media === now.media &&

@@ -21,7 +21,7 @@ const unfinishedName = /^\.hitofude-write(?:-(\d+)-[0-9a-f]{8})?$/;
 
 /**
  * Age in milliseconds at which an unfinished page is removed.
- * The page is removed even if a process is running whose id is in the page's name.
+ * Such a page is removed even if the process with the id in its name is running.
  */
 const leftoverMs = 60_000;
 
@@ -120,7 +120,7 @@ export class OutputStore {
 
   /**
    * Returns the absolute path of a file.
-   * Joins only two strings, because the paths of all files stay in memory and each join takes memory.
+   * Joins as few strings as possible, because all paths stay in memory and each join takes memory.
    */
   locate(path: string): string {
     return this.#prefix + (sep === "/" ? path : path.replaceAll("/", sep));

@@ -71,7 +71,7 @@ class FilesByEntry {
   /** Maps the blog path of each entry to the number of the entry's last pair in `#pairs`. */
   readonly #last = new Map<string, number>();
   /**
-   * For each pair: the index of its file in `#paths`, and the number of the same entry's previous pair.
+   * Two numbers per pair: the index of its file in `#paths`, and the number of the entry's previous pair.
    * The first pair of an entry refers to itself as the previous pair.
    */
   #pairs = new Uint32Array(2 * fewPairs);
@@ -117,7 +117,7 @@ export interface FamilyChanges {
   readonly paths: Iterable<string>;
 }
 
-/** Returns the planned files that may be outdated after changes of entries. Undefined means all files. */
+/** Returns the planned files that may be outdated after changes of entries; undefined if all may be. */
 export function filesToLookAt(
   plan: SitePlan,
   readers: Pick<SiteReaders, "ofText" | "ofLinks">,

@@ -12,7 +12,7 @@ export interface ContentsPage {
   readonly months: readonly MonthGroup[];
   /** Months for which the page shows only the name and the number of posts, to limit its size. */
   readonly brief: readonly MonthGroup[];
-  /** The neighbouring years on the page of a year, or months on that of a month; null if there is none. */
+  /** The neighbouring year on a year's page, or the neighbouring month on a month's page; null if none. */
   readonly older: Period | null;
   readonly newer: Period | null;
 }
@@ -25,7 +25,7 @@ const maxTitles = 2000;
 
 /**
  * Maximum number of titles on the page of a year.
- * All titles of the year are also on the pages of its months.
+ * A larger year has no list of titles on its own page, because the pages of its months have all titles.
  */
 const yearTitles = 366;
 
@@ -98,7 +98,7 @@ function monthsOf(years: readonly YearGroup[]): MonthGroup[] {
 /**
  * Returns how many of the newest years fit on a page with `limit` titles.
  * The page contains the newest year even if this year alone has more than `limit` titles.
- * Returns 0 if the newest year has more than `maxTitles` titles.
+ * Returns 0 if the newest year is too long for a page: it has more than `maxTitles` titles.
  */
 function newestYears(years: readonly YearGroup[], limit: number): number {
   let titles = 0;

@@ -2,7 +2,7 @@
 const listSize = 20;
 
 /**
- * A post ends its page if its hash is higher than the hashes of the `reach` posts on both sides.
+ * A post ends its page if its hash is higher than the hashes of `reach` posts on each side.
  * Never change `reach`, because a change would move the boundaries of all pages of a blog.
  */
 const reach = 11;
@@ -46,7 +46,7 @@ export function paginate<Item extends object>(
   const rest = items.length - (ranges.at(-1)?.end ?? 0);
   const shown = Math.max(rest, listSize);
   const names = namesOf(ranges.map(({ end }) => items[end - 1]).map((item) => (item ? dayOf(item) : "")));
-  // Readers go from the index to the page `older`. It has the newest item that the index does not show.
+  // The index links to `older`, the newest page with a post that the index does not show.
   const older = ranges.findIndex(({ end }) => end >= items.length - shown);
   const pages: ListPage<Item>[] = [
     { name: null, items: items.slice(-shown).reverse(), older: names[older] ?? null, newer: null },

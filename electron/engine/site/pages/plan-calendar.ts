@@ -15,7 +15,7 @@ const months = Array.from({ length: 12 }, (_, month) => String(month + 1).padSta
 /**
  * Plans the calendar: the years with their months, a page for each year, and a page for each day of the year.
  * A new post changes the page of its year and the page of its day.
- * A new post changes the page of all years only if it is the first post of its month.
+ * The overview of all years changes only if the new post is the first post of its month.
  */
 export function* planCalendar(context: PlanContext): Generator<PlannedFile> {
   const { site } = context;

@@ -140,7 +140,6 @@ function headArticle(site: Site, entry: SiteEntry): HeadArticle | null {
   return {
     published: toIso(date),
     modified: toIso(changed),
-    // The tags have the same spelling as on the pages of the tags.
     tags: site.summaryOf(entry).tags.map(({ name }) => name),
   };
 }

@@ -92,7 +92,7 @@ interface MadeFeed {
   readonly feed: Feed;
 }
 
-/** The latest feed of each site. All formats of one feed are written from the same object. */
+/** The last feed made for each site. All formats of a feed are written from the same object. */
 const made = new WeakMap<Site, MadeFeed>();
 
 function lastFeed(site: Site, source: FeedSource, texts: readonly SiteEntry[]): Feed {

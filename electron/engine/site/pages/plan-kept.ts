@@ -20,7 +20,7 @@ interface PublishedFile {
 const pageOfList = /^(?!(?:contents|calendar)\/).+\/(?:index|\d+)\.html$/;
 
 /**
- * Returns the sorted paths of the published feeds and pages of lists that keep their addresses.
+ * Returns the paths of published feeds and pages of lists that must keep their addresses, sorted.
  * All pages of a list that has moved keep their addresses.
  */
 export function keptAddresses(

@@ -12,7 +12,7 @@ const common = { group: "asset", charset: "utf-8" } as const;
 export function* planParts(context: PlanContext): Generator<PlannedFile> {
   const { site } = context;
   const pagePath = `${places.parts}/index.html`;
-  // The script resolves links in parts relative to the parts page, wherever the site is.
+  // With the script, links in parts are relative to the parts page. Otherwise they begin at the host's root.
   const root = site.include === "script" ? rootOf(pagePath) : hostRoot(site);
   const names = partNames(site.theme);
   if (site.include === "none" || names.length === 0) return;

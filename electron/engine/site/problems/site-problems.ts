@@ -91,7 +91,7 @@ function unreadRobots({ baseUrl, settings: { robots } }: Site): Problem[] {
   return [{ code: "robots.unread", severity: "warning", file: settingsFile, values }];
 }
 
-/** Reports generated files that the site lacks, because files of the old site are at the same paths. */
+/** Warns of generated files whose paths are taken by files of the old site. */
 function leftToOldSite({ leftToOldSite: paths }: SitePlan): Problem[] {
   if (paths.length === 0) return [];
   const shown = paths.slice(0, 10).join(", ") + (paths.length > 10 ? ", …" : "");
@@ -147,7 +147,7 @@ function repeatedLanguages({ model, settings }: Site): Problem[] {
   });
 }
 
-/** Maximum number of titles that a problem lists, and maximum number of characters that it lists. */
+/** Maximum numbers of titles and of characters that the problem lists. */
 const most = { titles: 5, characters: 20 } as const;
 
 /** Names the posts whose share pictures cannot be drawn. */

@@ -23,7 +23,7 @@ export interface SearchPlan {
   readonly page: PlannedFile;
   readonly texts: readonly PlannedFile[];
   readonly others: readonly PlannedFile[];
-  /** Returns the files of search terms that may change with the entry at this blog path. Omits `texts`. */
+  /** Returns the files of search terms that may change with an entry, but not the files in `texts`. */
   readersOf(path: string): readonly PlannedFile[];
 }
 

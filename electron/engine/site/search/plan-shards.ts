@@ -63,7 +63,7 @@ export class ShardFiles {
   }
 
   /**
-   * Returns the index with the entries of this site. Includes only the first `#seen` changes of texts.
+   * Returns the index with this site's entries. It includes only the first `#seen` items of `textChanges`.
    * All sites of a session share the index, so another site may have replaced the entries.
    */
   #current(): SegmentIndex {
@@ -79,7 +79,7 @@ export class ShardFiles {
     return this.#index;
   }
 
-  /** Whether a site has the same `SessionState.family`. Such sites share the array `textChanges`. */
+  /** Sites of one `SessionState.family` share the array `textChanges`. */
   #isOfFamily({ textChanges }: Site): boolean {
     return this.#site.textChanges === textChanges;
   }

@@ -29,7 +29,7 @@ class ShardKeys {
   }
 }
 
-/** Number of shards that are made at once if shards are requested in ascending order. */
+/** If shards are requested in ascending order, this many shards are made together. */
 const shardsAtOnce = 32;
 const allTerms = 2 ** markedBits;
 

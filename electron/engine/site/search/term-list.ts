@@ -15,8 +15,8 @@ const innerMask = (1 << innerBits) - 1;
 
 const base = digitCodes.length;
 /**
- * First digit of a long difference, which is odd or too large for two digits. Three more digits follow.
- * A short difference is two digits that encode half the difference, because most differences are even.
+ * First of four digits. They encode a difference that is odd or too large for two digits.
+ * Two digits encode half of a short, even difference. Most differences are even.
  */
 const longMark = base - 1;
 const shortEnd = 2 * longMark * base;
@@ -31,7 +31,7 @@ export function listTerms(title: string, text: string): string {
   const count = uniqueTerms(title, text);
   if (bytes.length < 4 * (count + buckets) + 1) bytes = new Uint8Array(8 * (count + buckets));
   // The first pass reserves space for the longest possible offsets.
-  // The number of bytes of each offset is known only at the end.
+  // The size of an offset in bytes is known only when all terms are written.
   const ends = new Uint32Array(buckets);
   const body = 1 + 4 * buckets;
   const end = writeDistances(count, body, ends);

@@ -34,7 +34,7 @@ export function iconHtml({ settings, media }: ShownSite, root: string): string {
 /** A manifest must name an icon of at least this width in pixels. Otherwise browsers ignore the manifest. */
 const smallestInManifest = 192;
 
-/** Whether the site has a web app manifest. It needs icons of the sizes that manifests name. */
+/** Whether the site has a web app manifest. A manifest needs an icon of at least `smallestInManifest`. */
 export function hasManifest({ icons }: Pick<MediaLibrary, "icons">): boolean {
   return icons.some(({ width }) => width >= smallestInManifest);
 }

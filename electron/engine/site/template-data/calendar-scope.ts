@@ -31,7 +31,7 @@ export interface CalendarMonthScope {
 
 type Shown = Pick<Site, "model" | "settings" | "theme">;
 
-/** Whether a site has a calendar: the author wants it, the theme has the pages, and there are posts. */
+/** Whether a site has a calendar. */
 export function hasCalendar({ model, settings, theme }: Shown): boolean {
   return settings.show.calendar && theme.templates.has("templates/calendar.liquid") && model.years.length > 0;
 }
@@ -134,7 +134,7 @@ function shownThisDay(site: Site, entry: SiteEntry): ReturnType<typeof thisDayOf
   return hasCalendar(site) && entry.post.kind === "post" ? thisDayOf(site.model, entry) : null;
 }
 
-/** Returns a key of what an entry's page shows about earlier years; "" if it shows nothing about them. */
+/** Returns a key of the part about earlier years on an entry's page; "" if the page has no such part. */
 export function thisDayKey(site: Site, entry: SiteEntry): string {
   const found = shownThisDay(site, entry);
   if (!found) return "";

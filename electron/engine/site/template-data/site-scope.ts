@@ -121,7 +121,7 @@ interface ShowScope {
 
 export interface KeyedSiteScope {
   readonly scope: SiteScope;
-  /** The directives in pages that the server or a script replaces with parts. */
+  /** Directives in pages. The server or a script replaces each directive with a part. */
   readonly directives: readonly string[];
   readonly partScope: PartScope;
   /**

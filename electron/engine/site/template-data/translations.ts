@@ -22,7 +22,7 @@ export interface TranslationScope {
 
 type TranslatedSite = Pick<Site, "baseUrl" | "model" | "settings">;
 
-/** Returns an entry's version in each language, the original first. Returns none if there is one language. */
+/** Returns an entry's versions, one per language, the original first; [] if there is only one language. */
 function versionsOf({ model, settings }: TranslatedSite, entry: SiteEntry): SiteEntry[] {
   const all = model.translations.get(entry.post.path);
   if (!all) return [];

@@ -15,7 +15,7 @@ export function trimStyleSheet(css: string): string {
   for (let found = beginning.exec(css); found; found = beginning.exec(css)) {
     const { index, 0: text } = found;
     if (text === '"' || text === "'") {
-      // If a quote has no end, no later quote of the same kind has an end.
+      // After one unclosed quote, `endOfString` finds no end of any later quote of the same kind.
       const end = openQuotes.has(text) ? -1 : endOfString(css, index);
       if (end < 0) openQuotes.add(text);
       else beginning.lastIndex = end;
@@ -47,7 +47,7 @@ export function joinLines(css: string): string {
     .replace(/([{};,])\n+/g, "$1");
 }
 
-/** Shortens a line without strings. Keeps a line with an address, in which `0.5` can be part of a name. */
+/** Shortens a line without strings. Does not change `url(…)`, because `0.5` can be part of a file name. */
 function shortened(line: string): string {
   return line.includes("url(") ? line : line.replace(/, /g, ",").replace(/(?<=[\s:(,-])0(?=\.\d)/g, "");
 }

@@ -62,7 +62,7 @@ function mirrored(word: string): string {
 
 /**
  * Returns the HTML attributes that state the language of the theme's words.
- * Returns "" if the theme has words in the blog's language. Otherwise, the attributes state English.
+ * Returns "" if the theme has words in the blog's language, or has no English words.
  */
 export function wordsLangHtml({ words }: Pick<Theme, "words">, language: string): string {
   const own = languagesToTry(language).slice(0, -1);

@@ -97,7 +97,7 @@ function expectTheme(paths: readonly string[]): void {
 
 function unpack(bytes: Uint8Array, sizes: ReadonlyMap<string, number>): Map<string, Uint8Array> {
   const done = new Set<string>();
-  // An entry gets only as much memory as the zip claims. A false claim therefore cannot fill the memory.
+  // `unzipSync` allocates the size that the zip claims. Only the sizes checked before are accepted.
   const filter = ({
     name,
     originalSize,

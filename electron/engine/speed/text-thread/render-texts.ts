@@ -11,7 +11,9 @@ const maxAhead = 128;
 /** Maximum number of texts that are sent together, because one message costs less than several. */
 const maxTogether = 4;
 
-/** Renders the texts of a job in order. Pauses when it is `maxAhead` texts ahead of the requests. */
+/**
+ * Renders the texts of a job in order. Pauses while `maxAhead` finished texts have not been requested yet.
+ */
 export function renderTexts(job: TextJob): void {
   const render = textRenderer(job);
   let ready: (PackedText | null)[] = [];

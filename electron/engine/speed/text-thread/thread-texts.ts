@@ -36,7 +36,7 @@ export class ThreadTexts implements PrerenderedTexts {
   }
 
   /**
-   * Requests a text. Returns true if `take` would not wait: the text has arrived or will never arrive.
+   * Requests a text. Returns true if `take` can return at once: the text has arrived or will never arrive.
    */
   isReady(path: string): boolean {
     const index = this.#indexes.get(path);

@@ -10,7 +10,9 @@ import { win32 } from "node:path";
 export interface LocalPaths {
   /** Converts a local path: absolute or relative, with or without a drive or share. */
   toRemote(path: string): string;
-  /** Returns the local path for `path`. Returns null if no local path exists, such as above all drives. */
+  /**
+   * Returns the local path for `path`. Returns null if there is none, such as for the folder of all drives.
+   */
   toLocal(path: string): string | null;
 }
 

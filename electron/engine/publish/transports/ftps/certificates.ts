@@ -99,7 +99,7 @@ function factsOf(socket: TLSSocket, isChanged: boolean): CertificateFacts {
   };
 }
 
-/** Returns the common name. Without a common name, returns the organisation. There may be several of each. */
+/** Returns the common names of a certificate's owner, or else the names of the organisation. */
 function nameOf(names: Readonly<Record<string, string | string[] | undefined>> | undefined): string {
   return serverText([names?.CN ?? names?.O ?? "?"].flat().join(", "));
 }

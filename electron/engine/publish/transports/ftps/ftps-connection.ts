@@ -46,7 +46,7 @@ export async function connectFtps(options: FtpsConnectOptions): Promise<Client> 
     if (signal?.aborted) throw new AppError("call.cancelled");
     const connected = client.connect(host, port);
     client.ftp.socket.once("data", (greeting) => {
-      // Without this check, the program would wait until the time limit, for example for an SSH server.
+      // Without this check, a greeting of another protocol would end the attempt only at the time limit.
       if (!/^\d{3}/.test(String(greeting)))
         client.ftp.closeWithError(new AppError("publish.notFtp", { host, port }));
     });
@@ -157,7 +157,7 @@ async function openData(ftp: FTPContext, enter: typeof enterPassiveModeIPv6) {
   const reply = await enter(ftp);
   const data = ftp.dataSocket;
   // A server that refuses a transfer may reset the data connection before the reply has arrived.
-  // The reply names the cause, so the reset must not make basic-ftp end the control connection as well.
+  // The reply names the cause, so basic-ftp must not end the control connection because of the reset.
   data
     ?.removeAllListeners("error")
     .removeAllListeners("close")

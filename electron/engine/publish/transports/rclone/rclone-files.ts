@@ -178,7 +178,7 @@ export class RcloneFiles implements RemoteFiles {
   }
 
   /**
-   * Removes an empty folder. Throws if the folder has contents, because object stores would not check that.
+   * Removes an empty folder. Throws if the folder is not empty. Object stores do not check this themselves.
    */
   async rmdir(path: string): Promise<void> {
     if ((await this.readdir(path)).size > 0) {

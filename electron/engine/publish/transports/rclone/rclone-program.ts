@@ -13,7 +13,7 @@ const kept = new Set(["RCLONE_CONFIG", "RCLONE_CONFIG_PASS"]);
 
 /**
  * Whether an environment variable is passed on to rclone.
- * A relative configuration path is not passed on, because the working directory may be a blog folder.
+ * A relative path in `RCLONE_CONFIG` is not passed on, because it could lead into a blog folder.
  */
 const isKept = (name: string, value: string): boolean =>
   kept.has(name.toUpperCase()) && (name.toUpperCase() !== "RCLONE_CONFIG" || isAbsolute(value));

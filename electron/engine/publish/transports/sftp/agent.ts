@@ -51,7 +51,7 @@ export async function agentHasKey(keyFile: string | undefined, system: AgentSyst
 /**
  * Returns the first SSH agent that has a key to offer. If `keyFile` is set, the agent offers only that key.
  * Rejects with `publish.agentMissing` if no agent answers.
- * Rejects with `publish.agentEmpty` if the agents have no key.
+ * Rejects with `publish.agentEmpty` if no agent has a key.
  * Rejects with `publish.agentLacksKey` if the agents lack the key `keyFile`.
  * Rejects with `publish.keyUnreadable` if the public key `<keyFile>.pub` cannot be read.
  */

@@ -124,7 +124,7 @@ async function connectOver(options: ConnectOptions, open: () => Duplex): Promise
         sock: socket,
         username: user,
         readyTimeout: 0,
-        // A lost connection is noticed after 28 seconds: after four intervals, three messages have no answer.
+        // After 28 seconds without an answer, the connection counts as lost.
         keepaliveInterval: 7000,
         keepaliveCountMax: 3,
         algorithms: {
@@ -239,7 +239,7 @@ class Attempt {
 
   readonly fail = (error: unknown): void => this.#reject(error);
 
-  /** Records that the server has answered. From now on, `silence` is the error after the time limit. */
+  /** Records that the server has answered. At the time limit, the attempt then fails with `silence`. */
   greeted(silence: AppError): void {
     this.#silence = silence;
   }

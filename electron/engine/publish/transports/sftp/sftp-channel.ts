@@ -13,7 +13,7 @@ const maxPacketBytes = 256 * 1024;
 const nothing = new AnswerReader(Buffer.alloc(0));
 
 /**
- * How long to collect output other than SFTP, in milliseconds.
+ * How long to collect output that is not SFTP, in milliseconds.
  * A program that prints a message instead of SFTP usually ends within this time.
  */
 const noiseMs = 1000;
@@ -118,7 +118,7 @@ export class SftpChannel {
     }
   }
 
-  /** Collects output that is not SFTP. SFTP differs from it by its first byte, which is always zero. */
+  /** Collects output that is not SFTP. An SFTP packet always begins with a zero byte. */
   #takeNoise(data: Buffer): void {
     if (!this.#noise) setTimeout(() => this.#refuse(true), noiseMs).unref();
     this.#noise = Buffer.concat([this.#noise ?? nothingReceived, data]).subarray(0, maxNoiseBytes);

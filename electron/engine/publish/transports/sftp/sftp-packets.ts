@@ -36,7 +36,7 @@ export const answerType = {
 
 /**
  * A value in a packet: a number of 32 bits, a bigint of 64 bits, a text, or bytes.
- * A text and bytes are preceded by their length.
+ * A text or a sequence of bytes begins with its length.
  */
 export type Field = string | Uint8Array | number | bigint;
 

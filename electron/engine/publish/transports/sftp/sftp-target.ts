@@ -27,7 +27,7 @@ export const sftpTransport: Transport<"sftp"> = {
 
 /**
  * Publishes over SFTP. Rejects with an `AppError`.
- * After an error, the site is unchanged, or the next publish uses the journal to complete the commit.
+ * After an error, the site is unchanged, or the next publish completes the commit from the journal.
  */
 export async function publishOverSftp(options: SftpPublishOptions): Promise<Published> {
   const { target, secrets, ask, knownHostsFile, hostKeys, signal } = options;
@@ -55,7 +55,7 @@ export async function publishOverSftp(options: SftpPublishOptions): Promise<Publ
   return old.length === 0 ? published : withOldNote(published, old);
 }
 
-/** Adds to the result a note about the outdated algorithms of the connection. */
+/** Adds a note to the result about the outdated algorithms of the connection. */
 function withOldNote(published: Published, algorithms: readonly string[]): Published {
   const { result } = published;
   const note = { code: "connection.old" as const, values: { algorithms: algorithms.join(", ") } };

@@ -33,7 +33,7 @@ export class SignIn {
   #attempt = 0;
   #password: string | null = null;
   #passwordStored = false;
-  /** A stored password that may be right, because the server refused it together with other answers. */
+  /** A stored password that may be right. The server refused it only together with other answers. */
   #doubted: string | null = null;
   /** The new password that the author chose because the server required one. */
   #newPassword: string | null = null;

@@ -137,7 +137,7 @@ function jumpOfCommand(command: string): string | undefined {
 
 /**
  * Chooses the login method by OpenSSH's rules.
- * A configured key comes first, and is used through the agent if the agent has the key.
+ * The first choice is a configured key. If the agent has this key, the agent signs.
  * The next choices are any key of the agent, a key file at a usual path, and finally a password.
  */
 async function signInOf(

@@ -69,7 +69,7 @@ function systemSshConfig(): string {
 /**
  * Reads what an OpenSSH configuration says about a host name (ssh_config(5)).
  * Does not follow `Match exec`, which would run a command.
- * `system` is read after `file`. By default, the computer's configuration is read after the user's.
+ * `system` is read after `file`. Default: the computer's configuration if `file` is the user's.
  */
 export async function readSshConfig(
   file: string,
@@ -95,7 +95,6 @@ interface ReadOptions {
   readonly depth: number;
 }
 
-/** Applies the lines of a configuration and of the files that it includes, one after the other. */
 class ConfigReader {
   readonly values = new Map<string, string[]>();
   readonly ignored = new Set<string>();

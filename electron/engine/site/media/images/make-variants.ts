@@ -49,7 +49,7 @@ const maxColoursOfDrawings = 4096;
 /**
  * Makes the smaller copies of a picture, ascending by width.
  * Returns [] if the copies would save too little or look different.
- * If the author should know why copies are missing, returns a fault.
+ * Returns a fault instead if the author should know why copies are missing.
  */
 export async function makeVariants(
   bytes: Uint8Array,
@@ -129,8 +129,8 @@ function scaled(length: number, scale: number): number {
 }
 
 /**
- * Returns the copies whose files are small enough, the narrowest first. In `made`, the widest comes first.
- * Returns [] if the largest copy saves too little, because then large screens would get only a small copy.
+ * Returns the copies whose files are small enough, the narrowest first. `made` begins with the widest.
+ * Returns [] if the largest copy saves too little. Without it, large screens would get a smaller copy.
  */
 function worthwhileVariants(made: readonly MadeVariant[], originalSize: number): MadeVariant[] {
   const kept: MadeVariant[] = [];

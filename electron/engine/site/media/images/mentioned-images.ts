@@ -23,7 +23,7 @@ interface Found {
   readonly images: readonly MediaFile[];
 }
 
-/** Caches the result of `mentionedImages`, because few edits change which images a text names. */
+/** Caches the result of `mentionedImages`. */
 export class MentionedImages {
   #last: Found | undefined;
 

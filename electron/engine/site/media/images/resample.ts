@@ -13,7 +13,7 @@ interface Taps {
 const lobes = 3;
 
 /**
- * Shrinks a picture with a Lanczos kernel. The kernel becomes wider by the factor of the reduction.
+ * Shrinks a picture with a Lanczos kernel. The more the picture shrinks, the wider the kernel is.
  * Widening the kernel avoids aliasing.
  * Fully transparent pixels do not affect the colours of other pixels.
  */

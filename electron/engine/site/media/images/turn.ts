@@ -19,7 +19,7 @@ export function turn(source: Pixels, orientation: number): Pixels {
 /**
  * Returns the order in which the stored pixels must be read to display the picture upright.
  * `start` is the index of the pixel at the top left.
- * `right` and `down` are the changes of the index for one step to the right and one step down.
+ * A step to the right adds `right` to the index, and a step down adds `down`.
  */
 function walk(
   orientation: number,

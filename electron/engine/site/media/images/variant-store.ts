@@ -48,7 +48,7 @@ export class VariantStore {
     this.#log = new RecordLog(`${folder}.index`, "images 1");
   }
 
-  /** The recorded images by path. Updates replace the map and do not change it. */
+  /** The recorded images by path. An update replaces this map with a new one. */
   get images(): ReadonlyMap<string, KnownImage> {
     return this.#images;
   }

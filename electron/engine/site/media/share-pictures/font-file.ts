@@ -9,7 +9,7 @@ const alignment = 4;
 interface Table {
   readonly tag: string;
   readonly checksum: number;
-  /** Returns the table's bytes, which are stored compressed. */
+  /** Returns the bytes of the table, decompressed. */
   data(): Buffer;
 }
 

@@ -25,13 +25,13 @@ export interface TemplateEngine {
  */
 export type TemplateRendererName = "compiled" | "liquidjs";
 
-/** Returns LiquidJS if the environment variable `HITOFUDE_LIQUID` is `liquidjs`, or else the compiler. */
+/** Returns `liquidjs` if the environment variable `HITOFUDE_LIQUID` has this value, or else `compiled`. */
 export function chosenRenderer(env: Readonly<Record<string, string | undefined>>): TemplateRendererName {
   return env.HITOFUDE_LIQUID === "liquidjs" ? "liquidjs" : "compiled";
 }
 
 /**
- * Prepares a theme's templates. Each template is compiled when it is first used.
+ * Prepares a theme's templates. Each template is compiled at its first use.
  * Templates see their variables and the theme's files in memory, but no file system or functions.
  * Templates do not see the current time, so that equal input always has equal output.
  */

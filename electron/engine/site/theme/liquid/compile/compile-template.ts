@@ -90,7 +90,7 @@ function joinParts(parts: readonly Part[]): Render {
 
 /**
  * Joins adjacent texts, but leaves the first part of a body as it is.
- * After a `break` outside of a loop, LiquidJS outputs only the first part.
+ * If a `break` is outside of a loop, LiquidJS outputs only the first part of the body.
  * Joining this part with the next texts would make the output longer.
  */
 function joinTexts([first, ...others]: readonly Part[]): Part[] {

@@ -3,7 +3,7 @@ export type ReadPath = readonly [root: string, field?: string];
 
 /**
  * The variables, assets and files that a template can read, determined from its text.
- * If the template computes such a name at run time, any name is possible, and the property is null.
+ * A property is null if the template computes such a name at run time, because any name is then possible.
  */
 export class Facts {
   /** Fields of `site`. A single option of the theme has a name such as `theme_options.vertical`. */
@@ -54,7 +54,7 @@ export class Facts {
   }
 }
 
-/** Fields of an object whose values depend on all its other fields. */
+/** The values of these fields depend on all other fields of the same object. */
 const whole = new Set(["size", "first", "last"]);
 
 function united(one: Set<string> | null, other: Set<string> | null): Set<string> | null {

@@ -24,7 +24,7 @@ const quickFilters: ReadonlyMap<string, QuickFilter> = new Map<string, QuickFilt
 
 function quickSlice(text: unknown, begin: unknown, length: unknown): string | undefined {
   if (!isShort(text) || !isCount(begin) || !isCount(length)) return undefined;
-  // LiquidJS counts code points, which equal code units in a text without surrogate pairs.
+  // LiquidJS counts code points, but `slice` counts code units. Without surrogate pairs they are the same.
   return hasPairs.test(text) ? undefined : text.slice(begin, begin + length);
 }
 
@@ -140,7 +140,7 @@ function handlerOf(name: string, liquid: Liquid): Handler {
   return typeof filter === "function" ? filter : filter.handler;
 }
 
-/** A property or expression that the template computes is compiled when the filter runs. */
+/** Compiles a constant property or expression at once, and any other one when the filter runs. */
 function itemCall({ name, args }: FilterCall, use: ItemFilterUse, compiler: Compiler): Call {
   const place = use.hasExpression ? 1 : 0;
   const compile = use.hasExpression ? compileQuestion : compileProperty;

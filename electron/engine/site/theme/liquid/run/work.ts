@@ -74,7 +74,7 @@ export class Work {
     this.#depth -= nesting + 1;
   }
 
-  /** Counts the work of iterating over a value once. Each 16 characters of text count as one step. */
+  /** Counts the work of one loop over a value. Each 16 characters of text count as one step. */
   charge(value: unknown, depth = 0): void {
     if (typeof value === "string") this.step(value.length >> 4);
     else if (typeof value === "object" && value !== null) this.#chargeItems(value, depth);

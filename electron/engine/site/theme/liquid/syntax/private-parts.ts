@@ -185,7 +185,7 @@ function fileNode(tag: Template): Node | undefined {
   return tag instanceof BlockTag ? { kind: "block", at, name: tag.block, body: tag.templates } : undefined;
 }
 
-/** Adds a filter to the upper bound of each range. It can refuse a range before LiquidJS makes the range. */
+/** Adds a filter to the upper bound of each range. The filter can refuse a range before LiquidJS makes it. */
 export function guardRanges(parsed: unknown, filterName: string): void {
   for (const range of rangesIn(parsed)) {
     const end = new Tokenizer("end | check: begin").readFilteredValue();
@@ -198,7 +198,7 @@ export function guardRanges(parsed: unknown, filterName: string): void {
   }
 }
 
-/** Throws if a parsed template contains a range with bounds that are not written as safe integers. */
+/** Throws if a parsed template contains a range such as `(1..n)`. Both bounds must be safe integers. */
 export function checkRanges(parsed: unknown): void {
   for (const { lhs, rhs } of rangesIn(parsed)) {
     for (const bound of [termOf(lhs), termOf(rhs)]) {

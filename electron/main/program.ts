@@ -241,7 +241,7 @@ export class Program {
 
   /**
    * Records the folders that were opened by earlier versions, which did not ask about trust.
-   * Recorded folders are trusted without a question, and their old data moves to their state folders.
+   * The program trusts these folders without a question, and moves their old data to their state folders.
    */
   #noteBlogsBeforeTrust(): void {
     const { blogsBeforeTrust, recentBlogs, lastPost } = this.#preferences.values;

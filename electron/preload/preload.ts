@@ -14,8 +14,8 @@ const ready = (event: MessageEvent): void => {
 window.addEventListener("message", ready);
 
 /**
- * Port that sends later engine ports to the page. The page then needs no listener for window messages.
- * A listener would run at each key press, because Monaco posts window messages to itself.
+ * Sends the page its later ports to the engine. They are not sent as window messages.
+ * A listener for window messages would run at each key press, because Monaco posts them to itself.
  */
 let later: MessagePort | undefined;
 

@@ -32,9 +32,7 @@ export async function restoreVersion(app: App, path: string, id: string): Promis
   app.panes.focus("editor");
 }
 
-/**
- * If the author undoes the restoring of the body in the editor, also brings back the earlier front matter.
- */
+/** When an undo in the editor brings back the earlier body, also brings back the earlier front matter. */
 function followUndo({ documents, workspace }: App, path: string, before: Text, restored: Text): void {
   if (before.body === restored.body || before.frontMatter === restored.frontMatter) return;
   const { notice } = workspace.store.getState();

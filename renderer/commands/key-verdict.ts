@@ -27,7 +27,7 @@ const reserved = new Set([
 ]);
 const reservedOnMac = new Set(["H", "M", "Alt+H", "Shift+Q"].map((key) => `CmdOrCtrl+${key}`));
 
-/** Keys that input methods intercept: to switch the input method, or to enter emoji and character codes. */
+/** Keys that input methods intercept, for instance to switch the input method or to enter emoji. */
 const inputMethods: Readonly<Record<"darwin" | "win32" | "linux", ReadonlySet<string>>> = {
   darwin: new Set(["CmdOrCtrl+Space", "CmdOrCtrl+Alt+Space"]),
   win32: new Set(["CmdOrCtrl+Space", "CmdOrCtrl+Shift+Space", "Alt+`", "CmdOrCtrl+Alt+Space"]),

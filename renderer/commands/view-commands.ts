@@ -45,7 +45,7 @@ function step(app: App, by: 1 | -1): void {
       .filter(({ selector }) => document.querySelector(`${selector} :is(button, .notice)`)),
   ];
   const shown = targets.filter(({ name }) => app.panes.has(name));
-  // The last match counts, because the status bar is inside a pane.
+  // The status bar is inside a pane, so both match. The last match is the status bar.
   const from = shown.findLastIndex(({ selector }) => document.activeElement?.closest(selector));
   const next = shown.at((from + by) % shown.length);
   if (next) app.panes.focus(next.name);

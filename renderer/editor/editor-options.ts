@@ -1,12 +1,9 @@
 import type { editor } from "monaco-editor/editor";
 import type { Preferences } from "#contract/main-contract.ts";
 
-/** Maximum number of characters in a text with exact wrapping. For longer texts, exact wrapping is slow. */
+/** Texts with more characters get Monaco's simple wrapping, because exact wrapping would be slow. */
 const exactWrappingLimit = 30_000;
-/**
- * Maximum number of characters in a paragraph with exact wrapping.
- * For longer paragraphs, exact wrapping would delay each key press.
- */
+/** With a longer paragraph, a text gets the simple wrapping. Exact wrapping would delay each key press. */
 const exactParagraphLimit = 3_000;
 /** Width of the text column, in full-width characters. */
 const measure = 42;
@@ -83,7 +80,7 @@ export function typewriterOptions(on: boolean): editor.IEditorOptions {
     : { cursorSurroundingLines: 0, cursorSurroundingLinesStyle: "default" };
 }
 
-/** Chooses Monaco's wrapping: "advanced" is exact for all mixes of fonts, "simple" is fast for long texts. */
+/** Chooses Monaco's wrapping: "advanced" is exact for all fonts, and "simple" is fast for long texts. */
 export function wrappingFor(paragraphs: readonly string[]): "advanced" | "simple" {
   const length = paragraphs.reduce((sum, paragraph) => sum + paragraph.length, 0);
   const isLong = paragraphs.some((paragraph) => paragraph.length > exactParagraphLimit);

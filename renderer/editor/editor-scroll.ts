@@ -84,8 +84,8 @@ function lineAt(view: CodeEditor, top: number): number {
 }
 
 /**
- * Returns the vertical range of a line (1-based) in pixels.
- * Also returns the 0-based range of lines at this place: the line, and the lines folded into it.
+ * Returns the upper and lower edge of a line (1-based) in pixels.
+ * `lines` is the range of 0-based lines at this place. It is longer if lines are folded.
  */
 function standIn(
   view: CodeEditor,

@@ -48,7 +48,7 @@ export interface EditorHost {
   readonly documents: Pick<Documents, "editBody" | "type" | "setComposing">;
   /** Stores a new image for the post, and returns the image's Markdown. Rejects with an `AppError`. */
   storeImage(path: string, image: InsertedImage): Promise<string>;
-  /** Reports the state of inserting several images. Null: at the end, fewer than two images were inserted. */
+  /** Reports the state of an insertion of several images. Null if it ended with fewer than two images. */
   inserting(insertion: ImageInsertion | null): void;
   /** Reports that an action of the author failed. */
   failed(error: unknown): void;
@@ -169,7 +169,7 @@ export class ProseEditor {
     const was = this.#view.getOption(editor.EditorOption.cursorSurroundingLines);
     this.#view.updateOptions(typewriterOptions(typewriter));
     const caret = this.#view.getPosition();
-    // Monaco would scroll the caret's line to the middle only when the caret moves again.
+    // When typewriter mode begins, Monaco itself would not scroll until the caret moves.
     if (caret && this.#view.getOption(editor.EditorOption.cursorSurroundingLines) > was) {
       this.#view.revealPositionInCenter(caret);
     }
@@ -213,7 +213,7 @@ export class ProseEditor {
     view.onDidChangeModelContent((event) => {
       const model = view.getModel();
       if (!model) return;
-      // The wrapping never becomes exact again, because a text near the limit would then switch at each edit.
+      // Keeps the simple wrapping. Otherwise, a text near the limit would switch again and again.
       if (view.getOption(editor.EditorOption.wrappingStrategy) === "simple") return;
       const touched = event.changes.map(({ range }) => model.getLineContent(range.startLineNumber));
       if (wrappingFor(touched) === "simple") view.updateOptions({ wrappingStrategy: "simple" });

@@ -42,7 +42,7 @@ export class SentText {
   ): void {
     if (isFlush || isEolChange) this.#unsent = null;
     // Monaco lists simultaneous changes from the end of the text to its beginning.
-    // A change therefore never moves the places of the changes that follow in the list.
+    // Therefore, no change moves the text of a change that is later in the list.
     for (const { rangeOffset: offset, rangeLength: length, text } of changes) {
       this.#unsent?.push({ offset, length, text });
     }

@@ -21,7 +21,7 @@ export class TextScrolling {
   #isMoving = false;
   /**
    * The text when the author last pressed a key, clicked or turned the mouse wheel.
-   * If the editor scrolls and its text is a different one, the change of the text caused the scrolling.
+   * If the text has changed since then, scrolling is an effect of the change and not of the author.
    */
   #touchedText = "";
 

@@ -21,8 +21,8 @@ export function keepInPlace(
   change();
   if (!held) return rest;
   const shift = startOf(held) - flow.scrolled - before + rest;
-  // The scrolling must happen in the same animation frame as the change.
-  // In the next frame, the browser also corrects the position.
+  // The browser itself corrects the position in the next frame.
+  // Therefore, the scrolling must happen in the same animation frame as the change.
   if (Math.abs(shift) >= 0.5) flow.scrollTo(flow.scrolled + shift);
   return startOf(held) - flow.scrolled - before + rest;
 }

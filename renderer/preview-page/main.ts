@@ -95,7 +95,7 @@ function runWithoutArticle(port: MessagePort): void {
   let work = Promise.resolve();
   const update = async ({ version, html }: Extract<ToPage, { type: "page" }>): Promise<void> => {
     if (version !== newest) return;
-    // The page from the engine does not contain this script's element.
+    // Removes the element of this script, because the page from the engine has no such element.
     ownElement?.remove();
     send((await updatePage(html)) ? { type: "updated", version } : { type: "outdated" });
   };

@@ -7,8 +7,8 @@ import type { KeyPress } from "../ui/keys.ts";
  * 2. The window checks the frame and the origin of the `Hello`, and answers with `portType` and a port.
  * 3. The page accepts a port only from its parent, and sends all other messages through it.
  * Through a second port, the engine sends its patches directly to the page.
- * A page without an article (the class `e-content`) gets no patches, but sends keys and clicked links.
- * A page that shows settings that are being edited receives each new version of itself.
+ * A page without an article (`.e-content`) gets no patches, but sends keys and clicked links.
+ * A page that shows edited settings receives each newer version of the page.
  */
 export const helloType = "hitofude:preview-hello";
 export const portType = "hitofude:preview-port";
@@ -46,7 +46,7 @@ export type FromPage =
    * The line at the scroll anchor. The page sends it if a patch or scrolling by code has changed this line.
    */
   | { readonly type: "position"; readonly line: number }
-  /** The author clicked on the page at a position in the Markdown. The column is in UTF-16 units. */
+  /** The author clicked on the page at this position of the Markdown. The column is in UTF-16 units. */
   | { readonly type: "clicked"; readonly line: number; readonly column: number }
   | { readonly type: "link"; readonly url: string }
   /** The author pressed Escape, or a key that may run a command of the window. */

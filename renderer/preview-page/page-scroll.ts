@@ -156,8 +156,9 @@ export class PageScroll {
   }
 
   /**
-   * Scrolls the line of `#aim` to its place: the position `share` or, if this is null, the scroll anchor.
-   * If the position is a `share` of the visible part, a page that shows its beginning is not scrolled.
+   * Scrolls the page so that the line of `#aim` is at its `share` of the visible part.
+   * If `share` is null, the line goes to the scroll anchor instead.
+   * If `share` is a number and the page is at its beginning, the page stays there.
    */
   #settle(): void {
     this.#find();

@@ -178,8 +178,8 @@ export class PreviewSession {
   }
 
   /**
-   * Scrolls a newly loaded page. If the last page showed the same post, the new page shows the same line.
-   * For a post that the last page did not show, the new page shows the same line as the text.
+   * Scrolls a newly loaded page to a line. If the last page showed the same post, keeps the last page's line.
+   * If the post is a different one, takes the line that the text shows.
    */
   #scrollToStart({ id, path }: PreviewFrame): void {
     const known = this.#position?.path === path ? { line: this.#position.line } : null;

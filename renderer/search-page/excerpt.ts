@@ -17,7 +17,7 @@ export function excerptOf(text: string, pieces: readonly string[]): Stretch[] {
   return markMatches(shown, findMatches(shown, pieces));
 }
 
-/** Returns the start of an excerpt. The excerpt contains as many different words of the query as possible. */
+/** Returns the start of the match that has the most words of the query near it. Each word counts once. */
 function bestStart(matches: readonly Match[]): number {
   let [best, bestCount] = [matches[0]?.start ?? 0, 0];
   for (const [index, { start }] of matches.entries()) {

@@ -40,7 +40,7 @@ export class SearchView {
     this.#root = root;
   }
 
-  /** Shows the message `data-<state>` of the theme's element, with its `{…}` placeholders filled in. */
+  /** Shows the theme's message for a state. `values` replace the placeholders in the message. */
   say(state: SearchState, values: Readonly<Record<string, string>> = {}): void {
     const { section, status, results } = this.#parts;
     section.dataset.search = state;

@@ -13,7 +13,7 @@ declare global {
   }
 }
 
-/** Loads the files of the search index, each only once, from the folder of this script. */
+/** Loads files of the search index from the folder of this script. Loads each file only once. */
 export class ShardLoader {
   readonly #base: string;
   readonly #files = new Map<string, Promise<unknown>>();

@@ -55,7 +55,7 @@ export interface PlacedImage {
 
 /** The state of an insertion of several images. */
 export type ImageInsertion =
-  /** The image `number` of `count` is being stored. `stop` ends the insertion after this image. */
+  /** One of `count` images is being stored. `stop` ends the insertion after this image. */
   | { readonly step: "storing"; readonly number: number; readonly count: number; readonly stop: () => void }
   /** The images were inserted as a gallery. `separate` gives each image a paragraph of its own instead. */
   | { readonly step: "done"; readonly count: number; readonly separate: () => void };
@@ -104,7 +104,7 @@ export interface EditorHandle extends TableActions {
    */
   editInPlace(compute: (text: string, selected: TextSpan) => FormatEdit | null): void;
   find(): void;
-  /** Replaces the selection with a snippet in Monaco's syntax, which `make` makes from the selected text. */
+  /** Replaces the selected text. `make` gets this text and returns a snippet in Monaco's syntax. */
   insertSnippet(make: (selected: string) => string): void;
   /** Returns the problems and misspelt words of the caret's line. The nearest to the caret comes first. */
   remarksHere(): readonly Remark[];

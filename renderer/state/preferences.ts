@@ -15,7 +15,7 @@ export class PreferencesState {
     this.#main = main;
     this.store = createStore(() => first);
     main.on("preferences.changed", (values) => {
-      // The report can be older than the latest changes. The author may be typing them right now.
+      // The report may lack the latest changes of this window, so they are applied to it.
       this.store.setState(Object.assign({}, values, ...this.#onTheWay), true);
     });
   }

@@ -47,7 +47,7 @@ export interface PublishingState {
   readonly running: boolean;
   /** The target that the author chose for the publish, or null for the default target. */
   readonly target: string | null;
-  /** Number of the earlier publish to restore, or null if the current files are published. */
+  /** Number of the earlier publish that is restored. Null if the current files are published. */
   readonly back: number | null;
   /** The post that the publish removes from the site, or null if there is none. */
   readonly withdrawal: Withdrawal | null;
@@ -82,7 +82,7 @@ const atRest: PublishingState = {
 /** The stages of a publish in which readers may already see changes. */
 const liveStages: ReadonlySet<PublishStage> = new Set(["commit", "delete", "verify", "done"]);
 
-/** What a publish does: its target and, if given, an earlier publish to restore or a post to remove. */
+/** What a publish does at `target`: restores the publish `back`, removes a post, or publishes everything. */
 type Aim = Pick<PublishingState, "target" | "back" | "withdrawal">;
 
 /** Runs publishes, one at a time, and passes the engine's questions to the author. */

@@ -74,9 +74,7 @@ export class ReplaceableClient<C extends Contract> implements Client<C> {
     for (const listener of this.#replaceListeners) listener();
   }
 
-  /**
-   * Calls the listener after a restart, because the new process knows nothing of what the old process got.
-   */
+  /** Calls the listener after each restart. The new process has none of the data that the old process got. */
   onReplaced(listener: () => void): () => void {
     this.#replaceListeners.add(listener);
     return () => this.#replaceListeners.delete(listener);

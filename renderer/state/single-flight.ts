@@ -35,7 +35,7 @@ export class SingleFlight {
         await this.#task();
       } while (this.#again);
     } finally {
-      // Directly after the last look at `#again`, so that no call in between is lost.
+      // This follows the last test of `#again` directly, because a call in between would be lost.
       this.#isRunning = false;
     }
   }

@@ -4,7 +4,7 @@ import type { App } from "./app.ts";
 /**
  * Opens the last post and waits for `opened`. Then loads the blog and recovered texts.
  * The blog is loaded after the post, because rendering the list of posts would delay the editor.
- * Never rejects. The stores contain the failures.
+ * Never rejects, but sets errors in the stores.
  */
 export async function startApp(
   app: App,
@@ -31,9 +31,7 @@ export async function startApp(
   await Promise.all([recovery.load(), publishing.load()]);
 }
 
-/**
- * Checks the blog again after a save if the post had problems. Otherwise does not, because checks are slow.
- */
+/** Checks the blog again if the saved post had problems. Other saves need no check, which would be slow. */
 function checkAgain({ checks, publishing }: App, path: string): void {
   if (checks.store.getState().counts.has(path) && !publishing.store.getState().running) void checks.run();
 }

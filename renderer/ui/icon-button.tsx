@@ -9,7 +9,7 @@ export interface IconButtonProps {
   readonly shortcut?: string | undefined;
   readonly onPress: () => void;
   readonly isDisabled?: boolean;
-  /** Whether the button is shown as pressed: the part that it opens is visible. */
+  /** Whether the part that the button opens is visible. The button is then shown as pressed. */
   readonly isPressed?: boolean;
 }
 

@@ -1,6 +1,6 @@
 import { useEffect, useRef } from "react";
 
-/** A message that needs no answer stays for this time in milliseconds. */
+/** Time in milliseconds after which a message closes by itself. */
 const stayMs = 15_000;
 
 /** The reason for which a message stays on screen. */

@@ -17,8 +17,8 @@ export interface QueryFieldProps {
 }
 
 /**
- * The attributes of a field with its own list.
- * Inside an `Autocomplete`, the `Autocomplete` sets these attributes.
+ * The attributes of a field whose list is not inside an `Autocomplete`.
+ * An `Autocomplete` sets these attributes itself.
  */
 const ofList = {
   "aria-autocomplete": "list",

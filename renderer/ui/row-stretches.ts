@@ -31,7 +31,7 @@ export function rowAt(edges: Edges, y: number): number {
   return high < 0 ? -1 : low;
 }
 
-/** Returns the rows to render: all rows between two positions, and the row `more` (-1 for none). */
+/** Returns the rows to render: the rows from `top` to `bottom`, and the row `more`. -1 means no row. */
 export function stretchesOf(edges: Edges, top: number, bottom: number, more: number): Stretch[] {
   const count = edges.length - 1;
   if (count === 0) return [];

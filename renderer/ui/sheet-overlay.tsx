@@ -35,8 +35,8 @@ export function SheetOverlay({ size, isDismissable = true, onClose, children }: 
 /**
  * Closes the uppermost sheet on Escape while the focus is not in the sheet.
  * The sheet itself receives only keys that are pressed while the focus is in the sheet.
- * A busy computer moves the focus into a new sheet some time after the sheet appears.
- * The focus is also lost for a moment when the focused button disappears.
+ * On a busy computer, a new sheet gets the focus some time after it has appeared.
+ * A sheet loses the focus for a moment when its focused button disappears.
  */
 function useEscapeWithoutFocus(overlay: RefObject<HTMLElement | null>, onClose: () => void): void {
   const close = useRef(onClose);

@@ -23,7 +23,7 @@ const account = /^(?:(.*?)\s*[（(]?)(?<![\w@])@[A-Za-z0-9_]{1,30}(@[\w.-]+)?[�
 const stamp = /^(?:午前|午後)?\s*\d{1,2}:\d{2}(?:\s*[AP]M)?\s*[·・].*\b\d{4}(?!\d)/i;
 
 /**
- * Splits pasted text into messages, at lines of dashes, header lines, and the beginnings of posts.
+ * Splits pasted text into messages: after lines of dashes, at header lines, and at posts of social networks.
  * `today` is the current day in the blog's time zone, such as `2022-05-06`.
  */
 export function readMessages(pasted: string, today: string): ReaderMessage[] {

@@ -16,7 +16,7 @@ export interface ReplyText {
 }
 
 /**
- * Returns messages as quotations, with a numbered heading and space for an answer.
+ * Returns messages as quotations. Each gets a numbered heading, and space for an answer below it.
  * A heading has an anchor (`#comment-3`). The numbers continue the numbers in the text `before`.
  */
 export function replyText(messages: readonly ReaderMessage[], before: string, words: ReplyWords): ReplyText {

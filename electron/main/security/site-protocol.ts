@@ -17,7 +17,7 @@ type EngineClient = Client<EnginePortContract>;
  */
 export class SiteProtocol {
   readonly #engines = new Map<string, () => EngineClient | undefined>();
-  /** A map from a blog's host to the page of an export that is being printed. */
+  /** The page that an export is printing, for each blog. The keys are the blogs' host names. */
   readonly #held = new Map<string, string>();
   #next = 1;
 

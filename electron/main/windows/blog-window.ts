@@ -64,7 +64,7 @@ export class BlogWindow {
   readonly #givenFiles = new WaitingFiles();
   #isMaximised = false;
   #wasShown = false;
-  /** The last post. It is read before the page requests it. Undefined after the first request. */
+  /** The last post, which is read in advance for the page's first request. Undefined after this request. */
   #lastPost: Promise<PostDocument | null> | undefined;
 
   constructor(options: BlogWindowOptions) {

@@ -44,7 +44,8 @@ export function withoutWindow(id: string): WithoutWindow | null {
 }
 
 /**
- * Returns the commands that are disabled while no blog is open. `hasBlog`: commands can open the last blog.
+ * Returns the commands that are disabled while no blog is open.
+ * `hasBlog` says whether there is a last blog, which some commands open first.
  */
 export function disabledWithoutWindow(hasBlog: boolean): CommandId[] {
   return commandTable

@@ -16,8 +16,8 @@ export function descriptionAt(line: string, offset: number): ImageDescription | 
 
 /**
  * Returns the position to which Tab moves the caret from an image's description.
- * If the next image follows directly and has no description yet, Tab moves the caret into its description.
- * If there is no next image to describe, the position is after the image whose description has the caret.
+ * If an image without a description follows directly, Tab moves the caret into the description of this image.
+ * Otherwise, Tab moves the caret to the end of the current image.
  * Returns null if the caret is not in a description.
  */
 export function positionAfterDescription(

@@ -18,7 +18,7 @@ export interface Inside {
   lineAt(position: number): number;
 }
 
-/** A list of stretches in order. A stretch is measured when it is read. Undefined: an invisible stretch. */
+/** A list of stretches in order. `at` measures a stretch. It returns undefined for an invisible stretch. */
 export interface Row {
   readonly length: number;
   at(index: number): Stretch | undefined;

@@ -6,8 +6,8 @@ export interface Alignment {
 }
 
 /**
- * The ways in which two texts are aligned again after a difference. The first way that succeeds is used.
- * Searches for the next `alike` characters of one text in the next `reach` characters of the other text.
+ * Ways to continue after a difference between two texts. The first way that succeeds is used.
+ * A way looks for the next `alike` characters of one text in the next `reach` characters of the other text.
  */
 const waysBack = [
   { alike: 8, reach: 2000 },

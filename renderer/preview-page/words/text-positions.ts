@@ -8,7 +8,7 @@ interface WrappedLine {
   readonly positions: readonly [number, number];
 }
 
-/** Maps the characters of a wrapped text to positions on the page, evenly within each wrapped line. */
+/** Maps the characters of a wrapped text to positions on the page. Within a line, they are interpolated. */
 export class TextPositions {
   readonly #own: OwnText;
   readonly #flow: Flow;
@@ -51,7 +51,7 @@ export class TextPositions {
     };
   }
 
-  /** Returns the first character for which `holds` is true. `holds` is also true for all later characters. */
+  /** Returns the first character for which `holds` is true. It must be true for all later characters, too. */
   #first(holds: (at: number) => boolean): number {
     let low = -1;
     let high = this.#own.text.length;

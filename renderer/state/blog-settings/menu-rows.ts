@@ -39,7 +39,7 @@ function blockLength(rows: readonly MenuRow[], at: number): number {
 }
 
 /**
- * Moves the block that starts at `from` to the gap before the row `to`. The block gets the level `level`.
+ * Moves a block, whose first row is `from`, to the gap before the row `to`. Gives the block the `level`.
  * Returns the rows and the new index of the moved row.
  */
 export function placed(

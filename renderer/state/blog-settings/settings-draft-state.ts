@@ -49,9 +49,7 @@ export interface SettingsDraftState {
   readonly isSaving: boolean;
   /** Whether the changes were saved, and there has been no change after the save. */
   readonly isSaved: boolean;
-  /**
-   * Number of published pages whose addresses would change. 0 unless the author is being asked about them.
-   */
+  /** Number of published pages that would get other addresses. 0 if the author is not asked about this. */
   readonly moved: number;
   /** Whether saving was refused. This happens if another program has changed the file. */
   readonly isConflict: boolean;

@@ -160,7 +160,7 @@ export class SettingsDraft {
     return isSaved;
   }
 
-  /** Loads the file that another program wrote, and applies the unsaved changes to it, if they are YAML. */
+  /** Applies the unsaved changes to the file that another program wrote. Fails if they are not YAML. */
   async mergeWithFile(): Promise<void> {
     await this.#attempt(async () => {
       await this.#updateAll();
@@ -179,7 +179,7 @@ export class SettingsDraft {
     return this.#steps[this.#at];
   }
 
-  /** The text of `blog.yaml` that the next step changes: the current step's text, or else the saved text. */
+  /** The text of `blog.yaml` into which the next step writes its values. */
   get #source(): string {
     return this.#step?.source ?? this.#saved.source;
   }
@@ -244,7 +244,7 @@ export class SettingsDraft {
   /**
    * Updates text, values, problems and preview to the current step.
    * Resolves with false if the author has made a further change meanwhile.
-   * If `isShown` is false, ignores errors of the preview, so that a theme that cannot be shown can be saved.
+   * If `isShown` is false, ignores errors of the preview. Thus, even a theme without a preview can be saved.
    */
   #update(isShown = true): Promise<boolean> {
     clearTimeout(this.#timer);
@@ -267,7 +267,7 @@ export class SettingsDraft {
     return run;
   }
 
-  /** Updates until the text has all changes. The author may make a further change during an update. */
+  /** Repeats the update if the author has made a further change meanwhile. */
   async #updateAll(): Promise<void> {
     while (!(await this.#update(false)));
   }
@@ -288,7 +288,7 @@ export class SettingsDraft {
     }));
   }
 
-  /** Carries out `work`, and stores its error. Resolves with false for an error or if `work` did so. */
+  /** Carries out `work` and stores its error. Resolves with false after an error, or if `work` does. */
   async #attempt(work: () => Promise<unknown>): Promise<boolean> {
     try {
       return (await work()) !== false;

@@ -71,9 +71,7 @@ export class BodyRevision {
     return new BodyRevision(new BodyLog(), 0, text, null);
   }
 
-  /**
-   * Returns the revision after a change. Returns null if the new text's length is not the editor's (`units`).
-   */
+  /** Returns the revision after a change, or null if its length is not `units`, the length in the editor. */
   after({ edits, units }: Pick<TypedEdit, "edits" | "units">): BodyRevision | null {
     if (this.text.length + growthOf(edits) !== units) return null;
     const serial = this.log.note(this.serial, edits);

@@ -126,17 +126,17 @@ export class DocumentSession {
 
   /**
    * Replaces the text with the text of a journal entry, and saves the text as if it had been typed.
-   * Resolves before the save ends. The result says whether the journal of this window contains the text.
+   * Resolves with true if the journal of this window contains the text. The save may end later.
    */
   async restore(frontMatter: string, body: string): Promise<boolean> {
     if (isReadOnly(this.#document)) return false;
-    // `bodyRevision` changes in the same step, because the editor loads the text when the revision changes.
+    // The editor loads the text when `bodyRevision` changes, so both change in one step.
     this.#edit({ frontMatter, body, bodyRevision: this.#document.bodyRevision + 1 });
     this.#edits.edit({});
     return this.#journal.flush();
   }
 
-  /** Applies the engine's file to a document that was first shown from stored data. */
+  /** Applies the file after the engine has opened it. Before, the document was shown from stored data. */
   confirm(file: PostDocument): void {
     this.#unlessComposing(() => this.#set(withConfirmed(this.#document, file)));
   }

@@ -10,7 +10,7 @@ export function useDocument(): DocumentFacts | null {
   return useStore(useApp().documents.store, (state) => state.facts);
 }
 
-/** Returns the text on screen. Renders the component at each key press, so use it sparingly. */
+/** Returns the text on screen. Use it sparingly, because it renders the component at each key press. */
 export function useDocumentBody(): string {
   return useCurrent((current) => current?.body ?? "");
 }

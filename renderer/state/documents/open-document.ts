@@ -135,7 +135,7 @@ export function withFile(document: OpenDocument, file: PostDocument): OpenDocume
 }
 
 /**
- * Must be called after the engine has opened the file of a document that was shown from stored data.
+ * Returns a document that was shown from stored data, after the engine has opened its file.
  * Unsaved text is kept. If `file` has changed, another program is assumed to have changed it.
  */
 export function withConfirmed(document: OpenDocument, file: PostDocument): OpenDocument {
@@ -183,7 +183,7 @@ function merged(document: OpenDocument, file: PostDocument): OpenDocument | unde
   return undefined;
 }
 
-/** Returns the fields that a document copies from its file, except the text. */
+/** Returns the fields of a document that come from its file, except the text. */
 function basedOn(file: PostDocument) {
   const { path, hash, encoding, state, address, frozen } = file;
   return { path, hash, encoding, state, address, frozen, base: file };

@@ -22,7 +22,7 @@ export class Recovery {
     this.#documents = documents;
   }
 
-  /** Loads from the engine's journal the texts that a crash left. */
+  /** Loads the texts that a crash left in the engine's journal. */
   async load(): Promise<void> {
     const entries = await this.#engine.call("journal.recover", {});
     // Leaves out text that was typed after the page was loaded, because this text is on screen.

@@ -120,9 +120,7 @@ function TargetPicker({ onPick, onClose }: TargetPickerProps) {
   );
 }
 
-/**
- * Key of the list's item that takes the typed address. It begins with a space, unlike any link.
- */
+/** Key of the item for the typed address. It begins with a space, so that no link has the same key. */
 const typedKey = " typed";
 
 /** Whether a query is the address of a link: `https://a.example/`, `mailto:a@b.example` or `/a.html`. */

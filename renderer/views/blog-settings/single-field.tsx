@@ -22,7 +22,7 @@ import { useSettings } from "./use-settings.ts";
 
 export interface SingleFieldProps {
   readonly setting: Setting;
-  /** Default: the label of the setting. */
+  /** The label of the field. If it is missing, the label of the setting is shown. */
   readonly label?: string | undefined;
   readonly autoFocus?: boolean;
 }

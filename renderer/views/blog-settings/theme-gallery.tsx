@@ -65,9 +65,7 @@ interface DrawnLooks {
   readonly hasSamples: boolean;
 }
 
-/**
- * Returns the pages of all themes, with the settings as they were when the gallery or its themes were loaded.
- */
+/** Returns the pages of all themes. A change of the settings does not change them until `themes` changes. */
 function useLooks(): DrawnLooks {
   const { services } = useApp();
   const { draft, themes } = useSettings();
@@ -108,7 +106,7 @@ interface LookPictureProps {
 
 /**
  * A picture of a page. The left half is in light colours, and the right half is in dark colours.
- * The page is loaded when it is visible and the pictures before it are done.
+ * The page is loaded when the picture is visible and all pictures before it are done.
  */
 function LookPicture({ url, queue }: LookPictureProps) {
   const element = useRef<HTMLSpanElement>(null);

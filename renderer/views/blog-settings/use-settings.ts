@@ -27,7 +27,7 @@ export function useSettings(): EditedSettings {
     written,
     effective: (path) => written(path) ?? defaultAt(path),
     set: (path, value) => {
-      // `values` may be out of date: one event can change several settings before the next rendering.
+      // Takes the latest values, because one event can change several settings before the next rendering.
       const { values } = draft.store.getState();
       if (values) draft.change(withSetting(values, draft.savedValues, path, value), path.join("."));
     },

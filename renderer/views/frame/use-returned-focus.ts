@@ -11,7 +11,7 @@ export function useReturnedFocus(): void {
   const { workspace, publishing, panes } = useApp();
   useEffect(() => {
     let from: Element | null = null;
-    /** Id of the animation frame that checks the focus, or 0. Until this check, a new sheet may open. */
+    /** Id of the animation frame that will check the focus, or 0. A new sheet cancels the check. */
     let check = 0;
     const giveBack = (): void => {
       check = 0;

@@ -1,6 +1,6 @@
 import type { ImageEdit } from "#contract/types/media-types.ts";
 
-/** The part of a picture that is kept: distances in pixels from its left and upper side. */
+/** The part of a picture that is kept. All distances are in pixels from the picture's left or upper side. */
 export interface CropArea {
   readonly left: number;
   readonly top: number;

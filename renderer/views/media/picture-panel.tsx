@@ -68,7 +68,7 @@ function PictureFields({ placed }: { readonly placed: PlacedImage }) {
   const t = useTranslate();
   const blogLanguage = useBlogLanguage();
   const { image } = placed;
-  // While the author types, a text may end with a space. The Markdown has no such space.
+  // The typed texts are kept here, because the Markdown has no space at their ends.
   const [description, setDescription] = useState(plainDescription(image.description));
   const [caption, setCaption] = useState(image.caption);
   const change = (changes: Partial<ImageMarkdown>): void =>

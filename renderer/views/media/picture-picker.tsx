@@ -175,7 +175,7 @@ interface PictureGridProps {
   readonly selected: readonly string[];
   readonly isMultiple: boolean;
   readonly onSelect: (paths: readonly string[]) => void;
-  /** If only one picture can be selected: called when the author presses Enter or double-clicks a picture. */
+  /** Called when the author presses Enter or double-clicks a picture. Not called if `isMultiple` is true. */
   readonly onAction: (path: string) => void;
 }
 

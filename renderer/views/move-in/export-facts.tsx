@@ -120,7 +120,7 @@ type Fact =
   | "oldFiles"
   | "ignored";
 
-/** Maximum number of fields, and maximum number of authors, that are named here. */
+/** Maximum number of names in a list. */
 const mostNames = 12;
 
 /** Lists the most frequent names with their numbers: `math 12, weight 3`. */

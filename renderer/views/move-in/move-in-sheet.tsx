@@ -50,8 +50,8 @@ export function MoveInSheet() {
 }
 
 /**
- * Whether reading or importing the files again can help after an error.
- * The old site and the forwarding kit have their own buttons, with which the author tries again.
+ * Whether the sheet offers to read or import the files again after an error.
+ * After an error of the old site or the forwarding kit, the author uses the button of that part instead.
  */
 function isRetried({ code }: AppError): boolean {
   return !/^import\.(?:site|kit)/.test(code);
@@ -122,7 +122,7 @@ function Content() {
   }
 }
 
-/** Whether an import writes nothing. If an export contains only comments, they are written into a file. */
+/** Whether an import writes nothing, not even the comments of an export without posts. */
 function hasNothingNew({ counts, entries, keptComments }: ImportSummary): boolean {
   return writtenPosts(counts) === 0 && !(entries === 0 && keptComments > 0);
 }

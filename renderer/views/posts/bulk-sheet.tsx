@@ -21,7 +21,7 @@ import { useAcceptHint } from "../shared/texts.ts";
 const keep = "keep";
 const minutesOfHour = 60;
 const minutesOfDay = 24 * minutesOfHour;
-/** Maximum number of days or hours for moving dates in one step: a century. */
+/** Maximum number of days or hours by which dates can be moved. For days, this is a century. */
 const most = 36_525;
 
 interface Draft {

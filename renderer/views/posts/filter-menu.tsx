@@ -209,7 +209,7 @@ function FacetMenu({ name }: { readonly name: FacetName }) {
 
 /** Makes a menu reachable by Tab. While a search field has the focus, no item of its menu is a tab stop. */
 function takeTabStop(menu: HTMLElement | null): void {
-  // A menu that is a tab stop from the beginning takes the focus from the search field.
+  // Waits for a frame, because a new menu with a `tabindex` would take the focus from the search field.
   requestAnimationFrame(() => menu?.setAttribute("tabindex", "0"));
 }
 

@@ -126,7 +126,7 @@ function divided(whole: PostGroup, { grouping, order, timeZone }: Grouping, pref
   return { ...whole, posts: [], groups };
 }
 
-/** Returns the groups with at most `limit` posts in all. The `count` of a group stays unchanged. */
+/** Returns the first `limit` posts in their groups. The `count` of a group stays unchanged. */
 export function firstRows({ posts, groups }: Grouped, limit: number): Grouped {
   let left = limit;
   const shorten = (inner: PostGroup): PostGroup => {

@@ -211,7 +211,7 @@ function useRows(
   const timeZone = useStore(useApp().blog.store, (state) => state.summary?.timeZone ?? "UTC");
   const all = useStore(useApp().blog.store, (state) => state.summary?.sections);
   const grouped = useMemo(() => {
-    // Posts can be dragged to a section without posts.
+    // Sections without posts are listed, too, because posts can be dragged to them.
     const sections = filter === null ? (all ?? []).map(({ name }) => name) : [];
     return groupPosts(posts, { ...arrangement, timeZone, sections });
   }, [posts, arrangement, timeZone, all, filter]);

@@ -16,7 +16,7 @@ export interface TreePosition {
   readonly parent: string | null;
   /** Depth of the row in the tree. The outermost level is 1. */
   readonly level: number;
-  /** Position of the row among the `siblings` rows of its group and level, from 1. */
+  /** Position of the row among the rows with the same `parent`, from 1. */
   readonly place: number;
   readonly siblings: number;
 }

@@ -37,7 +37,7 @@ export function OtherViewFrame({ view, session, url, focusable }: OtherViewFrame
     <iframe
       ref={element}
       className="preview-frame preview-other"
-      // Scripts are allowed, as in `PageFrame`: they receive the keys that move the focus out of the frame.
+      // As in `PageFrame`, scripts are allowed, because they handle the keys that leave the frame.
       sandbox="allow-scripts allow-same-origin"
       referrerPolicy="no-referrer"
       src={`${url}&view=${view}&version=${version}`}

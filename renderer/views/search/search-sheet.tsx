@@ -20,9 +20,7 @@ const maxPosts = 40;
 const firstPosts = 6;
 
 interface Answer extends CallOutput<EngineContract, "posts.search"> {
-  /**
-   * Whether the query is longer than the previous query. Only then is the first row active at once.
-   */
+  /** Whether the query is longer than the previous query. If it is, the first row is active at once. */
   readonly isForward: boolean;
 }
 

@@ -10,7 +10,7 @@ import type { CellPosition } from "./cell-step.ts";
 import { TableGrid } from "./table-grid.tsx";
 import { TableTools } from "./table-tools.tsx";
 
-/** Edits the table at the caret, or a new table. Closing the sheet keeps the changes, except with Cancel. */
+/** Edits the table at the caret, or a new table. Only the Cancel button discards the changes. */
 export function TableSheet() {
   const { workspace, editor } = useApp();
   const t = useTranslate();

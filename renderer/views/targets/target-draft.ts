@@ -20,7 +20,7 @@ export type Place = HostPreset["id"] | Exclude<FormKind, HostPreset["kind"]>;
 export type Field = FormField<string, MessageKey>;
 type SettingField = Exclude<Field, { readonly type: "hostPreset" }>;
 
-/** A kind of target that can be set up. The type checks that the locales have its labels. */
+/** A kind of target that can be set up. `MessageKey` requires that the locales have its labels. */
 interface SetUpKind {
   readonly kind: FormKind;
   readonly schema: TargetObject;
@@ -77,7 +77,7 @@ export function draftOf(name: string, target: TargetSettings): TargetDraft | nul
   };
 }
 
-/** Returns the place of a target whose web host is not listed: the general place for this kind of target. */
+/** Returns the place for a target that is not at a listed web host. */
 function generalPlaceOf(kind: FormKind): Place {
   if (kind !== "sftp" && kind !== "ftps") return kind;
   return kind === "sftp" ? "openssh" : "ftps";

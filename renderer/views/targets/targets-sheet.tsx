@@ -49,7 +49,7 @@ export function NewTargetSheet() {
   return <TargetForm first={first} isNew onBack={close} onSaved={saved} onClose={close} />;
 }
 
-/** For each language, the web host that is preselected. Only Japanese hosts are listed by name. */
+/** The preselected place for each language. All listed web hosts are Japanese. */
 const firstPlace = { ja: "sakura", en: "openssh" } as const;
 
 /** Returns an unused target name: `live`, `staging` (a preview of the site), or a numbered name. */

@@ -16,7 +16,7 @@ export interface TermFormProps {
   /** The names that are renamed, merged or deleted. */
   readonly terms: readonly TermInfo[];
   readonly all: readonly TermInfo[];
-  /** Called at the end, with the new name. Without a name after a deletion, or if the author cancels. */
+  /** Called at the end with the new name. After a deletion or if the author cancels, `name` is missing. */
   readonly onEnd: (name?: string) => void;
 }
 

@@ -18,7 +18,7 @@ import "./editor.css";
 /** Number of characters shown as plain text while Monaco loads. They fill more than a screen. */
 const firstScreen = 10_000;
 
-/** The text of the open document in Monaco. Its beginning is plain text until Monaco is loaded. */
+/** The editor of the open document (Monaco). Until Monaco is loaded, plain text is shown instead. */
 export function EditorPane() {
   const container = useRef<HTMLDivElement>(null);
   const ready = useProseEditor(container);

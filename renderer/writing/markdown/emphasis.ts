@@ -30,7 +30,7 @@ export function findEmphasis(line: string, taken: ArrayLike<number>): Emphasis[]
   return found;
 }
 
-/** Maximum number of opening delimiter runs with which a closing run is compared. No real line has more. */
+/** Maximum number of opening delimiters that are tried for one closing delimiter. */
 const maxOpeners = 200;
 
 function closeRun(closer: Run, openers: Run[], found: Emphasis[]): void {

@@ -16,7 +16,7 @@ export const style = {
   wideSpace: 2048,
 } as const;
 
-/** A kind of inline markup without emphasis inside. Each group of the pattern gets one of the `styles`. */
+/** A kind of inline markup that contains no emphasis. `styles` has one style for each group. */
 interface Pattern {
   readonly expression: RegExp;
   readonly styles: readonly number[];
@@ -53,7 +53,7 @@ const patterns: readonly (Pattern & { readonly first: string })[] = [
 const link =
   /(!?\[)((?:[^[\]\\]|\\.|\[[^[\]]*\])*)(\]\()(<[^<>]*>|[^\s()]*(?:\([^\s()]*\)[^\s()]*)*)((?:\s+(?:"[^"]*"|'[^']*'))?\))/y;
 
-/** The patterns by first character. Most positions have at most one pattern. */
+/** The patterns by their first character. The other patterns then need not be tried. */
 const patternsAt: ReadonlyMap<string, readonly Pattern[]> = new Map(
   Array.from("\\`<[{｛|｜h", (first) => [first, patterns.filter((pattern) => pattern.first.includes(first))]),
 );

@@ -66,7 +66,7 @@ function widthOf(alignments: readonly Alignment[], rows: readonly (readonly stri
   return rows.reduce((width, row) => Math.max(width, row.length), alignments.length);
 }
 
-/** Gives all rows the same number of cells. Additional cells get columns, so that no text is lost. */
+/** Adds empty cells to rows, so that all rows are as long as the longest row. */
 function evened(alignments: readonly Alignment[], rows: readonly (readonly string[])[]): MarkdownTable {
   const columns = widthOf(alignments, rows);
   const at = Array.from({ length: columns }, (_, column) => column);
@@ -102,7 +102,7 @@ function isBlank(line: string | undefined): boolean {
   return line === undefined || /^[\s>]*$/.test(line);
 }
 
-/** Returns a function for the lines 0 to `last`. It tests whether a line is outside of code and comments. */
+/** Returns a function that tests whether one of the lines 0 to `last` is outside of code and comments. */
 function proseLines(lines: readonly string[], last: number): (line: number) => boolean {
   const isProse: boolean[] = [];
   let state: BlockState = firstState;

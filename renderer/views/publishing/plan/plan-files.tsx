@@ -36,7 +36,7 @@ interface ChoosingProps {
 
 export interface PlanFilesProps extends ChoosingProps {
   readonly files: readonly PlanFile[];
-  /** Lists only files with this purpose, and all files that need a choice. With null, lists all files. */
+  /** If not null, files with another purpose are listed only if they need a choice. */
   readonly shown: FileSort | null;
 }
 

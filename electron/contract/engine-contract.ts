@@ -69,7 +69,7 @@ export const engineContract = defineContract({
         /** Status of the new post, by default `draft`. The address of a `ready` post is made unique. */
         status: z.enum(["draft", "ready"]).optional(),
         items: z.array(frontMatterItemSchema).optional(),
-        /** Text of the new post. Present if the text comes from a journal entry without a file. */
+        /** Text of the new post, if it comes from a journal entry without a file. */
         frontMatter: z.string().optional(),
         body: z.string().optional(),
       }),
@@ -272,7 +272,7 @@ export const engineContract = defineContract({
      * `post.removedOnDisk` may have been sent for the old name before this event.
      */
     "post.movedOnDisk": z.object({ from: blogPathSchema, file: postDocumentSchema }),
-    /** The preview is outdated, for example by a new theme. The window calls `preview.render` again. */
+    /** The preview is outdated, for example after a theme change. The window calls `preview.render`. */
     "preview.stale": none,
     "site.pending": pendingChangesSchema,
     "publish.progress": publishProgressSchema,

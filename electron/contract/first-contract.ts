@@ -57,7 +57,7 @@ export const firstContract = defineContract({
     "first.open": { input: none, output: z.object({ folder: otherFolderSchema.nullable() }) },
     /** Opens the folder that `first.info` or `first.open` returned last, without making a blog of it. */
     "first.openAsItIs": { input: none, output: none },
-    /** Forgets the folder of `first.info` or `first.open`, so that a new blog gets a new folder. */
+    /** Forgets the folder that `first.info` or `first.open` returned. `first.new` then makes a new folder. */
     "first.back": { input: none, output: none },
   },
   events: {},

@@ -67,8 +67,7 @@ export const enginePortContract = defineContract({
         path: z.string(),
         preview: z.string().nullable(),
         /**
-         * Shows the post as a feed reader (`feed`) or a social network (`card`) shows it.
-         * With null, shows the post as it is on its page.
+         * Shows the post as a feed reader (`feed`) or a social network (`card`) does. Null shows its page.
          */
         view: z.enum(["feed", "card"]).nullable(),
       }),

@@ -14,7 +14,7 @@ export const listOrders = ["newest", "oldest", "title", "changed"] as const;
 
 /**
  * How the list of posts is divided into groups.
- * With `month` and `year`, the list starts with one group for each state of unfinished posts.
+ * With `month` and `year`, unfinished posts come first, in one group for each state.
  * `auto` divides the published posts into months only if there are many published posts.
  */
 export const listGroupings = ["auto", "month", "year", "section", "none"] as const;
@@ -78,9 +78,8 @@ export const mainContract = defineContract({
         version: z.string(),
         electron: z.string(),
         /**
-         * Whether the program runs in an older Electron.
-         * It does if the required version could not be downloaded.
-         * Only during development can the program run in an older Electron.
+         * Whether an older Electron runs the program, because the required version could not be downloaded.
+         * This happens only during development.
          */
         isStandIn: z.boolean(),
         platform: z.string(),
@@ -88,14 +87,14 @@ export const mainContract = defineContract({
         folder: z.string(),
         /** Origin of this blog's pages and images, for example `site://b1`. */
         siteOrigin: z.string().optional(),
-        /** Whether the system has no secure vault, so that secrets are not stored. */
+        /** Whether secrets are not stored, because the system has no secure vault. */
         weakSecrets: z.boolean(),
       }),
     },
     "preferences.get": { input: none, output: preferencesSchema },
     /**
      * Returns the last opened post.
-     * If only the engine can open the post, starts the engine and returns null.
+     * If the post has changed or is not stored, starts the engine and returns null.
      */
     "post.last": { input: none, output: z.object({ post: postDocumentSchema.nullable() }) },
     "preferences.set": { input: preferencesSchema.partial(), output: preferencesSchema },

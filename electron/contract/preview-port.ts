@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { blogPathSchema } from "./types/blog-types.ts";
 
-/** A message that passes a port to the engine. Through it, the engine sends patches to the page of `path`. */
+/** Passes a port to the engine. The engine uses the port to send patches to the page of `path`. */
 export const previewPortSchema = z.object({
   type: z.literal("hitofude:preview-page"),
   path: blogPathSchema,

@@ -63,7 +63,7 @@ export const mediaCalls = {
     input: z.object({ path: blogPathSchema, to: blogPathSchema }),
     output: movedMediaSchema,
   },
-  /** Replaces an image with a different image. A different format changes the path's extension. */
+  /** Replaces an image with another image. If the formats differ, the extension in the path changes. */
   "media.replace": {
     input: z.object({ path: blogPathSchema, name: z.string(), bytes: bytesSchema }),
     output: movedMediaSchema.extend({ trashedAt: trashedAtSchema }),

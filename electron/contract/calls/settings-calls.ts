@@ -48,7 +48,7 @@ export type Look = z.infer<typeof lookSchema>;
 const themeFileSchema = z.object({
   /** Path inside the theme: `templates/post.liquid`. */
   path: z.string(),
-  /** Blog path of the file, or of the copy that is made when the author changes it. */
+  /** Blog path at which the author's version of the file is or would be saved. */
   blogPath: blogPathSchema,
   /** Whether the blog has the file. Otherwise only the built-in theme has it. */
   isInBlog: z.boolean(),
@@ -135,7 +135,7 @@ export const settingsCalls = {
    * Writes `blog.yaml` and files of themes.
    * With `redirect`, pages at former addresses of lists and posts redirect to the new addresses.
    * Rejects with `blog.settingsChanged` if the hash of `blog.yaml` is no longer `baseHash`.
-   * Rejects with `theme.fileChanged` if the hash of a theme's file is no longer its `baseHash`.
+   * Rejects with `theme.fileChanged` if a theme's file no longer has the `baseHash` of its entry in `files`.
    * If the call rejects, it has written nothing.
    * Rejects with the code of a problem in the text. Accepts problems that the file on disk already has.
    */

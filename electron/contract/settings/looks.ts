@@ -1,5 +1,5 @@
 /**
- * The designs for a new blog. Each design is a theme with values of its options.
+ * The designs for a new blog. Each design is a theme with values for the theme's options.
  * A design is offered for blogs in every language, unless `onlyFor` names a language.
  */
 const looks = {

@@ -9,7 +9,7 @@
 
 /** Cached result for each UTF-16 unit: the folded unit with two flags. 0 means that no result is cached. */
 const knownUnits = new Uint32Array(0x1_0000);
-/** Flag of a unit that is half of a surrogate pair, or whose folded form is not exactly one unit. */
+/** Flag of a unit that alone does not fold into exactly one unit, such as half of a surrogate pair. */
 const isNotAlone = 0x1_0000;
 /** Flag of a unit that combines with the character before it. */
 const isJoining = 0x2_0000;
@@ -19,7 +19,7 @@ const joining = /^[\p{M}\uFF9E\uFF9F\u1160-\u11FF]$/u;
 const selectorSurrogate = 0xdb40;
 const invisible = /[\u00AD\u200B-\u200F\u2060-\u2064\uFEFF]|[\uFE00-\uFE0F]|\uDB40[\uDC00-\uDDEF]/g;
 const katakana = /[\u30A1-\u30F6\u30FD\u30FE]/g;
-/** Matches a letter and the marks after it, in scripts in which people search without such marks. */
+/** Matches a letter and the marks after it. In these scripts, people search without such marks. */
 const accented = /([\p{Script=Latin}\p{Script=Greek}\p{Script=Arabic}\p{Script=Hebrew}])\p{M}+/gu;
 /**
  * Letters and apostrophes that the search treats as equal to other letters.

@@ -53,7 +53,7 @@ const mostShardBits = 2;
 export interface Segment {
   readonly kind: EntryKind;
   /**
-   * Which terms of the entries the segment has: those of the texts, or those of the titles.
+   * Whether the segment has the terms of the entries' texts, or the terms of the entries' titles.
    * A new title changes only one file of terms.
    */
   readonly part: "texts" | "titles";
@@ -74,10 +74,7 @@ export function titlesOf(segment: Segment): Segment {
   return { ...segment, part: "titles", shardBits: 0 };
 }
 
-/**
- * Divides the entries of `groups` into segments, the oldest entries first.
- * The segments are for the terms of texts.
- */
+/** Divides the entries of `groups` into segments for the terms of texts. The oldest entries come first. */
 export function segmentsOf(kind: EntryKind, groups: readonly Group[]): Segment[] {
   const years = new Map<string, number>();
   for (const [group, entries] of groups) {

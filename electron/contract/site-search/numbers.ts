@@ -1,7 +1,7 @@
 /**
  * Encodes numbers as text that needs no escaping in a script's string. Smaller numbers are shorter.
- * A number is written in base 45, lowest digit first. Each digit has a character in each half of `alphabet`.
- * A character of the first half is the last digit of its number. All other digits are of the second half.
+ * A number is written in base 45, with the lowest digit first.
+ * The last digit is a character of the first half of `alphabet`. Other digits are of the second half.
  */
 const base = 45;
 /** Printable ASCII except space, `!`, `"`, `<` and `\`. */

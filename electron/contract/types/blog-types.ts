@@ -15,7 +15,7 @@ const postStatusSchema = z.enum(["draft", "ready"]);
  * `ready`: the post appears on the site with the next publish.
  * `changed`: the site shows an older version of the post.
  * `published`: the site shows the current version of the post.
- * A published post that becomes a draft or scheduled is also `stillOnline` until the next publish.
+ * A published post that becomes `draft` or `scheduled` is also `stillOnline` until the next publish.
  */
 const postStates = ["draft", "scheduled", "ready", "changed", "published"] as const;
 
@@ -56,7 +56,7 @@ export const postSummarySchema = z.object({
   order: z.number().int().optional(),
   parent: z.string().optional(),
   menu: z.literal(false).optional(),
-  /** Blog path of the cover image, or of the first image in a text without cover. Null without images. */
+  /** Blog path of the cover image. Default: the first image in the text. Null if there is no image. */
   thumbnail: z.string().nullable(),
   /** Address on the site, without a leading slash, not percent-encoded. */
   address: z.string().optional(),

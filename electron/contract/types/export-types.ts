@@ -29,7 +29,7 @@ const leftOutSchema = z.object({ path: z.string(), target: z.string() });
 export type LeftOut = z.infer<typeof leftOutSchema>;
 
 export const exportResultSchema = z.object({
-  /** Number of exported posts and pages or, for a backup, of files. */
+  /** Number of exported posts and pages. A backup counts files instead. */
   count: z.number().int(),
   bytes: z.number(),
   leftOut: z.array(leftOutSchema),

@@ -79,7 +79,7 @@ export const importSummarySchema = z.object({
   canStay: z.boolean(),
   /** Number of files of an old site that stay in their place. */
   oldFiles: z.number().int(),
-  /** Files from which no post could be made. Also addresses in feeds from which no post could be made. */
+  /** Files that could not become posts. Also addresses in feeds that could not become posts. */
   unused: z.array(
     z.object({
       name: z.string(),
@@ -122,10 +122,10 @@ export const importSummarySchema = z.object({
     .nullable(),
   /**
    * For each host, the number of pictures that the files do not contain.
-   * The number of missing pictures without a host has the key "".
+   * The key "" counts the missing pictures whose addresses have no host.
    */
   pictures: countsSchema,
-  /** For each host, the number of pictures that posts of earlier imports still show from there. */
+  /** For each host, the number of its pictures that already imported posts still show. */
   waiting: countsSchema,
   /** Number of pictures that the files contain. */
   included: z.number().int(),

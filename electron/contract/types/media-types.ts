@@ -12,7 +12,7 @@ export type MediaUse = z.infer<typeof mediaUseSchema>;
 export const pictureSchema = z.object({
   /** Blog path: `media/2024/photo.jpg`. */
   path: blogPathSchema,
-  /** URL of the smallest copy of the picture, or of the picture itself, on the preview's origin. */
+  /** Preview URL of the smallest copy. If there are no copies, this is the URL of the picture itself. */
   thumbnail: z.string(),
 });
 export type Picture = z.infer<typeof pictureSchema>;
@@ -27,12 +27,12 @@ export const mediaImageSchema = pictureSchema.extend({
 });
 export type MediaImage = z.infer<typeof mediaImageSchema>;
 
-/** An image of the blog that a text, a property or a setting names. */
+/** The image to which a link, a property or a setting refers. */
 export const foundImageSchema = z.object({
   path: blogPathSchema,
   /** URL of the image on the origin of the preview pages. */
   url: z.string(),
-  /** URL of the smallest copy of the image or, if there are no copies, of the image itself. */
+  /** URL of the smallest copy. If there are no copies, this is the URL of the image itself. */
   thumbnail: z.string(),
   /** Width in pixels as displayed, or null if the image does not specify its size. */
   width: z.number().nullable(),
@@ -47,7 +47,7 @@ const fraction = z.number().min(0).max(1);
 export const imageEditSchema = z.object({
   /** The rotation of the displayed picture in degrees, clockwise. */
   rotation: z.literal([0, 90, 180, 270]),
-  /** The part of the rotated picture that is kept. */
+  /** The kept area of the rotated picture. */
   area: z.object({ left: fraction, top: fraction, right: fraction, bottom: fraction }),
 });
 export type ImageEdit = z.infer<typeof imageEditSchema>;

@@ -122,7 +122,7 @@ export const publishResultSchema = z.object({
   posts: changedPostsSchema.optional(),
   uploaded: z.number().int(),
   removed: z.number().int(),
-  /** Number of files that were not published, because the author kept other files at their paths. */
+  /** Number of files that were not published, because the author kept the server's files instead. */
   kept: z.number().int().optional(),
   /** Blog paths that were not published: unreadable files, names that are not allowed, undated posts. */
   leftOut: z.array(z.string()).optional(),

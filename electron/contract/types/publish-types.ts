@@ -36,7 +36,7 @@ export const publishedStateSchema = z.object({
   target: z.string(),
   /** Time of the publish, ISO 8601. */
   at: z.string(),
-  /** If this publish restored an earlier publish, the time of the earlier publish. Otherwise null. */
+  /** Time of the earlier publish that this publish restored. Null if it restored none. */
   backTo: z.string().nullable(),
   /** Whether the site of this publish is online now, as far as this computer knows. */
   isLive: z.boolean(),

@@ -2,7 +2,7 @@ import { z } from "zod";
 
 /**
  * The kinds of names that group posts, apart from sections.
- * For each kind, the site has a folder of the same name with the lists.
+ * Each kind, such as `tags`, is also the name of a folder of the site. The folder contains the lists.
  */
 export const termKinds = ["tags", "categories", "series"] as const;
 

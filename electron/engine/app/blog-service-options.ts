@@ -17,7 +17,7 @@ export interface BlogServiceOptions {
   readonly hostKeys?: readonly string[];
   /** Fetches from the public web. By default, the system's proxies and certificates are not used. */
   readonly web?: WebFetch;
-  /** Returns the paths of the files to import that the author chose in the window. Default: none. */
+  /** Returns the paths that the author chose in the window for an import. Default: none. */
   readonly exports?: () => Promise<readonly string[]>;
   /** Returns the HTTP proxy for a URL, or null. Default: none. */
   readonly proxyOf?: (url: string) => Promise<string | null>;

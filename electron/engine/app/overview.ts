@@ -25,7 +25,7 @@ export interface OverviewParts {
   readonly records: LiveRecords;
   readonly fingerprint: SiteFingerprint;
   readonly targets: Pick<TargetResolver, "practiceUrl">;
-  /** Returns the current time in milliseconds since the epoch. It shows which posts are due. */
+  /** Returns the current time in milliseconds since the epoch. The time decides whether posts are due. */
   readonly now: () => number;
 }
 

@@ -2,7 +2,7 @@ import type { Answer, Question } from "#contract/types/publish-run-types.ts";
 import { AppError } from "#contract/errors.ts";
 import type { CancelSignal } from "#contract/rpc/wire.ts";
 
-/** Passes numbered questions of running work to the author, and the answers back to the work. */
+/** Passes the questions of running work to the author, and the answers back to the work. */
 export class QuestionDesk {
   readonly #show: (id: number, question: Question) => void;
   readonly #waiting = new Map<number, (answer: Answer) => void>();

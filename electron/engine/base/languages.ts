@@ -5,7 +5,7 @@ export function languagesToTry(language: string): string[] {
   return [language, ...(script === "" ? [] : [`${name}-${script}`]), name, "en"];
 }
 
-/** Returns the attributes for elements with English words in a text of another language. */
+/** Returns HTML attributes that mark an element as English. `language` is the language around the element. */
 export function englishAttributes(language: string): string {
   return directionOf(language) === "rtl" ? ' lang="en" dir="ltr"' : ' lang="en"';
 }

@@ -1,7 +1,7 @@
-/** The encodings that old Japanese sites use, with the names that HTML has for them. */
+/** Encodings of old Japanese sites, by their names in HTML. */
 export type LegacyCharset = "Shift_JIS" | "EUC-JP";
 
-/** Returns the ASCII text that replaces a character which the encoding does not have. */
+/** Returns ASCII text for a character that the encoding lacks. */
 export type Substitute = (character: string) => string;
 
 /** Maps characters that an encoding may lack, such as the wave dash, to similar characters. */

@@ -6,7 +6,7 @@ import { lineOf, type RawRecords, readLines } from "./record-lines.ts";
 
 export type { RawRecord, RawRecords } from "./record-lines.ts";
 
-/** If the lines of the file exceed twice the number of records by this number, the file is rewritten. */
+/** The file is rewritten if it has more lines than twice the number of records plus this number. */
 const slack = 500;
 /** Number of characters written at a time, small enough for V8's young generation. */
 const chunkLength = 50_000;

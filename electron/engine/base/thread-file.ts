@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 
-/** Returns the file of a thread's program: a bundle near the running program, or the file `source`. */
+/** Returns the URL of a thread's program: the bundle `name` if it exists, otherwise `source`. */
 export function threadFile(name: string, source: URL): URL {
   return bundledFile(`${name}/${name}.js`, source);
 }

@@ -41,7 +41,7 @@ function isBlog(folder: string): boolean {
   return existsSync(join(folder, settingsFile));
 }
 
-/** Of each kind of problem, at most this number is printed. */
+/** Maximum number of printed problems of each kind. */
 const mostOfKind = 3;
 
 /** Prints the problems by kind: errors first, then the kinds with the fewest problems. */

@@ -34,7 +34,7 @@ export type Request =
       readonly command: "publish";
       /** Whether every file on the server is compared, and the plan is always shown. */
       readonly review: boolean;
-      /** The common name of several computers that keep no records and publish one after another. */
+      /** A name that several computers share. They publish one after another and keep no records of it. */
       readonly publisher: string | undefined;
     } & ToTarget)
   | ({

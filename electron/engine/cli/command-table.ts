@@ -62,7 +62,7 @@ type ValueOption = {
 /** The options of a command line with their values, as `parseArgs` returns them. */
 export type OptionValues = ReturnType<typeof parseArgs<{ options: typeof options }>>["values"];
 
-/** The periods for which `--for` can share a draft, and their numbers of days. */
+/** The periods that `--for` accepts for sharing a draft. Maps each period to its number of days. */
 export const sharePeriods = { day: 1, week: 7, month: 30 } as const;
 
 const ofPublish = [
@@ -186,7 +186,7 @@ export const valueKinds: Partial<Record<OptionName, ValueKind>> = {
   for: "period",
 } satisfies Record<ValueOption, ValueKind>;
 
-/** The words among which the value of an option is chosen. */
+/** The words that an option accepts as its value. */
 export const optionChoices: Partial<Record<OptionName, readonly string[]>> = {
   as: exportFormats,
   for: Object.keys(sharePeriods),

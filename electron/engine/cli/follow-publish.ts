@@ -47,7 +47,7 @@ export function onStopSignal(stop: () => void): () => void {
 
 type Work = (blog: BlogService, signal: Cancellation) => Promise<number>;
 
-/** Opens a blog, runs work that publishes, and returns its exit code. Ctrl+C cancels the work cleanly. */
+/** Opens a blog, runs `work`, and returns the exit code of `work`. Ctrl+C cancels `work` cleanly. */
 export async function whilePublishing(
   request: PublishingRequest,
   report: Report,

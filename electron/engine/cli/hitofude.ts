@@ -21,7 +21,7 @@ import { commandUsage, UsageError, usage, usageHint } from "./usage.ts";
  */
 const language = shellLanguage(process.env);
 const report = new Report(language);
-/** The exit code of a program that a closed pipe ends: 128 plus the number of SIGPIPE. */
+/** The exit code if the output is a closed pipe: 128 plus the number of the signal SIGPIPE. */
 const closedPipe = 141;
 process.stdout.once("error", onLostOutput).on("error", () => undefined);
 // Messages that cannot be written are lost, but the command continues.

@@ -37,7 +37,7 @@ const systems = new Set([
   ...["applications", "bin", "boot", "dev", "etc", "lib", "lib64", "library", "proc", "run", "sbin", "sys"],
   ...["system", "usr", "program files", "program files (x86)", "programdata", "windows"],
 ]);
-/** Names of folders in the root of a disk. Their subfolders belong to sites or users, or are disks. */
+/** Names of folders in the root of a disk. A site may be written only into their subfolders. */
 const shared = new Set([
   ...["home", "media", "mnt", "opt", "private", "root", "srv", "tmp", "users", "var", "volumes"],
 ]);

@@ -3,7 +3,7 @@ import type { Comparison, ComparisonLine, PublishedState } from "#contract/types
 import { serverText } from "#engine/publish/base/server-data.ts";
 import type { Report } from "./report.ts";
 
-/** Formats each file of a plan with tabs: change, bytes, path, and any reason to ask the user. */
+/** Returns one line per file, with tabs: change, bytes, path and, if the user must decide, the reason. */
 export function planLines({ files }: PublishPlan): string[] {
   return files.map(({ change, size, path, because, link }) => {
     const shown = link?.target ? `${path} -> ${link.target}` : path;
@@ -46,7 +46,7 @@ const marks: Readonly<Record<ComparisonLine["kind"], string>> = {
   gap: "",
 };
 
-/** Formats differences like `diff -u`. Escapes prevent server text from controlling the terminal. */
+/** Formats differences like `diff -u`. Removes control characters, which could control the terminal. */
 export function comparisonLines(comparison: Comparison, report: Report): string[] {
   if (comparison.kind === "noText") return [report.text("shell.noText")];
   const lines = comparison.lines.map(({ kind, text }) => `${marks[kind]}${serverText(text)}`);

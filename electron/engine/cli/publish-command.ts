@@ -33,7 +33,7 @@ export function publishCommand(request: PublishRequest, report: Report): Promise
 /** The exit code of a publish that left out files with unreadable contents or unusable names. */
 const someLeftOut = 3;
 
-/** Returns a callback that prints how local files and the server differ, or undefined without `--diff`. */
+/** Returns a callback that prints the differences from the server. Undefined without `--diff`. */
 export function planDetailsFor({ diff }: { readonly diff: boolean }, report: Report): LookAtPlan | undefined {
   return diff ? (plan, compare) => showDifferences(plan, compare, report) : undefined;
 }

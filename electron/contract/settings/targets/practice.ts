@@ -5,7 +5,7 @@ const schema = z
   .object({ kind: z.literal("practice").describe("A site on this computer, to try out publishing.") })
   .strict();
 
-/** The practice site. It has no transport, because it is reached over SFTP. */
+/** The practice site on this computer. The program publishes to it over SFTP. */
 export const practiceKind = {
   schema,
   placeOf: () => noPlace,

@@ -23,7 +23,7 @@ export const sshAliasSchema = z.object({
   key: z.string().nullable(),
   /** Servers between this computer and the target's server, as in `ProxyJump`. */
   jump: z.string().nullable(),
-  /** Keywords of the configuration that Hitofude does not follow. */
+  /** Keywords in the configuration that Hitofude ignores. */
   ignored: z.array(z.string()).readonly(),
 });
 export type SshAlias = z.infer<typeof sshAliasSchema>;

@@ -20,7 +20,7 @@ export interface TargetKind<Schema extends TargetObject = TargetObject> {
    * Never change the order in an existing list. The key that identifies a target depends on this order.
    */
   readonly identity: readonly KeyOf<Schema>[];
-  /** Default values of keys in `identity`, for settings without these keys. */
+  /** Default values for keys in `identity` that a target lacks. */
   readonly usual?: Readonly<Record<string, unknown>>;
   /** The form in which the author sets up a target of this kind. Null if the kind has no settings. */
   readonly form: TargetForm<KeyOf<Schema>> | null;
@@ -75,9 +75,7 @@ export interface TextSetting<Key extends string = string, Message extends string
   readonly example: string;
   /** Whether full-width letters and digits, which input methods produce, are converted to ASCII. */
   readonly isAscii?: true;
-  /**
-   * No error is shown while the text does not contain this string, for example `:`.
-   */
+  /** Errors are shown only if the text contains this string, for example `:`. */
   readonly isCheckedFrom?: string;
   readonly onlyIf?: { readonly key: Key; readonly is: string };
   readonly isOptional?: true;

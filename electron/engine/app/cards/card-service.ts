@@ -11,7 +11,7 @@ import { type PageFacts, oEmbedAddressOf, oEmbedFactsOf, pageFactsOf } from "./p
 
 interface CardServiceParts extends Pick<PictureFetcherOptions, "proxyOf"> {
   readonly posts: Pick<PostService, "addMedia">;
-  /** For tests: returns host names with fixed addresses for the next fetch. */
+  /** For tests: returns an object that finds the addresses of hosts for the next fetch. */
   readonly pinned?: (() => PictureFetcherOptions["pinned"]) | undefined;
 }
 

@@ -19,7 +19,7 @@ type Node = DefaultTreeAdapterTypes.Node;
 type Element = DefaultTreeAdapterTypes.Element;
 
 /**
- * Returns a page's facts for cards. A fact for cards (Open Graph, X) takes precedence over a plain one.
+ * Returns a page's facts for cards. Prefers facts for cards (Open Graph, X) to the page's other facts.
  * Returns null for a page without a title. `address` is the page's URL.
  */
 export function pageFactsOf(html: string, address: string): PageFacts | null {
@@ -51,7 +51,7 @@ function statedIn(html: string): ReadonlyMap<string, string> {
     const value = oneLine(text);
     if (value !== "" && !stated.has(name)) stated.set(name, value);
   };
-  // Walks without recursion, because hostile pages nest very deeply.
+  // Uses no recursion, because elements can be nested too deeply for the call stack.
   const waiting: Node[] = [parse(html.slice(0, mostOfPage))];
   for (let node = waiting.pop(); node; node = waiting.pop()) {
     if ("tagName" in node) {
@@ -83,7 +83,7 @@ const oEmbedSchema = z.object({
   thumbnail_url: z.string().optional(),
 });
 
-/** Maps hosts, without `www.` or `m.`, to addresses. Such an address returns JSON about a video or sound. */
+/** Maps hosts, without `www.` or `m.`, to beginnings of oEmbed addresses. The page's URL is appended. */
 const oEmbedAddresses: Readonly<Record<string, string>> = {
   "youtube.com": "https://www.youtube.com/oembed?format=json&url=",
   "youtu.be": "https://www.youtube.com/oembed?format=json&url=",

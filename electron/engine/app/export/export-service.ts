@@ -28,7 +28,7 @@ export class ExportService {
     return exportFile(this.#source(), request, file, run);
   }
 
-  /** Returns a page with all chosen posts, whose images come from the preview's origin. */
+  /** Returns a page with all chosen posts. The page loads its images from the preview's origin. */
   async page(choices: ExportChoices): Promise<{ html: string; result: ExportResult }> {
     const { makeBook } = await import("#engine/export/export-file.ts");
     const { htmlPage } = await import("#engine/export/html-page.ts");

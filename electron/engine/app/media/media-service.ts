@@ -53,8 +53,8 @@ export class MediaService {
 
   /**
    * Lists the images that the author can choose, the newest first. Reads no image and no post.
-   * `written` is the value of a property or setting.
-   * If `written` is given, returns only the image that it names, or an empty list.
+   * `written` is the path of an image, as a property or setting contains it.
+   * If `written` is given, returns only this image, or an empty list.
    */
   pictures(written?: string): Picture[] {
     const media = this.#parts.readMedia();

@@ -8,10 +8,10 @@ import {
   type PostNote,
 } from "#engine/importers/report/import-report.ts";
 
-/** Maximum number of posts listed for each note, and maximum number of unusable files that are listed. */
+/** Maximum number of posts listed for each note. Also the maximum number of listed unusable files. */
 const listedPosts = 200;
 
-/** Maximum number of categories, and maximum number of tags, that the author can rename. */
+/** Maximum number of categories that the author can rename. The same maximum applies to tags. */
 const listedTerms = 200;
 
 /** Returns the parts of a report that the window shows. */

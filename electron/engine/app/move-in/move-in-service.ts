@@ -22,7 +22,7 @@ export interface MoveInOptions extends ImportOptions {
 
 /**
  * `start` is the progress of the whole import, from 0 to 1, at the start of a stage.
- * `length` is the share of the stage in the whole import.
+ * `length` is the part of the whole import that the stage takes, from 0 to 1.
  */
 const shares = {
   withoutPictures: {

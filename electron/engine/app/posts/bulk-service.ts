@@ -27,7 +27,7 @@ export interface PostEdit {
   edit(post: Post, frontMatter: string): string;
   /**
    * Returns the new path of a post's file, or null if the file does not move.
-   * `posts` contains all posts of the blog, as they are after the earlier edits of the same change.
+   * `posts` are all posts of the blog. Posts that were edited before this one are already changed.
    */
   pathFor?(post: Post, posts: ReadonlyMap<string, Post>): string | null;
   /** Whether the edit can change the address of a post. */
@@ -160,7 +160,7 @@ export class BulkService {
     return { ...outcome, changed: outcome.changed.filter((path) => path !== settingsFile) };
   }
 
-  /** Whether an action still has to be undone. An interrupted action may not have changed the post. */
+  /** Whether a recorded change was made and is not undone. An interrupted action makes only some changes. */
   async #isLeft(done: Done): Promise<boolean> {
     if ("trashed" in done) return !this.#blog.posts.has(done.path);
     if ("textBefore" in done) return (await this.#blog.readSettingsText()).text !== done.textBefore;

@@ -25,7 +25,7 @@ export interface FollowedLinks {
   readonly skipped: readonly string[];
 }
 
-/** A reference of a post to a file of the blog. */
+/** A reference in a post that leads to a file of the blog. */
 interface Reference {
   readonly written: string;
   readonly place: keyof MovedReferences;
@@ -33,7 +33,7 @@ interface Reference {
   readonly file: string;
 }
 
-/** A search finds references to these files. `names` contains the paths and addresses of the files. */
+/** The files to which references are searched. `names` contains the paths and addresses of these files. */
 interface WantedFiles {
   readonly files: ReadonlySet<string>;
   readonly names: readonly string[];
@@ -99,7 +99,7 @@ export class LinkFollower {
 
   #isMade({ from, to }: Move): boolean {
     const { posts } = this.#blog;
-    // Media files are not in the list of posts. Their moves count as made: otherwise, `carryOut` rejects.
+    // The list of posts has no media files. If a media file could not be moved, `carryOut` has rejected.
     return !posts.has(from) && (posts.has(to) || !isPostPath(to));
   }
 
@@ -110,8 +110,8 @@ export class LinkFollower {
   }
 
   /**
-   * Returns the references of a post to the wanted files.
-   * If `wanted` is null, returns the references to all files of the blog.
+   * Returns the references in a post that lead to the wanted files.
+   * If `wanted` is null, returns all references that lead to files of the blog.
    */
   #referencesOf(post: Post, wanted: WantedFiles | null, targets: Targets): Reference[] {
     const source = sourceOf(post.path, targets);

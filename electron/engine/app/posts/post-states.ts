@@ -22,7 +22,7 @@ export interface LiveSite {
 
 /** Returns the live site that a record describes. Without a record, nothing is live. */
 export function liveSiteOf(record: PublishedRecord | null): LiveSite {
-  // `|| 0` handles a damaged record, whose text may not be a time.
+  // In a damaged record, the text may not be a time. `|| 0` then replaces NaN.
   const shared = record?.shared;
   return {
     posts: record?.posts ?? {},

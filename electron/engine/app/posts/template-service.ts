@@ -17,7 +17,7 @@ import type { PostService } from "./post-service.ts";
 /** The folder of the templates inside the blog folder. The folder is not published. */
 const templatesFolder = "templates";
 
-/** Longest name of a template that is made from the title of a post, in characters. */
+/** Maximum length of a name that is made from a post's title, in characters. */
 const longestName = 60;
 
 /** Implements the window's calls about post templates (`templates.*`). */

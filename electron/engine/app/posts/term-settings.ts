@@ -7,7 +7,7 @@ export type ListRedirects = Readonly<Record<string, string>>;
 
 /**
  * Returns `lists` with a redirect for each moved folder: from the old folder to the new folder.
- * Earlier redirects to a moved folder are changed to lead to the folder's new place.
+ * If an earlier redirect leads to a moved folder, the redirect now leads to the new folder.
  */
 export function withMoved(lists: ListRedirects, moves: ReadonlyMap<string, string>): ListRedirects {
   const follow = (folder: string): string => moves.get(folder) ?? folder;

@@ -42,7 +42,7 @@ export class PreviewPages {
     if (this.#newest?.path === path) send(page, this.#newest.article, null);
   }
 
-  /** Sends an article to all preview pages of the post. The pages keep the source line `written` visible. */
+  /** Sends an article to all preview pages of the post. The pages scroll to the source line `written`. */
   show(path: string, article: RenderedArticle, written: number | null): void {
     this.#newest = { path, article };
     for (const page of this.#pages) if (page.path === path) send(page, article, written);

@@ -66,7 +66,7 @@ export class PreviewService {
 
   /**
    * Renders an unsaved text, and sends the result to the post's preview pages.
-   * The pages keep the source line `written` visible.
+   * The pages scroll to `written`, the source line that the author is editing.
    */
   type(text: TypedText, written: number | null): PreviewReply {
     const { version, frameKey, url, ...article } = this.render(text);

@@ -19,7 +19,7 @@ export async function freezeAddresses(
   const frozen: Record<string, PublishedPost> = { ...published };
   for (const [path, { address, hash }] of Object.entries(published)) {
     const post = blog.posts.get(path);
-    // The post has changed since the build. The next publish sends the newer text and writes its address.
+    // The post has changed since the build. The next publish sends the newer text and writes the address.
     if (post?.kind !== "post" || post.hash !== hash) continue;
     const changes = {
       ...(post.properties.permalink === undefined ? { permalink: address } : {}),

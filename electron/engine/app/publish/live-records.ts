@@ -25,7 +25,7 @@ const lookMs = 1000;
 export class LiveRecords {
   readonly #folder: string;
   readonly #listeners: LiveListeners;
-  /** Maps each target to the version that its record's file had when it was last read (see `versionOf`). */
+  /** For each target, the version (`versionOf`) of the record's file that was read last. */
   readonly #versions = new Map<string, string>();
   #timer: NodeJS.Timeout | undefined;
   #looking: Promise<void> = Promise.resolve();
@@ -38,7 +38,7 @@ export class LiveRecords {
 
   /**
    * Reads the records of these targets, unless the records are already loaded.
-   * An unreadable record counts as missing until the next call, so that the author can still write.
+   * Leaves out an unreadable record. The next call tries to read this record again.
    */
   async load(targets: Iterable<string>): Promise<void> {
     for (const target of targets) {
@@ -110,11 +110,11 @@ export class LiveRecords {
 }
 
 const dayMs = 86_400_000;
-/** If the clock is behind the last publish by more milliseconds than this, the author is asked about it. */
+/** The author is asked if the clock is more than this many milliseconds behind the last publish. */
 const behindMs = dayMs;
 /**
- * If the clock is more than `yearMs` ahead of the last publish, the author is always asked about the clock.
- * If the clock is more than `aheadMs` ahead, the author is asked only if a post has been due for over a day.
+ * If the last publish was more than `yearMs` ago, the author is always asked about the clock.
+ * If the last publish was more than `aheadMs` ago, the author is asked only if a post is over a day late.
  */
 const [aheadMs, yearMs] = [30 * dayMs, 366 * dayMs];
 

@@ -30,7 +30,7 @@ export interface PublishParts {
 /** A site whose files have all been made, either now or by an earlier publish. */
 export interface SiteToPublish {
   readonly files: readonly OutputFile[];
-  /** Site paths of unreadable files and folders. Their published versions stay. Default: none. */
+  /** Site paths of unreadable files and folders. The site keeps their published versions. Default: none. */
   readonly unread?: readonly string[] | undefined;
   readonly posts: Readonly<Record<string, PublishedPost>>;
   /** Maps blog paths to the drafts at secret addresses. Default: none. */
@@ -136,9 +136,7 @@ export async function publishOnce(
   return publishTo(target.settings, { ...options, ask }, target.access);
 }
 
-/**
- * Wraps `ask`. A question about a plan also gets the server, the folder, and the reason if all pages change.
- */
+/** Wraps `ask`. Adds the server and the folder to each plan, and the reason `why` if all pages change. */
 function withDestination(ask: Ask, target: ResolvedTarget, why: PublishPlan["why"]): Ask {
   return (question, aids) => {
     if (question.kind !== "plan") return ask(question, aids);

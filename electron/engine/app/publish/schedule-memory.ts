@@ -5,16 +5,14 @@ import { readTextIfThere } from "#engine/base/files/read-files.ts";
 const memorySchema = z.object({ format: z.literal(1), posts: z.record(z.string(), z.number()) });
 
 /**
- * A list on disk of the scheduled posts that wait in the running program, and of the times they are due.
+ * Stores on disk which scheduled posts the running program waits for, and when they are due.
  * If such a post is overdue when the program starts again, the post is published late.
  */
 export class ScheduleMemory {
   readonly #file: string;
   #posts = new Map<string, number>();
   #written = "";
-  /**
-   * False if the file could not be read. `save` then reads the file first, so that no unread posts are lost.
-   */
+  /** False if the file could not be read. `save` then reads the file first, so that no post in it is lost. */
   #isComplete = true;
 
   constructor(file: string) {

@@ -28,8 +28,7 @@ const punctualMs = 2 * 60_000;
 const retryMinutes = [1, 2, 5, 15, 30];
 
 /**
- * Errors that may disappear without any action of the author.
- * After one of these errors, publishing is retried.
+ * Errors that may disappear by themselves. After such an error, publishing is retried.
  * A failed sign-in is not retried, because hosts block clients that fail too often.
  */
 const passing: ReadonlySet<ErrorCode> = new Set([
@@ -55,7 +54,7 @@ export class Schedule {
   #failures = 0;
   /**
    * Identifies the versions of the posts that could not be published.
-   * While the posts to publish have exactly these versions, publishing is not tried again.
+   * Publishing is tried again only if other posts or other versions are due.
    */
   #givenUp = "";
   #retried = "";
@@ -72,7 +71,7 @@ export class Schedule {
     return this.#last;
   }
 
-  /** Publishes if posts are due. Call this when posts of the blog or of the live site have changed. */
+  /** Publishes if posts are due. Call this after posts or the live site have changed. */
   look(): void {
     if (this.#closed) return;
     this.#working = this.#working.then(() => this.#lookNow()).catch(() => undefined);

@@ -26,7 +26,7 @@ export async function answerForNobody(question: Question): Promise<Answer> {
   }
 }
 
-/** Whether a plan needs no decision. The author has already decided when the page of a shared draft ends. */
+/** Whether a plan needs no decision of the author. Removing the page of a shared draft needs none. */
 function needsNobody({ questions, files }: PublishPlan): boolean {
   const removed = files.filter(({ change, path }) => change === "removed" && !isSharedDraftFile(path));
   return questions.every((reason) => reason === "removals") && !removed.some(({ path }) => isPage(path));

@@ -107,7 +107,7 @@ export function stateBefore(states: readonly PublishedState[]): PublishedState |
 }
 
 /**
- * Returns the files of an earlier publish, without the drafts whose secret addresses have ended since.
+ * Returns the files of an earlier publish, without drafts that are no longer shared.
  * `live` are the drafts that are at secret addresses now.
  * In the result, `shared` contains the drafts whose pages are among the returned files.
  */

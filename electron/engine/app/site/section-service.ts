@@ -37,7 +37,7 @@ export interface RenameSection {
   readonly redirect: boolean;
 }
 
-/** Renames sections. Finds the published addresses that move when the sections change. */
+/** Renames sections. Finds the published pages whose addresses change when sections change. */
 export class SectionService {
   readonly #parts: SectionServiceParts;
 
@@ -143,7 +143,7 @@ interface MovedList {
   readonly pages: number;
 }
 
-/** Returns the lists of sections that move. Maps the present folder of each list to the list's new place. */
+/** Returns the section lists that move. The keys are their present folders. */
 function movedLists(
   before: SiteModel,
   after: SiteModel,

@@ -28,7 +28,7 @@ const day = 86_400_000;
  */
 const furthest = 10 * 366 * day;
 
-/** Reports posts dated more than ten years ahead, and dates of updates that are in the future. */
+/** Reports posts with a date more than ten years ahead. Also reports updates with a date in the future. */
 function futureDates(posts: Iterable<Post>, now: number): Problem[] {
   const found: Problem[] = [];
   for (const { path, status, date, updated, properties } of posts) {
@@ -76,7 +76,7 @@ export interface BuildForPublishing {
   readonly build: BuildResult;
   /** Paths of unreadable files and folders, which are missing in the site. */
   readonly leftOut: readonly string[];
-  /** Paths of posts that were never published, and wait until they have a date. */
+  /** Paths of posts without a valid date. They were never published, and stay off the site. */
   readonly held: readonly string[];
 }
 
@@ -88,7 +88,7 @@ const isUnread: ReadonlySet<ErrorCode> = new Set([
   "file.notFound",
 ]);
 
-/** Whether the problem is a missing or unreadable date. This error keeps only its own post off the site. */
+/** Whether a problem is a missing or unreadable date. Such a problem keeps only one post off the site. */
 function holdsOnePost({ code, severity }: Problem): boolean {
   return severity === "error" && (code === "date.missing" || code === "date.unreadable");
 }
@@ -152,7 +152,7 @@ export class SiteBuilder {
   /**
    * Returns all problems of the blog, even if its disk is read-only.
    * Leaves out the kinds of warnings that the author has muted in the settings.
-   * Builds into a separate folder, because all pages differ: the check uses a different public address.
+   * Uses a separate output folder, because the check makes all pages with a different public address.
    * Makes no copies of images, so a damaged image is reported only if an earlier build found the damage.
    */
   async check(onMedia?: MediaProgress): Promise<Problem[]> {
@@ -180,7 +180,7 @@ export class SiteBuilder {
     const site = this.#renderer.factory.create(input, { open: null });
     const unpublished = [...site.model.byPath.values()].filter(({ draft, scheduled }) => draft || scheduled);
     const ahead = findTextProblems(site, planSite(site), unpublished);
-    // Only warnings are marked as problems of a draft, because errors block publishing even in a draft.
+    // Marks only warnings as problems of a draft. An error in a draft blocks publishing like any other error.
     const isDraft = ({ file, severity }: Problem): boolean =>
       severity === "warning" && posts.get(file ?? "")?.status === "draft";
     const muted = new Set(settings.checks.muted);

@@ -12,7 +12,7 @@ import { type TargetHost, targetNamed } from "../publish/target-resolver.ts";
 
 interface SiteFingerprintParts {
   readonly themesFolder: string;
-  /** Returns the current time, which shows which posts are due. */
+  /** Returns the current time, which decides whether posts are due. */
   readonly now: () => number;
   readonly records: Pick<LiveRecords, "siteAt">;
   readonly hostOf: (target: string) => TargetHost;

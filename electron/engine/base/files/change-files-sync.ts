@@ -15,8 +15,8 @@ export function copyFileSync(from: string, to: string): void {
 
 /**
  * Removes a file or symbolic link. Does nothing if the path does not exist.
- * Does not call Node's `rmSync`, which has an error on Windows in Node 23.0 to 24.13.0.
- * This `rmSync` leaves files with Japanese characters in their paths, and reports no error.
+ * Does not call Node's `rmSync`, which has a bug on Windows in Node 23.0 to 24.13.0.
+ * Because of the bug, `rmSync` silently keeps files with Japanese characters in their paths.
  * @see https://github.com/nodejs/node/issues/58759
  */
 export function removeIfThereSync(path: string, patience: Patience = "long"): void {

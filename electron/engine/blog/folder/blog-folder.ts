@@ -27,9 +27,7 @@ import {
 
 export type { BlogChange, CreatePost, SavePost, StoredDocument };
 
-/**
- * An open blog folder. Keeps posts and settings in memory, saves changes, and loads those of other programs.
- */
+/** An open blog folder. Keeps posts and settings in memory, and loads changes by other programs. */
 export class BlogFolder {
   /** Absolute path of the blog folder. */
   readonly folder: string;

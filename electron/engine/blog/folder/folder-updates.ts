@@ -101,7 +101,7 @@ export class FolderUpdates {
 
   /**
    * Compares the folder with the data in memory and loads the differences.
-   * The watcher misses changes while it starts, and reports changes seconds late when it polls.
+   * Needed because a watcher misses changes while it starts. A polling watcher also reports changes late.
    */
   async #compare(): Promise<void> {
     if (this.#isClosed) return;

@@ -36,7 +36,7 @@ interface WatchedFolder {
 
 /**
  * Watches a folder and its subfolders with one system watcher for each folder.
- * An event makes the watch check one file. Folders are listed only when they are new.
+ * After an event, only one path is checked. The names in a folder are listed only if the folder is new.
  */
 export class TreeWatch implements Watch {
   readonly ready: Promise<void>;
@@ -138,7 +138,7 @@ export class TreeWatch implements Watch {
     this.#later(folder, true);
   }
 
-  /** Looks at a path soon. Paths are handled one after the other, in the order of their first events. */
+  /** Checks a path soon. Paths are checked one after the other, in the order of their first events. */
   #later(path: string, isOther: boolean): void {
     if (this.#isClosed || this.#rules.isIgnored(path)) return;
     this.#waiting.set(path, isOther || this.#waiting.get(path) === true);

@@ -25,7 +25,7 @@ export interface WatchOptions {
   readonly onPolling?: () => void;
   /** For tests: replaces the system's watchers. */
   readonly watchOneFolder?: WatchOneFolder;
-  /** For tests: replaces the check for folders in which the system misses changes by other computers. */
+  /** For tests: replaces `isSilentDrive`. */
   readonly isSilent?: (folder: string) => boolean;
 }
 

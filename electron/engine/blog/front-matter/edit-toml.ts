@@ -46,7 +46,7 @@ function withoutTable(content: string, { entries, tables }: TomlEntries, key: st
   ];
 }
 
-/** Returns the edits of the items that differ, or null if the whole value must be replaced. */
+/** Returns edits that change only single items of a list. Null if the whole value must be replaced. */
 function itemEdits(content: string, { valueAt, end }: TomlEntry, value: WrittenValue): TextEdit[] | null {
   const items = typeof value === "object" ? stringsOfArray(content, valueAt, end) : null;
   if (!items || typeof value !== "object") return null;

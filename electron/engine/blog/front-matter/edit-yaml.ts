@@ -41,8 +41,8 @@ export function rewriteContent(
 ): string {
   const document = parseYaml(content);
   const targets = aliasTargets(document);
-  // Aliases refer to the value of another key. They are replaced with copies of this value.
-  // If aliases stayed, a change of the other key would also change their values.
+  // Replaces each alias with a copy of the value that it refers to.
+  // Otherwise, a change of that value would also change the alias.
   visit(document, { Alias: (_key, alias) => withoutAnchor(targets.get(alias)) });
   for (const [key, value] of changes) {
     const path = key.split(".");
@@ -108,7 +108,7 @@ function endOfValue(content: string, value: Node | null, afterColon: number): nu
   return afterColon + own.trimEnd().length;
 }
 
-/** Returns the edits of the items that differ, or null if the whole value must be replaced. */
+/** Returns edits that change only single items of a list. Null if the whole value must be replaced. */
 function itemEdits(content: string, { value: before }: Entry, value: WrittenValue): TextEdit[] | null {
   if (!isSeq(before) || typeof value !== "object") return null;
   const items = before.items.flatMap((item) =>

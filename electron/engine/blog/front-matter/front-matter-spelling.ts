@@ -88,7 +88,7 @@ export function spellChanges(values: FrontMatterValues, changes: FrontMatterChan
   return fileChanges;
 }
 
-/** Whether a key in the file has this value. If `value` is null, whether the key is missing. */
+/** Whether a key in the file has this value. The value null means that the key is missing. */
 export function isWritten(values: FrontMatterValues, key: string, value: WrittenValue | null): boolean {
   const there = valueAt(values, key)?.value;
   return value === null ? there === undefined : there !== undefined && sameValue(there, value);

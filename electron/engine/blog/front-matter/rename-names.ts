@@ -10,7 +10,7 @@ export type Rename = (name: string) => string | null;
 
 /**
  * Renames or removes names in a property of front matter, and keeps the notation of all other names.
- * A name that occurs again after the change stays only at its first place.
+ * If two names become equal, only the first of them stays.
  * Throws `post.frontMatterSyntax` if the front matter cannot be parsed or safely changed.
  */
 export function renameNames(frontMatter: string, property: string, rename: Rename, path: string): string {
@@ -53,7 +53,7 @@ function namesOf(value: readonly FrontMatterValue[], path: string): string[] {
   });
 }
 
-/** Renames names in a text that separates them by commas. */
+/** Renames names in a text with commas between the names. */
 function inText(text: string, rename: Rename): string {
   const taken = new Set<string>();
   const parts = text.split(/([,、，])/);

@@ -7,7 +7,7 @@ import { decoded } from "#contract/text/percent-encoding.ts";
 import { writtenTargets } from "./written-targets.ts";
 
 /**
- * The references of a post to moved files. Maps each reference to the `Move` of its file.
+ * The references in a post that lead to moved files. Maps each reference to the `Move` of its file.
  * The references have the form of `WrittenTarget.meant`.
  */
 export interface MovedReferences {
@@ -17,7 +17,7 @@ export interface MovedReferences {
   readonly values: ReadonlyMap<string, Move>;
 }
 
-/** Changes the given targets in a body to the new paths of the files. `source` is the post. */
+/** Changes links in the body of the post `source`. `targets` maps the target of each link to a `Move`. */
 export function retargetBody(body: string, source: Move, targets: MovedReferences["targets"]): string {
   const edits = writtenTargets(body).flatMap(({ start, end, meant }) => {
     const move = targets.get(meant);

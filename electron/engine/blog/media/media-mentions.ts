@@ -15,7 +15,7 @@ export function isImageFile(path: string): boolean {
 }
 
 /**
- * Returns the paths that the poster of a video can have: those of images with the same name beside the video.
+ * Returns the possible paths of a video's poster: images beside the video, with the video's name.
  * The first image that exists is the poster. Returns no paths for a file that is not a video.
  */
 export function posterPaths(path: string): readonly string[] {
@@ -26,7 +26,7 @@ export function posterPaths(path: string): readonly string[] {
 
 /**
  * Returns the `paths` (`media/…`, NFC) that a text mentions in any notation, also in code or front matter.
- * A doubtful mention counts, because images that no text mentions may be moved to the trash.
+ * A doubtful mention counts. Otherwise, an image that is in use could be moved to the trash.
  * A text that mentions a video also mentions the poster of the video.
  */
 export function mentionedMedia(text: string, paths: ReadonlySet<string>): ReadonlySet<string> {

@@ -79,7 +79,7 @@ async function freePath(folder: string, stem: string, type: string, bytes: Uint8
   throw new AppError("file.failed", { path: stem, reason: "all names are taken" });
 }
 
-/** Returns the post's file name with only ASCII letters, digits and hyphens. It is usually a date. */
+/** Returns the post's file name with only ASCII letters, digits and hyphens. The name is usually a date. */
 function slugOf(postPath: string): string {
   const stem = posix.basename(postPath).replace(/\.[^.]*$/, "");
   const plain = stem

@@ -28,7 +28,7 @@ export function readDraftShare(
 }
 
 /**
- * Returns the properties that share a draft for a number of days from `now`. With null, ends the sharing.
+ * Returns the changes that share a draft for `days` days. If `days` is null, they end the sharing.
  * A draft that already has a secret address keeps the address.
  */
 export function draftShareChanges(

@@ -37,7 +37,7 @@ function endsFrom(before: readonly Line[], after: readonly Line[]): (string | un
 }
 
 /**
- * Returns, for each line of `after`, the corresponding line of `before`: an equal or a replaced line.
+ * For each line of `after`, returns the equal line of `before`, or the line that was replaced.
  * Returns undefined for a new line.
  */
 function innerEnds(before: readonly Line[], after: readonly Line[]): (Line | undefined)[] {

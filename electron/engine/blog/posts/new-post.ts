@@ -6,7 +6,7 @@ import { addFrontMatterItem } from "../front-matter/front-matter-items.ts";
 import { frontMatterText, momentAt, wallText } from "../dates/moment.ts";
 import type { SeriesPart } from "./post.ts";
 
-/** The initial content of a new post, or its existing text (`frontMatter`, `body`). */
+/** A request for a new post. If `frontMatter` is set, the text consists of `frontMatter` and `body`. */
 export interface CreatePost {
   readonly kind: "post" | "page";
   /** Name of the section. Default: the first section of the blog. */

@@ -61,7 +61,7 @@ export async function findPostFiles(folder: string): Promise<PostFiles> {
     const entry = await entryIfThere(join(folder, top)).catch(() => null);
     const fault = entry?.isSymbolicLink() ? await faultOfLink(folder, top) : null;
     // A broken symbolic link at `posts` or `pages` is an error.
-    // Without the files in this folder, a publish would remove their pages.
+    // Otherwise, a publish would remove all pages that are made from files in this folder.
     if (fault) leaveOut(top, fault, "error");
     else await visit(top);
   }
@@ -74,7 +74,7 @@ export async function findPostFiles(folder: string): Promise<PostFiles> {
  */
 export const inexactMs = 2000;
 
-/** Returns files that are missing or were changed after `time`, or shortly before it. */
+/** Returns the `paths` whose files are missing or have changed since `time`, with a margin of `inexactMs`. */
 export async function touchedSince(
   folder: string,
   paths: readonly string[],

@@ -20,7 +20,7 @@ export interface Refreshed {
    */
   readonly movedFrom?: string;
   /**
-   * Hash of the current content. For a deleted file, the hash of its last content.
+   * Hash of the file's content. A deleted file keeps the hash of its last content.
    * "" means that the file was never read.
    */
   readonly hash: string;
@@ -210,8 +210,8 @@ export class PostStore {
   }
 
   /**
-   * Registers a file under `holder` instead of `path`. `holder` is the spelling of its path on disk.
-   * `path` is in NFC. Afterwards, `path` is free for a file with exactly this spelling on disk.
+   * Registers a file under its path as spelled on disk (`holder`), not under the path in NFC (`path`).
+   * Another file, whose path on disk is in NFC, can then use `path`.
    */
   #giveBack(path: string, holder: string): void {
     const post = this.posts.get(path);

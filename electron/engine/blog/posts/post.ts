@@ -80,7 +80,7 @@ export interface Post {
   readonly body: PostBody;
   /** Hash of the text and its language. The rendered text depends on no other part of the post. */
   readonly bodyHash: string;
-  /** File names, without folders, of images that the text may contain, and of the cover. */
+  /** Names of image files, without folders: the cover, and images that the text may contain. */
   readonly imageNames: readonly string[];
   /** 0-based line of the file where the body begins. */
   readonly bodyLine: number;
@@ -100,7 +100,7 @@ export type PostFacts = Omit<
   "body" | "bodyHash" | "imageNames" | "bodyLine" | "factsKey" | "hash" | "problems"
 >;
 
-/** Returns all categories of a post. Its own pages show only the first one. */
+/** Returns all categories of a post. The post's own page shows only the first one. */
 export function categoriesOf({ properties: { category }, furtherCategories = [] }: PostFacts): string[] {
   return category === undefined ? [] : [category, ...furtherCategories];
 }

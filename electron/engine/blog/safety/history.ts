@@ -72,12 +72,12 @@ export class History {
 
   /**
    * Moves the versions of a renamed post to its new path. Does nothing if there are none.
-   * Versions that a deleted post left at the new path stay there.
+   * If the new path already has versions of a deleted post, these versions stay.
    */
   async move(from: string, to: string): Promise<void> {
     const versions = await this.list(from);
     if (versions.length === 0) return;
-    // A folder at the new path, even an empty one, can prevent that the whole folder is renamed.
+    // If there is already a folder at the new path, even an empty one, renaming the whole folder can fail.
     const isMoved = (await this.list(to)).length === 0 && (await this.#renameFolder(from, to));
     if (isMoved) return;
     for (const { id } of versions) await this.#folder.rename(fileOf(from, id), fileOf(to, id));

@@ -63,7 +63,7 @@ export class Journal {
 
   /**
    * Writes an entry. When the method returns, the text survives a crash of the program.
-   * When the promise resolves, this entry or a newer one of the document survives a power cut.
+   * When the promise resolves, this entry or a newer entry of the same document survives a power cut.
    */
   write(entry: JournalEntry): Promise<void> {
     const computer = this.#computer();

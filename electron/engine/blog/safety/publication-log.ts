@@ -40,7 +40,7 @@ export class PublicationLog {
     const fresh = hashes.filter((hash) => !known.has(hash));
     if (fresh.length === 0) return;
     for (const hash of fresh) known.set(hash, now);
-    // The line end comes first. If a crash cut off the last line, the entry still gets a line of its own.
+    // Each entry begins with a line end, so that it never continues a line that a crash has cut off.
     await this.#folder.append(file, fresh.map((hash) => `\n${now} ${hash}`).join(""));
   }
 

@@ -15,7 +15,7 @@ const rubies = [
 const kanji = /\p{Script=Han}/u;
 const kana = /^[\p{Script=Hiragana}ー]+$/u;
 
-/** Returns the readings that a Markdown text gives as ruby. */
+/** Finds the words with ruby in a Markdown text. Returns each word and its reading. */
 export function readingsIn(body: string): Reading[] {
   if (!/[《{]/.test(body)) return [];
   return rubies.flatMap((ruby) =>

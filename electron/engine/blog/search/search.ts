@@ -96,7 +96,7 @@ function indexOf(post: Post): IndexedPost {
   return fresh;
 }
 
-/** Returns how well a post matches. 0 if one of the words occurs in none of its spellings. */
+/** Returns how well a post matches. Returns 0 if the post lacks one of the words in every spelling. */
 function scoreOf(post: IndexedPost, words: readonly (readonly string[])[]): number {
   let score = 0;
   for (const spellings of words) {

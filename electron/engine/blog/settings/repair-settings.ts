@@ -31,9 +31,9 @@ interface SettingsReason {
     | "other";
   /** The allowed type, limit or choices, or "" if the message needs none. */
   readonly detail: string;
-  /** For `kind` "zone", the time zone that replaces the invalid time zone. */
+  /** The time zone that replaces an invalid one. Present only for the kind `zone`. */
   readonly used?: string;
-  /** For the kind `unknown`: the key that was probably meant, or `none`. */
+  /** The key that was probably meant, or `none`. Present only for the kind `unknown`. */
   readonly near?: string;
 }
 

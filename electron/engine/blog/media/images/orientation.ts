@@ -38,7 +38,7 @@ export function orientationBlock(orientation: number): Uint8Array {
   return bytes;
 }
 
-/** The orientations of an unmirrored and of a mirrored picture. Each step in a list is 90° clockwise. */
+/** EXIF orientations: unmirrored in the first list, mirrored in the second. Each step is 90° clockwise. */
 const clockwise: readonly (readonly number[])[] = [
   [1, 6, 3, 8],
   [2, 7, 4, 5],

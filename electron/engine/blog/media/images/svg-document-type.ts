@@ -4,8 +4,8 @@ const declaration =
   /^\s*(?:<!ENTITY\s+([A-Za-z_][\w.-]*)\s+(?:"([^"<&%]*)"|'([^'<&%]*)')\s*>|<!--(?:(?!--)[\s\S])*-->)/;
 
 /**
- * Returns the entities of a DOCTYPE as Adobe Illustrator writes it. Their values must be plain text.
- * Returns null for any other DOCTYPE.
+ * Returns the entities that the DOCTYPE of an SVG defines, as in files of Adobe Illustrator.
+ * Returns null if the DOCTYPE contains anything else, for example an entity with markup.
  */
 export function plainEntities(documentType: string): ReadonlyMap<string, string> | null {
   const found = new Map<string, string>();

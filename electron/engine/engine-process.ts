@@ -87,7 +87,7 @@ function servePage(port: EmittingPort, opening: Promise<BlogService>): void {
       server.onClose(opened.events.forwardTo(server));
       return opened.askWhetherMoved();
     },
-    // The page's own calls report why the blog could not be opened.
+    // If the blog cannot be opened, each call from the page is answered with the reason.
     () => undefined,
   );
 }

@@ -14,7 +14,7 @@ interface Notes {
   /** The word before the line with the usage, such as `Usage:`. */
   readonly usage: string;
   readonly command: string;
-  /** The line that leads to the help of one command. */
+  /** Returns the line that tells how to see the options of one command. */
   readonly more: (command: string) => string;
   /** The paragraphs, each a list of printed lines, in the order of `subjects`. */
   readonly paragraphs: readonly (readonly string[])[];
@@ -22,7 +22,7 @@ interface Notes {
   readonly secrets: string;
 }
 
-/** The commands whose help contains each paragraph of the notes, in the order of the paragraphs. */
+/** For each paragraph of the notes, the commands whose help contains the paragraph. */
 const subjects: readonly (readonly ShellCommand[])[] = [
   ["publish", "undo"],
   ["publish", "undo", "test"],

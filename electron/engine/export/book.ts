@@ -79,7 +79,9 @@ export class Book {
     return this.chapters.length === 1 && first ? first.language : this.site.settings.language;
   }
 
-  /** The latest date or announced change of any chapter. It depends only on the posts, not on the clock. */
+  /**
+   * The latest `date` or `updated` of the chapters. It depends only on the posts, not on the current time.
+   */
   get modified(): Date {
     return new Date(Math.max(0, ...this.chapters.map(({ entry }) => changedTimeOf(entry))));
   }

@@ -36,7 +36,7 @@ export interface ExportRun {
 
 /**
  * Makes the book of the chosen posts. Throws `export.nothing` or `theme.*`.
- * The book gets a site of its own, so that the preview keeps its cached texts.
+ * The book has its own `SiteFactory`, so that the texts that are cached for the preview are kept.
  */
 export function makeBook(source: ExportSource, choices: ExportChoices): Book {
   const { vertical, scope } = choices;

@@ -180,8 +180,8 @@ export interface ImportSource {
   /** Number of items of the export that are not entries, by kind, such as `nav_menu_item`. */
   readonly ignored?: Readonly<Record<string, number>>;
   /**
-   * Paths of the files of an old site that stays on the server next to the blog.
-   * The blog makes no file at a path of the old site. Default: no paths.
+   * Paths of the files of an old site. The old site stays on the server next to the blog.
+   * The blog makes no file at these paths. Default: no paths.
    */
   readonly oldFiles?: readonly string[];
   /** Files from which no entry could be made. Default: none. */

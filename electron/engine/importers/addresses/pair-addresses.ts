@@ -9,7 +9,7 @@ export interface AddressedEntry {
 }
 
 export interface PairedAddresses {
-  /** A map from the index of each paired entry to its old path. */
+  /** Maps the index of each paired entry to the entry's old path. */
   readonly paths: ReadonlyMap<number, string>;
   /** Addresses without an entry, and addresses that could belong to several entries. */
   readonly unpaired: readonly OldAddress[];

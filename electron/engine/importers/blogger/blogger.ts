@@ -64,7 +64,7 @@ function kindOf(entry: XmlElement): string {
   return old || textIn(entry, "blogger:type").trim().toLowerCase();
 }
 
-/** A map from the id of each entry to the comments on the entry. */
+/** Maps the id of each entry to the comments on this entry. */
 type Comments = Map<string, ImportComment[]>;
 
 async function openExport(all: readonly ImportFile[], options: ImportOptions): Promise<ImportSource> {
@@ -121,7 +121,9 @@ async function openExport(all: readonly ImportFile[], options: ImportOptions): P
   };
 }
 
-/** Whether an entry is a post or page. Entries of Takeout always have a `trashed`, which is often empty. */
+/**
+ * Whether an entry is a post or page. In Takeout, every entry has `trashed`, but the value is often empty.
+ */
 function isEntry(entry: XmlElement): boolean {
   return /^(?:post|page)$/.test(kindOf(entry)) && !/^true$/i.test(textIn(entry, "blogger:trashed").trim());
 }

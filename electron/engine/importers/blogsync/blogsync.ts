@@ -79,7 +79,7 @@ function bodyOf(name: string, text: string, notes: Set<EntryNote>): ImportEntry[
   return { format: "markdown", text: converted };
 }
 
-/** Replaces the notations that はてなブログ has in Markdown, too: images, cards, footnotes and contents. */
+/** Replaces the notations that はてなブログ also allows in Markdown: images, cards, footnotes and contents. */
 function withoutNotations(part: string): string {
   return part
     .replace(

@@ -38,7 +38,7 @@ const cleanings: readonly Cleaning[] = [
     note: "thumbnail",
   },
   {
-    // livedoor Blog names the small copy of `a.jpg` `a-s.jpg`.
+    // In livedoor Blog, the small copy of `a.jpg` has the name `a-s.jpg`.
     mark: "-s.",
     pattern:
       /<a\b[^<>]*href="(?:https?:)?([^"<>]+)\.(jpe?g|png|gif|webp)"[^<>]*>\s*<img\b([^<>]*?)src="((?:https?:)?\1)-s\.\2"([^<>]*)>\s*<\/a>/gi,

@@ -74,7 +74,7 @@ function scriptFor(forwardings: readonly Forwarding[], { url, title }: KitSite):
 }
 
 /**
- * Converts a path to the key under which the script looks up pages. The script has an equal function `key`.
+ * Converts a path to the key with which the script finds the new address. The script has the same function.
  */
 function pageKey(path: string): string {
   return decoded(path)
@@ -128,7 +128,7 @@ function htaccessFor(forwardings: readonly Forwarding[]): string {
   const rules = forwardings.flatMap(({ from, to }) => {
     const [path = "", query] = from.split(/\?(.*)/s);
     const place = decoded(path).replace(/^\/+/, "");
-    // A quotation mark or a line break would end the rule. The decoded path can contain more of them.
+    // A quotation mark or control character would end the rule, so such a path gets no rule.
     if (/["\p{Cc}]/u.test(from + place)) return [];
     const folder = place.replace(/(^|\/)(?:index\.html?)?$/, "$1");
     const pattern =

@@ -29,7 +29,7 @@ const blocks: Readonly<Record<string, string>> = {
   HR: "<hr>",
 };
 
-/** Commands that write text or elements inside a paragraph. The first word is the first argument. */
+/** Commands that write text or elements inside a paragraph. `words` are the words after the command. */
 const inlines: Readonly<Record<string, Command>> = {
   LI: (_, rest) => `<li>${rest}`,
   DT: (_, rest) => `<dt>${rest}`,

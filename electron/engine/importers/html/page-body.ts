@@ -26,7 +26,7 @@ export interface PageBody {
   readonly hasFiles: boolean;
 }
 
-/** A map from the lower-case path of each file to the file's name in the folder. */
+/** Maps the lower-case path of each file to the file's name in the folder. */
 export type FileNames = ReadonlyMap<string, string>;
 
 interface BodyContext {

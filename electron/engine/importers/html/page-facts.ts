@@ -16,7 +16,7 @@ import { type DateInText, dateInText, machineDate } from "./written-dates.ts";
 /** A parsed page, whose tree can be changed. */
 export interface ParsedPage {
   readonly body: Element;
-  /** The element that the page marks as its text. If the page marks no text, the body. */
+  /** The element that the page marks as its text, or `body` if the page marks none. */
   readonly text: Element;
   /** Whether `text` contains only the text of a post, without title, date and links to other pages. */
   readonly isExact: boolean;
@@ -26,7 +26,7 @@ export interface ParsedPage {
 
 /** A date in a line of a page. */
 interface DatedPart {
-  /** Key of the line. Equal keys on many pages show that the line belongs to the template. */
+  /** Key of the line. A line with the same key on many pages belongs to the template. */
   readonly key: string;
   /** Index of the part in the text of the page. Null for a line outside the text. */
   readonly at: number | null;
@@ -76,7 +76,7 @@ function pageIn(root: ReturnType<typeof parseDocument>): ParsedPage | null {
   return { body, text: element, isExact, parts: partsOf(element), comments };
 }
 
-/** Number of parts at the beginning, and at the end, of a page that can contain its date. */
+/** Number of parts at the beginning of a page, and at its end, that can contain its date. */
 const partsWithDate = 40;
 /** Maximum number of characters of a line with a date. */
 const longestDateLine = 160;

@@ -45,7 +45,7 @@ export function looksLikePage(head: Uint8Array): boolean {
 
 /**
  * Returns the address at which a web server would serve a file of the folder.
- * `@` in names of saved program pages means `?`, which Windows does not allow in names.
+ * Names of saved program pages contain `@` in place of `?`, because Windows does not allow `?` in names.
  */
 export function addressOfFile(name: string): string {
   const path = posix.normalize(`/${name}`);
@@ -85,8 +85,7 @@ function encodingOf(bytes: Buffer, chosen: string | undefined): string {
   if (bytes.subarray(0, 3).toString("latin1") === "\xEF\xBB\xBF") return "utf-8";
   const stated = statedEncoding(bytes);
   const verdict = judgeEncoding(bytes);
-  // ASCII pages can be read in any encoding.
-  // Only the encoding that the page states can decide between two Japanese encodings.
+  // If the bytes do not show the encoding, the encoding that the page states is used.
   if (verdict === "ascii") return stated ?? "utf-8";
   if (verdict === "ambiguous" || verdict === "damaged") return stated ?? "utf-8";
   // The encoding that a page states can be wrong, for instance after the file was converted to UTF-8.

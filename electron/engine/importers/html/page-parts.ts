@@ -79,7 +79,7 @@ function isAround(element: Element, names: readonly string[], isInPost: boolean)
   return isPageFooter || names.some((name) => aroundPost.test(name));
 }
 
-/** Removes nodes from their tree. Filters the children of a parent once, because there can be very many. */
+/** Removes nodes from their tree, in linear time even if a parent has very many children. */
 export function removeNodes(nodes: ReadonlySet<Node>): void {
   const parents = new Set<Element>();
   for (const node of nodes) if (node.parentNode) parents.add(node.parentNode as Element);

@@ -3,11 +3,11 @@ import { shortHash } from "#engine/base/hash.ts";
 import { attributeOf, elementsIn } from "#engine/markdown/html/html-tree.ts";
 import { type PagePart, parentOf } from "./page-parts.ts";
 
-/** A part belongs to the template of the site only if at least this number of pages have the part. */
+/** Minimum number of pages that contain a part of a template. */
 const fewestPages = 3;
-/** A part belongs to the template of the site only if at least this share of all pages have the part. */
+/** Minimum share of all pages that contain a part of the site's template. */
 const shareOfSite = 0.1;
-/** A part belongs to the template of a folder only if at least this share of the folder's pages have it. */
+/** Minimum share of a folder's pages that contain a part of the folder's template. */
 const shareOfFolder = 0.5;
 
 interface FolderCount {
@@ -56,7 +56,7 @@ export function keysOf(parts: readonly PagePart[], address: string): string[] {
   });
 }
 
-/** Maximum number of enclosing elements that count for the key of a part. */
+/** The key of a part contains the names of at most this number of enclosing elements. */
 const deepestPath = 12;
 
 function pathOf(element: PagePart["parent"]): string {

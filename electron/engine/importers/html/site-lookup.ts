@@ -116,7 +116,7 @@ export function lookupOf(read: readonly ReadPage[], items: readonly FeedItem[]):
 function prefixIn(path: string, lookup: PageLookup, page: number | undefined): string | null {
   for (let at = 0; at >= 0; at = path.indexOf("/", at + 1)) {
     const found = lookup.at(path.slice(at));
-    // A slash at the end of `path` is skipped, because `lookup` would find the front page there.
+    // The slash at the end of `path` is skipped, because `lookup` would find the front page for it.
     if (found !== undefined && (page === undefined || found === page) && path.slice(at) !== "/")
       return path.slice(0, at);
   }
@@ -149,9 +149,9 @@ export function addressOnSite(facts: PageFacts, index: number, lookup: PageLooku
 
 /** The links between the pages of the folder. */
 export interface SiteLinks {
-  /** A map from the index of each page to the number of pages that link to the page. */
+  /** Maps the index of each page to the number of pages that link to this page. */
   readonly toPage: ReadonlyMap<number, number>;
-  /** A map from the index of each page to the fragments in the links to the page. */
+  /** Maps the index of each page to the fragments of all links to this page. */
   readonly anchors: ReadonlyMap<number, ReadonlySet<string>>;
 }
 

@@ -47,9 +47,9 @@ export interface OldSite {
   readonly repeated: RepeatedParts;
   readonly unused: readonly UnusedFile[];
   readonly timeZone: string;
-  /** A map from the index of a redirecting page to the index of its target. */
+  /** Maps the index of each redirecting page to the index of the page to which it redirects. */
   readonly redirects: ReadonlyMap<number, number>;
-  /** A map from the index of each page to the fragments in the links to the page. */
+  /** Maps the index of each page to the fragments of all links to this page. */
   readonly anchors: ReadonlyMap<number, ReadonlySet<string>>;
   /** Descriptions that several pages share. Such a description says nothing about a single page. */
   readonly commonDescriptions: ReadonlySet<string>;
@@ -171,7 +171,7 @@ function decide(read: readonly ReadPage[], decision: Decision): SitePage[] {
   });
   const reached = read.filter((_, index) => (links.toPage.get(index) ?? 0) > 0 || found.has(index)).length;
   // If most pages are not linked, they were saved one by one.
-  // A reader of the old site could then find pages even if no saved page links to them.
+  // Readers of the old site may then have found a page to which no saved page links.
   const isLinked = reached > read.length / 2;
   const written = read.map(({ facts }, index) => titleOf(facts, feedItems(index), titles));
   const posts = roles.flatMap((role, index) => (role === "post" ? [index] : []));
@@ -202,7 +202,7 @@ function decide(read: readonly ReadPage[], decision: Decision): SitePage[] {
   });
 }
 
-/** A list of posts has fewer characters outside links than this number for each linked post. */
+/** Maximum number of characters outside links in a list of posts, for each linked post. */
 const listedText = 200;
 const fewestLinks = 3;
 
@@ -228,7 +228,7 @@ function listsPosts(
   return targets.size >= fewestLinks && beside / targets.size < listedText;
 }
 
-/** The first and the last parts of a post can contain its date: this number of parts at each end. */
+/** Number of parts at the beginning of a post, and at its end, that can contain its date. */
 const partsWithDate = 6;
 
 /** Returns the date in the first or last lines of a page. Lines that the template repeats do not count. */
@@ -271,7 +271,7 @@ function datesOf(
   if (first) return { date: first, isOdd: false, updated };
   const inAddress = dateInAddress(facts.address, zone);
   if (inAddress?.hasDay) {
-    // If the text has a date of the same day with a time, this date is used, because it is more exact.
+    // A date in the text is more exact if it has the same day and also a time.
     const isSameDay = inText?.date.hasTime && Math.abs(inText.date.time - inAddress.date.time) < 86_400_000;
     return { date: isSameDay ? inText.date : inAddress.date, isOdd: inAddress.isOdd && !inText, updated };
   }

@@ -4,7 +4,7 @@ import type { FeedItem } from "./site-feed.ts";
 /** Marks that templates write before titles. */
 const titleMark = /^[■□●○◆◇★☆▼▽▲△♪◎※▶▷]\s*/u;
 
-/** A part of a title is the name of the site if at least this number of pages have this part. */
+/** A part of a title counts as the site's name if at least this number of pages have the same part. */
 const fewestPages = 3;
 
 const separator = /\s+[-|–—：｜»«/～~@]\s+|\s*[｜»«]\s*|\s*:\s+|：/;
@@ -51,7 +51,7 @@ export function withoutSharedMark(titles: readonly string[]): string[] {
 
 /**
  * Returns the title of a page. Prefers the feed, then the metadata of the page.
- * Without both, uses the page's `<title>` without the name of the site, or the page's first heading.
+ * If both are missing, uses the page's `<title>` without the name of the site, or the first heading.
  */
 export function titleOf(facts: PageFacts, items: readonly FeedItem[], titles: SiteTitles): string {
   const plain = titles.plain(facts.documentTitle);

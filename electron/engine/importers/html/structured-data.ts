@@ -74,7 +74,7 @@ function hasProperty(element: Element, name: string): boolean {
   return attributeOf(element, "itemprop").split(/\s+/).includes(name);
 }
 
-/** Returns a map from the name or property of `meta` elements to their values. */
+/** Maps the `property` or `name` of `meta` elements to their contents. */
 function metaOf(elements: readonly Element[]): Map<string, string[]> {
   const values = new Map<string, string[]>();
   for (const element of elements) {

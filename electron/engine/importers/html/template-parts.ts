@@ -45,7 +45,7 @@ export function droppedParts(
   return dropped.size === parts.length ? new Set() : dropped;
 }
 
-/** Maximum number of characters outside of the links of a menu, divided by the number of its links. */
+/** Maximum number of characters outside links in a menu, for each of its links. */
 const menuText = 8;
 const fewestMenuLinks = 3;
 
@@ -111,7 +111,7 @@ function plainTitle(title: string): string {
     .replace(/\s+/g, "");
 }
 
-/** Maximum length of a line with links to the pages before and after. */
+/** Maximum length of a line with links to the previous and the next page. */
 const longestNavigation = 200;
 const navigationMark = /[←→«»≪≫<>⇒⇐↑]/;
 const navigationWord =

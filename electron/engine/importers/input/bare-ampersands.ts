@@ -5,9 +5,9 @@ const longestMark = 64;
 const bareAmpersand = /&(?!(?:#\d{1,8}|#x[\da-f]{1,7}|[a-z_][\w.-]{0,40});)/gi;
 
 /**
- * Writes bare ampersands of XML as entities. The text comes in pieces, which can end anywhere.
- * Some services write addresses such as `?a=1&b=2` without entities.
- * An XML parser takes everything after such an ampersand, up to the next semicolon, for an entity's name.
+ * Escapes bare ampersands in XML, as in `?a=1&b=2`. Some services do not escape them.
+ * An XML parser would read the text up to the next semicolon as the name of an entity.
+ * The text comes in pieces, which can end anywhere.
  */
 export class BareAmpersands {
   /** The end of the last piece, kept back because a mark in it may continue in the next piece. */
@@ -19,7 +19,7 @@ export class BareAmpersands {
     const text = this.#rest + piece;
     const tail = isLast ? -1 : text.slice(-longestMark).search(/[<&\]]/);
     let end = tail < 0 ? text.length : Math.max(0, text.length - longestMark) + tail;
-    // `]]>` can have begun before the searched part, so brackets directly before this part also wait.
+    // Brackets directly before `end` may be the beginning of `]]>`, so they are kept back, too.
     while (tail >= 0 && text[end - 1] === "]") end -= 1;
     this.#rest = text.slice(end);
     return this.#escaped(text.slice(0, end));

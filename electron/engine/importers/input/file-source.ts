@@ -15,7 +15,7 @@ export interface FileReading {
   readonly timeZone: string;
   readonly hosts?: readonly string[];
   readonly ignored?: Readonly<Record<string, number>>;
-  /** Reads the entries of one file, which fit into the memory. */
+  /** Reads all entries of one file at once, because the files are small. */
   read(file: ImportFile): Promise<FileEntries>;
 }
 

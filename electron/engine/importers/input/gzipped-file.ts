@@ -36,7 +36,7 @@ export function isGzip(head: Uint8Array): boolean {
 
 /**
  * Returns the file in a gzip file, which is unpacked while it is read.
- * Its name is the name of the gzip file without `.gz`. Rejects with `import.zipDamaged` or `file.*`.
+ * The returned name is `name` without `.gz`. Rejects with `import.zipDamaged` or `file.*`.
  * @see https://www.rfc-editor.org/rfc/rfc1952
  */
 export async function gzippedFile(location: string, name: string): Promise<ZippedFile> {

@@ -174,7 +174,7 @@ function utf16DecoderFor(piece: Buffer): TextDecoder | null {
 
 /**
  * Whether the beginning of each file passes a test. Returns false if there are no files.
- * Reads one file after the other, because a folder can have more files than can be open at once.
+ * Reads one file at a time, because a program can open only a limited number of files at once.
  */
 export async function everyHead(
   files: readonly ImportFile[],
@@ -194,7 +194,7 @@ export function isMediaFile(name: string): boolean {
   return mediaEnding.test(name);
 }
 
-/** Endings of pictures, videos and sounds, which exports contain in addition to the texts. */
+/** File name endings of pictures, videos and sounds, which exports contain in addition to the texts. */
 const mediaEnding =
   /\.(?:jpe?g|png|gif|webp|avif|svg|bmp|ico|tiff?|heic|heif|mp4|m4v|mov|webm|mp3|m4a|ogg|ogv|wav|flac)$/i;
 

@@ -42,14 +42,14 @@ interface OpenElement extends StartTag {
   /**
    * - `outside`: the element is not in a record.
    * - `part`: the element is a record, or a part of one.
-   * - `html`: the element is HTML in the text of a field.
+   * - `html`: the element is markup inside the text of a field.
    */
   readonly place: "outside" | "part" | "html";
 }
 
 /**
  * Builds records from the tags of a file.
- * Tags of damaged files do not match: a wrong or missing end tag loses no text and hides no later field.
+ * A wrong or missing end tag in a damaged file loses no text and hides no later field.
  */
 export class RecordBuilder {
   readonly #names: ReadonlySet<string>;
@@ -140,7 +140,7 @@ export class RecordBuilder {
     return this.#parts.length > 1 && this.#open.at(-1) === this.#parts.at(-1);
   }
 
-  /** Ends a field that has text, because another field begins. No field has both text and fields. */
+  /** Called when an element begins. Ends a field that has text, because no field has both text and fields. */
   #endFieldWithText(): void {
     if (!this.#isInField() || !this.#parts.at(-1)?.texts.some((text) => /\S/.test(text))) return;
     this.#onDamage("an end tag is missing");

@@ -85,7 +85,7 @@ function nameIn(header: Buffer): string {
   return (prefix === "" ? name : `${prefix}/${name}`).replace(/^(?:\.\/)+/, "");
 }
 
-/** Reads an octal number, or GNU's binary number of large files. Returns null for other bytes. */
+/** Reads a number: octal digits, or GNU's binary form for large files. Returns null for other bytes. */
 function numberIn(header: Buffer, at: number, length: number): number | null {
   if (((header[at] ?? 0) & 0x80) !== 0) return header.readUIntBE(at + length - 6, 6);
   const text = textBefore0(header.subarray(at, at + length).toString("latin1")).trim();

@@ -22,7 +22,7 @@ export interface XmlReading {
    * Records before the damage are read. If possible, records after the damage are read, too.
    */
   readonly onDamage?: (damage: XmlDamage) => void;
-  /** Whether a record that a truncated file does not close is read as far as it goes. Default: false. */
+  /** Whether to return the last record of a truncated file, although its end is missing. Default: false. */
   readonly keepsCut?: boolean;
 }
 
@@ -45,7 +45,7 @@ export async function* xmlRecords(file: ImportFile, reading: XmlReading): AsyncG
   yield* reader.close();
 }
 
-/** Returns the encoding that the XML declaration names; UTF-8 if none is named or it is unknown. */
+/** Returns the encoding that the XML declaration names. Returns UTF-8 if the name is missing or unknown. */
 function encodingIn(piece: Uint8Array): string {
   const start = Buffer.from(piece.subarray(0, 200)).toString("latin1");
   const named = /^[^<]*<\?xml[^>]*\sencoding=["']([\w-]+)["']/.exec(start)?.[1] ?? "utf-8";
@@ -67,7 +67,7 @@ class RecordReader {
   readonly #namespaces = new Map<string, string>();
   /** Name of the last element that the parser closed, until it is certain which end tag the file has. */
   #closed: string | null = null;
-  /** The last wrong end tag, with which the parser begins the next text. */
+  /** The last wrong end tag. The parser repeats this tag at the beginning of the next text. */
   #wrongEnd = "";
   #isDamaged = false;
 

@@ -16,7 +16,7 @@ import {
 } from "#engine/base/zip-directory.ts";
 import { isHidden } from "./hidden-files.ts";
 
-/** A file inside a zip that is unpacked only while it is read. */
+/** A file inside a zip file. The file is unpacked only while it is read. */
 export interface ZippedFile {
   /** Path inside the zip. It is never used as a path on disk. */
   readonly name: string;

@@ -124,7 +124,7 @@ function titleIn(body: Element): Element | undefined {
 }
 
 /**
- * Returns the text without title, without dividing line at the start, and without empty links of cards.
+ * Returns the text without its title, its first dividing line and the empty links of cards.
  * Links to exported posts get the short form of the address, because a post has several addresses.
  */
 function bodyOf(body: Element, heading: string, ids: ReadonlySet<string>): string {

@@ -2,7 +2,7 @@
 export interface RawEntry {
   /** Values of each key, in the order of the file. */
   readonly meta: ReadonlyMap<string, readonly string[]>;
-  /** A map from the name of each section, such as `BODY`, to the texts of the sections with this name. */
+  /** Maps the name of each section, such as `BODY`, to the texts of all sections with this name. */
   readonly pieces: ReadonlyMap<string, readonly string[]>;
   /** Whether a line of hyphens inside a text looked like a separator. */
   readonly hasDashes: boolean;

@@ -75,9 +75,8 @@ async function* rawSegments(pieces: AsyncIterable<Buffer>): AsyncGenerator<Buffe
       at = end;
     }
     parts.push(bytes.subarray(start, last));
-    // A separator can be split between two chunks.
-    // An unfinished line of hyphens at the end of a chunk is therefore kept and joined to the next chunk.
-    // Other unfinished lines are not joined, because joining a line of many megabytes would be slow.
+    // A chunk can end inside a separator, so a last line of hyphens is joined to the next chunk.
+    // Other last lines are not joined, because joining a line of many megabytes would be slow.
     rest = bytes.subarray(last);
     isInLine = rest.length > 0 && rest[0] !== hyphen;
     if (isInLine) {

@@ -4,7 +4,7 @@ import { outsideCode } from "../conversion/markdown-text.ts";
 /** Returns the address of a note by its name or path, or undefined if there is no such note. */
 export type NoteLinks = (target: string) => string | undefined;
 
-/** Endings of files that a note embeds instead of linking to them. */
+/** File name endings of the files that a note embeds instead of linking to them. */
 const shown = /\.(?:jpe?g|png|gif|webp|avif|svg|bmp)$/i;
 const played = /\.(?:mp4|webm|ogv|mp3|m4a|ogg|wav|flac)$/i;
 
@@ -18,7 +18,7 @@ export function withoutVaultSyntax(text: string, links: NoteLinks): string {
 
 /**
  * Matches code, or a comment in `%%`, whichever begins first.
- * The first group is code. Code can be in a quotation. A comment can contain code.
+ * The first group is the code, which may be in a quotation. For a comment, the group is missing.
  */
 const codeOrComment =
   /(^[ \t>]*(`{3,}|~{3,})[^\n]*\n[\s\S]*?^[ \t>]*\2[`~]*[ \t]*$|(?<!`)(?:`[^`\n]+`|``[^\n]+?``)(?!`))|%%[\s\S]*?(?:%%|$(?![\s\S]))/gm;

@@ -9,9 +9,9 @@ import type { EntryNote, ImportEntry } from "../importer.ts";
 import { type ImportFile, wholeFile } from "../input/import-file.ts";
 import { withCover } from "../writing/post-text.ts";
 
-/** Endings of the files that posts show. */
+/** File name endings of pictures, videos and sounds that posts can show. */
 const shown = /\.(?:jpe?g|png|gif|webp|avif|svg|mp4|m4v|webm|mp3|m4a|ogg|ogv|wav|flac)$/i;
-/** Endings of pictures that posts may show, but that the blog cannot store. */
+/** File name endings of pictures, including formats that the blog cannot store. */
 const pictureEnding = /\.(?:jpe?g|png|gif|webp|avif|svg|bmp|tiff?|heic|heif)$/i;
 
 /** Finds pictures, videos and sounds in the files of an export by the addresses in texts. */
@@ -55,7 +55,7 @@ export class ExportedPictures {
 }
 
 /**
- * Returns how many segments must be equal at the end of an address and of a file's path.
+ * Returns how many segments at the end of an address must equal the segments at the end of a file's path.
  * An address on a disk (`file:`) and the file's path must end with the same folder and name.
  * An address on a server and the file's path must end with the same two folders and name.
  */
@@ -161,7 +161,7 @@ export class PicturesOfExport {
   }
 }
 
-/** Whether a picture that was not found is missing in the export. This is so if its address names no host. */
+/** Whether a picture that was not found should be in the export: its address names no host. */
 function isMissing(address: string): boolean {
   return (
     !/^(?:[a-z][a-z0-9+.-]+:|\/\/|#)/i.test(address) && pictureEnding.test(address.replace(/[?#].*$/, ""))

@@ -76,7 +76,7 @@ export class PinnedHosts {
   }
 }
 
-/** The error for a host that is this computer or in a private network, where no public blog has pictures. */
+/** The error for a host that is this computer or in a private network. No public blog has pictures there. */
 export class PrivateAddressError extends Error {
   constructor(host: string) {
     super(`${host} is in a private network`);

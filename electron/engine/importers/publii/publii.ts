@@ -44,7 +44,7 @@ interface PubliiSite {
   readonly folder: string;
   /** Whether addresses end with `/` instead of `.html`. */
   readonly hasCleanUrls: boolean;
-  /** A map from the number of each post to its address on the old site. */
+  /** Maps the number of each post to the post's address on the old site. */
   readonly addresses: ReadonlyMap<string, string>;
 }
 

@@ -50,7 +50,7 @@ const foldersOfCollections = oncePerFolder(({ texts }): ReadonlyMap<string, stri
   for (const [, variable = "", definition = ""] of text.matchAll(
     /\b(?:const|let)\s+(\w+)\s*=\s*defineCollection\(([\s\S]*?)(?=\b(?:const|let)\s+\w+\s*=\s*defineCollection\(|\bexport\b|$)/g,
   )) {
-    // The folder's name can contain any constant of the file.
+    // The folder's name in the code can refer to any constant of the file.
     const base = textIn(programLiterals(`${constants}\n({${definition}`).values, "base");
     if (base !== "") folders.set(names.get(variable) ?? variable, base.replace(/^\.?\/|\/$/g, ""));
   }
@@ -90,7 +90,7 @@ interface Route {
   /** The part of the path before the entry's own part, such as `blog`. */
   readonly start: string;
   readonly collections: ReadonlySet<string>;
-  /** Whether the address ends with the entry's id or with a value of its front matter, if this is known. */
+  /** The last part of the address: the entry's id, a value of its front matter, or unknown. */
   readonly part: { readonly kind: "id" | "unknown" } | { readonly kind: "value"; readonly key: string };
 }
 

@@ -18,7 +18,9 @@ import { argumentsIn, pictureText } from "./tag-writing.ts";
 
 const inputFolders = ["src", "content", "input", "site"];
 
-/** Endings of files with values for a page or all pages of a folder. The first ending takes precedence. */
+/**
+ * File name endings of files with values for a page or for all pages of a folder. The first takes precedence.
+ */
 const dataEndings = [...["js", "mjs", "cjs", "ts", "json"].map((ending) => `.11tydata.${ending}`), ".json"];
 
 /** Eleventy. Its configuration is code, which Hitofude does not run. */
@@ -173,7 +175,7 @@ function addressIn(strings: readonly string[] | undefined): PageData["address"] 
 
 /**
  * A data file can be a program. Only these keys are read from a program.
- * In a program, other keys can belong to objects that are not data of pages.
+ * Other keys are not read, because a program can also use them for objects that are not data of pages.
  */
 const ofPages = new Set(["permalink", "tags", "draft", "published", "eleventyExcludeFromCollections"]);
 

@@ -52,7 +52,7 @@ function configValues(name: string, text: string): FrontMatterValues {
   return "error" in reading ? {} : reading.values;
 }
 
-/** Reads the literals in a configuration that is a program. Knows the keys of Astro and Eleventy. */
+/** Reads the keys of Astro and Eleventy in a configuration that is a program. The program is not run. */
 function programConfig(text: string): FrontMatterValues {
   const { values } = programLiterals(text);
   const site = textIn(values, "site");

@@ -4,8 +4,8 @@ import { matchesPattern } from "./address-pattern.ts";
 
 /**
  * Whether patterns such as `/private/`, `*.secret.md` or `drafts/**` match a path or a folder above it.
- * A pattern without an inner slash matches names at any depth. Of several patterns that match, the last one
- * counts. A pattern after an exclamation mark keeps the file.
+ * A pattern without an inner slash matches names at any depth.
+ * The last pattern that matches decides. If it begins with `!`, the file is not ignored.
  */
 export function isIgnoredBy(patterns: readonly string[], path: string): boolean {
   const parts = path.split("/");
@@ -21,7 +21,7 @@ export function isIgnoredBy(patterns: readonly string[], path: string): boolean 
   return last !== undefined && !last.startsWith("!");
 }
 
-/** Returns the patterns for which `*.{a,b}` stands. Only the first group is expanded. */
+/** Expands `*.{a,b}` to `*.a` and `*.b`. Only the first group in braces is expanded. */
 function alternativesOf(pattern: string): string[] {
   const [, before = "", choices, after = ""] = /^([^{]*)\{([^{}]*)\}(.*)$/.exec(pattern) ?? [];
   return choices === undefined ? [pattern] : choices.split(",").map((choice) => before + choice + after);

@@ -26,7 +26,7 @@ export function wordsOf(value: FrontMatterValue | undefined, hasSpaces = false):
   return words.map((word) => word.trim()).filter((word) => word !== "");
 }
 
-/** Adds values that a page inherits, in the order of their precedence. Keys may be in any case. */
+/** Adds the values that a page inherits. Earlier sources take precedence. The case of keys is ignored. */
 export function withInherited(
   own: FrontMatterValues,
   ...inherited: readonly FrontMatterValues[]

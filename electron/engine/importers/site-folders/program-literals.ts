@@ -36,7 +36,7 @@ export function programLiterals(text: string): ProgramReading {
   return { values: Object.fromEntries(values), calculated };
 }
 
-/** Returns the strings in the value that begins at a token, up to the next key of the same object. */
+/** Returns all strings in the value of a key. `at` is the index of the value's first token. */
 function stringsAt(tokens: readonly string[], at: number): string[] {
   const strings: string[] = [];
   let depth = 0;

@@ -71,9 +71,7 @@ class Site implements SiteLinks {
   readonly #blogLanguage: string | undefined;
   /** Path of the site on its old host, without a slash at the end. */
   readonly #above: string;
-  /**
-   * The addresses of the pages. The keys of a page are its path, its path without extension, and its name.
-   */
+  /** Maps the path, the path without extension, and the name of each page to the address of the page. */
   readonly #addresses = new Map<string, string>();
   readonly #allAddresses = new Set<string>();
   /** Folders in which at least one file has a date. */
@@ -252,9 +250,7 @@ class Site implements SiteLinks {
   }
 }
 
-/**
- * Returns a stand-in for the unknown address of a page. Links to the page's file are found by the stand-in.
- */
+/** Returns a placeholder for the address of a page whose address is unknown. */
 function placeholderOf(path: string): string {
   return `/@file/${path}`;
 }

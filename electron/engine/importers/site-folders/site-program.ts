@@ -13,7 +13,7 @@ export interface SiteFolder {
   /** Paths of the folders that directly contain files. */
   readonly folders: ReadonlySet<string>;
   /**
-   * A map from paths to the texts of the files for which `readsText` returns true.
+   * Maps the paths of files to their texts. Contains only files for which `readsText` returns true.
    * The map is empty while `isOwn` is called.
    */
   readonly texts: ReadonlyMap<string, string>;
@@ -86,7 +86,7 @@ export interface SiteProgram {
   isIgnored?(path: string, folder: SiteFolder): boolean;
   /**
    * Returns the path of the page's address, such as `/2024/01/rain/`, or null if it cannot be known.
-   * If the path is only probable, the result is a `PageAddress`.
+   * If the path can be a guess, the result is a `PageAddress`.
    */
   addressOf(page: SitePage, folder: SiteFolder): string | PageAddress | null;
   /**
@@ -105,7 +105,7 @@ export interface SiteProgram {
   readonly tags: readonly TagRule[];
   /** Matches a tag that is left when all rules were applied. */
   readonly unread: RegExp;
-  /** Whether words separated by spaces are several tags or categories, and not one. */
+  /** Whether spaces separate tags and categories, so that `a b` means two tags. */
   readonly hasSpacedLists?: boolean;
   /** Tags that only control the program and say nothing about the text. */
   readonly ownTags?: readonly string[];

@@ -134,7 +134,7 @@ function undotted(line: string): string {
 
 interface DiaryFacts {
   readonly timeZone: string;
-  /** A map from the name of each picture without ending (`20040506_0`) to its path in the export. */
+  /** Maps the name of each picture without ending (`20040506_0`) to the picture's path in the export. */
   readonly pictures: ReadonlyMap<string, string>;
   readonly comments: ReadonlyMap<string, DayComments>;
 }

@@ -16,11 +16,11 @@ export interface WordPressSite {
   readonly timeZone: string;
   /** Whether the old addresses are on the author's own host. Such addresses can redirect to the new posts. */
   readonly keepsAddresses: boolean;
-  /** A map from the login of each author to the author's name. */
+  /** Maps the login of each author to the author's name. */
   readonly authors: ReadonlyMap<string, string>;
-  /** A map from the number of each image in the media library to the image. */
+  /** Maps the number of each image in the media library to the image. */
   readonly attachments: ReadonlyMap<string, Attachment>;
-  /** A map from the number of each reused pattern of the block editor to its text. */
+  /** Maps the number of each reused pattern of the block editor to the pattern's text. */
   readonly patterns: ReadonlyMap<string, string>;
 }
 
@@ -36,7 +36,7 @@ const states: Readonly<Record<string, EntryState>> = {
 /** Whether an item becomes a post or page. Other items are pictures, menus, old versions or deleted posts. */
 export function isEntry(item: XmlElement): boolean {
   const type = textIn(item, "wp:post_type");
-  // The type stands after the text, so that a truncated file lacks it.
+  // The type follows the text, so a truncated item has no type.
   const isCutPost = item.isCut === true && type === "" && textIn(item, "content:encoded").trim() !== "";
   return (isCutPost || /^(?:post|page)$/.test(type)) && textIn(item, "wp:status") !== "trash";
 }

@@ -20,7 +20,9 @@ export class CommentsFile {
     this.#name = exportName;
   }
 
-  /** Adds the comments of an entry. `path` is the blog path of the post. "" if the post was not imported. */
+  /**
+   * Adds the comments of an entry. `path` is the blog path of the post, or "" if the post was not imported.
+   */
   add({ title, commentTexts = [] }: ImportEntry, path: string): void {
     this.#add(title, path, commentTexts);
   }

@@ -144,7 +144,7 @@ export class FreeAddresses {
     };
   }
 
-  /** Returns the forms of an old path. Null if the new blog cannot redirect readers from this path. */
+  /** Returns null if the new blog cannot redirect readers from this path. */
   #oldPlace(oldPath: string): OldPlace | null {
     const inside = insideBlog(oldPath, this.#settings.url);
     if (needsServerRule(inside)) return { written: inside, key: ruleKey(inside), isPage: false };
@@ -168,7 +168,7 @@ export class FreeAddresses {
 
   #claimAddress(path: string, text: string): { readonly text: string; readonly address: string } {
     const post = parsePost({ path, bytes: Buffer.from(text), settings: this.#settings });
-    // Running letters are not known here. A post with `{letter}` in its address pattern gets no address yet.
+    // A post with `{letter}` in its address pattern gets no address, because its letter is not known yet.
     // The letter will later make the address of the post unique.
     const address = addressOf(post, this.#settings, new Map());
     if (address.kind !== "address") return { text, address: "" };

@@ -143,7 +143,7 @@ export class ImportRecord {
 
 /**
  * Returns the parts of the last import, the newest first.
- * An import that was interrupted, and the imports of the same files that continued it, are parts of one.
+ * An interrupted import and the imports of the same files that continued it count as one import.
  */
 export function partsOfLast(imports: readonly RecordedImport[]): RecordedImport[] {
   const last = imports.at(-1);

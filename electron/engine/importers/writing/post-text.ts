@@ -48,7 +48,7 @@ export function isPublic({ state, date, kind }: ImportEntry, now: number): boole
 
 /**
  * Formats a date in the author's local time.
- * Adds the offset if it differs from the offset of the blog's time zone.
+ * Adds the time zone offset only if it differs from the offset of the blog's time zone.
  */
 function dateText(date: Moment, timeZone: string): string {
   const text = frontMatterText(date);

@@ -57,7 +57,7 @@ export interface ImportRun {
 }
 
 /**
- * Imports all entries of an export into a blog; plans all entries first.
+ * Plans all entries of an export, and then imports them into a blog.
  * Overwrites only posts of an earlier import that the author has not edited.
  * Rejects with `import.noSection`, `file.*` or `call.cancelled`. The next run continues a stopped import.
  */
@@ -178,7 +178,7 @@ interface EntryContext {
   readonly links: OwnLinks;
   readonly pictures: ExportedPictures;
   readonly comments: CommentsFile;
-  /** A map from the index of an entry to the old path that the author gave for the entry. */
+  /** Maps the index of an entry to the old path that the author gave for this entry. */
   readonly paths: ReadonlyMap<number, string>;
 }
 

@@ -33,7 +33,7 @@ export interface CodeLanguage {
   readonly define: LanguageFn;
   /** Other names of the language, separated by spaces. */
   readonly aliases?: string;
-  /** Names of languages, separated by spaces. Code in this language may contain code in these languages. */
+  /** Names of the languages that can be embedded in code of this language, separated by spaces. */
   readonly inside?: string;
 }
 

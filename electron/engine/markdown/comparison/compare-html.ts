@@ -5,7 +5,7 @@ import { type HtmlToken, htmlTokens, withoutLines } from "./html-tokens.ts";
 const maxEdits = 1000;
 /**
  * Minimum share of common tokens (0 to 1).
- * If the share is smaller, the newer version replaces the older version as a whole.
+ * Below this share, the newer version replaces the older version as a whole.
  */
 const leastAlike = 0.35;
 /** Matches tags of elements that must not contain `<ins>` and `<del>`, such as tables and drawings. */

@@ -23,7 +23,9 @@ export function withWordLists(html: string): string {
   );
 }
 
-/** Repairs lists: moves a nested list into the item before it, and unwraps the only paragraph of an item. */
+/**
+ * Repairs lists: moves a nested list into the item before it, and removes `<p>` around the text of an item.
+ */
 export function tidyLists(html: string): string {
   return html
     .replace(/<\/li>\s*(?=<[uo]l\b)/gi, "")

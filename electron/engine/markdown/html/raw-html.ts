@@ -2,7 +2,9 @@ import { type HtmlTag, readTags } from "./html-tags.ts";
 import { removeLineMarks } from "../render/line-marks.ts";
 import { attributePattern, quote, type RawImage, unquote, withImageAttributes } from "./raw-image.ts";
 
-/** Replaces the addresses in the author's raw HTML. All addresses are without HTML escapes. */
+/**
+ * Replaces the addresses in the author's raw HTML. The addresses contain no HTML escapes, such as `&amp;`.
+ */
 export interface AddressRewriter {
   link(href: string): string;
   image(src: string, alt: string): RawImage;

@@ -1,7 +1,7 @@
 import { escapeHtml } from "markdown-it/lib/common/utils.mjs";
 import type { Heading } from "../types/markdown-types.ts";
 
-/** The CSS classes of a table of contents that a long text gets by itself, without `[[toc]]`. */
+/** The CSS classes of a table of contents that a long text gets without `[[toc]]`. */
 export const automaticContents = "contents contents-automatic";
 
 /** Returns the table of contents as nested lists. A heading that skips a level is only one list deeper. */

@@ -4,7 +4,7 @@ import { markLine, markRawHtml } from "./line-marks.ts";
 import { type Gathered, type ParsedHeading, readToken } from "./read-token.ts";
 import type { BlockFacts, SourceBlock } from "../types/source-block.ts";
 
-/** A parsed block, which can be rendered when its headings have ids. */
+/** A parsed block. It can be rendered as soon as its headings have ids. */
 export interface ParsedBlock extends Omit<BlockFacts, "headings"> {
   readonly kind: SourceBlock["kind"];
   readonly tokens: Token[];

@@ -11,7 +11,7 @@ export interface Lanes {
 /** Default number of items processed concurrently. Some servers accept no more than 256 requests at once. */
 const defaultLanes: Lanes = { first: 16, max: 256 };
 
-/** Returns how many requests, such as renames, to send at once if the requests hold no file open. */
+/** Returns how many requests to send at once. Only for requests that keep no file open, such as renames. */
 export function manyLanes({ capabilities }: Pick<RemoteFiles, "capabilities">): Lanes {
   // A server that handles requests in order processes one at a time and queues all others.
   return { first: capabilities.ordered ? 2048 : 512, max: 2048 };
@@ -60,7 +60,7 @@ export async function settled(requests: readonly Promise<unknown>[]): Promise<vo
 
 /**
  * Runs tasks, each of which depends on the previous task.
- * If the server handles requests in order, all tasks start at once, even when an earlier task will fail.
+ * If the server handles requests in order, all tasks start at once. A failed task stops no later task.
  */
 export async function inTurn<T>(
   { capabilities }: Pick<RemoteFiles, "capabilities">,

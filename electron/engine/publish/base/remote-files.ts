@@ -27,7 +27,7 @@ export interface RemoteFile {
 export type OpenHow = "read" | "create" | "overwrite";
 
 export interface Space {
-  /** Number of bytes that the user of the login may still write. */
+  /** Number of bytes that the signed-in user may still write. */
   readonly free: number;
   /** Number of files that can still be made (free inodes), or infinity if the file system has no limit. */
   readonly freeFiles: number;

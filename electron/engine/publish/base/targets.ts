@@ -14,7 +14,7 @@ export interface SftpTarget extends TargetOf<"sftp"> {
     readonly agent?: string;
     /** The jump host on the way to this server. */
     readonly via?: SftpTarget;
-    /** Keywords of the configuration that Hitofude ignores. */
+    /** Keywords that the SSH configuration contains, but that Hitofude ignores. */
     readonly ignored: readonly string[];
   };
 }

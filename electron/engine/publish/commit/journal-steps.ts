@@ -26,7 +26,7 @@ export function journalSteps(
       size,
       group,
       staged,
-      // If the plan replaces a folder at this path, the folder must not count as a change by someone else.
+      // A folder that this file replaces must not count as a change by someone else.
       seen: turned.has(path) ? null : seenAt(remote, path, isExact),
     })),
     removals: [...steps.removals],
@@ -46,7 +46,7 @@ function seenAt(remote: RemoteView, path: string, isExact: boolean): JournalPut[
 /**
  * Returns the directories that new files need and that contain no file of Hitofude yet.
  * The directories in `now` are made before the commit.
- * The directories in `later` are made when a folder replaces a file.
+ * The directories in `later` replace files or are inside such directories. They are made during the commit.
  */
 export function neededDirectories(
   puts: readonly StagedPut[],

@@ -60,7 +60,7 @@ export async function applyKindChanges(
   }
 }
 
-/** Returns the journal without the removals in folders that stay. No file could replace these folders. */
+/** Returns the journal without the removals in folders that stay because someone changed them. */
 export function withoutRefused(journal: CommitJournal, edited: ReadonlySet<string>): CommitJournal {
   const refused = journal.turns.filter(({ path, to }) => to === "file" && edited.has(path));
   if (refused.length === 0) return journal;

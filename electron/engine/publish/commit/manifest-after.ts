@@ -52,7 +52,7 @@ export function manifestAfter(
 
 /**
  * Returns the marker for the new manifest: a file that the publish wrote or removed.
- * If the publish wrote and removed no file, returns the previous marker, unless its path was released.
+ * If there is no such file, returns the previous marker. A marker whose path is in `released` is dropped.
  */
 function markerAfter(
   { puts, removals, released }: CommitJournal,
@@ -66,7 +66,7 @@ function markerAfter(
   return before?.marker && !released.includes(before.marker.path) ? before.marker : undefined;
 }
 
-/** Returns the files that count as published after a publish, without the files that the publish writes. */
+/** Returns the published files after a publish, except the files that the publish writes. */
 function filesAfter(journal: CommitJournal, before: Manifest | null): Map<string, LiveFile> {
   const files = new Map(Object.entries(before?.files ?? {}));
   // Drops earlier `retired` marks, because these files have now been removed or are on the site again.
@@ -86,7 +86,7 @@ export function directoriesWith(journal: CommitJournal, before: Manifest | null)
   return new Set([...(before?.directories ?? []), ...journal.directories]);
 }
 
-/** Returns Hitofude's directories that contain none of its files after the removals, children first. */
+/** Returns Hitofude's directories that lose their last published file, children first. */
 export function emptiedDirectories(
   journal: CommitJournal,
   before: Manifest | null,
@@ -103,7 +103,7 @@ export function emptiedDirectories(
 }
 
 /**
- * Returns the manifest for a commit without failures.
+ * Returns the manifest that results if the commit has no failures.
  * Returns undefined if the time of a staged file is unknown.
  */
 export function expectedManifest(

@@ -38,7 +38,7 @@ export function firstGroup(
   return groupsOf(puts, keepsOrder(files, moves))[0] ?? [];
 }
 
-/** Whether files go live in the order of the requests, even if no request waits for a reply. */
+/** Whether files go live in the order of the requests. The requests can then be sent without waiting. */
 function keepsOrder({ capabilities }: RemoteFiles, moves: Moves): boolean {
   return capabilities.ordered && moves.isOneRequest;
 }
@@ -69,12 +69,9 @@ function groupsOf(puts: readonly JournalPut[], isInOrder: boolean): JournalPut[]
 
 /**
  * Divides files into groups. A page goes live after all files that the page shows or links to.
- * If no existing page changes, as at a first publish, only the front page leads to the new pages.
- * If no existing page changes, the front page therefore goes live last.
- * If existing pages change, all files at new paths go live with the assets.
- * No live page links to the new paths before the changed files go live.
- * The changed files go live after the files at new paths, so that all their links lead to live files.
- * On a server that keeps the order of requests, all changed files can therefore be one group.
+ * If no existing page changes, the front page goes live last, because only this page leads to new pages.
+ * Otherwise, assets and files at new paths go live first, because no reader notices them yet.
+ * The changed files follow. They need only one group if the server keeps the order of requests.
  */
 function othersInGroups(puts: readonly JournalPut[], isInOrder: boolean): JournalPut[][] {
   const inOrder = outputGroups.map((group) => puts.filter((put) => put.group === group));

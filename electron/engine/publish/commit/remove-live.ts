@@ -11,7 +11,7 @@ import type { TargetLook } from "./put-live.ts";
 import { orMissing, orRefused } from "../base/remote-files.ts";
 import { asideName } from "../upload/stage.ts";
 
-/** Returns the removals of files that the previous publish has retired. No live page requests these files. */
+/** Returns the removals of files that are marked as `retired`. No live page requests these files. */
 export function expired(removals: readonly JournalRemoval[], before: Manifest | null): JournalRemoval[] {
   return removals.filter(({ path }) => before?.files[path]?.retired === true);
 }

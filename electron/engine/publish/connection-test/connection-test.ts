@@ -32,7 +32,9 @@ type ServerTarget = Pick<
   "host" | "port" | "user" | "signIn" | "key" | "ssh" | "directory" | "url" | "fileMode"
 > & { readonly kind: "sftp" | "ftps" };
 
-/** The options of a test for the sign-in, and functions that record its progress and outdated algorithms. */
+/**
+ * The options of the sign-in test. The functions record how far it came, and which algorithms are outdated.
+ */
 interface SignInHooks extends Omit<TestOptions, "onReport" | "web"> {
   readonly onReached: (point: "port" | "hostKey") => void;
   readonly onOld: (algorithms: readonly string[]) => void;

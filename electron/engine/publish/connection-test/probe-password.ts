@@ -9,7 +9,7 @@ import { fetchTestFile, type WebProbe } from "./probe-web.ts";
 export interface PasswordProbe extends Pick<WebProbe, "siteUrl" | "signal" | "web"> {
   /** Absolute path of the document root on the server. */
   readonly root: string;
-  /** Paths that the document root may have for the web server, best first. */
+  /** Possible paths of the document root on the web server, the most probable first. */
   readonly roots: readonly string[];
   /** Name of a new folder in the document root. */
   readonly folder: string;
@@ -22,7 +22,7 @@ const names = ["page.html", "picture.png"];
 
 /**
  * Tests in a new folder whether the web server follows Apache's rules for passwords.
- * Returns the document root's path on the server's disk if the rules work with it. Otherwise returns null.
+ * Tries each possible path of the document root. Returns the path with which the rules work, or null.
  * Rejects only if the test is cancelled or the connection is lost.
  */
 export async function probePassword(

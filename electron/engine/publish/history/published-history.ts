@@ -20,7 +20,7 @@ interface Touched {
 
 /**
  * Limits of a target's history. At most `max` publishes are kept, and `min` publishes are always kept.
- * `bytes` limits the size of the contents that the newest publish does not need.
+ * `bytes` is the maximum size of the contents that only older publishes need.
  */
 export interface HistoryLimits {
   readonly bytes: number;
@@ -50,7 +50,7 @@ export class PublishedHistory {
   readonly #contents: ContentStore;
   readonly #limits: HistoryLimits;
 
-  /** `linkable` returns whether a file is never modified, so that a hard link can replace a copy. */
+  /** `linkable` returns whether a file is never modified. Such a file can be stored as a hard link. */
   constructor(folder: string, linkable: (location: string) => boolean, limits = defaultLimits) {
     this.#folder = folder;
     this.#contents = new ContentStore(join(folder, "contents"), linkable, limits.sparedMs);
@@ -66,7 +66,7 @@ export class PublishedHistory {
     await writeState(pending, draft);
   }
 
-  /** Records that a publish is finished. `prepare` has stored the draft of the publish. */
+  /** Records that a publish is finished. `prepare` must have stored the draft of the publish. */
   async record(draft: StateDraft, ended: Ended): Promise<void> {
     const { pending, interrupted } = this.#draftsOf(draft.target);
     const states = await this.#states(draft.target);
@@ -82,7 +82,7 @@ export class PublishedHistory {
   }
 
   /**
-   * Lists the publishes to a target at this site URL, newest first.
+   * Lists the publishes to `target` that were made for the site URL `url`, newest first.
    * `liveAt` is the time of the publish that readers see now.
    */
   async list(target: string, url: string, liveAt: string | undefined): Promise<PublishedState[]> {

@@ -45,7 +45,7 @@ export type StateRecord = z.infer<typeof recordSchema>;
 
 const [zip, unzip] = [promisify(gzip), promisify(gunzip)];
 
-/** Maximum size of a decompressed record, in bytes, far more than the largest sites need. */
+/** Maximum size of a decompressed record, in bytes. Real records are far smaller. */
 const maxBytes = 256 * 1024 * 1024;
 
 /** Reads the record of a publish. Returns null if it is missing or damaged. Rejects if it is unreadable. */

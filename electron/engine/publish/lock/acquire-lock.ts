@@ -12,7 +12,7 @@ import { type LockOptions, takeAwayLock, watchLock } from "./watch-lock.ts";
 import { Draft } from "../base/whole-file.ts";
 
 /**
- * Maximum number of attempts if a lock can be neither taken nor watched, for example if the lock is a file.
+ * Maximum number of attempts to take a lock. No attempt succeeds if, for example, the lock's path is a file.
  */
 const maxRounds = 5;
 
@@ -100,7 +100,7 @@ async function tryLock<T>(
 
 interface Answers<T> {
   readonly taken: PromiseSettledResult<unknown>;
-  /** Outcome of `begin`. The value is null if `begin` has to wait until the lock is confirmed. */
+  /** Outcome of `begin`. The value is null if `begin` runs only after the lock is confirmed. */
   readonly begun: PromiseSettledResult<T | null>;
   readonly signed: PromiseSettledResult<unknown>;
 }
@@ -119,7 +119,7 @@ async function askForLock<T>(
   const draft = new Draft(files, `${own}/${nonce}`, 0o644);
   const taking = inTurn<unknown>(files, [
     () => files.mkdir(own, 0o755),
-    // If the work begins early, the file is only opened here. To save time, the record is written later.
+    // If the work begins early, the file is only opened here. It is written after the lock is taken.
     () => (isAhead ? draft.open() : draft.write(record)),
     () => files.rename(own, directory),
     expectHeld,

@@ -41,7 +41,9 @@ export function newNonce(owner: LockOwner, pid = process.pid): string {
   return `${randomBytes(12).toString("hex")}-${Buffer.from(named).toString("base64url")}`;
 }
 
-/** Whether user and computer are equal in the shortened form that a nonce contains. */
+/**
+ * Whether two owners are the same user on the same computer. Compares names in the shortened form of a nonce.
+ */
 export function isSameOwner(one: LockOwner, other: LockOwner): boolean {
   return (
     shortened(one.user) === shortened(other.user) && shortened(one.computer) === shortened(other.computer)

@@ -2,7 +2,7 @@ import { structuredPatch } from "diff";
 import type { Comparison, ComparisonLine } from "#contract/types/publish-types.ts";
 import type { TwoVersions } from "../base/targets.ts";
 
-/** Maximum number of lines shown, more than anyone reads before a decision. */
+/** Maximum number of lines that are shown. */
 const maxLines = 2000;
 
 /** Limits for a comparison, because comparing very different texts is slow. `timeout` is in milliseconds. */

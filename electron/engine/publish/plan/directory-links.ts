@@ -11,8 +11,8 @@ function folderOf(path: string, folders: ReadonlySet<string>): string | undefine
 }
 
 /**
- * Returns a function that finds the symbolic link above a path. Only links that stay unfollowed count.
- * The function returns the path of the symbolic link, or undefined if there is none.
+ * Returns a function that maps a path to the symbolic link above it. The result can be undefined.
+ * Only symbolic links that the author chose not to follow count.
  */
 export function leftLinks(
   choices: LinkChoices | undefined,

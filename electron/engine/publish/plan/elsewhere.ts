@@ -12,7 +12,7 @@ export interface LastHere {
   /** Number and time (ISO 8601) of the publish, or undefined if this computer has not published yet. */
   readonly generation?: number | undefined;
   readonly at?: string | undefined;
-  /** Reads the versions of all files that this computer published before. */
+  /** Reads which versions of each file this computer has published before. */
   readonly earlier?: (() => Promise<EarlierFiles>) | undefined;
 }
 
@@ -83,9 +83,7 @@ export class Elsewhere {
     return this.#pages.get(path);
   }
 
-  /**
-   * Whether a post's live version is neither the version that this computer published last nor the new one.
-   */
+  /** Whether another computer has published a newer version of a post, or has deleted the post. */
   #isNewerElsewhere(post: string): boolean {
     const [live, last, mine] = [this.#live.posts, this.#last.posts, this.#posts].map(
       (posts) => posts[post]?.hash,

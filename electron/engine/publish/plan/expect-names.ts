@@ -20,7 +20,7 @@ interface Name {
  * Tests unusual names of new files in a temporary folder on the server, before the upload.
  * Returns the refused names that begin with a dot.
  * Rejects with `publish.nameTooLong` or `publish.nameRefused` if a name without a leading dot is refused.
- * Rejects with `publish.protectionRefused` if readers could then see protected pages without a password.
+ * Rejects with `publish.protectionRefused` if a refused name would leave protected pages without a password.
  */
 export async function expectNames(
   files: RemoteFiles,

@@ -10,7 +10,7 @@ export interface DecidedSteps
   readonly kept: readonly (KeptFile & { readonly path: string })[];
   /**
    * Paths of files that are left out, because another computer has published these files.
-   * Also contains files below a symbolic link that the author chose not to follow.
+   * The paths of files below a symbolic link are added if the author chose not to follow the link.
    */
   readonly held: readonly string[];
   /** Paths of files that are no longer part of the site, but stay on the server. */

@@ -76,7 +76,7 @@ function questionsOf({ puts, removals, leftovers, links, first }: PublishSteps, 
     questions.push("conflicts");
   if (reasons.includes("elsewhere")) questions.push("elsewhere");
   if (puts.some(({ lost }) => lost) || reasons.includes("restored")) questions.push("lost");
-  // Does not ask about pages of shared drafts, because the author has already decided when the sharing ends.
+  // The author has already set when drafts are no longer shared, so removing their pages needs no question.
   const gone = removals.filter(({ path }) => !isReplaced(path) && !isSharedDraftFile(path));
   if (gone.length > manyDeletes.files && gone.length > live * manyDeletes.share) {
     questions.push("deletes");

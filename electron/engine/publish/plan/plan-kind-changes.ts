@@ -11,7 +11,9 @@ export interface KindChange {
   readonly to: "folder" | "file";
 }
 
-/** Returns Hitofude's directories that new files may replace, because all files in them may be removed. */
+/**
+ * Returns the directories that new files may replace. Hitofude made them and may remove all files in them.
+ */
 export function replaceableDirectories(
   build: readonly OutputFile[],
   remote: RemoteView,

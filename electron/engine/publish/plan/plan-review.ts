@@ -62,8 +62,7 @@ export async function agreeOnPlan(
     });
   const isReviewed = review || before === null;
   const first = seen ?? (await look(isReviewed));
-  // Usually, only a sample of the files on the server is checked.
-  // If one of them is missing or changed, other files may be too, so all files are checked.
+  // Usually, only a sample of the server's files is checked. If the sample is damaged, all files are checked.
   const isDamaged = !isReviewed && !isIntact(sample, before, first);
   const isWhole = isReviewed || isDamaged;
   const remote = isDamaged ? await look(true) : first;

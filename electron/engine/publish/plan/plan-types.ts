@@ -71,7 +71,7 @@ export interface PublishSteps {
   readonly kept: readonly (KeptFile & { readonly file: OutputFile })[];
   /**
    * Folders that Hitofude published at paths where the site now has files.
-   * A file replaces its folder after the folder is empty.
+   * A folder is emptied before a file replaces it.
    */
   readonly folders: ReadonlySet<string>;
   /** Paths of the site's files at which the server has a folder that the publish may not replace. */

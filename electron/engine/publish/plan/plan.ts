@@ -55,7 +55,7 @@ export function planPublish(
   const kept: (KeptFile & { file: OutputFile })[] = [];
   for (const file of build) {
     const { path, sha256, size } = file;
-    // If the file at `path` replaces a folder, the path counts as empty.
+    // A folder that the new file replaces is treated as missing.
     const seen = folders.has(path) ? undefined : remote.get(path);
     const [same, keep] = [ours[path], manifest?.kept[path]];
     const isDoubtful = doubtful.has(path);
@@ -106,7 +106,7 @@ export function planPublish(
       ...stale.leftovers,
       ...restored.map(([path, { size, mtime }]) => ({ path, size, mtime, because: "restored" as const })),
     ],
-    // The server treats both names of a renamed file as equal, so only the manifest loses the old name.
+    // On the server, the old and the new name mean the same file. Only the manifest drops the old name.
     released: [...stale.released, ...renamed.keys()],
     folders,
     blocked,
@@ -127,7 +127,7 @@ type StaleOptions = Required<Pick<PlanOptions, "elsewhere">> & { readonly unread
 
 /**
  * Returns the steps for published files that the site no longer has.
- * Also returns the folders on the server that must make way for a file of the site.
+ * Also returns the folders on the server that files of the site replace.
  */
 function planStale(
   build: readonly OutputFile[],
@@ -202,7 +202,7 @@ function whyToLeave(
 
 /**
  * Whether the author's earlier decision to keep the server's file still applies.
- * If a post's page has changed, the author is asked again, since readers would miss the new version.
+ * If the file is a post's page and its new version differs, the author has to decide again.
  */
 function stillStands(keep: KeptFile, file: OutputFile, seen: SeenFile): boolean {
   const isSame = seen.size === keep.size && seen.mtime === keep.mtime;

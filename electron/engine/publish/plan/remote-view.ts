@@ -58,7 +58,9 @@ export async function lookAtRemote(
 /** Maximum number of nested folders that are checked. A path with thousands would overload the server. */
 const maxDepth = 64;
 
-/** Returns the folders of some paths. These folders are checked, because each may be a symbolic link. */
+/**
+ * Returns the folders that contain the given paths. Each of them may be a symbolic link, so each is checked.
+ */
 function foldersOf(paths: readonly string[]): string[] {
   return parentDirectories(paths).filter((path) => path.split("/").length <= maxDepth);
 }
@@ -185,7 +187,7 @@ interface HashOptions {
   readonly signal: CancelSignal | undefined;
 }
 
-/** Reads changed files on the server whose size equals the size of the new file or of an earlier version. */
+/** Hashes each changed file on the server whose size equals that of the new file or of an earlier version. */
 async function hashEqualSizes(
   files: RemoteFiles,
   root: string,

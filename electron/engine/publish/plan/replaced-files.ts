@@ -36,7 +36,9 @@ function withoutExtension(path: string): string {
   return path.replace(/\.[^./]*$/, "");
 }
 
-/** Whether each new version of a file has a new name. Pages that are still open may request the old name. */
+/**
+ * Whether each version of the file at a path has its own name. Pages that are open may need older versions.
+ */
 export function isReplaced(path: string): boolean {
   return namedByContent.test(path) || path.startsWith(`${searchFolder}/`);
 }

@@ -20,7 +20,7 @@ export function nameKey(rules: NameRules | undefined): ((path: string) => string
 }
 
 /**
- * Maps old paths to new paths, for files that were renamed only in case or Unicode form.
+ * Maps the old path to the new path of each file that was renamed only in case or Unicode form.
  * On a server that treats both names as equal, removing the old name would remove the file.
  */
 export function renamedOnly(

@@ -7,7 +7,7 @@ export function isServerRule(path: string): boolean {
 
 /**
  * Whether a file contains rules or passwords by which Apache protects pages and pictures.
- * Redirects are also in an `.htaccess`, but in the group `list`, because they lead to the new pages.
+ * An `.htaccess` with redirects does not count. It is in the group `list`, because it leads to new pages.
  */
 export function isProtection({ path, group }: Pick<OutputFile, "path" | "group">): boolean {
   return group === "asset" && isServerRule(path);

@@ -59,7 +59,7 @@ function isPage(name: string): boolean {
   return /^\.html?$/i.test(extname(name));
 }
 
-/** Reads a file that a page includes. Returns null if a reader could not request the file. */
+/** Reads a file that a page includes. Returns null if the file is not public. */
 async function readPart(root: string, path: string): Promise<Buffer | null> {
   const found = await findPublic(root, path);
   if (found === null || found === "folder") return null;

@@ -102,7 +102,9 @@ export class GraphBuilder {
     return direction !== undefined;
   }
 
-  /** Returns the graph after all lines. Edges to names that became groups are connected to the groups. */
+  /**
+   * Returns the graph after all lines were parsed. Edges to the name of a group are connected to the group.
+   */
   finish(): Graph {
     if (this.group) this.fail();
     const resolve = (end: DiagramNode | DiagramGroup) => this.#groups.get(end.id) ?? end;

@@ -102,7 +102,7 @@ function spaceOfLabel({ label }: DiagramEdge) {
 
 /**
  * Returns the space that an edge from a node to itself needs.
- * The space is beside the node if ranks are rows, and below the node if ranks are columns.
+ * The edge is beside the node if ranks are rows, and below the node if ranks are columns.
  */
 function spaceOfLoop({ label }: DiagramEdge, direction: Direction) {
   const { width, height } = labelSize(label);

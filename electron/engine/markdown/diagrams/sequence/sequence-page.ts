@@ -49,7 +49,7 @@ export class SequencePage {
     else this.#change(step.of, step.kind === "activate");
   }
 
-  /** Closes all open bars. Returns the y coordinates of the diagram's foot and the ends of each lifeline. */
+  /** Closes all open bars. Returns the y coordinate of the diagram's foot, and the ends of each lifeline. */
   finish(participants: readonly Participant[]) {
     const foot = this.#y + 4;
     this.#last = foot;

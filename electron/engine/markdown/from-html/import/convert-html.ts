@@ -13,7 +13,7 @@ export interface ConvertedHtml {
   readonly text: string;
   /** True if `text` is still HTML because Markdown would not show the same content. */
   readonly isHtml: boolean;
-  /** Whether the rendered `text` shows the same words as the original HTML, and as many images and links. */
+  /** Whether the rendered `text` has the same words, image count and link count as the original HTML. */
   readonly isSame: boolean;
   readonly notes: ReadonlyMap<ConversionNote, number>;
 }
@@ -97,7 +97,7 @@ function prepared(html: string): string {
       // Removes tags such as `<body>`, which would replace the element in which the converter parses HTML.
       .replace(/<!doctype[^>]*>|<\/?(?:html|head|body|frameset|frame|x-turndown)\b[^<>]*>?/gi, "")
       .replace(/<\/(b|strong|i|em)>(\s*)<\1>/gi, "$2")
-      // The converter takes quadratic time for longer runs of white space.
+      // Cuts long white space to 200 characters, because the converter takes quadratic time for it.
       .replace(/(?<!\s)(\s{200})\s+/g, "$1")
       // biome-ignore lint/suspicious/noControlCharactersInRegex: the pattern must find these characters
       .replace(/[\u0000-\u0008\u000B\u000E-\u001F]/g, "")

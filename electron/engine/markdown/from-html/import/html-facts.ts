@@ -50,7 +50,7 @@ export function factsOfHtml(html: string): HtmlFacts {
   return { text: length === 0 ? "" : parts.join(""), images, links };
 }
 
-/** Whether two pieces of HTML show equal texts, and as many images and links. */
+/** Whether two pieces of HTML show equal texts and have equal numbers of images and links. */
 export function showsTheSame(one: HtmlFacts, other: HtmlFacts): boolean {
   return one.text === other.text && one.images === other.images && one.links === other.links;
 }

@@ -151,7 +151,6 @@ function moveToEnd(note: Element, number: number, count: number, root: ParentNod
 
 const shown = /^(?:img|iframe|video|audio|object|embed|input|table|svg)$/;
 
-/** Whether an element shows nothing but lines. Looks only at what precedes the first text or picture. */
 function isEmpty(element: Element): boolean {
   for (const node of nodesIn(element)) {
     if ("value" in node && node.value.trim() !== "") return false;

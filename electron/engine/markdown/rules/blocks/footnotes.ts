@@ -42,7 +42,7 @@ function takeDefinitions(state: StateCore, used: ReadonlySet<string | undefined>
 
 /**
  * Whether a token stays in the text after the definitions were removed.
- * A token `footnote_unused` stays only if it reports a definition that the page does not show.
+ * A token `footnote_unused` stays only if it contains a problem to report.
  */
 function isKept({ type, hidden, meta }: Token): boolean {
   return type !== "footnote_unused" || (!hidden && meta !== null);
@@ -59,7 +59,7 @@ function reportUnused(mark: Token, { label, tokens }: { label: string; tokens: r
   mark.meta = { findings: [finding] };
 }
 
-/** For each note, returns the first line of the paragraph with the first reference to the note. */
+/** Maps the id of each note to the first line of the first paragraph that refers to the note. */
 function referenceLines(tokens: readonly Token[]): Map<number, number> {
   const lines = new Map<number, number>();
   for (const token of tokens) {

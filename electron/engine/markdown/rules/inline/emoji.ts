@@ -8,7 +8,7 @@ const before = /[A-Za-z0-9_:/]/;
 
 /**
  * Whether a name such as `:tea:` may begin at the present position.
- * A colon before this position can be the end of another name. Then `pending` ends with an emoji instead.
+ * A colon before this position is allowed if it ends another name, as in `:tea::tea:`.
  */
 function canBegin({ src, pos, pending }: StateInline): boolean {
   const last = src[pos - 1] ?? "";

@@ -5,7 +5,7 @@ const lessThan = 0x3c;
 const exclamationMark = 0x21;
 const questionMark = 0x3f;
 
-/** For each text, the end markers, such as `-->`, that a search has not found in the rest of the text. */
+/** For each text, the end markers (such as `-->`) that are missing in the rest of the text. */
 const missing = new WeakMap<StateInline, Set<string>>();
 
 /**

@@ -47,7 +47,7 @@ function lineJoins(state: StateCore): void {
 
 /**
  * Hides line breaks between two wide characters, because browsers may show these line breaks as spaces.
- * Line breaks next to Latin words stay, because the space separates the words.
+ * A line break next to a Latin word stays, because browsers show it as the space between two words.
  * The tokens of hidden line breaks stay, because they are needed to count lines.
  */
 export function lineJoinsRule(md: MarkdownIt): void {

@@ -68,7 +68,7 @@ function lineText(state: StateBlock, line: number): string {
  * Returns the end of a display formula at a line with `$$`. Returns undefined if no formula begins there.
  * A `$$` on its own line always begins a formula. As in TeX, a formula contains no blank line.
  * If TeX follows the `$$` on the same line, the formula must end in the same paragraph.
- * A formula with a later end would make incremental rendering look ahead more than one line.
+ * If the end could be later, incremental rendering would have to look ahead more than one line.
  */
 export function findDisplayEnd(
   state: StateBlock,

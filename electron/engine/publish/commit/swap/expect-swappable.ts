@@ -12,7 +12,7 @@ import { publicRoot } from "./release-name.ts";
 import type { ReleaseTree } from "./release-tree.ts";
 
 /**
- * Checks before the upload whether the site can be published by a swap. Returns the operations with links.
+ * Checks before the upload whether the site can be published by a swap. Returns the functions for links.
  * Rejects with `publish.swapLinks`, `publish.swapBeside`, `publish.swapNames` or `publish.swapAnother`.
  */
 export async function expectSwappable(

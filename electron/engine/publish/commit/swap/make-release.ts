@@ -89,7 +89,7 @@ export async function beginRelease(
   const looks = [
     listRelease(files, place.root),
     files.lstat(place.root),
-    // The stage directory belongs to the user of the login. This request returns the id of that user.
+    // The stage directory belongs to the user who signed in. This request returns the id of that user.
     files.lstat(stage.directory),
   ] as const;
   await settled(looks);

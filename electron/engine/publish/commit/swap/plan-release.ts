@@ -74,7 +74,7 @@ export function linkAbove(tree: ReleaseTree, paths: Iterable<string>): string | 
 
 /**
  * Returns the path of a directory that belongs to another user. A new release cannot contain it.
- * Returns undefined if there is no such directory.
+ * Returns undefined if no directory belongs to another user.
  */
 export function ofAnother(tree: ReleaseTree, uid: number | undefined): string | undefined {
   if (uid === undefined) return undefined;

@@ -45,6 +45,8 @@ async function runSteps(steps, env) {
   const counts = [];
   /** @type {string[]} what failed, one line each */
   const failures = [];
+  /** @type {string[]} what failed at first, one line each */
+  const repeats = [];
   /** @type {string[]} what this system cannot run */
   const skips = [];
   /** @type {Set<import("./test/run-step.mjs").StepRun>} */
@@ -82,6 +84,7 @@ async function runSteps(steps, env) {
       await display?.stop();
       counts.push(result.counts);
       failures.push(...result.failures.map((one) => `${step.name}: ${one}`));
+      repeats.push(...result.repeats.map((one) => `${step.name}: ${one}`));
       skips.push(...result.skips.map((one) => `${step.name}: ${one}`));
       print(
         `\n──── ${step.name} ────\n${result.log.trimEnd()}\n${step.name}: ${countsLine(result.counts)} (${elapsed(started)})\n`,
@@ -100,6 +103,10 @@ async function runSteps(steps, env) {
   const system = `${process.platform} ${process.arch}, Node ${process.versions.node}`;
   print(`Skipped on this system (${system}): ${skips.length}`);
   if (skips.length > 0) print(`${skips.map((one) => `  ${one}`).join("\n")}\n`);
+  if (repeats.length > 0) {
+    print(`Failed once, and passed when repeated: ${repeats.length}`);
+    print(`${repeats.map((one) => `  ${one}`).join("\n")}\n`);
+  }
   // Repeats the failures at the end, because the logs above are long.
   if (failures.length > 0) print(`Failed:\n${failures.map((one) => `  ${one}`).join("\n")}\n`);
   print(stopped ? `Stopped. ${countsLine(total)}` : countsLine(total));

@@ -29,26 +29,41 @@ export function vitestFailures(report, root) {
 export function playwrightFailures(report) {
   return [
     ...report.errors.map((/** @type {any} */ error) => line("outside of any test", error.message)),
-    ...report.suites.flatMap((/** @type {any} */ suite) => failuresOfSuite(suite, [])),
+    ...report.suites.flatMap((/** @type {any} */ suite) =>
+      errorsOfSuite(suite, [], (/** @type {any} */ spec) => !spec.ok),
+    ),
   ];
+}
+
+/**
+ * @param {any} report content of Playwright's JSON report
+ * @returns {string[]} the first error of each test that passed only when it was repeated
+ */
+export function playwrightRepeats(report) {
+  return report.suites.flatMap((/** @type {any} */ suite) =>
+    errorsOfSuite(suite, [], (/** @type {any} */ spec) =>
+      spec.tests.some((/** @type {any} */ test) => test.status === "flaky"),
+    ),
+  );
 }
 
 /**
  * @param {any} suite
  * @param {string[]} path
+ * @param {(spec: any) => boolean} isListed
  * @returns {string[]}
  */
-function failuresOfSuite(suite, path) {
+function errorsOfSuite(suite, path, isListed) {
   const here = [...path, suite.title];
   const own = (suite.specs ?? []).flatMap((/** @type {any} */ spec) => {
-    if (spec.ok) return [];
+    if (!isListed(spec)) return [];
     const results = spec.tests.flatMap((/** @type {any} */ test) => test.results);
     const error = results.find((/** @type {any} */ result) => result.error)?.error;
     return [line([...here, spec.title].join(" > "), error?.message, error?.location?.line)];
   });
   return [
     ...own,
-    ...(suite.suites ?? []).flatMap((/** @type {any} */ inner) => failuresOfSuite(inner, here)),
+    ...(suite.suites ?? []).flatMap((/** @type {any} */ inner) => errorsOfSuite(inner, here, isListed)),
   ];
 }
 

@@ -6,8 +6,9 @@ import { stepCounts } from "./results.mjs";
 
 /**
  * @typedef {object} StepRun
- * @property {Promise<{counts: import("./results.mjs").Counts, failures: string[], skips: string[], log: string}>} done
- * `failures` names what failed, or how the step ended; `skips` what was not run on this system
+ * @property {Promise<{counts: import("./results.mjs").Counts, failures: string[], repeats: string[], skips: string[], log: string}>} done
+ * `failures` names what failed, or how the step ended; `repeats` what failed at first and passed when it was
+ * repeated; `skips` what was not run on this system
  * @property {(signal: NodeJS.Signals) => void} signal
  */
 
@@ -43,6 +44,7 @@ export function startStep(step, { node, env, folder }) {
     return {
       counts,
       failures: counts.failed > 0 && named.length === 0 ? [`exit code ${code}`] : named,
+      repeats: fromReport(report, step.repeats) ?? [],
       skips: fromReport(report, step.skips) ?? [],
       log: readFileSync(`${base}.log`, "utf8"),
     };

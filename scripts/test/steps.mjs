@@ -1,7 +1,13 @@
 import path from "node:path";
 import { npmCommand } from "../setup/npm.mjs";
 import { projectRoot } from "../setup/paths.mjs";
-import { playwrightFailures, playwrightSkips, vitestFailures, vitestSkips } from "./failures.mjs";
+import {
+  playwrightFailures,
+  playwrightRepeats,
+  playwrightSkips,
+  vitestFailures,
+  vitestSkips,
+} from "./failures.mjs";
 import { playwrightCounts, vitestCounts } from "./results.mjs";
 
 /** @typedef {{command: string, args: string[], shell?: boolean, env?: Record<string, string | undefined>}} Command */
@@ -14,6 +20,7 @@ import { playwrightCounts, vitestCounts } from "./results.mjs";
  * @property {(report: any) => import("./results.mjs").Counts} [read] reads the runner's JSON report; without
  * it the step counts as one
  * @property {(report: any) => string[]} [failures] lists what failed, from the same report
+ * @property {(report: any) => string[]} [repeats] lists what failed once, and passed when it was repeated
  * @property {(report: any) => string[]} [skips] lists what was not run on this system
  * @property {string[]} after names of steps that must succeed first
  * @property {boolean} [display] whether it opens windows
@@ -144,6 +151,7 @@ function playwright(name, project) {
     }),
     read: playwrightCounts,
     failures: playwrightFailures,
+    repeats: playwrightRepeats,
     skips: playwrightSkips,
     after: ["build"],
     display: true,

@@ -4,6 +4,7 @@ import { expect, type Page } from "@playwright/test";
 import { articleIn, articleOnScreen } from "#tests/support/blogs/articles.ts";
 import { makeBlog, practiceSettings } from "#tests/support/blogs/blog-maker.ts";
 import {
+  evaluateInPage,
   newPost,
   openPost,
   previewArticle,
@@ -180,9 +181,9 @@ test("the page is shown in a phone's width, and follows changes of blog.yaml and
   await openPost(page, "お茶の時間割");
   const root = previewFrame(page).locator(":root");
   await page.getByRole("button", { name: "Page at the width of a phone" }).click();
-  await expect.poll(() => root.evaluate(() => innerWidth)).toBe(390);
+  await expect.poll(() => evaluateInPage(root, () => innerWidth)).toBe(390);
   await page.getByRole("button", { name: "Page at the width of a tablet" }).click();
-  await expect.poll(() => root.evaluate(() => innerWidth)).toBe(820);
+  await expect.poll(() => evaluateInPage(root, () => innerWidth)).toBe(820);
 
   const settings = join(desk.blog, "blog.yaml");
   const before = await readFile(settings, "utf8");

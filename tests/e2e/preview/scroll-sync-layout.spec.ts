@@ -2,7 +2,7 @@ import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { type ElectronApplication, expect, type Page } from "@playwright/test";
 import { makeBlog, practiceSettings } from "#tests/support/blogs/blog-maker.ts";
-import { openPost, previewArticle, previewFrame } from "#tests/support/program/editing.ts";
+import { evaluateInPage, openPost, previewArticle, previewFrame } from "#tests/support/program/editing.ts";
 import type { Desk } from "#tests/support/program/program.ts";
 import { test } from "#tests/support/program/program-test.ts";
 import {
@@ -84,7 +84,7 @@ test("an image above that loads late moves the visible text in neither pane", as
   expect(await image.evaluate((element) => element.getBoundingClientRect().height)).toBeLessThan(60);
   expect(await release()).toBeGreaterThan(0);
   await expect
-    .poll(() => image.evaluate((element) => element.getBoundingClientRect().height))
+    .poll(() => evaluateInPage(image, (element) => element.getBoundingClientRect().height))
     .toBeGreaterThan(100);
   await stillPanes(page);
   expect(Math.abs((await yOf(page, "第段20。")) - before.read)).toBeLessThanOrEqual(1);

@@ -2,7 +2,7 @@ import { appendFile, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { strToU8, zipSync } from "fflate";
 import { expect, type FrameLocator, type Page } from "@playwright/test";
-import { ready, saved, shownText } from "#tests/support/program/editing.ts";
+import { evaluateInPage, ready, saved, shownText } from "#tests/support/program/editing.ts";
 import { test } from "#tests/support/program/program-test.ts";
 import { publish, publishedSite } from "#tests/support/program/publishing-window.ts";
 import { faultsOfWindow } from "#tests/support/program/window-faults.ts";
@@ -39,25 +39,19 @@ test("title, colour, links and footer are set by mouse and keys, seen before the
   await sheet.getByRole("textbox", { name: "Name of the blog" }).fill("Rain");
   await expect(pageOf(page).locator("h1").first()).toContainText("Rain");
   // The page keeps its scroll position, although each change loads the page again.
-  await pageOf(page).locator("html").evaluate(scrollDown);
+  await evaluateInPage(pageOf(page).locator("html"), scrollDown);
   await sheet.getByRole("textbox", { name: "Name of the blog" }).fill("Rainy desk");
   await expect(pageOf(page).locator("h1").first()).toContainText("Rainy desk");
-  await expect
-    .poll(() =>
-      pageOf(page)
-        .locator("html")
-        .evaluate(() => scrollY),
-    )
-    .toBe(200);
+  await expect.poll(() => evaluateInPage(pageOf(page).locator("html"), () => scrollY)).toBe(200);
   await sheet.getByRole("option", { name: "Look" }).click();
   await sheet.getByRole("textbox", { name: "Accent as #rrggbb" }).fill("#c8c8c8");
   // The theme makes pale colours darker, so that the text is readable. The form says this.
   await expect(sheet.getByText(/On light pages 6\.8:1, easy to read \(AA\)$/)).toBeVisible();
   await sheet.getByRole("textbox", { name: "Accent as #rrggbb" }).fill("#7a3e2b");
   const accent = () =>
-    pageOf(page)
-      .locator("html")
-      .evaluate((root) => getComputedStyle(root).getPropertyValue("--option-accent").trim());
+    evaluateInPage(pageOf(page).locator("html"), (root) =>
+      getComputedStyle(root).getPropertyValue("--option-accent").trim(),
+    );
   await expect.poll(accent).toBe("#7a3e2b");
   expect(await readFile(file, "utf8")).toBe(before);
 
@@ -84,9 +78,7 @@ test("title, colour, links and footer are set by mouse and keys, seen before the
   await own.locator(".view-lines").click();
   await page.keyboard.insertText("body { word-spacing: 3px; }");
   const spacing = () =>
-    pageOf(page)
-      .locator("body")
-      .evaluate((body) => getComputedStyle(body).wordSpacing);
+    evaluateInPage(pageOf(page).locator("body"), (body) => getComputedStyle(body).wordSpacing);
   await expect.poll(spacing).toBe("3px");
 
   // Changes a copy of a file of the theme, compares it with the original, and restores the original.

@@ -43,6 +43,20 @@ export function previewArticle(page: Page): Locator {
   return previewFrame(page).locator(".e-content");
 }
 
+/** Evaluates a function with an element of a page. Repeats it if the page is replaced meanwhile. */
+export async function evaluateInPage<Value>(
+  element: Locator,
+  read: (element: HTMLElement | SVGElement) => Value | Promise<Value>,
+): Promise<Value> {
+  for (;;) {
+    try {
+      return await element.evaluate(read);
+    } catch (error) {
+      if (!/Frame was detached|Execution context was destroyed/.test(String(error))) throw error;
+    }
+  }
+}
+
 /** Creates a post with a title, and moves the focus to its text. */
 export async function newPost(page: Page, title: string): Promise<void> {
   await page.getByRole("button", { name: "New post", exact: true }).first().click();

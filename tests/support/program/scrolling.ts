@@ -1,5 +1,5 @@
 import { expect, type Page } from "@playwright/test";
-import { previewArticle, previewFrame, ready } from "./editing.ts";
+import { evaluateInPage, previewArticle, previewFrame, ready } from "./editing.ts";
 
 /** Scroll positions of both panes, in CSS pixels. */
 export interface Scrolled {
@@ -27,12 +27,7 @@ export async function scrolledPanes(page: Page): Promise<Scrolled> {
     .locator(".monaco-editor .lines-content")
     .first()
     .evaluate((lines) => Math.abs(Number.parseFloat((lines as HTMLElement).style.top)));
-  return {
-    text,
-    page: await previewFrame(page)
-      .locator(":root")
-      .evaluate(() => scrollY),
-  };
+  return { text, page: await evaluateInPage(previewFrame(page).locator(":root"), () => scrollY) };
 }
 
 /** Returns the scroll positions of both panes in five successive frames. */
@@ -48,16 +43,14 @@ export async function fiveFrames(page: Page): Promise<Scrolled[]> {
       }
       return seen;
     });
-  const shown = previewFrame(page)
-    .locator(":root")
-    .evaluate(async () => {
-      const seen: number[] = [];
-      for (let frame = 0; frame < 5; frame++) {
-        await new Promise(requestAnimationFrame);
-        seen.push(scrollY);
-      }
-      return seen;
-    });
+  const shown = evaluateInPage(previewFrame(page).locator(":root"), async () => {
+    const seen: number[] = [];
+    for (let frame = 0; frame < 5; frame++) {
+      await new Promise(requestAnimationFrame);
+      seen.push(scrollY);
+    }
+    return seen;
+  });
   const [texts, pages] = await Promise.all([text, shown]);
   return texts.map((value, index) => ({ text: value, page: pages[index] ?? Number.NaN }));
 }

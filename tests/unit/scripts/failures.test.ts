@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import {
   playwrightFailures,
+  playwrightRepeats,
   playwrightSkips,
   vitestFailures,
   vitestSkips,
@@ -49,6 +50,18 @@ test("failures in Playwright are listed, inside groups and outside of tests", ()
     "window.spec.ts > a test: (line 7) Error: gone | Locator: p",
     "window.spec.ts > a group > cut off",
   ]);
+});
+
+test("tests that pass only when repeated are no failures, and are listed with their first error", () => {
+  const error = { message: "Error: Frame was detached", location: { line: 7 } };
+  const tests = [{ status: "flaky", results: [{ error }, {}] }];
+  const specs = [
+    { ok: true, title: "a test", tests },
+    { ok: true, title: "good", tests: [{ status: "expected", results: [{}] }] },
+  ];
+  const report = { errors: [], suites: [{ title: "window.spec.ts", specs }] };
+  expect(playwrightFailures(report)).toEqual([]);
+  expect(playwrightRepeats(report)).toEqual(["window.spec.ts > a test: (line 7) Error: Frame was detached"]);
 });
 
 test("skipped tests are listed, in Vitest and in Playwright", () => {

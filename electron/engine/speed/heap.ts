@@ -29,8 +29,8 @@ export function limitHeapOfBuild(): void {
 
 /**
  * Limits the heap of a process that keeps a blog open for long. Saves more memory than `limitHeapOfBuild`.
- * V8 then collects garbage each time the heap has grown by 20 %.
- * V8 then uses only one thread for collecting garbage, because several threads leave half-empty memory pages.
+ * V8 collects garbage each time the heap has grown by 20 %.
+ * Only one thread collects V8's garbage, because several threads leave half-empty memory pages.
  * V8 may also collect the new space while it marks old objects (decision 0015).
  */
 export function limitHeapOfOpenBlog(): void {

@@ -25,7 +25,7 @@ const recordSchema = z.object({
   /** How each web host includes parts. A key consists of a target's identity and its public address. */
   includes: z.record(z.string(), hostIncludeSchema).default({}),
   /**
-   * The document root of each target whose web host asks for passwords. The keys are formed as in `includes`.
+   * The document root of each target whose web host asks for passwords. The keys are as in `includes`.
    * The value is "" if a test found that the host asks for no password.
    */
   passwordRoots: z.record(z.string(), z.string()).default({}),

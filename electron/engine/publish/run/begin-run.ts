@@ -19,7 +19,7 @@ export interface BegunRun {
 /**
  * Sends the first requests under a lock. These requests only make the stage directory and read files.
  * `before` is what an earlier check has read. If the manifest has not changed since, `before` is used again.
- * The manifest is checked after the stage directories are listed, so that the check stays valid.
+ * The stage directories are listed before the manifest is checked. Otherwise, the check could be outdated.
  */
 export async function beginRun(
   files: RemoteFiles,

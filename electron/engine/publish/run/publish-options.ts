@@ -14,7 +14,7 @@ export interface PublishInput {
   readonly files: readonly OutputFile[];
   /** Site paths of unreadable files and folders. The published versions of these files stay on the server. */
   readonly unread?: readonly string[] | undefined;
-  /** Maps the blog path of each post and page in the build to the address and to the hash of the source. */
+  /** Maps the blog path of each post and page in the build to its address and the hash of its source. */
   readonly posts: Readonly<Record<string, PublishedPost>>;
 }
 

@@ -48,7 +48,7 @@ export async function makeState(
 /** A state directory that was just made. */
 export interface MadeState extends RemoteDirectories {
   readonly traits: ServerTraits;
-  /** Whether the directory is in the document root without `.htaccess`, so that readers may read it. */
+  /** Whether readers may be able to read the directory: it is in the document root without an `.htaccess`. */
   readonly isOpen: boolean;
 }
 

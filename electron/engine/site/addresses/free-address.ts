@@ -4,7 +4,7 @@ import { addressOf, collisionKey } from "./addresses.ts";
 import { lettersOf } from "./running-letters.ts";
 
 /**
- * Returns a free address (`20220506-0000-2.html`) for a post whose own address another post has.
+ * If another post has this post's address, returns a free address: `20220506-0000-2.html`.
  * Returns null if the post's own address is free or the post has no address.
  */
 export function freeAddress(post: Post, posts: Iterable<Post>, settings: BlogSettings): string | null {

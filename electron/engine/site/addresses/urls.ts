@@ -11,7 +11,7 @@ export function encodePath(path: string): string {
   return wellFormed(path).split("/").map(encodeURIComponent).join("/");
 }
 
-/** Returns the encoded URL path of a file: `tags/go/index.html` → `tags/go/`, `index.html` → ``. */
+/** Returns the encoded URL path of a file: `tags/go/index.html` → `tags/go/`, `index.html` → "". */
 export function publicPath(path: string): string {
   const shown = path === "index.html" ? "" : path.endsWith("/index.html") ? path.slice(0, -10) : path;
   return encodePath(shown);

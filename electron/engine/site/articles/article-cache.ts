@@ -38,7 +38,7 @@ export interface ArticleSource {
   renderAhead(all: readonly SiteEntry[], withWords: boolean): PrerenderedTexts | undefined;
 }
 
-/** The pages that were added, removed or moved since an earlier link context with the same media. */
+/** The added, removed and moved pages between two link contexts with the same media. */
 export interface PageMoves {
   readonly since: object;
   /** The result of `endingOf` for each old and new path, address and alias of these pages. */

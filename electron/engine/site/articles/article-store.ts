@@ -26,7 +26,7 @@ const remarkable = "\0remarkable";
 export interface StoredTotals {
   /** Key of the link context for which all stored texts are up to date; "" if some texts are outdated. */
   readonly linkContextKey: string;
-  /** Sorted paths of texts that have problems or link to pages. */
+  /** Paths of the texts that have problems or links to pages, sorted. */
   readonly remarkable: readonly string[];
 }
 

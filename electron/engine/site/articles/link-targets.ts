@@ -88,7 +88,7 @@ export function endingOf(path: string): string {
 /** Endings of links such as `../`, which do not name the page to which they lead. */
 const namelessEndings: ReadonlySet<string> = new Set(["", ".", "..", "index.html"]);
 
-/** Whether a link may lead to a page with one of these endings. True also for a link without a name. */
+/** Whether a link may lead to a page with one of these endings. True also for `../` and the like. */
 export function mayHaveEnding(href: string, endings: ReadonlySet<string>): boolean {
   const ending = endingOf(partsOf(href).path);
   return endings.has(ending) || namelessEndings.has(ending);

@@ -56,7 +56,7 @@ function faultOf({ path, location }: MediaFile): MediaFault | null {
   const bytes = bytesOf(location);
   if (bytes === null) return "file.unreadable";
   if (/\.svg$/i.test(path)) return isHarmlessDrawing(bytes) ? null : "media.activeDrawing";
-  // An XML declaration is harmless, although it begins like PHP.
+  // An XML declaration runs no code, although it begins with `<?` like PHP.
   const html = bytes.toString("latin1").replace(/^(?:\xEF\xBB\xBF)?<\?xml\s[^<>]*\?>/, "");
   return withoutServerCode(html) === html ? null : "media.serverCode";
 }

@@ -61,7 +61,7 @@ function listInto({ files, problems }: Listing, folder: string, prefix: string):
         const { size, mtimeMs } = lstatSync(location);
         files.set(path, { path, location, size, modified: mtimeMs });
       } catch (error) {
-        // Node decodes a name that is not UTF-8 with replacement characters, and does not find the file.
+        // If a name is not UTF-8, Node returns it with replacement characters and cannot find the file.
         problems.push(name.includes("\uFFFD") ? nameUnusable(path) : unreadProblem(error, path));
       }
     }

@@ -113,7 +113,6 @@ interface Naming {
 
 const namings = new WeakMap<object, Naming>();
 
-/** Returns the same object for the same listing, because a blog can have thousands of files. */
 function namingOf(listing: ReadonlyMap<string, unknown>): Naming {
   const naming = namings.get(listing) ?? {
     several: namesOfSeveral(listing),

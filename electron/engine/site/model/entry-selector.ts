@@ -106,9 +106,7 @@ export class EntrySelector {
   }
 }
 
-/**
- * Returns the post `now`. If the entries of both posts are equal, the result has the entry of `before`.
- */
+/** Returns the post `now`, but with the entry of `before` if both entries are equal. */
 function keepEntry(before: SelectedPost | undefined, now: SelectedPost): SelectedPost {
   const [old, fresh] = [before?.selection, now.selection];
   if (old === fresh || !isEntry(old) || !isEntry(fresh)) return now;

@@ -61,7 +61,7 @@ export class SiteModels {
     return this.#settings.settings;
   }
 
-  /** Returns the last model if it was made with equal options; the time may differ. */
+  /** Returns the last model if it was made with equal options, apart from the time. */
   #lastWith({ settings, preview }: EntryOptions): LastModel | undefined {
     const { options } = this.#last ?? {};
     const isSame = options?.settings === settings && options.preview?.open === preview?.open;
@@ -74,7 +74,7 @@ export function createSiteModel(source: Iterable<Post>, options: EntryOptions): 
   return new SiteModels().create(source, options);
 }
 
-/** Objects that identify parts of a model. If two models have the same object, these parts are equal. */
+/** Objects that identify parts of a model. These parts are equal in models that share the object. */
 type Identities = Pick<SiteModel, "addresses" | "shape" | "termNames">;
 type GatheredModel = Omit<SiteModel, keyof Identities>;
 
@@ -145,7 +145,7 @@ function gatherModel(
   };
 }
 
-/** Returns a map of entries. Makes no array of pairs, because collecting the pairs takes milliseconds. */
+/** Returns a map of entries. Makes no array of pairs, because its garbage collection takes milliseconds. */
 function keyedBy(entries: readonly SiteEntry[], keyOf: (entry: SiteEntry) => string): Map<string, SiteEntry> {
   const map = new Map<string, SiteEntry>();
   for (const entry of entries) map.set(keyOf(entry), entry);

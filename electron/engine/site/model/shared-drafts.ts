@@ -22,7 +22,7 @@ export function isSharedDraft(
 }
 
 /**
- * Returns a hash of the parts of a post on which its page as a shared draft depends.
+ * Returns a hash of the parts of a post that affect its page as a shared draft.
  * A renewed address or a renamed file does not change the hash.
  */
 export function sharedDraftHash(post: Post): string {

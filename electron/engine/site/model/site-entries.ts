@@ -51,7 +51,7 @@ export interface SelectedPost extends State {
   readonly letter: string | undefined;
   /**
    * Until this time in milliseconds since the epoch, `selection` is valid if the post does not change.
-   * `-Infinity` means that `selection` depends on the current time and must be computed again for each site.
+   * `-Infinity` means that `selection` depends on the current time, so that each site computes it again.
    */
   readonly until: number;
 }

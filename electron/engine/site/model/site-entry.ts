@@ -28,7 +28,7 @@ export function timeOf(entry: SiteEntry): number {
 }
 
 /**
- * Returns the later one of two times: the time of the last announced change, and the time of the date.
+ * Returns the time of the last announced change or the time of the date, whichever is later.
  * The time is in milliseconds since the epoch.
  */
 export function changedTimeOf(entry: SiteEntry): number {

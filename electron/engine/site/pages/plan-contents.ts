@@ -16,7 +16,7 @@ interface MonthLinkScope {
   /** Name of the month without the year: `5月`, `May`. */
   readonly name: string;
   readonly url: string;
-  /** Number of posts. Null on the first pages, so that deleting an old post does not change these pages. */
+  /** Number of posts. Null on the first pages, because deleting an old post should not change these pages. */
   readonly count: number | null;
 }
 
@@ -85,10 +85,7 @@ function themedContents(site: Site, page: ContentsPage): ThemedPage {
   };
 }
 
-/**
- * Returns the number of posts that the page shows for a month whose titles it does not show.
- * Null if the page shows no number.
- */
+/** Returns the number of posts that a page shows for a month of `brief`. Null if the page shows no number. */
 function countIn({ kind }: ContentsPage, month: MonthGroup): number | null {
   return kind === "year" ? month.entries.length : null;
 }

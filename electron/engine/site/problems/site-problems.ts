@@ -57,7 +57,7 @@ export function findTextProblems(site: Site, plan: Pages, entries: Iterable<Site
   return [...texts, ...findLinkProblems(site, plan, linking)];
 }
 
-/** Returns a problem for each of the given links that leads to a missing page or anchor. */
+/** Returns a problem for each given link that leads to a missing page or anchor. */
 export function findLinkProblems(
   site: Site,
   plan: Pages,

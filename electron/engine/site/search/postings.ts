@@ -47,8 +47,8 @@ export class Postings {
    * Returns the content of each shard. A shard lists its terms in ascending order.
    * Each term is written as its difference to the previous term.
    * The first term of a shard is written as its distance from the lowest possible term of the shard.
-   * Each term is followed by the number of its entries minus one and by the positions of the entries.
-   * Each position after the first is written as its difference to the previous position, minus one.
+   * After each term come its number of entries, minus one, and the positions of these entries.
+   * Each later position is written as its distance from the previous position, minus one.
    */
   write(): Map<number, string> {
     const all = gathered.subarray(0, this.#count);

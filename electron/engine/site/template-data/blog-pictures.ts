@@ -60,9 +60,7 @@ export function renderManifest({ settings, media }: ShownSite): string {
   return `${legalJson(manifest)}\n`;
 }
 
-/**
- * Returns the picture in the head of each page. If the blog has one for dark colours, returns both.
- */
+/** Returns the picture in the head of each page, and also the picture for dark colours if there is one. */
 export function logoHtml(site: ShownSite, root: string): string {
   const { logo } = site.settings;
   const file = pictureOf(logo?.picture, site.media.files);

@@ -16,7 +16,7 @@ export interface Head {
   readonly canonical: string | null;
   /** Whether search engines should not index the page although it has an address. */
   readonly isOutOfSearch?: boolean;
-  /** Whether browsers must not send the page's address to the sites to which the page links. */
+  /** Whether browsers must hide the page's address from the sites to which the page links. */
   readonly isSecret?: boolean;
   readonly title: string;
   readonly description: string;

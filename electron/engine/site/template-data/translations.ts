@@ -5,7 +5,7 @@ import { fromRoot } from "../addresses/urls.ts";
 
 /** A machine-readable link (`hreflang`) to a version of the page in another language. */
 export interface Alternate {
-  /** A language tag, or `x-default` for the version for all other languages. */
+  /** A language tag. `x-default` marks the version for all other languages. */
   readonly hreflang: string;
   /** Absolute URL, percent-encoded. */
   readonly url: string;

@@ -1,4 +1,4 @@
-/** Matches a quote, the start of a comment on its own line (except `/*!`), or an indentation. */
+/** Matches a quotation mark, the start of a comment on its own line (except `/*!`), or an indentation. */
 const beginning = /["']|^[ \t]*\/\*(?!!)|(?<=\n)[ \t\n]+/gm;
 const restOfLine = /[ \t]*\n/y;
 
@@ -100,7 +100,7 @@ function endOfCommentLine(css: string, close: number): number {
 }
 
 /**
- * Returns a function that returns the index of the first match from `from` on, or -1 if there is none.
+ * Returns a function that finds the first match from an index on. It returns -1 if there is none.
  * If the given indexes ascend, all calls together scan the text only once.
  */
 function nextPlaces(text: string, pattern: RegExp): (from: number) => number {

@@ -1,4 +1,6 @@
-/** PHP program that counts a visit and returns the numbers as text, or as an image for scriptless readers. */
+/**
+ * PHP program that counts a visit. It returns the numbers as text, or as an image for use without scripts.
+ */
 export const counterPhp = String.raw`<?php
 // Made by Hitofude: changes here are lost.
 define('HITOFUDE', 1);

@@ -59,7 +59,7 @@ function configOf({ settings, blogId }: Site): object {
 
 function feedbackPage(context: PlanContext): PlannedFile {
   const path = places.feedback;
-  // A page that is not in UTF-8 contains the HTML of its parts. The form's page must contain this HTML, too.
+  // A page in this encoding contains the HTML of its parts, without directives. So must the form's page.
   const whole = "Shift_JIS";
   return {
     path,

@@ -37,7 +37,7 @@ export async function publishToFolder(
 
 const paths = localPaths();
 
-/** Returns the target with the path of its folder in the form that a publish uses (see `LocalPaths`). */
+/** Returns the target with the path of its folder converted for a publish (see `LocalPaths`). */
 function inFolder(target: TargetOf<"folder">): TargetOf<"folder"> {
   return { ...target, directory: paths.toRemote(expandHome(target.directory)) };
 }

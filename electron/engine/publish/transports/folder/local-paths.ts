@@ -8,7 +8,9 @@ import { win32 } from "node:path";
 
 /** Converts between paths of this computer and paths of a publish. */
 export interface LocalPaths {
-  /** Converts a local path: absolute or relative, with or without a drive or share. */
+  /**
+   * Converts an absolute or relative local path, with or without a drive or share, to a path of a publish.
+   */
   toRemote(path: string): string;
   /**
    * Returns the local path for `path`. Returns null if there is none, such as for the folder of all drives.

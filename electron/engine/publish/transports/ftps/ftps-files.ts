@@ -23,7 +23,7 @@ import { FtpsListing } from "./ftps-listing.ts";
 import type { FtpsPool } from "./ftps-pool.ts";
 import { FtpsWrite } from "./ftps-write.ts";
 
-/** Mode of folders that most servers give a new folder by themselves. */
+/** Mode that most servers give to a new folder by themselves. */
 const usualFolderMode = 0o755;
 
 const root: RemoteEntry = { kind: "directory", size: 0, mtime: 0, mode: usualFolderMode };

@@ -59,7 +59,7 @@ export class PendingRequests {
       try {
         send({ answered, failed });
       } catch (error) {
-        // `send` throws if the request cannot be encoded, so nothing was sent.
+        // If `send` throws, the request could not be encoded, and nothing was sent.
         const reason = error instanceof Error ? error.message : String(error);
         if (end()) reject(new RemoteError(operation, path, remoteStatus.unsupported, reason));
       }

@@ -1,6 +1,6 @@
 import type { Duplex } from "node:stream";
 
-/** A service that answers at a port where an SSH server of version 2 was expected. */
+/** A service that answers in place of the expected SSH server of version 2. */
 export type OtherService = "ftp" | "web" | "mail" | "oldSsh" | "other";
 
 /** Maximum number of bytes that an SSH server may send before its version. */

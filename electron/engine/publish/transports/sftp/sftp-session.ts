@@ -44,7 +44,7 @@ const defaultOpenFiles = 64;
 /** Number of names in one reply of OpenSSH's server. */
 const namesInAnswer = 100;
 
-/** Maximum number of simultaneous requests for the names of a directory of unknown size. */
+/** Maximum number of simultaneous requests while a directory of unknown size is listed. */
 const maxAtOnce = 32;
 
 // pflags of SSH_FXP_OPEN, draft-ietf-secsh-filexfer-02, section 6.3.
@@ -94,7 +94,7 @@ export class SftpSession implements RemoteFiles {
 
   async beside(): Promise<RemoteFiles | null> {
     // Does not open a second channel on servers that are not `ordered`.
-    // Some servers that are not `ordered` allow only one channel, and would end both channels.
+    // Some servers that are not `ordered` allow only one channel. A second one would end both.
     if (!this.capabilities.ordered) return null;
     return this.#openAnother().catch(() => null);
   }

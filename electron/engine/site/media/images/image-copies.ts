@@ -28,7 +28,7 @@ export interface CopiesTable {
 
 export const noCopies: CopiesTable = { copiesOf: () => undefined };
 
-/** The width that stands for `favicon.ico`, which holds several sizes. */
+/** The special width of `favicon.ico`, which holds several sizes. */
 export const icoWidth = 0;
 
 /**

@@ -1,6 +1,6 @@
 import { isOpaque, type Pixels } from "./pixels.ts";
 
-/** The source pixels and weights from which the target pixels of a row or column are computed. */
+/** The source pixels and their weights, for computing the target pixels of a row or column. */
 interface Taps {
   readonly first: Int32Array;
   readonly count: Int32Array;

@@ -38,7 +38,7 @@ const symbol = /\p{So}|\p{Extended_Pictographic}|\p{Emoji_Modifier}|\u200D|\u20E
 
 /**
  * Returns a text for share pictures.
- * Leaves out symbols that the fonts lack. If nothing else is left, lists these symbols in `lacking`.
+ * Leaves out symbols that the fonts lack. If the text would then be empty, `lacking` lists these symbols.
  */
 export function drawableText(written: string): DrawableText {
   const isKnown = (character: string): boolean => /\s/u.test(character) || fontOf(character) !== undefined;

@@ -2,7 +2,7 @@ import { Drop } from "liquidjs";
 import { literalValue } from "../syntax/private-parts.ts";
 import type { Out } from "./run.ts";
 
-/** In templates, the values of `nil`, `empty` and `blank`. In comparisons, they follow special rules. */
+/** The values of `nil`, `empty` and `blank` in templates. Comparisons treat them by special rules. */
 export const nil = literalValue("nil");
 export const empty = literalValue("empty");
 export const blank = literalValue("blank");

@@ -46,7 +46,7 @@ export interface ScrollPositions {
   written(): number | null;
 }
 
-/** Before a reload, everything except the article must stay the same for this time in milliseconds. */
+/** A reload waits until only the article has changed for this time in milliseconds. */
 const rest = 300;
 
 /** Keeps the preview equal to the text by rendering the article, or by loading the page again. */

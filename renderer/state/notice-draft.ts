@@ -103,7 +103,7 @@ export class NoticeDraft {
       } catch (error) {
         if (!(error instanceof AppError) || error.code !== "blog.settingsChanged") throw error;
         const theirs = await this.#engine.call("notices.read", {});
-        // Saves again if another program changed the file, but not the notices in the file.
+        // Saves again if another program has changed only other parts of the file.
         if (JSON.stringify(theirs.notices) !== JSON.stringify(this.#saved)) throw error;
         const saved = await this.#engine.call("notices.save", { notices, baseHash: theirs.hash });
         this.#takeSaved(before, saved);
@@ -125,7 +125,7 @@ export class NoticeDraft {
     this.store.setState({ notices, changed: true, error: null });
   }
 
-  /** Takes the saved notices. Changes that the author made after `before` stay, and are not saved yet. */
+  /** Takes the saved notices. Changes that the author has made since `before` stay as unsaved changes. */
   #takeSaved(before: readonly DraftNotice[], saved: StoredNotices): void {
     const drafts = this.#notices;
     this.#take(saved);
@@ -133,7 +133,7 @@ export class NoticeDraft {
     const written = before.filter(({ text }) => text.trim() !== "");
     const follow = ({ at, ...draft }: DraftNotice): DraftNotice => {
       const from = written.findIndex(({ key }) => key === draft.key);
-      // A time that the author has not changed is now the time of the save.
+      // If the author has not changed the time, takes the time of the save.
       const time = from >= 0 && at === written[from]?.at ? saved.notices[from]?.at : at;
       return { ...draft, from: from < 0 ? null : from, ...(time === undefined ? {} : { at: time }) };
     };

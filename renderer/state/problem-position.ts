@@ -4,7 +4,7 @@ import type { Problem } from "#contract/errors.ts";
 export type ProblemPosition =
   | { readonly kind: "body"; readonly line: number }
   | { readonly kind: "frontMatter"; readonly line: number }
-  /** In the properties of the post, for instance its date or address. */
+  /** The problem has no line. It is in the properties of the post, for instance the date or address. */
   | { readonly kind: "properties" };
 
 /**

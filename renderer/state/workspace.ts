@@ -62,7 +62,7 @@ export type MediaChange =
     }
   | { readonly what: "trashed"; readonly from: string; readonly trashedAt: string };
 
-/** A relation that was added to a post. `before` and `after` are its front matter. */
+/** A relation that was added to a post. `before` and `after` are the front matter of the post. */
 export interface NewRelation {
   readonly kind: RelationKind;
   readonly title: string;
@@ -89,7 +89,7 @@ export type Notice =
       readonly kind: "bulk";
       readonly what: "changed" | "trashed" | "undone";
       readonly outcome: BulkOutcome;
-      /** Title of the section to which the posts moved. Undefined if another property changed, too. */
+      /** Title of the section to which the posts moved, if this was the only change. */
       readonly section?: string;
     }
   /** A post was saved as a template in the file `path`. */

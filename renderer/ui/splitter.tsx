@@ -9,7 +9,7 @@ export interface SplitterProps {
   /** The side of the splitter on which the pane changes its size: left (`before`) or right (`after`). */
   readonly side: "before" | "after";
   readonly onChange: (value: number) => void;
-  /** Called with the width to store when the author releases the splitter. */
+  /** Called with the final width when the author releases the splitter. */
   readonly onEnd: (value: number) => void;
 }
 

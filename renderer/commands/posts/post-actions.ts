@@ -89,7 +89,7 @@ export async function copyAddress(app: App, path: string): Promise<void> {
 
 /** Copies an address to the clipboard, and confirms this in a notice. */
 export function copyText(app: App, address: string): void {
-  // The page may not use the asynchronous clipboard. The event `copy` needs no permission.
+  // The page has no permission for the asynchronous clipboard. The event `copy` needs no permission.
   const fill = (event: ClipboardEvent): void => {
     event.clipboardData?.setData("text/plain", address);
     event.preventDefault();

@@ -37,7 +37,7 @@ export function positionAfterDescription(
   return { lines: 0, offset: behind };
 }
 
-/** Whether an image without a description follows the offset `from`, with only spaces or tabs before it. */
+/** Whether an image has no description, and only spaces or tabs are between `from` and the image. */
 function isEmptyNext(text: string, { start, end }: ImageDescription, from: number): boolean {
   return start === end && /^[ \t]*!\[$/.test(text.slice(0, start - from));
 }

@@ -9,7 +9,7 @@ import { editor, type IDisposable } from "monaco-editor/editor";
 import workerUrl from "monaco-editor/editor/editor.worker.js?worker&url";
 import { applyEditorTheme, watchColours } from "../editor-theme.ts";
 
-/** Options of all editors of code: they are small, and their text is wrapped. */
+/** Returns the options of all code editors, which have a small font and wrap their lines. */
 export function codeOptions(ariaLabel: string): editor.IEditorOptions & editor.IGlobalEditorOptions {
   return {
     ariaLabel,

@@ -5,7 +5,7 @@ import type { EditorHandle } from "../../state/current-editor.ts";
 import { type TextCommandId, textActions, textCommands } from "./text-actions.ts";
 
 /**
- * Returns the command to which a key pressed in the text is assigned. Undefined if there is none.
+ * Returns the command of a key that was pressed in the text. Undefined if the key has no command.
  * Returns "nothing" for a default key that the author has removed. Monaco must ignore the key, too.
  */
 export function textCommandOfKey(

@@ -5,7 +5,7 @@ import { useApp } from "../app.ts";
 import type { Documents } from "./document-store.ts";
 import type { DocumentFacts, OpenDocument } from "./open-document.ts";
 
-/** Returns the document on screen, except its text. Typing does not render the component again. */
+/** Returns the document on screen without its text. Thus, typing does not render the component again. */
 export function useDocument(): DocumentFacts | null {
   return useStore(useApp().documents.store, (state) => state.facts);
 }

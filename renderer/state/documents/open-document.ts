@@ -53,7 +53,7 @@ export interface OpenDocument {
 /** The properties of a document that do not change at each key press: all except its text. */
 export type DocumentFacts = Omit<OpenDocument, "body" | "revision" | "version">;
 
-/** Returns a document except its text. If nothing has changed, returns the object `before`. */
+/** Returns a document without its text. If nothing has changed, returns the object `before`. */
 export function factsOf(document: OpenDocument, before: DocumentFacts | null): DocumentFacts {
   const { body: _body, revision: _revision, version: _version, ...facts } = document;
   return before !== null && sameFacts(facts, before) ? before : facts;
@@ -80,7 +80,7 @@ export function openedDocument(file: PostDocument): OpenDocument {
   };
 }
 
-/** Whether a document is read-only. It is if its file is not UTF-8, because characters could be lost. */
+/** Whether a document is read-only because its file is not UTF-8. Saving it could lose characters. */
 export function isReadOnly({ encoding }: Pick<OpenDocument, "encoding">): boolean {
   return encoding !== null;
 }

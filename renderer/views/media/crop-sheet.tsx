@@ -46,7 +46,7 @@ interface CropSheetProps {
   readonly onClose: (path?: string) => void;
 }
 
-/** Rotates and crops an image of the blog. The change can be undone from its notice. */
+/** Rotates and crops an image of the blog. A notice then offers an undo. */
 export function CropSheet({ post, link, onClose }: CropSheetProps) {
   const app = useApp();
   const [found, setFound] = useState<FoundImage>();

@@ -10,7 +10,7 @@ import { errorTexts, postTitle } from "../shared/texts.ts";
 export interface BulkNoticeProps {
   readonly what: "changed" | "trashed" | "undone";
   readonly outcome: BulkOutcome;
-  /** Title of the section to which the posts moved. Undefined if another property changed, too. */
+  /** Title of the section to which the posts moved, if this was the only change. */
   readonly section?: string;
 }
 

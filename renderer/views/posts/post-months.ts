@@ -6,17 +6,17 @@ interface Calendar {
 }
 
 /**
- * Functions that return the month and the year of a time. The keys are time zones.
+ * The month and year functions of each time zone. The keys are time zones.
  * The functions use a cache, because calendar functions are slow.
  */
 const known = new Map<string, Calendar>();
 
-/** Returns a function from a time to its month. For one time zone, this is always the same function. */
+/** Returns a function that returns the month of a time. One time zone always gets the same function. */
 export function monthsIn(timeZone: string): (time: number) => string {
   return calendarIn(timeZone).monthOf;
 }
 
-/** Returns a function from a time to its year. For one time zone, this is always the same function. */
+/** Returns a function that returns the year of a time. One time zone always gets the same function. */
 export function yearsIn(timeZone: string): (time: number) => string {
   return calendarIn(timeZone).yearOf;
 }

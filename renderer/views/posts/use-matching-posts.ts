@@ -17,7 +17,7 @@ export interface MatchingPosts {
   readonly facets: PostFacets;
   /** Whether the list is filtered, by a query or by chosen values. */
   readonly isFiltered: boolean;
-  /** For the order `changed`: the times that the posts are sorted by. */
+  /** The times by which the order `changed` sorts the posts. */
   readonly times: Readonly<Record<string, number>> | null;
 }
 

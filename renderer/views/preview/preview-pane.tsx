@@ -134,8 +134,8 @@ function useMarkedFocus(element: RefObject<HTMLElement | null>): boolean {
     const pointed = ({ movementX, movementY }: PointerEvent): void => {
       if (movementX !== 0 || movementY !== 0) isByKey = false;
     };
-    // A window loses the focus when an iframe in the window gets the focus.
-    // When a page replaces the focused page, both events come at once, in any order.
+    // When an iframe gets the focus, the window loses the focus.
+    // When a page replaces the focused page, the window gets and loses the focus at once, in any order.
     let timer: ReturnType<typeof setTimeout> | undefined;
     const moved = (): void => {
       clearTimeout(timer);

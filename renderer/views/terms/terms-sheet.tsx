@@ -124,7 +124,7 @@ interface LoadedTerms {
   readonly reload: () => void;
 }
 
-/** Loads the names of the blog, again after each change of the posts. */
+/** Loads the blog's tags, categories and series. Loads them again after each change of the posts. */
 function useTerms(): LoadedTerms {
   const app = useApp();
   const [terms, setTerms] = useState<Terms | null>(null);

@@ -193,7 +193,7 @@ function insertIntoBox(box: HTMLTextAreaElement, markdown: readonly string[], as
 
 /** Separates the images of an inserted gallery with blank lines, as one undo step. */
 function separateImages(box: HTMLTextAreaElement, inserted: string): void {
-  // The author may have described the images meanwhile, but their addresses stay.
+  // Finds the images by their addresses, because the author may have described them meanwhile.
   const targets = inserted.split("\n").map((line) => line.slice(line.lastIndexOf("](")));
   const lines = box.value.split("\n");
   const first = lines.findIndex((_, index) =>

@@ -1,6 +1,6 @@
 import type { Answer, PublishPlan } from "#contract/types/publish-run-types.ts";
 
-/** The decision about a file that someone else changed: `keep` it, or `take` the site's file. */
+/** Whether to `keep` someone else's file on the server, or to `take` the author's version. */
 export type Whose = "keep" | "take";
 
 /** The choices made so far. The keys are the paths of the files. */

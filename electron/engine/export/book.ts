@@ -33,7 +33,7 @@ export interface BookPlaces {
   readonly isEpub: boolean;
   /** Returns the address of a chapter or of an anchor in the chapter. The link is in the chapter `from`. */
   linkTo(chapter: Chapter, id: string | null, from: Chapter): string;
-  /** Converts the id of an element in the text of a chapter to its id in the book. */
+  /** Converts an id in the text of a chapter to the id that is written in the book. */
   idOf(chapter: Chapter, id: string): string;
 }
 
@@ -149,7 +149,7 @@ export function asciiId(id: string): string {
   return /^[A-Za-z_]/.test(ascii) ? ascii : `_${ascii}`;
 }
 
-/** Returns the address of a link to the web, or null if readers elsewhere cannot follow it. */
+/** Returns the address of a link if readers on other computers can open it. Otherwise returns null. */
 function outsideAddress(address: string): string | null {
   if (!URL.canParse(address)) return null;
   const { protocol, hostname, href } = new URL(address);

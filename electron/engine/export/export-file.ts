@@ -36,7 +36,7 @@ export interface ExportRun {
 
 /**
  * Makes the book of the chosen posts. Throws `export.nothing` or `theme.*`.
- * The book has its own `SiteFactory`, so that the texts that are cached for the preview are kept.
+ * The book has its own `SiteFactory`, so that the preview keeps its cached texts.
  */
 export function makeBook(source: ExportSource, choices: ExportChoices): Book {
   const { vertical, scope } = choices;

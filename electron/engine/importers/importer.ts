@@ -42,7 +42,7 @@ export interface ImportComment {
   readonly url: string;
   /** Plain text with line ends. */
   readonly text: string;
-  /** Whether the comment was hidden from readers: only the author could read it, or had not accepted it. */
+  /** Whether the comment was hidden from readers, because it was private or not yet accepted. */
   readonly isPrivate: boolean;
 }
 

@@ -19,7 +19,7 @@ export interface TextPlaces {
   link(href: string): string | null;
   /** Returns the address of an image in the exported file, or null if the file does not contain it. */
   image(src: string): string | null;
-  /** Returns the web address of a file that the export lacks, such as a video, or null if it has none. */
+  /** Returns the web address of a file that is not in the export, such as a video. Null if there is none. */
   outside(src: string): string | null;
   id(id: string): string;
   /** Whether the text becomes part of an EPUB. An EPUB marks its footnotes. */
@@ -92,7 +92,7 @@ function write(node: Node, writer: Writer, depth: number): string {
 
 /**
  * Returns the attribute `epub:type` for the notes at the end of a text, and "" for other elements.
- * With this attribute, many reading systems show a note at the place in the text that refers to it.
+ * With this attribute, many reading systems show a note directly at the reference to it.
  */
 function typeOf(node: Element, name: string, writer: Writer): string {
   if (name === "section" && isNotes(node)) return noteType("footnotes", writer);

@@ -39,7 +39,7 @@ function paragraph(text: string): string {
 
 /**
  * Whether nearly every line begins or ends with a tag of a block element.
- * The value of `CONVERT BREAKS` does not reliably state whether the lines of a text have such tags.
+ * The value of `CONVERT BREAKS` is not reliable, so the lines themselves are examined.
  */
 export function isCoveredByBlocks(text: string): boolean {
   if ((text.match(blocks)?.length ?? 0) === 0) return false;

@@ -8,7 +8,7 @@ export interface KitSite {
   readonly title: string;
 }
 
-/** Returns the text that says, for each service, what to do with the files of a forwarding kit. */
+/** Returns the instructions for the files of a forwarding kit, with a part for each service. */
 export function forwardingGuide(language: Language, site: KitSite, count: number): string {
   return language === "ja" ? inJapanese(site, count) : inEnglish(site, count);
 }

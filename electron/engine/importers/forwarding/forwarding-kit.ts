@@ -38,7 +38,7 @@ export function forwardingKit(forwardings: readonly Forwarding[], site: KitSite)
 }
 
 /**
- * Returns a script that finds the new address of the page on which it runs.
+ * Returns a script for the pages of the old site. The script finds the new address of its page.
  * The script replaces the canonical address, shows a link, and then opens the new address.
  * Pages that have no new address stay as they are.
  */

@@ -61,7 +61,7 @@ async function openSite(files: readonly ImportFile[], options: ImportOptions): P
   };
 }
 
-/** Returns a map from the index of each page to the addresses of all pages that redirect to it. */
+/** Maps the index of each page to the addresses of all pages that redirect to this page. */
 function aliasesOf({ pages, redirects }: OldSite): Map<number, string[]> {
   const aliases = new Map<number, string[]>();
   for (const [from, to] of redirects)
@@ -105,7 +105,7 @@ function entryOf(page: SitePage, body: PageBody, site: OldSite, options: ImportO
 }
 
 /**
- * Returns the state of a page. The state is unknown if no link leads to the page, because it may be a draft.
+ * Returns the state of a page. A page to which no link leads may be a draft, so its state is unknown.
  */
 function stateOf({ role, isReached }: SitePage): EntryState {
   if (role === "front") return "draft";

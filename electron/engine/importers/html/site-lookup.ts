@@ -177,7 +177,7 @@ export function linksOf(read: readonly ReadPage[], lookup: PageLookup): SiteLink
 /** Maximum number of redirects in a chain. */
 const longestChain = 10;
 
-/** Returns a map from the index of each redirecting page to the index of the last page in its chain. */
+/** Maps the index of each redirecting page to the index of the page at the end of its redirects. */
 export function redirectsOf(read: readonly ReadPage[], lookup: PageLookup): Map<number, number> {
   const next = (index: number): number | undefined => {
     const facts = read[index]?.facts;

@@ -36,7 +36,7 @@ export interface SitePage {
   readonly item: FeedItem | null;
   /** Whether another page, a feed or a site map leads to the page. */
   readonly isReached: boolean;
-  /** Whether most pages link to the page, as they link to the pages in a menu. */
+  /** Whether most pages link to this page. Such a page is usually in a menu. */
   readonly isInMenu: boolean;
 }
 
@@ -55,7 +55,7 @@ export interface OldSite {
   readonly commonDescriptions: ReadonlySet<string>;
 }
 
-/** Keeps equal texts of different pages, such as the links of menus, as one string to save memory. */
+/** Stores equal texts of different pages as one string, to save memory. Many pages have the same menu. */
 class SharedTexts {
   readonly #texts = new Map<string, string>();
 

@@ -35,7 +35,7 @@ export function isGzip(head: Uint8Array): boolean {
 }
 
 /**
- * Returns the file in a gzip file, which is unpacked while it is read.
+ * Returns the file inside a gzip file. The file is unpacked while it is read.
  * The returned name is `name` without `.gz`. Rejects with `import.zipDamaged` or `file.*`.
  * @see https://www.rfc-editor.org/rfc/rfc1952
  */

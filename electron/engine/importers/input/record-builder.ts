@@ -28,7 +28,7 @@ const longestRecord = 32 * 2 ** 20;
 /** Maximum depth of elements in a record. Deeper elements are dropped, and their text is kept. */
 const deepest = 16;
 
-/** Maximum depth of all open elements, with HTML in texts and elements outside of records. */
+/** Maximum depth of all open elements, including HTML in texts and elements outside of records. */
 const deepestTag = 1000;
 
 /** Elements of HTML that texts contain. No export format has fields with these names. */

@@ -53,7 +53,7 @@ interface MovableTypeSurvey {
   damage?: Damage;
 }
 
-/** Number of bytes at the end of a file or entry in which a line of hyphens is searched. */
+/** A line of hyphens is searched in this number of bytes at the end of a file or entry. */
 const tailLength = 64;
 
 /** Whether the entry ends with a line of five hyphens. */
@@ -61,7 +61,7 @@ function isWhole(entry: Buffer): boolean {
   return /(?:^|\n)-----[ \t]*\s*$/.test(entry.toString("latin1", Math.max(0, entry.length - tailLength)));
 }
 
-/** Returns an entry whose end is missing, so that it is not published as it is. */
+/** Returns an entry whose end is missing. A published entry gets the state `unknown`. */
 function cutEntry(entry: ImportEntry): ImportEntry {
   const state = entry.state === "published" ? "unknown" : entry.state;
   return { ...entry, state, notes: [...entry.notes, "cut"] };

@@ -45,7 +45,7 @@ const resolveBySystem: Resolve = async (host) =>
 
 /**
  * The addresses of hosts. Each host is resolved only once, and all connections use the resulting address.
- * A host thus cannot pass the check and then change to a private address.
+ * After the check, a host can no longer change to a private address.
  */
 export class PinnedHosts {
   readonly #resolve: Resolve;

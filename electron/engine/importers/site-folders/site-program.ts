@@ -90,7 +90,7 @@ export interface SiteProgram {
    */
   addressOf(page: SitePage, folder: SiteFolder): string | PageAddress | null;
   /**
-   * Whether values or addresses of pages depend on the text of a file, so that the text must be read.
+   * Whether the text of a file must be read, because values or addresses of pages depend on the text.
    * A file for which the result is true is not a page itself. Default: no text is read.
    */
   readsText?(path: string, folder: SiteFolder): boolean;

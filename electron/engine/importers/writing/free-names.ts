@@ -31,7 +31,7 @@ export class PostNames {
 
   /**
    * Returns a free path that contains the date (`posts/hibi/20220506-0930.md`) or, without a date, the slug.
-   * Further posts of the same minute get `b`, `c` and so on at the end of the name.
+   * If the path is already in use, tries `b`, `c` and so on at the end of the name.
    */
   next(date: Moment | null, slug: string | null): string {
     const stem = date === null ? plainSlug(slug) : dateName(date);

@@ -12,7 +12,7 @@ export interface AddressRewriter {
   poster(src: string): string;
 }
 
-/** Maps each element that can have an address to the name of the attribute that contains the address. */
+/** Maps each element that can have an address to the attribute with the address. */
 const addressAttributes: Readonly<Record<string, "href" | "src">> = {
   a: "href",
   img: "src",

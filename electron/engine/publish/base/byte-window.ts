@@ -35,7 +35,7 @@ export class ByteWindow {
     return this.#limit;
   }
 
-  /** Waits until `bytes` may be sent. Calls that wait continue in the order in which they were made. */
+  /** Waits until `bytes` may be sent. The call that has waited longest continues first. */
   async take(bytes: number): Promise<void> {
     if (this.#waiting.length > 0 || !this.#fits(bytes)) {
       await new Promise<void>((resolve) => {

@@ -26,7 +26,7 @@ export function isSetBack(live: Pick<Manifest, "generation" | "at">, { generatio
 
 /**
  * Returns what this computer published last.
- * If this computer has no record of a publish, returns the live site, provided that `publisher` made it.
+ * If this computer has no record of a publish, returns the live site if `publisher` published it.
  */
 export function lastOf(
   live: Manifest | null,

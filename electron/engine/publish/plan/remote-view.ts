@@ -187,7 +187,7 @@ interface HashOptions {
   readonly signal: CancelSignal | undefined;
 }
 
-/** Hashes each changed file on the server whose size equals that of the new file or of an earlier version. */
+/** Hashes changed files on the server that are as large as the new file or as an earlier version. */
 async function hashEqualSizes(
   files: RemoteFiles,
   root: string,

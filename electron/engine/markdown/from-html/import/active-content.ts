@@ -6,7 +6,7 @@ type ParentNode = DefaultTreeAdapterTypes.ParentNode;
 /** Elements that run code, or change the page around them. */
 const activeElements = new Set(["script", "base", "meta"]);
 
-/** Attributes whose values are words for readers, so that an address in them does nothing. */
+/** Attributes with words for readers. An address in such an attribute does nothing. */
 const wordAttributes = /^(?:alt|title|summary|label|placeholder|aria-.*)$/;
 
 /**
@@ -49,7 +49,7 @@ function isActive(name: string, value: string): boolean {
 }
 
 /**
- * Removes what would run code, for HTML that is too deeply nested to be serialized from a tree.
+ * Removes code from HTML that is nested too deeply to be serialized from a tree.
  * Also replaces ordinary text that looks like an event handler, such as `once=`.
  */
 export function withoutActiveText(html: string): string {

@@ -36,7 +36,7 @@ interface Reference {
 
 /**
  * Marks the footnotes of a text, and moves them to its end in the order of their references.
- * A footnote is an element to which a link with a number leads, and from which a link leads back.
+ * A link with a number leads to a footnote, and a link in the footnote leads back.
  * Returns null if the text has no footnotes.
  */
 export function withMarkedFootnotes(html: string): string | null {

@@ -84,7 +84,7 @@ export function ofAnother(tree: ReleaseTree, uid: number | undefined): string | 
   return found?.[0];
 }
 
-/** Returns the folders that are at the path of a new file and contain something that stays. */
+/** Returns the folders at paths of new files, if the folders contain something that stays. */
 function foldersInTheWay(
   tree: ReleaseTree,
   puts: readonly JournalPut[],

@@ -19,7 +19,7 @@ if (shell !== null) await runShell(shell, builtPaths.shell);
 /** Starts Electron's main process. Sets everything that must be set before Electron is ready. */
 app.setName("Hitofude");
 keepSessionLocal();
-// The installer's shortcut has the same id (electron-builder.yml), so the taskbar shows it as one program.
+// The installer's shortcut has the same id (electron-builder.yml), so the taskbar groups it with the windows.
 app.setAppUserModelId("io.github.hitofude.hitofude");
 const scheme = { standard: true, secure: true, codeCache: true, supportFetchAPI: true };
 protocol.registerSchemesAsPrivileged([

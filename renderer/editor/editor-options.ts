@@ -1,9 +1,9 @@
 import type { editor } from "monaco-editor/editor";
 import type { Preferences } from "#contract/main-contract.ts";
 
-/** Texts with more characters get Monaco's simple wrapping, because exact wrapping would be slow. */
+/** Texts with more characters than this get Monaco's simple wrapping. Exact wrapping would be slow. */
 const exactWrappingLimit = 30_000;
-/** With a longer paragraph, a text gets the simple wrapping. Exact wrapping would delay each key press. */
+/** Texts with a longer paragraph than this get the simple wrapping. Exact wrapping would delay typing. */
 const exactParagraphLimit = 3_000;
 /** Width of the text column, in full-width characters. */
 const measure = 42;

@@ -76,7 +76,8 @@ export function acceleratorOf(event: KeyPress, mac: boolean): string | null {
   if (isComposingKey(event) || isAltGr(event) || (mac ? event.ctrlKey : event.metaKey)) return null;
   const plain = keyName(event.key);
   const [, placed = ""] = /^(?:Key|Digit)([A-Z0-9])$/.exec(event.code) ?? [];
-  // With Shift or Alt, a key may type a sign. The accelerator names the letter or digit on the key instead.
+  // With Shift or Alt, a key may type a sign such as `!`.
+  // The accelerator names the letter or digit on the key instead.
   const key = isLetter(plain) || isDigit(plain) ? plain.toUpperCase() : placed === "" ? plain : placed;
   const parts = [
     (mac ? event.metaKey : event.ctrlKey) && "CmdOrCtrl",

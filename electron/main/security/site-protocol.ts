@@ -17,7 +17,7 @@ type EngineClient = Client<EnginePortContract>;
  */
 export class SiteProtocol {
   readonly #engines = new Map<string, () => EngineClient | undefined>();
-  /** The page that an export is printing, for each blog. The keys are the blogs' host names. */
+  /** For each blog, the page that an export is printing. The keys are the host names of the blogs. */
   readonly #held = new Map<string, string>();
   #next = 1;
 

@@ -135,7 +135,7 @@ export function withFile(document: OpenDocument, file: PostDocument): OpenDocume
 }
 
 /**
- * Returns a document that was shown from stored data, after the engine has opened its file.
+ * Returns the document after the engine has opened its file. Before, it was shown from stored data.
  * Unsaved text is kept. If `file` has changed, another program is assumed to have changed it.
  */
 export function withConfirmed(document: OpenDocument, file: PostDocument): OpenDocument {

@@ -65,7 +65,7 @@ interface DrawnLooks {
   readonly hasSamples: boolean;
 }
 
-/** Returns the pages of all themes. A change of the settings does not change them until `themes` changes. */
+/** Returns the pages of all themes. They follow changes of `themes`, but not changes of the settings. */
 function useLooks(): DrawnLooks {
   const { services } = useApp();
   const { draft, themes } = useSettings();

@@ -207,7 +207,7 @@ function FacetMenu({ name }: { readonly name: FacetName }) {
   );
 }
 
-/** Makes a menu reachable by Tab, because its items are not while the search field has the focus. */
+/** Makes a menu reachable by Tab. Tab does not reach its items while a search field has the focus. */
 function takeTabStop(menu: HTMLElement | null): void {
   // Waits for a frame, because a new menu with a `tabindex` would take the focus from the search field.
   requestAnimationFrame(() => menu?.setAttribute("tabindex", "0"));

@@ -53,7 +53,7 @@ const patterns: readonly (Pattern & { readonly first: string })[] = [
 const link =
   /(!?\[)((?:[^[\]\\]|\\.|\[[^[\]]*\])*)(\]\()(<[^<>]*>|[^\s()]*(?:\([^\s()]*\)[^\s()]*)*)((?:\s+(?:"[^"]*"|'[^']*'))?\))/y;
 
-/** The patterns by their first character. The other patterns then need not be tried. */
+/** The patterns by their first character, so that only a few patterns are tried at each place. */
 const patternsAt: ReadonlyMap<string, readonly Pattern[]> = new Map(
   Array.from("\\`<[{｛|｜h", (first) => [first, patterns.filter((pattern) => pattern.first.includes(first))]),
 );

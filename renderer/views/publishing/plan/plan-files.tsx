@@ -36,7 +36,7 @@ interface ChoosingProps {
 
 export interface PlanFilesProps extends ChoosingProps {
   readonly files: readonly PlanFile[];
-  /** If not null, files with another purpose are listed only if they need a choice. */
+  /** If this is not null, files with another purpose are listed only if they need a choice. */
   readonly shown: FileSort | null;
 }
 

@@ -13,6 +13,8 @@ export type EntryNote =
   | "cut" // the file ends within the entry
   | "escapedHtml" // the text contains escaped tags such as &lt;p&gt;
   | "unknownFormat" // the text is in a markup that is not converted
+  | "unknownPart" // a part of the text, such as a card, is of an unknown kind; only its words are kept
+  | "hiddenPart" // a part of the text was only for members or only for mails, so that the post is a draft
   | "titleHtml" // the title contained HTML
   | "shortcode" // the text contains shortcodes such as [contact-form], which stay as they are
   | "keywords" // keywords are not imported
@@ -86,6 +88,8 @@ export interface ImportEntry {
   readonly aliases?: readonly string[];
   /** Tags of the old program that stay in the text unchanged. */
   readonly unreadTags?: readonly UnreadTag[];
+  /** Kinds of the parts of the text that are not known, such as `poll`. Their words are in the text. */
+  readonly unknownParts?: readonly string[];
   /** Permanent id of the entry in the feed of the old site, or null. */
   readonly guid?: string | null;
   readonly updated?: Moment | null;

@@ -106,9 +106,10 @@ function addressesOf({ addresses }: ImportReport): ImportSummary["addresses"] {
   return { paired, left: unpaired.length, unpaired: unpaired.slice(0, listedAddresses) };
 }
 
-/** Returns the details of a note: missing pictures, or unread tags. Other notes have no details. */
+/** Returns the details of a note: missing pictures, unknown parts or unread tags. Other notes have none. */
 function detailsOf(post: ImportedPost, note: PostNote): string[] {
   if (note === "pictureMissing") return missingPictures(post);
+  if (note === "unknownPart") return [...post.unknownParts];
   if (note !== "shortcode") return [];
   return post.unreadTags.map(({ file, line, text }) => `${file}:${line} ${text}`);
 }

@@ -91,7 +91,7 @@ function sayIfAny(line: string, report: Report): void {
   if (line !== "") report.say(line);
 }
 
-/** Prints the missing pictures and the unread tags with their places, and the fields that are not read. */
+/** Prints missing pictures, unread tags and unknown parts with their places, and the fields that are not read. */
 function sayUnread({ posts, analysis }: ImportReport, report: Report): void {
   const missing = posts.flatMap((post) =>
     missingPictures(post).map((address) => `${post.path || post.title}: ${address}`),
@@ -100,7 +100,11 @@ function sayUnread({ posts, analysis }: ImportReport, report: Report): void {
     unreadTags.map(({ file, line, text }) => `${file}:${line}: ${text}`),
   );
   sayPlaces(report.text("import.missingPictures"), missing, report);
+  const parts = posts.flatMap(({ path, title, unknownParts }) =>
+    unknownParts.map((part) => `${path || title}: ${part}`),
+  );
   sayPlaces(report.text("import.unreadTags"), tags, report);
+  sayPlaces(report.text("import.unknownParts"), parts, report);
   if (Object.keys(analysis.extra).length > 0)
     report.say(report.text("import.extra", { fields: countsText(analysis.extra) }));
 }

@@ -1,6 +1,7 @@
 import { parseMoment } from "#engine/blog/dates/moment.ts";
 import { offsetAt } from "#engine/blog/dates/zone-offset.ts";
 import type { Moment } from "#engine/blog/posts/post.ts";
+import type { Markdown } from "#engine/markdown/types/markdown-types.ts";
 import { convertBreaks } from "../conversion/convert-breaks.ts";
 import { neutralEntry } from "../conversion/neutral-entry.ts";
 import { AppError } from "#contract/errors.ts";
@@ -14,9 +15,12 @@ import type {
   ImportSource,
 } from "../importer.ts";
 import { everyHead, type ImportFile } from "../input/import-file.ts";
-import { fieldsOf, numberIn, type Fields, textIn } from "../input/json-fields.ts";
+import { fieldsOf, numberIn, parsedFields, type Fields, textIn } from "../input/json-fields.ts";
 import { type JsonReading, jsonRecords } from "../input/json-records.ts";
 import { FileSurvey } from "../input/survey.ts";
+import { cardMarkdown, type TextFindings } from "./cards.ts";
+import { lexicalToHtml } from "./lexical.ts";
+import { mobiledocToHtml, onlyMarkdownOf } from "./mobiledoc.ts";
 
 /**
  * The JSON file that Ghost writes under *Settings, Import/Export*, alone or in a folder with its pictures.
@@ -79,6 +83,7 @@ async function openExport(all: readonly ImportFile[], options: ImportOptions): P
       throw new AppError("import.damaged", { name: file.name, line: found.damage.line });
   }
   const site = survey.site(options);
+  const markdown = cardMarkdown();
   return {
     service: null,
     timeZone: site.timeZone,
@@ -86,7 +91,7 @@ async function openExport(all: readonly ImportFile[], options: ImportOptions): P
     async *entries(): AsyncGenerator<ImportEntry> {
       for (const file of files) {
         for await (const { path, value } of jsonRecords(file, reading))
-          if (tableOf(path) === "posts") yield entryOf(fieldsOf(value), site);
+          if (tableOf(path) === "posts") yield entryOf(fieldsOf(value), site, markdown);
       }
     },
   };
@@ -152,7 +157,7 @@ const states: Readonly<Record<string, EntryState>> = {
   sent: "private",
 };
 
-function entryOf(post: Fields, site: GhostSite): ImportEntry {
+function entryOf(post: Fields, site: GhostSite, markdown: Markdown): ImportEntry {
   const text = (key: string): string => textIn(post, key);
   const id = text("id") || text("uuid");
   const isPage = text("type") === "page" || text("page") === "1" || text("page") === "true";
@@ -160,14 +165,20 @@ function entryOf(post: Fields, site: GhostSite): ImportEntry {
   const state = states[text("status")] ?? "unknown";
   const date = published ?? (state === "published" ? null : dateOf(text("created_at"), site.timeZone));
   const notes = new Set<EntryNote>();
-  const isForAll = text("visibility") === "" || text("visibility") === "public";
+  const findings: TextFindings = { unknown: new Set(), hasHidden: false, hasFile: false, markdown };
+  const body = bodyOf(post, findings, notes);
+  if (findings.unknown.size > 0) notes.add("unknownPart");
+  if (findings.hasHidden) notes.add("hiddenPart");
+  if (findings.hasFile) notes.add("otherFile");
+  const isForAll = (text("visibility") === "" || text("visibility") === "public") && !findings.hasHidden;
   return neutralEntry({
     key: `ghost:${id}`,
     kind: isPage ? "page" : "post",
     title: text("title"),
     date,
     state: isForAll || state !== "published" ? state : "private",
-    body: bodyOf(post, notes),
+    body,
+    unknownParts: [...findings.unknown],
     excerpt: text("custom_excerpt"),
     tags: site.tags.get(id) ?? [],
     slug: text("slug"),
@@ -181,19 +192,51 @@ function entryOf(post: Fields, site: GhostSite): ImportEntry {
   });
 }
 
-function bodyOf(post: Fields, notes: Set<EntryNote>): ImportEntry["body"] {
+function bodyOf(post: Fields, findings: TextFindings, notes: Set<EntryNote>): ImportEntry["body"] {
   const [html, markdown, plain] = ["html", "markdown", "plaintext"].map((key) => textIn(post, key)) as [
     string,
     string,
     string,
   ];
-  if (html !== "") return { format: "html", text: onOwnSite(html) };
+  if (html.trim() !== "") {
+    if (gatedBlock.test(html)) findings.hasHidden = true;
+    return { format: "html", text: ownHtml(html) };
+  }
   if (markdown !== "") return { format: "markdown", text: markdown };
+  const written = editorText(post, findings);
+  if (written !== null) return { ...written, text: ownHtml(written.text) };
   if (plain !== "" || textIn(post, "lexical") + textIn(post, "mobiledoc") !== "") notes.add("unknownFormat");
   return { format: "html", text: convertBreaks(escapeMarkup(plain)) };
 }
 
-/** Removes the mark that stands for the address of the site. The rest is then a path on the same site. */
+/** The beginning of a part of the text that visitors see only if they are members. */
+const gatedBlock = /<!--\s*kg-gated-block:begin\b[^<>]*\bnonMember\s*:\s*["']?false/;
+
+/** Returns the text of a post from the fields of Ghost's editors. Returns null if none can be read. */
+function editorText(post: Fields, findings: TextFindings): ImportEntry["body"] | null {
+  const [lexical, mobiledoc] = [textIn(post, "lexical"), textIn(post, "mobiledoc")].map(parsedFields);
+  const markdown = onlyMarkdownOf(mobiledoc ?? {});
+  try {
+    const html = lexicalToHtml(lexical ?? {}, findings);
+    if (html !== null) return { format: "html", text: html };
+    if (markdown !== null) return { format: "markdown", text: markdown };
+    const older = mobiledocToHtml(mobiledoc ?? {}, findings);
+    return older === null ? null : { format: "html", text: older };
+  } catch (error) {
+    // Very deep nesting can overflow the stack.
+    if (error instanceof RangeError) return null;
+    throw error;
+  }
+}
+
+/**
+ * Removes the mark that stands for the address of the site, and the style that the editor adds to each text.
+ * Addresses of the site then are paths.
+ */
+function ownHtml(html: string): string {
+  return onOwnSite(html).replace(/ style="white-space: pre-wrap;?"/g, "");
+}
+
 function onOwnSite(text: string): string {
   return text.replaceAll("__GHOST_URL__", "");
 }

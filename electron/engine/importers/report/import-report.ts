@@ -61,6 +61,8 @@ export interface ImportedPost {
   readonly images: readonly string[];
   /** Tags of the old program that stay in the text as they are. */
   readonly unreadTags: readonly UnreadTag[];
+  /** Kinds of the parts of the text that are not known. */
+  readonly unknownParts: readonly string[];
 }
 
 export interface ImportReport {

@@ -239,7 +239,7 @@ function postOf(
   notes: readonly PostNote[],
   images: readonly string[],
 ): Omit<ImportedPost, "action" | "path"> {
-  const { title, date, state, oldPath, unreadTags = [] } = entry;
+  const { title, date, state, oldPath, unreadTags = [], unknownParts = [] } = entry;
   return structuredClone({
     title,
     date: date === null ? null : toIso(date),
@@ -248,6 +248,7 @@ function postOf(
     notes: [...notes],
     images: [...images],
     unreadTags: [...unreadTags],
+    unknownParts: [...unknownParts],
   });
 }
 

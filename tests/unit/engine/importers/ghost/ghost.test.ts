@@ -91,6 +91,209 @@ test("posts, pages, drafts and members' posts, with tags, pictures, links and ol
   expect(await moved.again()).toMatchObject({ unchanged: 5, add: 0, update: 0 });
 });
 
+const bodyOf = (text = ""): string => text.slice(text.indexOf("\n---\n") + 5);
+const textNode = (text: string, format = 0): unknown => ({ type: "extended-text", text, format, version: 1 });
+const paragraph = (...children: readonly unknown[]): unknown => ({ type: "paragraph", children });
+const lexical = (...children: readonly unknown[]): string => JSON.stringify({ root: { children } });
+const item = (...children: readonly unknown[]): unknown => ({ type: "listitem", children });
+
+test("posts whose text is only in the format of the newer editor", async () => {
+  const text = lexical(
+    { type: "extended-heading", tag: "h2", children: [textNode("雨の日")] },
+    paragraph(
+      textNode("これは"),
+      textNode("大事", 1),
+      textNode("で、a < b です。"),
+      { type: "linebreak" },
+      { type: "link", url: "__GHOST_URL__/about/", children: [textNode("庭について")] },
+    ),
+    {
+      type: "list",
+      listType: "number",
+      children: [
+        item(textNode("一")),
+        item({ type: "list", listType: "bullet", children: [item(textNode("中"))] }),
+      ],
+    },
+    { type: "extended-quote", children: [textNode("引用です")] },
+    { type: "codeblock", language: "js", code: "if (a < b) c();" },
+    { type: "horizontalrule" },
+    { type: "image", src: "__GHOST_URL__/content/images/a.png", alt: "傘", caption: "<em>傘</em>です" },
+    { type: "gallery", images: [{ src: "https://i.example/1.png" }, { src: "https://i.example/2.png" }] },
+    { type: "bookmark", url: "https://example.com/a", metadata: { title: "よいページ" } },
+    { type: "embed", url: "https://example.com/v", html: "<iframe src='https://example.com/v'></iframe>" },
+    { type: "html", html: "<p>手書きの<b>HTML</b></p>" },
+    { type: "markdown", markdown: "手書きの*印*" },
+    { type: "callout", calloutEmoji: "💡", calloutText: "<p>お知らせ</p>" },
+    { type: "toggle", heading: "開くと", content: "<p>中身</p>" },
+    { type: "button", buttonText: "申し込む", buttonUrl: "https://example.com/go" },
+    { type: "header", header: "大見出し", subheader: "副題", buttonEnabled: false, buttonText: "押さない" },
+    {
+      type: "product",
+      productTitle: "本",
+      productDescription: "<p>よい本</p>",
+      productRatingEnabled: true,
+      productStarRating: 4,
+    },
+    { type: "video", src: "https://v.example/a.mp4", caption: "動画" },
+    { type: "audio", src: "https://v.example/a.mp3", title: "音" },
+    { type: "file", src: "https://v.example/a.pdf", fileTitle: "資料", fileName: "a.pdf" },
+    { type: "poll", question: "好きな色は？", options: ["赤", "青"], layout: "wide" },
+  );
+  const posts = [
+    post({ html: null, plaintext: null, lexical: text }),
+    post({ id: "p2", title: "庭について", slug: "about", type: "page", html: null, lexical: lexical() }),
+  ];
+  await using moved = await movedFolder({ "a.json": exported(posts), "content/images/a.png": pixel });
+  const written = bodyOf(moved.posts.get("雨 & 傘"));
+  for (const part of [
+    "## 雨の日",
+    "これは**大事**で、a < b です。",
+    "[庭について](../../pages/about.md)",
+    /1\. +一\n +- +中/,
+    "> 引用です",
+    "```js\nif (a < b) c();\n```",
+    /!\[傘\]\(\.\.\/\.\.\/media\/2024\/02\/[\w-]+\.png "傘です"\)/,
+    "![](https://i.example/1.png)",
+    "![](https://i.example/2.png)",
+    "[よいページ](https://example.com/a)",
+    '<iframe src="https://example.com/v">',
+    "手書きの**HTML**",
+    "手書きの*印*",
+    "> 💡 お知らせ",
+    "#### 開くと\n\n中身",
+    "[申し込む](https://example.com/go)",
+    "## 大見出し\n\n副題",
+    "#### 本\n\n★★★★☆\n\nよい本",
+    "https://v.example/a.mp4",
+    "https://v.example/a.mp3",
+    "[資料](https://v.example/a.pdf)",
+    "好きな色は？\n\n赤\n\n青",
+  ])
+    expect(written).toMatch(part);
+  expect(written).not.toMatch(/押さない|wide|poll/);
+  expect(moved.report.posts[0]?.unknownParts).toEqual(["poll"]);
+  expect(moved.report.posts[0]?.notes).toEqual(expect.arrayContaining(["unknownPart", "otherFile"]));
+  expect(moved.posts.get("雨 & 傘")).toContain("status: ready");
+});
+
+test("posts whose text is only in the format of the older editor", async () => {
+  const mobiledoc = JSON.stringify({
+    version: "0.3.1",
+    atoms: [
+      ["soft-return", "", {}],
+      ["mention", "@花子", {}],
+    ],
+    cards: [
+      ["image", { src: "https://i.example/1.png", alt: "傘" }],
+      ["card-markdown", { markdown: "*印*の文" }],
+      ["code", { code: "a < b" }],
+      ["quiz", { question: "好きな色は？" }],
+    ],
+    markups: [["strong"], ["a", ["href", "https://example.com/"]]],
+    sections: [
+      [1, "h2", [[0, [], 0, "雨の日"]]],
+      [
+        1,
+        "p",
+        [
+          [0, [], 0, "これは"],
+          [0, [1, 0], 1, "大事"],
+          [0, [], 1, "な頁"],
+          [1, [], 0, 0],
+          [0, [], 0, "次の行"],
+          [1, [], 0, 1],
+        ],
+      ],
+      [3, "ul", [[[0, [], 0, "一"]], [[0, [], 0, "二"]]]],
+      [10, 0],
+      [10, 1],
+      [10, 2],
+      [10, 3],
+      [1, "p", []],
+    ],
+  });
+  const older = JSON.stringify({
+    version: "0.2.0",
+    sections: [
+      [["em"]],
+      [
+        [
+          1,
+          "p",
+          [
+            [[], 0, "昔の"],
+            [[0], 1, "形"],
+          ],
+        ],
+        [10, "html", { html: "<p>札</p>" }],
+      ],
+    ],
+  });
+  const markdown = JSON.stringify({
+    version: "0.3.1",
+    cards: [["markdown", { markdown: "# 題\n\n| 表 | b |\n|--|--|\n| 1 | 2 |" }]],
+    sections: [
+      [10, 0],
+      [1, "p", []],
+    ],
+  });
+  const without = { html: "", plaintext: null, lexical: null };
+  await using moved = await movedFolder({
+    "a.json": exported([
+      post({ ...without, mobiledoc }),
+      post({ ...without, id: "p2", title: "昔", slug: "b", mobiledoc: older }),
+      post({ ...without, id: "p3", title: "印", slug: "c", mobiledoc: markdown }),
+    ]),
+  });
+  const body = (title: string): string => bodyOf(moved.posts.get(title));
+  for (const part of [
+    "## 雨の日",
+    /これは\[\*\*大事\*\*な頁\]\(https:\/\/example\.com\/\) *\n次の行@花子/,
+    /- +一\n- +二/,
+    "![傘](https://i.example/1.png)",
+    "*印*の文",
+    "```\na < b\n```",
+    "好きな色は？",
+  ])
+    expect(body("雨 & 傘")).toMatch(part);
+  expect(moved.report.posts[0]?.unknownParts).toEqual(["mention", "quiz"]);
+  expect(body("昔").trim()).toBe("昔の*形*\n\n札");
+  expect(body("印")).toContain("| 表 | b |\n|--|--|");
+});
+
+test("parts for members or mails make a draft, and a text that cannot be read is named", async () => {
+  const gated =
+    '<p>前</p><!--kg-gated-block:begin nonMember:false memberSegment:"status:-free" --><p>有料</p><!--kg-gated-block:end-->';
+  const forAll = gated.replace("nonMember:false", "nonMember:true");
+  const web = { nonMember: false, memberSegment: "status:-free" };
+  const cases = {
+    gated: { html: gated },
+    forAll: { html: forAll },
+    card: { html: null, lexical: lexical({ type: "html", html: "<p>有料</p>", visibility: { web } }) },
+    mail: {
+      html: null,
+      lexical: lexical({ type: "email", html: "<p>メール</p>" }, paragraph(textNode("後"))),
+    },
+    damaged: { html: null, lexical: '{"root":', plaintext: null },
+    empty: { html: null, lexical: lexical(paragraph()), plaintext: null },
+  };
+  const posts = Object.entries(cases).map(([title, fields]) =>
+    post({ id: title, title, slug: title, ...fields }),
+  );
+  await using moved = await movedFolder({ "a.json": exported(posts) });
+  const found = moved.report.posts.map(({ title, state, notes }) => [title, state, notes]);
+  expect(found).toEqual([
+    ["gated", "private", ["hiddenPart"]],
+    ["forAll", "published", []],
+    ["card", "private", ["hiddenPart"]],
+    ["mail", "private", ["hiddenPart"]],
+    ["damaged", "published", ["unknownFormat"]],
+    ["empty", "published", []],
+  ]);
+  expect(moved.posts.get("mail")).toMatch(/status: draft[\s\S]*メール\n\n後/);
+});
+
 test("an export of Ghost 1 in a zip, with times in milliseconds and pages by a flag", async () => {
   const data = {
     posts: [

@@ -1,0 +1,194 @@
+import { escapeMarkup } from "#engine/base/markup.ts";
+import { createMarkdown } from "#engine/markdown/render/create-markdown.ts";
+import type { Markdown } from "#engine/markdown/types/markdown-types.ts";
+import { type Fields, fieldsOf, listIn, numberIn, textIn } from "../input/json-fields.ts";
+
+/** Facts about a text of Ghost's editors that its HTML does not show, and the parser for its cards. */
+export interface TextFindings {
+  /** Kinds of parts that are not known. */
+  readonly unknown: Set<string>;
+  /** Whether a part of the text was only for members, or only for mails. */
+  hasHidden: boolean;
+  /** Whether a part leads to a file that is no picture, video or sound. */
+  hasFile: boolean;
+  /** See `cardMarkdown`. */
+  readonly markdown: Markdown;
+}
+
+type CardWriter = (card: Fields, markdown: Markdown) => string;
+
+const picture: CardWriter = (card) => {
+  const image = imageHtml(textIn(card, "src"), textIn(card, "alt"), textIn(card, "title"));
+  const href = textIn(card, "href");
+  return figure(href === "" ? image : `<a href="${escapeMarkup(href)}">${image}</a>`, card);
+};
+
+const code: CardWriter = (card) => {
+  const language = textIn(card, "language").replace(/[^\w+#.-]/g, "");
+  const name = language === "" ? "" : ` class="language-${language}"`;
+  return `<pre><code${name}>${escapeMarkup(textIn(card, "code"))}</code></pre>${paragraph(textIn(card, "caption"))}`;
+};
+
+const written: CardWriter = (card, markdown) => markdown.render(textIn(card, "markdown")).html;
+const rule: CardWriter = () => "<hr>";
+const email: CardWriter = (card) => textIn(card, "html") + button(card, "buttonUrl", "buttonText");
+
+/** Writers of Ghost's cards, by the names that both editors use. */
+const writers: Readonly<Record<string, CardWriter>> = {
+  image: picture,
+  code,
+  codeblock: code,
+  markdown: written,
+  "card-markdown": written,
+  hr: rule,
+  horizontalrule: rule,
+  html: (card) => textIn(card, "html"),
+  gallery: (card) => {
+    const images = listIn(card, "images").map(fieldsOf);
+    const lines = images.map((image) => imageHtml(textIn(image, "src"), textIn(image, "alt")));
+    const captions = images.map((image) => paragraph(textIn(image, "caption")));
+    return `<p>${lines.join("<br>\n")}</p>${captions.join("")}${paragraph(textIn(card, "caption"))}`;
+  },
+  bookmark: (card) => {
+    const { title } = fieldsOf(card.metadata);
+    return link(textIn(card, "url"), textIn({ title }, "title")) + paragraph(textIn(card, "caption"));
+  },
+  embed: (card) => (textIn(card, "html") || link(textIn(card, "url"))) + paragraph(textIn(card, "caption")),
+  callout: (card) => {
+    const words = textIn(card, "calloutText").replace(/^\s*<p>([\s\S]*)<\/p>\s*$/, "$1");
+    return `<blockquote><p>${`${escapeMarkup(textIn(card, "calloutEmoji"))} ${words}`.trim()}</p></blockquote>`;
+  },
+  toggle: (card) => heading(4, textIn(card, "heading")) + paragraph(textIn(card, "content")),
+  button: (card) => button(card, "buttonUrl", "buttonText"),
+  header: (card) =>
+    [
+      imageParagraph(textIn(card, "backgroundImageSrc")),
+      heading(2, textIn(card, "header")),
+      paragraph(textIn(card, "subheader")),
+      button(card, "buttonUrl", "buttonText", "buttonEnabled"),
+    ].join(""),
+  product: (card) => {
+    const stars = Math.max(0, Math.min(5, Math.round(numberIn(card, "productStarRating"))));
+    return [
+      imageParagraph(textIn(card, "productImageSrc")),
+      heading(4, textIn(card, "productTitle")),
+      card.productRatingEnabled === true ? `<p>${"★".repeat(stars)}${"☆".repeat(5 - stars)}</p>` : "",
+      paragraph(textIn(card, "productDescription")),
+      button(card, "productUrl", "productButton", "productButtonEnabled"),
+    ].join("");
+  },
+  video: (card) => {
+    const poster = textIn(card, "customThumbnailSrc") || textIn(card, "thumbnailSrc");
+    const still = poster === "" ? "" : ` poster="${escapeMarkup(poster)}"`;
+    return figure(`<video controls src="${escapeMarkup(textIn(card, "src"))}"${still}></video>`, card);
+  },
+  audio: (card) =>
+    figure(`<audio controls src="${escapeMarkup(textIn(card, "src"))}"></audio>`, {
+      caption: escapeMarkup(textIn(card, "title")),
+    }),
+  file: (card) =>
+    link(textIn(card, "src"), textIn(card, "fileTitle") || textIn(card, "fileName")) +
+    paragraph(escapeMarkup(textIn(card, "fileCaption"))),
+  "call-to-action": (card) =>
+    [
+      card.hasSponsorLabel === true ? paragraph(textIn(card, "sponsorLabel")) : "",
+      imageParagraph(textIn(card, "imageUrl")),
+      paragraph(textIn(card, "textValue")),
+      button(card, "buttonUrl", "buttonText", "showButton"),
+    ].join(""),
+  email,
+  "email-cta": email,
+  // Marks where the part for members begins. The visibility of the whole post says whether there is one.
+  paywall: () => "",
+};
+
+/** Returns the HTML of a card. `name` is the name of its kind. */
+export function cardHtml(name: string, card: Fields, findings: TextFindings): string {
+  if (isHidden(name, card)) findings.hasHidden = true;
+  if (name === "file") findings.hasFile = true;
+  const write = Object.hasOwn(writers, name) ? writers[name] : undefined;
+  if (write) return write(card, findings.markdown);
+  findings.unknown.add(name || "?");
+  return wordsIn(card);
+}
+
+/** Whether a visitor of the site who is no member did not see a card. */
+function isHidden(name: string, card: Fields): boolean {
+  if (name === "email" || name === "email-cta") return true;
+  const visibility = fieldsOf(card.visibility);
+  return visibility.showOnWeb === false || fieldsOf(visibility.web).nonMember === false;
+}
+
+/** Fields of cards that are about the look. */
+const lookFields =
+  /^(?:type|version|visibility|layout|alignment|size|style|format|direction|indent|\w*[wW]idth|\w*[hH]eight|\w*Colou?r)$/;
+
+/** Returns the words, pictures and links of a card or node of an unknown kind, in its order. */
+function wordsIn(card: Fields): string {
+  const parts: string[] = [];
+  const open: (readonly [string, unknown])[] = Object.entries(card).reverse();
+  for (let field = open.pop(); field; field = open.pop()) {
+    const [key, value] = field;
+    if (lookFields.test(key)) continue;
+    if (typeof value === "string") parts.push(valueHtml(value.trim()));
+    else if (typeof value === "object" && value !== null) open.push(...Object.entries(value).reverse());
+  }
+  return parts.join("");
+}
+
+function valueHtml(value: string): string {
+  if (!/^(?:https?:\/\/|__GHOST_URL__)\S+$/.test(value)) {
+    return paragraph(/<[a-z]/i.test(value) ? value : escapeMarkup(value));
+  }
+  return /\.(?:png|jpe?g|gif|webp|avif|svg)(?:[?#]|$)/i.test(value) ? imageParagraph(value) : link(value);
+}
+
+function imageHtml(source: string, alt = "", title = ""): string {
+  const titled = title === "" ? "" : ` title="${escapeMarkup(title)}"`;
+  return source === "" ? "" : `<img src="${escapeMarkup(source)}" alt="${escapeMarkup(alt)}"${titled}>`;
+}
+
+function imageParagraph(source: string): string {
+  return paragraph(imageHtml(source));
+}
+
+function figure(content: string, card: Fields): string {
+  const caption = textIn(card, "caption");
+  return `<figure>${content}${caption === "" ? "" : `<figcaption>${caption}</figcaption>`}</figure>`;
+}
+
+/** Returns a paragraph. HTML that begins with a block stays as it is. */
+function paragraph(html: string): string {
+  return html === "" || /^\s*<(?:p|ul|ol|h[1-6]|div|blockquote|figure|pre|table)\b/i.test(html)
+    ? html
+    : `<p>${html}</p>`;
+}
+
+function heading(level: number, html: string): string {
+  return html === "" ? "" : `<h${level}>${html.replace(/<\/?p\b[^<>]*>/gi, "")}</h${level}>`;
+}
+
+function link(href: string, text = ""): string {
+  if (href === "") return paragraph(escapeMarkup(text));
+  return `<p><a href="${escapeMarkup(href)}">${escapeMarkup(text || href)}</a></p>`;
+}
+
+/** Returns the link of a button. `enabled` is the field that says whether the card shows the button. */
+function button(card: Fields, href: string, text: string, enabled?: string): string {
+  const isShown = enabled === undefined || card[enabled] === true;
+  return isShown && textIn(card, text) !== "" ? link(textIn(card, href), textIn(card, text)) : "";
+}
+
+/** Returns the parser of Markdown in cards, which has only the markup that Ghost has. */
+export function cardMarkdown(): Markdown {
+  return createMarkdown({
+    breaks: true,
+    colours: false,
+    ruby: false,
+    maths: false,
+    diagrams: false,
+    callouts: false,
+    galleries: false,
+    embeds: false,
+  });
+}

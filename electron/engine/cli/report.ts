@@ -124,7 +124,7 @@ export class Report {
     return `${this.#translate(`error.${code}.what`, values)} ${this.#translate(todo, values)}`;
   }
 
-  /** Returns the text of a note about a publish, or the shell's own text for the note. */
+  /** Returns the text of a note about a publish. Some notes have a different text in the shell. */
   note(code: PublishResult["notes"][number]["code"], values: MessageValues): string {
     const atShell = `shell.note.${code}`;
     return this.#translate(isText(atShell) ? atShell : `publish.note.${code}`, values);

@@ -58,7 +58,7 @@ export interface CommentThread {
 
 /** A tag of another program, such as `{{< map >}}`, which cannot be converted. */
 export interface UnreadTag {
-  /** File of the export, and 1-based line in it. */
+  /** The file of the export, and the 1-based line in the file. */
   readonly file: string;
   readonly line: number;
   readonly text: string;

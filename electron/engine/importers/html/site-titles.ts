@@ -68,7 +68,7 @@ export function titleOf(facts: PageFacts, items: readonly FeedItem[], titles: Si
 
 /**
  * Returns the heading that is a part of the page's title. The other part is the name of the site.
- * Returns "" if there is no such heading.
+ * Returns "" if no heading is a part of the title.
  */
 function headingIn({ documentTitle, headings }: PageFacts): string {
   return (

@@ -13,7 +13,7 @@ export interface Analysis {
   readonly categories: Readonly<Record<string, number>>;
   readonly tags: Readonly<Record<string, number>>;
   readonly notes: Readonly<Partial<Record<EntryNote, number>>>;
-  /** Number of entries with each field, by the field's name. Contains only fields that posts lack. */
+  /** For each field that posts do not have, the number of entries with this field. */
   readonly extra: Readonly<Record<string, number>>;
   /** Number of comments. Comments and trackbacks do not become parts of posts. */
   readonly comments: number;
@@ -30,7 +30,7 @@ interface ImageCounts {
   readonly addresses: number;
   /** Number of different images that the export contains. */
   readonly included: number;
-  /** Number of different addresses of images that the export lacks, by host. "" stands for no host. */
+  /** For each host, the number of different addresses of missing images. "" stands for no host. */
   readonly hosts: Readonly<Record<string, number>>;
 }
 

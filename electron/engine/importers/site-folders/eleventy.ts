@@ -141,7 +141,7 @@ function placeOf(path: string, folder: SiteFolder): PagePlace | null {
 interface PageData {
   readonly values: FrontMatterValues;
   /**
-   * Permalink of pages that have none of their own: a template.
+   * Template of the permalink, for pages without a permalink of their own.
    * Null if a function calculates the permalink in another way.
    * Undefined if the file changes no addresses.
    */

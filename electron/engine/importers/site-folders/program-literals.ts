@@ -54,7 +54,7 @@ function keyOf(written: string): string | null {
   return /^(["']).*\1$/.test(written) ? written.slice(1, -1) : null;
 }
 
-/** Returns a map from the names of constants to their strings: `const folder = "src"`. */
+/** Maps the names of constants to their strings: `const folder = "src"`. */
 function constantsIn(tokens: readonly string[]): ReadonlyMap<string, string> {
   const constants = new Map<string, string>();
   for (const [at, word] of tokens.entries()) {

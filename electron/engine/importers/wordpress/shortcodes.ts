@@ -32,7 +32,7 @@ const deepestPattern = 4;
 const largestPatterns = 4 * 2 ** 20;
 
 /**
- * Returns a text with the texts of the patterns that it uses.
+ * Returns a text in which the reused patterns are replaced by their texts.
  * The editor stores a reused pattern once, and posts contain only its number.
  */
 export function withPatterns(text: string, patterns: ReadonlyMap<string, string>): string {

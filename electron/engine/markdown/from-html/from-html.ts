@@ -12,7 +12,7 @@ import type { Markdown } from "../types/markdown-types.ts";
 
 let reader: Markdown | undefined;
 
-/** Escapes every `<` if converted Markdown contains raw HTML other than line breaks in table cells. */
+/** Escapes every `<` if the Markdown contains raw HTML. The tag `<br>` is allowed, because tables need it. */
 function withoutRawHtml(markdown: string): string {
   if (!markdown.includes("<")) return markdown;
   reader ??= createMarkdown();

@@ -7,7 +7,7 @@ import {
   remoteStatus,
 } from "./remote-files.ts";
 
-/** Limits for reading ahead: about `bytes` bytes at most, but always at least `requests` requests. */
+/** Reads about `bytes` bytes ahead, but always with at least `requests` requests. */
 const readAhead = { bytes: 4 * 1024 * 1024, requests: 2 };
 
 /** Reads a file to its end. Rejects with a `RemoteError` if the file is longer than `maxBytes` bytes. */

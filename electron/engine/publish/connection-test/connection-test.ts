@@ -33,7 +33,7 @@ type ServerTarget = Pick<
 > & { readonly kind: "sftp" | "ftps" };
 
 /**
- * The options of the sign-in test. The functions record how far it came, and which algorithms are outdated.
+ * The options of the sign-in test. The functions record its progress and outdated algorithms.
  */
 interface SignInHooks extends Omit<TestOptions, "onReport" | "web"> {
   readonly onReached: (point: "port" | "hostKey") => void;

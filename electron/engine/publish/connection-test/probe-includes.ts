@@ -20,7 +20,7 @@ export function includeProbe(siteUrl: string, name: string): string {
 
 /**
  * How the web server inserts a test file.
- * `root` is the path of the test page's folder on the server. It is null if the test page lacks the path.
+ * `root` is the path of the test page's folder on the server, or null if the page does not show the path.
  */
 interface FoundIncludes {
   readonly include: Exclude<IncludeMode, "none">;

@@ -11,8 +11,8 @@ function folderOf(path: string, folders: ReadonlySet<string>): string | undefine
 }
 
 /**
- * Returns a function that maps a path to the symbolic link above it. The result can be undefined.
- * Only symbolic links that the author chose not to follow count.
+ * Returns a function that finds the unfollowed symbolic link above a path. Its result can be undefined.
+ * `choices` contains the author's decisions whether to follow symbolic links.
  */
 export function leftLinks(
   choices: LinkChoices | undefined,

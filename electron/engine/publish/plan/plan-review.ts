@@ -35,7 +35,7 @@ export interface Agreement {
   /** Returns the posts that will be live, including versions that another computer has published. */
   livePosts(built: Posts): Posts;
   /**
-   * Returns the posts that are recorded as published from this computer. `built` are the posts of the build.
+   * Returns the posts that this computer records as published. `built` are the posts of the new build.
    */
   postsSeenHere(built: Posts): Posts;
 }

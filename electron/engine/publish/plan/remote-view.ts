@@ -77,9 +77,9 @@ function hasDrift(build: readonly OutputFile[], manifest: Manifest | null, seen:
 
 export interface LookOptions {
   readonly isWhole?: boolean;
-  /** Paths of other files to check. `sampleOf` returns these paths. */
+  /** Paths of further files to check, from `sampleOf`. */
   readonly sample?: readonly string[] | undefined;
-  /** Reads the versions of all files that this computer published before. */
+  /** Reads which versions of each file this computer has published before. */
   readonly earlier?: LastHere["earlier"];
   /** Rules about which names the server treats as equal. */
   readonly names?: NameRules | undefined;

@@ -3,7 +3,7 @@ import { emojiLines } from "./emoji-names.ts";
 
 const colon = 0x3a;
 const name = /:([a-z0-9_+-]{1,60}):/y;
-/** After such a character, a colon does not begin the name of an emoji: `10:30:20`, `https://`, `a::b:`. */
+/** A colon after one of these characters does not begin the name of an emoji: `10:30:20`, `a::b:`. */
 const before = /[A-Za-z0-9_:/]/;
 
 /**

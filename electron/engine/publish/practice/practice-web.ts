@@ -11,15 +11,13 @@ export interface PracticeWeb {
 export interface PracticeWebOptions {
   /** Folder that contains the site. */
   readonly root: string;
-  /** Preferred port, so that the site keeps its address. If this port is taken, another port is used. */
+  /** Preferred port. If this port is taken, another one is used. */
   readonly port: number;
   /** Id of the site. The practice site of each blog has a different id. */
   readonly site: string;
 }
 
-/**
- * Header with the id of the site. A process checks it to find out whether another process serves the site.
- */
+/** Header with the id of the site. It shows whether another process serves the site. */
 const siteHeader = "X-Practice-Site";
 
 /**

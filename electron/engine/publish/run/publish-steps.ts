@@ -90,7 +90,7 @@ export class PublishRun {
 
   /**
    * Removes the journal and the stage directory of a finished publish.
-   * Returns the operations that the server refused. If there are any, a part of the directory still exists.
+   * Returns the operations that the server refused.
    */
   async forget(): Promise<ReadonlySet<Deletion>> {
     let refused: ReadonlySet<Deletion> = new Set();

@@ -56,7 +56,7 @@ export async function conclude(
       bytes,
       durationMs: Math.round(performance.now() - started),
       siteUrl: url,
-      // The caller sets `postUrl`, because it knows which posts the previous live version contains.
+      // The caller sets `postUrl`, because the caller knows which posts the previous live version contains.
       postUrl: null,
       notes,
     },

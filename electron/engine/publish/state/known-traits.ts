@@ -70,7 +70,7 @@ export function notesOf(
   ];
 }
 
-/** Returns a note if the server refused deletions in the state directory. Otherwise returns no note. */
+/** Returns a note if the server refused deletions in the state directory. */
 export function refusalNote(directory: string, refused: ReadonlySet<Deletion>): PublishNote[] {
   const [first] = refused;
   if (!first) return [];

@@ -75,7 +75,7 @@ const markerSchema = z.object({
 });
 /**
  * One file that the last publish wrote or removed.
- * A check of this file shows whether the document root was emptied, moved or restored from a backup.
+ * A check of the marker file shows whether the document root was emptied, moved or restored from a backup.
  */
 export type Marker = z.infer<typeof markerSchema>;
 

@@ -5,9 +5,7 @@ import { publicRoot } from "../commit/swap/release-name.ts";
 /** One possible location of a site's state directory. */
 export interface StateLocation {
   readonly state: string;
-  /**
-   * The uppermost directory that Hitofude makes for the state. Other users have no access to this directory.
-   */
+  /** The uppermost directory that Hitofude makes for the state. Other users cannot access it. */
   readonly top: string;
 }
 

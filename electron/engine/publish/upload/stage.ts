@@ -185,7 +185,7 @@ export async function expectStaged(
 
 /**
  * Removes the stage directory of a finished publish. The directory is usually empty.
- * Returns the operations that the server refused. If there are any, a part of the directory still exists.
+ * Returns the operations that the server refused.
  */
 export async function removeStage(files: RemoteFiles, { directory }: Stage): Promise<ReadonlySet<Deletion>> {
   const done = await orRefused(files.rmdir(directory).then(() => true));

@@ -125,7 +125,7 @@ const visitors = `${places.visitors}/`;
 
 /**
  * Whether an old address needs a rule of the server, because no redirect page can have this address.
- * This is true for an address with a query (`/?p=12`) and for one of a server program (`/diary.cgi`).
+ * Examples are `/?p=12`, an address with a query, and `/diary.cgi`, an address of a server program.
  */
 export function needsServerRule(address: string): boolean {
   const [path = "", query] = address.split(/\?(.*)/s);

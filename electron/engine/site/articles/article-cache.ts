@@ -140,7 +140,7 @@ export class ArticleCache {
 
   /**
    * Returns the totals of the last `save`, updated with the texts that changed afterwards.
-   * Returns `noTotals` if one of these texts was rendered for another link context.
+   * Returns `noTotals` if one of the changed texts was rendered for another link context.
    */
   #totalsAgain(linkContext: LinkContext): StoredTotals {
     const { linkContextKey } = this.#totals;

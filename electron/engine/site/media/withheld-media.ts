@@ -37,7 +37,7 @@ export class WithheldMedia {
     | { readonly trashed: object; readonly listing: object; readonly named: ReadonlySet<string> }
     | undefined;
   /**
-   * For each public post, a map with the paths of files as keys. A value is true if the post names the file.
+   * For each public post, maps the paths of files to whether the post names the file.
    * The maps omit images with unique names, because `Post.imageNames` is enough for them.
    */
   readonly #publicTexts = new WeakMap<Post, Map<string, boolean>>();
@@ -145,7 +145,7 @@ export function* publicTexts(
   settings: BlogSettings,
   { templates, assets, ownCss }: Pick<Theme, "templates" | "assets" | "ownCss">,
 ): Generator<string> {
-  // JSON escapes only quotes and control characters, which no file name contains.
+  // File names stay as they are in JSON, which escapes only quotes and control characters.
   yield JSON.stringify(settings);
   yield* templates.values();
   yield ownCss;

@@ -6,8 +6,8 @@ import type { SiteModel } from "./site-model.ts";
 /**
  * Maximum number of related posts of a post.
  * A post with several tags gets only a share of the `maxRelated` posts from each tag.
- * Because of this limit, a post is among the related posts of only a few other posts.
- * A new title of a post therefore changes few pages.
+ * Because of the limit, a post is among the related posts of only a few other posts.
+ * So a new title of a post changes few pages.
  */
 const maxRelated = 3;
 

@@ -50,7 +50,7 @@ export interface SelectedPost extends State {
   readonly selection: Selection;
   readonly letter: string | undefined;
   /**
-   * Until this time in milliseconds since the epoch, `selection` is valid if the post does not change.
+   * Time in milliseconds since the epoch. Until then, `selection` is valid unless the post changes.
    * `-Infinity` means that `selection` depends on the current time, so that each site computes it again.
    */
   readonly until: number;

@@ -36,7 +36,7 @@ export function touchedPages(
   const moves = { since: before.linkContext, endings: new Set([...old, ...fresh].flatMap(endingsOf)) };
   for (const { post } of texts.source.staleOf(entries, moves)) paths.add(post.path);
   // The link to a cover can be an address, and addresses are resolved like links.
-  // After pages have moved, each post with a cover may therefore have changed.
+  // So each post with a cover may have changed after pages have moved.
   for (const { post } of entries) if (post.properties.cover !== undefined) paths.add(post.path);
   return paths;
 }

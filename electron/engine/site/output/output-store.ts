@@ -21,7 +21,7 @@ const unfinishedName = /^\.hitofude-write(?:-(\d+)-[0-9a-f]{8})?$/;
 
 /**
  * Age in milliseconds at which an unfinished page is removed.
- * Such a page is removed even if the process with the id in its name is running.
+ * An old unfinished page is removed even if the process with the id in its name is running.
  */
 const leftoverMs = 60_000;
 
@@ -85,7 +85,7 @@ export class OutputStore {
 
   /**
    * Sets which files the output must contain. Returns the paths of all other files that this program wrote.
-   * Removes these other files unless `keepsOld` is set.
+   * Removes its own files that are not in `paths`, unless `keepsOld` is set.
    */
   plan(paths: ExpectedPaths, keepsOld: boolean): readonly string[] {
     const others = [...this.#index.paths()].filter((path) => !paths.has(path));

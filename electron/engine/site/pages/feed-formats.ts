@@ -46,7 +46,7 @@ export function feedNamesOf(
 
 /**
  * Returns the file names of the feeds of the whole site, the best supported format first.
- * An old site beside the blog can have a file with such a name. The blog then has no feed there.
+ * If an old site beside the blog has a file with the name of a feed, that feed is left out.
  */
 export function siteFeedNames({ oldFiles }: Pick<Site, "oldFiles">): readonly string[] {
   return allNames.filter((name) => !oldFiles.has(collisionKey(name)));

@@ -23,7 +23,7 @@ export function renderHtaccess(redirects: readonly Redirect[], baseUrl: string, 
 
 /**
  * Makes Apache execute `<!--#include … -->` in pages, but not `<!--#exec … -->`.
- * Hosts that do not let customers set `Options` respond with status 500 because of these lines.
+ * Hosts that do not allow `Options` in an `.htaccess` respond with status 500.
  * @see https://httpd.apache.org/docs/2.4/howto/ssi.html
  */
 const includeRules = `<IfModule mod_include.c>

@@ -61,9 +61,9 @@ function passwordLine({ user, hash }: Password): string {
 
 /**
  * Returns the rules by which Apache asks for a password.
- * Inside `<IfModule>`, the rules would be ignored by a server that lacks one of the modules.
- * A server without one of the modules would then show the pages without a password.
- * Without `<IfModule>`, a server that lacks one of the modules responds with status 500.
+ * The rules are not inside `<IfModule>`. There, a server that lacks a module would ignore the rules.
+ * Such a server would show the pages without a password.
+ * Without `<IfModule>`, a server that lacks a module responds with status 500.
  * @see https://httpd.apache.org/docs/2.4/howto/auth.html
  */
 export function rulesFor(name: string, root: string, folder: string): string {

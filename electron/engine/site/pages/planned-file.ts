@@ -64,7 +64,7 @@ export interface PlanContext {
   siteScope(root: string, charset?: Charset): KeyedSiteScope;
   /**
    * Returns a key for pages with this template.
-   * The key changes with each input of these pages, except the data of posts.
+   * The key changes with every input of the pages except the data of posts.
    * `root` is the path from the page to the root of the site.
    */
   themedKey(template: string, root: string, charset?: Charset): string;

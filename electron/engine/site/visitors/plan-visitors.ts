@@ -59,7 +59,7 @@ function configOf({ settings, blogId }: Site): object {
 
 function feedbackPage(context: PlanContext): PlannedFile {
   const path = places.feedback;
-  // A page in this encoding contains the HTML of its parts, without directives. So must the form's page.
+  // A page in this encoding contains the HTML of its parts, as the form's page must.
   const whole = "Shift_JIS";
   return {
     path,

@@ -58,9 +58,7 @@ export class Certificates {
     await this.#remember(digest).catch(() => undefined);
   }
 
-  /**
-   * Name of the server in the file of known hosts. Its slash makes it different from all host names of SSH.
-   */
+  /** Name of the server in the file of known hosts. The slash distinguishes it from host names of SSH. */
   get #name(): string {
     return `ftps://${this.#options.host.toLowerCase()}:${this.#options.port}`;
   }

@@ -46,7 +46,7 @@ export async function connectFtps(options: FtpsConnectOptions): Promise<Client> 
     if (signal?.aborted) throw new AppError("call.cancelled");
     const connected = client.connect(host, port);
     client.ftp.socket.once("data", (greeting) => {
-      // Without this check, a greeting of another protocol would end the attempt only at the time limit.
+      // If the greeting is of another protocol, the attempt ends now and not only at the time limit.
       if (!/^\d{3}/.test(String(greeting)))
         client.ftp.closeWithError(new AppError("publish.notFtp", { host, port }));
     });
@@ -157,7 +157,7 @@ async function openData(ftp: FTPContext, enter: typeof enterPassiveModeIPv6) {
   const reply = await enter(ftp);
   const data = ftp.dataSocket;
   // A server that refuses a transfer may reset the data connection before the reply has arrived.
-  // The reply names the cause, so basic-ftp must not end the control connection because of the reset.
+  // The reset must not end the control connection, because the reply on it explains the refusal.
   data
     ?.removeAllListeners("error")
     .removeAllListeners("close")

@@ -36,7 +36,7 @@ const relative = (path: string): string => posix.normalize(path).replace(/^\/+|\
 /**
  * Implements `RemoteFiles` for a remote of rclone. The path `/` means the folder in the target's settings.
  * rclone may carry out a rename as a copy and a deletion.
- * A rename is therefore not one step, and the lock cannot exclude other clients with certainty.
+ * Because of these two steps, the lock cannot exclude other clients with certainty.
  */
 export class RcloneFiles implements RemoteFiles {
   readonly capabilities: Capabilities = {

@@ -83,8 +83,7 @@ export class SftpSession implements RemoteFiles {
       links: extensions.get("hardlink@openssh.com") === "1" ? this.#linkOperations() : null,
     };
     this.#hasSpace = extensions.get("statvfs@openssh.com") === "2";
-    // Does not wait for the reply.
-    // A server that handles requests in order sends this reply before all later replies.
+    // Does not wait for the limits. A server that handles requests in order sends them before later replies.
     if (extensions.get("limits@openssh.com") === "1") this.#askLimits().catch(() => undefined);
   }
 

@@ -20,9 +20,7 @@ export interface TemplateEngine {
   siteFields(name: string): readonly string[] | null;
 }
 
-/**
- * The renderer of templates: the compiler, or the slower LiquidJS, whose results serve to check the compiler.
- */
+/** The renderer of templates: the compiler, or the slower LiquidJS for checks of the compiler. */
 export type TemplateRendererName = "compiled" | "liquidjs";
 
 /** Returns `liquidjs` if the environment variable `HITOFUDE_LIQUID` has this value, or else `compiled`. */

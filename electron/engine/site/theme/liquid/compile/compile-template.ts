@@ -91,7 +91,7 @@ function joinParts(parts: readonly Part[]): Render {
 /**
  * Joins adjacent texts, but leaves the first part of a body as it is.
  * If a `break` is outside of a loop, LiquidJS outputs only the first part of the body.
- * Joining this part with the next texts would make the output longer.
+ * If the first part were joined with the next texts, the output would be longer.
  */
 function joinTexts([first, ...others]: readonly Part[]): Part[] {
   if (first === undefined) return [];

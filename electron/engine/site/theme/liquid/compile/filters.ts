@@ -13,7 +13,7 @@ import { parseExpression, parseProperty } from "../syntax/private-parts.ts";
 /** A faster version of a filter. Returns undefined for arguments that LiquidJS must handle. */
 type QuickFilter = (args: readonly unknown[]) => string | undefined;
 
-/** The faster filters accept only texts up to this length. Their results are short, and are not counted. */
+/** Maximum length of a text for the faster filters. Their results are short, and are not counted. */
 const short = 100;
 
 /** Faster versions of LiquidJS filters that themes apply to short texts in loops. The results are equal. */

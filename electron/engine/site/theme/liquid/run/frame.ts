@@ -34,7 +34,7 @@ export class Frame {
   counters: Map<string, number> | undefined;
   /** For each `cycle`, the index of the value that it outputs next. */
   cycles: Map<string, number> | undefined;
-  /** The index at which each `for` ended in its list, for a later `offset: continue`. */
+  /** For each `for`, the index at which it ended. `offset: continue` begins there. */
   continues: Map<string, unknown> | undefined;
   /** Variables of the enclosing tags, by slot (`Name.slot`). An inner variable replaces an outer one. */
   #inner = none;

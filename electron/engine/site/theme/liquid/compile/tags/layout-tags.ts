@@ -42,7 +42,7 @@ export function compileLayout({ file, args, body: templates }: LayoutNode, compi
  */
 export function compileBlock(node: BlockNode, compiler: Compiler): Render {
   const { name } = node;
-  // LiquidJS would find such a name in `Object.prototype`, and treat the property as a stored block.
+  // A name such as `constructor` is refused, because LiquidJS would treat it as a stored block.
   if (name in Object.prototype) throw new Error(`"${name}" is no name for a block`);
   const body = compiler.body(node.body);
   return (frame, out) => {

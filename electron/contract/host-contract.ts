@@ -75,7 +75,7 @@ export const enginePortContract = defineContract({
     },
     /**
      * Returns whether closing the window would interrupt a publish.
-     * Ignores a publish that waits for the author, because readers have seen no change yet.
+     * A publish that waits for the author does not count, because readers have seen no change yet.
      */
     "engine.status": { input: z.object({}), output: z.object({ publishing: z.boolean() }) },
     /** Writes a file that the author has chosen. Reports the event `export.progress`. */

@@ -115,7 +115,7 @@ export const settingsCalls = {
     output: z.object({ url: z.string(), html: z.string(), problems: z.array(problemSchema) }),
   },
   /**
-   * For each theme, returns the URLs of two pages with the newest posts, made with an unsaved `blog.yaml`.
+   * For each theme, returns the URLs of two pages that show the newest posts with an unsaved `blog.yaml`.
    * The URLs are valid until the next call.
    */
   "settings.looks": {
@@ -137,7 +137,7 @@ export const settingsCalls = {
    * Rejects with `blog.settingsChanged` if the hash of `blog.yaml` is no longer `baseHash`.
    * Rejects with `theme.fileChanged` if a theme's file no longer has the `baseHash` of its entry in `files`.
    * If the call rejects, it has written nothing.
-   * Rejects with the code of a problem in the text. Accepts problems that the file on disk already has.
+   * If the text has a problem that the file on disk lacks, rejects with the code of this problem.
    */
   "settings.save": {
     input: z.object({

@@ -1,8 +1,6 @@
 import { z } from "zod";
 
-/**
- * Prefixes of links in `blog.yaml` to sections, tags, categories and the site's own pages: `site:contents`.
- */
+/** Prefixes of links in `blog.yaml`, such as `site` in `site:contents`. */
 export const namedTargets = ["section", "tag", "category", "site"] as const;
 
 /** Names of the pages that a site makes by itself. Links contain these names: `site:contents`. */

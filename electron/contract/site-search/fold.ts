@@ -9,7 +9,7 @@
 
 /** Cached result for each UTF-16 unit: the folded unit with two flags. 0 means that no result is cached. */
 const knownUnits = new Uint32Array(0x1_0000);
-/** Flag of a unit that alone does not fold into exactly one unit, such as half of a surrogate pair. */
+/** Flag of a unit that does not fold into exactly one unit, such as half of a surrogate pair. */
 const isNotAlone = 0x1_0000;
 /** Flag of a unit that combines with the character before it. */
 const isJoining = 0x2_0000;

@@ -44,9 +44,9 @@ const smallestSegment = 16;
  * Maximum number of entries in a segment. `Postings` packs a term and its entry into 32 bits.
  */
 const largestSegment = 1 << 10;
-/** A segment gets one file of terms for this number of entries, but at most 2 ** `mostShardBits` files. */
+/** Number of entries per file of terms. A segment has at most 2 ** `mostShardBits` files of terms. */
 const entriesPerShard = 16;
-/** A segment has at most 2 ** 2 files, because a new or deleted entry changes all of them. */
+/** A segment has few files of terms, because a new or deleted entry changes all of them. */
 const mostShardBits = 2;
 
 /** The terms of a range of entries. They are stored together in 2 ** shardBits files. */

@@ -48,7 +48,7 @@ function classify(character: string): UnitKind {
   return wordCharacters.test(character) ? unitKinds.word : unitKinds.gap;
 }
 
-/** Lengths at which the beginnings of a word are indexed. A word of one or two letters is indexed whole. */
+/** Lengths of the word beginnings in the index. The index contains words of one or two letters as a whole. */
 const prefixLengths: readonly number[] = [3, 4, 6, 9];
 const longestPrefix = 9;
 const shortestPrefix = 3;

@@ -14,7 +14,7 @@ export interface BlockSplice {
   readonly at: number;
   readonly removed: number;
   readonly inserted: readonly BlockHtml[];
-  /** The first line and the end line of every block of the new article, in one flat list. */
+  /** For each block of the new article, two numbers: its first line and its end line. */
   readonly lines: readonly number[];
 }
 

@@ -95,7 +95,7 @@ export function commonEnd(a: string, b: string, limit: number): number {
   return same;
 }
 
-/** Skips the last `tail` units of a text, and returns the `step` units directly before them. */
+/** Returns the `step` units before the last `tail` units of a text. */
 function pieceFromEnd(text: string, tail: number): string {
   return text.slice(text.length - tail - step, text.length - tail);
 }

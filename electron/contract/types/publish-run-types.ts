@@ -33,7 +33,7 @@ const planFileSchema = z.object({
 /**
  * The plan of a publish. Some changes concern files that Hitofude did not write.
  * `foreign`: a file of someone else, which stays. `kept`: a file that the author has decided to keep.
- * `conflict`: a file that someone has edited, and that the publish would overwrite. The author has to choose.
+ * `conflict`: the publish would overwrite a file that someone has edited. The author has to choose.
  * `leftover`: an edited file that the site no longer has. It stays unless the author decides otherwise.
  */
 export const publishPlanSchema = z.object({
@@ -96,7 +96,7 @@ export const publishProgressSchema = z.object({
   totalBytes: z.number(),
   /** Path of the file that was finished last. */
   file: z.string(),
-  /** The client whose lock this publish waits for. Present only in the stage `lock`. */
+  /** The client that has locked the site. Present only in the stage `lock`. */
   holder: z.object({ owner: z.string(), since: z.string() }).optional(),
 });
 export type PublishProgress = z.infer<typeof publishProgressSchema>;

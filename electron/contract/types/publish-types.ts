@@ -1,7 +1,7 @@
 import { z } from "zod";
 
 const comparisonLineSchema = z.object({
-  /** `same`: line in both files. `theirs`, `mine`: line in one of them. `gap`: omitted equal lines. */
+  /** `same`: a line in both files. `theirs`, `mine`: a line in only one file. `gap`: omitted equal lines. */
   kind: z.enum(["same", "theirs", "mine", "gap"]),
   text: z.string(),
 });

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { blogPathSchema } from "./blog-types.ts";
 
-/** A line of a text that contains a match. A long line is cut at either end. */
+/** A line of a text that contains a match. A long line is cut at one end or both ends. */
 const excerptSchema = z.object({
   /** Number of the line in the body, starting with 0. The title has the number -1. */
   line: z.number().int(),

@@ -279,7 +279,7 @@ export class BlogService {
     await Promise.all([this.#targets.close(), this.blog.close(), this.spelling.close()]);
   }
 
-  /** Returns the public address of the default target. Asks about trust, and starts a practice site. */
+  /** Asks about trust if necessary. Then returns the public address of the default target. */
   async siteAddress(signal: CancelSignal): Promise<string> {
     await this.trust.require((question) => this.#questions.ask(question, signal));
     const { url } = await this.#targets.resolve(this.blog.settings);

@@ -19,7 +19,7 @@ export async function resolveInside(root: string, relative: string): Promise<str
 
 /**
  * Returns the absolute path of a file to read, after following a symbolic link inside `root`.
- * Rejects with `file.outside` for a symbolic link out of `root` or to a hidden path.
+ * Rejects with `file.outside` for a symbolic link that leads out of `root` or to a hidden path.
  * Rejects with `file.linkBroken` if the target of the symbolic link does not exist.
  */
 export async function readableInside(root: string, relative: string): Promise<string> {

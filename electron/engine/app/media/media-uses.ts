@@ -64,7 +64,7 @@ async function usesOf(blog: BlogFolder, post: Post, paths: ReadonlySet<string>):
   return Array.from(found, (image) => ({ image, use: { path, as: covers.has(image) ? "cover" : "text" } }));
 }
 
-/** Returns an empty text for a post that was deleted a moment ago. Rethrows all other errors. */
+/** Returns an empty text if the error says that the post was deleted. Rethrows all other errors. */
 function nothingIfGone(error: unknown): { readonly frontMatter: string; readonly body: string } {
   if (error instanceof AppError && error.code === "file.notFound") return { frontMatter: "", body: "" };
   throw error;

@@ -126,7 +126,7 @@ export function pendingSharedDrafts(
     const address = sharedDraftPage(post.draftShare);
     open.add(address);
     const hash = there.get(address);
-    // Older versions recorded the hash of the whole file.
+    // Older versions of the program recorded the hash of the whole file.
     if (hash === post.hash || hash === sharedDraftHash(post)) continue;
     waiting.push({ path, change: hash === undefined ? "new" : "changed" });
   }

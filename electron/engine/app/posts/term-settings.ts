@@ -24,7 +24,7 @@ export function withListRedirects(text: string, lists: ListRedirects): string {
   return editSettings(text, Object.keys(redirects).length > 0 ? { ...values, redirects } : rest);
 }
 
-/** A link of `blog.yaml` to the list of a tag, category or section: `tag:rain`. */
+/** A link in `blog.yaml` to the list of a tag, category or section: `tag:rain`. */
 export type NamedLink = "tag" | "category" | "section";
 
 /** Matches links to a list. A link is either a whole setting, or a part of a Markdown text. */

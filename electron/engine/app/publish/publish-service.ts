@@ -49,7 +49,7 @@ export class PublishService {
 
   /**
    * Whether closing the blog now would interrupt a publish.
-   * Ignores a publish that waits for the author, because readers have seen no change yet.
+   * A publish that waits for the author does not count, because readers have seen no change yet.
    */
   get isInterruptible(): boolean {
     return this.running && !this.#isAsking;

@@ -45,7 +45,7 @@ export class SectionService {
     this.#parts = parts;
   }
 
-  /** Returns the addresses that new settings change. `nameOf` returns the new name of a renamed section. */
+  /** Returns the addresses that change with new settings. `nameOf` returns the new name of a section. */
   movedBy(settings: BlogSettings, nameOf = (name: string): string => name): MovedAddresses {
     const { blog, records } = this.#parts;
     const online = Object.keys(blog.settings.targets).flatMap((target) =>

@@ -65,7 +65,7 @@ export interface BuildRequest {
    * Default: true.
    */
   readonly makeCopies?: boolean | undefined;
-  /** Whether media get no hash. True only for media that will not be published. Default: false. */
+  /** Whether media are not hashed. True only for media that will not be published. Default: false. */
   readonly unhashed?: boolean | undefined;
   readonly signal?: CancelSignal | undefined;
   readonly onMedia?: MediaProgress | undefined;

@@ -193,7 +193,7 @@ export class BlogFolder {
   /**
    * Writes `blog.yaml`, reloads the settings and resolves with the file's new hash.
    * Rejects with `blog.settingsChanged` if the file has changed.
-   * Rejects with the code of a problem that the new text has and the old text lacks.
+   * If the new text has a problem that the old text lacks, rejects with the code of this problem.
    */
   saveSettingsText(text: string, baseHash: string): Promise<string> {
     return this.#settingsFile.saveText(text, baseHash);

@@ -5,7 +5,7 @@ export interface FileMove {
 }
 
 /**
- * Maximum time in milliseconds between the deletion and the new file of a move.
+ * A deleted file and a new file are one move if at most this many milliseconds are between them.
  * Polling may detect the new file seconds after the deletion, or before the deletion.
  */
 const longest = 10_000;

@@ -31,7 +31,7 @@ interface Found {
 
 const onlySettings: BlogChange = { changed: [], removed: [], moved: [], settings: true };
 
-/** Interval of the checks whether the folder is still at its path, in milliseconds. */
+/** Milliseconds between two checks that the folder is still at its path. */
 const presenceMs = 2000;
 
 /** Watches the folder: loads changes that other programs make into memory, and reports them. */

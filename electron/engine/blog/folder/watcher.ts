@@ -9,7 +9,7 @@ import { TreeWatch, type Watch, type WatchOneFolder, type WatchRules } from "./t
 /** Names of the files and folders in a blog folder that are watched. All others are not part of the blog. */
 const watched = new Set(["posts", "pages", "media", "theme", "themes", settingsFile]);
 
-/** A file's changes are reported together after this many milliseconds without a further change. */
+/** A changed file is reported when it has not changed again for this many milliseconds. */
 const settleMs = 150;
 /** Interval in milliseconds at which files are checked if the system cannot watch them. */
 const pollMs = 3000;

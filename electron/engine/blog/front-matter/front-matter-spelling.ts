@@ -173,7 +173,7 @@ function itemAt(values: FrontMatterValues, key: string): Spelling | null {
   return written === undefined || value === undefined ? null : { key: written, value };
 }
 
-/** Returns the key that differs from the given key only in its case. Comparing the lengths first is fast. */
+/** Returns the key that differs from the given key only in upper and lower case. */
 function otherCaseOf(values: FrontMatterValues, key: string): string | undefined {
   const plain = key.toLowerCase();
   return Object.keys(values).find(

@@ -63,7 +63,7 @@ function privateKeyAmong(values: FrontMatterValues): string | null {
 }
 
 /**
- * Returns the first text that is not empty among the values of the keys.
+ * Returns the first value of the keys that is a text and is not empty.
  * A value of `published` must be a date.
  */
 function writtenDate(values: FrontMatterValues, keys: readonly string[]): string | null {

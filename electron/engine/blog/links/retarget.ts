@@ -8,7 +8,7 @@ import { writtenTargets } from "./written-targets.ts";
 
 /**
  * The references in a post that lead to moved files. Maps each reference to the `Move` of its file.
- * The references have the form of `WrittenTarget.meant`.
+ * The references are decoded like `WrittenTarget.meant`.
  */
 export interface MovedReferences {
   /** Targets of links and images in the post's text. */

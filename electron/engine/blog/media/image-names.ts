@@ -1,7 +1,7 @@
 import { decoded } from "#contract/text/percent-encoding.ts";
 import { ownCopy } from "#engine/base/packed-text.ts";
 
-/** Matches a file name after a slash, with the extension of an image type that gets smaller copies. */
+/** Matches a slash and the name of an image file, for types that get smaller copies. */
 const mention = /\/([^/\n]{1,240}?(?:\.(?:jpe?g|png|webp))+)/gi;
 
 /** Returns the names of all `media/` images that a text shows or links to. Does not render the text. */

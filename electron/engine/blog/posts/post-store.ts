@@ -60,7 +60,7 @@ export class PostStore {
   readonly #paths = new Map<string, string>();
   /**
    * All registered spellings. The keys are results of `foldedName`.
-   * On a disk that ignores case, all spellings of a key are one file.
+   * On a disk that ignores case, all spellings with the same key belong to one file.
    */
   #folded: Map<string, string[]> | undefined;
 
@@ -77,7 +77,7 @@ export class PostStore {
     for (const map of [this.unreadable, this.#spellings, this.#paths]) map.clear();
     this.#folded = undefined;
     for (const spelling of spellings) this.#register(spelling);
-    // Only a blog in a window has no cache. Its process also answers the window, so it reads asynchronously.
+    // Only a blog in a window has no cache. Its files are read asynchronously, so that the engine can answer calls.
     const reader = cache && new FileReader();
     const posts = await mapLimited(spellings, openFiles, async (spelling) => {
       return this.#known(spelling, cache) ?? this.#read(spelling, settings, cache, reader);

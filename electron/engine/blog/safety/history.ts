@@ -71,7 +71,7 @@ export class History {
   }
 
   /**
-   * Moves the versions of a renamed post to its new path. Does nothing if there are none.
+   * Moves the versions of a renamed post to its new path. Does nothing if the post has no versions.
    * If the new path already has versions of a deleted post, these versions stay.
    */
   async move(from: string, to: string): Promise<void> {

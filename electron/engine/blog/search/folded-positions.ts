@@ -1,8 +1,6 @@
 import { foldText } from "./search-index.ts";
 
-/**
- * A folded text (see `foldText`). `offsets`: the original offset of each UTF-16 unit, and of the text's end.
- */
+/** A folded text (see `foldText`). `offsets` maps each UTF-16 unit, and the end, to its original offset. */
 export interface FoldedPositions {
   readonly folded: string;
   readonly offsets: readonly number[];

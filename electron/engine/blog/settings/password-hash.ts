@@ -1,6 +1,6 @@
 import { createHash, randomInt } from "node:crypto";
 
-/** The alphabet of hashes, from the lowest six bits to the highest. */
+/** The letters of a hash. The letter at each index stands for a six-bit number, from 0 to 63. */
 const letters = "./0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
 const rounds = 1000;
 

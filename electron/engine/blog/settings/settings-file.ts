@@ -90,7 +90,7 @@ export class SettingsFile {
   /**
    * Replaces the text of `blog.yaml` and resolves with the file's new hash.
    * Rejects with `blog.settingsChanged` if the file has changed.
-   * Rejects with the code of a problem that the new text has and the old text lacks.
+   * If the new text has a problem that the old text lacks, rejects with the code of this problem.
    */
   saveText(text: string, baseHash: string): Promise<string> {
     return this.#queue.run(settingsFile, async () => {

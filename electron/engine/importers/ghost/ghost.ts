@@ -209,7 +209,7 @@ function bodyOf(post: Fields, findings: TextFindings, notes: Set<EntryNote>): Im
   return { format: "html", text: convertBreaks(escapeMarkup(plain)) };
 }
 
-/** The beginning of a part of the text that visitors see only if they are members. */
+/** Matches the beginning of a part of the text that only members see. */
 const gatedBlock = /<!--\s*kg-gated-block:begin\b[^<>]*\bnonMember\s*:\s*["']?false/;
 
 /** Returns the text of a post from the fields of Ghost's editors. Returns null if none can be read. */
@@ -231,7 +231,7 @@ function editorText(post: Fields, findings: TextFindings): ImportEntry["body"] |
 
 /**
  * Removes the mark that stands for the address of the site, and the style that the editor adds to each text.
- * Addresses of the site then are paths.
+ * Without this mark, addresses of the site are paths.
  */
 function ownHtml(html: string): string {
   return onOwnSite(html).replace(/ style="white-space: pre-wrap;?"/g, "");

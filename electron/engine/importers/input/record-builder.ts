@@ -112,7 +112,7 @@ export class RecordBuilder {
     else if (this.#isInField() && !htmlElement.test(written)) this.#endDownTo(this.#open.length - 1);
   }
 
-  /** Ends the file. Returns the record that the file cuts off, or null. */
+  /** Ends the file. Returns the last record if the file ends inside this record, and otherwise null. */
   finish(): XmlElement | null {
     const record = this.#parts[0];
     if (!record) return null;

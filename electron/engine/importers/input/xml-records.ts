@@ -32,7 +32,7 @@ const controls = /[\x00-\x08\x0B\x0C\x0E-\x1F\uFFFE\uFFFF]/g;
 
 /**
  * Reads the records of an XML file one at a time, so that a file can be larger than the memory.
- * Entities are never expanded from the file. Rejects with `import.doctype` for a DOCTYPE, or `file.*`.
+ * Never expands entities that the file defines. Rejects with `import.doctype` for a DOCTYPE, or `file.*`.
  */
 export async function* xmlRecords(file: ImportFile, reading: XmlReading): AsyncGenerator<XmlElement> {
   const reader = new RecordReader(file.name, reading);
@@ -101,7 +101,7 @@ class RecordReader {
     return this.#builder.take();
   }
 
-  /** Ends the file. Returns a record that a truncated file does not close. */
+  /** Ends the file. Returns the remaining records. A truncated record is returned only with `keepsCut`. */
   close(): XmlElement[] {
     // Passes on the text that the parser still holds.
     this.#parser.close();

@@ -61,7 +61,7 @@ export interface ImportedPost {
   readonly images: readonly string[];
   /** Tags of the old program that stay in the text as they are. */
   readonly unreadTags: readonly UnreadTag[];
-  /** Kinds of the parts of the text that are not known. */
+  /** Kinds of parts in the text that the importer does not know. */
   readonly unknownParts: readonly string[];
 }
 

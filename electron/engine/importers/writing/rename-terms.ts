@@ -23,7 +23,7 @@ export function termRenamer(renamed: RenamedTerms): (entry: ImportEntry) => Impo
   };
 }
 
-/** Returns a map from old names to new names. */
+/** Maps old names to new names. */
 function newNames(terms: RenamedTerms["tags"]): ReadonlyMap<string, string> {
   return new Map(terms.map(({ from, to }) => [from, to.trim()]));
 }

@@ -103,7 +103,7 @@ export interface Image {
   readonly src: string;
   readonly alt: string;
   /**
-   * Present if the image needs no description, as the poster of a video.
+   * Present if the image needs no description, such as the poster of a video.
    * Images in cards and players need no description if the card or player has words.
    */
   readonly hasWords?: true;

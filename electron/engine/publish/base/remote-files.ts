@@ -53,7 +53,7 @@ export interface RemoteFiles {
   chmod(path: string, mode: number): Promise<void>;
   lstat(path: string): Promise<RemoteEntry>;
   /**
-   * Returns a map from names to the entries of a directory. Omits `.` and `..`, and keeps the server's order.
+   * Returns the entries of a directory by their names, in the server's order. Omits `.` and `..`.
    * `expected` is an estimate of the number of entries, so that all batches can be requested at once.
    */
   readdir(path: string, expected?: number): Promise<ReadonlyMap<string, RemoteEntry>>;

@@ -13,7 +13,7 @@ import type { ReachableTarget, TransportAccess } from "#engine/publish/transport
 export interface TargetHost {
   /** How pages can include shared parts at the web host, or undefined if the host was not tested. */
   readonly include: HostInclude | undefined;
-  /** How the host protects sections with a password. Undefined if no protection is known. */
+  /** How the host protects sections that have a password. Undefined if no protection is known. */
   readonly protection: Protection | undefined;
 }
 

@@ -55,7 +55,7 @@ export interface BuildRequest {
    * Default: by a script.
    */
   readonly include?: IncludeMode | undefined;
-  /** How the host protects sections with a password. If this is unknown, the build omits these sections. */
+  /** How the host protects sections that have a password. If unknown, the build omits these sections. */
   readonly protection?: Protection | undefined;
   /** Site paths of published lists and feeds, whose addresses must keep working. */
   readonly kept?: ReadonlySet<string> | undefined;

@@ -77,7 +77,7 @@ export class PostStore {
     for (const map of [this.unreadable, this.#spellings, this.#paths]) map.clear();
     this.#folded = undefined;
     for (const spelling of spellings) this.#register(spelling);
-    // Only a blog in a window has no cache. Its files are read asynchronously, so that the engine can answer calls.
+    // Only a blog in a window has no cache. Files are then read asynchronously, so that calls are answered.
     const reader = cache && new FileReader();
     const posts = await mapLimited(spellings, openFiles, async (spelling) => {
       return this.#known(spelling, cache) ?? this.#read(spelling, settings, cache, reader);

@@ -47,7 +47,7 @@ function isSameFile(a: SettingsValues | null, b: SettingsValues): boolean {
   return isDeepStrictEqual(a, b) && isSameOrder(a?.[ordered], b[ordered]);
 }
 
-/** Returns the values of `wanted` with the keys of maps in the order of `current`. New keys come last. */
+/** Returns `wanted` with its keys in the order of `current`. New keys come last. */
 function inOrderOf(current: SettingsValues, wanted: SettingsValues): SettingsValues {
   const known = Object.keys(current).filter((key) => key in wanted);
   const added = Object.keys(wanted).filter((key) => !(key in current));

@@ -103,7 +103,13 @@ export class EngineHost {
   async moveTo(start: EngineStart): Promise<void> {
     this.#start = start;
     const process = this.#process;
-    if (!process) return this.revive();
+    if (!process) {
+      // The port of the page was connected to the engine that gave up. A waiting port needs no replacement.
+      const isReplaced = this.#waiting === undefined;
+      this.revive();
+      if (isReplaced && this.#process) this.#events.onReplaced();
+      return;
+    }
     const ended = new Promise<void>((resolve) => process.once("exit", () => resolve()));
     this.#isMoving = true;
     if (this.#client) await withPatience(this.#client.call("engine.close", {}), statusMs, {});

@@ -145,7 +145,7 @@ export class BlogService {
       onMoved: (move) => this.#announcements.fileMoved(move),
       onSettingsWritten,
     });
-    const parts = { blog, bulk: this.bulk, records, onSettingsWritten, now: clock.now };
+    const parts = { blog, bulk: this.bulk, records, onWritten, onSettingsWritten, now: clock.now };
     this.terms = new TermService(parts);
     const sections = new SectionService(parts);
     this.settings = new SettingsService(blog, this.preview, sections, themesFolder, onSettingsWritten);

@@ -19,6 +19,8 @@ export interface SectionServiceParts {
   readonly bulk: BulkService;
   readonly records: LiveRecords;
   readonly now: () => number;
+  /** Called after the program has written a post's file. The window then loads the file again. */
+  onWritten(path: string): Promise<void>;
 }
 
 /** The published pages that get different addresses when the sections change. */
@@ -77,13 +79,15 @@ export class SectionService {
 
   /** Adds the former address of each post to the aliases of the post. */
   async keepAddresses({ posts }: Pick<MovedAddresses, "posts">): Promise<void> {
-    await this.#parts.bulk.edit([...posts.keys()], {
+    const { bulk, onWritten } = this.#parts;
+    const { changed } = await bulk.edit([...posts.keys()], {
       edit: ({ path, aliases }, frontMatter) => {
         const address = posts.get(path);
         const isKnown = address === undefined || aliases.includes(address);
         return isKnown ? frontMatter : editFrontMatter(frontMatter, { aliases: [...aliases, address] }, path);
       },
     });
+    for (const path of changed) await onWritten(path);
   }
 
   /** Returns the addresses that change if a section gets a new name. */

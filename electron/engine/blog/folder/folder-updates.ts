@@ -1,4 +1,6 @@
 import { join } from "node:path";
+import type { AppError } from "#contract/errors.ts";
+import { readError } from "#engine/base/file-errors.ts";
 import { entryIfThere, targetIfThere } from "#engine/base/files/read-files.ts";
 import { mapLimited, type WorkQueue } from "#engine/base/concurrency.ts";
 import { type FileMove, FileMoves } from "./file-moves.ts";
@@ -47,6 +49,8 @@ export class FolderUpdates {
   readonly #moves = new FileMoves();
   /** The state of each file when this class last read the file. Keys are paths as spelled on disk. */
   readonly #read = new Map<string, string>();
+  /** Touched paths that could not be loaded. They are loaded at the next check of the folder. */
+  readonly #missed = new Set<string>();
   #working: Promise<void>;
   #isClosed = false;
   #timer: NodeJS.Timeout | undefined;
@@ -77,7 +81,7 @@ export class FolderUpdates {
     this.#watcher = this.#watch();
     this.#lookLater();
     this.ready = this.#watcher.ready.then(() => this.#compare());
-    this.#working = this.ready;
+    this.#working = this.ready.catch(() => undefined);
   }
 
   /** Stops watching, even before `ready`. Waits for changes that are being loaded. */
@@ -88,7 +92,10 @@ export class FolderUpdates {
     await this.#working;
   }
 
-  /** Resolves when posts and settings in memory are equal to those on disk. */
+  /**
+   * Resolves when posts and settings in memory are equal to those on disk.
+   * Rejects with `file.*` if a file cannot be loaded.
+   */
   catchUp(): Promise<void> {
     const compared = this.#working.then(() => this.#compare());
     this.#working = compared.catch(() => undefined);
@@ -96,7 +103,10 @@ export class FolderUpdates {
   }
 
   #take(paths: readonly string[]): void {
-    this.#working = this.#working.then(() => this.#takeIn(paths));
+    const taken = this.#working.then(() => this.#takeIn(paths));
+    this.#working = taken.catch(() => {
+      for (const path of paths) this.#missed.add(path);
+    });
   }
 
   /**
@@ -118,10 +128,19 @@ export class FolderUpdates {
   /** Checks at intervals whether the folder exists, because some watchers do not report its removal. */
   #lookLater(): void {
     this.#timer = setTimeout(() => {
-      this.#working = this.#working.then(async () => void (await this.#look())).catch(() => undefined);
+      this.#working = this.#working.then(() => this.#lookAgain()).catch(() => undefined);
       void this.#working.then(() => this.#isClosed || this.#lookLater());
     }, presenceMs);
     this.#timer.unref();
+  }
+
+  async #lookAgain(): Promise<void> {
+    if (!(await this.#look()) || this.#missed.size === 0) return;
+    const missed = [...this.#missed];
+    this.#missed.clear();
+    await this.#takeIn(missed).catch(() => {
+      for (const path of missed) this.#missed.add(path);
+    });
   }
 
   /**
@@ -133,17 +152,27 @@ export class FolderUpdates {
     const isThere = await isBlogThere(this.#state.folder);
     if (isThere !== this.#state.isGone) return isThere;
     this.#state.isGone = !isThere;
-    if (isThere) {
-      await this.#watcher.close();
-      if (this.#isClosed) return false;
-      this.#watcher = this.#watch();
-      await this.#watcher.ready;
-      await this.#compare();
+    try {
+      if (isThere) await this.#watchAgain();
+    } catch (error) {
+      // The next check tries again.
+      this.#state.isGone = true;
+      throw error;
     }
+    if (this.#isClosed) return false;
     this.#announce(onlySettings);
     return isThere;
   }
 
+  async #watchAgain(): Promise<void> {
+    await this.#watcher.close();
+    if (this.#isClosed) return;
+    this.#watcher = this.#watch();
+    await this.#watcher.ready;
+    await this.#compare();
+  }
+
+  /** Loads and announces changes. Rejects with `file.*` if a file cannot be loaded, after all other files. */
   async #takeIn(paths: readonly string[]): Promise<void> {
     // If a folder disappeared, all its files seem to be removed. The posts in memory must stay.
     if (!(await this.#look())) return;
@@ -151,11 +180,18 @@ export class FolderUpdates {
     const removed: string[] = [];
     const moved: FileMove[] = [];
     let settings = false;
+    let failure: AppError | undefined;
     const links = (await this.#haveLinks(paths)) && (await this.#state.lookForLinks());
     for (const [path, state] of await this.#unread(paths)) {
       if (path === settingsFile) settings = await this.#state.reloadSettings();
       else if (isPostPath(path)) {
-        await this.#refresh(path, { changed, removed, moved });
+        try {
+          await this.#refresh(path, { changed, removed, moved });
+        } catch (error) {
+          this.#missed.add(path);
+          failure ??= readError(error, path);
+          continue;
+        }
         if (state === null) this.#read.delete(path);
         else this.#read.set(path, state);
       } else if (/^(?:media|themes?)\//.test(path)) {
@@ -169,6 +205,7 @@ export class FolderUpdates {
     if (settings || links || changed.length > 0 || removed.length > 0) {
       this.#announce({ changed, removed: gone, moved, settings });
     }
+    if (failure) throw failure;
   }
 
   /**

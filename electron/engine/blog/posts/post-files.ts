@@ -91,7 +91,12 @@ export async function touchedSince(
 /** Whether the name is UTF-8 without control characters. Node cannot open files with other names. */
 async function hasUsableName(folder: string, path: string): Promise<boolean> {
   if (/\p{Cc}/u.test(path)) return false;
-  return !path.includes("\uFFFD") || (await entryIfThere(join(folder, path))) !== null;
+  if (!path.includes("\uFFFD")) return true;
+  // If the entry cannot be checked, reading the file fails as well, and reports the reason.
+  return entryIfThere(join(folder, path)).then(
+    (entry) => entry !== null,
+    () => true,
+  );
 }
 
 function visible(path: string): string {

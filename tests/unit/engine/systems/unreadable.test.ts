@@ -101,6 +101,12 @@ describe("posts", () => {
     }
   });
 
+  test("one with an unusual name that cannot be looked at does not keep the blog from opening", async () => {
+    await using blog = await temporaryBlog({ "posts/a\uFFFD.md": "一\n", "posts/b.md": "二\n" });
+    hold({ on: ["look"], path: /\uFFFD/ });
+    expect([...(await open(blog.folder)).posts.keys()]).toEqual(["posts/a\uFFFD.md", "posts/b.md"]);
+  });
+
   test("a deleted one is not restored over a file that only cannot be checked", async () => {
     await using blog = await temporaryBlog({ "posts/a.md": "古い\n" });
     const trash = new Trash(blog.folder);

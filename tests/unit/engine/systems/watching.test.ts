@@ -1,4 +1,5 @@
 import { EventEmitter } from "node:events";
+import { rename } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, test, vi } from "vitest";
 import { FolderState } from "#engine/blog/folder/folder-state.ts";
@@ -9,7 +10,7 @@ import { watchFolder } from "#engine/blog/folder/watcher.ts";
 import { WorkQueue } from "#engine/base/concurrency.ts";
 import { systemError } from "#engine/base/files/simulated-system.ts";
 import { temporaryBlog } from "../blog/temporary-blog.ts";
-import { hold } from "./as-windows.ts";
+import { asWindows, hold, letGo } from "./as-windows.ts";
 
 const atLast = { timeout: 120_000 };
 
@@ -109,6 +110,58 @@ describe("a folder that the system cannot watch", () => {
     await vi.waitFor(() => expect(reported).toEqual(["posts/a.md"]), atLast);
     await watcher.close();
   });
+});
+
+/** Follows a blog folder. `until` resolves when a change with this path was announced. */
+async function followed(folder: string) {
+  const state = await FolderState.load(folder, undefined);
+  const changes: BlogChange[] = [];
+  const updates = new FolderUpdates(state, new WorkQueue(), Date.now(), (change) => changes.push(change));
+  await updates.ready;
+  const until = (path: string): Promise<void> =>
+    vi.waitFor(() => expect(changes.flatMap(({ changed }) => changed)).toContain(path), atLast);
+  return { state, updates, changes, until, [Symbol.asyncDispose]: () => updates.close() };
+}
+
+// On a disk that ignores case, the two names would be one file.
+test.runIf(process.platform === "linux")(
+  "a file that cannot be looked at delays no other file, and is read as soon as it can be",
+  async () => {
+    await using blog = await temporaryBlog({ "posts/a.md": "1", "posts/b.md": "1" });
+    await using followedBlog = await followed(blog.folder);
+    hold({ on: ["look"], path: /posts\/a\.md$/ });
+    await blog.write("posts/A.md", "2");
+    await blog.write("posts/b.md", "2");
+    await followedBlog.until("posts/b.md");
+    await expect(followedBlog.updates.catchUp()).rejects.toMatchObject({ code: "file.inUse" });
+    expect([...followedBlog.state.store.posts.keys()]).not.toContain("posts/A.md");
+    letGo();
+    await followedBlog.until("posts/A.md");
+  },
+);
+
+test("a folder that returns is watched again, although its path cannot be looked up at first", async () => {
+  await using blog = await temporaryBlog({ "posts/a.md": "1" });
+  await using followedBlog = await followed(blog.folder);
+  const { state, updates } = followedBlog;
+  const away = `${blog.folder}-away`;
+  await rename(blog.folder, away);
+  await updates.catchUp();
+  expect(state.isGone).toBe(true);
+  let failures = 0;
+  asWindows({
+    before: (operation, path) => {
+      if (operation !== "realpath" || failures > 0) return;
+      failures += 1;
+      throw systemError("ENOENT", path);
+    },
+  });
+  await rename(away, blog.folder);
+  await updates.catchUp().catch(() => undefined);
+  await updates.catchUp();
+  expect({ failures, isGone: state.isGone }).toEqual({ failures: 1, isGone: false });
+  await blog.write("posts/b.md", "2");
+  await followedBlog.until("posts/b.md");
 });
 
 test.runIf(process.platform !== "win32")(

@@ -123,6 +123,9 @@ test("published posts without a fixed address are counted and redirected, too", 
   expect(blog.service.settings.moved({ text: moved })).toEqual({ pages: 1 });
   await save(moved, true);
   expect(await text(path)).toContain("aliases: [trip/20240506-1200.html]\n");
+  // The window saves its open document with the hash that it received last.
+  const open = blog.eventsOf("post.changedOnDisk").findLast((file) => file.path === path);
+  expect(open).toMatchObject({ hash: (await blog.service.blog.readDocument(path)).hash });
   await blog.publish();
   expect(await page("trip/06.html")).toContain("山");
   expect(await page("trip/20240506-1200.html")).toContain('content="0; url=../trip/06.html"');

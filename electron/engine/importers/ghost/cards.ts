@@ -3,9 +3,9 @@ import { createMarkdown } from "#engine/markdown/render/create-markdown.ts";
 import type { Markdown } from "#engine/markdown/types/markdown-types.ts";
 import { type Fields, fieldsOf, listIn, numberIn, textIn } from "../input/json-fields.ts";
 
-/** Facts about a text of Ghost's editors that its HTML does not show, and the parser for its cards. */
+/** What the conversion of a text finds besides the HTML, and the parser for Markdown in cards. */
 export interface TextFindings {
-  /** Kinds of parts that are not known. */
+  /** Kinds of parts that this program does not know. */
   readonly unknown: Set<string>;
   /** Whether a part of the text was only for members, or only for mails. */
   hasHidden: boolean;
@@ -98,7 +98,7 @@ const writers: Readonly<Record<string, CardWriter>> = {
     ].join(""),
   email,
   "email-cta": email,
-  // Marks where the part for members begins. The visibility of the whole post says whether there is one.
+  // The part for members begins here. The post's visibility already says whether there is such a part.
   paywall: () => "",
 };
 
@@ -112,18 +112,18 @@ export function cardHtml(name: string, card: Fields, findings: TextFindings): st
   return wordsIn(card);
 }
 
-/** Whether a visitor of the site who is no member did not see a card. */
+/** Whether the site hid a card from visitors who are not members. */
 function isHidden(name: string, card: Fields): boolean {
   if (name === "email" || name === "email-cta") return true;
   const visibility = fieldsOf(card.visibility);
   return visibility.showOnWeb === false || fieldsOf(visibility.web).nonMember === false;
 }
 
-/** Fields of cards that are about the look. */
+/** Matches the fields that only set the look of a card. */
 const lookFields =
   /^(?:type|version|visibility|layout|alignment|size|style|format|direction|indent|\w*[wW]idth|\w*[hH]eight|\w*Colou?r)$/;
 
-/** Returns the words, pictures and links of a card or node of an unknown kind, in its order. */
+/** Returns the words, pictures and links of a card of an unknown kind, in the order of its fields. */
 function wordsIn(card: Fields): string {
   const parts: string[] = [];
   const open: (readonly [string, unknown])[] = Object.entries(card).reverse();

@@ -8,7 +8,7 @@ export function lexicalToHtml(document: Fields, findings: TextFindings): string 
   return Array.isArray(root.children) ? blocksHtml(root, findings) : null;
 }
 
-/** Elements of HTML by the bit of `format` that stands for them, the innermost element first. */
+/** The bits of `format`, and the HTML element for each bit. The innermost element comes first. */
 const formats = [
   [16, "code"],
   [32, "sub"],
@@ -87,7 +87,7 @@ function textHtml(node: Fields): string {
   );
 }
 
-/** Writes a list. A list inside it is the only child of an item of its own, and belongs to the item before. */
+/** Writes a list. An item that contains only lists belongs to the item before it. */
 function listHtml(node: Fields, findings: TextFindings): string {
   const tag = textIn(node, "listType") === "number" || textIn(node, "tag") === "ol" ? "ol" : "ul";
   const start = tag === "ol" && numberIn(node, "start") > 1 ? ` start="${numberIn(node, "start")}"` : "";

@@ -102,7 +102,7 @@ class JsonScanner {
 
   /**
    * Returns the index of the last character of a string.
-   * If the string does not end in `text`, returns the last index of `text`.
+   * If the string does not end in `text`, returns the length of `text`.
    */
   #endOfString(text: string, from: number): number {
     for (let at = from; at < text.length; at += 1) {

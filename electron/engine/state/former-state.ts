@@ -25,7 +25,7 @@ export interface FormerState {
   readonly record: BlogRecord;
 }
 
-/** Finds the state of a trusted blog that has the same id as this blog, but whose folder no longer exists. */
+/** Finds the state of a trusted blog with the same id whose folder no longer exists. */
 export async function findFormerState(root: string, state: BlogState): Promise<FormerState | null> {
   const { id, path, trusted, notMovedFrom } = state.record;
   if (trusted) return null;

@@ -19,7 +19,7 @@ export interface TrustParts {
   readonly root: string;
   readonly state: BlogState;
   readonly settings: () => BlogSettings;
-  /** Called after the state of the blog's earlier path was moved here. The state has to be read again. */
+  /** Called after the state of the blog's earlier path was taken over. The state has to be read again. */
   readonly onMoved: () => Promise<void>;
   /** Called after records of a version before 0.2 were moved to the state folder, to read these records. */
   readonly onRecordsTaken: () => Promise<void>;

@@ -63,7 +63,7 @@ export interface PublishOptions {
   readonly now?: () => number;
   /** Fetches from the public web. By default, the system's proxies and certificates are not used. */
   readonly web?: WebFetch | undefined;
-  /** Only for tests: if a client's heartbeat does not change for this time, the client counts as dead. */
+  /** Only for tests: time after which a client without a new heartbeat counts as dead. */
   readonly lockPatienceMs?: number;
   /** Only for tests: the clock of heartbeats. */
   readonly lockClock?: LockClock;

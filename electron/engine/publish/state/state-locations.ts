@@ -9,7 +9,7 @@ export interface StateLocation {
   readonly top: string;
 }
 
-/** The two names of the state directory at one possible location: with a leading dot, and without. */
+/** The two names of a state directory: with and without a leading dot. */
 export interface StateLocations {
   readonly dotted: StateLocation;
   readonly plain: StateLocation;

@@ -13,7 +13,7 @@ export const stagedNamePattern = /^[0-9a-f]{64}(\.\d+)?$/;
 
 /**
  * Names each file in the stage directory after its SHA-256. A later publish can then find the file.
- * Files with equal content get different names by a number, because each is moved to its own path.
+ * Files with equal content get numbers in their names, because each is moved to its own path.
  */
 export function nameStaged(puts: readonly PlannedPut[]): StagedPut[] {
   const seen = new Map<string, number>();

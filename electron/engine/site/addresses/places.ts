@@ -115,7 +115,7 @@ export function contentsPage(period: string): string {
   return `${places.contents}/${period}.html`;
 }
 
-/** Returns the path of a page of the calendar: of a year (`2022`), or of a day in all years (`05-06`). */
+/** Returns the path of a page of the calendar: a year (`2022`), or a day in all years (`05-06`). */
 export function calendarPage(period: string): string {
   return `${places.calendar}/${period}.html`;
 }

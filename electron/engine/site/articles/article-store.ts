@@ -19,7 +19,7 @@ export interface StoredArticle extends StoredText {
   readonly lookups: KnownAnswers;
 }
 
-/** Keys of the two records that belong to no text. They contain NUL, which no blog path contains. */
+/** Keys of the two records that belong to no text. Unlike blog paths, they contain NUL. */
 const linkContext = "\0link-context";
 const remarkable = "\0remarkable";
 

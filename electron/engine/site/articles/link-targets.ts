@@ -85,7 +85,7 @@ export function endingOf(path: string): string {
   return ending;
 }
 
-/** Endings of links such as `../`, which do not name the page to which they lead. */
+/** Endings of links that do not name their page, such as `../`. */
 const namelessEndings: ReadonlySet<string> = new Set(["", ".", "..", "index.html"]);
 
 /** Whether a link may lead to a page with one of these endings. True also for `../` and the like. */

@@ -10,8 +10,8 @@ export class ProtectedMedia {
   readonly #withheld = new WithheldMedia();
 
   /**
-   * Returns a map from the name of each protected section to the site paths of its files and their copies.
-   * If posts of several protected sections name a file, the file belongs to the first of these sections.
+   * Returns the site paths of the files and copies of each protected section, by the section's name.
+   * If posts of several protected sections name a file, the file belongs to the first section.
    */
   of(
     { media, model, settings, theme }: Site,

@@ -63,7 +63,7 @@ function webmSize(bytes: Buffer): VideoSize | null {
   return null;
 }
 
-/** Returns the number (one or two bytes) in the EBML element with a one-byte id; 0 if there is no element. */
+/** Returns the number in an EBML element with a one-byte id; 0 if the element is missing. */
 function elementNumber(bytes: Buffer, id: number): number {
   for (let at = bytes.indexOf(id); at >= 0; at = bytes.indexOf(id, at + 1)) {
     if (bytes[at + 1] === 0x82) return bytes.readUInt16BE(at + 2);

@@ -28,7 +28,7 @@ const pasted = /^media\/\d{4}\/\d{2}\/[^/]+\.(?:jpe?g|png|webp)$/i;
  * Files are withheld if only deleted or unpublished posts name them.
  * A pasted image is also withheld if no post at all names it.
  * The poster of a video counts as named by each text that names the video.
- * A file that was not pasted is published even if no post names it, because other sites may link to it.
+ * A file that no post names, except a pasted image, is published. Other sites may link to it.
  */
 export class WithheldMedia {
   /** Maps each unpublished post to the files of `listing` that the post names. */
@@ -107,7 +107,7 @@ export class WithheldMedia {
 interface Naming {
   /** The file names that occur in several folders. */
   readonly several: ReadonlySet<string>;
-  /** Maps the path of each poster to the paths of the videos for which it is shown. */
+  /** Maps the path of each poster image to the paths of its videos. */
   readonly videos: ReadonlyMap<string, readonly string[]>;
 }
 

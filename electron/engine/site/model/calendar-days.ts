@@ -67,7 +67,7 @@ interface EarlierYear {
 export function thisDayOf(model: Pick<SiteModel, "posts">, entry: SiteEntry): ThisDay | null {
   const day = dayOf(entry);
   const entries = daysOfYear(model).get(day) ?? [];
-  // The entries are sorted by date. If the first and the last are of one year, all entries are of this year.
+  // If the first and the last entry are of one year, all are, because the entries are sorted by date.
   if ([entries[0], entries.at(-1)].every((other) => other === undefined || other.year === entry.year))
     return null;
   const earlier = new Map<string, EarlierYear>();

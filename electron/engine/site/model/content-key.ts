@@ -28,7 +28,7 @@ interface Part {
   readonly key: string;
 }
 
-/** Computes a hash of all entries of a site. Hashes entries in groups, and caches the hash of each group. */
+/** Computes a hash of all entries of a site. Hashes entries in groups, and caches these hashes. */
 export class EntriesKey {
   #parts: readonly Part[] = [];
 

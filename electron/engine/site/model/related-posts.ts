@@ -16,7 +16,7 @@ const reach = 5;
 
 type Model = Pick<SiteModel, "tagsByKey" | "sections">;
 
-/** For each map of terms, a cache that maps each spelling of a name to the term. */
+/** Maps each spelling of a name to its term. Cached for each map of terms. */
 const namedTerms = new WeakMap<object, Map<string, Term<SiteEntry> | undefined>>();
 
 /**

@@ -11,9 +11,7 @@ export interface RelatedEntry {
   readonly entry: SiteEntry;
 }
 
-/**
- * Returns a map from the blog path of each entry to its relations. A relation belongs to both of its entries.
- */
+/** Returns the relations of each entry by its blog path. A relation belongs to both of its entries. */
 export function gatherRelations(
   entries: readonly SiteEntry[],
   find: (pathOrAddress: string) => SiteEntry | undefined,

@@ -40,7 +40,7 @@ export interface SiteModel {
   readonly addresses: object;
   /** Successive models with equal order, groups and relations of entries share this object. */
   readonly shape: object;
-  /** A new model reuses this object of the last model if no name or folder of a tag or category changed. */
+  /** Shared with the last model if no name or folder of a tag or category has changed. */
   readonly termNames: object;
 }
 

@@ -246,7 +246,6 @@ function assetFile({ path }: ThemeAsset): Pick<PlannedFile, "path" | "group"> {
   return { path, group: "asset" };
 }
 
-/** Whether a site has the media and assets of `before`, and not more entries. False if one has old files. */
 function hasNoMorePaths(before: Site, now: Site): boolean {
   return (
     before.media === now.media &&

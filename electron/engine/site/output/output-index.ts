@@ -11,10 +11,10 @@ export interface IndexedFile {
   readonly modified: number;
 }
 
-/** The record of a file that this program may have written, but whose present content is unknown. */
+/** A file that this program may have written, but whose present content is unknown. */
 const doubtful: IndexedFile = { key: "", sha256: "", size: -1, modified: 0 };
 
-/** Keys of the two records that describe no file. They begin with NUL, which no path contains. */
+/** Keys of the two records that describe no file. Unlike paths, they begin with NUL. */
 const announcement = "\0to be written";
 const shownSite = "\0shown";
 

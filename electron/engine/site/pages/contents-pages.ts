@@ -25,7 +25,7 @@ const maxTitles = 2000;
 
 /**
  * Maximum number of titles on the page of a year.
- * A larger year has no list of titles on its own page, because the pages of its months have all titles.
+ * The page of a larger year shows no titles, because the pages of its months show them.
  */
 const yearTitles = 366;
 

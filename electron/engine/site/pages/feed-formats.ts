@@ -6,7 +6,7 @@ import { isProtected } from "../model/protected-sections.ts";
 import type { Site } from "../model/site.ts";
 import { fromRoot, publicPath } from "../addresses/urls.ts";
 
-/** The formats in which each feed is written. The first format is the one that most feed readers support. */
+/** The formats in which each feed is written, the best supported format first. */
 export const feedFormats = [
   { name: places.rss, format: "RSS", type: "application/rss+xml" },
   { name: places.atom, format: "Atom", type: "application/atom+xml" },

@@ -10,7 +10,7 @@ import { publicPath } from "../addresses/urls.ts";
 
 /** Plans the list of the site's feeds: the feeds of the whole site and of each section. */
 export function planOpml(site: Site): PlannedFile {
-  // A single section needs no feeds of its own, because the feeds of the site contain all of its posts.
+  // A single section needs no feeds of its own, because the site's feeds contain the same posts.
   const all = site.model.sections.length === 1 ? [] : site.model.sections;
   const sections = all.filter(({ name }) => !isProtected(site.settings, name));
   return {

@@ -7,7 +7,7 @@ import { hasTermIndex, type TermKind } from "../template-data/term-index.ts";
 import { wordFinder } from "../theme/theme-filters.ts";
 import { type PlanContext, type PlannedFile, renderThemed, type ThemedPage } from "./planned-file.ts";
 
-/** Plans the index of all tags and the index of all categories, with the number of posts in each. */
+/** Plans the indexes of tags and of categories, with the number of posts of each. */
 export function* planTerms(context: PlanContext): Generator<PlannedFile> {
   for (const kind of ["tags", "categories"] as const) {
     if (!hasTermIndex(context.site, kind)) continue;

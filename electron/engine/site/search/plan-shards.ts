@@ -7,7 +7,7 @@ import type { SegmentIndex } from "./segment-index.ts";
 
 /**
  * The files with the search terms of one segment (a range of entries).
- * Each file is a shard: a range of terms, and the entries in which each of these terms occurs.
+ * Each file is a shard: a range of terms, and the entries that contain each term.
  */
 export class ShardFiles {
   readonly files: readonly PlannedFile[];

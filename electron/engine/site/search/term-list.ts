@@ -52,7 +52,7 @@ function uniqueTerms(title: string, text: string): number {
   return count;
 }
 
-/** Writes each term that is not in `seen` to `scratch`, from the index `start` on. Returns the end index. */
+/** Writes the terms that are not in `seen` to `scratch`, beginning at `start`. Returns the end index. */
 function addUnseen(terms: Uint32Array, mark: 0 | 1, start: number): number {
   if (scratch.length < start + terms.length) grow(2 * (start + terms.length));
   let count = start;

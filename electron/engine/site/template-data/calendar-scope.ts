@@ -9,7 +9,7 @@ import { listUrl } from "./entry-scope.ts";
 interface DayScope {
   /** Number of the day. "" for an empty cell at the beginning or end of the month. */
   readonly day: string;
-  /** URL of the page with the posts of this day in all years; "" for a day without posts. */
+  /** URL of the page of this day in all years; "" for a day without posts. */
   readonly url: string;
   readonly count: number;
 }
@@ -114,7 +114,7 @@ export interface ThisDayScope {
   }[];
 }
 
-/** Returns the links to the other years of a post's day; null if no other year has a post on that day. */
+/** Returns links to the other years with posts on a post's day; null if there are none. */
 export function thisDayScope(site: Site, entry: SiteEntry, root: string): ThisDayScope | null {
   const found = shownThisDay(site, entry);
   if (!found) return null;
@@ -129,7 +129,7 @@ export function thisDayScope(site: Site, entry: SiteEntry, root: string): ThisDa
   };
 }
 
-/** Returns the other years of a post's day. Null if the entry's page shows no other years. */
+/** Returns the other years with posts on a post's day; null if the entry's page shows none. */
 function shownThisDay(site: Site, entry: SiteEntry): ReturnType<typeof thisDayOf> {
   return hasCalendar(site) && entry.post.kind === "post" ? thisDayOf(site.model, entry) : null;
 }

@@ -6,7 +6,7 @@ import { linkAddress } from "../addresses/urls.ts";
 /** The value that templates see for an entry of the menu. */
 interface MenuLinkScope {
   readonly title: string;
-  /** Empty for an entry that has no link and is only a heading for the entries below it. */
+  /** Empty for an entry that is only a heading for the entries below it. */
   readonly url: string;
 }
 
@@ -26,7 +26,7 @@ export function menuScope(site: Site, root: string): MenuScope[] {
   });
 }
 
-/** Returns the pages that are in the menu, on two levels, for themes that make their menu from the pages. */
+/** Returns the pages in the menu, on two levels, for themes that make their menu from pages. */
 export function pageBranches({ model }: Pick<Site, "model">): MenuBranch<MenuPage & { entry: SiteEntry }>[] {
   const pages = model.pages.map((entry) => ({ ...entry.post.properties, path: entry.post.path, entry }));
   return pagesInMenu(pages);

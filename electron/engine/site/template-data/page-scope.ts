@@ -173,7 +173,7 @@ function drawnImage({ baseUrl, media }: Site, { post }: SiteEntry): Head["image"
   return file ? { url: baseUrl + file.path, ...cardSize } : null;
 }
 
-/** Returns the picture for the share cards of pages that have no picture of their own. */
+/** Returns the share card picture for pages without a picture of their own. */
 function shareImage({ settings, baseUrl, media }: Site): Head["image"] {
   const file = pictureOf(settings.shareImage, media.files);
   if (!file) return null;

@@ -67,7 +67,7 @@ interface SiteScope {
   readonly archive_url: string;
   /** URL of the list of all series; "" if there are no series. */
   readonly series_url: string;
-  /** URLs of the index of all tags and the index of all categories; "" if the site has no such index. */
+  /** URLs of the indexes of tags and of categories; "" if there is no such index. */
   readonly tags_url: string;
   readonly categories_url: string;
   /** URL of the calendar; "" if the site has none. */
@@ -110,7 +110,7 @@ interface AuthorScope {
 
 interface ShowScope {
   readonly reading_time: boolean;
-  /** Whether posts end with a box about the author. False if there is neither a text nor a picture for it. */
+  /** Whether posts end with a box about the author. False if the box would be empty. */
   readonly author_box: boolean;
   readonly covers: boolean;
   readonly scheme_switch: boolean;
@@ -174,7 +174,7 @@ function fieldKeys(scope: PartScope): KeyedSiteScope["keyOf"] {
   };
 }
 
-/** Returns the value of a field of `site`, or of an option with a name such as `theme_options.vertical`. */
+/** Returns the value of a field of `site`, or of an option such as `theme_options.vertical`. */
 function fieldOf(scope: PartScope, name: string): unknown {
   const [field = "", option] = name.split(".");
   return option === undefined ? scope[field] : Object(scope[field])[option];

@@ -9,7 +9,7 @@ import { isThemeName, ownCssName, sharedFolder, type ThemeFolders } from "./them
  * A file of a theme in two versions: the theme's own version, and the version that the blog has changed.
  */
 export interface ChangeableFile {
-  /** Blog path of the file that replaces the theme's file. That file need not exist yet. */
+  /** Blog path at which a file replaces the theme's file. The file may not exist yet. */
   readonly blogPath: string;
   /** The blog's file; null if the blog does not change the theme's file. */
   readonly changed: Buffer | null;

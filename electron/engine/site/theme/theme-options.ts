@@ -75,7 +75,7 @@ export function ownColours({
   });
 }
 
-/** Returns the author's choice or the default for each option, and reports choices that are not allowed. */
+/** Returns the author's choice or the default for each option. Reports choices that are not allowed. */
 export function chooseOptions(
   options: ThemeOptions,
   written: BlogSettings["themeOptions"],

@@ -73,7 +73,7 @@ function expectSound({ name, size, isLink, isFolder, isEncrypted }: ZipEntry): v
 }
 
 /**
- * Returns the name of the folder that contains all files of the zip, with `/`; "" if there is no such folder.
+ * Returns the folder that contains all files of the zip, such as `paper/`; "" if there is none.
  * Many programs put the packed folder itself into the zip, and not only the contents of the folder.
  */
 function topFolder(files: readonly ZipEntry[]): string {

@@ -36,7 +36,7 @@ const relative = (path: string): string => posix.normalize(path).replace(/^\/+|\
 /**
  * Implements `RemoteFiles` for a remote of rclone. The path `/` means the folder in the target's settings.
  * rclone may carry out a rename as a copy and a deletion.
- * Because of these two steps, the lock cannot exclude other clients with certainty.
+ * Without a rename in one step, the lock cannot exclude other clients with certainty.
  */
 export class RcloneFiles implements RemoteFiles {
   readonly capabilities: Capabilities = {

@@ -129,7 +129,7 @@ export class SftpChannel {
     this.#hello = null;
   }
 
-  /** Returns the next packet without its length field, or null if the packet has not arrived completely. */
+  /** Returns the next packet without its length field, or null if the packet is incomplete. */
   #nextPacket(): Buffer | null {
     if (this.#isLost || this.#incomingLength < 4) return null;
     let [bytes = nothingReceived] = this.#incoming;

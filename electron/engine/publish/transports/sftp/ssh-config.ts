@@ -32,7 +32,7 @@ const known = new Set([
   "hostkeyalias",
 ]);
 
-/** Keywords that Hitofude ignores, although they decide which server OpenSSH connects to or trusts. */
+/** Ignored keywords that decide which server OpenSSH connects to or trusts. */
 const unfollowed = new Set(
   [
     "AddressFamily",

@@ -41,7 +41,7 @@ class ImageData implements Pixels {
 }
 Object.assign(globalThis, { ImageData });
 
-/** A warning of the JPEG decoder about extra bytes, which some cameras write and which do no harm. */
+/** A harmless warning of the JPEG decoder about extra bytes, which some cameras write. */
 const harmless = /^Corrupt JPEG data: \d+ extraneous bytes before marker/;
 
 /** Warnings during the current decoding. A picture with a warning is damaged. */

@@ -5,7 +5,7 @@ import type { MediaLibrary } from "#engine/site/media/media-library.ts";
 
 type NamedImages = Pick<Post, "status" | "imageNames" | "draftShare">;
 
-/** Returns the images whose file names occur in posts that are not drafts, or in drafts that are shared. */
+/** Returns the images that are named in a shared draft, or in a post that is no draft. */
 export function mentionedImages(posts: Iterable<NamedImages>, media: MediaLibrary): MediaFile[] {
   const found = new Map<string, MediaFile>();
   for (const { status, imageNames, draftShare } of posts) {

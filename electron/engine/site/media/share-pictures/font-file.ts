@@ -2,7 +2,7 @@ import { inflateSync } from "node:zlib";
 
 /** Offsets in the header and the table directory of a WOFF file, in bytes. */
 const woff = { flavor: 4, tableCount: 12, directory: 44, entry: 20 } as const;
-/** Sizes of the header and of the entries in the table directory of a TrueType file, in bytes. */
+/** Sizes of a TrueType file's header and of an entry in its table directory, in bytes. */
 const sfnt = { header: 12, entry: 16 } as const;
 const alignment = 4;
 

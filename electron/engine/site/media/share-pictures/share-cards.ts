@@ -15,7 +15,7 @@ export interface CardSource {
 }
 
 /**
- * Returns a map from blog paths to cards. Contains all posts that readers may see and that lack a picture.
+ * Returns a card for each post that readers may see and that lacks a picture, by blog path.
  * A post whose title cannot be drawn has no card.
  */
 export function shareCards(
@@ -45,7 +45,7 @@ function drawableName(name: string): string {
   return lacking.length === 0 ? text : "";
 }
 
-/** A post without a picture, and the characters of its title that the fonts of share pictures lack. */
+/** A post without a picture, and the characters of its title that the fonts lack. */
 interface UndrawablePost {
   readonly title: string;
   readonly lacking: readonly string[];

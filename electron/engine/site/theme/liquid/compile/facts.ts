@@ -54,7 +54,7 @@ export class Facts {
   }
 }
 
-/** The values of these fields depend on all other fields of the same object. */
+/** Names of fields whose values depend on all other fields of the same object. */
 const whole = new Set(["size", "first", "last"]);
 
 function united(one: Set<string> | null, other: Set<string> | null): Set<string> | null {

@@ -21,7 +21,7 @@ export function rememberLast(paths: readonly ReadPath[], put: Put): Put {
   const roots = paths.map(([root]) => root).filter((root) => root !== "site" && root !== "page");
   let last: Made | undefined;
   return (run, out) => {
-    // If the page has a global whose name is in `roots`, such as `post`, the output is not reused.
+    // If a global of the page has a name in `roots`, such as `post`, the output is not reused.
     if (roots.some((root) => run.globals[root] !== undefined)) {
       put(run, out);
       return;

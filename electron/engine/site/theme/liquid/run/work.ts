@@ -19,7 +19,7 @@ export const limits = {
 /** Maximum depth of nested lists that a template makes. */
 const listDepth = 50;
 
-/** Number of steps that are counted for entering a partial, in addition to the steps of its parts. */
+/** Number of steps for entering a partial, in addition to the steps of its parts. */
 const partialSteps = 5;
 
 /** Counts the work for one page. Throws when a limit is exceeded. */

@@ -6,7 +6,7 @@ import { cacheFolderOf } from "#engine/state/state-path.ts";
 const builders = new Set(["build", "publish", "check"]);
 
 /**
- * Whether the arguments of the command line seem to start a build of a large blog that has no cache.
+ * Whether the arguments seem to start a build of a large blog without a cache.
  * Without the early start of the render thread, a build of 1,000 posts takes 10 % longer (decision 0037).
  */
 export function isColdBuild([command = "", ...rest]: readonly string[], stateRoot: string): boolean {

@@ -39,9 +39,7 @@ const recordSchema = z.object({
     .default(null),
   /** The backups that are kept, oldest first. `key` changes with the files of the blog folder. */
   backups: z.array(z.object({ path: z.string(), size: z.number(), key: z.string() })).default([]),
-  /**
-   * Earlier paths of blogs with this id. The author has said that this folder was not moved from these paths.
-   */
+  /** Earlier paths of blogs with this id. The author has denied that this folder was moved from there. */
   notMovedFrom: z.array(z.string()).default([]),
 });
 

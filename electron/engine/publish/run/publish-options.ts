@@ -30,7 +30,7 @@ export interface PublishOptions {
   readonly onProgress?: (progress: PublishProgress) => void;
   /** User and computer, shown to other clients that find the site locked. */
   readonly client: LockOwner;
-  /** Whether to list all files on the server, and to show the plan even if it needs no decision. */
+  /** Whether to list all files on the server, and to show the plan in any case. */
   readonly review: boolean;
   /**
    * Whether to make only the plan and change nothing on the server.
@@ -55,7 +55,7 @@ export interface PublishOptions {
   readonly publisher?: string | undefined;
   /** The site that this computer published last, for detecting changes by other computers. */
   readonly lastHere?: LastHere;
-  /** Times of this computer's clock and of the last publish, if the clock is far behind or ahead. */
+  /** Set if the clock is far behind or ahead: the times of this computer and of the last publish. */
   readonly clockDoubts?: Pick<PublishPlan, "clockBehind" | "clockAhead">;
   /** URL of the WebSub hub that is notified of changed feeds. */
   readonly hub?: string | undefined;

@@ -66,7 +66,7 @@ export async function runPublish(
   const notes = [...notesOf(options, outcome.manifest.traits, place), ...refusalNote(place.state, refused)];
   return { ...outcome, notes };
 
-  /** Whether all files of the sample are unchanged, and no interrupted publish left anything to remove. */
+  /** Whether all files of the sample are unchanged, and no interrupted publish has left anything. */
   async function isAllThere({ state, hasOldJournal }: StateLook, manifest: Manifest): Promise<boolean> {
     const looks = [
       lookAtPaths(files, site.root, sample, new Set(), options.signal),

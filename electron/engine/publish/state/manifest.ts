@@ -114,7 +114,7 @@ export const manifestSchema = z.object({
   /** Missing if the site was never published by a swap. */
   swap: swapSchema.optional(),
 });
-/** All files that Hitofude published on the server, and all directories that Hitofude made on the server. */
+/** All files that Hitofude published, and all directories that it made on the server. */
 export type Manifest = z.infer<typeof manifestSchema>;
 
 export const manifestNames = { current: "manifest", previous: "manifest.previous" } as const;

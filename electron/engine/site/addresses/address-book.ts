@@ -10,7 +10,7 @@ export interface Claimant {
 /**
  * Collects the paths of all files of the site. Finds paths that some hosts cannot store together.
  * Two paths collide if they differ only in case or Unicode form.
- * Two paths also collide if one of them is the path of a folder that contains the other.
+ * Two paths also collide if one of them is a folder that contains the other.
  */
 export class AddressBook {
   readonly problems: Problem[] = [];

@@ -87,7 +87,7 @@ export function sectionFolder({ name, path }: { readonly name: string; readonly 
   return path === "" ? `sections/${name}` : path.normalize("NFC");
 }
 
-/** Returns the folder of the list of all posts. If there is only one section, this is the section's list. */
+/** Returns the folder of the list of all posts. If there is only one section, returns its folder. */
 export function archiveFolder(sections: readonly { readonly folder: string }[]): string {
   const [first] = sections;
   return sections.length === 1 && first ? first.folder : places.archive;

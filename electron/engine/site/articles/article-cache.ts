@@ -27,7 +27,7 @@ export interface ArticleSource {
   remarksOf(entry: SiteEntry): ArticleRemarks;
   /**
    * Returns the entries that must be rendered again, because a text or the target of a link changed.
-   * `moves`: what changed since an earlier link context. Speeds up the check, and changes no result.
+   * `moves` are the changes since an earlier link context. They speed up the check, and change no result.
    */
   staleOf(all: Iterable<SiteEntry>, moves?: PageMoves): SiteEntry[];
   /**

@@ -108,7 +108,7 @@ export function areCurrent(
   );
 }
 
-/** Whether a link or image of a text may lead to a page with one of these endings (`endingOf`). */
+/** Whether a link or image of a text may lead to a page with one of the given endings (`endingOf`). */
 export function mayLeadTo({ links, images }: KnownAnswers, endings: ReadonlySet<string>): boolean {
   const hasEnding = ([href]: readonly [string, FoundLink]): boolean => mayHaveEnding(href, endings);
   return links.some(hasEnding) || images.some(hasEnding);

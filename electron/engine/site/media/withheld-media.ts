@@ -58,7 +58,7 @@ export class WithheldMedia {
     for (const path of withheld) {
       const name = posix.basename(path);
       if (!names.has(name)) continue;
-      // If only one file has this name, each post that shows the name shows this file.
+      // If only one file has the name, a post that shows the name shows this file.
       const isShown =
         !several.has(name) || shown.some((post) => post.imageNames.includes(name) && this.#names(post, path));
       if (isShown) withheld.delete(path);

@@ -38,7 +38,7 @@ export function sharedDraftPage({ key }: { readonly key: string }): string {
 
 const sharedPage = new RegExp(`^${places.sharedDrafts}/[0-9a-f]{32}/index\\.html$`);
 
-/** Whether a file is the page of a shared draft, or the page of the folder of shared drafts. */
+/** Whether a file is the page of a shared draft, or the page of the drafts' folder. */
 export function isSharedDraftFile(path: string): boolean {
   return path === places.sharedDraftsIndex || sharedPage.test(path);
 }

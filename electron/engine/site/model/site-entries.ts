@@ -51,7 +51,7 @@ export interface SelectedPost extends State {
   readonly letter: string | undefined;
   /**
    * Time in milliseconds since the epoch. Until then, `selection` is valid unless the post changes.
-   * `-Infinity` means that `selection` depends on the current time, so that each site computes it again.
+   * `-Infinity` means that `selection` depends on the current time, and is computed again for each site.
    */
   readonly until: number;
 }
@@ -93,7 +93,7 @@ function dependsOnNow(post: Post, { preview }: EntryOptions): boolean {
   return preview !== null && post.kind === "post" && post.date === null;
 }
 
-/** Returns the time at which a scheduled post becomes public, or at which a public post expires. */
+/** Returns the time at which a scheduled post becomes public, or a public post expires. */
 function nextChange(post: Post, scheduled: boolean, now: number): number {
   if (isExpired(post, now)) return Number.POSITIVE_INFINITY;
   return scheduled ? releaseTime(post) : (post.shownUntil ?? Number.POSITIVE_INFINITY);

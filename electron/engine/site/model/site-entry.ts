@@ -1,6 +1,6 @@
 import type { Moment, Post, PostFacts } from "#engine/blog/posts/post.ts";
 
-/** A post or page of the site, without its text. A change of the text does not change the object. */
+/** A post or page of the site, without its text. If only the text changes, the object stays the same. */
 export interface SiteEntry {
   readonly post: PostFacts;
   /** Path on the site in Unicode form NFC, not percent-encoded: `20220506-0000.html`. */

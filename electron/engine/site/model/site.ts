@@ -35,7 +35,7 @@ export interface SiteInput {
 /** How pages include the parts of the theme, such as its header. */
 export type IncludeMode = Exclude<BlogSettings["parts"]["include"], "auto">;
 
-/** The theme and the settings, and what depends only on these two, such as the compiled templates. */
+/** The theme, the settings, and what depends only on these two, such as the compiled templates. */
 export interface ThemeContext {
   /** The settings. Settings with equal content are the same object, so that identity can be compared. */
   readonly settings: BlogSettings;

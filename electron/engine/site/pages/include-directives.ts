@@ -45,7 +45,7 @@ function scriptDirective(site: Site, root: string, name: string): string {
 }
 
 /**
- * Escapes all directives in a page except Hitofude's own, so that servers execute no code from texts.
+ * Escapes all directives in a page except Hitofude's own, so that no code from texts is executed.
  * Escapes nothing if the author allows `serverCode`.
  */
 export function withoutForeignDirectives(

@@ -108,7 +108,7 @@ function presentFolders(site: Site): ReadonlySet<string> {
   ]);
 }
 
-/** Returns a map from each current or earlier folder of a list to the folder where this list is now. */
+/** Returns the current folder of each list, by every folder that the list has or had. */
 function targetsOf(site: Site): ReadonlyMap<string, string> {
   const { sections } = site.model;
   const all = archiveFolder(sections);

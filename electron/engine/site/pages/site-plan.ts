@@ -89,7 +89,7 @@ function addressBook({ theme, media, oldFiles }: Site): AddressBook {
 }
 
 /**
- * A file can contain the texts of several pages. Inserts each file after the last one of these pages.
+ * A file can contain the texts of several pages. Inserts the file after the last of these pages.
  * When the build makes the file, the texts that the file contains are already cached.
  */
 function withTexts(pages: readonly PlannedFile[], files: readonly PlannedFile[]): PlannedFile[] {

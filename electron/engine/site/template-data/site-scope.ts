@@ -44,7 +44,7 @@ interface SiteScope {
   readonly header_html: string;
   /** HTML of the links to the blog's icons; "" if the blog has no icon of its own. */
   readonly icon_html: string;
-  /** HTML of the picture in the head of each page; "" without one. */
+  /** HTML of the picture in the head of each page; "" without a picture. */
   readonly logo_html: string;
   /** Whether the title is shown as text. False if a picture replaces the title. */
   readonly shows_title: boolean;
@@ -62,7 +62,7 @@ interface SiteScope {
   readonly feeds: readonly FeedLink[];
   readonly rss_url: string;
   readonly contents_url: string;
-  /** URL of one page of the table of contents: the page with the most titles. */
+  /** URL of the page with the most titles in the table of contents. */
   readonly all_titles_url: string;
   readonly archive_url: string;
   /** URL of the list of all series; "" if there are no series. */

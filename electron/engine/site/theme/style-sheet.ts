@@ -100,7 +100,7 @@ function endOfCommentLine(css: string, close: number): number {
 }
 
 /**
- * Returns a function that finds the first match from an index on. It returns -1 if there is none.
+ * Returns a function that finds the first match from an index on. The function returns -1 if there is none.
  * If the given indexes ascend, all calls together scan the text only once.
  */
 function nextPlaces(text: string, pattern: RegExp): (from: number) => number {

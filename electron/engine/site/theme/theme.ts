@@ -41,7 +41,7 @@ export interface ThemeFolders {
   readonly override: string;
   /**
    * Absolute path of the folder with the blog's own themes. Each of these themes is a folder.
-   * If a blog theme has the name of a built-in theme, files that it lacks come from the built-in theme.
+   * A blog theme with the name of a built-in theme gets the files that it lacks from the built-in theme.
    */
   readonly own?: string;
 }

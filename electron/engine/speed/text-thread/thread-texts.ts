@@ -9,9 +9,7 @@ export class ThreadTexts implements PrerenderedTexts {
   readonly #port: MessagePort;
   readonly #indexes: ReadonlyMap<string, number>;
   readonly #wanted: TextJob["wanted"];
-  /**
-   * A map from the index in the job to the text. Contains the texts that have arrived but were not taken yet.
-   */
+  /** Maps indexes of the job to the texts that have arrived but were not taken yet. */
   readonly #rendered = new Map<number, PackedText>();
   #arrived = 0;
   #wake: () => void = () => undefined;

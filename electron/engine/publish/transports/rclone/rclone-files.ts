@@ -65,7 +65,7 @@ export class RcloneFiles implements RemoteFiles {
   /**
    * Starts rclone for a remote. Rejects with `rclone.missing` if rclone is not installed.
    * Rejects with `rclone.remoteInvalid` if `remote` does not name a remote with a folder.
-   * Rejects with `rclone.remoteUnknown` if rclone does not know the remote or cannot reach the remote.
+   * Rejects with `rclone.remoteUnknown` if rclone does not know or cannot reach the remote.
    */
   static async open(remote: string): Promise<RcloneFiles> {
     await expectConfigured(remote);

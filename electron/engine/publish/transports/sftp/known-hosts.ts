@@ -2,7 +2,7 @@ import { createHmac } from "node:crypto";
 
 /** One valid line of a known_hosts file. */
 export interface KnownHost {
-  /** The role of the key: key of the host, signing key for certificates of hosts, or revoked key. */
+  /** The role of the key: a host's key, a key that signs certificates of hosts, or a revoked key. */
   readonly role: "host" | "revoked" | "authority";
   /** Type of the key, such as `ssh-ed25519`. */
   readonly keyType: string;

@@ -208,7 +208,7 @@ export class SftpSession implements RemoteFiles {
     };
   }
 
-  /** Sends one request, and reads its reply with `read` if the server did not refuse the request. */
+  /** Sends one request. `read` reads the reply unless the server refuses the request. */
   #ask<T>(
     operation: string,
     path: string,

@@ -22,7 +22,7 @@ interface CardColours {
 /** Size of a share picture in pixels, as the services recommend it. */
 export const cardSize = { width: 1200, height: 630 } as const;
 
-/** Distances in pixels. `foot` is the baseline of the names of the blog and of its author. */
+/** Distances in pixels. `foot` is the baseline of the blog's name and the author's name. */
 const margin = 92;
 const foot = 548;
 const smallSize = 30;

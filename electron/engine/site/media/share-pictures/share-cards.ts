@@ -15,7 +15,7 @@ export interface CardSource {
 }
 
 /**
- * Returns a card for each post that readers may see and that lacks a picture, by blog path.
+ * Returns cards by blog path, for all posts that readers may see and that lack a picture.
  * A post whose title cannot be drawn has no card.
  */
 export function shareCards(

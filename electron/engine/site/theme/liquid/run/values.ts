@@ -34,7 +34,7 @@ function joined(items: readonly unknown[]): string {
     .join("");
 }
 
-/** Returns the items of a loop: pairs of name and value for an object, and the text itself for a text. */
+/** Returns the items of a loop. An object has pairs of name and value, and a text is one item. */
 export function toItems(value: unknown): readonly unknown[] {
   const plain = toValue(value);
   if (Array.isArray(plain)) return plain;

@@ -61,7 +61,7 @@ export interface PublishOptions {
   readonly hub?: string | undefined;
   /** Returns the time that is recorded, in milliseconds since the epoch. Default: this computer's clock. */
   readonly now?: () => number;
-  /** Fetches from the public web. By default, the system's proxies and certificates are not used. */
+  /** Fetches from the public web. Default: a fetch without the system's proxies and certificates. */
   readonly web?: WebFetch | undefined;
   /** Only for tests: time after which a client without a new heartbeat counts as dead. */
   readonly lockPatienceMs?: number;

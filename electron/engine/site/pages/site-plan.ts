@@ -47,7 +47,7 @@ export function planSite(site: Site, isSound = false): SitePlan {
     isSound
       ? [...files]
       : [...files].filter((file) => book.claim(file.path, claimantOf(file), file.isProgram));
-  // Generated files claim their paths before the pages of entries do, although these files are made later.
+  // Generated files are made later than the pages of entries, but claim their paths first.
   const leftToOldSite: string[] = [];
   const own = function* (files: Iterable<PlannedFile>): Generator<PlannedFile> {
     for (const file of files) {

@@ -1,5 +1,6 @@
 import { type ReactNode, type RefObject, useLayoutEffect, useRef } from "react";
 import { Modal, ModalOverlay } from "react-aria-components";
+import { useKeptFocus } from "./kept-focus.ts";
 
 export type SheetSize = "small" | "medium" | "large" | "wide" | "full";
 
@@ -17,6 +18,7 @@ export interface SheetOverlayProps {
 export function SheetOverlay({ size, isDismissable = true, onClose, children }: SheetOverlayProps) {
   const overlay = useRef<HTMLDivElement>(null);
   useEscapeWithoutFocus(overlay, onClose);
+  useKeptFocus(overlay);
   return (
     <ModalOverlay
       ref={overlay}

@@ -43,7 +43,7 @@ export function ThemeField() {
         <p className="field-note">{t("blogSettings.ownCss.detail")}</p>
         <ThemeFileEditor theme={chosen} path="own.css" label={t("blogSettings.ownCss")} />
       </section>
-      {theme ? <ThemeFilesField key={theme.name} theme={theme} onChoose={choose} /> : null}
+      {theme ? <ThemeFilesField theme={theme} onChoose={choose} /> : null}
     </>
   );
 }

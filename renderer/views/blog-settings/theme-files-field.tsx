@@ -1,5 +1,5 @@
 import { Copy, Download, Upload } from "lucide-react";
-import { type ReactNode, useEffect, useId, useState } from "react";
+import { type ReactNode, useEffect, useId, useRef, useState } from "react";
 import { FileTrigger } from "react-aria-components";
 import type { ThemeFileInfo, ThemeInfo } from "#contract/calls/settings-calls.ts";
 import { type AppError, fromWireError, toWireError } from "#contract/errors.ts";
@@ -27,6 +27,22 @@ export interface ThemeFilesFieldProps {
 export function ThemeFilesField({ theme, onChoose }: ThemeFilesFieldProps) {
   const t = useTranslate();
   const heading = useId();
+  return (
+    <section className="setting-group" aria-labelledby={heading}>
+      <h4 id={heading} className="setting-legend">
+        {t("blogSettings.themeFiles")}
+      </h4>
+      <p className="field-note">{t("blogSettings.themeFiles.detail")}</p>
+      {/* Without a key, because a copy or an import chooses another theme, and its message must stay. */}
+      <WholeTheme theme={theme} onChoose={onChoose} />
+      <SingleFiles key={theme.name} theme={theme} />
+    </section>
+  );
+}
+
+/** The choice among the files of a theme, with the editor of the chosen file. */
+function SingleFiles({ theme }: Pick<ThemeFilesFieldProps, "theme">) {
+  const t = useTranslate();
   const { files: drafts } = useSettings();
   const files = useThemeFiles(theme.name);
   const [chosen, setChosen] = useState("");
@@ -44,12 +60,7 @@ export function ThemeFilesField({ theme, onChoose }: ThemeFilesFieldProps) {
         isChanged(one) && one.isInTheme ? t("blogSettings.themeFiles.changed", { file: one.path }) : one.path,
     }));
   return (
-    <section className="setting-group" aria-labelledby={heading}>
-      <h4 id={heading} className="setting-legend">
-        {t("blogSettings.themeFiles")}
-      </h4>
-      <p className="field-note">{t("blogSettings.themeFiles.detail")}</p>
-      <WholeTheme theme={theme} onChoose={onChoose} />
+    <>
       <SelectField
         label={t("blogSettings.themeFiles.file")}
         value={chosen}
@@ -76,7 +87,7 @@ export function ThemeFilesField({ theme, onChoose }: ThemeFilesFieldProps) {
           />
         </div>
       ) : null}
-    </section>
+    </>
   );
 }
 
@@ -128,22 +139,32 @@ function WholeTheme({ theme, onChoose }: ThemeFilesFieldProps) {
   const { draft } = useSettings();
   const [error, setError] = useState<AppError | null>(null);
   const [done, setDone] = useState("");
-  const [copyName, setCopyName] = useState<string | null>(null);
+  const [copy, setCopy] = useState<{ readonly of: string; readonly name: string } | null>(null);
+  const isBusy = useRef(false);
   const title = textIn(theme.title, language) || theme.name;
   const attempt = (work: () => Promise<string>): void => {
+    // A double click must not make two copies.
+    if (isBusy.current) return;
+    isBusy.current = true;
     setError(null);
     setDone("");
-    work().then(setDone, (reason: unknown) => setError(fromWireError(toWireError(reason))));
+    work()
+      .then(setDone, (reason: unknown) => setError(fromWireError(toWireError(reason))))
+      .finally(() => {
+        isBusy.current = false;
+      });
   };
   const choose = async (name: string): Promise<void> => {
     await draft.loadThemes();
     onChoose(name);
   };
-  const copy = (): void =>
+  const copyName = copy?.of === theme.name ? copy.name : null;
+  const setCopyName = (name: string): void => setCopy({ of: theme.name, name });
+  const makeCopy = (): void =>
     attempt(async () => {
       const name = copyName?.trim() ?? "";
       const copied = await services.engine.call("themes.copy", { theme: theme.name, title: name });
-      setCopyName(null);
+      setCopy(null);
       await choose(copied.name);
       return t("blogSettings.themeFiles.copied", { name });
     });
@@ -189,10 +210,10 @@ function WholeTheme({ theme, onChoose }: ThemeFilesFieldProps) {
           label={t("blogSettings.themeFiles.copyName")}
           value={copyName}
           onChange={setCopyName}
-          onEnter={copy}
+          onEnter={makeCopy}
           autoFocus
           after={
-            <Button isDisabled={copyName.trim() === ""} onPress={copy}>
+            <Button isDisabled={copyName.trim() === ""} onPress={makeCopy}>
               {t("blogSettings.themeFiles.copy")}
             </Button>
           }

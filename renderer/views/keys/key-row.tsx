@@ -1,5 +1,5 @@
 import { RotateCcw } from "lucide-react";
-import { useEffect, useRef, useState } from "react";
+import { useLayoutEffect, useRef, useState } from "react";
 import { Button as AriaButton } from "react-aria-components";
 import { defaultKey } from "#contract/command-keys.ts";
 import type { CommandId } from "#contract/commands.ts";
@@ -120,7 +120,8 @@ export function KeyRow({ command, titleOf, onKey }: KeyRowProps) {
 function useReturningFocus(isAway: boolean) {
   const button = useRef<HTMLButtonElement>(null);
   const wasAway = useRef(false);
-  useEffect(() => {
+  // A layout effect runs before the sheet itself moves a lost focus.
+  useLayoutEffect(() => {
     // If the author has moved the focus elsewhere, the button does not get the focus back.
     if (wasAway.current && !isAway && document.activeElement === document.body) button.current?.focus();
     wasAway.current = isAway;

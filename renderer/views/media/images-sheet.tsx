@@ -1,4 +1,4 @@
-import { type KeyboardEvent, type RefObject, useEffect, useMemo, useRef, useState } from "react";
+import { type KeyboardEvent, type RefObject, useLayoutEffect, useMemo, useRef, useState } from "react";
 import type { MediaImage } from "#contract/types/media-types.ts";
 import { listImages, replaceImage, showImageUse, trashImage } from "../../commands/media-commands.ts";
 import { attempt } from "../../commands/run-command.ts";
@@ -34,7 +34,7 @@ export function ImagesSheet() {
     () => wanted.flatMap((wantedPath) => images.find(({ path }) => path === wantedPath) ?? [])[0] ?? null,
     [images, wanted],
   );
-  useKeptFocus(body, chosen ?? images);
+  useFocusInList(body, chosen ?? images);
   const isUnused = chosen !== null && chosen.uses.length === 0;
   const close = (): void => app.workspace.closeSheet();
   const run = (work: (path: string) => Promise<void>): void => {
@@ -192,9 +192,10 @@ function rowToFocus(root: HTMLElement | null): HTMLElement | undefined {
  * Moves the focus into the list or the search field if the focused element is removed or disabled.
  * `change` must be a different value after each step that can remove or disable the element.
  */
-function useKeptFocus(root: RefObject<HTMLElement | null>, change: unknown): void {
+function useFocusInList(root: RefObject<HTMLElement | null>, change: unknown): void {
+  // A layout effect runs before the sheet itself moves a lost focus.
   // biome-ignore lint/correctness/useExhaustiveDependencies: must run after each `change`
-  useEffect(() => {
+  useLayoutEffect(() => {
     const { activeElement, body } = document;
     const isLost = activeElement === null || activeElement === body || activeElement.matches(":disabled");
     if (isLost) (rowToFocus(root.current) ?? root.current?.querySelector("input"))?.focus();

@@ -96,7 +96,7 @@ test("title, colour, links and footer are set by mouse and keys, seen before the
   await expect(sheet.getByRole("button", { name: "Put the original back" })).toBeDisabled();
 
   // Imports themes from zips. A zip with a path outside the theme is refused. A valid theme appears at once.
-  const zips = { "evil.zip": { "../evil.css": strToU8("x") }, "plain.zip": {} };
+  const zips = { "evil.zip": { "../evil.css": strToU8("x") }, "plain.zip": { "assets/a.js": strToU8("1") } };
   for (const [name, extra] of Object.entries(zips)) {
     const theme = { "templates/post.liquid": strToU8("<h1>{{ post.title }}</h1>"), ...extra };
     await writeFile(join(desk.home, name), zipSync(theme));
@@ -110,6 +110,8 @@ test("title, colour, links and footer are set by mouse and keys, seen before the
   await expect(sheet.getByText("the name ../evil.css leads out of the theme")).toBeVisible();
   await take("plain.zip");
   await expect(sheet.getByRole("radio", { name: "plain" })).toBeChecked();
+  await expect(sheet.getByText("It contains scripts that run in your readers’ browsers")).toBeVisible();
+  await expect(sheet.getByRole("button", { name: "Import a zip" })).toBeFocused();
   await page.keyboard.press("ControlOrMeta+Z");
 
   // Uses keys: goes to the next section, moves a new link up, writes a text at the foot, and undoes a step.

@@ -7,6 +7,8 @@ import { Sheet } from "#renderer/ui/sheet.tsx";
 function Sheets() {
   const [open, setOpen] = useState<readonly string[]>(["first"]);
   const [isOffered, setOffered] = useState(true);
+  const [isBusy, setBusy] = useState(false);
+  const [hasSteps, setSteps] = useState(true);
   const close = (name: string): void => setOpen((names) => names.filter((other) => other !== name));
   return (
     <>
@@ -19,6 +21,20 @@ function Sheets() {
             </Button>
           ) : null}
           <button type="button">stay in {name}</button>
+          {name === "second" ? (
+            <>
+              <button type="button" disabled={!hasSteps} onClick={() => setSteps(false)}>
+                undo
+              </button>
+              <button type="button" onClick={() => setSteps(true)}>
+                redo
+              </button>
+              <button type="button" onClick={() => setBusy(!isBusy)}>
+                work
+              </button>
+              <input aria-label="words" disabled={isBusy} />
+            </>
+          ) : null}
         </Sheet>
       ))}
     </>

@@ -58,3 +58,30 @@ test("Escape closes one sheet while the focus is still behind the sheet", async 
   });
   await expect.poll(titles).toEqual(["first"]);
 });
+
+const focusedName = (): Promise<string> =>
+  page.evaluate(() => {
+    const { activeElement } = document;
+    return activeElement?.getAttribute("aria-label") ?? activeElement?.textContent?.trim() ?? "";
+  });
+
+test("the nearest control gets the focus when the focused button disappears or is disabled", async () => {
+  await expect.poll(focusedName).toBe("stay in second");
+  await page.getByRole("button", { name: "undo" }).focus();
+  await page.keyboard.press("Enter");
+  await expect.poll(focusedName).toBe("redo");
+  // The button that was disabled gets the focus back, because the author has not moved it.
+  await page.keyboard.press("Enter");
+  await expect.poll(focusedName).toBe("undo");
+});
+
+test("a field that is disabled for a moment gets the focus back, and no button gets its keys", async () => {
+  await page.getByRole("textbox", { name: "words" }).focus();
+  const work = page.getByRole("button", { name: "work" });
+  await work.dispatchEvent("click");
+  const focusedRole = (): Promise<string | null | undefined> =>
+    page.evaluate(() => document.activeElement?.getAttribute("role"));
+  await expect.poll(focusedRole).toBe("dialog");
+  await work.dispatchEvent("click");
+  await expect.poll(focusedName).toBe("words");
+});

@@ -96,6 +96,8 @@ export interface ImportEntry {
   /** Language of the entry, if it is not the language of the blog; otherwise null. */
   readonly language?: string | null;
   readonly author: string | null;
+  /** File of the export that contains only this entry. Default: the file contains several entries. */
+  readonly file?: ImportFile;
   /** Folder of the export to which the addresses of pictures are relative. Default: the top folder. */
   readonly base?: string;
   /** Whether the entry was public but in no list of the old site. */

@@ -4,9 +4,9 @@ import type { FetchedPictures } from "#engine/importers/pictures/fetch-pictures.
 import {
   type ImportedPost,
   type ImportReport,
-  missingPictures,
   type PostNote,
 } from "#engine/importers/report/import-report.ts";
+import { placeOf } from "#engine/importers/report/missing-pictures.ts";
 
 /** Maximum number of posts listed for each note. Also the maximum number of listed unusable files. */
 const listedPosts = 200;
@@ -108,7 +108,9 @@ function addressesOf({ addresses }: ImportReport): ImportSummary["addresses"] {
 
 /** Returns the details of a note: missing pictures, unknown parts or unread tags. Other notes have none. */
 function detailsOf(post: ImportedPost, note: PostNote): string[] {
-  if (note === "pictureMissing") return missingPictures(post);
+  if (note === "pictureMissing") {
+    return post.missing.map((picture) => `${placeOf(picture) ?? ""} ${picture.address}`.trim());
+  }
   if (note === "unknownPart") return [...post.unknownParts];
   if (note !== "shortcode") return [];
   return post.unreadTags.map(({ file, line, text }) => `${file}:${line} ${text}`);

@@ -1,9 +1,5 @@
-import {
-  importActions,
-  type ImportReport,
-  missingPictures,
-  type PostNote,
-} from "#engine/importers/report/import-report.ts";
+import { importActions, type ImportReport, type PostNote } from "#engine/importers/report/import-report.ts";
+import { placeOf } from "#engine/importers/report/missing-pictures.ts";
 import type { Report } from "../report.ts";
 
 /** Maximum number of printed places per note. The JSON output contains all places. */
@@ -94,7 +90,7 @@ function sayIfAny(line: string, report: Report): void {
 /** Prints missing pictures, unread tags and unknown parts with their places, and the fields that are not read. */
 function sayUnread({ posts, analysis }: ImportReport, report: Report): void {
   const missing = posts.flatMap((post) =>
-    missingPictures(post).map((address) => `${post.path || post.title}: ${address}`),
+    post.missing.map((picture) => `${placeOf(picture) ?? (post.title || post.path)}: ${picture.address}`),
   );
   const tags = posts.flatMap(({ unreadTags }) =>
     unreadTags.map(({ file, line, text }) => `${file}:${line}: ${text}`),

@@ -57,7 +57,7 @@ async function openSite(files: readonly ImportFile[], options: ImportOptions): P
     files: surveys.map((survey) => survey.result()),
     ...(URL.canParse(domain) ? { hosts: [new URL(domain).host] } : {}),
     async *entries(): AsyncGenerator<ImportEntry> {
-      for (const file of posts) yield await entryOf(file, timeZone, folder);
+      for (const file of posts) yield { ...(await entryOf(file, timeZone, folder)), file };
     },
   };
 }

@@ -55,7 +55,8 @@ async function openSite(files: readonly ImportFile[], options: ImportOptions): P
         if (page.role === "redirect") continue;
         const text = await pageText(page.file, options.encoding);
         const body = bodyOf(text?.html ?? "", { site, index, page, names });
-        yield { ...entryOf(page, body, site, options), aliases: aliases.get(index) ?? [] };
+        const entry = entryOf(page, body, site, options);
+        yield { ...entry, aliases: aliases.get(index) ?? [], file: page.file };
       }
     },
   };

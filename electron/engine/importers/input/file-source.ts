@@ -37,7 +37,10 @@ export async function fileSource(reading: FileReading): Promise<ImportSource> {
     ...(hosts ? { hosts } : {}),
     ...(ignored ? { ignored } : {}),
     async *entries(): AsyncGenerator<ImportEntry> {
-      for (const file of files) yield* (await read(file)).entries;
+      for (const file of files) {
+        const { entries } = await read(file);
+        for (const entry of entries) yield entries.length === 1 ? { ...entry, file } : entry;
+      }
     },
   };
 }

@@ -1,6 +1,7 @@
 import type { ConversionNote } from "#engine/markdown/from-html/import/convert-html.ts";
 import type { EntryNote, EntryState, SourceFile, UnreadTag, UnusedFile } from "../importer.ts";
 import type { Analysis } from "./analysis.ts";
+import type { MissingPicture } from "./missing-pictures.ts";
 
 /** The import's action for an entry. Only `add` and `update` write a post. */
 export type ImportAction =
@@ -59,6 +60,8 @@ export interface ImportedPost {
    * If the address has a host, the image stays on the old server. Otherwise the image is missing.
    */
   readonly images: readonly string[];
+  /** The images that should be in the export, with the files that show them. */
+  readonly missing: readonly MissingPicture[];
   /** Tags of the old program that stay in the text as they are. */
   readonly unreadTags: readonly UnreadTag[];
   /** Kinds of parts in the text that the importer does not know. */
@@ -90,9 +93,4 @@ export interface ImportReport {
     readonly unpaired: readonly { readonly path: string; readonly title: string }[];
   } | null;
   readonly posts: readonly ImportedPost[];
-}
-
-/** Returns the addresses of a post's images that should be among the files, but are not. */
-export function missingPictures({ images }: ImportedPost): string[] {
-  return images.filter((address) => !/^(?:[a-z][a-z0-9+.-]*:|\/\/)/i.test(address));
 }

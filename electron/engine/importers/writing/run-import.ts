@@ -21,6 +21,7 @@ import {
   type ImportReport,
   type PostNote,
 } from "../report/import-report.ts";
+import { missingPictures } from "../report/missing-pictures.ts";
 import { CommentsFile } from "./comments-file.ts";
 import { readEarlierImports } from "./earlier-imports.ts";
 import { EntryTexts } from "./entry-texts.ts";
@@ -223,7 +224,8 @@ async function writePosts(
       if (writer) await files.write(action, path, claimed.text, entry, writer);
     }
     const images = remoteImages(entry, pictures);
-    posts.push({ ...postOf(entry, notes, images), action, path });
+    const missing = await missingPictures(images, entry.file);
+    posts.push({ ...postOf(entry, notes), images, missing, action, path });
     onProgress?.("convert", index, steps.length);
   }
   return posts;
@@ -237,8 +239,7 @@ function remoteImages(entry: ImportEntry, pictures: ExportedPictures): string[] 
 function postOf(
   entry: ImportEntry,
   notes: readonly PostNote[],
-  images: readonly string[],
-): Omit<ImportedPost, "action" | "path"> {
+): Omit<ImportedPost, "action" | "path" | "images" | "missing"> {
   const { title, date, state, oldPath, unreadTags = [], unknownParts = [] } = entry;
   return structuredClone({
     title,
@@ -246,7 +247,6 @@ function postOf(
     state,
     oldPath,
     notes: [...notes],
-    images: [...images],
     unreadTags: [...unreadTags],
     unknownParts: [...unknownParts],
   });

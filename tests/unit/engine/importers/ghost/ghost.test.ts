@@ -50,7 +50,14 @@ test("posts, pages, drafts and members' posts, with tags, pictures, links and ol
       html: '<p>雨です。<a href="__GHOST_URL__/about/">庭について</a></p><figure class="kg-card kg-image-card"><img src="__GHOST_URL__/content/images/2024/01/niwa.png" class="kg-image" alt="庭"></figure>',
     }),
     post({ id: "p2", title: "庭について", slug: "about", type: "page" }),
-    post({ id: "p3", title: "下書き", slug: "memo", status: "draft", published_at: null }),
+    post({
+      id: "p3",
+      title: "下書き",
+      slug: "memo",
+      status: "draft",
+      published_at: null,
+      html: '<p><img src="__GHOST_URL__/content/images/lost.png"></p>',
+    }),
     post({ id: "p4", title: "会員だけ", slug: "members", visibility: "members" }),
     post({
       id: "p5",
@@ -76,6 +83,9 @@ test("posts, pages, drafts and members' posts, with tags, pictures, links and ol
       images: { included: 2 },
     },
   });
+  expect(report.posts.map(({ missing }) => missing)).toContainEqual([
+    { address: "/content/images/lost.png", file: null, line: null },
+  ]);
   const first = posts.get("雨 & 傘") ?? "";
   expect(first).toMatch(/^---\ntitle: 雨 & 傘\ndate: 2024-02-01 00:30:00\nstatus: ready\n/);
   expect(first).toContain("tags: [花, 庭]\nslug: ame\n");

@@ -36,7 +36,10 @@ test("a folder of Gridea: states, lists, covers, pictures and links, by the blog
   );
   expect(first).toMatch(/<!-- more -->\n!\[庭\]\(\.\.\/\.\.\/media\/2021\/03\/[\w-]+\.png\)\n$/);
   expect(moved.posts.get("花")).toContain("unlisted: true");
-  expect(moved.report.posts.find(({ title }) => title === "花")?.notes).toEqual(["pictureMissing"]);
+  expect(moved.report.posts.find(({ title }) => title === "花")).toMatchObject({
+    notes: ["pictureMissing"],
+    missing: [{ address: "/post-images/nai.png", file: "posts/hana.md", line: 10 }],
+  });
   expect(moved.posts.get("下書き")).toContain("status: draft");
   expect(await moved.again()).toMatchObject({ unchanged: 3 });
 });

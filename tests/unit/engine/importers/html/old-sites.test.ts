@@ -25,6 +25,9 @@ test("a diary of 1999: Shift_JIS, frames, a page for each month, anchors, pictur
     ようこそ: "page published /top.html",
   });
   expect(moved.report).toMatchObject({ timeZone: "Asia/Tokyo", unused: [] });
+  expect(moved.report.posts.flatMap(({ missing }) => missing)).toEqual([
+    { address: "/img/none.gif", file: "profile.html", line: 5 },
+  ]);
   expect(moved.report.files.map(({ encodings }) => Object.keys(encodings))).toEqual(
     Array.from({ length: 7 }, () => ["shift_jis"]),
   );

@@ -58,6 +58,7 @@ test("Hugo: bundles, sections, addresses, pictures, shortcodes, and nothing priv
   expect(noted).toMatchObject({
     notes: ["shortcode", "pictureMissing"],
     images: ["lost.png"],
+    missing: [{ address: "lost.png", file: "content/posts/rain/index.md", line: 15 }],
     unreadTags: [{ file: "content/posts/rain/index.md", line: 21, text: "{{< map lat=1 >}}" }],
   });
   expect(await moved.again()).toMatchObject({ unchanged: 10 });

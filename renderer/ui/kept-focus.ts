@@ -45,7 +45,7 @@ export function useKeptFocus(sheet: RefObject<HTMLElement | null>): void {
   }, [sheet]);
 }
 
-/** Returns the usable control that is nearest to a control in a list. Prefers the next control. */
+/** Returns the usable control nearest to `control` in the list `all`. Prefers the next one. */
 function nearest(all: readonly HTMLElement[], control: HTMLElement): HTMLElement | undefined {
   const at = all.indexOf(control);
   if (at < 0) return undefined;

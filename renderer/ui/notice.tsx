@@ -19,7 +19,7 @@ export interface NoticeProps {
 export function Notice({ tone, title, detail, actions, close, leaves = false }: NoticeProps) {
   const element = useLeaving(title, leaves && close ? close.onPress : null);
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: handles Escape of itself and its buttons
+    // biome-ignore lint/a11y/noStaticElementInteractions: handles the Escape key while the focus is in the notice
     <div
       ref={element}
       className={`notice notice-${tone}`}

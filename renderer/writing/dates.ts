@@ -54,7 +54,7 @@ export function offsetHere(wall: Date): string {
   return `${minutes < 0 ? "-" : "+"}${two(Math.floor(size / 60))}:${two(size % 60)}`;
 }
 
-/** Formats a time in a time zone as front matter has it: `2026-05-06 00:00:00`. */
+/** Formats a time in a time zone for front matter: `2026-05-06 00:00:00`. */
 export function dateIn(timeZone: string, time: number): string {
   return new Intl.DateTimeFormat("sv-SE", { dateStyle: "short", timeStyle: "medium", timeZone }).format(time);
 }

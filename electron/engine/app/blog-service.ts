@@ -287,7 +287,7 @@ export class BlogService {
     return url;
   }
 
-  /** Asks the author whether the folder was moved, if this computer knew the blog in another folder. */
+  /** If this blog was in another folder before, asks the author whether the folder was moved. */
   askWhetherMoved(): Promise<void> {
     return this.trust.askWhetherMoved((question) => this.#questions.ask(question, new Cancellation()));
   }

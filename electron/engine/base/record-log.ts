@@ -6,7 +6,7 @@ import { lineOf, type RawRecords, readLines } from "./record-lines.ts";
 
 export type { RawRecord, RawRecords } from "./record-lines.ts";
 
-/** The file is rewritten if it has more lines than twice the number of records plus this number. */
+/** The file is rewritten if it has more than 2 × records + `slack` lines. */
 const slack = 500;
 /** Number of characters written at a time, small enough for V8's young generation. */
 const chunkLength = 50_000;

@@ -56,7 +56,7 @@ export interface CommentThread {
   readonly comments: readonly ImportComment[];
 }
 
-/** A tag of another program, such as `{{< map >}}`, which cannot be converted. */
+/** A tag of another program, such as `{{< map >}}`. Such tags cannot be converted. */
 export interface UnreadTag {
   /** The file of the export, and the 1-based line in the file. */
   readonly file: string;

@@ -11,9 +11,7 @@ export class BlogChooser {
     this.#options = options;
   }
 
-  /**
-   * Shows the window with the page or form that `aim` names. If the window is already open, changes its page.
-   */
+  /** Shows the page or form that `aim` names. Opens the window if it is not open. */
   show(aim: FirstAim): void {
     if (this.#window) {
       this.#window.beginWith(aim);

@@ -82,7 +82,7 @@ export function stepped(
   return placed(rows, at, before, row.level);
 }
 
-/** Returns the rows after row `at` was moved to `level`. The first row always stays on the first level. */
+/** Moves row `at` to `level`, and returns all rows. The first row always stays on the first level. */
 export function leveled(rows: readonly MenuRow[], at: number, level: 0 | 1): MenuRow[] {
   return startingAtTop(rows.map((row, index) => (index === at ? { ...row, level } : row)));
 }

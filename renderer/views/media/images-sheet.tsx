@@ -193,7 +193,7 @@ function rowToFocus(root: HTMLElement | null): HTMLElement | undefined {
  * `change` must be a different value after each step that can remove or disable the element.
  */
 function useFocusInList(root: RefObject<HTMLElement | null>, change: unknown): void {
-  // A layout effect runs before the sheet itself moves a lost focus.
+  // A layout effect runs before the sheet restores the focus in its own way.
   // biome-ignore lint/correctness/useExhaustiveDependencies: must run after each `change`
   useLayoutEffect(() => {
     const { activeElement, body } = document;

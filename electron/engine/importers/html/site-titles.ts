@@ -9,7 +9,7 @@ const fewestPages = 3;
 
 const separator = /\s+[-|–—：｜»«/～~@]\s+|\s*[｜»«]\s*|\s*:\s+|：/;
 
-/** Finds the titles of pages, without the name of the site that templates add. */
+/** Finds the titles of pages. Removes the name of the site, which templates add to each title. */
 export class SiteTitles {
   readonly #parts = new Map<string, number>();
   readonly #titles = new Map<string, number>();

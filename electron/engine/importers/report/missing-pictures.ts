@@ -15,7 +15,7 @@ export interface MissingPicture {
 /**
  * Returns the missing pictures of an entry.
  * `images` are the addresses of the entry's images that are not in the export.
- * `file` is the file of the export that contains only this entry, if there is one.
+ * If the export has a separate file for each entry, `file` is the file of this entry.
  */
 export async function missingPictures(
   images: readonly string[],

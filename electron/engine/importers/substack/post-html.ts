@@ -91,7 +91,7 @@ function plainImage(image: Element): string {
   return outerHtml({ ...image, attrs: kept });
 }
 
-/** Returns the address of the original picture, which is a part of the address of a smaller copy. */
+/** Returns the original picture of a smaller copy. The address of a copy contains that of its original. */
 function originalOf(address: string): string | null {
   const inner = /^https:\/\/(?:substackcdn\.com|cdn\.substack\.com)\/.*\/(https?%3A%2F%2F[^/?#]+)$/i.exec(
     address,

@@ -8,7 +8,7 @@ const unread = /^[ \t]*(?:(?:#{1,6}|[-*+])[\u3000\u00a0]|#{2,6}[^\s#])/;
 
 const firstWords = 20;
 
-/** The characters that can begin a match of `unread`. Lines that begin with other characters are skipped. */
+/** The first characters that a line matched by `unread` can have. */
 const marks = new Set("#-*+ \t");
 
 /** Reports lines that lack an ASCII space after the marker of a heading or list item. */

@@ -48,7 +48,7 @@ const searchTexts = new RegExp(`^${searchFolder}/[a-z]+/text/`);
 
 /**
  * Whether a file that the site no longer has may stay for one more publish.
- * Texts of the search must not stay, because their posts may have been unpublished.
+ * The files with search texts may not stay: some of their posts may no longer be published.
  */
 export function mayStay(path: string): boolean {
   return isReplaced(path) && !searchTexts.test(path);

@@ -277,7 +277,7 @@ function hasRemarks({ pageLinks, problems }: ArticleRemarks): boolean {
   return pageLinks.length + problems.length > 0;
 }
 
-/** Returns `now`, but reuses the objects of `before` that are equal. */
+/** Returns `now`. Its parts that equal those of `before` are the same objects. */
 function sameFacts(before: ArticleFacts, now: ArticleFacts): ArticleFacts {
   const sameCard = before.card.excerpt === now.card.excerpt && before.card.image === now.card.image;
   const facts = sameCard ? { ...now, card: before.card } : now;

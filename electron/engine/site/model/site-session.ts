@@ -55,7 +55,7 @@ export interface SessionState {
   readonly content: object;
 }
 
-/** A link context with the latest model. Replaced by a new object only when the target of a link changes. */
+/** A link context that stays the same object until the target of a link changes. Gets each new model. */
 interface StableLinkContext extends LinkContext {
   model: SiteModel;
 }

@@ -190,7 +190,7 @@ export class OutputFolder {
     this.store.close();
   }
 
-  /** Shortly after a build, determines which files show which entry, so that the first edit is fast. */
+  /** Shortly after a build, lists the files that show each entry. So the first edit is fast. */
   prepareForEdits(): void {
     const shown = this.#shown;
     const later = setTimeout(() => {

@@ -36,7 +36,7 @@ export class OutputIndex {
     this.#isFolder = isFolder;
   }
 
-  /** Whether the index on disk must be read: another process wrote it, or this object has not read it. */
+  /** Whether another process wrote the index on disk, or this object has not read it yet. */
   get isForeign(): boolean {
     return this.#log.isForeign;
   }

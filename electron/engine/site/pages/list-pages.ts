@@ -36,7 +36,7 @@ interface Range {
 /**
  * Divides a list into pages. `items` must be ordered oldest first.
  * Only the `reach` posts before and after a post decide whether a page ends at this post.
- * A new or deleted post changes only one page and, rarely, one or two neighbouring pages.
+ * A new or deleted post usually changes one page, and at most three.
  */
 export function paginate<Item extends object>(
   items: readonly Item[],

@@ -36,7 +36,7 @@ ${parts.join("")}</main>
 /**
  * Script that replaces its own `<script>` element with a part of the page.
  * If the request for the parts fails, shows the link in the following `<noscript>` element.
- * Sends one request for all parts per page view. The request revalidates a cached copy.
+ * Each page view sends one request, which fetches all parts and revalidates a cached copy.
  * Makes the page transparent until the parts have arrived, so that no text moves on the screen.
  * After one second, shows the page in any case.
  * A transparent page, unlike a hidden one, can give the focus to its search field.

@@ -73,7 +73,7 @@ export class ThreadTexts implements PrerenderedTexts {
     void this.#thread.terminate();
   }
 
-  /** Whether a text has arrived. First takes all waiting messages from the port. */
+  /** Takes the waiting messages from the port, and returns whether a text has arrived. */
   #hasArrived(index: number): boolean {
     while (index >= this.#arrived) {
       const next: { message: TextReply } | undefined = receiveMessageOnPort(this.#port);

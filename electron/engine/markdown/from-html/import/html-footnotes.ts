@@ -108,7 +108,7 @@ function hasOtherText(note: Element, back: Element): boolean {
   return wholeTextOf(note).replace(wholeTextOf(back), "").replace(delimiter, "").trim() !== "";
 }
 
-/** Replaces a reference, with the `sup` around it, by a marked one. */
+/** Replaces a reference by a marked one. A `sup` around the reference is replaced, too. */
 function markReference(link: Element, number: number): void {
   const parent = link.parentNode;
   const isAlone = parent !== null && "tagName" in parent && parent.tagName === "sup" && hasOnly(parent, link);

@@ -6,11 +6,9 @@ import { win32 } from "node:path";
  * The share `\\nas\web` becomes `/UNC/nas/web`, since OpenSSH has no form for shares.
  */
 
-/** Converts between paths of this computer and paths of a publish. */
+/** Converts between local paths of this computer and the remote paths that a publish uses. */
 export interface LocalPaths {
-  /**
-   * Converts an absolute or relative local path, with or without a drive or share, to a path of a publish.
-   */
+  /** Converts a local path to a remote path. The local path can be relative, or begin with a drive or share. */
   toRemote(path: string): string;
   /**
    * Returns the local path for `path`. Returns null if there is none, such as for the folder of all drives.

@@ -23,7 +23,7 @@ interface KeptSecret {
 
 type Prompt = KeyboardInteractiveAuthMethod["prompt"];
 
-/** Chooses each login method, in the role of ssh2's `authHandler`. Never sends the same answer twice. */
+/** Chooses the next login method whenever ssh2 calls its `authHandler`. Never sends an answer twice. */
 export class SignIn {
   readonly #target: SftpTarget;
   readonly #secrets: Secrets;

@@ -29,14 +29,14 @@ export class Facts {
     else this.siteFields?.add(field);
   }
 
-  /** Records that an asset is used. Null means that the template computes its name. */
+  /** Records the name of a used asset. Null means that the template computes the name. */
   readsAsset(name: string | null): void {
     this.readsPath(["page", "root_url"]);
     if (name === null) this.assets = null;
     else this.assets?.add(name);
   }
 
-  /** Records that a partial or layout is used. Null means that the template computes its name. */
+  /** Records the path of a used partial or layout. Null means that the template computes the path. */
   readsFile(path: string | null): void {
     if (path === null) this.files = null;
     else this.files?.add(path);

@@ -8,7 +8,7 @@ import { removeLeftProbes } from "../state/probe-names.ts";
 import { howToReplace } from "../state/server-traits.ts";
 import type { WebFetch } from "../base/web-fetch.ts";
 import { writeWhole } from "../base/whole-file.ts";
-import { includeProbe, readIncludeProbe } from "./probe-includes.ts";
+import { includedProbe, includeProbe, readIncludeProbe } from "./probe-includes.ts";
 import { probePassword } from "./probe-password.ts";
 import { probeWeb } from "./probe-web.ts";
 import type { TestLog } from "./test-log.ts";
@@ -38,6 +38,7 @@ export async function probeFolder(files: RemoteFiles, probe: FolderProbe, log: T
   const live = `${root === "/" ? "" : root}/${name}`;
   const next = `${live}.new`;
   const page = live.replace(/\.txt$/, ".html");
+  const part = live.replace(/\.txt$/, "-part.html");
   const text = `Hitofude ${name}\n`;
   try {
     log.start("write");
@@ -61,7 +62,8 @@ export async function probeFolder(files: RemoteFiles, probe: FolderProbe, log: T
 
     if (fault === null) {
       log.start("parts");
-      await put(files, page, includeProbe(url, name), fileMode);
+      await put(files, part, includedProbe, fileMode);
+      await put(files, page, includeProbe(url, name, posix.basename(part)), fileMode);
       const found = await readIncludeProbe({ siteUrl: url, name: posix.basename(page), text, signal, web });
       const roots = [posix.resolve(home, directory), ...(found.root === null ? [] : [found.root])];
       const folder = name.replace(/\.txt$/, "");
@@ -78,7 +80,7 @@ export async function probeFolder(files: RemoteFiles, probe: FolderProbe, log: T
     }
 
     log.start("remove");
-    for (const path of fault === null ? [live, page] : [live]) {
+    for (const path of fault === null ? [live, page, part] : [live]) {
       await files.remove(path);
       if ((await orMissing(files.lstat(path))) !== null) throw new AppError("test.notRemoved", { path });
     }
@@ -91,7 +93,7 @@ export async function probeFolder(files: RemoteFiles, probe: FolderProbe, log: T
       ? new AppError("publish.directoryDenied", { directory: root }, error)
       : reason;
   } finally {
-    await Promise.allSettled([live, next, page].map((path) => files.remove(path)));
+    await Promise.allSettled([live, next, page, part].map((path) => files.remove(path)));
   }
 }
 

@@ -3,15 +3,19 @@ import type { IncludeMode } from "#engine/site/model/site.ts";
 import { publicUrl } from "../run/verify-web.ts";
 import { fetchTestFile, type WebProbe } from "./probe-web.ts";
 
+/** Returns the included file for server-side includes, which shows a variable of the page. */
+export const includedProbe = '<!--#echo encoding="none" var="hitofude_test" -->';
+
 /**
  * Returns a page that includes a test file by server-side includes and by PHP.
+ * `part` is the name of a file with the content `includedProbe`, and `name` the name of a text file.
  * The page also shows the path of its folder on the server, if the server inserts anything.
  */
-export function includeProbe(siteUrl: string, name: string): string {
-  const path = new URL(publicUrl(siteUrl, name)).pathname;
+export function includeProbe(siteUrl: string, name: string, part: string): string {
+  const path = new URL(publicUrl(siteUrl, part)).pathname;
   return `<!doctype html>
 <title>Hitofude</title>
-<p>ssi:<!--#include virtual="${path.replaceAll("$", "%24")}" -->.</p>
+<p>ssi:<!--#set var="hitofude_test" value="${name}" --><!--#include virtual="${path.replaceAll("$", "%24")}" -->.</p>
 <p>php:<?php readfile(__DIR__ . '/${name}'); ?>.</p>
 <p>file:<!--#echo encoding="none" var="SCRIPT_FILENAME" -->;</p>
 <p>folder:<?php echo __DIR__; ?>;</p>
@@ -42,8 +46,9 @@ export async function readIncludeProbe({
     const page = (await fetchTestFile(siteUrl, name, { signal, web })).text ?? "";
     const file = /file:(\/[^<;]*)\/[^/<;]+;/.exec(page)?.[1];
     const folder = /folder:(\/[^<;]*);/.exec(page)?.[1];
-    const isInserted = (how: string): boolean => page.includes(`${how}:${text}`);
-    const include = isInserted("ssi") ? "ssi" : isInserted("php") ? "php" : "script";
+    const isInserted = (how: string, inserted: string): boolean => page.includes(`${how}:${inserted}`);
+    const isSsi = isInserted("ssi", `${name.replace(/\.html$/, ".txt")}.`);
+    const include = isSsi ? "ssi" : isInserted("php", text) ? "php" : "script";
     return { include, root: file ?? folder ?? null };
   } catch {
     if (signal?.aborted) throw new AppError("call.cancelled");

@@ -3,6 +3,7 @@ import { readFile } from "node:fs/promises";
 import type { PublishResult } from "#contract/types/publish-run-types.ts";
 import type { CancelSignal } from "#contract/rpc/wire.ts";
 import { directFetch, type WebFetch } from "../base/web-fetch.ts";
+import { sharePart, withShareLinks } from "#engine/site/pages/include-directives.ts";
 import type { OutputFile } from "#engine/site/output/site-output.ts";
 
 /** Maximum number of pages to fetch. A few pages show whether readers get the published files. */
@@ -103,10 +104,11 @@ async function servedAs(
   if (parts.size === 0) return file;
   const bytes = await readFile(file.location);
   const page = bytes.toString("latin1");
-  const whole = page.replace(directive, (text, ssi: string | undefined, php: string | undefined) => {
-    const part = parts.get(`parts/${ssi ?? php}.html`);
-    return part === undefined ? text : part.toString("latin1");
-  });
+  const part = (name: string): string | undefined => parts.get(`parts/${name}.html`)?.toString("latin1");
+  const whole = withShareLinks(page, part(sharePart) ?? "").replace(
+    directive,
+    (text, ssi: string | undefined, php: string | undefined) => part(ssi ?? php ?? "") ?? text,
+  );
   if (whole === page) return file;
   return { size: whole.length, sha256: createHash("sha256").update(whole, "latin1").digest("hex") };
 }

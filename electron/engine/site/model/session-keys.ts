@@ -4,6 +4,7 @@ import { momentAt, toIso } from "#engine/blog/dates/moment.ts";
 import { type LinkContext, linkContextKey } from "../articles/article-lookups.ts";
 import { shownNotices } from "../articles/notices.ts";
 import { pictureOf } from "../media/blog-pictures.ts";
+import { sharePart } from "../pages/include-directives.ts";
 import { hasFormTemplate } from "../theme/theme.ts";
 import type { MediaLibrary } from "../media/media-library.ts";
 import { contentKey } from "./content-key.ts";
@@ -66,6 +67,7 @@ export function pageKeyOf(
     feedback: _feedback,
     copyright: _copyright,
     images: _images,
+    share,
     targets: _targets,
     schedule: _schedule,
     redirects: _redirects,
@@ -74,7 +76,12 @@ export function pageKeyOf(
     robots: { noindex },
     ...rest
   } = settings;
-  const own = { noindex, fediverse, email: settings.show.replyByMail ? email : undefined };
+  const own = {
+    noindex,
+    fediverse,
+    email: settings.show.replyByMail ? email : undefined,
+    share: hasOwnShareLinks(theme) ? share : undefined,
+  };
   const hasForms = hasFormTemplate(theme);
   const shared = pictureOf(settings.shareImage, media.files);
   const shareSize = shared && media.dimensionsOf(shared);
@@ -87,6 +94,14 @@ export function pageKeyOf(
     own,
     hasForms,
     shareSize ?? null,
+  );
+}
+
+/** Whether templates read the share links from the post, and not from the part with the share links. */
+function hasOwnShareLinks({ templates }: Pick<ThemeContext["theme"], "templates">): boolean {
+  return [...templates].some(
+    ([path, text]) =>
+      path !== `templates/parts/${sharePart}.liquid` && /(?<!\bparts)\.share\b|\[\s*["']share["']/.test(text),
   );
 }
 

@@ -1,8 +1,9 @@
-import { partAnchor } from "./include-directives.ts";
+import { partAnchor, sharePart } from "./include-directives.ts";
 import { partNames, type PartScope, renderPart } from "../template-data/part-templates.ts";
 import type { Site } from "../model/site.ts";
 import { fullTitle } from "../template-data/site-texts.ts";
 import { escapeMarkup } from "#engine/base/markup.ts";
+import { shareTokens } from "../template-data/share-links.ts";
 
 /** Minimal styles, because the theme's styles for parts work only in the pages of the theme. */
 const style =
@@ -13,7 +14,8 @@ const style =
 export function renderPartsPage(site: Site, root: string, scope: PartScope): string {
   const title = escapeMarkup(fullTitle(site.settings));
   const parts = partNames(site.theme).map(
-    (name) => `<div id="${partAnchor(name)}">\n${renderPart(site, name, root, scope)}</div>\n`,
+    (name) =>
+      `<div id="${partAnchor(name)}"${name === sharePart ? " hidden" : ""}>\n${renderPart(site, name, root, scope)}</div>\n`,
   );
   return `<!doctype html>
 <html lang="${escapeMarkup(site.settings.language)}">
@@ -35,6 +37,7 @@ ${parts.join("")}</main>
 
 /**
  * Script that replaces its own `<script>` element with a part of the page.
+ * Inserts the title and the address of the post into the share links.
  * If the request for the parts fails, shows the link in the following `<noscript>` element.
  * Each page view sends one request, which fetches all parts and revalidates a cached copy.
  * Makes the page transparent until the parts have arrived, so that no text moves on the screen.
@@ -44,13 +47,18 @@ ${parts.join("")}</main>
 export const partsScript = `(() => {
   const script = document.currentScript;
   const base = new URL("index.html", script.src);
+  const meta = (name) => document.querySelector('meta[property="og:' + name + '"]')?.content ?? "";
+  const filled = (url) =>
+    url
+      .replaceAll("${shareTokens.title}", () => encodeURIComponent(meta("title")))
+      .replaceAll("${shareTokens.address}", () => encodeURIComponent(meta("url")));
   const nodesOf = (part) => {
     const copy = document.importNode(part, true);
     for (const name of ["href", "src", "action"]) {
       for (const element of copy.querySelectorAll("[" + name + "]")) {
         const value = element.getAttribute(name);
         try {
-          if (!value.startsWith("#")) element.setAttribute(name, new URL(value, base).href);
+          if (!value.startsWith("#")) element.setAttribute(name, filled(new URL(value, base).href));
         } catch {}
       }
     }
@@ -81,6 +89,7 @@ export const partsScript = `(() => {
     },
     () => {
       const link = script.nextElementSibling;
+      if (link?.localName !== "noscript") return;
       link.replaceWith(...new DOMParser().parseFromString(link.textContent, "text/html").body.childNodes);
     },
   );

@@ -1,4 +1,4 @@
-import { hostRoot, partPath, withoutForeignDirectives } from "./include-directives.ts";
+import { hostRoot, partPath, shareFile, sharePart, withoutForeignDirectives } from "./include-directives.ts";
 import { partNames, partTemplate, renderPart } from "../template-data/part-templates.ts";
 import { partsScript, renderPartsPage } from "./parts-page.ts";
 import { places } from "../addresses/places.ts";
@@ -11,14 +11,15 @@ const common = { group: "asset", charset: "utf-8" } as const;
 /** Plans the files that hold the theme's parts, if pages include them. */
 export function* planParts(context: PlanContext): Generator<PlannedFile> {
   const { site } = context;
+  const { include } = site;
   const pagePath = `${places.parts}/index.html`;
   // With the script, links in parts are relative to the parts page. Otherwise they begin at the host's root.
-  const root = site.include === "script" ? rootOf(pagePath) : hostRoot(site);
+  const root = include === "script" ? rootOf(pagePath) : hostRoot(site);
   const names = partNames(site.theme);
-  if (site.include === "none" || names.length === 0) return;
+  if (include === "none" || names.length === 0) return;
   const keyOf = (name: string): string => context.themedKey(partTemplate(name), root);
   const scope = () => context.siteScope(root).partScope;
-  if (site.include === "script") {
+  if (include === "script") {
     yield {
       ...common,
       path: pagePath,
@@ -37,7 +38,10 @@ export function* planParts(context: PlanContext): Generator<PlannedFile> {
       path,
       name: path,
       inputs: () => [keyOf(name)],
-      text: () => withoutForeignDirectives(renderPart(site, name, root, scope()), site.settings),
+      text: () => {
+        const html = withoutForeignDirectives(renderPart(site, name, root, scope()), site.settings);
+        return name === sharePart ? shareFile(html, include) : html;
+      },
     };
   }
 }

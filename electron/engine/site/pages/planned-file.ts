@@ -1,8 +1,9 @@
 import { shortHash } from "#engine/base/hash.ts";
 import { keyOf } from "../model/content-key.ts";
-import { withoutForeignDirectives } from "./include-directives.ts";
+import { sharePart, withoutForeignDirectives } from "./include-directives.ts";
 import type { Charset } from "./page-bytes.ts";
 import type { PageScope } from "../template-data/page-scope.ts";
+import { withSharedPost } from "../template-data/share-links.ts";
 import type { Site } from "../model/site.ts";
 import type { SiteEntry } from "../model/site-entry.ts";
 import type { OutputGroup } from "../output/site-output.ts";
@@ -82,5 +83,12 @@ export function renderThemed(context: PlanContext, page: ThemedPage, subject: st
   const { site } = context;
   const { scope, directives } = context.siteScope(page.page.root_url, page.page.charset);
   const html = site.templates.render(page.template, { site: scope, page: page.page, ...page.own }, subject);
-  return withoutForeignDirectives(html, site.settings, directives);
+  const share = scope.parts[sharePart] ?? "";
+  if (share === "" || !html.includes(share)) return withoutForeignDirectives(html, site.settings, directives);
+  const filled = withSharedPost(share, page.page.title, page.page.canonical_absolute);
+  return withoutForeignDirectives(
+    html.replaceAll(share, () => filled),
+    site.settings,
+    [...directives, filled],
+  );
 }

@@ -1,7 +1,7 @@
 import { legalJson } from "#engine/base/legal-text.ts";
 import { escapeMarkup } from "#engine/base/markup.ts";
 import { places } from "../addresses/places.ts";
-import { encodePath, fromRoot } from "../addresses/urls.ts";
+import { encodePath, fromRoot, linkAddress } from "../addresses/urls.ts";
 import { logoSize, pictureOf } from "../media/blog-pictures.ts";
 import { icoWidth } from "../media/images/image-copies.ts";
 import type { MediaLibrary } from "../media/media-library.ts";
@@ -84,4 +84,12 @@ export function showsTitle({ settings, media }: ShownSite): boolean {
 
 function urlOf({ path }: MediaFile, root: string): string {
   return escapeMarkup(fromRoot(root, encodePath(path)));
+}
+
+/** Returns the URL of the author's picture: a media file of the blog, or an address on the web. */
+export function authorPictureUrl({ settings, media }: Site, root: string): string {
+  const written = settings.author.picture ?? "";
+  const path = written.normalize("NFC").replace(/^\/+/, "");
+  for (const file of media.paths()) if (file === path) return fromRoot(root, encodePath(path));
+  return /^https?:/i.test(written) ? linkAddress(written) : "";
 }

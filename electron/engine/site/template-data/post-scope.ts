@@ -4,11 +4,9 @@ import { seriesUrl } from "../pages/plan-series.ts";
 import { relatedPosts } from "../model/related-posts.ts";
 import type { RelatedEntry } from "../model/relations.ts";
 import type { NumberedPart, SeriesPosition } from "../model/series.ts";
-import { places } from "../addresses/places.ts";
-import { hasFormTemplate } from "../theme/theme.ts";
 import { latestUrl } from "../addresses/latest-page.ts";
 import { pageWords } from "./page-words.ts";
-import { replyUrlHtml, shareLinks } from "./share-links.ts";
+import { replyUrlHtml, shareLinks, sharePageUrl } from "./share-links.ts";
 import { neighboursOf } from "../model/site-groups.ts";
 import type { Site } from "../model/site.ts";
 import type { SiteEntry } from "../model/site-entry.ts";
@@ -145,10 +143,6 @@ export function postScope(site: Site, entry: SiteEntry): PostScope {
 /** Returns the related posts that the page of an entry shows, if the author allows it. */
 export function shownRelated({ model, settings }: Site, entry: SiteEntry): readonly SiteEntry[] {
   return settings.show.related && entry.post.kind === "post" ? relatedPosts(model, entry) : [];
-}
-
-function sharePageUrl({ theme }: Site, root: string): string {
-  return hasFormTemplate(theme) ? fromRoot(root, places.sharePage) : "";
 }
 
 function seriesScope(place: SeriesPosition | undefined, root: string): SeriesScope | null {

@@ -1,7 +1,16 @@
 import type { BlogSettings } from "#contract/settings/blog-settings.ts";
-import { wellFormed } from "../addresses/urls.ts";
+import { places } from "../addresses/places.ts";
+import { fromRoot, wellFormed } from "../addresses/urls.ts";
+import type { Site } from "../model/site.ts";
+import { hasFormTemplate } from "../theme/theme.ts";
 
 type Service = BlogSettings["share"][number]["service"];
+
+/**
+ * Texts that stand for a post's title and address in the part with the share links.
+ * They are replaced by the percent-encoded title and address in the page, on the server, or in the browser.
+ */
+export const shareTokens = { title: "HITOFUDE_TITLE", address: "HITOFUDE_ADDRESS" } as const;
 
 export interface ShareLink {
   readonly service: Service;
@@ -62,6 +71,19 @@ export function shareLinks(
       url: services[service].url(post),
     }))
     .filter(({ url }) => url !== "");
+}
+
+/** Returns the URL of the page that asks for the reader's Mastodon server; "" if the site has none. */
+export function sharePageUrl({ theme }: Pick<Site, "theme">, root: string): string {
+  return hasFormTemplate(theme) ? fromRoot(root, places.sharePage) : "";
+}
+
+/** Inserts a post's title and address into the text of the part with the share links. */
+export function withSharedPost(part: string, title: string, address: string): string {
+  const encoded = (text: string): string => encodeURIComponent(wellFormed(text)).replaceAll("'", "%27");
+  return part
+    .replaceAll(shareTokens.title, () => encoded(title))
+    .replaceAll(shareTokens.address, () => encoded(address));
 }
 
 /**

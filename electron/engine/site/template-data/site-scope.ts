@@ -3,7 +3,7 @@ import { contentKey } from "../model/content-key.ts";
 import { allTitlesPage } from "../pages/contents-pages.ts";
 import { dateScope, type LinkScope, listUrl } from "./entry-scope.ts";
 import { feedLinks, siteFeedNames } from "../pages/feed-formats.ts";
-import { iconHtml, logoHtml, showsTitle } from "./blog-pictures.ts";
+import { authorPictureUrl, iconHtml, logoHtml, showsTitle } from "./blog-pictures.ts";
 import type { FeedLink } from "./head.ts";
 import type { Charset } from "../pages/page-bytes.ts";
 import { archiveFolder, contentsPage, places, tagFolder } from "../addresses/places.ts";
@@ -19,9 +19,10 @@ import { type NoticeScope, noticeScopes } from "../articles/notices.ts";
 import { type MenuScope, menuScope, pageBranches } from "./menu-scope.ts";
 import type { PartScope } from "./part-templates.ts";
 import { includedParts, type PartTexts, renderedParts } from "./site-parts.ts";
+import { type ShareLink, shareLinks, sharePageUrl, shareTokens } from "./share-links.ts";
 import { termIndexUrl } from "./term-index.ts";
 import { counterHtml, hasFeedback } from "../visitors/visitors.ts";
-import { encodePath, fromRoot, linkAddress, publicPath } from "../addresses/urls.ts";
+import { fromRoot, linkAddress, publicPath } from "../addresses/urls.ts";
 
 interface EntryLinkScope {
   readonly title: string;
@@ -59,6 +60,8 @@ interface SiteScope {
   /** URL of the feedback form; "" if the site has none. */
   readonly feedback_url: string;
   readonly copyright_text: string;
+  /** The share links. In their URLs, tokens stand for the title and the address of the post. */
+  readonly share: readonly ShareLink[];
   readonly feeds: readonly FeedLink[];
   readonly rss_url: string;
   readonly contents_url: string;
@@ -192,7 +195,7 @@ function siteScope(site: Site, root: string): Omit<SiteScope, "parts"> & PartSco
       email: settings.author.email ?? "",
       url: linkAddress(settings.author.url ?? ""),
       bio_html: site.renderSiteText(settings.author.bio ?? "", root),
-      picture_url: pictureUrl(site, root),
+      picture_url: authorPictureUrl(site, root),
     },
     language: settings.language,
     direction: directionOf(settings.language),
@@ -213,6 +216,7 @@ function siteScope(site: Site, root: string): Omit<SiteScope, "parts"> & PartSco
     counter_html: counterHtml(site, root),
     feedback_url: hasFeedback(site) ? fromRoot(root, places.feedback) : "",
     copyright_text: copyrightText(settings.copyright, yearOf(site)),
+    share: shareLinks(settings.share, shareTokens.title, shareTokens.address, sharePageUrl(site, root)),
     feeds: siteFeeds(site, root),
     rss_url: fromRoot(root, siteFeedNames(site)[0] ?? places.rss),
     contents_url: listUrl(root, places.contents),
@@ -269,14 +273,6 @@ function showScope({ show, author }: Site["settings"]): ShowScope {
     line_numbers: show.lineNumbers,
     enlarge: show.enlarge,
   };
-}
-
-/** Returns the URL of the author's picture: a media file of the blog, or an address on the web. */
-function pictureUrl({ settings, media }: Site, root: string): string {
-  const written = settings.author.picture ?? "";
-  const path = written.normalize("NFC").replace(/^\/+/, "");
-  for (const file of media.paths()) if (file === path) return fromRoot(root, encodePath(path));
-  return /^https?:/i.test(written) ? linkAddress(written) : "";
 }
 
 /** Returns the links from a page to the site's feeds. `root` is the path from the page to the site's root. */

@@ -1,4 +1,15 @@
-import { chmodSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
@@ -80,6 +91,24 @@ test.runIf(hasApache)("Apache that follows `.htaccess` asks for passwords, other
     expect(found?.values).toEqual({ include: "ssi" });
   } finally {
     await web.close();
+  }
+});
+
+test("a server whose included files show no variables is not used for SSI", async () => {
+  const read = (name: string): string => readFileSync(join(folder, name), "utf8");
+  const server = createServer(({ url = "" }, response) => {
+    const shown = read(url)
+      .replace(/<!--#set [^>]*-->/g, "")
+      .replace(/<!--#include virtual="([^"]*)" -->/g, (_, name: string) => read(name));
+    response.end(shown);
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  try {
+    const { port } = server.address() as AddressInfo;
+    expect(await probe(folder, `http://127.0.0.1:${port}/`)).toMatchObject({ values: { include: "script" } });
+  } finally {
+    server.closeAllConnections();
+    server.close();
   }
 });
 

@@ -21,6 +21,8 @@ const goals = {
   "another link in the menu": 5,
   "another author": 5,
   "another author with words about the author": 6,
+  "other share links": 5,
+  "the first share links": 5,
   "other colours": 5,
   "another rule in the own style sheet": 1,
 } as const;
@@ -128,6 +130,9 @@ async function outcomesIn(theme: string, include: IncludeMode): Promise<Map<Kind
     "another author with words about the author",
     settle({ author: { name: "紙", bio: "紙に向かう人。" } }),
   );
+  // The page and the script for Mastodon are two of the files.
+  await change("the first share links", settle({ share: [{ service: "x" }, { service: "mastodon" }] }));
+  await change("other share links", settle({ share: [{ service: "hatena", label: "B!" }] }));
   if (theme !== "hitokoto") await change("other colours", settle({ themeOptions: { accent: "#2b7a3e" } }));
   await change("another rule in the own style sheet", () =>
     fixture.put("theme/own.css", "body { color: #222; }"),
@@ -162,7 +167,7 @@ describe.each([
     test("mode none: what all pages share changes all pages, the rest is as small", async () => {
       const outcomes = await outcomesIn(theme, "none");
       for (const [kind, { paths }] of outcomes) {
-        if (/new post|comes due|notice|footer|menu|words about the author/.test(kind))
+        if (/new post|comes due|notice|footer|menu|words about the author|share links/.test(kind))
           expect(paths.length, kind).toBeGreaterThan(count);
         else expect(paths.length, `${kind}: ${paths.join(" ")}`).toBeLessThanOrEqual(goals[kind]);
       }

@@ -7,6 +7,9 @@ import { join } from "node:path";
 import { afterEach, expect, test } from "vitest";
 import { publicUrl, verifyOverWeb } from "#engine/publish/run/verify-web.ts";
 import type { OutputFile } from "#engine/site/output/site-output.ts";
+import { makePost, makeSettings } from "../../site/make-post.ts";
+import { SiteFixture } from "../../site/site-fixture.ts";
+import { wholePage } from "../../site/whole-page.ts";
 
 let server: Server | undefined;
 afterEach(() => {
@@ -98,6 +101,31 @@ test.each([
     rmSync(folder, { recursive: true });
   }
 });
+
+test.each(["ssi", "php"] as const)(
+  "share links in mode %s are compared with their values",
+  async (include) => {
+    const fixture = new SiteFixture();
+    try {
+      fixture.setBuiltInThemes();
+      fixture.settings = makeSettings({ theme: "fude", parts: { include }, share: [{ service: "x" }] });
+      const { files } = await fixture.build([makePost("posts/hitokoto/a.md", { title: "'%$\\ か" })]);
+      const page = files.find(({ post }) => post !== undefined);
+      if (!page) throw new Error("no page");
+      let served = wholePage(fixture, page.path, false);
+      const front = wholePage(fixture, "index.html", false);
+      const url = await serve((request, response) =>
+        response.end(request.url?.endsWith("/index.html") ? front : served),
+      );
+      expect(served).toContain(`text=${encodeURIComponent("'%$\\ か").replace("'", "%27")}&amp;url=`);
+      expect(await verifyOverWeb(url, [page], files)).toEqual([]);
+      served = served.replace("text=%27", "text=");
+      expect(await verifyOverWeb(url, [page], files)).toMatchObject([{ code: "verify.differs" }]);
+    } finally {
+      fixture.remove();
+    }
+  },
+);
 
 test("pages that a password protects are asked for without one, and are open to nobody", async () => {
   const at = (path: string): OutputFile => ({ ...file, path });

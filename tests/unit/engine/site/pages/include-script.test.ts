@@ -38,7 +38,11 @@ const paths = ["20220506-0000.html", "index.html", "tags/%E8%8C%B6/", "404.html"
 const notice = "知らせ `</script>` `</noscript>` & \u2028 終わり";
 
 async function build(theme: string, include: string): Promise<void> {
-  const changes = { footer: ["下の言葉"], copyright: { holder: "試験堂", from: 2010 } };
+  const changes = {
+    footer: ["下の言葉"],
+    copyright: { holder: "試験堂", from: 2010 },
+    share: [{ service: "x" as const }],
+  };
   fixture.settings = makeSettings({ theme, parts: { include }, notices: [{ text: notice }], ...changes });
   await fixture.build(posts);
 }

@@ -18,9 +18,18 @@ afterEach(() => fixture.remove());
 const attack = "<?php echo 'R' . 'UN'; ?>\n\n<!--#echo var=\"DOCUMENT_NAME\" -->";
 const posts = [
   makePost("posts/hitokoto/a.md", { title: "甲", tags: ["茶"], body: attack, aliases: ["old/one.html"] }),
-  makePost("posts/hitokoto/b.md", { title: "乙", date: inJapan("2022-05-07T00:00:00") }),
+  makePost("posts/hitokoto/b.md", {
+    title: "乙 '$1$ {x}%41\\ -->\" HITOFUDE_TITLE",
+    date: inJapan("2022-05-07T00:00:00"),
+  }),
 ];
-const paths = ["20220506-0000.html", "index.html", "tags/茶/index.html", "contents/index.html"];
+const paths = [
+  "20220506-0000.html",
+  "20220507-0000.html",
+  "index.html",
+  "tags/茶/index.html",
+  "contents/index.html",
+];
 
 /** Builds the site below this URL, and returns each page as it is without include mode. */
 async function build(include: "ssi" | "php", theme: string, url: string): Promise<Map<string, string>> {
@@ -31,6 +40,7 @@ async function build(include: "ssi" | "php", theme: string, url: string): Promis
     header: "上の言葉",
     notices: [{ text: "知らせ & <b>太字</b>" }],
     footer: [attack],
+    share: [{ service: "x", label: "投稿" }, { service: "hatena" }, { service: "mastodon" }],
     copyright: { holder: "試験堂", from: 2010 },
   };
   fixture.settings = makeSettings({ ...settings, parts: { include: "none" } });

@@ -63,6 +63,7 @@ export const errorCodes = [
   "image.damaged", // name
   "image.tooLarge", // name, megabytes, most: megabytes
   "image.notEditable", // name
+  "image.otherPost", // name
   "image.nameTaken", // path
   "image.inUse", // path, by: path of one file that uses it
   "image.hugePixels", // name, millions: of pixels, most: millions

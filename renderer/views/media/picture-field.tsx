@@ -1,13 +1,14 @@
 import { ImageOff, X } from "lucide-react";
-import { type ReactNode, useEffect, useState } from "react";
+import { type ReactNode, useEffect, useRef, useState } from "react";
+import { AppError, fromWireError, toWireError } from "#contract/errors.ts";
 import { addImage } from "../../commands/add-image.ts";
 import { listPictures } from "../../commands/media-commands.ts";
-import { attempt } from "../../commands/run-command.ts";
 import { useApp } from "../../state/app.ts";
 import type { NewImage } from "../../state/current-editor.ts";
 import { useTranslate } from "../../state/language.ts";
 import { Button } from "../../ui/button.tsx";
 import { IconButton } from "../../ui/icon-button.tsx";
+import { ErrorNotice } from "../shared/error-notice.tsx";
 import { imageGestures, PicturePicker } from "./picture-picker.tsx";
 
 export interface PictureFieldProps {
@@ -26,16 +27,17 @@ export interface PictureFieldProps {
  * A field for the path of a picture. It shows the picture. The author can choose, drop or paste a picture.
  */
 export function PictureField({ label, value, post, onTake, children }: PictureFieldProps) {
-  const app = useApp();
   const t = useTranslate();
   const thumbnail = useThumbnail(value);
   const [isChoosing, setChoosing] = useState(false);
-  const add = (images: readonly NewImage[]): void => {
+  const { adding, error, add, forget } = useAddedPicture(post, onTake);
+  const take = (images: readonly NewImage[]): void => {
     setChoosing(false);
-    void attempt(app, async () => {
-      const [image] = images;
-      if (image) onTake((await addImage(app, post, image)).path);
-    });
+    add(images);
+  };
+  const pick = (path: string): void => {
+    forget();
+    onTake(path);
   };
   const buttons = (
     <>
@@ -43,14 +45,14 @@ export function PictureField({ label, value, post, onTake, children }: PictureFi
         {t("pictures.choose")}
       </Button>
       {value === "" ? null : (
-        <IconButton icon={X} label={t("pictures.clear", { name: label })} onPress={() => onTake("")} />
+        <IconButton icon={X} label={t("pictures.clear", { name: label })} onPress={() => pick("")} />
       )}
     </>
   );
   const isMissing = thumbnail === null && value !== "" && !/^[a-z][a-z0-9+.-]*:/i.test(value);
   return (
     <>
-      <div className="picture-field" {...imageGestures(add)}>
+      <div className="picture-field" {...imageGestures(take)}>
         <div className="picture-field-preview">
           {thumbnail ? (
             <img src={thumbnail} alt="" decoding="async" />
@@ -60,9 +62,10 @@ export function PictureField({ label, value, post, onTake, children }: PictureFi
         </div>
         <div className="picture-field-text">
           {children(buttons)}
-          <p className="field-error" role="status">
-            {isMissing ? t("pictures.missing") : null}
+          <p className={adding ? "field-note" : "field-error"} role="status">
+            {adding ? t("pictures.adding") : isMissing ? t("pictures.missing") : null}
           </p>
+          {error ? <ErrorNotice error={error} onClose={forget} /> : null}
         </div>
       </div>
       {isChoosing ? (
@@ -72,14 +75,70 @@ export function PictureField({ label, value, post, onTake, children }: PictureFi
           selected={value === "" ? undefined : value.replace(/^\//, "")}
           onPick={([path = ""]) => {
             setChoosing(false);
-            onTake(path);
+            pick(path);
           }}
-          onImages={add}
+          onImages={take}
           onClose={() => setChoosing(false)}
         />
       ) : null}
     </>
   );
+}
+
+interface AddedPicture {
+  /** Whether a picture is being stored. */
+  readonly adding: boolean;
+  /** Why the last picture was not taken. */
+  readonly error: AppError | null;
+  /** Stores the first of these pictures in the blog, and passes on its path. */
+  readonly add: (images: readonly NewImage[]) => void;
+  /** Ignores a picture that is being stored, and removes the error. */
+  readonly forget: () => void;
+}
+
+/** Stores pictures from outside the blog. Only the last one that the author gave is taken. */
+function useAddedPicture(post: string | null, onTake: (path: string) => void): AddedPicture {
+  const app = useApp();
+  const [adding, setAdding] = useState(false);
+  const [error, setError] = useState<AppError | null>(null);
+  const last = useRef(0);
+  const isShown = useRef(true);
+  useEffect(() => {
+    isShown.current = true;
+    return () => {
+      isShown.current = false;
+    };
+  }, []);
+  const store = async (image: NewImage, number: number): Promise<void> => {
+    const { path } = await addImage(app, post, image);
+    if (number !== last.current) return;
+    const isElsewhere = post !== null && app.documents.current?.path !== post;
+    if (isElsewhere) throw new AppError("image.otherPost", { name: image.name });
+    onTake(path);
+  };
+  const forget = (): void => {
+    last.current += 1;
+    setAdding(false);
+    setError(null);
+  };
+  const add = ([image]: readonly NewImage[]): void => {
+    forget();
+    if (!image) return;
+    setAdding(true);
+    const number = last.current;
+    store(image, number)
+      .catch((reason: unknown) => {
+        if (number !== last.current) return;
+        const failure = fromWireError(toWireError(reason));
+        const isHere = isShown.current && failure.code !== "image.otherPost";
+        if (isHere) setError(failure);
+        else app.workspace.notify({ kind: "error", error: failure });
+      })
+      .finally(() => {
+        if (number === last.current) setAdding(false);
+      });
+  };
+  return { adding, error, add, forget };
 }
 
 /**

@@ -13,6 +13,8 @@ const planFileSchema = z.object({
   size: z.number(),
   /** Purpose of the file. Present only if the publish sends or deletes the file. */
   sort: z.enum(fileSorts).optional(),
+  /** Whether the file is deleted without a question, because a draft is no longer shared. */
+  isUnshared: z.literal(true).optional(),
   /**
    * Why the author has to decide about a `conflict` or `leftover`.
    * `edited`: someone changed the file on the server. `foreign`: Hitofude never published the file.
@@ -23,8 +25,7 @@ const planFileSchema = z.object({
    */
   because: z.enum(["edited", "foreign", "adopted", "elsewhere", "link", "restored"]).optional(),
   /**
-   * Present if the entry is a symbolic link.
-   * `target` is the link's target, or "" if it is unknown.
+   * Only for symbolic links. `target` is the link's target, or "" if it is unknown.
    * `files` is the number of files that are written through the link.
    */
   link: z.object({ target: z.string(), files: z.number().int() }).optional(),

@@ -10,7 +10,7 @@ import { expectOwnSync, isOwnSync } from "#engine/base/own-path.ts";
 import { pathsInside } from "#engine/base/paths-inside.ts";
 import { isPlainPath } from "#engine/base/plain-name.ts";
 import type { Problem } from "#contract/errors.ts";
-import { partOfUnread } from "#engine/publish/plan/replaced-files.ts";
+import { partOf } from "#engine/publish/plan/replaced-files.ts";
 import { type MediaProgress, Pause } from "#engine/site/media/media-progress.ts";
 import { unreadProblem } from "#engine/site/media/media-files.ts";
 import type { BuildResult } from "#engine/site/output/build-site.ts";
@@ -43,7 +43,7 @@ export async function copyMedia(
   const wanted = media.filter(({ location, path }) => location !== inside(path));
   const kept = new Set<string>();
   for (const { path } of files) if (list.has(path)) kept.add(path);
-  const isUnread = partOfUnread(unread);
+  const isUnread = partOf(unread);
   for (const path of list.keys()) if (isUnread(path)) kept.add(path);
   const problems: Problem[] = [];
   try {

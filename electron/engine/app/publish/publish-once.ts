@@ -15,6 +15,9 @@ import { keptAddresses } from "#engine/site/pages/plan-kept.ts";
 import type { SiteBuilder } from "../site/site-builder.ts";
 import { doubtClock, type LiveRecords } from "./live-records.ts";
 import type { ResolvedTarget } from "./target-resolver.ts";
+import { mentionedFiles } from "#engine/blog/media/media-mentions.ts";
+import type { Post } from "#engine/blog/posts/post.ts";
+import { bodyOf } from "#engine/blog/posts/post-body.ts";
 
 /** The parts that every publish of one blog needs. */
 export interface PublishParts {
@@ -32,6 +35,8 @@ export interface SiteToPublish {
   readonly files: readonly OutputFile[];
   /** Site paths of unreadable files and folders. The site keeps their published versions. Default: none. */
   readonly unread?: readonly string[] | undefined;
+  /** See `PublishInput`. */
+  readonly ended?: readonly string[] | undefined;
   readonly posts: Readonly<Record<string, PublishedPost>>;
   /** Maps blog paths to the drafts at secret addresses. Default: none. */
   readonly shared?: Readonly<Record<string, PublishedPost>> | undefined;
@@ -64,7 +69,7 @@ export interface PublishOnce {
  * Rejects with `publish.blocked` if the blog has errors.
  */
 export async function buildForTarget(
-  { blog, builder, events }: PublishParts,
+  { blog, builder, records, events }: PublishParts,
   target: ResolvedTarget,
   live: Readonly<Record<string, { readonly group: string; readonly post?: string | undefined }>>,
   signal: CancelSignal,
@@ -85,13 +90,33 @@ export async function buildForTarget(
     onProgress,
   });
   const { files, unread, posts, shared } = build;
-  return { files, unread, posts, shared, leftOut, held };
+  const before = records.get(target.name)?.shared ?? {};
+  const unshared = Object.keys(before).filter((path) => shared[path] === undefined);
+  const ended =
+    unshared.length === 0
+      ? []
+      : mediaOf(
+          unshared.flatMap((path) => blog.posts.get(path) ?? []),
+          live,
+        );
+  return { files, unread, ended, posts, shared, leftOut, held };
+}
+
+/** Returns the paths of `live` that posts name. */
+function mediaOf(posts: readonly Post[], live: Readonly<Record<string, unknown>>): string[] {
+  const paths = new Map(Object.entries(live));
+  return posts.flatMap((post) => [
+    ...mentionedFiles(
+      `${post.properties.cover ?? ""}\n${post.properties.summary ?? ""}\n${bodyOf(post)}`,
+      paths,
+    ),
+  ]);
 }
 
 /** Publishes a finished site to a target. Rejects with an `AppError`. */
 export async function publishOnce(
   { blog, builder, records, events, version, lockPatienceMs }: PublishParts,
-  { files, unread, posts }: SiteToPublish,
+  { files, unread, ended, posts }: SiteToPublish,
   {
     target,
     review,
@@ -113,7 +138,7 @@ export async function publishOnce(
     .flatMap((path) => blog.posts.get(path)?.date?.time ?? []);
   const options: PublishOptions = {
     name: target.name,
-    input: { blogId: blog.id, files, unread, posts },
+    input: { blogId: blog.id, files, unread, ended, posts },
     ask: withDestination(once.ask, target, why),
     signal,
     onProgress: (progress) => events.emit("publish.progress", progress),

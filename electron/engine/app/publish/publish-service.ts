@@ -205,7 +205,7 @@ export class PublishService {
     const { state, files } = await this.#parts.history.load(target.name, number);
     const { posts, fingerprint, at, backTo } = state;
     const live = this.#parts.records.get(target.name)?.shared;
-    return { ...withoutEndedShares(files, live), posts, target, fingerprint, backTo: backTo ?? at };
+    return { ...(await withoutEndedShares(files, live)), posts, target, fingerprint, backTo: backTo ?? at };
   }
 
   async #publish(source: Source, how: HowToPublish, ask: Ask, signal: CancelSignal): Promise<PublishResult> {

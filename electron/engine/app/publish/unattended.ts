@@ -1,7 +1,6 @@
 import type { Answer, PublishPlan, Question } from "#contract/types/publish-run-types.ts";
 import { AppError } from "#contract/errors.ts";
 import { isPage } from "#engine/publish/plan/plan-description.ts";
-import { isSharedDraftFile } from "#engine/site/model/shared-drafts.ts";
 
 const no: Answer = { accept: false, answers: [], remember: false };
 
@@ -26,8 +25,8 @@ export async function answerForNobody(question: Question): Promise<Answer> {
   }
 }
 
-/** Whether a plan needs no decision of the author. Removing the page of a shared draft needs none. */
+/** Whether a plan needs no decision of the author. Removing the files of a shared draft needs none. */
 function needsNobody({ questions, files }: PublishPlan): boolean {
-  const removed = files.filter(({ change, path }) => change === "removed" && !isSharedDraftFile(path));
+  const removed = files.filter(({ change, isUnshared }) => change === "removed" && !isUnshared);
   return questions.every((reason) => reason === "removals") && !removed.some(({ path }) => isPage(path));
 }

@@ -5,10 +5,13 @@ import type { PublishedHistory } from "#engine/publish/history/published-history
 import type { StateDraft } from "#engine/publish/history/state-record.ts";
 import type { RunOutcome } from "#engine/publish/run/run-outcome.ts";
 import type { PublishedRecord } from "#engine/publish/state/published-record.ts";
-import { places } from "#engine/site/addresses/places.ts";
-import { isSharedDraftFile } from "#engine/site/model/shared-drafts.ts";
+import { isSharedDraftFile, isSharedDraftPage } from "#engine/site/model/shared-drafts.ts";
 import type { LiveRecords } from "./live-records.ts";
 import type { SiteToPublish } from "./publish-once.ts";
+import { readFile } from "node:fs/promises";
+import { mentionedFiles } from "#engine/blog/media/media-mentions.ts";
+import { stemOf } from "#engine/publish/plan/replaced-files.ts";
+import type { OutputFile } from "#engine/site/output/site-output.ts";
 
 interface UndoKeeperParts {
   readonly blog: BlogFolder;
@@ -108,20 +111,44 @@ export function stateBefore(states: readonly PublishedState[]): PublishedState |
 
 /**
  * Returns the files of an earlier publish, without drafts that are no longer shared.
+ * Pictures and other media that only these drafts show are also left out.
  * `live` are the drafts that are at secret addresses now.
  * In the result, `shared` contains the drafts whose pages are among the returned files.
  */
-export function withoutEndedShares(
+export async function withoutEndedShares(
   files: SiteToPublish["files"],
   live: NonNullable<SiteToPublish["shared"]> = {},
-): Pick<SiteToPublish, "files" | "shared"> {
+): Promise<Pick<SiteToPublish, "files" | "shared">> {
   const open = new Set(Object.values(live).map(({ address }) => address));
-  const isKept = (path: string): boolean =>
-    open.has(path) || (open.size > 0 && path === places.sharedDraftsIndex);
-  const kept = files.filter(({ path }) => !isSharedDraftFile(path) || isKept(path));
+  const isEnded = (file: OutputFile): boolean =>
+    isSharedDraftFile(file) && !open.has(file.path) && (open.size === 0 || isSharedDraftPage(file.path));
+  const media = await mediaOnlyIn(files, isEnded);
+  const kept = files.filter((file) => !isEnded(file) && !media.has(file.path));
   const paths = new Set(kept.map(({ path }) => path));
   const shared = Object.fromEntries(Object.entries(live).filter(([, { address }]) => paths.has(address)));
   return { files: kept, shared };
+}
+
+/** Returns the paths of the media that only the pages with `isEnded` show. */
+async function mediaOnlyIn(
+  files: readonly OutputFile[],
+  isEnded: (file: OutputFile) => boolean,
+): Promise<ReadonlySet<string>> {
+  const media = new Map(
+    files.filter(({ path }) => path.startsWith("media/")).map(({ path }) => [path, null]),
+  );
+  // A page shows some smaller copies of a picture, so pictures are compared without copies and extensions.
+  const shownIn = async (pages: readonly OutputFile[]): Promise<ReadonlySet<string>> => {
+    const shown = new Set<string>();
+    for (const { location } of pages)
+      for (const path of mentionedFiles(await readFile(location, "utf8"), media)) shown.add(stemOf(path));
+    return shown;
+  };
+  const found = media.size === 0 ? new Set<string>() : await shownIn(files.filter(isEnded));
+  if (found.size === 0) return found;
+  const isText = (path: string): boolean => /\.(?:html|css)$/.test(path);
+  const others = await shownIn(files.filter((file) => isText(file.path) && !isEnded(file)));
+  return new Set([...media.keys()].filter((path) => found.has(stemOf(path)) && !others.has(stemOf(path))));
 }
 
 /** Returns the record of the live site after a publish. `before` is the record of the previous publish. */

@@ -14,12 +14,18 @@ export function isPage(path: string): boolean {
   return /\.html?$/i.test(path);
 }
 
+/** Facts that the steps of a publish do not show. */
+interface PlanFacts extends Pick<PublishPlan, "clockBehind" | "clockAhead" | "publishedBefore"> {
+  /** Whether the site had a file at the path only because a draft was shared. */
+  readonly isUnshared?: (path: string) => boolean;
+}
+
 /** Describes a plan for the interface, and gives the reasons why the author must be asked about it. */
 export function describePlan(
   target: string,
   steps: PublishSteps,
   liveFiles: number,
-  facts: Pick<PublishPlan, "clockBehind" | "clockAhead" | "publishedBefore"> = {},
+  { isUnshared = (path) => isSharedDraftFile({ path }), ...facts }: PlanFacts = {},
 ): PublishPlan {
   const { puts, removals, leftovers, kept, foreign, first, unchanged, adopted, links } = steps;
   const files: PublishPlan["files"] = [
@@ -42,6 +48,7 @@ export function describePlan(
       change: "removed" as const,
       size,
       sort: sortOfPath(path),
+      ...(isUnshared(path) ? { isUnshared: true as const } : {}),
     })),
     ...kept.map(({ file, size }) => ({ path: file.path, change: "kept" as const, size })),
     ...foreign.map(({ path, size, isLink }) => ({
@@ -59,7 +66,7 @@ export function describePlan(
     sorts: countSorts(files),
     first,
     questions: [
-      ...questionsOf(steps, liveFiles),
+      ...questionsOf(steps, liveFiles, isUnshared),
       ...(facts.clockBehind ? (["clock"] as const) : []),
       ...(facts.clockAhead ? (["clockAhead"] as const) : []),
     ],
@@ -67,7 +74,11 @@ export function describePlan(
   };
 }
 
-function questionsOf({ puts, removals, leftovers, links, first }: PublishSteps, live: number) {
+function questionsOf(
+  { puts, removals, leftovers, links, first }: PublishSteps,
+  live: number,
+  isUnshared: (path: string) => boolean,
+): PublishPlan["questions"] {
   const questions: PublishPlan["questions"] = [];
   const reasons = [...puts, ...leftovers].flatMap(({ because }) => because ?? []);
   if (first) questions.push("first");
@@ -76,8 +87,8 @@ function questionsOf({ puts, removals, leftovers, links, first }: PublishSteps, 
     questions.push("conflicts");
   if (reasons.includes("elsewhere")) questions.push("elsewhere");
   if (puts.some(({ lost }) => lost) || reasons.includes("restored")) questions.push("lost");
-  // The author has already set when drafts are no longer shared, so removing their pages needs no question.
-  const gone = removals.filter(({ path }) => !isReplaced(path) && !isSharedDraftFile(path));
+  // The author has already decided when the sharing of a draft ends.
+  const gone = removals.filter(({ path }) => !isReplaced(path) && !isUnshared(path));
   if (gone.length > manyDeletes.files && gone.length > live * manyDeletes.share) {
     questions.push("deletes");
   } else if (gone.length > 0) questions.push("removals");

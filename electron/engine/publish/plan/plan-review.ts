@@ -12,13 +12,15 @@ import { describePlan, isPage } from "./plan-description.ts";
 import { type KindChange, plannedKindChanges } from "./plan-kind-changes.ts";
 import type { PublishedPost } from "#engine/site/output/site-output.ts";
 import type { RunOptions } from "../run/publish-options.ts";
-import { orMissing, orRefused, type RemoteFiles, type RemoteDirectories } from "../base/remote-files.ts";
+import { orMissing, orRefused, type RemoteDirectories, type RemoteFiles } from "../base/remote-files.ts";
 import { isIntact } from "./lost-files.ts";
 import { lookAtRemote } from "./remote-view.ts";
 import { expectDistinct } from "./same-names.ts";
 import { serverText } from "../base/server-data.ts";
 import type { PlanAids } from "../base/targets.ts";
 import { readWhole } from "../base/whole-file.ts";
+import { isSharedDraftFile } from "#engine/site/model/shared-drafts.ts";
+import { partOf } from "./replaced-files.ts";
 
 /** Maximum size of a file that is read for a comparison, in bytes. */
 const maxCompared = 4 * 1024 * 1024;
@@ -105,13 +107,16 @@ export async function agreeOnPlan(
 
 async function decide(
   steps: PublishSteps,
-  { name, review, ask, backTo, clockDoubts, lastHere }: RunOptions,
+  { name, input, review, ask, backTo, clockDoubts, lastHere }: RunOptions,
   before: Manifest | null,
   aids: PlanAids,
 ): Promise<DecidedSteps> {
+  const postPages = new Set(Object.values(before?.posts ?? {}).map(({ address }) => address));
+  const isOfEnded = partOf(input.ended ?? []);
   const publishedBefore = before ? undefined : lastHere?.at;
   const plan = describePlan(name, steps, Object.keys(before?.files ?? {}).length, {
     ...clockDoubts,
+    isUnshared: (path) => isOfEnded(path) || (isSharedDraftFile({ path }) && !postPages.has(path)),
     ...(publishedBefore === undefined ? {} : { publishedBefore }),
   });
   if (plan.questions.length === 0 && !review) return applyDecisions(steps, {});

@@ -1,11 +1,11 @@
 import type {
-  SeenFile,
-  RemoteView,
-  PlannedPut,
-  StaleFile,
-  PublishSteps,
-  PlanOptions,
   Because,
+  PlannedPut,
+  PlanOptions,
+  PublishSteps,
+  RemoteView,
+  SeenFile,
+  StaleFile,
 } from "./plan-types.ts";
 import type { OutputFile } from "#engine/site/output/site-output.ts";
 import { parentDirectories } from "../base/directories.ts";
@@ -13,7 +13,7 @@ import { leftLinks } from "./directory-links.ts";
 import type { Elsewhere } from "./elsewhere.ts";
 import type { KeptFile, LiveFile, Manifest } from "../state/manifest.ts";
 import { isInside, replaceableDirectories } from "./plan-kind-changes.ts";
-import { copiesOfGone, mayStay, partOfUnread } from "./replaced-files.ts";
+import { copiesOfGone, mayStay, partOf, privateCopies } from "./replaced-files.ts";
 import { renamedOnly } from "./same-names.ts";
 
 /** Returns the paths that the publish would write or remove. The plan needs the entries at these paths. */
@@ -157,7 +157,8 @@ function sortStale(
 ): Omit<Stale, "retired"> & { readonly retired: readonly StaleFile[] } {
   const built = new Set(build.map(({ path }) => path));
   const isOfGone = copiesOfGone(built);
-  const isUnread = partOfUnread(unread);
+  const isPrivate = privateCopies([...built, ...Object.keys(manifest?.files ?? {})]);
+  const isUnread = partOf(unread);
   const removals: StaleFile[] = [];
   const retired: StaleFile[] = [];
   const leftovers: (StaleFile & { because: Because })[] = [];
@@ -172,7 +173,7 @@ function sortStale(
     const file = { path, size: seen.size, mtime: seen.mtime };
     const because = whyToLeave(path, live, seen, elsewhere);
     if (because) leftovers.push({ ...file, because });
-    else if (mayStay(path) && !live.retired && !isOfGone(path)) retired.push(file);
+    else if (mayStay(path) && !live.retired && !isOfGone(path) && !isPrivate(path)) retired.push(file);
     else removals.push(file);
   }
   return { removals, retired, leftovers, released };

@@ -1,4 +1,6 @@
 import { searchFolder } from "#contract/site-search/layout.ts";
+import { isSharedDraftPage } from "#engine/site/model/shared-drafts.ts";
+import { isServerRule } from "./server-rules.ts";
 
 /**
  * Matches file names that contain a hash of the content, such as names of style sheets and smaller images.
@@ -22,14 +24,36 @@ export function copiesOfGone(built: ReadonlySet<string>): (path: string) => bool
   };
 }
 
-/** Returns a function that checks whether a path belongs to a file or folder that could not be read. */
-export function partOfUnread(unread: readonly string[]): (path: string) => boolean {
-  if (unread.length === 0) return () => false;
-  const stems = new Set(unread.map(withoutExtension));
+/**
+ * Returns a function that checks whether a path is a smaller copy of an image that not all readers may see.
+ * The rules of the server name only the present copies, so former copies would be open to all readers.
+ * The path alone does not show who may see an image.
+ * With a protected section or a shared draft, the function therefore returns true for every smaller copy.
+ */
+export function privateCopies(paths: Iterable<string>): (path: string) => boolean {
+  for (const path of paths) {
+    const isRuleOfMedia = path.startsWith("media/") && isServerRule(path);
+    if (isRuleOfMedia || isSharedDraftPage(path)) return (copy) => smallerCopy.test(copy);
+  }
+  return () => false;
+}
+
+/**
+ * Returns a function that checks whether a path belongs to one of these files and folders.
+ * The path may also be a smaller copy of an image.
+ */
+export function partOf(others: readonly string[]): (path: string) => boolean {
+  if (others.length === 0) return () => false;
+  const stems = new Set(others.map(withoutExtension));
   return (path) => {
     const [, stem = path] = smallerCopy.exec(path) ?? [];
-    return stems.has(stem) || unread.some((other) => path === other || path.startsWith(`${other}/`));
+    return stems.has(stem) || others.some((other) => path === other || path.startsWith(`${other}/`));
   };
+}
+
+/** Returns the path of a file without its extension. An image and its smaller copies have the same result. */
+export function stemOf(path: string): string {
+  return smallerCopy.exec(path)?.[1] ?? withoutExtension(path);
 }
 
 function withoutExtension(path: string): string {

@@ -38,7 +38,21 @@ export function sharedDraftPage({ key }: { readonly key: string }): string {
 
 const sharedPage = new RegExp(`^${places.sharedDrafts}/[0-9a-f]{32}/index\\.html$`);
 
-/** Whether a file is the page of a shared draft, or the page of the drafts' folder. */
-export function isSharedDraftFile(path: string): boolean {
-  return path === places.sharedDraftsIndex || sharedPage.test(path);
+/** Whether a file is the page of a shared draft. */
+export function isSharedDraftPage(path: string): boolean {
+  return sharedPage.test(path);
+}
+
+/**
+ * Whether a file is the page of a shared draft, or the page of the drafts' folder.
+ * If `post` is present, a file with the name of the folder's page is a page of the author.
+ */
+export function isSharedDraftFile({
+  path,
+  post,
+}: {
+  readonly path: string;
+  readonly post?: string;
+}): boolean {
+  return isSharedDraftPage(path) || (path === places.sharedDraftsIndex && post === undefined);
 }

@@ -6,6 +6,8 @@ import { answerForNobody } from "#engine/app/publish/unattended.ts";
 import { yes } from "#tests/support/publish/sftp-publish.ts";
 import { openFiles, post, settings, type TestBlog } from "../open-service.ts";
 import { StepClock } from "../step-clock.ts";
+import type { Answer, Question } from "#contract/types/publish-run-types.ts";
+import type { Ask } from "#engine/publish/base/targets.ts";
 
 const path = "posts/hibi/secret.md";
 const draft = "---\ntitle: 内緒\ndate: 2024-05-06 11:00:00\nstatus: draft\n---\n\n下書きの文\n";
@@ -92,6 +94,49 @@ test("a publish without the author deletes the page and the pictures of a draft 
   const signal = new Cancellation();
   await blog.service.publishing.run({ review: false, ask: answerForNobody, signal });
   expect([(await read(address)).status, (await read(picture)).status]).toEqual([404, 404]);
+});
+
+test("without the author's consent, pictures of ended shares are deleted, and the author's page in their folder is not", async () => {
+  const picture = "media/2024/05/secret.gif";
+  const page = "pages/d.md";
+  await blog.write(picture, "GIF89a");
+  await blog.write(path, `${draft}\n![](/${picture})\n`);
+  await blog.write(page, "---\ntitle: 自分のページ\npermalink: d/index.html\nstatus: ready\n---\n文\n");
+  await blog.service.blog.catchUp();
+  await blog.publish();
+  expect((await read("d/index.html")).text).toContain("自分のページ");
+  const refused = async (question: Question): Promise<Answer> => {
+    throw new Error(`asked: ${JSON.stringify(question)}`);
+  };
+  const run = (ask: Ask) => blog.service.publishing.run({ review: false, ask, signal: new Cancellation() });
+  await blog.service.posts.setStatus(page, "draft");
+  await expect(run(answerForNobody)).rejects.toMatchObject({ code: "publish.removals" });
+  expect((await read("d/index.html")).status).toBe(200);
+  await run(yes);
+  await blog.service.posts.shareDraft(path, 1);
+  const address = row()?.sharedDraft?.address ?? "";
+  await run(refused);
+  expect([(await read(address)).status, (await read(picture)).status]).toEqual([200, 200]);
+  await blog.service.posts.shareDraft(path, null);
+  await run(refused);
+  expect([(await read(address)).status, (await read(picture)).status]).toEqual([404, 404]);
+
+  // An undo restores the post, and neither the draft's page nor its picture
+  await blog.write("posts/hibi/b.md", post("晴れ", "文", 10));
+  await blog.service.blog.catchUp();
+  await run(refused);
+  blog.service.events.forwardTo({
+    emit: (name, payload) => {
+      if (name !== "publish.question" || !("question" in payload)) return;
+      void yes(payload.question).then((answer) => blog.service.publishing.answer(payload.id, answer));
+    },
+  });
+  const states = await blog.service.publishing.states(undefined);
+  const shared = states.find(({ changes }) => changes.new.names.some((file) => file.path === address));
+  expect(shared).toBeDefined();
+  await blog.service.publishing.undo({ number: shared?.number, signal: new Cancellation() });
+  expect([(await read(address)).status, (await read(picture)).status]).toEqual([404, 404]);
+  expect((await read("20240506-1000.html")).status).toBe(404);
 });
 
 test("the address stays the same when it is renewed, and a withdrawn draft does not come back with an undo", async () => {

@@ -157,6 +157,17 @@ test("removing the page of a shared draft and the page of its folder needs no qu
   expect(questions([...paths, "d/other/index.html"])).toEqual(["removals"]);
 });
 
+test.each(["media/.htaccess", `d/${"0a".repeat(16)}/index.html`])(
+  "a replaced smaller copy does not stay without rules if pictures are private: %s",
+  (path) => {
+    const copy = "media/2024/a.480w.1a2b3c4d.webp";
+    const build = [output("media/2024/a.jpg", "a"), output(path, "r")];
+    const steps = planPublish(build, manifestOf({ [copy]: "x" }), new Map([[copy, ours]]));
+    expect([steps.removals.map((file) => file.path), steps.retired]).toEqual([[copy], []]);
+    expect(describePlan("live", steps, 3).questions).toEqual([]);
+  },
+);
+
 test("a smaller copy of an image stays for one more publish, but not if its image is removed", () => {
   const path = "media/2022/05/a.b.960w.1a2b3c4d.webp";
   const manifest = manifestOf({ [path]: "x", "media/2022/05/a.b.jpg": "y" });

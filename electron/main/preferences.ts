@@ -50,9 +50,11 @@ export class PreferencesStore {
   }
 
   set(changes: Partial<Preferences>): Preferences {
+    const before = JSON.stringify(this.#values);
     this.#values = preferencesSchema.parse({ ...this.#values, ...changes });
     this.#changes = { ...this.#changes, ...changes };
-    this.#write();
+    // A write blocks the windows until the file is flushed.
+    if (JSON.stringify(this.#values) !== before) this.#write();
     for (const listener of this.#listeners) listener(this.#values);
     return this.#values;
   }

@@ -1,8 +1,8 @@
 import { randomBytes } from "node:crypto";
-import { closeSync, mkdirSync, readFileSync } from "node:fs";
+import { closeSync, fsyncSync, mkdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import type { EngineStart } from "#contract/engine-start.ts";
-import { openSync, writeOpenSync } from "#engine/base/files/change-files-sync.ts";
+import { openSync, removeIfThereSync, writeOpenSync } from "#engine/base/files/change-files-sync.ts";
 import { isMissing } from "#engine/base/files/read-files.ts";
 import { blogId } from "#engine/blog/folder/blog-id.ts";
 import { isBlogThereSync } from "#engine/blog/folder/presence.ts";
@@ -56,12 +56,22 @@ function readId(file: string): string | null {
   }
 }
 
+/**
+ * Milliseconds after which a file without an id counts as damaged.
+ * Until then, another engine may be about to write the id into the file.
+ */
+const longestWrite = 10_000;
+
 function makeId(dataFolder: string, file: string): string {
   mkdirSync(dataFolder, { recursive: true });
+  const left = statSync(file, { throwIfNoEntry: false });
+  if (left && Date.now() - left.mtimeMs > longestWrite) removeIfThereSync(file);
   const id = randomBytes(16).toString("hex");
   const opened = openSync(file, "wx");
   try {
     writeOpenSync(opened, `${id}\n`);
+    // If a power cut emptied the file, this computer's texts would count as those of another computer.
+    fsyncSync(opened);
   } finally {
     closeSync(opened);
   }

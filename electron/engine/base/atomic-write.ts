@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { constants } from "node:fs";
-import { access, mkdir, readlink } from "node:fs/promises";
+import { access, type FileHandle, mkdir, readlink } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
 import { AppError } from "#contract/errors.ts";
 import { fileError, systemCode } from "./file-errors.ts";
@@ -85,10 +85,23 @@ async function writeFlushed(
   try {
     await file.writeFile(content);
     // The umask has removed bits from the mode that `open` received.
-    if (mode !== undefined) await file.chmod(mode);
-    await file.sync();
+    // Some network drives refuse `chmod`. The file is then readable for fewer users, never for more.
+    if (mode !== undefined) await file.chmod(mode).catch(() => undefined);
+    await flushIfPossible(file);
   } finally {
     await file.close();
+  }
+}
+
+/** Error codes of drives that cannot flush a file. Errors about a full or defective disk have other codes. */
+const cannotFlush = new Set(["EINVAL", "ENOSYS", "ENOTSUP", "EOPNOTSUPP", "EISDIR", "EPERM"]);
+
+/** Flushes a file, so that it survives a power cut. Does nothing on drives that cannot flush. */
+export async function flushIfPossible(file: FileHandle): Promise<void> {
+  try {
+    await file.sync();
+  } catch (error) {
+    if (!cannotFlush.has(systemCode(error))) throw error;
   }
 }
 

@@ -1,10 +1,12 @@
+import { randomBytes } from "node:crypto";
 import { constants, mkdirSync } from "node:fs";
 import { mkdir, readdir } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { AppError } from "#contract/errors.ts";
-import { open, rename, rm } from "./files/change-files.ts";
+import { link, open, rename, rm } from "./files/change-files.ts";
 import { atomicWrite } from "./atomic-write.ts";
 import { fileError, systemCode } from "./file-errors.ts";
+import { retryHeld } from "./files/retry-held.ts";
 import { noFollow } from "./no-follow.ts";
 import { expectOwn, expectOwnSync, makeFolderInside, makeFolderInsideSync } from "./own-path.ts";
 
@@ -44,7 +46,7 @@ export class OwnFolder {
   async names(path = ""): Promise<string[]> {
     const location = join(this.location, path);
     if (location !== this.#root) await expectOwn(this.#root, location);
-    return readdir(location);
+    return retryHeld({ operation: "read", paths: [location], patience: "short" }, () => readdir(location));
   }
 
   /** Reads a regular file. Rejects for a pipe or device, because reading a pipe or device might never end. */
@@ -81,6 +83,25 @@ export class OwnFolder {
     } catch (error) {
       if (systemCode(error) === "EEXIST") return false;
       throw error;
+    }
+  }
+
+  /**
+   * Like `make`, but no other process ever sees the file without its whole content, not even after a power cut.
+   */
+  async makeWhole(path: string, content: string): Promise<boolean> {
+    const location = await this.locate(path);
+    const draft = join(dirname(path), `.hitofude-${randomBytes(8).toString("hex")}.tmp`);
+    await this.write(draft, content);
+    try {
+      await link(join(this.location, draft), location);
+      return true;
+    } catch (error) {
+      if (systemCode(error) === "EEXIST") return false;
+      // Some disks have no hard links, such as those with exFAT.
+      return await this.make(path, content);
+    } finally {
+      await this.remove(draft);
     }
   }
 

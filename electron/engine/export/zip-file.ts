@@ -6,6 +6,7 @@ import { ZipFile } from "yazl";
 import { AppError } from "#contract/errors.ts";
 import { throwIfCancelled } from "#contract/rpc/cancellation.ts";
 import type { CancelSignal } from "#contract/rpc/wire.ts";
+import { flushIfPossible } from "#engine/base/atomic-write.ts";
 import { fileError } from "#engine/base/file-errors.ts";
 import { open, rename, rm } from "#engine/base/files/change-files.ts";
 
@@ -87,7 +88,7 @@ export async function writeFileSafely(
     const file = await open(temporary, "wx");
     try {
       await write(file);
-      await file.sync();
+      await flushIfPossible(file);
       const { size } = await file.stat();
       await file.close();
       await rename(temporary, path);

@@ -2,6 +2,7 @@ import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
 import { atomicWrite } from "#engine/base/atomic-write.ts";
+import { WorkQueue } from "#engine/base/concurrency.ts";
 import { readError } from "#engine/base/file-errors.ts";
 import { readTextIfThere } from "#engine/base/files/read-files.ts";
 import { realPathOf, statePathOf } from "./state-path.ts";
@@ -51,6 +52,8 @@ export class BlogState {
   /** Absolute path of the state folder. */
   readonly folder: string;
   #record: BlogRecord;
+  /** Runs one change of the record after the other, so that no change overwrites another one. */
+  readonly #queue = new WorkQueue();
 
   private constructor(folder: string, record: BlogRecord) {
     this.folder = folder;
@@ -95,13 +98,15 @@ export class BlogState {
   }
 
   /** Changes and saves the record, after reading changes of other processes. Rejects with `file.*`. */
-  async update(changes: Partial<BlogRecord>): Promise<void> {
-    await this.read();
-    const record = { ...this.#record, ...changes };
-    // Mode 700 keeps other users of this computer from reading the folder.
-    await mkdir(this.folder, { recursive: true, mode: 0o700 });
-    await atomicWrite(this.inside("blog.json"), `${JSON.stringify({ format: 1, ...record }, null, 2)}\n`);
-    this.#record = record;
+  update(changes: Partial<BlogRecord>): Promise<void> {
+    return this.#queue.run(this.folder, async () => {
+      await this.read();
+      const record = { ...this.#record, ...changes };
+      // Mode 700 keeps other users of this computer from reading the folder.
+      await mkdir(this.folder, { recursive: true, mode: 0o700 });
+      await atomicWrite(this.inside("blog.json"), `${JSON.stringify({ format: 1, ...record }, null, 2)}\n`);
+      this.#record = record;
+    });
   }
 }
 

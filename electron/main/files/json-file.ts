@@ -1,4 +1,12 @@
-import { copyFileSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import {
+  closeSync,
+  copyFileSync,
+  fsyncSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  writeFileSync,
+} from "node:fs";
 import { basename } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { longPauses, mayBeHeld, shortPauses } from "#contract/file-retries.ts";
@@ -81,11 +89,25 @@ export class JsonFile {
   }
 
   #writeNow(value: unknown): void {
-    const { before, mode } = this.#options;
-    before?.("write", this.#path);
-    writeFileSync(`${this.#path}.new`, `${JSON.stringify(value, null, 2)}\n`, { mode });
+    this.#options.before?.("write", this.#path);
+    this.#writeDraft(`${JSON.stringify(value, null, 2)}\n`);
     this.#keepPrevious();
-    renameSync(`${this.#path}.new`, this.#path);
+    renameSync(this.#draft, this.#path);
+  }
+
+  get #draft(): string {
+    return `${this.#path}.new`;
+  }
+
+  /** Writes a flushed file that will replace the file. After a power cut, the file has its old or new text. */
+  #writeDraft(text: string): void {
+    const opened = openSync(this.#draft, "w", this.#options.mode);
+    try {
+      writeFileSync(opened, text);
+      fsyncSync(opened);
+    } finally {
+      closeSync(opened);
+    }
   }
 
   /** Copies the version that is about to be replaced. Ignores errors. */
@@ -97,23 +119,31 @@ export class JsonFile {
     }
   }
 
-  /** Renames the damaged file and returns the previous version. */
+  /** Keeps the damaged file under another name. Replaces the file by its previous version, and returns it. */
   #recover(): StoredJson {
     try {
-      const damagedAs = this.#moveAside();
+      // The previous version is read first. If it cannot be read now, the damaged file stays where it is.
       const text = this.#readPatiently(previousOf(this.#path));
-      return { value: text === null ? undefined : parse(text), damagedAs, isUnreadable: false };
+      const value = text === null ? undefined : parse(text);
+      return { value, damagedAs: this.#moveAside(value === undefined ? null : text), isUnreadable: false };
     } catch (error) {
       console.error(error);
       return { value: undefined, damagedAs: null, isUnreadable: true };
     }
   }
 
-  #moveAside(): string {
+  /** Moves the damaged file to a free name, and returns this name. `text` takes the place of the file. */
+  #moveAside(text: string | null): string {
     for (let number = 1; ; number += 1) {
       const aside = beside(this.#path, number === 1 ? "damaged" : `damaged-${number}`);
       if (this.#readPatiently(aside) !== null) continue;
-      renameSync(this.#path, aside);
+      if (text === null) {
+        renameSync(this.#path, aside);
+        return aside;
+      }
+      copyFileSync(this.#path, aside);
+      this.#writeDraft(text);
+      renameSync(this.#draft, this.#path);
       return aside;
     }
   }

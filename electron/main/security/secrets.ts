@@ -10,7 +10,8 @@ export interface SecretId {
   readonly kind: "password" | "passphrase";
 }
 
-const fileSchema = z.record(z.string(), z.string());
+/** A later version of the program may store entries that are no texts. Such entries stay in the file. */
+const fileSchema = z.record(z.string(), z.unknown());
 
 /**
  * Stores passwords and passphrases, encrypted by the system's vault.
@@ -32,7 +33,7 @@ export class SecretStore {
 
   async get(id: SecretId): Promise<string | null> {
     const stored = this.#read()?.get(keyOf(id));
-    if (stored === undefined || !(await this.trustworthy())) return null;
+    if (typeof stored !== "string" || !(await this.trustworthy())) return null;
     try {
       return await this.#vault.decrypt(Buffer.from(stored, "base64"));
     } catch {
@@ -61,14 +62,14 @@ export class SecretStore {
   }
 
   /** Returns the stored secrets, or null if the file cannot be read now. The keys are results of `keyOf`. */
-  #read(): Map<string, string> | null {
+  #read(): Map<string, unknown> | null {
     const { value, isUnreadable } = this.#file.read();
     if (isUnreadable) return null;
     const parsed = fileSchema.safeParse(value);
     return new Map(parsed.success ? Object.entries(parsed.data) : []);
   }
 
-  #write(secrets: ReadonlyMap<string, string>): Promise<boolean> {
+  #write(secrets: ReadonlyMap<string, unknown>): Promise<boolean> {
     return this.#file.write(Object.fromEntries(secrets));
   }
 }

@@ -1,10 +1,12 @@
-import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { fsyncSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, dirname, join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { JsonFile, type JsonFileOptions } from "#main/files/json-file.ts";
 import { PreferencesStore } from "#main/preferences.ts";
 import { SecretStore } from "#main/security/secrets.ts";
+
+vi.mock("node:fs", { spy: true });
 
 beforeEach(() => {
   vi.spyOn(console, "error").mockReturnValue(undefined);
@@ -37,6 +39,60 @@ const vault = {
   decrypt: async (bytes: Buffer) => bytes.toString(),
 };
 const id = { host: "example.com", port: 22, user: "author", kind: "password" } as const;
+
+describe("a power cut", () => {
+  test("finds the new text on the disk before it takes the place of the old one", async () => {
+    const path = file("a.json", '{"a": 1}');
+    const seen: string[] = [];
+    vi.mocked(fsyncSync).mockImplementationOnce(() => {
+      for (const each of [path, `${path}.new`]) seen.push(readFileSync(each, "utf8").replace(/\s/g, ""));
+    });
+    expect(await new JsonFile(path).write({ a: 2 })).toBe(true);
+    expect(seen).toEqual(['{"a":1}', '{"a":2}']);
+  });
+
+  test("after a damaged file was found finds the previous version again", async () => {
+    const path = file("a.json", "{");
+    writeFileSync(path.replace(".json", ".previous.json"), '{"a": 1}');
+    expect(new JsonFile(path).read()).toMatchObject({ value: { a: 1 }, damagedAs: expect.any(String) });
+    // Nothing is written between the two starts.
+    expect(new JsonFile(path).read()).toEqual({ value: { a: 1 }, damagedAs: null, isUnreadable: false });
+  });
+});
+
+test("a damaged file whose previous version is held is not replaced by defaults", async () => {
+  const path = file("a.json", "{");
+  const previous = path.replace(".json", ".previous.json");
+  writeFileSync(previous, '{"a": 1}');
+  let isHeld = true;
+  const before = (_: string, which: string): void => {
+    if (isHeld && which === previous) throw Object.assign(new Error("EBUSY"), { code: "EBUSY" });
+  };
+  const json = new JsonFile(path, { platform: "win32", pauses: [0], before });
+  expect(json.read().isUnreadable).toBe(true);
+  isHeld = false;
+  expect(json.read().value).toEqual({ a: 1 });
+});
+
+test("setting what is already set does not write the file", () => {
+  const path = file("preferences.json");
+  new PreferencesStore(path).set({ editorFontSize: 20 });
+  const store = new PreferencesStore(path);
+  rmSync(path);
+  store.set({ editorFontSize: 20 });
+  expect(readdirSync(dirname(path))).not.toContain(basename(path));
+});
+
+test("an entry that is no secret does not drop the others", async () => {
+  const path = file("secrets.json");
+  await new SecretStore(path, vault).set(id, "hunter2");
+  writeFileSync(path, JSON.stringify({ ...JSON.parse(readFileSync(path, "utf8")), later: { version: 2 } }));
+  const store = new SecretStore(path, vault);
+  expect(await store.get(id)).toBe("hunter2");
+  await store.set({ ...id, port: 2222 }, "other");
+  expect(JSON.parse(readFileSync(path, "utf8"))).toMatchObject({ later: { version: 2 } });
+  expect(await new SecretStore(path, vault).get(id)).toBe("hunter2");
+});
 
 describe("a file that another program holds", () => {
   test("is read and written after it is released", async () => {
@@ -137,8 +193,10 @@ describe("preferences", () => {
     expect(readdirSync(dirname(path)).sort()).toEqual([
       "preferences.damaged-2.json",
       "preferences.damaged.json",
+      "preferences.json",
       "preferences.previous.json",
     ]);
+    expect(new PreferencesStore(path).values.language).toBe("ja");
     expect(new PreferencesStore(file("preferences.json")).damagedAs).toBeNull();
   });
 });

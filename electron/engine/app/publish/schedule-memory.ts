@@ -11,6 +11,7 @@ const memorySchema = z.object({ format: z.literal(1), posts: z.record(z.string()
 export class ScheduleMemory {
   readonly #file: string;
   #posts = new Map<string, number>();
+  /** The text that the last `save` wrote, or "" if the file may contain another text. */
   #written = "";
   /** False if the file could not be read. `save` then reads the file first, so that no post in it is lost. */
   #isComplete = true;
@@ -31,6 +32,7 @@ export class ScheduleMemory {
     const { posts, isComplete } = await readMemory(this.#file);
     this.#posts = new Map(posts);
     this.#isComplete = isComplete;
+    this.#written = "";
   }
 
   remember(path: string, due: number): void {
@@ -53,8 +55,12 @@ export class ScheduleMemory {
     }
     const text = `${JSON.stringify({ format: 1, posts: Object.fromEntries(this.#posts) })}\n`;
     if (text === this.#written) return;
-    this.#written = text;
-    await atomicWrite(this.#file, text).catch(() => undefined);
+    try {
+      await atomicWrite(this.#file, text);
+      this.#written = text;
+    } catch {
+      // The next call tries again.
+    }
   }
 }
 

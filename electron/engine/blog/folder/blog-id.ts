@@ -18,18 +18,30 @@ export async function blogId(folder: string): Promise<string> {
   const known = await readId(home);
   if (known) return known;
   const name = readableName(folder);
+  const derived = `${name}-${sha256(resolve(folder)).slice(0, 12)}`;
   try {
     await home.make(".gitignore", gitignore).catch(() => undefined);
-    await home.make("id", `${name}-${randomBytes(6).toString("hex")}\n`);
+    // A power cut can leave a file without text. Its new id must be the same for each engine.
+    if (await isBlank(home)) await home.write("id", `${derived}\n`);
+    else await home.makeWhole("id", `${name}-${randomBytes(6).toString("hex")}\n`);
   } catch {
     // No id can be written: the folder is read-only, or `.hitofude` is a symbolic link.
   }
-  return (await readId(home)) ?? `${name}-${sha256(resolve(folder)).slice(0, 12)}`;
+  return (await readId(home)) ?? derived;
+}
+
+async function isBlank(home: OwnFolder): Promise<boolean> {
+  const text = await textOfId(home);
+  return text !== null && /^[\s\0]*$/.test(text);
+}
+
+async function textOfId(home: OwnFolder): Promise<string | null> {
+  const bytes = await home.read("id").catch(nullIfMissing).catch(linkIsNone);
+  return bytes === null ? null : String(bytes);
 }
 
 async function readId(home: OwnFolder): Promise<string | null> {
-  const bytes = await home.read("id").catch(nullIfMissing).catch(linkIsNone);
-  const text = String(bytes ?? "");
+  const text = (await textOfId(home)) ?? "";
   // The id becomes the name of a folder on servers. Therefore, ids with unexpected characters are refused.
   return /^[a-z0-9][a-z0-9-]{0,63}$/.exec(text.trim())?.[0] ?? null;
 }

@@ -91,8 +91,10 @@ export class Journal {
     const own = this.#computer();
     const isOwn = ({ computer }: StoredEntry): boolean => !computer || own === null || computer === own;
     for (const { computer: _, ...entry } of newestOfEach(entries.flat().filter(isOwn))) {
-      const current = entry.path === null ? null : await currentTextOf(entry.path);
-      if (isSame(entry, current)) await this.clear(entry.id);
+      // A text is returned even if its post cannot be read now.
+      const current = entry.path === null ? null : await currentTextOf(entry.path).catch(() => null);
+      // An entry that cannot be removed stays until the next start.
+      if (isSame(entry, current)) await this.clear(entry.id).catch(() => undefined);
       else lost.push({ ...entry, current });
     }
     return lost.sort((a, b) => b.at - a.at);

@@ -39,9 +39,9 @@ export class PublicationLog {
     const known = await this.#times();
     const fresh = hashes.filter((hash) => !known.has(hash));
     if (fresh.length === 0) return;
-    for (const hash of fresh) known.set(hash, now);
     // Each entry begins with a line end, so that it never continues a line that a crash has cut off.
     await this.#folder.append(file, fresh.map((hash) => `\n${now} ${hash}`).join(""));
+    for (const hash of fresh) known.set(hash, now);
   }
 
   /** Reads the file on the first call, and again on later calls until reading succeeds. */

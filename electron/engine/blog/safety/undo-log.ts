@@ -2,6 +2,7 @@ import { promisify } from "node:util";
 import { gunzip, gzip } from "node:zlib";
 import { z } from "zod";
 import { AppError, type ErrorCode } from "#contract/errors.ts";
+import { readError } from "#engine/base/file-errors.ts";
 import { nullIfMissing } from "#engine/base/files/read-files.ts";
 import { OwnFolder } from "#engine/base/own-folder.ts";
 
@@ -44,12 +45,19 @@ export class UndoLog<Entry> {
     for (const old of ids.slice(0, Math.max(0, ids.length + 1 - kept))) await this.drop(old);
   }
 
-  /** Returns the last action that is not undone yet. Rejects if there is none. */
+  /**
+   * Returns the last action that is not undone yet. Rejects if there is none.
+   * Rejects with `file.*` if its record is unreadable or damaged.
+   */
   async last(): Promise<{ readonly id: string; readonly posts: readonly Entry[] }> {
     const id = (await this.#ids()).at(-1);
     if (id === undefined) throw new AppError(this.#nothing);
-    const text = String(await decompress(await this.#folder.read(fileOf(id))));
-    return { id, posts: this.#entries.parse(JSON.parse(text)) };
+    try {
+      const text = String(await decompress(await this.#folder.read(fileOf(id))));
+      return { id, posts: this.#entries.parse(JSON.parse(text)) };
+    } catch (error) {
+      throw readError(error, fileOf(id));
+    }
   }
 
   async drop(id: string): Promise<void> {

@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readFile, rm, utimes, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
@@ -29,6 +29,27 @@ test("each computer offers what was left on it, also after the program has been 
   expect(await offeredOn("desk")).toEqual(["at the desk"]);
   expect(await offeredOn("laptop")).toEqual(["on the way"]);
   expect(await readFile(join(top, "desk", "computer-id"), "utf8")).toMatch(/^[0-9a-f]{32}\n$/);
+});
+
+test.each(["", "\0".repeat(33)])(
+  "an id that a power cut left as %j is made again, so that texts of other computers are not offered",
+  async (left) => {
+    const file = join(top, "desk", "computer-id");
+    await mkdir(join(top, "desk"));
+    await writeFile(file, left);
+    await utimes(file, 1, 1);
+    await journalOn("laptop").write(words("on the way"));
+    await journalOn("desk").write(words("at the desk"));
+    expect(await offeredOn("desk")).toEqual(["at the desk"]);
+    expect(await readFile(file, "utf8")).toMatch(/^[0-9a-f]{32}\n$/);
+  },
+);
+
+test("an id that another engine is writing now is not replaced", async () => {
+  await mkdir(join(top, "desk"));
+  await writeFile(join(top, "desk", "computer-id"), "");
+  await journalOn("desk").write(words("at the desk"));
+  expect(await readFile(join(top, "desk", "computer-id"), "utf8")).toBe("");
 });
 
 test("where the id of the computer cannot be kept, nothing is held back", async () => {

@@ -6,6 +6,7 @@ import { afterEach, beforeEach, expect, test } from "vitest";
 import { atomicWrite } from "#engine/base/atomic-write.ts";
 import { OwnFolder } from "#engine/base/own-folder.ts";
 import { expectOwn, expectOwnSync, isOwnSync } from "#engine/base/own-path.ts";
+import { asWindows, hold, letGo } from "../systems/as-windows.ts";
 
 let top: string;
 let blog: string;
@@ -21,6 +22,23 @@ beforeEach(async () => {
 afterEach(() => rm(top, { recursive: true, force: true }));
 
 const journal = (): OwnFolder => new OwnFolder(blog, ".hitofude", "journal");
+
+test("a whole file appears with its content, also on a disk without hard links", async () => {
+  const folder = journal();
+  const [location, seen] = [join(folder.location, "id"), new Array<boolean>()];
+  asWindows({ before: (operation) => void (operation === "link" && seen.push(existsSync(location))) });
+  expect([await folder.makeWhole("id", "one"), await folder.makeWhole("id", "two")]).toEqual([true, false]);
+  // The system is asked about both paths of a link: first before the file exists, then after it exists.
+  expect(seen).toEqual([false, false, true, true]);
+  hold({ on: ["link"], path: /./, code: "ENOTSUP" });
+  expect([await folder.makeWhole("b", "new"), await folder.makeWhole("b", "other")]).toEqual([true, false]);
+  letGo();
+  expect([await readFile(location, "utf8"), await readFile(join(folder.location, "b"), "utf8")]).toEqual([
+    "one",
+    "new",
+  ]);
+  expect((await folder.names()).sort()).toEqual(["b", "id"]);
+});
 
 test("files are written, read, listed, moved and removed", async () => {
   const folder = journal();

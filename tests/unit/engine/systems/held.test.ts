@@ -1,13 +1,14 @@
 import { mkdtemp, readdir, readFile, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { describe, expect, test } from "vitest";
+import { describe, expect, onTestFinished, test, vi } from "vitest";
 import { longPauses, shortPauses } from "#contract/file-retries.ts";
+import { atomicWrite } from "#engine/base/atomic-write.ts";
 import { fileError } from "#engine/base/file-errors.ts";
 import { open, rename } from "#engine/base/files/change-files.ts";
 import { openSync, renameSync } from "#engine/base/files/change-files-sync.ts";
 import { HeldFileError } from "#engine/base/files/retry-held.ts";
-import { simulateSystem } from "#engine/base/files/simulated-system.ts";
+import { simulateSystem, systemError } from "#engine/base/files/simulated-system.ts";
 import { RecordLog } from "#engine/base/record-log.ts";
 import { openBlogFolder } from "#engine/blog/folder/blog-folder.ts";
 import { PublishedHistory } from "#engine/publish/history/published-history.ts";
@@ -76,6 +77,49 @@ describe("the wrapped file operations", () => {
     const missing = await open(`${path}3`, "wx").catch((thrown: unknown) => thrown);
     expect(fileError(missing, "posts/a.md").code).toBe("file.readOnly");
     expect(() => openSync(`${path}3`, "wx")).toThrow("EACCES");
+  });
+});
+
+/** Makes a method of all open files fail until the end of the test. */
+async function failing(method: "chmod" | "sync", code: string): Promise<void> {
+  const file = await open(tmpdir(), "r");
+  const failure = vi.spyOn(Object.getPrototypeOf(file), method);
+  await file.close();
+  failure.mockRejectedValue(systemError(code, "a"));
+  onTestFinished(() => failure.mockRestore());
+}
+
+describe("drives that lack what a save wants beyond the text", () => {
+  test.each(["EPERM", "ENOTSUP", "ENOSYS", "EACCES"])(
+    "a drive that refuses permissions with %s keeps the text",
+    async (code) => {
+      await using blog = await temporaryBlog({ "posts/a.md": "old" });
+      await failing("chmod", code);
+      await atomicWrite(join(blog.folder, "posts/a.md"), "new");
+      expect(await blog.read("posts/a.md")).toBe("new");
+    },
+  );
+
+  test.each(["EINVAL", "ENOSYS", "ENOTSUP", "EISDIR", "EPERM"])(
+    "a drive that cannot flush a file, and says so with %s, keeps the text",
+    async (code) => {
+      await using blog = await temporaryBlog({ "posts/a.md": "old" });
+      await failing("sync", code);
+      await atomicWrite(join(blog.folder, "posts/a.md"), "new");
+      expect(await blog.read("posts/a.md")).toBe("new");
+    },
+  );
+
+  test.each([
+    ["ENOSPC", "file.diskFull"],
+    ["EDQUOT", "file.diskFull"],
+    ["EIO", "file.failed"],
+  ])("an %s while the file is flushed is an error, and the old text stays", async (failure, code) => {
+    await using blog = await temporaryBlog({ "posts/a.md": "old" });
+    await failing("sync", failure);
+    await expect(atomicWrite(join(blog.folder, "posts/a.md"), "new")).rejects.toMatchObject({ code });
+    expect(await blog.read("posts/a.md")).toBe("old");
+    expect(await readdir(join(blog.folder, "posts"))).toEqual(["a.md"]);
   });
 });
 

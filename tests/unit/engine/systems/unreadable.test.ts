@@ -1,17 +1,19 @@
 import { bodyOf, readBody } from "#engine/blog/posts/post-body.ts";
 import english from "#resources/locales/en.json" with { type: "json" };
 import japanese from "#resources/locales/ja.json" with { type: "json" };
-import { mkdir, mkdtemp, readdir, readFile, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readdir, readFile, rename, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import Encoding from "encoding-japanese";
 import { describe, expect, test } from "vitest";
+import { z } from "zod";
 import { ScheduleMemory } from "#engine/app/publish/schedule-memory.ts";
 import { type BlogFolder, openBlogFolder } from "#engine/blog/folder/blog-folder.ts";
 import { blogId } from "#engine/blog/folder/blog-id.ts";
 import { openJournal } from "#engine/blog/safety/journal.ts";
 import { PublicationLog } from "#engine/blog/safety/publication-log.ts";
 import { Trash } from "#engine/blog/safety/trash.ts";
+import { UndoLog } from "#engine/blog/safety/undo-log.ts";
 import { readPublishedRecord } from "#engine/publish/state/published-record.ts";
 import { HostKeys } from "#engine/publish/transports/sftp/host-keys.ts";
 import { LocalFiles } from "#engine/publish/transports/folder/local-files.ts";
@@ -129,6 +131,16 @@ describe("the program's data", () => {
     expect(await blogId(blog.folder)).toBe(id);
   });
 
+  test.each(["", "\0\0\0"])("an id that a power cut left as %j becomes one that stays", async (left) => {
+    await using blog = await temporaryBlog({ ".hitofude/id": left });
+    const id = await blogId(blog.folder);
+    expect(await blog.read(".hitofude/id")).toBe(`${id}\n`);
+    const moved = `${blog.folder}-moved`;
+    await rename(blog.folder, moved);
+    expect(await blogId(moved)).toBe(id);
+    await rename(moved, blog.folder);
+  });
+
   test("unsaved text in the journal is not set aside as damaged", async () => {
     await using blog = await temporaryBlog();
     const entry = { id: "new:1", path: null, frontMatter: "", body: "言葉", at: 1 };
@@ -181,6 +193,42 @@ describe("the program's data", () => {
     const third = new ScheduleMemory(file);
     await third.load();
     expect([...third.posts.keys()].sort()).toEqual(["posts/a.md", "posts/b.md"]);
+  });
+
+  test("scheduled posts that could not be stored are stored with the next change of anything", async () => {
+    const file = join(await folder(), "scheduled.json");
+    const memory = new ScheduleMemory(file);
+    memory.remember("posts/a.md", 1);
+    hold({ on: ["open"], path: /\.tmp$/ });
+    await memory.save();
+    letGo();
+    await memory.save();
+    expect(await readFile(file, "utf8")).toContain("posts/a.md");
+  });
+
+  test("a version that could not be recorded as published is recorded with the next publish", async () => {
+    await using blog = await temporaryBlog({ ".hitofude/history/published": "" });
+    const log = new PublicationLog(blog.folder);
+    await log.times();
+    hold({ on: ["open"], path: /published$/ });
+    await log.mark(["a".repeat(64)], 1);
+    letGo();
+    await log.mark(["a".repeat(64)], 2);
+    expect([...(await new PublicationLog(blog.folder).times())]).toEqual([["a".repeat(64), 2]]);
+  });
+
+  test("two changes of the record at the same time are both kept", async () => {
+    const [root, blog] = [await folder(), await folder()];
+    const state = await BlogState.load(root, blog, "id");
+    await Promise.all([state.update({ trusted: true }), state.update({ publishedByHand: ["x"] })]);
+    const { record } = await BlogState.load(root, blog, "id");
+    expect(record).toMatchObject({ trusted: true, publishedByHand: ["x"] });
+  });
+
+  test("an undo record that a sync service delivered in part is an error with a name", async () => {
+    await using blog = await temporaryBlog({ ".hitofude/history/bulk/000000000000001.gz": "not gzip" });
+    const log = new UndoLog(blog.folder, { name: "bulk", entry: z.string(), nothing: "bulk.nothing" });
+    await expect(log.last()).rejects.toMatchObject({ code: "file.readFailed" });
   });
 
   test("published versions are not recorded twice", async () => {

@@ -4,8 +4,10 @@ import { readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { expect, test } from "vitest";
+import { AppError } from "#contract/errors.ts";
 import type { JournalEntry } from "#contract/types/blog-types.ts";
 import { openJournal } from "#engine/blog/safety/journal.ts";
+import { hold } from "../../systems/as-windows.ts";
 import { temporaryBlog } from "../temporary-blog.ts";
 
 function entry(id: string, body: string, at = 1): JournalEntry {
@@ -50,6 +52,20 @@ test("the newest of many writes counts, and a later clear removes it", async () 
   ];
   await Promise.all([...last, journal.clear("new:2"), journal.write(entry("new:2", "c"))]);
   expect((await journal.recover(none)).map(({ id, body }) => [id, body])).toEqual([["new:2", "c"]]);
+});
+
+test("a post that cannot be read, and a text that cannot be removed, hide no other text", async () => {
+  await using disk = await temporaryBlog();
+  const journal = openJournal(disk.folder);
+  const saved = entry("posts/saved.md", "一", 3);
+  const lost = [entry("posts/held.md", "二", 2), entry("new:1", "三", 1)];
+  for (const one of [saved, ...lost]) await journal.write(one);
+  hold({ on: ["remove"], path: /journal/ });
+  const found = await openJournal(disk.folder).recover(async (path) => {
+    if (path === "posts/held.md") throw new AppError("file.inUse", { path });
+    return saved;
+  });
+  expect(found).toEqual(lost.map((one) => ({ ...one, current: null })));
 });
 
 test("a resolved write is on disk", async () => {

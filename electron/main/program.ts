@@ -97,7 +97,7 @@ export class Program {
     const present = this.#open.get(folderIdentity(folder));
     if (present) {
       present.bringToFront();
-      if (post !== null) present.emit("post.show", { path: post });
+      if (post !== null) present.showPost(post);
       return;
     }
     if (post !== null) {

@@ -13,6 +13,7 @@ import { builtPaths } from "../paths.ts";
 import { reloadAfterCrash } from "./page-crashes.ts";
 import type { Speak } from "../speech.ts";
 import { type WindowContext, windowCalls } from "./window-calls.ts";
+import { WaitingActions } from "./waiting-actions.ts";
 import { placeWindow, smallestWindow, type WindowBounds } from "./window-placement.ts";
 
 export const paper = { light: "#fbfaf6", dark: "#1b1c1e" };
@@ -57,9 +58,10 @@ export class BlogWindow {
   readonly #options: BlogWindowOptions;
   readonly #ports: PagePorts;
   readonly #closing: CloseFlow;
-  #disabled: readonly string[] = [];
-  /** A command that runs as soon as the page reports the command as available, or null. */
-  #waitingCommand: string | null = null;
+  readonly #waiting = new WaitingActions({
+    runCommand: (id) => this.emit("command.run", { id }),
+    showPost: (path) => this.emit("post.show", { path }),
+  });
   /** Markdown files that the page will fetch with the call `file.given`. */
   readonly #givenFiles = new WaitingFiles();
   #isMaximised = false;
@@ -92,8 +94,7 @@ export class BlogWindow {
         readyToShow: () => this.#showFirst(),
         readyToClose: () => this.#closing.pageSaved(),
         showMenuState: (disabled) => {
-          this.#disabled = disabled;
-          this.#runWaiting();
+          this.#waiting.report(disabled);
           options.onMenuChange();
         },
       }),
@@ -135,7 +136,7 @@ export class BlogWindow {
 
   /** Ids of the commands that are unavailable now, as the page last reported. */
   get disabledCommands(): readonly string[] {
-    return this.#disabled;
+    return this.#waiting.disabled;
   }
 
   bringToFront(): void {
@@ -152,14 +153,12 @@ export class BlogWindow {
 
   /** Runs a command once the page has loaded the blog and the command is available. */
   runWhenAvailable(id: string): void {
-    this.#waitingCommand = id;
+    this.#waiting.run(id);
   }
 
-  #runWaiting(): void {
-    const id = this.#waitingCommand;
-    if (id === null || this.#disabled.includes(id)) return;
-    this.#waitingCommand = null;
-    this.emit("command.run", { id });
+  /** Shows a post in the window, even if the window still loads. */
+  showPost(path: string): void {
+    this.#waiting.show(path);
   }
 
   emit<N extends EventName<MainContract>>(name: N, payload: EventPayload<MainContract, N>): void {

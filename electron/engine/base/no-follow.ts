@@ -5,13 +5,17 @@ import { systemCode } from "./file-errors.ts";
 /** Flag for `open`: if the file is a symbolic link, `open` fails with ELOOP. Windows has no such flag. */
 export const noFollow: number = constants.O_NOFOLLOW ?? 0;
 
-/** Opens a new file for writing, after deleting any file or symbolic link at its path. */
-export function openFresh(location: string): number {
+/**
+ * Opens a new file for writing, after deleting any file or symbolic link at its path.
+ * With `isUrgent`, does not wait for a program that has the file open.
+ */
+export function openFresh(location: string, isUrgent = false): number {
+  const make = (): number => openSync(location, "wx", isUrgent ? "none" : "short");
   try {
-    return openSync(location, "wx");
+    return make();
   } catch (error) {
     if (systemCode(error) !== "EEXIST") throw error;
   }
-  removeIfThereSync(location);
-  return openSync(location, "wx");
+  removeIfThereSync(location, isUrgent ? "none" : "long");
+  return make();
 }

@@ -1,6 +1,6 @@
 import type { Rectangle } from "electron";
 import { z } from "zod";
-import { JsonFile } from "../files/json-file.ts";
+import { JsonFile, type JsonFileOptions } from "../files/json-file.ts";
 
 const boundsSchema = z.object({
   x: z.number().int(),
@@ -52,12 +52,20 @@ const fileSchema = z.record(z.string(), boundsSchema);
 /** Stores the position of each blog's window in a small JSON file. */
 export class WindowBoundsStore {
   readonly #file: JsonFile;
-  readonly #bounds: Map<string, WindowBounds>;
+  #bounds = new Map<string, WindowBounds>();
+  #isUnreadable = false;
 
-  constructor(file: string) {
-    this.#file = new JsonFile(file);
-    const parsed = fileSchema.safeParse(this.#file.read().value);
-    this.#bounds = new Map(parsed.success ? Object.entries(parsed.data) : []);
+  constructor(file: string, options: JsonFileOptions = {}) {
+    this.#file = new JsonFile(file, options);
+    this.#read();
+  }
+
+  /** Reads the positions in the file. Positions that were set since the start take precedence. */
+  #read(): void {
+    const { value, isUnreadable } = this.#file.read();
+    const parsed = fileSchema.safeParse(value);
+    this.#bounds = new Map([...(parsed.success ? Object.entries(parsed.data) : []), ...this.#bounds]);
+    this.#isUnreadable = isUnreadable;
   }
 
   get(folder: string): WindowBounds | undefined {
@@ -65,10 +73,12 @@ export class WindowBoundsStore {
   }
 
   set(folder: string, bounds: WindowBounds): void {
+    if (this.#isUnreadable) this.#read();
     this.#bounds.delete(folder);
     this.#bounds.set(folder, bounds);
     const [oldest] = this.#bounds.keys();
     if (this.#bounds.size > maxStored && oldest !== undefined) this.#bounds.delete(oldest);
-    void this.#file.write(Object.fromEntries(this.#bounds));
+    // Writing a file that cannot be read now would lose the other positions in it.
+    if (!this.#isUnreadable) void this.#file.write(Object.fromEntries(this.#bounds));
   }
 }

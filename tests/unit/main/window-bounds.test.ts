@@ -1,7 +1,7 @@
 import { mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { WindowBoundsStore } from "#main/windows/window-placement.ts";
 
 const file = (): string => join(mkdtempSync(join(tmpdir(), "hitofude-places-")), "windows.json");
@@ -27,6 +27,23 @@ test("the file is bounded: the least recently used windows are forgotten", () =>
   expect(places.get("/first")).toEqual(place);
   expect(places.get("/blogs/0")).toBeUndefined();
   expect(new WindowBoundsStore(path).get("/blogs/1")).toEqual(place);
+});
+
+test("a file that is held at the start keeps the positions of the other windows", () => {
+  const path = file();
+  new WindowBoundsStore(path).set("/blogs/a", place);
+  let isHeld = true;
+  const before = (operation: string): void => {
+    if (isHeld && operation === "read") throw Object.assign(new Error("EBUSY"), { code: "EBUSY" });
+  };
+  vi.spyOn(console, "error").mockReturnValue(undefined);
+  const places = new WindowBoundsStore(path, { platform: "win32", pauses: [0], before });
+  places.set("/blogs/b", place);
+  isHeld = false;
+  places.set("/blogs/c", place);
+  vi.restoreAllMocks();
+  const again = new WindowBoundsStore(path);
+  expect(["a", "b", "c"].map((name) => again.get(`/blogs/${name}`))).toEqual([place, place, place]);
 });
 
 test.each(["{", "[]", '{"/a": {"x": "left"}}'])("a file with %s is ignored", (text) => {

@@ -30,6 +30,8 @@ export class LiveRecords {
   #timer: NodeJS.Timeout | undefined;
   #looking: Promise<void> = Promise.resolve();
   readonly #records = new Map<string, PublishedRecord | null>();
+  /** Targets whose records could not be read. `look` tries again. */
+  readonly #unread = new Set<string>();
 
   constructor(folder: string, listeners: LiveListeners) {
     this.#folder = folder;
@@ -38,15 +40,23 @@ export class LiveRecords {
 
   /**
    * Reads the records of these targets, unless the records are already loaded.
-   * Leaves out an unreadable record. The next call tries to read this record again.
+   * Leaves out an unreadable record. `look` tries to read this record again.
    */
   async load(targets: Iterable<string>): Promise<void> {
     for (const target of targets) {
       if (!this.#records.has(target)) {
-        const record = await readPublishedRecord(this.#fileOf(target)).catch(() => undefined);
+        const record = await this.#read(target);
         if (record !== undefined) this.#records.set(target, record);
       }
     }
+  }
+
+  /** Reads a record. Returns null for a missing record, and undefined for an unreadable one. */
+  async #read(target: string): Promise<PublishedRecord | null | undefined> {
+    const record = await readPublishedRecord(this.#fileOf(target)).catch(() => undefined);
+    if (record === undefined) this.#unread.add(target);
+    else this.#unread.delete(target);
+    return record;
   }
 
   /** Reads all records again, after the state folder was replaced. */
@@ -87,8 +97,14 @@ export class LiveRecords {
     await this.#looking;
   }
 
-  /** Rereads the records that another process has written. */
+  /** Rereads the records that another process has written, and those that could not be read before. */
   async look(): Promise<void> {
+    for (const target of [...this.#unread]) {
+      const record = await this.#read(target);
+      if (record === undefined || this.#records.has(target)) continue;
+      this.#records.set(target, record);
+      this.#listeners.onChange(record);
+    }
     for (const [target, known] of this.#records) {
       const file = this.#fileOf(target);
       const version = await versionOf(file);

@@ -27,11 +27,12 @@ export function removeIfThereSync(path: string, patience: Patience = "long"): vo
   }
 }
 
-export function openSync(path: string, flags: string | number, mode?: plain.Mode): number {
-  const patience = patienceToOpen(flags);
-  return retryHeldSync({ operation: "open", paths: [path], patience }, () =>
-    plain.openSync(path, flags, mode),
-  );
+export function openSync(
+  path: string,
+  flags: string | number,
+  patience: Patience = patienceToOpen(flags),
+): number {
+  return retryHeldSync({ operation: "open", paths: [path], patience }, () => plain.openSync(path, flags));
 }
 
 /** Writes all of a text to an open file. */

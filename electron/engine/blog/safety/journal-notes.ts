@@ -35,7 +35,7 @@ function write(folder: OwnFolder, name: string, text: string): boolean {
   try {
     const [temporary, location] = [folder.locateSync(temporaryOf(name)), folder.locateSync(name)];
     folder.makeSync();
-    const file = openFresh(temporary);
+    const file = openFresh(temporary, true);
     try {
       writeOpenSync(file, text);
     } finally {

@@ -10,7 +10,9 @@ import { openSync, renameSync } from "#engine/base/files/change-files-sync.ts";
 import { HeldFileError } from "#engine/base/files/retry-held.ts";
 import { simulateSystem, systemError } from "#engine/base/files/simulated-system.ts";
 import { RecordLog } from "#engine/base/record-log.ts";
+import { OwnFolder } from "#engine/base/own-folder.ts";
 import { openBlogFolder } from "#engine/blog/folder/blog-folder.ts";
+import { noteNow } from "#engine/blog/safety/journal-notes.ts";
 import { PublishedHistory } from "#engine/publish/history/published-history.ts";
 import { LocalFiles } from "#engine/publish/transports/folder/local-files.ts";
 import { OutputStore } from "#engine/site/output/output-store.ts";
@@ -140,6 +142,17 @@ describe("operations of the program", () => {
     letGo();
     expect(await blog.read("posts/a.md")).toBe("二\n");
     expect(await readdir(join(blog.folder, "posts"))).toEqual(["a.md"]);
+  });
+
+  test("a key press waits for no file that another program holds", async () => {
+    const place = new OwnFolder(await folder());
+    await writeFile(join(place.location, ".a.json.tmp"), "left by a crash");
+    const failed = hold({ on: ["remove"], path: /a\.json\.tmp$/ });
+    expect(noteNow([place], "a.json", "text")).toBe(false);
+    // One attempt to replace the file, and one to remove it.
+    expect(failed()).toBe(2);
+    letGo();
+    expect(noteNow([place], "a.json", "text")).toBe(true);
   });
 
   test("renaming and deleting a post wait for a held file", async () => {

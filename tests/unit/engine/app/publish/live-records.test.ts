@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { type LiveListeners, LiveRecords } from "#engine/app/publish/live-records.ts";
+import { hold, letGo } from "../../systems/as-windows.ts";
 
 let folder = "";
 beforeEach(async () => {
@@ -55,6 +56,23 @@ test.each([
   expect(records.get("practice")).toBeNull();
   await records.set("practice", record);
   expect((await load("practice")).get("practice")).toEqual(record);
+});
+
+test("a record that is held at the start is read as soon as it can be", async () => {
+  await (await load()).set("practice", record);
+  hold({ on: ["read"], path: /live/ });
+  let changes = 0;
+  const records = new LiveRecords(
+    join(folder, "live"),
+    listeners(() => changes++),
+  );
+  await records.load(["practice"]);
+  await records.look();
+  expect([records.get("practice"), changes]).toEqual([null, 0]);
+  letGo();
+  await records.look();
+  await records.look();
+  expect([records.get("practice"), changes]).toEqual([record, 1]);
 });
 
 test("a known record is not read again", async () => {

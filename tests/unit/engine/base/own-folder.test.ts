@@ -25,7 +25,8 @@ const journal = (): OwnFolder => new OwnFolder(blog, ".hitofude", "journal");
 
 test("a whole file appears with its content, also on a disk without hard links", async () => {
   const folder = journal();
-  const [location, seen] = [join(folder.location, "id"), new Array<boolean>()];
+  const location = join(folder.location, "id");
+  const seen: boolean[] = [];
   asWindows({ before: (operation) => void (operation === "link" && seen.push(existsSync(location))) });
   expect([await folder.makeWhole("id", "one"), await folder.makeWhole("id", "two")]).toEqual([true, false]);
   // The system is asked about both paths of a link: first before the file exists, then after it exists.

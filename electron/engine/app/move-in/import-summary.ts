@@ -1,11 +1,7 @@
 import type { CountedTerm, ImportSummary, NotedPosts } from "#contract/types/import-types.ts";
 import type { Importer } from "#engine/importers/importer.ts";
 import type { FetchedPictures } from "#engine/importers/pictures/fetch-pictures.ts";
-import {
-  type ImportedPost,
-  type ImportReport,
-  type PostNote,
-} from "#engine/importers/report/import-report.ts";
+import type { ImportedPost, ImportReport, PostNote } from "#engine/importers/report/import-report.ts";
 import { placeOf } from "#engine/importers/report/missing-pictures.ts";
 
 /** Maximum number of posts listed for each note. Also the maximum number of listed unusable files. */

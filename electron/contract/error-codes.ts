@@ -124,6 +124,7 @@ export const errorCodes = [
   "markdown.swallowedDefinition", // path, text: `[追記]: …`
   "markdown.windowsPath", // path, text
   "markdown.markSpace", // path, text: first words of the line
+  "markdown.foreignTag", // path, text: a tag of another program, which the page shows as it is written
   "markdown.tooDeep", // path, text: the line that is nested too deeply
   "markdown.mathsUnreadable", // path, text: the formula, reason
   "markdown.diagramTooLarge", // path, text: first line of the diagram

@@ -1,6 +1,7 @@
 import type { Token } from "markdown-it";
 import type { Finding, Heading, RenderContext } from "../types/markdown-types.ts";
 import { htmlText } from "../html/raw-html.ts";
+import { foreignTags } from "./foreign-tags.ts";
 import { type Addresses, readInline, readRawHtml } from "./read-inline.ts";
 
 /** Matches a line that looks like a heading or list item, but lacks an ASCII space after the marker. */
@@ -83,6 +84,9 @@ export function readToken(
   if (token === undefined) return;
   const found: readonly Finding[] = token.meta?.findings ?? [];
   for (const finding of found) gathered.problems.push({ ...finding, line: firstLine + finding.line });
+  if (token.type === "inline" || token.type === "html_block") {
+    gathered.problems.push(...foreignTags(token, line));
+  }
   if (token.type === "inline") {
     const text = readInline(gathered, token.children ?? [], line);
     addWords(gathered, text.trim());

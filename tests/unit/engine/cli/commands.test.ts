@@ -149,7 +149,7 @@ test("the sample blog is created only in a new folder", async () => {
 });
 
 test("problems are listed with file and line, and only errors cause exit code 1", async () => {
-  await makeBlog({ "posts/hibi/a.md": post("雨", "![](../../media/none.png)\n\n[ない](gone.md)") });
+  await makeBlog({ "posts/hibi/a.md": post("雨", "![](../../media/none.png)\n\n[ない](gone.md)\n\n{% include map.html %}") });
   const { code, stdout, stderr } = await runCli(["check", blog]);
   expect([code, stdout]).toEqual([0, ""]);
   expect(stderr.split("\n").map((line) => line.split(" ")[0])).toEqual([
@@ -157,8 +157,10 @@ test("problems are listed with file and line, and only errors cause exit code 1"
     "posts/hibi/a.md:6:",
     "posts/hibi/a.md:6:",
     "posts/hibi/a.md:8:",
+    "posts/hibi/a.md:10:",
     "",
   ]);
+  expect(stderr).toMatch(/a\.md:10: warning: “{% include map\.html %}” in /);
   expect(stderr).toMatch(/a\.md:8: warning: .*gone\.md/);
   expect(stderr).toMatch(/blog\.yaml: warning: .*no time zone.* in Asia\/Tokyo\./);
   await makeBlog({ "posts/hibi/b.md": "---\ntitle: [雪\n---\n文\n" });

@@ -124,6 +124,34 @@ test.each([
   ]);
 });
 
+test("tags of other programs are reported with their lines, except in code and after a backslash", () => {
+  const source = [
+    '前 {{< map lat=1 >}} と {{<figure src="a.png">}}',
+    "",
+    "> {% include video.html",
+    "> id=1 %}",
+    "",
+    "## 題 {: .wide}",
+    "",
+    "<div>",
+    "{{ site.url }}",
+    "</div>",
+    "",
+    "`{{< map >}}` \\{% raw %} $\\frac{{ a }}{{ b }}$ {漢字|かんじ} {#a} {{a}}",
+    "",
+    "```",
+    "{% if x %}",
+    "```",
+  ].join("\n");
+  expect(markdown.render(source).problems).toEqual([
+    { code: "markdown.foreignTag", line: 0, text: "{{< map lat=1 >}}" },
+    { code: "markdown.foreignTag", line: 0, text: '{{<figure src="a.png">}}' },
+    { code: "markdown.foreignTag", line: 2, text: "{% include video.html id=1 %}" },
+    { code: "markdown.foreignTag", line: 5, text: "{: .wide}" },
+    { code: "markdown.foreignTag", line: 8, text: "{{ site.url }}" },
+  ]);
+});
+
 test.each([
   ["#日記"],
   ["## 題"],

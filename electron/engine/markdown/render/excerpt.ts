@@ -42,6 +42,33 @@ export function excerptOf(
   return lead === "" ? excerpt(plainText, length) : excerpt(lead, longestLead);
 }
 
+/** Matches the tag of an element. The groups are the slash of an end tag, and the name. */
+const anyTag = /<(\/?)([a-z][\w-]*)(?:"[^"]*"|'[^']*'|[^"'<>])*>/gi;
+/** Elements without an end tag. */
+const voidTag = /^(?:area|base|br|col|embed|hr|img|input|link|meta|source|track|wbr)$/i;
+
+/**
+ * Returns the HTML before `<!--more-->`, and closes the elements that are open there.
+ * Returns null if the text has no such mark, or if there is nothing before or after the mark.
+ */
+export function leadOf(html: string): string | null {
+  const mark = html.includes("<!--") ? moreMark.exec(html) : null;
+  if (!mark) return null;
+  const open: string[] = [];
+  for (const [, slash, name = ""] of html.slice(0, mark.index).matchAll(anyTag)) {
+    if (slash === "") open.push(...(voidTag.test(name) ? [] : [name]));
+    else if (open.lastIndexOf(name) >= 0) open.length = open.lastIndexOf(name);
+  }
+  const ends = open.reverse().map((name) => `</${name}>`);
+  const lead = (html.slice(0, mark.index) + ends.join("")).replace(/<p>\s*<\/p>$/, "").trimEnd();
+  return isEmpty(lead) || isEmpty(html.slice(mark.index + mark[0].length)) ? null : lead;
+}
+
+/** Whether HTML shows neither words nor a picture or player. */
+function isEmpty(html: string): boolean {
+  return html.replace(/<(?!img|video|audio|iframe|svg|object)[^>]*>/gi, "").trim() === "";
+}
+
 /** Returns the text of Hitofude's HTML without the readings of ruby. Every `<` in it begins a tag. */
 function textOf(html: string): string {
   const withoutReadings = html.replace(/<(r[tp])>[^<]*<\/\1>/g, "");

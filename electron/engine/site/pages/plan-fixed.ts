@@ -1,3 +1,4 @@
+import { leadOf } from "#engine/markdown/render/excerpt.ts";
 import { renderRobots } from "#engine/site/feeds/sitemap.ts";
 import { rebasedHtml } from "../articles/article-html.ts";
 import { calendarOf, monthKey } from "../template-data/calendar-scope.ts";
@@ -95,10 +96,11 @@ function newestMonth({ model }: Site): MonthGroup | undefined {
 }
 
 function themedFront(site: Site): ThemedPage {
-  const posts = frontEntries(site).map((entry, index) => ({
-    ...summaryScope(site, entry, ""),
-    content_html: index < wholePosts ? rebasedHtml(site, entry, "", index === 0) : "",
-  }));
+  const posts = frontEntries(site).map((entry, index) => {
+    const html = index < wholePosts ? rebasedHtml(site, entry, "", index === 0) : "";
+    const lead = leadOf(html);
+    return { ...summaryScope(site, entry, ""), content_html: lead ?? html, has_more: lead !== null };
+  });
   const description = site.settings.description;
   const title = fullTitle(site.settings);
   return {

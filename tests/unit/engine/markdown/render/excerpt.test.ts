@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { createMarkdown } from "#engine/markdown/render/create-markdown.ts";
-import { excerpt, excerptOf } from "#engine/markdown/render/excerpt.ts";
+import { excerpt, excerptOf, leadOf } from "#engine/markdown/render/excerpt.ts";
 
 test.each([
   ["短い文", 10, "短い文"],
@@ -53,4 +53,21 @@ test("<!--more--> ends the excerpt, which can be longer or shorter than usual", 
   expect(text("一 &lt;二\n\n<!-- excerpt -->\n\n三")).toBe("一 <二");
   expect(text("<!--more-->\n\n一二三四五六")).toBe("一二三四五…");
   expect(text("一二三四五六\n\n<!-- note -->\n")).toBe("一二三四五…");
+});
+
+test.each([
+  ["一\n\n<!--more-->\n\n二", "<p>一</p>"],
+  ["一<!-- more -->二", "<p>一</p>"],
+  ["一\n\n<!-- excerpt -->二", "<p>一</p>"],
+  ["- 一\n- 二 **三<!--more-->四**", "<ul><li>一</li><li>二 <strong>三</strong></li></ul>"],
+  ["<div title='a > b'>一<br>\n<!--more-->\n二</div>", "<div title='a > b'>一<br></div>"],
+  ["![絵](a.png)\n\n<!--more-->\n\n二", /<img [^>]*>/],
+  ["一\n\n二", null],
+  ["一\n\n<!--more-->", null],
+  ["<!--more-->\n\n二", null],
+  ["`<!--more-->` 一", null],
+])("the lead of %j", (source, lead) => {
+  const found = leadOf(createMarkdown().render(source).html);
+  if (typeof lead === "object" && lead !== null) expect(found).toMatch(lead);
+  else expect(found?.replace(/\n/g, "") ?? null).toBe(lead);
 });

@@ -86,3 +86,22 @@ test("only the value true counts, and other values cause no problem", () => {
     expect({ posts: posts.length, pinned: pinned.length }).toEqual({ posts: 1, pinned: 0 });
   }
 });
+
+test.each(["fude", "koyomi", "hitokoto"])(
+  "<!--more--> ends a text on the front page of %s",
+  async (theme) => {
+    fixture.setBuiltInThemes();
+    fixture.settings = makeSettings({ theme });
+    const text =
+      "---\ntitle: 長い話\ndate: 2022-05-06 00:00:00\n---\n\nはじめの[^1]**言葉**。\n\n<!--more-->\n\nおわり。\n\n[^1]: 注";
+    const path = "posts/hitokoto/long.md";
+    await fixture.build([parsePost({ path, bytes: Buffer.from(text), settings }), may(1)]);
+    const front = fixture.read("index.html");
+    expect(front).toContain("<strong>言葉</strong>");
+    expect(front).not.toContain("おわり。");
+    expect(front).toContain('href="20220506-0000.html#fn');
+    expect(front.match(/<p class="more"[^>]*><a href="20220506-0000\.html">続きを読む</g)).toHaveLength(1);
+    expect(front).toContain("五月の1日。");
+    expect(fixture.read("20220506-0000.html")).toContain("おわり。");
+  },
+);

@@ -17,6 +17,8 @@ export type EntryNote =
   | "hiddenPart" // a part of the text was only for members or only for mails, so that the post is a draft
   | "titleHtml" // the title contained HTML
   | "shortcode" // the text contains shortcodes such as [contact-form], which stay as they are
+  | "comment" // comments that only the author could see were removed
+  | "openComment" // a comment has no end, so that its text is kept and the post is a draft
   | "keywords" // keywords are not imported
   | "emoji" // emoji images of the service became characters
   | "thumbnail" // small copies of images became the images that they linked to

@@ -12,11 +12,21 @@ export function withTargets(text: string, change: (target: string) => string): s
   return changed + text.slice(done);
 }
 
+/**
+ * Matches code in Markdown, as the source of an expression with the flag `m`.
+ * The first group is the mark of a fence. A fence without an end contains the rest of the text, as on the page.
+ */
+export const codePattern =
+  "^(?:[ \\t>]|[-*+][ \\t]|\\d{1,9}[.)][ \\t])*(`{3,}(?=[^`\\n]*$)|~{3,})[^\\n]*" +
+  "(?:\\n(?:[\\s\\S]*?^[ \\t>]*\\1[`~]*[ \\t]*$|[\\s\\S]*)|$(?![\\s\\S]))" +
+  "|(?<!`)(?:`[^`\\n]+`|``[^\\n]+?``)(?!`)";
+
 /** Changes the parts of a Markdown text that are not code. */
 export function outsideCode(text: string, change: (part: string) => string): string {
-  // The expression matches code, so `split` returns code at every odd index.
-  return text
-    .split(/(^[ \t]*(?:```|~~~)[\s\S]*?^[ \t]*(?:```|~~~)[^\n]*$|(?<!`)(?:`[^`\n]+`|``[^\n]+?``)(?!`))/m)
-    .map((part, at) => (at % 2 === 1 ? part : change(part)))
-    .join("");
+  let [changed, done] = ["", 0];
+  for (const { 0: code, index } of text.matchAll(new RegExp(codePattern, "gm"))) {
+    changed += change(text.slice(done, index)) + code;
+    done = index + code.length;
+  }
+  return changed + change(text.slice(done));
 }

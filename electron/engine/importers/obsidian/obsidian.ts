@@ -65,17 +65,24 @@ interface Note {
 
 function entryOf(name: string, { values, body, links, timeZone, isDamaged }: Note): ImportEntry {
   const stem = posix.basename(name).replace(/\.[^.]*$/, "");
+  const { text, hadComments, hasOpenComment } = withoutVaultSyntax(body, links);
+  const state = isDamaged ? "unknown" : stateOf(values);
   return neutralEntry({
     key: `obsidian:${name}`,
     title: valueIn(values, "title") || stem,
     date: dateOf(values, stem, timeZone),
-    state: isDamaged ? "unknown" : stateOf(values),
-    body: { format: "markdown", text: withoutVaultSyntax(body, links) },
+    // The rest of a note after an open comment may be private.
+    state: hasOpenComment && state === "published" ? "private" : state,
+    body: { format: "markdown", text },
     excerpt: valueIn(values, "description"),
     tags: [...wordsIn(values, "tags"), ...wordsIn(values, "tag")].map((tag) => tag.replace(/^#/, "")),
     slug: valueIn(values, "slug") || null,
     linkPaths: [addressOf(name)],
     base: posix.dirname(name),
+    notes: [
+      ...(hadComments ? (["comment"] as const) : []),
+      ...(hasOpenComment ? (["openComment"] as const) : []),
+    ],
   });
 }
 

@@ -1,5 +1,5 @@
 import { percentEncoded } from "#contract/text/percent-encoding.ts";
-import { outsideCode } from "../conversion/markdown-text.ts";
+import { codePattern, outsideCode } from "../conversion/markdown-text.ts";
 
 /** Returns the address of a note by its name or path, or undefined if there is no such note. */
 export type NoteLinks = (target: string) => string | undefined;
@@ -8,24 +8,34 @@ export type NoteLinks = (target: string) => string | undefined;
 const shown = /\.(?:jpe?g|png|gif|webp|avif|svg|bmp)$/i;
 const played = /\.(?:mp4|webm|ogv|mp3|m4a|ogg|wav|flac)$/i;
 
+/** The text of a note as Markdown. */
+export interface NoteText {
+  readonly text: string;
+  readonly hadComments: boolean;
+  /**
+   * Whether a comment has no end. Obsidian hides the rest of such a note. `text` contains this rest.
+   */
+  readonly hasOpenComment: boolean;
+}
+
 /**
  * Converts the syntax of Obsidian that Markdown lacks: `[[links]]`, `![[pictures]]`, and comments in `%%`.
  * Code stays as it is.
  */
-export function withoutVaultSyntax(text: string, links: NoteLinks): string {
-  return outsideCode(withoutComments(text), (part) => converted(part, links));
-}
-
-/**
- * Matches code, or a comment in `%%`, whichever begins first.
- * The first group is the code, which may be in a quotation. For a comment, the group is missing.
- */
-const codeOrComment =
-  /(^[ \t>]*(`{3,}|~{3,})[^\n]*\n[\s\S]*?^[ \t>]*\2[`~]*[ \t]*$|(?<!`)(?:`[^`\n]+`|``[^\n]+?``)(?!`))|%%[\s\S]*?(?:%%|$(?![\s\S]))/gm;
-
-/** Removes comments, which may be private. A comment without an end hides the rest of the note. */
-function withoutComments(text: string): string {
-  return text.replace(codeOrComment, (_, code: string | undefined) => code ?? "");
+export function withoutVaultSyntax(text: string, links: NoteLinks): NoteText {
+  // Matches code or a comment, whichever begins first. A comment can contain code.
+  const codeOrComment = new RegExp(`${codePattern}|%%[\\s\\S]*?%%`, "gm");
+  let [hadComments, hasOpenComment] = [false, false];
+  const visible = text.replace(codeOrComment, (part) => {
+    if (!part.startsWith("%%")) return part;
+    hadComments = true;
+    return "";
+  });
+  const markdown = outsideCode(visible, (part) => {
+    if (part.includes("%%")) hasOpenComment = true;
+    return converted(part, links);
+  });
+  return { text: markdown, hadComments, hasOpenComment };
 }
 
 function converted(text: string, links: NoteLinks): string {

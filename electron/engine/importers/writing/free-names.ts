@@ -15,7 +15,7 @@ import { lettersOf } from "#engine/site/addresses/running-letters.ts";
 import type { ImportEntry } from "../importer.ts";
 import { withAliases, withPermalink } from "./post-text.ts";
 
-/** Maximum number of characters that a file name takes from an entry's old name (slug). */
+/** Maximum number of characters that a file name takes from an entry's old name (slug) or title. */
 const longestName = 60;
 
 /** Chooses file names for posts. No two names differ only in case, because some disks ignore case. */
@@ -30,11 +30,12 @@ export class PostNames {
   }
 
   /**
-   * Returns a free path that contains the date (`posts/hibi/20220506-0930.md`) or, without a date, the slug.
+   * Returns a free path that contains the date (`posts/hibi/20220506-0930.md`).
+   * Without a date, the path contains the slug or, without one, the title.
    * If the path is already in use, tries `b`, `c` and so on at the end of the name.
    */
-  next(date: Moment | null, slug: string | null): string {
-    const stem = date === null ? plainSlug(slug) : dateName(date);
+  next(date: Moment | null, slug: string | null, title: string): string {
+    const stem = date === null ? plainName([slug, title], "undated") : dateName(date);
     for (let number = 0; ; number += 1) {
       const path = `${this.#folder}/${stem}${lettersFor(number)}.md`;
       if (this.take(path)) return path;
@@ -45,7 +46,7 @@ export class PostNames {
    * Returns a free path of a page, such as `pages/about.md`. The name is the slug or, without one, the title.
    */
   nextPage(slug: string | null, title: string): string {
-    const stem = plainSlug(slug ?? title.toLowerCase().replace(/\s+/g, "-"));
+    const stem = plainName([slug, title.toLowerCase()], "page");
     for (let number = 1; ; number += 1) {
       const path = `pages/${stem}${number === 1 ? "" : `-${number}`}.md`;
       if (this.take(path)) return path;
@@ -66,9 +67,14 @@ function dateName(date: Moment): string {
   return `${day.replaceAll("-", "")}-${time.replace(":", "")}`;
 }
 
-function plainSlug(slug: string | null): string {
-  const name = [...(slug ?? "")].slice(0, longestName).join("");
-  return isPortableName(name) && !name.startsWith(".") ? name : "undated-";
+/** Returns a name that every disk accepts, made from the first text that has letters. */
+function plainName(texts: readonly (string | null)[], other: string): string {
+  for (const text of texts) {
+    const name = [...(text ?? "").replace(/[\p{Cc}\s\\/<>:"|?*]+/gu, "-")].slice(0, longestName).join("");
+    const trimmed = name.replace(/^[.-]+|[.-]+$/g, "");
+    if (isPortableName(trimmed)) return trimmed;
+  }
+  return other;
 }
 
 /** Returns the suffix of a post by its index within a minute: "" for 0, then b, c … z, ba, bb … */

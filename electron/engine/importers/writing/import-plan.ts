@@ -117,6 +117,8 @@ function newStep(entry: PlannedEntry, { similar, names }: PlanContext): PlanStep
   return {
     action: "add",
     path:
-      entry.kind === "page" ? names.nextPage(entry.slug, entry.title) : names.next(entry.date, entry.slug),
+      entry.kind === "page"
+        ? names.nextPage(entry.slug, entry.title)
+        : names.next(entry.date, entry.slug, entry.title),
   };
 }

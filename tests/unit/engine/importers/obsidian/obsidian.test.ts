@@ -40,12 +40,26 @@ test("a vault: nothing is public unless a note says so; links, pictures and comm
 test("a vault: percent signs in code are no comments, and code in a comment stays private", async () => {
   await using moved = await movedFolder({
     "計測.md":
-      "---\npublish: true\ndate: 2024-05-06\n---\n[[計測]]\n\n```python\n%%timeit\nx = 1\n```\n\nあとの文。`%%`も残る。\n\n> ```\n> %%time\n> ```\n\n%%秘密\n```\n秘密の記号\n```\n%%\n\n最後の文。%%閉じない秘密\n```\n秘密の尾\n```\n",
+      "---\npublish: true\ndate: 2024-05-06\n---\n[[計測]]\n\n```python\n%%timeit\nx = 1\n```\n\nあとの文。`%%`も残る。\n\n> ```\n> %%time\n> ```\n\n%%秘密\n```\n秘密の記号\n```\n%%\n\n最後の文。\n\n````md\n```js\n[[計測]] 100%%\n````\n\n- ~~~\n  %%\n  ~~~\n\n```\n[[計測]] %%\n",
+    "開.md": "---\npublish: true\n---\nはじめ。%%閉じない\n\n[[計測]]\n",
+    "b.md": "---\ntitle: 'a: b?'\n---\n[[開]]",
+    "c.md": "---\ntitle: '...'\n---\n無題",
   });
   const note = moved.posts.get("計測") ?? "";
   expect(note).toContain(
     "```python\n%%timeit\nx = 1\n```\n\nあとの文。`%%`も残る。\n\n> ```\n> %%time\n> ```\n",
   );
-  expect(note).toContain("最後の文。");
+  expect(note).toMatch(
+    /最後の文。\n\n````md\n```js\n\[\[計測\]\] 100%%\n````\n\n- ~~~\n {2}%%\n {2}~~~\n\n```\n\[\[計測\]\] %%\n$/,
+  );
   expect(note).not.toContain("秘密");
+  const open = moved.report.posts.find(({ title }) => title === "開");
+  expect(open).toMatchObject({ path: "posts/hitokoto/開.md", state: "private" });
+  expect(open?.notes).toContain("openComment");
+  expect(moved.posts.get("開")).toMatch(
+    /status: draft[\s\S]*はじめ。%%閉じない\n\n\[計測\]\(20240506-0000\.md\)/,
+  );
+  expect(moved.report.posts.map(({ path }) => path)).toEqual(
+    ["a-b", "undated", "20240506-0000", "開"].map((name) => `posts/hitokoto/${name}.md`),
+  );
 });

@@ -1,3 +1,4 @@
+import { needsClosing, reopenFolders } from "./closed-folders.ts";
 import type { CommitOptions } from "./commit-types.ts";
 import { randomBytes } from "node:crypto";
 import { posix } from "node:path";
@@ -129,7 +130,10 @@ export async function commit(
   const moves = new Moves(files, decided.traits);
   const turning = kindChangesOf(decided, before);
   const unasked = expired(turning.removals, before);
+  await reopenFolders(options, turning.puts, moves);
   const putting = putAndTurn(options, turning, moves, look);
+  // No file is removed while its folder may be closed.
+  if (turning.puts.some((put) => needsClosing(put, moves))) await putting;
   await settled([putting, removeLive(options, unasked, moves, look)]);
   const { live, edited } = await putting;
   const journal = withoutRefused(decided, edited);

@@ -1,5 +1,6 @@
 import { posix } from "node:path";
 import { outputGroups } from "#engine/site/output/site-output.ts";
+import { needsClosing, replaceRules } from "./closed-folders.ts";
 import type { CommitOptions } from "./commit-types.ts";
 import type { JournalPut } from "./commit-journal.ts";
 import { makeDirectories, parentDirectories } from "../base/directories.ts";
@@ -118,7 +119,13 @@ export async function putLive(
   for (const [index, group] of groups.entries()) {
     const before = next;
     const put = (one: JournalPut): Promise<void> => putOne(one, options, moves, before, outcome);
-    const renames = pipeline(group, put, undefined, manyLanes(options.files));
+    const closing = group.filter((one) => needsClosing(one, moves));
+    const renames = pipeline(without(group, closing), put, undefined, manyLanes(options.files));
+    // Files cannot be looked at while their folder is closed.
+    if (closing.length > 0) {
+      await renames;
+      for (const one of closing) await put(one);
+    }
     const looking = lookAtTargets(options, groups[index + 1] ?? []);
     await settled([renames, looking]);
     next = await looking;
@@ -162,13 +169,19 @@ async function moveAndLook(
     `${stage.directory}/${put.staged}`,
     `${stage.directory}/${asideName.old}${put.staged}`,
   ];
-  const moved = move(() => moves.into(from, target, aside), put, options, target);
+  const isClosing = before !== null && needsClosing(put, moves);
+  const replace = () => (isClosing ? replaceRules(put, options, moves) : moves.into(from, target, aside));
+  const moved = move(replace, put, options, target);
   const looked = moves.isOneRequest ? orMissing(files.lstat(target)) : Promise.resolve(null);
   await settled([moved, looked]);
   const entry = await looked;
   // A server that handles requests in parallel may have read the attributes before the move.
   const isOld = entry?.size === before?.size && entry?.mtime === before?.mtime;
   return entry && !isOld && entry.size === put.size ? entry : lookAgain(put, options);
+}
+
+function without<T>(all: readonly T[], some: readonly T[]): readonly T[] {
+  return some.length === 0 ? all : all.filter((one) => !some.includes(one));
 }
 
 async function move(

@@ -1,9 +1,10 @@
 import { existsSync } from "node:fs";
+import { writeFile } from "node:fs/promises";
 import { join, relative } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { LocalFiles } from "#engine/publish/transports/folder/local-files.ts";
 import { readTree, type SiteFiles, treeOf } from "#tests/support/publish/built-site.ts";
-import { FaultyFiles } from "#tests/support/publish/faulty-files.ts";
+import { type Fault, FaultyFiles } from "#tests/support/publish/faulty-files.ts";
 import { type FolderSite, openFolderSite } from "#tests/support/publish/folder-site.ts";
 import { crawl, page } from "#tests/support/publish/linked-site.ts";
 
@@ -131,3 +132,56 @@ for (const inOrder of [true, false]) {
     expect(await readTree(site.root)).toEqual(treeOf(after));
   });
 }
+
+/** Faults of the server at one operation: a cut before or after it, and refusals. */
+const faults: readonly Omit<Fault, "at">[] = [
+  { kind: "before" },
+  { kind: "after" },
+  { kind: "refuse", status: 4 },
+];
+
+test("while rules are replaced by two renames, no reader gets a protected file, whatever fails", async () => {
+  const changedRules: SiteFiles = {
+    ...closed,
+    "family/1.html": "another secret",
+    "family/.htaccess": "other rules",
+    "media/.htaccess": "other rules of media",
+  };
+  const inFamily = join(site.root, "family/by-hand.txt");
+  const open: string[] = [];
+  const look = async (): Promise<void> => {
+    for (const path of ["family/1.html", "family/by-hand.txt", "media/secret.png"]) {
+      if (existsSync(join(site.root, path)) && !existsSync(join(site.root, path, "../.htaccess")))
+        open.push(path);
+    }
+  };
+  const publish = async (files: SiteFiles, fault: Fault | null): Promise<number[]> => {
+    const touched: number[] = [];
+    const server = new FaultyFiles(new LocalFiles(), fault, {
+      announcesReplace: false,
+      onOperation: look,
+      onBegin: (count, operation, path) => {
+        if (operation === "rename" && /closed-|\/(?:family|media)(?:$|\/\.ht)/.test(path))
+          touched.push(count);
+      },
+    });
+    await site.run(files, {}, server);
+    return touched;
+  };
+  await publish(closed, null);
+  await writeFile(inFamily, "by hand");
+  const points = await publish(changedRules, null);
+  expect(points.length).toBeGreaterThan(1);
+  const [first = 0, last = 0] = [points[0], points.at(-1)];
+  let next = closed;
+  for (const fault of faults) {
+    for (let at = first; at <= last + 1; at += 1) {
+      await publish(next, { ...fault, at }).catch((error: unknown) => expect(error).toBeInstanceOf(Error));
+      await publish(next, null);
+      expect([fault, at, open]).toEqual([fault, at, []]);
+      const live = { ...treeOf(next), "family/by-hand.txt": "by hand" };
+      next = next === closed ? changedRules : closed;
+      expect([fault, at, await readTree(site.root)]).toEqual([fault, at, live]);
+    }
+  }
+});

@@ -27,6 +27,7 @@ import { linkAddressesRule } from "../rules/inline/link-addresses.ts";
 import { listNumbersRule } from "../rules/blocks/list-numbers.ts";
 import { mathsRule } from "../rules/inline/maths.ts";
 import { paragraphsRule } from "../rules/blocks/paragraphs.ts";
+import { pictureLinksRule } from "../rules/inline/picture-links.ts";
 import { rubyRules } from "../rules/inline/ruby.ts";
 import { serverCodeRule } from "../rules/inline/server-code.ts";
 import { shownAddressesRule } from "../rules/inline/shown-addresses.ts";
@@ -59,6 +60,7 @@ export function createParser(options: MarkdownOptions): MarkdownIt {
   footnotesRule(md);
   taskListsRule(md);
   figuresRule(md, options.galleries ?? true);
+  if (options.pictureLinks ?? false) pictureLinksRule(md);
   if (options.embeds ?? true) embedsRule(md);
   tablesRule(md);
   codeRule(md, options.colours ?? true);

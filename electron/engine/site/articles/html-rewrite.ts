@@ -123,14 +123,15 @@ function rewriteSourceSet(value: string, rewrite: HtmlRewrite): string {
 
 /**
  * Removes the parts of an article that are useful only on the article's own page.
- * Removes the link of each heading to itself, and a table of contents that was added automatically.
+ * Removes the links of headings to themselves, the links of pictures to their full size, and a table of
+ * contents that was added automatically.
  */
 export function withoutPageAids(html: string): string {
-  if (!html.includes('<a class="heading-link"') && !html.includes(`<nav class="${automaticContents}"`)) {
-    return html;
-  }
+  const aids = ['<a class="heading-link"', '<a class="enlarge"', `<nav class="${automaticContents}"`];
+  if (!aids.some((aid) => html.includes(aid))) return html;
   return html
     .replace(/<a class="heading-link" href="[^"]*" aria-label="[^"]*"><\/a>/g, "")
+    .replace(/<a class="enlarge" href="[^"]*">(<img [^>]*>)<\/a>/g, "$1")
     .replace(new RegExp(`<nav class="${automaticContents}"[^>]*>[^]*?</nav>\\n`), "");
 }
 

@@ -8,6 +8,7 @@ export function markdownOptionsOf(settings: BlogSettings): MarkdownOptions {
     ...chosen,
     language,
     serverCode: settings.serverCode,
+    pictureLinks: settings.show.enlarge,
     breaks: chosen.breaks ?? language.startsWith("ja"),
     uprightDigits: chosen.uprightDigits ?? settings.themeOptions.vertical === true,
   };

@@ -67,10 +67,14 @@
 
   function enlarge(image) {
     const { src, alt } = image;
-    if (image.closest("a") || !alt) return;
-    const link = element("a", { className: "enlarge", href: src });
-    image.replaceWith(link);
-    link.append(image);
+    let link = image.closest("a");
+    if (link ? link.className !== "enlarge" : !alt) return;
+    if (!link) {
+      // An image in the author's HTML
+      link = element("a", { className: "enlarge", href: src });
+      image.replaceWith(link);
+      link.append(image);
+    }
     onClick(link, () => {
       const dialog = element("dialog", { className: "enlarged" });
       const close = element("button", { type: "button", ariaLabel: words.close });

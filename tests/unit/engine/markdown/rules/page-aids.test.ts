@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { createMarkdown } from "#engine/markdown/render/create-markdown.ts";
-import type { MarkdownOptions } from "#engine/markdown/types/markdown-types.ts";
+import type { MarkdownOptions, RenderContext } from "#engine/markdown/types/markdown-types.ts";
 import { renderBlocks } from "../render-blocks.ts";
 
 /** Returns the HTML of the page, and checks that the preview has the same. */
@@ -99,5 +99,34 @@ describe("names of emoji", () => {
 
   test("stay text without the option", () => {
     expect(html(":tea:")).toBe("<p>:tea:</p>\n");
+  });
+});
+
+describe("links from pictures to their full size", () => {
+  const resolveImage = (src: string) => ({ src, srcset: `${src}-640.jpg 640w` });
+  const render = (text: string, context: RenderContext = { resolveImage }): string =>
+    createMarkdown({ pictureLinks: true }).render(text, context).html;
+  const link = /<a class="enlarge" href="([^"]*)"><img src="\1"[^>]*><\/a>/g;
+
+  test("are around every described picture that has smaller copies", () => {
+    const text = "文![茶](a.jpg)文\n\n![湯](b.jpg)\n\n![一](c.jpg)\n![二](d.jpg)";
+    const found = [...render(text).matchAll(link)].map(([, href]) => href);
+    expect(found).toEqual(["a.jpg", "b.jpg", "c.jpg", "d.jpg"]);
+    expect(render('![湯](b.jpg "題")')).toMatch(/^<figure[^>]*><a class="enlarge"/);
+    expect(render("![](a.jpg)")).not.toContain("<a");
+    expect(render("![茶](a.jpg)", {})).not.toContain("<a");
+    expect(html("![茶](a.jpg)")).not.toContain("<a");
+  });
+
+  test("are never inside another link", () => {
+    for (const text of [
+      "[![茶](a.jpg)](b.html)",
+      '<a href="b.html">![茶](a.jpg)</a>',
+      '<div><a href="b.html">\n\n![茶](a.jpg)\n\n</a></div>',
+    ]) {
+      expect(render(text)).not.toContain("enlarge");
+      expect(render(`${text}\n\n![湯](c.jpg)`)).toContain('<a class="enlarge" href="c.jpg">');
+    }
+    expect(render('<abbr>茶</abbr><a id="x"></a>![茶](a.jpg)')).toContain("enlarge");
   });
 });

@@ -21,7 +21,9 @@ const html = (theme: string): string => `<!doctype html><html lang="ja"><head><t
 <div class="e-content"><pre><code>一行目
 二行目
 </code></pre><div class="player video" data-player="/played?autoplay=1"><a href="/watch"><span class="link-words" data-site="a.example">窓の動画</span></a></div>
-<img src="/a.svg" srcset="/a.svg 10w" alt="窓" width="40" height="40"></div></body></html>`;
+<p><a class="enlarge" href="/a.svg"><img src="/a.svg" srcset="/a.svg 10w" alt="窓" width="40" height="40"></a></p>
+<img src="/a.svg" srcset="/a.svg 10w" alt="戸" width="40" height="40">
+<a href="/watch"><img src="/a.svg" srcset="/a.svg 10w" alt="庭" width="40" height="40"></a></div></body></html>`;
 
 let browser: Browser;
 let server: Server;
@@ -90,14 +92,18 @@ test("code has line numbers and can be copied, pictures open in full size and cl
   await page.getByRole("button", { name: "コピー" }).click();
   await page.getByRole("button", { name: "コピーしました" }).waitFor();
   expect(await page.evaluate(() => navigator.clipboard.readText())).toBe("一行目\n二行目\n");
-  const link = page.getByRole("link", { name: "窓", exact: true });
-  expect(await link.getAttribute("href")).toBe(`${origin}/a.svg`);
-  await link.focus();
-  await page.keyboard.press("Enter");
-  await page.getByRole("dialog").waitFor();
-  await page.keyboard.press("Escape");
-  await page.getByRole("dialog").waitFor({ state: "detached" });
+  for (const name of ["窓", "戸"]) {
+    const link = page.getByRole("link", { name, exact: true });
+    expect(await link.evaluate((element) => Reflect.get(element, "href"))).toBe(`${origin}/a.svg`);
+    await link.focus();
+    await page.keyboard.press("Enter");
+    await page.getByRole("dialog").waitFor();
+    await page.keyboard.press("Escape");
+    await page.getByRole("dialog").waitFor({ state: "detached" });
+  }
   expect(page.url()).toBe(`${origin}/fude`);
+  await page.getByRole("link", { name: "庭", exact: true }).click();
+  await page.waitForURL(`${origin}/watch`);
 });
 
 test("the button that copies code covers no code: it has a line of its own, or shows under a mouse", async () => {
@@ -147,7 +153,7 @@ test("a player loads nothing before a click, and then replaces its link; without
   expect(page.url()).toBe(`${origin}/fude`);
 });
 
-test("without script, the colours are those of the system, and no button shows", async () => {
+test("without script, the colours are those of the system, no button shows, and pictures open in full size", async () => {
   const plain = await browser.newContext({ colorScheme: "dark", javaScriptEnabled: false });
   const without = await plain.newPage();
   await without.goto(`${origin}/fude`);
@@ -155,5 +161,8 @@ test("without script, the colours are those of the system, and no button shows",
   expect(await without.locator("pre").count()).toBe(1);
   await without.getByRole("link", { name: "窓の動画" }).click();
   expect(without.url()).toBe(`${origin}/watch`);
+  await without.goto(`${origin}/fude`);
+  await without.getByRole("link", { name: "窓", exact: true }).click();
+  expect(without.url()).toBe(`${origin}/a.svg`);
   await plain.close();
 });

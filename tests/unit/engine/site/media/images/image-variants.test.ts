@@ -42,6 +42,19 @@ test("pages, lists and feeds offer the copies, and the copies are files of the s
   expect(fixture.read("index.html")).toContain(`srcset="${small} 160w, ${large} 320w"`);
 });
 
+test("only the page of a post links its pictures to their full size, unless the blog switches this off", async () => {
+  await fixture.build([post]);
+  const link = '<a class="enlarge" href="media/2024/%E5%A4%8F%201.jpg"><img';
+  expect(fixture.read("20220506-0000.html")).toContain(link);
+  for (const path of ["index.html", "rss.xml", "feed.json"]) {
+    expect(fixture.read(path)).toContain("srcset=");
+    expect(fixture.read(path)).not.toContain("enlarge");
+  }
+  fixture.settings = makeSettings({ images, show: { enlarge: false } });
+  await fixture.build([post]);
+  expect(fixture.read("20220506-0000.html")).not.toContain("enlarge");
+});
+
 test("a theme can show the image that represents a post, and its share card has the original with its size", async () => {
   fixture.put("media/drawing.webp", photograph);
   const template =

@@ -53,6 +53,7 @@ const spellings: Readonly<Record<string, readonly string[]>> = {
   series: ["series", "taxonomies.series"],
   aliases: ["aliases", "redirect_from"],
   order: ["order", "weight", "nav_order"],
+  unlisted: ["unlisted", "extra.unlisted", "params.unlisted"],
 };
 
 /**

@@ -9,6 +9,8 @@ export interface Visibility {
   readonly from: string | null;
   /** The written date until which the page is public. */
   readonly until: string | null;
+  /** Whether `list` in a build map of Hugo leaves the page out of lists. */
+  readonly isOutsideLists: boolean;
 }
 
 /** Keys that keep a file private if their value is true. */
@@ -29,6 +31,7 @@ export function visibilityOf(values: FrontMatterValues): Visibility {
     privateBy: privateKeyIn(values),
     from: writtenDate(values, ["publishDate", "pubdate", "pubDatetime", "published"]),
     until: writtenDate(values, ["expiryDate", "unpublishdate"]),
+    isOutsideLists: buildMaps.some((map) => isNever(valueAt(values, `${map}.list`)?.value ?? null)),
   };
 }
 
@@ -77,6 +80,10 @@ function writtenDate(values: FrontMatterValues, keys: readonly string[]): string
 
 function isTrue(value: FrontMatterValue): boolean {
   return value === true || /^(?:true|yes|on|1)$/.test(wordOf(value));
+}
+
+function isNever(value: FrontMatterValue): boolean {
+  return isFalse(value) || wordOf(value) === "never";
 }
 
 function isFalse(value: FrontMatterValue): boolean {

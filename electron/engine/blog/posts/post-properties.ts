@@ -20,7 +20,7 @@ export function readProperties(fields: FieldReader, series: SeriesPart | null): 
     language: fields.text("language"),
     series: series?.name,
     pinned: isTrue(fields, "pinned"),
-    unlisted: isTrue(fields, "unlisted"),
+    unlisted: isTrue(fields, "unlisted") ?? (fields.visibility.isOutsideLists || undefined),
     noindex: isTrue(fields, "noindex"),
     shareKey: fields.text("shareKey"),
     shareUntil: fields.text("shareUntil"),

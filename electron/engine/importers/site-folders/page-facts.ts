@@ -160,12 +160,10 @@ export function unreadFields(values: FrontMatterValues): Record<string, string> 
 
 /** Whether a page was public, but in no list of the old site. */
 export function isUnlisted(values: FrontMatterValues): boolean {
-  const list = textIn(values, "build.list") || textIn(values, "_build.list");
   return (
-    /^(?:never|false)$/.test(list) ||
-    ["unlisted", "extra.unlisted", "params.unlisted", "eleventyExcludeFromCollections"].some(
-      (key) => textIn(values, key) === "true",
-    )
+    visibilityOf(values).isOutsideLists ||
+    textOf(findSpelling(values, "unlisted")?.value) === "true" ||
+    textIn(values, "eleventyExcludeFromCollections") === "true"
   );
 }
 

@@ -258,6 +258,19 @@ test.each([
   });
 });
 
+test.each([
+  ["unlisted: true", true],
+  ["params:\n  Unlisted: true", true],
+  ["extra:\n  unlisted: true", true],
+  ["_build:\n  list: never", true],
+  ["build:\n  list: false", true],
+  ["params:\n  unlisted: false", undefined],
+  ["build:\n  list: always", undefined],
+])("%j leaves a post out of lists: %j", (frontMatter, unlisted) => {
+  const { status, problems, properties } = parse(`---\ndate: 2022-05-06\n${frontMatter}\n---\n`);
+  expect([status, problems, properties.unlisted]).toEqual(["ready", [], unlisted]);
+});
+
 test("a TOML key with a capital letter keeps a post private, too", () => {
   expect(parse("+++\ndate = 2022-05-06\nDraft = true\n+++\n").status).toBe("draft");
 });

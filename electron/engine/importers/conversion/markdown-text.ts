@@ -1,3 +1,4 @@
+import { percentEncoded } from "#contract/text/percent-encoding.ts";
 import { writtenTargets } from "#engine/blog/links/written-targets.ts";
 
 /** Changes the targets of links and pictures in a Markdown text. Code stays as it is. */
@@ -29,4 +30,15 @@ export function outsideCode(text: string, change: (part: string) => string): str
     done = index + code.length;
   }
   return changed + change(text.slice(done));
+}
+
+/** Writes a picture as Markdown. An address with a space or bracket is percent-encoded. */
+export function pictureText(address: string, alt = "", caption = ""): string {
+  const title = caption === "" ? "" : ` "${caption.replace(/["\\]/g, "\\$&")}"`;
+  return `![${alt.replace(/[[\]\\]/g, "\\$&")}](${encodedAddress(address)}${title})`;
+}
+
+/** Percent-encodes what would end the address of a link in Markdown. */
+export function encodedAddress(address: string): string {
+  return address.trim().replace(/[\s()<>]/g, percentEncoded);
 }

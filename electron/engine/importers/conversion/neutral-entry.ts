@@ -1,7 +1,7 @@
-import { percentEncoded } from "#contract/text/percent-encoding.ts";
 import { escapeMarkup } from "#engine/base/markup.ts";
 import { shortHash } from "#engine/base/hash.ts";
 import type { EntryNote, ImportEntry } from "../importer.ts";
+import { pictureText } from "./markdown-text.ts";
 import { plainTextOf } from "./plain-text.ts";
 import { cleanServiceHtml } from "./service-html.ts";
 
@@ -18,7 +18,7 @@ export type EntryFacts = Pick<ImportEntry, Required> &
     readonly hasHtmlNames?: boolean;
     /** Description of the cover. */
     readonly coverAlt?: string;
-    /** HTML of the line below the cover. Only entries in HTML have this line. */
+    /** HTML of the line below the cover. In Markdown, it becomes the title of the image. */
     readonly coverCaption?: string;
     /** Whether the old page shows the cover above the text. */
     readonly showsCover?: boolean;
@@ -90,7 +90,7 @@ function withCover(body: ImportEntry["body"], { cover, alt, caption }: ShownCove
   const image =
     format === "html"
       ? coverHtml(`<img src="${escapeMarkup(cover)}" alt="${escapeMarkup(alt)}">`, caption)
-      : `![${alt.replace(/[\\[\]`*_<>\n]/g, " ")}](${cover.replace(/[\s()<>]/g, percentEncoded)})`;
+      : pictureText(cover, alt.replace(/[\\[\]`*_<>\n]/g, " "), plainTextOf(caption).text);
   return { format, text: `${image}\n\n${text}` };
 }
 

@@ -1,6 +1,7 @@
 import { escapeMarkup } from "#engine/base/markup.ts";
 import { createMarkdown } from "#engine/markdown/render/create-markdown.ts";
 import type { Markdown } from "#engine/markdown/types/markdown-types.ts";
+import { wordsOfPart } from "../conversion/unknown-part.ts";
 import { type Fields, fieldsOf, listIn, numberIn, textIn } from "../input/json-fields.ts";
 
 /** What the conversion of a text finds besides the HTML, and the parser for Markdown in cards. */
@@ -109,7 +110,7 @@ export function cardHtml(name: string, card: Fields, findings: TextFindings): st
   const write = Object.hasOwn(writers, name) ? writers[name] : undefined;
   if (write) return write(card, findings.markdown);
   findings.unknown.add(name || "?");
-  return wordsIn(card);
+  return wordsOfPart(card);
 }
 
 /** Whether the site hid a card from visitors who are not members. */
@@ -117,30 +118,6 @@ function isHidden(name: string, card: Fields): boolean {
   if (name === "email" || name === "email-cta") return true;
   const visibility = fieldsOf(card.visibility);
   return visibility.showOnWeb === false || fieldsOf(visibility.web).nonMember === false;
-}
-
-/** Matches the fields that only set the look of a card. */
-const lookFields =
-  /^(?:type|version|visibility|layout|alignment|size|style|format|direction|indent|\w*[wW]idth|\w*[hH]eight|\w*Colou?r)$/;
-
-/** Returns the words, pictures and links of a card of an unknown kind, in the order of its fields. */
-function wordsIn(card: Fields): string {
-  const parts: string[] = [];
-  const open: (readonly [string, unknown])[] = Object.entries(card).reverse();
-  for (let field = open.pop(); field; field = open.pop()) {
-    const [key, value] = field;
-    if (lookFields.test(key)) continue;
-    if (typeof value === "string") parts.push(valueHtml(value.trim()));
-    else if (typeof value === "object" && value !== null) open.push(...Object.entries(value).reverse());
-  }
-  return parts.join("");
-}
-
-function valueHtml(value: string): string {
-  if (!/^(?:https?:\/\/|__GHOST_URL__)\S+$/.test(value)) {
-    return paragraph(/<[a-z]/i.test(value) ? value : escapeMarkup(value));
-  }
-  return /\.(?:png|jpe?g|gif|webp|avif|svg)(?:[?#]|$)/i.test(value) ? imageParagraph(value) : link(value);
 }
 
 function imageHtml(source: string, alt = "", title = ""): string {

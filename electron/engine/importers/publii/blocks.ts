@@ -1,8 +1,12 @@
 import { escapeMarkup } from "#engine/base/markup.ts";
+import { wordsOfPart } from "../conversion/unknown-part.ts";
 import { type Fields, fieldsOf, listIn, textIn } from "../input/json-fields.ts";
 
-/** Returns the HTML of a text from Publii's block editor. Returns null for any other text. */
-export function blocksToHtml(json: string): string | null {
+/**
+ * Returns the HTML of a text from Publii's block editor. Returns null for any other text.
+ * Adds the kinds of unknown blocks to `unknown`. The HTML contains only the words of such a block.
+ */
+export function blocksToHtml(json: string, unknown: Set<string>): string | null {
   let blocks: unknown;
   try {
     blocks = JSON.parse(json);
@@ -10,7 +14,7 @@ export function blocksToHtml(json: string): string | null {
     return null;
   }
   if (!Array.isArray(blocks)) return null;
-  return blocks.map((block) => blockHtml(fieldsOf(block))).join("\n");
+  return blocks.map((block) => blockHtml(fieldsOf(block), unknown)).join("\n");
 }
 
 type BlockWriter = (content: Block) => string;
@@ -57,13 +61,17 @@ const writers: Readonly<Record<string, BlockWriter>> = {
   "publii-separator": () => "<hr>",
   "publii-readmore": () => "<!--more-->",
   "publii-toc": () => "",
+  "publii-html": ({ text }) => text,
+  "publii-embed": ({ text }) => text,
 };
 
-function blockHtml({ type, content, config }: Fields): string {
+function blockHtml({ type, content, config }: Fields, unknown: Set<string>): string {
   const text = typeof content === "string" ? content : "";
-  // `publii-html`, `publii-embed` and unknown blocks contain HTML.
-  const write = writers[String(type)] ?? (() => text);
-  return write({ text, content: fieldsOf(content), config: fieldsOf(config) });
+  const name = String(type);
+  const write = Object.hasOwn(writers, name) ? writers[name] : undefined;
+  if (write) return write({ text, content: fieldsOf(content), config: fieldsOf(config) });
+  unknown.add(name);
+  return text || wordsOfPart(fieldsOf(content));
 }
 
 function figure(image: string, caption: string): string {

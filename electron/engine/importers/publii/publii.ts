@@ -114,6 +114,7 @@ function addressOf(post: Fields, hasCleanUrls: boolean): string {
 
 function entryOf(post: Fields, site: PubliiSite): ImportEntry {
   const notes = new Set<EntryNote>();
+  const unknown = new Set<string>();
   const states = statesOf(post);
   const [id, slug, image] = [textIn(post, "id"), textIn(post, "slug"), textIn(post, "image")];
   const isPage = states.includes("is-page");
@@ -122,13 +123,16 @@ function entryOf(post: Fields, site: PubliiSite): ImportEntry {
   const imageFacts = parsedFields(textIn(post, "imageFacts"));
   const time = Number(textIn(post, "created_at"));
   const tags = textIn(post, "tags").split("\n");
+  const body = bodyOf(post, textIn(core, "editor"), { media, site, notes, unknown });
+  if (unknown.size > 0) notes.add("unknownPart");
   return neutralEntry({
     key: `publii:${id}`,
     kind: isPage ? "page" : "post",
     title: textIn(post, "title"),
     date: Number.isFinite(time) && time > 0 ? momentAt(time, site.timeZone) : null,
     state: stateOf(states),
-    body: bodyOf(post, textIn(core, "editor"), { media, site, notes }),
+    body,
+    unknownParts: [...unknown],
     excerpt: textIn(core, "metaDesc"),
     tags,
     slug,
@@ -136,7 +140,11 @@ function entryOf(post: Fields, site: PubliiSite): ImportEntry {
     author: textIn(post, "author") || null,
     cover: image === "" ? null : media + encodeURIComponent(image),
     coverAlt: textIn(imageFacts, "alt"),
-    coverCaption: escapeMarkup(textIn(imageFacts, "caption")),
+    coverCaption: ["caption", "credits"]
+      .map((key) => textIn(imageFacts, key).trim())
+      .filter((words) => words !== "")
+      .map(escapeMarkup)
+      .join(" "),
     showsCover: true,
     // The front page omits a post with this state, but the lists of tags show the post.
     isUnlisted: states.includes("excluded_homepage"),
@@ -151,7 +159,13 @@ function bodyOf(
     media,
     site,
     notes,
-  }: { readonly media: string; readonly site: PubliiSite; readonly notes: Set<EntryNote> },
+    unknown,
+  }: {
+    readonly media: string;
+    readonly site: PubliiSite;
+    readonly notes: Set<EntryNote>;
+    readonly unknown: Set<string>;
+  },
 ): ImportEntry["body"] {
   const text = textIn(post, "text")
     .replaceAll("#DOMAIN_NAME#", media)
@@ -161,7 +175,7 @@ function bodyOf(
   // Old posts do not state their editor. The text of the block editor begins with a list in JSON.
   const isBlocks = editor === "blockeditor" || (editor === "" && text.startsWith("[{"));
   if (!isBlocks) return { format: "html", text };
-  const html = blocksToHtml(text);
+  const html = blocksToHtml(text, unknown);
   if (html === null) notes.add("unknownFormat");
   return { format: "html", text: html ?? text };
 }

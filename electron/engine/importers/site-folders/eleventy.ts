@@ -1,3 +1,4 @@
+import { pictureText } from "../conversion/markdown-text.ts";
 import { isMap, valueAt } from "#engine/blog/front-matter/front-matter-spelling.ts";
 import type { FrontMatterValue, FrontMatterValues } from "#engine/blog/front-matter/front-matter.ts";
 import { readJsonFrontMatter } from "#engine/blog/front-matter/json-front-matter.ts";
@@ -14,7 +15,7 @@ import {
   type SitePage,
   type SiteProgram,
 } from "./site-program.ts";
-import { argumentsIn, pictureText } from "./tag-writing.ts";
+import { argumentsIn } from "./tag-writing.ts";
 
 const inputFolders = ["src", "content", "input", "site"];
 

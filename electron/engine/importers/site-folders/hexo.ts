@@ -1,3 +1,4 @@
+import { pictureText } from "../conversion/markdown-text.ts";
 import { isMap, valueAt } from "#engine/blog/front-matter/front-matter-spelling.ts";
 import type { FrontMatterValue, FrontMatterValues } from "#engine/blog/front-matter/front-matter.ts";
 import { filledPattern, folderPath, slugOf } from "./address-pattern.ts";
@@ -5,7 +6,7 @@ import { rawText, templateComment } from "./jekyll.ts";
 import { fromTop, isIgnoredBy, patternsIn } from "./ignored-files.ts";
 import { textIn, withInherited, wordsOf } from "./page-facts.ts";
 import type { PagePlace, SiteFolder, SitePage, SiteProgram } from "./site-program.ts";
-import { argumentsIn, codeText, linkText, pictureText, playerText, quoteText } from "./tag-writing.ts";
+import { argumentsIn, codeText, linkText, playerText, quoteText } from "./tag-writing.ts";
 
 const player =
   (address: string) =>

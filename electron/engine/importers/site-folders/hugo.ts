@@ -1,3 +1,4 @@
+import { pictureText } from "../conversion/markdown-text.ts";
 import { posix } from "node:path";
 import { readFrontMatter } from "#engine/blog/front-matter/front-matter-values.ts";
 import {
@@ -18,7 +19,7 @@ import {
   type SiteProgram,
   type TagRule,
 } from "./site-program.ts";
-import { argumentsIn, codeText, linkText, pictureText, playerText } from "./tag-writing.ts";
+import { argumentsIn, codeText, linkText, playerText } from "./tag-writing.ts";
 
 /**
  * Returns the place of a text of Hugo or Zola. Their texts are files below the folder `content`.

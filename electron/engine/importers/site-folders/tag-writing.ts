@@ -1,4 +1,4 @@
-import { percentEncoded } from "#contract/text/percent-encoding.ts";
+import { encodedAddress } from "../conversion/markdown-text.ts";
 
 /** The arguments of a tag such as `{{< figure src="a.png" >}}`. */
 export interface TagArguments {
@@ -25,12 +25,6 @@ export function argumentsIn(text: string): TagArguments {
   return { named, listed };
 }
 
-/** Writes a picture as Markdown. An address with a space or bracket is percent-encoded. */
-export function pictureText(address: string, alt = "", caption = ""): string {
-  const title = caption === "" ? "" : ` "${caption.replace(/["\\]/g, "\\$&")}"`;
-  return `![${alt.replace(/[[\]\\]/g, "\\$&")}](${encodedAddress(address)}${title})`;
-}
-
 /** Writes a link as Markdown. */
 export function linkText(label: string, address: string): string {
   return `[${label.replace(/[[\]\\]/g, "\\$&")}](${encodedAddress(address)})`;
@@ -52,8 +46,4 @@ export function codeText(language: string, code: string): string {
 export function quoteText(text: string, source = ""): string {
   const lines = [...text.trim().split("\n"), ...(source.trim() === "" ? [] : ["", `— ${source.trim()}`])];
   return lines.map((line) => `> ${line}`.trimEnd()).join("\n");
-}
-
-function encodedAddress(address: string): string {
-  return address.trim().replace(/[\s()<>]/g, percentEncoded);
 }

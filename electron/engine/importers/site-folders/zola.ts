@@ -1,3 +1,4 @@
+import { pictureText } from "../conversion/markdown-text.ts";
 import { posix } from "node:path";
 import { readFrontMatter } from "#engine/blog/front-matter/front-matter-values.ts";
 import { splitFrontMatter } from "#engine/blog/front-matter/front-matter.ts";
@@ -7,7 +8,7 @@ import { placeInContent } from "./hugo.ts";
 import { isIgnoredBy, patternsIn } from "./ignored-files.ts";
 import { textIn } from "./page-facts.ts";
 import { oncePerFolder, type SitePage, type SiteProgram } from "./site-program.ts";
-import { argumentsIn, pictureText, playerText, quoteText } from "./tag-writing.ts";
+import { argumentsIn, playerText, quoteText } from "./tag-writing.ts";
 
 /** Returns a pattern for a shortcode of Zola: `{{ youtube(id="x") }}`. */
 function call(name: string): RegExp {

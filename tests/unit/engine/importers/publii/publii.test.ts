@@ -44,7 +44,7 @@ async function database(posts: readonly WrittenPost[]): Promise<Buffer> {
     db.prepare("INSERT INTO posts_images VALUES (NULL, ?, ?, '', '', ?)").run(
       index + 1,
       image ?? "",
-      '{"alt":"傘","caption":"傘です"}',
+      '{"alt":"傘","caption":"傘です","credits":"写真 <花子>"}',
     );
     db.prepare("INSERT INTO posts_additional_data VALUES (NULL, ?, '_core', ?)").run(
       index + 1,
@@ -70,6 +70,7 @@ test("a site of Publii: three editors, states, tags, pictures and inner links", 
     { type: "publii-list", content: "<li>一</li><li>二</li>", config: { listType: "ol" } },
     { type: "publii-quote", content: { text: "引用", author: "" }, config: {} },
     { type: "publii-html", content: "<p>直接の HTML</p>", config: {} },
+    { type: "publii-poll", content: { question: "好きな色は？", answers: ["赤"] }, config: {} },
   ];
   await using moved = await movedFolder({
     "niwa/input/db.sqlite": await database([
@@ -80,7 +81,7 @@ test("a site of Publii: three editors, states, tags, pictures and inner links", 
         editor: "blockeditor",
         status: "published,excluded_homepage",
       },
-      { title: "木", text: "# 木\n\n![](#DOMAIN_NAME#ki.png)", editor: "markdown" },
+      { title: "木", text: "# 木", editor: "markdown", image: "ki.png" },
       { title: "下書き", text: "<p>まだ</p>", status: "draft" },
       { title: "隠した", text: "<p>隠した</p>", status: "published,hidden" },
       { title: "捨てた", text: "<p>捨てた</p>", status: "trashed" },
@@ -106,13 +107,18 @@ test("a site of Publii: three editors, states, tags, pictures and inner links", 
   expect(first).toContain("date: 2022-05-06 09:00:00\nstatus: ready\n");
   expect(first).toContain('tags: [庭, "花, 木"]');
   expect(first).toContain("aliases: [/p1/]");
-  expect(first).toMatch(/!\[傘\]\(\.\.\/\.\.\/media\/2022\/05\/[\w-]+\.png "傘です"\)/);
+  expect(first).toMatch(/!\[傘\]\(\.\.\/\.\.\/media\/2022\/05\/[\w-]+\.png "傘です 写真 <花子>"\)/);
   expect(first).toContain("[花](20220507-0900.md)");
   const second = posts.get("花") ?? "";
   expect(second).toMatch(/### 見出し\n\n段落の\*\*文\*\*\n[\s\S]*!\[庭\]\(\.\.\/\.\.\/media[\s\S]*庭です/);
-  expect(second).toMatch(/```js\na < b\n```\n\n1\. {1,2}一\n2\. {1,2}二\n\n> 引用\n\n直接の HTML\n$/);
+  expect(second).toMatch(
+    /```js\na < b\n```\n\n1\. {1,2}一\n2\. {1,2}二\n\n> 引用\n\n直接の HTML\n\n好きな色は？\n\n赤\n$/,
+  );
   expect(second).toContain("unlisted: true");
-  expect(posts.get("木")).toMatch(/\n# 木\n\n!\[\]\(\.\.\/\.\.\/media\/2022\/05\/[\w-]+\.png\)\n$/);
+  expect(report.posts.find(({ title }) => title === "花")?.unknownParts).toEqual(["publii-poll"]);
+  expect(posts.get("木")).toMatch(
+    /\n!\[傘\]\(\.\.\/\.\.\/media\/2022\/05\/[\w-]+\.png "傘です 写真 <花子>"\)\n\n# 木\n$/,
+  );
   expect(posts.get("下書き")).toContain("status: draft");
   expect(posts.get("隠した")).toContain("status: draft");
   expect(report.posts.at(-1)?.path).toMatch(/^pages\//);

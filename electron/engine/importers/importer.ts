@@ -17,6 +17,7 @@ export type EntryNote =
   | "hiddenPart" // a part of the text was only for members or only for mails, so that the post is a draft
   | "titleHtml" // the title contained HTML
   | "shortcode" // the text contains shortcodes such as [contact-form], which stay as they are
+  | "customType" // the entry has a type of its own, such as `recipe`, so that it is a draft
   | "comment" // comments that only the author could see were removed
   | "openComment" // a comment has no end, so that its text is kept and the post is a draft
   | "keywords" // keywords are not imported

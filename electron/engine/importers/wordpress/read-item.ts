@@ -36,9 +36,24 @@ const states: Readonly<Record<string, EntryState>> = {
 /** Whether an item becomes a post or page. Other items are pictures, menus, old versions or deleted posts. */
 export function isEntry(item: XmlElement): boolean {
   const type = textIn(item, "wp:post_type");
+  const hasText = textIn(item, "content:encoded").trim() !== "";
   // The type follows the text, so a truncated item has no type.
-  const isCutPost = item.isCut === true && type === "" && textIn(item, "content:encoded").trim() !== "";
-  return (isCutPost || /^(?:post|page)$/.test(type)) && textIn(item, "wp:status") !== "trash";
+  const isCutPost = item.isCut === true && type === "" && hasText;
+  const isPost = isCutPost || /^(?:post|page)$/.test(type) || (hasText && isOwnType(item));
+  return isPost && textIn(item, "wp:status") !== "trash";
+}
+
+/** Types of WordPress itself whose items are no pages. */
+const ownTypes = /^(?:post|page|attachment|revision|nav_menu_item|custom_css|customize_changeset|wp_\w+)$/;
+
+/**
+ * Whether a plugin or theme has its own type for an item, and visitors saw the item on a page of its own.
+ * The address of an item without a page, such as an order of a shop, has only a query.
+ */
+function isOwnType(item: XmlElement): boolean {
+  const type = textIn(item, "wp:post_type");
+  const isPublic = textIn(item, "wp:status").trim() === "publish";
+  return type !== "" && !ownTypes.test(type) && isPublic && pathOf(textIn(item, "link").trim()) !== null;
 }
 
 /** Reads a post or page of an export. */
@@ -65,7 +80,9 @@ export function readItem(item: XmlElement, site: WordPressSite): ImportEntry {
   const link = text("link");
   const slug = decodedSlug(text("wp:post_name"));
   const creator = text("dc:creator");
-  const state = stateOf(item);
+  const isCustom = isOwnType(item);
+  const state = isCustom ? "unknown" : stateOf(item);
+  if (isCustom) notes.add("customType");
   if (item.isCut) notes.add("cut");
   return {
     key: `wordpress:${hostOf(link)}:${text("wp:post_id") || text("guid") || link}`,
@@ -86,7 +103,7 @@ export function readItem(item: XmlElement, site: WordPressSite): ImportEntry {
     comments: spoken.filter((comment) => !isPing(comment)).length,
     trackbacks: spoken.filter(isPing).length,
     commentTexts: spoken.map(commentOf),
-    extra: {},
+    extra: unreadFields(item, words),
     notes: [...notes],
     hash: shortHash(
       JSON.stringify([
@@ -101,6 +118,19 @@ export function readItem(item: XmlElement, site: WordPressSite): ImportEntry {
       ]),
     ),
   };
+}
+
+/** Returns the custom fields of an item, and the terms of its taxonomies other than categories and tags. */
+function unreadFields(
+  item: XmlElement,
+  words: readonly { readonly domain: string; readonly name: string }[],
+): Record<string, string> {
+  const terms = words.filter(({ domain }) => !/^(?:|category|post_tag|post_format|nav_menu)$/.test(domain));
+  // The names of fields that WordPress and its plugins hide from authors begin with `_`.
+  const fields = childrenIn(item, "wp:postmeta")
+    .map((meta) => [textIn(meta, "wp:meta_key").trim(), textIn(meta, "wp:meta_value")] as const)
+    .filter(([key]) => key !== "" && key !== "footnotes" && !key.startsWith("_"));
+  return Object.fromEntries([...terms.map(({ domain, name }) => [domain, name] as const), ...fields]);
 }
 
 /** Returns the state of an item. A truncated item can lack the password that makes it private. */

@@ -55,6 +55,34 @@ test.each([
   expect((await readOne({ fields: { "wp:status": status } })).state).toBe(state);
 });
 
+test("a type of its own becomes drafts if it had pages; fields and taxonomies that are not read are named", async () => {
+  const own = (id: string, type: string, link: string, content: string, status = "publish"): string =>
+    itemText({
+      fields: { "wp:post_id": id, "wp:post_type": type, link, title: type, "wp:status": status },
+      content,
+      more: '<category domain="course" nicename="a">甘いもの</category><wp:postmeta><wp:meta_key>minutes</wp:meta_key><wp:meta_value>30</wp:meta_value></wp:postmeta><wp:postmeta><wp:meta_key>_edit_last</wp:meta_key><wp:meta_value>1</wp:meta_value></wp:postmeta>',
+    });
+  const { all, ignored } = await open(
+    wxrText(
+      own("1", "recipe", "https://blog.example/recipe/an/", "<p>小豆を煮ます。</p>") +
+        own("2", "recipe", "https://blog.example/recipe/b/", "<p>まだ</p>", "private") +
+        own("3", "shop_order", "https://blog.example/?post_type=shop_order&p=3", "住所") +
+        own("4", "feedback", "https://blog.example/?p=4", "メールの本文") +
+        own("5", "banner", "https://blog.example/banner/x/", ""),
+    ),
+  );
+  expect(all).toMatchObject([
+    {
+      title: "recipe",
+      state: "unknown",
+      notes: ["customType"],
+      oldPath: "/recipe/an/",
+      extra: { course: "甘いもの", minutes: "30" },
+    },
+  ]);
+  expect(ignored).toEqual({ recipe: 1, shop_order: 1, feedback: 1, banner: 1 });
+});
+
 test("a post with a password is private; deleted posts, menus and old versions are counted and left out", async () => {
   expect((await readOne({ fields: { "wp:post_password": "x" } })).state).toBe("private");
   const others = ["nav_menu_item", "revision", "wp_template"].map((kind) =>

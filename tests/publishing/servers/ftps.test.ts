@@ -41,8 +41,15 @@ async function publishTwice(server: FtpsServer): Promise<void> {
   await writeFile(join(server.documentRoot, "mine.txt"), "mine");
   const theirs = { "mine.txt": "mine" };
   const film = { "media/film.png": noise(3_000_000, 1) };
-  const first = { ...sampleSite(30), ...film, "一言/空 白 [1].html": "ひとこと", ".htaccess": "# rules" };
-  const second = { ...sampleSite(20, 2), ...film };
+  const closed = { "family/1.html": "for the family", "family/.htaccess": "# rules" };
+  const first = {
+    ...sampleSite(30),
+    ...film,
+    ...closed,
+    "一言/空 白 [1].html": "ひとこと",
+    ".htaccess": "# rules",
+  };
+  const second = { ...sampleSite(20, 2), ...film, ...closed, "family/.htaccess": "# other rules" };
   await publishFtps(server, first);
   expect(await readTree(server.documentRoot)).toEqual({ ...treeOf(first), ...theirs });
   const mode = execFileSync("stat", ["-c", "%a", join(server.documentRoot, "index.html")]);

@@ -1,3 +1,4 @@
+import { setTimeout as wait } from "node:timers/promises";
 import { FTPError } from "basic-ftp";
 import { AppError } from "#contract/errors.ts";
 import { RemoteError, remoteStatus } from "../../base/remote-files.ts";
@@ -30,6 +31,32 @@ export function ftpsFailure(operation: string, path: string, error: unknown): Er
   if (dataCodes.has(error.code)) return new AppError("publish.dataConnection", { reason }, error);
   if (lostCodes.has(error.code)) return new AppError("publish.connectionLost", { reason }, error);
   return new RemoteError(operation, path, statusOf(error.code, reason), reason);
+}
+
+/** Pauses in milliseconds before a request is sent again. */
+const pauses = [200, 1000];
+
+/**
+ * Runs a request that changes nothing. Runs it again after a temporary refusal, at most twice.
+ * Then rejects with `publish.remoteFailed`, so that no caller takes the refusal for a missing file.
+ */
+export async function againIfTemporary<T>(request: () => Promise<T>): Promise<T> {
+  for (const pause of [...pauses, null]) {
+    try {
+      return await request();
+    } catch (error) {
+      if (!(error instanceof RemoteError) || !isTemporary(error)) throw error;
+      const { operation, path, reason } = error;
+      if (pause === null) throw new AppError("publish.remoteFailed", { operation, path, reason }, error);
+      await wait(pause);
+    }
+  }
+  throw new Error("unreachable");
+}
+
+/** Reply codes 4xx (RFC 959, section 4.2) say nothing about the file, unless the text names a cause. */
+function isTemporary({ status, reason }: RemoteError): boolean {
+  return status === remoteStatus.failure && /^4\d\d/.test(reason);
 }
 
 function statusOf(code: number, reason: string): number {

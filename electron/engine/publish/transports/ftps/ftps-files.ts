@@ -4,6 +4,7 @@ import { Writable } from "node:stream";
 import { type Client, FTPError } from "basic-ftp";
 import type { Capabilities } from "../../base/capabilities.ts";
 import {
+  accepted,
   type OpenHow,
   orMissing,
   orRefused,
@@ -18,13 +19,16 @@ import { serverText } from "../../base/server-data.ts";
 import { maxStateBytes } from "../../state/manifest.ts";
 import { type FtpsFeatures, onceEncrypted } from "./ftps-connection.ts";
 import { mayBeLink, readFactsReply, readTime } from "./ftps-entries.ts";
-import { ftpsFailure } from "./ftps-failure.ts";
+import { againIfTemporary, ftpsFailure } from "./ftps-failure.ts";
 import { FtpsListing } from "./ftps-listing.ts";
 import type { FtpsPool } from "./ftps-pool.ts";
 import { FtpsWrite } from "./ftps-write.ts";
 
 /** Mode that most servers give to a new folder by themselves. */
 const usualFolderMode = 0o755;
+
+/** Reply code for a file that does not exist or cannot be accessed (RFC 959, section 4.2). */
+const fileUnavailable = 550;
 
 const root: RemoteEntry = { kind: "directory", size: 0, mtime: 0, mode: usualFolderMode };
 
@@ -98,7 +102,7 @@ export class FtpsFiles implements RemoteFiles {
   async lstat(path: string): Promise<RemoteEntry> {
     if (path === "/") return root;
     if (!this.#features.facts) return this.#listed(path);
-    const found = await this.#pool.run("lstat", path, (client) => readOne(client, path));
+    const found = await this.#look("lstat", path, (client) => readOne(client, path));
     if (!mayBeLink(found)) return found;
     const siblings = await orRefused(this.#listing.of(posix.dirname(path)));
     return siblings?.find(({ name }) => name === posix.basename(path))?.entry ?? found;
@@ -123,7 +127,7 @@ export class FtpsFiles implements RemoteFiles {
 
   async realpath(path: string): Promise<string> {
     const absolute = posix.resolve(this.#home, path);
-    return this.#pool.run("realpath", absolute, async (client) => {
+    return this.#look("realpath", absolute, async (client) => {
       await client.send(`CWD ${absolute}`);
       return currentFolder(client);
     });
@@ -178,6 +182,11 @@ export class FtpsFiles implements RemoteFiles {
     await this.#explained(storing, [posix.dirname(path)]);
   }
 
+  /** Runs an operation that changes nothing. */
+  #look<T>(operation: string, path: string, work: (client: Client) => Promise<T>): Promise<T> {
+    return againIfTemporary(() => this.#pool.run(operation, path, work));
+  }
+
   async #command(operation: string, path: string, command: string): Promise<void> {
     await this.#pool.run(operation, path, (client) => client.send(`${command} ${path}`));
   }
@@ -195,16 +204,16 @@ export class FtpsFiles implements RemoteFiles {
   }
 
   async #hidden(path: string): Promise<RemoteEntry | null> {
-    const size = await orRefused(this.#pool.run("lstat", path, (client) => client.size(path)));
+    const size = await orRefused(this.#look("lstat", path, (client) => client.size(path)));
     if (size !== null) return this.#withTime(path, { kind: "file", size, mtime: 0, mode: 0o644 });
-    const isFolder = (await orRefused(this.#command("lstat", path, "CWD").then(() => true))) === true;
+    const isFolder = await accepted(this.#look("lstat", path, (client) => client.send(`CWD ${path}`)));
     return isFolder ? root : null;
   }
 
   /** Adds the time of the last change to a file. The time stays 0 if the server does not report it. */
   async #withTime(path: string, entry: RemoteEntry): Promise<RemoteEntry> {
     if (entry.kind !== "file" || !this.#features.times) return entry;
-    const reply = await orRefused(this.#pool.run("lstat", path, (client) => client.send(`MDTM ${path}`)));
+    const reply = await orRefused(this.#look("lstat", path, (client) => client.send(`MDTM ${path}`)));
     return { ...entry, mtime: readTime(reply?.message.slice(4) ?? "") };
   }
 
@@ -244,8 +253,8 @@ async function readOne(client: Client, path: string): Promise<RemoteEntry> {
   } catch (error) {
     const refusal = ftpsFailure("lstat", path, error);
     if (!(error instanceof FTPError) || !(refusal instanceof RemoteError)) throw refusal;
-    if (refusal.status === remoteStatus.permissionDenied) throw refusal;
-    // Servers do not say why MLST fails. The usual reason is that the entry does not exist.
+    // Reply code 550 (RFC 3659, section 7.2.1) usually means that the entry does not exist.
+    if (refusal.status === remoteStatus.permissionDenied || error.code !== fileUnavailable) throw refusal;
     throw new RemoteError("lstat", path, remoteStatus.noSuchFile, refusal.reason);
   }
 }

@@ -1,5 +1,6 @@
 import type { Client } from "basic-ftp";
 import { type FoundEntry, readFactsList, readList } from "./ftps-entries.ts";
+import { againIfTemporary } from "./ftps-failure.ts";
 import type { FtpsPool } from "./ftps-pool.ts";
 
 /** Lists folders. Several callers that need the same folder share one listing. */
@@ -19,12 +20,11 @@ export class FtpsListing {
     const shared = this.#next.get(folder);
     if (shared) return shared;
     const begun = (): void => void this.#next.delete(folder);
-    const listing = this.#pool
-      .run("readdir", folder, (client) => {
-        begun();
-        return this.#hasFacts ? listFacts(client, folder) : listUnix(client, folder);
-      })
-      .finally(begun);
+    const list = (client: Client): Promise<FoundEntry[]> => {
+      begun();
+      return this.#hasFacts ? listFacts(client, folder) : listUnix(client, folder);
+    };
+    const listing = againIfTemporary(() => this.#pool.run("readdir", folder, list)).finally(begun);
     this.#next.set(folder, listing);
     return listing;
   }

@@ -1,0 +1,73 @@
+import { createServer, type Server, type Socket } from "node:net";
+import type { AddressInfo } from "node:net";
+import { Client } from "basic-ftp";
+import { afterEach, expect, test } from "vitest";
+import { FtpsFiles } from "#engine/publish/transports/ftps/ftps-files.ts";
+import { FtpsPool } from "#engine/publish/transports/ftps/ftps-pool.ts";
+
+let server: Server | undefined;
+const sockets = new Set<Socket>();
+let files: FtpsFiles | undefined;
+afterEach(() => {
+  files?.end();
+  for (const socket of sockets) socket.destroy();
+  server?.close();
+});
+
+/** Opens the files of a server that answers each command with the next of its replies, or the last one. */
+async function openFiles(
+  replies: Readonly<Record<string, readonly string[]>>,
+  facts = true,
+): Promise<FtpsFiles> {
+  const left = new Map(Object.entries(replies).map(([command, all]) => [command, [...all]]));
+  server = createServer((socket) => {
+    sockets.add(socket);
+    socket.write("220 ready\r\n");
+    socket.on("data", (bytes) => {
+      const [command = ""] = bytes.toString().split(/[ \r\n]/);
+      const known = left.get(command) ?? ["500 unknown"];
+      socket.write(`${known.length > 1 ? known.shift() : known[0]}\r\n`);
+    });
+  });
+  await new Promise<void>((resolve) => server?.listen(0, "127.0.0.1", resolve));
+  const { port } = server.address() as AddressInfo;
+  const open = async (): Promise<Client> => {
+    const client = new Client(0);
+    await client.connect("127.0.0.1", port);
+    return client;
+  };
+  files = new FtpsFiles(new FtpsPool(await open(), open), { facts, times: true }, "/");
+  return files;
+}
+
+const entry = "250-Listing\r\n type=file;size=4;modify=20240501000000;UNIX.mode=0644; /a.txt\r\n250 End";
+
+test("only reply code 550 means that a file is missing", async () => {
+  await expect((await openFiles({ MLST: ["550 Can't check"] })).lstat("/a.txt")).rejects.toMatchObject({
+    status: 2,
+  });
+});
+
+test.each(["501 Syntax error in parameters", "553 Name not allowed", "530 Please sign in"])(
+  "the refusal %s does not mean that a file is missing",
+  async (reply) => {
+    const refused = (await openFiles({ MLST: [reply] })).lstat("/a.txt");
+    await expect(refused).rejects.not.toMatchObject({ status: 2 });
+  },
+);
+
+test("a temporary refusal is asked about again", async () => {
+  const found = (await openFiles({ MLST: ["450 The file is busy", entry] })).lstat("/a.txt");
+  expect(await found).toMatchObject({ kind: "file", size: 4 });
+});
+
+test.each([true, false])(
+  "after lasting temporary refusals, no file counts as missing: MLST %s",
+  async (facts) => {
+    const busy = ["451 Local error in processing"];
+    const commands = { MLST: busy, CWD: busy, SIZE: busy, MDTM: busy };
+    await expect((await openFiles(commands, facts)).lstat("/.htaccess")).rejects.toMatchObject({
+      code: "publish.remoteFailed",
+    });
+  },
+);

@@ -57,7 +57,7 @@ export const commandTexts: Readonly<Record<Language, CommandTexts>> = {
       section: "section for the posts",
       encoding: "character encoding of the files, such as shift_jis",
       "time-zone": "time zone of the dates, such as Asia/Tokyo",
-      pictures: "fetch the pictures from this server; may be repeated, `all` for every server",
+      pictures: "fetch the images from this server; may be repeated, `all` for every server",
       addresses:
         "old addresses: a table, a feed, a folder of saved pages, or the URL of the old site; may be repeated",
       "read-pages": "with the URL of the old site, read each of its pages for the title, one at a time",

@@ -5,9 +5,35 @@ export function findSettings<Row extends { readonly words: readonly string[] }>(
   rows: readonly Row[],
   query: string,
 ): Row[] {
-  const words = fold(query).split(/\s+/).filter(Boolean);
-  const has = (text: string): boolean => words.every((word) => fold(text).includes(word));
+  const has = wordMatcher(query);
   const found = rows.filter((row) => has(row.words.join("\n")));
   const named = found.filter(({ words: [name = ""] }) => has(name));
   return [...named, ...found.filter((row) => !named.includes(row))];
+}
+
+/**
+ * Returns a function that tests whether a text contains all words of a query.
+ * A Japanese phrase such as 下書きを見せる also matches a text that contains 下書き and 見せる.
+ */
+export function wordMatcher(query: string): (text: string) => boolean {
+  const words = query.normalize("NFKC").split(/\s+/).filter(Boolean);
+  const alternatives = words.map((word) => [[fold(word)], phraseParts(word).map(fold)]);
+  return (text) => {
+    const folded = fold(text);
+    return alternatives.every((ways) =>
+      ways.some((parts) => parts.length > 0 && parts.every((part) => folded.includes(part))),
+    );
+  };
+}
+
+/**
+ * Particles between the words of a Japanese phrase.
+ * Except を, they are also syllables of words, so a word in kanji, katakana or Latin letters must follow.
+ */
+const particle = /を|(?<=.)(?:から|まで|[のにはがでとへもや])(?=[\p{sc=Han}\p{sc=Katakana}\p{sc=Latin}\d])/gu;
+
+/** Returns the words of a Japanese phrase, or an empty list if a particle is part of a word. */
+function phraseParts(phrase: string): string[] {
+  const parts = phrase.split(particle).filter(Boolean);
+  return parts.some((part) => /^\p{sc=Hiragana}$/u.test(part)) ? [] : parts;
 }

@@ -2,9 +2,9 @@ import type { CommandId } from "#contract/commands.ts";
 import type { Snippet } from "#contract/main-contract.ts";
 import type { PostSummary } from "#contract/types/blog-types.ts";
 import type { Heading } from "../../editor/outline.ts";
-import { fold, postMatcher } from "../posts/match-posts.ts";
+import { postMatcher } from "../posts/match-posts.ts";
 import type { OtherBlog } from "../shared/other-blogs.ts";
-import { findSettings } from "./find-settings.ts";
+import { findSettings, wordMatcher } from "./find-settings.ts";
 
 interface PaletteCommand {
   readonly id: CommandId;
@@ -63,11 +63,7 @@ export function paletteItems(
     const newest = posts.slice(0, recentPosts);
     return { commands, posts: newest, snippets: [], headings: [], settings: [], blogs };
   }
-  const words = fold(query).split(/\s+/).filter(Boolean);
-  const fits = (text: string): boolean => {
-    const folded = fold(text);
-    return words.every((word) => folded.includes(word));
-  };
+  const fits = wordMatcher(query);
   const named = commands.filter(({ title }) => fits(title));
   const others = commands.filter(({ id, title, words: more }) => fits(`${title} ${id} ${more}`));
   return {

@@ -122,15 +122,15 @@ test("an export of 300 entries with pictures moves into a new blog, is published
   await accept.click();
   // The old blog sends ten pictures, of which one is missing, and then does not answer.
   const running = page.getByRole("alertdialog", { name: "Move in" });
-  await expect(running.getByText("Fetching the pictures…")).toBeVisible({ timeout: 180_000 });
+  await expect(running.getByText("Fetching the images…")).toBeVisible({ timeout: 180_000 });
   await expect.poll(() => old.requests.length, { timeout: 180_000 }).toBe(answeredAtOnce + 1);
   await running.getByRole("button", { name: "Cancel" }).click();
   await expect(sheet.getByText("300 posts are in the blog already.")).toBeVisible({ timeout: 60_000 });
   await expectNoFault(page);
   old.release();
-  await sheet.getByRole("button", { name: "Fetch the pictures" }).click();
-  await expect(sheet.getByText("290 pictures fetched.")).toBeVisible({ timeout: 180_000 });
-  await sheet.getByText("Pictures that could not be fetched").click();
+  await sheet.getByRole("button", { name: "Fetch the images" }).click();
+  await expect(sheet.getByText("290 images fetched.")).toBeVisible({ timeout: 180_000 });
+  await sheet.getByText("Images that could not be fetched").click();
   await expect(sheet.getByText("http://cdn.st-hatena.com/a/000.png – no longer on the server")).toBeVisible();
   await expectNoFault(page);
   await sheet.getByRole("button", { name: "Close" }).last().click();

@@ -286,12 +286,12 @@ test("a cover and the author's picture are chosen, pasted and cleared, and image
 
   await page.keyboard.press("ControlOrMeta+Shift+S");
   await answerDialog(app, join(desk.home, "camera"), [{ ...pasted, name: "Me at sea.PNG" }]);
-  await page.getByRole("button", { name: "Choose: Picture", exact: true }).click();
+  await page.getByRole("button", { name: "Choose: Image", exact: true }).click();
   await page
-    .getByRole("dialog", { name: "Picture: choose an image" })
+    .getByRole("dialog", { name: "Image: choose an image" })
     .getByRole("button", { name: "From files…" })
     .click();
-  await expect(page.getByRole("textbox", { name: "Picture", exact: true })).toHaveValue(
+  await expect(page.getByRole("textbox", { name: "Image", exact: true })).toHaveValue(
     /^media\/.*\/me-at-sea-.*\.png$/,
   );
   await page.getByRole("button", { name: "Save", exact: true }).click();

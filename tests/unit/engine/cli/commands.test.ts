@@ -120,7 +120,7 @@ test("posts are exported to a file, which is replaced only on request", async ()
   expect(await runCli(line)).toMatchObject({ code: 1, stderr: expect.stringContaining("already exists") });
   const whole = await runCli([...line, "--force"]);
   expect(whole).toMatchObject({ code: 3, stdout: "" });
-  expect(whole.stderr).toMatch(/2 posts, [\d,]+ bytes\nposts\/hibi\/a.md: the picture media\/none.png/);
+  expect(whole.stderr).toMatch(/2 posts, [\d,]+ bytes\nposts\/hibi\/a.md: the image media\/none.png/);
   const unknown = await runCli([
     "export",
     blog,

@@ -144,7 +144,7 @@ test("check --report says what a folder of Hugo contains, and writes nothing int
   expect(code).toBe(1);
   expect(stderr).toContain("Hugo: 2 entries in 2 files; time zone Asia/Tokyo\n");
   expect(stderr).toContain("1 published, 1 draft\n");
-  expect(stderr).toMatch(/Missing pictures:\n {2}content\/posts\/rain\.md:6: lost\.png\n/);
+  expect(stderr).toMatch(/Missing images:\n {2}content\/posts\/rain\.md:6: lost\.png\n/);
   expect(stderr).toContain("as they are:\n  content/posts/rain.md:8: {{< map >}}\n");
   expect(stderr).toContain("Fields that are not used: math 1\n");
   expect(await readdir(site, { recursive: true })).toEqual(before);

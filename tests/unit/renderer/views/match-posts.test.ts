@@ -45,6 +45,17 @@ test("the palette finds commands by name and by id, and shows the newest posts f
   expect(paletteItems("備忘", { ...source, posts: Array(100).fill(post) }).posts).toHaveLength(30);
 });
 
+test("a Japanese phrase finds a command by its words, whatever particles are between them", () => {
+  const commands = [
+    { id: "share-draft", title: "下書きを共有", shortcut: undefined, words: "下書き 見せる ノート" },
+  ] as const;
+  const isFound = (query: string): boolean =>
+    paletteItems(query, { ...nothing, commands, snippetWord: "定型文" }).commands.length === 1;
+  for (const query of ["下書き 見せる", "下書きを見せる", "下書きの共有", "のーとに下書き", "見せるを"])
+    expect(isFound(query), query).toBe(true);
+  for (const query of ["下書きを消す", "のーら"]) expect(isFound(query), query).toBe(false);
+});
+
 test("the palette finds each snippet by its name, and all of them by the word for snippets", () => {
   const snippets = [
     { name: "Ｓｉｇｎ off", text: "Yours" },

@@ -44,7 +44,7 @@ test("a refused picture is reported in the field", async () => {
   const page = await opened();
   await drop(page, "notes.png");
   await page.getByRole("alert").waitFor();
-  expect(await page.getByRole("alert").innerText()).toContain("notes.png");
+  expect(await page.getByRole("alert").textContent()).toContain("notes.png");
   expect(await page.evaluate(() => globalThis.reported)).toEqual([]);
   await page.close();
 });

@@ -185,7 +185,10 @@ export class BlogFolder {
     return this.#settingsFile.saveNotices(input);
   }
 
-  /** Reads `blog.yaml`. The text and the hash are "" if the file is missing. Rejects with `post.notUtf8`. */
+  /**
+   * Reads `blog.yaml`. Rejects with `post.notUtf8`.
+   * If the file is missing, the text contains the title only, and the hash is "".
+   */
   readSettingsText(): Promise<SettingsFileText> {
     return this.#settingsFile.readText();
   }

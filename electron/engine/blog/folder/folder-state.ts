@@ -3,7 +3,7 @@ import { cloudOf } from "#contract/cloud-folders.ts";
 import type { BlogSettings } from "#contract/settings/blog-settings.ts";
 import type { Problem } from "#contract/errors.ts";
 import { findPassedOver } from "./linked-files.ts";
-import { type LoadedSettings, loadSettings } from "../settings/load-settings.ts";
+import { type LoadedSettings, loadSettings, settingsFile } from "../settings/load-settings.ts";
 import { findPostFiles } from "../posts/post-files.ts";
 import { type CreatePostCache, PostStore } from "../posts/post-store.ts";
 
@@ -64,17 +64,28 @@ export class FolderState {
   /** Reads `blog.yaml` again, and all posts if necessary. Resolves with true if anything changed. */
   async reloadSettings(): Promise<boolean> {
     const before = this.#loaded;
-    const { settings, problems, advice } = await loadSettings(this.folder);
+    const { settings, problems, advice, isMissing } = await this.#loadAgain();
     // A half-written file must not change dates and addresses, so settings with errors are ignored.
     const isBroken = problems.some(({ severity }) => severity === "error");
     const now = isBroken
       ? { settings: before.settings, problems: problems.map((problem) => withZone(problem, before)), advice }
-      : { settings, problems, advice };
+      : { settings, problems, advice, ...(isMissing ? { isMissing } : {}) };
     // Equal settings keep their object, so that results cached for the object stay valid.
     if (JSON.stringify(before) === JSON.stringify(now)) return false;
     this.#loaded = now;
     if (readingKey(before.settings) !== readingKey(this.settings)) await this.#loadPosts(undefined);
     return true;
+  }
+
+  /** Reads `blog.yaml` again. A file that another program has removed since the first reading is a problem. */
+  async #loadAgain(): Promise<LoadedSettings> {
+    const loaded = await loadSettings(this.folder);
+    if (!loaded.isMissing || this.#loaded.isMissing) return loaded;
+    const values = { path: settingsFile };
+    return {
+      ...loaded,
+      problems: [{ code: "file.notFound", severity: "error", file: settingsFile, values }],
+    };
   }
 
   /** Searches again for refused symbolic links. Resolves with true if the list of these links changed. */

@@ -14,6 +14,8 @@ export interface LoadedSettings {
   readonly problems: readonly Problem[];
   /** Hints that are not errors, such as a missing time zone. Only a check of the blog reports hints. */
   readonly advice: readonly Problem[];
+  /** Whether there is no `blog.yaml`. The settings then have their default values, without a problem. */
+  readonly isMissing?: boolean;
 }
 
 export const settingsFile = "blog.yaml";
@@ -28,7 +30,7 @@ export async function loadSettings(folder: string): Promise<LoadedSettings> {
     const { code, values } = readError(error, settingsFile);
     return defaults(fallbackTitle, { code, severity: "error", file: settingsFile, values });
   }
-  if (bytes === null) return defaults(fallbackTitle);
+  if (bytes === null) return { ...defaults(fallbackTitle), isMissing: true };
   const text = decodeUtf8Strict(bytes);
   if (text !== null) return readSettings(text, fallbackTitle);
   const values = { path: settingsFile, encoding: guessEncoding(bytes) };

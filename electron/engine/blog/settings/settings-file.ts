@@ -56,14 +56,14 @@ export class SettingsFile {
   /** Reads the notices. Rejects with a settings error if an edit of the notices would lose content. */
   async readNotices(): Promise<StoredNotices> {
     const bytes = await this.#bytes();
-    return { notices: this.#noticesIn(textOf(bytes)), hash: hashOf(bytes) };
+    return { notices: this.#noticesIn(this.#textOf(bytes)), hash: hashOf(bytes) };
   }
 
   /** Saves the notices. Rejects with `blog.settingsChanged` if the file's hash differs from `baseHash`. */
   saveNotices({ notices, baseHash }: SaveNotices): Promise<StoredNotices> {
     return this.#queue.run(settingsFile, async () => {
       const bytes = await this.#bytes();
-      const text = textOf(bytes);
+      const text = this.#textOf(bytes);
       if (hashOf(bytes) !== baseHash) throw new AppError("blog.settingsChanged");
       const before = this.#noticesIn(text);
       const edited = editNotices(text, notices);
@@ -84,7 +84,7 @@ export class SettingsFile {
   /** Reads the text of `blog.yaml`. Rejects with `post.notUtf8` if the file has another encoding. */
   async readText(): Promise<SettingsFileText> {
     const bytes = await this.#bytes();
-    return { text: textOf(bytes), hash: hashOf(bytes) };
+    return { text: this.#textOf(bytes), hash: hashOf(bytes) };
   }
 
   /**
@@ -98,11 +98,11 @@ export class SettingsFile {
       await expectOwn(folder, join(folder, settingsFile));
       const bytes = await this.#bytes();
       if (hashOf(bytes) !== baseHash) throw new AppError("blog.settingsChanged");
-      const before = textOf(bytes);
+      const before = this.#textOf(bytes);
       const known = this.#problemsIn(before).map(problemKey);
       const added = this.#problemsIn(text).find((problem) => !known.includes(problemKey(problem)));
       if (added) throw new AppError(added.code, added.values);
-      if (text !== before) {
+      if (bytes === null || text !== before) {
         if (bytes !== null) await this.#keep(bytes);
         await this.#write(text);
         await this.#keep(Buffer.from(text));
@@ -118,7 +118,7 @@ export class SettingsFile {
       const { folder } = this.#state;
       await expectOwn(folder, join(folder, settingsFile));
       const bytes = await this.#bytes();
-      const text = textOf(bytes);
+      const text = this.#textOf(bytes);
       const { error } = new SettingsText(text);
       if (error) throw new AppError("blog.settingsSyntax", { reason: error.reason });
       const edited = editTargets(text, change);
@@ -184,6 +184,15 @@ export class SettingsFile {
     }
   }
 
+  /** Returns the file's text. For a missing file, returns a text with the title, which every file needs. */
+  #textOf(bytes: Uint8Array | null): string {
+    if (bytes === null) return `title: ${JSON.stringify(basename(resolve(this.#state.folder)))}\n`;
+    const text = decodeUtf8Strict(bytes);
+    if (text === null)
+      throw new AppError("post.notUtf8", { path: settingsFile, encoding: guessEncoding(bytes) });
+    return text;
+  }
+
   /** Adds a version to the history. Ignores errors, because saving the newest text is more important. */
   async #keep(bytes: Uint8Array): Promise<void> {
     await this.#history.add(settingsFile, bytes, Date.now()).catch(() => undefined);
@@ -202,12 +211,4 @@ function problemKey({ code, values }: Problem): string {
 
 function hashOf(bytes: Uint8Array | null): string {
   return bytes === null ? "" : sha256(bytes);
-}
-
-function textOf(bytes: Uint8Array | null): string {
-  if (bytes === null) return "";
-  const text = decodeUtf8Strict(bytes);
-  if (text === null)
-    throw new AppError("post.notUtf8", { path: settingsFile, encoding: guessEncoding(bytes) });
-  return text;
 }

@@ -1,7 +1,7 @@
 import { bodyOf } from "#engine/blog/posts/post-body.ts";
 import { execFile } from "node:child_process";
 import { chmod, mkdir, readdir, readFile, rm, symlink, writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { promisify } from "node:util";
 import Encoding from "encoding-japanese";
 import { expect, test } from "vitest";
@@ -285,4 +285,26 @@ test("ten thousand posts are opened with few files open at once", async () => {
   const command = ["-c", limited, process.execPath, script, disk.folder];
   const { stdout } = await run("sh", command, { cwd: import.meta.dirname });
   expect(stdout.trim()).toBe("10000 9999番");
+});
+
+test("a blog without blog.yaml gets a valid file with its first setting", async () => {
+  const notices = [{ text: "お知らせ" }];
+  const target = { kind: "folder" as const, url: "https://a.example/", directory: "/web" };
+  for (const change of [
+    (blog: BlogFolder) => blog.changeTargets({ name: "nas", target }),
+    (blog: BlogFolder) => blog.saveNotices({ notices, baseHash: "" }),
+    async (blog: BlogFolder) => {
+      const { text, hash } = await blog.readSettingsText();
+      await blog.saveSettingsText(`${text}language: en\n`, hash);
+      expect((await blog.readSettingsText()).text).toContain("language: en");
+    },
+  ]) {
+    await using disk = await temporaryBlog({ "posts/a.md": "一\n" });
+    await rm(join(disk.folder, "blog.yaml"));
+    const blog = await openBlogFolder(disk.folder, { watch: false });
+    await change(blog);
+    expect(blog.problems).toEqual([]);
+    expect(blog.settings.title).toBe(basename(disk.folder));
+    expect(await disk.read("blog.yaml")).toMatch(/^title: /);
+  }
 });

@@ -202,6 +202,21 @@ test("changed settings are read, and posts too if the time zone changed", async 
   expect(blog.settings).toMatchObject({ title: "新しい題", timeZone: "UTC" });
 });
 
+test("settings whose file disappears stay, with an error, until the file is back", async () => {
+  await using disk = await temporaryBlog({ "blog.yaml": "title: 日記\ntimeZone: UTC\n", [post]: "one" });
+  await using blog = await open(disk.folder);
+  await blog.watching();
+  await unlink(join(disk.folder, "blog.yaml"));
+  await blog.catchUp();
+  expect(blog.settings).toMatchObject({ title: "日記", timeZone: "UTC" });
+  expect(blog.problems).toMatchObject([{ code: "file.notFound", severity: "error", file: "blog.yaml" }]);
+  await blog.catchUp();
+  expect(blog.settings.title).toBe("日記");
+  await disk.write("blog.yaml", "title: 新しい題\n");
+  await blog.catchUp();
+  expect([blog.settings.title, blog.problems]).toEqual(["新しい題", []]);
+});
+
 test("changed media and theme files are reported, other files are not", async () => {
   await using disk = await temporaryBlog({ [post]: "one" });
   await using blog = await open(disk.folder);

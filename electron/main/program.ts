@@ -12,7 +12,7 @@ import { ChosenExports } from "./files/chosen-exports.ts";
 import { EngineHost } from "./engine-host.ts";
 import { type MoveIn, type NewBlog, sampleFolder } from "./windows/first-window.ts";
 import { ExistingFolders } from "./files/existing-folders.ts";
-import { folderIdentity } from "./files/folder-names.ts";
+import { folderIdentity, includesFolder } from "./files/folder-names.ts";
 import { otherFolder } from "./files/new-blog-folder.ts";
 import { lastPostFile } from "./files/last-post.ts";
 import { isBlogWithId, preferencesAfterMove } from "./files/moved-blog.ts";
@@ -104,8 +104,7 @@ export class Program {
       // A new window shows the post that was opened last. Therefore, `post` is recorded as the last post.
       this.#preferences.set({ lastPost: { ...this.#preferences.values.lastPost, [folder]: post } });
     }
-    const { recentBlogs } = this.#preferences.values;
-    const isKnown = recentBlogs.some((other) => folderIdentity(other) === folderIdentity(folder));
+    const isKnown = includesFolder(this.#preferences.values.recentBlogs, folder);
     if (!isKnown && post === null && otherFolder(folder)) this.#chooser.show({ folder });
     else this.#openWindow(folder);
   }
@@ -223,7 +222,6 @@ export class Program {
   }
 
   #engineStart(folder: string, make: NewBlog, siteOrigin: string) {
-    const identity = folderIdentity(folder);
     const openedBefore = this.#preferences.values.blogsBeforeTrust ?? [];
     return {
       folder,
@@ -234,7 +232,7 @@ export class Program {
       dataFolder: app.getPath("userData"),
       stateRoot: stateRootOf(thisComputer()),
       lastPostFile: lastPostFile(app.getPath("userData"), folder),
-      openedBefore: openedBefore.some((other) => folderIdentity(other) === identity),
+      openedBefore: includesFolder(openedBefore, folder),
       version: app.getVersion(),
     } satisfies EngineStart;
   }

@@ -1,14 +1,29 @@
 import { realpathSync } from "node:fs";
 import { homedir } from "node:os";
-import { isAbsolute, relative, resolve, sep } from "node:path";
+import { basename, dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
 
-/** Returns a folder's path for comparisons. Symbolic links are resolved, and names are spelled as on disk. */
+/**
+ * Returns a folder's path for comparisons, even if the folder is not made yet.
+ * As far as the path exists, symbolic links are resolved, and names are spelled as on disk.
+ */
 export function folderIdentity(folder: string): string {
+  const path = resolve(folder);
   try {
-    return realpathSync.native(folder);
+    return realpathSync.native(path);
   } catch {
-    return resolve(folder);
+    const parent = dirname(path);
+    return parent === path ? path : join(folderIdentity(parent), basename(path));
   }
+}
+
+/**
+ * Whether a list contains a folder, in any spelling.
+ * Compares names first, because a disconnected network drive answers only after seconds.
+ */
+export function includesFolder(folders: readonly string[], folder: string): boolean {
+  if (folders.includes(folder)) return true;
+  const identity = folderIdentity(folder);
+  return folders.some((other) => folderIdentity(other) === identity);
 }
 
 /** Whether a path is the folder or inside it. Compares names only and resolves no symbolic links. */

@@ -1,8 +1,10 @@
-import { mkdirSync, mkdtempSync, symlinkSync } from "node:fs";
+import { mkdirSync, mkdtempSync, realpathSync, symlinkSync } from "node:fs";
 import { homedir, tmpdir } from "node:os";
 import { join, sep } from "node:path";
-import { expect, test } from "vitest";
-import { folderIdentity, isInside, shortFolderName } from "#main/files/folder-names.ts";
+import { expect, test, vi } from "vitest";
+import { folderIdentity, includesFolder, isInside, shortFolderName } from "#main/files/folder-names.ts";
+
+vi.spyOn(realpathSync, "native");
 
 test("different spellings of a folder's path denote one folder", () => {
   const top = mkdtempSync(join(tmpdir(), "hitofude-names-"));
@@ -14,6 +16,27 @@ test("different spellings of a folder's path denote one folder", () => {
   expect(folderIdentity(`${join(top, "other", "..", "blog")}${sep}`)).toBe(blog);
   expect(folderIdentity(join(top, "other"))).not.toBe(blog);
   expect(folderIdentity(join(top, "missing", "..", "gone"))).toBe(join(top, "gone"));
+});
+
+test("a folder keeps its identity when it is made, also below a link", () => {
+  const top = mkdtempSync(join(tmpdir(), "hitofude-names-"));
+  mkdirSync(join(top, "documents"));
+  symlinkSync(join(top, "documents"), join(top, "link"));
+  const folder = join(top, "link", "Hitofude", "日記");
+  const before = folderIdentity(folder);
+  mkdirSync(folder, { recursive: true });
+  expect(folderIdentity(folder)).toBe(before);
+});
+
+test("a folder is found in a list, in any spelling, and without a look at the others if its name is there", () => {
+  const top = mkdtempSync(join(tmpdir(), "hitofude-names-"));
+  mkdirSync(join(top, "blog"));
+  symlinkSync(join(top, "blog"), join(top, "link"));
+  expect(includesFolder([join(top, "other"), join(top, "link")], join(top, "blog"))).toBe(true);
+  expect(includesFolder([join(top, "other")], join(top, "blog"))).toBe(false);
+  const looks = vi.mocked(realpathSync.native).mock.calls.length;
+  expect(includesFolder([join(top, "other"), join(top, "blog")], join(top, "blog"))).toBe(true);
+  expect(vi.mocked(realpathSync.native).mock.calls.length).toBe(looks);
 });
 
 test("inside are the folder and its content", () => {

@@ -1,9 +1,8 @@
 import { lstatSync, mkdirSync } from "node:fs";
-import { lstat, mkdir } from "node:fs/promises";
+import { mkdir } from "node:fs/promises";
 import { isAbsolute, join, relative, sep } from "node:path";
 import { AppError } from "#contract/errors.ts";
-import { systemCode } from "./file-errors.ts";
-import { targetIfThere } from "./files/read-files.ts";
+import { entryIfThere, isMissing, targetIfThere } from "./files/read-files.ts";
 
 /**
  * Through a symbolic link in an untrusted blog folder, the program could write to a file outside the folder.
@@ -16,7 +15,7 @@ import { targetIfThere } from "./files/read-files.ts";
  */
 export async function expectOwn(root: string, path: string): Promise<void> {
   for (const location of stepsTo(root, path)) {
-    const entry = await lstat(location).catch(missing);
+    const entry = await entryIfThere(location);
     if (!entry) return;
     if (entry.isSymbolicLink()) throw linkedError(root, location);
   }
@@ -74,12 +73,7 @@ function lookSync(location: string): ReturnType<typeof lstatSync> | null {
   try {
     return lstatSync(location);
   } catch (error) {
-    return missing(error);
+    if (isMissing(error)) return null;
+    throw error;
   }
-}
-
-/** Returns null for an error about a missing path. Throws all other errors. */
-function missing(error: unknown): null {
-  if (["ENOENT", "ENOTDIR"].includes(systemCode(error))) return null;
-  throw error;
 }

@@ -144,6 +144,20 @@ describe("operations of the program", () => {
     expect(await readdir(join(blog.folder, "posts"))).toEqual(["a.md"]);
   });
 
+  test("saving waits for a file that cannot be looked at while another program replaces it", async () => {
+    await using blog = await temporaryBlog({ "posts/a.md": "old" });
+    const file = join(blog.folder, "posts/a.md");
+    const failed = hold({ on: ["look"], path: /posts$/, code: "EPERM", times: 2 });
+    await atomicWrite(file, "new", { within: blog.folder });
+    expect([failed(), await blog.read("posts/a.md")]).toEqual([2, "new"]);
+    hold({ on: ["look"], path: /posts$/, code: "EPERM" });
+    await expect(atomicWrite(file, "newer", { within: blog.folder })).rejects.toMatchObject({
+      code: "file.inUse",
+    });
+    letGo();
+    expect(await blog.read("posts/a.md")).toBe("new");
+  });
+
   test("a key press waits for no file that another program holds", async () => {
     const place = new OwnFolder(await folder());
     await writeFile(join(place.location, ".a.json.tmp"), "left by a crash");

@@ -111,8 +111,10 @@ export class Schedule {
       if (time !== null) memory.remember(post.path, time);
     }
     const due: Due[] = [];
+    const unreadable = new Set(blog.problems.map(({ file }) => file));
     for (const path of [...memory.posts.keys()]) {
       const post = blog.posts.get(path);
+      if (!post && unreadable.has(path)) continue;
       if (!post?.date || post.status === "draft") {
         memory.forget(path);
         continue;
@@ -156,7 +158,11 @@ export class Schedule {
     if (mayPass) {
       retryAt = clock.now() + minutes * 60_000;
       [this.#retried, this.#retryAt] = [key, retryAt];
-      this.#stopWaiting = clock.after(minutes * 60_000, () => this.look());
+      this.#stopWaiting = clock.after(minutes * 60_000, () => {
+        // The clock may have been set back, and would then seem to be before `#retryAt`.
+        this.#retryAt = 0;
+        this.look();
+      });
     } else {
       this.#givenUp = key;
     }

@@ -1,9 +1,10 @@
 import { access, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { AppError } from "#contract/errors.ts";
 import { Schedule } from "#engine/app/publish/schedule.ts";
 import { openFiles, post, statePath, type TestBlog } from "../open-service.ts";
+import { hold, letGo } from "../../systems/as-windows.ts";
 import { StepClock } from "../step-clock.ts";
 
 let blog: TestBlog;
@@ -105,6 +106,59 @@ test("nothing is published automatically before the first publish by hand, or if
   clock.moveTo("2024-05-06T10:00:00+09:00");
   await blog.service.schedule.settled();
   expect(blog.service.schedule.last).toBeNull();
+});
+
+test("an overdue post that another program holds at the start is published as soon as it can be read", async () => {
+  await open();
+  await blog.publish();
+  await blog.service.close();
+  clock.moveTo("2024-05-06T11:00:00+09:00");
+  hold({ on: ["read"], path: /late\.md$/ });
+  blog = await blog.reopen();
+  await blog.service.schedule.settled();
+  expect([blog.service.schedule.last, await isLive()]).toEqual([null, false]);
+  letGo();
+  await blog.service.blog.catchUp();
+  await vi.waitFor(() => expect(blog.service.schedule.last).toMatchObject({ error: null }), 60_000);
+  expect(await readFile(page(), "utf8")).toContain("九時の文");
+});
+
+test("a failure is retried although the clock is set back in the meantime", async () => {
+  await open();
+  await blog.service.close();
+  let tried = 0;
+  let retry = (): void => undefined;
+  const schedule = new Schedule({
+    blog: blog.service.blog,
+    records: { get: () => ({ generation: 1, at: "", posts: {} }) },
+    memory: {
+      posts: new Map([["posts/hibi/late.md", 0]]),
+      remember: () => undefined,
+      forget: () => undefined,
+      save: async () => undefined,
+    },
+    clock: {
+      now: () => clock.time,
+      after: (_, call) => {
+        retry = call;
+        return () => undefined;
+      },
+    },
+    isPublishedByHand: () => true,
+    publish: async () => {
+      tried += 1;
+      throw new AppError("publish.refused");
+    },
+    onReport: () => undefined,
+  });
+  clock.moveTo("2024-05-06T10:00:00+09:00");
+  schedule.look();
+  await schedule.settled();
+  // A minute has passed, and the clock was set back by a second.
+  clock.time += 59_000;
+  retry();
+  await schedule.settled();
+  expect(tried).toBe(2);
 });
 
 test("connection failures are retried at growing intervals, a refused sign-in is not", async () => {

@@ -1,12 +1,13 @@
 import { existsSync } from "node:fs";
 import { lstat, mkdir, readdir } from "node:fs/promises";
-import { dirname, join } from "node:path";
+import { dirname, isAbsolute, join, relative } from "node:path";
 import { cp, rename, rm } from "#engine/base/files/change-files.ts";
+import { entryIfThere, namesIfThere } from "#engine/base/files/read-files.ts";
 import { systemCode } from "#engine/base/file-errors.ts";
 import { fileNameFor } from "#engine/base/plain-name.ts";
 import { type BlogRecord, type BlogState, readBlogRecord } from "./blog-state.ts";
 
-/** Parts of the state folder that cannot be recreated, unlike caches. */
+/** Parts of the state folder that describe the site. A moved blog brings its own parts. */
 const lasting = ["live", "scheduled.json", "published", "practice-site"] as const;
 
 /** Maps the parts of the state folder to their paths before version 0.2, relative to `<blog>/.hitofude`. */
@@ -41,15 +42,45 @@ export async function findFormerState(root: string, state: BlogState): Promise<F
   return null;
 }
 
+/** Parts of the state folder that stay behind: the record, and caches, which can be recreated. */
+const leftBehind = new Set(["blog.json", "cache"]);
+
 /** Moves the state of a blog from its earlier path to the current path. Rejects if the disk fails. */
 export async function adoptFormerState(
   { stateFolder, record }: FormerState,
   state: BlogState,
 ): Promise<void> {
   for (const name of lasting) await moveWhole(join(stateFolder, name), state.inside(name));
+  for (const name of await namesIfThere(stateFolder)) {
+    if (!leftBehind.has(name)) await moveMissing(join(stateFolder, name), state.inside(name));
+  }
   const { trusted, migrated, publishedByHand } = record;
-  await state.update({ trusted, migrated, publishedByHand });
+  const { includes, passwordRoots, backup, backups } = state.record;
+  const moved = record.backups.map((each) => ({ ...each, path: pathAfter(each.path, stateFolder, state) }));
+  await state.update({
+    trusted,
+    migrated,
+    publishedByHand,
+    includes: { ...record.includes, ...includes },
+    passwordRoots: { ...record.passwordRoots, ...passwordRoots },
+    backup: backup ?? record.backup,
+    // After an interruption, the backups of the earlier path may already be in the record.
+    backups: [...moved, ...backups.filter(({ path }) => !moved.some((each) => each.path === path))],
+  });
   await rm(stateFolder, { recursive: true, force: true });
+}
+
+/** Returns a path in the earlier state folder as a path in the current one. Keeps all other paths. */
+function pathAfter(path: string, stateFolder: string, state: BlogState): string {
+  const inside = relative(stateFolder, path);
+  return inside.startsWith("..") || isAbsolute(inside) ? path : state.inside(inside);
+}
+
+/** Moves a file or folder. In a folder that exists at `to`, keeps the files that are there. */
+async function moveMissing(from: string, to: string): Promise<void> {
+  if (!(await entryIfThere(to))) return moveWhole(from, to);
+  if (!(await isPlainFolder(from)) || !(await isPlainFolder(to))) return;
+  for (const name of await namesIfThere(from)) await moveMissing(join(from, name), join(to, name));
 }
 
 /** Whether a blog folder contains state of a version before 0.2. */

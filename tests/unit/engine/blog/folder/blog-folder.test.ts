@@ -288,7 +288,7 @@ test("ten thousand posts are opened with few files open at once", async () => {
 });
 
 test("a blog without blog.yaml gets a valid file with its first setting", async () => {
-  const notices = [{ text: "お知らせ" }];
+  const notices = [{ text: "お知らせ", from: null }];
   const target = { kind: "folder" as const, url: "https://a.example/", directory: "/web" };
   for (const change of [
     (blog: BlogFolder) => blog.changeTargets({ name: "nas", target }),

@@ -84,9 +84,13 @@ export class EngineHost {
     return this.#client;
   }
 
-  /** Returns a port to the engine for the page. The port closes immediately if the engine is stopped. */
+  /**
+   * Returns a port to the engine for the page. Starts an engine that was stopped after too many crashes.
+   * The port closes immediately after `close`.
+   */
   openPagePort(): MessagePortMain {
     const { port1, port2 } = new MessageChannelMain();
+    if (!this.#waiting) this.revive();
     if (this.#waiting) this.#waiting.push(port2);
     else if (this.#process) this.#process.postMessage({ type: enginePorts.renderer }, [port2]);
     else port2.close();

@@ -1,6 +1,7 @@
 import { EventEmitter } from "node:events";
 import { afterEach, expect, test, vi } from "vitest";
 import type { EngineStart } from "#contract/engine-start.ts";
+import { enginePorts } from "#contract/rpc/ports.ts";
 
 /** A message port without another end. */
 class Port extends EventEmitter {
@@ -12,7 +13,7 @@ class Port extends EventEmitter {
 /** An engine process that ends when it is killed, and never answers. */
 class Engine extends EventEmitter {
   readonly start: EngineStart;
-  readonly postMessage = (): void => undefined;
+  readonly postMessage = vi.fn();
 
   constructor(argument: string) {
     super();
@@ -72,4 +73,24 @@ test("an engine that was never started begins in the blog's new folder, with the
   await engine.moveTo({ ...start, folder: "/new" });
   expect(engines.map((each) => each.start.folder)).toEqual(["/new"]);
   expect(events.onReplaced).not.toHaveBeenCalled();
+});
+
+test("a page that is reloaded after too many crashes of the engine gets a new engine", async () => {
+  const { engine, events } = host();
+  engine.start();
+  while (events.onGivenUp.mock.calls.length === 0) engines.at(-1)?.kill();
+  const crashed = engines.length;
+  engine.openPagePort();
+  expect(engines.length).toBe(crashed + 1);
+  expect(engines.at(-1)?.postMessage).toHaveBeenCalledWith({ type: enginePorts.renderer }, [
+    expect.any(Port),
+  ]);
+});
+
+test("a closed engine is not started by a page", async () => {
+  const { engine } = host();
+  await engine.close();
+  engine.openPagePort();
+  engine.start();
+  expect(engines).toEqual([]);
 });

@@ -81,7 +81,9 @@ export function readItem(item: XmlElement, site: WordPressSite): ImportEntry {
   const slug = decodedSlug(text("wp:post_name"));
   const creator = text("dc:creator");
   const isCustom = isOwnType(item);
-  const state = isCustom ? "unknown" : stateOf(item);
+  const isPartHidden = hasHiddenPart(item);
+  if (isPartHidden) notes.add("hiddenPart");
+  const state = isCustom ? "unknown" : isPartHidden ? hiddenState(item) : stateOf(item);
   if (isCustom) notes.add("customType");
   if (item.isCut) notes.add("cut");
   return {
@@ -98,6 +100,7 @@ export function readItem(item: XmlElement, site: WordPressSite): ImportEntry {
     ),
     slug: slug === "" ? null : slug,
     oldPath: site.keepsAddresses ? pathOf(link) : null,
+    isPinned: text("wp:is_sticky") === "1",
     author: site.authors.get(creator) ?? (creator === "" ? null : creator),
     cover: site.attachments.get(metaOf(item, "_thumbnail_id"))?.url ?? null,
     comments: spoken.filter((comment) => !isPing(comment)).length,
@@ -131,6 +134,22 @@ function unreadFields(
     .map((meta) => [textIn(meta, "wp:meta_key").trim(), textIn(meta, "wp:meta_value")] as const)
     .filter(([key]) => key !== "" && key !== "footnotes" && !key.startsWith("_"));
   return Object.fromEntries([...terms.map(({ domain, name }) => [domain, name] as const), ...fields]);
+}
+
+/** Matches blocks and shortcodes of plugins whose content only members or subscribers see. */
+const hiddenPart =
+  /<!--\s*wp:(?:premium-content\/|jetpack\/paywall\b|memberpress\/protected|restrict-content)|\[(?:members?(?:[_-]?only)?|private|premium|restrict(?:ed)?|protected?|paid|subscribers?[_-]?only|(?:is_?|um_)?logged_?in|is_paid_subscriber|pmpro_\w+|membership|swpm_protected|emember_protected|mepr-\w+|wlm_\w+|s2If|passster|content_protector)(?=[\s\]])[^\]]*\](?!\()/i;
+
+/** Whether a part of an item, or its whole text, was only for members or subscribers. */
+function hasHiddenPart(item: XmlElement): boolean {
+  const access = metaOf(item, "_jetpack_newsletter_access").trim();
+  return !/^(?:|everybody)$/.test(access) || hiddenPart.test(textIn(item, "content:encoded"));
+}
+
+/** Returns the state of an item that has a hidden part: `private` instead of `published`. */
+function hiddenState(item: XmlElement): EntryState {
+  const state = stateOf(item);
+  return state === "published" ? "private" : state;
 }
 
 /** Returns the state of an item. A truncated item can lack the password that makes it private. */

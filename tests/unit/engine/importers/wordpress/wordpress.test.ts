@@ -55,6 +55,28 @@ test.each([
   expect((await readOne({ fields: { "wp:status": status } })).state).toBe(state);
 });
 
+test.each([
+  ["<!-- wp:premium-content/container --><!-- wp:premium-content/subscriber-view --><p>有料</p>", ""],
+  ["<p>前</p><!-- wp:jetpack/paywall /--><p>後</p>", ""],
+  ["<p>前</p>[members_only]後[/members_only]", ""],
+  ["<p>前</p>[restrict userlevel='editor']後[/restrict]", ""],
+  ["<p>本文</p>", "paid_subscribers"],
+])("%j with the access %j has a part for members, so that it is not published", async (content, access) => {
+  const more = `<wp:postmeta><wp:meta_key>_jetpack_newsletter_access</wp:meta_key><wp:meta_value>${access}</wp:meta_value></wp:postmeta>`;
+  expect(await readOne({ content, more })).toMatchObject({
+    state: "private",
+    notes: expect.arrayContaining(["hiddenPart"]),
+  });
+});
+
+test.each([
+  ["<p>[private_note] [a](b) [paid-in](c)</p>", ""],
+  ["<p>本文</p>", "everybody"],
+])("%j with the access %j is published", async (content, access) => {
+  const more = `<wp:is_sticky>1</wp:is_sticky><wp:postmeta><wp:meta_key>_jetpack_newsletter_access</wp:meta_key><wp:meta_value>${access}</wp:meta_value></wp:postmeta>`;
+  expect(await readOne({ content, more })).toMatchObject({ state: "published", isPinned: true });
+});
+
 test("a type of its own becomes drafts if it had pages; fields and taxonomies that are not read are named", async () => {
   const own = (id: string, type: string, link: string, content: string, status = "publish"): string =>
     itemText({

@@ -19,7 +19,8 @@ export const astro: SiteProgram = {
   placeOf,
   addressOf,
   readsText: (path) => collectionsFile.test(path) || /^src\/pages\/.*\[[^\]]+\].*\.astro$/.test(path),
-  blocks: [],
+  // Removes comments, which no page shows.
+  blocks: [[/\{\s*\/\*[\s\S]*?\*\/\s*\}/g, () => ""]],
   tags: [
     // Matches paths that begin at the folder of the sources.
     [

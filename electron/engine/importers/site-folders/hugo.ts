@@ -96,6 +96,7 @@ export const hugo: SiteProgram = {
   valuesOf: (own, path, folder) => withInherited(own, ...cascadesFor(path, folder)),
   blocks: [
     [/\{\{<\s*\/\*[\s\S]*?\*\/\s*>\}\}|\{\{%\s*\/\*[\s\S]*?\*\/\s*%\}\}/g, escapedShortcode],
+    [pairOf("comment"), () => ""],
     [
       pairOf("highlight"),
       ([, written = "", code = ""]) => codeText(argumentsIn(written).listed[0] ?? "", code),

@@ -18,9 +18,15 @@ export const writtenPath: TagRule = [
   ([, path = ""]) => path,
 ];
 
-/** Removes comments of the template language, because no page shows them. */
+/** Removes comments of Liquid and Nunjucks, because no page shows them. */
 export const templateComment: TagRule = [
   /\{%-?\s*comment\s*-?%\}[\s\S]*?\{%-?\s*endcomment\s*-?%\}|\{#[\s\S]*?#\}/g,
+  () => "",
+];
+
+/** Removes comments of Liquid and kramdown. In Jekyll, `{#id}` is an attribute. */
+const jekyllComment: TagRule = [
+  /\{%-?\s*comment\s*-?%\}[\s\S]*?\{%-?\s*endcomment\s*-?%\}|\{::comment\b[^{}]*(?:\/\}|\}[\s\S]*?\{:\/(?:comment)?\})/g,
   () => "",
 ];
 
@@ -35,7 +41,7 @@ export const jekyll: SiteProgram = {
   addressOf,
   valuesOf: (own, path, folder) => withInherited(own, ...defaultsFor(path, folder)),
   blocks: [
-    templateComment,
+    jekyllComment,
     [
       /\{%-?\s*highlight\s+(\S+)[^%]*%\}([\s\S]*?)\{%-?\s*endhighlight\s*-?%\}/g,
       ([, language = "", code = ""]) => codeText(language, code),

@@ -99,6 +99,47 @@ test("Jekyll and Zola: files that the configuration excludes are drafts", async 
   expect(publicTitles(zola)).toEqual(["Open"]);
 });
 
+test("comments that the programs remove are not in posts", async () => {
+  const text = (...parts: string[]): string =>
+    `---\ntitle: Rain\ndate: 2024-01-02\n---\n${parts.join("\n\n")}\n`;
+  const sites = [
+    {
+      "_config.yml": "title: x\n",
+      "_posts/2024-01-02-rain.md": text(
+        "## One {#one}",
+        "{::comment}\nsecret\n{:/comment}",
+        "Two {::comment}secret{:/} three C#}",
+        "{% comment %}secret{% endcomment %}",
+        "Four",
+      ),
+    },
+    {
+      "hugo.toml": 'baseURL = "https://example.org"\n',
+      "content/posts/rain.md": text(
+        "One Two three",
+        "{{< comment >}} secret {{< /comment >}}",
+        "{{% comment %}}\nsecret\n{{% /comment %}}",
+        "Four",
+      ),
+    },
+    {
+      "astro.config.mjs": "export default {}\n",
+      "src/content/blog/rain.mdx": text(
+        "One Two three",
+        "{/* secret */}",
+        "{/*\nsecret\n\nsecret */}",
+        "Four",
+      ),
+    },
+  ];
+  for (const site of sites) {
+    await using moved = await movedFolder(site);
+    const post = moved.posts.get("Rain") ?? "";
+    expect(post).not.toContain("secret");
+    expect(post).toMatch(/One[\s\S]*Two\s+three[\s\S]*Four/);
+  }
+});
+
 test("Eleventy: files in lists of ignored files and in the configuration are drafts", async () => {
   const files = {
     ".eleventyignore": "# a comment\nsrc/private/\n*.secret.md\n!src/shown.secret.md\n",

@@ -90,7 +90,9 @@ async function openExport(all: readonly ImportFile[], options: ImportOptions): P
       } else if (kind === "comment") {
         const parent =
           childrenIn(entry, "thr:in-reply-to")[0]?.attributes.ref ?? textIn(entry, "blogger:parent");
-        comments.set(parent.trim(), [...(comments.get(parent.trim()) ?? []), commentOf(entry)]);
+        const there = comments.get(parent.trim());
+        if (there) there.push(commentOf(entry));
+        else comments.set(parent.trim(), [commentOf(entry)]);
       } else ignored[kind || "?"] = (ignored[kind || "?"] ?? 0) + 1;
     }
     surveyed.push({
@@ -189,9 +191,12 @@ function stateOf(entry: XmlElement): EntryState {
   return status === "SCHEDULED" ? "scheduled" : "unknown";
 }
 
-/** Returns the content of the `<body>` if a text is a whole HTML document, which some editors write. */
+/** Removes the head and the outer tags if a text contains a whole HTML document, which some editors write. */
 function bodyIn(html: string): string {
-  return /<body\b[^>]*>([\s\S]*?)(?:<\/body>|$)/i.exec(html)?.[1] ?? html;
+  const start = html.search(/<body\b/i);
+  if (start < 0) return html;
+  const before = html.slice(0, start).replace(/<head\b[\s\S]*?<\/head\s*>/i, "");
+  return (before + html.slice(start)).replace(/<!doctype\b[^<>]*>|<\/?(?:html|body)\b[^<>]*>/gi, "");
 }
 
 /** Returns the host and path of an entry's address. Files of Takeout contain only the path. */

@@ -1,3 +1,4 @@
+import { cutEntry } from "../conversion/neutral-entry.ts";
 import type { ImportEntry, Importer, ImportOptions, ImportSource, SourceFile } from "../importer.ts";
 import { everyHead, type ImportFile, textFilesIn } from "../input/import-file.ts";
 import type { Damage } from "../input/survey.ts";
@@ -59,12 +60,6 @@ const tailLength = 64;
 /** Whether the entry ends with a line of five hyphens. */
 function isWhole(entry: Buffer): boolean {
   return /(?:^|\n)-----[ \t]*\s*$/.test(entry.toString("latin1", Math.max(0, entry.length - tailLength)));
-}
-
-/** Returns an entry whose end is missing. A published entry gets the state `unknown`. */
-function cutEntry(entry: ImportEntry): ImportEntry {
-  const state = entry.state === "published" ? "unknown" : entry.state;
-  return { ...entry, state, notes: [...entry.notes, "cut"] };
 }
 
 /** Returns how often a byte occurs. `indexOf` is many times faster than a loop over all bytes. */

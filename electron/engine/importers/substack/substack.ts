@@ -35,15 +35,15 @@ async function openExport(files: readonly ImportFile[], options: ImportOptions):
   const rows = table ? csvRecords(await textOfFile(table)) : [];
   const posts = rows.filter((row) => row.get("type") !== "thread" && (row.get("post_id") ?? "") !== "");
   const texts = new Map(files.map((file) => [posix.basename(file.name), file]));
-  const textOf = async (row: Row): Promise<string> => {
+  const textOf = async (row: Row): Promise<string | null> => {
     const file = texts.get(`${row.get("post_id")}.html`);
-    return file ? textOfFile(file) : "";
+    return file ? textOfFile(file) : null;
   };
   const timeZone = options.timeZone ?? options.blogTimeZone;
   const surveys: FileSurvey[] = table ? [new FileSurvey(table)] : [];
   for (const [at, row] of posts.entries()) {
     const text = at === 0 ? await textOf(row) : "";
-    surveys[0]?.add(() => `${row.get("title")} ${text}`);
+    surveys[0]?.add(() => `${row.get("title")} ${text ?? ""}`);
   }
   const threads = rows.length - posts.length;
   return {
@@ -57,21 +57,25 @@ async function openExport(files: readonly ImportFile[], options: ImportOptions):
   };
 }
 
-function entryOf(row: Row, html: string, timeZone: string): ImportEntry {
+function entryOf(row: Row, html: string | null, timeZone: string): ImportEntry {
   const id = row.get("post_id") ?? "";
   const slug = id.replace(/^\d+\./, "");
   const time = Date.parse(row.get("post_date") ?? "");
   const isPage = row.get("type") === "page";
+  const text = plainHtml(html ?? "") + podcastOf(row);
+  const state = stateOf(row);
   return neutralEntry({
     key: `substack:${id}`,
     kind: isPage ? "page" : "post",
     title: row.get("title") ?? "",
     date: Number.isNaN(time) ? null : { time, offsetMinutes: offsetAt(time, timeZone), hasTime: true },
-    state: stateOf(row),
-    body: { format: "html", text: plainHtml(html) + podcastOf(row) },
+    // The text of a post whose file is missing is not known, so that the post is not published.
+    state: html === null && state === "published" ? "unknown" : state,
+    body: { format: "html", text },
     excerpt: row.get("subtitle") ?? "",
     slug,
     oldPath: slug === "" ? null : isPage ? `/${slug}` : `/p/${slug}`,
+    notes: text.trim() === "" ? ["noText"] : [],
   });
 }
 

@@ -2,7 +2,7 @@ import { posix } from "node:path";
 import { escapeMarkup } from "#engine/base/markup.ts";
 import { parseMoment } from "#engine/blog/dates/moment.ts";
 import { importComment } from "../conversion/comment-text.ts";
-import { neutralEntry } from "../conversion/neutral-entry.ts";
+import { cutEntry, neutralEntry } from "../conversion/neutral-entry.ts";
 import type {
   EntryNote,
   ImportComment,
@@ -73,7 +73,10 @@ async function openDiary(files: readonly ImportFile[], options: ImportOptions): 
   const read = async (file: ImportFile): Promise<FileEntries> => {
     const { records, encoding, unfinished } = await recordsIn(file, options.encoding);
     return {
-      entries: records.map((record) => entryOf(record, { timeZone, pictures, comments })),
+      entries: records.map((record, at) => {
+        const entry = entryOf(record, { timeZone, pictures, comments });
+        return unfinished > 0 && at === records.length - 1 ? cutEntry(entry) : entry;
+      }),
       encoding,
       ...(unfinished > 0 ? { damage: { line: unfinished, reason: "the file ends too early" } } : {}),
     };
@@ -120,7 +123,8 @@ async function recordsIn(file: ImportFile, chosen: string | undefined): Promise<
     }
     const body: string[] = [];
     for (at += 1; at < lines.length && lines[at] !== "."; at += 1) body.push(undotted(lines[at] ?? ""));
-    if (headers.has("date")) records.push({ headers, body: body.join("\n") });
+    if (headers.has("date") || body.some((line) => line.trim() !== ""))
+      records.push({ headers, body: body.join("\n") });
     if (at >= lines.length) return { records, encoding, unfinished: start + 1 };
     at += 1;
   }

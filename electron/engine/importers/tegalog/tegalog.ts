@@ -23,9 +23,11 @@ export const tegalog: Importer = {
   open: openLog,
 };
 
+/** Returns the data file. A folder can also contain older copies of it, such as `tegalog-2023.xml`. */
 function dataIn(files: readonly ImportFile[]): ImportFile[] {
   const named = files.filter(({ name }) => /^tegalog.*\.xml$/i.test(posix.basename(name)));
-  return named.slice(0, 1);
+  const current = named.find(({ name }) => posix.basename(name).toLowerCase() === "tegalog.xml");
+  return current ? [current] : named.slice(0, 1);
 }
 
 async function openLog(files: readonly ImportFile[], options: ImportOptions): Promise<ImportSource> {

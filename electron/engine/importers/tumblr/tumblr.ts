@@ -106,11 +106,16 @@ function firstHeading(body: Element): Element | undefined {
   return first && "tagName" in first && first.tagName === "h1" ? first : undefined;
 }
 
-/** Returns the HTML of pictures that a post has, but does not show in its text. */
+/** Returns the HTML of pictures, videos and sounds that a post has, but does not show in its text. */
 function unseen(paths: readonly string[], text: string): string {
   return paths
-    .filter((path) => /\.(?:jpe?g|png|gif|webp)$/i.test(path) && !text.includes(posix.basename(path)))
-    .map((path) => `\n<p><img src="${encodeURI(path)}" alt=""></p>`)
+    .filter((path) => !text.includes(posix.basename(path)))
+    .map((path) => {
+      const source = encodeURI(path);
+      if (/\.(?:mp4|m4v|webm|ogv|mov)$/i.test(path)) return `\n<video controls src="${source}"></video>`;
+      if (/\.(?:mp3|m4a|ogg|wav|flac)$/i.test(path)) return `\n<audio controls src="${source}"></audio>`;
+      return /\.(?:jpe?g|png|gif|webp)$/i.test(path) ? `\n<p><img src="${source}" alt=""></p>` : "";
+    })
     .join("");
 }
 

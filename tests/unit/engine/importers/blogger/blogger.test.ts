@@ -51,6 +51,16 @@ ${oldEntry("a", "post", label + link)}${oldEntry("b", "page")}${oldEntry("c", "p
   ]);
 });
 
+test("text around the body of a whole document is kept", async () => {
+  const document =
+    "&lt;p&gt;前&lt;/p&gt;&lt;html&gt;&lt;head&gt;&lt;title&gt;x&lt;/title&gt;&lt;/head&gt;&lt;body&gt;&lt;p&gt;中&lt;/p&gt;&lt;/body&gt;&lt;/html&gt;&lt;p&gt;後&lt;/p&gt;";
+  const entry = oldEntry("a", "post").replace("&lt;p&gt;文 a&lt;/p&gt;", document);
+  const { all } = await open(
+    `<feed xmlns='http://www.w3.org/2005/Atom'><generator uri='https://www.blogger.com/'>Blogger</generator>${entry}</feed>`,
+  );
+  expect(all[0]?.body.text).toBe("<p>前</p><p>中</p><p>後</p>");
+});
+
 test("Takeout: the author's type is not the entry's, deleted posts stay out, documents lose their head", async () => {
   const entry = (id: string, type: string, status: string, more = ""): string =>
     `<entry><id>${id}</id><blogger:type>${type}</blogger:type><blogger:status>${status}</blogger:status>

@@ -23,6 +23,20 @@ const files: FileTree = {
   "email_list.hanako.csv": "email,active_subscription\ntaro@example.jp,true\n",
 };
 
+test("a post whose file is missing is named, and is a draft", async () => {
+  await using moved = await movedFolder({
+    "posts.csv": files["posts.csv"] ?? "",
+    "posts/105.about.html": "<p>紹介です</p>",
+  });
+  expect(moved.report.posts.map(({ title, state, notes }) => [title, state, ...notes])).toEqual([
+    ['雨, そして"傘"', "unknown", "noText"],
+    ["有料", "private", "noText"],
+    ["下書き", "draft", "noText", "dateUnreadable"],
+    ["声", "unknown", "embed"],
+    ["紹介", "published"],
+  ]);
+});
+
 test("a zip of Substack: states, pages, subtitles, pictures in full size; widgets and readers stay out", async () => {
   const zip = zipSync(
     Object.fromEntries(Object.entries(files).map(([name, text]) => [name, Buffer.from(text)])),

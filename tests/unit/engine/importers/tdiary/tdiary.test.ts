@@ -92,7 +92,8 @@ test("TDIARY2.01.00 in UTF-8 with the styles Wiki and GFM, and a file that was c
   expect(posts[1]).toMatch(
     /tags: \[花\][\s\S]*\n# 題\n\n文 !\[絵\]\(\/images\/20040507_1\.jpg\)\n\n## 二\n$/,
   );
-  expect(moved.posts.get("切れた")).toContain("途中");
+  expect(moved.posts.get("切れた")).toMatch(/status: draft[\s\S]*途中/);
+  expect(moved.report.posts.at(-1)?.notes).toContain("cut");
 });
 
 test("footnotes of the plugin fn become footnotes, and other plugins show the characters they had", async () => {

@@ -14,6 +14,7 @@ ${log(1, "雨です。 #庭 と #[花 木]<br />[B:太く[R:漢字:かんじ]] &
       "pagetitle=庭\ncategorylist=memo<>メモ<>x<>-<>0<>10<><><,>diary<>日記<>y<>-<>0<>20<><><,>\n",
     "images/niwa.png": pixel,
     "psif.cgi": "admin:secret",
+    "tegalog-2022.xml": `<tegalog>${log(9, "古い控え")}</tegalog>`,
   });
   const { report, posts } = moved;
   expect(moved.format).toBe("tegalog");

@@ -19,6 +19,7 @@ test("an export of Tumblr: titles, times, tags, media in the text and beside it"
     "posts/posts_index.html": "<p>index</p>",
     "media/617171717171_0.png": pixel,
     "media/617171717172.png": pixel,
+    "media/617171717173.mp4": Buffer.from("00000018667479706d703432", "hex"),
   });
   const { posts, report } = moved;
   expect(moved.format).toBe("tumblr");
@@ -35,5 +36,6 @@ test("an export of Tumblr: titles, times, tags, media in the text and beside it"
   expect(second).toContain("20111231-0005");
   expect(await moved.read(report.posts[1]?.path ?? "")).toContain("ひとこと\n\n<!--more-->\n\n続き\n");
   expect(third).toContain("undated");
+  expect(await moved.read(report.posts[2]?.path ?? "")).toMatch(/<video [^>]*src="[^"]*\.mp4"/);
   expect(await moved.again()).toMatchObject({ unchanged: 3 });
 });

@@ -156,7 +156,8 @@ export class BulkService {
       ({ done }) => this.#undo(done),
     );
     const outcome = { ...undone, skipped: [...moved.skipped, ...undone.skipped] };
-    await this.#log.drop(id);
+    // Posts that another program has open now can be undone later.
+    if (!outcome.skipped.some(({ reason }) => reason.code === "file.inUse")) await this.#log.drop(id);
     return { ...outcome, changed: outcome.changed.filter((path) => path !== settingsFile) };
   }
 

@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { hold, letGo } from "../../systems/as-windows.ts";
 import { openFiles, settings, type TestBlog } from "../open-service.ts";
 
 const a = "posts/hibi/a.md";
@@ -58,6 +59,19 @@ test("one undo restores every byte, also after a restart, and keeps what was wri
   for (const path of [b, c, plain] as const) expect(await text(path), path).toBe(files[path]);
   expect(await text(a)).toBe(`${files[a]}\n追記。\n`);
   await expect(blog.service.bulk.undo()).rejects.toMatchObject({ code: "bulk.nothing" });
+});
+
+test("a post that another program holds during an undo is undone by the next undo", async () => {
+  await blog.service.bulk.change([a, c], { addTags: ["旅"] });
+  await blog.service.bulk.change([c], { category: "日記" });
+  hold({ on: ["read"], path: /hibi\/c\.md$/ });
+  const first = await blog.service.bulk.undo();
+  expect(first.skipped).toMatchObject([{ path: c, reason: { code: "file.inUse" } }]);
+  letGo();
+  expect(await blog.service.bulk.undo()).toMatchObject({ changed: [c], skipped: [] });
+  expect(await text(c)).not.toContain("日記");
+  expect(await blog.service.bulk.undo()).toMatchObject({ changed: [a, c], skipped: [] });
+  expect(await text(c)).toBe(files[c]);
 });
 
 test("what could not be changed is reported with its reason, and what already was so is counted", async () => {

@@ -15,7 +15,7 @@ import { ExistingFolders } from "./files/existing-folders.ts";
 import { folderIdentity, includesFolder } from "./files/folder-names.ts";
 import { otherFolder } from "./files/new-blog-folder.ts";
 import { lastPostFile } from "./files/last-post.ts";
-import { isBlogWithId, preferencesAfterMove } from "./files/moved-blog.ts";
+import { isBlogWithId, keyAfterMove, preferencesAfterMove } from "./files/moved-blog.ts";
 import type { LaunchTarget } from "./launch.ts";
 import { NativeMenus } from "./windows/native-menus.ts";
 import { inUserData, newBlogsFolder, resourcesFolder, thisComputer } from "./paths.ts";
@@ -167,9 +167,9 @@ export class Program {
     const start = this.#engineStart(folder, make, site.siteOrigin);
     const moveTo = async (to: string): Promise<void> => {
       if (!(await isBlogWithId(to, engine.blogId))) throw new AppError("blog.notTheSame", { folder: to });
-      this.#open.delete(identity);
-      const from = place;
-      [place, identity] = [to, folderIdentity(to)];
+      const [from, before] = [place, identity];
+      [place, identity] = [to, keyAfterMove(this.#open, before, folderIdentity(to))];
+      this.#open.delete(before);
       this.#open.set(identity, blogWindow);
       this.#preferences.set(preferencesAfterMove(this.#preferences.values, from, to));
       await engine.moveTo({ ...this.#engineStart(to, {}, site.siteOrigin), movedFrom: from });

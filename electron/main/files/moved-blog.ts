@@ -26,3 +26,11 @@ export function preferencesAfterMove(values: Preferences, from: string, to: stri
     recentBlogs: [to, ...recentBlogs.filter((folder) => folder !== from && folder !== to)],
   };
 }
+
+/**
+ * Returns the key of a window in the map of open windows after its blog has moved to the folder `next`.
+ * If another window already shows this folder, both windows stay open, and this window keeps its key.
+ */
+export function keyAfterMove(open: ReadonlyMap<string, unknown>, key: string, next: string): string {
+  return open.has(next) ? key : next;
+}

@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { isBlogWithId, preferencesAfterMove } from "#main/files/moved-blog.ts";
+import { isBlogWithId, keyAfterMove, preferencesAfterMove } from "#main/files/moved-blog.ts";
 import { PreferencesStore } from "#main/preferences.ts";
 
 test("a folder is the blog that was moved only if it has its id", async () => {
@@ -39,4 +39,11 @@ test("what the preferences say of a blog follows its folder", () => {
     lists: { "/c": { order: "title", grouping: "none" } },
     recentBlogs: ["/c", "/b", "/d"],
   });
+});
+
+test("a window whose blog has moved takes no other window's place", () => {
+  const open = new Map([["/old", "first"]]);
+  expect(keyAfterMove(open, "/old", "/new")).toBe("/new");
+  expect(keyAfterMove(open.set("/new", "second"), "/old", "/new")).toBe("/old");
+  expect(keyAfterMove(open, "/old", "/old")).toBe("/old");
 });

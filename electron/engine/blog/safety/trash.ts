@@ -35,9 +35,18 @@ export class Trash {
 
   /** Moves a file or folder into the trash. Returns the time of deletion for `read` and `restore`. */
   async put(location: string, path: string, now: number): Promise<string> {
-    const at = timeName(now);
+    const at = await this.#timeFor(path, now);
     await moveFile(this.#blogFolder, location, this.#locationOf(path, at), path);
     return at;
+  }
+
+  /** Returns a time of deletion after all earlier ones of this path, even if the clock was set back. */
+  async #timeFor(path: string, now: number): Promise<string> {
+    const notEarlier = this.#times().filter((time) => time >= timeName(now));
+    for (const time of notEarlier) {
+      if (await exists(this.#locationOf(path, time))) return timeName(Number(time) + 1);
+    }
+    return timeName(now);
   }
 
   /** Like `put`, but copies the file, because the caller will overwrite the original. */

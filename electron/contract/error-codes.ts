@@ -218,6 +218,7 @@ export const errorCodes = [
   "undo.none",
   "undo.same",
   "undo.gone", // number
+  "undo.open", // sections: titles of sections that have a password now, and had none in the earlier publish
   "publish.secretNeeded", // host, user: nobody is present to enter the secret
 
   "schedule.firstPublish", // no publish to the default target yet

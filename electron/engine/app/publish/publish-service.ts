@@ -27,7 +27,7 @@ import { pagesMade, whyAllChange } from "./pages-made.ts";
 import { postsDone, urlOfFirst } from "./posts-done.ts";
 import { answerForNobody } from "./unattended.ts";
 import type { ResolvedTarget } from "./target-resolver.ts";
-import { lastPublishedHere, recordOf, stateBefore, UndoKeeper, withoutEndedShares } from "./undo-keeper.ts";
+import { filesToRestore, lastPublishedHere, recordOf, stateBefore, UndoKeeper } from "./undo-keeper.ts";
 
 type HowToPublish = Pick<PublishRequest, "review" | "resend" | "publisher">;
 
@@ -205,7 +205,8 @@ export class PublishService {
     const { state, files } = await this.#parts.history.load(target.name, number);
     const { posts, fingerprint, at, backTo } = state;
     const live = this.#parts.records.get(target.name)?.shared;
-    return { ...(await withoutEndedShares(files, live)), posts, target, fingerprint, backTo: backTo ?? at };
+    const restored = await filesToRestore({ files, posts }, live, this.#parts.blog, target);
+    return { ...restored, posts, target, fingerprint, backTo: backTo ?? at };
   }
 
   async #publish(source: Source, how: HowToPublish, ask: Ask, signal: CancelSignal): Promise<PublishResult> {

@@ -1,12 +1,15 @@
 import type { PublishedState } from "#contract/types/publish-types.ts";
+import { AppError } from "#contract/errors.ts";
 import type { BlogFolder } from "#engine/blog/folder/blog-folder.ts";
 import type { LastHere } from "#engine/publish/plan/elsewhere.ts";
 import type { PublishedHistory } from "#engine/publish/history/published-history.ts";
 import type { StateDraft } from "#engine/publish/history/state-record.ts";
 import type { RunOutcome } from "#engine/publish/run/run-outcome.ts";
 import type { PublishedRecord } from "#engine/publish/state/published-record.ts";
+import { isProtected } from "#engine/site/model/protected-sections.ts";
 import { isSharedDraftFile, isSharedDraftPage } from "#engine/site/model/shared-drafts.ts";
 import type { LiveRecords } from "./live-records.ts";
+import type { ResolvedTarget } from "./target-resolver.ts";
 import type { SiteToPublish } from "./publish-once.ts";
 import { readFile } from "node:fs/promises";
 import { mentionedFiles } from "#engine/blog/media/media-mentions.ts";
@@ -110,12 +113,48 @@ export function stateBefore(states: readonly PublishedState[]): PublishedState |
 }
 
 /**
+ * Returns the files of an earlier publish that may be published again.
+ * `live` are the drafts that are at secret addresses now.
+ * Rejects with `undo.open` if the files would open a section that has a password now.
+ */
+export async function filesToRestore(
+  state: Pick<SiteToPublish, "files" | "posts">,
+  live: SiteToPublish["shared"],
+  blog: Pick<BlogFolder, "posts" | "settings">,
+  { protection }: Pick<ResolvedTarget, "protection">,
+): Promise<Pick<SiteToPublish, "files" | "shared">> {
+  // Only the author can reach an open site.
+  if (protection !== "open") expectProtected(state, blog);
+  return withoutEndedShares(state.files, live);
+}
+
+/**
+ * Rejects with `undo.open` if an earlier publish has posts without a password whose section has one now.
+ * The lists, the feeds and the search of the earlier publish contain these posts, too.
+ */
+function expectProtected(
+  { files, posts }: Pick<SiteToPublish, "files" | "posts">,
+  blog: Pick<BlogFolder, "posts" | "settings">,
+): void {
+  const { settings } = blog;
+  const closed = new Set(files.flatMap(({ path }) => /^(.*\/)\.htpasswd$/.exec(path)?.[1] ?? []));
+  const open = Object.entries(posts).flatMap(([path, { address }]) => {
+    const section = blog.posts.get(path)?.section ?? /^posts\/([^/]+)\//.exec(path)?.[1] ?? "";
+    const isClosed = [...closed].some((folder) => address.startsWith(folder));
+    return isProtected(settings, section) && !isClosed ? [section] : [];
+  });
+  if (open.length === 0) return;
+  const titles = [...new Set(open)].map((section) => settings.sections[section]?.title ?? section);
+  throw new AppError("undo.open", { sections: titles.join(", ") });
+}
+
+/**
  * Returns the files of an earlier publish, without drafts that are no longer shared.
  * Pictures and other media that only these drafts show are also left out.
  * `live` are the drafts that are at secret addresses now.
  * In the result, `shared` contains the drafts whose pages are among the returned files.
  */
-export async function withoutEndedShares(
+async function withoutEndedShares(
   files: SiteToPublish["files"],
   live: NonNullable<SiteToPublish["shared"]> = {},
 ): Promise<Pick<SiteToPublish, "files" | "shared">> {

@@ -5,7 +5,8 @@ import { inTurn, pipeline } from "../base/pipeline.ts";
 import { orRefused, type RemoteEntry, type RemoteFiles } from "../base/remote-files.ts";
 
 /** Names of test files and test folders. A publish or a connection test makes them in the document root. */
-const probeName = /^hitofude-(?:probe-[0-9a-f]{12}(?:-\u304c)?|test-[0-9a-f]{32}\.(?:txt|txt\.new|html))$/;
+const probeName =
+  /^hitofude-(?:probe-[0-9a-f]{12}(?:-\u304c)?|test-[0-9a-f]{32}(?:\.txt(?:\.new)?|(?:-part)?\.html))$/;
 
 /** Maximum size of a test file, in bytes. */
 const maxProbeBytes = 4096;

@@ -121,6 +121,9 @@ test.runIf(hasPhp)("PHP includes parts", async () => {
   }
 });
 
-test("without a page over the web, nothing is known", async () => {
+test("without a page over the web, nothing is known, and files of an interrupted test are removed", async () => {
+  for (const end of [".txt", ".txt.new", ".html", "-part.html"]) {
+    writeFileSync(join(folder, `hitofude-test-${"0a".repeat(16)}${end}`), "left");
+  }
   expect(await probe(folder, "http://127.0.0.1:9/")).toMatchObject({ state: "skipped" });
 });

@@ -1,4 +1,6 @@
-import { readFile, writeFile } from "node:fs/promises";
+import { existsSync } from "node:fs";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, expect, test } from "vitest";
 import type { Question } from "#contract/types/publish-run-types.ts";
@@ -126,4 +128,32 @@ test("a publish succeeds with a note if the disk cannot store it for undo", asyn
   expect(uploaded).toBeGreaterThan(0);
   expect(notes).toEqual([{ code: "undo.notKept", values: {} }]);
   expect(await states()).toEqual([]);
+});
+
+test("an undo does not open a section that has a password since", async () => {
+  const folder = await mkdtemp(join(tmpdir(), "hitofude-undo-"));
+  try {
+    const target = `targets:\n  here: { kind: folder, directory: ${folder}, url: "http://127.0.0.1:1/" }\ndefaultTarget: here\n`;
+    const sections = (password: string): string =>
+      `sections:\n  hibi: { title: 日々, path: hibi${password} }\n  sora: { title: 空, path: "" }\n`;
+    const texts = { "posts/hibi/a.md": post("雨", "家族の文"), "posts/sora/b.md": post("空", "空の文", 10) };
+    blog = await openFiles({ "blog.yaml": `title: 日記\n${sections("")}${target}`, ...texts });
+    agree();
+    await blog.publish();
+    await change(
+      "blog.yaml",
+      `title: 日記\n${sections(`, password: { user: a, hash: "$2y$05$${"a".repeat(53)}" }`)}${target}`,
+    );
+    agree();
+    await blog.publish();
+    await expect(undo()).rejects.toMatchObject({ code: "undo.open", values: { sections: "日々" } });
+    expect(JSON.stringify(await readTree(folder))).not.toContain("家族の文");
+    // Without the password, the author may go back.
+    await change("blog.yaml", `title: 日記\n${sections("")}${target}`);
+    agree();
+    await undo();
+    expect(existsSync(join(folder, "hibi", "index.html"))).toBe(true);
+  } finally {
+    await rm(folder, { recursive: true });
+  }
 });

@@ -30,15 +30,16 @@ export async function quickImageMarkdown(app: App, image: InsertedImage): Promis
 /**
  * Creates a post from the quick post sheet, with the properties of a template, and publishes the blog.
  * Rejects with an `AppError`.
- * Resolves when the post is saved, before the publish ends.
+ * Resolves when the post is saved, before the publish ends. Text typed meanwhile stays in the sheet.
  */
 export async function publishQuickPost(app: App, template: string | null): Promise<void> {
-  const body = `${app.quickPost.text.trimEnd()}\n`;
+  const { text } = app.quickPost;
+  const body = `${text.trimEnd()}\n`;
   const section = quickSection(app);
   const post = { status: "ready", body, ...(section === "" ? {} : { section }) } as const;
   const { engine } = app.services;
   if (template === null) await engine.call("post.create", { kind: "post", ...post });
   else await engine.call("templates.use", { name: template, ...post });
-  await app.quickPost.clear();
+  await app.quickPost.clear(text);
   void app.publishing.runNext();
 }

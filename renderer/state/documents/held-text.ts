@@ -39,12 +39,18 @@ export class HeldText {
     await this.#journal.flush();
   }
 
-  /** Removes the text, because a file contains it or the author discarded it. */
-  async clear(): Promise<void> {
+  /**
+   * Removes the text, because a file contains it or the author discarded it.
+   * If the file contains only `contained`, what was typed after that stays. A text changed elsewhere stays whole.
+   */
+  async clear(contained = this.text): Promise<void> {
+    const { text } = this;
+    const left = text.startsWith(contained) ? text.slice(contained.length).trimStart() : text;
     const journal = this.#journal;
     // Text typed after the removal is a new text with a separate journal entry.
     this.#journal = this.#newJournal();
-    this.store.setState({ text: "" });
+    this.store.setState({ text: left });
+    if (left !== "") this.#journal.touch();
     await journal.clear();
   }
 

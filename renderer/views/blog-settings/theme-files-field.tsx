@@ -1,5 +1,5 @@
 import { Copy, Download, Upload } from "lucide-react";
-import { type ReactNode, useEffect, useId, useRef, useState } from "react";
+import { type ReactNode, useEffect, useId, useState } from "react";
 import { FileTrigger } from "react-aria-components";
 import type { ThemeFileInfo, ThemeInfo } from "#contract/calls/settings-calls.ts";
 import { type AppError, fromWireError, toWireError } from "#contract/errors.ts";
@@ -10,6 +10,7 @@ import { SelectField } from "../../ui/select-field.tsx";
 import { SwitchField } from "../../ui/switch-field.tsx";
 import { TextField } from "../../ui/text-field.tsx";
 import { ErrorNotice } from "../shared/error-notice.tsx";
+import { useOneAtATime } from "../shared/use-one-at-a-time.ts";
 import { textIn } from "./setting-texts.ts";
 import { ThemeFileEditor } from "./theme-file-editor.tsx";
 import { useSettings } from "./use-settings.ts";
@@ -140,20 +141,14 @@ function WholeTheme({ theme, onChoose }: ThemeFilesFieldProps) {
   const [error, setError] = useState<AppError | null>(null);
   const [done, setDone] = useState("");
   const [copy, setCopy] = useState<{ readonly of: string; readonly name: string } | null>(null);
-  const isBusy = useRef(false);
+  const run = useOneAtATime();
   const title = textIn(theme.title, language) || theme.name;
-  const attempt = (work: () => Promise<string>): void => {
-    // A double click must not make two copies.
-    if (isBusy.current) return;
-    isBusy.current = true;
-    setError(null);
-    setDone("");
-    work()
-      .then(setDone, (reason: unknown) => setError(fromWireError(toWireError(reason))))
-      .finally(() => {
-        isBusy.current = false;
-      });
-  };
+  const attempt = (work: () => Promise<string>): void =>
+    run(() => {
+      setError(null);
+      setDone("");
+      return work().then(setDone, (reason: unknown) => setError(fromWireError(toWireError(reason))));
+    });
   const choose = async (name: string): Promise<void> => {
     await draft.loadThemes();
     onChoose(name);

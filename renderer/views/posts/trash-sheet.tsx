@@ -10,6 +10,7 @@ import { EmptyState } from "../../ui/empty-state.tsx";
 import { Sheet } from "../../ui/sheet.tsx";
 import { ErrorNotice } from "../shared/error-notice.tsx";
 import { postTitle, useTimeText } from "../shared/texts.ts";
+import { useOneAtATime } from "../shared/use-one-at-a-time.ts";
 
 type Trashed = CallOutput<EngineContract, "trash.list">[number];
 
@@ -20,15 +21,17 @@ export function TrashSheet() {
   const timeText = useTimeText();
   const [trashed, setTrashed] = useState<readonly Trashed[] | null>(null);
   const [error, setError] = useState<AppError>();
+  const run = useOneAtATime();
   const fail = (reason: unknown): void => setError(fromWireError(toWireError(reason)));
   // biome-ignore lint/correctness/useExhaustiveDependencies: the trash is read once, when the sheet opens
   useEffect(() => void app.services.engine.call("trash.list", {}).then(setTrashed, fail), [app]);
   const close = (): void => app.workspace.closeSheet();
-  const restore = ({ kind, path, trashedAt }: Trashed): void => {
-    setError(undefined);
-    if (kind === "theme") restoreTheme(app, path, trashedAt).then(close, fail);
-    else untrashPost(app, path, trashedAt).then(close, fail);
-  };
+  const restore = ({ kind, path, trashedAt }: Trashed): void =>
+    run(() => {
+      setError(undefined);
+      const work = kind === "theme" ? restoreTheme : untrashPost;
+      return work(app, path, trashedAt).then(close, fail);
+    });
   const nameOf = ({ kind, title }: Trashed): string =>
     kind === "theme" ? t("trash.theme", { name: title }) : postTitle(t, { title });
   return (
@@ -38,6 +41,7 @@ export function TrashSheet() {
       actions={<Button onPress={close}>{t("action.close")}</Button>}
     >
       {error ? <ErrorNotice error={error} /> : null}
+      {trashed === null && !error ? <p className="field-note">{t("trash.loading")}</p> : null}
       {trashed?.length === 0 ? (
         <EmptyState title={t("trash.empty")} detail={t("trash.empty.detail")} />
       ) : null}

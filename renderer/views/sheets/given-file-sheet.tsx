@@ -9,6 +9,7 @@ import { useTranslate } from "../../state/language.ts";
 import { Button } from "../../ui/button.tsx";
 import { Sheet } from "../../ui/sheet.tsx";
 import { ErrorNotice } from "../shared/error-notice.tsx";
+import { useOneAtATime } from "../shared/use-one-at-a-time.ts";
 
 /** Number of characters of the file that are shown. They are enough for the author to recognise the file. */
 const shownCharacters = 400;
@@ -26,14 +27,16 @@ function Question({ file }: { readonly file: GivenFile }) {
   const t = useTranslate();
   const blog = useStore(app.blog.store, ({ summary }) => summary?.title ?? "");
   const [error, setError] = useState<AppError>();
+  const run = useOneAtATime();
   const close = (): void => app.givenFiles.next();
-  const add = async (): Promise<void> => {
-    try {
-      await addGivenFile(app, file);
-    } catch (reason) {
-      setError(fromWireError(toWireError(reason)));
-    }
-  };
+  const add = (): void =>
+    run(async () => {
+      try {
+        await addGivenFile(app, file);
+      } catch (reason) {
+        setError(fromWireError(toWireError(reason)));
+      }
+    });
   const { name, bytes, folder } = file;
   const words = new TextDecoder().decode(bytes.subarray(0, shownCharacters * 3)).slice(0, shownCharacters);
   return (
@@ -49,13 +52,13 @@ function Question({ file }: { readonly file: GivenFile }) {
               {t("given.open", { folder })}
             </Button>
           )}
-          <Button variant="primary" autoFocus onPress={() => void add()}>
+          <Button variant="primary" autoFocus onPress={add}>
             {t("given.add", { blog })}
           </Button>
         </>
       }
     >
-      {error ? <ErrorNotice error={error} onRetry={() => void add()} /> : null}
+      {error ? <ErrorNotice error={error} onRetry={add} /> : null}
       <p>{t("given.detail", { blog })}</p>
       <pre className="given-words">{words}</pre>
     </Sheet>

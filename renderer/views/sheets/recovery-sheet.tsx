@@ -7,6 +7,7 @@ import { useTranslate } from "../../state/language.ts";
 import { Button } from "../../ui/button.tsx";
 import { Sheet } from "../../ui/sheet.tsx";
 import { useTimeText } from "../shared/texts.ts";
+import { useOneAtATime } from "../shared/use-one-at-a-time.ts";
 import { changeOf, excerptOf, titleOf } from "./journal-texts.ts";
 
 /** Shows a text recovered after a crash. "Later" keeps it in the journal. */
@@ -38,11 +39,13 @@ function RecoveryEntry({ entry }: { readonly entry: FoundWords }) {
   const app = useApp();
   const t = useTranslate();
   const [isSure, setSure] = useState(false);
+  const run = useOneAtATime();
   const time = useTimeText()(entry.at);
   const discard = (): void => {
-    if (isSure) void attempt(app, () => app.recovery.discard(entry));
+    if (isSure) run(() => attempt(app, () => app.recovery.discard(entry)));
     else setSure(true);
   };
+  const restore = (): void => run(() => attempt(app, () => app.recovery.restore(entry)));
   return (
     <li>
       <div className="recovery-text">
@@ -56,7 +59,7 @@ function RecoveryEntry({ entry }: { readonly entry: FoundWords }) {
         <Button variant={isSure ? "danger" : "quiet"} onPress={discard}>
           {isSure ? t("recovery.discardSure") : t("recovery.discard")}
         </Button>
-        <Button variant="primary" onPress={() => void attempt(app, () => app.recovery.restore(entry))}>
+        <Button variant="primary" onPress={restore}>
           {t("recovery.restore")}
         </Button>
       </div>

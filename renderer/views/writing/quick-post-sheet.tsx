@@ -61,15 +61,15 @@ export function QuickPostSheet() {
     if (isEmpty || isBusy) return;
     void work(async () => {
       await publishQuickPost(app, template);
-      close();
+      if (app.quickPost.text === "") close();
     }, true);
   };
   const choose = (name: string): void =>
     void work(async () => {
       setTemplate(name === "" ? null : name);
-      if (text.trim() !== given.trim()) return;
       const body =
         name === "" ? "" : (await app.services.engine.call("templates.read", { name })).body.trimStart();
+      if (app.quickPost.text.trim() !== given.trim()) return;
       app.quickPost.write(body);
       setGiven(body);
     });

@@ -59,6 +59,7 @@ export class ReplaceService {
 
   /**
    * Replaces the given matches. Skips posts whose files have changed since the search.
+   * Also skips posts whose titles cannot be changed safely.
    * Stores the original texts of all posts before the first write, so that `undo` works after a failure.
    * Rejects with `file.*` if a file cannot be written.
    */
@@ -130,7 +131,7 @@ export class ReplaceService {
     return true;
   }
 
-  /** Returns the new text of a post, or null if the file has changed since the search. */
+  /** Returns the new text of a post, or null if its file has changed or its title cannot be changed safely. */
   async #changeOf(
     path: string,
     places: readonly ReplaceMatch[],
@@ -142,9 +143,19 @@ export class ReplaceService {
     const oldTitle = this.#blog.posts.get(path)?.properties.title ?? "";
     const title = replaced(oldTitle, places, "title", replacement);
     if (body === null || title === null) return null;
-    const frontMatter =
-      title === oldTitle ? file.frontMatter : editFrontMatter(file.frontMatter, { title }, path);
+    const frontMatter = title === oldTitle ? file.frontMatter : withTitle(file.frontMatter, title, path);
+    if (frontMatter === null) return null;
     return { path, baseHash: file.hash, frontMatter, body, before: file, places: places.length };
+  }
+}
+
+/** Returns the front matter with a new title, or null if it cannot be edited safely. */
+function withTitle(frontMatter: string, title: string, path: string): string | null {
+  try {
+    return editFrontMatter(frontMatter, { title }, path);
+  } catch (error) {
+    if (error instanceof AppError) return null;
+    throw error;
   }
 }
 

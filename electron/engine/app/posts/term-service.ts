@@ -65,7 +65,7 @@ export class TermService {
   }
 
   /** Renames, merges or deletes names. `except` are posts that stay unchanged. */
-  change({ kind, names, to, redirect }: TermChange, except: readonly string[]): Promise<BulkOutcome> {
+  async change({ kind, names, to, redirect }: TermChange, except: readonly string[]): Promise<BulkOutcome> {
     const { blog, bulk } = this.#parts;
     const { property, namesOf } = kinds[kind];
     const keys = new Set(names.map(termKey));
@@ -77,7 +77,7 @@ export class TermService {
     const known = to === null ? keys : new Set([...keys, termKey(to)]);
     const rename: Rename = (name) => (known.has(termKey(name)) ? to : name);
     const moved = redirect ? this.#listFolders(kind, names, blog.posts) : [];
-    return bulk.edit(paths, {
+    const outcome = await bulk.edit(paths, {
       edit: (post, frontMatter) => renameNames(frontMatter, property, rename, post.path),
       settings: (text, posts) => {
         const { link } = kinds[kind];
@@ -91,6 +91,9 @@ export class TermService {
         return withListRedirects(renamed, withMoved(blog.settings.redirects.lists, moves));
       },
     });
+    // A post that another program has just deleted has no names any more.
+    const skipped = outcome.skipped.filter(({ reason }) => reason.code !== "file.notFound");
+    return { ...outcome, skipped };
   }
 
   /** Removes the redirect from a former folder. Rejects with `blog.*` or `file.*`. */

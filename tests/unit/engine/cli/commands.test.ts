@@ -149,7 +149,9 @@ test("the sample blog is created only in a new folder", async () => {
 });
 
 test("problems are listed with file and line, and only errors cause exit code 1", async () => {
-  await makeBlog({ "posts/hibi/a.md": post("雨", "![](../../media/none.png)\n\n[ない](gone.md)\n\n{% include map.html %}") });
+  await makeBlog({
+    "posts/hibi/a.md": post("雨", "![](../../media/none.png)\n\n[ない](gone.md)\n\n{% include map.html %}"),
+  });
   const { code, stdout, stderr } = await runCli(["check", blog]);
   expect([code, stdout]).toEqual([0, ""]);
   expect(stderr.split("\n").map((line) => line.split(" ")[0])).toEqual([

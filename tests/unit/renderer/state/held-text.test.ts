@@ -37,6 +37,18 @@ test("text is in the journal, without a file, until it is in a post; the next te
   expect([...entries.keys()]).not.toContain(first);
 });
 
+test("text that is typed while a post is made of the text before it stays, and is in the journal", async () => {
+  const { handlers, bodies } = journal();
+  const held = new HeldText(serveEngine(handlers).client, 5);
+  held.write("雨の日。\n雪");
+  await held.clear("雨の日。");
+  expect(held.text).toBe("雪");
+  await held.flush();
+  await expect.poll(bodies).toEqual(["雪"]);
+  await held.clear("雨の日。");
+  expect(held.text).toBe("雪");
+});
+
 test("discarded text leaves no entry, but text typed right after it does", async () => {
   const { handlers, bodies } = journal();
   const held = new HeldText(serveEngine(handlers).client, 5);

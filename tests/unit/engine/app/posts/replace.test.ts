@@ -68,6 +68,20 @@ test("a post that was changed meanwhile is not modified, neither by replace nor 
   expect(await text("posts/hibi/a.md")).toContain("書き直した。");
 });
 
+test("a title that cannot be changed safely is named, and the other posts are still replaced", async () => {
+  const first = "posts/hibi/0.md";
+  await blog.close();
+  blog = await openFiles({
+    [first]: '+++\ntitle = "Web"\n+++\n',
+    "posts/hibi/a.md": post("雨", "Webの話。"),
+  });
+  // TOML has no notation for half of a surrogate pair.
+  const outcome = await blog.service.replacing.apply("網\ud842", find("Web").places);
+  expect(outcome).toEqual({ places: 1, posts: 1, skipped: [first] });
+  expect(await text(first)).toContain("Web");
+  expect(await text("posts/hibi/a.md")).toContain("網");
+});
+
 test("an incomplete replacement of a killed program can be undone", async () => {
   const before = await text("posts/hibi/a.md");
   const { places } = find("Web");

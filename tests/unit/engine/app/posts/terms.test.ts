@@ -1,4 +1,4 @@
-import { readFile } from "node:fs/promises";
+import { readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { afterEach, describe, expect, test } from "vitest";
 import { hasApache, startApache } from "../../../../support/servers/apache-server.ts";
@@ -45,6 +45,13 @@ test("names are listed with their posts and drafts, in all spellings", async () 
   ]);
   expect(facts(series)).toEqual([["冬", 1, 0]]);
   expect(moved).toEqual([]);
+});
+
+test("a post that another program has just deleted is not listed as left unchanged", async () => {
+  blog = await openFiles(files);
+  await rm(join(blog.folder, draft));
+  const outcome = await change(["旅"], "旅行");
+  expect(outcome).toEqual({ changed: [a], unchanged: 0, skipped: [] });
 });
 
 test("tags are merged in every notation, only their bytes change, and one undo restores every file", async () => {

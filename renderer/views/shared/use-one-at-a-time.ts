@@ -1,0 +1,16 @@
+import { useRef } from "react";
+
+/**
+ * Returns a function that runs a task, or ignores the call while the last task is still running.
+ * With it, a double click on a button acts once.
+ */
+export function useOneAtATime(): (task: () => Promise<void>) => void {
+  const isRunning = useRef(false);
+  return (task) => {
+    if (isRunning.current) return;
+    isRunning.current = true;
+    void task().finally(() => {
+      isRunning.current = false;
+    });
+  };
+}

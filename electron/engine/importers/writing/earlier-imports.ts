@@ -20,7 +20,8 @@ export async function readEarlierImports(blog: BlogFolder, record: ImportRecord)
   // An interrupted import may have recorded a post without writing it. Such a post is left out here.
   const known = [...byPath.values()].filter(({ path }) => blog.posts.has(path) || !doubtful.has(path));
   const others = [...blog.posts.values()].filter(({ path }) => !byPath.has(path));
-  const moved = known.some(({ path }) => !blog.posts.has(path)) ? await hashesOf(blog, others) : new Map();
+  const isGone = known.some(({ path }) => !blog.posts.has(path));
+  const moved = isGone ? await movedPosts(blog, [...byPath.keys()]) : new Map<string, string>();
   const states = new Map<KnownPost, ReturnType<EarlierImports["stateOf"]>>();
   for (const post of known) states.set(post, await stateIn(blog, post, moved));
   const movedPaths = new Set(Array.from(states.values(), ({ path }) => path));
@@ -59,10 +60,19 @@ async function hashOf(blog: BlogFolder, path: string): Promise<string | null> {
   }
 }
 
-async function hashesOf(blog: BlogFolder, posts: readonly Post[]): Promise<Map<string, string>> {
+/**
+ * Maps the hashes of posts to their paths, so that posts that the author has moved are found.
+ * Leaves out the posts at the recorded paths. Returns an empty map if there is a post at each of these paths.
+ */
+export async function movedPosts(
+  blog: BlogFolder,
+  recorded: readonly string[],
+): Promise<Map<string, string>> {
   const hashes = new Map<string, string>();
-  for (const { path } of posts) {
-    const hash = await hashOf(blog, path);
+  if (recorded.every((path) => blog.posts.has(path))) return hashes;
+  const known = new Set(recorded);
+  for (const path of blog.posts.keys()) {
+    const hash = known.has(path) ? null : await hashOf(blog, path);
     if (hash !== null) hashes.set(hash, path);
   }
   return hashes;

@@ -22,6 +22,8 @@ const longestName = 60;
 export class PostNames {
   readonly #folder: string;
   readonly #taken: Set<string>;
+  /** Maps each name without a number to the first number that may be free. */
+  readonly #numbers = new Map<string, number>();
 
   /** `paths` are the existing posts and pages of the blog. */
   constructor(section: string, paths: Iterable<string>) {
@@ -36,10 +38,7 @@ export class PostNames {
    */
   next(date: Moment | null, slug: string | null, title: string): string {
     const stem = date === null ? plainName([slug, title], "undated") : dateName(date);
-    for (let number = 0; ; number += 1) {
-      const path = `${this.#folder}/${stem}${lettersFor(number)}.md`;
-      if (this.take(path)) return path;
-    }
+    return this.#nextOf(`${this.#folder}/${stem}`, lettersFor);
   }
 
   /**
@@ -47,8 +46,14 @@ export class PostNames {
    */
   nextPage(slug: string | null, title: string): string {
     const stem = plainName([slug, title.toLowerCase()], "page");
-    for (let number = 1; ; number += 1) {
-      const path = `pages/${stem}${number === 1 ? "" : `-${number}`}.md`;
+    return this.#nextOf(`pages/${stem}`, (number) => (number === 0 ? "" : `-${number + 1}`));
+  }
+
+  /** Returns the first free path. Later calls do not try the taken paths again. */
+  #nextOf(start: string, suffixOf: (number: number) => string): string {
+    for (let number = this.#numbers.get(start) ?? 0; ; number += 1) {
+      const path = `${start}${suffixOf(number)}.md`;
+      this.#numbers.set(start, number + 1);
       if (this.take(path)) return path;
     }
   }
@@ -109,6 +114,8 @@ export interface ClaimedText {
 export class FreeAddresses {
   readonly #settings: BlogSettings;
   readonly #taken = new Set<string>();
+  /** Maps each address to the first number that may be free for a further post with this address. */
+  readonly #numbers = new Map<string, number>();
 
   constructor(posts: readonly Post[], settings: BlogSettings) {
     this.#settings = settings;
@@ -179,7 +186,8 @@ export class FreeAddresses {
     const address = addressOf(post, this.#settings, new Map());
     if (address.kind !== "address") return { text, address: "" };
     const [, stem = "", ending = ""] = /^(.*?)((?:\/index)?\.[^./]+)$/.exec(address.address) ?? [];
-    for (let number = 1; ; number += 1) {
+    for (let number = this.#numbers.get(address.address) ?? 1; ; number += 1) {
+      this.#numbers.set(address.address, number + 1);
       const free = number === 1 ? address.address : `${stem}-${number}${ending}`;
       if (isFixedPage(free) || !this.#take(free)) continue;
       return { text: number === 1 ? text : withPermalink(text, free), address: free };

@@ -16,6 +16,8 @@ const headSchema = z.object({
    * Absent if the import left the list of old files unchanged.
    */
   oldFilesBefore: z.string().nullable().optional(),
+  /** The list of old files after the import. Absent in records of older versions. */
+  oldFilesAfter: z.string().optional(),
 });
 const postSchema = z.object({
   key: z.string(),
@@ -44,9 +46,17 @@ export interface RecordedImport {
    * Undefined if the import did not change the list.
    */
   readonly oldFilesBefore: string | null | undefined;
+  /** The list of the old site's files, as it was after the import, if it is known. */
+  readonly oldFilesAfter: string | undefined;
   readonly posts: readonly RecordedPost[];
   /** Whether the import was completed. If false, the last recorded posts may be missing. */
   readonly isDone: boolean;
+}
+
+/** The list of old files before and after an import. `before` is null if there was no list. */
+export interface ChangedList {
+  readonly before: string | null;
+  readonly after: string;
 }
 
 /** Name of the folder inside a blog's state folder. */
@@ -84,14 +94,17 @@ export class ImportRecord {
     importer: string,
     files: readonly string[],
     now: number,
-    oldFilesBefore?: string | null,
+    oldFiles?: ChangedList | null,
   ): Promise<ImportRecordWriter> {
     await mkdir(this.#folder, { recursive: true, mode: 0o700 });
+    const head = { format: 1, blog: this.#blog, importer, files };
     for (let number = now; ; number += 1) {
       const id = String(number).padStart(15, "0");
       try {
         const file = await open(this.#fileOf(id), "wx", 0o600);
-        await file.appendFile(lineOf({ format: 1, blog: this.#blog, importer, files, oldFilesBefore }));
+        await file.appendFile(
+          lineOf({ ...head, oldFilesBefore: oldFiles?.before, oldFilesAfter: oldFiles?.after }),
+        );
         return {
           add: (post) => file.appendFile(lineOf(post)),
           finish: async () => {
@@ -136,8 +149,8 @@ export class ImportRecord {
     const values = lines.map(parsed);
     const posts = values.flatMap((value) => postSchema.safeParse(value).data ?? []);
     const isDone = values.some((value) => z.object({ done: z.literal(true) }).safeParse(value).success);
-    const { importer, files, oldFilesBefore } = head.data;
-    return { id, importer, files, oldFilesBefore, posts, isDone };
+    const { importer, files, oldFilesBefore, oldFilesAfter } = head.data;
+    return { id, importer, files, oldFilesBefore, oldFilesAfter, posts, isDone };
   }
 }
 

@@ -19,6 +19,23 @@ export function withOldFiles(list: string | null, paths: readonly string[], blog
   return `${(list ?? heading).trimEnd()}\n${missing.sort().join("\n")}\n`;
 }
 
+/**
+ * Returns a list without the paths that an import added. Keeps the lines that the author added since.
+ * Returns null if the import made the list, and the author added nothing to it.
+ */
+export function withoutAddedFiles(
+  list: string | null,
+  { before, after }: { readonly before: string | null; readonly after: string },
+): string | null {
+  if (list === null || list === after) return before;
+  const earlier = new Set(parseOldFiles(before ?? ""));
+  const added = new Set(parseOldFiles(after).filter((path) => !earlier.has(path)));
+  return list
+    .split("\n")
+    .filter((line) => !parseOldFiles(line).some((path) => added.has(path)))
+    .join("\n");
+}
+
 /** Writes the list of old files into a blog folder. Null removes the list. Rejects with `file.*`. */
 export async function writeOldFiles(folder: string, list: string | null): Promise<void> {
   const own = new OwnFolder(folder);

@@ -27,7 +27,7 @@ import { readEarlierImports } from "./earlier-imports.ts";
 import { EntryTexts } from "./entry-texts.ts";
 import { FreeAddresses, PostNames } from "./free-names.ts";
 import { type PlannedEntry, planImport, type PlanStep } from "./import-plan.ts";
-import { ImportRecord, type ImportRecordWriter } from "./import-record.ts";
+import { type ChangedList, ImportRecord, type ImportRecordWriter } from "./import-record.ts";
 import { withOldFiles, writeOldFiles } from "./list-old-files.ts";
 import { authorsHash, withAddedKeys } from "./post-text.ts";
 import { type RenamedTerms, termRenamer } from "./rename-terms.ts";
@@ -91,7 +91,7 @@ export async function runImport(run: ImportRun): Promise<ImportReport> {
   );
   const record = new ImportRecord(run.stateFolder, blog.id);
   const earlier = await readEarlierImports(blog, record);
-  const steps = planImport(facts, { ...earlier, names: new PostNames(section, blog.posts.keys()) });
+  const steps = planImport(facts, { ...earlier, names: new PostNames(section, takenPaths(blog)) });
   for (const [index, { oldPath, linkPaths }] of addressed.entries()) {
     const step = steps[index];
     const own = oldPath ?? paired.paths.get(index);
@@ -102,9 +102,7 @@ export async function runImport(run: ImportRun): Promise<ImportReport> {
   const files = source.files.map(({ name }) => name);
   const oldFiles = await listedBefore(run);
   const writer =
-    run.isDryRun || !(changes || oldFiles)
-      ? null
-      : await record.begin(run.format, files, run.now, oldFiles?.before);
+    run.isDryRun || !(changes || oldFiles) ? null : await record.begin(run.format, files, run.now, oldFiles);
   try {
     if (writer && oldFiles) await writeOldFiles(blog.folder, oldFiles.after);
     const comments = new CommentsFile(files[0] ?? "");
@@ -143,14 +141,16 @@ export async function runImport(run: ImportRun): Promise<ImportReport> {
 /**
  * Returns the blog's list of old files before and after the import. Returns null if the list stays the same.
  */
-async function listedBefore({
-  blog,
-  source,
-}: ImportRun): Promise<{ readonly before: string | null; readonly after: string } | null> {
+async function listedBefore({ blog, source }: ImportRun): Promise<ChangedList | null> {
   if (!source.oldFiles) return null;
   const before = await readOldFilesList(blog.folder);
   const after = withOldFiles(before, source.oldFiles, blog.settings.url);
   return after === (before ?? "") ? null : { before, after };
+}
+
+/** Returns the paths of all posts, and of the files that cannot be read as posts. */
+function takenPaths({ posts, problems }: BlogFolder): string[] {
+  return [...posts.keys(), ...problems.flatMap(({ file }) => file ?? [])];
 }
 
 function sectionOf({ blog, section }: ImportRun): string {

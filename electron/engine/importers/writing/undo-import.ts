@@ -2,9 +2,11 @@ import { AppError } from "#contract/errors.ts";
 import type { BlogFolder } from "#engine/blog/folder/blog-folder.ts";
 import { splitFrontMatter } from "#engine/blog/front-matter/front-matter.ts";
 import { Trash } from "#engine/blog/safety/trash.ts";
+import { readOldFilesList } from "#engine/site/addresses/old-files.ts";
+import { movedPosts } from "./earlier-imports.ts";
 import { ImportRecord, partsOfLast, type RecordedImport } from "./import-record.ts";
-import { writeOldFiles } from "./list-old-files.ts";
-import { authorsHash } from "./post-text.ts";
+import { withoutAddedFiles, writeOldFiles } from "./list-old-files.ts";
+import { authorsHash, withAddedKeys } from "./post-text.ts";
 
 export interface UndoneImport {
   readonly files: readonly string[];
@@ -51,16 +53,20 @@ async function undoPart(blog: BlogFolder, part: RecordedImport): Promise<UndoneP
   // The first record says which version the import replaced.
   const latest = new Map(part.posts.map((post) => [post.path, post.written]));
   const firsts = new Map([...part.posts].reverse().map((post) => [post.path, post.trashedAt]));
-  for (const [path, trashedAt] of firsts) {
-    const written = latest.get(path);
-    if (!blog.posts.has(path)) continue;
+  const moved = await movedPosts(blog, [...latest.keys()]);
+  for (const [recorded, trashedAt] of firsts) {
+    const written = latest.get(recorded) ?? "";
+    const path = blog.posts.has(recorded) ? recorded : moved.get(written);
+    if (path === undefined) continue;
     const { frontMatter, body, hash } = await blog.readDocument(path);
     if (authorsHash(frontMatter + body) !== written) kept.push(path);
     else if (trashedAt === undefined) {
       await blog.trash(path);
       removed.push(path);
     } else {
-      const before = splitFrontMatter(String(await trash.read(path, trashedAt)));
+      // A publish since then has frozen the address of the post.
+      const text = withAddedKeys(String(await trash.read(recorded, trashedAt)), frontMatter + body);
+      const before = splitFrontMatter(text);
       await blog.saveDocument({
         path,
         frontMatter: before.frontMatter,
@@ -71,6 +77,13 @@ async function undoPart(blog: BlogFolder, part: RecordedImport): Promise<UndoneP
       restored.push(path);
     }
   }
-  if (part.oldFilesBefore !== undefined) await writeOldFiles(blog.folder, part.oldFilesBefore);
+  const { oldFilesBefore: old, oldFilesAfter: after } = part;
+  if (old !== undefined) {
+    const list = await readOldFilesList(blog.folder);
+    await writeOldFiles(
+      blog.folder,
+      after === undefined ? old : withoutAddedFiles(list, { before: old, after }),
+    );
+  }
   return { removed, restored, kept };
 }

@@ -7,6 +7,7 @@ import { addressesIn } from "#engine/importers/addresses/read-addresses.ts";
 import { openImportFiles } from "#engine/importers/input/import-file.ts";
 import { importerFor } from "#engine/importers/registry.ts";
 import type { ImportReport } from "#engine/importers/report/import-report.ts";
+import { type UndoneImport, undoImport } from "#engine/importers/writing/undo-import.ts";
 import { runImport } from "#engine/importers/writing/run-import.ts";
 import { temporaryBlog } from "../blog/temporary-blog.ts";
 
@@ -25,6 +26,8 @@ export interface MovedFolder extends AsyncDisposable {
   read(path: string): Promise<string>;
   /** Imports other files of the same tree into the same blog. */
   next(chosen: readonly string[]): Promise<{ readonly format: string; readonly report: ImportReport }>;
+  /** Undoes the last import. */
+  undo(): Promise<UndoneImport>;
   /** Imports the same files again, and returns the number of entries by action. */
   again(): Promise<ImportReport["counts"]>;
 }
@@ -98,6 +101,10 @@ export async function movedFolder(
     blog: blog.folder,
     read: (path) => readFile(join(blog.folder, path), "utf8"),
     next: run,
+    undo: async () => {
+      const folder = await openBlogFolder(blog.folder, { watch: false });
+      return undoImport(folder, stateFolder).finally(() => folder.close());
+    },
     again: async () => (await run()).report.counts,
     async [Symbol.asyncDispose]() {
       for (const path of [stateFolder, exports]) await rm(path, { recursive: true, force: true });

@@ -41,6 +41,10 @@ slug: older-pages
   await writeFile(join(moved.blog, "old-files.txt"), `${list}by-hand.html\n`);
   expect(await moved.again()).toMatchObject({ add: 0, update: 0, unchanged: 1 });
   expect(await moved.read("old-files.txt")).toBe(`${list}by-hand.html\n`);
+  // What the author has added stays, so that no publish replaces that file on the server.
+  await moved.undo();
+  const left = (await moved.read("old-files.txt")).split("\n").filter((line) => !line.startsWith("#"));
+  expect(left).toEqual(["by-hand.html", ""]);
 });
 
 describe.runIf(hasApache)("a blog beside an old site", () => {

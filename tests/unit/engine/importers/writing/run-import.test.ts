@@ -1,4 +1,4 @@
-import { rename, rm } from "node:fs/promises";
+import { mkdir, rename, rm, symlink } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { hold, letGo } from "../../systems/as-windows.ts";
@@ -170,6 +170,42 @@ test("undo moves new posts to the trash and restores updated ones; edited ones s
   expect(await blog.paths()).toEqual([edited]);
   await expect(blog.undo()).rejects.toMatchObject({ code: "import.nothingToUndo" });
   expect((await blog.run(rain + snow)).counts).toMatchObject({ exists: 1, add: 1 });
+});
+
+test("undo finds a post that the author has moved, and keeps the address that a publish has frozen", async () => {
+  await using blog = await importBlog();
+  await blog.run(rain + snow);
+  await rename(
+    join(blog.folder, "posts/hitokoto/20120506-0930.md"),
+    join(blog.folder, "posts/hitokoto/ame.md"),
+  );
+  await blog.run(rain + snowLater);
+  const path = "posts/hitokoto/20130102-1000.md";
+  const frozen = (await blog.read(path)).replace("\n---\n", "\npermalink: yuki.html\n---\n");
+  await blog.write(path, frozen);
+  expect((await blog.undo()).restored).toEqual([path]);
+  expect(await blog.read(path)).toMatch(/permalink: yuki\.html\n---\n\n雪です。/);
+  expect(await blog.undo()).toMatchObject({ removed: [path, "posts/hitokoto/ame.md"], kept: [] });
+  expect(await blog.paths()).toEqual([]);
+});
+
+test("a file that is left out, such as a link to the outside, keeps its name", async () => {
+  await using blog = await importBlog();
+  await mkdir(join(blog.folder, "posts/hitokoto"), { recursive: true });
+  await symlink(import.meta.filename, join(blog.folder, "posts/hitokoto/20120506-0930.md"));
+  const { posts } = await blog.run(rain);
+  expect(posts.map(({ path }) => path)).toEqual(["posts/hitokoto/20120506-0930b.md"]);
+});
+
+test("posts without a date are named by their title, each with a name of its own", async () => {
+  await using blog = await importBlog();
+  const undated = ["一", "一", "二", "一"].map((title, at) =>
+    entryText({ meta: { DATE: "?", TITLE: title }, body: `<p>${at}</p>` }),
+  );
+  const { posts } = await blog.run(undated.join(""));
+  expect(posts.map(({ path }) => path)).toEqual(
+    ["一", "一b", "二", "一c"].map((name) => `posts/hitokoto/${name}.md`),
+  );
 });
 
 test("links to the old blog lead to the posts", async () => {

@@ -92,9 +92,14 @@ async function filesAt(path: string): Promise<FoundFile[]> {
   return entries
     .filter((file) => file.isFile())
     .map((file) => join(file.parentPath, file.name))
-    .map((file) => ({ path: file, name: relative(resolve(path), file).split(sep).join("/"), isNamed: false }))
+    .map((file) => ({ path: file, name: nameIn(resolve(path), file), isNamed: false }))
     .filter(({ name }) => !isHidden(name))
     .sort((one, other) => (one.name < other.name ? -1 : 1));
+}
+
+/** Returns the name of a file in a folder. Some disks store the names in another form of Unicode. */
+function nameIn(folder: string, file: string): string {
+  return relative(folder, file).split(sep).join("/").normalize("NFC");
 }
 
 async function openImportFile(

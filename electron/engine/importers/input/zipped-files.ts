@@ -63,7 +63,10 @@ export async function zippedFiles(location: string, name: string): Promise<Zippe
 /** Returns the path of an entry. Programs on Windows may write paths in other encodings, and with `\`. */
 function nameOf({ nameBytes }: ZipEntry): string {
   const text = decodeUtf8Strict(nameBytes) ?? decodeByGuess(nameBytes);
-  return text.replaceAll("\\", "/").normalize("NFC");
+  return text
+    .replaceAll("\\", "/")
+    .replace(/^(?:\.\/)+/, "")
+    .normalize("NFC");
 }
 
 async function directoryOf(file: FileHandle): Promise<ZipEntry[]> {

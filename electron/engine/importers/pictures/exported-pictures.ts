@@ -17,13 +17,17 @@ const pictureEnding = /\.(?:jpe?g|png|gif|webp|avif|svg|bmp|tiff?|heic|heif)$/i;
 /** Finds pictures, videos and sounds in the files of an export by the addresses in texts. */
 export class ExportedPictures {
   readonly #byName = new Map<string, { readonly path: readonly string[]; readonly file: ImportFile }[]>();
+  readonly #byPath = new Map<string, ImportFile>();
 
   constructor(files: readonly ImportFile[]) {
     for (const file of files) {
       if (!shown.test(file.name) && !pictureEnding.test(file.name)) continue;
       const path = partsOf(file.name);
       const name = path.at(-1) ?? "";
-      this.#byName.set(name, [...(this.#byName.get(name) ?? []), { path, file }]);
+      const others = this.#byName.get(name);
+      if (others) others.push({ path, file });
+      else this.#byName.set(name, [{ path, file }]);
+      if (!this.#byPath.has(path.join("/"))) this.#byPath.set(path.join("/"), file);
     }
   }
 
@@ -37,10 +41,13 @@ export class ExportedPictures {
     const [scheme = ""] = /^(?:[a-z][a-z0-9+.-]*:|\/\/)/i.exec(address) ?? [];
     if (/^(?:data|blob|mailto|javascript):/i.test(scheme)) return null;
     const rest = scheme === "" ? address : address.slice(scheme.length).replace(/^\/\/[^/]*|^[^/]*/, "");
-    const wanted = partsOf(decoded(rest.replace(/[?#].*$/, "")));
+    const plain = decoded(rest.replace(/[?#].*$/, ""));
+    const wanted = partsOf(plain);
+    const own = scheme === "" && !address.startsWith("/") ? partsOf(posix.join(base, plain)) : wanted;
+    const exact = this.#byPath.get(own.join("/"));
+    if (exact) return exact;
     const candidates = this.#byName.get(wanted.at(-1) ?? "") ?? [];
     const enough = scheme === "" ? wanted.length : Math.min(wanted.length, leastEqual(scheme));
-    const own = scheme === "" && !address.startsWith("/") ? partsOf(posix.join(base, decoded(rest))) : wanted;
     const ranked = candidates
       .map(({ path, file }) => ({
         file,

@@ -37,7 +37,7 @@ const directory = "PK\x01\x02";
 test("files of a zip are read as if they were in a folder, packed or not", async () => {
   const long = "雨です。\n".repeat(100_000);
   const zip = zipSync({
-    "b/一.txt": Buffer.from(long),
+    "./b/一.txt": Buffer.from(long),
     "a.txt": [Buffer.from("a"), { level: 0 }],
     "b/.hidden": Buffer.from("x"),
     "__MACOSX/b/一.txt": Buffer.from("x"),

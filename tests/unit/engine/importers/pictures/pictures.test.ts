@@ -4,6 +4,7 @@ import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "vitest";
+import { ExportedPictures } from "#engine/importers/pictures/exported-pictures.ts";
 import { Cancellation } from "#contract/rpc/cancellation.ts";
 import { openBlogFolder } from "#engine/blog/folder/blog-folder.ts";
 import { type FetchedPictures, fetchPictures } from "#engine/importers/pictures/fetch-pictures.ts";
@@ -239,4 +240,15 @@ test.each([
   ["https://1.bp.blogspot.com/-x/s320/ume.jpg", "https://1.bp.blogspot.com/-x/s0/ume.jpg"],
 ])("%s is a small copy", (address, full) => {
   expect(versionsOf(address)).toEqual([full, address]);
+});
+
+test("an address with a query means the picture beside the text", () => {
+  const files = ["posts/a/cover.png", "posts/b/cover.png", "static/posts/c/cover.png"].map((name) =>
+    fileOf("", name),
+  );
+  const pictures = new ExportedPictures(files);
+  const find = (address: string, base: string): string | undefined => pictures.find(address, base)?.name;
+  expect(find("cover.png?v=2", "posts/b")).toBe("posts/b/cover.png");
+  expect(find("../b/cover.png", "posts/a")).toBe("posts/b/cover.png");
+  expect(find("/posts/c/cover.png?v=2", "posts/a")).toBe("static/posts/c/cover.png");
 });

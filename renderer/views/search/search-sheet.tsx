@@ -1,4 +1,4 @@
-import { useCallback, useLayoutEffect, useMemo, useRef, useState } from "react";
+import { startTransition, useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
 import { Dialog } from "react-aria-components";
 import type { EngineContract } from "#contract/engine-contract.ts";
 import { AppError } from "#contract/errors.ts";
@@ -9,7 +9,6 @@ import { useTranslate } from "../../state/language.ts";
 import { QueryField } from "../../ui/query-field.tsx";
 import { SheetOverlay } from "../../ui/sheet-overlay.tsx";
 import { useActiveOption } from "../../ui/use-active-option.ts";
-import { usePainted } from "../../ui/use-painted.ts";
 import { type HitLine, HitList, hitRows } from "./hit-list.tsx";
 import { useAnswer } from "./use-answer.ts";
 
@@ -110,4 +109,23 @@ function useSearch(): [ask: (query: string) => void, found: Answer | null] {
     [question],
   );
   return [ask, useAnswer(question === null ? null : wait)];
+}
+
+/** Returns true after a value has been on screen for a frame. The caller then renders slow parts. */
+function usePainted(value: unknown): boolean {
+  const [painted, setPainted] = useState<{ readonly value: unknown } | null>(null);
+  useEffect(() => afterPaint(() => startTransition(() => setPainted({ value }))), [value]);
+  return painted !== null && painted.value === value;
+}
+
+/** Calls `callback` after the next frame was painted. Returns a function that cancels the call. */
+function afterPaint(callback: () => void): () => void {
+  const { port1, port2 } = new MessageChannel();
+  // If an animation callback posts a message, the message arrives after the frame was painted.
+  const request = requestAnimationFrame(() => port2.postMessage(null));
+  port1.onmessage = callback;
+  return () => {
+    cancelAnimationFrame(request);
+    port1.close();
+  };
 }

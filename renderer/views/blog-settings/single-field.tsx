@@ -149,7 +149,6 @@ function LongText({ setting, label, autoFocus = false }: SingleFieldProps) {
   const { path, kind } = setting;
   const value = String(effective(path) ?? "");
   const lines = kind === "lines" ? 2 : 3;
-  const problem = problemOf(t, problems, setting);
   const frame = useRef<HTMLDivElement>(null);
   const name = label ?? labelOf(t, setting);
   const insert = ({ url, title }: LinkTarget): void => {
@@ -166,7 +165,8 @@ function LongText({ setting, label, autoFocus = false }: SingleFieldProps) {
       rows={Math.min(10, Math.max(lines, value.split("\n").length))}
       lang={blogLanguage}
       onChange={(typed) => set(path, kind === "lines" ? typed.replaceAll("\n", " ") : typed)}
-      description={problem ?? detailOf(t, setting)}
+      description={detailOf(t, setting)}
+      error={problemOf(t, problems, setting)}
       autoFocus={autoFocus}
     />
   );

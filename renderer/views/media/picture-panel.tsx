@@ -1,5 +1,5 @@
 import { Crop, ImageIcon, X } from "lucide-react";
-import { type KeyboardEvent, useState } from "react";
+import { type KeyboardEvent, useEffect, useRef, useState } from "react";
 import { useStore } from "zustand";
 import { playerOf } from "#contract/played-files.ts";
 import { isCroppable } from "../../commands/media-commands.ts";
@@ -44,7 +44,13 @@ export function PicturePanel() {
   const t = useTranslate();
   const placed = useStore(app.editor.store, ({ image }) => image);
   const isOpen = useStore(app.workspace.store, ({ imageOpen }) => imageOpen);
-  if (!isOpen || !placed) return null;
+  const wasShown = useRef(false);
+  const isShown = isOpen && placed !== null;
+  useEffect(() => {
+    if (!isOpen) wasShown.current = false;
+    else if (isShown) wasShown.current = true;
+  }, [isOpen, isShown]);
+  if (!isShown) return null;
   const close = (): void => {
     app.workspace.showImage(false);
     app.panes.focus("editor");
@@ -57,20 +63,29 @@ export function PicturePanel() {
   };
   return (
     <section className="picture-panel" aria-label={t("picture.title")} onKeyDown={onKeyDown}>
-      <PictureFields key={`${placed.line} ${placed.image.destination}`} placed={placed} />
+      <PictureFields
+        key={`${placed.line} ${placed.image.destination}`}
+        placed={placed}
+        // An open panel also follows the caret. Then the text keeps the focus.
+        autoFocus={!wasShown.current}
+      />
       <IconButton icon={X} label={t("action.close")} onPress={close} />
     </section>
   );
 }
 
-function PictureFields({ placed }: { readonly placed: PlacedImage }) {
+interface PictureFieldsProps {
+  readonly placed: PlacedImage;
+  readonly autoFocus: boolean;
+}
+
+function PictureFields({ placed, autoFocus }: PictureFieldsProps) {
   const app = useApp();
   const t = useTranslate();
   const blogLanguage = useBlogLanguage();
   const { image } = placed;
-  // The typed texts are kept here, because the Markdown has no space at their ends.
-  const [description, setDescription] = useState(plainDescription(image.description));
-  const [caption, setCaption] = useState(image.caption);
+  const [description, setDescription] = useTyped(plainDescription(image.description));
+  const [caption, setCaption] = useTyped(image.caption);
   const change = (changes: Partial<ImageMarkdown>): void =>
     app.editor.handle?.changeImage(placed, { ...image, ...changes });
   return (
@@ -83,7 +98,7 @@ function PictureFields({ placed }: { readonly placed: PlacedImage }) {
             setDescription(words);
             change({ description: escapedDescription(words) });
           }}
-          autoFocus
+          autoFocus={autoFocus}
         />
         <TextField
           label={t("picture.caption")}
@@ -123,4 +138,14 @@ function PictureFields({ placed }: { readonly placed: PlacedImage }) {
       ) : null}
     </div>
   );
+}
+
+/**
+ * Returns the words of a field and their setter. `written` are the words in the Markdown.
+ * The typed words can have spaces that the Markdown does not have. If the words differ, the Markdown's words win.
+ */
+function useTyped(written: string): readonly [string, (words: string) => void] {
+  const [typed, setTyped] = useState(written);
+  const bare = (words: string): string => words.replace(/\s+/g, " ").trim();
+  return [bare(typed) === bare(written) ? typed : written, setTyped];
 }

@@ -15,7 +15,7 @@ import {
   type RemoteFiles,
 } from "../base/remote-files.ts";
 import { frontPage } from "../plan/lost-files.ts";
-import { isProtection } from "../plan/server-rules.ts";
+import { isProtection, unprotectedWithout } from "../plan/server-rules.ts";
 import { asideName } from "../upload/stage.ts";
 
 /** Maps site paths to entries on the server. The value is null if the server has no entry at the path. */
@@ -119,8 +119,12 @@ export async function putLive(
   for (const [index, group] of groups.entries()) {
     const before = next;
     const put = (one: JournalPut): Promise<void> => putOne(one, options, moves, before, outcome);
+    for (const one of unprotectedWithout(puts, (put) => isEditedRule(put, before)))
+      outcome.edited.add(one.path);
+    const unprotected = group.filter(({ path }) => outcome.edited.has(path));
     const closing = group.filter((one) => needsClosing(one, moves));
-    const renames = pipeline(without(group, closing), put, undefined, manyLanes(options.files));
+    const rest = without(group, [...closing, ...unprotected]);
+    const renames = pipeline(rest, put, undefined, manyLanes(options.files));
     // Files cannot be looked at while their folder is closed.
     if (closing.length > 0) {
       await renames;
@@ -148,6 +152,11 @@ async function putOne(
   else noteLive(put, await moveAndLook(put, options, moves, before), outcome);
   stage.ready.delete(put.staged);
   progress.file(put.path);
+}
+
+/** Whether someone has changed a file with rules since the plan was made. `look` may lack the file. */
+function isEditedRule(put: JournalPut, look: TargetLook): boolean {
+  return isProtection(put) && isEdited(put, look.get(put.path) ?? null);
 }
 
 /** Whether someone has changed the file since the plan was made. A removed file does not count. */

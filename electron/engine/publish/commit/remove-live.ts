@@ -5,6 +5,7 @@ import type { JournalRemoval } from "./commit-journal.ts";
 import type { Manifest } from "../state/manifest.ts";
 import type { Moves } from "../base/moves.ts";
 import { inTurn, manyLanes, pipeline } from "../base/pipeline.ts";
+import { parentDirectories } from "../base/directories.ts";
 import { isUntouched } from "../plan/plan.ts";
 import { isServerRule } from "../plan/server-rules.ts";
 import type { TargetLook } from "./put-live.ts";
@@ -28,10 +29,16 @@ export async function removeLive(
   look: TargetLook = new Map(),
   onFile: (path: string) => void = () => undefined,
 ): Promise<void> {
+  /** Folders with a file that somebody has changed since the plan. Their rules must stay, too. */
+  const kept = new Set<string>();
   const remove = async (removal: JournalRemoval): Promise<void> => {
     const path = posix.join(place.root, removal.path);
     const entry = look.get(removal.path) ?? (await orMissing(files.lstat(path)));
-    if (!entry || !isUntouched(removal, entry)) return;
+    if (!entry) return;
+    if (!isUntouched(removal, entry)) {
+      for (const folder of parentDirectories([removal.path])) kept.add(folder);
+      return;
+    }
     const gone = `${stage.directory}/${asideName.gone}${randomBytes(6).toString("hex")}`;
     await inTurn(files, [
       () => moves.toFree(path, gone),
@@ -41,8 +48,8 @@ export async function removeLive(
     ]);
     onFile(removal.path);
   };
-  const isRule = ({ path }: JournalRemoval): boolean => isServerRule(path);
-  for (const some of [removals.filter((removal) => !isRule(removal)), removals.filter(isRule)]) {
-    await pipeline(some, remove, undefined, manyLanes(files));
-  }
+  const others = removals.filter(({ path }) => !isServerRule(path));
+  await pipeline(others, remove, undefined, manyLanes(files));
+  const rules = removals.filter(({ path }) => isServerRule(path) && !kept.has(posix.dirname(path)));
+  await pipeline(rules, remove, undefined, manyLanes(files));
 }

@@ -1,6 +1,6 @@
 import type { Manifest } from "../state/manifest.ts";
 import { leftLinks } from "./directory-links.ts";
-import { planPublish } from "./plan.ts";
+import { isAskedAgain, planPublish } from "./plan.ts";
 import type { DecidedSteps } from "./plan-decisions.ts";
 import type { PublishedPost } from "#engine/site/output/site-output.ts";
 import type { RunOptions } from "../run/publish-options.ts";
@@ -21,9 +21,9 @@ export function isLive(manifest: Manifest, { input, review }: RunOptions): boole
   const leftLinkOf = leftLinks(manifest.links, null);
   // A file that the author kept on the server is checked again only when something else is published.
   const expected = input.files.filter(
-    ({ path, sha256, post }) =>
-      leftLinkOf(path) === undefined &&
-      (!manifest.kept[path] || (post !== undefined && manifest.kept[path].mine !== sha256)),
+    (file) =>
+      leftLinkOf(file.path) === undefined &&
+      (!manifest.kept[file.path] || (isAskedAgain(file) && manifest.kept[file.path]?.mine !== file.sha256)),
   );
   const left = Object.keys(manifest.links ?? {}).filter((path) => manifest.links?.[path] === "left");
   const unread = [...(input.unread ?? []), ...left];

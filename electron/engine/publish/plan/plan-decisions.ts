@@ -1,6 +1,9 @@
+import { posix } from "node:path";
 import type { Answer } from "#contract/types/publish-run-types.ts";
 import type { KeptFile, LinkChoices } from "../state/manifest.ts";
+import { parentDirectories } from "../base/directories.ts";
 import { leftLinks } from "./directory-links.ts";
+import { isServerRule } from "./server-rules.ts";
 import type { PlannedPut, PublishSteps, StaleFile } from "./plan-types.ts";
 
 /** The steps to be carried out, after the author has decided everything that was open. */
@@ -40,14 +43,15 @@ export function applyDecisions(steps: PublishSteps, { take = [] }: Partial<Answe
   const theirs = reachable.filter((put) => !isMine(put));
   const leave = steps.leftovers.filter(({ path }) => !taken.has(path));
   const remove = steps.leftovers.filter(({ path }) => taken.has(path));
+  const [goes, rules] = withoutNeededRules(steps.removals, leave);
   const retaken = steps.kept.filter(({ file }) => taken.has(file.path));
   return {
     puts: [...reachable.filter(isMine), ...retaken.map(({ file }) => ({ file, change: "changed" as const }))],
     adopted: steps.adopted,
-    removals: [...steps.removals, ...remove.map(asStale)],
+    removals: [...goes, ...remove.map(asStale)],
     retired: steps.retired,
-    stays: leave.map(({ path }) => path),
-    released: [...steps.released, ...leave.filter(isTheirs).map(({ path }) => path)],
+    stays: [...leave, ...rules].map(({ path }) => path),
+    released: [...steps.released, ...[...leave.filter(isTheirs), ...rules].map(({ path }) => path)],
     kept: [
       ...theirs.filter(isTheirs).flatMap(({ file: { path, sha256 }, seen }) =>
         // `seen` is missing only for files in `held` that another computer has removed.
@@ -64,6 +68,16 @@ export function applyDecisions(steps: PublishSteps, { take = [] }: Partial<Answe
       ...leave.filter((file) => !isTheirs(file)).map(({ path }) => path),
     ],
   };
+}
+
+/** Separates rules of the server that protect files that stay. These rules must stay, too. */
+function withoutNeededRules(
+  removals: readonly StaleFile[],
+  stays: readonly StaleFile[],
+): [goes: StaleFile[], rules: StaleFile[]] {
+  const folders = new Set(parentDirectories(stays.map(({ path }) => path)));
+  const isNeeded = ({ path }: StaleFile): boolean => isServerRule(path) && folders.has(posix.dirname(path));
+  return [removals.filter((file) => !isNeeded(file)), removals.filter(isNeeded)];
 }
 
 /** Whether a file stays on the server, but no longer counts as published by Hitofude. */

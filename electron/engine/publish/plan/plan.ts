@@ -14,6 +14,7 @@ import type { Elsewhere } from "./elsewhere.ts";
 import type { KeptFile, LiveFile, Manifest } from "../state/manifest.ts";
 import { isInside, replaceableDirectories } from "./plan-kind-changes.ts";
 import { copiesOfGone, mayStay, partOf, privateCopies } from "./replaced-files.ts";
+import { isProtection } from "./server-rules.ts";
 import { renamedOnly } from "./same-names.ts";
 
 /** Returns the paths that the publish would write or remove. The plan needs the entries at these paths. */
@@ -201,13 +202,15 @@ function whyToLeave(
   return !live.retired && elsewhere?.wasAdded(path) ? "elsewhere" : null;
 }
 
-/**
- * Whether the author's earlier decision to keep the server's file still applies.
- * If the file is a post's page and its new version differs, the author has to decide again.
- */
+/** Whether a new version of a file needs a new decision: a page, or rules that may protect new pictures. */
+export function isAskedAgain(file: Pick<OutputFile, "path" | "group" | "post">): boolean {
+  return file.post !== undefined || isProtection(file);
+}
+
+/** Whether the author's earlier decision to keep the server's file still applies. */
 function stillStands(keep: KeptFile, file: OutputFile, seen: SeenFile): boolean {
   const isSame = seen.size === keep.size && seen.mtime === keep.mtime;
-  return isSame && (keep.mine === file.sha256 || file.post === undefined);
+  return isSame && (keep.mine === file.sha256 || !isAskedAgain(file));
 }
 
 /** Whether the file on the server has the size and time of the file that Hitofude published. */

@@ -1,3 +1,4 @@
+import { posix } from "node:path";
 import type { OutputFile } from "#engine/site/output/site-output.ts";
 
 /** Whether a file contains rules or passwords of an Apache server, such as `.htaccess` or `.htpasswd`. */
@@ -11,4 +12,17 @@ export function isServerRule(path: string): boolean {
  */
 export function isProtection({ path, group }: Pick<OutputFile, "path" | "group">): boolean {
   return group === "asset" && isServerRule(path);
+}
+
+/**
+ * Returns the files that would lack protection if the rules with `isLost` do not go live.
+ * These rules may be the ones that protect new pages and pictures.
+ */
+export function unprotectedWithout<T extends Pick<OutputFile, "path" | "group">>(
+  puts: readonly T[],
+  isLost: (put: T) => boolean,
+): T[] {
+  const rules = puts.filter((put) => isProtection(put) && isLost(put));
+  const folders = rules.map(({ path }) => `${posix.dirname(path)}/`);
+  return puts.filter((put) => !isProtection(put) && folders.some((folder) => put.path.startsWith(folder)));
 }

@@ -1,5 +1,6 @@
 import type { CommitJournal, JournalPut } from "../commit-journal.ts";
 import { parentDirectories } from "../../base/directories.ts";
+import { unprotectedWithout } from "../../plan/server-rules.ts";
 import { isUntouched } from "../../plan/plan.ts";
 import { isInside } from "../../plan/plan-kind-changes.ts";
 import type { RemoteEntry } from "../../base/remote-files.ts";
@@ -42,6 +43,7 @@ export function planRelease(
   const edited = new Set(
     puts.filter((put) => isTaken(put) || isEdited(put, tree.get(put.path))).map(({ path }) => path),
   );
+  for (const { path } of unprotectedWithout(puts, (put) => edited.has(put.path))) edited.add(path);
   const placed = new Map(puts.filter(({ path }) => !edited.has(path)).map((put) => [put.path, put]));
   // A folder that stays keeps all its files, including files that this publish wanted to remove.
   for (const path of removed) if (isInside(path, folders)) removed.delete(path);

@@ -185,3 +185,32 @@ test("while rules are replaced by two renames, no reader gets a protected file, 
     }
   }
 });
+
+for (const inOrder of [true, false]) {
+  const server = inOrder ? "in order" : "one by one";
+  test(`rules that others change in the last moment open nothing: ${server}`, async () => {
+    await site.run(closed);
+    const rules = join(site.root, "media/.htaccess");
+    const more = { ...closed, "media/.htaccess": "rules for two", "media/other.png": "another secret" };
+    const change = async (): Promise<Record<string, never>> => {
+      await writeFile(rules, "of the host");
+      return {};
+    };
+    const files = (): FaultyFiles => new FaultyFiles(new LocalFiles(), null, { inOrder });
+    const publish = site.run(more, { beforeCommit: change }, files());
+    await expect(publish).rejects.toMatchObject({ code: "publish.editedMeanwhile" });
+    expect(existsSync(join(site.root, "media/other.png"))).toBe(false);
+    await site.run(more, {}, files());
+    expect(await readTree(site.root)).toEqual(treeOf(more));
+
+    // A changed page stays, and so do the rules that protect it
+    const edit = async (): Promise<Record<string, never>> => {
+      await writeFile(join(site.root, "family/1.html"), "changed on the server");
+      return {};
+    };
+    await site.run(after, { beforeCommit: edit }, files());
+    const live = await readTree(site.root);
+    expect(live).toMatchObject({ "family/1.html": "changed on the server", "family/.htaccess": "rules" });
+    expect(live["media/.htaccess"]).toBeUndefined();
+  });
+}

@@ -141,3 +141,30 @@ test("an image of another computer is not removed with its post", () => {
   expect(steps.leftovers.map(({ path }) => path)).toEqual(["media/a.png"]);
   expect(steps.removals.map(({ path }) => path)).toEqual(["media/mine.png"]);
 });
+
+test("rules stay with a page that the author leaves on the server, and go with it", () => {
+  const manifest = manifestOf({ "family/1.html": "a", "family/.htaccess": "b", "media/.htaccess": "c" });
+  const remote = new Map([
+    ["family/1.html", edited],
+    ["family/.htaccess", ours],
+    ["media/.htaccess", ours],
+  ]);
+  const steps = planPublish([], manifest, remote);
+  const kept = applyDecisions(steps, {});
+  expect(kept.removals.map(({ path }) => path)).toEqual(["media/.htaccess"]);
+  expect(kept.released).toEqual(["family/1.html", "family/.htaccess"]);
+  const gone = applyDecisions(steps, { take: ["family/1.html"] });
+  expect(gone.removals.map(({ path }) => path)).toEqual([
+    "family/.htaccess",
+    "media/.htaccess",
+    "family/1.html",
+  ]);
+});
+
+test("after the author has kept rules of the server, new rules are asked about again", () => {
+  const rules = (sha256: string): OutputFile => ({ ...list("media/.htaccess", sha256), group: "asset" });
+  const manifest = manifestOf({}, { kept: { "media/.htaccess": { size: 11, mtime: 2000, mine: "a2" } } });
+  const remote = new Map([["media/.htaccess", edited]]);
+  expect(undecided(planPublish([rules("a2")], manifest, remote), {})).toEqual([]);
+  expect(undecided(planPublish([rules("a3")], manifest, remote), {})).toEqual(["media/.htaccess"]);
+});

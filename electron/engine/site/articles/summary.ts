@@ -7,6 +7,7 @@ import { resolveLink } from "./link-targets.ts";
 import { categoryFolder, listPage, tagFolder } from "../addresses/places.ts";
 import type { Site } from "../model/site.ts";
 import type { SiteEntry } from "../model/site-entry.ts";
+import type { SectionGroup } from "../model/site-groups.ts";
 import { termKey } from "../model/terms.ts";
 import { publicPath } from "../addresses/urls.ts";
 
@@ -16,6 +17,8 @@ interface Made {
   readonly termNames: object;
   /** The `addresses` of the site model, or null if the summary does not depend on addresses. */
   readonly addresses: object | null;
+  /** Folder of the section's list. Undefined if the site has no such section. */
+  readonly sectionFolder: string | undefined;
   readonly media: object;
   readonly pageKey: string;
   readonly summary: Summary;
@@ -43,12 +46,14 @@ export class Summaries {
     const { termNames } = site.model;
     // Only the cover depends on addresses, because an address can name a cover.
     const addresses = entry.post.properties.cover === undefined ? null : site.model.addresses;
+    const sectionFolder = sectionOf(site, entry)?.folder;
     const { card } = site.articleOf(entry);
     if (
       known?.entry === entry &&
       known.card === card &&
       known.termNames === termNames &&
       known.addresses === addresses &&
+      known.sectionFolder === sectionFolder &&
       known.media === media &&
       known.pageKey === pageKey
     ) {
@@ -57,7 +62,8 @@ export class Summaries {
     }
     const fresh = summarize(site, entry);
     const summary = known && keyOf(known.summary) === keyOf(fresh) ? known.summary : fresh;
-    this.#made.set(entry.post.path, { entry, card, termNames, addresses, media, pageKey, summary, state });
+    const inputs = { entry, card, termNames, addresses, sectionFolder, media, pageKey };
+    this.#made.set(entry.post.path, { ...inputs, summary, state });
     return summary;
   }
 
@@ -110,8 +116,12 @@ function categoryLink({ model }: Site, { post }: SiteEntry): ListLink | null {
   return term ? linkTo(term, () => categoryFolder(term.slug)) : null;
 }
 
-function sectionLink({ model }: Site, { post }: SiteEntry): Summary["section"] {
-  const section = model.sections.find(({ name }) => name === post.section);
+function sectionOf({ model }: Site, { post }: SiteEntry): SectionGroup | undefined {
+  return model.sections.find(({ name }) => name === post.section);
+}
+
+function sectionLink(site: Site, entry: SiteEntry): Summary["section"] {
+  const section = sectionOf(site, entry);
   if (!section) return null;
   const { title } = section;
   return made(sectionLinks, section, () => ({ ...linkTo(section, () => section.folder), title }));

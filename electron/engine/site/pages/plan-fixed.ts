@@ -32,6 +32,7 @@ export function* planFixed(context: PlanContext): Generator<PlannedFile> {
     inputs: () => [
       context.themedKey("front", rootOf(places.front)),
       site.settings.author,
+      archiveFolder(site.model.sections),
       monthKey(site, newestMonth(site)),
       ...frontEntries(site).flatMap((entry, index) => [
         site.summaryOf(entry),

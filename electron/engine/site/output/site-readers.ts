@@ -1,3 +1,4 @@
+import { mayNameInMenu } from "../template-data/menu-scope.ts";
 import type { PlannedFile } from "../pages/planned-file.ts";
 import type { Site } from "../model/site.ts";
 import type { SiteEntry } from "../model/site-entry.ts";
@@ -138,6 +139,7 @@ export function filesToLookAt(
 }
 
 /** Whether an entry is part of `site` in templates, so that every page may show the entry. */
-function isNamedEverywhere({ model }: Site, entry: SiteEntry): boolean {
-  return model.pages.includes(entry) || model.recentUpdates.includes(entry);
+function isNamedEverywhere(site: Site, entry: SiteEntry): boolean {
+  const { pages, recentUpdates } = site.model;
+  return pages.includes(entry) || recentUpdates.includes(entry) || mayNameInMenu(site, entry);
 }

@@ -26,6 +26,14 @@ export function menuScope(site: Site, root: string): MenuScope[] {
   });
 }
 
+/** Whether the author's menu shows the title of an entry. True also for an entry with an equal title. */
+export function mayNameInMenu(site: Site, { title }: SiteEntry): boolean {
+  const entries = site.settings.menu.flatMap(({ items = [], ...entry }) => [entry, ...items]);
+  return entries.some(
+    ({ label = "", url = "" }) => label === "" && site.resolveSiteLink(url, "").title === title,
+  );
+}
+
 /** Returns the pages in the menu, on two levels, for themes that make their menu from pages. */
 export function pageBranches({ model }: Pick<Site, "model">): MenuBranch<MenuPage & { entry: SiteEntry }>[] {
   const pages = model.pages.map((entry) => ({ ...entry.post.properties, path: entry.post.path, entry }));

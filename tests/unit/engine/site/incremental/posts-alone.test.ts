@@ -85,3 +85,26 @@ test("a post that moves to the address of another post is reported", async () =>
   expect((await blog.build()).problems.map(({ code }) => code)).toContain("address.collision");
   expect(await compareWithClean(blog)).toEqual([]);
 });
+
+test("links to lists are right when a second section begins and ends", async () => {
+  blog.put("theme/templates/front.liquid", "<a href='{{ front.older.url }}'>");
+  for (const path of ["", "talk"]) {
+    const sections = { hitokoto: { title: "ひとこと", path } };
+    blog.changeSettings({ theme: "koyomi", parts: { include: "ssi" }, sections });
+    await blog.build();
+    const front = { title: "よそ", date: "2020-01-30", tags: ["茶"] };
+    blog.putPost("posts/elsewhere/1.md", { front, body: "" });
+    expect(await compareWithClean(blog), `begins, ${path}`).toEqual([]);
+    blog.removePost("posts/elsewhere/1.md");
+    expect(await compareWithClean(blog), `ends, ${path}`).toEqual([]);
+  }
+});
+
+test("a changed title is in a menu that links to the post without words of its own", async () => {
+  for (const entry of [{ url: dayPath(2) }, { label: "名作", items: [{ url: dayPath(2) }] }]) {
+    blog.changeSettings({ menu: [entry] });
+    await blog.build();
+    change(dayPath(2), { title: `改めた題 ${JSON.stringify(entry).length}` });
+    expect(await compareWithClean(blog)).toEqual([]);
+  }
+});

@@ -3,7 +3,7 @@
  * Folding converts characters to NFKC, upper case to lower case and katakana to hiragana.
  * Folding removes variation selectors, zero-width characters and soft hyphens.
  * Folding removes accents of Latin and Greek letters, and the vowel signs of Arabic and Hebrew.
- * Folding replaces all kinds of apostrophes by one kind.
+ * Folding replaces all kinds of apostrophes by one kind, and does the same with dashes and wave dashes.
  * Folding also replaces some letters that readers type in different ways (see `alike`).
  */
 
@@ -22,7 +22,7 @@ const katakana = /[\u30A1-\u30F6\u30FD\u30FE]/g;
 /** Matches a letter and the marks after it. In these scripts, people search without such marks. */
 const accented = /([\p{Script=Latin}\p{Script=Greek}\p{Script=Arabic}\p{Script=Hebrew}])\p{M}+/gu;
 /**
- * Letters and apostrophes that the search treats as equal to other letters.
+ * Letters, apostrophes and dashes that the search treats as equal to other characters.
  * Unicode's normalization does not make these characters equal.
  */
 const alike: ReadonlyMap<string, string> = new Map([
@@ -44,6 +44,10 @@ const alike: ReadonlyMap<string, string> = new Map([
   ["\u0640", ""],
   // Apostrophes of Latin, Ukrainian, Hawaiian and Hebrew.
   ...[..."\u2018\u2019\u201B\u02BB\u02BC\u05F3"].map((mark) => [mark, "'"] as const),
+  // Hyphens, dashes, the minus sign, and the line that some input methods write as a dash.
+  ...[..."\u2010\u2012\u2013\u2014\u2015\u2212\u2500"].map((dash) => [dash, "-"] as const),
+  // Windows writes the wave dash as the full-width tilde, which NFKC makes an ASCII tilde.
+  ["\u301C", "~"],
 ]);
 /** Difference between the codes of corresponding katakana and hiragana. */
 const kanaDistance = 0x60;

@@ -14,6 +14,8 @@ test.each([
   ],
   ["accents apart from their letters (NFD)", "e\u0301te\u0301", "ete"],
   ["apostrophes", "l’été ‘l’ʼ", "l'ete 'l''"],
+  ["wave dashes of Windows and macOS", "月～金、月〜金", "月~金、月~金"],
+  ["hyphens, dashes and minus signs", "－ ‐ ‑ – — ― − ─", "- - - - - - - -"],
   ["vowel signs and forms of Arabic", "مُحَمَّد أحمد إلى آدم كـتاب مدرسة", "محمد احمد الي ادم كتاب مدرسه"],
   ["letters of Persian", "کتاب یک", "كتاب يك"],
   ["vowel signs and the apostrophe of Hebrew", "שָׁלוֹם צ׳ק", "שלום צ'ק"],

@@ -1,4 +1,3 @@
-import { decodeEntities } from "#engine/base/markup.ts";
 import type TurndownService from "turndown";
 import { createBaseService } from "./base-service.ts";
 import { exceedsPasteLimits, upToLast } from "./paste-limits.ts";
@@ -67,7 +66,7 @@ function languageOf(info: string): string {
 const longSpace = /(?<!\s)(\s{200})\s+/g;
 
 function wordsOf(html: string): string {
-  return decodeEntities(htmlText(html)).replaceAll("\u00A0", " ");
+  return htmlText(html).replaceAll("\u00A0", " ");
 }
 
 /** Removes spaces that remain after removed content, and spaces that pad the cells of a table. */

@@ -1,3 +1,4 @@
+import { decodeEntities } from "#engine/base/markup.ts";
 import { type HtmlTag, readTags } from "./html-tags.ts";
 import { removeLineMarks } from "../render/line-marks.ts";
 import { attributePattern, quote, type RawImage, unquote, withImageAttributes } from "./raw-image.ts";
@@ -78,7 +79,17 @@ const amongWords = new Set(
   ),
 );
 
-/** Returns the text of a piece of HTML, without tags. */
+/** Elements whose content is not a part of the text: code, and the readings of ruby. */
+const besideText = new Set(["script", "style", "rt", "rp"]);
+
+/** Whether the content after a tag is outside the text. `isBeside` states the same about the content before. */
+export function isBesideText({ name, closing }: HtmlTag, isBeside: boolean): boolean {
+  if (besideText.has(name)) return !closing;
+  // The end tag of a reading can be omitted.
+  return isBeside && name !== "ruby";
+}
+
+/** Returns the text of a piece of HTML, without tags and readings of ruby. */
 export function htmlText(html: string): string {
   const visible = html.replace(/<!--.*?(?:-->|$)/gs, "");
   let text = "";
@@ -91,11 +102,11 @@ export function htmlText(html: string): string {
   };
   let done = 0;
   let hidden = false;
-  for (const { name, closing, start, end } of readTags(visible)) {
-    if (!hidden) add(visible.slice(done, start));
-    if (!amongWords.has(name) && !endsWithSpace) add(" ");
-    hidden = !closing && (name === "script" || name === "style");
-    done = end;
+  for (const tag of readTags(visible)) {
+    if (!hidden) add(visible.slice(done, tag.start));
+    if (!amongWords.has(tag.name) && !endsWithSpace) add(" ");
+    hidden = isBesideText(tag, hidden);
+    done = tag.end;
   }
-  return (text + (hidden ? "" : visible.slice(done))).trim();
+  return decodeEntities(text + (hidden ? "" : visible.slice(done))).trim();
 }

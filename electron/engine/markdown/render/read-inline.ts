@@ -1,7 +1,8 @@
 import type { Token } from "markdown-it";
 import { playerOf } from "#contract/played-files.ts";
 import type { Image, Link, RenderContext, ResolvedImage } from "../types/markdown-types.ts";
-import { rewriteRawHtml } from "../html/raw-html.ts";
+import { readTags } from "../html/html-tags.ts";
+import { isBesideText, rewriteRawHtml } from "../html/raw-html.ts";
 import { imageAttributes } from "../html/shown-image.ts";
 
 /** Collects and resolves addresses while the tokens of a text are read in order. */
@@ -19,10 +20,14 @@ const lineEnds = new Set(["softbreak", "hardbreak", "gallery_line_end"]);
 /** Returns the text of inline tokens, without markup, ruby readings and numbers of footnotes. */
 function inlineText(tokens: readonly Token[]): string {
   let text = "";
+  let isBeside = false;
   for (const token of tokens) {
-    if (token.type === "softbreak" || token.type === "hardbreak") text += token.hidden ? "" : "\n";
+    if (token.type === "html_inline") {
+      for (const tag of readTags(token.content)) isBeside = isBesideText(tag, isBeside);
+    } else if (isBeside) continue;
+    else if (token.type === "softbreak" || token.type === "hardbreak") text += token.hidden ? "" : "\n";
     else if (token.type === "image") text += inlineText(token.children ?? []);
-    else if (token.type !== "html_inline") text += token.content;
+    else text += token.content;
   }
   return text;
 }

@@ -80,4 +80,6 @@ test.each([
 test("the text of HTML", () => {
   expect(htmlText("<p>一<br>二</p><style>p{}</style>三<!-- 四")).toBe("一 二 三");
   expect(htmlText("<td>一<b>二</b></td>\n<td>三")).toBe("一二 \n三");
+  expect(htmlText("<p>A &amp; B&#39;s&nbsp;&lt;b&gt;</p>")).toBe("A & B's\u00A0<b>");
+  expect(htmlText("<p><ruby>漢字<rp>(</rp><rt>かんじ</rt><rp>)</rp></ruby>の話</p>")).toBe("漢字の話");
 });

@@ -68,6 +68,16 @@ describe("ruby", () => {
     expect(images[0]?.alt).toBe("絵");
     expect(plainText).toBe("漢字の話");
   });
+
+  test("readings in the author's HTML are omitted, too", () => {
+    const ruby = "<ruby>漢字<rp>(</rp><rt>かん<b>じ</b></rt><rp>)</rp></ruby>";
+    const { headings, images, plainText } = createMarkdown().render(
+      `## ${ruby}の話\n\n**${ruby}**と<ruby>絵<rt>え</ruby>です。![${ruby}](a.png)`,
+    );
+    expect(headings[0]).toMatchObject({ id: "漢字の話", text: "漢字の話" });
+    expect(images[0]?.alt).toBe("漢字");
+    expect(plainText).toBe("漢字の話\n漢字と絵です。");
+  });
 });
 
 describe("emphasis dots", () => {

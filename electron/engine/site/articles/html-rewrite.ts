@@ -109,16 +109,28 @@ function rewriteUrl(value: string, rewrite: HtmlRewrite): string {
   return rewrite.url(decodeEntities(value).trim());
 }
 
-/** Rewrites the URLs of `srcset`. A comma without white space after it belongs to a URL. */
+/**
+ * Matches an image of `srcset`: its URL, and its size such as `2x`.
+ * A comma belongs to the URL unless it ends the URL. A comma always ends the size.
+ * @see https://html.spec.whatwg.org/multipage/images.html#parsing-a-srcset-attribute
+ */
+const sourceOfSet = /[\s,]*([^\s,]\S*)([^,]*)/y;
+
 function rewriteSourceSet(value: string, rewrite: HtmlRewrite): string {
-  return decodeEntities(value)
-    .trim()
-    .split(/,\s+/)
-    .map((candidate) => {
-      const [url = "", ...descriptors] = candidate.trim().split(/\s+/);
-      return [rewrite.url(url), ...descriptors].join(" ");
-    })
-    .join(", ");
+  return Array.from(readSourceSet(decodeEntities(value)), ({ url, size }) =>
+    `${rewrite.url(url)} ${size}`.trimEnd(),
+  ).join(", ");
+}
+
+function* readSourceSet(value: string): Generator<{ url: string; size: string }> {
+  for (let at = 0; at < value.length; ) {
+    sourceOfSet.lastIndex = at;
+    const [, url = "", size = ""] = sourceOfSet.exec(value) ?? [];
+    if (url === "") return;
+    const isAlone = url.endsWith(",");
+    at = sourceOfSet.lastIndex - (isAlone ? size.length : 0);
+    yield { url: url.replace(/,+$/, ""), size: isAlone ? "" : size.trim() };
+  }
 }
 
 /**

@@ -18,6 +18,13 @@ test.each([
     '<img srcset="a.png 1x, b,c.png 2x">',
     '<img srcset="https://example.com/diary/2022/a.png 1x, https://example.com/diary/2022/b,c.png 2x">',
   ],
+  [
+    '<img srcset=" a.png 1x,b.png 2x,, c.png, d.png ,e.png 9w 9h">',
+    `<img srcset="${["a.png 1x", "b.png 2x", "c.png", "d.png", "e.png 9w 9h"]
+      .map((image) => `https://example.com/diary/2022/${image}`)
+      .join(", ")}">`,
+  ],
+  ['<img srcset=" , ">', '<img srcset="">'],
   ['<h2 id="x" class="y">t</h2>', '<h2 class="y">t</h2>'],
   ['<A HREF = "b.html">', '<A HREF="https://example.com/diary/2022/b.html">'],
   ['<a\n href="b.html"\n>', '<a\n href="https://example.com/diary/2022/b.html"\n>'],

@@ -58,22 +58,36 @@ describe.each(["fude", "hitokoto", "kami", "koyomi"])("in the theme %s", (theme)
     expect(relatedIn(files.get("20220501-0000.html"))).toEqual([]);
     expect(relatedIn((await build({ related: false })).get("20220504-0000.html"))).toEqual([]);
   });
+
+  test("no heading has an id of the theme", async () => {
+    const page = (await build({})).get("20220504-0000.html") ?? "";
+    const ids = Array.from(page.matchAll(/ id="([^"]*)"/g), ([, id]) => id);
+    expect(ids).toEqual(expect.arrayContaining(["years", "main"]));
+    expect(ids.length).toBeGreaterThan(8);
+    expect(new Set(ids).size).toBe(ids.length);
+  });
 });
+
+const words = ["Main", "Years", "Revisions", "Related posts", "Recent updates", "This day"];
 
 const posts: readonly Post[] = [
   post(1, "一", ["茶"]),
   post(2, "二", ["庭"]),
   post(3, "三", ["茶"]),
-  post(4, "四", ["茶"]),
+  post(4, "四", ["茶"], {
+    body: words.map((word) => `## ${word}\n`).join("\n"),
+    revisions: [{ date: "2022-05-05", note: "直した" }],
+  }),
 ];
 
-function post(day: number, title: string, tags: string[]): Post {
+function post(day: number, title: string, tags: string[], more: Partial<Post> = {}): Post {
   const properties = day === 2 ? { category: "道具" } : {};
   return makePost(`posts/hitokoto/2022050${day}-0000.md`, {
     title,
     tags,
     properties,
     date: inJapan(`2022-05-0${day}T00:00:00`),
+    ...more,
   });
 }
 

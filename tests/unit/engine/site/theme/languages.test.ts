@@ -63,7 +63,7 @@ test.each(["fude", "hitokoto", "kami", "koyomi"])(
   async (theme) => {
     const page = await pageIn("vi", theme);
     expect(page).toContain('<html lang="vi"');
-    expect(page).toContain('<a class="skip-link" href="#main" lang="en">Skip to the text</a>');
+    expect(page).toContain('<a class="skip-link" href="#theme.main" lang="en">Skip to the text</a>');
     expect(page).toMatch(
       /<h2[^>]* lang="en">Recent updates<\/h2>|<h2[^>]* lang="en">- Recent updates -<\/h2>/,
     );

@@ -6,7 +6,7 @@ import { editFrontMatter } from "#engine/blog/front-matter/edit-front-matter.ts"
 import type { Move } from "#engine/blog/links/moved-target.ts";
 import { parsePost } from "#engine/blog/posts/parse-post.ts";
 import type { Post } from "#engine/blog/posts/post.ts";
-import { UndoLog } from "#engine/blog/safety/undo-log.ts";
+import { isTemporary, UndoLog } from "#engine/blog/safety/undo-log.ts";
 import { settingsFile } from "#engine/blog/settings/load-settings.ts";
 import { freeAddress } from "#engine/site/addresses/free-address.ts";
 import type { BlogEvents } from "../blog-events.ts";
@@ -156,8 +156,8 @@ export class BulkService {
       ({ done }) => this.#undo(done),
     );
     const outcome = { ...undone, skipped: [...moved.skipped, ...undone.skipped] };
-    // Posts that another program has open now can be undone later.
-    if (!outcome.skipped.some(({ reason }) => reason.code === "file.inUse")) await this.#log.drop(id);
+    // For instance, posts that another program has open now can be undone later.
+    if (!outcome.skipped.some(({ reason }) => isTemporary(reason.code))) await this.#log.drop(id);
     return { ...outcome, changed: outcome.changed.filter((path) => path !== settingsFile) };
   }
 

@@ -1,11 +1,11 @@
 import { z } from "zod";
-import { AppError } from "#contract/errors.ts";
+import { AppError, toWireError } from "#contract/errors.ts";
 import type { Replacement, ReplaceOutcome, ReplaceMatch } from "#contract/types/search-types.ts";
 import type { BlogFolder } from "#engine/blog/folder/blog-folder.ts";
 import { editFrontMatter } from "#engine/blog/front-matter/edit-front-matter.ts";
 import { shortHash } from "#engine/base/hash.ts";
 import { findReplaceMatches, replaceSpans } from "#engine/blog/search/replace.ts";
-import { UndoLog } from "#engine/blog/safety/undo-log.ts";
+import { isTemporary, UndoLog } from "#engine/blog/safety/undo-log.ts";
 
 /** Maximum number of matches that a search returns. A replacement changes only matches of a search. */
 const maxMatches = 500;
@@ -91,14 +91,18 @@ export class ReplaceService {
     const { id, posts } = await this.#log.last();
     const changes: Change[] = [];
     const skipped: string[] = [];
+    let isComplete = true;
     for (const { path, after, frontMatter, body, places } of posts) {
-      const file = await this.#blog.readDocument(path).catch(() => null);
+      const file = await this.#blog.readDocument(path).catch((error) => {
+        isComplete &&= !isTemporary(toWireError(error).code);
+        return null;
+      });
       if (file && textKey(file) === after) {
         changes.push({ path, baseHash: file.hash, frontMatter, body, before: file, places });
       } else if (!file || textKey(file) !== textKey({ frontMatter, body })) skipped.push(path);
     }
     const outcome = await this.#write(changes, skipped);
-    await this.#log.drop(id);
+    if (isComplete) await this.#log.drop(id);
     return outcome;
   }
 

@@ -18,6 +18,21 @@ export interface UndoLogOptions<Entry> {
   readonly nothing: ErrorCode;
 }
 
+/** Errors of files after which a later undo can succeed. */
+const temporary: ReadonlySet<string> = new Set<ErrorCode>([
+  "file.inUse",
+  "file.diskFull",
+  "file.readOnly",
+  "file.unreadable",
+  "file.failed",
+  "file.readFailed",
+]);
+
+/** Whether an undo that failed with this code may succeed later, so that its record has to stay. */
+export function isTemporary(code: string): boolean {
+  return temporary.has(code);
+}
+
 /** Number of actions that can be undone as a whole. The posts' histories contain all older texts. */
 const kept = 20;
 

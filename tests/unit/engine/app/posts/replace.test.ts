@@ -1,6 +1,7 @@
 import { readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
+import { hold, letGo } from "../../systems/as-windows.ts";
 import { openFiles, post, type TestBlog } from "../open-service.ts";
 
 let blog: TestBlog;
@@ -50,6 +51,17 @@ test("only the chosen matches are replaced, and one undo restores every byte", a
   blog = await blog.reopen();
   expect(await blog.service.replacing.undo()).toEqual({ places: 4, posts: 2, skipped: [] });
   expect(await Promise.all(["a", "b", "c"].map((name) => text(`posts/hibi/${name}.md`)))).toEqual(before);
+  await expect(blog.service.replacing.undo()).rejects.toMatchObject({ code: "replace.nothing" });
+});
+
+test("a post that cannot be read during an undo is undone by the next undo", async () => {
+  const before = await text("posts/hibi/b.md");
+  await blog.service.replacing.apply("網", find("Web").places);
+  hold({ on: ["read"], path: /hibi\/b\.md$/ });
+  expect(await blog.service.replacing.undo()).toMatchObject({ posts: 1, skipped: ["posts/hibi/b.md"] });
+  letGo();
+  expect(await blog.service.replacing.undo()).toMatchObject({ posts: 1, skipped: [] });
+  expect(await text("posts/hibi/b.md")).toBe(before);
   await expect(blog.service.replacing.undo()).rejects.toMatchObject({ code: "replace.nothing" });
 });
 

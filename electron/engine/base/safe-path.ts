@@ -1,7 +1,8 @@
+import type { Stats } from "node:fs";
 import { readlink } from "node:fs/promises";
 import { dirname, isAbsolute, join, relative as pathInside, resolve, sep } from "node:path";
 import { AppError } from "#contract/errors.ts";
-import { entryIfThere, nullIfMissing } from "./files/read-files.ts";
+import { entryIfThere, nullIfMissing, targetIfThere } from "./files/read-files.ts";
 import { realPath } from "./files/real-path.ts";
 import { isPlainPath } from "./plain-name.ts";
 
@@ -21,15 +22,23 @@ export async function resolveInside(root: string, relative: string): Promise<str
  * Returns the absolute path of a file to read, after following a symbolic link inside `root`.
  * Rejects with `file.outside` for a symbolic link that leads out of `root` or to a hidden path.
  * Rejects with `file.linkBroken` if the target of the symbolic link does not exist.
+ * Rejects with `file.readFailed` for a pipe or device, because reading a pipe or device might never end.
  */
 export async function readableInside(root: string, relative: string): Promise<string> {
   const path = join(root, relative);
   const entry = await entryIfThere(path);
-  if (!entry?.isSymbolicLink()) return path;
+  if (!entry?.isSymbolicLink()) return orNoFile(path, relative, entry);
   const [realRoot, target] = await Promise.all([realPath(root), realPath(path).catch(nullIfMissing)]);
   if (target === null) throw new AppError("file.linkBroken", { path: relative });
   if (!leadsInside(realRoot, target)) throw new AppError("file.outside", { path: relative });
-  return target;
+  return orNoFile(target, relative, await targetIfThere(target));
+}
+
+/** Returns `path`. Throws `file.readFailed` if the entry exists and is neither a file nor a folder. */
+function orNoFile(path: string, relative: string, entry: Stats | null): string {
+  if (entry && !entry.isFile() && !entry.isDirectory())
+    throw new AppError("file.readFailed", { path: relative, reason: "no file" });
+  return path;
 }
 
 /**

@@ -1,7 +1,8 @@
 import { bodyOf, readBody } from "#engine/blog/posts/post-body.ts";
 import english from "#resources/locales/en.json" with { type: "json" };
 import japanese from "#resources/locales/ja.json" with { type: "json" };
-import { mkdir, mkdtemp, readdir, readFile, rename, writeFile } from "node:fs/promises";
+import { execFileSync } from "node:child_process";
+import { mkdir, mkdtemp, readdir, readFile, rename, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import Encoding from "encoding-japanese";
@@ -82,6 +83,22 @@ describe("blog.yaml", () => {
     expect(problems).toMatchObject([{ code: "file.inUse", severity: "error" }]);
   });
 });
+
+test.skipIf(process.platform === "win32").each(["blog.yaml", "real.yaml"])(
+  "a pipe at %s, which may never end, is not read: without simulation",
+  async (name) => {
+    await using blog = await temporaryBlog({ "posts/a.md": "一\n" });
+    await rm(join(blog.folder, "blog.yaml"));
+    execFileSync("mkfifo", [join(blog.folder, name)]);
+    if (name !== "blog.yaml") await symlink(name, join(blog.folder, "blog.yaml"));
+    const opened = await open(blog.folder);
+    expect(opened.problems).toMatchObject([
+      { code: "file.readFailed", severity: "error", file: "blog.yaml" },
+    ]);
+    await expect(opened.readSettingsText()).rejects.toMatchObject({ code: "file.readFailed" });
+    expect([...opened.posts.keys()]).toEqual(["posts/a.md"]);
+  },
+);
 
 describe("posts", () => {
   test("one that is temporarily unreadable stays, with an error that blocks publishing", async () => {

@@ -1,5 +1,8 @@
-import { lstatSync, readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { type Dirent, lstatSync, readdirSync, readFileSync } from "node:fs";
+import { basename, join } from "node:path";
+import { readError } from "#engine/base/file-errors.ts";
+import { isMissing } from "#engine/base/files/read-files.ts";
+import { retryHeldSync } from "#engine/base/files/retry-held.ts";
 import { isPortableName } from "#engine/base/plain-name.ts";
 
 /** A file of a theme. Its path is relative to the theme's folder, with `/`, in Unicode form NFC. */
@@ -34,7 +37,10 @@ export class ThemeFolder {
     this.#location = location;
   }
 
-  /** Returns a map from paths to the current files. An unchanged result stays the same map. */
+  /**
+   * Returns a map from paths to the current files. An unchanged result stays the same map.
+   * Throws `file.*` for an unreadable file. Without the file, pages would be made from another template.
+   */
   read(): ReadonlyMap<string, ThemeFile> {
     const found = new Map<string, ReadFile>();
     if (lstatSync(this.#location, { throwIfNoEntry: false })?.isDirectory()) {
@@ -48,7 +54,7 @@ export class ThemeFolder {
   }
 
   #readInto(found: Map<string, ReadFile>, folder: string, prefix: string): void {
-    const entries = readdirSync(folder, { withFileTypes: true });
+    const entries = this.#entriesOf(folder, prefix);
     entries.sort((a, b) => (a.name < b.name ? -1 : 1));
     for (const entry of entries) {
       if (entry.name.startsWith(".") || !isPortableName(entry.name) || found.size >= maxFiles) continue;
@@ -62,12 +68,30 @@ export class ThemeFolder {
     }
   }
 
+  #entriesOf(folder: string, prefix: string): Dirent[] {
+    const attempt = { operation: "read", paths: [folder], patience: "short" } as const;
+    try {
+      return retryHeldSync(attempt, () => readdirSync(folder, { withFileTypes: true }));
+    } catch (error) {
+      if (isMissing(error)) return [];
+      throw readError(error, `${basename(this.#location)}/${prefix}`);
+    }
+  }
+
+  /** Returns undefined for a file that was removed since the listing, or whose name is not UTF-8. */
   #readFile(location: string, path: string): ReadFile | undefined {
-    const { size, mtimeMs, ctimeMs, ino } = lstatSync(location);
-    if (size > largestFile) return undefined;
-    const state = `${size} ${mtimeMs} ${ctimeMs} ${ino}`;
-    const known = this.#known.get(path);
-    return known?.state === state ? known : { state, file: { path, bytes: readFileSync(location) } };
+    try {
+      const { size, mtimeMs, ctimeMs, ino } = lstatSync(location);
+      if (size > largestFile) return undefined;
+      const state = `${size} ${mtimeMs} ${ctimeMs} ${ino}`;
+      const known = this.#known.get(path);
+      if (known?.state === state) return known;
+      const attempt = { operation: "read", paths: [location], patience: "short" } as const;
+      return { state, file: { path, bytes: retryHeldSync(attempt, () => readFileSync(location)) } };
+    } catch (error) {
+      if (isMissing(error)) return undefined;
+      throw readError(error, `${basename(this.#location)}/${path}`);
+    }
   }
 }
 

@@ -14,26 +14,33 @@ export interface Dimensions {
 export class ImageSizes {
   readonly #known = new Map<string, { size: number; modified: number; dimensions: Dimensions | null }>();
 
-  of({ path, size, modified, location }: MediaFile): Dimensions | null {
+  /** Files that could not be read. The next listing of the media has new objects, which are tried again. */
+  readonly #unread = new WeakSet<MediaFile>();
+
+  of(file: MediaFile): Dimensions | null {
+    const { path, size, modified, location } = file;
     const known = this.#known.get(path);
     if (known?.size === size && known.modified === modified) return known.dimensions;
-    const dimensions = measure(location);
-    this.#known.set(path, { size, modified, dimensions });
-    return dimensions;
+    if (this.#unread.has(file)) return null;
+    try {
+      const dimensions = measure(location);
+      this.#known.set(path, { size, modified, dimensions });
+      return dimensions;
+    } catch {
+      this.#unread.add(file);
+      return null;
+    }
   }
 }
 
 /** Number of bytes to read first. These bytes contain the header of nearly every image. */
 const headerBytes = 128 * 1024;
 
+/** Returns null for a file without a known size. Throws the system's error if the file cannot be read. */
 function measure(location: string): Dimensions | null {
   if (playerOf(location) === "video") return videoSize(location);
   if (!/\.(png|jpe?g|gif|webp|avif|svg|bmp|ico)$/i.test(location)) return null;
-  try {
-    return shownSize(readHeader(location)) ?? shownSize(readFileSync(location));
-  } catch {
-    return null;
-  }
+  return shownSize(readHeader(location)) ?? shownSize(readFileSync(location));
 }
 
 function readHeader(location: string): Uint8Array {

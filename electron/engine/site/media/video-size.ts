@@ -11,7 +11,10 @@ const webmHead = 64 * 1024;
 /** Maximum number of bytes of the box `moov` that are read. Even a video of several hours needs fewer. */
 const maxMoov = 16 * 1024 * 1024;
 
-/** Returns the displayed size of a video (MP4, WebM) in pixels, or null if it is unknown. */
+/**
+ * Returns the displayed size of a video (MP4, WebM) in pixels, or null if it is unknown.
+ * Throws the system's error if the file cannot be opened.
+ */
 export function videoSize(location: string): VideoSize | null {
   const file = openSync(location, "r");
   try {

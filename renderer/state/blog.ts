@@ -9,7 +9,7 @@ import type { ReplaceableClient } from "./replaceable-client.ts";
 /** The last state of the blog that the engine reported. */
 export interface BlogState {
   readonly status: "loading" | "ready" | "failed";
-  /** The error if the blog could not be read the last time, otherwise null. */
+  /** The error if the blog or its waiting changes could not be read the last time, otherwise null. */
   readonly error: AppError | null;
   readonly summary: BlogSummary | null;
   readonly posts: readonly PostSummary[];
@@ -57,9 +57,14 @@ export class Blog {
         this.#engine.call("posts.list", {}).then((posts) => this.store.setState({ posts })),
       ]);
       this.store.setState({ status: "ready", summary });
-      this.store.setState({ pending: await this.#engine.call("site.pending", {}) });
     } catch (error) {
       this.store.setState({ status: "failed", error: fromWireError(toWireError(error)) });
+      return;
+    }
+    try {
+      this.store.setState({ pending: await this.#engine.call("site.pending", {}) });
+    } catch (error) {
+      this.store.setState({ error: fromWireError(toWireError(error)) });
     }
   }
 

@@ -1,4 +1,5 @@
 import type { PostSummary } from "#contract/types/blog-types.ts";
+import { fromWireError, toWireError } from "#contract/errors.ts";
 import type { App } from "./app.ts";
 
 /**
@@ -10,7 +11,7 @@ export async function startApp(
   app: App,
   opened: (isThere: boolean) => Promise<unknown> = () => Promise.resolve(),
 ): Promise<void> {
-  const { blog, documents, preferences, publishing, recovery, info } = app;
+  const { blog, documents, preferences, info } = app;
   const last = preferences.values.lastPost[info.folder];
   const known = documents.current;
   if (last !== undefined && !known) await documents.open(last);
@@ -27,8 +28,29 @@ export async function startApp(
     if (facts.path !== before?.path) rememberPost(app, facts.path);
     else if (facts.savedVersion !== before.savedVersion) checkAgain(app, facts.path);
   });
-  if (blog.store.getState().status !== "ready") return;
-  await Promise.all([recovery.load(), publishing.load()]);
+  await whenReady(app, async () => {
+    await Promise.all([loadRecovery(app), app.publishing.load()]);
+  });
+}
+
+/** Calls `work` once: now if the blog is loaded, otherwise after a later attempt to load the blog succeeds. */
+async function whenReady({ blog }: App, work: () => Promise<void>): Promise<void> {
+  if (blog.store.getState().status === "ready") return work();
+  const stop = blog.store.subscribe(({ status }) => {
+    if (status !== "ready") return;
+    stop();
+    void work();
+  });
+}
+
+/** Loads the texts that a crash left. Never rejects, but shows an error in a notice with a retry button. */
+async function loadRecovery(app: App): Promise<void> {
+  try {
+    await app.recovery.load();
+  } catch (error) {
+    const retry = (): void => void loadRecovery(app);
+    app.workspace.notify({ kind: "error", error: fromWireError(toWireError(error)), retry });
+  }
 }
 
 /** Checks the blog again if the saved post had problems. Other saves need no check, which would be slow. */

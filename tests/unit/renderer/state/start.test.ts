@@ -101,3 +101,52 @@ test("a blog that cannot be opened leaves its error, and nothing else is request
   expect(app.blog.store.getState()).toMatchObject({ status: "failed", error: { code: "blog.notABlog" } });
   expect(engine.names()).not.toContain("journal.recover");
 });
+
+test("recovered texts are offered after a second attempt to load the blog succeeds, and only once", async () => {
+  let isBroken = true;
+  const words = { id: "new:1", path: null, frontMatter: "", body: "ひとこと", at: 2, current: null };
+  const { app, engine } = await started({
+    "posts.list": () => {
+      if (isBroken) throw new AppError("file.unreadable", { path: "posts" });
+      return [];
+    },
+    "journal.recover": () => [words],
+    "schedule.last": () => null,
+  });
+  expect(app.blog.store.getState().status).toBe("failed");
+  isBroken = false;
+  await app.blog.load();
+  await eventually(() => expect(app.recovery.store.getState().entries).toEqual([words]));
+  await app.blog.load();
+  expect(engine.names().filter((name) => name === "journal.recover")).toHaveLength(1);
+});
+
+test("recovered texts are offered if the waiting changes cannot be determined", async () => {
+  const words = { id: "new:1", path: null, frontMatter: "", body: "ひとこと", at: 2, current: null };
+  const { app } = await started({
+    "posts.list": () => [],
+    "journal.recover": () => [words],
+    "site.pending": () => {
+      throw new AppError("theme.notFound", { theme: "x" });
+    },
+  });
+  expect(app.blog.store.getState()).toMatchObject({ status: "ready", error: { code: "theme.notFound" } });
+  expect(app.recovery.store.getState().entries).toEqual([words]);
+});
+
+test("if the journal cannot be read, the author sees the error and can try again", async () => {
+  let isBroken = true;
+  const words = { id: "new:1", path: null, frontMatter: "", body: "ひとこと", at: 2, current: null };
+  const { app } = await started({
+    "posts.list": () => [],
+    "journal.recover": () => {
+      if (isBroken) throw new AppError("file.unreadable", { path: "journal" });
+      return [words];
+    },
+  });
+  const { notice } = app.workspace.store.getState();
+  expect(notice).toMatchObject({ kind: "error", error: { code: "file.unreadable" } });
+  isBroken = false;
+  if (notice?.kind === "error") notice.retry?.();
+  await eventually(() => expect(app.recovery.store.getState().entries).toEqual([words]));
+});

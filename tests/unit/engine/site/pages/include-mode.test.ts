@@ -244,3 +244,16 @@ test("an error in a part names the part", async () => {
     values: { template: "templates/parts/mine.liquid", line: 2 },
   });
 });
+
+test("a theme that reads the share links of a post shows other ones at once", async () => {
+  fixture.put(
+    "theme/templates/partials/post-foot.liquid",
+    '{% for item in post.share %}<a href="{{ item.url }}">{{ item.label }}</a>{% endfor %}',
+  );
+  useTheme("fude", "ssi", { share: [{ service: "x" }] });
+  await fixture.build(posts);
+  expect(fixture.read("20220501-0000.html")).toContain("https://twitter.com/intent/tweet?text=0");
+  useTheme("fude", "ssi", { share: [{ service: "line" }] });
+  await fixture.build(posts);
+  expect(fixture.read("20220501-0000.html")).toContain("https://social-plugins.line.me/");
+});

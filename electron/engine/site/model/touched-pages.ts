@@ -1,5 +1,6 @@
 import { newItems } from "#contract/new-items.ts";
 import { completeAddress } from "../addresses/addresses.ts";
+import { latestPage } from "../addresses/latest-page.ts";
 import type { ArticleSource } from "../articles/article-cache.ts";
 import { endingOf } from "../articles/link-targets.ts";
 import { daysOfYear, dayOf } from "./calendar-days.ts";
@@ -46,7 +47,12 @@ function isSameOnAllPages(before: SiteModel, now: SiteModel): boolean {
   const hasPosts = ({ years }: SiteModel): boolean => years.length > 0;
   const isSame = (section: SectionGroup, at: number): boolean => {
     const other = before.sections[at];
-    return other?.name === section.name && other.title === section.title && other.folder === section.folder;
+    return (
+      other?.name === section.name &&
+      other.title === section.title &&
+      other.folder === section.folder &&
+      latestPage({ model: before }, other) === latestPage({ model: now }, section)
+    );
   };
   return (
     before.termNames === now.termNames &&

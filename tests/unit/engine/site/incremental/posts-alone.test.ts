@@ -100,6 +100,14 @@ test("links to lists are right when a second section begins and ends", async () 
   }
 });
 
+test("links to the newest post are right when a page of the author takes their address", async () => {
+  blog.changeSettings({ parts: { include: "ssi" } });
+  await blog.build();
+  const path = "sections/hitokoto/latest.html";
+  blog.putPost("pages/latest.md", { front: { title: "最新", permalink: path }, body: "" });
+  expect(await compareWithClean(blog)).toEqual([]);
+});
+
 test("a changed title is in a menu that links to the post without words of its own", async () => {
   for (const entry of [{ url: dayPath(2) }, { label: "名作", items: [{ url: dayPath(2) }] }]) {
     blog.changeSettings({ menu: [entry] });

@@ -45,3 +45,10 @@ test("an added tag touches the next five posts with the tag, too; a new tag touc
   expect(touchedBy(tagged(["tag 0", "tag 1"]))).not.toContain(121);
   expect(touchedBy(tagged(["tag 0", "no other post has this tag"]))).toBeUndefined();
 });
+
+test("a page at the address of the newest post touches every page", () => {
+  const page = (permalink: string): Post =>
+    makePost("pages/1.md", { kind: "page", section: "", date: null, properties: { permalink } });
+  expect(touchedBy([...posts(), page("a.html")])).toEqual([1]);
+  expect(touchedBy([...posts(), page("sections/hitokoto/latest.html")])).toBeUndefined();
+});

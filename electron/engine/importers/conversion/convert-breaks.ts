@@ -3,7 +3,7 @@ import { splitAtPre } from "#engine/markdown/from-html/import/html-block.ts";
 const blockTag =
   "p|div|h[1-6]|table|thead|tbody|tfoot|tr|td|th|ul|ol|li|dl|dt|dd|pre|blockquote|hr|form|fieldset|address|center|section|article|figure|figcaption|iframe|object|details";
 const beginsWithBlock = new RegExp(`^\\s*</?(?:${blockTag})\\b`, "i");
-const endsWithBlock = new RegExp(`(?:</?(?:${blockTag})(?:\\s[^<>]*)?/?>|<!--.*?-->)\\s*$`, "i");
+const endsWithBlock = new RegExp(`(?:</?(?:${blockTag})(?:\\s[^<>]*)?/?>|<!--(?:(?!<!--).)*-->)\\s*$`, "i");
 const blocks = new RegExp(`<(?:${blockTag})\\b`, "gi");
 
 /**

@@ -135,9 +135,9 @@ function inlineHtml(source: string, notes: string[]): string {
         return `<img src="https://cdn-ak.f.st-hatena.com/images/fotolife/${user[0]}/${user}/${day}/${day}${time}.${ending}" alt="">`;
       },
     )
-    .replace(/\[(https?:\/\/[^\]\s]+?):title=([^\]]*)\]/g, '<a href="$1">$2</a>')
+    .replace(/\[(https?:\/\/[^\][\s]{1,2000}?):title=([^\][]{0,1000})\]/g, '<a href="$1">$2</a>')
     .replace(
-      /\[(https?:\/\/[^\]\s]+?):(?:title|bookmark|embed|barcode|image)[^\]]*\]/g,
+      /\[(https?:\/\/[^\][\s]{1,2000}?):(?:title|bookmark|embed|barcode|image)[^\][]{0,1000}\]/g,
       '<a href="$1">$1</a>',
     )
     .replace(/\[(https?:\/\/[^\]\s]+)\]/g, '<a href="$1">$1</a>')

@@ -18,7 +18,8 @@ const cleanings: readonly Cleaning[] = [
   {
     // はてなブログ links words to its dictionary, which no longer exists.
     mark: "/keyword/",
-    pattern: /<a\b[^<>]*href="https?:\/\/d\.hatena\.ne\.jp\/keyword\/[^"]*"[^<>]*>([\s\S]*?)<\/a>/gi,
+    pattern:
+      /<a\b[^<>]*href="https?:\/\/d\.hatena\.ne\.jp\/keyword\/[^"]*"[^<>]*>((?:(?!<a\b)[\s\S])*?)<\/a>/gi,
     replacement: "$1",
     note: "keywordLink",
   },
@@ -61,7 +62,7 @@ const cleanings: readonly Cleaning[] = [
   {
     // Ghost shows another page as a preview card. A link to the page replaces the card.
     mark: "kg-bookmark-card",
-    pattern: /<figure\b[^<>]*\bkg-bookmark-card\b[^<>]*>((?:(?!<\/figure>)[\s\S]){0,20000})<\/figure>/gi,
+    pattern: /<figure\b[^<>]*\bkg-bookmark-card\b[^<>]*>((?:(?!<\/?figure\b)[\s\S]){0,20000})<\/figure>/gi,
     replacement: bookmarkLink,
   },
   {

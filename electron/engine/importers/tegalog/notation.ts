@@ -41,13 +41,14 @@ export function tegalogHtml(text: string): TegalogText {
   const hashtags = Array.from(lines.matchAll(hashtag), ([, tag = ""]) => decodeEntities(tag));
   let html = lines
     .replace(/(?:&lt;|<)(?:&gt;|>)/g, "<!--more-->")
-    .replace(/\[PICT:(?:([^\]]*):)?([^\]:]+)\]/g, (_, alt: string | undefined, name: string) =>
-      picture(name, alt ?? ""),
+    .replace(
+      /\[PICT:(?:([^\][]{0,1000}):)?([^\][:]{1,1000})\]/g,
+      (_, alt: string | undefined, name: string) => picture(name, alt ?? ""),
     )
     .replace(/\[&gt;(\d+)(?::([^\]]*))?\]/g, (_, id: string, label: string | undefined) => {
       return `<a href="/?postid=${id}">${label ?? `No.${id}`}</a>`;
     })
-    .replace(/\[([^\]:\n]+)\](https?:\/\/[^\s<>"\]]+)/g, '<a href="$2">$1</a>')
+    .replace(/\[([^\][:\n]{1,1000})\](https?:\/\/[^\s<>"\]]+)/g, '<a href="$2">$1</a>')
     .replace(/(?<!["=>])\bhttps?:\/\/[^\s<>"\]」）]+/g, '<a href="$&">$&</a>');
   // Decorations can be nested. The innermost decorations are converted first.
   for (let [depth, before] = [0, ""]; depth < deepest && before !== html; depth += 1) {

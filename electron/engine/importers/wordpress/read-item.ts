@@ -138,7 +138,7 @@ function unreadFields(
 
 /** Matches blocks and shortcodes of plugins whose content only members or subscribers see. */
 const hiddenPart =
-  /<!--\s*wp:(?:premium-content\/|jetpack\/paywall\b|memberpress\/protected|restrict-content)|\[(?:members?(?:[_-]?only)?|private|premium|restrict(?:ed)?|protected?|paid|subscribers?[_-]?only|(?:is_?|um_)?logged_?in|is_paid_subscriber|pmpro_\w+|membership|swpm_protected|emember_protected|mepr-\w+|wlm_\w+|s2If|passster|content_protector)(?=[\s\]])[^\]]*\](?!\()/i;
+  /<!--\s*wp:(?:premium-content\/|jetpack\/paywall\b|memberpress\/protected|restrict-content)|\[(?:members?(?:[_-]?only)?|private|premium|restrict(?:ed)?|protected?|paid|subscribers?[_-]?only|(?:is_?|um_)?logged_?in|is_paid_subscriber|pmpro_\w+|membership|swpm_protected|emember_protected|mepr-\w+|wlm_\w+|s2If|passster|content_protector)(?=[\s\]])[^\][]{0,2000}\](?!\()/i;
 
 /** Whether a part of an item, or its whole text, was only for members or subscribers. */
 function hasHiddenPart(item: XmlElement): boolean {

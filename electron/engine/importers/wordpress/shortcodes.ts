@@ -50,16 +50,19 @@ export function withPatterns(text: string, patterns: ReadonlyMap<string, string>
 /** Removes the comments of the block editor, and converts shortcodes such as `[caption]` and `[gallery]`. */
 export function withoutShortcodes(text: string, post: GalleryPost): PlainHtml {
   const html = text
-    .replace(/<!--\s*\/?wp:[\s\S]*?-->\n?/g, "")
+    .replace(/<!--\s*\/?wp:(?:(?!-->|<!--)[\s\S])*-->\n?/g, "")
     .replace(/<!--nextpage-->/g, "")
-    .replace(/\[caption\b([^\]]*)\]([\s\S]*?)\[\/caption\]/gi, (_, attributes: string, content: string) =>
-      figure(content, attributeOf(attributes, "caption")),
+    .replace(
+      /\[caption\b([^\]]{0,2000})\]((?:(?!\[caption\b)[\s\S])*?)\[\/caption\]/gi,
+      (_, attributes: string, content: string) => figure(content, attributeOf(attributes, "caption")),
     )
-    .replace(/\[gallery\b([^\]]*)\]/gi, (whole, attributes: string) =>
+    .replace(/\[gallery\b([^\][]*)\]/gi, (whole, attributes: string) =>
       gallery(whole, attributeOf(attributes, "ids"), post),
     )
-    .replace(/\[embed\b[^\]]*\]\s*(https?:[^\s[\]<>"]+)\s*\[\/embed\]/gi, (_, url: string) => link(url))
-    .replace(/\[(audio|video)\b([^\]]*)\](?:\s*\[\/\1\])?/gi, player);
+    .replace(/\[embed\b[^\][]*\]\s*(https?:[^\s[\]<>"]+)\s*\[\/embed\]/gi, (_, url: string) =>
+      link(url),
+    )
+    .replace(/\[(audio|video)\b([^\][]*)\](?:\s*\[\/\1\])?/gi, player);
   return { html, hasShortcodes: /\[\/?[a-z][a-z0-9_-]*(?:\s[^\][]*=[^\][]*)?\](?!\()/i.test(textOnly(html)) };
 }
 
@@ -123,5 +126,5 @@ function escaped(text: string): string {
 
 /** Removes code and tags, because brackets inside them are not shortcodes. */
 function textOnly(html: string): string {
-  return html.replace(/<(pre|code)\b[\s\S]*?<\/\1>/gi, "").replace(/<[^>]*>/g, "");
+  return html.replace(/<(pre|code)\b(?:(?!<\1\b)[\s\S])*?<\/\1>/gi, "").replace(/<[^<>]*>/g, "");
 }

@@ -66,7 +66,7 @@ export function leadOf(html: string): string | null {
 
 /** Whether HTML shows neither words nor a picture or player. */
 function isEmpty(html: string): boolean {
-  return html.replace(/<(?!img|video|audio|iframe|svg|object)[^>]*>/gi, "").trim() === "";
+  return html.replace(/<(?!img|video|audio|iframe|svg|object)[^<>]*>/gi, "").trim() === "";
 }
 
 /** Returns the text of Hitofude's HTML without the readings of ruby. Every `<` in it begins a tag. */

@@ -5,8 +5,8 @@ import type { OptionsBox } from "./use-active-option.ts";
 export interface QueryFieldProps {
   readonly label: string;
   readonly placeholder: string;
-  /** The query that is in the field at first. */
-  readonly firstQuery?: string;
+  /** The query, if the component around the field can change it. */
+  readonly query?: string;
   /** Called with the query after each change, except during an IME composition. */
   readonly onQuery?: (query: string) => void;
   readonly autoFocus?: boolean;
@@ -31,20 +31,20 @@ const ofList = {
 export function QueryField({
   label,
   placeholder,
-  firstQuery = "",
+  query,
   onQuery,
   autoFocus = false,
   hasList = true,
   list,
 }: QueryFieldProps) {
   const composing = useRef(false);
-  const [text, setText] = useState(firstQuery);
+  const [text, setText] = useState(query ?? "");
   return (
     <SearchField
       className="palette-field"
       aria-label={label}
       autoFocus={autoFocus}
-      value={text}
+      value={composing.current ? text : (query ?? text)}
       onChange={(typed) => {
         setText(typed);
         if (!composing.current) onQuery?.(typed);

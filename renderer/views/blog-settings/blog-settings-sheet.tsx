@@ -26,7 +26,6 @@ export function BlogSettingsSheet() {
   const t = useTranslate();
   const { draft, text, error } = useSettings();
   const [query, setQuery] = useState(() => workspace.store.getState().settingsQuery);
-  const [firstQuery] = useState(query);
   const [section, setSection] = useState<SectionId>("about");
   useEffect(() => {
     void draft.load();
@@ -60,7 +59,7 @@ export function BlogSettingsSheet() {
           <QueryField
             label={t("blogSettings.find")}
             placeholder={t("blogSettings.find")}
-            firstQuery={firstQuery}
+            query={query}
             onQuery={setQuery}
             hasList={false}
             autoFocus

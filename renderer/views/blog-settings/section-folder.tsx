@@ -74,15 +74,22 @@ function RenameForm({ name: before, setting, names, onRenamed, onEnd }: RenameFo
   const [error, setError] = useState<AppError>();
   const { name, isSound } = sectionName(typed, setting, names);
   useEffect(() => {
-    if (!isSound) return;
-    const moved = app.services.engine.call("sections.moved", { from: before, to: name });
-    moved.then((answer) => setPages(answer.pages)).catch(() => undefined);
+    setPages(0);
+    if (!isSound) return undefined;
+    const abort = new AbortController();
+    const moved = app.services.engine.call("sections.moved", { from: before, to: name }, abort.signal);
+    moved
+      .then((answer) => {
+        if (!abort.signal.aborted) setPages(answer.pages);
+      })
+      .catch(() => undefined);
+    return () => abort.abort();
   }, [app, before, name, isSound]);
   const accept = async (): Promise<void> => {
     if (!isSound || isBusy) return;
     setBusy(true);
     try {
-      await renameSection(app, { from: before, to: name, redirect: redirect && pages > 0 });
+      await renameSection(app, { from: before, to: name, redirect });
       await draft.load();
       onRenamed(name);
     } catch (reason) {

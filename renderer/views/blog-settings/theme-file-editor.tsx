@@ -26,6 +26,7 @@ export function ThemeFileEditor(props: ThemeFileEditorProps) {
   useEffect(() => {
     let isGone = false;
     setFile(null);
+    setError(null);
     draft.openFile(theme, path).then(
       (opened) => {
         if (!isGone) setFile(opened);

@@ -12,7 +12,6 @@ export function SettingsSheet() {
   const { workspace } = useApp();
   const t = useTranslate();
   const [query, setQuery] = useState(() => workspace.store.getState().settingsQuery);
-  const [firstQuery] = useState(query);
   const close = (): void => workspace.closeSheet();
   const rows = findSettings(useSettingsRows(), query);
   return (
@@ -31,7 +30,7 @@ export function SettingsSheet() {
         <QueryField
           label={t("settings.find")}
           placeholder={t("settings.find")}
-          firstQuery={firstQuery}
+          query={query}
           onQuery={setQuery}
           hasList={false}
           autoFocus

@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useState } from "react";
 import { Checkbox, type Selection } from "react-aria-components";
+import { type AppError, fromWireError, toWireError } from "#contract/errors.ts";
 import type { ReplaceMatch } from "#contract/types/search-types.ts";
 import { attempt } from "../../commands/run-command.ts";
 import { replaceWords } from "../../commands/search-commands.ts";
@@ -8,13 +9,21 @@ import { useTranslate } from "../../state/language.ts";
 import { Button } from "../../ui/button.tsx";
 import { Sheet } from "../../ui/sheet.tsx";
 import { TextField } from "../../ui/text-field.tsx";
+import { ErrorNotice } from "../shared/error-notice.tsx";
 import { PlaceList, placeKey } from "./place-list.tsx";
 import { useAnswer } from "./use-answer.ts";
 
+/** The matches of a search, or the error of a search that failed. */
 interface Found {
+  readonly search: string;
+  readonly exact: boolean;
   readonly total: number;
   readonly places: readonly ReplaceMatch[];
+  readonly error: AppError | null;
 }
+
+/** Pause in typing before all posts are searched, in milliseconds. */
+const rest = 150;
 
 /** Replaces a text in all posts. First shows every change, so that the author can exclude some. */
 export function ReplaceSheet() {
@@ -27,6 +36,8 @@ export function ReplaceSheet() {
   const found = usePlaces(search, exact);
   const [selected, setSelected] = useSelection(found);
   const close = (): void => app.workspace.closeSheet();
+  // While a new search runs, the list still shows the matches of the previous search.
+  const isCurrent = found?.search === search && found.exact === exact;
   const chosen = found?.places.filter((place) => selected === "all" || selected.has(placeKey(place))) ?? [];
   const replace = async (): Promise<void> => {
     setBusy(true);
@@ -41,7 +52,11 @@ export function ReplaceSheet() {
       actions={
         <>
           <Button onPress={close}>{t("action.cancel")}</Button>
-          <Button variant="primary" isDisabled={chosen.length === 0 || isBusy} onPress={() => void replace()}>
+          <Button
+            variant="primary"
+            isDisabled={!isCurrent || chosen.length === 0 || isBusy}
+            onPress={() => void replace()}
+          >
             {t("replace.accept", { count: chosen.length })}
           </Button>
         </>
@@ -55,9 +70,13 @@ export function ReplaceSheet() {
         <span className="check-box" aria-hidden />
         {t("replace.loose")}
       </Checkbox>
-      <p className="checks-sum" role="status">
-        {found ? summary(found) : t("replace.hint")}
-      </p>
+      {found?.error ? (
+        <ErrorNotice error={found.error} />
+      ) : (
+        <p className="checks-sum" role="status">
+          {found ? summary(found) : t("replace.hint")}
+        </p>
+      )}
       {found && found.places.length > 0 ? (
         <PlaceList
           places={found.places}
@@ -82,8 +101,16 @@ function usePlaces(search: string, exact: boolean): Found | null {
   const { documents, services } = useApp();
   const ask = useCallback(
     async (signal: AbortSignal): Promise<Found> => {
-      await documents.saveAll();
-      return services.engine.call("replace.find", { search, exact }, signal);
+      const question = { search, exact };
+      try {
+        await new Promise((resolve) => setTimeout(resolve, rest));
+        signal.throwIfAborted();
+        await documents.saveAll();
+        const found = await services.engine.call("replace.find", question, signal);
+        return { ...question, ...found, error: null };
+      } catch (error) {
+        return { ...question, total: 0, places: [], error: fromWireError(toWireError(error)) };
+      }
     },
     [documents, services, search, exact],
   );

@@ -1,7 +1,9 @@
 import { createRoot } from "react-dom/client";
+import { AppError } from "#contract/errors.ts";
 import { AppContext, createApp } from "#renderer/state/app.ts";
 import { ReplaceableClient } from "#renderer/state/replaceable-client.ts";
 import type { Services } from "#renderer/state/services.ts";
+import { ReplaceSheet } from "#renderer/views/search/replace-sheet.tsx";
 import { TrashSheet } from "#renderer/views/posts/trash-sheet.tsx";
 import { GivenFileSheet } from "#renderer/views/sheets/given-file-sheet.tsx";
 import { info, preferences } from "../support/app-start.ts";
@@ -13,10 +15,18 @@ declare global {
 }
 globalThis.calls = [];
 
-/** A client whose calls end never, except the list of the trash. */
+const excerpt = { line: 0, before: "", match: "雨", after: "" };
+const found = {
+  total: 1,
+  places: [{ path: "posts/rain.md", part: "body", offset: 0, hash: "h1", excerpt }],
+};
+
+/** A client whose calls never end, except the list of the trash and some searches. */
 const client = {
-  call: async (name: string) => {
+  call: async (name: string, { search }: { search?: string }) => {
     globalThis.calls.push(name);
+    if (search === "雨") return found;
+    if (search === "雨が") throw new AppError("file.unreadable", { path: "posts/rain.md" });
     if (name !== "trash.list") await new Promise(() => undefined);
     return [{ kind: "post", path: "posts/rain.md", trashedAt: "0", title: "雨" }];
   },
@@ -38,9 +48,9 @@ const app = createApp(
 app.blog.store.setState({ summary: { title: "窓辺" } as never });
 app.givenFiles.add([{ name: "a.md", bytes: new Uint8Array(), folder: null }]);
 
-/** Replaces the program's window in tests: a sheet whose button makes or restores a post. */
+const sheets = { "#trash": <TrashSheet />, "#given": <GivenFileSheet />, "#replace": <ReplaceSheet /> };
+
+/** Shows the sheet of the address's fragment instead of the program's window. */
 const root = document.createElement("div");
 document.body.append(root);
-createRoot(root).render(
-  <AppContext value={app}>{location.hash === "#trash" ? <TrashSheet /> : <GivenFileSheet />}</AppContext>,
-);
+createRoot(root).render(<AppContext value={app}>{sheets[location.hash as keyof typeof sheets]}</AppContext>);

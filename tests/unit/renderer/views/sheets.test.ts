@@ -1,0 +1,58 @@
+import type { Server } from "node:http";
+import type { Browser } from "@playwright/test";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import ja from "#resources/locales/ja.json" with { type: "json" };
+import { launchBrowser, serveWindow } from "../support/real-browser.ts";
+
+let browser: Browser;
+let server: Server;
+let origin: string;
+
+beforeAll(async () => {
+  ({ server, origin } = await serveWindow("tests/unit/renderer/views/sheets-window.tsx"));
+  browser = await launchBrowser();
+}, 60_000);
+
+afterAll(async () => {
+  await browser.close();
+  server.close();
+});
+
+test.each([
+  ["a copy of a given file", "#given", "コピーを「窓辺」に入れる", "post.import"],
+  ["a post of the trash", "#trash", "雨", "post.untrash"],
+])(
+  "a double click on its button makes one post: %s",
+  async (_, hash, name, call) => {
+    const page = await browser.newPage();
+    await page.goto(`${origin}/${hash}`);
+    await page.getByRole("button", { name }).dblclick();
+    await page.waitForFunction((wanted) => globalThis.calls.includes(wanted), call);
+    expect(
+      await page.evaluate((wanted) => globalThis.calls.filter((made) => made === wanted).length, call),
+    ).toBe(1);
+    await page.close();
+  },
+  60_000,
+);
+
+test("matches of an earlier search are never replaced", async () => {
+  const page = await browser.newPage();
+  await page.goto(`${origin}/#replace`);
+  const field = page.getByRole("textbox", { name: ja["replace.search"] });
+  const accept = page.locator(".sheet-actions button").last();
+  const enabled = accept.and(page.locator(":enabled"));
+  const disabled = accept.and(page.locator(":disabled"));
+  await field.fill("雨");
+  await enabled.waitFor();
+  // The search for this text never ends.
+  await field.fill("雨上がり");
+  await disabled.waitFor();
+  await field.fill("雨");
+  await enabled.waitFor();
+  // The search for this text fails.
+  await field.fill("雨が");
+  await disabled.waitFor();
+  await page.getByRole("alert").waitFor();
+  await page.close();
+}, 60_000);

@@ -66,6 +66,13 @@ export const preferencesSchema = z.object({
 });
 export type Preferences = z.infer<typeof preferencesSchema>;
 
+/**
+ * The preferences that a page can change.
+ * Only the main process changes the lists of folders, because they decide which folders it opens and trusts.
+ */
+const changeablePreferencesSchema = preferencesSchema.omit({ recentBlogs: true, blogsBeforeTrust: true });
+export type ChangeablePreferences = z.infer<typeof changeablePreferencesSchema>;
+
 const none = z.object({});
 
 /** Calls and events between the renderer and main: the interface's requests to the desktop. */
@@ -97,7 +104,7 @@ export const mainContract = defineContract({
      * If the post has changed or is not stored, starts the engine and returns null.
      */
     "post.last": { input: none, output: z.object({ post: postDocumentSchema.nullable() }) },
-    "preferences.set": { input: preferencesSchema.partial(), output: preferencesSchema },
+    "preferences.set": { input: changeablePreferencesSchema.partial(), output: preferencesSchema },
     /** Opens an http, https or mailto URL in the system's browser or mail program. Ignores all other URLs. */
     "link.open": { input: z.object({ url: z.string() }), output: none },
     /** Shows a path of the blog in the system's file manager. Rejects with `file.outside` for other paths. */

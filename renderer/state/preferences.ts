@@ -1,7 +1,7 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
 import { type CommandKeys, commandKeys, type KeyChanges } from "#contract/command-keys.ts";
 import type { Client } from "#contract/rpc/definition.ts";
-import type { MainContract, Preferences } from "#contract/main-contract.ts";
+import type { ChangeablePreferences, MainContract, Preferences } from "#contract/main-contract.ts";
 
 /** The author's preferences. The main process stores them, and the window applies them immediately. */
 export class PreferencesState {
@@ -9,7 +9,7 @@ export class PreferencesState {
   readonly #main: Client<MainContract>;
   #keys: { readonly of: KeyChanges; readonly keys: CommandKeys } | null = null;
   /** Changes of this window that the main process has not stored yet. The latest change comes last. */
-  readonly #onTheWay = new Set<Partial<Preferences>>();
+  readonly #onTheWay = new Set<Partial<ChangeablePreferences>>();
 
   constructor(main: Client<MainContract>, first: Preferences) {
     this.#main = main;
@@ -35,7 +35,7 @@ export class PreferencesState {
   }
 
   /** Changes preferences in the window and stores them. Rejects if they could not be stored. */
-  async set(changes: Partial<Preferences>): Promise<void> {
+  async set(changes: Partial<ChangeablePreferences>): Promise<void> {
     this.store.setState(changes);
     this.#onTheWay.add(changes);
     try {

@@ -13,7 +13,8 @@ import { wirePair } from "#tests/support/wire-pair.ts";
 function start() {
   const [page, main] = wirePair();
   let { values } = new PreferencesStore(join(tmpdir(), "hitofude-no-preferences.json"));
-  const preferences = new PreferencesState(connect(mainContract, page), values);
+  const client = connect(mainContract, page);
+  const preferences = new PreferencesState(client, values);
   const change = (changes: object): Preferences => {
     values = { ...values, ...changes };
     server.emit("preferences.changed", values);
@@ -24,7 +25,7 @@ function start() {
     { "preferences.set": change } as unknown as Handlers<MainContract>,
     main,
   );
-  return { preferences, change, stored: () => values };
+  return { client, preferences, change, stored: () => values };
 }
 
 const named = (name: string) => ({ snippets: [{ name, text: "" }] });
@@ -45,6 +46,13 @@ test("a change of another window is shown, also while a change of this window is
   await setting;
   expect(preferences.values).toMatchObject({ ...named("あ"), recentBlogs: ["/b"] });
   change(named("い"));
-  await preferences.set({ recentBlogs: ["/c"] });
-  expect(preferences.values).toMatchObject({ ...named("い"), recentBlogs: ["/c"] });
+  await preferences.set({ colours: "dark" });
+  expect(preferences.values).toMatchObject({ ...named("い"), colours: "dark" });
+});
+
+test("a page cannot change which folders are trusted or can be opened", async () => {
+  const { client, stored } = start();
+  const attack = { colours: "dark", recentBlogs: ["/attack"], blogsBeforeTrust: ["/attack"] } as const;
+  await client.call("preferences.set", attack as never);
+  expect(stored()).toMatchObject({ colours: "dark", recentBlogs: [], blogsBeforeTrust: null });
 });

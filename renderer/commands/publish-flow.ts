@@ -34,6 +34,17 @@ export async function publish(app: App, review = false, target: string | null = 
   else await app.publishing.run(review, target);
 }
 
+/**
+ * Repeats the last publish, restore or removal. Asks about a draft on screen as before the first attempt.
+ * Rejects with an `AppError`.
+ */
+export async function publishAgain(app: App): Promise<void> {
+  const { target, review, resend, back, withdrawal } = app.publishing.store.getState();
+  const isPlain = back === null && withdrawal === null && resend.length === 0;
+  if (isPlain) await publish(app, review, target);
+  else await app.publishing.again();
+}
+
 /** Whether a document is still online from an earlier publish. */
 function isStillOnline({ blog }: App, document: OpenDocument): boolean {
   return publicationStateOf(document, blog.post(document.path) ?? document).stillOnline;

@@ -47,6 +47,10 @@ export interface PublishingState {
   readonly running: boolean;
   /** The target that the author chose for the publish, or null for the default target. */
   readonly target: string | null;
+  /** Whether the author has to accept the plan of the publish even if it needs no decision. */
+  readonly review: boolean;
+  /** The files that are sent again, because their contents on the server differ. */
+  readonly resend: readonly string[];
   /** Number of the earlier publish that is restored. Null if the current files are published. */
   readonly back: number | null;
   /** The post that the publish removes from the site, or null if there is none. */
@@ -64,11 +68,15 @@ export interface PublishingState {
   readonly scheduled: ScheduleReport | null;
 }
 
-const atRest: PublishingState = {
+/** What a publish does at `target`: restores the publish `back`, removes a post, or publishes everything. */
+type Aim = Pick<PublishingState, "target" | "review" | "resend" | "back" | "withdrawal">;
+
+const plainAim: Aim = { target: null, review: false, resend: [], back: null, withdrawal: null };
+
+/** The state without a publish. Does not include the result of scheduled publishes. */
+const atRest: Omit<PublishingState, "scheduled"> = {
+  ...plainAim,
   running: false,
-  target: null,
-  back: null,
-  withdrawal: null,
   draft: null,
   left: null,
   cancelling: false,
@@ -76,18 +84,14 @@ const atRest: PublishingState = {
   question: null,
   result: null,
   error: null,
-  scheduled: null,
 };
 
 /** The stages of a publish in which readers may already see changes. */
 const liveStages: ReadonlySet<PublishStage> = new Set(["commit", "delete", "verify", "done"]);
 
-/** What a publish does at `target`: restores the publish `back`, removes a post, or publishes everything. */
-type Aim = Pick<PublishingState, "target" | "back" | "withdrawal">;
-
 /** Runs publishes, one at a time, and passes the engine's questions to the author. */
 export class Publishing {
-  readonly store: StoreApi<PublishingState> = createStore(() => atRest);
+  readonly store: StoreApi<PublishingState> = createStore(() => ({ ...atRest, scheduled: null }));
   readonly #engine: ReplaceableClient<EngineContract>;
   readonly #saveAll: () => Promise<void>;
   readonly #leftBehind: () => LeftBehind | null;
@@ -124,12 +128,12 @@ export class Publishing {
    * `resend` lists files to send again, because their contents on the server differ.
    */
   run(review: boolean, target: string | null = null, resend: readonly string[] = []): Promise<PublishEnd> {
-    return this.#run(review, { target, back: null, withdrawal: null }, resend);
+    return this.#start({ ...plainAim, target, review, resend });
   }
 
   /** Removes a post from the site. The author has to accept the plan. Never rejects. */
   withdraw(withdrawal: Withdrawal, target: string | null = null): Promise<PublishEnd> {
-    return this.#run(true, { target, back: null, withdrawal });
+    return this.#start({ ...plainAim, target, review: true, withdrawal });
   }
 
   /** Asks the author before a publish what to do with the draft on screen. */
@@ -141,27 +145,27 @@ export class Publishing {
     this.store.setState({ draft: null });
   }
 
-  #run(review: boolean, aim: Aim, resend: readonly string[] = []): Promise<PublishEnd> {
-    const { target } = aim;
-    return this.#during(aim, async (signal) => {
-      await this.#saveAll();
-      const request = { review, ...(resend.length > 0 ? { resend: [...resend] } : {}) };
-      return this.#engine.call("publish.run", { ...request, ...(target === null ? {} : { target }) }, signal);
-    });
-  }
-
   /** Restores an earlier publish. The author has to accept the plan. Never rejects. */
   undo(number: number, target: string): Promise<PublishEnd> {
-    return this.#during({ target, back: number, withdrawal: null }, (signal) =>
-      this.#engine.call("publish.undo", { number, target }, signal),
-    );
+    return this.#start({ ...plainAim, target, back: number });
   }
 
   /** Repeats the last publish, restore or removal. Never rejects. */
   again(): Promise<PublishEnd> {
-    const { target, back, withdrawal } = this.store.getState();
-    if (withdrawal) return this.#run(true, { target, back: null, withdrawal });
-    return back === null || target === null ? this.run(false, target) : this.undo(back, target);
+    const { target, review, resend, back, withdrawal } = this.store.getState();
+    return this.#start({ target, review, resend, back, withdrawal });
+  }
+
+  #start(aim: Aim): Promise<PublishEnd> {
+    const { target, review, resend, back } = aim;
+    return this.#during(aim, async (signal) => {
+      if (back !== null && target !== null) {
+        return this.#engine.call("publish.undo", { number: back, target }, signal);
+      }
+      await this.#saveAll();
+      const request = { review, ...(resend.length > 0 ? { resend: [...resend] } : {}) };
+      return this.#engine.call("publish.run", { ...request, ...(target === null ? {} : { target }) }, signal);
+    });
   }
 
   async #during(aim: Aim, work: (signal: AbortSignal) => Promise<PublishResult>): Promise<PublishEnd> {
@@ -173,7 +177,11 @@ export class Publishing {
     this.store.setState({ ...atRest, ...aim, running: true });
     try {
       const result = await work(abort.signal);
-      this.store.setState({ ...atRest, ...aim, result, left: this.#leftBehind() });
+      const { scheduled } = this.store.getState();
+      // A publish to the default target includes the posts of a scheduled publish that failed.
+      const isSettled = aim.target === null && scheduled !== null && scheduled.error !== null;
+      const settled = isSettled ? { scheduled: null } : {};
+      this.store.setState({ ...atRest, ...settled, ...aim, result, left: this.#leftBehind() });
       return "done";
     } catch (error) {
       const failure = fromWireError(toWireError(error));

@@ -1,6 +1,6 @@
 import { useStore } from "zustand";
 import type { PublishResult } from "#contract/types/publish-run-types.ts";
-import { publishPost } from "../../commands/publish-flow.ts";
+import { publishAgain, publishPost } from "../../commands/publish-flow.ts";
 import { attempt, isEnabled, runCommand } from "../../commands/run-command.ts";
 import { useApp } from "../../state/app.ts";
 import { useLanguage, useTranslate } from "../../state/language.ts";
@@ -13,16 +13,14 @@ import { outcomeWords } from "./outcome-words.ts";
 /** The message about the last publish, below the title bar until the author dismisses it. */
 export function PublishOutcome() {
   const app = useApp();
-  const { result, error, target, withdrawal } = useStore(app.publishing.store);
-  const isPlain = target === null && withdrawal === null;
-  const retry = (): unknown => (isPlain ? runCommand(app, "publish") : app.publishing.again());
+  const { result, error } = useStore(app.publishing.store);
   const close = (): void => app.publishing.dismiss();
   if (error) {
     return (
       <ErrorNotice
         error={error}
         actions={error.code === "publish.blocked" ? <MendButton /> : null}
-        onRetry={() => void retry()}
+        onRetry={() => void attempt(app, () => publishAgain(app))}
         onClose={close}
       />
     );

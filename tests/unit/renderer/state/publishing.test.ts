@@ -104,7 +104,7 @@ test("changes that came too late for the running publish are published by the ne
   expect(publishing.store.getState()).toMatchObject({ running: false, result });
 });
 
-test("trying again repeats an undo as an undo, and a publish as a publish", async () => {
+test("trying again repeats the last request: an undo, a removal, a publish with review or of certain files", async () => {
   const calls: unknown[] = [];
   const fail = (name: string) => (input: unknown) => {
     calls.push([name, input]);
@@ -117,16 +117,17 @@ test("trying again repeats an undo as an undo, and a publish as a publish", asyn
   await publishing.again();
   await publishing.run(false, "live");
   await publishing.again();
-  const [undo, run] = [
-    { number: 4, target: "staging" },
-    { review: false, target: "live" },
+  await publishing.run(true, "live", ["a.html"]);
+  await publishing.again();
+  await publishing.withdraw({ path: "posts/a.md", title: "", kind: "post" });
+  await publishing.again();
+  const requests = [
+    ["undo", { number: 4, target: "staging" }],
+    ["run", { review: false, target: "live" }],
+    ["run", { review: true, target: "live", resend: ["a.html"] }],
+    ["run", { review: true }],
   ];
-  expect(calls).toEqual([
-    ["undo", undo],
-    ["undo", undo],
-    ["run", run],
-    ["run", run],
-  ]);
+  expect(calls).toEqual(requests.flatMap((request) => [request, request]));
 });
 
 test("the message about the post on screen has its state at the end of the publish, even if it changes later", async () => {
@@ -142,4 +143,37 @@ test("the message about the post on screen has its state at the end of the publi
   expect(publishing.store.getState().left).toBeNull();
   await publishing.run(false);
   expect(publishing.store.getState().left).toEqual(left);
+});
+
+test("the result of a scheduled publish stays until it is dismissed, also during other publishes", async () => {
+  const { client, server } = serveEngine({ "publish.run": () => result });
+  const publishing = new Publishing(client, () => Promise.resolve());
+  const report = { posts: [], missedSince: null, result, error: null, retryAt: null };
+  server.emit("schedule.done", report);
+  await eventually(() => expect(publishing.store.getState().scheduled).toEqual(report));
+  await publishing.run(false);
+  publishing.dismiss();
+  expect(publishing.store.getState().scheduled).toEqual(report);
+  publishing.dismissScheduled();
+  expect(publishing.store.getState().scheduled).toBeNull();
+});
+
+test("the error of a scheduled publish stays until another publish succeeds", async () => {
+  let fails = true;
+  const { client, server } = serveEngine({
+    "publish.run": () => {
+      if (fails) throw new AppError("publish.timeout", { host: "example.jp", port: 22 });
+      return result;
+    },
+  });
+  const publishing = new Publishing(client, () => Promise.resolve());
+  const error = { code: "publish.timeout", values: {} } as const;
+  const report = { posts: [], missedSince: null, result: null, error, retryAt: null };
+  server.emit("schedule.done", report);
+  await eventually(() => expect(publishing.store.getState().scheduled).toEqual(report));
+  await publishing.run(false);
+  expect(publishing.store.getState().scheduled).toEqual(report);
+  fails = false;
+  await publishing.run(false);
+  expect(publishing.store.getState().scheduled).toBeNull();
 });

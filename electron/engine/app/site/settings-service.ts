@@ -92,9 +92,14 @@ export class SettingsService {
     const moved = redirect ? this.sections.movedBy(settings) : null;
     const written = moved ? this.sections.withRedirects(text, settings, moved) : text;
     const hash = await this.#blog.saveSettingsText(written, baseHash);
-    const fileHashes = await this.themes.save(files);
-    await this.#onWritten();
-    if (moved && moved.posts.size > 0) await this.sections.keepAddresses(moved);
+    let fileHashes: Record<string, string>;
+    try {
+      fileHashes = await this.themes.save(files);
+    } finally {
+      // The settings are written, even if a file of a theme cannot be written.
+      await this.#onWritten();
+      if (moved && moved.posts.size > 0) await this.sections.keepAddresses(moved);
+    }
     return { hash, fileHashes };
   }
 

@@ -55,12 +55,14 @@ export class ThemeService {
   }
 
   /**
-   * Rejects with `theme.fileChanged` if a file has changed, so that its hash is no longer `baseHash`.
+   * Rejects with `theme.fileChanged` if a file no longer has the hash `baseHash`, and not the new text either.
    * Rejects with `file.*` for a path that does not belong to a theme.
    */
   async expectUnchanged(files: readonly SavedThemeFile[]): Promise<void> {
-    for (const { path, baseHash } of files) {
-      if (hashOf(await this.#bytes(path)) !== baseHash) throw new AppError("theme.fileChanged", { path });
+    for (const { path, baseHash, text } of files) {
+      const hash = hashOf(await this.#bytes(path));
+      const isSaved = hash === (text === null ? "" : sha256(Buffer.from(text)));
+      if (hash !== baseHash && !isSaved) throw new AppError("theme.fileChanged", { path });
     }
   }
 

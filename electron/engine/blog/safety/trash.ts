@@ -37,6 +37,7 @@ export class Trash {
   async put(location: string, path: string, now: number): Promise<string> {
     const at = await this.#timeFor(path, now);
     await moveFile(this.#blogFolder, location, this.#locationOf(path, at), path);
+    this.#readAgain(at);
     return at;
   }
 
@@ -65,7 +66,7 @@ export class Trash {
 
   /**
    * Returns the texts of the posts in the trash. Reads each file once.
-   * Returns the same array until another post is deleted.
+   * Returns the same array until a post is deleted or restored.
    */
   texts(): readonly string[] {
     const { location } = this.#folder;
@@ -81,6 +82,12 @@ export class Trash {
     for (const { time, texts } of found) this.#read.set(time, texts);
     this.#texts = [...this.#read.values()].flat();
     return this.#texts;
+  }
+
+  /** Forgets the texts that were deleted at a time, because the files of this time have changed. */
+  #readAgain(at: string): void {
+    if (!this.#read.delete(at)) return;
+    this.#texts = [...this.#read.values()].flat();
   }
 
   /** Returns the deleted Markdown files. The file that was deleted last comes first. */
@@ -135,7 +142,10 @@ export class Trash {
     const times = at === undefined ? ((await this.#folder.names().catch(nullIfMissing)) ?? []) : [at];
     for (const time of times.filter(isTimeName).sort().reverse()) {
       const source = this.#locationOf(path, time);
-      if (await exists(source)) return moveFile(this.#blogFolder, source, target, path);
+      if (!(await exists(source))) continue;
+      await moveFile(this.#blogFolder, source, target, path);
+      this.#readAgain(time);
+      return;
     }
     throw new AppError("file.notFound", { path });
   }

@@ -89,7 +89,7 @@ export class SettingsFile {
 
   /**
    * Replaces the text of `blog.yaml` and resolves with the file's new hash.
-   * Rejects with `blog.settingsChanged` if the file has changed.
+   * Rejects with `blog.settingsChanged` if the file has changed to another text.
    * If the new text has a problem that the old text lacks, rejects with the code of this problem.
    */
   saveText(text: string, baseHash: string): Promise<string> {
@@ -97,8 +97,8 @@ export class SettingsFile {
       const { folder } = this.#state;
       await expectOwn(folder, join(folder, settingsFile));
       const bytes = await this.#bytes();
-      if (hashOf(bytes) !== baseHash) throw new AppError("blog.settingsChanged");
       const before = this.#textOf(bytes);
+      if (hashOf(bytes) !== baseHash && text !== before) throw new AppError("blog.settingsChanged");
       const known = this.#problemsIn(before).map(problemKey);
       const added = this.#problemsIn(text).find((problem) => !known.includes(problemKey(problem)));
       if (added) throw new AppError(added.code, added.values);

@@ -2,6 +2,7 @@ import { mkdir, readFile, symlink, writeFile } from "node:fs/promises";
 import { existsSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { expect, test } from "vitest";
+import { hold, letGo } from "../../systems/as-windows.ts";
 import { openFiles, settings, type TestBlog } from "../open-service.ts";
 
 const outside = { code: "file.outside" };
@@ -119,6 +120,24 @@ test.each([
 ])("no file of a theme is written at %s", async (path) => {
   const blog = await openFiles({});
   await expect(save(blog, path, "x")).rejects.toMatchObject(outside);
+  await blog.close();
+});
+
+test("after a file of a theme could not be written, the same call saves the rest", async () => {
+  const blog = await openFiles({});
+  const { hash } = await blog.service.settings.read();
+  const [first, second] = ["themes/fude/a.css", "themes/fude/b.css"];
+  const files = [first, second].map((path) => ({ path, text: "p {}", baseHash: "" }));
+  const text = settings.replace(/^title: .*$/m, "title: 別の題");
+  const call = () => blog.service.settings.save({ text, baseHash: hash, files, redirect: false });
+  hold({ on: ["open", "write", "rename"], path: /b\.css/, code: "ENOSPC" });
+  const before = blog.eventsOf("blog.changed").length;
+  await expect(call()).rejects.toMatchObject({ code: "file.diskFull" });
+  expect(blog.service.blog.settings.title).toBe("別の題");
+  expect(blog.eventsOf("blog.changed").length).toBeGreaterThan(before);
+  letGo();
+  expect(Object.keys((await call()).fileHashes)).toEqual([first, second]);
+  expect(await readFile(join(blog.folder, second), "utf8")).toBe("p {}");
   await blog.close();
 });
 

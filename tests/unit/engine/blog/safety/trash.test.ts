@@ -30,3 +30,19 @@ test("files that are deleted together have one time", async () => {
   const times = [path, "posts/b.md"].map((each) => trash.put(join(disk.folder, each), each, 2000));
   expect(await Promise.all(times)).toEqual(["000000000002000", "000000000002000"]);
 });
+
+test("the texts are those of the posts that are in the trash now", async () => {
+  const other = "posts/b.md";
+  await using disk = await temporaryBlog({ [path]: "a", [other]: "b" });
+  const trash = new Trash(disk.folder);
+  const put = (each: string) => trash.put(join(disk.folder, each), each, 2000);
+  await put(path);
+  expect(trash.texts()).toEqual(["a"]);
+  await put(other);
+  expect([...trash.texts()].sort()).toEqual(["a", "b"]);
+  expect(trash.texts()).toBe(trash.texts());
+  await trash.restore(path);
+  expect(trash.texts()).toEqual(["b"]);
+  await trash.restore(other);
+  expect(trash.texts()).toEqual([]);
+});

@@ -12,11 +12,16 @@ export function chosenEntries(site: Site, { scope, drafts }: ExportChoices): rea
   const named = scope.kind === "posts" ? new Set(scope.paths.map((path) => path.normalize("NFC"))) : null;
   const chosen = all.filter((entry) => {
     if (named) return named.has(entry.post.path);
-    if ((entry.draft || entry.scheduled) && !drafts) return false;
+    if (!drafts && (entry.draft || entry.scheduled || isWithoutDate(entry))) return false;
     return scope.kind !== "year" || entry.year === scope.year;
   });
   if (chosen.length === 0) throw new AppError("export.nothing");
   return chosen.sort(inReadingOrder);
+}
+
+/** Whether a post has no valid date. Such a post is never published. */
+function isWithoutDate({ post: { kind, date } }: SiteEntry): boolean {
+  return kind === "post" && date === null;
 }
 
 function inReadingOrder(a: SiteEntry, b: SiteEntry): number {

@@ -101,7 +101,7 @@ async function exportMarkdown(
 ): Promise<ExportResult> {
   const { site, chapters } = makeBook(source, choices);
   const entries = chapters.map(({ entry }) => entry);
-  const files = markdownFiles(source.site.blogFolder, source.posts, { site, entries });
+  const files = await markdownFiles(source.site.blogFolder, source.posts, { site, entries });
   const bytes = await writeFiles(files, file, run);
   return { count: entries.length, bytes, leftOut: [] };
 }

@@ -1,5 +1,7 @@
-import { lstat, readdir } from "node:fs/promises";
+import { readdir } from "node:fs/promises";
 import { join, resolve, sep } from "node:path";
+import { entryIfThere } from "#engine/base/files/read-files.ts";
+import { resolveInside } from "#engine/base/safe-path.ts";
 import { readingsOf } from "#engine/blog/links/readings.ts";
 import type { Post } from "#engine/blog/posts/post.ts";
 import { bodyOf } from "#engine/blog/posts/post-body.ts";
@@ -8,23 +10,23 @@ import type { SiteEntry } from "#engine/site/model/site-entry.ts";
 import type { ZipEntry } from "./zip-file.ts";
 
 /**
- * Returns the files of posts, and the media that these posts mention.
+ * Resolves with the files of posts, and the media that these posts mention.
  * All files keep their paths in the blog folder, so that relative links between them still work.
  */
-export function markdownFiles(
+export async function markdownFiles(
   blogFolder: string,
   posts: ReadonlyMap<string, Post>,
   { site, entries }: { readonly site: Site; readonly entries: readonly SiteEntry[] },
-): ZipEntry[] {
+): Promise<ZipEntry[]> {
   const chosen = entries.flatMap(({ post }) => posts.get(post.path) ?? []);
-  const texts = chosen.flatMap((post) => [...readingsOf(`${post.properties.cover ?? ""}\n${bodyOf(post)}`)]);
+  const readings = chosen.flatMap((post) => [
+    ...readingsOf(`${post.properties.cover ?? ""}\n${bodyOf(post)}`),
+  ]);
   const media = [...site.media.files.values()].filter(({ path }) =>
-    texts.some((text) => text.includes(path)),
+    readings.some((text) => text.includes(path)),
   );
-  return [
-    ...chosen.map(({ path }) => ({ path, location: join(blogFolder, path) })),
-    ...media.map(({ path, location }) => ({ path, location })),
-  ];
+  const texts = chosen.map(async ({ path }) => ({ path, location: await resolveInside(blogFolder, path) }));
+  return [...(await Promise.all(texts)), ...media.map(({ path, location }) => ({ path, location }))];
 }
 
 /** Matches the temporary names of files that Hitofude has not finished writing. */
@@ -45,8 +47,9 @@ export async function allFiles(
       .slice(resolve(blogFolder).length + 1)
       .split(sep)
       .join("/");
-    const { size, mtime } = await lstat(location);
-    found.push({ path, location, size, modified: mtime });
+    // The program deletes files, such as journal entries, while the list is made.
+    const facts = await entryIfThere(location);
+    if (facts) found.push({ path, location, size: facts.size, modified: facts.mtime });
   }
   return found.sort((a, b) => (a.path < b.path ? -1 : 1));
 }

@@ -7,7 +7,7 @@ import { AppError } from "#contract/errors.ts";
 import { throwIfCancelled } from "#contract/rpc/cancellation.ts";
 import type { CancelSignal } from "#contract/rpc/wire.ts";
 import { flushIfPossible } from "#engine/base/atomic-write.ts";
-import { fileError } from "#engine/base/file-errors.ts";
+import { fileError, readError } from "#engine/base/file-errors.ts";
 import { open, rename, rm } from "#engine/base/files/change-files.ts";
 
 /** A file in a zip file: its bytes, or the location of a file on disk. */
@@ -68,7 +68,10 @@ async function addAll(
       zip.addReadStreamLazy(entry.path, options, (use) => {
         onRead?.();
         if (signal?.aborted) use(new AppError("call.cancelled"), Readable.from([]));
-        else use(null, createReadStream(location));
+        else {
+          const fail = (error: Error): boolean => zip.emit("error", readError(error, entry.path));
+          use(null, createReadStream(location).on("error", fail));
+        }
       });
     }
   }

@@ -14,6 +14,7 @@ import { Cancellation } from "#contract/rpc/cancellation.ts";
 import type { ExportRequest, ExportResult } from "#contract/types/export-types.ts";
 import { openBlogFolder } from "#engine/blog/folder/blog-folder.ts";
 import { exportFile, type ExportRun } from "#engine/export/export-file.ts";
+import { writeZip } from "#engine/export/zip-file.ts";
 import { readZip } from "#tests/support/read-zip.ts";
 import { tinyPng } from "../site/site-fixture.ts";
 
@@ -145,4 +146,27 @@ test("a cancelled export leaves an earlier file and no other files", async () =>
     expect(readFileSync(out(), "utf8")).toBe("before");
   }
   expect(readdirSync(folder).filter((name) => name.startsWith("."))).toEqual([]);
+});
+
+test("a post without a date is a draft, and is exported only with drafts or by its name", async () => {
+  write("posts/posts/undated.md", "---\ntitle: 日付なし\n---\n\n書きかけ\n");
+  expect((await run({})).count).toBe(3);
+  expect((await run({ as: "markdown" })).count).toBe(3);
+  expect((await run({ drafts: true })).count).toBe(6);
+  expect((await run({ scope: { kind: "posts", paths: ["posts/posts/undated.md"] } })).count).toBe(1);
+});
+
+test("Markdown is exported from files whose names are decomposed on disk", async () => {
+  post("が".normalize("NFD"), "2024-07-06", "本文");
+  await run({ as: "markdown", scope: { kind: "posts", paths: ["posts/posts/が.md"] } });
+  expect(text("posts/posts/が.md")).toContain("本文");
+});
+
+test("a file that disappears during an export is named, and no file is written", async () => {
+  const missing = { path: "posts/a.md", location: join(folder, "missing.md") };
+  await expect(writeZip(out(), [missing])).rejects.toMatchObject({
+    code: "file.notFound",
+    values: { path: "posts/a.md" },
+  });
+  expect(readdirSync(folder)).toEqual(["blog"]);
 });

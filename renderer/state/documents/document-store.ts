@@ -143,7 +143,8 @@ export class Documents {
 
   /**
    * Registers a field that applies its input only when the field loses the focus.
-   * Before each save, `take` is called to apply the input. The returned function ends the registration.
+   * `take` is called to apply the input before each save, and before another document is shown.
+   * The returned function ends the registration.
    */
   holdDraft(take: () => void): () => void {
     this.#drafts.add(take);
@@ -258,6 +259,8 @@ export class Documents {
 
   #show(session: DocumentSession): void {
     const previous = this.#current;
+    // The input of registered fields belongs to the previous document.
+    if (previous !== session) for (const take of this.#drafts) take();
     this.#current = session;
     this.#notify(session.document, { opening: null, failure: null });
     if (previous === session) return;

@@ -147,7 +147,10 @@ export function withConfirmed(document: OpenDocument, file: PostDocument): OpenD
 
 /** Returns the document after another program changed its file. */
 export function withFileChanged(document: OpenDocument, file: PostDocument): OpenDocument {
-  if (file.hash === document.hash && !document.removed) return document;
+  if (file.hash === document.hash && !document.removed) {
+    // Another program has taken back its change, so there is no conflict any more.
+    return document.conflict ? { ...document, conflict: null } : document;
+  }
   const sameText = file.body === document.body && file.frontMatter === document.frontMatter;
   if (sameText) return withSaved(document, file, document.version);
   const touched = document.version !== document.savedVersion || document.save.kind === "saving";

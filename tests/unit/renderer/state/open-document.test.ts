@@ -89,3 +89,12 @@ test("a second change on disk is compared with the file that the text is then ba
   const twice = withFileChanged(once, postFile({ hash: "h3", frontMatter: "---\ntags: [b]\n---\n" }));
   expect(twice).toMatchObject({ frontMatter: "---\ntags: [b]\n---\n", body: "私の文章", conflict: null });
 });
+
+test("a conflict ends if the file on disk is again what the document was based on", () => {
+  const file = postFile();
+  const edited = withEdit(openedDocument(file), { body: "私の文章" });
+  const conflicting = withFileChanged(edited, postFile({ hash: "h2", body: "別の文章" }));
+  const back = withFileChanged(conflicting, file);
+  expect(back).toMatchObject({ body: "私の文章", conflict: null, hash: file.hash });
+  expect(isUnsaved(back)).toBe(true);
+});

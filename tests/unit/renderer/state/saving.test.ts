@@ -2,7 +2,8 @@ import { afterEach, expect, test, vi } from "vitest";
 import { AppError, type ErrorCode } from "#contract/errors.ts";
 import { SaveTimer } from "#renderer/state/documents/save-timer.ts";
 import { eventually } from "#tests/support/eventually.ts";
-import { folder, opened } from "../support/opened-documents.ts";
+import { folder, never, opened } from "../support/opened-documents.ts";
+import { postFile } from "../support/served-engine.ts";
 
 afterEach(() => {
   vi.useRealTimers();
@@ -121,4 +122,21 @@ test("an answer that could not be written is still meant when it is tried again"
   expect(current()).toMatchObject({ removed: true, save: { kind: "failed" } });
   fault.code = null;
   await eventually(() => expect(current()).toMatchObject({ removed: false, save: { kind: "saved" } }));
+});
+
+test("words in a field that has the focus belong to their post when another post is shown", async () => {
+  const other = postFile({ path: "posts/snow.md", body: "雪\n" });
+  const files = folder();
+  const { engine, documents } = await opened({ ...files, "post.create": () => other }, never);
+  let typed: string | null = "雨の日の要約";
+  documents.holdDraft(() => {
+    if (typed !== null) documents.editProperties({ title: typed });
+    typed = null;
+  });
+  await documents.create({ kind: "post" });
+  await eventually(() => expect(engine.names()).toContain("post.save"));
+  expect(engine.calls.find(([name]) => name === "post.save")?.[1]).toMatchObject({
+    path: "posts/rain.md",
+    frontMatter: "---\ntitle: 雨の日の要約\n---\n",
+  });
 });

@@ -3,7 +3,7 @@ import { readingMinutes } from "#contract/text/reading-time.ts";
 
 /** The length of a text for its readers. */
 export interface TextCounts {
-  /** Number of characters without white space (文字数). A surrogate pair counts as one. */
+  /** Number of characters without white space (文字数). A letter with its marks counts as one, like an emoji. */
   readonly characters: number;
   /** Number of words, in scripts that separate words by spaces. */
   readonly words: number;
@@ -27,6 +27,13 @@ const step = 8192;
 
 const japanese = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}ー]/gu;
 const latinWord = /[\p{Script=Latin}\p{Nd}]+(?:['’.-][\p{Script=Latin}\p{Nd}]+)*/gu;
+
+/**
+ * Matches white space, combining marks, skin tones of emoji, and the further parts of a joined emoji.
+ * Also matches the first letter of a flag, which consists of two letters.
+ */
+const notCounted =
+  /[\s\p{M}]|[\u{1F3FB}-\u{1F3FF}]|\u200d.|[\u{1F1E6}-\u{1F1FF}](?=[\u{1F1E6}-\u{1F1FF}])/gsu;
 
 /** Counts a Markdown text without markup. Unchanged pieces are not counted again. */
 export class TextCounter {
@@ -56,9 +63,10 @@ export class TextCounter {
 }
 
 function countPiece(piece: string): PieceCounts {
-  const text = withoutMarks(piece);
+  // In NFC, a letter with a combining mark is one code point and part of its word.
+  const text = withoutMarks(piece.normalize("NFC"));
   return {
-    characters: [...text.replace(/\s/gu, "")].length,
+    characters: [...text.replace(notCounted, "")].length,
     words: text.match(latinWord)?.length ?? 0,
     read: text.match(japanese)?.length ?? 0,
     written: piece.match(japanese)?.length ?? 0,
@@ -103,6 +111,8 @@ function withoutMarks(markdown: string): string {
       .replace(/\{([^{}|｜\n]+)[|｜][^{}\n]*\}|｜([^｜《\n]+)《[^》\n]*》/g, "$1$2")
       .replace(/<[^>\n]*>/g, "")
       .replace(/^\s*(?:`{3,}|~{3,}).*$/gm, "")
+      // Removes thematic breaks, underlines of headings, and the rule below the head of a table.
+      .replace(/^[ \t>]*[-=*_:|][-=*_:| \t]*$/gm, "")
       .replace(/^\s*(?:#{1,6}|>|[-*+]|\d{1,3}\.)\s+/gm, "")
       .replace(/[*_`~|]/g, "")
   );

@@ -64,3 +64,16 @@ test("a text that was counted before has the same result as a new one", () => {
     expect(ended(counter.count(changed))).toEqual(counted(changed));
   }
 });
+
+test("a character with combining marks or joined emoji counts as one", () => {
+  expect(counted("がぎ".normalize("NFD")).characters).toBe(2);
+  expect(counted("葛\u{E0100}城市").characters).toBe(3);
+  expect(counted("👨‍👩‍👧と👍🏽と❤️‍🔥と🇯🇵").characters).toBe(7);
+  expect(counted("ｶﾞｷﾞ").characters).toBe(4);
+  expect(counted("Two cafés".normalize("NFD")).words).toBe(2);
+});
+
+test("thematic breaks, underlines of headings and rules of tables are not counted", () => {
+  expect(counted("雨\n\n---\n\n晴れ\n\n- - -\n\n題\n===\n").characters).toBe(4);
+  expect(counted("| 雨 | 雪 |\n|:--|--:|\n| 風 | 雲 |\n").characters).toBe(4);
+});

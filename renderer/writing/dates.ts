@@ -59,6 +59,23 @@ export function dateIn(timeZone: string, time: number): string {
   return new Intl.DateTimeFormat("sv-SE", { dateStyle: "short", timeStyle: "medium", timeZone }).format(time);
 }
 
+/**
+ * Whether a date from front matter is after `now` (milliseconds since the epoch).
+ * A date without an offset from UTC is in `timeZone`. Returns false for a text that is not a date.
+ */
+export function isAhead(written: string, timeZone: string, now: number): boolean {
+  const date = readWrittenDate(plainDate(written));
+  if (!date) return false;
+  const { wall, offset } = date;
+  const [, sign, hours, minutes = "0"] = /^([+-])(\d{1,2})(?::?(\d{2}))?$/.exec(offset) ?? [];
+  if (sign === undefined) {
+    const here = offset === "" ? Date.parse(`${dateIn(timeZone, now).replace(" ", "T")}Z`) : now;
+    return wall.getTime() > here;
+  }
+  const ahead = (Number(hours) * 60 + Number(minutes)) * 60_000;
+  return wall.getTime() - (sign === "-" ? -ahead : ahead) > now;
+}
+
 /** Formats a date from front matter for lists: `2026年5月6日 0:00` in Japanese, or `2026-05-06 00:00`. */
 export function shownDate(written: string, language: string, hasSeconds = false): string {
   const parts = /^(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ](\d{1,2}):(\d{2})(:\d{2})?)?$/.exec(written);

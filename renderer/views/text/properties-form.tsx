@@ -17,7 +17,7 @@ import { SelectField } from "../../ui/select-field.tsx";
 import { SwitchField } from "../../ui/switch-field.tsx";
 import { TagField } from "../../ui/tag-field.tsx";
 import { commonLanguages } from "../../writing/common-languages.ts";
-import { dateIn, isDate, plainDate } from "../../writing/dates.ts";
+import { isAhead } from "../../writing/dates.ts";
 import { PictureField } from "../media/picture-field.tsx";
 import { AddressField } from "./address-field.tsx";
 import { DateField } from "./date-field.tsx";
@@ -169,6 +169,5 @@ function finishedState(
 ): PostState {
   if (publication && publication.state !== "draft") return publication.state;
   if (publication?.stillOnline) return "published";
-  const isAhead = date !== undefined && isDate(date) && plainDate(date) > dateIn(timeZone, Date.now());
-  return isAhead ? "scheduled" : "ready";
+  return date !== undefined && isAhead(date, timeZone, Date.now()) ? "scheduled" : "ready";
 }

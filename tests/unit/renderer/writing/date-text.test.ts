@@ -3,6 +3,7 @@ import { readWrittenDate } from "#contract/text/written-date.ts";
 import {
   chosenDate,
   dateIn,
+  isAhead,
   isDate,
   offsetHere,
   plainDate,
@@ -104,4 +105,21 @@ test("the offset of this computer belongs to the day that is chosen", () => {
     if (zone === undefined) delete process.env.TZ;
     else process.env.TZ = zone;
   }
+});
+
+test.each([
+  ["2026-5-6", false],
+  ["2026-11-29", false],
+  ["2026-11-30", true],
+  ["2026-11-29T10:00:00", false],
+  ["2026-11-29 18:31", true],
+  ["２０２６／１１／２９ 18:31", true],
+  ["2026-11-29 09:29 Z", false],
+  ["2026-11-29T09:31:00Z", true],
+  ["2026-11-29T05:00:00-0500", true],
+  ["2026-11-29 20:00 +09:00", true],
+  ["2026-11-29 20:00 +12:00", false],
+  ["いつか", false],
+])("whether %s is in the future at 18:30 in Japan: %s", (written, ahead) => {
+  expect(isAhead(written, "Asia/Tokyo", Date.parse("2026-11-29T09:30:00Z"))).toBe(ahead);
 });

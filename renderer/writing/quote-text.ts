@@ -1,5 +1,8 @@
-/** Matches a web address without Markdown characters. It becomes a link, because it is not escaped. */
-const address = /https?:\/\/[\w\-./:?#@!%&+,;=]+/g;
+/**
+ * Matches a web address without Markdown characters. It becomes a link, because it is not escaped.
+ * A single `~`, as in `/~name/`, has no meaning in Markdown.
+ */
+const address = /https?:\/\/(?:[\w\-./:?#@!%&+,;=]|(?<!~)~(?!~))+/g;
 
 /** Converts another person's text to a Markdown quotation. Markup and HTML are escaped. */
 export function quoteText(text: string): string {

@@ -33,10 +33,15 @@ export type EnterInList =
  */
 export function enterInList(line: string, column: number, previous = ""): EnterInList | null {
   const mark = readListMark(line);
-  if (!mark || column < mark.whole.length) return null;
+  if (!mark || column < mark.whole.length || isRule(line.slice(mark.indent.length))) return null;
   if (line.slice(mark.whole.length).trim() === "") return { kind: "leave", line: leave(mark, previous) };
   const task = mark.task === "" ? "" : `[ ]${mark.task.slice(3)}`;
   return { kind: "continue", text: mark.indent + nextMarker(mark.marker) + mark.gap + task };
+}
+
+/** Whether a line is a thematic break, such as `* * *`. */
+function isRule(line: string): boolean {
+  return /^([-*])(?:[ \t]*\1){2,}[ \t]*$/.test(line);
 }
 
 /** Returns the line that replaces an empty item: an outdented item, or a line outside the list. */

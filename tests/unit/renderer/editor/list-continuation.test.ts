@@ -79,3 +79,9 @@ test("an item is indented to the text of an item with its marker, and outdented 
   expect(outdentItem("- a")).toBeNull();
   expect(indentItem("文")).toBeNull();
 });
+
+test("a line of stars or hyphens is a thematic break and not an item of a list", () => {
+  for (const line of ["* * *", "- - -", "> * * *", "*  *  *  *"])
+    expect(enterInList(line, line.length)).toBeNull();
+  expect(enterInList("- -", 3)).toMatchObject({ kind: "continue" });
+});

@@ -74,3 +74,10 @@ test("addresses in a message are links", () => {
   const { html } = seen(quoteText("https://example.com/a_b_c?x=1&copy=2#y を見て"));
   expect(html).toContain('<a href="https://example.com/a_b_c?x=1&amp;copy=2#y"');
 });
+
+test("an address with a tilde is one link, and struck words stay words", () => {
+  const { html } = seen(quoteText("見て https://www.example.jp/~taro/a.html です ~~消す~~"));
+  expect(html).toContain('href="https://www.example.jp/~taro/a.html"');
+  expect(html).not.toContain("<del>");
+  expect(seen(quoteText("https://example.jp/~~a~~")).html).not.toContain("<del>");
+});

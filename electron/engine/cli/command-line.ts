@@ -224,6 +224,11 @@ function hostKeysOf(values: OptionValues): string[] {
   });
 }
 
+/** Returns the command of a command line, even if something else in the line is wrong. */
+export function commandOf(argv: readonly string[]): string | undefined {
+  return parseArgs({ args: [...argv], options, allowPositionals: true, strict: false }).positionals[0];
+}
+
 function parse(argv: readonly string[]) {
   try {
     return parseArgs({ args: [...argv], options, allowPositionals: true });
@@ -236,7 +241,7 @@ function parse(argv: readonly string[]) {
  * Converts an error of `parseArgs` to the program's own error, because `parseArgs` has only English messages.
  */
 function faultOf(error: unknown): ConstructorParameters<typeof UsageError> {
-  const [, name = ""] = /(-[-\w]+)/.exec(error instanceof Error ? error.message : "") ?? [];
+  const [, name = ""] = /'(-[^\s,']*)/.exec(error instanceof Error ? error.message : "") ?? [];
   return [systemCode(error) === "ERR_PARSE_ARGS_UNKNOWN_OPTION" ? "unknownOption" : "optionValue", { name }];
 }
 

@@ -1,7 +1,7 @@
 import { fileError, systemCode } from "#engine/base/file-errors.ts";
 import { buildCommand } from "./build-command.ts";
 import { checkCommand } from "./check-command.ts";
-import { type Request, readCommandLine } from "./command-line.ts";
+import { commandOf, type Request, readCommandLine } from "./command-line.ts";
 import { isJsonCommand } from "./command-table.ts";
 import { exportCommand } from "./export-command.ts";
 import { demoCommand } from "./demo-command.ts";
@@ -50,9 +50,8 @@ async function main(argv: readonly string[]): Promise<number> {
     if (process.exitCode !== undefined) return 1;
     reportJson(argv, error);
     if (error instanceof UsageError) {
-      const command = argv.find((word) => !word.startsWith("-"));
       const text = report.text(`shell.usage.${error.fault}`, error.values);
-      report.say(`${text}\n\n${usageHint(command, language)}`);
+      report.say(`${text}\n\n${usageHint(commandOf(argv), language)}`);
       return 2;
     }
     report.error(error);
@@ -62,8 +61,8 @@ async function main(argv: readonly string[]): Promise<number> {
 
 /** With `--json`, a failed command prints one object, like a successful command. */
 function reportJson(argv: readonly string[], error: unknown): void {
-  const command = argv.find(isJsonCommand);
-  if (command !== undefined && argv.includes("--json")) report.failure(command, error);
+  const command = commandOf(argv);
+  if (isJsonCommand(command) && argv.includes("--json")) report.failure(command, error);
 }
 
 async function run(request: Request): Promise<number> {

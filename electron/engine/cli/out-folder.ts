@@ -21,7 +21,8 @@ export function expectOutFolder(out: string, blogFolder: string, force: boolean)
     [blog, homedir()].some((path) => isInside(realPathOf(path), folder)) ||
     inBlog.some((path) => isInside(folder, path));
   if (isUnsafe) throw new AppError("build.outUnsafe", { folder: out });
-  if (!force && !isOwn(folder) && hasFiles(folder)) throw new AppError("build.outForeign", { folder: out });
+  if (!force && ![out, folder].some(isOwn) && hasFiles(folder))
+    throw new AppError("build.outForeign", { folder: out });
 }
 
 /** Whether a folder is the root of a disk, or a folder in which a system keeps its own files. */
@@ -47,7 +48,10 @@ function isInside(path: string, folder: string): boolean {
   return way === "" || (way !== ".." && !way.startsWith(`..${sep}`) && parse(way).root === "");
 }
 
-/** Whether a build has written into the folder. If so, an index file of the build is next to the folder. */
+/**
+ * Whether a build has written into the folder. If so, an index file of the build is next to the folder.
+ * If the folder was given as a symbolic link, the index file is next to the link.
+ */
 function isOwn(folder: string): boolean {
   return existsSync(`${folder}.index`);
 }

@@ -162,7 +162,7 @@ async function decide(
   if (theirs === "take") return { take: [...repaired, ...paths], keep: [] };
   if (theirs === "keep" || open.length === 0) return { take: repaired, keep: paths };
   if (!hasTerminal()) {
-    report.say(report.text("shell.undecided", { paths: paths.join(", ") }));
+    report.say(report.text("shell.undecided", { paths: paths.map(serverText).join(", ") }));
     return null;
   }
   const [take, keep]: [string[], string[]] = [repaired, []];
@@ -205,7 +205,8 @@ export async function showDifferences(
 ): Promise<void> {
   for (const { path, because } of files) {
     if (because === undefined) continue;
-    report.say(`--- theirs: ${path}\n+++ mine: ${path}`);
+    const shown = serverText(path);
+    report.say(`--- theirs: ${shown}\n+++ mine: ${shown}`);
     for (const line of comparisonLines(await compare(path), report)) report.say(line);
   }
 }

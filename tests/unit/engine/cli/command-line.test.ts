@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { readCommandLine } from "#engine/cli/command-line.ts";
+import { commandOf, readCommandLine } from "#engine/cli/command-line.ts";
 import { UsageError } from "#engine/cli/usage.ts";
 
 test("reads each command with its options", () => {
@@ -105,4 +105,25 @@ test.each([
   [["import", "a.txt", "--into", "blog", "--time-zone", "Moon"]],
 ])("refuses %j", (argv) => {
   expect(() => readCommandLine(argv)).toThrow(UsageError);
+});
+
+test("the command is the first word that is not the value of an option, also in a wrong line", () => {
+  expect(commandOf(["--target", "test", "publish", "blog", "--json"])).toBe("publish");
+  expect(commandOf(["--json", "build", "--unknown", "--out"])).toBe("build");
+  expect(commandOf(["new", "check", "--json"])).toBe("new");
+  expect(commandOf(["--json"])).toBeUndefined();
+});
+
+test("an unknown option is named whole", () => {
+  const faultOf = (...args: string[]) => {
+    try {
+      return readCommandLine(args);
+    } catch (error) {
+      return error instanceof UsageError ? [error.fault, error.values.name] : error;
+    }
+  };
+  expect(faultOf("check", "blog", "--日本語")).toEqual(["unknownOption", "--日本語"]);
+  expect(faultOf("check", "blog", "–-json")).toEqual(["tooMany", undefined]);
+  expect(faultOf("build", "blog", "--out")).toEqual(["optionValue", "--out"]);
+  expect(faultOf("build", "blog", "--help=x")).toEqual(["optionValue", "-h"]);
 });

@@ -191,3 +191,18 @@ test("an abandoned lock is taken over only on request", async () => {
   expect((await answer(false)).accept).toBe(false);
   expect((await answer(true)).accept).toBe(true);
 });
+
+test("control characters in names from the server do not reach the terminal", async () => {
+  const said: string[] = [];
+  const report = new Report("en");
+  vi.spyOn(report, "say").mockImplementation((line) => void said.push(line));
+  const file = { path: "a\u001b[2J.html", change: "conflict", size: 1, because: "edited" } as const;
+  const plan = { files: [file], questions: [], bytes: 1, unchanged: 0, removals: 0 };
+  const compare = async () => ({ kind: "noText" }) as const;
+  const off = { yes: false, deletes: false, repair: false, takeOver: false, trust: false };
+  const choices = { ...off, diff: true, theirs: null };
+  const question = { kind: "plan", plan } as unknown as Parameters<typeof answerAtShell>[0];
+  await answerAtShell(question, choices, compare, report);
+  expect(said.join("\n")).toContain("+++ mine: a[2J.html");
+  expect(said.join("\n")).not.toContain("\u001b");
+});

@@ -55,6 +55,16 @@ test("a folder with files that no build has made needs --force", () => {
   expect(outcome(join(blog, "site"))).toBe("allowed");
 });
 
+test("a folder given as a symbolic link can be built into again", () => {
+  const [site, link] = [join(folder, "real"), join(folder, "link")];
+  mkdirSync(site);
+  writeFileSync(join(site, "index.html"), "built");
+  symlinkSync(site, link);
+  expect(outcome(link)).toBe("build.outForeign");
+  writeFileSync(`${link}.index`, "");
+  expect(outcome(link)).toBe("allowed");
+});
+
 test("the shell names the folder that it refuses, and can build again into its own folder", async () => {
   const refused = await runCli(["build", "--out", "/", blog]);
   expect([refused.code, refused.stdout]).toEqual([1, ""]);

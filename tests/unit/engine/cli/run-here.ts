@@ -1,6 +1,6 @@
 import { buildCommand } from "#engine/cli/build-command.ts";
 import { checkCommand } from "#engine/cli/check-command.ts";
-import { readCommandLine } from "#engine/cli/command-line.ts";
+import { commandOf, readCommandLine } from "#engine/cli/command-line.ts";
 import { isJsonCommand } from "#engine/cli/command-table.ts";
 import { publishCommand } from "#engine/cli/publish-command.ts";
 import { Report } from "#engine/cli/report.ts";
@@ -30,8 +30,8 @@ class RecordedReport extends Report {
 export async function runHere(args: readonly string[]): Promise<CliResult> {
   const report = new RecordedReport("en");
   const code = await run(args, report).catch((error: unknown) => {
-    const command = args.find(isJsonCommand);
-    if (command !== undefined && args.includes("--json")) report.failure(command, error);
+    const command = commandOf(args);
+    if (isJsonCommand(command) && args.includes("--json")) report.failure(command, error);
     report.error(error);
     return 1;
   });

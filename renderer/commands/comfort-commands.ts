@@ -1,14 +1,14 @@
 import type { App } from "../state/app.ts";
-import { always, type Command, hasDocument } from "../state/command.ts";
+import { always, canEditText, type Command, hasEditor } from "../state/command.ts";
 
 /** Commands that help while writing. */
 export const comfortCommands: readonly Command[] = [
   { id: "outline", enabled: hasEditor, run: ({ workspace }) => workspace.openSheet("outline") },
-  { id: "fix", enabled: hasEditor, run: ({ workspace }) => workspace.openSheet("fix") },
-  { id: "edit-table", enabled: hasEditor, run: ({ workspace }) => workspace.openSheet("edit-table") },
+  { id: "fix", enabled: canEditText, run: ({ workspace }) => workspace.openSheet("fix") },
+  { id: "edit-table", enabled: canEditText, run: ({ workspace }) => workspace.openSheet("edit-table") },
   {
     id: "insert-snippet",
-    enabled: hasEditor,
+    enabled: canEditText,
     run: ({ workspace }) => workspace.openSheet("insert-snippet"),
   },
   { id: "snippets", enabled: always, run: ({ workspace }) => workspace.openSheet("snippets") },
@@ -16,10 +16,6 @@ export const comfortCommands: readonly Command[] = [
   toggle("focus-mode", "focusMode"),
   toggle("spell-check", "spellCheck"),
 ];
-
-function hasEditor(app: App): boolean {
-  return app.editor.handle !== null && hasDocument(app);
-}
 
 function toggle(
   id: "typewriter-mode" | "focus-mode" | "spell-check",

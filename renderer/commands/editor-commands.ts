@@ -1,23 +1,23 @@
 import { chooseImages } from "./add-image.ts";
-import type { Command } from "../state/command.ts";
+import { canEditText, type Command, hasEditor } from "../state/command.ts";
 import type { App } from "../state/app.ts";
 import type { EditorHandle } from "../state/current-editor.ts";
 import { textActions, textCommands } from "../editor/text/text-actions.ts";
 
 /** Commands on the text, for the menu and the palette. The editor handles their keys. */
 export const editorCommands: readonly Command[] = [
-  ...textCommands.map((id) => ({ id, enabled: canEdit, run: onEditor(textActions[id]) })),
-  { id: "insert-image", enabled: canEdit, run: insertImageFiles },
+  ...textCommands.map((id) => ({
+    id,
+    enabled: id === "find-in-text" ? hasEditor : canEditText,
+    run: onEditor(textActions[id]),
+  })),
+  { id: "insert-image", enabled: canEditText, run: insertImageFiles },
   {
     id: "edit-image",
-    enabled: (app) => canEdit(app) && app.editor.store.getState().image !== null,
+    enabled: (app) => canEditText(app) && app.editor.store.getState().image !== null,
     run: ({ workspace }) => workspace.showImage(true),
   },
 ];
-
-function canEdit(app: App): boolean {
-  return app.editor.handle !== null && app.documents.current !== null;
-}
 
 function onEditor(act: (editor: EditorHandle) => void): (app: App) => void {
   return ({ editor: { handle, composing } }) => {

@@ -24,6 +24,16 @@ export function isEditable({ documents }: App): boolean {
   return documents.current !== null && !isReadOnly(documents.current);
 }
 
+/** Whether a post or page is open, and its editor is loaded. */
+export function hasEditor(app: App): boolean {
+  return app.editor.handle !== null && hasDocument(app);
+}
+
+/** Whether the editor is loaded, and its text can be edited. */
+export function canEditText(app: App): boolean {
+  return hasEditor(app) && isEditable(app);
+}
+
 export function always(): boolean {
   return true;
 }

@@ -17,6 +17,7 @@ import { searchCommands } from "#renderer/commands/search-commands.ts";
 import { viewCommands } from "#renderer/commands/view-commands.ts";
 import { comfortCommands } from "#renderer/commands/comfort-commands.ts";
 import { writingCommands } from "#renderer/commands/writing-commands.ts";
+import type { App } from "#renderer/state/app.ts";
 import { editorCommands } from "#renderer/commands/editor-commands.ts";
 
 test("every command of the table has exactly one action", () => {
@@ -63,4 +64,19 @@ test("a key runs its command; the editor handles keys of the text", () => {
   const changed = commandKeys({ palette: "CmdOrCtrl+M", bold: "CmdOrCtrl+K" });
   expect(commandOfKey({ ...press, key: "m" }, false, changed)).toBe("palette");
   expect(commandOfKey({ ...press, key: "k" }, false, changed)).toBeUndefined();
+});
+
+test("a text that is read-only can be searched, but no command offers to change it", () => {
+  const appWith = (encoding: string | null) =>
+    ({
+      editor: { handle: {}, store: { getState: () => ({ image: {} }) } },
+      documents: { current: { encoding } },
+    }) as unknown as App;
+  const ids = (encoding: string | null): string[] =>
+    [...editorCommands, ...comfortCommands]
+      .filter(({ id, enabled }) => enabled(appWith(encoding)) && !comfort.has(id))
+      .map(({ id }) => id);
+  const comfort = new Set(["snippets", "typewriter-mode", "focus-mode", "spell-check"]);
+  expect(ids("Shift_JIS")).toEqual(["find-in-text", "outline"]);
+  expect(ids(null)).toEqual(expect.arrayContaining(["bold", "insert-image", "edit-table", "fix"]));
 });

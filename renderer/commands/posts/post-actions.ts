@@ -1,3 +1,4 @@
+import { AppError } from "#contract/errors.ts";
 import type { PropertyChanges } from "#contract/types/blog-types.ts";
 import type { App } from "../../state/app.ts";
 import { interfaceMessages } from "../../state/language.ts";
@@ -87,7 +88,7 @@ export async function copyAddress(app: App, path: string): Promise<void> {
   if (address !== null) copyText(app, address);
 }
 
-/** Copies an address to the clipboard, and confirms this in a notice. */
+/** Copies an address to the clipboard, and confirms this in a notice. Throws `export.notCopied`. */
 export function copyText(app: App, address: string): void {
   // The page has no permission for the asynchronous clipboard. The event `copy` needs no permission.
   const fill = (event: ClipboardEvent): void => {
@@ -96,8 +97,10 @@ export function copyText(app: App, address: string): void {
     event.stopImmediatePropagation();
   };
   document.addEventListener("copy", fill, { capture: true, once: true });
-  document.execCommand("copy");
+  // The browser refuses to copy if the author has not clicked or pressed a key in the page.
+  const isCopied = document.execCommand("copy");
   document.removeEventListener("copy", fill, { capture: true });
+  if (!isCopied) throw new AppError("export.notCopied");
   app.workspace.notify({ kind: "addressCopied", address });
 }
 

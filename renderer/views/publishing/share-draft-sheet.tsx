@@ -4,6 +4,7 @@ import type { PostSummary } from "#contract/types/blog-types.ts";
 import { shareStateOf } from "#contract/types/pending-types.ts";
 import { type AppError, fromWireError, toWireError } from "#contract/errors.ts";
 import { copyText, urlOnSite } from "../../commands/posts/post-actions.ts";
+import { attempt } from "../../commands/run-command.ts";
 import { useApp } from "../../state/app.ts";
 import { useDocument } from "../../state/documents/documents.ts";
 import { useTranslate } from "../../state/language.ts";
@@ -112,7 +113,7 @@ function SecretAddress({ address }: { readonly address: string }): ReactNode {
       value={url}
       isReadOnly
       onChange={() => undefined}
-      after={<Button onPress={() => copyText(app, url)}>{t("share.copy")}</Button>}
+      after={<Button onPress={() => void attempt(app, () => copyText(app, url))}>{t("share.copy")}</Button>}
     />
   );
 }

@@ -2,6 +2,14 @@
 const formatMarks = { strong: "**", emphasis: "*", strike: "~~", code: "`" } as const;
 export type FormatKind = keyof typeof formatMarks;
 
+/** Matches the delimiters inside a text. A `*` next to another `*` is no delimiter of emphasis. */
+const delimiters: Readonly<Record<FormatKind, RegExp>> = {
+  strong: /\*\*/g,
+  emphasis: /(?<!\*)\*(?!\*)/g,
+  strike: /~~/g,
+  code: /`/g,
+};
+
 /** A part of a text from `start` up to `end`, in UTF-16 units. `end` is not included. */
 export interface TextSpan {
   readonly start: number;
@@ -25,7 +33,11 @@ export function toggleFormat(text: string, selected: TextSpan, kind: FormatKind)
   const inner = text.slice(span.start, span.end);
   const size = mark.length;
   if (inner.length >= 2 * size && isMarked(inner, mark)) {
-    return replaced(span, inner.slice(size, -size), 0, inner.length - 2 * size);
+    const middle = inner.slice(size, -size);
+    const words = middle.replace(delimiters[kind], "");
+    // The delimiters at the ends can belong to different parts: `**a** and **b**` becomes `**a and b**`.
+    if (words !== middle) return replaced(span, mark + words + mark, size, words.length);
+    return replaced(span, middle, 0, middle.length);
   }
   const outer = { start: Math.max(0, span.start - size), end: span.end + size };
   if (isMarked(text.slice(outer.start, outer.end), mark) && isOwn(text, outer, mark)) {

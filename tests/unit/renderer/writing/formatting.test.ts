@@ -60,3 +60,11 @@ test("an address pasted over words makes a link", () => {
   expect(linkFromPaste("二\n行", "https://example.com/")).toBeNull();
   expect(linkFromPaste("https://example.org/", "https://example.com/")).toBeNull();
 });
+
+test("a selection with several formatted parts is formatted as a whole", () => {
+  expect(toggled("⟦**a** と **b**⟧", "strong")).toBe("**⟦a と b⟧**");
+  expect(toggled("⟦*a* と *b*⟧", "emphasis")).toBe("*⟦a と b⟧*");
+  expect(toggled("⟦`a` `b`⟧", "code")).toBe("`⟦a b⟧`");
+  expect(toggled("⟦*a **b** c*⟧", "emphasis")).toBe("⟦a **b** c⟧");
+  expect(toggled("⟦**a *b* c**⟧", "strong")).toBe("⟦a *b* c⟧");
+});

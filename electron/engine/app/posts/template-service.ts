@@ -83,12 +83,12 @@ export class TemplateService {
 
 /** Returns a name for the template that is made from a post with this title. */
 function freeName(title: string, files: ReadonlyMap<string, string>): string {
-  const plain = title
-    .normalize("NFC")
+  const plain = Array.from(title.normalize("NFC"))
+    .slice(0, longestName)
+    .join("")
     // biome-ignore lint/suspicious/noControlCharactersInRegex: these must be removed from names
     .replace(/[\u0000-\u001F\u007F\\/<>:"|?*]+/g, " ")
     .trim()
-    .slice(0, longestName)
     .replace(/^[. ]+|[. ]+$/g, "");
   const name = isPortableName(plain) ? plain : "template";
   const taken = new Set(Array.from(files.keys(), (each) => each.toLowerCase()));

@@ -82,3 +82,12 @@ test("a template that is missing or broken makes no post", async () => {
   });
   expect(await readdir(join(blog.folder, "posts/hibi"))).toEqual(before);
 });
+
+test("the name of a template that is made from a long title ends with a whole character", async () => {
+  const title = `${"長".repeat(59)}𠮷と続く`;
+  const { path } = await blog.service.posts.create({ kind: "post", section: "hibi", title });
+  const { name } = await templates.save(path);
+  expect([...name]).toHaveLength(60);
+  expect(name).toMatch(/長𠮷$/);
+  expect((await templates.list()).names).toContain(name);
+});

@@ -40,6 +40,8 @@ export class DocumentSession {
   readonly #saving = new SingleFlight(() => this.#save());
   readonly #timer: SaveTimer;
   #document: OpenDocument;
+  /** The renaming of the file. A save waits for it, because the old path no longer exists afterwards. */
+  #renaming: Promise<unknown> = Promise.resolve();
   #force = false;
   #composing = false;
   readonly #inEditor = new EditorBody();
@@ -116,12 +118,9 @@ export class DocumentSession {
     const { save, path, version } = this.#document;
     if (isUnsaved(this.#document))
       throw save.kind === "failed" ? save.error : new AppError("post.conflict", { path });
-    const { file, ...followed } = await this.#engine.call("post.rename", { path, to });
-    const before = this.#document;
-    this.#set(withSaved(before, file, version));
-    // Renaming may have changed the body, because the file may contain a link to itself.
-    if (before.version === version && file.body !== before.body) this.#set(withFile(this.#document, file));
-    return followed;
+    const renaming = this.#rename(path, to, version);
+    this.#renaming = renaming.catch(() => undefined);
+    return renaming;
   }
 
   /**
@@ -222,7 +221,17 @@ export class DocumentSession {
     else work();
   }
 
+  async #rename(path: string, to: string, version: number): Promise<FollowedLinks> {
+    const { file, ...followed } = await this.#engine.call("post.rename", { path, to });
+    const before = this.#document;
+    this.#set(withSaved(before, file, version));
+    // Renaming may have changed the body, because the file may contain a link to itself.
+    if (before.version === version && file.body !== before.body) this.#set(withFile(this.#document, file));
+    return followed;
+  }
+
   async #save(): Promise<void> {
+    await this.#renaming;
     await this.#edits.settled();
     // If the body and the editor's text differ, the editor's text is saved, because the author sees it.
     this.editBody(this.#inEditor.wholeOf(this.#document) ?? this.#document.body);

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { AppError } from "#contract/errors.ts";
 import { Documents } from "#renderer/state/documents/document-store.ts";
+import { eventually } from "#tests/support/eventually.ts";
 import { postFile, serveEngine } from "../support/served-engine.ts";
 
 const never = { autosave: 1_000_000, journal: 1_000_000 };
@@ -51,4 +52,50 @@ test("a file is not renamed while text is missing in it", async () => {
   });
   await expect(documents.rename("posts/storm.md")).rejects.toMatchObject({ code: "file.diskFull" });
   expect(engine.names()).not.toContain("post.rename");
+});
+
+test("text that is typed while the file is renamed is saved into the renamed file", async () => {
+  const files = new Map([["posts/rain.md", postFile()]]);
+  let allow: () => void = () => undefined;
+  const allowed = new Promise<void>((resolve) => {
+    allow = resolve;
+  });
+  const engine = serveEngine({
+    "post.open": ({ path }) => {
+      const file = files.get(path);
+      if (!file) throw new AppError("file.notFound", { path });
+      return file;
+    },
+    "post.save": ({ path, body }) => {
+      if (!files.has(path)) throw new AppError("post.conflict", { path });
+      const file = postFile({ path, body, hash: body });
+      files.set(path, file);
+      return file;
+    },
+    "post.rename": async ({ path, to }) => {
+      files.set(to, postFile({ ...files.get(path), path: to }));
+      files.delete(path);
+      await allowed;
+      return { file: postFile({ ...files.get(to) }), posts: 0, skipped: [] };
+    },
+    "journal.write": () => ({}),
+    "journal.clear": () => ({}),
+    "history.keep": () => ({}),
+  });
+  const documents = new Documents(engine.client, never);
+  await documents.open("posts/rain.md");
+  const renaming = documents.rename("posts/storm.md");
+  await eventually(() => expect(engine.names()).toContain("post.rename"));
+  documents.editBody("強い雨です。");
+  const saving = documents.saveAll();
+  // A save with the old path would be refused before the engine answers this call.
+  await engine.client.call("post.open", { path: "posts/storm.md" });
+  allow();
+  await Promise.all([renaming, saving]);
+  expect(documents.current).toMatchObject({
+    path: "posts/storm.md",
+    removed: false,
+    save: { kind: "saved" },
+  });
+  expect(files.get("posts/storm.md")?.body).toBe("強い雨です。");
 });

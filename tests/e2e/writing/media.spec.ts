@@ -77,7 +77,7 @@ test("an image is renamed and replaced by keyboard, up to the published page, an
   const row = sheet.getByRole("option", { name: /photo\.png.*60 × 40 pixels.*Used in 2 places/ });
   await expect(row).toBeFocused();
   await expect(row.locator("img")).toHaveJSProperty("naturalWidth", 60);
-  await expect(sheet.getByRole("region", { name: "Used in" })).toHaveText(/第1回の話.*第2回の話 \(cover\)/);
+  await expect(sheet.getByRole("region", { name: "Used in" })).toHaveText(/第1回の話.*第2回の話 \(cover image\)/);
   await expect(sheet.getByRole("button", { name: "Move to trash" })).toBeDisabled();
   expect(await faultsOfWindow(page)).toEqual([]);
 
@@ -110,7 +110,7 @@ test("an image is renamed and replaced by keyboard, up to the published page, an
   await sheet.getByRole("option", { name: /photo\.png/ }).click();
   await sheet.getByRole("button", { name: "Replace…" }).click();
   await expect(sheet.getByRole("status").first()).toHaveText(
-    /“photo.png” is now “photo.jpg”, with another picture\./,
+    /“photo.png” is now “photo.jpg”, with another image\./,
   );
   await expect(sheet.getByRole("option", { name: /photo\.jpg.*50 × 80 pixels/ })).toBeVisible();
   await sheet.getByRole("button", { name: "Crop and rotate…" }).press("Enter");

@@ -6,7 +6,7 @@ import { ReplaceableClient } from "#renderer/state/replaceable-client.ts";
 import type { Services } from "#renderer/state/services.ts";
 import { TextField } from "#renderer/ui/text-field.tsx";
 import { PictureField } from "#renderer/views/media/picture-field.tsx";
-import { info, preferences } from "../support/app-start.ts";
+import { info, preferences } from "../../support/app-start.ts";
 
 declare global {
   // The declaration of a global variable needs `var`.

@@ -4,7 +4,7 @@ import { settingAt } from "#renderer/state/blog-settings/setting-schema.ts";
 import { ReplaceableClient } from "#renderer/state/replaceable-client.ts";
 import type { Services } from "#renderer/state/services.ts";
 import { SectionFolder } from "#renderer/views/blog-settings/section-folder.tsx";
-import { info, preferences } from "../support/app-start.ts";
+import { info, preferences } from "../../support/app-start.ts";
 
 declare global {
   // The declaration of a global variable needs `var`.

@@ -4,7 +4,7 @@ import { ReplaceableClient } from "#renderer/state/replaceable-client.ts";
 import type { Services } from "#renderer/state/services.ts";
 import { PicturePanel } from "#renderer/views/media/picture-panel.tsx";
 import { imagesInLine } from "#renderer/writing/image-markdown.ts";
-import { info, preferences } from "../support/app-start.ts";
+import { info, preferences } from "../../support/app-start.ts";
 
 declare global {
   // The declaration of a global variable needs `var`.

@@ -2,7 +2,7 @@ import type { Server } from "node:http";
 import type { Browser, Page } from "@playwright/test";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import ja from "#resources/locales/ja.json" with { type: "json" };
-import { launchBrowser, serveWindow } from "../support/real-browser.ts";
+import { launchBrowser, serveWindow } from "../../support/real-browser.ts";
 
 /** The form that renames a section, in a real browser. */
 let browser: Browser;
@@ -10,7 +10,9 @@ let server: Server;
 let origin: string;
 
 beforeAll(async () => {
-  ({ server, origin } = await serveWindow("tests/unit/renderer/views/section-folder-window.tsx"));
+  ({ server, origin } = await serveWindow(
+    "tests/unit/renderer/views/blog-settings/section-folder-window.tsx",
+  ));
   browser = await launchBrowser();
 }, 60_000);
 

@@ -77,7 +77,9 @@ test("an image is renamed and replaced by keyboard, up to the published page, an
   const row = sheet.getByRole("option", { name: /photo\.png.*60 × 40 pixels.*Used in 2 places/ });
   await expect(row).toBeFocused();
   await expect(row.locator("img")).toHaveJSProperty("naturalWidth", 60);
-  await expect(sheet.getByRole("region", { name: "Used in" })).toHaveText(/第1回の話.*第2回の話 \(cover image\)/);
+  await expect(sheet.getByRole("region", { name: "Used in" })).toHaveText(
+    /第1回の話.*第2回の話 \(cover image\)/,
+  );
   await expect(sheet.getByRole("button", { name: "Move to trash" })).toBeDisabled();
   expect(await faultsOfWindow(page)).toEqual([]);
 

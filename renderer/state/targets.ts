@@ -53,6 +53,8 @@ export class Targets {
     this.store.setState({ testing: true, reports: [], error: null });
     try {
       const reports = await this.#engine.call("targets.test", { name, target }, abort.signal);
+      // The last answer may arrive after the author stopped the test.
+      if (this.#abort !== abort) return false;
       this.store.setState({ testing: false, reports });
       return reports.every(({ state }) => state === "passed" || state === "warned");
     } catch (error) {

@@ -1,5 +1,6 @@
 import { useState } from "react";
 import { fromWireError, toWireError } from "#contract/errors.ts";
+import { isPortableName } from "#contract/text/portable-name.ts";
 import { useTranslate } from "../../state/language.ts";
 import { Button } from "../../ui/button.tsx";
 import { Sheet } from "../../ui/sheet.tsx";
@@ -91,10 +92,11 @@ export function fileNameOf(path: string): FileName {
 /** Returns a typed file name in Unicode form NFC, without outer spaces and extension. */
 export function tidyFileName(typed: string, extension: string): string {
   const name = typed.normalize("NFC").trim();
-  return name.toLowerCase().endsWith(extension) ? name.slice(0, -extension.length) : name;
+  const hasExtension = name.toLowerCase().endsWith(extension.toLowerCase());
+  return hasExtension ? name.slice(0, name.length - extension.length) : name;
 }
 
-/** Whether all operating systems allow the file name. Blogs move between computers with different systems. */
+/** Whether all operating systems allow the file name, and show the file. */
 export function isFileName(name: string): boolean {
-  return !/[\\/:*?"<>|\p{Cc}]|^\.|[. ]$|^(?:con|prn|aux|nul|com\d|lpt\d)$/iu.test(name) && name !== "";
+  return isPortableName(name) && !name.startsWith(".");
 }

@@ -5,7 +5,7 @@ import type { CallInput } from "#contract/rpc/definition.ts";
 import type { PostDocument } from "#contract/types/blog-types.ts";
 import { atomicWrite } from "#engine/base/atomic-write.ts";
 import { entriesIfThere, readIfThere } from "#engine/base/files/read-files.ts";
-import { isPortableName } from "#engine/base/plain-name.ts";
+import { isPortableName } from "#contract/text/portable-name.ts";
 import { readableInside } from "#engine/base/safe-path.ts";
 import { decodeByGuess, decodeUtf8Strict } from "#engine/base/text-encoding.ts";
 import type { BlogFolder } from "#engine/blog/folder/blog-folder.ts";

@@ -1,4 +1,4 @@
-import { isPortableName } from "#engine/base/plain-name.ts";
+import { isPortableName } from "#contract/text/portable-name.ts";
 import type { BlogSettings } from "#contract/settings/blog-settings.ts";
 import type { FrontMatterItem } from "#contract/types/blog-types.ts";
 import { editFrontMatter } from "../front-matter/edit-front-matter.ts";

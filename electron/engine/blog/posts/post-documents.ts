@@ -7,7 +7,7 @@ import { rm, writeFile } from "#engine/base/files/change-files.ts";
 import { targetIfThere } from "#engine/base/files/read-files.ts";
 import { sha256 } from "#engine/base/hash.ts";
 import { expectOwn, makeFolderInside } from "#engine/base/own-path.ts";
-import { isPortableName } from "#engine/base/plain-name.ts";
+import { isPortableName } from "#contract/text/portable-name.ts";
 import { resolveInside } from "#engine/base/safe-path.ts";
 import {
   decodeAs,

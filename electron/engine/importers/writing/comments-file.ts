@@ -1,6 +1,6 @@
 import { posix } from "node:path";
 import { OwnFolder } from "#engine/base/own-folder.ts";
-import { isPortableName } from "#engine/base/plain-name.ts";
+import { isPortableName } from "#contract/text/portable-name.ts";
 import type { BlogFolder } from "#engine/blog/folder/blog-folder.ts";
 import { collisionKey, completeAddress } from "#engine/site/addresses/addresses.ts";
 import { createSiteModel } from "#engine/site/model/gather-model.ts";

@@ -1,5 +1,5 @@
 import type { BlogSettings } from "#contract/settings/blog-settings.ts";
-import { isPortableName } from "#engine/base/plain-name.ts";
+import { isPortableName } from "#contract/text/portable-name.ts";
 import { wallText } from "#engine/blog/dates/moment.ts";
 import { parsePost } from "#engine/blog/posts/parse-post.ts";
 import type { Moment, Post } from "#engine/blog/posts/post.ts";

@@ -4,7 +4,7 @@ import { splitFrontMatter } from "#engine/blog/front-matter/front-matter.ts";
 import { yamlDate, yamlScalar } from "#engine/blog/front-matter/yaml-scalar.ts";
 import type { Moment } from "#engine/blog/posts/post.ts";
 import { shortHash } from "#engine/base/hash.ts";
-import { isPortableName } from "#engine/base/plain-name.ts";
+import { isPortableName } from "#contract/text/portable-name.ts";
 import type { ImportEntry } from "../importer.ts";
 
 interface PostTextOptions {

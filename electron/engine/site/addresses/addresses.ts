@@ -1,7 +1,7 @@
 import type { BlogSettings } from "#contract/settings/blog-settings.ts";
 import type { ErrorCode } from "#contract/errors.ts";
 import type { Moment, Post } from "#engine/blog/posts/post.ts";
-import { isPortableName } from "#engine/base/plain-name.ts";
+import { isPortableName } from "#contract/text/portable-name.ts";
 import { places } from "./places.ts";
 import { isServerName } from "./server-names.ts";
 

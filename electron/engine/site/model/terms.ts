@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { isPortableName } from "#engine/base/plain-name.ts";
+import { isPortableName } from "#contract/text/portable-name.ts";
 import { collisionKey } from "../addresses/addresses.ts";
 import { withoutServerEndings } from "../addresses/server-names.ts";
 

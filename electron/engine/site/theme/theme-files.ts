@@ -3,7 +3,7 @@ import { basename, join } from "node:path";
 import { readError } from "#engine/base/file-errors.ts";
 import { isMissing } from "#engine/base/files/read-files.ts";
 import { retryHeldSync } from "#engine/base/files/retry-held.ts";
-import { isPortableName } from "#engine/base/plain-name.ts";
+import { isPortableName } from "#contract/text/portable-name.ts";
 
 /** A file of a theme. Its path is relative to the theme's folder, with `/`, in Unicode form NFC. */
 export interface ThemeFile {

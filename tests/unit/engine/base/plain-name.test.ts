@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { fileNameFor, isPlainPath, isPortableName, isPortablePath } from "#engine/base/plain-name.ts";
+import { isPortableName } from "#contract/text/portable-name.ts";
+import { fileNameFor, isPlainPath, isPortablePath } from "#engine/base/plain-name.ts";
 
 test.each([
   ..."|.|..|a/b|a\\b|a\0b|a\u0007b|C:|c:a|a:b|a.txt:stream:$DATA|a.|a |a...|x?|x*|<x|x>".split("|"),

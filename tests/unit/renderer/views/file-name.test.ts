@@ -12,13 +12,16 @@ test("a path is split into folder, name and extension", () => {
 
 test("a typed name is normalised", () => {
   expect(tidyFileName(" か\u3099っこう.MD ", ".md")).toBe("がっこう");
+  expect(tidyFileName("foo.JPG", ".JPG")).toBe("foo");
+  expect(tidyFileName("foo.jpg", ".JPG")).toBe("foo");
+  expect(tidyFileName("about", "")).toBe("about");
 });
 
 test.each(["雨の日", "2026.05", "a-b_c", "console"])("%s is a valid name", (name) => {
   expect(isFileName(name)).toBe(true);
 });
 
-test.each(["", "a/b", "a\\b", "a:b", "a?", ".a", "a.", "a ", "CON", "com1", "a\u0007"])(
+test.each(["", "a/b", "a\\b", "a:b", "a?", ".a", "a.", "a ", "CON", "com1", "nul.tar", "com¹", "a\u0007"])(
   "%j is not a valid name on every system",
   (name) => {
     expect(isFileName(name)).toBe(false);

@@ -1,6 +1,6 @@
-import { AppError } from "#contract/errors.ts";
 import { callWithBody } from "../state/documents/body-revision.ts";
 import type { App } from "../state/app.ts";
+import { copyToClipboard } from "./posts/post-actions.ts";
 import { type Command, hasDocument, isReady } from "../state/command.ts";
 
 /** Commands that bring texts out of the program. */
@@ -29,14 +29,5 @@ export async function copyFormatted({ documents, services }: App): Promise<void>
   const { current } = documents;
   if (!current) return;
   const { html, text } = await services.engine.call("export.richText", { path: current.path });
-  const fill = (event: ClipboardEvent): void => {
-    event.clipboardData?.setData("text/html", html);
-    event.clipboardData?.setData("text/plain", text);
-    event.preventDefault();
-  };
-  // `execCommand` is used, because the page has no permission for `navigator.clipboard`.
-  document.addEventListener("copy", fill, { capture: true, once: true });
-  const isCopied = document.execCommand("copy");
-  document.removeEventListener("copy", fill, { capture: true });
-  if (!isCopied) throw new AppError("export.notCopied");
+  copyToClipboard({ "text/html": html, "text/plain": text });
 }

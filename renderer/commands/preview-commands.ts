@@ -1,6 +1,7 @@
+import { encodedPath } from "#contract/text/percent-encoding.ts";
 import type { App } from "../state/app.ts";
 import type { PreviewDisplay } from "../state/workspace.ts";
-import type { Command } from "../state/command.ts";
+import { type Command, hasDocument } from "../state/command.ts";
 
 /** Commands that change how the preview shows the page. */
 export const previewCommands: readonly Command[] = [
@@ -22,17 +23,13 @@ export const previewCommands: readonly Command[] = [
       if (address === null) return;
       // The engine starts the web server of a practice site when the site's address is requested.
       const { url: site } = await app.services.engine.call("site.address", {});
-      const { href } = new URL(encodeURI(address), site.endsWith("/") ? site : `${site}/`);
+      const { href } = new URL(encodedPath(address), site.endsWith("/") ? site : `${site}/`);
       await app.services.main.call("link.open", { url: href });
     },
   },
 ];
 
 const next = { system: "light", light: "dark", dark: "system" } as const;
-
-function hasDocument(app: App): boolean {
-  return app.documents.current !== null;
-}
 
 /** Returns a command that changes how the preview shows the page. It also opens a hidden preview pane. */
 function displayCommand(change: (now: PreviewDisplay) => Partial<PreviewDisplay>): Command["run"] {

@@ -1,3 +1,4 @@
+import { decoded } from "#contract/text/percent-encoding.ts";
 import type { PostSummary } from "#contract/types/blog-types.ts";
 import { originOf } from "./page-port.ts";
 
@@ -11,7 +12,7 @@ export type LinkTarget =
 /** Returns the target of a clicked link. Links to the origin of the preview are links within the blog. */
 export function readLink(url: string, pageUrl: string, posts: readonly PostSummary[]): LinkTarget {
   if (originOf(url) !== originOf(pageUrl)) return { kind: "outside", url };
-  const address = decodeURI(new URL(url).pathname).replace(/^\/+/, "").normalize("NFC");
+  const address = decoded(new URL(url).pathname).replace(/^\/+/, "");
   const post = posts.find((candidate) => candidate.address === address);
   return post ? { kind: "post", path: post.path } : { kind: "blog" };
 }

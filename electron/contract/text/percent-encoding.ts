@@ -5,6 +5,11 @@ export function percentEncoded(character: string): string {
   return `%${character.charCodeAt(0).toString(16).toUpperCase()}`;
 }
 
+/** Percent-encodes a path with `/` for a URL, also `?` and `#`, which `encodeURI` would keep. */
+export function encodedPath(path: string): string {
+  return path.split("/").map(encodeURIComponent).join("/");
+}
+
 /** Percent-decodes the path or URL of a link, if possible, and converts it to NFC. */
 export function decoded(target: string): string {
   try {

@@ -1,4 +1,5 @@
 import { AppError } from "#contract/errors.ts";
+import { encodedPath } from "#contract/text/percent-encoding.ts";
 import type { PropertyChanges } from "#contract/types/blog-types.ts";
 import type { App } from "../../state/app.ts";
 import { interfaceMessages } from "../../state/language.ts";
@@ -78,11 +79,10 @@ export function urlOnSite({ blog }: App, address: string): string | null {
   const { summary } = blog.store.getState();
   const target = summary?.targets.find(({ name }) => name === summary.defaultTarget);
   if (!target?.url) return null;
-  return new URL(address.split("/").map(encodeURIComponent).join("/"), `${target.url.replace(/\/*$/, "")}/`)
-    .href;
+  return new URL(encodedPath(address), `${target.url.replace(/\/*$/, "")}/`).href;
 }
 
-/** Copies the public address of a post to the clipboard. */
+/** Copies the public address of a post to the clipboard. Rejects with an `AppError`. */
 export async function copyAddress(app: App, path: string): Promise<void> {
   const address = postAddress(app, path);
   if (address !== null) copyText(app, address);
@@ -90,18 +90,26 @@ export async function copyAddress(app: App, path: string): Promise<void> {
 
 /** Copies an address to the clipboard, and confirms this in a notice. Throws `export.notCopied`. */
 export function copyText(app: App, address: string): void {
-  // The page has no permission for the asynchronous clipboard. The event `copy` needs no permission.
+  copyToClipboard({ "text/plain": address });
+  app.workspace.notify({ kind: "addressCopied", address });
+}
+
+/**
+ * Copies a text, in one or several formats, to the clipboard. The keys of `texts` are MIME types.
+ * Must be called in response to a key press or click. Throws `export.notCopied` if the text was not copied.
+ */
+export function copyToClipboard(texts: Readonly<Record<string, string>>): void {
   const fill = (event: ClipboardEvent): void => {
-    event.clipboardData?.setData("text/plain", address);
+    for (const [type, text] of Object.entries(texts)) event.clipboardData?.setData(type, text);
     event.preventDefault();
     event.stopImmediatePropagation();
   };
+  // The page has no permission for the asynchronous clipboard. The event `copy` needs no permission.
   document.addEventListener("copy", fill, { capture: true, once: true });
   // The browser refuses to copy if the author has not clicked or pressed a key in the page.
   const isCopied = document.execCommand("copy");
   document.removeEventListener("copy", fill, { capture: true });
   if (!isCopied) throw new AppError("export.notCopied");
-  app.workspace.notify({ kind: "addressCopied", address });
 }
 
 /** Opens a draft, and the sheet that shares it at a secret address. Rejects with an `AppError`. */

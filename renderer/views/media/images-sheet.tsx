@@ -1,4 +1,5 @@
 import { type KeyboardEvent, type RefObject, useLayoutEffect, useMemo, useRef, useState } from "react";
+import { encodedPath } from "#contract/text/percent-encoding.ts";
 import type { MediaImage } from "#contract/types/media-types.ts";
 import { listImages, replaceImage, showImageUse, trashImage } from "../../commands/media-commands.ts";
 import { attempt } from "../../commands/run-command.ts";
@@ -116,7 +117,7 @@ export function ImagesSheet() {
       {isCropping && chosen ? (
         <CropSheet
           post={null}
-          link={`/${encodeURI(chosen.path)}`}
+          link={`/${encodedPath(chosen.path)}`}
           onClose={(path) => {
             setCropping(false);
             if (path !== undefined) select([path, chosen.path]);

@@ -2,6 +2,7 @@ import { Info } from "lucide-react";
 import { memo, useState } from "react";
 import { Button } from "react-aria-components";
 import { useStore } from "zustand";
+import { encodedPath } from "#contract/text/percent-encoding.ts";
 import type { PostSummary } from "#contract/types/blog-types.ts";
 import { runCommand } from "../../commands/run-command.ts";
 import { useApp } from "../../state/app.ts";
@@ -114,7 +115,7 @@ function Thumbnail({ path }: { readonly path: string | null }) {
   const changes = useStore(workspace.store, ({ imageChanges }) => imageChanges[path ?? ""] ?? 0);
   const [broken, setBroken] = useState<string>();
   if (path === null || info.siteOrigin === undefined) return null;
-  const address = path.split("/").map(encodeURIComponent).join("/");
+  const address = encodedPath(path);
   const src = `${info.siteOrigin}/${address}${changes === 0 ? "" : `?${changes}`}`;
   if (src === broken) return null;
   return (

@@ -1,5 +1,5 @@
 import { posix } from "node:path";
-import { decoded, percentEncoded } from "#contract/text/percent-encoding.ts";
+import { decoded, encodedPath, percentEncoded } from "#contract/text/percent-encoding.ts";
 
 /** The blog paths of a file before and after it was moved or renamed. */
 export interface Move {
@@ -43,5 +43,5 @@ function encodeSome(path: string): string {
 }
 
 function encodeAll(path: string): string {
-  return path.split("/").map(encodeURIComponent).join("/").replace(/[()']/g, percentEncoded);
+  return encodedPath(path).replace(/[()']/g, percentEncoded);
 }

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
+import { encodedPath } from "#contract/text/percent-encoding.ts";
 import type { PublishResult } from "#contract/types/publish-run-types.ts";
 import type { CancelSignal } from "#contract/rpc/wire.ts";
 import { directFetch, type WebFetch } from "../base/web-fetch.ts";
@@ -15,7 +16,7 @@ type Note = PublishResult["notes"][number];
 /** Returns the public URL of a file from its path in the site. */
 export function publicUrl(siteUrl: string, path: string): string {
   const base = siteUrl.endsWith("/") ? siteUrl : `${siteUrl}/`;
-  return new URL(path.split("/").map(encodeURIComponent).join("/"), base).href;
+  return new URL(encodedPath(path), base).href;
 }
 
 /**

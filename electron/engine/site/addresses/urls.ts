@@ -1,3 +1,4 @@
+import { encodedPath } from "#contract/text/percent-encoding.ts";
 import { isActiveAddress } from "#engine/markdown/html/active-address.ts";
 
 /** Replaces lone surrogates with U+FFFD, because URLs, XML and UTF-8 files cannot contain lone surrogates. */
@@ -8,7 +9,7 @@ export function wellFormed(text: string): string {
 /** Percent-encodes the segments of a site path: `tags/日記/a b.html` → `tags/%E6%97…/a%20b.html`. */
 export function encodePath(path: string): string {
   if (/^[\w\-.~/]*$/.test(path)) return path;
-  return wellFormed(path).split("/").map(encodeURIComponent).join("/");
+  return encodedPath(wellFormed(path));
 }
 
 /** Returns the encoded URL path of a file: `tags/go/index.html` → `tags/go/`, `index.html` → "". */

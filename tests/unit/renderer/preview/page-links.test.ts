@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { encodedPath } from "#contract/text/percent-encoding.ts";
 import type { PostSummary } from "#contract/types/blog-types.ts";
 import { readLink } from "#renderer/preview/page-links.ts";
 
@@ -33,4 +34,11 @@ test("all other links lead outside, even those to another blog's preview", () =>
   expect(readLink(url, page, [post])).toEqual({ kind: "outside", url });
   expect(readLink("site://b2/index.html", page, [post]).kind).toBe("outside");
   expect(readLink("mailto:a@example.com", page, [post]).kind).toBe("outside");
+});
+
+test("addresses of posts may contain number signs, question marks and percent signs", () => {
+  const posts = [{ ...post, address: "c#/100%?.html" }];
+  const url = `site://b1/${encodedPath("c#/100%?.html")}`;
+  expect(readLink(url, page, posts)).toEqual({ kind: "post", path: "posts/b.md" });
+  expect(readLink("site://b1/100%.html", page, posts)).toEqual({ kind: "blog" });
 });

@@ -1,6 +1,6 @@
 import type { App } from "../state/app.ts";
 import { isOpenDraft } from "../state/documents/left-behind.ts";
-import type { Command } from "../state/command.ts";
+import { type Command, isReady } from "../state/command.ts";
 import { publish, publishPost, unpublish } from "./publish-flow.ts";
 
 /** Commands that publish the blog. */
@@ -20,7 +20,7 @@ export const publishCommands: readonly Command[] = [
   { id: "undo-publish", enabled: canPublish, run: ({ workspace }) => workspace.openSheet("undo") },
   { id: "compare-live", enabled: canPublish, run: ({ workspace }) => workspace.openSheet("compare-live") },
   { id: "put-online", enabled: isOnlyPractised, run: ({ workspace }) => workspace.openSheet("new-target") },
-  { id: "targets", enabled: hasBlog, run: ({ workspace }) => workspace.openSheet("targets") },
+  { id: "targets", enabled: isReady, run: ({ workspace }) => workspace.openSheet("targets") },
   {
     id: "view-site",
     enabled: (app) => defaultTarget(app)?.isViewable === true,
@@ -36,12 +36,8 @@ export async function runUndo(app: App, number: number, target: string): Promise
   await app.publishing.undo(number, target);
 }
 
-function hasBlog(app: App): boolean {
-  return app.blog.store.getState().summary !== null;
-}
-
 function canPublish(app: App): boolean {
-  return hasBlog(app) && !app.publishing.store.getState().running;
+  return isReady(app) && !app.publishing.store.getState().running;
 }
 
 /** Whether the blog has no target except the practice site. */

@@ -1,17 +1,13 @@
 import type { Excerpt, ReplaceOutcome, ReplaceMatch } from "#contract/types/search-types.ts";
 import type { App } from "../state/app.ts";
-import type { Command } from "../state/command.ts";
+import { type Command, isReady } from "../state/command.ts";
 
 /** Commands that search and replace in all posts. */
 export const searchCommands: readonly Command[] = [
-  { id: "search-posts", enabled: hasBlog, run: ({ workspace }) => workspace.openSheet("search") },
-  { id: "replace-in-posts", enabled: hasBlog, run: ({ workspace }) => workspace.openSheet("replace") },
-  { id: "undo-replace", enabled: hasBlog, run: undoReplacement },
+  { id: "search-posts", enabled: isReady, run: ({ workspace }) => workspace.openSheet("search") },
+  { id: "replace-in-posts", enabled: isReady, run: ({ workspace }) => workspace.openSheet("replace") },
+  { id: "undo-replace", enabled: isReady, run: undoReplacement },
 ];
-
-function hasBlog(app: App): boolean {
-  return app.blog.store.getState().summary !== null;
-}
 
 /** Opens a post with the caret at a match. If `excerpt` is null, the match is in the title. Never rejects. */
 export async function showExcerpt(app: App, path: string, excerpt: Excerpt | null): Promise<void> {

@@ -57,5 +57,9 @@ function showMenuState(app: App): void {
     if (facts !== before.facts) sendState();
   });
   app.publishing.store.subscribe(sendState);
+  app.selection.store.subscribe(sendState);
+  app.editor.store.subscribe(({ handle, image }, before) => {
+    if (handle !== before.handle || image !== before.image) sendState();
+  });
   sendState();
 }

@@ -73,11 +73,13 @@ export class RemarksWatcher {
       model !== this.#view.getModel() || model.isDisposed() || model.getVersionId() !== version;
     const words = await inSlices(this.#words.look(linesOf(model)), isOver);
     if (!words) return;
+    const earlier = this.#remarks.flatMap((remark) => (remark.kind === "word" ? [remark.word] : []));
     const [problems, misspelt] = await Promise.all([
-      this.#host.problems().catch(() => []),
-      this.#host.misspelt(words).catch(() => []),
+      this.#host.problems().catch(() => null),
+      this.#host.misspelt(words).catch(() => earlier),
     ]);
-    if (isOver()) return;
+    // If the check fails, for instance during a restart of the engine, the earlier marks stay.
+    if (!problems || isOver()) return;
     this.#remarks = [
       ...problems.map(({ problem, line }) => problemRemark(problem, line, lineOf(model, line))),
       ...this.#words.positionsOf(new Set(misspelt)).map(wordRemark),

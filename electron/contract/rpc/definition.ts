@@ -31,7 +31,9 @@ export type Handlers<C extends Contract> = {
 export interface Client<C extends Contract> {
   /**
    * Makes a call. Rejects with the `AppError` that the other side threw.
-   * Rejects with `call.cancelled` after an abort, or with `call.closed` when the connection has ended.
+   * Rejects with `call.closed` when the connection has ended.
+   * An abort of `signal` requests the other side to stop. A call that stops rejects with `call.cancelled`.
+   * A call that cannot stop, or has already ended on the other side, still succeeds after the abort.
    */
   call<N extends CallName<C>>(
     name: N,

@@ -1,4 +1,4 @@
-import { useCallback, useSyncExternalStore } from "react";
+import { useCallback, useEffect, useRef, useSyncExternalStore } from "react";
 import { useStore } from "zustand";
 import type { PostState } from "#contract/types/blog-types.ts";
 import { useApp } from "../app.ts";
@@ -24,6 +24,24 @@ function useCurrent<Value>(read: (current: OpenDocument | null) => Value): Value
   const { documents } = useApp();
   const follow = useCallback((changed: () => void) => documents.onEdit(changed), [documents]);
   return useSyncExternalStore(follow, () => read(documents.current));
+}
+
+/**
+ * Registers a field that applies its input only when the field loses the focus. `apply` applies the input.
+ * Returns a function that calls `apply`, but only once for each time the field is rendered.
+ */
+export function useHeldDraft(apply: () => void): () => void {
+  const { documents } = useApp();
+  const latest = useRef(apply);
+  latest.current = apply;
+  const take = useCallback(() => {
+    const current = latest.current;
+    // Until the next render, `current` still sees the applied input, and must not apply it twice.
+    latest.current = () => undefined;
+    current();
+  }, []);
+  useEffect(() => documents.holdDraft(take), [documents, take]);
+  return take;
 }
 
 /**

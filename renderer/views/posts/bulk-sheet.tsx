@@ -12,7 +12,7 @@ import { Choice } from "../../ui/choice.tsx";
 import { SelectField } from "../../ui/select-field.tsx";
 import { Sheet } from "../../ui/sheet.tsx";
 import { SizeField } from "../../ui/size-field.tsx";
-import { TagField } from "../../ui/tag-field.tsx";
+import { TagField } from "../shared/tag-field.tsx";
 import { TextField } from "../../ui/text-field.tsx";
 import { BulkProgressBar } from "../shared/bulk-progress.tsx";
 import { ErrorNotice } from "../shared/error-notice.tsx";

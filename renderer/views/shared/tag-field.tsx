@@ -27,10 +27,9 @@ export function TagField({ label, values, known, placeholder, removeLabel, onCha
     if (merged.length !== values.length) onChange(merged);
     setText("");
   };
-  const take = (): void => {
+  const take = useHeldDraft(() => {
     if (text !== "") add(text);
-  };
-  useHeldDraft(take);
+  });
 
   return (
     <div className="field">

@@ -1,5 +1,5 @@
-import { useEffect, useRef, useState } from "react";
-import { useApp } from "../../state/app.ts";
+import { useState } from "react";
+import { useHeldDraft } from "../../state/documents/documents.ts";
 import { TextField, type TextFieldProps } from "../../ui/text-field.tsx";
 
 export interface DraftFieldProps extends Omit<TextFieldProps, "onChange" | "onBlur" | "error"> {
@@ -13,19 +13,13 @@ export interface DraftFieldProps extends Omit<TextFieldProps, "onChange" | "onBl
 /** A text field. It passes on its text only when the author leaves the field, saves or publishes. */
 export function DraftField({ value, tidy = trim, problemOf, onTake, ...field }: DraftFieldProps) {
   const [draft, setDraft] = useState<string | null>(null);
-  const latest = useRef<() => void>(() => undefined);
   const text = draft ?? value;
   const error = draft === null ? undefined : problemOf?.(tidy(draft));
-  const take = (): void => {
+  const take = useHeldDraft(() => {
     if (draft === null || problemOf?.(tidy(draft)) !== undefined) return;
-    // This function sees the taken text until the next render, and must not apply it twice.
-    latest.current = () => undefined;
     if (tidy(draft) !== value) onTake(tidy(draft));
     setDraft(null);
-  };
-  latest.current = take;
-  const { documents } = useApp();
-  useEffect(() => documents.holdDraft(() => latest.current()), [documents]);
+  });
   return <TextField {...field} value={text} onChange={setDraft} onBlur={take} error={error} />;
 }
 

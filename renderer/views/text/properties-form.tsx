@@ -15,7 +15,7 @@ import { Button } from "../../ui/button.tsx";
 import { Choice } from "../../ui/choice.tsx";
 import { SelectField } from "../../ui/select-field.tsx";
 import { SwitchField } from "../../ui/switch-field.tsx";
-import { TagField } from "../../ui/tag-field.tsx";
+import { TagField } from "../shared/tag-field.tsx";
 import { commonLanguages } from "../../writing/common-languages.ts";
 import { isAhead } from "../../writing/dates.ts";
 import { PictureField } from "../media/picture-field.tsx";

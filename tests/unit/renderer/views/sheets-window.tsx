@@ -5,6 +5,7 @@ import { ReplaceableClient } from "#renderer/state/replaceable-client.ts";
 import type { Services } from "#renderer/state/services.ts";
 import { ReplaceSheet } from "#renderer/views/search/replace-sheet.tsx";
 import { TrashSheet } from "#renderer/views/posts/trash-sheet.tsx";
+import { PropertiesForm } from "#renderer/views/text/properties-form.tsx";
 import { GivenFileSheet } from "#renderer/views/sheets/given-file-sheet.tsx";
 import { info, preferences } from "../support/app-start.ts";
 
@@ -12,6 +13,8 @@ declare global {
   // The declaration of a global variable needs `var`.
   /** The names of the calls that the page has made. */
   var calls: string[];
+  /** Saves the open post. Returns the tags that the post has at the beginning of the save. */
+  var tagsAfterSave: () => readonly string[] | undefined;
 }
 globalThis.calls = [];
 
@@ -45,10 +48,25 @@ const app = createApp(
   info,
   preferences,
 );
-app.blog.store.setState({ summary: { title: "窓辺" } as never });
+const summary = { title: "窓辺", language: "ja", timeZone: "Asia/Tokyo" };
+const lists = { sections: [], tags: [], categories: [], series: [] };
+app.blog.store.setState({ summary: { ...summary, ...lists } as never });
 app.givenFiles.add([{ name: "a.md", bytes: new Uint8Array(), folder: null }]);
 
-const sheets = { "#trash": <TrashSheet />, "#given": <GivenFileSheet />, "#replace": <ReplaceSheet /> };
+const post = { path: "posts/rain.md", kind: "post", frontMatter: "", body: "", properties: {} };
+const file = { problem: null, hash: "h1", encoding: null, state: "draft", address: "a.html", frozen: false };
+app.documents.showKnown({ ...post, ...file } as never);
+globalThis.tagsAfterSave = () => {
+  void app.documents.saveAll();
+  return app.documents.current?.properties.tags;
+};
+
+const sheets = {
+  "#trash": <TrashSheet />,
+  "#given": <GivenFileSheet />,
+  "#replace": <ReplaceSheet />,
+  "#properties": <PropertiesForm />,
+};
 
 /** Shows the sheet of the address's fragment instead of the program's window. */
 const root = document.createElement("div");

@@ -56,3 +56,11 @@ test("matches of an earlier search are never replaced", async () => {
   await page.getByRole("alert").waitFor();
   await page.close();
 }, 60_000);
+
+test("a save includes a tag that is still being typed", async () => {
+  const page = await browser.newPage();
+  await page.goto(`${origin}/#properties`);
+  await page.getByRole("combobox", { name: ja["property.tags.add"] }).fill("雨");
+  expect(await page.evaluate(() => globalThis.tagsAfterSave())).toEqual(["雨"]);
+  await page.close();
+}, 60_000);

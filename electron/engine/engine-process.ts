@@ -85,7 +85,8 @@ function servePage(port: EmittingPort, opening: Promise<BlogService>): void {
   opening.then(
     (opened) => {
       server.onClose(opened.events.forwardTo(server));
-      return opened.askWhetherMoved();
+      // After a failure, the author is asked again when the blog is opened the next time.
+      return opened.askWhetherMoved().catch(() => undefined);
     },
     // If the blog cannot be opened, each call from the page is answered with the reason.
     () => undefined,

@@ -27,6 +27,8 @@ export interface AnnouncementParts {
 export class Announcements {
   readonly #parts: AnnouncementParts;
   #isWatching = false;
+  /** Resolves when all changes of the folder up to now are reported. */
+  #reported: Promise<void> = Promise.resolve();
 
   constructor(parts: AnnouncementParts) {
     this.#parts = parts;
@@ -39,8 +41,14 @@ export class Announcements {
     this.#parts.schedule.look();
   }
 
-  /** Reports the files in the blog folder that another program has changed. */
-  async folderChanged({ changed, removed, moved, settings }: BlogChange): Promise<void> {
+  /** Reports the files in the blog folder that another program has changed. Never rejects. */
+  folderChanged(change: BlogChange): Promise<void> {
+    // A change is reported after all earlier changes, so that the window gets the newest text last.
+    this.#reported = this.#reported.then(() => this.#reportChange(change)).catch(() => undefined);
+    return this.#reported;
+  }
+
+  async #reportChange({ changed, removed, moved, settings }: BlogChange): Promise<void> {
     const { blog, events, preview, records, fingerprint } = this.#parts;
     preview.update();
     if (settings || changed.some((path) => !blog.posts.has(path))) fingerprint.forget();

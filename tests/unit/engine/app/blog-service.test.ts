@@ -1,10 +1,11 @@
 import { readFile, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
-import { afterEach, expect, test } from "vitest";
+import { afterEach, expect, test, vi } from "vitest";
 import { Cancellation } from "#contract/rpc/cancellation.ts";
 import type { PostState } from "#contract/types/blog-types.ts";
 import type { Clock } from "#engine/app/due-timer.ts";
+import { LiveRecords } from "#engine/app/publish/live-records.ts";
 import { blogFolder, openBlog, openFiles, post, settings, statePath, type TestBlog } from "./open-service.ts";
 
 let blog: TestBlog;
@@ -165,6 +166,24 @@ test("changes by other programs are reported", async () => {
   expect(blog.eventsOf("preview.stale").length).toBeGreaterThan(0);
   await blog.write("blog.yaml", settings.replace("雨音", "雪見"));
   await until(() => blog.eventsOf("blog.changed").some(({ title }) => title === "雪見"));
+});
+
+test("changes are reported in their order, also after one that could not be reported", async () => {
+  blog = await openFiles({ "posts/hibi/a.md": post("雨", "文") }, { watch: true });
+  await blog.service.blog.watching();
+  let fail = (_error: Error): void => undefined;
+  const held = new Promise<void>((_resolve, reject) => {
+    fail = reject;
+  });
+  const load = vi.spyOn(LiveRecords.prototype, "load").mockReturnValueOnce(held);
+  await blog.write("blog.yaml", settings.replace("雨音", "雪見"));
+  await until(() => load.mock.calls.length > 0);
+  const { bodyHash } = blog.service.blog.posts.get("posts/hibi/a.md") ?? {};
+  await blog.write("posts/hibi/a.md", post("雨", "別の文"));
+  await until(() => blog.service.blog.posts.get("posts/hibi/a.md")?.bodyHash !== bodyHash);
+  expect(blog.eventsOf("post.changedOnDisk")).toEqual([]);
+  fail(new Error("no such disk"));
+  await until(() => blog.eventsOf("post.changedOnDisk").length > 0);
 });
 
 test("a file that another program renames is reported as moved, and its versions follow", async () => {

@@ -251,5 +251,6 @@ export async function publishThrough(
     modes: { file: 0o644, directory: 0o755 },
     lockPatienceMs: 20,
   };
-  await runPublish(files, options, new Progress(() => undefined));
+  const { problem } = await runPublish(files, options, new Progress(() => undefined));
+  if (problem) throw problem;
 }

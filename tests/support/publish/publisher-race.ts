@@ -48,7 +48,7 @@ export async function raceBySeed(
     const torn = Object.entries(disk.tree(raceRoot)).find(([name, content]) => !isWhole(name, content));
     if (torn) throw new Error(`readers find a torn ${torn[0]}`);
   };
-  const publish = (actor: Actor, input: PublishInput, changes: Partial<RunOptions>): Promise<unknown> => {
+  const publish = async (actor: Actor, input: PublishInput, changes: Partial<RunOptions>): Promise<void> => {
     const options: RunOptions = {
       name: "live",
       input,
@@ -63,7 +63,8 @@ export async function raceBySeed(
       ...changes,
     };
     const files = new ScheduledFiles(disk, actor, { ...server, onChange: watch });
-    return runPublish(files, options, new Progress(() => undefined));
+    const { problem } = await runPublish(files, options, new Progress(() => undefined));
+    if (problem) throw problem;
   };
   const racer = (name: "desk" | "laptop"): Promise<string> => {
     const actor = schedule.actor(name);

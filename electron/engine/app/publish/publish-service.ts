@@ -9,6 +9,7 @@ import type { Comparison, LiveComparison, PublishedState } from "#contract/types
 import type { CancelSignal } from "#contract/rpc/wire.ts";
 import { compareTexts } from "#engine/publish/plan/compare-texts.ts";
 import type { Ask, PlanAids } from "#engine/publish/base/targets.ts";
+import type { Published } from "#engine/publish/run/publish.ts";
 import { compareWith } from "#engine/publish/transports/registry.ts";
 import { freezeAddresses, requireWritable } from "./freeze-addresses.ts";
 import { againWhileSourcesChange, leftOutNote, notProtectedNote, unreadableOf } from "./left-out.ts";
@@ -28,6 +29,9 @@ import { postsDone, urlOfFirst } from "./posts-done.ts";
 import { answerForNobody } from "./unattended.ts";
 import type { ResolvedTarget } from "./target-resolver.ts";
 import { filesToRestore, lastPublishedHere, recordOf, stateBefore, UndoKeeper } from "./undo-keeper.ts";
+
+/** A publish that is live and recorded on this computer. */
+type Recorded = Pick<Published, "result" | "problem">;
 
 type HowToPublish = Pick<PublishRequest, "review" | "resend" | "publisher">;
 
@@ -82,8 +86,10 @@ export class PublishService {
       const answering = ask ?? this.#ask(signal);
       await this.#begin(answering);
       const notes = await this.#parts.backups.beforePublish(signal);
-      const result = await this.#publishCurrent(name, { review, resend, publisher }, answering, signal);
+      const how = { review, resend, publisher };
+      const { result, problem } = await this.#publishCurrent(name, how, answering, signal);
       if (!ask) await this.#parts.onPublishedByHand(result.target);
+      if (problem) throw problem;
       return { ...result, notes: [...notes, ...result.notes] };
     });
   }
@@ -94,7 +100,7 @@ export class PublishService {
     how: HowToPublish,
     ask: Ask,
     signal: CancelSignal,
-  ): Promise<PublishResult> {
+  ): Promise<Recorded> {
     return againWhileSourcesChange(async (changed) => {
       const source = await this.#build(name, signal, changed);
       return this.#publish(source, how, ask, signal);
@@ -117,7 +123,8 @@ export class PublishService {
     return this.#line.run(outer, async (signal) => {
       await this.#begin(this.#ask(signal));
       const source = await this.#olderState(name, number);
-      const result = await this.#publish(source, { review: true }, this.#ask(signal), signal);
+      const { result, problem } = await this.#publish(source, { review: true }, this.#ask(signal), signal);
+      if (problem) throw problem;
       if (result.uploaded + result.removed === 0) throw new AppError("undo.same");
       return result;
     });
@@ -209,7 +216,7 @@ export class PublishService {
     return { ...restored, posts, target, fingerprint, backTo: backTo ?? at };
   }
 
-  async #publish(source: Source, how: HowToPublish, ask: Ask, signal: CancelSignal): Promise<PublishResult> {
+  async #publish(source: Source, how: HowToPublish, ask: Ask, signal: CancelSignal): Promise<Recorded> {
     const { blog, history, records } = this.#parts;
     const { target, fingerprint, backTo } = source;
     const titles = (await history.newest(target.name))?.titles ?? {};
@@ -219,7 +226,7 @@ export class PublishService {
       fingerprint,
       backTo,
     });
-    const { result, outcome, ...live } = await publishOnce(this.#parts, source, {
+    const { result, outcome, problem, ...live } = await publishOnce(this.#parts, source, {
       ...how,
       target,
       signal,
@@ -248,7 +255,8 @@ export class PublishService {
       ...(backTo === null ? notProtectedNote(blog.settings, target) : []),
       ...(isKept ? [] : [{ code: "undo.notKept" as const, values: {} }]),
     ];
-    return { ...result, notes, posts, postUrl, leftOut: [...(source.leftOut ?? []), ...(source.held ?? [])] };
+    const leftOut = [...(source.leftOut ?? []), ...(source.held ?? [])];
+    return { result: { ...result, notes, posts, postUrl, leftOut }, problem };
   }
 
   /**

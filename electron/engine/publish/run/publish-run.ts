@@ -4,6 +4,7 @@ import { beginRun } from "./begin-run.ts";
 import type { Manifest, SwapReleases } from "../state/manifest.ts";
 import { isIntact, sampleOf } from "../plan/lost-files.ts";
 import type { Deletion } from "../base/directories.ts";
+import type { Lock } from "../lock/lock.ts";
 import { lockContents } from "../lock/lock-contents.ts";
 import { isLeftover } from "../lock/own-locks.ts";
 import { lookAtPaths } from "../plan/remote-view.ts";
@@ -32,6 +33,8 @@ import { publicRoot } from "../commit/swap/release-name.ts";
 /** The outcome of a publish, with notes about the server for the author. */
 export interface NotedOutcome extends RunOutcome {
   readonly notes: readonly PublishNote[];
+  /** An error that the author must see although the site is live, or null. */
+  readonly problem: unknown;
 }
 
 /**
@@ -59,12 +62,13 @@ export async function runPublish(
     isLive(look.manifest, possible) &&
     (await isAllThere(look, look.manifest))
   ) {
-    return { ...nothingDone(look.manifest, input.posts), notes: notesOf(options, look.manifest.traits) };
+    const notes = notesOf(options, look.manifest.traits);
+    return { ...nothingDone(look.manifest, input.posts), notes, problem: null };
   }
   const place = look ?? (await makeState(files, site, input.blogId, modes.file));
-  const { outcome, refused } = await runUnderLock(files, possible, progress, place);
+  const { outcome, problem, refused } = await runUnderLock(files, possible, progress, place);
   const notes = [...notesOf(options, outcome.manifest.traits, place), ...refusalNote(place.state, refused)];
-  return { ...outcome, notes };
+  return { ...outcome, notes, problem };
 
   /** Whether all files of the sample are unchanged, and no interrupted publish has left anything. */
   async function isAllThere({ state, hasOldJournal }: StateLook, manifest: Manifest): Promise<boolean> {
@@ -96,12 +100,19 @@ async function planOnly(files: RemoteFiles, options: RunOptions, site: DocumentR
   throw new AppError("call.cancelled");
 }
 
+interface LockedOutcome extends Pick<NotedOutcome, "problem"> {
+  readonly outcome: RunOutcome;
+  /** The operations of the clean-up that the server refused. */
+  readonly refused: ReadonlySet<Deletion>;
+}
+
+/** Rejects only if the manifest of the new site is not written. */
 async function runUnderLock(
   files: RemoteFiles,
   options: RunOptions,
   progress: Progress,
   place: StateLook | MadeState,
-): Promise<{ readonly outcome: RunOutcome; readonly refused: ReadonlySet<Deletion> }> {
+): Promise<LockedOutcome> {
   const { client, signal } = options;
   const look = "manifest" in place ? place : null;
   const known = await knownTraits(files, place, options);
@@ -131,22 +142,40 @@ async function runUnderLock(
     const before = await run.finishInterrupted(current);
     const traits = known ? { ...before?.traits, ...known } : (before?.traits ?? null);
     const { outcome, problem } = await run.publish(before, isSeen ? begun.seen : null, traits);
-    const forgetting = { refused: new Set<Deletion>() as ReadonlySet<Deletion> };
-    await inTurn(files, [
-      async () => {
-        forgetting.refused = await run.forget();
-      },
-      () => lock.release(),
-    ]);
-    if (problem) throw problem;
-    return { outcome, ...forgetting };
+    const { refused, failure } = await cleanUp(files, run, lock);
+    return { outcome, problem: problem ?? failure, refused };
   } catch (error) {
-    // Another client may have taken over the lock and the stage directory.
-    if (error instanceof RemoteError && error.status === remoteStatus.noSuchFile) await lock.assertHeld();
-    throw error;
+    throw await causeOf(error, lock);
   } finally {
     await lock.release();
   }
+}
+
+/** Removes the journal, the stage directory and the lock. Never rejects, because the site is live. */
+async function cleanUp(
+  files: RemoteFiles,
+  run: PublishRun,
+  lock: Lock,
+): Promise<Pick<LockedOutcome, "refused"> & { readonly failure: unknown }> {
+  let refused: ReadonlySet<Deletion> = new Set();
+  const forget = async (): Promise<void> => {
+    refused = await run.forget();
+  };
+  try {
+    await inTurn(files, [forget, () => lock.release()]);
+    return { refused, failure: null };
+  } catch (error) {
+    return { refused, failure: await causeOf(error, lock) };
+  }
+}
+
+/** Returns `publish.locked` if a file is missing because another client has taken over the lock. */
+async function causeOf(error: unknown, lock: Lock): Promise<unknown> {
+  if (!(error instanceof RemoteError && error.status === remoteStatus.noSuchFile)) return error;
+  return lock.assertHeld().then(
+    () => error,
+    (taken: unknown) => taken,
+  );
 }
 
 /**

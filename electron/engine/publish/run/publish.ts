@@ -17,6 +17,8 @@ export interface Published {
   readonly at: string;
   readonly posts: Readonly<Record<string, PublishedPost>>;
   readonly outcome: RunOutcome;
+  /** See `NotedOutcome`. The caller throws this error after it has recorded the live site. */
+  readonly problem: unknown;
 }
 
 /** Carries out a publish, and explains a server's refusal while the connection is still open. */
@@ -26,7 +28,8 @@ export async function runExplained(
   progress: Progress,
 ): Promise<NotedOutcome> {
   try {
-    return await runPublish(files, options, progress);
+    const outcome = await runPublish(files, options, progress);
+    return { ...outcome, problem: await explainFailure(files, options.directory, outcome.problem) };
   } catch (error) {
     throw await explainFailure(files, options.directory, error);
   }
@@ -64,5 +67,6 @@ export async function conclude(
     at: manifest.at,
     posts: outcome.posts,
     outcome,
+    problem: outcome.problem,
   };
 }

@@ -32,7 +32,8 @@ export async function publishToFolder(
   const started = performance.now();
   const running = runExplained(new LocalFiles(), { ...options, directory, modes }, progress);
   const outcome = await withLocalNames(running);
-  return conclude(outcome, options, url, started, progress);
+  const problem = localNamesIn(outcome.problem);
+  return conclude({ ...outcome, problem }, options, url, started, progress);
 }
 
 const paths = localPaths();
@@ -47,11 +48,15 @@ async function withLocalNames<T>(work: Promise<T>): Promise<T> {
   try {
     return await work;
   } catch (error) {
-    if (!(error instanceof AppError)) throw error;
-    const values = Object.entries(error.values).map(([key, value]) => [
-      key,
-      ["path", "directory", "parent"].includes(key) ? (paths.toLocal(String(value)) ?? value) : value,
-    ]);
-    throw new AppError(error.code, Object.fromEntries(values), error.cause);
+    throw localNamesIn(error);
   }
+}
+
+function localNamesIn(error: unknown): unknown {
+  if (!(error instanceof AppError)) return error;
+  const values = Object.entries(error.values).map(([key, value]) => [
+    key,
+    ["path", "directory", "parent"].includes(key) ? (paths.toLocal(String(value)) ?? value) : value,
+  ]);
+  return new AppError(error.code, Object.fromEntries(values), error.cause);
 }

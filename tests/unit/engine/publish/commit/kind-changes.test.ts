@@ -111,7 +111,7 @@ async function atEachOperation(
       onOperation: async (count) => (count === at ? meddle().catch(() => undefined) : undefined),
     });
     const error = await site.run(after, {}, files).then(
-      () => null,
+      ({ problem }) => problem,
       (reason: unknown) => reason,
     );
     isOver = files.count < at;

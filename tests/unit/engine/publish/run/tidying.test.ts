@@ -29,16 +29,21 @@ for (const inOrder of [true, false]) {
     };
     await folder.run(version(1), {}, new FaultyFiles(new LocalFiles(), null, { inOrder, onBegin }));
     expect(count.all).toBeGreaterThan(count.manifest + 2);
-    let cuts = 0;
+    let [cuts, problems] = [0, 0];
     for (let at = count.manifest + 1; at <= count.all; at += 1) {
       const cut = new FaultyFiles(new LocalFiles(), { at, kind: "before" }, { inOrder });
-      await folder.run(version(at), {}, cut).catch(() => undefined);
+      const { problem, manifest } = await folder.run(version(at), {}, cut);
+      expect(manifest.files["index.html"]?.size, `cut at ${at}`).toBe(`<h1>${at}</h1>`.length);
+      if (problem) expect(problem).toMatchObject({ code: "publish.connectionLost" });
+      problems += problem ? 1 : 0;
       if ((await readdir(folder.state)).length > 1) cuts += 1;
       const next = await folder.run(version(at), {}, new FaultyFiles(new LocalFiles(), null, { inOrder }));
       expect(next.puts, `cut at ${at}`).toEqual([]);
       expect(await readdir(folder.state), `cut at ${at}`).toEqual(["manifest"]);
     }
     expect(cuts).toBeGreaterThan(2);
+    // If only the release of the lock is cut, the publish reports no problem.
+    expect(problems).toBeGreaterThan(2);
     expect(await readFile(join(folder.root, "index.html"), "utf8")).toBe(`<h1>${count.all}</h1>`);
   });
 }

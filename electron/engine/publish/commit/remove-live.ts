@@ -9,12 +9,20 @@ import { parentDirectories } from "../base/directories.ts";
 import { isUntouched } from "../plan/plan.ts";
 import { isServerRule } from "../plan/server-rules.ts";
 import type { TargetLook } from "./put-live.ts";
-import { orMissing, orRefused } from "../base/remote-files.ts";
+import { orMissing, orRefused, type RemoteEntry, type RemoteFiles } from "../base/remote-files.ts";
 import { asideName } from "../upload/stage.ts";
 
 /** Returns the removals of files that are marked as `retired`. No live page requests these files. */
 export function expired(removals: readonly JournalRemoval[], before: Manifest | null): JournalRemoval[] {
   return removals.filter(({ path }) => before?.files[path]?.retired === true);
+}
+
+/**
+ * Returns a file's entry after the file was moved, since somebody may have edited the file before the move.
+ * Returns null if the server moves files by copying, because a copy may have another time.
+ */
+export async function lookAtMoved(files: RemoteFiles, path: string): Promise<RemoteEntry | null> {
+  return files.capabilities.directoryRename ? orMissing(files.lstat(path)) : null;
 }
 
 /**
@@ -40,12 +48,16 @@ export async function removeLive(
       return;
     }
     const gone = `${stage.directory}/${asideName.gone}${randomBytes(6).toString("hex")}`;
-    await inTurn(files, [
-      () => moves.toFree(path, gone),
-      async () => {
-        await orRefused(files.remove(gone));
-      },
+    const [, moved] = await inTurn<RemoteEntry | null>(files, [
+      () => moves.toFree(path, gone).then(() => null),
+      () => lookAtMoved(files, gone),
     ]);
+    if (moved && !isUntouched(removal, moved)) {
+      await orRefused(files.rename(gone, path));
+      for (const folder of parentDirectories([removal.path])) kept.add(folder);
+      return;
+    }
+    await orRefused(files.remove(gone));
     onFile(removal.path);
   };
   const others = removals.filter(({ path }) => !isServerRule(path));

@@ -5,7 +5,8 @@ import type { Moves } from "../base/moves.ts";
 import { inTurn, pipeline } from "../base/pipeline.ts";
 import { isUntouched } from "../plan/plan.ts";
 import { lookAtPuts, type PutOutcome } from "./put-live.ts";
-import { orMissing, orRefused } from "../base/remote-files.ts";
+import { orMissing, orRefused, type RemoteEntry } from "../base/remote-files.ts";
+import { lookAtMoved } from "./remove-live.ts";
 import { asideName } from "../upload/stage.ts";
 
 /**
@@ -23,9 +24,10 @@ export async function replaceFile(
   const waiting = puts.filter(({ staged }) => stage.ready.has(staged));
   if (isBegun || waiting.length > 0) {
     await fillDraft(options, draft, turn.path, puts, moves);
+    const isOurs = (seen: RemoteEntry): boolean => removals.some((removal) => isUntouched(removal, seen));
+    const refused = { live: new Map(), edited: new Set(puts.map((put) => put.path)) };
     const entry = await orMissing(files.lstat(path));
-    const isOurs = entry !== null && removals.some((removal) => isUntouched(removal, entry));
-    if (entry !== null && !isOurs) return { live: new Map(), edited: new Set(puts.map((put) => put.path)) };
+    if (entry && !isOurs(entry)) return refused;
     const gone = `${stage.directory}/${asideName.gone}turn-${name}`;
     const away = async (): Promise<void> => {
       if (entry) await moves.toFree(path, gone);
@@ -36,6 +38,11 @@ export async function replaceFile(
       // The old file is moved back: until the next publish, an old page is better than none.
       if (entry) await orRefused(files.rename(gone, path)).catch(() => undefined);
       throw error;
+    }
+    const moved = entry && (await lookAtMoved(files, gone));
+    if (moved && !isOurs(moved)) {
+      await inTurn(files, [() => files.rename(path, draft), () => files.rename(gone, path)]);
+      return refused;
     }
     if (entry) await orRefused(files.remove(gone));
   }

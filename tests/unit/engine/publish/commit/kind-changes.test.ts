@@ -174,3 +174,30 @@ test("a file that somebody edits at any moment before its turn stays, and no fil
   });
   expect(seen).toBeGreaterThan(40);
 });
+
+test("a file that somebody edits after the last check, before a folder replaces the file, stays", async () => {
+  const path = join(site.root, "posts/a");
+  class Editing extends LocalFiles {
+    isTurning = false;
+    override async mkdir(directory: string, mode: number): Promise<void> {
+      this.isTurning ||= directory.includes("/turn-");
+      await super.mkdir(directory, mode);
+    }
+    override async lstat(asked: string) {
+      const entry = await super.lstat(asked);
+      if (this.isTurning && asked === path) {
+        this.isTurning = false;
+        await writeFile(path, "edited by hand");
+      }
+      return entry;
+    }
+  }
+  await site.run({ ...asFile, news: "" });
+  const { problem } = await site.run(
+    { "index.html": "2", "posts/a/index.html": "a post" },
+    {},
+    new Editing(),
+  );
+  expect(await readFile(path, "utf8")).toBe("edited by hand");
+  expect(problem).toMatchObject({ code: "publish.editedMeanwhile", values: { count: 1 } });
+});

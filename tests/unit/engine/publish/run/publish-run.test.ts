@@ -1,4 +1,4 @@
-import { mkdir, readdir, writeFile } from "node:fs/promises";
+import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import type { Answer, Question } from "#contract/types/publish-run-types.ts";
@@ -202,4 +202,28 @@ test("no file goes live before the files that it shows or links to", async () =>
   // The only list is the front page, from which readers reach all others
   expect(ranks).toHaveLength(Object.keys(site).length);
   expect(ranks).toEqual([...ranks].sort((a, b) => a - b));
+});
+
+test("a file that somebody edits after the last check before its deletion stays", async () => {
+  const old = join(root, "old.html");
+  class Editing extends LocalFiles {
+    isCommitting = false;
+    override async replace(from: string, to: string): Promise<void> {
+      this.isCommitting ||= to.endsWith("/journal");
+      await super.replace(from, to);
+    }
+    override async lstat(asked: string) {
+      const entry = await super.lstat(asked);
+      if (this.isCommitting && asked === old) {
+        this.isCommitting = false;
+        await writeFile(old, "edited after the last check");
+      }
+      return entry;
+    }
+  }
+  await run({ ...sampleSite(1), "old.html": "old" });
+  await run(sampleSite(1), {}, new Editing());
+  expect(await readFile(old, "utf8")).toBe("edited after the last check");
+  const files = await readdir(place.state);
+  expect(files).toEqual(["manifest"]);
 });

@@ -59,9 +59,14 @@ export const liveComparisonSchema = z.object({
   /**
    * `missing`: the server has no such file. `changed`: size or time differ.
    * `content`: size and time are the same as in the publish, but the content differs.
+   * `unreadable`: the server refuses to list or to read the file, so the file may be as published.
    */
   differences: z.array(
-    z.object({ path: z.string(), size: z.number(), kind: z.enum(["missing", "changed", "content"]) }),
+    z.object({
+      path: z.string(),
+      size: z.number(),
+      kind: z.enum(["missing", "changed", "content", "unreadable"]),
+    }),
   ),
   /**
    * Number of foreign files in the site's folders. Hitofude did not publish them, and does not touch them.

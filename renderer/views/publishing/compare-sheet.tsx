@@ -60,7 +60,7 @@ export function CompareSheet() {
 
   function actions() {
     if (running) return <Button onPress={cancel}>{t("action.cancel")}</Button>;
-    const mayRestore = result !== null && (result.differences.length > 0 || result.isUnfinished);
+    const mayRestore = result !== null && (differing(result).length > 0 || result.isUnfinished);
     return (
       <>
         <Button onPress={close}>{t(result ? "action.close" : "action.cancel")}</Button>
@@ -138,12 +138,23 @@ function ComparisonProgress({ progress }: { readonly progress: PublishProgress |
 
 type Difference = LiveComparison["differences"][number];
 
-const kinds = ["missing", "changed", "content"] as const satisfies readonly Difference["kind"][];
+const kinds = [
+  "missing",
+  "changed",
+  "content",
+  "unreadable",
+] as const satisfies readonly Difference["kind"][];
+
+/** Returns the files that differ with certainty. */
+function differing({ differences }: LiveComparison): readonly Difference[] {
+  return differences.filter(({ kind }) => kind !== "unreadable");
+}
 
 function Result({ result }: { readonly result: LiveComparison }) {
   const t = useTranslate();
   const time = useTimeText();
   const { at, checked, read, differences, others, isUnfinished } = result;
+  const count = differing(result).length;
   const notes = (
     <>
       <p className="field-note">{t("compare.checked", { checked, read, at: time(at) })}</p>
@@ -162,7 +173,7 @@ function Result({ result }: { readonly result: LiveComparison }) {
     <>
       <div role="status">
         {isUnfinished ? <p>{t("compare.unfinished")}</p> : null}
-        {differences.length > 0 ? <p>{t("compare.different", { count: differences.length })}</p> : null}
+        {count > 0 ? <p>{t("compare.different", { count })}</p> : null}
         {notes}
       </div>
       {kinds.map((kind) => (

@@ -7,7 +7,7 @@ import type { PublishProgress } from "#contract/types/publish-run-types.ts";
 import { parentDirectories } from "../base/directories.ts";
 import { pipeline } from "../base/pipeline.ts";
 import type { Progress } from "../base/progress.ts";
-import { orRefused, type RemoteEntry, type RemoteFiles } from "../base/remote-files.ts";
+import { orMissing, type RemoteEntry, RemoteError, type RemoteFiles } from "../base/remote-files.ts";
 import type { Ask } from "../base/targets.ts";
 import { readParts } from "../base/whole-file.ts";
 import { isUntouched } from "../plan/plan.ts";
@@ -30,7 +30,21 @@ export interface CompareOptions {
 interface Pair {
   readonly path: string;
   readonly live: LiveFile;
-  readonly seen: RemoteEntry | null;
+  /** Null if the server has no such file. */
+  readonly seen: RemoteEntry | null | "refused";
+}
+
+/** The result of reading one file: its content is as published, or differs, or cannot be read. */
+type Reading = "same" | "different" | "refused";
+
+/** Waits for a request. Resolves with null for a missing file, and with "refused" for any other refusal. */
+async function orWhyNot<T>(request: Promise<T>): Promise<T | null | "refused"> {
+  try {
+    return await orMissing(request);
+  } catch (error) {
+    if (error instanceof RemoteError) return "refused";
+    throw error;
+  }
 }
 
 /** Number of files that are read at once. Each file may occupy four megabytes of memory. */
@@ -61,28 +75,43 @@ async function compare(
   progress.enter("compare", published.length);
   const found = await lookAtPublished(files, root, manifest.files, progress, signal);
   const pairs = found.pairs.sort((a, b) => (a.path < b.path ? -1 : 1));
-  const changed = pairs.filter(({ live, seen }) => seen !== null && !isUntouched(live, seen));
-  const missing = pairs.filter(({ seen }) => seen === null);
+  const listed = pairs.flatMap(({ seen, ...pair }) =>
+    seen === null || seen === "refused" ? [] : [{ ...pair, seen }],
+  );
+  const changed = listed.filter(({ live, seen }) => !isUntouched(live, seen));
   const readable = contents
-    ? pairs.filter(({ live, seen }) => seen?.kind === "file" && seen.size === live.size)
+    ? listed.filter(({ live, seen }) => seen.kind === "file" && seen.size === live.size)
     : [];
   const read = await readContents(files, root, readable, progress, signal);
+  const changedPaths = new Set(changed.map(({ path }) => path));
+  const others = listed.filter(({ path }) => !changedPaths.has(path));
+  const refused = pairs.filter(({ seen }) => seen === "refused");
+  const hasRead = (reading: Reading) => (pair: Pair) => read.get(pair.path) === reading;
   return {
     at: manifest.at,
     checked: pairs.length,
-    read: read.size,
+    read: [...read.values()].filter((reading) => reading !== "refused").length,
     differences: [
-      ...missing.map(({ path, live: { size } }) => ({ path, size, kind: "missing" as const })),
-      ...changed
-        .filter(({ path }) => read.get(path) !== true)
-        .map(({ path, live: { size } }) => ({ path, size, kind: "changed" as const })),
-      ...readable
-        .filter(({ path }) => read.get(path) === false && !changed.some((pair) => pair.path === path))
-        .map(({ path, live: { size } }) => ({ path, size, kind: "content" as const })),
+      ...differencesOf(
+        "missing",
+        pairs.filter(({ seen }) => seen === null),
+      ),
+      ...differencesOf(
+        "changed",
+        changed.filter((pair) => !hasRead("same")(pair)),
+      ),
+      ...differencesOf("content", others.filter(hasRead("different"))),
+      ...differencesOf("unreadable", [...refused, ...others.filter(hasRead("refused"))]),
     ],
     others: found.others,
     isUnfinished: look.journal !== null,
   };
+}
+
+type Difference = LiveComparison["differences"][number];
+
+function differencesOf(kind: Difference["kind"], pairs: readonly Pair[]): Difference[] {
+  return pairs.map(({ path, live: { size } }) => ({ path, size, kind }));
 }
 
 /** Lists the directories of the published files. Pairs each published file with the server's entry. */
@@ -104,14 +133,15 @@ async function lookAtPublished(
   const pairs: Pair[] = [];
   let others = 0;
   const list = async (directory: string): Promise<void> => {
-    const entries = await orRefused(files.readdir(posix.join(root, directory)));
+    const listing = await orWhyNot(files.readdir(posix.join(root, directory)));
+    const entries = listing === "refused" ? null : listing;
     for (const path of byDirectory.get(directory) ?? []) {
       const live = published[path];
       if (!live) continue;
       // A list can lack names with a leading dot, and can contain names in another Unicode form.
       const listed = entries?.get(posix.basename(path));
-      const seen = listed ?? (entries ? await orRefused(files.lstat(posix.join(root, path))) : null);
-      pairs.push({ path, live, seen });
+      const looked = entries && !listed ? await orWhyNot(files.lstat(posix.join(root, path))) : null;
+      pairs.push({ path, live, seen: listing === "refused" ? "refused" : (listed ?? looked) });
       progress.file(path);
     }
     for (const [name, { kind }] of entries ?? []) {
@@ -129,16 +159,16 @@ function parentOf(path: string): string {
   return parent === "." ? "" : parent;
 }
 
-/** Reads files, and returns for each path whether the file still has its published contents. */
+/** Reads files, and returns the result for each path. */
 async function readContents(
   files: RemoteFiles,
   root: string,
   pairs: readonly Pair[],
   progress: Progress,
   signal: CancelSignal | undefined,
-): Promise<ReadonlyMap<string, boolean>> {
-  const isEqual = new Map<string, boolean>();
-  if (pairs.length === 0) return isEqual;
+): Promise<ReadonlyMap<string, Reading>> {
+  const readings = new Map<string, Reading>();
+  if (pairs.length === 0) return readings;
   progress.enter(
     "compare",
     pairs.length,
@@ -150,10 +180,11 @@ async function readContents(
       hash.update(bytes);
       progress.bytes(bytes.length);
     });
-    const done = await orRefused(reading.then(() => true));
-    isEqual.set(path, done === true && hash.digest("hex") === live.sha256);
+    const done = await orWhyNot(reading.then(() => true));
+    const isSame = done === true && hash.digest("hex") === live.sha256;
+    readings.set(path, done === "refused" ? done : isSame ? "same" : "different");
     progress.file(path);
   };
   await pipeline(pairs, read, signal, readLanes);
-  return isEqual;
+  return readings;
 }

@@ -5,6 +5,7 @@ import type { PublishPlan, PublishProgress, Question } from "#contract/types/pub
 import type { LiveComparison } from "#contract/types/publish-types.ts";
 import { Progress } from "#engine/publish/base/progress.ts";
 import { compareLive } from "#engine/publish/run/compare-live.ts";
+import { RemoteError, remoteStatus } from "#engine/publish/base/remote-files.ts";
 import { LocalFiles } from "#engine/publish/transports/folder/local-files.ts";
 import { readTree, sampleSite, treeOf } from "#tests/support/publish/built-site.ts";
 import { FaultyFiles } from "#tests/support/publish/faulty-files.ts";
@@ -21,10 +22,13 @@ const site = sampleSite(12);
 const count = Object.keys(site).length;
 const page = "hitokoto/20220007.html";
 
-async function compare(contents: boolean): Promise<LiveComparison & { reports: PublishProgress[] }> {
+async function compare(
+  contents: boolean,
+  files = new LocalFiles(),
+): Promise<LiveComparison & { reports: PublishProgress[] }> {
   const reports: PublishProgress[] = [];
   const options = { blogId: "b3f0c1d2-test-blog", directory: folder.root, contents, ask: yes };
-  const found = await compareLive(new LocalFiles(), options, new Progress((report) => reports.push(report)));
+  const found = await compareLive(files, options, new Progress((report) => reports.push(report)));
   return { ...found, reports };
 }
 
@@ -111,4 +115,24 @@ test("an interrupted publish is named, and a comparison without any publish is r
   const publishing = folder.run({ ...site, [page]: "text 2" }, {}, new FaultyFiles(new LocalFiles(), cut));
   await expect(publishing).rejects.toMatchObject({ code: "publish.connectionLost" });
   expect((await compare(false)).isUnfinished).toBe(true);
+});
+
+test("files that the server refuses to list or to read are neither missing nor changed", async () => {
+  const refuse = (operation: string, path: string): never => {
+    throw new RemoteError(operation, path, remoteStatus.permissionDenied, "Permission denied");
+  };
+  class Refusing extends LocalFiles {
+    override async readdir(path: string) {
+      return path.endsWith("/hitokoto") ? refuse("readdir", path) : super.readdir(path);
+    }
+    override async open(...[path, how, mode]: Parameters<LocalFiles["open"]>) {
+      return path.endsWith("/feed.xml") ? refuse("open", path) : super.open(path, how, mode);
+    }
+  }
+  await folder.run(site);
+  const inFolder = Object.keys(site).filter((path) => path.startsWith("hitokoto/"));
+  const found = await compare(true, new Refusing());
+  expect(new Set(found.differences.map(({ kind }) => kind))).toEqual(new Set(["unreadable"]));
+  expect(found.differences.map(({ path }) => path).sort()).toEqual([...inFolder, "feed.xml"].sort());
+  expect(found).toMatchObject({ checked: count, read: count - inFolder.length - 1 });
 });

@@ -70,7 +70,8 @@ export class Lock {
       const file = await this.#files.open(this.#file, "overwrite");
       await Promise.allSettled([file.write(this.#record(), 0), file.close()]);
     } catch {
-      // A failure is ignored, since `assertHeld` checks the lock before each step that needs the lock.
+      // A failure is ignored. If another client takes the lock over, that client also removes this
+      // client's stage directory. Every change of the live site needs this directory.
     }
   }
 

@@ -47,10 +47,7 @@ export const publishPlanSchema = z.object({
   /** Why all pages change: a new way to include shared parts, or a new version of the program. */
   why: z.enum(["include", "program"]).optional(),
   first: z.boolean(),
-  /**
-   * Time of the last publish from this computer, ISO 8601.
-   * Present only if the server has no record of a publish.
-   */
+  /** ISO 8601 time of the last publish from this computer, if the server has no record of a publish. */
   publishedBefore: z.string().optional(),
   /** The server and folder to which the plan publishes. Missing in tests without a target. */
   place: shownPlaceSchema.optional(),
@@ -145,6 +142,7 @@ export const publishResultSchema = z.object({
         "verify.notProtected",
         "sections.notProtected",
         "undo.notKept",
+        "record.notKept",
         "backup.failed",
         "files.leftOut",
         "posts.held",

@@ -32,6 +32,8 @@ export class LiveRecords {
   readonly #records = new Map<string, PublishedRecord | null>();
   /** Targets whose records could not be read. `look` tries again. */
   readonly #unread = new Set<string>();
+  /** Targets whose records are only in memory, because the state folder could not be written. */
+  readonly #unstored = new Set<string>();
 
   constructor(folder: string, listeners: LiveListeners) {
     this.#folder = folder;
@@ -63,6 +65,7 @@ export class LiveRecords {
   async reload(): Promise<void> {
     const targets = [...this.#records.keys()];
     this.#records.clear();
+    this.#unstored.clear();
     await this.load(targets);
   }
 
@@ -76,12 +79,34 @@ export class LiveRecords {
     return liveSiteOf(this.get(target));
   }
 
-  /** Stores the record of the live site of a target, in memory and, if possible, in the state folder. */
-  async set(target: string, record: PublishedRecord): Promise<void> {
+  /**
+   * Stores the record of the live site of a target, in memory and in the state folder.
+   * Resolves with false if the state folder cannot be written. `look` tries to store the record again.
+   */
+  async set(target: string, record: PublishedRecord): Promise<boolean> {
     this.#records.set(target, record);
-    // The site is already published, so a full disk on this computer must not cause an error.
-    await writePublishedRecord(this.#fileOf(target), record).catch(() => undefined);
+    const isStored = await this.#store(target, record);
     this.#listeners.onChange(record);
+    return isStored;
+  }
+
+  async #store(target: string, record: PublishedRecord): Promise<boolean> {
+    try {
+      await writePublishedRecord(this.#fileOf(target), record);
+      this.#unstored.delete(target);
+      return true;
+    } catch {
+      this.#unstored.add(target);
+      return false;
+    }
+  }
+
+  /** Stores a record that is only in memory, unless another process has published since then. */
+  async #storeAgain(target: string): Promise<void> {
+    const record = this.#records.get(target);
+    const stored = await readPublishedRecord(this.#fileOf(target)).catch(() => null);
+    if (!record || (stored && stored.generation > record.generation)) this.#unstored.delete(target);
+    else await this.#store(target, record);
   }
 
   /** Checks once a second whether another process has written a record, until `close` is called. */
@@ -97,8 +122,12 @@ export class LiveRecords {
     await this.#looking;
   }
 
-  /** Rereads the records that another process has written, and those that could not be read before. */
+  /**
+   * Rereads the records that another process has written, and those that could not be read before.
+   * Stores the records that could not be stored before.
+   */
   async look(): Promise<void> {
+    for (const target of [...this.#unstored]) await this.#storeAgain(target);
     for (const target of [...this.#unread]) {
       const record = await this.#read(target);
       if (record === undefined || this.#records.has(target)) continue;
@@ -106,6 +135,7 @@ export class LiveRecords {
       this.#listeners.onChange(record);
     }
     for (const [target, known] of this.#records) {
+      if (this.#unstored.has(target)) continue;
       const file = this.#fileOf(target);
       const version = await versionOf(file);
       if (version === undefined || version === this.#versions.get(target)) continue;

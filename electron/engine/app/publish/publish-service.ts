@@ -74,19 +74,11 @@ export class PublishService {
   }
 
   /** Builds and publishes the blog's site. Rejects with `publish.running` if a publish is running. */
-  run({
-    target: name,
-    review,
-    resend,
-    publisher,
-    ask,
-    signal: outer,
-  }: PublishRequest): Promise<PublishResult> {
+  run({ target: name, ask, signal: outer, ...how }: PublishRequest): Promise<PublishResult> {
     return this.#line.run(outer, async (signal) => {
       const answering = ask ?? this.#ask(signal);
       await this.#begin(answering);
       const notes = await this.#parts.backups.beforePublish(signal);
-      const how = { review, resend, publisher };
       const { result, problem } = await this.#publishCurrent(name, how, answering, signal);
       if (!ask) await this.#parts.onPublishedByHand(result.target);
       if (problem) throw problem;
@@ -242,7 +234,7 @@ export class PublishService {
       await this.#parts.targets.noteInclude(blog.settings, target.name, "script");
     }
     const made = backTo === null ? pagesMade(blog.settings, target) : undefined;
-    await records.set(target.name, {
+    const isRecorded = await records.set(target.name, {
       ...recordOf({ ...live, shared: source.shared }, fingerprint, records.get(target.name)),
       made,
     });
@@ -254,6 +246,7 @@ export class PublishService {
       ...leftOutNote("posts.held", source.held ?? []),
       ...(backTo === null ? notProtectedNote(blog.settings, target) : []),
       ...(isKept ? [] : [{ code: "undo.notKept" as const, values: {} }]),
+      ...(isRecorded ? [] : [{ code: "record.notKept" as const, values: {} }]),
     ];
     const leftOut = [...(source.leftOut ?? []), ...(source.held ?? [])];
     return { result: { ...result, notes, posts, postUrl, leftOut }, problem };

@@ -82,3 +82,31 @@ test("a known record is not read again", async () => {
   await records.load(["practice"]);
   expect(records.get("practice")).toEqual(record);
 });
+
+const next = { ...record, generation: 4, at: "2024-05-07T09:00:00.000Z" };
+const other = { ...record, generation: 5, at: "2024-05-08T09:00:00.000Z" };
+
+test("a record that could not be stored is stored as soon as possible, and not lost meanwhile", async () => {
+  await (await load()).set("practice", record);
+  const records = await load("practice");
+  hold({ on: ["write", "rename"], path: /live/ });
+  expect(await records.set("practice", next)).toBe(false);
+  await records.look();
+  expect(records.get("practice")).toEqual(next);
+  letGo();
+  expect((await load("practice")).get("practice")).toEqual(record);
+  await records.look();
+  expect((await load("practice")).get("practice")).toEqual(next);
+  expect(await records.set("practice", other)).toBe(true);
+});
+
+test("a record that could not be stored gives way beside a newer record of another process", async () => {
+  const records = await load("practice");
+  hold({ on: ["write", "rename"], path: /live/ });
+  await records.set("practice", next);
+  letGo();
+  await (await load()).set("practice", other);
+  await records.look();
+  expect(records.get("practice")).toEqual(other);
+  expect((await load("practice")).get("practice")).toEqual(other);
+});

@@ -5,6 +5,7 @@ import type {
   PublishResult,
 } from "#contract/types/publish-run-types.ts";
 import { AppError } from "#contract/errors.ts";
+import { throwIfCancelled } from "#contract/rpc/cancellation.ts";
 import type { Comparison, LiveComparison, PublishedState } from "#contract/types/publish-types.ts";
 import type { CancelSignal } from "#contract/rpc/wire.ts";
 import { compareTexts } from "#engine/publish/plan/compare-texts.ts";
@@ -153,8 +154,9 @@ export class PublishService {
     let plan: PublishPlan | undefined;
     const ask: Ask = async (question, aids) => {
       if (question.kind !== "plan") return this.#ask(signal)(question, aids);
+      await look?.(question.plan, async (path) => compareTexts((await aids?.versions(path)) ?? null));
+      throwIfCancelled(signal);
       plan = question.plan;
-      await look?.(plan, async (path) => compareTexts((await aids?.versions(path)) ?? null));
       return { accept: false, answers: [], remember: false };
     };
     const lastHere = await lastPublishedHere(this.#parts, source.target.name);
@@ -164,6 +166,7 @@ export class PublishService {
       const how = { target, review: true, isDryRun: true, signal, ask, lastHere, why };
       await publishOnce(this.#parts, source, how);
     } catch (error) {
+      // A dry run with a complete plan always ends with an error, because `ask` declines the plan.
       if (plan === undefined) throw error;
     }
     return plan ?? nothingToDo(source.target.name);

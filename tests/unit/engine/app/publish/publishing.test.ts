@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { text as textOf } from "node:stream/consumers";
 import { afterEach, expect, test } from "vitest";
+import { AppError } from "#contract/errors.ts";
 import { Cancellation } from "#contract/rpc/cancellation.ts";
 import { readTree } from "#tests/support/publish/built-site.ts";
 import {
@@ -303,6 +304,16 @@ test("a plan lists the changes without making any", async () => {
   expect(blog.service.overview.pending().first).toBe(true);
   await blog.publish();
   expect(await blog.service.publishing.plan({ signal })).toMatchObject({ files: [], bytes: 0, first: false });
+});
+
+test("a plan is refused if its differences cannot be read, or if it is cancelled meanwhile", async () => {
+  blog = await openFiles({ "posts/hibi/a.md": post("雨", "文") });
+  const signal = new Cancellation();
+  const lost = new AppError("publish.connectionLost", { reason: "test" });
+  const look = (): Promise<void> => Promise.reject(lost);
+  await expect(blog.service.publishing.plan({ signal, look })).rejects.toMatchObject({ code: lost.code });
+  const cancelling = blog.service.publishing.plan({ signal, look: async () => signal.cancel() });
+  await expect(cancelling).rejects.toMatchObject({ code: "call.cancelled" });
 });
 
 test("a review is also requested for the practice site, and declining it stops the publish", async () => {

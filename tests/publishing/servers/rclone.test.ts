@@ -1,9 +1,11 @@
 import { execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdir, mkdtemp, readdir, readFile, rm, utimes, writeFile } from "node:fs/promises";
+import { type AddressInfo, createServer, type Socket } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { Cancellation } from "#contract/rpc/cancellation.ts";
 import type { Question } from "#contract/types/publish-run-types.ts";
 import { Progress } from "#engine/publish/base/progress.ts";
 import { runPublish } from "#engine/publish/run/publish-run.ts";
@@ -19,6 +21,7 @@ import {
   treeOf,
 } from "#tests/support/publish/built-site.ts";
 import { eventually } from "#tests/support/eventually.ts";
+import { startTcpProxy } from "#tests/support/servers/tcp-proxy.ts";
 import { configureRclone, hasRclone, startWebDav } from "#tests/support/servers/rclone.ts";
 import { yes } from "#tests/support/publish/sftp-publish.ts";
 
@@ -149,6 +152,57 @@ rcloneTest("publishes to WebDAV, which does not keep our modification times", as
     expect(await readTree(join(site, "blog"))).toEqual(treeOf(next));
   } finally {
     await dav.stop();
+  }
+});
+
+rcloneTest("a cancelled publish does not wait for a server that has stopped answering", async () => {
+  const dav = await startWebDav(site);
+  const proxy = await startTcpProxy(Number(new URL(dav.url).port), false);
+  const url = `http://127.0.0.1:${proxy.port}/`;
+  const configuration = `[dav]\ntype = webdav\nurl = ${url}\nvendor = other\n`;
+  try {
+    await writeFile(join(folder, "rclone.conf"), configuration);
+    const target = { kind: "rclone", remote: "dav:blog", url: "" } as const;
+    const signal = new Cancellation();
+    const beforeCommit = async () => {
+      proxy.holdAfter(0);
+      // With fake timers, the time for the clean-up of a cancelled publish passes at once.
+      vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+      signal.cancel();
+      vi.advanceTimersByTime(10_000);
+      return {};
+    };
+    const publishing = publishToRclone({ ...(await options(sampleSite(3))), target, signal, beforeCommit });
+    await expect(publishing).rejects.toMatchObject({ code: "publish.connectionLost" });
+    vi.useRealTimers();
+    expect(await readTree(join(site, "blog"))).toEqual({});
+  } finally {
+    vi.useRealTimers();
+    await proxy.stop();
+    await dav.stop();
+  }
+});
+
+rcloneTest("a publish can be cancelled while a silent server is connected to", async () => {
+  const signal = new Cancellation();
+  const sockets = new Set<Socket>();
+  const silent = createServer((socket) => {
+    sockets.add(socket);
+    signal.cancel();
+  });
+  await new Promise<void>((resolve) => silent.listen(0, "127.0.0.1", resolve));
+  try {
+    const { port } = silent.address() as AddressInfo;
+    await writeFile(
+      join(folder, "rclone.conf"),
+      `[dav]\ntype = webdav\nurl = http://127.0.0.1:${port}/\nvendor = other\n`,
+    );
+    const target = { kind: "rclone", remote: "dav:blog", url: "" } as const;
+    const publishing = publishToRclone({ ...(await options(sampleSite(1))), target, signal });
+    await expect(publishing).rejects.toMatchObject({ code: "call.cancelled" });
+  } finally {
+    for (const socket of sockets) socket.destroy();
+    silent.close();
   }
 });
 

@@ -6,7 +6,7 @@ const tidyMs = 10_000;
 /** A connection to a server. */
 interface Session {
   /** Ends the connection in the usual way. The server may still reply. */
-  end(): void;
+  end(): void | Promise<void>;
   /** Drops the connection immediately, so that all requests without a reply fail. */
   abandon(): void;
 }
@@ -30,6 +30,6 @@ export async function withTidyCancel<T>(
   } finally {
     signal?.removeEventListener("abort", cancelled);
     clearTimeout(timer);
-    session.end();
+    await session.end();
   }
 }

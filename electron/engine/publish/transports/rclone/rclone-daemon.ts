@@ -37,6 +37,7 @@ export class RcloneDaemon {
   readonly #child: ChildProcess;
   readonly #url: string;
   readonly #authorization: string;
+  readonly #abandoned = new AbortController();
   #ended = false;
 
   private constructor(child: ChildProcess, url: string, authorization: string) {
@@ -84,7 +85,7 @@ export class RcloneDaemon {
         method: "POST",
         headers: { "content-type": "application/json", authorization: this.#authorization },
         body: JSON.stringify(parameters),
-        signal: AbortSignal.timeout(requestMs),
+        signal: AbortSignal.any([AbortSignal.timeout(requestMs), this.#abandoned.signal]),
       });
       answer = await response.json();
     } catch (error) {
@@ -94,6 +95,11 @@ export class RcloneDaemon {
     if (response.ok) return answer;
     const message = serverText(errorIn(answer));
     throw new RemoteError(command, path, statusOf(response.status, message), message);
+  }
+
+  /** Makes all requests fail that have no reply yet. */
+  abandon(): void {
+    this.#abandoned.abort();
   }
 
   async end(): Promise<void> {

@@ -1,6 +1,8 @@
 import { posix } from "node:path";
 import { z } from "zod";
 import { AppError } from "#contract/errors.ts";
+import { throwIfCancelled } from "#contract/rpc/cancellation.ts";
+import type { CancelSignal } from "#contract/rpc/wire.ts";
 import { readRcloneRemote } from "#contract/settings/rclone-remote.ts";
 import type { Capabilities } from "../../base/capabilities.ts";
 import {
@@ -67,17 +69,28 @@ export class RcloneFiles implements RemoteFiles {
    * Rejects with `rclone.remoteInvalid` if `remote` does not name a remote with a folder.
    * Rejects with `rclone.remoteUnknown` if rclone does not know or cannot reach the remote.
    */
-  static async open(remote: string): Promise<RcloneFiles> {
+  static async open(remote: string, signal?: CancelSignal): Promise<RcloneFiles> {
     await expectConfigured(remote);
     const daemon = await RcloneDaemon.start();
+    const cancelled = (): void => daemon.abandon();
+    signal?.addEventListener("abort", cancelled);
     try {
+      throwIfCancelled(signal);
       await daemon.call("operations/mkdir", "/", { fs: remote, remote: "" });
       return new RcloneFiles(daemon, remote, await LocalParts.make());
     } catch (error) {
       await daemon.end();
+      throwIfCancelled(signal);
       if (!(error instanceof RemoteError)) throw error;
       throw new AppError("rclone.remoteUnknown", { remote, reason: error.reason }, error);
+    } finally {
+      signal?.removeEventListener("abort", cancelled);
     }
+  }
+
+  /** Makes all requests fail that have no reply yet. */
+  abandon(): void {
+    this.#daemon.abandon();
   }
 
   /** Ends rclone and its running transfers. */

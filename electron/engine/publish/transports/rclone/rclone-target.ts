@@ -4,6 +4,7 @@ import { compareLive } from "../../run/compare-live.ts";
 import { conclude, type Published, runExplained } from "../../run/publish.ts";
 import type { PublishOptions } from "../../run/publish-options.ts";
 import { testFiles } from "../../connection-test/connection-test.ts";
+import { withTidyCancel } from "../../run/tidy-cancel.ts";
 import type { Transport } from "../transport.ts";
 import { RcloneFiles } from "./rclone-files.ts";
 
@@ -15,12 +16,14 @@ export const rcloneTransport: Transport<"rclone"> = {
   async compare({ remote }, options) {
     const progress = new Progress(options.onProgress ?? (() => undefined));
     progress.enter("connect");
-    const files = await RcloneFiles.open(remote);
-    return compareLive(files, { ...options, directory: "/" }, progress).finally(() => files.end());
+    const files = await RcloneFiles.open(remote, options.signal);
+    return withTidyCancel(files, options.signal, () =>
+      compareLive(files, { ...options, directory: "/" }, progress),
+    );
   },
   async test({ remote, url }, options) {
-    const files = await RcloneFiles.open(remote);
-    return testFiles(files, { directory: "/", url }, options).finally(() => files.end());
+    const files = await RcloneFiles.open(remote, options.signal);
+    return withTidyCancel(files, options.signal, () => testFiles(files, { directory: "/", url }, options));
   },
 };
 
@@ -32,11 +35,10 @@ export async function publishToRclone(
   const progress = new Progress(options.onProgress ?? (() => undefined));
   const started = performance.now();
   progress.enter("connect");
-  const files = await RcloneFiles.open(remote);
-  try {
-    const outcome = await runExplained(files, { ...options, directory: "/", modes }, progress);
-    return await conclude(outcome, options, url, started, progress);
-  } finally {
-    await files.end();
-  }
+  const { signal } = options;
+  const files = await RcloneFiles.open(remote, signal);
+  const outcome = await withTidyCancel(files, signal, () =>
+    runExplained(files, { ...options, directory: "/", modes }, progress),
+  );
+  return conclude(outcome, options, url, started, progress);
 }

@@ -34,7 +34,7 @@ export function wholePage(fixture: SiteFixture, path: string, isRelative = true)
       const page = fixture.read(path);
       const meta = (name: string): string =>
         new RegExp(`property="og:${name}" content="([^"]*)"`).exec(page)?.[1]?.replaceAll("&amp;", "&") ?? "";
-      return partOfPage(fixture.read("parts/index.html"), "share")
+      return partOfPage(fixture.read("parts/index.html").replaceAll('="../', '="'), "share")
         .replaceAll("HITOFUDE_TITLE", encodeURIComponent(meta("title")))
         .replaceAll("HITOFUDE_ADDRESS", encodeURIComponent(meta("url")));
     })

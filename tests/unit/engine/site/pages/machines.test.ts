@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { BuildResult } from "#engine/site/output/build-result.ts";
 import { inJapan, makePost, makeSettings } from "../make-post.ts";
 import { builtInThemes, SiteFixture } from "../site-fixture.ts";
+import { wholePage } from "../whole-page.ts";
 
 const themes = readdirSync(builtInThemes).filter((name) => name !== "shared");
 
@@ -53,7 +54,7 @@ describe.each(themes)("in the theme %s", (theme) => {
     await build({ theme });
     expect(fixture.contents().has("share/mastodon.html")).toBe(false);
     await build({ theme, share: [{ service: "mastodon" }] });
-    const [, link = ""] = /href="(share\/mastodon\.html#[^"]+)"/.exec(fixture.read(postPage)) ?? [];
+    const [, link = ""] = /href="(share\/mastodon\.html#[^"]+)"/.exec(wholePage(fixture, postPage)) ?? [];
     expect(new URLSearchParams(link.split("#")[1]).get("text")).toBe(
       `二 & 三 https://example.net/${postPage}`,
     );

@@ -59,9 +59,7 @@ export function withoutShortcodes(text: string, post: GalleryPost): PlainHtml {
     .replace(/\[gallery\b([^\][]*)\]/gi, (whole, attributes: string) =>
       gallery(whole, attributeOf(attributes, "ids"), post),
     )
-    .replace(/\[embed\b[^\][]*\]\s*(https?:[^\s[\]<>"]+)\s*\[\/embed\]/gi, (_, url: string) =>
-      link(url),
-    )
+    .replace(/\[embed\b[^\][]*\]\s*(https?:[^\s[\]<>"]+)\s*\[\/embed\]/gi, (_, url: string) => link(url))
     .replace(/\[(audio|video)\b([^\][]*)\](?:\s*\[\/\1\])?/gi, player);
   return { html, hasShortcodes: /\[\/?[a-z][a-z0-9_-]*(?:\s[^\][]*=[^\][]*)?\](?!\()/i.test(textOnly(html)) };
 }

@@ -10,12 +10,10 @@ import type { StagedPut } from "../upload/staged-names.ts";
 /**
  * Returns the new files, removals and kind changes for a journal.
  * Adds to each new file the entry that the plan has found at its path.
- * `isExact` says whether the plan checked each path individually, instead of listing the whole site.
  */
 export function journalSteps(
   { steps, turns, remote }: Agreement,
   puts: readonly StagedPut[],
-  isExact: boolean,
 ): Pick<CommitJournal, "puts" | "removals" | "turns"> {
   const turned = new Set(turns.map(({ path }) => path));
   return {
@@ -27,20 +25,16 @@ export function journalSteps(
       group,
       staged,
       // A folder that this file replaces must not count as a change by someone else.
-      seen: turned.has(path) ? null : seenAt(remote, path, isExact),
+      seen: turned.has(path) ? null : seenAt(remote, path),
     })),
     removals: [...steps.removals],
   };
 }
 
-/**
- * Returns the entry that was at a path when the plan was made.
- * Returns undefined if the plan only listed the site, because a list can have inexact sizes and times.
- */
-function seenAt(remote: RemoteView, path: string, isExact: boolean): JournalPut["seen"] {
+/** Returns the entry that was at a path when the plan was made. */
+function seenAt(remote: RemoteView, path: string): JournalPut["seen"] {
   const seen = remote.get(path);
-  if (!seen) return null;
-  return isExact ? { size: seen.size, mtime: seen.mtime } : undefined;
+  return seen ? { size: seen.size, mtime: seen.mtime } : null;
 }
 
 /**

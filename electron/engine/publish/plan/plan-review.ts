@@ -14,7 +14,7 @@ import type { PublishedPost } from "#engine/site/output/site-output.ts";
 import type { RunOptions } from "../run/publish-options.ts";
 import { orMissing, orRefused, type RemoteDirectories, type RemoteFiles } from "../base/remote-files.ts";
 import { isIntact } from "./lost-files.ts";
-import { lookAtRemote } from "./remote-view.ts";
+import { lookAtPaths, lookAtRemote } from "./remote-view.ts";
 import { expectDistinct } from "./same-names.ts";
 import { serverText } from "../base/server-data.ts";
 import type { PlanAids } from "../base/targets.ts";
@@ -33,6 +33,7 @@ export interface Agreement {
   /** Whether the plan is based on a list of the whole site. */
   readonly isWhole: boolean;
   readonly turns: readonly KindChange[];
+  /** The files on the server when the plan was made. Those that will be replaced have exact sizes and times. */
   readonly remote: RemoteView;
   /** Returns the posts that will be live, including versions that another computer has published. */
   livePosts(built: Posts): Posts;
@@ -84,6 +85,11 @@ export async function agreeOnPlan(
   if (blocked !== undefined) {
     throw new AppError("publish.folderInTheWay", { path: posix.join(place.root, blocked) });
   }
+  // A list can have inexact sizes and times, so the files that will be replaced are checked one by one.
+  const replaced = isWhole
+    ? planned.puts.map(({ file }) => file.path).filter((path) => remote.has(path))
+    : [];
+  const checked = await lookAtPaths(files, place.root, replaced, new Set(replaced), signal);
   const decided = await decide(steps, options, before, aidsFor(files, place, options));
   const held = new Set(decided.held.flatMap((path) => postOf(path, options, elsewhere) ?? []));
   const withHeld = (built: Posts, theirs: Posts): Posts => {
@@ -99,7 +105,7 @@ export async function agreeOnPlan(
     isWhole,
     steps: decided,
     turns: plannedKindChanges(decided, steps.folders, place.root),
-    remote,
+    remote: checked.size === 0 ? remote : new Map([...remote, ...checked]),
     livePosts: (built) => withHeld(built, before?.posts ?? {}),
     postsSeenHere: (built) => withHeld(built, lastHere?.posts ?? {}),
   };

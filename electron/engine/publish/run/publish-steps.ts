@@ -164,7 +164,7 @@ export class PublishRun {
   ): Promise<CommitOutcome & { readonly posts: Posts }> {
     const { agreement, before, puts, swap } = prepared;
     const { input, signal, beforeCommit } = this.#options;
-    const steps = journalSteps(agreement, puts, before !== null && !agreement.isWhole);
+    const steps = journalSteps(agreement, puts);
     await swap?.draft.build(steps, swap.tree, signal);
     const posts = (await beforeCommit?.()) ?? input.posts;
     const record = { ...this.#record(prepared, posts), ...steps };

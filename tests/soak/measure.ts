@@ -2,7 +2,10 @@ import { readdirSync, readFileSync } from "node:fs";
 import type { CDPSession, ElectronApplication, Page } from "@playwright/test";
 import { familyOf } from "#tests/support/processes.ts";
 
-/** What the program holds at one moment, by kind of process: `main`, `engine`, `pages`, `helpers`. */
+/**
+ * What the program holds at one moment, by kind of process: `main`, `engine`, `pages`, `helpers`.
+ * `page` and `preview` are the contents of the window and of the frames in it.
+ */
 export type Holding = Readonly<Record<string, Readonly<Record<string, number>>>>;
 
 /** A figure may grow by the share `share` of its first value, plus `besides`. */
@@ -44,7 +47,7 @@ export function grownBeyond(before: Holding, after: Holding): string[] {
  * First makes the window and the preview give back what they can, as the system does when memory is short.
  */
 export async function measure(app: ElectronApplication, page: Page): Promise<Holding> {
-  await giveBackMemory(page);
+  const preview = await measureFrames(page);
   const session = await page.context().newCDPSession(page);
   try {
     const ofPage = await measurePage(session);
@@ -56,6 +59,7 @@ export async function measure(app: ElectronApplication, page: Page): Promise<Hol
       ...processes,
       main: { ...processes.main, timers },
       page: ofPage,
+      preview,
     };
   } finally {
     await session.detach();
@@ -65,8 +69,10 @@ export async function measure(app: ElectronApplication, page: Page): Promise<Hol
 /**
  * Collects garbage and drops caches in every process that shows a frame of the page.
  * The preview has a process of its own. A process with much memory to spare collects its garbage late.
+ * Returns the sums of the heaps in MB, the elements and the listeners of all frames inside the page.
  */
-async function giveBackMemory(page: Page): Promise<void> {
+async function measureFrames(page: Page): Promise<Record<string, number>> {
+  const sums = { heap: 0, elements: 0, listeners: 0 };
   for (const frame of page.frames()) {
     // A frame in the process of its parent has no session of its own.
     const session = await page
@@ -76,8 +82,22 @@ async function giveBackMemory(page: Page): Promise<void> {
     if (!session) continue;
     await collectGarbage(session);
     await session.send("Memory.simulatePressureNotification", { level: "critical" });
+    if (frame !== page.mainFrame()) {
+      const value = await metricsOf(session);
+      sums.heap += Math.round(value("JSHeapUsedSize") / 2 ** 20);
+      sums.elements += value("Nodes");
+      sums.listeners += value("JSEventListeners");
+    }
     await session.detach();
   }
+  return sums;
+}
+
+/** Returns a function that returns the value of a metric of Chromium. */
+async function metricsOf(session: CDPSession): Promise<(name: string) => number> {
+  await session.send("Performance.enable");
+  const { metrics } = await session.send("Performance.getMetrics");
+  return (name) => metrics.find((metric) => metric.name === name)?.value ?? 0;
 }
 
 async function collectGarbage(session: CDPSession): Promise<void> {
@@ -92,10 +112,8 @@ async function collectGarbage(session: CDPSession): Promise<void> {
  */
 export async function measurePage(session: CDPSession): Promise<Record<string, number>> {
   await collectGarbage(session);
-  await session.send("Performance.enable");
-  const { metrics } = await session.send("Performance.getMetrics");
+  const value = await metricsOf(session);
   const { root } = await session.send("DOM.getDocument", { depth: -1 });
-  const value = (name: string): number => metrics.find((metric) => metric.name === name)?.value ?? 0;
   return {
     heap: Math.round(value("JSHeapUsedSize") / 2 ** 20),
     elements: value("Nodes"),

@@ -6,7 +6,7 @@ import { type ImportFile, wholeFile } from "./import-file.ts";
 import type { Damage } from "./survey.ts";
 
 /** Maximum size in bytes of a text file that is read. */
-const largestText = 32 * 2 ** 20;
+const largestText = 256 * 2 ** 20;
 
 export interface MarkdownFile {
   readonly values: FrontMatterValues;

@@ -1,13 +1,9 @@
-import { createRoot } from "react-dom/client";
 import { AppError } from "#contract/errors.ts";
-import { AppContext, createApp } from "#renderer/state/app.ts";
-import { ReplaceableClient } from "#renderer/state/replaceable-client.ts";
-import type { Services } from "#renderer/state/services.ts";
 import { ReplaceSheet } from "#renderer/views/search/replace-sheet.tsx";
 import { TrashSheet } from "#renderer/views/posts/trash-sheet.tsx";
 import { PropertiesForm } from "#renderer/views/text/properties-form.tsx";
 import { GivenFileSheet } from "#renderer/views/sheets/given-file-sheet.tsx";
-import { info, preferences } from "../support/app-start.ts";
+import { showInWindow, windowApp } from "../support/window-app.tsx";
 
 declare global {
   // The declaration of a global variable needs `var`.
@@ -24,30 +20,14 @@ const found = {
   places: [{ path: "posts/rain.md", part: "body", offset: 0, hash: "h1", excerpt }],
 };
 
-/** A client whose calls never end, except the list of the trash and some searches. */
-const client = {
-  call: async (name: string, { search }: { search?: string }) => {
-    globalThis.calls.push(name);
-    if (search === "雨") return found;
-    if (search === "雨が") throw new AppError("file.unreadable", { path: "posts/rain.md" });
-    if (name !== "trash.list") await new Promise(() => undefined);
-    return [{ kind: "post", path: "posts/rain.md", trashedAt: "0", title: "雨" }];
-  },
-  on: () => () => undefined,
-  onClose: () => undefined,
-  close: () => undefined,
-};
-
-const app = createApp(
-  {
-    engine: new ReplaceableClient(client as never),
-    main: client,
-    connectPreview: () => undefined,
-    dropExports: () => undefined,
-  } as unknown as Services,
-  info,
-  preferences,
-);
+/** Calls never end, except the list of the trash and some searches. */
+const app = windowApp(async (name: string, { search }: { search?: string }) => {
+  globalThis.calls.push(name);
+  if (search === "雨") return found;
+  if (search === "雨が") throw new AppError("file.unreadable", { path: "posts/rain.md" });
+  if (name !== "trash.list") await new Promise(() => undefined);
+  return [{ kind: "post", path: "posts/rain.md", trashedAt: "0", title: "雨" }];
+});
 const summary = { title: "窓辺", language: "ja", timeZone: "Asia/Tokyo" };
 const lists = { sections: [], tags: [], categories: [], series: [] };
 app.blog.store.setState({ summary: { ...summary, ...lists } as never });
@@ -69,6 +49,4 @@ const sheets = {
 };
 
 /** Shows the sheet of the address's fragment instead of the program's window. */
-const root = document.createElement("div");
-document.body.append(root);
-createRoot(root).render(<AppContext value={app}>{sheets[location.hash as keyof typeof sheets]}</AppContext>);
+showInWindow(app, sheets[location.hash as keyof typeof sheets]);

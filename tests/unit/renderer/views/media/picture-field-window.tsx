@@ -1,12 +1,8 @@
 import { useState } from "react";
-import { createRoot } from "react-dom/client";
 import { AppError } from "#contract/errors.ts";
-import { AppContext, createApp } from "#renderer/state/app.ts";
-import { ReplaceableClient } from "#renderer/state/replaceable-client.ts";
-import type { Services } from "#renderer/state/services.ts";
 import { TextField } from "#renderer/ui/text-field.tsx";
 import { PictureField } from "#renderer/views/media/picture-field.tsx";
-import { info, preferences } from "../../support/app-start.ts";
+import { showInWindow, windowApp } from "../../support/window-app.tsx";
 
 declare global {
   // The declaration of a global variable needs `var`.
@@ -18,31 +14,15 @@ declare global {
 globalThis.stored = {};
 globalThis.reported = [];
 
-/** A client that stores a picture when the test says so, and refuses texts. */
-const client = {
-  call: async (name: string, input: { readonly name: string }) => {
-    if (name !== "media.add") return {};
-    if (input.name.startsWith("notes")) throw new AppError("image.unsupported", { name: input.name });
-    await new Promise<void>((resolve) => {
-      globalThis.stored[input.name] = resolve;
-    });
-    return { path: `media/${input.name}`, markdown: "" };
-  },
-  on: () => () => undefined,
-  onClose: () => undefined,
-  close: () => undefined,
-};
-
-const app = createApp(
-  {
-    engine: new ReplaceableClient(client as never),
-    main: client,
-    connectPreview: () => undefined,
-    dropExports: () => undefined,
-  } as unknown as Services,
-  info,
-  preferences,
-);
+/** Stores a picture when the test says so, and refuses texts. */
+const app = windowApp(async (name: string, input: { readonly name: string }) => {
+  if (name !== "media.add") return {};
+  if (input.name.startsWith("notes")) throw new AppError("image.unsupported", { name: input.name });
+  await new Promise<void>((resolve) => {
+    globalThis.stored[input.name] = resolve;
+  });
+  return { path: `media/${input.name}`, markdown: "" };
+});
 app.workspace.store.subscribe(({ notice }) => {
   if (notice?.kind === "error") globalThis.reported.push(notice.error.code);
 });
@@ -62,10 +42,4 @@ function Field() {
   );
 }
 
-const root = document.createElement("div");
-document.body.append(root);
-createRoot(root).render(
-  <AppContext value={app}>
-    <Field />
-  </AppContext>,
-);
+showInWindow(app, <Field />);

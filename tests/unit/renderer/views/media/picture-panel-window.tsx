@@ -1,10 +1,6 @@
-import { createRoot } from "react-dom/client";
-import { AppContext, createApp } from "#renderer/state/app.ts";
-import { ReplaceableClient } from "#renderer/state/replaceable-client.ts";
-import type { Services } from "#renderer/state/services.ts";
 import { PicturePanel } from "#renderer/views/media/picture-panel.tsx";
 import { imagesInLine } from "#renderer/writing/image-markdown.ts";
-import { info, preferences } from "../../support/app-start.ts";
+import { showInWindow, windowApp } from "../../support/window-app.tsx";
 
 declare global {
   // The declaration of a global variable needs `var`.
@@ -12,23 +8,7 @@ declare global {
   var caretAt: (markdown: string, line: number) => void;
 }
 
-const client = {
-  call: async () => null,
-  on: () => () => undefined,
-  onClose: () => undefined,
-  close: () => undefined,
-};
-
-const app = createApp(
-  {
-    engine: new ReplaceableClient(client as never),
-    main: client,
-    connectPreview: () => undefined,
-    dropExports: () => undefined,
-  } as unknown as Services,
-  info,
-  preferences,
-);
+const app = windowApp(async () => null);
 
 globalThis.caretAt = (markdown, line) => {
   const [image] = imagesInLine(markdown);
@@ -36,14 +16,13 @@ globalThis.caretAt = (markdown, line) => {
 };
 
 /** Replaces the program's window in tests: a text, and the panel for the image at its caret. */
-const root = document.createElement("div");
-document.body.append(root);
-createRoot(root).render(
-  <AppContext value={app}>
+showInWindow(
+  app,
+  <>
     <button type="button" onClick={() => app.workspace.showImage(true)}>
       open
     </button>
     <textarea aria-label="text" />
     <PicturePanel />
-  </AppContext>,
+  </>,
 );

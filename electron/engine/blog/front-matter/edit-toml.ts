@@ -46,7 +46,7 @@ function withoutTable(content: string, { entries, tables }: TomlEntries, key: st
   ];
 }
 
-/** Returns edits that change only single items of a list. Null if the whole value must be replaced. */
+/** Returns edits for the changed items of a list, or null if the whole list must be written again. */
 function itemEdits(content: string, { valueAt, end }: TomlEntry, value: WrittenValue): TextEdit[] | null {
   const items = typeof value === "object" ? stringsOfArray(content, valueAt, end) : null;
   if (!items || typeof value !== "object") return null;

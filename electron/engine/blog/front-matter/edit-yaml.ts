@@ -108,7 +108,7 @@ function endOfValue(content: string, value: Node | null, afterColon: number): nu
   return afterColon + own.trimEnd().length;
 }
 
-/** Returns edits that change only single items of a list. Null if the whole value must be replaced. */
+/** Returns edits for the changed items of a list, or null if the whole list must be written again. */
 function itemEdits(content: string, { value: before }: Entry, value: WrittenValue): TextEdit[] | null {
   if (!isSeq(before) || typeof value !== "object") return null;
   const items = before.items.flatMap((item) =>

@@ -170,8 +170,8 @@ function decide(read: readonly ReadPage[], decision: Decision): SitePage[] {
     return isDated ? "post" : "page";
   });
   const reached = read.filter((_, index) => (links.toPage.get(index) ?? 0) > 0 || found.has(index)).length;
-  // If most pages are not linked, they were saved one by one.
-  // Readers of the old site may then have found a page to which no saved page links.
+  // If most saved pages are not linked, the author saved only some pages of the old site.
+  // Then a page without a link among the saved pages can have had links on the old site.
   const isLinked = reached > read.length / 2;
   const written = read.map(({ facts }, index) => titleOf(facts, feedItems(index), titles));
   const posts = roles.flatMap((role, index) => (role === "post" ? [index] : []));

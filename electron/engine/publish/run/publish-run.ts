@@ -151,7 +151,10 @@ async function runUnderLock(
   }
 }
 
-/** Removes the journal, the stage directory and the lock. Never rejects, because the site is live. */
+/**
+ * Removes the journal, the stage directory and the lock.
+ * The new site is already live, so an error is returned as `failure` instead of thrown.
+ */
 async function cleanUp(
   files: RemoteFiles,
   run: PublishRun,

@@ -46,7 +46,7 @@ export class ArticleLookups {
   readonly #images = new Map<string, FoundImage>();
 
   /**
-   * Returns the context for rendering an entry's text. Links that were resolved before keep their result.
+   * Returns the context for rendering an entry's text. Resolves each link once, and reuses the result.
    * Call `areCurrent` before using an instance again. The instance is usable only if the result is true.
    */
   context(entry: LinkedPage, linkContext: LinkTargets): RenderContext {

@@ -65,7 +65,7 @@ interface SiteScope {
   readonly feeds: readonly FeedLink[];
   readonly rss_url: string;
   readonly contents_url: string;
-  /** URL of the page with the most titles in the table of contents. */
+  /** URL of the table of contents that lists the most titles. */
   readonly all_titles_url: string;
   readonly archive_url: string;
   /** URL of the list of all series; "" if there are no series. */

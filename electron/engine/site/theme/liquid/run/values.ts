@@ -34,7 +34,7 @@ function joined(items: readonly unknown[]): string {
     .join("");
 }
 
-/** Returns the items of a loop. An object has pairs of name and value, and a text is one item. */
+/** Returns what a loop iterates over: items of a list, pairs of name and value of an object, or one text. */
 export function toItems(value: unknown): readonly unknown[] {
   const plain = toValue(value);
   if (Array.isArray(plain)) return plain;

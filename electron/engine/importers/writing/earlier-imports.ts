@@ -3,11 +3,19 @@ import type { Post } from "#engine/blog/posts/post.ts";
 import type { ImportRecord } from "./import-record.ts";
 import type { KnownPost, PlannedEntry, PlanContext } from "./import-plan.ts";
 import { authorsHash } from "./post-text.ts";
+import { wordsHash } from "./same-words.ts";
 
 export type EarlierImports = Pick<PlanContext, "known" | "stateOf" | "similar">;
 
-/** Returns the posts of earlier imports, and whether the author has since edited, moved or deleted them. */
-export async function readEarlierImports(blog: BlogFolder, record: ImportRecord): Promise<EarlierImports> {
+/**
+ * Returns the posts of earlier imports, and whether the author has since edited, moved or deleted them.
+ * `entries` are the entries of the present import.
+ */
+export async function readEarlierImports(
+  blog: BlogFolder,
+  record: ImportRecord,
+  entries: readonly PlannedEntry[],
+): Promise<EarlierImports> {
   const imports = await record.imports();
   const byPath = new Map<string, KnownPost>();
   const doubtful = new Set<string>();
@@ -25,18 +33,41 @@ export async function readEarlierImports(blog: BlogFolder, record: ImportRecord)
   const states = new Map<KnownPost, ReturnType<EarlierImports["stateOf"]>>();
   for (const post of known) states.set(post, await stateIn(blog, post, moved));
   const movedPaths = new Set(Array.from(states.values(), ({ path }) => path));
-  const similar = new Map(
-    others.filter(({ path }) => !movedPaths.has(path)).map((post) => [identityOf(post), post.path] as const),
+  const similar = await postsByIdentity(
+    blog,
+    others.filter(({ path }) => !movedPaths.has(path)),
+    entries,
   );
   return {
     known,
     stateOf: (post) => states.get(post) ?? { state: "missing", path: post.path },
-    similar: (entry) => (entry.date === null ? undefined : similar.get(identityOf(entry))),
+    similar: (entry) => {
+      const isKnown = entry.date !== null && (entry.title !== "" || entry.words !== "");
+      return isKnown ? similar.get(identityOf(entry)) : undefined;
+    },
   };
 }
 
-function identityOf({ date, title }: Pick<PlannedEntry | Post, "date" | "title">): string {
-  return `${date?.time ?? ""} ${title}`;
+/** Maps date and title of each post to its path. A post without a title is also identified by its words. */
+async function postsByIdentity(
+  blog: BlogFolder,
+  posts: readonly Post[],
+  entries: readonly PlannedEntry[],
+): Promise<Map<string, string>> {
+  const untitled = new Set(entries.flatMap(({ date, title }) => (title === "" && date ? [date.time] : [])));
+  const paths = new Map<string, string>();
+  for (const { date, title, path } of posts) {
+    if (title !== "") paths.set(identityOf({ date, title, words: "" }), path);
+    else if (date && untitled.has(date.time)) {
+      const { body } = await blog.readDocument(path);
+      paths.set(identityOf({ date, title, words: wordsHash({ format: "markdown", text: body }) }), path);
+    }
+  }
+  return paths;
+}
+
+function identityOf({ date, title, words }: Pick<PlannedEntry, "date" | "title" | "words">): string {
+  return `${date?.time ?? ""} ${words} ${title}`;
 }
 
 async function stateIn(

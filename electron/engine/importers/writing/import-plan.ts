@@ -14,6 +14,8 @@ export interface PlannedEntry {
   readonly date: Moment | null;
   readonly slug: string | null;
   readonly hash: string;
+  /** Hash of the text's words (`wordsHash`) for an entry without a title; "" for other entries. */
+  readonly words: string;
   /** Whether the author chose to leave the entry out. */
   readonly isLeft: boolean;
 }
@@ -37,7 +39,10 @@ export interface PlanContext {
   readonly known: readonly KnownPost[];
   /** Returns the current path of a post, and whether the author has edited or deleted the post. */
   stateOf(post: KnownPost): { readonly state: "untouched" | "edited" | "missing"; readonly path: string };
-  /** Returns the path of a post that has the entry's date and title, but does not come from an import. */
+  /**
+   * Returns the path of a post that has the entry's date and title, but does not come from an import.
+   * Without a title, the post also has the same words.
+   */
   similar(entry: PlannedEntry): string | undefined;
   readonly names: PostNames;
 }

@@ -31,6 +31,7 @@ import { type ChangedList, ImportRecord, type ImportRecordWriter } from "./impor
 import { withOldFiles, writeOldFiles } from "./list-old-files.ts";
 import { authorsHash, withAddedKeys } from "./post-text.ts";
 import { type RenamedTerms, termRenamer } from "./rename-terms.ts";
+import { wordsHash } from "./same-words.ts";
 
 export interface ImportRun {
   /** Id of the importer. */
@@ -90,7 +91,7 @@ export async function runImport(run: ImportRun): Promise<ImportReport> {
     given,
   );
   const record = new ImportRecord(run.stateFolder, blog.id);
-  const earlier = await readEarlierImports(blog, record);
+  const earlier = await readEarlierImports(blog, record, facts);
   const steps = planImport(facts, { ...earlier, names: new PostNames(section, takenPaths(blog)) });
   for (const [index, { oldPath, linkPaths }] of addressed.entries()) {
     const step = steps[index];
@@ -161,8 +162,9 @@ function sectionOf({ blog, section }: ImportRun): string {
 }
 
 /** Copies the data of an entry that the plan needs. The memory of the entry can then be freed. */
-function factsOf({ key, kind, title, date, slug, hash }: ImportEntry, isLeft: boolean): PlannedEntry {
-  return structuredClone({ key, kind, title, date, slug, hash, isLeft });
+function factsOf({ key, kind, title, date, slug, hash, body }: ImportEntry, isLeft: boolean): PlannedEntry {
+  const words = title === "" ? wordsHash(body) : "";
+  return structuredClone({ key, kind, title, date, slug, hash, words, isLeft });
 }
 
 function countsOf(steps: readonly PlanStep[]): Record<ImportAction, number> {

@@ -94,6 +94,23 @@ test("importing the same files again changes nothing, even after publishing has 
   expect((await blog.run(rain + commented)).counts).toMatchObject({ unchanged: 2, update: 0 });
 });
 
+test("entries without a title on one date all arrive, also beside the author's own; a post with the same words is not doubled", async () => {
+  await using blog = await importBlog();
+  await blog.write("posts/hitokoto/own.md", "---\ndate: 2012-05-06 09:30\n---\n庭の話\n");
+  await blog.write("posts/hitokoto/same.md", "---\ndate: 2012-05-06 09:30\n---\n**雪**が降った。\n");
+  const bodies = [
+    "<p>雨です。</p>",
+    "<p>風です。</p>",
+    "<p><b>雪</b>が降った。</p>",
+    '<p><img src="a.png"></p>',
+  ];
+  const entries = bodies.map((body) => entryText({ meta: { TITLE: "" }, body }));
+  expect((await blog.run(entries.join(""))).counts).toMatchObject({ add: 3, exists: 1 });
+  expect(await blog.paths()).toHaveLength(5);
+  expect((await blog.run(entries.toReversed().join(""))).counts).toMatchObject({ unchanged: 3, exists: 1 });
+  expect(await blog.paths()).toHaveLength(5);
+});
+
 test("a newer export adds, and updates only what the author has not edited or deleted", async () => {
   await using blog = await importBlog();
   const [third, fourth] = ["03", "04"].map((day) =>

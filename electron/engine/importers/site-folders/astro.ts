@@ -9,6 +9,7 @@ import {
   type SitePage,
   type SiteProgram,
 } from "./site-program.ts";
+import { mdxComment } from "./template-comments.ts";
 
 /** Astro, whose texts are in collections, or in `src/pages`. */
 export const astro: SiteProgram = {
@@ -19,8 +20,8 @@ export const astro: SiteProgram = {
   placeOf,
   addressOf,
   readsText: (path) => collectionsFile.test(path) || /^src\/pages\/.*\[[^\]]+\].*\.astro$/.test(path),
-  // Removes comments, which no page shows.
-  blocks: [[/\{\s*\/\*[\s\S]*?\*\/\s*\}/g, () => ""]],
+  comments: (path) => (/\.mdx$/i.test(path) ? [mdxComment] : []),
+  blocks: [],
   tags: [
     // Matches paths that begin at the folder of the sources.
     [

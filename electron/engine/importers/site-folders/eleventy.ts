@@ -5,7 +5,7 @@ import { readJsonFrontMatter } from "#engine/blog/front-matter/json-front-matter
 import { filledTemplate } from "./address-template.ts";
 import { folderPath } from "./address-pattern.ts";
 import { isIgnoredBy } from "./ignored-files.ts";
-import { rawText, templateComment, writtenPath } from "./jekyll.ts";
+import { rawText, writtenPath } from "./jekyll.ts";
 import { textIn, withInherited } from "./page-facts.ts";
 import { programLiterals } from "./program-literals.ts";
 import {
@@ -16,6 +16,7 @@ import {
   type SiteProgram,
 } from "./site-program.ts";
 import { argumentsIn } from "./tag-writing.ts";
+import { liquidComment, nunjucksComment } from "./template-comments.ts";
 
 const inputFolders = ["src", "content", "input", "site"];
 
@@ -50,10 +51,12 @@ export const eleventy: SiteProgram = {
     // A post has the tags of its file and of all data files. For any other key, the nearest value counts.
     return { ...withInherited(own, ...data), ...(tags.length > 0 ? { tags: [...new Set(tags)] } : {}) };
   },
-  blocks: [
-    templateComment,
-    [/\{%-?\s*raw\s*-?%\}([\s\S]*?)\{%-?\s*endraw\s*-?%\}/g, ([, text = ""]) => rawText(text)],
+  // Nunjucks removes comments in code, too. With Liquid, which is the default, `{#` in code is shown.
+  comments: (_, { configText }) => [
+    liquidComment,
+    nunjucksComment(!/["'`](?:njk|nunjucks)["'`]/.test(configText)),
   ],
+  blocks: [[/\{%-?\s*raw\s*-?%\}([\s\S]*?)\{%-?\s*endraw\s*-?%\}/g, ([, text = ""]) => rawText(text)]],
   tags: [
     writtenPath,
     [

@@ -2,11 +2,12 @@ import { pictureText } from "../conversion/markdown-text.ts";
 import { isMap, valueAt } from "#engine/blog/front-matter/front-matter-spelling.ts";
 import type { FrontMatterValue, FrontMatterValues } from "#engine/blog/front-matter/front-matter.ts";
 import { filledPattern, folderPath, slugOf } from "./address-pattern.ts";
-import { rawText, templateComment } from "./jekyll.ts";
+import { rawText } from "./jekyll.ts";
 import { fromTop, isIgnoredBy, patternsIn } from "./ignored-files.ts";
 import { textIn, withInherited, wordsOf } from "./page-facts.ts";
 import type { PagePlace, SiteFolder, SitePage, SiteProgram } from "./site-program.ts";
 import { argumentsIn, codeText, linkText, playerText, quoteText } from "./tag-writing.ts";
+import { liquidComment, nunjucksComment } from "./template-comments.ts";
 
 const player =
   (address: string) =>
@@ -27,8 +28,9 @@ export const hexo: SiteProgram = {
     const isLocked = wordsOf(valueAt(own, "tags")?.value).some((tag) => locked.has(tag));
     return isLocked ? withInherited(own, { password: "set" }) : own;
   },
+  // Hexo protects code from Nunjucks.
+  comments: () => [liquidComment, nunjucksComment(true)],
   blocks: [
-    templateComment,
     [
       /\{%\s*(?:codeblock|code)\b([^%]*)%\}([\s\S]*?)\{%\s*end(?:codeblock|code)\s*%\}/g,
       ([, written = "", code = ""]) => codeText(/lang:(\S+)/.exec(written)?.[1] ?? "", code),

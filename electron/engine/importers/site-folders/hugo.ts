@@ -20,6 +20,7 @@ import {
   type TagRule,
 } from "./site-program.ts";
 import { argumentsIn, codeText, linkText, playerText } from "./tag-writing.ts";
+import { hugoComment } from "./template-comments.ts";
 
 /**
  * Returns the place of a text of Hugo or Zola. Their texts are files below the folder `content`.
@@ -94,9 +95,9 @@ export const hugo: SiteProgram = {
   readsText: (path, { config }) =>
     path.startsWith(`${contentOf(config)}/`) && /\/_index\.(?:md|markdown)$/i.test(path),
   valuesOf: (own, path, folder) => withInherited(own, ...cascadesFor(path, folder)),
+  comments: () => [hugoComment],
   blocks: [
     [/\{\{<\s*\/\*[\s\S]*?\*\/\s*>\}\}|\{\{%\s*\/\*[\s\S]*?\*\/\s*%\}\}/g, escapedShortcode],
-    [pairOf("comment"), () => ""],
     [
       pairOf("highlight"),
       ([, written = "", code = ""]) => codeText(argumentsIn(written).listed[0] ?? "", code),

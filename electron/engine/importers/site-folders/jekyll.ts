@@ -5,6 +5,7 @@ import { fromTop, isIgnoredBy, patternsIn } from "./ignored-files.ts";
 import { textIn, withInherited } from "./page-facts.ts";
 import type { PagePlace, SiteFolder, SitePage, SiteProgram, TagRule } from "./site-program.ts";
 import { codeText } from "./tag-writing.ts";
+import { kramdownComment, liquidComment } from "./template-comments.ts";
 
 /** Removes the address of the site, because paths in posts begin at the top of the site. */
 const siteAddress: TagRule = [
@@ -18,18 +19,6 @@ export const writtenPath: TagRule = [
   ([, path = ""]) => path,
 ];
 
-/** Removes comments of Liquid and Nunjucks, because no page shows them. */
-export const templateComment: TagRule = [
-  /\{%-?\s*comment\s*-?%\}[\s\S]*?\{%-?\s*endcomment\s*-?%\}|\{#[\s\S]*?#\}/g,
-  () => "",
-];
-
-/** Removes comments of Liquid and kramdown. In Jekyll, `{#id}` is an attribute. */
-const jekyllComment: TagRule = [
-  /\{%-?\s*comment\s*-?%\}[\s\S]*?\{%-?\s*endcomment\s*-?%\}|\{::comment\b[^{}]*(?:\/\}|\}[\s\S]*?\{:\/(?:comment)?\})/g,
-  () => "",
-];
-
 /** Jekyll, whose posts are in `_posts`. */
 export const jekyll: SiteProgram = {
   id: "jekyll",
@@ -40,8 +29,8 @@ export const jekyll: SiteProgram = {
   isIgnored: (path, { config }) => isIgnoredBy(patternsIn(config, "exclude").map(fromTop), path),
   addressOf,
   valuesOf: (own, path, folder) => withInherited(own, ...defaultsFor(path, folder)),
+  comments: () => [liquidComment, kramdownComment],
   blocks: [
-    jekyllComment,
     [
       /\{%-?\s*highlight\s+(\S+)[^%]*%\}([\s\S]*?)\{%-?\s*endhighlight\s*-?%\}/g,
       ([, language = "", code = ""]) => codeText(language, code),

@@ -23,6 +23,7 @@ import {
   updatedOf,
 } from "./page-facts.ts";
 import type { PagePlace, SiteFolder, SiteLinks, SitePage, SiteProgram, TagRule } from "./site-program.ts";
+import { withoutComments } from "./template-comments.ts";
 
 /** Returns the importer for folders of a program that makes a site of text files. */
 export function siteFolder(program: SiteProgram): Importer {
@@ -129,13 +130,19 @@ class Site implements SiteLinks {
     const { values, place, date, title, categories } = page;
     const isSection = /(?:^|\/)_index\.[^/]*$/.test(path);
     if (isSection && file.body.trim() === "") return null;
-    const state = file.damage
+    const written = file.damage
       ? "unknown"
       : stateOf(values, place, { timeZone: this.#timeZone, now: Date.now() });
     const isPost = place.kind === "post" || (place.kind === "undecided" && this.#dated.has(folderOf(place)));
     const { path: address, note } = this.#addressOf(page);
+    const { text, unreadTags, hadComments, hasOpenComment } = this.#textOf(file, {
+      ...page,
+      address,
+      file: root + path,
+    });
+    // The rest of a text after an open comment may be private.
+    const state = hasOpenComment && written === "published" ? "private" : written;
     const isPublic = state === "published" || state === "scheduled";
-    const { text, unreadTags } = this.#textOf(file, { ...page, address, file: root + path });
     const cover = coverOf(values);
     return neutralEntry({
       key: `${this.#program.id}:${path}`,
@@ -166,6 +173,8 @@ class Site implements SiteLinks {
       unreadTags,
       notes: [
         ...(unreadTags.length > 0 ? (["shortcode"] as const) : []),
+        ...(hadComments ? (["comment"] as const) : []),
+        ...(hasOpenComment ? (["openComment"] as const) : []),
         ...(note !== null && isPublic ? [note] : []),
       ],
     });
@@ -201,9 +210,15 @@ class Site implements SiteLinks {
       address,
       file,
     }: { readonly path: string; readonly address: string | null; readonly file: string },
-  ): { readonly text: string; readonly unreadTags: readonly UnreadTag[] } {
-    const { blocks, tags, unread } = this.#program;
-    const converted = outsideCode(this.#changed(body, blocks), (part) => this.#changed(part, tags));
+  ): {
+    readonly text: string;
+    readonly unreadTags: readonly UnreadTag[];
+    readonly hadComments: boolean;
+    readonly hasOpenComment: boolean;
+  } {
+    const { blocks, tags, unread, comments } = this.#program;
+    const seen = withoutComments(body, comments?.(path, this.#folder) ?? []);
+    const converted = outsideCode(this.#changed(seen.text, blocks), (part) => this.#changed(part, tags));
     const text = withTargets(converted, (target) => this.#linkTo(target, path, address));
     const left: string[] = [];
     outsideCode(text, (part) => {
@@ -218,7 +233,7 @@ class Site implements SiteLinks {
       const line = firstLine + body.slice(0, Math.max(at, 0)).split("\n").length - 1;
       return { file, line, text: tag.slice(0, 80) };
     });
-    return { text, unreadTags };
+    return { ...seen, text, unreadTags };
   }
 
   #changed(text: string, rules: readonly TagRule[]): string {

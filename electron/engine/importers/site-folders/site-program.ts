@@ -1,5 +1,6 @@
 import type { FrontMatterValues } from "#engine/blog/front-matter/front-matter.ts";
 import type { Moment } from "#engine/blog/posts/post.ts";
+import type { CommentRule } from "./template-comments.ts";
 
 /** The files of a site's folder, with paths relative to the folder that holds the configuration. */
 export interface SiteFolder {
@@ -99,6 +100,8 @@ export interface SiteProgram {
    * Default: a page has only the values of its front matter.
    */
   valuesOf?(own: FrontMatterValues, path: string, folder: SiteFolder): FrontMatterValues;
+  /** The kinds of comments in a text that the program never shows. Default: no comments. */
+  comments?(path: string, folder: SiteFolder): readonly CommentRule[];
   /** Rules for whole texts. A rule can make a code block. Applied before `tags`. */
   readonly blocks: readonly TagRule[];
   /** Rules for the parts of a text that are not code. */

@@ -131,13 +131,67 @@ test("comments that the programs remove are not in posts", async () => {
         "Four",
       ),
     },
+    {
+      "_config.yml": "title: x\n",
+      "source/_posts/rain.md": text(
+        "One Two three",
+        "{#\nsecret #}",
+        "{% comment %}secret{% endcomment %}",
+        "Four",
+      ),
+    },
+    {
+      "eleventy.config.js": 'export default () => ({ markdownTemplateEngine: "njk" })\n',
+      "posts/rain.md": text("One Two three", "```\n{# secret #}\n```", "Four"),
+    },
   ];
   for (const site of sites) {
     await using moved = await movedFolder(site);
     const post = moved.posts.get("Rain") ?? "";
+    expect(moved.report.posts[0]?.notes).toContain("comment");
     expect(post).not.toContain("secret");
     expect(post).toMatch(/One[\s\S]*Two\s+three[\s\S]*Four/);
   }
+});
+
+test("what only looks like a comment stays, and a text whose comment has no end is a draft", async () => {
+  const text = (...parts: string[]): string =>
+    `---\ntitle: Rain\ndate: 2024-01-02\n---\n${parts.join("\n\n")}\n`;
+  const shown = [
+    {
+      "_config.yml": "title: x\n",
+      "_posts/2024-01-02-rain.md": text(
+        "{% raw %}{% comment %}one{% endcomment %}{% endraw %}",
+        "`{::comment}one{:/}`",
+      ),
+    },
+    {
+      "hugo.toml": 'baseURL = "https://example.org"\n',
+      "content/posts/rain.md": text("{{</* comment */>}}one{{</* /comment */>}}"),
+    },
+    {
+      "astro.config.mjs": "export default {}\n",
+      "src/content/blog/rain.md": text("{/* one */}"),
+    },
+    {
+      "astro.config.mjs": "export default {}\n",
+      "src/content/blog/rain.mdx": text("```jsx\n<a>{/* one */}</a>\n```"),
+    },
+    { "eleventy.config.js": "export default {}\n", "posts/rain.md": text("```\n{# one #}\n```", "{#x}") },
+  ];
+  for (const site of shown) {
+    await using moved = await movedFolder(site);
+    expect(moved.posts.get("Rain")).toContain("status: ready\n");
+    expect(moved.posts.get("Rain")).toContain("one");
+    expect(moved.report.posts[0]?.notes ?? []).not.toContain("comment");
+  }
+  await using open = await movedFolder({
+    "_config.yml": "title: x\n",
+    "_posts/2024-01-02-rain.md": text("One", "{% comment %}", "two"),
+  });
+  expect(open.posts.get("Rain")).toContain("status: draft\n");
+  expect(open.posts.get("Rain")).toContain("two");
+  expect(open.report.posts).toMatchObject([{ notes: ["shortcode", "openComment"] }]);
 });
 
 test("Eleventy: files in lists of ignored files and in the configuration are drafts", async () => {

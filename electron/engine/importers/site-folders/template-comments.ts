@@ -1,0 +1,113 @@
+import { codePattern } from "../conversion/markdown-text.ts";
+
+/** A kind of comments that another program removes from its texts. All values are sources of patterns. */
+export interface CommentRule {
+  readonly begin: string;
+  readonly end: string;
+  /** Begin and end of parts in which nothing is a comment. Default: there are no such parts. */
+  readonly raw?: readonly [begin: string, end: string];
+  /** Whether code contains no comments. */
+  readonly isShownInCode: boolean;
+  /** Whether the program makes no page of a text with a comment without an end. Default: the text is shown. */
+  readonly needsEnd?: boolean;
+}
+
+const rawTags = ["\\{%-?\\s*raw\\s*-?%\\}", "\\{%-?\\s*endraw\\s*-?%\\}"] as const;
+
+/** Comments of Liquid. Liquid runs before Markdown, so that it removes comments in code, too. */
+export const liquidComment: CommentRule = {
+  begin: "\\{%-?\\s*comment\\s*-?%\\}",
+  end: "\\{%-?\\s*endcomment\\s*-?%\\}",
+  raw: rawTags,
+  isShownInCode: false,
+  needsEnd: true,
+};
+
+/** Comments of Nunjucks. */
+export function nunjucksComment(isShownInCode: boolean): CommentRule {
+  return { begin: "\\{#", end: "#\\}", raw: rawTags, isShownInCode };
+}
+
+/** Comments of kramdown. */
+export const kramdownComment: CommentRule = {
+  begin: "\\{::comment(?![^{}]*/\\})[^{}]*\\}",
+  end: "\\{:/(?:comment)?\\}",
+  isShownInCode: true,
+};
+
+/** Comments of MDX. */
+export const mdxComment: CommentRule = {
+  begin: "\\{\\s*/\\*",
+  end: "\\*/\\s*\\}",
+  isShownInCode: true,
+  needsEnd: true,
+};
+
+/** The shortcode with which themes of Hugo hide notes. */
+export const hugoComment: CommentRule = {
+  begin: "\\{\\{[<%]\\s*comment\\b[^{}]*[%>]\\}\\}",
+  end: "\\{\\{[<%]\\s*/\\s*comment\\s*[%>]\\}\\}",
+  isShownInCode: false,
+  needsEnd: true,
+};
+
+/** A text without the comments of a program. */
+export interface UncommentedText {
+  readonly text: string;
+  readonly hadComments: boolean;
+  /** Whether a comment has no end, so that the program made no page. `text` contains this comment. */
+  readonly hasOpenComment: boolean;
+}
+
+/** Removes the comments that a program never shows. */
+export function withoutComments(written: string, rules: readonly CommentRule[]): UncommentedText {
+  let [text, hasOpenComment] = [written, false];
+  for (const rule of rules) {
+    const done = withoutOne(text, rule);
+    text = done.text;
+    hasOpenComment ||= done.hasOpenComment && rule.needsEnd === true;
+  }
+  return { text, hadComments: text.length < written.length, hasOpenComment };
+}
+
+function withoutOne(
+  text: string,
+  { begin, end, raw, isShownInCode }: CommentRule,
+): { readonly text: string; readonly hasOpenComment: boolean } {
+  // The pattern of code must be first, because it refers to its first group by number.
+  const parts = [
+    ...(isShownInCode ? [codePattern] : []),
+    ...(raw ? [`(?<raw>${raw[0]})`] : []),
+    `(?<begin>${begin})`,
+  ];
+  const starts = new RegExp(parts.join("|"), "gm");
+  const [commentEnds, rawEnds] = [endsOf(text, end), endsOf(text, raw?.[1] ?? end)];
+  let [kept, done, hasOpenComment] = ["", 0, false];
+  for (let found = starts.exec(text); found; found = starts.exec(text)) {
+    const isComment = found.groups?.begin !== undefined;
+    if (!isComment && found.groups?.raw === undefined) continue;
+    const after = (isComment ? commentEnds : rawEnds)(starts.lastIndex);
+    if (after === null) {
+      hasOpenComment ||= isComment;
+      continue;
+    }
+    if (isComment) {
+      kept += text.slice(done, found.index);
+      done = after;
+    }
+    starts.lastIndex = after;
+  }
+  return { text: kept + text.slice(done), hasOpenComment };
+}
+
+/** Returns a function that finds the offset after the next end. Searches no part of the text twice. */
+function endsOf(text: string, end: string): (from: number) => number | null {
+  const pattern = new RegExp(end, "g");
+  let isOver = false;
+  return (from) => {
+    if (isOver) return null;
+    pattern.lastIndex = from;
+    isOver = !pattern.test(text);
+    return isOver ? null : pattern.lastIndex;
+  };
+}

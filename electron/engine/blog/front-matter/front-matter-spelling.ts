@@ -76,12 +76,15 @@ export function spellChanges(values: FrontMatterValues, changes: FrontMatterChan
     if (wanted === undefined) continue;
     const written = findSpelling(values, property);
     const found = property === "status" && isDate(written?.value) ? null : written;
-    if (!found && wanted === null) continue;
     const name = typeof wanted === "string" ? nameIn(found) : null;
     if (name) {
       if (name.value !== wanted) fileChanges.set(name.key, wanted);
       continue;
     }
+    // Otherwise, a page that Hugo leaves out of lists could not be listed again.
+    if (property === "unlisted" && wanted !== true)
+      for (const list of listsWithout(values)) fileChanges.set(list, "always");
+    if (!found && wanted === null) continue;
     const key = found?.key ?? property;
     const next = wanted === null ? null : inSpelling(key, wanted, found?.value);
     if (!found || next === null || !sameValue(found.value, next)) fileChanges.set(key, next);
@@ -93,6 +96,14 @@ export function spellChanges(values: FrontMatterValues, changes: FrontMatterChan
 export function isWritten(values: FrontMatterValues, key: string, value: WrittenValue | null): boolean {
   const there = valueAt(values, key)?.value;
   return value === null ? there === undefined : there !== undefined && sameValue(there, value);
+}
+
+/** Returns the keys with which Hugo leaves a page out of lists, as the file spells them. */
+export function listsWithout(values: FrontMatterValues): string[] {
+  return ["build.list", "_build.list"].flatMap((key) => {
+    const found = valueAt(values, key);
+    return /^(?:never|false|no|off|0)$/i.test(String(found?.value ?? "").trim()) ? [found?.key ?? key] : [];
+  });
 }
 
 interface Spelling {

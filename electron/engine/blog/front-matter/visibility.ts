@@ -1,5 +1,5 @@
 import type { FrontMatterValue, FrontMatterValues } from "./front-matter.ts";
-import { isDate, isMap, valueAt } from "./front-matter-spelling.ts";
+import { isDate, isMap, listsWithout, valueAt } from "./front-matter-spelling.ts";
 
 /** Which readers may see a file's page. The front matter can use the keys of any supported generator. */
 export interface Visibility {
@@ -31,7 +31,7 @@ export function visibilityOf(values: FrontMatterValues): Visibility {
     privateBy: privateKeyIn(values),
     from: writtenDate(values, ["publishDate", "pubdate", "pubDatetime", "published"]),
     until: writtenDate(values, ["expiryDate", "unpublishdate"]),
-    isOutsideLists: buildMaps.some((map) => isNever(valueAt(values, `${map}.list`)?.value ?? null)),
+    isOutsideLists: listsWithout(values).length > 0,
   };
 }
 
@@ -80,10 +80,6 @@ function writtenDate(values: FrontMatterValues, keys: readonly string[]): string
 
 function isTrue(value: FrontMatterValue): boolean {
   return value === true || /^(?:true|yes|on|1)$/.test(wordOf(value));
-}
-
-function isNever(value: FrontMatterValue): boolean {
-  return isFalse(value) || wordOf(value) === "never";
 }
 
 function isFalse(value: FrontMatterValue): boolean {

@@ -1,6 +1,8 @@
 import { expect, test } from "vitest";
 import { editFrontMatter } from "#engine/blog/front-matter/edit-front-matter.ts";
 import { readFrontMatter } from "#engine/blog/front-matter/front-matter-values.ts";
+import { blogSettingsSchema } from "#contract/settings/blog-settings.ts";
+import { parsePost } from "#engine/blog/posts/parse-post.ts";
 import { createRandom } from "../random.ts";
 
 test("creates a missing block with the usual order of keys", () => {
@@ -256,4 +258,26 @@ test.each([
   expect(editFrontMatter(edited, place)).toBe(edited);
   const removed = editFrontMatter(edited, { order: null, parent: null, menu: null });
   expect(removed).not.toMatch(/20|parent|menu/);
+});
+
+test.each([
+  [
+    "---\ntitle: a\nbuild:\n  list: never # Hugo\n---\n",
+    "---\ntitle: a\nbuild:\n  list: always # Hugo\n---\n",
+  ],
+  [
+    "---\n_build: { render: always, list: false }\n---\n",
+    "---\n_build: { render: always, list: always }\n---\n",
+  ],
+  ["+++\ntitle = 'a'\n[build]\nlist = 'never'\n+++\n", "+++\ntitle = 'a'\n[build]\nlist = 'always'\n+++\n"],
+  ["---\nunlisted: true\nBuild:\n  List: never\n---\n", "---\nBuild:\n  List: always\n---\n"],
+  ["---\nbuild:\n  list: local\n---\n", "---\nbuild:\n  list: local\n---\n"],
+])("a page that Hugo leaves out of lists can be listed again: %j", (before, after) => {
+  const settings = blogSettingsSchema.parse({ title: "a" });
+  const isUnlisted = (text: string): boolean =>
+    parsePost({ path: "posts/posts/a.md", bytes: Buffer.from(text), settings }).properties.unlisted === true;
+  const edited = editFrontMatter(before, { unlisted: null });
+  expect(edited).toBe(after);
+  expect(isUnlisted(edited)).toBe(false);
+  expect(isUnlisted(editFrontMatter(edited, { unlisted: true }))).toBe(true);
 });

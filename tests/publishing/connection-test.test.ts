@@ -6,7 +6,7 @@ import { Cancellation } from "#contract/rpc/cancellation.ts";
 import { createMessages } from "#contract/messages.ts";
 import type { SftpTarget } from "#engine/publish/base/targets.ts";
 import { testTarget } from "#engine/publish/transports/registry.ts";
-import { testConnection } from "#engine/publish/connection-test/connection-test.ts";
+import { testConnection } from "#engine/publish/transports/sftp/sftp-target.ts";
 import en from "#resources/locales/en.json" with { type: "json" };
 import ja from "#resources/locales/ja.json" with { type: "json" };
 import { freePort } from "#tests/support/servers/loopback-server.ts";

@@ -1,7 +1,7 @@
 import { mkdir, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterEach, expect, test } from "vitest";
-import { testConnection } from "#engine/publish/connection-test/connection-test.ts";
+import { testConnection } from "#engine/publish/transports/sftp/sftp-target.ts";
 import { makeBlog, sftpSettings } from "#tests/support/blogs/blog-maker.ts";
 import { readTree, sampleSite, treeOf } from "#tests/support/publish/built-site.ts";
 import { hasOpenSsh, type OpenSshServer, startOpenSsh } from "#tests/support/servers/openssh-server.ts";

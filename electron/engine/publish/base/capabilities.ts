@@ -1,4 +1,4 @@
-import type { ServerTraits } from "../state/manifest.ts";
+import type { ServerTraits } from "./server-traits.ts";
 
 /** Operations with hard and symbolic links, for servers that support both. */
 export interface LinkOperations {

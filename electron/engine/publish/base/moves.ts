@@ -1,4 +1,4 @@
-import type { ServerTraits } from "../state/manifest.ts";
+import type { ServerTraits } from "./server-traits.ts";
 import { type ReplaceStrategy, replaceStrategy } from "./capabilities.ts";
 import { orMissing, type RemoteFiles } from "./remote-files.ts";
 

@@ -1,7 +1,7 @@
 import { posix } from "node:path";
 import { shortHash } from "#engine/base/hash.ts";
 import type { CommitOptions } from "./commit-types.ts";
-import type { JournalPut } from "./commit-journal.ts";
+import type { JournalPut } from "../state/commit-journal.ts";
 import type { Moves } from "../base/moves.ts";
 import { accepted, orMissing, orRefused } from "../base/remote-files.ts";
 import { writeWhole } from "../base/whole-file.ts";

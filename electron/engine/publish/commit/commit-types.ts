@@ -2,7 +2,7 @@ import type { RemoteFiles, RemoteDirectories } from "../base/remote-files.ts";
 import type { Progress } from "../base/progress.ts";
 import type { Stage } from "../upload/stage.ts";
 import type { KindChange } from "../plan/plan-kind-changes.ts";
-import type { JournalPut, JournalRemoval } from "./commit-journal.ts";
+import type { JournalPut, JournalRemoval } from "../state/commit-journal.ts";
 
 /** The steps in the journal for one path at which a folder replaces a file, or a file replaces a folder. */
 export interface KindChangeSteps {

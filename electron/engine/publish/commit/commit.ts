@@ -2,7 +2,7 @@ import { needsClosing, reopenFolders } from "./closed-folders.ts";
 import type { CommitOptions } from "./commit-types.ts";
 import { randomBytes } from "node:crypto";
 import { posix } from "node:path";
-import { type CommitJournal, type JournalPut, journalName } from "./commit-journal.ts";
+import { type CommitJournal, type JournalPut, journalName } from "../state/commit-journal.ts";
 import { type Manifest, manifestNames, stateBytes } from "../state/manifest.ts";
 import { directoriesWith, emptiedDirectories, manifestAfter } from "./manifest-after.ts";
 import { Moves } from "../base/moves.ts";
@@ -16,7 +16,8 @@ import {
   unnoticed,
 } from "./put-live.ts";
 import { orMissing, orRefused } from "../base/remote-files.ts";
-import { expired, removeLive } from "./remove-live.ts";
+import { expired } from "../plan/plan.ts";
+import { removeLive } from "./remove-live.ts";
 import { asideName } from "../upload/stage.ts";
 import {
   applyKindChanges,

@@ -1,18 +1,24 @@
-import type { CommitJournal, JournalPut } from "./commit-journal.ts";
+import type { CommitJournal, JournalPut } from "../state/commit-journal.ts";
 import { parentDirectories } from "../base/directories.ts";
 import type { Manifest } from "../state/manifest.ts";
 import type { RemoteView } from "../plan/plan-types.ts";
 import type { DecidedSteps } from "../plan/plan-decisions.ts";
-import type { Agreement } from "../plan/plan-review.ts";
 import { isInside, type KindChange } from "../plan/plan-kind-changes.ts";
 import type { StagedPut } from "../upload/staged-names.ts";
+
+/** The steps that the author has accepted, and the files on the server when the plan was made. */
+interface AgreedSteps {
+  readonly steps: DecidedSteps;
+  readonly turns: readonly KindChange[];
+  readonly remote: RemoteView;
+}
 
 /**
  * Returns the new files, removals and kind changes for a journal.
  * Adds to each new file the entry that the plan has found at its path.
  */
 export function journalSteps(
-  { steps, turns, remote }: Agreement,
+  { steps, turns, remote }: AgreedSteps,
   puts: readonly StagedPut[],
 ): Pick<CommitJournal, "puts" | "removals" | "turns"> {
   const turned = new Set(turns.map(({ path }) => path));

@@ -1,5 +1,5 @@
 import type { KindChangeSteps, CommitOptions } from "./commit-types.ts";
-import type { CommitJournal, JournalPut, JournalRemoval } from "./commit-journal.ts";
+import type { CommitJournal, JournalPut, JournalRemoval } from "../state/commit-journal.ts";
 import type { Manifest } from "../state/manifest.ts";
 import type { Moves } from "../base/moves.ts";
 import { isInside } from "../plan/plan-kind-changes.ts";

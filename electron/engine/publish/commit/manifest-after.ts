@@ -1,4 +1,4 @@
-import type { CommitJournal } from "./commit-journal.ts";
+import type { CommitJournal } from "../state/commit-journal.ts";
 import { parentDirectories } from "../base/directories.ts";
 import {
   type LiveFile,

@@ -2,7 +2,7 @@ import { posix } from "node:path";
 import { outputGroups } from "#engine/site/output/site-output.ts";
 import { needsClosing, replaceRules } from "./closed-folders.ts";
 import type { CommitOptions } from "./commit-types.ts";
-import type { JournalPut } from "./commit-journal.ts";
+import type { JournalPut } from "../state/commit-journal.ts";
 import { makeDirectories, parentDirectories } from "../base/directories.ts";
 import type { LiveFile } from "../state/manifest.ts";
 import type { Moves } from "../base/moves.ts";

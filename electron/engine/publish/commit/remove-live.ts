@@ -1,8 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { posix } from "node:path";
 import type { CommitOptions } from "./commit-types.ts";
-import type { JournalRemoval } from "./commit-journal.ts";
-import type { Manifest } from "../state/manifest.ts";
+import type { JournalRemoval } from "../state/commit-journal.ts";
 import type { Moves } from "../base/moves.ts";
 import { inTurn, manyLanes, pipeline } from "../base/pipeline.ts";
 import { parentDirectories } from "../base/directories.ts";
@@ -11,11 +10,6 @@ import { isServerRule } from "../plan/server-rules.ts";
 import type { TargetLook } from "./put-live.ts";
 import { orMissing, orRefused, type RemoteEntry, type RemoteFiles } from "../base/remote-files.ts";
 import { asideName } from "../upload/stage.ts";
-
-/** Returns the removals of files that are marked as `retired`. No live page requests these files. */
-export function expired(removals: readonly JournalRemoval[], before: Manifest | null): JournalRemoval[] {
-  return removals.filter(({ path }) => before?.files[path]?.retired === true);
-}
 
 /**
  * Returns a file's entry after the file was moved, since somebody may have edited the file before the move.

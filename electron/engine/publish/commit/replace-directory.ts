@@ -1,13 +1,13 @@
 import { posix } from "node:path";
 import type { CommitOptions, KindChangeSteps } from "./commit-types.ts";
-import type { JournalPut } from "./commit-journal.ts";
+import type { JournalPut } from "../state/commit-journal.ts";
 import type { Moves } from "../base/moves.ts";
 import { inTurn } from "../base/pipeline.ts";
 import { isUntouched } from "../plan/plan.ts";
 import { lookAtPuts, type PutOutcome } from "./put-live.ts";
 import { orMissing, orRefused, type RemoteFiles } from "../base/remote-files.ts";
 import { removeTree } from "../base/directories.ts";
-import { listRelease } from "./swap/release-tree.ts";
+import { listWholeTree } from "../base/remote-tree.ts";
 
 /**
  * Replaces a folder with a file. Also completes a replacement that was interrupted.
@@ -62,7 +62,7 @@ async function mayGo(
   { turn, removals, ours }: KindChangeSteps,
 ): Promise<boolean> {
   const agreed = new Map(removals.map((removal) => [removal.path, removal]));
-  const tree = await listRelease(files, folder);
+  const tree = await listWholeTree(files, folder);
   return [...tree].every(([inside, entry]) => {
     const path = posix.join(turn.path, inside);
     if (entry.kind === "directory") return ours.has(path);

@@ -4,7 +4,6 @@ import type { TestReport, TestStep } from "#contract/types/publish-run-types.ts"
 import type { RemoteFiles } from "../base/remote-files.ts";
 import type { WebFetch } from "../base/web-fetch.ts";
 import type { Ask, Secrets, SftpTarget } from "../base/targets.ts";
-import { connectFailure } from "../transports/sftp/connect-failure.ts";
 import { probeFolder } from "./probe-folder.ts";
 import { TestLog } from "./test-log.ts";
 
@@ -42,31 +41,25 @@ interface SignInHooks extends Omit<TestOptions, "onReport" | "web"> {
 
 type ServerFiles = RemoteFiles & { end(): void };
 
-/** Connects to a server, and signs in. */
-type OpenServer<Target> = (target: Target, hooks: SignInHooks) => Promise<ServerFiles>;
-
-/** Tests each step of a publish over SFTP. Rejects only if the test is cancelled. */
-export function testConnection(
-  complete: () => Promise<SftpTarget>,
-  options: TestOptions,
-): Promise<TestReport[]> {
-  return testServer(complete, options, async (target, hooks) => {
-    const { openSession } = await import("../transports/sftp/open-session.ts");
-    return openSession({ ...hooks, target });
-  });
+/** How a transport connects to servers of its kind. */
+interface ServerConnection<Target> {
+  /** Connects to a server, and signs in. */
+  open(target: Target, hooks: SignInHooks): Promise<ServerFiles>;
+  /** Converts an error of the network to an `AppError`. */
+  explain(error: unknown, target: Target): AppError;
 }
 
 /** Tests each step of a publish, and leaves nothing on the server. Rejects only if the test is cancelled. */
 export async function testServer<Target extends ServerTarget>(
   complete: () => Promise<Target>,
   options: TestOptions,
-  open: OpenServer<Target>,
+  connection: ServerConnection<Target>,
 ): Promise<TestReport[]> {
   const log = new TestLog(serverSteps, options.onReport);
   await reportingFailure(log, options.signal, async () => {
     log.start("name");
     const target = await complete();
-    const session = await signIn(target, options, open, log);
+    const session = await signIn(target, options, connection, log);
     try {
       const { directory, url, fileMode } = target;
       const mode = Number.parseInt(fileMode, 8);
@@ -112,11 +105,11 @@ async function reportingFailure(
 async function signIn<Target extends ServerTarget>(
   target: Target,
   options: TestOptions,
-  open: OpenServer<Target>,
+  connection: ServerConnection<Target>,
   log: TestLog,
 ): Promise<ServerFiles> {
   const { host, ssh } = target;
-  const address = await findAddress(target);
+  const address = await findAddress(target, connection);
   log.pass(
     { host, address, same: host === address, jump: ssh?.via?.host ?? "none" },
     ssh && ssh.ignored.length > 0
@@ -150,7 +143,7 @@ async function signIn<Target extends ServerTarget>(
     const onOld = (algorithms: readonly string[]): void => {
       old = algorithms;
     };
-    const session = await open(target, { ...options, ask, secrets, onReached, onOld });
+    const session = await connection.open(target, { ...options, ask, secrets, onReached, onOld });
     log.pass(
       { user: target.user },
       old.length === 0 ? null : new AppError("test.oldAlgorithms", { algorithms: old.join(", ") }),
@@ -167,13 +160,16 @@ async function signIn<Target extends ServerTarget>(
 }
 
 /** Returns the address of the target's server, or its name if only a jump host may know the address. */
-async function findAddress(target: ServerTarget): Promise<string> {
+async function findAddress<Target extends ServerTarget>(
+  target: Target,
+  { explain }: ServerConnection<Target>,
+): Promise<string> {
   const { host, ssh } = target;
   if (ssh?.via) return host;
   // `node:dns` is loaded only here, since loading it would slow down each start of the program.
   const { lookup } = await import("node:dns/promises");
   const found = await lookup(host).catch((error: unknown) => {
-    throw connectFailure(error, target);
+    throw explain(error, target);
   });
   return found.address;
 }

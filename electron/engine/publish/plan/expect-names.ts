@@ -1,7 +1,8 @@
 import { randomBytes } from "node:crypto";
 import { posix } from "node:path";
 import { AppError } from "#contract/errors.ts";
-import type { Manifest, NameRules, ServerTraits } from "../state/manifest.ts";
+import type { Manifest } from "../state/manifest.ts";
+import type { NameRules, ServerTraits } from "../base/server-traits.ts";
 import { pipeline } from "../base/pipeline.ts";
 import type { PlannedPut } from "./plan-types.ts";
 import { accepted, RemoteError, type RemoteFiles, remoteStatus } from "../base/remote-files.ts";

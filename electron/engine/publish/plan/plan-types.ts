@@ -1,6 +1,7 @@
 import type { OutputFile } from "#engine/site/output/site-output.ts";
 import type { EntryKind } from "../base/remote-files.ts";
-import type { KeptFile, LinkChoices, LiveFile, NameRules } from "../state/manifest.ts";
+import type { KeptFile, LinkChoices, LiveFile } from "../state/manifest.ts";
+import type { NameRules } from "../base/server-traits.ts";
 import type { Elsewhere } from "./elsewhere.ts";
 
 /**

@@ -220,3 +220,8 @@ export function isUntouched(
 ): boolean {
   return seen.kind === "file" && live !== undefined && seen.size === live.size && seen.mtime === live.mtime;
 }
+
+/** Returns the removals of files that are marked as `retired`. No live page requests these files. */
+export function expired(removals: readonly StaleFile[], before: Manifest | null): StaleFile[] {
+  return removals.filter(({ path }) => before?.files[path]?.retired === true);
+}

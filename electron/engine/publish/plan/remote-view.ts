@@ -4,13 +4,14 @@ import { posix } from "node:path";
 import type { CancelSignal } from "#contract/rpc/wire.ts";
 import type { OutputFile } from "#engine/site/output/site-output.ts";
 import { parentDirectories } from "../base/directories.ts";
-import type { Manifest, NameRules } from "../state/manifest.ts";
+import type { Manifest } from "../state/manifest.ts";
+import type { NameRules } from "../base/server-traits.ts";
 import { manyLanes, pipeline, settled } from "../base/pipeline.ts";
 import { isUntouched, pathsToLookAt } from "./plan.ts";
 import type { EarlierFiles, LastHere } from "./elsewhere.ts";
 import { isInside } from "./plan-kind-changes.ts";
 import { orMissing, orRefused, type RemoteFiles, type RemoteDirectories } from "../base/remote-files.ts";
-import { listRelease } from "../commit/swap/release-tree.ts";
+import { listWholeTree } from "../base/remote-tree.ts";
 import { nameKey } from "./same-names.ts";
 import { isLong, isTooLong, isUnusual } from "./unusual-names.ts";
 import { isLeftProbe } from "../state/probe-names.ts";
@@ -176,7 +177,7 @@ async function listFoldersInTheWay(
   for (const { path } of build) {
     const entry = seen.get(path);
     if (entry?.kind !== "directory" || !ours.has(path)) continue;
-    const tree = await orMissing(listRelease(files, posix.join(root, path)));
+    const tree = await orMissing(listWholeTree(files, posix.join(root, path)));
     for (const [inside, found] of tree ?? []) seen.set(posix.join(path, inside), found);
   }
 }

@@ -1,4 +1,4 @@
-import type { NameRules } from "../state/manifest.ts";
+import type { NameRules } from "../base/server-traits.ts";
 import { settled } from "../base/pipeline.ts";
 import type { RemoteView } from "../plan/plan-types.ts";
 import type { RunOptions } from "./publish-options.ts";

@@ -14,7 +14,7 @@ import { isUntouched } from "../plan/plan.ts";
 import { findSite } from "../state/remote-state.ts";
 import type { LiveFile } from "../state/manifest.ts";
 import { isInState } from "../state/state-locations.ts";
-import { explainFailure } from "./explain-failure.ts";
+import { explainFailure } from "../state/explain-failure.ts";
 
 /** Options of a comparison of all published files with the server. */
 export interface CompareOptions {

@@ -8,27 +8,21 @@ import type { Lock } from "../lock/lock.ts";
 import { lockContents } from "../lock/lock-contents.ts";
 import { isLeftover } from "../lock/own-locks.ts";
 import { lookAtPaths } from "../plan/remote-view.ts";
-import {
-  knownTraits,
-  notesOf,
-  type PublishNote,
-  refusalNote,
-  withoutRefusedNames,
-} from "../state/known-traits.ts";
+import { knownTraits, notesOf, type PublishNote, refusalNote, withoutRefusedNames } from "./known-traits.ts";
 import { type MadeState, makeState } from "../state/make-state.ts";
-import { isLive, nothingDone } from "../plan/nothing-to-do.ts";
+import { isLive, nothingDone } from "./nothing-to-do.ts";
 import { inTurn, settled } from "../base/pipeline.ts";
 import type { Progress } from "../base/progress.ts";
 import type { RunOptions } from "./publish-options.ts";
 import { PublishRun } from "./publish-steps.ts";
 import { AppError } from "#contract/errors.ts";
-import { agreeOnPlan } from "../plan/plan-review.ts";
+import { agreeOnPlan } from "./agree-on-plan.ts";
 import { stateLocations } from "../state/state-locations.ts";
 import { orMissing, RemoteError, type RemoteFiles, remoteStatus } from "../base/remote-files.ts";
 import { type DocumentRoot, findSite, lookInto, type StateLook } from "../state/remote-state.ts";
 import type { RunOutcome } from "./run-outcome.ts";
 import { claimStage, undoStage } from "../upload/stage.ts";
-import { publicRoot } from "../commit/swap/release-name.ts";
+import { publicRoot } from "../state/release-name.ts";
 
 /** The outcome of a publish, with notes about the server for the author. */
 export interface NotedOutcome extends RunOutcome {

@@ -9,16 +9,17 @@ import {
   StateDrafts,
   writeJournal,
 } from "../commit/commit.ts";
-import type { CommitJournal } from "../commit/commit-journal.ts";
+import type { CommitJournal } from "../state/commit-journal.ts";
 import { type Deletion, makeDirectories } from "../base/directories.ts";
 import { expectNames, hasName, withRefused } from "../plan/expect-names.ts";
 import { journalSteps, leftBy, neededDirectories } from "../commit/journal-steps.ts";
-import { type Manifest, type ServerTraits, stateFormat } from "../state/manifest.ts";
+import { type Manifest, stateFormat } from "../state/manifest.ts";
+import type { ServerTraits } from "../base/server-traits.ts";
 import { expectedManifest } from "../commit/manifest-after.ts";
-import { isNothing, nothingDone, samePosts } from "../plan/nothing-to-do.ts";
+import { isNothing, nothingDone, samePosts } from "./nothing-to-do.ts";
 import { inTurn, settled } from "../base/pipeline.ts";
 import type { RemoteView } from "../plan/plan-types.ts";
-import { type Agreement, agreeOnPlan } from "../plan/plan-review.ts";
+import { type Agreement, agreeOnPlan } from "./agree-on-plan.ts";
 import type { Progress } from "../base/progress.ts";
 import type { PublishedPost } from "#engine/site/output/site-output.ts";
 import type { RunOptions } from "./publish-options.ts";
@@ -30,8 +31,8 @@ import { type Staged, stageFiles } from "../upload/stage-files.ts";
 import { nameStaged, type StagedPut } from "../upload/staged-names.ts";
 import { commitSwap } from "../commit/swap/commit-swap.ts";
 import { beginRelease, type ReleaseDraft } from "../commit/swap/make-release.ts";
-import { releasePath } from "../commit/swap/release-name.ts";
-import type { ReleaseTree } from "../commit/swap/release-tree.ts";
+import { releasePath } from "../state/release-name.ts";
+import type { RemoteTree } from "../base/remote-tree.ts";
 
 /** The outcome of a publish, and a problem that the author has to know about, or null. */
 export interface StepsOutcome {
@@ -49,7 +50,7 @@ interface Prepared {
    * Present if a swap publishes the site.
    * Contains the draft of the new release, and the entries of the live release.
    */
-  readonly swap?: { readonly draft: ReleaseDraft; readonly tree: ReleaseTree };
+  readonly swap?: { readonly draft: ReleaseDraft; readonly tree: RemoteTree };
 }
 
 type Posts = Readonly<Record<string, PublishedPost>>;
@@ -147,12 +148,18 @@ export class PublishRun {
   }
 
   async #send({ puts, traits, swap }: Prepared, drafts: StateDrafts): Promise<Staged> {
-    const options = this.#options;
-    const to = { files: this.#files, stage: this.#stage, options, progress: this.#progress };
+    const { modes, signal } = this.#options;
+    const to = {
+      files: this.#files,
+      stage: this.#stage,
+      fileMode: modes.file,
+      signal,
+      progress: this.#progress,
+    };
     const staging = stageFiles(to, puts, traits);
     // For a swap, the manifest is opened later, because its contents depend on the live release.
     await settled([staging, swap ? drafts.journal.open() : drafts.open()]);
-    throwIfCancelled(options.signal);
+    throwIfCancelled(signal);
     return staging;
   }
 

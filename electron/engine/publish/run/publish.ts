@@ -1,5 +1,5 @@
 import type { PublishResult } from "#contract/types/publish-run-types.ts";
-import { explainFailure } from "./explain-failure.ts";
+import { explainFailure } from "../state/explain-failure.ts";
 import { pingHub } from "./ping-hub.ts";
 import type { Progress } from "../base/progress.ts";
 import type { PublishedPost } from "#engine/site/output/site-output.ts";

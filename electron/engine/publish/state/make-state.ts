@@ -1,6 +1,6 @@
 import { posix } from "node:path";
 import { AppError } from "#contract/errors.ts";
-import type { ServerTraits } from "./manifest.ts";
+import type { ServerTraits } from "../base/server-traits.ts";
 import { inTurn, settled } from "../base/pipeline.ts";
 import { probeNameRules, removeLeftProbes } from "./probe-names.ts";
 import {
@@ -12,7 +12,7 @@ import {
   remoteStatus,
 } from "../base/remote-files.ts";
 import type { DocumentRoot } from "./remote-state.ts";
-import { probeTraits } from "./server-traits.ts";
+import { probeTraits } from "./probe-traits.ts";
 import { type StateLocation, stateLocations } from "./state-locations.ts";
 import { writeWhole } from "../base/whole-file.ts";
 

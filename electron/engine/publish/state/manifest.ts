@@ -2,7 +2,8 @@ import { gunzipSync, gzipSync } from "node:zlib";
 import { z } from "zod";
 import { AppError } from "#contract/errors.ts";
 import { sitePathSchema } from "../base/server-data.ts";
-import { releaseNameSchema } from "../commit/swap/release-name.ts";
+import { traitsSchema } from "../base/server-traits.ts";
+import { releaseNameSchema } from "./release-name.ts";
 
 /**
  * Version of the format of the files in the state directory.
@@ -14,30 +15,6 @@ export const stateFormat = 1;
 export const maxStateBytes = 256 * 1024 * 1024;
 
 export const publishedPostsSchema = z.record(z.string(), z.object({ hash: z.string(), address: z.string() }));
-
-const nameRulesSchema = z.object({
-  /** Whether the server treats names that differ only in case as equal. */
-  foldsCase: z.boolean(),
-  /** Whether the server treats names that differ only in their Unicode form (NFC or NFD) as equal. */
-  foldsForms: z.boolean(),
-  /** Present if the server accepted only ASCII names. */
-  onlyAscii: z.literal(true).optional(),
-});
-/** Rules about which file names a server treats as equal. */
-export type NameRules = z.infer<typeof nameRulesSchema>;
-
-/** Traits of a server that earlier publishes have detected. */
-export const traitsSchema = z.object({
-  /** How the server replaces a file in one step: by the POSIX rename, by the plain rename, or not at all. */
-  replace: z.enum(["posix", "plain", "none"]),
-  /** Whether a new file gets the mode that was requested. */
-  keepsModes: z.boolean(),
-  /** Missing if the names were not tested yet, or if the test failed. */
-  names: nameRulesSchema.optional(),
-  /** Names with a leading dot that the server has refused for files or folders of the site. */
-  refused: z.array(z.string()).optional(),
-});
-export type ServerTraits = z.infer<typeof traitsSchema>;
 
 const liveFileSchema = z.object({
   sha256: z.string(),

@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { posix } from "node:path";
-import type { NameRules } from "./manifest.ts";
+import type { NameRules } from "../base/server-traits.ts";
 import { inTurn, pipeline } from "../base/pipeline.ts";
 import { orRefused, type RemoteEntry, type RemoteFiles } from "../base/remote-files.ts";
 

@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { posix } from "node:path";
 import { AppError } from "#contract/errors.ts";
-import { type CommitJournal, journalName, readJournal } from "../commit/commit-journal.ts";
+import { type CommitJournal, journalName, readJournal } from "./commit-journal.ts";
 import type { Manifest } from "./manifest.ts";
 import { isManifestUnchanged, type ManifestMark, readManifest } from "./manifest-file.ts";
 import { settled } from "../base/pipeline.ts";

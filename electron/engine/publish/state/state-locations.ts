@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { posix } from "node:path";
-import { publicRoot } from "../commit/swap/release-name.ts";
+import { publicRoot } from "./release-name.ts";
 
 /** One possible location of a site's state directory. */
 export interface StateLocation {

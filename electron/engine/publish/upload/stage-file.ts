@@ -2,7 +2,7 @@ import { AppError } from "#contract/errors.ts";
 import type { CancelSignal } from "#contract/rpc/wire.ts";
 import type { BegunFiles } from "./begun-files.ts";
 import { type ByteWindow, maxBytesPerFile } from "../base/byte-window.ts";
-import { explainFailure } from "../run/explain-failure.ts";
+import { explainFailure } from "../state/explain-failure.ts";
 import { type LocalFile, readContent, sendContent, sendFile } from "./file-sender.ts";
 import type { HandleGate } from "./handle-gate.ts";
 import type { Moves } from "../base/moves.ts";

@@ -1,7 +1,7 @@
-import type { ServerTraits } from "../state/manifest.ts";
+import type { ServerTraits } from "../base/server-traits.ts";
 import { Moves } from "../base/moves.ts";
 import type { Progress } from "../base/progress.ts";
-import type { RunOptions } from "../run/publish-options.ts";
+import type { CancelSignal } from "#contract/rpc/wire.ts";
 import type { RemoteEntry, RemoteFiles } from "../base/remote-files.ts";
 import { expectStaged, type Stage } from "./stage.ts";
 import type { StageJob } from "./stage-file.ts";
@@ -12,7 +12,8 @@ import { upload } from "./upload.ts";
 export interface StagingOptions {
   readonly files: RemoteFiles;
   readonly stage: Stage;
-  readonly options: RunOptions;
+  readonly fileMode: number;
+  readonly signal?: CancelSignal | undefined;
   readonly progress: Progress;
 }
 
@@ -29,7 +30,7 @@ export interface Staged {
  * Rejects with a `RemoteError` or `call.cancelled`.
  */
 export async function stageFiles(
-  { files, stage, options, progress }: StagingOptions,
+  { files, stage, fileMode, signal, progress }: StagingOptions,
   puts: readonly StagedPut[],
   traits: ServerTraits,
 ): Promise<Staged> {
@@ -40,9 +41,9 @@ export async function stageFiles(
     files,
     moves: new Moves(files, traits),
     stage: stage.directory,
-    fileMode: options.modes.file,
+    fileMode,
     needsChmod: !traits.keepsModes,
-    signal: options.signal,
+    signal,
     onBytes: (count) => progress.bytes(count),
     onFile: (path) => progress.file(path),
   });

@@ -4,7 +4,8 @@ import { type Deletion, removeTree } from "../base/directories.ts";
 import { inTurn, manyLanes, pipeline } from "../base/pipeline.ts";
 import { accepted, orRefused, type RemoteEntry, type RemoteFiles } from "../base/remote-files.ts";
 import type { StageJob } from "./stage-file.ts";
-import { partSuffix, stagedNamePattern } from "./staged-names.ts";
+import { stagedNamePattern } from "../state/commit-journal.ts";
+import { partSuffix } from "./staged-names.ts";
 
 const prefix = "stage-";
 const lockPrefix = "lock-";

@@ -8,9 +8,6 @@ export interface StagedPut extends PlannedPut {
 /** Suffix of the name of a large file that is incomplete. */
 export const partSuffix = ".part";
 
-/** Pattern of the names that `nameStaged` makes. */
-export const stagedNamePattern = /^[0-9a-f]{64}(\.\d+)?$/;
-
 /**
  * Names each file in the stage directory after its SHA-256. A later publish can then find the file.
  * Files with equal content get numbers in their names, because each is moved to its own path.

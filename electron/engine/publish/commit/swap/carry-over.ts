@@ -3,7 +3,7 @@ import { AppError } from "#contract/errors.ts";
 import { pipeline } from "../../base/pipeline.ts";
 import { orMissing, orRefused, type RemoteEntry, RemoteError } from "../../base/remote-files.ts";
 import type { Wanted } from "./plan-release.ts";
-import { isSame, listRelease, type ReleaseTree } from "./release-tree.ts";
+import { isSame, listWholeTree, type RemoteTree } from "../../base/remote-tree.ts";
 import { type ReleaseDirectories, syncRelease } from "./sync-release.ts";
 
 /**
@@ -14,11 +14,11 @@ import { type ReleaseDirectories, syncRelease } from "./sync-release.ts";
  */
 export async function carryOver(
   places: ReleaseDirectories,
-  seen: ReleaseTree | null,
+  seen: RemoteTree | null,
   isOurs: (path: string) => boolean,
 ): Promise<void> {
   const { files, present, release } = places;
-  const now = await orRefused(listRelease(files, present));
+  const now = await orRefused(listWholeTree(files, present));
   if (!now) return;
   const changed = [...now].filter(([path, entry]) => !isOurs(path) && !isSame(seen?.get(path), entry));
   const wanted = new Map<string, Wanted>();
@@ -39,7 +39,7 @@ export async function carryOver(
 async function bring(
   places: ReleaseDirectories,
   wanted: ReadonlyMap<string, Wanted>,
-  actual: ReleaseTree,
+  actual: RemoteTree,
   kind: "directory" | "file",
 ): Promise<void> {
   const entries = [...wanted].filter(([, want]) => (want.kind === "directory") === (kind === "directory"));

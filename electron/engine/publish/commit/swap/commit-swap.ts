@@ -2,7 +2,7 @@ import type { CommitOptions } from "../commit-types.ts";
 import { posix } from "node:path";
 import { AppError } from "#contract/errors.ts";
 import { type CommitOutcome, removeJournal, replaceManifest, writeManifestDraft } from "../commit.ts";
-import type { CommitJournal } from "../commit-journal.ts";
+import type { CommitJournal } from "../../state/commit-journal.ts";
 import type { LiveFile, Manifest, SwapReleases } from "../../state/manifest.ts";
 import { directoriesWith, manifestAfter } from "../manifest-after.ts";
 import { Moves } from "../../base/moves.ts";
@@ -12,7 +12,7 @@ import { asideName } from "../../upload/stage.ts";
 import { withoutReplaced, withoutRefused } from "../kind-changes.ts";
 import { carryOver } from "./carry-over.ts";
 import { type BuiltRelease, finishRelease } from "./make-release.ts";
-import { publicRoot, releasePath } from "./release-name.ts";
+import { publicRoot, releasePath } from "../../state/release-name.ts";
 import { moveOut, type SwapNames, switchRoot, whatIsLive } from "./switch-root.ts";
 
 /** Carries out a journal by swapping the symbolic link to the site, and skips finished steps. */

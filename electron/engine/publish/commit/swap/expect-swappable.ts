@@ -2,14 +2,15 @@ import { randomBytes } from "node:crypto";
 import { posix } from "node:path";
 import { AppError } from "#contract/errors.ts";
 import type { CommitOptions } from "../commit-types.ts";
-import type { Manifest, ServerTraits } from "../../state/manifest.ts";
+import type { Manifest } from "../../state/manifest.ts";
+import type { ServerTraits } from "../../base/server-traits.ts";
 import { probeNameRules } from "../../state/probe-names.ts";
 import { type LinkOperations, swapOperations } from "../../base/capabilities.ts";
 import { accepted, orRefused, RemoteError, type RemoteFiles } from "../../base/remote-files.ts";
 import { writeWhole } from "../../base/whole-file.ts";
 import { linkAbove, ofAnother } from "./plan-release.ts";
-import { publicRoot } from "./release-name.ts";
-import type { ReleaseTree } from "./release-tree.ts";
+import { publicRoot } from "../../state/release-name.ts";
+import type { RemoteTree } from "../../base/remote-tree.ts";
 
 /**
  * Checks before the upload whether the site can be published by a swap. Returns the functions for links.
@@ -39,7 +40,7 @@ export async function expectSwappable(
 }
 
 /** Rejects with `publish.swapEntry` if a new release cannot contain an entry of the live site unchanged. */
-export function expectPortable(tree: ReleaseTree, paths: Iterable<string>, uid: number | undefined): void {
+export function expectPortable(tree: RemoteTree, paths: Iterable<string>, uid: number | undefined): void {
   const path = linkAbove(tree, paths) ?? ofAnother(tree, uid);
   if (path !== undefined) throw new AppError("publish.swapEntry", { path });
 }

@@ -1,16 +1,17 @@
 import { AppError } from "#contract/errors.ts";
 import type { CancelSignal } from "#contract/rpc/wire.ts";
 import type { CommitOptions } from "../commit-types.ts";
-import type { CommitJournal, JournalRemoval } from "../commit-journal.ts";
+import type { CommitJournal, JournalRemoval } from "../../state/commit-journal.ts";
 import { parentDirectories } from "../../base/directories.ts";
-import type { Manifest, ServerTraits } from "../../state/manifest.ts";
+import type { Manifest } from "../../state/manifest.ts";
+import type { ServerTraits } from "../../base/server-traits.ts";
 import { settled } from "../../base/pipeline.ts";
 import type { LinkOperations } from "../../base/capabilities.ts";
 import { orMissing } from "../../base/remote-files.ts";
 import { expectPortable, expectSwappable } from "./expect-swappable.ts";
 import { isFileThatStays, planRelease, type ReleaseSteps } from "./plan-release.ts";
-import { nameRelease, publicRoot, releasePath } from "./release-name.ts";
-import { listRelease, type ReleaseTree } from "./release-tree.ts";
+import { nameRelease, publicRoot, releasePath } from "../../state/release-name.ts";
+import { listWholeTree, type RemoteTree } from "../../base/remote-tree.ts";
 import type { SwapNames } from "./switch-root.ts";
 import { type ReleaseDirectories, syncRelease } from "./sync-release.ts";
 
@@ -19,8 +20,8 @@ import { type ReleaseDirectories, syncRelease } from "./sync-release.ts";
  */
 export interface BuiltRelease {
   /** The entries of the live release at the time when the new release was made. */
-  readonly tree: ReleaseTree;
-  readonly release: ReleaseTree;
+  readonly tree: RemoteTree;
+  readonly release: RemoteTree;
   /**
    * Paths of files that someone has changed since the plan was made.
    * The new release contains the changed files.
@@ -52,7 +53,7 @@ export class ReleaseDraft {
   }
 
   /** Fills the release with hard links to uploaded and live files, so that no bytes are copied. */
-  async build(steps: ReleaseSteps, tree: ReleaseTree, signal?: CancelSignal): Promise<void> {
+  async build(steps: ReleaseSteps, tree: RemoteTree, signal?: CancelSignal): Promise<void> {
     const { files, stage, place, directoryMode } = this.#options;
     const release = `${stage.directory}/${this.names.release}`;
     const root = await files.lstat(place.root);
@@ -83,11 +84,11 @@ export async function beginRelease(
   traits: ServerTraits,
   paths: readonly string[],
   removals: readonly Pick<JournalRemoval, "path">[],
-): Promise<{ readonly draft: ReleaseDraft; readonly tree: ReleaseTree }> {
+): Promise<{ readonly draft: ReleaseDraft; readonly tree: RemoteTree }> {
   const { files, place, stage } = options;
   const links = await expectSwappable(options, before, traits);
   const looks = [
-    listRelease(files, place.root),
+    listWholeTree(files, place.root),
     files.lstat(place.root),
     // The stage directory belongs to the user who signed in. This request returns the id of that user.
     files.lstat(stage.directory),
@@ -110,7 +111,7 @@ export async function beginRelease(
 
 /** Rejects with `publish.fileInTheWay` if the site needs a folder at the path of a file that stays. */
 function expectRoom(
-  tree: ReleaseTree,
+  tree: RemoteTree,
   paths: readonly string[],
   removals: readonly Pick<JournalRemoval, "path">[],
   root: string,
@@ -146,7 +147,7 @@ async function finishIn(
   directoryMode: number,
 ): Promise<BuiltRelease> {
   const { files, present, release } = places;
-  const looks = [listRelease(files, present), listRelease(files, release)] as const;
+  const looks = [listWholeTree(files, present), listWholeTree(files, release)] as const;
   await settled(looks);
   const [tree, actual] = await Promise.all(looks);
   const plan = planRelease(tree, steps, new Set(ours), directoryMode);

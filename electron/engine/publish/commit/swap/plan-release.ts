@@ -1,10 +1,10 @@
-import type { CommitJournal, JournalPut } from "../commit-journal.ts";
+import type { CommitJournal, JournalPut } from "../../state/commit-journal.ts";
 import { parentDirectories } from "../../base/directories.ts";
 import { unprotectedWithout } from "../../plan/server-rules.ts";
 import { isUntouched } from "../../plan/plan.ts";
 import { isInside } from "../../plan/plan-kind-changes.ts";
 import type { RemoteEntry } from "../../base/remote-files.ts";
-import type { ReleaseTree } from "./release-tree.ts";
+import type { RemoteTree } from "../../base/remote-tree.ts";
 
 /** The content of the new release at one path. The kind `ours` means a file of this publish. */
 export type Wanted =
@@ -29,7 +29,7 @@ export type ReleaseSteps = Pick<CommitJournal, "puts" | "removals">;
  * `ours` contains the directories that Hitofude made. The release leaves out empty directories of `ours`.
  */
 export function planRelease(
-  tree: ReleaseTree,
+  tree: RemoteTree,
   { puts, removals }: ReleaseSteps,
   ours: ReadonlySet<string>,
   directoryMode: number,
@@ -70,7 +70,7 @@ export function planRelease(
  * Returns the path of a symbolic link that is a parent folder of one of the paths, or undefined.
  * Files that are written through a symbolic link would go live before the swap.
  */
-export function linkAbove(tree: ReleaseTree, paths: Iterable<string>): string | undefined {
+export function linkAbove(tree: RemoteTree, paths: Iterable<string>): string | undefined {
   return parentDirectories(paths).find((path) => tree.get(path)?.kind === "link");
 }
 
@@ -78,7 +78,7 @@ export function linkAbove(tree: ReleaseTree, paths: Iterable<string>): string | 
  * Returns the path of a directory that belongs to another user. A new release cannot contain it.
  * Returns undefined if no directory belongs to another user.
  */
-export function ofAnother(tree: ReleaseTree, uid: number | undefined): string | undefined {
+export function ofAnother(tree: RemoteTree, uid: number | undefined): string | undefined {
   if (uid === undefined) return undefined;
   const found = [...tree].find(
     ([, entry]) => entry.kind === "directory" && entry.uid !== undefined && entry.uid !== uid,
@@ -88,7 +88,7 @@ export function ofAnother(tree: ReleaseTree, uid: number | undefined): string | 
 
 /** Returns the folders at paths of new files, if the folders contain something that stays. */
 function foldersInTheWay(
-  tree: ReleaseTree,
+  tree: RemoteTree,
   puts: readonly JournalPut[],
   stays: (entry: readonly [string, RemoteEntry]) => boolean,
 ): Set<string> {
@@ -99,7 +99,7 @@ function foldersInTheWay(
 }
 
 /** Whether the path has a file that this publish does not remove. */
-export function isFileThatStays(tree: ReleaseTree, path: string, removed: ReadonlySet<string>): boolean {
+export function isFileThatStays(tree: RemoteTree, path: string, removed: ReadonlySet<string>): boolean {
   const kind = tree.get(path)?.kind;
   return (kind === "file" || kind === "other") && !removed.has(path);
 }
@@ -110,7 +110,7 @@ function isEdited({ seen }: JournalPut, now: RemoteEntry | undefined): boolean {
   return seen === null || seen.size !== now.size || seen.mtime !== now.mtime;
 }
 
-function isUntouchedIn(tree: ReleaseTree, removal: ReleaseSteps["removals"][number]): boolean {
+function isUntouchedIn(tree: RemoteTree, removal: ReleaseSteps["removals"][number]): boolean {
   const entry = tree.get(removal.path);
   return entry !== undefined && isUntouched(removal, entry);
 }

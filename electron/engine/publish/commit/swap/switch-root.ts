@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { posix } from "node:path";
 import { AppError } from "#contract/errors.ts";
 import type { CommitOptions } from "../commit-types.ts";
-import type { CommitJournal } from "../commit-journal.ts";
+import type { CommitJournal } from "../../state/commit-journal.ts";
 import { inTurn } from "../../base/pipeline.ts";
 import type { LinkOperations } from "../../base/capabilities.ts";
 import {
@@ -12,7 +12,7 @@ import {
   type RemoteFiles,
   remoteStatus,
 } from "../../base/remote-files.ts";
-import { publicRoot, releasePath } from "./release-name.ts";
+import { publicRoot, releasePath } from "../../state/release-name.ts";
 
 export type SwapNames = NonNullable<CommitJournal["swap"]>;
 

@@ -12,7 +12,7 @@ import {
   remoteStatus,
 } from "../../base/remote-files.ts";
 import type { ReleasePlan, Wanted } from "./plan-release.ts";
-import { isSame, type ReleaseTree } from "./release-tree.ts";
+import { isSame, type RemoteTree } from "../../base/remote-tree.ts";
 
 /** The directories needed to make a release. */
 export interface ReleaseDirectories {
@@ -36,7 +36,7 @@ const ownerMayFill = 0o700;
 export async function syncRelease(
   places: ReleaseDirectories,
   { wanted }: ReleasePlan,
-  actual: ReleaseTree,
+  actual: RemoteTree,
   signal?: CancelSignal,
 ): Promise<void> {
   const { files, release } = places;
@@ -53,7 +53,7 @@ export async function syncRelease(
   });
 }
 
-function isThere(want: Wanted, there: ReturnType<ReleaseTree["get"]>): boolean {
+function isThere(want: Wanted, there: ReturnType<RemoteTree["get"]>): boolean {
   if (want.kind === "directory") return true;
   if (!there) return false;
   if (want.kind === "ours") return there.kind === "file" && there.size === want.size;
@@ -65,7 +65,7 @@ function isThere(want: Wanted, there: ReturnType<ReleaseTree["get"]>): boolean {
 async function removeUnwanted(
   { files, release }: ReleaseDirectories,
   wanted: ReadonlyMap<string, Wanted>,
-  actual: ReleaseTree,
+  actual: RemoteTree,
 ): Promise<void> {
   const extra = [...actual].filter(([path, { kind }]) => {
     const want = wanted.get(path);
@@ -82,7 +82,7 @@ async function removeUnwanted(
 async function makeMissing(
   { files, release }: ReleaseDirectories,
   wanted: ReadonlyMap<string, Wanted>,
-  actual: ReleaseTree,
+  actual: RemoteTree,
 ): Promise<void> {
   const missing = [...wanted].flatMap(([path, want]) =>
     want.kind === "directory" && actual.get(path)?.kind !== "directory" ? [{ path, mode: want.mode }] : [],

@@ -5,6 +5,7 @@ import { compareLive } from "../../run/compare-live.ts";
 import { conclude, type Published, runExplained } from "../../run/publish.ts";
 import type { PublishOptions } from "../../run/publish-options.ts";
 import { withTidyCancel } from "../../run/tidy-cancel.ts";
+import { connectFailure } from "../sftp/connect-failure.ts";
 import type { Transport, TransportAccess } from "../transport.ts";
 
 /** The transport to web space on a server that is reached over FTP with TLS. */
@@ -23,9 +24,12 @@ export const ftpsTransport: Transport<"ftps"> = {
     testServer(
       async () => ({ ...target, signIn: "password" as const }),
       { ...options, ...access },
-      async (_settings, hooks) => {
-        const { openFtps } = await import("./open-ftps.ts");
-        return openFtps({ ...hooks, target });
+      {
+        open: async (_settings, hooks) => {
+          const { openFtps } = await import("./open-ftps.ts");
+          return openFtps({ ...hooks, target });
+        },
+        explain: connectFailure,
       },
     ),
 };

@@ -1,10 +1,13 @@
 import { Progress } from "../../base/progress.ts";
-import { testConnection } from "../../connection-test/connection-test.ts";
+import { type TestOptions, testServer } from "../../connection-test/connection-test.ts";
 import { compareLive } from "../../run/compare-live.ts";
 import { conclude, type Published, runExplained } from "../../run/publish.ts";
 import type { SftpPublishOptions } from "../../run/publish-options.ts";
 import { withTidyCancel } from "../../run/tidy-cancel.ts";
 import type { Transport } from "../transport.ts";
+import type { SftpTarget } from "../../base/targets.ts";
+import { connectFailure } from "./connect-failure.ts";
+import type { TestReport } from "#contract/types/publish-run-types.ts";
 import { completeTarget } from "./ssh-alias.ts";
 
 /** The transport to web space on a server that is reached over SSH. */
@@ -60,4 +63,18 @@ function withOldNote(published: Published, algorithms: readonly string[]): Publi
   const { result } = published;
   const note = { code: "connection.old" as const, values: { algorithms: algorithms.join(", ") } };
   return { ...published, result: { ...result, notes: [...result.notes, note] } };
+}
+
+/** Tests each step of a publish over SFTP. Rejects only if the test is cancelled. */
+export function testConnection(
+  complete: () => Promise<SftpTarget>,
+  options: TestOptions,
+): Promise<TestReport[]> {
+  return testServer<SftpTarget>(complete, options, {
+    open: async (target, hooks) => {
+      const { openSession } = await import("./open-session.ts");
+      return openSession({ ...hooks, target });
+    },
+    explain: connectFailure,
+  });
 }

@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, readFile, rm, stat, writeFile } from "node:fs/promises"
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import type { CommitJournal } from "#engine/publish/commit/commit-journal.ts";
+import type { CommitJournal } from "#engine/publish/state/commit-journal.ts";
 import { LocalFiles } from "#engine/publish/transports/folder/local-files.ts";
 import type { Manifest } from "#engine/publish/state/manifest.ts";
 import { Progress } from "#engine/publish/base/progress.ts";

@@ -7,13 +7,15 @@ import {
   parseState,
   publishedPostsSchema,
   stateFormat,
-  traitsSchema,
-} from "../state/manifest.ts";
+} from "./manifest.ts";
+import { traitsSchema } from "../base/server-traits.ts";
 import { orMissing, type RemoteFiles } from "../base/remote-files.ts";
 import { sitePathSchema } from "../base/server-data.ts";
-import { stagedNamePattern } from "../upload/staged-names.ts";
-import { releaseNameSchema } from "./swap/release-name.ts";
+import { releaseNameSchema } from "./release-name.ts";
 import { readWhole } from "../base/whole-file.ts";
+
+/** Pattern of the names of files in the stage directory. */
+export const stagedNamePattern = /^[0-9a-f]{64}(\.\d+)?$/;
 
 const putSchema = z.object({
   path: sitePathSchema,

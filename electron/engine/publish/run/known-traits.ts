@@ -1,13 +1,13 @@
 import type { PublishResult } from "#contract/types/publish-run-types.ts";
 import { hasName } from "../plan/expect-names.ts";
 import { isProtection } from "../plan/server-rules.ts";
-import type { MadeState } from "./make-state.ts";
-import type { ServerTraits } from "./manifest.ts";
+import type { MadeState } from "../state/make-state.ts";
+import type { ServerTraits } from "../base/server-traits.ts";
 import type { Deletion } from "../base/directories.ts";
-import { probeNameRules } from "./probe-names.ts";
-import type { RunOptions } from "../run/publish-options.ts";
+import { probeNameRules } from "../state/probe-names.ts";
+import type { RunOptions } from "./publish-options.ts";
 import type { RemoteFiles } from "../base/remote-files.ts";
-import type { StateLook } from "./remote-state.ts";
+import type { StateLook } from "../state/remote-state.ts";
 import { dependsOnNames } from "../plan/same-names.ts";
 
 export type PublishNote = PublishResult["notes"][number];

@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { posix } from "node:path";
 import { AppError } from "#contract/errors.ts";
 import { orRefused, RemoteError, type RemoteFiles, remoteStatus } from "../base/remote-files.ts";
-import { isInState } from "../state/state-locations.ts";
+import { isInState } from "./state-locations.ts";
 
 /**
  * If fewer bytes than this are free, the disk counts as full, because file systems reserve the last blocks.

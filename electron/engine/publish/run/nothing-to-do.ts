@@ -1,11 +1,10 @@
 import type { Manifest } from "../state/manifest.ts";
-import { leftLinks } from "./directory-links.ts";
-import { isAskedAgain, planPublish } from "./plan.ts";
-import type { DecidedSteps } from "./plan-decisions.ts";
+import { leftLinks } from "../plan/directory-links.ts";
+import { expired, isAskedAgain, planPublish } from "../plan/plan.ts";
+import type { DecidedSteps } from "../plan/plan-decisions.ts";
 import type { PublishedPost } from "#engine/site/output/site-output.ts";
-import type { RunOptions } from "../run/publish-options.ts";
-import type { RunOutcome } from "../run/run-outcome.ts";
-import { expired } from "../commit/remove-live.ts";
+import type { RunOptions } from "./publish-options.ts";
+import type { RunOutcome } from "./run-outcome.ts";
 
 type Posts = Readonly<Record<string, PublishedPost>>;
 

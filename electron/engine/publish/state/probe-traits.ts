@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import type { ServerTraits } from "./manifest.ts";
+import type { ServerTraits } from "../base/server-traits.ts";
 import { probeStrategy } from "../base/capabilities.ts";
 import { settled } from "../base/pipeline.ts";
 import { accepted, orRefused, type RemoteFiles, type RemoteDirectories } from "../base/remote-files.ts";

@@ -1,17 +1,17 @@
 import { posix } from "node:path";
 import type { CancelSignal } from "#contract/rpc/wire.ts";
-import { pipeline } from "../../base/pipeline.ts";
-import type { RemoteEntry, RemoteFiles } from "../../base/remote-files.ts";
+import { pipeline } from "./pipeline.ts";
+import type { RemoteEntry, RemoteFiles } from "./remote-files.ts";
 
-/** Maps paths inside a release to its entries. Directories come before their contents. */
-export type ReleaseTree = ReadonlyMap<string, RemoteEntry>;
+/** Maps paths inside a directory to their entries. Directories come before their contents. */
+export type RemoteTree = ReadonlyMap<string, RemoteEntry>;
 
 /** Lists everything in a directory, without a limit and without following symbolic links. */
-export async function listRelease(
+export async function listWholeTree(
   files: RemoteFiles,
   root: string,
   signal?: CancelSignal,
-): Promise<ReleaseTree> {
+): Promise<RemoteTree> {
   const tree = new Map<string, RemoteEntry>();
   let level = [""];
   while (level.length > 0) {

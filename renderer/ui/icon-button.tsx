@@ -1,4 +1,5 @@
 import type { LucideIcon } from "lucide-react";
+import { useRef } from "react";
 import { Button as AriaButton, Tooltip, TooltipTrigger } from "react-aria-components";
 
 export interface IconButtonProps {
@@ -22,9 +23,13 @@ export function IconButton({
   onPress,
   isDisabled = false,
 }: IconButtonProps) {
+  const button = useRef<HTMLButtonElement>(null);
+  // All text of the window belongs into a landmark (axe: `region`); a dialog, which covers `main`, needs none.
+  const landmark = button.current?.closest("[role=dialog]") ? null : document.querySelector("main");
   return (
     <TooltipTrigger delay={600}>
       <AriaButton
+        ref={button}
         className="icon-button"
         aria-label={label}
         onPress={onPress}
@@ -34,7 +39,12 @@ export function IconButton({
         <Icon aria-hidden size={16} strokeWidth={1.75} />
       </AriaButton>
       {/* Above a button in a pane, a tooltip would cover the title bar's buttons and take their clicks. */}
-      <Tooltip className="tooltip" placement="bottom" offset={6}>
+      <Tooltip
+        className="tooltip"
+        placement="bottom"
+        offset={6}
+        {...(landmark ? { UNSTABLE_portalContainer: landmark } : {})}
+      >
         {label}
         {shortcut ? <kbd>{shortcut}</kbd> : null}
       </Tooltip>

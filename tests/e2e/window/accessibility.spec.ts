@@ -70,6 +70,9 @@ for (const { language, colours, forced } of looks) {
     expect(await faultsOfPreview(page), "page").toEqual([]);
     await visitViews(page, look);
     await visitInnerViews(page, look);
+    await page.locator("header .icon-button").first().hover();
+    await expect(page.getByRole("tooltip")).toBeVisible();
+    await look("tooltip");
     await page.locator(".filter-button").click();
     await look("menu of filters");
     await page.locator('.menu-item[data-key="state"]').click();

@@ -104,6 +104,7 @@ test("finds planted faults", () => {
   expect(layerOf("engine", "site/model/site.ts")).toBeGreaterThan(layerOf("engine", "blog/posts/post.ts"));
   expect(layerOf("engine", "speed/text-thread/text-job.ts")).toBeGreaterThan(layerOf("engine", "site/a.ts"));
   expect(layerOf("engine", "publish/run/publish.ts")).toBeGreaterThan(layerOf("engine", "publish/plan/a.ts"));
+  expect(layerOf("engine", "site/pages/a.ts")).toBeGreaterThan(layerOf("engine", "site/model/site.ts"));
   expect(layerOf("engine", "publish/a.ts")).toBe(-1);
   expect(layerOf("engine", "engine-process.ts")).toBe(layers.engine.length - 1);
   expect(layerOf("renderer", "elsewhere/a.ts")).toBe(-1);

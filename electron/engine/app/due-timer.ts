@@ -1,5 +1,5 @@
 import type { Post } from "#engine/blog/posts/post.ts";
-import { comingTime, isDue } from "#engine/site/model/due.ts";
+import { comingTime, isDue } from "#engine/site/entries/due.ts";
 
 /** The time functions that `DueTimer` needs; tests replace them. */
 export interface Clock {

@@ -6,7 +6,7 @@ import { dateText, languageOf } from "#engine/site/template-data/entry-scope.ts"
 import { absoluteUrl } from "#engine/site/addresses/urls.ts";
 import type { MediaFile } from "#engine/site/media/media-files.ts";
 import type { Site } from "#engine/site/model/site.ts";
-import { changedTimeOf, type SiteEntry } from "#engine/site/model/site-entry.ts";
+import { changedTimeOf, type SiteEntry } from "#engine/site/entries/site-entry.ts";
 import { withoutPageAids } from "#engine/site/articles/html-rewrite.ts";
 import { idsIn, xhtmlOf } from "./content/xhtml.ts";
 

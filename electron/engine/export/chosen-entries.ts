@@ -1,7 +1,7 @@
 import type { ExportChoices } from "#contract/types/export-types.ts";
 import { AppError } from "#contract/errors.ts";
 import type { Site } from "#engine/site/model/site.ts";
-import { type SiteEntry, timeOf } from "#engine/site/model/site-entry.ts";
+import { type SiteEntry, timeOf } from "#engine/site/entries/site-entry.ts";
 
 /**
  * Returns the posts and pages that an export includes: posts from the oldest to the newest, then pages.

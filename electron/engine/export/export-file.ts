@@ -11,7 +11,7 @@ import type {
   ExportResult,
 } from "#contract/types/export-types.ts";
 import type { Post } from "#engine/blog/posts/post.ts";
-import { SiteFactory, type SiteFactoryOptions } from "#engine/site/model/site-factory.ts";
+import { SiteFactory, type SiteFactoryOptions } from "#engine/site/session/site-factory.ts";
 import { fullTitle } from "#engine/site/template-data/site-texts.ts";
 import { Book } from "./book.ts";
 import { chosenEntries } from "./chosen-entries.ts";

@@ -6,7 +6,7 @@ import { readingsOf } from "#engine/blog/links/readings.ts";
 import type { Post } from "#engine/blog/posts/post.ts";
 import { bodyOf } from "#engine/blog/posts/post-body.ts";
 import type { Site } from "#engine/site/model/site.ts";
-import type { SiteEntry } from "#engine/site/model/site-entry.ts";
+import type { SiteEntry } from "#engine/site/entries/site-entry.ts";
 import type { ZipEntry } from "./zip-file.ts";
 
 /**

@@ -1,5 +1,5 @@
 import { identityOf, placeOf, type TargetSettings } from "#contract/settings/target.ts";
-import type { Protection } from "#engine/site/model/protected-sections.ts";
+import type { Protection } from "#engine/site/entries/protected-sections.ts";
 import type { BlogState, HostInclude } from "./blog-state.ts";
 
 /** Remembers what connection tests and publishes found out about the web host of each target. */

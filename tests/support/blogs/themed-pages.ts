@@ -4,7 +4,7 @@ import { parse } from "yaml";
 import { blogSettingsSchema } from "#contract/settings/blog-settings.ts";
 import { parsePost } from "#engine/blog/posts/parse-post.ts";
 import type { Post } from "#engine/blog/posts/post.ts";
-import { SiteFactory } from "#engine/site/model/site-factory.ts";
+import { SiteFactory } from "#engine/site/session/site-factory.ts";
 import { planSite } from "#engine/site/pages/site-plan.ts";
 import type { Theme } from "#engine/site/theme/theme.ts";
 

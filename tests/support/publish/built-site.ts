@@ -3,7 +3,8 @@ import { writeFileSync } from "node:fs";
 import { mkdir, readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { PublishInput } from "#engine/publish/run/publish-options.ts";
-import type { OutputFile, OutputGroup } from "#engine/site/output/site-output.ts";
+import type { OutputGroup } from "#engine/site/model/output-groups.ts";
+import type { OutputFile } from "#engine/site/output/site-output.ts";
 
 /** Text or bytes of each file by path inside the site. */
 export type SiteFiles = Readonly<Record<string, string | Uint8Array>>;

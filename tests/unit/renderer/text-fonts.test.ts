@@ -6,7 +6,11 @@ const read = (path: string): string => readFileSync(new URL(`../../../${path}`, 
 /** Lists of faces for running text; menus and buttons may have narrower ones. */
 const lists = [
   ["the editor's gothic", read("renderer/styles/tokens.css"), /--face-sans:([^;]+);/],
-  ["the feed reader's view", read("electron/engine/site/pages/other-views.ts"), /font: 17px\/1\.8 ([^;]+);/],
+  [
+    "the feed reader's view",
+    read("electron/engine/site/preview/other-views.ts"),
+    /font: 17px\/1\.8 ([^;]+);/,
+  ],
   ["the themes with base.css", read("resources/themes/shared/base.css"), /--gothic:([^;]+);/],
   ["the theme hitokoto", read("resources/themes/hitokoto/assets/style.css"), /--gothic:([^;]+);/],
 ] as const;

@@ -3,7 +3,7 @@ import type { BlogFolder } from "#engine/blog/folder/blog-folder.ts";
 import { AutoBackup, type BackupParts } from "./auto-backup.ts";
 import type { ExportRun, ExportSource } from "#engine/export/export-file.ts";
 import { encodePath } from "#engine/site/addresses/urls.ts";
-import type { SiteFactory } from "#engine/site/model/site-factory.ts";
+import type { SiteFactory } from "#engine/site/session/site-factory.ts";
 
 /**
  * Exports posts of one blog, with the texts that are saved.

@@ -7,9 +7,9 @@ import { ImportRecord } from "#engine/importers/writing/import-record.ts";
 import { addressOf } from "#engine/site/addresses/addresses.ts";
 import { lettersOf } from "#engine/site/addresses/running-letters.ts";
 import { publicPath } from "#engine/site/addresses/urls.ts";
-import { isDue } from "#engine/site/model/due.ts";
-import { isProtected } from "#engine/site/model/protected-sections.ts";
-import { titleOf } from "#engine/site/model/site-entry.ts";
+import { isDue } from "#engine/site/entries/due.ts";
+import { isProtected } from "#engine/site/entries/protected-sections.ts";
+import { titleOf } from "#engine/site/entries/site-entry.ts";
 
 /** Folder in the blog that gets the files of the forwarding kit. The folder is never published. */
 export const kitFolder = "forwarding";

@@ -12,7 +12,7 @@ import { isPostPath } from "#engine/blog/posts/post-files.ts";
 import type { Post } from "#engine/blog/posts/post.ts";
 import { fileLedTo, type LinkSource } from "#engine/site/articles/link-targets.ts";
 import type { MediaLibrary } from "#engine/site/media/media-library.ts";
-import type { SiteFactory } from "#engine/site/model/site-factory.ts";
+import type { SiteFactory } from "#engine/site/session/site-factory.ts";
 import { createSiteModel } from "#engine/site/model/gather-model.ts";
 import { rootOf } from "#engine/site/addresses/urls.ts";
 

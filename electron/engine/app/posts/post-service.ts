@@ -24,7 +24,7 @@ import { searchPosts } from "#engine/blog/search/search.ts";
 import { addressOf } from "#engine/site/addresses/addresses.ts";
 import { freeAddress } from "#engine/site/addresses/free-address.ts";
 import { RunningLetters } from "#engine/site/addresses/running-letters.ts";
-import { isProtected } from "#engine/site/model/protected-sections.ts";
+import { isProtected } from "#engine/site/entries/protected-sections.ts";
 import type { LinkFollower } from "./link-follower.ts";
 import type { PublicationState } from "./post-states.ts";
 

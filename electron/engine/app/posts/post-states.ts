@@ -5,8 +5,8 @@ import type { Post } from "#engine/blog/posts/post.ts";
 import type { PublishedRecord } from "#engine/publish/state/published-record.ts";
 import type { PublishedPost } from "#engine/site/output/site-output.ts";
 import { completeAddress } from "#engine/site/addresses/addresses.ts";
-import { isDue, isExpired } from "#engine/site/model/due.ts";
-import { isSharedDraft, sharedDraftHash, sharedDraftPage } from "#engine/site/model/shared-drafts.ts";
+import { isDue, isExpired } from "#engine/site/entries/due.ts";
+import { isSharedDraft, sharedDraftHash, sharedDraftPage } from "#engine/site/entries/shared-drafts.ts";
 
 /** Maps blog paths to the posts that are live at a target, as far as this computer knows. */
 export type LivePosts = Readonly<Record<string, PublishedPost>>;

@@ -9,8 +9,8 @@ import { categoriesOf, type Post } from "#engine/blog/posts/post.ts";
 import { excerpt } from "#engine/markdown/render/excerpt.ts";
 import { addressOf } from "#engine/site/addresses/addresses.ts";
 import { type Letters, RunningLetters } from "#engine/site/addresses/running-letters.ts";
-import { isProtected } from "#engine/site/model/protected-sections.ts";
-import { sharedDraftPage } from "#engine/site/model/shared-drafts.ts";
+import { isProtected } from "#engine/site/entries/protected-sections.ts";
+import { sharedDraftPage } from "#engine/site/entries/shared-drafts.ts";
 import type { PublicationState } from "./post-states.ts";
 
 /**

@@ -12,9 +12,9 @@ import { places } from "#engine/site/addresses/places.ts";
 import { lettersOf } from "#engine/site/addresses/running-letters.ts";
 import { publicPath } from "#engine/site/addresses/urls.ts";
 import type { SiteInput } from "#engine/site/model/site.ts";
-import type { SiteFactory } from "#engine/site/model/site-factory.ts";
-import { TrialSites } from "#engine/site/model/trial-sites.ts";
-import { type PreviewResponse, SitePreview } from "#engine/site/pages/preview.ts";
+import type { SiteFactory } from "#engine/site/session/site-factory.ts";
+import { TrialSites } from "#engine/site/preview/trial-sites.ts";
+import { type PreviewResponse, SitePreview } from "#engine/site/preview/preview.ts";
 import type { ThemeDrafts } from "#engine/site/theme/theme.ts";
 import { sampleFolders } from "../new-blog.ts";
 

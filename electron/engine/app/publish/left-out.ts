@@ -1,6 +1,6 @@
 import { open } from "#engine/base/files/change-files.ts";
 import type { OutputFile } from "#engine/site/output/site-output.ts";
-import { protectedSections } from "#engine/site/model/protected-sections.ts";
+import { protectedSections } from "#engine/site/entries/protected-sections.ts";
 import type { BlogSettings } from "#contract/settings/blog-settings.ts";
 import type { ResolvedTarget } from "./target-resolver.ts";
 import { AppError, type ErrorCode } from "#contract/errors.ts";

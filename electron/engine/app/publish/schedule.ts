@@ -4,7 +4,7 @@ import type { BlogFolder } from "#engine/blog/folder/blog-folder.ts";
 import type { Post } from "#engine/blog/posts/post.ts";
 import type { Clock } from "../due-timer.ts";
 import type { LiveRecords } from "./live-records.ts";
-import { comingTime, isExpired, releaseTime } from "#engine/site/model/due.ts";
+import { comingTime, isExpired, releaseTime } from "#engine/site/entries/due.ts";
 import type { ScheduleMemory } from "./schedule-memory.ts";
 
 export interface ScheduleParts {

@@ -4,7 +4,7 @@ import { plainHost } from "#contract/settings/target-values.ts";
 import type { PracticeSite } from "#engine/publish/practice/practice-site.ts";
 import type { HostInclude } from "#engine/state/blog-state.ts";
 import type { HostTraits } from "#engine/state/host-traits.ts";
-import type { Protection } from "#engine/site/model/protected-sections.ts";
+import type { Protection } from "#engine/site/entries/protected-sections.ts";
 import type { Secrets } from "#engine/publish/base/targets.ts";
 import type { WebFetch } from "#engine/publish/base/web-fetch.ts";
 import type { ReachableTarget, TransportAccess } from "#engine/publish/transports/transport.ts";

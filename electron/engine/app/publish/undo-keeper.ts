@@ -6,8 +6,8 @@ import type { PublishedHistory } from "#engine/publish/history/published-history
 import type { StateDraft } from "#engine/publish/history/state-record.ts";
 import type { RunOutcome } from "#engine/publish/run/run-outcome.ts";
 import type { PublishedRecord } from "#engine/publish/state/published-record.ts";
-import { isProtected } from "#engine/site/model/protected-sections.ts";
-import { isSharedDraftFile, isSharedDraftPage } from "#engine/site/model/shared-drafts.ts";
+import { isProtected } from "#engine/site/entries/protected-sections.ts";
+import { isSharedDraftFile, isSharedDraftPage } from "#engine/site/entries/shared-drafts.ts";
 import type { LiveRecords } from "./live-records.ts";
 import type { ResolvedTarget } from "./target-resolver.ts";
 import type { SiteToPublish } from "./publish-once.ts";

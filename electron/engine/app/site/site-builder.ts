@@ -14,7 +14,7 @@ import type { BuildOptions, BuildResult, SiteRenderer } from "#engine/site/outpu
 import type { MediaProgress } from "#engine/site/media/media-progress.ts";
 import type { ImageProgress } from "#engine/site/media/images/preparation.ts";
 import type { IncludeMode } from "#engine/site/model/site.ts";
-import type { Protection } from "#engine/site/model/protected-sections.ts";
+import type { Protection } from "#engine/site/entries/protected-sections.ts";
 import { planSite } from "#engine/site/pages/site-plan.ts";
 import { findTextProblems } from "#engine/site/problems/site-problems.ts";
 import type { Post } from "#engine/blog/posts/post.ts";

@@ -1,7 +1,7 @@
 import type { BlogSettings } from "#contract/settings/blog-settings.ts";
 import { HtmlConverter } from "#engine/markdown/from-html/import/convert-html.ts";
 import { createMarkdown } from "#engine/markdown/render/create-markdown.ts";
-import { markdownOptionsOf } from "#engine/site/model/markdown-options.ts";
+import { markdownOptionsOf } from "#engine/site/session/markdown-options.ts";
 import { withTargets } from "../conversion/markdown-text.ts";
 import type { ImportEntry } from "../importer.ts";
 import type { PostNote } from "../report/import-report.ts";

@@ -1,5 +1,5 @@
 import { posix } from "node:path";
-import { outputGroups } from "#engine/site/output/site-output.ts";
+import { outputGroups } from "#engine/site/model/output-groups.ts";
 import { needsClosing, replaceRules } from "./closed-folders.ts";
 import type { CommitOptions } from "./commit-types.ts";
 import type { JournalPut } from "../state/commit-journal.ts";

@@ -5,7 +5,7 @@ import { stateChangesSchema } from "#contract/types/publish-types.ts";
 import { atomicWrite } from "#engine/base/atomic-write.ts";
 import { readError } from "#engine/base/file-errors.ts";
 import { readIfThere } from "#engine/base/files/read-files.ts";
-import { outputGroups } from "#engine/site/output/site-output.ts";
+import { outputGroups } from "#engine/site/model/output-groups.ts";
 import { publishedPostsSchema } from "../state/manifest.ts";
 import { sitePathSchema } from "../base/server-data.ts";
 

@@ -1,4 +1,4 @@
-import { isSharedDraftFile } from "#engine/site/model/shared-drafts.ts";
+import { isSharedDraftFile } from "#engine/site/entries/shared-drafts.ts";
 import type { PublishPlan } from "#contract/types/publish-run-types.ts";
 import { countSorts, sortOf, sortOfPath } from "./file-sorts.ts";
 import type { PublishSteps } from "./plan-types.ts";

@@ -1,5 +1,5 @@
 import { searchFolder } from "#contract/site-search/layout.ts";
-import { isSharedDraftPage } from "#engine/site/model/shared-drafts.ts";
+import { isSharedDraftPage } from "#engine/site/entries/shared-drafts.ts";
 import { isServerRule } from "./server-rules.ts";
 
 /**

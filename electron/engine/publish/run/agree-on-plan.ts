@@ -20,7 +20,7 @@ import { expectDistinct } from "../plan/same-names.ts";
 import { serverText } from "../base/server-data.ts";
 import type { PlanAids } from "../base/targets.ts";
 import { readWhole } from "../base/whole-file.ts";
-import { isSharedDraftFile } from "#engine/site/model/shared-drafts.ts";
+import { isSharedDraftFile } from "#engine/site/entries/shared-drafts.ts";
 import { partOf } from "../plan/replaced-files.ts";
 
 /** Maximum size of a file that is read for a comparison, in bytes. */

@@ -1,6 +1,6 @@
 import type { PublishResult } from "#contract/types/publish-run-types.ts";
 import type { CancelSignal } from "#contract/rpc/wire.ts";
-import { feedFormats } from "#engine/site/pages/feed-formats.ts";
+import { feedFormats } from "#engine/site/template-data/feed-formats.ts";
 import { directFetch, type WebFetch } from "../base/web-fetch.ts";
 import type { OutputFile } from "#engine/site/output/site-output.ts";
 import { publicUrl } from "./verify-web.ts";

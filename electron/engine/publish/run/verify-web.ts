@@ -4,7 +4,7 @@ import { encodedPath } from "#contract/text/percent-encoding.ts";
 import type { PublishResult } from "#contract/types/publish-run-types.ts";
 import type { CancelSignal } from "#contract/rpc/wire.ts";
 import { directFetch, type WebFetch } from "../base/web-fetch.ts";
-import { sharePart, withShareLinks } from "#engine/site/pages/include-directives.ts";
+import { sharePart, withShareLinks } from "#engine/site/template-data/include-directives.ts";
 import type { OutputFile } from "#engine/site/output/site-output.ts";
 
 /** Maximum number of pages to fetch. A few pages show whether readers get the published files. */
@@ -114,7 +114,7 @@ async function servedAs(
   return { size: whole.length, sha256: createHash("sha256").update(whole, "latin1").digest("hex") };
 }
 
-/** Matches a directive that `site/pages/include-directives.ts` writes. PHP omits the line end after `?>`. */
+/** Matches a directive that `site/template-data/include-directives.ts` writes. PHP omits the line end after `?>`. */
 const directive =
   /<!--#include virtual="[^"]*\/parts\/([\w-]+)\.html" -->|<\?php readfile\(__DIR__ \. '\/[^']*parts\/([\w-]+)\.html'\); \?>\n?/g;
 

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { outputGroups } from "#engine/site/output/site-output.ts";
+import { outputGroups } from "#engine/site/model/output-groups.ts";
 import {
   keptFileSchema,
   linkChoicesSchema,

@@ -12,10 +12,10 @@ import {
   sameTotals,
   type StoredTotals,
 } from "./article-store.ts";
-import { contentKey } from "../model/content-key.ts";
+import { contentKey } from "#engine/base/content-key.ts";
 import { type KnownArticle, storable, storableOf, storableRecords } from "./known-article.ts";
 import { RecentTexts } from "./recent-texts.ts";
-import type { SiteEntry } from "../model/site-entry.ts";
+import type { SiteEntry } from "../entries/site-entry.ts";
 import type { PrerenderedText, TextRenderer, PrerenderedTexts } from "./texts-ahead.ts";
 
 export interface ArticleSource {

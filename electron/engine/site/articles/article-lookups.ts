@@ -12,15 +12,11 @@ import {
   type ResolvedLink,
   resolveLink,
 } from "./link-targets.ts";
-import type { MediaLibrary } from "../media/media-library.ts";
-import type { SiteModel } from "../model/site-model.ts";
+import type { SiteEntry } from "../entries/site-entry.ts";
 import { encodePath, rootOf } from "../addresses/urls.ts";
 
 /** Everything to which the links of a text can lead. */
-export interface LinkContext {
-  readonly model: SiteModel;
-  readonly media: MediaLibrary;
-}
+export type LinkContext = LinkTargets<SiteEntry>;
 
 interface FoundLink {
   readonly url: string;

@@ -1,6 +1,6 @@
 import type { Post } from "#engine/blog/posts/post.ts";
 import type { MarkdownOptions } from "#engine/markdown/types/markdown-types.ts";
-import type { SiteEntry } from "../model/site-entry.ts";
+import type { SiteEntry } from "../entries/site-entry.ts";
 import type { ArticleFacts } from "./article.ts";
 import type { LinkContext, KnownAnswers } from "./article-lookups.ts";
 

@@ -5,7 +5,7 @@ import {
 import type { Markdown, RenderContext } from "#engine/markdown/types/markdown-types.ts";
 import { languageContext, type TypedArticle } from "./article.ts";
 import { ArticleLookups, type LinkContext, areCurrent } from "./article-lookups.ts";
-import type { SiteEntry } from "../model/site-entry.ts";
+import type { SiteEntry } from "../entries/site-entry.ts";
 
 interface Typing {
   readonly lookups: ArticleLookups;

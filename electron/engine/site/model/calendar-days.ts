@@ -1,4 +1,4 @@
-import type { SiteEntry } from "./site-entry.ts";
+import type { SiteEntry } from "../entries/site-entry.ts";
 import type { MonthGroup } from "./site-groups.ts";
 import type { SiteModel } from "./site-model.ts";
 

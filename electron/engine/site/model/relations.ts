@@ -1,5 +1,5 @@
 import type { Relation } from "#engine/blog/posts/post.ts";
-import type { SiteEntry } from "./site-entry.ts";
+import type { SiteEntry } from "../entries/site-entry.ts";
 
 /** A relation on an entry's page. `entry` is the other entry of the relation. */
 export interface RelatedEntry {

@@ -1,5 +1,5 @@
 import { renewedMap } from "./renewed-map.ts";
-import type { SiteEntry } from "./site-entry.ts";
+import type { SiteEntry } from "../entries/site-entry.ts";
 import { neighboursOf } from "./site-groups.ts";
 import type { SiteModel } from "./site-model.ts";
 import { termsByKey } from "./terms.ts";

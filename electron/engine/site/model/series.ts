@@ -1,4 +1,6 @@
-import type { SiteEntry } from "./site-entry.ts";
+import { listPage, seriesFolder } from "../addresses/places.ts";
+import { fromRoot, publicPath } from "../addresses/urls.ts";
+import type { SiteEntry } from "../entries/site-entry.ts";
 import { gatherTerms, type Term } from "./terms.ts";
 
 /** Posts that form a sequence (連載). */
@@ -52,4 +54,9 @@ function seriesOf({ name, slug, entries }: Term<SiteEntry>): Series {
   });
   parts.sort((a, b) => a.number - b.number);
   return { name, slug, parts, total: Math.max(parts.length, parts.at(-1)?.number ?? 0) };
+}
+
+/** Returns the URL of a series' page. `root` is the path from the linking page to the site's root. */
+export function seriesUrl(slug: string, root: string): string {
+  return fromRoot(root, publicPath(listPage(seriesFolder(slug), null)));
 }

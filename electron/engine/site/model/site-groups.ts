@@ -1,6 +1,6 @@
 import type { BlogSettings } from "#contract/settings/blog-settings.ts";
 import { places, sectionFolder } from "../addresses/places.ts";
-import { changedTimeOf, type SiteEntry, timeOf } from "./site-entry.ts";
+import { changedTimeOf, type SiteEntry, timeOf } from "../entries/site-entry.ts";
 
 /** A section of the blog and its posts, oldest first. */
 export interface SectionGroup {

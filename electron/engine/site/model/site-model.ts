@@ -1,7 +1,7 @@
 import type { Problem } from "#contract/errors.ts";
 import type { RelatedEntry, Translations } from "./relations.ts";
 import type { Series, SeriesPosition } from "./series.ts";
-import type { SiteEntry } from "./site-entry.ts";
+import type { SiteEntry } from "../entries/site-entry.ts";
 import type { SectionGroup, YearGroup } from "./site-groups.ts";
 import type { Term } from "./terms.ts";
 

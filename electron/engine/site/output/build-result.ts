@@ -1,8 +1,8 @@
 import type { Problem } from "#contract/errors.ts";
 import type { Post } from "#engine/blog/posts/post.ts";
-import { sharedDraftHash } from "../model/shared-drafts.ts";
+import { sharedDraftHash } from "../entries/shared-drafts.ts";
 import type { Site } from "../model/site.ts";
-import type { SiteEntry } from "../model/site-entry.ts";
+import type { SiteEntry } from "../entries/site-entry.ts";
 import type { OutputFile, PublishedPost } from "./site-output.ts";
 import type { SitePlan } from "../pages/site-plan.ts";
 import { findSiteProblems } from "../problems/site-problems.ts";

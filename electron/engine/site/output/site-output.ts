@@ -1,11 +1,9 @@
+import type { OutputGroup } from "../model/output-groups.ts";
+
 export interface PublishedPost {
   readonly hash: string;
   readonly address: string;
 }
-
-/** Groups of files in the order in which they go live. A file goes live after the files that it needs. */
-export const outputGroups = ["asset", "page", "list", "search", "feed"] as const;
-export type OutputGroup = (typeof outputGroups)[number];
 
 export interface OutputFile {
   /** Path inside the site, with `/`, in Unicode form NFC, not percent-encoded. */

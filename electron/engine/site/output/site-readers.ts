@@ -1,7 +1,7 @@
 import { mayNameInMenu } from "../template-data/menu-scope.ts";
-import type { PlannedFile } from "../pages/planned-file.ts";
+import type { PlannedFile } from "../template-data/planned-file.ts";
 import type { Site } from "../model/site.ts";
-import type { SiteEntry } from "../model/site-entry.ts";
+import type { SiteEntry } from "../entries/site-entry.ts";
 import type { SitePlan } from "../pages/site-plan.ts";
 
 type PlannedFiles = Pick<SitePlan, "made">;

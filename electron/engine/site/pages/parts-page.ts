@@ -1,4 +1,4 @@
-import { partAnchor, sharePart } from "./include-directives.ts";
+import { partAnchor, sharePart } from "../template-data/include-directives.ts";
 import { partNames, type PartScope, renderPart } from "../template-data/part-templates.ts";
 import type { Site } from "../model/site.ts";
 import { fullTitle } from "../template-data/site-texts.ts";

@@ -2,13 +2,18 @@ import { calendarPage, listPage, places } from "../addresses/places.ts";
 import { fromRoot, rootOf } from "../addresses/urls.ts";
 import { daysOfYear } from "../model/calendar-days.ts";
 import type { Site } from "../model/site.ts";
-import type { SiteEntry } from "../model/site-entry.ts";
+import type { SiteEntry } from "../entries/site-entry.ts";
 import type { YearGroup } from "../model/site-groups.ts";
 import { calendarMonth, calendarUrl, hasCalendar, monthKey } from "../template-data/calendar-scope.ts";
 import { dateScope, languageOf, linkKey } from "../template-data/entry-scope.ts";
 import { generatedPageScope } from "../template-data/page-scope.ts";
 import { wordFinder } from "../theme/theme-filters.ts";
-import { type PlanContext, type PlannedFile, renderThemed, type ThemedPage } from "./planned-file.ts";
+import {
+  type PlanContext,
+  type PlannedFile,
+  renderThemed,
+  type ThemedPage,
+} from "../template-data/planned-file.ts";
 
 const months = Array.from({ length: 12 }, (_, month) => String(month + 1).padStart(2, "0"));
 

@@ -1,10 +1,15 @@
-import { type ContentsPage, contentsPages, type Period, periodName } from "./contents-pages.ts";
+import { type ContentsPage, contentsPages, type Period, periodName } from "../model/contents-pages.ts";
 import { dateScope, languageOf, linkKey } from "../template-data/entry-scope.ts";
 import { pageWords, withName } from "../template-data/page-words.ts";
 import { generatedPageScope } from "../template-data/page-scope.ts";
 import { calendarOf, hasCalendar } from "../template-data/calendar-scope.ts";
 import { contentsPage } from "../addresses/places.ts";
-import { type PlanContext, type PlannedFile, renderThemed, type ThemedPage } from "./planned-file.ts";
+import {
+  type PlanContext,
+  type PlannedFile,
+  renderThemed,
+  type ThemedPage,
+} from "../template-data/planned-file.ts";
 import type { DateWriter } from "../model/dates.ts";
 import type { Site } from "../model/site.ts";
 import type { MonthGroup } from "../model/site-groups.ts";

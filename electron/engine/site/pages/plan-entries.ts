@@ -2,7 +2,7 @@ import { toIso } from "#engine/blog/dates/moment.ts";
 import { thisDayKey } from "../template-data/calendar-scope.ts";
 import { linkKey } from "../template-data/entry-scope.ts";
 import type { HeadArticle } from "../template-data/head.ts";
-import { type Charset, charsetOf } from "./page-bytes.ts";
+import { type Charset, charsetOf } from "../template-data/page-bytes.ts";
 import { entryPageScope } from "../template-data/page-scope.ts";
 import {
   type Input,
@@ -10,14 +10,14 @@ import {
   type PlannedFile,
   renderThemed,
   type ThemedPage,
-} from "./planned-file.ts";
-import { latestUrl } from "../addresses/latest-page.ts";
+} from "../template-data/planned-file.ts";
+import { latestUrl } from "../model/latest-page.ts";
 import { postScope, shownRelated } from "../template-data/post-scope.ts";
 import { templateOf } from "./post-template.ts";
 import type { NumberedPart } from "../model/series.ts";
 import { neighboursOf } from "../model/site-groups.ts";
 import type { Site } from "../model/site.ts";
-import { changedTimeOf, isOutOfSearch, type SiteEntry, timeOf } from "../model/site-entry.ts";
+import { changedTimeOf, isOutOfSearch, type SiteEntry, timeOf } from "../entries/site-entry.ts";
 import { rootOf } from "../addresses/urls.ts";
 
 /** Plans the page of each post and page of the blog, and of each shared draft. */

@@ -5,13 +5,13 @@ import type { Feed, FeedItem, FeedMoment } from "#engine/site/feeds/feed.ts";
 import { renderJsonFeed } from "#engine/site/feeds/json-feed.ts";
 import { renderRss } from "#engine/site/feeds/rss.ts";
 import type { ArticleFacts } from "../articles/article.ts";
-import { absoluteHtml } from "../articles/article-html.ts";
-import { feedFormats } from "./feed-formats.ts";
+import { absoluteHtml } from "./article-html.ts";
+import { feedFormats } from "../template-data/feed-formats.ts";
 import { feedIdOf, guidOf } from "../addresses/guid.ts";
 import { places } from "../addresses/places.ts";
-import type { PlannedFile } from "./planned-file.ts";
+import type { PlannedFile } from "../template-data/planned-file.ts";
 import type { Site } from "../model/site.ts";
-import { changedTimeOf, type SiteEntry, timeOf } from "../model/site-entry.ts";
+import { changedTimeOf, type SiteEntry, timeOf } from "../entries/site-entry.ts";
 import { bylineOf, fullTitle } from "../template-data/site-texts.ts";
 import { linkAddress, publicPath } from "../addresses/urls.ts";
 

@@ -1,6 +1,6 @@
 import { leadOf } from "#engine/markdown/render/excerpt.ts";
 import { renderRobots } from "#engine/site/feeds/sitemap.ts";
-import { rebasedHtml } from "../articles/article-html.ts";
+import { rebasedHtml } from "./article-html.ts";
 import { calendarOf, monthKey } from "../template-data/calendar-scope.ts";
 import { listUrl, summaryScope } from "../template-data/entry-scope.ts";
 import { hasManifest, renderManifest } from "../template-data/blog-pictures.ts";
@@ -8,10 +8,15 @@ import { pageWords } from "../template-data/page-words.ts";
 import { generatedPageScope } from "../template-data/page-scope.ts";
 import { collisionKey } from "../addresses/addresses.ts";
 import { archiveFolder, places } from "../addresses/places.ts";
-import { type PlanContext, type PlannedFile, renderThemed, type ThemedPage } from "./planned-file.ts";
+import {
+  type PlanContext,
+  type PlannedFile,
+  renderThemed,
+  type ThemedPage,
+} from "../template-data/planned-file.ts";
 import type { Site } from "../model/site.ts";
 import type { MonthGroup } from "../model/site-groups.ts";
-import { isPinned, type SiteEntry, withPinned } from "../model/site-entry.ts";
+import { isPinned, type SiteEntry, withPinned } from "../entries/site-entry.ts";
 import { ownStyleSheet } from "../theme/theme-assets.ts";
 import { ownColours } from "../theme/theme-options.ts";
 import { fullTitle } from "../template-data/site-texts.ts";

@@ -6,10 +6,15 @@ import type { Site } from "../model/site.ts";
 import { pageWords } from "../template-data/page-words.ts";
 import { generatedPageScope } from "../template-data/page-scope.ts";
 import { hasTermIndex } from "../template-data/term-index.ts";
-import { feedNamesOf } from "./feed-formats.ts";
+import { feedNamesOf } from "../template-data/feed-formats.ts";
 import { feedFiles } from "./plan-feeds.ts";
 import { listsOf } from "./plan-lists.ts";
-import { type PlanContext, type PlannedFile, renderThemed, type ThemedPage } from "./planned-file.ts";
+import {
+  type PlanContext,
+  type PlannedFile,
+  renderThemed,
+  type ThemedPage,
+} from "../template-data/planned-file.ts";
 
 interface PublishedFile {
   readonly group: string;

@@ -1,17 +1,22 @@
 import { toIso } from "#engine/blog/dates/moment.ts";
 import { archiveFolder, categoryFolder, listPage, tagFolder } from "../addresses/places.ts";
 import { fromRoot, publicPath, rootOf } from "../addresses/urls.ts";
-import { isProtected } from "../model/protected-sections.ts";
+import { isProtected } from "../entries/protected-sections.ts";
 import type { Site } from "../model/site.ts";
-import { isPinned, type SiteEntry, withPinned } from "../model/site-entry.ts";
+import { isPinned, type SiteEntry, withPinned } from "../entries/site-entry.ts";
 import { summaryScope } from "../template-data/entry-scope.ts";
 import { pageWords, withName } from "../template-data/page-words.ts";
 import { generatedPageScope } from "../template-data/page-scope.ts";
-import { feedLinks, feedNamesOf } from "./feed-formats.ts";
+import { feedLinks, feedNamesOf } from "../template-data/feed-formats.ts";
 import { type ListItems, type ListPage, paginate } from "./list-pages.ts";
-import { charsetOf } from "./page-bytes.ts";
+import { charsetOf } from "../template-data/page-bytes.ts";
 import { feedFiles } from "./plan-feeds.ts";
-import { type PlanContext, type PlannedFile, renderThemed, type ThemedPage } from "./planned-file.ts";
+import {
+  type PlanContext,
+  type PlannedFile,
+  renderThemed,
+  type ThemedPage,
+} from "../template-data/planned-file.ts";
 
 type ListKind = "tag" | "category" | "section" | "archive";
 

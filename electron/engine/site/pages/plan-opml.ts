@@ -1,9 +1,9 @@
-import { siteFeedNames } from "./feed-formats.ts";
+import { siteFeedNames } from "../template-data/feed-formats.ts";
 import { pageWords } from "../template-data/page-words.ts";
 import { type OpmlFeed, renderOpml } from "#engine/site/feeds/opml.ts";
 import { listPage, places } from "../addresses/places.ts";
-import type { PlannedFile } from "./planned-file.ts";
-import { isProtected } from "../model/protected-sections.ts";
+import type { PlannedFile } from "../template-data/planned-file.ts";
+import { isProtected } from "../entries/protected-sections.ts";
 import type { Site } from "../model/site.ts";
 import { bylineOf, fullTitle } from "../template-data/site-texts.ts";
 import { publicPath } from "../addresses/urls.ts";

@@ -1,9 +1,15 @@
-import { hostRoot, partPath, shareFile, sharePart, withoutForeignDirectives } from "./include-directives.ts";
+import {
+  hostRoot,
+  partPath,
+  shareFile,
+  sharePart,
+  withoutForeignDirectives,
+} from "../template-data/include-directives.ts";
 import { partNames, partTemplate, renderPart } from "../template-data/part-templates.ts";
 import { partsScript, renderPartsPage } from "./parts-page.ts";
 import { places } from "../addresses/places.ts";
 import { rootOf } from "../addresses/urls.ts";
-import type { PlanContext, PlannedFile } from "./planned-file.ts";
+import type { PlanContext, PlannedFile } from "../template-data/planned-file.ts";
 
 /** The group is `asset`, because parts must go live before the pages that include them. */
 const common = { group: "asset", charset: "utf-8" } as const;

@@ -1,9 +1,9 @@
 import type { BlogSettings } from "#contract/settings/blog-settings.ts";
 import { isValidAddress } from "../addresses/addresses.ts";
 import { places } from "../addresses/places.ts";
-import { protectedSections } from "../model/protected-sections.ts";
+import { protectedSections } from "../entries/protected-sections.ts";
 import type { Site } from "../model/site.ts";
-import type { PlannedFile } from "./planned-file.ts";
+import type { PlannedFile } from "../template-data/planned-file.ts";
 
 type Password = NonNullable<BlogSettings["sections"][string]["password"]>;
 

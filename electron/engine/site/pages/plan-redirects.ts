@@ -3,12 +3,17 @@ import { languageOf, linkKey } from "../template-data/entry-scope.ts";
 import { type Redirect, renderHtaccess } from "./htaccess.ts";
 import { generatedPageScope } from "../template-data/page-scope.ts";
 import type { MovedFile } from "./plan-kept.ts";
-import { latestPage } from "../addresses/latest-page.ts";
+import { latestPage } from "../model/latest-page.ts";
 import { places } from "../addresses/places.ts";
-import { type PlanContext, type PlannedFile, renderThemed, type ThemedPage } from "./planned-file.ts";
-import { isProtected } from "../model/protected-sections.ts";
+import {
+  type PlanContext,
+  type PlannedFile,
+  renderThemed,
+  type ThemedPage,
+} from "../template-data/planned-file.ts";
+import { isProtected } from "../entries/protected-sections.ts";
 import type { Site } from "../model/site.ts";
-import type { SiteEntry } from "../model/site-entry.ts";
+import type { SiteEntry } from "../entries/site-entry.ts";
 import { fromRoot, rootOf } from "../addresses/urls.ts";
 
 /** A page at an alias, which is an earlier address of an entry. The page redirects to the entry's page. */

@@ -2,10 +2,15 @@ import { dateScope, languageOf, linkKey } from "../template-data/entry-scope.ts"
 import { pageWords, withName } from "../template-data/page-words.ts";
 import { generatedPageScope } from "../template-data/page-scope.ts";
 import { listPage, places, seriesFolder } from "../addresses/places.ts";
-import { type PlanContext, type PlannedFile, renderThemed, type ThemedPage } from "./planned-file.ts";
-import type { Series } from "../model/series.ts";
+import {
+  type PlanContext,
+  type PlannedFile,
+  renderThemed,
+  type ThemedPage,
+} from "../template-data/planned-file.ts";
+import { type Series, seriesUrl } from "../model/series.ts";
 import type { Site } from "../model/site.ts";
-import { fromRoot, publicPath, rootOf } from "../addresses/urls.ts";
+import { fromRoot, rootOf } from "../addresses/urls.ts";
 
 /** Plans a page for each series, with its parts in reading order, and a page that lists all series. */
 export function* planSeries(context: PlanContext): Generator<PlannedFile> {
@@ -77,9 +82,4 @@ function themedSeries(site: Site, { name, parts, total }: Series, path: string):
     page: generatedPageScope(site, { kind: "list", path, title: heading }),
     own: { series: { name, heading, total, posts } },
   };
-}
-
-/** Returns the URL of a series' page. `root` is the path from the linking page to the site's root. */
-export function seriesUrl(slug: string, root: string): string {
-  return fromRoot(root, publicPath(listPage(seriesFolder(slug), null)));
 }

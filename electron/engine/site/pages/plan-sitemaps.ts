@@ -9,10 +9,10 @@ import {
   type SitemapPage,
 } from "#engine/site/feeds/sitemap.ts";
 import { shortHash } from "#engine/base/hash.ts";
-import { contentKey } from "../model/content-key.ts";
-import type { PlannedFile } from "./planned-file.ts";
+import { contentKey } from "#engine/base/content-key.ts";
+import type { PlannedFile } from "../template-data/planned-file.ts";
 import type { Site } from "../model/site.ts";
-import { changedTimeOf, isOutOfSearch, type SiteEntry, timeOf } from "../model/site-entry.ts";
+import { changedTimeOf, isOutOfSearch, type SiteEntry, timeOf } from "../entries/site-entry.ts";
 import { publicPath } from "../addresses/urls.ts";
 
 type MappedSite = Pick<Site, "model" | "baseUrl" | "settings">;

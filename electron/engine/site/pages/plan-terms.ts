@@ -5,7 +5,12 @@ import { listUrl } from "../template-data/entry-scope.ts";
 import { generatedPageScope } from "../template-data/page-scope.ts";
 import { hasTermIndex, type TermKind } from "../template-data/term-index.ts";
 import { wordFinder } from "../theme/theme-filters.ts";
-import { type PlanContext, type PlannedFile, renderThemed, type ThemedPage } from "./planned-file.ts";
+import {
+  type PlanContext,
+  type PlannedFile,
+  renderThemed,
+  type ThemedPage,
+} from "../template-data/planned-file.ts";
 
 /** Plans the indexes of tags and of categories, with the number of posts of each. */
 export function* planTerms(context: PlanContext): Generator<PlannedFile> {

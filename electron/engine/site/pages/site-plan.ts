@@ -17,12 +17,12 @@ import { planHtaccess, planLatest, planRedirects } from "./plan-redirects.ts";
 import { planSeries } from "./plan-series.ts";
 import { planTerms } from "./plan-terms.ts";
 import { planSitemaps } from "./plan-sitemaps.ts";
-import type { PlanContext, PlannedFile } from "./planned-file.ts";
+import type { PlanContext, PlannedFile } from "../template-data/planned-file.ts";
 import { planVisitors } from "../visitors/plan-visitors.ts";
 import { planSharePage } from "../visitors/share-page.ts";
-import { planSearch, type SearchPlan } from "../search/plan-search.ts";
+import { planSearch, type SearchPlan } from "./plan-search.ts";
 import type { Site } from "../model/site.ts";
-import { contentKey } from "../model/content-key.ts";
+import { contentKey } from "#engine/base/content-key.ts";
 import { siteScopes } from "../template-data/site-scope.ts";
 
 /** All files of a site, before any of them is made. */

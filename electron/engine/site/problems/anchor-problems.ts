@@ -2,7 +2,7 @@ import type { Problem } from "#contract/errors.ts";
 import type { ArticleFacts, PageLink } from "../articles/article.ts";
 import { resolveAnchor } from "../articles/link-targets.ts";
 import type { Site } from "../model/site.ts";
-import type { SiteEntry } from "../model/site-entry.ts";
+import type { SiteEntry } from "../entries/site-entry.ts";
 import { rootOf } from "../addresses/urls.ts";
 
 /** Finds links of a text to anchors that the linked page does not have. */

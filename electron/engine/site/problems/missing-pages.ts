@@ -4,7 +4,7 @@ import type { PageLink } from "../articles/article.ts";
 import { collisionKey } from "../addresses/addresses.ts";
 import { fileLedTo } from "../articles/link-targets.ts";
 import type { Site } from "../model/site.ts";
-import type { SiteEntry } from "../model/site-entry.ts";
+import type { SiteEntry } from "../entries/site-entry.ts";
 import type { SitePlan } from "../pages/site-plan.ts";
 import { rootOf } from "../addresses/urls.ts";
 

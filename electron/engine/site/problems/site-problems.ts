@@ -9,10 +9,10 @@ import { findDuplicateGuids } from "../addresses/guid.ts";
 import { missingPageFinder } from "./missing-pages.ts";
 import { findSettingLinkProblems } from "./setting-links.ts";
 import { templateProblems } from "../pages/post-template.ts";
-import { undrawablePosts } from "../media/share-pictures/share-cards.ts";
-import { protectedSections } from "../model/protected-sections.ts";
+import { undrawablePosts } from "../session/share-cards.ts";
+import { protectedSections } from "../entries/protected-sections.ts";
 import type { Site } from "../model/site.ts";
-import type { SiteEntry } from "../model/site-entry.ts";
+import type { SiteEntry } from "../entries/site-entry.ts";
 import type { SitePlan } from "../pages/site-plan.ts";
 
 type Pages = Pick<SitePlan, "made">;

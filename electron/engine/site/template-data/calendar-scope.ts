@@ -2,7 +2,7 @@ import { calendarPage, contentsPage, places } from "../addresses/places.ts";
 import { fromRoot } from "../addresses/urls.ts";
 import { dayOf, firstWeekday, thisDayOf, weeksOf } from "../model/calendar-days.ts";
 import type { Site } from "../model/site.ts";
-import type { SiteEntry } from "../model/site-entry.ts";
+import type { SiteEntry } from "../entries/site-entry.ts";
 import type { MonthGroup } from "../model/site-groups.ts";
 import { listUrl } from "./entry-scope.ts";
 

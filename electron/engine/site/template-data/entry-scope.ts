@@ -2,7 +2,7 @@ import { toIso } from "#engine/blog/dates/moment.ts";
 import type { DateWriter } from "../model/dates.ts";
 import { listPage } from "../addresses/places.ts";
 import type { Site } from "../model/site.ts";
-import { changedTimeOf, isPinned, type SiteEntry, timeOf } from "../model/site-entry.ts";
+import { changedTimeOf, isPinned, type SiteEntry, timeOf } from "../entries/site-entry.ts";
 import { encodePath, fromRoot, publicPath } from "../addresses/urls.ts";
 
 export interface LinkScope {

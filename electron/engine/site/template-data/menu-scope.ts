@@ -1,6 +1,6 @@
 import { type MenuBranch, type MenuPage, pagesInMenu } from "#contract/types/page-menu.ts";
 import type { Site } from "../model/site.ts";
-import type { SiteEntry } from "../model/site-entry.ts";
+import type { SiteEntry } from "../entries/site-entry.ts";
 import { linkAddress } from "../addresses/urls.ts";
 
 /** The value that templates see for an entry of the menu. */

@@ -1,16 +1,15 @@
 import { dateText, languageOf, type SummaryScope, summaryScope, updateScope } from "./entry-scope.ts";
 import { type ThisDayScope, thisDayScope } from "./calendar-scope.ts";
-import { seriesUrl } from "../pages/plan-series.ts";
 import { relatedPosts } from "../model/related-posts.ts";
 import type { RelatedEntry } from "../model/relations.ts";
-import type { NumberedPart, SeriesPosition } from "../model/series.ts";
-import { latestUrl } from "../addresses/latest-page.ts";
+import { type NumberedPart, type SeriesPosition, seriesUrl } from "../model/series.ts";
+import { latestUrl } from "../model/latest-page.ts";
 import { pageWords } from "./page-words.ts";
 import { replyUrlHtml, shareLinks, sharePageUrl } from "./share-links.ts";
 import { neighboursOf } from "../model/site-groups.ts";
 import type { Site } from "../model/site.ts";
-import type { SiteEntry } from "../model/site-entry.ts";
-import { withoutParagraph } from "../articles/notices.ts";
+import type { SiteEntry } from "../entries/site-entry.ts";
+import { withoutParagraph } from "./notices.ts";
 import { translationsOf, type TranslationScope } from "./translations.ts";
 import { fromRoot, linkAddress, rootOf } from "../addresses/urls.ts";
 

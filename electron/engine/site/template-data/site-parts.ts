@@ -1,5 +1,5 @@
-import { contentKey } from "../model/content-key.ts";
-import { directiveFor } from "../pages/include-directives.ts";
+import { contentKey } from "#engine/base/content-key.ts";
+import { directiveFor } from "./include-directives.ts";
 import { type PartScope, partNames, partTemplate, renderPart } from "./part-templates.ts";
 import type { Site } from "../model/site.ts";
 

@@ -1,27 +1,27 @@
 import { momentAt, toIso } from "#engine/blog/dates/moment.ts";
-import { contentKey } from "../model/content-key.ts";
-import { allTitlesPage } from "../pages/contents-pages.ts";
+import { contentKey } from "#engine/base/content-key.ts";
+import { allTitlesPage } from "../model/contents-pages.ts";
 import { dateScope, type LinkScope, listUrl } from "./entry-scope.ts";
-import { feedLinks, siteFeedNames } from "../pages/feed-formats.ts";
+import { feedLinks, siteFeedNames } from "./feed-formats.ts";
 import { authorPictureUrl, iconHtml, logoHtml, showsTitle } from "./blog-pictures.ts";
 import type { FeedLink } from "./head.ts";
-import type { Charset } from "../pages/page-bytes.ts";
+import type { Charset } from "./page-bytes.ts";
 import { archiveFolder, contentsPage, places, tagFolder } from "../addresses/places.ts";
-import { hasSearch } from "../search/search-scope.ts";
+import { hasSearch } from "./search-scope.ts";
 import type { Site } from "../model/site.ts";
-import { changedTimeOf, type SiteEntry, timeOf } from "../model/site-entry.ts";
+import { changedTimeOf, type SiteEntry, timeOf } from "../entries/site-entry.ts";
 import { directionOf } from "#engine/base/languages.ts";
 import { wordsLangHtml } from "../theme/theme-filters.ts";
 import { ownColours } from "../theme/theme-options.ts";
 import { calendarUrl } from "./calendar-scope.ts";
 import { copyrightText, counterText, fullTitle } from "./site-texts.ts";
-import { type NoticeScope, noticeScopes } from "../articles/notices.ts";
+import { type NoticeScope, noticeScopes } from "./notices.ts";
 import { type MenuScope, menuScope, pageBranches } from "./menu-scope.ts";
 import type { PartScope } from "./part-templates.ts";
 import { includedParts, type PartTexts, renderedParts } from "./site-parts.ts";
 import { type ShareLink, shareLinks, sharePageUrl, shareTokens } from "./share-links.ts";
 import { termIndexUrl } from "./term-index.ts";
-import { counterHtml, hasFeedback } from "../visitors/visitors.ts";
+import { counterHtml, hasFeedback } from "./visitors.ts";
 import { fromRoot, linkAddress, publicPath } from "../addresses/urls.ts";
 
 interface EntryLinkScope {

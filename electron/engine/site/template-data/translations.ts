@@ -1,6 +1,6 @@
 import { languageOf } from "./entry-scope.ts";
 import type { Site } from "../model/site.ts";
-import { isOutOfSearch, type SiteEntry } from "../model/site-entry.ts";
+import { isOutOfSearch, type SiteEntry } from "../entries/site-entry.ts";
 import { fromRoot } from "../addresses/urls.ts";
 
 /** A machine-readable link (`hreflang`) to a version of the page in another language. */

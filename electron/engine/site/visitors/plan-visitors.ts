@@ -2,12 +2,12 @@ import { createHash } from "node:crypto";
 import { withoutServerCode } from "#engine/markdown/html/server-code.ts";
 import { generatedPageScope } from "../template-data/page-scope.ts";
 import { places } from "../addresses/places.ts";
-import { type PlanContext, type PlannedFile, renderThemed } from "../pages/planned-file.ts";
+import { type PlanContext, type PlannedFile, renderThemed } from "../template-data/planned-file.ts";
 import type { Site } from "../model/site.ts";
 import { commonPhp } from "./php-common.ts";
 import { counterPhp, counterScript } from "./php-counter.ts";
 import { feedbackPhp } from "./php-feedback.ts";
-import { hasFeedback } from "./visitors.ts";
+import { hasFeedback } from "../template-data/visitors.ts";
 import { feedbackWords } from "./feedback-words.ts";
 
 const formMark = "[hitofude-feedback-form]";

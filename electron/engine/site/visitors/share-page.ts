@@ -3,7 +3,7 @@ import { escapeMarkup } from "#engine/base/markup.ts";
 import { places } from "../addresses/places.ts";
 import { rootOf } from "../addresses/urls.ts";
 import type { Site } from "../model/site.ts";
-import { type PlanContext, type PlannedFile, renderThemed } from "../pages/planned-file.ts";
+import { type PlanContext, type PlannedFile, renderThemed } from "../template-data/planned-file.ts";
 import { generatedPageScope } from "../template-data/page-scope.ts";
 import { hasFormTemplate } from "../theme/theme.ts";
 

@@ -6,7 +6,7 @@ import {
 } from "#engine/site/articles/article.ts";
 import type { KnownAnswers } from "#engine/site/articles/article-lookups.ts";
 import type { PrerenderedText } from "#engine/site/articles/texts-ahead.ts";
-import { contentKey, rememberKey } from "#engine/site/model/content-key.ts";
+import { contentKey, rememberKey } from "#engine/base/content-key.ts";
 
 /** A `PrerenderedText` as a few strings, which a thread receives faster than many objects. */
 export type PackedText = readonly [

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
 import { blogSettingsSchema } from "#contract/settings/blog-settings.ts";
-import { SiteFactory } from "#engine/site/model/site-factory.ts";
+import { SiteFactory } from "#engine/site/session/site-factory.ts";
 
 const blogFolder = mkdtempSync(join(tmpdir(), "hitofude-markdown-settings-"));
 afterAll(() => rmSync(blogFolder, { recursive: true }));

@@ -7,7 +7,7 @@ import { blogSettingsSchema } from "#contract/settings/blog-settings.ts";
 import { parsePost } from "#engine/blog/posts/parse-post.ts";
 import type { Post } from "#engine/blog/posts/post.ts";
 import { type BuildResult, createSiteRenderer } from "#engine/site/output/build-site.ts";
-import { SitePreview } from "#engine/site/pages/preview.ts";
+import { SitePreview } from "#engine/site/preview/preview.ts";
 import type { SiteInput } from "#engine/site/model/site.ts";
 import { inJapan, postMap } from "./make-post.ts";
 

@@ -1,5 +1,5 @@
 import type { Post } from "#engine/blog/posts/post.ts";
-import { replacedPosts } from "#engine/site/model/changed-posts.ts";
+import { replacedPosts } from "#engine/site/entries/changed-posts.ts";
 import type { MediaFile } from "#engine/site/media/media-files.ts";
 import type { MediaLibrary } from "#engine/site/media/media-library.ts";
 

@@ -4,7 +4,7 @@ import { blogSettingsSchema } from "#contract/settings/blog-settings.ts";
 import { toIso } from "#engine/blog/dates/moment.ts";
 import { firstWordsOf, parsePost } from "#engine/blog/posts/parse-post.ts";
 import type { Post } from "#engine/blog/posts/post.ts";
-import { isDue } from "#engine/site/model/due.ts";
+import { isDue } from "#engine/site/entries/due.ts";
 
 const settings = blogSettingsSchema.parse({
   title: "試し",

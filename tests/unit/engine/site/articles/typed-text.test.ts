@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import type { Post } from "#engine/blog/posts/post.ts";
 import { type RenderedText, readArticle, renderText } from "#engine/site/articles/article.ts";
 import type { Site } from "#engine/site/model/site.ts";
-import type { SiteEntry } from "#engine/site/model/site-entry.ts";
+import type { SiteEntry } from "#engine/site/entries/site-entry.ts";
 import { inJapan, makePost } from "../make-post.ts";
 import { SiteFixture, tinyPng } from "../site-fixture.ts";
 

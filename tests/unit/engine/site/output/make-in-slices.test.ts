@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
 import type { PrerenderedTexts } from "#engine/site/articles/texts-ahead.ts";
 import { makeInSlices } from "#engine/site/output/build-site.ts";
-import type { OutputGroup } from "#engine/site/output/site-output.ts";
-import type { PlannedFile } from "#engine/site/pages/planned-file.ts";
+import type { OutputGroup } from "#engine/site/model/output-groups.ts";
+import type { PlannedFile } from "#engine/site/template-data/planned-file.ts";
 
 function file(path: string, group: OutputGroup, post?: string): PlannedFile {
   const planned = { path, group, name: path, inputs: () => [], text: () => path };

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { SitePreview } from "#engine/site/pages/preview.ts";
+import { SitePreview } from "#engine/site/preview/preview.ts";
 import { inJapan, makePost, makeSettings } from "../make-post.ts";
 import { SiteFixture } from "../site-fixture.ts";
 

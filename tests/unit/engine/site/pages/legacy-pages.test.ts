@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { pageBytes } from "#engine/site/pages/page-bytes.ts";
+import { pageBytes } from "#engine/site/template-data/page-bytes.ts";
 import { inJapan, makePost, makeSettings } from "../make-post.ts";
 import { SiteFixture } from "../site-fixture.ts";
 

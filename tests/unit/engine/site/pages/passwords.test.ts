@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { passwordHash } from "#engine/blog/settings/password-hash.ts";
 import type { BuildResult } from "#engine/site/output/build-result.ts";
-import type { Protection } from "#engine/site/model/protected-sections.ts";
+import type { Protection } from "#engine/site/entries/protected-sections.ts";
 import { type ApacheServer, hasApache, startApache } from "../../../../support/servers/apache-server.ts";
 import { inJapan, makePost, makeSettings } from "../make-post.ts";
 import { SiteFixture, tinyPng } from "../site-fixture.ts";

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { planSitemaps } from "#engine/site/pages/plan-sitemaps.ts";
-import type { PlannedFile } from "#engine/site/pages/planned-file.ts";
+import type { PlannedFile } from "#engine/site/template-data/planned-file.ts";
 import { createSiteModel } from "#engine/site/model/gather-model.ts";
 import { inJapan, makePost, makeSettings } from "../make-post.ts";
 

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { sharePart } from "#engine/site/pages/include-directives.ts";
+import { sharePart } from "#engine/site/template-data/include-directives.ts";
 import { partNames } from "#engine/site/template-data/part-templates.ts";
 import { loadTheme, type Theme } from "#engine/site/theme/theme.ts";
 import { inJapan, makePost, makeSettings } from "../make-post.ts";

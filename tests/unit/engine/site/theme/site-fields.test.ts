@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { keyOfInputs } from "#engine/site/pages/planned-file.ts";
+import { keyOfInputs } from "#engine/site/template-data/planned-file.ts";
 import { planSite } from "#engine/site/pages/site-plan.ts";
 import { inJapan, makePost } from "../make-post.ts";
 import { SiteFixture } from "../site-fixture.ts";

@@ -1,6 +1,6 @@
 import type { Liquid } from "liquidjs";
 import { legalText } from "#engine/base/legal-text.ts";
-import { contentKey } from "../../../model/content-key.ts";
+import { contentKey } from "#engine/base/content-key.ts";
 import { type ThemeFilter, themeFilters } from "../../theme-filters.ts";
 import { compileTemplate } from "./compile-template.ts";
 import type { CompiledTemplate, TemplateLibrary } from "./compiler.ts";

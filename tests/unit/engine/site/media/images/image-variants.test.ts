@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import type { BuildResult } from "#engine/site/output/build-site.ts";
-import { SitePreview } from "#engine/site/pages/preview.ts";
+import { SitePreview } from "#engine/site/preview/preview.ts";
 import { inJapan, makePost, makeSettings } from "../../make-post.ts";
 import { images, PhotoBlog, photograph, photographPath, post, variantsIn } from "./photo-blog.ts";
 

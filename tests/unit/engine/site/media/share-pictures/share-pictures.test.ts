@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, test } from "vitest";
 import type { Post } from "#engine/blog/posts/post.ts";
 import { drawPicture } from "#engine/site/media/share-pictures/draw-picture.ts";
 import type { ShareCard } from "#engine/site/media/share-pictures/card-drawing.ts";
-import { shareCards } from "#engine/site/media/share-pictures/share-cards.ts";
+import { shareCards } from "#engine/site/session/share-cards.ts";
 import { inJapan, makePost, makeSettings } from "../../make-post.ts";
 import { SiteFixture, tinyPng } from "../../site-fixture.ts";
 

@@ -1,0 +1,121 @@
+import type { Problem } from "#contract/errors.ts";
+import type { Post } from "#engine/blog/posts/post.ts";
+import { replacedPosts } from "./changed-posts.ts";
+import { keyOf } from "#engine/base/content-key.ts";
+import { type Letters, RunningLetters } from "../addresses/running-letters.ts";
+import {
+  type EntryOptions,
+  isEntry,
+  type ModelSettings,
+  type SelectedPost,
+  selectPost,
+} from "./site-entries.ts";
+import { type SiteEntry, timeOf } from "./site-entry.ts";
+
+/** The posts and pages that the site shows. The array `entries` changes only when its content changes. */
+export interface Selection {
+  /** The entries, oldest first. */
+  readonly entries: readonly SiteEntry[];
+  readonly problems: readonly Problem[];
+}
+
+interface LastSelection extends Selection {
+  readonly posts: readonly Post[];
+  readonly settings: ModelSettings;
+  readonly letters: Letters;
+  readonly staying: ReadonlySet<string>;
+  /**
+   * The selection is valid from `since` until just before `until`, when the next scheduled post is due.
+   * `since` and `until` are in milliseconds since the epoch.
+   */
+  readonly since: number;
+  readonly until: number;
+}
+
+/** Maximum number of changed posts for an update. If more posts changed, a new selection is as fast. */
+const mostReplaced = 16;
+
+/** Decides whether the site shows a post. Returns `known`, the earlier decision, if nothing changed. */
+type Choose = (post: Post, known: SelectedPost | undefined) => SelectedPost;
+
+/** Chooses the posts and pages that the site shows, and checks only posts that changed. */
+export class EntrySelector {
+  #known = new Map<string, SelectedPost>();
+  readonly #letters = new RunningLetters();
+  #last: LastSelection | undefined;
+
+  select(source: Iterable<Post>, options: EntryOptions): Selection {
+    const posts = [...source];
+    const selecting = { ...options, letters: this.#letters.of(posts, options.settings) };
+    const choose: Choose = (post, known) => selectPost(post, known, selecting);
+    const last = this.#last;
+    this.#last = undefined;
+    const former = this.#known;
+    if (last?.settings !== options.settings) this.#known = new Map();
+    const isSame =
+      last?.settings === options.settings &&
+      last.letters === selecting.letters &&
+      isSameSet(last.staying, options.staying ?? none);
+    const holds = isSame && last.since <= options.now && options.now < last.until;
+    const selection = holds ? this.#replace(last, posts, choose) : undefined;
+    this.#last = selection ?? this.#selectAll(posts, former, choose, selecting);
+    return this.#last;
+  }
+
+  /** Returns undefined if a post must be added, removed or moved. */
+  #replace(last: LastSelection, posts: readonly Post[], choose: Choose): LastSelection | undefined {
+    const replaced = replacedPosts(last.posts, posts);
+    if (!replaced || replaced.length > mostReplaced) return undefined;
+    let { entries, until } = last;
+    for (const { now: post } of replaced) {
+      const known = this.#known.get(post.path);
+      const selected = choose(post, known);
+      const [before, now] = [known?.selection, selected.selection];
+      until = Math.min(until, selected.until);
+      if (before !== now) {
+        if (!isEntry(before) || !isEntry(now) || timeOf(before) !== timeOf(now)) return undefined;
+        entries = entries.with(entries.indexOf(before), now);
+      }
+      this.#known.set(post.path, selected);
+    }
+    return { ...last, posts, entries, until };
+  }
+
+  #selectAll(
+    posts: readonly Post[],
+    former: ReadonlyMap<string, SelectedPost>,
+    choose: Choose,
+    { settings, letters, now, staying = none }: EntryOptions & { readonly letters: Letters },
+  ): LastSelection {
+    const chosen = new Map<string, SelectedPost>();
+    const entries: SiteEntry[] = [];
+    const problems: Problem[] = [];
+    let until = Number.POSITIVE_INFINITY;
+    for (const post of posts) {
+      const known = this.#known.get(post.path);
+      const selected = keepEntry(former.get(post.path), choose(post, known));
+      chosen.set(post.path, selected);
+      until = Math.min(until, selected.until);
+      const { selection } = selected;
+      if (isEntry(selection)) entries.push(selection);
+      else if (selection) problems.push(selection);
+    }
+    this.#known = chosen;
+    entries.sort((a, b) => timeOf(a) - timeOf(b) || (a.post.path < b.post.path ? -1 : 1));
+    return { posts, settings, letters, staying, since: now, until, entries, problems };
+  }
+}
+
+/** Returns the post `now`, but with the entry of `before` if both entries are equal. */
+function keepEntry(before: SelectedPost | undefined, now: SelectedPost): SelectedPost {
+  const [old, fresh] = [before?.selection, now.selection];
+  if (old === fresh || !isEntry(old) || !isEntry(fresh)) return now;
+  const isEqual = keyOf(old) === keyOf(fresh) && old.year === fresh.year && old.month === fresh.month;
+  return isEqual ? { ...now, selection: old } : now;
+}
+
+const none: ReadonlySet<string> = new Set();
+
+function isSameSet(one: ReadonlySet<string>, other: ReadonlySet<string>): boolean {
+  return one === other || (one.size === other.size && [...one].every((path) => other.has(path)));
+}

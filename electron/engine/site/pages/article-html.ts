@@ -1,0 +1,41 @@
+import type { ArticleFacts } from "../articles/article.ts";
+import { rewriteHtml, withoutPageAids } from "../articles/html-rewrite.ts";
+import type { Site } from "../model/site.ts";
+import type { SiteEntry } from "../entries/site-entry.ts";
+import { absoluteUrl, fromRoot, hasScheme } from "../addresses/urls.ts";
+
+const absolute = new WeakMap<ArticleFacts, { url: string; html: string }>();
+
+/**
+ * Returns an article's HTML for feed readers, with absolute URLs.
+ * Contains no ids, because the ids of several articles in one feed reader could clash.
+ */
+export function absoluteHtml(site: Site, entry: SiteEntry): string {
+  const article = site.articleOf(entry);
+  const url = site.baseUrl + entry.url;
+  const known = absolute.get(article);
+  if (known?.url === url) return known.html;
+  const text = withoutPageAids(site.htmlOf(entry));
+  const html = rewriteHtml(text, { dropIds: true, url: (value) => resolve(value, url) });
+  absolute.set(article, { url, html });
+  return html;
+}
+
+/**
+ * Returns an article's HTML for a different page of the site.
+ * The HTML contains no ids, and its URLs are relative to the page that shows it.
+ * `root` is the path from the page that shows the article to the root of the site.
+ * Images load lazily, except those of the first article on the page (`isFirst`).
+ */
+export function rebasedHtml(site: Site, entry: SiteEntry, root: string, isFirst: boolean): string {
+  const own = site.baseUrl + entry.url;
+  const url = (value: string): string => {
+    const target = resolve(value, own);
+    return target.startsWith(site.baseUrl) ? fromRoot(root, target.slice(site.baseUrl.length)) : target;
+  };
+  return rewriteHtml(withoutPageAids(site.htmlOf(entry)), { dropIds: true, url, isLazy: !isFirst });
+}
+
+function resolve(url: string, base: string): string {
+  return hasScheme(url) ? url : absoluteUrl(url, base);
+}

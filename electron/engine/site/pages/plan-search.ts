@@ -1,0 +1,95 @@
+import {
+  contentsName,
+  entryKinds,
+  registerName,
+  type Segment,
+  searchFolder,
+  segmentsOf,
+  titlesOf,
+} from "#contract/site-search/layout.ts";
+import { pageWords } from "../template-data/page-words.ts";
+import { generatedPageScope } from "../template-data/page-scope.ts";
+import { places } from "../addresses/places.ts";
+import { type PlanContext, type PlannedFile, renderThemed } from "../template-data/planned-file.ts";
+import type { Site } from "../model/site.ts";
+import type { SiteEntry } from "../entries/site-entry.ts";
+import { rootOf } from "../addresses/urls.ts";
+import { ShardFiles } from "./plan-shards.ts";
+import { groupEntries, planTexts } from "./plan-texts.ts";
+import { hasSearch, searchScope, searchScript, searchScriptPath } from "../template-data/search-scope.ts";
+
+export interface SearchPlan {
+  /** The search page. All other files are in a folder that only the script of this page reads. */
+  readonly page: PlannedFile;
+  readonly texts: readonly PlannedFile[];
+  readonly others: readonly PlannedFile[];
+  /** Returns the files of search terms that may change with an entry, but not the files in `texts`. */
+  readersOf(path: string): readonly PlannedFile[];
+}
+
+/** Plans the files of the search. Returns null if the site has no search. */
+export function planSearch(context: PlanContext): SearchPlan | null {
+  const { site } = context;
+  if (!hasSearch(site)) return null;
+  const kinds = entryKinds.map((kind) => {
+    const entries = site.model[kind];
+    return { kind, entries, groups: groupEntries(kind, entries) };
+  });
+  const contents = JSON.stringify(Object.fromEntries(kinds.map(({ kind, groups }) => [kind, groups])));
+  const shards = planShards(
+    site,
+    kinds.flatMap(({ kind, groups }) => segmentsOf(kind, groups).flatMap((one) => [one, titlesOf(one)])),
+  );
+  return {
+    page: searchPage(context),
+    texts: kinds.flatMap(({ kind, entries, groups }) => planTexts(site, kind, entries, groups)),
+    others: [
+      fixedFile(searchScriptPath, searchScript),
+      fixedFile(`${searchFolder}/${contentsName}.js`, `${registerName}("${contentsName}",${contents});\n`),
+      ...shards.flatMap(({ files }) => files.files),
+    ],
+    readersOf: finderIn(shards),
+  };
+}
+
+interface PlannedSegment {
+  readonly entries: readonly SiteEntry[];
+  readonly files: ShardFiles;
+}
+
+function planShards(site: Site, segments: readonly Segment[]): PlannedSegment[] {
+  return site.searchIndex.take(segments).map(({ segment, index }) => {
+    const { kind, first, count } = segment;
+    const entries = site.model[kind].slice(first, first + count);
+    return { entries, files: new ShardFiles(site, index, entries) };
+  });
+}
+
+function finderIn(segments: readonly PlannedSegment[]): SearchPlan["readersOf"] {
+  return (path) =>
+    segments.flatMap(({ entries, files }) => {
+      const place = entries.findIndex((entry) => entry.post.path === path);
+      return place === -1 ? [] : files.touchedBy(place);
+    });
+}
+
+function fixedFile(path: string, text: string): PlannedFile {
+  return { path, group: "search", name: "search", inputs: () => [text], text: () => text };
+}
+
+function searchPage(context: PlanContext): PlannedFile {
+  const path = places.search;
+  return {
+    path,
+    group: "search",
+    name: "search page",
+    inputs: () => [context.themedKey("search", rootOf(path)), searchScriptPath],
+    text: () => renderThemed(context, themedSearch(context.site), path),
+  };
+}
+
+function themedSearch(site: Site): Parameters<typeof renderThemed>[1] {
+  const title = pageWords(site.settings.language).search;
+  const page = generatedPageScope(site, { kind: "search", path: places.search, title });
+  return { template: "search", page, own: { search: searchScope(site) } };
+}

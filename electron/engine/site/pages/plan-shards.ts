@@ -1,0 +1,86 @@
+import { engineVersion } from "#engine/base/engine-version.ts";
+import { registerName, searchFolder, shardName } from "#contract/site-search/layout.ts";
+import type { PlannedFile } from "../template-data/planned-file.ts";
+import type { Site } from "../model/site.ts";
+import type { SiteEntry } from "../entries/site-entry.ts";
+import type { SegmentIndex } from "../search/segment-index.ts";
+
+/**
+ * The files with the search terms of one segment (a range of entries).
+ * Each file is a shard: a range of terms, and the entries that contain each term.
+ */
+export class ShardFiles {
+  readonly files: readonly PlannedFile[];
+  readonly #site: Site;
+  readonly #index: SegmentIndex;
+  readonly #entries: readonly SiteEntry[];
+  /** Number of changes in the site's `textChanges` that are already in the index. */
+  #seen = 0;
+
+  constructor(site: Site, index: SegmentIndex, entries: readonly SiteEntry[]) {
+    this.#site = site;
+    this.#index = index;
+    this.#entries = entries;
+    const count = 2 ** index.segment.shardBits;
+    this.files = Array.from({ length: count }, (_, shard) => this.#fileOf(shard));
+  }
+
+  /**
+   * Returns the files that may change with the text of one entry.
+   * `place` is the position of the entry in the segment.
+   */
+  touchedBy(place: number): readonly PlannedFile[] {
+    const { owner } = this.#index;
+    if (!(owner instanceof ShardFiles && owner.#isOfFamily(this.#site))) return this.files;
+    const index = this.#current();
+    const entry = this.#entries[place];
+    const touched = entry ? index.replace(place, this.#site.termsOf(entry)) : [];
+    return touched.flatMap((shard) => this.files[shard] ?? []);
+  }
+
+  #fileOf(shard: number): PlannedFile {
+    const name = shardName(this.#index.segment, shard);
+    return {
+      path: `${searchFolder}/${name}.js`,
+      group: "search",
+      name: "search",
+      shared: () => engineVersion,
+      inputs: () => [engineVersion, this.#upToDate().keyOf(shard)],
+      text: () => `${registerName}("${name}","${this.#upToDate().textOf(shard)}");\n`,
+    };
+  }
+
+  #upToDate(): SegmentIndex {
+    const index = this.#current();
+    const { textChanges } = this.#site;
+    if (this.#seen === textChanges.length) return index;
+    const changed = new Set(textChanges.slice(this.#seen));
+    this.#seen = textChanges.length;
+    for (const [place, entry] of this.#entries.entries()) {
+      if (changed.has(entry.post.path)) index.replace(place, this.#site.termsOf(entry));
+    }
+    return index;
+  }
+
+  /**
+   * Returns the index with this site's entries. It includes only the first `#seen` items of `textChanges`.
+   * All sites of a session share the index, so another site may have replaced the entries.
+   */
+  #current(): SegmentIndex {
+    const { owner } = this.#index;
+    if (owner === this) return this.#index;
+    if (owner instanceof ShardFiles && owner.#isOfFamily(this.#site)) {
+      this.#seen = owner.#seen;
+    } else {
+      this.#seen = this.#site.textChanges.length;
+      this.#index.replaceAll(this.#entries.map((entry) => this.#site.termsOf(entry)));
+    }
+    this.#index.owner = this;
+    return this.#index;
+  }
+
+  /** Sites of one `SessionState.family` share the array `textChanges`. */
+  #isOfFamily({ textChanges }: Site): boolean {
+    return this.#site.textChanges === textChanges;
+  }
+}

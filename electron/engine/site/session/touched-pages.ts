@@ -1,0 +1,91 @@
+import { newItems } from "#contract/new-items.ts";
+import { completeAddress } from "../addresses/addresses.ts";
+import { latestPage } from "../model/latest-page.ts";
+import type { ArticleSource } from "../articles/article-cache.ts";
+import { endingOf } from "../articles/link-targets.ts";
+import { daysOfYear, dayOf } from "../model/calendar-days.ts";
+import { postsThatMayRelateTo } from "../model/related-posts.ts";
+import type { SiteEntry } from "../entries/site-entry.ts";
+import { neighboursOf, type SectionGroup } from "../model/site-groups.ts";
+import { entriesOf, type SiteModel } from "../model/site-model.ts";
+
+/** The parts of a site that the functions in this file compare. */
+interface LinkedModel {
+  readonly model: SiteModel;
+  readonly linkContext: object;
+  readonly texts: { readonly source: Pick<ArticleSource, "staleOf"> };
+}
+
+/**
+ * Returns the blog paths of the entries whose own pages may differ between two successive sites.
+ * Returns undefined if the pages of all entries may differ.
+ * The sites must have the same theme, settings and media.
+ * `changed` has the blog paths of the posts that changed.
+ */
+export function touchedPages(
+  before: Pick<LinkedModel, "model" | "linkContext">,
+  { model, linkContext, texts }: LinkedModel,
+  changed: readonly string[],
+): ReadonlySet<string> | undefined {
+  if (!isSameOnAllPages(before.model, model)) return undefined;
+  const paths = new Set(changed);
+  const [old, fresh] = [entriesMissingIn(model, before.model), entriesMissingIn(before.model, model)];
+  addPagesNear(paths, before.model, old);
+  addPagesNear(paths, model, fresh);
+  if (before.linkContext === linkContext) return paths;
+  const entries = entriesOf(model);
+  const moves = { since: before.linkContext, endings: new Set([...old, ...fresh].flatMap(endingsOf)) };
+  for (const { post } of texts.source.staleOf(entries, moves)) paths.add(post.path);
+  // The link to a cover can be an address, and addresses are resolved like links.
+  // So each post with a cover may have changed after pages have moved.
+  for (const { post } of entries) if (post.properties.cover !== undefined) paths.add(post.path);
+  return paths;
+}
+
+/** Whether two models are equal in everything that may be on all pages, except lists of entries. */
+function isSameOnAllPages(before: SiteModel, now: SiteModel): boolean {
+  const hasPosts = ({ years }: SiteModel): boolean => years.length > 0;
+  const isSame = (section: SectionGroup, at: number): boolean => {
+    const other = before.sections[at];
+    return (
+      other?.name === section.name &&
+      other.title === section.title &&
+      other.folder === section.folder &&
+      latestPage({ model: before }, other) === latestPage({ model: now }, section)
+    );
+  };
+  return (
+    before.termNames === now.termNames &&
+    hasPosts(before) === hasPosts(now) &&
+    before.sections.length === now.sections.length &&
+    now.sections.every(isSame)
+  );
+}
+
+function entriesMissingIn(other: SiteModel, model: SiteModel): SiteEntry[] {
+  return newItems([...other.byPath.values()], [...model.byPath.values()]);
+}
+
+function endingsOf({ post, address }: SiteEntry): string[] {
+  return [post.path, address, ...post.aliases.map(completeAddress)].map(endingOf);
+}
+
+/** Adds the pages that may differ because the other model lacks some `entries` of this model. */
+function addPagesNear(paths: Set<string>, model: SiteModel, entries: readonly SiteEntry[]): void {
+  for (const entry of entries) {
+    for (const near of entriesNear(model, entry)) if (near) paths.add(near.post.path);
+  }
+  // All entries with relations and all shared drafts are added, changed or not, because they are few.
+  for (const path of [...model.relations.keys(), ...model.translations.keys()]) paths.add(path);
+  for (const { post } of model.shared) paths.add(post.path);
+}
+
+/** Yields the entry, and entries whose pages may name it, such as neighbours and parts of its series. */
+function* entriesNear(model: SiteModel, entry: SiteEntry): Generator<SiteEntry | null | undefined> {
+  const { path } = entry.post;
+  const around = neighboursOf(model, entry);
+  yield* [entry, around?.previous, around?.next];
+  for (const part of model.seriesPositions.get(path)?.series.parts ?? []) yield part.entry;
+  yield* postsThatMayRelateTo(model, entry);
+  yield* daysOfYear(model).get(dayOf(entry)) ?? [];
+}

@@ -1,0 +1,107 @@
+import type { BlogSettings } from "#contract/settings/blog-settings.ts";
+import { withoutServerCode } from "#engine/markdown/html/server-code.ts";
+import { places } from "../addresses/places.ts";
+import type { Site } from "../model/site.ts";
+import { wordFinder } from "../theme/theme-filters.ts";
+import { escapeMarkup } from "#engine/base/markup.ts";
+import { shareTokens } from "./share-links.ts";
+
+/** Name of the part with the share links, into which the title and the address of the post are inserted. */
+export const sharePart = "share";
+
+/** Texts in the file of the share links that the server replaces by the title and the address of the post. */
+const shareSlots = {
+  ssi: {
+    title: '<!--#echo encoding="none" var="hitofude_title" -->',
+    address: '<!--#echo encoding="none" var="hitofude_address" -->',
+  },
+  php: { title: "{hitofude_title}", address: "{hitofude_address}" },
+} as const;
+
+/** Returns the content of the file with the share links, from the HTML of the part. */
+export function shareFile(html: string, include: keyof typeof shareSlots): string {
+  const { title, address } = shareSlots[include];
+  return html.replaceAll(shareTokens.title, title).replaceAll(shareTokens.address, address);
+}
+
+const setSlots =
+  /<!--#set var="hitofude_title" value="([^"]*)" --><!--#set var="hitofude_address" value="([^"]*)" --><!--#include virtual="[^"]*" -->/g;
+const phpSlots =
+  /<\?php echo strtr\(file_get_contents\([^)]*\), \['{hitofude_title}' => '([^']*)', '{hitofude_address}' => '([^']*)'\]\); \?>\n?/g;
+
+/** Inserts the share links into a page as the server does. `file` is the content of their file. */
+export function withShareLinks(page: string, file: string): string {
+  const insert = (include: keyof typeof shareSlots) => (_: string, title: string, address: string) =>
+    file.replaceAll(shareSlots[include].title, title).replaceAll(shareSlots[include].address, address);
+  return page.replace(setSlots, insert("ssi")).replace(phpSlots, insert("php"));
+}
+
+/**
+ * Returns the directive with which a page includes a part.
+ * @see https://httpd.apache.org/docs/2.4/mod/mod_include.html#includevirtual
+ */
+export function directiveFor(site: Site, root: string, name: string): string {
+  switch (site.include) {
+    case "none":
+      throw new Error("nothing is included in a page that is whole");
+    case "ssi":
+      return ssiDirective(hostRoot(site), name);
+    case "php":
+      return phpDirective(root.startsWith("/") ? "" : root, name);
+    case "script":
+      return scriptDirective(site, root, name);
+  }
+}
+
+/** `hostPath` begins at the host's root, because the 404 page is shown at any path. */
+function ssiDirective(hostPath: string, name: string): string {
+  const include = `<!--#include virtual="${hostPath.replaceAll("$", "%24")}${partPath(name)}" -->`;
+  if (name !== sharePart) return include;
+  const set = (variable: string, value: string): string => `<!--#set var="${variable}" value="${value}" -->`;
+  return set("hitofude_title", shareTokens.title) + set("hitofude_address", shareTokens.address) + include;
+}
+
+/** `readfile` and `file_get_contents` do not execute the part. PHP omits the newline after `?>`. */
+function phpDirective(root: string, name: string): string {
+  const file = `__DIR__ . '/${root}${partPath(name)}'`;
+  if (name !== sharePart) return `<?php readfile(${file}); ?>\n`;
+  const { title, address } = shareSlots.php;
+  const values = `['${title}' => '${shareTokens.title}', '${address}' => '${shareTokens.address}']`;
+  return `<?php echo strtr(file_get_contents(${file}), ${values}); ?>\n`;
+}
+
+/** Returns the site path of a part's file. The file exists only with `ssi` and `php`. */
+export function partPath(name: string): string {
+  return `${places.parts}/${name}.html`;
+}
+
+export function partAnchor(name: string): string {
+  return `part-${name}`;
+}
+
+/** Returns the site's path on its host, percent-encoded, for pages that are shown at any path. */
+export function hostRoot({ baseUrl }: Pick<Site, "baseUrl">): string {
+  return new URL(baseUrl).pathname;
+}
+
+function scriptDirective(site: Site, root: string, name: string): string {
+  // The browser takes the title and the address of the post from the head of the page.
+  if (name === sharePart) return `<script src="${root}${places.partsScript}" data-part="${name}"></script>\n`;
+  const label = escapeMarkup(wordFinder(site.theme, site.settings.language)(`part_${name}`));
+  const script = `<script src="${root}${places.partsScript}" data-part="${name}"></script>`;
+  return `${script}<noscript><a href="${root}${places.parts}/#${partAnchor(name)}">${label}</a></noscript>\n`;
+}
+
+/**
+ * Escapes all directives in a page except Hitofude's own, so that no code from texts is executed.
+ * Escapes nothing if the author allows `serverCode`.
+ */
+export function withoutForeignDirectives(
+  html: string,
+  { serverCode }: Pick<BlogSettings, "serverCode">,
+  own: readonly string[] = [],
+): string {
+  if (serverCode) return html;
+  const known = own.flatMap((directive) => directive.trimEnd().split(/(?=<!--#)/));
+  return withoutServerCode(html, (at) => known.some((directive) => html.startsWith(directive, at)));
+}

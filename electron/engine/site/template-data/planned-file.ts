@@ -1,0 +1,94 @@
+import { shortHash } from "#engine/base/hash.ts";
+import { keyOf } from "#engine/base/content-key.ts";
+import { sharePart, withoutForeignDirectives } from "./include-directives.ts";
+import type { Charset } from "./page-bytes.ts";
+import type { PageScope } from "./page-scope.ts";
+import { withSharedPost } from "./share-links.ts";
+import type { Site } from "../model/site.ts";
+import type { SiteEntry } from "../entries/site-entry.ts";
+import type { OutputGroup } from "../model/output-groups.ts";
+import type { KeyedSiteScope } from "./site-scope.ts";
+
+/** A value from which a file is made. An object is never modified, so it is enough to compare identities. */
+export type Input = string | number | boolean | null | undefined | object;
+
+export interface PlannedFile {
+  readonly path: string;
+  readonly group: OutputGroup;
+  /** Blog path of the post or page whose own page this file is; missing for other files. */
+  readonly post?: string;
+  readonly charset?: Charset;
+  /** Blog path of the post or page to which a redirect page or a similar file belongs. */
+  readonly file?: string;
+  /** Whether the file is code or configuration for the server and may have a name like `.htaccess`. */
+  readonly isProgram?: boolean;
+  /** Name of the file in the error message about two files with one path. */
+  readonly name: string;
+  readonly isIndexed?: boolean;
+  /** Entries whose text, excerpt or image the file shows. */
+  readonly texts?: readonly SiteEntry[];
+  /** Returns the entries of which the file shows the title, date or address, but no text. */
+  readonly links?: () => Iterable<SiteEntry>;
+  /**
+   * Returns the first of the file's `inputs`.
+   * Defined only if the content of the site (`SessionState.content`) determines all other inputs.
+   */
+  shared?(): Input;
+  /**
+   * Returns the second input of the file, without computing its other inputs.
+   * Defined only if all later inputs depend on nothing but the summaries and articles of `texts`.
+   */
+  place?(): string;
+  /** Returns the inputs of the text. The file is up to date as long as all inputs are equal. */
+  inputs(): readonly Input[];
+  text(): string;
+}
+
+export function sameInputs(a: readonly Input[], b: readonly Input[]): boolean {
+  return a.length === b.length && a.every((input, index) => input === b[index]);
+}
+
+/**
+ * Returns a hash of the content of the inputs. Equal inputs have equal hashes in every run of the program.
+ */
+export function keyOfInputs(inputs: readonly Input[]): string {
+  return shortHash(inputs.map(inputKey).join("\n"));
+}
+
+function inputKey(input: Input): string {
+  return typeof input === "object" && input !== null ? keyOf(input) : JSON.stringify(input ?? null);
+}
+
+/** A site, and the values that its pages share. */
+export interface PlanContext {
+  readonly site: Site;
+  siteScope(root: string, charset?: Charset): KeyedSiteScope;
+  /**
+   * Returns a key for pages with this template.
+   * The key changes with every input of the pages except the data of posts.
+   * `root` is the path from the page to the root of the site.
+   */
+  themedKey(template: string, root: string, charset?: Charset): string;
+}
+
+/** A page that a template of the theme renders. The template sees `site`, `page` and the values of `own`. */
+export interface ThemedPage {
+  readonly template: string;
+  readonly page: PageScope;
+  readonly own: Readonly<Record<string, unknown>>;
+}
+
+/** Renders a page with its template. `subject` names the page in an error. */
+export function renderThemed(context: PlanContext, page: ThemedPage, subject: string): string {
+  const { site } = context;
+  const { scope, directives } = context.siteScope(page.page.root_url, page.page.charset);
+  const html = site.templates.render(page.template, { site: scope, page: page.page, ...page.own }, subject);
+  const share = scope.parts[sharePart] ?? "";
+  if (share === "" || !html.includes(share)) return withoutForeignDirectives(html, site.settings, directives);
+  const filled = withSharedPost(share, page.page.title, page.page.canonical_absolute);
+  return withoutForeignDirectives(
+    html.replaceAll(share, () => filled),
+    site.settings,
+    [...directives, filled],
+  );
+}

@@ -7,7 +7,7 @@ import type { Documents } from "../state/documents/document-store.ts";
 import type { OpenDocument } from "../state/documents/open-document.ts";
 import type { Services } from "../state/services.ts";
 import { callWithBody, type EditedBody } from "../state/documents/body-revision.ts";
-import { connectPage } from "./page-port.ts";
+import { connectPage, urlOfLoad } from "./page-port.ts";
 import { RenderLoop } from "./render-loop.ts";
 import type { PagePosition } from "./scroll-link.ts";
 
@@ -201,13 +201,16 @@ export class PreviewSession {
 
   #isOutdated(frame: PreviewFrame, rendering: Rendering): boolean {
     const unreachable = this.#complete.has(frame.id) && !this.#pages.has(frame.id);
-    return unreachable || frame.url !== rendering.url || frame.frameKey !== rendering.frameKey;
+    return (
+      unreachable || frame.url !== urlOfLoad(rendering.url, frame.id) || frame.frameKey !== rendering.frameKey
+    );
   }
 
   #load(): void {
     if (!this.#newest) return;
     const { path, rendering } = this.#newest;
-    const frame = { id: this.#nextId++, path, url: rendering.url, frameKey: rendering.frameKey };
+    const id = this.#nextId++;
+    const frame = { id, path, url: urlOfLoad(rendering.url, id), frameKey: rendering.frameKey };
     this.#stale = false;
     this.store.setState(({ frames, front }) => ({
       frames: [...frames.filter(({ id }) => id === front), frame],

@@ -8,8 +8,16 @@ const outsideSchemes = new Set(["http:", "https:", "mailto:"]);
  * A main frame may show the interface only. Other frames may show pages of the window's blog only.
  */
 export function mayNavigate(url: string, isMainFrame: boolean, siteOrigin: string | undefined): boolean {
-  const origin = isMainFrame ? appOrigin : siteOrigin;
-  return origin !== undefined && url.startsWith(`${origin}/`);
+  if (isMainFrame) return url.startsWith(`${appOrigin}/`);
+  return siteOrigin !== undefined && siteOriginOf(url) === siteOrigin;
+}
+
+/**
+ * Returns the origin that was reserved for the blog of a `site:` URL, or null for another URL.
+ * The preview appends a number to the host name when it moves to another process: `site://b1-2/`.
+ */
+export function siteOriginOf(url: string): string | null {
+  return /^(site:\/\/b\d+)(?:-\d+)?\//.exec(url)?.[1] ?? null;
 }
 
 /**
@@ -29,7 +37,7 @@ const frames = new Set(["mainFrame", "subFrame"]);
  * Allows the interface, previews, embedded data (`data:`, `blob:`) and Chromium's development tools.
  */
 export function mayRequest(url: string, resourceType: string, isDevelopment: boolean): boolean {
-  if (url.startsWith(`${appOrigin}/`) || /^site:\/\/b\d+\//.test(url)) return true;
+  if (url.startsWith(`${appOrigin}/`) || siteOriginOf(url) !== null) return true;
   if (/^(?:data|blob):/.test(url)) return !frames.has(resourceType);
   return isDevelopment && url.startsWith("devtools://");
 }

@@ -4,6 +4,7 @@ import type { Client } from "#contract/rpc/definition.ts";
 import type { EnginePortContract } from "#contract/host-contract.ts";
 import { commonHeaders, previewPolicy, previewScriptPath } from "./content-security.ts";
 import { builtPaths } from "../paths.ts";
+import { siteOriginOf } from "./allowed-urls.ts";
 import { decodePath } from "./url-path.ts";
 
 /** Path of the page that `holdPage` serves. No file of a blog's site can have this path. */
@@ -16,8 +17,9 @@ type EngineClient = Client<EnginePortContract>;
  * Each window's blog has its own host name. Pages of two blogs never share an origin.
  */
 export class SiteProtocol {
+  /** The keys are the origins of the blogs, as of `#held`. */
   readonly #engines = new Map<string, () => EngineClient | undefined>();
-  /** For each blog, the page that an export is printing. The keys are the host names of the blogs. */
+  /** For each blog, the page that an export is printing. */
   readonly #held = new Map<string, string>();
   #next = 1;
 
@@ -28,17 +30,17 @@ export class SiteProtocol {
     holdPage: (html: string) => string;
     release: () => void;
   } {
-    const host = `b${this.#next++}`;
-    this.#engines.set(host, engine);
+    const siteOrigin = `site://b${this.#next++}`;
+    this.#engines.set(siteOrigin, engine);
     return {
-      siteOrigin: `site://${host}`,
+      siteOrigin,
       holdPage: (html) => {
-        this.#held.set(host, html);
-        return `site://${host}${heldPath}`;
+        this.#held.set(siteOrigin, html);
+        return `${siteOrigin}${heldPath}`;
       },
       release: () => {
-        this.#engines.delete(host);
-        this.#held.delete(host);
+        this.#engines.delete(siteOrigin);
+        this.#held.delete(siteOrigin);
       },
     };
   }
@@ -48,7 +50,8 @@ export class SiteProtocol {
   }
 
   async #respond(url: URL, method: string): Promise<Response> {
-    const engine = this.#engines.get(url.host)?.();
+    const siteOrigin = siteOriginOf(url.href) ?? "";
+    const engine = this.#engines.get(siteOrigin)?.();
     if (method !== "GET" || !engine) return new Response(null, { status: 404 });
     const headers = {
       ...commonHeaders,
@@ -61,7 +64,7 @@ export class SiteProtocol {
         headers: { ...headers, "Content-Type": "text/javascript" },
       });
     }
-    const held = url.pathname === heldPath ? this.#held.get(url.host) : undefined;
+    const held = url.pathname === heldPath ? this.#held.get(siteOrigin) : undefined;
     if (held !== undefined) {
       return new Response(held, { headers: { ...headers, "Content-Type": "text/html; charset=utf-8" } });
     }

@@ -15,6 +15,7 @@ import { textMenu } from "./menu.ts";
 import { printPage } from "./hidden-page.ts";
 import { isStandIn } from "../electron-build.ts";
 import { speaker } from "../speech.ts";
+import { siteOriginOf } from "../security/allowed-urls.ts";
 import { openOutside } from "../security/guards.ts";
 import { type LaunchTarget, blogAround } from "../launch.ts";
 import type { PreferencesStore } from "../preferences.ts";
@@ -83,7 +84,7 @@ export function windowCalls(context: WindowContext): Handlers<MainContract> {
       return {};
     },
     "page.print": async ({ url }) => {
-      if (!url.startsWith(`${context.siteOrigin}/`)) throw new AppError("file.outside", { path: url });
+      if (siteOriginOf(url) !== context.siteOrigin) throw new AppError("file.outside", { path: url });
       await printPage(url);
       return {};
     },

@@ -17,9 +17,13 @@ test("the page cannot navigate away from the interface", () => {
 
 test("frames can show only the window's own blog", () => {
   expect(mayNavigate("site://b1/20220506-0000.html?preview=a", false, site)).toBe(true);
+  expect(mayNavigate("site://b1-2/20220506-0000.html?preview=a", false, site)).toBe(true);
   for (const url of [
     "site://b2/",
     "site://b10/",
+    "site://b10-2/",
+    "site://b1-x/",
+    "site://b1-2.example/",
     "site://b1.example/",
     "app://hitofude/index.html",
     "data:text/html,x",

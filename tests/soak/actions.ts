@@ -23,9 +23,6 @@ const titleOf = (number: number): string => `第${number}回の話`;
 /** After this number of added words, a short text replaces the text, so that the blog does not grow. */
 const longestText = 60;
 
-/** Number of loads after which Chromium removes as many unused fonts as each load adds. */
-const loadsForFonts = 700;
-
 /** Does at random what an author does all day. */
 export class RandomUse {
   readonly #page: Page;
@@ -53,15 +50,6 @@ export class RandomUse {
     if (!chosen) return;
     await chosen.run(this.#page, this.#random);
     this.counts[chosen.name] = (this.counts[chosen.name] ?? 0) + 1;
-  }
-
-  /**
-   * Loads the page so often that Chromium's cache of fonts is full.
-   * The cache keeps the data of about 250 fonts that no page uses any more, half a megabyte each in Japanese.
-   */
-  async fillFontCache(): Promise<void> {
-    await openPost(this.#page, titleOf(1));
-    for (let load = 0; load < loadsForFonts; load += 1) await loadAgain(this.#page);
   }
 
   /** Brings the window to the state in which it is measured: one post, everything saved and nothing open. */

@@ -42,7 +42,6 @@ async function soak(): Promise<number> {
   page.setDefaultTimeout(patienceMs);
   await page.locator(".monaco-editor .view-lines").first().waitFor();
   const use = new RandomUse(page, seededRandom(seed));
-  await use.fillFontCache();
   await actUntil(use, warmUp);
   await use.rest();
   const before = await measure(app, page);

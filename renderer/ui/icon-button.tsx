@@ -1,5 +1,5 @@
 import type { LucideIcon } from "lucide-react";
-import { useRef } from "react";
+import { type ReactNode, useRef } from "react";
 import { Button as AriaButton, Tooltip, TooltipTrigger } from "react-aria-components";
 
 export interface IconButtonProps {
@@ -8,10 +8,15 @@ export interface IconButtonProps {
   readonly label: string;
   /** The key that has the same effect as the button, in the notation for display. */
   readonly shortcut?: string | undefined;
-  readonly onPress: () => void;
+  /** Left out in a `MenuTrigger`, where the button opens the menu. */
+  readonly onPress?: () => void;
   readonly isDisabled?: boolean;
   /** Whether the part that the button opens is visible. The button is then shown as pressed. */
   readonly isPressed?: boolean;
+  /** An additional class of the button. */
+  readonly className?: string;
+  /** What is drawn on the icon. */
+  readonly mark?: ReactNode;
 }
 
 /** A button with only an icon. Its tooltip shows its name and key. */
@@ -21,6 +26,8 @@ export function IconButton({
   shortcut,
   isPressed,
   onPress,
+  className = "",
+  mark,
   isDisabled = false,
 }: IconButtonProps) {
   const button = useRef<HTMLButtonElement>(null);
@@ -30,13 +37,14 @@ export function IconButton({
     <TooltipTrigger delay={600}>
       <AriaButton
         ref={button}
-        className="icon-button"
+        className={`icon-button ${className}`}
         aria-label={label}
-        onPress={onPress}
         isDisabled={isDisabled}
+        {...(onPress ? { onPress } : {})}
         {...(isPressed === undefined ? {} : { "aria-pressed": isPressed })}
       >
         <Icon aria-hidden size={16} strokeWidth={1.75} />
+        {mark}
       </AriaButton>
       {/* Above a button in a pane, a tooltip would cover the title bar's buttons and take their clicks. */}
       <Tooltip

@@ -2,7 +2,6 @@ import { ListFilter } from "lucide-react";
 import { useMemo, useState } from "react";
 import {
   Autocomplete,
-  Button,
   Header,
   Input,
   ListLayout,
@@ -29,6 +28,7 @@ import {
   hasFacets,
   noFacets,
 } from "../../state/list/post-facets.ts";
+import { IconButton } from "../../ui/icon-button.tsx";
 import { CheckItem, Submenu } from "../../ui/menu-items.tsx";
 import { sortFacet, useFacetWords } from "./facet-words.ts";
 import { fold } from "./match-posts.ts";
@@ -50,10 +50,12 @@ export function FilterMenu() {
   const isFiltered = useStore(workspace.store, ({ facets }) => hasFacets(facets));
   return (
     <MenuTrigger isOpen={isOpen} onOpenChange={(open) => workspace.showFilterMenu(open)}>
-      <Button className="icon-button filter-button" aria-label={t("command.filter-posts")}>
-        <ListFilter aria-hidden size={16} strokeWidth={1.75} />
-        {isFiltered ? <span className="filter-dot" /> : null}
-      </Button>
+      <IconButton
+        className="filter-button"
+        icon={ListFilter}
+        label={t("command.filter-posts")}
+        mark={isFiltered ? <span className="filter-dot" /> : null}
+      />
       <Popover className="popover" offset={6} placement="top end">
         <Entries />
       </Popover>

@@ -1,11 +1,12 @@
 import { ChevronDown } from "lucide-react";
 import { useState } from "react";
-import { Button, Menu, MenuItem, MenuTrigger, Popover, Separator } from "react-aria-components";
+import { Menu, MenuItem, MenuTrigger, Popover, Separator } from "react-aria-components";
 import { useStore } from "zustand";
 import { publish } from "../../commands/publish-flow.ts";
 import { attempt, runCommand } from "../../commands/run-command.ts";
 import { useApp } from "../../state/app.ts";
 import { useTranslate } from "../../state/language.ts";
+import { IconButton } from "../../ui/icon-button.tsx";
 import { targetName } from "../shared/texts.ts";
 
 /** The menu that publishes to one of several targets, or sets up a target. */
@@ -22,9 +23,7 @@ export function TargetMenu() {
   };
   return (
     <MenuTrigger onOpenChange={(isOpen) => (isOpen ? void count() : undefined)}>
-      <Button className="icon-button" aria-label={t("publish.choose")}>
-        <ChevronDown aria-hidden size={15} strokeWidth={1.75} />
-      </Button>
+      <IconButton icon={ChevronDown} label={t("publish.choose")} />
       <Popover className="popover" offset={4} placement="bottom end">
         <Menu className="menu">
           {targets.map(({ name, kind }) => {

@@ -32,6 +32,7 @@ const longestLead = 400;
 
 /**
  * Returns the excerpt of a rendered text: the part before `<!--more-->`, or the first `length` characters.
+ * Captions of images are left out, because they say little without the image.
  */
 export function excerptOf(
   { html, plainText }: { readonly html: string; readonly plainText: string },
@@ -39,7 +40,19 @@ export function excerptOf(
 ): string {
   const end = html.includes("<!--") ? html.search(moreMark) : -1;
   const lead = end < 0 ? "" : textOf(html.slice(0, end));
-  return lead === "" ? excerpt(plainText, length) : excerpt(lead, longestLead);
+  return lead === "" ? excerpt(withoutCaptions(html, plainText), length) : excerpt(lead, longestLead);
+}
+
+/** Returns a plain text without the captions of its images, unless it has no other words. */
+function withoutCaptions(html: string, plainText: string): string {
+  if (!html.includes("<figcaption>")) return plainText;
+  const lines = plainText.split("\n");
+  for (const [, caption = ""] of html.matchAll(/<figcaption>(.*?)<\/figcaption>/gs)) {
+    const at = lines.indexOf(textOf(caption));
+    if (at >= 0) lines.splice(at, 1);
+  }
+  const rest = lines.join("\n");
+  return rest.trim() === "" ? plainText : rest;
 }
 
 /** Matches the tag of an element. The groups are the slash of an end tag, and the name. */

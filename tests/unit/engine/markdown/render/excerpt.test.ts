@@ -71,3 +71,11 @@ test.each([
   if (typeof lead === "object" && lead !== null) expect(found).toMatch(lead);
   else expect(found?.replace(/\n/g, "") ?? null).toBe(lead);
 });
+
+test.each([
+  ['雨。\n\n![船](a.jpg "火曜の **港**")\n\nそれから。', "雨。 それから。"],
+  ['Rain.\n\n![](a.jpg "One & two")\n![](b.jpg "Three")\n\nThen.', "Rain. Then."],
+  ['![](a.jpg "Only a caption")', "Only a caption"],
+])("captions of images are not in the excerpt of %j, unless there are no other words", (source, expected) => {
+  expect(excerptOf(createMarkdown().render(source), 40)).toBe(expected);
+});

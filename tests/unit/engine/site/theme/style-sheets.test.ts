@@ -129,3 +129,34 @@ test.each([
   expect(edges[1]).toBe(edges[0]);
   await shown.close();
 });
+
+test.each(themes)(
+  "a picture beside the last words of a text does not reach below it in %s",
+  async (theme) => {
+    const body = "春。\n\n![甲](https://example.org/a.png){.small .right}";
+    const { page, sheets } = await pageWithText(theme, body);
+    const tall = ".e-content img { block-size: 500px }";
+    const shown = await open(page, [...sheets, tall]);
+    const bottoms = await shown
+      .locator(".e-content, .e-content .picture")
+      .evaluateAll((boxes) => boxes.map((box) => box.getBoundingClientRect().bottom));
+    expect(bottoms).toHaveLength(2);
+    expect(bottoms[0]).toBeGreaterThanOrEqual(bottoms[1] ?? Number.NaN);
+    await shown.close();
+  },
+);
+
+test.each(themes)("a wide image in the head of %s is as wide as the header at most", async (theme) => {
+  const { page, sheets } = await pageWithText(theme, "春。");
+  const logo = '<img class="site-logo" width="800" height="200" alt="甲">';
+  const shown = await open(page.replace(/(<p class="site-title"><a[^>]*>)[^<]*/, `$1${logo}`), sheets);
+  await shown.setViewportSize({ width: 600, height: 800 });
+  const [header, image] = await shown
+    .locator(".site-header, .site-logo")
+    .evaluateAll((boxes) => boxes.map((box) => box.getBoundingClientRect()));
+  expect(image?.left).toBe(
+    await shown.locator(".site-title").evaluate((box) => box.getBoundingClientRect().left),
+  );
+  expect(image?.right).toBeLessThanOrEqual(header?.right ?? Number.NaN);
+  await shown.close();
+});

@@ -162,7 +162,7 @@ for (const language of ["ja", "en"] as const) {
   });
 }
 
-test("the number of problems of a post with a picture does not cut off its date in the list", async ({
+test("a post with a picture shows its date in the list, and in a small window the panel of the picture", async ({
   setDesk,
   startProgram,
 }) => {
@@ -170,7 +170,7 @@ test("the number of problems of a post with a picture does not cut off its date 
   const text =
     "---\ntitle: 絵のある記事\ndate: 2026-11-20 21:00\n---\n\n![](../../media/2026/02/window.png)\n";
   await writeFile(join(desk.blog, "posts", "hitokoto", "picture.md"), text);
-  const { page } = await startProgram(desk);
+  const { page, app } = await startProgram(desk);
   await ready(page);
   const row = page.getByRole("row", { name: /^絵のある記事/ });
   await expect(row.locator(".post-row-thumbnail")).toBeVisible();
@@ -178,6 +178,26 @@ test("the number of problems of a post with a picture does not cut off its date 
   await expect(row.locator(".post-row-problems")).toHaveText("1");
   const cut = await row.locator(".post-row-facts").evaluate((date) => date.scrollWidth - date.clientWidth);
   expect(cut).toBeLessThanOrEqual(0);
+
+  // The properties of the post, its text and the panel of the picture share a small window.
+  await page.keyboard.press("Escape");
+  await openByKeys(page, "絵のある記事");
+  await resizeWindow(app, small.width, small.height);
+  await page.locator(".view-line", { hasText: "window.png" }).click();
+  await page.getByRole("button", { name: "画像の大きさ、言葉、位置" }).click();
+  await expect(page.locator(".picture-panel")).toBeVisible();
+  await page.getByRole("button", { name: /^記事の設定/ }).click();
+  await expect(page.locator(".properties-form")).toBeVisible();
+  await motionEnds(page);
+  expect(await layoutFaults(page)).toEqual([]);
+  const places = await page
+    .locator(".text-head, .text-body, .picture-panel, .status-line")
+    .evaluateAll((parts) => parts.map((part) => part.getBoundingClientRect().toJSON()));
+  expect(places).toHaveLength(4);
+  for (const [index, { top }] of places.entries()) {
+    expect(top, `part ${index}`).toBeGreaterThanOrEqual((places[index - 1]?.bottom ?? 0) - 1);
+  }
+  expect(places.at(-1)?.bottom).toBeLessThanOrEqual(small.height);
 });
 
 test("a sheet is never wider than the window, even with a very long line", async ({

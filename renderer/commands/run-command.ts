@@ -52,7 +52,7 @@ export function disabledCommands(app: App): CommandId[] {
   return commandTable.map(({ id }) => id).filter((id) => !isEnabled(app, id));
 }
 
-/** Runs a command if it is enabled. Never rejects, but shows errors in a notice with a retry button. */
+/** Runs a command if it is enabled. Never rejects, but shows errors in a notice. */
 export async function runCommand(app: App, id: CommandId): Promise<void> {
   const command = commands.get(id);
   if (command?.enabled(app)) await attempt(app, () => command.run(app));
@@ -72,12 +72,17 @@ export function commandOfKey(event: KeyPress, mac: boolean, keys: CommandKeys): 
   return undefined;
 }
 
-/** Runs `work`. Never rejects, but shows errors in a notice with a retry button. */
+/**
+ * Runs `work`. Never rejects, but shows errors in a notice.
+ * The notice has a retry button, unless an image was refused: a retry would refuse it again.
+ */
 export async function attempt(app: App, work: () => void | Promise<void>): Promise<void> {
   try {
     await work();
-  } catch (error) {
+  } catch (reason) {
+    const error = fromWireError(toWireError(reason));
     const retry = (): void => void attempt(app, work);
-    app.workspace.notify({ kind: "error", error: fromWireError(toWireError(error)), retry });
+    const isRefusal = error.code.startsWith("image.");
+    app.workspace.notify({ kind: "error", error, ...(isRefusal ? {} : { retry }) });
   }
 }

@@ -8,7 +8,7 @@ import { useLanguage, useTranslate } from "../../state/language.ts";
 import { Button } from "../../ui/button.tsx";
 import { Notice } from "../../ui/notice.tsx";
 import { ErrorNotice } from "../shared/error-notice.tsx";
-import { textIn } from "./setting-texts.ts";
+import { themeName } from "./setting-texts.ts";
 import { useSettings } from "./use-settings.ts";
 
 /** The buttons that move the blog's own themes to the trash, after asking the author. */
@@ -25,7 +25,7 @@ export function OwnThemes() {
   } | null>(null);
   const [error, setError] = useState<AppError | null>(null);
   const own = themes.filter(({ isBuiltIn }) => !isBuiltIn);
-  const nameOf = ({ title, name }: ThemeInfo): string => textIn(title, language) || name;
+  const nameOf = (theme: ThemeInfo): string => themeName(t, language, theme, themes);
   const attempt = (work: () => Promise<void>): void => {
     setError(null);
     work().catch((reason: unknown) => setError(fromWireError(toWireError(reason))));

@@ -1,3 +1,4 @@
+import type { ThemeInfo } from "#contract/calls/settings-calls.ts";
 import type { Problem } from "#contract/errors.ts";
 import { blogMessages, isMessageKey, type MessageKey, type Messages } from "../../state/language.ts";
 import { type Setting, settingAt, settingsIn } from "../../state/blog-settings/setting-schema.ts";
@@ -90,6 +91,24 @@ function inner(setting: Setting): Setting[] {
     return item.kind === "group" ? settingsIn(item) : [];
   }
   return [];
+}
+
+type NamedTheme = Pick<ThemeInfo, "name" | "title">;
+
+/**
+ * Returns the name of a theme for the author: its title, or the name of its folder if it has no title.
+ * If several themes have this title, the name of the folder follows.
+ */
+export function themeName(
+  t: Messages,
+  language: string,
+  theme: NamedTheme,
+  all: readonly NamedTheme[],
+): string {
+  const titleOf = ({ title, name }: NamedTheme): string => textIn(title, language) || name;
+  const title = titleOf(theme);
+  const isAlone = all.every((other) => other.name === theme.name || titleOf(other) !== title);
+  return isAlone ? title : t("blogSettings.theme.named", { title, folder: theme.name });
 }
 
 /** Returns a theme's text in a language or, if it is missing, in English. Returns "" if both are missing. */

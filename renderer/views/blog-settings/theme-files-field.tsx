@@ -11,7 +11,7 @@ import { SwitchField } from "../../ui/switch-field.tsx";
 import { TextField } from "../../ui/text-field.tsx";
 import { ErrorNotice } from "../shared/error-notice.tsx";
 import { useOneAtATime } from "../shared/use-one-at-a-time.ts";
-import { textIn } from "./setting-texts.ts";
+import { themeName } from "./setting-texts.ts";
 import { ThemeFileEditor } from "./theme-file-editor.tsx";
 import { useSettings } from "./use-settings.ts";
 
@@ -137,12 +137,12 @@ function WholeTheme({ theme, onChoose }: ThemeFilesFieldProps) {
   const t = useTranslate();
   const language = useLanguage();
   const { services } = useApp();
-  const { draft } = useSettings();
+  const { draft, themes } = useSettings();
   const [error, setError] = useState<AppError | null>(null);
   const [done, setDone] = useState("");
   const [copy, setCopy] = useState<{ readonly of: string; readonly name: string } | null>(null);
   const run = useOneAtATime();
-  const title = textIn(theme.title, language) || theme.name;
+  const title = themeName(t, language, theme, themes);
   const attempt = (work: () => Promise<string>): void =>
     run(() => {
       setError(null);
@@ -155,6 +155,16 @@ function WholeTheme({ theme, onChoose }: ThemeFilesFieldProps) {
   };
   const copyName = copy?.of === theme.name ? copy.name : null;
   const setCopyName = (name: string): void => setCopy({ of: theme.name, name });
+  /** Returns a name for a copy that no other theme has. */
+  const freeName = (): string => {
+    const taken = new Set(themes.map((one) => themeName(t, language, one, [])));
+    const name = themeName(t, language, theme, []);
+    let free = t("blogSettings.themeFiles.copyOf", { name });
+    for (let number = 2; taken.has(free); number++) {
+      free = t("blogSettings.themeFiles.copyOfNumber", { name, number });
+    }
+    return free;
+  };
   const makeCopy = (): void =>
     attempt(async () => {
       const name = copyName?.trim() ?? "";
@@ -168,8 +178,12 @@ function WholeTheme({ theme, onChoose }: ThemeFilesFieldProps) {
       const [zip] = list ?? [];
       if (!zip) return "";
       const bytes = new Uint8Array(await zip.arrayBuffer());
-      const { name, scripts } = await services.engine.call("themes.import", { bytes, fileName: zip.name });
-      await choose(name);
+      const imported = await services.engine.call("themes.import", { bytes, fileName: zip.name });
+      const { scripts } = imported;
+      await choose(imported.name);
+      const all = draft.store.getState().themes;
+      const added = all.find(({ name }) => name === imported.name);
+      const name = added ? themeName(t, language, added, all) : imported.name;
       const files = scripts.join(", ");
       return t(scripts.length > 0 ? "blogSettings.themeFiles.scripts" : "blogSettings.themeFiles.imported", {
         name,
@@ -185,7 +199,7 @@ function WholeTheme({ theme, onChoose }: ThemeFilesFieldProps) {
   return (
     <>
       <div className="theme-file-actions">
-        <Button onPress={() => setCopyName(t("blogSettings.themeFiles.copyOf", { name: title }))}>
+        <Button onPress={() => setCopyName(freeName())}>
           <Copy aria-hidden size={14} strokeWidth={1.75} />
           {t("blogSettings.themeFiles.copy")}
         </Button>

@@ -4,7 +4,7 @@ import type { Look } from "#contract/calls/settings-calls.ts";
 import { useApp } from "../../state/app.ts";
 import { useLanguage, useTranslate } from "../../state/language.ts";
 import { DrawingQueue } from "./drawing-queue.ts";
-import { textIn } from "./setting-texts.ts";
+import { textIn, themeName } from "./setting-texts.ts";
 import { useSettings } from "./use-settings.ts";
 
 /** The choice among the themes, shown as pictures of the blog's posts in both colour schemes. */
@@ -33,22 +33,19 @@ export function ThemeGallery({ onChoose }: { readonly onChoose: (theme: string) 
         </span>
       ) : null}
       <div className="theme-cards">
-        {all.map(({ name, title, description }) => {
-          const look = looks.find(({ theme }) => theme === name);
+        {all.map((theme) => {
+          const { name, description } = theme;
+          const shownName = themeName(t, language, theme, themes);
+          const look = looks.find((one) => one.theme === name);
           const page = (url: string | undefined): string =>
             url === undefined ? "" : `${url}&version=${look?.version}`;
           return (
-            <Radio
-              key={name}
-              value={name}
-              className="theme-card"
-              aria-label={textIn(title, language) || name}
-            >
+            <Radio key={name} value={name} className="theme-card" aria-label={shownName}>
               <span className="theme-pictures" aria-hidden>
                 <LookPicture url={page(look?.front)} queue={queue} />
                 <LookPicture url={page(look?.post)} queue={queue} />
               </span>
-              <span className="theme-name">{textIn(title, language) || name}</span>
+              <span className="theme-name">{shownName}</span>
               <span className="theme-detail">{textIn(description, language)}</span>
             </Radio>
           );

@@ -11,6 +11,7 @@ import { QueryField } from "../../ui/query-field.tsx";
 import { Sheet } from "../../ui/sheet.tsx";
 import { SwitchField } from "../../ui/switch-field.tsx";
 import { CommandNotice } from "../frame/command-notice.tsx";
+import { ErrorNotice } from "../shared/error-notice.tsx";
 import { formatSize } from "../shared/texts.ts";
 import { CropSheet } from "./crop-sheet.tsx";
 import { ImageList, useMediaUseName } from "./image-list.tsx";
@@ -22,7 +23,7 @@ import { useBlogImages } from "./use-blog-images.ts";
 export function ImagesSheet() {
   const app = useApp();
   const t = useTranslate();
-  const all = useBlogImages(listImages);
+  const { images: all, error, reload } = useBlogImages(listImages);
   const [filter, setFilter] = useState<ImageFilter>({ query: "", onlyUnused: false });
   // The possible paths of the chosen image. The first path that the list contains is used.
   // After a rename, both the new and the old path are here, because the list may still contain the old path.
@@ -80,6 +81,7 @@ export function ImagesSheet() {
       }
     >
       <CommandNotice />
+      {error ? <ErrorNotice error={error} onRetry={reload} /> : null}
       <div ref={body} className="images">
         {/* biome-ignore lint/a11y/noStaticElementInteractions: a key in the search field moves to the list */}
         <div className="images-tools" onKeyDown={intoList}>
@@ -97,7 +99,7 @@ export function ImagesSheet() {
           />
         </div>
         <p className={all && images.length === 0 ? "visually-hidden" : "checks-sum"} role="status">
-          {all ? <Sum images={images} /> : t("images.loading")}
+          {all ? <Sum images={images} /> : error ? "" : t("images.loading")}
         </p>
         {images.length > 0 ? (
           <ImageList

@@ -21,6 +21,7 @@ import { Button } from "../../ui/button.tsx";
 import { EmptyState } from "../../ui/empty-state.tsx";
 import { QueryField } from "../../ui/query-field.tsx";
 import { Sheet } from "../../ui/sheet.tsx";
+import { ErrorNotice } from "../shared/error-notice.tsx";
 import { imageName, matchImages } from "./match-images.ts";
 import { useBlogImages } from "./use-blog-images.ts";
 
@@ -52,7 +53,7 @@ export function PicturePicker(props: PicturePickerProps) {
   const { title, acceptText, isMultiple = false, onPick, onImages, onClose } = props;
   const app = useApp();
   const t = useTranslate();
-  const all = useBlogImages(listPictures);
+  const { images: all, error, reload } = useBlogImages(listPictures);
   const [query, setQuery] = useState("");
   const [selected, select] = useState<readonly string[]>(
     props.selected === undefined ? [] : [props.selected],
@@ -104,8 +105,9 @@ export function PicturePicker(props: PicturePickerProps) {
             autoFocus
           />
         </div>
-        <p className="checks-sum" role="status">
-          {all ? t("pictures.sum", { count: pictures.length }) : t("pictures.loading")}
+        {error ? <ErrorNotice error={error} onRetry={reload} /> : null}
+        <p className={pictures.length > 0 || !all ? "checks-sum" : "visually-hidden"} role="status">
+          {all ? t("pictures.sum", { count: pictures.length }) : error ? "" : t("pictures.loading")}
         </p>
         {pictures.length > 0 ? (
           <PictureGrid

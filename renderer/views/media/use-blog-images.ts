@@ -1,16 +1,27 @@
 import { useEffect, useState } from "react";
-import { fromWireError, toWireError } from "#contract/errors.ts";
+import { type AppError, fromWireError, toWireError } from "#contract/errors.ts";
 import { type App, useApp } from "../../state/app.ts";
 
+export interface BlogImages<T> {
+  /** The images, or null until they are loaded. */
+  readonly images: readonly T[] | null;
+  /** Why the images could not be loaded the last time. */
+  readonly error: AppError | null;
+  /** Loads the images again. */
+  readonly reload: () => void;
+}
+
 /**
- * Returns the images that `load` returns, or null until they are loaded. Loads them again after each change.
+ * Returns the images that `load` returns. Loads them again after each change.
  * `load` must be the same function at each rendering.
  */
 export function useBlogImages<T>(
   load: (app: App, signal: AbortSignal) => Promise<readonly T[]>,
-): readonly T[] | null {
+): BlogImages<T> {
   const app = useApp();
-  const [images, setImages] = useState<readonly T[] | null>(null);
+  const [found, setFound] = useState<Omit<BlogImages<T>, "reload">>({ images: null, error: null });
+  const [times, setTimes] = useState(0);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new number of `times` loads the images again
   useEffect(() => {
     let abort = new AbortController();
     const reload = (): void => {
@@ -18,12 +29,12 @@ export function useBlogImages<T>(
       abort = new AbortController();
       const { signal } = abort;
       load(app, signal).then(
-        (found) => {
-          if (!signal.aborted) setImages(found);
+        (images) => {
+          if (!signal.aborted) setFound({ images, error: null });
         },
-        (error: unknown) => {
+        (reason: unknown) => {
           if (signal.aborted) return;
-          app.workspace.notify({ kind: "error", error: fromWireError(toWireError(error)), retry: reload });
+          setFound(({ images }) => ({ images, error: fromWireError(toWireError(reason)) }));
         },
       );
     };
@@ -34,6 +45,6 @@ export function useBlogImages<T>(
       stop();
       abort.abort();
     };
-  }, [app, load]);
-  return images;
+  }, [app, load, times]);
+  return { ...found, reload: () => setTimes(times + 1) };
 }

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { commandKeys } from "#contract/command-keys.ts";
 import { commandTable } from "#contract/commands.ts";
+import { AppError } from "#contract/errors.ts";
 import { bulkCommands } from "#renderer/commands/posts/bulk-commands.ts";
 import { checkCommands } from "#renderer/commands/check-commands.ts";
 import { exportCommands } from "#renderer/commands/export-commands.ts";
@@ -12,13 +13,15 @@ import { postCommands } from "#renderer/commands/post-commands.ts";
 import { previewCommands } from "#renderer/commands/preview-commands.ts";
 import { programCommands } from "#renderer/commands/program-commands.ts";
 import { publishCommands } from "#renderer/commands/publish-commands.ts";
-import { commandOfKey } from "#renderer/commands/run-command.ts";
+import { attempt, commandOfKey } from "#renderer/commands/run-command.ts";
 import { searchCommands } from "#renderer/commands/search-commands.ts";
 import { viewCommands } from "#renderer/commands/view-commands.ts";
 import { comfortCommands } from "#renderer/commands/comfort-commands.ts";
 import { writingCommands } from "#renderer/commands/writing-commands.ts";
-import type { App } from "#renderer/state/app.ts";
+import { type App, createApp } from "#renderer/state/app.ts";
 import { editorCommands } from "#renderer/commands/editor-commands.ts";
+import { info, preferences } from "../support/app-start.ts";
+import { serveEngine } from "../support/served-engine.ts";
 
 test("every command of the table has exactly one action", () => {
   const ids = [
@@ -79,4 +82,18 @@ test("a text that is read-only can be searched, but no command offers to change 
   const comfort = new Set(["snippets", "typewriter-mode", "focus-mode", "spell-check"]);
   expect(ids("Shift_JIS")).toEqual(["find-in-text", "outline"]);
   expect(ids(null)).toEqual(expect.arrayContaining(["bold", "insert-image", "edit-table", "fix"]));
+});
+
+test("a refused image has no retry button, because a retry would refuse it again", async () => {
+  const app = createApp(
+    { engine: serveEngine({}).client, main: { on: () => () => undefined } } as never,
+    info,
+    preferences,
+  );
+  for (const code of ["image.heif", "file.notFound"] as const) {
+    await attempt(app, () => Promise.reject(new AppError(code, { name: "a.heic", path: "a.heic" })));
+    const { notice } = app.workspace.store.getState();
+    expect(notice).toMatchObject({ kind: "error", error: { code } });
+    expect(notice !== null && "retry" in notice, code).toBe(code === "file.notFound");
+  }
 });

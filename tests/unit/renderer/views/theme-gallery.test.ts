@@ -35,6 +35,26 @@ async function described(page: Page): Promise<string> {
   );
 }
 
+test("themes with the same title show the names of their folders, too", async () => {
+  const twin = { "theme.yaml": "title: { en: Paper }\n", "templates/post.liquid": "{{ post.title }}" };
+  const files = Object.entries(twin).flatMap(([path, text]) => [
+    [`themes/paper-1/${path}`, text],
+    [`themes/paper-2/${path}`, text],
+  ]);
+  const { blog, engine } = await editedBlog("title: Rain\n", Object.fromEntries(files));
+  const page = await browser.newPage({ locale: "en-US" });
+  await page.exposeFunction("callEngine", (name: CallName<EngineContract>, input: never) =>
+    engine.client.call(name, input),
+  );
+  await page.goto(origin);
+  await page.getByRole("radio").first().waitFor();
+  const names = await page.locator(".theme-name").allTextContents();
+  expect(names.filter((name) => name.startsWith("Paper"))).toEqual(["Paper (paper-1)", "Paper (paper-2)"]);
+  expect(names).toContain("Fude");
+  await page.close();
+  await blog.close();
+});
+
 test("the gallery says in the author's language that it shows sample posts, until a post is published", async () => {
   const draft = "---\ntitle: 雨\ndate: 2024-05-06 09:00:00\nstatus: draft\n---\n\nまだ。\n";
   const { blog, engine } = await editedBlog("title: 雨音\nsections:\n  hibi:\n    title: 日々\n", {

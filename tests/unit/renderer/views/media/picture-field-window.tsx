@@ -16,6 +16,10 @@ globalThis.reported = [];
 
 /** Stores a picture when the test says so, and refuses texts. */
 const app = windowApp(async (name: string, input: { readonly name: string }) => {
+  if (name === "media.pictures") {
+    if (location.hash === "#unreadable") throw new AppError("file.unreadable", { path: "media" });
+    return [];
+  }
   if (name !== "media.add") return {};
   if (input.name.startsWith("notes")) throw new AppError("image.unsupported", { name: input.name });
   await new Promise<void>((resolve) => {

@@ -49,6 +49,23 @@ test("a refused picture is reported in the field", async () => {
   await page.close();
 });
 
+test("the list of pictures says why it could not be loaded, and nothing else", async () => {
+  const page = await opened("#unreadable");
+  await page.getByRole("button", { name: ja["pictures.choose.for"].replace("{name}", "Icon") }).click();
+  const sheet = page.getByRole("dialog");
+  await sheet.getByRole("alert").waitFor();
+  expect(await sheet.getByRole("alert").textContent()).toContain("media");
+  expect(await sheet.getByText(ja["pictures.loading"]).count()).toBe(0);
+  await page.evaluate(() => {
+    location.hash = "";
+  });
+  await sheet.getByRole("button", { name: ja["action.retry"] }).click();
+  await sheet.getByText(ja["images.none.title"]).waitFor();
+  expect(await sheet.getByRole("alert").count()).toBe(0);
+  expect(await page.evaluate(() => globalThis.reported)).toEqual([]);
+  await page.close();
+});
+
 test("the last picture is taken, even if an earlier one is stored later", async () => {
   const page = await opened();
   await drop(page, "first.png");

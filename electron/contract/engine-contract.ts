@@ -223,7 +223,7 @@ export const engineContract = defineContract({
       output: none,
     },
     "journal.clear": { input: z.object({ id: z.string() }), output: none },
-    /** Returns unsaved text that a crash left: the journal entries that differ from their files. */
+    /** Returns unsaved text that an earlier window left: the journal entries that differ from their files. */
     "journal.recover": { input: none, output: z.array(foundWordsSchema) },
 
     /** Returns the notices in `blog.yaml`, and the file's hash for `notices.save`. */

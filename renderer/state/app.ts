@@ -65,6 +65,8 @@ export function createApp(services: Services, info: AppInfo, preferences: Prefer
     await Promise.all([documents.saveAll(), checks.settled()]);
   };
   const blog = new Blog(services.engine);
+  const settings = new SettingsDraft(services.engine);
+  const notices = new NoticeDraft(services.engine);
   const left = (): LeftBehind | null => {
     const { current } = documents;
     return leftBehind(current, current ? blog.post(current.path) : undefined);
@@ -81,11 +83,11 @@ export function createApp(services: Services, info: AppInfo, preferences: Prefer
     checks,
     publishing: new Publishing(services.engine, beforePublishing, left),
     targets: new Targets(services.engine),
-    recovery: new Recovery(services.engine, documents),
+    recovery: new Recovery(services.engine, documents, { settings, notices }),
     quickPost: new HeldText(services.engine),
     messages: new HeldText(services.engine),
-    notices: new NoticeDraft(services.engine),
-    settings: new SettingsDraft(services.engine),
+    notices,
+    settings,
     givenFiles: new GivenFiles(),
     moveIn: new MoveIn(services.engine, () => documents.saveAll()),
     selection: new PostSelection(),

@@ -1,8 +1,10 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
 import type { EditedNotice, Notice } from "#contract/types/blog-types.ts";
-import type { Client } from "#contract/rpc/definition.ts";
 import type { EngineContract } from "#contract/engine-contract.ts";
 import { AppError, fromWireError, toWireError } from "#contract/errors.ts";
+import { DraftJournal } from "./drafts/draft-journal.ts";
+import type { NoticeChanges } from "./drafts/found-drafts.ts";
+import type { ReplaceableClient } from "./replaceable-client.ts";
 
 /** A notice being edited. `key` identifies the notice even if it is moved. */
 export interface DraftNotice extends EditedNotice {
@@ -24,20 +26,25 @@ interface StoredNotices {
   readonly hash: string;
 }
 
-/** The blog's notices being edited. Unsaved changes stay when the sheet is closed. */
+/**
+ * The blog's notices being edited. Unsaved changes stay when the sheet is closed.
+ * The journal keeps them even if the window closes.
+ */
 export class NoticeDraft {
   readonly store: StoreApi<NoticeDraftState> = createStore(() => ({
     notices: null,
     changed: false,
     error: null,
   }));
-  readonly #engine: Client<EngineContract>;
+  readonly #engine: ReplaceableClient<EngineContract>;
+  readonly #journal: DraftJournal;
   #saved: readonly Notice[] = [];
   #hash = "";
   #keys = 0;
 
-  constructor(engine: Client<EngineContract>) {
+  constructor(engine: ReplaceableClient<EngineContract>) {
     this.#engine = engine;
+    this.#journal = new DraftJournal(engine, "notices", () => JSON.stringify(this.#changes()));
   }
 
   /** Loads the notices from `blog.yaml`, unless there are unsaved changes. Never rejects. */
@@ -114,7 +121,30 @@ export class NoticeDraft {
   /** Discards unsaved changes and loads the notices from the file. */
   async discard(): Promise<void> {
     this.store.setState({ changed: false });
+    this.#journal.update(false);
     await this.load();
+  }
+
+  /** Writes unsaved changes into the journal now. Resolves with true if the journal contains them. */
+  flush(): Promise<boolean> {
+    return this.#journal.flush();
+  }
+
+  /**
+   * Takes changes from the journal, unsaved.
+   * Changes that this window has not saved become an entry of the journal. Rejects if that fails.
+   */
+  async restore({ saved, hash, notices }: NoticeChanges): Promise<void> {
+    await this.#journal.putAside();
+    this.#saved = saved;
+    this.#hash = hash;
+    this.#change(notices.map((notice) => ({ ...notice, key: this.#keys++ })));
+  }
+
+  /** The unsaved changes, for the journal. */
+  #changes(): NoticeChanges {
+    const notices = this.#notices.map(({ key: _, ...notice }) => notice);
+    return { saved: [...this.#saved], hash: this.#hash, notices };
   }
 
   get #notices(): readonly DraftNotice[] {
@@ -123,6 +153,7 @@ export class NoticeDraft {
 
   #change(notices: readonly DraftNotice[]): void {
     this.store.setState({ notices, changed: true, error: null });
+    this.#journal.update(true);
   }
 
   /** Takes the saved notices. Changes that the author has made since `before` stay as unsaved changes. */
@@ -150,6 +181,7 @@ export class NoticeDraft {
       dated: notice.at !== undefined,
     }));
     this.store.setState({ notices: drafts, changed: false, error: null });
+    this.#journal.update(false);
   }
 
   async #attempt(work: () => Promise<void>): Promise<boolean> {

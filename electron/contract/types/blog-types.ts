@@ -227,7 +227,10 @@ export const previewBlockSchema = z.object({
 export type PreviewBlock = z.infer<typeof previewBlockSchema>;
 
 export const journalEntrySchema = z.object({
-  /** `<name>#<id of the page load>`. The name is the post's path, or `new:<uuid>` for a new post. */
+  /**
+   * `<name>#<id of the page load>`. The name is the post's path, or `new:<uuid>` for a new post.
+   * For unsaved changes of a sheet, the name is `draft:<sheet>`, and the body has the changes as JSON.
+   */
   id: z.string(),
   path: blogPathSchema.nullable(),
   frontMatter: z.string(),

@@ -1,5 +1,8 @@
+import type { StoreApi } from "zustand/vanilla";
 import type { ThemeInfo } from "#contract/calls/settings-calls.ts";
 import { AppError, fromWireError, type Problem, toWireError } from "#contract/errors.ts";
+import type { EngineContract } from "#contract/engine-contract.ts";
+import type { Client } from "#contract/rpc/definition.ts";
 import { isSameFile, type Values } from "./setting-values.ts";
 import type { FileDrafts } from "./theme-drafts.ts";
 
@@ -88,6 +91,14 @@ export function failureOf(reason: unknown): Partial<Pick<SettingsDraftState, "is
   return isConflict ? { isConflict } : { error };
 }
 
+/** Returns what a step shows at once. The engine completes the text or the values afterwards. */
+export function shownOf(
+  step: Step,
+): Pick<SettingsDraftState, "files"> & Partial<Pick<SettingsDraftState, "text" | "values">> {
+  const { source, values, files } = step;
+  return values === null ? { text: source, files } : { values, files };
+}
+
 /** Whether a step has other settings than the file. */
 export function differs({ source, values }: Step, saved: Saved): boolean {
   return source !== saved.source || (values !== null && !isSameFile(values, saved.values));
@@ -97,4 +108,35 @@ export function differs({ source, values }: Step, saved: Saved): boolean {
 export function expectYaml(problems: readonly Problem[]): void {
   const broken = problems.find(({ code }) => code === "blog.settingsSyntax");
   if (broken) throw new AppError(broken.code, broken.values);
+}
+
+/** Makes the preview page of the settings. */
+export class ShownPage {
+  readonly #engine: Client<EngineContract>;
+  #shown: { readonly key: string; readonly files: FileDrafts } | undefined;
+
+  constructor(engine: Client<EngineContract>) {
+    this.#engine = engine;
+  }
+
+  /** Must be called if other parts of the blog may have changed. The page is then made again. */
+  forget(): void {
+    this.#shown = undefined;
+  }
+
+  /** Makes the page of the settings and theme files that are being edited, unless it is shown already. */
+  async show(store: StoreApi<SettingsDraftState>, files: FileDrafts): Promise<void> {
+    const { text, values, shownPage } = store.getState();
+    const key = `${shownPage}\n${text}`;
+    const isShown = this.#shown?.key === key && this.#shown.files === files;
+    // A text that is not YAML has no preview, so the last page stays visible.
+    if (text === null || values === null || isShown) return;
+    const shown = { text, page: shownPage, files: Object.fromEntries(files) };
+    const { url, html, problems: links } = await this.#engine.call("settings.preview", shown);
+    this.#shown = { key, files };
+    store.setState(({ page, problems }) => ({
+      page: { url, html, version: (page?.version ?? 0) + 1 },
+      problems: [...problems.filter((problem) => !isDeadLink(problem)), ...links],
+    }));
+  }
 }

@@ -1,7 +1,9 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
 import type { EditedSettings } from "#contract/calls/settings-calls.ts";
-import type { Client } from "#contract/rpc/definition.ts";
 import type { EngineContract } from "#contract/engine-contract.ts";
+import { DraftJournal } from "../drafts/draft-journal.ts";
+import type { SettingsChanges } from "../drafts/found-drafts.ts";
+import type { ReplaceableClient } from "../replaceable-client.ts";
 import { merged, type Values } from "./setting-values.ts";
 import {
   differs,
@@ -10,39 +12,40 @@ import {
   failureOf,
   isDeadLink,
   type Saved,
+  ShownPage,
   type SettingsDraftState,
+  shownOf,
   type Step,
 } from "./settings-draft-state.ts";
-import { type EditedThemeFile, type FileDrafts, ThemeFileBases } from "./theme-drafts.ts";
+import { type EditedThemeFile, ThemeFileBases } from "./theme-drafts.ts";
+import { UndoSteps } from "./undo-steps.ts";
 
 /** Pause in typing before text and preview are updated, in milliseconds. */
 const pause = 250;
-/** Maximum number of undo steps. */
-const mostSteps = 200;
 
 /**
  * The settings of the blog while they are edited, with undo and a preview.
- * Closing the sheet keeps the edited settings.
+ * Closing the sheet keeps the edited settings. The journal keeps them even if the window closes.
  */
 export class SettingsDraft {
   readonly store: StoreApi<SettingsDraftState> = createStore(() => emptyDraft);
-  readonly #engine: Client<EngineContract>;
+  readonly #engine: ReplaceableClient<EngineContract>;
   #saved: Saved = { source: "", values: null, hash: "" };
-  #steps: Step[] = [];
-  /** The name of the change in progress, or "". Changes with the same name belong to the same undo step. */
-  #open = "";
-  #at = 0;
+  readonly #steps = new UndoSteps();
   /** Time of the last change in milliseconds, as `performance.now()` counts them. */
   #changedAt = Number.NEGATIVE_INFINITY;
   #timer: ReturnType<typeof setTimeout> | undefined;
   /** The update in progress. The next update waits for it, so that results arrive in order. */
   #running: Promise<unknown> = Promise.resolve();
-  #shown: { readonly key: string; readonly files: FileDrafts } | undefined;
+  readonly #page: ShownPage;
   readonly #bases: ThemeFileBases;
+  readonly #journal: DraftJournal;
 
-  constructor(engine: Client<EngineContract>) {
+  constructor(engine: ReplaceableClient<EngineContract>) {
     this.#engine = engine;
+    this.#page = new ShownPage(engine);
     this.#bases = new ThemeFileBases(engine);
+    this.#journal = new DraftJournal(engine, "settings", () => JSON.stringify(this.#changes()));
   }
 
   /** Loads the settings from `blog.yaml`, unless there are unsaved changes. Never rejects. */
@@ -52,11 +55,11 @@ export class SettingsDraft {
     await this.#attempt(async () => {
       const { hash, themes, ...edited } = await this.#engine.call("settings.read", {});
       if (isBusy()) return;
-      if (this.#steps.length === 0 || hash !== this.#saved.hash) this.#start(edited, hash);
+      if (!this.#steps.current || hash !== this.#saved.hash) this.#start(edited, hash);
       this.store.setState({ themes });
       // The preview is made again, because posts or theme files may have changed.
-      this.#shown = undefined;
-      await this.#preview();
+      this.#page.forget();
+      await this.#page.show(this.store, this.#steps.files);
     });
   }
 
@@ -67,13 +70,13 @@ export class SettingsDraft {
 
   /** Replaces all values. Successive calls with the same `name` are one undo step until `endStep`. */
   change(values: Values, name: string): void {
-    this.#push({ source: this.#source, values, files: this.#files }, name);
+    this.#push({ source: this.#source, values, files: this.#steps.files }, name);
     this.store.setState({ values });
   }
 
   setText(text: string): void {
     if (text === this.store.getState().text) return;
-    this.#push({ source: text, values: null, files: this.#files }, "text");
+    this.#push({ source: text, values: null, files: this.#steps.files }, "text");
     this.store.setState({ text });
   }
 
@@ -81,17 +84,15 @@ export class SettingsDraft {
    * Reads a file of a theme, or `own.css`, to be edited. Rejects with `theme.noFile` or `file.*`.
    * If a draft of the file exists, `text` is the draft.
    */
-  async openFile(theme: string, path: string): Promise<EditedThemeFile> {
-    const { blogPath, original, text } = await this.#bases.read(theme, path);
-    const draft = this.#files.get(blogPath);
-    return { blogPath, original, text: (draft === undefined ? text : draft) ?? original ?? "" };
+  openFile(theme: string, path: string): Promise<EditedThemeFile> {
+    return this.#bases.open(theme, path, this.#steps.files);
   }
 
   /** Changes an opened file of a theme. If the text is null, the file is removed from the blog. */
   setFile(blogPath: string, text: string | null): void {
-    const step = this.#step;
-    if (!step || this.#files.get(blogPath) === text) return;
-    const files = new Map(this.#files).set(blogPath, text);
+    const step = this.#steps.current;
+    if (!step || this.#steps.files.get(blogPath) === text) return;
+    const files = new Map(this.#steps.files).set(blogPath, text);
     this.#push({ ...step, files }, `file ${blogPath}`);
     this.store.setState({ files });
   }
@@ -104,7 +105,7 @@ export class SettingsDraft {
 
   /** Ends the current undo step, for instance because the field has lost the focus. */
   endStep(): void {
-    this.#open = "";
+    this.#steps.end();
   }
 
   undo(): void {
@@ -123,10 +124,32 @@ export class SettingsDraft {
   }
 
   async discard(): Promise<void> {
-    this.#steps = [];
+    this.#steps.start([]);
     this.#bases.forget();
+    this.#journal.update(false);
     this.store.setState({ isChanged: false, isConflict: false, error: null });
     await this.load();
+  }
+
+  /** Writes unsaved changes into the journal now. Resolves with true if the journal contains them. */
+  flush(): Promise<boolean> {
+    return this.#journal.flush();
+  }
+
+  /**
+   * Takes changes from the journal, unsaved. Undo returns to the settings without them.
+   * Unsaved changes of this window become an entry of the journal. Rejects if that fails.
+   */
+  async restore({ saved, source, values, files, bases }: SettingsChanges): Promise<void> {
+    await this.#journal.putAside();
+    const { hash, themes } = await this.#engine.call("settings.read", {});
+    this.#saved = saved;
+    this.#bases.restore(bases);
+    const step = { source, values, files: new Map(files) };
+    this.#steps.start([{ ...saved, files: emptyDraft.files }, step]);
+    this.store.setState({ ...shownOf(step), themes, isConflict: hash !== saved.hash });
+    this.#updateIsChanged();
+    this.#later();
   }
 
   /**
@@ -139,7 +162,7 @@ export class SettingsDraft {
     const isSaved = await this.#attempt(async () => {
       await this.#updateAll();
       const { text, values } = this.store.getState();
-      const [source, files] = [this.#source, this.#bases.changesIn(this.#files)];
+      const [source, files] = [this.#source, this.#bases.changesIn(this.#steps.files)];
       if (text === null) return false;
       const moved = moving === "ask" ? (await this.#engine.call("settings.moved", { text })).pages : 0;
       this.store.setState({ moved });
@@ -169,65 +192,58 @@ export class SettingsDraft {
       const { hash, text, values } = await this.#engine.call("settings.read", {});
       const both = merged(this.#saved.values ?? {}, mine ?? {}, values ?? {}) as Values;
       this.#saved = { source: text, values, hash };
-      await this.#bases.renew(this.#files);
-      this.#push({ source: text, values: both, files: this.#files }, "");
+      await this.#bases.renew(this.#steps.files);
+      this.#push({ source: text, values: both, files: this.#steps.files }, "");
       this.store.setState({ values: both, isConflict: false });
     });
   }
 
-  get #step(): Step | undefined {
-    return this.#steps[this.#at];
-  }
-
   /** The text of `blog.yaml` into which the next step writes its values. */
   get #source(): string {
-    return this.#step?.source ?? this.#saved.source;
+    return this.#steps.current?.source ?? this.#saved.source;
   }
 
-  get #files(): FileDrafts {
-    return this.#step?.files ?? emptyDraft.files;
+  /** The unsaved changes, for the journal. */
+  #changes(): SettingsChanges {
+    const { text } = this.store.getState();
+    const { source = this.#source, values = null, files = emptyDraft.files } = this.#steps.current ?? {};
+    const opened = { files: [...files], bases: this.#bases.of(files) };
+    return { saved: this.#saved, source, values, text: text ?? source, ...opened };
   }
 
   #start(edited: EditedSettings, hash: string): void {
-    const { text, values } = edited;
+    const [{ text, values }, { files }] = [edited, emptyDraft];
     this.#saved = { source: text, values, hash };
-    const { files } = emptyDraft;
-    this.#steps = [{ source: text, values, files }];
-    this.#at = 0;
+    this.#steps.start([{ source: text, values, files }]);
     this.store.setState({ ...edited, files, isChanged: false, isConflict: false, error: null });
     this.#updateIsChanged();
   }
 
   #push(step: Step, name: string): void {
-    const isSameStep = name !== "" && this.#open === name && this.#at > 0;
-    this.#open = name;
-    this.#steps = [...this.#steps.slice(0, this.#at + (isSameStep ? 0 : 1)), step].slice(-mostSteps);
-    this.#at = this.#steps.length - 1;
+    this.#steps.push(step, name);
     this.#updateIsChanged();
     this.#later();
   }
 
   #go(by: -1 | 1): void {
-    const step = this.#steps[this.#at + by];
+    const step = this.#steps.go(by);
     if (!step) return;
-    this.endStep();
-    this.#at += by;
-    const shown = step.values === null ? { text: step.source } : { values: step.values };
-    this.store.setState({ ...shown, files: step.files });
+    this.store.setState(shownOf(step));
     this.#updateIsChanged();
     this.#later();
   }
 
   #updateIsChanged(): void {
-    const step = this.#step;
+    const step = this.#steps.current;
     const hasFiles = step !== undefined && this.#bases.changesIn(step.files).length > 0;
     const isChanged = hasFiles || (step !== undefined && differs(step, this.#saved));
+    this.#journal.update(isChanged);
     this.store.setState({
       isChanged,
       moved: 0,
       isSaved: false,
-      canUndo: this.#at > 0,
-      canRedo: this.#at < this.#steps.length - 1,
+      canUndo: this.#steps.canUndo,
+      canRedo: this.#steps.canRedo,
       error: null,
     });
   }
@@ -249,19 +265,19 @@ export class SettingsDraft {
   #update(isShown = true): Promise<boolean> {
     clearTimeout(this.#timer);
     const run = this.#running.then(async () => {
-      const step = this.#step;
+      const step = this.#steps.current;
       if (!step) return true;
       const { source, values } = step;
       const edited = await this.#engine.call("settings.edit", { text: source, values });
-      if (this.#step !== step) return false;
+      if (this.#steps.current !== step) return false;
       const parsed = values === null ? { ...step, values: edited.values } : step;
-      this.#steps[this.#at] = parsed;
+      this.#steps.replace(parsed);
       const links = this.store.getState().problems.filter(isDeadLink);
       this.store.setState({ ...edited, problems: [...edited.problems, ...links] });
       this.#updateIsChanged();
-      if (isShown) await this.#preview();
-      else await this.#preview().catch(() => undefined);
-      return this.#step === parsed;
+      const showing = this.#page.show(this.store, this.#steps.files);
+      await (isShown ? showing : showing.catch(() => undefined));
+      return this.#steps.current === parsed;
     });
     this.#running = run.catch(() => undefined);
     return run;
@@ -270,22 +286,6 @@ export class SettingsDraft {
   /** Repeats the update if the author has made a further change meanwhile. */
   async #updateAll(): Promise<void> {
     while (!(await this.#update(false)));
-  }
-
-  async #preview(): Promise<void> {
-    const { text, values, shownPage } = this.store.getState();
-    const key = `${shownPage}\n${text}`;
-    const files = this.#files;
-    const isShown = this.#shown?.key === key && this.#shown.files === files;
-    // A text that is not YAML has no preview, so the last page stays visible.
-    if (text === null || values === null || isShown) return;
-    const shown = { text, page: shownPage, files: Object.fromEntries(files) };
-    const { url, html, problems: links } = await this.#engine.call("settings.preview", shown);
-    this.#shown = { key, files };
-    this.store.setState(({ page, problems }) => ({
-      page: { url, html, version: (page?.version ?? 0) + 1 },
-      problems: [...problems.filter((problem) => !isDeadLink(problem)), ...links],
-    }));
   }
 
   /** Carries out `work` and stores its error. Resolves with false after an error, or if `work` does. */

@@ -34,11 +34,16 @@ export class ThemeFileBases {
     this.#engine = engine;
   }
 
-  /** Reads a file of a theme. Later, drafts of the file are compared with the text that was read first. */
-  async read(theme: string, name: string): Promise<ReadFile> {
+  /**
+   * Reads a file of a theme. If one of the drafts changes the file, `text` is the draft.
+   * Later, drafts of the file are compared with the text that was read first.
+   */
+  async open(theme: string, name: string, drafts: FileDrafts): Promise<EditedThemeFile> {
     const file = await this.#engine.call("themes.read", { theme, path: name });
-    if (!this.#bases.has(file.blogPath)) this.#set(theme, name, file);
-    return file;
+    const { blogPath, original, text } = file;
+    if (!this.#bases.has(blogPath)) this.#set(theme, name, file);
+    const draft = drafts.get(blogPath);
+    return { blogPath, original, text: (draft === undefined ? text : draft) ?? original ?? "" };
   }
 
   /** Returns the drafts that differ from the files in the blog. */
@@ -69,6 +74,17 @@ export class ThemeFileBases {
 
   forget(): void {
     this.#bases.clear();
+  }
+
+  /** Returns the files of these drafts with their paths, so that `restore` can take them later. */
+  of(drafts: FileDrafts): [path: string, base: Base][] {
+    return [...this.#bases].filter(([path]) => drafts.has(path));
+  }
+
+  /** Replaces the files by files that `of` has returned. */
+  restore(bases: readonly (readonly [path: string, base: Base])[]): void {
+    this.forget();
+    for (const [path, base] of bases) this.#bases.set(path, base);
   }
 
   #set(theme: string, name: string, { blogPath, text, hash }: ReadFile): void {

@@ -1,6 +1,9 @@
 /** Identifies one load of the window's page. */
 const run = crypto.randomUUID();
 
+/** A sheet whose unsaved changes are kept in the journal. */
+export type DraftKind = "settings" | "notices";
+
 /** Returns the id of a new journal entry. Entries of earlier loads of the page have other ids. */
 export function newJournalId(name: string): string {
   return `${name}#${run}`;
@@ -9,4 +12,19 @@ export function newJournalId(name: string): string {
 /** Whether a journal entry was written after the page was loaded. Older entries were left by a crash. */
 export function isOfThisPage(id: string): boolean {
   return id.endsWith(`#${run}`);
+}
+
+/** Returns the id of the entry with the unsaved changes of a sheet. */
+export function ownDraftId(kind: DraftKind): string {
+  return draftId(kind, run);
+}
+
+/** Returns the id of an entry with changes of a sheet. `of` distinguishes it from other entries. */
+export function draftId(kind: DraftKind, of: string): string {
+  return `draft:${kind}#${of}`;
+}
+
+/** Returns the sheet whose changes an entry contains, or null if the entry contains the text of a post. */
+export function draftKindOf(id: string): DraftKind | null {
+  return (/^draft:(settings|notices)#/.exec(id)?.[1] as DraftKind | undefined) ?? null;
 }

@@ -3,6 +3,9 @@ import type { FoundWords, JournalEntry } from "#contract/types/blog-types.ts";
 import type { Client } from "#contract/rpc/definition.ts";
 import type { EngineContract } from "#contract/engine-contract.ts";
 import { AppError } from "#contract/errors.ts";
+import { type FoundDraft, foundDraft } from "../drafts/found-drafts.ts";
+import type { NoticeDraft } from "../notice-draft.ts";
+import type { SettingsDraft } from "../blog-settings/settings-draft.ts";
 import type { Documents } from "./document-store.ts";
 import { isOfThisPage } from "./journal-id.ts";
 
@@ -11,15 +14,23 @@ export interface RecoveryState {
   readonly entries: readonly FoundWords[];
 }
 
-/** Offers the author texts that were typed but not saved before a crash. */
+/** The sheets that take changes from the journal. */
+export interface RestoringSheets {
+  readonly settings: Pick<SettingsDraft, "restore" | "flush">;
+  readonly notices: Pick<NoticeDraft, "restore" | "flush">;
+}
+
+/** Offers the author texts and changes that were not saved before a crash or when the window closed. */
 export class Recovery {
   readonly store: StoreApi<RecoveryState> = createStore(() => ({ entries: [] }));
   readonly #engine: Client<EngineContract>;
   readonly #documents: Documents;
+  readonly #sheets: RestoringSheets;
 
-  constructor(engine: Client<EngineContract>, documents: Documents) {
+  constructor(engine: Client<EngineContract>, documents: Documents, sheets: RestoringSheets) {
     this.#engine = engine;
     this.#documents = documents;
+    this.#sheets = sheets;
   }
 
   /** Loads the texts that a crash left in the engine's journal. */
@@ -29,11 +40,20 @@ export class Recovery {
     this.store.setState({ entries: entries.filter(({ id }) => !isOfThisPage(id)) });
   }
 
-  /** Restores a text into its post, or into a new post if the file no longer exists. */
-  async restore(entry: JournalEntry): Promise<void> {
+  /**
+   * Restores a text into its post, or into a new post if the file no longer exists.
+   * Restores changes of a sheet into this sheet, and resolves with the sheet to show. Otherwise, with null.
+   */
+  async restore(entry: JournalEntry): Promise<"blog-settings" | "notices" | null> {
+    const draft = foundDraft(entry);
+    const isStored = await (draft ? this.#putIntoSheet(draft) : this.#putBack(entry));
     // The journal entry is deleted only when the text is safe in a file or another entry.
-    if (await this.#putBack(entry)) await this.#engine.call("journal.clear", { id: entry.id });
+    if (isStored) await this.#engine.call("journal.clear", { id: entry.id });
     this.#settle(entry);
+    if (!draft) return null;
+    // Offers the changes that the restored changes have replaced.
+    await this.load();
+    return draft.kind === "settings" ? "blog-settings" : "notices";
   }
 
   async discard(entry: JournalEntry): Promise<void> {
@@ -51,6 +71,13 @@ export class Recovery {
     }
     await this.#documents.create({ kind: "post", frontMatter, body });
     return true;
+  }
+
+  /** Resolves with true if the journal contains the restored changes under the id of this page. */
+  async #putIntoSheet(draft: FoundDraft): Promise<boolean> {
+    if (draft.kind === "settings") await this.#sheets.settings.restore(draft.changes);
+    else await this.#sheets.notices.restore(draft.changes);
+    return this.#sheets[draft.kind].flush();
   }
 
   #settle(entry: JournalEntry): void {

@@ -2,12 +2,14 @@ import type { App } from "../app.ts";
 
 /**
  * Saves all text before the window closes. If saving fails, the journal has the text.
+ * Unsaved changes of settings and notices are only written into the journal, because the author saves them.
  * If the engine has stopped for good, starts it again, because only the engine can write the text.
  */
 export async function saveBeforeClosing(app: App): Promise<void> {
-  const { documents, quickPost, messages, services, workspace } = app;
+  const { documents, quickPost, messages, settings, notices, services, workspace } = app;
   const save = async (): Promise<void> => {
-    await Promise.all([documents.saveAll(), quickPost.flush(), messages.flush()]);
+    const drafts = [quickPost, messages, settings, notices];
+    await Promise.all([documents.saveAll(), ...drafts.map((draft) => draft.flush())]);
   };
   await save();
   const { engine, main } = services;

@@ -32,7 +32,8 @@ export function changeOf({ frontMatter, body, current }: FoundWords): FoundChang
   return changeBetween(current.body, body) ?? changeBetween(current.frontMatter, frontMatter);
 }
 
-function changeBetween(saved: string, found: string): FoundChange | null {
+/** Returns the difference between a saved text and a found text, or null if they are equal. */
+export function changeBetween(saved: string, found: string): FoundChange | null {
   const [old, text] = [saved.replaceAll("\r\n", "\n"), found.replaceAll("\r\n", "\n")];
   const edit = minimalEdit(old, text);
   if (!edit) return null;

@@ -3,14 +3,17 @@ import { useStore } from "zustand";
 import type { FoundWords } from "#contract/types/blog-types.ts";
 import { attempt } from "../../commands/run-command.ts";
 import { useApp } from "../../state/app.ts";
+import { foundDraft } from "../../state/drafts/found-drafts.ts";
 import { useTranslate } from "../../state/language.ts";
 import { Button } from "../../ui/button.tsx";
 import { Sheet } from "../../ui/sheet.tsx";
 import { useTimeText } from "../shared/texts.ts";
 import { useOneAtATime } from "../shared/use-one-at-a-time.ts";
-import { changeOf, excerptOf, titleOf } from "./journal-texts.ts";
+import { changeBetween, changeOf, excerptOf, type FoundChange, titleOf } from "./journal-texts.ts";
 
-/** Shows a text recovered after a crash. "Later" keeps it in the journal. */
+const draftTitles = { settings: "blogSettings.title", notices: "notices.title" } as const;
+
+/** Shows unsaved text and changes of an earlier window. "Later" keeps them in the journal. */
 export function RecoverySheet() {
   const { recovery } = useApp();
   const t = useTranslate();
@@ -45,14 +48,27 @@ function RecoveryEntry({ entry }: { readonly entry: FoundWords }) {
     if (isSure) run(() => attempt(app, () => app.recovery.discard(entry)));
     else setSure(true);
   };
-  const restore = (): void => run(() => attempt(app, () => app.recovery.restore(entry)));
+  const draft = foundDraft(entry);
+  const restore = (): void =>
+    run(() =>
+      attempt(app, async () => {
+        const sheet = await app.recovery.restore(entry);
+        if (sheet) app.workspace.openSheet(sheet);
+      }),
+    );
   return (
     <li>
       <div className="recovery-text">
-        <p className="recovery-title">{titleOf(entry.frontMatter) || t("post.untitled")}</p>
-        <p className="field-note">{t("recovery.when", { time, path: entry.path ?? t("recovery.noFile") })}</p>
+        <p className="recovery-title">
+          {draft ? t(draftTitles[draft.kind]) : titleOf(entry.frontMatter) || t("post.untitled")}
+        </p>
+        <p className="field-note">
+          {t("recovery.when", { time, path: draft?.paths.join(" ") ?? entry.path ?? t("recovery.noFile") })}
+        </p>
         <p className="recovery-excerpt excerpt">
-          <FoundText entry={entry} />
+          <FoundText change={draft ? changeBetween(draft.before, draft.after) : changeOf(entry)}>
+            {draft ? draft.after : entry.body}
+          </FoundText>
         </p>
       </div>
       <div className="recovery-actions">
@@ -67,10 +83,14 @@ function RecoveryEntry({ entry }: { readonly entry: FoundWords }) {
   );
 }
 
+interface FoundTextProps {
+  readonly change: FoundChange | null;
+  readonly children: string;
+}
+
 /** Shows how a recovered text differs from its file. Without a difference, shows the end of the text. */
-function FoundText({ entry }: { readonly entry: FoundWords }) {
-  const change = changeOf(entry);
-  if (!change) return excerptOf(entry.body);
+function FoundText({ change, children }: FoundTextProps) {
+  if (!change) return excerptOf(children);
   const { before, removed, added, after } = change;
   return (
     <>

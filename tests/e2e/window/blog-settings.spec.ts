@@ -206,11 +206,13 @@ test("title, colour, links and footer are set by mouse and keys, seen before the
   expect(await (await fetch(new URL(colours, site))).text()).toContain("--option-accent: #7a3e2b");
 });
 
-test("settings are found in either language, and axe finds nothing in any section", async ({
+test("settings are found in either language, axe finds nothing in any section, and changes outlive the window", async ({
   setDesk,
   startProgram,
-}) => {
-  const { page } = await startProgram(await setDesk({ preferences: { language: "ja" } }));
+}, info) => {
+  const desk = await setDesk({ preferences: { language: "ja" } });
+  const first = await startProgram(desk);
+  const { page } = first;
   await ready(page);
   await page.keyboard.press("ControlOrMeta+K");
   await page.keyboard.insertText("屋号");
@@ -239,4 +241,22 @@ test("settings are found in either language, and axe finds nothing in any sectio
     await expect(sheet.locator(".settings-form h3")).toHaveText(await section.innerText());
     expect(await faultsOfWindow(page), await section.innerText()).toEqual([]);
   }
+
+  // Changes that wait for later are offered after the program was quit.
+  await field.fill("屋号");
+  await sheet.getByRole("textbox", { name: "屋号" }).fill("雨垂れ");
+  await sheet.getByRole("button", { name: "あとで" }).click();
+  await first.close();
+  const second = await startProgram(desk);
+  const found = second.page.getByRole("alertdialog", { name: "保存していない内容が見つかりました" });
+  await expect(found).toContainText("ブログの設定");
+  await expect(found.getByRole("insertion")).toHaveText("雨垂れ");
+  expect(await faultsOfWindow(second.page)).toEqual([]);
+  await second.page.screenshot({ path: info.outputPath("found.png") });
+  await found.getByRole("button", { name: "戻す" }).click();
+  const again = second.page.getByRole("dialog", { name: "ブログの設定" });
+  await again.getByRole("searchbox", { name: "設定を探す" }).fill("屋号");
+  await expect(again.getByRole("textbox", { name: "屋号" })).toHaveValue("雨垂れ");
+  await again.getByRole("button", { name: "保存", exact: true }).click();
+  await expect.poll(() => readFile(join(desk.blog, "blog.yaml"), "utf8")).toContain("雨垂れ");
 });

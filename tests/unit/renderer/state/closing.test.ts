@@ -1,7 +1,9 @@
 import { expect, test } from "vitest";
 import type { App } from "#renderer/state/app.ts";
+import { SettingsDraft } from "#renderer/state/blog-settings/settings-draft.ts";
 import { saveBeforeClosing } from "#renderer/state/documents/save-before-closing.ts";
 import { HeldText } from "#renderer/state/documents/held-text.ts";
+import { NoticeDraft } from "#renderer/state/notice-draft.ts";
 import { Workspace } from "#renderer/state/workspace.ts";
 import { AppError } from "#contract/errors.ts";
 import { folder, never, opened } from "../support/opened-documents.ts";
@@ -21,7 +23,11 @@ async function typed(reconnect: (engine: Awaited<ReturnType<typeof opened>>["eng
     },
   };
   const workspace = new Workspace();
-  const app = { documents, quickPost, messages, workspace, services: { engine: engine.client, main } };
+  const [settings, notices] = [new SettingsDraft(engine.client), new NoticeDraft(engine.client)];
+  notices.add();
+  notices.edit(0, { text: "多忙です。" });
+  const services = { engine: engine.client, main };
+  const app = { documents, quickPost, messages, settings, notices, workspace, services };
   return { app: app as unknown as App, engine, asked };
 }
 
@@ -39,6 +45,7 @@ test("words typed after the engine stopped for good are written by a new engine 
   const bodies = engine.calls.slice(before).map(([name, input]) => [name, (input as { body?: string }).body]);
   expect(bodies).toContainEqual(["post.save", "最後の言葉"]);
   expect(bodies).toContainEqual(["journal.write", "ひとこと"]);
+  expect(bodies).toContainEqual(["journal.write", expect.stringContaining("多忙です。")]);
 });
 
 test("with a running engine, the window closes without a new engine", async () => {

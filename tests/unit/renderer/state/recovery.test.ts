@@ -2,9 +2,11 @@ import { expect, test } from "vitest";
 import type { Handlers } from "#contract/rpc/definition.ts";
 import type { EngineContract } from "#contract/engine-contract.ts";
 import { AppError } from "#contract/errors.ts";
+import { SettingsDraft } from "#renderer/state/blog-settings/settings-draft.ts";
 import { Documents } from "#renderer/state/documents/document-store.ts";
 import { newJournalId } from "#renderer/state/documents/journal-id.ts";
 import { Recovery } from "#renderer/state/documents/recovery.ts";
+import { NoticeDraft } from "#renderer/state/notice-draft.ts";
 import { postFile, serveEngine } from "../support/served-engine.ts";
 
 const delays = { autosave: 1_000_000, journal: 1_000_000 };
@@ -28,7 +30,8 @@ function afterCrash(changes: Partial<Handlers<EngineContract>> = {}) {
     ...changes,
   });
   const documents = new Documents(engine.client, delays);
-  return { engine, documents, recovery: new Recovery(engine.client, documents) };
+  const sheets = { settings: new SettingsDraft(engine.client), notices: new NoticeDraft(engine.client) };
+  return { engine, documents, recovery: new Recovery(engine.client, documents, sheets) };
 }
 
 test("restored text is in the editor, unsaved", async () => {

@@ -1,0 +1,66 @@
+import type { Step } from "./settings-draft-state.ts";
+import type { FileDrafts } from "./theme-drafts.ts";
+
+const noFiles: FileDrafts = new Map();
+
+/** Maximum number of undo steps. */
+const mostSteps = 200;
+
+/** The undo list of the settings. One of its steps is the current step. */
+export class UndoSteps {
+  #steps: readonly Step[] = [];
+  #at = 0;
+  /** The name of the change in progress, or "". Changes with the same name belong to the same undo step. */
+  #open = "";
+
+  /** The current step. Undefined until the settings are loaded. */
+  get current(): Step | undefined {
+    return this.#steps[this.#at];
+  }
+
+  /** The theme files of the current step. */
+  get files(): FileDrafts {
+    return this.current?.files ?? noFiles;
+  }
+
+  get canUndo(): boolean {
+    return this.#at > 0;
+  }
+
+  get canRedo(): boolean {
+    return this.#at < this.#steps.length - 1;
+  }
+
+  /** Starts a new list with these steps. The last of them is the current step. */
+  start(steps: readonly Step[]): void {
+    this.#steps = steps;
+    this.#at = Math.max(0, steps.length - 1);
+  }
+
+  /** Adds a step. Successive steps with the same `name` are one step until `end`. */
+  push(step: Step, name: string): void {
+    const isSameStep = name !== "" && this.#open === name && this.#at > 0;
+    this.#open = name;
+    this.#steps = [...this.#steps.slice(0, this.#at + (isSameStep ? 0 : 1)), step].slice(-mostSteps);
+    this.#at = this.#steps.length - 1;
+  }
+
+  /** Replaces the current step by the same step with more details. */
+  replace(step: Step): void {
+    this.#steps = this.#steps.with(this.#at, step);
+  }
+
+  /** Goes to the next or the previous step and returns it. Returns undefined at the end of the list. */
+  go(by: -1 | 1): Step | undefined {
+    const step = this.#steps[this.#at + by];
+    if (!step) return undefined;
+    this.end();
+    this.#at += by;
+    return step;
+  }
+
+  /** Ends the change in progress, for instance because the field has lost the focus. */
+  end(): void {
+    this.#open = "";
+  }
+}

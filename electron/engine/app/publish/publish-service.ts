@@ -207,7 +207,7 @@ export class PublishService {
     const { state, files } = await this.#parts.history.load(target.name, number);
     const { posts, fingerprint, at, backTo } = state;
     const live = this.#parts.records.get(target.name)?.shared;
-    const restored = await filesToRestore({ files, posts }, live, this.#parts.blog, target);
+    const restored = await filesToRestore({ files, posts }, live, this.#parts, target);
     return { ...restored, posts, target, fingerprint, backTo: backTo ?? at };
   }
 

@@ -14,6 +14,8 @@ import type { SiteToPublish } from "./publish-once.ts";
 import { readFile } from "node:fs/promises";
 import { mentionedFiles } from "#engine/blog/media/media-mentions.ts";
 import { stemOf } from "#engine/publish/plan/replaced-files.ts";
+import { isPasswordFile } from "#engine/publish/plan/server-rules.ts";
+import { passwordLine } from "#engine/site/pages/plan-passwords.ts";
 import type { OutputFile } from "#engine/site/output/site-output.ts";
 
 interface UndoKeeperParts {
@@ -113,19 +115,24 @@ export function stateBefore(states: readonly PublishedState[]): PublishedState |
 }
 
 /**
- * Returns the files of an earlier publish that may be published again.
+ * Returns the files of an earlier publish that may be published again, with the present passwords.
  * `live` are the drafts that are at secret addresses now.
  * Rejects with `undo.open` if the files would open a section that has a password now.
  */
 export async function filesToRestore(
   state: Pick<SiteToPublish, "files" | "posts">,
   live: SiteToPublish["shared"],
-  blog: Pick<BlogFolder, "posts" | "settings">,
+  { blog, history }: Pick<UndoKeeperParts, "blog" | "history">,
   { protection }: Pick<ResolvedTarget, "protection">,
 ): Promise<Pick<SiteToPublish, "files" | "shared">> {
   // Only the author can reach an open site.
   if (protection !== "open") expectProtected(state, blog);
-  return withoutEndedShares(state.files, live);
+  const { files, shared } = await withoutEndedShares(state.files, live);
+  const restored = files.map((file) => {
+    const password = isPasswordFile(file.path) ? presentPassword(file.path, state, blog) : undefined;
+    return password ? history.withText(file, passwordLine(password)) : file;
+  });
+  return { files: await Promise.all(restored), shared };
 }
 
 /**
@@ -137,15 +144,44 @@ function expectProtected(
   blog: Pick<BlogFolder, "posts" | "settings">,
 ): void {
   const { settings } = blog;
-  const closed = new Set(files.flatMap(({ path }) => /^(.*\/)\.htpasswd$/.exec(path)?.[1] ?? []));
+  const closed = files.flatMap(({ path }) => (isPasswordFile(path) ? folderOf(path) : []));
   const open = Object.entries(posts).flatMap(([path, { address }]) => {
-    const section = blog.posts.get(path)?.section ?? /^posts\/([^/]+)\//.exec(path)?.[1] ?? "";
-    const isClosed = [...closed].some((folder) => address.startsWith(folder));
+    const section = sectionOf(path, blog);
+    const isClosed = closed.some((folder) => address.startsWith(folder));
     return isProtected(settings, section) && !isClosed ? [section] : [];
   });
   if (open.length === 0) return;
   const titles = [...new Set(open)].map((section) => settings.sections[section]?.title ?? section);
   throw new AppError("undo.open", { sections: titles.join(", ") });
+}
+
+/**
+ * Returns the password that a section of an earlier publish has now. `path` is its former password file.
+ * If the section has another folder now, it is found by its posts.
+ */
+function presentPassword(
+  path: string,
+  { posts }: Pick<SiteToPublish, "posts">,
+  blog: Pick<BlogFolder, "posts" | "settings">,
+): SectionPassword | undefined {
+  const sections = Object.entries(blog.settings.sections);
+  const folder = folderOf(path);
+  const here = sections.find(([, section]) => `${section.path?.normalize("NFC")}/` === folder)?.[1];
+  if (here?.password) return here.password;
+  const [post] = Object.entries(posts).find(([, { address }]) => address.startsWith(folder)) ?? [];
+  return post === undefined ? undefined : blog.settings.sections[sectionOf(post, blog)]?.password;
+}
+
+type SectionPassword = BlogFolder["settings"]["sections"][string]["password"];
+
+/** Returns the folder of a site path, with a slash at its end. */
+function folderOf(path: string): string {
+  return path.slice(0, path.lastIndexOf("/") + 1);
+}
+
+/** Returns the section of a post that may be deleted. `path` is its path in the blog. */
+function sectionOf(path: string, { posts }: Pick<BlogFolder, "posts">): string {
+  return posts.get(path)?.section ?? /^posts\/([^/]+)\//.exec(path)?.[1] ?? "";
 }
 
 /**

@@ -4,6 +4,7 @@ import { lstat, mkdir } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { pipeline as streamInto } from "node:stream/promises";
 import { AppError } from "#contract/errors.ts";
+import { atomicWrite } from "#engine/base/atomic-write.ts";
 import { copyFile, link, rename, rm } from "#engine/base/files/change-files.ts";
 import { entriesIfThere, entryIfThere } from "#engine/base/files/read-files.ts";
 import { expectOwn } from "#engine/base/own-path.ts";
@@ -48,6 +49,15 @@ export class ContentStore {
     const wanted = new Map(files.map((file) => [file.sha256, file]));
     const missing = [...wanted.values()].filter(({ sha256 }) => !there.has(sha256));
     await pipeline(missing, (file) => this.#add(file));
+  }
+
+  /** Stores a text. */
+  async keepText(text: string): Promise<Omit<KeepableFile, "path">> {
+    const sha256 = createHash("sha256").update(text).digest("hex");
+    const location = this.locate(sha256);
+    await expectOwn(dirname(this.#folder), location);
+    await atomicWrite(location, text);
+    return { sha256, size: Buffer.byteLength(text), location };
   }
 
   /** Returns the SHA-256 of all stored contents. */

@@ -7,6 +7,7 @@ import { namesIfThere, nullIfMissing } from "#engine/base/files/read-files.ts";
 import { fileNameFor } from "#engine/base/plain-name.ts";
 import type { OutputFile } from "#engine/site/output/site-output.ts";
 import type { EarlierFiles } from "../plan/elsewhere.ts";
+import { isPasswordFile } from "../plan/server-rules.ts";
 import type { Manifest } from "../state/manifest.ts";
 import { ContentStore } from "./content-store.ts";
 import { readDraft, readState, type StateDraft, type StateRecord, writeState } from "./state-record.ts";
@@ -141,6 +142,11 @@ export class PublishedHistory {
     return { state, files };
   }
 
+  /** Stores the new content of a file that an earlier publish has with another content. */
+  async withText(file: OutputFile, text: string): Promise<OutputFile> {
+    return { ...file, ...(await this.#contents.keepText(text)) };
+  }
+
   async #add(
     draft: StateDraft,
     { generation, at }: Pick<Manifest, "generation" | "at">,
@@ -234,9 +240,11 @@ function isLive({ files }: StateDraft, manifest: Manifest): boolean {
   );
 }
 
+/** Compares the files of two publishes, but not their passwords: an undo keeps the present passwords. */
 function haveSameFiles(some: StateRecord["files"], others: StateRecord["files"]): boolean {
   const paths = Object.keys(some);
-  const isSame = (path: string): boolean => some[path]?.sha256 === others[path]?.sha256;
+  const isSame = (path: string): boolean =>
+    isPasswordFile(path) ? path in others : some[path]?.sha256 === others[path]?.sha256;
   return paths.length === Object.keys(others).length && paths.every(isSame);
 }
 

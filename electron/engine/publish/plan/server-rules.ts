@@ -1,9 +1,15 @@
 import { posix } from "node:path";
 import type { OutputFile } from "#engine/site/output/site-output.ts";
+import { parentDirectories } from "../base/directories.ts";
 
 /** Whether a file contains rules or passwords of an Apache server, such as `.htaccess` or `.htpasswd`. */
 export function isServerRule(path: string): boolean {
   return /(?:^|\/)\.ht[^/]*$/.test(path);
+}
+
+/** Whether a file contains the user names and passwords of a section. */
+export function isPasswordFile(path: string): boolean {
+  return path.endsWith("/.htpasswd");
 }
 
 /**
@@ -12,6 +18,12 @@ export function isServerRule(path: string): boolean {
  */
 export function isProtection({ path, group }: Pick<OutputFile, "path" | "group">): boolean {
   return group === "asset" && isServerRule(path);
+}
+
+/** Returns a function that checks whether a path has rules of the server that apply to one of the files. */
+export function rulesOf(paths: Iterable<string>): (path: string) => boolean {
+  const folders = new Set(parentDirectories(paths));
+  return (path) => isServerRule(path) && folders.has(posix.dirname(path));
 }
 
 /**

@@ -55,7 +55,8 @@ function program(path: string, text: () => string): PlannedFile {
   return { path, group: "asset", isProgram: true, name: "password", inputs: () => [text()], text };
 }
 
-function passwordLine({ user, hash }: Password): string {
+/** Returns the content of a password file. */
+export function passwordLine({ user, hash }: Password): string {
   return `${user}:${hash}\n`;
 }
 

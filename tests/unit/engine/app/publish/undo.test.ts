@@ -5,8 +5,10 @@ import { join } from "node:path";
 import { afterEach, expect, test } from "vitest";
 import type { Question } from "#contract/types/publish-run-types.ts";
 import { Cancellation } from "#contract/rpc/cancellation.ts";
+import { passwordHash } from "#engine/blog/settings/password-hash.ts";
 import { readTree } from "#tests/support/publish/built-site.ts";
 import { yes } from "#tests/support/publish/sftp-publish.ts";
+import { hasApache, startApache } from "#tests/support/servers/apache-server.ts";
 import { openFiles, post, statePath, type TestBlog } from "../open-service.ts";
 
 let blog: TestBlog;
@@ -157,3 +159,61 @@ test("an undo does not open a section that has a password since", async () => {
     await rm(folder, { recursive: true });
   }
 });
+
+test.runIf(hasApache)(
+  "an undo keeps the present password of a section, wherever its folder was",
+  async () => {
+    const apache = await startApache();
+    try {
+      const settings = (folder: string, password: string): string =>
+        `title: 日記
+sections:
+  kazoku: { title: 家族, path: ${folder}, password: { user: a, hash: "${passwordHash(password)}" } }
+  sora: { title: 空, path: "" }
+targets:
+  here: { kind: folder, directory: ${apache.documentRoot}, url: "${apache.url}" }
+defaultTarget: here
+`;
+      const statusWith = async (path: string, password: string): Promise<number> => {
+        const authorization = `Basic ${Buffer.from(`a:${password}`).toString("base64")}`;
+        return (await fetch(`${apache.url}${path}`, { headers: { authorization } })).status;
+      };
+      const [family, sky] = ["posts/kazoku/a.md", "posts/sora/b.md"];
+      const replace = async (path: string, from: string, to: string): Promise<void> =>
+        blog.write(path, (await readFile(join(blog.folder, path), "utf8")).replace(from, to));
+      blog = await openFiles({
+        "blog.yaml": settings("uchi", "first password"),
+        [family]: post("雨", "家族の文"),
+        [sky]: post("空", "空の文", 10),
+      });
+      await blog.service.targets.test({ name: "here" }, new Cancellation());
+      agree();
+      await blog.publish();
+      expect(await statusWith("uchi/", "first password")).toBe(200);
+      await change("blog.yaml", settings("uchi", "second password"));
+      agree();
+      await blog.publish();
+      expect(await statusWith("uchi/", "first password")).toBe(401);
+      // Without the password, nothing differs from the first publish.
+      await expect(undo()).rejects.toMatchObject({ code: "undo.none" });
+
+      await replace(sky, "空の文", "空の後の文");
+      await replace(family, "permalink: uchi/", "permalink: ie/");
+      await change("blog.yaml", settings("ie", "third password"));
+      agree();
+      await blog.publish();
+      await undo(1);
+      for (const former of ["first", "second"])
+        expect(await statusWith("uchi/", `${former} password`), former).toBe(401);
+      expect(await statusWith("uchi/", "third password")).toBe(200);
+      expect((await fetch(`${apache.url}uchi/`)).status).toBe(401);
+      await expect(undo(2)).rejects.toMatchObject({ code: "undo.same" });
+      expect(await (await fetch(`${apache.url}20240506-1000.html`)).text()).not.toContain("後の文");
+      // The password is stored with the publish, so the undo can be undone.
+      await undo(3);
+      expect(await statusWith("ie/", "third password")).toBe(200);
+    } finally {
+      await apache.stop();
+    }
+  },
+);

@@ -11,6 +11,9 @@ import type { Ask } from "#engine/publish/base/targets.ts";
 import type { ImageProgress } from "#engine/site/media/images/preparation.ts";
 import type { OutputFile, PublishedPost } from "#engine/site/output/site-output.ts";
 import type { BlogEvents } from "../blog-events.ts";
+import { places } from "#engine/site/addresses/places.ts";
+import { listMedia } from "#engine/site/media/media-files.ts";
+import { sharedDraftPage } from "#engine/site/model/shared-drafts.ts";
 import { keptAddresses } from "#engine/site/pages/plan-kept.ts";
 import type { SiteBuilder } from "../site/site-builder.ts";
 import { doubtClock, type LiveRecords } from "./live-records.ts";
@@ -90,21 +93,33 @@ export async function buildForTarget(
     onProgress,
   });
   const { files, unread, posts, shared } = build;
-  const before = records.get(target.name)?.shared ?? {};
-  const unshared = Object.keys(before).filter((path) => shared[path] === undefined);
-  const ended =
-    unshared.length === 0
-      ? []
-      : mediaOf(
-          unshared.flatMap((path) => blog.posts.get(path) ?? []),
-          live,
-        );
+  const ended = filesOfEndedShares(blog, records.get(target.name)?.shared ?? {}, shared, live);
   return { files, unread, ended, posts, shared, leftOut, held };
 }
 
-/** Returns the paths of `live` that posts name. */
-function mediaOf(posts: readonly Post[], live: Readonly<Record<string, unknown>>): string[] {
-  const paths = new Map(Object.entries(live));
+/**
+ * Returns the site paths of the pages of drafts that are no longer shared, and of the media that they name.
+ * `before` are the drafts that this computer published last. Another computer may have published more drafts.
+ */
+function filesOfEndedShares(
+  { posts, folder }: Pick<BlogFolder, "posts" | "folder">,
+  before: NonNullable<SiteToPublish["shared"]>,
+  shared: NonNullable<SiteToPublish["shared"]>,
+  live: Readonly<Record<string, unknown>>,
+): string[] {
+  const pages = new Map(Object.entries(before).map(([path, { address }]) => [path, address]));
+  for (const [path, { draftShare }] of posts) if (draftShare) pages.set(path, sharedDraftPage(draftShare));
+  const ended = [...pages].filter(([path]) => shared[path] === undefined);
+  if (ended.length === 0) return [];
+  const index = Object.keys(shared).length === 0 ? [places.sharedDraftsIndex] : [];
+  const media = [...Object.keys(live), ...listMedia(folder).files.keys()];
+  const drafts = ended.flatMap(([path]) => posts.get(path) ?? []);
+  return [...ended.map(([, page]) => page), ...index, ...namedIn(drafts, media)];
+}
+
+/** Returns the `paths` that posts name. */
+function namedIn(posts: readonly Post[], known: readonly string[]): string[] {
+  const paths = new Map(known.map((path) => [path, null]));
   return posts.flatMap((post) => [
     ...mentionedFiles(
       `${post.properties.cover ?? ""}\n${post.properties.summary ?? ""}\n${bodyOf(post)}`,

@@ -1,5 +1,7 @@
 import type { OutputFile, PublishedPost } from "#engine/site/output/site-output.ts";
+import { isSharedDraftPage } from "#engine/site/model/shared-drafts.ts";
 import type { Manifest } from "../state/manifest.ts";
+import { partOf } from "./replaced-files.ts";
 
 /** Maps the path of each file to the versions that this computer published before. */
 export type EarlierFiles = ReadonlyMap<string, readonly { readonly sha256: string; readonly size: number }[]>;
@@ -41,6 +43,21 @@ export function lastOf(
 
 type Posts = Readonly<Record<string, PublishedPost>>;
 
+/** The posts of the site to be published. See `PublishInput` for `ended`. */
+interface NextSite {
+  readonly posts: Posts;
+  readonly ended?: readonly string[] | undefined;
+}
+
+/** Returns a function that checks whether a file is live only because a draft was shared until now. */
+export function ofEndedShares(
+  { ended = [] }: Pick<NextSite, "ended">,
+  live: Pick<Manifest, "files"> | null,
+): (path: string) => boolean {
+  const isLive = ended.some((path) => isSharedDraftPage(path) && live?.files[path] !== undefined);
+  return isLive ? partOf(ended) : () => false;
+}
+
 /**
  * Detects changes that another computer has published since this computer published last.
  * If the blog folder lacks changes of the other computer, a publish would silently revert these changes.
@@ -49,14 +66,15 @@ export class Elsewhere {
   readonly #live: Manifest;
   readonly #last: LastHere;
   readonly #posts: Posts;
+  readonly #isOfEnded: (path: string) => boolean;
   /** Maps the site path of each page to the blog path of the post that the page shows. */
   readonly #pages = new Map<string, string>();
 
-  /** `posts` are the posts of the site to be published. */
-  constructor(live: Manifest, last: LastHere, posts: Posts) {
+  constructor(live: Manifest, last: LastHere, input: NextSite) {
     this.#live = live;
     this.#last = last;
-    this.#posts = posts;
+    this.#posts = input.posts;
+    this.#isOfEnded = ofEndedShares(input, live);
     for (const [post, { address }] of Object.entries(live.posts)) {
       this.#pages.set(address, post);
       this.#pages.set(`${address.replace(/\/?$/, "/")}index.html`, post);
@@ -75,6 +93,8 @@ export class Elsewhere {
   wasAdded(path: string): boolean {
     const post = this.#pages.get(path);
     if (post !== undefined && this.#posts[post] === undefined && this.#isNewerElsewhere(post)) return true;
+    // The blog folder has the end of the share, whichever computer has published the draft.
+    if (post === undefined && this.#isOfEnded(path)) return false;
     return this.#last.files !== null && this.#last.files[path] !== this.#live.files[path]?.sha256;
   }
 

@@ -4,7 +4,7 @@ import { readFile } from "node:fs/promises";
 import { posix } from "node:path";
 import { AppError } from "#contract/errors.ts";
 import { linksToDecide } from "../plan/directory-links.ts";
-import { Elsewhere, isSetBack, lastOf } from "../plan/elsewhere.ts";
+import { Elsewhere, isSetBack, lastOf, ofEndedShares } from "../plan/elsewhere.ts";
 import type { Manifest } from "../state/manifest.ts";
 import type { NameRules } from "../base/server-traits.ts";
 import { planPublish } from "../plan/plan.ts";
@@ -21,7 +21,6 @@ import { serverText } from "../base/server-data.ts";
 import type { PlanAids } from "../base/targets.ts";
 import { readWhole } from "../base/whole-file.ts";
 import { isSharedDraftFile } from "#engine/site/entries/shared-drafts.ts";
-import { partOf } from "../plan/replaced-files.ts";
 
 /** Maximum size of a file that is read for a comparison, in bytes. */
 const maxCompared = 4 * 1024 * 1024;
@@ -71,7 +70,7 @@ export async function agreeOnPlan(
   const isWhole = isReviewed || isDamaged;
   const remote = isDamaged ? await look(true) : first;
   const setBack = before !== null && lastHere !== undefined && isSetBack(before, lastHere);
-  const elsewhere = before && lastHere && !setBack ? new Elsewhere(before, lastHere, input.posts) : null;
+  const elsewhere = before && lastHere && !setBack ? new Elsewhere(before, lastHere, input) : null;
   const planned = planPublish(input.files, before, remote, {
     elsewhere,
     setBackFrom: setBack ? lastHere.files : null,
@@ -119,7 +118,7 @@ async function decide(
   aids: PlanAids,
 ): Promise<DecidedSteps> {
   const postPages = new Set(Object.values(before?.posts ?? {}).map(({ address }) => address));
-  const isOfEnded = partOf(input.ended ?? []);
+  const isOfEnded = ofEndedShares(input, before);
   const publishedBefore = before ? undefined : lastHere?.at;
   const plan = describePlan(name, steps, Object.keys(before?.files ?? {}).length, {
     ...clockDoubts,

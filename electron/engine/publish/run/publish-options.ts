@@ -14,7 +14,10 @@ export interface PublishInput {
   readonly files: readonly OutputFile[];
   /** Site paths of unreadable files and folders. The published versions of these files stay on the server. */
   readonly unread?: readonly string[] | undefined;
-  /** Site paths of media that the site had only because drafts were shared. Their removal needs no consent. */
+  /**
+   * Site paths of pages and media that the site had only because drafts were shared.
+   * Their removal needs no consent. Without a page of such a draft on the site, the paths have no effect.
+   */
   readonly ended?: readonly string[] | undefined;
   /** Maps the blog path of each post and page in the build to its address and the hash of its source. */
   readonly posts: Readonly<Record<string, PublishedPost>>;

@@ -1,10 +1,12 @@
-import { readFile } from "node:fs/promises";
-import { join } from "node:path";
+import { existsSync } from "node:fs";
+import { cp, mkdir, mkdtemp, readFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { Cancellation } from "#contract/rpc/cancellation.ts";
 import { answerForNobody } from "#engine/app/publish/unattended.ts";
 import { yes } from "#tests/support/publish/sftp-publish.ts";
-import { openFiles, post, settings, type TestBlog } from "../open-service.ts";
+import { openBlog, openFiles, post, settings, type TestBlog } from "../open-service.ts";
 import { StepClock } from "../step-clock.ts";
 import type { Answer, Question } from "#contract/types/publish-run-types.ts";
 import type { Ask } from "#engine/publish/base/targets.ts";
@@ -137,6 +139,59 @@ test("without the author's consent, pictures of ended shares are deleted, and th
   await blog.service.publishing.undo({ number: shared?.number, signal: new Cancellation() });
   expect([(await read(address)).status, (await read(picture)).status]).toEqual([404, 404]);
   expect((await read("20240506-1000.html")).status).toBe(404);
+});
+
+test("the end of a share that another computer published needs no question, unless it is unknown here", async () => {
+  const picture = "media/2024/05/secret.gif";
+  const site = join(dirname(blog.folder), "site");
+  const targets = `  here: { kind: folder, directory: ${site}, url: "http://127.0.0.1:1/" }\ndefaultTarget: here\n`;
+  await mkdir(site);
+  await blog.write("blog.yaml", settings + targets);
+  await blog.write(picture, "GIF89a");
+  await blog.write(path, `${draft}\n![](/${picture})\n`);
+  blog = await blog.reopen();
+  const asked: string[] = [];
+  const noting = async (question: Question): Promise<Answer> => {
+    if (question.kind === "plan") asked.push(...question.plan.questions);
+    return yes(question);
+  };
+  const publish = (at: TestBlog): Promise<unknown> =>
+    at.service.publishing.run({ review: false, ask: noting, signal: new Cancellation() });
+  await publish(blog);
+
+  const folder = join(await mkdtemp(join(tmpdir(), "hitofude-other-")), "blog");
+  const sync = (): Promise<void> => cp(blog.folder, folder, { recursive: true });
+  await sync();
+  const other = await openBlog(folder, { clock, watch: true });
+  try {
+    expect(other.service.blog.id).toBe(blog.service.blog.id);
+    await other.write("posts/hibi/b.md", post("晴れ", "文", 10));
+    await other.service.blog.catchUp();
+    await publish(other);
+    await cp(folder, blog.folder, { recursive: true });
+    await blog.service.blog.catchUp();
+    await blog.service.posts.shareDraft(path, 1);
+    const address = row()?.sharedDraft?.address ?? "";
+    asked.length = 0;
+    await publish(blog);
+    expect(existsSync(join(site, address))).toBe(true);
+
+    // The other computer does not know the share yet, so it asks.
+    await publish(other);
+    expect(asked).toEqual(["elsewhere"]);
+    expect(existsSync(join(site, address))).toBe(true);
+    await sync();
+    await other.service.blog.catchUp();
+    clock.moveTo("2024-05-12T08:00:00+09:00");
+    asked.length = 0;
+    await publish(other);
+    expect(asked).toEqual([]);
+    for (const gone of [address, picture, "d/index.html"])
+      expect(existsSync(join(site, gone)), gone).toBe(false);
+    expect(existsSync(join(site, "20240506-0900.html"))).toBe(true);
+  } finally {
+    await other.close();
+  }
 });
 
 test("the address stays the same when it is renewed, and a withdrawn draft does not come back with an undo", async () => {

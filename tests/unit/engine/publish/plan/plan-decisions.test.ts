@@ -122,7 +122,7 @@ test.each<Case>([
   const lastHere: LastHere = { posts: posts(last), files: last };
   const build = Object.entries(mine).map(([path, hash]) => page(path, hash));
   const remote = new Map(Object.keys(live).map((path) => [path, ours]));
-  const elsewhere = new Elsewhere(manifest, lastHere, posts(mine));
+  const elsewhere = new Elsewhere(manifest, lastHere, { posts: posts(mine) });
   const steps = planPublish(build, manifest, remote, { elsewhere });
   const reasons = [...steps.puts, ...steps.leftovers].flatMap(({ because }) => because ?? []);
   expect(reasons).toEqual(asks ? ["elsewhere"] : []);
@@ -135,7 +135,7 @@ test.each<Case>([
 test("an image of another computer is not removed with its post", () => {
   const live = { "media/a.png": "1", "media/mine.png": "2" };
   const manifest = manifestOf(live);
-  const elsewhere = new Elsewhere(manifest, { posts: {}, files: { "media/mine.png": "2" } }, {});
+  const elsewhere = new Elsewhere(manifest, { posts: {}, files: { "media/mine.png": "2" } }, { posts: {} });
   const remote = new Map(Object.keys(live).map((path) => [path, ours]));
   const steps = planPublish([], manifest, remote, { elsewhere });
   expect(steps.leftovers.map(({ path }) => path)).toEqual(["media/a.png"]);

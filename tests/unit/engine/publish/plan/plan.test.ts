@@ -188,7 +188,8 @@ test("a retired file is not taken for another computer's, but stays if somebody 
     ...manifest,
     files: { [path]: { sha256: "x", size: 10, mtime: 1000, retired: true as const } },
   };
-  const elsewhere = (live: Manifest): Elsewhere => new Elsewhere(live, { posts: {}, files: {} }, {});
+  const elsewhere = (live: Manifest): Elsewhere =>
+    new Elsewhere(live, { posts: {}, files: {} }, { posts: {} });
   const plan = (live: Manifest, seen: SeenFile) =>
     planPublish([], live, new Map([[path, seen]]), { elsewhere: elsewhere(live) });
   expect(plan(manifest, ours).leftovers).toMatchObject([{ because: "elsewhere" }]);

@@ -204,6 +204,77 @@ sshTest("a swapped site can be published in the ordinary way, and swapped again"
   expect(await readdir(join(server.home, ".hitofude/b3f0c1d2-test-blog"))).toEqual(["public_html"]);
 });
 
+/** A site with a page and a picture that readers see only with a password. */
+const closed: SiteFiles = {
+  ...generation(1),
+  "family/1.html": "secret",
+  "family/.htaccess": "rules",
+  "family/.htpasswd": "password",
+  "media/secret.png": "secret",
+  "media/.htaccess": "rules of media",
+};
+
+/** Changes a file on the server between the plan and the commit. */
+function changing(path: string): Pick<SftpPublishOptions, "beforeCommit"> {
+  return {
+    beforeCommit: async () => {
+      await writeFile(join(server.documentRoot, path), "changed on the server");
+      return {};
+    },
+  };
+}
+
+sshTest("rules that others change in the last moment open nothing", async () => {
+  await start();
+  await swap(closed);
+  const more = { ...closed, "media/.htaccess": "rules for two", "media/other.png": "another secret" };
+  const { problem } = await swap(more, changing("media/.htaccess"));
+  expect(problem).toMatchObject({ code: "publish.editedMeanwhile" });
+  const kept = await readTree(server.documentRoot);
+  expect(kept).toMatchObject({ "media/.htaccess": "changed on the server" });
+  expect(kept["media/other.png"]).toBeUndefined();
+  await swap(more);
+  expect(await readTree(server.documentRoot)).toEqual(treeOf(more));
+
+  // A changed page stays, and so do the rules that protect it
+  await swap(generation(2), changing("family/1.html"));
+  const live = await readTree(server.documentRoot);
+  expect(live).toMatchObject({ "family/1.html": "changed on the server", "family/.htaccess": "rules" });
+  expect(live["media/.htaccess"]).toBeUndefined();
+});
+
+sshTest("the previous release has no page that left the site, and the new rules", async () => {
+  await start();
+  const diary = { "diary/1.html": "withdrawn", "diary/data.txt": "kept" };
+  const open = { "family/1.html": "for the family", "media/secret.png": "secret" };
+  await swap({ ...generation(1), ...diary, ...open });
+  const changed = join(server.documentRoot, "diary/data.txt");
+  await swap(
+    { ...closed, ...open },
+    {
+      beforeCommit: async () => {
+        await writeFile(changed, "of the server");
+        return {};
+      },
+    },
+  );
+  const around = await readdir(server.home);
+  const previous = around.find((name) => /\.hitofude-1-/.test(name)) ?? "";
+  const { "diary/1.html": withdrawn, ...left } = await readTree(join(server.home, previous));
+  expect(withdrawn).toBeUndefined();
+  expect(left).toMatchObject({
+    ...treeOf(generation(1)),
+    "diary/data.txt": "of the server",
+    "family/1.html": "for the family",
+    "family/.htaccess": "rules",
+    "media/.htaccess": "rules of media",
+  });
+  // New rules also replace older ones
+  await swap({ ...closed, ...open, "media/.htaccess": "rules for two" });
+  const [second = ""] = (await readdir(server.home)).filter((name) => /\.hitofude-2-/.test(name));
+  expect(await readFile(join(server.home, second, "media/.htaccess"), "utf8")).toBe("rules for two");
+});
+
 /**
  * Expects that the document root stays a directory with the live files.
  * Also expects that ordinary publishes continue to work.

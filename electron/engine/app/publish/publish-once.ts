@@ -13,7 +13,7 @@ import type { OutputFile, PublishedPost } from "#engine/site/output/site-output.
 import type { BlogEvents } from "../blog-events.ts";
 import { places } from "#engine/site/addresses/places.ts";
 import { listMedia } from "#engine/site/media/media-files.ts";
-import { sharedDraftPage } from "#engine/site/model/shared-drafts.ts";
+import { sharedDraftPage } from "#engine/site/entries/shared-drafts.ts";
 import { keptAddresses } from "#engine/site/pages/plan-kept.ts";
 import type { SiteBuilder } from "../site/site-builder.ts";
 import { doubtClock, type LiveRecords } from "./live-records.ts";

@@ -4,9 +4,8 @@ import type { CommitOptions } from "./commit-types.ts";
 import type { JournalRemoval } from "../state/commit-journal.ts";
 import type { Moves } from "../base/moves.ts";
 import { inTurn, manyLanes, pipeline } from "../base/pipeline.ts";
-import { parentDirectories } from "../base/directories.ts";
 import { isUntouched } from "../plan/plan.ts";
-import { isServerRule } from "../plan/server-rules.ts";
+import { isServerRule, rulesOf } from "../plan/server-rules.ts";
 import type { TargetLook } from "./put-live.ts";
 import { orMissing, orRefused, type RemoteEntry, type RemoteFiles } from "../base/remote-files.ts";
 import { asideName } from "../upload/stage.ts";
@@ -31,14 +30,14 @@ export async function removeLive(
   look: TargetLook = new Map(),
   onFile: (path: string) => void = () => undefined,
 ): Promise<void> {
-  /** Folders with a file that somebody has changed since the plan. Their rules must stay, too. */
-  const kept = new Set<string>();
+  /** Paths of files that somebody has changed since the plan. The rules that protect them must stay, too. */
+  const kept: string[] = [];
   const remove = async (removal: JournalRemoval): Promise<void> => {
     const path = posix.join(place.root, removal.path);
     const entry = look.get(removal.path) ?? (await orMissing(files.lstat(path)));
     if (!entry) return;
     if (!isUntouched(removal, entry)) {
-      for (const folder of parentDirectories([removal.path])) kept.add(folder);
+      kept.push(removal.path);
       return;
     }
     const gone = `${stage.directory}/${asideName.gone}${randomBytes(6).toString("hex")}`;
@@ -48,7 +47,7 @@ export async function removeLive(
     ]);
     if (moved && !isUntouched(removal, moved)) {
       await orRefused(files.rename(gone, path));
-      for (const folder of parentDirectories([removal.path])) kept.add(folder);
+      kept.push(removal.path);
       return;
     }
     await orRefused(files.remove(gone));
@@ -56,6 +55,7 @@ export async function removeLive(
   };
   const others = removals.filter(({ path }) => !isServerRule(path));
   await pipeline(others, remove, undefined, manyLanes(files));
-  const rules = removals.filter(({ path }) => isServerRule(path) && !kept.has(posix.dirname(path)));
+  const isNeeded = rulesOf(kept);
+  const rules = removals.filter(({ path }) => isServerRule(path) && !isNeeded(path));
   await pipeline(rules, remove, undefined, manyLanes(files));
 }

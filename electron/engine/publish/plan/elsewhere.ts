@@ -1,5 +1,5 @@
 import type { OutputFile, PublishedPost } from "#engine/site/output/site-output.ts";
-import { isSharedDraftPage } from "#engine/site/model/shared-drafts.ts";
+import { isSharedDraftPage } from "#engine/site/entries/shared-drafts.ts";
 import type { Manifest } from "../state/manifest.ts";
 import { partOf } from "./replaced-files.ts";
 

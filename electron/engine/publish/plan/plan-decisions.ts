@@ -1,9 +1,7 @@
-import { posix } from "node:path";
 import type { Answer } from "#contract/types/publish-run-types.ts";
 import type { KeptFile, LinkChoices } from "../state/manifest.ts";
-import { parentDirectories } from "../base/directories.ts";
 import { leftLinks } from "./directory-links.ts";
-import { isServerRule } from "./server-rules.ts";
+import { rulesOf } from "./server-rules.ts";
 import type { PlannedPut, PublishSteps, StaleFile } from "./plan-types.ts";
 
 /** The steps to be carried out, after the author has decided everything that was open. */
@@ -75,9 +73,8 @@ function withoutNeededRules(
   removals: readonly StaleFile[],
   stays: readonly StaleFile[],
 ): [goes: StaleFile[], rules: StaleFile[]] {
-  const folders = new Set(parentDirectories(stays.map(({ path }) => path)));
-  const isNeeded = ({ path }: StaleFile): boolean => isServerRule(path) && folders.has(posix.dirname(path));
-  return [removals.filter((file) => !isNeeded(file)), removals.filter(isNeeded)];
+  const isNeeded = rulesOf(stays.map(({ path }) => path));
+  return [removals.filter(({ path }) => !isNeeded(path)), removals.filter(({ path }) => isNeeded(path))];
 }
 
 /** Whether a file stays on the server, but no longer counts as published by Hitofude. */

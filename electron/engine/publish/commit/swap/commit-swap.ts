@@ -11,6 +11,7 @@ import { orMissing, orRefused, RemoteError, remoteStatus } from "../../base/remo
 import { asideName } from "../../upload/stage.ts";
 import { withoutReplaced, withoutRefused } from "../kind-changes.ts";
 import { carryOver } from "./carry-over.ts";
+import { closePrevious } from "./close-previous.ts";
 import { type BuiltRelease, finishRelease } from "./make-release.ts";
 import { publicRoot, releasePath } from "../../state/release-name.ts";
 import { moveOut, type SwapNames, switchRoot, whatIsLive } from "./switch-root.ts";
@@ -41,14 +42,12 @@ export async function commitSwap(
   }
   const release = releasePath(place.root, swap.release);
   const left = releasePath(place.root, isDirectory ? swap.before : posix.basename(present));
-  await carryOver(
-    { files, links, present: left, release, stage: options.stage.directory },
-    made?.tree ?? null,
-    ownPaths(decided, before),
-  );
+  const places = { files, links, present: left, release, stage: options.stage.directory };
+  await carryOver(places, made?.tree ?? null, ownPaths(decided, before));
   const live = await lookAtLive(options, decided, release, made);
   const edited = made?.edited ?? new Set<string>();
   const journal = withoutRefused(decided, edited);
+  await closePrevious(options, places, journal);
   const directories = directoriesAfter(journal, before, made, edited);
   const manifest = manifestAfter(
     journal,

@@ -1,6 +1,6 @@
 import type { CommitJournal, JournalPut } from "../../state/commit-journal.ts";
 import { parentDirectories } from "../../base/directories.ts";
-import { unprotectedWithout } from "../../plan/server-rules.ts";
+import { rulesOf, unprotectedWithout } from "../../plan/server-rules.ts";
 import { isUntouched } from "../../plan/plan.ts";
 import { isInside } from "../../plan/plan-kind-changes.ts";
 import type { RemoteEntry } from "../../base/remote-files.ts";
@@ -34,7 +34,7 @@ export function planRelease(
   ours: ReadonlySet<string>,
   directoryMode: number,
 ): ReleasePlan {
-  const removed = new Set(removals.filter((removal) => isUntouchedIn(tree, removal)).map(({ path }) => path));
+  const removed = removedFrom(tree, removals);
   const stays = ([path, { kind }]: readonly [string, RemoteEntry]): boolean =>
     kind === "directory" ? !ours.has(path) : !removed.has(path);
   const folders = foldersInTheWay(tree, puts, stays);
@@ -64,6 +64,14 @@ export function planRelease(
     wanted.set(path, { kind: entry.kind === "link" ? "link" : "file", entry });
   for (const [path, { staged, size }] of placed) wanted.set(path, { kind: "ours", staged, size });
   return { wanted, edited };
+}
+
+/** Returns the paths of files that a publish removes. Changed files stay, with the rules that protect them. */
+function removedFrom(tree: RemoteTree, removals: ReleaseSteps["removals"]): Set<string> {
+  const present = removals.filter(({ path }) => tree.has(path));
+  const untouched = new Set(present.filter((one) => isUntouchedIn(tree, one)).map(({ path }) => path));
+  const isNeeded = rulesOf(present.map(({ path }) => path).filter((path) => !untouched.has(path)));
+  return new Set([...untouched].filter((path) => !isNeeded(path)));
 }
 
 /**

@@ -45,7 +45,7 @@ test("a link to another post of the blog is read, and saving it reports that it 
   const inside: Attack = (folder) => symlink("second.md", join(folder, "posts/hibi/again.md"));
   await onScene(inside, async ({ folder }) => {
     const blog = await openBlogFolder(folder, { watch: false });
-    const { frontMatter, hash } = await blog.readDocument("posts/hibi/again.md");
+    const { frontMatter, hash } = await blog.documents.read("posts/hibi/again.md");
     expect(frontMatter).toContain("二つ目");
     const save = {
       path: "posts/hibi/again.md",
@@ -55,7 +55,7 @@ test("a link to another post of the blog is read, and saving it reports that it 
       force: true,
     };
     const refused = { code: "file.linked", values: { path: "posts/hibi/again.md" } };
-    await expect(blog.saveDocument(save)).rejects.toMatchObject(refused);
+    await expect(blog.documents.save(save)).rejects.toMatchObject(refused);
     expect(await readFile(join(folder, "posts/hibi/second.md"), "utf8")).toBe(
       harmless["posts/hibi/second.md"],
     );

@@ -25,13 +25,19 @@ export interface AnnouncementParts {
 
 /** Sends the window an event when posts, settings or the live site have changed. */
 export class Announcements {
-  readonly #parts: AnnouncementParts;
+  #given: AnnouncementParts | undefined;
   #isWatching = false;
   /** Resolves when all changes of the folder up to now are reported. */
   #reported: Promise<void> = Promise.resolve();
 
-  constructor(parts: AnnouncementParts) {
-    this.#parts = parts;
+  /** Sets the parts of the blog, which themselves report changes here. Call this before anything changes. */
+  connect(parts: AnnouncementParts): void {
+    this.#given = parts;
+  }
+
+  get #parts(): AnnouncementParts {
+    if (!this.#given) throw new Error("announcements without parts");
+    return this.#given;
   }
 
   /** Starts to watch for scheduled posts that become due. */

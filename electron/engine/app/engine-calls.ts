@@ -84,7 +84,7 @@ export function engineCalls(
       const { posts, lastPost } = await opening;
       return lastPost.written(await posts.convertToUtf8(path, encoding));
     },
-    "post.encodings": async ({ path }) => (await opening).blog.readings(path),
+    "post.encodings": async ({ path }) => (await opening).blog.documents.readings(path),
     "post.trash": async ({ path }) => {
       await (await opening).posts.trash(path);
       return none;

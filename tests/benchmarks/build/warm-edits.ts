@@ -66,10 +66,10 @@ async function timed(save: () => Promise<unknown>): Promise<EditFigures> {
 }
 
 async function change(path: string, kind: "text" | "title" | "tag", number: number): Promise<void> {
-  const { frontMatter, body, hash } = await service.blog.readDocument(path);
+  const { frontMatter, body, hash } = await service.blog.documents.read(path);
   const text = edited(kind, frontMatter + body, number);
   const place = kind === "text" ? frontMatter.length : text.length - body.length;
-  await service.blog.saveDocument({
+  await service.blog.documents.save({
     path,
     frontMatter: text.slice(0, place),
     body: text.slice(place),
@@ -81,5 +81,5 @@ async function change(path: string, kind: "text" | "title" | "tag", number: numb
 async function add(number: number): Promise<void> {
   const day = String(number).padStart(2, "0");
   const frontMatter = `---\ntitle: 新しい記事 ${number}\ndate: 2025-01-${day}T09:00:00+09:00\ntags: [散歩]\n---\n\n`;
-  await service.blog.createPost({ kind: "post", frontMatter, body: `${number}番目の記事。\n` });
+  await service.blog.documents.create({ kind: "post", frontMatter, body: `${number}番目の記事。\n` });
 }

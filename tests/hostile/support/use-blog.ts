@@ -132,10 +132,12 @@ export async function useBlog(folder: string, out: string): Promise<Use> {
     const { trashedAt } = await media.trash("media/unused.png");
     await media.untrash("media/unused.png", trashedAt);
   });
-  await step("change targets", () => blog.changeTargets({ name: "練習", target: { kind: "practice" } }));
+  await step("change targets", () =>
+    blog.settingsFile.changeTargets({ name: "練習", target: { kind: "practice" } }),
+  );
   await step("notices", async () => {
-    const { hash: baseHash } = await blog.readNotices();
-    return blog.saveNotices({ notices: [{ text: "お知らせ", from: null }], baseHash });
+    const { hash: baseHash } = await blog.settingsFile.readNotices();
+    return blog.settingsFile.saveNotices({ notices: [{ text: "お知らせ", from: null }], baseHash });
   });
   await step("search", () => posts.search(canary, 10));
   look(

@@ -58,7 +58,7 @@ interface FoundUse {
 
 async function usesOf(blog: BlogFolder, post: Post, paths: ReadonlySet<string>): Promise<FoundUse[]> {
   const { path, properties } = post;
-  const { frontMatter, body } = await blog.readDocument(path).catch(nothingIfGone);
+  const { frontMatter, body } = await blog.documents.read(path).catch(nothingIfGone);
   const covers = mentionedMedia(properties.cover ?? "", paths);
   const found = new Set([...covers, ...mentionedMedia(frontMatter, paths), ...mentionedMedia(body, paths)]);
   return Array.from(found, (image) => ({ image, use: { path, as: covers.has(image) ? "cover" : "text" } }));

@@ -101,7 +101,7 @@ export class BulkService {
       this.#report("read", index + 1, paths.length);
     }
     const unchanged = paths.length - changes.length - skipped.length;
-    const { text: textBefore, hash } = await this.#blog.readSettingsText();
+    const { text: textBefore, hash } = await this.#blog.settingsFile.readText();
     const textAfter = edit.settings?.(textBefore, posts) ?? textBefore;
     const isSame = textBefore === textAfter;
     if (changes.length === 0 && isSame) return { changed: [], unchanged, skipped };
@@ -130,7 +130,7 @@ export class BulkService {
     return this.#carryOut(
       there.map((path) => ({ path })),
       async ({ path }) => {
-        await this.#blog.trash(path);
+        await this.#blog.documents.trash(path);
         return path;
       },
     );
@@ -164,9 +164,9 @@ export class BulkService {
   /** Whether a recorded change was made and is not undone. An interrupted action makes only some changes. */
   async #isLeft(done: Done): Promise<boolean> {
     if ("trashed" in done) return !this.#blog.posts.has(done.path);
-    if ("textBefore" in done) return (await this.#blog.readSettingsText()).text !== done.textBefore;
+    if ("textBefore" in done) return (await this.#blog.settingsFile.readText()).text !== done.textBefore;
     if (this.#placeOf(done) !== done.path) return true;
-    const file = await this.#blog.readDocument(done.path).catch(() => null);
+    const file = await this.#blog.documents.read(done.path).catch(() => null);
     return file?.frontMatter !== done.before;
   }
 
@@ -178,13 +178,13 @@ export class BulkService {
   async #undo(done: Done): Promise<string> {
     const { path } = done;
     if ("trashed" in done) {
-      await this.#blog.untrash(path);
+      await this.#blog.documents.untrash(path);
     } else if ("textBefore" in done) {
-      const file = await this.#blog.readSettingsText();
+      const file = await this.#blog.settingsFile.readText();
       if (file.text !== done.textAfter) throw new AppError("blog.settingsChanged");
       await this.#saveSettings(done.textBefore, file.hash);
     } else {
-      const { frontMatter: before, body, hash } = await this.#blog.readDocument(path);
+      const { frontMatter: before, body, hash } = await this.#blog.documents.read(path);
       const isKnown = before === done.after || before === done.before;
       if (!isKnown) throw new AppError("post.conflict", { path });
       await this.#write({ path, to: path, frontMatter: done.before, before, body, baseHash: hash });
@@ -193,7 +193,7 @@ export class BulkService {
   }
 
   async #saveSettings(text: string, hash: string): Promise<void> {
-    await this.#blog.saveSettingsText(text, hash);
+    await this.#blog.settingsFile.saveText(text, hash);
     await this.#options.onSettingsWritten();
   }
 
@@ -201,17 +201,17 @@ export class BulkService {
   async #write({ path, to, before, frontMatter, body, baseHash }: Change): Promise<string> {
     if (to !== path) {
       // The front matter is written last: a file that cannot be moved keeps its section and its address.
-      if ((await this.#blog.readDocument(path)).hash !== baseHash)
+      if ((await this.#blog.documents.read(path)).hash !== baseHash)
         throw new AppError("post.conflict", { path });
       await this.#move(path, to);
     }
     if (frontMatter !== before)
-      await this.#blog.saveDocument({ path: to, frontMatter, body, baseHash, force: false });
+      await this.#blog.documents.save({ path: to, frontMatter, body, baseHash, force: false });
     return to;
   }
 
   async #move(path: string, to: string): Promise<string> {
-    await this.#blog.rename(path, to);
+    await this.#blog.documents.rename(path, to);
     await this.#options.onMoved({ from: path, to });
     return to;
   }
@@ -273,7 +273,7 @@ export class BulkService {
   async #plan(path: string, change: PostEdit, posts: Map<string, Post>): Promise<Change | null> {
     const post = posts.get(path);
     if (!post) throw new AppError("file.notFound", { path });
-    const { frontMatter: before, body, hash, encoding } = await this.#blog.readDocument(path);
+    const { frontMatter: before, body, hash, encoding } = await this.#blog.documents.read(path);
     const { settings } = this.#blog;
     let frontMatter = change.edit(post, before);
     const to = change.pathFor?.(post, posts) ?? path;

@@ -167,12 +167,12 @@ export class LinkFollower {
     const path = source.to;
     let isComplete: boolean;
     try {
-      const file = await this.#blog.readDocument(path);
+      const file = await this.#blog.documents.read(path);
       const body = retargetBody(file.body, source, references.targets);
       const frontMatter = retargetFrontMatter(file.frontMatter, source, references, this.#blog.settings);
       if (references.targets.size > 0 && body === file.body) return false;
       const text = { frontMatter: frontMatter ?? file.frontMatter, body };
-      await this.#blog.saveDocument({ path, ...text, baseHash: file.hash, force: false });
+      await this.#blog.documents.save({ path, ...text, baseHash: file.hash, force: false });
       isComplete = frontMatter !== null;
     } catch (error) {
       if (error instanceof AppError) return false;
@@ -189,11 +189,11 @@ export class LinkFollower {
   async #followInSettings(moves: readonly Move[]): Promise<boolean> {
     let isChanged = false;
     try {
-      const { text } = await this.#blog.readSettingsText();
+      const { text } = await this.#blog.settingsFile.readText();
       for (const move of moves) {
         // In quotes, YAML can write characters as escapes such as `\u96e8`.
         const mayName = text.includes("\\") || mentions(text, [move.from]);
-        if (mayName && (await this.#blog.followInSettings(move))) isChanged = true;
+        if (mayName && (await this.#blog.settingsFile.follow(move))) isChanged = true;
       }
     } catch (error) {
       if (!(error instanceof AppError)) throw error;

@@ -21,11 +21,11 @@ export class NoticeService {
   }
 
   async read(): Promise<Answer> {
-    return plain(await this.#blog.readNotices());
+    return plain(await this.#blog.settingsFile.readNotices());
   }
 
   async save(input: SaveNotices): Promise<Answer> {
-    const stored = await this.#blog.saveNotices(input);
+    const stored = await this.#blog.settingsFile.saveNotices(input);
     await this.#onWritten();
     return plain(stored);
   }

@@ -8,7 +8,9 @@ import type { CallOutput } from "#contract/rpc/definition.ts";
 import type { EngineContract } from "#contract/engine-contract.ts";
 import { AppError } from "#contract/errors.ts";
 import type { SearchHit } from "#contract/types/search-types.ts";
-import type { BlogFolder, CreatePost, SavePost } from "#engine/blog/folder/blog-folder.ts";
+import type { BlogFolder } from "#engine/blog/folder/blog-folder.ts";
+import type { CreatePost } from "#engine/blog/posts/new-post.ts";
+import type { SavePost } from "#engine/blog/posts/post-documents.ts";
 import { draftShareChanges } from "#engine/blog/posts/draft-share.ts";
 import { duplicatePost } from "#engine/blog/posts/duplicate-post.ts";
 import { expectBlog } from "#engine/blog/folder/presence.ts";
@@ -83,7 +85,7 @@ export class PostService {
   async open(path: string): Promise<PostDocument> {
     const post = this.#blog.posts.get(path);
     if (!post) throw new AppError("file.notFound", { path });
-    const { frontMatter, body, hash, encoding } = await this.#blog.readDocument(path);
+    const { frontMatter, body, hash, encoding } = await this.#blog.documents.read(path);
     const { settings, posts } = this.#blog;
     const address = addressOf(post, settings, this.#letters.of([...posts.values()], settings));
     return {
@@ -102,7 +104,7 @@ export class PostService {
   }
 
   async create(input: CreatePost): Promise<PostDocument> {
-    const path = await this.#blog.createPost(input);
+    const path = await this.#blog.documents.create(input);
     if (input.status === "ready") await this.#settleAddress(path);
     this.#onMoved();
     return this.open(path);
@@ -119,7 +121,7 @@ export class PostService {
   async duplicate(path: string, title: string): Promise<PostDocument> {
     const post = this.#blog.posts.get(path);
     if (!post) throw new AppError("file.notFound", { path });
-    const words = await this.#blog.readDocument(path);
+    const words = await this.#blog.documents.read(path);
     return this.create(duplicatePost(post, words, title, this.#blog.settings, Date.now()));
   }
 
@@ -129,7 +131,7 @@ export class PostService {
   }
 
   async save(input: SavePost): Promise<PostDocument> {
-    await this.#blog.saveDocument(input);
+    await this.#blog.documents.save(input);
     this.#onSaved();
     return this.open(input.path);
   }
@@ -149,7 +151,9 @@ export class PostService {
 
   /** Renames a post's file, and updates the links to the file in other posts. */
   async rename(path: string, to: string): Promise<RenamedPost> {
-    const { posts, skipped } = await this.#links.move({ from: path, to }, () => this.#blog.rename(path, to));
+    const { posts, skipped } = await this.#links.move({ from: path, to }, () =>
+      this.#blog.documents.rename(path, to),
+    );
     this.#onMoved();
     return { file: await this.open(to), posts, skipped: [...skipped] };
   }
@@ -163,7 +167,7 @@ export class PostService {
       status === "ready" && isUndated(post) ? { date: frontMatterText(momentAt(Date.now(), timeZone)) } : {};
     // Removes the secret address. Otherwise it would work again if the author later made the post a draft.
     const unshared = status === "ready" ? { shareKey: null, shareUntil: null } : {};
-    await this.#blog.editFrontMatterOnDisk(path, { status, ...date, ...unshared });
+    await this.#blog.documents.edit(path, { status, ...date, ...unshared });
     if (status === "ready") await this.#settleAddress(path);
     this.#onSaved();
     return this.open(path);
@@ -185,26 +189,26 @@ export class PostService {
       if (isProtected(settings, post.section)) throw new AppError("share.protected");
     }
     const changes = draftShareChanges(post, days, this.#now(), settings.timeZone);
-    await this.#blog.editFrontMatterOnDisk(path, changes);
+    await this.#blog.documents.edit(path, changes);
     this.#onSaved();
     return this.open(path);
   }
 
   /** Converts a post's file to UTF-8. The history keeps the original file. */
   async convertToUtf8(path: string, encoding?: string): Promise<PostDocument> {
-    await this.#blog.convertToUtf8(path, encoding);
+    await this.#blog.documents.convert(path, encoding);
     this.#onSaved();
     return this.open(path);
   }
 
   async trash(path: string): Promise<void> {
-    await this.#blog.trash(path);
+    await this.#blog.documents.trash(path);
     this.#onMoved();
   }
 
   /** Returns the posts and pages in the trash, the last deleted first. */
   async trashed(): Promise<TrashedPost[]> {
-    const found = await this.#blog.trashed(maxTrashed);
+    const found = await this.#blog.documents.trashed(maxTrashed);
     return found.map(({ at, post: { path, kind, title, firstWords } }) => ({
       path,
       trashedAt: at,
@@ -214,7 +218,7 @@ export class PostService {
   }
 
   async untrash(path: string, at?: string): Promise<PostDocument> {
-    await this.#blog.untrash(path, at);
+    await this.#blog.documents.untrash(path, at);
     this.#onMoved();
     return this.open(path);
   }
@@ -227,7 +231,7 @@ export class PostService {
     const { posts, settings } = this.#blog;
     const post = posts.get(path);
     const permalink = post && freeAddress(post, posts.values(), settings);
-    if (permalink) await this.#blog.editFrontMatterOnDisk(path, { permalink });
+    if (permalink) await this.#blog.documents.edit(path, { permalink });
   }
 
   /** Stores an image for a post. Without a post, the image's name is made from the given file's name. */

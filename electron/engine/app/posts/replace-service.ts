@@ -93,7 +93,7 @@ export class ReplaceService {
     const skipped: string[] = [];
     let isComplete = true;
     for (const { path, after, frontMatter, body, places } of posts) {
-      const file = await this.#blog.readDocument(path).catch((error) => {
+      const file = await this.#blog.documents.read(path).catch((error) => {
         isComplete &&= !isTemporary(toWireError(error).code);
         return null;
       });
@@ -125,7 +125,7 @@ export class ReplaceService {
 
   async #save({ path, frontMatter, body, baseHash }: Change): Promise<boolean> {
     try {
-      await this.#blog.saveDocument({ path, frontMatter, body, baseHash, force: false });
+      await this.#blog.documents.save({ path, frontMatter, body, baseHash, force: false });
     } catch (error) {
       if (error instanceof AppError && ["post.conflict", "post.notUtf8", "file.linked"].includes(error.code))
         return false;
@@ -141,7 +141,7 @@ export class ReplaceService {
     places: readonly ReplaceMatch[],
     replacement: string,
   ): Promise<Change | null> {
-    const file = await this.#blog.readDocument(path).catch(() => null);
+    const file = await this.#blog.documents.read(path).catch(() => null);
     if (!file || places.some(({ hash }) => hash !== file.hash)) return null;
     const body = replaced(file.body, places, "body", replacement);
     const oldTitle = this.#blog.posts.get(path)?.properties.title ?? "";

@@ -53,7 +53,7 @@ export class TemplateService {
   async save(path: string): Promise<{ name: string; path: string }> {
     const post = this.#blog.posts.get(path);
     if (!post) throw new AppError("file.notFound", { path });
-    const text = templateOfPost(post, await this.#blog.readDocument(path), this.#blog.settings);
+    const text = templateOfPost(post, await this.#blog.documents.read(path), this.#blog.settings);
     const name = freeName(post.title, await this.#files());
     const template = `${templatesFolder}/${name}.md`;
     const { folder } = this.#blog;

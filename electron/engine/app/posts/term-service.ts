@@ -100,8 +100,8 @@ export class TermService {
   async removeRedirect(from: string): Promise<void> {
     const { blog, onSettingsWritten } = this.#parts;
     const { [from]: _removed, ...lists } = blog.settings.redirects.lists;
-    const { text, hash } = await blog.readSettingsText();
-    await blog.saveSettingsText(withListRedirects(text, lists), hash);
+    const { text, hash } = await blog.settingsFile.readText();
+    await blog.settingsFile.saveText(withListRedirects(text, lists), hash);
     await onSettingsWritten();
   }
 

@@ -27,8 +27,8 @@ export async function freezeAddresses(
     };
     if (Object.keys(changes).length === 0) continue;
     // The file has changed so recently that the watcher has not reported the change yet.
-    if ((await blog.readDocument(path)).hash !== hash) continue;
-    const written = await blog.editFrontMatterOnDisk(path, changes);
+    if ((await blog.documents.read(path)).hash !== hash) continue;
+    const written = await blog.documents.edit(path, changes);
     frozen[path] = { address, hash: written.hash };
     await onWritten(path);
   }

@@ -78,7 +78,7 @@ export class TargetService {
     if (change.target === undefined && !Object.hasOwn(targets, change.name)) {
       throw new AppError("publish.noTarget", { name: change.name });
     }
-    await blog.changeTargets(change);
+    await blog.settingsFile.changeTargets(change);
     await onChange();
   }
 }

@@ -49,7 +49,7 @@ export class SettingsService {
   }
 
   async read(): Promise<CallOutput<EngineContract, "settings.read">> {
-    const { text, hash } = await this.#blog.readSettingsText();
+    const { text, hash } = await this.#blog.settingsFile.readText();
     return { ...this.#described(text), hash, themes: listThemes(this.#themes) };
   }
 
@@ -91,7 +91,7 @@ export class SettingsService {
     const { settings } = this.#read(text);
     const moved = redirect ? this.sections.movedBy(settings) : null;
     const written = moved ? this.sections.withRedirects(text, settings, moved) : text;
-    const hash = await this.#blog.saveSettingsText(written, baseHash);
+    const hash = await this.#blog.settingsFile.saveText(written, baseHash);
     let fileHashes: Record<string, string>;
     try {
       fileHashes = await this.themes.save(files);
@@ -105,10 +105,10 @@ export class SettingsService {
 
   /** Adds a kind of warning to the kinds that checks do not list. */
   async mute(code: string): Promise<Record<string, never>> {
-    const { text, hash } = await this.#blog.readSettingsText();
+    const { text, hash } = await this.#blog.settingsFile.readText();
     const values = valuesOf(text.replace(/^\uFEFF/, ""));
     const muted = [...new Set([...this.#blog.settings.checks.muted, code])];
-    await this.#blog.saveSettingsText(editSettings(text, { ...values, checks: { muted } }), hash);
+    await this.#blog.settingsFile.saveText(editSettings(text, { ...values, checks: { muted } }), hash);
     await this.#onWritten();
     return {};
   }

@@ -140,7 +140,7 @@ export class SiteBuilder {
         keepsOld: this.#blog.problems.some(
           ({ code, file = "" }) => isUnread.has(code) && isPostFile.test(file),
         ),
-        trashed: this.#blog.trashedTexts(),
+        trashed: this.#blog.documents.trashedTexts(),
         oldFiles: await oldFilesOf(folder),
         ...request,
       });

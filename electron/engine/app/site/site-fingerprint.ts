@@ -74,7 +74,7 @@ export class SiteFingerprint {
       isPublic: (post) =>
         (isShown(post, live, now) || isSharedDraft(post, this.#blog.settings, now)) &&
         (protection !== undefined || !isProtected(this.#blog.settings, post.section)),
-      trashed: this.#blog.trashedTexts(),
+      trashed: this.#blog.documents.trashedTexts(),
       texts: () => publicTexts(this.#blog.settings, typeof theme === "string" ? noTheme : theme),
     });
     const names = [...withheld].sort().join("\n");

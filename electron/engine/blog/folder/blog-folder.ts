@@ -6,26 +6,16 @@ import { readError } from "#engine/base/file-errors.ts";
 import { entryIfThere, targetIfThere } from "#engine/base/files/read-files.ts";
 import { WorkQueue } from "#engine/base/concurrency.ts";
 import { blogId } from "./blog-id.ts";
-import type { FrontMatterChanges } from "../front-matter/front-matter-spelling.ts";
-import type { TargetChange } from "../settings/edit-targets.ts";
 import { FolderState } from "./folder-state.ts";
 import { type BlogChange, FolderUpdates } from "./folder-updates.ts";
 import type { History } from "../safety/history.ts";
-import type { Move } from "../links/moved-target.ts";
 import { settingsFile } from "../settings/load-settings.ts";
-import type { CreatePost } from "../posts/new-post.ts";
 import type { Post } from "../posts/post.ts";
-import type { Reading } from "#engine/base/text-encoding.ts";
-import { PostDocuments, type SavePost, type StoredDocument } from "../posts/post-documents.ts";
+import { PostDocuments } from "../posts/post-documents.ts";
 import { findPosts, prepareSearch } from "../search/search.ts";
-import {
-  type SaveNotices,
-  SettingsFile,
-  type SettingsFileText,
-  type StoredNotices,
-} from "../settings/settings-file.ts";
+import { SettingsFile } from "../settings/settings-file.ts";
 
-export type { BlogChange, CreatePost, SavePost, StoredDocument };
+export type { BlogChange };
 
 /** An open blog folder. Keeps posts and settings in memory, and loads changes by other programs. */
 export class BlogFolder {
@@ -33,10 +23,14 @@ export class BlogFolder {
   readonly folder: string;
   /** The blog's id (`blogId`), which never changes: letters, digits and hyphens. */
   readonly id: string;
+  /** Reads and writes the files of posts. */
+  readonly documents: PostDocuments;
+  /** Reads and writes `blog.yaml`. */
+  readonly settingsFile: SettingsFile;
+  /** The history: earlier versions of posts, one per save. */
+  readonly history: History;
   readonly #state: FolderState;
   readonly #queue = new WorkQueue();
-  readonly #documents: PostDocuments;
-  readonly #settingsFile: SettingsFile;
   readonly #listeners = new Set<(change: BlogChange) => void>();
   readonly #updates: FolderUpdates | null;
 
@@ -48,8 +42,9 @@ export class BlogFolder {
     this.folder = state.folder;
     this.id = id;
     this.#state = state;
-    this.#documents = new PostDocuments(state, this.#queue);
-    this.#settingsFile = new SettingsFile(state, this.#queue, this.#documents.history);
+    this.documents = new PostDocuments(state, this.#queue);
+    this.history = this.documents.history;
+    this.settingsFile = new SettingsFile(state, this.#queue, this.history);
     const announce = (change: BlogChange): void => {
       for (const listener of this.#listeners) listener(change);
     };
@@ -76,135 +71,14 @@ export class BlogFolder {
     return this.#state.store.posts;
   }
 
-  /** The history: earlier versions of posts, one per save. */
-  get history(): History {
-    return this.#documents.history;
-  }
-
   /** Returns the blog paths of the posts that contain every word of the query, best first. */
   find(query: string): string[] {
     return findPosts(this.posts, query);
   }
 
-  /** Reads a post's file from disk. Rejects with `file.notFound` or `file.outside`. */
-  readDocument(path: string): Promise<StoredDocument> {
-    return this.#documents.read(path);
-  }
-
-  /**
-   * Returns the time at which a post's file was last changed, in milliseconds since the epoch.
-   * Rejects with `file.notFound`.
-   */
-  changedTime(path: string): Promise<number> {
-    return this.#documents.changedTime(path);
-  }
-
-  /**
-   * Saves the text of a post. The file keeps its byte order mark and line ends.
-   * Without `force`, rejects with `post.conflict` for a changed file and `post.notUtf8` for another encoding.
-   * Also rejects with `file.readOnly`, `file.diskFull` or `file.failed`, and leaves the file unchanged.
-   */
-  saveDocument(input: SavePost): Promise<StoredDocument> {
-    return this.#documents.save(input);
-  }
-
-  /**
-   * Converts the file of a post from another encoding to UTF-8. The history keeps the original file.
-   * Rejects with `post.encodingUnknown` if the encoding is unknown, and with `file.*`.
-   */
-  convertToUtf8(path: string, encoding?: string): Promise<StoredDocument> {
-    return this.#documents.convert(path, encoding);
-  }
-
-  /** Returns the encodings that a post's file can have if it is not UTF-8. The most probable comes first. */
-  readings(path: string): Promise<Reading[]> {
-    return this.#documents.readings(path);
-  }
-
   /** Whether the folder is no longer at its path: moved, deleted, or on a disconnected disk. */
   get isGone(): boolean {
     return this.#state.isGone;
-  }
-
-  /** Creates the file of a new post under a free name, and resolves with its blog path. */
-  createPost(post: CreatePost): Promise<string> {
-    return this.#documents.create(post);
-  }
-
-  /** Renames or moves a post's file. Rejects with `post.exists` if a file has the new path. */
-  rename(path: string, to: string): Promise<void> {
-    return this.#documents.rename(path, to);
-  }
-
-  /** Returns the texts of deleted posts. */
-  trashedTexts(): readonly string[] {
-    return this.#documents.trashedTexts();
-  }
-
-  /** Moves a post into the trash. `untrash` restores it. */
-  trash(path: string): Promise<void> {
-    return this.#documents.trash(path);
-  }
-
-  /**
-   * Restores the post that was deleted from this path at the time `at`. Default: the last deletion.
-   * Rejects with `post.exists` or `file.notFound`.
-   */
-  untrash(path: string, at?: string): Promise<void> {
-    return this.#documents.untrash(path, at);
-  }
-
-  /** Returns at most `limit` deleted posts and pages. The one that was deleted last comes first. */
-  trashed(limit: number): ReturnType<PostDocuments["trashed"]> {
-    return this.#documents.trashed(limit);
-  }
-
-  /** Changes properties in the front matter on disk, without a check for changes since the last read. */
-  editFrontMatterOnDisk(path: string, changes: FrontMatterChanges): Promise<StoredDocument> {
-    return this.#documents.edit(path, changes);
-  }
-
-  /**
-   * Adds, changes or removes a target in `blog.yaml`, keeps all other text, and reloads the settings.
-   * Rejects with `file.*`, `post.notUtf8` or `blog.settingsSyntax`, and leaves the file unchanged.
-   */
-  changeTargets(change: TargetChange): Promise<void> {
-    return this.#settingsFile.changeTargets(change);
-  }
-
-  /** Reads the notices in `blog.yaml`. Rejects with `blog.settingsSyntax` or `blog.settingsInvalid`. */
-  readNotices(): Promise<StoredNotices> {
-    return this.#settingsFile.readNotices();
-  }
-
-  /**
-   * Writes the notices into `blog.yaml`.
-   * Rejects with `blog.settingsChanged` if `blog.yaml` has changed.
-   */
-  saveNotices(input: SaveNotices): Promise<StoredNotices> {
-    return this.#settingsFile.saveNotices(input);
-  }
-
-  /**
-   * Reads `blog.yaml`. Rejects with `post.notUtf8`.
-   * If the file is missing, the text contains the title only, and the hash is "".
-   */
-  readSettingsText(): Promise<SettingsFileText> {
-    return this.#settingsFile.readText();
-  }
-
-  /**
-   * Writes `blog.yaml`, reloads the settings and resolves with the file's new hash.
-   * Rejects with `blog.settingsChanged` if the file has changed.
-   * If the new text has a problem that the old text lacks, rejects with the code of this problem.
-   */
-  saveSettingsText(text: string, baseHash: string): Promise<string> {
-    return this.#settingsFile.saveText(text, baseHash);
-  }
-
-  /** Updates the references to a moved file. Resolves with true if `blog.yaml` changed. */
-  followInSettings(move: Move): Promise<boolean> {
-    return this.#settingsFile.follow(move);
   }
 
   /** Reports changes by other programs to the listener. Returns a function that removes the listener. */

@@ -74,6 +74,7 @@ export class PostDocuments {
     this.#trash = new Trash(state.folder);
   }
 
+  /** Reads a post's file from disk. Rejects with `file.notFound` or `file.outside`. */
   async read(path: string): Promise<StoredDocument> {
     const bytes = await this.#bytesOf(path);
     const text = decodeUtf8Strict(bytes);
@@ -81,12 +82,21 @@ export class PostDocuments {
     return text === null ? { ...document, encoding: guessEncoding(bytes) } : document;
   }
 
+  /**
+   * Returns the time at which a post's file was last changed, in milliseconds since the epoch.
+   * Rejects with `file.notFound`.
+   */
   async changedTime(path: string): Promise<number> {
     const entry = await targetIfThere(join(this.#state.folder, this.#state.store.spellingOf(path)));
     if (!entry) throw new AppError("file.notFound", { path });
     return entry.mtimeMs;
   }
 
+  /**
+   * Saves the text of a post. The file keeps its byte order mark and line ends.
+   * Without `force`, rejects with `post.conflict` for a changed file and `post.notUtf8` for another encoding.
+   * Also rejects with `file.readOnly`, `file.diskFull` or `file.failed`, and leaves the file unchanged.
+   */
   save(input: SavePost): Promise<StoredDocument> {
     const { path, frontMatter, body, baseHash, force } = input;
     return this.#queue.run(path, async () => {
@@ -107,7 +117,10 @@ export class PostDocuments {
     });
   }
 
-  /** Changes properties in a post's front matter, without a new version in the history. */
+  /**
+   * Changes properties in the front matter on disk, without a new version in the history.
+   * Does not check whether the file has changed since the last read.
+   */
   edit(path: string, changes: FrontMatterChanges): Promise<StoredDocument> {
     return this.#queue.run(path, async () => {
       const before = await this.#bytesOf(path);
@@ -118,13 +131,16 @@ export class PostDocuments {
     });
   }
 
-  /** Returns the encodings that a post's file can have if it is not UTF-8. */
+  /** Returns the encodings that a post's file can have if it is not UTF-8. The most probable comes first. */
   async readings(path: string): Promise<Reading[]> {
     const bytes = await this.#bytesOf(path);
     return decodeUtf8Strict(bytes) === null ? readingsOf(bytes) : [];
   }
 
-  /** Converts a post's file from another encoding to UTF-8. The history gets the original file first. */
+  /**
+   * Converts the file of a post from another encoding to UTF-8. The history keeps the original file.
+   * Rejects with `post.encodingUnknown` if the encoding is unknown, and with `file.*`.
+   */
   convert(path: string, encoding?: string): Promise<StoredDocument> {
     return this.#queue.run(path, async () => {
       const before = await this.#bytesOf(path);
@@ -140,7 +156,7 @@ export class PostDocuments {
     });
   }
 
-  /** Creates the file of a new post, and resolves with its blog path. */
+  /** Creates the file of a new post under a free name, and resolves with its blog path. */
   async create(post: CreatePost): Promise<string> {
     const now = Date.now();
     const { settings } = this.#state;
@@ -164,6 +180,7 @@ export class PostDocuments {
     throw new Error("the names never end");
   }
 
+  /** Renames or moves a post's file. Rejects with `post.exists` if a file has the new path. */
   rename(path: string, to: string): Promise<void> {
     return this.#queue.run(path, async () => {
       // Windows cannot open files with reserved names such as `aux`, although other systems allow them.
@@ -178,6 +195,7 @@ export class PostDocuments {
     });
   }
 
+  /** Moves a post into the trash. `untrash` restores it. */
   trash(path: string): Promise<void> {
     return this.#queue.run(path, async () => {
       const { location, spelling } = await this.#locate(path);
@@ -201,6 +219,10 @@ export class PostDocuments {
     return (await Promise.all(found)).flat();
   }
 
+  /**
+   * Restores the post that was deleted from this path at the time `at`. Default: the last deletion.
+   * Rejects with `post.exists` or `file.notFound`.
+   */
   untrash(path: string, at?: string): Promise<void> {
     return this.#queue.run(path, async () => {
       const { spelling } = await this.#locate(path);

@@ -53,7 +53,10 @@ export class SettingsFile {
     this.#history = history;
   }
 
-  /** Reads the notices. Rejects with a settings error if an edit of the notices would lose content. */
+  /**
+   * Reads the notices. Rejects with `blog.settingsSyntax` or `blog.settingsInvalid` if an edit of the notices
+   * would lose content.
+   */
   async readNotices(): Promise<StoredNotices> {
     const bytes = await this.#bytes();
     return { notices: this.#noticesIn(this.#textOf(bytes)), hash: hashOf(bytes) };
@@ -81,7 +84,10 @@ export class SettingsFile {
     });
   }
 
-  /** Reads the text of `blog.yaml`. Rejects with `post.notUtf8` if the file has another encoding. */
+  /**
+   * Reads `blog.yaml`. Rejects with `post.notUtf8`.
+   * If the file is missing, the text contains the title only, and the hash is "".
+   */
   async readText(): Promise<SettingsFileText> {
     const bytes = await this.#bytes();
     return { text: this.#textOf(bytes), hash: hashOf(bytes) };
@@ -112,7 +118,11 @@ export class SettingsFile {
     });
   }
 
-  /** Adds, changes or removes a target. The history gets the previous version. */
+  /**
+   * Adds, changes or removes a target in `blog.yaml`, keeps all other text, and reloads the settings.
+   * The history gets the previous version.
+   * Rejects with `file.*`, `post.notUtf8` or `blog.settingsSyntax`, and leaves the file unchanged.
+   */
   changeTargets(change: TargetChange): Promise<void> {
     return this.#queue.run(settingsFile, async () => {
       const { folder } = this.#state;

@@ -88,7 +88,7 @@ async function* remotePictures(blog: BlogFolder, record: ImportRecord): AsyncGen
     for (const post of from.posts) posts.set(post.path, { post, from });
   for (const { post, from } of posts.values()) {
     if (!blog.posts.has(post.path)) continue;
-    const { frontMatter, body } = await blog.readDocument(post.path);
+    const { frontMatter, body } = await blog.documents.read(post.path);
     const cover = remoteCover(frontMatter);
     const addresses = [...new Set([...pictureAddresses(body), ...(cover === null ? [] : [cover])])];
     if (addresses.length > 0) yield { post, from, addresses };
@@ -130,7 +130,7 @@ async function rewrite(
   },
 ): Promise<void> {
   const { path } = post;
-  const { frontMatter: before, body, hash } = await blog.readDocument(path);
+  const { frontMatter: before, body, hash } = await blog.documents.read(path);
   const isUntouched = authorsHash(before + body) === post.written;
   const targetOf = (address: string): string | undefined => {
     const picture = stored.get(address);
@@ -144,7 +144,7 @@ async function rewrite(
   // The record is written before the post.
   // If the program crashes before the post is written, the record still shows that the post is unedited.
   if (isUntouched) await record.amend(from.id, { ...post, written: authorsHash(frontMatter + changed) });
-  await blog.saveDocument({ path, frontMatter, body: changed, baseHash: hash, force: false });
+  await blog.documents.save({ path, frontMatter, body: changed, baseHash: hash, force: false });
 }
 
 /** Stores each picture once, even if several posts show it. */

@@ -59,7 +59,7 @@ async function postsByIdentity(
   for (const { date, title, path } of posts) {
     if (title !== "") paths.set(identityOf({ date, title, words: "" }), path);
     else if (date && untitled.has(date.time)) {
-      const { body } = await blog.readDocument(path);
+      const { body } = await blog.documents.read(path);
       paths.set(identityOf({ date, title, words: wordsHash({ format: "markdown", text: body }) }), path);
     }
   }
@@ -84,7 +84,7 @@ async function stateIn(
 
 async function hashOf(blog: BlogFolder, path: string): Promise<string | null> {
   try {
-    const { frontMatter, body } = await blog.readDocument(path);
+    const { frontMatter, body } = await blog.documents.read(path);
     return authorsHash(frontMatter + body);
   } catch {
     return null;

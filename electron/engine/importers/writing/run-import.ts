@@ -281,12 +281,12 @@ class PostFiles {
       if (!(await this.#folder.make(path, text))) throw new AppError("post.exists", { path });
       return;
     }
-    const before = await this.#blog.readDocument(path);
+    const before = await this.#blog.documents.read(path);
     const whole = withAddedKeys(text, before.frontMatter + before.body);
     const location = await this.#folder.locate(path);
     const trashedAt = await this.#trash.putCopy(location, path, this.#now);
     await writer.add({ ...record, written: authorsHash(whole), trashedAt });
     const { frontMatter, body } = splitFrontMatter(whole);
-    await this.#blog.saveDocument({ path, frontMatter, body, baseHash: before.hash, force: false });
+    await this.#blog.documents.save({ path, frontMatter, body, baseHash: before.hash, force: false });
   }
 }

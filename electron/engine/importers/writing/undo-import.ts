@@ -58,16 +58,16 @@ async function undoPart(blog: BlogFolder, part: RecordedImport): Promise<UndoneP
     const written = latest.get(recorded) ?? "";
     const path = blog.posts.has(recorded) ? recorded : moved.get(written);
     if (path === undefined) continue;
-    const { frontMatter, body, hash } = await blog.readDocument(path);
+    const { frontMatter, body, hash } = await blog.documents.read(path);
     if (authorsHash(frontMatter + body) !== written) kept.push(path);
     else if (trashedAt === undefined) {
-      await blog.trash(path);
+      await blog.documents.trash(path);
       removed.push(path);
     } else {
       // A publish since then has frozen the address of the post.
       const text = withAddedKeys(String(await trash.read(recorded, trashedAt)), frontMatter + body);
       const before = splitFrontMatter(text);
-      await blog.saveDocument({
+      await blog.documents.save({
         path,
         frontMatter: before.frontMatter,
         body: before.body,

@@ -129,13 +129,13 @@ describe("operations of the program", () => {
   test("saving waits for a held file, and keeps the old text if it stays held", async () => {
     await using blog = await temporaryBlog({ "posts/a.md": "一\n" });
     const opened = await openBlogFolder(blog.folder, { watch: false });
-    const before = await opened.readDocument("posts/a.md");
+    const before = await opened.documents.read("posts/a.md");
     const save = { path: "posts/a.md", frontMatter: "", baseHash: before.hash, force: false };
     hold({ on: ["rename"], path: /a\.md$/, times: 4 });
-    const saved = await opened.saveDocument({ ...save, body: "二\n" });
+    const saved = await opened.documents.save({ ...save, body: "二\n" });
     hold({ on: ["rename"], path: /a\.md$/ });
     const again = { ...save, body: "三\n", baseHash: saved.hash };
-    await expect(opened.saveDocument(again)).rejects.toMatchObject({
+    await expect(opened.documents.save(again)).rejects.toMatchObject({
       code: "file.inUse",
       values: { path: expect.stringContaining("a.md") },
     });
@@ -173,10 +173,10 @@ describe("operations of the program", () => {
     await using blog = await temporaryBlog({ "posts/a.md": "一\n" });
     const opened = await openBlogFolder(blog.folder, { watch: false });
     hold({ on: ["rename"], path: /a\.md$/, times: 3 });
-    await opened.rename("posts/a.md", "posts/b.md");
+    await opened.documents.rename("posts/a.md", "posts/b.md");
     hold({ on: ["rename"], path: /b\.md$/, times: 3 });
-    await opened.trash("posts/b.md");
-    await opened.untrash("posts/b.md");
+    await opened.documents.trash("posts/b.md");
+    await opened.documents.untrash("posts/b.md");
     expect(await blog.read("posts/b.md")).toBe("一\n");
   });
 

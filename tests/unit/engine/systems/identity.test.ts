@@ -60,7 +60,7 @@ describe.skipIf(!hasCaseFolder)("on a disk that ignores case", () => {
     await using disk = await caseFolder();
     await write(disk.folder, "posts/a.md", "1");
     const blog = await open(disk);
-    await blog.rename("posts/a.md", "posts/A.md");
+    await blog.documents.rename("posts/a.md", "posts/A.md");
     await disk.settle();
     expect(await readdir(join(disk.folder, "posts"))).toEqual(["A.md"]);
     expect([...blog.posts.keys()]).toEqual(["posts/A.md"]);

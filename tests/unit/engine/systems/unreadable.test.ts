@@ -35,12 +35,12 @@ describe("blog.yaml", () => {
       await using blog = await temporaryBlog({ "blog.yaml": settings });
       const opened = await open(blog.folder);
       hold({ on: ["read"], path: /blog\.yaml$/, code });
-      await expect(opened.changeTargets(target)).rejects.toMatchObject({
+      await expect(opened.settingsFile.changeTargets(target)).rejects.toMatchObject({
         code: expect.stringMatching(/^file\./),
       });
       letGo();
       expect(await blog.read("blog.yaml")).toBe(settings);
-      await opened.changeTargets(target);
+      await opened.settingsFile.changeTargets(target);
       expect(await blog.read("blog.yaml")).toContain("山田 太郎");
     },
   );
@@ -51,8 +51,8 @@ describe("blog.yaml", () => {
     await blog.write("blog.yaml", Uint8Array.from(bytes));
     const opened = await open(blog.folder);
     const refused = { code: "post.notUtf8", values: { path: "blog.yaml", encoding: "Shift_JIS" } };
-    await expect(opened.changeTargets(target)).rejects.toMatchObject(refused);
-    await expect(opened.readNotices()).rejects.toMatchObject(refused);
+    await expect(opened.settingsFile.changeTargets(target)).rejects.toMatchObject(refused);
+    await expect(opened.settingsFile.readNotices()).rejects.toMatchObject(refused);
     expect([...(await readFile(join(blog.folder, "blog.yaml")))]).toEqual([...bytes]);
     expect(opened.problems).toMatchObject([{ code: "post.notUtf8", severity: "error" }]);
   });
@@ -60,7 +60,7 @@ describe("blog.yaml", () => {
   test("its version before a change of the targets is kept", async () => {
     await using blog = await temporaryBlog({ "blog.yaml": settings });
     const opened = await open(blog.folder);
-    await opened.changeTargets(target);
+    await opened.settingsFile.changeTargets(target);
     const versions = await opened.history.list("blog.yaml");
     expect(String(await opened.history.read("blog.yaml", versions.at(-1)?.id ?? ""))).toBe(settings);
   });
@@ -85,7 +85,7 @@ test.skipIf(process.platform === "win32").each(["blog.yaml", "real.yaml"])(
     expect(opened.problems).toMatchObject([
       { code: "file.readFailed", severity: "error", file: "blog.yaml" },
     ]);
-    await expect(opened.readSettingsText()).rejects.toMatchObject({ code: "file.readFailed" });
+    await expect(opened.settingsFile.readText()).rejects.toMatchObject({ code: "file.readFailed" });
     expect([...opened.posts.keys()]).toEqual(["posts/a.md"]);
   },
 );
@@ -169,12 +169,12 @@ describe("a file of a theme", () => {
 test("an error in reading is never called one in writing", async () => {
   await using blog = await temporaryBlog({ "posts/a.md": "雨" });
   const opened = await open(blog.folder);
-  const { hash } = await opened.readDocument("posts/a.md");
+  const { hash } = await opened.documents.read("posts/a.md");
   hold({ on: ["read"], path: /a\.md$/, code: "EIO" });
   const failed = { code: "file.readFailed" };
   const save = { path: "posts/a.md", frontMatter: "", body: "雪", baseHash: hash, force: false };
-  await expect(opened.readDocument("posts/a.md")).rejects.toMatchObject(failed);
-  await expect(opened.saveDocument(save)).rejects.toMatchObject(failed);
+  await expect(opened.documents.read("posts/a.md")).rejects.toMatchObject(failed);
+  await expect(opened.documents.save(save)).rejects.toMatchObject(failed);
   letGo();
   // From here on, nothing is simulated. Folders at the paths of files cause real errors.
   const state = await folder();

@@ -55,7 +55,7 @@ test.each([
     blog = await openFiles({ [path]: bytes });
     const { posts } = blog.service;
     expect((await posts.open(path)).encoding).not.toBeNull();
-    expect(await blog.service.blog.readings(path)).toContainEqual({ encoding, line });
+    expect(await blog.service.blog.documents.readings(path)).toContainEqual({ encoding, line });
     expect(await posts.convertToUtf8(path, encoding)).toMatchObject({ encoding: null });
     expect(await readFile(on(blog), "utf8")).toBe(original);
   },
@@ -64,7 +64,7 @@ test.each([
 test("the likely encoding is offered first, and none in which bytes would be lost", async () => {
   // These bytes are also half-width katakana in Shift_JIS, but no text in ISO-2022-JP.
   blog = await openFiles({ [path]: encoded("EUCJP", "---\ntitle: あかいくつ\n---\n\nあおいくつ。\n") });
-  const [first, ...others] = await blog.service.blog.readings(path);
+  const [first, ...others] = await blog.service.blog.documents.readings(path);
   expect(first).toEqual({ encoding: "EUC-JP", line: "title: あかいくつ" });
   expect(others.map(({ encoding }) => encoding)).toEqual(["Shift_JIS", "Windows-1252"]);
   await expect(blog.service.posts.convertToUtf8(path, "ISO-2022-JP")).rejects.toMatchObject({
@@ -82,7 +82,7 @@ test("bytes that no encoding explains are never written over", async () => {
   await expect(blog.service.posts.convertToUtf8(path)).rejects.toMatchObject({
     code: "post.encodingUnknown",
   });
-  expect(await blog.service.blog.readings(path)).toEqual([]);
+  expect(await blog.service.blog.documents.readings(path)).toEqual([]);
   const words = { path, frontMatter: "", body: "上書き", baseHash: hash, force: false };
   await expect(blog.service.posts.save(words)).rejects.toMatchObject({ code: "post.notUtf8" });
   expect(await readFile(on(blog))).toEqual(damaged);

@@ -82,7 +82,7 @@ test("the first publish writes only address and identity into the front matter",
 
   const [event, ...more] = blog.eventsOf("post.changedOnDisk");
   expect(more).toEqual([]);
-  const { hash } = await blog.service.blog.readDocument("posts/hibi/a.md");
+  const { hash } = await blog.service.blog.documents.read("posts/hibi/a.md");
   expect(event).toMatchObject({ path: "posts/hibi/a.md", hash, frozen: true, body: "\r\n本文  \r\nつづき" });
 });
 

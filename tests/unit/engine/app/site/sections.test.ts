@@ -41,7 +41,7 @@ const page = async (path: string): Promise<string> => {
   return answer.ok ? answer.text() : String(answer.status);
 };
 const save = async (edited: string, redirect: boolean) => {
-  const { hash } = await blog.service.blog.readSettingsText();
+  const { hash } = await blog.service.blog.settingsFile.readText();
   return blog.service.settings.save({ text: edited, baseHash: hash, files: [], redirect });
 };
 
@@ -118,14 +118,14 @@ test("published posts without a fixed address are counted and redirected, too", 
   await blog.publish();
   const path = "posts/tabi/d.md";
   // Another program has removed the address that was fixed.
-  await blog.service.blog.editFrontMatterOnDisk(path, { permalink: null });
+  await blog.service.blog.documents.edit(path, { permalink: null });
   const moved = settings.replace("    path: trip", '    path: trip\n    address: "{dd}.html"');
   expect(blog.service.settings.moved({ text: moved })).toEqual({ pages: 1 });
   await save(moved, true);
   expect(await text(path)).toContain("aliases: [trip/20240506-1200.html]\n");
   // The window saves its open document with the hash that it received last.
   const open = blog.eventsOf("post.changedOnDisk").findLast((file) => file.path === path);
-  expect(open).toMatchObject({ hash: (await blog.service.blog.readDocument(path)).hash });
+  expect(open).toMatchObject({ hash: (await blog.service.blog.documents.read(path)).hash });
   await blog.publish();
   expect(await page("trip/06.html")).toContain("山");
   expect(await page("trip/20240506-1200.html")).toContain('content="0; url=../trip/06.html"');

@@ -84,9 +84,9 @@ test("names that differ only in case or normalisation are different posts", asyn
   expect(textAt(blog, composed)).toBe("composed");
   expect(textAt(blog, decomposed)).toBe("decomposed");
   const alone = "posts/hitokoto/ぱ.md".normalize("NFC");
-  const { hash, body } = await blog.readDocument(alone);
+  const { hash, body } = await blog.documents.read(alone);
   expect(body).toBe("alone");
-  await blog.saveDocument({ path: alone, frontMatter: "", body: "saved", baseHash: hash, force: false });
+  await blog.documents.save({ path: alone, frontMatter: "", body: "saved", baseHash: hash, force: false });
   expect(await disk.read(alone.normalize("NFD"))).toBe("saved");
   expect(await readdir(join(disk.folder, "posts/hitokoto"))).toHaveLength(5);
 });
@@ -95,15 +95,15 @@ test("a save keeps byte order mark, line ends and a missing last line end, and a
   const original = "\uFEFF---\r\ntitle: 梅 # なぜ\r\n---\r\n一\r\n二";
   await using disk = await temporaryBlog({ [post]: original });
   const blog = await openBlogFolder(disk.folder, { watch: false });
-  const opened = await blog.readDocument(post);
+  const opened = await blog.documents.read(post);
   expect(opened).toMatchObject({ frontMatter: "---\r\ntitle: 梅 # なぜ\r\n---\r\n", body: "一\r\n二" });
   const typed = { path: post, frontMatter: "---\ntitle: 梅 # なぜ\n---\n", force: false };
 
-  const same = await blog.saveDocument({ ...typed, body: "一\n二", baseHash: opened.hash });
+  const same = await blog.documents.save({ ...typed, body: "一\n二", baseHash: opened.hash });
   expect(await disk.read(post)).toBe(original);
   expect(same.hash).toBe(opened.hash);
 
-  const saved = await blog.saveDocument({ ...typed, body: "一\n二\n三", baseHash: opened.hash });
+  const saved = await blog.documents.save({ ...typed, body: "一\n二\n三", baseHash: opened.hash });
   expect(await disk.read(post)).toBe("\uFEFF---\r\ntitle: 梅 # なぜ\r\n---\r\n一\r\n二\r\n三");
   expect(saved.hash).toBe(blog.posts.get(post)?.hash);
   expect(textAt(blog, post)).toBe("一\r\n二\r\n三");
@@ -115,15 +115,15 @@ test("a save keeps byte order mark, line ends and a missing last line end, and a
 test("a change by another program is overwritten only on request, and is then kept as a version", async () => {
   await using disk = await temporaryBlog({ [post]: text });
   const blog = await openBlogFolder(disk.folder, { watch: false });
-  const { frontMatter, hash } = await blog.readDocument(post);
+  const { frontMatter, hash } = await blog.documents.read(post);
   await disk.write(post, "theirs");
   const mine = { path: post, frontMatter, body: "mine", baseHash: hash };
-  await expect(blog.saveDocument({ ...mine, force: false })).rejects.toMatchObject({
+  await expect(blog.documents.save({ ...mine, force: false })).rejects.toMatchObject({
     code: "post.conflict",
     values: { path: post },
   });
   expect(await disk.read(post)).toBe("theirs");
-  await blog.saveDocument({ ...mine, force: true });
+  await blog.documents.save({ ...mine, force: true });
   const kept = await Promise.all(
     (await blog.history.list(post)).map(async ({ id }) =>
       Buffer.from(await blog.history.read(post, id)).toString(),
@@ -132,18 +132,20 @@ test("a change by another program is overwritten only on request, and is then ke
   expect(kept).toEqual([`${frontMatter}mine`, "theirs"]);
 
   await rm(join(disk.folder, post));
-  await expect(blog.saveDocument({ ...mine, force: false })).rejects.toMatchObject({ code: "post.conflict" });
-  await blog.saveDocument({ ...mine, force: true });
+  await expect(blog.documents.save({ ...mine, force: false })).rejects.toMatchObject({
+    code: "post.conflict",
+  });
+  await blog.documents.save({ ...mine, force: true });
   expect(await disk.read(post)).toBe(`${frontMatter}mine`);
 });
 
 test("saves of one post are executed in order", async () => {
   await using disk = await temporaryBlog({ [post]: text });
   const blog = await openBlogFolder(disk.folder, { watch: false });
-  const { frontMatter, hash } = await blog.readDocument(post);
+  const { frontMatter, hash } = await blog.documents.read(post);
   const bodies = Array.from({ length: 20 }, (_, index) => `body ${index}`);
   await Promise.all(
-    bodies.map((body) => blog.saveDocument({ path: post, frontMatter, body, baseHash: hash, force: true })),
+    bodies.map((body) => blog.documents.save({ path: post, frontMatter, body, baseHash: hash, force: true })),
   );
   expect(await disk.read(post)).toBe(`${frontMatter}body 19`);
   expect((await blog.history.list(post)).length).toBe(21);
@@ -156,14 +158,14 @@ test("a post in Shift_JIS is shown, and converted to UTF-8 only on request", asy
   await using disk = await temporaryBlog();
   await disk.write(post, bytes);
   const blog = await openBlogFolder(disk.folder, { watch: false });
-  const { body, hash } = await blog.readDocument(post);
+  const { body, hash } = await blog.documents.read(post);
   expect(body).toBe("庭の梅が咲きました。");
   const save = { path: post, frontMatter: "", body: `${body}😀`, baseHash: hash };
   const refusal = { code: "post.notUtf8", values: { path: post, encoding: "Shift_JIS" } };
-  await expect(blog.saveDocument({ ...save, force: false })).rejects.toMatchObject(refusal);
-  await expect(blog.editFrontMatterOnDisk(post, { title: "x" })).rejects.toMatchObject(refusal);
+  await expect(blog.documents.save({ ...save, force: false })).rejects.toMatchObject(refusal);
+  await expect(blog.documents.edit(post, { title: "x" })).rejects.toMatchObject(refusal);
   expect(new Uint8Array(await readFile(join(disk.folder, post)))).toEqual(bytes);
-  await blog.saveDocument({ ...save, force: true });
+  await blog.documents.save({ ...save, force: true });
   expect(await disk.read(post)).toBe("庭の梅が咲きました。😀");
 });
 
@@ -171,12 +173,12 @@ test("new posts are drafts with unique file names and a date in the blog's zone"
   await using disk = await temporaryBlog();
   const blog = await openBlogFolder(disk.folder, { watch: false });
   const paths = await Promise.all([
-    blog.createPost({ kind: "post", title: "題: その1" }),
-    blog.createPost({ kind: "post", section: "hitokoto", body: "本文\n" }),
-    blog.createPost({ kind: "post", section: "futakoto" }),
-    blog.createPost({ kind: "page", title: "About me!" }),
-    blog.createPost({ kind: "page", title: "自己紹介" }),
-    blog.createPost({ kind: "post", frontMatter: "---\ntitle: 前から\n---\n", body: "ある" }),
+    blog.documents.create({ kind: "post", title: "題: その1" }),
+    blog.documents.create({ kind: "post", section: "hitokoto", body: "本文\n" }),
+    blog.documents.create({ kind: "post", section: "futakoto" }),
+    blog.documents.create({ kind: "page", title: "About me!" }),
+    blog.documents.create({ kind: "page", title: "自己紹介" }),
+    blog.documents.create({ kind: "post", frontMatter: "---\ntitle: 前から\n---\n", body: "ある" }),
   ]);
   expect(new Set(paths).size).toBe(6);
   expect(paths[0]).toMatch(/^posts\/hitokoto\/\d{8}-\d{4}(-\d)?\.md$/);
@@ -197,55 +199,61 @@ test("new posts are drafts with unique file names and a date in the blog's zone"
 test("a section cannot lead outside the folder", async () => {
   await using disk = await temporaryBlog();
   const blog = await openBlogFolder(disk.folder, { watch: false });
-  await expect(blog.createPost({ kind: "post", section: "../../x" })).rejects.toMatchObject({
+  await expect(blog.documents.create({ kind: "post", section: "../../x" })).rejects.toMatchObject({
     code: "file.outside",
   });
   for (const path of ["../secret.md", "blog.yaml", "posts/../blog.yaml", ".hitofude/id", "posts/.x.md"]) {
-    await expect(blog.readDocument(path)).rejects.toMatchObject({ code: "file.outside" });
+    await expect(blog.documents.read(path)).rejects.toMatchObject({ code: "file.outside" });
   }
-  await expect(blog.readDocument("posts/hitokoto/none.md")).rejects.toMatchObject({ code: "file.notFound" });
+  await expect(blog.documents.read("posts/hitokoto/none.md")).rejects.toMatchObject({
+    code: "file.notFound",
+  });
 });
 
 test("a rename moves the versions, and never replaces another post", async () => {
   await using disk = await temporaryBlog({ [post]: text, "posts/futakoto/b.md": "b" });
   const blog = await openBlogFolder(disk.folder, { watch: false });
-  const { frontMatter, hash } = await blog.readDocument(post);
-  await blog.saveDocument({ path: post, frontMatter, body: "新", baseHash: hash, force: false });
-  await expect(blog.rename(post, "posts/futakoto/b.md")).rejects.toMatchObject({ code: "post.exists" });
-  await expect(blog.rename(post, "pages/../../x.md")).rejects.toMatchObject({ code: "file.outside" });
+  const { frontMatter, hash } = await blog.documents.read(post);
+  await blog.documents.save({ path: post, frontMatter, body: "新", baseHash: hash, force: false });
+  await expect(blog.documents.rename(post, "posts/futakoto/b.md")).rejects.toMatchObject({
+    code: "post.exists",
+  });
+  await expect(blog.documents.rename(post, "pages/../../x.md")).rejects.toMatchObject({
+    code: "file.outside",
+  });
   const to = "posts/futakoto/長い話.md";
-  await blog.rename(post, to);
+  await blog.documents.rename(post, to);
   expect([...blog.posts.keys()].sort()).toEqual(["posts/futakoto/b.md", to].sort());
   expect(blog.posts.get(to)).toMatchObject({ path: to, section: "futakoto" });
   expect(textAt(blog, to)).toBe("新");
   expect(await blog.history.list(to)).toHaveLength(2);
-  await blog.rename(to, "posts/futakoto/長い話.MD");
+  await blog.documents.rename(to, "posts/futakoto/長い話.MD");
   expect(await disk.read("posts/futakoto/長い話.MD")).toBe(`${frontMatter}新`);
 });
 
 test("the last post of a name is restored from the trash, and never replaces another", async () => {
   await using disk = await temporaryBlog({ [post]: "first" });
   const blog = await openBlogFolder(disk.folder, { watch: false });
-  await blog.trash(post);
+  await blog.documents.trash(post);
   expect(blog.posts.has(post)).toBe(false);
-  await expect(blog.readDocument(post)).rejects.toMatchObject({ code: "file.notFound" });
+  await expect(blog.documents.read(post)).rejects.toMatchObject({ code: "file.notFound" });
   await disk.write(post, "second");
-  await expect(blog.untrash(post)).rejects.toMatchObject({ code: "post.exists" });
-  await blog.trash(post);
-  await blog.untrash(post);
+  await expect(blog.documents.untrash(post)).rejects.toMatchObject({ code: "post.exists" });
+  await blog.documents.trash(post);
+  await blog.documents.untrash(post);
   expect(textAt(blog, post)).toBe("second");
   await rm(join(disk.folder, post));
-  await blog.untrash(post);
+  await blog.documents.untrash(post);
   expect(await disk.read(post)).toBe("first");
   await rm(join(disk.folder, post));
-  await expect(blog.untrash(post)).rejects.toMatchObject({ code: "file.notFound" });
+  await expect(blog.documents.untrash(post)).rejects.toMatchObject({ code: "file.notFound" });
 });
 
 test("front matter is edited on disk without touching the text or making a version", async () => {
   const original = "\uFEFF---\r\ntitle: 梅 # c\r\n---\r\n一\n二";
   await using disk = await temporaryBlog({ [post]: original });
   const blog = await openBlogFolder(disk.folder, { watch: false });
-  const { hash } = await blog.editFrontMatterOnDisk(post, { permalink: "20220506-0000.html", guid: "tag:x" });
+  const { hash } = await blog.documents.edit(post, { permalink: "20220506-0000.html", guid: "tag:x" });
   expect(await disk.read(post)).toBe(
     "\uFEFF---\r\ntitle: 梅 # c\r\npermalink: 20220506-0000.html\r\nguid: tag:x\r\n---\r\n一\n二",
   );
@@ -291,12 +299,12 @@ test("a blog without blog.yaml gets a valid file with its first setting", async 
   const notices = [{ text: "お知らせ", from: null }];
   const target = { kind: "folder" as const, url: "https://a.example/", directory: "/web" };
   for (const change of [
-    (blog: BlogFolder) => blog.changeTargets({ name: "nas", target }),
-    (blog: BlogFolder) => blog.saveNotices({ notices, baseHash: "" }),
+    (blog: BlogFolder) => blog.settingsFile.changeTargets({ name: "nas", target }),
+    (blog: BlogFolder) => blog.settingsFile.saveNotices({ notices, baseHash: "" }),
     async (blog: BlogFolder) => {
-      const { text, hash } = await blog.readSettingsText();
-      await blog.saveSettingsText(`${text}language: en\n`, hash);
-      expect((await blog.readSettingsText()).text).toContain("language: en");
+      const { text, hash } = await blog.settingsFile.readText();
+      await blog.settingsFile.saveText(`${text}language: en\n`, hash);
+      expect((await blog.settingsFile.readText()).text).toContain("language: en");
     },
   ]) {
     await using disk = await temporaryBlog({ "posts/a.md": "一\n" });

@@ -11,9 +11,9 @@ const outcome = (work: Promise<unknown>): Promise<unknown> =>
   );
 
 const blog = await openBlogFolder(folder, { watch: false });
-const { frontMatter, hash } = await blog.readDocument(path);
+const { frontMatter, hash } = await blog.documents.read(path);
 const save = await outcome(
-  blog.saveDocument({ path, frontMatter, body: "new", baseHash: hash, force: false }),
+  blog.documents.save({ path, frontMatter, body: "new", baseHash: hash, force: false }),
 );
-const create = await outcome(blog.createPost({ kind: "post", section: "other" }));
+const create = await outcome(blog.documents.create({ kind: "post", section: "other" }));
 console.log(JSON.stringify({ posts: blog.posts.size, save, create }));

@@ -106,12 +106,12 @@ test("neither a touched file with the same content nor the blog's own writes are
   const received = listen(blog);
   await utimes(join(disk.folder, post), new Date(), new Date());
   await disk.write("posts/hitokoto/b.md", "b");
-  const { hash } = await blog.readDocument(post);
-  await blog.saveDocument({ path: post, frontMatter: "", body: "mine", baseHash: hash, force: false });
-  const made = await blog.createPost({ kind: "post", body: "new" });
-  await blog.editFrontMatterOnDisk(made, { title: "題" });
-  await blog.rename(made, "posts/hitokoto/renamed.md");
-  await blog.trash("posts/hitokoto/renamed.md");
+  const { hash } = await blog.documents.read(post);
+  await blog.documents.save({ path: post, frontMatter: "", body: "mine", baseHash: hash, force: false });
+  const made = await blog.documents.create({ kind: "post", body: "new" });
+  await blog.documents.edit(made, { title: "題" });
+  await blog.documents.rename(made, "posts/hitokoto/renamed.md");
+  await blog.documents.trash("posts/hitokoto/renamed.md");
   await received.settled("end");
   await wait(300);
   // On a busy computer, the system reports a file of a new folder after the folder's listing has found it.

@@ -1,7 +1,7 @@
 import type { App } from "../state/app.ts";
 import { blogMessages } from "../state/language.ts";
 import { dateIn, dayOf, stampText } from "../writing/dates.ts";
-import { type BlockPosition, insertBlock } from "../writing/addendum-text.ts";
+import { type BlockPosition, insertBlock } from "../writing/insert-block.ts";
 
 export interface Addendum {
   readonly position: BlockPosition;

@@ -1,7 +1,7 @@
 import type { EditorHandle } from "../state/current-editor.ts";
 import type { App } from "../state/app.ts";
 import type { Messages } from "../state/language.ts";
-import { insertBlock } from "../writing/addendum-text.ts";
+import { insertBlock } from "../writing/insert-block.ts";
 import { dayOf } from "../writing/dates.ts";
 import { escapeWords, quotedTitle } from "../writing/quote-text.ts";
 import { type MessageSource, type ReaderMessage, readMessages } from "../writing/read-messages.ts";

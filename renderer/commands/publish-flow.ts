@@ -1,5 +1,5 @@
 import type { App } from "../state/app.ts";
-import { publicationStateOf } from "../state/documents/documents.ts";
+import { publicationStateOf } from "../state/documents/document-hooks.ts";
 import { isOpenDraft } from "../state/documents/left-behind.ts";
 import type { OpenDocument } from "../state/documents/open-document.ts";
 import type { Withdrawal } from "../state/publishing.ts";

@@ -5,7 +5,7 @@ import type { Preferences } from "#contract/main-contract.ts";
 import { addressAt } from "./paste/address-at.ts";
 import { stepByComposition } from "./composition-steps.ts";
 import type { CurrentEditor, EditorHandle, ImageInsertion, InsertedImage } from "../state/current-editor.ts";
-import type { Documents } from "../state/documents/document-store.ts";
+import type { DocumentStore } from "../state/documents/document-store.ts";
 import { createHandle } from "./editor-handle.ts";
 import { watchImage } from "./images/image-actions.ts";
 import { listenForImages } from "./images/editor-images.ts";
@@ -45,7 +45,7 @@ export interface EditorHost {
   /** The state of the window's only editor. */
   readonly current: CurrentEditor;
   /** Receives the editor's changes of the document on screen. */
-  readonly documents: Pick<Documents, "editBody" | "type" | "setComposing">;
+  readonly documents: Pick<DocumentStore, "editBody" | "type" | "setComposing">;
   /** Stores a new image for the post, and returns the image's Markdown. Rejects with an `AppError`. */
   storeImage(path: string, image: InsertedImage): Promise<string>;
   /** Reports the state of an insertion of several images. Null if it ended with fewer than two images. */

@@ -1,10 +1,10 @@
 import type { editor } from "monaco-editor/editor";
 import type { TextEdit } from "#contract/text/text-edits.ts";
-import type { Documents } from "../state/documents/document-store.ts";
+import type { DocumentStore } from "../state/documents/document-store.ts";
 
 /** Keeps the document on screen equal to the editor's text by sending each change to it. */
 export class SentText {
-  readonly #documents: Pick<Documents, "editBody" | "type">;
+  readonly #documents: Pick<DocumentStore, "editBody" | "type">;
   /** Edits that the document has not received yet. With null, the whole text has to be sent next. */
   #unsent: TextEdit[] | null = null;
   #replacing = false;
@@ -12,7 +12,7 @@ export class SentText {
   /** `wrote` is called before each change that is sent. */
   constructor(
     view: editor.IStandaloneCodeEditor,
-    documents: Pick<Documents, "editBody" | "type">,
+    documents: Pick<DocumentStore, "editBody" | "type">,
     wrote: () => void,
   ) {
     this.#documents = documents;

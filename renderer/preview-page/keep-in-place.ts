@@ -1,6 +1,6 @@
 import type { Flow } from "./lines/flow.ts";
 import type { BlockSplice } from "#contract/text/article-splice.ts";
-import type { PlacedBlock } from "./patch-blocks.ts";
+import type { PlacedBlock } from "./article-blocks.ts";
 
 /**
  * Runs a change of the article, then scrolls so that the text being read stays in place.

@@ -5,7 +5,7 @@ import { flowOf } from "./lines/flow.ts";
 import { LineMap } from "./lines/line-map.ts";
 import { type FromPage, type Hello, helloType, portType, type ToPage } from "./messages.ts";
 import { PageScroll } from "./page-scroll.ts";
-import { ArticleBlocks } from "./patch-blocks.ts";
+import { ArticleBlocks } from "./article-blocks.ts";
 import { updatePage } from "./update-page.ts";
 import { sourcePositionOf } from "./words/click-position.ts";
 import { type SourcePosition, SourceText } from "./words/source-text.ts";

@@ -4,7 +4,7 @@ import { anchorPosition, clamp, scrollForAnchor } from "./lines/anchor.ts";
 import type { Flow, Span } from "./lines/flow.ts";
 import type { LineMap } from "./lines/line-map.ts";
 import type { FromPage } from "./messages.ts";
-import type { PlacedBlock } from "./patch-blocks.ts";
+import type { PlacedBlock } from "./article-blocks.ts";
 
 /** Space in pixels that stays visible before and after the line that the author is writing. */
 const margin = 48;

@@ -3,7 +3,7 @@ import type { CallOutput } from "#contract/rpc/definition.ts";
 import type { EngineContract } from "#contract/engine-contract.ts";
 import { type AppError, fromWireError, toWireError } from "#contract/errors.ts";
 import type { FromPage, ToPage } from "../preview-page/messages.ts";
-import type { Documents } from "../state/documents/document-store.ts";
+import type { DocumentStore } from "../state/documents/document-store.ts";
 import type { OpenDocument } from "../state/documents/open-document.ts";
 import type { Services } from "../state/services.ts";
 import { callWithBody, type EditedBody } from "../state/documents/body-revision.ts";
@@ -84,7 +84,7 @@ export class PreviewSession {
   }
 
   /** Shows the document on screen and each change of its text. Returns a function that stops following. */
-  follow(documents: Documents): () => void {
+  follow(documents: DocumentStore): () => void {
     let shown: OpenDocument | null = null;
     const show = (): void => {
       const { current } = documents;

@@ -5,7 +5,7 @@ import { type Language, resolveLanguage } from "#contract/messages.ts";
 import { Blog } from "./blog.ts";
 import { Checks } from "./checks.ts";
 import { CurrentEditor } from "./current-editor.ts";
-import { Documents } from "./documents/document-store.ts";
+import { DocumentStore } from "./documents/document-store.ts";
 import { Exporting } from "./documents/exporting.ts";
 import { GivenFiles } from "./given-files.ts";
 import { HeldText } from "./documents/held-text.ts";
@@ -33,7 +33,7 @@ export interface App {
   readonly systemLanguage: Language;
   readonly preferences: PreferencesState;
   readonly blog: Blog;
-  readonly documents: Documents;
+  readonly documents: DocumentStore;
   readonly postStatus: PostStatus;
   /** The editor that shows the document on screen. */
   readonly editor: CurrentEditor;
@@ -59,7 +59,7 @@ export interface App {
 
 /** Creates the state of the window's page, without loading anything. */
 export function createApp(services: Services, info: AppInfo, preferences: Preferences): App {
-  const documents = new Documents(services.engine);
+  const documents = new DocumentStore(services.engine);
   const checks = new Checks(services.engine);
   const beforePublishing = async (): Promise<void> => {
     await Promise.all([documents.saveAll(), checks.settled()]);

@@ -1,4 +1,4 @@
-import type { PlacedBlock } from "../patch-blocks.ts";
+import type { PlacedBlock } from "../article-blocks.ts";
 import type { SourceText } from "../words/source-text.ts";
 import type { Flow, Span } from "./flow.ts";
 import { insideOf } from "./insides.ts";

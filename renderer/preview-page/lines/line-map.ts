@@ -1,4 +1,4 @@
-import type { PlacedBlock } from "../patch-blocks.ts";
+import type { PlacedBlock } from "../article-blocks.ts";
 import type { SourceText } from "../words/source-text.ts";
 import { carry } from "./anchor.ts";
 import { BlockStretches } from "./block-stretches.ts";

@@ -1,4 +1,4 @@
-import type { PlacedBlock } from "../patch-blocks.ts";
+import type { PlacedBlock } from "../article-blocks.ts";
 import type { SourceText } from "../words/source-text.ts";
 
 /** An element that is marked with its line. It shows the 0-based lines from `from` up to `to`. */

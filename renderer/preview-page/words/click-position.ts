@@ -1,5 +1,5 @@
 import { firstCodeLine, type Mark, marksOf } from "../lines/marks.ts";
-import type { PlacedBlock } from "../patch-blocks.ts";
+import type { PlacedBlock } from "../article-blocks.ts";
 import { alignWords, sourceOffset } from "./align-words.ts";
 import { offsetAt, ownText } from "./own-text.ts";
 import { positionOfOffset, type SourcePosition, type SourceText } from "./source-text.ts";

@@ -26,7 +26,7 @@ export interface DocumentsState {
 const defaultDelays: SessionDelays = { autosave: 1_500, journal: 250 };
 
 /** The open documents: the document on screen, and all documents with unsaved text. */
-export class Documents {
+export class DocumentStore {
   readonly store: StoreApi<DocumentsState> = createStore(() => ({
     facts: null,
     opening: null,

@@ -2,7 +2,7 @@ import type { PostDocument } from "#contract/types/blog-types.ts";
 import type { Client } from "#contract/rpc/definition.ts";
 import type { EngineContract } from "#contract/engine-contract.ts";
 import { AppError, fromWireError, toWireError } from "#contract/errors.ts";
-import type { Documents } from "./document-store.ts";
+import type { DocumentStore } from "./document-store.ts";
 import { isUnsaved } from "./open-document.ts";
 
 /** A post's file before and after a change of its status. */
@@ -14,9 +14,9 @@ export interface StatusChange {
 /** Changes the status of posts in their files: ready, draft, or shared draft. */
 export class PostStatus {
   readonly #engine: Client<EngineContract>;
-  readonly #documents: Documents;
+  readonly #documents: DocumentStore;
 
-  constructor(engine: Client<EngineContract>, documents: Documents) {
+  constructor(engine: Client<EngineContract>, documents: DocumentStore) {
     this.#engine = engine;
     this.#documents = documents;
   }

@@ -6,7 +6,7 @@ import { AppError } from "#contract/errors.ts";
 import { type FoundDraft, foundDraft } from "../drafts/found-drafts.ts";
 import type { NoticeDraft } from "../notice-draft.ts";
 import type { SettingsDraft } from "../blog-settings/settings-draft.ts";
-import type { Documents } from "./document-store.ts";
+import type { DocumentStore } from "./document-store.ts";
 import { isOfThisPage } from "./journal-id.ts";
 
 /** Texts that a crash left in the journal and that wait for the author's decision. */
@@ -24,10 +24,10 @@ export interface RestoringSheets {
 export class Recovery {
   readonly store: StoreApi<RecoveryState> = createStore(() => ({ entries: [] }));
   readonly #engine: Client<EngineContract>;
-  readonly #documents: Documents;
+  readonly #documents: DocumentStore;
   readonly #sheets: RestoringSheets;
 
-  constructor(engine: Client<EngineContract>, documents: Documents, sheets: RestoringSheets) {
+  constructor(engine: Client<EngineContract>, documents: DocumentStore, sheets: RestoringSheets) {
     this.#engine = engine;
     this.#documents = documents;
     this.#sheets = sheets;

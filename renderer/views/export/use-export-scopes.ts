@@ -1,7 +1,7 @@
 import { useStore } from "zustand";
 import type { WindowExport } from "#contract/types/export-types.ts";
 import { useApp } from "../../state/app.ts";
-import { useDocument } from "../../state/documents/documents.ts";
+import { useDocument } from "../../state/documents/document-hooks.ts";
 import { useTranslate } from "../../state/language.ts";
 import { useMatchingPosts } from "../posts/use-matching-posts.ts";
 import { yearsIn } from "../posts/post-months.ts";

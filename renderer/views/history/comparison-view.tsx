@@ -1,7 +1,7 @@
 import { useCallback } from "react";
 import type { Comparison } from "#contract/types/history-types.ts";
 import { useApp } from "../../state/app.ts";
-import { useDocumentBody } from "../../state/documents/documents.ts";
+import { useDocumentBody } from "../../state/documents/document-hooks.ts";
 import type { DocumentFacts } from "../../state/documents/open-document.ts";
 import { useBlogLanguage, useTranslate } from "../../state/language.ts";
 import { useAnswer } from "../search/use-answer.ts";

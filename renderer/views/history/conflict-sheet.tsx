@@ -1,7 +1,7 @@
 import { useEffect, useMemo } from "react";
 import { attempt } from "../../commands/run-command.ts";
 import { useApp } from "../../state/app.ts";
-import { useDocument } from "../../state/documents/documents.ts";
+import { useDocument } from "../../state/documents/document-hooks.ts";
 import { useTranslate } from "../../state/language.ts";
 import type { DocumentFacts } from "../../state/documents/open-document.ts";
 import { Button } from "../../ui/button.tsx";

@@ -3,7 +3,7 @@ import type { Version } from "#contract/types/history-types.ts";
 import { restoreVersion } from "../../commands/history-commands.ts";
 import { attempt } from "../../commands/run-command.ts";
 import { useApp } from "../../state/app.ts";
-import { useDocument } from "../../state/documents/documents.ts";
+import { useDocument } from "../../state/documents/document-hooks.ts";
 import { useTranslate } from "../../state/language.ts";
 import { isReadOnly, type DocumentFacts } from "../../state/documents/open-document.ts";
 import { Button } from "../../ui/button.tsx";

@@ -1,7 +1,7 @@
 import { useEffect, useLayoutEffect, useRef, useState } from "react";
 import { connectPage } from "../../preview/page-port.ts";
 import type { PreviewSession } from "../../preview/preview-session.ts";
-import { useDocumentVersion } from "../../state/documents/documents.ts";
+import { useDocumentVersion } from "../../state/documents/document-hooks.ts";
 import { useTranslate } from "../../state/language.ts";
 
 export interface OtherViewFrameProps {

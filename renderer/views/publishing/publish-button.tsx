@@ -3,7 +3,7 @@ import { useStore } from "zustand";
 import type { PostSummary } from "#contract/types/blog-types.ts";
 import { runCommand } from "../../commands/run-command.ts";
 import { useApp } from "../../state/app.ts";
-import { useDocument, useDocumentState } from "../../state/documents/documents.ts";
+import { useDocument, useDocumentState } from "../../state/documents/document-hooks.ts";
 import { useTranslate } from "../../state/language.ts";
 import { Button } from "../../ui/button.tsx";
 import { IconButton } from "../../ui/icon-button.tsx";

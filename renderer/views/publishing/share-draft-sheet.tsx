@@ -6,7 +6,7 @@ import { type AppError, fromWireError, toWireError } from "#contract/errors.ts";
 import { copyText, urlOnSite } from "../../commands/posts/post-actions.ts";
 import { attempt } from "../../commands/run-command.ts";
 import { useApp } from "../../state/app.ts";
-import { useDocument } from "../../state/documents/documents.ts";
+import { useDocument } from "../../state/documents/document-hooks.ts";
 import { useTranslate } from "../../state/language.ts";
 import { Button } from "../../ui/button.tsx";
 import { Choice } from "../../ui/choice.tsx";

@@ -1,7 +1,7 @@
 import { X } from "lucide-react";
 import { useId, useState } from "react";
 import { Button, Input, Label, Tag, TagGroup, TagList, TextField } from "react-aria-components";
-import { useHeldDraft } from "../../state/documents/documents.ts";
+import { useHeldDraft } from "../../state/documents/document-hooks.ts";
 
 export interface TagFieldProps {
   readonly label: string;

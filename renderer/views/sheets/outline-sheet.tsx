@@ -2,7 +2,7 @@ import { useMemo } from "react";
 import { ListBoxItem } from "react-aria-components";
 import { outlineOf } from "../../editor/outline.ts";
 import { type App, useApp } from "../../state/app.ts";
-import { useDocumentBody } from "../../state/documents/documents.ts";
+import { useDocumentBody } from "../../state/documents/document-hooks.ts";
 import { useBlogLanguage, useTranslate } from "../../state/language.ts";
 import { PickSheet } from "./pick-sheet.tsx";
 

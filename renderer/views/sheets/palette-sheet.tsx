@@ -8,7 +8,7 @@ import { attempt, isEnabled, runCommand } from "../../commands/run-command.ts";
 import { writeSnippet } from "../../commands/snippets.ts";
 import { type Heading, outlineOf } from "../../editor/outline.ts";
 import { useApp } from "../../state/app.ts";
-import { useDocumentBody } from "../../state/documents/documents.ts";
+import { useDocumentBody } from "../../state/documents/document-hooks.ts";
 import { settingForms, settingsSections } from "../../state/blog-settings/setting-table.ts";
 import { isMessageKey, type Messages, useBlogLanguage, useTranslate } from "../../state/language.ts";
 import { Picker } from "../shared/picker.tsx";

@@ -1,6 +1,6 @@
 import { renamePost } from "../../commands/post-commands.ts";
 import { useApp } from "../../state/app.ts";
-import { useDocument } from "../../state/documents/documents.ts";
+import { useDocument } from "../../state/documents/document-hooks.ts";
 import { useTranslate } from "../../state/language.ts";
 import { FileNameSheet } from "../shared/file-name-sheet.tsx";
 

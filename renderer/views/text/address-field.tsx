@@ -4,7 +4,7 @@ import {
   useDocument,
   useDocuments,
   usePublicationState,
-} from "../../state/documents/documents.ts";
+} from "../../state/documents/document-hooks.ts";
 import type { DocumentFacts } from "../../state/documents/open-document.ts";
 import { useTranslate } from "../../state/language.ts";
 import { Button } from "../../ui/button.tsx";

@@ -3,7 +3,7 @@ import { useStore } from "zustand";
 import { takeOffline } from "../../commands/publish-flow.ts";
 import { attempt } from "../../commands/run-command.ts";
 import { useApp } from "../../state/app.ts";
-import { useDocument, usePublicationState } from "../../state/documents/documents.ts";
+import { useDocument, usePublicationState } from "../../state/documents/document-hooks.ts";
 import { isReadOnly } from "../../state/documents/open-document.ts";
 import { useTranslate } from "../../state/language.ts";
 import { Button } from "../../ui/button.tsx";

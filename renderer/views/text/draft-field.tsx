@@ -1,5 +1,5 @@
 import { useState } from "react";
-import { useHeldDraft } from "../../state/documents/documents.ts";
+import { useHeldDraft } from "../../state/documents/document-hooks.ts";
 import { TextField, type TextFieldProps } from "../../ui/text-field.tsx";
 
 export interface DraftFieldProps extends Omit<TextFieldProps, "onChange" | "onBlur" | "error"> {

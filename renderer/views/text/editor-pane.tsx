@@ -9,7 +9,7 @@ import { loadEditor } from "../../editor/load-editor.ts";
 import type { EditorHost, EditorWords, ProseEditor } from "../../editor/prose-editor.ts";
 import { afterPaint } from "../../state/after-paint.ts";
 import { type App, useApp } from "../../state/app.ts";
-import { useDocumentBody } from "../../state/documents/documents.ts";
+import { useDocumentBody } from "../../state/documents/document-hooks.ts";
 import { type Messages, useLanguage, useTranslate } from "../../state/language.ts";
 import { PictureButton } from "../media/picture-panel.tsx";
 import { useRemarks } from "./use-remarks.ts";

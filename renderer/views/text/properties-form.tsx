@@ -9,7 +9,7 @@ import {
   useDocument,
   useDocuments,
   usePublicationState,
-} from "../../state/documents/documents.ts";
+} from "../../state/documents/document-hooks.ts";
 import { useTranslate } from "../../state/language.ts";
 import { Button } from "../../ui/button.tsx";
 import { Choice } from "../../ui/choice.tsx";

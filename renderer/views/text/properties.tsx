@@ -3,7 +3,7 @@ import { type KeyboardEvent, useEffect, useId, useRef } from "react";
 import { Button as AriaButton } from "react-aria-components";
 import { useStore } from "zustand";
 import { useApp } from "../../state/app.ts";
-import { useDocument, usePublicationState } from "../../state/documents/documents.ts";
+import { useDocument, usePublicationState } from "../../state/documents/document-hooks.ts";
 import { isReadOnly } from "../../state/documents/open-document.ts";
 import { useBlogLanguage, useTranslate } from "../../state/language.ts";
 import { shownDate } from "../../writing/dates.ts";

@@ -2,7 +2,7 @@ import { useEffect, useRef, useState } from "react";
 import { Label, TextArea, TextField } from "react-aria-components";
 import { useStore } from "zustand";
 import { useApp } from "../../state/app.ts";
-import { useDocument, useDocuments } from "../../state/documents/documents.ts";
+import { useDocument, useDocuments } from "../../state/documents/document-hooks.ts";
 import { isReadOnly } from "../../state/documents/open-document.ts";
 import { useTranslate } from "../../state/language.ts";
 import { Button } from "../../ui/button.tsx";

@@ -4,7 +4,7 @@ import { useStore } from "zustand";
 import { runCommand } from "../../commands/run-command.ts";
 import { useApp } from "../../state/app.ts";
 import { problemCount } from "../../state/checks.ts";
-import { useDocument, watchRestedBody } from "../../state/documents/documents.ts";
+import { useDocument, watchRestedBody } from "../../state/documents/document-hooks.ts";
 import type { DocumentFacts } from "../../state/documents/open-document.ts";
 import { useTranslate } from "../../state/language.ts";
 import { inSlices } from "../../state/slices.ts";

@@ -2,7 +2,7 @@ import { useEffect } from "react";
 import { useStore } from "zustand";
 import { runCommand } from "../../commands/run-command.ts";
 import { useApp } from "../../state/app.ts";
-import { useDocument } from "../../state/documents/documents.ts";
+import { useDocument } from "../../state/documents/document-hooks.ts";
 import { useBlogLanguage, useTranslate } from "../../state/language.ts";
 import { Button } from "../../ui/button.tsx";
 import { EmptyState } from "../../ui/empty-state.tsx";

@@ -1,6 +1,6 @@
 import { type KeyboardEvent, useEffect, useRef, useState } from "react";
 import { useApp } from "../../state/app.ts";
-import { useDocument, useDocuments } from "../../state/documents/documents.ts";
+import { useDocument, useDocuments } from "../../state/documents/document-hooks.ts";
 import { isReadOnly } from "../../state/documents/open-document.ts";
 import { useBlogLanguage, useTranslate } from "../../state/language.ts";
 import { isComposingKey } from "../../ui/keys.ts";

@@ -8,7 +8,7 @@ import { Button } from "../../ui/button.tsx";
 import { Choice } from "../../ui/choice.tsx";
 import { Sheet } from "../../ui/sheet.tsx";
 import { TextField } from "../../ui/text-field.tsx";
-import type { BlockPosition } from "../../writing/addendum-text.ts";
+import type { BlockPosition } from "../../writing/insert-block.ts";
 import { AnnounceChoice } from "./announce-choice.tsx";
 
 /** Asks for the log entry and the position of an addendum, and then inserts the addendum. */

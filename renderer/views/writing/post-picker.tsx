@@ -3,7 +3,7 @@ import { Header, ListBoxSection } from "react-aria-components";
 import { useStore } from "zustand";
 import type { PostSummary } from "#contract/types/blog-types.ts";
 import { useApp } from "../../state/app.ts";
-import { useDocument } from "../../state/documents/documents.ts";
+import { useDocument } from "../../state/documents/document-hooks.ts";
 import { useTranslate } from "../../state/language.ts";
 import { findPosts } from "../posts/find-posts.ts";
 import { Picker } from "../shared/picker.tsx";

@@ -10,7 +10,7 @@ import { retargetBody } from "#engine/blog/links/retarget.ts";
 import { mentionedMedia } from "#engine/blog/media/media-mentions.ts";
 import { formatMoment, momentAt, parseMoment } from "#engine/blog/dates/moment.ts";
 import { firstWordsOf, parsePost } from "#engine/blog/posts/parse-post.ts";
-import { foldText } from "#engine/blog/search/search-index.ts";
+import { foldText } from "#engine/blog/search/indexed-text.ts";
 import { readLines } from "#engine/base/record-lines.ts";
 import { slugify } from "#engine/markdown/render/heading-ids.ts";
 import { judgeHostKey, parseKnownHosts } from "#engine/publish/transports/sftp/known-hosts.ts";

@@ -13,7 +13,7 @@ import type { Post } from "#engine/blog/posts/post.ts";
 import { fileLedTo, type LinkSource } from "#engine/site/articles/link-targets.ts";
 import type { MediaLibrary } from "#engine/site/media/media-library.ts";
 import type { SiteFactory } from "#engine/site/session/site-factory.ts";
-import { createSiteModel } from "#engine/site/model/gather-model.ts";
+import { createSiteModel } from "#engine/site/model/site-models.ts";
 import { rootOf } from "#engine/site/addresses/urls.ts";
 
 /** The result of updating the links to files that were moved. */

@@ -4,7 +4,7 @@ import type { BlogFolder } from "#engine/blog/folder/blog-folder.ts";
 import { type Rename, renameNames } from "#engine/blog/front-matter/rename-names.ts";
 import { categoriesOf, type Post } from "#engine/blog/posts/post.ts";
 import { categoryFolder, places, seriesFolder, tagFolder } from "#engine/site/addresses/places.ts";
-import { createSiteModel } from "#engine/site/model/gather-model.ts";
+import { createSiteModel } from "#engine/site/model/site-models.ts";
 import { gatherTerms, termKey } from "#engine/site/model/terms.ts";
 import type { LiveRecords } from "../publish/live-records.ts";
 import type { BulkService } from "./bulk-service.ts";

@@ -6,7 +6,7 @@ import { editFrontMatter } from "#engine/blog/front-matter/edit-front-matter.ts"
 import type { Post } from "#engine/blog/posts/post.ts";
 import { editSettings, valuesOf } from "#engine/blog/settings/edit-settings.ts";
 import { isRecord } from "#engine/blog/settings/settings-text.ts";
-import { createSiteModel } from "#engine/site/model/gather-model.ts";
+import { createSiteModel } from "#engine/site/model/site-models.ts";
 import type { SiteModel } from "#engine/site/model/site-model.ts";
 import { listsOf, pagesOf } from "#engine/site/pages/plan-lists.ts";
 import type { LiveRecords } from "../publish/live-records.ts";

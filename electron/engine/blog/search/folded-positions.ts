@@ -1,4 +1,4 @@
-import { foldText } from "./search-index.ts";
+import { foldText } from "./indexed-text.ts";
 
 /** A folded text (see `foldText`). `offsets` maps each UTF-16 unit, and the end, to its original offset. */
 export interface FoldedPositions {

@@ -1,4 +1,4 @@
-import { foldText } from "./search-index.ts";
+import { foldText } from "./indexed-text.ts";
 
 /** A word in kanji and its reading in hiragana, both folded for search. */
 export interface Reading {

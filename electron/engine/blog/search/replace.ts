@@ -4,7 +4,7 @@ import { findExact, findFolded, type Span } from "./folded-positions.ts";
 import { bodyOf } from "../posts/post-body.ts";
 import type { Post } from "../posts/post.ts";
 import { hasWord } from "./search.ts";
-import { foldText } from "./search-index.ts";
+import { foldText } from "./indexed-text.ts";
 
 /**
  * Finds the matches that a replacement would change, in the newest posts first.

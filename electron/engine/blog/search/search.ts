@@ -4,7 +4,7 @@ import { excerptsOf } from "./excerpts.ts";
 import { bodyOf } from "../posts/post-body.ts";
 import { categoriesOf, type Post } from "../posts/post.ts";
 import { type Reading, readingsIn, spellingsOf } from "./readings.ts";
-import { foldText, IndexedText } from "./search-index.ts";
+import { foldText, IndexedText } from "./indexed-text.ts";
 
 interface IndexedPost {
   readonly title: string;

@@ -1,4 +1,4 @@
-import type { ConversionNote } from "#engine/markdown/from-html/import/convert-html.ts";
+import type { ConversionNote } from "#engine/markdown/from-html/import/html-converter.ts";
 import type { EntryNote, EntryState, SourceFile, UnreadTag, UnusedFile } from "../importer.ts";
 import type { Analysis } from "./analysis.ts";
 import type { MissingPicture } from "./missing-pictures.ts";

@@ -6,7 +6,7 @@ import type { EntryState, ImportEntry, Importer, ImportOptions, ImportSource } f
 import { fileSource } from "../input/file-source.ts";
 import type { ImportFile } from "../input/import-file.ts";
 import { textOfFile } from "../input/markdown-file.ts";
-import { tegalogHtml } from "./notation.ts";
+import { tegalogHtml } from "./tegalog-html.ts";
 
 /**
  * The data file of てがろぐ (`tegalog.xml`), with `images/`, and `tegalog.ini` for the names of categories.

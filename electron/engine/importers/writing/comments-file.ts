@@ -3,7 +3,7 @@ import { OwnFolder } from "#engine/base/own-folder.ts";
 import { isPortableName } from "#contract/text/portable-name.ts";
 import type { BlogFolder } from "#engine/blog/folder/blog-folder.ts";
 import { collisionKey, completeAddress } from "#engine/site/addresses/addresses.ts";
-import { createSiteModel } from "#engine/site/model/gather-model.ts";
+import { createSiteModel } from "#engine/site/model/site-models.ts";
 import type { CommentThread, ImportComment, ImportEntry } from "../importer.ts";
 import { insideBlog } from "./free-names.ts";
 

@@ -1,5 +1,5 @@
 import type { BlogSettings } from "#contract/settings/blog-settings.ts";
-import { HtmlConverter } from "#engine/markdown/from-html/import/convert-html.ts";
+import { HtmlConverter } from "#engine/markdown/from-html/import/html-converter.ts";
 import { createMarkdown } from "#engine/markdown/render/create-markdown.ts";
 import { markdownOptionsOf } from "#engine/site/session/markdown-options.ts";
 import { withTargets } from "../conversion/markdown-text.ts";

@@ -14,7 +14,7 @@ import { isLive, nothingDone } from "./nothing-to-do.ts";
 import { inTurn, settled } from "../base/pipeline.ts";
 import type { Progress } from "../base/progress.ts";
 import type { RunOptions } from "./publish-options.ts";
-import { PublishRun } from "./publish-steps.ts";
+import { PublishPhases } from "./publish-phases.ts";
 import { AppError } from "#contract/errors.ts";
 import { agreeOnPlan } from "./agree-on-plan.ts";
 import { stateLocations } from "../state/state-locations.ts";
@@ -132,7 +132,7 @@ async function runUnderLock(
     const current = stage.wasAnothers ? await lookInto(files, place) : begun.look;
     const root = await liveRoot(files, place.root, current.manifest?.swap);
     const isSeen = !stage.wasAnothers && root === place.root;
-    const run = new PublishRun(files, options, progress, { ...place, root }, stage);
+    const run = new PublishPhases(files, options, progress, { ...place, root }, stage);
     const before = await run.finishInterrupted(current);
     const traits = known ? { ...before?.traits, ...known } : (before?.traits ?? null);
     const { outcome, problem } = await run.publish(before, isSeen ? begun.seen : null, traits);
@@ -151,7 +151,7 @@ async function runUnderLock(
  */
 async function cleanUp(
   files: RemoteFiles,
-  run: PublishRun,
+  run: PublishPhases,
   lock: Lock,
 ): Promise<Pick<LockedOutcome, "refused"> & { readonly failure: unknown }> {
   let refused: ReadonlySet<Deletion> = new Set();

@@ -14,7 +14,7 @@ import { type PlanContext, type PlannedFile, renderThemed } from "../template-da
 import type { Site } from "../model/site.ts";
 import type { SiteEntry } from "../entries/site-entry.ts";
 import { rootOf } from "../addresses/urls.ts";
-import { ShardFiles } from "./plan-shards.ts";
+import { ShardFiles } from "./shard-files.ts";
 import { groupEntries, planTexts } from "./plan-texts.ts";
 import { hasSearch, searchScope, searchScript, searchScriptPath } from "../template-data/search-scope.ts";
 

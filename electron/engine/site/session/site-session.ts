@@ -17,7 +17,7 @@ import { hasSearch } from "../template-data/search-scope.ts";
 import type { Site, SiteInput, ThemeContext } from "../model/site.ts";
 import { renewedMap } from "../model/renewed-map.ts";
 import type { PreviewOptions } from "../entries/site-entries.ts";
-import { SiteModels } from "../model/gather-model.ts";
+import { SiteModels } from "../model/site-models.ts";
 import { isProtected, protectedSections } from "../entries/protected-sections.ts";
 import { ProtectedMedia } from "./protected-media.ts";
 import { includeOf, pageKeyOf, siteKeyOf, timeKey } from "./session-keys.ts";

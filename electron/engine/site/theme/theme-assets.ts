@@ -3,7 +3,7 @@ import { sha256 as sha256Of } from "#engine/base/hash.ts";
 import { withoutServerCode } from "#engine/markdown/html/server-code.ts";
 import { isServerName } from "../addresses/server-names.ts";
 import { joinLines, rewriteAddresses, trimScript, trimStyleSheet } from "./style-sheet.ts";
-import type { ThemeFile } from "./theme-files.ts";
+import type { ThemeFile } from "./theme-folder.ts";
 import { encodePath } from "../addresses/urls.ts";
 
 /** A published file of the theme. Its path contains a hash, so that browsers can cache it forever. */

@@ -2,7 +2,7 @@ import type { z } from "zod";
 import { AppError } from "#contract/errors.ts";
 import { readSimpleYaml } from "#engine/blog/front-matter/simple-yaml.ts";
 import { parseYaml } from "#engine/blog/front-matter/yaml-document.ts";
-import type { ThemeFile } from "./theme-files.ts";
+import type { ThemeFile } from "./theme-folder.ts";
 
 /** The values of YAML files. An unchanged file stays the same object, so its text is parsed only once. */
 const known = new WeakMap<ThemeFile, unknown>();

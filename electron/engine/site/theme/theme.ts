@@ -6,7 +6,7 @@ import { AppError } from "#contract/errors.ts";
 import { isPortableName } from "#contract/text/portable-name.ts";
 import { hashAssets, type ThemeAsset } from "./theme-assets.ts";
 import { isServerName } from "../addresses/server-names.ts";
-import { type ThemeFile, ThemeFolder } from "./theme-files.ts";
+import { type ThemeFile, ThemeFolder } from "./theme-folder.ts";
 import { readYaml } from "./theme-yaml.ts";
 import { localizedSchema, type ThemeOptions, themeOptionsSchema } from "./theme-options.ts";
 

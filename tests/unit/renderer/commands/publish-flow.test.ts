@@ -4,7 +4,7 @@ import type { PublishProgress } from "#contract/types/publish-run-types.ts";
 import { answerAboutDraft, publish, publishPost } from "#renderer/commands/publish-flow.ts";
 import type { App } from "#renderer/state/app.ts";
 import { PostStatus } from "#renderer/state/documents/post-status.ts";
-import { Documents } from "#renderer/state/documents/document-store.ts";
+import { DocumentStore } from "#renderer/state/documents/document-store.ts";
 import { Publishing } from "#renderer/state/publishing.ts";
 import { eventually } from "#tests/support/eventually.ts";
 import { postSummary } from "../support/post-summary.ts";
@@ -53,7 +53,7 @@ async function start({ work, newPosts, isOnline = false }: Start) {
     "publish.run": async () => (await work(engine)) as never,
     "publish.answer": () => ({}),
   });
-  const documents = new Documents(engine.client, { autosave: 1_000_000, journal: 1_000_000 });
+  const documents = new DocumentStore(engine.client, { autosave: 1_000_000, journal: 1_000_000 });
   await documents.open(path);
   const publishing = new Publishing(engine.client, () => documents.saveAll());
   const listed = postSummary(path, {

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import type { Handlers } from "#contract/rpc/definition.ts";
 import type { EngineContract } from "#contract/engine-contract.ts";
 import { AppError } from "#contract/errors.ts";
-import { Documents } from "#renderer/state/documents/document-store.ts";
+import { DocumentStore } from "#renderer/state/documents/document-store.ts";
 import { postFile, serveEngine } from "../support/served-engine.ts";
 import { eventually } from "#tests/support/eventually.ts";
 
@@ -12,7 +12,7 @@ const never = { autosave: 1_000_000, journal: 1_000_000 };
 /** Shows a post on screen before the engine has answered; the handlers then answer. */
 function shown(handlers: Partial<Handlers<EngineContract>>) {
   const engine = serveEngine({ "post.save": (input) => postFile({ ...input, hash: "h9" }), ...handlers });
-  const documents = new Documents(engine.client, never);
+  const documents = new DocumentStore(engine.client, never);
   documents.showKnown(postFile());
   return { engine, documents, current: () => documents.current };
 }

@@ -3,7 +3,7 @@ import type { Handlers } from "#contract/rpc/definition.ts";
 import type { EngineContract } from "#contract/engine-contract.ts";
 import { AppError } from "#contract/errors.ts";
 import { SettingsDraft } from "#renderer/state/blog-settings/settings-draft.ts";
-import { Documents } from "#renderer/state/documents/document-store.ts";
+import { DocumentStore } from "#renderer/state/documents/document-store.ts";
 import { newJournalId } from "#renderer/state/documents/journal-id.ts";
 import { Recovery } from "#renderer/state/documents/recovery.ts";
 import { NoticeDraft } from "#renderer/state/notice-draft.ts";
@@ -29,7 +29,7 @@ function afterCrash(changes: Partial<Handlers<EngineContract>> = {}) {
     "post.editProperties": ({ frontMatter }) => ({ frontMatter, properties: { title: "嵐" } }),
     ...changes,
   });
-  const documents = new Documents(engine.client, delays);
+  const documents = new DocumentStore(engine.client, delays);
   const sheets = { settings: new SettingsDraft(engine.client), notices: new NoticeDraft(engine.client) };
   return { engine, documents, recovery: new Recovery(engine.client, documents, sheets) };
 }

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { AppError } from "#contract/errors.ts";
-import { Documents } from "#renderer/state/documents/document-store.ts";
+import { DocumentStore } from "#renderer/state/documents/document-store.ts";
 import { eventually } from "#tests/support/eventually.ts";
 import { postFile, serveEngine } from "../support/served-engine.ts";
 
@@ -16,7 +16,7 @@ async function opened(save: () => ReturnType<typeof postFile>) {
     },
     "journal.clear": () => ({}),
   });
-  const documents = new Documents(engine.client, never);
+  const documents = new DocumentStore(engine.client, never);
   await documents.open("posts/rain.md");
   documents.editBody("強い雨です。");
   return { engine, documents, current: () => documents.current };
@@ -82,7 +82,7 @@ test("text that is typed while the file is renamed is saved into the renamed fil
     "journal.clear": () => ({}),
     "history.keep": () => ({}),
   });
-  const documents = new Documents(engine.client, never);
+  const documents = new DocumentStore(engine.client, never);
   await documents.open("posts/rain.md");
   const renaming = documents.rename("posts/storm.md");
   await eventually(() => expect(engine.names()).toContain("post.rename"));

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { isAddressFixed, publicationStateOf } from "#renderer/state/documents/documents.ts";
+import { isAddressFixed, publicationStateOf } from "#renderer/state/documents/document-hooks.ts";
 
 const draft = { problem: null, properties: { status: "draft" } } as const;
 const ready = { problem: null, properties: { status: "ready" } } as const;

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { Documents } from "#renderer/state/documents/document-store.ts";
+import { DocumentStore } from "#renderer/state/documents/document-store.ts";
 import { postFile, type ServedHandlers, serveEngine } from "../support/served-engine.ts";
 import { eventually } from "#tests/support/eventually.ts";
 
@@ -15,7 +15,7 @@ const served: ServedHandlers = {
 /** Opens a post and an editor that shows it. `text` returns the editor's text. */
 async function opened(delays = soon) {
   const engine = serveEngine(served);
-  const documents = new Documents(engine.client, delays);
+  const documents = new DocumentStore(engine.client, delays);
   await documents.open("posts/rain.md");
   const body = (): string | undefined => documents.current?.body;
   const editor = { text: body() ?? "" };

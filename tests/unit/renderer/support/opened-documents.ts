@@ -1,7 +1,7 @@
 import type { Handlers } from "#contract/rpc/definition.ts";
 import type { EngineContract } from "#contract/engine-contract.ts";
 import { AppError } from "#contract/errors.ts";
-import { Documents } from "#renderer/state/documents/document-store.ts";
+import { DocumentStore } from "#renderer/state/documents/document-store.ts";
 import { postFile, serveEngine } from "./served-engine.ts";
 
 /** Delays long enough to see that nothing happens by itself, and short enough to wait for. */
@@ -38,7 +38,7 @@ export function folder(): Partial<Handlers<EngineContract>> {
 
 export async function opened(handlers = folder(), delays = soon) {
   const engine = serveEngine(handlers);
-  const documents = new Documents(engine.client, delays);
+  const documents = new DocumentStore(engine.client, delays);
   await documents.open("posts/rain.md");
   return { engine, documents, current: () => documents.current };
 }

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { insertBlock } from "#renderer/writing/addendum-text.ts";
+import { insertBlock } from "#renderer/writing/insert-block.ts";
 import { dayOf, isOver, stampText } from "#renderer/writing/dates.ts";
 import { ownPostAt, postLink } from "#renderer/writing/post-links.ts";
 

@@ -4,7 +4,7 @@ import { findFolded, foldWithPositions } from "#engine/blog/search/folded-positi
 import { parsePost } from "#engine/blog/posts/parse-post.ts";
 import type { Post } from "#engine/blog/posts/post.ts";
 import { searchPosts } from "#engine/blog/search/search.ts";
-import { foldText } from "#engine/blog/search/search-index.ts";
+import { foldText } from "#engine/blog/search/indexed-text.ts";
 
 const settings = blogSettingsSchema.parse({ title: "x" });
 

@@ -3,7 +3,7 @@ import { blogSettingsSchema } from "#contract/settings/blog-settings.ts";
 import { parsePost } from "#engine/blog/posts/parse-post.ts";
 import type { Post } from "#engine/blog/posts/post.ts";
 import { findPosts, prepareSearch, searchPosts } from "#engine/blog/search/search.ts";
-import { foldText, IndexedText } from "#engine/blog/search/search-index.ts";
+import { foldText, IndexedText } from "#engine/blog/search/indexed-text.ts";
 import { createRandom } from "../random.ts";
 
 const settings = blogSettingsSchema.parse({ title: "x" });

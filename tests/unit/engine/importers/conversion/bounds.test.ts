@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { convertBreaks } from "#engine/importers/conversion/convert-breaks.ts";
 import { cleanServiceHtml } from "#engine/importers/conversion/service-html.ts";
-import { tegalogHtml } from "#engine/importers/tegalog/notation.ts";
+import { tegalogHtml } from "#engine/importers/tegalog/tegalog-html.ts";
 import { withoutShortcodes } from "#engine/importers/wordpress/shortcodes.ts";
 
 const converters: Readonly<Record<string, (html: string) => string>> = {

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { Post } from "#engine/blog/posts/post.ts";
 import { letterAt, lettersOf, RunningLetters } from "#engine/site/addresses/running-letters.ts";
-import { createSiteModel, SiteModels } from "#engine/site/model/gather-model.ts";
+import { createSiteModel, SiteModels } from "#engine/site/model/site-models.ts";
 import { inJapan, makePost, makeSettings } from "../make-post.ts";
 
 const settings = makeSettings({

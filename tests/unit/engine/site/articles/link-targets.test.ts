@@ -3,7 +3,7 @@ import { completeAddress } from "#engine/site/addresses/addresses.ts";
 import { endingOf, fileLedTo, mayHaveEnding, resolveLink } from "#engine/site/articles/link-targets.ts";
 import type { MediaFile } from "#engine/site/media/media-files.ts";
 import type { MediaLibrary } from "#engine/site/media/media-library.ts";
-import { createSiteModel } from "#engine/site/model/gather-model.ts";
+import { createSiteModel } from "#engine/site/model/site-models.ts";
 import { makePost, makeSettings } from "../make-post.ts";
 
 const model = createSiteModel(

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { contentsPages } from "#engine/site/model/contents-pages.ts";
-import { createSiteModel } from "#engine/site/model/gather-model.ts";
+import { createSiteModel } from "#engine/site/model/site-models.ts";
 import { inJapan, makePost, makeSettings } from "../make-post.ts";
 import { SiteFixture } from "../site-fixture.ts";
 

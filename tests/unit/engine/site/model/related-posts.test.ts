@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { createSiteModel } from "#engine/site/model/gather-model.ts";
+import { createSiteModel } from "#engine/site/model/site-models.ts";
 import { relatedPosts } from "#engine/site/model/related-posts.ts";
 import type { SiteModel } from "#engine/site/model/site-model.ts";
 import { inJapan, makePost, makeSettings } from "../make-post.ts";

@@ -1,7 +1,7 @@
 import type { SiteModel } from "#engine/site/model/site-model.ts";
 import { expect, test } from "vitest";
 import type { Post } from "#engine/blog/posts/post.ts";
-import { createSiteModel, SiteModels } from "#engine/site/model/gather-model.ts";
+import { createSiteModel, SiteModels } from "#engine/site/model/site-models.ts";
 import { inJapan, makePost, makeSettings } from "../make-post.ts";
 
 const options = { settings: makeSettings(), now: inJapan("2022-06-01T12:00:00").time, preview: null };

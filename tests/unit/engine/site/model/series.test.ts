@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { gatherSeries, type Series, seriesPositions } from "#engine/site/model/series.ts";
-import { SiteModels } from "#engine/site/model/gather-model.ts";
+import { SiteModels } from "#engine/site/model/site-models.ts";
 import { inJapan, makePost, makeSettings } from "../make-post.ts";
 
 const now = inJapan("2022-06-01T12:00:00").time;

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { PlannedFile } from "#engine/site/template-data/planned-file.ts";
-import { createSiteModel } from "#engine/site/model/gather-model.ts";
+import { createSiteModel } from "#engine/site/model/site-models.ts";
 import { readersOfTexts, SiteReaders } from "#engine/site/output/site-readers.ts";
 import { inJapan, makePost, makeSettings } from "../make-post.ts";
 

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { planSitemaps } from "#engine/site/pages/plan-sitemaps.ts";
 import type { PlannedFile } from "#engine/site/template-data/planned-file.ts";
-import { createSiteModel } from "#engine/site/model/gather-model.ts";
+import { createSiteModel } from "#engine/site/model/site-models.ts";
 import { inJapan, makePost, makeSettings } from "../make-post.ts";
 
 const baseUrl = "https://example.com/diary/";

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { parsePost } from "#engine/blog/posts/parse-post.ts";
 import type { Post } from "#engine/blog/posts/post.ts";
-import { createSiteModel } from "#engine/site/model/gather-model.ts";
+import { createSiteModel } from "#engine/site/model/site-models.ts";
 import { green, jpeg, quarters, red } from "../media/images/test-images.ts";
 import { inJapan, makeSettings } from "../make-post.ts";
 import { SiteFixture } from "../site-fixture.ts";

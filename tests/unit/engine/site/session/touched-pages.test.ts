@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { Post } from "#engine/blog/posts/post.ts";
-import { SiteModels } from "#engine/site/model/gather-model.ts";
+import { SiteModels } from "#engine/site/model/site-models.ts";
 import { touchedPages } from "#engine/site/session/touched-pages.ts";
 import { inJapan, makePost, makeSettings } from "../make-post.ts";
 

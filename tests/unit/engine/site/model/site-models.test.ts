@@ -2,7 +2,7 @@ import type { SiteModel } from "#engine/site/model/site-model.ts";
 import { expect, test } from "vitest";
 import type { Post } from "#engine/blog/posts/post.ts";
 import type { PreviewOptions } from "#engine/site/entries/site-entries.ts";
-import { createSiteModel } from "#engine/site/model/gather-model.ts";
+import { createSiteModel } from "#engine/site/model/site-models.ts";
 import { neighboursOf } from "#engine/site/model/site-groups.ts";
 import { inJapan, makePost, makeSettings } from "../make-post.ts";
 

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { type ConvertedHtml, HtmlConverter } from "#engine/markdown/from-html/import/convert-html.ts";
+import { type ConvertedHtml, HtmlConverter } from "#engine/markdown/from-html/import/html-converter.ts";
 import { factsOfHtml } from "#engine/markdown/from-html/import/html-facts.ts";
 import { createMarkdown } from "#engine/markdown/render/create-markdown.ts";
 

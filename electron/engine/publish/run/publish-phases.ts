@@ -56,7 +56,7 @@ interface Prepared {
 type Posts = Readonly<Record<string, PublishedPost>>;
 
 /** The steps of a publish that are carried out under the lock. */
-export class PublishRun {
+export class PublishPhases {
   readonly #files: RemoteFiles;
   readonly #options: RunOptions;
   readonly #progress: Progress;

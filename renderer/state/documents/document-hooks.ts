@@ -2,7 +2,7 @@ import { useCallback, useEffect, useRef, useSyncExternalStore } from "react";
 import { useStore } from "zustand";
 import type { PostState } from "#contract/types/blog-types.ts";
 import { useApp } from "../app.ts";
-import type { Documents } from "./document-store.ts";
+import type { DocumentStore } from "./document-store.ts";
 import type { DocumentFacts, OpenDocument } from "./open-document.ts";
 
 /** Returns the document on screen without its text. Thus, typing does not render the component again. */
@@ -49,7 +49,7 @@ export function useHeldDraft(apply: () => void): () => void {
  * Returns a function that stops the calls.
  */
 export function watchRestedBody(
-  documents: Documents,
+  documents: DocumentStore,
   rest: number,
   read: (body: string) => void,
 ): () => void {
@@ -110,6 +110,6 @@ export function useDocumentState(): PostState | undefined {
 }
 
 /** Returns the actions on the document on screen. The object never changes. */
-export function useDocuments(): Documents {
+export function useDocuments(): DocumentStore {
   return useApp().documents;
 }

@@ -79,12 +79,17 @@ async function tryLock<T>(
   const expectHeld = () => files.lstat(`${directory}/${nonce}`);
   ownLocks.ask(nonce);
   const record = lockRecord(owner, since, 0);
-  const { taken, begun, signed } = await askForLock(files, directory, nonce, record, beginning, expectHeld);
+  const { taken, begun, signed } = await askForLock(files, beginning, {
+    directory,
+    nonce,
+    record,
+    expectHeld,
+  });
   if (taken.status === "rejected") {
     ownLocks.drop(nonce);
     return whyNot(files, directory, taken.reason);
   }
-  const lock = new Lock(files, directory, nonce, owner, since, clock);
+  const lock = new Lock(files, { directory, nonce, owner, since, clock });
   try {
     if (signed.status === "rejected") throw signed.reason;
     if (begun.status === "rejected") throw begun.reason;
@@ -105,14 +110,19 @@ interface Answers<T> {
   readonly signed: PromiseSettledResult<unknown>;
 }
 
+interface LockRequest {
+  readonly directory: string;
+  readonly nonce: string;
+  /** Contents of the lock's file. */
+  readonly record: Uint8Array;
+  readonly expectHeld: () => Promise<unknown>;
+}
+
 /** Sends the requests for a lock, and removes everything again if the lock was not obtained. */
 async function askForLock<T>(
   files: RemoteFiles,
-  directory: string,
-  nonce: string,
-  record: Uint8Array,
   { begin, undo }: Beginning<T>,
-  expectHeld: () => Promise<unknown>,
+  { directory, nonce, record, expectHeld }: LockRequest,
 ): Promise<Answers<T>> {
   const own = `${directory}-${nonce}`;
   const isAhead = lockStrategy(files.capabilities) === "ahead";

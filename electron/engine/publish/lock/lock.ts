@@ -7,6 +7,15 @@ import { orMissing, orRefused, type RemoteFiles } from "../base/remote-files.ts"
 
 const heartbeatMs = 10_000;
 
+interface LockParts {
+  readonly directory: string;
+  readonly nonce: string;
+  readonly owner: LockOwner;
+  /** Time at which the lock was taken, in ISO 8601. */
+  readonly since: string;
+  readonly clock: LockClock;
+}
+
 /** The exclusive right to change a site. At most one client holds this right. */
 export class Lock {
   /** Unique id of this lock, which is also part of the stage directory's name. */
@@ -19,14 +28,7 @@ export class Lock {
   #beat = 0;
 
   /** Called only by `acquireLock`. */
-  constructor(
-    files: RemoteFiles,
-    directory: string,
-    nonce: string,
-    owner: LockOwner,
-    since: string,
-    clock: LockClock,
-  ) {
+  constructor(files: RemoteFiles, { directory, nonce, owner, since, clock }: LockParts) {
     this.nonce = nonce;
     this.#since = since;
     this.#files = files;

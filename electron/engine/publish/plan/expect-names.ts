@@ -17,6 +17,13 @@ interface Name {
   readonly file: PlannedPut["file"];
 }
 
+/** The files of a publish, and what is known of the server's names. */
+interface NewNames {
+  readonly puts: readonly PlannedPut[];
+  readonly before: Manifest | null;
+  readonly rules: NameRules | undefined;
+}
+
 /**
  * Tests unusual names of new files in a temporary folder on the server, before the upload.
  * Returns the refused names that begin with a dot.
@@ -26,9 +33,7 @@ interface Name {
 export async function expectNames(
   files: RemoteFiles,
   root: string,
-  puts: readonly PlannedPut[],
-  before: Manifest | null,
-  rules: NameRules | undefined,
+  { puts, before, rules }: NewNames,
 ): Promise<readonly string[]> {
   const fresh = puts.filter(({ file }) => before?.files[file.path] === undefined);
   const names = unusualNames(fresh, rules?.onlyAscii === true);

@@ -43,14 +43,21 @@ export interface Agreement {
   postsSeenHere(built: Posts): Posts;
 }
 
+/** What a plan is based on. */
+interface PlanBasis {
+  readonly options: RunOptions;
+  /** The manifest on the server. Null before the first publish. */
+  readonly before: Manifest | null;
+  /** The server's files. Null if they are unknown. */
+  readonly seen: RemoteView | null;
+  readonly names: NameRules | undefined;
+}
+
 /** Checks the files on the server, makes the plan, and asks the author if a decision is needed. */
 export async function agreeOnPlan(
   files: RemoteFiles,
   place: RemoteDirectories,
-  options: RunOptions,
-  before: Manifest | null,
-  seen: RemoteView | null,
-  names: NameRules | undefined,
+  { options, before, seen, names }: PlanBasis,
 ): Promise<Agreement> {
   const { input, review, resend, sample = [], publisher, signal } = options;
   const lastHere = lastOf(before, options.lastHere, publisher);

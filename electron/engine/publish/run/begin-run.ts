@@ -16,20 +16,27 @@ export interface BegunRun {
   readonly seen: RemoteView | null;
 }
 
+/** The lock under which a publish begins, and what is known of the server. */
+interface BeginOptions {
+  readonly nonce: string;
+  /** What an earlier check has read. It is used again if the manifest has not changed since. */
+  readonly before: StateLook | null;
+  readonly options: RunOptions;
+  readonly names: NameRules | undefined;
+  /** Rejects if the lock is not held. */
+  readonly expectHeld: () => Promise<unknown>;
+}
+
 /**
  * Sends the first requests under a lock. These requests only make the stage directory and read files.
- * `before` is what an earlier check has read. If the manifest has not changed since, `before` is used again.
  * The stage directories are listed before the manifest is checked. Otherwise, the check could be outdated.
  */
 export async function beginRun(
   files: RemoteFiles,
   place: RemoteDirectories,
-  nonce: string,
-  before: StateLook | null,
-  { input, review, sample, lastHere, signal }: RunOptions,
-  names: NameRules | undefined,
-  expectHeld: () => Promise<unknown>,
+  { nonce, before, options, names, expectHeld }: BeginOptions,
 ): Promise<BegunRun> {
+  const { input, review, sample, lastHere, signal } = options;
   const known = before?.mark ? before : null;
   const preparing = prepareStage(files, place.state, nonce, expectHeld);
   if (!files.capabilities.ordered) await preparing;

@@ -55,7 +55,16 @@ interface Prepared {
 
 type Posts = Readonly<Record<string, PublishedPost>>;
 
-/** The steps of a publish that are carried out under the lock. */
+/** Where a publish runs, with its options. */
+interface PhaseParts {
+  readonly files: RemoteFiles;
+  readonly options: RunOptions;
+  readonly progress: Progress;
+  readonly place: RemoteDirectories;
+  readonly stage: Stage;
+}
+
+/** The phases of a publish that are carried out under the lock. */
 export class PublishPhases {
   readonly #files: RemoteFiles;
   readonly #options: RunOptions;
@@ -63,13 +72,7 @@ export class PublishPhases {
   #place: RemoteDirectories;
   readonly #stage: Stage;
 
-  constructor(
-    files: RemoteFiles,
-    options: RunOptions,
-    progress: Progress,
-    place: RemoteDirectories,
-    stage: Stage,
-  ) {
+  constructor({ files, options, progress, place, stage }: PhaseParts) {
     this.#files = files;
     this.#options = options;
     this.#progress = progress;
@@ -117,7 +120,8 @@ export class PublishPhases {
     if (!known) throw new Error("a state directory without manifest and journal needs its traits probed");
     const { input } = this.#options;
     this.#progress.enter("plan");
-    const agreement = await agreeOnPlan(this.#files, this.#place, this.#options, before, seen, known.names);
+    const basis = { options: this.#options, before, seen, names: known.names };
+    const agreement = await agreeOnPlan(this.#files, this.#place, basis);
     const isLive = before !== null && samePosts(before.posts, agreement.livePosts(input.posts));
     if (isLive && isNothing(agreement.steps, before, agreement.isWhole)) {
       return { outcome: nothingDone(before, agreement.postsSeenHere(input.posts)), problem: null };
@@ -137,13 +141,22 @@ export class PublishPhases {
   /** Checks before the upload whether the server accepts everything that the plan needs. */
   async #prepare(agreement: Agreement, before: Manifest | null, known: ServerTraits): Promise<Prepared> {
     const { steps } = agreement;
-    const refused = await expectNames(this.#files, this.#place.root, steps.puts, before, known.names);
+    const refused = await expectNames(this.#files, this.#place.root, {
+      puts: steps.puts,
+      before,
+      rules: known.names,
+    });
     const puts = nameStaged(steps.puts.filter(({ file }) => !hasName(file.path, refused)));
     const traits = withRefused(known, refused);
     const prepared = { agreement, before, puts, traits };
     if (!this.#options.swap) return prepared;
     const paths = puts.map((put) => put.file.path);
-    const swap = await beginRelease(this.#commitOptions, before, traits, paths, steps.removals);
+    const swap = await beginRelease(this.#commitOptions, {
+      before,
+      traits,
+      paths,
+      removals: steps.removals,
+    });
     return { ...prepared, swap };
   }
 

@@ -90,7 +90,12 @@ async function planOnly(files: RemoteFiles, options: RunOptions, site: DocumentR
   }
   const manifest = look?.manifest ?? null;
   const place = look ?? { root, state: stateLocations(root, options.input.blogId)[0]?.dotted.state ?? "" };
-  await agreeOnPlan(files, place, { ...options, review: true }, manifest, null, manifest?.traits.names);
+  await agreeOnPlan(files, place, {
+    options: { ...options, review: true },
+    before: manifest,
+    seen: null,
+    names: manifest?.traits.names,
+  });
   throw new AppError("call.cancelled");
 }
 
@@ -122,7 +127,8 @@ async function runUnderLock(
       clock: options.lockClock,
     },
     {
-      begin: (nonce, expectHeld) => beginRun(files, place, nonce, look, options, known?.names, expectHeld),
+      begin: (nonce, expectHeld) =>
+        beginRun(files, place, { nonce, before: look, options, names: known?.names, expectHeld }),
       undo: (nonce) => undoStage(files, place.state, nonce),
     },
   );
@@ -132,7 +138,7 @@ async function runUnderLock(
     const current = stage.wasAnothers ? await lookInto(files, place) : begun.look;
     const root = await liveRoot(files, place.root, current.manifest?.swap);
     const isSeen = !stage.wasAnothers && root === place.root;
-    const run = new PublishPhases(files, options, progress, { ...place, root }, stage);
+    const run = new PublishPhases({ files, options, progress, place: { ...place, root }, stage });
     const before = await run.finishInterrupted(current);
     const traits = known ? { ...before?.traits, ...known } : (before?.traits ?? null);
     const { outcome, problem } = await run.publish(before, isSeen ? begun.seen : null, traits);

@@ -31,7 +31,7 @@ export async function commitSwap(
   const { isSwitched, present, isDirectory } = await whatIsLive(options, links, swap);
   let made = built;
   if (!isSwitched) {
-    made ??= await finishRelease(options, links, decided, before, present);
+    made ??= await finishRelease(options, { links, journal: decided, before, present });
     try {
       await moveOut(options, swap);
       await switchRoot(options, links, swap, isDirectory);

@@ -29,6 +29,14 @@ export interface BuiltRelease {
   readonly edited: ReadonlySet<string>;
 }
 
+interface ReleaseParts {
+  readonly links: LinkOperations;
+  readonly names: SwapNames;
+  readonly directories: readonly string[];
+  /** All directories that Hitofude has made and may remove. */
+  readonly ours: readonly string[];
+}
+
 /** A release that is being made in the stage directory. */
 export class ReleaseDraft {
   readonly names: SwapNames;
@@ -38,13 +46,7 @@ export class ReleaseDraft {
   readonly #links: LinkOperations;
   readonly #ours: readonly string[];
 
-  constructor(
-    options: CommitOptions,
-    links: LinkOperations,
-    names: SwapNames,
-    directories: readonly string[],
-    ours: readonly string[],
-  ) {
+  constructor(options: CommitOptions, { links, names, directories, ours }: ReleaseParts) {
     this.#options = options;
     this.#links = links;
     this.names = names;
@@ -77,13 +79,19 @@ export class ReleaseDraft {
   }
 }
 
+/** What the new release changes. */
+interface NewRelease {
+  readonly before: Manifest | null;
+  readonly traits: ServerTraits;
+  /** Paths of the new files. */
+  readonly paths: readonly string[];
+  readonly removals: readonly Pick<JournalRemoval, "path">[];
+}
+
 /** Checks whether a swap is possible, and lists the live site. Makes no release yet. */
 export async function beginRelease(
   options: CommitOptions,
-  before: Manifest | null,
-  traits: ServerTraits,
-  paths: readonly string[],
-  removals: readonly Pick<JournalRemoval, "path">[],
+  { before, traits, paths, removals }: NewRelease,
 ): Promise<{ readonly draft: ReleaseDraft; readonly tree: RemoteTree }> {
   const { files, place, stage } = options;
   const links = await expectSwappable(options, before, traits);
@@ -106,7 +114,7 @@ export async function beginRelease(
   const isMissing = (path: string): boolean => !["directory", "link"].includes(tree.get(path)?.kind ?? "");
   const directories = parentDirectories(paths).filter(isMissing);
   const ours = [...(before?.directories ?? []), ...directories];
-  return { draft: new ReleaseDraft(options, links, names, directories, ours), tree };
+  return { draft: new ReleaseDraft(options, { links, names, directories, ours }), tree };
 }
 
 /** Rejects with `publish.fileInTheWay` if the site needs a folder at the path of a file that stays. */
@@ -121,16 +129,19 @@ function expectRoom(
   if (file !== undefined) throw new AppError("publish.fileInTheWay", { path: `${root}/${file}` });
 }
 
-/**
- * Completes the new release that an interrupted publish began. Includes later changes of the live site.
- * `present` is the path of the live release.
- */
+/** A release that an interrupted publish began. */
+interface InterruptedRelease {
+  readonly links: LinkOperations;
+  readonly journal: CommitJournal & { readonly swap?: SwapNames | undefined };
+  readonly before: Manifest | null;
+  /** Path of the live release. */
+  readonly present: string;
+}
+
+/** Completes the new release that an interrupted publish began. Includes later changes of the live site. */
 export async function finishRelease(
   { files, place, stage, directoryMode }: CommitOptions,
-  links: LinkOperations,
-  journal: CommitJournal & { readonly swap?: SwapNames | undefined },
-  before: Manifest | null,
-  present: string,
+  { links, journal, before, present }: InterruptedRelease,
 ): Promise<BuiltRelease> {
   const name = journal.swap?.release ?? "";
   const inStage = `${stage.directory}/${name}`;

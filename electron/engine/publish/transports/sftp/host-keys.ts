@@ -19,6 +19,17 @@ import {
   parseKnownHosts,
 } from "./known-hosts.ts";
 
+interface KeySources {
+  readonly host: string;
+  /** The host's name in files of known hosts. */
+  readonly name: string;
+  readonly ownFile: string;
+  readonly known: readonly KnownHost[];
+  readonly ask: Ask;
+  /** Fingerprints that the author has set. */
+  readonly named: readonly string[];
+}
+
 /**
  * Decides whether a host's key is trusted.
  * If the author accepts a key, stores the key in Hitofude's own file.
@@ -34,14 +45,7 @@ export class HostKeys {
   #accepted: Buffer | null = null;
   #isKept = false;
 
-  private constructor(
-    host: string,
-    name: string,
-    ownFile: string,
-    known: readonly KnownHost[],
-    ask: Ask,
-    named: readonly string[],
-  ) {
+  private constructor({ host, name, ownFile, known, ask, named }: KeySources) {
     this.#host = host;
     this.#name = name;
     this.#ownFile = ownFile;
@@ -63,7 +67,14 @@ export class HostKeys {
   ): Promise<HostKeys> {
     const files = [ownFile, ...openSshFiles(process.platform, process.env)];
     const texts = await Promise.all(files.map(readHostsFile));
-    return new HostKeys(host, knownHostName(host, port), ownFile, texts.flatMap(parseKnownHosts), ask, named);
+    return new HostKeys({
+      host,
+      name: knownHostName(host, port),
+      ownFile,
+      known: texts.flatMap(parseKnownHosts),
+      ask,
+      named,
+    });
   }
 
   /** Types of the keys that are known for the host. */

@@ -61,3 +61,11 @@ export interface PlanAids {
 
 /** Asks the author a question and returns the answer. */
 export type Ask = (question: Question, aids?: PlanAids) => Promise<Answer>;
+
+/** Returns the permissions of new files and directories of a target as numbers. */
+export function modesOf({ fileMode, directoryMode }: Pick<SftpTarget, "fileMode" | "directoryMode">): {
+  readonly file: number;
+  readonly directory: number;
+} {
+  return { file: Number.parseInt(fileMode, 8), directory: Number.parseInt(directoryMode, 8) };
+}

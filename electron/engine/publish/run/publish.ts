@@ -35,13 +35,19 @@ export async function runExplained(
   }
 }
 
+interface Conclusion {
+  /** Public URL of the site. */
+  readonly url: string;
+  /** Time at which the publish began, by `performance.now`. */
+  readonly started: number;
+  readonly progress: Progress;
+}
+
 /** Checks some pages over the web, notifies the WebSub hub, and returns the result of a publish. */
 export async function conclude(
   outcome: NotedOutcome,
   options: Pick<RunOptions, "name" | "input" | "signal" | "hub" | "web">,
-  url: string,
-  started: number,
-  progress: Progress,
+  { url, started, progress }: Conclusion,
 ): Promise<Published> {
   const { manifest, puts, removed, kept, bytes } = outcome;
   progress.enter("verify");

@@ -4,7 +4,7 @@ import type { CancelSignal } from "#contract/rpc/wire.ts";
 const tidyMs = 10_000;
 
 /** A connection to a server. */
-interface Session {
+export interface Session {
   /** Ends the connection in the usual way. The server may still reply. */
   end(): void | Promise<void>;
   /** Drops the connection immediately, so that all requests without a reply fail. */

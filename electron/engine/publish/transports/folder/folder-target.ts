@@ -5,35 +5,33 @@ import { testFiles } from "../../connection-test/connection-test.ts";
 import type { Transport } from "../transport.ts";
 import { LocalFiles } from "./local-files.ts";
 import { localPaths } from "./local-paths.ts";
-import { Progress } from "../../base/progress.ts";
-import { compareLive } from "../../run/compare-live.ts";
-import { conclude, type Published, runExplained } from "../../run/publish.ts";
+import type { Published } from "../../run/publish.ts";
 import type { PublishOptions } from "../../run/publish-options.ts";
-
-const modes = { file: 0o644, directory: 0o755 };
+import { compareAt, publishAt, type TargetAccess } from "../../run/target-run.ts";
 
 /** The transport to a folder on this computer. */
 export const folderTransport: Transport<"folder"> = {
   publish: (target, options) => publishToFolder({ ...options, target }),
-  compare: (target, options) => {
-    const progress = new Progress(options.onProgress ?? (() => undefined));
-    const { directory } = inFolder(target);
-    return withLocalNames(compareLive(new LocalFiles(), { ...options, directory }, progress));
-  },
+  compare: (target, options) => compareAt(accessTo(target), options),
   test: (target, options) => withLocalNames(testFiles(new LocalFiles(), inFolder(target), options)),
 };
 
 /** Publishes into a folder on this computer with stage, journal and lock, as on a server. */
-export async function publishToFolder(
+export function publishToFolder(
   options: PublishOptions & { readonly target: TargetOf<"folder"> },
 ): Promise<Published> {
-  const { directory, url } = inFolder(options.target);
-  const progress = new Progress(options.onProgress ?? (() => undefined));
-  const started = performance.now();
-  const running = runExplained(new LocalFiles(), { ...options, directory, modes }, progress);
-  const outcome = await withLocalNames(running);
-  const problem = localNamesIn(outcome.problem);
-  return conclude({ ...outcome, problem }, options, url, started, progress);
+  return publishAt(accessTo(options.target), options);
+}
+
+function accessTo(target: TargetOf<"folder">): TargetAccess {
+  const { directory, url } = inFolder(target);
+  return {
+    directory,
+    url,
+    isLocal: true,
+    open: async () => ({ files: new LocalFiles(), session: null }),
+    converted: localNamesIn,
+  };
 }
 
 const paths = localPaths();

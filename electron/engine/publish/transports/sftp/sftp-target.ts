@@ -1,11 +1,10 @@
-import { Progress } from "../../base/progress.ts";
 import { type TestOptions, testServer } from "../../connection-test/connection-test.ts";
-import { compareLive } from "../../run/compare-live.ts";
-import { conclude, type Published, runExplained } from "../../run/publish.ts";
+import type { Published } from "../../run/publish.ts";
 import type { SftpPublishOptions } from "../../run/publish-options.ts";
-import { withTidyCancel } from "../../run/tidy-cancel.ts";
+import { compareAt, publishAt, type TargetAccess } from "../../run/target-run.ts";
 import type { Transport } from "../transport.ts";
-import type { SftpTarget } from "../../base/targets.ts";
+import type { ConnectOptions } from "./connection.ts";
+import { modesOf, type SftpTarget } from "../../base/targets.ts";
 import { connectFailure } from "./connect-failure.ts";
 import type { TestReport } from "#contract/types/publish-run-types.ts";
 import { completeTarget } from "./ssh-alias.ts";
@@ -14,48 +13,38 @@ import { completeTarget } from "./ssh-alias.ts";
 export const sftpTransport: Transport<"sftp"> = {
   publish: async (target, options, access) =>
     publishOverSftp({ ...options, ...access, target: await completeTarget(target, access.sshConfig) }),
-  compare: async (given, options, access) => {
-    const progress = new Progress(options.onProgress ?? (() => undefined));
-    progress.enter("connect");
-    const target = await completeTarget(given, access.sshConfig);
-    const { openSession } = await import("./open-session.ts");
-    const session = await openSession({ ...options, ...access, target });
-    return withTidyCancel(session, options.signal, () =>
-      compareLive(session, { ...options, directory: target.directory }, progress),
-    );
-  },
+  compare: async (target, options, access) =>
+    compareAt(accessTo(await completeTarget(target, access.sshConfig), { ...options, ...access }), options),
   test: (target, options, access) =>
     testConnection(() => completeTarget(target, access.sshConfig), { ...options, ...access }),
 };
 
-/**
- * Publishes over SFTP. Rejects with an `AppError`.
- * After an error, the site is unchanged, or the next publish completes the commit from the journal.
- */
+/** Publishes over SFTP. Rejects with an `AppError`. */
 export async function publishOverSftp(options: SftpPublishOptions): Promise<Published> {
   const { target, secrets, ask, knownHostsFile, hostKeys, signal } = options;
-  const progress = new Progress(options.onProgress ?? (() => undefined));
-  const started = performance.now();
-  progress.enter("connect");
   let old: readonly string[] = [];
   const onOld = (algorithms: readonly string[]): void => {
     old = algorithms;
   };
-  const { openSession } = await import("./open-session.ts");
-  const session = await openSession({ target, secrets, ask, knownHostsFile, hostKeys, signal, onOld });
-  const modes = {
-    file: Number.parseInt(target.fileMode, 8),
-    directory: Number.parseInt(target.directoryMode, 8),
-  };
-  const outcome = await withTidyCancel(session, signal, () =>
-    runExplained(
-      session,
-      { ...options, directory: target.directory, modes, swap: target.mode === "swap" },
-      progress,
-    ),
-  );
-  const published = await conclude(outcome, options, target.url, started, progress);
+  const access = accessTo(target, { secrets, ask, knownHostsFile, hostKeys, signal, onOld });
+  const published = await publishAt(access, options);
   return old.length === 0 ? published : withOldNote(published, old);
+}
+
+type SignIn = Omit<ConnectOptions, "target">;
+
+function accessTo(target: SftpTarget, options: SignIn): TargetAccess {
+  return {
+    directory: target.directory,
+    url: target.url,
+    modes: modesOf(target),
+    swap: target.mode === "swap",
+    open: async () => {
+      const { openSession } = await import("./open-session.ts");
+      const session = await openSession({ ...options, target });
+      return { files: session, session };
+    },
+  };
 }
 
 /** Adds a note to the result about the outdated algorithms of the connection. */

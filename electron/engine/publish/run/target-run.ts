@@ -1,0 +1,76 @@
+import type { CancelSignal } from "#contract/rpc/wire.ts";
+import type { LiveComparison } from "#contract/types/publish-types.ts";
+import { Progress } from "../base/progress.ts";
+import type { RemoteFiles } from "../base/remote-files.ts";
+import { type CompareOptions, compareLive } from "./compare-live.ts";
+import { conclude, type Published, runExplained } from "./publish.ts";
+import type { PublishOptions, RunOptions } from "./publish-options.ts";
+import { type Session, withTidyCancel } from "./tidy-cancel.ts";
+
+/** The open files of a target. */
+interface OpenTarget {
+  readonly files: RemoteFiles;
+  /** The connection to the server. Null if the target needs none. */
+  readonly session: Session | null;
+}
+
+/** How a transport reaches one target. */
+export interface TargetAccess {
+  readonly directory: string;
+  /** Public URL of the site. */
+  readonly url: string;
+  /** Permissions of new entries. Default: 644 for files and 755 for directories. */
+  readonly modes?: RunOptions["modes"];
+  /** See `RunOptions`. */
+  readonly swap?: boolean;
+  /** Whether the target is on this computer, so that there is nothing to connect to. Default: false. */
+  readonly isLocal?: boolean;
+  /** Connects and signs in. Rejects with an `AppError`. */
+  open(): Promise<OpenTarget>;
+  /** Converts an error of the run for the author. Default: no conversion. */
+  converted?(error: unknown): unknown;
+}
+
+const defaultModes = { file: 0o644, directory: 0o755 };
+
+/**
+ * Connects to a target, publishes, disconnects, and checks the site over the web. Rejects with an `AppError`.
+ * After an error, the site is unchanged, or the next publish completes the commit from the journal.
+ */
+export async function publishAt(access: TargetAccess, options: PublishOptions): Promise<Published> {
+  const { directory, url, modes = defaultModes, swap = false } = access;
+  const progress = new Progress(options.onProgress ?? (() => undefined));
+  const started = performance.now();
+  const outcome = await withTarget(access, progress, options.signal, (files) =>
+    runExplained(files, { ...options, directory, modes, swap }, progress),
+  );
+  const problem = convert(access, outcome.problem);
+  return conclude({ ...outcome, problem }, options, { url, started, progress });
+}
+
+/** Compares every published file with a target, and changes nothing. Rejects with an `AppError`. */
+export function compareAt(access: TargetAccess, options: CompareOptions): Promise<LiveComparison> {
+  const progress = new Progress(options.onProgress ?? (() => undefined));
+  return withTarget(access, progress, options.signal, (files) =>
+    compareLive(files, { ...options, directory: access.directory }, progress),
+  );
+}
+
+async function withTarget<T>(
+  access: TargetAccess,
+  progress: Progress,
+  signal: CancelSignal | undefined,
+  work: (files: RemoteFiles) => Promise<T>,
+): Promise<T> {
+  if (!access.isLocal) progress.enter("connect");
+  const { files, session } = await access.open();
+  try {
+    return await (session ? withTidyCancel(session, signal, () => work(files)) : work(files));
+  } catch (error) {
+    throw convert(access, error);
+  }
+}
+
+function convert(access: TargetAccess, error: unknown): unknown {
+  return access.converted ? access.converted(error) : error;
+}

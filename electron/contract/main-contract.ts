@@ -22,6 +22,24 @@ export const listGroupings = ["auto", "month", "year", "section", "none"] as con
 const listArrangementSchema = z.object({ order: z.enum(listOrders), grouping: z.enum(listGroupings) });
 export type ListArrangement = z.infer<typeof listArrangementSchema>;
 
+/** The preferences that each blog has of its own: maps from blog folders to values. */
+const blogPreferences = {
+  lastPost: z.record(z.string(), z.string()),
+  /** The section in which `quick-post` makes posts. */
+  quickSection: z.record(z.string(), z.string()),
+  /** The order and the groups of the list of posts. */
+  lists: z.record(z.string(), listArrangementSchema),
+  /** Whether Publish includes an open draft. Without an entry, Publish asks the author. */
+  newPosts: z.record(z.string(), z.enum(["publish", "keep"])),
+  /**
+   * Whether pasted addresses become cards.
+   * If a blog folder has no entry, the program asks the author whether to make a card.
+   */
+  cards: z.record(z.string(), z.enum(["make", "keep"])),
+};
+export const blogPreferenceNames = ["lastPost", "quickSection", "lists", "newPosts", "cards"] as const;
+export type BlogPreferenceName = (typeof blogPreferenceNames)[number];
+
 export const preferencesSchema = z.object({
   language: z.enum(["system", "ja", "en"]),
   colours: z.enum(["system", "light", "dark"]),
@@ -44,27 +62,26 @@ export const preferencesSchema = z.object({
     listWidth: z.number(),
     previewShare: z.number(),
   }),
-  lastPost: z.record(z.string(), z.string()),
   recentBlogs: z.array(z.string()),
   /** Folders that earlier versions of the program opened without asking about trust. Initially null. */
   blogsBeforeTrust: z.array(z.string()).nullable(),
   keys: keyChangesSchema,
   snippets: z.array(snippetSchema),
-  /** For each blog folder, the section in which `quick-post` makes posts. */
-  quickSection: z.record(z.string(), z.string()),
-  /** For each blog folder, the order and the groups of the list of posts. */
-  lists: z.record(z.string(), listArrangementSchema),
-  /**
-   * For each blog folder, whether Publish includes an open draft. Without an entry, Publish asks the author.
-   */
-  newPosts: z.record(z.string(), z.enum(["publish", "keep"])),
-  /**
-   * For each blog folder, whether pasted addresses become cards.
-   * If a blog folder has no entry, the program asks the author whether to make a card.
-   */
-  cards: z.record(z.string(), z.enum(["make", "keep"])),
+  ...blogPreferences,
 });
 export type Preferences = z.infer<typeof preferencesSchema>;
+
+/** Returns the change that stores a blog's preference. If `value` is undefined, the entry is removed. */
+export function blogPreferenceChange<Name extends BlogPreferenceName>(
+  values: Pick<Preferences, Name>,
+  name: Name,
+  folder: string,
+  value: Preferences[Name][string] | undefined,
+): Partial<Pick<Preferences, BlogPreferenceName>> {
+  const { [folder]: _, ...others }: Record<string, unknown> = values[name];
+  const entries = value === undefined ? others : { ...others, [folder]: value };
+  return { [name]: entries };
+}
 
 /**
  * The preferences that a page can change.

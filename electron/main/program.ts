@@ -1,4 +1,5 @@
 import { existsSync } from "node:fs";
+import { blogPreferenceChange } from "#contract/main-contract.ts";
 import { basename } from "node:path";
 import { app, BrowserWindow, dialog, nativeTheme, safeStorage } from "electron";
 import { commandKeys } from "#contract/command-keys.ts";
@@ -102,7 +103,7 @@ export class Program {
     }
     if (post !== null) {
       // A new window shows the post that was opened last. Therefore, `post` is recorded as the last post.
-      this.#preferences.set({ lastPost: { ...this.#preferences.values.lastPost, [folder]: post } });
+      this.#preferences.set(blogPreferenceChange(this.#preferences.values, "lastPost", folder, post));
     }
     const isKnown = includesFolder(this.#preferences.values.recentBlogs, folder);
     if (!isKnown && post === null && otherFolder(folder)) this.#chooser.show({ folder });

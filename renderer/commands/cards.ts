@@ -13,8 +13,7 @@ function cardChoice({ preferences, info }: App): CardChoice {
 
 /** Stores the author's choice for pasted addresses, for this blog on this computer. */
 export async function chooseCards({ preferences, info }: App, choice: CardChoice): Promise<void> {
-  const { [info.folder]: _, ...others } = preferences.values.cards;
-  await preferences.set({ cards: choice === "ask" ? others : { ...others, [info.folder]: choice } });
+  await preferences.setForBlog("cards", info.folder, choice === "ask" ? undefined : choice);
 }
 
 /**

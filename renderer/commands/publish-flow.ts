@@ -14,8 +14,7 @@ function newPosts({ preferences, info }: App): NewPosts {
 
 /** Stores the author's choice for drafts, for this blog on this computer. */
 export async function chooseNewPosts({ preferences, info }: App, choice: NewPosts): Promise<void> {
-  const { [info.folder]: _, ...others } = preferences.values.newPosts;
-  await preferences.set({ newPosts: choice === "ask" ? others : { ...others, [info.folder]: choice } });
+  await preferences.setForBlog("newPosts", info.folder, choice === "ask" ? undefined : choice);
 }
 
 /** Publishes the blog, after asking about a draft on screen. Rejects with an `AppError`. */

@@ -12,7 +12,7 @@ export function quickSection({ blog, preferences, info }: App): string {
 
 /** Stores the section that the author chose for quick posts. */
 export async function chooseQuickSection({ preferences, info }: App, section: string): Promise<void> {
-  await preferences.set({ quickSection: { ...preferences.values.quickSection, [info.folder]: section } });
+  await preferences.setForBlog("quickSection", info.folder, section);
 }
 
 /**

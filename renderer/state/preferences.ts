@@ -1,7 +1,13 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
 import { type CommandKeys, commandKeys, type KeyChanges } from "#contract/command-keys.ts";
 import type { Client } from "#contract/rpc/definition.ts";
-import type { ChangeablePreferences, MainContract, Preferences } from "#contract/main-contract.ts";
+import {
+  type BlogPreferenceName,
+  blogPreferenceChange,
+  type ChangeablePreferences,
+  type MainContract,
+  type Preferences,
+} from "#contract/main-contract.ts";
 
 /** The author's preferences. The main process stores them, and the window applies them immediately. */
 export class PreferencesState {
@@ -43,6 +49,15 @@ export class PreferencesState {
     } finally {
       this.#onTheWay.delete(changes);
     }
+  }
+
+  /** Changes a preference of one blog. If `value` is undefined, the blog has none any more. */
+  async setForBlog<Name extends BlogPreferenceName>(
+    name: Name,
+    folder: string,
+    value: Preferences[Name][string] | undefined,
+  ): Promise<void> {
+    await this.set(blogPreferenceChange(this.values, name, folder, value));
   }
 
   async setPanes(changes: Partial<Preferences["panes"]>): Promise<void> {

@@ -68,7 +68,6 @@ function firstToOpen(posts: readonly PostSummary[]): PostSummary | undefined {
 }
 
 function rememberPost({ preferences, info }: App, path: string): void {
-  const lastPost = { ...preferences.values.lastPost, [info.folder]: path };
   // Remembering the last post is only a convenience, so a failure is ignored.
-  preferences.set({ lastPost }).catch(() => undefined);
+  preferences.setForBlog("lastPost", info.folder, path).catch(() => undefined);
 }

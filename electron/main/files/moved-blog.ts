@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import type { Preferences } from "#contract/main-contract.ts";
+import { blogPreferenceNames, type Preferences } from "#contract/main-contract.ts";
 
 /** Whether a folder contains the blog with this id. */
 export async function isBlogWithId(folder: string, id: string | null): Promise<boolean> {
@@ -16,13 +16,9 @@ export async function isBlogWithId(folder: string, id: string | null): Promise<b
 export function preferencesAfterMove(values: Preferences, from: string, to: string): Partial<Preferences> {
   const moved = <T>({ [from]: entry, ...others }: Record<string, T>): Record<string, T> =>
     entry === undefined ? others : { ...others, [to]: entry };
-  const { lastPost, quickSection, lists, newPosts, cards, recentBlogs } = values;
+  const { recentBlogs } = values;
   return {
-    lastPost: moved(lastPost),
-    quickSection: moved(quickSection),
-    lists: moved(lists),
-    newPosts: moved(newPosts),
-    cards: moved(cards),
+    ...Object.fromEntries(blogPreferenceNames.map((name) => [name, moved<unknown>(values[name])])),
     recentBlogs: [to, ...recentBlogs.filter((folder) => folder !== from && folder !== to)],
   };
 }

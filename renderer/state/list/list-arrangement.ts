@@ -15,7 +15,6 @@ export async function arrangeList(
   { preferences, info }: App,
   changes: Partial<ListArrangement>,
 ): Promise<void> {
-  const { lists } = preferences.values;
-  const before = lists[info.folder] ?? first;
-  await preferences.set({ lists: { ...lists, [info.folder]: { ...before, ...changes } } });
+  const before = preferences.values.lists[info.folder] ?? first;
+  await preferences.setForBlog("lists", info.folder, { ...before, ...changes });
 }

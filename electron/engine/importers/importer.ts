@@ -30,6 +30,7 @@ export type EntryNote =
   | "unlinked" // no other page of the old site leads to the page
   | "frames" // the page divided the window among other pages
   | "otherFile" // the text leads to files such as PDF files, which are not imported
+  | "repeated" // words that some pages of the old site repeat were left out as parts of a template
   | "noText" // no text was found in the page
   | "addressUnknown" // the old program calculates the address, so that it cannot be read
   | "addressGuessed" // the address is the usual one of the old program, because what decides it cannot be read

@@ -120,6 +120,7 @@ function notesOf({ facts, isDateOdd, isReached, role }: SitePage, body: PageBody
     ...(isDateOdd ? (["dateOdd"] as const) : []),
     ...(facts.isFrameset ? (["frames"] as const) : []),
     ...(body.hasFiles ? (["otherFile"] as const) : []),
+    ...(body.isDoubtful ? (["repeated"] as const) : []),
     ...(body.html === "" ? (["noText"] as const) : []),
   ];
 }

@@ -24,6 +24,8 @@ export interface PageBody {
    * Whether the text links to files of the old site that are neither pages nor pictures, such as PDF files.
    */
   readonly hasFiles: boolean;
+  /** Whether words were left out that some pages repeat, but that are not on most pages. */
+  readonly isDoubtful: boolean;
 }
 
 /** Maps the lower-case path of each file to the file's name in the folder. */
@@ -50,7 +52,7 @@ export function bodyOf(html: string, context: BodyContext): PageBody {
   }
 }
 
-const emptyBody: PageBody = { html: "", tags: [], comments: 0, hasFiles: false };
+const emptyBody: PageBody = { html: "", tags: [], comments: 0, hasFiles: false, isDoubtful: false };
 
 /** Returns links to the pages of a frameset, and what the page shows to browsers without frames. */
 function framesOf(html: string, context: BodyContext): PageBody {
@@ -76,6 +78,11 @@ function textOfPage(page: ParsedPage, context: BodyContext): PageBody {
   const { parts, text } = page;
   const keys = keysOf(parts, context.page.facts.address);
   const dropped = droppedParts(page, keys, context.page, context.site);
+  const isDoubtful = [...dropped].some(
+    (at) =>
+      (parts[at]?.text.length ?? 0) > (parts[at]?.linkText.length ?? 0) &&
+      context.site.repeated.isDoubtful(context.page.folder, keys[at] ?? ""),
+  );
   const tags = parts.flatMap((part, at) => (dropped.has(at) ? tagsIn(part) : []));
   removeNodes(new Set([...dropped].flatMap((at) => [...(parts[at]?.nodes ?? [])])));
   removeEmpty(
@@ -84,7 +91,7 @@ function textOfPage(page: ParsedPage, context: BodyContext): PageBody {
   );
   const content = unwrapped(text);
   const hasFiles = resolveAddresses(content, context);
-  return { html: innerHtml(content).trim(), tags, comments: page.comments, hasFiles };
+  return { html: innerHtml(content).trim(), tags, comments: page.comments, hasFiles, isDoubtful };
 }
 
 /** Removes elements that have become empty, up to the root. */

@@ -39,6 +39,15 @@ export class RepeatedParts {
     const inFolder = this.#folders.get(folder);
     return (inFolder?.parts.get(key) ?? 0) >= Math.max(fewestPages, (inFolder?.pages ?? 0) * shareOfFolder);
   }
+
+  /** Whether a repeated part is on so few pages that the author may have written it each time. */
+  isDoubtful(folder: string, key: string): boolean {
+    const inFolder = this.#folders.get(folder);
+    const isCommon =
+      (this.#counts.get(key) ?? 0) >= this.#pages / 2 ||
+      (inFolder?.parts.get(key) ?? 0) >= (inFolder?.pages ?? 0) * shareOfFolder;
+    return this.has(folder, key) && !isCommon;
+  }
 }
 
 /** Returns a key for each part of a page. Equal keys mean equal text, links, pictures and place. */

@@ -132,3 +132,14 @@ test("pages saved with a browser: their addresses, and the pictures beside them"
     /\ndate: 2014-05-03\nstatus: ready\npermalink: archives\/3\.html\n(?:slug: .*\n)?---\n\n!\[雨\]\(\S+\.png\)雨です。\[次\]\(20140504-0000\.md\)\n$/,
   );
 });
+
+test("words that only some pages repeat are named when they are left out as parts of a template", async () => {
+  const page = (day: number): string =>
+    `<html><head><title>${day}日目</title></head><body><h1>${day}日目</h1><p>2003年5月${day}日</p><p>本文${day}</p>${day <= 3 ? "<p>では、また明日。</p>" : ""}<p>はなこの庭</p></body></html>`;
+  await using moved = await movedFolder(
+    Object.fromEntries(Array.from({ length: 12 }, (_, at) => [`diary/${at + 1}.html`, page(at + 1)])),
+  );
+  const named = moved.report.posts.filter(({ notes }) => notes.includes("repeated"));
+  expect(named.map(({ title }) => title).sort()).toEqual(["1日目", "2日目", "3日目"]);
+  expect(moved.posts.get("4日目")).toMatch(/\n---\n\n本文4\n$/);
+});

@@ -11,8 +11,11 @@ const marks: readonly (readonly [Service, string])[] = [
   ["livedoor", "livedoor.blogimg.jp"],
   ["livedoor", "image.blog.livedoor.jp"],
   ["seesaa", ".up.seesaa.net"],
+  ["seesaa", ".seesaa.net/article/"],
+  ["seesaa", ".seesaa.net/image/"],
   ["sakura", ".sakura.ne.jp/image"],
   ["sakura", ".sakura.ne.jp/archives"],
+  ["sakura", ".sblo.jp/"],
 ];
 
 /** Guesses which service wrote an export. The `marks` are texts that only entries of one service contain. */

@@ -28,10 +28,11 @@ export function pairAddresses(
   const known = new Set(entries.flatMap(({ oldPath }) => oldPath ?? []));
   let open = addresses.filter(({ path }) => !known.has(path));
   for (const keysOf of [exactKeys, minuteKeys, dayTitleKeys, dayKeys, titleKeys] as const) {
-    const byKey = new Map<string, number[]>();
+    /** The index of the only entry with a key, or null if several entries have the key. */
+    const byKey = new Map<string, number | null>();
     for (const [index, entry] of entries.entries()) {
       if (entry.oldPath !== null || paths.has(index)) continue;
-      for (const key of keysOf(entry)) byKey.set(key, [...(byKey.get(key) ?? []), index]);
+      for (const key of keysOf(entry)) byKey.set(key, byKey.has(key) ? null : index);
     }
     const wanted = new Map<string, number>();
     for (const address of open) {
@@ -39,8 +40,8 @@ export function pairAddresses(
     }
     open = open.filter((address) => {
       for (const key of keysOf(address)) {
-        const [index, ...others] = byKey.get(key) ?? [];
-        if (index === undefined || others.length > 0 || wanted.get(key) !== 1 || paths.has(index)) continue;
+        const index = byKey.get(key) ?? null;
+        if (index === null || wanted.get(key) !== 1 || paths.has(index)) continue;
         paths.set(index, address.path);
         return false;
       }

@@ -4,9 +4,14 @@ import { escapeMarkup } from "#engine/base/markup.ts";
 export function isHatenaSyntax(text: string): boolean {
   if (/^#{1,6}\s|^```|^ {0,3}[-*+] {1,3}\S|\]\((?:https?:|[/#.])|\*\*[^*\s][^*\n]*\*\*/m.test(text))
     return false;
-  return /^>\|.*\|$[\s\S]*^\|\|<$|^>\|$|^>>$|^\*{1,3}[^*\s][^*]*$|^[-+]{1,3}[^-+\s]|^:[^:\n]+:|\(\([^()]+\)\)/m.test(
-    text,
-  );
+  if (isInOrder(text, /^>\|.*\|$/m, "\n||<")) return true;
+  return /^>\|$|^>>$|^\*{1,3}[^*\s][^*]*$|^[-+]{1,3}[^-+\s]|^:[^:\n]+:|\(\([^()]+\)\)/m.test(text);
+}
+
+/** Whether a match of `begin` is followed by `end` anywhere in the text. */
+function isInOrder(text: string, begin: RegExp, end: string): boolean {
+  const at = text.search(begin);
+  return at >= 0 && text.includes(end, at);
 }
 
 /** Converts はてな記法 to HTML. Each line is a paragraph of its own, as はてなブログ shows it. */
@@ -53,9 +58,9 @@ export function hatenaHtml(text: string): string {
 
 /** Calls `use` with the lines between `at` and the end mark. Returns the index of the end mark. */
 function gather(lines: readonly string[], at: number, end: string, use: (rows: string[]) => void): number {
-  const found = lines.findIndex((line, index) => index > at && line.endsWith(end));
-  const last = found < 0 ? lines.length : found;
-  const rest = found < 0 ? "" : (lines[found] ?? "").slice(0, -end.length);
+  let last = at + 1;
+  while (last < lines.length && lines[last]?.endsWith(end) === false) last += 1;
+  const rest = (lines[last] ?? end).slice(0, -end.length);
   use([...lines.slice(at + 1, last), ...(rest === "" ? [] : [rest])]);
   return last;
 }
@@ -123,31 +128,34 @@ function tableOf(rows: readonly string[], inline: Inline): string {
 
 /** Converts notations inside a line. Keeps HTML, which はてな記法 permits. Moves notes to the end of the text. */
 function inlineHtml(source: string, notes: string[]): string {
-  return source
-    .replace(/(?<!\()\(\((?!\()([^()]+(?:\([^()]*\)[^()]*)*)\)\)(?!\))/g, (_, note: string) => {
-      notes.push(inlineHtml(note, []));
-      return `<sup><a href="#fn-${notes.length}" id="fnref-${notes.length}">*${notes.length}</a></sup>`;
-    })
-    .replace(
-      /\[f:id:([\w-]+):(\d{8})(\d{6})([a-z])[^\]]*\]/g,
-      (_, user: string, day: string, time: string, kind: string) => {
-        const ending = { g: "gif", p: "png" }[kind] ?? "jpg";
-        return `<img src="https://cdn-ak.f.st-hatena.com/images/fotolife/${user[0]}/${user}/${day}/${day}${time}.${ending}" alt="">`;
-      },
-    )
-    .replace(/\[(https?:\/\/[^\][\s]{1,2000}?):title=([^\][]{0,1000})\]/g, '<a href="$1">$2</a>')
-    .replace(
-      /\[(https?:\/\/[^\][\s]{1,2000}?):(?:title|bookmark|embed|barcode|image)[^\][]{0,1000}\]/g,
-      '<a href="$1">$1</a>',
-    )
-    .replace(/\[(https?:\/\/[^\]\s]+)\]/g, '<a href="$1">$1</a>')
-    .replace(/\[\[([^\]]+)\]\]/g, "$1")
-    .replace(/\[tex:([^\]]+)\]/g, "$$$1$$")
-    .replace(
-      /(?<![\w/:>"'])id:([A-Za-z][\w-]{2,31})/g,
-      '<a href="https://profile.hatena.ne.jp/$1/">id:$1</a>',
-    )
-    .replace(/(?<!["'>=])\bhttps?:\/\/[^\s<>"'）」]+/g, '<a href="$&">$&</a>');
+  return (
+    source
+      .replace(/(?<!\()\(\((?!\()([^()]+(?:\([^()]*\)[^()]*)*)\)\)(?!\))/g, (_, note: string) => {
+        notes.push(inlineHtml(note, []));
+        return `<sup><a href="#fn-${notes.length}" id="fnref-${notes.length}">*${notes.length}</a></sup>`;
+      })
+      .replace(
+        /\[f:id:([\w-]+):(\d{8})(\d{6})([a-z])[^\]]*\]/g,
+        (_, user: string, day: string, time: string, kind: string) => {
+          const ending = { g: "gif", p: "png" }[kind] ?? "jpg";
+          return `<img src="https://cdn-ak.f.st-hatena.com/images/fotolife/${user[0]}/${user}/${day}/${day}${time}.${ending}" alt="">`;
+        },
+      )
+      .replace(/\[(https?:\/\/[^\][\s]{1,2000}?):title=([^\][]{0,1000})\]/g, '<a href="$1">$2</a>')
+      .replace(
+        /\[(https?:\/\/[^\][\s]{1,2000}?):(?:title|bookmark|embed|barcode|image)[^\][]{0,1000}\]/g,
+        '<a href="$1">$1</a>',
+      )
+      // No pattern matches `[` inside brackets. Otherwise, each `[` would make the search scan the rest of the line.
+      .replace(/\[(https?:\/\/[^\][\s]+)\]/g, '<a href="$1">$1</a>')
+      .replace(/\[\[([^\][]+)\]\]/g, "$1")
+      .replace(/\[tex:((?:(?!\[tex:)[^\]])+)\]/g, "$$$1$$")
+      .replace(
+        /(?<![\w/:>"'])id:([A-Za-z][\w-]{2,31})/g,
+        '<a href="https://profile.hatena.ne.jp/$1/">id:$1</a>',
+      )
+      .replace(/(?<!["'>=])\bhttps?:\/\/[^\s<>"'）」]+/g, '<a href="$&">$&</a>')
+  );
 }
 
 function footnotes(notes: readonly string[]): string {

@@ -118,20 +118,14 @@ function bookmarkLink(whole: string, card = ""): string {
 
 /** Removes each generated table of contents, which is a list that may contain nested lists. */
 function withoutContents(html: string): string {
-  let clean = html;
-  const mark = "<hitofude-contents>";
-  for (let start = clean.indexOf(mark); start >= 0; start = clean.indexOf(mark)) {
-    let depth = 1;
-    let end = start + mark.length;
-    const tags = /<(\/?)ul\b[^<>]*>/gi;
-    tags.lastIndex = end;
-    for (let tag = tags.exec(clean); tag && depth > 0; tag = tags.exec(clean)) {
-      depth += tag[1] === "/" ? -1 : 1;
-      end = tags.lastIndex;
-    }
-    clean = clean.slice(0, start) + clean.slice(end);
+  let [kept, done, depth] = ["", 0, 0];
+  for (const { 0: tag, index } of html.matchAll(/<hitofude-contents>|<\/?ul\b[^<>]*>/gi)) {
+    if (depth === 0 && tag !== "<hitofude-contents>") continue;
+    if (depth === 0) kept += html.slice(done, index);
+    depth += tag.startsWith("</") ? -1 : 1;
+    done = index + tag.length;
   }
-  return clean;
+  return kept + html.slice(done);
 }
 
 const line =

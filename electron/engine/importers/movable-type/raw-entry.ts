@@ -24,6 +24,12 @@ export function parseRawEntry(text: string): RawEntry {
   return { meta, pieces, hasDashes };
 }
 
+function addTo(values: Map<string, string[]>, key: string, value: string): void {
+  const known = values.get(key);
+  if (known) known.push(value);
+  else values.set(key, [value]);
+}
+
 /** Reads metadata into `meta` and returns the index of the line at which the texts begin. */
 function readMeta(lines: readonly string[], meta: Map<string, string[]>): number {
   for (const [at, line] of lines.entries()) {
@@ -31,8 +37,7 @@ function readMeta(lines: readonly string[], meta: Map<string, string[]>): number
     // Very old files have no sections: all lines after `START BODY` are the text.
     if (/^START BODY *:? *$/.test(line) || pieceName.test(line)) return at;
     const [, key, spaced, tight] = metaLine.exec(line) ?? [];
-    if (key !== undefined)
-      meta.set(key.toUpperCase(), [...(meta.get(key.toUpperCase()) ?? []), (spaced ?? tight ?? "").trim()]);
+    if (key !== undefined) addTo(meta, key.toUpperCase(), (spaced ?? tight ?? "").trim());
   }
   return lines.length;
 }
@@ -46,7 +51,7 @@ function readPieces(
   let name = "";
   let text: string[] = [];
   const close = (): void => {
-    if (name !== "") pieces.set(name, [...(pieces.get(name) ?? []), text.map(unescaped).join("\n")]);
+    if (name !== "") addTo(pieces, name, text.map(unescaped).join("\n"));
     [name, text] = ["", []];
   };
   for (let at = from; at < lines.length; at += 1) {

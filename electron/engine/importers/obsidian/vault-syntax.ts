@@ -40,7 +40,7 @@ export function withoutVaultSyntax(text: string, links: NoteLinks): NoteText {
 
 function converted(text: string, links: NoteLinks): string {
   return text.replace(
-    /(!?)\[\[([^\]|#\n]*)(?:#([^\]|\n]*))?(?:\\?\|([^\]\n]*))?\]\]/g,
+    /(!?)\[\[([^\][|#\n]*)(?:#([^\][|\n]*))?(?:\\?\|((?:(?!\[\[)[^\]\n])*))?\]\]/g,
     (_, mark: string, target: string, heading: string | undefined, label: string | undefined) => {
       const name = target.trim();
       const path = name.replace(/[\s()<>[\]%]/g, percentEncoded);

@@ -13,7 +13,10 @@ export interface ProgramReading {
 
 /** A comment, a string, a name or a single character of JavaScript. */
 const token =
-  /\/\/[^\n]*|\/\*[\s\S]*?\*\/|"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|`(?:[^`\\]|\\[\s\S])*`|[\w$]+|\S/g;
+  /\/\/[^\n]*|\/\*(?:[\s\S]*?\*\/|[\s\S]*)|"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|`(?:[^`\\]|\\[\s\S])*`|[\w$]+|\S/g;
+
+/** Maximum number of tokens in a value. The rest of a longer value is not read. */
+const longestValue = 400;
 
 /** Reads the keys of all objects in a JavaScript or TypeScript program. The program is never run. */
 export function programLiterals(text: string): ProgramReading {
@@ -28,9 +31,11 @@ export function programLiterals(text: string): ProgramReading {
     // In `a ? b : c`, `b` is not a key.
     if (tokens[at - 1] === "?") continue;
     const value = isMethod ? undefined : literalAt(tokens, at + 2, constants);
-    if (value === undefined || (values.has(key) && values.get(key) !== value))
-      calculated.set(key, [...(calculated.get(key) ?? []), ...stringsAt(tokens, isMethod ? at + 1 : at + 2)]);
-    else values.set(key, value);
+    if (value === undefined || (values.has(key) && values.get(key) !== value)) {
+      const known = calculated.get(key) ?? [];
+      if (known.length < longestValue)
+        calculated.set(key, [...known, ...stringsAt(tokens, isMethod ? at + 1 : at + 2)]);
+    } else values.set(key, value);
   }
   for (const key of calculated.keys()) values.delete(key);
   return { values: Object.fromEntries(values), calculated };
@@ -40,7 +45,7 @@ export function programLiterals(text: string): ProgramReading {
 function stringsAt(tokens: readonly string[], at: number): string[] {
   const strings: string[] = [];
   let depth = 0;
-  for (const part of tokens.slice(at)) {
+  for (const part of tokens.slice(at, at + longestValue)) {
     if (depth === 0 && /^[,;}]$/.test(part)) break;
     if (/^[([{]$/.test(part)) depth += 1;
     else if (/^[)\]}]$/.test(part)) depth -= 1;
@@ -73,10 +78,11 @@ function literalAt(
 ): FrontMatterValue | undefined {
   const first = tokens[at] ?? "";
   if (first === "[") {
-    const end = tokens.indexOf("]", at);
-    const items = tokens.slice(at + 1, end).filter((part) => part !== ",");
+    const size = tokens.slice(at, at + longestValue).indexOf("]");
+    if (size < 0 || !isEnd(tokens[at + size + 1])) return undefined;
+    const items = tokens.slice(at + 1, at + size).filter((part) => part !== ",");
     const texts = items.map((part) => stringOf(part, constants));
-    return end >= 0 && isEnd(tokens[end + 1]) && texts.every((text) => text !== null) ? texts : undefined;
+    return texts.every((text) => text !== null) ? texts : undefined;
   }
   if (!isEnd(tokens[at + 1])) return undefined;
   if (first === "true" || first === "false") return first === "true";

@@ -82,7 +82,7 @@ function tableOf(rows: readonly string[]): string {
 function inline(text: string): string {
   return escapeMarkup(text)
     .replace(
-      /\[\[(?:([^\]|]+)\|)?(https?:[^\]\s]+|\d{8}(?:#\w+)?)\]\]/g,
+      /\[\[(?:([^\][|]+)\|)?(https?:[^\][\s]+|\d{8}(?:#\w+)?)\]\]/g,
       (_, label: string | undefined, target: string) => {
         const href = /^\d{8}/.test(target) ? `/${target.replace(/(?=#|$)/, ".html")}` : target;
         return `<a href="${href}">${label ?? target}</a>`;

@@ -45,7 +45,7 @@ export function tegalogHtml(text: string): TegalogText {
       /\[PICT:(?:([^\][]{0,1000}):)?([^\][:]{1,1000})\]/g,
       (_, alt: string | undefined, name: string) => picture(name, alt ?? ""),
     )
-    .replace(/\[&gt;(\d+)(?::([^\]]*))?\]/g, (_, id: string, label: string | undefined) => {
+    .replace(/\[&gt;(\d+)(?::([^\][]*))?\]/g, (_, id: string, label: string | undefined) => {
       return `<a href="/?postid=${id}">${label ?? `No.${id}`}</a>`;
     })
     .replace(/\[([^\][:\n]{1,1000})\](https?:\/\/[^\s<>"\]]+)/g, '<a href="$2">$1</a>')

@@ -66,14 +66,20 @@ async function entryOf(file: ImportFile, timeZone: string, folder: string): Prom
   const { values, body, damage } = await markdownFile(file);
   const slug = posix.basename(file.name).replace(/\.[^.]*$/, "");
   const feature = valueIn(values, "feature");
+  const date = parseMoment(valueIn(values, "date") || valueIn(values, "createdAt"), timeZone);
+  const updated = parseMoment(valueIn(values, "updated") || valueIn(values, "updatedAt"), timeZone);
+  const categories = [...wordsIn(values, "category"), ...wordsIn(values, "categories")];
   return neutralEntry({
     key: `gridea:${slug}`,
     title: valueIn(values, "title"),
-    date: parseMoment(valueIn(values, "date"), timeZone),
+    // Newer versions write `createdAt`. Texts from other programs also have categories.
+    date,
+    updated: updated !== null && date !== null && updated.time > date.time ? updated : null,
     // A post is public only if its front matter says `published: true`.
     state: damage ? "unknown" : valueIn(values, "published") === "true" ? "published" : "draft",
     body: { format: "markdown", text: body },
-    tags: wordsIn(values, "tags"),
+    category: categories[0] ?? null,
+    tags: [...categories.slice(1), ...wordsIn(values, "tags"), ...wordsIn(values, "tag")],
     slug,
     oldPath: `/${folder}/${slug}/`,
     cover: feature === "" ? null : feature,

@@ -13,7 +13,7 @@ import {
   textOf,
 } from "#engine/markdown/html/html-tree.ts";
 import { neutralEntry } from "../conversion/neutral-entry.ts";
-import type { ImportEntry, Importer, ImportOptions, ImportSource } from "../importer.ts";
+import type { EntryState, ImportEntry, Importer, ImportOptions, ImportSource } from "../importer.ts";
 import type { ImportFile } from "../input/import-file.ts";
 import { textOfFile } from "../input/markdown-file.ts";
 import { FileSurvey } from "../input/survey.ts";
@@ -38,6 +38,7 @@ async function openExport(files: readonly ImportFile[], options: ImportOptions):
   const posts = postsIn(files);
   const timeZone = options.timeZone ?? options.blogTimeZone;
   const pictures = picturesByPost(files);
+  const hidden = await hiddenPosts(files);
   const surveys: FileSurvey[] = [];
   for (const file of posts) {
     const survey = new FileSurvey(file);
@@ -50,7 +51,7 @@ async function openExport(files: readonly ImportFile[], options: ImportOptions):
     timeZone,
     files: surveys.map((survey) => survey.result()),
     async *entries(): AsyncGenerator<ImportEntry> {
-      for (const file of posts) yield entryOf(file, await textOfFile(file), { timeZone, pictures });
+      for (const file of posts) yield entryOf(file, await textOfFile(file), { timeZone, pictures, hidden });
     },
   };
 }
@@ -65,12 +66,40 @@ function picturesByPost(files: readonly ImportFile[]): ReadonlyMap<string, reado
   return found;
 }
 
+/** Returns the posts that were not public. Only `posts.xml`, which not every export has, names them. */
+async function hiddenPosts(files: readonly ImportFile[]): Promise<ReadonlyMap<string, EntryState>> {
+  const hidden = new Map<string, EntryState>();
+  const list = files.find(({ name }) => posix.basename(name).toLowerCase() === "posts.xml");
+  const text = list ? await textOfFile(list) : "";
+  for (const [, written = ""] of text.matchAll(/<post\b([^<>]*)>/gi)) {
+    const attributes = new Map(
+      Array.from(written.matchAll(/([\w-]+)\s*=\s*["']([^"']*)["']/g), ([, name = "", value = ""]) => [
+        name.toLowerCase(),
+        value.toLowerCase(),
+      ]),
+    );
+    const state = attributes.get("state") ?? "published";
+    const isPrivate = state === "private" || /^(?:true|1|yes)$/.test(attributes.get("private") ?? "");
+    if (isPrivate) hidden.set(attributes.get("id") ?? "", "private");
+    else if (state !== "published") hidden.set(attributes.get("id") ?? "", hiddenStates[state] ?? "unknown");
+  }
+  return hidden;
+}
+
+const hiddenStates: Readonly<Record<string, EntryState>> = {
+  draft: "draft",
+  queue: "scheduled",
+  queued: "scheduled",
+};
+
 interface TumblrExport {
+  /** States of the posts that were not public, by their numbers. */
+  readonly hidden: ReadonlyMap<string, EntryState>;
   readonly timeZone: string;
   readonly pictures: ReadonlyMap<string, readonly string[]>;
 }
 
-function entryOf(file: ImportFile, page: string, { timeZone, pictures }: TumblrExport): ImportEntry {
+function entryOf(file: ImportFile, page: string, { timeZone, pictures, hidden }: TumblrExport): ImportEntry {
   const root = parseDocument(page);
   const id = posix.basename(file.name, ".html");
   const byId = (name: string): Element | undefined =>
@@ -85,12 +114,13 @@ function entryOf(file: ImportFile, page: string, { timeZone, pictures }: TumblrE
   const html = body ? innerHtml(body).trim() : "";
   const text = html.replace(/<p>\s*\[\[MORE\]\]\s*<\/p>/g, "<!--more-->");
   const date = dateOf(written, timeZone);
+  const isDraft = /(?:^|\/)drafts?\//i.test(file.name);
   return neutralEntry({
     key: `tumblr:${id}`,
     title: heading ? textOf(heading) : "",
     date,
-    // The export does not say which posts are drafts or private. Only a post with a date was on the blog.
-    state: /(?:^|\/)drafts?\//i.test(file.name) ? "draft" : date === null ? "unknown" : "published",
+    // The pages do not say which posts are drafts or private. Only a post with a date was on the blog.
+    state: isDraft ? "draft" : (hidden.get(id) ?? (date === null ? "unknown" : "published")),
     body: { format: "html", text: text + unseen(pictures.get(id) ?? [], text) },
     tags,
     oldPath: `/post/${id}`,

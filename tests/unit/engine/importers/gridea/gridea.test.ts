@@ -43,3 +43,14 @@ test("a folder of Gridea: states, lists, covers, pictures and links, by the blog
   expect(moved.posts.get("下書き")).toContain("status: draft");
   expect(await moved.again()).toMatchObject({ unchanged: 3 });
 });
+
+test("front matter of a newer version of Gridea: createdAt, updated, one tag and categories", async () => {
+  await using moved = await movedFolder({
+    "posts/hana.md":
+      '---\nid: nHB\ntitle: 花\ncreatedAt: "2026-04-27 17:44:56"\nupdated: "2026-04-28 08:00:00"\ntag: 庭\ncategories: [日々, 花]\npublished: true\nhideInList: false\n---\n花です。\n',
+  });
+  expect(moved.posts.get("花")).toContain(
+    "date: 2026-04-27 17:44:56\nupdated: 2026-04-28 08:00:00\nstatus: ready\n",
+  );
+  expect(moved.posts.get("花")).toContain("tags: [花, 庭]\ncategory: 日々\n");
+});

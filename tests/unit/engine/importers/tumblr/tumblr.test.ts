@@ -39,3 +39,34 @@ test("an export of Tumblr: titles, times, tags, media in the text and beside it"
   expect(await moved.read(report.posts[2]?.path ?? "")).toMatch(/<video [^>]*src="[^"]*\.mp4"/);
   expect(await moved.again()).toMatchObject({ unchanged: 3 });
 });
+
+test("posts that posts.xml names as private, drafts or queued are never public", async () => {
+  const at = (number: number): string => `May ${number}th, 2012 9:30pm`;
+  const list = [
+    '<post id="617171717171" type="regular"><regular-title>公開</regular-title></post>',
+    '<post id="617171717172" state="private">',
+    "<post private='true' id='617171717173'>",
+    '<post id="617171717174" state="draft"/>',
+    '<post id="617171717175" state="queued"/>',
+    '<post id="617171717176" state="submission"/>',
+  ];
+  await using moved = await movedFolder({
+    ...Object.fromEntries(
+      list.map((_, index) => [
+        `posts/html/61717171717${index + 1}.html`,
+        page(`<h1>${index + 1}</h1><p>文</p>`, at(index + 4)),
+      ]),
+    ),
+    "posts/posts.xml": `<tumblr><posts>${list.join("\n")}</posts></tumblr>`,
+  });
+  expect(moved.report.posts.map(({ state }) => state)).toEqual([
+    "published",
+    "private",
+    "private",
+    "draft",
+    "scheduled",
+    "unknown",
+  ]);
+  const ready = [...moved.posts].filter(([, text]) => text.includes("status: ready\n"));
+  expect(ready.map(([title]) => title)).toEqual(["1"]);
+});

@@ -19,11 +19,15 @@ export function slugify(text: string): string {
     .replace(/[\s-]+/g, "-");
 }
 
+/** Ids that footnotes and the references to them have. */
+const noteId = /^fn(?:ref)?\d/;
+
 /**
  * Returns an id for each heading, in order. A heading without usable characters gets `p01`, `p02` and so on.
  * Repeated ids get `-1`, `-2` and so on at the end.
  * If the author has set an id, the first heading with this id gets it.
  * An id that the author has set for a heading is never given to another heading.
+ * A text that looks like the id of a footnote gets `h-` in front.
  */
 export function assignHeadingIds(headings: readonly IdSource[], prefix = ""): string[] {
   const taken = new Set<string>();
@@ -46,7 +50,8 @@ export function assignHeadingIds(headings: readonly IdSource[], prefix = ""): st
       given.add(explicit);
       return prefix + explicit;
     }
-    const slug = explicit ?? slugify(text);
+    const words = slugify(text);
+    const slug = explicit ?? (noteId.test(words) ? `h-${words}` : words);
     return prefix + claim(slug === "" ? `p${String(++wordless).padStart(2, "0")}` : slug);
   });
 }

@@ -52,7 +52,10 @@ export function createGathered(context: RenderContext, isFirstImage = true): Gat
   return { context, isFirstImage, links: [], images: [], headings: [], problems: [], words: [] };
 }
 
-function readHeading(token: Token, text: string, line: number): ParsedHeading {
+/** Returns the facts about a heading. A heading that has only images is named by their descriptions. */
+function readHeading(token: Token, content: readonly Token[], words: string, line: number): ParsedHeading {
+  const images = content.filter(({ type }) => type === "image");
+  const text = words.trim() === "" ? images.map((image) => image.content).join(" ") : words;
   return {
     token,
     level: Number(token.tag.slice(1)),
@@ -91,7 +94,9 @@ export function readToken(
     const text = readInline(gathered, token.children ?? [], line);
     addWords(gathered, text.trim());
     const parent = tokens[index - 1];
-    if (parent?.type === "heading_open") gathered.headings.push(readHeading(parent, text, line));
+    if (parent?.type === "heading_open") {
+      gathered.headings.push(readHeading(parent, token.children ?? [], text, line));
+    }
     if (parent?.type === "paragraph_open") gathered.problems.push(...unreadMarks(token.content, line));
   } else if (token.type === "html_block") {
     token.content = readRawHtml(gathered, token.content, line);

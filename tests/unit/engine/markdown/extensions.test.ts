@@ -8,7 +8,7 @@ const html = (source: string): string => markdown.render(source).html;
 describe("tables", () => {
   test("are in a scrollable box that is named by the columns", () => {
     expect(html("|名|**数** & `量`|\n|--|-:|\n|あ|1|")).toBe(
-      '<div class="table-scroll" role="region" tabindex="0" aria-label="表：名、数 &amp; 量">\n<table>\n<thead>\n<tr>\n' +
+      '<div class="table-scroll" role="group" tabindex="0" aria-label="表：名、数 &amp; 量">\n<table>\n<thead>\n<tr>\n' +
         '<th>名</th>\n<th style="text-align:right"><strong>数</strong> &amp; <code>量</code></th>\n</tr>\n</thead>\n' +
         '<tbody>\n<tr>\n<td>あ</td>\n<td style="text-align:right">1</td>\n</tr>\n</tbody>\n</table>\n</div>\n',
     );
@@ -161,6 +161,12 @@ describe("contents", () => {
     expect(html("[[toc]]\n\n# 一\n\n### 一の一\n\n## 一の二\n\n# 二 & 三")).toContain(
       '<nav class="contents" aria-label="目次">\n<ol>\n<li><a href="#一">一</a>\n<ol>\n<li><a href="#一の一">一の一</a></li>\n' +
         '<li><a href="#一の二">一の二</a></li>\n</ol>\n</li>\n<li><a href="#二-三">二 &amp; 三</a></li>\n</ol>\n</nav>\n',
+    );
+  });
+
+  test("name a heading that has only images by their descriptions", () => {
+    expect(html("[[toc]]\n\n# ![雨の庭](a.png)\n\n# 雨 ![庭](a.png)")).toContain(
+      '<li><a href="#雨の庭">雨の庭</a></li>\n<li><a href="#雨">雨</a></li>',
     );
   });
 

@@ -29,14 +29,17 @@ function nameTables(state: StateCore): void {
   });
 }
 
-/** Wraps each table in a scrollable box. The box has a name for screen readers and can be focused. */
+/**
+ * Wraps each table in a scrollable box. The box has a name for screen readers and can be focused.
+ * It is a group, not a landmark, because a page may have many tables, even with the same header.
+ */
 export function tablesRule(md: MarkdownIt): void {
   md.core.ruler.push("tables", nameTables);
   md.renderer.rules.table_open = (tokens, index, _options, _env, renderer) => {
     const token = tokens[index];
     if (!token) return "";
     const name = md.utils.escapeHtml(token.content);
-    const box = `<div class="table-scroll" role="region" tabindex="0" aria-label="${name}">`;
+    const box = `<div class="table-scroll" role="group" tabindex="0" aria-label="${name}">`;
     return `${box}\n<table${renderer.renderAttrs(token)}>\n`;
   };
   md.renderer.rules.table_close = () => "</table>\n</div>\n";

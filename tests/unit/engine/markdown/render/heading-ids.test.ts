@@ -30,6 +30,11 @@ test("an id that the author set goes to its heading, even if other headings have
   expect(assignHeadingIds(headings)).toEqual(["上-1", "上", "上-2"]);
 });
 
+test("no heading gets the id of a footnote or of a reference to it", () => {
+  const ids = ["h-fn1", "h-fn1-1", "h-fnref2-3", "fn", "fnord"];
+  expect(assignHeadingIds(words("Fn1", "fn1", "fnref2-3", "Fn", "Fnord"))).toEqual(ids);
+});
+
 test("each id gets the prefix", () => {
   expect(assignHeadingIds(words("a", "■"), "x-")).toEqual(["x-a", "x-p01"]);
 });

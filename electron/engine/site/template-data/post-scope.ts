@@ -33,9 +33,6 @@ interface NeighbourScope {
   readonly title: string;
   readonly url: string;
   readonly date_text: string;
-}
-
-interface RelatedScope extends NeighbourScope {
   readonly language: string;
 }
 
@@ -44,12 +41,14 @@ interface RelationScope {
   readonly label: string;
   readonly title: string;
   readonly url: string;
+  readonly language: string;
 }
 
 interface PartScope {
   readonly number: number;
   readonly title: string;
   readonly url: string;
+  readonly language: string;
 }
 
 /** A post's series. `number` is the post's position, and `total` is the highest position. */
@@ -74,7 +73,7 @@ export interface PostScope extends SummaryScope {
   /** The versions of the post in other languages. */
   readonly translations: readonly TranslationScope[];
   /** Earlier posts with common tags. */
-  readonly related: readonly RelatedScope[];
+  readonly related: readonly NeighbourScope[];
   /** The posts of the same day in other years. */
   readonly this_day: ThisDayScope | null;
   /** Later posts that refer to this post, shown with marks such as `(➡コメント返し)`. */
@@ -109,23 +108,18 @@ export function postScope(site: Site, entry: SiteEntry): PostScope {
     source: entry.post.source
       ? { name: entry.post.source.name, url: linkAddress(entry.post.source.url ?? "") }
       : null,
-    series: seriesScope(site.model.seriesPositions.get(entry.post.path), root),
+    series: seriesScope(site, site.model.seriesPositions.get(entry.post.path), root),
     relations,
     translations: translationsOf(site, entry, root),
     reply_marks: relations.filter((_, index) => related[index]?.direction === "from"),
-    related: shownRelated(site, entry).map((other) => ({
-      title: other.title,
-      url: fromRoot(root, other.url),
-      date_text: dateText(site, other),
-      language: languageOf(site, other),
-    })),
+    related: shownRelated(site, entry).map((other) => neighbourScope(site, other, root)),
     this_day: thisDayScope(site, entry, root),
     revisions: entry.post.revisions.map(({ date, note }) => ({
       date,
       note_html: withoutParagraph(site.renderSiteText(note, root)),
     })),
-    previous: neighbourScope(site, around?.previous, root),
-    next: neighbourScope(site, around?.next, root),
+    previous: around?.previous ? neighbourScope(site, around.previous, root) : null,
+    next: around?.next ? neighbourScope(site, around.next, root) : null,
     newest: around?.next ? newestScope(site, entry, root) : null,
     // A link for sharing would send the secret address to the service.
     share:
@@ -144,7 +138,7 @@ export function shownRelated({ model, settings }: Site, entry: SiteEntry): reado
   return settings.show.related && entry.post.kind === "post" ? relatedPosts(model, entry) : [];
 }
 
-function seriesScope(place: SeriesPosition | undefined, root: string): SeriesScope | null {
+function seriesScope(site: Site, place: SeriesPosition | undefined, root: string): SeriesScope | null {
   if (!place) return null;
   const { series, number, previous, next } = place;
   return {
@@ -152,22 +146,24 @@ function seriesScope(place: SeriesPosition | undefined, root: string): SeriesSco
     url: seriesUrl(series.slug, root),
     number,
     total: series.total,
-    previous: partScope(previous, root),
-    next: partScope(next, root),
+    previous: partScope(site, previous, root),
+    next: partScope(site, next, root),
   };
 }
 
-function partScope(part: NumberedPart | null, root: string): PartScope | null {
-  return part && { number: part.number, title: part.entry.title, url: fromRoot(root, part.entry.url) };
+function partScope(site: Site, part: NumberedPart | null, root: string): PartScope | null {
+  if (!part) return null;
+  const { number, entry } = part;
+  return { number, title: entry.title, url: fromRoot(root, entry.url), language: languageOf(site, entry) };
 }
 
-function neighbourScope(
-  site: Site,
-  entry: SiteEntry | null | undefined,
-  root: string,
-): NeighbourScope | null {
-  if (!entry) return null;
-  return { title: entry.title, url: fromRoot(root, entry.url), date_text: dateText(site, entry) };
+function neighbourScope(site: Site, entry: SiteEntry, root: string): NeighbourScope {
+  return {
+    title: entry.title,
+    url: fromRoot(root, entry.url),
+    date_text: dateText(site, entry),
+    language: languageOf(site, entry),
+  };
 }
 
 function newestScope({ model, settings }: Site, { post }: SiteEntry, root: string): PostScope["newest"] {
@@ -181,5 +177,6 @@ function relationScope(site: Site, related: ShownRelation, root: string): Relati
     label: relationLabel(related, site.settings.language),
     title: related.entry.title,
     url: fromRoot(root, related.entry.url),
+    language: languageOf(site, related.entry),
   };
 }

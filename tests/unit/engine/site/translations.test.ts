@@ -60,6 +60,22 @@ test.each(themes)("in %s, all versions of a text link to each other in the page"
   for (const day of [1, 2, 3]) expect(alternatesIn(pageOf(day))).toEqual(expected);
 });
 
+test.each(themes)("in %s, links say in which language the title of the other post is", async (theme) => {
+  use(theme);
+  const of = { series: { name: "連作" }, tags: ["雨"] };
+  const second = makePost("posts/hitokoto/2.md", {
+    ...english,
+    ...of,
+    relations: [{ kind: "reply", to: "posts/hitokoto/1.md" }],
+  });
+  await fixture.build([makePost("posts/hitokoto/1.md", { ...original, ...of }), second, version(4, null)]);
+  // Next post, next part of the series, and the mark of the reply
+  const titles = pageOf(1).match(/<[^>]*>(?:: )?版2</g) ?? [];
+  expect(titles.length).toBeGreaterThanOrEqual(3);
+  for (const title of titles) expect(title).toContain('lang="en" dir="auto"');
+  for (const title of pageOf(2).match(/<[^>]*>(?:: )?版[14]</g) ?? []) expect(title).not.toContain("lang=");
+});
+
 test("the site map names all versions of each version, and the original as the default", async () => {
   use("fude");
   await fixture.build([original, english, french, version(4, "de")]);

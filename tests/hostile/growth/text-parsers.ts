@@ -6,11 +6,6 @@ import { excerpt } from "#engine/markdown/render/excerpt.ts";
 import { markdownFromHtml } from "#engine/markdown/from-html/from-html.ts";
 import { tagBalance } from "#engine/markdown/html/html-tags.ts";
 import { htmlText, rewriteRawHtml } from "#engine/markdown/html/raw-html.ts";
-import { hatenaHtml } from "#engine/importers/conversion/hatena-syntax.ts";
-import { parseRawEntry } from "#engine/importers/movable-type/raw-entry.ts";
-import { withoutVaultSyntax } from "#engine/importers/obsidian/vault-syntax.ts";
-import { programLiterals } from "#engine/importers/site-folders/program-literals.ts";
-import { liquidComment, withoutComments } from "#engine/importers/site-folders/template-comments.ts";
 import { PageLookup } from "#engine/importers/html/site-lookup.ts";
 import { readFacts } from "#engine/importers/html/page-facts.ts";
 import { bodyOf } from "#engine/importers/html/page-body.ts";
@@ -98,15 +93,6 @@ function readOldPage(html: string): void {
   bodyOf(html, { ...context, index: 0, names: new Map() });
 }
 
-/** Reads a text in the notations of several services and programs. */
-function readExport(text: string): void {
-  hatenaHtml(text);
-  withoutVaultSyntax(text, () => undefined);
-  withoutComments(text, [liquidComment]);
-  parseRawEntry(text);
-  programLiterals(text);
-}
-
 /** Parsers of HTML and CSS. */
 export const htmlParsers: readonly Parser[] = [
   {
@@ -121,12 +107,6 @@ export const htmlParsers: readonly Parser[] = [
     seeds: htmlSeeds.filter((_, index) => index % 70 === 7),
     known: ["<hr>", "<nav><main>"].map((piece) => repeated(piece)),
     read: readOldPage,
-  },
-  {
-    name: "texts of exports",
-    seeds: [],
-    known: ["[[", "TITLE:\n", "{%raw%}"].map((piece) => repeated(piece)),
-    read: readExport,
   },
   {
     name: "the author's own HTML",

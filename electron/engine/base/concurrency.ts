@@ -1,3 +1,6 @@
+import { AppError } from "#contract/errors.ts";
+import type { CancelSignal } from "#contract/rpc/wire.ts";
+
 /** Runs work with the same key, such as a path, one after the other. */
 export class WorkQueue {
   readonly #last = new Map<string, Promise<unknown>>();
@@ -21,8 +24,53 @@ export class WorkQueue {
   }
 }
 
+/** Number of items processed concurrently: `first` at the start, up to `max` later. */
+export interface Lanes {
+  readonly first: number;
+  readonly max: number;
+}
+
 /**
- * Maps items with at most `limit` concurrent calls. Keeps the order of items. Rejects when a call rejects.
+ * Processes many items concurrently, with one more at once after each finished item, up to `max`.
+ * After the first failure or a cancellation, no new item is started.
+ * Rejects when all started items have ended.
+ */
+export function inLanes<T>(
+  items: Iterable<T>,
+  work: (item: T) => Promise<void>,
+  { first, max }: Lanes,
+  signal?: CancelSignal,
+): Promise<void> {
+  const iterator = items[Symbol.iterator]();
+  let lanes = first;
+  let running = 0;
+  const failures: unknown[] = [];
+  return new Promise((resolve, reject) => {
+    const startMore = (): void => {
+      while (running < lanes && failures.length === 0 && !signal?.aborted) {
+        const next = iterator.next();
+        if (next.done) break;
+        running += 1;
+        work(next.value)
+          .catch((error: unknown) => failures.push(error))
+          .finally(() => {
+            running -= 1;
+            lanes = Math.min(max, lanes + 1);
+            startMore();
+          });
+      }
+      if (running > 0) return;
+      if (failures.length > 0) reject(failures[0]);
+      else if (signal?.aborted) reject(new AppError("call.cancelled"));
+      else resolve();
+    };
+    startMore();
+  });
+}
+
+/**
+ * Maps items with at most `limit` concurrent calls. Keeps the order of items.
+ * After the first failure, no new call starts. Rejects when all started calls have ended.
  */
 export async function mapLimited<T, R>(
   items: readonly T[],
@@ -30,10 +78,9 @@ export async function mapLimited<T, R>(
   map: (item: T) => Promise<R>,
 ): Promise<R[]> {
   const results: R[] = [];
-  const remaining = items.entries();
-  const worker = async (): Promise<void> => {
-    for (const [index, item] of remaining) results[index] = await map(item);
+  const keep = async ([index, item]: [number, T]): Promise<void> => {
+    results[index] = await map(item);
   };
-  await Promise.all(Array.from({ length: Math.min(limit, items.length) }, worker));
+  await inLanes(items.entries(), keep, { first: limit, max: limit });
   return results;
 }

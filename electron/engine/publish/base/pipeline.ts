@@ -1,12 +1,6 @@
-import { AppError } from "#contract/errors.ts";
 import type { CancelSignal } from "#contract/rpc/wire.ts";
+import { inLanes, type Lanes } from "#engine/base/concurrency.ts";
 import type { RemoteFiles } from "./remote-files.ts";
-
-/** Number of items processed concurrently: `first` at the start, up to `max` later. */
-export interface Lanes {
-  readonly first: number;
-  readonly max: number;
-}
 
 /** Default number of items processed concurrently. Some servers accept no more than 256 requests at once. */
 const defaultLanes: Lanes = { first: 16, max: 256 };
@@ -17,38 +11,14 @@ export function manyLanes({ capabilities }: Pick<RemoteFiles, "capabilities">): 
   return { first: capabilities.ordered ? 2048 : 512, max: 2048 };
 }
 
-/** Processes many items concurrently. After the first failure or a cancellation, no new item is started. */
+/** Sends requests for many items concurrently. See `inLanes`. */
 export function pipeline<T>(
   items: Iterable<T>,
   work: (item: T) => Promise<void>,
   signal?: CancelSignal,
-  { first, max }: Lanes = defaultLanes,
+  lanes: Lanes = defaultLanes,
 ): Promise<void> {
-  const iterator = items[Symbol.iterator]();
-  let lanes = first;
-  let running = 0;
-  const failures: unknown[] = [];
-  return new Promise((resolve, reject) => {
-    const startMore = (): void => {
-      while (running < lanes && failures.length === 0 && !signal?.aborted) {
-        const next = iterator.next();
-        if (next.done) break;
-        running += 1;
-        work(next.value)
-          .catch((error: unknown) => failures.push(error))
-          .finally(() => {
-            running -= 1;
-            lanes = Math.min(max, lanes + 1);
-            startMore();
-          });
-      }
-      if (running > 0) return;
-      if (failures.length > 0) reject(failures[0]);
-      else if (signal?.aborted) reject(new AppError("call.cancelled"));
-      else resolve();
-    };
-    startMore();
-  });
+  return inLanes(items, work, lanes, signal);
 }
 
 /** Waits for all requests, and throws the first failure among them. */

@@ -1,5 +1,6 @@
 import type { PublishResult } from "#contract/types/publish-run-types.ts";
 import type { CancelSignal } from "#contract/rpc/wire.ts";
+import { mapLimited } from "#engine/base/concurrency.ts";
 import { feedFormats } from "#engine/site/template-data/feed-formats.ts";
 import { directFetch, type WebFetch } from "../base/web-fetch.ts";
 import type { OutputFile } from "#engine/site/output/site-output.ts";
@@ -24,16 +25,12 @@ export async function pingHub(
 ): Promise<Note[]> {
   if (!URL.canParse(siteUrl)) return [];
   const feeds = changed.filter(({ path, group }) => group === "feed" && isFeed(path));
-  const waiting = feeds.map(({ path }) => publicUrl(siteUrl, path));
   const deadline = AbortSignal.timeout(patienceMs);
   let failure: string | undefined;
-  const notifyNext = async (): Promise<void> => {
-    for (let feed = waiting.shift(); feed !== undefined; feed = waiting.shift()) {
-      if (failure !== undefined || signal?.aborted) return;
-      failure ??= await pingOnce(hub, feed, deadline, web);
-    }
-  };
-  await Promise.all(Array.from({ length: atOnce }, notifyNext));
+  await mapLimited(feeds, atOnce, async ({ path }) => {
+    if (failure !== undefined || signal?.aborted) return;
+    failure ??= await pingOnce(hub, publicUrl(siteUrl, path), deadline, web);
+  });
   return failure === undefined ? [] : [{ code: "hub.failed", values: { hub, reason: failure } }];
 }
 

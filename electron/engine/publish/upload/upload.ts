@@ -1,7 +1,8 @@
 import { BegunFiles } from "./begun-files.ts";
 import { ByteWindow, maxBytesInFlight } from "../base/byte-window.ts";
 import { HandleGate } from "./handle-gate.ts";
-import { type Lanes, pipeline, settled } from "../base/pipeline.ts";
+import type { Lanes } from "#engine/base/concurrency.ts";
+import { pipeline, settled } from "../base/pipeline.ts";
 import { orRefused, type RemoteEntry } from "../base/remote-files.ts";
 import {
   fitsOneRequest,

@@ -1,4 +1,5 @@
 import { AppError } from "#contract/errors.ts";
+import { identityOf } from "#contract/settings/target.ts";
 import type { BlogFolder } from "#engine/blog/folder/blog-folder.ts";
 import { sha256 } from "#engine/base/hash.ts";
 import { listMedia, type MediaFile } from "#engine/site/media/media-files.ts";
@@ -49,12 +50,14 @@ export class SiteFingerprint {
     const { targets, defaultTarget, url, schedule, ...shown } = this.#blog.settings;
     const settings = targetNamed(this.#blog.settings, target);
     const address = settings && "url" in settings ? settings.url : "";
+    // On another server or in another folder, nothing is published yet.
+    const place = settings && identityOf(settings);
     const { include, protection } = this.#hostOf(target);
     const known = [
       ...(shown.parts.include === "auto" && include ? [include] : []),
       ...(protectedSections(shown).length > 0 ? [protection ?? null] : []),
     ];
-    return sha256(JSON.stringify([address, shown, this.#filesKey(target), ...known]));
+    return sha256(JSON.stringify([address, place, shown, this.#filesKey(target), ...known]));
   }
 
   /** Discards all cached values. Call this if theme or media may have changed on disk. */

@@ -1,7 +1,12 @@
+import { existsSync } from "node:fs";
+import { mkdir, mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { afterEach, expect, test } from "vitest";
+import type { Answer } from "#contract/types/publish-run-types.ts";
 import { Cancellation } from "#contract/rpc/cancellation.ts";
-import { openBlog, openFiles, post, type TestBlog } from "../open-service.ts";
+import { openBlog, openFiles, post, settings, type TestBlog } from "../open-service.ts";
 
 const path = "posts/hibi/a.md";
 const files = { [path]: post("雨", "一つ目"), "posts/hibi/b.md": post("雪", "二つ目", 10) };
@@ -56,6 +61,30 @@ test("a window knows what the shell publishes and undoes, without a restart", as
     false,
     false,
   ]);
+});
+
+test("a site whose target has another server or folder now is not taken for published there", async () => {
+  const folder = await mkdtemp(join(tmpdir(), "hitofude-places-"));
+  const settingsFor = (name: string): string =>
+    `${settings}  here: { kind: folder, directory: ${join(folder, name)}, url: "http://127.0.0.1:1/" }\ndefaultTarget: here\n`;
+  try {
+    for (const name of ["old", "new"]) await mkdir(join(folder, name));
+    let blog = await openFiles({ ...files, "blog.yaml": settingsFor("old") });
+    open.push(blog);
+    const ask = async (): Promise<Answer> => ({ accept: true, answers: [], remember: false });
+    const publish = () => blog.service.publishing.run({ review: false, ask, signal: new Cancellation() });
+    await publish();
+    expect(blog.service.overview.pending().count).toBe(0);
+    await blog.write("blog.yaml", settingsFor("new"));
+    blog = await blog.reopen();
+    open.splice(0, 1, blog);
+    expect(blog.service.overview.pending()).toMatchObject({ count: 1, posts: [] });
+    await publish();
+    expect(existsSync(join(folder, "new", "index.html"))).toBe(true);
+    expect(blog.service.overview.pending().count).toBe(0);
+  } finally {
+    await rm(folder, { recursive: true });
+  }
 });
 
 test("a folder that the shell trusts is not asked about again", async () => {

@@ -50,7 +50,10 @@ export async function removeLive(
       kept.push(removal.path);
       return;
     }
-    await orRefused(files.remove(gone));
+    const clearing = orRefused(files.remove(gone));
+    // The file is no longer live. A server that keeps the order removes it before the stage directory.
+    if (files.capabilities.ordered) clearing.catch(() => undefined);
+    else await clearing;
     onFile(removal.path);
   };
   const others = removals.filter(({ path }) => !isServerRule(path));

@@ -7,7 +7,7 @@ import { type FileMove, FileMoves } from "./file-moves.ts";
 import type { FolderState } from "./folder-state.ts";
 import { isBlogThere } from "./presence.ts";
 import { settingsFile } from "../settings/load-settings.ts";
-import { findPostFiles, inexactMs, isPostPath, touchedSince } from "../posts/post-files.ts";
+import { type FileState, findPostFiles, inexactMs, isPostPath, statesOf } from "../posts/post-files.ts";
 import { type Watcher, type WatchOptions, watchFolder } from "./watcher.ts";
 
 /** Changes that other programs made in the folder. */
@@ -49,6 +49,8 @@ export class FolderUpdates {
   readonly #moves = new FileMoves();
   /** The state of each file when this class last read the file. Keys are paths as spelled on disk. */
   readonly #read = new Map<string, string>();
+  /** The state of each file at the last comparison of the folder. */
+  #compared = new Map<string, FileState | null>();
   /** Touched paths that could not be loaded. They are loaded at the next check of the folder. */
   readonly #missed = new Set<string>();
   #working: Promise<void>;
@@ -118,11 +120,22 @@ export class FolderUpdates {
     const { paths } = await findPostFiles(this.#state.folder);
     const all = new Set([...paths, ...this.#state.store.spellings()]);
     const unknown = paths.filter((path) => this.#state.store.pathOf(path) === undefined);
-    const touched = await touchedSince(this.#state.folder, [...all], this.#openedAt);
+    const touched = await this.#touched([...all]);
     const unreadable = [...this.#state.store.unreadable.keys()].map((path) =>
       this.#state.store.spellingOf(path),
     );
     await this.#takeIn([settingsFile, ...new Set([...unknown, ...touched, ...unreadable])]);
+  }
+
+  /** Returns the paths whose files are missing, or have changed since opening or the last comparison. */
+  async #touched(paths: readonly string[]): Promise<string[]> {
+    const before = this.#compared;
+    this.#compared = await statesOf(this.#state.folder, paths);
+    return paths.filter((path) => {
+      const [state, known] = [this.#compared.get(path), before.get(path)];
+      // The time alone is not enough, because the clock of a network drive may be behind this computer's.
+      return !state || state.time >= this.#openedAt - inexactMs || (known && known.stamp !== state.stamp);
+    });
   }
 
   /** Checks at intervals whether the folder exists, because some watchers do not report its removal. */
@@ -215,13 +228,12 @@ export class FolderUpdates {
   async #unread(paths: readonly string[]): Promise<Map<string, string | null>> {
     const { folder, store } = this.#state;
     const latest = Date.now() - inexactMs;
-    const found = await mapLimited(paths, 32, async (path) => {
-      const stats = isPostPath(path) ? await targetIfThere(join(folder, path)).catch(() => null) : null;
-      const isSettled = stats !== null && Math.max(stats.mtimeMs, stats.ctimeMs) < latest;
+    const found = await statesOf(folder, paths.filter(isPostPath));
+    const states = paths.map((path) => {
+      const state = found.get(path);
       const isReadable = !store.unreadable.has(store.pathOf(path) ?? path);
-      return isSettled && isReadable ? `${stats.size} ${stats.mtimeMs} ${stats.ctimeMs} ${stats.ino}` : null;
+      return [path, state && state.time < latest && isReadable ? state.stamp : null] as const;
     });
-    const states = paths.map((path, at) => [path, found[at] ?? null] as const);
     return new Map(states.filter(([path, state]) => state === null || this.#read.get(path) !== state));
   }
 

@@ -1,4 +1,4 @@
-import type { Dirent } from "node:fs";
+import type { Dirent, Stats } from "node:fs";
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import type { ErrorCode, Problem } from "#contract/errors.ts";
@@ -74,18 +74,30 @@ export async function findPostFiles(folder: string): Promise<PostFiles> {
  */
 export const inexactMs = 2000;
 
-/** Returns the `paths` whose files are missing or have changed since `time`, with a margin of `inexactMs`. */
-export async function touchedSince(
+/** The state of a file, by which a change is noticed. */
+export interface FileState {
+  /** Size, times and id of the file. */
+  readonly stamp: string;
+  /**
+   * The later one of the file's times, in milliseconds since the epoch.
+   * A file that was moved to the path of another file has an old mtime, but a new ctime.
+   */
+  readonly time: number;
+}
+
+/** Returns the states of files. The state of a missing or unreadable file is null. */
+export async function statesOf(
   folder: string,
   paths: readonly string[],
-  time: number,
-): Promise<string[]> {
+): Promise<Map<string, FileState | null>> {
   const stats = await mapLimited(paths, 32, (path) => targetIfThere(join(folder, path)).catch(() => null));
-  // Also compares the ctime: a file that was moved to the path of another file has an old mtime.
-  return paths.filter((_, index) => {
-    const found = stats[index];
-    return !found || Math.max(found.mtimeMs, found.ctimeMs) >= time - inexactMs;
-  });
+  return new Map(paths.map((path, index) => [path, stateIn(stats[index] ?? null)]));
+}
+
+function stateIn(stats: Stats | null): FileState | null {
+  if (!stats) return null;
+  const { size, mtimeMs, ctimeMs, ino } = stats;
+  return { stamp: `${size} ${mtimeMs} ${ctimeMs} ${ino}`, time: Math.max(mtimeMs, ctimeMs) };
 }
 
 /** Whether the name is UTF-8 without control characters. Node cannot open files with other names. */

@@ -99,18 +99,24 @@ function fileOf(path: string, id: string): string {
 const hour = 3_600_000;
 const day = 24 * hour;
 const month = 30 * day;
+/** A longer time between two versions may be a clock that was set wrong. It makes no version older. */
+const longestPause = 7 * day;
 
 /**
  * Returns the versions to delete. `versions` is sorted newest first.
  * Keeps all versions for a day, and the last version of each hour for 30 days.
  * Keeps the last version of each day forever.
  * Always keeps the newest and the oldest version.
+ * Ages do not include pauses of more than a week, so that a clock in the future makes no version old.
  */
 export function versionsToPrune(versions: readonly Version[], now: number): Version[] {
   const kept = new Set<string>();
   const last = versions.length - 1;
+  let [age, later] = [0, now];
   return versions.filter(({ time }, index) => {
-    const age = now - time;
+    const pause = later - time;
+    if (pause > 0 && pause <= longestPause) age += pause;
+    later = time;
     const span = age < day ? null : age < month ? hour : day;
     const slot = span === null ? null : `${span}:${Math.floor(time / span)}`;
     const isFirstOfSlot = slot === null || !kept.has(slot);

@@ -176,6 +176,18 @@ test("catching up reads each changed file once", async () => {
   expect(textAt(blog, post)).toBe("six");
 });
 
+test("catching up finds a change on a drive whose clock is behind", async () => {
+  await using disk = await temporaryBlog({ [post]: "one" });
+  // To this clock, all times of files are a minute late.
+  vi.useFakeTimers({ toFake: ["Date"], now: Date.now() + 60_000 });
+  onTestFinished(() => void vi.useRealTimers());
+  await using blog = await open(disk.folder);
+  await blog.watching();
+  await disk.write(post, "two");
+  await blog.catchUp();
+  expect(textAt(blog, post)).toBe("two");
+});
+
 test("catching up with the same settings keeps them the same object", async () => {
   await using disk = await temporaryBlog({ [post]: "one", "blog.yaml": "title: 題\n" });
   await using blog = await open(disk.folder);

@@ -53,6 +53,7 @@ test("keeps all versions of a day, then one per hour, then one per day, and alwa
   const ages = [
     ...[0, 1000, 2000, day - 1],
     ...[day + 60_000, day + 120_000, 2 * day + hour / 2, 2 * day + hour / 2 + 1000],
+    ...[8, 15, 22, 29, 35].map((days) => days * day),
     ...[40 * day + 1, 40 * day + 2 * hour, 40 * day + 23 * hour, 41 * day + 1, 41 * day + hour],
   ];
   const pruned = versionsToPrune(ages.map(version), now).map(({ id }) => Number(id));
@@ -62,6 +63,18 @@ test("keeps all versions of a day, then one per hour, then one per day, and alwa
     40 * day + 2 * hour,
     40 * day + 23 * hour,
   ]);
+});
+
+test("a clock that is years ahead removes no version, and neither does the correct clock afterwards", async () => {
+  await using disk = await temporaryBlog();
+  const history = new History(disk.folder);
+  const times = [now - 2 * hour, now - hour, now - hour + 1000, now - 1000];
+  const years = 10 * 365 * day;
+  for (const [index, time] of [...times, now + years, now + years + 60_000, now, now + 1000].entries()) {
+    await history.add(post, Buffer.from(`text ${index}`), time);
+  }
+  const texts = await Promise.all((await history.list(post)).map(({ id }) => textOf(history, id)));
+  expect(texts.toReversed()).toEqual([0, 1, 2, 3, 4, 5, 6, 7].map((index) => `text ${index}`));
 });
 
 test("a new version removes outdated ones", async () => {

@@ -77,7 +77,7 @@ export class SiteFingerprint {
       isPublic: (post) =>
         (isShown(post, live, now) || isSharedDraft(post, this.#blog.settings, now)) &&
         (protection !== undefined || !isProtected(this.#blog.settings, post.section)),
-      trashed: this.#blog.documents.trashedTexts(),
+      trashed: this.#trashedTexts(),
       texts: () => publicTexts(this.#blog.settings, typeof theme === "string" ? noTheme : theme),
     });
     const names = [...withheld].sort().join("\n");
@@ -92,6 +92,16 @@ export class SiteFingerprint {
     return this.#public.key;
   }
 
+  /** Returns no texts if the trash cannot be read. Then a build fails, but a post can still be saved. */
+  #trashedTexts(): readonly string[] {
+    try {
+      return this.#blog.documents.trashedTexts();
+    } catch (error) {
+      if (error instanceof AppError) return noTexts;
+      throw error;
+    }
+  }
+
   /** Returns the theme. If the theme cannot be read, returns the code of the error. */
   #theme(): Theme | string {
     const { folder, settings } = this.#blog;
@@ -104,4 +114,5 @@ export class SiteFingerprint {
   }
 }
 
+const noTexts: readonly string[] = [];
 const noTheme = { templates: new Map(), assets: new Map(), ownCss: "" };

@@ -3,7 +3,8 @@ import { dirname, extname, join, relative, sep } from "node:path";
 import { AppError } from "#contract/errors.ts";
 import { fileError, readError } from "#engine/base/file-errors.ts";
 import { copyFile, rename } from "#engine/base/files/change-files.ts";
-import { entryIfThere, nullIfMissing } from "#engine/base/files/read-files.ts";
+import { entryIfThere, isMissing, nullIfMissing } from "#engine/base/files/read-files.ts";
+import { retryHeldSync } from "#engine/base/files/retry-held.ts";
 import { isSameFile } from "#engine/base/files/same-file.ts";
 import { OwnFolder } from "#engine/base/own-folder.ts";
 import { expectOwn, makeFolderInside } from "#engine/base/own-path.ts";
@@ -33,7 +34,10 @@ export class Trash {
     this.#folder = new OwnFolder(blogFolder, ".hitofude", "trash");
   }
 
-  /** Moves a file or folder into the trash. Returns the time of deletion for `read` and `restore`. */
+  /**
+   * Moves a file or folder into the trash. Returns the time of deletion for `read` and `restore`.
+   * Rejects with `file.*` if the trash can be neither read nor written. The file then stays at its place.
+   */
   async put(location: string, path: string, now: number): Promise<string> {
     const at = await this.#timeFor(path, now);
     await moveFile(this.#blogFolder, location, this.#locationOf(path, at), path);
@@ -66,7 +70,7 @@ export class Trash {
 
   /**
    * Returns the texts of the posts in the trash. Reads each file once.
-   * Returns the same array until a post is deleted or restored.
+   * Returns the same array until a post is deleted or restored. Throws `file.*` if one cannot be read.
    */
   texts(): readonly string[] {
     const { location } = this.#folder;
@@ -90,7 +94,7 @@ export class Trash {
     this.#texts = [...this.#read.values()].flat();
   }
 
-  /** Returns the deleted Markdown files. The file that was deleted last comes first. */
+  /** Returns the deleted Markdown files. The file that was deleted last comes first. Throws `file.*`. */
   posts(): readonly TrashedFile[] {
     const { location } = this.#folder;
     return this.#times().flatMap((at) =>
@@ -155,26 +159,30 @@ export class Trash {
   }
 }
 
-/** Lists a folder without following symbolic links. Returns nothing if the folder is unreadable. */
+/** Lists a folder without following symbolic links. Returns an empty list for a missing folder. */
 function entriesIn(folder: string, recursive = false): Dirent[] {
-  try {
-    return readdirSync(folder, { recursive, withFileTypes: true });
-  } catch {
-    return [];
-  }
+  return look("read", folder, () => readdirSync(folder, { recursive, withFileTypes: true })) ?? [];
 }
 
 function isPlainFolder(path: string): boolean {
-  return lstatSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
+  return look("look", path, () => lstatSync(path))?.isDirectory() ?? false;
 }
 
 /** Returns a list with the text of a Markdown file. For any other file, the list is empty. */
 function textOf({ name, parentPath }: Dirent): string[] {
   if (!markdown.test(extname(name))) return [];
+  const location = join(parentPath, name);
+  return [look("read", location, () => readFileSync(location, "utf8"))].filter((text) => text !== null);
+}
+
+/** Returns null for a missing file. Throws `file.*` for an unreadable file, which is not an empty one. */
+function look<Result>(operation: "look" | "read", location: string, work: () => Result): Result | null {
   try {
-    return [readFileSync(join(parentPath, name), "utf8")];
-  } catch {
-    return [];
+    return retryHeldSync({ operation, paths: [location], patience: "short" }, work);
+  } catch (error) {
+    if (isMissing(error)) return null;
+    const names = location.split(sep);
+    throw readError(error, names.slice(names.lastIndexOf(".hitofude")).join("/"));
   }
 }
 

@@ -128,6 +128,38 @@ describe("posts", () => {
   });
 });
 
+test.each([
+  ["look", "EACCES"],
+  ["look", "EIO"],
+  ["read", "EIO"],
+] as const)(
+  "a trash that refuses a %s with %s stops no save, and is named by the list, a deletion and a build",
+  async (operation, code) => {
+    const blog = await openFiles({
+      "posts/hibi/a.md": post("雨", "雨。"),
+      "posts/hibi/b.md": post("雪", "雪。"),
+    });
+    onTestFinished(() => blog.close());
+    const { posts } = blog.service;
+    await posts.trash("posts/hibi/b.md");
+    await blog.publish();
+    blog.service.preview.update();
+    hold({ on: [operation], path: /\.hitofude\/trash$/, code });
+    const named = { code: expect.stringMatching(/^file\./), values: { path: ".hitofude/trash" } };
+    expect(blog.service.overview.pending("practice").count).toBe(0);
+    const file = await posts.open("posts/hibi/a.md");
+    await posts.save({ ...file, body: "晴れ。\n", baseHash: file.hash, force: false });
+    expect(blog.service.overview.pending("practice").count).toBe(1);
+    await expect(posts.trashed()).rejects.toMatchObject(named);
+    await expect(posts.trash("posts/hibi/a.md")).rejects.toMatchObject(named);
+    await expect(blog.publish()).rejects.toMatchObject(named);
+    expect(await readFile(join(blog.folder, "posts/hibi/a.md"), "utf8")).toContain("晴れ。");
+    letGo();
+    expect(await posts.trashed()).toHaveLength(1);
+    await blog.publish();
+  },
+);
+
 describe("a file of a theme", () => {
   const css = "p { margin: 0 }";
 

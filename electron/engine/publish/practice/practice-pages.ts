@@ -86,10 +86,14 @@ async function send(
     const page = isPage(name)
       ? await withIncludes(await file.readFile(), (path) => readPart(root, path))
       : null;
-    response.writeHead(status, {
+    // A publish may replace the file at the path meanwhile, so the size is read from the open file.
+    const size = page?.length ?? (await file.stat()).size;
+    const part = page || status !== 200 ? null : partOf(request, size);
+    response.writeHead(part ? 206 : status, {
       "Content-Type": typeOf(name),
-      // A publish may replace the file at the path meanwhile, so the size is read from the open file.
-      "Content-Length": page?.length ?? (await file.stat()).size,
+      "Content-Length": part ? part.end - part.start + 1 : size,
+      ...(page ? {} : { "Accept-Ranges": "bytes" }),
+      ...(part ? { "Content-Range": `bytes ${part.start}-${part.end}/${size}` } : {}),
       "Cache-Control": "no-cache",
       "X-Content-Type-Options": "nosniff",
       // Pages of other sites cannot embed the files, even if they guess the port.
@@ -97,10 +101,22 @@ async function send(
     });
     if (request.method === "HEAD") response.end();
     else if (page) response.end(page);
-    else await pipeline(file.createReadStream({ autoClose: false }), response);
+    else await pipeline(file.createReadStream({ autoClose: false, ...part }), response);
   } finally {
     await file.close();
   }
+}
+
+/**
+ * Returns the first and last byte that a request asks for, or null for the whole file.
+ * Browsers ask for parts of videos and sounds. Some browsers do not play them otherwise.
+ */
+function partOf({ headers }: IncomingMessage, size: number): { start: number; end: number } | null {
+  const [, from = "", to = ""] = /^bytes=(\d*)-(\d*)$/.exec(headers.range ?? "") ?? [];
+  if ((from === "" && to === "") || headers["if-range"] !== undefined) return null;
+  const start = from === "" ? Math.max(0, size - Number(to)) : Number(from);
+  const end = from === "" || to === "" ? size - 1 : Math.min(Number(to), size - 1);
+  return start > end ? null : { start, end };
 }
 
 const isHidden = (name: string): boolean => name.startsWith(".");

@@ -91,6 +91,21 @@ test.each([
   expect(await rawStatus(encodeURI(path).replaceAll("%25", "%"))).toBe(404);
 });
 
+test.each([
+  ["bytes=0-1", 206, "01", "bytes 0-1/10"],
+  ["bytes=7-", 206, "789", "bytes 7-9/10"],
+  ["bytes=-2", 206, "89", "bytes 8-9/10"],
+  ["bytes=8-99", 206, "89", "bytes 8-9/10"],
+  ["bytes=10-", 200, "0123456789", null],
+  ["bytes=0-1,4-5", 200, "0123456789", null],
+])("a browser gets the part of a video that it asks for: %s", async (range, status, text, shown) => {
+  await writeFile(join(root, "clip.mp4"), "0123456789");
+  const answer = await fetch(address("/clip.mp4"), { headers: { range } });
+  expect([answer.status, await answer.text()]).toEqual([status, text]);
+  expect(answer.headers.get("content-range")).toBe(shown);
+  expect(answer.headers.get("accept-ranges")).toBe("bytes");
+});
+
 test("only reading is allowed", async () => {
   expect((await fetch(address("/"), { method: "POST", body: "x" })).status).toBe(405);
   const head = await fetch(address("/rss.xml"), { method: "HEAD" });

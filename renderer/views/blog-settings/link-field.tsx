@@ -17,11 +17,14 @@ export interface LinkFieldProps {
    */
   readonly onPick?: (target: LinkTarget) => void;
   readonly error?: string | undefined;
+  /** A note below the field while the link has no known target. */
+  readonly note?: string | undefined;
   readonly autoFocus?: boolean;
 }
 
 /** A field for a link of the settings. The author types an address, or finds a target by its name. */
-export function LinkField({ label, value, onChange, onPick, error, autoFocus = false }: LinkFieldProps) {
+export function LinkField(props: LinkFieldProps) {
+  const { label, value, onChange, onPick, error, note, autoFocus = false } = props;
   const t = useTranslate();
   const targetOf = useTargetOf();
   const target = targetOf(value);
@@ -30,7 +33,7 @@ export function LinkField({ label, value, onChange, onPick, error, autoFocus = f
       label={label}
       value={value}
       onChange={onChange}
-      description={target && t(`linkTarget.is.${target.group}`, { title: target.title })}
+      description={target ? t(`linkTarget.is.${target.group}`, { title: target.title }) : note}
       error={error}
       autoFocus={autoFocus}
       after={

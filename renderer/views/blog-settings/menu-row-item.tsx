@@ -93,7 +93,7 @@ export function MenuRowItem(props: MenuRowItemProps) {
           onRemove={onRemove}
         />
       </div>
-      {isOpen ? <RowFields {...props} /> : <RowProblem path={props.path} />}
+      {isOpen ? <RowFields {...props} /> : <RowProblem {...props} />}
     </li>
   );
 }
@@ -117,16 +117,24 @@ function RowFields({ row, path, onChange }: MenuRowItemProps) {
         value={row.label}
         placeholder={targetOf(row.url)?.title ?? ""}
         onChange={(label) => onChange({ ...row, label })}
-        description={t("menuEditor.label.detail")}
+        description={t(isNameless(row, targetOf) ? "menuEditor.label.missing" : "menuEditor.label.detail")}
       />
     </div>
   );
 }
 
+/** Whether the menu does not show an entry, because neither the entry nor its target has a text. */
+function isNameless({ url, label }: MenuRow, targetOf: ReturnType<typeof useTargetOf>): boolean {
+  const place = url.trim().replace(/^\/|#.*$/gs, "");
+  return place !== "" && label.trim() === "" && targetOf(place) === undefined;
+}
+
 /** The problem of an entry. It is shown if the fields of the entry are not shown. */
-function RowProblem({ path }: { readonly path: SettingPath }) {
+function RowProblem({ row, path }: Pick<MenuRowItemProps, "row" | "path">) {
   const t = useTranslate();
   const { problems } = useSettings();
-  const problem = problemOf(t, problems, settingAt([...path, "url"]));
+  const targetOf = useTargetOf();
+  const missing = isNameless(row, targetOf) ? t("menuEditor.label.missing") : undefined;
+  const problem = problemOf(t, problems, settingAt([...path, "url"])) ?? missing;
   return problem === undefined ? null : <p className="field-error">{problem}</p>;
 }

@@ -1,3 +1,5 @@
+import { useStore } from "zustand";
+import { useApp } from "../../state/app.ts";
 import { useTranslate } from "../../state/language.ts";
 import { Choice } from "../../ui/choice.tsx";
 import { PageFrame } from "../shared/page-frame.tsx";
@@ -6,16 +8,21 @@ import { useSettings } from "./use-settings.ts";
 /** The page of the blog next to the settings, with the unsaved changes. */
 export function SettingsPage() {
   const t = useTranslate();
+  const { blog } = useApp();
   const { page, shownPage, draft } = useSettings();
+  // Without a published post, there is only the front page.
+  const hasPost = useStore(blog.store, ({ posts }) =>
+    posts.some(({ kind, state }) => kind === "post" && state !== "draft" && state !== "scheduled"),
+  );
   return (
     <section className="settings-page" aria-label={t("blogSettings.page.title")}>
       <Choice
         label={t("blogSettings.page")}
         isLabelHidden
-        value={shownPage}
+        value={hasPost ? shownPage : "front"}
         options={[
           { value: "front", label: t("blogSettings.page.front") },
-          { value: "post", label: t("blogSettings.page.post") },
+          ...(hasPost ? [{ value: "post" as const, label: t("blogSettings.page.post") }] : []),
         ]}
         onChange={(shown) => draft.showPage(shown)}
       />

@@ -110,6 +110,7 @@ function LinkSetting({ setting, label, autoFocus = false }: SingleFieldProps) {
   const { effective, problems, set } = useSettings();
   const { path } = setting;
   const words = [...path.slice(0, -1), "label"];
+  const isUnfinished = String(effective(path) ?? "") === "" && String(effective(words) ?? "") !== "";
   return (
     <LinkField
       label={label ?? labelOf(t, setting)}
@@ -120,6 +121,7 @@ function LinkSetting({ setting, label, autoFocus = false }: SingleFieldProps) {
         if (effective(words) === "") set(words, title);
       }}
       error={problemOf(t, problems, setting)}
+      note={isUnfinished ? t("linkTarget.noAddress") : undefined}
       autoFocus={autoFocus}
     />
   );

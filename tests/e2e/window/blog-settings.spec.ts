@@ -130,6 +130,9 @@ test("title, colour, links and footer are set by mouse and keys, seen before the
   await expect(sheet.locator(".menu-row-name").last()).toHaveText("Calendar");
   await sheet.getByRole("button", { name: "Add an entry" }).press("Enter");
   const menu = sheet.getByRole("group", { name: "Menu" });
+  // A name is not an address: the entry has no title, and the form says so.
+  await page.keyboard.insertText("Timetable");
+  await expect(menu.getByText("this address has no title")).toBeVisible();
   await menu.getByRole("button", { name: "Find a page: Address" }).press("Enter");
   await page.keyboard.insertText("お茶の時間割");
   await page.keyboard.press("ArrowDown");
@@ -148,6 +151,7 @@ test("title, colour, links and footer are set by mouse and keys, seen before the
   ).toBeFocused();
   await page.keyboard.insertText("Harbour");
   await page.keyboard.press("Tab");
+  await expect(sheet.getByText("Without an address, the link is not shown.")).toBeVisible();
   await page.keyboard.insertText("pages/harbour.md");
   await expect(sheet.getByText("links to pages/harbour.md, which this blog does not have")).toBeVisible();
   await page.keyboard.press("ControlOrMeta+A");

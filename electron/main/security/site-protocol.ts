@@ -17,9 +17,9 @@ type EngineClient = Client<EnginePortContract>;
  * Each window's blog has its own host name. Pages of two blogs never share an origin.
  */
 export class SiteProtocol {
-  /** The keys are the origins of the blogs, as of `#held`. */
+  /** The keys are the origins of the blogs. */
   readonly #engines = new Map<string, () => EngineClient | undefined>();
-  /** For each blog, the page that an export is printing. */
+  /** For each origin, the page that an export is printing. */
   readonly #held = new Map<string, string>();
   #next = 1;
 

@@ -142,7 +142,7 @@ export class PublishedHistory {
     return { state, files };
   }
 
-  /** Stores the new content of a file that an earlier publish has with another content. */
+  /** Stores another content for a file of an earlier publish. Returns the file with this content. */
   async withText(file: OutputFile, text: string): Promise<OutputFile> {
     return { ...file, ...(await this.#contents.keepText(text)) };
   }

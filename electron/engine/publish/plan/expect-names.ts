@@ -17,7 +17,7 @@ interface Name {
   readonly file: PlannedPut["file"];
 }
 
-/** The files of a publish, and what is known of the server's names. */
+/** The files of a publish, and how the server treats file names. */
 interface NewNames {
   readonly puts: readonly PlannedPut[];
   readonly before: Manifest | null;

@@ -16,7 +16,7 @@ export interface BegunRun {
   readonly seen: RemoteView | null;
 }
 
-/** The lock under which a publish begins, and what is known of the server. */
+/** The lock under which a publish begins, and facts about the server. */
 interface BeginOptions {
   readonly nonce: string;
   /** What an earlier check has read. It is used again if the manifest has not changed since. */

@@ -9,6 +9,7 @@ import {
   measureSize,
   type SizeFigures,
 } from "./build/measure-size.ts";
+import { type MediaFigures, measureMediaFiles, mediaGoals, mediaRows } from "./build/media-files.ts";
 import { readBuildOptions } from "./build/options.ts";
 import { printManyPosts, printSize } from "./build/report.ts";
 import { measurePeersNewPost, type PeerChange } from "./build/peer-new-post.ts";
@@ -19,7 +20,7 @@ import { figure, printTable } from "./table.ts";
 /**
  * Measures builds and edits, and compares the times with Hugo and Eleventy.
  * Blogs with 100,000 posts and more are built once, by our program alone.
- * Run `npm run bench:build -- [--parts builds,new-post] [--posts 1000,10000,100000] [--runs 5]
+ * Run `npm run bench:build -- [--parts builds,new-post,media] [--posts 1000,10000,100000] [--runs 5]
  * [--edits 10] [--peers hugo,eleventy] [--quick] [--json]`.
  */
 const options = readBuildOptions();
@@ -64,10 +65,20 @@ for (const posts of options.sizes) {
     if (!options.json) printManyPosts(many);
   }
 }
-const goals = [...(options.parts.includes("builds") ? buildGoals(sizes, many) : []), ...newPostGoals(small)];
+let media: MediaFigures | undefined;
+if (options.parts.includes("media")) {
+  console.error("measuring with 300,000 files in media");
+  media = await measureMediaFiles();
+  if (!options.json) printTable("300,000 files in media", ["", "s", "CPU s", "MiB"], mediaRows(media));
+}
+const goals = [
+  ...(options.parts.includes("builds") ? buildGoals(sizes, many) : []),
+  ...newPostGoals(small),
+  ...mediaGoals(media),
+];
 if (options.json) {
   const machine = { node: process.version, cpus: cpus().map(({ model }) => model) };
-  console.log(JSON.stringify({ machine, sizes, many, small, peers, goals }, null, 2));
+  console.log(JSON.stringify({ machine, sizes, many, small, peers, media, goals }, null, 2));
   reportMissed(goals);
 } else {
   printGoals(goals, true);

@@ -2,7 +2,10 @@ import { parseArgs } from "node:util";
 
 /** The options of `npm run bench:build`. */
 export interface BuildBenchmarkOptions {
-  /** What is measured: builds and edits beside the peers, and what each change of a blog costs. */
+  /**
+   * What is measured: builds and edits beside the peers, what each change of a blog costs,
+   * and a blog with 300,000 files in `media/`.
+   */
   readonly parts: readonly Part[];
   /** Sizes of blogs, smallest first. */
   readonly sizes: readonly number[];
@@ -15,7 +18,7 @@ export interface BuildBenchmarkOptions {
   readonly json: boolean;
 }
 
-const partNames = ["builds", "new-post"] as const;
+const partNames = ["builds", "new-post", "media"] as const;
 type Part = (typeof partNames)[number];
 
 const peerNames = ["hugo", "eleventy"] as const;
@@ -25,7 +28,7 @@ type PeerName = (typeof peerNames)[number];
 const large = 5000;
 
 /**
- * Reads `--parts builds,new-post`, `--posts 1000,10000,100000`, `--runs 5`, `--edits 10`,
+ * Reads `--parts builds,new-post,media`, `--posts 1000,10000,100000`, `--runs 5`, `--edits 10`,
  * `--peers hugo,eleventy`, `--quick` (1,000 posts, few rounds) and `--json`. Wrong use throws.
  */
 export function readBuildOptions(): BuildBenchmarkOptions {

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import { type Preferences, preferencesSchema } from "#contract/main-contract.ts";
 import { JsonFile, type JsonFileOptions } from "./files/json-file.ts";
 
@@ -50,11 +51,11 @@ export class PreferencesStore {
   }
 
   set(changes: Partial<Preferences>): Preferences {
-    const before = JSON.stringify(this.#values);
+    const before = this.#values;
     this.#values = preferencesSchema.parse({ ...this.#values, ...changes });
     this.#changes = { ...this.#changes, ...changes };
     // A write blocks the windows until the file is flushed.
-    if (JSON.stringify(this.#values) !== before) this.#write();
+    if (!isDeepStrictEqual(this.#values, before)) this.#write();
     for (const listener of this.#listeners) listener(this.#values);
     return this.#values;
   }

@@ -7,8 +7,8 @@ import type { Language } from "#contract/messages.ts";
 import { firstLook, lookOf } from "#contract/settings/looks.ts";
 import { cp } from "#engine/base/files/change-files.ts";
 import { atomicWrite } from "#engine/base/atomic-write.ts";
-import { fileError } from "#engine/base/file-errors.ts";
-import { entriesIfThere, namesIfThere } from "#engine/base/files/read-files.ts";
+import { fileError, readError } from "#engine/base/file-errors.ts";
+import { entriesIfThere, namesIfThere, targetIfThere } from "#engine/base/files/read-files.ts";
 import { resolveInside } from "#engine/base/safe-path.ts";
 import { isZone } from "#engine/blog/dates/zone-offset.ts";
 import { settingsFile } from "#engine/blog/settings/load-settings.ts";
@@ -26,7 +26,7 @@ export async function makeBlog({
 }: EngineStart): Promise<boolean> {
   const makesSample = sample && !existsSync(folder);
   if (makesSample) await createSampleBlog(resources, folder, sampleLanguage ?? "ja");
-  const makesNew = newBlog !== undefined && !existsSync(join(folder, settingsFile));
+  const makesNew = newBlog !== undefined && !(await isThere(folder, settingsFile));
   if (makesNew) await createBlog(folder, newBlog);
   return makesSample || makesNew;
 }
@@ -73,13 +73,21 @@ async function createBlog(folder: string, choices: NewBlogChoices): Promise<void
     for (const [name] of sections) {
       await mkdir(await resolveInside(folder, `posts/${name}`), { recursive: true });
     }
-    const gitFile = join(folder, ".gitattributes");
-    if (!existsSync(gitFile)) await atomicWrite(gitFile, gitAttributes);
+    const gitFile = ".gitattributes";
+    if (!(await isThere(folder, gitFile))) await atomicWrite(join(folder, gitFile), gitAttributes);
     // `blog.yaml` is written last, because a folder with `blog.yaml` counts as a complete blog.
     await atomicWrite(join(folder, settingsFile), firstSettings(choices, sections));
   } catch (error) {
     throw fileError(error, folder);
   }
+}
+
+/** Whether a file exists. Rejects with `file.*` if that is unknown, because the file would be overwritten. */
+async function isThere(folder: string, name: string): Promise<boolean> {
+  const found = await targetIfThere(join(folder, name)).catch((error: unknown) => {
+    throw readError(error, name);
+  });
+  return found !== null;
 }
 
 /** The names that a section may have, as in `blogSettingsSchema`. */

@@ -95,9 +95,9 @@ export class Overview {
     const known = this.#times.get(post);
     if (known !== undefined) return known;
     // With the time 0, a file that was just deleted or cannot be read comes last in the list.
-    const time = await this.#blog.documents.changedTime(post.path).catch(() => 0);
-    this.#times.set(post, time);
-    return time;
+    const time = await this.#blog.documents.changedTime(post.path).catch(() => null);
+    if (time !== null) this.#times.set(post, time);
+    return time ?? 0;
   }
 
   publicationStateOf(post: Post): PublicationState {

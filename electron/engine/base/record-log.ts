@@ -1,6 +1,9 @@
 import { randomBytes } from "node:crypto";
 import { closeSync, constants, lstatSync, readFileSync, type Stats } from "node:fs";
 import { openSync, renameSync, writeOpenSync } from "./files/change-files-sync.ts";
+import { isMissing } from "./files/read-files.ts";
+import { retryHeldSync } from "./files/retry-held.ts";
+import { readError } from "./file-errors.ts";
 import { noFollow, openFresh } from "./no-follow.ts";
 import { lineOf, type RawRecords, readLines } from "./record-lines.ts";
 
@@ -39,10 +42,11 @@ export class RecordLog {
     return this.#stamp === "" || this.#stamp !== stampOf(stateOf(this.location));
   }
 
-  load(): RawRecords {
+  /** Reads the file. An unreadable file counts as empty, or throws `file.*` if `mayBeLost` is false. */
+  load(mayBeLost = true): RawRecords {
+    const bytes = readBytes(this.location, mayBeLost);
     this.#pending = [];
     const records: RawRecords = new Map();
-    const bytes = readBytes(this.location);
     const header = Buffer.from(this.#header);
     // Makes the next flush rewrite the file if the header does not match.
     this.#lines = Number.POSITIVE_INFINITY;
@@ -102,11 +106,13 @@ function writeLines(file: number, start: string, records: Iterable<readonly [str
   writeOpenSync(file, text);
 }
 
-function readBytes(location: string): Buffer {
+function readBytes(location: string, mayBeLost: boolean): Buffer {
+  const read = (): Buffer => (lstatSync(location).isFile() ? readFileSync(location) : Buffer.alloc(0));
   try {
-    return stateOf(location)?.isFile() ? readFileSync(location) : Buffer.alloc(0);
-  } catch {
-    return Buffer.alloc(0);
+    return retryHeldSync({ operation: "read", paths: [location], patience: "short" }, read);
+  } catch (error) {
+    if (mayBeLost || isMissing(error)) return Buffer.alloc(0);
+    throw readError(error, location);
   }
 }
 

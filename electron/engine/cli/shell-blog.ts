@@ -3,6 +3,7 @@ import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { AppError } from "#contract/errors.ts";
+import { targetIfThere } from "#engine/base/files/read-files.ts";
 import { noSecrets, type Secrets } from "#engine/publish/base/targets.ts";
 import { fetchByEnvironment } from "#engine/publish/base/web-fetch.ts";
 import { blogId } from "#engine/blog/folder/blog-id.ts";
@@ -26,7 +27,9 @@ export async function openShellBlog(
   hostKeys: readonly string[] = [],
 ): Promise<BlogService> {
   const path = resolve(folder);
-  if (!existsSync(path)) throw new AppError("blog.notFound", { folder });
+  // If the folder cannot be checked, opening it reports the reason.
+  if ((await targetIfThere(path).catch(() => undefined)) === null)
+    throw new AppError("blog.notFound", { folder });
   const start = {
     folder: path,
     sample: false,

@@ -1,9 +1,10 @@
-import { existsSync } from "node:fs";
+import { existsSync, type Stats } from "node:fs";
 import { lstat, mkdir, readdir } from "node:fs/promises";
 import { dirname, isAbsolute, join, relative } from "node:path";
+import { AppError } from "#contract/errors.ts";
 import { cp, rename, rm } from "#engine/base/files/change-files.ts";
 import { entryIfThere, namesIfThere } from "#engine/base/files/read-files.ts";
-import { systemCode } from "#engine/base/file-errors.ts";
+import { readError, systemCode } from "#engine/base/file-errors.ts";
 import { fileNameFor } from "#engine/base/plain-name.ts";
 import { type BlogRecord, type BlogState, readBlogRecord } from "./blog-state.ts";
 
@@ -26,20 +27,32 @@ export interface FormerState {
   readonly record: BlogRecord;
 }
 
-/** Finds the state of a trusted blog with the same id whose folder no longer exists. */
+/**
+ * Finds the state of a trusted blog with the same id whose folder no longer exists.
+ * Rejects with `file.*` if a record cannot be read now. Otherwise, the state of a moved blog would be lost.
+ */
 export async function findFormerState(root: string, state: BlogState): Promise<FormerState | null> {
   const { id, path, trusted, notMovedFrom } = state.record;
   if (trusted) return null;
-  for (const name of await readdir(root).catch(() => [])) {
+  const names = await namesIfThere(root).catch((error: unknown) => {
+    throw readError(error, root);
+  });
+  for (const name of names) {
     const stateFolder = join(root, name);
-    // Skips a blog whose record cannot be read now.
-    const record = stateFolder === state.folder ? null : await readBlogRecord(stateFolder).catch(() => null);
+    const record =
+      stateFolder === state.folder ? null : await readBlogRecord(stateFolder).catch(nullIfOthers);
     if (record?.id !== id || record.path === path || !record.trusted) continue;
     if (!existsSync(record.path) && !notMovedFrom.includes(record.path)) {
       return { path: record.path, stateFolder, record };
     }
   }
   return null;
+}
+
+/** Returns null if reading a record is not permitted. Such a record belongs to another user of the computer. */
+function nullIfOthers(error: unknown): null {
+  if (error instanceof AppError && error.code === "file.unreadable") return null;
+  throw error;
 }
 
 /** Parts of the state folder that stay behind: the record, and caches, which can be recreated. */
@@ -50,6 +63,8 @@ export async function adoptFormerState(
   { stateFolder, record }: FormerState,
   state: BlogState,
 ): Promise<void> {
+  // The current record may have been unreadable until now. Its data are merged below.
+  await state.read();
   for (const name of lasting) await moveWhole(join(stateFolder, name), state.inside(name));
   for (const name of await namesIfThere(stateFolder)) {
     if (!leftBehind.has(name)) await moveMissing(join(stateFolder, name), state.inside(name));
@@ -101,9 +116,10 @@ export async function migrateFormerState(blogFolder: string, state: BlogState): 
   for (const name of lasting) {
     const source = formerPaths[name];
     const target = state.inside(name);
-    if (existsSync(target) || !(await isPlainTree(home, source))) continue;
+    if ((await entryAt(target)) || !(await isPlainTree(home, source))) continue;
+    // The files are renamed first, so that an interrupted call can be repeated.
+    await renameFormer(join(home, source));
     await moveWhole(join(home, source), target);
-    await renameFormer(target);
   }
   await state.update({ migrated: true });
   // If `cache` is a symbolic link, `rm` removes the link and keeps its target.
@@ -119,7 +135,7 @@ async function renameFormer(folder: string): Promise<void> {
     [folder, "", ".json"],
     [join(folder, "states"), "target-", ""],
   ] as const) {
-    for (const name of await readdir(directory).catch(() => [])) {
+    for (const name of await namesIfThere(directory)) {
       if (!name.startsWith(start) || !name.endsWith(end)) continue;
       const former = name.slice(start.length, name.length - end.length);
       const renamed = start + fileNameFor(targetNameOf(former)) + end;
@@ -146,7 +162,7 @@ async function isPlainTree(home: string, path: string): Promise<boolean> {
   if (!(await isPlainFolder(at))) return false;
   for (const name of path.split("/")) {
     at = join(at, name);
-    const found = await lstat(at).catch(() => null);
+    const found = await entryAt(at);
     if (!found || found.isSymbolicLink()) return false;
   }
   const found = await lstat(at);
@@ -157,12 +173,19 @@ async function isPlainTree(home: string, path: string): Promise<boolean> {
 }
 
 async function isPlainFolder(path: string): Promise<boolean> {
-  return (await lstat(path).catch(() => null))?.isDirectory() ?? false;
+  return (await entryAt(path))?.isDirectory() ?? false;
+}
+
+/** Returns null for a missing file. Rejects with `file.*` if the file cannot be checked, but may exist. */
+function entryAt(path: string): Promise<Stats | null> {
+  return entryIfThere(path).catch((error: unknown) => {
+    throw readError(error, path);
+  });
 }
 
 /** Moves a file or folder, even to another disk, and replaces anything at `to`. */
 async function moveWhole(from: string, to: string): Promise<void> {
-  if (!existsSync(from)) return;
+  if (!(await entryAt(from))) return;
   await mkdir(dirname(to), { recursive: true, mode: 0o700 });
   await rm(to, { recursive: true, force: true });
   try {

@@ -22,8 +22,13 @@ export class HostTraits {
    */
   async noteInclude(target: TargetSettings, include: HostInclude): Promise<void> {
     if (target.kind === "practice" || this.includeOf(target) === include) return;
-    const includes = { ...this.#state.record.includes, [keyOf(target)]: include };
-    await this.#state.update({ includes }).catch(() => undefined);
+    try {
+      // The record may have been unreadable until now. What it says about other hosts must stay.
+      await this.#state.read();
+      await this.#state.update({ includes: { ...this.#state.record.includes, [keyOf(target)]: include } });
+    } catch {
+      // The next connection test or publish tries again.
+    }
   }
 
   /** Returns how a target protects sections with a password. Returns undefined if no protection is known. */
@@ -40,6 +45,7 @@ export class HostTraits {
    */
   async notePasswordRoot(target: TargetSettings, root: string): Promise<void> {
     if (target.kind === "practice" || this.#state.record.passwordRoots[keyOf(target)] === root) return;
+    await this.#state.read();
     await this.#state.update({
       passwordRoots: { ...this.#state.record.passwordRoots, [keyOf(target)]: root },
     });

@@ -27,8 +27,14 @@ export class PublishesByHand {
   async note(name: string): Promise<void> {
     const identity = this.#identityOf(name);
     if (identity === undefined || this.has(name)) return;
-    const publishedByHand = [...this.#state.record.publishedByHand, identity];
-    await this.#state.update({ publishedByHand }).catch(() => undefined);
+    try {
+      // The record may have been unreadable until now. Its other targets must stay.
+      await this.#state.read();
+      const publishedByHand = new Set([...this.#state.record.publishedByHand, identity]);
+      await this.#state.update({ publishedByHand: [...publishedByHand] });
+    } catch {
+      // The next publish by hand tries again.
+    }
   }
 
   /** Notes each target for which an earlier version of the program has stored a record of a publish. */

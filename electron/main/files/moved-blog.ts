@@ -1,14 +1,18 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
+import { AppError } from "#contract/errors.ts";
 import { blogPreferenceNames, type Preferences } from "#contract/main-contract.ts";
 
-/** Whether a folder contains the blog with this id. */
+/** Whether a folder contains the blog with this id. Rejects with `file.*` if its id cannot be read now. */
 export async function isBlogWithId(folder: string, id: string | null): Promise<boolean> {
+  const path = join(folder, ".hitofude", "id");
   try {
-    const text = await readFile(join(folder, ".hitofude", "id"), "utf8");
-    return id !== null && text.trim() === id;
-  } catch {
-    return false;
+    return id !== null && (await readFile(path, "utf8")).trim() === id;
+  } catch (error) {
+    const code = error instanceof Error && "code" in error ? error.code : "";
+    if (code === "ENOENT" || code === "ENOTDIR") return false;
+    if (code === "EBUSY") throw new AppError("file.inUse", { path }, error);
+    throw new AppError("file.readFailed", { path, reason: String(code) }, error);
   }
 }
 

@@ -13,6 +13,13 @@ test("a folder is the blog that was moved only if it has its id", async () => {
   expect(await isBlogWithId(folder, "diary-123456789abc")).toBe(true);
   expect(await isBlogWithId(folder, "other-123456789abc")).toBe(false);
   expect(await isBlogWithId(folder, null)).toBe(false);
+  await rm(join(folder, ".hitofude", "id"));
+  // A folder at the path of the file causes a real error.
+  await mkdir(join(folder, ".hitofude", "id"));
+  await expect(isBlogWithId(folder, "diary-123456789abc")).rejects.toMatchObject({
+    code: "file.readFailed",
+    values: { path: join(folder, ".hitofude", "id") },
+  });
   await rm(folder, { recursive: true });
 });
 

@@ -104,7 +104,9 @@ export class LiveRecords {
   /** Stores a record that is only in memory, unless another process has published since then. */
   async #storeAgain(target: string): Promise<void> {
     const record = this.#records.get(target);
-    const stored = await readPublishedRecord(this.#fileOf(target)).catch(() => null);
+    // A stored record that cannot be read now may be newer. The next call of `look` tries again.
+    const stored = await readPublishedRecord(this.#fileOf(target)).catch(() => undefined);
+    if (stored === undefined) return;
     if (!record || (stored && stored.generation > record.generation)) this.#unstored.delete(target);
     else await this.#store(target, record);
   }

@@ -175,7 +175,8 @@ export class TreeWatch implements Watch {
 
   /** Handles an error of a folder. Windows reports an error for each watched folder that is removed. */
   async #fail(folder: string): Promise<void> {
-    const isThere = await entryIfThere(folder).then(Boolean, () => false);
+    // If a folder that cannot be checked counted as removed, its changes would go unnoticed.
+    const isThere = await entryIfThere(folder).then(Boolean, () => true);
     if (this.#isClosed) return;
     if (isThere) this.#rules.onError();
     else this.#leave(folder);

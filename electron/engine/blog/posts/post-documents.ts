@@ -1,5 +1,5 @@
 import { dirname, join, posix, relative, sep } from "node:path";
-import { AppError } from "#contract/errors.ts";
+import { AppError, toWireError } from "#contract/errors.ts";
 import { atomicWrite } from "#engine/base/atomic-write.ts";
 import type { WorkQueue } from "#engine/base/concurrency.ts";
 import { fileError, systemCode } from "#engine/base/file-errors.ts";
@@ -25,6 +25,7 @@ import { splitFrontMatter } from "../front-matter/front-matter.ts";
 import type { FrontMatterChanges } from "../front-matter/front-matter-spelling.ts";
 import { History } from "../safety/history.ts";
 import { moveFile, Trash } from "../safety/trash.ts";
+import { isTemporary } from "../safety/undo-log.ts";
 import { keepLineEnds } from "./line-ends.ts";
 import { type CreatePost, newPostPaths, newPostText } from "./new-post.ts";
 import { parsePost } from "./parse-post.ts";
@@ -213,7 +214,10 @@ export class PostDocuments {
   async trashed(limit: number): Promise<{ readonly at: string; readonly post: Post }[]> {
     const files = this.#trash.posts().filter(({ path }) => isPostPath(path));
     const found = files.slice(0, limit).map(async ({ path, at }) => {
-      const bytes = await this.#trash.read(path, at).catch(() => null);
+      // A file that cannot be read now is listed by its path.
+      const bytes = await this.#trash
+        .read(path, at)
+        .catch((error: unknown) => (isTemporary(toWireError(error).code) ? Buffer.alloc(0) : null));
       return bytes ? [{ at, post: parsePost({ path, bytes, settings: this.#state.settings }) }] : [];
     });
     return (await Promise.all(found)).flat();

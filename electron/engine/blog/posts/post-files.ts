@@ -58,8 +58,12 @@ export async function findPostFiles(folder: string): Promise<PostFiles> {
     problems.push({ code, severity, file: path, values: { path } });
   };
   for (const top of ["posts", "pages"]) {
-    const entry = await entryIfThere(join(folder, top)).catch(() => null);
-    const fault = entry?.isSymbolicLink() ? await faultOfLink(folder, top) : null;
+    // An entry that cannot be checked may be a broken symbolic link, in which nothing would be found.
+    const mayBeLink = await entryIfThere(join(folder, top)).then(
+      (entry) => entry?.isSymbolicLink() === true,
+      () => true,
+    );
+    const fault = mayBeLink ? await faultOfLink(folder, top) : null;
     // A broken symbolic link at `posts` or `pages` is an error.
     // Otherwise, a publish would remove all pages that are made from files in this folder.
     if (fault) leaveOut(top, fault, "error");

@@ -1,4 +1,6 @@
 import { posix } from "node:path";
+import { readError } from "#engine/base/file-errors.ts";
+import { isMissing } from "#engine/base/files/read-files.ts";
 import { OwnFolder } from "#engine/base/own-folder.ts";
 import { isPortableName } from "#contract/text/portable-name.ts";
 import type { BlogFolder } from "#engine/blog/folder/blog-folder.ts";
@@ -57,9 +59,14 @@ export class CommentsFile {
     const stem = isPortableName(plain) && !plain.startsWith(".") ? plain : "comments";
     for (let number = 1; ; number += 1) {
       const name = `${stem}${number === 1 ? "" : `-${number}`}.md`;
-      const there = await folder.read(name).catch(() => null);
+      const path = `${commentsFolder}/${name}`;
+      // If an unreadable file counted as missing, its comments would be overwritten.
+      const there = await folder.read(name).catch((error: unknown) => {
+        if (isMissing(error)) return null;
+        throw readError(error, path);
+      });
       if (there === null) await folder.write(name, text);
-      if (there === null || String(there) === text) return `${commentsFolder}/${name}`;
+      if (there === null || String(there) === text) return path;
     }
   }
 }

@@ -1,5 +1,7 @@
+import { AppError, toWireError } from "#contract/errors.ts";
 import type { BlogFolder } from "#engine/blog/folder/blog-folder.ts";
 import type { Post } from "#engine/blog/posts/post.ts";
+import { isTemporary } from "#engine/blog/safety/undo-log.ts";
 import type { ImportRecord } from "./import-record.ts";
 import type { KnownPost, PlannedEntry, PlanContext } from "./import-plan.ts";
 import { authorsHash } from "./post-text.ts";
@@ -82,11 +84,13 @@ async function stateIn(
   return newPath === undefined ? { state: "missing", path } : { state: "untouched", path: newPath };
 }
 
+/** Returns null for a missing post. Rejects for a post that cannot be read now. */
 async function hashOf(blog: BlogFolder, path: string): Promise<string | null> {
   try {
     const { frontMatter, body } = await blog.documents.read(path);
     return authorsHash(frontMatter + body);
-  } catch {
+  } catch (error) {
+    if (isTemporary(toWireError(error).code)) throw error;
     return null;
   }
 }
@@ -94,6 +98,7 @@ async function hashOf(blog: BlogFolder, path: string): Promise<string | null> {
 /**
  * Maps the hashes of posts to their paths, so that posts that the author has moved are found.
  * Leaves out the posts at the recorded paths. Returns an empty map if there is a post at each of these paths.
+ * Rejects if a post cannot be read now. If it counted as deleted, an undo would leave it in the blog.
  */
 export async function movedPosts(
   blog: BlogFolder,
@@ -101,6 +106,10 @@ export async function movedPosts(
 ): Promise<Map<string, string>> {
   const hashes = new Map<string, string>();
   if (recorded.every((path) => blog.posts.has(path))) return hashes;
+  const unread = blog.problems.find(
+    ({ code, file }) => /^(?:posts|pages)\b/.test(file ?? "") && isTemporary(code),
+  );
+  if (unread) throw new AppError(unread.code, unread.values);
   const known = new Set(recorded);
   for (const path of blog.posts.keys()) {
     const hash = known.has(path) ? null : await hashOf(blog, path);

@@ -1,5 +1,6 @@
-import { lstat, realpath } from "node:fs/promises";
+import { realpath } from "node:fs/promises";
 import { basename, dirname, join, posix, sep } from "node:path";
+import { entryIfThere } from "#engine/base/files/read-files.ts";
 
 /** Error for a path outside the folder that a client may access, with the system's code EACCES. */
 class ForbiddenError extends Error {
@@ -38,7 +39,7 @@ export class PracticePaths {
   /** Returns the local path of a file or folder that will be opened. Rejects for a symbolic link. */
   async target(path: string): Promise<string> {
     const place = await this.place(path);
-    const found = await lstat(place).catch(() => null);
+    const found = await entryIfThere(place);
     if (found?.isSymbolicLink()) throw new ForbiddenError(path);
     return place;
   }

@@ -4,6 +4,7 @@ import { posix } from "node:path";
 import ssh2, { type Attributes, type SFTPWrapper } from "ssh2";
 import { systemCode } from "#engine/base/file-errors.ts";
 import { rename, rm, rmdir } from "#engine/base/files/change-files.ts";
+import { entryIfThere } from "#engine/base/files/read-files.ts";
 import { OpenHandles } from "./open-handles.ts";
 import { PracticePaths, virtualPath } from "./practice-paths.ts";
 import { openPlainFile } from "./real-files.ts";
@@ -109,7 +110,7 @@ export class PracticeSftp {
     channel.on("RENAME", (id, from, to) => {
       this.#done(id, async () => {
         const [source, target] = await Promise.all([this.#paths.place(from), this.#paths.place(to)]);
-        if (await isThere(target)) throw new Error("the new name is taken");
+        if ((await entryIfThere(target)) !== null) throw new Error("the new name is taken");
         await rename(source, target);
       });
     });
@@ -121,7 +122,7 @@ export class PracticeSftp {
 
   /** Returns the entry of a directory with this name, or nothing if the file was just removed. */
   async #entry(directory: string, filename: string): Promise<DirectoryEntry[]> {
-    const stats = await lstat(await this.#paths.place(posix.join(directory, filename))).catch(() => null);
+    const stats = await entryIfThere(await this.#paths.place(posix.join(directory, filename)));
     return stats ? [{ filename, longname: filename, attrs: attributesOf(stats) }] : [];
   }
 
@@ -195,13 +196,6 @@ async function writeWhole(file: FileHandle, bytes: Uint8Array, offset: number): 
   for (let done = 0; done < bytes.length; ) {
     done += (await file.write(bytes, done, bytes.length - done, offset + done)).bytesWritten;
   }
-}
-
-function isThere(path: string): Promise<boolean> {
-  return lstat(path).then(
-    () => true,
-    () => false,
-  );
 }
 
 function statusOf(error: unknown): number {

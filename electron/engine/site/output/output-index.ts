@@ -41,10 +41,11 @@ export class OutputIndex {
     return this.#log.isForeign;
   }
 
-  /** Reads the index and checks which of its files on disk are unchanged. */
+  /** Reads the index and checks which of its files on disk are unchanged. Throws `file.*`. */
   load(): void {
+    // If an unreadable index counted as empty, pages that are no longer in the site would stay in the folder.
+    const records = this.#log.load(false);
     this.#files = new Map();
-    const records = this.#log.load();
     const announced = records.get(announcement)?.value();
     const shown = records.get(shownSite)?.value();
     records.delete(announcement);

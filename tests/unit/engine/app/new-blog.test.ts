@@ -5,6 +5,7 @@ import { afterEach, beforeEach, expect, test } from "vitest";
 import { type LookId, looksFor } from "#contract/settings/looks.ts";
 import { createEmptyBlog, createSampleBlog, makeBlog } from "#engine/app/new-blog.ts";
 import { loadSettings } from "#engine/blog/settings/load-settings.ts";
+import { hold, letGo } from "../systems/as-windows.ts";
 
 const resources = join(import.meta.dirname, "../../../../resources");
 let folder: string;
@@ -46,6 +47,17 @@ test.each([
     ...design,
   });
   expect(settings.sections.posts?.title).toBe(language === "ja" ? "記事" : "Posts");
+});
+
+test.each(["blog.yaml", ".gitattributes"])("an existing %s that cannot be checked stays", async (name) => {
+  await writeFile(join(folder, name), "# mine\n");
+  hold({ on: ["look"], path: new RegExp(`/${name.replace(".", "\\.")}$`), code: "EIO", times: 1 });
+  await expect(make("ja", "hitokoto")).rejects.toMatchObject({
+    code: "file.readFailed",
+    values: { path: name },
+  });
+  letGo();
+  expect(await readFile(join(folder, name), "utf8")).toBe("# mine\n");
 });
 
 test("a vertical design is offered for Japanese only", () => {

@@ -9,6 +9,7 @@ import Encoding from "encoding-japanese";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { type BlogFolder, openBlogFolder } from "#engine/blog/folder/blog-folder.ts";
 import { Trash } from "#engine/blog/safety/trash.ts";
+import { openShellBlog } from "#engine/cli/shell-blog.ts";
 import { PersonalWords } from "#engine/spelling/spell-checker.ts";
 import { openFiles, post } from "../app/open-service.ts";
 import { temporaryBlog } from "../blog/temporary-blog.ts";
@@ -116,6 +117,40 @@ describe("posts", () => {
     expect([...(await open(blog.folder)).posts.keys()]).toEqual(["posts/a\uFFFD.md", "posts/b.md"]);
   });
 
+  test.each(["posts", "pages"])(
+    "%s that may be a broken link is an error, not an empty folder",
+    async (top) => {
+      await using blog = await temporaryBlog();
+      await symlink("nowhere", join(blog.folder, top));
+      hold({ on: ["look"], path: new RegExp(`/${top}$`), code: "EIO" });
+      const fault = { code: "file.linkBroken", severity: "error", file: top };
+      expect((await open(blog.folder)).problems).toContainEqual(expect.objectContaining(fault));
+    },
+  );
+
+  test("the time of one that could not be checked is read again", async () => {
+    const blog = await openFiles({ "posts/hibi/a.md": post("雨", "雨。") });
+    onTestFinished(() => blog.close());
+    const { service } = blog;
+    hold({ on: ["look"], path: /a\.md$/, code: "EIO" });
+    expect(await service.overview.changedTimes()).toEqual({ "posts/hibi/a.md": 0 });
+    letGo();
+    expect((await service.overview.changedTimes())["posts/hibi/a.md"]).toBeGreaterThan(0);
+  });
+
+  test("a deleted one that cannot be read stays in the list of the trash, and can be restored", async () => {
+    const blog = await openFiles({ "posts/hibi/a.md": post("雨", "雨。") });
+    onTestFinished(() => blog.close());
+    const { service } = blog;
+    await service.posts.trash("posts/hibi/a.md");
+    hold({ on: ["open"], path: /trash\/.*a\.md$/ });
+    const [item] = await service.posts.trashed();
+    expect(item).toMatchObject({ path: "posts/hibi/a.md", kind: "post" });
+    letGo();
+    await service.posts.untrash("posts/hibi/a.md", item?.trashedAt);
+    expect((await service.posts.open("posts/hibi/a.md")).body).toContain("雨。");
+  });
+
   test("a deleted one is not restored over a file that only cannot be checked", async () => {
     await using blog = await temporaryBlog({ "posts/a.md": "古い\n" });
     const trash = new Trash(blog.folder);
@@ -197,6 +232,16 @@ describe("a file of a theme", () => {
     expect(await blog.service.builder.check()).toEqual([]);
   });
 });
+
+test.skipIf(process.platform === "win32")(
+  "the shell does not call a blog missing that cannot be looked up: without simulation",
+  async () => {
+    const loop = join(await folder(), "loop");
+    await symlink("loop", loop);
+    await expect(openShellBlog(loop)).rejects.toMatchObject({ code: "file.linked" });
+    await expect(openShellBlog(`${loop}-2`)).rejects.toMatchObject({ code: "blog.notFound" });
+  },
+);
 
 test("an error in reading is never called one in writing", async () => {
   await using blog = await temporaryBlog({ "posts/a.md": "雨" });

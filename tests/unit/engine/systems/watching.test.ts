@@ -53,6 +53,19 @@ describe("a folder that the system cannot watch", () => {
     await watcher.close();
   });
 
+  test("is polled, although it cannot even be checked after the error", async () => {
+    await using blog = await temporaryBlog();
+    hold({ on: ["look"], path: /hitofude-blog-\w+$/, code: "EIO" });
+    const onPolling = vi.fn();
+    const watcher = watchFolder(blog.folder, () => undefined, {
+      onPolling,
+      watchOneFolder: unwatchable("EIO"),
+    });
+    await watcher.ready;
+    await vi.waitFor(() => expect(onPolling).toHaveBeenCalledOnce(), atLast);
+    await watcher.close();
+  });
+
   test.each([
     ["win32", "\\\\nas\\web\\日記", 0, true],
     ["win32", "\\\\?\\UNC\\nas\\web", 0, true],

@@ -110,3 +110,17 @@ test("a record that could not be stored gives way beside a newer record of anoth
   expect(records.get("practice")).toEqual(other);
   expect((await load("practice")).get("practice")).toEqual(other);
 });
+
+test("a record that could not be stored does not replace a newer one that cannot be read", async () => {
+  const records = await load("practice");
+  hold({ on: ["write", "rename"], path: /live/ });
+  await records.set("practice", next);
+  letGo();
+  await (await load()).set("practice", other);
+  hold({ on: ["read"], path: /live/ });
+  await records.look();
+  letGo();
+  expect((await load("practice")).get("practice")).toEqual(other);
+  await records.look();
+  expect(records.get("practice")).toEqual(other);
+});

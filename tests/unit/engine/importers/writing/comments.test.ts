@@ -6,6 +6,7 @@ import { readComment } from "#engine/importers/movable-type/read-comment.ts";
 import { CommentsFile } from "#engine/importers/writing/comments-file.ts";
 import { temporaryBlog } from "../../blog/temporary-blog.ts";
 import { runHere } from "../../cli/run-here.ts";
+import { hold, letGo } from "../../systems/as-windows.ts";
 import { entryText } from "../export-files.ts";
 import { movedFolder } from "../moved-folder.ts";
 
@@ -81,6 +82,14 @@ test("the same comments are written once, and other comments of a file with this
   expect(await write("太郎")).toBe("comments/export-2.md");
   expect(await write("花子")).toBe("comments/export.md");
   expect(await readdir(join(blog.folder, "comments"))).toHaveLength(2);
+  const first = await blog.read("comments/export.md");
+  hold({ on: ["open"], path: /comments\/export\.md$/ });
+  await expect(write("次郎")).rejects.toMatchObject({
+    code: "file.inUse",
+    values: { path: "comments/export.md" },
+  });
+  letGo();
+  expect(await blog.read("comments/export.md")).toBe(first);
 });
 
 test("WordPress: comments that were not accepted are private, spam is left out; the featured image is the cover", async () => {

@@ -202,6 +202,11 @@ test("undo finds a post that the author has moved, and keeps the address that a 
   await blog.write(path, frozen);
   expect((await blog.undo()).restored).toEqual([path]);
   expect(await blog.read(path)).toMatch(/permalink: yuki\.html\n---\n\n雪です。/);
+  hold({ on: ["read"], path: /ame\.md$/, code: "EIO" });
+  const unread = { code: "file.readFailed", values: { path: "posts/hitokoto/ame.md" } };
+  await expect(blog.run(rain + snowLater)).rejects.toMatchObject(unread);
+  await expect(blog.undo()).rejects.toMatchObject(unread);
+  letGo();
   expect(await blog.undo()).toMatchObject({ removed: [path, "posts/hitokoto/ame.md"], kept: [] });
   expect(await blog.paths()).toEqual([]);
 });

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import type { ClientChannel, FileEntryWithStats } from "ssh2";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { openPracticeSite, type PracticeSite } from "#engine/publish/practice/practice-site.ts";
+import { hold, letGo } from "../../systems/as-windows.ts";
 import { ask, signIn, type TestClient } from "./sftp-client.ts";
 
 const denied = 3;
@@ -67,6 +68,20 @@ test("a file is written from the requested offset, and truncated only on request
   await expect(ask<Buffer>((done) => sftp.open("/htdocs/a.html", "wx", done))).rejects.toMatchObject({
     code: failure,
   });
+});
+
+test("a file that cannot be checked counts neither as missing in a list nor as a free name", async () => {
+  const { sftp } = client;
+  for (const name of ["new", "old"]) await writeFile(join(server, "htdocs", name), name);
+  hold({ on: ["look"], path: /htdocs\/old$/, code: "EIO" });
+  await expect(ask<FileEntryWithStats[]>((done) => sftp.readdir("/htdocs", done))).rejects.toMatchObject({
+    code: failure,
+  });
+  await expect(ask((done) => sftp.rename("/htdocs/new", "/htdocs/old", done))).rejects.toMatchObject({
+    code: failure,
+  });
+  letGo();
+  expect(await readFile(join(server, "htdocs/old"), "utf8")).toBe("old");
 });
 
 test("a rename does not replace an existing file", async () => {

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
+import { hold, letGo } from "../../systems/as-windows.ts";
 import { type IndexedFile, OutputIndex } from "#engine/site/output/output-index.ts";
 
 let folder: string;
@@ -32,6 +33,17 @@ test("a touched file has to be checked", () => {
 
   put("b.html", "touched");
   expect([open().get("a.html"), open().get("b.html")?.size]).toEqual([untouched, -1]);
+});
+
+test("an index that cannot be read does not count as empty, and stays", () => {
+  const file = put("a.html", "a");
+  const index = open();
+  index.set("a.html", file);
+  index.flush();
+  hold({ on: ["read"], path: /site\.index$/ });
+  expect(open).toThrow(expect.objectContaining({ code: "file.inUse", values: { path: log } }));
+  letGo();
+  expect(open().get("a.html")).toEqual(file);
 });
 
 function put(path: string, text: string): IndexedFile {

@@ -1,6 +1,7 @@
 import { type editor, type IPosition, Selection } from "monaco-editor/editor";
 import type { ImageInsertion, InsertedImage, NewImage } from "../../state/current-editor.ts";
 import { linkFromPaste, type TextSpan } from "../../writing/formatting.ts";
+import { imagesInLine } from "../../writing/image-markdown.ts";
 import { imageBlock } from "./image-block.ts";
 import { imagesOf } from "./image-file.ts";
 import { storeImages } from "./store-images.ts";
@@ -55,6 +56,7 @@ export function listenForImages(
 
 /**
  * Stores images and inserts them at the place where the caret was when the call began.
+ * If the caret was inside the Markdown of an image, they become a paragraph after that image.
  * The insertion is one undo step.
  * Several images become a paragraph of their own.
  * Inserts nothing if the author has opened another post before the images are stored.
@@ -72,7 +74,8 @@ export async function insertImages(
   const selection = view.getSelection();
   if (!model || !selection || images.length === 0 || view.getRawOptions().readOnly) return;
   const version = model.getVersionId();
-  const trackedRange = trackRange(model, selection);
+  const end = endOfImage(model, selection);
+  const trackedRange = trackRange(model, end ?? selection);
   const { stored, failure } = await storeImages(images, store, report);
   await compositionEnd();
   const range = trackedRange();
@@ -81,8 +84,9 @@ export async function insertImages(
     const isAsIs = model.getVersionId() === version && view.getSelection()?.equalsSelection(selection);
     const text = model.getValue();
     const start = model.getOffsetAt({ lineNumber: range.startLineNumber, column: range.startColumn });
-    const end = model.getOffsetAt({ lineNumber: range.endLineNumber, column: range.endColumn });
-    const block = imageBlock(text.slice(0, start), text.slice(end), stored, model.getEOL());
+    const after = text.slice(model.getOffsetAt({ lineNumber: range.endLineNumber, column: range.endColumn }));
+    const isAlone = stored.length > 1 || end !== null;
+    const block = imageBlock(text.slice(0, start), after, stored, model.getEOL(), isAlone);
     const above = block.text.slice(0, block.images.start).split(model.getEOL());
     const first = {
       lineNumber: range.startLineNumber + above.length - 1,
@@ -97,6 +101,19 @@ export async function insertImages(
   }
   if (images.length > 1) report(insertion);
   if (failure) throw failure.reason;
+}
+
+/**
+ * Returns the end of the image whose Markdown contains the selection; null if there is none.
+ * After an image is inserted, the caret is in its description, and the author may insert the next image.
+ */
+function endOfImage(model: editor.ITextModel, selection: Selection): Selection | null {
+  const { startLineNumber: line, startColumn, endLineNumber, endColumn } = selection;
+  if (line !== endLineNumber) return null;
+  const image = imagesInLine(model.getLineContent(line)).find(
+    ({ start, end }) => start < startColumn - 1 && endColumn - 1 < end,
+  );
+  return image ? new Selection(line, image.end + 1, line, image.end + 1) : null;
 }
 
 /** Returns a function that puts blank lines between the images of an inserted gallery, as one undo step. */

@@ -9,16 +9,17 @@ export interface ImageBlock {
 
 /**
  * Returns the text that inserts images between the texts `before` and `after`.
- * A single image stays in its line. Several images become a paragraph of their own, which is a gallery.
+ * A single image stays in its line, unless `isAlone` is true.
+ * Several images become a paragraph of their own, which is a gallery.
  */
 export function imageBlock(
   before: string,
   after: string,
   markdown: readonly string[],
   lineEnd: string,
+  isAlone = markdown.length > 1,
 ): ImageBlock {
   const images = markdown.join(lineEnd);
-  const isAlone = markdown.length > 1;
   const above = isAlone ? gap(before.length - before.trimEnd().length, before, lineEnd, "end") : "";
   const below = isAlone ? gap(after.length - after.trimStart().length, after, lineEnd, "start") : "";
   const span = { start: above.length, end: above.length + images.length };

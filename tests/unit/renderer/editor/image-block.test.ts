@@ -8,6 +8,10 @@ test("a single image stays in its line", () => {
   expect(inserted("前", "後", ["![](a)"])).toBe("前![](a)後");
 });
 
+test("a single image that follows another image becomes a paragraph of its own", () => {
+  expect(imageBlock("![](a)", "\n後", ["![](b)"], "\n", true).text).toBe("\n\n![](b)\n");
+});
+
 test("several images become a paragraph of their own, with no more blank lines than needed", () => {
   const images = ["![](a)", "![](b)"];
   expect(inserted("", "", images)).toBe("![](a)\n![](b)");

@@ -101,5 +101,6 @@ function titleOf(place: SitePlace, site: NamingSite): string {
   if (place === "archive") return words.newestFirst;
   if (place === "latest") return words.newest;
   if (place !== "feed") return words[place];
-  return feedFormats.find(({ name }) => name === siteFeedNames(site)[0])?.format ?? "";
+  const format = feedFormats.find(({ name }) => name === siteFeedNames(site)[0])?.format ?? "";
+  return format === "RSS" ? wordFinder(theme, language)("rss") : format;
 }

@@ -22,6 +22,7 @@ const menu = [
   { url: "posts/hitokoto/none.md" },
   { label: "空", items: [{ url: "tag:晴れ" }] },
   { label: "駄目", url: "javascript:alert(1)" },
+  { url: "site:feed" },
 ];
 const posts = [
   makePost("posts/hitokoto/1.md", { tags: ["雨 の日"], properties: { category: "料理" } }),
@@ -74,6 +75,7 @@ test.each(["fude", "hitokoto", "kami", "koyomi"])(
       '<a href="../categories/%E6%96%99%E7%90%86/">料理</a>',
       '<a href="https://a.example/">外</a>',
       '<a href="../sections/hitokoto/latest.html">最新の記事</a>',
+      '<a href="../rss.xml">RSS配信中</a>',
     ]) {
       expect(html).toContain(link);
     }

@@ -135,6 +135,7 @@ export const errorCodes = [
   "media.nameUnusable", // path: a file or folder in media/ whose name no file of a site can have
   "theme.notFound", // theme
   "theme.syntax", // template, line, reason
+  "theme.templateMissing", // template
   "theme.render", // template, line, reason, path
   "theme.optionUnknown", // theme, option, known: names of its options
   "theme.optionInvalid", // theme, option, value, allowed

@@ -1,7 +1,7 @@
 import { Link2 } from "lucide-react";
 import { useState } from "react";
 import { Header, ListBoxItem, ListBoxSection } from "react-aria-components";
-import { useBlogLanguage, useTranslate } from "../../state/language.ts";
+import { type Messages, useBlogLanguage, useTranslate } from "../../state/language.ts";
 import { IconButton } from "../../ui/icon-button.tsx";
 import { TextField } from "../../ui/text-field.tsx";
 import { Picker } from "../shared/picker.tsx";
@@ -33,7 +33,7 @@ export function LinkField(props: LinkFieldProps) {
       label={label}
       value={value}
       onChange={onChange}
-      description={target ? t(`linkTarget.is.${target.group}`, { title: target.title }) : note}
+      description={target ? targetText(t, target) : note}
       error={error}
       autoFocus={autoFocus}
       after={
@@ -44,6 +44,10 @@ export function LinkField(props: LinkFieldProps) {
       }
     />
   );
+}
+
+function targetText(t: Messages, { title, group, waiting }: LinkTarget): string {
+  return t(waiting === undefined ? `linkTarget.is.${group}` : `linkTarget.waiting.${waiting}`, { title });
 }
 
 export interface LinkPickerProps {

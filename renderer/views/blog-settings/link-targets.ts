@@ -16,6 +16,8 @@ export interface LinkTarget {
   readonly url: string;
   readonly title: string;
   readonly group: "posts" | "pages" | "sections" | "tags" | "categories" | "site";
+  /** Set for a post or page that is not on the site yet. The site leaves links to it out. */
+  readonly waiting?: "draft" | "scheduled";
 }
 
 const mostPosts = 20;
@@ -67,7 +69,9 @@ function useAllTargets(): { readonly others: LinkTarget[]; readonly posts: reado
 
 function postTarget(t: Messages, post: PostSummary): LinkTarget {
   const group = post.kind === "page" ? "pages" : "posts";
-  return { url: linkTarget(settingsPath, post.path), title: postTitle(t, post), group };
+  const target = { url: linkTarget(settingsPath, post.path), title: postTitle(t, post), group } as const;
+  const { state } = post;
+  return state === "draft" || state === "scheduled" ? { ...target, waiting: state } : target;
 }
 
 function named(group: LinkTarget["group"], kind: string, name: string, title: string): LinkTarget {

@@ -2,7 +2,7 @@ import { appendFile, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { strToU8, zipSync } from "fflate";
 import { expect, type FrameLocator, type Page } from "@playwright/test";
-import { evaluateInPage, ready, saved, shownText } from "#tests/support/program/editing.ts";
+import { evaluateInPage, previewFrame, ready, saved, shownText } from "#tests/support/program/editing.ts";
 import { test } from "#tests/support/program/program-test.ts";
 import { publish, publishedSite } from "#tests/support/program/publishing-window.ts";
 import { faultsOfWindow } from "#tests/support/program/window-faults.ts";
@@ -28,6 +28,13 @@ test("title, colour, links and footer are set by mouse and keys, seen before the
   await ready(page);
   await saved(page);
   const post = await shownText(page);
+  // The word that names the share links is shown before the first of them.
+  const share = previewFrame(page).getByRole("list", { name: "共有" });
+  const widthOfWord = (list: HTMLElement | SVGElement): number => {
+    const first = list.querySelector("a")?.getBoundingClientRect().left ?? 0;
+    return first - list.getBoundingClientRect().left;
+  };
+  expect(await evaluateInPage(share, widthOfWord)).toBeGreaterThan(20);
 
   // Uses the mouse: opens the menu of the blog, and changes a field and an option of the theme.
   await page
@@ -153,7 +160,10 @@ test("title, colour, links and footer are set by mouse and keys, seen before the
   await page.keyboard.press("Tab");
   await expect(sheet.getByText("Without an address, the link is not shown.")).toBeVisible();
   await page.keyboard.insertText("pages/harbour.md");
-  await expect(sheet.getByText("links to pages/harbour.md, which this blog does not have")).toBeVisible();
+  await expect(sheet.getByText("links to pages/harbour.md, which is not on the site")).toBeVisible();
+  await page.keyboard.press("ControlOrMeta+A");
+  await page.keyboard.insertText("posts/hitokoto/20261101-2100.md");
+  await expect(sheet.getByText(/is a draft\. The link is shown as soon as it is published/)).toBeVisible();
   await page.keyboard.press("ControlOrMeta+A");
   await page.keyboard.insertText("https://harbour.example/");
   await expect(sheet.getByText("links to pages/harbour.md")).toHaveCount(0);

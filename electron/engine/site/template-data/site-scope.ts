@@ -208,9 +208,10 @@ function siteScope(site: Site, root: string): Omit<SiteScope, "parts"> & PartSco
     shows_title: showsTitle(site),
     footer_html: settings.footer.map((block) => site.renderSiteText(block, root)),
     notices: noticeScopes(site, root),
-    links: settings.links
-      .filter(({ url }) => linkAddress(url) !== "")
-      .map(({ label, url }) => ({ label, url: site.resolveSiteLink(url, root).url })),
+    links: settings.links.flatMap(({ label, url }) => {
+      const link = site.resolveSiteLink(url, root);
+      return linkAddress(url) === "" || link.dead ? [] : [{ label, url: link.url }];
+    }),
     menu: menuScope(site, root),
     counter_text: counterText(settings.counter),
     counter_html: counterHtml(site, root),

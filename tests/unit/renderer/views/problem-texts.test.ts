@@ -14,10 +14,10 @@ const dead = {
 
 test("below the post's name, its path is left out", () => {
   expect(problemTexts(createMessages("ja", ja), dead).what).toBe(
-    "この記事のリンク先 x.md が、このブログにありません。",
+    "この記事のリンク先 x.md が、サイトにありません。",
   );
   expect(problemTexts(createMessages<typeof ja>("en", en), dead).what).toBe(
-    "This post links to x.md, which this blog does not have.",
+    "This post links to x.md, which is not on the site.",
   );
 });
 

@@ -8,7 +8,7 @@ import type { TemplateRenderer, TemplateScope, ThemeSource } from "./template-re
 export interface TemplateEngine {
   /**
    * Renders `templates/<name>.liquid`. `subject` is the blog path of the post, or the path of the page.
-   * Throws `theme.syntax`, or `theme.render` with the template, the line and the subject.
+   * Throws `theme.templateMissing`, `theme.syntax`, or `theme.render` with template, line and subject.
    */
   render(name: string, scope: TemplateScope, subject: string): string;
   /** Returns a hash of everything that a template can use: layouts, partials, words and assets. */
@@ -70,6 +70,5 @@ function remember<T>(compute: (name: string) => T): (name: string) => T {
 }
 
 function missing(name: string): AppError {
-  const template = `templates/${name}.liquid`;
-  return new AppError("theme.syntax", { template, line: 1, reason: `no template "${name}"` });
+  return new AppError("theme.templateMissing", { template: `templates/${name}.liquid` });
 }

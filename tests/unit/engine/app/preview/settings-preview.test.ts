@@ -130,6 +130,8 @@ notices:
   const page = await shown(blog, url);
   expect(page).toContain('<a href="about.html">場所</a>');
   expect(page).toContain('href="20240506-0900.html#top"');
+  // The list of links leaves out a link that leads to nothing.
+  expect(page).not.toContain("posts/hibi/none.md");
   expect(problems.map(({ code, values }) => [code, values.key, values.target])).toEqual([
     ["link.dead", "links.2.url", "posts/hibi/none.md"],
     ["link.dead", "header", "pages/none.md"],

@@ -131,8 +131,8 @@ describe.each(rendererNames)("%s", (renderer) => {
       values: { template: "templates/partials/bad.liquid", line: 2 },
     });
     expect(errorOf(() => templatesOf({}, renderer).render("post", {}, "posts/a.md"))).toMatchObject({
-      code: "theme.syntax",
-      values: { template: "templates/post.liquid", reason: 'no template "post"' },
+      code: "theme.templateMissing",
+      values: { template: "templates/post.liquid" },
     });
   });
 

@@ -1,6 +1,6 @@
 import type { ServerTraits } from "./server-traits.ts";
 import { type ReplaceStrategy, replaceStrategy } from "./capabilities.ts";
-import { orMissing, type RemoteFiles } from "./remote-files.ts";
+import { orMissing, orRefused, type RemoteFiles } from "./remote-files.ts";
 
 /** Moves files, and replaces one file with another in the best way that the server supports. */
 export class Moves {
@@ -22,8 +22,14 @@ export class Moves {
     if (this.#strategy === "renameOver") return this.#files.replace(from, to);
     if (this.#strategy === "plainRename") return this.#files.rename(from, to);
     // A server that handles requests in parallel could move the new file away instead of the old one.
-    await orMissing(this.#files.rename(to, aside));
-    await this.#files.rename(from, to);
+    const isAside = (await orMissing(this.#files.rename(to, aside).then(() => true))) === true;
+    try {
+      await this.#files.rename(from, to);
+    } catch (error) {
+      // The old file is moved back: until the next publish, an old page is better than none.
+      if (isAside) await orRefused(this.#files.rename(aside, to)).catch(() => undefined);
+      throw error;
+    }
   }
 
   /** Moves a file to a name that does not exist yet. */

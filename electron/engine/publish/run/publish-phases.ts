@@ -83,6 +83,8 @@ export class PublishPhases {
   /** Completes an interrupted publish with the help of its journal. Returns the new manifest. */
   async finishInterrupted({ manifest, journal }: StateLook): Promise<Manifest | null> {
     if (!journal) return manifest;
+    // Without its files, the journal would count old pages as new ones.
+    if (this.#stage.refusal) throw this.#stage.refusal;
     const carryOut = journal.swap ? commitSwap : commit;
     const outcome = await carryOut(this.#commitOptions, journal, manifest);
     if (journal.swap) {

@@ -2,7 +2,13 @@ import { AppError } from "#contract/errors.ts";
 import { maxBytesPerFile } from "../base/byte-window.ts";
 import { type Deletion, removeTree } from "../base/directories.ts";
 import { inTurn, manyLanes, pipeline } from "../base/pipeline.ts";
-import { accepted, orRefused, type RemoteEntry, type RemoteFiles } from "../base/remote-files.ts";
+import {
+  accepted,
+  orRefused,
+  type RemoteEntry,
+  RemoteError,
+  type RemoteFiles,
+} from "../base/remote-files.ts";
 import type { StageJob } from "./stage-file.ts";
 import { stagedNamePattern } from "../state/commit-journal.ts";
 import { partSuffix } from "./staged-names.ts";
@@ -31,6 +37,8 @@ export interface Stage {
    * A key is the name of the complete file, without the suffix that a partly uploaded file has.
    */
   readonly parts: ReadonlyMap<string, number>;
+  /** Present if the server refused to hand over a part of an interrupted publish, which is still there. */
+  readonly refusal: RemoteError | null;
 }
 
 /**
@@ -49,9 +57,12 @@ export async function claimStage(
   const others = entries.filter((name) => name.startsWith(prefix) && name !== own);
   if (!isMade) await makeStage(files, directory, assertHeld);
   else if (others.length > 0) await assertHeld();
+  let refusal: RemoteError | null = null;
   for (const other of others) {
     const taken = `${directory}/${takenPrefix}${other}`;
-    if (await accepted(files.rename(`${state}/${other}`, taken))) await takeOut(files, taken, directory);
+    const moved = await tryToMove(files, `${state}/${other}`, taken);
+    const refused = moved === "moved" ? await takeOut(files, taken, directory) : moved;
+    refusal ??= refused;
   }
   // Removes lock directories of clients that did not get the lock, or that lost the lock.
   const locks = entries.filter((name) => name.startsWith(lockPrefix));
@@ -61,7 +72,7 @@ export async function claimStage(
   if (others.length > 0) await assertHeld();
   const lying =
     others.length > 0 ? await lyingReady(files, directory) : { ready: new Map(), parts: new Map() };
-  return { directory, ...lying, wasAnothers: others.length > 0 };
+  return { directory, ...lying, wasAnothers: others.length > 0, refusal };
 }
 
 /** Whether an entry of the state directory is a file that an interrupted test of the server has left. */
@@ -69,21 +80,57 @@ function isProbe(name: string): boolean {
   return /^(?:probe-[0-9a-f]{12}-[12]|room-[0-9a-f]{16})$/.test(name);
 }
 
-/** Moves the usable files out of another client's stage directory, and removes that directory. */
-async function takeOut(files: RemoteFiles, from: string, directory: string): Promise<void> {
+/** Moves an entry. Returns the server's refusal if the entry is still there, and null if it is gone. */
+async function tryToMove(
+  files: RemoteFiles,
+  from: string,
+  to: string,
+): Promise<"moved" | RemoteError | null> {
+  try {
+    await files.rename(from, to);
+    return "moved";
+  } catch (error) {
+    if (!(error instanceof RemoteError)) throw error;
+    return (await orRefused(files.lstat(from))) ? error : null;
+  }
+}
+
+/**
+ * Moves the usable files out of another client's stage directory, and removes that directory.
+ * Returns a refusal of the server if usable files are left, because a journal may need them.
+ */
+async function takeOut(files: RemoteFiles, from: string, directory: string): Promise<RemoteError | null> {
+  let refusal: RemoteError | null = null;
   for (let round = 0; round < maxRounds; round += 1) {
-    const entries = (await orRefused(files.readdir(from))) ?? [];
+    refusal = null;
+    const entries = await files.readdir(from).catch((error: unknown) => {
+      if (!(error instanceof RemoteError)) throw error;
+      refusal = error;
+      return [];
+    });
     const take = async ([name, { kind }]: [string, RemoteEntry]): Promise<void> => {
       const path = `${from}/${name}`;
-      if (kind === "directory" && name.startsWith(takenPrefix)) return takeOut(files, path, directory);
+      if (kind === "directory" && name.startsWith(takenPrefix)) {
+        refusal = (await takeOut(files, path, directory)) ?? refusal;
+        return;
+      }
       const isOfUse = kind === "directory" ? !name.startsWith(asideName.gone) : isStaged(name);
-      if (isOfUse && (await accepted(files.rename(path, `${directory}/${name}`)))) return;
+      if (isOfUse) {
+        const moved = await tryToMove(files, path, `${directory}/${name}`);
+        if (moved === "moved" || moved === null) return;
+        // An entry with the same name has the same content, so this one is not needed.
+        if (!(await orRefused(files.lstat(`${directory}/${name}`)))) {
+          refusal = moved;
+          return;
+        }
+      }
       if (kind === "directory") await removeTree(files, path);
       else await orRefused(files.remove(path));
     };
     await pipeline(entries, take, undefined, manyLanes(files));
-    if (await accepted(files.rmdir(from))) return;
+    if (await accepted(files.rmdir(from))) return null;
   }
+  return refusal;
 }
 
 function isStaged(name: string): boolean {

@@ -130,3 +130,46 @@ test("a server that refuses to delete files is reported once, by the kind of req
   expect((await folder.run(version(2))).notes).toEqual([]);
   expect(await readdir(folder.state)).toEqual(["manifest"]);
 });
+
+for (const [refused, isRefused] of Object.entries({
+  "the directory of an interrupted publish": (_from: string, to: string) => to.includes("/taken-stage-"),
+  "a file of an interrupted publish": (from: string) => from.includes("/taken-stage-"),
+})) {
+  test(`if the server refuses to hand over ${refused}, no old page counts as new`, async () => {
+    class Halting extends LocalFiles {
+      override async replace(from: string, to: string): Promise<void> {
+        if (to === join(folder.root, "index.html")) throw new RemoteError("rename", to, 4, "Failure");
+        return super.replace(from, to);
+      }
+    }
+    class Refusing extends LocalFiles {
+      override async rename(from: string, to: string): Promise<void> {
+        if (isRefused(from, to)) throw new RemoteError("rename", to, 4, "Failure");
+        return super.rename(from, to);
+      }
+    }
+    await folder.run(version(1));
+    await expect(folder.run(version(2), {}, new Halting())).rejects.toThrow("Failure");
+    await expect(folder.run(version(2), {}, new Refusing())).rejects.toThrow("Failure");
+    const { manifest } = await folder.run(version(2));
+    expect(await readTree(folder.root)).toEqual(treeOf(version(2)));
+    expect(manifest.generation).toBe(2);
+    expect(await readdir(folder.state)).toEqual(["manifest"]);
+  });
+}
+
+test("a page stays if the server moves it away, but then refuses the new page", async () => {
+  class Halting extends LocalFiles {
+    override async rename(from: string, to: string): Promise<void> {
+      const isNew = to === join(folder.root, "index.html") && /\/[0-9a-f]{64}$/.test(from);
+      if (isNew) throw new RemoteError("rename", to, 4, "Failure");
+      return super.rename(from, to);
+    }
+  }
+  const server = (files: LocalFiles) => new FaultyFiles(files, null, { announcesReplace: false });
+  await folder.run(version(1), {}, server(new LocalFiles()));
+  await expect(folder.run(version(2), {}, server(new Halting()))).rejects.toThrow("Failure");
+  expect(await readTree(folder.root)).toEqual(treeOf(version(1)));
+  await folder.run(version(2), {}, server(new LocalFiles()));
+  expect(await readTree(folder.root)).toEqual(treeOf(version(2)));
+});

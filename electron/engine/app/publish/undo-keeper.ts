@@ -70,8 +70,11 @@ export class UndoKeeper {
 
   /** Records that the site is live. Resolves with false if the site could not be stored. */
   async record({ manifest, before, puts, left, kept }: RunOutcome): Promise<boolean> {
-    // The publish changed nothing, so the live site is already recorded.
-    if (!this.#draft) return true;
+    if (!this.#draft) {
+      // The publish sent nothing. The live site is recorded, unless an earlier publish was interrupted.
+      await this.#trying(this.#parts.history.recordFinished(this.#publish.target, manifest));
+      return !this.#failed;
+    }
     const pathsOf = (change: "new" | "changed"): string[] =>
       puts.filter((put) => put.change === change).map(({ file }) => file.path);
     const touched = { new: pathsOf("new"), changed: pathsOf("changed"), removed: left };
@@ -95,9 +98,10 @@ export async function lastPublishedHere(
   { history, records }: Pick<UndoKeeperParts, "history" | "records">,
   target: string,
 ): Promise<LastHere> {
-  const [record, newest] = [records.get(target), await history.newest(target)];
+  const [newest, begun] = await Promise.all([history.newest(target), history.begun(target)]);
+  const record = records.get(target);
   const { generation, at } = record ?? newest ?? {};
-  const last = { generation, at, earlier: () => history.earlierFiles(target) };
+  const last = { generation, at, begun, earlier: () => history.earlierFiles(target) };
   if (!newest || (record && record.at !== newest.at)) {
     return { ...last, posts: record?.posts ?? {}, files: null };
   }

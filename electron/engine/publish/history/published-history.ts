@@ -6,7 +6,7 @@ import { rename, rm } from "#engine/base/files/change-files.ts";
 import { namesIfThere, nullIfMissing } from "#engine/base/files/read-files.ts";
 import { fileNameFor } from "#engine/base/plain-name.ts";
 import type { OutputFile } from "#engine/site/output/site-output.ts";
-import type { EarlierFiles } from "../plan/elsewhere.ts";
+import { type EarlierFiles, isLiveSite } from "../plan/elsewhere.ts";
 import { isPasswordFile } from "../plan/server-rules.ts";
 import type { Manifest } from "../state/manifest.ts";
 import { ContentStore } from "./content-store.ts";
@@ -18,6 +18,8 @@ interface Touched {
   readonly changed: readonly string[];
   readonly removed: readonly string[];
 }
+
+const noneTouched: Touched = { new: [], changed: [], removed: [] };
 
 /**
  * Limits of a target's history. At most `max` publishes are kept, and `min` publishes are always kept.
@@ -69,17 +71,28 @@ export class PublishedHistory {
 
   /** Records that a publish is finished. `prepare` must have stored the draft of the publish. */
   async record(draft: StateDraft, ended: Ended): Promise<void> {
-    const { pending, interrupted } = this.#draftsOf(draft.target);
+    const { interrupted } = this.#draftsOf(draft.target);
     const states = await this.#states(draft.target);
     const lost = await readDraft(interrupted);
-    if (lost && ended.before && isLive(lost, ended.before)) {
-      states.push(await this.#add(lost, ended.before, { new: [], changed: [], removed: [] }, states.at(-1)));
+    if (lost && ended.before && isLiveSite(lost, ended.before)) {
+      states.push(await this.#add(lost, ended.before, noneTouched, states.at(-1)));
     }
     const kept = new Set(ended.kept);
     const files = Object.fromEntries(Object.entries(draft.files).filter(([path]) => !kept.has(path)));
     states.push(await this.#add({ ...draft, files }, ended.manifest, ended.touched, states.at(-1)));
-    await Promise.all([pending, interrupted].map((file) => rm(file, { force: true })));
+    await this.#endDrafts(draft.target);
     await this.#forgetOldest(draft.target, states);
+  }
+
+  /** Records an interrupted publish of this computer that another publish has finished meanwhile. */
+  async recordFinished(target: string, manifest: Manifest): Promise<void> {
+    const finished = (await this.begun(target)).find((draft) => isLiveSite(draft, manifest));
+    if (!finished) return;
+    const states = await this.#states(target);
+    const last = states.at(-1);
+    if (last?.at !== manifest.at) states.push(await this.#add(finished, manifest, noneTouched, last));
+    await this.#endDrafts(target);
+    await this.#forgetOldest(target, states);
   }
 
   /**
@@ -109,6 +122,13 @@ export class PublishedHistory {
   async newest(target: string): Promise<StateRecord | null> {
     const number = (await this.#numbers(target)).at(-1);
     return number === undefined ? null : readState(this.#fileOf(target, number));
+  }
+
+  /** Reads the publishes to a target that did not finish on this computer. They may have gone live later. */
+  async begun(target: string): Promise<StateDraft[]> {
+    const { pending, interrupted } = this.#draftsOf(target);
+    const drafts = await Promise.all([pending, interrupted].map(readDraft));
+    return drafts.filter((draft) => draft !== null);
   }
 
   /** Reads all stored publishes to a target. Returns a map from paths to the versions of each file. */
@@ -190,6 +210,10 @@ export class PublishedHistory {
     return numbers.map(Number).sort((a, b) => a - b);
   }
 
+  async #endDrafts(target: string): Promise<void> {
+    await Promise.all(Object.values(this.#draftsOf(target)).map((file) => rm(file, { force: true })));
+  }
+
   #draftsOf(target: string): { pending: string; interrupted: string } {
     const inside = (name: string): string => join(this.#folderOf(target), name);
     return { pending: inside("pending.json.gz"), interrupted: inside("interrupted.json.gz") };
@@ -228,16 +252,6 @@ function named(paths: readonly string[], state: Pick<StateDraft, "files" | "titl
   const first = names.filter(({ title }) => title !== null);
   const rest = names.filter(({ title }) => title === null);
   return { count: paths.length, names: [...first, ...rest].slice(0, maxNames) };
-}
-
-/** Whether a draft is live: the manifest has the same files, apart from files that are marked for removal. */
-function isLive({ files }: StateDraft, manifest: Manifest): boolean {
-  const paths = Object.keys(files);
-  const live = Object.values(manifest.files).filter(({ retired }) => !retired);
-  return (
-    paths.length === live.length &&
-    paths.every((path) => files[path]?.sha256 === manifest.files[path]?.sha256)
-  );
 }
 
 /** Compares the files of two publishes, but not their passwords: an undo keeps the present passwords. */

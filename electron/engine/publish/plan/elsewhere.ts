@@ -6,6 +6,21 @@ import { partOf } from "./replaced-files.ts";
 /** Maps the path of each file to the versions that this computer published before. */
 export type EarlierFiles = ReadonlyMap<string, readonly { readonly sha256: string; readonly size: number }[]>;
 
+/** The files of a site that was about to go live. */
+interface BegunSite {
+  readonly files: Readonly<Record<string, { readonly sha256: string }>>;
+}
+
+/** Whether a site is live: the manifest has the same files, apart from files that are marked for removal. */
+export function isLiveSite({ files }: BegunSite, manifest: Pick<Manifest, "files">): boolean {
+  const paths = Object.keys(files);
+  const live = Object.values(manifest.files).filter(({ retired }) => !retired);
+  return (
+    paths.length === live.length &&
+    paths.every((path) => files[path]?.sha256 === manifest.files[path]?.sha256)
+  );
+}
+
 /** The site that this computer published last, which the author believes to be live. */
 export interface LastHere {
   readonly posts: Readonly<Record<string, PublishedPost>>;
@@ -14,6 +29,8 @@ export interface LastHere {
   /** Number and time (ISO 8601) of the publish, or undefined if this computer has not published yet. */
   readonly generation?: number | undefined;
   readonly at?: string | undefined;
+  /** The publishes that began on this computer and did not finish. Each may have gone live later. */
+  readonly begun?: readonly BegunSite[] | undefined;
   /** Reads which versions of each file this computer has published before. */
   readonly earlier?: (() => Promise<EarlierFiles>) | undefined;
 }
@@ -28,6 +45,7 @@ export function isSetBack(live: Pick<Manifest, "generation" | "at">, { generatio
 
 /**
  * Returns what this computer published last.
+ * Returns the live site if an interrupted publish of this computer has made it.
  * If this computer has no record of a publish, returns the live site if `publisher` published it.
  */
 export function lastOf(
@@ -35,8 +53,11 @@ export function lastOf(
   here: LastHere | undefined,
   publisher: string | undefined,
 ): LastHere | undefined {
+  if (!live) return here;
   const isRecorded = here?.generation !== undefined;
-  if (isRecorded || publisher === undefined || live?.publisher !== publisher) return here;
+  const isOfPublisher = !isRecorded && publisher !== undefined && live.publisher === publisher;
+  const isBegunHere = here?.begun?.some((site) => isLiveSite(site, live)) === true;
+  if (!isOfPublisher && !isBegunHere) return here;
   const files = Object.entries(live.files).map(([path, { sha256 }]) => [path, sha256]);
   return { ...here, posts: live.posts, files: Object.fromEntries(files) };
 }

@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { mkdir, mkdtemp, rm } from "node:fs/promises";
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
@@ -82,6 +82,62 @@ test("a site whose target has another server or folder now is not taken for publ
     await publish();
     expect(existsSync(join(folder, "new", "index.html"))).toBe(true);
     expect(blog.service.overview.pending().count).toBe(0);
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+});
+
+test("a publish that was interrupted here is this computer's own, and can be undone", async () => {
+  const folder = await mkdtemp(join(tmpdir(), "hitofude-places-"));
+  const target = `  here: { kind: folder, directory: ${join(folder, "web")}, url: "http://127.0.0.1:1/" }`;
+  const yaml = `${settings}${target}\ndefaultTarget: here\n`;
+  const accept: Answer = { accept: true, answers: [], remember: false };
+  try {
+    await mkdir(join(folder, "web"));
+    const blog = await openFiles({ ...files, "blog.yaml": yaml }, { watch: true });
+    open.push(blog);
+    const { publishing } = blog.service;
+    const publish = (ask: () => Promise<Answer>, review = false) =>
+      publishing.run({ review, ask, signal: new Cancellation() });
+    const unasked = () =>
+      publish(async () => {
+        throw new Error("asked");
+      });
+    const write = async (text: string): Promise<void> => {
+      await blog.write(path, post("雨", text));
+      await blog.service.blog.catchUp();
+    };
+    const page = () => readFile(join(folder, "web", "20240506-0900.html"), "utf8");
+    await publish(async () => accept);
+    const id = (await readdir(join(folder, ".hitofude"))).find((name) => !name.startsWith(".")) ?? "";
+    const manifest = join(folder, ".hitofude", id, "web", "manifest");
+    /** After the plan, a folder takes the place of the manifest. The pages go live, but not the manifest. */
+    const publishHalf = async (): Promise<void> => {
+      const before = await readFile(manifest);
+      const block = async (): Promise<Answer> => {
+        await rm(manifest);
+        await mkdir(join(manifest, "inside"), { recursive: true });
+        return accept;
+      };
+      await expect(publish(block, true)).rejects.toMatchObject({ code: "publish.remoteFailed" });
+      await rm(manifest, { recursive: true });
+      await writeFile(manifest, before);
+    };
+    await write("二つ目の版");
+    await publishHalf();
+    await write("三つ目の版");
+    expect((await unasked()).uploaded).toBeGreaterThan(0);
+    expect(await page()).toContain("三つ目の版");
+    await write("四つ目の版");
+    await publishHalf();
+    expect((await unasked()).uploaded).toBe(0);
+    expect(await page()).toContain("四つ目の版");
+    expect((await publishing.states(undefined)).map(({ isLive }) => isLive)).toEqual([
+      true,
+      false,
+      false,
+      false,
+    ]);
   } finally {
     await rm(folder, { recursive: true });
   }

@@ -43,7 +43,7 @@ export function* planParts(context: PlanContext): Generator<PlannedFile> {
       ...common,
       path,
       name: path,
-      inputs: () => [keyOf(name)],
+      inputs: () => [keyOf(name), include],
       text: () => {
         const html = withoutForeignDirectives(renderPart(site, name, root, scope()), site.settings);
         return name === sharePart ? shareFile(html, include) : html;

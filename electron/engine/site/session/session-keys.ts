@@ -2,8 +2,10 @@ import type { BlogSettings } from "#contract/settings/blog-settings.ts";
 import { engineVersion } from "#engine/base/engine-version.ts";
 import { momentAt, toIso } from "#engine/blog/dates/moment.ts";
 import { type LinkContext, linkContextKey } from "../articles/article-lookups.ts";
+import { calendarTemplate } from "../template-data/calendar-scope.ts";
 import { shownNotices } from "../template-data/notices.ts";
 import { pictureOf } from "../media/blog-pictures.ts";
+import { siteFeedNames } from "../template-data/feed-formats.ts";
 import { sharePart } from "../template-data/include-directives.ts";
 import { hasFormTemplate } from "../theme/theme.ts";
 import type { MediaLibrary } from "../media/media-library.ts";
@@ -46,13 +48,13 @@ export function siteKeyOf({ key, themeContext, linkContext, site }: KeyedSite, e
 
 /**
  * Returns a key that changes with the base URL, the share picture and each setting that a page can depend on.
+ * The key also changes when the heads of all pages link to other feeds or to another style sheet.
  * Omits settings that templates see only through `site`, such as most settings about the author.
  */
 export function pageKeyOf(
   { settings, theme }: ThemeContext,
   media: MediaLibrary,
-  blogId: string,
-  baseUrl: string,
+  { blogId, baseUrl, oldFiles }: Pick<Site, "blogId" | "baseUrl" | "oldFiles">,
 ): string {
   const {
     author: { fediverse, email },
@@ -84,7 +86,6 @@ export function pageKeyOf(
   };
   const hasForms = hasFormTemplate(theme);
   const shared = pictureOf(settings.shareImage, media.files);
-  const shareSize = shared && media.dimensionsOf(shared);
   return contentKey(
     engineVersion,
     blogId,
@@ -93,7 +94,10 @@ export function pageKeyOf(
     rest,
     own,
     hasForms,
-    shareSize ?? null,
+    theme.templates.has(calendarTemplate),
+    theme.ownCss !== "",
+    siteFeedNames({ oldFiles }),
+    shared ? [shared.path, media.dimensionsOf(shared)] : null,
   );
 }
 

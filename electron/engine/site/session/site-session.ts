@@ -253,7 +253,7 @@ export class SiteSession {
       model,
       ...inputs,
       media: linkContext.media,
-      pageKey: pageKeyOf(themeContext, linkContext.media, blogId, inputs.baseUrl),
+      pageKey: pageKeyOf(themeContext, linkContext.media, { blogId, ...inputs }),
       articleOf: (entry) => texts.source.articleOf(entry),
       htmlOf: (entry) => texts.source.htmlOf(entry),
       plainTextOf: (entry) => texts.source.plainTextOf(entry),

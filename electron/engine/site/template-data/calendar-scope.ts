@@ -31,9 +31,12 @@ export interface CalendarMonthScope {
 
 type Shown = Pick<Site, "model" | "settings" | "theme">;
 
+/** Path of the template without which a theme has no calendar. */
+export const calendarTemplate = "templates/calendar.liquid";
+
 /** Whether a site has a calendar. */
 export function hasCalendar({ model, settings, theme }: Shown): boolean {
-  return settings.show.calendar && theme.templates.has("templates/calendar.liquid") && model.years.length > 0;
+  return settings.show.calendar && theme.templates.has(calendarTemplate) && model.years.length > 0;
 }
 
 /**

@@ -1,3 +1,5 @@
+import { rmSync } from "node:fs";
+import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { compareWithClean } from "./compare-sites.ts";
 import { dayPath, fillWithDays, smallSettings } from "./small-blog.ts";
@@ -64,4 +66,44 @@ test("a setting and a text that change together are both on the site", async () 
   await change({ footer: ["下の言葉"] });
   blog.putPost(dayPath(9), { front: post.front, body: "もう一度書き直した。" });
   await change({ footer: ["別の言葉"] });
+});
+
+test("every page follows the author's style sheet and the picture for share cards", async () => {
+  const steps: readonly (() => void)[] = [
+    () => blog.put("theme/own.css", "p { color: red }"),
+    () => blog.restart(),
+    () => blog.put("theme/own.css", "p { color: blue }"),
+    () => blog.remove("theme/own.css"),
+    () => blog.changeSettings({ shareImage: "media/share.png" }),
+    () => blog.put("media/share.png", "a damaged picture"),
+    () => blog.remove("media/share.png"),
+  ];
+  for (const [at, step] of steps.entries()) {
+    step();
+    expect(await compareWithClean(blog), `step ${at}`).toEqual([]);
+  }
+});
+
+test("posts link to their day in other years as soon as the theme has a calendar", async () => {
+  blog.putPost("posts/hitokoto/earlier.md", { front: { title: "去年", date: "2023-01-05 09:00" }, body: "" });
+  rmSync(join(blog.themesFolder, "hitokoto/templates/calendar.liquid"));
+  expect(await compareWithClean(blog)).toEqual([]);
+  blog.put("theme/templates/calendar.liquid", "{{ calendar.heading }}");
+  expect(await compareWithClean(blog)).toEqual([]);
+});
+
+test("parts follow what the host can do, and pages follow the feeds of an old site", async () => {
+  blog.changeSettings({ theme: "koyomi", share: [{ service: "x" }] });
+  const surroundings: readonly TrialBlog["surroundings"][] = [
+    { include: "ssi" },
+    { include: "php" },
+    { include: "ssi" },
+    { oldFiles: new Set(["atom.xml"]) },
+    { oldFiles: new Set(["rss.xml"]) },
+    {},
+  ];
+  for (const found of surroundings) {
+    blog.surroundings = found;
+    expect(await compareWithClean(blog), JSON.stringify(found)).toEqual([]);
+  }
 });

@@ -7,6 +7,7 @@ import type { CancelSignal } from "#contract/rpc/wire.ts";
 import { readSettings } from "#engine/blog/settings/load-settings.ts";
 import type { Post } from "#engine/blog/posts/post.ts";
 import { PostStore } from "#engine/blog/posts/post-store.ts";
+import type { SiteInput } from "#engine/site/model/site.ts";
 import type { TemplateRendererName } from "#engine/site/theme/liquid/template-engine.ts";
 import { type BuildResult, createSiteRenderer, type SiteRenderer } from "#engine/site/output/build-site.ts";
 
@@ -42,6 +43,8 @@ export class TrialBlog {
   settingsText: Values = {};
   settings = readSettings("title: trial", "").settings;
   now = Date.parse("2024-06-01T12:00:00+09:00");
+  /** What a build learns from the target and the blog folder, such as the files of an old site. */
+  surroundings: Pick<SiteInput, "include" | "oldFiles" | "kept"> = {};
   renderer: SiteRenderer;
   readonly #cleanBlog = join(this.folder, "clean-blog");
   readonly #store = new PostStore(this.blogFolder);
@@ -130,8 +133,8 @@ export class TrialBlog {
   }
 
   #buildWith(renderer: SiteRenderer, outDir: string, signal?: CancelSignal): Promise<BuildResult> {
-    const { settings, posts, now } = this;
-    return renderer.build({ settings, posts, baseUrl: settings.url, now, outDir, signal });
+    const { settings, posts, now, surroundings } = this;
+    return renderer.build({ settings, posts, baseUrl: settings.url, now, outDir, signal, ...surroundings });
   }
 }
 

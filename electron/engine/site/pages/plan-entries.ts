@@ -12,7 +12,7 @@ import {
   type ThemedPage,
 } from "../template-data/planned-file.ts";
 import { latestUrl } from "../model/latest-page.ts";
-import { postScope, shownRelated } from "../template-data/post-scope.ts";
+import { linkedNotes, postScope, shownRelated } from "../template-data/post-scope.ts";
 import { templateOf } from "./post-template.ts";
 import type { NumberedPart } from "../model/series.ts";
 import { neighboursOf } from "../model/site-groups.ts";
@@ -106,7 +106,7 @@ function entryInputs(context: PlanContext, entry: SiteEntry): Input[] {
   for (const version of site.model.translations.get(path) ?? [])
     inputs.push("translation", linkKey(version), isOutOfSearch(version) ? "out of search" : "");
   for (const related of shownRelated(site, entry)) inputs.push("related", linkKey(related));
-  inputs.push(thisDayKey(site, entry));
+  inputs.push(thisDayKey(site, entry), ...linkedNotes(site, entry));
   return inputs;
 }
 

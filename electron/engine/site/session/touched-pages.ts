@@ -6,6 +6,7 @@ import { endingOf } from "../articles/link-targets.ts";
 import { daysOfYear, dayOf } from "../model/calendar-days.ts";
 import { postsThatMayRelateTo } from "../model/related-posts.ts";
 import type { SiteEntry } from "../entries/site-entry.ts";
+import { hasLinkedNotes } from "../template-data/post-scope.ts";
 import { neighboursOf, type SectionGroup } from "../model/site-groups.ts";
 import { entriesOf, type SiteModel } from "../model/site-model.ts";
 
@@ -32,8 +33,10 @@ export function touchedPages(
   const [old, fresh] = [entriesMissingIn(model, before.model), entriesMissingIn(before.model, model)];
   addPagesNear(paths, before.model, old);
   addPagesNear(paths, model, fresh);
-  if (before.linkContext === linkContext) return paths;
   const entries = entriesOf(model);
+  // Notes on revisions can link to lists, which move without a change of addresses.
+  for (const entry of entries) if (hasLinkedNotes(entry)) paths.add(entry.post.path);
+  if (before.linkContext === linkContext) return paths;
   const moves = { since: before.linkContext, endings: new Set([...old, ...fresh].flatMap(endingsOf)) };
   for (const { post } of texts.source.staleOf(entries, moves)) paths.add(post.path);
   // The link to a cover can be an address, and addresses are resolved like links.

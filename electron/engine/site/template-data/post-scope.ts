@@ -116,7 +116,7 @@ export function postScope(site: Site, entry: SiteEntry): PostScope {
     this_day: thisDayScope(site, entry, root),
     revisions: entry.post.revisions.map(({ date, note }) => ({
       date,
-      note_html: withoutParagraph(site.renderSiteText(note, root)),
+      note_html: noteHtml(site, note, root),
     })),
     previous: around?.previous ? neighbourScope(site, around.previous, root) : null,
     next: around?.next ? neighbourScope(site, around.next, root) : null,
@@ -131,6 +131,21 @@ export function postScope(site: Site, entry: SiteEntry): PostScope {
     characters: article.characters,
     draft: entry.draft,
   };
+}
+
+function noteHtml(site: Site, note: string, root: string): string {
+  return withoutParagraph(site.renderSiteText(note, root));
+}
+
+/** Whether a note on a revision contains links, whose targets can move while the post stays the same. */
+export function hasLinkedNotes({ post }: SiteEntry): boolean {
+  return post.revisions.some(({ note }) => /[[<]/.test(note));
+}
+
+/** Returns the HTML of an entry's notes on revisions if they contain links. */
+export function linkedNotes(site: Site, entry: SiteEntry): readonly string[] {
+  if (!hasLinkedNotes(entry)) return [];
+  return entry.post.revisions.map(({ note }) => noteHtml(site, note, rootOf(entry.address)));
 }
 
 /** Returns the related posts that the page of an entry shows, if the author allows it. */

@@ -78,6 +78,24 @@ test("posts that are retagged, moved to another day, deleted and new are right o
   }
 });
 
+test("links in a note on a revision follow the posts and lists to which they lead", async () => {
+  const note = `[別の記事](/${dayPath(9)})、[札](tag:茶)、[連載](site:series)`;
+  change(dayPath(3), { revisions: [{ date: "2024-05-20", note }] });
+  await blog.build();
+  const steps: readonly (() => void)[] = [
+    () => change(dayPath(9), { permalink: "elsewhere.html" }),
+    () => {
+      for (const number of [5, 11, 14]) change(dayPath(number), { series: undefined });
+    },
+    () => blog.removePost(dayPath(9)),
+    () => blog.restart(),
+  ];
+  for (const [at, step] of steps.entries()) {
+    step();
+    expect(await compareWithClean(blog), `step ${at}`).toEqual([]);
+  }
+});
+
 test("a post that moves to the address of another post is reported", async () => {
   change(dayPath(7), { permalink: "elsewhere.html" });
   expect(await compareWithClean(blog)).toEqual([]);

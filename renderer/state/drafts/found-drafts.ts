@@ -44,7 +44,7 @@ export type FoundDraft = {
 );
 
 /**
- * Returns the changes of a sheet that an entry contains.
+ * Returns the unsaved changes of a sheet that are in a journal entry.
  * Returns null for the text of a post, and for an entry of an unknown form, which is then offered as a text.
  */
 export function foundDraft({ id, body }: Pick<JournalEntry, "id" | "body">): FoundDraft | null {

@@ -96,7 +96,7 @@ function inner(setting: Setting): Setting[] {
 type NamedTheme = Pick<ThemeInfo, "name" | "title">;
 
 /**
- * Returns the name of a theme for the author: its title, or the name of its folder if it has no title.
+ * Returns the name under which the author sees a theme: its title, or the name of its folder if it has no title.
  * If several themes have this title, the name of the folder follows.
  */
 export function themeName(

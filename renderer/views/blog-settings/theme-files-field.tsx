@@ -155,7 +155,7 @@ function WholeTheme({ theme, onChoose }: ThemeFilesFieldProps) {
   };
   const copyName = copy?.of === theme.name ? copy.name : null;
   const setCopyName = (name: string): void => setCopy({ of: theme.name, name });
-  /** Returns a name for a copy that no other theme has. */
+  /** Returns a free name for a copy of the theme. */
   const freeName = (): string => {
     const taken = new Set(themes.map((one) => themeName(t, language, one, [])));
     const name = themeName(t, language, theme, []);

@@ -1,4 +1,4 @@
-import { useEffect, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { type AppError, fromWireError, toWireError } from "#contract/errors.ts";
 import { type App, useApp } from "../../state/app.ts";
 
@@ -20,8 +20,7 @@ export function useBlogImages<T>(
 ): BlogImages<T> {
   const app = useApp();
   const [found, setFound] = useState<Omit<BlogImages<T>, "reload">>({ images: null, error: null });
-  const [times, setTimes] = useState(0);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a new number of `times` loads the images again
+  const reloadNow = useRef<() => void>(() => undefined);
   useEffect(() => {
     let abort = new AbortController();
     const reload = (): void => {
@@ -38,6 +37,7 @@ export function useBlogImages<T>(
         },
       );
     };
+    reloadNow.current = reload;
     reload();
     // The engine sends this event after each change of an image, even by another program.
     const stop = app.services.engine.on("preview.stale", reload);
@@ -45,6 +45,6 @@ export function useBlogImages<T>(
       stop();
       abort.abort();
     };
-  }, [app, load, times]);
-  return { ...found, reload: () => setTimes(times + 1) };
+  }, [app, load]);
+  return { ...found, reload: () => reloadNow.current() };
 }

@@ -84,7 +84,7 @@ async function stateIn(
   return newPath === undefined ? { state: "missing", path } : { state: "untouched", path: newPath };
 }
 
-/** Returns null for a missing post. Rejects for a post that cannot be read now. */
+/** Returns the hash of a post's text, or null if the post is missing. Rejects if it cannot be read now. */
 async function hashOf(blog: BlogFolder, path: string): Promise<string | null> {
   try {
     const { frontMatter, body } = await blog.documents.read(path);

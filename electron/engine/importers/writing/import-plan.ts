@@ -14,7 +14,7 @@ export interface PlannedEntry {
   readonly date: Moment | null;
   readonly slug: string | null;
   readonly hash: string;
-  /** Hash of the text's words (`wordsHash`) for an entry without a title; "" for other entries. */
+  /** For an entry without a title, the hash of its words (`wordsHash`); otherwise "". */
   readonly words: string;
   /** Whether the author chose to leave the entry out. */
   readonly isLeft: boolean;

@@ -43,7 +43,7 @@ type ServerFiles = RemoteFiles & { end(): void };
 
 /** How a transport connects to servers of its kind. */
 interface ServerConnection<Target> {
-  /** Connects to a server, and signs in. */
+  /** Connects to a server and signs in. */
   open(target: Target, hooks: SignInHooks): Promise<ServerFiles>;
   /** Converts an error of the network to an `AppError`. */
   explain(error: unknown, target: Target): AppError;

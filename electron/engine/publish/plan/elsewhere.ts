@@ -64,7 +64,7 @@ export function lastOf(
 
 type Posts = Readonly<Record<string, PublishedPost>>;
 
-/** The posts of the site to be published. See `PublishInput` for `ended`. */
+/** The posts of the site to be published, and its ended shares (`PublishInput.ended`). */
 interface NextSite {
   readonly posts: Posts;
   readonly ended?: readonly string[] | undefined;

@@ -33,7 +33,7 @@ interface ReleaseParts {
   readonly links: LinkOperations;
   readonly names: SwapNames;
   readonly directories: readonly string[];
-  /** All directories that Hitofude has made and may remove. */
+  /** The directories in the document root that Hitofude has made and may remove. */
   readonly ours: readonly string[];
 }
 

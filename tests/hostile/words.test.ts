@@ -59,6 +59,8 @@ describe.each(["fude", "hitokoto"])("%s", (theme) => {
     const settings = settingsWith("ことば", theme);
     const harmless = vectors.slice(0, 40).map((_, index) => postWith(`${innocent}${index}`, index, settings));
     harmless.push(postWith("ことば\n\nことば\nことば", 40, settings));
+    // Links to posts in another language state it: some vectors are valid language tags.
+    harmless.push(postWith("en", 41, settings), postWith("en", 42, settings));
     const known = await buildBlog(settings, harmless);
     const tried = theme === "fude" ? vectors : vectors.filter((_, index) => index % 4 === 0);
     const posts = tried.map((vector, index) => postWith(vector, index, settings));

@@ -28,7 +28,7 @@ export async function chooseExports({ services, moveIn }: App, kind: "files" | "
   await moveIn.take(names);
 }
 
-/** Asks for a new blog, whose window continues with the chosen files. */
+/** Asks the author to make a new blog. The new blog's window then imports the chosen files. */
 export async function moveIntoNewBlog({ services, moveIn, workspace }: App): Promise<void> {
   await services.main.call("exports.newBlog", {});
   moveIn.reset();

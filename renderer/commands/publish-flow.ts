@@ -64,7 +64,7 @@ export async function publishPost(
   if (end === "refused" || end === "failed") await app.postStatus.putBack(change);
 }
 
-/** The author's answer about the draft on screen. With the answer `rest`, everything else is published. */
+/** The author's answer about the draft on screen. The answer `rest` publishes everything except the draft. */
 export type DraftAnswer = "publish" | "rest" | "takeOffline" | "later";
 
 /** Carries out the author's answer about the draft on screen. Rejects with an `AppError`. */
@@ -89,7 +89,7 @@ export async function unpublish(app: App, path: string): Promise<void> {
   if ((await publishing.withdraw(withdrawalOf(app, path))) === "refused") await postStatus.putBack(change);
 }
 
-/** Removes a post from the site: a draft or deleted post that is still online. Never rejects. */
+/** Removes a draft or deleted post from the site if readers can still open it. Never rejects. */
 export async function takeOffline(app: App, path: string, title?: string): Promise<void> {
   app.workspace.dismissNotice();
   const trashed = { path, title: title ?? "", kind: "trashed" } as const;

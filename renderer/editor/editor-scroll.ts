@@ -20,7 +20,7 @@ export function lineOfPosition(view: CodeEditor, { lineNumber, column }: IPositi
   return lineNumber - 1 + (column - 1) / Math.max(1, lengthOf(view, lineNumber));
 }
 
-/** Runs `change`, which may change sizes. Keeps the line that is at the scroll anchor. */
+/** Runs `change`, which may change sizes. Afterwards, the same line is at the scroll anchor. */
 export function keepLine(view: CodeEditor, change: () => void): void {
   const before = extent(view);
   const scrolled = view.getScrollTop();
@@ -85,7 +85,7 @@ function lineAt(view: CodeEditor, top: number): number {
 
 /**
  * Returns the upper and lower edge of a line (1-based) in pixels.
- * `lines` is the range of 0-based lines at this place. It is longer if lines are folded.
+ * `lines` is the range of 0-based lines at this height. At a fold, the range includes the folded lines.
  */
 function standIn(
   view: CodeEditor,

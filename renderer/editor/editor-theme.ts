@@ -57,7 +57,7 @@ export function applyEditorTheme(): void {
       rule("comment", faint),
       ...["number", "keyword"].map((token) => rule(token, colour("--changed"))),
       rule("code", colour("--changed")),
-      // Ideographic spaces are marked with an underline (see editor.css), a style that Monaco supports.
+      // Ideographic spaces are underlined (see editor.css), because Monaco's themes support underlines.
       rule("wide-space", colour("--hairline-strong"), "underline"),
     ],
     colors: {

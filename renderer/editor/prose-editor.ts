@@ -29,7 +29,7 @@ import { listenForTextKeys } from "./text/text-keys.ts";
 import { TextScrolling } from "./text-scrolling.ts";
 import { SentText } from "./sent-text.ts";
 
-/** The text that the editor shows. `bodyRevision` increases when another part of the program replaces it. */
+/** The text in the editor. `bodyRevision` increases when another part of the program replaces the text. */
 export interface ShownText {
   /** Identifies the text, even if its file is renamed. */
   readonly id: string;
@@ -119,7 +119,7 @@ export class ProseEditor {
       (insertion) => host.inserting(insertion),
     );
     this.#listen(container);
-    // The placeholder and the hint read `composing`, so the listeners that update it are added first.
+    // The listeners that update `composing` are added first, because the placeholder and the hint read it.
     const isComposing = (): boolean => host.current.composing;
     this.#placeholder = startPlaceholder(this.#view, words.placeholder, isComposing);
     this.#descriptionHint = startDescriptionHint(this.#view, words.describe, isComposing);
@@ -213,7 +213,7 @@ export class ProseEditor {
     view.onDidChangeModelContent((event) => {
       const model = view.getModel();
       if (!model) return;
-      // Keeps the simple wrapping. Otherwise, a text near the limit would switch again and again.
+      // The simple wrapping stays on, because a text near the limit would switch again and again.
       if (view.getOption(editor.EditorOption.wrappingStrategy) === "simple") return;
       const touched = event.changes.map(({ range }) => model.getLineContent(range.startLineNumber));
       if (wrappingFor(touched) === "simple") view.updateOptions({ wrappingStrategy: "simple" });
@@ -261,7 +261,7 @@ export class ProseEditor {
   }
 }
 
-/** Returns the CSS font list of the author's choice. */
+/** Returns the CSS font list for the font that the author chose. */
 function faceOf({ editorFont }: TextPreferences): string {
   return getComputedStyle(document.documentElement).getPropertyValue(`--face-${editorFont}`).trim();
 }

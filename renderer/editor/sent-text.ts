@@ -42,7 +42,7 @@ export class SentText {
   ): void {
     if (isFlush || isEolChange) this.#unsent = null;
     // Monaco lists simultaneous changes from the end of the text to its beginning.
-    // Therefore, no change moves the text of a change that is later in the list.
+    // Therefore, the offsets of the later changes in the list stay correct when a change is applied.
     for (const { rangeOffset: offset, rangeLength: length, text } of changes) {
       this.#unsent?.push({ offset, length, text });
     }

@@ -7,7 +7,7 @@ export interface PlacedBlock {
   readonly start: number;
   readonly end: number;
   /**
-   * The block's first line when its `data-line` attributes were written.
+   * The number of the block's first line at the time when its `data-line` attributes were written.
    * The attributes are not updated when the block moves, because that is slow in a long article.
    */
   readonly writtenAt: number;

@@ -8,7 +8,7 @@ import type { KeyPress } from "../ui/keys.ts";
  * 3. The page accepts a port only from its parent, and sends all other messages through it.
  * Through a second port, the engine sends its patches directly to the page.
  * A page without an article (`.e-content`) gets no patches, but sends keys and clicked links.
- * A page that shows edited settings receives each newer version of the page.
+ * The window sends each newer version of the page to a page that shows edited settings.
  */
 export const helloType = "hitofude:preview-hello";
 export const portType = "hitofude:preview-port";

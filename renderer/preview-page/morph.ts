@@ -2,7 +2,7 @@ import { minimalEdit } from "#contract/text/text-edits.ts";
 
 /**
  * Replaces the child nodes `old` of `parent` by `next` with as few changes as possible.
- * Returns the new child nodes. Nodes that stay keep their selection, open `<details>` and running films.
+ * Returns the new child nodes. Kept nodes keep their selection, open `<details>` and playing videos.
  */
 export function morphNodes(parent: Node, old: readonly ChildNode[], next: readonly ChildNode[]): ChildNode[] {
   const shorter = Math.min(old.length, next.length);

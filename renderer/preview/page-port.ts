@@ -47,9 +47,9 @@ export function isEscape(message: FromPage): boolean {
 const loadsPerProcess = 100;
 
 /**
- * Returns the URL for the `load`th page that the preview loads: after every hundred loads, another host name.
- * A new host name gets a new process, and the old one ends with its last page.
- * Chromium frees what the closed pages of a process used late: after 1,200 pages it held 640 MB.
+ * Returns the URL for page number `load` of the preview. After every hundred pages, the host name changes.
+ * Chromium starts a new process for a new host name. The old process ends with its last page.
+ * Otherwise, one process would free closed pages late and hold 640 MB after 1,200 pages.
  */
 export function urlOfLoad(url: string, load: number): string {
   const process = Math.floor(load / loadsPerProcess);

@@ -46,7 +46,7 @@ export interface ScrollPositions {
   written(): number | null;
 }
 
-/** A reload waits until only the article has changed for this time in milliseconds. */
+/** Milliseconds without a newer rendering after which an outdated page is loaded again. */
 const rest = 300;
 
 /** Keeps the preview equal to the text by rendering the article, or by loading the page again. */
@@ -178,8 +178,8 @@ export class PreviewSession {
   }
 
   /**
-   * Scrolls a newly loaded page to a line. If the last page showed the same post, keeps the last page's line.
-   * If the post is a different one, takes the line that the text shows.
+   * Scrolls a newly loaded page to a line: the last page's line if the last page showed the same post.
+   * If the last page showed a different post, scrolls the new page to the line that the editor shows.
    */
   #scrollToStart({ id, path }: PreviewFrame): void {
     const known = this.#position?.path === path ? { line: this.#position.line } : null;

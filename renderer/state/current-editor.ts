@@ -141,7 +141,9 @@ export class CurrentEditor {
   }));
   /** The texts that were open last. They survive when a changed setting creates a new editor. */
   readonly shelf = new ModelShelf();
-  /** Resolves when the first editor is painted, or after a time limit. Other parts wait for this. */
+  /**
+   * Resolves when the first editor is painted, or after a time limit. The other panes are rendered only then.
+   */
   readonly firstPainted: Promise<unknown> = Promise.race([
     this.loaded().then(afterPaint),
     new Promise((resolve) => setTimeout(resolve, longestWait)),

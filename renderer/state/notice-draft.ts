@@ -28,7 +28,7 @@ interface StoredNotices {
 
 /**
  * The blog's notices being edited. Unsaved changes stay when the sheet is closed.
- * The journal keeps them even if the window closes.
+ * The journal keeps unsaved notices even if the window closes.
  */
 export class NoticeDraft {
   readonly store: StoreApi<NoticeDraftState> = createStore(() => ({
@@ -131,7 +131,7 @@ export class NoticeDraft {
   }
 
   /**
-   * Takes changes from the journal, unsaved.
+   * Restores changes from the journal as unsaved changes.
    * Changes that this window has not saved become an entry of the journal. Rejects if that fails.
    */
   async restore({ saved, hash, notices }: NoticeChanges): Promise<void> {

@@ -21,7 +21,7 @@ export class PreferencesState {
     this.#main = main;
     this.store = createStore(() => first);
     main.on("preferences.changed", (values) => {
-      // The report may lack the latest changes of this window, so they are applied to it.
+      // The event may lack the latest changes of this window, so these changes are applied on top.
       this.store.setState(Object.assign({}, values, ...this.#onTheWay), true);
     });
   }
@@ -51,7 +51,7 @@ export class PreferencesState {
     }
   }
 
-  /** Changes a preference of one blog. If `value` is undefined, the blog has none any more. */
+  /** Changes a preference of one blog. If `value` is undefined, removes the preference of this blog. */
   async setForBlog<Name extends BlogPreferenceName>(
     name: Name,
     folder: string,

@@ -35,7 +35,7 @@ export class SingleFlight {
         await this.#task();
       } while (this.#again);
     } finally {
-      // This follows the last test of `#again` directly, because a call in between would be lost.
+      // No `await` may come between the last test of `#again` and this line: a new call would be lost.
       this.#isRunning = false;
     }
   }

@@ -8,7 +8,7 @@ export interface IconButtonProps {
   readonly label: string;
   /** The key that has the same effect as the button, in the notation for display. */
   readonly shortcut?: string | undefined;
-  /** Left out in a `MenuTrigger`, where the button opens the menu. */
+  /** Called when the author presses the button. Left out in a `MenuTrigger`, which opens its menu itself. */
   readonly onPress?: () => void;
   readonly isDisabled?: boolean;
   /** Whether the part that the button opens is visible. The button is then shown as pressed. */
@@ -31,7 +31,7 @@ export function IconButton({
   isDisabled = false,
 }: IconButtonProps) {
   const button = useRef<HTMLButtonElement>(null);
-  // All text of the window belongs into a landmark (axe: `region`); a dialog, which covers `main`, needs none.
+  // Text must be in a landmark (axe: `region`), so tooltips are put into `main`. Dialogs need no landmark.
   const landmark = button.current?.closest("[role=dialog]") ? null : document.querySelector("main");
   return (
     <TooltipTrigger delay={600}>

@@ -56,8 +56,8 @@ export function isTyping(
 }
 
 /**
- * Whether a key press is the chord.
- * If the key types no Latin letter or digit, its position on the keyboard decides.
+ * Whether a key press matches the chord.
+ * If the key types no Latin letter or digit, the position of the key on the keyboard is compared instead.
  */
 export function matchesChord(chord: KeyChord, event: KeyPress, mac: boolean): boolean {
   if (isComposingKey(event) || isAltGr(event)) return false;

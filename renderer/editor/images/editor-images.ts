@@ -56,7 +56,7 @@ export function listenForImages(
 
 /**
  * Stores images and inserts them at the place where the caret was when the call began.
- * If the caret was inside the Markdown of an image, they become a paragraph after that image.
+ * If the caret was inside the Markdown of an image, the new images become a paragraph after that image.
  * The insertion is one undo step.
  * Several images become a paragraph of their own.
  * Inserts nothing if the author has opened another post before the images are stored.

@@ -1,7 +1,7 @@
 /** Matches a line with the markup of a block: a heading, list, quotation, table or code. */
 const blockLine = /^\s*(?:#{1,6} |[-*+] |\d+\. |>|\||```|---$)|^ {2,}\S/;
 
-/** The text to insert. `linesBehind` is the number of lines at its end that the author did not paste. */
+/** The text to insert. Its last `linesBehind` lines were added to the text that the author pasted. */
 export interface PastedText {
   readonly text: string;
   readonly linesBehind: number;

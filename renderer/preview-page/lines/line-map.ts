@@ -42,7 +42,9 @@ export class LineMap {
     return lineAtPosition(this.#lines().row, position);
   }
 
-  /** Returns the position of a line after `spread`, which makes the positions reach both ends of the page. */
+  /**
+   * Returns the position of a line. The positions are stretched (`spread`) so that they cover the whole page.
+   */
   besideLine(line: number): number {
     const { row, ends } = this.#lines();
     return line <= 0 ? 0 : spread(positionOfLine(row, line), ends);

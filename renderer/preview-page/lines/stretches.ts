@@ -2,14 +2,14 @@ import { carry } from "./anchor.ts";
 
 /**
  * A range of lines (0-based, with fraction) and its positions on the page, in pixels.
- * Blank lines and margins between two stretches are interpolated.
+ * Positions of blank lines and margins between two stretches are interpolated.
  */
 export interface Stretch {
   readonly from: number;
   readonly to: number;
   readonly start: number;
   readonly end: number;
-  /** Maps lines inside the stretch. Without this function, lines inside are interpolated linearly. */
+  /** Maps the lines inside the stretch to positions. If absent, these positions are interpolated linearly. */
   readonly inside?: Inside;
 }
 
@@ -18,7 +18,7 @@ export interface Inside {
   lineAt(position: number): number;
 }
 
-/** A list of stretches in order. `at` measures a stretch. It returns undefined for an invisible stretch. */
+/** Stretches of lines in order. `at` measures one stretch, and returns undefined for an invisible stretch. */
 export interface Row {
   readonly length: number;
   at(index: number): Stretch | undefined;

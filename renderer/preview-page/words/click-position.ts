@@ -62,7 +62,7 @@ function positionInCode(mark: Mark, node: Node, offset: number, source: SourceTe
   return { line, column: indent + (before.at(-1)?.length ?? 0) };
 }
 
-/** A footnote is found in the Markdown by this number of its first characters. */
+/** Number of characters from the beginning of a footnote that are searched in the Markdown. */
 const noteWords = 24;
 
 /** Handles a footnote by searching for its words, because it may be anywhere in the Markdown. */

@@ -91,7 +91,7 @@ export function failureOf(reason: unknown): Partial<Pick<SettingsDraftState, "is
   return isConflict ? { isConflict } : { error };
 }
 
-/** Returns what a step shows at once. The engine completes the text or the values afterwards. */
+/** Returns the data of a step that can be shown at once. The engine then adds the text or the values. */
 export function shownOf(
   step: Step,
 ): Pick<SettingsDraftState, "files"> & Partial<Pick<SettingsDraftState, "text" | "values">> {

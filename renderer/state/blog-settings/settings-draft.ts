@@ -137,7 +137,7 @@ export class SettingsDraft {
   }
 
   /**
-   * Takes changes from the journal, unsaved. Undo returns to the settings without them.
+   * Restores changes from the journal as unsaved changes. Undo returns to the settings without them.
    * Unsaved changes of this window become an entry of the journal. Rejects if that fails.
    */
   async restore({ saved, source, values, files, bases }: SettingsChanges): Promise<void> {
@@ -288,7 +288,7 @@ export class SettingsDraft {
     while (!(await this.#update(false)));
   }
 
-  /** Carries out `work` and stores its error. Resolves with false after an error, or if `work` does. */
+  /** Runs `work` and stores its error. Resolves with false if `work` rejects or resolves with false. */
   async #attempt(work: () => Promise<unknown>): Promise<boolean> {
     try {
       return (await work()) !== false;

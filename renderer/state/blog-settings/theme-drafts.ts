@@ -76,12 +76,14 @@ export class ThemeFileBases {
     this.#bases.clear();
   }
 
-  /** Returns the files of these drafts with their paths, so that `restore` can take them later. */
+  /**
+   * Returns the blog's versions of the files that these drafts change, in the form that `restore` accepts.
+   */
   of(drafts: FileDrafts): [path: string, base: Base][] {
     return [...this.#bases].filter(([path]) => drafts.has(path));
   }
 
-  /** Replaces the files by files that `of` has returned. */
+  /** Replaces the blog's versions of the files with versions that `of` has returned. */
   restore(bases: readonly (readonly [path: string, base: Base])[]): void {
     this.forget();
     for (const [path, base] of bases) this.#bases.set(path, base);

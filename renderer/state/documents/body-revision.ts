@@ -22,7 +22,7 @@ class BodyLog {
   /** Identifies the text. All revisions of one text share the id. */
   readonly id = crypto.randomUUID();
   readonly #changes = new Map<number, { readonly before: number; readonly edits: readonly TextEdit[] }>();
-  /** The serial of the revision that was sent last, for each connection to the engine. */
+  /** The serial number of the last sent revision, for each connection to the engine. */
   readonly sent = new WeakMap<object, number>();
   #serial = 0;
 
@@ -71,7 +71,7 @@ export class BodyRevision {
     return new BodyRevision(new BodyLog(), 0, text, null);
   }
 
-  /** Returns the revision after a change, or null if its length is not `units`, the length in the editor. */
+  /** Returns the revision after a change. Returns null if its length is not the editor's length (`units`). */
   after({ edits, units }: Pick<TypedEdit, "edits" | "units">): BodyRevision | null {
     if (this.text.length + growthOf(edits) !== units) return null;
     const serial = this.log.note(this.serial, edits);

@@ -36,7 +36,7 @@ export function useHeldDraft(apply: () => void): () => void {
   latest.current = apply;
   const take = useCallback(() => {
     const current = latest.current;
-    // Until the next render, `current` still sees the applied input, and must not apply it twice.
+    // Until the next render, a second call must do nothing, because it would apply the same input again.
     latest.current = () => undefined;
     current();
   }, []);

@@ -40,7 +40,7 @@ export class DocumentSession {
   readonly #saving = new SingleFlight(() => this.#save());
   readonly #timer: SaveTimer;
   #document: OpenDocument;
-  /** The renaming of the file. A save waits for it, because the old path no longer exists afterwards. */
+  /** The running rename of the file. A save waits for its end, because the old path then no longer exists. */
   #renaming: Promise<unknown> = Promise.resolve();
   #force = false;
   #composing = false;
@@ -129,7 +129,7 @@ export class DocumentSession {
    */
   async restore(frontMatter: string, body: string): Promise<boolean> {
     if (isReadOnly(this.#document)) return false;
-    // The editor loads the text when `bodyRevision` changes, so both change in one step.
+    // The editor loads the text when `bodyRevision` changes, so one edit sets both text and `bodyRevision`.
     this.#edit({ frontMatter, body, bodyRevision: this.#document.bodyRevision + 1 });
     this.#edits.edit({});
     return this.#journal.flush();

@@ -151,7 +151,7 @@ export class DocumentStore {
     return () => this.#drafts.delete(take);
   }
 
-  /** Writes all unsaved text, including that of registered fields. Never rejects. */
+  /** Writes all unsaved text, including the input of registered fields. Never rejects. */
   async saveAll(): Promise<void> {
     for (const take of this.#drafts) take();
     await Promise.all([...this.#sessions].map((session) => session.save()));

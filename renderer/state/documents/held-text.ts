@@ -41,7 +41,7 @@ export class HeldText {
 
   /**
    * Removes the text, because a file contains it or the author discarded it.
-   * If the file contains only `contained`, what was typed after that stays. A text changed elsewhere stays whole.
+   * Keeps text that was typed after `contained`. If the text does not begin with `contained`, keeps all text.
    */
   async clear(contained = this.text): Promise<void> {
     const { text } = this;

@@ -42,7 +42,7 @@ export class Recovery {
 
   /**
    * Restores a text into its post, or into a new post if the file no longer exists.
-   * Restores changes of a sheet into this sheet, and resolves with the sheet to show. Otherwise, with null.
+   * Restores changes of a sheet into the sheet. Resolves with this sheet, or with null for a text.
    */
   async restore(entry: JournalEntry): Promise<"blog-settings" | "notices" | null> {
     const draft = foundDraft(entry);
@@ -51,7 +51,7 @@ export class Recovery {
     if (isStored) await this.#engine.call("journal.clear", { id: entry.id });
     this.#settle(entry);
     if (!draft) return null;
-    // Offers the changes that the restored changes have replaced.
+    // If the sheet had other unsaved changes, they are in the journal now, and `load` offers them.
     await this.load();
     return draft.kind === "settings" ? "blog-settings" : "notices";
   }

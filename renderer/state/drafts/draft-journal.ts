@@ -5,7 +5,7 @@ import type { ReplaceableClient } from "../replaceable-client.ts";
 
 /**
  * Keeps the unsaved changes of a sheet in the journal until they are saved or discarded.
- * If the window closes before that, the next start offers them like unsaved text.
+ * If the window closes first, the next start offers the changes to the author, like unsaved text.
  */
 export class DraftJournal {
   readonly #engine: ReplaceableClient<EngineContract>;
@@ -51,8 +51,8 @@ export class DraftJournal {
   }
 
   /**
-   * Copies the unsaved changes into an entry of their own, because other changes are to replace them.
-   * From then on, the entry is offered like the changes that an earlier window left.
+   * Copies the unsaved changes into a separate journal entry before other changes replace them.
+   * From then on, this entry is offered to the author like unsaved changes of an earlier window.
    */
   async putAside(): Promise<void> {
     if (!this.#isChanged) return;

@@ -45,7 +45,8 @@ export type FoundDraft = {
 
 /**
  * Returns the unsaved changes of a sheet that are in a journal entry.
- * Returns null for the text of a post, and for an entry of an unknown form, which is then offered as a text.
+ * Returns null if the entry contains the text of a post, or has an unknown form.
+ * An entry of an unknown form is offered to the author as a text.
  */
 export function foundDraft({ id, body }: Pick<JournalEntry, "id" | "body">): FoundDraft | null {
   const kind = draftKindOf(id);

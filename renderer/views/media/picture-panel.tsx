@@ -141,8 +141,8 @@ function PictureFields({ placed, autoFocus }: PictureFieldsProps) {
 }
 
 /**
- * Returns the words of a field and their setter. `written` are the words in the Markdown.
- * The typed words can have spaces that the Markdown does not have. If the words differ, the Markdown's words win.
+ * Returns the text of a field and a function that sets it. `written` is the text in the Markdown.
+ * The typed text may have more spaces than `written`. If the words differ, returns `written`.
  */
 function useTyped(written: string): readonly [string, (words: string) => void] {
   const [typed, setTyped] = useState(written);

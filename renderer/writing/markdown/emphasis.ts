@@ -14,7 +14,7 @@ interface Run {
   readonly size: number;
   readonly opens: boolean;
   readonly closes: boolean;
-  /** The unused delimiters of the run are those from `from` up to, but not including, `to`. */
+  /** The delimiters of the run from `from` up to, but not including, `to` are still unused. */
   from: number;
   to: number;
 }

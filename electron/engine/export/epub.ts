@@ -38,7 +38,7 @@ function fileOf({ number }: Chapter): string {
   return `chapter-${number}.xhtml`;
 }
 
-/** Whether the book begins with a page that shows its title. A book of a single post does not. */
+/** Whether the book begins with a title page. A book of a single post has no title page. */
 function hasTitlePage(book: Book): boolean {
   return book.chapters.length > 1;
 }

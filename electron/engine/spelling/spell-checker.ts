@@ -53,7 +53,7 @@ export class SpellChecker {
   }
 
   async #start(): Promise<Worker> {
-    // If the author's words cannot be read, words are checked without them, but none can be added.
+    // If the author's own words cannot be read, the check works without them, but no word can be added.
     const words = await this.#personal.load().catch(() => []);
     if (this.#thread) return this.#thread;
     const thread = new Worker(threadFile("spell-thread", new URL("spell-thread.ts", import.meta.url)));

@@ -1,7 +1,7 @@
 import { strikethrough } from "@joplin/turndown-plugin-gfm";
 import TurndownService from "turndown";
 
-/** Matches plain text that Markdown would parse as markup. The rest of the markup may be in the next text. */
+/** Matches text that Markdown would parse as markup, or that the next text could complete to markup. */
 const meaningful = /<(?=[a-z/!?]|$)|&(?=#?\w*(?:;|$))|\{(?=\s*(?:[#.]|lang=|$)|[^{}]*(?:[|｜]|$))|^:(?=::)/gi;
 
 /** Creates a converter from HTML to Markdown, with the rules for both pasted and imported HTML. */

@@ -59,7 +59,7 @@ function countOf(text: string, sign: string): number {
   return count;
 }
 
-/** Changes a text only up to the last match of `closing`. Changing the rest would take quadratic time. */
+/** Applies `change` only up to the last match of `closing`, because the rest would take quadratic time. */
 export function upToLast(text: string, closing: RegExp, change: (text: string) => string): string {
   let end = 0;
   for (const match of text.matchAll(closing)) end = match.index + match[0].length;

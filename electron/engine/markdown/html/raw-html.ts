@@ -82,10 +82,10 @@ const amongWords = new Set(
 /** Elements whose content is not a part of the text: code, and the readings of ruby. */
 const besideText = new Set(["script", "style", "rt", "rp"]);
 
-/** Whether the content after a tag is outside the text. `isBeside` states the same about the content before. */
+/** Whether the text omits the content after a tag. `isBeside` is the result for the content before it. */
 export function isBesideText({ name, closing }: HtmlTag, isBeside: boolean): boolean {
   if (besideText.has(name)) return !closing;
-  // The end tag of a reading can be omitted.
+  // The end tag of a ruby reading (`</rt>`) can be omitted. `</ruby>` then ends the reading.
   return isBeside && name !== "ruby";
 }
 

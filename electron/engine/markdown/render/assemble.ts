@@ -96,7 +96,7 @@ function isComment(href: string, text: string): boolean {
   return href === "#" || href === "" || /^\[(?:\/\/|comment)\]:/i.test(text);
 }
 
-/** Returns all problems of a text, sorted by line: those found in paragraphs, and unused definitions. */
+/** Returns all problems of a text, sorted by line: problems in paragraphs, and unused definitions. */
 export function findProblems(
   found: readonly Finding[],
   definitions: readonly Definition[],

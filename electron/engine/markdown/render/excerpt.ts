@@ -43,7 +43,7 @@ export function excerptOf(
   return lead === "" ? excerpt(withoutCaptions(html, plainText), length) : excerpt(lead, longestLead);
 }
 
-/** Returns a plain text without the captions of its images, unless it has no other words. */
+/** Removes captions of images from a plain text. Keeps the captions if the text has no other words. */
 function withoutCaptions(html: string, plainText: string): string {
   if (!html.includes("<figcaption>")) return plainText;
   const lines = plainText.split("\n");
@@ -61,8 +61,8 @@ const anyTag = /<(\/?)([a-z][\w-]*)(?:"[^"]*"|'[^']*'|[^"'<>])*>/gi;
 const voidTag = /^(?:area|base|br|col|embed|hr|img|input|link|meta|source|track|wbr)$/i;
 
 /**
- * Returns the HTML before `<!--more-->`, and closes the elements that are open there.
- * Returns null if the text has no such mark, or if there is nothing before or after the mark.
+ * Returns the HTML before `<!--more-->`. Adds the end tags of elements that are open at `<!--more-->`.
+ * Returns null if the text has no `<!--more-->`, or has nothing before or after `<!--more-->`.
  */
 export function leadOf(html: string): string | null {
   const mark = html.includes("<!--") ? moreMark.exec(html) : null;
@@ -82,7 +82,7 @@ function isEmpty(html: string): boolean {
   return html.replace(/<(?!img|video|audio|iframe|svg|object)[^<>]*>/gi, "").trim() === "";
 }
 
-/** Returns the text of Hitofude's HTML without the readings of ruby. Every `<` in it begins a tag. */
+/** Returns the text of HTML without ruby readings. Works only for HTML in which every `<` begins a tag. */
 function textOf(html: string): string {
   const withoutReadings = html.replace(/<(r[tp])>[^<]*<\/\1>/g, "");
   return decodeEntities(

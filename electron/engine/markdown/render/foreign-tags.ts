@@ -2,8 +2,9 @@ import type { Token } from "markdown-it";
 import type { Finding } from "../types/markdown-types.ts";
 
 /**
- * Matches tags that only other programs understand: shortcodes of Hugo (`{{< figure >}}`), tags and values of
- * Liquid (`{% include x.html %}`, `{{ site.url }}`), and attributes of kramdown (`{: .wide}`).
+ * Matches tags that only other programs understand.
+ * Examples are shortcodes of Hugo (`{{< figure >}}`) and attributes of kramdown (`{: .wide}`).
+ * The pattern also matches tags and values of Liquid (`{% include x.html %}`, `{{ site.url }}`).
  * The lengths are limited, so that text without an end of a tag takes no quadratic time.
  */
 const foreignTag =

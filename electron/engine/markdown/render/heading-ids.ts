@@ -19,13 +19,13 @@ export function slugify(text: string): string {
     .replace(/[\s-]+/g, "-");
 }
 
-/** Ids that footnotes and the references to them have. */
+/** Matches the ids of footnotes and of references to footnotes. */
 const noteId = /^fn(?:ref)?\d/;
 
 /**
  * Returns an id for each heading, in order. A heading without usable characters gets `p01`, `p02` and so on.
  * Repeated ids get `-1`, `-2` and so on at the end.
- * If the author has set an id, the first heading with this id gets it.
+ * If the author has set the same id for several headings, only the first of these headings gets the id.
  * An id that the author has set for a heading is never given to another heading.
  * A text that looks like the id of a footnote gets `h-` in front.
  */

@@ -9,7 +9,7 @@ const unread = /^[ \t]*(?:(?:#{1,6}|[-*+])[\u3000\u00a0]|#{2,6}[^\s#])/;
 
 const firstWords = 20;
 
-/** The first characters that a line matched by `unread` can have. */
+/** The possible first characters of lines that `unread` matches. */
 const marks = new Set("#-*+ \t");
 
 /** Reports lines that lack an ASCII space after the marker of a heading or list item. */

@@ -9,8 +9,8 @@ import type { Heading, RenderContext, RenderedMarkdown, Pipeline } from "../type
 import { createGathered, type Gathered, type ParsedHeading, readToken } from "./read-token.ts";
 
 /**
- * Renders a whole text at once for the published page. That page needs neither blocks nor line marks.
- * `source` must be the result of `normalizeBody`. The HTML is equal to that of `assemble`.
+ * Renders a whole text at once for the published page, which needs neither blocks nor line marks.
+ * `source` must be the result of `normalizeBody`. The HTML is equal to the HTML that `assemble` returns.
  */
 export function renderText(
   { md, labels, contentsFrom }: Pipeline,

@@ -3,7 +3,7 @@ import type { Labels } from "../render/labels.ts";
 import type { PreviewBlock } from "#contract/types/blog-types.ts";
 import type { ErrorCode } from "#contract/errors.ts";
 
-/** What all kinds of rendering share: the parser, and the texts that Hitofude adds to articles. */
+/** The parser and the texts that Hitofude adds to articles. All kinds of rendering share a pipeline. */
 export interface Pipeline {
   readonly md: MarkdownIt;
   readonly labels: Labels;
@@ -140,7 +140,7 @@ export interface RenderedBlocks extends RenderedMarkdown {
 
 /** A renderer for the blog's Markdown, shared by preview, site and feeds. */
 export interface Markdown {
-  /** For `createIncrementalRenderer` only. */
+  /** Only `createIncrementalRenderer` uses the pipeline. */
   readonly pipeline: Pipeline;
   render(body: string, context?: RenderContext): RenderedMarkdown;
 }

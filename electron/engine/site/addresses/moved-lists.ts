@@ -4,7 +4,7 @@ import { listPage } from "./places.ts";
 
 type Settings = Pick<BlogSettings, "redirects">;
 
-/** Returns the former folders of the list that is now in `folder`. Readers are redirected from them. */
+/** Returns the former folders of the list that is now in `folder`. The site redirects readers from there. */
 export function formerFolders({ redirects }: Settings, folder: string): string[] {
   return Object.entries(redirects.lists).flatMap(([from, to]) =>
     plainFolder(to) === folder ? plainFolder(from) : [],

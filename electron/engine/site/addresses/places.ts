@@ -33,7 +33,7 @@ export const places = {
   sharedDraftsIndex: "d/index.html",
   visitors: "visitors",
   feedback: "feedback.php",
-  /** Asks readers for their Mastodon server; the text to share is in the fragment of the link. */
+  /** The page that asks readers for their Mastodon server. The shared text is in the fragment of the link. */
   sharePage: "share/mastodon.html",
   shareScript: "share/mastodon.js",
   partsScript: "parts/include.js",

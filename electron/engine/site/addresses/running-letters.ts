@@ -47,7 +47,7 @@ export class RunningLetters {
  * Posts get the letters a, b, c … z, aa in order of date, drafts last.
  * The first assigned letter is the one after the last letter that a permalink, page or alias uses.
  * Without `{letter}` in the pattern, posts of one day that have no time also get letters.
- * Without `{letter}`, the first post of a day keeps the plain address. The others get `-b`, `-c` and so on.
+ * Without `{letter}`, the first post of a day keeps the plain address. Later posts get `-b`, `-c` and so on.
  */
 export function lettersOf(posts: readonly Post[], settings: AddressSettings): Letters {
   const places = gatherPlaces(posts, settings);

@@ -135,8 +135,8 @@ function* readSourceSet(value: string): Generator<{ url: string; size: string }>
 
 /**
  * Removes the parts of an article that are useful only on the article's own page.
- * Removes the links of headings to themselves, the links of pictures to their full size, and a table of
- * contents that was added automatically.
+ * Removes links of headings to themselves, and links of pictures to the pictures in full size.
+ * Removes a table of contents if Hitofude has added the table automatically.
  */
 export function withoutPageAids(html: string): string {
   const aids = ['<a class="heading-link"', '<a class="enlarge"', `<nav class="${automaticContents}"`];

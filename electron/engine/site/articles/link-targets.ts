@@ -88,7 +88,7 @@ export function endingOf(path: string): string {
 /** Endings of links that do not name their page, such as `../`. */
 const namelessEndings: ReadonlySet<string> = new Set(["", ".", "..", "index.html"]);
 
-/** Whether a link may lead to a page with one of the given endings. True also for `../` and the like. */
+/** Whether a link may lead to a page with one of the given endings. True also for links such as `../`. */
 export function mayHaveEnding(href: string, endings: ReadonlySet<string>): boolean {
   const ending = endingOf(partsOf(href).path);
   return endings.has(ending) || namelessEndings.has(ending);

@@ -4,7 +4,7 @@ type Timed = Pick<Post, "date" | "kind" | "shownFrom" | "shownUntil">;
 
 /**
  * Whether readers may see the post: it is not a draft, its time has come, and it has not expired.
- * A post without a date is not due, but a page without a date is.
+ * A post without a date is never due. A page does not need a date to be due.
  */
 export function isDue(post: Timed & Pick<Post, "status">, now: number): boolean {
   if (post.status === "draft" || isExpired(post, now)) return false;

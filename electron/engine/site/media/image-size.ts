@@ -14,7 +14,7 @@ export interface Dimensions {
 export class ImageSizes {
   readonly #known = new Map<string, { size: number; modified: number; dimensions: Dimensions | null }>();
 
-  /** Files that could not be read. The next listing of the media has new objects, which are tried again. */
+  /** Unreadable files. They are read again after the next listing of the media, which makes new objects. */
   readonly #unread = new WeakSet<MediaFile>();
 
   of(file: MediaFile): Dimensions | null {

@@ -6,7 +6,7 @@ interface VideoSize {
   readonly height: number;
 }
 
-/** Number of bytes to read. In nearly every WebM file, they contain the description of the tracks. */
+/** Number of bytes to read. Nearly every WebM file describes its tracks within these bytes. */
 const webmHead = 64 * 1024;
 /** Maximum number of bytes of the box `moov` that are read. Even a video of several hours needs fewer. */
 const maxMoov = 16 * 1024 * 1024;

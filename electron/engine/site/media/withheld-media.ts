@@ -17,7 +17,7 @@ export interface MediaReaders {
   readonly texts: () => Iterable<string>;
 }
 
-/** Matches paths of images of the types that a post's `imageNames` lists. */
+/** Matches the paths of images. `Post.imageNames` lists only images of these types. */
 const isNamedImage = /\.(?:jpe?g|png|webp)$/i;
 
 /** Matches images in month folders, in which the editor stores pasted and dropped pictures. */
@@ -27,8 +27,8 @@ const pasted = /^media\/\d{4}\/\d{2}\/[^/]+\.(?:jpe?g|png|webp)$/i;
  * Returns the files of `media/` that must not be published.
  * Files are withheld if only deleted or unpublished posts name them.
  * A pasted image is also withheld if no post at all names it.
- * The poster of a video counts as named by each text that names the video.
- * A file that no post names, except a pasted image, is published. Other sites may link to it.
+ * If a text names a video, the poster image of the video counts as named, too.
+ * A file that no post names is published unless it is a pasted image, because other sites may link to it.
  */
 export class WithheldMedia {
   /** Maps each unpublished post to the files of `listing` that the post names. */
@@ -37,8 +37,8 @@ export class WithheldMedia {
     | { readonly trashed: object; readonly listing: object; readonly named: ReadonlySet<string> }
     | undefined;
   /**
-   * For each public post, maps the paths of files to whether the post names the file.
-   * The maps omit images with unique names, because `Post.imageNames` is enough for them.
+   * For each public post, a map from the path of a file to whether the post names the file.
+   * The maps omit images with unique names, because `Post.imageNames` already answers the question.
    */
   readonly #publicTexts = new WeakMap<Post, Map<string, boolean>>();
 
@@ -58,7 +58,7 @@ export class WithheldMedia {
     for (const path of withheld) {
       const name = posix.basename(path);
       if (!names.has(name)) continue;
-      // If only one file has the name, a post that shows the name shows this file.
+      // If no other file has the name, each post with the name in `imageNames` shows this file.
       const isShown =
         !several.has(name) || shown.some((post) => post.imageNames.includes(name) && this.#names(post, path));
       if (isShown) withheld.delete(path);

@@ -47,7 +47,7 @@ export function daysOfYear({ posts }: Pick<SiteModel, "posts">): DaysOfYear {
 /** Maximum number of earlier years in `ThisDay`. */
 const maxEarlier = 3;
 
-/** The other years with posts on the same day of the year as a post. */
+/** The earlier years that have posts on the same day of the year (such as 6 May) as a given post. */
 export interface ThisDay {
   readonly day: string;
   /**
@@ -57,7 +57,7 @@ export interface ThisDay {
   readonly earlier: readonly EarlierYear[];
 }
 
-/** An earlier year. `only` is the year's only post on the day, or null if there are several. */
+/** An earlier year. `only` is the only post of that year on the day, or null if there are several posts. */
 interface EarlierYear {
   readonly year: string;
   readonly only: SiteEntry | null;
@@ -67,7 +67,7 @@ interface EarlierYear {
 export function thisDayOf(model: Pick<SiteModel, "posts">, entry: SiteEntry): ThisDay | null {
   const day = dayOf(entry);
   const entries = daysOfYear(model).get(day) ?? [];
-  // If the first and the last entry are of one year, all are, because the entries are sorted by date.
+  // If the first and the last entry have the same year, all have it, because entries are sorted by date.
   if ([entries[0], entries.at(-1)].every((other) => other === undefined || other.year === entry.year))
     return null;
   const earlier = new Map<string, EarlierYear>();

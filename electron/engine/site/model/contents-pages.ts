@@ -25,7 +25,7 @@ const maxTitles = 2000;
 
 /**
  * Maximum number of titles on the page of a year.
- * The page of a larger year shows no titles, because the pages of its months show them.
+ * The page of a year with more titles shows none of them, because the pages of the months show the titles.
  */
 const yearTitles = 366;
 

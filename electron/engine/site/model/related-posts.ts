@@ -7,11 +7,11 @@ import type { SiteModel } from "./site-model.ts";
  * Maximum number of related posts of a post.
  * A post with several tags gets only a share of the `maxRelated` posts from each tag.
  * Because of the limit, a post is among the related posts of only a few other posts.
- * So a new title of a post changes few pages.
+ * A new title of a post therefore changes the pages of only a few other posts.
  */
 const maxRelated = 3;
 
-/** In the list of a tag, only this many posts directly before a post can become its related posts. */
+/** Number of earlier posts of each tag among which the related posts of a post are chosen. */
 const reach = 5;
 
 type Model = Pick<SiteModel, "tagsByKey" | "sections">;

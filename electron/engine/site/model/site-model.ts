@@ -7,7 +7,7 @@ import type { Term } from "./terms.ts";
 
 /** The content of the site and the relations between its parts, without HTML. */
 export interface SiteModel {
-  /** The posts that lists show, oldest first, without those of sections that have a password. */
+  /** The posts that lists show, oldest first. Omits posts of sections that have a password. */
   readonly posts: readonly SiteEntry[];
   readonly pages: readonly SiteEntry[];
   readonly pinned: readonly SiteEntry[];

@@ -45,7 +45,7 @@ export function gatherTerms<Entry>(
   return withSlugs(named).map((term) => sameTerm(known.get(term.slug), term));
 }
 
-/** Returns the earlier term if both are equal, so that an unchanged term stays the same object. */
+/** Returns `before` if the two terms are equal, so that an unchanged term stays the same object. */
 function sameTerm<Entry>(before: Term<Entry> | undefined, now: Term<Entry>): Term<Entry> {
   const isSame = before?.name === now.name && sameItems(before.entries, now.entries);
   return isSame ? before : now;
@@ -116,7 +116,7 @@ function slugify(name: string): string {
   const slug = name
     .normalize("NFC")
     .toLowerCase()
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: these must be removed from names
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters must be removed from names
     .replace(/[\u0000-\u001F\u007F\\/<>:"|?*%]|\p{Surrogate}/gu, " ")
     .trim()
     .replace(/\s+/g, "-")

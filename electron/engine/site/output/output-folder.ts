@@ -18,7 +18,7 @@ import type { ThemeAsset } from "../theme/theme-assets.ts";
 /** An output folder that is built repeatedly. Remembers the inputs of each file in the last build. */
 export class OutputFolder {
   readonly store: OutputStore;
-  /** Number of files that were generated in the last build, including those with unchanged bytes. */
+  /** Number of files that the last build generated, including files whose bytes did not change. */
   made = 0;
   readonly #line: SiteSession;
   readonly #bytes = new ReusedBytes();
@@ -31,7 +31,7 @@ export class OutputFolder {
   readonly #hasNextBuild: boolean;
   /** A map from the path of each file to its inputs in the last build. */
   readonly #inputs = new Map<string, readonly Input[]>();
-  /** Maps the path of each file with a `place` to the file's `texts` in the last build. */
+  /** Maps the path of each file to its `texts` in the last build. Omits files without a function `place`. */
   readonly #texts = new Map<string, readonly SiteEntry[]>();
   readonly #outputs = new Map<string, OutputFile>();
 
@@ -56,7 +56,7 @@ export class OutputFolder {
     // The old plan is released first, because two plans in memory take megabytes.
     this.#plan = undefined;
     let plan = planSite(site, isSameFamily || mayBeSound);
-    // A new path may collide with another one.
+    // A new path may collide with another path.
     if (!isSameFamily && mayBeSound && this.#hasNewPath(plan)) plan = planSite(site);
     this.#plan = { site, family: this.#state?.family, plan };
     return plan;
@@ -182,7 +182,7 @@ export class OutputFolder {
     this.#shown = this.#keepsOld ? undefined : this.#state;
     // Texts are saved before the folder is marked as complete, in case the program ends in between.
     this.#line.saveTexts();
-    // If the folder keeps old files, it is not marked as complete. So the next build removes these files.
+    // A folder that keeps old files is not marked as complete, so that the next build removes the old files.
     if (!this.#keepsOld) this.store.show(this.#line.key);
   }
 
@@ -190,7 +190,7 @@ export class OutputFolder {
     this.store.close();
   }
 
-  /** Shortly after a build, lists the files that show each entry. So the first edit is fast. */
+  /** Shortly after a build, lists the files that show each entry, so that the first edit is fast. */
   prepareForEdits(): void {
     const shown = this.#shown;
     const later = setTimeout(() => {

@@ -85,7 +85,7 @@ export class OutputStore {
 
   /**
    * Sets which files the output must contain. Returns the paths of all other files that this program wrote.
-   * Removes its own files that are not in `paths`, unless `keepsOld` is set.
+   * Removes the other files of this program unless `keepsOld` is set.
    */
   plan(paths: ExpectedPaths, keepsOld: boolean): readonly string[] {
     const others = [...this.#index.paths()].filter((path) => !paths.has(path));

@@ -118,7 +118,7 @@ export interface FamilyChanges {
   readonly paths: Iterable<string>;
 }
 
-/** Returns the planned files that may be outdated after changes of entries; undefined if all may be. */
+/** Returns the planned files that may be outdated after changes of entries. Undefined means all files. */
 export function filesToLookAt(
   plan: SitePlan,
   readers: Pick<SiteReaders, "ofText" | "ofLinks">,

@@ -113,7 +113,7 @@ function presentFolders(site: Site): ReadonlySet<string> {
   ]);
 }
 
-/** Returns the current folder of each list, by every folder that the list has or had. */
+/** Maps each present or former folder of a list to the present folder of the list. */
 function targetsOf(site: Site): ReadonlyMap<string, string> {
   const { sections } = site.model;
   const all = archiveFolder(sections);

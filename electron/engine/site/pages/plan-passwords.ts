@@ -62,9 +62,9 @@ export function passwordLine({ user, hash }: Password): string {
 
 /**
  * Returns the rules by which Apache asks for a password.
- * The rules are not inside `<IfModule>`. There, a server that lacks a module would ignore the rules.
- * Such a server would show the pages without a password.
- * Without `<IfModule>`, a server that lacks a module responds with status 500.
+ * The rules are not inside `<IfModule>`, because a server without the module would then ignore the rules.
+ * A server that ignores the rules would show the pages without a password.
+ * Without `<IfModule>`, a server that lacks the module responds with status 500.
  * @see https://httpd.apache.org/docs/2.4/howto/auth.html
  */
 export function rulesFor(name: string, root: string, folder: string): string {

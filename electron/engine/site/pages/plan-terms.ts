@@ -12,7 +12,7 @@ import {
   type ThemedPage,
 } from "../template-data/planned-file.ts";
 
-/** Plans the indexes of tags and of categories, with the number of posts of each. */
+/** Plans the index of tags and the index of categories. An index shows the number of posts of each term. */
 export function* planTerms(context: PlanContext): Generator<PlannedFile> {
   for (const kind of ["tags", "categories"] as const) {
     if (!hasTermIndex(context.site, kind)) continue;

@@ -66,7 +66,7 @@ export function planSite(site: Site, isSound = false): SitePlan {
   const made = new Map<string, PlannedFile>();
   // `new Map(pairs)` is not used, because the garbage collection of the pairs would delay the next edit.
   for (const file of files) made.set(file.path, file);
-  // If two files have the same path, the site is planned again with the address book, which reports this.
+  // If two files have the same path, the site is planned again. The address book then reports the conflict.
   if (isSound && made.size < files.length) return planSite(site);
   return { context, made, leftToOldSite, problems: book.problems, searchedIn: finderIn(searchFiles) };
 }

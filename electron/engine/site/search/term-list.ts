@@ -15,8 +15,8 @@ const innerMask = (1 << innerBits) - 1;
 
 const base = digitCodes.length;
 /**
- * First of four digits. They encode a difference that is odd or too large for two digits.
- * Two digits encode half of a short, even difference. Most differences are even.
+ * First of the four digits that encode a difference of terms which is odd or too large for two digits.
+ * Two digits encode half of a small, even difference. Most differences are even.
  */
 const longMark = base - 1;
 const shortEnd = 2 * longMark * base;

@@ -33,7 +33,7 @@ export interface SiteFactoryOptions {
   readonly themesFolder: string;
   /** Creates a renderer that renders many texts in threads. Default: texts are rendered on demand. */
   readonly textRenderer?: CreateTextRenderer | undefined;
-  /** Whether the process ends after its first build, so that later edits need no preparation. */
+  /** Whether the process ends after its first build. If so, the build prepares nothing for later edits. */
   readonly buildsOnce?: boolean | undefined;
   /** The renderer of templates. Default: the environment variable `HITOFUDE_LIQUID` decides. */
   readonly templateRenderer?: TemplateRendererName | undefined;

@@ -55,7 +55,7 @@ export interface SessionState {
   readonly content: object;
 }
 
-/** A link context that stays the same object until the target of a link changes. Gets each new model. */
+/** A link context that stays the same object until the target of a link changes. Only `model` is replaced. */
 interface StableLinkContext extends LinkContext {
   model: SiteModel;
 }
@@ -91,7 +91,7 @@ export class SiteSession {
   #made: Made | undefined;
   /** Blog paths of the posts that have changed while `family` stayed the same object. */
   #changed: string[] = [];
-  /** The result of `touchedSince` for a state whose `content` is `since`. */
+  /** The cached result of `touchedSince` for the state whose `content` is `since`. */
   #touched: { readonly since: object; readonly pages: ReadonlySet<string> } | undefined;
 
   constructor(source: SiteSource) {

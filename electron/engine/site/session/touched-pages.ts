@@ -34,13 +34,13 @@ export function touchedPages(
   addPagesNear(paths, before.model, old);
   addPagesNear(paths, model, fresh);
   const entries = entriesOf(model);
-  // Notes on revisions can link to lists, which move without a change of addresses.
+  // Notes on revisions can link to lists. A list can move although the addresses of all posts stay the same.
   for (const entry of entries) if (hasLinkedNotes(entry)) paths.add(entry.post.path);
   if (before.linkContext === linkContext) return paths;
   const moves = { since: before.linkContext, endings: new Set([...old, ...fresh].flatMap(endingsOf)) };
   for (const { post } of texts.source.staleOf(entries, moves)) paths.add(post.path);
-  // The link to a cover can be an address, and addresses are resolved like links.
-  // So each post with a cover may have changed after pages have moved.
+  // A cover can be an address on the site, and the site resolves the address like a link.
+  // Each post with a cover may therefore have changed after pages have moved.
   for (const { post } of entries) if (post.properties.cover !== undefined) paths.add(post.path);
   return paths;
 }

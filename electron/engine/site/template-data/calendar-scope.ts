@@ -117,7 +117,7 @@ export interface ThisDayScope {
   }[];
 }
 
-/** Returns links to the other years with posts on a post's day; null if there are none. */
+/** Returns links to the earlier years that have posts on the day of a post; null if no link is shown. */
 export function thisDayScope(site: Site, entry: SiteEntry, root: string): ThisDayScope | null {
   const found = shownThisDay(site, entry);
   if (!found) return null;
@@ -132,7 +132,7 @@ export function thisDayScope(site: Site, entry: SiteEntry, root: string): ThisDa
   };
 }
 
-/** Returns the other years with posts on a post's day; null if the entry's page shows none. */
+/** Returns the earlier years that have posts on the day of an entry; null if the entry's page shows none. */
 function shownThisDay(site: Site, entry: SiteEntry): ReturnType<typeof thisDayOf> {
   return hasCalendar(site) && entry.post.kind === "post" ? thisDayOf(site.model, entry) : null;
 }

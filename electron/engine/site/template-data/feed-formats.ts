@@ -29,7 +29,7 @@ interface FedList {
 /**
  * Returns the file names of a list's feeds. Published feeds stay, because people may have subscribed.
  * The lists of tags and categories have only RSS feeds, so that a publish has fewer files to upload.
- * A section with a password has no feeds, because they would contain its posts.
+ * A section with a password has no feeds, because feeds would show the protected posts.
  */
 export function feedNamesOf(
   { settings, kept }: Pick<Site, "settings" | "kept">,

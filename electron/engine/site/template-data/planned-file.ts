@@ -15,7 +15,7 @@ export type Input = string | number | boolean | null | undefined | object;
 export interface PlannedFile {
   readonly path: string;
   readonly group: OutputGroup;
-  /** Blog path of the post or page whose own page this file is; missing for other files. */
+  /** Blog path of the post or page of which this file is the own page; missing for other files. */
   readonly post?: string;
   readonly charset?: Charset;
   /** Blog path of the post or page to which a redirect page or a similar file belongs. */

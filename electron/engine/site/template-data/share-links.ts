@@ -8,7 +8,7 @@ type Service = BlogSettings["share"][number]["service"];
 
 /**
  * Texts that stand for a post's title and address in the part with the share links.
- * They are replaced by the percent-encoded title and address in the page, on the server, or in the browser.
+ * The build, the server or the browser replaces these texts by the percent-encoded title and address.
  */
 export const shareTokens = { title: "HITOFUDE_TITLE", address: "HITOFUDE_ADDRESS" } as const;
 

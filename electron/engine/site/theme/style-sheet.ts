@@ -15,7 +15,7 @@ export function trimStyleSheet(css: string): string {
   for (let found = beginning.exec(css); found; found = beginning.exec(css)) {
     const { index, 0: text } = found;
     if (text === '"' || text === "'") {
-      // After one unclosed quote, `endOfString` finds no end of any later quote of the same kind.
+      // After an unclosed quotation mark, no later mark of the same kind is closed, so no search is needed.
       const end = openQuotes.has(text) ? -1 : endOfString(css, index);
       if (end < 0) openQuotes.add(text);
       else beginning.lastIndex = end;
@@ -100,7 +100,7 @@ function endOfCommentLine(css: string, close: number): number {
 }
 
 /**
- * Returns a function that finds the first match from an index on. The function returns -1 if there is none.
+ * Returns a function that returns the index of the first match at or after a given index, or -1.
  * If the given indexes ascend, all calls together scan the text only once.
  */
 function nextPlaces(text: string, pattern: RegExp): (from: number) => number {

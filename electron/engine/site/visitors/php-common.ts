@@ -1,6 +1,6 @@
 /**
  * PHP code (7.0 or later) that the counter and the feedback form share.
- * Data are stored outside the document root or, if the host forbids it, in a secret folder inside.
+ * Data are stored outside the document root. If the host forbids this, a secret folder in the site is used.
  * Each data file begins with code that exits, in case the server ignores `.htaccess`.
  */
 export const commonPhp = String.raw`<?php
@@ -44,7 +44,7 @@ function hitofude_make($folder) {
 /**
  * Returns the folder in use. Moves data of an earlier version out of the site with one rename.
  * A request that has a file open continues in that file.
- * If two requests move the folder at the same time, the second one finds it already moved.
+ * If two requests move the folder at the same time, the second request finds the folder already moved.
  */
 function hitofude_place() {
   $inside = __DIR__ . '/' . hitofude_config()['data'];
@@ -65,7 +65,8 @@ function hitofude_data() {
   $folder = hitofude_place();
   $is_own = hitofude_make($folder);
   if (!is_dir($folder)) return null;
-  // If PHP runs as the author, nobody else can read it; otherwise the author must be able to read the server's files
+  // If PHP runs as the author, nobody else can read the folder.
+  // If PHP runs as another user, the author must be able to read the files of that user.
   if ($is_own) umask(0077);
   $mode = $is_own ? 0700 : 0705;
   if ((@fileperms($folder) & 0777) !== $mode) {

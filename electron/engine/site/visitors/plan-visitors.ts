@@ -59,7 +59,7 @@ function configOf({ settings, blogId }: Site): object {
 
 function feedbackPage(context: PlanContext): PlannedFile {
   const path = places.feedback;
-  // A page in this encoding contains the HTML of its parts, as the form's page must.
+  // In Shift_JIS, pages contain the HTML of their parts. The form's page must contain this HTML, too.
   const whole = "Shift_JIS";
   return {
     path,

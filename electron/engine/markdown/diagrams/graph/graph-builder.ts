@@ -21,7 +21,7 @@ type PlainEdge = Partial<Omit<DiagramEdge, "from" | "to">>;
 /** Builds a graph while its source is parsed. Names are only keys of maps, so `__proto__` does no harm. */
 export class GraphBuilder {
   direction: Direction = "TB";
-  /** The line that is being parsed. Errors refer to it. */
+  /** The line that is being parsed. Errors name this line. */
   line: SourceLine;
   /** The current group. Undefined outside groups. */
   group: DiagramGroup | undefined;

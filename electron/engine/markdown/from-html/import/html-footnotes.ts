@@ -35,7 +35,7 @@ interface Reference {
 }
 
 /**
- * Marks the footnotes of a text, and moves them to its end in the order of their references.
+ * Marks the footnotes of a text, and moves the notes to the end of the text in the order of the references.
  * A link with a number leads to a footnote, and a link in the footnote leads back.
  * Returns null if the text has no footnotes.
  */

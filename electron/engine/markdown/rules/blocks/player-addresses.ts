@@ -1,4 +1,4 @@
-/** What a page loads when the reader starts a video or a sound of another service. */
+/** The player that a page loads when the reader starts a video or a sound of another service. */
 export interface Player {
   readonly kind: "video" | "audio";
   readonly src: string;

@@ -31,7 +31,7 @@ function nameTables(state: StateCore): void {
 
 /**
  * Wraps each table in a scrollable box. The box has a name for screen readers and can be focused.
- * It is a group, not a landmark, because a page may have many tables, even with the same header.
+ * The box is a group and not a landmark, because a page may have many tables with the same name.
  */
 export function tablesRule(md: MarkdownIt): void {
   md.core.ruler.push("tables", nameTables);

@@ -25,8 +25,8 @@ function markLinkedImages({ tokens }: StateCore): void {
 }
 
 /**
- * Makes each picture that has smaller copies a link to its full size, so that readers need no script for it.
- * Leaves out pictures inside links, and those without a description, because such a link would have no name.
+ * Turns each picture that has smaller copies into a link to the full picture, which opens without a script.
+ * Skips pictures in links, and pictures without a description, whose links would have no name.
  */
 export function pictureLinksRule(md: MarkdownIt): void {
   md.core.ruler.push("picture_links", markLinkedImages);

@@ -10,7 +10,7 @@ import { withPngProfile } from "./png-traits.ts";
 import { turn } from "./turn.ts";
 import { isLossless, withProfile } from "./webp-chunks.ts";
 
-/** Quality of an edited picture. The loss is invisible, and the file is about as large as a camera's. */
+/** Quality of an edited picture. The loss is invisible, and the file is about as large as a camera's file. */
 const quality = 90;
 
 /**

@@ -8,7 +8,7 @@ import { turn } from "./turn.ts";
 
 /**
  * Widths of a blog's icons in pixels, ascending.
- * Browsers show 32 pixels in tabs. Apple's systems use 180 on the home screen, and others use 192 or 512.
+ * Browser tabs show 32 pixels. Home screens show 180 pixels on Apple's systems, elsewhere 192 or 512 pixels.
  */
 const iconSizes = [32, 180, 192, 512] as const;
 

@@ -38,7 +38,7 @@ export interface MadeVariant {
 export type ImageFault = "image.broken" | "image.cmyk" | "image.tooManyPixels" | "image.notReduced";
 
 /**
- * Maximum size of a useful copy, compared with the original and with the next larger copy.
+ * Maximum size of a useful copy, as a fraction of the original's size and of the next larger copy's size.
  * For example, a copy must not be larger than 0.9 times the original.
  */
 const worthwhile = { thanOriginal: 0.9, thanNextLarger: 0.95 };

@@ -64,7 +64,8 @@ function rectangle(box: Readonly<Record<"x" | "y" | "width" | "height", number>>
 function horizontalTitle({ title, colours }: ShareCard, widthOf: (text: string) => number): string {
   const { lines, size } = titleLines(title, widthOf, horizontal);
   const pitch = size * horizontal.lineHeight;
-  // The lines are centred between the stroke and the names. The baseline of a line is below its middle.
+  // The title is centred between the stroke above and the names below.
+  // The baseline of a line is below the middle of the line.
   const middle = (margin + 40 + foot - smallSize * 1.6) / 2;
   const first = middle - ((lines.length - 1) * pitch) / 2 + size * 0.36;
   const texts = lines.map(

@@ -30,7 +30,7 @@ export class SharePictures {
   }
 
   /**
-   * Draws the missing pictures and removes those that no card needs.
+   * Draws the missing pictures, and removes the pictures that no card needs.
    * Rejects with `file.*` or `call.cancelled`.
    */
   async prepare(

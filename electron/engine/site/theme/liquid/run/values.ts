@@ -8,7 +8,7 @@ export function toValue(value: unknown): unknown {
   return typeof value === "object" && value instanceof Drop ? value.valueOf() : value;
 }
 
-/** Whether a value counts as true. Only `false`, null and undefined do not. */
+/** Whether a value counts as true. All values except `false`, null and undefined count as true. */
 export function isTruthy(value: unknown): boolean {
   const plain = toValue(value);
   return plain !== false && plain !== undefined && plain !== null;

@@ -6,7 +6,7 @@ export interface SftpTarget extends TargetOf<"sftp"> {
   port: number;
   user: string;
   signIn: "password" | "key" | "agent";
-  /** What the author's OpenSSH configuration says about the server. */
+  /** Settings for the server from the author's OpenSSH configuration. */
   readonly ssh?: {
     /** Name under which the server's key is stored, if this name differs from the server's own name. */
     readonly keyName?: string;

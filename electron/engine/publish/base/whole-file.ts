@@ -7,7 +7,7 @@ import {
   remoteStatus,
 } from "./remote-files.ts";
 
-/** Reads about `bytes` bytes ahead, but always with at least `requests` requests. */
+/** Amount of data to request ahead: about `bytes` bytes, but at least `requests` requests. */
 const readAhead = { bytes: 4 * 1024 * 1024, requests: 2 };
 
 /** Reads a file to its end. Rejects with a `RemoteError` if the file is longer than `maxBytes` bytes. */

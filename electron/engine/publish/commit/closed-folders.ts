@@ -10,7 +10,7 @@ import { asideName } from "../upload/stage.ts";
 
 /**
  * Whether readers could open a folder without a password while its rules are replaced.
- * This is so if the server cannot replace a file in one step.
+ * A folder is unprotected for a moment if the server cannot replace a file in one step.
  * The document root itself cannot be moved away, and has no rules that protect pages.
  */
 export function needsClosing(put: JournalPut, moves: Moves): boolean {

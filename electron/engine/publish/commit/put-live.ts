@@ -72,7 +72,7 @@ function groupsOf(puts: readonly JournalPut[], isInOrder: boolean): JournalPut[]
  * Divides files into groups. A page goes live after all files that the page shows or links to.
  * If no existing page changes, the front page goes live last, because only this page leads to new pages.
  * Otherwise, assets and files at new paths go live first, because no reader notices them yet.
- * The changed files follow. They need only one group if the server keeps the order of requests.
+ * Changed files go live last, in a single group if the server keeps the order of requests.
  */
 function othersInGroups(puts: readonly JournalPut[], isInOrder: boolean): JournalPut[][] {
   const inOrder = outputGroups.map((group) => puts.filter((put) => put.group === group));
@@ -88,7 +88,7 @@ function othersInGroups(puts: readonly JournalPut[], isInOrder: boolean): Journa
 }
 
 /**
- * Returns what is now on the server at the paths of some files, to detect changes since the plan was made.
+ * Returns the present entries at the paths of some files, to detect changes since the plan was made.
  */
 export async function lookAtTargets(
   { files, place }: CommitOptions,

@@ -51,7 +51,8 @@ export async function removeLive(
       return;
     }
     const clearing = orRefused(files.remove(gone));
-    // The file is no longer live. A server that keeps the order removes it before the stage directory.
+    // The file is no longer live.
+    // If the server keeps the order of requests, nothing has to wait until the file is deleted.
     if (files.capabilities.ordered) clearing.catch(() => undefined);
     else await clearing;
     onFile(removal.path);

@@ -32,7 +32,7 @@ type ServerTarget = Pick<
 > & { readonly kind: "sftp" | "ftps" };
 
 /**
- * The options of the sign-in test. The functions record its progress and outdated algorithms.
+ * The options of the sign-in test, with functions that record the progress and the outdated algorithms.
  */
 interface SignInHooks extends Omit<TestOptions, "onReport" | "web"> {
   readonly onReached: (point: "port" | "hostKey") => void;

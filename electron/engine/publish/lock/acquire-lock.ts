@@ -48,7 +48,7 @@ export async function acquireLock<T>(
     throwIfCancelled(options.signal);
     const attempt = await tryLock(files, directory, options, beginning);
     if (attempt.held) return attempt.held;
-    // The server refused, but there was no lock afterwards, so another attempt may succeed.
+    // If the server refused the lock although no other client holds it, another attempt may succeed.
     if (attempt.refusal && round === maxRounds - 1) throw attempt.refusal;
     const stale = await watchLock(files, directory, options);
     if (stale !== null) await takeAwayLock(files, state, directory, stale);
@@ -129,7 +129,7 @@ async function askForLock<T>(
   const draft = new Draft(files, `${own}/${nonce}`, 0o644);
   const taking = inTurn<unknown>(files, [
     () => files.mkdir(own, 0o755),
-    // If the work begins early, the file is only opened here. It is written after the lock is taken.
+    // If the work begins early, this step only opens the file. Its contents follow after the lock is taken.
     () => (isAhead ? draft.open() : draft.write(record)),
     () => files.rename(own, directory),
     expectHeld,

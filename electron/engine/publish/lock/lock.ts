@@ -53,7 +53,7 @@ export class Lock {
     if (!ownLocks.drop(this.nonce)) return;
     this.#stopHeart();
     try {
-      // If the file is still there, the removal of the directory fails and is repeated.
+      // If the server has not removed the file yet, removing the directory fails and is repeated.
       const [, gone] = await Promise.all([
         this.#files.remove(this.#file),
         orRefused(this.#files.rmdir(this.#directory).then(() => true)),
@@ -72,8 +72,8 @@ export class Lock {
       const file = await this.#files.open(this.#file, "overwrite");
       await Promise.allSettled([file.write(this.#record(), 0), file.close()]);
     } catch {
-      // A failure is ignored. If another client takes the lock over, that client also removes this
-      // client's stage directory. Every change of the live site needs this directory.
+      // A failure is ignored, because a client that has lost its lock can no longer change the live site.
+      // Every change of the live site needs the stage directory, which the lock's next owner takes away.
     }
   }
 

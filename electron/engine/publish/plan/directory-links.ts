@@ -11,7 +11,8 @@ function folderOf(path: string, folders: ReadonlySet<string>): string | undefine
 }
 
 /**
- * Returns a function that finds the unfollowed symbolic link above a path. Its result can be undefined.
+ * Returns a function that checks whether a path is below a symbolic link that a publish does not follow.
+ * The function returns the path of the link, or undefined.
  * `choices` contains the author's decisions whether to follow symbolic links.
  */
 export function leftLinks(

@@ -44,8 +44,8 @@ export function isSetBack(live: Pick<Manifest, "generation" | "at">, { generatio
 }
 
 /**
- * Returns what this computer published last.
- * Returns the live site if an interrupted publish of this computer has made it.
+ * Returns the site that this computer published last.
+ * If an interrupted publish of this computer went live later, returns the live site.
  * If this computer has no record of a publish, returns the live site if `publisher` published it.
  */
 export function lastOf(
@@ -64,7 +64,7 @@ export function lastOf(
 
 type Posts = Readonly<Record<string, PublishedPost>>;
 
-/** The posts of the site to be published, and its ended shares (`PublishInput.ended`). */
+/** The posts of the site to be published, and the files of drafts that are no longer shared (`ended`). */
 interface NextSite {
   readonly posts: Posts;
   readonly ended?: readonly string[] | undefined;
@@ -114,7 +114,7 @@ export class Elsewhere {
   wasAdded(path: string): boolean {
     const post = this.#pages.get(path);
     if (post !== undefined && this.#posts[post] === undefined && this.#isNewerElsewhere(post)) return true;
-    // The blog folder has the end of the share, whichever computer has published the draft.
+    // The blog folder itself records that the draft is no longer shared, so no other computer's work is lost.
     if (post === undefined && this.#isOfEnded(path)) return false;
     return this.#last.files !== null && this.#last.files[path] !== this.#live.files[path]?.sha256;
   }

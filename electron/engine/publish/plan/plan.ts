@@ -202,7 +202,10 @@ function whyToLeave(
   return !live.retired && elsewhere?.wasAdded(path) ? "elsewhere" : null;
 }
 
-/** Whether a new version of a file needs a new decision: a page, or rules that may protect new pictures. */
+/**
+ * Whether the author decides again about a file kept on the server when the site's file changes.
+ * The author decides about posts, and about server rules because new rules may protect new pictures.
+ */
 export function isAskedAgain(file: Pick<OutputFile, "path" | "group" | "post">): boolean {
   return file.post !== undefined || isProtection(file);
 }

@@ -56,7 +56,7 @@ export async function lookAtRemote(
   return hashEqualSizes(files, place.root, build, manifest, { seen, earlier: known, signal });
 }
 
-/** Maximum number of nested folders that are checked. A path with thousands would overload the server. */
+/** Maximum depth of folders that are checked. Thousands of nested folders would overload the server. */
 const maxDepth = 64;
 
 /**

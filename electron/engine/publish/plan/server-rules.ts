@@ -27,7 +27,7 @@ export function rulesOf(paths: Iterable<string>): (path: string) => boolean {
 }
 
 /**
- * Returns the files that would lack protection if the rules with `isLost` do not go live.
+ * Returns the files that would lack protection if the rules selected by `isLost` do not go live.
  * These rules may be the ones that protect new pages and pictures.
  */
 export function unprotectedWithout<T extends Pick<OutputFile, "path" | "group">>(

@@ -19,7 +19,9 @@ export interface BegunRun {
 /** The lock under which a publish begins, and facts about the server. */
 interface BeginOptions {
   readonly nonce: string;
-  /** What an earlier check has read. It is used again if the manifest has not changed since. */
+  /**
+   * The data that an earlier check has read. If the manifest has not changed since, the data is used again.
+   */
   readonly before: StateLook | null;
   readonly options: RunOptions;
   readonly names: NameRules | undefined;

@@ -16,7 +16,8 @@ export interface PublishInput {
   readonly unread?: readonly string[] | undefined;
   /**
    * Site paths of pages and media that the site had only because drafts were shared.
-   * Their removal needs no consent. Without a page of such a draft on the site, the paths have no effect.
+   * A publish removes these files without a question to the author.
+   * The paths have no effect unless one of them is the live page of a shared draft.
    */
   readonly ended?: readonly string[] | undefined;
   /** Maps the blog path of each post and page in the build to its address and the hash of its source. */

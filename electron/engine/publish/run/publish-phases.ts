@@ -83,7 +83,7 @@ export class PublishPhases {
   /** Completes an interrupted publish with the help of its journal. Returns the new manifest. */
   async finishInterrupted({ manifest, journal }: StateLook): Promise<Manifest | null> {
     if (!journal) return manifest;
-    // Without its files, the journal would count old pages as new ones.
+    // Without the uploaded files of the interrupted publish, old pages would count as the new pages.
     if (this.#stage.refusal) throw this.#stage.refusal;
     const carryOut = journal.swap ? commitSwap : commit;
     const outcome = await carryOut(this.#commitOptions, journal, manifest);

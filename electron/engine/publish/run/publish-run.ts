@@ -105,7 +105,7 @@ interface LockedOutcome extends Pick<NotedOutcome, "problem"> {
   readonly refused: ReadonlySet<Deletion>;
 }
 
-/** Rejects only if the manifest of the new site is not written. */
+/** Publishes a site under the lock. Rejects only if the manifest of the new site is not written. */
 async function runUnderLock(
   files: RemoteFiles,
   options: RunOptions,

@@ -81,7 +81,7 @@ async function verifyOne(
     const hash = response.ok ? await hashBody(response, Math.max(expected.size, file.size)) : null;
     if (hash === expected.sha256) return null;
     await response.body?.cancel();
-    // If the page arrives with its directives, the server does not insert the parts.
+    // If the page still contains its include directives, the server does not insert the shared parts.
     const isRaw = hash === file.sha256;
     return {
       code: isRaw ? "verify.notIncluded" : "verify.differs",

@@ -118,7 +118,7 @@ async function takeOut(files: RemoteFiles, from: string, directory: string): Pro
       if (isOfUse) {
         const moved = await tryToMove(files, path, `${directory}/${name}`);
         if (moved === "moved" || moved === null) return;
-        // An entry with the same name has the same content, so this one is not needed.
+        // Files with equal names have equal contents, so a second file with the same name is not needed.
         if (!(await orRefused(files.lstat(`${directory}/${name}`)))) {
           refusal = moved;
           return;

@@ -10,9 +10,9 @@ import { removeLive } from "../remove-live.ts";
 import type { ReleaseDirectories } from "./sync-release.ts";
 
 /**
- * Removes files that left the site from the previous release, and protects its pages by the new rules.
- * If the web server also shows the folder of the document root, the previous release has an address, too.
- * `places.present` is the path of the previous release. What the server refuses is skipped.
+ * Removes files that left the site from the previous release, and adds the new rules to that release.
+ * Readers can open the previous release if the web server also serves the document root's parent folder.
+ * `places.present` is the path of the previous release. Operations that the server refuses are skipped.
  */
 export async function closePrevious(
   options: CommitOptions,

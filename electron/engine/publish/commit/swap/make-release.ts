@@ -79,7 +79,7 @@ export class ReleaseDraft {
   }
 }
 
-/** What the new release changes. */
+/** The state before a new release, and the files that the new release adds and removes. */
 interface NewRelease {
   readonly before: Manifest | null;
   readonly traits: ServerTraits;

@@ -54,7 +54,7 @@ export async function againIfTemporary<T>(request: () => Promise<T>): Promise<T>
   throw new Error("unreachable");
 }
 
-/** Reply codes 4xx (RFC 959, section 4.2) say nothing about the file, unless the text names a cause. */
+/** Reply codes 4xx (RFC 959, section 4.2) mean a temporary refusal, unless the text names another cause. */
 function isTemporary({ status, reason }: RemoteError): boolean {
   return status === remoteStatus.failure && /^4\d\d/.test(reason);
 }

@@ -169,7 +169,7 @@ export class FtpsFiles implements RemoteFiles {
       const enter = client.prepareTransfer;
       client.prepareTransfer = async (ftp) => {
         const reply = await enter(ftp);
-        // Nothing may come between REST and STOR (RFC 3659, section 5.3).
+        // No other command may come between REST and STOR (RFC 3659, section 5.3).
         if (offset > 0) await ftp.request(`REST ${offset}`);
         return reply;
       };

@@ -110,7 +110,7 @@ export class RcloneDaemon {
   }
 }
 
-/** Ends rclone: through the guard, or directly on Windows. */
+/** Ends rclone by closing the input of the guard script. On Windows, ends rclone directly. */
 function stop(child: ChildProcess): void {
   child.stdin?.end();
   if (process.platform === "win32") child.kill();

@@ -1,7 +1,7 @@
 import type { Algorithms, CipherAlgorithm, KexAlgorithm, MacAlgorithm, ServerHostKeyAlgorithm } from "ssh2";
 import type { ServerOffer } from "./server-offer.ts";
 
-/** Key exchange algorithms, slow ones last. One with a large group took 7.5 s in Electron. */
+/** Key exchange algorithms, slow ones last. A key exchange with a large group took 7.5 s in Electron. */
 const keyExchanges: readonly KexAlgorithm[] = [
   "curve25519-sha256",
   "curve25519-sha256@libssh.org",
@@ -95,7 +95,7 @@ export function oldNeededFor(offer: ServerOffer): string[] | null {
   return needed;
 }
 
-/** For each kind of algorithm without a match, lists the server's algorithms. */
+/** Lists the server's algorithms of each kind for which client and server share no algorithm. */
 export function nothingInCommon(offer: ServerOffer): string {
   const unmet = kinds.filter((kind) => {
     const names: readonly string[] = [...modern[kind], ...old[kind]];

@@ -29,7 +29,7 @@ interface Jump {
 /**
  * Completes a target with the values for its host in the author's OpenSSH configuration.
  * The settings of the target take precedence. Without a configuration for the host, the usual values apply.
- * Rejects with `publish.sshConfigProxy` if a command makes the connection to the host.
+ * Rejects with `publish.sshConfigProxy` if the configuration connects to the host by a command.
  * Rejects with `publish.userMissing` if no user is known.
  * `file` is null for a host that the author has not named, such as the practice site.
  */

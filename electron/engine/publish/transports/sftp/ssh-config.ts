@@ -4,7 +4,7 @@ import { namesIfThere, readTextIfThere } from "#engine/base/files/read-files.ts"
 import { expandHome } from "#engine/base/home-path.ts";
 import { matchesWildcards } from "./known-hosts.ts";
 
-/** What an OpenSSH configuration says about one host name. */
+/** The settings for one host name in an OpenSSH configuration. */
 export interface SshConfig {
   /**
    * Whether a `Host` line other than `Host *` names the host. If so, the author uses the name as an alias.
@@ -67,7 +67,7 @@ function systemSshConfig(): string {
 }
 
 /**
- * Reads what an OpenSSH configuration says about a host name (ssh_config(5)).
+ * Reads the settings for a host name from an OpenSSH configuration (ssh_config(5)).
  * Does not follow `Match exec`, which would run a command.
  * `system` is read after `file`. Default: the computer's configuration if `file` is the user's.
  */

@@ -42,7 +42,7 @@ export type EntryNote =
  */
 export interface ImportComment {
   readonly author: string;
-  /** Date as the export writes it. */
+  /** Date in the notation of the export. */
   readonly date: string;
   /** Website of the author, or "". */
   readonly url: string;
@@ -92,7 +92,7 @@ export interface ImportEntry {
   readonly aliases?: readonly string[];
   /** Tags of the old program that stay in the text unchanged. */
   readonly unreadTags?: readonly UnreadTag[];
-  /** Kinds of the parts of the text that are not known, such as `poll`. Their words are in the text. */
+  /** Unknown kinds of parts in the text, such as `poll`. The text contains the words of these parts. */
   readonly unknownParts?: readonly string[];
   /** Permanent id of the entry in the feed of the old site, or null. */
   readonly guid?: string | null;
@@ -180,7 +180,7 @@ export interface ImportSource {
   readonly service: string | null;
   readonly timeZone: string;
   readonly files: readonly SourceFile[];
-  /** Hosts of the old site, for links between entries. Default: found by the links to old paths. */
+  /** Hosts of the old site, for links between entries. By default, links to old paths reveal the hosts. */
   readonly hosts?: readonly string[];
   /**
    * Whether the author controlled the web space of the old site. Posts then keep their addresses.

@@ -99,7 +99,7 @@ function weekdayOf(wall: string): number {
   return new Date(utc(wall)).getUTCDay();
 }
 
-/** Returns the milliseconds of a local time, as if it were UTC, so that no time zone shifts it. */
+/** Converts a local time to milliseconds as if the time were UTC, so that no time zone shifts the result. */
 function utc(wall: string): number {
   return Date.parse(`${wall}Z`);
 }

@@ -11,7 +11,7 @@ const minute = 60_000;
 const day = 86_400_000;
 
 /**
- * Parses a date as people or other generators write it. Returns null if the text is not a date.
+ * Parses a date in the notations of people and of other site generators. Returns null for other texts.
  * Examples: `2022/5/6 0:00`, `2022年5月6日 0:00:00`, `2022-05-06T00:00:00.000Z`, `2022-05-06 00:00:00 +0900`.
  * A date without an offset is a local time in the IANA time zone `zone`, not in this computer's zone.
  */
@@ -24,7 +24,7 @@ export function parseMoment(text: string, zone: string): Moment | null {
   if (wall === null) return null;
   const offsetMinutes = offset === undefined ? offsetOfWall(wall, zone) : minutesOf(offset);
   const time = wall - offsetMinutes * minute;
-  // If clocks were set forward and skipped this local time, the offset at `time` is not `offsetMinutes`.
+  // A change of the clocks can skip this local time. The offset at `time` then differs from `offsetMinutes`.
   const shown = offset === undefined ? offsetAt(time, zone) : offsetMinutes;
   return { time, offsetMinutes: shown, hasTime: hour !== undefined };
 }
@@ -38,13 +38,13 @@ export function parseEnd(text: string, zone: string): number | null {
   return nextDay - (isInZone ? offsetOfWall(nextDay, zone) : moment.offsetMinutes) * minute;
 }
 
-/** Returns an instant as a moment in the time zone `zone`. */
+/** Converts an instant to a moment: the instant with its offset in the time zone `zone`. */
 export function momentAt(time: number, zone: string): Moment {
   return { time, offsetMinutes: offsetAt(time, zone), hasTime: true };
 }
 
 /**
- * Moves a date, as it is written in front matter, by a number of minutes.
+ * Adds minutes to the text of a date in front matter.
  * Keeps the form of the date, its offset and its fractions of a second.
  * Returns null if the text is not a date.
  */
@@ -108,7 +108,7 @@ function plainDigits(text: string): string {
 const firstYear = 1000;
 
 /**
- * Returns the milliseconds of a local time, as if it were UTC.
+ * Converts a local time to milliseconds since the epoch, as if the local time were UTC.
  * Returns null for a date such as 30 February.
  */
 function wallOf(fields: readonly number[]): number | null {

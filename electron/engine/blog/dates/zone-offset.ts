@@ -12,7 +12,7 @@ const japan = { zone: "Asia/Tokyo", offset: 540, since: Date.UTC(1952, 0) };
 /**
  * Returns a time zone's offset from UTC in minutes at an instant. Throws a `RangeError` for an unknown zone.
  * First compares the cached offsets at the UTC midnights before and after the instant.
- * If both are equal, the offset did not change between them: no zone changes its clocks twice in a day.
+ * If these two offsets are equal, the offset is constant that day: no zone changes its clocks twice in a day.
  */
 export function offsetAt(time: number, zone: string): number {
   if (zone === japan.zone && time >= japan.since) return japan.offset;
@@ -49,7 +49,7 @@ function readOffset(time: number, zone: string): number {
 
 /**
  * Returns the offset of a local time in a zone.
- * `wall` is the local time in milliseconds, as if it were UTC.
+ * `wall` is the local time in milliseconds since the epoch, as if the local time were UTC.
  * If clocks were set back and the time occurred twice, the offset of the first occurrence applies.
  * If clocks were set forward and skipped the time, the offset before the change applies: 2:30 becomes 3:30.
  * @see https://tc39.es/proposal-temporal/docs/timezone.html "compatible"

@@ -5,7 +5,7 @@ export interface FileMove {
 }
 
 /**
- * A deleted file and a new file are one move if at most this many milliseconds are between them.
+ * Maximum number of milliseconds between the deletion of a file and the creation of the moved file.
  * Polling may detect the new file seconds after the deletion, or before the deletion.
  */
 const longest = 10_000;

@@ -70,7 +70,7 @@ export class FolderState {
     const now = isBroken
       ? { settings: before.settings, problems: problems.map((problem) => withZone(problem, before)), advice }
       : { settings, problems, advice, ...(isMissing ? { isMissing } : {}) };
-    // Equal settings keep their object, so that results cached for the object stay valid.
+    // If the settings are equal, the old object is kept, so that results cached for the object stay valid.
     if (JSON.stringify(before) === JSON.stringify(now)) return false;
     this.#loaded = now;
     if (readingKey(before.settings) !== readingKey(this.settings)) await this.#loadPosts(undefined);
@@ -111,7 +111,7 @@ export class FolderState {
   }
 }
 
-/** Sets the value `used` of a problem to the blog's time zone. Returns problems without `used` unchanged. */
+/** If a problem has the value `used`, sets this value to the blog's time zone. */
 function withZone(problem: Problem, { settings }: LoadedSettings): Problem {
   if (problem.values.used === undefined) return problem;
   return { ...problem, values: { ...problem.values, used: settings.timeZone } };

@@ -36,7 +36,7 @@ const onlySettings: BlogChange = { changed: [], removed: [], moved: [], settings
 /** Milliseconds between two checks that the folder is still at its path. */
 const presenceMs = 2000;
 
-/** Watches the folder: loads changes that other programs make into memory, and reports them. */
+/** Watches the folder, loads the changes of other programs into memory, and reports the changes. */
 export class FolderUpdates {
   readonly #state: FolderState;
   readonly #queue: WorkQueue;
@@ -113,7 +113,7 @@ export class FolderUpdates {
 
   /**
    * Compares the folder with the data in memory and loads the differences.
-   * Needed because a watcher misses changes while it starts. A polling watcher also reports changes late.
+   * The comparison finds changes that a starting watcher misses, or that a polling watcher reports late.
    */
   async #compare(): Promise<void> {
     if (this.#isClosed) return;
@@ -133,7 +133,7 @@ export class FolderUpdates {
     this.#compared = await statesOf(this.#state.folder, paths);
     return paths.filter((path) => {
       const [state, known] = [this.#compared.get(path), before.get(path)];
-      // The time alone is not enough, because the clock of a network drive may be behind this computer's.
+      // The stamp is compared, too, because the clock of a network drive may be behind this computer's clock.
       return !state || state.time >= this.#openedAt - inexactMs || (known && known.stamp !== state.stamp);
     });
   }
@@ -187,7 +187,7 @@ export class FolderUpdates {
 
   /** Loads and announces changes. Rejects with `file.*` if a file cannot be loaded, after all other files. */
   async #takeIn(paths: readonly string[]): Promise<void> {
-    // If a folder disappeared, all its files seem to be removed. The posts in memory must stay.
+    // If the whole folder disappeared, its posts stay in memory, although all files seem to be removed.
     if (!(await this.#look())) return;
     const changed: string[] = [];
     const removed: string[] = [];

@@ -4,7 +4,7 @@ import { entriesIfThere, entryIfThere } from "#engine/base/files/read-files.ts";
 import type { Watch, WatchRules } from "./tree-watch.ts";
 
 /**
- * Compares the files below a folder with their last state at intervals.
+ * At intervals, compares the files below a folder with the last known states of the files.
  * Polling is necessary if the system does not report changes.
  */
 export class TreePoll implements Watch {

@@ -175,7 +175,7 @@ export class TreeWatch implements Watch {
 
   /** Handles an error of a folder. Windows reports an error for each watched folder that is removed. */
   async #fail(folder: string): Promise<void> {
-    // If a folder that cannot be checked counted as removed, its changes would go unnoticed.
+    // A folder that cannot be checked counts as present. Otherwise, nobody would notice its later changes.
     const isThere = await entryIfThere(folder).then(Boolean, () => true);
     if (this.#isClosed) return;
     if (isThere) this.#rules.onError();

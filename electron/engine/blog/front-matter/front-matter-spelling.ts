@@ -81,7 +81,7 @@ export function spellChanges(values: FrontMatterValues, changes: FrontMatterChan
       if (name.value !== wanted) fileChanges.set(name.key, wanted);
       continue;
     }
-    // Otherwise, a page that Hugo leaves out of lists could not be listed again.
+    // To list a page again, also changes Hugo's own keys, which otherwise keep the page out of lists.
     if (property === "unlisted" && wanted !== true)
       for (const list of listsWithout(values)) fileChanges.set(list, "always");
     if (!found && wanted === null) continue;
@@ -98,7 +98,7 @@ export function isWritten(values: FrontMatterValues, key: string, value: Written
   return value === null ? there === undefined : there !== undefined && sameValue(there, value);
 }
 
-/** Returns the keys with which Hugo leaves a page out of lists, as the file spells them. */
+/** Returns the keys, in the file's spelling, that make Hugo leave a page out of lists. */
 export function listsWithout(values: FrontMatterValues): string[] {
   return ["build.list", "_build.list"].flatMap((key) => {
     const found = valueAt(values, key);
@@ -112,7 +112,7 @@ interface Spelling {
 }
 
 /**
- * A property can be a map that contains a name. Returns the key of this name, such as `series.name`, or null.
+ * If a property is a map with a name, returns the key of the name, such as `series.name`; otherwise null.
  * An edit of this key keeps the other keys of the map.
  */
 function nameIn(found: Spelling | null): Spelling | null {

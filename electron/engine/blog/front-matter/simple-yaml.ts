@@ -79,8 +79,8 @@ function simpleScalar(written: string): FrontMatterValue | undefined {
   if (written === "" || nothing.test(written)) return null;
   const quoted = /^"([^"\\]*)"$/.exec(written) ?? /^'([^']*)'$/.exec(written);
   if (quoted) return quoted[1] ?? "";
-  // The characters in brackets are special in YAML at the start of a value.
-  // `: ` and ` #` are special anywhere, and a colon is special at the end.
+  // The characters in the first regular expression have a special meaning at the start of a YAML value.
+  // In YAML, `: ` and ` #` are special anywhere in a value, and a colon is special at the end.
   if (/^[-?:,[\]{}#&*!|>'"%@`]/.test(written) || /: | #|:$/.test(written)) return undefined;
   return booleans.get(written) ?? written;
 }

@@ -3,13 +3,13 @@ import { isDate, isMap, listsWithout, valueAt } from "./front-matter-spelling.ts
 
 /** Which readers may see a file's page. The front matter can use the keys of any supported generator. */
 export interface Visibility {
-  /** The key that keeps the file private, as the file spells it, such as `Draft`. Null if no key does. */
+  /** The key that keeps the file private, in the file's spelling (`Draft`). Null if there is no such key. */
   readonly privateBy: string | null;
-  /** The written date from which the page is public. */
+  /** The text of the date from which the page is public. */
   readonly from: string | null;
-  /** The written date until which the page is public. */
+  /** The text of the date until which the page is public. */
   readonly until: string | null;
-  /** Whether `list` in a build map of Hugo leaves the page out of lists. */
+  /** Whether the key `list` in Hugo's map `build` leaves the page out of lists. */
   readonly isOutsideLists: boolean;
 }
 
@@ -66,8 +66,8 @@ function privateKeyAmong(values: FrontMatterValues): string | null {
 }
 
 /**
- * Returns the first value of the keys that is a text and is not empty.
- * A value of `published` must be a date.
+ * Returns the value of the first key that has a non-empty text.
+ * For the key `published`, accepts only a date.
  */
 function writtenDate(values: FrontMatterValues, keys: readonly string[]): string | null {
   for (const key of keys) {

@@ -1,5 +1,5 @@
 import { decodeEntities } from "#engine/base/markup.ts";
-/** Returns the possible readings of a link target, all in NFC: as written, unescaped, and percent-decoded. */
+/** Returns the possible meanings of a link target, all in NFC: as written, unescaped, and percent-decoded. */
 export function readingsOf(text: string): ReadonlySet<string> {
   const written = text.normalize("NFC");
   const meant = plain(written);

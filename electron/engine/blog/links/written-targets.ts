@@ -11,7 +11,7 @@ export interface WrittenTarget {
 
 /**
  * Matches the fence of a code block, also in a quotation or list, and captures the text after the fence.
- * A line with further backticks after the first ones is no fence, but contains inline code.
+ * A line that contains more backticks after its first ones is not a fence but contains inline code.
  */
 const fence = /^[ \t>*+\-\d.)]*(?:(`{3,})(?!`)([^`]*)$|(~{3,})(.*))/s;
 const forms: readonly RegExp[] = [
@@ -19,7 +19,7 @@ const forms: readonly RegExp[] = [
   /\]\(\s*(?:<([^<>\n]*)>|((?:[^\s()<>\\]|\\.|\((?:[^\s()\\]|\\.)*\))+))/dg,
   // Matches `[label]: target`.
   /^[ \t>]*\[(?:[^[\]\\]|\\.)+\]:\s*(?:<([^<>\n]*)>|(\S+))/dgm,
-  // Matches attributes in HTML, and in braces after a video.
+  // Matches attributes in HTML tags, and attributes in braces after a video.
   /[\s{](?:href|src|poster)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'{}<>=`]+))/dgi,
 ];
 

@@ -20,7 +20,7 @@ const signatures: readonly (readonly [type: string, pattern: RegExp])[] = [
 
 /**
  * Recognises a video or sound file by its bytes.
- * Removes from an MP4 file what the camera has noted, such as the place of the recording.
+ * Removes the camera's metadata from an MP4 file, such as the place of the recording.
  * Returns null for other files. Throws `image.tooLarge`.
  */
 export function acceptPlayed(name: string, bytes: Uint8Array): PlayedFile | null {
@@ -41,12 +41,12 @@ export function acceptPlayed(name: string, bytes: Uint8Array): PlayedFile | null
   return { type, bytes: type === "mp4" || type === "m4a" ? withoutNotes(bytes) : bytes };
 }
 
-/** Boxes of MP4 that contain other boxes. Some of the inner boxes contain notes of the camera. */
+/** MP4 boxes that contain other boxes. Some of the inner boxes contain the camera's metadata. */
 const containers = new Set(["moov", "trak", "moof", "traf"]);
-/** Boxes with notes of the camera, such as the place (`udta/©xyz`, and Apple's keys in `meta`). */
+/** MP4 boxes with the camera's metadata, such as the place (`udta/©xyz`, and Apple's keys in `meta`). */
 const notes = new Set(["udta", "meta", "uuid"]);
 
-/** Returns an MP4 file of the same length without the notes: the boxes that contain notes are emptied. */
+/** Returns an MP4 file of equal length, in which the boxes with the camera's metadata are emptied. */
 function withoutNotes(bytes: Uint8Array): Uint8Array {
   const clean = Buffer.from(bytes);
   blankNotes(clean, 0, clean.length);

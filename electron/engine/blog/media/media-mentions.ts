@@ -26,7 +26,7 @@ export function posterPaths(path: string): readonly string[] {
 
 /**
  * Returns the `paths` (`media/…`, NFC) that a text mentions in any notation, also in code or front matter.
- * A doubtful mention counts. Otherwise, an image that is in use could be moved to the trash.
+ * Even an uncertain mention counts, so that no image in use is moved to the trash.
  * A text that mentions a video also mentions the poster of the video.
  */
 export function mentionedMedia(text: string, paths: ReadonlySet<string>): ReadonlySet<string> {

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 
 /**
- * Duration in milliseconds. A slower read probably came from the disk, not from the system's file cache.
+ * Maximum duration in milliseconds of a fast read. A slower read probably came from the disk, not a cache.
  */
 const quickMilliseconds = 1;
 /**
@@ -10,7 +10,7 @@ const quickMilliseconds = 1;
  * One slow read is not enough, because a single read can be slow by chance.
  */
 const slowInARow = 3;
-/** Number of files to read concurrently. After them, one synchronous read measures the speed again. */
+/** Number of files in a concurrent series. After a series, one synchronous read measures the speed again. */
 const slowFiles = 64;
 
 /** Reads many small files: synchronously from the system's file cache, concurrently from a slow disk. */

@@ -24,7 +24,7 @@ export function keepLineEnds(text: string, original: string): string {
   return after.map(({ words, end }, index) => words + (end === "" ? "" : ends[index] || usual)).join("");
 }
 
-/** Returns the line end in `before` for each line of `after`. Undefined or "" means that there is none. */
+/** For each line of `after`, returns the line end of the same line in `before`; undefined or "" for none. */
 function endsFrom(before: readonly Line[], after: readonly Line[]): (string | undefined)[] {
   const shorter = Math.min(before.length, after.length);
   let start = 0;

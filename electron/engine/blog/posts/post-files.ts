@@ -58,14 +58,14 @@ export async function findPostFiles(folder: string): Promise<PostFiles> {
     problems.push({ code, severity, file: path, values: { path } });
   };
   for (const top of ["posts", "pages"]) {
-    // An entry that cannot be checked may be a broken symbolic link, in which nothing would be found.
+    // An entry that cannot be checked counts as a link, because a broken link looks like an empty folder.
     const mayBeLink = await entryIfThere(join(folder, top)).then(
       (entry) => entry?.isSymbolicLink() === true,
       () => true,
     );
     const fault = mayBeLink ? await faultOfLink(folder, top) : null;
-    // A broken symbolic link at `posts` or `pages` is an error.
-    // Otherwise, a publish would remove all pages that are made from files in this folder.
+    // A broken symbolic link at `posts` or `pages` is an error, not an empty folder.
+    // If the folder counted as empty, a publish would remove all its pages.
     if (fault) leaveOut(top, fault, "error");
     else await visit(top);
   }
@@ -78,7 +78,7 @@ export async function findPostFiles(folder: string): Promise<PostFiles> {
  */
 export const inexactMs = 2000;
 
-/** The state of a file, by which a change is noticed. */
+/** The state of a file. A changed file has a different state. */
 export interface FileState {
   /** Size, times and id of the file. */
   readonly stamp: string;

@@ -32,14 +32,14 @@ export function readProperties(fields: FieldReader, series: SeriesPart | null): 
 
 /**
  * Returns true only for the value `true`.
- * Other values are no problem, because other generators use these keys differently.
+ * Does not report other values, because other generators use these keys differently.
  */
 function isTrue(fields: FieldReader, property: string): true | undefined {
   return fields.value(property) === true || undefined;
 }
 
 /**
- * Reads the place of a page in the menu.
+ * Reads the position of a page in the menu.
  * Does not report wrong values, because other generators write other values.
  */
 function orderOf(fields: FieldReader): number | undefined {

@@ -42,12 +42,14 @@ export interface PostCache {
 /** Creates a cache of posts. `readingKey` identifies the settings that affect how posts are parsed. */
 export type CreatePostCache = (readingKey: string) => PostCache;
 
-/** Number of files that are read concurrently: enough for a busy disk, below all limits of open files. */
+/**
+ * Number of files that are read concurrently: enough to use a disk fully, and below all limits of open files.
+ */
 const openFiles = 32;
 
 /**
  * The posts in memory. The key of a post is the path of its file in Unicode form NFC.
- * If two paths differ only in normalization, the file whose path is not in NFC keeps its path as on disk.
+ * If two paths differ only in Unicode form, the key of the non-NFC path is the path's spelling on disk.
  */
 export class PostStore {
   readonly posts = new Map<string, Post>();
@@ -77,7 +79,7 @@ export class PostStore {
     for (const map of [this.unreadable, this.#spellings, this.#paths]) map.clear();
     this.#folded = undefined;
     for (const spelling of spellings) this.#register(spelling);
-    // Only a blog in a window has no cache. Files are then read asynchronously, so that calls are answered.
+    // Only a blog in a window has no cache. Asynchronous reading lets the engine answer calls meanwhile.
     const reader = cache && new FileReader();
     const posts = await mapLimited(spellings, openFiles, async (spelling) => {
       return this.#known(spelling, cache) ?? this.#read(spelling, settings, cache, reader);

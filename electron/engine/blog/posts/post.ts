@@ -38,7 +38,7 @@ export interface DraftShare {
 export type PostBody = string | Uint8Array | { readonly file: string };
 
 /**
- * The content of a Markdown file of the blog when it was read. Each edit of the file creates a new object.
+ * The content of one of the blog's Markdown files at its last reading. An edited file gets a new object.
  */
 export interface Post {
   readonly path: string;
@@ -84,7 +84,7 @@ export interface Post {
   readonly imageNames: readonly string[];
   /** 0-based line of the file where the body begins. */
   readonly bodyLine: number;
-  /** A hash of the post's facts (`factsOf`): of everything except its text. */
+  /** A hash of everything in the post except its text (see `factsOf`). */
   readonly factsKey: string;
   readonly problems: readonly Problem[];
 }

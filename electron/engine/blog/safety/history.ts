@@ -99,7 +99,7 @@ function fileOf(path: string, id: string): string {
 const hour = 3_600_000;
 const day = 24 * hour;
 const month = 30 * day;
-/** A longer time between two versions may be a clock that was set wrong. It makes no version older. */
+/** Maximum pause that adds to the ages of versions. A longer pause may come from a wrong clock. */
 const longestPause = 7 * day;
 
 /**
@@ -107,7 +107,7 @@ const longestPause = 7 * day;
  * Keeps all versions for a day, and the last version of each hour for 30 days.
  * Keeps the last version of each day forever.
  * Always keeps the newest and the oldest version.
- * Ages do not include pauses of more than a week, so that a clock in the future makes no version old.
+ * Ages exclude pauses of more than a week, because such a pause may come from a wrong clock.
  */
 export function versionsToPrune(versions: readonly Version[], now: number): Version[] {
   const kept = new Set<string>();

@@ -6,7 +6,7 @@ import type { OwnFolder } from "#engine/base/own-folder.ts";
 /**
  * Writes a journal entry synchronously in the first writable folder. Returns false if there is none.
  * The file is not flushed: it survives a crash of the program, but not a power cut. A write takes 0.1 ms.
- * Later, `Journal` writes the entry again and flushes it. This can take over a second, and reports errors.
+ * Later, `Journal` writes and flushes the entry, which can take over a second. `Journal` also reports errors.
  */
 export function noteNow(folders: readonly OwnFolder[], name: string, text: string): boolean {
   return folders.some((folder) => write(folder, name, text));

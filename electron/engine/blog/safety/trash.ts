@@ -45,7 +45,7 @@ export class Trash {
     return at;
   }
 
-  /** Returns a time of deletion after all earlier ones of this path, even if the clock was set back. */
+  /** Returns a deletion time later than all others of this path, even if the clock was set back. */
   async #timeFor(path: string, now: number): Promise<string> {
     const notEarlier = this.#times().filter((time) => time >= timeName(now));
     for (const time of notEarlier) {
@@ -70,7 +70,7 @@ export class Trash {
 
   /**
    * Returns the texts of the posts in the trash. Reads each file once.
-   * Returns the same array until a post is deleted or restored. Throws `file.*` if one cannot be read.
+   * Returns the same array until a post is deleted or restored. Throws `file.*` if a post cannot be read.
    */
   texts(): readonly string[] {
     const { location } = this.#folder;
@@ -88,7 +88,9 @@ export class Trash {
     return this.#texts;
   }
 
-  /** Forgets the texts that were deleted at a time, because the files of this time have changed. */
+  /**
+   * Removes the texts with this deletion time from the cache, because the files in their folder have changed.
+   */
   #readAgain(at: string): void {
     if (!this.#read.delete(at)) return;
     this.#texts = [...this.#read.values()].flat();
@@ -175,7 +177,7 @@ function textOf({ name, parentPath }: Dirent): string[] {
   return [look("read", location, () => readFileSync(location, "utf8"))].filter((text) => text !== null);
 }
 
-/** Returns null for a missing file. Throws `file.*` for an unreadable file, which is not an empty one. */
+/** Returns null for a missing file. Throws `file.*` for a file that exists but cannot be read. */
 function look<Result>(operation: "look" | "read", location: string, work: () => Result): Result | null {
   try {
     return retryHeldSync({ operation, paths: [location], patience: "short" }, work);

@@ -54,8 +54,8 @@ export class SettingsFile {
   }
 
   /**
-   * Reads the notices. Rejects with `blog.settingsSyntax` or `blog.settingsInvalid` if an edit of the notices
-   * would lose content.
+   * Reads the notices.
+   * Rejects with `blog.settingsSyntax` or `blog.settingsInvalid` if editing the notices would lose content.
    */
   async readNotices(): Promise<StoredNotices> {
     const bytes = await this.#bytes();

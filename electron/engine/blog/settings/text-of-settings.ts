@@ -179,7 +179,7 @@ export class TextOfSettings {
     const colon = isPair(node) ? this.#colonOf(node) : start + 1;
     const to = this.#endOf(value, colon);
     const indent = this.#indentOf({ start });
-    // The first line of the value. For a block scalar, it is the header, which may end with a comment.
+    // The header is the first line of the value. The header of a block scalar may end with a comment.
     const header = this.#text.slice(from ?? colon, to).split("\n", 1)[0] ?? "";
     const isBlock = isScalar(value) && /^[|>]/.test(header);
     const comment = isBlock

@@ -130,7 +130,7 @@ class PoliteReader {
     return found;
   }
 
-  /** Reads the feeds that a page names, or those at the usual addresses. */
+  /** Reads the feeds that a page names. If it names none, reads the feeds at the usual addresses. */
   async feeds(html: string): Promise<OldAddress[]> {
     const links = [...elementsIn(parseDocument(html))]
       .filter(({ tagName }) => tagName === "link")

@@ -1,7 +1,7 @@
 import type { Moment } from "#engine/blog/posts/post.ts";
 import type { OldAddress } from "./read-addresses.ts";
 
-/** The facts about an entry by which its old address is found. */
+/** Facts about an entry that are compared with the facts about old addresses. */
 export interface AddressedEntry {
   readonly title: string;
   readonly date: Moment | null;
@@ -54,7 +54,7 @@ export function pairAddresses(
 type Keyed = Pick<AddressedEntry, "title" | "date">;
 
 /**
- * Returns keys that are made from the minute and the title. Entries of the same minute have different titles.
+ * Returns keys of minute and title. The title distinguishes entries of the same minute.
  */
 function exactKeys(entry: Keyed): string[] {
   return minuteKeys(entry).flatMap((minute) => titleKeys(entry).map((title) => `${minute} ${title}`));
@@ -64,7 +64,7 @@ function minuteKeys({ date }: Keyed): string[] {
   return date?.hasTime ? [`minute ${Math.floor(date.time / 60_000)}`] : [];
 }
 
-/** Returns keys that are made from the day and the title. Entries of the same day have different titles. */
+/** Returns keys of day and title. The title distinguishes entries of the same day. */
 function dayTitleKeys(entry: Keyed): string[] {
   return dayKeys(entry).flatMap((day) => titleKeys(entry).map((title) => `${day} ${title}`));
 }

@@ -66,7 +66,7 @@ function gather(lines: readonly string[], at: number, end: string, use: (rows: s
 }
 
 /**
- * Calls `use` with the line at `at` and all directly following lines that match `fits`.
+ * Calls `use` with the line at index `at` and with all directly following lines that match `fits`.
  * Returns the index of the last line that `use` receives.
  */
 function rowsOf(lines: readonly string[], at: number, fits: RegExp, use: (rows: string[]) => void): number {

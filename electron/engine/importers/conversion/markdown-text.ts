@@ -15,7 +15,7 @@ export function withTargets(text: string, change: (target: string) => string): s
 
 /**
  * Matches code in Markdown, as the source of an expression with the flag `m`.
- * The first group is the mark of a fence. A fence without an end contains the rest of the text, as on the page.
+ * The first group is the mark of a fence. An unclosed fence extends to the end of the text, as in a browser.
  */
 export const codePattern =
   "^(?:[ \\t>]|[-*+][ \\t]|\\d{1,9}[.)][ \\t])*(`{3,}(?=[^`\\n]*$)|~{3,})[^\\n]*" +
@@ -38,7 +38,7 @@ export function pictureText(address: string, alt = "", caption = ""): string {
   return `![${alt.replace(/[[\]\\]/g, "\\$&")}](${encodedAddress(address)}${title})`;
 }
 
-/** Percent-encodes what would end the address of a link in Markdown. */
+/** Percent-encodes the characters that would end the address of a Markdown link. */
 export function encodedAddress(address: string): string {
   return address.trim().replace(/[\s()<>]/g, percentEncoded);
 }

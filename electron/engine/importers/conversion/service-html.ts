@@ -131,7 +131,7 @@ function withoutContents(html: string): string {
 const line =
   /<div>((?:(?!<\/?(?:div|p|ul|ol|table|pre|blockquote|h[1-6]|hr|dl|iframe|form|object)\b)[\s\S])*?)<\/div>/gi;
 
-/** Joins `div` elements to paragraphs. Each `div` is a line, and an empty `div` ends a paragraph. */
+/** Joins `div` elements into paragraphs. Each `div` is a line, and an empty `div` ends a paragraph. */
 function joinedLines(html: string): string {
   if (!/<\/div>\s*<div>/i.test(html)) return html;
   const run = new RegExp(`(?:${line.source}\\s*){2,}`, "gi");

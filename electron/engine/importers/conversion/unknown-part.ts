@@ -1,13 +1,13 @@
 import { escapeMarkup } from "#engine/base/markup.ts";
 import type { Fields } from "../input/json-fields.ts";
 
-/** Matches the fields that only set the look of a part. */
+/** Matches the names of fields that only define the appearance of a part. */
 const lookFields =
   /^(?:id|type|version|visibility|layout|alignment|size|style|format|direction|indent|\w*[wW]idth|\w*[hH]eight|\w*Colou?r)$/;
 const picture = /\.(?:png|jpe?g|gif|webp|avif|svg)(?:[?#]|$)/i;
 
 /**
- * Returns the words, pictures and links of a part of a text as HTML, in the order of its fields.
+ * Returns the words, pictures and links in `part` as HTML, in the order of the fields.
  * `part` is JSON of another program's editor, such as a card of a kind that the importer does not know.
  */
 export function wordsOfPart(part: Fields): string {

@@ -4,7 +4,7 @@ import type { Markdown } from "#engine/markdown/types/markdown-types.ts";
 import { wordsOfPart } from "../conversion/unknown-part.ts";
 import { type Fields, fieldsOf, listIn, numberIn, textIn } from "../input/json-fields.ts";
 
-/** What the conversion of a text finds besides the HTML, and the parser for Markdown in cards. */
+/** Collects findings while a text is converted. Also holds the parser for Markdown in cards. */
 export interface TextFindings {
   /** Kinds of parts that this program does not know. */
   readonly unknown: Set<string>;
@@ -34,7 +34,7 @@ const written: CardWriter = (card, markdown) => markdown.render(textIn(card, "ma
 const rule: CardWriter = () => "<hr>";
 const email: CardWriter = (card) => textIn(card, "html") + button(card, "buttonUrl", "buttonText");
 
-/** Writers of Ghost's cards, by the names that both editors use. */
+/** Functions that convert Ghost's cards to HTML. The keys are the names of cards in Ghost's two editors. */
 const writers: Readonly<Record<string, CardWriter>> = {
   image: picture,
   code,
@@ -156,7 +156,7 @@ function button(card: Fields, href: string, text: string, enabled?: string): str
   return isShown && textIn(card, text) !== "" ? link(textIn(card, href), textIn(card, text)) : "";
 }
 
-/** Returns the parser of Markdown in cards, which has only the markup that Ghost has. */
+/** Returns a parser for the Markdown in cards. The parser supports only markup that Ghost supports. */
 export function cardMarkdown(): Markdown {
   return createMarkdown({
     breaks: true,

@@ -49,7 +49,7 @@ const inlines: Readonly<Record<string, NodeWriter>> = {
   autolink: link,
   linebreak: () => "<br>",
   tab: () => "\t",
-  // A character without width, which only holds the place of the caret.
+  // This node is a zero-width character that only holds the place of the caret.
   zwnj: () => "",
 };
 

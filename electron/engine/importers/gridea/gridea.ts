@@ -72,7 +72,7 @@ async function entryOf(file: ImportFile, timeZone: string, folder: string): Prom
   return neutralEntry({
     key: `gridea:${slug}`,
     title: valueIn(values, "title"),
-    // Newer versions write `createdAt`. Texts from other programs also have categories.
+    // Newer versions write `createdAt` instead of `date`. Texts from other programs also have categories.
     date,
     updated: updated !== null && date !== null && updated.time > date.time ? updated : null,
     // A post is public only if its front matter says `published: true`.

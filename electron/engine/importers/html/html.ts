@@ -70,7 +70,7 @@ function aliasesOf({ pages, redirects }: OldSite): Map<number, string[]> {
   return aliases;
 }
 
-/** Removes the folder that contains all files. A zip often contains such a folder. */
+/** Removes the top folder from the files' names if it contains all files, as is usual in a zip. */
 function withoutTopFolder(files: readonly ImportFile[]): ImportFile[] {
   const top = files[0]?.name.split("/")[0] ?? "";
   const isInTop = files.every(({ name }) => name.startsWith(`${top}/`));

@@ -24,7 +24,7 @@ export interface PageBody {
    * Whether the text links to files of the old site that are neither pages nor pictures, such as PDF files.
    */
   readonly hasFiles: boolean;
-  /** Whether words were left out that some pages repeat, but that are not on most pages. */
+  /** Whether the importer left out words that some pages repeat but most pages do not contain. */
   readonly isDoubtful: boolean;
 }
 
@@ -39,7 +39,7 @@ interface BodyContext {
   readonly names: FileNames;
 }
 
-/** Returns the text of a page as HTML. Links and pictures in it have paths from the top of the old site. */
+/** Returns the text of a page as HTML. Its links and pictures have paths from the top of the old site. */
 export function bodyOf(html: string, context: BodyContext): PageBody {
   try {
     if (context.page.facts.isFrameset) return framesOf(html, context);
@@ -47,7 +47,7 @@ export function bodyOf(html: string, context: BodyContext): PageBody {
     return page ? textOfPage(page, context) : emptyBody;
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
-    // Elements that are nested too deeply overflow the stack of the parser. The text stays as it is.
+    // If deeply nested elements overflow the parser's stack, the text of the page stays unchanged.
     return { ...emptyBody, html: /<body[^>]*>([\s\S]*)/i.exec(html)?.[1] ?? html };
   }
 }
@@ -94,7 +94,7 @@ function textOfPage(page: ParsedPage, context: BodyContext): PageBody {
   return { html: innerHtml(content).trim(), tags, comments: page.comments, hasFiles, isDoubtful };
 }
 
-/** Removes elements that have become empty, up to the root. */
+/** Removes each empty element in `parents`, and each ancestor below `root` that becomes empty. */
 function removeEmpty(parents: readonly Element[], root: Element): void {
   for (const parent of new Set(parents)) {
     let node: Element | null = parent;

@@ -63,7 +63,7 @@ export interface PageFacts {
   readonly allLinks: readonly string[];
 }
 
-/** Parses a page, removes what is around its post, and finds its text. */
+/** Parses a page, removes everything around its post, and finds the text of the post. */
 export function parsePage(html: string): ParsedPage | null {
   return pageIn(parseDocument(html));
 }

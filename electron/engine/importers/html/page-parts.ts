@@ -47,7 +47,7 @@ const aroundPost =
   /^(?:global-?nav(?:i|igation)?|site-?nav|nav(?:i|bar|igation)?|menu|side-?(?:bar|menu)|sidebar-?\w+|(?:site-?|page-?)?footer|bread-?crumbs?|topic-?path|pager|pagination|widgets?|skip-?link|share(?:-?buttons)?|sharedaddy|sns|related(?:-?posts)?|post-?nav(?:igation)?|prev-?next)$/i;
 const comments = /^(?:comments?(?:-?(?:list|area|body))?|trackbacks?|disqus_thread)$/i;
 
-/** Removes scripts and what stands around a post: `nav`, `aside`, and elements with usual ids or classes. */
+/** Removes scripts and the elements around a post: `nav`, `aside`, and elements with usual ids or classes. */
 export function removeSurroundings(body: Element): { readonly comments: number } {
   const elements = [...elementsIn(body)];
   const holders = postHolders(elements);

@@ -4,12 +4,12 @@ import type { ImportFile } from "../input/import-file.ts";
 import type { XmlElement } from "../input/record-builder.ts";
 import { childrenIn, textIn, xmlRecords } from "../input/xml-records.ts";
 
-/** What a feed or a site map says about one page of the old site. */
+/** Facts about one page of the old site, from a feed or a site map. */
 export interface FeedItem {
   /** Address of the page, absolute or as a path. */
   readonly link: string;
   readonly title: string;
-  /** Dates as they are written, or "". */
+  /** Dates in the feed's notation, or "". */
   readonly published: string;
   readonly updated: string;
   readonly tags: readonly string[];

@@ -6,7 +6,7 @@ import type { ImportEntry, ImportOptions } from "../importer.ts";
 import type { ImportFile } from "../input/import-file.ts";
 import type { OldSite, SitePage } from "./site-pages.ts";
 
-/** Words of the page that lists the old pages. */
+/** Texts for the page that lists the old pages. */
 const words = {
   en: { title: "Older pages", undated: "Other pages" },
   ja: { title: "これまでのページ", undated: "そのほかのページ" },

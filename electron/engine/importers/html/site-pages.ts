@@ -83,7 +83,7 @@ interface SiteReading {
   readonly blogTimeZone: string;
 }
 
-/** Reads all pages and feeds of a site once, and decides what each page is. */
+/** Reads all pages and feeds of a site once, and decides the role of each page, such as post or list. */
 export async function readSite(files: readonly ImportFile[], options: SiteReading): Promise<OldSite> {
   const { items, damaged } = await feedsIn(files);
   const unused: UnusedFile[] = damaged.map((name) => ({ name, reason: "damagedFeed" }));
@@ -170,8 +170,8 @@ function decide(read: readonly ReadPage[], decision: Decision): SitePage[] {
     return isDated ? "post" : "page";
   });
   const reached = read.filter((_, index) => (links.toPage.get(index) ?? 0) > 0 || found.has(index)).length;
-  // If most saved pages are not linked, the author saved only some pages of the old site.
-  // Then a page without a link among the saved pages can have had links on the old site.
+  // If no more than half of the saved pages are linked, the author saved only some pages of the old site.
+  // The unsaved pages may then contain the missing links, so each saved page counts as linked.
   const isLinked = reached > read.length / 2;
   const written = read.map(({ facts }, index) => titleOf(facts, feedItems(index), titles));
   const posts = roles.flatMap((role, index) => (role === "post" ? [index] : []));
@@ -202,7 +202,7 @@ function decide(read: readonly ReadPage[], decision: Decision): SitePage[] {
   });
 }
 
-/** Maximum number of characters outside links in a list of posts, for each linked post. */
+/** In a list of posts, the maximum number of characters outside links for each linked post. */
 const listedText = 200;
 const fewestLinks = 3;
 

@@ -1,7 +1,7 @@
 import type { PageFacts } from "./page-facts.ts";
 import type { FeedItem } from "./site-feed.ts";
 
-/** Marks that templates write before titles. */
+/** Matches a mark before a title, such as `■`. Templates write such marks. */
 const titleMark = /^[■□●○◆◇★☆▼▽▲△♪◎※▶▷]\s*/u;
 
 /** A part of a title counts as the site's name if at least this number of pages have the same part. */

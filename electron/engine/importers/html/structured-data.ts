@@ -22,7 +22,7 @@ export interface StructuredData {
   readonly isNoindex: boolean;
 }
 
-/** Reads everything that a page states about itself. */
+/** Reads all facts that a page states about itself. */
 export function structuredData(root: Root): StructuredData {
   const elements = [...elementsIn(root)];
   const meta = metaOf(elements);

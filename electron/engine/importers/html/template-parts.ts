@@ -45,7 +45,7 @@ export function droppedParts(
   return dropped.size === parts.length ? new Set() : dropped;
 }
 
-/** Maximum number of characters outside links in a menu, for each of its links. */
+/** In a menu, the maximum number of characters outside links for each link. */
 const menuText = 8;
 const fewestMenuLinks = 3;
 

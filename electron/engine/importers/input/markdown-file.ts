@@ -13,7 +13,7 @@ export interface MarkdownFile {
   readonly body: string;
   /** 1-based line of the file at which the body begins. */
   readonly firstLine: number;
-  /** Where the front matter is damaged. */
+  /** Position of the damage in the front matter. */
   readonly damage?: Damage;
 }
 

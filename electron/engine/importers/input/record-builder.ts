@@ -49,7 +49,7 @@ interface OpenElement extends StartTag {
 
 /**
  * Builds records from the tags of a file.
- * A wrong or missing end tag in a damaged file loses no text and hides no later field.
+ * If an end tag in a damaged file is wrong or missing, no text and no later field is lost.
  */
 export class RecordBuilder {
   readonly #names: ReadonlySet<string>;
@@ -87,7 +87,7 @@ export class RecordBuilder {
     }
     const record = this.#parts[0];
     if (record?.written === tag.written) {
-      // No record contains a record of its own kind, so the end tag of the open one is missing.
+      // No record contains a record of its own kind, so the end tag of the open record is missing.
       this.#onDamage("an end tag is missing");
       this.#endDownTo(this.#open.indexOf(record));
     } else this.#endFieldWithText();

@@ -10,7 +10,7 @@ export interface Damage {
 /** Number of characters of a file that are shown so that the user can check the encoding. */
 const sampleLength = 200;
 
-/** What a first pass over a file finds. */
+/** Collects the results of a first pass over a file. */
 export class FileSurvey {
   readonly #file: ImportFile;
   #entries = 0;

@@ -3,7 +3,7 @@ const encodings = ["utf-8", "shift_jis", "euc-jp", "iso-2022-jp"] as const;
 export type Encoding = (typeof encodings)[number];
 
 /**
- * What the bytes of an entry say about its encoding.
+ * The encoding of an entry, as detected from its bytes.
  * `ambiguous`: several encodings are possible. `damaged`: no encoding is possible.
  * `ascii`: all encodings are possible, because the entry contains only ASCII.
  */

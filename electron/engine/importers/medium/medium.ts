@@ -66,7 +66,7 @@ async function openExport(files: readonly ImportFile[], options: ImportOptions):
 
 interface MediumExport {
   readonly timeZone: string;
-  /** Ids of the exported posts, such as `3f2a1b0c9d8e`. Medium's addresses end with them. */
+  /** Ids of the exported posts, such as `3f2a1b0c9d8e`. Medium's addresses end with these ids. */
   readonly ids: ReadonlySet<string>;
 }
 

@@ -45,7 +45,7 @@ function hasKana(text: string): boolean {
   return /[\u3041-\u30FE]/.test(text);
 }
 
-/** What the first pass over a file finds. */
+/** The results of the first pass over a file. */
 interface MovableTypeSurvey {
   readonly file: ImportFile;
   readonly vote: EncodingVote;
@@ -54,7 +54,7 @@ interface MovableTypeSurvey {
   damage?: Damage;
 }
 
-/** A line of hyphens is searched in this number of bytes at the end of a file or entry. */
+/** Number of bytes at the end of a file or entry that are searched for a line of hyphens. */
 const tailLength = 64;
 
 /** Whether the entry ends with a line of five hyphens. */
@@ -69,7 +69,7 @@ function countOf(byte: number, bytes: Buffer): number {
   return count;
 }
 
-/** Counts the lines of a file while it is read, and keeps its end. */
+/** Counts the lines of a file while it is read, and keeps the last bytes of the file. */
 class LineCount {
   #feeds = 0;
   #returns = 0;

@@ -57,7 +57,7 @@ function converted(text: string, links: NoteLinks): string {
   );
 }
 
-/** Returns the id of a heading as this program makes it. */
+/** Returns the id that this program gives to a heading. */
 function anchorOf(heading: string): string {
   return encodeURIComponent(heading.split("#").at(-1)?.trim().toLowerCase().replace(/\s+/g, "-") ?? "");
 }

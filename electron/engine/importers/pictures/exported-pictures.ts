@@ -32,7 +32,7 @@ export class ExportedPictures {
   }
 
   /**
-   * Returns the file that an address means, or null.
+   * Finds the file of the export to which an address leads. Returns null if there is none.
    * The folders in an export usually differ from the folders in the addresses.
    * Paths are compared from the end, and the file with the most equal segments is returned.
    * `base` is the folder of the entry in the export. The address may be relative to this folder.

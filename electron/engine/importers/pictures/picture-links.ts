@@ -14,7 +14,7 @@ export function pictureAddresses(text: string): string[] {
   return [...new Set(found)];
 }
 
-/** Replaces addresses of pictures. An address stays if `replacement` returns undefined for it. */
+/** Replaces addresses of pictures. If `replacement` returns undefined, the address stays unchanged. */
 export function withPictures(text: string, replacement: (address: string) => string | undefined): string {
   return patterns.reduce(
     (changed, pattern) =>
@@ -40,11 +40,11 @@ function complete(written: string): string {
 const copies: readonly (readonly [RegExp, string])[] = [
   // WordPress: photo-300x200.jpg
   [/-\d{2,5}x\d{2,5}(\.(?:jpe?g|png|gif|webp))$/i, "$1"],
-  // さくらのブログ, Seesaa: photo-thumbnail2.jpg
+  // Names on さくらのブログ and Seesaa, such as `photo-thumbnail2.jpg`.
   [/-thumbnail\d*(\.(?:jpe?g|png|gif|webp))$/i, "$1"],
-  // はてなフォトライフ: 20151107202826_120.jpg, 20151107202826_m.gif
+  // Names on はてなフォトライフ, such as `20151107202826_120.jpg` and `20151107202826_m.gif`.
   [/(\/\d{14})_(?:m|\d{2,4})(\.(?:jpe?g|png|gif))$/i, "$1$2"],
-  // Blogger: /s320/photo.jpg, /w640-h480/photo.jpg
+  // Paths on Blogger, such as `/s320/photo.jpg` and `/w640-h480/photo.jpg`.
   [/\/(?:s\d{2,4}|w\d+-h\d+)(?:-[a-z0-9-]+)?(\/[^/]+)$/i, "/s0$1"],
 ];
 

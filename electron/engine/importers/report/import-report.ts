@@ -60,7 +60,7 @@ export interface ImportedPost {
    * If the address has a host, the image stays on the old server. Otherwise the image is missing.
    */
   readonly images: readonly string[];
-  /** The images that should be in the export, with the files that show them. */
+  /** Images that are missing from the export, with the files that show them. */
   readonly missing: readonly MissingPicture[];
   /** Tags of the old program that stay in the text as they are. */
   readonly unreadTags: readonly UnreadTag[];

@@ -84,7 +84,7 @@ function slugified(value: string): string | null {
     : plain.replace(/[^a-z0-9]+/g, "-").replace(/^-+|-+$/g, "");
 }
 
-/** Formats a date by a pattern of `strftime`. Returns null for codes that are not known here. */
+/** Formats a date by a pattern of `strftime`. Returns null for unknown codes. */
 function dateIn(digits: string, pattern: string): string | null {
   const codes: Readonly<Record<string, string>> = {
     Y: digits.slice(0, 4),

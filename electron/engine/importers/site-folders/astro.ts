@@ -11,7 +11,7 @@ import {
 } from "./site-program.ts";
 import { mdxComment } from "./template-comments.ts";
 
-/** Astro, whose texts are in collections, or in `src/pages`. */
+/** The site generator Astro. Its texts are in collections or in `src/pages`. */
 export const astro: SiteProgram = {
   id: "astro",
   name: "Astro",

@@ -25,7 +25,7 @@ const inputFolders = ["src", "content", "input", "site"];
  */
 const dataEndings = [...["js", "mjs", "cjs", "ts", "json"].map((ending) => `.11tydata.${ending}`), ".json"];
 
-/** Eleventy. Its configuration is code, which Hitofude does not run. */
+/** The site generator Eleventy. Its configuration is code, which Hitofude does not run. */
 export const eleventy: SiteProgram = {
   id: "eleventy",
   name: "Eleventy",
@@ -152,7 +152,7 @@ interface PageData {
   readonly address: string | null | undefined;
 }
 
-/** Reads the data files once. Values of programs are known only as far as they are literals. */
+/** Reads the data files once. If a data file is a program, only its literal values are read. */
 const dataOf = oncePerFolder(({ texts }): ReadonlyMap<string, PageData> => {
   const data = new Map<string, PageData>();
   for (const [path, text] of texts) {
@@ -167,7 +167,7 @@ const dataOf = oncePerFolder(({ texts }): ReadonlyMap<string, PageData> => {
 
 /**
  * Returns the template from which a function makes addresses, such as `/posts/${data.page.fileSlug}/`.
- * A function without a path only hides drafts. It changes no addresses.
+ * A function without a path only hides drafts and changes no addresses.
  */
 function addressIn(strings: readonly string[] | undefined): PageData["address"] {
   const paths = [...new Set(strings?.filter((text) => text.includes("/")))];

@@ -8,7 +8,7 @@ import { textIn } from "./page-facts.ts";
 import { programLiterals } from "./program-literals.ts";
 import type { SiteFolder, SiteProgram } from "./site-program.ts";
 
-/** The folder of a site among the files of an import. */
+/** The folder of a site, found among the files of an import. */
 export interface FoundFolder {
   readonly folder: SiteFolder;
   /** Path of the folder. The names of its files begin with this path. */

@@ -14,7 +14,7 @@ const player =
   ([, written = ""]: readonly string[]) =>
     playerText(address + (argumentsIn(written).listed[0] ?? ""));
 
-/** Hexo, whose posts are in `source/_posts`. */
+/** The site generator Hexo. Its posts are in `source/_posts`. */
 export const hexo: SiteProgram = {
   id: "hexo",
   name: "Hexo",
@@ -28,7 +28,7 @@ export const hexo: SiteProgram = {
     const isLocked = wordsOf(valueAt(own, "tags")?.value).some((tag) => locked.has(tag));
     return isLocked ? withInherited(own, { password: "set" }) : own;
   },
-  // Hexo protects code from Nunjucks.
+  // Hexo protects code from Nunjucks, so Nunjucks comments in code are shown.
   comments: () => [liquidComment, nunjucksComment(true)],
   blocks: [
     [
@@ -68,7 +68,7 @@ export const hexo: SiteProgram = {
 };
 
 /**
- * Returns the tags whose posts need a password. The plugin `hexo-blog-encrypt` reads them in the configuration.
+ * Returns the tags whose posts need a password, from the settings of the plugin `hexo-blog-encrypt`.
  */
 function lockedTags(config: FrontMatterValues): ReadonlySet<string> {
   const tags = valueAt(config, "encrypt.tags")?.value ?? null;
@@ -123,7 +123,7 @@ function placeOf(path: string, { folders: filled }: SiteFolder): PagePlace | nul
 }
 
 /**
- * Hexo makes no page of hidden files and of files that the configuration names.
+ * Whether Hexo makes no page of a file, because the file is hidden or the configuration excludes it.
  * @see https://hexo.io/docs/configuration#Include-Exclude-Files-or-Folders
  */
 function isIgnored(path: string, { config }: SiteFolder): boolean {

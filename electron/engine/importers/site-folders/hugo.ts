@@ -78,7 +78,7 @@ const figure: TagRule[1] = ([, written = ""]) => {
   return link === undefined ? picture : `[${picture}](${link})`;
 };
 
-/** Hugo, which reads settings in TOML, YAML and JSON. */
+/** The site generator Hugo. Its settings are in TOML, YAML or JSON. */
 export const hugo: SiteProgram = {
   id: "hugo",
   name: "Hugo",

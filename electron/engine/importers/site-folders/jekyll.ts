@@ -19,7 +19,7 @@ export const writtenPath: TagRule = [
   ([, path = ""]) => path,
 ];
 
-/** Jekyll, whose posts are in `_posts`. */
+/** The site generator Jekyll. Its posts are in `_posts`. */
 export const jekyll: SiteProgram = {
   id: "jekyll",
   name: "Jekyll",

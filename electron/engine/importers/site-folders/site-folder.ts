@@ -227,7 +227,7 @@ class Site implements SiteLinks {
     });
     let from = 0;
     const unreadTags = left.map((tag) => {
-      // An unconverted tag is the same in `text` and in `body`, so `body` can be searched for it.
+      // An unconverted tag is the same in `text` and in `body`, so `body` can be searched for the tag.
       const at = body.indexOf(tag, from);
       if (at >= 0) from = at + tag.length;
       const line = firstLine + body.slice(0, Math.max(at, 0)).split("\n").length - 1;

@@ -20,7 +20,7 @@ export interface SiteFolder {
   readonly texts: ReadonlyMap<string, string>;
 }
 
-/** What the path of a text file says about its page. */
+/** Facts about a page that follow from the path of its text file. */
 export interface PagePlace {
   /** An `undecided` text is a post if a file of its folder has a date. Otherwise it is a page. */
   readonly kind: "post" | "page" | "undecided";
@@ -43,7 +43,7 @@ export interface SitePage {
   /** Path of the file in the folder of the site. */
   readonly path: string;
   readonly place: PagePlace;
-  /** Values of the page: those of its front matter, and those that it inherits. */
+  /** Values of the page, from its front matter or inherited. */
   readonly values: FrontMatterValues;
   readonly title: string;
   readonly date: Moment | null;

@@ -14,7 +14,7 @@ export interface CommentRule {
 
 const rawTags = ["\\{%-?\\s*raw\\s*-?%\\}", "\\{%-?\\s*endraw\\s*-?%\\}"] as const;
 
-/** Comments of Liquid. Liquid runs before Markdown, so that it removes comments in code, too. */
+/** Comments of Liquid. Because Liquid runs before Markdown, it also removes comments in code. */
 export const liquidComment: CommentRule = {
   begin: "\\{%-?\\s*comment\\s*-?%\\}",
   end: "\\{%-?\\s*endcomment\\s*-?%\\}",
@@ -100,7 +100,10 @@ function withoutOne(
   return { text: kept + text.slice(done), hasOpenComment };
 }
 
-/** Returns a function that finds the offset after the next end. Searches no part of the text twice. */
+/**
+ * Returns a function that finds the offset after the next match of `end`.
+ * After the last match, the function never searches again, so that all searches take linear time.
+ */
 function endsOf(text: string, end: string): (from: number) => number | null {
   const pattern = new RegExp(end, "g");
   let isOver = false;

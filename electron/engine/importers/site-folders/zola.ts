@@ -20,7 +20,7 @@ function idIn(written: string): string {
   return named.get("id") ?? listed[0] ?? "";
 }
 
-/** Zola, whose settings are in `config.toml`, with `base_url`. */
+/** The site generator Zola. Its settings are in `config.toml`, with `base_url`. */
 export const zola: SiteProgram = {
   id: "zola",
   name: "Zola",

@@ -24,7 +24,7 @@ export function plainHtml(html: string): string {
 const widgets = ["subscription-widget-wrap", "subscription-widget-wrap-editor", "hide-text"];
 const buttons = ["button-wrapper", "captioned-button-wrap"];
 
-/** Matches the addresses that subscribe to the old site, share its posts or comment on them. */
+/** Matches addresses for subscribing to the old site, for sharing its posts, and for commenting on them. */
 const serviceAddress =
   /^%%\w+%%|\/(?:subscribe|comments|survey|leaderboard)(?:[/?#]|$)|[?&](?:action=|gift=true|donate=true|r=)/;
 
@@ -91,7 +91,7 @@ function plainImage(image: Element): string {
   return outerHtml({ ...image, attrs: kept });
 }
 
-/** Returns the original picture of a smaller copy. The address of a copy contains that of its original. */
+/** Returns the original picture of a smaller copy. The address of a copy contains the original address. */
 function originalOf(address: string): string | null {
   const inner = /^https:\/\/(?:substackcdn\.com|cdn\.substack\.com)\/.*\/(https?%3A%2F%2F[^/?#]+)$/i.exec(
     address,

@@ -158,7 +158,7 @@ function withPlugins(
         : `<a href="/${date}.html${anchor}">${label}</a>`;
     }
     notes.add("shortcode");
-    // The style `Wiki` has escaped the plugin already.
+    // The call of the plugin is already escaped in the style `Wiki`.
     return isMarkdown ? whole : escapeMarkup(decodeEntities(whole));
   });
 }

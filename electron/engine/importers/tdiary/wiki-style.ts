@@ -25,7 +25,7 @@ export function wikiHtml(text: string): string {
 }
 
 /**
- * Calls `use` with the line at `at` and all directly following lines that match `fits`.
+ * Calls `use` with the line at index `at` and with all directly following lines that match `fits`.
  * Returns the index of the last line that was passed to `use`.
  */
 function gather(lines: readonly string[], at: number, fits: RegExp, use: (rows: string[]) => void): number {

@@ -25,7 +25,7 @@ const decorations: Readonly<Record<string, (content: string) => string>> = {
     const at = content.lastIndexOf(":");
     return at < 0 ? content : `<ruby>${content.slice(0, at)}<rt>${content.slice(at + 1)}</rt></ruby>`;
   },
-  // Text that is hidden until it is opened, with a label before the colon.
+  // The text after the colon is hidden until the reader opens it. The label is before the colon.
   H: (content) => {
     const [, label = "", text = content] = /^([^:<\n]{1,60}):([\s\S]*)$/.exec(content) ?? [];
     return `<details><summary>${label || "…"}</summary>${text}</details>`;

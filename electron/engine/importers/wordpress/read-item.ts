@@ -43,7 +43,7 @@ export function isEntry(item: XmlElement): boolean {
   return isPost && textIn(item, "wp:status") !== "trash";
 }
 
-/** Types of WordPress itself whose items are no pages. */
+/** WordPress's own types whose items are not pages. */
 const ownTypes = /^(?:post|page|attachment|revision|nav_menu_item|custom_css|customize_changeset|wp_\w+)$/;
 
 /**

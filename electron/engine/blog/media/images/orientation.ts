@@ -38,7 +38,9 @@ export function orientationBlock(orientation: number): Uint8Array {
   return bytes;
 }
 
-/** EXIF orientations: unmirrored in the first list, mirrored in the second. Each step is 90° clockwise. */
+/**
+ * EXIF orientations: first the unmirrored ones, then the mirrored ones. Each step in a list is 90° clockwise.
+ */
 const clockwise: readonly (readonly number[])[] = [
   [1, 6, 3, 8],
   [2, 7, 4, 5],

@@ -9,7 +9,7 @@ interface Box {
 
 /**
  * Overwrites EXIF and XMP in an AVIF with zeros. Returns null if the file is damaged.
- * Removing the metadata would change the offsets in the file (ISO/IEC 14496-12, `iinf` and `iloc`).
+ * Zeros keep the file's offsets valid, which a removal would change (ISO/IEC 14496-12, `iinf`, `iloc`).
  */
 export function stripAvif(bytes: Uint8Array): Uint8Array | null {
   const clean = Buffer.from(bytes);

@@ -30,7 +30,7 @@ export class Announcements {
   /** Resolves when all changes of the folder up to now are reported. */
   #reported: Promise<void> = Promise.resolve();
 
-  /** Sets the parts of the blog, which themselves report changes here. Call this before anything changes. */
+  /** Sets the parts of the blog. Call this before anything changes, because the parts report changes here. */
   connect(parts: AnnouncementParts): void {
     this.#given = parts;
   }
@@ -92,7 +92,7 @@ export class Announcements {
     this.postsChanged();
   }
 
-  /** Call this after the interface has changed the properties of several posts. */
+  /** Updates the window after the interface has changed the properties of several posts. */
   postsEdited(): void {
     this.mediaChanged();
     this.blogChanged();

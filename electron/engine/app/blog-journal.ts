@@ -70,7 +70,7 @@ function makeId(dataFolder: string, file: string): string {
   const opened = openSync(file, "wx");
   try {
     writeOpenSync(opened, `${id}\n`);
-    // If a power cut emptied the file, this computer's texts would count as those of another computer.
+    // If a power cut emptied the file, this computer's texts would seem to come from another computer.
     fsyncSync(opened);
   } finally {
     closeSync(opened);

@@ -82,7 +82,7 @@ export function composeBlog(sources: BlogSources) {
 
 type SiteParts = ReturnType<typeof composeSite>;
 
-/** Makes what shows, builds and exports the site, and what compares it with the live sites. */
+/** Makes the parts that show, build and export the site, and that compare the site with the live sites. */
 function composeSite(
   { start, blog, state, secrets, options }: BlogSources,
   announcements: Announcements,
@@ -145,7 +145,7 @@ function composeSite(
   };
 }
 
-/** Makes what changes posts, media and settings. */
+/** Makes the parts that change posts, media and settings. */
 function composeWriting(
   { start, blog, state, options }: BlogSources,
   { events, factory, overview, preview, records, themesFolder }: SiteParts,
@@ -203,7 +203,7 @@ function composeWriting(
   };
 }
 
-/** Makes what publishes the site, at the author's request and on schedule. */
+/** Makes the parts that publish the site at the author's request and on schedule. */
 function composePublishing(
   { start, blog, state, options }: BlogSources,
   { events, records, resolver, fingerprint, builder, exporting, cacheFolder }: SiteParts,

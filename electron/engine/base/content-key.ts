@@ -27,7 +27,7 @@ interface Part {
   readonly key: string;
 }
 
-/** Computes a hash of a list of immutable objects. Hashes them in groups, and caches these hashes. */
+/** Computes a hash of a list of immutable objects. Caches the hashes of groups of objects. */
 export class EntriesKey {
   #parts: readonly Part[] = [];
 

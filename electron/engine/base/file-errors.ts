@@ -7,7 +7,7 @@ const codes: Readonly<Record<string, ErrorCode>> = {
   EROFS: "file.readOnly",
   EACCES: "file.readOnly",
   EPERM: "file.readOnly",
-  // A symbolic link was opened with `O_NOFOLLOW`.
+  // The system reports ELOOP if a program opens a symbolic link with `O_NOFOLLOW`.
   ELOOP: "file.linked",
   ENOSPC: "file.diskFull",
   EDQUOT: "file.diskFull",

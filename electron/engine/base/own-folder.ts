@@ -87,7 +87,7 @@ export class OwnFolder {
   }
 
   /**
-   * Like `make`, but no other process ever sees the file without its whole content, not even after a power cut.
+   * Like `make`, but other processes see the file only with its whole content, even after a power cut.
    */
   async makeWhole(path: string, content: string): Promise<boolean> {
     const location = await this.locate(path);
@@ -98,7 +98,7 @@ export class OwnFolder {
       return true;
     } catch (error) {
       if (systemCode(error) === "EEXIST") return false;
-      // Some disks have no hard links, such as those with exFAT.
+      // Some file systems, such as exFAT, have no hard links.
       return await this.make(path, content);
     } finally {
       await this.remove(draft);

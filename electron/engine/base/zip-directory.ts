@@ -23,7 +23,7 @@ export interface ZipDirectoryPlace {
   readonly length: number;
 }
 
-/** The zip is damaged, or not a zip. */
+/** Thrown for a damaged zip, and for a file that is not a zip. */
 export class ZipFault extends Error {
   override readonly name = "ZipFault";
 }
@@ -101,7 +101,7 @@ export function readZipDirectory(bytes: Uint8Array, count: number): ZipEntry[] {
   return entries;
 }
 
-/** Returns the sizes and the offset of an entry. Values of 64 bits are in its extra field. */
+/** Returns the sizes and the offset of an entry. The entry's extra field contains values of 64 bits. */
 function sizesOf(
   view: DataView,
   at: number,

@@ -9,7 +9,7 @@ import { openShellBlog } from "./shell-blog.ts";
 /**
  * `hitofude check`: lists the problems of a blog; returns 1 if at least one is an error.
  * With `--report`, the problems of a blog are grouped by kind.
- * With `--report`, a folder of another program is reported as well.
+ * With `--report`, the command also reports about a folder of another program.
  */
 export async function checkCommand(
   request: Extract<Request, { command: "check" }>,

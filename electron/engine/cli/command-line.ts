@@ -34,7 +34,9 @@ export type Request =
       readonly command: "publish";
       /** Whether every file on the server is compared, and the plan is always shown. */
       readonly review: boolean;
-      /** A name that several computers share. They publish one after another and keep no records of it. */
+      /**
+       * A name for several computers that publish one after another and keep no records of their publishes.
+       */
       readonly publisher: string | undefined;
     } & ToTarget)
   | ({

@@ -14,7 +14,7 @@ interface Notes {
   /** The word before the line with the usage, such as `Usage:`. */
   readonly usage: string;
   readonly command: string;
-  /** Returns the line that tells how to see the options of one command. */
+  /** Returns the line that explains how to show the options of one command. */
   readonly more: (command: string) => string;
   /** The paragraphs, each a list of printed lines, in the order of `subjects`. */
   readonly paragraphs: readonly (readonly string[])[];

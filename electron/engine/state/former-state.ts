@@ -85,7 +85,7 @@ export async function adoptFormerState(
   await rm(stateFolder, { recursive: true, force: true });
 }
 
-/** Returns a path in the earlier state folder as a path in the current one. Keeps all other paths. */
+/** Converts a path in the earlier state folder to the current folder. Returns other paths unchanged. */
 function pathAfter(path: string, stateFolder: string, state: BlogState): string {
   const inside = relative(stateFolder, path);
   return inside.startsWith("..") || isAbsolute(inside) ? path : state.inside(inside);
@@ -128,7 +128,7 @@ export async function migrateFormerState(blogFolder: string, state: BlogState): 
 
 /**
  * Renames the record files of targets, because earlier versions of the program used other names.
- * The new names are those that `fileNameFor` returns.
+ * `fileNameFor` returns the new names.
  */
 async function renameFormer(folder: string): Promise<void> {
   for (const [directory, start, end] of [

@@ -2,7 +2,7 @@ import { identityOf, placeOf, type TargetSettings } from "#contract/settings/tar
 import type { Protection } from "#engine/site/entries/protected-sections.ts";
 import type { BlogState, HostInclude } from "./blog-state.ts";
 
-/** Remembers what connection tests and publishes found out about the web host of each target. */
+/** Stores the facts that connection tests and publishes have found out about each target's web host. */
 export class HostTraits {
   readonly #state: BlogState;
 
@@ -10,7 +10,7 @@ export class HostTraits {
     this.#state = state;
   }
 
-  /** Returns how pages can include parts at a target, or undefined if that is not known. */
+  /** Returns how pages can include parts at a target, or undefined if this is unknown. */
   includeOf(target: TargetSettings): HostInclude | undefined {
     // The practice site's web server is part of the program, and inserts parts by SSI (practice-includes.ts).
     if (target.kind === "practice") return "ssi";
@@ -23,7 +23,7 @@ export class HostTraits {
   async noteInclude(target: TargetSettings, include: HostInclude): Promise<void> {
     if (target.kind === "practice" || this.includeOf(target) === include) return;
     try {
-      // The record may have been unreadable until now. What it says about other hosts must stay.
+      // The record may have been unreadable until now. Reading it first keeps its facts about other hosts.
       await this.#state.read();
       await this.#state.update({ includes: { ...this.#state.record.includes, [keyOf(target)]: include } });
     } catch {

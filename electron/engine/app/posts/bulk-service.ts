@@ -156,7 +156,7 @@ export class BulkService {
       ({ done }) => this.#undo(done),
     );
     const outcome = { ...undone, skipped: [...moved.skipped, ...undone.skipped] };
-    // For instance, posts that another program has open now can be undone later.
+    // The undo record stays after a temporary problem, such as a post that another program has open now.
     if (!outcome.skipped.some(({ reason }) => isTemporary(reason.code))) await this.#log.drop(id);
     return { ...outcome, changed: outcome.changed.filter((path) => path !== settingsFile) };
   }

@@ -99,7 +99,7 @@ export class LinkFollower {
 
   #isMade({ from, to }: Move): boolean {
     const { posts } = this.#blog;
-    // The list of posts has no media files. If a media file could not be moved, `carryOut` has rejected.
+    // A media file counts as moved, because `carryOut` rejects if the move of a media file fails.
     return !posts.has(from) && (posts.has(to) || !isPostPath(to));
   }
 

@@ -117,7 +117,7 @@ export class SettingsPreview {
   }
 
   /**
-   * Returns a file from the first site that has it, because most requests for files do not name a preview.
+   * Returns a file from the first site with this file, because most requests for files name no preview.
    * Names of theme files contain a hash of the content, so files with the same name are equal in all sites.
    */
   async stored(path: string): Promise<PreviewResponse | null> {

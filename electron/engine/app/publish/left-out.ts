@@ -18,8 +18,8 @@ const sourceErrors: ReadonlySet<ErrorCode> = new Set([
 ]);
 
 /**
- * Publishes. Restarts if another program changes or deletes a media file before the file is sent.
- * Also restarts if another process of this program has made a page again before the page is sent.
+ * Runs a publish. Restarts the publish if another program changes or deletes a media file before its upload.
+ * Also restarts the publish if another process of this program has made a page again before its upload.
  * `publish` receives the paths of the files that have caused a restart so far.
  */
 export async function againWhileSourcesChange<T>(
@@ -46,7 +46,7 @@ function changedSource(error: unknown): string | undefined {
 
 /**
  * Returns the paths of media that cannot be read now.
- * The build does not notice unreadable media, because it does not open a file with unchanged time and size.
+ * The build does not notice unreadable media, because files with unchanged time and size are not opened.
  */
 export async function unreadableOf(files: readonly OutputFile[]): Promise<ReadonlySet<string>> {
   const lost = new Set<string>();

@@ -125,7 +125,7 @@ export class LiveRecords {
   }
 
   /**
-   * Rereads the records that another process has written, and those that could not be read before.
+   * Reads the records that another process has written, and the records that were unreadable before.
    * Stores the records that could not be stored before.
    */
   async look(): Promise<void> {

@@ -98,7 +98,7 @@ export async function buildForTarget(
 }
 
 /**
- * Returns the site paths of the pages of drafts that are no longer shared, and of the media that they name.
+ * Returns the site paths of the pages of drafts that are no longer shared, and of media in these drafts.
  * `before` are the drafts that this computer published last. Another computer may have published more drafts.
  */
 function filesOfEndedShares(
@@ -117,7 +117,7 @@ function filesOfEndedShares(
   return [...ended.map(([, page]) => page), ...index, ...namedIn(drafts, media)];
 }
 
-/** Returns the `paths` that posts name. */
+/** Returns the paths in `known` that the posts contain. */
 function namedIn(posts: readonly Post[], known: readonly string[]): string[] {
   const paths = new Map(known.map((path) => [path, null]));
   return posts.flatMap((post) => [

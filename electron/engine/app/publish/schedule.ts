@@ -159,7 +159,7 @@ export class Schedule {
       retryAt = clock.now() + minutes * 60_000;
       [this.#retried, this.#retryAt] = [key, retryAt];
       this.#stopWaiting = clock.after(minutes * 60_000, () => {
-        // The clock may have been set back, and would then seem to be before `#retryAt`.
+        // The wait is over, even if the clock was set back and still shows a time before `#retryAt`.
         this.#retryAt = 0;
         this.look();
       });

@@ -9,7 +9,7 @@ import type { Secrets } from "#engine/publish/base/targets.ts";
 import type { WebFetch } from "#engine/publish/base/web-fetch.ts";
 import type { ReachableTarget, TransportAccess } from "#engine/publish/transports/transport.ts";
 
-/** What connection tests found out about the web host of a target. */
+/** Facts about the web host of a target that connection tests have found out. */
 export interface TargetHost {
   /** How pages can include shared parts at the web host, or undefined if the host was not tested. */
   readonly include: HostInclude | undefined;
@@ -84,7 +84,7 @@ export class TargetResolver {
     return { name, url: target.url, settings: reachable, access, isPractice: false, ...host };
   }
 
-  /** Returns what is known about the web host of a target. */
+  /** Returns the known facts about the web host of a target. */
   hostOf(settings: BlogSettings, name: string): TargetHost {
     const target = targetNamed(settings, name);
     const { hosts } = this.#options;

@@ -111,8 +111,8 @@ export async function lastPublishedHere(
 
 /**
  * Returns the published state that an undo restores if the author gives no number.
- * It is the newest state that differs from the live site.
- * A second undo restores the state that the first undo replaced, so it is a redo.
+ * The restored state is the newest state that differs from the live site.
+ * A second undo is a redo: it restores the state that the first undo has replaced.
  */
 export function stateBefore(states: readonly PublishedState[]): PublishedState | undefined {
   return states.find(({ isLive, isSame }) => !isLive && !isSame);
@@ -129,7 +129,7 @@ export async function filesToRestore(
   { blog, history }: Pick<UndoKeeperParts, "blog" | "history">,
   { protection }: Pick<ResolvedTarget, "protection">,
 ): Promise<Pick<SiteToPublish, "files" | "shared">> {
-  // Only the author can reach an open site.
+  // A site with the protection `open`, such as the practice site, can be reached only by the author.
   if (protection !== "open") expectProtected(state, blog);
   const { files, shared } = await withoutEndedShares(state.files, live);
   const restored = files.map((file) => {
@@ -140,7 +140,7 @@ export async function filesToRestore(
 }
 
 /**
- * Rejects with `undo.open` if an earlier publish has posts without a password whose section has one now.
+ * Rejects with `undo.open` if an earlier publish shows posts openly that a password protects now.
  * The lists, the feeds and the search of the earlier publish contain these posts, too.
  */
 function expectProtected(
@@ -161,7 +161,7 @@ function expectProtected(
 
 /**
  * Returns the password that a section of an earlier publish has now. `path` is its former password file.
- * If the section has another folder now, it is found by its posts.
+ * If the folder of the section has changed, the section is found by its posts.
  */
 function presentPassword(
   path: string,
@@ -208,7 +208,7 @@ async function withoutEndedShares(
   return { files: kept, shared };
 }
 
-/** Returns the paths of the media that only the pages with `isEnded` show. */
+/** Returns the paths of the media that only the pages selected by `isEnded` show. */
 async function mediaOnlyIn(
   files: readonly OutputFile[],
   isEnded: (file: OutputFile) => boolean,

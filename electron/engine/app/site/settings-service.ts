@@ -96,14 +96,14 @@ export class SettingsService {
     try {
       fileHashes = await this.themes.save(files);
     } finally {
-      // The settings are written, even if a file of a theme cannot be written.
+      // The settings are already written, even if a file of a theme cannot be written.
       await this.#onWritten();
       if (moved && moved.posts.size > 0) await this.sections.keepAddresses(moved);
     }
     return { hash, fileHashes };
   }
 
-  /** Adds a kind of warning to the kinds that checks do not list. */
+  /** Mutes a kind of warning, so that checks no longer list warnings of this kind. */
   async mute(code: string): Promise<Record<string, never>> {
     const { text, hash } = await this.#blog.settingsFile.readText();
     const values = valuesOf(text.replace(/^\uFEFF/, ""));

@@ -50,7 +50,7 @@ export class SiteFingerprint {
     const { targets, defaultTarget, url, schedule, ...shown } = this.#blog.settings;
     const settings = targetNamed(this.#blog.settings, target);
     const address = settings && "url" in settings ? settings.url : "";
-    // On another server or in another folder, nothing is published yet.
+    // The fingerprint contains the server and the folder, because nothing is published at a new place yet.
     const place = settings && identityOf(settings);
     const { include, protection } = this.#hostOf(target);
     const known = [

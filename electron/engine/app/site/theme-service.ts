@@ -55,7 +55,7 @@ export class ThemeService {
   }
 
   /**
-   * Rejects with `theme.fileChanged` if a file no longer has the hash `baseHash`, and not the new text either.
+   * Rejects with `theme.fileChanged` if a file has neither the hash `baseHash` nor the new text.
    * Rejects with `file.*` for a path that does not belong to a theme.
    */
   async expectUnchanged(files: readonly SavedThemeFile[]): Promise<void> {

@@ -12,8 +12,8 @@ import type { Report } from "../report.ts";
 import { sayReport } from "./say-report.ts";
 
 /**
- * `hitofude check --report`: says what the folder of another program contains.
- * The report also says what the result of an import would be.
+ * `hitofude check --report`: reports the contents of another program's folder.
+ * The report also shows the result that an import would have.
  * The window shows the same report under *Move in*. Nothing in the folder is changed.
  * Returns 1 if pictures are missing, tags cannot be converted, or a file is damaged.
  */
@@ -23,7 +23,7 @@ export async function openingReport(folder: string, json: boolean, report: Repor
   const place = await mkdtemp(join(tmpdir(), "hitofude-report-"));
   try {
     await new OwnFolder(place).make(settingsFile, "title: Report\n");
-    // Makes an empty blog for a moment, because the report needs the settings of a blog.
+    // Makes a temporary empty blog, because the report needs the settings of a blog.
     const blog = await openBlogFolder(place, { watch: false });
     const source = await importer.open(files, { blogTimeZone: blog.settings.timeZone });
     const result = await runImport({

@@ -12,7 +12,7 @@ export function sayReport(result: ImportReport, format: string, report: Report):
   const values = { format: name, entries: analysis.entries, files: files.length, timeZone };
   report.say(report.text("import.source", values));
   for (const file of files) {
-    // Skips an undamaged file if there are many files, or if it is one of several and in UTF-8.
+    // Of many files, reports only damaged ones. Of a few files, also reports files that are not in UTF-8.
     const isUtf8 = Object.keys(file.encodings).every((encoding) => encoding === "utf-8");
     const isPlain = files.length > mostPlaces || (files.length > 1 && isUtf8);
     if (isPlain && !file.damage) continue;

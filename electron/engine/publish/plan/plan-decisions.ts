@@ -68,7 +68,7 @@ export function applyDecisions(steps: PublishSteps, { take = [] }: Partial<Answe
   };
 }
 
-/** Separates rules of the server that protect files that stay. These rules must stay, too. */
+/** Separates the server rules for files that stay on the server. These rules must stay, too. */
 function withoutNeededRules(
   removals: readonly StaleFile[],
   stays: readonly StaleFile[],

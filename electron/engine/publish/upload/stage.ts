@@ -37,7 +37,7 @@ export interface Stage {
    * A key is the name of the complete file, without the suffix that a partly uploaded file has.
    */
   readonly parts: ReadonlyMap<string, number>;
-  /** Present if the server refused to hand over a part of an interrupted publish, which is still there. */
+  /** Present if the server refused to move files of an interrupted publish. These files still exist. */
   readonly refusal: RemoteError | null;
 }
 

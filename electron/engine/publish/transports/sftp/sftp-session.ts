@@ -92,8 +92,8 @@ export class SftpSession implements RemoteFiles {
   }
 
   async beside(): Promise<RemoteFiles | null> {
-    // Does not open a second channel on servers that are not `ordered`.
-    // Some servers that are not `ordered` allow only one channel. A second one would end both.
+    // Does not open a second channel if the server may handle requests out of order.
+    // Some servers without a fixed order allow only one channel. A second channel would end both.
     if (!this.capabilities.ordered) return null;
     return this.#openAnother().catch(() => null);
   }

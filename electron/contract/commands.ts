@@ -7,7 +7,7 @@ export interface CommandDefinition {
 }
 
 /**
- * All commands. No default key is a key that input methods or desktops use, such as Ctrl+Shift+U on Linux.
+ * All commands. Default keys avoid keys that input methods or desktops use, such as Ctrl+Shift+U on Linux.
  */
 export const commandTable = [
   { id: "new-post", titleKey: "command.new-post", key: "CmdOrCtrl+N" },

@@ -67,7 +67,7 @@ export const enginePortContract = defineContract({
         path: z.string(),
         preview: z.string().nullable(),
         /**
-         * Shows the post as a feed reader (`feed`) or a social network (`card`) does. Null shows its page.
+         * Shows the post as a feed reader (`feed`) or social network (`card`) shows it. Null shows the page.
          */
         view: z.enum(["feed", "card"]).nullable(),
       }),

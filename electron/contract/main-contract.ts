@@ -174,7 +174,7 @@ export const mainContract = defineContract({
     /** Returns the names of the files that the author chose last for an import. */
     "exports.chosen": { input: none, output: z.object({ names: z.array(z.string()) }) },
     /**
-     * Asks the author to make a new blog. The window of the new blog continues with the last chosen files.
+     * Asks the author to make a new blog. The window of the new blog then imports the last chosen files.
      */
     "exports.newBlog": { input: none, output: none },
     /**

@@ -108,7 +108,7 @@ export class EngineHost {
     this.#start = start;
     const process = this.#process;
     if (!process) {
-      // The port of the page was connected to the engine that gave up. A waiting port needs no replacement.
+      // A page needs a new port if its port led to the stopped engine, but not if its port still waits.
       const isReplaced = this.#waiting === undefined;
       this.revive();
       if (isReplaced && this.#process) this.#events.onReplaced();

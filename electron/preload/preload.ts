@@ -15,7 +15,7 @@ window.addEventListener("message", ready);
 
 /**
  * Sends the page its later ports to the engine. They are not sent as window messages.
- * A listener for window messages would run at each key press, because Monaco posts them to itself.
+ * A listener for window messages would run at each key press, because Monaco posts such messages to itself.
  */
 let later: MessagePort | undefined;
 

@@ -75,7 +75,7 @@ export const publishCalls = {
     input: z.object({ name: z.string().min(1), target: targetSchema.optional() }),
     output: z.array(testReportSchema),
   },
-  /** Returns what the author's OpenSSH configuration says about a host name. Null if it says nothing. */
+  /** Returns the settings for a host name in the author's OpenSSH configuration. Null if there are none. */
   "targets.sshAlias": { input: z.object({ host: z.string() }), output: sshAliasSchema.nullable() },
   /** Writes a target into `blog.yaml`, or removes it if `target` is null. */
   "targets.change": {

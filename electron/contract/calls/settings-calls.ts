@@ -50,7 +50,7 @@ const themeFileSchema = z.object({
   path: z.string(),
   /** Blog path at which the author's version of the file is or would be saved. */
   blogPath: blogPathSchema,
-  /** Whether the blog has the file. Otherwise only the built-in theme has it. */
+  /** Whether the blog has the file. False for a file that only the built-in theme has. */
   isInBlog: z.boolean(),
   /** Whether a built-in theme has the file, so that the original file can be restored. */
   isInTheme: z.boolean(),
@@ -122,7 +122,7 @@ export const settingsCalls = {
     input: z.object({ text: z.string(), files: themeDraftsSchema }),
     output: z.object({
       looks: z.array(lookSchema),
-      /** Whether the themes show sample posts. They do if the blog has no published post. */
+      /** Whether the themes show sample posts. True if the blog has no published post. */
       hasSamples: z.boolean(),
     }),
   },
@@ -136,7 +136,7 @@ export const settingsCalls = {
    * With `redirect`, pages at former addresses of lists and posts redirect to the new addresses.
    * Rejects with `blog.settingsChanged` if the hash of `blog.yaml` is no longer `baseHash`.
    * Rejects with `theme.fileChanged` if a theme's file no longer has the `baseHash` of its entry in `files`.
-   * If the call rejects, it has written nothing.
+   * A call that rejects writes nothing.
    * If the text has a problem that the file on disk lacks, rejects with the code of this problem.
    */
   "settings.save": {

@@ -16,7 +16,7 @@ import { menuSchema } from "./menu.ts";
 import { showSchema } from "./show.ts";
 import { targetSchema } from "./target.ts";
 
-// Descriptions are part of the schema: `npm run schema` prints them for editors that support JSON Schema.
+// The schema contains descriptions. `npm run schema` prints the schema for editors that support JSON Schema.
 
 /** The time zone of a blog that has no time zone in `blog.yaml`. */
 export const defaultZone = "Asia/Tokyo";

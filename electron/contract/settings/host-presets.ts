@@ -1,5 +1,5 @@
 /**
- * A value that differs between customers of a host. The author enters it. Presets contain all other values.
+ * A value that differs between customers of a host. The author enters this value.
  */
 export type HostField = "account" | "domain" | "server" | "user";
 

@@ -3,7 +3,7 @@
  * Folding converts characters to NFKC, upper case to lower case and katakana to hiragana.
  * Folding removes variation selectors, zero-width characters and soft hyphens.
  * Folding removes accents of Latin and Greek letters, and the vowel signs of Arabic and Hebrew.
- * Folding replaces all kinds of apostrophes by one kind, and does the same with dashes and wave dashes.
+ * Folding replaces all apostrophes by one kind, all dashes by one kind, and all wave dashes by one kind.
  * Folding also replaces some letters that readers type in different ways (see `alike`).
  */
 
@@ -19,7 +19,7 @@ const joining = /^[\p{M}\uFF9E\uFF9F\u1160-\u11FF]$/u;
 const selectorSurrogate = 0xdb40;
 const invisible = /[\u00AD\u200B-\u200F\u2060-\u2064\uFEFF]|[\uFE00-\uFE0F]|\uDB40[\uDC00-\uDDEF]/g;
 const katakana = /[\u30A1-\u30F6\u30FD\u30FE]/g;
-/** Matches a letter and the marks after it. In these scripts, people search without such marks. */
+/** Matches a Latin, Greek, Arabic or Hebrew letter with its marks, which people omit in searches. */
 const accented = /([\p{Script=Latin}\p{Script=Greek}\p{Script=Arabic}\p{Script=Hebrew}])\p{M}+/gu;
 /**
  * Letters, apostrophes and dashes that the search treats as equal to other characters.

@@ -46,7 +46,9 @@ const smallestSegment = 16;
 const largestSegment = 1 << 10;
 /** Number of entries per file of terms. A segment has at most 2 ** `mostShardBits` files of terms. */
 const entriesPerShard = 16;
-/** A segment has few files of terms, because a new or deleted entry changes all of them. */
+/**
+ * Maximum of `shardBits`. The number is low, because a new entry changes all files of terms in its segment.
+ */
 const mostShardBits = 2;
 
 /** The terms of a range of entries. They are stored together in 2 ** shardBits files. */
@@ -54,7 +56,7 @@ export interface Segment {
   readonly kind: EntryKind;
   /**
    * Whether the segment has the terms of the entries' texts, or the terms of the entries' titles.
-   * A new title changes only one file of terms.
+   * The terms of titles are in one file, so that a new title changes only this file.
    */
   readonly part: "texts" | "titles";
   /** A year such as `2022`, or `all` for pages. Further segments of a year have names such as `2022.1`. */

@@ -1,6 +1,6 @@
 /** Matches dates in the forms that authors and other generators write: `2022/5/6 0:00`, `2022年5月6日`. */
 const form = /^(\d{4})(\D)(\d{1,2})(\D)(\d{1,2})(日?)(?:(\s+|[Tt])(\d{1,2}):(\d{2})(?::(\d{2}))?)?(.*)$/su;
-/** Matches what can follow the digits of a date: fractions of a second, and an offset from UTC. */
+/** Matches the optional end of a date: fractions of a second, and an offset from UTC. */
 const ending = /^(?:[.,]\d+)?\s*(Z|UTC|[+-]\d{1,2}(?::?\d{2})?)?\s*$/i;
 
 /** Maximum length of the text of a date. A longer text is not read, because that could take long. */

@@ -87,13 +87,13 @@ export const postPropertiesSchema = z.object({
   pinned: z.literal(true).optional(),
   /** Whether the post has a page, but is not in any list, feed, sitemap or search. */
   unlisted: z.literal(true).optional(),
-  /** Whether the page requests search engines not to index it. */
+  /** Whether the page asks search engines not to index it. */
   noindex: z.literal(true).optional(),
   /** The secret part of the address at which chosen people can read the draft: 32 hexadecimal digits. */
   shareKey: z.string().optional(),
   /** Date and time at which the secret address expires. */
   shareUntil: z.string().optional(),
-  /** For a page: its place among the pages in the menu. Lower numbers come first. */
+  /** For a page: its position among the pages in the menu. Lower numbers come first. */
   order: z.number().int().optional(),
   /** For a page: the file of its parent page. The menu shows the page below the parent page. */
   parent: z.string().optional(),
@@ -209,7 +209,7 @@ export const blogSummarySchema = z.object({
       isViewable: z.boolean(),
     }),
   ),
-  /** Whether the author arranges the menu in `blog.yaml`. Otherwise the theme makes it. */
+  /** Whether the author arranges the menu in `blog.yaml`. Otherwise the theme makes the menu. */
   hasOwnMenu: z.boolean(),
   defaultTarget: z.string(),
   problems: z.array(problemSchema),
@@ -239,7 +239,7 @@ export const journalEntrySchema = z.object({
 });
 export type JournalEntry = z.infer<typeof journalEntrySchema>;
 
-/** Unsaved text found after a crash. `current` is what the post's file contains now, or null. */
+/** Unsaved text found after a crash. `current` is the present content of the post's file, or null. */
 export const foundWordsSchema = journalEntrySchema.extend({
   current: z.object({ frontMatter: z.string(), body: z.string() }).nullable(),
 });

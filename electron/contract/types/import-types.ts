@@ -9,11 +9,11 @@ export const importChoicesSchema = z.object({
   /** Section of the posts. Default: the first section of the blog. */
   section: z.string().optional(),
   /**
-   * What the import does with drafts and scheduled entries: it makes drafts (`draft`), or leaves them out.
+   * Whether the import turns drafts and scheduled entries into drafts (`draft`) or omits them (`leave`).
    */
   drafts: z.enum(["draft", "leave"]).default("draft"),
   /**
-   * What the import does with entries that only some readers may see: it makes drafts, or leaves them out.
+   * Whether the import turns entries for only some readers into drafts (`draft`) or omits them (`leave`).
    */
   hidden: z.enum(["draft", "leave"]).default("draft"),
   /** Encoding of the files, as named by `TextDecoder`. Default: it is detected. */
@@ -57,7 +57,7 @@ const notedPostsSchema = z.object({
 });
 export type NotedPosts = z.infer<typeof notedPostsSchema>;
 
-/** The contents of an export, and what an import makes of them. */
+/** The contents of an export, and the results of importing the export. */
 export const importSummarySchema = z.object({
   /** Name of the format, such as `WordPress`. */
   format: z.string(),
@@ -160,7 +160,7 @@ export const importProgressSchema = z.object({
 });
 export type ImportProgress = z.infer<typeof importProgressSchema>;
 
-/** What an old site says about the addresses of its pages. */
+/** The addresses of an old site's pages, from its feeds and site maps. */
 export const oldSiteSchema = z.object({
   /** Host of the site, with its port. */
   host: z.string(),

@@ -1,4 +1,4 @@
-/** The properties that determine the place of a page in the menu (see `postPropertiesSchema`). */
+/** The properties that determine the position of a page in the menu (see `postPropertiesSchema`). */
 export interface MenuPage {
   /** Blog path of the page. */
   readonly path: string;

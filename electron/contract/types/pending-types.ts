@@ -36,7 +36,7 @@ export const shareStates = [
 /**
  * Returns the state that a draft at a secret address has at the time `now`.
  * `until`: the time at which the address expires, or undefined without an address.
- * `change`: what the next publish changes about the page.
+ * `change`: the change that the next publish makes to the draft's page.
  */
 export function shareStateOf(
   until: number | undefined,

@@ -119,7 +119,9 @@ export class JsonFile {
     }
   }
 
-  /** Keeps the damaged file under another name. Replaces the file by its previous version, and returns it. */
+  /**
+   * Moves the damaged file to another name, and returns the previous version, which takes the file's place.
+   */
   #recover(): StoredJson {
     try {
       // The previous version is read first. If it cannot be read now, the damaged file stays where it is.

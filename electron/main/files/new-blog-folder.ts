@@ -25,7 +25,7 @@ function hasVisibleFiles(folder: string): boolean {
 
 /** Names of devices on Windows. No file may have such a name, not even with an extension. */
 const devices = /^(con|prn|aux|nul|com\d|lpt\d)(\.|$)/i;
-// biome-ignore lint/suspicious/noControlCharactersInRegex: they are removed from names of folders
+// biome-ignore lint/suspicious/noControlCharactersInRegex: folder names must not contain control characters
 const unwelcome = /[\\/:*?"<>|\u0000-\u001f\u007f]+/g;
 /** Maximum number of characters in a folder's name. File systems allow 255 bytes, and a kanji takes three. */
 const longest = 60;

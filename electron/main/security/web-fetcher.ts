@@ -6,7 +6,7 @@ export interface WebRequest {
   readonly method: "GET" | "POST";
   /** Fields of a form, URL-encoded, or null for a request without a body. */
   readonly form: string | null;
-  /** Value of the header `Authorization`, or null for a request without it. */
+  /** Value of the header `Authorization`, or null for a request without this header. */
   readonly authorization: string | null;
 }
 

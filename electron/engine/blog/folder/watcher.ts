@@ -57,7 +57,7 @@ export function watchFolder(
       touched.set(path, performance.now());
       timer ??= setTimeout(flush, settleMs);
     },
-    // The system cannot watch the folder, for example because there are too many folders.
+    // Polling replaces the watch if the system cannot watch the folder, for example with too many subfolders.
     onError: () => {
       if (isClosed || watch instanceof TreePoll) return;
       watch.close();

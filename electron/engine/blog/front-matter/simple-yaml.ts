@@ -74,7 +74,7 @@ function withoutSpacesBehind(text: string): string {
   return end === text.length ? text : text.slice(0, end);
 }
 
-/** Parses a value on one line. Returns undefined if it is not simple. */
+/** Parses a value on one line. Returns undefined for a value that is not simple. */
 function simpleScalar(written: string): FrontMatterValue | undefined {
   if (written === "" || nothing.test(written)) return null;
   const quoted = /^"([^"\\]*)"$/.exec(written) ?? /^'([^']*)'$/.exec(written);

@@ -1,7 +1,7 @@
 import { percentEncoded } from "#contract/text/percent-encoding.ts";
 import { writtenTargets } from "#engine/blog/links/written-targets.ts";
 
-/** Changes the targets of links and pictures in a Markdown text. Code stays as it is. */
+/** Changes the targets of links and pictures in a Markdown text. Code stays unchanged. */
 export function withTargets(text: string, change: (target: string) => string): string {
   let [changed, done] = ["", 0];
   for (const { start, end, meant } of writtenTargets(text)) {

@@ -230,8 +230,8 @@ function editorText(post: Fields, findings: TextFindings): ImportEntry["body"] |
 }
 
 /**
- * Removes the mark that stands for the address of the site, and the style that the editor adds to each text.
- * Without this mark, addresses of the site are paths.
+ * Removes the placeholder for the site's address, and the style that the editor adds to each text.
+ * Without the placeholder, addresses of the site are paths.
  */
 function ownHtml(html: string): string {
   return onOwnSite(html).replace(/ style="white-space: pre-wrap;?"/g, "");

@@ -14,7 +14,7 @@ import { keysOf } from "./repeated-parts.ts";
 import type { OldSite, SitePage } from "./site-pages.ts";
 import { droppedParts, tagsIn } from "./template-parts.ts";
 
-/** The text of a page, without what the site's template adds around it. */
+/** The text of a page, without the parts that the site's template adds around the text. */
 export interface PageBody {
   readonly html: string;
   /** Names of the tags in a line below the text. */
@@ -54,7 +54,7 @@ export function bodyOf(html: string, context: BodyContext): PageBody {
 
 const emptyBody: PageBody = { html: "", tags: [], comments: 0, hasFiles: false, isDoubtful: false };
 
-/** Returns links to the pages of a frameset, and what the page shows to browsers without frames. */
+/** Returns links to the pages of a frameset, and the frameset's content for browsers without frames. */
 function framesOf(html: string, context: BodyContext): PageBody {
   const links: string[] = [];
   for (const [, tag = ""] of html.matchAll(/<frame\b([^>]*)>/gi)) {

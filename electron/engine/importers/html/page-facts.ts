@@ -16,7 +16,7 @@ import { type DateInText, dateInText, machineDate } from "./written-dates.ts";
 /** A parsed page, whose tree can be changed. */
 export interface ParsedPage {
   readonly body: Element;
-  /** The element that the page marks as its text, or `body` if the page marks none. */
+  /** The element that the page marks as its text. Default: the `body` of the page. */
   readonly text: Element;
   /** Whether `text` contains only the text of a post, without title, date and links to other pages. */
   readonly isExact: boolean;
@@ -59,7 +59,7 @@ export interface PageFacts {
   readonly lengths: readonly (readonly [text: number, links: number])[];
   /** For each part of the page, the links that may lead to pages and files of the site. */
   readonly links: readonly (readonly string[])[];
-  /** All links of the page, also those around its text. */
+  /** All links of the page, including the links outside its text. */
   readonly allLinks: readonly string[];
 }
 

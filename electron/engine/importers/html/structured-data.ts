@@ -10,7 +10,7 @@ export interface StructuredData {
   /** Whether the page states that it is one post. */
   readonly isPost: boolean;
   readonly title: string;
-  /** Dates as they are written, or "". */
+  /** Dates in the page's notation, or "". */
   readonly published: string;
   readonly updated: string;
   readonly tags: readonly string[];

@@ -1,4 +1,4 @@
-/** Maximum length of an entity or of the mark of a CDATA section, in characters. */
+/** Maximum length of an entity, or of the delimiters of a CDATA section, in characters. */
 const longestMark = 64;
 
 /** An ampersand that begins no entity. */

@@ -29,7 +29,7 @@ export function isOtherArchive(head: Uint8Array): boolean {
   return otherArchives.some(([at, signature]) => start.startsWith(signature, at));
 }
 
-/** Whether a file begins as a gzip file does. */
+/** Whether a file begins like a gzip file. */
 export function isGzip(head: Uint8Array): boolean {
   return head[0] === 0x1f && head[1] === 0x8b && head[2] === 8;
 }
@@ -54,7 +54,7 @@ async function sizeIn(location: string, name: string): Promise<number> {
     if (size < shortest) throw damaged(name);
     const { buffer } = await file.read({ buffer: Buffer.alloc(4), position: size - 4 });
     const bytes = buffer.readUInt32LE(0);
-    // Packed data that ends too early has other bytes in place of the size.
+    // In a truncated file, the last bytes are not the size.
     if (bytes > size * largestRatio) throw damaged(name);
     return bytes;
   } finally {

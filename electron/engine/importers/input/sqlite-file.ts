@@ -6,14 +6,14 @@ import { AppError } from "#contract/errors.ts";
 import { open, rm } from "#engine/base/files/change-files.ts";
 import type { ImportFile } from "./import-file.ts";
 
-/** Whether a file begins as a database of SQLite does. */
+/** Whether a file begins like an SQLite database. */
 export function isSqlite(head: Uint8Array): boolean {
   return Buffer.from(head.subarray(0, 15)).toString("latin1") === "SQLite format 3";
 }
 
 /**
  * Opens a copy of a database for reading, and closes the copy when `work` is done.
- * The original is not opened, because SQLite would write files next to it. It may also be inside a zip.
+ * The original is not opened: SQLite would write files next to it, and it may be inside a zip.
  * Rejects with `import.damaged` if the file is damaged or not a database.
  */
 export async function withSqlite<T>(file: ImportFile, work: (database: DatabaseSync) => T): Promise<T> {

@@ -33,7 +33,7 @@ const headerLength = 30;
 /** Number of packed bytes that are read at a time. */
 const pieceLength = 262_144;
 
-/** Whether a file begins as a zip does. */
+/** Whether a file begins like a zip file. */
 export function isZip(head: Uint8Array): boolean {
   return Buffer.from(head.subarray(0, 4)).toString("latin1") === "PK\x03\x04";
 }

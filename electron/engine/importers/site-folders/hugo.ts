@@ -23,7 +23,8 @@ import { argumentsIn, codeText, linkText, playerText } from "./tag-writing.ts";
 import { hugoComment } from "./template-comments.ts";
 
 /**
- * Returns the place of a text of Hugo or Zola. Their texts are files below the folder `content`.
+ * Returns the facts that the path of a text gives about its page, or null.
+ * The texts of Hugo and Zola are files below the folder `content`.
  * The name of a file can end with a language: `a.ja.md`.
  */
 export function placeInContent(

@@ -104,7 +104,7 @@ export function stateOf(
   return "published";
 }
 
-/** Returns the place of a page in the menu, or null. */
+/** Returns the position of a page in the menu, or null. */
 export function orderOf(values: FrontMatterValues): number | null {
   const written = textOf(findSpelling(values, "order")?.value);
   return /^-?\d{1,9}$/.test(written) ? Number(written) : null;

@@ -57,7 +57,7 @@ export interface PageAddress {
   readonly isGuess: boolean;
 }
 
-/** Changes the text of a file to plain Markdown. Code in the text stays as it is. */
+/** Converts the tags in a text to plain Markdown. Code in the text stays unchanged. */
 export type TagRule = readonly [
   pattern: RegExp,
   change: (parts: readonly string[], links: SiteLinks) => string,
@@ -78,10 +78,10 @@ export interface SiteProgram {
   readonly configs: readonly string[];
   /** Whether a folder that has one of the files in `configs` belongs to this program. */
   isOwn(folder: SiteFolder): boolean;
-  /** Returns the place of a file, or null if the file is not a page. */
+  /** Returns the facts that the path of a file gives about its page. Null for a file that is not a page. */
   placeOf(path: string, folder: SiteFolder): PagePlace | null;
   /**
-   * Whether the program makes no page of a file although `placeOf` returns its place.
+   * Whether the program makes no page of a file, although `placeOf` treats the file as a page.
    * Such a file becomes a draft. Default: the program ignores no file.
    */
   isIgnored?(path: string, folder: SiteFolder): boolean;

@@ -97,7 +97,7 @@ interface OldPlace {
   /** The path in the form of an alias. */
   readonly written: string;
   /**
-   * The key by which the path is compared with other paths. For a page, it is the path of the page's file.
+   * The key by which paths are compared. For the path of a page, the key is the path of the page's file.
    */
   readonly key: string;
   /** Whether a page can have this path. Otherwise only a rule of the server can redirect readers from it. */

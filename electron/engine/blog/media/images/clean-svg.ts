@@ -43,7 +43,7 @@ class Unsafe extends Error {
   }
 }
 
-/** Parses an SVG and writes only what belongs to the drawing. */
+/** Parses an SVG and writes only the parts that belong to the drawing. */
 class SvgReader {
   readonly #parser = new SaxesParser({ xmlns: true, position: false });
   #text = "";

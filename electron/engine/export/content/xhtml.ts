@@ -17,7 +17,7 @@ type Element = DefaultTreeAdapterTypes.Element;
 export interface TextPlaces {
   /** Returns the address of a link, or null if the link would lead nowhere. */
   link(href: string): string | null;
-  /** Returns the address of an image in the exported file, or null if the file does not contain it. */
+  /** Returns the address of an image in the exported file, or null if the file does not contain the image. */
   image(src: string): string | null;
   /** Returns the web address of a file that is not in the export, such as a video. Null if there is none. */
   outside(src: string): string | null;

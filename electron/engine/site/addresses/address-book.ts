@@ -1,7 +1,7 @@
 import type { Problem } from "#contract/errors.ts";
 import { type AddressFault, collisionKey, siteFault } from "./addresses.ts";
 
-/** What claims an address: a file of the blog or a generated page. A generated page has no `file`. */
+/** The claimant of an address: a file of the blog, or a generated page. A generated page has no `file`. */
 export interface Claimant {
   readonly name: string;
   readonly file?: string;
@@ -40,7 +40,7 @@ export class AddressBook {
     return true;
   }
 
-  /** Finds a claimed file whose path a new file needs as a folder: `a` for `a/b.html`. */
+  /** Finds a claimed file whose path would have to be a folder of a new file: `a` for `a/b.html`. */
   #fileAbove(key: string): Claimant | undefined {
     for (const folder of foldersOf(key)) {
       if (this.#folders.has(folder)) return undefined;

@@ -124,7 +124,7 @@ export function siteFault(path: string): AddressFault | null {
 const visitors = `${places.visitors}/`;
 
 /**
- * Whether an old address needs a rule of the server, because no redirect page can have this address.
+ * Whether only a server rule can redirect an old address, because no redirect page can have the address.
  * Examples are `/?p=12`, an address with a query, and `/diary.cgi`, an address of a server program.
  */
 export function needsServerRule(address: string): boolean {

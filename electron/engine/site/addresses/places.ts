@@ -21,15 +21,15 @@ export const places = {
   manifest: "site.webmanifest",
   htaccess: ".htaccess",
   parts: "parts",
-  /** The style sheet with the author's colours. Its name has no hash, so that new colours change no page. */
+  /** The style sheet with the author's colours. Without a hash in its name, new colours change no page. */
   colours: "assets/colours.css",
   /**
-   * The author's own style sheet. Its name has no hash, so that a new version of the file changes no page.
+   * The author's own style sheet. Without a hash in its name, an edited style sheet changes no page.
    */
   ownCss: "assets/own.css",
   /** The folder of drafts that chosen people can read. Each draft has a folder with a secret name. */
   sharedDrafts: "d",
-  /** Page of the folder of shared drafts. Without it, some servers list the secret names in the folder. */
+  /** Index page of the folder of shared drafts. Without this page, some servers list the secret names. */
   sharedDraftsIndex: "d/index.html",
   visitors: "visitors",
   feedback: "feedback.php",
@@ -72,7 +72,7 @@ export function isGeneratedPage(
   );
 }
 
-/** Whether no page of the site can ever have this name in the folder of a list. */
+/** Whether the site never makes a page with this name in the folder of a list. */
 function isFreeIn(folder: string, name: string): boolean {
   const ofTerms: readonly string[] = [places.tags, places.categories, places.series];
   const ofDates: readonly string[] = [places.archive, places.contents, places.calendar];

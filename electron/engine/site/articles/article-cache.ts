@@ -41,7 +41,7 @@ export interface ArticleSource {
 /** The added, removed and moved pages between two link contexts with the same media. */
 export interface PageMoves {
   readonly since: object;
-  /** The `endingOf` of each old or new path, address and alias of the pages. */
+  /** The endings (`endingOf`) of all old and new paths, addresses and aliases of the pages. */
   readonly endings: ReadonlySet<string>;
 }
 

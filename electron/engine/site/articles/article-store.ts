@@ -51,7 +51,7 @@ export class ArticleStore {
     return { articles, totals: isComplete ? { linkContextKey: key, remarkable: paths } : noTotals };
   }
 
-  /** Sets what the next `save` writes for a text. Undefined removes the record of the text. */
+  /** Sets the record that the next `save` writes for a text. Undefined removes the record. */
   note(path: string, article: StoredArticle | undefined): void {
     this.#log.note(path, article);
   }

@@ -111,7 +111,7 @@ function rewriteUrl(value: string, rewrite: HtmlRewrite): string {
 
 /**
  * Matches an image of `srcset`: its URL, and its size such as `2x`.
- * A comma belongs to the URL unless it ends the URL. A comma always ends the size.
+ * A comma inside a URL is a part of the URL. A comma at the end of a URL or a size separates two images.
  * @see https://html.spec.whatwg.org/multipage/images.html#parsing-a-srcset-attribute
  */
 const sourceOfSet = /[\s,]*([^\s,]\S*)([^,]*)/y;

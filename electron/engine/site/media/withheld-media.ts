@@ -103,7 +103,7 @@ export class WithheldMedia {
   }
 }
 
-/** How texts can name the files of a listing. */
+/** The repeated file names and the poster images of a listing. */
 interface Naming {
   /** The file names that occur in several folders. */
   readonly several: ReadonlySet<string>;

@@ -35,7 +35,7 @@ export interface SiteInput {
 /** How pages include the parts of the theme, such as its header. */
 export type IncludeMode = Exclude<BlogSettings["parts"]["include"], "auto">;
 
-/** The theme, the settings, and what depends only on these two, such as the compiled templates. */
+/** The theme, the settings, and values that depend only on theme and settings, such as compiled templates. */
 export interface ThemeContext {
   /** The settings. Settings with equal content are the same object, so that identity can be compared. */
   readonly settings: BlogSettings;
@@ -68,7 +68,7 @@ export interface Site {
   readonly media: MediaLibrary;
   /**
    * A key that changes with the base URL and with all settings that may affect any page.
-   * Does not change with settings that templates can read only through `site`.
+   * The key does not change with settings that templates can read only through `site`.
    */
   readonly pageKey: string;
   articleOf(entry: SiteEntry): ArticleFacts;

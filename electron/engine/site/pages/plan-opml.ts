@@ -8,7 +8,7 @@ import type { Site } from "../model/site.ts";
 import { bylineOf, fullTitle } from "../template-data/site-texts.ts";
 import { publicPath } from "../addresses/urls.ts";
 
-/** Plans the list of the feeds of the whole site and of each section. */
+/** Plans the OPML list, which contains the feeds of the whole site and of each section. */
 export function planOpml(site: Site): PlannedFile {
   // A single section needs no feeds of its own, because the site's feeds contain the same posts.
   const all = site.model.sections.length === 1 ? [] : site.model.sections;

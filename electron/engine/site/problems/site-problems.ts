@@ -147,7 +147,7 @@ function repeatedLanguages({ model, settings }: Site): Problem[] {
   });
 }
 
-/** Maximum numbers of titles and of characters that the problem lists. */
+/** Maximum number of titles, and maximum number of characters, in a problem about share pictures. */
 const most = { titles: 5, characters: 20 } as const;
 
 /** Names the posts whose share pictures cannot be drawn. */

@@ -42,7 +42,7 @@ export class TermCache {
     if (this.#known.size + this.#stored.size > posts.size) this.#keepOnly(posts);
     for (const path of this.#unsaved) {
       this.#log.note(path, this.#known.get(path));
-      // If another process has changed the file, `flush` rewrites the whole file, so one note is enough.
+      // If another process has changed the file, one call of `note` makes `flush` rewrite the whole file.
       if (this.#log.isForeign) break;
     }
     this.#unsaved.clear();

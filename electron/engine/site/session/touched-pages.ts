@@ -73,7 +73,7 @@ function endingsOf({ post, address }: SiteEntry): string[] {
   return [post.path, address, ...post.aliases.map(completeAddress)].map(endingOf);
 }
 
-/** Adds the pages that may differ because the other model lacks some `entries` of this model. */
+/** Adds the pages that may differ because only `model` has `entries`, and the other model lacks them. */
 function addPagesNear(paths: Set<string>, model: SiteModel, entries: readonly SiteEntry[]): void {
   for (const entry of entries) {
     for (const near of entriesNear(model, entry)) if (near) paths.add(near.post.path);

@@ -1,6 +1,6 @@
 import { textsIn } from "#engine/base/languages.ts";
 
-/** Headings of generated pages, and other words that are the same in every theme. `{name}` is filled in. */
+/** Headings of generated pages, and other words that all themes share. A value replaces `{name}`. */
 export interface PageWords {
   readonly contents: string;
   readonly contentsOf: string;

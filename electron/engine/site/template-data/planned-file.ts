@@ -36,7 +36,7 @@ export interface PlannedFile {
   shared?(): Input;
   /**
    * Returns the second input of the file, without computing its other inputs.
-   * Defined only if all later inputs depend on nothing but the summaries and articles of `texts`.
+   * Defined only if all later inputs depend only on the summaries and articles of `texts`.
    */
   place?(): string;
   /** Returns the inputs of the text. The file is up to date as long as all inputs are equal. */

@@ -15,7 +15,7 @@ function hitofude_key_in($text) {
   return strlen($text) > strlen(HITOFUDE_GUARD) + 60 ? $text : null;
 }
 
-/** Returns the server's own secret key, which signs the forms that it hands out. */
+/** Returns the secret key with which this server signs its forms. */
 function hitofude_key($folder) {
   $path = "$folder/key.php";
   $key = hitofude_key_in((string) @file_get_contents($path));
@@ -115,12 +115,12 @@ function hitofude_mail($message) {
   return @mail($config['to'], $encode($config['subject']), chunk_split(base64_encode($body)), implode("\r\n", $headers));
 }
 
-/** Handles a submitted form. Returns the message for the reader, and whether it succeeded. */
+/** Handles a submitted form. Returns a reply for the reader, and whether the form was accepted. */
 function hitofude_receive($folder, $key) {
   $words = hitofude_config()['feedback']['words'];
   $fields = ['name' => hitofude_field('name', false), 'email' => hitofude_field('email', false), 'message' => hitofude_field('message', true)];
   $result = ['fields' => $fields, 'done' => false];
-  // A hidden field against spam: only bots fill it in. They are thanked as if the message had been sent.
+  // Only bots fill in this hidden field. Bots get the same thanks as people, but no message is sent.
   if (isset($_POST['website']) && $_POST['website'] !== '') return ['fields' => [], 'done' => true, 'say' => $words['thanks']];
   $token = isset($_POST['token']) && is_string($_POST['token']) ? $_POST['token'] : '';
   if (!hitofude_token_is_fine($key, $token)) return $result + ['say' => $words['again']];
@@ -132,7 +132,7 @@ function hitofude_receive($folder, $key) {
   if (preg_match_all('/https?:/i', $fields['message']) > 3) return $result + ['say' => $words['links']];
   if (!hitofude_may_come($folder, hitofude_sender($key))) return $result + ['say' => $words['later']];
   $message = $fields + ['time' => hitofude_now()->format('c')];
-  // If the message cannot be stored, such as on a full disk, the mail is sent all the same
+  // The mail is sent even if the message cannot be stored, such as on a full disk.
   $is_kept = hitofude_keep($folder, $message);
   $is_mailed = hitofude_mail($message);
   if (!$is_kept && !$is_mailed) return $result + ['say' => $words['failed']];

@@ -10,7 +10,7 @@ const activeElements = new Set(["script", "base", "meta"]);
 const wordAttributes = /^(?:alt|title|summary|label|placeholder|aria-.*)$/;
 
 /**
- * Removes what would run code on the page of the new blog: scripts, event handlers and addresses with code.
+ * Removes everything that would run code in the new blog: scripts, event handlers and addresses with code.
  * Returns whether something was removed. Not recursive, because old pages nest very deeply.
  */
 export function removeActiveContent(root: ParentNode): boolean {

@@ -20,7 +20,7 @@ export interface ImportServiceOptions {
 const embeds = elements("iframe,object,embed,video,audio,svg,canvas");
 const forms = elements("form,input,button,select,textarea,fieldset,details,map,math,marquee");
 const removed = elements("script,style,meta,link,title,noscript,template");
-/** Inline elements for which Markdown has no notation. They stay HTML, with no attribute but `title`. */
+/** Inline elements for which Markdown has no notation. They stay HTML and keep only the attribute `title`. */
 const inlineElements = elements("sub,sup,u,small,mark,ins,kbd,abbr,q,dfn,samp,var,big,tt");
 /** Elements whose Markdown must not contain an empty line. */
 const oneParagraph = elements("td,th,a,h1,h2,h3,h4,h5,h6");

@@ -130,7 +130,7 @@ function scaled(length: number, scale: number): number {
 
 /**
  * Returns the copies whose files are small enough, the narrowest first. `made` begins with the widest.
- * Returns [] if the largest copy saves too little. Without it, large screens would get a smaller copy.
+ * Returns [] if the largest copy saves too little, because large screens would then get too small a copy.
  */
 function worthwhileVariants(made: readonly MadeVariant[], originalSize: number): MadeVariant[] {
   const kept: MadeVariant[] = [];

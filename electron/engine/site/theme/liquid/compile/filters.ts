@@ -13,7 +13,7 @@ import { parseExpression, parseProperty } from "../syntax/private-parts.ts";
 /** A faster version of a filter. Returns undefined for arguments that LiquidJS must handle. */
 type QuickFilter = (args: readonly unknown[]) => string | undefined;
 
-/** Maximum length of a text for the faster filters. Their results are short, and are not counted. */
+/** Maximum length of a text for the faster filters. Their short results are not counted as work. */
 const short = 100;
 
 /** Faster versions of LiquidJS filters that themes apply to short texts in loops. The results are equal. */
@@ -24,7 +24,7 @@ const quickFilters: ReadonlyMap<string, QuickFilter> = new Map<string, QuickFilt
 
 function quickSlice(text: unknown, begin: unknown, length: unknown): string | undefined {
   if (!isShort(text) || !isCount(begin) || !isCount(length)) return undefined;
-  // LiquidJS counts code points, but `slice` counts code units. Without surrogate pairs they are the same.
+  // LiquidJS counts code points, and `slice` counts code units. Only surrogate pairs make a difference.
   return hasPairs.test(text) ? undefined : text.slice(begin, begin + length);
 }
 
@@ -140,7 +140,7 @@ function handlerOf(name: string, liquid: Liquid): Handler {
   return typeof filter === "function" ? filter : filter.handler;
 }
 
-/** Compiles a constant property or expression at once, and any other one when the filter runs. */
+/** Compiles a property or expression: at once if its text is constant, otherwise when the filter runs. */
 function itemCall({ name, args }: FilterCall, use: ItemFilterUse, compiler: Compiler): Call {
   const place = use.hasExpression ? 1 : 0;
   const compile = use.hasExpression ? compileQuestion : compileProperty;

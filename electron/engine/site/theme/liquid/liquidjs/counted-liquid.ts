@@ -20,7 +20,7 @@ import { addThemeFilters, countedEscape, countedOperators, countFilters } from "
 /** Returns the parsed template with this name. `from` is the path of the template that contains the name. */
 type FindTemplate = (name: unknown, kind: LookupKind, from: string | undefined) => Template[];
 
-/** LiquidJS, made to count its work and to find partials and layouts in the theme. */
+/** A variant of LiquidJS that counts its work and finds partials and layouts in the theme. */
 export class CountedLiquid extends Liquid {
   readonly #find: FindTemplate;
 

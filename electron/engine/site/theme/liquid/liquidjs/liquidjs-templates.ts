@@ -39,7 +39,7 @@ export class LiquidJsTemplates implements TemplateRenderer {
     }
   }
 
-  /** Returns a key that depends on the whole theme: LiquidJS does not report what a template reads. */
+  /** Returns a key of the whole theme, because LiquidJS does not report which files a template reads. */
   keyOf(path: string): string {
     return contentKey(path, this.#key);
   }

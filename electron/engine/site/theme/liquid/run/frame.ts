@@ -32,9 +32,9 @@ export class Frame {
   blocks: Map<string, BlockRender> | undefined;
   openBlocks: readonly object[] = [];
   counters: Map<string, number> | undefined;
-  /** For each `cycle`, the index of the value that it outputs next. */
+  /** For each `cycle`, the index of the next value to output. */
   cycles: Map<string, number> | undefined;
-  /** For each `for`, the index at which it ended. `offset: continue` begins there. */
+  /** For each `for`, the index at which the loop ended. `offset: continue` begins at this index. */
   continues: Map<string, unknown> | undefined;
   /** Variables of the enclosing tags, by slot (`Name.slot`). An inner variable replaces an outer one. */
   #inner = none;

@@ -34,7 +34,7 @@ export class Report {
     this.#isQuiet = true;
   }
 
-  /** Prints what the command does, unless `--quiet` is given. */
+  /** Prints a message about the work of the command, unless `--quiet` is given. */
   info(line: string): void {
     if (!this.#isQuiet) this.say(line);
   }

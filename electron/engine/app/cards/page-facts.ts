@@ -4,7 +4,7 @@ import { z } from "zod";
 /** Facts that a page states about itself, for use in a card. */
 export interface PageFacts {
   readonly title: string;
-  /** One or two sentences, or "". */
+  /** Description of the page in one or two sentences, or "". */
   readonly description: string;
   /** Absolute URL of a picture, or null. */
   readonly picture: string | null;

@@ -6,7 +6,7 @@ import { encodePath } from "#engine/site/addresses/urls.ts";
 import type { SiteFactory } from "#engine/site/session/site-factory.ts";
 
 /**
- * Exports posts of one blog, with the texts that are saved.
+ * Exports the saved texts of one blog's posts.
  * Loads the code of the formats on demand, because the program starts faster without their libraries.
  */
 export class ExportService {

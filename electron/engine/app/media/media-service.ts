@@ -53,7 +53,7 @@ export class MediaService {
 
   /**
    * Lists the images that the author can choose, the newest first. Reads no image and no post.
-   * `written` is the path of an image, as a property or setting contains it.
+   * `written` is the path of an image in the form that properties and settings use.
    * If `written` is given, returns only this image, or an empty list.
    */
   pictures(written?: string): Picture[] {

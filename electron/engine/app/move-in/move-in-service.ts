@@ -65,7 +65,7 @@ export class MoveInService {
     this.#options = options;
   }
 
-  /** Returns what an import would do. Rejects with `import.*`, `file.*` or `call.cancelled`. */
+  /** Returns the result that an import would have. Rejects with `import.*`, `file.*` or `call.cancelled`. */
   look(choices: ImportChoices, signal: CancelSignal): Promise<ImportSummary> {
     return this.#inTurn(() => this.#import(choices, signal, true));
   }
@@ -82,7 +82,7 @@ export class MoveInService {
     });
   }
 
-  /** See `import.site` in the contract. */
+  /** Reads the addresses of an old site. `import.site` in the contract lists the errors. */
   site(input: { readonly address: string; readonly pages: boolean }, signal: CancelSignal): Promise<OldSite> {
     return this.#inTurn(async () => {
       const { oldSite } = await import("./old-site.ts");
@@ -97,7 +97,7 @@ export class MoveInService {
     });
   }
 
-  /** See `import.kit` in the contract. */
+  /** Writes the forwarding kit for an old site. `import.kit` in the contract lists the errors. */
   kit(): Promise<{ folder: string; count: number }> {
     return this.#inTurn(async () => {
       await this.#blog.catchUp();

@@ -18,7 +18,7 @@ export function propertiesOf(post: Post, change: BulkChange, timeZone: string): 
     ...(category === undefined ? {} : { category }),
     ...(section !== undefined && isPost && post.section !== section ? { section: null } : {}),
     ...(status === undefined || status === post.status ? {} : { status }),
-    // Removes the secret address. Otherwise it would work again if the author later made the post a draft.
+    // Removes the secret address, which would otherwise work again if the post became a draft later.
     ...(status === "ready" ? { shareKey: null, shareUntil: null } : {}),
     ...(status === "ready" && isUndated(post)
       ? { date: frontMatterText(momentAt(Date.now(), timeZone)) }

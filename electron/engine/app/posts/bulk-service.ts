@@ -27,7 +27,7 @@ export interface PostEdit {
   edit(post: Post, frontMatter: string): string;
   /**
    * Returns the new path of a post's file, or null if the file does not move.
-   * `posts` are all posts of the blog. Posts that were edited before this one are already changed.
+   * `posts` are all posts of the blog, including the changes of posts that were edited earlier.
    */
   pathFor?(post: Post, posts: ReadonlyMap<string, Post>): string | null;
   /** Whether the edit can change the address of a post. */

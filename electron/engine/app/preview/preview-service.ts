@@ -117,7 +117,7 @@ export class PreviewService {
     return parsePost({ path, bytes: Buffer.from(frontMatter + body), settings: this.#blog.settings });
   }
 
-  /** Renders a post's article, with the URL of the post's page. Does not change what the preview shows. */
+  /** Renders a post's article, with the URL of the post's page. Leaves the preview unchanged. */
   articleOf(post: Post): { readonly blocks: readonly PreviewBlock[]; readonly url: string } {
     const { blocks, address } = this.#current.articleOf(post);
     return { blocks, url: this.#urlOf(address, post.path) };

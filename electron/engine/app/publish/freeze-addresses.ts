@@ -8,7 +8,7 @@ import { guidOf } from "#engine/site/addresses/guid.ts";
 type PublishedPosts = Readonly<Record<string, PublishedPost>>;
 
 /**
- * Writes the address and the `guid` of each newly published post into its file, so that they never change.
+ * Writes the permanent address and `guid` of each newly published post into the post's file.
  * Returns all posts with the new hashes of their files, and calls `onWritten` for each written file.
  */
 export async function freezeAddresses(

@@ -53,7 +53,7 @@ export interface PublishOnce {
   readonly target: ResolvedTarget;
   /** Whether to ask the author about the plan even if the plan needs no decision. */
   readonly review: boolean;
-  /** See `PublishOptions` for `resend`, `publisher` and `isDryRun`. */
+  /** `PublishOptions` explains the properties `resend`, `publisher` and `isDryRun`. */
   readonly resend?: readonly string[] | undefined;
   readonly publisher?: string | undefined;
   readonly isDryRun?: boolean;
@@ -62,7 +62,7 @@ export interface PublishOnce {
   readonly lastHere: LastHere;
   /** The reason why all pages change, or undefined. */
   readonly why?: PublishPlan["why"];
-  /** See `PublishOptions` for `backTo` and `beforeCommit`. */
+  /** `PublishOptions` explains the properties `backTo` and `beforeCommit`. */
   readonly backTo?: string | undefined;
   readonly beforeCommit?: PublishOptions["beforeCommit"] | undefined;
 }

@@ -14,7 +14,7 @@ export interface PublishRequest {
   readonly target?: string | undefined;
   /** Whether to ask the author about the plan even if the plan needs no decision. */
   readonly review: boolean;
-  /** See `PublishOptions` for `resend` and `publisher`. */
+  /** `PublishOptions` explains the properties `resend` and `publisher`. */
   readonly resend?: readonly string[] | undefined;
   readonly publisher?: string | undefined;
   /** Answers the questions of an unattended publish. */

@@ -92,7 +92,7 @@ export class UndoKeeper {
 }
 
 /**
- * Returns the posts that this computer last published to a target. Also returns the files if they are stored.
+ * Returns the posts that this computer last published to a target, and the files if they are stored.
  */
 export async function lastPublishedHere(
   { history, records }: Pick<UndoKeeperParts, "history" | "records">,

@@ -76,7 +76,7 @@ export interface BuildForPublishing {
   readonly build: BuildResult;
   /** Paths of unreadable files and folders, which are missing in the site. */
   readonly leftOut: readonly string[];
-  /** Paths of posts without a valid date. They were never published, and stay off the site. */
+  /** Paths of posts without a valid date, which were never published and stay off the site. */
   readonly held: readonly string[];
 }
 

@@ -87,7 +87,9 @@ function sayIfAny(line: string, report: Report): void {
   if (line !== "") report.say(line);
 }
 
-/** Prints missing pictures, unread tags and unknown parts with their places, and the fields that are not read. */
+/**
+ * Prints missing pictures, unread tags and unknown parts with their places. Also prints the unread fields.
+ */
 function sayUnread({ posts, analysis }: ImportReport, report: Report): void {
   const missing = posts.flatMap((post) =>
     post.missing.map((picture) => `${placeOf(picture) ?? (post.title || post.path)}: ${picture.address}`),

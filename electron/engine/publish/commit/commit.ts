@@ -71,7 +71,7 @@ export interface JournalParts {
   readonly drafts: StateDrafts;
   /** The manifest for a commit without failures. Undefined if a part of the manifest is unknown. */
   readonly expected?: Uint8Array | undefined;
-  /** Settles after the directories for the new files are made. Only then may the journal be written. */
+  /** Settles when the directories for the new files are made. The journal must be written afterwards. */
   readonly making: Promise<unknown>;
   /** Paths that `writeJournal` checks while it renames the journal, in the same round trip. */
   readonly lookAt: readonly Pick<JournalPut, "path">[];

@@ -86,7 +86,7 @@ export interface PublishSteps {
 }
 
 export interface PlanOptions {
-  /** Detects what other computers have published. Null if unknown, or if the live manifest is outdated. */
+  /** Detects changes by other computers. Null if unknown, or if the live manifest is outdated. */
   readonly elsewhere?: Elsewhere | null;
   /**
    * Maps paths to the SHA-256 of the files that this computer published last.

@@ -66,7 +66,7 @@ function foldersOf(paths: readonly string[]): string[] {
   return parentDirectories(paths).filter((path) => path.split("/").length <= maxDepth);
 }
 
-/** Whether a file on the server differs from what the last publish wrote. */
+/** Whether a file on the server differs from the version that the last publish wrote. */
 function hasDrift(build: readonly OutputFile[], manifest: Manifest | null, seen: RemoteView): boolean {
   const paths = new Set(build.map(({ path }) => path));
   return [...seen].some(([path, there]) => {

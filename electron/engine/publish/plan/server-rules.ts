@@ -14,7 +14,7 @@ export function isPasswordFile(path: string): boolean {
 
 /**
  * Whether a file contains rules or passwords by which Apache protects pages and pictures.
- * An `.htaccess` with redirects does not count. It is in the group `list`, because it leads to new pages.
+ * An `.htaccess` with redirects does not count, and is in the group `list` because it leads to new pages.
  */
 export function isProtection({ path, group }: Pick<OutputFile, "path" | "group">): boolean {
   return group === "asset" && isServerRule(path);
@@ -28,7 +28,7 @@ export function rulesOf(paths: Iterable<string>): (path: string) => boolean {
 
 /**
  * Returns the files that would lack protection if the rules selected by `isLost` do not go live.
- * These rules may be the ones that protect new pages and pictures.
+ * New pages and pictures may need the protection of these rules.
  */
 export function unprotectedWithout<T extends Pick<OutputFile, "path" | "group">>(
   puts: readonly T[],

@@ -23,7 +23,7 @@ export class PracticeSftp {
   readonly #channel: SFTPWrapper;
   readonly #handles = new OpenHandles();
 
-  /** `root` is the local folder for the client's path `/`. It is absolute, without symbolic links. */
+  /** `root` is the local folder for the client's path `/`: an absolute path without symbolic links. */
   constructor(root: string, channel: SFTPWrapper) {
     this.#paths = new PracticePaths(root);
     this.#channel = channel;

@@ -17,7 +17,7 @@ export interface Published {
   readonly at: string;
   readonly posts: Readonly<Record<string, PublishedPost>>;
   readonly outcome: RunOutcome;
-  /** See `NotedOutcome`. The caller throws this error after it has recorded the live site. */
+  /** The problem in `NotedOutcome`. The caller throws this error after it has recorded the live site. */
   readonly problem: unknown;
 }
 

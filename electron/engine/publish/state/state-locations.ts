@@ -5,7 +5,7 @@ import { publicRoot } from "./release-name.ts";
 /** One possible location of a site's state directory. */
 export interface StateLocation {
   readonly state: string;
-  /** The uppermost directory that Hitofude makes for the state. Other users cannot access it. */
+  /** The uppermost directory that Hitofude makes for the state, without access for other users. */
   readonly top: string;
 }
 

@@ -44,7 +44,7 @@ export interface SharedLine {
   readonly onLastRequest: () => void;
 }
 
-/** Whether a file fits into one request. It then needs no temporary name. */
+/** Whether a file fits into one request. Such a file needs no temporary name. */
 export function fitsOneRequest({ size }: LocalFile, { capabilities }: RemoteFiles): boolean {
   return size <= capabilities.chunk;
 }
@@ -78,7 +78,7 @@ export async function stageSmall(
 /** Returns the attributes of a file that was just sent, or null if `looks` is false. */
 function lookAt(path: string, files: RemoteFiles, { looks }: SharedLine): Promise<RemoteEntry | null> {
   const look = looks ? orRefused(files.lstat(path)) : Promise.resolve(null);
-  // Prevents an unhandled rejection. If the connection is lost, the requests that send the file report it.
+  // Prevents an unhandled rejection. The requests that send the file report a lost connection.
   look.catch(() => undefined);
   return look;
 }
@@ -90,7 +90,7 @@ export function weightOf({ size }: StageJob): number {
 
 /** Limits for large files. While a file waits for its last reply, the next file can already be sent. */
 export interface LargeTurns {
-  /** Limits the bytes of partly sent files. After an interruption, they may have to be sent again. */
+  /** Limits the bytes of partly sent files, which may have to be sent again after an interruption. */
   readonly begun: BegunFiles;
   /** Lets only one file send its chunks at a time. */
   readonly sending: BegunFiles;

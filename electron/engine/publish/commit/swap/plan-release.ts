@@ -53,7 +53,7 @@ export function planRelease(
   const filled = new Set(parentDirectories([...placed.keys(), ...taken.map(([path]) => path)]));
   const wanted = new Map<string, Wanted>();
   for (const [path, { kind, mode }] of tree) {
-    // Empty directories are kept, except those that Hitofude made.
+    // Empty directories are kept, unless Hitofude made them.
     if (kind === "directory" && (filled.has(path) || !ours.has(path)))
       wanted.set(path, { kind: "directory", mode });
   }
@@ -83,7 +83,7 @@ export function linkAbove(tree: RemoteTree, paths: Iterable<string>): string | u
 }
 
 /**
- * Returns the path of a directory that belongs to another user. A new release cannot contain it.
+ * Returns the path of a directory of another user, because a new release cannot contain such a directory.
  * Returns undefined if no directory belongs to another user.
  */
 export function ofAnother(tree: RemoteTree, uid: number | undefined): string | undefined {

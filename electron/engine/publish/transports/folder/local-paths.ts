@@ -42,7 +42,7 @@ export function localPaths(
   };
 }
 
-/** Removes the prefix of long paths on Windows (`\\?\`). Where the prefix is needed, Node adds it. */
+/** Removes the prefix of long paths on Windows (`\\?\`). Node adds the prefix where Windows needs it. */
 function withoutPrefix(path: string): string {
   return path.replace(/^\\\\[?.]\\UNC\\/i, "\\\\").replace(/^\\\\[?.]\\(?=[A-Za-z]:)/, "");
 }

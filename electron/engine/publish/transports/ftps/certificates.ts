@@ -58,7 +58,7 @@ export class Certificates {
     await this.#remember(digest).catch(() => undefined);
   }
 
-  /** Name of the server in the file of known hosts. The slash distinguishes it from host names of SSH. */
+  /** Name of the server in the file of known hosts. Host names of SSH have no slash, unlike this name. */
   get #name(): string {
     return `ftps://${this.#options.host.toLowerCase()}:${this.#options.port}`;
   }

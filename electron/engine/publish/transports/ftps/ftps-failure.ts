@@ -38,7 +38,7 @@ const pauses = [200, 1000];
 
 /**
  * Runs a request that changes nothing. Runs it again after a temporary refusal, at most twice.
- * Then rejects with `publish.remoteFailed`, so that no caller takes the refusal for a missing file.
+ * After the last refusal, rejects with `publish.remoteFailed`, so that no file counts as missing.
  */
 export async function againIfTemporary<T>(request: () => Promise<T>): Promise<T> {
   for (const pause of [...pauses, null]) {

@@ -21,7 +21,7 @@ export class LocalParts {
     return randomBytes(12).toString("hex");
   }
 
-  /** Opens a temporary file for writing. Closing the file passes it to `send` and then removes it. */
+  /** Opens a temporary file for writing. When closed, the file is passed to `send` and then removed. */
   async writing(path: string, send: (name: string) => Promise<void>): Promise<RemoteFile> {
     const name = this.newName();
     const handle = await open(join(this.folder, name), "wx", 0o600);

@@ -13,7 +13,7 @@ const maxPacketBytes = 256 * 1024;
 const nothing = new AnswerReader(Buffer.alloc(0));
 
 /**
- * How long to collect output that is not SFTP, in milliseconds.
+ * Time for which output other than SFTP is collected, in milliseconds.
  * A program that prints a message instead of SFTP usually ends within this time.
  */
 const noiseMs = 1000;

@@ -83,7 +83,7 @@ export class SftpSession implements RemoteFiles {
       links: extensions.get("hardlink@openssh.com") === "1" ? this.#linkOperations() : null,
     };
     this.#hasSpace = extensions.get("statvfs@openssh.com") === "2";
-    // Does not wait for the limits. A server that handles requests in order sends them before later replies.
+    // Does not wait for the limits. A server that keeps the order sends the limits before later replies.
     if (extensions.get("limits@openssh.com") === "1") this.#askLimits().catch(() => undefined);
   }
 
@@ -93,7 +93,7 @@ export class SftpSession implements RemoteFiles {
 
   async beside(): Promise<RemoteFiles | null> {
     // Does not open a second channel if the server may handle requests out of order.
-    // Some servers without a fixed order allow only one channel. A second channel would end both.
+    // Some servers that reorder requests allow only one channel. A second channel would end both.
     if (!this.capabilities.ordered) return null;
     return this.#openAnother().catch(() => null);
   }

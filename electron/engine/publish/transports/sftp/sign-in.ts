@@ -33,7 +33,9 @@ export class SignIn {
   #attempt = 0;
   #password: string | null = null;
   #passwordStored = false;
-  /** A stored password that may be right. The server refused it only together with other answers. */
+  /**
+   * A stored password that may be right. The server refused the password only together with other answers.
+   */
   #doubted: string | null = null;
   /** The new password that the author chose because the server required one. */
   #newPassword: string | null = null;
@@ -90,7 +92,7 @@ export class SignIn {
     if (this.#failure) throw this.#failure;
     const { user: username, signIn, key } = this.#target;
     if (left === null) {
-      // If ssh2 calls again without a reply from the server, the agent does not have the key.
+      // If ssh2 asks again before the server has replied, the agent does not have the key.
       if (this.#last !== null) throw this.#failed([]);
       // The method `none` does not count as an attempt, and shows whether the server accepts passwords.
       if (signIn === "password") return { type: "none", username };

@@ -116,7 +116,7 @@ export function pageFault(address: string): AddressFault | null {
 export function siteFault(path: string): AddressFault | null {
   if (isServerName(path)) return "address.serverFile";
   // A name such as `con` is allowed for a tag, although some systems reject it.
-  // Paths that leave the site and hidden paths are not allowed.
+  // Hidden paths, and paths that lead out of the site, are not allowed.
   if (/(?:^|\/)(?:[./]|$)|[\\\0]/.test(path)) return "address.invalid";
   return path.slice(0, visitors.length).toLowerCase() === visitors ? "address.reserved" : null;
 }
@@ -163,7 +163,7 @@ function meaningOf(word: string, post: Post, digits: string, letter: string | un
   return digitsFor.get(word)?.(digits);
 }
 
-/** Parsed patterns. Cached, because thousands of posts share a few patterns. */
+/** Cache of parsed patterns, because thousands of posts share a few patterns. */
 const knownParts = new Map<string, readonly string[]>();
 const maxPatterns = 100;
 

@@ -13,7 +13,7 @@ export type Letters = ReadonlyMap<string, string>;
 
 const none: Letters = new Map();
 
-/** Stands for the letter in the pattern of an address. */
+/** Placeholder for the letter in the pattern of an address. */
 const word = "{letter}";
 
 /** The search for the last used letter ends after this many free letters. */

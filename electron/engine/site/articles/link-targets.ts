@@ -42,7 +42,7 @@ export interface LinkTargets<Page extends LinkedPage = LinkedPage> {
 
 export interface AnchorTarget<Page extends LinkedPage> {
   readonly entry: Page;
-  /** Percent-decoded, never empty. */
+  /** The anchor is percent-decoded and never empty. */
   readonly anchor: string;
 }
 

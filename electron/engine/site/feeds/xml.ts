@@ -1,7 +1,7 @@
 import { TextCache } from "#engine/base/text-cache.ts";
 import { legalText } from "#engine/base/legal-text.ts";
 
-/** Escaped articles. Cached, because each article appears in several feeds and in two formats. */
+/** Cache of escaped articles, because each article appears in several feeds and in two formats. */
 const articles = new TextCache<string>(2_000_000);
 /** Minimum length of a text to be cached. Escaping a shorter text is faster than a cache lookup. */
 const articleLength = 400;

@@ -12,7 +12,7 @@ export interface CalendarDay {
 type DaysOfYear = ReadonlyMap<string, readonly SiteEntry[]>;
 
 /**
- * A map from each list of posts to its days.
+ * Maps each list of posts to the days with posts of this list.
  * Cached, because a site needs the days of the same list for each post.
  */
 const known = new WeakMap<readonly SiteEntry[], DaysOfYear>();

@@ -43,7 +43,7 @@ export function keptAddresses(
 
 /** A file at the former address of a list. */
 export interface MovedFile extends PlannedFile {
-  /** The present address. Undefined if an earlier version of Hitofude used the former address. */
+  /** The present address of a list that has moved. Undefined for addresses of earlier Hitofude versions. */
   readonly movedTo?: string;
 }
 

@@ -15,7 +15,7 @@ import { type SiteEntry, timeOf } from "../entries/site-entry.ts";
 
 /**
  * Groups neighbouring entries whose texts share files: posts by month in UTC, and all pages together.
- * Months with many posts are divided into quarters.
+ * A month with many posts is divided into four groups, each of about a week.
  */
 export function groupEntries(kind: EntryKind, entries: readonly SiteEntry[]): Group[] {
   if (kind === "pages") return entries.length === 0 ? [] : [["all", entries.length]];

@@ -59,7 +59,7 @@ export class TrialSites implements SiteSource {
     if (this.#hasAllPosts) return from;
     if (this.#texts?.from !== from) {
       // Saving only the texts of a few posts would remove all other texts from the blog's store.
-      // So sites with few posts get a store of their own, which is never written.
+      // Sites with few posts therefore get a store of their own, which is never written to disk.
       const store = new ArticleStore(join(this.options.cacheFolder, "trial"), "");
       this.#texts = { from, own: { ...from, articles: new ArticleCache(from.markdown, store) } };
     }

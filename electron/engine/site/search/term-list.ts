@@ -15,7 +15,7 @@ const innerMask = (1 << innerBits) - 1;
 
 const base = digitCodes.length;
 /**
- * First of the four digits that encode a difference of terms which is odd or too large for two digits.
+ * Marks a difference of four digits. A difference has four digits if it is odd or too large for two digits.
  * Two digits encode half of a small, even difference. Most differences are even.
  */
 const longMark = base - 1;

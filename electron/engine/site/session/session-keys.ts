@@ -101,7 +101,7 @@ export function pageKeyOf(
   );
 }
 
-/** Whether templates read the share links from the post, and not from the part with the share links. */
+/** Whether a template reads the share links directly, and not through the part with the share links. */
 function hasOwnShareLinks({ templates }: Pick<ThemeContext["theme"], "templates">): boolean {
   return [...templates].some(
     ([path, text]) =>

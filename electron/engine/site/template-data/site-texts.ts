@@ -71,7 +71,7 @@ function localeOf(tag: string): string {
     const { language, region } = new Intl.Locale(tag).maximize();
     return region === undefined ? language : `${language}_${region}`;
   } catch {
-    // The text is not a language tag.
+    // `Intl.Locale` throws if the text is not a language tag.
     return tag.replaceAll("-", "_");
   }
 }

@@ -71,7 +71,7 @@ function ownName(language: string): string {
     const name = new Intl.DisplayNames([language], { type: "language" }).of(language) ?? language;
     return name.charAt(0).toLocaleUpperCase(language) + name.slice(1);
   } catch {
-    // The text is not a language tag.
+    // `Intl.DisplayNames` throws if the text is not a language tag.
     return language;
   }
 }

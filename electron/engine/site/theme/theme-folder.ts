@@ -12,7 +12,7 @@ export interface ThemeFile {
 }
 
 /**
- * A file as it was when it was last read.
+ * The content of a file at the last reading.
  * While `state` (size and times) stays the same, the file is not read again.
  */
 interface ReadFile {

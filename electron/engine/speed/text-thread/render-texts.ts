@@ -12,7 +12,7 @@ const maxAhead = 128;
 const maxTogether = 4;
 
 /**
- * Renders the texts of a job in order. Pauses while `maxAhead` finished texts have not been requested yet.
+ * Renders the texts of a job in order. Pauses while `maxAhead` finished texts wait for a request.
  */
 export function renderTexts(job: TextJob): void {
   const render = textRenderer(job);

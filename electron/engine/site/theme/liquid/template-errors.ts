@@ -2,7 +2,7 @@ import { LiquidError } from "liquidjs";
 import { AppError } from "#contract/errors.ts";
 import type { Position } from "./syntax/nodes.ts";
 
-/** Returns `theme.syntax` for a mistake in the template at a path. Returns an `AppError` unchanged. */
+/** Returns the error `theme.syntax` for a mistake in a template. Returns an `AppError` unchanged. */
 export function syntaxError(error: unknown, path: string): unknown {
   if (error instanceof AppError || !(error instanceof Error)) return error;
   const line = (LiquidError.is(error) && error.token?.getPosition()[0]) || 1;
@@ -10,7 +10,7 @@ export function syntaxError(error: unknown, path: string): unknown {
 }
 
 /**
- * Makes a `theme.render` from an error that was thrown during the rendering of a template.
+ * Makes the error `theme.render` from an error that was thrown while a template was rendered.
  * Returns an `AppError` unchanged.
  * `at` is the part that failed, which may be in another template.
  */

@@ -69,7 +69,7 @@ export const engineContract = defineContract({
         /** Status of the new post, by default `draft`. The address of a `ready` post is made unique. */
         status: z.enum(["draft", "ready"]).optional(),
         items: z.array(frontMatterItemSchema).optional(),
-        /** Text of the new post, if it comes from a journal entry without a file. */
+        /** Text of the new post, if the text comes from a journal entry of a post without a file. */
         frontMatter: z.string().optional(),
         body: z.string().optional(),
       }),

@@ -19,8 +19,8 @@ interface Sighting {
 export class FileMoves {
   readonly #now: () => number;
   /**
-   * `#came` contains new files, because the deletion of a file with equal content may be detected later.
-   * `#gone` contains deleted files, because a new file with equal content may be detected later.
+   * `#came` keeps new files, in case the deletion of a file with equal content is detected later.
+   * `#gone` keeps deleted files, in case a new file with equal content is detected later.
    * The keys of `#came` and `#gone` are hashes of the contents.
    */
   readonly #came = new Map<string, Sighting>();

@@ -16,7 +16,7 @@ export interface Refreshed {
   readonly path: string;
   readonly change: "new" | "changed" | "removed" | "none";
   /**
-   * The earlier path of a renamed file. Set only if the new path differs in nothing but case or Unicode form.
+   * The earlier path of a renamed file. Set only if the two paths differ only in case or Unicode form.
    */
   readonly movedFrom?: string;
   /**

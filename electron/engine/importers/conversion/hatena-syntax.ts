@@ -56,7 +56,7 @@ export function hatenaHtml(text: string): string {
   return html.join("\n") + footnotes(notes);
 }
 
-/** Calls `use` with the lines between `at` and the end mark. Returns the index of the end mark. */
+/** Calls `use` with the lines between index `at` and the end mark. Returns the index of the end mark. */
 function gather(lines: readonly string[], at: number, end: string, use: (rows: string[]) => void): number {
   let last = at + 1;
   while (last < lines.length && lines[last]?.endsWith(end) === false) last += 1;

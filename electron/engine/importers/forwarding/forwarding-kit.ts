@@ -28,7 +28,7 @@ export function forwardingKit(forwardings: readonly Forwarding[], site: KitSite)
     { name: "README.ja.md", text: forwardingGuide("ja", site, forwardings.length) },
     { name: "README.en.md", text: forwardingGuide("en", site, forwardings.length) },
     { name: "head.html", text: `<script>\n${script}</script>\n` },
-    // The templates of Blogger are XML.
+    // Blogger's templates are XML, so the script needs a CDATA section.
     { name: "head-blogger.html", text: `<script>\n//<![CDATA[\n${script}//]]>\n</script>\n` },
     { name: "links.html", text: linksFor(forwardings, site) },
     { name: "addresses.csv", text: tableFor(forwardings, ["old", "new", "title"]) },

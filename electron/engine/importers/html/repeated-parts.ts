@@ -50,7 +50,7 @@ export class RepeatedParts {
   }
 }
 
-/** Returns a key for each part of a page. Equal keys mean equal text, links, pictures and place. */
+/** Returns a key for each part of a page. Equal keys mean equal text, links, pictures and parents. */
 export function keysOf(parts: readonly PagePart[], address: string): string[] {
   const paths = new Map<PagePart["parent"], string>();
   return parts.map((part) => {

@@ -1,4 +1,4 @@
-/** Encodings of old Japanese exports, with the names of `TextDecoder`. Its `shift_jis` is Windows' CP932. */
+/** Encodings of old Japanese exports. `TextDecoder` decodes `shift_jis` as CP932 of Windows. */
 const encodings = ["utf-8", "shift_jis", "euc-jp", "iso-2022-jp"] as const;
 export type Encoding = (typeof encodings)[number];
 

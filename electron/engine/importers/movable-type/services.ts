@@ -31,7 +31,7 @@ export class ServiceGuess {
 
   /**
    * The service whose marks occur in the highest number of entries.
-   * Null if no service has marks in at least a tenth of all entries.
+   * Null if the marks of each service occur in less than a tenth of all entries.
    */
   get service(): Service | null {
     const [best] = [...this.#counts].sort((one, other) => other[1] - one[1]);

@@ -141,8 +141,8 @@ async function rewrite(
   );
   const cover = targetOf(remoteCover(before) ?? "");
   const frontMatter = cover === undefined ? before : withOtherCover(before, cover);
-  // The record is written before the post.
-  // If the program crashes before the post is written, the record still shows that the post is unedited.
+  // The import record is written before the post is saved.
+  // If the program crashes between these writes, the record still shows that the post is unedited.
   if (isUntouched) await record.amend(from.id, { ...post, written: authorsHash(frontMatter + changed) });
   await blog.documents.save({ path, frontMatter, body: changed, baseHash: hash, force: false });
 }

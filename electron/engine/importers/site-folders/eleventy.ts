@@ -146,13 +146,13 @@ interface PageData {
   readonly values: FrontMatterValues;
   /**
    * Template of the permalink, for pages without a permalink of their own.
-   * Null if a function calculates the permalink in another way.
+   * Null if a function calculates the permalink in a way that cannot be read.
    * Undefined if the file changes no addresses.
    */
   readonly address: string | null | undefined;
 }
 
-/** Reads the data files once. If a data file is a program, only its literal values are read. */
+/** Reads the data files once. If a data file is JavaScript, only its literal values are read. */
 const dataOf = oncePerFolder(({ texts }): ReadonlyMap<string, PageData> => {
   const data = new Map<string, PageData>();
   for (const [path, text] of texts) {
@@ -167,7 +167,7 @@ const dataOf = oncePerFolder(({ texts }): ReadonlyMap<string, PageData> => {
 
 /**
  * Returns the template from which a function makes addresses, such as `/posts/${data.page.fileSlug}/`.
- * A function without a path only hides drafts and changes no addresses.
+ * A function that contains no path only hides drafts and changes no addresses.
  */
 function addressIn(strings: readonly string[] | undefined): PageData["address"] {
   const paths = [...new Set(strings?.filter((text) => text.includes("/")))];
@@ -178,8 +178,8 @@ function addressIn(strings: readonly string[] | undefined): PageData["address"] 
 }
 
 /**
- * A data file can be a program. Only these keys are read from a program.
- * Other keys are not read, because a program can also use them for objects that are not data of pages.
+ * The keys that are read from a data file in JavaScript.
+ * Other keys are not read, because JavaScript code can also use them for objects that are not data of pages.
  */
 const ofPages = new Set(["permalink", "tags", "draft", "published", "eleventyExcludeFromCollections"]);
 

@@ -16,8 +16,8 @@ export interface FoundFolder {
 }
 
 /**
- * Returns the folder of a program's site. The texts of its files are not read yet.
- * Returns null if the files do not belong to a site of this program.
+ * Finds the folder of a site that `program` makes. The texts of its files are not read yet.
+ * Returns null if the files do not belong to a site of this site generator.
  */
 export async function findFolder(
   program: SiteProgram,
@@ -40,7 +40,7 @@ export async function findFolder(
 
 /**
  * Reads a configuration file. A damaged file has no values.
- * If the file is a program, only the values that it contains as literals are known.
+ * If the configuration is JavaScript, only its literal values are known.
  */
 function configValues(name: string, text: string): FrontMatterValues {
   if (/\.[cm]?[jt]s$/.test(name)) return programConfig(text);
@@ -52,7 +52,9 @@ function configValues(name: string, text: string): FrontMatterValues {
   return "error" in reading ? {} : reading.values;
 }
 
-/** Reads the keys of Astro and Eleventy in a configuration that is a program. The program is not run. */
+/**
+ * Reads the settings of Astro or Eleventy in a configuration file in JavaScript, without running the file.
+ */
 function programConfig(text: string): FrontMatterValues {
   const { values } = programLiterals(text);
   const site = textIn(values, "site");
@@ -67,7 +69,7 @@ function programConfig(text: string): FrontMatterValues {
 
 /**
  * Returns the folder of a site, with the texts of the files for which `readsText` returns true.
- * If no configuration file of the program is found, `config` is empty.
+ * If the site generator has no configuration file in the folder, `config` is empty.
  */
 export async function readFolder(program: SiteProgram, files: readonly ImportFile[]): Promise<FoundFolder> {
   const { folder, root } = (await findFolder(program, files)) ?? { folder: withoutConfig(files), root: "" };

@@ -49,7 +49,7 @@ export function categoriesOf(values: FrontMatterValues, place: PagePlace, progra
   return [...new Set([...folders, ...(one === "" ? [] : [one]), ...all])];
 }
 
-/** Returns the tags of a page. Omits tags that only control the site program. */
+/** Returns the tags of a page. Omits tags that only control the site generator. */
 export function tagsOf(values: FrontMatterValues, program: SiteProgram): string[] {
   const own = new Set(program.ownTags ?? []);
   return ["tags", "tag", "keywords", "taxonomies.tags"]
@@ -138,7 +138,7 @@ export function aliasesOf(values: FrontMatterValues): string[] {
     .map((alias) => (alias.startsWith("/") ? alias : `/${alias}`));
 }
 
-/** Keys that the importer reads, and keys that only control the program that made the old site. */
+/** Keys that the importer reads, and keys that only control the site generator. */
 const understood = new Set(
   `title date pubdate publishdate created createdat published updated lastmod last_modified_at updateddate
    modified draft isdraft private hidden hide secret protected encrypt encrypted headless publish public

@@ -25,7 +25,7 @@ import {
 import type { PagePlace, SiteFolder, SiteLinks, SitePage, SiteProgram, TagRule } from "./site-program.ts";
 import { withoutComments } from "./template-comments.ts";
 
-/** Returns the importer for folders of a program that makes a site of text files. */
+/** Returns the importer for the site folders of a site generator, such as Hugo. */
 export function siteFolder(program: SiteProgram): Importer {
   return {
     id: program.id,
@@ -202,7 +202,7 @@ class Site implements SiteLinks {
     return { path, place, values, title, date, categories: categoriesOf(values, place, this.#program) };
   }
 
-  /** Returns a page's text. Converts the program's tags, and links whose target is the path of a file. */
+  /** Returns a page's text. Converts the tags of the site generator, and links to files of the site. */
   #textOf(
     { body, firstLine }: MarkdownFile,
     {

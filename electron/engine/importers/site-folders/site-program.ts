@@ -4,7 +4,7 @@ import type { CommentRule } from "./template-comments.ts";
 
 /** The files of a site's folder, with paths relative to the folder that holds the configuration. */
 export interface SiteFolder {
-  /** Values of the configuration file. If the file is a program, contains only values that are literals. */
+  /** Values of the configuration file. Of a configuration in JavaScript, contains only the literal values. */
   readonly config: FrontMatterValues;
   /** Name of the configuration file, such as `hugo.toml`. */
   readonly configName: string;
@@ -32,7 +32,7 @@ export interface PagePlace {
   readonly date: string | null;
   /** Language of the page, if the file's name contains a language. */
   readonly language?: string;
-  /** Whether the program never publishes the files of this folder, such as `_drafts`. */
+  /** Whether the site generator never publishes the files of this folder, such as `_drafts`. */
   readonly isPrivate: boolean;
   /** Folder to which the addresses of pictures in the text are relative. Default: the folder of the file. */
   readonly pictures?: string;
@@ -53,7 +53,7 @@ export interface SitePage {
 /** The path of a page's address. */
 export interface PageAddress {
   readonly path: string;
-  /** True if the real path cannot be known. `path` is then the program's usual path for the page. */
+  /** True if the real path cannot be known. `path` is then the site generator's usual path for the page. */
   readonly isGuess: boolean;
 }
 
@@ -70,19 +70,19 @@ export interface SiteLinks {
   readonly config: FrontMatterValues;
 }
 
-/** A program that makes a website from a folder of text files. */
+/** A site generator: a program that makes a website from a folder of text files. */
 export interface SiteProgram {
   readonly id: string;
   readonly name: string;
   /** Names of the configuration files, relative to the folder of the site. */
   readonly configs: readonly string[];
-  /** Whether a folder that has one of the files in `configs` belongs to this program. */
+  /** Whether a folder that has one of the files in `configs` belongs to this site generator. */
   isOwn(folder: SiteFolder): boolean;
   /** Returns the facts that the path of a file gives about its page. Null for a file that is not a page. */
   placeOf(path: string, folder: SiteFolder): PagePlace | null;
   /**
-   * Whether the program makes no page of a file, although `placeOf` treats the file as a page.
-   * Such a file becomes a draft. Default: the program ignores no file.
+   * Whether the site generator makes no page of a file, although `placeOf` treats the file as a page.
+   * Such a file becomes a draft. Default: the site generator ignores no file.
    */
   isIgnored?(path: string, folder: SiteFolder): boolean;
   /**
@@ -92,7 +92,7 @@ export interface SiteProgram {
   addressOf(page: SitePage, folder: SiteFolder): string | PageAddress | null;
   /**
    * Whether the text of a file must be read, because values or addresses of pages depend on the text.
-   * A file for which the result is true is not a page itself. Default: no text is read.
+   * A file for which the result is true is not a page. By default, no file is read for this purpose.
    */
   readsText?(path: string, folder: SiteFolder): boolean;
   /**
@@ -100,17 +100,17 @@ export interface SiteProgram {
    * Default: a page has only the values of its front matter.
    */
   valuesOf?(own: FrontMatterValues, path: string, folder: SiteFolder): FrontMatterValues;
-  /** The kinds of comments in a text that the program never shows. Default: no comments. */
+  /** The kinds of comments in a text that the site generator never shows. Default: no comments. */
   comments?(path: string, folder: SiteFolder): readonly CommentRule[];
-  /** Rules for whole texts. A rule can make a code block. Applied before `tags`. */
+  /** Rules for whole texts. A rule can make a code block. These rules are applied before `tags`. */
   readonly blocks: readonly TagRule[];
   /** Rules for the parts of a text that are not code. */
   readonly tags: readonly TagRule[];
-  /** Matches a tag that is left when all rules were applied. */
+  /** Matches a tag that remains after all rules were applied. */
   readonly unread: RegExp;
   /** Whether spaces separate tags and categories, so that `a b` means two tags. */
   readonly hasSpacedLists?: boolean;
-  /** Tags that only control the program and say nothing about the text. */
+  /** Tags that only control the site generator and say nothing about the text. */
   readonly ownTags?: readonly string[];
 }
 

@@ -1,14 +1,16 @@
 import { codePattern } from "../conversion/markdown-text.ts";
 
-/** A kind of comments that another program removes from its texts. All values are sources of patterns. */
+/** A kind of comments that a site generator removes. All values are sources of regular expressions. */
 export interface CommentRule {
   readonly begin: string;
   readonly end: string;
-  /** Begin and end of parts in which nothing is a comment. Default: there are no such parts. */
+  /**
+   * Regular expressions for the begin and end of parts in which nothing is a comment. Default: no such parts.
+   */
   readonly raw?: readonly [begin: string, end: string];
-  /** Whether code contains no comments. */
+  /** Whether comments in code stay in the text. */
   readonly isShownInCode: boolean;
-  /** Whether the program makes no page of a text with a comment without an end. Default: the text is shown. */
+  /** Whether a text with an unclosed comment becomes no page. Default: the page shows the comment. */
   readonly needsEnd?: boolean;
 }
 
@@ -51,15 +53,15 @@ export const hugoComment: CommentRule = {
   needsEnd: true,
 };
 
-/** A text without the comments of a program. */
+/** A text without the comments that a site generator removes. */
 export interface UncommentedText {
   readonly text: string;
   readonly hadComments: boolean;
-  /** Whether a comment has no end, so that the program made no page. `text` contains this comment. */
+  /** Whether a comment is unclosed, so that the old site had no page. `text` contains this comment. */
   readonly hasOpenComment: boolean;
 }
 
-/** Removes the comments that a program never shows. */
+/** Removes the comments that a site generator never shows. */
 export function withoutComments(written: string, rules: readonly CommentRule[]): UncommentedText {
   let [text, hasOpenComment] = [written, false];
   for (const rule of rules) {
@@ -74,7 +76,7 @@ function withoutOne(
   text: string,
   { begin, end, raw, isShownInCode }: CommentRule,
 ): { readonly text: string; readonly hasOpenComment: boolean } {
-  // The pattern of code must be first, because it refers to its first group by number.
+  // The pattern for code must be the first part, because the pattern refers to its first group by number.
   const parts = [
     ...(isShownInCode ? [codePattern] : []),
     ...(raw ? [`(?<raw>${raw[0]})`] : []),

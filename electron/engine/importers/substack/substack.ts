@@ -69,7 +69,7 @@ function entryOf(row: Row, html: string | null, timeZone: string): ImportEntry {
     kind: isPage ? "page" : "post",
     title: row.get("title") ?? "",
     date: Number.isNaN(time) ? null : { time, offsetMinutes: offsetAt(time, timeZone), hasTime: true },
-    // The text of a post whose file is missing is not known, so that the post is not published.
+    // A published post whose file is missing has no text, so the post gets the state `unknown`.
     state: html === null && state === "published" ? "unknown" : state,
     body: { format: "html", text },
     excerpt: row.get("subtitle") ?? "",

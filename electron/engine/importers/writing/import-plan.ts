@@ -41,7 +41,7 @@ export interface PlanContext {
   stateOf(post: KnownPost): { readonly state: "untouched" | "edited" | "missing"; readonly path: string };
   /**
    * Returns the path of a post that has the entry's date and title, but does not come from an import.
-   * Without a title, the post also has the same words.
+   * A post without a title must also have the same words as the entry.
    */
   similar(entry: PlannedEntry): string | undefined;
   readonly names: PostNames;

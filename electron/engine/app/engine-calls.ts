@@ -11,7 +11,7 @@ import { TypedBodies } from "./typed-bodies.ts";
 /**
  * Handles the calls of one window. Calls wait until the blog is open.
  * Calls reject if the blog cannot be opened.
- * Calls that write or clear the journal do not wait, because the author may type before the blog is open.
+ * Calls for the journal do not wait, because the author may type before the blog is open.
  */
 export function engineCalls(
   opening: Promise<BlogService>,

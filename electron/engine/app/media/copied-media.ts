@@ -118,7 +118,8 @@ class Copier {
 
   /**
    * Copies a file unless the copy is up to date.
-   * Returns size and time of a new copy, null for an up-to-date copy, or the problem of an unreadable file.
+   * Returns the size and time of a new copy, or null for an up-to-date copy.
+   * Returns the problem if a file is unreadable.
    * Throws `file.*` if the copy cannot be written.
    */
   copyIfNewer({ location, path, size }: OutputFile): string | Problem | null {

@@ -145,7 +145,7 @@ export class BulkService {
     const left: Done[] = [];
     for (const done of posts) if (await this.#isLeft(done)) left.push(done);
     // A move changes the links in the front matter, so the files are moved back first.
-    // After the moves, the front matter is equal to `after`, unless the author has changed the front matter.
+    // Moved files then have the front matter `after` again, unless the author has edited the files.
     const away = left
       .map((done) => ({ path: this.#placeOf(done), to: done.path }))
       .filter(({ path, to }) => path !== to);

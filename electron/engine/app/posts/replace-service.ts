@@ -13,7 +13,7 @@ const maxMatches = 500;
 /** The changes that a replacement made in one post. */
 const replacedPostSchema = z.object({
   path: z.string(),
-  /** `textKey` of the post after the replacement. */
+  /** Hash of the post's text (`textKey`) after the replacement. */
   after: z.string(),
   /** Front matter before the replacement. `body` is the body before the replacement. */
   frontMatter: z.string(),

@@ -86,7 +86,7 @@ function freeName(title: string, files: ReadonlyMap<string, string>): string {
   const plain = Array.from(title.normalize("NFC"))
     .slice(0, longestName)
     .join("")
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: these must be removed from names
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: names must not contain control characters
     .replace(/[\u0000-\u001F\u007F\\/<>:"|?*]+/g, " ")
     .trim()
     .replace(/^[. ]+|[. ]+$/g, "");

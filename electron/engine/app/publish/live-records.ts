@@ -25,7 +25,7 @@ const lookMs = 1000;
 export class LiveRecords {
   readonly #folder: string;
   readonly #listeners: LiveListeners;
-  /** For each target, the version (`versionOf`) of the record's file that was read last. */
+  /** Maps each target to the version (`versionOf`) of the record file that was read last. */
   readonly #versions = new Map<string, string>();
   #timer: NodeJS.Timeout | undefined;
   #looking: Promise<void> = Promise.resolve();

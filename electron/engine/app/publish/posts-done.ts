@@ -29,7 +29,7 @@ export function postsDone(before: LivePosts, after: LivePosts, known: KnownPosts
   };
 }
 
-/** Returns the public URL of the newest added post or, if no post was added, of the newest changed post. */
+/** Returns the public URL of the newest added post. Without an added post, uses the newest changed post. */
 export function urlOfFirst(
   { new: added, changed }: ChangedPosts,
   after: LivePosts,

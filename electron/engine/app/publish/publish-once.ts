@@ -98,7 +98,7 @@ export async function buildForTarget(
 }
 
 /**
- * Returns the site paths of the pages of drafts that are no longer shared, and of media in these drafts.
+ * Returns the site paths of drafts that are no longer shared, and of the media in these drafts.
  * `before` are the drafts that this computer published last. Another computer may have published more drafts.
  */
 function filesOfEndedShares(

@@ -147,7 +147,7 @@ interface MovedList {
   readonly pages: number;
 }
 
-/** Returns the section lists that move. The keys are their present folders. */
+/** Returns the section lists that move, by the present folders of the lists. */
 function movedLists(
   before: SiteModel,
   after: SiteModel,

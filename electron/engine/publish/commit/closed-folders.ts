@@ -25,7 +25,7 @@ interface ClosedFolder {
 
 /**
  * Replaces the rules of a folder on a server that cannot replace a file in one step.
- * The folder is in the stage directory while it has no rules, so that readers get no page and no picture.
+ * The folder stays in the stage directory while it has no rules, so that readers cannot open its files.
  */
 export async function replaceRules(put: JournalPut, options: CommitOptions, moves: Moves): Promise<void> {
   const { files } = options;
@@ -44,7 +44,7 @@ export async function replaceRules(put: JournalPut, options: CommitOptions, move
   await reopen(options, moves, folder);
 }
 
-/** Opens the folders again that an interrupted publish has closed, with their new rules. */
+/** Reopens the folders that an interrupted publish has closed. The folders then have the new rules. */
 export async function reopenFolders(
   options: CommitOptions,
   puts: readonly JournalPut[],
@@ -61,7 +61,7 @@ export async function reopenFolders(
   }
 }
 
-/** Rules that are used if the server has lost the new rules, until the next publish sends them again. */
+/** Rules for a folder whose new rules the server has lost. The next publish sends the new rules again. */
 const closedToAll = "Require all denied\n";
 
 function rulesIn({ closed }: ClosedFolder): string {

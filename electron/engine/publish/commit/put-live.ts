@@ -125,7 +125,7 @@ export async function putLive(
     const closing = group.filter((one) => needsClosing(one, moves));
     const rest = without(group, [...closing, ...unprotected]);
     const renames = pipeline(rest, put, undefined, manyLanes(options.files));
-    // Files cannot be looked at while their folder is closed.
+    // While a folder is closed, the server cannot return the entries of its files.
     if (closing.length > 0) {
       await renames;
       for (const one of closing) await put(one);
@@ -200,7 +200,7 @@ async function move(
   target: string,
 ): Promise<void> {
   try {
-    // The result is null if someone has removed the parent directory since the journal was written.
+    // The move fails if someone has removed the parent directory since the journal was written.
     if ((await orMissing(request().then(() => true))) !== null) return;
     await makeDirectories(files, place.root, parentDirectories([put.path]), directoryMode);
     await request();

@@ -11,7 +11,7 @@ import { orMissing, orRefused, type RemoteEntry, type RemoteFiles } from "../bas
 import { asideName } from "../upload/stage.ts";
 
 /**
- * Returns a file's entry after the file was moved, since somebody may have edited the file before the move.
+ * Returns the entry of a moved file, since somebody may have edited the file before the move.
  * Returns null if the server moves files by copying, because a copy may have another time.
  */
 export async function lookAtMoved(files: RemoteFiles, path: string): Promise<RemoteEntry | null> {
@@ -52,7 +52,7 @@ export async function removeLive(
     }
     const clearing = orRefused(files.remove(gone));
     // The file is no longer live.
-    // If the server keeps the order of requests, nothing has to wait until the file is deleted.
+    // If the server keeps the order of requests, the program continues without waiting for the deletion.
     if (files.capabilities.ordered) clearing.catch(() => undefined);
     else await clearing;
     onFile(removal.path);

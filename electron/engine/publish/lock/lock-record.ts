@@ -34,7 +34,7 @@ const namedSchema = z.tuple([z.string(), z.string(), z.number().int()]);
 
 /**
  * Returns a nonce for a lock, which is also the name of the lock's file.
- * The nonce names the owner, so that the owner is known even if an interrupted client left the file empty.
+ * The nonce contains the owner, because an interrupted client may leave the lock's file empty.
  */
 export function newNonce(owner: LockOwner, pid = process.pid): string {
   const named = JSON.stringify([shortened(owner.user), shortened(owner.computer), pid]);

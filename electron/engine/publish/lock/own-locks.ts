@@ -29,7 +29,7 @@ export const ownLocks = {
 
 /**
  * Whether no publish uses the lock with the contents `text`. Such a lock may be removed immediately.
- * A lock is unused if its directory is empty, or if a publish of this user on this computer left it behind.
+ * An unused lock has an empty directory, or comes from an ended publish of this user on this computer.
  */
 export function isLeftover(text: string, client: LockOwner): boolean {
   // An interrupted release of a lock leaves an empty directory. A lock in use always contains its file.

@@ -70,7 +70,7 @@ interface NextSite {
   readonly ended?: readonly string[] | undefined;
 }
 
-/** Returns a function that checks whether a file is live only because a draft was shared until now. */
+/** Returns a function that recognises the live files of drafts whose sharing has ended. */
 export function ofEndedShares(
   { ended = [] }: Pick<NextSite, "ended">,
   live: Pick<Manifest, "files"> | null,

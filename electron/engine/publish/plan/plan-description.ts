@@ -87,7 +87,7 @@ function questionsOf(
     questions.push("conflicts");
   if (reasons.includes("elsewhere")) questions.push("elsewhere");
   if (puts.some(({ lost }) => lost) || reasons.includes("restored")) questions.push("lost");
-  // The author has already decided when the sharing of a draft ends.
+  // Files of drafts that are no longer shared need no question, because the author has ended the sharing.
   const gone = removals.filter(({ path }) => !isReplaced(path) && !isUnshared(path));
   if (gone.length > manyDeletes.files && gone.length > live * manyDeletes.share) {
     questions.push("deletes");

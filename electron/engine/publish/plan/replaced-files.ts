@@ -11,7 +11,7 @@ const namedByContent = /\.[0-9a-f]{8}\.[a-z0-9]+$/;
 const smallerCopy = /^(media\/.*)\.\d+w\.[0-9a-f]{8}\.webp$/;
 
 /**
- * Returns a function that checks whether a path is a smaller copy of an image that has left the site.
+ * Returns a function that recognises smaller copies of images that have left the site.
  * A publish removes these smaller copies immediately.
  */
 export function copiesOfGone(built: ReadonlySet<string>): (path: string) => boolean {
@@ -25,7 +25,7 @@ export function copiesOfGone(built: ReadonlySet<string>): (path: string) => bool
 }
 
 /**
- * Returns a function that checks whether a path is a smaller copy of an image that not all readers may see.
+ * Returns a function that recognises smaller copies of images that only some readers may see.
  * The rules of the server name only the present copies, so former copies would be open to all readers.
  * The path alone does not show who may see an image.
  * With a protected section or a shared draft, the function therefore returns true for every smaller copy.

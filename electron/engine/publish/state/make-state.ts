@@ -34,7 +34,7 @@ export async function makeState(
   fileMode: number,
 ): Promise<MadeState> {
   const listing = orRefused(files.readdir(root));
-  // If the root is known to be a directory, the next requests do not wait for the listing of the root.
+  // If the root is known to be a directory, further requests need not wait for its listing.
   if (!isDirectory && (await listing) === null) throw await rootProblem(files, root);
   const making = makeAnyState(files, root, blogId, fileMode);
   const naming = probeNameRules(files, root);

@@ -29,7 +29,7 @@ const maxBytesOpen = 2 * maxBytesInFlight;
 /** Maximum number of bytes that are read from the local disk but not sent yet. */
 const maxBytesAhead = 8 * 1024 * 1024;
 
-/** If an upload reaches both minimums, it uses a second channel. */
+/** An upload with this many small files, and this many bytes of large files, uses a second channel. */
 const worthAnother = { smallFiles: 256, largeBytes: maxBytesInFlight };
 
 /**

@@ -74,7 +74,7 @@ export class FtpsPool {
     });
   }
 
-  /** Returns an unused connection that the server has not closed, or undefined. */
+  /** Returns an unused open connection, or undefined. */
   #takeIdle(): Client | undefined {
     for (let client = this.#idle.pop(); client; client = this.#idle.pop()) if (!client.closed) return client;
     return undefined;

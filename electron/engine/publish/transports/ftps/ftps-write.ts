@@ -45,7 +45,7 @@ export class FtpsWrite implements RemoteFile {
     await Promise.race([push(stream, bytes), this.#failed()]);
   };
 
-  /** Sets the mode when the file has been sent, because the file does not exist before that. */
+  /** Sets the mode after the file was sent, because the file does not exist earlier. */
   chmod = async (mode: number): Promise<void> => {
     this.#mode = mode;
   };

@@ -52,7 +52,7 @@ async function openOn(client: Client, target: SftpTarget): Promise<SftpSession> 
 async function withoutSftp(client: Client, { host, user }: SftpTarget, error: unknown): Promise<unknown> {
   if (error instanceof AppError && error.code === "publish.connectionLost") return error;
   if (error instanceof NotSftp && error.isOpen) {
-    // SFTP begins with a zero byte, and text contains none.
+    // The output of SFTP begins with a zero byte, and text contains no zero byte.
     const [text = ""] = error.output.split("\0");
     return new AppError("publish.sftpNoise", { host, user, output: serverText(text.trim()) }, error);
   }

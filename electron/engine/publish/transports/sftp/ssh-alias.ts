@@ -18,7 +18,7 @@ const maxJumps = 8;
 const usualKeys = ["id_rsa", "id_ecdsa", "id_ed25519"];
 
 /**
- * A jump host on the way to the target. `jumps` is its number, counted from the target.
+ * A jump host on the way to the target. `jumps` is the host's number, counted from the target.
  * `via` contains the earlier jump hosts, separated by commas.
  */
 interface Jump {

@@ -69,7 +69,7 @@ function systemSshConfig(): string {
 /**
  * Reads the settings for a host name from an OpenSSH configuration (ssh_config(5)).
  * Does not follow `Match exec`, which would run a command.
- * `system` is read after `file`. Default: the computer's configuration if `file` is the user's.
+ * Reads the configuration `system` after `file`. By default, `system` is read only for the user's file.
  */
 export async function readSshConfig(
   file: string,
@@ -79,7 +79,7 @@ export async function readSshConfig(
 ): Promise<SshConfig> {
   const reader = new ConfigReader(name, user);
   await reader.read(file, { folder: dirname(file), isActive: true, depth: 0 });
-  // An unreadable file of the computer must not prevent a publish.
+  // An unreadable configuration of the computer must not prevent a publish.
   if (system !== null) await reader.readSystem(system).catch(() => undefined);
   return { isAlias: reader.isNamed, values: reader.values, ignored: [...reader.ignored] };
 }

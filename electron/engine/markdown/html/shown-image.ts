@@ -4,7 +4,7 @@ import type { ResolvedImage } from "../types/markdown-types.ts";
 const textWidth = 720;
 
 /**
- * Returns the attribute `sizes`, the shown width. The browser uses the width to choose a copy of the image.
+ * Returns the attribute `sizes`, the width of the image on the page, by which browsers choose a copy.
  * `share` is the image's share of the text's width. On phones, an image takes at least half of the width.
  */
 function sizesOf(width: number, share: number): string {

@@ -21,10 +21,10 @@ export const places = {
   manifest: "site.webmanifest",
   htaccess: ".htaccess",
   parts: "parts",
-  /** The style sheet with the author's colours. Without a hash in its name, new colours change no page. */
+  /** The style sheet with the author's colours. Its name has no hash, so new colours change no page. */
   colours: "assets/colours.css",
   /**
-   * The author's own style sheet. Without a hash in its name, an edited style sheet changes no page.
+   * The author's own style sheet. Its name has no hash, so pages stay the same if the style sheet changes.
    */
   ownCss: "assets/own.css",
   /** The folder of drafts that chosen people can read. Each draft has a folder with a secret name. */

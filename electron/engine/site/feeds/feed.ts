@@ -24,7 +24,7 @@ export interface FeedItem {
   readonly html: string | null;
 }
 
-/** A point in time, in milliseconds since the epoch and in the two notations of feeds. */
+/** A point in time, in milliseconds since the epoch and in the date formats of RSS and Atom. */
 export interface FeedMoment {
   readonly time: number;
   readonly rfc822: string;

@@ -32,7 +32,7 @@ export function planFeeds(site: Site): Generator<PlannedFile> {
 
 /**
  * Plans the files of a feed, one for each format. `names` holds the file names of these formats.
- * If `at` is a former folder, its files are copies. Feed readers find the new address in the copies.
+ * If `at` is a former folder, the files are copies, in which feed readers find the new address of the feed.
  */
 export function* feedFiles(
   site: Site,

@@ -33,7 +33,7 @@ export interface List {
   readonly section: string;
   readonly folder: string;
   readonly entries: readonly SiteEntry[];
-  /** Pinned posts. Only the newest page shows them first, so that pinning changes no other page. */
+  /** Pinned posts, which only the newest page shows first. Pinning therefore changes no other page. */
   readonly pinned: readonly SiteEntry[];
 }
 

@@ -15,7 +15,7 @@ export interface CardSource {
 }
 
 /**
- * Returns cards by blog path, for all posts that readers may see and that lack a picture.
+ * Returns a map from blog paths to cards, for all visible posts that lack a picture.
  * A post whose title cannot be drawn has no card.
  */
 export function shareCards(

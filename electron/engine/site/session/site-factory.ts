@@ -107,7 +107,7 @@ export class SiteFactory implements SiteSource {
     return this.#themes.of(settings);
   }
 
-  /** Lists the media files and image copies. Returns the same object as long as they do not change. */
+  /** Lists the media files and image copies. Returns the same object until the files change. */
   readMedia(settings: BlogSettings): MediaLibrary {
     const listing = listMedia(this.options.blogFolder);
     if (!sameMedia(this.#listing, listing)) this.#listing = listing;

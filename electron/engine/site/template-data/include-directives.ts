@@ -18,7 +18,7 @@ const shareSlots = {
   php: { title: "{hitofude_title}", address: "{hitofude_address}" },
 } as const;
 
-/** Makes the content of the file with the share links from the HTML of the part with the share links. */
+/** Returns the content of the file with the share links. `html` is the HTML of the part. */
 export function shareFile(html: string, include: keyof typeof shareSlots): string {
   const { title, address } = shareSlots[include];
   return html.replaceAll(shareTokens.title, title).replaceAll(shareTokens.address, address);

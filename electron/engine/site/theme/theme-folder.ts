@@ -20,7 +20,7 @@ interface ReadFile {
   readonly file: ThemeFile;
 }
 
-/** Limits for a theme folder, because the folder may contain something else. `largestFile` is in bytes. */
+/** Limits for a theme folder, which might contain many unrelated files. `largestFile` is in bytes. */
 const maxFiles = 2_000;
 const largestFile = 8 * 1024 * 1024;
 

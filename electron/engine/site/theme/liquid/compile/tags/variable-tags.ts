@@ -44,7 +44,7 @@ export function compileCycle(node: CycleNode, compiler: Compiler): Render {
     const named = group(frame);
     frame.run.charge(named);
     // As in LiquidJS, a group is identified by its value as text.
-    // As texts, `nil`, `empty`, `blank` and loop objects are equal, so they are one group.
+    // `nil`, `empty`, `blank` and loop objects become equal texts, so they belong to one group.
     const name = `${String(named)}:${texts}`;
     frame.cycles ??= new Map();
     const turn = frame.cycles.get(name) ?? 0;

@@ -68,7 +68,7 @@ export const errorCodes = [
   "image.inUse", // path, by: path of one file that uses it
   "image.hugePixels", // name, millions: of pixels, most: millions
 
-  // Moving in from another service
+  // Importing posts from another service
   "card.unreachable", // host
   "card.noTitle", // host
   "import.unknownFormat", // name, known: ids of the formats

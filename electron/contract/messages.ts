@@ -19,7 +19,7 @@ export function resolveLanguage(choice: Language | "system", systemLocale: strin
 }
 
 /**
- * Returns a function that translates keys into one language. A key without a text does not compile.
+ * Returns a function that translates keys into one language. The compiler rejects a key without a text.
  * A text is parsed at its first use, because most texts are never used.
  */
 export function createMessages<Table extends MessageTable>(

@@ -79,7 +79,7 @@ export class Program {
     this.#nameDamagedPreferences();
   }
 
-  /** Shows the author the path to which a damaged file of preferences was moved. */
+  /** Shows the author the path to which a damaged preferences file was moved. */
   #nameDamagedPreferences(): void {
     const path = this.#preferences.damagedAs;
     if (path === null) return;

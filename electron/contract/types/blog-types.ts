@@ -64,7 +64,7 @@ export const postSummarySchema = z.object({
 });
 export type PostSummary = z.infer<typeof postSummarySchema>;
 
-/** The front matter that the properties form edits. Properties that the file lacks are missing here. */
+/** The front matter that the properties form edits. Contains only the properties that the file contains. */
 export const postPropertiesSchema = z.object({
   title: z.string().optional(),
   /** Date as written in the file or typed: `2022-05-06 00:00:00`, `2022-05-06T00:00:00+09:00`. */
@@ -174,7 +174,7 @@ export const postDocumentSchema = z.object({
   /** SHA-256 of the file's bytes. A save compares this hash to detect changes by other programs. */
   hash: z.string(),
   /**
-   * The encoding of a file that is not UTF-8, as guessed. Null for UTF-8.
+   * The guessed encoding of a file that is not UTF-8. Null for UTF-8.
    * `unknownEncoding` means that guessing failed.
    * The text of a file in another encoding must not be saved. `post.convert` writes the file in UTF-8.
    */

@@ -77,7 +77,7 @@ export class FolderState {
     return true;
   }
 
-  /** Reads `blog.yaml` again. A file that another program has removed since the first reading is a problem. */
+  /** Reads `blog.yaml` again. Reports a problem if another program has removed the file in the meantime. */
   async #loadAgain(): Promise<LoadedSettings> {
     const loaded = await loadSettings(this.folder);
     if (!loaded.isMissing || this.#loaded.isMissing) return loaded;

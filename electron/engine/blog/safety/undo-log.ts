@@ -28,7 +28,7 @@ const temporary: ReadonlySet<string> = new Set<ErrorCode>([
   "file.readFailed",
 ]);
 
-/** Whether an undo that failed with this code may succeed later, so that its record has to stay. */
+/** Whether an undo that failed with this error code may succeed later. The undo's record is then kept. */
 export function isTemporary(code: string): boolean {
   return temporary.has(code);
 }

@@ -169,7 +169,7 @@ class PoliteReader {
   }
 }
 
-/** Writes addresses as a table that `addressesIn` reads again. */
+/** Writes addresses as a table that `addressesIn` can read. */
 export function addressTable(addresses: readonly OldAddress[]): string {
   const cell = (text: string): string => `"${text.replaceAll('"', '""').replace(/\s+/g, " ")}"`;
   return addresses

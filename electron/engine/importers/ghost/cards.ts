@@ -10,7 +10,7 @@ export interface TextFindings {
   readonly unknown: Set<string>;
   /** Whether a part of the text was only for members, or only for mails. */
   hasHidden: boolean;
-  /** Whether a part leads to a file that is no picture, video or sound. */
+  /** Whether a part leads to a file that is not a picture, video or sound. */
   hasFile: boolean;
   /** See `cardMarkdown`. */
   readonly markdown: Markdown;

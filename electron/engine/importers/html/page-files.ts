@@ -34,7 +34,7 @@ export async function pagesIn(files: readonly ImportFile[]): Promise<ImportFile[
 }
 
 /**
- * Whether a file begins like a page. The ending is no proof: `diary.cgi` can be a program or its saved page.
+ * Whether a file begins like a page. The extension proves nothing: `diary.cgi` can be a program or a page.
  */
 export function looksLikePage(head: Uint8Array): boolean {
   const start = Buffer.from(head.subarray(0, 4096)).toString("latin1");
@@ -45,7 +45,7 @@ export function looksLikePage(head: Uint8Array): boolean {
 
 /**
  * Returns the address at which a web server would serve a file of the folder.
- * Names of saved program pages contain `@` in place of `?`, because Windows does not allow `?` in names.
+ * In names of saved pages of server programs, `@` replaces `?`, because Windows forbids `?` in names.
  */
 export function addressOfFile(name: string): string {
   const path = posix.normalize(`/${name}`);

@@ -5,7 +5,7 @@ export interface XmlElement {
   readonly attributes: Readonly<Record<string, string>>;
   /**
    * The text directly in the element, without the text of child elements. CDATA sections are included.
-   * HTML that is not escaped is a part of the text, with its tags.
+   * Unescaped HTML is a part of the text, with its tags.
    */
   readonly text: string;
   readonly children: readonly XmlElement[];

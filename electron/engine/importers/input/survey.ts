@@ -7,7 +7,7 @@ export interface Damage {
   readonly reason: string;
 }
 
-/** Number of characters of a file that are shown so that the user can check the encoding. */
+/** Number of characters of a file that the user sees in order to check the encoding. */
 const sampleLength = 200;
 
 /** Collects the results of a first pass over a file. */

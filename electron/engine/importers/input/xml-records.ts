@@ -26,7 +26,7 @@ export interface XmlReading {
   readonly keepsCut?: boolean;
 }
 
-/** Characters that XML does not allow, but that services write. */
+/** Characters that XML forbids but some services write. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: the control characters have to be removed
 const controls = /[\x00-\x08\x0B\x0C\x0E-\x1F\uFFFE\uFFFF]/g;
 

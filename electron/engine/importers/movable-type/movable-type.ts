@@ -38,7 +38,7 @@ function looksLikeExport(head: Buffer): boolean {
 /** Time zone of Japanese services, whose files do not name a time zone. */
 const japaneseTime = "Asia/Tokyo";
 
-/** Number of characters of a file that are shown so that the user can check the encoding. */
+/** Number of characters of a file that the user sees in order to check the encoding. */
 const sampleLength = 200;
 
 function hasKana(text: string): boolean {

@@ -168,7 +168,7 @@ export class PicturesOfExport {
   }
 }
 
-/** Whether a picture that was not found should be in the export: its address names no host. */
+/** Whether a missing picture should be in the export, because its address names no host. */
 function isMissing(address: string): boolean {
   return (
     !/^(?:[a-z][a-z0-9+.-]+:|\/\/|#)/i.test(address) && pictureEnding.test(address.replace(/[?#].*$/, ""))

@@ -99,7 +99,7 @@ function placeOf(path: string, { folders: filled }: SiteFolder): PagePlace | nul
   const stem = (parts.at(-1) ?? top).replace(/\.[^.]*$/, "");
   if (top === "_posts" || top === "_drafts") {
     const [, date = null, name = stem] = /^(\d{4}-\d{2}-\d{2})-(.+)$/.exec(stem) ?? [];
-    // The folder of assets has the name of the post.
+    // The folder with a post's assets has the same name as the post.
     const assets = path.replace(/\.[^.]*$/, "");
     const hasAssets = filled.has(assets);
     return {

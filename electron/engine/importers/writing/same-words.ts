@@ -6,7 +6,7 @@ import type { ImportEntry } from "../importer.ts";
 const markdown = createMarkdown({ colours: false });
 
 /**
- * Returns a hash of the letters and digits that readers see in a text. Returns "" for a text without any.
+ * Returns a hash of the letters and digits that readers see in a text, or "" if there are none.
  * An entry and the post that an import made of it have the same hash.
  */
 export function wordsHash({ format, text }: ImportEntry["body"]): string {

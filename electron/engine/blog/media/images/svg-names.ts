@@ -14,7 +14,7 @@ export const drawingElements = words(`
 export const actingElements = words(`
   script handler listener foreignobject iframe frame embed object applet audio video canvas source link meta base`);
 
-/** Attributes without a namespace that an SVG keeps. It also keeps `href`, `data-…` and `aria-…`. */
+/** Attributes that stay in an SVG, in addition to `href`, `data-…` and `aria-…`. None has a namespace. */
 const plainAttributes = words(`
   accent-height accumulate additive alignment-baseline alphabetic amplitude arabic-form ascent attributeName
   attributeType azimuth baseFrequency baseProfile baseline-shift bbox begin bias by calcMode cap-height class clip

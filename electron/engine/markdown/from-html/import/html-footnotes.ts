@@ -119,7 +119,7 @@ function hasOnly(parent: Element, child: ChildNode): boolean {
   return parent.childNodes.every((node) => node === child || ("value" in node && node.value.trim() === ""));
 }
 
-/** Removes the link back, and the mark between a number and the words of its note. */
+/** Removes the link back to the text, and the mark between the number of a note and the words of the note. */
 function detachBackLink(back: Element): void {
   const parent = back.parentNode;
   if (!parent) return;

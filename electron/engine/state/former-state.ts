@@ -63,7 +63,7 @@ export async function adoptFormerState(
   { stateFolder, record }: FormerState,
   state: BlogState,
 ): Promise<void> {
-  // The current record may have been unreadable until now. Its data are merged below.
+  // The current record may have been unreadable until now. Reading it first keeps its data.
   await state.read();
   for (const name of lasting) await moveWhole(join(stateFolder, name), state.inside(name));
   for (const name of await namesIfThere(stateFolder)) {

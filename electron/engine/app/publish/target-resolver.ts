@@ -9,7 +9,7 @@ import type { Secrets } from "#engine/publish/base/targets.ts";
 import type { WebFetch } from "#engine/publish/base/web-fetch.ts";
 import type { ReachableTarget, TransportAccess } from "#engine/publish/transports/transport.ts";
 
-/** Facts about the web host of a target that connection tests have found out. */
+/** Facts that connection tests have found out about a target's web host. */
 export interface TargetHost {
   /** How pages can include shared parts at the web host, or undefined if the host was not tested. */
   readonly include: HostInclude | undefined;

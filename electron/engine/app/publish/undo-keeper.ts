@@ -71,7 +71,7 @@ export class UndoKeeper {
   /** Records that the site is live. Resolves with false if the site could not be stored. */
   async record({ manifest, before, puts, left, kept }: RunOutcome): Promise<boolean> {
     if (!this.#draft) {
-      // The publish sent nothing, so the live site is recorded, unless an earlier publish was interrupted.
+      // The publish sent nothing. An earlier publish has recorded the live site, unless it was interrupted.
       await this.#trying(this.#parts.history.recordFinished(this.#publish.target, manifest));
       return !this.#failed;
     }
@@ -216,7 +216,7 @@ async function mediaOnlyIn(
   const media = new Map(
     files.filter(({ path }) => path.startsWith("media/")).map(({ path }) => [path, null]),
   );
-  // A page shows some smaller copies of a picture, so pictures are compared without copies and extensions.
+  // A page may show any of the smaller copies of a picture, so each copy counts as the picture itself.
   const shownIn = async (pages: readonly OutputFile[]): Promise<ReadonlySet<string>> => {
     const shown = new Set<string>();
     for (const { location } of pages)

@@ -27,7 +27,7 @@ export interface FrontMatterParts {
   readonly bodyLine: number;
 }
 
-/** Matches from the opening fence to a closing fence: `---`, or `...` as in Jekyll and YAML. */
+/** Matches the text from the opening fence to a closing fence: `---`, or `...` as in Jekyll and YAML. */
 const yamlBlock = /^---[ \t]*\r?\n(?:[\s\S]*?\n)?(?:---|\.\.\.)[ \t]*(?:\r?\n|$)/;
 const tomlBlock = /^\+\+\+[ \t]*\r?\n(?:[\s\S]*?\n)?\+\+\+[ \t]*(?:\r?\n|$)/;
 

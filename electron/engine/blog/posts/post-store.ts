@@ -213,7 +213,7 @@ export class PostStore {
 
   /**
    * Registers a file under its path as spelled on disk (`holder`), not under the path in NFC (`path`).
-   * Another file, whose path on disk is in NFC, can then use `path`.
+   * `path` thus stays free for another file whose path on disk is in NFC.
    */
   #giveBack(path: string, holder: string): void {
     const post = this.posts.get(path);

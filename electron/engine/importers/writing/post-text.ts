@@ -74,7 +74,7 @@ export function withCover(text: string, target: string): string {
   return text.replace(/^status: .*$/m, (line) => `${line}\ncover: ${yamlScalar(target)}`);
 }
 
-/** Matches the line with the cover picture. Made only for front matter that an import has written. */
+/** Matches the line with the cover picture. Works only for front matter that an import has written. */
 const coverLine = /^cover: *["']?([^\s"']+)["']? *$/m;
 
 /** Returns the address of a post's cover picture. Returns null if the picture is a file of the blog. */

@@ -47,7 +47,7 @@ export type LinkChoices = z.infer<typeof linkChoicesSchema>;
 
 const markerSchema = z.object({
   path: sitePathSchema,
-  /** Present if the publish removed the file. */
+  /** Present if the last publish removed the marker file. */
   removed: z.literal(true).optional(),
 });
 /**
@@ -86,9 +86,9 @@ export const manifestSchema = z.object({
   kept: z.record(sitePathSchema, keptFileSchema).default({}),
   /** The author's decisions about symbolic links at paths of folders. Missing if there were no decisions. */
   links: linkChoicesSchema.optional(),
-  /** Missing in manifests of older versions. */
+  /** The marker file. Missing in manifests of older versions. */
   marker: markerSchema.optional(),
-  /** Missing if the site was never published by a swap. */
+  /** The releases of the site. Missing if the site was never published by a swap. */
   swap: swapSchema.optional(),
 });
 /** All files that Hitofude published, and all directories that it made on the server. */

@@ -79,7 +79,7 @@ export const importSummarySchema = z.object({
   canStay: z.boolean(),
   /** Number of files of an old site that stay in their place. */
   oldFiles: z.number().int(),
-  /** Files that could not become posts. Also addresses in feeds that could not become posts. */
+  /** Files that could not become posts, and addresses in feeds that could not become posts. */
   unused: z.array(
     z.object({
       name: z.string(),

@@ -9,7 +9,7 @@ const textEditSchema = z.object({
 
 /**
  * Contains only the edits of a body since the last call, so that a key press sends only a few bytes.
- * `serial` is the number of the revision after the edits. `units` is its length in UTF-16 units.
+ * `serial` is the number of the revision after the edits. `units` is this revision's length in UTF-16 units.
  * If the engine lacks the revision `since`, the call rejects with `call.outOfStep`.
  * After `call.outOfStep`, the window repeats the call with the whole body.
  */

@@ -110,7 +110,7 @@ export interface ImportEntry {
   readonly isNoindex?: boolean;
   /** Whether a page is left out of the menu. */
   readonly isOutsideMenu?: boolean;
-  /** Place of a page in the menu: smaller numbers come first. */
+  /** Position of a page in the menu: smaller numbers come first. */
   readonly order?: number | null;
   /** Name of the series that the entry belongs to. */
   readonly series?: string | null;

@@ -13,7 +13,7 @@ import {
 
 const defaultPort = 22;
 
-/** What the author's OpenSSH configuration says about a host name. Values that it does not set are null. */
+/** The settings for a host name in the author's OpenSSH configuration. Missing settings are null. */
 export const sshAliasSchema = z.object({
   /** Name or address of the server. */
   host: z.string(),

@@ -50,7 +50,7 @@ export function hasWord(post: Post, word: string): boolean {
   return indexOf(post).body.includes(word);
 }
 
-/** Returns the words of a query, each as the list of its spellings. */
+/** Splits a query into words. Returns the possible spellings of each word, such as kana and kanji. */
 function wordsOf(query: string, posts: ReadonlyMap<string, Post>): string[][] {
   const words = foldText(query).split(/\s+/).filter(Boolean);
   if (words.length === 0) return [];

@@ -14,7 +14,7 @@ export function withTargets(text: string, change: (target: string) => string): s
 }
 
 /**
- * Matches code in Markdown, as the source of an expression with the flag `m`.
+ * The source of a regular expression with the flag `m` that matches code in Markdown.
  * The first group is the mark of a fence. An unclosed fence extends to the end of the text, as in a browser.
  */
 export const codePattern =

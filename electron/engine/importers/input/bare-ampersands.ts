@@ -10,7 +10,7 @@ const bareAmpersand = /&(?!(?:#\d{1,8}|#x[\da-f]{1,7}|[a-z_][\w.-]{0,40});)/gi;
  * The text comes in pieces, which can end anywhere.
  */
 export class BareAmpersands {
-  /** The end of the last piece, kept back because a mark in it may continue in the next piece. */
+  /** The end of the last piece, kept back because an entity or delimiter may continue in the next piece. */
   #rest = "";
   #isInCdata = false;
 

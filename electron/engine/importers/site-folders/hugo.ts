@@ -196,7 +196,7 @@ function cascadesIn(values: FrontMatterValues, folder: string): Cascade[] {
 /** @see https://gohugo.io/configuration/cascade/ */
 function cascadesFor(path: string, folder: SiteFolder): FrontMatterValues[] {
   const content = contentOf(folder.config);
-  // `page` is the path for the comparison: it begins with a slash, and has no extension.
+  // `page` is compared with the pattern of the cascade: it begins with a slash, and has no extension.
   const page = path.slice(content.length).replace(/(?:\/_?index)?\.[^/]*$/, "");
   return cascadesOf(folder)
     .filter(({ folder: top, pattern }) => path.startsWith(`${top}/`) && matches(page, pattern))

@@ -151,7 +151,7 @@ function unseen(paths: readonly string[], text: string): string {
 
 const months = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
 
-/** Parses a date such as `May 6th, 2012 9:30pm`, or null. */
+/** Parses a date such as `May 6th, 2012 9:30pm`. Returns null for any other text. */
 function dateOf(written: string, timeZone: string): Moment | null {
   const match =
     /([A-Za-z]{3})[a-z]* (\d{1,2})(?:st|nd|rd|th)?,? (\d{4})(?: (\d{1,2}):(\d{2})\s*([ap])m)?/i.exec(written);

@@ -16,7 +16,7 @@ export interface Attachment {
   readonly caption: string;
   /** Number of the post to which the file was uploaded. */
   readonly parent: string;
-  /** Place of the image in the gallery of its post. */
+  /** Position of the image in the gallery of its post. */
   readonly order: number;
 }
 

@@ -46,11 +46,13 @@ const withCodecs = {
   },
 };
 
-/** The engine and the shell start this file in threads. The folders of both contain it. */
+/** The engine and the shell start this file in threads, so the folders of both contain a copy. */
 const imageThread = nodeBundle("image-thread", "electron/engine/site/media/images/variant-thread.ts");
 imageThread.plugins.push(withCodecs);
 
-/** The engine starts this file in a thread; the dictionary is next to it, where its package looks for it. */
+/**
+ * The engine starts this file in a thread. The spelling library looks for the dictionary in the same folder.
+ */
 const spellThread = nodeBundle("spell-thread", "electron/engine/spelling/spell-thread.ts");
 spellThread.plugins.push({
   name: "with-dictionary",
@@ -74,7 +76,7 @@ const withEditorPreload = {
       const editor = chunks.find(({ name }) => name === "prose-editor");
       const page = chunks.find(({ name, isEntry }) => isEntry && name === "index");
       if (!editor || !page || !path.endsWith("index.html")) return [];
-      // Code that this editor shares with other editors is in separate chunks, which are its imports.
+      // Separate chunks contain the code that this editor shares with other editors. The editor imports them.
       const files = [editor.fileName, ...editor.imports].filter(
         (file) => file !== page.fileName && !page.imports.includes(file),
       );
@@ -122,8 +124,8 @@ const previewPageBundle = {
 };
 
 /**
- * The shell, and the program of its thread in a folder of its own.
- * The two share no chunks, because Node would store the compiled code of a shared chunk for only one of them.
+ * The shell, and the program of the shell's thread in a separate folder.
+ * They share no chunks, because Node stores the compiled code of a shared chunk for only one program.
  */
 const cli = [
   nodeBundle("cli", "electron/engine/cli/launch.ts", { file: "hitofude.js", split: true }),

@@ -8,7 +8,7 @@ import { createMarkdown } from "../electron/engine/markdown/render/create-markdo
 
 /**
  * Makes the program's help from the user's guide (`docs/guide/<language>.md`) when the interface is built.
- * The Markdown engine renders the guide; its second-level headings divide it into topics.
+ * The Markdown engine renders the guide, and each second-level heading begins a topic.
  * The topics are stored as data, because pages of the interface may not create elements from text.
  *
  * @typedef {string | {tag: string, attributes: Record<string, string | number>, children: Node[]}} Node
@@ -18,7 +18,7 @@ import { createMarkdown } from "../electron/engine/markdown/render/create-markdo
 const folder = fileURLToPath(new URL("../docs/guide/", import.meta.url));
 const languages = ["ja", "en"];
 
-/** Elements that the help can show; the guide uses no others. */
+/** Elements that the help can show. The guide contains no other elements. */
 const knownTags = new Set(["p", "ul", "ol", "li", "strong", "em", "code", "img"]);
 
 /**
@@ -49,12 +49,12 @@ export async function guideTopics(language) {
   return topics;
 }
 
-/** @param {any} node a node of parse5 @returns {string} */
+/** @param {any} node a node of the HTML parser parse5 @returns {string} */
 function textOf(node) {
   return node.value ?? (node.childNodes ?? []).map(textOf).join("");
 }
 
-/** @param {any} node a node of parse5 @param {string} file @returns {Promise<Node>} */
+/** @param {any} node a node of the HTML parser parse5 @param {string} file @returns {Promise<Node>} */
 async function shownNode(node, file) {
   if (node.nodeName === "#text") return node.value;
   if (!knownTags.has(node.nodeName)) throw new Error(`${file}: the help cannot show <${node.nodeName}>`);
@@ -69,7 +69,7 @@ async function attributesOf(node, file) {
   const given = Object.fromEntries(node.attrs.map((/** @type {any} */ { name, value }) => [name, value]));
   if (node.nodeName !== "img") return {};
   const src = resolve(dirname(file), decodeURIComponent(given.src));
-  // Pictures are taken from the built program, so they do not exist before its first build.
+  // The pictures are screenshots of the built program, so the pictures do not exist before the first build.
   if (!existsSync(src)) return { src: "", alt: given.alt };
   const { width, height } = imageSize(await readFile(src));
   return { src, alt: given.alt, width, height };

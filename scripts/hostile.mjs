@@ -55,7 +55,7 @@ try {
 }
 
 /**
- * @param {string} name of the report
+ * @param {string} name name of the report
  * @param {(report: string) => string[]} argsFor
  * @param {(report: any) => import("./test/results.mjs").Counts} read
  * @param {(report: any) => string[]} failuresOf

@@ -35,7 +35,7 @@ try {
   await browser.close();
 }
 
-/** Draws an SVG at the given size; transparent areas stay transparent. */
+/** Draws an SVG at the given size. Transparent areas stay transparent. */
 async function writePng(source, path, width, height) {
   const page = await browser.newPage({ viewport: { width, height } });
   const image = `data:image/svg+xml,${encodeURIComponent(source)}`;

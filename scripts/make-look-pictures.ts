@@ -18,7 +18,7 @@ const samples = {
 } as const;
 /** Designs whose picture shows the front page. The pictures of all other designs show a post. */
 const fronts: readonly string[] = ["kami", "koyomi"];
-/** Size of the page in CSS pixels, and of the picture relative to it. */
+/** Size of the page in CSS pixels, and the scale of the picture relative to the page. */
 const page = { width: 800, height: 600, scale: 0.8 };
 
 const [executablePath, ...wanted] = process.argv.slice(2);
@@ -48,7 +48,7 @@ try {
   await rm(work, { recursive: true, force: true });
 }
 
-/** Runs in the page: waits until it can be painted, with the first card that has a picture in sight. */
+/** Runs in the page. Scrolls to the first card with a picture, and waits for the fonts and this picture. */
 async function showCover(): Promise<void> {
   await document.fonts.ready;
   const cover = document.querySelector<HTMLImageElement>(".card .cover");

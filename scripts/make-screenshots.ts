@@ -2,7 +2,7 @@
  * Takes the pictures of the README and of the guide from the real program, in Japanese and English.
  * Run `node scripts/make-screenshots.ts [part …]` with a display, after a build.
  * Without parts, it takes all pictures.
- * The program contains the guide's pictures: build again afterwards.
+ * The program contains the guide's pictures, so it has to be built again afterwards.
  */
 import { cp, mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -20,7 +20,7 @@ type Language = (typeof languages)[number];
 /**
  * The texts that the script looks for, in each language.
  * `shown` is a post of the sample blog with most features of a page, and `withTable` is a post with a table.
- * The other texts belong to the interface, such as titles of commands that have no key.
+ * All other texts are texts of the interface, such as titles of commands that have no key.
  */
 const words = {
   ja: {
@@ -76,7 +76,7 @@ for (const language of languages) {
   }
 }
 
-/** Takes the README's large picture. */
+/** Takes the large screenshot for the README. */
 async function takeMain(language: Language): Promise<void> {
   const { page, close } = await open(language, 1280, 800);
   const file = language === "en" ? "main-window.png" : "main-window-ja.png";

@@ -1,5 +1,5 @@
 /**
- * Works around an error in Monaco.
+ * Works around an error in the editor Monaco.
  * The browser may request character bounds before Monaco's first rendering has computed them.
  * Monaco's listener then throws `TypeError: Cannot read properties of null (reading 'top')`.
  * The browser requests the bounds again later.

@@ -15,7 +15,7 @@ const external = ["electron", /^node:/, ...builtinModules];
 /** Every bundle includes the licences of its packages. */
 export const license = { fileName: "licenses.md" };
 
-/** ssh2's native parts do not load in Electron; without them, ssh2 falls back to JavaScript. */
+/** ssh2's native parts do not load in Electron. Without the native parts, ssh2 uses JavaScript instead. */
 const withoutNativeParts = {
   name: "without-native-parts",
   enforce: "pre",
@@ -28,8 +28,8 @@ const withoutNativeParts = {
 };
 
 /**
- * Removes the line with which sources create `require`.
- * Without that line, the bundler recognises the calls of `require` and bundles their modules.
+ * Removes the line with which source files create the function `require`.
+ * Without this line, the bundler recognises calls of `require` and includes the required modules.
  */
 const bundledRequires = {
   name: "bundled-requires",
@@ -40,14 +40,14 @@ const bundledRequires = {
   },
 };
 
-/** A hash of the engine's sources, used by its caches on disk. */
+/** A hash of the engine's sources. The engine's caches on disk are valid only for the same hash. */
 const engineVersion = await sourceHash(["electron/engine", "electron/contract", "package-lock.json"]);
 
-/** Returns a hash of files and of all files in folders; `paths` are relative to `folder`. */
+/** Returns a hash of the given files and folders with their contents. `paths` are relative to `folder`. */
 export async function sourceHash(paths, folder = root) {
   const hash = createHash("sha256");
   for (const path of paths) {
-    // `folder` is not a part of the pattern, because brackets in its name would have a meaning there.
+    // `folder` is not a part of the glob pattern, because brackets in a folder's name are special characters.
     const entries = glob(`${path}{,/**/*}`, { cwd: folder, withFileTypes: true });
     const files = [];
     for await (const entry of entries) if (entry.isFile()) files.push(join(entry.parentPath, entry.name));
@@ -60,7 +60,7 @@ export async function sourceHash(paths, folder = root) {
 
 /**
  * Returns the configuration of a self-contained bundle for Node or Electron's Node.
- * With `split`, on-demand imports are separate files.
+ * With `split`, modules that are imported on demand are in separate files.
  *
  * @returns {import("vite").InlineConfig}
  */
@@ -74,7 +74,7 @@ export function nodeBundle(
     configFile: false,
     logLevel: "warn",
     plugins: [withoutNativeParts, bundledRequires, plainAscii],
-    // CommonJS packages use `__dirname` and `__filename`. ES modules have other names for these paths.
+    // CommonJS packages use `__dirname` and `__filename`. In ES modules, these paths have other names.
     define: {
       ...(format === "es" ? { __dirname: "import.meta.dirname", __filename: "import.meta.filename" } : {}),
       __ENGINE_VERSION__: JSON.stringify(engineVersion),

@@ -17,7 +17,7 @@ await runScript(async () => {
     options: {
       /** Folder for the tarball. */
       output: { type: "string", default: path.join(projectRoot, "dist", "npm") },
-      /** Packages the existing `out/`. */
+      /** Packages the existing build in `out/` without building again. */
       "built-already": { type: "boolean", default: false },
     },
   });

@@ -1,5 +1,5 @@
 // Builds the packages: `npm run package [-- target …]`, such as `npm run package -- dir deb`.
-// Without targets, builds those that electron-builder.yml lists for this platform.
+// Without targets, builds the targets that electron-builder.yml lists for this platform.
 // First sets up and builds the program.
 import path from "node:path";
 import { parseArgs } from "node:util";
@@ -18,9 +18,9 @@ await runScript(async () => {
     options: {
       /** Folder for the packages. */
       output: { type: "string" },
-      /** Packages the existing `out/`. */
+      /** Packages the existing build in `out/` without building again. */
       "built-already": { type: "boolean", default: false },
-      /** Packages the fallback Electron, which is meant for development only. */
+      /** Allows packaging the fallback Electron, which is meant for development only. */
       fallback: { type: "boolean", default: false },
     },
   });
@@ -36,7 +36,7 @@ await runScript(async () => {
   // The tools of electron-builder resolve paths in electron-builder.yml relative to the working folder.
   process.chdir(projectRoot);
   sayHowItPackages(electron, plan);
-  // Not imported at the top, since the set-up may have just installed it.
+  // This import cannot be at the top, because the set-up may have just installed electron-builder.
   const { build, Platform } = await import("electron-builder");
   const packages = await build({
     projectDir: projectRoot,

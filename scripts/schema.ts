@@ -1,5 +1,5 @@
 // Prints the JSON Schema of `blog.yaml`: `npm run --silent schema > blog.schema.json`.
-// Editors with JSON Schema support use it to complete and check the settings.
+// Editors with JSON Schema support use the schema to complete and check the settings.
 import { settingsJsonSchema } from "../electron/contract/settings/settings-schema.ts";
 
 const { $schema, ...schema } = settingsJsonSchema() as Readonly<Record<string, unknown>>;

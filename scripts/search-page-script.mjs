@@ -7,7 +7,7 @@ const target = `${root}electron/engine/site/search/page-script.ts`;
 
 /**
  * Returns the script of a published site's search page as a module of the engine.
- * The script is part of every site, so it must exist wherever the engine runs, including from sources.
+ * Every site contains the script, so the engine needs it even if the engine runs from sources.
  * The module is committed, and a test checks that it is up to date.
  */
 export async function searchPageModule() {
@@ -16,7 +16,7 @@ export async function searchPageModule() {
     configFile: false,
     logLevel: "warn",
     build: {
-      // The script must run in browsers of readers that are as old as 2022.
+      // The script must run in readers' browsers from 2022 and later.
       target: ["es2022", "safari15.4"],
       write: false,
       lib: { entry: "renderer/search-page/main.ts", formats: ["iife"], name: "hitofudeSearchPage" },
@@ -28,7 +28,7 @@ export async function searchPageModule() {
   return `${header}export const pageScript = ${JSON.stringify(chunk.code)};\n`;
 }
 
-/** Writes the module if it changed. */
+/** Writes the module if its content has changed. */
 export async function writeSearchPageScript() {
   const made = await searchPageModule();
   if (made !== (await readFile(target, "utf8").catch(() => ""))) await writeFile(target, made);

@@ -15,7 +15,7 @@ await runScript(async () => {
 });
 
 /**
- * Without a display: builds the sample blog and publishes it to the practice site in the shell.
+ * Without a display, the shell builds the sample blog and publishes it to the practice site.
  * @param {string[]} passedOn
  */
 async function startInShell(passedOn) {
@@ -63,7 +63,7 @@ function sayHowItRuns(electron, obstacle) {
 
 /**
  * @param {'root' | 'no-namespaces'} obstacle
- * @param {string} folder of Electron
+ * @param {string} folder folder of Electron
  */
 function unsandboxedError(obstacle, folder) {
   if (obstacle === "root") {
@@ -87,10 +87,10 @@ function unsandboxedError(obstacle, folder) {
  * @returns {Promise<number>}
  */
 async function runToEnd(command, args, env) {
-  // Paths in the arguments are relative to where the user called npm.
+  // Paths in the arguments are relative to the folder in which the user called npm.
   const cwd = process.env.INIT_CWD ?? process.cwd();
   const child = startChild(command, args, { cwd, env, stdio: ["ignore", "inherit", "inherit"] });
-  // Only the program itself gets the signal; it ends its own processes in order and loses nothing.
+  // Only the program's main process gets the signal, because it ends its other processes without losing text.
   const stopListening = onSignals((signal) => child.process.kill(signal));
   const code = await child.done;
   stopListening();

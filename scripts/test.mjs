@@ -14,7 +14,7 @@ import { startStep } from "./test/run-step.mjs";
 import { chooseSteps, runInLanes } from "./test/schedule.mjs";
 import { steps as allSteps } from "./test/steps.mjs";
 
-/** A step keeps about two thirds of a core busy; the machines that CI runs on have two cores. */
+/** Number of steps that run at the same time. CI has two cores, and a step uses two thirds of a core. */
 const LANES = 3;
 const KILL_AFTER_MS = 10_000;
 
@@ -43,11 +43,11 @@ async function runSteps(steps, env) {
   print(memory ? `temporary files: in memory, ${memory}` : "temporary files: on the disk");
   /** @type {import("./test/results.mjs").Counts[]} */
   const counts = [];
-  /** @type {string[]} what failed, one line each */
+  /** @type {string[]} one line for each failure */
   const failures = [];
-  /** @type {string[]} what failed at first, one line each */
+  /** @type {string[]} one line for each test that failed and then passed when it was repeated */
   const repeats = [];
-  /** @type {string[]} what this system cannot run */
+  /** @type {string[]} one line for each test that this system cannot run */
   const skips = [];
   /** @type {Set<import("./test/run-step.mjs").StepRun>} */
   const running = new Set();
@@ -107,7 +107,7 @@ async function runSteps(steps, env) {
     print(`Failed once, and passed when repeated: ${repeats.length}`);
     print(`${repeats.map((one) => `  ${one}`).join("\n")}\n`);
   }
-  // Repeats the failures at the end, because the logs above are long.
+  // Repeats the failures at the end of the run, because the logs above are long.
   if (failures.length > 0) print(`Failed:\n${failures.map((one) => `  ${one}`).join("\n")}\n`);
   print(stopped ? `Stopped. ${countsLine(total)}` : countsLine(total));
   return stopped ? 130 : Number(total.failed > 0);
@@ -128,7 +128,7 @@ function stepsNamed(names) {
 }
 
 /**
- * The steps write to files; only this process can detect a terminal.
+ * The output of steps goes to files, so steps cannot find out whether the run has a terminal.
  * @param {NodeJS.ProcessEnv} env
  * @returns {NodeJS.ProcessEnv}
  */
@@ -139,7 +139,7 @@ function withColours(env) {
 
 /**
  * Starts a display for one step, on Linux only.
- * The windows of the step then cannot take the focus of windows of other steps.
+ * The windows of a step then cannot take the focus from windows of other steps.
  */
 async function privateDisplay() {
   if (process.platform !== "linux") return undefined;

@@ -3,8 +3,8 @@ import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 
 /**
- * Type-checks each room of the source (docs/architecture.md) separately, because their globals differ.
- * The renderer has no types of Node, and the engine has no DOM.
+ * Type-checks each room of the source (docs/architecture.md) separately, because rooms differ in globals.
+ * The renderer is checked without Node's types, and the engine without the DOM's types.
  * Checks main and preload a second time against the oldest supported Electron, if its types are installed.
  */
 const root = fileURLToPath(new URL("..", import.meta.url));

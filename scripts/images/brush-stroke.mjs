@@ -14,10 +14,10 @@ export function seededRandom(seed) {
 
 /**
  * Returns SVG path data of one horizontal brush stroke from (0, 0) to about (length, -rise).
- * The data is for SVG's default fill rule.
+ * The path is to be filled with SVG's default fill rule (`nonzero`).
  * `width`: greatest thickness.
  * `dryness`: from 0 (wet) to 1. With a higher value, the hairs of the brush run out of ink earlier.
- * `hairs`: number of hairs that are drawn.
+ * `hairs`: number of hairs of the brush that are drawn.
  */
 export function brushStroke({ length, width, seed, dryness = 0.5, rise = 0, hairs = 64 }) {
   const random = seededRandom(seed);
@@ -29,7 +29,7 @@ export function brushStroke({ length, width, seed, dryness = 0.5, rise = 0, hair
 
   const half = (t) => (width / 2) * (1 - 0.2 * Math.sin(Math.PI * t ** 0.8) - 0.06 * t);
   const centre = (t) => -rise * t - width * 0.045 * Math.sin(2 * Math.PI * t);
-  // The stroke begins with a slanted, rounded end, as where a brush is set down.
+  // The stroke begins with a slanted, rounded end, like the trace of a brush that is set down.
   const heel = (across) => width * (0.16 * (1 + across) + 0.3 * (1 - Math.sqrt(1 - across * across)));
   const at = (t, across) => {
     const start = heel(across) * (1 - t);
@@ -49,7 +49,7 @@ export function brushStroke({ length, width, seed, dryness = 0.5, rise = 0, hair
   return path;
 }
 
-/** Returns the part that the ink covers completely. */
+/** Returns the part of the stroke that the ink covers completely. */
 function wetBody(at, until) {
   const around = Array.from({ length: 13 }, (_, index) => at(0, -Math.cos((Math.PI * index) / 12)));
   const along = [0.06, 0.13, 0.21, 0.3, 0.38, 0.46, 0.54].filter((t) => t < until - 0.06);
@@ -59,7 +59,7 @@ function wetBody(at, until) {
   return smooth([...around, ...lower, ...front, ...upper], 0.9);
 }
 
-/** Returns the trace of one hair: full width while it has ink, then thinner towards its end. */
+/** Returns the trace of one hair of the brush. The trace gets thinner when the hair has no more ink. */
 function hair({ at, from, dry, end, across, gap }) {
   const thick = gap * 0.72;
   const full = Array.from({ length: 4 }, (_, index) => from + ((dry - from) * index) / 3);
@@ -87,7 +87,7 @@ function noise(random, cells) {
   };
 }
 
-/** Returns a closed curve through the points (Catmull–Rom as cubic Béziers); `tension` 1 is standard. */
+/** Returns a closed curve through the points (Catmull–Rom as cubic Béziers). The usual `tension` is 1. */
 export function smooth(points, tension = 1) {
   const at = (index) => points[(index + points.length) % points.length];
   let path = `M${pair(points[0])}`;

@@ -17,7 +17,7 @@ export function icon() {
   );
 }
 
-/** The icon in the menu bar of macOS: the stroke alone, which the system colours. */
+/** The icon in the menu bar of macOS: only the brush stroke, which the system colours. */
 export function menuBarIcon() {
   const stroke = brushStroke({ length: 880, width: 300, seed: 2, dryness: 0.3, rise: 60 });
   return svg(1024, 1024, "Hitofude", `<path transform="translate(64 550)" fill="#000" d="${stroke}"/>`);
@@ -83,7 +83,7 @@ ${layers.map(ridge).join("\n")}
   );
 }
 
-/** Returns one range of hills across the picture. */
+/** Returns one range of hills from the left edge to the right edge of the picture. */
 function ridge({ base, height, colour, seed }) {
   const random = seededRandom(seed);
   const waves = [1.1, 2.3, 4.9, 9.7].map((frequency, index) => ({

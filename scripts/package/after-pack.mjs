@@ -6,7 +6,7 @@ import { addNode } from "./windows/node.mjs";
 /**
  * Finishes an unpacked program. electron-builder calls this before it sets the fuses.
  * Removes files of Electron that a release must not contain.
- * electron-builder itself removes them only from an Electron that it has downloaded.
+ * electron-builder removes these files only from an Electron that electron-builder has downloaded.
  * Adds the Node that runs the shell on Windows.
  * @param {import("electron-builder").AfterPackContext} context
  */
@@ -14,7 +14,7 @@ export default async function afterPack({ appOutDir, packager, electronPlatformN
   const resources = packager.getResourcesDir(appOutDir);
   const leftovers = [
     path.join(appOutDir, "version"),
-    // The stamp of the fallback Electron, see scripts/setup/electron-fallback.mjs.
+    // The stamp of the fallback Electron (see scripts/setup/electron-fallback.mjs).
     path.join(appOutDir, ".hitofude-recipe"),
     path.join(resources, "default_app.asar"),
   ];

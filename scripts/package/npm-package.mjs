@@ -3,10 +3,10 @@ import path from "node:path";
 import { parse } from "yaml";
 import { projectRoot } from "../setup/paths.mjs";
 
-/** The files and folders that are copied into the npm package, each with its new name if that differs. */
+/** The files and folders that the npm package contains. A second name is the new name of a file. */
 const contents = [
   ["out/cli"],
-  // Bundles start this thread from a folder beside their own
+  // The shell starts this thread from a folder beside its own folder
   ["out/image-thread"],
   ["resources/themes"],
   ["resources/sample-blog"],
@@ -32,7 +32,7 @@ npx hitofude publish --dry-run diary
 
 /**
  * Writes the folder of the npm package: the built shell, and the files that it reads.
- * The built shell needs no other package.
+ * The built shell needs no other npm packages.
  * @param {string} folder
  */
 export async function writeNpmPackage(folder) {

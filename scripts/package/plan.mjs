@@ -3,29 +3,29 @@ import { fileURLToPath } from "node:url";
 import { runtimeDir } from "../setup/paths.mjs";
 
 const fpm = fileURLToPath(new URL("stand-ins/fpm.mjs", import.meta.url));
-/** Folder into which `writeAppImageTools` writes when an AppImage is made with stand-ins. */
+/** The folder in which `writeAppImageTools` writes the stand-ins that make an AppImage. */
 export const appImageTools = path.join(runtimeDir, "appimage-tools");
 
 /**
  * @typedef {object} Plan
- * @property {string[]} targets electron-builder's names; empty for those of electron-builder.yml
+ * @property {string[]} targets electron-builder's names of the targets; empty for the default targets
  * @property {import("electron-builder").Configuration} config overrides electron-builder.yml
- * @property {Record<string, string>} env for electron-builder and the tools that it calls
+ * @property {Record<string, string>} env environment for electron-builder and its tools
  */
 
 /**
  * Decides how to package with the Electron that is installed.
  *
- * With the official build, everything is as in electron-builder.yml. electron-builder downloads its tools.
- * If the official build could not be downloaded, these tools cannot be either: they are on the same site.
+ * The official build of Electron is packaged as electron-builder.yml says, with downloaded tools.
+ * If the official build could not be downloaded, the tools cannot be downloaded from the same site either.
  * In this case, the fallback Electron is packaged with stand-ins for the tools (scripts/package/stand-ins/).
- * Without requested targets, it is packaged unpacked and as a deb.
+ * Without requested targets, the fallback is packaged as an unpacked folder and as a deb.
  * @param {object} wish
  * @param {Pick<import("../setup/electron-runtime.mjs").ElectronDist, "kind" | "path" | "version">} wish.electron
  * @param {string[]} wish.targets
- * @param {string | undefined} wish.output folder for the packages; undefined for that of electron-builder.yml
- * @param {boolean} wish.fast compresses little, for tests
- * @param {NodeJS.ProcessEnv} [env] the user's own settings take precedence
+ * @param {string | undefined} wish.output folder for the packages; undefined for the default folder
+ * @param {boolean} wish.fast whether to compress as little as possible, for tests
+ * @param {NodeJS.ProcessEnv} [env] environment variables, which take precedence over the plan's values
  * @returns {Plan}
  */
 export function planPackages({ electron, targets, output, fast }, env = process.env) {

@@ -3,9 +3,9 @@ import { createWriteStream } from "node:fs";
 import { pipeline } from "node:stream/promises";
 
 /**
- * Extracts one member of a `.tgz` to a file, with the `tar` that every supported system has.
+ * Extracts one file of a `.tgz` with the command `tar`, which every supported system has.
  * @param {string} archive
- * @param {string} member such as `package/electron.d.ts`
+ * @param {string} member path of the file in the archive, such as `package/electron.d.ts`
  * @param {string} target
  */
 export async function extractMember(archive, member, target) {

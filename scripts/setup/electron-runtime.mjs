@@ -20,15 +20,15 @@ import { elapsed, SetupError, say } from "./report.mjs";
  * @property {string} path the folder of the build
  * @property {string} executable
  * @property {string} version
- * @property {'official' | 'fallback' | 'given'} kind `given` when the user set ELECTRON_OVERRIDE_DIST_PATH
- * @property {Record<string, string>} env variables for programs that find Electron through its package
+ * @property {'official' | 'fallback' | 'given'} kind `given` if ELECTRON_OVERRIDE_DIST_PATH is set
+ * @property {Record<string, string>} env variables with which programs find this Electron
  */
 
 /**
- * Returns the Electron that is ready to run.
- * The user's own choice comes first, then the official build, then the fallback.
+ * Returns an installed Electron that the program can run with.
+ * The user's own choice has priority over the official build, and the official build over the fallback.
  * @param {NodeJS.ProcessEnv} [env]
- * @returns {Promise<ElectronDist | undefined>} undefined when set-up has not installed one yet
+ * @returns {Promise<ElectronDist | undefined>} undefined if no Electron is installed yet
  */
 export async function electronDist(env = process.env) {
   const given = await givenDist(env.ELECTRON_OVERRIDE_DIST_PATH);
@@ -40,9 +40,9 @@ export async function electronDist(env = process.env) {
 }
 
 /**
- * Installs an Electron if there is none.
- * @param {{retryOfficial?: boolean}} [options] with `retryOfficial` tries the official download even if there
- * is a fallback
+ * Installs an Electron if none is installed.
+ * With `retryOfficial`, tries the official download even if a fallback is installed.
+ * @param {{retryOfficial?: boolean}} [options]
  * @returns {Promise<ElectronDist>}
  */
 export async function ensureElectron({ retryOfficial = false } = {}) {
@@ -70,14 +70,14 @@ export async function ensureElectron({ retryOfficial = false } = {}) {
 
 /**
  * @param {ElectronDist} dist
- * @returns {string} such as `33.2.1 (fallback)`
+ * @returns {string} the version and the kind, such as `33.2.1 (fallback)`
  */
 export function describeElectron({ version, kind }) {
   return `${version} (${kind})`;
 }
 
 /**
- * Prints what the fallback is for, and which version it replaces.
+ * Prints the purpose of the fallback Electron, and the version of the Electron that it replaces.
  * @param {Pick<ElectronDist, "version" | "kind">} dist
  */
 export function sayIfFallback({ version, kind }) {
@@ -90,7 +90,7 @@ export function sayIfFallback({ version, kind }) {
 }
 
 /**
- * Returns the environment in which programs that find Electron through its package find this one.
+ * Returns an environment in which programs use this Electron instead of the one in Electron's package.
  * @param {ElectronDist} dist
  * @param {NodeJS.ProcessEnv} [env]
  * @returns {NodeJS.ProcessEnv}

@@ -16,7 +16,7 @@ const PACKAGE = {
 const typesDir = path.join(runtimeDir, "electron-33-types");
 const stampFile = path.join(typesDir, ".integrity");
 
-/** Electron 33's declarations, for a second type check that detects calls which only newer ones support. */
+/** Electron 33's type declarations. With these, a second type check finds calls that Electron 33 lacks. */
 export const electron33Types = path.join(typesDir, "electron.d.ts");
 
 /** @returns {Promise<boolean>} */
@@ -25,7 +25,7 @@ export async function electron33TypesReady() {
   return stamp === PACKAGE.integrity && (await stat(electron33Types).catch(() => null)) !== null;
 }
 
-/** Downloads the declarations if they are missing. */
+/** Downloads the type declarations of Electron 33 if they are missing. */
 export async function ensureElectron33Types() {
   if (await electron33TypesReady()) return;
   const archive = await fetchPinnedPackage(PACKAGE);

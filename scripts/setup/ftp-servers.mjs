@@ -8,12 +8,12 @@ import { lastWords, run } from "./run.mjs";
 /** Folder of the FTP servers for the tests. */
 export const ftpServersFolder = path.join(runtimeDir, "ftp-servers");
 
-/** Debian packages of FTP servers that conflict with one another, so that only one could be installed. */
+/** Debian packages of FTP servers. The packages conflict, so that only one of them could be installed. */
 const packages = ["vsftpd", "pure-ftpd", "pure-ftpd-common"];
 
 /**
  * Unpacks the FTP servers for the tests into a folder of this checkout, without installing them.
- * Never fails: without these servers, their tests are skipped.
+ * Never fails, because without these servers only the tests of FTPS are skipped.
  */
 export async function ensureFtpServers() {
   if (process.platform !== "linux" || !existsSync("/usr/bin/apt-get")) return;

@@ -4,7 +4,7 @@ import path from "node:path";
 /**
  * @param {string} [platform]
  * @param {Record<string, string | undefined>} [env]
- * @returns {boolean} whether windows cannot be opened here
+ * @returns {boolean} whether this computer has no display, so that windows cannot be opened
  */
 export function isHeadless(platform = process.platform, env = process.env) {
   return platform === "linux" && !env.DISPLAY && !env.WAYLAND_DISPLAY;
@@ -14,14 +14,14 @@ export function isHeadless(platform = process.platform, env = process.env) {
  * @typedef {object} SandboxFacts
  * @property {string} platform
  * @property {boolean} isRoot
- * @property {boolean} userNamespaces whether an ordinary user may create user namespaces
+ * @property {boolean} userNamespaces whether ordinary users may create user namespaces
  * @property {boolean} helper whether Electron's set-uid helper is installed and usable
  */
 
 /**
- * Returns why Chromium's sandbox cannot be used; Electron then starts only with a switch that disables it.
+ * Returns why Chromium's sandbox cannot work. Electron then starts only if a switch disables the sandbox.
  * @param {SandboxFacts} facts
- * @returns {'root' | 'no-namespaces' | undefined} undefined when it works
+ * @returns {'root' | 'no-namespaces' | undefined} undefined if the sandbox works
  */
 export function sandboxObstacle({ platform, isRoot, userNamespaces, helper }) {
   if (platform !== "linux") return undefined;
@@ -56,8 +56,7 @@ export function sandboxFacts(electronFolder) {
 }
 
 /**
- * @param {(name: string) => string | undefined} read returns a kernel setting, undefined when the kernel
- * lacks it
+ * @param {(name: string) => string | undefined} read reads a kernel setting; undefined if it is missing
  * @returns {boolean}
  */
 export function userNamespacesAllowed(read) {

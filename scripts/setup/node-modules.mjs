@@ -9,7 +9,7 @@ import { lastWords } from "./run.mjs";
 const lockFile = path.join(projectRoot, "package-lock.json");
 const modulesDir = path.join(projectRoot, "node_modules");
 const stampFile = path.join(modulesDir, ".hitofude-lock");
-/** npm's own record of what it installed. */
+/** npm's record of the packages that npm has installed. */
 const installedFile = path.join(modulesDir, ".package-lock.json");
 
 /**
@@ -25,8 +25,8 @@ export function lockStamp(lock) {
  */
 
 /**
- * Whether the packages that npm recorded are those of the lock file.
- * Optional packages may be missing: they are for other systems.
+ * Whether the packages in npm's record are the packages of the lock file.
+ * Optional packages may be missing, because some of them are for other systems.
  * @param {LockedPackages} locked `packages` of package-lock.json
  * @param {LockedPackages} installed `packages` of node_modules/.package-lock.json
  * @returns {boolean}
@@ -45,10 +45,9 @@ function installedMatchesLock(locked, installed) {
 /**
  * @param {object} found
  * @param {string} found.lock content of package-lock.json
- * @param {string | undefined} found.stamp the stamp of the last set-up
- * @param {string | undefined} found.installed content of npm's record; undefined when there are no node
- * modules
- * @returns {'ready' | 'adopt' | 'missing' | 'outdated'} `adopt`: installed manually, and correct
+ * @param {string | undefined} found.stamp the stamp that the last set-up wrote
+ * @param {string | undefined} found.installed npm's record; undefined if there are no node modules
+ * @returns {'ready' | 'adopt' | 'missing' | 'outdated'} `adopt`: correct, but the user ran npm by hand
  */
 export function nodeModulesState({ lock, stamp, installed }) {
   if (installed === undefined) return "missing";
@@ -75,7 +74,7 @@ export async function ensureNodeModules() {
       "Node modules: package-lock.json has changed, installing anew (npm ci)",
       "Node モジュール: package-lock.json が変わったので入れ直します (npm ci)",
     );
-  // No package here needs its install scripts, and some of these need a compiler.
+  // Install scripts are skipped, because no package needs them and some of them need a compiler.
   const result = await npm(
     ["ci", "--ignore-scripts", "--include=dev", "--include=optional", "--no-audit", "--no-fund"],
     {

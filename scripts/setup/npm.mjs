@@ -2,7 +2,7 @@ import { projectRoot } from "./paths.mjs";
 import { run } from "./run.mjs";
 
 /**
- * Returns how to start npm: the npm that runs this process if there is one, else the one on the PATH.
+ * Returns the command that starts npm: the npm that runs this process or, without one, the npm on the PATH.
  * @param {string[]} args
  * @param {NodeJS.ProcessEnv} [env]
  * @param {string} [platform]
@@ -17,7 +17,7 @@ export function npmCommand(args, env = process.env, platform = process.platform)
 }
 
 /**
- * Runs npm in the checkout, so that the settings of the project and of the user (registry, proxy) apply.
+ * Runs npm in the checkout, so that the npm settings of the project and the user (registry, proxy) apply.
  * @param {string[]} args
  * @param {{waiting?: {en: string, ja: string}, show?: boolean}} [options]
  * @returns {Promise<import('./run.mjs').RunResult>}

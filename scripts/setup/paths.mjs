@@ -5,7 +5,7 @@ import { fileURLToPath } from "node:url";
 /** The folder of the checkout. */
 export const projectRoot = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "..", "..");
 
-/** Files downloaded or created for this checkout alone; ignored by git and safe to delete. */
+/** Folder for files that only this checkout needs. Git ignores the folder, and it can be deleted safely. */
 export const runtimeDir = path.join(projectRoot, ".runtime");
 
 /**
@@ -16,7 +16,7 @@ export const runtimeDir = path.join(projectRoot, ".runtime");
  */
 export function cacheDir(env = process.env, home = os.homedir()) {
   if (env.HITOFUDE_CACHE) return path.resolve(env.HITOFUDE_CACHE);
-  // The XDG specification requires relative paths to be ignored.
+  // The XDG specification says that programs must ignore relative paths.
   const base =
     env.XDG_CACHE_HOME && path.isAbsolute(env.XDG_CACHE_HOME)
       ? env.XDG_CACHE_HOME

@@ -16,30 +16,30 @@ import { withWorkFolder } from "./work-folder.mjs";
 
 /**
  * @param {{name: string, version: string}} pinned
- * @returns {string} the name of the archive in the cache
+ * @returns {string} file name of the package's archive in the cache
  */
 export function archiveName({ name, version }) {
   return `${name.replace(/^@/, "").replace("/", "-")}-${version}.tgz`;
 }
 
 /**
- * Returns the archive of a package of the npm registry, from the cache or downloaded with `npm pack`.
- * Never returns a file that does not have the pinned digest.
+ * Returns a package's archive from the cache, or downloads the archive with `npm pack`.
+ * Rejects an archive whose digest differs from the pinned digest.
  * @param {PinnedPackage} pinned
  * @param {object} [options]
- * @param {{en: string, ja: string}} [options.waiting] printed regularly while downloading
+ * @param {{en: string, ja: string}} [options.waiting] message printed regularly during the download
  * @param {() => void} [options.beforeDownload]
  * @param {string} [options.cache]
  * @param {(spec: string, folder: string) => Promise<import('./run.mjs').RunResult>} [options.pack]
- * @returns {Promise<string>} path of the verified archive
+ * @returns {Promise<string>} path of the archive
  */
 export async function fetchPinnedPackage(pinned, options = {}) {
   const { cache = cacheDir(), pack = npmPack(options.waiting), beforeDownload } = options;
   const target = path.join(cache, archiveName(pinned));
   if (await isVerified(target, pinned.integrity)) return target;
   beforeDownload?.();
-  // Downloads into the folder of the target, so that the rename is atomic.
-  // A failed download then leaves nothing behind.
+  // Downloads into the folder of the target file, so that moving the archive to its target is atomic.
+  // If the download fails, no incomplete file is left behind.
   return withWorkFolder(cache, "fetch-", async (folder) => {
     const spec = `${pinned.name}@${pinned.version}`;
     const packed = await pack(spec, folder);

@@ -1,4 +1,4 @@
-/** Messages for the user at the terminal: one line per step, in English; Japanese locales add Japanese. */
+/** Messages on the terminal: one line for each step in English and, in Japanese locales, also in Japanese. */
 
 /**
  * @param {Record<string, string | undefined>} [env]
@@ -28,9 +28,9 @@ export function say(en, ja) {
 }
 
 /**
- * @param {number} since a value of `Date.now()`
+ * @param {number} since start of the measured time, as a value of `Date.now()`
  * @param {number} [now]
- * @returns {string} such as `0.4 s` or `3 min 20 s`
+ * @returns {string} the elapsed time, such as `0.4 s` or `3 min 20 s`
  */
 export function elapsed(since, now = Date.now()) {
   const seconds = (now - since) / 1000;
@@ -39,7 +39,7 @@ export function elapsed(since, now = Date.now()) {
   return whole < 60 ? `${whole} s` : `${Math.floor(whole / 60)} min ${whole % 60} s`;
 }
 
-/** A failure whose message is sufficient for the user: shown without a stack. */
+/** An error whose message is enough for the user, so that no stack trace is shown. */
 export class SetupError extends Error {
   /**
    * @param {string} en
@@ -52,7 +52,7 @@ export class SetupError extends Error {
 }
 
 /**
- * Runs the main function of a script; for a SetupError prints only its message.
+ * Runs the main function of a script. For a `SetupError`, prints only the message.
  * @param {() => Promise<number | void>} main resolves to an exit code
  */
 export async function runScript(main) {

@@ -6,7 +6,7 @@ const TAIL_LENGTH = 4000;
 
 /**
  * @typedef {object} RunResult
- * @property {number} code exit code; 127 when the command could not be started, 128 when a signal ended it
+ * @property {number} code exit code; 127 if the command could not be started, 128 if a signal ended it
  * @property {string} stdout
  * @property {string} stderr
  */
@@ -18,10 +18,10 @@ const TAIL_LENGTH = 4000;
  * @param {object} [options]
  * @param {string} [options.cwd]
  * @param {NodeJS.ProcessEnv} [options.env]
- * @param {boolean | 'stdout'} [options.show] prints output on the terminal instead of returning it
- * @param {boolean} [options.input] lets the command prompt the user (a password for sudo)
- * @param {boolean} [options.shell] needed on Windows for `.cmd` files
- * @param {{en: string, ja: string}} [options.waiting] printed every half minute while it runs
+ * @param {boolean | 'stdout'} [options.show] whether to show the output instead of returning it
+ * @param {boolean} [options.input] whether the command may ask the user, for instance for a password
+ * @param {boolean} [options.shell] whether to use a shell, which `.cmd` files on Windows need
+ * @param {{en: string, ja: string}} [options.waiting] message printed every half minute during the run
  * @returns {Promise<RunResult>}
  */
 export function run(command, args, options = {}) {
@@ -62,7 +62,7 @@ export function run(command, args, options = {}) {
 
 /**
  * @param {RunResult} result
- * @returns {string} the end of a failed command's output
+ * @returns {string} the end of the output of a failed command
  */
 export function lastWords(result) {
   return `${result.stdout}\n${result.stderr}`.trim().slice(-TAIL_LENGTH);

@@ -7,7 +7,7 @@ import { elapsed, say } from "./report.mjs";
 import { toolNode } from "./tool-node.mjs";
 
 /**
- * Sets up only the node modules, which are enough to run the shell.
+ * Installs only the node modules, which are enough to run the shell.
  * @returns {Promise<void>}
  */
 export async function setUpForShell() {
@@ -16,7 +16,7 @@ export async function setUpForShell() {
 }
 
 /**
- * Sets up everything needed to open the program.
+ * Installs everything that is needed to open the program.
  * @returns {Promise<import('./electron-runtime.mjs').ElectronDist>}
  */
 export async function setUpForDesktop() {
@@ -26,7 +26,7 @@ export async function setUpForDesktop() {
 }
 
 /**
- * Sets up everything for the whole test run and for development.
+ * Installs everything that the whole test run and the development need.
  * @param {{retryOfficial?: boolean}} [options]
  * @returns {Promise<import('./electron-runtime.mjs').ElectronDist>}
  */

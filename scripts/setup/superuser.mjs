@@ -10,9 +10,9 @@ import { run } from "./run.mjs";
  */
 
 /**
- * Returns a way to run commands as root: directly, or through sudo after the user at the terminal has agreed.
- * @param {string} names what would be installed
- * @returns {Promise<Superuser | undefined>} undefined when there is no way, or the user declined
+ * Returns a function that runs commands as root: directly, or through sudo if the user agrees.
+ * @param {string} names names of the packages that the commands will install
+ * @returns {Promise<Superuser | undefined>} undefined if root is unavailable or the user declined
  */
 export async function becomeRoot(names) {
   if (process.getuid?.() === 0)
@@ -24,7 +24,7 @@ export async function becomeRoot(names) {
     return (command, waiting) => run("sudo", ["-n", ...command], waiting ? { waiting } : {});
   }
   if (!(await agrees(names))) return undefined;
-  // Asks for the password once, at the terminal; the commands that follow need none.
+  // sudo asks for the password now. The following commands do not ask again.
   if ((await run("sudo", ["-v"], { show: true, input: true })).code !== 0) return undefined;
   return (command, waiting) => run("sudo", command, { input: true, ...(waiting && { waiting }) });
 }

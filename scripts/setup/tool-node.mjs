@@ -5,20 +5,20 @@ import { SetupError } from "./report.mjs";
 import { isAtLeast } from "./versions.mjs";
 
 /**
- * The oldest Node that runs TypeScript without a build and that all tools accept.
- * Equals `engines` in package.json.
+ * The oldest Node that runs TypeScript without a build and that all tools support.
+ * This version must be equal to `engines` in package.json.
  */
 export const MINIMUM_NODE = "22.18.0";
 
 const binDir = path.join(projectRoot, "node_modules", ".bin");
 
 /**
- * Chooses the Node that the tools run with.
+ * Chooses the Node with which the tools run.
  * @param {object} machine
- * @param {string} machine.version of the running Node
- * @param {string} machine.execPath of the running Node
- * @param {string | undefined} machine.bundled the Node in the node modules, if installed
- * @returns {string | undefined} undefined when none is new enough
+ * @param {string} machine.version version of the running Node
+ * @param {string} machine.execPath path of the running Node
+ * @param {string | undefined} machine.bundled path of the Node in the node modules, if installed
+ * @returns {string | undefined} path of a suitable Node; undefined if there is none
  */
 export function chooseNode({ version, execPath, bundled }) {
   return isAtLeast(version, MINIMUM_NODE) ? execPath : bundled;
@@ -26,9 +26,9 @@ export function chooseNode({ version, execPath, bundled }) {
 
 /**
  * Returns the path of a Node that is new enough for the tools.
- * The scripts of the set-up run on an older Node, because they install the newer one.
+ * The scripts of the set-up must run on older versions of Node, because they install the newer Node.
  * @returns {string}
- * @throws {SetupError} when there is none
+ * @throws {SetupError} if no Node is new enough
  */
 export function toolNode() {
   const chosen = chooseNode({
@@ -49,7 +49,7 @@ export function toolNode() {
  * @returns {NodeJS.ProcessEnv}
  */
 export function toolEnvironment(env = process.env) {
-  // On Windows the case of the name varies.
+  // On Windows, the variable can be called `Path` instead of `PATH`.
   const key = Object.keys(env).find((name) => name.toUpperCase() === "PATH") ?? "PATH";
   const folders = [binDir, path.dirname(toolNode()), env[key] ?? ""];
   return { ...env, [key]: folders.filter(Boolean).join(path.delimiter) };

@@ -1,6 +1,6 @@
 /**
  * Parses the numbers of a version such as `v22.12.0` or `45.4.1-beta.2`.
- * A pre-release counts as its release.
+ * A pre-release is treated like the release itself.
  * @param {string} version
  * @returns {number[]}
  */

@@ -2,14 +2,14 @@ import { mkdir, mkdtemp, readdir, rm, stat } from "node:fs/promises";
 import path from "node:path";
 
 /**
- * Age in milliseconds from which a work folder counts as abandoned.
- * Longer than any set-up takes, so that the folder of a running one is not deleted.
+ * Age in milliseconds from which a work folder counts as left behind by an interrupted run.
+ * No set-up runs for so long, so the folder of a running set-up is never deleted.
  */
 const ABANDONED_MS = 6 * 60 * 60 * 1000;
 
 /**
  * Calls `use` with an empty folder inside `parent` and deletes it afterwards.
- * Also deletes old folders with the same prefix that interrupted runs left behind.
+ * Also deletes old folders with the same prefix, which interrupted runs left behind.
  * @template T
  * @param {string} parent
  * @param {string} prefix

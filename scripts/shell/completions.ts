@@ -10,7 +10,7 @@ import {
 } from "#engine/cli/command-table.ts";
 import { commandTexts } from "#engine/cli/command-texts.ts";
 
-/** Completions for bash, zsh and fish, made from the tables of the command line. */
+/** Completions for bash, zsh and fish, made from the tables that define the command line. */
 
 const texts = commandTexts.en;
 const everywhere = ["help", "version"] as const satisfies readonly OptionName[];
@@ -20,14 +20,14 @@ function flagsOf(command: (typeof shellCommands)[number]): string[] {
   return optionsOf[command].map((name) => `--${name}`);
 }
 
-/** Options with a value, by what completes it. */
+/** The options that have a value, in three groups: a path, one of several choices, and any other text. */
 const withFolder = (Object.keys(valueKinds) as OptionName[]).filter((name) => valueKinds[name] === "path");
 const withChoices = Object.entries(optionChoices);
 const withText = (Object.keys(valueKinds) as OptionName[]).filter(
   (name) => valueKinds[name] !== "path" && !optionChoices[name],
 );
 
-/** Returns the completion for bash 3.2 and newer; it does not need the package bash-completion. */
+/** Returns the completion for bash 3.2 and newer. The package bash-completion is not needed. */
 export function bashCompletion(): string {
   const flags = (names: readonly OptionName[]): string => names.map((name) => `--${name}`).join(" | ");
   const perCommand = shellCommands.map((command) => {
@@ -69,7 +69,7 @@ complete -F _hitofude hitofude
 `;
 }
 
-/** Returns the completion function for zsh, to be found as `_hitofude` on its `fpath`. */
+/** Returns the completion for zsh. zsh finds the file as `_hitofude` on the `fpath`. */
 export function zshCompletion(): string {
   const quoted = (text: string): string => text.replaceAll("'", "'\\''").replaceAll(":", "\\:");
   const commands = shellCommands.map((command) => `    '${command}:${quoted(texts.commands[command])}'`);
@@ -100,7 +100,7 @@ _hitofude "$@"
 `;
 }
 
-/** Returns an option as `_arguments` of zsh reads it. */
+/** Returns an option in the notation that zsh's `_arguments` reads. */
 function zshOption(name: OptionName): string {
   const text = texts.options[name].replaceAll("'", "'\\''").replace(/[[\]:]/g, "\\$&");
   const group = exclusive.find((one) => one.includes(name));

@@ -1,22 +1,22 @@
 import { shellCommands, shellInquiries } from "#contract/shell-words.ts";
 
 /**
- * The launchers: the file `hitofude` on the PATH, from a desktop package.
- * With a command they run the shell; without one, or with a folder or a file, they open the window.
+ * Launchers: the file `hitofude` that a desktop package puts on the PATH.
+ * If the first argument is a command, a launcher runs the shell. Otherwise, a launcher opens the window.
  * See decision 0035.
  */
 
 /**
- * First arguments that always start the shell, even if the current folder contains a file with such a name.
+ * First arguments with which a launcher runs the shell, even if a file in the current folder has this name.
  */
 const words = [...shellCommands, ...shellInquiries];
 
 /**
  * Returns the launcher of Linux and macOS.
  * The launcher runs the shell with the program's own binary, before Chromium starts.
- * The shell then needs neither Chromium's zygote nor its sandbox, which root cannot have.
- * Chromium also prints no messages. `--` keeps Chromium from reading the shell's options.
- * @param program path of the binary, relative to the folder above the launcher's
+ * The shell thus needs neither Chromium's zygote process nor Chromium's sandbox, which root cannot have.
+ * Also, Chromium prints no messages. `--` prevents Chromium from reading the options of the shell.
+ * @param program path of the binary, relative to the parent of the launcher's folder
  */
 export function unixLauncher(program: string): string {
   return `#!/bin/sh
@@ -48,8 +48,8 @@ exec "$program" "$@"
 
 /**
  * Returns the launcher of Windows.
- * On Windows the program has no console, so a Node from the package runs the shell.
- * Uses jumps instead of blocks: a closing parenthesis in an argument would end a block.
+ * On Windows, the program has no console, so Node from the package runs the shell.
+ * The launcher jumps (`goto`) instead of using blocks, because a `)` in an argument would end a block.
  */
 export function windowsLauncher(): string {
   const lines = [

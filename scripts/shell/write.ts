@@ -7,9 +7,9 @@ import { unixLauncher, windowsLauncher } from "./launchers.ts";
 import { manPage } from "./man-page.ts";
 
 /**
- * Writes into `out/shell/` the files that a package needs for `hitofude` on the PATH.
- * The files are launchers, completions and man pages.
- * For deb and rpm, also writes the same files in the folders of each (`/usr`).
+ * Writes the files for the command `hitofude` into `out/shell/`, from which packages take them.
+ * These files are launchers, completions and man pages.
+ * For deb and rpm, also writes the same files with their paths on the target computer (`/usr`).
  */
 export async function writeShellFiles(folder: string): Promise<void> {
   await rm(folder, { recursive: true, force: true });
@@ -51,7 +51,7 @@ export async function writeShellFiles(folder: string): Promise<void> {
   }
 }
 
-/** Compresses a man page without a time stamp, so that equal pages are equal files. */
+/** Compresses a man page without a time stamp, so that equal pages result in equal files. */
 function compressed(text: string): Uint8Array {
   return gzipSync(text, { level: 9 });
 }

@@ -8,7 +8,7 @@ import { SetupError } from "../setup/report.mjs";
  * @throws {SetupError} when the display server does not start
  */
 export async function startDisplay() {
-  // The server chooses a free number itself, and writes it to the descriptor once it accepts connections.
+  // The X server chooses a free number, and writes this number to the descriptor when it is ready.
   const args = ["-displayfd", "3", "-screen", "0", "1600x1200x24", "-nolisten", "tcp"];
   const server = startChild("Xvfb", args, { stdio: ["ignore", "ignore", "pipe", "pipe"] });
   const number = await Promise.race([firstLine(server.process.stdio[3]), server.done.then(() => undefined)]);

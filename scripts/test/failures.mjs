@@ -1,15 +1,15 @@
 /**
- * Lists failures and skipped tests from the result files of the test runners, one line each.
- * The lists are printed at the end of a long run, whose full output may be cut.
+ * Lists failures and skipped tests from the result files of the test runners, one line for each test.
+ * `npm test` prints the lists at its end, because the full output is long and may be cut.
  */
 
-/** The number of an error's lines that are listed. Playwright names the locator in the third line. */
+/** Number of lines of an error that are listed. Playwright names the locator in the third line. */
 const maxErrorLines = 8;
 
 /**
  * @param {any} report content of Vitest's JSON report
- * @param {string} root folder that file names are relative to
- * @returns {string[]} `file > test: error | more lines of the error`
+ * @param {string} root folder to which file names are made relative
+ * @returns {string[]} lines of the form `file > test: error | more lines of the error`
  */
 export function vitestFailures(report, root) {
   return report.testResults.flatMap((/** @type {any} */ file) => {
@@ -24,7 +24,7 @@ export function vitestFailures(report, root) {
 
 /**
  * @param {any} report content of Playwright's JSON report
- * @returns {string[]} `file > test: (line 3) error | more lines of the error`
+ * @returns {string[]} lines of the form `file > test: (line 3) error | more lines of the error`
  */
 export function playwrightFailures(report) {
   return [
@@ -69,8 +69,8 @@ function errorsOfSuite(suite, path, isListed) {
 
 /**
  * @param {any} report content of Vitest's JSON report
- * @param {string} root folder that file names are relative to
- * @returns {string[]} `file > test` of each that was not run
+ * @param {string} root folder to which file names are made relative
+ * @returns {string[]} a line `file > test` for each test that was not run
  */
 export function vitestSkips(report, root) {
   return report.testResults.flatMap((/** @type {any} */ file) =>
@@ -84,7 +84,7 @@ export function vitestSkips(report, root) {
 
 /**
  * @param {any} report content of Playwright's JSON report
- * @returns {string[]} `file > test` of each that was not run
+ * @returns {string[]} a line `file > test` for each test that was not run
  */
 export function playwrightSkips(report) {
   return report.suites.flatMap((/** @type {any} */ suite) => skipsOfSuite(suite, []));
@@ -107,7 +107,7 @@ function skipsOfSuite(suite, path) {
 }
 
 /**
- * @param {string} file as Vitest names it, with `/` on every system
+ * @param {string} file path of a test file in Vitest's form, with `/` on every system
  * @param {string} root
  */
 function relativeName(file, root) {
@@ -117,7 +117,7 @@ function relativeName(file, root) {
 /**
  * @param {string} name
  * @param {string | undefined} message
- * @param {number} [lineNumber] line of the test file in which the error happened
+ * @param {number} [lineNumber] line of the test file in which the error occurred
  */
 function line(name, message, lineNumber) {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: terminal colours are control characters

@@ -3,22 +3,22 @@ import { chmodSync, mkdtempSync, rmSync, statfsSync, writeFileSync } from "node:
 import os from "node:os";
 import path from "node:path";
 
-/** Type of a file system in memory (tmpfs), as Linux numbers it. */
+/** Type number of tmpfs, Linux's file system in memory. */
 const tmpfs = 0x01021994;
 
-/** Bytes that the file system and the memory must have free: several times what all tests need at once. */
+/** Free bytes that the file system and the memory must have: several times the need of all tests. */
 const leastFree = 6 * 1024 ** 3;
 
 /**
- * Makes a folder in memory for temporary files, which takes half the CPU time of one on a disk.
- * Returns undefined if the computer has no suitable place, or if `TMPDIR` names another one.
+ * Makes a folder in memory for temporary files. A folder on a disk would take twice the CPU time.
+ * Returns undefined if the computer has no suitable place, or if `TMPDIR` names another folder.
  * @param {{env?: Record<string, string | undefined>, place?: string, least?: number}} [options]
  * @returns {string | undefined}
  */
 export function makeMemoryFolder({ env = process.env, place = "/dev/shm", least = leastFree } = {}) {
   if (process.platform !== "linux" || env.TMPDIR || !hasRoom(place, least)) return undefined;
   const folder = mkdtempSync(path.join(place, "hitofude-"));
-  // Servers of tests run as other users
+  // Servers in the tests run as other users, who must be able to write into this folder
   chmodSync(folder, 0o1777);
   if (canRunPrograms(folder)) return folder;
   rmSync(folder, { recursive: true });
@@ -40,7 +40,7 @@ function hasRoom(place, least) {
 }
 
 /**
- * Whether programs in the folder can be started. Containers often forbid it in `/dev/shm`.
+ * Whether programs in the folder can be started. Containers often forbid this in `/dev/shm`.
  * @param {string} folder
  */
 function canRunPrograms(folder) {

@@ -1,5 +1,5 @@
 /**
- * Counts from the result files of the test runners.
+ * Counts tests in the result files of the test runners.
  * @typedef {{passed: number, failed: number, skipped: number}} Counts
  */
 
@@ -8,7 +8,7 @@
  * @returns {Counts}
  */
 export function vitestCounts(report) {
-  // A file that could not be loaded has no tests to count, but is a failure.
+  // A test file that could not be loaded contains no tests to count, but counts as one failure.
   const brokenFiles = report.testResults.filter(
     (/** @type {any} */ file) =>
       file.status === "failed" &&
@@ -27,16 +27,16 @@ export function vitestCounts(report) {
  */
 export function playwrightCounts(report) {
   const { expected, unexpected, flaky, skipped } = report.stats;
-  // Errors outside of any test: a file that could not be loaded, a failed global set-up.
+  // Counts errors outside of tests, such as a file that could not be loaded or a failed global set-up.
   return { passed: expected + flaky, failed: unexpected + report.errors.length, skipped };
 }
 
 /**
  * Returns the counts of a step.
- * A runner with a bad exit code, or without results, counts as failed whatever it reports.
+ * A test runner that ends with an error or without results counts as failed, whatever its report says.
  * @param {number} exitCode
- * @param {Counts | undefined} counts undefined when there is no result file
- * @param {boolean} isRunner whether the step is expected to have one
+ * @param {Counts | undefined} counts counts from the result file; undefined if there is no such file
+ * @param {boolean} isRunner whether the step is a test runner, which must write a result file
  * @returns {Counts}
  */
 export function stepCounts(exitCode, counts, isRunner) {
@@ -68,7 +68,7 @@ export function sumCounts(all) {
 
 /**
  * @param {Counts} counts
- * @returns {string} `3 passed, 0 failed`, and `, 1 skipped` when some were
+ * @returns {string} a text such as `3 passed, 0 failed, 1 skipped`, without skipped tests if there are none
  */
 export function countsLine({ passed, failed, skipped }) {
   return `${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ""}`;

@@ -7,8 +7,8 @@ import { stepCounts } from "./results.mjs";
 /**
  * @typedef {object} StepRun
  * @property {Promise<{counts: import("./results.mjs").Counts, failures: string[], repeats: string[], skips: string[], log: string}>} done
- * `failures` names what failed, or how the step ended; `repeats` what failed at first and passed when it was
- * repeated; `skips` what was not run on this system
+ * `failures` lists failed tests, or says how the step ended. `skips` lists tests that were not run here.
+ * `repeats` lists tests that failed at first and passed when they were repeated.
  * @property {(signal: NodeJS.Signals) => void} signal
  */
 
@@ -18,16 +18,16 @@ import { stepCounts } from "./results.mjs";
  * @param {object} context
  * @param {string} context.node
  * @param {NodeJS.ProcessEnv} context.env
- * @param {string} context.folder for logs and reports
+ * @param {string} context.folder folder for logs and reports
  * @returns {StepRun}
  */
 export function startStep(step, { node, env, folder }) {
   const base = path.join(folder, step.name.replace(/\W+/g, "-"));
   const report = `${base}.json`;
-  // An old report must never be mistaken for a new one.
+  // A report of an earlier run must never be mistaken for the report of this run.
   rmSync(report, { force: true });
   const { command, args, shell = false, env: extra = {} } = step.command({ node, report });
-  // The log is a file instead of a pipe: a process that the step leaves running would keep a pipe open.
+  // The log is a file, because a process that outlives the step would keep a pipe open.
   const log = openSync(`${base}.log`, "w");
   const child = startChild(command, args, {
     cwd: projectRoot,
@@ -37,7 +37,7 @@ export function startStep(step, { node, env, folder }) {
   });
   const done = child.done.then((code) => {
     closeSync(log);
-    // Ends processes that a crashed runner left in its group.
+    // Ends processes in the group of the runner, which a crashed runner may have left.
     child.signal("SIGTERM");
     const counts = stepCounts(code, fromReport(report, step.read), step.read !== undefined);
     const named = fromReport(report, step.failures) ?? [];
@@ -56,7 +56,7 @@ export function startStep(step, { node, env, folder }) {
  * @template T
  * @param {string} file
  * @param {((report: any) => T) | undefined} read
- * @returns {T | undefined} undefined when there is no complete report
+ * @returns {T | undefined} undefined if there is no complete report
  */
 function fromReport(file, read) {
   try {

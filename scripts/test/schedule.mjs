@@ -2,14 +2,13 @@
  * @template {{name: string, after: string[], waits?: boolean}} S
  * @typedef {object} Work
  * @property {S[]} steps
- * @property {number} lanes how many may run at the same time, in addition to one that mostly waits
- * @property {(step: S) => Promise<boolean>} run resolves to whether it succeeded
- * @property {(step: S, failed: string[]) => void} skip called for a step that cannot run, with the steps it
- * waited for
+ * @property {number} lanes maximum number of simultaneous steps, not counting one step that mostly waits
+ * @property {(step: S) => Promise<boolean>} run runs a step; resolves with true if the step succeeded
+ * @property {(step: S, failed: string[]) => void} skip called if steps that `step` needs have failed
  */
 
 /**
- * Runs steps concurrently in the given order, each after those in its `after`.
+ * Runs steps concurrently in the given order. A step waits for the steps that its `after` names.
  * @template {{name: string, after: string[], waits?: boolean}} S
  * @param {Work<S>} work
  */
@@ -56,8 +55,8 @@ export async function runInLanes({ steps, lanes, run, skip }) {
 /**
  * @template {{name: string, after: string[]}} S
  * @param {S[]} steps
- * @param {string[]} names the requested ones; none means all
- * @returns {S[]} the requested steps and those they depend on, in the order of `steps`
+ * @param {string[]} names names of the requested steps; an empty list requests all steps
+ * @returns {S[]} the requested steps and the steps that they depend on, in the order of `steps`
  */
 export function chooseSteps(steps, names) {
   if (names.length === 0) return steps;

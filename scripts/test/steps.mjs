@@ -15,28 +15,27 @@ import { playwrightCounts, vitestCounts } from "./results.mjs";
 /**
  * @typedef {object} Step
  * @property {string} name
- * @property {(run: {node: string, report: string}) => Command} command `report` is the file for the runner's
- * JSON report
- * @property {(report: any) => import("./results.mjs").Counts} [read] reads the runner's JSON report; without
- * it the step counts as one
- * @property {(report: any) => string[]} [failures] lists what failed, from the same report
- * @property {(report: any) => string[]} [repeats] lists what failed once, and passed when it was repeated
- * @property {(report: any) => string[]} [skips] lists what was not run on this system
- * @property {string[]} after names of steps that must succeed first
- * @property {boolean} [display] whether it opens windows
- * @property {boolean} [waits] whether it mostly waits for timers: it runs in addition to the others
- * @property {boolean} [onDisk] whether its temporary files belong on a disk, not in memory
+ * @property {(run: {node: string, report: string}) => Command} command `report`: path for a JSON report
+ * @property {(report: any) => import("./results.mjs").Counts} [read] counts the tests in a report
+ * Without `read`, the step counts as one test.
+ * @property {(report: any) => string[]} [failures] lists the failures in a report
+ * @property {(report: any) => string[]} [repeats] lists tests that passed only when they were repeated
+ * @property {(report: any) => string[]} [skips] lists tests that were not run on this system
+ * @property {string[]} after names of steps that must succeed before this step starts
+ * @property {boolean} [display] whether the step opens windows
+ * @property {boolean} [waits] whether the step mostly waits, so that it can run in addition to the others
+ * @property {boolean} [onDisk] whether the step's temporary files must be on a disk instead of in memory
  */
 
 /**
- * Tests start the built shell. It is the shell that is shipped, and starts in half the time of its sources.
+ * The tests start the built shell, because users get the built shell and it starts in half the time.
  */
 const builtShell = { HITOFUDE_TEST_SHELL: path.join(projectRoot, "out", "cli", "hitofude.js") };
 
 /**
- * The steps of `npm test`. Three steps run concurrently, plus one that mostly waits.
- * The steps start in this order as far as `after` allows, long steps first.
- * The parts of `npm run check` are separate steps, so that each is counted.
+ * The steps of `npm test`. Three steps run concurrently, and one more that mostly waits.
+ * Steps start in the order of this list, long steps first. A step waits for the steps in its `after`.
+ * The parts of `npm run check` are separate steps, so that each part is counted.
  * @type {Step[]}
  */
 export const steps = [
@@ -146,7 +145,7 @@ function playwright(name, project) {
     command: ({ node, report }) => ({
       command: node,
       args: ["node_modules/@playwright/test/cli.js", ...args],
-      // Playwright colours its workers itself, and Node warns when that contradicts NO_COLOR.
+      // Playwright colours the output of its workers, and Node warns if NO_COLOR is set at the same time.
       env: { PLAYWRIGHT_JSON_OUTPUT_FILE: report, NO_COLOR: undefined },
     }),
     read: playwrightCounts,

@@ -2,13 +2,13 @@ import { chmodSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { isForTests } from "./contents.mjs";
 
-/** Offset of the file system in the AppImage: the length of the runtime, a whole block. */
+/** Offset of the file system in the AppImage: the length of the runtime, a multiple of the block size. */
 const runtimeBytes = 4096;
 
 /**
  * Replaces the runtime of an AppImage.
- * The real runtime mounts the file system that follows it in the file; this one unpacks that file system.
- * `--appimage-extract` is an option of the real one, too.
+ * The real runtime mounts the file system after the runtime. The stand-in unpacks this file system instead.
+ * The real runtime has the option `--appimage-extract`, too.
  */
 const runtime = `#!/bin/sh
 # Not the runtime of a release: it stands in where that one cannot be downloaded.
@@ -38,14 +38,14 @@ export function writeAppImageTools(folder, arch) {
   rmSync(folder, { recursive: true, force: true });
   for (const name of ["runtimes", `lib/${arch}`]) mkdirSync(path.join(folder, name), { recursive: true });
   const file = path.join(folder, "runtimes", `runtime-${arch}`);
-  // The shell stops reading at `exit`.
+  // The bytes after the script are never run, because the script ends with `exit`.
   writeFileSync(file, runtime.padEnd(runtimeBytes, "#"));
   chmodSync(file, 0o755);
   // electron-builder only checks that this file exists.
   writeFileSync(path.join(folder, "desktop-file-validate"), "");
   const mksquashfs = path.join(folder, "mksquashfs");
-  // For tests, compresses quickly.
-  // An uncompressed package would take longer: electron-builder reads the whole file for its block map.
+  // Packages for tests are compressed quickly.
+  // electron-builder reads a whole package for its block map, so an uncompressed package would take longer.
   const quickly = isForTests ? "-Xcompression-level 1" : "";
   writeFileSync(mksquashfs, `#!/bin/sh\nexec mksquashfs "$@" ${quickly}\n`);
   chmodSync(mksquashfs, 0o755);

@@ -11,14 +11,14 @@ import {
 import path from "node:path";
 
 /**
- * Whether the packages are made for tests that unpack them at once.
- * Compressing such packages would take longer than everything else.
+ * Whether the packages are made for tests, which unpack each package at once.
+ * Compressing packages for tests would take longer than all other steps.
  */
 export const isForTests = process.env.HITOFUDE_PACKAGE_FAST === "1";
 
 /**
  * Copies the contents of a package into a folder, which stands for `/` on the target computer.
- * Restores permissions that the umask removed: everyone may read files, and run executable ones.
+ * Restores permissions that the umask removed: everyone may read all files and run executable files.
  * @param {string} root
  * @param {import("./fpm-request.mjs").FpmRequest["contents"]} contents
  */
@@ -37,13 +37,13 @@ export function copyContents(root, contents) {
 }
 
 /**
- * Size in bytes from which a file is linked instead of copied.
- * A package may contain a smaller file twice, and these must be two files.
+ * Size in bytes from which a file is hard-linked instead of copied.
+ * Smaller files are copied, because a package may contain the same small file twice as separate files.
  */
 const large = 2 ** 20;
 
 /**
- * Links a large file whose permissions are right already: a program has hundreds of megabytes.
+ * Links a large file if its permissions are right, because copying hundreds of megabytes is slow.
  * @param {string} file
  * @param {import("node:fs").Stats} stat
  * @param {string} target

@@ -10,7 +10,7 @@ import { copyContents, everythingIn, isForTests } from "./contents.mjs";
  * @param {string} work an empty folder
  */
 export function makeDeb(request, work) {
-  // A subfolder, since the temporary folder itself is private and its mode would be copied into the package.
+  // The temporary folder itself is private, and dpkg-deb would copy its mode into the package.
   const root = path.join(work, "root");
   copyContents(root, request.contents);
   writeControl(root, request);

@@ -4,15 +4,14 @@ import { parseArgs } from "node:util";
  * @typedef {object} FpmRequest
  * @property {"deb" | "rpm"} kind
  * @property {string} file the package to write
- * @property {string} compression as `dpkg-deb -Z` names it, or as `_binary_payload` of rpmbuild
- * @property {{from: string, to: string}[]} contents a `from` that ends in a slash is a folder whose content goes to `to`
- * @property {{afterInstall: string | undefined, afterRemove: string | undefined}} scripts files
- * @property {{name: string, value: string}[]} fields of the control file without `Installed-Size`, or of the
- * spec file's head
+ * @property {string} compression name of the compression for `dpkg-deb -Z` or rpmbuild's `_binary_payload`
+ * @property {{from: string, to: string}[]} contents the content of a folder `from/` is copied into `to`
+ * @property {{afterInstall: string | undefined, afterRemove: string | undefined}} scripts paths of scripts
+ * @property {{name: string, value: string}[]} fields lines of the control file or the spec file's head
  * @property {string} description
  */
 
-/** fpm's names → those of dpkg-deb and rpmbuild. */
+/** Maps fpm's names of compressions to the names that dpkg-deb and rpmbuild use. */
 const compressions = {
   deb: new Map([
     ["gz", "gzip"],
@@ -28,7 +27,7 @@ const compressions = {
 };
 
 /**
- * The options of fpm that electron-builder passes for a deb or an rpm.
+ * The options of fpm that electron-builder uses for a deb or an rpm.
  * @satisfies {import("node:util").ParseArgsOptionsConfig}
  */
 const options = /** @type {const} */ ({
@@ -60,10 +59,10 @@ const options = /** @type {const} */ ({
 });
 
 /**
- * Parses a command line of fpm, as far as electron-builder uses it for a deb or an rpm.
+ * Parses fpm's command line. Knows only the options that electron-builder uses for a deb or an rpm.
  * @param {string[]} argv
  * @returns {FpmRequest}
- * @throws {Error} for another kind of package, an unknown option, or a missing value
+ * @throws {Error} if the package is no deb or rpm, an option is unknown, or a value is missing
  */
 export function readFpmRequest(argv) {
   const { values, positionals } = parseArgs({ args: argv, options, allowPositionals: true });
@@ -93,7 +92,7 @@ export function readFpmRequest(argv) {
   ];
   const ofRpm = [
     { name: "Name", value: name },
-    // A hyphen separates the version from the release
+    // In an rpm, a hyphen separates the version from the release, so the version must not contain a hyphen
     { name: "Version", value: version.replaceAll("-", "~") },
     { name: "Release", value: values.iteration ?? "1" },
     { name: "Summary", value: values["rpm-summary"] || name },
@@ -102,7 +101,7 @@ export function readFpmRequest(argv) {
     { name: "Packager", value: maintainer },
     { name: "URL", value: values.url },
     ...(values.depends ?? []).map((value) => ({ name: "Requires", value })),
-    // The package contains Chromium's own libraries
+    // The package contains Chromium's libraries, so rpm must not derive dependencies from them
     { name: "AutoReqProv", value: "no" },
   ];
   return {
@@ -116,7 +115,7 @@ export function readFpmRequest(argv) {
   };
 }
 
-/** @param {string} argument such as `/build/linux-unpacked/=/opt/Hitofude` */
+/** @param {string} argument source and target, such as `/build/linux-unpacked/=/opt/Hitofude` */
 function readContent(argument) {
   const split = argument.lastIndexOf("=");
   if (split < 1) throw new Error(`Not of the form SOURCE=TARGET: ${argument}`);
@@ -124,8 +123,8 @@ function readContent(argument) {
 }
 
 /**
- * Formats the first line as it is and indents the others; an empty line becomes a dot:
- * https://www.debian.org/doc/debian-policy/ch-controlfields.html#description
+ * Leaves the first line as it is, indents all other lines, and replaces empty lines with a dot.
+ * See https://www.debian.org/doc/debian-policy/ch-controlfields.html#description
  * @param {string} text
  */
 function controlDescription(text) {

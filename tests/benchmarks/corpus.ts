@@ -24,7 +24,7 @@ const image = Buffer.from(
 /**
  * Writes a blog of `count` posts of about 3 KB each.
  * The bytes are the same on every computer and in every run.
- * `further` returns lines that are added to a post's front matter, from its date (`2005-01-01T…`).
+ * `further` receives a post's date (`2005-01-01T…`) and returns more lines for the front matter.
  */
 export async function writeCorpus(folder: string, count: number, further = noLines): Promise<void> {
   await mkdir(join(folder, "media"), { recursive: true });
@@ -50,7 +50,7 @@ export function corpusBody(number: number): string {
 
 /**
  * Returns the file of one post.
- * The file depends only on the post's number, so that a small corpus is the beginning of a large one.
+ * A post depends only on its number, so a small corpus has the same posts as the beginning of a large one.
  */
 export function corpusPost(number: number, further = noLines): string {
   const choose = chooser(number);
@@ -64,7 +64,7 @@ export function corpusPost(number: number, further = noLines): string {
   return `---\n${front.join("\n")}\n---\n\n${bodyOf(number, choose)}`;
 }
 
-/** Returns prose of at least this many bytes, to be typed. */
+/** Returns prose of at least this many bytes, which a benchmark can type. */
 export function corpusText(bytes: number): string {
   let text = "";
   for (let number = 1; Buffer.byteLength(text) < bytes; number += 1) text += bodyOf(number, chooser(number));
@@ -98,9 +98,9 @@ function bodyOf(number: number, choose: Choose): string {
 }
 
 /**
- * Returns dates seventeen hours apart.
- * With this distance, 10,000 posts cover twenty years, and no two have the same minute.
- * Further posts have dates between these, because posts with future dates are not shown.
+ * Returns the date of a post. The dates of consecutive posts are seventeen hours apart.
+ * Thus, 10,000 posts cover twenty years, and no two posts have the same minute.
+ * Later posts get dates between these dates, because a site does not show posts with future dates.
  */
 function dateOf(number: number): string {
   const hour = 3_600_000;

@@ -1,7 +1,7 @@
 /** A measured figure and its upper limit. */
 export interface Goal {
   readonly name: string;
-  /** Undefined if it was not measured. */
+  /** Undefined if the figure was not measured. */
   readonly figure: number | undefined;
   readonly atMost: number;
   /** Unit, such as `ms`, `MiB`, `× Hugo`. */
@@ -9,7 +9,7 @@ export interface Goal {
 }
 
 /**
- * Prints each goal, its figure and whether it is met. With `strict`, a missed goal sets the exit code to 1.
+ * Prints each goal with its figure. With `strict`, a missed goal sets the exit code to 1.
  */
 export function printGoals(goals: readonly Goal[], strict: boolean): void {
   console.log("");

@@ -9,7 +9,7 @@ import { readOptions } from "./options.ts";
 import { figure, printTable } from "./table.ts";
 
 /**
- * Measures making the smaller copies of a photograph of 12 megapixels in one thread.
+ * Measures how long one thread takes to make the smaller copies of a photograph of 12 megapixels.
  * Run `npm run bench:images -- [--rounds 5] [--strict]`.
  */
 const { rounds, strict } = readOptions(5);

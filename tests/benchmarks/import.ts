@@ -15,7 +15,7 @@ import { figure, printTable } from "./table.ts";
 /**
  * Measures `hitofude import` of an export with entries of 5 KB, without pictures, into a new blog.
  * Run `npm run bench:import -- [--rounds 1] [--posts 10000]`.
- * Each run is a new process. The measured memory is its peak. Ends with 1 if a goal is missed.
+ * Each run is a new process, whose peak memory is measured. The exit code is 1 if a goal is missed.
  */
 const options = readOptions(1, ["posts"]);
 const count = options.number("posts", 10_000);
@@ -23,7 +23,7 @@ const program = fileURLToPath(new URL("../../out/cli/hitofude.js", import.meta.u
 const markdown = new MarkdownIt({ html: true, breaks: true });
 const folder = await mkdtemp(join(tmpdir(), "hitofude-bench-import-"));
 
-/** Writers of exports, by the ending of their files. */
+/** Functions that write an export, by the extension of the file. */
 const formats: Readonly<Record<string, () => Generator<string>>> = {
   "movable-type.txt": movableType,
   "wordpress.xml": wordPress,
@@ -84,13 +84,13 @@ function bodyOf(number: number): string {
   for (let part = 0; Buffer.byteLength(html) < 5000; part += 1)
     html += markdown.render(corpusBody(number + part * count));
   const whole = html.slice(0, html.lastIndexOf("<", 5000));
-  // Japanese text has three bytes for a character, so the text is cut at the end of an element.
+  // A Japanese character has three bytes, so the text is cut at the end of an element and not at a byte.
   const ends = [...whole.matchAll(/<\/(?:p|ul|ol|pre|h\d|table|blockquote)>\n/g)];
   const end = ends.find(({ index }) => Buffer.byteLength(whole.slice(0, index)) > 4800) ?? ends.at(-1);
   return end ? whole.slice(0, end.index + end[0].length) : whole;
 }
 
-/** Returns the time of an entry: one every hour. */
+/** Returns the time of an entry. The entries are one hour apart. */
 function timeOf(number: number): Date {
   return new Date(Date.UTC(2010, 0, 1) + number * 3_600_000);
 }

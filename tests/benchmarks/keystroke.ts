@@ -47,7 +47,7 @@ try {
 
 /**
  * Types in the middle of a text, and renders each resulting text. Returns the times in milliseconds by renderer.
- * Each renderer types alone, as in the program. The garbage of a renderer would slow down the next one.
+ * Each renderer types alone, because the garbage of one renderer would slow down the next renderer.
  */
 async function typeInto(kilobytes: number): Promise<Map<string, number[]>> {
   const text = corpusText(kilobytes * 1000);
@@ -96,7 +96,7 @@ async function createRenderers(
   ]);
 }
 
-/** Returns the text after this many key presses in a paragraph in its middle. */
+/** Returns the text after this many key presses in the paragraph in the middle of the text. */
 function typed(text: string, keys: number): string {
   const end = text.indexOf("。\n\n", text.length / 2);
   const place = end < 0 ? text.length - 1 : end;

@@ -15,7 +15,7 @@ import { printTable } from "./table.ts";
 
 /**
  * Prints Lighthouse's scores of the pages of a blog in every theme.
- * Measures as on a phone and on a desk, in light and in dark colours.
+ * Measures the pages as on a phone and on a desktop computer, in light and in dark colours.
  * Run `npm run bench:lighthouse -- [--rounds 3] [--strict] [--themes fude,kami]`.
  */
 const { rounds, strict, text } = readOptions(3, [], ["themes"]);
@@ -31,7 +31,7 @@ const pages = [
 /** Chromium's sandbox does not work for root. */
 const sandbox = process.getuid?.() === 0 ? " --no-sandbox" : "";
 
-/** How a page is measured. Lighthouse's default is a phone with a width of 412 pixels. */
+/** The ways to measure a page. Lighthouse's default is a phone with a width of 412 pixels. */
 interface View {
   readonly name: string;
   readonly arguments: readonly string[];

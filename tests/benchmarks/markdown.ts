@@ -13,8 +13,8 @@ import { readOptions } from "./options.ts";
 import { figure, printTable, times } from "./table.ts";
 
 /**
- * Measures the CPU time of one text of 3 KB.
- * Compares it with markdown-it with its plug-ins and highlight.js.
+ * Measures the CPU time that our engine needs to render one text of 3 KB.
+ * Compares this time with markdown-it, its plug-ins and highlight.js.
  * Run `npm run bench:markdown -- [--rounds 61] [--posts 50] [--strict]`.
  * Each round has its own texts, so that nothing is cached from the previous round.
  */
@@ -26,7 +26,7 @@ const ours = createMarkdown({ breaks: true });
 const plain = new MarkdownIt({ html: true, breaks: true });
 let round = 0;
 
-// Renders until V8 has optimised the code
+// Renders texts until V8 has optimised the code
 for (let number = 1_000_000; number < 1_001_000; number += 1) {
   for (const each of [ours, bare, plain]) each.render(corpusBody(number));
 }
@@ -55,8 +55,8 @@ printGoals(
 );
 
 /**
- * Returns the CPU time in microseconds per text of a round.
- * The last contestant of a round increases the round's number.
+ * Returns the CPU time per text of one round, in microseconds.
+ * The last renderer of a round increases the number of the round.
  */
 function microseconds(render: (body: string) => unknown, isLast = false): number {
   const bodies = Array.from({ length: posts }, (_, index) => corpusBody(1 + round * posts + index));
@@ -67,7 +67,7 @@ function microseconds(render: (body: string) => unknown, isLast = false): number
   return (user + system) / posts;
 }
 
-/** Combines the same packages as their documentation shows. */
+/** Combines markdown-it, its plug-ins and highlight.js as their documentation shows. */
 function createBare(): MarkdownIt {
   const highlighter = core.newInstance();
   for (const [name, { define }] of Object.entries(languages)) highlighter.registerLanguage(name, define);

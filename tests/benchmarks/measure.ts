@@ -3,7 +3,7 @@ import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
-/** The resources that a program used from its start to its end. Memory is that of its largest process. */
+/** The resources that a program used. The memory is the memory of its largest process. */
 export interface ProcessFigures {
   readonly wallMs: number;
   readonly cpuMs: number;
@@ -55,7 +55,7 @@ export function run(
   });
 }
 
-/** A program to measure, with its name. It takes part in each round, or only in the first measured one. */
+/** A program to measure, with its name. It runs in all rounds, or only in the first measured round. */
 export type Contestant<Figures> = readonly [
   name: string,
   run: () => Promise<Figures>,
@@ -63,8 +63,8 @@ export type Contestant<Figures> = readonly [
 ];
 
 /**
- * Runs contestants alternately, A B A B, so that a computer whose speed drifts affects all of them equally.
- * Unless switched off, a first round that is not measured fills caches.
+ * Runs the programs alternately (A B A B), so that a changing speed of the computer affects all equally.
+ * By default, a first round without measurement fills caches.
  */
 export async function alternate<Figures>(
   rounds: number,

@@ -6,9 +6,9 @@ export interface BenchmarkOptions {
   readonly rounds: number;
   /** Whether a missed goal is an error. */
   readonly strict: boolean;
-  /** Returns a further number by its name. */
+  /** Returns another option of the command line as a number. */
   number(name: string, otherwise: number): number;
-  /** Returns a further text by its name. */
+  /** Returns another option of the command line as text. */
   text(name: string, otherwise: string): string;
 }
 

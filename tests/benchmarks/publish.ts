@@ -13,11 +13,11 @@ import type { WholeWay } from "./publish/whole-way.ts";
 import { figure, printTable, times } from "./table.ts";
 
 /**
- * Uploads to OpenSSH's server over lines of several kinds, and compares the times with other programs.
+ * Measures uploads to OpenSSH's server over connections of several speeds. Compares several programs.
  * Run `npm run bench:publish -- [--parts near,far,slow,small,new-post] [--peers sftp,rsync,lftp,rclone]
  * [--generators hugo,eleventy] [--runs 3] [--quick] [--json]`.
  */
-// Stores the caches of the built blogs here, not among the user's own
+// Stores the caches of the built blogs here, apart from the user's own caches
 const data = mkdtempSync(join(tmpdir(), "hitofude-data-"));
 process.env.HITOFUDE_DATA = data;
 process.once("exit", () => rmSync(data, { recursive: true, force: true }));
@@ -68,7 +68,7 @@ function printTimes(title: string, all: Times | undefined): void {
 }
 
 /**
- * Prints the time from the saved text of a new post until readers have its page.
+ * Prints the time from saving a new post until readers can see its page.
  * The figures of other programs are for comparison. They are not goals.
  */
 function printWholeWays(posts: number, ways: readonly WholeWay[]): void {

@@ -11,9 +11,9 @@ import { readOptions } from "./options.ts";
 import { figure, printTable } from "./table.ts";
 
 /**
- * Measures the search over all posts as the window requests it.
- * Searches with the lines of the best 40 posts, and with the matches of a replacement.
- * Each search is for words that are common, rare and missing.
+ * Measures the search over all posts, called in the same way as by the window.
+ * Measures the search that lists lines of the best 40 posts, and the search for a replacement.
+ * Searches for common words, rare words, and words that no post contains.
  * Run `node tests/benchmarks/search.ts [--rounds 15] [--posts 10000] [--strict]`.
  */
 const options = readOptions(15, ["posts"]);

@@ -1,4 +1,4 @@
-/** Prints rows in columns; numbers are aligned right. */
+/** Prints rows as a table. Numbers are aligned right. */
 export function printTable(
   title: string,
   head: readonly string[],

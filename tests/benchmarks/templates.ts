@@ -11,13 +11,13 @@ import { readOptions } from "./options.ts";
 import { figure, printTable, times } from "./table.ts";
 
 /**
- * Measures the CPU time of a page's template: ours and LiquidJS with the same values, alternately.
+ * Measures the CPU time of page templates with our engine and LiquidJS alternately, with the same values.
  * Run `npm run bench:templates -- [--rounds 15] [--posts 300] [--strict]`.
  */
 const options = readOptions(15, ["posts"]);
 /**
- * Number of rounds until V8 has compiled the program.
- * Without these rounds, the time of the compiler would be counted as time of the templates.
+ * Number of unmeasured rounds, in which V8 compiles the program.
+ * Otherwise, the time of V8's compiler would count as time of the templates.
  */
 const warmUp = 4;
 const themesFolder = join(import.meta.dirname, "../../resources/themes");
@@ -58,7 +58,7 @@ function measure(theme: string): { rows: string[][]; goal: Goal } {
 }
 
 /**
- * Returns the microseconds of CPU time per page, round by round. Both renderers must output the same text.
+ * Returns the CPU time per page of each round, in microseconds. Both engines must output the same text.
  */
 function compare(contestants: readonly Renderer[], pages: readonly ThemedPageText[]): number[][] {
   const repeats = Math.ceil(100 / pages.length);

@@ -9,7 +9,7 @@ interface Attempts {
 }
 
 /**
- * Tries one attack; `doesHarm` resolves to true if it did harm. Counts the attack for `npm run test:hostile`.
+ * Tries one attack and counts it for `npm run test:hostile`. `doesHarm` resolves with true after harm.
  * Rejects if it succeeded.
  */
 export async function tryAttack(name: string, doesHarm: () => boolean | Promise<boolean>): Promise<void> {

@@ -2,17 +2,17 @@ import { mkdir, truncate, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import type { ElectronApplication, Page } from "@playwright/test";
 
-/** A file that an author pastes, drops or chooses. */
+/** A file that the author pastes, drops or chooses. */
 export interface GivenFile {
   readonly name: string;
-  /** The type that the system derives from the extension. "" if unknown. */
+  /** MIME type, which the system derives from the extension. "" if the extension is unknown. */
   readonly type: string;
   readonly bytes: Uint8Array;
-  /** Number of zeros after the bytes, for a file of any size. */
+  /** Number of zero bytes after `bytes`, to make a file of any size. */
   readonly zeros?: number;
 }
 
-/** Pastes files into the focused element, or drops them into the text, as the desktop does. */
+/** Pastes files into the focused element, or drops files into the text. */
 export async function handOver(
   page: Page,
   how: "paste" | "drop",
@@ -42,7 +42,7 @@ export async function handOver(
   );
 }
 
-/** Writes files into a folder, and makes the system's dialog return them from then on. */
+/** Writes files into a folder. From then on, the system's file dialog returns these files. */
 export async function answerDialog(
   app: ElectronApplication,
   folder: string,

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll } from "vitest";
 
-// The program's data about blogs is stored here, not among the developer's own
+// Tests store the program's data about blogs here, apart from the developer's own data
 const folder = mkdtempSync(join(tmpdir(), "hitofude-data-"));
 process.env.HITOFUDE_DATA = folder;
 

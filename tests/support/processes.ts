@@ -1,16 +1,16 @@
 import { readdirSync, readFileSync } from "node:fs";
 
-/** Facts about a process from Linux. */
+/** Facts about a process, as Linux reports them. */
 export interface ProcessFacts {
   readonly id: number;
   readonly parentId: number;
   readonly userId: number;
-  /** 0: no filter, 2: filtered system calls. */
+  /** Seccomp mode: 0 means that system calls are not filtered, and 2 means that they are filtered. */
   readonly seccompMode: number;
   readonly commandLine: string;
 }
 
-/** Returns the processes that draw pages, among all descendants of a process. */
+/** Returns the descendants of a process that draw pages (Chromium's renderers). */
 export function renderersOf(processId: number): ProcessFacts[] {
   return familyOf(processId).filter(({ commandLine }) => commandLine.includes("--type=renderer"));
 }
@@ -21,8 +21,8 @@ export function familyOf(processId: number): ProcessFacts[] {
     .filter((name) => /^\d+$/.test(name))
     .flatMap((name) => readProcess(Number(name)) ?? []);
   const family = new Set([processId]);
-  // Process ids may wrap around, so that a child can come before its parent.
-  // Therefore, the search repeats until no process is added.
+  // A child can have a smaller id than its parent, because ids start again after the largest id.
+  // Therefore, the search repeats until it finds no more processes.
   for (let size = 0; size < family.size; ) {
     size = family.size;
     for (const { id, parentId } of all) if (family.has(parentId)) family.add(id);
@@ -35,7 +35,7 @@ export function isRunning(id: number): boolean {
   return (readProcess(id)?.commandLine ?? "") !== "";
 }
 
-/** Undefined if the process has ended in the meantime. */
+/** Undefined if the process has already ended. */
 function readProcess(id: number): ProcessFacts | undefined {
   try {
     const status = readFileSync(`/proc/${id}/status`, "utf8");

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { inflateRawSync } from "node:zlib";
 
-/** Returns the files of a zip file in their order, by path. Reads the central directory, as programs do. */
+/** Returns the files of a zip file by path, in the order of the file's central directory. */
 export function readZip(file: string): Map<string, Buffer> {
   const bytes = readFileSync(file);
   const end = bytes.lastIndexOf("PK\u0005\u0006");

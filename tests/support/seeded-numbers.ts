@@ -1,5 +1,5 @@
 /**
- * Returns Park and Miller's generator of numbers from 0 to 1.
+ * Returns a random generator (Park and Miller) for numbers from 0 to 1.
  * The same seed results in the same numbers on every computer.
  */
 export function seededNumbers(seed: number): () => number {

@@ -1,13 +1,13 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { existsSync } from "node:fs";
 
-/** The program `script` runs a command at a terminal of its own and prints the terminal's output. */
+/** The program `script` runs a command in a new terminal and prints the terminal's output. */
 const script = "/usr/bin/script";
 
-/** Whether commands can run at a terminal here. */
+/** Whether this computer can run commands in a terminal. */
 export const hasTerminals = process.platform === "linux" && existsSync(script);
 
-/** A command at a terminal, in English, with a home folder of its own. */
+/** A command in a terminal, in English, with a separate home folder. */
 export class TerminalScreen {
   readonly #child: ChildProcess;
   readonly ended: Promise<number | null>;
@@ -23,7 +23,7 @@ export class TerminalScreen {
     this.ended = new Promise((resolve) => this.#child.once("close", resolve));
   }
 
-  /** Types when the prompt is on the screen. Text before the prompt is ignored from then on. */
+  /** Types text when the prompt is on the screen. Later calls ignore the output before this prompt. */
   async answer(prompt: string, keys: string): Promise<void> {
     while (!this.#unread.includes(prompt)) {
       if (this.#child.exitCode !== null) throw new Error(this.everything);
@@ -34,7 +34,7 @@ export class TerminalScreen {
     this.#child.stdin?.write(keys);
   }
 
-  /** Returns the output since the last answer. */
+  /** Returns the output of the terminal since the last typed answer. */
   get text(): string {
     return this.#unread;
   }

@@ -1,7 +1,7 @@
 import { MessageChannel, type MessagePort } from "node:worker_threads";
 import type { Wire } from "#contract/rpc/wire.ts";
 
-/** Returns two ends of a real message channel, with structured cloning as between processes. */
+/** Returns the two ends of a real message channel. Messages are copied as between two processes. */
 export function wirePair(): [Wire, Wire] {
   const { port1, port2 } = new MessageChannel();
   return [portWire(port1), portWire(port2)];

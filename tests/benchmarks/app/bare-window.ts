@@ -13,7 +13,7 @@ const source = (name: string): string => fileURLToPath(new URL(`../peers/window/
  */
 export type PeerPage = "preview" | "typing" | "list";
 
-/** Builds the peer's pages and main process into a folder, which Electron can then start as a program. */
+/** Builds the pages and the main process of a minimal Electron program, with which ours is compared. */
 export async function buildBareWindow(folder: string): Promise<void> {
   const common = { configFile: false, logLevel: "warn" } as const;
   const output = { entryFileNames: "[name].js", assetFileNames: "style[extname]" };
@@ -48,12 +48,12 @@ export async function buildBareWindow(folder: string): Promise<void> {
   await writeFile(join(folder, "package.json"), '{ "type": "module", "main": "main.js" }\n');
 }
 
-/** Sets the text that the peer shows at its next start. */
+/** Sets the text that the minimal program shows at its next start. */
 export function giveText(folder: string, text: string): Promise<void> {
   return writeFile(join(folder, "post.md"), text);
 }
 
-/** Returns the arguments that start the peer with a page. */
+/** Returns the command line that starts the minimal program with a page. */
 export function peerProgram(folder: string, page: PeerPage): readonly string[] {
   return [folder, folder, `${page}.html`];
 }

@@ -10,7 +10,7 @@ declare global {
 /**
  * Presses keys and measures the time from each key event until a part of the page changes.
  * The time is in milliseconds, and ends with the first frame that shows the change.
- * Omits keys after which nothing changed.
+ * Leaves out keys after which nothing on the page changed.
  */
 export async function timeChanges(
   page: Page,
@@ -52,7 +52,7 @@ function watchChanges(part: string): void {
 
 /**
  * Scrolls a part of the page back and forth by this number of pixels per frame.
- * Returns the milliseconds between the frames.
+ * Returns the times between the frames in milliseconds.
  */
 export function scrollFrames(page: Page, part: string, pixels: number, frames: number): Promise<number[]> {
   return page.evaluate(

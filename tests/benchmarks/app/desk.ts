@@ -9,7 +9,7 @@ import { type Launched, launch } from "./launch.ts";
 
 const repository = fileURLToPath(new URL("../../..", import.meta.url));
 
-/** A blog, a user folder and the peer, which the parts of the benchmark use one after the other. */
+/** A blog, a user folder and a program to compare with, used by one part of the benchmark after the other. */
 export interface Desk {
   /** Number of posts in the blog. */
   readonly posts: number;
@@ -49,7 +49,7 @@ export async function setDesk(posts: number): Promise<Desk> {
   };
 }
 
-/** Runs `use` with a program, and ends the program even if `use` fails. */
+/** Runs `use` with a program, and stops the program afterwards, even if `use` fails. */
 export async function during<Result>(
   starting: Promise<Launched>,
   use: (program: Launched) => Promise<Result>,
@@ -62,7 +62,7 @@ export async function during<Result>(
   }
 }
 
-/** Returns the frame of our preview as soon as the article is there. */
+/** Returns the frame of our preview when the article has appeared in it. */
 export async function previewOf(page: Page): Promise<Frame> {
   await page.frameLocator("iframe").locator(".e-content").waitFor();
   const frame = page.frames().find((candidate) => candidate.url().startsWith("site:"));

@@ -8,7 +8,7 @@ import { type KeyTimes, timeKeys } from "./typing.ts";
 
 /**
  * For each text size, the pause between two keys in milliseconds, and the goals.
- * The goals are for the milliseconds from the key to the painted preview.
+ * The goals are limits for the time in milliseconds from the key press to the painted preview.
  */
 const sizes = [
   { kilobytes: 3, rest: 150, p50: 16, p95: 33 },
@@ -16,12 +16,12 @@ const sizes = [
   { kilobytes: 1000, rest: 450, p50: undefined, p95: 100 },
 ] as const;
 
-/** Number of keys for sizes at which the bare window takes seconds per key. */
+/** Number of key presses for long texts, for which the bare window needs seconds per key press. */
 const fewKeys = 8;
 
 /**
  * Measures the time from a key press to the painted preview.
- * Compares it with a window that renders the whole text and sets it as HTML.
+ * Compares this time with a bare window that renders the whole text at each key press.
  */
 export const keysPart: Part = async (desk, effort) => {
   const goals: Goal[] = [];

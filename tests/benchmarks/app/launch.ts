@@ -4,7 +4,7 @@ import { type Browser, chromium, type Page } from "@playwright/test";
 import { freePort } from "#tests/support/servers/loopback-server.ts";
 import { electronDist } from "../../../scripts/setup/electron-runtime.mjs";
 
-/** A program that was started as a user starts it: without switches that make it wait for the benchmark. */
+/** A program started without test switches, because such switches make a program wait for the benchmark. */
 export interface Launched {
   readonly page: Page;
   /** Time at which the process was started, in milliseconds since the epoch. */

@@ -7,12 +7,12 @@ import { scrollFrames, timeChanges } from "./changes.ts";
 import { during } from "./desk.ts";
 import { type Part, spread } from "./part.ts";
 
-/** Words that are typed letter by letter; each is deleted again before the next. */
+/** Words that the benchmark types letter by letter. Each word is deleted before the next word is typed. */
 const words = ["703", "javascript", "12", "note"];
-/** Time in milliseconds that the list has between two keys. */
+/** Pause between two key presses in milliseconds. */
 const rest = 400;
 const frames = 240;
-/** Pixels per frame: nearly one row, as with a wheel that is turned fast. */
+/** Pixels that the list scrolls in each frame: nearly one row, as with a fast turn of the mouse wheel. */
 const step = 40;
 
 interface ListFigures {
@@ -98,7 +98,7 @@ export const listPart: Part = async (desk, { rounds }) => {
 async function useList(page: Page): Promise<ListFigures> {
   await page.locator(".post-tree .post-row").first().waitFor();
   const frames = await scrolled(page, ".post-tree");
-  // The program indexes the texts while it is idle.
+  // The program indexes the texts in its idle time, so the benchmark waits.
   await pause(6000);
   await page.locator(".filter input").click();
   const filter = await timeChanges(page, ".list-body", typed(), rest);
@@ -109,10 +109,10 @@ async function useList(page: Page): Promise<ListFigures> {
   return { filter, tag, search, frames };
 }
 
-/** Number of times that a tag is chosen, and removed again. */
+/** Number of times that the benchmark chooses a tag and removes it again. */
 const tagRounds = 12;
 
-/** Chooses and removes a tag in the menu of filters, which stays open. */
+/** Chooses a tag in the menu of filters and removes it again, while the menu stays open. */
 async function timeTags(page: Page): Promise<number[]> {
   await page.locator(".filter-button").click();
   await page.locator('.menu-item[data-key="tag"]').click();
@@ -141,7 +141,7 @@ function late(intervals: readonly number[]): number {
   return intervals.filter((ms) => ms > 16.7 + 0.5).length / intervals.length;
 }
 
-/** Returns the number of frames that are missing at 60 frames per second. */
+/** Returns how many frames are missing, compared with 60 frames per second. */
 function missed(intervals: readonly number[]): number {
   const lost = intervals.reduce((sum, ms) => sum + Math.max(0, Math.round((ms * 60) / 1000) - 1), 0);
   return lost / (lost + intervals.length);

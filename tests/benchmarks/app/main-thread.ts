@@ -12,7 +12,7 @@ const turn = 300;
  * Unlike elapsed time, processor time does not include other work on the computer.
  * `processes`: ids of the program's processes.
  * Rejects if the page does not become idle.
- * A preview that lays out a megabyte is as busy as the page that this function keeps busy.
+ * A preview that lays out a megabyte would look as busy as the page, so the page must first be idle.
  */
 export async function threadClockOf(page: Page, processes: readonly number[]): Promise<ThreadClock> {
   for (let attempt = 0; attempt < 30; attempt += 1) {
@@ -45,8 +45,8 @@ function keepBusy(page: Page): Promise<void> {
 }
 
 /**
- * The id of a main thread is that of its process.
- * The first number in the file is the processor time in nanoseconds.
+ * The main thread has the same id as its process.
+ * The first number in `schedstat` is the processor time in nanoseconds.
  */
 async function processorTime(pid: number): Promise<number> {
   const [nanoseconds] = (await readFile(`/proc/${pid}/task/${pid}/schedstat`, "utf8")).split(" ");
@@ -59,7 +59,7 @@ export async function processTree(root: number): Promise<number[]> {
   for (const name of await readdir("/proc")) {
     if (!/^\d+$/.test(name)) continue;
     const stat = await readFile(`/proc/${name}/stat`, "utf8").catch(() => "");
-    // The name in brackets, which may contain any characters, is followed by the state and the parent.
+    // In `stat`, the name in brackets may contain any characters. The state and the parent follow the name.
     const [, parent] = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
     if (parent !== undefined) parents.set(Number(name), Number(parent));
   }

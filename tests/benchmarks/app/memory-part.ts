@@ -21,7 +21,7 @@ interface Memory {
 
 /**
  * Measures the memory of all processes of the program with 10,000 posts open.
- * Measures it again after the amount of work of an hour.
+ * Measures the memory again after as much work as in an hour of writing.
  */
 export const memoryPart: Part = async (desk, { rounds }) => {
   await desk.write(corpusText(3000));
@@ -53,7 +53,7 @@ async function ours(program: Launched): Promise<Memory> {
   await previewOf(page);
   await pause(10_000);
   // Memory that the program allocates for the first keys and posts stays allocated.
-  // The measured hour begins after them.
+  // The measured hour begins after the first keys and posts.
   await write(page, 100);
   await visit(page, 10);
   const open = await settled(program);

@@ -7,12 +7,12 @@ import { type Part, spread } from "./part.ts";
 
 /** Number of times that the option is switched in each round. */
 const changes = 16;
-/** Time in milliseconds that the page has between two changes. */
+/** Pause between two changes of the option in milliseconds. */
 const rest = 1500;
 
 /**
  * Measures the time from the key that switches an option of the theme until the page shows it.
- * The page is beside the settings. The time ends with the first frame that shows the change.
+ * The page is next to the settings. The measured time ends with the first frame that shows the change.
  */
 export const optionPart: Part = async (desk, { rounds }) => {
   await desk.write("短い文です。\n");
@@ -50,5 +50,5 @@ async function switchOption(page: Page): Promise<number[]> {
   );
 }
 
-/** The frame of the page that is loaded; a frame that still loads is hidden behind it. */
+/** Matches the frame of the loaded page. A frame that is still loading is hidden behind this frame. */
 const shownFrame = ".settings-frame iframe:not(.frame-loading)";

@@ -7,16 +7,16 @@ import type { Desk } from "./desk.ts";
 export interface Effort {
   /** Number of measured rounds. */
   readonly rounds: number;
-  /** Number of keys in each round. */
+  /** Number of key presses in each round. */
   readonly keys: number;
-  /** Names of the texts for the part *thread*; see `thread-part.ts`. */
+  /** Names of the texts for the part *thread* (see `thread-part.ts`). */
   readonly texts: readonly string[];
 }
 
 /** One part of the benchmark: prints its tables and returns its goals. */
 export type Part = (desk: Desk, effort: Effort) => Promise<Goal[]>;
 
-/** Returns `p50 / p95` of the values as text. */
+/** Returns the median and the 95th percentile of the values as text: `p50 / p95`. */
 export function spread(values: readonly number[]): string {
   return `${figure(quantile(values, 0.5))} / ${figure(quantile(values, 0.95))}`;
 }

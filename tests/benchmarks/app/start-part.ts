@@ -8,8 +8,8 @@ import { measureStart, type StartTimes } from "./start-times.ts";
 
 /**
  * Measures the time from the start of the program until the text of the last post is visible.
- * At this time, the caret must also be in the text.
- * Compares the time with that of a bare window with Monaco.
+ * The measured time ends when the caret is in the text, too.
+ * Compares this time with the start of a bare window that contains only Monaco.
  */
 export const startPart: Part = async (desk, { rounds }) => {
   const goals: Goal[] = [];

@@ -6,7 +6,7 @@ export interface StartTimes {
   readonly firstPaint: number;
   /** Time at which words of the post are first visible, in any form. */
   readonly words: number;
-  /** Time at which the editor shows the text and the caret is in it. */
+  /** Time at which the editor shows the text and contains the caret. */
   readonly editor: number;
 }
 
@@ -33,8 +33,8 @@ export async function measureStart({ page, launchedAt }: Launched, wanted: strin
   const [firstPaint = Number.NaN, words = Number.NaN, editor = Number.NaN] = times.map(
     (at) => Number(at) - launchedAt,
   );
-  // An observer from outside may be too slow to see the words before the editor is there.
-  // So our program itself records when they were painted.
+  // An observer from outside may see the words too late, when the editor is already there.
+  // Therefore, our program itself records when the words were painted.
   const paintedAt = await page.evaluate(() => {
     const mark = performance.getEntriesByName("words-painted")[0];
     return mark ? performance.timeOrigin + mark.startTime : null;

@@ -25,7 +25,7 @@ export const threadTexts = Object.keys(texts);
 
 /**
  * Measures the processor time that each key press costs the window's main thread.
- * Compares it with Monaco alone with the same options in a pane of the same size.
+ * Compares this processor time with Monaco alone, with the same options and in a pane of the same size.
  */
 export const threadPart: Part = async (desk, { rounds, keys, texts: chosen }) => {
   const ratios: { name: string; p50: number; p95: number }[] = [];

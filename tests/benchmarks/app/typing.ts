@@ -4,9 +4,9 @@ import { readyToType } from "./desk.ts";
 
 /** The measured times of one key press, in milliseconds since the key event. */
 export interface KeyTimes {
-  /** Time at which the preview's document had changed. */
+  /** Time at which the document in the preview had changed. */
   readonly patched: number;
-  /** Time at which the following frame had been passed to the screen. */
+  /** Time at which the next frame had been passed to the screen. */
   readonly painted: number;
 }
 
@@ -17,13 +17,13 @@ declare global {
   }
 }
 
-/** Number of key presses before the first measured one. */
+/** Number of key presses before the first measured key press. */
 const warmUp = 10;
 
 /**
  * Types this many letters.
- * The pause before each ends at varying times between two frames.
- * Calls `before` and `after` for each.
+ * The pause before each letter ends at varying times between two frames.
+ * Calls `before` and `after` for each letter.
  */
 export async function pressKeys(
   page: Page,
@@ -40,7 +40,7 @@ export async function pressKeys(
 }
 
 /**
- * Types this many letters into the editor, and measures the time of each in the preview's frame.
+ * Types this many letters, and measures for each letter when the preview shows it.
  * `rest` is the pause between two letters in milliseconds.
  */
 export async function timeKeys(

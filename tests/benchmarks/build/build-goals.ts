@@ -44,7 +44,7 @@ function against(name: string, hugo: PeerBuilds | undefined, atMost: number): Go
   ];
 }
 
-/** The edited post is not among the newest, so no feed contains it. */
+/** Returns the goals of editing one post. The post is an old one, which no feed contains. */
 function editGoals(size: SizeFigures | undefined): Goal[] {
   const name = "B2 one edit in 10,000 posts";
   const edits = size?.ownEdits.edits;

@@ -16,12 +16,12 @@ export interface EditComparison {
   readonly name: string;
   readonly edits: Partial<Readonly<Record<EditKind, readonly EditFigures[]>>>;
   /**
-   * Number of files that differ from those of a clean build after all edits, are missing, or are superfluous.
+   * Number of wrong files after all edits: files that a clean build would change, add or remove.
    */
   readonly stale: number;
 }
 
-/** Returns a post's text after an edit. An added tag is one that other posts already have. */
+/** Returns a post's text after an edit. If the edit adds a tag, other posts have this tag already. */
 export function edited(kind: "text" | "title" | "tag", text: string, number: number): string {
   if (kind === "text") return `${text}\n書き足し ${number}\n`;
   if (kind === "title") return text.replace(/^title: .*$/m, `title: 新しい題 ${number}`);

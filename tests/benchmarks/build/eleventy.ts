@@ -7,7 +7,9 @@ import type { Command, Peer } from "./generator.ts";
 
 const source = fileURLToPath(new URL("../peers/eleventy", import.meta.url));
 
-/** Prepares Eleventy with the same posts in a folder of its own. It highlights code with its own plug-in. */
+/**
+ * Prepares a separate folder for Eleventy with the same posts. Eleventy highlights code with its own plug-in.
+ */
 export async function prepareEleventy(folder: string, posts: number): Promise<Peer> {
   const installed = await installPeer("eleventy", "@11ty/eleventy").catch((error: unknown) => {
     throw new Error(`Eleventy cannot be installed; leave it out with --peers hugo\n${error}`);

@@ -19,7 +19,7 @@ export interface PeerBuilds {
   readonly name: string;
   readonly figures: BuildFigures;
   readonly runs: number;
-  /** Median of the ratios ours / theirs, which are computed run by run. */
+  /** Median of the ratios of our times to the other generator's times. Each run has its own ratio. */
   readonly wallRatio: number;
   readonly cpuRatio: number;
   readonly memoryRatio: number;

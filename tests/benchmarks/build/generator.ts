@@ -6,7 +6,7 @@ import { type ProcessFigures, runMeasured } from "../measure.ts";
 export interface Generator {
   /** Name with version: `Hugo 0.131.0`. */
   readonly name: string;
-  /** Folder that contains the posts in subfolders, as in the blog. */
+  /** Folder that contains the posts in subfolders, in the same structure as the blog. */
   readonly blog: string;
   readonly site: string;
   /** Returns the command that builds into a folder. */
@@ -21,9 +21,9 @@ export interface Command {
   readonly cwd?: string;
 }
 
-/** A well-known generator that can watch for edits. */
+/** A well-known generator that can watch its posts for edits. */
 export interface Peer extends Generator {
-  /** Whether a build with many posts takes so long that one round has to be enough. */
+  /** Whether a build with many posts is so slow that the benchmark measures only one round. */
   readonly isSlow: boolean;
   readonly watch: Command;
   /** Text that the generator prints when it has built everything and waits for the first edit. */

@@ -7,12 +7,12 @@ import { stateRootIn } from "#tests/support/trusted-folder.ts";
 import { writeCorpus } from "../corpus.ts";
 import type { Generator } from "./generator.ts";
 
-/** The built program, not its sources: Node would have to remove their types at each start. */
+/** The built program. Its sources would start more slowly, because Node would have to remove their types. */
 const program = fileURLToPath(new URL("../../../out/cli/hitofude.js", import.meta.url));
 
 /**
  * Prepares our program with a blog of this many posts in a folder of its own.
- * The site has no search, because the sites of the peers have none.
+ * The site has no search, because the sites of the other generators have no search.
  */
 export async function prepareHitofude(folder: string, posts: number): Promise<Generator> {
   const ours = await prepareWithSearch(folder, posts);
@@ -39,8 +39,8 @@ export async function prepareWithSearch(folder: string, posts: number): Promise<
 }
 
 /**
- * Returns the same generator, limited to a number of open files that some systems allow.
- * The returned generator also has the heap size that Node chooses.
+ * Returns a copy of a generator that may open only as many files as some systems allow.
+ * The copy also gets the heap size that Node chooses by default.
  */
 export function withFewOpenFiles(generator: Generator, openFiles: number): Generator {
   return {

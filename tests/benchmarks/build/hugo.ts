@@ -9,7 +9,7 @@ const source = fileURLToPath(new URL("../peers/hugo", import.meta.url));
 
 /**
  * Prepares Hugo with the same posts in a folder of its own.
- * Hugo then makes the pages that our program makes, except the search.
+ * Configures Hugo to make the same pages as our program, except the search.
  * Rejects if Hugo is not installed.
  */
 export async function prepareHugo(folder: string, posts: number): Promise<Peer> {

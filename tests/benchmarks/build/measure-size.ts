@@ -23,7 +23,7 @@ export interface SizeFigures {
 
 const prepare = { hugo: prepareHugo, eleventy: prepareEleventy };
 
-/** Compares our program with the peers. Each has the same posts in a folder of its own. */
+/** Compares our program with other generators. Each generator gets the same posts in a separate folder. */
 export async function measureSize(posts: number, options: BuildBenchmarkOptions): Promise<SizeFigures> {
   return inFolder(async (folder) => {
     const ours = await prepareHitofude(join(folder, "hitofude"), posts);
@@ -47,7 +47,7 @@ export async function measureSize(posts: number, options: BuildBenchmarkOptions)
   });
 }
 
-/** The figures of building a blog larger than any real one, by our program only, with few open files. */
+/** Figures of our program for a blog that is larger than any real blog, with few open files. */
 export interface ManyPosts {
   readonly posts: number;
   /** Undefined if the build failed. */

@@ -6,13 +6,13 @@ import { figure } from "../table.ts";
 import { prepareHitofude } from "./hitofude.ts";
 import { inFolder } from "./measure-size.ts";
 
-/** What the shell needs for a blog with very many files besides its posts. Each is a process of its own. */
+/** Figures of the shell for a blog with very many files in `media/`. Each figure is of a separate process. */
 export type MediaFigures = Readonly<Record<"check" | "first build" | "next build", ProcessFigures>>;
 
 const mediaFiles = 300_000;
 const filesInFolder = 1000;
 const posts = 10;
-/** Longest time that an author waits for one of them, in seconds. */
+/** Longest acceptable time of a check or a build, in seconds. */
 const longest = 20;
 
 /** Measures a check and two builds of a blog with 300,000 small files in `media/`. */

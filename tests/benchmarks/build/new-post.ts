@@ -10,7 +10,7 @@ import type { Goal } from "../goals.ts";
 import { median } from "../measure.ts";
 import { edited } from "./edit-figures.ts";
 
-/** The cost of one change in a blog with the settings of a new blog: files and bytes to publish, and time. */
+/** The cost of one change in a blog with default settings: files and bytes to publish, and time. */
 interface ChangeFigures {
   readonly files: number;
   readonly bytes: number;
@@ -19,7 +19,7 @@ interface ChangeFigures {
   readonly cpuMs: number;
 }
 
-/** A change, and what it may cost at most: files, and CPU time in milliseconds at 10,000 posts. */
+/** The changes, with their limits: number of files, and CPU time in milliseconds for 10,000 posts. */
 const changes = {
   "new post with two known tags": { files: 30, ms: 150 },
   "text edit of an old post": { files: 12, ms: 20 },
@@ -39,14 +39,14 @@ export interface NewPostFigures {
   readonly theme: string;
   readonly posts: number;
   readonly whole: ChangeFigures;
-  /** The figures of each change. A theme without options of colour has none of `colours`. */
+  /** The figures of each change. `colours` is missing for a theme that has no options of colour. */
   readonly changes: Readonly<Partial<Record<Change, ChangeFigures>>>;
 }
 
 const themes = ["fude", "hitokoto", "kami", "koyomi"] as const;
 const rounds = 3;
 
-/** Changes of settings that follow a change of another setting. */
+/** Changes of settings that are measured after a change of another setting. */
 const afterOthers: ReadonlySet<string> = new Set([
   "footer",
   "author",
@@ -103,7 +103,7 @@ async function measureTheme(folder: string, theme: string, posts: number): Promi
       for (let round = 1; round <= rounds; round += 1) {
         await make(round);
         const figures = await site.build();
-        // The first change of a setting also restores the setting before it, so its figures do not count.
+        // The first round of a change also undoes the change before it, so the first round does not count.
         if (round > 1 || !afterOthers.has(change)) all.push(figures);
       }
       measured.set(change as Change, {
@@ -119,7 +119,7 @@ async function measureTheme(folder: string, theme: string, posts: number): Promi
   }
 }
 
-/** A site that is built again and again; each build is compared with the one before. */
+/** A site that is built again and again. Each build is compared with the build before it. */
 class MeasuredSite {
   readonly #service: BlogService;
   readonly #outDir: string;
@@ -142,7 +142,7 @@ class MeasuredSite {
     });
     const ms = performance.now() - started;
     const { user, system } = process.cpuUsage(cpu);
-    // Waits for the work that the engine does in advance after a build.
+    // Waits until the engine has done the work that it does in advance after a build.
     await new Promise((resolve) => setTimeout(resolve, 500));
     const sent = files.filter(({ path, sha256 }) => this.#before.get(path)?.sha256 !== sha256);
     if (sent.length === 0) throw new Error("the change was not seen");

@@ -3,8 +3,8 @@ import { parseArgs } from "node:util";
 /** The options of `npm run bench:build`. */
 export interface BuildBenchmarkOptions {
   /**
-   * What is measured: builds and edits beside the peers, what each change of a blog costs,
-   * and a blog with 300,000 files in `media/`.
+   * What the benchmark measures: `builds` compares builds and edits with other generators.
+   * `new-post` measures the cost of each change, and `media` measures a blog with 300,000 files in `media/`.
    */
   readonly parts: readonly Part[];
   /** Sizes of blogs, smallest first. */
@@ -24,7 +24,7 @@ type Part = (typeof partNames)[number];
 const peerNames = ["hugo", "eleventy"] as const;
 type PeerName = (typeof peerNames)[number];
 
-/** Number of posts from which one round takes minutes. */
+/** Number of posts from which one round of the benchmark takes minutes. */
 const large = 5000;
 
 /**

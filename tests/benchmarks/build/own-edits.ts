@@ -13,7 +13,7 @@ const out = fileURLToPath(new URL("../../../out", import.meta.url));
 const resources = fileURLToPath(new URL("../../../resources", import.meta.url));
 
 /**
- * Bundles the edits together with the engine, as the program's engine is bundled.
+ * Bundles the benchmark's edits together with the engine, in the same way as the program's engine.
  * Unbundled sources would increase the measured memory.
  */
 export async function bundleEdits(folder: string): Promise<string> {
@@ -31,7 +31,7 @@ export interface OwnEdits extends EditComparison {
 /**
  * Edits posts in an engine that keeps the blog open, as the desktop program does.
  * Compares the result with a clean build at the end.
- * `script`: the result of `bundleEdits`.
+ * `script` is the path of the bundle that `bundleEdits` has made.
  */
 export async function timeOwnEdits(
   ours: Generator,

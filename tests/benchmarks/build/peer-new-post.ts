@@ -6,13 +6,13 @@ import { filesOf, type Peer } from "./generator.ts";
 import { prepareHugo } from "./hugo.ts";
 import { isLarge } from "./options.ts";
 
-/** The generators, and the program with which the sites of each are usually uploaded. */
+/** For each generator, the program that usually uploads its sites. */
 const uploaders = { hugo: "rsync", eleventy: "lftp" } as const;
 const prepare = { hugo: prepareHugo, eleventy: prepareEleventy };
 
 export type GeneratorName = keyof typeof uploaders;
 
-/** A blog of the corpus that a peer has built, and the program that uploads its site. */
+/** A blog that another generator has built, and the program that uploads its site. */
 export interface PeerBlog {
   /** Name with version: `Hugo 0.131.0 + rsync`. */
   readonly name: string;
@@ -20,10 +20,10 @@ export interface PeerBlog {
   readonly uploader: "rsync" | "lftp";
 }
 
-/** What a build with one more post leaves to the uploader. */
+/** The result of a build with one more post, for the uploading program. */
 export interface PeerChange {
   readonly name: string;
-  /** Files that are new or have another time or size: rsync and lftp send them. */
+  /** Number of files that are new or have another time or size. rsync and lftp send these files. */
   readonly files: number;
   readonly bytes: number;
   /** Time of the build in a new process. */
@@ -31,8 +31,8 @@ export interface PeerChange {
 }
 
 /**
- * Prepares the peers' blogs of so many posts below a folder, and builds each once.
- * A peer that is not installed is named on standard error and left out.
+ * Creates a blog with this number of posts for each other generator, and builds each blog once.
+ * If a generator is not installed, leaves it out and prints its name to standard error.
  */
 export async function preparePeerBlogs(
   folder: string,
@@ -52,7 +52,7 @@ export async function preparePeerBlogs(
   return blogs;
 }
 
-/** Adds the n-th new post to a peer's blog and builds the site again. */
+/** Adds new post number `number` to another generator's blog, and builds the site again. */
 export async function buildWithNewPost({ name, peer }: PeerBlog, number: number): Promise<PeerChange> {
   const before = new Map((await filesOf(peer.site)).map((file) => [file.location, file]));
   await addNewPost(peer.blog, number);
@@ -64,7 +64,7 @@ export async function buildWithNewPost({ name, peer }: PeerBlog, number: number)
   return { name, files: sent.length, bytes: sent.reduce((sum, { size }) => sum + size, 0), ms };
 }
 
-/** Measures a new post in each peer's blog: medians of three, or one round where a build takes minutes. */
+/** Measures a new post with each generator: the median of three rounds, or one round if builds are slow. */
 export async function measurePeersNewPost(
   folder: string,
   posts: number,
@@ -81,7 +81,7 @@ export async function measurePeersNewPost(
   return figures;
 }
 
-/** Builds the site in a new process, over the last one, and returns the milliseconds. */
+/** Builds the site in a new process into the folder of the last build. Returns the time in milliseconds. */
 async function build({ site, command }: Peer): Promise<number> {
   const { program, args, cwd } = command(site);
   return (await runMeasured(program, args, cwd)).figures.wallMs;

@@ -4,7 +4,7 @@ import { filesOf } from "./generator.ts";
 
 /**
  * Returns the paths of files that differ between two folders or exist in only one of them.
- * Omits media, because a site only refers to them.
+ * Leaves out media files, because a site only refers to them.
  */
 export async function differingFiles(folder: string, other: string): Promise<string[]> {
   const [some, others] = [await pathsIn(folder), await pathsIn(other)];

@@ -13,7 +13,7 @@ export interface WarmEdits {
   readonly peakMiB: number;
 }
 
-// Runs in a process of its own, so that the measured memory is the engine's.
+// Runs in a separate process, so that the measured memory is only the engine's memory.
 // `warm-edits <blog> <out> <resources> <post's number> <edits>` prints JSON.
 speedUpOpenBlog();
 const [folder = "", outDir = "", resources = "", post = "", count = ""] = process.argv.slice(2);
@@ -46,8 +46,8 @@ function build(): Promise<BuildResult> {
 }
 
 /**
- * Returns the memory since this program began.
- * On Linux, `maxRSS` is at least the memory of the program that started this one.
+ * Returns the highest memory use of this process so far, in MiB.
+ * On Linux, `maxRSS` is unsuitable, because it includes the memory of the process that started this one.
  */
 function peakMiB(): number {
   const status = process.platform === "linux" ? readFileSync("/proc/self/status", "utf8") : "";
@@ -56,7 +56,7 @@ function peakMiB(): number {
 }
 
 async function timed(save: () => Promise<unknown>): Promise<EditFigures> {
-  // Excludes the work that the previous build left for later, such as some hundred milliseconds after a post.
+  // Waits until the engine has finished the work that it postponed after the previous build.
   // Peers have the same pause.
   await new Promise((resolve) => setTimeout(resolve, 500));
   const started = performance.now();

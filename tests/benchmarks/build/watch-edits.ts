@@ -8,9 +8,9 @@ import { filesOf, type Peer } from "./generator.ts";
 import { differingFiles } from "./stale-files.ts";
 
 /**
- * Edits one post while a peer watches: its text and its title, this many times each.
+ * Edits the text and the title of one post, this many times each, while another generator watches.
  * An edit ends when the last file is written.
- * The time of an edit includes the time for which the peer waits for further changes.
+ * The measured time includes the time in which the generator waits for further changes.
  */
 export async function timeWatchedEdits(peer: Peer, post: string, edits: number): Promise<EditComparison> {
   await peer.clean();
@@ -33,7 +33,7 @@ export async function timeWatchedEdits(peer: Peer, post: string, edits: number):
 }
 
 /**
- * Saves an unchanged post until the peer notices it, and waits for the build.
+ * Saves an unchanged post until the generator notices the save, and then waits for the build.
  * A watcher that reports that it is watching may still be reading the files for the first time.
  */
 async function wakeUp(peer: Peer, output: Output, post: string): Promise<void> {
@@ -85,7 +85,7 @@ class Output {
     this.#child = child;
   }
 
-  /** Resolves when the program has printed these words since the call. Rejects when the program ends. */
+  /** Resolves when the program has printed these words after the call. Rejects when the program ends. */
   says(words: string): Promise<void> {
     return new Promise((resolve, reject) => {
       let output = "";

@@ -14,10 +14,10 @@ import type { LineTraits } from "./slow-line.ts";
 
 export const oursName = "Hitofude";
 
-/** Milliseconds of each round, by the name of the program. */
+/** The times of all rounds in milliseconds, by the name of the program. */
 export type Times = ReadonlyMap<string, readonly number[]>;
 
-/** Uploads a whole site to an empty server over a line with these properties. */
+/** Uploads a whole site to an empty server over a connection with these properties. */
 export async function measureFirstUploads(
   traits: LineTraits,
   options: PublishBenchmarkOptions,
@@ -50,7 +50,7 @@ export async function measureFirstUploads(
   }
 }
 
-/** Writes a site into a folder, from which the peers upload it. */
+/** Writes a site into a folder, from which the other programs upload the site. */
 export async function layOut(input: PublishInput, tree: string): Promise<void> {
   for (const { path, location } of input.files) {
     await mkdir(dirname(join(tree, path)), { recursive: true });
@@ -58,7 +58,9 @@ export async function layOut(input: PublishInput, tree: string): Promise<void> {
   }
 }
 
-/** Returns the milliseconds of an upload to an empty server. Rejects if files are missing at the end. */
+/**
+ * Returns the time of an upload to an empty server in milliseconds. Rejects if files are missing afterwards.
+ */
 async function timeUpload(server: OpenSshServer, files: number, work: () => Promise<void>): Promise<number> {
   await server.emptyFolder(server.home);
   await server.emptyFolder(server.documentRoot);

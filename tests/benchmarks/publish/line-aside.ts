@@ -10,15 +10,15 @@ export interface LineOrder {
 
 export type LineAnswer = { readonly port: number } | LineCounts | { readonly stopped: true };
 
-/** What a slow line has counted after its last connection has ended. */
+/** The counts of a simulated slow connection after it has ended. */
 interface LineCounts {
-  /** Round trips of the last connection, as `SlowLine` counts them. */
+  /** Round trips of the last connection, counted as in `SlowLine`. */
   readonly roundTrips: number;
   /** Bytes that clients have sent since the line was opened. */
   readonly sentBytes: number;
 }
 
-/** A slow line in a thread of its own. */
+/** A simulated slow connection (line) that runs in a separate thread. */
 export interface LineAside {
   readonly port: number;
   /** Returns the counts after the last connection has ended. */
@@ -27,9 +27,9 @@ export interface LineAside {
 }
 
 /**
- * Opens a slow line on loopback to another port. The line runs in a thread of its own.
- * In the thread of a publish, the line's timers would wait for our work, and our work for its copying.
- * The lines of other programs do not share a thread with these programs, either.
+ * Opens a slow line on loopback to another port. The line runs in a separate thread.
+ * In the same thread, a publish and the line would delay each other.
+ * The other programs do not share a thread with their lines, either, so the comparison is fair.
  */
 export async function openLineAside(targetPort: number, traits: LineTraits): Promise<LineAside> {
   const workerData: LineOrder = { targetPort, traits };
@@ -60,13 +60,13 @@ async function answerOf(thread: Worker): Promise<LineAnswer> {
   return answer;
 }
 
-/** Returns the round trips of everything that `work` sends over the line. */
+/** Returns the number of round trips that `work` causes on the line. */
 export async function countTurns(line: LineAside, work: () => Promise<void>): Promise<number> {
   await work();
   return (await line.counts()).roundTrips;
 }
 
-/** Returns how long `work` takes, in milliseconds. */
+/** Returns the duration of `work` in milliseconds. */
 export async function timed(work: () => Promise<void>): Promise<number> {
   const started = performance.now();
   await work();

@@ -2,7 +2,7 @@ import { parentPort, workerData } from "node:worker_threads";
 import type { LineAnswer, LineOrder } from "./line-aside.ts";
 import { openSlowLine } from "./slow-line.ts";
 
-/** The thread of `openLineAside`: opens the line. On request, reports the round trips, or closes the line. */
+/** The thread that opens a slow line. On request, it reports the round trips, or closes the line. */
 const { targetPort, traits }: LineOrder = workerData;
 const line = await openSlowLine(targetPort, traits);
 const send = (answer: LineAnswer): void => parentPort?.postMessage(answer);

@@ -14,31 +14,31 @@ import { connectOnly, publishOurs } from "./ours.ts";
 import { peersAt, rsyncConfig, timePut } from "./peers.ts";
 import { measureWholeWays, type WayFigures, type WholeWay } from "./whole-way.ts";
 
-/** What the publish of one new post costs, with the settings of a new blog and a round trip of 40 ms. */
+/** The cost of publishing one new post, with default settings and a round trip of 40 ms. */
 export interface NewPostPublish {
   readonly posts: number;
   /** Number of files that the publish sent. */
   readonly files: number;
   readonly bytes: number;
-  /** Round trips in addition to those of the connection, counted on the line. */
+  /** Round trips of the publish on the line, without the round trips for connecting. */
   readonly roundTrips: number;
-  /** Milliseconds of our publish, and of other programs that upload the same site. */
+  /** Times in milliseconds of our publish, and of other programs that upload the same site. */
   readonly times: Times;
   /**
-   * Figures from the saved text until readers have its page: ours, and those of generators with uploaders.
+   * Figures from saving the text until readers can see its page, for our program and other generators.
    */
   readonly wholeWays: readonly WholeWay[];
 }
 
 const roundTripMs = 40;
 
-/** The site after one more new post: all its files, and those that are new or changed. */
+/** The site after one more new post. `sent` lists the files that are new or changed. */
 interface NextSite {
   readonly input: PublishInput;
   readonly sent: readonly OutputFile[];
 }
 
-/** Publishes new posts of a blog of so many posts. */
+/** Publishes new posts of a blog that has this number of posts. */
 export async function measureNewPostPublish(
   posts: number,
   options: PublishBenchmarkOptions,
@@ -101,7 +101,7 @@ export async function measureNewPostPublish(
   }
 }
 
-/** Measures our way of a new post: noticing the file, building and publishing, in a program that is open. */
+/** Measures a new post in our running program, which notices the file, builds the site and publishes it. */
 async function wholeWay(
   sites: GrowingSite,
   line: LineAside,
@@ -116,7 +116,7 @@ async function wholeWay(
   return { ms, files: sent.length, bytes: (await line.counts()).sentBytes - before };
 }
 
-/** The site of a blog that gets one new post after the other. Earlier sites stay readable. */
+/** The site of a blog that gets new posts one after the other. The files of earlier sites are kept. */
 class GrowingSite {
   readonly #blog: CorpusBlog;
   readonly #folder: string;
@@ -148,7 +148,7 @@ class GrowingSite {
     const sent: OutputFile[] = [];
     for (const file of build.files) {
       if (this.#files.get(file.path)?.sha256 === file.sha256) continue;
-      // The next build replaces the file in the output folder
+      // Keeps a copy, because the next build replaces the file in the output folder
       const location = join(this.#folder, "kept", String(this.#count), file.path);
       await mkdir(dirname(location), { recursive: true });
       await copyFile(file.location, location);

@@ -5,16 +5,16 @@ import type { GeneratorName } from "../build/peer-new-post.ts";
 export interface PublishBenchmarkOptions {
   readonly parts: readonly Part[];
   readonly peers: readonly PeerName[];
-  /** Generators whose way of a new post is compared with ours. */
+  /** Other generators whose publish of a new post is compared with ours. */
   readonly generators: readonly GeneratorName[];
-  /** Number of measured rounds. Programs that take minutes take part in only one. */
+  /** Number of measured rounds. Programs that take minutes run in only one round. */
   readonly runs: number;
-  /** Numbers of small and of large files in a first upload. */
+  /** Number of small files in a first upload. `images` is the number of large files. */
   readonly files: number;
   readonly images: number;
-  /** Sizes of the blogs that get a new post. */
+  /** Sizes of the blogs to which the benchmark adds a post. */
   readonly posts: readonly number[];
-  /** Files on the server when one post changes. */
+  /** Number of files on the server when one post changes. */
   readonly live: number;
   /** Whether to print the figures as JSON on standard output instead of tables. */
   readonly json: boolean;
@@ -24,7 +24,7 @@ const partNames = ["near", "far", "slow", "small", "new-post"] as const;
 /**
  * The parts of the benchmark. `near`, `far` and `slow` are first uploads.
  * `near` has no delay, `far` has a round trip of 40 ms, and `slow` has 20 Mbit/s.
- * `small` is a changed file, and `new-post` is a new post of a blog.
+ * `small` publishes a changed file, and `new-post` publishes a new post of a blog.
  */
 type Part = (typeof partNames)[number];
 
@@ -37,7 +37,7 @@ const generatorNames: readonly GeneratorName[] = ["hugo", "eleventy"];
  * Reads `--parts near,far,slow,small,new-post`, `--peers sftp,rsync,lftp,rclone`,
  * `--generators hugo,eleventy`, `--runs 3`, `--files 2000`, `--posts 1000,10000`, `--images 4`,
  * `--live 10000`, `--quick` and `--json`. Wrong use throws.
- * `--quick` means a tenth of the files, one round, and only the peers that goals are measured against.
+ * `--quick` means a tenth of the files, one round, and only the programs that the goals name.
  */
 export function readPublishOptions(): PublishBenchmarkOptions {
   const text = { type: "string" as const };

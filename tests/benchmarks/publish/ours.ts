@@ -4,7 +4,7 @@ import { openSession } from "#engine/publish/transports/sftp/open-session.ts";
 import type { OpenSshServer } from "#tests/support/servers/openssh-server.ts";
 import { noSecrets, yes } from "#tests/support/publish/sftp-publish.ts";
 
-/** Publishes as the program does, with its whole protocol. */
+/** Publishes as our program does, with the whole protocol. */
 export async function publishOurs(server: OpenSshServer, port: number, input: PublishInput): Promise<void> {
   await publish({
     name: "live",
@@ -19,7 +19,7 @@ export async function publishOurs(server: OpenSshServer, port: number, input: Pu
   });
 }
 
-/** Connects as a publish does, up to its first request, and disconnects. */
+/** Connects to the server and does the start of a publish, before its first request. Then disconnects. */
 export async function connectOnly(server: OpenSshServer, port: number): Promise<void> {
   const { knownHostsFile } = server;
   const target = server.target({ port });

@@ -11,12 +11,13 @@ export interface Peer {
   readonly name: string;
   /** Copies the new and changed files of a folder into the document root. */
   put(folder: string): Promise<void>;
-  /** Whether the program waits for each answer, and thus takes minutes on a line with a delay. */
+  /** Whether the program waits for each answer of the server, so that it is slow on a line with a delay. */
   readonly isSlow: boolean;
 }
 
 /**
- * Server configuration for rsync, which needs to run commands. For root, the user must be one with a shell.
+ * Server configuration for rsync, which runs commands on the server.
+ * If root runs the benchmark, rsync signs in as root, because it needs an account with a shell.
  */
 export const rsyncConfig = [
   "PermitRootLogin prohibit-password",
@@ -25,9 +26,9 @@ export const rsyncConfig = [
 ];
 
 /**
- * Returns the milliseconds in which a peer copies a folder to a server that already has the site.
- * Then gives all files to the user of the web space.
- * If root runs the benchmark, rsync makes folders of root, and the other programs cannot write into them.
+ * Returns the time in milliseconds that a program takes to copy a folder to a server with an earlier site.
+ * Afterwards, all files belong to the user of the web space.
+ * If root runs the benchmark, rsync makes folders that belong to root. Other programs cannot write into them.
  */
 export async function timePut(
   { put }: Pick<Peer, "put">,
@@ -52,7 +53,7 @@ export async function requirePeers(names: readonly PeerName[]): Promise<void> {
   }
 }
 
-/** Returns the peers with commands that reach a server through this port. */
+/** Returns the programs with commands that reach a server through this port. */
 export function peersAt(names: readonly PeerName[], server: OpenSshServer, port: number): Peer[] {
   const root = server.documentRoot;
   const signIn = [
@@ -65,7 +66,7 @@ export function peersAt(names: readonly PeerName[], server: OpenSshServer, port:
   ];
   const ssh = ["ssh", "-q", "-p", String(port), ...signIn];
   // Files from rsync belong to the user who signs in.
-  // For root, that is not the owner of the web space; this does not affect the speed.
+  // If root runs the benchmark, root is not the owner of the web space. This does not affect the speed.
   const rsyncUser = isRoot ? userInfo().username : server.user;
   const rsync = (name: string, ...flags: string[]): Peer => ({
     name,

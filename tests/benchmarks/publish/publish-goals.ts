@@ -3,16 +3,18 @@ import { pairedRatio } from "../measure.ts";
 import { oursName, type Times } from "./first-uploads.ts";
 import type { SmallPublishFigures } from "./small-publish.ts";
 
-/** The measured figures. Undefined for parts that were not requested. */
+/** The measured figures. A part that was not requested is undefined. */
 export interface PublishFigures {
-  /** First uploads without delay, with a round trip of 40 ms, and with 20 Mbit/s upwards. */
+  /**
+   * Times of first uploads: `near` without delay, `far` with a round trip of 40 ms, `slow` with 20 Mbit/s.
+   */
   readonly near?: Times | undefined;
   readonly far?: Times | undefined;
   readonly slow?: Times | undefined;
   readonly small?: SmallPublishFigures | undefined;
 }
 
-/** All other clients that use only SFTP. */
+/** The other programs that use only SFTP. */
 const sftpClients = ["OpenSSH sftp", "lftp, 8 at once", "rclone, 16 at once"];
 
 /** Returns the goals of publishing with the measured figures. */
@@ -42,8 +44,8 @@ function goal(name: string, times: Times | undefined, peer: string, atMost: numb
 }
 
 /**
- * Returns the ratio of our time to theirs. Returns undefined if the peer did not take part.
- * A peer that ran once is compared with our first round.
+ * Returns the ratio of our time to another program's time. Undefined if this program was not measured.
+ * If the other program ran only once, its time is compared with our first round.
  */
 export function ratio(times: Times | undefined, peer: string): number | undefined {
   const theirs = times?.get(peer);

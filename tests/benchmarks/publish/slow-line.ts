@@ -2,19 +2,19 @@ import { connect, createServer, type Socket } from "node:net";
 
 /** The properties of a line. */
 export interface LineTraits {
-  /** Duration of a round trip in milliseconds; each direction takes half of it. */
+  /** Duration of a round trip in milliseconds. Each direction takes half of this time. */
   readonly roundTripMs?: number;
   /** Number of bits that a client can send per second. Default: no limit. */
   readonly uplinkBits?: number;
 }
 
-/** A line with delay and limited speed. */
+/** A simulated connection with a delay and a limited speed. */
 export interface SlowLine {
   readonly port: number;
   /**
    * Round trips of the last connection.
-   * A round trip is counted when the client sends something after a reply to what it sent before.
-   * Sending without waiting costs no round trip.
+   * A round trip is counted when the client answers a reply of the server with another request.
+   * Requests that do not wait for replies cause no round trip.
    */
   readonly roundTrips: number;
   /** Bytes that clients have sent since the line was opened. */
@@ -24,7 +24,7 @@ export interface SlowLine {
   stop(): Promise<void>;
 }
 
-/** The speed of one direction of the line, which all its connections share. */
+/** The speed of one direction of the line. All connections of the line share this speed. */
 class Rate {
   readonly #bytesPerMs: number;
   #freeAt = 0;
@@ -33,19 +33,19 @@ class Rate {
     this.#bytesPerMs = bits === undefined ? Number.POSITIVE_INFINITY : bits / 8000;
   }
 
-  /** Time at which the line will have passed on everything received so far. */
+  /** Time at which the line will have passed on all data that it has received. */
   get freeAt(): number {
     return Math.max(this.#freeAt, performance.now());
   }
 
-  /** Adds this many bytes. Returns the number of milliseconds until the line has passed them on. */
+  /** Adds a number of bytes. Returns the time in milliseconds until the line has passed on these bytes. */
   take(bytes: number): number {
     this.#freeAt = this.freeAt + bytes / this.#bytesPerMs;
     return this.#freeAt - performance.now();
   }
 }
 
-/** The data in one direction of a connection, in order. */
+/** One direction of a connection, which delivers data in the order of sending. */
 class Lane {
   readonly #to: Socket;
   readonly #delayMs: number;
@@ -58,7 +58,7 @@ class Lane {
     this.#rate = rate;
   }
 
-  /** Passes data on at its time. A sender that is too fast has to wait, as before a full queue. */
+  /** Passes data on after its delay. A sender that is too fast has to wait, as before a full queue. */
   carry(from: Socket, data: Buffer, arrived: () => void): void {
     const queuedMs = this.#rate.take(data.length);
     if (queuedMs > mostQueuedMs) {
@@ -71,7 +71,7 @@ class Lane {
     });
   }
 
-  /** Calls `act` when everything sent before has arrived. */
+  /** Calls `act` when all data sent before the call has arrived. */
   after(act: () => void): void {
     this.#queue.push({ at: this.#rate.freeAt + this.#delayMs, act });
     if (this.#queue.length === 1) this.#wait();
@@ -86,7 +86,7 @@ class Lane {
   }
 
   /**
-   * Timers of different lengths may fire in another order than they were set.
+   * Timers of different lengths may fire in a different order than they were started.
    * Passes on all data whose time has come, in the order of sending.
    */
   #arrive(): void {
@@ -98,7 +98,7 @@ class Lane {
   }
 }
 
-/** Milliseconds of data that a router queues before it slows a sender down. */
+/** A router queues data for this many milliseconds before it slows the sender down. */
 const mostQueuedMs = 50;
 
 /** Opens a slow line on loopback to another port. */
@@ -111,7 +111,7 @@ export async function openSlowLine(targetPort: number, traits: LineTraits): Prom
   const uplink = new Rate(traits.uplinkBits);
   const server = createServer({ allowHalfOpen: true }, (client) => {
     const upstream = connect({ port: targetPort, host: "127.0.0.1", allowHalfOpen: true });
-    // Each connection has its own count, since one may still be ending while the next begins.
+    // Each connection counts separately, because one may still be ending when the next connection begins.
     const turns = new Turns();
     lastTurns = turns;
     lastEnded = new Promise((resolve) => client.once("close", resolve));
@@ -156,8 +156,8 @@ export async function openSlowLine(targetPort: number, traits: LineTraits): Prom
 }
 
 /**
- * Counts round trips with a clock that each message carries.
- * The number of a client's message is one more than the highest number that the client has received.
+ * Counts round trips by numbering the messages (a logical clock).
+ * The number of a client's message is one more than the highest number in the replies it has received.
  */
 class Turns {
   #client = 0;

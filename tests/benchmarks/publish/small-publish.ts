@@ -16,13 +16,13 @@ import { siteOfFiles } from "./site-of-files.ts";
 export interface SmallPublishFigures {
   /** Milliseconds of a publish of one post. */
   readonly times: Times;
-  /** Round trips in addition to those of the connection, counted on the line. */
+  /** Round trips of each publish, without the round trips for connecting. */
   readonly roundTrips: {
-    /** Round trips of the connection alone, including its end. */
+    /** Round trips for connecting and disconnecting only. */
     readonly connection: number;
     readonly post: number;
     readonly newPost: number;
-    /** One changed post, and the removal of a style sheet that is unused since the previous publish. */
+    /** Changes one post, and removes a style sheet that no page has used since the previous publish. */
     readonly removing: number;
     readonly nothing: number;
   };
@@ -30,15 +30,15 @@ export interface SmallPublishFigures {
 
 const roundTripMs = 40;
 
-/** Editing a text changes a page and a part of the search; a new post also changes a list and a feed. */
+/** Editing a text changes a page and a file of the search. A new post also changes a list and a feed. */
 const [page, search, list, feed] = ["2012/00007.html", "search/a.json", "index.html", "feed.xml"] as const;
 
-/** A style sheet, and the style sheet that replaces it. */
+/** A style sheet, and the new style sheet that replaces it. */
 const [style, nextStyle] = ["assets/style.00000001.css", "assets/style.00000002.css"] as const;
 
 /**
  * Publishes one changed post, and publishes without changes.
- * The server has a whole site, and a round trip of 40 ms.
+ * The server already has the whole site. A round trip takes 40 ms.
  */
 export async function measureSmallPublish(options: PublishBenchmarkOptions): Promise<SmallPublishFigures> {
   const folder = await mkdtemp(join(tmpdir(), "hitofude-bench-"));
@@ -51,8 +51,8 @@ export async function measureSmallPublish(options: PublishBenchmarkOptions): Pro
     const input = await buildSite(join(folder, "build"), site);
     const edits = new Edits(input, folder);
     await publishOurs(mine, mine.port, input);
-    // Messages that a server sends on its own can cost an additional round trip.
-    // So the minimum over several connections counts.
+    // Messages that a server sends unasked can cost an additional round trip.
+    // Therefore, the benchmark uses the minimum of several connections.
     const connections: number[] = [];
     for (let time = 0; time < 5; time += 1) {
       connections.push(await countTurns(line, () => connectOnly(mine, line.port)));
@@ -116,8 +116,8 @@ function editedText(path: string, count: number): string {
 }
 
 /**
- * Returns the peers with the site on their servers.
- * Each has one file to send per round; a changed file is newer and has another size.
+ * Returns the other programs, after the site was uploaded to their servers.
+ * Each program sends one file per round. A changed file is newer and has another size.
  */
 async function peersWithSite(
   { peers }: PublishBenchmarkOptions,
@@ -126,7 +126,7 @@ async function peersWithSite(
   input: PublishInput,
   tree: string,
 ): Promise<Contestant<number>[]> {
-  // A batch of sftp cannot detect changes.
+  // A batch of commands for `sftp` cannot detect which files have changed.
   const names = peers.filter((name) => name !== "sftp");
   await layOut(input, tree);
   const [rsync] = peersAt(["rsync"], server, server.port);

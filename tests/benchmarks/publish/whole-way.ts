@@ -6,7 +6,7 @@ import { type LineAside, openLineAside, timed } from "./line-aside.ts";
 import type { PublishBenchmarkOptions } from "./options.ts";
 import { peersAt, rsyncConfig } from "./peers.ts";
 
-/** What one new post costs from the saved text until readers have its page. */
+/** The cost of one new post, from saving the text until readers can see its page. */
 export interface WayFigures {
   readonly ms: number;
   readonly files: number;
@@ -14,12 +14,12 @@ export interface WayFigures {
   readonly bytes: number;
 }
 
-/** Median figures of a program, or of a generator with the program that uploads its site. */
+/** Median figures of our program, or of another generator together with the program that uploads its site. */
 export interface WholeWay extends WayFigures {
   readonly name: string;
 }
 
-/** Compares our way of a new post with those of other generators, each with the same posts and line. */
+/** Compares a new post in our program and other generators, with the same posts and the same line. */
 export async function measureWholeWays(
   folder: string,
   posts: number,
@@ -49,7 +49,7 @@ export async function measureWholeWays(
   }
 }
 
-/** A peer's blog whose site is on a server of its own. */
+/** The blog of another generator, with a separate server for its site. */
 class PeerSite {
   readonly blog: PeerBlog;
   readonly #server: OpenSshServer;
@@ -62,7 +62,7 @@ class PeerSite {
     this.#line = line;
   }
 
-  /** Starts the server, and uploads the site without the delay of the line. */
+  /** Starts the server and uploads the site. This upload does not use the slow line. */
   static async open(blog: PeerBlog, roundTripMs: number): Promise<PeerSite> {
     const server = await startOpenSsh(rsyncConfig);
     const [rsync] = peersAt(["rsync"], server, server.port);

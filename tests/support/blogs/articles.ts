@@ -1,7 +1,7 @@
 import type { Page } from "@playwright/test";
 import { previewArticle } from "../program/editing.ts";
 
-/** Returns the article in the preview, without the marks that only the preview has. */
+/** Returns the article in the preview, without the attributes that only the preview adds. */
 export function articleOnScreen(page: Page): Promise<string> {
   return previewArticle(page).evaluate((article) => {
     const copy = article.cloneNode(true) as Element;

@@ -1,7 +1,7 @@
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 
-/** Returns the path of the post in a blog's folder whose file contains these words. */
+/** Returns the path of the post whose file contains these words. Searches the blog's folder. */
 export async function postContaining(blog: string, words: string): Promise<string> {
   const folder = join(blog, "posts");
   for (const name of await readdir(folder, { recursive: true })) {

@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
-/** Creates a blog folder with `count` short posts, a minute apart, and returns its path. */
+/** Creates a blog folder with `count` short posts that are one minute apart, and returns its path. */
 export async function makeBlog(count: number, settings: string): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), "hitofude-blog-"));
   await mkdir(join(folder, "posts", "diary"), { recursive: true });

@@ -4,14 +4,14 @@ import { legalText } from "#engine/base/legal-text.ts";
 import type { Theme } from "#engine/site/theme/theme.ts";
 import { themeFilters } from "#engine/site/theme/theme-filters.ts";
 
-/** A renderer of a theme's templates: ours, or LiquidJS. */
+/** A renderer of theme templates: our own renderer, or LiquidJS. */
 export interface Renderer {
   render(name: string, scope: Readonly<Record<string, unknown>>): string;
 }
 
 /**
- * Returns a renderer that uses LiquidJS itself, which interprets the parsed templates for each page.
- * Tests compare our output with its output.
+ * Returns a renderer that uses LiquidJS, which interprets the parsed templates for each page.
+ * Tests compare the output of our renderer with the output of LiquidJS.
  */
 export function createLiquidJs(
   theme: Pick<Theme, "templates" | "assets" | "words">,
@@ -47,7 +47,7 @@ export function createLiquidJs(
   };
 }
 
-/** A partial that was not passed `page` still finds it among the global values. */
+/** If a partial has no argument `page`, it finds `page` among the global values. */
 function rootUrlOf(context: Context): string {
   const root = context.getSync(["page", "root_url"]);
   const page: unknown = "page" in context.globals ? context.globals.page : undefined;

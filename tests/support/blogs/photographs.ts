@@ -1,12 +1,12 @@
 import type { Page } from "@playwright/test";
 import { exif, green, jpeg, quarters, red, white } from "../../unit/engine/site/media/images/test-images.ts";
 
-/** Returns a photograph as a camera writes it: with its location, and stored rotated. */
+/** Returns a photograph as a camera saves it: rotated, and with the place where it was taken. */
 export async function photograph(width: number): Promise<Buffer> {
   return jpeg(quarters(width, (width * 2) / 3, [red, green, white, red]), [exif(6)]);
 }
 
-/** Pastes photographs as from the desktop's clipboard. */
+/** Pastes photographs from the desktop's clipboard. */
 export async function pastePhotographs(page: Page, ...photographs: readonly Buffer[]): Promise<void> {
   await page.evaluate(
     (all) => {

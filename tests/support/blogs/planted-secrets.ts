@@ -7,11 +7,11 @@ import { familyOf } from "../processes.ts";
 /** Secrets by name, such as `password`. */
 export type Secrets = Readonly<Record<string, string>>;
 
-/** Returns a secret in each form that would reveal it. */
+/** Returns a secret in all encodings in which a file or page could reveal it. */
 function formsOf(secret: string): Buffer[] {
   const bytes = Buffer.from(secret);
-  // Base64 of a text depends on its offset in a longer text.
-  // The characters that depend on the neighbouring text are cut off.
+  // The base64 form of a secret depends on the secret's offset in the encoded text.
+  // Base64 characters that depend on the neighbouring text are cut off.
   const encoded = [0, 1, 2].map((shift) => {
     const text = Buffer.concat([Buffer.alloc(shift), bytes]).toString("base64");
     const [from, tail] = [shift === 0 ? 0 : 4, ((bytes.length + shift) % 3) + 4];
@@ -21,7 +21,7 @@ function formsOf(secret: string): Buffer[] {
   return [bytes, Buffer.from(secret, "utf16le"), ...texts.map((text) => Buffer.from(text))];
 }
 
-/** Returns the names of the secrets that some bytes contain. */
+/** Returns the names of the secrets that occur in some bytes. */
 export function secretsIn(bytes: Buffer | string, secrets: Secrets): string[] {
   const haystack = Buffer.from(bytes);
   return Object.keys(secrets).filter((name) =>
@@ -30,11 +30,11 @@ export function secretsIn(bytes: Buffer | string, secrets: Secrets): string[] {
 }
 
 /**
- * Returns the secret lines of a private key's file by their names, such as `name, line 7`.
+ * Returns the secret lines of a private key file. The keys are names such as `name, line 7`.
  */
 export async function keySecrets(name: string, file: string): Promise<Record<string, string>> {
   const lines = (await readFile(file, "utf8")).split("\n").filter((line) => /^[\w+/=]{16,}$/.test(line));
-  // The first lines contain the type and the public half of the key.
+  // The first lines of the file contain the type and the public half of the key.
   const secret = lines.slice(Math.floor(lines.length / 2));
   return Object.fromEntries(secret.map((line, index) => [`${name}, line ${index + 1}`, line]));
 }
@@ -94,8 +94,8 @@ export async function searchPage(page: Page, secrets: Secrets): Promise<string[]
 }
 
 /**
- * Returns every string and object on the heap of a page's script.
- * The result is the debugger's snapshot after a garbage collection.
+ * Returns all strings and objects on the heap of a page's script.
+ * Takes a heap snapshot with the debugger, after a garbage collection.
  */
 export async function heapOf(page: Page): Promise<string> {
   const session = await page.context().newCDPSession(page);

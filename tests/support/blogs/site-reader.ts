@@ -4,13 +4,13 @@ import { type SiteFiles, treeOf } from "../publish/built-site.ts";
 
 /** Reads a site again and again while it changes, as readers do. */
 export interface SiteReader {
-  /** Ends the reading. Returns faults that readers would see, and the number of files read. */
+  /** Stops reading. Returns the faults that readers would see, and the number of files that were read. */
   stop(): Promise<{ readonly wrong: string[]; readonly reads: number }>;
 }
 
 /**
- * Checks that each file is always that of the old or of the new site.
- * Also checks that files of both sites are never missing.
+ * Checks that each file always has the content of the old site or of the new site.
+ * Also checks that a file that both sites have is never missing.
  */
 export function readContinuously(root: string, before: SiteFiles, after: SiteFiles): SiteReader {
   const [old, fresh] = [treeOf(before), treeOf(after)];

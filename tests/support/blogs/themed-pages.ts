@@ -8,7 +8,7 @@ import { SiteFactory } from "#engine/site/session/site-factory.ts";
 import { planSite } from "#engine/site/pages/site-plan.ts";
 import type { Theme } from "#engine/site/theme/theme.ts";
 
-/** A page of a site: its template, the values that it may use, and its output. */
+/** A page of a site: its template, the values that the template may use, and the output. */
 export interface ThemedPageText {
   readonly path: string;
   readonly template: string;
@@ -23,7 +23,7 @@ export interface ThemedPages {
   readonly pages: readonly ThemedPageText[];
 }
 
-/** Renders every page of the blog in a folder with a theme, and returns the input and output of each. */
+/** Renders every page of a blog with a theme, and returns the input and the output of each page. */
 export function makeThemedPages(blogFolder: string, themesFolder: string, theme: string): ThemedPages {
   const text = readFileSync(join(blogFolder, "blog.yaml"), "utf8");
   const settings = blogSettingsSchema.parse({ ...parse(text), theme });
@@ -33,7 +33,7 @@ export function makeThemedPages(blogFolder: string, themesFolder: string, theme:
     blogId: "pages",
     themesFolder,
   });
-  // Adds an alias, so that there is a redirect page
+  // Adds an alias, so that the site has a redirect page
   const [first, ...others] = readPosts(blogFolder, settings);
   const all = first ? [{ ...first, aliases: [...first.aliases, "old/address.html"] }, ...others] : [];
   const posts = new Map(all.map((post) => [post.path, post]));

@@ -6,16 +6,16 @@ import { join } from "node:path";
 import { type PhpServer, startPhp } from "../servers/php-server.ts";
 import { runCli } from "#tests/unit/engine/cli/run-cli.ts";
 
-/** A site with counter and form that PHP serves. Its mails are written into a file. */
+/** A site with a counter and a form, served by PHP. Mails from the form are written into a file. */
 export interface VisitorsSite {
-  /** Folder that contains the document root, like an author's home folder. */
+  /** Folder that contains the document root, like the home folder of an account at a web host. */
   readonly home: string;
   readonly documentRoot: string;
   readonly php: PhpServer;
-  /** Returns the folders with visitors' data, wherever they are. */
+  /** Returns the folders with data about visitors, wherever these folders are. */
   dataFolders(): Promise<string[]>;
   mails(): Promise<string>;
-  /** Returns the token of the form that is served now. */
+  /** Returns the token of the form as the server sends it now. */
   token(): Promise<string>;
   /** Sends the form from a loopback address. */
   send(fields: Readonly<Record<string, string>>, from?: SendFrom): Promise<{ status: number; text: string }>;
@@ -34,7 +34,7 @@ counter: { live: true, total: 100 }
 feedback: { to: author@example.com }
 `;
 
-/** Builds a site and serves it. `prepare` may change the home folder before the first request. */
+/** Builds a site and serves it. `prepare` can change the home folder before the first request. */
 export async function startVisitorsSite(prepare?: (home: string) => Promise<void>): Promise<VisitorsSite> {
   const top = await mkdtemp(join(tmpdir(), "hitofude-visitors-"));
   const [blog, home] = [join(top, "blog"), join(top, "home")];
@@ -83,8 +83,8 @@ export async function startVisitorsSite(prepare?: (home: string) => Promise<void
 }
 
 /**
- * Returns the token of a form that the server opened this many seconds ago.
- * The key with which the server signs its tokens is in the folder of visitors' data since its first form.
+ * Returns a token of the form, signed as if the server had sent the form this many seconds ago.
+ * The signing key is in the folder of visitors' data after the first form was sent.
  */
 export async function tokenOfAge(dataFolder: string, seconds: number): Promise<string> {
   const key = await readFile(join(dataFolder, "key.php"), "utf8");

@@ -4,14 +4,14 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { hasExfat, mountExfat } from "./exfat-disk.ts";
 
-/** An empty folder in which names that differ only in case are the same. */
+/** An empty folder in which two names are the same if they differ only in case. */
 export interface CaseFolder extends AsyncDisposable {
   readonly folder: string;
-  /** Call this after a change of a name: makes the system forget its spellings (`ExfatDisk.remount`). */
+  /** Must be called after a change of a name. Clears the system's cache of names (`ExfatDisk.remount`). */
   settle(): Promise<void>;
 }
 
-/** Whether the temporary folder ignores case, as on Windows and macOS. */
+/** Whether the temporary folder ignores case in names, as on Windows and macOS. */
 const ignoresCase = await (async () => {
   const folder = await mkdtemp(join(tmpdir(), "hitofude-case-"));
   await writeFile(join(folder, "a"), "");
@@ -20,11 +20,11 @@ const ignoresCase = await (async () => {
   return isThere;
 })();
 
-/** Whether such a folder can be created on this computer. */
+/** Whether a folder that ignores case can be created on this computer. */
 export const hasCaseFolder = ignoresCase || hasExfat;
 
 /**
- * Creates a folder that ignores case.
+ * Creates a folder that ignores case in names.
  * If the system ignores case, the folder is an ordinary folder. Otherwise it is on an exFAT disk.
  */
 export async function caseFolder(): Promise<CaseFolder> {

@@ -9,18 +9,18 @@ const folders = ["/usr/sbin", "/usr/bin", "/sbin"];
 const isInstalled = (name: string): boolean => folders.some((folder) => existsSync(join(folder, name)));
 
 /**
- * Whether a file system of Windows can be mounted here with FUSE.
- * The kernel's own driver is seldom installed.
+ * Whether this computer can mount a file system of Windows (exFAT) with FUSE.
+ * FUSE is used because few computers have the kernel's own exFAT driver.
  */
 export const hasExfat =
   isRoot && existsSync("/dev/fuse") && isInstalled("mkfs.exfat") && isInstalled("mount.exfat-fuse");
 
 export interface ExfatDisk {
-  /** Every file on it belongs to the user, whoever created it. */
+  /** Every file in the folder belongs to the current user, even if another user created the file. */
   readonly folder: string;
   /**
-   * Call this after each change. Linux caches what was at another spelling of a name.
-   * FUSE does not report that both spellings are the same name.
+   * Must be called after each change, because Linux caches each spelling of a name separately.
+   * FUSE does not report that two spellings are the same name.
    */
   remount(): Promise<void>;
   remove(): Promise<void>;
@@ -29,7 +29,7 @@ export interface ExfatDisk {
 /**
  * Mounts a disk on which names that differ only in case are the same.
  * The disk has no modes, owners or links, and does not allow `?`, `:`, `"` and similar characters in names.
- * The disk limits names to 255 characters instead of bytes.
+ * Names on the disk may have 255 characters, while Linux limits names to 255 bytes.
  */
 export async function mountExfat(user: string): Promise<ExfatDisk> {
   const place = await mkdtemp("/run/hitofude-exfat-");
@@ -59,8 +59,8 @@ export async function mountExfat(user: string): Promise<ExfatDisk> {
 }
 
 /**
- * The server's process closes its files shortly after the client has disconnected.
- * A lazy unmount would leave two file systems on one image.
+ * The process of the file server closes its files shortly after the client has disconnected.
+ * A lazy unmount would leave two mounted file systems on the same disk image.
  */
 async function unmountWhenLeft(folder: string, tries = 100): Promise<void> {
   try {

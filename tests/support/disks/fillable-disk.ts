@@ -5,7 +5,7 @@ import { systemCode } from "#engine/base/file-errors.ts";
 import { isRoot } from "../servers/loopback-server.ts";
 import { mountSmallDisk } from "./small-disks.ts";
 
-/** A separate disk for a folder, small enough to be filled. */
+/** A folder on a separate disk that is small enough to be filled. */
 export interface FillableDisk {
   /** Fills the disk completely. */
   fill(): void;
@@ -16,8 +16,8 @@ export interface FillableDisk {
 const size = 32 * 1024 * 1024;
 
 /**
- * Moves a folder with its content to a disk in memory.
- * Resolves to null if this user may not mount disks; there is then no full disk to test.
+ * Moves a folder with its content to a small disk in memory.
+ * Resolves with null if the current user may not mount disks.
  */
 export async function putOnFillableDisk(folder: string): Promise<FillableDisk | null> {
   if (!isRoot || process.platform !== "linux") return null;

@@ -1,7 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { isRoot } from "../servers/loopback-server.ts";
 
-/** Removes write permission for a folder, also for root. Returns a function that restores it once. */
+/** Makes a folder read-only, even for root. Returns a function that restores the write permission. */
 export function makeReadOnly(folder: string): () => void {
   if (!isRoot) {
     execFileSync("chmod", ["-R", "a-w", folder]);

@@ -4,7 +4,7 @@ import { chmod, mkdir, mkdtemp, rm, truncate, writeFile } from "node:fs/promises
 import { join } from "node:path";
 import { isRoot } from "../servers/loopback-server.ts";
 
-/** Whether an account can have a quota here. */
+/** Whether an account on this computer can have a disk quota. */
 export const hasQuota =
   isRoot &&
   ["/usr/sbin", "/usr/bin", "/sbin"].some((folder) => existsSync(join(folder, "mkfs.btrfs"))) &&
@@ -16,7 +16,7 @@ export interface SmallDisk {
 }
 
 /**
- * Mounts a disk in memory with this number of bytes, and optionally of files, to which everybody may write.
+ * Mounts a disk in memory that everybody may write to. Limits the bytes and, optionally, the files.
  */
 export async function mountSmallDisk(folder: string, bytes: number, files?: number): Promise<SmallDisk> {
   await mkdir(folder, { recursive: true });
@@ -26,12 +26,12 @@ export async function mountSmallDisk(folder: string, bytes: number, files?: numb
 }
 
 export interface QuotaDisk extends SmallDisk {
-  /** Sets the number of bytes that `folder` may contain; the disk itself has more space. */
+  /** Sets how many bytes `folder` may contain. The disk itself has more space. */
   limit(bytes: number): void;
   remove(): Promise<void>;
 }
 
-/** Creates a disk with a folder that has a quota, as an account of a web host has. */
+/** Creates a disk with a folder that has a quota, like an account at a web host. */
 export async function makeQuotaDisk(): Promise<QuotaDisk> {
   const place = await mkdtemp("/run/hitofude-quota-");
   await chmod(place, 0o755);

@@ -5,7 +5,7 @@ export async function ready(page: Page): Promise<void> {
   await expect(page.locator(".monaco-editor .view-lines").first()).toBeVisible();
 }
 
-/** Returns the editor's text field, with the focus. */
+/** Returns the editor's text field, after moving the focus to it. */
 export async function focusEditor(page: Page): Promise<void> {
   const lines = page.locator(".monaco-editor .view-lines").first();
   await lines.waitFor();
@@ -13,7 +13,7 @@ export async function focusEditor(page: Page): Promise<void> {
   await expect(page.locator(".monaco-editor").first()).toHaveClass(/focused/);
 }
 
-/** Returns the text in the editor: only its visible part, with wrapped lines, and with ordinary spaces. */
+/** Returns the visible part of the text in the editor, with wrapped lines and ordinary spaces. */
 export async function shownText(page: Page): Promise<string> {
   return (await shownLines(page)).join("\n").replace(/\s+/g, " ").trim();
 }
@@ -26,14 +26,14 @@ export async function shownLines(page: Page): Promise<string[]> {
         top: Number.parseFloat((line as HTMLElement).style.top),
         text: line.textContent ?? "",
       }))
-      // The elements are in the page in the order in which they were created
+      // Monaco appends line elements in the order of their creation, so they have to be sorted
       .sort((one, other) => one.top - other.top)
       .map(({ text }) => text),
   );
   return lines.map((line) => line.replaceAll("\u00A0", " "));
 }
 
-/** Returns the preview's document: that of the visible page, not of one that is loading behind it. */
+/** Returns the document of the visible preview page, not of a page that is still loading behind it. */
 export function previewFrame(page: Page): FrameLocator {
   return page.frameLocator("iframe[data-front]");
 }
@@ -43,7 +43,7 @@ export function previewArticle(page: Page): Locator {
   return previewFrame(page).locator(".e-content");
 }
 
-/** Evaluates a function with an element of a page. Repeats it if the page is replaced meanwhile. */
+/** Evaluates a function with an element of a page. Evaluates it again if the page is replaced meanwhile. */
 export async function evaluateInPage<Value>(
   element: Locator,
   read: (element: HTMLElement | SVGElement) => Value | Promise<Value>,
@@ -84,12 +84,12 @@ export async function makeReady(page: Page): Promise<void> {
   await properties.click();
 }
 
-/** Waits until all text is saved in files. */
+/** Waits until the program has saved all text in files. */
 export async function saved(page: Page): Promise<void> {
   await expect(page.locator(".status-save")).toHaveText("Saved");
 }
 
-/** Pastes plain text into the focused element, as from the desktop's clipboard. */
+/** Pastes plain text from the desktop's clipboard into the focused element. */
 export function pasteText(page: Page, text: string): Promise<void> {
   return page.evaluate((plain) => {
     const clipboardData = new DataTransfer();
@@ -99,7 +99,7 @@ export function pasteText(page: Page, text: string): Promise<void> {
   }, text);
 }
 
-/** Pastes pictures as from the desktop's clipboard. */
+/** Pastes pictures from the desktop's clipboard. */
 export async function pasteImage(page: Page, ...pictures: readonly string[]): Promise<void> {
   await page.evaluate((all) => {
     const transfer = new DataTransfer();
@@ -114,7 +114,7 @@ export async function pasteImage(page: Page, ...pictures: readonly string[]): Pr
 
 /**
  * Presses Escape in a page that disappears as a result.
- * Dispatches the event a little later, because Playwright gets no answer from a page that has disappeared.
+ * The key event is delayed, because Playwright gets no answer from a page that disappears during the call.
  */
 export async function pressEscapeIn(page: FrameLocator): Promise<void> {
   await page.locator("body").evaluate((body) => {
@@ -125,7 +125,7 @@ export async function pressEscapeIn(page: FrameLocator): Promise<void> {
 
 /**
  * Waits until no element on screen moves.
- * Does not await `finished`: Chromium keeps the elements of an animation whose promise never settles.
+ * Does not await `finished`, because Chromium would keep the elements of animations that never finish.
  */
 export async function motionEnds(page: Page): Promise<void> {
   await page.evaluate(async () => {

@@ -1,16 +1,16 @@
 import type { CDPSession, Page } from "@playwright/test";
 
-/** A running composition of an input method. */
+/** A composition of an input method that is in progress. */
 export interface Composition {
-  /** Shows another reading or candidate. */
+  /** Shows another reading or candidate in the text. */
   show(text: string): Promise<void>;
   /** Ends the composition and inserts this text. */
   commit(text: string): Promise<void>;
-  /** Ends the composition without text, as Escape does. */
+  /** Cancels the composition without inserting text, as the Escape key does. */
   cancel(): Promise<void>;
 }
 
-/** Key code that Chromium reports for every key that an input method processes. */
+/** Key code that Chromium reports for each key that an input method processes. */
 const takenKey = 229;
 
 /** Begins a composition in the focused element, with the events of a real input method. */
@@ -41,7 +41,7 @@ async function pressTakenKey(session: CDPSession): Promise<void> {
   await session.send("Input.dispatchKeyEvent", { type: "keyUp", ...key });
 }
 
-/** Types through the input method: the steps of a composition; the last one is inserted. */
+/** Types `steps` through the input method as one composition, and inserts the last step. */
 export async function composeText(page: Page, ...steps: readonly string[]): Promise<void> {
   const composition = await beginComposition(page);
   for (const step of steps) await composition.show(step);

@@ -1,10 +1,10 @@
 import type { Page } from "@playwright/test";
 
 /**
- * Returns layout faults that a user would see at once.
+ * Returns faults of the layout that a user would notice at once.
  * Finds text that is cut off, text outside the window, and overlapping controls.
- * Ignores parts that a sheet or another layer covers.
- * An intended ellipsis is not a fault, except on a button.
+ * Ignores parts of the window that a sheet or another layer covers.
+ * Text that ends with an intended ellipsis is not a fault, except on a button.
  */
 export function layoutFaults(page: Page): Promise<string[]> {
   return page.evaluate(() => {
@@ -23,7 +23,7 @@ export function layoutFaults(page: Page): Promise<string[]> {
       `<${element.tagName.toLowerCase()} class="${element.className}"> “${(element.textContent ?? "").slice(0, 40)}”`;
     const isVisible = (element: Element): boolean =>
       element.checkVisibility({ opacityProperty: true, visibilityProperty: true }) && !element.closest(left);
-    /** Returns the part of a box that its ancestors show, and whether the rest can be scrolled to. */
+    /** Returns the visible part of a box, and whether the hidden rest can be scrolled into view. */
     const seenPart = (element: Element, box: Box): { seen: Box; cut: Element | null } => {
       let seen: Box = { left: box.left, top: box.top, right: box.right, bottom: box.bottom };
       let cut: Element | null = null;

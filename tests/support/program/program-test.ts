@@ -3,19 +3,19 @@ import { test as base } from "@playwright/test";
 import { type Desk, type DeskOptions, type RunningProgram, setDesk, startProgram } from "./program.ts";
 
 interface Programs {
-  /** Creates a desk, which is removed after the test. */
+  /** Creates a home folder and a blog for the program. The folder is removed after the test. */
   readonly setDesk: (options?: DeskOptions) => Promise<Desk>;
   /**
    * Starts the program on a desk.
-   * Kills programs that still run after the test, so that no question can block it.
+   * Kills programs that still run after the test, so that no open question blocks the end of the test.
    * Takes a screenshot of the window if the test fails.
    */
   readonly startProgram: (desk: Desk, given?: readonly string[]) => Promise<RunningProgram>;
 }
 
-/** Playwright's `test` with programs that end with it. */
+/** Playwright's `test`, extended by functions that start programs and end them with the test. */
 export const test = base.extend<Programs>({
-  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of what a fixture needs from this pattern
+  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads a fixture's dependencies from this pattern
   setDesk: async ({}, use) => {
     const desks: Desk[] = [];
     await use(async (options) => {
@@ -25,7 +25,7 @@ export const test = base.extend<Programs>({
     });
     for (const { home } of desks) await rm(home, { recursive: true, force: true, maxRetries: 5 });
   },
-  // Depends on `setDesk`, so that programs end before their desks are removed.
+  // Depends on `setDesk`, so that programs end before their home folders are removed.
   startProgram: async ({ setDesk: _ }, use, info) => {
     const programs: RunningProgram[] = [];
     await use(async (desk, given) => {

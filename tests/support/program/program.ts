@@ -11,18 +11,18 @@ const repository = fileURLToPath(new URL("../../..", import.meta.url));
 /** The blog with which a new author starts. */
 const sampleBlog = join(repository, "resources", "sample-blog");
 
-/** A separate home folder for one test's program, which uses nothing of the developer's own. */
+/** A separate home folder for the program of one test. The program uses no data of the developer. */
 export interface Desk {
   readonly home: string;
   readonly blog: string;
 }
 
 export interface DeskOptions {
-  /** Preferences at the start. Defaults: English; drafts on screen stay drafts at a publish. */
+  /** Preferences at the start. By default, the program is in English and does not publish open drafts. */
   readonly preferences?: Record<string, unknown>;
-  /** Folder that becomes the desk's blog. Default: a copy of the sample blog. */
+  /** Folder of the blog. By default, a copy of the sample blog is made. */
   readonly blog?: string;
-  /** Whether the blog counts as opened on this computer before. Default: true. */
+  /** Whether this computer counts the blog as opened before. Default: true. */
   readonly trusted?: boolean;
 }
 
@@ -42,12 +42,12 @@ function preferencesOf(blog: string, { trusted = true, preferences }: DeskOption
   return { ...usual, blogsBeforeTrust: trusted ? [blog] : [], ...preferences };
 }
 
-/** Returns a path in the state folder of the desk's blog. */
+/** Returns a path inside the state folder of the blog. */
 export function blogState({ home, blog }: Desk, ...names: string[]): string {
   return stateIn({ XDG_DATA_HOME: join(home, "data") }, blog, ...names);
 }
 
-/** Returns the author's stored preferences. */
+/** Returns the preferences of the author that the program has stored. */
 export async function storedPreferences(desk: Desk): Promise<Record<string, unknown>> {
   return JSON.parse(await readFile(preferencesFile(desk), "utf8"));
 }
@@ -59,13 +59,13 @@ function preferencesFile({ home }: Pick<Desk, "home">): string {
 export interface RunningProgram {
   readonly app: ElectronApplication;
   readonly page: Page;
-  /** Closes the program by its window, as its author does. */
+  /** Closes the program by closing its window, as an author does. */
   close(): Promise<void>;
-  /** Kills the main process, as a power cut would. Does nothing if it has ended. */
+  /** Kills the main process, like a power failure. Does nothing if the process has ended. */
   kill(): Promise<void>;
 }
 
-/** Returns the command that starts the program on a desk, with the given folders or files. */
+/** Returns the command that starts the program with the given folders or files. */
 export async function programCommand(desk: Desk, given: readonly string[]) {
   const dist = await electronDist();
   if (!dist) throw new Error("no Electron here: npm run setup");
@@ -84,13 +84,13 @@ export async function programCommand(desk: Desk, given: readonly string[]) {
 }
 
 /**
- * Starts the real program on a desk, with its blog unless something else is given, and waits for its window.
+ * Starts the real program with the given arguments (default: the blog), and waits for its window.
  */
 export async function startProgram(
   desk: Desk,
   given: readonly string[] = [desk.blog],
 ): Promise<RunningProgram> {
-  // The program chooses the colours itself, not Playwright.
+  // Playwright must not set the colour scheme, because the program chooses it.
   const app = await _electron.launch({ ...(await programCommand(desk, given)), colorScheme: null });
   const child = app.process();
   const page = await app.firstWindow();

@@ -1,17 +1,17 @@
 import { type ElectronApplication, expect, type Locator, type Page } from "@playwright/test";
 
-/** Returns the publish button; its text contains the number of waiting changes. */
+/** Returns the publish button, whose text contains the number of waiting changes. */
 export function publishButton(page: Page) {
   return page.getByRole("banner").getByRole("button", { name: /^Publish/ });
 }
 
-/** Publishes to the default target without any decision, and waits until it has succeeded. */
+/** Publishes to the default target, and waits for the success. Expects no question to the author. */
 export async function publish(page: Page): Promise<void> {
   await publishButton(page).click();
   await expectPublished(page);
 }
 
-/** Returns the notice that a publish is done, with the posts that it changed. */
+/** Returns the notice that a publish has ended, which lists the changed posts. */
 export function publishedNotice(page: Page): Locator {
   return page.locator(".notices .notice-good .notice-title").filter({
     hasText: /^(?:Published|Updated|Took|Everything is up to date|The site is back)|^“[^”]*” is offline/,
@@ -22,10 +22,10 @@ export async function expectPublished(page: Page): Promise<void> {
   await expect(publishedNotice(page)).toBeVisible();
 }
 
-/** Closes the notice that a publish is done, if it has not left by itself. */
+/** Closes the notice that a publish has ended, unless the notice has already closed by itself. */
 export async function closePublished(page: Page): Promise<void> {
   const close = page.locator(".notices .notice-good").getByRole("button", { name: /^(?:Close|閉じる)$/ });
-  // A click of Playwright would wait for a notice that has already left.
+  // Playwright's own click would wait for a notice that has already closed.
   await close.evaluateAll((buttons) => {
     for (const button of buttons) if (button instanceof HTMLElement) button.click();
   });
@@ -33,7 +33,7 @@ export async function closePublished(page: Page): Promise<void> {
 }
 
 /**
- * Records the URLs that the program opens in the browser instead of opening them.
+ * Records the URLs that the program would open in the browser, and opens nothing.
  * Returns those opened so far.
  */
 export async function catchOutsideLinks(app: ElectronApplication): Promise<() => Promise<string[]>> {
@@ -45,7 +45,7 @@ export async function catchOutsideLinks(app: ElectronApplication): Promise<() =>
   return () => app.evaluate(() => [...Reflect.get(globalThis, "openedUrls")]);
 }
 
-/** Returns the URL of the published site, as the window offers it; ends with `/`. */
+/** Returns the URL of the published site from the window. The URL ends with `/`. */
 export async function publishedSite(page: Page, app: ElectronApplication): Promise<string> {
   const opened = await catchOutsideLinks(app);
   await page.getByRole("button", { name: "View site" }).click();
@@ -53,11 +53,11 @@ export async function publishedSite(page: Page, app: ElectronApplication): Promi
   return (await opened())[0] ?? "";
 }
 
-/** Publishes for the first time to an unknown server, and accepts its key. */
+/** Publishes for the first time to an unknown server, and accepts the server's key. */
 export async function trustAndPublish(page: Page): Promise<void> {
   await publishButton(page).click();
   await page.getByRole("button", { name: "Connect to this server" }).click();
-  // A fault of the folder may be shown before there is anything to decide.
+  // An error of the server's folder may be shown instead of the plan.
   const plan = page.getByRole("alertdialog", { name: "Before publishing" });
   await plan.or(page.locator(".notice[role=alert]")).first().waitFor();
   if (await plan.isVisible()) await plan.getByRole("button", { name: "Publish", exact: true }).click();

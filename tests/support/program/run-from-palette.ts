@@ -1,7 +1,7 @@
 import type { Page } from "@playwright/test";
 import { ready } from "./editing.ts";
 
-/** Runs a command by its name through the palette, as an author without a mouse does. */
+/** Runs a command through the palette by the command's name, as an author without a mouse does. */
 export async function runFromPalette(page: Page, command: string): Promise<void> {
   await ready(page);
   await page.keyboard.press("ControlOrMeta+K");

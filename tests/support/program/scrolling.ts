@@ -9,12 +9,12 @@ export interface Scrolled {
 
 export const sentence = "雨の日に聞く静けさのことを、短く書いておきます。";
 
-/** Returns a paragraph of numbered sentences, so that each position in it can be identified. */
+/** Returns a paragraph of numbered sentences, so that a test can identify each position in it. */
 export function numbered(from: number, count: number): string {
   return Array.from({ length: count }, (_, index) => `〔${from + index}〕${sentence}`).join("");
 }
 
-/** Waits until both the text and its complete page are shown. */
+/** Waits until the text is shown, and the preview shows the complete page. */
 export async function bothShow(page: Page, words: string): Promise<void> {
   await ready(page);
   await expect(previewArticle(page)).toContainText(words);
@@ -70,14 +70,14 @@ export async function stillPanes(page: Page): Promise<Scrolled> {
 }
 
 /**
- * Size of one notch of a wheel, and the distance that Monaco scrolls for it.
- * The distance is independent of Chromium's pixels.
+ * Distance of one notch of a mouse wheel, and the distance that Monaco scrolls for it.
+ * Monaco's distance does not depend on Chromium's pixels.
  */
 const notch = 120;
 const pixelsOfNotch = 50;
 
 /**
- * Turns the wheel over a pane by about this distance. Waits until that pane has moved and both stand still.
+ * Turns the mouse wheel over a pane by about this distance, and waits until both panes have come to rest.
  */
 export async function turnWheel(page: Page, pane: keyof Scrolled, pixels: number): Promise<Scrolled> {
   const before = await scrolledPanes(page);
@@ -92,7 +92,7 @@ export async function turnWheel(page: Page, pane: keyof Scrolled, pixels: number
   return stillPanes(page);
 }
 
-/** Returns how far both panes can be scrolled. Leaves them at the top; the page led last. */
+/** Returns how far both panes can be scrolled. Afterwards, both panes are scrolled to the top. */
 export async function scrollRanges(page: Page): Promise<Scrolled> {
   const range = await turnWheel(page, "page", 1_000_000);
   await turnWheel(page, "page", -1_000_000);
@@ -100,8 +100,8 @@ export async function scrollRanges(page: Page): Promise<Scrolled> {
 }
 
 /**
- * A position in the text: the number of a character, with a fraction.
- * `pixelsEach` is the share of the line's height, in pixels, that each character of the line has.
+ * A position in the text: the index of a character, with a fraction.
+ * `pixelsEach` is the height of the line in pixels, divided by the number of characters in the line.
  */
 export interface ReadPlace {
   readonly character: number;
@@ -131,7 +131,7 @@ async function characterInText(page: Page, text: string, range: number): Promise
     }, range);
   const [before, words = "", behind] = row.around;
   if (words === "") return null;
-  // A single row may occur in several sentences; together with its neighbours it contains their numbers.
+  // A row may occur in several sentences, but the row with its neighbours contains the sentence's number.
   // A blank row ends a paragraph.
   const neighbour = (neighbouring: string | undefined): string =>
     neighbouring === "" ? "\n" : (neighbouring ?? "");
@@ -176,8 +176,8 @@ export async function characterOnPage(page: Page, text: string): Promise<ReadPla
 }
 
 /**
- * Turns the wheel over a pane, and a little further if it would end between two paragraphs.
- * Returns the difference between both panes in pixels of the page.
+ * Turns the mouse wheel over a pane. Turns a little further if the scrolling ends between two paragraphs.
+ * Returns the difference between the positions of both panes, in pixels of the page.
  */
 export async function pixelsApart(
   page: Page,

@@ -27,7 +27,7 @@ export const views = [
   { name: "notices", open: "ControlOrMeta+Shift+B", close: "Escape" },
 ] as const;
 
-/** Every view that has no key: it is found by the id of its command, in either language. */
+/** Views that have no key. The commands that open these views are found by their ids, in either language. */
 export const keylessViews = [
   "keys",
   "snippets",
@@ -44,8 +44,8 @@ export const keylessViews = [
 ] as const;
 
 /**
- * Opens each of these views in turn and calls `look`.
- * Before and after, the focus is in the window and no view is open.
+ * Opens each of these views in turn, and calls `look` for each view.
+ * Before and after each view, the focus is in the window and no view is open.
  */
 export async function visitViews(page: Page, look: (view: string) => Promise<void>): Promise<void> {
   for (const { name: view, open, close } of views) {
@@ -64,7 +64,7 @@ export async function visitViews(page: Page, look: (view: string) => Promise<voi
   }
 }
 
-/** Opens the view of a command, which is found by its id, in either language. */
+/** Opens the view of a command. Finds the command by its id, in either language. */
 async function openByCommand(page: Page, command: string): Promise<void> {
   await page.keyboard.press("ControlOrMeta+K");
   await page.keyboard.insertText(command);
@@ -74,10 +74,10 @@ async function openByCommand(page: Page, command: string): Promise<void> {
 }
 
 /**
- * Opens the views that are reached from other views, and the question about a pasted address.
+ * Opens views that other views lead to, and the question about a pasted address.
  * Calls `look` for each.
  * The blog must have an image.
- * Before and after, the focus is in the text and no view is open.
+ * Before and after each view, the focus is in the text and no view is open.
  */
 export async function visitInnerViews(page: Page, look: (view: string) => Promise<void>): Promise<void> {
   const sheets = page.locator(".sheet-dialog");

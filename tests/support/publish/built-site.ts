@@ -6,17 +6,17 @@ import type { PublishInput } from "#engine/publish/run/publish-options.ts";
 import type { OutputGroup } from "#engine/site/model/output-groups.ts";
 import type { OutputFile } from "#engine/site/output/site-output.ts";
 
-/** Text or bytes of each file by path inside the site. */
+/** The text or bytes of each file of the site. The keys are paths inside the site. */
 export type SiteFiles = Readonly<Record<string, string | Uint8Array>>;
 
-/** Writes a site to a folder and returns its description, as the site builder does. */
+/** Writes a site to a folder and returns the same description of the site as the site builder. */
 export async function buildSite(folder: string, site: SiteFiles): Promise<PublishInput> {
   await mkdir(folder, { recursive: true });
   const files = Object.entries(site).map(([path, content]): OutputFile => {
     const bytes = Buffer.from(content);
     const hash = sha256(bytes);
     const location = join(folder, hash);
-    // Hundreds of small files are written much faster without a promise for each
+    // Writing hundreds of small files is much faster without a promise for each file
     writeFileSync(location, bytes);
     const group = groupOf(path);
     const post = group === "page" ? { post: postOf(path) } : {};
@@ -29,7 +29,7 @@ export async function buildSite(folder: string, site: SiteFiles): Promise<Publis
   return { blogId: "b3f0c1d2-test-blog", files, posts };
 }
 
-/** Returns all files below a folder as text, by path. Leaves out names that match `skip`. */
+/** Returns the text of all files below a folder, by path. Leaves out files whose names match `skip`. */
 export async function readTree(
   folder: string,
   skip: RegExp = /^\.hitofude/,
@@ -42,7 +42,7 @@ export async function readTree(
   return found;
 }
 
-/** Returns the result that `readTree` has for a site. */
+/** Returns the result that `readTree` would have for a site. */
 export function treeOf(site: SiteFiles): Record<string, string> {
   return Object.fromEntries(
     Object.entries(site).map(([path, content]) => [path, Buffer.from(content).toString("latin1")]),

@@ -2,8 +2,8 @@ import { LocalFiles } from "#engine/publish/transports/folder/local-files.ts";
 import type { OpenHow, RemoteEntry, RemoteFile } from "#engine/publish/base/remote-files.ts";
 
 /**
- * Local files as on an old server of Apple's (HFS+).
- * Names are stored and listed in NFD, whatever their Unicode form was.
+ * Local files that behave as on an old Apple server with the file system HFS+.
+ * File names are stored and listed in Unicode form NFD, even if they were written in another form.
  * The folder's name must be ASCII.
  */
 export class DecomposingFiles extends LocalFiles {

@@ -6,11 +6,11 @@ import { FaultyFiles } from "./faulty-files.ts";
 import { noSecrets, yes } from "./sftp-publish.ts";
 import type { PublishInput } from "#engine/publish/run/publish-options.ts";
 
-/** The message with instructions for a client from its parent process. */
+/** The instructions that a client process receives from its parent process. */
 export interface DoomedOrder {
   readonly input: PublishInput;
   readonly target: SftpTarget | FtpsTarget;
-  /** Password of the account, for a server that asks for it. */
+  /** Password of the account, for servers that require a password. */
   readonly password?: string;
   readonly knownHostsFile: string;
   /** Number of the operation at which the client is killed, counted from 1. */
@@ -19,13 +19,13 @@ export interface DoomedOrder {
   readonly answered: boolean;
 }
 
-// The client is loaded before it receives its instructions, so that many can be kept ready.
+// A client is loaded before its instructions arrive, so that a test can keep many clients ready.
 process.once("message", (message: DoomedOrder) => {
   void work(message);
 });
 process.send?.("ready");
 
-/** Publishes to a server, and kills its own process in the middle, so that no code runs afterwards. */
+/** Publishes to a server, and kills its own process during the publish, so that no clean-up code runs. */
 async function work({ input, target, password, knownHostsFile, at, answered }: DoomedOrder): Promise<void> {
   const secrets = { ...noSecrets, get: async () => password ?? null };
   const session = await (target.kind === "sftp"

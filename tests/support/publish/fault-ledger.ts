@@ -1,12 +1,12 @@
 import { appendFile } from "node:fs/promises";
 
-/** Whether every fault point is tried, which takes long: `HITOFUDE_FAULTS=all npm run test:publishing`. */
+/** Whether every possible fault is tried, which takes long: `HITOFUDE_FAULTS=all npm run test:publishing`. */
 export const triesAllFaults = process.env.HITOFUDE_FAULTS === "all";
 
 /** The transports for which faults are counted. */
 const transports = ["SFTP", "FTPS", "folder", "rclone"] as const;
 
-/** Fault points of one kind. All are tried, and their failures are reported together. */
+/** Simulated faults of one kind. All are tried before their failures are reported together. */
 export class FaultPoints {
   readonly #ledger: string;
   readonly #kind: string;
@@ -22,7 +22,7 @@ export class FaultPoints {
     return this.#tried;
   }
 
-  /** The failures by point; empty if every point left a consistent site. */
+  /** The failures of the tried faults. Empty if the site was consistent after every fault. */
   get problems(): readonly string[] {
     return this.#problems;
   }
@@ -39,14 +39,14 @@ export class FaultPoints {
     );
     if (problem !== null) {
       this.#problems.push(`${this.#kind}, ${point}: ${problem}`);
-      // Printed at once: a run of all points may be ended before it prints its own report.
+      // A failure is printed at once, because a long run may be ended before its own report.
       console.error(this.#problems.at(-1));
     }
     await appendFile(this.#ledger, `${problem === null ? "sound" : "unsound"}\t${this.#kind}\n`);
   }
 }
 
-/** Returns the totals of a ledger: points tried and consistent, by kind, by transport and in all. */
+/** Returns the totals of a ledger: tried and consistent faults, by kind, by transport and in total. */
 export function faultSummary(ledger: string): { lines: string[]; isSound: boolean } {
   const kinds = new Map<string, { tried: number; sound: number }>();
   const all = { tried: 0, sound: 0 };

@@ -27,17 +27,17 @@ const siteAfter: SiteFiles = {
 
 const siteThen: SiteFiles = { ...siteAfter, "feed.xml": "third" };
 
-/** Sites that are published one after the other. */
+/** Three sites that are published one after the other. */
 export interface FaultSites {
-  /** The site that is live before `before`, so that there are retired files to remove. */
+  /** The site before `before`. It makes sure that the publish has old files to remove. */
   readonly earlier?: SiteFiles;
   /** The site that is live when the fault occurs. */
   readonly before: SiteFiles;
-  /** The site that is being published at that time. */
+  /** The site that is being published when the fault occurs. */
   readonly after: SiteFiles;
-  /** The site of one more publish. */
+  /** The site that is published after the fault. */
   readonly another: SiteFiles;
-  /** Whether a path may be missing for readers after a cut. */
+  /** Whether a file may be missing for readers after the connection was cut. */
   readonly mayBeAway?: (path: string) => boolean;
 }
 
@@ -52,49 +52,49 @@ const foreign: Readonly<Record<string, string>> = {
 
 type PublishThrough = (files: RemoteFiles) => Promise<void>;
 
-/** A document root with foreign files, and publishes to it that may be interrupted. */
+/** A document root with foreign files, and functions that publish to it and may be interrupted. */
 export interface FaultSite {
   readonly root: string;
-  /** The build that `publishAfter` publishes; another process can publish it, too. */
+  /** The build that `publishAfter` publishes. Another process can also publish this build. */
   readonly inputAfter: PublishInput;
-  /** Number of bytes that the second publish sends without a fault. */
+  /** Number of bytes that the second publish sends if no fault occurs. */
   readonly bytesToSend: number;
   /**
-   * Makes the state in which the fault occurs.
-   * `publish` publishes this state to an empty server through the function that it is given.
-   * For a real server, it does so only the first time. Later, a copy of the result is restored.
+   * Prepares the server on which the fault will occur.
+   * `publish` publishes the earlier sites to an empty server with the function that it receives.
+   * A real server gets these publishes only once. Later calls restore a copy of the result.
    */
   begin(publish: (publishBefore: PublishThrough) => Promise<unknown>): Promise<void>;
   publishAfter(files: RemoteFiles): Promise<void>;
-  /** Publishes once more; afterwards nothing of the interrupted publish may be left. */
+  /** Publishes once more. Afterwards, nothing of the interrupted publish may be left. */
   publishAnother(files: RemoteFiles): Promise<void>;
   /**
-   * Expects that each file is one of the old or of the new site, and that no link is broken.
+   * Expects that each file belongs to the old or the new site, and that no link is broken.
    * Also expects that foreign files are unchanged.
    */
   expectWhole(mayMiss: boolean): Promise<void>;
-  /** Expects that the site equals the published one byte for byte, and that foreign files are unchanged. */
+  /** Expects that the site is equal to the published site, and that foreign files are unchanged. */
   expectFinished(): Promise<void>;
   /**
-   * Number of times at which the document root, or the path of a kind change, was missing.
-   * Only the change of the document root into a link, or a kind change, may cause that.
+   * How often the document root was missing, or a path at which a file and a folder are exchanged.
+   * These paths may be missing only while the root becomes a link, or a file and a folder are exchanged.
    */
   readonly gaps: number;
   remove(): Promise<void>;
 }
 
 export interface FaultSiteOptions {
-  /** Folder of the server. Default: a temporary one. */
+  /** Folder of the server. By default, a temporary folder is created. */
   readonly home?: string;
   /** Creates an empty folder that the server's user may write to. */
   readonly emptyFolder?: (path: string) => Promise<void>;
-  /** The server's path of the document root, if it differs from the real one. */
+  /** Path of the document root as the server shows it, if it differs from the real path. */
   readonly seenAs?: string;
-  /** Publishes by swapping a link: from the first publish on, or from the second. */
+  /** Publishes by switching a link, either from the first publish on or from the second publish on. */
   readonly swap?: "always" | "then";
-  /** The sites to publish. Default: pages that change at the same addresses. */
+  /** The sites to publish. By default, their pages change at the same addresses. */
   readonly sites?: FaultSites;
-  /** Gives a folder and its content to the server's user. */
+  /** Makes the server's user the owner of a folder and its content. */
   readonly own?: (path: string) => Promise<void>;
 }
 
@@ -136,7 +136,7 @@ export async function openFaultSite(options: FaultSiteOptions = {}): Promise<Fau
         await emptyFolder(root);
         await publish(publishBefore);
       };
-      // A publish to a folder takes less time than `cp`
+      // A publish to a folder is simply repeated, because copying its result with `cp` would take longer
       await (options.home === undefined ? make() : makeOnce(home, copy, make));
       theirs = await describe(root);
     },
@@ -148,7 +148,7 @@ export async function openFaultSite(options: FaultSiteOptions = {}): Promise<Fau
         (name) => !["manifest.previous", ".htaccess"].includes(name),
       );
       expect(left).toEqual(["manifest"]);
-      // The live release, the previous one, and no other.
+      // Only the live release and the previous release may exist.
       const releases = (await readdir(home)).filter((name) => name.includes(".hitofude-"));
       expect(releases.length, releases.join(" ")).toBe(swaps ? 2 : 0);
       await expectTheirs();
@@ -197,7 +197,7 @@ export async function makeOnce(folder: string, copy: string, make: () => Promise
   }
 }
 
-/** Returns the state folder, which is inside the document root if nothing can be created beside the root. */
+/** Returns Hitofude's folder on the server. It is in the document root if it cannot be beside the root. */
 async function stateFolder(home: string, root: string): Promise<string> {
   const inside = (await readdir(root)).find((name) => /^\.hitofude-[0-9a-f]{32}$/.test(name));
   return inside ? join(root, inside) : join(home, ".hitofude", "b3f0c1d2-test-blog", "public_html");
@@ -217,7 +217,7 @@ async function ours(root: string): Promise<Record<string, string>> {
   return Object.fromEntries(Object.entries(live).filter(([path]) => !(path in foreign)));
 }
 
-/** Returns all properties of the foreign files, of which none may change. */
+/** Returns all properties of the foreign files. None of these properties may change. */
 async function describe(root: string): Promise<string> {
   const lines = Object.keys(foreign).map(async (path) => {
     const { ino, mode, mtimeMs, size, uid } = await stat(join(root, path));
@@ -232,7 +232,7 @@ function bytesToSend(before: PublishInput, after: PublishInput): number {
   return sent.reduce((sum, file) => sum + file.size, 0);
 }
 
-/** Publishes a build through any object that answers like a server, without connecting. */
+/** Publishes a build through an object that answers like a server, without a connection. */
 export async function publishThrough(
   files: RemoteFiles,
   directory: string,

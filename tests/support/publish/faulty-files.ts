@@ -8,43 +8,43 @@ import {
   remoteStatus,
 } from "#engine/publish/base/remote-files.ts";
 
-/** A fault at one operation of a publish, counted from 1. */
+/** A simulated fault at one operation of a publish. Operations are counted from 1. */
 export interface Fault {
   readonly at: number;
   /**
-   * `before`: neither this operation nor a later one reaches the server.
-   * `after`: the operation is carried out, but its answer is lost.
-   * `refuse`: the server refuses it once.
-   * `stall`: it is carried out but never answered, while others are, until the time-out.
-   * `truncate`: a WRITE stores only a part of its bytes and fails, and its CLOSE succeeds.
-   * `lie`: the same, but the server reports success for this WRITE and all later ones of the file.
-   * With `truncate` and `lie`, only writes to files of the site are counted.
+   * `before`: neither this operation nor any later operation reaches the server.
+   * `after`: the server carries out the operation, but its answer is lost.
+   * `refuse`: the server refuses the operation once.
+   * `stall`: the server carries out the operation but never answers it. It answers other operations.
+   * `truncate`: a WRITE stores only a part of its bytes and fails, and the CLOSE of the file succeeds.
+   * `lie`: like `truncate`, but the server reports success for this WRITE and all later ones of the file.
+   * For `truncate` and `lie`, only writes to files of the site count as operations.
    */
   readonly kind: "before" | "after" | "refuse" | "stall" | "truncate" | "lie";
-  /** Status code of the server. Default: "failure". */
+  /** Status code that the server returns. Default: "failure". */
   readonly status?: number;
-  /** Number of bytes that a write stores: from its beginning, or from its end if negative. */
+  /** Number of bytes that a write stores, from its beginning. A negative number counts from the end. */
   readonly keep?: number;
 }
 
 export interface FaultyOptions {
   readonly announcesReplace?: boolean;
   readonly inOrder?: boolean;
-  /** Called before each operation with its number, its name in the protocol, and its path. */
+  /** Called before each operation with the operation's number, protocol name and path. */
   readonly onBegin?: (count: number, operation: string, path: string) => void;
-  /** Called after each operation that was carried out, whatever its answer. */
+  /** Called after each operation that the server has carried out, even if the answer is lost. */
   readonly onOperation?: (count: number) => Promise<void>;
 }
 
-/** Time-out of a stalled request in milliseconds; the real one is two minutes. */
+/** Time-out of an unanswered request in milliseconds. The program's own time-out is two minutes. */
 const stallMs = 30;
 
-/** Matches only files of the site that are being uploaded. */
+/** Matches only files of the site during their upload. */
 const stagedFile = /\/stage-[^/]*\/[0-9a-f]{64}/;
 
 /**
- * Passes every operation to real files, and breaks the connection at one of them.
- * Afterwards no operation is carried out, as after a cut cable.
+ * Passes operations on to real files, and breaks the connection at one of the operations.
+ * After the break, no operation is carried out, as if the cable were cut.
  */
 export class FaultyFiles implements RemoteFiles {
   readonly capabilities: Capabilities;
@@ -52,7 +52,7 @@ export class FaultyFiles implements RemoteFiles {
   count = 0;
   /** Number of writes to files of the site so far. */
   writes = 0;
-  /** Bytes of files of the site: those in requests to write, and those acknowledged before the fault. */
+  /** Bytes of the site's files: the bytes sent, and the bytes acknowledged before the fault. */
   readonly sent = { asked: 0, answered: 0 };
   readonly #files: RemoteFiles;
   readonly #fault: Fault | null;
@@ -60,9 +60,9 @@ export class FaultyFiles implements RemoteFiles {
   readonly #onOperation: (count: number) => Promise<void>;
   #dead = false;
   #isStalled = false;
-  /** The file that stores no further bytes. */
+  /** The file whose further bytes are not stored. */
   #cutOff: string | null = null;
-  /** The last operation, for a server that carries out one at a time. */
+  /** The last operation, for which a server that works in order has to wait. */
   #last: Promise<unknown> = Promise.resolve();
 
   constructor(files: RemoteFiles, fault: Fault | null, options: FaultyOptions = {}) {
@@ -145,15 +145,15 @@ export class FaultyFiles implements RemoteFiles {
   }
 
   /**
-   * "No such file" is not a refusal for an operation that asks whether a file exists.
-   * A server that gives this answer for an existing file is not supported.
+   * The answer "no such file" is not a refusal if the operation asks whether a file exists.
+   * Hitofude does not support servers that give this answer for an existing file.
    */
   #isUntrue(operation: string): boolean {
     const asks = ["lstat", "open", "readdir", "readlink"].includes(operation);
     return asks && this.#fault?.status === remoteStatus.noSuchFile;
   }
 
-  /** Carries the operation out but never answers. At the time-out, everything that still waits fails, too. */
+  /** Carries out the operation but never answers. At the time-out, all waiting operations fail, too. */
   async #stall<T>(work: () => Promise<T>): Promise<T> {
     await this.#carryOut(work);
     await wait(stallMs);
@@ -171,7 +171,7 @@ export class FaultyFiles implements RemoteFiles {
     const { kind, at, keep = 0 } = this.#fault ?? {};
     const isShort = isOfSite && at === this.writes && (kind === "truncate" || kind === "lie");
     const kept = keep < 0 ? Math.max(0, bytes.length + keep) : keep;
-    // A full disk stays full: later writes to that file are silently lost, too.
+    // A full disk stays full, so later writes to the same file are silently lost, too.
     const stored = this.#cutOff === path ? bytes.subarray(0, 0) : isShort ? bytes.subarray(0, kept) : bytes;
     if (isShort && kind === "lie") this.#cutOff = path;
     await this.#through("write", path, () => file.write(stored, offset));
@@ -188,7 +188,7 @@ export class FaultyFiles implements RemoteFiles {
   }
 }
 
-/** A server closes the files that a broken connection leaves open. */
+/** After a broken connection, the server closes the files that the client had opened. */
 async function closeAll(files: readonly RemoteFile[]): Promise<void> {
   await Promise.allSettled(files.map((file) => file.close()));
 }

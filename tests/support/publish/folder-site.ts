@@ -9,12 +9,12 @@ import type { RemoteFiles } from "#engine/publish/base/remote-files.ts";
 import { buildSite, type SiteFiles } from "./built-site.ts";
 import { yes } from "./sftp-publish.ts";
 
-/** A document root in a temporary folder, to which the protocol publishes without a server. */
+/** A document root in a temporary folder, to which tests publish without a server. */
 export interface FolderSite {
   readonly root: string;
-  /** Our own directory beside the document root. */
+  /** Hitofude's own folder beside the document root. */
   readonly state: string;
-  /** Publishes a site. Every question is answered with yes unless `changes` replaces that. */
+  /** Publishes a site. Every question is answered with yes, unless `changes` has other answers. */
   run(site: SiteFiles, changes?: Partial<RunOptions>, files?: RemoteFiles): Promise<NotedOutcome>;
   remove(): Promise<void>;
 }

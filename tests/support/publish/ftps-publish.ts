@@ -14,7 +14,7 @@ export interface FtpsVariant {
   readonly name: string;
   readonly isHere: boolean;
   readonly start: () => Promise<FtpsServer>;
-  /** Whether the server replaces a file by a rename. */
+  /** Whether the server replaces an existing file when another file is renamed to its name. */
   readonly replaces: boolean;
 }
 

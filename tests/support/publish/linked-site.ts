@@ -3,8 +3,8 @@ import { join, posix } from "node:path";
 import type { SiteFiles } from "./built-site.ts";
 
 /**
- * Returns the files of a site with a hash in their names that the next site does not need.
- * These files stay for one more publish.
+ * Returns the files of a site with a hash in their names, if the next site does not use them.
+ * The next publish keeps these files for readers of older pages.
  */
 export function retiredBy(before: SiteFiles, after: SiteFiles): SiteFiles {
   const retired = Object.entries(before).filter(
@@ -28,7 +28,7 @@ export function linkedSite(posts: number, version = 1): SiteFiles {
     "search/a.json": `{"v":${version}}`,
     [style]: `body { color: #22${version} }`,
     "media/2022/05/photo.png": Buffer.alloc(70_000, "png"),
-    // The film is larger than one request.
+    // The film has more bytes than one request can send.
     [`media/film-${version}.png`]: Buffer.alloc(700_000, `film ${version}`),
   };
   for (const [number, name] of names.entries()) {
@@ -50,12 +50,12 @@ export function page(style: string, text: string, links: readonly string[]): str
 }
 
 /**
- * Follows all links from the front page as a reader would.
- * The run is synchronous, so that nothing in this process happens in between.
- * Returns what no reader should see: bytes of neither site, and broken links.
- * `mayMiss`: whether a path may be missing for a short time.
+ * Follows all links from the front page, as readers would do.
+ * The check is synchronous, so nothing else in this process can change the site meanwhile.
+ * Returns what readers should never see: broken links, and files that belong to neither site.
+ * `mayMiss` says whether some paths may be missing for a short time.
  * As on a web server, a folder's URL returns its page.
- * A file's path with a trailing slash returns nothing.
+ * As on a web server, the path of a file with a trailing slash returns nothing.
  */
 export function crawl(
   root: string,

@@ -9,7 +9,7 @@ export interface DiskFile {
   mtime: number;
 }
 
-/** A directory of a `MemoryDisk`. It keeps its identity when it is renamed, as an inode does. */
+/** A directory of a `MemoryDisk`. A renamed directory remains the same object, like an inode. */
 export interface DiskDirectory {
   readonly kind: "directory";
   readonly entries: Map<string, DiskNode>;
@@ -20,7 +20,7 @@ export interface DiskDirectory {
 
 export type DiskNode = DiskFile | DiskDirectory;
 
-/** A path whose directory is already looked up: a later rename of that directory does not affect it. */
+/** A path whose directory was already looked up. A later rename of the directory has no effect on it. */
 export interface BoundPath {
   readonly path: string;
   readonly parent: DiskDirectory;
@@ -28,7 +28,7 @@ export interface BoundPath {
 }
 
 /**
- * A disk in memory with POSIX behaviour. It handles each path in the two steps of a kernel.
+ * A disk in memory that behaves like POSIX. Each operation has two steps, as in a kernel.
  * The first step looks up the directory, and the second step acts in this directory.
  * Between the two steps, other operations may rename or remove the directory.
  */
@@ -103,7 +103,7 @@ export class MemoryDisk {
     at.parent.entries.delete(at.name);
   }
 
-  /** Replaces a file by a file, and an empty directory by a directory. */
+  /** Renames a file or directory. A file may replace a file, and a directory an empty directory. */
   rename(from: BoundPath, to: BoundPath): void {
     const node = this.find(from, "rename");
     if (to.parent.isRemoved) throw missing("rename", to.path);
@@ -124,7 +124,7 @@ export class MemoryDisk {
     return node.kind === "directory" ? [...node.entries.keys()] : [];
   }
 
-  /** Returns all files below a directory by path; their bytes as Latin-1. */
+  /** Returns all files below a directory by path, with their bytes as Latin-1 text. */
   tree(directory: string): Record<string, string> {
     const found: Record<string, string> = {};
     const walk = (node: DiskNode, path: string): void => {

@@ -4,7 +4,7 @@ import type { SftpPublishOptions } from "#engine/publish/run/publish-options.ts"
 import { noSecrets } from "./sftp-publish.ts";
 
 /**
- * Publishes in a process of its own, which the test kills in the middle.
+ * Publishes in a separate process, which the test kills during the publish.
  * The first argument contains the options as JSON.
  */
 const options: Pick<SftpPublishOptions, "input" | "target" | "knownHostsFile"> = JSON.parse(

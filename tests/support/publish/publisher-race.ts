@@ -8,19 +8,19 @@ import { ScheduledFiles } from "./scheduled-files.ts";
 import { type Actor, SeededSchedule } from "./seeded-schedule.ts";
 import { yes } from "./sftp-publish.ts";
 
-/** The document root of a race, and our own directory beside it. */
+/** Paths of a race: the document root, and Hitofude's own folder beside it. */
 export const raceRoot = "/home/author/public_html";
 const raceState = "/home/author/.hitofude/b3f0c1d2-test-blog/public_html";
 
-/** Matches the files with which a first publish determines the server's properties. */
+/** Matches the files with which a first publish tests what the server can do. */
 const probe = /\/hitofude-probe-/;
 
 type Builds = Readonly<Record<"base" | "desk" | "laptop", PublishInput>>;
 
 export interface RaceOutcome {
-  /** The results of desk and laptop: `done`, `killed`, or the code of an error. */
+  /** The results of the two computers (desk and laptop): `done`, `killed`, or the code of an error. */
   readonly ends: readonly string[];
-  /** The files that readers find at the end, and those left beside the document root. */
+  /** `live`: the files that readers find at the end. `state`: the files left beside the document root. */
   readonly live: Readonly<Record<string, string>>;
   readonly state: readonly string[];
   /** All steps in order. */
@@ -30,9 +30,9 @@ export interface RaceOutcome {
 /**
  * Two computers simultaneously publish different sites to a server with an older site.
  * When both have ended, a third computer publishes the desk's site.
- * The seed determines when each starts, and in which order requests arrive and are answered.
- * The seed also determines which computer sleeps, counts as dead or is killed.
- * `isWhole` is called for each file that readers find, whenever one changes.
+ * The seed determines when each computer starts, and in which order the server handles requests.
+ * The seed also determines which computer sleeps, is considered dead, or is killed.
+ * `isWhole` checks each file that readers find, whenever a file changes.
  */
 export async function raceBySeed(
   seed: number,
@@ -93,7 +93,7 @@ export async function raceBySeed(
       return publish(actor, builds[name], changes).then(() => "done", codeOf);
     };
     const ended = work();
-    // Errors of a dead client are ignored.
+    // Errors of a client that was killed are ignored.
     ended.catch(() => undefined);
     return Promise.race([ended, killed]);
   };
@@ -101,7 +101,7 @@ export async function raceBySeed(
     await schedule.run([publish(schedule.actor("first"), builds.base, {})]);
     const ends = await schedule.run([racer("desk"), racer("laptop")]);
     await schedule.run([publish(schedule.actor("third"), builds.desk, { lockPatienceMs: 500 })]);
-    // The server may carry out requests of a dead client late; the next publish removes their results.
+    // The server may carry out requests of a dead client late. The next publish removes the resulting files.
     const expected = ends.includes("killed")
       ? /^(?:manifest\.previous|lock-.*|stage-.*)$/
       : /^manifest\.previous$/;

@@ -7,10 +7,10 @@ import { yes } from "./sftp-publish.ts";
 type Changes = Pick<SftpPublishOptions, "client" | "ask" | "lockPatienceMs" | "beforeCommit">;
 
 /**
- * Lets two computers publish simultaneously.
- * The seed determines when each starts, and how long it sleeps before it commits.
- * The seed also determines how soon each considers the other dead, and whether its author then takes over.
- * Returns the result of each: `done` or the code of an error.
+ * Lets two computers publish to one server at the same time.
+ * The seed determines when each computer starts, and how long it sleeps before it commits.
+ * The seed also determines when each computer considers the other computer dead, and whether it takes over.
+ * Returns the result of each computer: `done` or the code of an error.
  */
 export async function randomRace(
   seed: number,

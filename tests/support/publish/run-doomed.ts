@@ -6,14 +6,14 @@ import type { DoomedOrder } from "./doomed-client.ts";
 
 const program = fileURLToPath(new URL("./doomed-client.ts", import.meta.url));
 
-/** Returns a client process that has loaded all its modules. */
+/** Returns a client process that has already loaded all its modules. */
 export async function readyClient(): Promise<ChildProcess> {
   const client = fork(program, { stdio: ["ignore", "ignore", "inherit", "ipc"] });
   await once(client, "message");
   return client;
 }
 
-/** Makes a client publish until it is killed or finished. Returns which of these happened. */
+/** Makes a client publish until it is killed or finished. Resolves with true if it was killed. */
 export async function runDoomed(client: ChildProcess, order: DoomedOrder): Promise<boolean> {
   const ended = once(client, "exit");
   client.send(order);

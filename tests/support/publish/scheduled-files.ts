@@ -12,28 +12,28 @@ import type { Actor } from "./seeded-schedule.ts";
 export interface ScheduledOptions {
   readonly inOrder: boolean;
   readonly announcesReplace: boolean;
-  /** Called after each change of the disk. */
+  /** Called after each change of the disk in memory. */
   readonly onChange?: (path: string) => void;
 }
 
 /**
  * A client's connection to a disk in memory.
- * A schedule decides when each request arrives, when the server acts on it, and when its answer arrives.
- * A request that changes something also waits between its two steps on the disk.
+ * A schedule decides when a request arrives, when the server acts, and when the answer arrives.
+ * A request that changes the disk also waits between its two steps on the disk.
  */
 export class ScheduledFiles implements RemoteFiles {
   readonly capabilities: Capabilities;
   readonly #disk: MemoryDisk;
   readonly #actor: Actor;
   readonly #onChange: (path: string) => void;
-  /** The request that a server with ordered processing is working on. */
+  /** The current request of a server that works on one request at a time. */
   #last: Promise<unknown> = Promise.resolve();
 
   constructor(disk: MemoryDisk, actor: Actor, { inOrder, announcesReplace, onChange }: ScheduledOptions) {
     this.#disk = disk;
     this.#actor = actor;
     this.capabilities = {
-      // Small, so that files of some kilobytes are sent in parts
+      // The size is small, so that files of some kilobytes are sent in parts
       chunk: 32 * 1024,
       openFiles: 64,
       renameOver: announcesReplace,
@@ -66,8 +66,8 @@ export class ScheduledFiles implements RemoteFiles {
   rename = (from: string, to: string): Promise<void> =>
     this.#move("rename", from, to, (source, target) => {
       const node = this.#disk.find(source, "rename");
-      // OpenSSH implements a rename of a file by link and unlink, which never replaces a file.
-      // For a directory, it checks the target and renames.
+      // OpenSSH renames a file with the system calls link and unlink, which never replace a file.
+      // OpenSSH renames a directory after checking that the target does not exist.
       if (node.kind === "file" && this.#disk.has(target)) throw refusal("rename", to, "exists");
       this.#disk.rename(source, target);
     });
@@ -113,7 +113,7 @@ export class ScheduledFiles implements RemoteFiles {
     );
   }
 
-  /** Looks up directories, and acts in a second step. */
+  /** The first step looks up the directories, and the second step changes the disk. */
   #inTwoSteps<B, T>(label: string, path: string, lookUp: () => B, act: (bound: B) => T): Promise<T> {
     return this.#travel(label, async () => {
       const bound = lookUp();
@@ -130,7 +130,7 @@ export class ScheduledFiles implements RemoteFiles {
 
   /**
    * Simulates a request and its answer.
-   * A server with ordered processing begins a request only when the previous request is finished.
+   * A server that works in order begins a request only when the previous request is finished.
    */
   async #travel<T>(label: string, serve: () => Promise<T>): Promise<T> {
     const before = this.#last;

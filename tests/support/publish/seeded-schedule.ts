@@ -2,25 +2,25 @@ import { setImmediate as nextRound } from "node:timers/promises";
 import type { LockClock } from "#engine/publish/lock/lock-clock.ts";
 import { seededNumbers } from "../seeded-numbers.ts";
 
-/** Maximum number of steps. A race needs fewer; with more, it is in an endless loop. */
+/** Maximum number of steps. A race that needs more steps is in an endless loop. */
 const mostSteps = 100_000;
 
-/** How often, and for how many steps, a computer falls asleep. */
+/** The probability that a computer falls asleep, and the maximum number of steps that it sleeps. */
 const sleeps = { chance: 1 / 400, max: 2000 };
 
 /**
- * How often, and for how many steps, one request hangs: on its way, and between the server's two steps.
- * In half of these cases, the computer is cut off, too.
+ * Probabilities that a request hangs on its way or between the server's two steps, and for how long.
+ * In half of these cases, the computer also loses its connection.
  */
 const hangs = { travelling: 1 / 300, acting: 1 / 60, max: 2000 };
 
-/** Probability that time passes although some actor could act. */
+/** Probability that time passes although a participant could continue. */
 const timeChance = 1 / 60;
 
-/** A participant whose steps a schedule puts in order. */
+/** A participant of a race. A schedule puts the steps of all participants in order. */
 export interface Actor {
   readonly name: string;
-  /** Resolves when the schedule lets this step happen. */
+  /** Resolves when the schedule lets the participant take this step. */
   turn(label: string): Promise<void>;
   /** A clock that advances only when the schedule decides so. */
   readonly clock: LockClock;
@@ -31,7 +31,7 @@ interface Step {
   readonly label: string;
   readonly go: () => void;
   readonly fail: (error: unknown) => void;
-  /** The step does not happen before this number in the schedule, unless no other step is left. */
+  /** Number of the step before which this step does not happen, unless no other step is left. */
   readonly notBefore: number;
 }
 
@@ -49,9 +49,9 @@ interface ActorState {
 }
 
 /**
- * Decides the order of all steps of several actors, and when time passes, from a seed alone.
- * A step happens when everything that follows from the previous step has happened.
- * Reads from this computer's disk are then finished, too.
+ * Decides the order of all participants' steps, and when time passes. Both depend only on a seed.
+ * A step happens only after all effects of the previous step have happened.
+ * These effects include reading files on this computer's disk.
  * Therefore, the same seed results in the same order on every computer.
  */
 export class SeededSchedule {
@@ -68,7 +68,7 @@ export class SeededSchedule {
     this.#random = seededNumbers(seed);
   }
 
-  /** Milliseconds of the schedule's own time. */
+  /** The schedule's own time in milliseconds. */
   get ms(): number {
     return this.#ms;
   }
@@ -94,12 +94,12 @@ export class SeededSchedule {
     return { name, turn, clock: this.#clockOf(actor) };
   }
 
-  /** Stops the actor; its requests that are in transit may still arrive. */
+  /** Stops a participant. Requests that are already on their way may still arrive. */
   kill(name: string): void {
     for (const actor of this.#actors) if (actor.name === name) actor.isDead = true;
   }
 
-  /** Runs until all works have ended. */
+  /** Runs until the work of all participants has ended. */
   async run<T>(works: readonly Promise<T>[]): Promise<T[]> {
     const all = Promise.all(works);
     let isOver = false;
@@ -145,7 +145,7 @@ export class SeededSchedule {
     if (!step) return;
     this.#pending.splice(this.#pending.indexOf(step), 1);
     this.#note(step.actor, step.label);
-    // No answer reaches a dead client; the server finishes the requests that it has begun.
+    // A dead client receives no answers. The server finishes the requests that it has begun.
     if (step.actor.isDead && !step.label.startsWith("act ")) step.fail(new Error("the client is dead"));
     else step.go();
   }
@@ -166,9 +166,9 @@ export class SeededSchedule {
   }
 
   /**
-   * Replaces random names by their order of appearance, so that traces can be compared.
-   * Leaves out the owner in the name of a lock's file (base64 of `["user",…]`).
-   * The owner contains the id of this process.
+   * Replaces random names with numbers in the order of appearance, so that traces can be compared.
+   * Removes the owner from the names of lock files (base64 of `["user",…]`).
+   * The owner would differ in each run, because it contains the id of this process.
    */
   #note({ name }: ActorState, label: string): void {
     const withoutOwner = label.replace(/(?<=[0-9a-f]{24})-WyJ[\w-]*/g, "");
@@ -185,7 +185,7 @@ export class SeededSchedule {
   }
 }
 
-/** Waits until no promise and no request to this computer's disk is pending. */
+/** Waits until no promise is pending, and no file is being read from this computer's disk. */
 async function quiet(): Promise<void> {
   do await nextRound();
   while (process.getActiveResourcesInfo().some((name) => /^FSReq|^FileHandle/.test(name)));

@@ -15,14 +15,14 @@ export const noSecrets: Secrets = {
   remove: async () => undefined,
 };
 
-/** Answers every question with yes; chooses our version of files that others changed. */
+/** Answers every question with yes. Chooses our version of files that others have changed. */
 export async function yes(question: Question): Promise<Answer> {
   const files = question.kind === "plan" ? question.plan.files : [];
   const take = files.filter(({ change }) => change === "conflict").map(({ path }) => path);
   return { accept: true, answers: [], remember: false, take };
 }
 
-/** Publishes a site to a test server. Every question is answered with yes unless `changes` replaces that. */
+/** Publishes a site to a test server. Answers every question with yes, unless `changes` has other answers. */
 export async function publishSite(
   server: Pick<OpenSshServer, "knownHostsFile" | "target">,
   site: SiteFiles,

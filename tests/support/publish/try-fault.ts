@@ -4,7 +4,7 @@ import type { FaultSite } from "./fault-site.ts";
 import type { Fault, FaultyFiles } from "./faulty-files.ts";
 
 export interface FaultTrial {
-  /** Returns the files of a server with this fault, or without any. */
+  /** Returns the files of a server, with this fault or without a fault. */
   readonly files: (fault: Fault | null) => FaultyFiles;
   readonly fault: Fault;
   /** Whether a file may be missing after the fault, until the next publish. */
@@ -13,9 +13,9 @@ export interface FaultTrial {
 
 /**
  * Publishes with a fault, and checks that readers find complete files.
- * Checks that the next publish finishes and sends at most one window again.
- * Checks that one more publish succeeds. Rejects otherwise.
- * `ran` is called with the files of the faulty publish.
+ * Checks that the next publish succeeds, and repeats at most one window of sent data.
+ * Checks that one more publish succeeds. If a check fails, rejects.
+ * Calls `ran` with the faulty files after the faulty publish.
  */
 export async function tryFault(
   site: FaultSite,

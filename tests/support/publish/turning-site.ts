@@ -3,11 +3,11 @@ import type { FaultSites } from "./fault-site.ts";
 import { page } from "./linked-site.ts";
 
 /**
- * Matches paths that change between file and folder. These changes are independent of the rest of the site.
+ * Matches paths where files and folders are exchanged. The rest of the site stays the same.
  */
 const turning = /^(hitokoto\/one|news)(\/|$)/;
 
-/** Returns the part of the site that stays the same, except its style sheet. */
+/** Returns the part of the site that does not change, except for its style sheet. */
 function frame(version: number, links: readonly string[]): Record<string, string | Uint8Array> {
   const style = `theme/style.0000000${version}.css`;
   return {
@@ -18,7 +18,7 @@ function frame(version: number, links: readonly string[]): Record<string, string
   };
 }
 
-/** Returns a post that is a file, and a folder of pages. */
+/** Returns a site in which a post is one file, and some pages are a folder. */
 function asWritten(version: number): SiteFiles {
   const style = `theme/style.0000000${version}.css`;
   const inNews = (up: string): string => page(`${up}${style}`, `知らせ ${up}`, [`${up}index.html`]);
@@ -32,7 +32,7 @@ function asWritten(version: number): SiteFiles {
   };
 }
 
-/** Returns the same post as a folder with several files, and the pages as one file. */
+/** Returns a site in which the same post is a folder with several files, and the pages are one file. */
 function turned(version: number): SiteFiles {
   const style = `theme/style.0000000${version}.css`;
   return {
@@ -44,8 +44,8 @@ function turned(version: number): SiteFiles {
 }
 
 /**
- * Sites for successive publishes.
- * Each exchanges files and folders of the previous site, and replaces its style sheet.
+ * Sites that are published one after the other.
+ * Each site exchanges files and folders of the previous site, and replaces its style sheet.
  */
 export const turningSites: FaultSites = {
   earlier: asWritten(0),

@@ -12,7 +12,7 @@ const modules = "/usr/lib/apache2/modules";
 /** Whether Apache is installed on this computer. */
 export const hasApache = existsSync(program);
 
-/** A real Apache on loopback that serves a folder as web hosts do: with the author's own `.htaccess`. */
+/** A real Apache on loopback. It serves a folder with the author's own `.htaccess`, as web hosts do. */
 export interface ApacheServer {
   /** URL, such as `http://127.0.0.1:12345/`. */
   readonly url: string;
@@ -20,7 +20,7 @@ export interface ApacheServer {
   stop(): Promise<void>;
 }
 
-/** Starts a server with a configuration and folders of its own. */
+/** Starts Apache with a separate configuration and separate folders. */
 export async function startApache(): Promise<ApacheServer> {
   const folder = await mkdtemp(join(tmpdir(), "hitofude-apache-"));
   await chmod(folder, 0o755);
@@ -35,7 +35,7 @@ export async function startApache(): Promise<ApacheServer> {
     `Listen 127.0.0.1:${port}`,
     `PidFile ${join(folder, "pid")}`,
     `ErrorLog ${join(folder, "error.log")}`,
-    // Apache refuses to serve as root
+    // Apache refuses to serve pages as root
     ...(process.getuid?.() === 0 ? ["User nobody", "Group nogroup"] : []),
     ...loaded.map((name) => `LoadModule ${name}_module ${modules}/mod_${name}.so`),
     "TypesConfig /dev/null",

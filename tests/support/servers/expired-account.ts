@@ -12,15 +12,15 @@ const programs = ["useradd", "userdel", "chpasswd"].map((name) => `/usr/sbin/${n
 /** Whether this computer can create accounts that an sshd with PAM accepts. */
 export const hasAccounts = hasPam && [...programs, "/usr/bin/chage"].every((path) => existsSync(path));
 
-/** An account of this computer whose expired password must be changed at the sign-in. */
+/** An account of this computer whose password has expired and must be changed at the sign-in. */
 export interface ExpiredAccount {
   readonly name: string;
-  /** Lines for sshd's configuration. */
+  /** Lines for the configuration of sshd. */
   readonly config: readonly string[];
   remove(): Promise<void>;
 }
 
-/** Creates an account with a valid but expired password, like the initial password of many hosts. */
+/** Creates an account with a valid but expired password. Many web hosts give such an initial password. */
 export async function makeExpiredAccount(password: string): Promise<ExpiredAccount> {
   const name = `hitofude-${randomBytes(4).toString("hex")}`;
   await run("/usr/sbin/useradd", ["--no-create-home", "--no-user-group", "--shell", "/bin/sh", name]);
@@ -35,7 +35,7 @@ export async function makeExpiredAccount(password: string): Promise<ExpiredAccou
     config: ["UsePAM yes", `PAMServiceName ${name}`, "PerSourcePenalties no"],
     remove: async () => {
       await rm(`/etc/pam.d/${name}`, { force: true });
-      // Deletes the account even if processes of it still run.
+      // Deletes the account even if processes of the account still run.
       await run("/usr/sbin/userdel", ["--force", name]);
     },
   };

@@ -21,14 +21,14 @@ import { canMakePamServices, makePamService } from "./pam-service.ts";
 
 const run = promisify(execFile);
 
-/** Finds a program: installed, or unpacked by the set-up because the packages of two FTP servers conflict. */
+/** Returns the path of a program: installed, or unpacked by the set-up because its package conflicts. */
 const programOf = (path: string): string =>
   existsSync(path) ? path : join(ftpServersFolder, path.replace(/^\//, ""));
 const vsftpd = programOf("/usr/sbin/vsftpd");
 const pureFtpd = programOf("/usr/sbin/pure-ftpd");
 const purePw = programOf("/usr/bin/pure-pw");
 
-/** The password of every test server. */
+/** The password that every test server accepts. */
 export const ftpsPassword = "p 筆 w";
 
 /** A real FTP server on loopback that requires TLS and has a self-signed certificate. */
@@ -43,9 +43,9 @@ export interface FtpsServer extends AccountFolders {
   stop(): Promise<void>;
 }
 
-/** Options of a server, in the words of its own configuration. */
+/** Options of a server, written as in the server's own configuration. */
 interface FtpsOptions {
-  /** Further lines of the configuration, or further options of the command line (Pure-FTPd). */
+  /** More lines for the configuration file or, for Pure-FTPd, more options for the command line. */
   readonly more?: readonly string[];
 }
 
@@ -63,11 +63,11 @@ export const vsftpdFamily: FtpsFamily = {
   name: "vsftpd",
   isHere: canMakePamServices && existsSync(vsftpd),
   start: async ({ more = [] } = {}) => {
-    // pam_exec cannot wait for its program inside vsftpd, so this server accepts every password.
+    // Inside vsftpd, pam_exec cannot wait for its program, so this server accepts every password.
     const pam = await makePamService({ password: null });
     const server = await start(
       async ({ folder, port, certificate, key, ports }) => {
-        // vsftpd refuses a configuration that belongs to somebody else, and an empty folder that is writable.
+        // vsftpd refuses a configuration file of another user, and refuses a writable empty folder.
         const empty = join(folder, "empty");
         await mkdir(empty, { mode: 0o555 });
         const config = {
@@ -149,7 +149,7 @@ const pureFtpdFamily: FtpsFamily = {
         const [accounts, database] = [join(folder, "accounts"), join(folder, "accounts.pdb")];
         const { stdout: ids } = await run("id", ["-u", user]);
         const { stdout: groups } = await run("id", ["-g", user]);
-        // pure-pw reads a password only from a terminal, so the line is written here.
+        // pure-pw can only read a password from a terminal, so the test writes the line of the password file.
         const account = [
           user,
           await passwordHash(),
@@ -186,7 +186,7 @@ interface Place {
   readonly ports: { readonly first: number; readonly last: number };
 }
 
-/** Starts a server with folders of its own. `seenAs`: the server's name for the home folder. */
+/** Starts a server with separate folders. `seenAs` is the home folder's path as the server shows it. */
 async function start(
   launch: (place: Place) => Promise<ChildProcess>,
   { seenAs, account = "nobody" }: { readonly seenAs?: string; readonly account?: string } = {},

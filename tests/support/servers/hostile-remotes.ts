@@ -1,17 +1,17 @@
-/** Targets of the attacks: a file that a command creates, and a folder that is not the target's. */
+/** Paths that attacks try to reach: a file that a command creates, and a folder outside of the target. */
 interface Places {
   readonly canary: string;
   readonly outside: string;
 }
 
 /**
- * Returns rclone remotes as a hostile `blog.yaml` may contain them.
- * The remotes `near`, `mem` and `dav` are configured.
+ * Returns rclone remotes that a hostile `blog.yaml` may contain.
+ * rclone's configuration contains the remotes `near`, `mem` and `dav`.
  */
 export function hostileRemotes({ canary, outside }: Places): string[] {
   const touch = `touch ${canary}`;
   return [
-    // Connection strings replace a setting of a configured remote, such as the command that rclone runs.
+    // A connection string can replace a setting of a remote, such as the command that rclone runs.
     `dav,bearer_token_command="${touch}":`,
     `dav,bearer_token_command='${touch}':site`,
     `dav,vendor=other,url="http://127.0.0.1:9/",bearer_token_command="${touch}":`,
@@ -23,7 +23,7 @@ export function hostileRemotes({ canary, outside }: Places): string[] {
     `mem,description=x:`,
     `near,:`,
     `near,=:`,
-    // Backends without a configuration
+    // Backends of rclone that need no configuration
     `:local:${outside}`,
     `:local,copy_links:${outside}`,
     `:local,one_file_system=true:${outside}`,
@@ -73,7 +73,7 @@ export function hostileRemotes({ canary, outside }: Places): string[] {
     "near:./../outside",
     "near:/../outside",
     "near:site\\..\\..\\outside",
-    // Invalid names, and characters with a special meaning
+    // Invalid names of remotes, and characters with a special meaning
     "",
     ":",
     "near",
@@ -97,7 +97,7 @@ export function hostileRemotes({ canary, outside }: Places): string[] {
     "near&x:y",
     "near\u202e:x",
     "ｎｅａｒ，remote=x:",
-    // Remotes that are not configured
+    // Remotes that rclone's configuration does not contain
     "nobody:site",
     "nearr:site",
     "NEAR:site",

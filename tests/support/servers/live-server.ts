@@ -4,13 +4,13 @@ import { type StaticServer, startStaticServer } from "./static-server.ts";
 
 export interface LiveServer {
   readonly server: OpenSshServer;
-  /** Serves the document root over HTTP. */
+  /** A web server that serves the document root. */
   readonly web: StaticServer;
 }
 
 /**
- * Provides a real OpenSSH server, and a web server for its document root.
- * All tests in the file that calls this function use the servers.
+ * Starts a real OpenSSH server, and a web server for its document root.
+ * All tests of the file that calls this function use the same two servers.
  */
 export function withLiveServer(): LiveServer {
   let server: OpenSshServer | undefined;

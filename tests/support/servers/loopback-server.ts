@@ -8,29 +8,29 @@ import { promisify } from "node:util";
 
 const run = promisify(execFile);
 
-/** Whether the tests run as root, who can switch users and mount file systems; some tests need that. */
+/** Whether the tests run as root. Some tests need root to switch users or to mount file systems. */
 export const isRoot = process.getuid?.() === 0;
 
 /**
- * Returns a folder whose parent folders only their owner can write to, as some servers require.
- * Everybody can write to the system's temporary folder.
+ * Returns a folder whose parent folders are writable only for their owner, as some servers require.
+ * The system's temporary folder is unsuitable, because everybody can write to it.
  */
 export function guardedFolder(): string {
   return isRoot ? "/run" : homedir();
 }
 
-/** The folders of the account with which a test server is used. */
+/** The folders of the account that a test server serves. */
 export interface AccountFolders {
   /** The user's home folder, which contains `documentRoot`. */
   readonly home: string;
   readonly documentRoot: string;
-  /** Creates an empty folder that belongs to the user; replaces an existing one. */
+  /** Creates an empty folder that belongs to the user. Replaces an existing folder. */
   emptyFolder(path: string): Promise<void>;
-  /** Makes the user the owner of a file or folder and its content. */
+  /** Makes the user the owner of a file, or of a folder and its content. */
   own(path: string): Promise<void>;
 }
 
-/** Makes the folders of an account below `folder`. Without `ownsHome`, the home folder belongs to root. */
+/** Creates the folders of an account. Without `ownsHome`, the account's home folder belongs to root. */
 export async function accountFolders(
   folder: string,
   user: string,
@@ -52,14 +52,14 @@ export async function accountFolders(
 }
 
 /**
- * Ports from which systems choose no port for a connection or for a server on port 0.
- * Linux chooses from 32,768 on, macOS and Windows from 49,152 on.
+ * Ports that systems never assign by themselves, neither to connections nor to servers.
+ * Linux assigns ports from 32,768 on. macOS and Windows assign ports from 49,152 on.
  */
 const unassigned = { first: 10_000, count: 10_000 };
 
 /**
- * Returns a port on which nothing listens now.
- * No connection of another test can take the port before the test's server opens it.
+ * Returns a port on which no program listens now.
+ * The system cannot assign this port to a connection before the test's server opens it.
  */
 export async function freePort(): Promise<number> {
   for (;;) {
@@ -74,7 +74,7 @@ export async function freePort(): Promise<number> {
   }
 }
 
-/** Waits until a server answers. Throws if the server has ended. */
+/** Waits until a server answers. Rejects if the server has ended. */
 export async function listening(port: number, server: ChildProcess): Promise<void> {
   for (;;) {
     if (server.exitCode !== null) throw new Error(`the server ended with ${server.exitCode}`);
@@ -88,7 +88,7 @@ export async function listening(port: number, server: ChildProcess): Promise<voi
   }
 }
 
-/** Ends a server, and waits until it has ended. */
+/** Stops a server, and waits until its process has ended. */
 export async function endServer(server: ChildProcess): Promise<void> {
   const ended = new Promise((resolve) => server.once("exit", resolve));
   if (server.exitCode === null && server.kill()) await ended;

@@ -3,20 +3,20 @@ import { createServer as createHttpServer } from "node:http";
 import { type AddressInfo, createServer } from "node:net";
 import type { ElectronApplication } from "@playwright/test";
 
-/** A server on this computer to which nothing should connect. */
+/** A server on this computer that records connections. The program should never connect to it. */
 export interface NetCanary {
-  /** Host, such as `127.0.0.1:40123`. */
+  /** Host and port, such as `127.0.0.1:40123`. */
   readonly host: string;
   /**
-   * Returns the connections since the last call.
-   * Each is the beginning of a request, or "connection" if nothing was sent.
+   * Returns the connections since the last call of this function.
+   * A connection is listed as the beginning of its request, or as "connection" if nothing was sent.
    */
   reached(): string[];
   close(): Promise<void>;
 }
 
 /**
- * Starts a server that records the beginning of each connection, and answers with a page and a file to store.
+ * Starts a server that records each connection. It answers with a page, and offers a file to download.
  */
 export async function startNetCanary(): Promise<NetCanary> {
   const noted: string[] = [];
@@ -45,7 +45,7 @@ export async function startNetCanary(): Promise<NetCanary> {
   };
 }
 
-/** Returns the URLs of downloads that the program began. Call it after `watchDownloads`. */
+/** Returns the URLs of downloads that the program has begun after the call of `watchDownloads`. */
 export async function watchDownloads(
   app: ElectronApplication,
   folder: string,
@@ -54,7 +54,7 @@ export async function watchDownloads(
     electron.setPath("downloads", path);
     Reflect.set(globalThis, "downloads", []);
     const note = (_event: unknown, item: Electron.DownloadItem): void => {
-      // Without a dialog, as in a hostile page
+      // Downloads start without a dialog, as a hostile page could start them
       item.setSavePath(`${path}/${item.getFilename() || "unnamed"}`);
       Reflect.get(globalThis, "downloads").push(item.getURL());
     };

@@ -20,37 +20,37 @@ const program = "/usr/sbin/sshd";
 /** Whether OpenSSH's server is installed on this computer. */
 export const hasOpenSsh = existsSync(program);
 
-/** A real sshd on loopback that allows one user only SFTP. */
+/** A real sshd on loopback that one user can use for SFTP only. */
 export interface OpenSshServer extends AccountFolders {
   readonly port: number;
   readonly user: string;
   /** Private key that the server accepts. */
   readonly keyFile: string;
-  /** File for accepted host keys; empty at first. */
+  /** File for host keys that the client has accepted. Empty at first. */
   readonly knownHostsFile: string;
-  /** Public key of the host, `ssh-ed25519 AAAA…`. */
+  /** Public key of the server's host, such as `ssh-ed25519 AAAA…`. */
   readonly hostKey: string;
   target(changes?: Partial<SftpTarget>): SftpTarget;
-  /** Accepts another key, given as a line for `authorized_keys`. */
+  /** Makes the server accept another key. `line` is a line for `authorized_keys`. */
   authorize(line: string): Promise<void>;
   stop(): Promise<void>;
 }
 
 export interface OpenSshOptions {
-  /** The SFTP program. Default: the one inside sshd. */
+  /** Path of the SFTP program. By default, sshd uses its own. */
   readonly sftp?: string;
-  /** Whether the user is confined to `home`, which then belongs to root. */
+  /** Whether the server confines the user to `home`, which must then belong to root. */
   readonly chroot?: boolean;
   /**
    * Account of this computer that the server accepts.
-   * Default: the user who runs the tests, or for root an ordinary account.
+   * By default, this is the user who runs the tests or, if root runs the tests, an ordinary account.
    */
   readonly account?: string;
   /** Type of the host's key, as ssh-keygen names it. */
   readonly hostKeyType?: "ed25519" | "rsa" | "ecdsa";
 }
 
-/** Starts a server with keys, configuration and folders of its own. */
+/** Starts sshd with separate keys, a separate configuration and separate folders. */
 export async function startOpenSsh(
   extraConfig: readonly string[] = [],
   {
@@ -62,8 +62,8 @@ export async function startOpenSsh(
 ): Promise<OpenSshServer> {
   const folder = await mkdtemp(join(chroot ? guardedFolder() : tmpdir(), "hitofude-sshd-"));
   await chmod(folder, 0o755);
-  // If the tests run as root, the server behaves like that of a web host.
-  // The server accepts a user with fewer rights.
+  // If root runs the tests, the server behaves like the server of a web host.
+  // Then the server accepts an account that has fewer rights than root.
   const user = isRoot ? account : userInfo().username;
   const port = await freePort();
   const [hostKeyFile, keyFile] = [join(folder, "host-key"), join(folder, "user-key")];
@@ -89,14 +89,14 @@ export async function startOpenSsh(
     `Subsystem sftp ${sftp}`,
     `ForceCommand ${sftp}`,
   ];
-  // sshd uses the first of two lines
+  // If a setting occurs twice, sshd uses the first line
   const keywords = new Set(extraConfig.map((line) => line.split(" ")[0]));
   const lines = [...config.filter((line) => !keywords.has(line.split(" ")[0])), ...extraConfig];
   await writeFile(join(folder, "sshd_config"), `${lines.join("\n")}\n`);
   if (isRoot) await mkdir("/run/sshd", { recursive: true });
   const args = ["-f", join(folder, "sshd_config")];
-  // From version 9.8 on, sshd rejects clients for a while that disconnect before the sign-in.
-  // Tests disconnect on purpose. Older versions do not know this option.
+  // From version 9.8 on, sshd blocks clients for a while if they disconnect before the sign-in.
+  // Tests disconnect on purpose, so the blocking is turned off. Older versions do not know this option.
   const patient = ["-o", "PerSourcePenalties=no"];
   const isPatient = await run(program, ["-t", ...args, ...patient]).then(
     () => true,
@@ -139,8 +139,8 @@ export async function startOpenSsh(
 }
 
 /**
- * Waits until sshd writes that it listens.
- * A connection as a trial would count towards `MaxStartups` until sshd has noticed its end.
+ * Waits until sshd writes that it accepts connections.
+ * A trial connection would count towards `MaxStartups` until sshd notices the end of the connection.
  */
 async function saysThatItListens(server: ChildProcess): Promise<void> {
   let log = "";

@@ -10,13 +10,13 @@ import { launchProftpd } from "./proftpd.ts";
 
 const run = promisify(execFile);
 
-/** A server of another family, with everything that a publish needs. */
+/** An SFTP server that is not OpenSSH, with all data that a publish needs. */
 export type OtherServer = Pick<
   OpenSshServer,
   "port" | "home" | "documentRoot" | "knownHostsFile" | "target" | "emptyFolder" | "own" | "stop"
 >;
 
-/** A server whose configuration can be changed. */
+/** A server whose configuration tests can change. */
 export interface ConfiguredServer extends OtherServer {
   reconfigure(more: readonly string[]): Promise<void>;
 }
@@ -32,7 +32,7 @@ export function startDropbear(): Promise<OtherServer> {
     await writeFile(join(folder, "authorized_keys"), await readFile(`${keyFile}.pub`));
     await chmod(join(folder, "authorized_keys"), 0o600);
     const [hostKey, plainKey] = [join(folder, "host-key"), join(folder, "dropbear-key")];
-    // Dropbear has its own key format; dropbearkey is in the same package as the server.
+    // Dropbear has its own format for keys. The package of the server contains the converter `dropbearkey`.
     await run("dropbearkey", ["-t", "ed25519", "-f", plainKey]).catch(() => run("cp", [hostKey, plainKey]));
     const ways = [
       "-F",
@@ -54,7 +54,7 @@ export function startDropbear(): Promise<OtherServer> {
 
 /**
  * Starts ProFTPD with mod_sftp, which contains no code of OpenSSH.
- * `more`: further lines of its configuration.
+ * `more` contains more lines for the server's configuration.
  */
 export async function startProftpd(more: readonly string[] = []): Promise<ConfiguredServer> {
   let lines = more;

@@ -8,27 +8,27 @@ import { hasOpenSsh } from "./openssh-server.ts";
 const services = "/etc/pam.d";
 const modules = "/usr/lib/x86_64-linux-gnu/security";
 
-/** Whether the tests can choose how servers check passwords: only root can write PAM services. */
+/** Whether the tests can choose how servers check passwords. Only root can write PAM services. */
 export const canMakePamServices = isRoot && existsSync(services) && existsSync(join(modules, "pam_exec.so"));
 
-/** Whether the tests can choose sshd's questions. */
+/** Whether the tests can choose the questions that sshd asks. */
 export const hasPam = hasOpenSsh && canMakePamServices;
 
-/** Whether servers here can ask for one-time codes, as hosts with two-factor sign-in do. */
+/** Whether servers on this computer can ask for one-time codes, as hosts with two-factor sign-in do. */
 export const hasOneTimeCodes = hasPam && existsSync(join(modules, "pam_google_authenticator.so"));
 
-/** The questions of a server at the sign-in, in this order. */
+/** The questions that a server asks at the sign-in, in this order. */
 export interface PamQuestions {
   /** The password, or null if every password is accepted. */
   readonly password: string | null;
-  /** Message before the first question. */
+  /** A message that the server shows before the first question. */
   readonly words?: string;
-  /** Asks for a one-time code after the password, shown or hidden while it is typed. */
+  /** Asks for a one-time code after the password. The code is shown or hidden during typing. */
   readonly code?: "shown" | "hidden";
 }
 
 export interface PamService {
-  /** Name of the service, by which programs refer to it. */
+  /** Name of the PAM service, by which programs refer to it. */
   readonly name: string;
   /** Lines for sshd's configuration. */
   readonly config: readonly string[];
@@ -38,8 +38,8 @@ export interface PamService {
 }
 
 /**
- * Creates a PAM service with the modules that real hosts use.
- * No file contains the password itself, only its digest.
+ * Creates a PAM service with the same modules as real hosts.
+ * No file contains the password itself. The tests write only a digest.
  */
 export async function makePamService({ password, words, code }: PamQuestions): Promise<PamService> {
   const folder = await mkdtemp("/run/hitofude-pam-");
@@ -48,7 +48,7 @@ export async function makePamService({ password, words, code }: PamQuestions): P
   const digest = createHash("sha256")
     .update(password ?? "")
     .digest("hex");
-  // pam_exec appends a zero byte to the password
+  // The module pam_exec appends a zero byte to the password
   await writeFile(check, `#!/bin/sh\ntr -d '\\0' | sha256sum | grep -q '^${digest} '\n`, { mode: 0o755 });
   await writeFile(wordsFile, `${words ?? ""}\n`);
   const secret = randomBytes(20);
@@ -65,7 +65,7 @@ export async function makePamService({ password, words, code }: PamQuestions): P
     "account required pam_permit.so",
     "session required pam_permit.so",
   ];
-  // PAM searches for names in lower case
+  // PAM looks for the names of services in lower case
   const name = basename(folder).toLowerCase();
   await writeFile(join(services, name), `${lines.join("\n")}\n`);
   return {

@@ -3,16 +3,16 @@ import ssh2 from "ssh2";
 import { sha256Fingerprint } from "#engine/publish/transports/sftp/host-keys.ts";
 import { makeHostKey } from "#engine/publish/practice/host-key.ts";
 
-/** A server that pretends to be an author's host and records the passwords used to sign in. */
+/** A server that pretends to be the author's web host, and records passwords that clients send. */
 export interface PasswordCatcher {
   readonly port: number;
   readonly fingerprint: string;
-  /** Returns the passwords caught since the last call. */
+  /** Returns the passwords that clients have sent since the last call. */
   caught(): string[];
   close(): Promise<void>;
 }
 
-/** Starts a server with an unknown key. It rejects every sign-in, and asks for passwords in both ways. */
+/** Starts a server with an unknown key. It rejects every sign-in, and asks for passwords in two ways. */
 export async function startPasswordCatcher(): Promise<PasswordCatcher> {
   const { privateKey, publicKey } = makeHostKey();
   const caught: string[] = [];

@@ -7,20 +7,20 @@ import { freePort } from "./loopback-server.ts";
 
 export const phpProgram = "/usr/bin/php";
 
-/** PHP options of old hosts, where `<?` alone begins code. */
+/** PHP options of old web hosts, on which `<?` alone begins PHP code. */
 export const phpOptions = ["-n", "-d", "short_open_tag=1", "-d", "display_errors=1"];
 
-/** Whether PHP is installed on this computer; Debian's package is `php-cli`. */
+/** Whether PHP is installed on this computer. Debian's package is `php-cli`. */
 export const hasPhp = existsSync(phpProgram);
 
-/** PHP's own web server on loopback. It executes every `.html` file, as some web hosts do. */
+/** PHP's own web server on loopback. It runs every `.html` file as PHP, as some web hosts do. */
 export interface PhpServer {
   /** URL, such as `http://127.0.0.1:12345/`. */
   readonly url: string;
   stop(): Promise<void>;
 }
 
-/** Executes a page as PHP, and for a folder its index. */
+/** Runs a page as PHP. For a folder, runs the folder's index page. */
 const router = `<?php
 $path = $_SERVER['DOCUMENT_ROOT'] . rawurldecode(parse_url($_SERVER['REQUEST_URI'], PHP_URL_PATH));
 if (is_dir($path)) $path = rtrim($path, '/') . '/index.html';
@@ -30,9 +30,9 @@ include $path;
 `;
 
 export interface PhpOptions {
-  /** Number of requests that are served concurrently. Default: one. */
+  /** Number of requests that the server handles at the same time. Default: one. */
   readonly workers?: number;
-  /** Further settings, as `name=value`. */
+  /** More settings of PHP, in the form `name=value`. */
   readonly settings?: readonly string[];
 }
 
@@ -48,7 +48,7 @@ export async function startPhp(
   const more = settings.flatMap((setting) => ["-d", setting]);
   const options = [...phpOptions, ...more, "-S", address, "-t", documentRoot];
   const server = spawn(phpProgram, [...options, join(folder, "router.php")], {
-    // Workers survive a signal to the first of them: in a process group of their own they end together.
+    // A signal to the first worker does not end the others, so all workers form a separate process group.
     detached: workers > 1,
     env: { ...process.env, ...(workers > 1 ? { PHP_CLI_SERVER_WORKERS: String(workers) } : {}) },
   });

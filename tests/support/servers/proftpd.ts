@@ -5,7 +5,7 @@ import { promisify } from "node:util";
 
 const run = promisify(execFile);
 
-/** Where a server runs: a folder with the user's `home`, and the account of this computer that it uses. */
+/** The folder that contains the user's `home`, and the account of this computer that the server uses. */
 interface Place {
   readonly folder: string;
   readonly port: number;
@@ -13,10 +13,10 @@ interface Place {
 }
 
 interface ProftpdOptions {
-  /** The user's password as a hash, or `*` for none. */
+  /** Hash of the user's password, or `*` if the user has no password. */
   readonly password: string;
   readonly modules: readonly string[];
-  /** Lines of the configuration besides those that all servers have. */
+  /** Lines of the configuration in addition to the lines that all servers have. */
   readonly lines: readonly string[];
 }
 

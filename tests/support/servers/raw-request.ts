@@ -1,6 +1,6 @@
 import { connect } from "node:net";
 
-/** Sends bytes that no HTTP client would send. Returns the server's whole answer. "" if there is none. */
+/** Sends bytes that no HTTP client would send. Returns the whole answer, or "" if there is no answer. */
 export function rawRequest(port: number, text: string): Promise<string> {
   return new Promise((resolve) => {
     let answer = "";

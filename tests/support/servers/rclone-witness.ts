@@ -3,10 +3,10 @@ import { existsSync } from "node:fs";
 import { chmod, mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { delimiter, join } from "node:path";
 
-/** A folder for the attacks on rclone, which records what was run. */
+/** A folder for attacks on rclone. It records the command lines with which rclone was run. */
 export interface RcloneWitness {
   readonly folder: string;
-  /** A file that a hostile command creates. */
+  /** A file that is created if a hostile command runs. */
   readonly canary: string;
   /** Returns rclone's command lines since the last call. */
   started(): Promise<string[]>;
@@ -15,7 +15,7 @@ export interface RcloneWitness {
   stop(): void;
 }
 
-/** Puts a program that records rclone's command lines before the real rclone in the `PATH`. */
+/** Puts a program before the real rclone in the `PATH`. The program records rclone's command lines. */
 export async function watchRclone(folder: string): Promise<RcloneWitness> {
   const real = execFileSync("which", ["rclone"], { encoding: "utf8" }).trim();
   const [programs, log, canary] = [join(folder, "programs"), join(folder, "started"), join(folder, "canary")];

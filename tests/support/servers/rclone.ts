@@ -14,7 +14,7 @@ function canRun(): boolean {
   }
 }
 
-/** Sets a configuration of rclone for one test. Returns a function that restores the previous one. */
+/** Sets rclone's configuration for one test. Returns a function that restores the previous configuration. */
 export async function configureRclone(folder: string, text: string): Promise<() => void> {
   const before = process.env.RCLONE_CONFIG;
   const file = join(folder, "rclone.conf");
@@ -31,7 +31,7 @@ export interface WebDav {
   stop(): Promise<void>;
 }
 
-/** Starts a WebDAV server for a folder; it uses only its own modification times. */
+/** Starts a WebDAV server for a folder. The server itself sets the modification times of files. */
 export async function startWebDav(folder: string): Promise<WebDav> {
   const server = spawn("rclone", ["serve", "webdav", folder, "--addr", "127.0.0.1:0"]);
   let said = "";

@@ -1,23 +1,23 @@
 import { connect, createServer, type Socket } from "node:net";
 
-/** Passes TCP connections on, and cuts them on request. */
+/** Passes TCP connections on to a server, and cuts them on request. */
 export interface TcpProxy {
   readonly port: number;
-  /** Number of bytes from clients since the start. */
+  /** Number of bytes that clients have sent since the start. */
   readonly sent: number;
-  /** Cuts every connection after this number of further bytes from clients; these bytes are passed on. */
+  /** Passes on this number of further bytes from clients, and then cuts every connection. */
   cutAfter(bytes: number): void;
   /**
-   * Passes nothing on after this number of further bytes from clients.
-   * The connections stay open without data.
+   * Passes on this number of further bytes from clients, and then no more data.
+   * The connections stay open, but no data arrives.
    */
   holdAfter(bytes: number): void;
-  /** Passes connections on again. */
+  /** Passes connections on again, as before `cutAfter` or `holdAfter`. */
   mend(): void;
   stop(): Promise<void>;
 }
 
-/** Starts a proxy on loopback. `reset`: cuts with RST instead of FIN. */
+/** Starts a proxy on loopback. With `reset`, it cuts connections with RST instead of FIN. */
 export async function startTcpProxy(targetPort: number, reset = true): Promise<TcpProxy> {
   const sockets = new Set<Socket>();
   let sent = 0;

@@ -2,8 +2,8 @@ import { readFile } from "node:fs/promises";
 import { extname, join } from "node:path";
 import { app, BrowserWindow, protocol } from "electron";
 
-// The minimal Electron program that shows a page.
-// The page has a scheme of its own, so that V8 can store compiled code, as it does for our program.
+// A minimal Electron program that shows a page.
+// The page has its own URL scheme, so that V8 can store compiled code, as it does for our program.
 const folder = process.argv.at(-2) ?? "";
 /** Name of the page: `preview.html`, `typing.html` or `list.html`. */
 const page = process.argv.at(-1) ?? "";

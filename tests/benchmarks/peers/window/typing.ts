@@ -3,7 +3,7 @@ import "monaco-editor/features/codeEditor/register";
 import "monaco-editor/languages/definitions/markdown/register";
 import { columnOptions, fixedOptions, fontOptions, wrappingFor } from "#renderer/editor/editor-options.ts";
 
-// Monaco alone, with the options of our editor in a pane of the same size, and with Monaco's own Markdown.
+// Monaco alone, with our editor's options and pane size, and with Monaco's own Markdown language.
 const text = await (await fetch("post.md")).text();
 const container = document.getElementById("editor");
 if (!container) throw new Error("the page has no pane");

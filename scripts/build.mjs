@@ -125,7 +125,7 @@ const previewPageBundle = {
 
 /**
  * The shell, and the program of the shell's thread in a separate folder.
- * They share no chunks, because Node stores the compiled code of a shared chunk for only one program.
+ * The shell and the thread share no chunks, because Node caches the code of a chunk for only one program.
  */
 const cli = [
   nodeBundle("cli", "electron/engine/cli/launch.ts", { file: "hitofude.js", split: true }),

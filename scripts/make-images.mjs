@@ -5,7 +5,7 @@ import { chromium } from "@playwright/test";
 import { icon, menuBarIcon, scenes } from "./images/scenes.mjs";
 
 const resources = join(import.meta.dirname, "..", "resources");
-/** Each scene, and the files in `resources/` that show it. */
+/** Each scene, and the files in `resources/` that show the scene. */
 const pictures = {
   boats: ["sample-blog-en/media/2024/05/boats.png"],
   brush: ["sample-blog/media/2024/05/brush.png"],

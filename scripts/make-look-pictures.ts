@@ -1,6 +1,6 @@
 /**
  * Takes the pictures of the designs that a new blog can start with (`contract/settings/looks.ts`).
- * Each picture is a page of the sample blog in one design and language.
+ * Each picture shows a page of the sample blog in one design and one language.
  * Run `node scripts/make-look-pictures.ts [path of a Chromium [design …]]`.
  */
 import { execFileSync } from "node:child_process";

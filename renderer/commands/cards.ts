@@ -17,7 +17,7 @@ export async function chooseCards({ preferences, info }: App, choice: CardChoice
 }
 
 /**
- * Handles an address that was pasted on a line of its own.
+ * Handles a pasted address that is alone on its line.
  * Makes a card, asks whether to make a card, or does nothing, as the author has chosen for the blog.
  */
 export async function takePastedAddress(app: App, address: string): Promise<void> {

@@ -42,7 +42,7 @@ export class SentText {
   ): void {
     if (isFlush || isEolChange) this.#unsent = null;
     // Monaco lists simultaneous changes from the end of the text to its beginning.
-    // Therefore, the offsets of the later changes in the list stay correct when a change is applied.
+    // Applying a change thus leaves the offsets of the later changes in the list correct.
     for (const { rangeOffset: offset, rangeLength: length, text } of changes) {
       this.#unsent?.push({ offset, length, text });
     }

@@ -22,7 +22,7 @@ export function keepInPlace(
   if (!held) return rest;
   const shift = startOf(held) - flow.scrolled - before + rest;
   // The browser itself corrects the position in the next frame.
-  // Therefore, the scrolling must happen in the same animation frame as the change.
+  // The scrolling must therefore happen in the same animation frame as the change of the article.
   if (Math.abs(shift) >= 0.5) flow.scrollTo(flow.scrolled + shift);
   return startOf(held) - flow.scrolled - before + rest;
 }

@@ -57,7 +57,7 @@ export interface PlacedImage {
 export type ImageInsertion =
   /** One of `count` images is being stored. `stop` ends the insertion after this image. */
   | { readonly step: "storing"; readonly number: number; readonly count: number; readonly stop: () => void }
-  /** The images were inserted as a gallery. `separate` gives each image a paragraph of its own instead. */
+  /** The images were inserted as a gallery. `separate` puts each image into a separate paragraph instead. */
   | { readonly step: "done"; readonly count: number; readonly separate: () => void };
 
 /**

@@ -98,7 +98,7 @@ export type Notice =
   | { readonly kind: "themeRestored"; readonly name: string }
   | { readonly kind: "addressCopied"; readonly address: string }
   /**
-   * An address was pasted on a line of its own.
+   * The author pasted an address that is alone on its line.
    * The notice asks whether to make a card (`ask`), or says that the page is being read (`fetching`).
    * If `step` is `none`, the notice says that there is no address at the caret.
    */

@@ -52,7 +52,7 @@ function hexOf(light: Light): string {
   return `#${digits.join("")}`;
 }
 
-// The matrices are those of https://bottosson.github.io/posts/oklab/
+// The source of these matrices is https://bottosson.github.io/posts/oklab/
 
 function toOklab([red, green, blue]: Light): Light {
   const l = Math.cbrt(0.4122214708 * red + 0.5363325363 * green + 0.0514459929 * blue);

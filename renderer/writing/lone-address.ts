@@ -17,7 +17,7 @@ export function loneAddressAt(text: string, offset: number): string | null {
 
 /**
  * Returns the edit that writes `markdown` in place of the last line that contains only `address`.
- * The Markdown becomes a paragraph of its own, and the selection stays.
+ * The Markdown becomes a separate paragraph, and the selection stays.
  * Returns null if no line contains only `address`.
  */
 export function replaceLoneAddress(

@@ -64,7 +64,7 @@ async function install(missing) {
   const started = Date.now();
   say(`System packages: installing ${names}`, `システムのパッケージ: ${names} をインストールします`);
   const waiting = { en: "still installing", ja: "インストール中" };
-  // If this update fails, the old package lists may suffice. If not, the installation reports an error.
+  // If this update fails, the old package lists may suffice. If they do not, the installation fails later.
   await superuser(["apt-get", "update", "-qq"], waiting);
   const chosen = await choose(missing);
   await keepServicesFromStarting(superuser, chosen);

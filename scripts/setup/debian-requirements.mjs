@@ -22,7 +22,7 @@ export const requirements = {
   ],
   // For the tests of the interface and of the sites: a virtual display and a browser.
   // For the tests of publishing: three kinds of SSH servers, one-time codes, quotas and a Windows disk.
-  // Also for publishing: PuTTY's tools for its keys, a web server that reads .htaccess, PHP and rclone.
+  // For the tests of publishing: PuTTY's tools for keys, a web server that reads .htaccess, PHP and rclone.
   // For the tests of pages: Java for the Nu HTML checker, and other programs that read feeds and XML.
   // For the tests of packages: tools that make rpm, tar.gz, AppImage and Windows installers.
   // For the tests of the shell: the shells that have completions, and a reader of man pages.

@@ -146,7 +146,7 @@ async function packDefaultApp(dist) {
  */
 async function putInPlace(dist, work) {
   // A folder cannot be renamed onto a folder that is not empty.
-  // Therefore, an outdated fallback is first moved into the work folder, which is deleted afterwards.
+  // An outdated fallback is therefore moved into the work folder, which is deleted afterwards.
   await rename(fallbackDir, path.join(work, "outdated")).catch(() => {});
   try {
     await rename(dist, fallbackDir);

@@ -6,7 +6,7 @@ import { isAtLeast } from "./versions.mjs";
 
 /**
  * The oldest Node that runs TypeScript without a build and that all tools support.
- * This version must be equal to `engines` in package.json.
+ * `engines` in package.json must name the same version.
  */
 export const MINIMUM_NODE = "22.18.0";
 

@@ -9,7 +9,7 @@ const ABANDONED_MS = 6 * 60 * 60 * 1000;
 
 /**
  * Calls `use` with an empty folder inside `parent` and deletes it afterwards.
- * Also deletes old folders with the same prefix, which interrupted runs left behind.
+ * Deletes old folders with the same prefix, which interrupted runs left behind.
  * @template T
  * @param {string} parent
  * @param {string} prefix

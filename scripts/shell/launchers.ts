@@ -15,7 +15,7 @@ const words = [...shellCommands, ...shellInquiries];
  * Returns the launcher of Linux and macOS.
  * The launcher runs the shell with the program's own binary, before Chromium starts.
  * The shell thus needs neither Chromium's zygote process nor Chromium's sandbox, which root cannot have.
- * Also, Chromium prints no messages. `--` prevents Chromium from reading the options of the shell.
+ * Chromium prints no messages in this case. `--` prevents Chromium from reading the options of the shell.
  * @param program path of the binary, relative to the parent of the launcher's folder
  */
 export function unixLauncher(program: string): string {

@@ -8,7 +8,7 @@ import { manPage } from "./man-page.ts";
 
 /**
  * Writes the files for the command `hitofude` into `out/shell/`, from which packages take them.
- * These files are launchers, completions and man pages.
+ * The written files are launchers, completions and man pages.
  * For deb and rpm, also writes the same files with their paths on the target computer (`/usr`).
  */
 export async function writeShellFiles(folder: string): Promise<void> {

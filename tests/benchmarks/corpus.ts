@@ -99,8 +99,8 @@ function bodyOf(number: number, choose: Choose): string {
 
 /**
  * Returns the date of a post. The dates of consecutive posts are seventeen hours apart.
- * Thus, 10,000 posts cover twenty years, and no two posts have the same minute.
- * Later posts get dates between these dates, because a site does not show posts with future dates.
+ * Because of this distance, 10,000 posts cover twenty years, and no two posts have the same minute.
+ * Posts after the first 10,000 get dates between these dates, because a site hides posts of the future.
  */
 function dateOf(number: number): string {
   const hour = 3_600_000;

@@ -23,7 +23,7 @@ try {
   const figures: number[] = [];
   const cpuFigures: number[] = [];
   let sizes = "";
-  // The first round only starts the thread
+  // The first round is not measured, because it starts the thread
   for (let round = 0; round <= rounds; round += 1) {
     const started = performance.now();
     const before = process.cpuUsage();

@@ -47,7 +47,7 @@ try {
 
 /**
  * Types in the middle of a text, and renders each resulting text. Returns the times in milliseconds by renderer.
- * Each renderer types alone, because the garbage of one renderer would slow down the next renderer.
+ * Each renderer types alone, because the memory garbage of one renderer would slow down the next one.
  */
 async function typeInto(kilobytes: number): Promise<Map<string, number[]>> {
   const text = corpusText(kilobytes * 1000);

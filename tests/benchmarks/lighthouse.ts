@@ -99,7 +99,7 @@ async function buildSample(theme: string): Promise<string> {
   return site;
 }
 
-/** Returns the scores by category; the maximum is 100. */
+/** Returns the scores by category. The maximum score is 100. */
 async function scoresOf(url: string, view: View): Promise<number[]> {
   const all: number[][] = [];
   for (let round = 0; round < rounds; round += 1) all.push(await measureOnce(url, view));

@@ -17,7 +17,7 @@ import { figure, printTable, times } from "./table.ts";
 const options = readOptions(15, ["posts"]);
 /**
  * Number of unmeasured rounds, in which V8 compiles the program.
- * Otherwise, the time of V8's compiler would count as time of the templates.
+ * Without these rounds, the time of V8's compiler would count as time of the templates.
  */
 const warmUp = 4;
 const themesFolder = join(import.meta.dirname, "../../resources/themes");

@@ -22,7 +22,7 @@ export function familyOf(processId: number): ProcessFacts[] {
     .flatMap((name) => readProcess(Number(name)) ?? []);
   const family = new Set([processId]);
   // A child can have a smaller id than its parent, because ids start again after the largest id.
-  // Therefore, the search repeats until it finds no more processes.
+  // The search therefore repeats until it finds no more processes.
   for (let size = 0; size < family.size; ) {
     size = family.size;
     for (const { id, parentId } of all) if (family.has(parentId)) family.add(id);

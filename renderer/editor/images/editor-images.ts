@@ -104,7 +104,7 @@ export async function insertImages(
 }
 
 /**
- * Returns the end of the image whose Markdown contains the selection; null if there is none.
+ * Returns the end of the image whose Markdown contains the selection, or null if there is no such image.
  * After an image is inserted, the caret is in its description, and the author may insert the next image.
  */
 function endOfImage(model: editor.ITextModel, selection: Selection): Selection | null {

@@ -15,7 +15,7 @@ const codeEditors = ["vscode-editor-data", "application/vnd.code.copymetadata"];
 /**
  * Pastes spreadsheet cells as a Markdown table, and other HTML as Markdown (converted by `markdownOf`).
  * Pastes plain text inside code, and with Ctrl+Shift+V.
- * Calls `onAddress` after a web address was pasted on a line of its own.
+ * Calls `onAddress` after the author pasted a web address that is alone on its line.
  * Returns a function that stops listening.
  */
 export function listenForRichText(

@@ -77,7 +77,7 @@ export function stepped(
   if (at === 0) return { rows: [...rows], at };
   let before = at - 1;
   if (row.level === 0) while (before > 0 && rows[before]?.level === 1) before--;
-  // The first row is always on the first level.
+  // The first row of a menu is always on the first level.
   if (row.level === 1 && before === 0) return { rows: [...rows], at };
   return placed(rows, at, before, row.level);
 }

@@ -193,7 +193,7 @@ export class DocumentStore {
   }
 
   /**
-   * Saves the document on screen, renames its file, and resolves with the links to it.
+   * Saves the document on screen and renames its file. Resolves with the links to the file.
    * Resolves with null if no document is open. Rejects with `post.exists` or the error of the save.
    */
   async rename(to: string): Promise<FollowedLinks | null> {

@@ -10,7 +10,7 @@ const maxPlaces = 100;
 
 /**
  * Lists the kinds of warnings that are in many places.
- * Each kind has a list of its places, and a button that mutes the kind.
+ * Each kind of warning has a list of its places, and a button that mutes the kind.
  */
 export function FrequentProblemList({ kinds }: { readonly kinds: readonly FrequentProblems[] }) {
   return kinds.map((kind) => <FrequentKind key={kind.code} {...kind} />);

@@ -25,7 +25,7 @@ export function ImagesSheet() {
   const t = useTranslate();
   const { images: all, error, reload } = useBlogImages(listImages);
   const [filter, setFilter] = useState<ImageFilter>({ query: "", onlyUnused: false });
-  // The possible paths of the chosen image. The first path that the list contains is used.
+  // Possible paths of the chosen image. The first path that is in the list of images is used.
   // After a rename, both the new and the old path are here, because the list may still contain the old path.
   const [wanted, select] = useState<readonly string[]>([]);
   const [isRenaming, setRenaming] = useState(false);

@@ -18,7 +18,7 @@ export interface PostGroup extends Grouped {
     | { readonly kind: "pages" }
     /** `time` is a time in the month or year, or null for posts without a date. */
     | { readonly kind: "month" | "year"; readonly time: number | null };
-  /** Number of posts in the group, including those in its nested `groups`. */
+  /** Number of posts in the group, including the posts of its subgroups. */
   readonly count: number;
 }
 

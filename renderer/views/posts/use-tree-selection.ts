@@ -11,7 +11,7 @@ import { treeStep } from "./tree-step.ts";
 
 export interface SelectionParts {
   readonly rows: readonly TreeRow[];
-  /** All posts that match the filter, also those in closed groups. */
+  /** All posts that match the filter, including posts in closed groups. */
   readonly posts: readonly PostSummary[];
   /** The post on screen. */
   readonly current: string | null;

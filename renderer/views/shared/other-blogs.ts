@@ -20,7 +20,7 @@ export function useOtherBlogs(): OtherBlog[] {
   return others.map((folder) => ({ folder, ...folderWords(folder) }));
 }
 
-/** Opens a blog in a window of its own. */
+/** Opens a blog in another window. */
 export function openRecent(app: App, folder: string): void {
   void attempt(app, async () => {
     await app.services.main.call("blog.open", { folder });

@@ -28,7 +28,7 @@ export function wordMatcher(query: string): (text: string) => boolean {
 
 /**
  * Particles between the words of a Japanese phrase.
- * All of them except を are also syllables of words, so kanji, katakana or Latin letters must follow.
+ * All particles except を are also syllables of words, so kanji, katakana or Latin letters must follow.
  */
 const particle = /を|(?<=.)(?:から|まで|[のにはがでとへもや])(?=[\p{sc=Han}\p{sc=Katakana}\p{sc=Latin}\d])/gu;
 

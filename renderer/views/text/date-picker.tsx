@@ -17,7 +17,7 @@ export interface DatePickerProps {
 
 /**
  * A calendar with a time and an offset from UTC.
- * Each choice is written at once. The date keeps the form in which it was written before.
+ * Each choice in the calendar is written at once. The date keeps its written form.
  */
 export function DatePicker({ value, timeZone, onChange, onClose }: DatePickerProps) {
   const t = useTranslate();

@@ -34,7 +34,7 @@ export async function measureStart({ page, launchedAt }: Launched, wanted: strin
     (at) => Number(at) - launchedAt,
   );
   // An observer from outside may see the words too late, when the editor is already there.
-  // Therefore, our program itself records when the words were painted.
+  // Our program itself therefore records when the words were painted.
   const paintedAt = await page.evaluate(() => {
     const mark = performance.getEntriesByName("words-painted")[0];
     return mark ? performance.timeOrigin + mark.startTime : null;

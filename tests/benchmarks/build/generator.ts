@@ -2,7 +2,7 @@ import { readdir, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { type ProcessFigures, runMeasured } from "../measure.ts";
 
-/** A program that builds a site from a blog of its own. */
+/** A program that builds a site from a blog. Each generator has a separate blog. */
 export interface Generator {
   /** Name with version: `Hugo 0.131.0`. */
   readonly name: string;

@@ -11,7 +11,7 @@ import type { Generator } from "./generator.ts";
 const program = fileURLToPath(new URL("../../../out/cli/hitofude.js", import.meta.url));
 
 /**
- * Prepares our program with a blog of this many posts in a folder of its own.
+ * Prepares our program with a blog of this many posts in a separate folder.
  * The site has no search, because the sites of the other generators have no search.
  */
 export async function prepareHitofude(folder: string, posts: number): Promise<Generator> {

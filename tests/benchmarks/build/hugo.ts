@@ -8,7 +8,7 @@ import type { Command, Peer } from "./generator.ts";
 const source = fileURLToPath(new URL("../peers/hugo", import.meta.url));
 
 /**
- * Prepares Hugo with the same posts in a folder of its own.
+ * Prepares Hugo with the same posts in a separate folder.
  * Configures Hugo to make the same pages as our program, except the search.
  * Rejects if Hugo is not installed.
  */

@@ -28,7 +28,7 @@ export interface LineAside {
 
 /**
  * Opens a slow line on loopback to another port. The line runs in a separate thread.
- * In the same thread, a publish and the line would delay each other.
+ * In one thread, the publish and the slow line would delay each other.
  * The other programs do not share a thread with their lines, either, so the comparison is fair.
  */
 export async function openLineAside(targetPort: number, traits: LineTraits): Promise<LineAside> {

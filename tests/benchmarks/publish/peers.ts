@@ -27,7 +27,7 @@ export const rsyncConfig = [
 
 /**
  * Returns the time in milliseconds that a program takes to copy a folder to a server with an earlier site.
- * Afterwards, all files belong to the user of the web space.
+ * If root runs the benchmark, rsync makes folders of root, into which the other programs cannot write.
  * If root runs the benchmark, rsync makes folders that belong to root. Other programs cannot write into them.
  */
 export async function timePut(

@@ -3,7 +3,7 @@ import { pairedRatio } from "../measure.ts";
 import { oursName, type Times } from "./first-uploads.ts";
 import type { SmallPublishFigures } from "./small-publish.ts";
 
-/** The measured figures. A part that was not requested is undefined. */
+/** The measured figures. The figures of a part that was not requested are undefined. */
 export interface PublishFigures {
   /**
    * Times of first uploads: `near` without delay, `far` with a round trip of 40 ms, `slow` with 20 Mbit/s.

@@ -157,7 +157,7 @@ export async function openSlowLine(targetPort: number, traits: LineTraits): Prom
 
 /**
  * Counts round trips by numbering the messages (a logical clock).
- * The number of a client's message is one more than the highest number in the replies it has received.
+ * A client numbers its message one higher than the highest number in the replies it has received.
  */
 class Turns {
   #client = 0;

@@ -52,7 +52,7 @@ export async function measureSmallPublish(options: PublishBenchmarkOptions): Pro
     const edits = new Edits(input, folder);
     await publishOurs(mine, mine.port, input);
     // Messages that a server sends unasked can cost an additional round trip.
-    // Therefore, the benchmark uses the minimum of several connections.
+    // The benchmark therefore uses the minimum of several connections.
     const connections: number[] = [];
     for (let time = 0; time < 5; time += 1) {
       connections.push(await countTurns(line, () => connectOnly(mine, line.port)));

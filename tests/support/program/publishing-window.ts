@@ -5,7 +5,7 @@ export function publishButton(page: Page) {
   return page.getByRole("banner").getByRole("button", { name: /^Publish/ });
 }
 
-/** Publishes to the default target, and waits for the success. Expects no question to the author. */
+/** Publishes to the default target, and waits until the publish has succeeded without a question. */
 export async function publish(page: Page): Promise<void> {
   await publishButton(page).click();
   await expectPublished(page);
@@ -57,7 +57,7 @@ export async function publishedSite(page: Page, app: ElectronApplication): Promi
 export async function trustAndPublish(page: Page): Promise<void> {
   await publishButton(page).click();
   await page.getByRole("button", { name: "Connect to this server" }).click();
-  // An error of the server's folder may be shown instead of the plan.
+  // If the server's folder has a fault, an error is shown instead of the plan.
   const plan = page.getByRole("alertdialog", { name: "Before publishing" });
   await plan.or(page.locator(".notice[role=alert]")).first().waitFor();
   if (await plan.isVisible()) await plan.getByRole("button", { name: "Publish", exact: true }).click();

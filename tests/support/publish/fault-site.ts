@@ -43,7 +43,7 @@ export interface FaultSites {
 
 const defaultSites: FaultSites = { before: siteBefore, after: siteAfter, another: siteThen };
 
-/** Files that somebody else has put into the document root. */
+/** Foreign files, which somebody else has put into the document root. */
 const foreign: Readonly<Record<string, string>> = {
   "counter.cgi": "theirs",
   "hitokoto/.note": "theirs, in a folder of ours",

@@ -51,8 +51,8 @@ interface ActorState {
 /**
  * Decides the order of all participants' steps, and when time passes. Both depend only on a seed.
  * A step happens only after all effects of the previous step have happened.
- * These effects include reading files on this computer's disk.
- * Therefore, the same seed results in the same order on every computer.
+ * The effects of a step include reading files on this computer's disk.
+ * The same seed therefore results in the same order on every computer.
  */
 export class SeededSchedule {
   /** The steps so far. */

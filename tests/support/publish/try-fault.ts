@@ -14,7 +14,7 @@ export interface FaultTrial {
 /**
  * Publishes with a fault, and checks that readers find complete files.
  * Checks that the next publish succeeds, and repeats at most one window of sent data.
- * Checks that one more publish succeeds. If a check fails, rejects.
+ * Rejects if a check fails, or if one more publish fails.
  * Calls `ran` with the faulty files after the faulty publish.
  */
 export async function tryFault(

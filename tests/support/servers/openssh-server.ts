@@ -63,7 +63,7 @@ export async function startOpenSsh(
   const folder = await mkdtemp(join(chroot ? guardedFolder() : tmpdir(), "hitofude-sshd-"));
   await chmod(folder, 0o755);
   // If root runs the tests, the server behaves like the server of a web host.
-  // Then the server accepts an account that has fewer rights than root.
+  // The server then accepts an account that has fewer rights than root.
   const user = isRoot ? account : userInfo().username;
   const port = await freePort();
   const [hostKeyFile, keyFile] = [join(folder, "host-key"), join(folder, "user-key")];

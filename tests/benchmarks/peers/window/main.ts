@@ -18,7 +18,7 @@ const privileges = { standard: true, secure: true, supportFetchAPI: true, codeCa
 protocol.registerSchemesAsPrivileged([{ scheme: "peer", privileges }]);
 app.on("window-all-closed", () => app.quit());
 // Electron becomes ready only after this module has been evaluated.
-// Therefore, the module must not await anything at its top level.
+// The module must therefore not await anything at its top level.
 void app.whenReady().then(async () => {
   protocol.handle("peer", serve);
   await new BrowserWindow({ width: 1280, height: 860 }).loadURL(`peer://window/${page}`);

@@ -90,7 +90,7 @@ export function nodeBundle(
       rolldownOptions: {
         external,
         // Creating a schema has no side effects, so unused schemas can be removed.
-        // Unused schemas would only slow down each start.
+        // Unused schemas would only slow down each start of the program.
         treeshake: { manualPureFunctions: ["z"] },
         output: {
           format,

@@ -138,7 +138,7 @@ export class PreviewSession {
       },
       (port) => this.#services.connectPreview(frame.path, port),
     );
-    // A page without an article, or without Hitofude's script, accepts no patches and is shown as loaded.
+    // A page without an article, or without Hitofude's script, is complete when the browser has loaded it.
     const loaded = (): void => this.#completed(frame);
     element.addEventListener("load", loaded);
     return () => {

@@ -6,7 +6,7 @@ const stayMs = 15_000;
 /** The reason for which a message stays on screen. */
 type Hold = "pointer" | "focus" | "window";
 
-/** Calls `leave` when a message was on screen for `stayMs` without being held. */
+/** Calls `leave` after `stayMs` in which nothing holds the message on screen. */
 export class LeavingTimer {
   readonly #leave: () => void;
   readonly #holds = new Set<Hold>();

@@ -5,9 +5,9 @@ export interface ImageMarkdown {
   /** The offsets in the line at which the Markdown begins and ends. */
   readonly start: number;
   readonly end: number;
-  /** The written description, with its backslashes. */
+  /** The description as it is written in the Markdown, with its backslashes. */
   readonly description: string;
-  /** The written destination, perhaps in angle brackets. */
+  /** The destination as it is written in the Markdown, perhaps in angle brackets. */
   readonly destination: string;
   /** The title, without quotation marks and backslashes, or "" if there is none. */
   readonly caption: string;
@@ -15,7 +15,7 @@ export interface ImageMarkdown {
   readonly position: ImagePosition;
   /** The address of the image that a video shows before it plays, or "". */
   readonly poster: string;
-  /** The remaining attributes in braces, as written: `.a`, `#b`. */
+  /** All other attributes in braces, as they are written in the Markdown: `.a`, `#b`. */
   readonly attributes: readonly string[];
 }
 

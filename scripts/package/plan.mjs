@@ -14,7 +14,7 @@ export const appImageTools = path.join(runtimeDir, "appimage-tools");
  */
 
 /**
- * Decides how to package with the Electron that is installed.
+ * Decides how to make packages with the installed Electron.
  *
  * The official build of Electron is packaged as electron-builder.yml says, with downloaded tools.
  * If the official build could not be downloaded, the tools cannot be downloaded from the same site either.

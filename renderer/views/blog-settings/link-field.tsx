@@ -17,7 +17,7 @@ export interface LinkFieldProps {
    */
   readonly onPick?: (target: LinkTarget) => void;
   readonly error?: string | undefined;
-  /** A note below the field while the link has no known target. */
+  /** A note shown below the field if the blog has no target for the link. */
   readonly note?: string | undefined;
   readonly autoFocus?: boolean;
 }

@@ -155,7 +155,9 @@ function usePaneFocus(name: PaneName): RefObject<HTMLElement | null> {
   return pane;
 }
 
-/** Returns whether to render list and preview. They wait until the editor has painted the first post. */
+/**
+ * Returns whether list and preview can be rendered. Both wait until the editor has painted the first post.
+ */
 function useTextFirst(): boolean {
   const { documents, editor } = useApp();
   const [isTurn, setTurn] = useState(() => documents.current === null || editor.handle !== null);
@@ -173,7 +175,7 @@ function useTextFirst(): boolean {
 
 /**
  * Returns the ref for an element, and its width in pixels.
- * The width is the width of the window until the element is measured.
+ * Before the element is measured, the returned width is the width of the window.
  */
 function useWidth(): [ref: RefCallback<HTMLElement>, width: number] {
   const [width, setWidth] = useState(() => document.documentElement.clientWidth);

@@ -88,15 +88,15 @@ export function PictureField({ label, value, post, onTake, children }: PictureFi
 interface AddedPicture {
   /** Whether a picture is being stored. */
   readonly adding: boolean;
-  /** Why the last picture was not taken. */
+  /** The error of the last picture, if this picture could not be stored. */
   readonly error: AppError | null;
-  /** Stores the first of these pictures in the blog, and passes on its path. */
+  /** Stores the first of these pictures in the blog, and passes its path to the field. */
   readonly add: (images: readonly NewImage[]) => void;
-  /** Ignores a picture that is being stored, and removes the error. */
+  /** Ignores the picture that is being stored now, and removes the error message. */
   readonly forget: () => void;
 }
 
-/** Stores pictures from outside the blog. Only the last one that the author gave is taken. */
+/** Stores pictures from outside the blog. Ignores a picture if the author has added another one meanwhile. */
 function useAddedPicture(post: string | null, onTake: (path: string) => void): AddedPicture {
   const app = useApp();
   const [adding, setAdding] = useState(false);

@@ -90,7 +90,7 @@ async function runToEnd(command, args, env) {
   // Paths in the arguments are relative to the folder in which the user called npm.
   const cwd = process.env.INIT_CWD ?? process.cwd();
   const child = startChild(command, args, { cwd, env, stdio: ["ignore", "inherit", "inherit"] });
-  // Only the program's main process gets the signal, because it ends its other processes without losing text.
+  // The signal goes only to the program's main process, which ends all other processes without losing text.
   const stopListening = onSignals((signal) => child.process.kill(signal));
   const code = await child.done;
   stopListening();

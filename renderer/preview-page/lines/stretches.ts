@@ -1,7 +1,7 @@
 import { carry } from "./anchor.ts";
 
 /**
- * A range of lines (0-based, with fraction) and its positions on the page, in pixels.
+ * A range of lines (0-based, with fraction) and the positions of the range on the page, in pixels.
  * Positions of blank lines and margins between two stretches are interpolated.
  */
 export interface Stretch {

@@ -10,7 +10,7 @@ export interface OpenGroups {
 /**
  * Returns the groups that are open. At first, these are the groups that `openAtFirst` returns.
  * If the author has opened or closed a group, the group keeps this state.
- * When the current post is shown or moves to another group, the groups that contain it are opened.
+ * Opens the groups of the current post when another post is shown, or the post moves to another group.
  * A new `filter` (null for none) opens all groups.
  */
 export function useOpenGroups(

@@ -82,7 +82,7 @@ export function useTreeSelection(parts: SelectionParts): TreeSelection {
     if (!/^(?:ArrowUp|ArrowDown|PageUp|PageDown|Home|End)$/.test(event.key)) return false;
     const step = treeStep(event.key, rows, at, page);
     if (step?.kind !== "go") return false;
-    // Headings cannot be selected, so the focus goes on to the next post.
+    // Headings of groups cannot be selected, so the focus moves on to the next post.
     const direction = step.to > at ? 1 : -1;
     let to = step.to;
     while (rows[to]?.group && rows[to + direction]) to += direction;

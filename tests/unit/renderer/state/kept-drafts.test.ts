@@ -22,6 +22,7 @@ async function openWindow() {
   const { Recovery } = await import("#renderer/state/documents/recovery.ts");
   const { SettingsDraft } = await import("#renderer/state/blog-settings/settings-draft.ts");
   const { settings: service, journal } = blog.service;
+  let isClosed = false;
   const engine = serveEngine({
     "settings.read": () => service.read(),
     "settings.edit": async (input) => service.edit(input),
@@ -32,7 +33,8 @@ async function openWindow() {
     "notices.read": () => service.notices.read(),
     "notices.save": (input) => service.notices.save(input),
     "journal.write": async (entry) => {
-      await journal.write({ ...entry, at: Date.now() });
+      // The page of a closed window writes no more, even if it still waits for a call.
+      if (!isClosed) await journal.write({ ...entry, at: Date.now() });
       return {};
     },
     "journal.clear": async ({ id }) => {
@@ -58,7 +60,10 @@ async function openWindow() {
     titled: (title: string) => settings.change({ ...settings.store.getState().values, title }, "title"),
     title: () => settings.store.getState().values?.title,
     /** Closes the window, as its page does. */
-    close: () => Promise.all([settings.flush(), notices.flush()]),
+    close: async () => {
+      await Promise.all([settings.flush(), notices.flush()]);
+      isClosed = true;
+    },
   };
 }
 

@@ -19,26 +19,39 @@ type MappedSite = Pick<Site, "model" | "baseUrl" | "settings">;
 
 const wholeMap = "sitemap.xml";
 
-/** Plans the site map of all entries, and of the `generated` files for which `isIndexed` is true. */
+/** Number of pages up to which the site map is one file. With more pages, each year of posts has its own file. */
+const maxWholeMapPages = 1_000;
+
+/**
+ * Plans the site map of all entries, and of the `generated` files for which `isIndexed` is true.
+ * In a large site, a new post changes only the file of its year, so that publishing sends little.
+ */
 export function* planSitemaps(site: MappedSite, generated: readonly PlannedFile[]): Generator<PlannedFile> {
   const { model, baseUrl } = site;
   const paths = generated.filter(({ isIndexed }) => isIndexed).map(({ path }) => path);
-  const entries = [...model.posts, ...model.pages].filter((entry) => !isOutOfSearch(entry));
-  const pages = [...paths, ...entries];
-  if (pages.length <= maxSitemapPages) {
-    yield partOfMap(wholeMap, pages, site);
+  const posts = model.posts.filter((entry) => !isOutOfSearch(entry));
+  const pages = model.pages.filter((entry) => !isOutOfSearch(entry));
+  if (paths.length + posts.length + pages.length <= maxWholeMapPages) {
+    yield partOfMap(wholeMap, [...paths, ...posts, ...pages], site);
     return;
   }
   const parts: string[] = [];
-  for (let start = 0; start < pages.length; start += maxSitemapPages) {
-    const path = `sitemap-${parts.length + 1}.xml`;
-    parts.push(baseUrl + path);
-    yield partOfMap(path, pages.slice(start, start + maxSitemapPages), site);
+  const groups = new Map<string, MappedPage[]>([["pages", [...paths, ...pages]], ...byYear(posts)]);
+  for (const [name, listed] of groups) {
+    for (let start = 0; start < listed.length; start += maxSitemapPages) {
+      const path = start === 0 ? `sitemap-${name}.xml` : `sitemap-${name}-${start / maxSitemapPages + 1}.xml`;
+      parts.push(baseUrl + path);
+      yield partOfMap(path, listed.slice(start, start + maxSitemapPages), site);
+    }
   }
   yield { ...fileOfMap(wholeMap), inputs: () => parts, text: () => renderSitemapIndex(parts) };
 }
 
 type MappedPage = string | SiteEntry;
+
+function byYear(posts: readonly SiteEntry[]): Map<string, SiteEntry[]> {
+  return Map.groupBy(posts, ({ year }) => year);
+}
 
 function partOfMap(path: string, pages: readonly MappedPage[], site: MappedSite): PlannedFile {
   return {

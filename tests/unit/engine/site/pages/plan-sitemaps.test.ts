@@ -1,6 +1,8 @@
 import { expect, test } from "vitest";
 import { planSitemaps } from "#engine/site/pages/plan-sitemaps.ts";
 import type { PlannedFile } from "#engine/site/template-data/planned-file.ts";
+import { contentKey } from "#engine/base/content-key.ts";
+import type { SiteModel } from "#engine/site/model/site-model.ts";
 import { createSiteModel } from "#engine/site/model/site-models.ts";
 import { inJapan, makePost, makeSettings } from "../make-post.ts";
 
@@ -13,12 +15,21 @@ function mapOf(generated: number, ...updated: string[]): PlannedFile[] {
     makePost(`posts/${at}.md`, { date: inJapan("2022-05-01T00:00:00"), updated: inJapan(text) }),
   );
   const model = createSiteModel(posts, { settings, now, preview: null });
-  const files = Array.from({ length: generated }, (_, number): PlannedFile => {
+  return [...planSitemaps({ model, baseUrl, settings }, lists(generated))];
+}
+
+function lists(count: number): PlannedFile[] {
+  return Array.from({ length: count }, (_, number): PlannedFile => {
     const path = `list/${number}.html`;
     return { path, name: path, group: "list", isIndexed: true, inputs: () => [], text: () => "" };
   });
-  return [...planSitemaps({ model, baseUrl, settings }, files)];
 }
+
+function modelOf(dates: readonly string[]): SiteModel {
+  const posts = dates.map((date, at) => makePost(`posts/${at}.md`, { date: inJapan(date) }));
+  return createSiteModel(posts, { settings, now, preview: null });
+}
+
 const addresses = (file: PlannedFile | undefined): string[] =>
   Array.from(file?.text().matchAll(/<loc>(.*?)<\/loc>/g) ?? [], ([, address]) => address ?? "");
 
@@ -31,20 +42,52 @@ test("a single site map lists the generated pages and the posts", () => {
   );
 });
 
+test("with more than 1,000 pages, each year of posts has its own file, and an index lists all files", () => {
+  const model = modelOf(["2021-05-01T00:00:00", "2022-05-01T00:00:00", "2022-05-02T00:00:00"]);
+  const files = [...planSitemaps({ model, baseUrl, settings }, lists(998))];
+  expect(files.map(({ path }) => path)).toEqual([
+    "sitemap-pages.xml",
+    "sitemap-2021.xml",
+    "sitemap-2022.xml",
+    "sitemap.xml",
+  ]);
+  const [pages, old, year, index] = files.map(addresses);
+  expect(pages).toHaveLength(998);
+  expect(old).toEqual([`${baseUrl}20210501-0000.html`]);
+  expect(year).toEqual([`${baseUrl}20220501-0000.html`, `${baseUrl}20220502-0000.html`]);
+  expect(index).toEqual(["pages", "2021", "2022"].map((name) => `${baseUrl}sitemap-${name}.xml`));
+});
+
+test("a new post changes only the file of its year", () => {
+  const inputsOf = (dates: string[]): Record<string, unknown> => {
+    const files = [...planSitemaps({ model: modelOf(dates), baseUrl, settings }, lists(1000))];
+    return Object.fromEntries(files.map((file) => [file.path, file.inputs()]));
+  };
+  const before = inputsOf(["2021-05-01T00:00:00", "2022-05-01T00:00:00"]);
+  const after = inputsOf(["2021-05-01T00:00:00", "2022-05-01T00:00:00", "2022-05-02T00:00:00"]);
+  const changed = Object.keys(after).filter((path) => contentKey(after[path]) !== contentKey(before[path]));
+  expect(changed).toEqual(["sitemap-2022.xml"]);
+});
+
 test("more pages than one file may have are split, and an index lists the parts", () => {
-  const files = mapOf(50_000, "2022-05-02T00:00:00");
-  expect(files.map(({ path }) => path)).toEqual(["sitemap-1.xml", "sitemap-2.xml", "sitemap.xml"]);
-  const [first, second, index] = files.map(addresses);
+  const files = mapOf(50_001, "2022-05-02T00:00:00");
+  expect(files.map(({ path }) => path)).toEqual([
+    "sitemap-pages.xml",
+    "sitemap-pages-2.xml",
+    "sitemap-2022.xml",
+    "sitemap.xml",
+  ]);
+  const [first, second, , index] = files.map(addresses);
   expect([first?.length, first?.at(-1)]).toEqual([50_000, `${baseUrl}list/49999.html`]);
   expect(second).toHaveLength(1);
-  expect(index).toEqual([`${baseUrl}sitemap-1.xml`, `${baseUrl}sitemap-2.xml`]);
+  expect(index).toEqual(["pages", "pages-2", "2022"].map((name) => `${baseUrl}sitemap-${name}.xml`));
 });
 
 test("a part is made again if and only if its content changes", () => {
   const inputs = (...files: PlannedFile[]): unknown[] => files.map((file) => file.inputs());
-  const before = mapOf(50_000, "2022-05-02T00:00:00", "2022-05-02T00:00:00");
-  expect(inputs(...mapOf(50_000, "2022-05-02T00:00:00", "2022-05-02T00:00:00"))).toEqual(inputs(...before));
-  const [first, second, index] = inputs(...mapOf(50_000, "2022-05-02T00:00:00", "2022-05-03T00:00:00"));
+  const before = mapOf(1000, "2022-05-02T00:00:00", "2022-05-02T00:00:00");
+  expect(inputs(...mapOf(1000, "2022-05-02T00:00:00", "2022-05-02T00:00:00"))).toEqual(inputs(...before));
+  const [first, second, index] = inputs(...mapOf(1000, "2022-05-02T00:00:00", "2022-05-03T00:00:00"));
   expect([first, index]).toEqual([before[0]?.inputs(), before[2]?.inputs()]);
   expect(second).not.toEqual(before[1]?.inputs());
 });

@@ -53,11 +53,12 @@ export class WithheldMedia {
       else for (const path of this.#namedBy(post, listing)) withheld.add(path);
     }
     for (const path of listing.keys()) if (pasted.test(path) && !published?.has(path)) withheld.add(path);
-    const names = new Set(shown.flatMap(({ imageNames }) => imageNames));
+    if (withheld.size === 0) return withheld;
+    const shownNames = namesShown(new Set(Array.from(withheld, (path) => posix.basename(path))), shown);
     const { several, videos } = namingOf(listing);
     for (const path of withheld) {
       const name = posix.basename(path);
-      if (!names.has(name)) continue;
+      if (!shownNames.has(name)) continue;
       // If no other file has the name, each post with the name in `imageNames` shows this file.
       const isShown =
         !several.has(name) || shown.some((post) => post.imageNames.includes(name) && this.#names(post, path));
@@ -101,6 +102,13 @@ export class WithheldMedia {
     known.set(path, found);
     return found;
   }
+}
+
+/** Returns the names of `wanted` that posts use for images. */
+function namesShown(wanted: ReadonlySet<string>, posts: readonly Post[]): ReadonlySet<string> {
+  const found = new Set<string>();
+  for (const { imageNames } of posts) for (const name of imageNames) if (wanted.has(name)) found.add(name);
+  return found;
 }
 
 /** The repeated file names and the poster images of a listing. */

@@ -9,7 +9,7 @@ import type { SiteEntry } from "../entries/site-entry.ts";
 import type { SiteFactory } from "../session/site-factory.ts";
 import { type SessionState, SiteSession } from "../session/site-session.ts";
 import type { OutputFile } from "./site-output.ts";
-import { planSite, type SitePlan } from "../pages/site-plan.ts";
+import { hasFaultyPath, planSite, type SitePlan } from "../pages/site-plan.ts";
 import { sameItems } from "../model/terms.ts";
 import { filesToLookAt, readersOfTexts, SiteReaders } from "./site-readers.ts";
 import type { PrerenderedTexts } from "../articles/texts-ahead.ts";
@@ -52,19 +52,23 @@ export class OutputFolder {
     if (last?.site === site) return last.plan;
     const isSound = last !== undefined && last.plan.problems.length === 0;
     const isSameFamily = isSound && last.family === this.#state?.family;
-    const mayBeSound = isSound && hasNoMorePaths(last.site, site);
+    const hasSameFiles = isSound && haveSameFiles(last.site, site);
     // The old plan is released first, because two plans in memory take megabytes.
     this.#plan = undefined;
-    let plan = planSite(site, isSameFamily || mayBeSound);
-    // A new path may collide with another path.
-    if (!isSameFamily && mayBeSound && this.#hasNewPath(plan)) plan = planSite(site);
+    let plan = planSite(site, isSameFamily || hasSameFiles);
+    if (!isSameFamily && hasSameFiles && this.#hasFaultyNewPath(site, plan)) plan = planSite(site);
     this.#plan = { site, family: this.#state?.family, plan };
     return plan;
   }
 
-  #hasNewPath({ made }: SitePlan): boolean {
-    for (const path of made.keys()) if (!this.#outputs.has(path)) return true;
-    return false;
+  /** Whether a path that the last build did not have is not allowed, or may collide with another path. */
+  #hasFaultyNewPath(site: Site, { made }: SitePlan): boolean {
+    const fresh = new Set<string>();
+    for (const path of made.keys()) {
+      const known = this.#outputs.get(path);
+      if (!known || known.group === "asset") fresh.add(path);
+    }
+    return hasFaultyPath(site, made, fresh);
   }
 
   get posts(): ReadonlyMap<string, Post> {
@@ -246,11 +250,10 @@ function assetFile({ path }: ThemeAsset): Pick<PlannedFile, "path" | "group"> {
   return { path, group: "asset" };
 }
 
-function hasNoMorePaths(before: Site, now: Site): boolean {
+function haveSameFiles(before: Site, now: Site): boolean {
   return (
     before.media === now.media &&
     before.theme.assets === now.theme.assets &&
-    before.oldFiles.size + now.oldFiles.size === 0 &&
-    before.model.byPath.size >= now.model.byPath.size
+    before.oldFiles.size + now.oldFiles.size === 0
   );
 }

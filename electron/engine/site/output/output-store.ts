@@ -88,7 +88,8 @@ export class OutputStore {
    * Removes the other files of this program unless `keepsOld` is set.
    */
   plan(paths: ExpectedPaths, keepsOld: boolean): readonly string[] {
-    const others = [...this.#index.paths()].filter((path) => !paths.has(path));
+    const others: string[] = [];
+    for (const path of this.#index.paths()) if (!paths.has(path)) others.push(path);
     for (const path of keepsOld ? [] : others) this.#remove(path);
     // The index is saved before any file is written, in case the build is interrupted.
     this.#index.shown = "";

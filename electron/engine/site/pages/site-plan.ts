@@ -1,7 +1,7 @@
 import type { Problem } from "#contract/errors.ts";
 import { searchFolder } from "#contract/site-search/layout.ts";
-import { AddressBook, type Claimant } from "../addresses/address-book.ts";
-import { collisionKey } from "../addresses/addresses.ts";
+import { AddressBook, type Claimant, mayCollide } from "../addresses/address-book.ts";
+import { collisionKey, siteFault } from "../addresses/addresses.ts";
 import { oldFilesList } from "../addresses/old-files.ts";
 import { planCalendar } from "./plan-calendar.ts";
 import { planContents } from "./plan-contents.ts";
@@ -69,6 +69,27 @@ export function planSite(site: Site, isSound = false): SitePlan {
   // If two files have the same path, the site is planned again. The address book then reports the conflict.
   if (isSound && made.size < files.length) return planSite(site);
   return { context, made, leftToOldSite, problems: book.problems, searchedIn: finderIn(searchFiles) };
+}
+
+/** Whether one of the `fresh` paths of a plan is not allowed, or may collide with another path of the site. */
+export function hasFaultyPath(
+  { theme, media }: Site,
+  made: SitePlan["made"],
+  fresh: ReadonlySet<string>,
+): boolean {
+  if (fresh.size === 0) return false;
+  const isRefused = (path: string): boolean => {
+    const file = made.get(path);
+    if (file?.group === "search") return false;
+    return `${path}/`.startsWith(`${searchFolder}/`) || (!file?.isProgram && siteFault(path) !== null);
+  };
+  const others = function* (): Generator<string> {
+    for (const path of made.keys()) if (!fresh.has(path)) yield path;
+    for (const { path } of theme.assets.values()) yield path;
+    yield* media.paths();
+    yield* media.variants.keys();
+  };
+  return [...fresh].some(isRefused) || mayCollide([...fresh], others());
 }
 
 /** A separate function, because a closure in `planSite` would keep all its variables in memory. */

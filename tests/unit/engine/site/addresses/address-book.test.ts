@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { AddressBook } from "#engine/site/addresses/address-book.ts";
+import fc from "fast-check";
+import { AddressBook, mayCollide } from "#engine/site/addresses/address-book.ts";
 
 test("the second of two files with the same address is refused, and both are named", () => {
   const book = new AddressBook();
@@ -29,4 +30,21 @@ test("a file cannot be where a folder is needed, in either order", () => {
   expect(book.claim("x", { name: "third" })).toBe(true);
   expect(book.claim("x/y/z.html", { name: "fourth" })).toBe(false);
   expect(book.problems).toHaveLength(2);
+});
+
+test("new paths may collide if and only if an address book refuses one of all paths", () => {
+  const segment = fc.constantFrom("a", "A", "b", "が", "が".normalize("NFD"), "c");
+  const path = fc.array(segment, { minLength: 1, maxLength: 3 }).map((segments) => segments.join("/"));
+  const results = new Set<boolean>();
+  fc.assert(
+    fc.property(fc.array(path, { maxLength: 3 }), fc.array(path, { maxLength: 5 }), (newPaths, others) => {
+      const book = new AddressBook();
+      const sound = others.filter((other) => book.claim(other, { name: other }));
+      const collides = !newPaths.every((fresh) => book.claim(fresh, { name: fresh }));
+      results.add(collides);
+      expect(mayCollide(newPaths, sound)).toBe(collides);
+    }),
+    { numRuns: 1000 },
+  );
+  expect([...results]).toHaveLength(2);
 });

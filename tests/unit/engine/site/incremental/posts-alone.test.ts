@@ -104,6 +104,18 @@ test("a post that moves to the address of another post is reported", async () =>
   expect(await compareWithClean(blog)).toEqual([]);
 });
 
+test("a new post at a taken or a forbidden address is reported", async () => {
+  change(dayPath(7), { permalink: "elsewhere.html" });
+  for (const permalink of ["ELSEWHERE.html", "tags/index.html", "elsewhere.html/part.html"]) {
+    expect(await compareWithClean(blog)).toEqual([]);
+    blog.putPost("posts/new.md", { front: { title: "新", date: "2022-01-01", permalink }, body: "。" });
+    const codes = (await blog.build()).problems.map(({ code }) => code);
+    expect(codes, permalink).toContain("address.collision");
+    expect(await compareWithClean(blog)).toEqual([]);
+    blog.removePost("posts/new.md");
+  }
+});
+
 test("links to lists are right when a second section begins and ends", async () => {
   blog.put("theme/templates/front.liquid", "<a href='{{ front.older.url }}'>");
   for (const path of ["", "talk"]) {

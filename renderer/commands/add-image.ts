@@ -13,7 +13,7 @@ export interface AddedImage {
 }
 
 /**
- * Stores an image in the blog for a post. With null as the post, stores it for a setting of the blog.
+ * Stores an image in the blog for a post or, if the post is null, for a setting of the blog.
  * Rejects with `image.*` or `file.*`.
  */
 export async function addImage({ services }: App, post: string | null, image: NewImage): Promise<AddedImage> {

@@ -44,7 +44,7 @@ export async function openGivenFolder(app: App): Promise<void> {
 
 /**
  * Fetches the next file from the main process, unless another file is being shown.
- * `file.openFolder` opens the folder of the file that was fetched last, so only the shown file is fetched.
+ * Only the shown file is fetched, because `file.openFolder` uses the file that was fetched last.
  * Never rejects, but shows the error of a file that cannot be read, and fetches the next file.
  */
 async function fetchGivenFile({ services, givenFiles, workspace }: App): Promise<void> {

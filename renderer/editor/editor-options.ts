@@ -1,9 +1,9 @@
 import type { editor } from "monaco-editor/editor";
 import type { Preferences } from "#contract/main-contract.ts";
 
-/** Texts with more characters than this get Monaco's simple wrapping. Exact wrapping would be slow. */
+/** Maximum length of a text with Monaco's exact wrapping, in characters. Longer texts would be slow. */
 const exactWrappingLimit = 30_000;
-/** Texts with a longer paragraph than this get the simple wrapping. Exact wrapping would delay typing. */
+/** Maximum length of a paragraph with exact wrapping, in characters. Longer paragraphs would delay typing. */
 const exactParagraphLimit = 3_000;
 /** Width of the text column, in full-width characters. */
 const measure = 42;

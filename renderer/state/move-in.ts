@@ -74,7 +74,9 @@ export class MoveIn {
   readonly #engine: ReplaceableClient<EngineContract>;
   readonly #saveAll: () => Promise<void>;
   #abort: AbortController | null = null;
-  /** Whether the window may have files that the author chose in another window. */
+  /**
+   * True until this window has taken files. Until then, files chosen in another window may be taken.
+   */
   #isFresh = true;
 
   /** `saveAll` saves the open documents, because an import may update them. */

@@ -6,7 +6,7 @@ const stayMs = 15_000;
 /** The reason for which a message stays on screen. */
 type Hold = "pointer" | "focus" | "window";
 
-/** Calls `leave` after `stayMs` in which nothing holds the message on screen. */
+/** Calls `leave` when nothing has held the message on screen for `stayMs`. */
 export class LeavingTimer {
   readonly #leave: () => void;
   readonly #holds = new Set<Hold>();

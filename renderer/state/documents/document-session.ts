@@ -40,7 +40,7 @@ export class DocumentSession {
   readonly #saving = new SingleFlight(() => this.#save());
   readonly #timer: SaveTimer;
   #document: OpenDocument;
-  /** The running rename of the file. A save waits for its end, because the old path then no longer exists. */
+  /** The rename in progress. A save waits for its end, so that the text is saved under the new path. */
   #renaming: Promise<unknown> = Promise.resolve();
   #force = false;
   #composing = false;
@@ -112,7 +112,9 @@ export class DocumentSession {
     if (isUnsaved(this.#document)) await this.#journal.flush();
   }
 
-  /** Saves the document, renames its file, and resolves with the links to it. Rejects with an `AppError`. */
+  /**
+   * Saves the document, renames its file, and resolves with links to the file. Rejects with an `AppError`.
+   */
   async rename(to: string): Promise<FollowedLinks> {
     await this.save();
     const { save, path, version } = this.#document;

@@ -41,7 +41,7 @@ export class HeldText {
 
   /**
    * Removes the text, because a file contains it or the author discarded it.
-   * Keeps text that was typed after `contained`. If the text does not begin with `contained`, keeps all text.
+   * If the text begins with `contained`, keeps the text after it. Otherwise, keeps the whole text.
    */
   async clear(contained = this.text): Promise<void> {
     const { text } = this;

@@ -46,7 +46,7 @@ export interface OpenDocument {
   readonly savedAgain: boolean;
   /** During a conflict, the file as another program has changed it. Null without a conflict. */
   readonly conflict: PostDocument | null;
-  /** Whether another program deleted the file. Only a command of the author creates it again. */
+  /** Whether another program deleted the file. Only a command of the author creates the file again. */
   readonly removed: boolean;
 }
 

@@ -58,7 +58,7 @@ function facetTest(
   chosen: readonly string[],
   yearOf: (time: number) => string,
 ): (post: PostSummary) => boolean {
-  // Most filters are by tag. The test for tags is faster, because it makes no new list for each post.
+  // Most filters are by tag. Tags are tested without a new list for each post, which is faster.
   if (name === "tag")
     return ({ tags }) => chosen.every((tag) => (tag === "" ? tags.length === 0 : tags.includes(tag)));
   return (post) => facetValues(post, name, yearOf).some((value) => chosen.includes(value));

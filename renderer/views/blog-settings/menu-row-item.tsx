@@ -123,7 +123,9 @@ function RowFields({ row, path, onChange }: MenuRowItemProps) {
   );
 }
 
-/** Whether the menu does not show an entry, because neither the entry nor its target has a text. */
+/**
+ * Whether the menu leaves out an entry. It does if the entry has no text and its link has no known target.
+ */
 function isNameless({ url, label }: MenuRow, targetOf: ReturnType<typeof useTargetOf>): boolean {
   const place = url.trim().replace(/^\/|#.*$/gs, "");
   return place !== "" && label.trim() === "" && targetOf(place) === undefined;

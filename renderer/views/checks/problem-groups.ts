@@ -28,7 +28,7 @@ export interface GroupedProblems {
   readonly warnings: number;
 }
 
-/** A kind of warning with at least this many warnings gets a separate list. */
+/** Minimum number of warnings of one kind for a separate list of this kind. */
 const manyOfOneKind = 20;
 
 /** Groups the problems of a check by post. Ignores posts that no longer exist. */

@@ -5,7 +5,7 @@ import { useLanguage, useTranslate } from "../../state/language.ts";
 import { ProgressBar } from "../../ui/progress-bar.tsx";
 import { formatSize } from "../shared/texts.ts";
 
-/** Shows the progress of the running export. Before the first chapter, no progress is known. */
+/** Shows the progress of the running export. The bar is empty until the first chapter begins. */
 export function ExportProgressBar() {
   const t = useTranslate();
   const progress = useStore(useApp().exporting.store, (state) => state.progress);

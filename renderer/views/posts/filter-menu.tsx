@@ -34,7 +34,7 @@ import { sortFacet, useFacetWords } from "./facet-words.ts";
 import { fold } from "./match-posts.ts";
 import { yearsIn } from "./post-months.ts";
 
-/** A submenu with at least this many values has a search field. */
+/** Minimum number of values for which a submenu has a search field. */
 const worthField = 12;
 /** Maximum number of values in a submenu. The search field finds all values. */
 const maxShown = 100;

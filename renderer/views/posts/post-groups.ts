@@ -31,12 +31,12 @@ export interface Grouping extends ListArrangement {
 }
 
 /**
- * Published posts are divided into months if there are at least this many of them.
+ * Minimum number of published posts for which the list divides them into months.
  * If the author has chosen a grouping for the list, `worthMonths` has no effect.
  */
 const worthMonths = 50;
 /**
- * A group of unfinished posts is divided if it has at least this many posts. A long list is slow to render.
+ * Minimum number of unfinished posts for dividing their group, because a long list is slow to render.
  */
 const manyPosts = 200;
 

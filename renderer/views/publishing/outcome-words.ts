@@ -32,14 +32,14 @@ export function outcomeWords(
     const title = t("unpublish.done", { title: postTitle(t, withdrawal) });
     return { title, more: besides(t, result, result.posts, place), draft: null };
   }
-  // If this publish has removed the draft from the site, the message about the open draft is left out.
+  // Leaves out the message about the open draft if this publish has removed the draft from the site.
   const isGone = left?.state === "draft" && result.posts?.removed.first?.path === left.path;
   const draft = left?.state === "draft" && !isGone && !left.isShared ? left : null;
   const title = back === null ? done.title : t("publish.done.back");
   return { title: [title, ...(isGone ? [] : leftWords(t, left))].join(space), more: done.more, draft };
 }
 
-/** A publish has removed a post from the site. Returns sentences about all other changes of this publish. */
+/** Returns sentences about all changes of a publish except the removal of the post. */
 function besides(
   t: Messages,
   result: Result,

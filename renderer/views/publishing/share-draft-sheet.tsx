@@ -50,7 +50,7 @@ function ShareDraft({ post }: { readonly post: PostSummary }) {
       setError(fromWireError(toWireError(reason)));
     }
     setBusy(false);
-    // The pressed button may be gone. The focus moves to the new state, which a screen reader then reads.
+    // The pressed button may be gone, so the new state gets the focus. Screen readers then read the state.
     status.current?.focus();
   };
   const publish = (): void => {

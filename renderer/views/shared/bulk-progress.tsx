@@ -4,7 +4,7 @@ import { useApp } from "../../state/app.ts";
 import { useTranslate } from "../../state/language.ts";
 import { ProgressBar } from "../../ui/progress-bar.tsx";
 
-/** A change of at least this many posts has a progress bar. */
+/** Minimum number of changed posts for which a progress bar is shown. */
 const manyPosts = 50;
 
 export interface BulkProgressBarProps {

@@ -2,7 +2,7 @@ import { useRef } from "react";
 
 /**
  * Returns a function that runs a task, or ignores the call while the last task is still running.
- * With it, a double click on a button acts once.
+ * A double click on a button thus runs the task only once.
  */
 export function useOneAtATime(): (task: () => Promise<void>) => void {
   const isRunning = useRef(false);

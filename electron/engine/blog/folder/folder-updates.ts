@@ -222,7 +222,7 @@ export class FolderUpdates {
   }
 
   /**
-   * Returns the paths whose files have to be read. Leaves out posts without changes since the last reading.
+   * Returns the paths whose files have to be read. Leaves out posts that are unchanged since the last read.
    * Maps each path to the state of its file. The state is null if the file must be read again next time.
    */
   async #unread(paths: readonly string[]): Promise<Map<string, string | null>> {

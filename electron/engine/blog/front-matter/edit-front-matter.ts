@@ -36,7 +36,7 @@ export function editKeys(
     if (isSound(edited, values, changes)) return edited;
   }
   const { format } = splitFrontMatter(frontMatter);
-  // TOML has no anchors, so the error is caused by a notation that `editToml` does not support.
+  // In TOML, which has no anchors, an edit fails only at a notation that `editToml` does not support.
   const reason =
     format === "toml" ? "written in a way that only you can change" : "an anchor (&) is used elsewhere";
   throw new AppError("post.frontMatterSyntax", { path, reason });

@@ -81,7 +81,7 @@ export function spellChanges(values: FrontMatterValues, changes: FrontMatterChan
       if (name.value !== wanted) fileChanges.set(name.key, wanted);
       continue;
     }
-    // To list a page again, also changes Hugo's own keys, which otherwise keep the page out of lists.
+    // If a page is listed again, also changes Hugo's own keys, which would keep the page out of lists.
     if (property === "unlisted" && wanted !== true)
       for (const list of listsWithout(values)) fileChanges.set(list, "always");
     if (!found && wanted === null) continue;

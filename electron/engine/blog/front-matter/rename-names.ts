@@ -28,7 +28,7 @@ export function renameNames(frontMatter: string, property: string, rename: Renam
     const isAgain = (name: string, index: number): boolean =>
       targets.has(name) && renamed.indexOf(name) < index;
     const left = renamed.filter((name, index) => wanted[index] !== null && !isAgain(name, index));
-    // Renames and removes in separate steps, because each step alone keeps the notation of other items.
+    // Makes two edits, because one edit that both renames and removes items would rewrite the whole list.
     return withValue(withValue(frontMatter, key, names, renamed, path), key, renamed, left, path);
   }
   if (isMap(value)) {

@@ -89,7 +89,7 @@ function publicTimes(fields: FieldReader, zone: string): Pick<Post, "shownFrom" 
   };
 }
 
-/** A time that never comes. Unlike `Infinity`, it can be stored as JSON. */
+/** A time that stands for "never". Unlike `Infinity`, this number can be stored as JSON. */
 const never = Number.MAX_SAFE_INTEGER;
 
 /** Returns a hash of the text and its language. The rendered text depends on no other part of the post. */

@@ -62,7 +62,7 @@ function present(properties: Read<PostProperties>): PostProperties {
 /**
  * Reads the status (Hugo: `draft`, Jekyll: `published`). Unknown values are reported and mean draft.
  * Other keys can also keep a post private. Such a post is a draft, too.
- * Reports a key that keeps a post private, because the form does not show the key.
+ * If another key keeps the post private, reports this key, because the form does not show the key.
  */
 function statusOf(fields: FieldReader): "draft" | "ready" | undefined {
   const status = writtenStatus(fields);

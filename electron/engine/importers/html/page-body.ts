@@ -24,7 +24,7 @@ export interface PageBody {
    * Whether the text links to files of the old site that are neither pages nor pictures, such as PDF files.
    */
   readonly hasFiles: boolean;
-  /** Whether the importer left out words that some pages repeat but most pages do not contain. */
+  /** Whether the importer removed words that several pages contain, but fewer than half of the pages. */
   readonly isDoubtful: boolean;
 }
 

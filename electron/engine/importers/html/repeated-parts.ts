@@ -65,7 +65,7 @@ export function keysOf(parts: readonly PagePart[], address: string): string[] {
   });
 }
 
-/** The key of a part contains the names of at most this number of enclosing elements. */
+/** Maximum number of enclosing elements whose names are in the key of a part. */
 const deepestPath = 12;
 
 function pathOf(element: PagePart["parent"]): string {

@@ -4,7 +4,9 @@ import type { FeedItem } from "./site-feed.ts";
 /** Matches a mark before a title, such as `■`. Templates write such marks. */
 const titleMark = /^[■□●○◆◇★☆▼▽▲△♪◎※▶▷]\s*/u;
 
-/** A part of a title counts as the site's name if at least this number of pages have the same part. */
+/**
+ * Minimum number of pages that must share a part of their titles before the part counts as the site's name.
+ */
 const fewestPages = 3;
 
 const separator = /\s+[-|–—：｜»«/～~@]\s+|\s*[｜»«]\s*|\s*:\s+|：/;
@@ -51,7 +53,7 @@ export function withoutSharedMark(titles: readonly string[]): string[] {
 
 /**
  * Returns the title of a page. Prefers the feed, then the metadata of the page.
- * If both are missing, uses the page's `<title>` without the name of the site, or the first heading.
+ * If feed and metadata have no title, uses `<title>` without the name of the site, or the first heading.
  */
 export function titleOf(facts: PageFacts, items: readonly FeedItem[], titles: SiteTitles): string {
   const plain = titles.plain(facts.documentTitle);

@@ -140,7 +140,9 @@ export class RecordBuilder {
     return this.#parts.length > 1 && this.#open.at(-1) === this.#parts.at(-1);
   }
 
-  /** Called when an element begins. Ends a field that has text, because no field has both text and fields. */
+  /**
+   * Called when an element begins. Ends an open field with text, because such fields have no child fields.
+   */
   #endFieldWithText(): void {
     if (!this.#isInField() || !this.#parts.at(-1)?.texts.some((text) => /\S/.test(text))) return;
     this.#onDamage("an end tag is missing");

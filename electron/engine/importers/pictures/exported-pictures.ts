@@ -95,7 +95,7 @@ export interface TextWithPictures {
 export class PicturesOfExport {
   readonly #blog: BlogFolder;
   readonly #pictures: ExportedPictures;
-  /** Null in a dry run, which stores nothing. */
+  /** Maps stored pictures to their blog paths. Null in a dry run, because a dry run stores nothing. */
   readonly #stored: Map<ImportFile, Promise<string>> | null;
 
   constructor(blog: BlogFolder, pictures: ExportedPictures, isDryRun: boolean) {
@@ -168,7 +168,7 @@ export class PicturesOfExport {
   }
 }
 
-/** Whether a missing picture should be in the export, because its address names no host. */
+/** Whether a missing picture is expected to be in the export. This is so if its address names no host. */
 function isMissing(address: string): boolean {
   return (
     !/^(?:[a-z][a-z0-9+.-]+:|\/\/|#)/i.test(address) && pictureEnding.test(address.replace(/[?#].*$/, ""))

@@ -130,7 +130,7 @@ export const hugo: SiteProgram = {
   unread: /\{\{[<%][\s\S]*?[%>]\}\}/g,
 };
 
-/** Folders whose text is `index.md`. Hugo stores the other files in such a folder with its page. */
+/** Folders that contain an `index.md`. Hugo treats all other files in such a folder as parts of this page. */
 const bundlesOf = oncePerFolder(({ paths, config }): ReadonlySet<string> => {
   const start = `${contentOf(config)}/`;
   const texts = paths.filter(

@@ -92,7 +92,7 @@ export interface SiteProgram {
   addressOf(page: SitePage, folder: SiteFolder): string | PageAddress | null;
   /**
    * Whether the text of a file must be read, because values or addresses of pages depend on the text.
-   * A file for which the result is true is not a page. By default, no file is read for this purpose.
+   * Returns false for all pages. By default, no file is read for this purpose.
    */
   readsText?(path: string, folder: SiteFolder): boolean;
   /**

@@ -5,7 +5,7 @@ export interface CommentRule {
   readonly begin: string;
   readonly end: string;
   /**
-   * Regular expressions for the begin and end of parts in which nothing is a comment. Default: no such parts.
+   * Regular expressions for the start and end of text in which nothing is a comment. Default: no such text.
    */
   readonly raw?: readonly [begin: string, end: string];
   /** Whether comments in code stay in the text. */

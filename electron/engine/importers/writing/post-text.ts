@@ -100,7 +100,7 @@ export function authorsHash(text: string): string {
   return shortHash(frontMatter.replace(addedKeys, "") + body);
 }
 
-/** Copies the front matter lines that publishing added to a post: from the old text `from` to the new one. */
+/** Gives a new text of a post the front matter lines that publishing added to the old text `from`. */
 export function withAddedKeys(text: string, from: string): string {
   const kept = splitFrontMatter(from.replace(/\r\n?/g, "\n")).frontMatter.match(addedKeys) ?? [];
   const { frontMatter, body } = splitFrontMatter(text);

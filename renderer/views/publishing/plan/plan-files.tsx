@@ -36,7 +36,7 @@ interface ChoosingProps {
 
 export interface PlanFilesProps extends ChoosingProps {
   readonly files: readonly PlanFile[];
-  /** If this is not null, files with another purpose are listed only if they need a choice. */
+  /** The purpose of the files to list, or null for all files. Files that need a choice are always listed. */
   readonly shown: FileSort | null;
 }
 

@@ -54,7 +54,7 @@ export class PreferencesStore {
     const before = this.#values;
     this.#values = preferencesSchema.parse({ ...this.#values, ...changes });
     this.#changes = { ...this.#changes, ...changes };
-    // A write blocks the windows until the file is flushed.
+    // Avoids needless writes, because each write blocks the windows until the file is flushed.
     if (!isDeepStrictEqual(this.#values, before)) this.#write();
     for (const listener of this.#listeners) listener(this.#values);
     return this.#values;

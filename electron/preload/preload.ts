@@ -14,7 +14,7 @@ const ready = (event: MessageEvent): void => {
 window.addEventListener("message", ready);
 
 /**
- * Sends the page its later ports to the engine. They are not sent as window messages.
+ * Port to the page for later ports to the engine, used in place of window messages.
  * A listener for window messages would run at each key press, because Monaco posts such messages to itself.
  */
 let later: MessagePort | undefined;

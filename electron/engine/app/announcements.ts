@@ -27,7 +27,7 @@ export interface AnnouncementParts {
 export class Announcements {
   #given: AnnouncementParts | undefined;
   #isWatching = false;
-  /** Resolves when all changes of the folder up to now are reported. */
+  /** Resolves when the window has been sent all changes of the blog folder so far. */
   #reported: Promise<void> = Promise.resolve();
 
   /** Sets the parts of the blog. Call this before anything changes, because the parts report changes here. */

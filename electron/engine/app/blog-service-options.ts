@@ -13,7 +13,7 @@ export interface BlogServiceOptions {
   readonly speedups?: Speedups;
   /** Whether the process ends after one build. Default: false. */
   readonly buildsOnce?: boolean;
-  /** Fingerprints of the accepted host keys. If any are listed, all other keys are refused. */
+  /** Fingerprints of the accepted host keys. If the list has entries, all other keys are refused. */
   readonly hostKeys?: readonly string[];
   /** Fetches from the public web. By default, the system's proxies and certificates are not used. */
   readonly web?: WebFetch;

@@ -109,7 +109,7 @@ export function engineCalls(
     "media.add": async (input) => {
       const { posts, preview } = await opening;
       const stored = await posts.addMedia(input);
-      // The next rendering has to show the image, but the watcher reports the image only later.
+      // Updates the preview now, because the watcher may report the new image after the next rendering.
       preview.update();
       return stored;
     },

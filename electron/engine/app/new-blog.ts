@@ -82,7 +82,7 @@ async function createBlog(folder: string, choices: NewBlogChoices): Promise<void
   }
 }
 
-/** Whether a file exists. Rejects with `file.*` if the check fails, because the file might be overwritten. */
+/** Whether a file exists. Rejects with `file.*` if the check fails, to keep a file from being overwritten. */
 async function isThere(folder: string, name: string): Promise<boolean> {
   const found = await targetIfThere(join(folder, name)).catch((error: unknown) => {
     throw readError(error, name);

@@ -94,7 +94,7 @@ export class Overview {
   async #changedTimeOf(post: Post): Promise<number> {
     const known = this.#times.get(post);
     if (known !== undefined) return known;
-    // With the time 0, a file that was just deleted or cannot be read comes last in the list.
+    // Uses the time 0 for a deleted or unreadable file, so that the file comes last in the list.
     const time = await this.#blog.documents.changedTime(post.path).catch(() => null);
     if (time !== null) this.#times.set(post, time);
     return time ?? 0;

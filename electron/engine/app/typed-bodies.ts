@@ -2,7 +2,7 @@ import { AppError } from "#contract/errors.ts";
 import { withEdits } from "#contract/text/text-edits.ts";
 import type { BodyName, TypedBody } from "#contract/types/typed-body.ts";
 
-/** Number of cached bodies. An author usually switches between fewer posts than this. */
+/** Number of cached bodies, enough for all posts between which an author usually switches. */
 const capacity = 8;
 
 /**

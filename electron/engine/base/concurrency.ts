@@ -31,7 +31,7 @@ export interface Lanes {
 }
 
 /**
- * Processes many items concurrently. Each finished item raises the number of items at once, up to `max`.
+ * Processes many items concurrently. Each finished item allows one more concurrent item, up to `max`.
  * After the first failure or a cancellation, no new item is started.
  * Rejects when all started items have ended.
  */

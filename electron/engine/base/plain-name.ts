@@ -29,7 +29,7 @@ export function fileNameFor(name: string): string {
 
 function encodeCharacter(character: string): string {
   if (/^[a-z0-9_-]$/.test(character)) return character;
-  // A lone surrogate has no UTF-8 bytes.
+  // Encodes a lone surrogate by its number, because a lone surrogate has no UTF-8 bytes.
   if (!character.isWellFormed()) return `%u${character.charCodeAt(0).toString(16)}`;
   return Array.from(
     Buffer.from(character),

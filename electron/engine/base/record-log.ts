@@ -28,7 +28,7 @@ export class RecordLog {
   readonly #header: string;
   #pending: (readonly [string, unknown?])[] = [];
   #lines = 0;
-  /** Size, time and inode of the file at this object's last read or write, or "" before the first. */
+  /** Size, time and inode of the file when this object last read or wrote it. Empty before the first time. */
   #stamp = "";
 
   /** `version` identifies the format of the records. A file with another version counts as empty. */
@@ -82,7 +82,7 @@ export class RecordLog {
   }
 
   #rewrite(all: Records): void {
-    // Another process may rewrite the same file at the same time.
+    // Uses a random name, because another process may rewrite the same file at the same time.
     const temporary = `${this.location}.${randomBytes(4).toString("hex")}.tmp`;
     const file = openFresh(temporary);
     try {

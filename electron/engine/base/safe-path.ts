@@ -64,7 +64,7 @@ async function spellingOnDisk(root: string, relative: string): Promise<string> {
 async function realPathOfExistingPart(path: string): Promise<string> {
   const real = await realPath(path).catch(() => null);
   if (real !== null) return real;
-  // A write through a symbolic link without a target would create the target.
+  // Follows a broken symbolic link, because a write through the link would create the link's target.
   const target = await readlink(path).catch(() => null);
   if (target !== null) return realPathOfExistingPart(resolve(dirname(path), target));
   const parent = dirname(path);

@@ -16,7 +16,7 @@ export async function checkCommand(
   report: Report,
 ): Promise<number> {
   if (request.report && !isBlog(request.blog)) {
-    // Only this report needs the importers.
+    // Loads the importers only here, because no other part of this command needs them.
     const { openingReport } = await import("./import/opening-report.ts");
     return openingReport(request.blog, request.json, report);
   }

@@ -26,7 +26,7 @@ export type Request =
       readonly blog: string;
       readonly out: string;
       readonly url: string | null;
-      /** Whether to build even into a folder with files that no build has made. */
+      /** Whether to build even if the output folder contains files that do not come from a build. */
       readonly force: boolean;
       readonly json: boolean;
     }

@@ -15,7 +15,7 @@ export interface PublishingRequest extends ShellChoices {
   readonly json: boolean;
   /** `--quiet`: prints only problems, questions and errors. */
   readonly quiet: boolean;
-  /** Fingerprints of accepted host keys. If there are any, all other keys are refused. */
+  /** Fingerprints of accepted host keys. If the list has entries, all other keys are refused. */
   readonly hostKeys: readonly string[];
 }
 

@@ -59,7 +59,7 @@ async function main(argv: readonly string[]): Promise<number> {
   }
 }
 
-/** With `--json`, a failed command prints one object, like a successful command. */
+/** Prints one JSON object for a failed command with `--json`. */
 function reportJson(argv: readonly string[], error: unknown): void {
   const command = commandOf(argv);
   if (isJsonCommand(command) && argv.includes("--json")) report.failure(command, error);

@@ -10,7 +10,7 @@ const foldersOfBlog = ["posts", "pages", "media", "theme", "themes", ".hitofude"
 /**
  * Throws `build.outUnsafe` if a site must not be written into the folder.
  * System folders, the home folder, the blog folder, their parents, and `foldersOfBlog` are unsafe.
- * Throws `build.outForeign` without `force` if the folder contains files that no build has written.
+ * If `force` is false, throws `build.outForeign` for a folder with files that do not come from a build.
  */
 export function expectOutFolder(out: string, blogFolder: string, force: boolean): void {
   const folder = realPathOf(out);

@@ -27,13 +27,13 @@ export class HostTraits {
       await this.#state.read();
       await this.#state.update({ includes: { ...this.#state.record.includes, [keyOf(target)]: include } });
     } catch {
-      // The next connection test or publish tries again.
+      // Ignores the failure, because the next connection test or publish records the fact again.
     }
   }
 
   /** Returns how a target protects sections with a password. Returns undefined if no protection is known. */
   protectionOf(target: TargetSettings): Protection | undefined {
-    // Only the author can reach the practice site.
+    // The practice site needs no protection, because only the author can reach this site.
     if (target.kind === "practice") return "open";
     const root = this.#state.record.passwordRoots[keyOf(target)] ?? "";
     return root === "" ? undefined : { root };

@@ -33,7 +33,7 @@ export class PublishesByHand {
       const publishedByHand = new Set([...this.#state.record.publishedByHand, identity]);
       await this.#state.update({ publishedByHand: [...publishedByHand] });
     } catch {
-      // The next publish by hand tries again.
+      // Ignores the failure, because the next publish by hand writes the note again.
     }
   }
 

@@ -76,7 +76,7 @@ export class Trust {
 
   async #ask(ask: Ask): Promise<void> {
     const { folder, root, state, settings, onRecordsTaken } = this.#parts;
-    // The author may have trusted the folder in a terminal since the record was read.
+    // Reads the record again, because the author may have trusted the folder in a terminal meanwhile.
     await state.read().catch(() => undefined);
     if (state.record.trusted) return;
     const former = await findFormerState(root, state);
@@ -135,6 +135,6 @@ export async function trustWithoutAsking(
     if (isFormer) await migrateFormerState(blogFolder, state);
     await state.update({ trusted: true });
   } catch {
-    // If the disk is full or the state folder is read-only, the next start tries again.
+    // Ignores a full disk or a read-only state folder. The next start tries to record the trust again.
   }
 }

@@ -99,7 +99,7 @@ export class JsonFile {
     return `${this.#path}.new`;
   }
 
-  /** Writes a flushed file that will replace the file. After a power cut, the file has its old or new text. */
+  /** Writes and flushes the file's replacement, so that a power cut leaves either the old or the new text. */
   #writeDraft(text: string): void {
     const opened = openSync(this.#draft, "w", this.#options.mode);
     try {

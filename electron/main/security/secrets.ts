@@ -51,7 +51,7 @@ export class SecretStore {
       if (!secrets) return false;
       return await this.#write(secrets.set(keyOf(id), encrypted.toString("base64")));
     } catch {
-      // The vault is locked, or the user denied access.
+      // Stores nothing if the vault is locked or the user denied access.
       return false;
     }
   }

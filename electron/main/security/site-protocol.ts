@@ -17,7 +17,7 @@ type EngineClient = Client<EnginePortContract>;
  * Each window's blog has its own host name. Pages of two blogs never share an origin.
  */
 export class SiteProtocol {
-  /** The keys are the origins of the blogs. */
+  /** Maps the origin of each blog to a function that returns the blog's engine. */
   readonly #engines = new Map<string, () => EngineClient | undefined>();
   /** For each origin, the page that an export is printing. */
   readonly #held = new Map<string, string>();

@@ -125,7 +125,7 @@ export class BlogWindow {
       options.onClosed();
     });
     this.window.loadURL(`${appOrigin}/index.html`).catch((error: unknown) => {
-      // If a window is closed while it loads, the load fails. This is not an error.
+      // The load also fails if the window is closed while it loads. This failure is not reported.
       if (!this.window.isDestroyed()) console.error(error);
     });
   }

@@ -65,7 +65,7 @@ export class AutoBackup {
   }
 
   /**
-   * Makes a backup if the folder has changed since the last one.
+   * Makes a backup if the blog folder has changed since the last backup.
    * If the backup fails, returns a note, because a missing drive must not prevent a publish.
    * Rejects only with `call.cancelled`.
    */

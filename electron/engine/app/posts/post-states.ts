@@ -20,7 +20,7 @@ export interface LiveSite {
   readonly latest: number;
 }
 
-/** Returns the live site that a record describes. Without a record, nothing is live. */
+/** Returns the live site that a record describes. Returns a live site without posts if there is no record. */
 export function liveSiteOf(record: PublishedRecord | null): LiveSite {
   // In a damaged record, the text may not be a time. `|| 0` then replaces NaN.
   const shared = record?.shared;

@@ -31,7 +31,7 @@ interface KnownRow {
   readonly row: Row;
 }
 
-/** Makes the rows of the post list. A row stays the same object until its contents may have changed. */
+/** Makes the rows of the post list. Makes a new object for a row only if the row may have changed. */
 export class PostSummaries {
   readonly #rows = new WeakMap<Post, KnownRow>();
   readonly #summaries = new WeakMap<Row, PostSummary>();

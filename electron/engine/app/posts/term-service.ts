@@ -125,7 +125,7 @@ export class TermService {
       .sort((a, b) => collator.compare(a.name, b.name));
   }
 
-  /** Returns the folder that the list for a name has or will get. */
+  /** Returns the folder of the list for a name. If the list is not on the site yet, returns its future folder. */
   #folderOf(kind: TermKind, name: string, posts: ReadonlyMap<string, Post>): string {
     const [folder] = this.#listFolders(kind, [name], posts);
     if (folder !== undefined) return folder;

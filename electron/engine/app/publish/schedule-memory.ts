@@ -13,7 +13,7 @@ export class ScheduleMemory {
   #posts = new Map<string, number>();
   /** The text that the last `save` wrote, or "" if the file may contain another text. */
   #written = "";
-  /** False if the file could not be read. `save` then reads the file first, so that no post in it is lost. */
+  /** False if the file could not be read. `save` then reads the file first, to keep the posts in the file. */
   #isComplete = true;
 
   constructor(file: string) {

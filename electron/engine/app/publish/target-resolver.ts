@@ -34,7 +34,7 @@ export interface TargetResolverOptions {
   readonly secrets: Secrets;
   /** Path of the file with the host keys that the author accepted. */
   readonly knownHostsFile: string;
-  /** Fingerprints of the accepted host keys. If any are listed, all other keys are refused. */
+  /** Fingerprints of the accepted host keys. If the list has entries, all other keys are refused. */
   readonly hostKeys?: readonly string[] | undefined;
   readonly web?: WebFetch | undefined;
 }

@@ -65,7 +65,7 @@ export interface BuildRequest {
    * Default: true.
    */
   readonly makeCopies?: boolean | undefined;
-  /** Whether media are not hashed. True only for media that will not be published. Default: false. */
+  /** Whether to skip the hashes of media. True only for a build that is never published. Default: false. */
   readonly unhashed?: boolean | undefined;
   readonly signal?: CancelSignal | undefined;
   readonly onMedia?: MediaProgress | undefined;
@@ -180,7 +180,7 @@ export class SiteBuilder {
     const site = this.#renderer.factory.create(input, { open: null });
     const unpublished = [...site.model.byPath.values()].filter(({ draft, scheduled }) => draft || scheduled);
     const ahead = findTextProblems(site, planSite(site), unpublished);
-    // Marks only warnings as problems of a draft. An error in a draft blocks publishing like any other error.
+    // Marks only warnings as problems of a draft, because an error in a draft blocks publishing, too.
     const isDraft = ({ file, severity }: Problem): boolean =>
       severity === "warning" && posts.get(file ?? "")?.status === "draft";
     const muted = new Set(settings.checks.muted);

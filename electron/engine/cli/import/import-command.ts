@@ -31,7 +31,7 @@ import { sayCounts, sayReport } from "./say-report.ts";
  * At a terminal, shows the report of a dry run first, and asks whether to import.
  */
 export async function importCommand(request: ImportRequest, report: Report): Promise<number> {
-  // With a cache, the texts of existing posts do not stay in memory.
+  // Uses the post cache, so that the texts of existing posts need not stay in memory.
   const { postCache } = await shellSpeedups();
   const cacheFolder = cacheFolderOf(stateRoot, request.blog);
   const blog = await openBlogFolder(request.blog, {

@@ -7,7 +7,7 @@ const firstBytes = 512 * 1024;
 /** Highest limit for the bytes in flight: twice OpenSSH's channel window of 2 MB. */
 export const maxBytesInFlight = 4 * 1024 * 1024;
 
-/** Maximum number of bytes in flight of one file, so that another file can be sent meanwhile. */
+/** Maximum number of bytes in flight per file, so that several files can be sent at the same time. */
 export const maxBytesPerFile = maxBytesInFlight / 2;
 
 /** Minimum time over which throughput is measured, in milliseconds. */
@@ -15,7 +15,7 @@ const sampleMs = 100;
 
 /**
  * Limits the bytes in flight to the amount that the connection carries in about one second.
- * A keep-alive message waits for all bytes in flight. With too many bytes, a slow connection seems dead.
+ * A keep-alive message waits behind all bytes in flight. Too many bytes make a slow connection seem dead.
  * Until the first measurement, the limit doubles with each round trip, as in TCP slow start.
  */
 export class ByteWindow {

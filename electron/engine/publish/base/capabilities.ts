@@ -27,7 +27,7 @@ export interface Capabilities {
   readonly links: LinkOperations | null;
 }
 
-/** Returns whether the work under a lock begins before the server has confirmed the lock. */
+/** Returns whether a publish starts its work before the server has confirmed the lock. */
 export function lockStrategy({ ordered, directoryRename }: Capabilities): "ahead" | "confirmed" {
   return ordered && directoryRename ? "ahead" : "confirmed";
 }

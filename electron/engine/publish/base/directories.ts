@@ -27,7 +27,7 @@ export async function makeDirectories(
     } catch (error) {
       if (!(error instanceof RemoteError)) throw error;
       const entry = await orRefused(files.lstat(path));
-      // The author may have made a symbolic link to a directory. Such a link is kept.
+      // Keeps a symbolic link at the path, because the author may have made a link to a directory.
       if (entry?.kind === "directory" || entry?.kind === "link") return;
       throw error;
     }
@@ -72,7 +72,7 @@ export async function removeTree(files: RemoteFiles, directory: string): Promise
   return refused.size > 0 ? refused : new Set(["rmdir"]);
 }
 
-/** Whether the server refuses a deletion of something that exists. */
+/** Whether the server refuses to delete an existing file or directory. */
 async function isRefused(request: Promise<void>): Promise<boolean> {
   try {
     await request;

@@ -21,12 +21,12 @@ export class Moves {
   async into(from: string, to: string, aside: string): Promise<void> {
     if (this.#strategy === "renameOver") return this.#files.replace(from, to);
     if (this.#strategy === "plainRename") return this.#files.rename(from, to);
-    // A server that handles requests in parallel could move the new file away instead of the old one.
+    // Waits, because a server that handles requests in parallel could move the new file to `aside`.
     const isAside = (await orMissing(this.#files.rename(to, aside).then(() => true))) === true;
     try {
       await this.#files.rename(from, to);
     } catch (error) {
-      // The old file is moved back: until the next publish, an old page is better than none.
+      // Moves the old file back, so that readers see the old page until the next publish.
       if (isAside) await orRefused(this.#files.rename(aside, to)).catch(() => undefined);
       throw error;
     }

@@ -5,7 +5,7 @@ import type { RemoteFiles } from "./remote-files.ts";
 /** Default number of items processed concurrently. Some servers accept no more than 256 requests at once. */
 const defaultLanes: Lanes = { first: 16, max: 256 };
 
-/** Returns how many requests to send at once. Only for requests that keep no file open, such as renames. */
+/** Returns how many requests, such as renames, to send at once. The requests must not keep files open. */
 export function manyLanes({ capabilities }: Pick<RemoteFiles, "capabilities">): Lanes {
   // A server that handles requests in order processes one at a time and queues all others.
   return { first: capabilities.ordered ? 2048 : 512, max: 2048 };

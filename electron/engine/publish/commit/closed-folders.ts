@@ -18,7 +18,7 @@ export function needsClosing(put: JournalPut, moves: Moves): boolean {
 }
 
 interface ClosedFolder {
-  /** Path of the folder on the site, and its path in the stage directory while it is closed. */
+  /** Path of the folder on the site, and path in the stage directory while the folder is closed. */
   readonly open: string;
   readonly closed: string;
 }
@@ -36,7 +36,7 @@ export async function replaceRules(put: JournalPut, options: CommitOptions, move
   } catch (error) {
     const old = `${options.stage.directory}/${asideName.old}${put.staged}`;
     await accepted(files.rename(old, rulesIn(folder))).catch(() => undefined);
-    // Without rules, the folder stays closed until the next publish.
+    // A folder that has no rules now stays closed until the next publish.
     const hasRules = (await orRefused(files.lstat(rulesIn(folder))).catch(() => null)) !== null;
     if (hasRules) await reopen(options, moves, folder).catch(() => undefined);
     throw error;
@@ -61,7 +61,7 @@ export async function reopenFolders(
   }
 }
 
-/** Rules for a folder whose new rules the server has lost. The next publish sends the new rules again. */
+/** Temporary rules for a folder whose new rules the server has lost. The next publish sends the new rules. */
 const closedToAll = "Require all denied\n";
 
 function rulesIn({ closed }: ClosedFolder): string {

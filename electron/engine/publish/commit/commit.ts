@@ -71,7 +71,7 @@ export interface JournalParts {
   readonly drafts: StateDrafts;
   /** The manifest for a commit without failures. Undefined if a part of the manifest is unknown. */
   readonly expected?: Uint8Array | undefined;
-  /** Settles when the directories for the new files are made. The journal must be written afterwards. */
+  /** Settles when the directories for the new files are made. Only then may the journal be written. */
   readonly making: Promise<unknown>;
   /** Paths that `writeJournal` checks while it renames the journal, in the same round trip. */
   readonly lookAt: readonly Pick<JournalPut, "path">[];
@@ -105,7 +105,7 @@ export function removeJournal({ files, place, stage }: CommitOptions): Promise<v
   // A journal is renamed before its removal. The name is unique, because a publish may remove two journals.
   const gone = `${stage.directory}/${asideName.gone}${journalName}-${randomBytes(4).toString("hex")}`;
   const moved = orMissing(files.rename(`${place.state}/${journalName}`, gone));
-  // If the server handles the removal first, the journal is removed later, with the stage directory.
+  // If the server handles the removal before the rename, the journal is removed with the stage directory.
   return settled([moved, orRefused(files.remove(gone))]);
 }
 
@@ -133,7 +133,7 @@ export async function commit(
   const unasked = expired(turning.removals, before);
   await reopenFolders(options, turning.puts, moves);
   const putting = putAndTurn(options, turning, moves, look);
-  // No file is removed while its folder may be closed.
+  // Waits until closed folders are open again, because the files to remove may be in these folders.
   if (turning.puts.some((put) => needsClosing(put, moves))) await putting;
   await settled([putting, removeLive(options, unasked, moves, look)]);
   const { live, edited } = await putting;

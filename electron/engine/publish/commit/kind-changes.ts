@@ -11,7 +11,7 @@ import { replaceFile } from "./replace-file.ts";
 export interface KindChanges {
   readonly toFolder: readonly KindChangeSteps[];
   readonly toFile: readonly KindChangeSteps[];
-  /** New files at paths where no folder replaces a file and no file replaces a folder. */
+  /** The other new files, which belong to neither `toFolder` nor `toFile`. */
   readonly puts: readonly JournalPut[];
   readonly removals: readonly JournalRemoval[];
 }
@@ -60,7 +60,7 @@ export async function applyKindChanges(
   }
 }
 
-/** Returns the journal without the removals in folders that stay because someone changed them. */
+/** Drops removals from the journal if the folder of the file stays, because someone changed that folder. */
 export function withoutRefused(journal: CommitJournal, edited: ReadonlySet<string>): CommitJournal {
   const refused = journal.turns.filter(({ path, to }) => to === "file" && edited.has(path));
   if (refused.length === 0) return journal;

@@ -52,7 +52,7 @@ export function manifestAfter(
 
 /**
  * Returns the marker for the new manifest: a file that the publish wrote or removed.
- * If there is no such file, returns the previous marker. A marker whose path is in `released` is dropped.
+ * If the publish changed no file, returns the previous marker, unless its path is in `released`.
  */
 function markerAfter(
   { puts, removals, released }: CommitJournal,

@@ -70,7 +70,7 @@ function groupsOf(puts: readonly JournalPut[], isInOrder: boolean): JournalPut[]
 
 /**
  * Divides files into groups. A page goes live after all files that the page shows or links to.
- * If no existing page changes, the front page goes live last, because only this page leads to new pages.
+ * If no existing page changes, the front page goes live last, because only the front page links to new pages.
  * If existing pages change, assets and files at new paths go live first, because no reader notices them.
  * Changed files go live last, in a single group if the server keeps the order of requests.
  */
@@ -159,7 +159,7 @@ function isEditedRule(put: JournalPut, look: TargetLook): boolean {
   return isProtection(put) && isEdited(put, look.get(put.path) ?? null);
 }
 
-/** Whether someone has changed the file since the plan was made. A removed file does not count. */
+/** Whether someone has changed the file since the plan was made. A removed file does not count as changed. */
 function isEdited({ seen }: JournalPut, now: RemoteEntry | null): boolean {
   if (seen === undefined || now === null) return false;
   return seen === null || seen.size !== now.size || seen.mtime !== now.mtime;

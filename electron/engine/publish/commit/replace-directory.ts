@@ -37,7 +37,7 @@ export async function replaceDirectory(
         () => moves.toFree(staged, path),
       ]);
     } catch (error) {
-      // The old folder is moved back: until the next publish, old pages are better than none.
+      // Moves the old folder back, so that readers see the old pages until the next publish.
       if (entry) await orRefused(files.rename(aside, path)).catch(() => undefined);
       throw error;
     }

@@ -35,7 +35,7 @@ export async function replaceFile(
     try {
       await inTurn(files, [away, () => files.rename(draft, path)]);
     } catch (error) {
-      // The old file is moved back: until the next publish, an old page is better than none.
+      // Moves the old file back, so that readers see the old page until the next publish.
       if (entry) await orRefused(files.rename(gone, path)).catch(() => undefined);
       throw error;
     }

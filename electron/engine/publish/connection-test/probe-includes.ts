@@ -8,7 +8,7 @@ export const includedProbe = '<!--#echo encoding="none" var="hitofude_test" -->'
 
 /**
  * Returns a page that includes a test file by server-side includes and by PHP.
- * `part` is the name of a file with the content `includedProbe`, and `name` the name of a text file.
+ * `part` names a test file with the content `includedProbe`, and `name` names a text file.
  * The page also shows the path of its folder on the server, if the server inserts anything.
  */
 export function includeProbe(siteUrl: string, name: string, part: string): string {

@@ -35,7 +35,7 @@ export interface Beginning<T> {
 /**
  * Takes the lock of a state directory.
  * Rejects with `publish.locked` if another client holds the lock and its heartbeat changes.
- * If the heartbeat does not change for long, asks the author whether to take the lock over.
+ * If the heartbeat does not change for a long time, asks the author whether to take the lock over.
  */
 export async function acquireLock<T>(
   files: RemoteFiles,

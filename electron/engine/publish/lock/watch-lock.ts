@@ -48,7 +48,7 @@ export async function watchLock(
     if (now !== first) throw new AppError("publish.locked", { ...holderOf(now) });
   }
   await askToTakeOver(first, patience, options);
-  // The client that holds the lock may have continued while the author was answering.
+  // Reads the lock again, because its owner may have continued while the author was answering.
   return (await lockContents(files, directory)) === first ? first : null;
 }
 

@@ -4,7 +4,7 @@ import { leftLinks } from "./directory-links.ts";
 import { rulesOf } from "./server-rules.ts";
 import type { PlannedPut, PublishSteps, StaleFile } from "./plan-types.ts";
 
-/** The steps to be carried out, after the author has decided everything that was open. */
+/** The steps to carry out after the author has answered all questions about the plan. */
 export interface DecidedSteps
   extends Pick<PublishSteps, "puts" | "adopted" | "removals" | "retired" | "released"> {
   /** Files that the author chose to keep on the server, in place of files of the site. */

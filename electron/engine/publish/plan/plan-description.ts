@@ -14,7 +14,7 @@ export function isPage(path: string): boolean {
   return /\.html?$/i.test(path);
 }
 
-/** Facts that the steps of a publish do not show. */
+/** Facts for the description of a plan that its steps do not contain. */
 interface PlanFacts extends Pick<PublishPlan, "clockBehind" | "clockAhead" | "publishedBefore"> {
   /** Whether the site had a file at the path only because a draft was shared. */
   readonly isUnshared?: (path: string) => boolean;

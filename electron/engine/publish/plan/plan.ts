@@ -203,8 +203,8 @@ function whyToLeave(
 }
 
 /**
- * Whether the author decides again about a file kept on the server when the site's file changes.
- * The author decides about posts, and about server rules because new rules may protect new pictures.
+ * Whether a changed file of the site makes the author decide again about the file kept on the server.
+ * Returns true for posts, and for server rules, because new rules may protect new pictures.
  */
 export function isAskedAgain(file: Pick<OutputFile, "path" | "group" | "post">): boolean {
   return file.post !== undefined || isProtection(file);

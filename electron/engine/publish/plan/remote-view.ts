@@ -122,7 +122,7 @@ async function lookAtAll(
   ] as const;
   await settled(looks);
   const [listed, asked] = await Promise.all(looks);
-  // The list contains no files behind symbolic links, so the site's files behind links are checked singly.
+  // The list contains no files behind symbolic links, so such files of the site are checked one by one.
   const folders = new Set([...listed].filter(([, { kind }]) => kind === "link").map(([path]) => path));
   const behind = [...new Set(paths)].filter((path) => isInside(path, folders));
   const linked = await lookAtPaths(files, place.root, behind, folders, options.signal);

@@ -14,7 +14,7 @@ export function isPasswordFile(path: string): boolean {
 
 /**
  * Whether a file contains rules or passwords by which Apache protects pages and pictures.
- * An `.htaccess` with redirects does not count, and is in the group `list` because it leads to new pages.
+ * An `.htaccess` that only redirects does not count. Its group is `list`, because it leads to new pages.
  */
 export function isProtection({ path, group }: Pick<OutputFile, "path" | "group">): boolean {
   return group === "asset" && isServerRule(path);

@@ -32,7 +32,7 @@ export function isLong(root: string, path: string): boolean {
   return bytesOf(root, path) > longPath;
 }
 
-/** Whether a path is longer than any server accepts, so that no request is needed. */
+/** Whether a path is too long for every server. Such a path is refused without a request to the server. */
 export function isTooLong(root: string, path: string): boolean {
   return bytesOf(root, path) > maxPathBytes;
 }

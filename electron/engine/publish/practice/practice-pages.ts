@@ -109,7 +109,7 @@ async function send(
 
 /**
  * Returns the first and last byte that a request asks for, or null for the whole file.
- * Browsers ask for parts of videos and sounds. Some browsers do not play them otherwise.
+ * Some browsers play a video or sound only if the server can send single parts of the file.
  */
 function partOf({ headers }: IncomingMessage, size: number): { start: number; end: number } | null {
   const [, from = "", to = ""] = /^bytes=(\d*)-(\d*)$/.exec(headers.range ?? "") ?? [];

@@ -30,7 +30,7 @@ export class PracticeSftp {
     this.#answerFiles();
     this.#answerDirectories();
     this.#answerNames();
-    // A client may disconnect at any time.
+    // Handles errors, because a client may disconnect at any time.
     channel.on("error", () => this.#handles.closeAll());
     channel.on("close", () => this.#handles.closeAll());
   }

@@ -58,7 +58,7 @@ export async function openPracticeSite(folder: string, blogId: string): Promise<
   };
 }
 
-/** First possible web port. All possible ports are below the systems' range for outgoing connections. */
+/** First possible web port. The possible ports are below the ports that systems use for other connections. */
 const firstPort = 20_000;
 const portCount = 12_000;
 

@@ -17,7 +17,7 @@ export interface PublishInput {
   /**
    * Site paths of pages and media that the site had only because drafts were shared.
    * A publish removes these files without a question to the author.
-   * The paths have no effect unless one of them is the live page of a shared draft.
+   * The paths have an effect only if one of them is the live page of a shared draft.
    */
   readonly ended?: readonly string[] | undefined;
   /** Maps the blog path of each post and page in the build to its address and the hash of its source. */
@@ -61,7 +61,7 @@ export interface PublishOptions {
   readonly publisher?: string | undefined;
   /** The site that this computer published last, for detecting changes by other computers. */
   readonly lastHere?: LastHere;
-  /** Set if the clock is far behind or ahead: the times of this computer and of the last publish. */
+  /** Present if the clock seems wrong. Contains this computer's time and the time of the last publish. */
   readonly clockDoubts?: Pick<PublishPlan, "clockBehind" | "clockAhead">;
   /** URL of the WebSub hub that is notified of changed feeds. */
   readonly hub?: string | undefined;
@@ -80,7 +80,7 @@ export interface SftpPublishOptions extends PublishOptions {
   readonly secrets: Secrets;
   readonly knownHostsFile: string;
   /**
-   * Fingerprints that the author has set for the host's key. If there are any, every other key is refused.
+   * Fingerprints that the author has set for the host's key. If the list has entries, other keys are refused.
    */
   readonly hostKeys?: readonly string[] | undefined;
 }

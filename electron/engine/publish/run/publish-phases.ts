@@ -83,7 +83,7 @@ export class PublishPhases {
   /** Completes an interrupted publish with the help of its journal. Returns the new manifest. */
   async finishInterrupted({ manifest, journal }: StateLook): Promise<Manifest | null> {
     if (!journal) return manifest;
-    // Without the uploaded files of the interrupted publish, old pages would count as the new pages.
+    // Stops if the uploaded files were not taken over, because old pages would then count as new pages.
     if (this.#stage.refusal) throw this.#stage.refusal;
     const carryOut = journal.swap ? commitSwap : commit;
     const outcome = await carryOut(this.#commitOptions, journal, manifest);

@@ -134,7 +134,7 @@ async function runUnderLock(
   );
   try {
     const stage = await claimStage(files, place.state, begun.stage, () => lock.assertHeld());
-    // The client that had the lock before may have written a journal since the manifest was read.
+    // Reads the state again after a takeover, because the earlier client may have written a journal.
     const current = stage.wasAnothers ? await lookInto(files, place) : begun.look;
     const root = await liveRoot(files, place.root, current.manifest?.swap);
     const isSeen = !stage.wasAnothers && root === place.root;

@@ -15,6 +15,6 @@ export interface RunOutcome {
   readonly left: readonly string[];
   /** Paths of built files that were not published, because another file stays at the path. */
   readonly kept: readonly string[];
-  /** Number of bytes that this publish has uploaded, without those of an earlier interrupted publish. */
+  /** Number of bytes that this publish has uploaded. Uploads of an interrupted publish do not count. */
   readonly bytes: number;
 }

@@ -81,7 +81,7 @@ async function resolveRoot(files: RemoteFiles, directory: string): Promise<strin
 async function findState(files: RemoteFiles, root: string, blogId: string): Promise<StateLook | null> {
   const places = stateLocations(root, blogId);
   const looking = places.map(({ dotted }) => lookOrRefusal(files, { root, state: dotted.state }));
-  // Almost no server needs names without a dot, so only the existence of such directories is checked here.
+  // State directories whose names lack the dot are rare, so only their existence is checked here.
   const asking = places.map(({ plain }) => orRefused(files.lstat(plain.state)));
   await settled([...looking, ...asking]);
   const [looks, plain] = [await Promise.all(looking), await Promise.all(asking)];
@@ -149,7 +149,7 @@ export async function lookInto(files: RemoteFiles, place: RemoteDirectories): Pr
   return { ...place, manifest, journal: isDone ? null : journal, hasOldJournal: isDone, mark };
 }
 
-/** Whether the manifest has not changed since the last check, and no journal exists. */
+/** Whether the manifest is the same as at the last check, and no journal exists. */
 export async function isUnchanged(files: RemoteFiles, { state, mark }: StateLook): Promise<boolean> {
   if (!mark) return false;
   const looks = [

@@ -17,7 +17,7 @@ export interface TransportAccess {
   /** File in which Hitofude stores accepted host keys. */
   readonly knownHostsFile: string;
   /**
-   * Fingerprints that the author has set for the host's key. If there are any, every other key is refused.
+   * Fingerprints that the author has set for the host's key. If the list has entries, other keys are refused.
    */
   readonly hostKeys?: readonly string[] | undefined;
   /**

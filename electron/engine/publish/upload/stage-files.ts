@@ -19,7 +19,7 @@ export interface StagingOptions {
 
 /** The result of uploading all files. */
 export interface Staged {
-  /** Number of bytes that this publish has uploaded, without those of an earlier interrupted publish. */
+  /** Number of bytes that this publish has uploaded. Uploads of an interrupted publish do not count. */
   readonly bytes: number;
   /** Maps names of files in the stage directory to their attributes. Omits files with unknown attributes. */
   readonly staged: ReadonlyMap<string, RemoteEntry>;

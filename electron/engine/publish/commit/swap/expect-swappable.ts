@@ -39,7 +39,7 @@ export async function expectSwappable(
   return links;
 }
 
-/** Rejects with `publish.swapEntry` if a new release cannot contain an entry of the live site unchanged. */
+/** Throws `publish.swapEntry` if the live site has a link or directory that a new release cannot contain. */
 export function expectPortable(tree: RemoteTree, paths: Iterable<string>, uid: number | undefined): void {
   const path = linkAbove(tree, paths) ?? ofAnother(tree, uid);
   if (path !== undefined) throw new AppError("publish.swapEntry", { path });

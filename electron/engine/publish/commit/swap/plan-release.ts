@@ -25,8 +25,8 @@ export interface ReleasePlan {
 export type ReleaseSteps = Pick<CommitJournal, "puts" | "removals">;
 
 /**
- * Plans the next release: the new files, and all live entries that are neither replaced nor removed.
- * `ours` contains the directories that Hitofude made. The release leaves out empty directories of `ours`.
+ * Plans the next release: the new files, and all live entries that this publish keeps.
+ * `ours` contains the directories that Hitofude made. If one of them is empty, the release leaves it out.
  */
 export function planRelease(
   tree: RemoteTree,
@@ -94,7 +94,7 @@ export function ofAnother(tree: RemoteTree, uid: number | undefined): string | u
   return found?.[0];
 }
 
-/** Returns the folders at paths of new files, if the folders contain something that stays. */
+/** Returns the folders that new files cannot replace, because the folders contain entries that stay. */
 function foldersInTheWay(
   tree: RemoteTree,
   puts: readonly JournalPut[],

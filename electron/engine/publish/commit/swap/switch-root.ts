@@ -55,7 +55,7 @@ export async function moveOut({ files, place, stage }: CommitOptions, { release 
 /**
  * Makes the new release live: a rename replaces the old symbolic link with a new one.
  * The new symbolic link comes from the stage directory.
- * A client that has lost its lock has no stage directory.
+ * A client that has lost its lock has no stage directory, so such a client cannot switch the site.
  * At the first swap, one round trip moves the root directory away and makes the symbolic link live.
  * Rejects with `publish.swapRoot`, and leaves the site unchanged, if the directory cannot be moved.
  */

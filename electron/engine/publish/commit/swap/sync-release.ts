@@ -75,7 +75,7 @@ async function removeUnwanted(
     extra.filter(([, { kind }]) => (kind === "directory") === isDirectory).map(([path]) => path),
   );
   await pipeline(others ?? [], async (path) => void (await orMissing(files.remove(`${release}/${path}`))));
-  // A listing has parents before their children. For the removals, the listing is reversed.
+  // Reverses the listing, so that each directory is removed before its parent directory.
   for (const path of (directories ?? []).reverse()) await orRefused(files.rmdir(`${release}/${path}`));
 }
 
@@ -114,7 +114,7 @@ async function putEntry(
     if (isTaken) await files.replace(at, target);
   } catch (error) {
     if (!(error instanceof RemoteError)) throw error;
-    // Someone has removed the live file since the listing.
+    // Skips the file, because someone has removed the live file since the listing.
     if (error.status === remoteStatus.noSuchFile && want.kind !== "ours") return;
     if (error.status !== remoteStatus.permissionDenied) throw error;
     throw new AppError("publish.swapEntry", { path }, error);

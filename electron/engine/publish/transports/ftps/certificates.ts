@@ -18,7 +18,7 @@ export interface CertificateOptions {
   /** Hitofude's file of known hosts, which also contains the accepted certificates. */
   readonly knownHostsFile: string;
   readonly ask: Ask;
-  /** Fingerprints that the author has set. If there are any, every other certificate is refused. */
+  /** Fingerprints that the author has set. If the list has entries, other certificates are refused. */
   readonly named: readonly string[];
 }
 

@@ -33,7 +33,7 @@ export interface FtpsConnectOptions {
 
 /**
  * Connects and encrypts the connection, before anything secret is sent.
- * Rejects with an `AppError`, also if the server does not support encryption.
+ * Rejects with an `AppError`, for example if the server does not support encryption.
  */
 export async function connectFtps(options: FtpsConnectOptions): Promise<Client> {
   const { target, signal, checkCertificate, onReached } = options;
@@ -46,7 +46,7 @@ export async function connectFtps(options: FtpsConnectOptions): Promise<Client> 
     if (signal?.aborted) throw new AppError("call.cancelled");
     const connected = client.connect(host, port);
     client.ftp.socket.once("data", (greeting) => {
-      // If the greeting is of another protocol, the attempt ends now and not only at the time limit.
+      // A greeting of another protocol ends the attempt immediately, long before the time limit.
       if (!/^\d{3}/.test(String(greeting)))
         client.ftp.closeWithError(new AppError("publish.notFtp", { host, port }));
     });
@@ -68,7 +68,7 @@ export async function connectFtps(options: FtpsConnectOptions): Promise<Client> 
   }
 }
 
-/** Signs in, and chooses binary transfers that are encrypted. Rejects with an `FTPError` if refused. */
+/** Signs in, and chooses encrypted binary transfers. Rejects with an `FTPError` if the server refuses. */
 export async function signInFtps(client: Client, user: string, password: string): Promise<void> {
   // The account may contain letters outside ASCII, so the encoding is chosen first.
   await client.sendIgnoringError("OPTS UTF8 ON");

@@ -65,7 +65,7 @@ export class FtpsFiles implements RemoteFiles {
 
   async open(path: string, how: OpenHow): Promise<RemoteFile> {
     if (how === "read") return this.#read(path);
-    // STOR would create a missing file.
+    // Rejects if the file is missing, because the command STOR would create the file.
     if (how === "overwrite") await this.lstat(path);
     return new FtpsWrite(
       path,
@@ -182,7 +182,7 @@ export class FtpsFiles implements RemoteFiles {
     await this.#explained(storing, [posix.dirname(path)]);
   }
 
-  /** Runs an operation that changes nothing. */
+  /** Runs an operation that only reads. Repeats the operation after a temporary refusal. */
   #look<T>(operation: string, path: string, work: (client: Client) => Promise<T>): Promise<T> {
     return againIfTemporary(() => this.#pool.run(operation, path, work));
   }

@@ -36,7 +36,7 @@ export class FtpsPool {
   }
 
   /**
-   * Runs `work` on a connection that nothing else uses meanwhile.
+   * Runs `work` on a connection that nothing else uses at the same time.
    * Rejects with a `RemoteError` if the server refuses, or an `AppError` if the connection is lost.
    */
   async run<T>(operation: string, path: string, work: (client: Client) => Promise<T>): Promise<T> {

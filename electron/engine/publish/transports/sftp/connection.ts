@@ -38,7 +38,7 @@ export interface ConnectOptions {
   readonly ask: Ask;
   readonly knownHostsFile: string;
   /**
-   * Fingerprints that the author has set for the host's key. If there are any, every other key is refused.
+   * Fingerprints that the author has set for the host's key. If the list has entries, other keys are refused.
    */
   readonly hostKeys?: readonly string[] | undefined;
   readonly signal?: CancelSignal | undefined;

@@ -85,7 +85,7 @@ interface Described extends Pick<SshAlias, "host" | "port" | "user" | "jump"> {
   readonly isOnlyKeys: boolean;
   readonly agent: string | null;
   readonly keyName: string | null;
-  /** The command that makes the connection. Null without a command, or if jump hosts are used instead. */
+  /** The command that makes the connection. Null if the configuration has no command, or uses jump hosts. */
   readonly command: string | null;
 }
 

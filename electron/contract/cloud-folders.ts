@@ -2,7 +2,7 @@ import type { Computer } from "./state-root.ts";
 
 export type CloudName = "OneDrive" | "iCloud Drive" | "Dropbox" | "Google Drive";
 
-/** Returns the cloud service that synchronizes a folder, or null. Checks the usual paths of its client. */
+/** Returns the cloud service that synchronizes a folder, or null. Decides by the folder's path. */
 export function cloudOf(folder: string, { platform, env, home }: Computer): CloudName | null {
   const fold = (path: string): string => {
     const plain = path.replaceAll("\\", "/").replace(/\/+$/, "");

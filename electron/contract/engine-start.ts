@@ -14,7 +14,7 @@ export type NewBlogChoices = z.infer<typeof newBlogSchema>;
 /** Parameters of a new engine process, as JSON in its first argument. */
 export const engineStartSchema = z.object({
   folder: z.string(),
-  /** Whether to make the sample blog in the folder if the folder does not exist. */
+  /** Whether to create the folder with the sample blog if the folder does not exist. */
   sample: z.boolean(),
   /** Language of the sample blog. Default: Japanese. */
   sampleLanguage: z.enum(["ja", "en"]).optional(),

@@ -38,7 +38,7 @@ export const firstContract = defineContract({
     },
     "first.language": { input: z.object({ language: z.enum(["ja", "en"]) }), output: none },
     /**
-     * Returns the folder that a new blog with this name would get, as text for display.
+     * Returns the path of the folder for a new blog with this name, as text for display.
      * If `change` is true, first asks the author for another parent folder.
      * `cloud` is the name of the cloud service that synchronizes the folder, or null.
      */

@@ -67,7 +67,7 @@ export const enginePortContract = defineContract({
         path: z.string(),
         preview: z.string().nullable(),
         /**
-         * Shows the post as a feed reader (`feed`) or social network (`card`) shows it. Null shows the page.
+         * The requested view: a feed reader (`feed`), a social network (`card`), or the page itself (null).
          */
         view: z.enum(["feed", "card"]).nullable(),
       }),
@@ -75,7 +75,7 @@ export const enginePortContract = defineContract({
     },
     /**
      * Returns whether closing the window would interrupt a publish.
-     * A publish that waits for the author does not count, because readers have seen no change yet.
+     * A publish that waits for the author does not count, because readers still see the old site.
      */
     "engine.status": { input: z.object({}), output: z.object({ publishing: z.boolean() }) },
     /** Writes a file that the author has chosen. Reports the event `export.progress`. */

@@ -111,7 +111,7 @@ export const mainContract = defineContract({
         folder: z.string(),
         /** Origin of this blog's pages and images, for example `site://b1`. */
         siteOrigin: z.string().optional(),
-        /** Whether secrets are not stored, because the system has no secure vault. */
+        /** Whether the system lacks a secure vault. The program then stores no secrets. */
         weakSecrets: z.boolean(),
       }),
     },
@@ -190,7 +190,9 @@ export const mainContract = defineContract({
     },
     /** Opens the blog that contains the last file that `file.given` returned, and shows this file. */
     "file.openFolder": { input: none, output: none },
-    /** Starts the engine. The page calls it when its editor is ready or when it needs the engine. */
+    /**
+     * Starts the engine. The page calls this function when the editor is ready or when it needs the engine.
+     */
     "engine.start": { input: none, output: none },
     /** Sends the page a port to the engine. Starts an engine that was stopped after `engine.died`. */
     "engine.reconnect": { input: none, output: none },

@@ -25,7 +25,7 @@ export function sessionFolderOf({ platform, env, home }: Computer): string | nul
   return `${localDataOf(env, home)}/Hitofude/session`;
 }
 
-/** Returns the folder that Windows does not copy to other computers. */
+/** Returns the folder for local data on Windows. Windows does not copy this folder to other computers. */
 function localDataOf(env: Computer["env"], home: string): string {
   return env.LOCALAPPDATA || `${home}/AppData/Local`;
 }

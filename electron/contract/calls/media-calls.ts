@@ -22,7 +22,7 @@ export const mediaCalls = {
       post: blogPathSchema.nullable(),
       name: z.string(),
       bytes: bytesSchema,
-      /** Whether videos and sounds are accepted, too. */
+      /** Whether videos and sounds are accepted in addition to images. */
       isPlayed: z.boolean(),
     }),
     output: z.object({

@@ -54,7 +54,7 @@ export const postListCalls = {
     }),
     output: bulkOutcomeSchema,
   },
-  /** Removes the redirect that starts at the former folder of a list. */
+  /** Stops redirecting readers from `from`, a former folder of a list. */
   "terms.removeRedirect": { input: z.object({ from: z.string() }), output: none },
   /** Undoes the last `bulk.change`, `bulk.trash` or `terms.change`. Skips posts that were changed later. */
   "bulk.undo": { input: none, output: bulkOutcomeSchema },

@@ -50,7 +50,7 @@ export const publishCalls = {
   },
   /**
    * Compares a file on the server with the site's file.
-   * Both files are available only while the author is asked about a plan.
+   * Works only while the author decides about a plan, because both files are available only then.
    */
   "publish.compare": { input: z.object({ path: z.string() }), output: serverComparisonSchema },
   /**

@@ -48,7 +48,7 @@ export type Look = z.infer<typeof lookSchema>;
 const themeFileSchema = z.object({
   /** Path inside the theme: `templates/post.liquid`. */
   path: z.string(),
-  /** Blog path at which the author's version of the file is or would be saved. */
+  /** Blog path of the author's version of the file, even if this version does not exist yet. */
   blogPath: blogPathSchema,
   /** Whether the blog has the file. False for a file that only the built-in theme has. */
   isInBlog: z.boolean(),
@@ -137,7 +137,7 @@ export const settingsCalls = {
    * Rejects with `blog.settingsChanged` if the hash of `blog.yaml` is no longer `baseHash`.
    * Rejects with `theme.fileChanged` if a theme's file no longer has the `baseHash` of its entry in `files`.
    * A call that rejects writes nothing.
-   * If the text has a problem that the file on disk lacks, rejects with the code of this problem.
+   * Rejects with the code of a new problem in the text. Problems of the file on disk may remain.
    */
   "settings.save": {
     input: z.object({

@@ -44,7 +44,7 @@ const sectionPasswordSchema = z
       .regex(/^[\x21-\x39\x3b-\x7e]+$/)
       .default("reader")
       .describe("User name that readers type; letters and digits, no colon."),
-    // Accepts any text. With an error here, all sections would be invalid and could become public.
+    // Accepts any text, because an error here would make all sections invalid and perhaps public.
     hash: z
       .string()
       .default("")

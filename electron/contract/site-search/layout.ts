@@ -70,7 +70,7 @@ export interface Segment {
 }
 
 /**
- * Returns a segment for the terms of titles. `segment` is for the terms of texts, and has the same entries.
+ * Returns the segment for the titles of the entries in `segment`, which is for the texts of these entries.
  */
 export function titlesOf(segment: Segment): Segment {
   return { ...segment, part: "titles", shardBits: 0 };

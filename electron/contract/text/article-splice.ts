@@ -26,7 +26,9 @@ export interface ArticlePatch {
   readonly lineCount: number;
   /** The change in the Markdown since the previous patch, or null. */
   readonly edit: TextEdit | null;
-  /** The line that the author is editing. The page scrolls to this line. With null, it does not scroll. */
+  /**
+   * The line that the author is editing. The page scrolls to this line. With null, the page does not scroll.
+   */
   readonly reveal: number | null;
 }
 

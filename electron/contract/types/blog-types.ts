@@ -102,7 +102,7 @@ export const postPropertiesSchema = z.object({
 });
 export type PostProperties = z.infer<typeof postPropertiesSchema>;
 
-/** Changes to the front matter. Null removes a property, and a missing property does not change. */
+/** Changes to the front matter. Null removes a property. Properties that are absent stay as they are. */
 export const propertyChangesSchema = z
   .object({
     title: z.string().nullable(),

@@ -2,7 +2,9 @@ import { z } from "zod";
 import { wireErrorSchema } from "../errors.ts";
 import { blogPathSchema } from "./blog-types.ts";
 
-/** A change of several posts in one step. Null removes a property. A missing property does not change. */
+/**
+ * A change of several posts in one step. Null removes a property. Absent properties stay as they are.
+ */
 export const bulkChangeSchema = z
   .object({
     addTags: z.array(z.string()),

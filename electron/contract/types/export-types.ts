@@ -50,7 +50,7 @@ export const backupSettingsSchema = z.object({
   isOn: z.boolean(),
   /** Absolute path of the folder for the backups. */
   folder: z.string(),
-  /** Whether the author has chosen no folder, so that the backups are in the state folder. */
+  /** Whether the backups are in the state folder, because the author has not chosen a folder. */
   isUsualFolder: z.boolean(),
   /** How many backups are kept. */
   keep: z.number().int().min(1).max(1000),

@@ -16,7 +16,7 @@ export interface MenuBranch<Page> {
 /**
  * Returns the pages that are in the menu, on two levels and in their order.
  * Pages without an order come last, in the order in which they are given.
- * A page is on the first level if its parent is missing, is not in the menu, or is below the page itself.
+ * A page is on the first level if its parent is missing, is not in the menu, or is a descendant of the page.
  */
 export function pagesInMenu<Page extends MenuPage>(pages: readonly Page[]): MenuBranch<Page>[] {
   const shown = pages.filter(({ menu }) => menu !== false);

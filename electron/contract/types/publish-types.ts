@@ -36,7 +36,7 @@ export const publishedStateSchema = z.object({
   target: z.string(),
   /** Time of the publish, ISO 8601. */
   at: z.string(),
-  /** Time of the earlier publish that this publish restored. Null if it restored none. */
+  /** Time of the earlier publish that this publish restored. Null for a publish that restored nothing. */
   backTo: z.string().nullable(),
   /** Whether the site of this publish is online now, as far as this computer knows. */
   isLive: z.boolean(),
@@ -59,7 +59,7 @@ export const liveComparisonSchema = z.object({
   /**
    * `missing`: the server has no such file. `changed`: size or time differ.
    * `content`: size and time are the same as in the publish, but the content differs.
-   * `unreadable`: the server refuses to list or to read the file, so the file may be as published.
+   * `unreadable`: the server refuses to list or to read the file, so the state of the file is unknown.
    */
   differences: z.array(
     z.object({

@@ -143,7 +143,7 @@ export class Book {
   }
 }
 
-/** Returns an id that XML permits everywhere, since it has only ASCII characters. */
+/** Returns an id that XML permits everywhere, because the id has only ASCII characters. */
 export function asciiId(id: string): string {
   const ascii = id.replace(/[^A-Za-z0-9_.-]/gu, (sign) => `_${sign.codePointAt(0)?.toString(16)}`);
   return /^[A-Za-z_]/.test(ascii) ? ascii : `_${ascii}`;

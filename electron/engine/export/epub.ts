@@ -16,7 +16,7 @@ const places: BookPlaces = {
 
 /** Yields the files of an EPUB 3 in their order. Calls `onChapter` after each chapter. */
 export function* epubFiles(book: Book, onChapter: () => void = () => undefined): Generator<ZipEntry> {
-  // The first file of an EPUB is its media type, uncompressed.
+  // The first file of an EPUB must contain its media type and must be uncompressed.
   yield { path: "mimetype", content: "application/epub+zip", isStored: true };
   yield { path: "META-INF/container.xml", content: container };
   yield { path: "EPUB/book.css", content: bookStyle(book) };

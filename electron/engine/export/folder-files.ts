@@ -47,7 +47,7 @@ export async function allFiles(
       .slice(resolve(blogFolder).length + 1)
       .split(sep)
       .join("/");
-    // The program deletes files, such as journal entries, while the list is made.
+    // Skips files that the program deletes while the list is made, such as journal entries.
     const facts = await entryIfThere(location);
     if (facts) found.push({ path, location, size: facts.size, modified: facts.mtime });
   }

@@ -17,8 +17,8 @@ interface Reading {
 }
 
 /**
- * The coarsest file systems store times in steps of this many milliseconds.
- * If a file changes again within this time after a change, its modification time may stay the same.
+ * Step in milliseconds in which the coarsest file systems store times.
+ * Two changes of a file within one step can leave the same modification time.
  */
 const coarseness = 2000;
 
@@ -77,7 +77,7 @@ export class PostFileCache implements PostCache {
       mkdirSync(dirname(this.#log.location), { recursive: true });
       this.#log.flush(recordsFrom(this.#fresh, this.#earlier));
     } catch {
-      // The cache folder cannot be written, or the disk is full.
+      // Ignores the error, because the cache folder may be read-only or the disk may be full.
     }
   }
 }

@@ -1,6 +1,6 @@
 import type { Emitter } from "highlight.js";
 
-/** Writes the HTML of highlighted code while highlight.js parses it, without building a tree first. */
+/** Writes the HTML of highlighted code while highlight.js parses the code, without building a tree first. */
 export class ColouredHtml implements Emitter {
   #html = "";
   #open = 0;

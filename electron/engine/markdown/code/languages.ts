@@ -39,7 +39,7 @@ export interface CodeLanguage {
 
 /**
  * The languages with syntax highlighting. The keys are their names in highlight.js.
- * The grammars also contain the aliases, but creating all grammars to read them takes ten milliseconds.
+ * Lists aliases that the grammars also contain, because creating all grammars takes ten milliseconds.
  */
 export const languages: Readonly<Record<string, CodeLanguage>> = {
   bash: { define: bash, aliases: "sh zsh" },

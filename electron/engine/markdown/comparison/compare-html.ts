@@ -4,8 +4,8 @@ import { type HtmlToken, htmlTokens, withoutLines } from "./html-tokens.ts";
 /** Maximum number of edits in a comparison by words. A larger comparison is slow and not helpful. */
 const maxEdits = 1000;
 /**
- * Minimum share of common tokens (0 to 1).
- * Below this share, the newer version replaces the older version as a whole.
+ * Minimum share (0 to 1) of tokens that two versions must have in common to be compared by words.
+ * If the versions have less in common, the newer version replaces the older version as a whole.
  */
 const leastAlike = 0.35;
 /** Matches tags of elements that must not contain `<ins>` and `<del>`, such as tables and drawings. */

@@ -26,7 +26,7 @@ function cellMarkdown(
     const cell = node as HTMLElement;
     const span = Number(cell.getAttribute("colspan") ?? 1);
     if (!Number.isInteger(span) || span < 1 || span > maxColumns) cell.removeAttribute("colspan");
-    // A fence needs lines of its own, but the content of a cell is on one line.
+    // Writes a cell without a fence, because a fence needs lines of its own and a cell has only one line.
     const words = content.includes("```") ? service.escape(cell.textContent ?? "") : content;
     return replacement?.(words.trim().replace(/\n+/g, "\n"), node, options) ?? words;
   };

@@ -5,7 +5,7 @@ import type { Finding } from "../types/markdown-types.ts";
  * Matches tags that only other programs understand.
  * Examples are shortcodes of Hugo (`{{< figure >}}`) and attributes of kramdown (`{: .wide}`).
  * The pattern also matches tags and values of Liquid (`{% include x.html %}`, `{{ site.url }}`).
- * The lengths are limited, so that text without an end of a tag takes no quadratic time.
+ * The lengths are limited, so that the search takes linear time even if tags are not closed.
  */
 const foreignTag =
   /\{\{[<%][^{}]{1,500}[>%]\}\}|\{%[^{}]{1,500}%\}|\{\{-?\s[^{}]{1,200}\}\}|\{::?\s?[.#\w][^{}\n]{0,200}\}/g;
@@ -24,7 +24,7 @@ export function foreignTags(token: Token, line: number): Finding[] {
   for (const [tag] of text.matchAll(foreignTag)) {
     const at = token.content.indexOf(tag.split("\n", 1)[0] ?? tag, from);
     from = Math.max(from, at + 1);
-    // The author wrote a backslash before the tag, so the page is meant to show the tag.
+    // Skips a tag after a backslash, because the author wants the page to show this tag.
     if (at > 0 && token.content[at - 1] === "\\") continue;
     const linesBefore = at < 0 ? 0 : token.content.slice(0, at).split("\n").length - 1;
     found.push({ code: "markdown.foreignTag", line: line + linesBefore, text: shortened(tag) });

@@ -40,7 +40,7 @@ export class AddressBook {
     return true;
   }
 
-  /** Finds a claimed file whose path would have to be a folder of a new file: `a` for `a/b.html`. */
+  /** Finds a claimed file, such as `a`, at a path where a new file, such as `a/b.html`, needs a folder. */
   #fileAbove(key: string): Claimant | undefined {
     for (const folder of foldersOf(key)) {
       if (this.#folders.has(folder)) return undefined;
@@ -69,7 +69,7 @@ export class AddressBook {
 
 /**
  * Whether one of the new paths may collide with another new path or with one of the other paths.
- * Much faster than a new address book if there are few new paths and the others are known not to collide.
+ * Much faster than a new address book if there are few new paths. Assumes that `others` do not collide.
  */
 export function mayCollide(newPaths: readonly string[], others: Iterable<string>): boolean {
   const keys = new Set(newPaths.map(collisionKey));
@@ -79,7 +79,7 @@ export function mayCollide(newPaths: readonly string[], others: Iterable<string>
   for (const path of others) {
     const key = collisionKey(path);
     if (keys.has(key) || folders.has(key)) return true;
-    // Neighbouring paths usually have the same folder, which is compared only once.
+    // Compares the folder of neighbouring paths only once, because these paths usually share their folder.
     const folder = key.slice(0, Math.max(key.lastIndexOf("/"), 0));
     if (folder === lastFolder) continue;
     lastFolder = folder;

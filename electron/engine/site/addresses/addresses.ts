@@ -29,7 +29,7 @@ export function addressOf(
   if (post.kind === "page") return checked(`${stemOf(post.path.replace(/^pages\//, ""))}.html`);
   if (!post.date) return { kind: "undated" };
   const address = filledAddress(post, post.date, settings, letters.get(post.path));
-  // Braces that remain are a typing error in blog.yaml.
+  // Rejects braces that remain in an address, because they show a typing error in blog.yaml.
   return /[{}]/.test(address) ? { kind: "invalid", address, fault: "address.invalid" } : checked(address);
 }
 
@@ -115,7 +115,7 @@ export function pageFault(address: string): AddressFault | null {
  */
 export function siteFault(path: string): AddressFault | null {
   if (isServerName(path)) return "address.serverFile";
-  // A name such as `con` is allowed for a tag, although some systems reject it.
+  // Allows names such as `con`, because a tag may have such a name although some systems reject it.
   // Hidden paths, and paths that lead out of the site, are not allowed.
   if (/(?:^|\/)(?:[./]|$)|[\\\0]/.test(path)) return "address.invalid";
   return path.slice(0, visitors.length).toLowerCase() === visitors ? "address.reserved" : null;

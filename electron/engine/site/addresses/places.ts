@@ -21,7 +21,7 @@ export const places = {
   manifest: "site.webmanifest",
   htaccess: ".htaccess",
   parts: "parts",
-  /** The style sheet with the author's colours. Its name has no hash, so new colours change no page. */
+  /** The style sheet with the author's colours. Its fixed name keeps pages the same when colours change. */
   colours: "assets/colours.css",
   /**
    * The author's own style sheet. Its name has no hash, so pages stay the same if the style sheet changes.
@@ -72,7 +72,7 @@ export function isGeneratedPage(
   );
 }
 
-/** Whether the site never makes a page with this name in the folder of a list. */
+/** Whether a name in the folder of a list is free, because the site itself makes no page with this name. */
 function isFreeIn(folder: string, name: string): boolean {
   const ofTerms: readonly string[] = [places.tags, places.categories, places.series];
   const ofDates: readonly string[] = [places.archive, places.contents, places.calendar];
@@ -101,7 +101,7 @@ export function categoryFolder(slug: string): string {
   return `${places.categories}/${slug}`;
 }
 
-/** Returns the path of one page of a list. Null means the newest page, which is the folder's index. */
+/** Returns the path of one page of a list. The newest page has no name (null), and is the folder's index. */
 export function listPage(folder: string, name: string | null): string {
   return `${folder}/${name ?? "index"}.html`;
 }

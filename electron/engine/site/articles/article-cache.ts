@@ -203,7 +203,7 @@ export class ArticleCache {
     const { key } = this.#factsOf(entry, now);
     const { path } = entry.post;
     const known = this.#recentWords.get(path, key) ?? this.#render(entry, now).plainText;
-    // Without `withWords`, the background renderer does not return plain text.
+    // Plain text is missing if the text was rendered in the background and `withWords` was false.
     return known ?? this.#renderHere(entry, now).plainText;
   }
 

@@ -47,7 +47,7 @@ export class ArticleStore {
     articles.delete(linkContext);
     articles.delete(remarkable);
     const isComplete = typeof key === "string" && Array.isArray(paths);
-    // Without `remarkable`, the problems of stored texts would not be reported.
+    // Drops the totals if a record is missing. Problems of stored texts would otherwise stay unreported.
     return { articles, totals: isComplete ? { linkContextKey: key, remarkable: paths } : noTotals };
   }
 
@@ -76,7 +76,7 @@ export class ArticleStore {
       mkdirSync(dirname(this.#log.location), { recursive: true });
       this.#log.flush(records);
     } catch {
-      // The cache folder is read-only or the disk is full.
+      // Ignores the error, because the cache folder may be read-only or the disk may be full.
     }
   }
 }

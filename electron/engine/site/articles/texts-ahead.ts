@@ -18,7 +18,7 @@ export interface PrerenderedText {
 export interface PrerenderedTexts {
   /**
    * Whether `take` can be called: either the text was rendered, or its rendering failed.
-   * If `take` cannot be called, the background rendering continues at least until this text is finished.
+   * If the result is false, the background rendering continues at least until this text is finished.
    */
   isReady(path: string): boolean;
   /** Waits for a text. Resolves when the result of `isReady` may have changed. */

@@ -14,7 +14,7 @@ export interface Dimensions {
 export class ImageSizes {
   readonly #known = new Map<string, { size: number; modified: number; dimensions: Dimensions | null }>();
 
-  /** Unreadable files. They are read again after the next listing of the media, which makes new objects. */
+  /** Unreadable files. A new listing of the media makes new objects, so that each file is then read again. */
   readonly #unread = new WeakSet<MediaFile>();
 
   of(file: MediaFile): Dimensions | null {

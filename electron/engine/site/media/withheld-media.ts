@@ -24,11 +24,11 @@ const isNamedImage = /\.(?:jpe?g|png|webp)$/i;
 const pasted = /^media\/\d{4}\/\d{2}\/[^/]+\.(?:jpe?g|png|webp)$/i;
 
 /**
- * Returns the files of `media/` that must not be published.
- * Files are withheld if only deleted or unpublished posts name them.
- * A pasted image is also withheld if no post at all names it.
+ * Finds the files of `media/` that must not be published.
+ * Withholds files that only deleted or unpublished posts name.
+ * Also withholds pasted images that no post names.
  * If a text names a video, the poster image of the video counts as named, too.
- * A file that no post names is published unless it is a pasted image, because other sites may link to it.
+ * Publishes all other files that no post names, because other sites may link to them.
  */
 export class WithheldMedia {
   /** Maps each unpublished post to the files of `listing` that the post names. */

@@ -52,7 +52,7 @@ export interface ThisDay {
   readonly day: string;
   /**
    * The earlier years, newest first.
-   * Later years are left out, so a new post changes no older page.
+   * Omits later years. Otherwise, each new post would change the pages of older posts.
    */
   readonly earlier: readonly EarlierYear[];
 }

@@ -25,7 +25,7 @@ const maxTitles = 2000;
 
 /**
  * Maximum number of titles on the page of a year.
- * The page of a year with more titles shows none of them, because the pages of the months show the titles.
+ * The page of a year with more than `yearTitles` titles lists only months, which have their own pages.
  */
 const yearTitles = 366;
 
@@ -98,7 +98,7 @@ function monthsOf(years: readonly YearGroup[]): MonthGroup[] {
 /**
  * Returns how many of the newest years fit on a page with `limit` titles.
  * The page contains the newest year even if this year alone has more than `limit` titles.
- * Returns 0 if the newest year is too long for a page: it has more than `maxTitles` titles.
+ * Returns 0 if the newest year has more than `maxTitles` titles, which are too many for one page.
  */
 function newestYears(years: readonly YearGroup[], limit: number): number {
   let titles = 0;

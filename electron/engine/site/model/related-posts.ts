@@ -36,7 +36,7 @@ export function relatedPosts(model: Model, entry: SiteEntry): readonly SiteEntry
   return related;
 }
 
-/** Returns the next `reach` posts of each tag, because only their related posts may depend on `entry`. */
+/** Returns the posts whose related posts may include `entry`: the next `reach` posts of each of its tags. */
 export function* postsThatMayRelateTo(model: Model, entry: SiteEntry): Generator<SiteEntry> {
   for (const { entries } of termsOf(model, entry)) {
     const place = Math.max(0, placeOf(entries, entry));

@@ -61,7 +61,7 @@ export class OutputFolder {
     return plan;
   }
 
-  /** Whether a path that the last build did not have is not allowed, or may collide with another path. */
+  /** Whether the site has a new path that is forbidden or that may collide with another path. */
   #hasFaultyNewPath(site: Site, { made }: SitePlan): boolean {
     const fresh = new Set<string>();
     for (const path of made.keys()) {
@@ -133,7 +133,7 @@ export class OutputFolder {
     );
   }
 
-  /** Returns the files with texts that changed after an earlier run. Undefined means all files. */
+  /** Returns the files that show a text that changed after an earlier run. Undefined means all files. */
   #filesSinceEarlierRun({ site }: SessionState): readonly PlannedFile[] | undefined {
     if (this.store.shown !== this.#line.key) return undefined;
     this.#recall();

@@ -43,7 +43,7 @@ export class OutputIndex {
 
   /** Reads the index and checks which of its files on disk are unchanged. Throws `file.*`. */
   load(): void {
-    // If an unreadable index counted as empty, pages that are no longer in the site would stay in the folder.
+    // Throws if the index is unreadable. Otherwise, pages of deleted posts would stay in the folder.
     const records = this.#log.load(false);
     this.#files = new Map();
     const announced = records.get(announcement)?.value();

@@ -33,7 +33,7 @@ export interface List {
   readonly section: string;
   readonly folder: string;
   readonly entries: readonly SiteEntry[];
-  /** Pinned posts, which only the newest page shows first. Pinning therefore changes no other page. */
+  /** Pinned posts, which come first on the newest page. Pinning a post changes no other page. */
   readonly pinned: readonly SiteEntry[];
 }
 

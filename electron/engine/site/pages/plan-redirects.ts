@@ -111,7 +111,7 @@ function* serverRedirects({ model }: Site): Generator<Redirect> {
 function redirectPage(site: Site, entry: SiteEntry, path: string): ThemedPage {
   const url_absolute = site.baseUrl + entry.url;
   const { section } = entry.post;
-  // The redirect page can be outside the protected folder, so it does not show the title of the post.
+  // Omits the title of the post, because the redirect page can be outside the protected folder.
   const title = isProtected(site.settings, section)
     ? (site.settings.sections[section]?.title ?? "")
     : entry.title;

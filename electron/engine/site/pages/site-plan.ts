@@ -64,14 +64,14 @@ export function planSite(site: Site, isSound = false): SitePlan {
   const shown = withTexts(pages, searchFiles?.texts ?? []);
   const files = [...shown, ...redirects, ...generated, ...rules, ...(searchFiles?.others ?? [])];
   const made = new Map<string, PlannedFile>();
-  // `new Map(pairs)` is not used, because the garbage collection of the pairs would delay the next edit.
+  // Fills the map in a loop, because `new Map(pairs)` makes garbage whose collection delays the next edit.
   for (const file of files) made.set(file.path, file);
   // If two files have the same path, the site is planned again. The address book then reports the conflict.
   if (isSound && made.size < files.length) return planSite(site);
   return { context, made, leftToOldSite, problems: book.problems, searchedIn: finderIn(searchFiles) };
 }
 
-/** Whether one of the `fresh` paths of a plan is not allowed, or may collide with another path of the site. */
+/** Whether one of the `fresh` paths of a plan is forbidden or may collide with another path of the site. */
 export function hasFaultyPath(
   { theme, media }: Site,
   made: SitePlan["made"],
@@ -110,7 +110,7 @@ function addressBook({ theme, media, oldFiles }: Site): AddressBook {
 }
 
 /**
- * A file can contain the texts of several pages. Inserts the file after the last of these pages.
+ * Inserts each file after the last of the pages whose texts the file contains.
  * When the build makes the file, the texts that the file contains are already cached.
  */
 function withTexts(pages: readonly PlannedFile[], files: readonly PlannedFile[]): PlannedFile[] {

@@ -56,8 +56,8 @@ export class Postings {
     radixSort(all, spare.subarray(0, this.#count), this.#placeBits, highest);
     const texts = new Map<number, string>();
     const innerBits = this.#placeBits + this.#termBits;
-    // If a term and an entry take all 32 bits, there is only one shard.
-    // JavaScript cannot shift by 32 bits.
+    // With a single shard, a term and an entry can take all 32 bits of a packed number.
+    // The shard then takes no bits. JavaScript cannot shift by 32 bits.
     const ordinalOf = (packed: number): number => (innerBits < 32 ? packed >>> innerBits : 0);
     let at = 0;
     for (const [ordinal, shard] of this.#shards.entries()) {

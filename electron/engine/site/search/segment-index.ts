@@ -29,7 +29,7 @@ class ShardKeys {
   }
 }
 
-/** If shards are requested in ascending order, this many shards are made together. */
+/** Number of shards that are made together if shards are requested in ascending order. */
 const shardsAtOnce = 32;
 const allTerms = 2 ** markedBits;
 

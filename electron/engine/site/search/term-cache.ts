@@ -50,7 +50,7 @@ export class TermCache {
       mkdirSync(dirname(this.#log.location), { recursive: true });
       this.#log.flush(recordsFrom(this.#known, this.#stored));
     } catch {
-      // The cache folder is read-only or the disk is full.
+      // Ignores the error, because the cache folder may be read-only or the disk may be full.
     }
   }
 

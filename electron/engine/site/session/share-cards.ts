@@ -68,7 +68,7 @@ function canHaveCard({ kind, section }: Pick<Post, "kind" | "section">, settings
 
 function hasPicture({ imageNames }: Post, media: MediaLibrary): boolean {
   const found = imageNames.flatMap((name) => media.imagesNamed(name));
-  // Some services cannot show WebP in share cards.
+  // Ignores WebP images, because some services cannot show WebP in share cards.
   return found.some(({ path }) => !/\.webp$/i.test(path));
 }
 

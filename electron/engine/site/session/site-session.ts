@@ -55,7 +55,7 @@ export interface SessionState {
   readonly content: object;
 }
 
-/** A link context that stays the same object until the target of a link changes. Only `model` is replaced. */
+/** A link context. While all links keep their targets, only the property `model` of the object changes. */
 interface StableLinkContext extends LinkContext {
   model: SiteModel;
 }
@@ -69,7 +69,7 @@ interface Made {
   readonly site: Site;
   readonly family: object;
   content: object;
-  /** The source of the site's texts. If only `source` is replaced, the site stays the same object. */
+  /** Holds the source of the site's texts, so that a new source needs no new site object. */
   readonly texts: { source: ArticleSource };
   siteKey?: string;
 }

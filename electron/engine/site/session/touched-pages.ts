@@ -34,7 +34,7 @@ export function touchedPages(
   addPagesNear(paths, before.model, old);
   addPagesNear(paths, model, fresh);
   const entries = entriesOf(model);
-  // Notes on revisions can link to lists. A list can move although the addresses of all posts stay the same.
+  // Adds entries whose notes link to lists, because a list can move while all posts keep their addresses.
   for (const entry of entries) if (hasLinkedNotes(entry)) paths.add(entry.post.path);
   if (before.linkContext === linkContext) return paths;
   const moves = { since: before.linkContext, endings: new Set([...old, ...fresh].flatMap(endingsOf)) };
@@ -73,12 +73,12 @@ function endingsOf({ post, address }: SiteEntry): string[] {
   return [post.path, address, ...post.aliases.map(completeAddress)].map(endingOf);
 }
 
-/** Adds the pages that may differ because only `model` has `entries`, and the other model lacks them. */
+/** Adds the pages that may differ because `entries` are in only one of two models, namely in `model`. */
 function addPagesNear(paths: Set<string>, model: SiteModel, entries: readonly SiteEntry[]): void {
   for (const entry of entries) {
     for (const near of entriesNear(model, entry)) if (near) paths.add(near.post.path);
   }
-  // All entries with relations and all shared drafts are added, changed or not, because they are few.
+  // Adds all entries with relations and all shared drafts, even unchanged ones, because they are few.
   for (const path of [...model.relations.keys(), ...model.translations.keys()]) paths.add(path);
   for (const { post } of model.shared) paths.add(post.path);
 }

@@ -30,7 +30,7 @@ export interface Head {
   readonly styles: readonly string[];
   /** URL of the front page, whose head describes the author. */
   readonly home: string;
-  /** The author; null on all pages but the front page. */
+  /** The author; null on all pages except the front page. */
   readonly author: HeadAuthor | null;
   readonly article: HeadArticle | null;
   /** The versions of the page in all its languages; absent or empty if there is only one. */
@@ -80,7 +80,7 @@ function links({ canonical, feeds, author, article, home, alternates = [] }: Hea
       ({ hreflang, url }) =>
         `<link rel="alternate" hreflang="${escapeMarkup(hreflang)}" href="${escapeMarkup(url)}">`,
     ),
-    // A post links to the front page, which describes the author. A new name thus changes no page of a post.
+    // Posts only link to the author's description on the front page, so that a new name changes no post.
     ...(article === null ? [] : [`<link rel="author" href="${escapeMarkup(home)}">`]),
     ...feeds.map(
       ({ title, type, url }) =>

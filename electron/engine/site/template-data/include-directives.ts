@@ -61,7 +61,10 @@ function ssiDirective(hostPath: string, name: string): string {
   return set("hitofude_title", shareTokens.title) + set("hitofude_address", shareTokens.address) + include;
 }
 
-/** `readfile` and `file_get_contents` do not execute the part. PHP omits the newline after `?>`. */
+/**
+ * Returns PHP code that inserts a part without executing code in the part.
+ * Ends with a line break, because PHP omits the line break after `?>`.
+ */
 function phpDirective(root: string, name: string): string {
   const file = `__DIR__ . '/${root}${partPath(name)}'`;
   if (name !== sharePart) return `<?php readfile(${file}); ?>\n`;

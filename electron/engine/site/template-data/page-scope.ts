@@ -129,7 +129,7 @@ export function generatedPageScope(site: Site, page: GeneratedPage): PageScope {
   const head = siteHead(site, root);
   const headTitleText =
     kind === "front" ? siteTitle : headTitle({ kind: titledKind(kind), title, section }, site.settings);
-  // Search engines expect a description on every page that they list.
+  // Falls back to the title, because search engines expect a description on every page that they list.
   const description = page.description || (withoutCanonical.has(kind) ? "" : headTitleText);
   return {
     kind,

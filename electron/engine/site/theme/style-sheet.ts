@@ -15,7 +15,7 @@ export function trimStyleSheet(css: string): string {
   for (let found = beginning.exec(css); found; found = beginning.exec(css)) {
     const { index, 0: text } = found;
     if (text === '"' || text === "'") {
-      // After an unclosed quotation mark, no later mark of the same kind is closed, so no search is needed.
+      // Skips the search if an earlier mark of the same kind is unclosed. This mark is then unclosed, too.
       const end = openQuotes.has(text) ? -1 : endOfString(css, index);
       if (end < 0) openQuotes.add(text);
       else beginning.lastIndex = end;
@@ -71,7 +71,10 @@ export function trimScript(script: string): string {
 /** Matches a string in double quotation marks, or spaces beside characters that end a word in a script. */
 const stringOrSpaces = /"(?:[^"\\]|\\.)*"| ?(=>|={1,3}|&&|\|\||[{}(),;?:]) ?/g;
 
-/** Removes spaces outside strings from a line. Keeps a line that contains `'` or `/` outside strings. */
+/**
+ * Removes needless spaces from a line of a script, except in strings.
+ * Returns the line unchanged if a `'` or `/` is not in double quotation marks.
+ */
 function withoutSpaces(line: string): string {
   if (/['/]/.test(line.replace(/"(?:[^"\\]|\\.)*"/g, ""))) return line;
   return line.replace(stringOrSpaces, (found, sign: string | undefined) => sign ?? found);

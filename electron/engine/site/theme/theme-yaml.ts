@@ -29,7 +29,7 @@ export function readYaml<T>(file: ThemeFile | undefined, schema: z.ZodType<T>): 
 /**
  * Reads a file in which each line is a key with a text, as in most files with words.
  * Returns null for other YAML.
- * Parsing the words of ten languages with the YAML library takes as long as loading the whole program.
+ * The YAML library is slower: for ten languages, it takes as long as loading the whole program.
  */
 function simpleTexts(text: string): Record<string, unknown> | null {
   const values = readSimpleYaml(text);

@@ -97,7 +97,7 @@ function expectTheme(paths: readonly string[]): void {
 
 function unpack(bytes: Uint8Array, sizes: ReadonlyMap<string, number>): Map<string, Uint8Array> {
   const done = new Set<string>();
-  // `unzipSync` allocates the size that the zip claims. Only the sizes checked before are accepted.
+  // Accepts only sizes that were checked before, because `unzipSync` allocates the size that the zip claims.
   const filter = ({
     name,
     originalSize,

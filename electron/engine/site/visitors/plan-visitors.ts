@@ -59,7 +59,7 @@ function configOf({ settings, blogId }: Site): object {
 
 function feedbackPage(context: PlanContext): PlannedFile {
   const path = places.feedback;
-  // In Shift_JIS, pages contain the HTML of their parts. The form's page must contain this HTML, too.
+  // Requests a page with the HTML of its parts. Pages in Shift_JIS contain this HTML.
   const whole = "Shift_JIS";
   return {
     path,

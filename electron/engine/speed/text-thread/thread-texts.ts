@@ -22,7 +22,7 @@ export class ThreadTexts implements PrerenderedTexts {
     this.#indexes = new Map(job.texts.map(({ path }, index) => [path, index]));
     this.#wanted = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT));
     const stop = (): void => {
-      // The thread may have ended before its last messages were received, so they are received now.
+      // Receives the remaining messages, because a thread can end before all its messages have arrived.
       this.#hasArrived(this.#indexes.size);
       this.#arrive(this.#indexes.size);
     };

@@ -33,7 +33,7 @@ export interface PlacedEdge {
  */
 const spanLimit = 500;
 const nodeSpace = 32;
-/** Space between ranks in pixels. Edges with labels or with symbols at tables need more space. */
+/** Space between ranks in pixels: normally, for edges with labels, and for symbols at tables. */
 const rankSpace = { plain: 44, labelled: 60, tables: 84 };
 /** Distance in pixels by which an edge from a node to itself extends to the side of the node. */
 const loopSpace = 28;
@@ -64,7 +64,7 @@ export function layOut(graph: Graph, header: SourceLine): GraphLayout {
   try {
     loadDagre().layout(dagre);
   } catch {
-    // dagre fails for some nested groups: `Not possible to find intersection inside of the rectangle`.
+    // Reports groups for which dagre fails: `Not possible to find intersection inside of the rectangle`.
     throw new DiagramError(header, true);
   }
 

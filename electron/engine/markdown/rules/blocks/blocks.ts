@@ -30,7 +30,7 @@ function tokenize(state: StateBlock, startLine: number, endLine: number): void {
   for (let line = startLine; line < endLine; ) {
     line = state.skipEmptyLines(line);
     state.line = line;
-    // A less indented line is outside the list item or quotation that contains these blocks.
+    // Stops at a less indented line, because this line ends the list item or quotation.
     if (line >= endLine || (state.sCount[line] ?? 0) < state.blkIndent) return;
     if (state.level >= depthLimit) {
       endNesting(state, line, endLine);

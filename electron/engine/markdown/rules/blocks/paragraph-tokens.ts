@@ -14,7 +14,7 @@ export function textOf(state: StateBlock, startLine: number, endLine: number): s
   return isIndented ? lines.replace(/^[ \t]+/, "").trimEnd() : lines.trim();
 }
 
-/** Adds a paragraph that consists of the given lines. Parsing continues after them. */
+/** Adds a paragraph that consists of the given lines. Parsing continues after these lines. */
 export function pushParagraph(state: StateBlock, startLine: number, endLine: number): void {
   state.line = endLine;
   state.push("paragraph_open", "p", 1).map = [startLine, endLine];

@@ -42,7 +42,7 @@ export function playerOfAddress(address: string): Player | undefined {
 function youTube(id: string | null | undefined, parameters: URLSearchParams): Player | undefined {
   if (!id || !/^[\w-]{11}$/.test(id)) return undefined;
   const start = secondsOf(parameters.get("t") ?? parameters.get("start") ?? "");
-  // This host sets no cookies before the video plays.
+  // Uses the host that sets no cookies before the video plays.
   return video(
     `https://www.youtube-nocookie.com/embed/${id}?autoplay=1${start > 0 ? `&start=${start}` : ""}`,
   );

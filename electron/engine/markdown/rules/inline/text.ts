@@ -22,7 +22,7 @@ function text(state: StateInline, silent: boolean): boolean {
 
 const anyStop = /[\n!#$%&*+\-:<=>@[\\\]^_`{}~｜《]/;
 
-/** Whether a text contains no markup. No inline rule can then match. */
+/** Whether a text contains no character with which markup can begin. The inline rules are then skipped. */
 export function isPlainText(text: string): boolean {
   return !anyStop.test(text);
 }

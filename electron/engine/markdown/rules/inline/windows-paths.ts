@@ -11,7 +11,7 @@ function pathAt(state: StateInline): string | undefined {
   const { src, pos } = state;
   const after = /^\S*/.exec(src.slice(pos, pos + lookAround))?.[0] ?? "";
   const before = pathBefore.exec(src.slice(Math.max(0, pos - lookAround), pos))?.[1];
-  // Two backslashes are an escaped backslash: the author has written the path correctly for Markdown.
+  // Accepts two backslashes, because they are the correct notation of one backslash in Markdown.
   if (before !== undefined) return after.startsWith("\\\\") ? undefined : before + after;
   const startsWord = pos === 0 || /[\s(（「]/.test(src.charAt(pos - 1));
   return startsWord && networkPath.test(after) ? after : undefined;

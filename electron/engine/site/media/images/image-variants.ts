@@ -129,7 +129,7 @@ export class ImageVariants {
     const copies = new CopyMaker(this.#store, recipe, preparation, this.#threads, cancellation);
     try {
       await mapLimited(todo, threadCount, async (file) => {
-        // Without a pause, many images that need no thread would block the event loop.
+        // A pause before each image keeps the event loop free, even if no image needs a thread.
         await new Promise((resolve) => setImmediate(resolve));
         const image = await copies.of(file);
         if (image === "unread") return;

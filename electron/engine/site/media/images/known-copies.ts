@@ -43,7 +43,7 @@ function copiesOf(path: string, image: KnownImage, locate: (sha256: string) => s
   };
 }
 
-/** Returns the icons that were made from a picture. Returns none if the picture has changed since then. */
+/** Returns the icons that were made from a picture. Returns [] if the picture has changed since. */
 export function knownIcons(
   known: KnownImage | undefined,
   file: MediaFile,

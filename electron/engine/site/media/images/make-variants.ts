@@ -10,7 +10,7 @@ import { turn } from "./turn.ts";
 import { withProfile } from "./webp-chunks.ts";
 import { webpTraits } from "./webp-traits.ts";
 
-/** A copy is omitted if it is wider than this fraction of the largest copy. */
+/** Maximum width of a copy, as a fraction of the largest copy's width. Wider copies are omitted. */
 const nearness = 0.9;
 
 /**
@@ -38,7 +38,7 @@ export interface MadeVariant {
 export type ImageFault = "image.broken" | "image.cmyk" | "image.tooManyPixels" | "image.notReduced";
 
 /**
- * Maximum size of a useful copy, as a fraction of the original's size and of the next larger copy's size.
+ * Maximum size of a useful copy, relative to the original and to the next larger copy.
  * For example, a copy must not be larger than 0.9 times the original.
  */
 const worthwhile = { thanOriginal: 0.9, thanNextLarger: 0.95 };
@@ -60,7 +60,7 @@ export async function makeVariants(
   if (traits === "broken" || traits === "cmyk") return `image.${traits}`;
   const shownWidth = traits.orientation >= 5 ? traits.height : traits.width;
   const widths = variantWidths(shownWidth, options.widths)
-    // A WebP image needs no copy of its own width.
+    // Omits the image's own width for WebP, because the image itself is already a WebP of this width.
     .filter((width) => traits.type !== "webp" || width < shownWidth);
   if (widths.length === 0) return [];
   if (traits.width * traits.height > maxImagePixels) return "image.tooManyPixels";
@@ -130,7 +130,7 @@ function scaled(length: number, scale: number): number {
 
 /**
  * Returns the copies whose files are small enough, the narrowest first. `made` begins with the widest.
- * Returns [] if the largest copy saves too little, because large screens would then get too small a copy.
+ * Returns [] if the largest copy saves too little. Large screens would otherwise get too small a copy.
  */
 function worthwhileVariants(made: readonly MadeVariant[], originalSize: number): MadeVariant[] {
   const kept: MadeVariant[] = [];

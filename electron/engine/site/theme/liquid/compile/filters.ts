@@ -24,7 +24,7 @@ const quickFilters: ReadonlyMap<string, QuickFilter> = new Map<string, QuickFilt
 
 function quickSlice(text: unknown, begin: unknown, length: unknown): string | undefined {
   if (!isShort(text) || !isCount(begin) || !isCount(length)) return undefined;
-  // LiquidJS counts code points, and `slice` counts code units. Only surrogate pairs make a difference.
+  // Leaves surrogate pairs to LiquidJS, which counts code points. `slice` counts UTF-16 units.
   return hasPairs.test(text) ? undefined : text.slice(begin, begin + length);
 }
 
@@ -32,7 +32,7 @@ const hasPairs = /[\uD800-\uDFFF]/;
 
 function quickReplace(text: unknown, pattern: unknown, replacement: unknown): string | undefined {
   if (!isShort(text) || !isShort(pattern) || !isShort(replacement) || pattern === "") return undefined;
-  // `replaceAll` would interpret a `$` in the replacement.
+  // Leaves replacements with `$` to LiquidJS, because `replaceAll` would interpret the `$`.
   return replacement.includes("$") ? undefined : text.replaceAll(pattern, replacement);
 }
 
@@ -161,7 +161,7 @@ interface KnownQuestion {
   readonly question: Evaluate;
 }
 
-/** Returns undefined for a mistake, because LiquidJS reports mistakes only when the filter runs. */
+/** Returns undefined for a wrong text, because LiquidJS reports mistakes only when the filter runs. */
 function compileEarly(
   text: string,
   compile: (text: string, compiler: Compiler) => Evaluate,

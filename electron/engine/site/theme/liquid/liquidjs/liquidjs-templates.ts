@@ -33,7 +33,7 @@ export class LiquidJsTemplates implements TemplateRenderer {
       return legalText(String(this.#liquid.renderSync(templates, context)));
     } catch (error) {
       if (!LiquidError.is(error)) throw renderError(error, undefined, path, subject);
-      // LiquidJS reports a mistake in a partial inside an error of the tag that includes the partial.
+      // Throws the error of a partial, because LiquidJS wraps it in an error of the including tag.
       if (error.originalError instanceof AppError) throw error.originalError;
       throw renderError(error, error.token, path, subject);
     }

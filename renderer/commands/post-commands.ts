@@ -26,7 +26,7 @@ export const postCommands: readonly Command[] = [
     run: async (app) => {
       app.workspace.showPane("list");
       const kept = app.preferences.setPanes({ list: true });
-      // Moves the focus before the save has ended. Typed text then goes into the filter, not the post.
+      // Moves the focus before the preference is stored, so that the filter gets text typed meanwhile.
       app.panes.focus("filter");
       await kept;
     },

@@ -45,7 +45,7 @@ function step(app: App, by: 1 | -1): void {
       .filter(({ selector }) => document.querySelector(`${selector} :is(button, .notice)`)),
   ];
   const shown = targets.filter(({ name }) => app.panes.has(name));
-  // A focused element in the status bar matches the bar and its pane. The bar comes last in the list.
+  // Takes the last match, because an element in the status bar also matches the pane around the bar.
   const from = shown.findLastIndex(({ selector }) => document.activeElement?.closest(selector));
   const next = shown.at((from + by) % shown.length);
   if (next) app.panes.focus(next.name);

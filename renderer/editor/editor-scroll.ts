@@ -85,7 +85,7 @@ function lineAt(view: CodeEditor, top: number): number {
 
 /**
  * Returns the upper and lower edge of a line (1-based) in pixels.
- * `lines` is the range of 0-based lines at this height. At a fold, the range includes the folded lines.
+ * `lines` is the range of 0-based lines on the same row. At a fold, the range includes the folded lines.
  */
 function standIn(
   view: CodeEditor,

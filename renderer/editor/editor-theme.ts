@@ -125,7 +125,7 @@ function colourReader(css: (token: string) => string): (token: string) => string
   const canvas = new OffscreenCanvas(1, 1).getContext("2d", { willReadFrequently: true });
   const probe = document.createElement("span");
   probe.hidden = true;
-  // In forced-colours mode, the browser would replace the colours of all tokens.
+  // Turns off forced colours for the probe, because they would replace the colours of all tokens.
   probe.style.setProperty("forced-color-adjust", "none");
   document.body.append(probe);
   queueMicrotask(() => probe.remove());

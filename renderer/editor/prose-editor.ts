@@ -72,7 +72,7 @@ export interface EditorSettings {
 /** The author's choices of typewriter mode and focus mode. */
 export type EditorModes = Pick<Preferences, "typewriter" | "focusMode">;
 
-/** Messages in the editor. Some messages are visible. Only screen readers read the other messages. */
+/** Messages in the editor. Some are visible, and the others are only for screen readers. */
 export interface EditorWords {
   readonly ariaLabel: string;
   readonly placeholder: string;

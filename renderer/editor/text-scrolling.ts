@@ -34,7 +34,7 @@ export class TextScrolling {
     view.onDidChangeCursorPosition(({ reason }) => {
       if (reason === editor.CursorChangeReason.Explicit) notify(this.#caretMoved);
     });
-    // When another text is shown, it scrolls to its last position. The author did not cause this scrolling.
+    // A newly shown text scrolls to its last position. This scrolling does not count as the author's.
     view.onDidChangeModel(() => {
       this.#touchedText = "";
     });

@@ -30,7 +30,7 @@ export class ScrollLink {
   #pageIsElsewhere = false;
   #wrote = false;
   /**
-   * Whether the author has not scrolled since the text was opened.
+   * True until the author scrolls a newly opened text.
    * If a text is opened at its end, the page scrolls to the page's end, which may be far below the article.
    * Until the author scrolls, the page also shows the block of the caret.
    */

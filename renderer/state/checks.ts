@@ -65,7 +65,7 @@ export class Checks {
 
 /**
  * Returns the number of a post's problems.
- * The last check and the list of posts can have different numbers. Then the higher number is returned.
+ * If the last check and the list of posts have different numbers, returns the higher number.
  */
 export function problemCount(
   counts: ReadonlyMap<string, number>,

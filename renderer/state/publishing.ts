@@ -73,7 +73,7 @@ type Aim = Pick<PublishingState, "target" | "review" | "resend" | "back" | "with
 
 const plainAim: Aim = { target: null, review: false, resend: [], back: null, withdrawal: null };
 
-/** The state without a publish. Does not include the result of scheduled publishes. */
+/** The state while no publish runs. Does not include the result of scheduled publishes. */
 const atRest: Omit<PublishingState, "scheduled"> = {
   ...plainAim,
   running: false,

@@ -23,7 +23,7 @@ export interface RowsInSight {
   readonly reveal: (index: number) => void;
 }
 
-/** Rows are also rendered up to this distance in pixels above and below the visible part. */
+/** Distance in pixels above and below the visible part within which rows are rendered, too. */
 const ahead = 200;
 /** Distance in pixels that the list has to scroll before its rows are computed again. */
 const step = 80;

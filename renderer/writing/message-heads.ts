@@ -38,7 +38,7 @@ const monthNames = "jan feb mar apr may jun jul aug sep oct nov dec".split(" ");
 
 /**
  * Converts the date of a message to `2022/5/6`. Programs write dates in many ways.
- * If the date has no year, takes the latest year in which the date is not after `today`.
+ * A date without a year gets the latest possible year. The date must not be after `today`.
  */
 export function messageDate(text: string, today: string): string {
   const plain = text.normalize("NFKC");

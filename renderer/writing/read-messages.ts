@@ -15,7 +15,7 @@ export interface ReaderMessage {
   readonly text: string;
 }
 
-/** The characters of a line that separates two messages. */
+/** The characters that can form a dividing line between two messages. */
 const dividerMarks = "-=*_~―─━＝－";
 /** Matches the beginning of a post on a social network: the name and account of its writer. */
 const account = /^(?:(.*?)\s*[（(]?)(?<![\w@])@[A-Za-z0-9_]{1,30}(@[\w.-]+)?[）)]?\s*(?:[·・]\s*(.*))?$/;

@@ -21,6 +21,6 @@ export function pastedText(markdown: string, before: string, after: string): Pas
 
 function leadOf(firstLine: string, before: string): string {
   if (blockLine.test(firstLine) && before.trim() !== "") return "\n\n";
-  // Directly after `<`, the pasted text would become an HTML tag.
+  // Adds a space after `<`, because the pasted text would otherwise become an HTML tag.
   return /<\/?$/.test(before) && /^[a-z/!?]/i.test(firstLine) ? " " : "";
 }

@@ -48,7 +48,7 @@ export interface SettingsRemark {
 const owner = "hitofude";
 
 // The suggestions are loaded late, so Monaco does not know their keyboard shortcuts at first.
-// After this call, Monaco reads the keyboard shortcuts of all its features again.
+// `addKeybindingRule` makes Monaco read the keyboard shortcuts of all its features again.
 editor.addKeybindingRule({
   keybinding: KeyMod.CtrlCmd | KeyCode.Space,
   command: "editor.action.triggerSuggest",

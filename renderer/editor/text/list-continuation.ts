@@ -2,7 +2,7 @@
 export interface ListMark {
   /** The characters before the marker: spaces and the `>` of quotations. */
   readonly indent: string;
-  /** `-`, `1.` and the like, or "" in a quotation without a list. */
+  /** The marker, such as `-` or `1.`. It is "" in a quotation without a list. */
   readonly marker: string;
   /** The spaces between marker and text. */
   readonly gap: string;

@@ -7,7 +7,7 @@ export interface Alignment {
 
 /**
  * Ways to continue after a difference between two texts. The first way that succeeds is used.
- * A way looks for the next `alike` characters of one text in the next `reach` characters of the other text.
+ * A way searches the next `reach` characters of one text for the next `alike` characters of the other text.
  */
 const waysBack = [
   { alike: 8, reach: 2000 },

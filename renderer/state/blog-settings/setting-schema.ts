@@ -109,7 +109,7 @@ function withRequired(values: Values, path: SettingPath): Values {
   return complete;
 }
 
-/** Returns the value with which a new list item or map begins. */
+/** Returns the initial value of a new list item or map. */
 export function blankAt(path: SettingPath): unknown {
   const { schema, kind } = settingAt(path);
   const preset = defaultAt(path);

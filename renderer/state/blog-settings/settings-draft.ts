@@ -176,7 +176,7 @@ export class SettingsDraft {
       return true;
     });
     this.store.setState({ isSaving: false });
-    // The engine has added the redirects to the file.
+    // Loads the file again after a save with redirects, because the engine has added the redirects to it.
     if (isSaved && moving === "redirect")
       await (this.store.getState().isChanged ? this.mergeWithFile() : this.discard());
     this.store.setState({ isSaved });

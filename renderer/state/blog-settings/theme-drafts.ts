@@ -20,7 +20,7 @@ interface Base {
   readonly theme: string;
   /** Path inside the theme. */
   readonly name: string;
-  /** The text in the blog. Null if the blog has no such file. */
+  /** The text of the file in the blog. Null if the blog has no such file. */
   readonly text: string | null;
   readonly hash: string;
 }

@@ -75,7 +75,7 @@ export class DocumentStore {
   async open(path: string): Promise<void> {
     if (this.store.getState().opening === path) return;
     if (this.#current?.document.path === path) {
-      // Another post may still be opening. The author no longer wants to see it.
+      // A post that is still opening is not shown, because the author has gone back to the post on screen.
       this.store.setState({ opening: null });
       return;
     }
@@ -259,7 +259,7 @@ export class DocumentStore {
 
   #show(session: DocumentSession): void {
     const previous = this.#current;
-    // The input of registered fields belongs to the previous document.
+    // Applies the input of registered fields now, because it belongs to the previous document.
     if (previous !== session) for (const take of this.#drafts) take();
     this.#current = session;
     this.#notify(session.document, { opening: null, failure: null });

@@ -70,7 +70,7 @@ export class FrontMatterEdits {
 
   #fail(error: unknown, path: string, putBack: () => void): void {
     if (error instanceof AppError && error.code === "call.closed") {
-      // The engine is being restarted. The changes are sent with the next call.
+      // During a restart of the engine, the changes wait for the next call.
       putBack();
       return;
     }

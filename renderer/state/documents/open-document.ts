@@ -148,7 +148,7 @@ export function withConfirmed(document: OpenDocument, file: PostDocument): OpenD
 /** Returns the document after another program changed its file. */
 export function withFileChanged(document: OpenDocument, file: PostDocument): OpenDocument {
   if (file.hash === document.hash && !document.removed) {
-    // Another program has taken back its change, so there is no conflict any more.
+    // If another program has undone its own change of the file, the conflict ends.
     return document.conflict ? { ...document, conflict: null } : document;
   }
   const sameText = file.body === document.body && file.frontMatter === document.frontMatter;

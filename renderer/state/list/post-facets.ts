@@ -58,7 +58,7 @@ function facetTest(
   chosen: readonly string[],
   yearOf: (time: number) => string,
 ): (post: PostSummary) => boolean {
-  // Most filters are by tag. Tags are tested without a new list for each post, which is faster.
+  // Most filters are by tag, so tags are compared directly, without a new list for each post.
   if (name === "tag")
     return ({ tags }) => chosen.every((tag) => (tag === "" ? tags.length === 0 : tags.includes(tag)));
   return (post) => facetValues(post, name, yearOf).some((value) => chosen.includes(value));

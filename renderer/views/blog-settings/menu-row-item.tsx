@@ -124,14 +124,14 @@ function RowFields({ row, path, onChange }: MenuRowItemProps) {
 }
 
 /**
- * Whether the menu leaves out an entry. It does if the entry has no text and its link has no known target.
+ * Whether the menu leaves out an entry for lack of a text: its own text, or the title of its target.
  */
 function isNameless({ url, label }: MenuRow, targetOf: ReturnType<typeof useTargetOf>): boolean {
   const place = url.trim().replace(/^\/|#.*$/gs, "");
   return place !== "" && label.trim() === "" && targetOf(place) === undefined;
 }
 
-/** The problem of an entry. It is shown if the fields of the entry are not shown. */
+/** The problem of an entry, shown while the fields of the entry are hidden. */
 function RowProblem({ row, path }: Pick<MenuRowItemProps, "row" | "path">) {
   const t = useTranslate();
   const { problems } = useSettings();

@@ -97,7 +97,7 @@ type NamedTheme = Pick<ThemeInfo, "name" | "title">;
 
 /**
  * Returns the name under which the author sees a theme: its title, or the name of its folder if it has no title.
- * If several themes have this title, the name of the folder follows.
+ * If several themes have the same title, adds the name of the folder.
  */
 export function themeName(
   t: Messages,

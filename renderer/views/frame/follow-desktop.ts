@@ -18,7 +18,7 @@ export function followDesktop(app: App): void {
       if (event.target instanceof Element && event.target.closest("[data-records-keys]")) return;
       event.preventDefault();
       event.stopPropagation();
-      // During an IME composition, the key runs no command, and must not end the composition.
+      // A key that is pressed during an IME composition neither runs a command nor ends the composition.
       if (!isComposing()) void runCommand(app, id);
     },
     { capture: true },

@@ -26,7 +26,7 @@ export function ImagesSheet() {
   const { images: all, error, reload } = useBlogImages(listImages);
   const [filter, setFilter] = useState<ImageFilter>({ query: "", onlyUnused: false });
   // Possible paths of the chosen image. The first path that is in the list of images is used.
-  // After a rename, both the new and the old path are here, because the list may still contain the old path.
+  // After a rename, contains both the new and the old path, because `images` may still have the old path.
   const [wanted, select] = useState<readonly string[]>([]);
   const [isRenaming, setRenaming] = useState(false);
   const [isCropping, setCropping] = useState(false);

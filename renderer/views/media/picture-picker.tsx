@@ -41,7 +41,7 @@ export interface PicturePickerProps {
 
 /**
  * Number of pictures that are added to the grid when the author reaches its end.
- * Thousands of pictures at once would be slow.
+ * Adding thousands of pictures at once would be slow.
  */
 const pageSize = 300;
 

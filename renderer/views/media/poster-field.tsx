@@ -17,7 +17,7 @@ export function PosterField({ placed }: { readonly placed: PlacedImage }) {
   const take = (chosen: string): void =>
     void attempt(app, async () => {
       const link = chosen === "" || post === null ? "" : await mediaLink(app, post, chosen);
-      // The author may have changed the Markdown of the video meanwhile.
+      // Reads the video again, because the author may have changed its Markdown meanwhile.
       const { image: now } = app.editor.store.getState();
       if (now?.image.destination !== destination) return;
       app.editor.handle?.changeImage(now, { ...now.image, poster: link });

@@ -36,7 +36,7 @@ export interface Grouping extends ListArrangement {
  */
 const worthMonths = 50;
 /**
- * Minimum number of unfinished posts for dividing their group, because a long list is slow to render.
+ * Minimum number of unfinished posts for which their group is divided. A long list is slow to render.
  */
 const manyPosts = 200;
 
@@ -50,7 +50,7 @@ const known = new WeakMap<readonly PostSummary[], { readonly key: string; readon
 
 /**
  * Groups the list of posts as the author has chosen. Posts keep their order.
- * Only a section that is in `sections` can have a group without posts.
+ * A group without posts is only made for a section that is in `sections`.
  */
 export function groupPosts(posts: readonly PostSummary[], how: Grouping): Grouped {
   const key = JSON.stringify(how);

@@ -48,7 +48,7 @@ export const PostTree = memo(function PostTree({ matching }: { readonly matching
   const filter = isFiltered ? JSON.stringify([query, facets]) : null;
   const { rows, keys, toggle } = useRows(matching, arrangement, current, filter);
   const all = useStore(app.blog.store, ({ posts }) => posts);
-  // All posts are compared here, and not only the matching posts. A filter then causes no new comparison.
+  // Compares all posts once. Comparing only the matching posts would take time at each change of the filter.
   const alike = useMemo(() => alikePosts(all), [all]);
   const tree = useRef<HTMLDivElement>(null);
   const focus = useTreeFocus(tree, rows, current);

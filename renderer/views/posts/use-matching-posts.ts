@@ -94,7 +94,7 @@ function useChangedTimes(isNeeded: boolean): Readonly<Record<string, number>> | 
         if (!abort.signal.aborted) setTimes(all);
       },
       (error: unknown) => {
-        // The engine is being restarted. When it sends its list of posts, the times are requested again.
+        // If the engine is being restarted, the times are requested again when it sends its list of posts.
         if (!(error instanceof AppError)) throw error;
       },
     );

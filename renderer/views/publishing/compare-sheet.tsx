@@ -145,7 +145,7 @@ const kinds = [
   "unreadable",
 ] as const satisfies readonly Difference["kind"][];
 
-/** Returns the files that differ with certainty. */
+/** Returns the files that certainly differ. A file that could not be read may be equal. */
 function differing({ differences }: LiveComparison): readonly Difference[] {
   return differences.filter(({ kind }) => kind !== "unreadable");
 }

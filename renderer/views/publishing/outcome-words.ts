@@ -52,7 +52,7 @@ function besides(
   return [title, ...more];
 }
 
-/** Returns a sentence if the post on screen is not public because it is a draft, scheduled or shared. */
+/** If the post on screen is not public, returns a sentence that says why: draft, scheduled or shared. */
 function leftWords(t: Messages, left: LeftBehind | null): string[] {
   if (!left) return [];
   const title = postTitle(t, left);

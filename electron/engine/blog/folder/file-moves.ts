@@ -49,7 +49,7 @@ export class FileMoves {
   #note(sightings: Map<string, Sighting>, path: string, hash: string): void {
     sightings.delete(hash);
     sightings.set(hash, { path, at: this.#now() });
-    // The map contains the files in the order of detection, the oldest first.
+    // The files in the map are in the order in which they were detected.
     for (const [old, { at }] of sightings) {
       if (this.#now() - at <= longest) return;
       sightings.delete(old);

@@ -208,7 +208,7 @@ export class FolderUpdates {
         if (state === null) this.#read.delete(path);
         else this.#read.set(path, state);
       } else if (/^(?:media|themes?)\//.test(path)) {
-        // If a file exists but currently cannot be read, it is reported as changed, not as deleted.
+        // An existing file that cannot be read at the moment is reported as changed, not as deleted.
         const isThere = await targetIfThere(join(this.#state.folder, path)).then(Boolean, () => true);
         (isThere ? changed : removed).push(path.normalize("NFC"));
       }
@@ -239,7 +239,7 @@ export class FolderUpdates {
 
   /**
    * Whether one of the paths may be a symbolic link.
-   * Also returns true if a path has a problem. The problem may be a refused symbolic link.
+   * Also returns true for a path with a problem, because the problem may be a refused symbolic link.
    */
   async #haveLinks(paths: readonly string[]): Promise<boolean> {
     const { folder, problems } = this.#state;

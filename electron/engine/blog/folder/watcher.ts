@@ -9,7 +9,7 @@ import { TreeWatch, type Watch, type WatchOneFolder, type WatchRules } from "./t
 /** Names of the files and folders in a blog folder that are watched. All others are not part of the blog. */
 const watched = new Set(["posts", "pages", "media", "theme", "themes", settingsFile]);
 
-/** A changed file is reported when it has not changed again for this many milliseconds. */
+/** Milliseconds without a further change after which a changed file is reported. */
 const settleMs = 150;
 /** Interval in milliseconds at which files are checked if the system cannot watch them. */
 const pollMs = 3000;

@@ -56,7 +56,7 @@ function flowList(written: string): FrontMatterValue[] | undefined {
   if (!written.endsWith("]")) return undefined;
   const inside = written.slice(1, -1).trim();
   if (inside === "") return [];
-  // The YAML parser reads lists with quotes or brackets. Commas in quotes or brackets do not separate items.
+  // Leaves lists with quotes or brackets to the YAML parser, because their items may contain commas.
   if (/["'[\]{}:]/.test(inside)) return undefined;
   const items: FrontMatterValue[] = [];
   for (const part of inside.split(",")) {

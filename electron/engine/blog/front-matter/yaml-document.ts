@@ -56,7 +56,7 @@ function compose(tokens: readonly CST.Token[], length: number, keepSourceTokens:
     schema: "core",
     prettyErrors: false,
     keepSourceTokens,
-    // The YAML library's own check for duplicate keys takes quadratic time.
+    // The YAML library's own check for duplicate keys is off, because it takes quadratic time.
     uniqueKeys: false,
   });
   const [document, second] = composer.compose(tokens, true, length);

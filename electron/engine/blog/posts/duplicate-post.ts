@@ -21,7 +21,7 @@ const ownKeys: FrontMatterChanges = {
 
 /**
  * Maximum number of keys that mean the same property, for instance Hitofude's and Hugo's key.
- * Each pass removes one of the keys.
+ * To copy a post, each pass over its front matter removes one of these keys.
  */
 const maxSpellings = 4;
 

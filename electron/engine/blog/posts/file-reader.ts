@@ -38,7 +38,7 @@ export class FileReader {
     if (this.#slowInARow < slowInARow) return;
     this.#sideBySide = slowFiles;
     // After a series of asynchronous reads, files are read synchronously again.
-    // From then on, one slow read is enough to start the next series of asynchronous reads.
+    // After the first asynchronous series, one slow read is enough to start the next series.
     this.#slowInARow = slowInARow - 1;
   }
 }

@@ -191,7 +191,7 @@ export class PostDocuments {
       await moveFile(this.#state.folder, source.location, target.location, to);
       this.#state.store.drop(source.spelling);
       this.#state.store.put(target.spelling, bytes, this.#state.settings);
-      // The file is already renamed. Versions that cannot be moved stay under the old path.
+      // Ignores errors, because the file is already renamed. Unmoved versions stay under the old path.
       await this.history.move(path, to).catch(() => undefined);
     });
   }

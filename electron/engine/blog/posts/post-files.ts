@@ -73,8 +73,8 @@ export async function findPostFiles(folder: string): Promise<PostFiles> {
 }
 
 /**
- * The times of files are inexact by up to this many milliseconds.
- * A file that changes twice within this time can have the same times after both changes.
+ * Maximum error of the times of files, in milliseconds.
+ * If a file changes twice within `inexactMs`, its times can be equal after both changes.
  */
 export const inexactMs = 2000;
 

@@ -89,7 +89,7 @@ export interface Post {
   readonly problems: readonly Problem[];
 }
 
-/** Whether a post has no date, neither in its front matter nor in the name of its file. Pages need no date. */
+/** Whether a post lacks a date, both in its front matter and in the name of its file. Pages need no date. */
 export function isUndated({ kind, date, properties }: Pick<Post, "kind" | "date" | "properties">): boolean {
   return kind === "post" && date === null && properties.date === undefined;
 }

@@ -14,7 +14,9 @@ export interface LoadedSettings {
   readonly problems: readonly Problem[];
   /** Hints that are not errors, such as a missing time zone. Only a check of the blog reports hints. */
   readonly advice: readonly Problem[];
-  /** Whether there is no `blog.yaml`. The settings then have their default values, without a problem. */
+  /**
+   * Whether `blog.yaml` is missing. All settings then have their default values, and no problem is reported.
+   */
   readonly isMissing?: boolean;
 }
 

@@ -10,7 +10,7 @@ export interface SettingsFault {
   readonly path: readonly PropertyKey[];
   /** Code of a specific error, or undefined for `blog.settingsInvalid`. */
   readonly code?: ErrorCode;
-  /** Says why the value is invalid. If `code` is set, contains only the invalid value. */
+  /** The reason why the value is invalid or, if `code` is set, only the invalid value. */
   readonly reason: SettingsReason | { readonly value: string };
 }
 

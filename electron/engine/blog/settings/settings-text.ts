@@ -4,7 +4,7 @@ import { parseYaml } from "../front-matter/yaml-document.ts";
 /** The keys and values of a `blog.yaml`. */
 export type SettingsValues = Record<string, unknown>;
 
-/** The reason why a text is not YAML or not a map, and the line of the error. */
+/** Why a text cannot be read as a YAML map, and the line of the error. */
 export interface SettingsSyntaxError {
   /** Code of the YAML library's error, such as `BAD_INDENT`. `NOT_MAP` means that the text is not a map. */
   readonly reason: string;

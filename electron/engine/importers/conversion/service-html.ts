@@ -54,7 +54,7 @@ const cleanings: readonly Cleaning[] = [
     note: "emoji",
   },
   {
-    // はてなフォトライフ fills these attributes with its own names of images instead of descriptions.
+    // はてなフォトライフ fills `alt` and `title` with its own names of images instead of descriptions.
     mark: "f:id:",
     pattern: /\s(?:alt|title)="f:id:[^"]*"/gi,
     replacement: "",

@@ -99,7 +99,7 @@ const writers: Readonly<Record<string, CardWriter>> = {
     ].join(""),
   email,
   "email-cta": email,
-  // The part for members begins here. The post's visibility already says whether there is such a part.
+  // The paywall card is the start of the part for members. The post's visibility already names its readers.
   paywall: () => "",
 };
 

@@ -49,7 +49,7 @@ const inlines: Readonly<Record<string, NodeWriter>> = {
   autolink: link,
   linebreak: () => "<br>",
   tab: () => "\t",
-  // This node is a zero-width character that only holds the place of the caret.
+  // A `zwnj` node is a zero-width character that only holds the place of the caret.
   zwnj: () => "",
 };
 

@@ -97,7 +97,7 @@ export function readFacts(html: string, address: string, encoding: string, zone:
   const entries = elements.filter(
     (one) => isEntry(one) || (one.tagName === "article" && hasClass(one, "post")),
   );
-  // This call removes everything around the post from the tree.
+  // `pageIn` removes everything around the post from the tree.
   const page = pageIn(root);
   const parts = page?.parts ?? [];
   const partKeys = keysOf(parts, address);

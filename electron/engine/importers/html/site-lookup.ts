@@ -11,7 +11,7 @@ export interface ReadPage {
   readonly facts: PageFacts;
 }
 
-/** Finds pages of the folder by links. */
+/** Finds the page of the folder to which a link leads. */
 export class PageLookup {
   readonly #byKey = new Map<string, number>();
   /** Hosts of the old site. */

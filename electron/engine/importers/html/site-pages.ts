@@ -171,7 +171,7 @@ function decide(read: readonly ReadPage[], decision: Decision): SitePage[] {
   });
   const reached = read.filter((_, index) => (links.toPage.get(index) ?? 0) > 0 || found.has(index)).length;
   // If no more than half of the saved pages are linked, the author saved only some pages of the old site.
-  // The unsaved pages may then contain the missing links, so each saved page counts as linked.
+  // Unsaved pages may contain links to the saved pages, so each saved page counts as linked.
   const isLinked = reached > read.length / 2;
   const written = read.map(({ facts }, index) => titleOf(facts, feedItems(index), titles));
   const posts = roles.flatMap((role, index) => (role === "post" ? [index] : []));
@@ -202,7 +202,7 @@ function decide(read: readonly ReadPage[], decision: Decision): SitePage[] {
   });
 }
 
-/** In a list of posts, the maximum number of characters outside links for each linked post. */
+/** Maximum number of characters outside links in a list of posts, for each linked post. */
 const listedText = 200;
 const fewestLinks = 3;
 

@@ -45,7 +45,7 @@ export function droppedParts(
   return dropped.size === parts.length ? new Set() : dropped;
 }
 
-/** In a menu, the maximum number of characters outside links for each link. */
+/** Maximum number of characters outside links in a menu, for each link of the menu. */
 const menuText = 8;
 const fewestMenuLinks = 3;
 

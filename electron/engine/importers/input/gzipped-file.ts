@@ -8,7 +8,7 @@ import type { ZippedFile } from "./zipped-files.ts";
 
 /** Length in bytes of the shortest gzip file. */
 const shortest = 20;
-/** The format allows at most this ratio of unpacked size to packed size. */
+/** Maximum ratio of unpacked size to packed size that the gzip format allows. */
 const largestRatio = 1032;
 /** Number of packed bytes that are read at a time. */
 const pieceLength = 262_144;

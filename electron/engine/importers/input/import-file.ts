@@ -115,7 +115,7 @@ async function openImportFile(
 interface ByteSource {
   readonly name: string;
   readonly bytes: number;
-  /** Yields the bytes of the file, in pieces of about this length. */
+  /** Yields the bytes of the file, in pieces of about `length` bytes. */
   pieces(length: number): AsyncIterable<Buffer>;
 }
 

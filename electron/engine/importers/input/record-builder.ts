@@ -49,7 +49,7 @@ interface OpenElement extends StartTag {
 
 /**
  * Builds records from the tags of a file.
- * If an end tag in a damaged file is wrong or missing, no text and no later field is lost.
+ * Keeps all text and all later fields, even if an end tag of a damaged file is wrong or missing.
  */
 export class RecordBuilder {
   readonly #names: ReadonlySet<string>;

@@ -76,7 +76,7 @@ async function* rawSegments(pieces: AsyncIterable<Buffer>): AsyncGenerator<Buffe
     }
     parts.push(bytes.subarray(start, last));
     // A chunk can end inside a separator, so a last line of hyphens is joined to the next chunk.
-    // Other last lines are not joined, because joining a line of many megabytes would be slow.
+    // A last line without hyphens is not joined, because joining a line of many megabytes would be slow.
     rest = bytes.subarray(last);
     isInLine = rest.length > 0 && rest[0] !== hyphen;
     if (isInLine) {

@@ -71,7 +71,7 @@ function entryOf(name: string, { values, body, links, timeZone, isDamaged }: Not
     key: `obsidian:${name}`,
     title: valueIn(values, "title") || stem,
     date: dateOf(values, stem, timeZone),
-    // The rest of a note after an open comment may be private.
+    // The text after an unclosed comment may be private, so a note with such a comment becomes private.
     state: hasOpenComment && state === "published" ? "private" : state,
     body: { format: "markdown", text },
     excerpt: valueIn(values, "description"),

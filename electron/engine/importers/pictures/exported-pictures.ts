@@ -168,7 +168,7 @@ export class PicturesOfExport {
   }
 }
 
-/** Whether a missing picture is expected to be in the export. This is so if its address names no host. */
+/** Whether an address names no host, so that the export should contain the picture at this address. */
 function isMissing(address: string): boolean {
   return (
     !/^(?:[a-z][a-z0-9+.-]+:|\/\/|#)/i.test(address) && pictureEnding.test(address.replace(/[?#].*$/, ""))

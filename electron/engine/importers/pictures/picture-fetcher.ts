@@ -56,7 +56,7 @@ export class PictureError extends Error {
 
 const mostRedirects = 5;
 const mostBytes = 40 * 2 ** 20;
-/** A server counts as unreachable if it sends no byte for this number of milliseconds. */
+/** Milliseconds without any byte from a server after which the server counts as unreachable. */
 const patienceMs = 30_000;
 
 interface Answer {

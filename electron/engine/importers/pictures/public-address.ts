@@ -45,7 +45,7 @@ const resolveBySystem: Resolve = async (host) =>
 
 /**
  * The addresses of hosts. Each host is resolved only once, and all connections use the resulting address.
- * After the check, a host can no longer change to a private address.
+ * A host that was checked cannot change to a private address afterwards.
  */
 export class PinnedHosts {
   readonly #resolve: Resolve;

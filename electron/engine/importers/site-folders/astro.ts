@@ -52,7 +52,7 @@ const foldersOfCollections = oncePerFolder(({ texts }): ReadonlyMap<string, stri
   for (const [, variable = "", definition = ""] of text.matchAll(
     /\b(?:const|let)\s+(\w+)\s*=\s*defineCollection\(([\s\S]*?)(?=\b(?:const|let)\s+\w+\s*=\s*defineCollection\(|\bexport\b|$)/g,
   )) {
-    // The folder's name in the code can refer to any constant of the file.
+    // The constants are needed, because the code can build the folder's name from them.
     const base = textIn(programLiterals(`${constants}\n({${definition}`).values, "base");
     if (base !== "") folders.set(names.get(variable) ?? variable, base.replace(/^\.?\/|\/$/g, ""));
   }

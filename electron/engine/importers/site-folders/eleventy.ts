@@ -167,7 +167,7 @@ const dataOf = oncePerFolder(({ texts }): ReadonlyMap<string, PageData> => {
 
 /**
  * Returns the template from which a function makes addresses, such as `/posts/${data.page.fileSlug}/`.
- * A function that contains no path only hides drafts and changes no addresses.
+ * Ignores a function that contains no path, because it only hides drafts and leaves addresses unchanged.
  */
 function addressIn(strings: readonly string[] | undefined): PageData["address"] {
   const paths = [...new Set(strings?.filter((text) => text.includes("/")))];

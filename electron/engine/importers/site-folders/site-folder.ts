@@ -140,7 +140,7 @@ class Site implements SiteLinks {
       address,
       file: root + path,
     });
-    // The rest of a text after an open comment may be private.
+    // The text after an unclosed comment may be private, so a text with such a comment becomes private.
     const state = hasOpenComment && written === "published" ? "private" : written;
     const isPublic = state === "published" || state === "scheduled";
     const cover = coverOf(values);

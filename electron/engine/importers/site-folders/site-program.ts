@@ -81,8 +81,8 @@ export interface SiteProgram {
   /** Returns the facts that the path of a file gives about its page. Null for a file that is not a page. */
   placeOf(path: string, folder: SiteFolder): PagePlace | null;
   /**
-   * Whether the site generator makes no page of a file, although `placeOf` treats the file as a page.
-   * Such a file becomes a draft. Default: the site generator ignores no file.
+   * Whether the site generator ignores a file, although `placeOf` treats the file as a page.
+   * An ignored file becomes a draft. By default, no file is ignored.
    */
   isIgnored?(path: string, folder: SiteFolder): boolean;
   /**

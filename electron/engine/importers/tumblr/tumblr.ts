@@ -66,7 +66,7 @@ function picturesByPost(files: readonly ImportFile[]): ReadonlyMap<string, reado
   return found;
 }
 
-/** Returns the posts that were not public. Only `posts.xml`, which not every export has, names them. */
+/** Returns the posts that were not public. They are listed in `posts.xml`, which some exports lack. */
 async function hiddenPosts(files: readonly ImportFile[]): Promise<ReadonlyMap<string, EntryState>> {
   const hidden = new Map<string, EntryState>();
   const list = files.find(({ name }) => posix.basename(name).toLowerCase() === "posts.xml");

@@ -94,7 +94,7 @@ type OldPaths = Pick<ImportEntry, "oldPath" | "aliases">;
 
 /** An old path from which the new blog can redirect readers. */
 interface OldPlace {
-  /** The path in the form of an alias. */
+  /** The path, written like an alias in front matter. */
   readonly written: string;
   /**
    * The key by which paths are compared. For the path of a page, the key is the path of the page's file.

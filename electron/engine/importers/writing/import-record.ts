@@ -59,7 +59,7 @@ export interface ChangedList {
   readonly after: string;
 }
 
-/** Name of the folder inside a blog's state folder. */
+/** Name of the folder for import records, inside a blog's state folder. */
 const importsFolder = "imports";
 
 const name = /^(\d{15})\.jsonl$/;

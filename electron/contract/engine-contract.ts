@@ -84,7 +84,9 @@ export const engineContract = defineContract({
       input: onePost.extend({ title: z.string() }),
       output: postDocumentSchema,
     },
-    /** Makes a draft from a Markdown file outside the blog, in any encoding. Its front matter is kept. */
+    /**
+     * Makes a draft from any Markdown file, in any encoding. Keeps the front matter of the file.
+     */
     "post.import": { input: z.object({ name: z.string(), bytes: bytesSchema }), output: postDocumentSchema },
     /** Writes the post's file. Without `force`, rejects with `post.conflict` if `baseHash` is outdated. */
     "post.save": {
@@ -126,7 +128,7 @@ export const engineContract = defineContract({
     },
     /**
      * Writes the post's status into its file, and keeps all other bytes.
-     * A post that becomes ready gets a unique address. It also gets the current date if it has no date.
+     * A post that becomes ready gets a unique address, and the current date if the post has no date.
      */
     "post.setStatus": {
       input: onePost.extend({ status: z.enum(["draft", "ready"]) }),

@@ -10,7 +10,7 @@ const otherFolderSchema = z.object({
   /** Path of the folder, as text for display. */
   path: z.string(),
   isEmpty: z.boolean(),
-  /** Whether the folder seems to contain posts. It can then be opened without settings. */
+  /** Whether the folder seems to contain posts. Such a folder can be opened without settings. */
   hasPosts: z.boolean(),
 });
 export type OtherFolder = z.infer<typeof otherFolderSchema>;

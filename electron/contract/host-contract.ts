@@ -45,7 +45,7 @@ export const hostContract = defineContract({
     /** Returns the HTTP proxy that the system has set for a URL, such as `http://proxy:8080`, or null. */
     "web.proxy": { input: z.object({ url: z.string() }), output: z.object({ proxy: z.string().nullable() }) },
     /**
-     * Returns the paths of the files or folders to import. They are the author's last choice in the window.
+     * Returns the paths of the files or folders that the author last chose for an import in the window.
      */
     "exports.paths": { input: z.object({}), output: z.object({ paths: z.array(z.string()) }) },
     /** Reports that the blog is open. `id` is the blog's id, which does not change if its folder is moved. */

@@ -103,7 +103,7 @@ export const mainContract = defineContract({
         electron: z.string(),
         /**
          * Whether an older Electron runs the program, because the required version could not be downloaded.
-         * This happens only during development.
+         * An older Electron runs the program only during development.
          */
         isStandIn: z.boolean(),
         platform: z.string(),

@@ -17,7 +17,7 @@ export function stateRootOf({ platform, env, home }: Computer): string {
 }
 
 /**
- * Returns the folder for Chromium's caches and other data of the session. Null means Electron's default.
+ * Returns the folder for Chromium's caches and other data of the session, or null for Electron's default.
  * On Windows, the default is in the roaming profile, which companies copy over the network at each log-on.
  */
 export function sessionFolderOf({ platform, env, home }: Computer): string | null {

@@ -32,13 +32,13 @@ export const publishCalls = {
     input: z.object({
       target: z.string().optional(),
       review: z.boolean().default(false),
-      /** Paths of files whose contents on the server differ. The publish sends these files again. */
+      /** Paths of files that were changed or deleted on the server. The publish sends these files again. */
       resend: z.array(z.string()).optional(),
     }),
     output: publishResultSchema,
   },
   "publish.plan": { input: z.object({ target: z.string().optional() }), output: publishPlanSchema },
-  /** Restores the site of an earlier publish. By default, this is the publish before the current publish. */
+  /** Restores the site of an earlier publish. Default: the publish before the last one. */
   "publish.undo": {
     input: z.object({ target: z.string().optional(), number: z.number().int().optional() }),
     output: publishResultSchema,

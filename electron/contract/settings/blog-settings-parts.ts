@@ -178,7 +178,7 @@ export const counterSchema = z
   })
   .strict();
 
-/** Settings of the form with which readers write to the author. */
+/** Settings of the form in which readers write messages to the author. */
 export const feedbackSchema = z
   .object({
     to: z

@@ -16,7 +16,7 @@ export function readRcloneRemote(text: string): RcloneRemote | null {
   const colon = text.indexOf(":");
   const [name, path] = [text.slice(0, colon), text.slice(colon + 1)];
   if (colon === -1 || !remoteName.test(name) || /^(?:\.+|[a-z])$/i.test(name)) return null;
-  // A backslash is a separator on Windows.
+  // Rejects a backslash, because a backslash separates folders on Windows.
   if (/[\p{C}\p{Zl}\p{Zp}\\]/u.test(path) || path.split("/").includes("..")) return null;
   return { name, path };
 }

@@ -56,6 +56,6 @@ export function identityOf(target: TargetSettings): string {
 
 function kindOf(target: TargetSettings): TargetKind {
   const kind = targetKinds.find(({ schema }) => schema.shape.kind.value === target.kind);
-  // `targetKinds` contains every kind, because the type of targets is made from it.
+  // `targetKinds` contains every kind, because the type of a target is derived from this list.
   return kind as unknown as TargetKind;
 }

@@ -51,7 +51,7 @@ const entriesPerShard = 16;
  */
 const mostShardBits = 2;
 
-/** The terms of a range of entries. They are stored together in 2 ** shardBits files. */
+/** The terms of a range of entries, which are stored in 2 ** shardBits files. */
 export interface Segment {
   readonly kind: EntryKind;
   /**
@@ -65,7 +65,7 @@ export interface Segment {
   readonly count: number;
   /** The lowest power of two that is at least `count` and at least 16. */
   readonly capacity: number;
-  /** The number of bits that choose the file of a term. They are the highest bits of the term. */
+  /** The number of bits that choose the file of a term: the highest bits of the term. */
   readonly shardBits: number;
 }
 

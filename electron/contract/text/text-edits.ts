@@ -60,7 +60,7 @@ export function joinedEdit(first: TextEdit, second: TextEdit): TextEdit | null {
 
 /**
  * Returns the edit that turns one text into another, or null for equal texts.
- * The edit leaves out the common beginning and end of the texts. This keeps the caret and the undo history.
+ * Leaves out the common beginning and end of the texts, which keeps the caret and the undo history.
  * Never splits a surrogate pair or a CRLF.
  */
 export function minimalEdit(from: string, to: string): TextEdit | null {

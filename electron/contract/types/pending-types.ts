@@ -6,7 +6,7 @@ const pendingPostSchema = z.object({
   change: z.enum(["new", "changed", "removed"]),
 });
 
-/** The changes that a publish to a target would make, as far as this computer knows without connecting. */
+/** The changes that a publish to a target would make, judged without a connection to the server. */
 export const pendingChangesSchema = z.object({
   target: z.string(),
   /**
@@ -35,7 +35,7 @@ export const shareStates = [
 
 /**
  * Returns the state that a draft at a secret address has at the time `now`.
- * `until`: the time at which the address expires, or undefined without an address.
+ * `until`: the time at which the address expires; undefined for a draft without an address.
  * `change`: the change that the next publish makes to the draft's page.
  */
 export function shareStateOf(

@@ -13,7 +13,9 @@ const planFileSchema = z.object({
   size: z.number(),
   /** Purpose of the file. Present only if the publish sends or deletes the file. */
   sort: z.enum(fileSorts).optional(),
-  /** Whether the file is deleted without a question, because a draft is no longer shared. */
+  /**
+   * Whether the publish deletes the file without a question: it shows a draft that is no longer shared.
+   */
   isUnshared: z.literal(true).optional(),
   /**
    * Why the author has to decide about a `conflict` or `leftover`.
@@ -35,7 +37,7 @@ const planFileSchema = z.object({
  * The plan of a publish. Some changes concern files that Hitofude did not write.
  * `foreign`: a file of someone else, which stays. `kept`: a file that the author has decided to keep.
  * `conflict`: the publish would overwrite a file that someone has edited. The author has to choose.
- * `leftover`: an edited file that the site no longer has. It stays unless the author decides otherwise.
+ * `leftover`: an edited file that the site no longer has. The file stays by default.
  */
 export const publishPlanSchema = z.object({
   target: z.string(),

@@ -20,7 +20,9 @@ const termSchema = z.object({
 });
 export type TermInfo = z.infer<typeof termSchema>;
 
-/** The names of each kind. `moved` contains former folders of lists, from which readers are redirected. */
+/**
+ * The names of each kind. `moved` contains former folders of lists, which redirect readers to new folders.
+ */
 export const termsSchema = z.object({
   tags: z.array(termSchema),
   categories: z.array(termSchema),

@@ -80,7 +80,7 @@ export class Book {
   }
 
   /**
-   * The latest `date` or `updated` of the chapters. It depends only on the posts, not on the current time.
+   * The latest `date` or `updated` of the chapters. The current time has no influence.
    */
   get modified(): Date {
     return new Date(Math.max(0, ...this.chapters.map(({ entry }) => changedTimeOf(entry))));

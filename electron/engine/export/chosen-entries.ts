@@ -5,7 +5,7 @@ import { type SiteEntry, timeOf } from "#engine/site/entries/site-entry.ts";
 
 /**
  * Returns the posts and pages that an export includes: posts from the oldest to the newest, then pages.
- * Throws `export.nothing` if the export would include no post and no page.
+ * Throws `export.nothing` if there are no posts and pages to export.
  */
 export function chosenEntries(site: Site, { scope, drafts }: ExportChoices): readonly SiteEntry[] {
   const all = [...site.model.byPath.values()];

@@ -60,7 +60,7 @@ export interface DiagramNode {
   readonly id: string;
   shape: Shape;
   label: Lines;
-  /** The group that contains the node. Undefined for a node outside all groups. */
+  /** The group that contains the node. Undefined for a node that is in no group. */
   group: DiagramGroup | undefined;
   /** The rows of each compartment below the label. Only tables have compartments. */
   readonly compartments: string[][];

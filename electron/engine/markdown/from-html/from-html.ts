@@ -90,7 +90,7 @@ function createService(): TurndownService {
   return service;
 }
 
-/** Rewrites HTML of Word and Google Docs. Their tags hide the structure, such as lists made of `<p>`. */
+/** Rewrites HTML of Word and Google Docs, in which wrong tags hide the structure: `<p>` for list items. */
 function prepared(html: string): string {
   const fragment = html
     .replace(/^[\s\S]*?<!--StartFragment-->/i, "")
@@ -101,7 +101,7 @@ function prepared(html: string): string {
         .replace(/<\/?o:p\b[^<>]*>/gi, "")
         // Removes tags such as `<body>`, which would replace the element in which turndown parses the HTML.
         .replace(/<\/?(?:html|head|body|frameset|frame|x-turndown)\b[^<>]*>?/gi, "")
-        // Google Docs wraps everything in a `<b>` that does not mean bold.
+        // Replaces the `<b>` in which Google Docs wraps everything, because this `<b>` does not mean bold.
         .replace(/<b\b[^<>]*font-weight:\s*normal[^<>]*>/gi, "<span>"),
     ),
   );

@@ -9,7 +9,7 @@ export interface HtmlTag {
 const rawText = new Set(["script", "style", "textarea", "title", "xmp", "iframe", "noembed", "noframes"]);
 const tagName = /[a-zA-Z][^\s/>]*/y;
 
-/** Returns the offset after the `>` that ends a tag, outside quotation marks. Returns -1 if there is none. */
+/** Returns the offset after the `>` that ends a tag, or -1. Ignores `>` in quotation marks. */
 function findTagEnd(html: string, from: number): number {
   let quote = "";
   for (let pos = from; pos < html.length; pos++) {
@@ -58,7 +58,7 @@ function closeOfRawText(html: string, name: string, from: number): number {
   return close.exec(html)?.index ?? html.length;
 }
 
-/** Elements that have no end tag, or whose end tag can be omitted. They never keep a block open. */
+/** Elements that need no end tag. Such an element never keeps a block open. */
 export const withoutEndTag: ReadonlySet<string> = new Set(
   (
     "area base br col embed hr img input link meta param source track wbr " +

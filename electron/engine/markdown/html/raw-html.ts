@@ -82,7 +82,7 @@ const amongWords = new Set(
 /** Elements whose content is not a part of the text: code, and the readings of ruby. */
 const besideText = new Set(["script", "style", "rt", "rp"]);
 
-/** Whether the text omits the content after a tag. `isBeside` is the result for the content before it. */
+/** Whether the text omits the content after a tag. `isBeside` states this for the content before the tag. */
 export function isBesideText({ name, closing }: HtmlTag, isBeside: boolean): boolean {
   if (besideText.has(name)) return !closing;
   // The end tag of a ruby reading (`</rt>`) can be omitted. `</ruby>` then ends the reading.

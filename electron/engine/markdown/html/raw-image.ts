@@ -36,7 +36,7 @@ export function withImageAttributes(tag: string, image: RawImage): string {
   const { width: _width, height: _height, ...rest } = image;
   const attributes = imageAttributes({ ...rest, ...sizeAsWritten(tag, image) }, image.isFirst);
   const added = attributes
-    // If the author wrote `srcset`, no `sizes` is added.
+    // Adds no `sizes` if the author wrote `srcset`.
     .filter(([name]) => !has(name) && !(name === "sizes" && has("srcset")))
     .map(([name, value]) => ` ${name}=${quote(value)}`);
   return tag.replace(/(?<!\s)\s*\/?>$/, (end) => added.join("") + end);

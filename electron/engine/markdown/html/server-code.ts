@@ -19,7 +19,7 @@ export function withoutServerCode(html: string, isOwn: (at: number) => boolean =
       return piece.replace(starts, (start, at: number) => {
         if (isOwn(offset + at)) return start;
         if (start !== "<") return "<!-- #";
-        // In scripts, browsers do not decode character references.
+        // Uses `\u003c` in scripts, because browsers do not decode character references there.
         return index % 2 === 0 ? "&lt;" : "\\u003c";
       });
     })

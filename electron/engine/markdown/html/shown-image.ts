@@ -4,7 +4,7 @@ import type { ResolvedImage } from "../types/markdown-types.ts";
 const textWidth = 720;
 
 /**
- * Returns the attribute `sizes`, the width of the image on the page, by which browsers choose a copy.
+ * Returns the attribute `sizes`: the width of the image on the page. Browsers choose a copy by this width.
  * `share` is the image's share of the text's width. On phones, an image takes at least half of the width.
  */
 function sizesOf(width: number, share: number): string {

@@ -11,7 +11,7 @@ const unitsPerGrapheme = 12;
 const wordAtEnd =
   /(?:[\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}\p{Script=Hangul}\p{Nd}'’-]\p{M}*)+$/u;
 const wordAtStart = /^[\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}\p{Script=Hangul}\p{Nd}'’-]/u;
-/** Maximum length of a word, in UTF-16 units. A longer run of letters is not treated as a word. */
+/** Maximum length of a word, in UTF-16 units. A longer run of letters may be cut anywhere. */
 const longestWord = 40;
 
 /** Returns the first `length` visible characters of a plain text on one line. Adds `…` to a cut text. */
@@ -95,7 +95,7 @@ function onOneLine(text: string): string {
 }
 
 /**
- * Returns the beginning of `line` up to `end`, followed by `…`. Omits a last word that would be cut.
+ * Returns the beginning of `line` up to `end`, followed by `…`. Omits the last word if `end` is inside it.
  * `line` must contain the whole character after `end`. This character can take two UTF-16 units.
  */
 function cutAt(line: string, end: number): string {

@@ -17,7 +17,7 @@ const longestText = 40;
 export function foreignTags(token: Token, line: number): Finding[] {
   if (!token.content.includes("{")) return [];
   const text = token.type === "inline" ? shownText(token.children ?? []) : token.content;
-  // In HTML, code is not distinguished from other text, so blocks with code are not searched.
+  // Skips HTML with code elements, because code in HTML is not distinguished from other text here.
   if (token.type === "html_block" && /<(?:pre|code|script|style)\b/i.test(text)) return [];
   const found: Finding[] = [];
   let from = 0;

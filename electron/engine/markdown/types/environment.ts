@@ -43,7 +43,7 @@ export interface ParseEnvironment {
   readonly labels: Labels;
 }
 
-/** Creates the `env` object for a parse. `references` are link definitions outside of the parsed text. */
+/** Creates the `env` object for a parse. `references` are link definitions in other parts of the text. */
 export function createEnvironment(
   { idPrefix = "" }: RenderContext,
   labels: Labels,

@@ -124,7 +124,7 @@ export function siteFault(path: string): AddressFault | null {
 const visitors = `${places.visitors}/`;
 
 /**
- * Whether only a server rule can redirect an old address, because no redirect page can have the address.
+ * Whether an old address needs a server rule as redirect, because no redirect page can have this address.
  * Examples are `/?p=12`, an address with a query, and `/diary.cgi`, an address of a server program.
  */
 export function needsServerRule(address: string): boolean {
@@ -199,7 +199,7 @@ function stemOf(path: string): string {
   return path.normalize("NFC").replace(/\.[^./]+$/, "");
 }
 
-/** Returns the file's name without extension and without a Jekyll prefix such as `2022-05-06-`. */
+/** Returns the file's name without its extension. Also removes a Jekyll prefix such as `2022-05-06-`. */
 function slugOf(path: string): string {
   const stem = stemOf(path.slice(path.lastIndexOf("/") + 1));
   return stem.replace(/^\d{4}-\d{2}-\d{2}-/, "") || stem;

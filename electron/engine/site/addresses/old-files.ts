@@ -3,7 +3,7 @@ import { OwnFolder } from "#engine/base/own-folder.ts";
 import { collisionKey } from "./addresses.ts";
 
 /**
- * A file of the blog folder. It lists the files of an old site that stay in the same place on the server.
+ * A file in the blog folder that lists the files of an old site. These old files stay on the server.
  * Each line is a site path. The site makes no file at these paths, so the old files stay as they are.
  */
 export const oldFilesList = "old-files.txt";

@@ -27,7 +27,7 @@ export interface ArticleSource {
   remarksOf(entry: SiteEntry): ArticleRemarks;
   /**
    * Returns the entries that must be rendered again, because a text or the target of a link changed.
-   * `moves` are the changes since an earlier link context. They speed up the check, and change no result.
+   * `moves` are the changes since an earlier link context. With `moves`, the same check is faster.
    */
   staleOf(all: Iterable<SiteEntry>, moves?: PageMoves): SiteEntry[];
   /**

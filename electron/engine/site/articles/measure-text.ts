@@ -26,7 +26,7 @@ const unknown = 0;
 const white = 1;
 const ofWord = 2;
 const other = 3;
-/** The low surrogate of a character outside the Basic Multilingual Plane. Low surrogates are not counted. */
+/** The second half of a surrogate pair, which is not counted, so that the pair is one character. */
 const half = 4;
 type Kind = typeof unknown | typeof white | typeof ofWord | typeof other | typeof half;
 

@@ -36,7 +36,7 @@ export class ImageSizes {
 /** Number of bytes to read first. These bytes contain the header of nearly every image. */
 const headerBytes = 128 * 1024;
 
-/** Returns null for a file without a known size. Throws the system's error if the file cannot be read. */
+/** Returns null for a file whose size is unknown. Throws the system's error if the file cannot be read. */
 function measure(location: string): Dimensions | null {
   if (playerOf(location) === "video") return videoSize(location);
   if (!/\.(png|jpe?g|gif|webp|avif|svg|bmp|ico)$/i.test(location)) return null;

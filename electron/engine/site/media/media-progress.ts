@@ -20,7 +20,7 @@ export class Pause {
    * `done` is the number of finished files.
    */
   async ifDue(done: number, total: number): Promise<void> {
-    // The time is checked at every 16th file, because a check takes as long as reading a file's size.
+    // Checks the time at every 16th file, because a check takes as long as reading a file's size.
     if (done % 16 !== 0 || performance.now() < this.#sliceEnd) return;
     await new Promise((resolve) => setImmediate(resolve));
     const now = performance.now();

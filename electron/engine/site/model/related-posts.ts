@@ -22,7 +22,7 @@ const namedTerms = new WeakMap<object, Map<string, Term<SiteEntry> | undefined>>
 /**
  * Returns the earlier posts that have the most tags in common with a post.
  * Among posts with equally many common tags, the more recent posts come first.
- * Later posts do not count, so a new post changes the related posts of no other post.
+ * Only earlier posts count, so that a new post keeps the related posts of all other posts unchanged.
  * The previous post of the section is left out, because pages link to it anyway.
  */
 export function relatedPosts(model: Model, entry: SiteEntry): readonly SiteEntry[] {

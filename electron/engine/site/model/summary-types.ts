@@ -22,7 +22,7 @@ export interface Summary {
   readonly section: (ListLink & { readonly title: string }) | null;
 }
 
-/** An image that pages show outside of articles. Its paths are site paths without percent-encoding. */
+/** An image that is not part of an article. Its paths are site paths without percent-encoding. */
 export interface PlacedImage {
   readonly path: string;
   /** Width in pixels as displayed; null for an unreadable image. */

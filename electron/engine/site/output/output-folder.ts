@@ -144,7 +144,7 @@ export class OutputFolder {
   #allFiles(site: Site): readonly PlannedFile[] {
     const assets = new Map([...site.theme.assets.values()].map((asset) => [asset.path, asset]));
     const { made } = this.plan;
-    // The paths are not copied into a set, because freeing a large set would slow the next edit down.
+    // Copies no paths into a set, because freeing a large set would slow the next edit down.
     this.#expect({
       has: (path) => made.has(path) || assets.has(path),
       *keys() {

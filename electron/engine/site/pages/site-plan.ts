@@ -38,7 +38,7 @@ export interface SitePlan {
   searchedIn(path: string): readonly PlannedFile[];
 }
 
-/** Plans a site without rendering. With `isSound`, the paths are known to have no conflicts. */
+/** Plans a site without rendering. With `isSound`, skips the search for conflicts between paths. */
 export function planSite(site: Site, isSound = false): SitePlan {
   const context = planContext(site);
   const book = isSound ? trustingBook : addressBook(site);

@@ -83,7 +83,7 @@ function withheldFiles({ media, theme }: Site): Problem[] {
   ];
 }
 
-/** Reports a robots.txt that is not at the top of its host. Crawlers never read such a file. */
+/** Reports a robots.txt in a subfolder, because crawlers read only the file at the top of a host. */
 function unreadRobots({ baseUrl, settings: { robots } }: Site): Problem[] {
   const { origin, pathname } = new URL(baseUrl);
   if (pathname === "/" || robots.disallow.length === 0) return [];

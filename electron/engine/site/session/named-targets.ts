@@ -57,7 +57,7 @@ function pageNamed(kind: string, name: string, site: NamingSite): NamedPage | un
   return { title: titleOf(place, site), path };
 }
 
-/** Returns the path of a page that the site makes by itself; undefined if the site does not make it. */
+/** Returns the path of a page that the site makes by itself; undefined if the site lacks this page. */
 function pathOf(place: SitePlace, site: NamingSite): string | undefined {
   const { model } = site;
   switch (place) {

@@ -31,7 +31,7 @@ export interface CalendarMonthScope {
 
 type Shown = Pick<Site, "model" | "settings" | "theme">;
 
-/** Path of the template without which a theme has no calendar. */
+/** Path of the template for the calendar. A theme that lacks this template has no calendar. */
 export const calendarTemplate = "templates/calendar.liquid";
 
 /** Whether a site has a calendar. */

@@ -12,7 +12,9 @@ export interface FeedLink {
 
 /** The content of a page's head. URLs are absolute, except those of feeds. */
 export interface Head {
-  /** Absolute URL of the page. Null for a page without an address, which search engines should not index. */
+  /**
+   * Absolute URL of the page. Null for a page that has no address and should not be indexed.
+   */
   readonly canonical: string | null;
   /** Whether search engines should not index the page although it has an address. */
   readonly isOutOfSearch?: boolean;
@@ -138,7 +140,7 @@ function articleJson(head: Head, article: HeadArticle, canonical: string): strin
     headline: head.title,
     datePublished: article.published,
     dateModified: article.modified,
-    // Posts contain only the author's id, so that a new name does not change the pages of all posts.
+    // Posts contain only the author's id, so that their pages stay the same when the name changes.
     author: { "@type": "Person", "@id": authorId(head), url: head.home },
     ...(head.image === null ? {} : { image: [head.image.url] }),
     mainEntityOfPage: canonical,

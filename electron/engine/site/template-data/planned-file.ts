@@ -15,7 +15,9 @@ export type Input = string | number | boolean | null | undefined | object;
 export interface PlannedFile {
   readonly path: string;
   readonly group: OutputGroup;
-  /** Blog path of the post or page of which this file is the own page; missing for other files. */
+  /**
+   * Blog path of the post or page that has its own page in this file; missing for other files.
+   */
   readonly post?: string;
   readonly charset?: Charset;
   /** Blog path of the post or page to which a redirect page or a similar file belongs. */
@@ -27,7 +29,9 @@ export interface PlannedFile {
   readonly isIndexed?: boolean;
   /** Entries whose text, excerpt or image the file shows. */
   readonly texts?: readonly SiteEntry[];
-  /** Returns the entries of which the file shows the title, date or address, but no text. */
+  /**
+   * Returns the entries of which the file shows only the title, date or address.
+   */
   readonly links?: () => Iterable<SiteEntry>;
   /**
    * Returns the first of the file's `inputs`.

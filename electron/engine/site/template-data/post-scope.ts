@@ -81,7 +81,7 @@ export interface PostScope extends SummaryScope {
   readonly revisions: readonly { readonly date: string; readonly note_html: string }[];
   readonly previous: NeighbourScope | null;
   readonly next: NeighbourScope | null;
-  /** The section's newest post. Its title is not shown, so that a new post does not change all pages. */
+  /** The section's newest post. Pages omit its title, because each new title would change all pages. */
   readonly newest: { readonly title: string; readonly url: string } | null;
   readonly share: readonly { readonly service: string; readonly label: string; readonly url: string }[];
   /** The `mailto:` address for an answer, as HTML; "" if the author wants no answers by mail. */

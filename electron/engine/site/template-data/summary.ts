@@ -22,7 +22,7 @@ interface Made {
   readonly media: object;
   readonly pageKey: string;
   readonly summary: Summary;
-  /** The latest state of the site for which the summary is known to be up to date. */
+  /** The latest state of the site in which the summary was up to date. */
   state: object | undefined;
 }
 

@@ -87,7 +87,7 @@ function expectTheme(paths: readonly string[]): void {
   const folded = new Set<string>();
   for (const path of paths) {
     if (!known.test(path)) throw new AppError("theme.zipProgram", { path });
-    // If two paths differ only in case, one file would replace the other on systems that ignore case.
+    // Refuses paths that differ only in case, because one file would replace the other on some systems.
     const same = path.toLowerCase();
     if (folded.has(same)) throw new AppError("theme.zipPath", { path });
     folded.add(same);

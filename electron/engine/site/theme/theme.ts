@@ -53,7 +53,7 @@ export function themeFolders(builtIn: string, blogFolder: string): ThemeFolders 
 
 /**
  * A map from blog paths of theme files (`theme/…`, `themes/<name>/…`) to their unsaved contents.
- * Null means that the file is to be removed.
+ * Null stands for a file that is to be removed.
  */
 export type ThemeDrafts = ReadonlyMap<string, Buffer | null>;
 

@@ -23,7 +23,7 @@ export class GraphBuilder {
   direction: Direction = "TB";
   /** The line that is being parsed. Errors name this line. */
   line: SourceLine;
-  /** The current group. Undefined outside groups. */
+  /** The current group. Undefined while no group is open. */
   group: DiagramGroup | undefined;
   readonly #nodes = new Map<string, DiagramNode>();
   readonly #groups = new Map<string, DiagramGroup>();

@@ -57,7 +57,7 @@ function needsOf(step: Step, indexOf: (participant: Participant) => number): Nee
     const [from = 0, to = 0] = [indexOf(step.from), indexOf(step.to)].sort((one, other) => one - other);
     const { width } = labelSize(step.label);
     if (from === to) return [{ from, to: from + 1, width: loopWidth + width + space }];
-    // A participant that a message creates has its head at the tip of the arrow.
+    // Adds half of the head if the message creates the participant: the arrow then ends at the head.
     const head = step.to.isCreated ? headWidth(step.to) / 2 : 0;
     return [{ from, to, width: width + space + 16 + head }];
   }

@@ -36,7 +36,7 @@ function drawHead(
 
 const margin = 8;
 /**
- * If a diagram is higher than this number of pixels, the heads of participants are repeated at the bottom.
+ * In a diagram higher than this number of pixels, the heads of participants are repeated at the bottom.
  */
 const repeatHeight = 420;
 

@@ -4,7 +4,7 @@ import { removeActiveContent, withoutActiveText } from "./active-content.ts";
 /** Maximum nesting depth that parse5 can serialize without overflowing the stack. */
 const deepest = 500;
 
-/** HTML from which code was removed. `hadScript` says whether there was any code. */
+/** HTML from which all code was removed. `hadScript` states whether the HTML contained code before. */
 export interface SafeHtml {
   readonly html: string;
   readonly hadScript: boolean;

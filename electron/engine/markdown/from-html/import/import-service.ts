@@ -133,7 +133,7 @@ function addTextRules(service: TurndownService): void {
     filter: "br",
     replacement: (_, node, { br = "" }) => {
       const isInCell = isInside(node, oneParagraph);
-      // Two line breaks form an empty line, which separates paragraphs in Markdown.
+      // Turns two line breaks into an empty line, which separates paragraphs in Markdown.
       const isGap =
         !isInCell && (isBreak(beside(node, "nextSibling")) || isBreak(beside(node, "previousSibling")));
       return isGap ? "\n\n" : `${br}\n`;
@@ -184,7 +184,7 @@ function addTextRules(service: TurndownService): void {
   });
 }
 
-/** Puts emphasis markers, such as `**`, around a text. Spaces at the ends stay outside of the markers. */
+/** Puts emphasis markers, such as `**`, around a text. Moves spaces at its ends out of the markers. */
 function marked(text: string, mark: string): string {
   const [, before = "", inner = "", after = ""] = /^(\s*)([\s\S]*?)(\s*)$/.exec(text) ?? [];
   return `${before}${mark}${inner}${mark}${after}`;

@@ -42,7 +42,7 @@ class LineState extends StateBlock {
     this.bsCount.push(0);
   }
 
-  /** Returns lines of the source. For whole lines without an indent to remove, one fast slice is enough. */
+  /** Returns lines of the source. If no indent has to be removed, one fast slice of whole lines is enough. */
   override getLines(begin: number, end: number, indent: number, keepLastLF: boolean): string {
     if (begin >= end) return "";
     if (indent > 0 || !this.#areWhole(begin, end)) return super.getLines(begin, end, indent, keepLastLF);

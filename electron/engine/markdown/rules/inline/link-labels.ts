@@ -79,7 +79,7 @@ function searchLabelEnd(state: StateInline, start: number, isLinkless: boolean, 
   for (const offset of open) ends[offset] = -1;
 }
 
-/** Returns a variant of `rule` that does not look up labels that are too long for a definition. */
+/** Returns a variant of `rule` that skips the lookup of labels that are too long for a definition. */
 function withShortLabels(rule: RuleInline, bracketAt: 0 | 1): RuleInline {
   return (state, silent) => {
     const start = state.pos + bracketAt;

@@ -26,7 +26,7 @@ function markLinkedImages({ tokens }: StateCore): void {
 
 /**
  * Turns each picture that has smaller copies into a link to the full picture, which opens without a script.
- * Skips pictures in links, and pictures without a description, whose links would have no name.
+ * Skips pictures in links. Also skips pictures without a description, because their links would lack a name.
  */
 export function pictureLinksRule(md: MarkdownIt): void {
   md.core.ruler.push("picture_links", markLinkedImages);

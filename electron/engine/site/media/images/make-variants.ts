@@ -43,7 +43,7 @@ export type ImageFault = "image.broken" | "image.cmyk" | "image.tooManyPixels" |
  */
 const worthwhile = { thanOriginal: 0.9, thanNextLarger: 0.95 };
 
-/** A PNG with at most this many colours may be a drawing, for which lossless WebP is tried. */
+/** Maximum number of colours in a PNG that may be a drawing. Lossless WebP is tried for such a PNG. */
 const maxColoursOfDrawings = 4096;
 
 /**

@@ -29,14 +29,14 @@ export class Facts {
     else this.siteFields?.add(field);
   }
 
-  /** Records the name of a used asset. Null means that the template computes the name. */
+  /** Records the name of a used asset, or null for a name that the template computes. */
   readsAsset(name: string | null): void {
     this.readsPath(["page", "root_url"]);
     if (name === null) this.assets = null;
     else this.assets?.add(name);
   }
 
-  /** Records the path of a used partial or layout. Null means that the template computes the path. */
+  /** Records the path of a used partial or layout, or null for a path that the template computes. */
   readsFile(path: string | null): void {
     if (path === null) this.files = null;
     else this.files?.add(path);

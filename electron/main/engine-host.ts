@@ -86,7 +86,7 @@ export class EngineHost {
 
   /**
    * Returns a port to the engine for the page. Starts an engine that was stopped after too many crashes.
-   * The port closes immediately after `close`.
+   * After `close`, the returned port is closed from the start.
    */
   openPagePort(): MessagePortMain {
     const { port1, port2 } = new MessageChannelMain();
@@ -108,7 +108,7 @@ export class EngineHost {
     this.#start = start;
     const process = this.#process;
     if (!process) {
-      // A page needs a new port if its port led to the stopped engine, but not if its port still waits.
+      // A page with a port to the stopped engine needs a new port. A port that still waits remains valid.
       const isReplaced = this.#waiting === undefined;
       this.revive();
       if (isReplaced && this.#process) this.#events.onReplaced();

@@ -74,7 +74,7 @@ export class PreferencesStore {
   }
 
   #write(): void {
-    // If the file could not be read before, it is read now. Writing without reading would lose its content.
+    // Reads a file that could not be read before, because writing it now would lose its contents.
     if (this.#isUnreadable) this.#read();
     if (this.#isUnreadable) return;
     const usable = new Set(Object.keys(validIn(this.#stored)));

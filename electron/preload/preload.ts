@@ -14,7 +14,7 @@ const ready = (event: MessageEvent): void => {
 window.addEventListener("message", ready);
 
 /**
- * Port to the page for later ports to the engine, used in place of window messages.
+ * The port on which the page receives its later ports to the engine, without window messages.
  * A listener for window messages would run at each key press, because Monaco posts such messages to itself.
  */
 let later: MessagePort | undefined;

@@ -17,7 +17,7 @@ export function journalOf({ folder, dataFolder }: EngineStart): Journal {
   return openJournal(
     folder,
     async () => {
-      // This check comes first, because `blogId` would make an id in any folder, even if the blog is gone.
+      // Checks the folder first, because `blogId` would make an id even if the blog no longer exists.
       if (!isBlogThereSync(folder)) return null;
       // If the blog's id cannot be read, only the journal in the blog folder is used.
       const id = await blogId(folder).catch(() => null);

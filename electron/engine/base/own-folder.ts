@@ -98,7 +98,7 @@ export class OwnFolder {
       return true;
     } catch (error) {
       if (systemCode(error) === "EEXIST") return false;
-      // Some file systems, such as exFAT, have no hard links.
+      // Writes the file directly, because some file systems, such as exFAT, have no hard links.
       return await this.make(path, content);
     } finally {
       await this.remove(draft);

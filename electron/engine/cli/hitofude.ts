@@ -46,7 +46,7 @@ async function main(argv: readonly string[]): Promise<number> {
   try {
     return await run(readCommandLine(argv));
   } catch (error) {
-    // After `onLostOutput` has ended the command, further errors are only consequences and are not reported.
+    // After `onLostOutput` has ended the command, does not report the errors that this end causes.
     if (process.exitCode !== undefined) return 1;
     reportJson(argv, error);
     if (error instanceof UsageError) {

@@ -176,7 +176,7 @@ async function isPlainFolder(path: string): Promise<boolean> {
   return (await entryAt(path))?.isDirectory() ?? false;
 }
 
-/** Returns null for a missing file. Rejects with `file.*` if the file cannot be checked, but may exist. */
+/** Returns null for a missing file. Rejects with `file.*` if the check fails although the file may exist. */
 function entryAt(path: string): Promise<Stats | null> {
   return entryIfThere(path).catch((error: unknown) => {
     throw readError(error, path);

@@ -22,7 +22,7 @@ export class PublishesByHand {
 
   /**
    * Notes that the author has published by hand.
-   * Never rejects. Without the note, scheduled posts only wait until the author publishes by hand again.
+   * Never rejects. If the note is lost, scheduled posts wait until the author publishes by hand again.
    */
   async note(name: string): Promise<void> {
     const identity = this.#identityOf(name);

@@ -27,7 +27,7 @@ export function realPathOf(path: string): string {
   try {
     return realPathSync(absolute);
   } catch (error) {
-    // If a path may exist but cannot be read now, its symbolic links are not resolved.
+    // Returns the path with its symbolic links if the path may exist but cannot be read now.
     if (!isMissing(error)) return absolute;
     const parent = dirname(absolute);
     return parent === absolute ? absolute : join(realPathOf(parent), basename(absolute));

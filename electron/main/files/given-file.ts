@@ -10,7 +10,7 @@ type GivenText = NonNullable<CallOutput<MainContract, "file.given">["file"]>;
 /** Maximum file size in bytes, far larger than any post. */
 const maxBytes = 16 * 1024 * 1024;
 
-/** Files that belong to no blog, until the page of a window asks for them. The system can open several at once. */
+/** Files outside of blogs that wait for a window's page. The system can open several files at once. */
 export class WaitingFiles {
   readonly #paths: string[] = [];
 

@@ -15,7 +15,7 @@ const fileSchema = z.record(z.string(), z.unknown());
 
 /**
  * Stores passwords and passphrases, encrypted by the system's vault.
- * Without a safe vault or a usable file, nothing is stored. The author is then asked each time.
+ * Stores nothing if the vault is unsafe or the file is unusable. The author is then asked each time.
  */
 export class SecretStore {
   readonly #file: JsonFile;
@@ -47,7 +47,7 @@ export class SecretStore {
     try {
       const encrypted = await this.#vault.encrypt(secret);
       const secrets = this.#read();
-      // The file cannot be read now. Writing would replace it, and its secrets would be lost.
+      // Keeps a file that cannot be read now, because writing would replace the file and lose its secrets.
       if (!secrets) return false;
       return await this.#write(secrets.set(keyOf(id), encrypted.toString("base64")));
     } catch {

@@ -21,7 +21,7 @@ export class WaitingActions {
     return this.#disabled ?? [];
   }
 
-  /** Takes the page's report of unavailable commands. The page sends it once it can show posts. */
+  /** Takes the page's report of unavailable commands. The page sends this report once posts can be shown. */
   report(disabled: readonly string[]): void {
     this.#disabled = disabled;
     this.#carryOut();

@@ -145,7 +145,7 @@ export class BulkService {
     const left: Done[] = [];
     for (const done of posts) if (await this.#isLeft(done)) left.push(done);
     // A move changes the links in the front matter, so the files are moved back first.
-    // Moved files then have the front matter `after` again, unless the author has edited the files.
+    // Files that were moved back have the front matter `after` again, unless the author has edited the files.
     const away = left
       .map((done) => ({ path: this.#placeOf(done), to: done.path }))
       .filter(({ path, to }) => path !== to);
@@ -161,7 +161,7 @@ export class BulkService {
     return { ...outcome, changed: outcome.changed.filter((path) => path !== settingsFile) };
   }
 
-  /** Whether a recorded change was made and is not undone. An interrupted action makes only some changes. */
+  /** Whether a recorded change is in effect. An interrupted action has made only some recorded changes. */
   async #isLeft(done: Done): Promise<boolean> {
     if ("trashed" in done) return !this.#blog.posts.has(done.path);
     if ("textBefore" in done) return (await this.#blog.settingsFile.readText()).text !== done.textBefore;

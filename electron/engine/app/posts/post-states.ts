@@ -126,7 +126,7 @@ export function pendingSharedDrafts(
     const address = sharedDraftPage(post.draftShare);
     open.add(address);
     const hash = there.get(address);
-    // Older versions of the program recorded the hash of the whole file.
+    // Also accepts the hash of the whole file, which older versions of the program recorded.
     if (hash === post.hash || hash === sharedDraftHash(post)) continue;
     waiting.push({ path, change: hash === undefined ? "new" : "changed" });
   }

@@ -91,7 +91,7 @@ export class TermService {
         return withListRedirects(renamed, withMoved(blog.settings.redirects.lists, moves));
       },
     });
-    // A post that another program has just deleted has no names any more.
+    // Does not report posts as skipped that another program has just deleted.
     const skipped = outcome.skipped.filter(({ reason }) => reason.code !== "file.notFound");
     return { ...outcome, skipped };
   }
@@ -125,7 +125,7 @@ export class TermService {
       .sort((a, b) => collator.compare(a.name, b.name));
   }
 
-  /** Returns the folder of the list for a name. If the list is not on the site yet, returns its future folder. */
+  /** Returns the folder of the list for a name, or the future folder of a list that does not exist yet. */
   #folderOf(kind: TermKind, name: string, posts: ReadonlyMap<string, Post>): string {
     const [folder] = this.#listFolders(kind, [name], posts);
     if (folder !== undefined) return folder;

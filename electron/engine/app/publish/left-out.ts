@@ -46,7 +46,7 @@ function changedSource(error: unknown): string | undefined {
 
 /**
  * Returns the paths of media that cannot be read now.
- * The build opens only media with a new time or size, and so does not notice all unreadable media.
+ * The build misses some unreadable media, because the build opens only media with a new time or size.
  */
 export async function unreadableOf(files: readonly OutputFile[]): Promise<ReadonlySet<string>> {
   const lost = new Set<string>();

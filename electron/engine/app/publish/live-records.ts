@@ -30,7 +30,7 @@ export class LiveRecords {
   #timer: NodeJS.Timeout | undefined;
   #looking: Promise<void> = Promise.resolve();
   readonly #records = new Map<string, PublishedRecord | null>();
-  /** Targets whose records could not be read. `look` tries again. */
+  /** Targets whose records could not be read. `look` tries to read these records again. */
   readonly #unread = new Set<string>();
   /** Targets whose records are only in memory, because the state folder could not be written. */
   readonly #unstored = new Set<string>();
@@ -158,7 +158,7 @@ export class LiveRecords {
 }
 
 const dayMs = 86_400_000;
-/** The author is asked if the clock is more than this many milliseconds behind the last publish. */
+/** Maximum delay of the clock behind the last publish, in milliseconds, before the author is asked. */
 const behindMs = dayMs;
 /**
  * If the last publish was more than `yearMs` ago, the author is always asked about the clock.

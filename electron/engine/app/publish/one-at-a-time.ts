@@ -14,7 +14,7 @@ export class OneAtATime {
   /** Runs a publish. Rejects with `publish.running` while another publish runs. */
   async run<T>(outer: CancelSignal, work: (signal: CancelSignal) => Promise<T>): Promise<T> {
     if (this.#running) throw new AppError("publish.running");
-    // A publish that begins during the closing of the blog would continue after the blog is closed.
+    // Refuses a publish while the blog closes, because the publish would continue after the blog is closed.
     if (outer.aborted || this.#isClosed) throw new AppError("call.cancelled");
     const cancellation = new Cancellation();
     const cancel = (): void => cancellation.cancel();

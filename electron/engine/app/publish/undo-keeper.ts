@@ -71,7 +71,7 @@ export class UndoKeeper {
   /** Records that the site is live. Resolves with false if the site could not be stored. */
   async record({ manifest, before, puts, left, kept }: RunOutcome): Promise<boolean> {
     if (!this.#draft) {
-      // The publish sent nothing. An earlier publish has recorded the live site, unless it was interrupted.
+      // After a publish that sent nothing, a record is missing only if an earlier publish was interrupted.
       await this.#trying(this.#parts.history.recordFinished(this.#publish.target, manifest));
       return !this.#failed;
     }
@@ -129,7 +129,7 @@ export async function filesToRestore(
   { blog, history }: Pick<UndoKeeperParts, "blog" | "history">,
   { protection }: Pick<ResolvedTarget, "protection">,
 ): Promise<Pick<SiteToPublish, "files" | "shared">> {
-  // A site with the protection `open`, such as the practice site, can be reached only by the author.
+  // The protection `open` means that only the author can reach the site, as with the practice site.
   if (protection !== "open") expectProtected(state, blog);
   const { files, shared } = await withoutEndedShares(state.files, live);
   const restored = files.map((file) => {
@@ -140,7 +140,7 @@ export async function filesToRestore(
 }
 
 /**
- * Rejects with `undo.open` if an earlier publish shows posts openly that a password protects now.
+ * Rejects with `undo.open` if an earlier publish shows posts to everyone that now need a password.
  * The lists, the feeds and the search of the earlier publish contain these posts, too.
  */
 function expectProtected(

@@ -96,7 +96,7 @@ export class SettingsService {
     try {
       fileHashes = await this.themes.save(files);
     } finally {
-      // The settings are already written, even if a file of a theme cannot be written.
+      // Runs even if a file of a theme cannot be written, because the settings are already written.
       await this.#onWritten();
       if (moved && moved.posts.size > 0) await this.sections.keepAddresses(moved);
     }

@@ -76,7 +76,7 @@ export interface BuildForPublishing {
   readonly build: BuildResult;
   /** Paths of unreadable files and folders, which are missing in the site. */
   readonly leftOut: readonly string[];
-  /** Paths of posts without a valid date, which were never published and stay off the site. */
+  /** Paths of unpublished posts whose date is missing or invalid. The site leaves these posts out. */
   readonly held: readonly string[];
 }
 

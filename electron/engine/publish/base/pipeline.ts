@@ -30,7 +30,7 @@ export async function settled(requests: readonly Promise<unknown>[]): Promise<vo
 
 /**
  * Runs tasks, each of which depends on the previous task.
- * If the server handles requests in order, all tasks start at once. A failed task stops no later task.
+ * If the server handles requests in order, all tasks start at once, and a failure stops no other task.
  */
 export async function inTurn<T>(
   { capabilities }: Pick<RemoteFiles, "capabilities">,

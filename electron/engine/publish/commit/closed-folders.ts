@@ -11,7 +11,7 @@ import { asideName } from "../upload/stage.ts";
 /**
  * Whether readers could open a folder without a password while its rules are replaced.
  * A folder is unprotected for a moment if the server cannot replace a file in one step.
- * The document root itself cannot be moved away, and has no rules that protect pages.
+ * Returns false for the document root, which cannot be moved away and whose rules protect no pages.
  */
 export function needsClosing(put: JournalPut, moves: Moves): boolean {
   return !moves.isOneRequest && isProtection(put) && /.\/\.htaccess$/.test(put.path);
@@ -25,7 +25,7 @@ interface ClosedFolder {
 
 /**
  * Replaces the rules of a folder on a server that cannot replace a file in one step.
- * The folder stays in the stage directory while it has no rules, so that readers cannot open its files.
+ * Until the folder has its new rules, it is in the stage directory, where readers cannot open its files.
  */
 export async function replaceRules(put: JournalPut, options: CommitOptions, moves: Moves): Promise<void> {
   const { files } = options;
@@ -36,7 +36,7 @@ export async function replaceRules(put: JournalPut, options: CommitOptions, move
   } catch (error) {
     const old = `${options.stage.directory}/${asideName.old}${put.staged}`;
     await accepted(files.rename(old, rulesIn(folder))).catch(() => undefined);
-    // A folder that has no rules now stays closed until the next publish.
+    // If the folder has no rules, the folder stays closed until the next publish.
     const hasRules = (await orRefused(files.lstat(rulesIn(folder))).catch(() => null)) !== null;
     if (hasRules) await reopen(options, moves, folder).catch(() => undefined);
     throw error;

@@ -60,7 +60,7 @@ export async function applyKindChanges(
   }
 }
 
-/** Drops removals from the journal if the folder of the file stays, because someone changed that folder. */
+/** Returns the journal, but without removals in folders that someone has changed and that therefore stay. */
 export function withoutRefused(journal: CommitJournal, edited: ReadonlySet<string>): CommitJournal {
   const refused = journal.turns.filter(({ path, to }) => to === "file" && edited.has(path));
   if (refused.length === 0) return journal;

@@ -162,7 +162,7 @@ export class PublishedHistory {
     return { state, files };
   }
 
-  /** Stores another content for a file of an earlier publish. Returns the file with this content. */
+  /** Stores different contents for a file of an earlier publish. Returns the file with the new contents. */
   async withText(file: OutputFile, text: string): Promise<OutputFile> {
     return { ...file, ...(await this.#contents.keepText(text)) };
   }

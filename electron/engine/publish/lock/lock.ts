@@ -48,7 +48,7 @@ export class Lock {
     throw new AppError("publish.locked", await describeHolder(this.#files, this.#directory));
   }
 
-  /** Releases the lock. Never rejects, because nothing can be done about a lost connection. */
+  /** Releases the lock. Ignores errors, because the caller cannot do anything about a lost connection. */
   async release(): Promise<void> {
     if (!ownLocks.drop(this.nonce)) return;
     this.#stopHeart();

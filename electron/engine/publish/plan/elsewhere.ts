@@ -114,7 +114,7 @@ export class Elsewhere {
   wasAdded(path: string): boolean {
     const post = this.#pages.get(path);
     if (post !== undefined && this.#posts[post] === undefined && this.#isNewerElsewhere(post)) return true;
-    // The blog folder itself records that the draft is no longer shared, so no other computer's work is lost.
+    // Removing this file is safe, because the blog folder itself records that the draft is no longer shared.
     if (post === undefined && this.#isOfEnded(path)) return false;
     return this.#last.files !== null && this.#last.files[path] !== this.#live.files[path]?.sha256;
   }

@@ -28,7 +28,7 @@ interface NewNames {
  * Tests unusual names of new files in a temporary folder on the server, before the upload.
  * Returns the refused names that begin with a dot.
  * Rejects with `publish.nameTooLong` or `publish.nameRefused` if a name without a leading dot is refused.
- * Rejects with `publish.protectionRefused` if a refused name would leave protected pages without a password.
+ * Rejects with `publish.protectionRefused` if the server refuses the name of a file that protects pages.
  */
 export async function expectNames(
   files: RemoteFiles,

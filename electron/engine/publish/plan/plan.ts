@@ -107,7 +107,7 @@ export function planPublish(
       ...stale.leftovers,
       ...restored.map(([path, { size, mtime }]) => ({ path, size, mtime, because: "restored" as const })),
     ],
-    // On the server, the old and the new name mean the same file. Only the manifest drops the old name.
+    // On the server, the old and the new name mean the same file, so only the manifest drops the old name.
     released: [...stale.released, ...renamed.keys()],
     folders,
     blocked,

@@ -143,7 +143,7 @@ async function listTree(
   while (level.length > 0) {
     const next: string[] = [];
     const list = async (directory: string): Promise<void> => {
-      // A directory that cannot be read counts as empty, since Hitofude did not make the directory.
+      // An unreadable directory counts as empty, because somebody else made the directory.
       const entries = await orRefused(files.readdir(posix.join(root, directory)));
       for (const [name, entry] of entries ?? []) {
         const listedPath = posix.join(directory, name);

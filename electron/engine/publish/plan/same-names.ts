@@ -3,7 +3,7 @@ import type { OutputFile } from "#engine/site/output/site-output.ts";
 import type { Manifest } from "../state/manifest.ts";
 import type { NameRules } from "../base/server-traits.ts";
 
-/** The loosest rules: two names are equal if they differ only in case or in Unicode normalization. */
+/** The loosest rules: names count as equal despite differences in case or in Unicode normalization. */
 const widest: NameRules = { foldsCase: true, foldsForms: true };
 
 /**

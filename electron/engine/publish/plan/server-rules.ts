@@ -27,7 +27,7 @@ export function rulesOf(paths: Iterable<string>): (path: string) => boolean {
 }
 
 /**
- * Returns the files that would lack protection if the rules selected by `isLost` do not go live.
+ * Returns the files that lose their protection if the rules selected by `isLost` are not published.
  * New pages and pictures may need the protection of these rules.
  */
 export function unprotectedWithout<T extends Pick<OutputFile, "path" | "group">>(

@@ -10,7 +10,7 @@ class NoFileError extends Error {
   readonly code = "EACCES";
 }
 
-/** Flags that make `open` fail for a symbolic link, and not wait for a pipe. Windows lacks both flags. */
+/** Flags with which `open` refuses symbolic links, and returns immediately for pipes. Not on Windows. */
 const noLinkNoWait = (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0);
 
 /** Opens a plain file. Rejects for a symbolic link or a pipe. */

@@ -34,8 +34,8 @@ export async function knownTraits(
 }
 
 /**
- * Returns the options without files whose names the server has refused before. A review keeps all files.
- * Files that protect pages are always kept. Without them, the pages would be live without a password.
+ * Returns the options, but drops files whose names the server has refused. A review keeps all files.
+ * Files that protect pages are always kept, because the pages would otherwise be live without a password.
  */
 export function withoutRefusedNames(options: RunOptions, traits: ServerTraits | undefined): RunOptions {
   const { input, review } = options;

@@ -40,7 +40,7 @@ export interface PublishOptions {
   readonly review: boolean;
   /**
    * Whether to make only the plan and change nothing on the server.
-   * `ask` is called with the plan, and must answer that the plan is not accepted.
+   * `ask` is called with the plan, and must decline the plan.
    */
   readonly isDryRun?: boolean;
   /** Paths of files whose contents on the server have changed, although size and time have not. */

@@ -5,7 +5,7 @@ import { orRefused, RemoteError, type RemoteFiles, remoteStatus } from "../base/
 import { isInState } from "./state-locations.ts";
 
 /**
- * If fewer bytes than this are free, the disk counts as full, because file systems reserve the last blocks.
+ * Minimum free space in bytes. A disk with less counts as full, because file systems reserve the last blocks.
  */
 const nearlyNothing = 256 * 1024;
 

@@ -88,7 +88,7 @@ async function makeStateAt(
   if (!files.capabilities.ordered && (await making) === null) return "refused";
   const probing = probeTraits(files, { root, state }, fileMode);
   await Promise.allSettled([making, probing]);
-  // If the directory does not exist, the result of `probing` means nothing.
+  // If the directory could not be made, ignores the result of `probing`.
   const made = await making;
   if (made === null) return "refused";
   const traits = await orDenied(probing);

@@ -38,7 +38,7 @@ export interface StageOptions {
 export interface SharedLine {
   readonly window: ByteWindow;
   readonly gate: HandleGate;
-  /** Whether the size of each file is checked in the same round trip as its last change. */
+  /** Whether the size of each file is checked in the same round trip as the last change of the file. */
   readonly looks: boolean;
   /** Called once for each file, when its last request was sent. */
   readonly onLastRequest: () => void;

@@ -87,7 +87,7 @@ function isWorthAnother(small: readonly StageJob[], large: readonly StageJob[]):
   return small.length >= worthAnother.smallFiles && largeBytes >= worthAnother.largeBytes;
 }
 
-/** Returns a function that runs work, but runs nothing more after the first failure. */
+/** Returns a function that runs work until the first failure, and skips all later work. */
 function stopAtFailure(): (work: () => Promise<void>) => Promise<void> {
   let hasFailed = false;
   return async (work) => {

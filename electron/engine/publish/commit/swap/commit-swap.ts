@@ -69,7 +69,7 @@ export async function commitSwap(
 function olderThan(before: Manifest | null, kept: readonly string[]): SwapReleases["older"] {
   const { present, previous, older = [] } = before?.swap ?? {};
   const names = [...older, previous, present].filter((name) => name !== undefined && name !== null);
-  // The last publish may have failed to remove older releases. Removing a release twice does no harm.
+  // Includes older releases again, because the last publish may have failed to remove these releases.
   return [...new Set(names)].filter((name) => !kept.includes(name)).slice(-8);
 }
 

@@ -27,7 +27,7 @@ export interface FtpsConnectOptions {
   readonly target: Pick<FtpsTarget, "host" | "port" | "user">;
   readonly checkCertificate: CheckCertificate;
   readonly signal?: CancelSignal | undefined;
-  /** Called when the server's port has answered, and when the certificate is trusted. */
+  /** Called twice: when the server's port has answered, and when the certificate is trusted. */
   readonly onReached?: ((point: "port" | "hostKey") => void) | undefined;
 }
 

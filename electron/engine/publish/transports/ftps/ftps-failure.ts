@@ -38,7 +38,7 @@ const pauses = [200, 1000];
 
 /**
  * Runs a request that changes nothing. Runs it again after a temporary refusal, at most twice.
- * After the last refusal, rejects with `publish.remoteFailed`, so that no file counts as missing.
+ * After the last refusal, rejects with `publish.remoteFailed`, because the file may still exist.
  */
 export async function againIfTemporary<T>(request: () => Promise<T>): Promise<T> {
   for (const pause of [...pauses, null]) {

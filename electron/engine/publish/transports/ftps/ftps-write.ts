@@ -1,7 +1,7 @@
 import { PassThrough, Readable } from "node:stream";
 import { RemoteError, type RemoteFile, remoteStatus } from "../../base/remote-files.ts";
 
-/** A file of at most this many bytes is kept in memory, and is sent when it is closed. */
+/** Maximum size in bytes of a file that is kept in memory until the file is closed and sent. */
 const maxKeptBytes = 1024 * 1024;
 
 /** Sends the bytes of a stream to a file, from `offset` on. */

@@ -72,7 +72,7 @@ async function signIn(connect: () => Promise<Client>, options: OpenFtpsOptions):
       const stored = attempt === 1 ? await secrets.get(id).catch(() => null) : null;
       const typed = stored === null ? await askPassword(ask, target, attempt > 1) : null;
       const password = stored ?? typed?.password ?? "";
-      // The server may have closed the connection while the author was asked.
+      // Connects again if the server has closed the connection while the author was asked.
       if (client.closed) client = await connect();
       const refusal = await signInFtps(client, user, password).then(() => null, refusalOf);
       if (refusal === null) {

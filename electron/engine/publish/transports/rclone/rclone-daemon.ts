@@ -97,7 +97,7 @@ export class RcloneDaemon {
     throw new RemoteError(command, path, statusOf(response.status, message), message);
   }
 
-  /** Makes all requests fail that have no reply yet. */
+  /** Makes all unanswered requests to rclone fail. */
   abandon(): void {
     this.#abandoned.abort();
   }

@@ -38,7 +38,7 @@ const relative = (path: string): string => posix.normalize(path).replace(/^\/+|\
 /**
  * Implements `RemoteFiles` for a remote of rclone. The path `/` means the folder in the target's settings.
  * rclone may carry out a rename as a copy and a deletion.
- * Without a rename in one step, the lock cannot exclude other clients with certainty.
+ * If a rename takes two steps, the lock may fail to exclude other clients.
  */
 export class RcloneFiles implements RemoteFiles {
   readonly capabilities: Capabilities = {
@@ -88,7 +88,7 @@ export class RcloneFiles implements RemoteFiles {
     }
   }
 
-  /** Makes all requests fail that have no reply yet. */
+  /** Makes all unanswered requests to rclone fail. */
   abandon(): void {
     this.#daemon.abandon();
   }

@@ -42,7 +42,7 @@ export interface ConnectOptions {
    */
   readonly hostKeys?: readonly string[] | undefined;
   readonly signal?: CancelSignal | undefined;
-  /** Called when the server's port has answered, and when the host's key is trusted. */
+  /** Called twice: when the server's port has answered, and when the host's key is trusted. */
   readonly onReached?: ((point: "port" | "hostKey") => void) | undefined;
   /** Called with the outdated algorithms that the connection uses. */
   readonly onOld?: ((algorithms: readonly string[]) => void) | undefined;
@@ -239,7 +239,7 @@ class Attempt {
 
   readonly fail = (error: unknown): void => this.#reject(error);
 
-  /** Records that the server has answered. At the time limit, the attempt then fails with `silence`. */
+  /** Records that the server has answered once. After that, the error at the time limit is `silence`. */
   greeted(silence: AppError): void {
     this.#silence = silence;
   }

@@ -10,7 +10,7 @@ const patienceMs = 5000;
 const nothing = "true";
 
 /**
- * Returns whether a server that has refused SFTP requires a new password first.
+ * Returns whether a server has refused SFTP because the user's password has expired.
  * OpenSSH reports an expired password only to a client that runs a command.
  */
 export async function wantsNewPassword(client: Client): Promise<boolean> {

@@ -177,7 +177,7 @@ async function firstInAgent(paths: readonly string[], agent: string | null): Pro
   return undefined;
 }
 
-/** Loads the SSH library only now, because commands that do not connect start sooner without it. */
+/** Loads the SSH library only now, so that commands without a connection start sooner. */
 async function agentHas(path: string | undefined, agent: string | null): Promise<boolean> {
   const { agentHasKey, agentSystem } = await import("./agent.ts");
   return agentHasKey(path, agentSystem(agent));

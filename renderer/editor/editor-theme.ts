@@ -57,7 +57,7 @@ export function applyEditorTheme(): void {
       rule("comment", faint),
       ...["number", "keyword"].map((token) => rule(token, colour("--changed"))),
       rule("code", colour("--changed")),
-      // Ideographic spaces are underlined (see editor.css), because Monaco's themes support underlines.
+      // Ideographic spaces are marked by an underline (see editor.css), which Monaco's themes support.
       rule("wide-space", colour("--hairline-strong"), "underline"),
     ],
     colors: {

@@ -50,12 +50,12 @@ export class TextScrolling {
     notify(this.#touched);
   }
 
-  /** Calls the listeners of `onCaretMove`, because the author moved the caret from outside of the editor. */
+  /** Calls the listeners of `onCaretMove`. Must be called when a click or command outside moves the caret. */
   notifyCaretMove(): void {
     notify(this.#caretMoved);
   }
 
-  /** Calls the listeners of `onWrite`, because the author wrote something. */
+  /** Must be called when the author writes something. Calls the listeners of `onWrite`. */
   write(): void {
     notify(this.#written);
   }

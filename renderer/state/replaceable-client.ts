@@ -65,7 +65,7 @@ export class ReplaceableClient<C extends Contract> implements Client<C> {
     this.#current.close();
   }
 
-  /** Sends all further calls to a new process, because the old process has died. */
+  /** Must be called after the old process has died. Sends all further calls to a new process. */
   replace(next: Client<C>): void {
     this.#current = next;
     this.#isClosed = false;

@@ -48,7 +48,7 @@ export interface ImportComment {
   readonly url: string;
   /** Plain text with line ends. */
   readonly text: string;
-  /** Whether the comment was hidden from readers, because it was private or not yet accepted. */
+  /** Whether the comment was hidden from readers: it was private, or not yet accepted. */
   readonly isPrivate: boolean;
 }
 

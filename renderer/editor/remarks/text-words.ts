@@ -73,7 +73,7 @@ export class TextWords {
    */
   #lines: (LookedLine | null)[] = [];
 
-  /** Discards all results, because the editor now shows a different text. */
+  /** Must be called when the editor shows a different text. Discards all results. */
   forget(): void {
     this.#lines = [];
   }

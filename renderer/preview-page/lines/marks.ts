@@ -55,7 +55,7 @@ export function firstCodeLine({ from }: Mark, source: SourceText): number {
   return from + (isFence ? 1 : 0);
 }
 
-/** Whether an element takes up space. Hidden elements and the content of closed details take up none. */
+/** Whether an element takes up space. Hidden elements and the content of closed `<details>` take up none. */
 export function isShown(element: Element): boolean {
   if (!element.checkVisibility()) return false;
   const { width, height } = element.getBoundingClientRect();

@@ -95,7 +95,7 @@ export class FolderUpdates {
   }
 
   /**
-   * Resolves when posts and settings in memory are equal to those on disk.
+   * Resolves when posts and settings in memory are equal to the files on disk.
    * Rejects with `file.*` if a file cannot be loaded.
    */
   catchUp(): Promise<void> {

@@ -33,7 +33,7 @@ export function rewriteYaml(frontMatter: string, changes: FileChanges): string {
   return frontMatter.slice(0, start) + written + frontMatter.slice(start + content.length);
 }
 
-/** Applies changes to YAML (without fences) and writes all of it anew. A change to null removes its key. */
+/** Applies changes to YAML (without fences) and rewrites the whole text. A change to null removes its key. */
 export function rewriteContent(
   content: string,
   changes: Iterable<readonly [key: string, value: unknown]>,

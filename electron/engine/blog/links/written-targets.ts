@@ -11,7 +11,7 @@ export interface WrittenTarget {
 
 /**
  * Matches the fence of a code block, also in a quotation or list, and captures the text after the fence.
- * A line that contains more backticks after its first ones is not a fence but contains inline code.
+ * If a line contains backticks after its first run of backticks, the line is not a fence.
  */
 const fence = /^[ \t>*+\-\d.)]*(?:(`{3,})(?!`)([^`]*)$|(~{3,})(.*))/s;
 const forms: readonly RegExp[] = [

@@ -1,7 +1,7 @@
 import { playerOf } from "#contract/played-files.ts";
 import { readingsOf } from "../links/readings.ts";
 
-/** Extensions of image files: those of `ImageType`, and `jpeg`. */
+/** Extensions of image files: all values of `ImageType`, and `jpeg`. */
 const endings = "png|jpe?g|gif|webp|avif|svg";
 const videoEndings = "mp4|m4v|webm|ogv";
 const posterEndings = ["jpg", "jpeg", "png", "webp"];

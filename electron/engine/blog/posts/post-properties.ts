@@ -40,7 +40,7 @@ function isTrue(fields: FieldReader, property: string): true | undefined {
 
 /**
  * Reads the position of a page in the menu.
- * Does not report wrong values, because other generators write other values.
+ * Does not report unusable values, because other generators use the key differently.
  */
 function orderOf(fields: FieldReader): number | undefined {
   const value = fields.value("order");

@@ -89,7 +89,7 @@ export class Trash {
   }
 
   /**
-   * Removes the texts with this deletion time from the cache, because the files in their folder have changed.
+   * Removes the texts with a deletion time from the cache. Must be called when files in their folder change.
    */
   #readAgain(at: string): void {
     if (!this.#read.delete(at)) return;

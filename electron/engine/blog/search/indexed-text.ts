@@ -34,7 +34,7 @@ export class IndexedText {
     return this.#text.toString();
   }
 
-  /** Whether the text contains a word that is already folded. */
+  /** Whether the text contains a word. The word must already be folded. */
   includes(word: string): boolean {
     const bits = this.#filter.length * 8;
     for (let at = 1; at < word.length; at++) {

@@ -1,5 +1,5 @@
 /**
- * Whether a file of a folder or an archive is hidden, was added by the system, or belongs to a package.
+ * Whether a file of a folder or archive is hidden, was added by the system, or is in `node_modules`.
  * Eleventy's configuration and lists of ignored files are read although their names begin with a dot.
  */
 export function isHidden(path: string): boolean {

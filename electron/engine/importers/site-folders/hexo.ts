@@ -123,7 +123,7 @@ function placeOf(path: string, { folders: filled }: SiteFolder): PagePlace | nul
 }
 
 /**
- * Whether Hexo makes no page of a file, because the file is hidden or the configuration excludes it.
+ * Whether Hexo ignores a file. Hexo ignores hidden files, and files that the configuration excludes.
  * @see https://hexo.io/docs/configuration#Include-Exclude-Files-or-Folders
  */
 function isIgnored(path: string, { config }: SiteFolder): boolean {

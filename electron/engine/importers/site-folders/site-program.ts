@@ -91,7 +91,7 @@ export interface SiteProgram {
    */
   addressOf(page: SitePage, folder: SiteFolder): string | PageAddress | null;
   /**
-   * Whether the text of a file must be read, because values or addresses of pages depend on the text.
+   * Whether values or addresses of pages depend on the text of a file, so that the text must be read.
    * Returns false for all pages. By default, no file is read for this purpose.
    */
   readsText?(path: string, folder: SiteFolder): boolean;

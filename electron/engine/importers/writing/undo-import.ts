@@ -64,7 +64,7 @@ async function undoPart(blog: BlogFolder, part: RecordedImport): Promise<UndoneP
       await blog.documents.trash(path);
       removed.push(path);
     } else {
-      // The restored text keeps the address that a publish has frozen since the import.
+      // The restored text keeps the address that a publish has written into the post since the import.
       const text = withAddedKeys(String(await trash.read(recorded, trashedAt)), frontMatter + body);
       const before = splitFrontMatter(text);
       await blog.documents.save({

@@ -33,7 +33,7 @@ export interface Client<C extends Contract> {
    * Makes a call. Rejects with the `AppError` that the other side threw.
    * Rejects with `call.closed` when the connection has ended.
    * An abort of `signal` requests the other side to stop. A call that stops rejects with `call.cancelled`.
-   * A call that cannot stop, or has already ended on the other side, still succeeds after the abort.
+   * Despite the abort, a call succeeds if the other side has finished the call or cannot stop.
    */
   call<N extends CallName<C>>(
     name: N,

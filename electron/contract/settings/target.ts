@@ -14,7 +14,7 @@ type Schema = (typeof targetKinds)[number]["schema"];
 /** Settings of a target: where and how to publish. */
 export const targetSchema = z.discriminatedUnion(
   "kind",
-  // `map` returns a type that allows an empty list, but this list is never empty.
+  // Corrects the type: `map` returns a type that allows an empty list, but this list is never empty.
   targetKinds.map(({ schema }) => schema) as unknown as readonly [Schema, ...Schema[]],
 );
 export type TargetSettings = z.infer<typeof targetSchema>;

@@ -38,7 +38,7 @@ function hasLongLine(code: string): boolean {
 
 function colour(code: string, language: string): string {
   register(language);
-  // highlight.js joins the result from many parts. A contiguous copy takes a fraction of the memory.
+  // Copies the result, because the string that highlight.js joins from many parts takes more memory.
   return ownCopy(highlighter.highlight(code, { language, ignoreIllegals: true }).value);
 }
 

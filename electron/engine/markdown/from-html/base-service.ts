@@ -17,7 +17,7 @@ export function createBaseService(options: TurndownService.Options = {}): Turndo
   service.use(strikethrough);
   const withMarks = service.escape.bind(service);
   service.escape = (text) => withMarks(text.replace(/\u00A0/g, " ")).replace(meaningful, "\\$&");
-  // The key is a list. The value is the number of its items that were converted already.
+  // Maps each list to the number of its items that were converted so far.
   const items = new WeakMap<Node, number>();
   // Replaces turndown's rule for list items, to write one space after the marker, as authors do.
   service.addRule("listItem", {

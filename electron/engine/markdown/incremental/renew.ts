@@ -20,7 +20,7 @@ export interface Renewal {
   readonly before: readonly SourceBlock[];
   readonly replaced: readonly SourceBlock[];
   readonly parsed: readonly ParsedBlock[];
-  /** The blocks after the newly parsed lines, still with their old line numbers. */
+  /** The blocks after the newly parsed lines, with their old line numbers. */
   readonly after: readonly SourceBlock[];
   readonly definitions: {
     readonly before: readonly Definition[];

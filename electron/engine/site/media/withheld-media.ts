@@ -27,7 +27,7 @@ const pasted = /^media\/\d{4}\/\d{2}\/[^/]+\.(?:jpe?g|png|webp)$/i;
  * Finds the files of `media/` that must not be published.
  * Withholds files that only deleted or unpublished posts name.
  * Also withholds pasted images that no post names.
- * If a text names a video, the poster image of the video counts as named, too.
+ * A text that names a video also names the poster image of the video.
  * Publishes all other files that no post names, because other sites may link to them.
  */
 export class WithheldMedia {
@@ -38,7 +38,7 @@ export class WithheldMedia {
     | undefined;
   /**
    * For each public post, a map from the path of a file to whether the post names the file.
-   * The maps omit images with unique names, because `Post.imageNames` already answers the question.
+   * The maps omit images with unique names, because `Post.imageNames` suffices for such images.
    */
   readonly #publicTexts = new WeakMap<Post, Map<string, boolean>>();
 

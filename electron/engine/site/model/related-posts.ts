@@ -23,7 +23,7 @@ const namedTerms = new WeakMap<object, Map<string, Term<SiteEntry> | undefined>>
  * Returns the earlier posts that have the most tags in common with a post.
  * Among posts with equally many common tags, the more recent posts come first.
  * Only earlier posts count, so that a new post keeps the related posts of all other posts unchanged.
- * The previous post of the section is left out, because pages link to it anyway.
+ * Leaves out the previous post of the section, because every page links to its previous post.
  */
 export function relatedPosts(model: Model, entry: SiteEntry): readonly SiteEntry[] {
   if (entry.post.tags.length === 0) return [];

@@ -25,7 +25,7 @@ export function absoluteHtml(site: Site, entry: SiteEntry): string {
  * Returns an article's HTML for a different page of the site.
  * The HTML contains no ids, and its URLs are relative to the page that shows it.
  * `root` is the path from the page that shows the article to the root of the site.
- * Images load lazily, except those of the first article on the page (`isFirst`).
+ * Images load lazily, except the images of the first article on the page (`isFirst`).
  */
 export function rebasedHtml(site: Site, entry: SiteEntry, root: string, isFirst: boolean): string {
   const own = site.baseUrl + entry.url;

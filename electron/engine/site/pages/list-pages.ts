@@ -2,7 +2,7 @@
 const listSize = 20;
 
 /**
- * A post ends its page if its hash is higher than the hashes of `reach` posts on each side.
+ * A page ends at a post whose hash is higher than the hashes of `reach` posts on each side.
  * Never change `reach`, because a change would move the boundaries of all pages of a blog.
  */
 const reach = 11;
@@ -106,7 +106,7 @@ function hashOf(key: string): number {
 
 /**
  * Returns the names of pages. The name of a page is its day.
- * If several pages have the same day, all but the first of them get a number.
+ * If several pages have the same day, the names of the later pages get a number.
  */
 function namesOf(days: readonly string[]): string[] {
   const counts = new Map<string, number>();

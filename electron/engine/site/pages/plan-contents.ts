@@ -21,7 +21,7 @@ interface MonthLinkScope {
   /** Name of the month without the year: `5月`, `May`. */
   readonly name: string;
   readonly url: string;
-  /** Number of posts. Null on the first pages, because deleting an old post should not change these pages. */
+  /** Number of posts. Null on the first pages, so that deleting an old post does not change them. */
   readonly count: number | null;
 }
 

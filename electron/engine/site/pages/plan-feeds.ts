@@ -32,7 +32,7 @@ export function planFeeds(site: Site): Generator<PlannedFile> {
 
 /**
  * Plans the files of a feed, one for each format. `names` holds the file names of these formats.
- * If `at` is a former folder, the files are copies, in which feed readers find the new address of the feed.
+ * If `at` is a former folder, the files are copies that contain the new address of the feed.
  */
 export function* feedFiles(
   site: Site,

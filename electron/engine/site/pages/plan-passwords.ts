@@ -42,9 +42,7 @@ export function* planPasswords(site: Site): Generator<PlannedFile> {
   yield { ...mediaProgram, texts: [...site.model.byPath.values()] };
 }
 
-/**
- * Denies the password file to all readers, even with a password. Some hosts would otherwise serve the file.
- */
+/** Denies the password file to all readers, because some hosts would serve the file after a login. */
 const closedFiles = `<Files ".ht*">
 Require all denied
 </Files>

@@ -6,7 +6,7 @@ export type OtherView = "feed" | "card";
 const base = `:root { color-scheme: light dark; }
 body { margin: 0; font: 17px/1.8 "Hiragino Sans", "BIZ UDPGothic", "Yu Gothic", Meiryo, "Noto Sans CJK JP", sans-serif; }`;
 
-/** Styles like those of most feed readers. Feed readers ignore the styles of the blog's theme. */
+/** Styles that resemble most feed readers. Feed readers ignore the styles of the blog's theme. */
 const reader = `${base}
 article { max-inline-size: 42rem; margin: 0 auto; padding: 2rem 1.25rem 4rem; overflow-wrap: anywhere; }
 header { border-block-end: 1px solid color-mix(in srgb, currentColor 25%, transparent); margin-block-end: 1.5rem; }

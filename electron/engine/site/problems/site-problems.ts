@@ -132,7 +132,7 @@ function* posts(site: Site): Generator<SiteEntry["post"]> {
   for (const { post } of site.model.byPath.values()) if (post.guid !== null) yield post;
 }
 
-/** Reports each translation in a language that another version of the same text already has. */
+/** Reports each translation whose language another version of the same text has, too. */
 function repeatedLanguages({ model, settings }: Site): Problem[] {
   return [...new Set(model.translations.values())].flatMap((versions) => {
     const paths = new Map<string, string>();

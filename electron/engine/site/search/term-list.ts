@@ -15,7 +15,7 @@ const innerMask = (1 << innerBits) - 1;
 
 const base = digitCodes.length;
 /**
- * Marks a difference of four digits. A difference has four digits if it is odd or too large for two digits.
+ * Marks a difference of four digits, which is necessary for odd and for large differences.
  * Two digits encode half of a small, even difference. Most differences are even.
  */
 const longMark = base - 1;

@@ -72,7 +72,7 @@ function hasPicture({ imageNames }: Post, media: MediaLibrary): boolean {
   return found.some(({ path }) => !/\.webp$/i.test(path));
 }
 
-/** Matches the conditional rules of a style sheet, such as those for print or for dark colours. */
+/** Matches the conditional rules of a style sheet, such as rules for print or for dark colours. */
 const conditional = /@(?:media|supports)[^{]*\{(?:[^{}]*\{[^{}]*\})*[^{}]*\}/g;
 
 /** Reads the light colours from the custom properties of a theme's style sheet. */

@@ -202,7 +202,7 @@ export class SiteSession {
   }
 
   /**
-   * Returns the blog paths of the entries whose own pages may differ from those of a given state.
+   * Returns the blog paths of the entries whose own pages may have changed since a given state.
    * Returns undefined if the pages of all entries may differ.
    */
   touchedSince({ content }: SessionState): ReadonlySet<string> | undefined {

@@ -10,7 +10,7 @@ export interface FeedLink {
   readonly url: string;
 }
 
-/** The content of a page's head. URLs are absolute, except those of feeds. */
+/** The content of a page's head. URLs are absolute, except URLs of feeds. */
 export interface Head {
   /**
    * Absolute URL of the page. Null for a page that has no address and should not be indexed.

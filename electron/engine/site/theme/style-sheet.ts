@@ -34,7 +34,7 @@ export function trimStyleSheet(css: string): string {
 
 /**
  * Joins the lines of a style sheet after `{`, `}`, `;` and `,`. Such a line end is never inside a string.
- * Removes the space before `{` at the end of a line without quotation marks.
+ * On lines without quotation marks, removes the space before a `{` at the end of the line.
  * Removes the space between a property's name and its value, and the semicolon before `}`.
  * On lines without strings, removes the space after a comma, and the zero in numbers such as `0.5`.
  */

@@ -18,7 +18,7 @@ export interface ChangeableFile {
    */
   readonly original: Buffer | null;
   /**
-   * Whether the file is only in the folder that all themes share. False if the theme or the blog has it, too.
+   * Whether only the folder that all themes share has the file, and neither the theme nor the blog has one.
    */
   readonly isShared: boolean;
 }

@@ -5,7 +5,7 @@ import { encodePath } from "../addresses/urls.ts";
 /** A filter that Hitofude adds for themes. `args` holds named arguments as pairs. */
 export type ThemeFilter = (value: unknown, args: readonly unknown[], rootUrl: () => string) => unknown;
 
-/** Returns the filters that Hitofude adds to those of LiquidJS: `t`, `asset_url`, `number`. */
+/** Returns the filters that Hitofude adds to the filters of LiquidJS: `t`, `asset_url`, `number`. */
 export function themeFilters(
   theme: Pick<Theme, "assets" | "words">,
   language: string,

@@ -37,11 +37,11 @@ export interface Theme {
 export interface ThemeFolders {
   /** Absolute path of the folder with the built-in themes. */
   readonly builtIn: string;
-  /** Absolute path of the blog's own theme folder, whose files replace those of the built-in theme. */
+  /** Absolute path of the blog's own theme folder, whose files replace files of the built-in theme. */
   readonly override: string;
   /**
    * Absolute path of the folder with the blog's own themes. Each of these themes is a folder.
-   * A blog theme with the name of a built-in theme gets the files that it lacks from the built-in theme.
+   * If a blog's theme has the name of a built-in theme, the built-in theme provides the missing files.
    */
   readonly own?: string;
 }

@@ -26,7 +26,7 @@ export interface TextJob {
   /** Pairs: the key of an earlier address, and the blog path of the entry that had this address. */
   readonly aliases: readonly (readonly [key: string, path: string])[];
   readonly media: MediaSnapshot;
-  /** Whether the plain text of each text is needed, too. */
+  /** Whether the thread also returns the plain text of each text. */
   readonly withWords: boolean;
   /** The thread sends the rendered texts to this port, as `TextReply`. */
   readonly port: MessagePort;

@@ -18,7 +18,7 @@ export class TextThreads implements TextRenderer {
     this.#options = options;
   }
 
-  /** Starts to render missing texts in a thread, or returns undefined if they are too few for a thread. */
+  /** Starts to render missing texts in a thread. Returns undefined for few texts, which need no thread. */
   begin(wanted: TextsToRender): PrerenderedTexts | undefined {
     const texts = textsOf(wanted);
     if (texts.length < manyTexts) return undefined;

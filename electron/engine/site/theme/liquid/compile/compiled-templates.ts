@@ -94,7 +94,7 @@ export class CompiledTemplates implements TemplateLibrary, TemplateRenderer {
     return contentKey(path, texts, shown, this.#language, spoken);
   }
 
-  /** Returns what a template reads. A template that cannot be compiled may read any variable. */
+  /** Returns the variables and files that a template reads: all variables if it cannot be compiled. */
   #factsOf(path: string): Facts {
     try {
       return this.at(path).facts;

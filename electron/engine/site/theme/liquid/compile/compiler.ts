@@ -14,7 +14,7 @@ export interface CompiledTemplate {
 /** The templates of a theme, by the names with which they refer to each other. */
 export interface TemplateLibrary {
   readonly names: Names;
-  /** Hitofude's own filters, in addition to those of LiquidJS. */
+  /** Hitofude's own filters, which templates can use in addition to the filters of LiquidJS. */
   readonly filters: ReadonlyMap<string, ThemeFilter>;
   /** Returns the path of a template by its name. The name may be relative to the template `from`. */
   find(name: string, kind: LookupKind, from: string | undefined): string | undefined;

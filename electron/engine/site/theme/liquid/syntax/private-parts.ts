@@ -43,7 +43,7 @@ import type { CycleCandidate, FilterCall, FilteredValue, Node, Term } from "./no
 
 /**
  * Returns the expression and filters of an output, without the escaping filter at the end.
- * LiquidJS appends the escaping filter to all outputs except those whose last filter is `raw`.
+ * LiquidJS appends the escaping filter to each output unless the last filter of the output is `raw`.
  */
 function outputValue({ value }: Output): FilteredValue {
   const { postfix, filters, isRaw } = filteredValue(value);

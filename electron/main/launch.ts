@@ -51,7 +51,7 @@ export function blogAround(path: string): string | null {
 }
 
 /**
- * Whether the command line has `--sample`. If there is no blog yet, the option makes the sample blog at once.
+ * Whether the command line has `--sample`, which makes the sample blog if there is no blog yet.
  */
 export function wantsSample(argv: readonly string[]): boolean {
   return argv.includes("--sample");

@@ -74,7 +74,7 @@ export class PreferencesStore {
   }
 
   #write(): void {
-    // Reads a file that could not be read before, because writing it now would lose its contents.
+    // Reads the file first if it could not be read before, because its contents would otherwise be lost.
     if (this.#isUnreadable) this.#read();
     if (this.#isUnreadable) return;
     const usable = new Set(Object.keys(validIn(this.#stored)));

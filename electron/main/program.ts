@@ -54,7 +54,7 @@ export class Program {
     given: () => (this.#loose[0] === undefined ? null : basename(this.#loose[0])),
     open: (folder, make, moveIn) => this.#openChosen(folder, make, moveIn),
   });
-  /** Paths of Markdown files that belong to no blog. They are shown once a blog is open. */
+  /** Paths of Markdown files that belong to no blog, and that are shown as soon as a blog is open. */
   readonly #loose: string[] = [];
   #quitting = false;
   readonly #menus = new NativeMenus();

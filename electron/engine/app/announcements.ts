@@ -30,7 +30,7 @@ export class Announcements {
   /** Resolves when the window has been sent all changes of the blog folder so far. */
   #reported: Promise<void> = Promise.resolve();
 
-  /** Sets the parts of the blog. Call this before anything changes, because the parts report changes here. */
+  /** Sets the parts of the blog. Call this before anything changes, because every report needs the parts. */
   connect(parts: AnnouncementParts): void {
     this.#given = parts;
   }

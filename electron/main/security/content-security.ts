@@ -3,7 +3,7 @@ export const appOrigin = "app://hitofude";
 
 /**
  * Content security policy of the interface. Nothing external is loaded, and no inline scripts run.
- * Inline styles are allowed, since Monaco writes them. `frame-src site:` allows the preview.
+ * Inline styles are allowed, because Monaco writes them. `frame-src site:` allows the preview.
  */
 export const appPolicy = [
   "default-src 'none'",

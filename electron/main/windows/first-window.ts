@@ -41,7 +41,7 @@ export interface FirstWindowOptions {
   readonly blogsFolder: string;
   readonly aim: FirstAim;
   readonly author: string;
-  /** Returns the name of a file that will be shown once a blog is open, or null. */
+  /** Returns the name of a file that will be shown as soon as a blog is open, or null. */
   given(): string | null;
   /** Opens the blog's window. With `moveIn`, the window asks for the files to import or shows them. */
   open(folder: string, make: NewBlog, moveIn?: MoveIn): void;

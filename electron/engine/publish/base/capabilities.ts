@@ -17,7 +17,7 @@ export interface Capabilities {
   /** Whether the server supports `replace`: a rename that replaces an existing file. */
   readonly renameOver: boolean;
   /**
-   * Whether renaming a directory is one step and never replaces a directory that has entries.
+   * Whether a directory is renamed in one step, which fails if the new path is a directory with entries.
    * If a rename could replace a directory with entries, two clients could hold the lock at once.
    */
   readonly directoryRename: boolean;

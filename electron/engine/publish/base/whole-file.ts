@@ -43,7 +43,7 @@ export async function readParts(
       isOver = batch.isOver;
     }
   } finally {
-    // A failure to close does not matter, since the file was read to its end.
+    // A failure to close does not matter, because the file was read to its end.
     file.close().catch(() => undefined);
   }
 }
@@ -120,7 +120,7 @@ export class Draft {
     for (let offset = 0; offset < bytes.length; offset += chunk) {
       requests.push(file.write(bytes.subarray(offset, offset + chunk), offset));
     }
-    // Each reply is checked, since a CLOSE may succeed although a WRITE has failed.
+    // Each reply is checked, because a CLOSE may succeed although a WRITE has failed.
     this.#file = null;
     await settled([...requests, file.close()]);
   }

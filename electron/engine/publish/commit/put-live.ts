@@ -154,7 +154,7 @@ async function putOne(
   progress.file(put.path);
 }
 
-/** Whether someone has changed a file with rules since the plan was made. `look` may lack the file. */
+/** Whether someone has changed a rules file since the plan was made. The file can be missing in `look`. */
 function isEditedRule(put: JournalPut, look: TargetLook): boolean {
   return isProtection(put) && isEdited(put, look.get(put.path) ?? null);
 }

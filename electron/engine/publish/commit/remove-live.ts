@@ -11,7 +11,7 @@ import { orMissing, orRefused, type RemoteEntry, type RemoteFiles } from "../bas
 import { asideName } from "../upload/stage.ts";
 
 /**
- * Returns the entry of a moved file, since somebody may have edited the file before the move.
+ * Returns the entry of a moved file, because somebody may have edited the file before the move.
  * Returns null if the server moves files by copying, because a copy may have another time.
  */
 export async function lookAtMoved(files: RemoteFiles, path: string): Promise<RemoteEntry | null> {

@@ -166,7 +166,7 @@ async function findAddress<Target extends ServerTarget>(
 ): Promise<string> {
   const { host, ssh } = target;
   if (ssh?.via) return host;
-  // `node:dns` is loaded only here, since loading it would slow down each start of the program.
+  // `node:dns` is loaded only here, because loading it would slow down each start of the program.
   const { lookup } = await import("node:dns/promises");
   const found = await lookup(host).catch((error: unknown) => {
     throw explain(error, target);

@@ -19,7 +19,7 @@ export interface KeepableFile {
   readonly sha256: string;
 }
 
-/** Minimum size in bytes of files that are stored as hard links. Copies of large files would take space. */
+/** Minimum size in bytes of files that are stored as hard links, because copies would double the space. */
 const largeBytes = 16 * 1024 * 1024;
 
 /** Stores file contents by their SHA-256, so that contents of several publishes are stored once. */

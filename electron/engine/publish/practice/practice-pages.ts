@@ -46,11 +46,11 @@ function isForUs({ rawHeaders, socket, url = "" }: IncomingMessage): boolean {
   const hosts = rawHeaders.filter((_, at) => at % 2 === 1 && /^host$/i.test(rawHeaders[at - 1] ?? ""));
   const host = hosts.length === 1 ? hosts[0]?.toLowerCase() : undefined;
   const isOwn = host === `127.0.0.1:${socket.localPort}` || host === `localhost:${socket.localPort}`;
-  // The URL must be a path, since an absolute URL also names a host.
+  // The URL must be a path, because an absolute URL also names a host.
   return isOwn && !/^[a-z][a-z0-9+.-]*:/i.test(url);
 }
 
-/** Returns the content type of a file. HTML gets no charset, since each page states its own encoding. */
+/** Returns the content type of a file. HTML gets no charset, because each page states its own encoding. */
 function typeOf(name: string): string {
   return isPage(name) ? "text/html" : contentTypeOf(extname(name));
 }

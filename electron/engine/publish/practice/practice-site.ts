@@ -36,7 +36,7 @@ export async function openPracticeSite(folder: string, blogId: string): Promise<
   const server = await startPracticeServer({ root, hostKey: hostKey.privateKey, user, password });
   const knownHostsFile = join(folder, "known_hosts");
   await removeLink(knownHostsFile);
-  // The host key is valid for all ports, since the port differs between starts and between processes.
+  // The host key is valid for all ports, because the port differs between starts and between processes.
   await atomicWrite(knownHostsFile, `${knownHostLine(`[${host}]:*`, hostKey.publicKey)}\n`);
   return {
     target: {

@@ -55,7 +55,7 @@ interface Prepared {
 
 type Posts = Readonly<Record<string, PublishedPost>>;
 
-/** Where a publish runs, with its options. */
+/** The server, the directories and the options with which a publish works. */
 interface PhaseParts {
   readonly files: RemoteFiles;
   readonly options: RunOptions;

@@ -182,7 +182,7 @@ async function causeOf(error: unknown, lock: Lock): Promise<unknown> {
 }
 
 /**
- * Reads the document root's real path again under the lock, since another client may have changed the path.
+ * Reads the document root's real path again under the lock, because another client may have changed the path.
  */
 async function liveRoot(files: RemoteFiles, root: string, swap: SwapReleases | undefined): Promise<string> {
   if (!swap || posix.basename(root) === swap.present) return root;

@@ -7,7 +7,7 @@ import { conclude, type Published, runExplained } from "./publish.ts";
 import type { PublishOptions, RunOptions } from "./publish-options.ts";
 import { type Session, withTidyCancel } from "./tidy-cancel.ts";
 
-/** The open files of a target. */
+/** Access to the files of a connected target. */
 interface OpenTarget {
   readonly files: RemoteFiles;
   /** The connection to the server. Null if the target needs none. */

@@ -15,7 +15,7 @@ interface Probe {
 }
 
 /**
- * Tests how the server moves files, since a server's own announcements are unreliable.
+ * Tests how the server moves files, because a server's own announcements are unreliable.
  * Returns null if files cannot be moved from the state directory into the document root.
  */
 export async function probeTraits(

@@ -201,7 +201,7 @@ async function lyingReady(
     // A directory here belongs to a step of the commit, such as making a release.
     if (kind === "directory") continue;
     if (stagedNamePattern.test(name)) ready.set(name, size);
-    // The last bytes of a part are sent again. A server may write chunks out of order, which leaves gaps.
+    // The last bytes of a partial file are sent again. A server may write chunks out of order and leave gaps.
     else if (whole !== null && stagedNamePattern.test(whole) && size > maxBytesPerFile) {
       parts.set(whole, size - maxBytesPerFile);
     } else rest.push(name);

@@ -3,7 +3,7 @@ import { win32 } from "node:path";
 /*
  * A publish uses absolute paths with `/`, as SFTP servers do.
  * The Windows path `C:\web` becomes `/C:/web`, as in OpenSSH for Windows.
- * The share `\\nas\web` becomes `/UNC/nas/web`, since OpenSSH has no form for shares.
+ * The share `\\nas\web` becomes `/UNC/nas/web`, because OpenSSH has no form for shares.
  */
 
 /** Converts between local paths of this computer and the remote paths that a publish uses. */

@@ -53,7 +53,7 @@ export class RcloneFiles implements RemoteFiles {
   readonly #daemon: RcloneDaemon;
   readonly #remote: string;
   readonly #parts: LocalParts;
-  /** Paths of empty folders that this object has made, since object stores do not keep empty folders. */
+  /** Paths of empty folders that this object has made, because object stores do not keep empty folders. */
   readonly #made = new Set<string>();
   /** Paths of files that are open for writing. These files count as existing before they are uploaded. */
   readonly #opened = new Set<string>();
@@ -152,7 +152,7 @@ export class RcloneFiles implements RemoteFiles {
     this.#made.add(relative(path));
   }
 
-  /** Does nothing, since rclone remotes have no permissions. */
+  /** Does nothing, because rclone remotes have no permissions. */
   async chmod(): Promise<void> {}
 
   async lstat(path: string): Promise<RemoteEntry> {

@@ -4,7 +4,7 @@ import ssh2, { type BaseAgent, type ParsedKey } from "ssh2";
 import { AppError } from "#contract/errors.ts";
 import { expandHome } from "#engine/base/home-path.ts";
 
-/** An SSH agent that offers only one key, since servers disconnect after a few wrong keys. */
+/** An SSH agent that offers only one key, because servers disconnect after a few wrong keys. */
 class OneKeyAgent extends ssh2.OpenSSHAgent {
   readonly #chosen: ParsedKey;
 

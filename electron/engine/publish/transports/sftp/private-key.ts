@@ -81,7 +81,7 @@ function fromPkcs8(text: string, passphrase?: string): string | Error | "encrypt
   }
 }
 
-/** Converts an Ed25519 key to OpenSSH's format, since no older format supports Ed25519. */
+/** Converts an Ed25519 key to OpenSSH's format, because no older format supports Ed25519. */
 function fromEd25519(key: KeyObject): string {
   const { x = "", d = "" } = key.export({ format: "jwk" });
   const [point, seed] = [Buffer.from(x, "base64url"), Buffer.from(d, "base64url")];

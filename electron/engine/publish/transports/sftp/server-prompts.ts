@@ -8,7 +8,7 @@ export interface ServerPrompts {
   readonly prompts: readonly { readonly text: string; readonly echo: boolean }[];
 }
 
-/** Separates a server's messages from its prompts, since OpenSSH sends messages of PAM in prompts. */
+/** Separates a server's messages from its prompts, because OpenSSH sends messages of PAM in prompts. */
 export function readPrompts(instructions: string, prompts: readonly Prompt[]): ServerPrompts {
   const words = linesOf(instructions);
   const asked = prompts.map(({ prompt, echo }) => {

@@ -145,7 +145,7 @@ export class SftpSession implements RemoteFiles {
         }
       }
     } finally {
-      // A failure to close does not matter, since the listing is complete.
+      // A failure to close does not matter, because the listing is complete.
       this.#run("close", path, requestType.close, [handle]).catch(() => undefined);
     }
     return entries;

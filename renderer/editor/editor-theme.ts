@@ -119,7 +119,7 @@ function fontStyle(kind: string): string {
 
 /**
  * Returns a function that converts a colour token of the page. The result is `#rrggbbaa`, as Monaco requires.
- * The function paints the colour and reads the pixel. This works with any CSS syntax.
+ * The function paints the colour and reads the pixel, which works with any CSS syntax.
  */
 function colourReader(css: (token: string) => string): (token: string) => string {
   const canvas = new OffscreenCanvas(1, 1).getContext("2d", { willReadFrequently: true });

@@ -191,7 +191,7 @@ export interface ImportSource {
   readonly ignored?: Readonly<Record<string, number>>;
   /**
    * Paths of the files of an old site. The old site stays on the server next to the blog.
-   * The blog makes no file at these paths. Default: no paths.
+   * The blog makes no file at a path of the old site. Default: no paths.
    */
   readonly oldFiles?: readonly string[];
   /** Files from which no entry could be made. Default: none. */

@@ -46,7 +46,7 @@ export interface CodeText {
   readonly original: string | null;
 }
 
-/** The names of both texts for screen readers. */
+/** The names of the two compared texts, for screen readers. */
 export interface CodeLabels {
   readonly ariaLabel: string;
   readonly originalLabel: string;

@@ -118,7 +118,7 @@ export const settingForms: Readonly<Record<string, SettingForm>> = {
 
 /** Items that the author can add to a list all at once. The key is the path pattern of the list. */
 export const offeredItems: Readonly<Record<string, readonly string[]>> = {
-  // Crawlers that collect texts for language models. Their operators have published these names.
+  // Names of crawlers that collect texts for language models, as published by their operators.
   "robots.disallow": [
     "AI2Bot",
     "Amazonbot",

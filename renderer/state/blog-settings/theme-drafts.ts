@@ -54,7 +54,7 @@ export class ThemeFileBases {
     });
   }
 
-  /** Records that these drafts were saved. `hashes` has the new hash of each file. Its keys are paths. */
+  /** Records that these drafts were saved. `hashes` maps the path of each file to its new hash. */
   saved(files: readonly SavedThemeFile[], hashes: Readonly<Record<string, string>>): void {
     for (const { path, text } of files) {
       const base = this.#bases.get(path);

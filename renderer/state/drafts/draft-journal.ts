@@ -52,7 +52,7 @@ export class DraftJournal {
 
   /**
    * Copies the unsaved changes into a separate journal entry before other changes replace them.
-   * From then on, this entry is offered to the author like unsaved changes of an earlier window.
+   * The separate entry is later offered to the author like unsaved changes of an earlier window.
    */
   async putAside(): Promise<void> {
     if (!this.#isChanged) return;

@@ -16,7 +16,7 @@ export interface LinkTarget {
   readonly url: string;
   readonly title: string;
   readonly group: "posts" | "pages" | "sections" | "tags" | "categories" | "site";
-  /** Set for a post or page that is not on the site yet. The site leaves out links to such an entry. */
+  /** Set for a post or page that is not on the site yet. The site leaves out links to unpublished pages. */
   readonly waiting?: "draft" | "scheduled";
 }
 

@@ -39,7 +39,7 @@ export function useBlogImages<T>(
     };
     reloadNow.current = reload;
     reload();
-    // The engine sends this event after each change of an image, even by another program.
+    // The engine sends `preview.stale` after each change of an image, even by another program.
     const stop = app.services.engine.on("preview.stale", reload);
     return () => {
       stop();

@@ -9,7 +9,7 @@ interface Looked {
 
 /**
  * The folded texts of posts.
- * An unchanged post remains the same object, so its texts are folded only once.
+ * The keys are posts. An unchanged post keeps its object, so its texts are folded only once.
  */
 const known = new WeakMap<PostSummary, Looked>();
 

@@ -7,7 +7,7 @@ export function fold(text: string): string {
 
 /**
  * The folded texts of posts.
- * An unchanged post remains the same object, so its texts are folded only once.
+ * The keys are posts. An unchanged post keeps its object, so its texts are folded only once.
  */
 const folded = new WeakMap<PostSummary, string>();
 

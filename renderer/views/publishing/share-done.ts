@@ -2,7 +2,7 @@ import type { PublishProgress, PublishStage } from "#contract/types/publish-run-
 
 /** How much of a publish is done (0 to 1) at the beginning of each stage. The upload takes longest. */
 const starts: Readonly<Record<PublishStage, number>> = {
-  // A publish does not have this stage. Only a comparison with the server has it.
+  // The stage `compare` occurs only in a comparison with the server, not in a publish.
   compare: 0,
   backup: 0,
   build: 0,

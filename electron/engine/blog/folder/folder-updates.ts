@@ -133,7 +133,7 @@ export class FolderUpdates {
     this.#compared = await statesOf(this.#state.folder, paths);
     return paths.filter((path) => {
       const [state, known] = [this.#compared.get(path), before.get(path)];
-      // The stamp is compared, too, because the clock of a network drive may be behind this computer's clock.
+      // Times are not enough, because the clock of a network drive may be behind this computer's clock.
       return !state || state.time >= this.#openedAt - inexactMs || (known && known.stamp !== state.stamp);
     });
   }

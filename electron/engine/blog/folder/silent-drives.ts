@@ -2,7 +2,7 @@ import { statfsSync } from "node:fs";
 
 /**
  * Types of network file systems, as numbers of `statfs`.
- * On such network file systems, Linux does not report the changes of other computers.
+ * On a network file system, Linux does not report the changes of other computers.
  * @see https://man7.org/linux/man-pages/man2/statfs.2.html
  */
 const silentTypes: ReadonlySet<number> = new Set([

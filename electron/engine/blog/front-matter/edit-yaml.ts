@@ -42,7 +42,7 @@ export function rewriteContent(
   const document = parseYaml(content);
   const targets = aliasTargets(document);
   // Replaces each alias with a copy of the value that it refers to.
-  // Without these copies, changing a value would also change the aliases that refer to the value.
+  // Without copies, changing a value would also change the aliases that refer to the value.
   visit(document, { Alias: (_key, alias) => withoutAnchor(targets.get(alias)) });
   for (const [key, value] of changes) {
     const path = key.split(".");

@@ -21,7 +21,7 @@ const ownKeys: FrontMatterChanges = {
 
 /**
  * Maximum number of keys that mean the same property, for instance Hitofude's and Hugo's key.
- * To copy a post, each pass over its front matter removes one of these keys.
+ * Each pass over the front matter of a copy removes one key of each property.
  */
 const maxSpellings = 4;
 

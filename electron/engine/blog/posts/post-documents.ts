@@ -149,7 +149,7 @@ export class PostDocuments {
       const text = known ?? (encoding ? decodeAs(before, encoding) : decodeWithoutLoss(before));
       if (text === null) throw new AppError("post.encodingUnknown", { path });
       // If the original bytes cannot be added to the history, the file stays unconverted.
-      // Without this version in the history, a conversion would lose the original bytes.
+      // If the history did not contain the original bytes, a conversion would lose them.
       if (known === null) await this.history.add(path, before, Date.now());
       const document = await this.#write(path, text, before);
       await this.#keep(path, Buffer.from(text));

@@ -32,7 +32,7 @@ export function readProperties(fields: FieldReader, series: SeriesPart | null): 
 
 /**
  * Returns true only for the value `true`.
- * Does not report other values, because other generators use these keys differently.
+ * Does not report other values, because other generators use the same keys differently.
  */
 function isTrue(fields: FieldReader, property: string): true | undefined {
   return fields.value(property) === true || undefined;

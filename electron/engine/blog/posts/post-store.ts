@@ -21,7 +21,7 @@ export interface Refreshed {
   readonly movedFrom?: string;
   /**
    * Hash of the file's content. A deleted file keeps the hash of its last content.
-   * "" means that the file was never read.
+   * The hash "" means that the file was never read.
    */
   readonly hash: string;
 }
@@ -112,7 +112,7 @@ export class PostStore {
 
   /**
    * Returns the spelling under which the file is registered, if it differs from the given spelling.
-   * Returns undefined if both spellings are equal.
+   * Returns undefined if the file is registered under the given spelling.
    */
   async #otherSpellingOf(spelling: string): Promise<string | undefined> {
     if (this.#paths.has(spelling)) return undefined;

@@ -107,7 +107,7 @@ export function categoriesOf({ properties: { category }, furtherCategories = [] 
 
 /** Returns everything of a post except its text. */
 export function factsOf(post: PostFacts): PostFacts {
-  // `factsKey` is a hash of these properties in this order. A different order would change every hash.
+  // `factsKey` hashes the properties in the order of this object. A different order would change every hash.
   return {
     path: post.path,
     kind: post.kind,

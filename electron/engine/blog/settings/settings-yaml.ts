@@ -4,7 +4,7 @@ import { yamlScalar } from "../front-matter/yaml-scalar.ts";
 /** Matches characters that a block scalar in YAML cannot contain. */
 const unprintable = /(?![\n\t])[\p{Cc}\p{Cs}\u2028\u2029\uFEFF]/u;
 
-/** Returns a value as YAML lines. Each line has this indentation and a line end. */
+/** Returns a value as YAML lines. Each line is indented by `indent` and ends with `lineEnd`. */
 export function linesOf(value: object, indent: string, lineEnd: string): string {
   return indented(written(value), indent).replaceAll("\n", lineEnd);
 }

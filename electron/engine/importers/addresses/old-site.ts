@@ -34,7 +34,7 @@ export interface SiteLists {
 
 /**
  * Reads the site maps and feeds of an old site. `site` is the site's URL.
- * Sends requests to the host in this URL only.
+ * Sends requests only to the host in the URL `site`.
  * Rejects with `import.siteUnreachable` if the site does not answer, or has neither a site map nor a feed.
  */
 export async function readSiteLists(site: string, options: OldSiteOptions): Promise<SiteLists> {

@@ -142,7 +142,7 @@ async function rewrite(
   const cover = targetOf(remoteCover(before) ?? "");
   const frontMatter = cover === undefined ? before : withOtherCover(before, cover);
   // The import record is written before the post is saved.
-  // If the program crashes between these writes, the record still shows that the post is unedited.
+  // If a crash prevents the save, the record still shows that the post is unedited.
   if (isUntouched) await record.amend(from.id, { ...post, written: authorsHash(frontMatter + changed) });
   await blog.documents.save({ path, frontMatter, body: changed, baseHash: hash, force: false });
 }

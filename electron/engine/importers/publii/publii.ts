@@ -146,7 +146,7 @@ function entryOf(post: Fields, site: PubliiSite): ImportEntry {
       .map(escapeMarkup)
       .join(" "),
     showsCover: true,
-    // The front page omits a post with this state, but the lists of tags show the post.
+    // The front page omits a post with the state `excluded_homepage`, but the lists of tags show the post.
     isUnlisted: states.includes("excluded_homepage"),
     notes,
   });

@@ -213,7 +213,7 @@ function contentOf(config: SiteFolder["config"]): string {
 
 /**
  * Returns a shortcode between comment marks as code, without the marks.
- * Hugo does not run such a shortcode, but shows it as text.
+ * Hugo does not run a shortcode between comment marks, but shows it as text.
  */
 function escapedShortcode([whole = ""]: readonly string[]): string {
   return `\`${whole.replace(/^(\{\{[<%])\s*\/\*\s*|\s*\*\/\s*([%>]\}\})$/g, "$1 $2").replace(/\s+/g, " ")}\``;

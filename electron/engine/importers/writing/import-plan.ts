@@ -29,7 +29,7 @@ export interface PlanStep {
 export interface KnownPost extends RecordedPost {
   /**
    * The hashes that the entry had in all earlier imports.
-   * An entry with one of these hashes does not replace the post.
+   * The post is replaced only by an entry with a new hash.
    */
   readonly sources: readonly string[];
 }

@@ -123,7 +123,7 @@ export class ImportRecord {
   async amend(id: string, post: RecordedPost): Promise<void> {
     const file = await open(this.#fileOf(id), "a", 0o600);
     try {
-      // The line end comes first. Otherwise this line could be appended to a line that a crash cut off.
+      // Writes the line end first, so that a new line never continues a line that a crash has cut off.
       await file.appendFile(`\n${lineOf(post)}`);
     } finally {
       await file.close();

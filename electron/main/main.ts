@@ -27,7 +27,7 @@ protocol.registerSchemesAsPrivileged([
   { scheme: "site", privileges: scheme },
 ]);
 
-// Chromium's network service crashes repeatedly if the user is root and the sandbox is enabled.
+// Respects `--no-sandbox`, because Chromium's network service crashes if root enables the sandbox.
 if (!app.commandLine.hasSwitch("no-sandbox")) app.enableSandbox();
 
 drawWithoutCard(app.commandLine);

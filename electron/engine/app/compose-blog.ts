@@ -105,7 +105,7 @@ function composeSite(
       if (record) void history.publications.mark(hashesOf(record), Date.now());
       announcements.liveChanged();
     },
-    // Another process may have changed the record, and may also have recorded trust in the folder.
+    // Reads the state, because the other process may also have recorded that the folder is trusted.
     beforeOthers: () => state.read(),
   });
   const resolver = new TargetResolver({

@@ -107,7 +107,7 @@ function firstSettings(
 ): string {
   const { theme, options } = lookOf(look);
   const chosen = Object.entries(options).map(([key, value]) => `  ${key}: ${value}\n`);
-  // Every JSON string is a valid YAML string.
+  // Writes texts as JSON strings, because every JSON string is a valid YAML string.
   return `title: ${JSON.stringify(title)}
 author:
   name: ${JSON.stringify(author)}

@@ -84,7 +84,7 @@ async function writeFlushed(
   const file = await open(path, "wx", mode);
   try {
     await file.writeFile(content);
-    // The umask has removed bits from the mode that `open` received.
+    // Sets the mode again, because the umask has removed bits from the mode that `open` received.
     // Some network drives refuse `chmod`. The file is then readable for fewer users, never for more.
     if (mode !== undefined) await file.chmod(mode).catch(() => undefined);
     await flushIfPossible(file);

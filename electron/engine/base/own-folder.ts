@@ -63,7 +63,7 @@ export class OwnFolder {
   /** Writes a file like `atomicWrite`, and rejects with `file.*`. */
   async write(path: string, content: Uint8Array | string): Promise<void> {
     const location = await this.locate(path);
-    // `atomicWrite` does not create the folder in its option `within`.
+    // Creates the folder first, because `atomicWrite` requires an existing folder in its option `within`.
     if (this.#isOwnRoot) {
       await mkdir(this.#root, { recursive: true }).catch((error: unknown) => {
         throw fileError(error, location);

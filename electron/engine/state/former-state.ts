@@ -79,7 +79,7 @@ export async function adoptFormerState(
     includes: { ...record.includes, ...includes },
     passwordRoots: { ...record.passwordRoots, ...passwordRoots },
     backup: backup ?? record.backup,
-    // After an interruption, the backups of the earlier path may already be in the record.
+    // Adds no backup twice: after an interruption, the record may already contain some of these backups.
     backups: [...moved, ...backups.filter(({ path }) => !moved.some((each) => each.path === path))],
   });
   await rm(stateFolder, { recursive: true, force: true });
@@ -148,7 +148,7 @@ function targetNameOf(former: string): string {
   try {
     return decodeURIComponent(former);
   } catch {
-    // `decodeURIComponent` throws if the name is not percent-encoded.
+    // Returns the name unchanged if `decodeURIComponent` throws, because the name is not percent-encoded.
     return former;
   }
 }

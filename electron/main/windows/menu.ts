@@ -193,7 +193,7 @@ function item(id: CommandId | "-", { speak, disabled, keys, run }: MenuRequest):
   const key = keys.get(id) ?? null;
   return {
     id,
-    // In a menu, a single & underlines the next letter.
+    // Doubles each &, because a single & in a menu underlines the next letter.
     label: speak(command.titleKey).replaceAll("&", "&&"),
     enabled: !disabled.includes(id),
     ...(key === null ? {} : { accelerator: key, registerAccelerator: false }),

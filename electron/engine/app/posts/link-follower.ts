@@ -216,7 +216,7 @@ function mentions(body: string, paths: readonly string[]): boolean {
   const readings = [...readingsOf(body)];
   return paths.some((path) => {
     const name = posix.basename(path).replace(/\.[^.]*$/, "");
-    // A link to the index page of a folder contains the name of the folder.
+    // Searches for the folder's name, because a link to the index page of a folder contains this name.
     const word = name === "index" ? posix.basename(posix.dirname(path)) : name;
     return readings.some((reading) => reading.includes(word));
   });

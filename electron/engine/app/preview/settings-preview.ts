@@ -177,7 +177,7 @@ function newestPosts({ posts, now }: SiteInput): Map<string, Post> {
 }
 
 /**
- * Returns the sample blog's posts without pictures. All posts belong to the first section.
+ * Returns the sample blog's posts that contain no pictures. All posts belong to the first section.
  * `themesFolder` and the folders of the sample blogs have the same parent folder.
  */
 function samplePosts(themesFolder: string, settings: BlogSettings): [string, Post][] {
@@ -188,7 +188,7 @@ function samplePosts(themesFolder: string, settings: BlogSettings): [string, Pos
     .filter((name) => name.endsWith(".md"))
     .flatMap((name) => {
       const bytes = readFileSync(join(folder, name));
-      // The pictures of the sample blog are not in the author's blog.
+      // Skips posts with pictures, because the sample blog's pictures are not in the author's blog.
       if (bytes.includes("media/")) return [];
       const path = `posts/${section}/sample-${basename(name)}`;
       return [[path, parsePost({ path, bytes, settings })]];

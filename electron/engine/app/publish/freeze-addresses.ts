@@ -19,14 +19,14 @@ export async function freezeAddresses(
   const frozen: Record<string, PublishedPost> = { ...published };
   for (const [path, { address, hash }] of Object.entries(published)) {
     const post = blog.posts.get(path);
-    // The post has changed since the build. The next publish sends the newer text and writes the address.
+    // Skips a post that has changed since the build. The next publish sends its text and writes its address.
     if (post?.kind !== "post" || post.hash !== hash) continue;
     const changes = {
       ...(post.properties.permalink === undefined ? { permalink: address } : {}),
       ...(post.guid === null ? { guid: guidOf(post, blog.id) } : {}),
     };
     if (Object.keys(changes).length === 0) continue;
-    // The file has changed so recently that the watcher has not reported the change yet.
+    // Skips a file that has just changed, even if the watcher has not reported the change yet.
     if ((await blog.documents.read(path)).hash !== hash) continue;
     const written = await blog.documents.edit(path, changes);
     frozen[path] = { address, hash: written.hash };

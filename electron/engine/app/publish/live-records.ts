@@ -104,7 +104,7 @@ export class LiveRecords {
   /** Stores a record that is only in memory, unless another process has published since then. */
   async #storeAgain(target: string): Promise<void> {
     const record = this.#records.get(target);
-    // A stored record that cannot be read now may be newer. The next call of `look` tries again.
+    // Keeps a stored record that cannot be read now, because it may be newer. `look` tries again later.
     const stored = await readPublishedRecord(this.#fileOf(target)).catch(() => undefined);
     if (stored === undefined) return;
     if (!record || (stored && stored.generation > record.generation)) this.#unstored.delete(target);
@@ -145,7 +145,7 @@ export class LiveRecords {
       if (record === undefined) continue;
       this.#versions.set(target, version);
       await this.#listeners.beforeOthers().catch(() => undefined);
-      // If this process has published meanwhile, the record in memory is newer.
+      // Keeps the record in memory if this process has published meanwhile, because that record is newer.
       if (this.#records.get(target) !== known || isSame(record, known)) continue;
       this.#records.set(target, record);
       this.#listeners.onChange(record);

@@ -136,7 +136,7 @@ export class Schedule {
       missedSince: late.length === 0 ? null : Math.min(...late.map(({ time }) => time)),
     };
     try {
-      // The author has to make the first publish from this computer by hand.
+      // Refuses until the author has made the first publish from this computer by hand.
       if (records.get(target) === null || !isPublishedByHand(target))
         throw new AppError("schedule.firstPublish");
       const result = await publish(target);
@@ -159,7 +159,7 @@ export class Schedule {
       retryAt = clock.now() + minutes * 60_000;
       [this.#retried, this.#retryAt] = [key, retryAt];
       this.#stopWaiting = clock.after(minutes * 60_000, () => {
-        // The wait is over, even if the clock was set back and still shows a time before `#retryAt`.
+        // Ends the wait, even if the clock was set back and shows a time before `#retryAt`.
         this.#retryAt = 0;
         this.look();
       });

@@ -125,7 +125,7 @@ export async function putLive(
     const closing = group.filter((one) => needsClosing(one, moves));
     const rest = without(group, [...closing, ...unprotected]);
     const renames = pipeline(rest, put, undefined, manyLanes(options.files));
-    // While a folder is closed, the server cannot return the entries of its files.
+    // Finishes the renames first, because the server cannot return the entries of files in a closed folder.
     if (closing.length > 0) {
       await renames;
       for (const one of closing) await put(one);
@@ -184,7 +184,7 @@ async function moveAndLook(
   const looked = moves.isOneRequest ? orMissing(files.lstat(target)) : Promise.resolve(null);
   await settled([moved, looked]);
   const entry = await looked;
-  // A server that handles requests in parallel may have read the attributes before the move.
+  // Ignores the old attributes, which a server with parallel requests may have read before the move.
   const isOld = entry?.size === before?.size && entry?.mtime === before?.mtime;
   return entry && !isOld && entry.size === put.size ? entry : lookAgain(put, options);
 }
@@ -200,7 +200,7 @@ async function move(
   target: string,
 ): Promise<void> {
   try {
-    // The move fails if someone has removed the parent directory since the journal was written.
+    // The result is null if someone has removed the parent directory since the journal was written.
     if ((await orMissing(request().then(() => true))) !== null) return;
     await makeDirectories(files, place.root, parentDirectories([put.path]), directoryMode);
     await request();

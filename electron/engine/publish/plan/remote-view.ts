@@ -47,7 +47,7 @@ export async function lookAtRemote(
       : await lookAtAll(
           files,
           place,
-          // If the server treats two names as equal, the name in the site is used.
+          // The site's names come last, so that they win if the server treats two names as equal.
           [...Object.keys(manifest?.files ?? {}), ...build.map((file) => file.path)],
           { names, signal },
         );
@@ -99,7 +99,7 @@ export async function lookAtPaths(
   const look = async (path: string): Promise<void> => {
     if (isTooLong(root, path)) return;
     const asking = files.lstat(posix.join(root, path));
-    // Servers answer with various error codes if a path is inside a file or has a forbidden name.
+    // Accepts any error code for a path inside a file or with a forbidden name, because servers differ here.
     const isDoubtful = isInside(path, ours) || isUnusual(path) || isLong(root, path);
     const entry = await (isDoubtful ? orRefused(asking) : orMissing(asking));
     if (entry) seen.set(path, entry);

@@ -138,7 +138,7 @@ async function lookAtPublished(
     for (const path of byDirectory.get(directory) ?? []) {
       const live = published[path];
       if (!live) continue;
-      // A list can lack names with a leading dot, and can contain names in another Unicode form.
+      // Checks unlisted names one by one: a list can lack hidden names or use another Unicode form.
       const listed = entries?.get(posix.basename(path));
       const looked = entries && !listed ? await orWhyNot(files.lstat(posix.join(root, path))) : null;
       pairs.push({ path, live, seen: listing === "refused" ? "refused" : (listed ?? looked) });

@@ -69,7 +69,7 @@ async function takesMore(files: RemoteFiles, directory: string): Promise<boolean
     try {
       await file.write(randomBytes(files.capabilities.chunk), 0);
     } finally {
-      // Some servers report a failed write only when the file is closed.
+      // Closing is part of the test, because some servers report a failed write only when the file is closed.
       await file.close();
     }
     return true;

@@ -24,7 +24,7 @@ export async function whatIsLive(
 ): Promise<{ readonly isSwitched: boolean; readonly present: string; readonly isDirectory: boolean }> {
   const root = publicRoot(place.root);
   const entry = await orMissing(files.lstat(root));
-  // If the document root is missing, the first swap was interrupted between its two steps.
+  // A missing document root means that the first swap was interrupted between its two steps.
   if (!entry) return { isSwitched: false, present: releasePath(root, swap.before), isDirectory: false };
   if (entry.kind !== "link") return { isSwitched: false, present: root, isDirectory: true };
   const isSwitched = (await links.readlink(root)) === swap.release;

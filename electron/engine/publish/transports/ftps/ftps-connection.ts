@@ -145,7 +145,7 @@ export function onceEncrypted({ ftp }: Client, bytes: Readable): Readable {
   return Readable.from(
     (async function* () {
       const data = ftp.dataSocket;
-      // Node sets `secureConnecting` during the handshake.
+      // `secureConnecting` is a property that Node sets during the TLS handshake.
       const isBusy = data instanceof TLSSocket && !data.destroyed && Reflect.get(data, "secureConnecting");
       if (isBusy) await Promise.race([once(data, "secureConnect"), once(data, "close")]);
       yield* bytes;

@@ -197,7 +197,7 @@ export class FtpsFiles implements RemoteFiles {
     const listing = await orRefused(this.#listing.of(posix.dirname(path)));
     const found = listing?.find((one) => one.name === name)?.entry;
     if (found) return this.#withTime(path, found);
-    // Some servers leave names with a leading dot out of listings.
+    // Asks for a name with a leading dot separately, because some servers omit such names from listings.
     const hidden = name.startsWith(".") ? await this.#hidden(path) : null;
     if (hidden) return hidden;
     throw new RemoteError("lstat", path, remoteStatus.noSuchFile, "no such file");

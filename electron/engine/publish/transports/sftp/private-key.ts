@@ -42,7 +42,7 @@ function parse(text: string, passphrase?: string): ParsedKey | Error | "encrypte
   const parsed = ssh2.utils.parseKey(pem, passphrase);
   if (!(parsed instanceof Error)) return Array.isArray(parsed) ? parsed[0] : parsed;
   if (/no passphrase given/i.test(parsed.message)) return "encrypted";
-  // After decrypting with a wrong passphrase, the parser may report any error.
+  // Blames the passphrase, because the parser may report any error after decrypting with a wrong one.
   return passphrase === undefined || /^Unsupported/i.test(parsed.message) ? parsed : "wrong passphrase";
 }
 

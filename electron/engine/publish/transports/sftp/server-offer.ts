@@ -31,7 +31,7 @@ export function watchOffer(socket: Duplex): () => ServerOffer | null {
 
 /** Parses a server's offer from its first bytes. Returns null if the offer is missing or incomplete. */
 export function readOffer(bytes: Buffer): ServerOffer | null {
-  // A server may send other lines before its version.
+  // Skips other lines, which a server may send before its version.
   const version = /^(?:(?!SSH-)[^\n]*\n)*SSH-[^\n]*\n/.exec(bytes.toString("latin1"));
   if (!version) return null;
   const packet = bytes.subarray(version[0].length);

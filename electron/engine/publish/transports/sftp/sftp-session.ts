@@ -109,7 +109,7 @@ export class SftpSession implements RemoteFiles {
   }
 
   async replace(from: string, to: string): Promise<void> {
-    // A server may mishandle an extension that it does not announce.
+    // Does not try an extension that the server does not announce, because the server may mishandle it.
     if (!this.capabilities.renameOver)
       throw new RemoteError("rename", to, remoteStatus.unsupported, "not supported");
     await this.#run("rename", to, requestType.extended, ["posix-rename@openssh.com", from, to]);

@@ -93,7 +93,7 @@ export const enginePortContract = defineContract({
     },
     /** Writes a file that the author has chosen, with these bytes. Rejects with `file.*`. */
     "export.keep": { input: z.object({ file: z.string(), bytes: bytesSchema }), output: z.object({}) },
-    /** Finishes writing files, and stops watching the folder and serving pages. */
+    /** Finishes writing files. Then stops watching the folder, and stops serving pages. */
     "engine.close": { input: z.object({}), output: z.object({}) },
   },
   events: { "export.progress": exportProgressSchema },

@@ -85,7 +85,7 @@ export function blogPreferenceChange<Name extends BlogPreferenceName>(
 
 /**
  * The preferences that a page can change.
- * Only the main process changes the lists of folders, because they decide which folders it opens and trusts.
+ * Only the main process changes the lists of folders, because the lists decide about opening and trust.
  */
 const changeablePreferencesSchema = preferencesSchema.omit({ recentBlogs: true, blogsBeforeTrust: true });
 export type ChangeablePreferences = z.infer<typeof changeablePreferencesSchema>;

@@ -27,7 +27,7 @@ export const postListCalls = {
       z.object({
         /** Path from which the file was deleted. For a theme, the path of its folder. */
         path: blogPathSchema,
-        /** Milliseconds since the epoch, with leading zeros. */
+        /** Time of the deletion as text: milliseconds since the epoch, with leading zeros. */
         trashedAt: z.string(),
         kind: z.enum(["post", "page", "theme"]),
         /**

@@ -95,7 +95,7 @@ export function commonEnd(a: string, b: string, limit: number): number {
   return same;
 }
 
-/** Returns the `step` units before the last `tail` units of a text. */
+/** Returns `step` units of a text: the units directly before its last `tail` units. */
 function pieceFromEnd(text: string, tail: number): string {
   return text.slice(text.length - tail - step, text.length - tail);
 }

@@ -155,7 +155,7 @@ function outsideAddress(address: string): string | null {
   const { protocol, hostname, href } = new URL(address);
   if (protocol === "mailto:" || protocol === "tel:") return href;
   const isWeb = protocol === "http:" || protocol === "https:";
-  // A blog that was never online has a local address.
+  // Refuses `localhost`, because only a blog that was never online has this address.
   return isWeb && hostname !== "localhost" ? href : null;
 }
 

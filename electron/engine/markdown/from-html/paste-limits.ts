@@ -13,7 +13,7 @@ const maxRows = 500;
 const maxCells = 200;
 
 /**
- * Elements that end together with the `ruby` element around them. Outside of `ruby`, these elements can nest.
+ * Elements that end together with the `ruby` element around them. Elsewhere, these elements can nest.
  */
 const readings = new Set(["rt", "rp"]);
 

@@ -9,7 +9,7 @@ export function parseDocument(html: string): ParentNode {
   return parse(html);
 }
 
-/** Appends nodes to a list in reverse order. One call with all nodes as arguments can overflow the stack. */
+/** Appends nodes to a list in reverse order, one by one: a call with all nodes can overflow the stack. */
 export function pushReversed<T>(list: T[], nodes: readonly T[]): void {
   for (let at = nodes.length - 1; at >= 0; at -= 1) list.push(nodes[at] as T);
 }
@@ -52,7 +52,7 @@ export function textOf(root: ParentNode): string {
   return wholeTextOf(root).trim();
 }
 
-/** Returns the text of an element and of the elements in it, with all spaces. */
+/** Returns the text of an element and of the elements in it. Keeps all spaces. */
 export function wholeTextOf(root: ParentNode): string {
   const parts: string[] = [];
   for (const node of nodesIn(root)) if ("value" in node) parts.push(node.value);

@@ -72,7 +72,7 @@ export function rewriteRawHtml(html: string, rewriter: AddressRewriter): string 
   return removeLineMarks(result + html.slice(done));
 }
 
-/** Inline elements. They can be inside a word. A tag of any other element ends a word. */
+/** Inline elements, which can be inside a word. The tag of any other element ends a word. */
 const amongWords = new Set(
   "a abbr b bdi bdo big cite code data del dfn em font i ins kbd mark q rb rp rt ruby s samp small span strong sub sup time tt u var wbr".split(
     " ",

@@ -68,7 +68,7 @@ export class AddressBook {
 }
 
 /**
- * Whether one of the new paths may collide with another new path or with one of the other paths.
+ * Whether a new path may collide with another new path or with one of the paths in `others`.
  * Much faster than a new address book if there are few new paths. Assumes that `others` do not collide.
  */
 export function mayCollide(newPaths: readonly string[], others: Iterable<string>): boolean {

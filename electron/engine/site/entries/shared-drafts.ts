@@ -45,7 +45,7 @@ export function isSharedDraftPage(path: string): boolean {
 
 /**
  * Whether a file is the page of a shared draft, or the page of the drafts' folder.
- * If `post` is present, a file with the name of the folder's page is a page of the author.
+ * If `post` is present, a file at the path of the folder's page is a page of the author.
  */
 export function isSharedDraftFile({
   path,

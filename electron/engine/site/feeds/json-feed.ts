@@ -16,7 +16,7 @@ export function renderJsonFeed(feed: Feed, selfUrl: string): string {
     ...(feed.hub === undefined ? {} : { hubs: [{ type: "WebSub", url: feed.hub }] }),
     items: feed.items.map(itemOf),
   };
-  // Escapes any code in the strings, because a server could execute the code. The values stay the same.
+  // Escapes code in strings, so that no server executes the code. JSON parsers read the same values.
   return `${valuesWithoutServerCode(legalJson(document, 1))}\n`;
 }
 

@@ -104,7 +104,7 @@ export class WithheldMedia {
   }
 }
 
-/** Returns the names of `wanted` that posts use for images. */
+/** Returns the names in `wanted` that are names of images in posts. */
 function namesShown(wanted: ReadonlySet<string>, posts: readonly Post[]): ReadonlySet<string> {
   const found = new Set<string>();
   for (const { imageNames } of posts) for (const name of imageNames) if (wanted.has(name)) found.add(name);

@@ -51,7 +51,7 @@ export class OutputIndex {
     records.delete(announcement);
     records.delete(shownSite);
     for (const [path, record] of records) {
-      // A forged index must not cause the removal of files outside the output folder.
+      // Skips foreign paths, because a forged index must not cause the removal of files in other folders.
       if (!this.#isOurs(path)) continue;
       const file = record.value();
       this.#files.set(path, isIndexedFile(file) && this.#isUntouched(path, file) ? file : doubtful);

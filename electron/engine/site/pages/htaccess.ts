@@ -73,7 +73,7 @@ function queryRules(redirects: readonly Redirect[], baseUrl: string): string {
         ? `${escapePattern(place)}(?:index\\.(?:html?|php|cgi))?`
         : escapePattern(place);
     const written = query.replace(/[^!-~]+/gu, encodeURIComponent);
-    // Clients write percent-encoded bytes with letters of either case.
+    // Ignores case after percent-encoding, because clients write the bytes in upper or lower case.
     const flags = written.includes("%") ? " [NC]" : "";
     return [
       `RewriteCond %{QUERY_STRING} "^${escapePattern(written)}(?:&|$)"${flags}`,

@@ -132,7 +132,7 @@ function* posts(site: Site): Generator<SiteEntry["post"]> {
   for (const { post } of site.model.byPath.values()) if (post.guid !== null) yield post;
 }
 
-/** Reports each translation whose language another version of the same text has, too. */
+/** Reports several translations of the same text into the same language. */
 function repeatedLanguages({ model, settings }: Site): Problem[] {
   return [...new Set(model.translations.values())].flatMap((versions) => {
     const paths = new Map<string, string>();
@@ -147,7 +147,7 @@ function repeatedLanguages({ model, settings }: Site): Problem[] {
   });
 }
 
-/** Maximum number of titles, and maximum number of characters, in a problem about share pictures. */
+/** Maximum numbers of titles and of characters that a problem about share pictures shows. */
 const most = { titles: 5, characters: 20 } as const;
 
 /** Names the posts whose share pictures cannot be drawn. */

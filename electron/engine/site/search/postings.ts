@@ -4,7 +4,7 @@ import { markedBits } from "#contract/site-search/terms.ts";
 import { radixSort } from "./radix-sort.ts";
 
 /**
- * Maximum number of shards for one `Postings`.
+ * Maximum number of shards that one `Postings` object can collect.
  * A packed number has 32 bits: 8 for the shard and 24 for the term and the entry.
  */
 export const maxShards = 256;
@@ -57,7 +57,7 @@ export class Postings {
     const texts = new Map<number, string>();
     const innerBits = this.#placeBits + this.#termBits;
     // With a single shard, a term and an entry can take all 32 bits of a packed number.
-    // The shard then takes no bits. JavaScript cannot shift by 32 bits.
+    // The number of the shard is then 0 without a shift, because JavaScript cannot shift by 32 bits.
     const ordinalOf = (packed: number): number => (innerBits < 32 ? packed >>> innerBits : 0);
     let at = 0;
     for (const [ordinal, shard] of this.#shards.entries()) {

@@ -46,7 +46,7 @@ export interface SessionState {
   readonly site: Site;
   /** An object that is shared by all sites with equal theme, settings, media and order of posts. */
   readonly family: object;
-  /** Number of changes to posts that the session had recorded for this `family` at this state. */
+  /** Number of changed posts that the session had recorded for `family` when it made this state. */
   readonly changes: number;
   /**
    * Identifies the content: the posts, the media, and the settings on which any page may depend.
@@ -230,7 +230,7 @@ export class SiteSession {
     return isComplete ? this.#list : this.#list.filter(({ section }) => !isProtected(settings, section));
   }
 
-  /** Returns the link context of the site. Reuses the previous one if all links keep their targets. */
+  /** Returns the site's link context. Reuses the previous link context if all links keep their targets. */
   #linkContextOf(model: SiteModel, media: Site["media"]): StableLinkContext {
     const before = this.#made?.linkContext;
     if (before?.media !== media || before.model.addresses !== model.addresses) return { model, media };

@@ -16,7 +16,7 @@ export interface PlannedFile {
   readonly path: string;
   readonly group: OutputGroup;
   /**
-   * Blog path of the post or page that has its own page in this file; missing for other files.
+   * Blog path of the entry whose page this file is; missing for lists and other files.
    */
   readonly post?: string;
   readonly charset?: Charset;

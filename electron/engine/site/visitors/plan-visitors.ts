@@ -59,7 +59,7 @@ function configOf({ settings, blogId }: Site): object {
 
 function feedbackPage(context: PlanContext): PlannedFile {
   const path = places.feedback;
-  // Requests a page with the HTML of its parts. Pages in Shift_JIS contain this HTML.
+  // Selects the variant of a page that contains its parts as HTML, like pages in Shift_JIS.
   const whole = "Shift_JIS";
   return {
     path,

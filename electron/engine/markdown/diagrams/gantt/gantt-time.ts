@@ -14,7 +14,7 @@ export function readTime(text: string): number | undefined {
   const [, date, time = "00:00"] = /^(\d{4}-\d{2}-\d{2})(?:[ T](\d{2}:\d{2}))?$/.exec(text) ?? [];
   if (date === undefined) return undefined;
   const read = Date.parse(`${date}T${time}:00Z`);
-  // `Date` interprets 31 April as 1 May, but the date is invalid here.
+  // Rejects dates such as 31 April, which `Date` interprets as 1 May.
   return Number.isNaN(read) || writeTime(read, true) !== `${date} ${time}` ? undefined : read;
 }
 

@@ -33,7 +33,7 @@ export interface PlacedEdge {
  */
 const spanLimit = 500;
 const nodeSpace = 32;
-/** Space between ranks in pixels: normally, for edges with labels, and for symbols at tables. */
+/** Space between ranks in pixels: usual space, space for labels, and space for symbols at tables. */
 const rankSpace = { plain: 44, labelled: 60, tables: 84 };
 /** Distance in pixels by which an edge from a node to itself extends to the side of the node. */
 const loopSpace = 28;

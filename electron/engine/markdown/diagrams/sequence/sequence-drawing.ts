@@ -35,9 +35,7 @@ function drawHead(
 }
 
 const margin = 8;
-/**
- * In a diagram higher than this number of pixels, the heads of participants are repeated at the bottom.
- */
+/** Height in pixels above which a diagram repeats the heads of participants at the bottom. */
 const repeatHeight = 420;
 
 export function drawSequence(sequence: Sequence): Drawing {

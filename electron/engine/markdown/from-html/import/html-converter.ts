@@ -19,7 +19,7 @@ export interface ConvertedHtml {
 }
 
 export interface HtmlConverterOptions {
-  /** The renderer of the blog. It is used to check each result. */
+  /** The renderer of the blog, which renders each result for a check. */
   readonly markdown: Markdown;
   readonly breaks: boolean;
 }

@@ -59,7 +59,7 @@ type Step =
   | { readonly leaves: false; readonly node: ChildNode }
   | { readonly leaves: true; readonly node: ParentNode };
 
-/** Yields each visible node when it begins, and each element when it ends. */
+/** Visits the visible nodes in order. Yields each node at its start, and each element also at its end. */
 function* walk(root: ParentNode): Generator<Step> {
   const stack: { readonly node: ParentNode; next: number }[] = [{ node: root, next: 0 }];
   for (let top = stack.at(-1); top; top = stack.at(-1)) {

@@ -49,7 +49,7 @@ function tokenize(state: StateBlock, startLine: number, endLine: number): void {
 }
 
 /**
- * Replaces markdown-it's block parser. Does not try rules that the first character of a line excludes.
+ * Replaces markdown-it's block parser. Skips rules that the first character of a line excludes.
  * Text that is nested too deeply becomes plain text. The parser of markdown-it would drop this text.
  */
 export function blocksRule(md: MarkdownIt): void {

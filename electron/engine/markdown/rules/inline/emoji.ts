@@ -3,7 +3,7 @@ import { emojiLines } from "./emoji-names.ts";
 
 const colon = 0x3a;
 const name = /:([a-z0-9_+-]{1,60}):/y;
-/** A colon after one of these characters does not begin the name of an emoji: `10:30:20`, `a::b:`. */
+/** Matches a character after which a colon does not begin the name of an emoji: `10:30:20`, `a::b:`. */
 const before = /[A-Za-z0-9_:/]/;
 
 /**
@@ -38,7 +38,7 @@ function emoji(state: StateInline, silent: boolean, table: () => ReadonlyMap<str
 
 /** Supports the names of emoji that GitHub has, such as `:tea:`. Unknown names stay text. */
 export function emojiRule(md: MarkdownIt): void {
-  // The table is made when a text first contains a name.
+  // Makes the table when a text first contains the name of an emoji.
   let made: ReadonlyMap<string, string> | undefined;
   const table = (): ReadonlyMap<string, string> => {
     made ??= emojiByName();

@@ -7,7 +7,7 @@ import { isActiveAddress } from "../../html/active-address.ts";
  */
 const normal = /^(?:https?:\/\/[a-z0-9]+(?:[.-][a-z0-9]+)*(?=\/)|(?!\/\/))[A-Za-z0-9\-._~/?#=&]*$/;
 
-/** Matches the permitted `data:` addresses. They contain pictures, and pictures cannot open a page. */
+/** Matches the permitted `data:` addresses, which contain pictures. A picture cannot open a page. */
 const pictures = /^data:image\/(?:gif|png|jpeg|webp);/i;
 
 /** Skips markdown-it's normalization where possible, and rejects all addresses that could run code. */

@@ -1,7 +1,7 @@
 import type { MarkdownIt, StateInline } from "markdown-it";
 import { hasWide } from "../../render/wide-characters.ts";
 
-/** Maximum lengths of base texts and of readings in UTF-16 units. They limit the time of searches. */
+/** Maximum lengths of base texts and of readings in UTF-16 units, to limit the time of searches. */
 const baseLimit = 60;
 const readingLimit = 100;
 

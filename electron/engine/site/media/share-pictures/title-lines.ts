@@ -81,7 +81,7 @@ function fill(units: readonly Unit[], length: number): Unit[][] {
 }
 
 /**
- * Reduces the length of a line in steps of 0.1 em, as long as the title fits into `count` lines.
+ * Shortens the lines in steps of 0.1 em until the title no longer fits into `count` lines.
  * Returns the lines for the shortest length that fits. These lines are about equally long.
  */
 function balanced(units: readonly Unit[], length: number, count: number): Unit[][] {

@@ -91,7 +91,7 @@ function joinParts(parts: readonly Part[]): Render {
 /**
  * Joins adjacent texts, but leaves the first part of a body as it is.
  * At a `break` that is in no loop, LiquidJS outputs only the first part of the body.
- * If the first text were joined with the next texts, a body with such a `break` would output too much.
+ * Joining more text to the first part would therefore change the output.
  */
 function joinTexts([first, ...others]: readonly Part[]): Part[] {
   if (first === undefined) return [];

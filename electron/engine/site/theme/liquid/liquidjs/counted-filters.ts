@@ -64,7 +64,7 @@ function counted(name: string, handler: Handler): Handler {
       if (isObject(result)) work.charge(result);
       return result;
     } catch (error) {
-      // The position is dropped, because it refers to the text of the filter's expression.
+      // Drops the position of the error, because it refers to the text of the filter's expression.
       throw LiquidError.is(error) ? new Error(reasonOf(error)) : error;
     }
   };

@@ -24,7 +24,7 @@ export function removeVaryingFilters(liquid: Liquid): void {
 export function createParser(themeFilterNames: Iterable<string>): Liquid {
   const liquid = new Liquid({ ...liquidOptions });
   removeVaryingFilters(liquid);
-  // These functions are never called, because the parser only checks that the filters exist.
+  // Registers functions that are never called, because the parser only checks that filters exist.
   for (const name of themeFilterNames) liquid.registerFilter(name, (value: unknown) => value);
   return liquid;
 }

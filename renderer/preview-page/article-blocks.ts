@@ -8,7 +8,7 @@ export interface PlacedBlock {
   readonly end: number;
   /**
    * The number of the block's first line at the time when its `data-line` attributes were written.
-   * The attributes are not updated when the block moves, because updating is slow in a long article.
+   * When the block moves, `data-line` is not updated, because updating is slow in a long article.
    */
   readonly writtenAt: number;
 }

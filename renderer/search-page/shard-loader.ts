@@ -7,7 +7,7 @@ declare global {
   interface Window {
     /**
      * Called by each index file.
-     * The files are scripts, because a page that was opened from a disk can load only scripts.
+     * Index files are scripts, because a page that was opened from a disk can load only scripts.
      */
     [registerName]?: (name: string, value: unknown) => void;
   }

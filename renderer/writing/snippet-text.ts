@@ -20,7 +20,7 @@ const valueNames: ReadonlyMap<string, keyof SnippetValues> = new Map([
 
 /**
  * Converts a snippet to Monaco's syntax, and fills in values such as `{{date}}`.
- * All other names become placeholders. An empty `{{}}` marks the final position of the caret.
+ * Names without a value become placeholders. An empty `{{}}` marks the final position of the caret.
  */
 export function snippetSource(text: string, values: SnippetValues): string {
   const placeholders: string[] = [];

@@ -43,7 +43,7 @@ async function withCurrent(app: App, work: (app: App, path: string) => Promise<v
 
 /** Makes a draft with a copy of a post's text, and opens the draft. Rejects with an `AppError`. */
 export async function duplicatePost(app: App, path: string): Promise<void> {
-  // The copy must contain the latest text.
+  // Saves first, because the copy must contain the latest text.
   await app.documents.saveAll();
   const title = app.documents.documentOf(path)?.properties.title ?? app.blog.post(path)?.title ?? "";
   const copied = title === "" ? "" : interfaceMessages(app)("post.copy", { title });

@@ -68,7 +68,7 @@ export type SettingForm =
   | "picture"
   /** A choice among the themes, with the options of the chosen theme. */
   | "theme"
-  /** The sheet does not show this setting. Another setting's form or another sheet contains it. */
+  /** A setting that the sheet leaves out, because another setting's form or another sheet contains it. */
   | "none"
   /** Opens the sheet of targets. */
   | "targets"

@@ -144,7 +144,7 @@ export class DocumentStore {
   /**
    * Registers a field that applies its input only when the field loses the focus.
    * `take` is called to apply the input before each save, and before another document is shown.
-   * The returned function ends the registration.
+   * Returns a function that ends the registration.
    */
   holdDraft(take: () => void): () => void {
     this.#drafts.add(take);

@@ -136,7 +136,7 @@ export function withFile(document: OpenDocument, file: PostDocument): OpenDocume
 
 /**
  * Returns the document after the engine has opened its file. Before, it was shown from stored data.
- * Unsaved text is kept. If `file` has changed, another program is assumed to have changed it.
+ * Keeps unsaved text. If `file` has changed, assumes that another program has changed it.
  */
 export function withConfirmed(document: OpenDocument, file: PostDocument): OpenDocument {
   if (file.hash !== document.hash) return withFileChanged(document, file);

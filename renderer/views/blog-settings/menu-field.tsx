@@ -275,7 +275,7 @@ function dropAt({ currentTarget, clientX, clientY }: DragEvent<HTMLUListElement>
 
 /**
  * Returns the side of a row on which the place of a drop is marked.
- * The place is marked before the row. For the last row, the place can also be marked after the row.
+ * The mark is before the row. For the last row, the mark can also be after the row.
  */
 function markOf(drop: Drop | null, index: number, count: number): "before" | "after" | null {
   if (drop?.to === index) return "before";

@@ -77,7 +77,7 @@ function Entries() {
     <Menu
       className="menu filter-menu"
       aria-label={t("command.filter-posts")}
-      // The item is disabled instead of removed, so that no item moves while a submenu is open.
+      // The item `clear` is disabled instead of removed, so that no item moves while a submenu is open.
       disabledKeys={hasFacets(facets) ? [] : ["clear"]}
     >
       <MenuSection>

@@ -71,7 +71,7 @@ function ParentField({ path, parent, onChange }: ParentFieldProps) {
     (post) => post.kind === "page" && post.path !== path && post.parent === undefined,
   );
   const named = pages.map((page) => ({ value: page.path, label: postTitle(t, page) }));
-  // The file can name a page that no longer exists, or spell the path in a different form.
+  // Front matter can name a parent page that no longer exists, or spell its path in a different form.
   const isListed = parent === undefined || named.some(({ value }) => value === parent);
   return (
     <SelectField

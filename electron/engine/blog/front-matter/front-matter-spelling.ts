@@ -113,7 +113,7 @@ interface Spelling {
 
 /**
  * If a property is a map with a name, returns the key of the name, such as `series.name`; otherwise null.
- * An edit of the name's key keeps the other keys of the map.
+ * An edit of `series.name` keeps the other keys of the map.
  */
 function nameIn(found: Spelling | null): Spelling | null {
   if (!found || !isMap(found.value) || found.value.name === undefined) return null;

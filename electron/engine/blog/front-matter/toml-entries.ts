@@ -83,7 +83,7 @@ function stringIn(part: string): Pick<TomlString, "text" | "isLiteral"> | null {
   try {
     return { text: String(JSON.parse(part)), isLiteral: false };
   } catch {
-    // The string contains an escape that TOML has and JSON does not have.
+    // An error means that the string contains an escape that TOML has and JSON lacks.
     return null;
   }
 }

@@ -7,7 +7,7 @@ export interface Move {
   readonly to: string;
 }
 
-/** Returns the `Move` for a file that was not moved: both paths are equal. */
+/** Returns a `Move` with two equal paths, for a file that was not moved. */
 export function unmoved(path: string): Move {
   return { from: path, to: path };
 }
@@ -15,8 +15,8 @@ export function unmoved(path: string): Move {
 /**
  * Changes the target of a link from `move.from` to `move.to`.
  * `source` is the file that contains the link. The file can have been moved, too.
- * The target stays relative to the same place: to `source` or to the blog folder.
- * The target keeps its percent-encoding and its `?…#…`.
+ * A target relative to `source` stays relative to `source`. Other targets stay relative to the blog folder.
+ * Keeps the percent-encoding and the `?…#…` of a target.
  * A target in front matter (`plain`) is never encoded.
  */
 export function movedTarget(written: string, source: Move, { from, to }: Move, plain = false): string {

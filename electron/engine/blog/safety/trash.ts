@@ -79,7 +79,7 @@ export class Trash {
       .filter((entry) => entry.isDirectory() && !this.#read.has(entry.name))
       .flatMap(({ name }) => {
         const files = entriesIn(join(location, name), true).filter((entry) => entry.isFile());
-        // The folder has no files yet: the deleted file is still being moved into it.
+        // Skips a folder without files, into which the deleted file is still being moved.
         return files.length === 0 ? [] : [{ time: name, texts: files.flatMap(textOf) }];
       });
     if (found.length === 0) return this.#texts;

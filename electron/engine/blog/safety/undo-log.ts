@@ -38,7 +38,7 @@ const kept = 20;
 
 /**
  * Keeps the earlier state of posts, so that an action on many posts can be undone.
- * The state is written before the first post is changed.
+ * The earlier state is written before the first post is changed.
  */
 export class UndoLog<Entry> {
   readonly #folder: OwnFolder;

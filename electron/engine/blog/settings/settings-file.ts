@@ -120,7 +120,7 @@ export class SettingsFile {
 
   /**
    * Adds, changes or removes a target in `blog.yaml`, keeps all other text, and reloads the settings.
-   * The history gets the previous version.
+   * The history gets the previous version of the file.
    * Rejects with `file.*`, `post.notUtf8` or `blog.settingsSyntax`, and leaves the file unchanged.
    */
   changeTargets(change: TargetChange): Promise<void> {

@@ -34,7 +34,7 @@ export class SettingsText {
       if (isRecord(values)) this.values = values;
       else this.error = { reason: "NOT_MAP", line: 1 };
     } catch {
-      // The text has so many aliases that they could expand endlessly.
+      // An error means that the text has so many aliases that they could expand endlessly.
       this.error = { reason: "RESOURCE_EXHAUSTION", line: 1 };
     }
   }

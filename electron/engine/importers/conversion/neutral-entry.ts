@@ -18,7 +18,7 @@ export type EntryFacts = Pick<ImportEntry, Required> &
     readonly hasHtmlNames?: boolean;
     /** Description of the cover. */
     readonly coverAlt?: string;
-    /** HTML of the line below the cover. In Markdown, it becomes the title of the image. */
+    /** HTML of the caption below the cover. In Markdown, the caption becomes the title of the image. */
     readonly coverCaption?: string;
     /** Whether the old page shows the cover above the text. */
     readonly showsCover?: boolean;

@@ -58,7 +58,7 @@ export function addressOfFile(name: string): string {
 /**
  * Returns a key for an address. Two links with equal keys lead to the same page.
  * The index page of a folder has the key of the folder.
- * The key is in lower case, because old sites were often made on systems that ignore case.
+ * Keys are in lower case, because old sites were often made on systems that ignore case.
  */
 export function addressKey(address: string): string {
   const [path = "", query] = address.replace(/#.*$/s, "").split(/\?(.*)/s);
@@ -114,6 +114,6 @@ function statedEncoding(bytes: Buffer): string | null {
     /<meta\b[^>]*?charset\s*=\s*["']?\s*([\w.:-]+)/i.exec(start)?.[1] ??
     /^\s*<\?xml[^>]*?\sencoding\s*=\s*["']([\w.:-]+)/i.exec(start)?.[1];
   const encoding = name === undefined ? null : encodingNamed(name);
-  // The name was found in the bytes as ASCII, so the encoding cannot be UTF-16.
+  // The name of the encoding was found as ASCII, so the encoding cannot be UTF-16.
   return encoding?.startsWith("utf-16") ? "utf-8" : encoding;
 }

@@ -144,7 +144,7 @@ function isInBundle(path: string, folder: SiteFolder): boolean {
   const bundles = bundlesOf(folder);
   const parts = path.split("/");
   const top = parts.findIndex((_, at) => bundles.has(parts.slice(0, at).join("/")));
-  // The text of the bundle itself is directly in the folder of the bundle.
+  // The `index` file of a bundle is directly in the bundle's folder.
   return top >= 0 && !(top === parts.length - 1 && /^index\./i.test(parts[top] ?? ""));
 }
 

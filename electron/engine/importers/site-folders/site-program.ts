@@ -15,7 +15,7 @@ export interface SiteFolder {
   readonly folders: ReadonlySet<string>;
   /**
    * Maps the paths of files to their texts. Contains only files for which `readsText` returns true.
-   * The map is empty while `isOwn` is called.
+   * `texts` is empty while `isOwn` is called.
    */
   readonly texts: ReadonlyMap<string, string>;
 }

@@ -182,7 +182,7 @@ export class FreeAddresses {
   #claimAddress(path: string, text: string): { readonly text: string; readonly address: string } {
     const post = parsePost({ path, bytes: Buffer.from(text), settings: this.#settings });
     // A post with `{letter}` in its address pattern gets no address, because its letter is not known yet.
-    // The letter will later make the address of the post unique.
+    // The letter, which is chosen later, makes the address of the post unique.
     const address = addressOf(post, this.#settings, new Map());
     if (address.kind !== "address") return { text, address: "" };
     const [, stem = "", ending = ""] = /^(.*?)((?:\/index)?\.[^./]+)$/.exec(address.address) ?? [];

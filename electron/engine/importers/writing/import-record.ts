@@ -29,7 +29,7 @@ const postSchema = z.object({
   written: z.string(),
   /**
    * Name of the trash folder that holds the post's earlier version. The name is a time.
-   * The property is missing if no earlier version existed.
+   * `trashedAt` is missing if no earlier version existed.
    */
   trashedAt: z.string().optional(),
 });

@@ -18,7 +18,7 @@ export function orientationOf(tiff: Uint8Array): number {
       return value >= 1 && value <= 8 ? value : 1;
     }
   } catch {
-    // The block is truncated or not TIFF.
+    // An error means that the block is truncated or not TIFF.
   }
   return 1;
 }

@@ -26,7 +26,7 @@ export function stripAvif(bytes: Uint8Array): Uint8Array | null {
     }
     return clean;
   } catch {
-    // The file is truncated: an offset is beyond its end.
+    // An error means that the file is truncated: an offset is beyond its end.
     return null;
   }
 }

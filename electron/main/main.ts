@@ -51,7 +51,7 @@ function keepSessionLocal(): void {
 }
 
 function run(): void {
-  // In this event, macOS sends the paths of files to open. It may come before Electron is ready.
+  // Listens early, because macOS may send the paths of files to open before Electron is ready.
   const opened = new OpenedFiles();
   app.on("open-file", (event, path) => {
     event.preventDefault();

@@ -3,7 +3,7 @@ import { resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { shellCommands, shellInquiries } from "#contract/shell-words.ts";
 
-/** The launcher puts these two arguments before the shell's own arguments (scripts/shell/launchers.ts). */
+/** Two arguments that the launcher puts before the shell's own arguments (scripts/shell/launchers.ts). */
 const marker = { name: "--hitofude-shell", end: "--" };
 /** An option that some launchers add. An AppImage adds it on a system that forbids namespaces. */
 const withoutSandbox = "--no-sandbox";

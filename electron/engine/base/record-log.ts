@@ -42,7 +42,7 @@ export class RecordLog {
     return this.#stamp === "" || this.#stamp !== stampOf(stateOf(this.location));
   }
 
-  /** Reads the file. An unreadable file counts as empty, or throws `file.*` if `mayBeLost` is false. */
+  /** Reads the file. An unreadable file counts as empty. If `mayBeLost` is false, throws `file.*` instead. */
   load(mayBeLost = true): RawRecords {
     const bytes = readBytes(this.location, mayBeLost);
     this.#pending = [];

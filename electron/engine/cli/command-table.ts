@@ -2,7 +2,7 @@ import type { parseArgs } from "node:util";
 import type { ShellCommand } from "#contract/shell-words.ts";
 import { exportFormats } from "#contract/types/export-types.ts";
 
-/** The command line parser, the help, the completions and the man page are based on these tables. */
+/** The command line parser, the help, the completions and the man page use the tables of this file. */
 
 /** Every option of the shell, in the form that `parseArgs` expects. */
 export const options = {

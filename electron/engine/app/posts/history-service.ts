@@ -71,7 +71,7 @@ export class HistoryService {
     const chosen = typeof older === "string" ? await this.#textOf(path, older) : older;
     const [first, latest] = newer ? [chosen, newer] : [await this.#before(path, older), chosen];
     const [before, after] = [this.#parsed(path, first), this.#parsed(path, latest)];
-    // Both versions are rendered with the current front matter.
+    // Renders both versions with the current front matter.
     // To render each version with its own front matter, the site would have to be made again.
     const frame = this.#parts.blog.posts.get(path) ?? after;
     const old = this.#parts.articleOf({ ...frame, body: before.body });

@@ -134,7 +134,7 @@ export class TermService {
     return term ? kinds[kind].folderOf(term.slug) : places[kind];
   }
 
-  /** Returns the folders of the lists that the site has for these names. */
+  /** Returns the folders of the site's lists for the given names. */
   #listFolders(kind: TermKind, names: readonly string[], posts: ReadonlyMap<string, Post>): string[] {
     const { settings } = this.#parts.blog;
     const model = createSiteModel(posts.values(), { settings, now: this.#parts.now(), preview: null });

@@ -41,7 +41,7 @@ export class LiveRecords {
   }
 
   /**
-   * Reads the records of these targets, unless the records are already loaded.
+   * Reads the records of the given targets, unless the records are already loaded.
    * Leaves out an unreadable record. `look` tries to read this record again.
    */
   async load(targets: Iterable<string>): Promise<void> {

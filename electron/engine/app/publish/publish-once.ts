@@ -117,7 +117,7 @@ function filesOfEndedShares(
   return [...ended.map(([, page]) => page), ...index, ...namedIn(drafts, media)];
 }
 
-/** Returns the paths in `known` that the posts contain. */
+/** Returns the paths in `known` that occur in the texts of the posts. */
 function namedIn(posts: readonly Post[], known: readonly string[]): string[] {
   const paths = new Map(known.map((path) => [path, null]));
   return posts.flatMap((post) => [

@@ -6,7 +6,7 @@ const memorySchema = z.object({ format: z.literal(1), posts: z.record(z.string()
 
 /**
  * Stores on disk which scheduled posts the running program waits for, and when they are due.
- * If such a post is overdue when the program starts again, the post is published late.
+ * If a stored post is overdue when the program starts again, the post is published late.
  */
 export class ScheduleMemory {
   readonly #file: string;

@@ -141,7 +141,7 @@ export async function filesToRestore(
 
 /**
  * Rejects with `undo.open` if an earlier publish shows posts to everyone that now need a password.
- * The lists, the feeds and the search of the earlier publish contain these posts, too.
+ * The lists, the feeds and the search of the earlier publish would also show the protected posts.
  */
 function expectProtected(
   { files, posts }: Pick<SiteToPublish, "files" | "posts">,
@@ -190,7 +190,7 @@ function sectionOf(path: string, { posts }: Pick<BlogFolder, "posts">): string {
 
 /**
  * Returns the files of an earlier publish, without drafts that are no longer shared.
- * Pictures and other media that only these drafts show are also left out.
+ * Also leaves out pictures and other media that appear only in drafts that are no longer shared.
  * `live` are the drafts that are at secret addresses now.
  * In the result, `shared` contains the drafts whose pages are among the returned files.
  */
@@ -208,7 +208,7 @@ async function withoutEndedShares(
   return { files: kept, shared };
 }
 
-/** Returns the paths of the media that only the pages selected by `isEnded` show. */
+/** Returns the paths of the media that appear only on pages selected by `isEnded`. */
 async function mediaOnlyIn(
   files: readonly OutputFile[],
   isEnded: (file: OutputFile) => boolean,

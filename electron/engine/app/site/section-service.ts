@@ -147,7 +147,7 @@ interface MovedList {
   readonly pages: number;
 }
 
-/** Returns the section lists that move, by the present folders of the lists. */
+/** Returns a map from the present folders of moving section lists to the new folders of the lists. */
 function movedLists(
   before: SiteModel,
   after: SiteModel,

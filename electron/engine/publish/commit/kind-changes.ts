@@ -11,7 +11,7 @@ import { replaceFile } from "./replace-file.ts";
 export interface KindChanges {
   readonly toFolder: readonly KindChangeSteps[];
   readonly toFile: readonly KindChangeSteps[];
-  /** The other new files, which belong to neither `toFolder` nor `toFile`. */
+  /** All new files that belong to neither `toFolder` nor `toFile`. */
   readonly puts: readonly JournalPut[];
   readonly removals: readonly JournalRemoval[];
 }

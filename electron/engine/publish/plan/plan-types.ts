@@ -90,7 +90,7 @@ export interface PlanOptions {
   readonly elsewhere?: Elsewhere | null;
   /**
    * Maps paths to the SHA-256 of the files that this computer published last.
-   * Present only if the server's manifest is older than the last publish from this computer.
+   * Present only if the server's manifest is older than this computer's last publish.
    */
   readonly setBackFrom?: Readonly<Record<string, string>> | null | undefined;
   /** Whether everything on the server was listed. If so, every path that the list lacks is free. */

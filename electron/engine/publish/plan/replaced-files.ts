@@ -12,7 +12,7 @@ const smallerCopy = /^(media\/.*)\.\d+w\.[0-9a-f]{8}\.webp$/;
 
 /**
  * Returns a function that recognises smaller copies of images that have left the site.
- * A publish removes these smaller copies immediately.
+ * A publish removes the smaller copies of former images immediately.
  */
 export function copiesOfGone(built: ReadonlySet<string>): (path: string) => boolean {
   let stems: ReadonlySet<string> | undefined;
@@ -39,7 +39,7 @@ export function privateCopies(paths: Iterable<string>): (path: string) => boolea
 }
 
 /**
- * Returns a function that checks whether a path belongs to one of these files and folders.
+ * Returns a function that checks whether a path belongs to one of the given files and folders.
  * The path may also be a smaller copy of an image.
  */
 export function partOf(others: readonly string[]): (path: string) => boolean {

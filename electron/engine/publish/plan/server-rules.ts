@@ -28,7 +28,7 @@ export function rulesOf(paths: Iterable<string>): (path: string) => boolean {
 
 /**
  * Returns the files that lose their protection if the rules selected by `isLost` are not published.
- * New pages and pictures may need the protection of these rules.
+ * New pages and pictures may need the protection of the lost rules.
  */
 export function unprotectedWithout<T extends Pick<OutputFile, "path" | "group">>(
   puts: readonly T[],

@@ -65,7 +65,7 @@ export async function conclude(
       bytes,
       durationMs: Math.round(performance.now() - started),
       siteUrl: url,
-      // The caller sets `postUrl`, because the caller knows which posts the previous live version contains.
+      // The caller sets `postUrl`, because only the caller knows the posts of the previous live version.
       postUrl: null,
       notes,
     },

@@ -174,7 +174,7 @@ async function openRemote(
   };
   const close = (): Promise<void> => {
     const closing = opened.close().finally(makeRoom);
-    // Frees the slot now, because such a server closes the file before it handles any later request.
+    // A server that handles requests in order closes the file first, so the slot is free immediately.
     if (files.capabilities.ordered) makeRoom();
     return closing;
   };

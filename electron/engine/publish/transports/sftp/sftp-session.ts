@@ -93,7 +93,7 @@ export class SftpSession implements RemoteFiles {
 
   async beside(): Promise<RemoteFiles | null> {
     // Does not open a second channel if the server may handle requests out of order.
-    // Some of these servers allow only one channel. A second channel would end both channels.
+    // Some servers that reorder requests allow only one channel. Opening a second would end both channels.
     if (!this.capabilities.ordered) return null;
     return this.#openAnother().catch(() => null);
   }

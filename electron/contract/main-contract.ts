@@ -22,7 +22,7 @@ export const listGroupings = ["auto", "month", "year", "section", "none"] as con
 const listArrangementSchema = z.object({ order: z.enum(listOrders), grouping: z.enum(listGroupings) });
 export type ListArrangement = z.infer<typeof listArrangementSchema>;
 
-/** The preferences that each blog has of its own: maps from blog folders to values. */
+/** The preferences whose values differ between blogs: maps from blog folders to values. */
 const blogPreferences = {
   lastPost: z.record(z.string(), z.string()),
   /** The section in which `quick-post` makes posts. */

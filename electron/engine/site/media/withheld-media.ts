@@ -59,7 +59,7 @@ export class WithheldMedia {
     for (const path of withheld) {
       const name = posix.basename(path);
       if (!shownNames.has(name)) continue;
-      // If no other file has the name, each post with the name in `imageNames` shows this file.
+      // If a name belongs to only one file, a post with this name in `imageNames` shows the file.
       const isShown =
         !several.has(name) || shown.some((post) => post.imageNames.includes(name) && this.#names(post, path));
       if (isShown) withheld.delete(path);

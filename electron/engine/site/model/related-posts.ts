@@ -11,7 +11,7 @@ import type { SiteModel } from "./site-model.ts";
  */
 const maxRelated = 3;
 
-/** Number of earlier posts of each tag among which the related posts of a post are chosen. */
+/** Number of earlier posts per tag from which the related posts of a post are chosen. */
 const reach = 5;
 
 type Model = Pick<SiteModel, "tagsByKey" | "sections">;

@@ -9,7 +9,7 @@ import { shareTokens } from "./share-links.ts";
 /** Name of the part with the share links, into which the title and the address of the post are inserted. */
 export const sharePart = "share";
 
-/** Texts in the file of the share links that the server replaces by the title and the address of the post. */
+/** Tokens in the file of the share links. The server replaces the tokens by the post's title and address. */
 const shareSlots = {
   ssi: {
     title: '<!--#echo encoding="none" var="hitofude_title" -->',

@@ -184,7 +184,7 @@ function addTextRules(service: TurndownService): void {
   });
 }
 
-/** Puts emphasis markers, such as `**`, around a text. Moves spaces at its ends out of the markers. */
+/** Puts emphasis markers, such as `**`, around a text, but not around spaces at the ends of the text. */
 function marked(text: string, mark: string): string {
   const [, before = "", inner = "", after = ""] = /^(\s*)([\s\S]*?)(\s*)$/.exec(text) ?? [];
   return `${before}${mark}${inner}${mark}${after}`;

@@ -198,7 +198,7 @@ export function guardRanges(parsed: unknown, filterName: string): void {
   }
 }
 
-/** Throws if a parsed template contains a range such as `(1..n)`. Both bounds must be safe integers. */
+/** Checks that all ranges in a parsed text have safe integers as bounds. Throws for a range such as `(1..n)`. */
 export function checkRanges(parsed: unknown): void {
   for (const { lhs, rhs } of rangesIn(parsed)) {
     for (const bound of [termOf(lhs), termOf(rhs)]) {

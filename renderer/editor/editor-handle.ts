@@ -61,7 +61,7 @@ export function createHandle(
 
 /**
  * Replaces the selected text with the snippet that `make` returns for this text, as one undo step.
- * Monaco's types do not contain the controller that inserts snippets.
+ * Uses Monaco's controller for snippets, which is missing in Monaco's types.
  */
 function insertSnippet(view: editor.IStandaloneCodeEditor, make: (selected: string) => string): void {
   const model = view.getModel();

@@ -169,7 +169,7 @@ export class ProseEditor {
     const was = this.#view.getOption(editor.EditorOption.cursorSurroundingLines);
     this.#view.updateOptions(typewriterOptions(typewriter));
     const caret = this.#view.getPosition();
-    // When typewriter mode begins, Monaco itself would not scroll until the caret moves.
+    // Scrolls when typewriter mode begins, because Monaco itself would not scroll until the caret moves.
     if (caret && this.#view.getOption(editor.EditorOption.cursorSurroundingLines) > was) {
       this.#view.revealPositionInCenter(caret);
     }

@@ -37,7 +37,7 @@ export function spanAfter({ start, end }: TextSpan, changes: readonly TextChange
     if (rangeOffset >= start) isTouched ||= rangeOffset < end;
     else if (changeEnd <= start) moved += text.length - rangeLength;
     else {
-      // The change covers the start of the span. The span moves to the end of the new text.
+      // If a change covers the start of the span, the span moves to the end of the new text.
       moved += rangeOffset + text.length - start;
       isTouched = true;
     }

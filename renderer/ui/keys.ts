@@ -77,7 +77,7 @@ export function acceleratorOf(event: KeyPress, mac: boolean): string | null {
   const plain = keyName(event.key);
   const [, placed = ""] = /^(?:Key|Digit)([A-Z0-9])$/.exec(event.code) ?? [];
   // With Shift or Alt, a key may type a sign such as `!`.
-  // The accelerator names the letter or digit on the key instead.
+  // The accelerator names the letter or digit of the key, and not the typed sign.
   const key = isLetter(plain) || isDigit(plain) ? plain.toUpperCase() : placed === "" ? plain : placed;
   const parts = [
     (mac ? event.metaKey : event.ctrlKey) && "CmdOrCtrl",

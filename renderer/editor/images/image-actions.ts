@@ -64,7 +64,7 @@ export function imageChanger(view: CodeEditor): (placed: PlacedImage, next: Imag
       endColumn: found.end + 1,
     };
     view.executeEdits("hitofude", [{ range, text: imageText(next), forceMoveMarkers: true }]);
-    // The panel in which the author changes the image may have covered the line of the image.
+    // Scrolls to the image, because the panel in which the author changes the image may have covered it.
     view.revealLineInCenterIfOutsideViewport(lineNumber);
   };
 }

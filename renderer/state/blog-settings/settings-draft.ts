@@ -154,7 +154,7 @@ export class SettingsDraft {
 
   /**
    * Writes `blog.yaml` and resolves with true if that succeeded. Never rejects. Does nothing during a save.
-   * "ask": if published pages would get other addresses, writes nothing and sets `moved` in the store.
+   * With "ask", writes nothing if published pages would get other addresses, but sets `moved` in the store.
    */
   async save(moving: "ask" | "redirect" | "break" = "ask"): Promise<boolean> {
     if (this.store.getState().isSaving) return false;

@@ -120,7 +120,7 @@ export function KeyRow({ command, titleOf, onKey }: KeyRowProps) {
 function useReturningFocus(isAway: boolean) {
   const button = useRef<HTMLButtonElement>(null);
   const wasAway = useRef(false);
-  // A layout effect runs before the sheet itself moves a lost focus.
+  // Uses a layout effect, which runs before the sheet itself moves a lost focus.
   useLayoutEffect(() => {
     // If the author has moved the focus elsewhere, the button does not get the focus back.
     if (wasAway.current && !isAway && document.activeElement === document.body) button.current?.focus();

@@ -196,7 +196,7 @@ function rowToFocus(root: HTMLElement | null): HTMLElement | undefined {
  * `change` must be a different value after each step that can remove or disable the element.
  */
 function useFocusInList(root: RefObject<HTMLElement | null>, change: unknown): void {
-  // A layout effect runs before the sheet restores the focus in its own way.
+  // Uses a layout effect, which runs before the sheet restores the focus in its own way.
   // biome-ignore lint/correctness/useExhaustiveDependencies: must run after each `change`
   useLayoutEffect(() => {
     const { activeElement, body } = document;

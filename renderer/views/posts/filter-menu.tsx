@@ -183,7 +183,7 @@ function FacetMenu({ name }: { readonly name: FacetName }) {
       selectionMode="multiple"
       // Only Escape closes the menu, because the author often chooses several values.
       shouldCloseOnSelect={false}
-      // By default, Escape in the search field removes all chosen values.
+      // Turns off a default: Escape in the search field would remove all chosen values.
       escapeKeyBehavior="none"
       selectedKeys={chosen.map((value) => `value ${value}`)}
       onSelectionChange={(keys) => {

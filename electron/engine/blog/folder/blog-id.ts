@@ -25,7 +25,7 @@ export async function blogId(folder: string): Promise<string> {
     if (await isBlank(home)) await home.write("id", `${derived}\n`);
     else await home.makeWhole("id", `${name}-${randomBytes(6).toString("hex")}\n`);
   } catch {
-    // No id can be written: the folder is read-only, or `.hitofude` is a symbolic link.
+    // An error means that the folder is read-only, or that `.hitofude` is a symbolic link.
   }
   return (await readId(home)) ?? derived;
 }

@@ -82,7 +82,7 @@ export class Journal {
 
   /**
    * Returns this computer's entries that differ from their post's file, newest first.
-   * Removes the entries that are equal to the file.
+   * Removes entries that are equal to the file of their post.
    * A file in the journal folder that is not an entry is renamed to `.damaged`, never deleted.
    */
   async recover(currentTextOf: (path: string) => Promise<FoundWords["current"]>): Promise<FoundWords[]> {

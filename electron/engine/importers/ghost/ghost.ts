@@ -223,7 +223,7 @@ function editorText(post: Fields, findings: TextFindings): ImportEntry["body"] |
     const older = mobiledocToHtml(mobiledoc ?? {}, findings);
     return older === null ? null : { format: "html", text: older };
   } catch (error) {
-    // Very deep nesting can overflow the stack.
+    // A `RangeError` means that very deep nesting has overflowed the stack.
     if (error instanceof RangeError) return null;
     throw error;
   }

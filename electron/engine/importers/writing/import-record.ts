@@ -43,7 +43,7 @@ export interface RecordedImport {
   readonly files: readonly string[];
   /**
    * The list of the old site's files, as it was before the import. Null if there was no list.
-   * Undefined if the import did not change the list.
+   * Undefined if the import did not change the list of files.
    */
   readonly oldFilesBefore: string | null | undefined;
   /** The list of the old site's files, as it was after the import, if it is known. */

@@ -76,7 +76,7 @@ class SvgReader {
     });
     parser.on("doctype", (documentType) => this.#readDocumentType(documentType));
     parser.on("processinginstruction", ({ target }) => {
-      // An XSLT style sheet could turn the drawing into another document.
+      // Refuses an XSLT style sheet, which could turn the drawing into another document.
       if (/^xml-?stylesheet$/i.test(target)) throw new Unsafe(`<?${target}?>`);
       this.#isChanged = true;
     });

@@ -23,7 +23,7 @@ export function ThemeGallery({ onChoose }: { readonly onChoose: (theme: string) 
       className="theme-choice"
       value={chosen}
       onChange={onChoose}
-      // Links the description by hand, because React Aria ignores one that is rendered after the group.
+      // Links the description explicitly: React Aria ignores a description that is rendered after the group.
       {...(hasSamples ? { "aria-describedby": note } : {})}
     >
       <Label className="setting-legend">{t("setting.theme")}</Label>

@@ -78,7 +78,7 @@ export function useTimeText(
 }
 
 /**
- * The returned function makes a message that contains the key for confirming a sheet.
+ * Returns a function that makes a message with the key for confirming a sheet.
  * The key is Ctrl+Enter or, on a Mac, Command+Enter.
  */
 export function useAcceptHint(): (key: MessageKey) => string {

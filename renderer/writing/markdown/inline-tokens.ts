@@ -63,7 +63,7 @@ const beginning = /[\\`<[{｛|｜]|!(?=\[)|h(?=ttps?:)/g;
 
 /**
  * Maximum length of a line that gets colours.
- * For unclosed markup, the time grows with the square of the length.
+ * The parsing time of unclosed markup grows with the square of the line's length.
  */
 const longestLine = 20_000;
 

@@ -32,7 +32,7 @@ const controls = /[\x00-\x08\x0B\x0C\x0E-\x1F\uFFFE\uFFFF]/g;
 
 /**
  * Reads the records of an XML file one at a time, so that a file can be larger than the memory.
- * Never expands entities that the file defines. Rejects with `file.*`, or with `import.doctype` for a DOCTYPE.
+ * Never expands entities of the file. Rejects with `file.*`, or with `import.doctype` for a DOCTYPE.
  */
 export async function* xmlRecords(file: ImportFile, reading: XmlReading): AsyncGenerator<XmlElement> {
   const reader = new RecordReader(file.name, reading);

@@ -23,7 +23,7 @@ const recordSchema = z.object({
   migrated: z.boolean().default(false),
   /** Identities (`identityOf`) of targets to which the author has published from this computer by hand. */
   publishedByHand: z.array(z.string()).default([]),
-  /** How each web host includes parts. A key consists of a target's identity and its public address. */
+  /** How each web host includes shared parts. A key consists of a target's identity and public address. */
   includes: z.record(z.string(), hostIncludeSchema).default({}),
   /**
    * The document root of each target whose web host asks for passwords. The keys are as in `includes`.

@@ -10,15 +10,15 @@ export class HostTraits {
     this.#state = state;
   }
 
-  /** Returns how pages can include parts at a target, or undefined if this is unknown. */
+  /** Returns how pages can include shared parts at a target, or undefined if this is unknown. */
   includeOf(target: TargetSettings): HostInclude | undefined {
-    // The practice site's web server is part of the program, and inserts parts by SSI (practice-includes.ts).
+    // The practice site's web server is part of the program, and supports SSI (practice-includes.ts).
     if (target.kind === "practice") return "ssi";
     return this.#state.record.includes[keyOf(target)];
   }
 
   /**
-   * Records how a target includes parts. Ignores errors, because pages can always include parts by a script.
+   * Records how a target includes shared parts. Ignores errors, because a script can always include them.
    */
   async noteInclude(target: TargetSettings, include: HostInclude): Promise<void> {
     if (target.kind === "practice" || this.includeOf(target) === include) return;

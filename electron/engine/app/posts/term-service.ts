@@ -25,7 +25,7 @@ export interface TermServiceParts {
 }
 
 interface Kind {
-  /** The property of front matter that holds the names. */
+  /** The property of front matter with the names of this kind, such as `tags`. */
   readonly property: string;
   namesOf(post: Post): readonly string[];
   folderOf(slug: string): string;
@@ -64,7 +64,7 @@ export class TermService {
     return { tags: this.#of("tags"), categories: this.#of("categories"), series: this.#of("series"), moved };
   }
 
-  /** Renames, merges or deletes names. `except` are posts that stay unchanged. */
+  /** Renames, merges or deletes tags, categories or series. `except` are posts that stay unchanged. */
   async change({ kind, names, to, redirect }: TermChange, except: readonly string[]): Promise<BulkOutcome> {
     const { blog, bulk } = this.#parts;
     const { property, namesOf } = kinds[kind];
@@ -125,7 +125,7 @@ export class TermService {
       .sort((a, b) => collator.compare(a.name, b.name));
   }
 
-  /** Returns the folder of the list for a name, or the future folder of a list that does not exist yet. */
+  /** Returns the folder of the post list for a name, or its future folder if there is no list yet. */
   #folderOf(kind: TermKind, name: string, posts: ReadonlyMap<string, Post>): string {
     const [folder] = this.#listFolders(kind, [name], posts);
     if (folder !== undefined) return folder;

@@ -140,7 +140,7 @@ export async function filesToRestore(
 }
 
 /**
- * Rejects with `undo.open` if an earlier publish shows posts to everyone that now need a password.
+ * Rejects with `undo.open` if posts of an earlier publish were open to everyone and need a password now.
  * The lists, the feeds and the search of the earlier publish would also show the protected posts.
  */
 function expectProtected(

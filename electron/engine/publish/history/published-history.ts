@@ -41,7 +41,7 @@ export interface Ended {
   /** The manifest before the publish, or null if there was none. */
   readonly before: Manifest | null;
   readonly touched: Touched;
-  /** Paths of files that are in the draft, but were not published. */
+  /** Paths of files that are in the draft of the record, but were not published. */
   readonly kept: readonly string[];
 }
 
@@ -60,16 +60,16 @@ export class PublishedHistory {
     this.#limits = limits;
   }
 
-  /** Stores the files of a publish and its draft before the publish goes live. */
+  /** Stores the files of a publish, and a draft of its record, before the publish goes live. */
   async prepare(draft: StateDraft, files: readonly OutputFile[]): Promise<void> {
     const { pending, interrupted } = this.#draftsOf(draft.target);
-    // An interrupted publish may have gone live, so its draft is kept for `record`.
+    // An interrupted publish may have gone live, so the draft of its record is kept.
     await rename(pending, interrupted).catch(nullIfMissing);
     await this.#contents.keep(files);
     await writeState(pending, draft);
   }
 
-  /** Records that a publish is finished. `prepare` must have stored the draft of the publish. */
+  /** Records that a publish is finished. Before, `prepare` must have stored a draft of the record. */
   async record(draft: StateDraft, ended: Ended): Promise<void> {
     const { interrupted } = this.#draftsOf(draft.target);
     const states = await this.#states(draft.target);

@@ -53,12 +53,12 @@ export function readState(file: string): Promise<StateRecord | null> {
   return read(file, recordSchema);
 }
 
-/** Reads the draft of a publish. Returns null if it is missing or damaged. Rejects if it is unreadable. */
+/** Reads the draft of a record. Returns null if it is missing or damaged. Rejects if it is unreadable. */
 export function readDraft(file: string): Promise<StateDraft | null> {
   return read(file, draftSchema);
 }
 
-/** Writes the draft of a publish, or its record. */
+/** Writes the record of a publish, or a draft of the record. */
 export async function writeState(file: string, state: StateDraft | StateRecord): Promise<void> {
   await atomicWrite(file, await zip(JSON.stringify(state)));
 }

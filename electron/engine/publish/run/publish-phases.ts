@@ -47,7 +47,7 @@ interface Prepared {
   readonly puts: readonly StagedPut[];
   readonly traits: ServerTraits;
   /**
-   * Present if a swap publishes the site.
+   * Present if the site goes live by swapping a symbolic link.
    * Contains the draft of the new release, and the entries of the live release.
    */
   readonly swap?: { readonly draft: ReleaseDraft; readonly tree: RemoteTree };

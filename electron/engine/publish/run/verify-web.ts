@@ -93,7 +93,7 @@ async function verifyOne(
   }
 }
 
-/** Returns the size and SHA-256 of a page after the server has replaced the include directives with parts. */
+/** Returns the size and SHA-256 of a page after the server has replaced the page's include directives. */
 async function servedAs(
   file: OutputFile,
   files: readonly OutputFile[],

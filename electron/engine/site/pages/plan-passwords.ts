@@ -9,7 +9,7 @@ type Password = NonNullable<BlogSettings["sections"][string]["password"]>;
 
 const heading = "# Made by Hitofude: changes here are lost.\n";
 const mediaFolder = "media";
-/** Maximum number of paths in one regular expression, because Apache limits the expression's compiled size. */
+/** Maximum number of paths in one regular expression. Apache limits the size of compiled expressions. */
 const pathsTogether = 50;
 
 /**

@@ -198,7 +198,7 @@ export function guardRanges(parsed: unknown, filterName: string): void {
   }
 }
 
-/** Checks that all ranges in a parsed text have safe integers as bounds. Throws for a range such as `(1..n)`. */
+/** Throws unless all ranges in a parsed text have safe integers as bounds. `(1..n)` is refused. */
 export function checkRanges(parsed: unknown): void {
   for (const { lhs, rhs } of rangesIn(parsed)) {
     for (const bound of [termOf(lhs), termOf(rhs)]) {

@@ -16,7 +16,10 @@ export const exportChoicesSchema = z.object({
   scope: exportScopeSchema,
   /** Whether the text of a book runs from top to bottom. */
   vertical: z.boolean(),
-  /** Whether a year or the whole blog includes drafts and scheduled posts. Chosen posts are always included. */
+  /**
+   * Whether the export of a year or of all posts includes drafts and scheduled posts.
+   * Posts that the author has chosen are always included.
+   */
   drafts: z.boolean(),
 });
 export type ExportChoices = z.infer<typeof exportChoicesSchema>;

@@ -19,7 +19,7 @@ type MappedSite = Pick<Site, "model" | "baseUrl" | "settings">;
 
 const wholeMap = "sitemap.xml";
 
-/** Number of pages up to which the site map is one file. With more pages, each year of posts has its own file. */
+/** Maximum number of pages in a single site map. A larger site has one file for each year of posts. */
 const maxWholeMapPages = 1_000;
 
 /**

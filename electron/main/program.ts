@@ -240,7 +240,7 @@ export class Program {
 
   /**
    * Records the folders that were opened by earlier versions, which did not ask about trust.
-   * The program trusts such old folders without a question, and moves their data to their state folders.
+   * Old folders are trusted without a question, and their data is moved to the state folders.
    */
   #noteBlogsBeforeTrust(): void {
     const { blogsBeforeTrust, recentBlogs, lastPost } = this.#preferences.values;

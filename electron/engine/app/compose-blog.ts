@@ -105,7 +105,7 @@ function composeSite(
       if (record) void history.publications.mark(hashesOf(record), Date.now());
       announcements.liveChanged();
     },
-    // Reads the state, because the other process may also have recorded that the folder is trusted.
+    // Reads the state, because another process may also have recorded that the folder is trusted.
     beforeOthers: () => state.read(),
   });
   const resolver = new TargetResolver({

@@ -46,7 +46,7 @@ async function main(argv: readonly string[]): Promise<number> {
   try {
     return await run(readCommandLine(argv));
   } catch (error) {
-    // After `onLostOutput` has ended the command, does not report the errors that this end causes.
+    // After `onLostOutput` has ended the command, does not report errors that follow from the lost output.
     if (process.exitCode !== undefined) return 1;
     reportJson(argv, error);
     if (error instanceof UsageError) {

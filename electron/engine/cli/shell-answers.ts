@@ -30,7 +30,7 @@ export interface ShellChoices {
 
 type Compare = (path: string) => Promise<Comparison>;
 
-/** Answers a question by the options, or asks the user. Without a terminal, the answer is usually no. */
+/** Answers a question by the command's options, or asks the user. Without a terminal, usually answers no. */
 export async function answerAtShell(
   question: Question,
   choices: ShellChoices,

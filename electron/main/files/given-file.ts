@@ -10,7 +10,7 @@ type GivenText = NonNullable<CallOutput<MainContract, "file.given">["file"]>;
 /** Maximum file size in bytes, far larger than any post. */
 const maxBytes = 16 * 1024 * 1024;
 
-/** Files outside of blogs that wait for a window's page. The system can open several files at once. */
+/** Markdown files that belong to no blog, and that wait for a window. The system can open several at once. */
 export class WaitingFiles {
   readonly #paths: string[] = [];
 

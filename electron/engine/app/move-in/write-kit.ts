@@ -28,7 +28,7 @@ interface WriteKit {
  * Writes the files with which the old site forwards readers to the new posts.
  * Returns the number of old addresses.
  * Drafts and scheduled posts are left out.
- * Old addresses of unlisted and password-protected posts are included, but not in the page of links.
+ * Includes old addresses of unlisted and password-protected posts, except in the page of links.
  * Rejects with `import.kitNoUrl`, `import.kitNoAddresses` or `file.*`.
  */
 export async function writeKit({ blog, stateFolder, now }: WriteKit): Promise<number> {

@@ -50,7 +50,7 @@ export class SiteFingerprint {
     const { targets, defaultTarget, url, schedule, ...shown } = this.#blog.settings;
     const settings = targetNamed(this.#blog.settings, target);
     const address = settings && "url" in settings ? settings.url : "";
-    // The fingerprint contains the server and the folder, because nothing is published at a new place yet.
+    // The fingerprint contains the server and the folder, because a new place does not have the site yet.
     const place = settings && identityOf(settings);
     const { include, protection } = this.#hostOf(target);
     const known = [

@@ -24,7 +24,7 @@ export async function lockContents(files: RemoteFiles, directory: string): Promi
   return texts.join("\n");
 }
 
-/** Returns the contents that are assumed for an empty lock file: the time of the file on the server. */
+/** Returns the assumed contents of an empty lock file: the time of the file on the server. */
 function sinceOf(entry: RemoteEntry | undefined): string {
   return JSON.stringify({ since: new Date((entry?.mtime ?? 0) * 1000).toISOString() });
 }

@@ -10,7 +10,7 @@ class NoFileError extends Error {
   readonly code = "EACCES";
 }
 
-/** Flags with which `open` refuses symbolic links, and returns immediately for pipes. Not on Windows. */
+/** Flags with which `open` refuses symbolic links and does not wait for pipes. Windows has no such flags. */
 const noLinkNoWait = (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0);
 
 /** Opens a plain file. Rejects for a symbolic link or a pipe. */

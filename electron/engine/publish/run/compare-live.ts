@@ -37,7 +37,7 @@ interface Pair {
 /** The result of reading one file: its content is as published, or differs, or cannot be read. */
 type Reading = "same" | "different" | "refused";
 
-/** Waits for a request. Resolves with null for a missing file, and with "refused" for any other refusal. */
+/** Waits for a request. Resolves with null for a missing file, and with "refused" if the server refuses. */
 async function orWhyNot<T>(request: Promise<T>): Promise<T | null | "refused"> {
   try {
     return await orMissing(request);

@@ -69,7 +69,7 @@ export const engineContract = defineContract({
         /** Status of the new post, by default `draft`. The address of a `ready` post is made unique. */
         status: z.enum(["draft", "ready"]).optional(),
         items: z.array(frontMatterItemSchema).optional(),
-        /** Text of the new post, taken from the journal if the author has never saved the post. */
+        /** Text of the new post, if a journal contains the text of a post that was never saved. */
         frontMatter: z.string().optional(),
         body: z.string().optional(),
       }),

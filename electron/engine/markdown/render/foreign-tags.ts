@@ -13,7 +13,7 @@ const foreignTag =
 /** Maximum number of characters of a tag that a finding shows. */
 const longestText = 40;
 
-/** Returns a finding for each tag of another program in a text or in HTML. `line` is the line of the token. */
+/** Returns a finding for each tag of another program in a text or in HTML. `line` is the token's line. */
 export function foreignTags(token: Token, line: number): Finding[] {
   if (!token.content.includes("{")) return [];
   const text = token.type === "inline" ? shownText(token.children ?? []) : token.content;

@@ -15,7 +15,7 @@ const marks = new Set("#-*+ \t");
 /** Reports lines that lack an ASCII space after the marker of a heading or list item. */
 function unreadMarks(paragraph: string, firstLine: number): Finding[] {
   const found: Finding[] = [];
-  // Lines are found without a regular expression, for speed: the loop runs for every paragraph.
+  // Finds lines without a regular expression to save time, because the loop runs for every paragraph.
   for (let at = 0, line = firstLine; ; line++) {
     const end = paragraph.indexOf("\n", at);
     if (marks.has(paragraph[at] ?? "")) {

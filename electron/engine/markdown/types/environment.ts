@@ -32,7 +32,7 @@ export interface ParseEnvironment {
   /** The problems found up to now in the paragraph that is being parsed. */
   findings: Finding[];
   /**
-   * Line breaks in the current paragraph were counted up to the offset `pos`. `line` is the line at `pos`.
+   * Offset up to which line breaks in the current paragraph were counted, and the line at this offset.
    */
   cursor: { pos: number; line: number };
   footnotes?: FootnoteState;

@@ -9,7 +9,7 @@ export interface Series {
   /** Name of the series' folder on the site. */
   readonly slug: string;
   readonly parts: readonly NumberedPart[];
-  /** The highest part number, or the number of parts if there are more parts. */
+  /** The highest part number or the number of parts, whichever is greater. */
   readonly total: number;
 }
 

@@ -25,7 +25,7 @@ export interface FormatEdit {
 
 /**
  * Formats the selection. If it is formatted already, removes the delimiters instead.
- * Spaces at the ends stay outside, because a delimiter next to a space has no effect.
+ * Spaces at the ends stay outside the delimiters, because a delimiter next to a space has no effect.
  */
 export function toggleFormat(text: string, selected: TextSpan, kind: FormatKind): FormatEdit {
   const mark = formatMarks[kind];

@@ -77,7 +77,7 @@ export class ThemeFileBases {
   }
 
   /**
-   * Returns the blog's versions of the files that these drafts change, in the form that `restore` accepts.
+   * For each file that a draft changes, returns the blog's version in the form that `restore` accepts.
    */
   of(drafts: FileDrafts): [path: string, base: Base][] {
     return [...this.#bases].filter(([path]) => drafts.has(path));

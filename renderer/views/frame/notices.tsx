@@ -6,7 +6,7 @@ import { NoticeStack } from "../../ui/notice-stack.tsx";
 
 /**
  * The notices below the panes. The text does not move when a notice appears or disappears (decision 0113).
- * If a notice with the focus disappears, the focus moves back.
+ * If a notice with the focus disappears, the previous element gets the focus back.
  */
 export function Notices({ children }: { readonly children: ReactNode }) {
   const { panes } = useApp();

@@ -127,7 +127,7 @@ function repeatedKeys({ items }: YAMLMap): YAMLParseError[] {
 }
 
 /**
- * Returns the node to which each alias refers.
+ * Returns a map from each alias to the node that it refers to.
  * If an anchor is defined several times, an alias refers to the last definition before the alias.
  */
 export function aliasTargets(document: Document): ReadonlyMap<Alias, Node> {

@@ -7,7 +7,7 @@ import { decoded } from "#contract/text/percent-encoding.ts";
 import { writtenTargets } from "./written-targets.ts";
 
 /**
- * The references in a post that lead to moved files. Maps each reference to the `Move` of its file.
+ * For each reference of a post that leads to a moved file, the `Move` of the file.
  * The references are decoded like `WrittenTarget.meant`.
  */
 export interface MovedReferences {

@@ -99,7 +99,7 @@ const writers: Readonly<Record<string, CardWriter>> = {
     ].join(""),
   email,
   "email-cta": email,
-  // The paywall card is the start of the part for members. The post's visibility already names its readers.
+  // The paywall card is where the part for members begins. The post's visibility says who may read it.
   paywall: () => "",
 };
 

@@ -237,7 +237,7 @@ export function decodedSlug(name: string): string {
     try {
       return decodeURIComponent(name.slice(0, end)).normalize("NFC");
     } catch {
-      // The name ends within a percent-encoded character. The next attempt omits one more letter at the end.
+      // If the name ends within a percent-encoded character, the next attempt omits one more letter.
     }
   }
   return name;

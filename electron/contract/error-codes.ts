@@ -118,6 +118,7 @@ export const errorCodes = [
   "image.missing", // path, target
   "image.noAlt", // path, target
   "image.broken", // path, target
+  "image.unread", // path, target: its file cannot be read at present
   "image.cmyk", // path, target
   "image.tooManyPixels", // path, target
   "image.notReduced", // path, target

@@ -117,8 +117,7 @@ export class ArticleCache {
 
   /** Saves the cache to disk. `linkContext` is the link context of the last build. */
   save(linkContext: LinkContext): void {
-    const totals =
-      this.#savedIn === linkContext ? this.#totalsAgain(linkContext) : this.#totalsIn(linkContext);
+    const totals = this.#totalsOf(linkContext);
     for (const path of this.#unsaved) this.#store.note(path, storable(this.#known.get(path)));
     if (!sameTotals(totals, this.#totals)) this.#store.noteTotals(totals);
     this.#unsaved.clear();
@@ -126,6 +125,12 @@ export class ArticleCache {
     this.#remarkable = new Set(totals.remarkable);
     this.#savedIn = totals.linkContextKey === "" ? undefined : linkContext;
     this.#store.save(recordsFrom(storableRecords(this.#known), this.#stored), totals);
+  }
+
+  #totalsOf(linkContext: LinkContext): StoredTotals {
+    // The key of a link context does not contain the sizes of images, which change without their files then.
+    if (linkContext.media.hasUnread) return noTotals;
+    return this.#savedIn === linkContext ? this.#totalsAgain(linkContext) : this.#totalsIn(linkContext);
   }
 
   #totalsIn(linkContext: LinkContext): StoredTotals {
@@ -248,7 +253,9 @@ export class ArticleCache {
   }
 
   #madeAhead(path: string, now: Now): PrerenderedText | undefined {
-    return this.#ahead?.now === now ? this.#ahead.texts.take(path) : undefined;
+    const text = this.#ahead?.now === now ? this.#ahead.texts.take(path) : undefined;
+    // Only this thread records unreadable images, so it renders a text with such images itself.
+    return text?.lookups.images.some(([, { fault }]) => fault === "image.unread") ? undefined : text;
   }
 }
 

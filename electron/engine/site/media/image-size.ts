@@ -1,6 +1,7 @@
 import { closeSync, readFileSync, readSync } from "node:fs";
 import { imageSize } from "image-size";
 import { openSync } from "#engine/base/files/change-files-sync.ts";
+import type { Patience } from "#engine/base/files/retry-held.ts";
 import { playerOf } from "#contract/played-files.ts";
 import type { MediaFile } from "./media-files.ts";
 import { videoSize } from "./video-size.ts";
@@ -14,20 +15,43 @@ export interface Dimensions {
 export class ImageSizes {
   readonly #known = new Map<string, { size: number; modified: number; dimensions: Dimensions | null }>();
 
-  /** Unreadable files. A new listing of the media makes new objects, so that each file is then read again. */
-  readonly #unread = new WeakSet<MediaFile>();
+  /** Unreadable files by path. They are read again by `retry`, and after a change of the media. */
+  readonly #unread = new Map<string, MediaFile>();
 
+  /** Returns null if the file has no known size, and also if the file is unreadable. */
   of(file: MediaFile): Dimensions | null {
-    const { path, size, modified, location } = file;
+    const { path, size, modified } = file;
     const known = this.#known.get(path);
     if (known?.size === size && known.modified === modified) return known.dimensions;
-    if (this.#unread.has(file)) return null;
+    return this.#unread.get(path) === file ? null : this.#read(file);
+  }
+
+  /** Whether the size of the file is unknown because the file is unreadable. */
+  isUnread(file: MediaFile): boolean {
+    return this.of(file) === null && this.#unread.get(file.path) === file;
+  }
+
+  get hasUnread(): boolean {
+    return this.#unread.size > 0;
+  }
+
+  /** Reads the unreadable files again. `files` are the present media. Whether a size became known. */
+  retry(files: ReadonlyMap<string, MediaFile>): boolean {
+    const before = [...this.#unread.values()];
+    this.#unread.clear();
+    for (const file of before) if (files.get(file.path) === file) this.#read(file, "none");
+    return before.some((file) => files.get(file.path) === file && !this.#unread.has(file.path));
+  }
+
+  #read(file: MediaFile, patience: Patience = "short"): Dimensions | null {
+    const { path, size, modified, location } = file;
     try {
-      const dimensions = measure(location);
+      const dimensions = measure(location, patience);
       this.#known.set(path, { size, modified, dimensions });
+      this.#unread.delete(path);
       return dimensions;
     } catch {
-      this.#unread.add(file);
+      this.#unread.set(path, file);
       return null;
     }
   }
@@ -36,15 +60,15 @@ export class ImageSizes {
 /** Number of bytes to read first. These bytes contain the header of nearly every image. */
 const headerBytes = 128 * 1024;
 
-/** Returns null for a file whose size is unknown. Throws the system's error if the file cannot be read. */
-function measure(location: string): Dimensions | null {
-  if (playerOf(location) === "video") return videoSize(location);
+/** Returns null for a file without a known size. Throws the system's error if the file cannot be read. */
+function measure(location: string, patience: Patience): Dimensions | null {
+  if (playerOf(location) === "video") return videoSize(location, patience);
   if (!/\.(png|jpe?g|gif|webp|avif|svg|bmp|ico)$/i.test(location)) return null;
-  return shownSize(readHeader(location)) ?? shownSize(readFileSync(location));
+  return shownSize(readHeader(location, patience)) ?? shownSize(readFileSync(location));
 }
 
-function readHeader(location: string): Uint8Array {
-  const file = openSync(location, "r");
+function readHeader(location: string, patience: Patience): Uint8Array {
+  const file = openSync(location, "r", patience);
   try {
     const bytes = Buffer.alloc(headerBytes);
     return bytes.subarray(0, readSync(file, bytes, 0, headerBytes, 0));

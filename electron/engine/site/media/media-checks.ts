@@ -1,4 +1,6 @@
 import { readFileSync } from "node:fs";
+import { contentKey } from "#engine/base/content-key.ts";
+import { type Patience, retryHeldSync } from "#engine/base/files/retry-held.ts";
 import { cleanSvg } from "#engine/blog/media/images/clean-svg.ts";
 import { withoutServerCode } from "#engine/markdown/html/server-code.ts";
 import type { MediaFile } from "./media-files.ts";
@@ -16,7 +18,7 @@ interface Checked {
 
 /**
  * Finds HTML with code that servers would execute, and SVG drawings that could run scripts in browsers.
- * A file is read again only if its size or time has changed.
+ * A file is read again only if its size or time has changed, or if it was unreadable.
  */
 export class MediaChecks {
   #checked: ReadonlyMap<string, Checked> = new Map();
@@ -28,22 +30,29 @@ export class MediaChecks {
    */
   faultsOf(listing: ReadonlyMap<string, MediaFile>, serverCode: boolean): ReadonlyMap<string, MediaFault> {
     const last = this.#last;
-    if (last?.listing === listing && last.serverCode === serverCode) return last.faults;
+    const isSameAsLast = last?.listing === listing && last.serverCode === serverCode;
+    if (isSameAsLast && !hasUnreadable(last.faults)) return last.faults;
     const checked = new Map<string, Checked>();
     for (const [path, file] of listing) {
       if (!/\.(?:html?|xhtml|svg)$/i.test(path)) continue;
       const before = this.#checked.get(path);
       const isSame = before?.file.size === file.size && before.file.modified === file.modified;
-      checked.set(path, isSame ? before : { file, fault: faultOf(file) });
+      if (isSame && before.fault !== "file.unreadable") checked.set(path, before);
+      else checked.set(path, { file, fault: faultOf(file, isSame ? "none" : "short") });
     }
-    this.#checked = new Map([...checked].filter(([, { fault }]) => fault !== "file.unreadable"));
+    this.#checked = checked;
     const found = [...checked].flatMap(([path, { fault }]) =>
       fault === null || (fault === "media.serverCode" && serverCode) ? [] : [[path, fault] as const],
     );
-    const faults = found.length === 0 ? noFaults : new Map(found);
+    const fresh = found.length === 0 ? noFaults : new Map(found);
+    const faults = isSameAsLast && contentKey(...last.faults) === contentKey(...fresh) ? last.faults : fresh;
     this.#last = { listing, serverCode, faults };
     return faults;
   }
+}
+
+function hasUnreadable(faults: ReadonlyMap<string, MediaFault>): boolean {
+  return [...faults.values()].includes("file.unreadable");
 }
 
 /** Whether an SVG surely runs no scripts. False for a damaged SVG, because browsers may run its scripts. */
@@ -52,8 +61,8 @@ function isHarmlessDrawing(bytes: Uint8Array): boolean {
   return verdict.kind === "clean" && !verdict.actsUncleaned;
 }
 
-function faultOf({ path, location }: MediaFile): MediaFault | null {
-  const bytes = bytesOf(location);
+function faultOf({ path, location }: MediaFile, patience: Patience): MediaFault | null {
+  const bytes = bytesOf(location, patience);
   if (bytes === null) return "file.unreadable";
   if (/\.svg$/i.test(path)) return isHarmlessDrawing(bytes) ? null : "media.activeDrawing";
   // An XML declaration runs no code, although it begins with `<?` like PHP.
@@ -61,9 +70,9 @@ function faultOf({ path, location }: MediaFile): MediaFault | null {
   return withoutServerCode(html) === html ? null : "media.serverCode";
 }
 
-function bytesOf(location: string): Buffer | null {
+function bytesOf(location: string, patience: Patience): Buffer | null {
   try {
-    return readFileSync(location);
+    return retryHeldSync({ operation: "read", paths: [location], patience }, () => readFileSync(location));
   } catch {
     return null;
   }

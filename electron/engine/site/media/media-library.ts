@@ -18,6 +18,10 @@ export interface MediaLibrary {
   find(path: string): MediaFile | undefined;
   /** Returns the size in pixels as displayed, after EXIF rotation; null if the image cannot be read. */
   dimensionsOf(file: MediaFile): Dimensions | null;
+  /** Whether the size of an image is unknown because its file is unreadable at present. */
+  isUnread(file: MediaFile): boolean;
+  /** Whether any size that was asked for is unknown because its file is unreadable at present. */
+  readonly hasUnread: boolean;
   /** Returns the smaller copies that were made so far, ascending by width. */
   variantsOf(file: MediaFile): readonly ImageVariant[];
   /** Returns the reason why expected smaller copies are missing, or null. */
@@ -75,10 +79,15 @@ export function mediaLibrary(
     paths: () => files.keys(),
     find: (path) => files.get(path),
     dimensionsOf: (file) => sizes.of(file),
+    isUnread: (file) => sizes.isUnread(file),
+    get hasUnread() {
+      return sizes.hasUnread;
+    },
     variantsOf: (file) => usable().get(file.path) ?? [],
     faultOf(file) {
-      const isDamaged = isPhotograph(file.path) && sizes.of(file) === null;
-      return copies.copiesOf(file)?.fault ?? (isDamaged ? "image.broken" : null);
+      if (isPhotograph(file.path) && sizes.of(file) === null)
+        return sizes.isUnread(file) ? "image.unread" : "image.broken";
+      return copies.copiesOf(file)?.fault ?? null;
     },
     copiesKey(file) {
       const paths = (usable().get(file.path) ?? []).map(({ path }) => path);

@@ -1,5 +1,6 @@
 import { closeSync, readSync } from "node:fs";
 import { openSync } from "#engine/base/files/change-files-sync.ts";
+import type { Patience } from "#engine/base/files/retry-held.ts";
 
 interface VideoSize {
   readonly width: number;
@@ -13,18 +14,20 @@ const maxMoov = 16 * 1024 * 1024;
 
 /**
  * Returns the displayed size of a video (MP4, WebM) in pixels, or null if it is unknown.
- * Throws the system's error if the file cannot be opened.
+ * Throws the system's error if the file cannot be read.
  */
-export function videoSize(location: string): VideoSize | null {
-  const file = openSync(location, "r");
+export function videoSize(location: string, patience: Patience = "short"): VideoSize | null {
+  const file = openSync(location, "r", patience);
   try {
     const read = (at: number, length: number): Buffer => {
       const bytes = Buffer.alloc(length);
       return bytes.subarray(0, readSync(file, bytes, 0, length, at));
     };
     return /\.webm$/i.test(location) ? webmSize(read(0, webmHead)) : mp4Size(read);
-  } catch {
-    return null;
+  } catch (error) {
+    // Unlike an error of the system, a RangeError means that the file is damaged.
+    if (error instanceof RangeError) return null;
+    throw error;
   } finally {
     closeSync(file);
   }

@@ -187,7 +187,8 @@ export class OutputFolder {
     // Texts are saved before the folder is marked as complete, in case the program ends in between.
     this.#line.saveTexts();
     // A folder that keeps old files is not marked as complete, so that the next build removes the old files.
-    if (!this.#keepsOld) this.store.show(this.#line.key);
+    // The next build also makes the pages again that lack the size of an unreadable image.
+    if (!this.#keepsOld && !this.site.media.hasUnread) this.store.show(this.#line.key);
   }
 
   close(): void {

@@ -110,7 +110,8 @@ export class SiteFactory implements SiteSource {
   /** Lists the media files and image copies. Returns the same object until the files change. */
   readMedia(settings: BlogSettings): MediaLibrary {
     const listing = listMedia(this.options.blogFolder);
-    if (!sameMedia(this.#listing, listing)) this.#listing = listing;
+    const isSame = sameMedia(this.#listing, listing);
+    if (!isSame || this.#sizes.retry(this.#listing.files)) this.#listing = listing;
     this.#faults = this.#checks.faultsOf(this.#listing.files, settings.serverCode);
     return this.#libraryOf(this.#listing, settings);
   }
@@ -124,12 +125,11 @@ export class SiteFactory implements SiteSource {
     const media = this.readMedia(settings);
     const listing = this.#listing;
     const images = this.#mentioned.of([...posts.values()], media);
-    const { dimensionsOf } = media;
     await this.#variants.prepare({
       images,
       settings: settings.images,
       icon: pictureOf(settings.icon, media.files),
-      dimensionsOf,
+      media,
       ...how,
     });
     const themeContext = this.#themes.of(settings);

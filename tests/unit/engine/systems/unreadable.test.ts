@@ -195,6 +195,22 @@ test.each([
   },
 );
 
+test("a drawing that was held during a check is part of the site again after the next check", async () => {
+  const drawing = '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>';
+  const blog = await openFiles({
+    "posts/hibi/a.md": post("雨", "![雨](/media/a.svg)"),
+    "media/a.svg": drawing,
+  });
+  onTestFinished(() => blog.close());
+  const { builder } = blog.service;
+  hold({ on: ["read"], path: /a\.svg$/ });
+  expect(await builder.check()).toContainEqual(
+    expect.objectContaining({ code: "file.unreadable", file: "media/a.svg" }),
+  );
+  letGo();
+  expect(await builder.check()).toEqual([]);
+});
+
 describe("a file of a theme", () => {
   const css = "p { margin: 0 }";
 

@@ -34,10 +34,11 @@ export class CopyMaker {
 
   /** Returns null if the thread crashed, and "unread" if the image cannot be read at present. */
   async of(file: MediaFile): Promise<KnownImage | null | "unread"> {
-    const { dimensionsOf, settings, hashOf } = this.#preparation;
+    const { media, settings, hashOf } = this.#preparation;
     const { size, modified } = file;
     const image = { size, modified, recipe: this.#recipe };
-    const width = dimensionsOf(file)?.width;
+    const width = media.dimensionsOf(file)?.width;
+    if (media.isUnread(file)) return "unread";
     if (width === undefined) return { ...image, source: "", variants: [], fault: "image.broken" };
     if (width <= Math.min(...settings.widths)) return { ...image, source: "", variants: [], fault: null };
     const source = await hashOf(file).catch(() => null);

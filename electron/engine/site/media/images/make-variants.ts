@@ -35,7 +35,12 @@ export interface MadeVariant {
 }
 
 /** Why a picture lacks smaller copies. Each value is an error code with a message for the author. */
-export type ImageFault = "image.broken" | "image.cmyk" | "image.tooManyPixels" | "image.notReduced";
+export type ImageFault =
+  | "image.broken"
+  | "image.unread"
+  | "image.cmyk"
+  | "image.tooManyPixels"
+  | "image.notReduced";
 
 /**
  * Maximum size of a useful copy, relative to the original and to the next larger copy.

@@ -1,6 +1,7 @@
 import type { BlogSettings } from "#contract/settings/blog-settings.ts";
 import type { CancelSignal } from "#contract/rpc/wire.ts";
 import type { MediaFile } from "#engine/site/media/media-files.ts";
+import type { MediaLibrary } from "#engine/site/media/media-library.ts";
 
 /** Progress of making copies, counted in images whose copies were missing. */
 export interface ImageProgress {
@@ -15,8 +16,7 @@ export interface Preparation {
   readonly settings: BlogSettings["images"];
   /** The picture from which the blog's icons are made. */
   readonly icon?: MediaFile | undefined;
-  /** Returns the width as displayed, in pixels; null for an unreadable file. */
-  readonly dimensionsOf: (file: MediaFile) => { readonly width: number } | null;
+  readonly media: Pick<MediaLibrary, "dimensionsOf" | "isUnread">;
   readonly hashOf: (file: MediaFile) => Promise<string>;
   readonly signal?: CancelSignal | undefined;
   readonly onProgress?: ((progress: ImageProgress) => void) | undefined;

@@ -31,6 +31,8 @@ const media: MediaLibrary = {
   paths: () => [file.path],
   find: (path) => (path === file.path ? file : undefined),
   dimensionsOf: () => null,
+  isUnread: () => false,
+  hasUnread: false,
   variantsOf: () => [],
   faultOf: () => null,
   copiesKey: () => "",

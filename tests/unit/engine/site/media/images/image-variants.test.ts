@@ -1,10 +1,14 @@
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { BuildResult } from "#engine/site/output/build-site.ts";
 import { SitePreview } from "#engine/site/preview/preview.ts";
+import { hold, letGo } from "../../../systems/as-windows.ts";
 import { inJapan, makePost, makeSettings } from "../../make-post.ts";
+import { blue, green, png, quarters, red, white } from "./test-images.ts";
 import { images, PhotoBlog, photograph, photographPath, post, variantsIn } from "./photo-blog.ts";
+
+const cover = photographPath;
 
 let fixture: PhotoBlog;
 beforeEach(() => {
@@ -124,6 +128,52 @@ test("a broken image is a problem of the post that shows it", async () => {
   fixture.put(photographPath, photograph);
   expect((await fixture.build([post])).problems).toEqual([]);
 });
+
+test.each(["the same run", "another run"])(
+  "an image that is held during a build is not called damaged, and the next build of %s has its copies",
+  async (next) => {
+    const failed = hold({ on: ["open"], path: /夏 1\.jpg$/ });
+    expect((await fixture.build([post])).problems).toEqual([
+      expect.objectContaining({ code: "image.unread", file: post.path, line: post.bodyLine + 1 }),
+    ]);
+    expect(failed()).toBeGreaterThan(0);
+    expect(fixture.read("20220506-0000.html")).not.toContain("width=");
+    letGo();
+    if (next === "another run") fixture.renderer = fixture.freshRenderer();
+    const result = await fixture.build([post]);
+    expect(result.problems).toEqual([]);
+    expect(variantsIn(result)).toHaveLength(2);
+    expect(fixture.read("20220506-0000.html")).toMatch(/width="640" height="480" srcset="/);
+    expect(fixture.read("index.html")).toContain("srcset=");
+  },
+);
+
+describe.each(["the same run", "another run"])(
+  "after a build without copies, the next build of %s",
+  (next) => {
+    const page = "20220506-0000.html";
+    const second = makePost(post.path, { body: `![春](/media/spring.png)\n\n${post.body}` });
+    const covered = makePost(post.path, { properties: { cover } });
+    const logo = { logo: { picture: cover } };
+    test.each([
+      ["an image", page, /width="640" height="480"/, second, {}],
+      ["a cover", page, /og:image:width" content="640"/, covered, {}],
+      ["the logo", "404.html", /class="site-logo"[^>]* width="/, second, logo],
+    ] as const)("has the size of %s that was held", async (_, path, size, shown, settings) => {
+      fixture.setBuiltInThemes();
+      fixture.put("media/spring.png", png(quarters(16, 8, [red, green, blue, white])));
+      const theme = "hitokoto";
+      fixture.settings = makeSettings({ theme, ...settings, images: { ...images, variants: false } });
+      hold({ on: ["open"], path: /夏 1\.jpg$/ });
+      await fixture.build([shown]);
+      expect(fixture.read(path)).not.toMatch(size);
+      letGo();
+      if (next === "another run") fixture.renderer = fixture.freshRenderer();
+      expect((await fixture.build([shown])).problems).toEqual([]);
+      expect(fixture.read(path)).toMatch(size);
+    });
+  },
+);
 
 test("the text being typed gets copies that were made after its preview", async () => {
   const typed = makePost("posts/hitokoto/new.md", { title: "新しい話", body: post.body, status: "draft" });

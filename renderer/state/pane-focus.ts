@@ -1,4 +1,4 @@
-/** The panes in the order in which F6 moves through them. The bars around the panes come after the last pane. */
+/** The panes in the order in which F6 moves through them. After the last pane, F6 moves to the bars. */
 export const paneNames = ["list", "editor", "preview"] as const;
 export type PaneName = (typeof paneNames)[number];
 

@@ -33,7 +33,7 @@ export async function startApp(
   });
 }
 
-/** Calls `work` once: now if the blog is loaded, otherwise after a later attempt to load the blog succeeds. */
+/** Calls `work` once: now if the blog is loaded, otherwise when a later attempt to load it succeeds. */
 async function whenReady({ blog }: App, work: () => Promise<void>): Promise<void> {
   if (blog.store.getState().status === "ready") return work();
   const stop = blog.store.subscribe(({ status }) => {

@@ -254,7 +254,7 @@ export class Workspace {
 
   /**
    * Shows a message. It replaces the previous message, unless the engine has stopped.
-   * Without the engine, most commands fail. Their errors must not hide the button that starts the engine again.
+   * Without the engine, most commands fail. Their errors must not hide the button that restarts the engine.
    */
   notify(notice: Notice): void {
     if (this.store.getState().notice?.kind !== "engineGone") this.store.setState({ notice });

@@ -10,7 +10,7 @@ const mostSteps = 200;
 export class UndoSteps {
   #steps: readonly Step[] = [];
   #at = 0;
-  /** The name of the change in progress, or "" between changes. Changes with the same name belong to the same undo step. */
+  /** The name of the change in progress, or "" between changes. Changes with one name are one undo step. */
   #open = "";
 
   /** The current step. Undefined until the settings are loaded. */

@@ -20,7 +20,7 @@ export function hasFacets(facets: PostFacets): boolean {
   return facetNames.some((name) => facets[name].length > 0);
 }
 
-/** Returns the values that a post has for a property. `yearOf` returns the year of a time in the blog's time zone. */
+/** Returns a post's values of a property. `yearOf` returns the year of a time in the blog's time zone. */
 function facetValues(
   post: PostSummary,
   name: FacetName,

@@ -96,7 +96,7 @@ function inner(setting: Setting): Setting[] {
 type NamedTheme = Pick<ThemeInfo, "name" | "title">;
 
 /**
- * Returns the name under which the author sees a theme: its title, or the name of its folder if it has no title.
+ * Returns the name of a theme for the author: its title or, without a title, the name of its folder.
  * If several themes have the same title, adds the name of the folder.
  */
 export function themeName(

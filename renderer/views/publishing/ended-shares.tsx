@@ -6,7 +6,7 @@ import { Button } from "../../ui/button.tsx";
 import { Notice } from "../../ui/notice.tsx";
 import { postTitle } from "../shared/texts.ts";
 
-/** The reminder that drafts are still online although their secret addresses have expired or were withdrawn. */
+/** The reminder that drafts are still online although their secret addresses expired or were withdrawn. */
 export function EndedShares() {
   const app = useApp();
   const t = useTranslate();

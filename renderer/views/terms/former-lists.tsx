@@ -10,7 +10,7 @@ export interface FormerListsProps {
   readonly onChange: () => void;
 }
 
-/** Lists the names that `blog.yaml` still redirects although no post has them. Each redirect can be removed. */
+/** Lists names that `blog.yaml` still redirects although no post has them. Each redirect can be removed. */
 export function FormerLists({ kind, moved, onChange }: FormerListsProps) {
   const app = useApp();
   const t = useTranslate();

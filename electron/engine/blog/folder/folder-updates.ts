@@ -185,7 +185,7 @@ export class FolderUpdates {
     await this.#compare();
   }
 
-  /** Loads and announces changes. In the end, rejects with `file.*` if one of the files could not be loaded. */
+  /** Loads and announces changes. Finally rejects with `file.*` if one of the files could not be loaded. */
   async #takeIn(paths: readonly string[]): Promise<void> {
     // If the whole folder disappeared, its posts stay in memory, although all files seem to be removed.
     if (!(await this.#look())) return;

@@ -23,7 +23,7 @@ interface Slot {
 }
 
 /**
- * Functions with which a journal identifies the computer and the blog folder (see the constructor of `Journal`).
+ * Functions with which a journal identifies the computer and the blog folder. See `Journal`.
  */
 export interface JournalIdentity {
   readonly computer?: () => string | null;

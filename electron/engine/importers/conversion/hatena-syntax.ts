@@ -146,7 +146,7 @@ function inlineHtml(source: string, notes: string[]): string {
         /\[(https?:\/\/[^\][\s]{1,2000}?):(?:title|bookmark|embed|barcode|image)[^\][]{0,1000}\]/g,
         '<a href="$1">$1</a>',
       )
-      // No pattern matches `[` inside brackets. Otherwise, each `[` would make the search scan the rest of the line.
+      // No pattern matches `[` inside brackets. Otherwise, each `[` would cause a scan of the whole line.
       .replace(/\[(https?:\/\/[^\][\s]+)\]/g, '<a href="$1">$1</a>')
       .replace(/\[\[([^\][]+)\]\]/g, "$1")
       .replace(/\[tex:((?:(?!\[tex:)[^\]])+)\]/g, "$$$1$$")

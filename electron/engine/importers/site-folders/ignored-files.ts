@@ -33,7 +33,7 @@ export function patternsIn(config: FrontMatterValues, key: string): string[] {
   return (Array.isArray(value) ? value : [value]).filter((item) => typeof item === "string");
 }
 
-/** Returns a pattern that matches only paths that begin at the top of the site, and not names at any depth. */
+/** Returns a pattern that matches only paths from the top of the site, and not names at any depth. */
 export function fromTop(pattern: string): string {
   return /^!|^\*\*\//.test(pattern) ? pattern : `/${pattern.replace(/^\.?\//, "")}`;
 }

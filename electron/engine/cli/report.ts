@@ -63,7 +63,7 @@ export class Report {
     process.stdout.write(`${text}\n`);
   }
 
-  /** Decodes text from standard input that is not UTF-8. Returns null if the text cannot be decoded. */
+  /** Decodes standard input that is not in UTF-8. Returns null if the text cannot be decoded. */
   decodeInput(bytes: Uint8Array): string | null {
     return this.#console.decode(bytes);
   }

@@ -10,7 +10,7 @@ export interface PageFacts {
   readonly picture: string | null;
 }
 
-/** Number of characters of a page that are read. The facts are at the page's beginning. */
+/** Number of characters to read from a page. The facts are at the page's beginning. */
 const mostOfPage = 512 * 1024;
 const longestTitle = 120;
 const longestDescription = 140;

@@ -14,7 +14,7 @@ import { sharedDraftPage } from "#engine/site/entries/shared-drafts.ts";
 import type { PublicationState } from "./post-states.ts";
 
 /**
- * Number of characters of a body that are read for its excerpt. The limit keeps a list of 10,000 posts fast.
+ * Number of characters to read from a body for its excerpt. The limit keeps a list of 10,000 posts fast.
  */
 const looked = 600;
 const excerptLength = 80;

@@ -183,7 +183,7 @@ function folderOf(path: string): string {
   return path.slice(0, path.lastIndexOf("/") + 1);
 }
 
-/** Returns the section of a post that may be deleted. `path` is its path in the blog. */
+/** Returns the section of a post, even of a deleted post. `path` is the path of the post in the blog. */
 function sectionOf(path: string, { posts }: Pick<BlogFolder, "posts">): string {
   return posts.get(path)?.section ?? /^posts\/([^/]+)\//.exec(path)?.[1] ?? "";
 }

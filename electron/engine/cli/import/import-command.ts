@@ -119,7 +119,7 @@ async function picturesOf(
   if (request.pictures.length === 0) return null;
   const named = request.pictures.includes("all") ? Object.keys(analysis.images.hosts) : request.pictures;
   const hosts = new Set(named.filter((host) => host !== ""));
-  // The blog is opened again, because the posts in memory are older than the import.
+  // Opens the blog again, because the posts in memory lack the changes of the import.
   const written = await openBlogFolder(blog.folder, { watch: false });
   try {
     const fetcher = new PictureFetcher({ hosts, proxyOf: proxyByEnvironment() });

@@ -11,7 +11,7 @@ const nameRulesSchema = z.object({
 /** Rules about which file names a server treats as equal. */
 export type NameRules = z.infer<typeof nameRulesSchema>;
 
-/** Traits of a server that earlier publishes have detected. */
+/** Traits of a server, as detected by earlier publishes. */
 export const traitsSchema = z.object({
   /** How the server replaces a file in one step: by the POSIX rename, by the plain rename, or not at all. */
   replace: z.enum(["posix", "plain", "none"]),

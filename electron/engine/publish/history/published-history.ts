@@ -35,7 +35,7 @@ export interface HistoryLimits {
 
 const defaultLimits: HistoryLimits = { bytes: 1024 ** 3, max: 20, min: 2, sparedMs: 3_600_000 };
 
-/** The data of a finished publish that the history needs. */
+/** The data that the history needs about a finished publish. */
 export interface Ended {
   readonly manifest: Pick<Manifest, "generation" | "at">;
   /** The manifest before the publish, or null if there was none. */

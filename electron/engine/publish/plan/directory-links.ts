@@ -11,7 +11,7 @@ function folderOf(path: string, folders: ReadonlySet<string>): string | undefine
 }
 
 /**
- * Returns a function that checks whether a path is below a symbolic link that a publish does not follow.
+ * Returns a function that checks whether a path is below a symbolic link that must not be followed.
  * The function returns the path of the link, or undefined.
  * `choices` contains the author's decisions whether to follow symbolic links.
  */

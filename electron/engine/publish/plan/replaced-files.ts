@@ -11,7 +11,7 @@ const namedByContent = /\.[0-9a-f]{8}\.[a-z0-9]+$/;
 const smallerCopy = /^(media\/.*)\.\d+w\.[0-9a-f]{8}\.webp$/;
 
 /**
- * Returns a function that recognises smaller copies of images that have left the site.
+ * Returns a function that recognises the smaller copies of former images of the site.
  * A publish removes the smaller copies of former images immediately.
  */
 export function copiesOfGone(built: ReadonlySet<string>): (path: string) => boolean {

@@ -16,7 +16,7 @@ export interface PublishInput {
   readonly unread?: readonly string[] | undefined;
   /**
    * Site paths of pages and media that the site had only because drafts were shared.
-   * A publish removes the files at the paths without a question to the author.
+   * Files of drafts that are no longer shared are removed without a question to the author.
    * The paths have an effect only if one of them is the live page of a shared draft.
    */
   readonly ended?: readonly string[] | undefined;

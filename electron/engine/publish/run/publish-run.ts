@@ -101,7 +101,7 @@ async function planOnly(files: RemoteFiles, options: RunOptions, site: DocumentR
 
 interface LockedOutcome extends Pick<NotedOutcome, "problem"> {
   readonly outcome: RunOutcome;
-  /** The operations of the clean-up that the server refused. */
+  /** The clean-up operations that the server refused. */
   readonly refused: ReadonlySet<Deletion>;
 }
 

@@ -133,7 +133,7 @@ function changed({ path }: LocalFile): AppError {
   return new AppError("publish.sourceChanged", { path });
 }
 
-/** The writes of one file that the server has not acknowledged yet. */
+/** The writes of one file that still wait for the server's acknowledgement. */
 class Flight {
   readonly #remote: RemoteFile;
   readonly #options: SendOptions;

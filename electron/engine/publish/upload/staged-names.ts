@@ -5,7 +5,7 @@ export interface StagedPut extends PlannedPut {
   readonly staged: string;
 }
 
-/** Suffix of the name of a large file that is incomplete. */
+/** Suffix of the name of an incomplete large file. */
 export const partSuffix = ".part";
 
 /**

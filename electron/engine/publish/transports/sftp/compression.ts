@@ -4,7 +4,7 @@ import type { Client } from "ssh2";
 /** Compression level of zlib for text: twice as fast as level 6, with results at most 10 % larger. */
 const textLevel = 3;
 
-/** Compression level of zlib that stores data without compression. */
+/** Level of zlib that stores data without compression. */
 const storedLevel = 0;
 
 /**
@@ -12,7 +12,7 @@ const storedLevel = 0;
  */
 const fewBytes = 512;
 
-/** Number of bytes of a packet that are examined. */
+/** Number of bytes that are examined in each packet. */
 const samples = 512;
 
 /**

@@ -74,10 +74,16 @@ export function parsePost({ path, bytes, settings }: PostFile): Post & { readonl
     hash: sha256(bytes),
     body,
     bodyHash: bodyHashOf(body, own.language),
-    imageNames: imageNamesIn(properties.cover === undefined ? body : `${properties.cover}\n${body}`),
+    imageNames: imageNamesIn([...textsInFront(own), body].join("\n")),
     bodyLine,
     problems: fields.problems,
   };
+}
+
+/** Returns the texts of a post's front matter that can show or link to files of `media/`. */
+export function textsInFront({ properties, revisions }: Pick<Post, "properties" | "revisions">): string[] {
+  const { cover = "", summary = "" } = properties;
+  return [cover, summary, ...revisions.map(({ note }) => note)];
 }
 
 /** Reads the times of `publishDate` and `expiryDate`. A post with an unreadable time is never shown. */

@@ -1,6 +1,7 @@
 import { posix } from "node:path";
 import { readingsOf } from "#engine/blog/links/readings.ts";
 import { mentionedFiles, posterPaths } from "#engine/blog/media/media-mentions.ts";
+import { textsInFront } from "#engine/blog/posts/parse-post.ts";
 import { bodyOf } from "#engine/blog/posts/post-body.ts";
 import type { Post } from "#engine/blog/posts/post.ts";
 import type { BlogSettings } from "#contract/settings/blog-settings.ts";
@@ -86,8 +87,7 @@ export class WithheldMedia {
   #namedBy(post: Post, listing: ReadonlyMap<string, unknown>): ReadonlySet<string> {
     const known = this.#drafts.get(post);
     if (known?.listing === listing) return known.named;
-    const { cover = "", summary = "" } = post.properties;
-    const named = mentionedFiles([cover, summary, bodyOf(post)].join("\n"), listing);
+    const named = mentionedFiles(textOf(post), listing);
     this.#drafts.set(post, { listing, named });
     return named;
   }
@@ -97,11 +97,16 @@ export class WithheldMedia {
     this.#publicTexts.set(post, known);
     const before = known.get(path);
     if (before !== undefined) return before;
-    const text = `${post.properties.cover ?? ""}\n${bodyOf(post)}`;
+    const text = textOf(post);
     const found = text.includes("media/") && [...readingsOf(text)].some((reading) => reading.includes(path));
     known.set(path, found);
     return found;
   }
+}
+
+/** Returns everything in a post that can name files of `media/`. */
+function textOf(post: Post): string {
+  return [...textsInFront(post), bodyOf(post)].join("\n");
 }
 
 /** Returns the names in `wanted` that are names of images in posts. */

@@ -71,14 +71,15 @@ test("media that only a draft or a scheduled post uses are published with it", a
 });
 
 test("media that a draft shares with anything public stay published", async () => {
-  const shared = ["page.jpg", "settings.jpg", "theme.jpg", "sound.mp3", "post.jpg"];
+  const shared = ["page.jpg", "settings.jpg", "theme.jpg", "sound.mp3", "post.jpg", "note.jpg", "note.pdf"];
+  const note =
+    "revisions: [{ date: 2024-05-07, note: '![](/media/2024/05/note.jpg) [紙](/media/2024/05/note.pdf)' }]";
   blog = await openFiles({
     "blog.yaml": `${settings}header: "![](/media/2024/05/settings.jpg)"\n`,
     "theme/assets/style.css": "body { background: url(/media/2024/05/theme.jpg) }",
     "posts/hibi/a.md": `${draft}${shared.map((name) => `[x](/media/2024/05/${name})`).join("\n")}\n![](/media/own/post.jpg)\n`,
     "media/own/post.jpg": photo,
-    "posts/hibi/b.md":
-      "---\ndate: 2024-05-06 10:00:00\nstatus: ready\ncover: ../../media/2024/05/post.jpg\n---\n\n[音](../../media/2024/05/sound.mp3)\n",
+    "posts/hibi/b.md": `---\ndate: 2024-05-06 10:00:00\nstatus: ready\ncover: ../../media/2024/05/post.jpg\n${note}\n---\n\n[音](../../media/2024/05/sound.mp3)\n`,
     "pages/about.md": "---\ntitle: 紹介\nstatus: ready\n---\n![](../media/2024/05/page.jpg)\n",
     ...Object.fromEntries(
       shared.map((name) => [`media/2024/05/${name}`, name.endsWith("jpg") ? photo : "sound"]),

@@ -145,6 +145,18 @@ function keepPosition(): void {
   });
 }
 
+/**
+ * Gives the page the full width of the frame if the page needs no scroll bar.
+ * In a frame, Chromium does not paint the space that `scrollbar-gutter` keeps free for a scroll bar.
+ * This space would be a strip in another colour beside the page.
+ */
+function removeUnpaintedGutter(): void {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync("html { scrollbar-gutter: auto !important; }");
+  document.adoptedStyleSheets.push(sheet);
+}
+
+removeUnpaintedGutter();
 const ownElement = document.currentScript;
 const keys = new EarlyKeys();
 /** Whether the page shows settings that are being edited, instead of the text in the editor. */

@@ -1,5 +1,11 @@
 import { expect } from "@playwright/test";
-import { makeReady, newPost, previewArticle, previewFrame } from "#tests/support/program/editing.ts";
+import {
+  evaluateInPage,
+  makeReady,
+  newPost,
+  previewArticle,
+  previewFrame,
+} from "#tests/support/program/editing.ts";
 import { test } from "#tests/support/program/program-test.ts";
 import { publish } from "#tests/support/program/publishing-window.ts";
 import { faultsOfWindow } from "#tests/support/program/window-faults.ts";
@@ -12,6 +18,14 @@ test("the page is shown by keys in three widths, in both schemes, as a feed item
   await newPost(page, "見え方 & くらべ");
   await page.keyboard.insertText("**静かな**雨です。");
   await expect(previewArticle(page)).toContainText("静かな雨です。");
+  // A page without a scroll bar fills its frame. Space for a scroll bar would be a strip in another colour.
+  const besideShortPage = (root: HTMLElement | SVGElement): number => {
+    document.body.hidden = true;
+    const space = innerWidth - root.getBoundingClientRect().width;
+    document.body.hidden = false;
+    return space;
+  };
+  expect(await evaluateInPage(previewFrame(page).locator("html"), besideShortPage)).toBe(0);
   await page.keyboard.press("ControlOrMeta+Alt+1");
   await expect(page.locator(".preview-sheet")).toHaveCSS("width", "390px");
   await page.keyboard.press("ControlOrMeta+Alt+2");

@@ -23,6 +23,12 @@ export function linkTarget(from: string, to: string): string {
   return steps.join("/").replace(/[\s()<>[\]%\\?#]/g, percentEncoded);
 }
 
+/** Returns the targets of the links in a Markdown text, without anchors. Code is not recognized. */
+export function linkTargetsIn(markdown: string): string[] {
+  const links = markdown.matchAll(/(?:\]\(\s*<?|^ {0,3}\[[^\]]+\]:\s*<?|\shref=["']?)([^\s<>()"'#]+)/gm);
+  return Array.from(links, ([, target = ""]) => target.replace(/^\.?\//, ""));
+}
+
 /** Returns an address as the target of a Markdown link. Spaces and brackets are percent-encoded. */
 export function linkAddressText(address: string): string {
   return address.replace(/[\s()<>[\]\\]/g, percentEncoded);

@@ -1,11 +1,11 @@
 import { Link2 } from "lucide-react";
 import { useState } from "react";
 import { Header, ListBoxItem, ListBoxSection } from "react-aria-components";
-import { type Messages, useBlogLanguage, useTranslate } from "../../state/language.ts";
+import { useBlogLanguage, useTranslate } from "../../state/language.ts";
 import { IconButton } from "../../ui/icon-button.tsx";
 import { TextField } from "../../ui/text-field.tsx";
 import { Picker } from "../shared/picker.tsx";
-import { type LinkTarget, useLinkTargets, useTargetOf } from "./link-targets.ts";
+import { type LinkTarget, targetText, useLinkTargets, useTargetOf } from "./link-targets.ts";
 
 export interface LinkFieldProps {
   readonly label: string;
@@ -44,10 +44,6 @@ export function LinkField(props: LinkFieldProps) {
       }
     />
   );
-}
-
-function targetText(t: Messages, { title, group, waiting }: LinkTarget): string {
-  return t(waiting === undefined ? `linkTarget.is.${group}` : `linkTarget.waiting.${waiting}`, { title });
 }
 
 export interface LinkPickerProps {

@@ -5,7 +5,7 @@ import type { PostSummary } from "#contract/types/blog-types.ts";
 import { useApp } from "../../state/app.ts";
 import { isMap } from "../../state/blog-settings/setting-values.ts";
 import { type Messages, useTranslate } from "../../state/language.ts";
-import { linkTarget } from "../../writing/post-links.ts";
+import { linkTarget, linkTargetsIn } from "../../writing/post-links.ts";
 import { findPosts } from "../posts/find-posts.ts";
 import { postTitle } from "../shared/texts.ts";
 import { useSettings } from "./use-settings.ts";
@@ -44,6 +44,22 @@ export function useTargetOf(): (url: string) => LinkTarget | undefined {
     const post = posts.find(({ path }) => linkTarget(settingsPath, path) === url || path === url);
     return post ? postTarget(t, post) : others.find((target) => target.url === url);
   };
+}
+
+/** Returns a function that lists, for a Markdown text, a note on each link to a post that is not on the site yet. */
+export function useWaitingLinks(): (markdown: string) => string[] {
+  const t = useTranslate();
+  const targetOf = useTargetOf();
+  return (markdown) => {
+    const targets = linkTargetsIn(markdown).flatMap((url) => targetOf(url) ?? []);
+    const waiting = targets.filter(({ waiting: state }) => state !== undefined);
+    return distinct(waiting.map((target) => targetText(t, target)));
+  };
+}
+
+/** Returns the sentence about a target that a field shows below its link. */
+export function targetText(t: Messages, { title, group, waiting }: LinkTarget): string {
+  return t(waiting === undefined ? `linkTarget.is.${group}` : `linkTarget.waiting.${waiting}`, { title });
 }
 
 function useAllTargets(): { readonly others: LinkTarget[]; readonly posts: readonly PostSummary[] } {

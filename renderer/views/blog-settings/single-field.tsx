@@ -1,21 +1,20 @@
 import { RotateCcw } from "lucide-react";
-import { type ReactNode, useRef, useState } from "react";
+import { type ReactNode, useState } from "react";
 import { defaultAt, type Setting } from "../../state/blog-settings/setting-schema.ts";
 import { isMap, isSame } from "../../state/blog-settings/setting-values.ts";
-import { useBlogLanguage, useTranslate } from "../../state/language.ts";
+import { useTranslate } from "../../state/language.ts";
 import { Choice } from "../../ui/choice.tsx";
 import { IconButton } from "../../ui/icon-button.tsx";
 import { SelectField } from "../../ui/select-field.tsx";
 import { SwitchField } from "../../ui/switch-field.tsx";
-import { TextBox } from "../../ui/text-box.tsx";
 import { TextField } from "../../ui/text-field.tsx";
 import { isDate, plainDate } from "../../writing/dates.ts";
-import { linkAddressText, linkWords } from "../../writing/post-links.ts";
 import { commonLanguages } from "../../writing/common-languages.ts";
+import { CalendarButton } from "../shared/date-picker.tsx";
 import { PictureField } from "../media/picture-field.tsx";
 import { targetName } from "../shared/texts.ts";
-import { LinkField, LinkPicker } from "./link-field.tsx";
-import type { LinkTarget } from "./link-targets.ts";
+import { LinkField } from "./link-field.tsx";
+import { LongText } from "./long-text.tsx";
 import { PasswordField } from "./password-field.tsx";
 import { choiceLabelOf, detailOf, labelOf, problemOf } from "./setting-texts.ts";
 import { useSettings } from "./use-settings.ts";
@@ -98,7 +97,19 @@ function ShortText({ setting, label, autoFocus = false, buttons }: ShortTextProp
       suggestions={suggestionsFor(setting)}
       description={detailOf(t, setting)}
       error={isBadDate ? t("blogSettings.date.problem") : problemOf(t, problems, setting)}
-      after={buttons ?? <ResetButton setting={setting} />}
+      after={
+        kind === "date" ? (
+          <CalendarButton
+            label={t(path.at(-1) === "until" ? "notices.until.calendar" : "notices.at.calendar")}
+            value={value}
+            timeZone={String(effective(["timeZone"]) ?? "UTC")}
+            isDay={path.at(-1) === "until"}
+            onChange={(chosen) => set(path, chosen)}
+          />
+        ) : (
+          (buttons ?? <ResetButton setting={setting} />)
+        )
+      }
       autoFocus={autoFocus}
     />
   );
@@ -141,43 +152,6 @@ function ResetButton({ setting }: { readonly setting: Setting }) {
       label={t("blogSettings.reset", { name: labelOf(t, setting) })}
       onPress={() => set(setting.path, undefined)}
     />
-  );
-}
-
-function LongText({ setting, label, autoFocus = false }: SingleFieldProps) {
-  const t = useTranslate();
-  const blogLanguage = useBlogLanguage();
-  const { effective, set, problems } = useSettings();
-  const { path, kind } = setting;
-  const value = String(effective(path) ?? "");
-  const lines = kind === "lines" ? 2 : 3;
-  const frame = useRef<HTMLDivElement>(null);
-  const name = label ?? labelOf(t, setting);
-  const insert = ({ url, title }: LinkTarget): void => {
-    const box = frame.current?.querySelector("textarea");
-    const [start, end] = [box?.selectionStart ?? value.length, box?.selectionEnd ?? value.length];
-    const chosen = value.slice(start, end).trim();
-    const link = `[${linkWords(chosen === "" ? title : chosen)}](${linkAddressText(url)})`;
-    set(path, value.slice(0, start) + link + value.slice(end));
-  };
-  const box = (
-    <TextBox
-      label={name}
-      value={value}
-      rows={Math.min(10, Math.max(lines, value.split("\n").length))}
-      lang={blogLanguage}
-      onChange={(typed) => set(path, kind === "lines" ? typed.replaceAll("\n", " ") : typed)}
-      description={detailOf(t, setting)}
-      error={problemOf(t, problems, setting)}
-      autoFocus={autoFocus}
-    />
-  );
-  if (kind === "lines") return box;
-  return (
-    <div className="markdown-field" ref={frame}>
-      {box}
-      <LinkPicker label={t("linkTarget.insert", { name })} onPick={insert} />
-    </div>
   );
 }
 

@@ -1,9 +1,7 @@
-import { CalendarDays } from "lucide-react";
-import { Button as AriaButton, Dialog, DialogTrigger, Popover } from "react-aria-components";
 import { useTranslate } from "../../state/language.ts";
 import { Button } from "../../ui/button.tsx";
 import { dateIn, isDate, plainDate, tidyDate } from "../../writing/dates.ts";
-import { DatePicker } from "./date-picker.tsx";
+import { CalendarButton } from "../shared/date-picker.tsx";
 import { DraftField } from "./draft-field.tsx";
 
 export interface DateFieldProps {
@@ -26,18 +24,12 @@ export function DateField({ value, timeZone, onChange }: DateFieldProps) {
       onTake={onChange}
       after={
         <>
-          <DialogTrigger>
-            <AriaButton className="icon-button" aria-label={t("property.date.calendar")}>
-              <CalendarDays aria-hidden size={16} strokeWidth={1.75} />
-            </AriaButton>
-            <Popover className="popover" offset={4} placement="bottom end">
-              <Dialog className="date-dialog" aria-label={t("property.date.calendar")}>
-                {({ close }) => (
-                  <DatePicker value={value} timeZone={timeZone} onChange={onChange} onClose={close} />
-                )}
-              </Dialog>
-            </Popover>
-          </DialogTrigger>
+          <CalendarButton
+            label={t("property.date.calendar")}
+            value={value}
+            timeZone={timeZone}
+            onChange={onChange}
+          />
           <Button variant="quiet" onPress={() => onChange(dateIn(timeZone, Date.now()))}>
             {t("property.date.now")}
           </Button>

@@ -6,6 +6,8 @@ import { Choice } from "../../ui/choice.tsx";
 import { IconButton } from "../../ui/icon-button.tsx";
 import { TextBox } from "../../ui/text-box.tsx";
 import { TextField } from "../../ui/text-field.tsx";
+import { useWaitingLinks } from "../blog-settings/link-targets.ts";
+import { CalendarButton } from "../shared/date-picker.tsx";
 import { dateIn, isDate, isOver, plainDate } from "../../writing/dates.ts";
 
 export interface NoticeFieldsProps {
@@ -22,9 +24,11 @@ export function NoticeFields({ notice, number, count, timeZone }: NoticeFieldsPr
   const t = useTranslate();
   const blogLanguage = useBlogLanguage();
   const { key, text, dated, at = "", until = "" } = notice;
+  const waiting = useWaitingLinks()(text);
   const problemOf = (date: string): string | undefined =>
     isDate(plainDate(date)) ? undefined : t("property.date.problem");
   const isStampedAnew = notices.stampOf(notice) === null;
+  const shownAt = isStampedAnew && isDate(plainDate(at)) ? "" : at;
   return (
     <fieldset className="notice-fields">
       <legend className="visually-hidden">{t("notices.number", { number })}</legend>
@@ -34,6 +38,7 @@ export function NoticeFields({ notice, number, count, timeZone }: NoticeFieldsPr
         rows={2}
         lang={blogLanguage}
         onChange={(typed) => notices.edit(key, { text: typed })}
+        description={waiting.length === 0 ? undefined : waiting.join("\n")}
         autoFocus={text === "" || number === 1}
       />
       <div className="notice-times">
@@ -49,13 +54,21 @@ export function NoticeFields({ notice, number, count, timeZone }: NoticeFieldsPr
         {dated ? (
           <TextField
             label={t("notices.at", { zone: timeZone })}
-            value={isStampedAnew && isDate(plainDate(at)) ? "" : at}
+            value={shownAt}
             placeholder={t("notices.at.saved")}
             onChange={(typed) => notices.edit(key, { at: typed })}
             onBlur={() => {
               if (plainDate(at) !== at) notices.edit(key, { at: plainDate(at) });
             }}
             error={problemOf(at)}
+            after={
+              <CalendarButton
+                label={t("notices.at.calendar")}
+                value={shownAt}
+                timeZone={timeZone}
+                onChange={(chosen) => notices.edit(key, { at: chosen })}
+              />
+            }
           />
         ) : null}
         <TextField
@@ -67,6 +80,15 @@ export function NoticeFields({ notice, number, count, timeZone }: NoticeFieldsPr
             isOver(plainDate(until), dateIn(timeZone, Date.now())) ? t("notices.until.over") : undefined
           }
           error={problemOf(until)}
+          after={
+            <CalendarButton
+              label={t("notices.until.calendar")}
+              value={until}
+              timeZone={timeZone}
+              isDay
+              onChange={(chosen) => notices.edit(key, { until: chosen })}
+            />
+          }
         />
         <div className="notice-buttons">
           <IconButton

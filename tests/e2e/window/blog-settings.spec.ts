@@ -174,14 +174,22 @@ test("title, colour, links and footer are set by mouse and keys, seen before the
   await page.keyboard.press("ControlOrMeta+Z");
   await expect(sheet.getByRole("group", { name: "Link 3", exact: true })).toBeVisible();
   await sheet.getByRole("button", { name: "Add: Text" }).press("Enter");
-  await page.keyboard.insertText("Thank you for *reading*.");
+  await page.keyboard.insertText("Thank you for *reading* [this](posts/hitokoto/20261101-2100.md).");
   await expect(pageOf(page).locator("footer em", { hasText: "reading" })).toBeVisible();
+  await expect(sheet.getByText(/is a draft\. The link is shown as soon as it is published/)).toBeVisible();
+  await sheet.getByRole("button", { name: "Add: Notice" }).press("Enter");
+  await page.keyboard.insertText("Away for a month.");
+  await sheet.getByRole("button", { name: "Choose from a calendar: shown until" }).last().press("Enter");
+  for (const key of ["PageDown", "Enter", "Escape"]) await page.keyboard.press(key);
+  const until = sheet.getByRole("textbox", { name: "Shown until" }).last();
+  await expect(until).toHaveValue(/^\d{4}-\d\d-\d\d$/);
   await page.keyboard.press("ControlOrMeta+Enter");
   await expect(sheet.getByText("Saved.")).toBeVisible();
   const written = await readFile(file, "utf8");
   const lines = (text: string): string[] => text.split("\n");
   expect(lines(before).filter((line) => !lines(written).includes(line))).toHaveLength(1);
   expect(written).toContain("    url: https://harbour.example/\n");
+  expect(written).toContain(`  - text: Away for a month.\n    until: "${await until.inputValue()}"\n`);
 
   // In the whole file, Enter adds a line to the file and not to the post. Mistakes are reported.
   await sheet.getByRole("option", { name: /^Everything/ }).click();

@@ -224,6 +224,9 @@ test("a notice is written and published by keyboard; comments and other keys of 
   await expect(preview.locator("strong", { hasText: "休み" })).toBeVisible();
   await expect(preview.locator("body")).toContainText(/\[\d{4}\/\d+\/\d+ \d+:\d\d\]/);
   await expect(preview.locator("body")).not.toContainText("終わった話");
+  await dialog.getByRole("button", { name: "Choose from a calendar: shown until" }).last().press("Enter");
+  for (const key of ["PageDown", "Enter", "Escape"]) await page.keyboard.press(key);
+  await expect(dialog.getByRole("textbox", { name: "Shown until" }).last()).toHaveValue(/^\d{4}-\d\d-\d\d$/);
 
   // Closing and reopening the sheet loses nothing.
   await page.keyboard.press("Escape");
@@ -245,7 +248,7 @@ test("a notice is written and published by keyboard; comments and other keys of 
 
   const yaml = await readFile(join(desk.blog, "blog.yaml"), "utf8");
   expect(yaml).toMatch(
-    /^ {2}- text: しばらく\*\*休み\*\*ます。\n {4}at: \d{4}-\d\d-\d\d \d\d:\d\d:\d\d\n# おわり\n$/m,
+    /^ {2}- text: しばらく\*\*休み\*\*ます。\n {4}at: \d{4}-\d\d-\d\d \d\d:\d\d:\d\d\n {4}until: \d{4}-\d\d-\d\d\n# おわり\n$/m,
   );
   expect(yaml.startsWith(settings.slice(0, settings.indexOf("# おわり")))).toBe(true);
   const site = await publishedSite(page, app);

@@ -7,7 +7,8 @@ import { attributePattern, quote, type RawImage, unquote, withImageAttributes } 
  * Replaces the addresses in the author's raw HTML. The addresses contain no HTML escapes, such as `&amp;`.
  */
 export interface AddressRewriter {
-  link(href: string): string;
+  /** Returns null if the link has no address on the page. */
+  link(href: string): string | null;
   image(src: string, alt: string): RawImage;
   /** Returns the address of the image that a video shows before it plays. */
   poster(src: string): string;
@@ -37,7 +38,12 @@ function rewriteTag(written: string, tag: HtmlTag, rewriter: AddressRewriter): s
   if (value === undefined) return text;
   const address = unquote(value);
   const alt = unquote(patterns.alt.exec(text)?.[2] ?? "");
-  if (attribute === "href") return withAddress(text, attribute, address, rewriter.link(address));
+  if (attribute === "href") {
+    const changed = rewriter.link(address);
+    return changed === null
+      ? text.replace(patterns.href, "")
+      : withAddress(text, attribute, address, changed);
+  }
   const image = rewriter.image(address, alt);
   const resolved = withAddress(text, attribute, address, image.src);
   return tag.name === "img" ? withImageAttributes(resolved, image) : resolved;

@@ -32,9 +32,10 @@ function inlineText(tokens: readonly Token[]): string {
   return text;
 }
 
-function resolveLink(gathered: Addresses, href: string, line: number): string {
+function resolveLink(gathered: Addresses, href: string, line: number): string | null {
   gathered.links.push({ href, line });
-  return gathered.context.resolveLink?.(href, line) ?? href;
+  const { resolveLink: resolve } = gathered.context;
+  return resolve ? resolve(href, line) : href;
 }
 
 function readImage(gathered: Addresses, token: Token, line: number): void {
@@ -101,13 +102,18 @@ export function readRawHtml(gathered: Addresses, html: string, line: number): st
 /** Collects and resolves the addresses of links and images in a paragraph. Returns the paragraph's text. */
 export function readInline(gathered: Addresses, tokens: readonly Token[], firstLine: number): string {
   let line = firstLine;
+  let showsOnlyWords = false;
   for (const token of tokens) {
     if (lineEnds.has(token.type)) line++;
     else if (token.type === "image") readImage(gathered, token, line);
     else if (token.type === "html_inline") token.content = readRawHtml(gathered, token.content, line);
     else if (token.type === "link_open") {
-      token.attrSet("href", resolveLink(gathered, token.attrGet("href") ?? "", line));
-    }
+      const address = resolveLink(gathered, token.attrGet("href") ?? "", line);
+      showsOnlyWords = address === null;
+      // The renderer writes no tag for a hidden token.
+      if (address === null) token.hidden = true;
+      else token.attrSet("href", address);
+    } else if (token.type === "link_close" && showsOnlyWords) token.hidden = true;
   }
   return inlineText(tokens.filter(({ type }) => type !== "image" && type !== "player"));
 }

@@ -77,8 +77,11 @@ export interface ResolvedImage {
 
 /** Resolves the addresses in a text. Results must depend on the address and not on the line. */
 export interface RenderContext {
-  /** Returns the new address of a link. `href` is percent-encoded, `line` is 0-based in the body. */
-  readonly resolveLink?: (href: string, line: number) => string;
+  /**
+   * Returns the new address of a link, or null if only the words of the link are shown.
+   * `href` is percent-encoded, `line` is 0-based in the body.
+   */
+  readonly resolveLink?: (href: string, line: number) => string | null;
   readonly resolveImage?: (src: string, line: number) => ResolvedImage;
   /** Prefix of all generated ids and of the links to them, for pages that contain several posts. */
   readonly idPrefix?: string;

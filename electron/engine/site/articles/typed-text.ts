@@ -39,7 +39,8 @@ export class TypedText {
 
   #start(entry: SiteEntry): Typing {
     const renderer = createIncrementalRenderer(this.#markdown, {
-      resolveLink: (href, line) => typing.context.resolveLink?.(href, line) ?? href,
+      resolveLink: (href, line) =>
+        typing.context.resolveLink ? typing.context.resolveLink(href, line) : href,
       resolveImage: (src, line) => typing.context.resolveImage?.(src, line) ?? { src },
       ...languageContext(entry),
     });

@@ -90,6 +90,7 @@ export interface Site {
   protectedMedia(): ReadonlyMap<string, readonly string[]>;
   /**
    * Renders Markdown from blog.yaml (header, footer, notices) for a page.
+   * A link to a post or page that is not on the site becomes plain words.
    * `root` is the path from the page to the root of the site.
    */
   renderSiteText(markdown: string, root: string): string;

@@ -10,7 +10,7 @@ import type { ArticleCache, ArticleSource } from "../articles/article-cache.ts";
 import type { LinkContext } from "../articles/article-lookups.ts";
 import { replacedPosts } from "../entries/changed-posts.ts";
 import { contentKey, EntriesKey } from "#engine/base/content-key.ts";
-import { resolveLink } from "../articles/link-targets.ts";
+import { type ResolvedLink, resolveLink } from "../articles/link-targets.ts";
 import { resolveNamed } from "./named-targets.ts";
 import { SearchIndex } from "../search/segment-index.ts";
 import { hasSearch } from "../template-data/search-scope.ts";
@@ -280,8 +280,11 @@ export class SiteSession {
         return found;
       },
       renderSiteText(text, root) {
-        const link = (href: string): string => site.resolveSiteLink(href, root).url;
-        const context = { resolveLink: link, resolveImage: (src: string) => ({ src: link(src) }) };
+        const linkOf = (href: string): ResolvedLink => site.resolveSiteLink(href, root);
+        const context = {
+          resolveLink: (href: string) => (linkOf(href).dead ? null : linkOf(href).url),
+          resolveImage: (src: string) => ({ src: linkOf(src).url }),
+        };
         return markdown.render(text, context).html;
       },
     };

@@ -146,6 +146,36 @@ notices:
   await again.close();
 });
 
+test("published texts of the settings show only the words of a link to a draft or to nothing", async () => {
+  const settings = `${files["blog.yaml"]}header: "[案](posts/hibi/b.md)と[傘](posts/hibi/a.md)"
+footer:
+  - '<a class="c" href="posts/hibi/b.md">下</a>'
+notices:
+  - text: "[![絵](media/b.png)](posts/hibi/b.md) [**案**][1]\\n\\n[1]: posts/hibi/b.md"
+author: { name: 山, bio: "[紹介](pages/none.md)" }
+show: { authorBox: true }
+parts: { include: none }
+`;
+  const draft = post("梅雨", "窓の外。", 1).replace("status: ready", "status: draft");
+  const blog = await openFiles({
+    ...files,
+    "blog.yaml": settings,
+    "posts/hibi/b.md": draft,
+    "media/b.png": "png",
+  });
+  await blog.publish();
+  const url = await blog.service.siteAddress(new Cancellation());
+  const [front = "", page = ""] = await Promise.all(
+    ["", "20240506-0900.html"].map(async (path) => (await fetch(url + path)).text()),
+  );
+  expect(front).toContain('案と<a href="20240506-0900.html">傘</a>');
+  expect(front).toContain('<a class="c">下</a>');
+  expect(front).toMatch(/<img src="media\/b.png"[^>]*> <strong>案<\/strong>/);
+  expect(page).toMatch(/<p>紹介<\/p>/);
+  expect(front + page).not.toContain(".md");
+  await blog.close();
+});
+
 test("a template that fails is reported instead of shown, and the page stays as it was", async () => {
   const blog = await openFiles(files);
   const text = files["blog.yaml"];

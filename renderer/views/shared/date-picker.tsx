@@ -1,4 +1,6 @@
+import { CalendarDays } from "lucide-react";
 import { useState } from "react";
+import { Button as AriaButton, Dialog, DialogTrigger, Popover } from "react-aria-components";
 import { readWrittenDate, type WrittenDate } from "#contract/text/written-date.ts";
 import { useLanguage, useTranslate } from "../../state/language.ts";
 import { Button } from "../../ui/button.tsx";
@@ -7,11 +9,34 @@ import { SelectField } from "../../ui/select-field.tsx";
 import { TextField } from "../../ui/text-field.tsx";
 import { chosenDate, dateIn, offsetHere } from "../../writing/dates.ts";
 
-export interface DatePickerProps {
-  /** The date as written in the front matter, or "" if there is none. */
+export interface CalendarButtonProps {
+  /** Name of the button and of the calendar. */
+  readonly label: string;
+  /** The date as the file contains it, or "" if there is none. */
   readonly value: string;
   readonly timeZone: string;
+  /** Whether a date gets no time at first, as for the last day of a notice. */
+  readonly isDay?: boolean;
   readonly onChange: (date: string) => void;
+}
+
+/** A button beside the field of a date, which opens a calendar. */
+export function CalendarButton({ label, ...picker }: CalendarButtonProps) {
+  return (
+    <DialogTrigger>
+      <AriaButton className="icon-button" aria-label={label}>
+        <CalendarDays aria-hidden size={16} strokeWidth={1.75} />
+      </AriaButton>
+      <Popover className="popover" offset={4} placement="bottom end">
+        <Dialog className="date-dialog" aria-label={label}>
+          {({ close }) => <DatePicker {...picker} onClose={close} />}
+        </Dialog>
+      </Popover>
+    </DialogTrigger>
+  );
+}
+
+interface DatePickerProps extends Omit<CalendarButtonProps, "label"> {
   readonly onClose: () => void;
 }
 
@@ -19,12 +44,12 @@ export interface DatePickerProps {
  * A calendar with a time and an offset from UTC.
  * Each choice in the calendar is written at once. The date keeps its written form.
  */
-export function DatePicker({ value, timeZone, onChange, onClose }: DatePickerProps) {
+function DatePicker({ value, timeZone, isDay = false, onChange, onClose }: DatePickerProps) {
   const t = useTranslate();
   const language = useLanguage();
   const now = new Date(`${dateIn(timeZone, Date.now()).replace(" ", "T")}Z`);
   const written = readWrittenDate(value.normalize("NFKC"));
-  const { wall, hasTime, offset } = written ?? { wall: now, hasTime: true, offset: "" };
+  const { wall, hasTime, offset } = written ?? { wall: now, hasTime: !isDay, offset: "" };
   const time = hasTime ? wall.toISOString().slice(11, 16) : "";
   const [typed, setTyped] = useState<string | null>(null);
   const choose = (changes: Partial<WrittenDate>): void =>

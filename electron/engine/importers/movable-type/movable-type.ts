@@ -21,7 +21,7 @@ export const movableType: Importer = {
   open: openExport,
 };
 
-/** Whether a file begins with metadata. It ends with a line of five hyphens or, in old files, `START BODY`. */
+/** Whether a file begins with metadata, up to a line of five hyphens or, in old files, `START BODY`. */
 function looksLikeExport(head: Buffer): boolean {
   const lines = head
     .toString("latin1")

@@ -51,7 +51,7 @@ export const eleventy: SiteProgram = {
     // A post has the tags of its file and of all data files. For any other key, the nearest value counts.
     return { ...withInherited(own, ...data), ...(tags.length > 0 ? { tags: [...new Set(tags)] } : {}) };
   },
-  // Nunjucks removes comments in code, too. With Liquid, which is the default, `{#` in code is shown.
+  // Nunjucks removes comments in code, too. Liquid, which is the default, shows `{#` in code.
   comments: (_, { configText }) => [
     liquidComment,
     nunjucksComment(!/["'`](?:njk|nunjucks)["'`]/.test(configText)),

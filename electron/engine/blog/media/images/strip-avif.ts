@@ -1,4 +1,4 @@
-/** Types of an AVIF file's items that are metadata: EXIF, and XMP as a MIME item. */
+/** Types of metadata items in an AVIF file: EXIF, and XMP as a MIME item. */
 const aboutThePicture = new Set(["Exif", "mime", "uri "]);
 
 interface Box {

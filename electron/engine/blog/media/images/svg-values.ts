@@ -12,7 +12,7 @@ export function isHarmlessReference(element: string, written: string): boolean {
   return (element === "image" || element === "feImage") && (/^https?:/.test(address) || raster.test(address));
 }
 
-/** Whether CSS runs no code. `css` is a style sheet, or an attribute that may contain `url(…)`. */
+/** Whether CSS is free of code. `css` is a style sheet, or an attribute that may contain `url(…)`. */
 export function isHarmlessStyle(css: string): boolean {
   if (!/[(@\\:]/.test(css)) return true;
   // `/*` can begin a comment or be part of a string, so the CSS must be harmless in both readings.

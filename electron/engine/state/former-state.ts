@@ -49,7 +49,7 @@ export async function findFormerState(root: string, state: BlogState): Promise<F
   return null;
 }
 
-/** Returns null if reading a record is not permitted. Such a record belongs to another user of the computer. */
+/** Returns null if reading a record is not permitted, because the record belongs to another user. */
 function nullIfOthers(error: unknown): null {
   if (error instanceof AppError && error.code === "file.unreadable") return null;
   throw error;

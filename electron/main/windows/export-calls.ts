@@ -21,7 +21,7 @@ export interface ExportContext {
 
 const endings = { epub: "epub", pdf: "pdf", html: "html", markdown: "zip", backup: "zip" } as const;
 
-/** Returns the functions that answer the calls about exports. Only files that the author chose are written. */
+/** Returns the functions that answer calls about exports. Only files that the author chose are written. */
 export function exportCalls(
   context: ExportContext,
 ): Pick<Handlers<MainContract>, "export.save" | "export.reveal"> {

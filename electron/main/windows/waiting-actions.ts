@@ -7,7 +7,7 @@ export interface PageActions {
 /** Actions that wait until the page of a window can carry them out. */
 export class WaitingActions {
   readonly #page: PageActions;
-  /** Ids of the commands that are unavailable now. Undefined until the page reports them for the first time. */
+  /** Ids of the commands that are unavailable now. Undefined until the page reports them the first time. */
   #disabled: readonly string[] | undefined;
   #command: string | null = null;
   #post: string | null = null;

@@ -135,7 +135,7 @@ export class ReplaceService {
     return true;
   }
 
-  /** Returns the new text of a post, or null if its file has changed or its title cannot be changed safely. */
+  /** Returns the new text of a post. Null if the file has changed or the title cannot be changed safely. */
   async #changeOf(
     path: string,
     places: readonly ReplaceMatch[],

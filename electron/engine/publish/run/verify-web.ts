@@ -114,7 +114,7 @@ async function servedAs(
   return { size: whole.length, sha256: createHash("sha256").update(whole, "latin1").digest("hex") };
 }
 
-/** Matches a directive that `site/template-data/include-directives.ts` writes. PHP omits the line end after `?>`. */
+/** Matches a directive of `site/template-data/include-directives.ts`. PHP omits the line end after `?>`. */
 const directive =
   /<!--#include virtual="[^"]*\/parts\/([\w-]+)\.html" -->|<\?php readfile\(__DIR__ \. '\/[^']*parts\/([\w-]+)\.html'\); \?>\n?/g;
 

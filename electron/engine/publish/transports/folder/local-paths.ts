@@ -8,7 +8,7 @@ import { win32 } from "node:path";
 
 /** Converts between local paths of this computer and the remote paths that a publish uses. */
 export interface LocalPaths {
-  /** Converts a local path to a remote path. The local path can be relative, or begin with a drive or share. */
+  /** Converts a local path to a remote path. The local path can be relative, or have a drive or share. */
   toRemote(path: string): string;
   /**
    * Returns the local path for `path`. Returns null if there is none, such as for the folder of all drives.

@@ -108,7 +108,8 @@ function entryOf(page: SitePage, body: PageBody, site: OldSite, options: ImportO
 /**
  * Returns the state of a page. A page to which no link leads may be a draft, so its state is unknown.
  */
-function stateOf({ role, isReached }: SitePage): EntryState {
+function stateOf({ role, isLocked, isReached }: SitePage): EntryState {
+  if (isLocked) return "private";
   if (role === "front") return "draft";
   return isReached ? "published" : "unknown";
 }

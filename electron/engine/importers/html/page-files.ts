@@ -9,6 +9,31 @@ import { decodeAs, encodingNamed, judgeEncoding } from "../input/text-encodings.
  */
 const largestPage = 8 * 2 ** 20;
 
+/** Maximum size in bytes of a file `.htaccess` that is read. */
+const largestRules = 2 ** 20;
+
+/** Matches the rules of Apache with which a folder needs a password, or is closed for some or all visitors. */
+const lock =
+  /^[ \t]*(?:AuthUserFile\b|Require[ \t]+(?:valid-user|user|group|ip|host|all[ \t]+denied)\b|Deny[ \t]+from[ \t]+all\b)/im;
+
+/** Returns the folders that visitors could not read freely, by their files `.htaccess`. */
+export async function lockedFolders(files: readonly ImportFile[]): Promise<string[]> {
+  const folders: string[] = [];
+  for (const file of files) {
+    if (posix.basename(file.name) !== ".htaccess") continue;
+    const rules = String((await wholeFile(file, largestRules)) ?? "");
+    // Rules in these sections are only for files with some names.
+    const ofFolder = rules.replace(/<(Files(?:Match)?)\b[^>]*>[\s\S]*?<\/\1>/gi, "");
+    if (lock.test(ofFolder)) folders.push(posix.dirname(file.name));
+  }
+  return folders;
+}
+
+/** Whether a file is in one of the folders, or below it. */
+export function isBelow(folders: readonly string[], name: string): boolean {
+  return folders.some((folder) => folder === "." || name.startsWith(`${folder}/`));
+}
+
 /** The text of a page's file. */
 export interface PageText {
   readonly html: string;

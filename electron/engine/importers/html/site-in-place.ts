@@ -18,7 +18,9 @@ type Place = Pick<ImportOptions, "blogUrl" | "blogLanguage">;
 /** Returns the paths of all files of an old site on its host. */
 export function oldFilesOf(files: readonly ImportFile[], site: OldSite, place: Place): string[] {
   const top = topOf(site, place);
-  return files.map(({ name }) => posix.normalize(`${top}/${name}`));
+  return files
+    .filter(({ name }) => posix.basename(name) !== ".htaccess")
+    .map(({ name }) => posix.normalize(`${top}/${name}`));
 }
 
 /**
@@ -37,7 +39,9 @@ function topOf({ lookup }: OldSite, { blogUrl = "" }: Place): string {
 export function listOfOldPages(site: OldSite, place: Place): ImportEntry {
   const language = place.blogLanguage?.startsWith("ja") ? "ja" : "en";
   const { title, undated } = words[language];
-  const shown = site.pages.filter(({ isReached, role }) => isReached && (role === "post" || role === "page"));
+  const shown = site.pages.filter(
+    ({ isLocked, isReached, role }) => !isLocked && isReached && (role === "post" || role === "page"),
+  );
   const byYear = new Map<string, SitePage[]>();
   for (const page of shown) {
     const year = page.date === null ? "" : wallText(page.date).slice(0, 4);

@@ -3,7 +3,7 @@ import type { Moment } from "#engine/blog/posts/post.ts";
 import type { UnusedFile } from "../importer.ts";
 import type { ImportFile } from "../input/import-file.ts";
 import { type PageFacts, readFacts } from "./page-facts.ts";
-import { addressOfFile, looksLikePage, pagesIn, pageText } from "./page-files.ts";
+import { addressOfFile, isBelow, lockedFolders, looksLikePage, pagesIn, pageText } from "./page-files.ts";
 import { RepeatedParts } from "./repeated-parts.ts";
 import { type FeedItem, feedsIn } from "./site-feed.ts";
 import {
@@ -36,6 +36,8 @@ export interface SitePage {
   readonly item: FeedItem | null;
   /** Whether another page, a feed or a site map leads to the page. */
   readonly isReached: boolean;
+  /** Whether visitors of the old site needed a password for the page. */
+  readonly isLocked: boolean;
   /** Whether most pages link to this page. Such a page is usually in a menu. */
   readonly isInMenu: boolean;
 }
@@ -118,7 +120,8 @@ export async function readSite(files: readonly ImportFile[], options: SiteReadin
   }
   const links = linksOf(read, lookup);
   const redirects = redirectsOf(read, lookup);
-  const pages = decide(read, { lookup, found, repeated, titles, links, redirects, timeZone });
+  const locked = await lockedFolders(files);
+  const pages = decide(read, { lookup, found, repeated, titles, links, redirects, timeZone, locked });
   return {
     pages,
     lookup,
@@ -148,10 +151,12 @@ interface Decision {
   readonly links: SiteLinks;
   readonly redirects: ReadonlyMap<number, number>;
   readonly timeZone: string;
+  /** Folders for which visitors of the old site needed a password. */
+  readonly locked: readonly string[];
 }
 
 function decide(read: readonly ReadPage[], decision: Decision): SitePage[] {
-  const { lookup, found, repeated, titles, links, redirects, timeZone } = decision;
+  const { lookup, found, repeated, titles, links, redirects, timeZone, locked } = decision;
   const feedItems = (index: number): FeedItem[] =>
     (found.get(index) ?? []).filter(({ isMapped }) => !isMapped);
   const sure = read.map(
@@ -197,6 +202,7 @@ function decide(read: readonly ReadPage[], decision: Decision): SitePage[] {
       // If a page has several feed items, each item describes only a section of the page.
       item: items.length === 1 ? (items[0] ?? null) : null,
       isReached: !isLinked || role === "front" || (links.toPage.get(index) ?? 0) > 0 || found.has(index),
+      isLocked: isBelow(locked, file.name),
       isInMenu: read.length > 2 && (links.toPage.get(index) ?? 0) >= (read.length - 1) / 2,
     };
   });

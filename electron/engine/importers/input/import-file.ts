@@ -189,9 +189,12 @@ export async function everyHead(
   return files.length > 0;
 }
 
-/** Returns the files with texts of an export: all files except pictures, videos and sounds. */
+/**
+ * Returns the files with texts of an export: all files except pictures, videos and sounds.
+ * Also omits files with settings of other programs, such as `.htaccess`.
+ */
 export function textFilesIn(files: readonly ImportFile[]): ImportFile[] {
-  return files.filter(({ name }) => !isMediaFile(name));
+  return files.filter(({ name }) => !isMediaFile(name) && !/(?:^|\/)\./.test(name));
 }
 
 /** Whether a file has the name of a picture, a video or a sound. */

@@ -140,10 +140,26 @@ function unreadFields(
 const hiddenPart =
   /<!--\s*wp:(?:premium-content\/|jetpack\/paywall\b|memberpress\/protected|restrict-content)|\[(?:members?(?:[_-]?only)?|private|premium|restrict(?:ed)?|protected?|paid|subscribers?[_-]?only|(?:is_?|um_)?logged_?in|is_paid_subscriber|pmpro_\w+|membership|swpm_protected|emember_protected|mepr-\w+|wlm_\w+|s2If|passster|content_protector)(?=[\s\]])[^\][]{0,2000}\](?!\()/i;
 
+/** Custom fields with which plugins hide a whole post, and the values with which everybody sees the post. */
+const accessFields: readonly (readonly [key: string, forAll: RegExp])[] = [
+  ["_jetpack_newsletter_access", /^(?:|everybody)$/],
+  ["_members_access_role", /^$/],
+  ["_wpmem_block", /^0?$/],
+  ["_is_paid", /^(?:0|false)?$/],
+  ["rcp_subscription_level", /^$/],
+  ["rcp_access_level", /^(?:|none|0)$/i],
+  ["rcp_user_level", /^(?:|all)$/i],
+  ["um_content_restriction", /^(?![\s\S]*"_um_accessible";(?:s:\d+:"|i:)2)/],
+  ["patreon-level", /^0?$/],
+  ["passster_activate_protection", /^(?:0|false|off)?$/],
+];
+
 /** Whether a part of an item, or its whole text, was only for members or subscribers. */
 function hasHiddenPart(item: XmlElement): boolean {
-  const access = metaOf(item, "_jetpack_newsletter_access").trim();
-  return !/^(?:|everybody)$/.test(access) || hiddenPart.test(textIn(item, "content:encoded"));
+  return (
+    accessFields.some(([key, forAll]) => !forAll.test(metaOf(item, key).trim())) ||
+    hiddenPart.test(textIn(item, "content:encoded"))
+  );
 }
 
 /** Returns the state of an item that has a hidden part: `private` instead of `published`. */

@@ -24,7 +24,7 @@ export function OldAddresses({ look }: { readonly look: ImportSummary }) {
   };
   return (
     <details className="move-in-old" open={choices.addresses !== undefined || siteAddress !== ""}>
-      <summary>{t("moveIn.old", { count: unknown })}</summary>
+      <summary>{t("moveIn.old", { count: Math.max(0, unknown - (look.addresses?.paired ?? 0)) })}</summary>
       <div className="move-in-old-body">
         <p className="field-note">{t("moveIn.old.detail")}</p>
         <OldSiteField />

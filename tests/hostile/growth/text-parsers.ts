@@ -84,7 +84,7 @@ export const markdownParsers: readonly Parser[] = [
 /** Reads a page of an old site. */
 function readOldPage(html: string): void {
   const [folder, address, timeZone] = ["/", "/a.html", "Asia/Tokyo"];
-  const facts = readFacts(html, address, "utf-8", timeZone);
+  const facts = readFacts(html, { address, encoding: "utf-8", timeZone, blogTimeZone: timeZone });
   const repeated = new RepeatedParts();
   for (let page = 0; page < 3; page += 1) repeated.add(folder, facts.partKeys.slice(0, -1));
   const site = { lookup: new PageLookup(), repeated, pages: [], anchors: new Map(), timeZone };

@@ -21,6 +21,8 @@ export function editToml(frontMatter: string, changes: FileChanges): string {
   let added = "";
   for (const [key, value] of changes) {
     const entry = entries.get(key);
+    // A key of an inline table is not removed alone, because commas are around it.
+    if (entry?.isInline && value === null) continue;
     if (entry && value === null) edits.push(removeLines(content, entry.keyAt, entry.end));
     else if (entry && value !== null) {
       edits.push(...(itemEdits(content, entry, value) ?? [replacement(content, entry, value)]));

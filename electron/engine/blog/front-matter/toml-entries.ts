@@ -6,6 +6,8 @@ export interface TomlEntry {
   readonly valueAt: number;
   /** Offset of the value's end, before a comment or the line end. */
   readonly end: number;
+  /** Whether the key is inside an inline table: `build = { list = "never" }`. */
+  readonly isInline: boolean;
 }
 
 /** A table, or one item of an array of tables. `to` is the end of its last value. */
@@ -47,7 +49,9 @@ export function findTomlEntries(text: string): TomlEntries {
     } else if (key) {
       const valueAt = at + key[0].length;
       const end = endOfValue(text, valueAt);
-      entries.set(table + plainKey(key[1] ?? ""), { keyAt: at, valueAt, end });
+      const name = table + plainKey(key[1] ?? "");
+      entries.set(name, { keyAt: at, valueAt, end, isInline: false });
+      for (const [inner, entry] of inlineEntries(text, valueAt, end)) entries.set(`${name}.${inner}`, entry);
       at = end;
       const own = tables.pop();
       if (own) tables.push({ ...own, to: end });
@@ -56,6 +60,36 @@ export function findTomlEntries(text: string): TomlEntries {
     at = skip(blank, text, at);
   }
   return { entries, insertAt, tables };
+}
+
+/** Finds the keys of an inline table. Returns no entries for any other value. */
+function inlineEntries(text: string, valueAt: number, end: number): [string, TomlEntry][] {
+  const found: [string, TomlEntry][] = [];
+  for (let at = text[valueAt] === "{" ? valueAt + 1 : end; at < end; ) {
+    at = skip(blank, text, at);
+    const key = matchAt(keyPart, text, at);
+    if (!key) break;
+    const inner = at + key[0].length;
+    const innerEnd = endOfInlineValue(text, inner, end - 1);
+    const trimmed = inner + text.slice(inner, innerEnd).trimEnd().length;
+    found.push([plainKey(key[1] ?? ""), { keyAt: at, valueAt: inner, end: trimmed, isInline: true }]);
+    at = innerEnd + 1;
+  }
+  return found;
+}
+
+/** Returns the offset of the comma after a value of an inline table, or `last` for the last value. */
+function endOfInlineValue(text: string, start: number, last: number): number {
+  let depth = 0;
+  for (let at = start; at < last; ) {
+    const part = matchAt(valuePart, text, at)?.[0] ?? "\n";
+    const comma = /^["']/.test(part) || depth > 0 ? -1 : part.indexOf(",");
+    if (comma >= 0) return at + comma;
+    if (part === "[" || part === "{") depth++;
+    if (part === "]" || part === "}") depth--;
+    at += part.length;
+  }
+  return last;
 }
 
 /** An item of an array of strings. `isLiteral` is true for an item in single quotes. */

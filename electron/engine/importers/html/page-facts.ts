@@ -81,8 +81,20 @@ const partsWithDate = 40;
 /** Maximum number of characters of a line with a date. */
 const longestDateLine = 160;
 
+/** Time zone of Japanese sites. Their pages do not name a time zone. */
+export const japaneseTime = "Asia/Tokyo";
+
+interface FactsReading {
+  readonly address: string;
+  readonly encoding: string;
+  /** Time zone of dates without an offset that the author chose. Default: Japan's for a Japanese page. */
+  readonly timeZone: string | undefined;
+  readonly blogTimeZone: string;
+}
+
 /** Reads the facts that the first pass over a page needs. */
-export function readFacts(html: string, address: string, encoding: string, zone: string): PageFacts {
+export function readFacts(html: string, reading: FactsReading): PageFacts {
+  const { address, encoding, timeZone, blogTimeZone } = reading;
   const root = parseDocument(html);
   const elements = [...elementsIn(root)];
   const frames = elements.filter(({ tagName }) => tagName === "frame" || tagName === "iframe");
@@ -103,6 +115,9 @@ export function readFacts(html: string, address: string, encoding: string, zone:
   const partKeys = keysOf(parts, address);
   const language = attributeOf(elements.find(({ tagName }) => tagName === "html") ?? emptyElement, "lang");
   const title = named ? textOf(named).replace(/\s+/g, " ") : "";
+  const start = parts.slice(0, 40).map(({ text }) => text);
+  const isJapanese = /^ja\b/i.test(language) || /[\u3041-\u30FE]/.test(title + start.join(""));
+  const zone = timeZone ?? (isJapanese ? japaneseTime : blogTimeZone);
   return {
     address,
     encoding,
@@ -110,15 +125,7 @@ export function readFacts(html: string, address: string, encoding: string, zone:
     documentTitle: title,
     headings: page ? headingsIn(page.text) : [],
     language,
-    isJapanese:
-      /^ja\b/i.test(language) ||
-      /[\u3041-\u30FE]/.test(
-        title +
-          parts
-            .slice(0, 40)
-            .map(({ text }) => text)
-            .join(""),
-      ),
+    isJapanese,
     timed: page ? timeIn(page, zone) : null,
     dated: page ? datesIn(page, partKeys, address, zone) : [],
     entries: entries.length,

@@ -31,8 +31,8 @@ export async function feedsIn(files: readonly ImportFile[]): Promise<SiteFeeds> 
   const items: FeedItem[] = [];
   const damaged = new Set<string>();
   for (const file of files) {
-    if (!/\.(?:xml|rss|rdf|rss2|atom)$/i.test(file.name)) continue;
-    if (!/<(?:rss|feed|rdf:RDF|urlset)\b/i.test(String(await file.head()))) continue;
+    if (!/\.(?:xml|rss|rdf|xdf|rss2|atom|html?)$/i.test(file.name)) continue;
+    if (!isFeed(await file.head())) continue;
     try {
       const records = xmlRecords(file, {
         nameOf: (local) => local,
@@ -41,7 +41,8 @@ export async function feedsIn(files: readonly ImportFile[]): Promise<SiteFeeds> 
       });
       for await (const record of records) {
         const item = itemOf(record);
-        if (item.link !== "") items.push(item);
+        // The feed of comments links to the posts, too.
+        if (item.link !== "" && !/#comment-\d+$/.test(item.link)) items.push(item);
       }
     } catch (error) {
       // Old feeds (RSS 0.91) have a DOCTYPE, which is refused. The pages can be imported without the feed.
@@ -50,6 +51,14 @@ export async function feedsIn(files: readonly ImportFile[]): Promise<SiteFeeds> 
     }
   }
   return { items, damaged: [...damaged] };
+}
+
+/** Whether a file begins like a feed or a site map. Programs that save sites name feeds `feed/index.html`. */
+export function isFeed(head: Uint8Array): boolean {
+  const start = Buffer.from(head.subarray(0, 4096)).toString("utf8");
+  return /^\uFEFF?\s*(?:<\?[^>]*\?>\s*|<!--[\s\S]*?-->\s*|<!DOCTYPE\s+(?!html)[^>]*>\s*)*<(?:rss|feed|rdf:RDF|urlset)\b/i.test(
+    start,
+  );
 }
 
 function itemOf(item: XmlElement): FeedItem {

@@ -196,3 +196,36 @@ export function redirectsOf(read: readonly ReadPage[], lookup: PageLookup): Map<
   }
   return redirects;
 }
+
+/** Returns the items about each page, by the index of the page. Items of several feeds become one. */
+export function itemsByPage(items: readonly FeedItem[], lookup: PageLookup): Map<number, FeedItem[]> {
+  const found = new Map<number, FeedItem[]>();
+  for (const item of items) {
+    const page = lookup.follow(item.link, "/")?.page;
+    if (page === undefined) continue;
+    const there = found.get(page) ?? [];
+    const same = there.findIndex((known) => isSameItem(known, item));
+    const merged = there[same] ? withFacts(there[same], item) : item;
+    found.set(page, same < 0 ? [...there, item] : there.with(same, merged));
+  }
+  return found;
+}
+
+/** Whether two feeds of the site name the same post. */
+function isSameItem(one: FeedItem, other: FeedItem): boolean {
+  const plain = ({ link }: FeedItem): string => link.replace(/^https?:/i, "");
+  return one.isMapped === other.isMapped && plain(one) === plain(other);
+}
+
+/** Adds the facts of a second feed that the first feed lacks. */
+function withFacts(one: FeedItem, other: FeedItem): FeedItem {
+  return {
+    ...one,
+    title: one.title || other.title,
+    published: one.published || other.published,
+    updated: one.updated || other.updated,
+    tags: [...new Set([...one.tags, ...other.tags])],
+    guid: one.guid || other.guid,
+    summary: one.summary || other.summary,
+  };
+}

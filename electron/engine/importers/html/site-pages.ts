@@ -2,12 +2,15 @@ import { posix } from "node:path";
 import type { Moment } from "#engine/blog/posts/post.ts";
 import type { UnusedFile } from "../importer.ts";
 import type { ImportFile } from "../input/import-file.ts";
-import { type PageFacts, readFacts } from "./page-facts.ts";
+import { japaneseTime, type PageFacts, readFacts } from "./page-facts.ts";
 import { addressOfFile, isBelow, lockedFolders, looksLikePage, pagesIn, pageText } from "./page-files.ts";
 import { RepeatedParts } from "./repeated-parts.ts";
-import { type FeedItem, feedsIn } from "./site-feed.ts";
+import { datesOf, dateInPage } from "./site-dates.ts";
+import { type FeedItem, feedsIn, isFeed } from "./site-feed.ts";
+import { type PageRole, rolesOf } from "./site-roles.ts";
 import {
   addressOnSite,
+  itemsByPage,
   linksOf,
   lookupOf,
   redirectsOf,
@@ -16,10 +19,6 @@ import {
   type SiteLinks,
 } from "./site-lookup.ts";
 import { SiteTitles, titleOf, withoutSharedMark } from "./site-titles.ts";
-import { dateInAddress, type FoundDate, machineDate } from "./written-dates.ts";
-
-/** Time zone of Japanese sites. Their pages do not name a time zone. */
-const japaneseTime = "Asia/Tokyo";
 
 /** The decisions about one page of the old site. */
 export interface SitePage {
@@ -28,7 +27,7 @@ export interface SitePage {
   /** Address on the old site: path and query. */
   readonly address: string;
   readonly folder: string;
-  readonly role: "post" | "page" | "list" | "front" | "redirect";
+  readonly role: PageRole;
   readonly title: string;
   readonly date: Moment | null;
   readonly isDateOdd: boolean;
@@ -91,17 +90,24 @@ export async function readSite(files: readonly ImportFile[], options: SiteReadin
   const unused: UnusedFile[] = damaged.map((name) => ({ name, reason: "damagedFeed" }));
   const read: ReadPage[] = [];
   const shared = new SharedTexts();
-  const zone = options.timeZone ?? options.blogTimeZone;
   for (const file of await pagesIn(files)) {
+    const head = await file.head();
+    if (isFeed(head)) continue;
     const page = await pageText(file, options.encoding);
     if (page === null) unused.push({ name: file.name, reason: "tooLarge" });
     else if (
       !/<[a-z!]/i.test(page.html) ||
-      (!looksLikePage(await file.head()) && !/<\/?(?:p|br|h[1-6]|div|a)\b/i.test(page.html))
+      /^\s*[{[]\s*["{]/.test(page.html) ||
+      (!looksLikePage(head) && !/<\/?(?:p|br|h[1-6]|div|a)\b/i.test(page.html))
     )
       unused.push({ name: file.name, reason: "notAPage" });
     else {
-      const facts = readFacts(page.html, addressOfFile(file.name), page.encoding, zone);
+      const facts = readFacts(page.html, {
+        address: addressOfFile(file.name),
+        encoding: page.encoding,
+        timeZone: options.timeZone,
+        blogTimeZone: options.blogTimeZone,
+      });
       read.push({ file, facts: shared.in(facts) });
     }
   }
@@ -134,15 +140,6 @@ export async function readSite(files: readonly ImportFile[], options: SiteReadin
   };
 }
 
-function itemsByPage(items: readonly FeedItem[], lookup: PageLookup): Map<number, FeedItem[]> {
-  const found = new Map<number, FeedItem[]>();
-  for (const item of items) {
-    const page = lookup.follow(item.link, "/")?.page;
-    if (page !== undefined) found.set(page, [...(found.get(page) ?? []), item]);
-  }
-  return found;
-}
-
 interface Decision {
   readonly lookup: PageLookup;
   readonly found: ReadonlyMap<number, readonly FeedItem[]>;
@@ -159,21 +156,7 @@ function decide(read: readonly ReadPage[], decision: Decision): SitePage[] {
   const { lookup, found, repeated, titles, links, redirects, timeZone, locked } = decision;
   const feedItems = (index: number): FeedItem[] =>
     (found.get(index) ?? []).filter(({ isMapped }) => !isMapped);
-  const sure = read.map(
-    ({ facts }, index) => feedItems(index).length > 0 || (facts.data.isPost && facts.entries < 2),
-  );
-  const likely = read.map(({ facts }) => dateInAddress(facts.address, timeZone)?.hasDay === true);
-  const isPostPage = (index: number | undefined): boolean =>
-    index !== undefined && (sure[index] === true || likely[index] === true);
-  const roles = read.map(({ facts }, index): SitePage["role"] => {
-    if (redirects.has(index)) return "redirect";
-    if (sure[index]) return "post";
-    if (/^\/(?:index\.\w+)?$/i.test(facts.address)) return "front";
-    if (facts.isFrameset) return "page";
-    if (facts.entries > 1 || listsPosts(facts, lookup, repeated, isPostPage)) return "list";
-    const isDated = dateInAddress(facts.address, timeZone) ?? facts.timed ?? dateInPage(facts, repeated);
-    return isDated ? "post" : "page";
-  });
+  const roles = rolesOf(read, { lookup, feedItems, repeated, redirects, timeZone });
   const reached = read.filter((_, index) => (links.toPage.get(index) ?? 0) > 0 || found.has(index)).length;
   // If no more than half of the saved pages are linked, the author saved only some pages of the old site.
   // Unsaved pages may contain links to the saved pages, so each saved page counts as linked.
@@ -206,83 +189,6 @@ function decide(read: readonly ReadPage[], decision: Decision): SitePage[] {
       isInMenu: read.length > 2 && (links.toPage.get(index) ?? 0) >= (read.length - 1) / 2,
     };
   });
-}
-
-/** Maximum number of characters outside links in a list of posts, for each linked post. */
-const listedText = 200;
-const fewestLinks = 3;
-
-/** Whether the text of a page is mainly a list of links to posts. */
-function listsPosts(
-  facts: PageFacts,
-  lookup: PageLookup,
-  repeated: RepeatedParts,
-  isPostPage: (index: number | undefined) => boolean,
-): boolean {
-  const folder = posix.dirname(facts.address);
-  const targets = new Set<number>();
-  let beside = 0;
-  for (const [at, key] of facts.partKeys.entries()) {
-    if (repeated.has(folder, key)) continue;
-    const [text, links] = facts.lengths[at] ?? [0, 0];
-    beside += text - links;
-    for (const link of facts.links[at] ?? []) {
-      const page = lookup.follow(link, facts.address)?.page;
-      if (page !== undefined && isPostPage(page)) targets.add(page);
-    }
-  }
-  return targets.size >= fewestLinks && beside / targets.size < listedText;
-}
-
-/** Number of parts at the beginning of a post, and at its end, that can contain its date. */
-const partsWithDate = 6;
-
-/** Returns the date in the first or last lines of a page. Lines that the template repeats do not count. */
-function dateInPage(facts: PageFacts, repeated: RepeatedParts): FoundDate | null {
-  if (facts.dated.length === 0) return null;
-  const folder = posix.dirname(facts.address);
-  const own = facts.partKeys.flatMap((key, at) => (repeated.has(folder, key) ? [] : [at]));
-  const near = new Set([...own.slice(0, partsWithDate), ...own.slice(-partsWithDate)]);
-  const found = facts.dated.find(({ key, at }) => (at === null ? !repeated.has(folder, key) : near.has(at)));
-  return found?.date ?? null;
-}
-
-interface PageDates {
-  readonly date: Moment | null;
-  readonly isOdd: boolean;
-  readonly updated: Moment | null;
-}
-
-/**
- * Returns the dates of a post.
- * Prefers machine-readable dates. Otherwise uses the date in the address, or else the date in the text.
- */
-function datesOf(
-  facts: PageFacts,
-  items: readonly FeedItem[],
-  inText: FoundDate | null,
-  zone: string,
-): PageDates {
-  const sure = [
-    ...items.map(({ published, updated }) => machineDate(published || updated, zone)),
-    machineDate(facts.data.published, zone),
-    facts.timed,
-  ];
-  const stated = sure.filter((date) => date !== null).sort((one, other) => other.time - one.time);
-  const given = machineDate(items[0]?.updated || facts.data.updated, zone);
-  const own = sure.find((date) => date !== null) ?? null;
-  // If a page has several feed items, the date of the newest item is used.
-  const first = items.length > 1 ? (stated[0] ?? own) : own;
-  const updated = given && first && given.time > first.time ? given : null;
-  if (first) return { date: first, isOdd: false, updated };
-  const inAddress = dateInAddress(facts.address, zone);
-  if (inAddress?.hasDay) {
-    // A date in the text is more exact if it has the same day and also a time.
-    const isSameDay = inText?.date.hasTime && Math.abs(inText.date.time - inAddress.date.time) < 86_400_000;
-    return { date: isSameDay ? inText.date : inAddress.date, isOdd: inAddress.isOdd && !inText, updated };
-  }
-  const best = inText ?? inAddress;
-  return { date: best?.date ?? null, isOdd: best?.isOdd ?? false, updated };
 }
 
 function commonDescriptions(read: readonly ReadPage[]): Set<string> {

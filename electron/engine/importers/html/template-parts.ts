@@ -123,6 +123,8 @@ const navigationWord =
  */
 function isNavigation({ text, linkText, links, nodes, hasMedia }: PagePart, isMarked: boolean): boolean {
   if (links.length === 0 || text.length > longestNavigation || hasMedia) return false;
+  // A sentence is the author's text, even if a link in it has a word such as 前.
+  if (/[。！？]/.test(text)) return false;
   const beside = text.replace(/[\s|｜/・[\]［］()（）←→«»≪≫<>⇒⇐↑:：-]/gu, "").length;
   const inLinks = linkText.replace(/[\s|｜/・[\]［］()（）←→«»≪≫<>⇒⇐↑:：-]/gu, "").length;
   if (beside - inLinks > 12) return false;

@@ -8,6 +8,7 @@ import { addMedia } from "#engine/blog/media/media.ts";
 import type { EntryNote, ImportEntry } from "../importer.ts";
 import { type ImportFile, wholeFile } from "../input/import-file.ts";
 import { withCover } from "../writing/post-text.ts";
+import { monthOf } from "./picture-links.ts";
 
 /** File name endings of pictures, videos and sounds that posts can show. */
 const shown = /\.(?:jpe?g|png|gif|webp|avif|svg|mp4|m4v|webm|mp3|m4a|ogg|ogv|wav|flac)$/i;
@@ -161,10 +162,9 @@ export class PicturesOfExport {
     const bytes = await wholeFile(picture, maxPlayedBytes);
     const name = posix.basename(picture.name);
     if (bytes === null) throw new AppError("image.tooLarge", { name });
-    const now = date?.time ?? Date.now();
-    const { timeZone } = this.#blog.settings;
-    const folder = this.#blog.folder;
-    return (await addMedia({ folder, postPath, name, bytes, now, timeZone, isPlayed: true })).path;
+    const { folder, settings } = this.#blog;
+    const when = monthOf(date, settings.timeZone);
+    return (await addMedia({ folder, postPath, name, bytes, ...when, isPlayed: true })).path;
   }
 }
 

@@ -8,7 +8,7 @@ import { addMedia } from "#engine/blog/media/media.ts";
 import { ImportRecord, type RecordedImport, type RecordedPost } from "../writing/import-record.ts";
 import { authorsHash, remoteCover, withOtherCover } from "../writing/post-text.ts";
 import { PictureError, type PictureFault, type PictureFetcher } from "./picture-fetcher.ts";
-import { pictureAddresses, versionsOf, withPictures } from "./picture-links.ts";
+import { monthOf, pictureAddresses, versionsOf, withPictures } from "./picture-links.ts";
 
 /** A picture that stays on the old server, with the reason. */
 interface FailedPicture {
@@ -180,8 +180,7 @@ class PictureStore {
           postPath,
           name: posix.basename(new URL(version).pathname),
           bytes,
-          now: blog.posts.get(postPath)?.date?.time ?? Date.now(),
-          timeZone: blog.settings.timeZone,
+          ...monthOf(blog.posts.get(postPath)?.date ?? null, blog.settings.timeZone),
         });
         this.count += 1;
         return path;

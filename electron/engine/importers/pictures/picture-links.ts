@@ -1,3 +1,5 @@
+import type { Moment } from "#engine/blog/posts/post.ts";
+
 /** Addresses of pictures in a post's text: images, and links from an image to its larger version. */
 const patterns: readonly RegExp[] = [
   /(!\[(?:[^\]\\]|\\.)*\]\(<?)((?:https?:)?\/\/[^\s<>)]+)/g,
@@ -67,4 +69,15 @@ function decoded(text: string): string {
   } catch {
     return text;
   }
+}
+
+/**
+ * Returns the time whose month is in the folder of a picture: the month of the entry's date as it is written.
+ * The same time can be in another month in the blog's time zone.
+ * Without a date, returns the current time in the time zone of the blog.
+ */
+export function monthOf(date: Moment | null, timeZone: string): { now: number; timeZone: string } {
+  return date === null
+    ? { now: Date.now(), timeZone }
+    : { now: date.time + date.offsetMinutes * 60_000, timeZone: "UTC" };
 }

@@ -135,6 +135,8 @@ class Site implements SiteLinks {
       : stateOf(values, place, { timeZone: this.#timeZone, now: Date.now() });
     const isPost = place.kind === "post" || (place.kind === "undecided" && this.#dated.has(folderOf(place)));
     const { path: address, note } = this.#addressOf(page);
+    // Without a date, the missing date is the cause of an unknown address, and has a note of its own.
+    const isNoteNeeded = !(isPost && date === null && note === "addressUnknown");
     const { text, unreadTags, hadComments, hasOpenComment } = this.#textOf(file, {
       ...page,
       address,
@@ -175,7 +177,7 @@ class Site implements SiteLinks {
         ...(unreadTags.length > 0 ? (["shortcode"] as const) : []),
         ...(hadComments ? (["comment"] as const) : []),
         ...(hasOpenComment ? (["openComment"] as const) : []),
-        ...(note !== null && isPublic ? [note] : []),
+        ...(note !== null && isPublic && isNoteNeeded ? [note] : []),
       ],
     });
   }

@@ -221,7 +221,8 @@ async function writePosts(
         ...entryText.notes,
         ...pictureNotes,
         ...(isQuery ? ["queryAddress" as const] : []),
-        ...(claimed.isLost ? ["addressTaken" as const] : []),
+        // The note on the front page of the old site names the same cause.
+        ...(claimed.isLost && !entry.notes.includes("frontPage") ? ["addressTaken" as const] : []),
       ];
       if (writer) await files.write(action, path, claimed.text, entry, writer);
     }

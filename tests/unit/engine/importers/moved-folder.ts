@@ -1,6 +1,6 @@
 import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import { openBlogFolder } from "#engine/blog/folder/blog-folder.ts";
 import type { ImportOptions } from "#engine/importers/importer.ts";
 import { addressesIn } from "#engine/importers/addresses/read-addresses.ts";
@@ -33,7 +33,7 @@ export interface MovedFolder extends AsyncDisposable {
 }
 
 export interface MovingOptions extends Partial<ImportOptions> {
-  /** Paths of the chosen files. Default: the whole folder. */
+  /** Paths of the chosen files, absolute or in the folder. Default: the whole folder. */
   readonly chosen?: readonly string[];
   /** A table or feed with addresses of the old site. */
   readonly addresses?: string;
@@ -72,7 +72,7 @@ export async function movedFolder(
   if (settings !== undefined) await blog.write("blog.yaml", settings);
   const run = async (paths = chosen): Promise<{ format: string; report: ImportReport }> => {
     const folder = await openBlogFolder(blog.folder, { watch: false });
-    const opened = await openImportFiles(paths.map((path) => join(exports, path)));
+    const opened = await openImportFiles(paths.map((path) => resolve(exports, path)));
     const importer = await importerFor(opened);
     const source = await importer.open(opened, { blogTimeZone: folder.settings.timeZone, ...options });
     const now = Date.UTC(2026, 5, 1);

@@ -270,6 +270,14 @@ test.each([
     "---\n_build: { render: always, list: always }\n---\n",
   ],
   ["+++\ntitle = 'a'\n[build]\nlist = 'never'\n+++\n", "+++\ntitle = 'a'\n[build]\nlist = 'always'\n+++\n"],
+  [
+    "+++\nbuild = { list = \"never\", render = 'always' } # Hugo\n+++\n",
+    "+++\nbuild = { list = \"always\", render = 'always' } # Hugo\n+++\n",
+  ],
+  [
+    "+++\n_build = {sizes = [1, {a = ','}], render = ',{', list = false}\n+++\n",
+    "+++\n_build = {sizes = [1, {a = ','}], render = ',{', list = \"always\"}\n+++\n",
+  ],
   ["---\nunlisted: true\nBuild:\n  List: never\n---\n", "---\nBuild:\n  List: always\n---\n"],
   ["---\nbuild:\n  list: local\n---\n", "---\nbuild:\n  list: local\n---\n"],
 ])("a page that Hugo leaves out of lists can be listed again: %j", (before, after) => {

@@ -271,6 +271,11 @@ test.each([
   expect([status, problems, properties.unlisted]).toEqual(["ready", [], unlisted]);
 });
 
+test("Hugo's key `list` in an inline table of TOML leaves a post out of lists", () => {
+  const { status, properties } = parse('+++\ndate = 2022-05-06\nbuild = { list = "never" }\n+++\n');
+  expect([status, properties.unlisted]).toEqual(["ready", true]);
+});
+
 test("a TOML key with a capital letter keeps a post private, too", () => {
   expect(parse("+++\ndate = 2022-05-06\nDraft = true\n+++\n").status).toBe("draft");
 });

@@ -18,7 +18,7 @@ test("a diary of 1999: Shift_JIS, frames, a page for each month, anchors, pictur
   expect(entriesOf(moved)).toEqual({
     "日記 99年4月": "post published /diary/9904.html dateOdd",
     "日記 99年5月": "post published /diary/9905.html dateOdd",
-    はなこの庭: "page draft /index.html frontPage frames addressTaken",
+    はなこの庭: "page draft /index.html frontPage frames",
     リンク集: "page published /link.html",
     メニュー: "page published /menu.html",
     自己紹介: "page published /profile.html pictureMissing",

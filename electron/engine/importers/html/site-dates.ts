@@ -1,0 +1,67 @@
+import { posix } from "node:path";
+import { offsetAt } from "#engine/blog/dates/zone-offset.ts";
+import type { Moment } from "#engine/blog/posts/post.ts";
+import type { PageFacts } from "./page-facts.ts";
+import type { RepeatedParts } from "./repeated-parts.ts";
+import type { FeedItem } from "./site-feed.ts";
+import { dateInAddress, type FoundDate, machineDate } from "./written-dates.ts";
+
+/** Number of parts at the beginning of a post, and at its end, that can contain its date. */
+const partsWithDate = 6;
+
+/** Returns the date in the first or last lines of a page. Lines that the template repeats do not count. */
+export function dateInPage(facts: PageFacts, repeated: RepeatedParts): FoundDate | null {
+  if (facts.dated.length === 0) return null;
+  const folder = posix.dirname(facts.address);
+  const own = facts.partKeys.flatMap((key, at) => (repeated.has(folder, key) ? [] : [at]));
+  const near = new Set([...own.slice(0, partsWithDate), ...own.slice(-partsWithDate)]);
+  const found = facts.dated.find(({ key, at }) => (at === null ? !repeated.has(folder, key) : near.has(at)));
+  return found?.date ?? null;
+}
+
+interface PageDates {
+  readonly date: Moment | null;
+  readonly isOdd: boolean;
+  readonly updated: Moment | null;
+}
+
+/**
+ * Returns the dates of a post.
+ * Prefers machine-readable dates. Otherwise uses the date in the address, or else the date in the text.
+ */
+export function datesOf(
+  facts: PageFacts,
+  items: readonly FeedItem[],
+  inText: FoundDate | null,
+  zone: string,
+): PageDates {
+  const sure = [
+    ...items.map(({ published, updated }) => machineDate(published || updated, zone)),
+    machineDate(facts.data.published, zone),
+    facts.timed,
+  ].map((date) => inZone(date, zone));
+  const stated = sure.filter((date) => date !== null).sort((one, other) => other.time - one.time);
+  const given = inZone(machineDate(items[0]?.updated || facts.data.updated, zone), zone);
+  const own = sure.find((date) => date !== null) ?? null;
+  // If a page has several feed items, the date of the newest item is used.
+  const first = items.length > 1 ? (stated[0] ?? own) : own;
+  const updated = given && first && given.time > first.time ? given : null;
+  if (first) return { date: first, isOdd: false, updated };
+  const inAddress = dateInAddress(facts.address, zone);
+  if (inAddress?.hasDay) {
+    // A date in the text is more exact if it has the same day and also a time.
+    const isSameDay = inText?.date.hasTime && Math.abs(inText.date.time - inAddress.date.time) < 86_400_000;
+    return { date: isSameDay ? inText.date : inAddress.date, isOdd: inAddress.isOdd && !inText, updated };
+  }
+  const best = inText ?? inAddress;
+  return { date: best?.date ?? null, isOdd: best?.isOdd ?? false, updated };
+}
+
+/**
+ * Returns a date with the offset of the site's time zone if the date is in UTC.
+ * Many programs write all times in UTC, in feeds above all. The author lived by the time of the site.
+ */
+function inZone(date: Moment | null, zone: string): Moment | null {
+  if (date === null || !date.hasTime || date.offsetMinutes !== 0) return date;
+  return { ...date, offsetMinutes: offsetAt(date.time, zone) };
+}

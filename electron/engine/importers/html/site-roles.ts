@@ -1,0 +1,71 @@
+import { posix } from "node:path";
+import type { PageFacts } from "./page-facts.ts";
+import type { RepeatedParts } from "./repeated-parts.ts";
+import { dateInPage } from "./site-dates.ts";
+import type { FeedItem } from "./site-feed.ts";
+import type { PageLookup, ReadPage } from "./site-lookup.ts";
+import { dateInAddress } from "./written-dates.ts";
+
+/** What a page of the old site becomes. */
+export type PageRole = "post" | "page" | "list" | "front" | "redirect";
+
+interface RoleFacts {
+  readonly lookup: PageLookup;
+  /** Returns the items of the feeds about the page with this index. */
+  feedItems(index: number): readonly FeedItem[];
+  readonly repeated: RepeatedParts;
+  readonly redirects: ReadonlyMap<number, number>;
+  readonly timeZone: string;
+}
+
+/** Decides the role of each page. */
+export function rolesOf(read: readonly ReadPage[], site: RoleFacts): PageRole[] {
+  const { lookup, feedItems, repeated, redirects, timeZone } = site;
+  const sure = read.map(
+    ({ facts }, index) => feedItems(index).length > 0 || (facts.data.isPost && facts.entries < 2),
+  );
+  const likely = read.map(({ facts }) => dateInAddress(facts.address, timeZone)?.hasDay === true);
+  return read.map(({ facts }, index): PageRole => {
+    if (redirects.has(index)) return "redirect";
+    const inAddress = dateInAddress(facts.address, timeZone);
+    const isDated =
+      facts.data.published !== "" || (inAddress ?? facts.timed ?? dateInPage(facts, repeated)) !== null;
+    // Themes also mark pages as posts, but such a page has no date.
+    if (sure[index] && (isDated || feedItems(index).length > 0)) return "post";
+    if (/^\/(?:index\.\w+)?$/i.test(facts.address)) return "front";
+    if (facts.isFrameset) return "page";
+    const isOfMonth = inAddress?.hasDay === false || /アーカイブ|\barchives?\b/i.test(facts.documentTitle);
+    const linked = linkedPosts(facts, lookup, repeated, (page) => sure[page] || likely[page] || false);
+    const isList = linked.posts.size >= fewestLinks && linked.beside / linked.posts.size < listedText;
+    // The page of a month repeats the texts of its posts, which are pages of their own.
+    const isMonth = isOfMonth && [...linked.posts].some((page) => sure[page]);
+    if (facts.entries > 1 || isList || isMonth) return "list";
+    return isDated ? "post" : "page";
+  });
+}
+
+/** Maximum number of characters outside links in a list of posts, for each linked post. */
+const listedText = 200;
+const fewestLinks = 3;
+
+/** Returns the posts to which a page links, and the number of characters outside links. */
+function linkedPosts(
+  facts: PageFacts,
+  lookup: PageLookup,
+  repeated: RepeatedParts,
+  isPostPage: (index: number) => boolean,
+): { readonly posts: ReadonlySet<number>; readonly beside: number } {
+  const folder = posix.dirname(facts.address);
+  const posts = new Set<number>();
+  let beside = 0;
+  for (const [at, key] of facts.partKeys.entries()) {
+    if (repeated.has(folder, key)) continue;
+    const [text, links] = facts.lengths[at] ?? [0, 0];
+    beside += text - links;
+    for (const link of facts.links[at] ?? []) {
+      const page = lookup.follow(link, facts.address)?.page;
+      if (page !== undefined && isPostPage(page)) posts.add(page);
+    }
+  }
+  return { posts, beside };
+}

@@ -23,7 +23,7 @@ export interface RowsInSight {
   readonly reveal: (index: number) => void;
 }
 
-/** Distance in pixels above and below the visible part within which rows are rendered, too. */
+/** Rows up to this many pixels above or below the visible part are also rendered. */
 const ahead = 200;
 /** Distance in pixels that the list has to scroll before its rows are computed again. */
 const step = 80;

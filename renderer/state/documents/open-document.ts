@@ -90,7 +90,7 @@ export function isUnsaved(document: OpenDocument): boolean {
   return document.version !== document.savedVersion;
 }
 
-/** Returns the document after the author changed its body or front matter. */
+/** Returns a copy of the document with the author's changes to its body or front matter. */
 export function withEdit(
   document: OpenDocument,
   changes: Partial<

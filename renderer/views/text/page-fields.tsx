@@ -63,7 +63,7 @@ interface ParentFieldProps {
   readonly onChange: (parent: string | null) => void;
 }
 
-/** The choice of the parent of a page in the menu. */
+/** Lets the author choose the entry of the menu under which this page appears. */
 function ParentField({ path, parent, onChange }: ParentFieldProps) {
   const t = useTranslate();
   const posts = useStore(useApp().blog.store, (state) => state.posts);

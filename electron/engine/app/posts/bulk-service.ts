@@ -144,7 +144,7 @@ export class BulkService {
     const { id, posts } = await this.#log.last();
     const left: Done[] = [];
     for (const done of posts) if (await this.#isLeft(done)) left.push(done);
-    // A move changes the links in the front matter, so the files are moved back first.
+    // Moving a file back changes links in its front matter, so the old front matter is restored afterwards.
     // Files that were moved back have the front matter `after` again, unless the author has edited the files.
     const away = left
       .map((done) => ({ path: this.#placeOf(done), to: done.path }))

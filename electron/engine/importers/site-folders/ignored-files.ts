@@ -27,7 +27,7 @@ function alternativesOf(pattern: string): string[] {
   return choices === undefined ? [pattern] : choices.split(",").map((choice) => before + choice + after);
 }
 
-/** Returns the patterns of a setting: a text or a list of texts. */
+/** Returns the patterns in a setting. The value of the setting is one text or a list of texts. */
 export function patternsIn(config: FrontMatterValues, key: string): string[] {
   const value = valueAt(config, key)?.value ?? [];
   return (Array.isArray(value) ? value : [value]).filter((item) => typeof item === "string");

@@ -34,7 +34,7 @@ export type LiveFile = z.infer<typeof liveFileSchema>;
 export const keptFileSchema = z.object({
   size: z.number(),
   mtime: z.number(),
-  /** SHA-256 of the site's file at this path. That file was not published. */
+  /** SHA-256 of the file that the build made for this path, and that was not published. */
   mine: z.string(),
 });
 export type KeptFile = z.infer<typeof keptFileSchema>;

@@ -28,7 +28,7 @@ export function timeOf(entry: SiteEntry): number {
 }
 
 /**
- * Returns the time of the last announced change or the time of the date, whichever is later.
+ * Returns the later of two times: the post's date, and its last announced change.
  * The time is in milliseconds since the epoch.
  */
 export function changedTimeOf(entry: SiteEntry): number {

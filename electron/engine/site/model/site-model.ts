@@ -36,9 +36,9 @@ export interface SiteModel {
   /** A map from the blog path of each entry to the versions of its text in several languages. */
   readonly translations: ReadonlyMap<string, Translations>;
   readonly problems: readonly Problem[];
-  /** Successive models with equal addresses and aliases share this object. */
+  /** Stays the same object until an address or an alias changes. */
   readonly addresses: object;
-  /** Successive models with equal order, groups and relations of entries share this object. */
+  /** Stays the same object until the order, the groups or the relations of the entries change. */
   readonly shape: object;
   /** Shared with the last model if no name or folder of a tag or category has changed. */
   readonly termNames: object;

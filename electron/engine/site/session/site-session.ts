@@ -89,7 +89,7 @@ export class SiteSession {
   #posts: ReadonlyMap<string, Post> = new Map();
   #list: readonly Post[] = [];
   #made: Made | undefined;
-  /** Blog paths of the posts that have changed while `family` stayed the same object. */
+  /** Blog paths of the posts that have changed since `family` was last replaced by a new object. */
   #changed: string[] = [];
   /** The cached result of `touchedSince` for the state whose `content` is `since`. */
   #touched: { readonly since: object; readonly pages: ReadonlySet<string> } | undefined;

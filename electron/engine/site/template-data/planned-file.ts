@@ -30,7 +30,7 @@ export interface PlannedFile {
   /** Entries whose text, excerpt or image the file shows. */
   readonly texts?: readonly SiteEntry[];
   /**
-   * Returns the entries of which the file shows only the title, date or address.
+   * Returns the entries that the file only mentions: by title, date or address, without their text.
    */
   readonly links?: () => Iterable<SiteEntry>;
   /**

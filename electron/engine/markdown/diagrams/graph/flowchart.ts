@@ -6,9 +6,7 @@ import { GraphBuilder, toDirection } from "./graph-builder.ts";
 
 export const flowchartHeader = /^(?:flowchart|flowchart-elk|graph)(?:\s+(TB|TD|BT|LR|RL))?\s*(?:;\s*(.*))?$/;
 
-/**
- * Matches statements that are ignored. The theme sets the colours, and a click on a diagram has no effect.
- */
+/** Matches ignored statements: the theme sets the colours, and diagrams do not react to clicks. */
 const ignored = /^(?:classDef|class|style|linkStyle|click)\s/;
 
 /** Matches the name of a node. A name does not end with a dot or hyphen: `--` and `-.` begin links. */

@@ -49,7 +49,7 @@ export function withProfile(
   const extended = chunks.find(({ type }) => type === "VP8X")?.content;
   const lossless = chunks.find(({ type }) => type === "VP8L")?.content;
   const header = Buffer.alloc(10);
-  // In a lossless picture, the bit after two sizes of 14 bits says whether the picture has transparency.
+  // A lossless picture begins with its width (14 bits), its height (14 bits), and one bit for transparency.
   const opacity = lossless && (lossless.readUInt32LE(1) & 0x10000000) !== 0 ? webpFlags.opacity : 0;
   header.writeUInt8((extended?.readUInt8(0) ?? opacity) | webpFlags.profile, 0);
   header.writeUIntLE(width - 1, 4, 3);

@@ -81,8 +81,8 @@ function fill(units: readonly Unit[], length: number): Unit[][] {
 }
 
 /**
- * Shortens the lines in steps of 0.1 em until the title no longer fits into `count` lines.
- * Returns the lines for the shortest length that fits. These lines are about equally long.
+ * Finds the shortest line length, in steps of 0.1 em, at which the title still fits into `count` lines.
+ * Returns the lines of this length. They are about equally long.
  */
 function balanced(units: readonly Unit[], length: number, count: number): Unit[][] {
   let best = fill(units, length);

@@ -203,6 +203,7 @@ test("files that are dropped into the window are looked at, and a file of no ser
   await sheet.getByRole("textbox", { name: "Or paste a table" }).fill("/archives/1.html\tRain\t2012/05/06");
   await sheet.getByRole("button", { name: "Use the table" }).click();
   await expect(sheet.getByText("1 address belongs to a post.")).toBeVisible();
+  await expect(sheet.getByText("Old addresses", { exact: true })).toBeVisible();
   await expectNoFault(page);
 
   // The pages of a site can become posts, or stay where they are.

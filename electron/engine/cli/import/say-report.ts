@@ -30,6 +30,8 @@ export function sayReport(result: ImportReport, format: string, report: Report):
       .join(", "),
     report,
   );
+  const { page = 0 } = analysis.kinds;
+  if (page > 0) report.say(report.text("import.pages", { count: page }));
   if (states.some((state) => state !== "published")) report.say(report.text("import.drafts"));
   sayIfAny(countsText(analysis.years), report);
   const ignored = Object.values(result.ignored).reduce((sum, count) => sum + count, 0);
@@ -66,8 +68,10 @@ export function sayReport(result: ImportReport, format: string, report: Report):
     );
   }
   sayUnread(result, report);
-  for (const { action, path, title } of posts) {
-    if (action !== "unchanged") report.result([action, path, title].join("\t"));
+  for (const { action, path, title, state } of posts) {
+    // Names what was not public, so that the author sees which entries become drafts.
+    const fields = [action, path, title, ...(state === "published" ? [] : [state])];
+    if (action !== "unchanged") report.result(fields.join("\t"));
   }
   sayCounts(result, report);
 }

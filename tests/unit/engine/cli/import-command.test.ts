@@ -45,6 +45,7 @@ test("an export becomes posts, and the built page shows the same as the old one"
     "Movable Type: 2 entries in 1 file; time zone Asia/Tokyo\nexport.txt: shift_jis 2\n",
   );
   expect(imported.stderr).toContain("1 published, 1 draft\n");
+  expect(imported.stdout).toMatch(/^add\tposts\/posts\/20120507-1000\.md\t下書き\tdraft$/m);
   expect(imported.stderr).toMatch(/1 comment or trackback is kept in comments\/export\.md of.*2 new\n$/s);
   const comments = await readFile(join(blog, "comments/export.md"), "utf8");
   expect(comments).toContain("**taro**\n\n> こんにちは\n");
@@ -137,13 +138,16 @@ test("check --report says what a folder of Hugo contains, and writes nothing int
     "---\ntitle: 雨\ndate: 2024-01-02\nmath: true\n---\n![](lost.png)\n\n{{< map >}}\n",
   );
   await writeFile(join(site, "content/posts/idea.md"), "---\ntitle: 案\nDraft: true\n---\n");
+  await writeFile(join(site, "content/about.md"), "---\ntitle: 紹介\n---\nこの庭のこと。\n");
   const before = await readdir(site, { recursive: true });
-  const { code, stderr } = await runCli(["check", "--report", site]);
+  const { code, stdout, stderr } = await runCli(["check", "--report", site]);
   // A sample of the text helps only if the encoding is a guess.
   expect(stderr).not.toContain("utf-8");
   expect(code).toBe(1);
-  expect(stderr).toContain("Hugo: 2 entries in 2 files; time zone Asia/Tokyo\n");
-  expect(stderr).toContain("1 published, 1 draft\n");
+  expect(stderr).toContain("Hugo: 3 entries in 3 files; time zone Asia/Tokyo\n");
+  expect(stderr).toContain("2 published, 1 draft\n1 of them is a page\n");
+  expect(stdout).toMatch(/^add\t\S+\t案\tdraft$/m);
+  expect(stdout).toMatch(/^add\tpages\/about\.md\t紹介$/m);
   expect(stderr).toMatch(/Missing images:\n {2}content\/posts\/rain\.md:6: lost\.png\n/);
   expect(stderr).toContain("as they are:\n  content/posts/rain.md:8: {{< map >}}\n");
   expect(stderr).toContain("Fields that are not used: math 1\n");
@@ -151,7 +155,7 @@ test("check --report says what a folder of Hugo contains, and writes nothing int
   const json = await runCli(["check", "--report", "--json", site]);
   expect(JSON.parse(json.stdout)).toMatchObject({
     ok: false,
-    report: { format: "hugo", analysis: { entries: 2 } },
+    report: { format: "hugo", analysis: { entries: 3 } },
   });
 });
 

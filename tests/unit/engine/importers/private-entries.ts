@@ -477,6 +477,7 @@ const keysOfGenerators: Kinds = {
   private: ["private", "private: true"],
   hidden: ["private", "hidden: true"],
   password: ["private", "password: abc"],
+  visibility: ["private", "visibility: members"],
   dated: ["published future", "date: 2999-01-01"],
 };
 

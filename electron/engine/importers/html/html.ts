@@ -65,8 +65,11 @@ async function openSite(files: readonly ImportFile[], options: ImportOptions): P
 /** Maps the index of each page to the addresses of all pages that redirect to this page. */
 function aliasesOf({ pages, redirects }: OldSite): Map<number, string[]> {
   const aliases = new Map<number, string[]>();
-  for (const [from, to] of redirects)
-    aliases.set(to, [...(aliases.get(to) ?? []), pages[from]?.address ?? ""]);
+  for (const [from, to] of redirects) {
+    const [old = "", own = ""] = [pages[from]?.address, pages[to]?.address];
+    // A server ignores an unknown query, so that a copy at the same path needs no redirect.
+    if (old.replace(/\?.*$/s, "") !== own) aliases.set(to, [...(aliases.get(to) ?? []), old]);
+  }
   return aliases;
 }
 

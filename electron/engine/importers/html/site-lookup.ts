@@ -181,7 +181,10 @@ const longestChain = 10;
 export function redirectsOf(read: readonly ReadPage[], lookup: PageLookup): Map<number, number> {
   const next = (index: number): number | undefined => {
     const facts = read[index]?.facts;
-    const target = facts?.redirect ? lookup.follow(facts.redirect, facts.address)?.page : undefined;
+    if (!facts) return undefined;
+    const target = facts.redirect
+      ? lookup.follow(facts.redirect, facts.address)?.page
+      : originalOf(facts, read, lookup);
     return target === index ? undefined : target;
   };
   const redirects = new Map<number, number>();
@@ -195,6 +198,20 @@ export function redirectsOf(read: readonly ReadPage[], lookup: PageLookup): Map<
     if (target !== undefined) redirects.delete(index);
   }
   return redirects;
+}
+
+/**
+ * Returns the index of the page of which a page is a copy. Programs that save sites follow addresses such as
+ * `/?p=12` and `?replytocom=3`, at which the same page is, and the page states its usual address.
+ */
+function originalOf(
+  { address, data, documentTitle }: PageFacts,
+  read: readonly ReadPage[],
+  lookup: PageLookup,
+): number | undefined {
+  const [stated = ""] = data.addresses;
+  const target = address.includes("?") && stated !== "" ? lookup.follow(stated, address)?.page : undefined;
+  return target !== undefined && read[target]?.facts.documentTitle === documentTitle ? target : undefined;
 }
 
 /** Returns the items about each page, by the index of the page. Items of several feeds become one. */

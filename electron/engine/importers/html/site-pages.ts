@@ -118,14 +118,16 @@ export async function readSite(files: readonly ImportFile[], options: SiteReadin
   for (const { link, isMapped } of items)
     if (!isMapped && lookup.follow(link, "/")?.page === undefined)
       unused.push({ name: link, reason: "pageMissing" });
+  const links = linksOf(read, lookup);
+  const redirects = redirectsOf(read, lookup);
   const repeated = new RepeatedParts();
   const titles = new SiteTitles();
-  for (const { facts } of read) {
+  for (const [index, { facts }] of read.entries()) {
+    // The text of a page does not become a part of the template because the folder has copies of the page.
+    if (redirects.has(index)) continue;
     repeated.add(posix.dirname(facts.address), [...facts.partKeys, ...facts.dated.map(({ key }) => key)]);
     titles.add(facts.documentTitle);
   }
-  const links = linksOf(read, lookup);
-  const redirects = redirectsOf(read, lookup);
   const locked = await lockedFolders(files);
   const pages = decide(read, { lookup, found, repeated, titles, links, redirects, timeZone, locked });
   return {

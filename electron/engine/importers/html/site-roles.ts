@@ -27,21 +27,31 @@ export function rolesOf(read: readonly ReadPage[], site: RoleFacts): PageRole[] 
   const likely = read.map(({ facts }) => dateInAddress(facts.address, timeZone)?.hasDay === true);
   return read.map(({ facts }, index): PageRole => {
     if (redirects.has(index)) return "redirect";
+    const { headingLink } = facts.data;
+    const linked = headingLink === "" ? undefined : lookup.follow(headingLink, facts.address)?.page;
+    const shown = linked === undefined ? undefined : (redirects.get(linked) ?? linked);
+    // The heading of a post in a list leads to the page of the post.
+    if (shown !== undefined && shown !== index && feedItems(index).length === 0 && !isFront(facts))
+      return "list";
     const inAddress = dateInAddress(facts.address, timeZone);
     const isDated =
       facts.data.published !== "" || (inAddress ?? facts.timed ?? dateInPage(facts, repeated)) !== null;
     // Themes also mark pages as posts, but such a page has no date.
     if (sure[index] && (isDated || feedItems(index).length > 0)) return "post";
-    if (/^\/(?:index\.\w+)?$/i.test(facts.address)) return "front";
+    if (isFront(facts)) return "front";
     if (facts.isFrameset) return "page";
     const isOfMonth = inAddress?.hasDay === false || /アーカイブ|\barchives?\b/i.test(facts.documentTitle);
-    const linked = linkedPosts(facts, lookup, repeated, (page) => sure[page] || likely[page] || false);
-    const isList = linked.posts.size >= fewestLinks && linked.beside / linked.posts.size < listedText;
+    const list = linkedPosts(facts, lookup, repeated, (page) => sure[page] || likely[page] || false);
+    const isList = list.posts.size >= fewestLinks && list.beside / list.posts.size < listedText;
     // The page of a month repeats the texts of its posts, which are pages of their own.
-    const isMonth = isOfMonth && [...linked.posts].some((page) => sure[page]);
+    const isMonth = isOfMonth && [...list.posts].some((page) => sure[page]);
     if (facts.entries > 1 || isList || isMonth) return "list";
     return isDated ? "post" : "page";
   });
+}
+
+function isFront({ address }: PageFacts): boolean {
+  return /^\/(?:index\.\w+)?$/i.test(address);
 }
 
 /** Maximum number of characters outside links in a list of posts, for each linked post. */

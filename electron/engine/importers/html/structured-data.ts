@@ -9,6 +9,8 @@ type Root = ReturnType<typeof parseDocument>;
 export interface StructuredData {
   /** Whether the page states that it is one post. */
   readonly isPost: boolean;
+  /** Target of the link in the heading of the page's only post, or "". In a list, it is the post's own page. */
+  readonly headingLink: string;
   readonly title: string;
   /** Dates in the page's notation, or "". */
   readonly published: string;
@@ -47,6 +49,7 @@ export function structuredData(root: Root): StructuredData {
     .map(textOf);
   const classes = micro.filter((one) => hasClass(one, "p-category")).map(textOf);
   return {
+    headingLink: headingLinkIn(micro),
     isPost: ld !== null || entry !== undefined || published !== "" || one("og:type") === "article",
     title: ld?.title || value(part("p-name", "headline")),
     published: ld?.published || published || value(part("dt-published", "datePublished")),
@@ -58,6 +61,15 @@ export function structuredData(root: Root): StructuredData {
     addresses: [...linkTo("canonical"), ...all("og:url"), ...(ld?.address ? [ld.address] : [])],
     isNoindex: /\bnoindex\b/i.test(one("robots")),
   };
+}
+
+/** Returns the target of the link in the heading of a post, or "". `elements` are all elements of the post. */
+function headingLinkIn(elements: readonly Element[]): string {
+  const heading = elements.find((one) => hasClass(one, "entry-title") || hasClass(one, "p-name"));
+  if (!heading) return "";
+  const inner = [...elementsIn(heading)];
+  const link = [heading, ...inner].find((one) => one.tagName === "a" && attributeOf(one, "href") !== "");
+  return link ? attributeOf(link, "href") : "";
 }
 
 function unique(values: readonly string[]): string[] {

@@ -17,19 +17,20 @@ function entriesOf({ report }: MovedFolder): Record<string, string> {
 
 const inUtc = { settings: "title: x\ntimeZone: UTC\nsections:\n  hitokoto: { title: ひとこと }\n" };
 
-test("a site of WordPress that wget saved: posts once, pages as pages, feeds without endings, no comments", async () => {
+test("a site of WordPress that wget saved: posts once, pages as pages, feeds without endings, no comments or copies", async () => {
   await using moved = await movedFolder(savedWordPress, { blogLanguage: "ja" });
   expect(moved.format).toBe("html");
   expect(entriesOf(moved)).toEqual({
     雨の日: "posts published /2014/05/03/ame/",
     花の日: "posts published /2014/05/04/hana/",
     "2014年5月": "pages published /2014/05/",
+    庭: "pages published /category/niwa/",
     庭について: "pages published /about/",
     花と雨の記録: "pages draft / frontPage",
   });
   expect(moved.report.unused).toEqual([{ name: "wp-json/index.html", reason: "notAPage" }]);
   expect(moved.posts.get("雨の日")).toMatch(
-    /^---\ntitle: 雨の日\ndate: 2014-05-03 10:15:00\nstatus: ready\npermalink: 2014\/05\/03\/ame\/\ntags: \[庭\]\nguid: https:\/\/niwa\.example\/\?p=12\nslug: ame\n---\n\n雨です。\n\n\[?!\[雨\]\(\.\.\/\.\.\/media\/2014\/05\/[\w-]+\.png\)\S*\n$/,
+    /^---\ntitle: 雨の日\ndate: 2014-05-03 10:15:00\nstatus: ready\naliases: \[\/\?p=12\]\npermalink: 2014\/05\/03\/ame\/\ntags: \[庭\]\nguid: https:\/\/niwa\.example\/\?p=12\nslug: ame\n---\n\n雨です。\n\n\[?!\[雨\]\(\.\.\/\.\.\/media\/2014\/05\/[\w-]+\.png\)\S*\n$/,
   );
   expect(moved.posts.get("花の日")).toMatch(
     /\ndate: 2014-05-04 00:30:00\n[\s\S]*\n---\n\n花です。\[雨の日\]\(20140503-1015\.md\)のあと。\n$/,
@@ -38,7 +39,7 @@ test("a site of WordPress that wget saved: posts once, pages as pages, feeds wit
     /\nstatus: ready\npermalink: about\/\n[\s\S]*\n花子の庭です。\n$/,
   );
   expect([...moved.posts.values()].join()).not.toContain("コメントの文");
-  expect(await moved.again()).toMatchObject({ add: 0, update: 0, unchanged: 5 });
+  expect(await moved.again()).toMatchObject({ add: 0, update: 0, unchanged: 6 });
 });
 
 test("a site of Movable Type in a blog of another time zone: dates, months of pictures, archives, three feeds", async () => {

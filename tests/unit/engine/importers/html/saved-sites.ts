@@ -61,7 +61,16 @@ const items = savedPosts.map(
 const feed = (title: string, inside: string): string =>
   `<?xml version="1.0" encoding="UTF-8"?><rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/">\n<channel><title>${title}</title><link>${host}</link>${inside}</channel></rss>`;
 
-/** A site of WordPress as `wget -r -p -k` saves it. */
+/** Returns the page of a post as it is saved at another address. `more` is what differs there. */
+function savedPost(post: SavedPost, more = ""): string {
+  const previous =
+    '<nav class="nav-single"><h3 class="assistive-text">投稿ナビゲーション</h3><span class="nav-previous"><a href="../../03/ame/index.html" rel="prev"><span class="meta-nav">&larr;</span> 雨の日</a></span></nav>';
+  const comments = `<div id="comments" class="comments-area"><h2 class="comments-title">「${post.title}」への1件のフィードバック</h2><ol class="commentlist"><li class="comment even"><article id="comment-1" class="comment"><cite class="fn">太郎</cite><p>コメントの文。</p></article></li></ol></div>`;
+  const main = `${wordPressArticle(post, "index.html")}${previous}${comments}${more}`;
+  return wordPressPage(post.path, post.title, main, "single single-post");
+}
+
+/** A site of WordPress as `wget -r -p -k -E` saves it. */
 export const savedWordPress: FileTree = Object.fromEntries(
   [
     [
@@ -73,14 +82,11 @@ export const savedWordPress: FileTree = Object.fromEntries(
         "home blog",
       ),
     ],
-    ...savedPosts.map((post) => [
-      post.path,
-      wordPressPage(
-        post.path,
-        post.title,
-        `${wordPressArticle(post, "index.html")}<nav class="nav-single"><h3 class="assistive-text">投稿ナビゲーション</h3><span class="nav-previous"><a href="../../03/ame/index.html" rel="prev"><span class="meta-nav">&larr;</span> 雨の日</a></span></nav><div id="comments" class="comments-area"><h2 class="comments-title">「${post.title}」への1件のフィードバック</h2><ol class="commentlist"><li class="comment even"><article id="comment-1" class="comment"><cite class="fn">太郎</cite><p>コメントの文。</p></article></li></ol></div>`,
-        "single single-post",
-      ),
+    ...savedPosts.map((post) => [post.path, savedPost(post)]),
+    ["index.html@p=12.html", savedPost(savedPosts[0] as SavedPost)],
+    ...[1, 2].map((comment) => [
+      `2014/05/03/ame/index.html@replytocom=${comment}.html`,
+      savedPost(savedPosts[0] as SavedPost, `<p>太郎に返信する ${comment}</p>`),
     ]),
     [
       "2014/05/index.html",
@@ -88,6 +94,14 @@ export const savedWordPress: FileTree = Object.fromEntries(
         "2014/05/index.html",
         "2014年5月",
         `<header class="archive-header"><h1 class="archive-title">月別アーカイブ: <span>2014年5月</span></h1></header>${savedPosts.map((post) => wordPressArticle(post, post.path.replace("2014/05/", ""))).join("\n")}`,
+      ),
+    ],
+    [
+      "category/niwa/index.html",
+      wordPressPage(
+        "category/niwa/index.html",
+        "庭",
+        `<header class="archive-header"><h1 class="archive-title">カテゴリー: <span>庭</span></h1></header>${wordPressArticle(savedPosts[1] as SavedPost, "../../2014/05/04/hana/index.html")}`,
       ),
     ],
     [

@@ -96,6 +96,7 @@ export type Notice =
   | { readonly kind: "templateSaved"; readonly name: string; readonly path: string }
   /** A theme of the blog was restored from the trash. */
   | { readonly kind: "themeRestored"; readonly name: string }
+  | { readonly kind: "mediaRestored"; readonly name: string }
   | { readonly kind: "addressCopied"; readonly address: string }
   /**
    * The author pasted an address that is alone on its line.

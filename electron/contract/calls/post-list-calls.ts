@@ -20,7 +20,7 @@ export const postListCalls = {
     input: z.object({ query: z.string(), limit: z.number().int() }),
     output: z.object({ total: z.number().int(), hits: z.array(searchHitSchema) }),
   },
-  /** Returns the posts, pages and themes in the trash. The last deleted comes first. */
+  /** Returns the posts, pages, images and themes in the trash. The last deleted comes first. */
   "trash.list": {
     input: none,
     output: z.array(
@@ -29,9 +29,10 @@ export const postListCalls = {
         path: blogPathSchema,
         /** Time of the deletion as text: milliseconds since the epoch, with leading zeros. */
         trashedAt: z.string(),
-        kind: z.enum(["post", "page", "theme"]),
+        kind: z.enum(["post", "page", "media", "theme"]),
         /**
          * The title of the post, or its first words if it has no title. For a theme, the name of the theme.
+         * For an image, video or sound, the name of the file.
          */
         title: z.string(),
       }),

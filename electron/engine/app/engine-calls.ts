@@ -91,8 +91,8 @@ export function engineCalls(
     },
     "post.untrash": async ({ path, trashedAt }) => (await opening).posts.untrash(path, trashedAt),
     "trash.list": async () => {
-      const { posts, settings } = await opening;
-      const all = [...(await posts.trashed()), ...settings.themes.trashed()];
+      const { posts, settings, media } = await opening;
+      const all = [...(await posts.trashed()), ...settings.themes.trashed(), ...media.trashed()];
       return all.sort((a, b) => (a.trashedAt < b.trashedAt ? 1 : -1));
     },
     "history.keep": async ({ path, frontMatter, body }) => {

@@ -87,8 +87,8 @@ export function CommandNotice() {
       />
     );
   }
-  if (notice.kind === "themeRestored") {
-    const title = t("trash.themeRestored", { name: notice.name });
+  if (notice.kind === "themeRestored" || notice.kind === "mediaRestored") {
+    const title = t(`trash.${notice.kind}`, { name: notice.name });
     return <Notice tone="good" leaves title={title} close={{ label: t("action.close"), onPress: close }} />;
   }
   if (notice.kind === "addressCopied") {

@@ -2,6 +2,7 @@ import { useEffect, useState } from "react";
 import type { CallOutput } from "#contract/rpc/definition.ts";
 import type { EngineContract } from "#contract/engine-contract.ts";
 import { type AppError, fromWireError, toWireError } from "#contract/errors.ts";
+import { untrashImage } from "../../commands/media-commands.ts";
 import { restoreTheme, untrashPost } from "../../commands/post-commands.ts";
 import { useApp } from "../../state/app.ts";
 import { useTranslate } from "../../state/language.ts";
@@ -12,9 +13,16 @@ import { ErrorNotice } from "../shared/error-notice.tsx";
 import { postTitle, useTimeText } from "../shared/texts.ts";
 import { useOneAtATime } from "../shared/use-one-at-a-time.ts";
 
+const restoreWork = {
+  post: untrashPost,
+  page: untrashPost,
+  media: untrashImage,
+  theme: restoreTheme,
+} as const;
+
 type Trashed = CallOutput<EngineContract, "trash.list">[number];
 
-/** The posts, pages and themes in the trash. Each can be restored. */
+/** The posts, pages, images and themes in the trash. Each can be restored. */
 export function TrashSheet() {
   const app = useApp();
   const t = useTranslate();
@@ -29,8 +37,7 @@ export function TrashSheet() {
   const restore = ({ kind, path, trashedAt }: Trashed): void =>
     run(() => {
       setError(undefined);
-      const work = kind === "theme" ? restoreTheme : untrashPost;
-      return work(app, path, trashedAt).then(close, fail);
+      return restoreWork[kind](app, path, trashedAt).then(close, fail);
     });
   const nameOf = ({ kind, title }: Trashed): string =>
     kind === "theme" ? t("trash.theme", { name: title }) : postTitle(t, { title });

@@ -202,7 +202,17 @@ test("the filter lists only unused images, which can be moved to the trash and r
   await sheet.getByRole("button", { name: "Undo" }).click();
   await expect.poll(media).toEqual(["old.png", "photo.png"]);
   await expect(row).toHaveCount(1);
+  // After the message has left, the trash restores the image.
+  await row.click();
+  await page.keyboard.press("Delete");
+  await expect.poll(media).toEqual(["photo.png"]);
   await page.keyboard.press("Escape");
+  await page.keyboard.press("ControlOrMeta+K");
+  await page.keyboard.insertText("trash");
+  await page.getByRole("option", { name: /^Trash/ }).click();
+  await page.getByRole("button", { name: "Restore “old.png”" }).press("Enter");
+  await expect(page.getByText("“old.png” is back among the images of the blog.")).toBeVisible();
+  expect(await media()).toEqual(["old.png", "photo.png"]);
 
   // The list also counts uses in text that is not saved yet.
   await focusEditor(page);

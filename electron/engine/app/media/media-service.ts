@@ -1,5 +1,7 @@
 import { posix } from "node:path";
 import { AppError } from "#contract/errors.ts";
+import type { CallOutput } from "#contract/rpc/definition.ts";
+import type { EngineContract } from "#contract/engine-contract.ts";
 import { decoded } from "#contract/text/percent-encoding.ts";
 import type { FoundImage, ImageEdit, MediaImage, MovedMedia, Picture } from "#contract/types/media-types.ts";
 import { rm } from "#engine/base/files/change-files.ts";
@@ -176,6 +178,12 @@ export class MediaService {
       if (use !== undefined) throw new AppError("image.inUse", { path, by: use });
       return { trashedAt: await this.#trash.put(location, path, this.#now()) };
     });
+  }
+
+  /** Returns the images, videos and sounds in the trash, the last deleted first. */
+  trashed(): CallOutput<EngineContract, "trash.list"> {
+    const files = this.#trash.media().filter(({ path }) => isImageFile(path));
+    return files.map(({ path, at }) => ({ kind: "media", path, trashedAt: at, title: posix.basename(path) }));
   }
 
   /** Restores the image that was deleted at `trashedAt`. Rejects with `image.nameTaken` or `file.*`. */

@@ -98,17 +98,36 @@ export class Trash {
 
   /** Returns the deleted Markdown files. The file that was deleted last comes first. Throws `file.*`. */
   posts(): readonly TrashedFile[] {
-    const { location } = this.#folder;
-    return this.#times().flatMap((at) =>
-      entriesIn(join(location, at), true)
-        .filter((entry) => entry.isFile() && markdown.test(extname(entry.name)))
+    return (
+      this.#files("")
+        .filter(({ path }) => markdown.test(extname(path)))
+        // Markdown files in a theme are not posts.
+        .filter(({ path }) => !path.startsWith("themes/"))
+    );
+  }
+
+  /**
+   * Returns the deleted files of `media`. The file that was deleted last comes first. Throws `file.*`.
+   * Leaves out earlier versions of images that are still in the blog.
+   */
+  media(): readonly TrashedFile[] {
+    return this.#files("media").filter(({ path }) => {
+      const file = join(this.#blogFolder, path);
+      return look("look", file, () => lstatSync(file)) === null;
+    });
+  }
+
+  /** Returns all files in a folder of each deletion. The last deletion comes first. */
+  #files(folder: string): TrashedFile[] {
+    return this.#times().flatMap((at) => {
+      const top = join(this.#folder.location, at);
+      return entriesIn(join(top, folder), true)
+        .filter((entry) => entry.isFile())
         .map(({ parentPath, name }) => ({
           at,
-          path: relative(join(location, at), join(parentPath, name)).split(sep).join("/"),
-        }))
-        // Markdown files in a theme are not posts.
-        .filter(({ path }) => !path.startsWith("themes/")),
-    );
+          path: relative(top, join(parentPath, name)).split(sep).join("/"),
+        }));
+    });
   }
 
   /** Returns the folders of deleted themes. The theme that was deleted last comes first. */

@@ -78,10 +78,21 @@ function becomePlayer(token: Token, player: "video" | "audio", image: ResolvedIm
     if (width !== undefined && height !== undefined) {
       token.attrSet("width", String(width));
       token.attrSet("height", String(height));
+      if (poster !== undefined || token.attrGet("poster") !== null) keepShape(token, width, height);
     }
     if (poster !== undefined) token.attrSet("poster", poster);
   }
   if (alt !== "") token.attrSet("aria-label", alt);
+}
+
+/**
+ * Gives a video its own proportions and lets the poster fill them.
+ * Without that, browsers give the video the proportions of its poster, with empty bars or a jump of the page.
+ */
+function keepShape(token: Token, width: number, height: number): void {
+  const own = token.attrGet("style");
+  const shape = `aspect-ratio:${width}/${height};object-fit:cover`;
+  token.attrSet("style", own === null ? shape : `${shape};${own}`);
 }
 
 /** Collects the addresses in the author's raw HTML. Returns the HTML with resolved addresses. */

@@ -252,7 +252,7 @@ test("images that are videos or sounds are players, with caption, size and descr
     { resolveImage },
   );
   expect(shown).toBe(
-    '<figure class="picture half"><video src="m/a.mp4" controls="" preload="metadata" width="640" height="360" poster="m/p.jpg" aria-label="海"></video><figcaption>題</figcaption></figure>\n' +
+    '<figure class="picture half"><video src="m/a.mp4" controls="" preload="metadata" width="640" height="360" style="aspect-ratio:640/360;object-fit:cover" poster="m/p.jpg" aria-label="海"></video><figcaption>題</figcaption></figure>\n' +
       '<p><audio src="m/b.MP3" controls="" preload="metadata"></audio></p>\n' +
       '<p><img src="m/c.png" alt="絵" width="640" height="360" decoding="async"></p>\n',
   );

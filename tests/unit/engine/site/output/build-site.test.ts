@@ -252,7 +252,7 @@ test("a video of the blog is published with its size and its poster, and is not 
   expect(result.problems).toEqual([]);
   const page = fixture.read("20220501-0000.html");
   expect(page).toContain(
-    '<video src="media/clip.mp4" controls="" preload="metadata" width="640" height="360" poster="media/clip.png" aria-label="海"></video>',
+    '<video src="media/clip.mp4" controls="" preload="metadata" width="640" height="360" style="aspect-ratio:640/360;object-fit:cover" poster="media/clip.png" aria-label="海"></video>',
   );
   expect(page).toMatch(/<meta property="og:image" content="[^"]*media\/a\.png">/);
   expect(result.media.map(({ path }) => path)).toContain("media/clip.mp4");

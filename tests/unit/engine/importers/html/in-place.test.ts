@@ -47,6 +47,27 @@ slug: older-pages
   expect(left).toEqual(["by-hand.html", ""]);
 });
 
+test("a site that stays: pages that needed a password are not in the list", async () => {
+  const page = (title: string, link: string): string =>
+    `<html><head><title>${title}</title></head><body><h1>${title}</h1><p>文。</p><a href="${link}">次</a></body></html>`;
+  const files = {
+    "index.html": page("庭", "open.html"),
+    "open.html": page("公開", "members/a.html"),
+    "members/.htaccess": "AuthType Basic\nAuthUserFile /home/hanako/.htpasswd\nRequire valid-user\n",
+    "members/a.html": page("会員だけ", "../index.html"),
+    "data/.htaccess": '<Files "*.log">\nDeny from all\n</Files>\n',
+    "data/b.html": page("資料", "../index.html"),
+    "more.html": page("続き", "data/b.html"),
+  };
+  await using moved = await movedFolder(files, { inPlace: true, blogLanguage: "ja" });
+  const list = moved.posts.get("これまでのページ") ?? "";
+  expect(list).toMatch(/公開[\s\S]*資料|資料[\s\S]*公開/);
+  expect(list).not.toContain("会員だけ");
+  const kept = await moved.read("old-files.txt");
+  expect(kept).toContain("members/a.html\n");
+  expect(kept).not.toContain(".htaccess");
+});
+
 describe.runIf(hasApache)("a blog beside an old site", () => {
   let server: ApacheServer;
   beforeAll(async () => {

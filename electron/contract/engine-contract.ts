@@ -213,6 +213,7 @@ export const engineContract = defineContract({
     /** Returns the saved text of a post for the clipboard, with its pictures. */
     "export.richText": { input: onePost, output: z.object({ html: z.string(), text: z.string() }) },
 
+    /** Rejects with `file.*`. */
     "backup.read": { input: none, output: backupSettingsSchema },
     /** An empty `folder` means the usual folder. Rejects with `backup.inside` or `file.*`. */
     "backup.set": {

@@ -41,5 +41,7 @@ export const replaceOutcomeSchema = z.object({
   posts: z.number().int(),
   /** Posts that were skipped because their text changed after the search. */
   skipped: z.array(blogPathSchema),
+  /** Posts that were skipped because their files could not be read. */
+  unread: z.array(blogPathSchema),
 });
 export type ReplaceOutcome = z.infer<typeof replaceOutcomeSchema>;

@@ -135,7 +135,7 @@ export function engineCalls(
     },
     "paste.markdown": async ({ html }) => ({ markdown: markdownFromHtml(html) }),
     "export.richText": async ({ path }) => (await opening).exporting.richText(path),
-    "backup.read": async () => (await opening).exporting.backups.settings,
+    "backup.read": async () => (await opening).exporting.backups.read(),
     "backup.set": async (changes) => (await opening).exporting.backups.set(changes),
     "journal.write": async (entry) => {
       const body = bodies.take(entry.body);

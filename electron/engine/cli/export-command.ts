@@ -1,6 +1,7 @@
-import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import { AppError } from "#contract/errors.ts";
+import { readError } from "#engine/base/file-errors.ts";
+import { entryIfThere } from "#engine/base/files/read-files.ts";
 import type { Request } from "./command-line.ts";
 import type { Report } from "./report.ts";
 import { openShellBlog } from "./shell-blog.ts";
@@ -12,7 +13,8 @@ export async function exportCommand(
 ): Promise<number> {
   const { as, scope, vertical, drafts, force } = request;
   const file = resolve(request.out);
-  if (!force && existsSync(file)) throw new AppError("export.exists", { path: request.out });
+  if (!force && (await isTaken(file, request.out)))
+    throw new AppError("export.exists", { path: request.out });
   const blog = await openShellBlog(request.blog);
   try {
     const paths = scope.kind === "posts" ? scope.paths : [];
@@ -29,4 +31,12 @@ export async function exportCommand(
   } finally {
     await blog.close();
   }
+}
+
+/** Whether anything is at the path of the new file. Rejects with `file.*` if the path cannot be looked up. */
+async function isTaken(file: string, shown: string): Promise<boolean> {
+  const entry = await entryIfThere(file).catch((error: unknown) => {
+    throw readError(error, shown);
+  });
+  return entry !== null;
 }

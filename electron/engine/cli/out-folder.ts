@@ -1,7 +1,9 @@
-import { existsSync, readdirSync } from "node:fs";
+import { readdirSync, statSync } from "node:fs";
 import { homedir } from "node:os";
 import { parse, relative, resolve, sep } from "node:path";
 import { AppError } from "#contract/errors.ts";
+import { readError, systemCode } from "#engine/base/file-errors.ts";
+import { retryHeldSync } from "#engine/base/files/retry-held.ts";
 import { realPathOf } from "#engine/state/state-path.ts";
 
 /** Folders of a blog that contain files of the author or of the program. */
@@ -10,7 +12,8 @@ const foldersOfBlog = ["posts", "pages", "media", "theme", "themes", ".hitofude"
 /**
  * Throws `build.outUnsafe` if a site must not be written into the folder.
  * System folders, the home folder, the blog folder, their parents, and `foldersOfBlog` are unsafe.
- * If `force` is false, throws `build.outForeign` for a folder with files that do not come from a build.
+ * If `force` is false, throws `build.outForeign` for a folder with files that do not come from a build,
+ * and `file.*` for an unreadable folder.
  */
 export function expectOutFolder(out: string, blogFolder: string, force: boolean): void {
   const folder = realPathOf(out);
@@ -53,9 +56,19 @@ function isInside(path: string, folder: string): boolean {
  * If the folder was given as a symbolic link, the index file is next to the link.
  */
 function isOwn(folder: string): boolean {
-  return existsSync(`${folder}.index`);
+  return ifThere("look", `${folder}.index`, statSync) !== null;
 }
 
 function hasFiles(folder: string): boolean {
-  return existsSync(folder) && readdirSync(folder).some((name) => name !== ".git");
+  return (ifThere("read", folder, (path) => readdirSync(path)) ?? []).some((name) => name !== ".git");
+}
+
+/** Returns null if the path does not exist. Throws `file.*` if the path cannot be read. */
+function ifThere<T>(operation: "look" | "read", path: string, read: (path: string) => T): T | null {
+  try {
+    return retryHeldSync({ operation, paths: [path], patience: "short" }, () => read(path));
+  } catch (error) {
+    if (systemCode(error) === "ENOENT") return null;
+    throw readError(error, path);
+  }
 }

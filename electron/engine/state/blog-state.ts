@@ -93,6 +93,11 @@ export class BlogState {
     if (stored?.path === this.#record.path) this.#record = stored;
   }
 
+  /** Path of the file that contains the record. */
+  get file(): string {
+    return fileIn(this.folder);
+  }
+
   inside(...names: string[]): string {
     return join(this.folder, ...names);
   }
@@ -104,17 +109,21 @@ export class BlogState {
       const record = { ...this.#record, ...changes };
       // Mode 700 keeps other users of this computer from reading the folder.
       await mkdir(this.folder, { recursive: true, mode: 0o700 });
-      await atomicWrite(this.inside("blog.json"), `${JSON.stringify({ format: 1, ...record }, null, 2)}\n`);
+      await atomicWrite(this.file, `${JSON.stringify({ format: 1, ...record }, null, 2)}\n`);
       this.#record = record;
     });
   }
+}
+
+function fileIn(stateFolder: string): string {
+  return join(stateFolder, "blog.json");
 }
 
 /**
  * Returns the record in a state folder. Returns null for a missing or damaged record. Rejects with `file.*`.
  */
 export async function readBlogRecord(stateFolder: string): Promise<BlogRecord | null> {
-  const file = join(stateFolder, "blog.json");
+  const file = fileIn(stateFolder);
   const text = await readTextIfThere(file).catch((error: unknown) => {
     throw readError(error, file);
   });

@@ -16,8 +16,8 @@ export function BackupBeforePublish() {
   const { engine, main } = app.services;
   const [settings, setSettings] = useState<BackupSettings | null>(null);
   useEffect(() => {
-    engine.call("backup.read", {}).then(setSettings, () => undefined);
-  }, [engine]);
+    void attempt(app, async () => setSettings(await engine.call("backup.read", {})));
+  }, [app, engine]);
   if (!settings) return null;
   const { isOn, keep } = settings;
   const saved = { isOn, keep, folder: settings.isUsualFolder ? "" : settings.folder };

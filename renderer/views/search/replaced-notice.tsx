@@ -11,21 +11,29 @@ export interface ReplacedNoticeProps {
   readonly isUndone: boolean;
 }
 
-/** Maximum number of skipped posts whose paths are listed. A post is skipped if it has changed. */
+/** Maximum number of skipped posts whose paths are listed. Changed and unreadable posts are skipped. */
 const maxNames = 5;
 
 /** The message about a replacement in all posts, with an undo button. */
 export function ReplacedNotice({ outcome, isUndone }: ReplacedNoticeProps) {
   const app = useApp();
   const t = useTranslate();
-  const { posts, places, skipped } = outcome;
-  const names = skipped.slice(0, maxNames).join(t("list.separator"));
+  const { posts, places, skipped, unread } = outcome;
+  const left = [
+    ["replace.skipped", skipped],
+    ["replace.unread", unread],
+  ] as const;
+  const details = left
+    .filter(([, paths]) => paths.length > 0)
+    .map(([key, paths]) =>
+      t(key, { count: paths.length, posts: paths.slice(0, maxNames).join(t("list.separator")) }),
+    );
   return (
     <Notice
       tone="plain"
-      leaves={skipped.length === 0}
+      leaves={details.length === 0}
       title={t(isUndone ? "replace.undone" : "replace.done", { posts, places })}
-      detail={skipped.length > 0 ? t("replace.skipped", { count: skipped.length, posts: names }) : undefined}
+      detail={details.length > 0 ? details.map((text) => <p key={text}>{text}</p>) : undefined}
       actions={
         isUndone || posts === 0 ? null : (
           <Button onPress={() => void attempt(app, () => undoReplacement(app))}>{t("action.undo")}</Button>

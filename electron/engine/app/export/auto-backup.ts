@@ -42,8 +42,13 @@ export class AutoBackup {
     this.#events = events;
   }
 
-  /** Returns the author's choices for this blog on this computer. */
-  get settings(): BackupSettings {
+  /** Returns the author's choices for this blog on this computer. Rejects with `file.*` if they are unreadable. */
+  async read(): Promise<BackupSettings> {
+    await this.#state.read();
+    return this.#settings;
+  }
+
+  get #settings(): BackupSettings {
     const { backup } = this.#state.record;
     const folder = backup?.folder ?? "";
     return {
@@ -61,18 +66,21 @@ export class AutoBackup {
   async set(backup: Omit<BackupSettings, "isUsualFolder">): Promise<BackupSettings> {
     if (backup.folder !== "") this.#expectOutside(backup.folder);
     await this.#state.update({ backup });
-    return this.settings;
+    return this.#settings;
   }
 
   /**
    * Makes a backup if the blog folder has changed since the last backup.
    * If the backup fails, returns a note, because a missing drive must not prevent a publish.
+   * If the author's choices are unreadable, the note names their file.
    * Rejects only with `call.cancelled`.
    */
   async beforePublish(signal: CancelSignal): Promise<Notes> {
-    const { isOn, folder } = this.settings;
-    if (!isOn) return [];
+    let folder = this.#state.file;
     try {
+      const settings = await this.read();
+      if (!settings.isOn) return [];
+      folder = settings.folder;
       await this.#make(signal);
       return [];
     } catch (error) {
@@ -83,7 +91,7 @@ export class AutoBackup {
   }
 
   async #make(signal: CancelSignal): Promise<void> {
-    const { folder, isUsualFolder, keep } = this.settings;
+    const { folder, isUsualFolder, keep } = this.#settings;
     this.#expectOutside(folder);
     const { allFiles } = await import("#engine/export/folder-files.ts");
     const { writeBackup } = await import("#engine/export/export-file.ts");

@@ -37,6 +37,14 @@ interface Change {
   readonly places: number;
 }
 
+/** Paths of the posts that were not modified: changed or lost posts, and unreadable posts. */
+interface LeftAlone {
+  readonly skipped: string[];
+  readonly unread: string[];
+}
+
+type PostFile = Awaited<ReturnType<BlogFolder["documents"]["read"]>>;
+
 /** Finds and replaces a text in all posts, and undoes the last replacement. */
 export class ReplaceService {
   readonly #blog: BlogFolder;
@@ -58,20 +66,21 @@ export class ReplaceService {
   }
 
   /**
-   * Replaces the given matches. Skips posts whose files have changed since the search.
+   * Replaces the given matches. Skips posts whose files have changed since the search or are unreadable.
    * Also skips posts whose titles cannot be changed safely.
    * Stores the original texts of all posts before the first write, so that `undo` works after a failure.
    * Rejects with `file.*` if a file cannot be written.
    */
   async apply(replacement: string, places: readonly ReplaceMatch[]): Promise<ReplaceOutcome> {
     const changes: Change[] = [];
-    const skipped: string[] = [];
+    const left: LeftAlone = { skipped: [], unread: [] };
     for (const [path, inPost] of byPost(places)) {
-      const change = await this.#changeOf(path, inPost, replacement);
+      const file = await this.#read(path);
+      const change = typeof file === "string" ? null : this.#changeOf(file, path, inPost, replacement);
       if (change) changes.push(change);
-      else skipped.push(path);
+      else left[file === "unread" ? "unread" : "skipped"].push(path);
     }
-    if (changes.length === 0) return { places: 0, posts: 0, skipped };
+    if (changes.length === 0) return { places: 0, posts: 0, ...left };
     const kept = changes.map((change) => ({
       path: change.path,
       after: textKey(change),
@@ -80,35 +89,34 @@ export class ReplaceService {
       places: change.places,
     }));
     await this.#log.add(kept, Date.now());
-    return this.#write(changes, skipped);
+    return this.#write(changes, left);
   }
 
   /**
    * Undoes the last replacement. Skips posts whose text has changed since the replacement.
+   * If a post is unreadable, the next call of this method tries that post again.
    * Rejects with `replace.nothing` if there is no replacement to undo.
    */
   async undo(): Promise<ReplaceOutcome> {
     const { id, posts } = await this.#log.last();
     const changes: Change[] = [];
-    const skipped: string[] = [];
-    let isComplete = true;
+    const left: LeftAlone = { skipped: [], unread: [] };
     for (const { path, after, frontMatter, body, places } of posts) {
-      const file = await this.#blog.documents.read(path).catch((error) => {
-        isComplete &&= !isTemporary(toWireError(error).code);
-        return null;
-      });
-      if (file && textKey(file) === after) {
+      const file = await this.#read(path);
+      if (file === "unread") left.unread.push(path);
+      else if (file === "lost") left.skipped.push(path);
+      else if (textKey(file) === after) {
         changes.push({ path, baseHash: file.hash, frontMatter, body, before: file, places });
-      } else if (!file || textKey(file) !== textKey({ frontMatter, body })) skipped.push(path);
+      } else if (textKey(file) !== textKey({ frontMatter, body })) left.skipped.push(path);
     }
-    const outcome = await this.#write(changes, skipped);
-    if (isComplete) await this.#log.drop(id);
+    const outcome = await this.#write(changes, left);
+    if (left.unread.length === 0) await this.#log.drop(id);
     return outcome;
   }
 
   /** Writes the new texts. Skips files that have changed in the meantime. */
-  async #write(changes: readonly Change[], skippedBefore: readonly string[]): Promise<ReplaceOutcome> {
-    const skipped = [...skippedBefore];
+  async #write(changes: readonly Change[], left: LeftAlone): Promise<ReplaceOutcome> {
+    const skipped = [...left.skipped];
     let [posts, places] = [0, 0];
     try {
       for (const change of changes) {
@@ -120,7 +128,7 @@ export class ReplaceService {
     } finally {
       this.#options.onDone();
     }
-    return { posts, places, skipped };
+    return { posts, places, skipped, unread: left.unread };
   }
 
   async #save({ path, frontMatter, body, baseHash }: Change): Promise<boolean> {
@@ -135,14 +143,21 @@ export class ReplaceService {
     return true;
   }
 
+  /** Reads a post. Returns "unread" if the file may be readable later, and "lost" after other errors. */
+  #read(path: string): Promise<PostFile | "unread" | "lost"> {
+    return this.#blog.documents
+      .read(path)
+      .catch((error: unknown) => (isTemporary(toWireError(error).code) ? "unread" : "lost"));
+  }
+
   /** Returns the new text of a post. Null if the file has changed or the title cannot be changed safely. */
-  async #changeOf(
+  #changeOf(
+    file: PostFile,
     path: string,
     places: readonly ReplaceMatch[],
     replacement: string,
-  ): Promise<Change | null> {
-    const file = await this.#blog.documents.read(path).catch(() => null);
-    if (!file || places.some(({ hash }) => hash !== file.hash)) return null;
+  ): Change | null {
+    if (places.some(({ hash }) => hash !== file.hash)) return null;
     const body = replaced(file.body, places, "body", replacement);
     const oldTitle = this.#blog.posts.get(path)?.properties.title ?? "";
     const title = replaced(oldTitle, places, "title", replacement);

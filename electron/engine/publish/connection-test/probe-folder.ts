@@ -3,7 +3,7 @@ import { posix } from "node:path";
 import { AppError } from "#contract/errors.ts";
 import type { CancelSignal } from "#contract/rpc/wire.ts";
 import { explainFailure } from "../state/explain-failure.ts";
-import { orMissing, orRefused, type RemoteFiles } from "../base/remote-files.ts";
+import { orMissing, orRefused, RemoteError, type RemoteFiles, remoteStatus } from "../base/remote-files.ts";
 import { removeLeftProbes } from "../state/probe-names.ts";
 import { howToReplace } from "../state/probe-traits.ts";
 import type { WebFetch } from "../base/web-fetch.ts";
@@ -105,8 +105,12 @@ async function put(files: RemoteFiles, path: string, text: string, mode: number)
 }
 
 async function lookAt(files: RemoteFiles, directory: string): Promise<{ root: string; count: number }> {
-  const root = await orRefused(files.realpath(directory));
-  const entry = root === null ? null : await orMissing(files.lstat(root)).catch(() => null);
+  const orDenied = (error: unknown): never => {
+    const isDenied = error instanceof RemoteError && error.status === remoteStatus.permissionDenied;
+    throw isDenied ? new AppError("publish.directoryDenied", { directory }, error) : error;
+  };
+  const root = await orRefused(files.realpath(directory).catch(orDenied));
+  const entry = root === null ? null : await orRefused(files.lstat(root).catch(orDenied));
   if (root === null || entry === null) throw await missing(files, directory);
   if (entry.kind !== "directory") throw new AppError("test.notADirectory", { directory });
   const names = await orRefused(files.readdir(root));

@@ -4,6 +4,8 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { extname } from "node:path";
 import { pipeline } from "node:stream/promises";
 import { contentTypeOf } from "#engine/base/content-type.ts";
+import { systemCode } from "#engine/base/file-errors.ts";
+import { nullIfMissing } from "#engine/base/files/read-files.ts";
 import { withIncludes } from "./practice-includes.ts";
 import { openPlainFile, placeBelow } from "./real-files.ts";
 
@@ -12,7 +14,12 @@ import { openPlainFile, placeBelow } from "./real-files.ts";
  */
 type Found = { readonly file: FileHandle; readonly name: string } | "folder" | null;
 
-/** Answers one request with a file from a folder, like a plain web host. Never rejects. */
+const plainText = { "Content-Type": "text/plain; charset=utf-8" };
+
+/**
+ * Answers one request with a file from a folder, like a plain web host. Never rejects.
+ * Answers 403 or 500 for an unreadable file, and writes the cause to standard error.
+ */
 export async function respond(
   root: string,
   request: IncomingMessage,
@@ -20,7 +27,7 @@ export async function respond(
 ): Promise<void> {
   try {
     if (!isForUs(request)) {
-      response.writeHead(421, { "Content-Type": "text/plain; charset=utf-8" }).end("421 not this host\n");
+      response.writeHead(421, plainText).end("421 not this host\n");
       return;
     }
     if (request.method !== "GET" && request.method !== "HEAD") {
@@ -32,9 +39,15 @@ export async function respond(
     const found = await findPublic(root, pathname);
     if (found === "folder") response.writeHead(301, { Location: `${pathname}/` }).end();
     else await send(root, found ?? (await find(root, "/404.html")), found ? 200 : 404, request, response);
-  } catch {
-    // The client has disconnected, or the disk failed, so nothing can be sent.
-    response.destroy();
+  } catch (error) {
+    if (response.headersSent) {
+      // The client has disconnected, or the disk failed, so nothing more can be sent.
+      response.destroy();
+      return;
+    }
+    const status = ["EACCES", "EPERM"].includes(systemCode(error)) ? 403 : 500;
+    console.error(`practice site: ${status} ${JSON.stringify(request.url)}: ${error}`);
+    response.writeHead(status, plainText).end(`${status}\n`);
   }
 }
 
@@ -78,7 +91,7 @@ async function send(
   response: ServerResponse,
 ): Promise<void> {
   if (found === null || found === "folder") {
-    response.writeHead(status, { "Content-Type": "text/plain; charset=utf-8" }).end(`${status}\n`);
+    response.writeHead(status, plainText).end(`${status}\n`);
     return;
   }
   const { file, name } = found;
@@ -123,20 +136,34 @@ const isHidden = (name: string): boolean => name.startsWith(".");
 
 /** Returns the file or folder for a URL path that a reader requests, or null for a hidden path. */
 async function findPublic(root: string, pathname: string): Promise<Found> {
+  const path = decoded(pathname);
+  return path === null || /[\\\0]/.test(path) || path.split("/").some(isHidden) ? null : find(root, path);
+}
+
+function decoded(pathname: string): string | null {
   try {
-    const path = decodeURIComponent(pathname);
-    return /[\\\0]/.test(path) || path.split("/").some(isHidden) ? null : await find(root, path);
+    return decodeURIComponent(pathname);
   } catch {
     return null;
   }
 }
 
-/** Returns the file or folder at a path. Returns null for a missing path or a path with a symbolic link. */
+/** Codes of the errors for a path at which no file can be: a symbolic link, or a name that cannot exist. */
+const impossible = new Set(["ELOOP", "ENAMETOOLONG", "EINVAL"]);
+
+function nullIfNowhere(error: unknown): null {
+  return impossible.has(systemCode(error)) ? null : nullIfMissing(error);
+}
+
+/**
+ * Returns the file or folder at a path. Returns null for a missing path or a path with a symbolic link.
+ * Rejects with the system's error for an unreadable file.
+ */
 async function find(root: string, path: string): Promise<Found> {
   const names = path.split("/").filter((name) => name !== "");
-  const place = await placeBelow(root, names).catch(() => null);
+  const place = await placeBelow(root, names).catch(nullIfNowhere);
   if (place?.isFolder) return path.endsWith("/") ? find(root, `${path}index.html`) : "folder";
   if (!place || path.endsWith("/")) return null;
-  const file = await openPlainFile(place.path, constants.O_RDONLY).catch(() => null);
+  const file = await openPlainFile(place.path, constants.O_RDONLY).catch(nullIfNowhere);
   return file && { file, name: place.path };
 }

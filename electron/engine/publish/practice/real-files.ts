@@ -3,6 +3,7 @@ import { type FileHandle, lstat, mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { AppError } from "#contract/errors.ts";
 import { open, rm } from "#engine/base/files/change-files.ts";
+import { entryIfThere } from "#engine/base/files/read-files.ts";
 import { systemCode } from "#engine/base/file-errors.ts";
 
 /** Error for an entry that is not a plain file, with the system's code EACCES. */
@@ -23,17 +24,18 @@ export async function openPlainFile(path: string, flags: number, mode?: number):
 
 /**
  * Returns the path of an entry below a folder. Returns null if any component is a symbolic link or missing.
+ * Rejects with the system's error if any component cannot be looked up for another reason.
  */
 export async function placeBelow(
   top: string,
   names: readonly string[],
 ): Promise<{ readonly path: string; readonly isFolder: boolean } | null> {
   let path = top;
-  let stats = await lstat(path).catch(() => null);
+  let stats = await entryIfThere(path);
   for (const name of names) {
     if (!stats?.isDirectory()) return null;
     path = join(path, name);
-    stats = await lstat(path).catch(() => null);
+    stats = await entryIfThere(path);
   }
   if (!stats?.isDirectory() && !stats?.isFile()) return null;
   return { path, isFolder: stats.isDirectory() };

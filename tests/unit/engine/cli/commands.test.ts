@@ -5,7 +5,9 @@ import { afterEach, beforeEach, expect, test } from "vitest";
 import packageFile from "../../../../package.json" with { type: "json" };
 import { readZip } from "#tests/support/read-zip.ts";
 import { stateIn, trustFolder } from "#tests/support/trusted-folder.ts";
+import { hold, letGo } from "../systems/as-windows.ts";
 import { runCli, startCli } from "./run-cli.ts";
+import { runHere } from "./run-here.ts";
 
 let folder = "";
 let blog = "";
@@ -118,6 +120,12 @@ test("posts are exported to a file, which is replaced only on request", async ()
   expect(JSON.parse(named.stdout)).toMatchObject({ file: out, count: 1, leftOut: [] });
   expect([...readZip(out).keys()]).toContain("EPUB/chapter-1.xhtml");
   expect(await runCli(line)).toMatchObject({ code: 1, stderr: expect.stringContaining("already exists") });
+  hold({ on: ["look"], path: /one\.epub$/, code: "EACCES" });
+  expect(await runHere(line)).toMatchObject({
+    code: 1,
+    stderr: expect.stringContaining("one.epub could not be read"),
+  });
+  letGo();
   const whole = await runCli([...line, "--force"]);
   expect(whole).toMatchObject({ code: 3, stdout: "" });
   expect(whole.stderr).toMatch(/2 posts, [\d,]+ bytes\nposts\/hibi\/a.md: the image media\/none.png/);

@@ -3,6 +3,7 @@ import { homedir, tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { expectOutFolder } from "#engine/cli/out-folder.ts";
+import { hold, letGo } from "../systems/as-windows.ts";
 import { runCli } from "./run-cli.ts";
 
 let folder: string;
@@ -53,6 +54,23 @@ test("a folder with files that no build has made needs --force", () => {
   writeFileSync(`${site}.index`, "");
   expect(outcome(site)).toBe("allowed");
   expect(outcome(join(blog, "site"))).toBe("allowed");
+});
+
+test("a folder, or the index of an earlier build, that cannot be read is an error", () => {
+  const site = join(folder, "site");
+  mkdirSync(site);
+  writeFileSync(join(site, "index.html"), "by hand");
+  hold({ on: ["read"], path: /site$/ });
+  expect(outcome(site)).toBe("file.inUse");
+  letGo();
+  writeFileSync(`${site}.index`, "");
+  hold({ on: ["look"], path: /site\.index$/ });
+  expect(outcome(site)).toBe("file.inUse");
+  letGo();
+  expect(outcome(site)).toBe("allowed");
+  const loop = join(folder, "loop");
+  symlinkSync("loop", loop);
+  expect(outcome(join(loop, "site"))).toMatch(/^file\./);
 });
 
 test("a folder given as a symbolic link can be built into again", () => {

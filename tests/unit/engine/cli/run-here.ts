@@ -1,6 +1,7 @@
 import { buildCommand } from "#engine/cli/build-command.ts";
 import { checkCommand } from "#engine/cli/check-command.ts";
 import { commandOf, readCommandLine } from "#engine/cli/command-line.ts";
+import { exportCommand } from "#engine/cli/export-command.ts";
 import { isJsonCommand } from "#engine/cli/command-table.ts";
 import { publishCommand } from "#engine/cli/publish-command.ts";
 import { Report } from "#engine/cli/report.ts";
@@ -44,6 +45,7 @@ function run(args: readonly string[], report: Report): Promise<number> {
   if (request.command === "undo") return undoCommand(request, report);
   if (request.command === "share") return shareCommand(request, report);
   if (request.command === "check") return checkCommand(request, report);
+  if (request.command === "export") return exportCommand(request, report);
   if (request.command === "build") return buildCommand(request, report);
   throw new Error(`not for ${request.command}`);
 }

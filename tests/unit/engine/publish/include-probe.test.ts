@@ -16,6 +16,7 @@ import { afterEach, beforeEach, expect, test } from "vitest";
 import type { TestReport } from "#contract/types/publish-run-types.ts";
 import { testFiles } from "#engine/publish/connection-test/connection-test.ts";
 import { startPracticeWeb } from "#engine/publish/practice/practice-web.ts";
+import { RemoteError, remoteStatus } from "#engine/publish/base/remote-files.ts";
 import { LocalFiles } from "#engine/publish/transports/folder/local-files.ts";
 import { hasApache, startApache } from "../../../support/servers/apache-server.ts";
 import { hasPhp, startPhp } from "../../../support/servers/php-server.ts";
@@ -33,6 +34,20 @@ async function probe(directory: string, url: string): Promise<TestReport | undef
   expect(reports.at(-1)).toMatchObject({ step: "remove", state: "passed" });
   return reports.find(({ step }) => step === "parts");
 }
+
+test.each(["realpath", "lstat", "readdir"] as const)(
+  "a directory for which the server refuses %s is not called missing",
+  async (operation) => {
+    const refused = (path: string) => new RemoteError(operation, path, remoteStatus.permissionDenied, "no");
+    const files = Object.assign(new LocalFiles(), {
+      [operation]: (path: string) => Promise.reject(refused(path)),
+    });
+    const where = { directory: folder, url: "http://127.0.0.1:9/" };
+    const reports = await testFiles(files, where, { onReport: () => undefined });
+    const finding = { code: "publish.directoryDenied", values: { directory: folder } };
+    expect(reports.find(({ state }) => state === "failed")).toMatchObject({ step: "directory", finding });
+  },
+);
 
 test("the practice site includes parts by SSI", async () => {
   mkdirSync(join(folder, "blog"));

@@ -37,7 +37,12 @@ test("only the chosen matches are replaced, and one undo restores every byte", a
   const before = await Promise.all(["a", "b", "c"].map((name) => text(`posts/hibi/${name}.md`)));
   const { places } = find("web", false);
   const chosen = places.filter(({ excerpt }) => excerpt.match !== "Ｗｅｂ");
-  expect(await blog.service.replacing.apply("サイト", chosen)).toEqual({ places: 4, posts: 2, skipped: [] });
+  expect(await blog.service.replacing.apply("サイト", chosen)).toEqual({
+    places: 4,
+    posts: 2,
+    skipped: [],
+    unread: [],
+  });
   expect(await text("posts/hibi/a.md")).toBe(post("雨のサイト", "サイトの話。\nＷｅｂとサイト。\n"));
   expect(await text("posts/hibi/b.md")).toBe(before[1]?.replace("Web", "サイト"));
   expect(await text("posts/hibi/c.md")).toBe(before[2]);
@@ -49,7 +54,7 @@ test("only the chosen matches are replaced, and one undo restores every byte", a
   expect(await blog.service.blog.history.list("posts/hibi/a.md")).toHaveLength(2);
 
   blog = await blog.reopen();
-  expect(await blog.service.replacing.undo()).toEqual({ places: 4, posts: 2, skipped: [] });
+  expect(await blog.service.replacing.undo()).toEqual({ places: 4, posts: 2, skipped: [], unread: [] });
   expect(await Promise.all(["a", "b", "c"].map((name) => text(`posts/hibi/${name}.md`)))).toEqual(before);
   await expect(blog.service.replacing.undo()).rejects.toMatchObject({ code: "replace.nothing" });
 });
@@ -58,11 +63,23 @@ test("a post that cannot be read during an undo is undone by the next undo", asy
   const before = await text("posts/hibi/b.md");
   await blog.service.replacing.apply("網", find("Web").places);
   hold({ on: ["read"], path: /hibi\/b\.md$/ });
-  expect(await blog.service.replacing.undo()).toMatchObject({ posts: 1, skipped: ["posts/hibi/b.md"] });
+  const outcome = { posts: 1, skipped: [], unread: ["posts/hibi/b.md"] };
+  expect(await blog.service.replacing.undo()).toMatchObject(outcome);
   letGo();
   expect(await blog.service.replacing.undo()).toMatchObject({ posts: 1, skipped: [] });
   expect(await text("posts/hibi/b.md")).toBe(before);
   await expect(blog.service.replacing.undo()).rejects.toMatchObject({ code: "replace.nothing" });
+});
+
+test("a post that cannot be read is not called changed, and can be replaced later", async () => {
+  hold({ on: ["read"], path: /hibi\/b\.md$/ });
+  const outcome = { places: 2, posts: 1, skipped: [], unread: ["posts/hibi/b.md"] };
+  expect(await blog.service.replacing.apply("網", find("Web").places)).toEqual(outcome);
+  letGo();
+  expect(await blog.service.replacing.apply("網", find("Web").places)).toMatchObject({
+    posts: 1,
+    unread: [],
+  });
 });
 
 test("a post that was changed meanwhile is not modified, neither by replace nor by undo", async () => {
@@ -73,10 +90,16 @@ test("a post that was changed meanwhile is not modified, neither by replace nor 
     places: 2,
     posts: 1,
     skipped: ["posts/hibi/b.md"],
+    unread: [],
   });
   const a = await blog.service.posts.open("posts/hibi/a.md");
   await blog.service.posts.save({ ...a, body: "書き直した。", baseHash: a.hash, force: false });
-  expect(await blog.service.replacing.undo()).toEqual({ places: 0, posts: 0, skipped: ["posts/hibi/a.md"] });
+  expect(await blog.service.replacing.undo()).toEqual({
+    places: 0,
+    posts: 0,
+    skipped: ["posts/hibi/a.md"],
+    unread: [],
+  });
   expect(await text("posts/hibi/a.md")).toContain("書き直した。");
 });
 
@@ -89,7 +112,7 @@ test("a title that cannot be changed safely is named, and the other posts are st
   });
   // TOML has no notation for half of a surrogate pair.
   const outcome = await blog.service.replacing.apply("網\ud842", find("Web").places);
-  expect(outcome).toEqual({ places: 1, posts: 1, skipped: [first] });
+  expect(outcome).toEqual({ places: 1, posts: 1, skipped: [first], unread: [] });
   expect(await text(first)).toContain("Web");
   expect(await text("posts/hibi/a.md")).toContain("網");
 });

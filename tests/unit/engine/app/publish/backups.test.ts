@@ -2,7 +2,9 @@ import { mkdir, readdir, readFile, rm, symlink, writeFile } from "node:fs/promis
 import { basename, dirname, join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { readZip } from "#tests/support/read-zip.ts";
-import { openFiles, post, type TestBlog } from "../open-service.ts";
+import { Cancellation } from "#contract/rpc/cancellation.ts";
+import { hold, letGo } from "../../systems/as-windows.ts";
+import { openBlog, openFiles, post, type TestBlog } from "../open-service.ts";
 
 let blog: TestBlog;
 let drive: string;
@@ -28,13 +30,38 @@ async function publishChange(text: string) {
 }
 
 test("nothing is backed up until the author wants it", async () => {
-  expect(blog.service.exporting.backups.settings).toMatchObject({
+  expect(await blog.service.exporting.backups.read()).toMatchObject({
     isOn: false,
     keep: 10,
     isUsualFolder: true,
   });
   await blog.publish();
   expect(await readdir(drive)).toEqual([]);
+});
+
+test("choices that cannot be read are an error, never backups that are off", async () => {
+  await on();
+  blog = await blog.reopen();
+  hold({ on: ["read"], path: /blog\.json$/ });
+  const { backups } = blog.service.exporting;
+  await expect(backups.read()).rejects.toMatchObject({ code: "file.inUse" });
+  const place = expect.stringMatching(/blog\.json$/);
+  expect(await backups.beforePublish(new Cancellation())).toEqual([
+    { code: "backup.failed", values: { folder: place, code: "file.inUse" } },
+  ]);
+  letGo();
+  expect(await backups.read()).toMatchObject({ isOn: true, folder: drive });
+});
+
+test("choices that could not be read when the blog was opened apply to the next publish", async () => {
+  await on();
+  const opened = blog;
+  hold({ on: ["read"], path: /blog\.json$/ });
+  blog = await openBlog(blog.folder, { trusted: false });
+  letGo();
+  await opened.service.close();
+  expect(await blog.service.exporting.backups.beforePublish(new Cancellation())).toEqual([]);
+  expect(await zips()).toHaveLength(1);
 });
 
 test("each publish is preceded by a backup of the whole folder, if anything has changed", async () => {
@@ -94,7 +121,7 @@ test("backups are never inside the blog or a published folder, whatever way lead
   for (const folder of [blog.folder, join(blog.folder, "media"), site, join(drive, "link", "new")]) {
     await expect(on({ folder })).rejects.toMatchObject({ code: "backup.inside" });
   }
-  expect(blog.service.exporting.backups.settings.isOn).toBe(false);
+  expect((await blog.service.exporting.backups.read()).isOn).toBe(false);
   // The folder of the backups later becomes a target.
   await on();
   await blog.service.targets.change({

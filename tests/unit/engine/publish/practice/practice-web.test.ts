@@ -3,7 +3,8 @@ import { request } from "node:http";
 import { connect } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { afterEach, beforeEach, expect, onTestFinished, test, vi } from "vitest";
+import { hold, letGo } from "../../systems/as-windows.ts";
 import { type PracticeWeb, startPracticeWeb } from "#engine/publish/practice/practice-web.ts";
 
 let folder = "";
@@ -55,6 +56,24 @@ test("a folder's index page is served with a trailing slash", async () => {
   await mkdir(join(root, "empty"));
   expect((await fetch(address("/empty/"))).status).toBe(404);
 });
+
+test.each([
+  ["open", "EACCES", 403],
+  ["look", "EBUSY", 500],
+  ["open", "EIO", 500],
+] as const)(
+  "a page whose %s fails with %s is an error with a log line, not a missing page",
+  async (on, code, status) => {
+    const logged = vi.spyOn(console, "error").mockImplementation(() => undefined);
+    onTestFinished(() => logged.mockRestore());
+    hold({ on: [on], path: /日記.index\.html$/, code });
+    const answer = await fetch(address("/日記/"));
+    expect([answer.status, await answer.text()]).toEqual([status, `${status}\n`]);
+    expect(logged.mock.calls).toEqual([[expect.stringMatching(new RegExp(`${status}.*${code}`))]]);
+    letGo();
+    expect((await fetch(address("/日記/"))).status).toBe(200);
+  },
+);
 
 test("a missing page gets the site's own 404 page, or a plain one", async () => {
   const plain = await fetch(address("/none.html"));

@@ -1,5 +1,5 @@
 import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { expect, type Page } from "@playwright/test";
 import { makeBlog, practiceSettings } from "#tests/support/blogs/blog-maker.ts";
 import {
@@ -275,6 +275,16 @@ test("a cover and the author's picture are chosen, pasted and cleared, and image
     /\n\n!\[\]\(\.\.\/\.\.\/media\/2024\/old\.png\)\n!\[\]\(\.\.\/\.\.\/media\/2024\/photo\.png\)$/,
   );
   await expect(previewArticle(page).locator("img").last()).toHaveJSProperty("naturalWidth", 60);
+
+  // An image that is pasted twice is stored once. It was pasted as a cover before.
+  await focusEditor(page);
+  await page.keyboard.press("ControlOrMeta+End");
+  const pastedLinks = async (): Promise<number> => (await written()).split(`](../../${stored})`).length - 1;
+  for (const count of [1, 2]) {
+    await handOver(page, "paste", [pasted]);
+    await expect.poll(pastedLinks).toBe(count);
+  }
+  expect(await readdir(join(desk.blog, dirname(stored)))).toEqual([basename(stored)]);
 
   await page.keyboard.press("ControlOrMeta+Home");
   for (let line = 0; line < 3; line += 1) await page.keyboard.press("ArrowDown");

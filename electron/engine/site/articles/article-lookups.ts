@@ -43,6 +43,7 @@ export class ArticleLookups {
 
   /**
    * Returns the context for rendering an entry's text. Resolves each link once, and reuses the result.
+   * A link to a post, page or media file that the site does not have becomes plain words.
    * Call `areCurrent` before using an instance again. The instance is usable only if the result is true.
    */
   context(entry: LinkedPage, linkContext: LinkTargets): RenderContext {
@@ -52,7 +53,7 @@ export class ArticleLookups {
         if (leadsOutside(href)) return href;
         const known = this.#links.get(href) ?? findLink(href, source, linkContext);
         this.#links.set(ownCopy(href), known);
-        return known.url;
+        return known.dead ? null : known.url;
       },
       resolveImage: (src) => {
         if (leadsOutside(src)) return { src };

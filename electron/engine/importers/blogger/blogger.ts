@@ -31,8 +31,11 @@ export const blogger: Importer = {
 
 /** Returns the files that can be feeds. A Takeout folder also contains pictures, themes and settings. */
 function feedsIn(files: readonly ImportFile[]): ImportFile[] {
-  return files.filter(({ name }) => /\.(?:atom|xml)$/i.test(name));
+  return files.filter(({ name }) => /\.(?:atom|xml)$/i.test(name) && !themeFile.test(name));
 }
+
+/** Matches the names that Blogger gives to the file of a theme: `theme-layouts.xml`, `template-123.xml`. */
+const themeFile = /(?:^|\/)(?:theme|template)-[^/]*\.xml$/i;
 
 function looksLikeFeed(head: Buffer): boolean {
   return (
@@ -124,10 +127,14 @@ async function openExport(all: readonly ImportFile[], options: ImportOptions): P
 }
 
 /**
- * Whether an entry is a post or page. In Takeout, every entry has `trashed`, but the value is often empty.
+ * Whether an entry is a post or page that was not deleted.
+ * In Takeout, every entry has `trashed`. The value is the time of the deletion, or empty.
  */
 function isEntry(entry: XmlElement): boolean {
-  return /^(?:post|page)$/.test(kindOf(entry)) && !/^true$/i.test(textIn(entry, "blogger:trashed").trim());
+  const isTrashed =
+    !/^(?:|false)$/i.test(textIn(entry, "blogger:trashed").trim()) ||
+    /TRASHED$/i.test(textIn(entry, "blogger:status").trim());
+  return /^(?:post|page)$/.test(kindOf(entry)) && !isTrashed;
 }
 
 function commentOf(entry: XmlElement): ImportComment {

@@ -56,6 +56,7 @@ async function openSite(files: readonly ImportFile[], options: ImportOptions): P
     timeZone,
     files: surveys.map((survey) => survey.result()),
     ...(URL.canParse(domain) ? { hosts: [new URL(domain).host] } : {}),
+    keepsAddresses: true,
     async *entries(): AsyncGenerator<ImportEntry> {
       for (const file of posts) yield { ...(await entryOf(file, timeZone, folder)), file };
     },

@@ -1,6 +1,7 @@
 import { posix } from "node:path";
 import { momentAt } from "#engine/blog/dates/moment.ts";
 import { escapeMarkup } from "#engine/base/markup.ts";
+import { outsideCode } from "../conversion/markdown-text.ts";
 import { neutralEntry } from "../conversion/neutral-entry.ts";
 import type {
   EntryNote,
@@ -11,7 +12,7 @@ import type {
   ImportSource,
 } from "../importer.ts";
 import { type ImportFile, wholeFile } from "../input/import-file.ts";
-import { type Fields, fieldsOf, parsedFields, textIn } from "../input/json-fields.ts";
+import { type Fields, fieldsOf, listIn, parsedFields, textIn } from "../input/json-fields.ts";
 import { isSqlite, withSqlite } from "../input/sqlite-file.ts";
 import { FileSurvey } from "../input/survey.ts";
 import { blocksToHtml } from "./blocks.ts";
@@ -42,8 +43,6 @@ interface PubliiSite {
    * The folder of the export that contains the database and the pictures. The path ends with `/` or is "".
    */
   readonly folder: string;
-  /** Whether addresses end with `/` instead of `.html`. */
-  readonly hasCleanUrls: boolean;
   /** Maps the number of each post to the post's address on the old site. */
   readonly addresses: ReadonlyMap<string, string>;
 }
@@ -55,15 +54,11 @@ async function openSite(files: readonly ImportFile[], options: ImportOptions): P
   const database = databaseIn(files);
   if (!database) return { service: null, timeZone: options.blogTimeZone, files: [], async *entries() {} };
   const folder = database.name.slice(0, -"db.sqlite".length);
-  const settingsFile = files.find(({ name }) => name === `${folder}config/site.config.json`);
-  const settings = parsedFields(
-    String((settingsFile && (await wholeFile(settingsFile, largestSettings))) ?? ""),
-  );
-  const urls = fieldsOf(fieldsOf(settings.advanced).urls);
-  const hasCleanUrls = textIn(urls, "cleanUrls") === "true";
+  const settings = fieldsOf(await jsonIn(files, `${folder}config/site.config.json`));
+  const pages = await jsonIn(files, `${folder}config/pages.config.json`);
   const posts = await withSqlite(database, (open) => open.prepare(query).all() as Fields[]);
-  const addresses = new Map(posts.map((post) => [textIn(post, "id"), addressOf(post, hasCleanUrls)]));
-  const site = { timeZone: options.timeZone ?? options.blogTimeZone, folder, hasCleanUrls, addresses };
+  const addresses = addressesOf(posts, fieldsOf(fieldsOf(settings.advanced).urls), pages);
+  const site = { timeZone: options.timeZone ?? options.blogTimeZone, folder, addresses };
   const kept = posts.filter((post) => !statesOf(post).includes("trashed"));
   const survey = new FileSurvey(database);
   for (const post of kept) survey.add(() => `${textIn(post, "title")} ${textIn(post, "text")}`);
@@ -74,6 +69,7 @@ async function openSite(files: readonly ImportFile[], options: ImportOptions): P
     timeZone: site.timeZone,
     files: [survey.result()],
     ...(URL.canParse(domain) ? { hosts: [new URL(domain).host] } : {}),
+    keepsAddresses: true,
     ignored: trashed === 0 ? {} : { trashed },
     async *entries(): AsyncGenerator<ImportEntry> {
       for (const post of kept) yield entryOf(post, site);
@@ -108,8 +104,53 @@ function stateOf(states: readonly string[]): EntryState {
   return states.includes("published") ? "published" : "unknown";
 }
 
-function addressOf(post: Fields, hasCleanUrls: boolean): string {
-  return `/${textIn(post, "slug")}${hasCleanUrls ? "/" : ".html"}`;
+/** Returns the content of a settings file, or null if there is no such file. */
+async function jsonIn(files: readonly ImportFile[], name: string): Promise<unknown> {
+  const file = files.find((one) => one.name === name);
+  const text = file ? await wholeFile(file, largestSettings) : null;
+  try {
+    return JSON.parse(String(text ?? "null"));
+  } catch {
+    return null;
+  }
+}
+
+/**
+ * Returns the address of each post by the post's number.
+ * `urls` are the settings of addresses, and `pages` is the tree of pages.
+ */
+function addressesOf(posts: readonly Fields[], urls: Fields, pages: unknown): Map<string, string> {
+  const isClean = textIn(urls, "cleanUrls") === "true";
+  const prefix = textIn(urls, "postsPrefix").replace(/^\/+|\/+$/g, "");
+  const slugs = new Map(posts.map((post) => [textIn(post, "id"), textIn(post, "slug")]));
+  const parents = parentsOf(pages);
+  const addresses = new Map<string, string>();
+  const pageIds = new Set(
+    posts.filter((post) => statesOf(post).includes("is-page")).map((post) => textIn(post, "id")),
+  );
+  for (const [id, slug] of slugs) {
+    // Only addresses without `.html` contain the pages above a page.
+    const above = (isClean ? parents.get(id) : undefined)?.map((parent) => slugs.get(parent) ?? "") ?? [];
+    const path = [...(pageIds.has(id) ? above : [prefix]), slug].filter((part) => part !== "").join("/");
+    addresses.set(id, `/${path}${isClean ? "/" : ".html"}`);
+  }
+  return addresses;
+}
+
+/** Returns the numbers of the pages above each page, from the top of the tree. */
+function parentsOf(pages: unknown): Map<string, string[]> {
+  const parents = new Map<string, string[]>();
+  const open = Array.isArray(pages)
+    ? pages.map((page) => ({ page: fieldsOf(page), above: [] as string[] }))
+    : [];
+  for (let next = open.pop(); next; next = open.pop()) {
+    const id = textIn(next.page, "id");
+    if (parents.has(id)) continue;
+    parents.set(id, next.above);
+    for (const page of listIn(next.page, "subpages"))
+      open.push({ page: fieldsOf(page), above: [...next.above, id] });
+  }
+  return parents;
 }
 
 function entryOf(post: Fields, site: PubliiSite): ImportEntry {
@@ -171,11 +212,22 @@ function bodyOf(
     .replaceAll("#DOMAIN_NAME#", media)
     .replace(/#INTERNAL_LINK#\/(?:post|page)\/(\d+)/g, (_, id: string) => site.addresses.get(id) ?? "/")
     .replace(/#INTERNAL_LINK#\/[\w/-]*/g, "/");
-  if (editor === "markdown") return { format: "markdown", text };
+  if (editor === "markdown") return { format: "markdown", text: outsideCode(text, plainMarkdown) };
   // Old posts do not state their editor. The text of the block editor begins with a list in JSON.
   const isBlocks = editor === "blockeditor" || (editor === "" && text.startsWith("[{"));
-  if (!isBlocks) return { format: "html", text };
+  if (!isBlocks)
+    return {
+      format: "html",
+      text: text.replace(/<hr\b[^<>]*\bid=["']read-more["'][^<>]*>/gi, "<!--more-->"),
+    };
   const html = blocksToHtml(text, unknown);
   if (html === null) notes.add("unknownFormat");
   return { format: "html", text: html ?? text };
+}
+
+/** Converts the end of an excerpt, and images with a size, to Markdown that other programs read. */
+function plainMarkdown(text: string): string {
+  return text
+    .replace(/^---READMORE---[ \t]*$/gm, "<!--more-->")
+    .replace(/(!\[[^\]\n]*\]\([^()\s]+)[ \t]+=(?:[\w%]+)?x(?:[\w%]+)?(?=[ \t)])/g, "$1");
 }

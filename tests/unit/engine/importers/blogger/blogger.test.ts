@@ -3,6 +3,7 @@ import { blogger } from "#engine/importers/blogger/blogger.ts";
 import type { ImportEntry, ImportSource } from "#engine/importers/importer.ts";
 import { importerFor } from "#engine/importers/registry.ts";
 import { fileOf, gather } from "../export-files.ts";
+import { movedFolder } from "../moved-folder.ts";
 
 async function open(text: string, name = "blog.xml"): Promise<ImportSource & { all: ImportEntry[] }> {
   const files = [fileOf(text, name, 11)];
@@ -71,6 +72,7 @@ test("Takeout: the author's type is not the entry's, deleted posts stay out, doc
     `<feed xmlns='http://www.w3.org/2005/Atom' xmlns:blogger='http://schemas.google.com/blogger/2018'>
 ${entry("a", "POST", "LIVE", "<blogger:trashed/>")}${entry("b", "PAGE", "LIVE")}${entry("c", "POST", "DRAFT")}
 ${entry("d", "POST", "SOFT_TRASHED")}${entry("e", "POST", "LIVE", "<blogger:trashed>true</blogger:trashed>")}
+${entry("g", "POST", "LIVE", "<blogger:trashed>2024-02-01T00:00:00Z</blogger:trashed>")}
 <entry><id>f</id><blogger:type>COMMENT</blogger:type><blogger:parent>a</blogger:parent></entry></feed>`,
     "Takeout/Blogger/Blogs/niwa/feed.atom",
   );
@@ -78,8 +80,22 @@ ${entry("d", "POST", "SOFT_TRASHED")}${entry("e", "POST", "LIVE", "<blogger:tras
     ["blogger:a", "post", "published", 1],
     ["blogger:b", "page", "published", 0],
     ["blogger:c", "post", "draft", 0],
-    ["blogger:d", "post", "unknown", 0],
   ]);
-  expect(ignored).toEqual({ post: 1 });
+  expect(ignored).toEqual({ post: 3 });
   expect(all[0]).toMatchObject({ title: "山 & 川", oldPath: "/2024/01/a.html", body: { text: "<p>文</p>" } });
+});
+
+test("the whole zip of Takeout, with the themes, settings and pages that Google adds", async () => {
+  const blog = "Takeout/Blogger/Blogs/niwa";
+  await using moved = await movedFolder({
+    [`${blog}/feed.atom`]: `<?xml version='1.0' encoding='utf-8'?><feed xmlns='http://www.w3.org/2005/Atom' xmlns:blogger='http://schemas.google.com/blogger/2018'>
+<entry><id>a</id><blogger:type>POST</blogger:type><blogger:status>LIVE</blogger:status><title>雨</title>
+<content type='html'>雨です。</content><published>2024-01-02T03:04:05Z</published></entry></feed>`,
+    [`${blog}/settings.csv`]: "blog_name,blog_subdomain\n庭,niwa\n",
+    [`${blog}/theme-layouts.xml`]: "<?xml version='1.0'?><html b:version='2'><head/><body/></html>",
+    [`${blog}/theme-classic.html`]: "<html><body><Blogger></Blogger></body></html>",
+    "Takeout/Blogger/Albums/niwa/album-archive.csv": "name\n",
+    "Takeout/archive_browser.html": "<html><body>Google Takeout</body></html>",
+  });
+  expect([moved.format, [...moved.posts.keys()]]).toEqual(["blogger", ["雨"]]);
 });

@@ -30,7 +30,7 @@ test("a folder of Gridea: states, lists, covers, pictures and links, by the blog
   const first = moved.posts.get("雨") ?? "";
   expect(first).toMatch(/^---\ntitle: 雨\ndate: 2021-03-04 05:06:07\nstatus: ready\n/);
   expect(first).toContain("tags: [庭, 花]\npinned: true\n");
-  expect(first).toContain("aliases: [/post/ame/]");
+  expect(first).toContain("permalink: post/ame/");
   expect(first).toMatch(
     /\n\n!\[\]\(\.\.\/\.\.\/media\/2021\/03\/[\w-]+\.png\)\n\n雨です。\[花\]\(20210304-0506b?\.md\)\n/,
   );

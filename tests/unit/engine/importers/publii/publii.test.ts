@@ -51,7 +51,7 @@ test("a site of Publii: three editors, states, tags, pictures and inner links", 
   const first = posts.get("雨") ?? "";
   expect(first).toContain("date: 2022-05-06 09:00:00\nstatus: ready\n");
   expect(first).toContain('tags: [庭, "花, 木"]');
-  expect(first).toContain("aliases: [/p1/]");
+  expect(first).toContain("permalink: p1/");
   expect(first).toMatch(/!\[傘\]\(\.\.\/\.\.\/media\/2022\/05\/[\w-]+\.png "傘です 写真 <花子>"\)/);
   expect(first).toContain("[花](20220507-0900.md)");
   const second = posts.get("花") ?? "";
@@ -100,4 +100,46 @@ test("captions of a gallery, and the link of an image, stay", async () => {
   const post = moved.posts.get("花") ?? "";
   expect(post).toMatch(/!\[花\]\(\.\.\/\.\.\/media\/[^ )]+ "花の写真"\)/);
   expect(post).toMatch(/\[!\[庭\]\(\.\.\/[^)]+\)\]\(https:\/\/example\.jp\/\?a=1&b=2\)/);
+});
+
+test("marks of excerpts, sizes of images, and addresses with prefixes and of subpages", async () => {
+  const parts = (text: string): string[] =>
+    text
+      .replace(/^---[\s\S]*?---\n/, "")
+      .trim()
+      .split(/\n+/);
+  await using moved = await movedFolder({
+    "input/db.sqlite": await database([
+      { title: "雨", text: '<p>前</p><hr id="read-more"><p>後</p><hr><p>末</p>' },
+      {
+        title: "花",
+        text: "前\n\n---READMORE---\n\n![庭](#DOMAIN_NAME#niwa.png =300x200)\n\n`![x](y.png =1x2)` [雨](#INTERNAL_LINK#/post/1)",
+        editor: "markdown",
+      },
+      { title: "親", text: "<p>親</p>", status: "published,is-page" },
+      {
+        title: "子",
+        text: '<p>子</p><p><a href="#INTERNAL_LINK#/page/3">親</a></p>',
+        status: "published,is-page",
+      },
+    ]),
+    "input/media/posts/2/niwa.png": pixel,
+    "input/config/site.config.json": JSON.stringify({
+      domain: "https://niwa.example",
+      advanced: { urls: { cleanUrls: true, postsPrefix: "blog" } },
+    }),
+    "input/config/pages.config.json": JSON.stringify([{ id: 3, subpages: [{ id: 4, subpages: [] }] }]),
+  });
+  const { posts } = moved;
+  expect(parts(posts.get("雨") ?? "")).toEqual(["前", "<!--more-->", "後", "---", "末"]);
+  expect(parts(posts.get("花") ?? "")).toEqual([
+    "前",
+    "<!--more-->",
+    expect.stringMatching(/^!\[庭\]\(\.\.\/\.\.\/media\/2022\/05\/[\w-]+\.png\)$/),
+    "`![x](y.png =1x2)` [雨](20220506-0900.md)",
+  ]);
+  expect(posts.get("雨")).toContain("permalink: blog/p1/");
+  expect(posts.get("親")).toContain("permalink: p3/");
+  expect(posts.get("子")).toContain("permalink: p3/p4/");
+  expect(posts.get("子")).toContain("[親](p3.md)");
 });

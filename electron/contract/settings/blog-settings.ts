@@ -121,9 +121,15 @@ export const blogSettingsSchema = z
       .object({
         posts: z.number().int().min(1).default(10).describe("How many posts it shows."),
         recentUpdates: z.number().int().min(0).default(10).describe("How many recent updates it lists."),
+        texts: z
+          .enum(["auto", "full", "excerpt"])
+          .default("auto")
+          .describe(
+            "How much of each post it shows. `auto`: the newest three as a whole unless they are long, the others by their beginning; `full`: all as a whole; `excerpt`: all by their beginning. `<!--more-->` always ends the shown text, and the theme `kami` always shows cards.",
+          ),
       })
       .strict()
-      .default({ posts: 10, recentUpdates: 10 })
+      .default({ posts: 10, texts: "auto", recentUpdates: 10 })
       .describe("The front page."),
     feeds: feedsSchema
       .default({ items: 20, content: "full", tags: "auto" })

@@ -61,6 +61,15 @@ export const markdownSchema = z
       .describe(
         "From how many headings on a text gets a table of contents by itself, before its first heading; 0: never. A text with `[[toc]]` has it there.",
       ),
+    excerptLength: z
+      .number()
+      .int()
+      .min(20)
+      .max(400)
+      .default(120)
+      .describe(
+        "How many characters of a post without `summary` and `<!--more-->` lists, summaries in feeds and share cards show.",
+      ),
     emoji: z
       .boolean()
       .default(false)

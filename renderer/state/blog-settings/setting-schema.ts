@@ -1,5 +1,5 @@
 import { type SettingSchema, settingsJsonSchema } from "#contract/settings/settings-schema.ts";
-import { type SettingForm, settingForms } from "./setting-table.ts";
+import { type SettingForm, settingForms, settingsSections } from "./setting-table.ts";
 import { isMap, isSame, type SettingPath, type Values, valueAt, withValue } from "./setting-values.ts";
 
 type FieldKind =
@@ -67,6 +67,21 @@ function kindOf(
   if (type === "array") return "list";
   if (type === "object") return properties ? "group" : "record";
   return "text";
+}
+
+/** Returns the setting with a key of the sheet's sections, such as `title` or `show.covers`. */
+export function settingOfKey(key: string): Setting {
+  return settingAt(key.split("."));
+}
+
+/** Keys inside maps whose settings are in another section than the rest of the map. */
+const keysApart: ReadonlySet<string> = new Set(
+  settingsSections.flatMap(({ keys }) => keys).filter((key) => key.includes(".")),
+);
+
+/** Returns the settings inside a map that are in the same section of the sheet as the map. */
+export function settingsBeside(setting: Setting): Setting[] {
+  return settingsIn(setting).filter(({ pattern }) => !keysApart.has(pattern));
 }
 
 /** Returns the settings inside a map with fixed keys, in the order of the schema. */

@@ -1,4 +1,7 @@
-/** A section of the sheet for the blog's settings. `keys` are keys of `blog.yaml`. */
+/**
+ * A section of the sheet for the blog's settings. `keys` are keys of `blog.yaml`.
+ * `show.covers` is a key inside the map `show`. The section with the key `show` contains the rest of the map.
+ */
 export interface SettingsSection {
   readonly id: SectionId;
   readonly keys: readonly string[];
@@ -32,7 +35,6 @@ export const settingsSections: readonly SettingsSection[] = [
       "url",
       "icon",
       "shareImage",
-      "dateFormat",
       "copyright",
     ],
     page: "front",
@@ -40,8 +42,22 @@ export const settingsSections: readonly SettingsSection[] = [
   { id: "look", keys: ["logo", "theme", "themeOptions"], page: "post" },
   { id: "menu", keys: ["menu", "header", "links", "notices", "footer", "share"], page: "front" },
   { id: "sections", keys: ["sections", "titles"], page: "front" },
-  { id: "front", keys: ["front"], page: "front" },
-  { id: "feeds", keys: ["feeds"], page: "front" },
+  {
+    id: "front",
+    keys: [
+      "front",
+      "dateFormat",
+      "show.covers",
+      "show.readingTime",
+      "show.authorBox",
+      "show.related",
+      "show.termIndexes",
+      "show.calendar",
+      "markdown.contentsFrom",
+    ],
+    page: "front",
+  },
+  { id: "feeds", keys: ["feeds", "show.replyByMail", "show.sharePictures"], page: "front" },
   { id: "readers", keys: ["show", "search", "counter", "feedback", "robots", "serverCode"], page: "front" },
   { id: "writing", keys: ["markdown", "images", "checks"], page: "post" },
   {

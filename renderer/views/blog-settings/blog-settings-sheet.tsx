@@ -2,7 +2,7 @@ import { Redo2, Undo2 } from "lucide-react";
 import { type KeyboardEvent, useEffect, useState } from "react";
 import { Label, ListBox, ListBoxItem } from "react-aria-components";
 import { useApp } from "../../state/app.ts";
-import { settingAt } from "../../state/blog-settings/setting-schema.ts";
+import { settingOfKey } from "../../state/blog-settings/setting-schema.ts";
 import { type SectionId, settingsSections } from "../../state/blog-settings/setting-table.ts";
 import { useTranslate } from "../../state/language.ts";
 import { useAcceptKey } from "../../ui/accept-key.ts";
@@ -155,7 +155,7 @@ function SettingsForm({ section, query, onOpen }: SettingsFormProps) {
     <>
       {heading}
       {keys.map((key) => (
-        <SettingField key={key} setting={settingAt([key])} />
+        <SettingField key={key} setting={settingOfKey(key)} />
       ))}
     </>
   );

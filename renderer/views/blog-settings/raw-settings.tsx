@@ -91,7 +91,10 @@ function hostFor(
   return {
     keysAt: (path) => {
       if (path.length > 0) return (settingFor(path) ? settingsIn(settingAt(path)) : []).map(proposal);
-      return settingsSections.flatMap(({ keys }) => keys.map((key) => proposal(settingAt([key]))));
+      {
+        const keys = settingsSections.flatMap((section) => section.keys);
+        return keys.filter((key) => !key.includes(".")).map((key) => proposal(settingAt([key])));
+      }
     },
     valuesAt: (path) => {
       const setting = settingFor(path);

@@ -1,4 +1,9 @@
-import { type Setting, blankAt, settingsIn } from "../../state/blog-settings/setting-schema.ts";
+import {
+  type Setting,
+  blankAt,
+  settingsBeside,
+  settingsIn,
+} from "../../state/blog-settings/setting-schema.ts";
 import { runCommand } from "../../commands/run-command.ts";
 import { useApp } from "../../state/app.ts";
 import { useTranslate } from "../../state/language.ts";
@@ -56,7 +61,7 @@ function GroupField({ setting, label, autoFocus = false }: SingleFieldProps) {
       <legend>{label ?? labelOf(t, setting)}</legend>
       {detail === undefined ? null : <p className="field-note">{detail}</p>}
       <div className={pairs.includes(setting.pattern) ? "setting-pair" : "setting-fields"}>
-        {settingsIn(setting).map((inner, index) => (
+        {settingsBeside(setting).map((inner, index) => (
           <SettingField key={inner.pattern} setting={inner} autoFocus={autoFocus && index === 0} />
         ))}
       </div>

@@ -1,7 +1,13 @@
 import type { ThemeInfo } from "#contract/calls/settings-calls.ts";
 import type { Problem } from "#contract/errors.ts";
 import { blogMessages, isMessageKey, type MessageKey, type Messages } from "../../state/language.ts";
-import { type Setting, settingAt, settingsIn } from "../../state/blog-settings/setting-schema.ts";
+import {
+  type Setting,
+  settingAt,
+  settingOfKey,
+  settingsBeside,
+  settingsIn,
+} from "../../state/blog-settings/setting-schema.ts";
 import { settingsSections, type SettingsSection } from "../../state/blog-settings/setting-table.ts";
 import { errorTexts } from "../shared/texts.ts";
 
@@ -9,6 +15,7 @@ import { errorTexts } from "../shared/texts.ts";
 const notation = {
   words: "{yyyy} {yy} {MM} {M} {dd} {d} {HH} {H} {mm} {ss} {slug} {filename} {section} {letter}",
   code: "<? … ?>, <!--# … -->",
+  more: "<!--more-->",
 };
 
 /** Returns the key of a setting's texts: its path without indexes and item names. */
@@ -56,14 +63,14 @@ export interface SettingRow {
 export function settingRows(t: Messages): SettingRow[] {
   return settingsSections.flatMap((section) =>
     section.keys
-      .flatMap((key) => rowsUnder(settingAt([key])))
+      .flatMap((key) => rowsUnder(settingOfKey(key)))
       .map((setting) => ({ section, setting, words: wordsOf(t, section, setting) })),
   );
 }
 
 function rowsUnder(setting: Setting): Setting[] {
   if (setting.kind === "none") return [];
-  return setting.kind === "group" ? settingsIn(setting).flatMap(rowsUnder) : [setting];
+  return setting.kind === "group" ? settingsBeside(setting).flatMap(rowsUnder) : [setting];
 }
 
 function wordsOf(t: Messages, { id }: SettingsSection, setting: Setting): string[] {

@@ -60,6 +60,8 @@ export interface MarkdownOptions {
    * Default: 0 (never).
    */
   readonly contentsFrom?: number;
+  /** Number of characters in an excerpt of a text. Default: 120. */
+  readonly excerptLength?: number;
   /** Supports names of emoji such as `:tea:`. Default: off. */
   readonly emoji?: boolean;
   /** Keeps `<?`, `<%` and `<!--#` in the author's HTML for the web server. Default: off (escaped). */
@@ -145,5 +147,7 @@ export interface RenderedBlocks extends RenderedMarkdown {
 export interface Markdown {
   /** Only `createIncrementalRenderer` uses the pipeline. */
   readonly pipeline: Pipeline;
+  /** Number of characters in an excerpt of a text. */
+  readonly excerptLength: number;
   render(body: string, context?: RenderContext): RenderedMarkdown;
 }

@@ -54,12 +54,11 @@ export interface Article {
 /** The file of a text, and the line of the file at which the text begins, counted from 0. */
 export type SourceLocation = Pick<Post, "path" | "bodyLine">;
 
-/** Maximum length in characters of the excerpt in lists, feeds and share cards. */
-const excerptLength = 120;
-
 export interface RenderedText {
   readonly rendered: RenderedMarkdown;
   readonly lookups: ArticleLookups;
+  /** Number of characters in the excerpt in lists, feeds and share cards. */
+  readonly excerptLength: number;
 }
 
 export interface TypedArticle extends RenderedText {
@@ -80,7 +79,8 @@ export function renderText(
 ): RenderedText {
   const lookups = new ArticleLookups();
   const context = { ...lookups.context(entry, linkContext), ...languageContext(entry) };
-  return { rendered: markdown.render(body, context), lookups };
+  const { excerptLength } = markdown;
+  return { rendered: markdown.render(body, context), lookups, excerptLength };
 }
 
 /** Returns a render context that sets the language of an entry's text. */
@@ -89,7 +89,8 @@ export function languageContext({ post: { language } }: RenderedPage): Pick<Rend
 }
 
 /** Returns the HTML and the facts of a rendered text. */
-export function readArticle(source: SourceLocation, { rendered, lookups }: RenderedText): Article {
+export function readArticle(source: SourceLocation, text: RenderedText): Article {
+  const { rendered, lookups, excerptLength } = text;
   const paths = rendered.images.map(({ src }) => lookups.mediaPathOf(src));
   const facts = {
     card: {
@@ -98,7 +99,7 @@ export function readArticle(source: SourceLocation, { rendered, lookups }: Rende
     },
     key: shortHash(rendered.html),
     ...measureText(rendered.plainText),
-    ...remarksOf(source, { rendered, lookups }),
+    ...remarksOf(source, text),
   };
   return { facts, html: rendered.html };
 }

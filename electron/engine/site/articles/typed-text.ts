@@ -28,7 +28,7 @@ export class TypedText {
     const { lookups, renderer } = typing;
     this.#typing = typing;
     typing.context = lookups.context(entry, linkContext);
-    return { rendered: renderer.render(body), lookups };
+    return { rendered: renderer.render(body), lookups, excerptLength: this.#markdown.excerptLength };
   }
 
   #current(entry: SiteEntry, linkContext: LinkContext): Typing | undefined {

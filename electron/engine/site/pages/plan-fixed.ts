@@ -22,8 +22,8 @@ import { ownColours } from "../theme/theme-options.ts";
 import { fullTitle } from "../template-data/site-texts.ts";
 import { rootOf } from "../addresses/urls.ts";
 
-/** Maximum number of posts that the front page shows in full. */
-const wholePosts = 3;
+/** How many of its posts the front page shows in full, for each value of `front.texts`. */
+const wholePosts = { auto: 3, full: Number.POSITIVE_INFINITY, excerpt: 0 };
 
 /** Plans the files that a site has at most once: front page, 404 page, the author's colours, robots.txt. */
 export function* planFixed(context: PlanContext): Generator<PlannedFile> {
@@ -37,12 +37,13 @@ export function* planFixed(context: PlanContext): Generator<PlannedFile> {
     inputs: () => [
       context.themedKey("front", rootOf(places.front)),
       site.settings.author,
+      site.settings.front.texts,
       archiveFolder(site.model.sections),
       monthKey(site, newestMonth(site)),
       ...frontEntries(site).flatMap((entry, index) => [
         site.summaryOf(entry),
         String(isPinned(entry)),
-        index < wholePosts ? site.articleOf(entry).key : "",
+        index < wholePosts[site.settings.front.texts] ? site.articleOf(entry).key : "",
       ]),
     ],
     text: () => renderThemed(context, themedFront(site), places.front),
@@ -102,8 +103,9 @@ function newestMonth({ model }: Site): MonthGroup | undefined {
 }
 
 function themedFront(site: Site): ThemedPage {
+  const { texts } = site.settings.front;
   const posts = frontEntries(site).map((entry, index) => {
-    const html = index < wholePosts ? rebasedHtml(site, entry, "", index === 0) : "";
+    const html = index < wholePosts[texts] ? rebasedHtml(site, entry, "", index === 0) : "";
     const lead = leadOf(html);
     return { ...summaryScope(site, entry, ""), content_html: lead ?? html, has_more: lead !== null };
   });
@@ -121,6 +123,7 @@ function themedFront(site: Site): ThemedPage {
     own: {
       front: {
         posts,
+        texts,
         older: { url: listUrl("", archiveFolder(site.model.sections)) },
         calendar: calendarOf(site, newestMonth(site), ""),
       },

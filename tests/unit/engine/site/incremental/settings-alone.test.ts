@@ -39,6 +39,8 @@ test("every page that shows a setting changes with it", async () => {
   const loud = [
     ...quiet,
     { front: { posts: 3, recentUpdates: 4 } },
+    { front: { posts: 3, texts: "excerpt" } },
+    { front: { posts: 3, texts: "full" }, markdown: { excerptLength: 20 } },
     { sections: { ...sections, hitokoto: { title: "ひとことの部" } } },
     { sections: { ...sections, hitokoto: { title: "ひとこと", path: "words" } } },
     { timeZone: "America/New_York" },

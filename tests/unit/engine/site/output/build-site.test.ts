@@ -146,7 +146,7 @@ test("a new title changes every page that shows it", async () => {
 });
 
 test("a new post leaves old list pages unchanged", async () => {
-  fixture.settings = { ...fixture.settings, front: { posts: 10, recentUpdates: 0 } };
+  fixture.settings = { ...fixture.settings, front: { texts: "auto", posts: 10, recentUpdates: 0 } };
   const posts = days(71);
   await fixture.build(posts.slice(0, 70));
   const before = fixture.contents();

@@ -59,6 +59,25 @@ describe.each(["fude", "hitokoto", "kami", "koyomi"])("in the theme %s", (theme)
     expect(relatedIn((await build({ related: false })).get("20220504-0000.html"))).toEqual([]);
   });
 
+  test("the front page has its posts whole or as excerpts of the wanted length", async () => {
+    // The last sentence of each text is after every theme's limit for texts on the front page.
+    const long = [1, 2, 3, 4, 5].map((day) =>
+      post(day, `長い${day}`, [], { body: `${"雨が降る。".repeat(3000)}\n\n終わり${day}。\n` }),
+    );
+    const front = async (settings: object): Promise<string> => {
+      fixture.settings = makeSettings({ theme, url: "https://example.net/", ...settings });
+      await fixture.build(long);
+      return fixture.contents().get("index.html") ?? "";
+    };
+    const ends = (html: string): string[] => Array.from(html.matchAll(/終わり(\d)/g), ([, day = ""]) => day);
+    expect(ends(await front({}))).toEqual([]);
+    const whole = ends(await front({ front: { texts: "full" } }));
+    expect(whole).toEqual(theme === "kami" ? [] : ["5", "4", "3", "2", "1"]);
+    const excerpts = await front({ front: { texts: "excerpt" }, markdown: { excerptLength: 20 } });
+    expect(excerpts).not.toContain("雨が降る。".repeat(5));
+    expect(excerpts).toContain(`>${"雨が降る。".repeat(4)}…<`);
+  });
+
   test("no heading has an id of the theme", async () => {
     const page = (await build({})).get("20220504-0000.html") ?? "";
     const ids = Array.from(page.matchAll(/ id="([^"]*)"/g), ([, id]) => id);

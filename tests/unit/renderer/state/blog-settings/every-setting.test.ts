@@ -13,7 +13,8 @@ import {
 } from "#renderer/state/blog-settings/setting-schema.ts";
 import { settingForms, settingsSections } from "#renderer/state/blog-settings/setting-table.ts";
 import { valueAt } from "#renderer/state/blog-settings/setting-values.ts";
-import { textKeyOf } from "#renderer/views/blog-settings/setting-texts.ts";
+import { blogMessages } from "#renderer/state/language.ts";
+import { settingRows, textKeyOf } from "#renderer/views/blog-settings/setting-texts.ts";
 import en from "#resources/locales/en.json" with { type: "json" };
 import ja from "#resources/locales/ja.json" with { type: "json" };
 import { blue, green, png, quarters, red, white } from "../../../engine/site/media/images/test-images.ts";
@@ -57,6 +58,7 @@ const examples: Readonly<Record<string, unknown>> = {
   "feeds.items": 1,
   "markdown.breaks": false,
   "markdown.contentsFrom": 9,
+  "markdown.excerptLength": 60,
   timeZone: "Europe/Paris",
   language: "en",
   theme: "hitokoto",
@@ -189,7 +191,19 @@ afterAll(() => open.blog.close());
 test("there are many settings, and each is in one section", () => {
   expect(single.length).toBeGreaterThan(60);
   const shown = settingsSections.flatMap(({ keys }) => keys);
-  expect(shown.toSorted()).toEqual(Object.keys(rootSchema.properties ?? {}).toSorted());
+  const isInside = (key: string): boolean => key.includes(".");
+  expect(shown.filter((key) => !isInside(key)).toSorted()).toEqual(
+    Object.keys(rootSchema.properties ?? {}).toSorted(),
+  );
+  // No row is missing or shown twice, although some settings are apart from the rest of their map.
+  const rows = settingRows(blogMessages("en")).map(({ setting }) => setting.pattern);
+  expect(new Set(rows).size).toBe(rows.length);
+  const parts = all.filter(({ path }) => path[0] === "show" || path[0] === "markdown");
+  expect(parts.filter(({ path, pattern }) => path.length > 1 && !rows.includes(pattern))).toEqual([]);
+  const front = settingRows(blogMessages("en")).filter(({ section }) => section.id === "front");
+  expect(front.map(({ setting }) => setting.pattern)).toEqual(
+    expect.arrayContaining(["front.texts", "show.covers", "show.termIndexes", "markdown.contentsFrom"]),
+  );
   const patterns = all.map(({ pattern }) => pattern);
   expect(Object.keys(settingForms).filter((pattern) => !patterns.includes(pattern))).toEqual([]);
 });

@@ -49,8 +49,12 @@ export async function showPost({ documents, panes, workspace }: App, path: strin
   panes.focus("editor");
 }
 
-/** Creates a post or page and opens it, or reuses an open post that is still empty. */
+/**
+ * Creates a post or page and opens it, or reuses an open post that is still empty.
+ * Closes an open sheet first, which would hide the title and keep the focus.
+ */
 async function createDocument(app: App, kind: "post" | "page"): Promise<void> {
+  app.workspace.closeSheet();
   if (kind === "page" || !isStillEmpty(app)) await app.documents.create({ kind });
   app.workspace.showPane("editor");
   app.panes.focus("title");

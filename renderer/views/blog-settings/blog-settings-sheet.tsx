@@ -107,6 +107,7 @@ function SectionList({ section, onOpen }: SectionListProps) {
       aria-label={t("blogSettings.sections")}
       selectionMode="single"
       selectionBehavior="replace"
+      disallowEmptySelection
       selectedKeys={section === null ? [] : [section]}
       onSelectionChange={(keys) => {
         const chosen = settingsSections.find(({ id }) => keys !== "all" && keys.has(id));

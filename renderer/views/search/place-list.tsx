@@ -21,6 +21,7 @@ export function PlaceList({ places, replacement, selected, onSelect }: PlaceList
     <ListBox
       className="place-list"
       aria-label={t("replace.places")}
+      escapeKeyBehavior="none"
       selectionMode="multiple"
       selectedKeys={selected}
       onSelectionChange={onSelect}

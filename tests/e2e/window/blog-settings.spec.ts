@@ -263,8 +263,17 @@ test("settings are found in either language, axe finds nothing in any section, a
     await expect(sheet.locator(".settings-form h3")).toHaveText(await section.innerText());
     expect(await faultsOfWindow(page), await section.innerText()).toEqual([]);
   }
+  // Escape steps back from the list of sections, and a new post is not hidden behind the settings.
+  await page.keyboard.press("Escape");
+  await expect(sheet).toHaveCount(0);
+  await page.keyboard.press("ControlOrMeta+Shift+S");
+  await expect(field).toBeFocused();
+  await page.keyboard.press("ControlOrMeta+N");
+  await expect(sheet).toHaveCount(0);
+  await expect(page.getByRole("textbox", { name: "題名" })).toBeFocused();
 
   // Changes that wait for later are offered after the program was quit.
+  await page.keyboard.press("ControlOrMeta+Shift+S");
   await field.fill("屋号");
   await sheet.getByRole("textbox", { name: "屋号" }).fill("雨垂れ");
   await sheet.getByRole("button", { name: "あとで" }).click();

@@ -39,7 +39,9 @@ export const PostTree = memo(function PostTree({ matching }: { readonly matching
   const app = useApp();
   const t = useTranslate();
   const headingOf = useHeadings();
-  const current = useStore(app.documents.store, (state) => state.opening ?? state.facts?.path ?? null);
+  const shown = useStore(app.documents.store, (state) => state.facts?.path ?? null);
+  // The row of a post that is still opening is selected at once, but typed text still goes into the shown post.
+  const current = useStore(app.documents.store, (state) => state.opening) ?? shown;
   // The unsaved posts are read here and not in each row, because there may be ten thousand rows.
   const unsaved = useStore(app.documents.store, (state) => state.unsaved);
   const arrangement = useListArrangement();
@@ -150,7 +152,7 @@ export const PostTree = memo(function PostTree({ matching }: { readonly matching
         key={row.key}
         {...state}
         post={row.post}
-        isCurrent={row.key === current}
+        isCurrent={row.key === shown}
         isSelected={selection.selected.size > 0 ? selection.selected.has(row.key) : row.key === current}
         isUnsaved={unsaved.includes(row.key)}
         fileName={alike.has(row.key) ? row.key.slice(row.key.lastIndexOf("/") + 1) : undefined}

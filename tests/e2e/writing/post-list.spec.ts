@@ -228,14 +228,14 @@ test("three untitled posts with the same text and date are distinguished, and on
   const desk = await setDesk({ blog });
   const folder = join(desk.blog, "posts/diary");
   const fileOf = (name: string): string => join(folder, `${name}.md`);
-  const { page } = await startProgram(desk);
+  const { app, page } = await startProgram(desk);
   await ready(page);
   const row = (name: string) => page.getByRole("row", { name: new RegExp(`^同じ言葉です。.*${name}\\.md`) });
   for (const name of ["one", "two", "three"]) await expect(row(name)).toContainText(`${name}.md`);
   await expect(page.getByRole("row", { name: /第1回の話/ })).not.toContainText("001.md");
 
   await row("two").click();
-  await expect(row("two")).toHaveAttribute("aria-selected", "true");
+  await expect(row("two")).toHaveAttribute("aria-current", "true");
   await focusEditor(page);
   await page.keyboard.press("ControlOrMeta+Home");
   await page.keyboard.insertText("二つ目だけ。");
@@ -256,4 +256,18 @@ test("three untitled posts with the same text and date are distinguished, and on
   expect(await readFile(fileOf("three"), "utf8")).toBe(text);
   await first.filter({ hasText: "one.md" }).click();
   await expect.poll(() => shownText(page)).toBe("同じ言葉です。");
+
+  // While a post is opening, its row is selected, but the current row is the post that gets typed text.
+  const engine = await app.evaluate(({ app: electron }) =>
+    electron.getAppMetrics().find((process) => process.name === "Hitofude engine"),
+  );
+  if (!engine) throw new Error("the engine is not running");
+  process.kill(engine.pid, "SIGSTOP");
+  await row("three").click();
+  await expect(row("three")).toHaveAttribute("aria-selected", "true");
+  await expect(row("three")).not.toHaveAttribute("aria-current", "true");
+  await expect(row("one")).toHaveAttribute("aria-current", "true");
+  process.kill(engine.pid, "SIGCONT");
+  await expect(row("three")).toHaveAttribute("aria-current", "true");
+  await expect(row("one")).not.toHaveAttribute("aria-current", "true");
 });

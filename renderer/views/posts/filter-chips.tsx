@@ -1,4 +1,5 @@
 import { X } from "lucide-react";
+import { memo, useDeferredValue } from "react";
 import { Button, Tag, TagGroup, TagList } from "react-aria-components";
 import { useStore } from "zustand";
 import { useApp } from "../../state/app.ts";
@@ -6,12 +7,19 @@ import { useTranslate } from "../../state/language.ts";
 import { facetNames, hasFacets, noFacets, type PostFacets } from "../../state/list/post-facets.ts";
 import { useFacetWords } from "./facet-words.ts";
 
-/** The current values of the list's filter. Each value has a button that removes it. */
+/**
+ * The current values of the list's filter. Each value has a button that removes it.
+ * The values are rendered after the list, so that the author sees the matching posts first.
+ */
 export function FilterChips() {
+  const { workspace } = useApp();
+  return <Chips facets={useDeferredValue(useStore(workspace.store, (state) => state.facets))} />;
+}
+
+const Chips = memo(function Chips({ facets }: { readonly facets: PostFacets }) {
   const { workspace, panes } = useApp();
   const t = useTranslate();
   const wordsOf = useFacetWords();
-  const facets = useStore(workspace.store, (state) => state.facets);
   const chips = facetNames.flatMap((name) =>
     facets[name].map((value) => ({ id: `${name} ${value}`, name, value })),
   );
@@ -22,9 +30,10 @@ export function FilterChips() {
   };
   const remove = (keys: Iterable<string | number>): void => {
     const removed = new Set(keys);
+    const { facets: current } = workspace.store.getState();
     const left = facetNames.map((name) => [
       name,
-      facets[name].filter((value) => !removed.has(`${name} ${value}`)),
+      current[name].filter((value) => !removed.has(`${name} ${value}`)),
     ]);
     set({ ...noFacets, ...Object.fromEntries(left) });
   };
@@ -52,4 +61,4 @@ export function FilterChips() {
       ) : null}
     </div>
   );
-}
+});

@@ -1,5 +1,5 @@
 import { ListFilter } from "lucide-react";
-import { useMemo, useState } from "react";
+import { memo, useDeferredValue, useMemo, useState } from "react";
 import {
   Autocomplete,
   Header,
@@ -27,6 +27,7 @@ import {
   facetNames,
   hasFacets,
   noFacets,
+  type PostFacets,
 } from "../../state/list/post-facets.ts";
 import { IconButton } from "../../ui/icon-button.tsx";
 import { CheckItem, Submenu } from "../../ui/menu-items.tsx";
@@ -57,17 +58,22 @@ export function FilterMenu() {
         mark={isFiltered ? <span className="filter-dot" /> : null}
       />
       <Popover className="popover" offset={6} placement="top end">
-        <Entries />
+        <DeferredEntries />
       </Popover>
     </MenuTrigger>
   );
 }
 
-function Entries() {
+/** Renders the outer menu after the list, so that the author sees the matching posts first. */
+function DeferredEntries() {
+  const { workspace } = useApp();
+  return <Entries facets={useDeferredValue(useStore(workspace.store, (state) => state.facets))} />;
+}
+
+const Entries = memo(function Entries({ facets }: { readonly facets: PostFacets }) {
   const app = useApp();
   const t = useTranslate();
   const posts = useStore(app.blog.store, (state) => state.posts);
-  const facets = useStore(app.workspace.store, (state) => state.facets);
   const { order, grouping } = useListArrangement();
   const wordsOf = useFacetWords();
   const useful = useMemo(() => facetNames.filter((name) => isUseful(posts, name)), [posts]);
@@ -138,7 +144,7 @@ function Entries() {
       </Submenu>
     </Menu>
   );
-}
+});
 
 /** Whether posts differ in a property, so that it is useful to filter by the property. */
 function isUseful(posts: Parameters<typeof countFacet>[0], name: FacetName): boolean {

@@ -48,6 +48,15 @@ const cleanings: readonly Cleaning[] = [
     note: "thumbnail",
   },
   {
+    // In FC2ブログ, the small copy of `a.jpg` has the name `as.jpg`.
+    mark: ".fc2.com",
+    pattern:
+      /<a\b[^<>]*href="(?:https?:)?(\/\/[\w.-]+\.fc2\.com\/[^"<>]+)\.(jpe?g|png|gif|webp)"[^<>]*>\s*<img\b([^<>]*?)src="((?:https?:)?\1)s\.\2"([^<>]*)>\s*<\/a>/gi,
+    replacement: (_, _path = "", ending = "", before = "", full = "", after = "") =>
+      `<img${before}src="${full}.${ending}"${withoutSize(after)}>`,
+    note: "thumbnail",
+  },
+  {
     mark: "emoji",
     pattern: /<img\b(?=[^<>]*class="[^"]*emoji[^"]*")[^<>]*alt="([^"<>]*[^\x20-\x7E"<>][^"<>]*)"[^<>]*>/gi,
     replacement: "$1",

@@ -1,5 +1,6 @@
 import { cutEntry } from "../conversion/neutral-entry.ts";
 import type { ImportEntry, Importer, ImportOptions, ImportSource, SourceFile } from "../importer.ts";
+import { ExportedPictures } from "../pictures/exported-pictures.ts";
 import { everyHead, type ImportFile, textFilesIn } from "../input/import-file.ts";
 import type { Damage } from "../input/survey.ts";
 import { decodeAs, EncodingVote, judgeEncoding } from "../input/text-encodings.ts";
@@ -101,6 +102,8 @@ async function openExport(all: readonly ImportFile[], options: ImportOptions): P
   const guess = new ServiceGuess();
   const vote = new EncodingVote();
   const surveys: MovableTypeSurvey[] = [];
+  const hosts = new Set<string>();
+  const pictures = new ExportedPictures(all);
   let hasStatus = false;
   for (const file of files) {
     const survey: MovableTypeSurvey = { file, vote: new EncodingVote(), entries: 0, sample: Buffer.alloc(0) };
@@ -111,7 +114,10 @@ async function openExport(all: readonly ImportFile[], options: ImportOptions): P
       const verdict = judgeEncoding(bytes);
       for (const counted of [vote, survey.vote]) counted.add(verdict);
       guess.add(bytes);
-      hasStatus ||= /^STATUS *: *\S/m.test(bytes.toString("latin1", 0, 2048));
+      const head = bytes.toString("latin1", 0, 2048);
+      hasStatus ||= /^STATUS *: *\S/m.test(head);
+      const host = /^(?:UNIQUE URL|PERMALINK) *: *https?:\/\/([^\s/?#]+)/m.exec(head)?.[1];
+      if (host !== undefined) hosts.add(host.toLowerCase());
       survey.entries += 1;
       const saysNothingYet = survey.sample.length === 0 || judgeEncoding(survey.sample) === "ascii";
       if (saysNothingYet) survey.sample = Buffer.from(bytes.subarray(0, 4096));
@@ -129,6 +135,7 @@ async function openExport(all: readonly ImportFile[], options: ImportOptions): P
     unescapeHtml: options.unescapeHtml ?? false,
     service,
     hasStatus,
+    isIncluded: (address) => pictures.find(address) !== null,
   };
   const encodingOf = (bytes: Buffer): string => {
     if (options.encoding !== undefined) return options.encoding;
@@ -139,6 +146,7 @@ async function openExport(all: readonly ImportFile[], options: ImportOptions): P
   return {
     service,
     timeZone: reading.timeZone,
+    hosts: [...hosts],
     files: surveys.map(({ file, vote: own, entries, sample, damage }): SourceFile => {
       const text = decodeAs(sample, encodingOf(sample)).replace(/\s+/g, " ");
       return {

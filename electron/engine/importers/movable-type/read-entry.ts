@@ -2,6 +2,7 @@ import { decodeEntities } from "#engine/base/markup.ts";
 import { shortHash } from "#engine/base/hash.ts";
 import { parseMoment } from "#engine/blog/dates/moment.ts";
 import type { Moment } from "#engine/blog/posts/post.ts";
+import { withAbsoluteAddresses } from "../conversion/absolute-addresses.ts";
 import { cleanServiceHtml, hasEscapedTags } from "../conversion/service-html.ts";
 import { plainTextOf } from "../conversion/plain-text.ts";
 import type { EntryNote, EntryState, ImportEntry } from "../importer.ts";
@@ -16,6 +17,8 @@ export interface ReadingOptions {
   readonly service: Service | null;
   /** Whether any entry of the export has a `STATUS`. If no entry has one, all entries were public. */
   readonly hasStatus: boolean;
+  /** Whether the export contains the file at an address in a text. */
+  readonly isIncluded: (address: string) => boolean;
 }
 
 const states: Readonly<Record<string, EntryState>> = {
@@ -30,7 +33,7 @@ const states: Readonly<Record<string, EntryState>> = {
 
 /** Keys of metadata that are imported or ignored. All other keys, except `privateKeys`, go to `extra`. */
 const knownKeys = new Set(
-  "AUTHOR,TITLE,BASENAME,STATUS,ALLOW COMMENTS,ALLOW PINGS,CONVERT BREAKS,PRIMARY CATEGORY,CATEGORY,DATE,TAGS,IMAGE".split(
+  "AUTHOR,TITLE,BASENAME,STATUS,ALLOW COMMENTS,ALLOW PINGS,CONVERT BREAKS,PRIMARY CATEGORY,CATEGORY,DATE,TAGS,IMAGE,UNIQUE URL,PERMALINK".split(
     ",",
   ),
 );
@@ -56,6 +59,8 @@ export function readEntry(text: string, options: ReadingOptions, hasDashes: bool
   if (pieceOf(raw, "KEYWORDS") !== "") notes.add("keywords");
   const basename = value("BASENAME").normalize("NFC");
   const slug = basename.split("/").at(-1) ?? "";
+  const isHatena = basename !== "" && options.service === "hatena";
+  const address = addressIn(raw.meta);
   return {
     key: basename === "" ? `date:${value("DATE")}` : `basename:${basename}`,
     kind: "post",
@@ -66,7 +71,7 @@ export function readEntry(text: string, options: ReadingOptions, hasDashes: bool
     excerpt: excerpt.text,
     ...categoriesOf(raw, options.service),
     slug: slug === "" ? null : slug,
-    oldPath: basename !== "" && options.service === "hatena" ? `/entry/${basename}` : null,
+    oldPath: isHatena ? `/entry/${basename}` : pathOf(address),
     author: value("AUTHOR") || null,
     cover: value("IMAGE") || null,
     comments: raw.pieces.get("COMMENT")?.length ?? 0,
@@ -76,6 +81,17 @@ export function readEntry(text: string, options: ReadingOptions, hasDashes: bool
     notes: [...notes],
     hash: hashOf(raw),
   };
+}
+
+/** Returns the address of the entry on the old site, which TypePad and a few other services export, or "". */
+function addressIn(meta: RawEntry["meta"]): string {
+  return meta.get("UNIQUE URL")?.[0] ?? meta.get("PERMALINK")?.[0] ?? "";
+}
+
+function pathOf(address: string): string | null {
+  if (!/^https?:/i.test(address) || !URL.canParse(address)) return null;
+  const { pathname, search } = new URL(address);
+  return pathname === "/" && search === "" ? null : pathname + search;
 }
 
 /** Removes blank lines at both ends; unlike `trim`, keeps a full-width space that indents a paragraph. */
@@ -107,11 +123,19 @@ function bodyOf(raw: RawEntry, options: ReadingOptions, notes: Set<EntryNote>): 
   const parts = [pieceOf(raw, "BODY"), pieceOf(raw, "EXTENDED BODY")].filter((part) => part !== "");
   if (markdownFormats.test(format)) return { format: "markdown", text: parts.join("\n\n<!--more-->\n\n") };
   if (format !== "" && !plainHtml.test(format) && !brokenLines.test(format)) notes.add("unknownFormat");
-  const html = parts.map((part) => htmlOf(part, format, options, notes)).join("\n<!--more-->\n");
+  const written = { format, address: addressIn(raw.meta) };
+  const html = parts.map((part) => htmlOf(part, written, options, notes)).join("\n<!--more-->\n");
   return { format: "html", text: html };
 }
 
-function htmlOf(part: string, format: string, options: ReadingOptions, notes: Set<EntryNote>): string {
+function htmlOf(
+  part: string,
+  { format, address }: { readonly format: string; readonly address: string },
+  options: ReadingOptions,
+  notes: Set<EntryNote>,
+): string {
+  // FC2ブログ shows an emoji for each such tag.
+  if (/\[絵文字:[a-z]+-?\d+\]/i.test(part)) notes.add("shortcode");
   const isEscaped = hasEscapedTags(part);
   if (isEscaped && !options.unescapeHtml) notes.add("escapedHtml");
   const text = isEscaped && options.unescapeHtml ? decodeEntities(part) : part;
@@ -119,7 +143,7 @@ function htmlOf(part: string, format: string, options: ReadingOptions, notes: Se
     plainHtml.test(format) || isCoveredByBlocks(text) || (format === "" && /<(?:p|br|div)\b/i.test(text));
   const clean = cleanServiceHtml(isHtml ? text : convertBreaks(text));
   for (const note of clean.notes) notes.add(note);
-  return clean.html;
+  return withAbsoluteAddresses(clean.html, address, options.isIncluded);
 }
 
 /** Returns the category and the tags. はてなブログ has only tags, which it exports as categories. */

@@ -1,5 +1,5 @@
 /** Services whose exports have peculiarities. */
-export type Service = "hatena" | "sakura" | "seesaa" | "fc2" | "livedoor";
+export type Service = "hatena" | "sakura" | "seesaa" | "fc2" | "livedoor" | "goo" | "ameba" | "cocolog";
 
 /** Texts by which the service of an export is recognised, mostly the hosts of its images. */
 const marks: readonly (readonly [Service, string])[] = [
@@ -16,6 +16,11 @@ const marks: readonly (readonly [Service, string])[] = [
   ["sakura", ".sakura.ne.jp/image"],
   ["sakura", ".sakura.ne.jp/archives"],
   ["sakura", ".sblo.jp/"],
+  ["goo", "blogimg.goo.ne.jp"],
+  ["goo", "blog.goo.ne.jp/"],
+  ["ameba", ".ameba.jp/"],
+  ["ameba", "ameblo.jp/"],
+  ["cocolog", ".cocolog-nifty.com/"],
 ];
 
 /** Guesses which service wrote an export. The `marks` are texts that only entries of one service contain. */

@@ -19,7 +19,8 @@ export interface NoteText {
 }
 
 /**
- * Converts the syntax of Obsidian that Markdown lacks: `[[links]]`, `![[pictures]]`, and comments in `%%`.
+ * Converts the syntax of Obsidian that Markdown lacks: `[[links]]`, `![[pictures]]`, `==marks==`,
+ * names of blocks such as `^name`, sizes of pictures, and comments in `%%`.
  * Code stays as it is.
  */
 export function withoutVaultSyntax(text: string, links: NoteLinks): NoteText {
@@ -39,9 +40,15 @@ export function withoutVaultSyntax(text: string, links: NoteLinks): NoteText {
 }
 
 function converted(text: string, links: NoteLinks): string {
-  return text.replace(
+  const plain = text
+    .replace(/==(?=\S)((?:(?!==)[^\n])+)(?<=\S)==/g, "<mark>$1</mark>")
+    .replace(/(?:^|[ \t]+)\^[A-Za-z0-9-]+[ \t]*$/gm, "")
+    .replace(/(!\[[^\]\n]*?)\\?\|\d+(?:x\d+)?(?=\]\()/g, "$1");
+  return plain.replace(
     /(!?)\[\[([^\][|#\n]*)(?:#([^\][|\n]*))?(?:\\?\|((?:(?!\[\[)[^\]\n])*))?\]\]/g,
-    (_, mark: string, target: string, heading: string | undefined, label: string | undefined) => {
+    (_, mark: string, target: string, place: string | undefined, label: string | undefined) => {
+      // Posts have no names of blocks, so that a link to a block leads to its post.
+      const heading = place?.startsWith("^") ? undefined : place;
       const name = target.trim();
       const path = name.replace(/[\s()<>[\]%]/g, percentEncoded);
       // The label of a picture can be its width.

@@ -2,6 +2,7 @@ import { shortHash } from "#engine/base/hash.ts";
 import { offsetAt } from "#engine/blog/dates/zone-offset.ts";
 import { parseMoment } from "#engine/blog/dates/moment.ts";
 import type { Moment } from "#engine/blog/posts/post.ts";
+import { withAbsoluteAddresses } from "../conversion/absolute-addresses.ts";
 import { convertBreaks, isCoveredByBlocks } from "../conversion/convert-breaks.ts";
 import { importComment } from "../conversion/comment-text.ts";
 import { plainTextOf } from "../conversion/plain-text.ts";
@@ -20,6 +21,10 @@ export interface WordPressSite {
   readonly authors: ReadonlyMap<string, string>;
   /** Maps the number of each image in the media library to the image. */
   readonly attachments: ReadonlyMap<string, Attachment>;
+  /** Address of the old blog, or "" if the export does not contain it. */
+  readonly url: string;
+  /** Whether the export contains the file at an address in a text. */
+  readonly isIncluded: (address: string) => boolean;
   /** Maps the number of each reused pattern of the block editor to the pattern's text. */
   readonly patterns: ReadonlyMap<string, string>;
 }
@@ -99,7 +104,9 @@ export function readItem(item: XmlElement, site: WordPressSite): ImportEntry {
       (tag) => tag !== category,
     ),
     slug: slug === "" ? null : slug,
-    oldPath: site.keepsAddresses ? pathOf(link) : null,
+    oldPath: site.keepsAddresses ? (pathOf(link) ?? (state === "published" ? queryOf(link) : null)) : null,
+    // WordPress answers at an address with the number of the post, whatever its other address is.
+    linkPaths: numberedPaths(text("wp:post_id"), site.url),
     isPinned: text("wp:is_sticky") === "1",
     author: site.authors.get(creator) ?? (creator === "" ? null : creator),
     cover: site.attachments.get(metaOf(item, "_thumbnail_id"))?.url ?? null,
@@ -185,7 +192,8 @@ function commentOf(comment: XmlElement): ImportComment {
   });
 }
 
-function bodyOf(item: XmlElement, { attachments, patterns }: WordPressSite, notes: Set<EntryNote>): string {
+function bodyOf(item: XmlElement, site: WordPressSite, notes: Set<EntryNote>): string {
+  const { attachments, patterns } = site;
   const written = withPatterns(textIn(item, "content:encoded"), patterns).replace(/\r\n?/g, "\n");
   const hasBlocks = written.includes("<!-- wp:");
   const { html, hasShortcodes } = withoutShortcodes(written, {
@@ -197,7 +205,9 @@ function bodyOf(item: XmlElement, { attachments, patterns }: WordPressSite, note
   const isPlain = !hasBlocks && !isCoveredByBlocks(html);
   const clean = cleanServiceHtml(isPlain ? convertBreaks(html) : html);
   for (const note of clean.notes) notes.add(note);
-  return clean.html + footnotesOf(item);
+  const link = textIn(item, "link").trim();
+  const whole = clean.html + footnotesOf(item);
+  return withAbsoluteAddresses(whole, link, site.isIncluded);
 }
 
 /** Returns the footnotes of a post as a list. WordPress stores them separately from the text. */
@@ -257,6 +267,19 @@ export function decodedSlug(name: string): string {
     }
   }
   return name;
+}
+
+/** Returns the path of an address such as `https://blog.example/?p=12`, by which WordPress finds a post. */
+function queryOf(link: string): string | null {
+  if (!URL.canParse(link)) return null;
+  const { pathname, search } = new URL(link);
+  return /^\?(?:p|page_id)=\d+$/.test(search) ? pathname + search : null;
+}
+
+function numberedPaths(id: string, url: string): string[] {
+  if (!/^\d+$/.test(id)) return [];
+  const folder = URL.canParse(url) ? new URL(url).pathname.replace(/\/*$/, "/") : "/";
+  return [`${folder}?p=${id}`, `${folder}?page_id=${id}`];
 }
 
 function pathOf(link: string): string | null {

@@ -60,6 +60,7 @@ export function withoutShortcodes(text: string, post: GalleryPost): PlainHtml {
       gallery(whole, attributeOf(attributes, "ids"), post),
     )
     .replace(/\[embed\b[^\][]*\]\s*(https?:[^\s[\]<>"]+)\s*\[\/embed\]/gi, (_, url: string) => link(url))
+    .replace(/\[(youtube|vimeo|soundcloud)\b([^\][]*)\](?:\s*\[\/\1\])?/gi, playerLink)
     .replace(/\[(audio|video)\b([^\][]*)\](?:\s*\[\/\1\])?/gi, player);
   return { html, hasShortcodes: /\[\/?[a-z][a-z0-9_-]*(?:\s[^\][]*=[^\][]*)?\](?!\()/i.test(textOnly(html)) };
 }
@@ -105,6 +106,14 @@ function player(whole: string, kind: string, attributes: string): string {
   const source = /\b(?:src|mp3|m4a|ogg|wav|mp4|m4v|webm|ogv)=["']([^"']+)["']/i.exec(attributes)?.[1];
   if (source === undefined || !/^https?:/i.test(source)) return whole;
   return `<${kind.toLowerCase()} controls src="${escaped(source)}"></${kind.toLowerCase()}>`;
+}
+
+/** Converts a shortcode of WordPress.com, such as `[youtube https://…]`, `[youtube=https://…]` or `[vimeo 12]`. */
+function playerLink(whole: string, kind: string, attributes: string): string {
+  const address = /https?:\/\/[^\s"'<>]+/i.exec(attributes)?.[0];
+  const number = kind.toLowerCase() === "vimeo" ? /^[\s=]*(\d+)(?=\s|$)/.exec(attributes)?.[1] : undefined;
+  if (address !== undefined) return link(address);
+  return number === undefined ? whole : link(`https://vimeo.com/${number}`);
 }
 
 function link(url: string): string {

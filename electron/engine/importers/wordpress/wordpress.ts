@@ -1,5 +1,6 @@
 import { AppError } from "#contract/errors.ts";
 import type { ImportEntry, Importer, ImportOptions, ImportSource, SourceFile } from "../importer.ts";
+import { ExportedPictures } from "../pictures/exported-pictures.ts";
 import { everyHead, type ImportFile, textFilesIn } from "../input/import-file.ts";
 import type { XmlElement } from "../input/record-builder.ts";
 import { textIn, type XmlDamage, type XmlReading, xmlRecords } from "../input/xml-records.ts";
@@ -50,12 +51,15 @@ async function openExport(all: readonly ImportFile[], options: ImportOptions): P
   for (const file of files) surveyed.push(await survey.file(file));
   const timeZone = options.timeZone ?? options.blogTimeZone;
   const { service } = survey;
+  const pictures = new ExportedPictures(all);
   const site: WordPressSite = {
     timeZone,
     keepsAddresses: service !== "note",
     authors: survey.authors,
     attachments: survey.attachments,
     patterns: survey.patterns,
+    url: survey.url,
+    isIncluded: (address) => pictures.find(address) !== null,
   };
   return {
     service,
@@ -82,6 +86,8 @@ class Survey {
   readonly attachments = new Map<string, Attachment>();
   readonly patterns = new Map<string, string>();
   readonly hosts = new Set<string>();
+  /** Address of the blog, or "". */
+  url = "";
   /** The number of items that are not entries, for each kind of item. */
   readonly ignored: Record<string, number> = {};
   #generator = "";
@@ -129,6 +135,7 @@ class Survey {
       const login = textIn(record, "wp:author_login").trim();
       this.authors.set(login, textIn(record, "wp:author_display_name").trim() || login);
     }
+    if (record.name === "wp:base_blog_url") this.url = text;
     if (record.name.startsWith("wp:base_") && hostOf(text) !== "") this.hosts.add(hostOf(text));
   }
 

@@ -181,7 +181,7 @@ const blogger = entriesOf(
       '<app:control xmlns:app="http://purl.org/atom/app#"><app:draft>yes</app:draft></app:control>',
     ],
     scheduled: ["scheduled", "<blogger:status>SCHEDULED</blogger:status>"],
-    soft: ["unknown", "<blogger:status>SOFT_TRASHED</blogger:status>"],
+    other: ["unknown", "<blogger:status>IN_REVIEW</blogger:status>"],
     dated: ["published future", "<published>2999-01-31T15:30:00.000Z</published>"],
   },
   (all) => ({
@@ -192,7 +192,13 @@ const blogger = entriesOf(
       })
       .join("\n")}</feed>`,
   }),
-  { gone: { trashed: "<blogger:trashed>true</blogger:trashed>" }, ignored: { post: 1 } },
+  {
+    gone: {
+      trashed: "<blogger:trashed>2024-02-01T00:00:00Z</blogger:trashed>",
+      soft: "<blogger:status>SOFT_TRASHED</blogger:status>",
+    },
+    ignored: { post: 2 },
+  },
 );
 
 const ghost = entriesOf(

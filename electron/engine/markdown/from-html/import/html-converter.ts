@@ -1,8 +1,11 @@
 import type TurndownService from "turndown";
+import { parseFragment, serialize } from "parse5";
 import type { Markdown } from "../../types/markdown-types.ts";
 import { exceedsPasteLimits } from "../paste-limits.ts";
+import { addAnchors, mayHaveAnchors } from "./html-anchors.ts";
 import { htmlBlock } from "./html-block.ts";
 import { withMarkedFootnotes } from "./html-footnotes.ts";
+import { mayHavePlayers, replacePlayers } from "./html-players.ts";
 import { factsOfHtml, showsTheSame } from "./html-facts.ts";
 import { type ConversionNote, createImportService } from "./import-service.ts";
 
@@ -45,8 +48,7 @@ export class HtmlConverter {
     const source = prepared(html);
     const wanted = factsOfHtml(source);
     this.#link = link;
-    const footnotes = this.#withFootnotes(source);
-    for (const text of footnotes === null ? [source] : [footnotes, source]) {
+    for (const text of this.#formsOf(source)) {
       this.#notes = new Map();
       const markdown = this.#toMarkdown(text);
       if (markdown !== null && this.#shows(markdown, text === source ? wanted : factsOfHtml(text))) {
@@ -58,14 +60,16 @@ export class HtmlConverter {
     return { text: block.html, isHtml: true, isSame: this.#shows(block.html, wanted), notes };
   }
 
-  /** Returns a text with its footnotes marked, or null if it has none. */
-  #withFootnotes(html: string): string | null {
-    if (exceedsPasteLimits(html)) return null;
+  /** Returns the forms of a text in which it is converted, the best form first, and the text itself last. */
+  #formsOf(html: string): string[] {
+    if (exceedsPasteLimits(html)) return [html];
     try {
-      return withMarkedFootnotes(html);
+      const footnotes = withMarkedFootnotes(html);
+      const forms = footnotes === null ? [html] : [footnotes, html];
+      return [...new Set([...forms.map(withPlayersAndAnchors), html])];
     } catch {
       // Very deep nesting can overflow the stack of the parser.
-      return null;
+      return [html];
     }
   }
 
@@ -86,6 +90,15 @@ export class HtmlConverter {
       return false;
     }
   }
+}
+
+/** Replaces the players of other services by addresses, and adds anchors where links of the text lead. */
+function withPlayersAndAnchors(html: string): string {
+  if (!mayHavePlayers(html) && !mayHaveAnchors(html)) return html;
+  const root = parseFragment(html);
+  replacePlayers(root);
+  addAnchors(root);
+  return serialize(root);
 }
 
 /** Prepares HTML for the converter: removes unusable tags, and turns `<!--more-->` into an element. */

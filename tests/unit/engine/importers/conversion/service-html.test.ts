@@ -20,6 +20,11 @@ test.each([
     '<a href="https://example.com/c.jpg"><img src="https://example.com/ab-s.jpg"></a>',
     [],
   ],
+  [
+    '<a href="http://blog-imgs-12.fc2.com/h/a/n/hanako/umi.jpg" target="_blank"><img src="https://blog-imgs-12.fc2.com/h/a/n/hanako/umis.jpg" alt="海" border="0" width="160" height="120" /></a>',
+    '<img src="https://blog-imgs-12.fc2.com/h/a/n/hanako/umi.jpg" alt="海" border="0" />',
+    ["thumbnail"],
+  ],
   ['晴れ<img class="emoji" src="https://example.com/1.png" alt="☀">', "晴れ☀", ["emoji"]],
   [
     '<img src="a.jpg" alt="f:id:hanako:20120506093000j:plain" title="f:id:hanako:20120506093000j:plain">',
@@ -50,6 +55,9 @@ test("services are recognised by the HTML that they write", async () => {
   expect(await serviceOf({}, '<img src="https://blog-imgs-1.fc2.com/a.jpg">')).toBe("fc2");
   expect(await serviceOf({}, '<img src="https://livedoor.blogimg.jp/x/imgs/a.jpg">')).toBe("livedoor");
   expect(await serviceOf({}, '<img src="https://example.sakura.ne.jp/image/a.jpg">')).toBe("sakura");
+  expect(await serviceOf({}, '<img src="https://blogimg.goo.ne.jp/user_image/a.jpg">')).toBe("goo");
+  expect(await serviceOf({}, '<img src="https://stat.ameba.jp/user_images/a.jpg">')).toBe("ameba");
+  expect(await serviceOf({}, '<img src="http://niwa.cocolog-nifty.com/blog/a.jpg">')).toBe("cocolog");
   expect(await serviceOf({}, "<p>雨</p>")).toBeNull();
 });
 

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { toIso } from "#engine/blog/dates/moment.ts";
 import { importerFor } from "#engine/importers/registry.ts";
+import { movedFolder } from "../moved-folder.ts";
 import { entryText, fileOf, openExport, readOne } from "../export-files.ts";
 
 test("metadata and pieces become a neutral entry", async () => {
@@ -190,4 +191,25 @@ test("exports with unusual keys, and old ones with START BODY, are recognised", 
   ])
     expect((await importerFor([fileOf(text)])).id).toBe("movable-type");
   expect((await readOne({ meta: { CF50_mood: "よい" } })).extra).toMatchObject({ CF50_MOOD: "よい" });
+});
+
+test("the address of an entry, which TypePad and others export, completes links and leads to the post", async () => {
+  const at = (name: string) => ({ "UNIQUE URL": `http://niwa.example/blog/2012/05/${name}.html` });
+  const text = [
+    entryText({
+      meta: { ...at("ame"), TITLE: "雨" },
+      body: '<p><img src="/photos/ume.jpg"> <img src="http://niwa.example/b.jpg"> <a href="hana.html#a">花</a></p>',
+    }),
+    entryText({ meta: { ...at("hana"), TITLE: "花" }, body: "<p>花</p>" }),
+  ].join("");
+  await using moved = await movedFolder({ "export.txt": text });
+  expect(moved.posts.get("雨")).toContain("aliases: [/blog/2012/05/ame.html]");
+  expect(moved.posts.get("雨")).toContain(
+    "![](http://niwa.example/photos/ume.jpg) ![](http://niwa.example/b.jpg) [花](20120506-0930b.md#a)",
+  );
+});
+
+test("tags of FC2ブログ for emoji are named, because they stay in the text", async () => {
+  expect((await readOne({ body: "<p>雨[絵文字:v-279]</p>" })).notes).toEqual(["shortcode"]);
+  expect((await readOne({ body: "<p>[絵文字:とは]</p>" })).notes).toEqual([]);
 });

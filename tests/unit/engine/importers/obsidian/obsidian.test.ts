@@ -63,3 +63,22 @@ test("a vault: percent signs in code are no comments, and code in a comment stay
     ["a-b", "undated", "20240506-0000", "開"].map((name) => `posts/hitokoto/${name}.md`),
   );
 });
+
+test("a vault: marks, names of blocks, links to them and sizes of pictures", async () => {
+  await using moved = await movedFolder({
+    "2024-05-06 雨.md":
+      "---\npublish: true\n---\n==強い==雨です。 ^ame\n\n`==コード== ^x`と a == b と 2 ^ 3\n\n- 項目 ^b-1\n",
+    "2024-05-07 花.md":
+      "---\nstatus: published\n---\n[[2024-05-06 雨#^ame]] [[2024-05-06 雨#^ame|昨日]] ![庭|300](niwa.png) ![[niwa.png|100x50]]\n",
+    "niwa.png": pixel,
+  });
+  expect(moved.posts.get("2024-05-06 雨")).toMatch(
+    /\n<mark>強い<\/mark>雨です。\n\n`==コード== \^x`と a == b と 2 \^ 3\n\n- 項目\n$/,
+  );
+  const image = String.raw`\(\.\./\.\./media/2024/05/[\w-]+\.png\)`;
+  expect(moved.posts.get("2024-05-07 花")).toMatch(
+    new RegExp(
+      String.raw`\n\[2024-05-06 雨\]\(20240506-0000\.md\) \[昨日\]\(20240506-0000\.md\) !\[庭\]${image} !\[\]${image}\n$`,
+    ),
+  );
+});

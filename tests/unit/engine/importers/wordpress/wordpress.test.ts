@@ -5,6 +5,7 @@ import { importerFor } from "#engine/importers/registry.ts";
 import { wordPress } from "#engine/importers/wordpress/wordpress.ts";
 import { factsOfHtml } from "#engine/markdown/from-html/import/html-facts.ts";
 import { fileOf, gather } from "../export-files.ts";
+import { movedFolder } from "../moved-folder.ts";
 import { itemText, type WrittenItem, wxrText } from "./wxr-files.ts";
 
 async function open(...texts: (string | Uint8Array)[]): Promise<ImportSource & { all: ImportEntry[] }> {
@@ -147,18 +148,29 @@ test("block comments go, old texts get paragraphs, and known shortcodes are tran
   expect((await readOne({ content: "一行目\n二行目\n\n次の段落" })).body.text).toBe(
     "<p>一行目<br />\n二行目</p>\n\n<p>次の段落</p>",
   );
-  const shortcodes = `[caption id="a" width="300"]<a href="b.jpg"><img src="b-300x200.jpg"></a> 梅の花[/caption]
+  const uploads = "https://blog.example/wp-content/uploads/";
+  const shortcodes = `[caption id="a" width="300"]<a href="${uploads}b.jpg"><img src="${uploads}b-300x200.jpg"></a> 梅の花[/caption]
 
 [gallery ids="5,99"]
 
-[embed]https://example.com/a?b=1&c=2[/embed] [contact-form-7 id="3"]`;
+[embed]https://example.com/a?b=1&c=2[/embed] [contact-form-7 id="3"]
+
+[youtube https://www.youtube.com/watch?v=dQw4w9WgXcQ&w=640] [youtube=http://youtu.be/abcdefghijk] [vimeo 123 w=9]
+[soundcloud url="https://soundcloud.com/a/b" params="x=1"]`;
   const { body, notes } = await readOne({ content: shortcodes }, attachment);
   expect(body.text).toContain(
-    '<figure><a href="b.jpg"><img src="b-300x200.jpg"></a><figcaption>梅の花</figcaption></figure>',
+    `<figure><a href="${uploads}b.jpg"><img src="${uploads}b-300x200.jpg"></a><figcaption>梅の花</figcaption></figure>`,
   );
   expect(body.text).toContain('<img src="https://blog.example/wp-content/uploads/ume.jpg" alt="梅の花">');
   expect(body.text).toContain('<a href="https://example.com/a?b=1&amp;c=2">');
   expect(body.text).toContain('[contact-form-7 id="3"]');
+  for (const player of [
+    "https://www.youtube.com/watch?v=dQw4w9WgXcQ&amp;w=640",
+    "http://youtu.be/abcdefghijk",
+    "https://vimeo.com/123",
+    "https://soundcloud.com/a/b",
+  ])
+    expect(body.text).toContain(`<p><a href="${player}">${player}</a></p>`);
   expect(notes).toContain("shortcode");
   const bracketed = await readOne({ content: "<p>注[1]と<code>[x y=1]</code></p>" });
   expect(bracketed.notes).not.toContain("shortcode");
@@ -215,6 +227,32 @@ test("footnotes beside the text, and text with the end of a CDATA section, stay 
   });
   expect(body.text).toContain("本文 ]]> の");
   expect(body.text).toContain('<li id="n1">注の文 ]]> 終わり <a href="#n1-link">↩</a></li>');
+});
+
+test("relative addresses lead to the old site, and numbers of posts to the posts", async () => {
+  const [first = "", second = "", draft = ""] = [
+    itemText({
+      fields: { "wp:post_id": "7", link: "https://blog.example/2020/05/06/ame/" },
+      content:
+        '<p><img src="/wp-content/uploads/ume.jpg?w=1&amp;h=2"> <img src="img/a.jpg"> <img src="//cdn.example/b.jpg"> <a href="../07/">次</a> <a href="#a">印</a> <a href="https://blog.example/?p=8">八</a></p>',
+    }),
+    itemText({
+      fields: { title: "八", "wp:post_id": "8", link: "https://blog.example/?p=8" },
+      content: "<p>八</p>",
+    }),
+    itemText({
+      fields: { title: "九", "wp:post_id": "9", link: "https://blog.example/?p=9", "wp:status": "draft" },
+    }),
+  ];
+  await using moved = await movedFolder({ "export.xml": wxrText(first + second + draft) });
+  const post = moved.posts.get("雨") ?? "";
+  expect(post).toContain("![](https://blog.example/wp-content/uploads/ume.jpg?w=1&h=2)");
+  expect(post).toContain("![](https://blog.example/2020/05/06/ame/img/a.jpg) ![](//cdn.example/b.jpg)");
+  expect(post).toMatch(
+    /\[次\]\(https:\/\/blog\.example\/2020\/05\/06\/07\/\) \[印\]\(#a\) \[八\]\(20200506-0930b\.md\)/,
+  );
+  expect(moved.report.posts.map(({ oldPath }) => oldPath)).toEqual(["/2020/05/06/ame/", "/?p=8", null]);
+  expect(moved.posts.get("八")).toContain("aliases: [/?p=8]");
 });
 
 test("note.com writes this format, too; addresses there cannot lead on", async () => {

@@ -86,6 +86,74 @@ test.each([
   expect(converter.convert(html)).toMatchObject({ text, isHtml: false, isSame: true });
 });
 
+test.each([
+  [
+    '<iframe src="https://www.youtube.com/embed/dQw4w9WgXcQ?start=90&amp;rel=0"></iframe>',
+    "https://www.youtube.com/watch?v=dQw4w9WgXcQ&t=90",
+  ],
+  [
+    '<p>前<br><iframe src="//www.youtube-nocookie.com/embed/dQw4w9WgXcQ"></iframe><br>後</p>',
+    "https://www.youtube.com/watch?v=dQw4w9WgXcQ",
+  ],
+  [
+    '<object width="425"><param name="movie" value="http://www.youtube.com/v/dQw4w9WgXcQ&hl=ja"><embed src="http://www.youtube.com/v/dQw4w9WgXcQ&hl=ja"></object>',
+    "https://www.youtube.com/watch?v=dQw4w9WgXcQ",
+  ],
+  [
+    '<div><embed src="http://www.youtube.com/v/dQw4w9WgXcQ"></div>',
+    "https://www.youtube.com/watch?v=dQw4w9WgXcQ",
+  ],
+  ['<iframe src="https://player.vimeo.com/video/12?h=0a1b"></iframe>', "https://vimeo.com/12/0a1b"],
+  [
+    '<script type="text/javascript" src="http://ext.nicovideo.jp/thumb_watch/sm9"></script><noscript><a href="http://www.nicovideo.jp/watch/sm9">動画</a></noscript>',
+    "https://www.nicovideo.jp/watch/sm9",
+  ],
+  [
+    '<iframe width="312" src="http://ext.nicovideo.jp/thumb/sm9"></iframe>',
+    "https://www.nicovideo.jp/watch/sm9",
+  ],
+  [
+    '<script src="https://embed.nicovideo.jp/watch/sm9/script?w=640"></script>',
+    "https://www.nicovideo.jp/watch/sm9",
+  ],
+  [
+    '<blockquote><iframe src="https://www.nicovideo.jp/thumb/sm9"></iframe></blockquote>',
+    "https://www.nicovideo.jp/watch/sm9",
+  ],
+  [
+    '<iframe src="https://w.soundcloud.com/player/?url=https%3A//soundcloud.com/a/b&amp;color=0"></iframe>',
+    "https://soundcloud.com/a/b",
+  ],
+])("the player %s becomes a player of the blog", (html, address) => {
+  const result = converter.convert(html);
+  expect([result.isSame, result.isHtml]).toEqual([true, false]);
+  const page = markdown.render(result.text).html;
+  expect(page).toMatch(/<div class="player (?:video|audio)" data-player="https:/);
+  expect(page).toContain(`<a href="${address.replace("&", "&amp;")}"`);
+  expect(page).not.toMatch(/<(?:iframe|object|embed|script)\b/);
+});
+
+test("a script that shows code of another service becomes a link, and other frames and players stay", () => {
+  const gist = converter.convert('<p>前</p><script src="https://gist.github.com/hanako/0a1b2c.js"></script>');
+  expect(gist.text).toBe("前\n\n<https://gist.github.com/hanako/0a1b2c>");
+  for (const html of [
+    '<iframe src="https://www.youtube.com/embed/videoseries?list=PL1"></iframe>',
+    '<table><tr><td>一</td><td><iframe src="https://www.youtube.com/embed/dQw4w9WgXcQ"></iframe></td></tr></table>',
+    '<iframe src="https://maps.example/embed"></iframe>',
+  ])
+    expect(markdown.render(converted(html).text).html).toContain("<iframe");
+});
+
+test("links to places in a text lead to them, whatever elements have the ids", () => {
+  const { text } = converted(
+    '<p><a href="#a">一</a> <a href="#b">二</a> <a href="#c">三</a> <a href="#d">四</a> <a href="#e">五</a></p><p id="a">段落</p><ul id="b"><li>項</li><li id="c">項二</li></ul><p><img id="d" src="x.png" alt="絵"></p><table id="e"><tr><th>表</th></tr><tr><td id="f">升</td></tr></table>',
+  );
+  const page = markdown.render(text).html;
+  for (const id of ["a", "b", "c", "d", "e"]) expect(page).toContain(`<a id="${id}"></a>`);
+  expect(page).not.toContain('id="f"');
+  expect(text).toContain('\n\n<a id="a"></a>段落\n');
+});
+
 test("links to places and back that are no footnotes stay", () => {
   const places = '<p><a href="#x" id="y">本文へ</a></p><p id="x">文 <a href="#y">上へ</a></p>';
   expect(converted(places).text).toContain("[本文へ](#x)");

@@ -1,0 +1,21 @@
+/** Matches the relative address of a link, image, video or sound in HTML. */
+const relative =
+  /(<(?:a|img|source|video|audio|iframe|embed)\b[^<>]*?\s(?:href|src)\s*=\s*)(["'])(?!\s*(?:[a-z][a-z0-9+.-]*:|\/\/|#))([^"'<>]+)\2/gi;
+
+/**
+ * Completes the relative addresses of a text with the address of its page on the old site.
+ * The new site has other addresses, so that a relative address would lead elsewhere there.
+ * `isIncluded` returns whether the export contains the file at an address. Such addresses stay relative.
+ */
+export function withAbsoluteAddresses(
+  html: string,
+  page: string,
+  isIncluded: (address: string) => boolean,
+): string {
+  if (!/^https?:/i.test(page) || !URL.canParse(page)) return html;
+  return html.replace(relative, (whole, before: string, mark: string, written: string) => {
+    const address = written.trim().replaceAll("&amp;", "&");
+    if (address === "" || isIncluded(address) || !URL.canParse(address, page)) return whole;
+    return before + mark + new URL(address, page).href.replaceAll("&", "&amp;") + mark;
+  });
+}

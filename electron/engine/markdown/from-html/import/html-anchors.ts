@@ -1,0 +1,52 @@
+import { parseFragment } from "parse5";
+import { decoded } from "#contract/text/percent-encoding.ts";
+import {
+  attributeOf,
+  type Element,
+  elementsIn,
+  firstElement,
+  type ParentNode,
+} from "../../html/html-tree.ts";
+
+/** Elements whose id Markdown can write. */
+const keepsId = /^(?:a|h[1-6])$/;
+/** Elements at whose beginning an anchor can be. */
+const takesAnchor =
+  /^(?:p|div|section|article|aside|header|footer|main|li|dt|dd|td|th|blockquote|span|b|i|u|s|em|strong|small|big|sub|sup|font|center|cite|figure|figcaption|ins|del|mark|q|address)$/;
+
+/**
+ * Adds an anchor to each element to which a link in the same text leads, because Markdown has no ids for them.
+ * Headings and anchors are left as they are.
+ */
+export function addAnchors(root: ParentNode): void {
+  const wanted = new Set<string>();
+  for (const element of elementsIn(root)) {
+    const href = element.tagName === "a" ? attributeOf(element, "href").trim() : "";
+    if (href.startsWith("#") && href.length > 1) wanted.add(decoded(href.slice(1)));
+  }
+  if (wanted.size === 0) return;
+  for (const element of [...elementsIn(root)]) {
+    const id = attributeOf(element, "id");
+    if (!wanted.has(id) || keepsId.test(element.tagName) || !/^[\p{L}\p{N}_:.-]+$/u.test(id)) continue;
+    wanted.delete(id);
+    addAnchor(element, id);
+  }
+}
+
+/** Whether HTML may contain a link to a place in the same text. */
+export function mayHaveAnchors(html: string): boolean {
+  return /\bhref\s*=\s*["']?#/i.test(html) && /\sid\s*=/i.test(html);
+}
+
+function addAnchor(element: Element, id: string): void {
+  const [anchor] = parseFragment(`<a id="${id}"></a>`).childNodes;
+  const inside = takesAnchor.test(element.tagName)
+    ? element
+    : firstElement(element, ({ tagName }) => /^(?:li|dt|dd|td|th|p|div)$/.test(tagName));
+  const parent = inside ?? element.parentNode;
+  if (!anchor || !parent) return;
+  element.attrs = element.attrs.filter(({ name }) => name !== "id");
+  const at = inside ? 0 : parent.childNodes.indexOf(element);
+  anchor.parentNode = parent;
+  parent.childNodes.splice(Math.max(at, 0), 0, anchor);
+}

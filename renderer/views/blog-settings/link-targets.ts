@@ -28,8 +28,10 @@ const settingsPath = "blog.yaml";
 export function useLinkTargets(query: string): LinkTarget[] {
   const { others, posts } = useAllTargets();
   const t = useTranslate();
+  const places = useSitePlaces().map((place) => `site:${place}`);
   const words = fold(query).split(/\s+/).filter(Boolean);
-  const found = others.filter(({ title, url }) =>
+  const offered = others.filter(({ group, url }) => group !== "site" || places.includes(url));
+  const found = offered.filter(({ title, url }) =>
     words.every((word) => fold(`${title} ${url}`).includes(word)),
   );
   const written = posts.filter(({ kind }) => kind === "post");
@@ -62,6 +64,22 @@ export function targetText(t: Messages, { title, group, waiting }: LinkTarget): 
   return t(waiting === undefined ? `linkTarget.is.${group}` : `linkTarget.waiting.${waiting}`, { title });
 }
 
+/** Returns the pages that the site makes by itself, without those that it lacks with its posts and settings. */
+export function useSitePlaces(): SitePlace[] {
+  const posts = useStore(useApp().blog.store, (state) => state.posts);
+  const { effective, written } = useSettings();
+  const hasIndexes = effective(["show", "termIndexes"]) !== false;
+  const isMade: Partial<Record<SitePlace, boolean>> = {
+    latest: posts.some(({ kind, state }) => kind === "post" && state !== "draft" && state !== "scheduled"),
+    calendar: effective(["show", "calendar"]) === true,
+    tags: hasIndexes && posts.some(({ tags }) => tags.length > 0),
+    categories: hasIndexes && posts.some(({ category }) => category !== undefined),
+    search: effective(["search"]) !== false,
+    feedback: written(["feedback"]) !== undefined,
+  };
+  return sitePlaces.filter((place) => isMade[place] !== false);
+}
+
 function useAllTargets(): { readonly others: LinkTarget[]; readonly posts: readonly PostSummary[] } {
   const { blog } = useApp();
   const t = useTranslate();
@@ -74,7 +92,7 @@ function useAllTargets(): { readonly others: LinkTarget[]; readonly posts: reado
     ...Object.entries(isMap(sections) ? sections : {}).map(([name, section]) =>
       named("sections", "section", name, isMap(section) ? String(section.title ?? name) : name),
     ),
-    ...sitePlaces.map((place: SitePlace) => named("site", "site", place, t(`linkTarget.site.${place}`))),
+    ...sitePlaces.map((place) => named("site", "site", place, t(`linkTarget.site.${place}`))),
     ...distinct(posts.flatMap(({ tags }) => tags)).map((tag) => named("tags", "tag", tag, tag)),
     ...distinct(posts.flatMap(({ category }) => category ?? [])).map((category) =>
       named("categories", "category", category, category),

@@ -2,7 +2,6 @@ import { Plus } from "lucide-react";
 import { type DragEvent, useEffect, useRef, useState } from "react";
 import { useStore } from "zustand";
 import { pagesInMenu } from "#contract/types/page-menu.ts";
-import type { SitePlace } from "#contract/settings/menu.ts";
 import { useApp } from "../../state/app.ts";
 import {
   leveled,
@@ -19,7 +18,7 @@ import { useTranslate } from "../../state/language.ts";
 import { Button } from "../../ui/button.tsx";
 import { linkTarget } from "../../writing/post-links.ts";
 import { postTitle } from "../shared/texts.ts";
-import { useTargetOf } from "./link-targets.ts";
+import { useSitePlaces, useTargetOf } from "./link-targets.ts";
 import { ListFrame } from "./list-field.tsx";
 import { MenuRowItem, type RowPart } from "./menu-row-item.tsx";
 import { useSettings } from "./use-settings.ts";
@@ -225,17 +224,9 @@ function LeftOutPages({ rows, onAdd }: LeftOutPagesProps) {
 /** Lists the pages that Hitofude makes and that are not in the menu. Each page has a button that adds it. */
 function LeftOutPlaces({ rows, onAdd }: LeftOutPagesProps) {
   const t = useTranslate();
-  const { effective } = useSettings();
-  const posts = useStore(useApp().blog.store, (state) => state.posts);
+  const places = useSitePlaces();
   const urls = new Set(rows.map(({ url }) => url));
-  const hasIndexes = effective(["show", "termIndexes"]) !== false;
-  const isMade: Partial<Record<SitePlace, boolean>> = {
-    calendar: effective(["show", "calendar"]) === true,
-    tags: hasIndexes && posts.some(({ tags }) => tags.length > 0),
-    categories: hasIndexes && posts.some(({ category }) => category !== undefined),
-    search: effective(["search"]) !== false,
-  };
-  const left = offeredPlaces.filter((place) => isMade[place] !== false && !urls.has(`site:${place}`));
+  const left = offeredPlaces.filter((place) => places.includes(place) && !urls.has(`site:${place}`));
   if (left.length === 0) return null;
   return (
     <div className="menu-left-out">

@@ -141,6 +141,9 @@ test("title, colour, links and footer are set by mouse and keys, seen before the
   await page.keyboard.insertText("Timetable");
   await expect(menu.getByText("this address has no title")).toBeVisible();
   await menu.getByRole("button", { name: "Find a page: Address" }).press("Enter");
+  // The pages that the blog makes by itself are offered if it makes them with its posts and settings.
+  await expect(page.getByRole("option", { name: "Newest post" })).toBeVisible();
+  await expect(page.getByRole("option", { name: "Feedback form" })).toHaveCount(0);
   await page.keyboard.insertText("お茶の時間割");
   await page.keyboard.press("ArrowDown");
   await page.keyboard.press("Enter");

@@ -37,6 +37,7 @@ export function BulkNotice({ what, outcome, section }: BulkNoticeProps) {
   return (
     <Notice
       tone={skipped.length > 0 ? "error" : "plain"}
+      leaves={skipped.length === 0}
       title={title}
       detail={
         unchanged + skipped.length > 0 ? (

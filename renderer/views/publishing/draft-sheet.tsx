@@ -39,7 +39,7 @@ function Online({ post }: { readonly post: PostSummary }) {
       actions={
         <>
           <Button variant="quiet" onPress={() => app.publishing.forgetDraft()}>
-            {t("publish.stop")}
+            {t("unpublish.back")}
           </Button>
           <Button onPress={() => answer("publish")}>{t("publish.online.keep")}</Button>
           <Button variant="primary" onPress={takeOffline} autoFocus>

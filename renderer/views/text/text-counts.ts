@@ -16,7 +16,7 @@ export interface TextCounts {
 interface PieceCounts {
   readonly characters: number;
   readonly words: number;
-  /** Number of Japanese characters outside of markup and addresses. */
+  /** Number of characters that are read one by one: all outside of words in Latin script. */
   readonly read: number;
   /** Number of Japanese characters, including characters in markup and addresses. */
   readonly written: number;
@@ -26,6 +26,8 @@ interface PieceCounts {
 const step = 8192;
 
 const japanese = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}ー]/gu;
+/** The characters whose number `measureText` takes for the reading time on the page. */
+const outsideOfWords = /[^\s\p{Script=Latin}\p{Nd}'’-]/gu;
 const latinWord = /[\p{Script=Latin}\p{Nd}]+(?:['’.-][\p{Script=Latin}\p{Nd}]+)*/gu;
 
 /**
@@ -68,7 +70,7 @@ function countPiece(piece: string): PieceCounts {
   return {
     characters: [...text.replace(notCounted, "")].length,
     words: text.match(latinWord)?.length ?? 0,
-    read: text.match(japanese)?.length ?? 0,
+    read: text.match(outsideOfWords)?.length ?? 0,
     written: piece.match(japanese)?.length ?? 0,
   };
 }

@@ -57,7 +57,7 @@ export function PlanSheet({ plan, backTo, withdrawal, onAnswer }: PlanSheetProps
       actions={
         <>
           {open > 0 ? <p className="plan-open">{t("plan.undecided", { count: open })}</p> : null}
-          <Button onPress={refuse}>{t("publish.stop")}</Button>
+          <Button onPress={refuse}>{t(withdrawal ? "unpublish.back" : "publish.stop")}</Button>
           <Button
             variant={isRisky ? "danger" : "primary"}
             isDisabled={open > 0}

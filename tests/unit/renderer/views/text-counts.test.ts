@@ -5,6 +5,7 @@ import {
   TextCounter,
   type TextCounts,
 } from "#renderer/views/text/text-counts.ts";
+import { measureText } from "#engine/site/articles/measure-text.ts";
 import { ended } from "../support/ended.ts";
 
 const counted = (markdown: string): TextCounts => ended(new TextCounter().count(markdown));
@@ -32,6 +33,13 @@ test("the reading time includes both scripts and is never zero", () => {
   expect(counted("").minutes).toBe(1);
   expect(counted("雨".repeat(1500)).minutes).toBe(3);
   expect(counted("word ".repeat(400)).minutes).toBe(2);
+});
+
+test("the reading time is the one on the page", () => {
+  const text = "「雨の日、傘のない日。」（一）・（二）…\n\n".repeat(40);
+  for (const one of [text, "Rain, rain; and more (of it) - said he.\n".repeat(60), `${text}One word.`])
+    expect(counted(one).minutes).toBe(measureText(one).minutes);
+  expect(counted(text).minutes).toBe(2);
 });
 
 test("a text without words has no reading time", () => {

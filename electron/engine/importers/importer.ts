@@ -55,7 +55,7 @@ export interface ImportComment {
 /** Comments of an export that contains no posts. */
 export interface CommentThread {
   readonly title: string;
-  /** Path of the page with the comments on the old site, or null if it is unknown. */
+  /** Path of the commented page on the old site, or null if it is unknown. */
   readonly path: string | null;
   readonly comments: readonly ImportComment[];
 }
@@ -70,7 +70,7 @@ export interface UnreadTag {
 
 /** An entry of another service or program, in one form for all import formats. */
 export interface ImportEntry {
-  /** Identifies the entry in later exports, such as its old name or date. Several entries can share a key. */
+  /** Identifies the entry in later exports, such as its old name or date. Two entries can have the same key. */
   readonly key: string;
   readonly kind: "post" | "page";
   /** Title as plain text; "" if the entry has no title. */
@@ -86,7 +86,7 @@ export interface ImportEntry {
   readonly slug: string | null;
   /** Path of the entry's address on the old site, such as `/entry/2015/12/03/000200`, or null if unknown. */
   readonly oldPath: string | null;
-  /** Further paths of the entry in links on the old site. The new site makes no pages at these paths. */
+  /** Further paths that links on the old site use for the entry. The new site has no pages at these paths. */
   readonly linkPaths?: readonly string[];
   /** Further paths on the old site that redirect to the entry. */
   readonly aliases?: readonly string[];
@@ -100,9 +100,9 @@ export interface ImportEntry {
   /** Language of the entry, if it is not the language of the blog; otherwise null. */
   readonly language?: string | null;
   readonly author: string | null;
-  /** File of the export that contains only this entry. Default: the file contains several entries. */
+  /** The file of the entry, if this file contains no other entries. Otherwise absent. */
   readonly file?: ImportFile;
-  /** Folder of the export to which the addresses of pictures are relative. Default: the top folder. */
+  /** Folder of the export from which relative addresses of pictures start. Default: the top folder. */
   readonly base?: string;
   /** Whether the entry was public but in no list of the old site. */
   readonly isUnlisted?: boolean;
@@ -180,7 +180,7 @@ export interface ImportSource {
   readonly service: string | null;
   readonly timeZone: string;
   readonly files: readonly SourceFile[];
-  /** Hosts of the old site, for links between entries. By default, links to old paths reveal the hosts. */
+  /** Hosts of the old site, used to find links between entries. Default: guessed from links to old paths. */
   readonly hosts?: readonly string[];
   /**
    * Whether the author controlled the web space of the old site. Posts then keep their addresses.

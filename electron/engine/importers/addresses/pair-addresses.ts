@@ -17,7 +17,7 @@ export interface PairedAddresses {
 
 /**
  * Finds the entry of each old address: by the time first, and then by the title.
- * An entry whose export contains its old address keeps this address.
+ * An entry keeps its old address if the export contains this address.
  * An address that fits several entries stays unpaired.
  */
 export function pairAddresses(
@@ -53,9 +53,7 @@ export function pairAddresses(
 
 type Keyed = Pick<AddressedEntry, "title" | "date">;
 
-/**
- * Returns keys of minute and title. The title distinguishes entries of the same minute.
- */
+/** Returns keys of minute and title, because several entries can have the same minute. */
 function exactKeys(entry: Keyed): string[] {
   return minuteKeys(entry).flatMap((minute) => titleKeys(entry).map((title) => `${minute} ${title}`));
 }
@@ -64,7 +62,7 @@ function minuteKeys({ date }: Keyed): string[] {
   return date?.hasTime ? [`minute ${Math.floor(date.time / 60_000)}`] : [];
 }
 
-/** Returns keys of day and title. The title distinguishes entries of the same day. */
+/** Returns keys of day and title, because several entries can have the same day. */
 function dayTitleKeys(entry: Keyed): string[] {
   return dayKeys(entry).flatMap((day) => titleKeys(entry).map((title) => `${day} ${title}`));
 }
@@ -75,8 +73,8 @@ function dayKeys({ date }: Keyed): string[] {
 }
 
 /**
- * Returns a key for the whole title, and a key for each of its parts.
- * A part can be the name of the blog, before or after the post's title: `雨の日 - 庭`, `庭 | 雨の日`.
+ * Returns a key for the whole title, and keys for the texts before and after each separator in the title.
+ * One of these texts can be the name of the blog: `雨の日 - 庭`, `庭 | 雨の日`.
  */
 function titleKeys({ title }: Keyed): string[] {
   const parts = [title, ...title.split(/\s+[-|–—:：｜»«]\s+|[:：｜|]/)];

@@ -76,7 +76,7 @@ async function addressesOfFeed(text: string, timeZone: string): Promise<OldAddre
   return found;
 }
 
-/** Returns the address of an entry of Atom. */
+/** Returns the address of an Atom entry. */
 function linkOf(item: XmlElement): string {
   const links = childrenIn(item, "link").map(({ attributes }) => attributes);
   return (links.find(({ rel }) => rel === undefined || rel === "alternate") ?? links[0])?.href ?? "";
@@ -98,7 +98,7 @@ function addressesOfTable(text: string, timeZone: string): OldAddress[] {
 
 /**
  * Reads the address, title and date of a page.
- * `at` is the URL of the page, if it is known. A saved page names its URL itself.
+ * `at` is the URL of the page. Without `at`, the URL that the page itself names is used.
  */
 export function addressOfPage(html: string, timeZone: string, at?: string): OldAddress[] {
   const root = parseDocument(html);
@@ -108,7 +108,7 @@ export function addressOfPage(html: string, timeZone: string, at?: string): OldA
     return element ? attributeOf(element, "content") : "";
   };
   const canonical = find((one) => one.tagName === "link" && attributeOf(one, "rel") === "canonical");
-  // Browsers write the address into a comment at the beginning of the page.
+  // Browsers write the original address of a saved page into a comment at the beginning of the file.
   const saved = /<!-- saved from url=\(\d+\)(\S+)/.exec(html.slice(0, 4096))?.[1];
   const address = at ?? saved ?? (canonical ? attributeOf(canonical, "href") : meta("og:url"));
   const time = find((one) => one.tagName === "time" && attributeOf(one, "datetime") !== "");

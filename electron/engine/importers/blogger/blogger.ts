@@ -198,7 +198,7 @@ function stateOf(entry: XmlElement): EntryState {
   return status === "SCHEDULED" ? "scheduled" : "unknown";
 }
 
-/** Removes the head and the outer tags if a text contains a whole HTML document, which some editors write. */
+/** Removes the head and the outer tags of a text that is a whole HTML document, as some editors write it. */
 function bodyIn(html: string): string {
   const start = html.search(/<body\b/i);
   if (start < 0) return html;

@@ -93,7 +93,7 @@ function withoutNotations(part: string): string {
     .replace(/^(#{1,6})(?=[^#\s])/gm, "$1 ");
 }
 
-/** A footnote in double parentheses. Other texts in double parentheses are often formulas or code. */
+/** Matches a footnote in double parentheses that contains Japanese. Code and formulas usually contain none. */
 const japaneseNote = /(?<!\()\(\((?!\()([^()[\]\n]*[\u3041-\u9FFF][^()[\]\n]*)\)\)(?!\))/g;
 
 function fotolife(user: string, day: string, time: string, kind: string): string {

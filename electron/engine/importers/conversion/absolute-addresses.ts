@@ -4,8 +4,8 @@ const relative =
 
 /**
  * Completes the relative addresses of a text with the address of its page on the old site.
- * The new site has other addresses, so that a relative address would lead elsewhere there.
- * `isIncluded` returns whether the export contains the file at an address. Such addresses stay relative.
+ * On the new site, pages have other addresses, so a relative address would lead to a wrong place.
+ * An address stays relative if `isIncluded` returns true, because the export contains the file.
  */
 export function withAbsoluteAddresses(
   html: string,

@@ -56,7 +56,7 @@ export function hatenaHtml(text: string): string {
   return html.join("\n") + footnotes(notes);
 }
 
-/** Calls `use` with the lines between index `at` and the end mark. Returns the index of the end mark. */
+/** Passes the lines after index `at` to `use`, up to the line that ends with `end`. Returns that line's index. */
 function gather(lines: readonly string[], at: number, end: string, use: (rows: string[]) => void): number {
   let last = at + 1;
   while (last < lines.length && lines[last]?.endsWith(end) === false) last += 1;
@@ -146,7 +146,7 @@ function inlineHtml(source: string, notes: string[]): string {
         /\[(https?:\/\/[^\][\s]{1,2000}?):(?:title|bookmark|embed|barcode|image)[^\][]{0,1000}\]/g,
         '<a href="$1">$1</a>',
       )
-      // No pattern matches `[` inside brackets. Otherwise, each `[` would cause a scan of the whole line.
+      // No pattern allows `[` inside brackets. Otherwise, a line with many `[` would take quadratic time.
       .replace(/\[(https?:\/\/[^\][\s]+)\]/g, '<a href="$1">$1</a>')
       .replace(/\[\[([^\][]+)\]\]/g, "$1")
       .replace(/\[tex:((?:(?!\[tex:)[^\]])+)\]/g, "$$$1$$")

@@ -15,7 +15,7 @@ export function withTargets(text: string, change: (target: string) => string): s
 
 /**
  * The source of a regular expression with the flag `m` that matches code in Markdown.
- * The first group is the mark of a fence. An unclosed fence extends to the end of the text, as in a browser.
+ * The first group is the opening fence. An unclosed fence extends to the end of the text, as in a browser.
  */
 export const codePattern =
   "^(?:[ \\t>]|[-*+][ \\t]|\\d{1,9}[.)][ \\t])*(`{3,}(?=[^`\\n]*$)|~{3,})[^\\n]*" +

@@ -98,7 +98,7 @@ function coverHtml(image: string, caption: string): string {
   return caption === "" ? `<p>${image}</p>` : `<figure>${image}<figcaption>${caption}</figcaption></figure>`;
 }
 
-/** Adjusts an entry that a truncated file cuts off. A published entry gets the state `unknown`. */
+/** Adds a note to an entry whose end is missing in a truncated file. `published` becomes `unknown`. */
 export function cutEntry(entry: ImportEntry): ImportEntry {
   const state = entry.state === "published" ? "unknown" : entry.state;
   return { ...entry, state, notes: [...entry.notes, "cut"] };

@@ -45,7 +45,7 @@ export class OwnLinks {
   }
 
   /**
-   * Returns a link's new target in the post at `from`. Returns `href` unchanged if the link leads elsewhere.
+   * Returns the new target of a link in the post at `from`. If the link leads elsewhere, returns `href`.
    * A path without a host leads to the old site.
    */
   resolve(href: string, from: string): string {

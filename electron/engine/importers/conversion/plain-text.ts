@@ -7,7 +7,7 @@ export interface PlainText {
   readonly hadHtml: boolean;
 }
 
-/** Returns the text of a title or excerpt that may contain HTML, with the `alt` of images. */
+/** Returns the plain text of a title or excerpt that may contain HTML. Replaces each image by its `alt`. */
 export function plainTextOf(written: string): PlainText {
   if (!/[<&]/.test(written)) return { text: collapsed(written), hadHtml: false };
   const once = textAndTags(written);

@@ -7,7 +7,7 @@ export interface CleanHtml {
 }
 
 interface Cleaning {
-  /** A text that is part of every match of the expression. Searching for this text first is faster. */
+  /** A string that every match of `pattern` contains. A plain search for this string is fast. */
   readonly mark: string;
   readonly pattern: RegExp;
   readonly replacement: string | ((whole: string, ...groups: string[]) => string);
@@ -16,7 +16,7 @@ interface Cleaning {
 
 const cleanings: readonly Cleaning[] = [
   {
-    // はてなブログ links words to its dictionary, which no longer exists.
+    // Removes links of はてなブログ to its dictionary, which no longer exists.
     mark: "/keyword/",
     pattern:
       /<a\b[^<>]*href="https?:\/\/d\.hatena\.ne\.jp\/keyword\/[^"]*"[^<>]*>((?:(?!<a\b)[\s\S])*?)<\/a>/gi,
@@ -30,7 +30,7 @@ const cleanings: readonly Cleaning[] = [
     note: "contents",
   },
   {
-    // Some services show a small copy of an image with a link to the image. The image replaces the copy.
+    // Some services link a thumbnail to the full image. The full image replaces the thumbnail and the link.
     mark: "-thumbnail",
     pattern:
       /<a\b[^<>]*href="([^"<>]+\.(?:jpe?g|png|gif|webp))"[^<>]*>\s*<img\b([^<>]*?)src="[^"<>]*-thumbnail\d*\.[a-z]+"([^<>]*)>\s*<\/a>/gi,
@@ -39,7 +39,7 @@ const cleanings: readonly Cleaning[] = [
     note: "thumbnail",
   },
   {
-    // In livedoor Blog, the small copy of `a.jpg` has the name `a-s.jpg`.
+    // In livedoor Blog, the thumbnail of `a.jpg` has the name `a-s.jpg`.
     mark: "-s.",
     pattern:
       /<a\b[^<>]*href="(?:https?:)?([^"<>]+)\.(jpe?g|png|gif|webp)"[^<>]*>\s*<img\b([^<>]*?)src="((?:https?:)?\1)-s\.\2"([^<>]*)>\s*<\/a>/gi,
@@ -48,7 +48,7 @@ const cleanings: readonly Cleaning[] = [
     note: "thumbnail",
   },
   {
-    // In FC2ブログ, the small copy of `a.jpg` has the name `as.jpg`.
+    // In FC2ブログ, the thumbnail of `a.jpg` has the name `as.jpg`.
     mark: ".fc2.com",
     pattern:
       /<a\b[^<>]*href="(?:https?:)?(\/\/[\w.-]+\.fc2\.com\/[^"<>]+)\.(jpe?g|png|gif|webp)"[^<>]*>\s*<img\b([^<>]*?)src="((?:https?:)?\1)s\.\2"([^<>]*)>\s*<\/a>/gi,
@@ -63,19 +63,19 @@ const cleanings: readonly Cleaning[] = [
     note: "emoji",
   },
   {
-    // はてなフォトライフ fills `alt` and `title` with its own names of images instead of descriptions.
+    // Removes `alt` and `title` if はてなフォトライフ has filled them with its own ids of images.
     mark: "f:id:",
     pattern: /\s(?:alt|title)="f:id:[^"]*"/gi,
     replacement: "",
   },
   {
-    // Ghost shows another page as a preview card. A link to the page replaces the card.
+    // Replaces Ghost's preview card of another page by a plain link to that page.
     mark: "kg-bookmark-card",
     pattern: /<figure\b[^<>]*\bkg-bookmark-card\b[^<>]*>((?:(?!<\/?figure\b)[\s\S]){0,20000})<\/figure>/gi,
     replacement: bookmarkLink,
   },
   {
-    // はてなブログ shows another page as a preview card. A link to the page replaces the card.
+    // Replaces the preview card of another page in はてなブログ by a plain link to that page.
     mark: "hatenablog-parts.com",
     pattern:
       /<iframe\b[^<>]*src="(?:https?:)?\/\/hatenablog-parts\.com\/embed\?url=([^"&]+)[^"]*"[^<>]*>(?:(?!<\/?iframe)[\s\S]){0,2000}<\/iframe>(?:\s*<cite\b[^<>]*>[\s\S]*?<\/cite>)?/gi,

@@ -8,7 +8,7 @@ import { type Fields, fieldsOf, listIn, numberIn, textIn } from "../input/json-f
 export interface TextFindings {
   /** Kinds of parts that this program does not know. */
   readonly unknown: Set<string>;
-  /** Whether a part of the text was only for members, or only for mails. */
+  /** Whether a part of the text was shown only to members or only in mails. */
   hasHidden: boolean;
   /** Whether a part leads to a file that is not a picture, video or sound. */
   hasFile: boolean;
@@ -99,7 +99,8 @@ const writers: Readonly<Record<string, CardWriter>> = {
     ].join(""),
   email,
   "email-cta": email,
-  // The paywall card is where the part for members begins. The post's visibility says who may read it.
+  // The paywall card only marks the point from which a post is for members.
+  // No HTML is needed, because the visibility of the post says who may read it.
   paywall: () => "",
 };
 
@@ -134,7 +135,7 @@ function figure(content: string, card: Fields): string {
   return `<figure>${content}${caption === "" ? "" : `<figcaption>${caption}</figcaption>`}</figure>`;
 }
 
-/** Returns a paragraph. HTML that begins with a block stays as it is. */
+/** Wraps HTML in a paragraph. HTML that begins with a block element stays unchanged. */
 function paragraph(html: string): string {
   return html === "" || /^\s*<(?:p|ul|ol|h[1-6]|div|blockquote|figure|pre|table)\b/i.test(html)
     ? html

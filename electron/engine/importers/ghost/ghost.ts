@@ -212,7 +212,7 @@ function bodyOf(post: Fields, findings: TextFindings, notes: Set<EntryNote>): Im
 /** Matches the beginning of a part of the text that only members see. */
 const gatedBlock = /<!--\s*kg-gated-block:begin\b[^<>]*\bnonMember\s*:\s*["']?false/;
 
-/** Returns the text of a post from the fields of Ghost's editors. Returns null if none can be read. */
+/** Returns the text of a post from the fields of Ghost's editors. Returns null if no field can be read. */
 function editorText(post: Fields, findings: TextFindings): ImportEntry["body"] | null {
   const [lexical, mobiledoc] = [textIn(post, "lexical"), textIn(post, "mobiledoc")].map(parsedFields);
   const markdown = onlyMarkdownOf(mobiledoc ?? {});
@@ -231,7 +231,7 @@ function editorText(post: Fields, findings: TextFindings): ImportEntry["body"] |
 
 /**
  * Removes the placeholder for the site's address, and the style that the editor adds to each text.
- * Without the placeholder, addresses of the site are paths.
+ * After the removal of the placeholder, addresses on the site are paths without a host.
  */
 function ownHtml(html: string): string {
   return onOwnSite(html).replace(/ style="white-space: pre-wrap;?"/g, "");

@@ -2,7 +2,7 @@ import { escapeMarkup } from "#engine/base/markup.ts";
 import { type Fields, fieldsOf, listIn, numberIn, textIn } from "../input/json-fields.ts";
 import { cardHtml, type TextFindings } from "./cards.ts";
 
-/** Returns the HTML of a text of Ghost's editor since version 5, or null if it cannot be read. */
+/** Converts a text of the editor in Ghost 5 or later to HTML. Returns null if the text cannot be read. */
 export function lexicalToHtml(document: Fields, findings: TextFindings): string | null {
   const root = fieldsOf(document.root);
   return Array.isArray(root.children) ? blocksHtml(root, findings) : null;
@@ -87,7 +87,7 @@ function textHtml(node: Fields): string {
   );
 }
 
-/** Writes a list. An item that contains only lists belongs to the item before it. */
+/** Returns a list as HTML. Moves an item that contains only lists into the item before it. */
 function listHtml(node: Fields, findings: TextFindings): string {
   const tag = textIn(node, "listType") === "number" || textIn(node, "tag") === "ol" ? "ol" : "ul";
   const start = tag === "ol" && numberIn(node, "start") > 1 ? ` start="${numberIn(node, "start")}"` : "";

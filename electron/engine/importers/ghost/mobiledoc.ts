@@ -8,7 +8,7 @@ const [markupSection, imageSection, listSection, cardSection] = [1, 2, 3, 10];
 type List = readonly unknown[];
 
 /**
- * Returns the HTML of a text of Ghost's editor before version 5, or null if it cannot be read.
+ * Converts a text of the editor before Ghost 5 to HTML. Returns null if the text cannot be read.
  * @see https://github.com/bustle/mobiledoc-kit/blob/master/MOBILEDOC.md
  */
 export function mobiledocToHtml(document: Fields, findings: TextFindings): string | null {

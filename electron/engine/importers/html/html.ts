@@ -67,13 +67,13 @@ function aliasesOf({ pages, redirects }: OldSite): Map<number, string[]> {
   const aliases = new Map<number, string[]>();
   for (const [from, to] of redirects) {
     const [old = "", own = ""] = [pages[from]?.address, pages[to]?.address];
-    // A server ignores an unknown query, so that a copy at the same path needs no redirect.
+    // A server ignores an unknown query. An old address that differs only by a query thus needs no redirect.
     if (old.replace(/\?.*$/s, "") !== own) aliases.set(to, [...(aliases.get(to) ?? []), old]);
   }
   return aliases;
 }
 
-/** Removes the top folder from the files' names if it contains all files, as is usual in a zip. */
+/** If one top folder contains all files, removes it from their names. A zip usually has such a folder. */
 function withoutTopFolder(files: readonly ImportFile[]): ImportFile[] {
   const top = files[0]?.name.split("/")[0] ?? "";
   const isInTop = files.every(({ name }) => name.startsWith(`${top}/`));

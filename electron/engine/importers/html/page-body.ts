@@ -24,7 +24,7 @@ export interface PageBody {
    * Whether the text links to files of the old site that are neither pages nor pictures, such as PDF files.
    */
   readonly hasFiles: boolean;
-  /** Whether the importer removed words that several pages contain, but fewer than half of the pages. */
+  /** Whether the importer removed words that occur on several pages, but on fewer than half of all pages. */
   readonly isDoubtful: boolean;
 }
 
@@ -39,7 +39,7 @@ interface BodyContext {
   readonly names: FileNames;
 }
 
-/** Returns the text of a page as HTML. Its links and pictures have paths from the top of the old site. */
+/** Returns the text of a page as HTML. Links and pictures have paths from the top of the old site. */
 export function bodyOf(html: string, context: BodyContext): PageBody {
   try {
     if (context.page.facts.isFrameset) return framesOf(html, context);

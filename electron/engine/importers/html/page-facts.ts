@@ -28,7 +28,7 @@ export interface ParsedPage {
 interface DatedPart {
   /** Key of the line. A line with the same key on many pages belongs to the template. */
   readonly key: string;
-  /** Index of the part in the text of the page. Null for a line outside the text. */
+  /** Index of the line among the parts of the page's text. Null if the line is outside the text. */
   readonly at: number | null;
   readonly date: DateInText;
 }
@@ -53,7 +53,7 @@ export interface PageFacts {
   readonly redirect: string;
   /** Whether the page is a frameset, which only shows other pages. */
   readonly isFrameset: boolean;
-  /** Keys of the text's parts. Equal parts of several pages have equal keys. */
+  /** Keys of the parts of the page's text. Equal parts on several pages have equal keys. */
   readonly partKeys: readonly string[];
   /** For each part, the number of its characters and the number of characters in its links. */
   readonly lengths: readonly (readonly [text: number, links: number])[];
@@ -76,7 +76,7 @@ function pageIn(root: ReturnType<typeof parseDocument>): ParsedPage | null {
   return { body, text: element, isExact, parts: partsOf(element), comments };
 }
 
-/** Number of parts at the beginning of a page, and at its end, that can contain its date. */
+/** How many parts at the beginning of a page are searched for its date, and how many at its end. */
 const partsWithDate = 40;
 /** Maximum number of characters of a line with a date. */
 const longestDateLine = 160;
@@ -87,7 +87,7 @@ export const japaneseTime = "Asia/Tokyo";
 interface FactsReading {
   readonly address: string;
   readonly encoding: string;
-  /** Time zone of dates without an offset that the author chose. Default: Japan's for a Japanese page. */
+  /** Time zone that the author chose for dates without an offset. Default: Japan's for a Japanese page. */
   readonly timeZone: string | undefined;
   readonly blogTimeZone: string;
 }
@@ -109,7 +109,7 @@ export function readFacts(html: string, reading: FactsReading): PageFacts {
   const entries = elements.filter(
     (one) => isEntry(one) || (one.tagName === "article" && hasClass(one, "post")),
   );
-  // `pageIn` removes everything around the post from the tree.
+  // From here on, the tree lacks everything around the post, because `pageIn` removes it.
   const page = pageIn(root);
   const parts = page?.parts ?? [];
   const partKeys = keysOf(parts, address);

@@ -12,17 +12,17 @@ const largestPage = 8 * 2 ** 20;
 /** Maximum size in bytes of a file `.htaccess` that is read. */
 const largestRules = 2 ** 20;
 
-/** Matches the rules of Apache with which a folder needs a password, or is closed for some or all visitors. */
+/** Matches Apache rules that require a password for a folder, or close it to some or all visitors. */
 const lock =
   /^[ \t]*(?:AuthUserFile\b|Require[ \t]+(?:valid-user|user|group|ip|host|all[ \t]+denied)\b|Deny[ \t]+from[ \t]+all\b)/im;
 
-/** Returns the folders that visitors could not read freely, by their files `.htaccess`. */
+/** Finds the folders that visitors could not read freely, according to the `.htaccess` files. */
 export async function lockedFolders(files: readonly ImportFile[]): Promise<string[]> {
   const folders: string[] = [];
   for (const file of files) {
     if (posix.basename(file.name) !== ".htaccess") continue;
     const rules = String((await wholeFile(file, largestRules)) ?? "");
-    // Rules in these sections are only for files with some names.
+    // Removes the sections whose rules apply only to files with certain names, and not to the whole folder.
     const ofFolder = rules.replace(/<(Files(?:Match)?)\b[^>]*>[\s\S]*?<\/\1>/gi, "");
     if (lock.test(ofFolder)) folders.push(posix.dirname(file.name));
   }
@@ -50,7 +50,7 @@ const programPage = /\.(?:cgi|pl|php\d?|aspx?|jsp|cfm|shtml?)(?:[?@][^/]*)?$/i;
 export async function pagesIn(files: readonly ImportFile[]): Promise<ImportFile[]> {
   const pages: ImportFile[] = [];
   for (const file of files) {
-    // The folder into which a browser saves a page's pictures also contains pages of frames and ads.
+    // Skips the folder for a saved page's pictures, because the pages in it are frames and ads.
     if (/_files\/|\.files\//i.test(file.name)) continue;
     if (pageEnding.test(file.name)) pages.push(file);
     else if (programPage.test(file.name) && looksLikePage(await file.head())) pages.push(file);
@@ -139,6 +139,6 @@ function statedEncoding(bytes: Buffer): string | null {
     /<meta\b[^>]*?charset\s*=\s*["']?\s*([\w.:-]+)/i.exec(start)?.[1] ??
     /^\s*<\?xml[^>]*?\sencoding\s*=\s*["']([\w.:-]+)/i.exec(start)?.[1];
   const encoding = name === undefined ? null : encodingNamed(name);
-  // The name of the encoding was found as ASCII, so the encoding cannot be UTF-16.
+  // The statement was readable as ASCII, so a statement of UTF-16 is wrong.
   return encoding?.startsWith("utf-16") ? "utf-8" : encoding;
 }

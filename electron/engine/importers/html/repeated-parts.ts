@@ -3,11 +3,11 @@ import { shortHash } from "#engine/base/hash.ts";
 import { attributeOf, elementsIn } from "#engine/markdown/html/html-tree.ts";
 import { type PagePart, parentOf } from "./page-parts.ts";
 
-/** Minimum number of pages that contain a part of a template. */
+/** A part that occurs on fewer pages does not count as a part of a template. */
 const fewestPages = 3;
-/** Minimum share of all pages that contain a part of the site's template. */
+/** A part belongs to the site's template if it is on at least this share of all pages. */
 const shareOfSite = 0.1;
-/** Minimum share of a folder's pages that contain a part of the folder's template. */
+/** A part belongs to a folder's template if it is on at least this share of the folder's pages. */
 const shareOfFolder = 0.5;
 
 interface FolderCount {
@@ -50,7 +50,10 @@ export class RepeatedParts {
   }
 }
 
-/** Returns a key for each part of a page. Equal keys mean equal text, links, pictures and parents. */
+/**
+ * Returns a key for each part of a page.
+ * Parts with equal keys have equal text, links, pictures and parents.
+ */
 export function keysOf(parts: readonly PagePart[], address: string): string[] {
   const paths = new Map<PagePart["parent"], string>();
   return parts.map((part) => {

@@ -6,7 +6,7 @@ import type { RepeatedParts } from "./repeated-parts.ts";
 import type { FeedItem } from "./site-feed.ts";
 import { dateInAddress, type FoundDate, machineDate } from "./written-dates.ts";
 
-/** Number of parts at the beginning of a post, and at its end, that can contain its date. */
+/** How many parts at the beginning of a post are searched for its date, and how many at its end. */
 const partsWithDate = 6;
 
 /** Returns the date in the first or last lines of a page. Lines that the template repeats do not count. */
@@ -49,7 +49,7 @@ export function datesOf(
   if (first) return { date: first, isOdd: false, updated };
   const inAddress = dateInAddress(facts.address, zone);
   if (inAddress?.hasDay) {
-    // A date in the text is more exact if it has the same day and also a time.
+    // Prefers the date in the text if it is on the same day and has a time, because it is more exact.
     const isSameDay = inText?.date.hasTime && Math.abs(inText.date.time - inAddress.date.time) < 86_400_000;
     return { date: isSameDay ? inText.date : inAddress.date, isOdd: inAddress.isOdd && !inText, updated };
   }
@@ -59,7 +59,7 @@ export function datesOf(
 
 /**
  * Returns a date with the offset of the site's time zone if the date is in UTC.
- * Many programs write all times in UTC, in feeds above all. The author lived by the time of the site.
+ * Many programs write all times in UTC, above all in feeds, but posts show the author's local time.
  */
 function inZone(date: Moment | null, zone: string): Moment | null {
   if (date === null || !date.hasTime || date.offsetMinutes !== 0) return date;

@@ -41,7 +41,7 @@ export async function feedsIn(files: readonly ImportFile[]): Promise<SiteFeeds> 
       });
       for await (const record of records) {
         const item = itemOf(record);
-        // The feed of comments links to the posts, too.
+        // Skips the items of a feed of comments, because their links also lead to posts.
         if (item.link !== "" && !/#comment-\d+$/.test(item.link)) items.push(item);
       }
     } catch (error) {

@@ -194,15 +194,16 @@ export function redirectsOf(read: readonly ReadPage[], lookup: PageLookup): Map<
       redirects.set(index, target);
       target = next(target);
     }
-    // Redirects in a circle lead nowhere, so their pages are kept.
+    // Keeps pages whose redirects form a circle, because such redirects lead nowhere.
     if (target !== undefined) redirects.delete(index);
   }
   return redirects;
 }
 
 /**
- * Returns the index of the page of which a page is a copy. Programs that save sites follow addresses such as
- * `/?p=12` and `?replytocom=3`, at which the same page is, and the page states its usual address.
+ * If a page is a copy of another page, returns the index of the other page.
+ * Programs that save sites also save the page at addresses such as `/?p=12` and `?replytocom=3`.
+ * Each copy states the usual address of the page.
  */
 function originalOf(
   { address, data, documentTitle }: PageFacts,
@@ -214,7 +215,7 @@ function originalOf(
   return target !== undefined && read[target]?.facts.documentTitle === documentTitle ? target : undefined;
 }
 
-/** Returns the items about each page, by the index of the page. Items of several feeds become one. */
+/** Maps the index of each page to the feed items about this page. Merges equal items of several feeds. */
 export function itemsByPage(items: readonly FeedItem[], lookup: PageLookup): Map<number, FeedItem[]> {
   const found = new Map<number, FeedItem[]>();
   for (const item of items) {
@@ -234,7 +235,7 @@ function isSameItem(one: FeedItem, other: FeedItem): boolean {
   return one.isMapped === other.isMapped && plain(one) === plain(other);
 }
 
-/** Adds the facts of a second feed that the first feed lacks. */
+/** Fills the empty fields of an item with the values of the same item in a second feed. */
 function withFacts(one: FeedItem, other: FeedItem): FeedItem {
   return {
     ...one,

@@ -123,7 +123,7 @@ export async function readSite(files: readonly ImportFile[], options: SiteReadin
   const repeated = new RepeatedParts();
   const titles = new SiteTitles();
   for (const [index, { facts }] of read.entries()) {
-    // The text of a page does not become a part of the template because the folder has copies of the page.
+    // Skips copies of a page. Otherwise, the page's own text would count as a part of the template.
     if (redirects.has(index)) continue;
     repeated.add(posix.dirname(facts.address), [...facts.partKeys, ...facts.dated.map(({ key }) => key)]);
     titles.add(facts.documentTitle);
@@ -184,7 +184,7 @@ function decide(read: readonly ReadPage[], decision: Decision): SitePage[] {
       date: dates.date,
       isDateOdd: dates.isOdd,
       updated: dates.updated,
-      // If a page has several feed items, each item describes only a section of the page.
+      // Several feed items about one page each describe only a section of the page, so none is used.
       item: items.length === 1 ? (items[0] ?? null) : null,
       isReached: !isLinked || role === "front" || (links.toPage.get(index) ?? 0) > 0 || found.has(index),
       isLocked: isBelow(locked, file.name),

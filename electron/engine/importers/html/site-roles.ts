@@ -30,20 +30,20 @@ export function rolesOf(read: readonly ReadPage[], site: RoleFacts): PageRole[] 
     const { headingLink } = facts.data;
     const linked = headingLink === "" ? undefined : lookup.follow(headingLink, facts.address)?.page;
     const shown = linked === undefined ? undefined : (redirects.get(linked) ?? linked);
-    // The heading of a post in a list leads to the page of the post.
+    // In a list, the heading of a post links to the post's own page.
     if (shown !== undefined && shown !== index && feedItems(index).length === 0 && !isFront(facts))
       return "list";
     const inAddress = dateInAddress(facts.address, timeZone);
     const isDated =
       facts.data.published !== "" || (inAddress ?? facts.timed ?? dateInPage(facts, repeated)) !== null;
-    // Themes also mark pages as posts, but such a page has no date.
+    // Themes also mark pages that are not posts as posts, but such pages have no date.
     if (sure[index] && (isDated || feedItems(index).length > 0)) return "post";
     if (isFront(facts)) return "front";
     if (facts.isFrameset) return "page";
     const isOfMonth = inAddress?.hasDay === false || /アーカイブ|\barchives?\b/i.test(facts.documentTitle);
     const list = linkedPosts(facts, lookup, repeated, (page) => sure[page] || likely[page] || false);
     const isList = list.posts.size >= fewestLinks && list.beside / list.posts.size < listedText;
-    // The page of a month repeats the texts of its posts, which are pages of their own.
+    // The archive page of a month repeats posts that have pages of their own.
     const isMonth = isOfMonth && [...list.posts].some((page) => sure[page]);
     if (facts.entries > 1 || isList || isMonth) return "list";
     return isDated ? "post" : "page";
@@ -54,7 +54,7 @@ function isFront({ address }: PageFacts): boolean {
   return /^\/(?:index\.\w+)?$/i.test(address);
 }
 
-/** Maximum number of characters outside links in a list of posts, for each linked post. */
+/** A list of posts has fewer characters outside links, per linked post, than this number. */
 const listedText = 200;
 const fewestLinks = 3;
 

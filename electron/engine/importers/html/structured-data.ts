@@ -100,7 +100,7 @@ function metaOf(elements: readonly Element[]): Map<string, string[]> {
 
 /** Returns the element of the post if the page has exactly one post. Otherwise returns undefined. */
 function onlyEntry(elements: readonly Element[]): Element | undefined {
-  // The element of a post can contain a second element that describes the same post in a different format.
+  // Ignores elements inside a post's element, because they can describe the same post in another format.
   const inside = insideOf(elements, isEntry);
   const entries = elements.filter((one) => isEntry(one) && !inside.has(one));
   return entries.length === 1 ? entries[0] : undefined;

@@ -45,7 +45,7 @@ export function droppedParts(
   return dropped.size === parts.length ? new Set() : dropped;
 }
 
-/** Maximum number of characters outside links in a menu, for each link of the menu. */
+/** A table cell with more characters outside links, per link, does not count as a menu. */
 const menuText = 8;
 const fewestMenuLinks = 3;
 
@@ -98,7 +98,7 @@ function above(element: Element, tagName: string): Element | null {
   return null;
 }
 
-/** Whether a part is the title of the page, with or without the mark that a template writes before titles. */
+/** Whether a part is the title of the page, with or without a symbol such as `■` before it. */
 function isTitle(part: PagePart, { title, facts }: SitePage): boolean {
   const text = plainTitle(part.text);
   return text !== "" && [title, facts.documentTitle].some((one) => plainTitle(one) === text);

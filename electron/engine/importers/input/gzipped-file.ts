@@ -44,7 +44,7 @@ export async function gzippedFile(location: string, name: string): Promise<Zippe
   return { name: name.replace(/\.gz$/i, ""), bytes, read: () => unpacked(location, name, bytes) };
 }
 
-/** Reads the size of the unpacked file, which is the last number of a gzip file. */
+/** Reads the size of the unpacked file from the last four bytes of a gzip file. */
 async function sizeIn(location: string, name: string): Promise<number> {
   const file = await open(location, "r").catch((error: unknown) => {
     throw fileError(error, name);
@@ -54,7 +54,7 @@ async function sizeIn(location: string, name: string): Promise<number> {
     if (size < shortest) throw damaged(name);
     const { buffer } = await file.read({ buffer: Buffer.alloc(4), position: size - 4 });
     const bytes = buffer.readUInt32LE(0);
-    // In a truncated file, the last bytes are not the size.
+    // The last bytes of a truncated file are not a size, and usually give an impossibly large number.
     if (bytes > size * largestRatio) throw damaged(name);
     return bytes;
   } finally {

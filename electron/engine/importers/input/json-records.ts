@@ -39,7 +39,7 @@ export async function* jsonRecords(file: ImportFile, reading: JsonReading): Asyn
 
 interface OpenContainer {
   readonly isArray: boolean;
-  /** Path of the container. To make the path of a value in the container, a key is appended. */
+  /** Path of the container, to which the key of a value is appended. */
   readonly path: string;
   /** The last key of an object, or null before the first colon. */
   key: string | null;
@@ -52,7 +52,7 @@ class JsonScanner {
   /** The beginning of a record or string that started in an earlier piece. */
   #held: string[] = [];
   #heldLength = 0;
-  /** Depth of containers at which the current record began. -1 outside of records. */
+  /** Number of containers that were open when the current record began. -1 outside of records. */
   #recordDepth = -1;
   #recordPath = "";
   #isInString = false;

@@ -103,7 +103,7 @@ class RecordReader {
 
   /** Ends the file. Returns the remaining records. A truncated record is returned only with `keepsCut`. */
   close(): XmlElement[] {
-    // Passes on the text that the parser still holds.
+    // Makes the parser emit the text that it still buffers.
     this.#parser.close();
     const cut = this.#builder.finish();
     return [...this.#builder.take(), ...(cut && this.#reading.keepsCut ? [cut] : [])];

@@ -19,7 +19,7 @@ const names = new Map(
 );
 const coloured = new TextCache<string>(cacheLimit);
 
-/** Registers a grammar when it is first needed. Also registers the grammars of languages inside its code. */
+/** Registers the grammar of a language and the grammars of languages inside its code, each only once. */
 function register(name: string): void {
   const language = languages[name];
   if (language === undefined || highlighter.getLanguage(name)) return;

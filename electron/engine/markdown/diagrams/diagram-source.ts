@@ -50,7 +50,7 @@ export function readSource(source: string): DiagramSource {
   return { header, lines: statements, title, description };
 }
 
-/** Removes the front matter that Mermaid allows before a diagram, and returns the title in it. */
+/** Removes Mermaid's optional front matter from a diagram. Returns the other lines and the title. */
 function withoutFrontMatter(lines: readonly SourceLine[]): { rest: readonly SourceLine[]; title: string } {
   const start = lines.findIndex(({ text }) => text !== "");
   const end = lines.findIndex(({ text }, index) => index > start && text === "---");

@@ -62,7 +62,7 @@ export interface DiagramNode {
   label: Lines;
   /** The group that contains the node. Undefined for a node that is in no group. */
   group: DiagramGroup | undefined;
-  /** The rows of each compartment below the label. Only tables have compartments. */
+  /** The rows of each compartment below the label. Only nodes that are drawn as tables have compartments. */
   readonly compartments: string[][];
 }
 

@@ -15,7 +15,7 @@ import { readSequence, sequenceHeader } from "./sequence/sequence-source.ts";
 import { readStateDiagram, stateHeader } from "./graph/state-diagram.ts";
 import { escapeXml } from "./svg.ts";
 
-/** A diagram as SVG with its texts, or the 0-based source line that prevents the drawing. */
+/** A diagram as SVG with its texts, or the number (0-based) of the source line that cannot be drawn. */
 export type DrawnDiagram =
   | { readonly svg: string; readonly words: string }
   | { readonly svg: null; readonly text: string; readonly line: number; readonly isTooLarge: boolean };

@@ -47,7 +47,7 @@ function rubyMarkdown(ruby: Node, plain: (text: string) => string): string {
   for (const part of ruby.childNodes) {
     const text = (part.textContent ?? "").trim();
     if (part.nodeName === "RT" && text !== "") {
-      // If the text is not valid ruby, Markdown would parse the content of the braces as markup.
+      // Writes braces only around valid ruby. Markdown would parse other texts in braces as markup.
       const isPlain = /^[\p{L}\p{M}\p{N}\p{Zs}・ー々〜～、。-]+$/u.test(base + text);
       written += isPlain ? `{${base}|${text}}` : plain(base);
       base = "";

@@ -1,7 +1,7 @@
 import { withoutEndTag, readTags } from "../html/html-tags.ts";
 
 /**
- * Limits for the HTML to be converted. Converting larger HTML would take too long.
+ * Limits for HTML. Larger HTML is not converted to Markdown, because the conversion would take too long.
  * Usual web pages and Word documents are far below these limits.
  */
 const maxCharacters = 1_000_000;
@@ -13,7 +13,7 @@ const maxRows = 500;
 const maxCells = 200;
 
 /**
- * Elements that end together with the `ruby` element around them. Elsewhere, these elements can nest.
+ * Elements without required end tags that `</ruby>` closes. Outside `ruby`, they add to the nesting depth.
  */
 const readings = new Set(["rt", "rp"]);
 
@@ -59,7 +59,7 @@ function countOf(text: string, sign: string): number {
   return count;
 }
 
-/** Applies `change` only up to the last match of `closing`, because the rest would take quadratic time. */
+/** Applies `change` up to the last match of `closing`. Searching the rest would take quadratic time. */
 export function upToLast(text: string, closing: RegExp, change: (text: string) => string): string {
   let end = 0;
   for (const match of text.matchAll(closing)) end = match.index + match[0].length;

@@ -4,7 +4,7 @@ import type TurndownService from "turndown";
 /** Maximum number of columns that a cell may span. No real table needs more. */
 const maxColumns = 50;
 
-/** Adds rules that convert every table to Markdown. The plugin would keep some tables as HTML. */
+/** Adds rules that convert every table to Markdown. turndown's GFM plugin would keep some tables as HTML. */
 export function pastedTables(service: TurndownService): void {
   tables({
     options: service.options,

@@ -58,7 +58,7 @@ function closeOfRawText(html: string, name: string, from: number): number {
   return close.exec(html)?.index ?? html.length;
 }
 
-/** Elements that need no end tag. Such an element never keeps a block open. */
+/** Elements that need no end tag. Tags of these elements never count as unclosed or unmatched. */
 export const withoutEndTag: ReadonlySet<string> = new Set(
   (
     "area base br col embed hr img input link meta param source track wbr " +

@@ -4,7 +4,8 @@ import { removeLineMarks } from "../render/line-marks.ts";
 import { attributePattern, quote, type RawImage, unquote, withImageAttributes } from "./raw-image.ts";
 
 /**
- * Replaces the addresses in the author's raw HTML. The addresses contain no HTML escapes, such as `&amp;`.
+ * Resolves the addresses in the author's raw HTML.
+ * Its methods receive and return addresses without HTML escapes such as `&amp;`.
  */
 export interface AddressRewriter {
   /** Returns null if the link has no address on the page. */
@@ -88,7 +89,9 @@ const amongWords = new Set(
 /** Elements whose content is not a part of the text: code, and the readings of ruby. */
 const besideText = new Set(["script", "style", "rt", "rp"]);
 
-/** Whether the text omits the content after a tag. `isBeside` states this for the content before the tag. */
+/**
+ * Whether the text omits the content after a tag. `isBeside` means that it omits the content before the tag.
+ */
 export function isBesideText({ name, closing }: HtmlTag, isBeside: boolean): boolean {
   if (besideText.has(name)) return !closing;
   // The end tag of a ruby reading (`</rt>`) can be omitted. `</ruby>` then ends the reading.
@@ -99,7 +102,7 @@ export function isBesideText({ name, closing }: HtmlTag, isBeside: boolean): boo
 export function htmlText(html: string): string {
   const visible = html.replace(/<!--.*?(?:-->|$)/gs, "");
   let text = "";
-  // `endsWithSpace` is updated for each piece, because testing the whole text would take quadratic time.
+  // Updates `endsWithSpace` with each piece. Testing the whole text each time would take quadratic time.
   let endsWithSpace = false;
   const add = (piece: string): void => {
     if (piece === "") return;

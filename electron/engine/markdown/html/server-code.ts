@@ -45,7 +45,8 @@ function splitAtScripts(html: string): string[] {
 }
 
 /**
- * Escapes web server code in JSON, or in a script that only passes on JSON values. The values stay the same.
+ * Escapes web server code in JSON, or in a script that contains only JSON values.
+ * The parsed values stay the same.
  */
 export function valuesWithoutServerCode(json: string): string {
   return /<[?%!s]/i.test(json) ? json.replace(/<(?=[?%!s])/gi, "\\u003c") : json;

@@ -7,7 +7,7 @@ import type { ReadText } from "../render/read-whole.ts";
 import type { SourceBlock } from "../types/source-block.ts";
 
 /**
- * Matches the mark of a footnote.
+ * Matches the beginning of a footnote's definition, of a reference to a footnote, or of an inline footnote.
  * Lines with footnotes cannot be parsed alone, because footnotes are numbered across the whole text.
  */
 const noteMark = /\[\^|\^\[/;

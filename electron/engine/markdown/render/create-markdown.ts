@@ -2,7 +2,10 @@ import type { Markdown, MarkdownOptions } from "../types/markdown-types.ts";
 import { createPipeline, normalizeBody, pipelineIn } from "./pipeline.ts";
 import { renderText } from "./render-text.ts";
 
-/** Creates a renderer for the blog's Markdown in a few milliseconds, so callers should reuse it. */
+/**
+ * Creates a renderer for the blog's Markdown.
+ * Callers should reuse the renderer, because the creation takes a few milliseconds.
+ */
 export function createMarkdown(options: MarkdownOptions = {}): Markdown {
   const pipeline = createPipeline(options);
   return {

@@ -77,7 +77,7 @@ export function leadOf(html: string): string | null {
   return isEmpty(lead) || isEmpty(html.slice(mark.index + mark[0].length)) ? null : lead;
 }
 
-/** Whether HTML shows neither words nor a picture or player. */
+/** Whether HTML shows no words, images or players. */
 function isEmpty(html: string): boolean {
   return html.replace(/<(?!img|video|audio|iframe|svg|object)[^<>]*>/gi, "").trim() === "";
 }

@@ -1,6 +1,6 @@
 import { commonEnd, commonStart } from "#contract/text/text-edits.ts";
 
-/** Returns the offset at which each line begins. A final line break is followed by an empty line. */
+/** Returns the offset at which each line begins. After a final line break, an empty line counts as well. */
 export function startsOfLines(source: string): number[] {
   const starts = [0];
   for (let end = source.indexOf("\n"); end >= 0; end = source.indexOf("\n", end + 1)) starts.push(end + 1);

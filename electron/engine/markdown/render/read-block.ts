@@ -25,7 +25,7 @@ function kindOf(first: Token | undefined): SourceBlock["kind"] {
   return first?.type === "footnote_block_open" ? "footnotes" : "text";
 }
 
-/** Collects a block's content, resolves addresses, and marks elements (except notes) with line numbers. */
+/** Collects a block's content and resolves its addresses. Adds line numbers to elements outside footnotes. */
 export function readBlock(group: TokenGroup, gathered: Gathered): ParsedBlock {
   const { tokens, firstLine, lineCount } = group;
   const kind = kindOf(tokens[0]);

@@ -86,7 +86,7 @@ function becomePlayer(token: Token, player: "video" | "audio", image: ResolvedIm
 }
 
 /**
- * Gives a video its own proportions and lets the poster fill them.
+ * Sets a video's own proportions as the proportions of its box on the page. The poster fills the box.
  * Without that, browsers give the video the proportions of its poster, with empty bars or a jump of the page.
  */
 function keepShape(token: Token, width: number, height: number): void {
@@ -102,7 +102,7 @@ export function readRawHtml(gathered: Addresses, html: string, line: number): st
     poster: (src) => resolvePoster(gathered, src, line),
     image: (src, alt) => {
       const isFirst = gathered.isFirstImage;
-      // A video or sound needs no description.
+      // Sets `hasWords` for a video or sound, because a video or sound needs no description.
       gathered.images.push({ src, alt, line, ...(playerOf(src) ? { hasWords: true } : {}) });
       gathered.isFirstImage = false;
       return { isFirst, ...(gathered.context.resolveImage?.(src, line) ?? { src }) };
@@ -121,7 +121,7 @@ export function readInline(gathered: Addresses, tokens: readonly Token[], firstL
     else if (token.type === "link_open") {
       const address = resolveLink(gathered, token.attrGet("href") ?? "", line);
       showsOnlyWords = address === null;
-      // The renderer writes no tag for a hidden token.
+      // Hides the tag of a link without an address. The renderer writes nothing for a hidden token.
       if (address === null) token.hidden = true;
       else token.attrSet("href", address);
     } else if (token.type === "link_close" && showsOnlyWords) token.hidden = true;

@@ -69,7 +69,7 @@ export class AddressBook {
 
 /**
  * Whether a new path may collide with another new path or with one of the paths in `others`.
- * Much faster than a new address book if there are few new paths. Assumes that `others` do not collide.
+ * Much faster than a new address book if there are few new paths. Assumes that no two of `others` collide.
  */
 export function mayCollide(newPaths: readonly string[], others: Iterable<string>): boolean {
   const keys = new Set(newPaths.map(collisionKey));
@@ -79,7 +79,7 @@ export function mayCollide(newPaths: readonly string[], others: Iterable<string>
   for (const path of others) {
     const key = collisionKey(path);
     if (keys.has(key) || folders.has(key)) return true;
-    // Compares the folder of neighbouring paths only once, because these paths usually share their folder.
+    // Checks each folder once, not for every file in it. Consecutive paths are usually in the same folder.
     const folder = key.slice(0, Math.max(key.lastIndexOf("/"), 0));
     if (folder === lastFolder) continue;
     lastFolder = folder;

@@ -87,7 +87,9 @@ export function isValidAddress(path: string): boolean {
   return path.split("/").every(isValidSegment);
 }
 
-/** Returns a key for a path. Two paths with equal keys are one file if case and Unicode form are ignored. */
+/**
+ * Returns a key for a path. Paths with equal keys are one file on systems that ignore case or Unicode form.
+ */
 export function collisionKey(path: string): string {
   if (isAscii(path)) return path.toLowerCase();
   return path.normalize("NFC").toUpperCase().toLowerCase().normalize("NFC");
@@ -115,7 +117,7 @@ export function pageFault(address: string): AddressFault | null {
  */
 export function siteFault(path: string): AddressFault | null {
   if (isServerName(path)) return "address.serverFile";
-  // Allows names such as `con`, because a tag may have such a name although some systems reject it.
+  // Allows names such as `con`. Some systems reject such a file name, but the name of a tag may be `con`.
   // Hidden paths, and paths that lead out of the site, are not allowed.
   if (/(?:^|\/)(?:[./]|$)|[\\\0]/.test(path)) return "address.invalid";
   return path.slice(0, visitors.length).toLowerCase() === visitors ? "address.reserved" : null;
@@ -124,7 +126,7 @@ export function siteFault(path: string): AddressFault | null {
 const visitors = `${places.visitors}/`;
 
 /**
- * Whether an old address needs a server rule as redirect, because no redirect page can have this address.
+ * Whether only a server rule can redirect from an old address, because no page can have this address.
  * Examples are `/?p=12`, an address with a query, and `/diary.cgi`, an address of a server program.
  */
 export function needsServerRule(address: string): boolean {

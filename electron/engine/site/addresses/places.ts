@@ -78,7 +78,7 @@ function isFreeIn(folder: string, name: string): boolean {
   const ofDates: readonly string[] = [places.archive, places.contents, places.calendar];
   const [, stem = ""] = /^([^/]+)\.html?$/i.exec(name) ?? [];
   if (stem === "" || /^(?:index|all)$/i.test(stem)) return false;
-  // Pages of dates have names: 2022 (year), 2022-05 (month), 2022-05-06 (day) or 05-06 (day of all years).
+  // Pages by date take these names: 2022 (year), 2022-05 (month), 2022-05-06 (day), 05-06 (day of all years).
   return ofTerms.includes(folder) || (ofDates.includes(folder) && !/^(?:\d{1,4}|\d+-.*)$/.test(stem));
 }
 

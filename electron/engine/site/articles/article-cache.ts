@@ -33,7 +33,7 @@ export interface ArticleSource {
   /**
    * Starts to render outdated texts in the background, in the given order.
    * Returns undefined if rendering each text on demand is at least as fast.
-   * The caller closes the result before the next call.
+   * The caller must close the returned object before the next call.
    */
   renderAhead(all: readonly SiteEntry[], withWords: boolean): PrerenderedTexts | undefined;
 }
@@ -128,7 +128,8 @@ export class ArticleCache {
   }
 
   #totalsOf(linkContext: LinkContext): StoredTotals {
-    // The key of a link context does not contain the sizes of images, which change without their files then.
+    // Saves no totals while sizes of images are unknown. Once an image is readable, its size becomes known.
+    // The key of a link context then stays the same, so texts with this image would stay outdated.
     if (linkContext.media.hasUnread) return noTotals;
     return this.#savedIn === linkContext ? this.#totalsAgain(linkContext) : this.#totalsIn(linkContext);
   }

@@ -110,8 +110,8 @@ function rewriteUrl(value: string, rewrite: HtmlRewrite): string {
 }
 
 /**
- * Matches an image of `srcset`: its URL, and its size such as `2x`.
- * A comma inside a URL is a part of the URL. A comma at the end of a URL or a size separates two images.
+ * Matches one entry of `srcset`: its URL, and its descriptor such as `2x`.
+ * A comma inside a URL is a part of the URL. A comma at the end of a URL or descriptor separates two entries.
  * @see https://html.spec.whatwg.org/multipage/images.html#parsing-a-srcset-attribute
  */
 const sourceOfSet = /[\s,]*([^\s,]\S*)([^,]*)/y;

@@ -76,7 +76,7 @@ interface LedTo {
 }
 
 /**
- * Returns the last part of a path or address, folded by `collisionKey`: `/notes/Rain.html` → `rain.html`.
+ * Returns the last part of a path or address as its `collisionKey`: `/notes/Rain.html` → `rain.html`.
  * The last part of a folder's `index.html` is the name of the folder.
  * A link to a page has the same ending as the path or address of the page.
  */

@@ -26,11 +26,11 @@ const unknown = 0;
 const white = 1;
 const ofWord = 2;
 const other = 3;
-/** The second half of a surrogate pair, which is not counted, so that the pair is one character. */
+/** The second half of a surrogate pair. It is not counted, so a surrogate pair counts as one character. */
 const half = 4;
 type Kind = typeof unknown | typeof white | typeof ofWord | typeof other | typeof half;
 
-/** Kinds of UTF-16 code units. Cached, because regular expressions on each character are slower. */
+/** Cache of the kinds of UTF-16 code units, because a regular expression for each character is slower. */
 const kinds = new Uint8Array(0x1_0000);
 
 function kindOf(unit: number): Kind {

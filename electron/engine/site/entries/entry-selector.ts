@@ -62,7 +62,10 @@ export class EntrySelector {
     return this.#last;
   }
 
-  /** Returns undefined if a post must be added, removed or moved. */
+  /**
+   * Updates the last selection for changed posts.
+   * Returns undefined if an entry must be added, removed or moved, or if many posts changed.
+   */
   #replace(last: LastSelection, posts: readonly Post[], choose: Choose): LastSelection | undefined {
     const replaced = replacedPosts(last.posts, posts);
     if (!replaced || replaced.length > mostReplaced) return undefined;

@@ -12,7 +12,7 @@ const barHeight = 18;
 /** Half the width of the diamond for a milestone, in pixels. */
 const diamond = 9;
 const ticks = 5;
-/** Space in pixels to the left of the chart. The first label of the time axis is centred at the left edge. */
+/** Minimum space in pixels to the left of the time axis, for the left half of the axis's first label. */
 const firstTime = 66;
 
 const shades: Readonly<Record<Task["state"], string>> = { done: ".08", waiting: ".22", active: ".45" };

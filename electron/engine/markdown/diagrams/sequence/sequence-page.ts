@@ -18,7 +18,7 @@ export class SequencePage {
   readonly #columns: Columns;
   readonly #frames: FrameStack;
   readonly #headHeight: number;
-  /** For each participant, the y coordinates at which its open bars begin. */
+  /** For each participant, the y coordinates at which its open activation bars begin. */
   readonly #active = new Map<Participant, number[]>();
   readonly #starts = new Map<Participant, number>();
   readonly #ends = new Map<Participant, number>();
@@ -26,7 +26,7 @@ export class SequencePage {
   readonly #leaving = new Set<Participant>();
   readonly #extents: Extent[] = [];
   #y: number;
-  /** The y coordinate of the last message, at which bars begin and end. */
+  /** The y coordinate of the last message. Activation bars begin and end at this coordinate. */
   #last: number;
 
   constructor(columns: Columns, frames: ReadonlyMap<Step, Extent>, headHeight: number) {
@@ -49,7 +49,9 @@ export class SequencePage {
     else this.#change(step.of, step.kind === "activate");
   }
 
-  /** Closes all open bars. Returns the y coordinate of the diagram's foot, and the ends of each lifeline. */
+  /**
+   * Closes all activation bars. Returns the y coordinate of the diagram's foot, and the ends of lifelines.
+   */
   finish(participants: readonly Participant[]) {
     const foot = this.#y + 4;
     this.#last = foot;
@@ -80,7 +82,7 @@ export class SequencePage {
 
   /**
    * Returns the x coordinate of a participant's lifeline.
-   * If the lifeline has an open bar, returns the side of the bar that faces `toward`.
+   * If the lifeline has an open activation bar, returns the side of the bar that faces `toward`.
    */
   #edge(participant: Participant, toward: number): number {
     const x = this.#columns.x(participant);

@@ -17,7 +17,7 @@ export class SequencePaper {
     notes: noStrings(),
     labels: noStrings(),
   };
-  /** The boxes of texts and notes, at which lifelines have gaps. */
+  /** The boxes of texts and notes. Lifelines have gaps at these boxes. */
   readonly covers: Box[] = [];
 
   /** Writes a label centred on a point (`middle`), to its right (`start`) or to its left (`end`). */

@@ -24,7 +24,7 @@ const heads: Readonly<Record<string, MessageHead>> = {
   ")": "open-arrow",
 };
 
-/** Parses a sequence diagram of Mermaid. Boxes around participants, menus and links are not supported. */
+/** Parses a sequence diagram of Mermaid. Not supported: menus, links, and boxes around participants. */
 export function readSequence(source: DiagramSource): Sequence {
   const reader = new SequenceReader(source.header);
   for (const line of source.lines) reader.read(line);

@@ -8,15 +8,16 @@ import {
   type ParentNode,
 } from "../../html/html-tree.ts";
 
-/** Elements whose id Markdown can write. */
+/** Elements whose id is kept in the Markdown. */
 const keepsId = /^(?:a|h[1-6])$/;
-/** Elements at whose beginning an anchor can be. */
+/** Elements that can have an anchor as their first child. */
 const takesAnchor =
   /^(?:p|div|section|article|aside|header|footer|main|li|dt|dd|td|th|blockquote|span|b|i|u|s|em|strong|small|big|sub|sup|font|center|cite|figure|figcaption|ins|del|mark|q|address)$/;
 
 /**
- * Adds an anchor to each element to which a link in the same text leads, because Markdown has no ids for them.
- * Headings and anchors are left as they are.
+ * Adds an anchor to each element that a link in the same text points to.
+ * In Markdown, such elements cannot have an id.
+ * Headings and `a` elements are left as they are.
  */
 export function addAnchors(root: ParentNode): void {
   const wanted = new Set<string>();
@@ -33,7 +34,7 @@ export function addAnchors(root: ParentNode): void {
   }
 }
 
-/** Whether HTML may contain a link to a place in the same text. */
+/** Whether HTML may contain a link to an element of the same text. */
 export function mayHaveAnchors(html: string): boolean {
   return /\bhref\s*=\s*["']?#/i.test(html) && /\sid\s*=/i.test(html);
 }

@@ -60,7 +60,7 @@ export class HtmlConverter {
     return { text: block.html, isHtml: true, isSame: this.#shows(block.html, wanted), notes };
   }
 
-  /** Returns the forms of a text in which it is converted, the best form first, and the text itself last. */
+  /** Returns the variants of the HTML to convert, the best variant first and the unchanged HTML last. */
   #formsOf(html: string): string[] {
     if (exceedsPasteLimits(html)) return [html];
     try {
@@ -68,7 +68,7 @@ export class HtmlConverter {
       const forms = footnotes === null ? [html] : [footnotes, html];
       return [...new Set([...forms.map(withPlayersAndAnchors), html])];
     } catch {
-      // Very deep nesting can overflow the stack of the parser.
+      // Very deep nesting can overflow the parser's stack. Only the unchanged HTML is then converted.
       return [html];
     }
   }
@@ -92,7 +92,7 @@ export class HtmlConverter {
   }
 }
 
-/** Replaces the players of other services by addresses, and adds anchors where links of the text lead. */
+/** Replaces the players of other services by addresses, and adds anchors at the targets of links. */
 function withPlayersAndAnchors(html: string): string {
   if (!mayHavePlayers(html) && !mayHaveAnchors(html)) return html;
   const root = parseFragment(html);

@@ -24,7 +24,7 @@ const backMark = "data-hitofude-back";
 const referenceText = /^\s*(?:[*＊([（※注]{0,2}\d{1,3}[)\]）]?|[*†‡§※]{1,3})\s*$/;
 /** Elements that can contain a whole footnote. */
 const noteElement = /^(?:li|p|div|dd|aside)$/;
-/** Text between the number of a footnote and its words. */
+/** Punctuation between the number of a footnote and its words. */
 const delimiter = /^\s*[:：.．)）]\s*/;
 
 interface Reference {
@@ -35,8 +35,8 @@ interface Reference {
 }
 
 /**
- * Marks the footnotes of a text, and moves the notes to the end of the text in the order of the references.
- * A link with a number leads to a footnote, and a link in the footnote leads back.
+ * Marks the footnotes of a text, and moves them to the end of the text in the order of their references.
+ * A footnote is the target of a link such as `[1]`, and contains a link back to the text.
  * Returns null if the text has no footnotes.
  */
 export function withMarkedFootnotes(html: string): string | null {
@@ -103,7 +103,7 @@ function isInline({ tagName }: Element): boolean {
   return /^(?:a|sup|span)$/.test(tagName);
 }
 
-/** Whether a note has words besides the link back. */
+/** Whether a footnote has words besides its number and its link back. */
 function hasOtherText(note: Element, back: Element): boolean {
   return wholeTextOf(note).replace(wholeTextOf(back), "").replace(delimiter, "").trim() !== "";
 }
@@ -119,7 +119,7 @@ function hasOnly(parent: Element, child: ChildNode): boolean {
   return parent.childNodes.every((node) => node === child || ("value" in node && node.value.trim() === ""));
 }
 
-/** Removes the link back to the text, and the mark between the number of a note and the words of the note. */
+/** Removes a footnote's link back to the text, and the punctuation after it if the link is the number. */
 function detachBackLink(back: Element): void {
   const parent = back.parentNode;
   if (!parent) return;
@@ -131,7 +131,7 @@ function detachBackLink(back: Element): void {
   detach(back);
 }
 
-/** Moves a note to the end of the text. Removes the elements that are empty without the note. */
+/** Moves a footnote to the end of the text. Removes the elements that are empty without the footnote. */
 function moveToEnd(note: Element, number: number, count: number, root: ParentNode): void {
   let around = note.parentNode;
   detach(note);

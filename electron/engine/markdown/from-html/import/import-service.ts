@@ -254,7 +254,7 @@ function addLinkRules(service: TurndownService, link: (href: string) => string):
     replacement: (content, node) => {
       const anchor = node as HTMLElement;
       const id = anchor.id || (anchor.getAttribute("name") ?? "");
-      // Importers mark an anchor if a link of another page points to it.
+      // Keeps anchors that links point to. Importers mark an anchor if a link of another page points to it.
       const isKept = anchor.hasAttribute("data-anchor") || isMentioned(anchor, id);
       const mark = /^[\p{L}\p{N}_:.-]+$/u.test(id) && isKept ? `<a id="${id}"></a>` : "";
       const href = anchor.getAttribute("href")?.trim() ?? "";

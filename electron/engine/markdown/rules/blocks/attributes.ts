@@ -94,7 +94,7 @@ function attributes(state: StateCore): void {
 /**
  * Supports `{#id .class lang=en}` after inline elements, at the end of blocks, and in first lines of fences.
  * A video can also have `poster=still.jpg`, the image that it shows before it plays.
- * Braces with anything else, such as `{onclick=…}`, are text.
+ * Braces with anything else, such as `{onclick=…}`, stay text.
  */
 export function attributesRule(md: MarkdownIt): void {
   md.core.ruler.after("inline", "attributes", attributes);

@@ -21,7 +21,9 @@ class LineState extends StateBlock {
     this.#push(src.length, src.length, 0, 0); // sentinel after the last line
   }
 
-  /** Adds a line to the table. A blank line at the very end is omitted, as in markdown-it. */
+  /**
+   * Adds a line to the table of lines. Omits a blank line at the very end of the text, as markdown-it does.
+   */
   #addLine(start: number, end: number): void {
     let pos = start;
     let column = 0;

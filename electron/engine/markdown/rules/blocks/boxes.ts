@@ -18,7 +18,7 @@ function prepare(open: Token, labels: Labels): void {
 
 /**
  * Sets the element and title of each box after all tokens exist.
- * The plugin's end tokens lack the name of the box's element.
+ * Runs that late because the plugin's end tokens do not yet have the name of the box's element.
  */
 function boxes(state: StateCore): void {
   const { labels }: ParseEnvironment = state.env;

@@ -9,7 +9,7 @@ const bracket = 0x5b;
 const caret = 0x5e;
 
 /**
- * Removes the definitions of notes, and returns their tokens by label.
+ * Removes the definitions of footnotes, and returns their tokens by label.
  * If several definitions have the same label, the last definition counts.
  */
 function takeDefinitions(state: StateCore, used: ReadonlySet<string | undefined>): Map<string, Token[]> {
@@ -59,7 +59,7 @@ function reportUnused(mark: Token, { label, tokens }: { label: string; tokens: r
   mark.meta = { findings: [finding] };
 }
 
-/** Maps the id of each note to the first line of the first paragraph that refers to the note. */
+/** Maps the id of each footnote to the first line of the paragraph that contains its first reference. */
 function referenceLines(tokens: readonly Token[]): Map<number, number> {
   const lines = new Map<number, number>();
   for (const token of tokens) {
@@ -93,7 +93,7 @@ function backLinks(state: StateCore, id: number, count: number): Token[] {
   });
 }
 
-/** Appends the notes that the text refers to, in the order of their first references. */
+/** Appends the footnotes that the text refers to, in the order of their first references. */
 function tail(state: StateCore): void {
   const env: ParseEnvironment = state.env;
   if (!env.footnotes) return;
@@ -127,7 +127,7 @@ function anchor(token: Token | undefined): { id: number; reference: string } {
 /** Matches a reference. The limited length of the label keeps the search in linear time. */
 const label = /\[\^([^\] \n]{1,999})\]/y;
 
-/** Parses a reference such as `[^1]`, if there is a note with the label. */
+/** Parses a reference such as `[^1]`, if a footnote has this label. */
 function reference(state: StateInline, silent: boolean): boolean {
   const { footnotes }: ParseEnvironment = state.env;
   if (state.src.charCodeAt(state.pos) !== bracket || !footnotes?.refs) return false;

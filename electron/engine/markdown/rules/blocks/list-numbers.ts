@@ -5,8 +5,8 @@ import { beginsWithSign } from "./word-lines.ts";
 const largestStart = 999;
 
 /**
- * Returns the number of the list item that begins a line (at most nine digits).
- * Returns 0 if the line does not begin with a list item.
+ * Returns the number at the beginning of a line, such as 3 for the list item `3. text`.
+ * Returns 0 if the line does not begin with a digit.
  */
 function startNumber(state: StateBlock, line: number): number {
   let pos = (state.bMarks[line] ?? 0) + (state.tShift[line] ?? 0);

@@ -1,10 +1,12 @@
-/** Matches the addresses of players inside pages, and returns the address of the page with the same content. */
+/**
+ * Patterns for the addresses of embedded players. `page` returns the address of the page that shows the same.
+ */
 const players: readonly (readonly [pattern: RegExp, page: (url: URL, id: string) => string | null])[] = [
   [
     /^(?:www\.|m\.)?youtube(?:-nocookie)?\.com\/(?:embed|v)\/([\w-]{11})$/,
     ({ searchParams }, id) => {
       const start = /^\d+/.exec(searchParams.get("start") ?? "")?.[0] ?? "0";
-      // The address of a playlist has this word instead of the name of a video.
+      // In the address of a playlist's player, this word takes the place of a video's id.
       return id === "videoseries"
         ? null
         : `https://www.youtube.com/watch?v=${id}${Number(start) > 0 ? `&t=${start}` : ""}`;
@@ -30,7 +32,7 @@ const players: readonly (readonly [pattern: RegExp, page: (url: URL, id: string)
 ];
 
 /**
- * Returns the page of the video or sound that a player inside a page plays. Returns null for other addresses.
+ * Returns the page of the video or sound that an embedded player plays. Returns null for other addresses.
  * `address` is the source of the player's frame, of its script, or of its Flash object.
  */
 export function pageOfPlayer(address: string): string | null {

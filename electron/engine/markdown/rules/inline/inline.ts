@@ -26,7 +26,9 @@ function textToken(state: StateCore, content: string): Token {
   return token;
 }
 
-/** Replaces markdown-it's inline rule: passes on line numbers, and stores problems in tokens. */
+/**
+ * Replaces markdown-it's inline rule. The new rule also tracks line numbers and stores problems in tokens.
+ */
 export function inlineRule(md: MarkdownIt): void {
   md.core.ruler.at("inline", inline);
 }

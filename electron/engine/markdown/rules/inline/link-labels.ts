@@ -64,7 +64,7 @@ function searchLabelEnd(state: StateInline, start: number, isLinkless: boolean, 
     state.md.inline.skipToken(state);
     if (code !== opening) continue;
     if (state.pos > pos + 1) {
-      // The bracket contains a link, which is not permitted here.
+      // Ends the search without a result, because the brackets contain a link although `isLinkless` is true.
       if (isLinkless) break;
       continue;
     }

@@ -4,7 +4,7 @@ import type { MarkdownIt, StateInline } from "markdown-it";
 const autolink = "autolink";
 
 function markShownAddresses(state: StateInline): void {
-  // Saves time for most paragraphs, because most paragraphs contain no autolink.
+  // Returns early to save time, because most paragraphs contain no autolink.
   if (!state.src.includes("<")) return;
   for (const token of state.tokens) {
     if (token.type === "link_open" && token.markup === autolink) token.attrJoin("class", "bare-link");

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { type CommandId, commandTable } from "./commands.ts";
 
-/** The changes that the author made: the new key of each changed command, or null for no key. */
+/** The author's changes of keys: the new key of each changed command, or null for a command without a key. */
 export const keyChangesSchema = z.record(z.string(), z.string().nullable());
 export type KeyChanges = z.infer<typeof keyChangesSchema>;
 
@@ -44,7 +44,7 @@ export function defaultKey(id: CommandId): string | null {
 
 /**
  * Returns the author's changes, including the new key `key` of a command. Null removes the command's key.
- * Another command with the same key loses this key.
+ * If another command has the same key, that command loses the key.
  */
 export function withKey(changes: KeyChanges, id: CommandId, key: string | null): KeyChanges {
   const next: KeyChanges = { ...changes, [id]: key };

@@ -38,7 +38,7 @@ import { bodyNameSchema, typedBodySchema } from "./types/typed-body.ts";
 const none = z.object({});
 const storedNoticesSchema = z.object({ notices: z.array(noticeSchema), hash: z.string() });
 const onePost = z.object({ path: blogPathSchema });
-/** The text of a post, divided at the end of its front matter. */
+/** The text of a post, divided into its front matter and its body. */
 const textSchema = z.object({ frontMatter: z.string(), body: z.string() });
 
 /** Calls and events between the renderer and the engine, about the blog in one window. */
@@ -69,7 +69,7 @@ export const engineContract = defineContract({
         /** Status of the new post, by default `draft`. The address of a `ready` post is made unique. */
         status: z.enum(["draft", "ready"]).optional(),
         items: z.array(frontMatterItemSchema).optional(),
-        /** Text of the new post, if a journal contains the text of a post that was never saved. */
+        /** Text of the new post. Used to restore a post that was never saved, from its journal entry. */
         frontMatter: z.string().optional(),
         body: z.string().optional(),
       }),
@@ -226,7 +226,9 @@ export const engineContract = defineContract({
       output: none,
     },
     "journal.clear": { input: z.object({ id: z.string() }), output: none },
-    /** Returns unsaved text that an earlier window left: the journal entries that differ from their files. */
+    /**
+     * Returns unsaved text that an earlier window left: journal entries that differ from their posts' files.
+     */
     "journal.recover": { input: none, output: z.array(foundWordsSchema) },
 
     /** Returns the notices in `blog.yaml`, and the file's hash for `notices.save`. */

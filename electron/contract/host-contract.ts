@@ -28,7 +28,7 @@ export const hostContract = defineContract({
     /**
      * Fetches a public URL, with the system's proxies and certificates. `form` is URL-encoded.
      * `authorization` is the value of the header `Authorization`, or null for a request without this header.
-     * If no response arrives, returns the `reason` with its `code`, such as `ENOTFOUND` for an unknown host.
+     * If no response arrives, returns a `reason` and its `code`, for example `ENOTFOUND` for an unknown host.
      */
     "web.fetch": {
       input: z.object({
@@ -78,7 +78,7 @@ export const enginePortContract = defineContract({
      * A publish that waits for the author does not count, because readers still see the old site.
      */
     "engine.status": { input: z.object({}), output: z.object({ publishing: z.boolean() }) },
-    /** Writes a file that the author has chosen. Reports the event `export.progress`. */
+    /** Exports posts into a file that the author has chosen. Reports the event `export.progress`. */
     "export.write": {
       input: z.object({ request: exportRequestSchema, file: z.string() }),
       output: exportResultSchema,
@@ -91,7 +91,7 @@ export const enginePortContract = defineContract({
       input: exportChoicesSchema,
       output: z.object({ html: z.string(), result: exportResultSchema }),
     },
-    /** Writes a file that the author has chosen, with these bytes. Rejects with `file.*`. */
+    /** Writes the given bytes into a file that the author has chosen. Rejects with `file.*`. */
     "export.keep": { input: z.object({ file: z.string(), bytes: bytesSchema }), output: z.object({}) },
     /** Finishes writing files. Then stops watching the folder, and stops serving pages. */
     "engine.close": { input: z.object({}), output: z.object({}) },

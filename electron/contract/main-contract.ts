@@ -9,7 +9,7 @@ import { defineContract } from "./rpc/definition.ts";
 const snippetSchema = z.object({ name: z.string(), text: z.string() });
 export type Snippet = z.infer<typeof snippetSchema>;
 
-/** The orders of the list of posts. `changed`: by the time at which the file was last changed. */
+/** The orders of the list of posts. `changed` sorts by the modification times of the posts' files. */
 export const listOrders = ["newest", "oldest", "title", "changed"] as const;
 
 /**
@@ -22,14 +22,14 @@ export const listGroupings = ["auto", "month", "year", "section", "none"] as con
 const listArrangementSchema = z.object({ order: z.enum(listOrders), grouping: z.enum(listGroupings) });
 export type ListArrangement = z.infer<typeof listArrangementSchema>;
 
-/** The preferences whose values differ between blogs: maps from blog folders to values. */
+/** The preferences that each blog has separately. Each preference is a map from blog folders to values. */
 const blogPreferences = {
   lastPost: z.record(z.string(), z.string()),
   /** The section in which `quick-post` makes posts. */
   quickSection: z.record(z.string(), z.string()),
   /** The order and the groups of the list of posts. */
   lists: z.record(z.string(), listArrangementSchema),
-  /** Whether Publish includes an open draft. Without an entry, Publish asks the author. */
+  /** Whether Publish includes an open draft. If a blog folder has no entry, Publish asks the author. */
   newPosts: z.record(z.string(), z.enum(["publish", "keep"])),
   /**
    * Whether pasted addresses become cards.
@@ -85,7 +85,7 @@ export function blogPreferenceChange<Name extends BlogPreferenceName>(
 
 /**
  * The preferences that a page can change.
- * Only the main process changes the lists of folders, because the lists decide about opening and trust.
+ * Only the main process changes the lists of folders, because these lists decide about opening and trust.
  */
 const changeablePreferencesSchema = preferencesSchema.omit({ recentBlogs: true, blogsBeforeTrust: true });
 export type ChangeablePreferences = z.infer<typeof changeablePreferencesSchema>;
@@ -165,7 +165,7 @@ export const mainContract = defineContract({
     /** Reads one of the files that `images.choose` returned last. */
     "image.read": { input: z.object({ id: z.string() }), output: z.object({ bytes: bytesSchema }) },
     /**
-     * Asks the author for files or a folder to import. Returns the names, or an empty list after a cancel.
+     * Asks the author for files or a folder to import. Returns the names: none if the author cancels.
      */
     "exports.choose": {
       input: z.object({ kind: z.enum(["files", "folder"]) }),
@@ -180,7 +180,7 @@ export const mainContract = defineContract({
     /**
      * Returns a Markdown file that was opened with the program and belongs to no blog.
      * The call returns each file only once.
-     * If the file seems to be inside a blog's folder, `folder` is the name of this folder. Otherwise null.
+     * If the file seems to be inside a blog's folder, `folder` is this folder's name. Otherwise, it is null.
      */
     "file.given": {
       input: none,
@@ -194,7 +194,9 @@ export const mainContract = defineContract({
      * Starts the engine. The page calls this function when the editor is ready or when it needs the engine.
      */
     "engine.start": { input: none, output: none },
-    /** Sends the page a port to the engine. Starts an engine that was stopped after `engine.died`. */
+    /**
+     * Sends the page a port to the engine. First restarts an engine that stays stopped after `engine.died`.
+     */
     "engine.reconnect": { input: none, output: none },
     /**
      * Reports that the page shows the last opened post, or that no such post exists.

@@ -6,7 +6,9 @@ import {
   undoneImportSchema,
 } from "../types/import-types.ts";
 
-/** Calls that import posts of other services. The main process knows the files that the author chose last. */
+/**
+ * Calls that import posts of other services. The engine asks the main process which files the author chose.
+ */
 export const importCalls = {
   /** Returns what an import of the chosen files would do. Writes nothing. Can be cancelled. */
   "import.look": { input: importChoicesSchema, output: importSummarySchema },
@@ -20,7 +22,7 @@ export const importCalls = {
   "import.site": { input: z.object({ address: z.string(), pages: z.boolean() }), output: oldSiteSchema },
   /**
    * Writes the files with which the old site forwards its readers to the new posts.
-   * Returns the folder where the files are, and the number of old addresses that the files forward.
+   * Returns the folder with the written files, and the number of old addresses that are forwarded.
    * Rejects with `import.kitNoUrl`, `import.kitNoAddresses` or `file.*`.
    */
   "import.kit": { input: z.object({}), output: z.object({ folder: z.string(), count: z.number().int() }) },

@@ -15,7 +15,7 @@ const none = z.object({});
 export const mediaCalls = {
   /**
    * Stores pasted or dropped bytes under `media/` and returns the Markdown to insert.
-   * If `post` is null, the file is for a setting of the blog. The file's name is then made from `name`.
+   * If `post` is null, stores a file for a setting of the blog, and derives the file's name from `name`.
    */
   "media.add": {
     input: z.object({
@@ -57,7 +57,7 @@ export const mediaCalls = {
   "media.list": { input: none, output: z.array(mediaImageSchema) },
   /**
    * Renames an image and updates the references to the image in posts, pages and `blog.yaml`.
-   * In the result, `skipped` lists the files that the author has to check.
+   * In the result, `skipped` lists files that may still contain the old path. The author has to check them.
    */
   "media.rename": {
     input: z.object({ path: blogPathSchema, to: blogPathSchema }),
@@ -83,7 +83,7 @@ export const mediaCalls = {
   },
   /**
    * Undoes a `media.replace` or a `media.edit`.
-   * `from` is the image's path before the replacement, and `path` is the image's path after the replacement.
+   * `from` is the image's path before the replacement or edit, and `path` is the path after it.
    */
   "media.undoReplace": {
     input: z.object({ path: blogPathSchema, from: blogPathSchema, trashedAt: trashedAtSchema }),

@@ -55,7 +55,7 @@ export const postListCalls = {
     }),
     output: bulkOutcomeSchema,
   },
-  /** Stops redirecting readers from `from`, a former folder of a list. */
+  /** Removes the redirects from `from`, the former folder of a post list, to the list's present folder. */
   "terms.removeRedirect": { input: z.object({ from: z.string() }), output: none },
   /** Undoes the last `bulk.change`, `bulk.trash` or `terms.change`. Skips posts that were changed later. */
   "bulk.undo": { input: none, output: bulkOutcomeSchema },

@@ -50,7 +50,7 @@ export const publishCalls = {
   },
   /**
    * Compares a file on the server with the site's file.
-   * Works only while the author decides about a plan, because both files are available only then.
+   * Works only while the author is asked about a plan, because only then are both files available.
    */
   "publish.compare": { input: z.object({ path: z.string() }), output: serverComparisonSchema },
   /**

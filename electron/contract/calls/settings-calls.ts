@@ -21,10 +21,11 @@ const themeOptionSchema = z.object({
   kind: z.enum(["choice", "switch", "colour"]),
   title: localizedSchema,
   default: z.union([z.string(), z.boolean()]),
-  /** The values of a choice, with their titles. Empty unless `kind` is `choice`. */
+  /** The values that an option of the kind `choice` can have, with their titles. Empty for other kinds. */
   choices: z.array(z.object({ value: z.string(), title: localizedSchema })),
   /**
-   * How readers see the colour in the light and the dark scheme. Missing if the theme does not describe it.
+   * How readers see the chosen colour in the light and the dark scheme.
+   * A scheme that the theme does not describe is missing.
    */
   shown: z.object({ light: shownColourSchema.optional(), dark: shownColourSchema.optional() }),
 });
@@ -60,7 +61,7 @@ const themeFileSchema = z.object({
 /** A file of a theme. */
 export type ThemeFileInfo = z.infer<typeof themeFileSchema>;
 
-/** Unsaved texts of theme files. The keys are blog paths. Null stands for a file that is to be removed. */
+/** Maps blog paths of theme files to unsaved texts. The text null means that the file is to be removed. */
 const themeDraftsSchema = z.record(blogPathSchema, z.string().nullable());
 
 const savedFileSchema = z.object({
@@ -92,7 +93,7 @@ export const settingsCalls = {
     output: editedSettingsSchema.extend({ hash: z.string(), themes: z.array(themeInfoSchema) }),
   },
   /**
-   * Returns the text of `blog.yaml` with the given values. If `values` is null, the text does not change.
+   * Returns the text of `blog.yaml` with the given values. If `values` is null, returns the given text.
    * Does not write a file.
    * Also returns a problem for each broken link in the settings.
    */
@@ -115,7 +116,7 @@ export const settingsCalls = {
     output: z.object({ url: z.string(), html: z.string(), problems: z.array(problemSchema) }),
   },
   /**
-   * For each theme, returns the URLs of two pages that show the newest posts with an unsaved `blog.yaml`.
+   * For each theme, returns the URLs of two pages that show the newest posts as an unsaved `blog.yaml` says.
    * The URLs are valid until the next call.
    */
   "settings.looks": {
@@ -137,7 +138,7 @@ export const settingsCalls = {
    * Rejects with `blog.settingsChanged` if the hash of `blog.yaml` is no longer `baseHash`.
    * Rejects with `theme.fileChanged` if a theme's file no longer has the `baseHash` of its entry in `files`.
    * A call that rejects writes nothing.
-   * Rejects with the code of a new problem in the text. Problems of the file on disk may remain.
+   * If the text has a problem that the file on disk does not have, rejects with the code of this problem.
    */
   "settings.save": {
     input: z.object({

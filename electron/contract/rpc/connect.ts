@@ -10,7 +10,7 @@ interface Pending {
 
 /**
  * Returns a client that calls the process at the other end of a wire.
- * Validates the data of events. Results of calls come from our own code and are not validated.
+ * Validates the data of events, but not the results of calls, because our own code makes the results.
  */
 export function connect<C extends Contract>(contract: C, wire: Wire): Client<C> {
   const pending = new Map<number, Pending>();

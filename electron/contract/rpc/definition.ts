@@ -32,8 +32,8 @@ export interface Client<C extends Contract> {
   /**
    * Makes a call. Rejects with the `AppError` that the other side threw.
    * Rejects with `call.closed` when the connection has ended.
-   * An abort of `signal` requests the other side to stop. A call that stops rejects with `call.cancelled`.
-   * Despite the abort, a call succeeds if the other side has finished the call or cannot stop.
+   * Aborting `signal` asks the other side to stop the call. A stopped call rejects with `call.cancelled`.
+   * If the other side has already finished the call or cannot stop it, the call succeeds despite the abort.
    */
   call<N extends CallName<C>>(
     name: N,

@@ -10,7 +10,7 @@ export type Envelope =
 
 /**
  * Parses a message from the other side. Returns undefined if the message is not an `Envelope`.
- * A schema would be too slow, because each key press causes several messages.
+ * Checks the fields without a schema, because each key press causes several messages and a schema is slow.
  */
 export function readEnvelope(message: unknown): Envelope | undefined {
   if (typeof message !== "object" || message === null) return undefined;

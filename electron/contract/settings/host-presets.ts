@@ -1,5 +1,5 @@
 /**
- * A value that differs between customers of a host. The author enters this value.
+ * A value that differs between the customers of a web host. The author enters this value.
  */
 export type HostField = "account" | "domain" | "server" | "user";
 
@@ -28,7 +28,9 @@ export interface HostPreset {
   readonly asOf: string;
 }
 
-/** The supported hosts. The last entry of each kind has no fields, and stands for any other host. */
+/**
+ * The supported hosts. The last entry of each kind has no fields, and is for a host that is not in the list.
+ */
 export const hostPresets = [
   {
     id: "sakura",
@@ -147,7 +149,7 @@ function fillPattern(pattern: string, values: Readonly<Partial<Record<HostField,
   return isWhole ? filled : "";
 }
 
-/** Returns the settings that follow from a preset and the author's values. A missing value yields "". */
+/** Returns a target's settings, made from a preset and the author's values. A missing value gives "". */
 export function presetSettings(
   { host, port, user, directory, url, signIns }: HostPreset,
   values: Readonly<Partial<Record<HostField, string>>>,

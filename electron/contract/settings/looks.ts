@@ -1,6 +1,6 @@
 /**
  * The designs for a new blog. Each design is a theme with values for the theme's options.
- * A design is offered for blogs in every language, unless `onlyFor` names a language.
+ * If `onlyFor` names a language, the program offers the design only for blogs in that language.
  */
 const looks = {
   fude: { theme: "fude", options: {} },

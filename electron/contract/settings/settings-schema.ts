@@ -26,7 +26,7 @@ export function settingsJsonSchema(): SettingSchema {
     target: "draft-7",
     io: "input",
     override: ({ jsonSchema }) => {
-      // Zod adds the limits of safe integers to every integer. An editor has no use for these limits.
+      // Deletes the limits of safe integers, which Zod adds to every integer. Editors have no use for them.
       if (jsonSchema.minimum === Number.MIN_SAFE_INTEGER) delete jsonSchema.minimum;
       if (jsonSchema.maximum === Number.MAX_SAFE_INTEGER) delete jsonSchema.maximum;
     },

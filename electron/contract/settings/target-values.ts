@@ -16,7 +16,7 @@ export function isHost(text: string): boolean {
   if (text.length > maxNameLength) return false;
   if (text.includes(":")) return isAddressV6(plainHost(text));
   const labels = text.replace(/\.$/, "").split(".");
-  // If the last part of a name is a number, programs parse the name as an IP address.
+  // Programs parse a name as an IP address if its last part is a number, so such a name must be an address.
   // Some systems also accept a hexadecimal number as the last part.
   if (/^(?:\d+|0x[0-9a-f]*)$/i.test(labels.at(-1) ?? "")) return isAddressV4(text);
   return labels.every((part) => (isAscii.test(part) ? asciiLabel : label).test(part));

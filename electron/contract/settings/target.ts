@@ -56,6 +56,6 @@ export function identityOf(target: TargetSettings): string {
 
 function kindOf(target: TargetSettings): TargetKind {
   const kind = targetKinds.find(({ schema }) => schema.shape.kind.value === target.kind);
-  // `targetKinds` contains every kind, because the type of a target is derived from this list.
+  // The search always succeeds: the type of a target is derived from `targetKinds`, which lists every kind.
   return kind as unknown as TargetKind;
 }

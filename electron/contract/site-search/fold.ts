@@ -7,7 +7,7 @@
  * Folding also replaces some letters that readers type in different ways (see `alike`).
  */
 
-/** Cached result for each UTF-16 unit: the folded unit with two flags. 0 means that no result is cached. */
+/** Cache: the folded form of each UTF-16 unit, with two flags. 0 means that the unit is not cached yet. */
 const knownUnits = new Uint32Array(0x1_0000);
 /** Flag of a unit that does not fold into exactly one unit, such as half of a surrogate pair. */
 const isNotAlone = 0x1_0000;
@@ -19,7 +19,9 @@ const joining = /^[\p{M}\uFF9E\uFF9F\u1160-\u11FF]$/u;
 const selectorSurrogate = 0xdb40;
 const invisible = /[\u00AD\u200B-\u200F\u2060-\u2064\uFEFF]|[\uFE00-\uFE0F]|\uDB40[\uDC00-\uDDEF]/g;
 const katakana = /[\u30A1-\u30F6\u30FD\u30FE]/g;
-/** Matches a Latin, Greek, Arabic or Hebrew letter with its marks, which people omit in searches. */
+/**
+ * Matches a Latin, Greek, Arabic or Hebrew letter with its accents or vowel signs. Searchers often omit them.
+ */
 const accented = /([\p{Script=Latin}\p{Script=Greek}\p{Script=Arabic}\p{Script=Hebrew}])\p{M}+/gu;
 /**
  * Letters, apostrophes and dashes that the search treats as equal to other characters.
@@ -35,7 +37,7 @@ const alike: ReadonlyMap<string, string> = new Map([
   ["ı", "i"],
   ["ς", "σ"],
   ["ё", "е"],
-  // Arabic and Persian forms of alef, yeh, kaf and teh, and the stroke that lengthens a word.
+  // Arabic and Persian forms of alef, yeh, kaf and teh, and the tatweel, which only lengthens a word.
   ["\u0671", "\u0627"],
   ["\u0649", "\u064A"],
   ["\u06CC", "\u064A"],

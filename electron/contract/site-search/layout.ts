@@ -51,11 +51,11 @@ const entriesPerShard = 16;
  */
 const mostShardBits = 2;
 
-/** The terms of a range of entries, which are stored in 2 ** shardBits files. */
+/** The index terms of a range of entries. The terms are stored in 2 ** `shardBits` files. */
 export interface Segment {
   readonly kind: EntryKind;
   /**
-   * Whether the segment has the terms of the entries' texts, or the terms of the entries' titles.
+   * Whether the segment contains the terms of the entries' texts or of the entries' titles.
    * The terms of titles are in one file, so that a new title changes only this file.
    */
   readonly part: "texts" | "titles";
@@ -65,12 +65,12 @@ export interface Segment {
   readonly count: number;
   /** The lowest power of two that is at least `count` and at least 16. */
   readonly capacity: number;
-  /** The number of bits that choose the file of a term: the highest bits of the term. */
+  /** Number of a term's highest bits. These bits choose the file in which the term is stored. */
   readonly shardBits: number;
 }
 
 /**
- * Returns the segment for the titles of the entries in `segment`, which is for the texts of these entries.
+ * Returns the segment for the titles of the same entries. `segment` is the segment for their texts.
  */
 export function titlesOf(segment: Segment): Segment {
   return { ...segment, part: "titles", shardBits: 0 };
@@ -103,7 +103,7 @@ function segmentOf(kind: EntryKind, name: string, first: number, count: number):
 
 /**
  * Returns the number of the file in which a segment stores a term.
- * `marked` is the term with its mark (see `markedBits`). The highest bits of `marked` choose the file.
+ * `marked` is a term with its lowest bit from `inText` or `inTitle`. Its highest bits choose the file.
  */
 export function shardOf(marked: number, { shardBits }: Pick<Segment, "shardBits">): number {
   return marked >>> (markedBits - shardBits);

@@ -1,7 +1,7 @@
 /**
  * Encodes numbers as text that needs no escaping in a script's string. Smaller numbers are shorter.
  * A number is written in base 45, with the lowest digit first.
- * The last digit is a character of the first half of `alphabet`. Other digits are of the second half.
+ * The last digit of a number is written with the first half of `alphabet`, all other digits with the second.
  */
 const base = 45;
 /** Printable ASCII except space, `!`, `"`, `<` and `\`. */

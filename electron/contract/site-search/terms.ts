@@ -7,15 +7,15 @@ import { foldText } from "./fold.ts";
  */
 
 const termBits = 21;
-/** Number of bits of a term together with its mark. The mark is the lowest bit: 1 for titles, 0 for texts. */
+/** Number of bits of a term with its mark. The mark is an added lowest bit: 1 for titles, 0 for texts. */
 export const markedBits = termBits + 1;
 
-/** Returns a term with the mark for a text. */
+/** Marks a term as a term of a text, by the lowest bit 0. */
 export function inText(term: number): number {
   return term << 1;
 }
 
-/** Returns a term with the mark for a title. */
+/** Marks a term as a term of a title, by the lowest bit 1. */
 export function inTitle(term: number): number {
   return (term << 1) | 1;
 }

@@ -34,7 +34,7 @@ export interface ArticlePatch {
 
 /**
  * Returns the difference between two renderings of an article. Leaves out equal blocks at both ends.
- * A block whose number of lines has changed is replaced, because its line marks may differ.
+ * Replaces a block whose number of lines has changed, because its `data-line` marks may differ.
  */
 export function spliceBetween(old: readonly PreviewBlock[], next: readonly PreviewBlock[]): BlockSplice {
   const shorter = Math.min(old.length, next.length);

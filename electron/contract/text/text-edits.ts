@@ -60,7 +60,7 @@ export function joinedEdit(first: TextEdit, second: TextEdit): TextEdit | null {
 
 /**
  * Returns the edit that turns one text into another, or null for equal texts.
- * Leaves out the common beginning and end of the texts, which keeps the caret and the undo history.
+ * Leaves the common beginning and end of the texts alone, so that the editor keeps its caret and history.
  * Never splits a surrogate pair or a CRLF.
  */
 export function minimalEdit(from: string, to: string): TextEdit | null {
@@ -77,7 +77,7 @@ const step = 4096;
 
 /**
  * Returns the number of equal UTF-16 units at the beginning of two texts.
- * For texts of a megabyte, comparing pieces with `===` takes 0.05 ms, and `startsWith` takes 2 ms.
+ * Compares pieces with `===`: for a megabyte, this takes 0.05 ms, whereas `startsWith` takes 2 ms.
  */
 export function commonStart(a: string, b: string): number {
   const limit = Math.min(a.length, b.length);
@@ -95,7 +95,7 @@ export function commonEnd(a: string, b: string, limit: number): number {
   return same;
 }
 
-/** Returns `step` units of a text: the units directly before its last `tail` units. */
+/** Returns the `step` UTF-16 units directly before the last `tail` units of a text. */
 function pieceFromEnd(text: string, tail: number): string {
   return text.slice(text.length - tail - step, text.length - tail);
 }

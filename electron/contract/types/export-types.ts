@@ -14,7 +14,7 @@ export const exportFormats = ["epub", "html", "markdown", "backup"] as const;
 /** Which posts are exported, and how. */
 export const exportChoicesSchema = z.object({
   scope: exportScopeSchema,
-  /** Whether the text of a book runs from top to bottom. */
+  /** Whether the text of a book is set vertically. */
   vertical: z.boolean(),
   /**
    * Whether the export of a year or of all posts includes drafts and scheduled posts.
@@ -43,7 +43,7 @@ export const exportProgressSchema = z.object({ done: z.number().int(), total: z.
 export type ExportProgress = z.infer<typeof exportProgressSchema>;
 
 /**
- * An export as the author requests it in the window. It can also be a PDF, which the engine does not make.
+ * An export that the author requests in the window. It can be a PDF, which the main process makes.
  */
 export const windowExportSchema = exportChoicesSchema.extend({ as: z.enum([...exportFormats, "pdf"]) });
 export type WindowExport = z.infer<typeof windowExportSchema>;

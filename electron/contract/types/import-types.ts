@@ -16,12 +16,12 @@ export const importChoicesSchema = z.object({
    * Whether the import turns entries for only some readers into drafts (`draft`) or omits them (`leave`).
    */
   hidden: z.enum(["draft", "leave"]).default("draft"),
-  /** Encoding of the files, as named by `TextDecoder`. Default: it is detected. */
+  /** Encoding of the files, by its name in `TextDecoder`. By default, the import detects the encoding. */
   encoding: z.string().optional(),
   /** Whether escaped tags, such as `&lt;p&gt;`, become tags. */
   unescapeHtml: z.boolean().optional(),
   /**
-   * Whether the pages of a site stay where they are. The import then makes only a page with links to them.
+   * If true, the pages of a site stay where they are, and the import only makes a page with links to them.
    */
   inPlace: z.boolean().optional(),
   /** Hosts from which the import fetches pictures. The author has agreed to each of them. Default: none. */
@@ -42,7 +42,7 @@ const countsSchema = z.record(z.string(), z.number().int());
 const countedTermSchema = z.object({ name: z.string(), count: z.number().int() });
 export type CountedTerm = z.infer<typeof countedTermSchema>;
 
-/** Posts with the same note. `count` is the number of all these posts, and `posts` lists some of them. */
+/** The posts that have the same note. `count` is the number of all these posts, and `posts` lists some. */
 const notedPostsSchema = z.object({
   note: z.string(),
   count: z.number().int(),
@@ -125,11 +125,11 @@ export const importSummarySchema = z.object({
    * The key "" counts the missing pictures whose addresses have no host.
    */
   pictures: countsSchema,
-  /** For each host, the number of its pictures that already imported posts still show. */
+  /** For each host, the number of pictures that already imported posts still load from the host. */
   waiting: countsSchema,
   /** Number of pictures that the files contain. */
   included: z.number().int(),
-  /** For each unused field of the old program, the number of posts that have the field. */
+  /** For each field that the import does not use, the number of posts that have the field. */
   fields: countsSchema,
   /** The number of entries for each action of the import, such as `add`. */
   counts: countsSchema,

@@ -40,7 +40,7 @@ export function pagesInMenu<Page extends MenuPage>(pages: readonly Page[]): Menu
 
 const last = Number.POSITIVE_INFINITY;
 
-/** Compares two numbers. A subtraction would be NaN for two infinities. */
+/** Compares two numbers. Does not subtract, because the difference of two infinities is NaN. */
 function compare(a: number, b: number): number {
   return a === b ? 0 : a < b ? -1 : 1;
 }

@@ -6,7 +6,7 @@ const pendingPostSchema = z.object({
   change: z.enum(["new", "changed", "removed"]),
 });
 
-/** The changes that a publish to a target would make, judged without a connection to the server. */
+/** The changes that a publish to a target would make, determined without a connection to the server. */
 export const pendingChangesSchema = z.object({
   target: z.string(),
   /**

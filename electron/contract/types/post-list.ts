@@ -27,7 +27,7 @@ export function postListChange(
   };
 }
 
-/** Returns the post list after a change. Rows that did not change stay the same objects. */
+/** Returns the post list after a change. A row that did not change keeps its object identity. */
 export function withPostListChange(
   rows: readonly PostSummary[],
   { changed, order }: PostListChange,

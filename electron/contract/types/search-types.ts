@@ -18,7 +18,7 @@ export type SearchHit = z.infer<typeof searchHitSchema>;
 export const replacementSchema = z.object({
   search: z.string(),
   replacement: z.string(),
-  /** Whether differences of width and case matter. If false, they are ignored (NFKC). */
+  /** Whether the search distinguishes width and case. If false, `Ａ`, `A` and `a` are equal (NFKC). */
   exact: z.boolean(),
 });
 export type Replacement = z.infer<typeof replacementSchema>;

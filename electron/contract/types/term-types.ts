@@ -2,7 +2,7 @@ import { z } from "zod";
 
 /**
  * The kinds of names that group posts, apart from sections.
- * Each kind, such as `tags`, is also the name of a folder of the site. The folder contains lists of posts.
+ * Each kind, such as `tags`, is also the name of the site's folder with the post lists of this kind.
  */
 export const termKinds = ["tags", "categories", "series"] as const;
 

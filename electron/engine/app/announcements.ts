@@ -30,7 +30,7 @@ export class Announcements {
   /** Resolves when the window has been sent all changes of the blog folder so far. */
   #reported: Promise<void> = Promise.resolve();
 
-  /** Sets the parts of the blog. Call this before anything changes, because every report needs the parts. */
+  /** Sets the blog's other parts, which every report needs. Call this before anything in the blog changes. */
   connect(parts: AnnouncementParts): void {
     this.#given = parts;
   }
@@ -77,7 +77,7 @@ export class Announcements {
     if (file) events.emit("post.changedOnDisk", lastPost.written(file));
   }
 
-  /** Reports that a post's file was renamed. The window may show the file under its old path. */
+  /** Reports that a post's file was renamed, because the window may show the file under its old path. */
   async fileMoved({ from, to }: FileMove): Promise<void> {
     const { blog, events, posts, lastPost } = this.#parts;
     // If the history of the post cannot be moved, the history stays under the old path.

@@ -35,7 +35,7 @@ export function journalOf({ folder, dataFolder }: EngineStart): Journal {
 
 /**
  * Returns the id of this computer, a random text in the program's data folder. Makes a missing id.
- * A computer's name is not an id: it may change with the network, and two computers may share a name.
+ * Does not use the computer's name, which may change with the network and may belong to two computers.
  * Returns null if the id can be neither read nor made.
  */
 function computerId(dataFolder: string): string | null {
@@ -70,7 +70,7 @@ function makeId(dataFolder: string, file: string): string {
   const opened = openSync(file, "wx");
   try {
     writeOpenSync(opened, `${id}\n`);
-    // If a power cut emptied the file, this computer's texts would seem to come from another computer.
+    // Flushes the id: after a power cut, an empty file would make this computer seem to be another computer.
     fsyncSync(opened);
   } finally {
     closeSync(opened);

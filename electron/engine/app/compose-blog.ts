@@ -105,7 +105,7 @@ function composeSite(
       if (record) void history.publications.mark(hashesOf(record), Date.now());
       announcements.liveChanged();
     },
-    // Reads the state, because another process may also have recorded that the folder is trusted.
+    // Reads the state again, because the other process may also have recorded that the folder is trusted.
     beforeOthers: () => state.read(),
   });
   const resolver = new TargetResolver({
@@ -238,7 +238,7 @@ function composePublishing(
     builder,
     targets: resolver,
     records,
-    // Files in the cache folder can be hard-linked safely, because builds replace and never modify them.
+    // Builds replace files in the cache folder and never modify them, so hard links to these files are safe.
     history: new PublishedHistory(state.inside("published"), (path) => path.startsWith(cacheFolder)),
     fingerprint,
     lockPatienceMs: options.lockPatienceMs,

@@ -43,7 +43,7 @@ export class LastPostNote {
     return from === this.#path ? this.opened(post) : post;
   }
 
-  /** Writes a waiting post now. Resolves when the file is written. */
+  /** If a post waits to be written, writes it now. Resolves when the file is written. */
   async close(): Promise<void> {
     if (this.#timer) this.#write();
     await this.#writing;

@@ -9,7 +9,7 @@ export type TargetObject = z.ZodObject<
 
 type KeyOf<Schema extends TargetObject> = Exclude<keyof z.infer<Schema> & string, "kind">;
 
-/** A kind of target. The code that publishes to it is the kind's transport in the engine. */
+/** A kind of target. For each kind, the engine has a transport, which publishes to targets of this kind. */
 export interface TargetKind<Schema extends TargetObject = TargetObject> {
   readonly schema: Schema;
   /** Returns where a target publishes to. The author sees the result before trusting a blog folder. */
@@ -41,7 +41,9 @@ export interface TargetPlace {
 
 export const noPlace: TargetPlace = { host: "", port: null, user: "", directory: "", url: "", program: "" };
 
-/** The form in which the author sets up a target. `Message` is the type of keys of the interface's texts. */
+/**
+ * The form in which the author sets up a target. `Message` is the type of the keys of the interface's texts.
+ */
 export interface TargetForm<Key extends string = string, Message extends string = string> {
   readonly fields: readonly FormField<Key, Message>[];
   /** Keys of settings that have no field in the form. Their values in an existing target are kept. */

@@ -84,7 +84,7 @@ async function removeOld(list: CopyList, kept: ReadonlySet<string>, folder: stri
     if (kept.has(path)) continue;
     list.delete(path);
     const location = join(folder, path);
-    // The list is not trusted: somebody else may have made the folder and the list.
+    // Checks each path in the list, because somebody else may have made the folder and the list.
     if (!isPlainPath(path) || !isOwnSync(folder, location)) continue;
     if ((await stampOf(location)) !== stamp) continue;
     try {
@@ -104,11 +104,13 @@ async function removeEmptyFolders(path: string, folder: string): Promise<void> {
   }
 }
 
-/** Copies single files into an output folder. Synchronous calls are faster for very many files. */
+/**
+ * Copies single files into an output folder. Uses synchronous calls, which are faster for very many files.
+ */
 class Copier {
   readonly #folder: string;
   readonly #inside: (path: string) => string;
-  /** Checked folders, which exist and are not symbolic links. */
+  /** Cache of the folders that are known to exist and to be no symbolic links. */
   readonly #folders = new Set<string>();
 
   constructor(folder: string) {

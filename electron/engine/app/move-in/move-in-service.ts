@@ -52,7 +52,7 @@ export class MoveInService {
   readonly #blog: BlogFolder;
   readonly #stateFolder: string;
   readonly #options: MoveInOptions;
-  /** Only one import runs at a time. */
+  /** Runs imports one after the other. */
   readonly #queue = new WorkQueue();
   #reportedAt = 0;
   #reportedStage: ImportProgress["stage"] | null = null;

@@ -27,7 +27,7 @@ export interface PostEdit {
   edit(post: Post, frontMatter: string): string;
   /**
    * Returns the new path of a post's file, or null if the file does not move.
-   * `posts` are all posts of the blog, including the changes of posts that were edited earlier.
+   * `posts` are all posts of the blog. Posts that were edited before this post are in their new state.
    */
   pathFor?(post: Post, posts: ReadonlyMap<string, Post>): string | null;
   /** Whether the edit can change the address of a post. */
@@ -145,7 +145,7 @@ export class BulkService {
     const left: Done[] = [];
     for (const done of posts) if (await this.#isLeft(done)) left.push(done);
     // Moving a file back changes links in its front matter, so the old front matter is restored afterwards.
-    // Files that were moved back have the front matter `after` again, unless the author has edited the files.
+    // After moving back, a post has the front matter `after` again, unless the author has edited the file.
     const away = left
       .map((done) => ({ path: this.#placeOf(done), to: done.path }))
       .filter(({ path, to }) => path !== to);
@@ -156,7 +156,7 @@ export class BulkService {
       ({ done }) => this.#undo(done),
     );
     const outcome = { ...undone, skipped: [...moved.skipped, ...undone.skipped] };
-    // The undo record stays after a temporary problem, such as a post that another program has open now.
+    // Keeps the undo record after a temporary problem, such as a post's file that another program has open.
     if (!outcome.skipped.some(({ reason }) => isTemporary(reason.code))) await this.#log.drop(id);
     return { ...outcome, changed: outcome.changed.filter((path) => path !== settingsFile) };
   }
@@ -200,7 +200,7 @@ export class BulkService {
   /** Writes a post's front matter and moves its file. Returns the path of the file. */
   async #write({ path, to, before, frontMatter, body, baseHash }: Change): Promise<string> {
     if (to !== path) {
-      // The front matter is written last: a file that cannot be moved keeps its section and its address.
+      // Writes the front matter last, so that a file that cannot be moved keeps its section and its address.
       if ((await this.#blog.documents.read(path)).hash !== baseHash)
         throw new AppError("post.conflict", { path });
       await this.#move(path, to);

@@ -99,7 +99,7 @@ export class LinkFollower {
 
   #isMade({ from, to }: Move): boolean {
     const { posts } = this.#blog;
-    // A media file counts as moved, because `carryOut` rejects if the move of a media file fails.
+    // Counts every media file as moved, because `carryOut` rejects if it cannot move a media file.
     return !posts.has(from) && (posts.has(to) || !isPostPath(to));
   }
 
@@ -191,7 +191,7 @@ export class LinkFollower {
     try {
       const { text } = await this.#blog.settingsFile.readText();
       for (const move of moves) {
-        // In quotes, YAML can write characters as escapes such as `\u96e8`.
+        // Also checks a text with a backslash, because YAML can write characters as escapes such as `\u96e8`.
         const mayName = text.includes("\\") || mentions(text, [move.from]);
         if (mayName && (await this.#blog.settingsFile.follow(move))) isChanged = true;
       }

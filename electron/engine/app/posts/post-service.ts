@@ -225,7 +225,7 @@ export class PostService {
 
   /**
    * Makes a post's address unique.
-   * Posts made in the same minute may share an address, which blocks publishing.
+   * Posts that are made in the same minute may get one address, and a repeated address blocks publishing.
    */
   async #settleAddress(path: string): Promise<void> {
     const { posts, settings } = this.#blog;

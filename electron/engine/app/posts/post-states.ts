@@ -22,7 +22,7 @@ export interface LiveSite {
 
 /** Returns the live site that a record describes. Returns a live site without posts if there is no record. */
 export function liveSiteOf(record: PublishedRecord | null): LiveSite {
-  // In a damaged record, the text may not be a time. `|| 0` then replaces NaN.
+  // A damaged record may have a time that cannot be parsed. The time then counts as 0 instead of NaN.
   const shared = record?.shared;
   return {
     posts: record?.posts ?? {},

@@ -81,7 +81,7 @@ export class PostSummaries {
   }
 }
 
-/** Compares two numbers. A subtraction would be NaN for two infinities. */
+/** Compares two numbers. Does not subtract, because the difference of two infinities is NaN. */
 function compare(a: number, b: number): number {
   return a === b ? 0 : a < b ? -1 : 1;
 }

@@ -37,7 +37,9 @@ interface Change {
   readonly places: number;
 }
 
-/** Paths of the posts that were not modified: changed or lost posts, and unreadable posts. */
+/**
+ * Paths of the posts that were not modified. `skipped`: changed or lost posts. `unread`: unreadable posts.
+ */
 interface LeftAlone {
   readonly skipped: string[];
   readonly unread: string[];
@@ -168,7 +170,7 @@ export class ReplaceService {
   }
 }
 
-/** Returns the front matter with a new title, or null if it cannot be edited safely. */
+/** Returns the front matter with a new title, or null if the front matter cannot be edited safely. */
 function withTitle(frontMatter: string, title: string, path: string): string | null {
   try {
     return editFrontMatter(frontMatter, { title }, path);
@@ -178,7 +180,7 @@ function withTitle(frontMatter: string, title: string, path: string): string | n
   }
 }
 
-/** Returns a hash of a post's text. Line ends do not change the hash. */
+/** Returns a hash of a post's text. Texts that differ only in their line ends have the same hash. */
 function textKey({ frontMatter, body }: { readonly frontMatter: string; readonly body: string }): string {
   return shortHash((frontMatter + body).replaceAll("\r\n", "\n"));
 }

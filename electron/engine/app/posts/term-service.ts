@@ -91,7 +91,7 @@ export class TermService {
         return withListRedirects(renamed, withMoved(blog.settings.redirects.lists, moves));
       },
     });
-    // Does not report posts as skipped that another program has just deleted.
+    // Leaves out posts that another program has just deleted, instead of reporting them as skipped.
     const skipped = outcome.skipped.filter(({ reason }) => reason.code !== "file.notFound");
     return { ...outcome, skipped };
   }

@@ -158,7 +158,7 @@ export class LiveRecords {
 }
 
 const dayMs = 86_400_000;
-/** Maximum delay of the clock behind the last publish, in milliseconds, before the author is asked. */
+/** Maximum number of milliseconds by which the clock may be behind the last publish without a question. */
 const behindMs = dayMs;
 /**
  * If the last publish was more than `yearMs` ago, the author is always asked about the clock.

@@ -100,7 +100,7 @@ export class TargetResolver {
   }
 
   /**
-   * Records the document root of a host that can ask for passwords. For any other host, `root` is "".
+   * Records whether a host can ask readers for passwords: `root` is its document root, or "" if it cannot.
    * Rejects with `file.*`.
    */
   async notePasswordRoot(settings: BlogSettings, name: string, root: string): Promise<void> {

@@ -136,7 +136,7 @@ export class SiteBuilder {
         settings,
         posts,
         ...this.#timeFor(target),
-        // While posts cannot be read, their old pages are kept on the site.
+        // Keeps the old pages while a post cannot be read, because one of them may be the page of this post.
         keepsOld: this.#blog.problems.some(
           ({ code, file = "" }) => isUnread.has(code) && isPostFile.test(file),
         ),

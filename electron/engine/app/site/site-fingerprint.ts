@@ -50,7 +50,7 @@ export class SiteFingerprint {
     const { targets, defaultTarget, url, schedule, ...shown } = this.#blog.settings;
     const settings = targetNamed(this.#blog.settings, target);
     const address = settings && "url" in settings ? settings.url : "";
-    // The fingerprint contains the server and the folder, because a new place does not have the site yet.
+    // The fingerprint contains server and folder, because a new server or folder does not have the site yet.
     const place = settings && identityOf(settings);
     const { include, protection } = this.#hostOf(target);
     const known = [
@@ -92,7 +92,7 @@ export class SiteFingerprint {
     return this.#public.key;
   }
 
-  /** Returns no texts if the trash cannot be read. Then a build fails, but a post can still be saved. */
+  /** Returns no texts if the trash cannot be read. Builds then fail, but a post can still be saved. */
   #trashedTexts(): readonly string[] {
     try {
       return this.#blog.documents.trashedTexts();

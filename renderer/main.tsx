@@ -79,7 +79,7 @@ async function boot(): Promise<void> {
   followGivenFiles(window, app);
   followExports(app);
   show(app);
-  // Loads Monaco's code while the blog is being opened. Creates the editor after the text is painted.
+  // Loads Monaco's code while the blog is being opened. The editor is created after the text is painted.
   void loadEditor(resolveLanguage(preferences.language, navigator.language)).catch(() => undefined);
   await startApp(app, async (isThere) => {
     services.main.call("window.ready-to-show", {}).catch(() => undefined);

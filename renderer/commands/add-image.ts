@@ -13,7 +13,7 @@ export interface AddedImage {
 }
 
 /**
- * Stores an image in the blog for a post or, if the post is null, for a setting of the blog.
+ * Stores an image in the blog for a post. If `post` is null, the image is for a setting of the blog.
  * Rejects with `image.*` or `file.*`.
  */
 export async function addImage({ services }: App, post: string | null, image: NewImage): Promise<AddedImage> {
@@ -59,7 +59,7 @@ export async function chooseImages({ services: { main } }: App): Promise<readonl
 
 /**
  * Returns the bytes of an image.
- * Rejects a file above the maximum size without reading it, because it could fill the memory.
+ * Rejects a file above the maximum size before reading it. A very large file could fill the memory.
  */
 export function readImage(image: NewImage): Promise<Uint8Array> {
   const { name, size } = image;

@@ -7,7 +7,7 @@ export interface Addendum {
   readonly position: BlockPosition;
   /** Text of the entry in the post's revision log, or "" for the default text. */
   readonly note: string;
-  /** Whether to set the property `updated`, so that feeds and recent updates inform readers. */
+  /** Whether to set the property `updated`. Feeds and the list of recent updates then show the change. */
   readonly announce: boolean;
 }
 
@@ -21,7 +21,7 @@ export async function addAddendum(app: App, { position, note, announce }: Addend
   logRevision(app, note.trim() || words("addendum.note"), announce);
 }
 
-/** Adds an entry to the open post's revision log. With `announce`, also informs readers of the change. */
+/** Adds an entry to the open post's revision log. With `announce`, also sets the property `updated`. */
 export function logRevision(app: App, note: string, announce: boolean): void {
   const { now } = blogTime(app);
   app.documents.editProperties(announce ? { updated: now } : {}, [

@@ -18,7 +18,7 @@ export async function chooseCards({ preferences, info }: App, choice: CardChoice
 
 /**
  * Handles a pasted address that is alone on its line.
- * Makes a card, asks whether to make a card, or does nothing, as the author has chosen for the blog.
+ * The author's choice for the blog decides: make a card, ask whether to make a card, or do nothing.
  */
 export async function takePastedAddress(app: App, address: string): Promise<void> {
   const path = app.documents.current?.path;
@@ -29,8 +29,9 @@ export async function takePastedAddress(app: App, address: string): Promise<void
 }
 
 /**
- * Fetches title and picture of a page. In the open post, a card takes the place of the line with the address.
- * Does nothing if the post or the line was changed meanwhile. Rejects with `card.*` or `file.*`.
+ * Fetches title and picture of a page. Replaces the line with the page's address by a card.
+ * Does nothing if the author opened another post or changed the line meanwhile.
+ * Rejects with `card.*` or `file.*`.
  */
 export async function makeCard(app: App, address: string): Promise<void> {
   const { documents, services, workspace } = app;
@@ -40,7 +41,7 @@ export async function makeCard(app: App, address: string): Promise<void> {
   try {
     const { markdown } = await services.engine.call("card.make", { post: path, address });
     const editor = await app.editor.loaded();
-    // An edit during a composition of an input method would break the composition.
+    // Waits, because changing the text during an IME composition would break the composition.
     await app.editor.whenNotComposing();
     if (documents.current?.path !== path) return;
     editor.editInPlace((text, span) => replaceLoneAddress(text, span, address, markdown));

@@ -10,19 +10,20 @@ import { blogTime, logRevision } from "./addendum.ts";
 
 export interface CommentReply {
   readonly messages: readonly ReaderMessage[];
-  /** The source of the messages, for instance mail. Used for messages whose text names no source. */
+  /** Where the messages come from, for instance mail. Applies to messages whose text names no source. */
   readonly source: MessageSource;
   /** Whether the post shows who wrote each message. */
   readonly names: boolean;
   /**
-   * Where the replies go: into a new post with a relation to the open post, or to the end of the open post.
+   * With `new`, the replies become a new post that is related to the open post.
+   * With `here`, the replies are added at the end of the open post.
    */
   readonly destination: "new" | "here";
   /** Whether readers are informed of the change. Used only if `destination` is "here". */
   readonly announce: boolean;
 }
 
-/** Returns the messages from readers in the text that the author pasted into the sheet. */
+/** Parses the text that the author pasted into the sheet. Returns the readers' messages in the text. */
 export function heldMessages(app: App): ReaderMessage[] {
   return readMessages(app.messages.text, dayOf(blogTime(app).now));
 }
@@ -64,7 +65,7 @@ async function inNewPost(app: App, reply: CommentReply, words: Messages): Promis
 /** Puts the caret at the first answer. */
 function showCaret(editor: EditorHandle, block: ReplyText): void {
   editor.edit((_, span) => {
-    // The inserted text begins with an empty line.
+    // Adds 1 for the empty line at the beginning of the inserted text.
     const at = block.caret + 1;
     return { span: { start: span.end, end: span.end }, text: "", selection: { start: at, end: at } };
   });

@@ -21,7 +21,7 @@ async function print({ documents, services }: App): Promise<void> {
 }
 
 /**
- * Copies the open post with its formats and pictures, and as plain text.
+ * Copies the open post to the clipboard, as formatted text with pictures and as plain text.
  * Must be called in response to a key press or click.
  */
 export async function copyFormatted({ documents, services }: App): Promise<void> {

@@ -36,7 +36,7 @@ export async function addGivenFile(app: App, { name, bytes }: GivenFile): Promis
   app.panes.focus("editor");
 }
 
-/** Opens the folder of the file as a blog. */
+/** Opens the folder that contains the given file as a blog. */
 export async function openGivenFolder(app: App): Promise<void> {
   await app.services.main.call("file.openFolder", {});
   app.givenFiles.next();
@@ -44,8 +44,8 @@ export async function openGivenFolder(app: App): Promise<void> {
 
 /**
  * Fetches the next file from the main process, unless another file is being shown.
- * Only the shown file is fetched, because `file.openFolder` uses the file that was fetched last.
- * Never rejects, but shows the error of a file that cannot be read, and fetches the next file.
+ * Fetches one file at a time, because `file.openFolder` opens the folder of the last fetched file.
+ * Never rejects. If a file cannot be read, shows the error and fetches the next file.
  */
 async function fetchGivenFile({ services, givenFiles, workspace }: App): Promise<void> {
   while (givenFiles.store.getState().waiting.length === 0) {

@@ -35,7 +35,7 @@ export async function listImages({ documents, services }: App, signal?: AbortSig
   return services.engine.call("media.list", {}, signal);
 }
 
-/** Lists the pictures that the author can choose, the newest first, or only the picture at `path`. */
+/** Lists the pictures that the author can choose, newest first. With `path`, lists only that picture. */
 export function listPictures({ services }: App, signal: AbortSignal, path?: string): Promise<Picture[]> {
   return services.engine.call("media.pictures", path === undefined ? {} : { path }, signal);
 }

@@ -26,7 +26,7 @@ export const postCommands: readonly Command[] = [
     run: async (app) => {
       app.workspace.showPane("list");
       const kept = app.preferences.setPanes({ list: true });
-      // Moves the focus before the preference is stored, so that the filter gets text typed meanwhile.
+      // Moves the focus before the preference is stored, so that the filter receives text typed meanwhile.
       app.panes.focus("filter");
       await kept;
     },
@@ -51,7 +51,7 @@ export async function showPost({ documents, panes, workspace }: App, path: strin
 
 /**
  * Creates a post or page and opens it, or reuses an open post that is still empty.
- * Closes an open sheet first, which would hide the title and keep the focus.
+ * Closes an open sheet first, because the sheet would hide the title and keep the focus.
  */
 async function createDocument(app: App, kind: "post" | "page"): Promise<void> {
   app.workspace.closeSheet();

@@ -31,7 +31,10 @@ export const previewCommands: readonly Command[] = [
 
 const next = { system: "light", light: "dark", dark: "system" } as const;
 
-/** Returns a command that changes how the preview shows the page. It also opens a hidden preview pane. */
+/**
+ * Returns a command that changes how the preview shows the page.
+ * The command also opens the preview pane if the pane is hidden.
+ */
 function displayCommand(change: (now: PreviewDisplay) => Partial<PreviewDisplay>): Command["run"] {
   return async ({ workspace, preferences }) => {
     workspace.setPreviewDisplay(change(workspace.store.getState().preview));
@@ -39,12 +42,12 @@ function displayCommand(change: (now: PreviewDisplay) => Partial<PreviewDisplay>
   };
 }
 
-/** Returns a change of the preview that switches between the page and another view. */
+/** Returns a function that switches the preview between the page and `view`. */
 function otherView(view: "feed" | "card"): (now: PreviewDisplay) => Partial<PreviewDisplay> {
   return (now) => ({ view: now.view === view ? "page" : view });
 }
 
-/** Returns the open post's address on the default target's site. Null if it is not published there. */
+/** Returns the open post's address on the default target. Null if the post is not published there. */
 function publishedAddress(app: App): string | null {
   const { current } = app.documents;
   const { summary } = app.blog.store.getState();

@@ -44,7 +44,7 @@ export const programCommands: readonly Command[] = [
 /** Asks for the folder to which the open blog was moved. Rejects with an `AppError`. */
 export async function findFolder({ services, info }: App): Promise<void> {
   const { folder } = await services.main.call("blog.find", {});
-  // `folder` must be the new path, because the path is the key of the blog's preferences.
+  // Updates `info.folder`, because the blog's preferences are stored under the path of its folder.
   if (folder !== null) info.folder = folder;
 }
 

@@ -27,14 +27,15 @@ export async function publish(app: App, review = false, target: string | null = 
   }
   const { path } = current;
   const isOnline = isStillOnline(app, current);
-  // The stored choice does not apply to a post that may still be online.
+  // Always asks about a post that may still be online, even if the author's choice is stored.
   if (isOnline || choice === "ask") app.publishing.askAboutDraft({ path, isOnline, review, target });
   else if (choice === "publish") await publishPost(app, path, review, target);
   else await app.publishing.run(review, target);
 }
 
 /**
- * Repeats the last publish, restore or removal. Asks about a draft on screen as before the first attempt.
+ * Repeats the last publish, restore or removal.
+ * Before a publish, asks about a draft on screen, as the first attempt did.
  * Rejects with an `AppError`.
  */
 export async function publishAgain(app: App): Promise<void> {

@@ -30,7 +30,8 @@ export async function quickImageMarkdown(app: App, image: InsertedImage): Promis
 /**
  * Creates a post from the quick post sheet, with the properties of a template, and publishes the blog.
  * Rejects with an `AppError`.
- * Resolves when the post is saved, before the publish ends. Text typed meanwhile stays in the sheet.
+ * Resolves when the post is saved, before the publish ends.
+ * Text that is typed during saving stays in the sheet.
  */
 export async function publishQuickPost(app: App, template: string | null): Promise<void> {
   const { text } = app.quickPost;

@@ -14,7 +14,7 @@ export async function relateTo(app: App, kind: RelationKind, other: PostSummary)
   await documents.saveAll();
   const now = documents.current;
   panes.focus("editor");
-  // If the front matter cannot be read, it stays the same, and the author has already seen an error.
+  // The front matter stays the same if it is invalid. The author has then already seen an error.
   if (now?.path !== path || now?.frontMatter === before.frontMatter) return;
   const title = other.title.trim() || other.excerpt;
   workspace.notify({

@@ -13,8 +13,8 @@ import type { TextScrolling } from "./text-scrolling.ts";
 /**
  * Creates the handle through which other parts of the window use the editor.
  * `storeImage` stores an image for the post on screen and returns its Markdown.
- * `report` receives the state of an insertion of several images.
- * `report` receives null at the end of an insertion that inserted fewer than two images.
+ * `report` receives the progress while several images are being inserted.
+ * `report` receives null if fewer than two images were inserted in the end.
  */
 export function createHandle(
   view: editor.IStandaloneCodeEditor,

@@ -8,7 +8,7 @@ import { replaceRange } from "./text/text-edits.ts";
 
 type CodeEditor = editor.IStandaloneCodeEditor;
 
-/** The context in which the keys work: only the post's editor, not Monaco's other editors. */
+/** Name of Monaco's context key that limits the key bindings to the post's editor. */
 const inPost = "hitofudePost";
 const inText = `${inPost} && editorTextFocus && !editorReadonly`;
 

@@ -20,7 +20,7 @@ export function lineOfPosition(view: CodeEditor, { lineNumber, column }: IPositi
   return lineNumber - 1 + (column - 1) / Math.max(1, lengthOf(view, lineNumber));
 }
 
-/** Runs `change`, which may change sizes. Afterwards, the same line is at the scroll anchor. */
+/** Runs `change`, which may change sizes. Then scrolls so that the same line stays at the scroll anchor. */
 export function keepLine(view: CodeEditor, change: () => void): void {
   const before = extent(view);
   const scrolled = view.getScrollTop();

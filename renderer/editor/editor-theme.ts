@@ -67,7 +67,8 @@ export function applyEditorTheme(): void {
       "editor.selectionBackground": colour("--selection"),
       ...(isForced ? { "editor.selectionForeground": colour("--selected-ink") } : {}),
       "editor.inactiveSelectionBackground": colour("--hover"),
-      // Signs and bars mark changed lines (blog-settings-look.css), because colours would reduce contrast.
+      // Changed lines get no background colour, because it would reduce contrast.
+      // Signs and bars mark changed lines instead (blog-settings-look.css).
       "editorLineNumber.dimmedForeground": faint,
       "diffEditor.insertedLineBackground": paper,
       "diffEditor.removedLineBackground": paper,

@@ -48,7 +48,7 @@ export interface EditorHost {
   readonly documents: Pick<DocumentStore, "editBody" | "type" | "setComposing">;
   /** Stores a new image for the post, and returns the image's Markdown. Rejects with an `AppError`. */
   storeImage(path: string, image: InsertedImage): Promise<string>;
-  /** Reports the state of an insertion of several images. Null if it ended with fewer than two images. */
+  /** Reports the progress of inserting several images. Null if fewer than two were inserted in the end. */
   inserting(insertion: ImageInsertion | null): void;
   /** Reports that an action of the author failed. */
   failed(error: unknown): void;
@@ -213,7 +213,7 @@ export class ProseEditor {
     view.onDidChangeModelContent((event) => {
       const model = view.getModel();
       if (!model) return;
-      // The simple wrapping never ends. Otherwise, a text near the limit would switch again and again.
+      // Never switches back from the simple wrapping, because a text near the limit would switch again and again.
       if (view.getOption(editor.EditorOption.wrappingStrategy) === "simple") return;
       const touched = event.changes.map(({ range }) => model.getLineContent(range.startLineNumber));
       if (wrappingFor(touched) === "simple") view.updateOptions({ wrappingStrategy: "simple" });

@@ -2,7 +2,7 @@ import type { editor } from "monaco-editor/editor";
 import type { TextEdit } from "#contract/text/text-edits.ts";
 import type { DocumentStore } from "../state/documents/document-store.ts";
 
-/** Keeps the document on screen equal to the editor's text by sending each change to it. */
+/** Sends each change of the editor's text to the document on screen, so that both texts stay equal. */
 export class SentText {
   readonly #documents: Pick<DocumentStore, "editBody" | "type">;
   /** Edits that the document has not received yet. With null, the whole text has to be sent next. */

@@ -50,7 +50,10 @@ export class TextScrolling {
     notify(this.#touched);
   }
 
-  /** Calls the listeners of `onCaretMove`. Must be called when a click or command outside moves the caret. */
+  /**
+   * Calls the listeners of `onCaretMove`.
+   * Must be called when a click or command outside the editor moves the caret.
+   */
   notifyCaretMove(): void {
     notify(this.#caretMoved);
   }
@@ -111,7 +114,7 @@ export class TextScrolling {
     return listen(this.#laidOut, listener);
   }
 
-  /** Scrolls by code, and records the new position, because Monaco reports some scrolling later. */
+  /** Runs `scroll` and records the new position. Monaco may report the scrolling only later. */
   #move(scroll: () => void): void {
     this.#isMoving = true;
     scroll();

@@ -11,8 +11,7 @@ export interface TextChange {
 
 /**
  * Keeps the position of a range while the author edits the text around it.
- * Returns a function that ends the tracking.
- * The function returns the range, or null if the text was disposed.
+ * The returned function stops tracking and returns the range. It returns null if the text was disposed.
  */
 export function trackRange(model: editor.ITextModel, selection: Selection): () => IRange | null {
   let span: TextSpan = {
@@ -37,7 +36,7 @@ export function spanAfter({ start, end }: TextSpan, changes: readonly TextChange
     if (rangeOffset >= start) isTouched ||= rangeOffset < end;
     else if (changeEnd <= start) moved += text.length - rangeLength;
     else {
-      // If a change covers the start of the span, the span moves to the end of the new text.
+      // If a change covers the start of the span, the span becomes empty, at the end of the new text.
       moved += rangeOffset + text.length - start;
       isTouched = true;
     }

@@ -84,7 +84,7 @@ function parse(block: BlockHtml): PlacedBlock {
 }
 
 /**
- * Keeps the nodes of the loaded page if they are equal to the nodes of `fresh`, so that nothing flashes.
+ * Keeps the nodes of the loaded page if they are equal to the nodes of `fresh`, so that nothing flickers.
  * If the nodes differ, returns false.
  */
 function adopt(container: Element, fresh: readonly PlacedBlock[]): PlacedBlock[] | false {

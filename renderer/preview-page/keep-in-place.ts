@@ -5,7 +5,8 @@ import type { PlacedBlock } from "./article-blocks.ts";
 /**
  * Runs a change of the article, then scrolls so that the text being read stays in place.
  * `reader` is the distance in pixels from the beginning of the visible part to the text being read.
- * Pages scroll by whole pixels. The returned fraction has to be passed to the next call as `rest`.
+ * Pages scroll by whole pixels.
+ * Returns the remaining fraction, which has to be passed to the next call as `rest`.
  */
 export function keepInPlace(
   flow: Flow,
@@ -21,7 +22,7 @@ export function keepInPlace(
   change();
   if (!held) return rest;
   const shift = startOf(held) - flow.scrolled - before + rest;
-  // The browser itself corrects the position in the next frame.
+  // In the next frame, the browser would correct the position by itself.
   // The scrolling must therefore happen in the same animation frame as the change of the article.
   if (Math.abs(shift) >= 0.5) flow.scrollTo(flow.scrolled + shift);
   return startOf(held) - flow.scrolled - before + rest;

@@ -69,7 +69,10 @@ export async function moveOpenPost(app: App, section: string): Promise<void> {
   } else await changePosts(app, [path], { section });
 }
 
-/** Renames, merges or deletes names in all posts, and offers an undo. Rejects with an `AppError`. */
+/**
+ * Renames, merges or deletes tags, categories or series in all posts, and offers an undo.
+ * Rejects with an `AppError`.
+ */
 export async function changeTerms(app: App, change: TermChange): Promise<void> {
   await app.documents.saveAll();
   const { skipped } = withoutUnsaved(

@@ -104,7 +104,7 @@ export function copyToClipboard(texts: Readonly<Record<string, string>>): void {
     event.preventDefault();
     event.stopImmediatePropagation();
   };
-  // The page has no permission for the asynchronous clipboard. The event `copy` needs no permission.
+  // Uses the event `copy`, because the page has no permission for the asynchronous Clipboard API.
   document.addEventListener("copy", fill, { capture: true, once: true });
   // The browser refuses to copy if the author has not clicked or pressed a key in the page.
   const isCopied = document.execCommand("copy");

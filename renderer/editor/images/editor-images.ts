@@ -105,7 +105,7 @@ export async function insertImages(
 
 /**
  * Returns the end of the image whose Markdown contains the selection, or null if there is no such image.
- * After an image is inserted, the caret is in its description, and the author may insert the next image.
+ * After an insertion, the caret is in an image's description, where no image may be inserted.
  */
 function endOfImage(model: editor.ITextModel, selection: Selection): Selection | null {
   const { startLineNumber: line, startColumn, endLineNumber, endColumn } = selection;

@@ -10,9 +10,7 @@ import {
 
 type CodeEditor = editor.IStandaloneCodeEditor;
 
-/**
- * Calls `report` whenever the image at the caret changes. Without an image at the caret, the value is null.
- */
+/** Calls `report` whenever the image at the caret changes. Reports null if no image is at the caret. */
 export function watchImage(view: CodeEditor, report: (image: PlacedImage | null) => void): void {
   let isThere = false;
   const look = (): void => {

@@ -9,7 +9,7 @@ export interface ImageBlock {
 
 /**
  * Returns the text that inserts images between the texts `before` and `after`.
- * A single image stays in its line, unless `isAlone` is true.
+ * A single image is inserted without line ends, unless `isAlone` is true.
  * Several images become a paragraph of their own, which is a gallery.
  */
 export function imageBlock(

@@ -16,8 +16,8 @@ export function descriptionAt(line: string, offset: number): ImageDescription | 
 
 /**
  * Returns the position to which Tab moves the caret from an image's description.
- * If an image without a description follows directly, Tab moves the caret into the description of this image.
- * If no image without a description follows, Tab moves the caret to the end of the current image.
+ * If another image follows directly and its description is empty, Tab moves the caret into that description.
+ * Otherwise, Tab moves the caret to the end of the current image.
  * Returns null if the caret is not in a description.
  */
 export function positionAfterDescription(

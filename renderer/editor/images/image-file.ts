@@ -8,7 +8,7 @@ export function imageOfFile(file: File): NewImage {
 
 /**
  * Returns the pasted or dropped images.
- * Returns no images if the clipboard also has text. Office programs copy text and a picture of the text.
+ * Returns no images if the clipboard also has text, because office programs add a picture of copied text.
  */
 export function imagesOf(data: DataTransfer | null): NewImage[] {
   if (!data || data.types.includes("text/plain")) return [];

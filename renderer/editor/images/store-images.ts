@@ -8,7 +8,7 @@ interface StoredImages {
 
 /**
  * Stores images one after the other, so that only one image at a time is in memory.
- * If there are several images, reports each step. Never rejects.
+ * If there are several images, calls `report` before each image. Never rejects.
  */
 export async function storeImages(
   images: readonly InsertedImage[],

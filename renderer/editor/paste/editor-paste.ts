@@ -14,7 +14,7 @@ const codeEditors = ["vscode-editor-data", "application/vnd.code.copymetadata"];
 
 /**
  * Pastes spreadsheet cells as a Markdown table, and other HTML as Markdown (converted by `markdownOf`).
- * Pastes plain text inside code, and with Ctrl+Shift+V.
+ * Inside code, and after Ctrl+Shift+V, pastes the plain text.
  * Calls `onAddress` after the author pasted a web address that is alone on its line.
  * Returns a function that stops listening.
  */
@@ -58,7 +58,7 @@ function hasStructure(html: string): boolean {
 }
 
 /**
- * Waits for Markdown, and inserts it where the selection was when this function was called.
+ * Waits for the converted Markdown, and inserts it where the selection was when the function was called.
  * Inserts `plain` if the Markdown is empty or could not be made.
  * Text that the author writes meanwhile stays, and the caret stays in this text.
  */

@@ -1,15 +1,15 @@
 /** Matches a line with the markup of a block: a heading, list, quotation, table or code. */
 const blockLine = /^\s*(?:#{1,6} |[-*+] |\d+\. |>|\||```|---$)|^ {2,}\S/;
 
-/** The text to insert. Its last `linesBehind` lines were added to the text that the author pasted. */
+/** The text to insert. Its last `linesBehind` lines do not come from the clipboard but were added. */
 export interface PastedText {
   readonly text: string;
   readonly linesBehind: number;
 }
 
 /**
- * Returns pasted Markdown, with the line ends that are needed before and after the pasted text.
- * On an indented line, indents all pasted lines. Otherwise, code in a list item would end early.
+ * Returns pasted Markdown. Adds line ends that separate its blocks from the text before and after it.
+ * On an indented line, indents all pasted lines, so that a code block in a list item does not end early.
  */
 export function pastedText(markdown: string, before: string, after: string): PastedText {
   const lines = markdown.split("\n");

@@ -15,7 +15,7 @@ import { yamlPlace } from "../../writing/yaml-place.ts";
 import { applyEditorTheme, watchColours } from "../editor-theme.ts";
 import { codeOptions } from "./code-editor.ts";
 
-/** The path of a setting: keys, and 0 for any item of a list. */
+/** The path of a setting as a list of keys. The number 0 stands for any item of a list. */
 export type PlacePath = readonly (string | number)[];
 
 /** A key or value that the editor suggests at a path. */

@@ -54,7 +54,7 @@ function leave(mark: ListMark, previous: string): string {
   return goesOn(previous) ? `${left.trimEnd()}\n${left}` : left;
 }
 
-/** Whether Markdown would add the next line to the same list or quotation as this line. */
+/** Whether Markdown would treat the line after `line` as part of the same list or quotation. */
 function goesOn(line: string): boolean {
   return !/^[\s>]*$/.test(line) && (readListMark(line) !== null || /^[ \t]/.test(line));
 }
@@ -64,9 +64,7 @@ function nextMarker(marker: string): string {
   return Number.isNaN(number) ? marker : `${number + 1}${marker.slice(-1)}`;
 }
 
-/**
- * Returns a list item one level deeper, indented by the width of its marker. Returns null for other lines.
- */
+/** Indents a list item by the width of its marker. Returns null if the line is not a list item. */
 export function indentItem(line: string): string | null {
   const mark = readListMark(line);
   if (!mark?.marker) return null;

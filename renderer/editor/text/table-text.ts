@@ -47,7 +47,7 @@ function cellMarkdown(text: string): string {
   return cellText(text).replaceAll("|", "\\|");
 }
 
-/** Returns the text of a cell as Markdown. Pipes are not escaped yet. */
+/** Returns the text of a cell as Markdown, but does not escape pipes. */
 function cellText(text: string): string {
   return text.trim().replaceAll("\\", "\\\\").replace(/\n/g, "<br>");
 }

@@ -6,7 +6,7 @@ import { type TextCommandId, textActions, textCommands } from "./text-actions.ts
 
 /**
  * Returns the command of a key that was pressed in the text. Undefined if the key has no command.
- * Returns "nothing" for a default key that the author has removed. Monaco must ignore the key, too.
+ * Returns "nothing" for a default key that the author has unassigned. Monaco must then ignore the key.
  */
 export function textCommandOfKey(
   event: KeyPress,

@@ -24,7 +24,7 @@ export function insideOf(mark: Mark, source: SourceText, flow: Flow): Inside | u
     : undefined;
 }
 
-/** Maps the lines of a code block to positions. The fences are mapped to the paddings of the block. */
+/** Maps the lines of a code block to positions. The fence lines are mapped to the paddings of the block. */
 function codeInside(mark: Mark, source: SourceText, flow: Flow): Inside {
   const first = firstCodeLine(mark, source);
   const count = (mark.element.textContent ?? "").replace(/\n$/, "").split("\n").length;

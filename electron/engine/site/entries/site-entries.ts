@@ -61,7 +61,7 @@ export function isEntry(selection: Selection): selection is SiteEntry {
 }
 
 /**
- * Decides whether and how the site shows a post. Returns `known`, the previous decision, if it still holds.
+ * Decides whether and how the site shows a post. Returns the previous decision `known` if it is still valid.
  */
 export function selectPost(post: Post, known: SelectedPost | undefined, options: Surroundings): SelectedPost {
   const letter = options.letters.get(post.path);
@@ -138,7 +138,7 @@ function entryOf(post: Post, address: string, state: State, { now, settings }: E
   return entry;
 }
 
-/** Returns the error of a post without a date. If the date is unreadable, the error names its line. */
+/** Returns the error of a post without a date. If the date is unreadable, the error names the date's line. */
 function dateMissing(post: Post): Problem {
   const unread = post.problems.find(({ code }) => code === "date.unreadable");
   if (unread) return { ...unread, severity: "error" };

@@ -11,14 +11,16 @@ export interface Dimensions {
   readonly height: number;
 }
 
-/** Caches the displayed sizes of images. An image is read again if its file's size or time has changed. */
+/**
+ * Caches the displayed sizes of images. Reads an image again if its file size or modification time changed.
+ */
 export class ImageSizes {
   readonly #known = new Map<string, { size: number; modified: number; dimensions: Dimensions | null }>();
 
   /** Unreadable files by path. They are read again by `retry`, and after a change of the media. */
   readonly #unread = new Map<string, MediaFile>();
 
-  /** Returns null if the file has no known size, and also if the file is unreadable. */
+  /** Returns the displayed size of an image; null if the size is unknown or the file is unreadable. */
   of(file: MediaFile): Dimensions | null {
     const { path, size, modified } = file;
     const known = this.#known.get(path);
@@ -35,7 +37,10 @@ export class ImageSizes {
     return this.#unread.size > 0;
   }
 
-  /** Reads the unreadable files again. `files` are the present media. Whether a size became known. */
+  /**
+   * Reads the unreadable files again if they are in `files`, the present media.
+   * Returns whether the size of at least one file became known.
+   */
   retry(files: ReadonlyMap<string, MediaFile>): boolean {
     const before = [...this.#unread.values()];
     this.#unread.clear();
@@ -60,7 +65,10 @@ export class ImageSizes {
 /** Number of bytes to read first. These bytes contain the header of nearly every image. */
 const headerBytes = 128 * 1024;
 
-/** Returns null for a file without a known size. Throws the system's error if the file cannot be read. */
+/**
+ * Returns the displayed size of an image or video; null if the file has no known size.
+ * Throws the system's error if the file cannot be read.
+ */
 function measure(location: string, patience: Patience): Dimensions | null {
   if (playerOf(location) === "video") return videoSize(location, patience);
   if (!/\.(png|jpe?g|gif|webp|avif|svg|bmp|ico)$/i.test(location)) return null;

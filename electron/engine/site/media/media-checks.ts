@@ -8,7 +8,7 @@ import type { MediaFile } from "./media-files.ts";
 /** A fault in the content of a file under `media/`. Such a file is not published. */
 export type MediaFault = "media.serverCode" | "media.activeDrawing" | "file.unreadable";
 
-/** A shared map for media without faults. Sharing it lets callers compare results by identity. */
+/** A shared map for media without faults. Callers can compare results by object identity. */
 export const noFaults: ReadonlyMap<string, MediaFault> = new Map();
 
 interface Checked {
@@ -18,7 +18,7 @@ interface Checked {
 
 /**
  * Finds HTML with code that servers would execute, and SVG drawings that could run scripts in browsers.
- * A file is read again only if its size or time has changed, or if it was unreadable.
+ * A file is read again only if its size or modification time has changed, or if it was unreadable.
  */
 export class MediaChecks {
   #checked: ReadonlyMap<string, Checked> = new Map();

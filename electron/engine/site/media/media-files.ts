@@ -28,7 +28,7 @@ export function listMedia(blogFolder: string): MediaListing {
   return listing;
 }
 
-/** Whether two listings contain equal files, sizes, times and problems. */
+/** Whether two listings contain equal files, sizes, modification times and problems. */
 export function sameMedia(a: MediaListing, b: MediaListing): boolean {
   if (a.files.size !== b.files.size) return false;
   for (const [path, { size, modified }] of a.files) {
@@ -61,7 +61,7 @@ function listInto({ files, problems }: Listing, folder: string, prefix: string):
         const { size, mtimeMs } = lstatSync(location);
         files.set(path, { path, location, size, modified: mtimeMs });
       } catch (error) {
-        // If a name is not UTF-8, Node returns it with replacement characters and cannot find the file.
+        // Reports an unusable name if it contains U+FFFD, which Node writes for bytes that are not UTF-8.
         problems.push(name.includes("\uFFFD") ? nameUnusable(path) : unreadProblem(error, path));
       }
     }

@@ -20,7 +20,9 @@ export interface MediaLibrary {
   dimensionsOf(file: MediaFile): Dimensions | null;
   /** Whether the size of an image is unknown because its file is unreadable at present. */
   isUnread(file: MediaFile): boolean;
-  /** Whether any size that was asked for is unknown because its file is unreadable at present. */
+  /**
+   * Whether the size of at least one requested image is unknown because its file is unreadable at present.
+   */
   readonly hasUnread: boolean;
   /** Returns the smaller copies that were made so far, ascending by width. */
   variantsOf(file: MediaFile): readonly ImageVariant[];

@@ -12,8 +12,8 @@ export interface CalendarDay {
 type DaysOfYear = ReadonlyMap<string, readonly SiteEntry[]>;
 
 /**
- * Maps each list of posts to the days with posts of this list.
- * Cached, because a site needs the days of the same list for each post.
+ * Cache: maps a list of posts to the same posts grouped by day of the year.
+ * The page of each post needs the groups of the same list.
  */
 const known = new WeakMap<readonly SiteEntry[], DaysOfYear>();
 const names = new WeakMap<SiteEntry, string>();
@@ -104,7 +104,7 @@ export function weeksOf(
   return Array.from({ length: days.length / 7 }, (_, week) => days.slice(week * 7, week * 7 + 7));
 }
 
-/** Regions whose weeks begin on Sunday or Saturday (CLDR, `weekData`). Elsewhere they begin on Monday. */
+/** Regions whose weeks begin on Sunday or Saturday (CLDR, `weekData`). Elsewhere, weeks begin on Monday. */
 const sunday =
   "AG AS AU BD BR BS BT BW BZ CA CO DM DO ET GT GU HK HN ID IL IN JM JP KE KH KR LA MH MM MO MT MX MZ NI NP PA PE PH PK PR PT PY SA SG SV TH TT TW UM US VE VI WS YE ZA ZW";
 const saturday = "AE AF BH DJ DZ EG IQ IR JO KW LY OM QA SD SY";

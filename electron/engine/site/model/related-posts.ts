@@ -50,7 +50,7 @@ interface Found {
   readonly related: readonly SiteEntry[];
 }
 
-/** The related posts of each entry, and everything from which they were found. */
+/** Cache of the related posts of each entry, with the values from which they were computed. */
 const found = new WeakMap<SiteEntry, Found>();
 
 function findRelated(

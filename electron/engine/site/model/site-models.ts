@@ -51,7 +51,8 @@ export class SiteModels {
   }
 
   /**
-   * Returns only the settings that the model needs. Equal settings are the same object as in the last call.
+   * Returns only the settings that the model needs.
+   * If they equal the settings of the last call, returns the same object.
    */
   #settingsLike({ sections, timeZone, front: { recentUpdates } }: ModelSettings): ModelSettings {
     const key = contentKey(sections, timeZone, recentUpdates);
@@ -74,7 +75,7 @@ export function createSiteModel(source: Iterable<Post>, options: EntryOptions): 
   return new SiteModels().create(source, options);
 }
 
-/** Objects that identify parts of a model. Models that share an object are equal in this part. */
+/** Objects that identify parts of a model. Two models with the same object have this part in common. */
 type Identities = Pick<SiteModel, "addresses" | "shape" | "termNames">;
 type GatheredModel = Omit<SiteModel, keyof Identities>;
 

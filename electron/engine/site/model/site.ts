@@ -22,7 +22,9 @@ export interface SiteInput {
   readonly now: number;
   /** Blog paths of posts that are shown although their date is later than `now`. Default: none. */
   readonly staying?: ReadonlySet<string> | undefined;
-  /** How pages include parts if the settings leave the choice to the host. Default: by a script. */
+  /**
+   * How pages include the theme's parts if the settings leave the choice to the host. Default: by a script.
+   */
   readonly include?: IncludeMode | undefined;
   /** How the host protects sections with a password. If absent, the site omits these sections. */
   readonly protection?: Protection | undefined;
@@ -37,7 +39,9 @@ export type IncludeMode = Exclude<BlogSettings["parts"]["include"], "auto">;
 
 /** The theme, the settings, and values that depend only on theme and settings, such as compiled templates. */
 export interface ThemeContext {
-  /** The settings. Settings with equal content are the same object, so that identity can be compared. */
+  /**
+   * The settings. Equal settings are the same object, so that callers can compare them by object identity.
+   */
   readonly settings: BlogSettings;
   readonly theme: Theme;
   readonly themeOptions: ChosenOptions;

@@ -102,7 +102,7 @@ function withSlugs<Entry>(terms: readonly { name: string; entries: Entry[] }[]):
   return terms.map(({ name, entries }) => {
     const plain = slugify(name);
     const free = plain !== "" && !taken.has(plain);
-    // A hash of the name never changes. A running number would change when a term is added or removed.
+    // Appends a hash of the name, which never changes. A running number would change with other terms.
     const slug = free
       ? plain
       : `${plain || "t"}-${createHash("sha1").update(name).digest("hex").slice(0, 8)}`;

@@ -26,7 +26,7 @@ export interface MediaOutputs {
   readonly problems: readonly Problem[];
 }
 
-/** Hashes media files. A media file is hashed again only if its size or time has changed. */
+/** Hashes media files. Hashes a file again only if its size or modification time has changed. */
 export class MediaHashes {
   readonly #hashed = new Map<string, Hashed>();
   #last: { readonly media: MediaLibrary; readonly outputs: MediaOutputs } | undefined;
@@ -81,7 +81,9 @@ export class MediaHashes {
   }
 }
 
-/** Maximum size in bytes of a file that is read in one piece. A stream takes twice as long. */
+/**
+ * Maximum size in bytes of a file that is read at once. Reading a small file as a stream takes twice as long.
+ */
 const mostAtOnce = 1024 * 1024;
 
 async function hashFile(location: string, size: number): Promise<string> {

@@ -73,7 +73,7 @@ function queryRules(redirects: readonly Redirect[], baseUrl: string): string {
         ? `${escapePattern(place)}(?:index\\.(?:html?|php|cgi))?`
         : escapePattern(place);
     const written = query.replace(/[^!-~]+/gu, encodeURIComponent);
-    // Ignores case after percent-encoding, because clients write the bytes in upper or lower case.
+    // Ignores case after percent-encoding, because clients write `%E3` or `%e3`.
     const flags = written.includes("%") ? " [NC]" : "";
     return [
       `RewriteCond %{QUERY_STRING} "^${escapePattern(written)}(?:&|$)"${flags}`,

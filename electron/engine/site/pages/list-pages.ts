@@ -105,7 +105,7 @@ function hashOf(key: string): number {
 }
 
 /**
- * Returns the names of pages. The name of a page is its day.
+ * Returns the names of pages. A page is named after the day of its newest post: `2022-05-06`.
  * If several pages have the same day, the names of the later pages get a number.
  */
 function namesOf(days: readonly string[]): string[] {

@@ -21,7 +21,9 @@ interface MonthLinkScope {
   /** Name of the month without the year: `5月`, `May`. */
   readonly name: string;
   readonly url: string;
-  /** Number of posts. Null on the first pages, so that deleting an old post does not change them. */
+  /**
+   * Number of posts. Null on the first pages, so that these pages stay the same if an old post is deleted.
+   */
   readonly count: number | null;
 }
 

@@ -73,7 +73,7 @@ function endingsOf({ post, address }: SiteEntry): string[] {
   return [post.path, address, ...post.aliases.map(completeAddress)].map(endingOf);
 }
 
-/** Adds the pages that may differ because `entries` are in only one of two models, namely in `model`. */
+/** Adds the pages that may differ because only one of two models (`model`) contains `entries`. */
 function addPagesNear(paths: Set<string>, model: SiteModel, entries: readonly SiteEntry[]): void {
   for (const entry of entries) {
     for (const near of entriesNear(model, entry)) if (near) paths.add(near.post.path);

@@ -1,6 +1,6 @@
 import { textsIn } from "#engine/base/languages.ts";
 
-/** Headings of generated pages, and other words that all themes share. A value replaces `{name}`. */
+/** Headings of generated pages, and other words that all themes share. `{name}` stands for a value. */
 export interface PageWords {
   readonly contents: string;
   readonly contentsOf: string;

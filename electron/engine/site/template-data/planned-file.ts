@@ -9,7 +9,9 @@ import type { SiteEntry } from "../entries/site-entry.ts";
 import type { OutputGroup } from "../model/output-groups.ts";
 import type { KeyedSiteScope } from "./site-scope.ts";
 
-/** A value from which a file is made. An object is never modified, so it is enough to compare identities. */
+/**
+ * A value from which a file is made. Objects are never modified, so comparing object identities is enough.
+ */
 export type Input = string | number | boolean | null | undefined | object;
 
 export interface PlannedFile {
@@ -43,7 +45,7 @@ export interface PlannedFile {
    * Defined only if all later inputs depend only on the summaries and articles of `texts`.
    */
   place?(): string;
-  /** Returns the inputs of the text. The file is up to date as long as all inputs are equal. */
+  /** Returns the inputs of the file's content. The file is up to date as long as all inputs are equal. */
   inputs(): readonly Input[];
   text(): string;
 }

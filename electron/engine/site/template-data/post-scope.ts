@@ -84,7 +84,7 @@ export interface PostScope extends SummaryScope {
   /** The section's newest post. Pages omit its title, because each new title would change all pages. */
   readonly newest: { readonly title: string; readonly url: string } | null;
   readonly share: readonly { readonly service: string; readonly label: string; readonly url: string }[];
-  /** The `mailto:` address for an answer, as HTML; "" if the author wants no answers by mail. */
+  /** The `mailto:` address for a reply to the author, as HTML; "" if the author wants no replies by mail. */
   readonly reply_url_html: string;
   readonly minutes: number;
   readonly characters: number;

@@ -87,7 +87,7 @@ export function withSharedPost(part: string, title: string, address: string): st
 }
 
 /**
- * Returns the `mailto:` address for an answer to a post, as HTML; "" if the author wants no answers by mail.
+ * Returns the `mailto:` address for a reply to a post, as HTML; "" if the author wants no replies by mail.
  * Every character is a numeric reference, because harvesters of addresses search pages for `@`.
  */
 export function replyUrlHtml({ show, author }: BlogSettings, title: string): string {

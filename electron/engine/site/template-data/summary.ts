@@ -32,7 +32,9 @@ export class Summaries {
   #site: Site | undefined;
   #state: object | undefined;
 
-  /** Sets the current site. Until the next call, neither the site nor the text of an entry changes. */
+  /**
+   * Sets the current site. Until the next call, the caller must not change the site or the text of an entry.
+   */
   begin(site: Site): void {
     this.#site = site;
     this.#state = {};

@@ -15,7 +15,7 @@ export function trimStyleSheet(css: string): string {
   for (let found = beginning.exec(css); found; found = beginning.exec(css)) {
     const { index, 0: text } = found;
     if (text === '"' || text === "'") {
-      // Skips the search if an earlier mark of the same kind is unclosed. This mark is then unclosed, too.
+      // Skips the search if an earlier quotation mark of the same kind is unclosed. This mark then is, too.
       const end = openQuotes.has(text) ? -1 : endOfString(css, index);
       if (end < 0) openQuotes.add(text);
       else beginning.lastIndex = end;
@@ -103,8 +103,8 @@ function endOfCommentLine(css: string, close: number): number {
 }
 
 /**
- * Returns a function that returns the index of the first match at or after a given index, or -1.
- * If the given indexes ascend, all calls together scan the text only once.
+ * Prepares a search. The result is a function that finds the first match at or after an index (-1 if none).
+ * If the function is called with ascending indexes, all calls together scan the text only once.
  */
 function nextPlaces(text: string, pattern: RegExp): (from: number) => number {
   let next = 0;

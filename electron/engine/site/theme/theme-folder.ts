@@ -78,7 +78,7 @@ export class ThemeFolder {
     }
   }
 
-  /** Returns undefined for a file that was removed since the listing, or whose name is not UTF-8. */
+  /** Reads a file. Returns undefined if it was removed since the listing, or if its name is not UTF-8. */
   #readFile(location: string, path: string): ReadFile | undefined {
     try {
       const { size, mtimeMs, ctimeMs, ino } = lstatSync(location);

@@ -4,7 +4,7 @@ import { readSimpleYaml } from "#engine/blog/front-matter/simple-yaml.ts";
 import { parseYaml } from "#engine/blog/front-matter/yaml-document.ts";
 import type { ThemeFile } from "./theme-folder.ts";
 
-/** The values of YAML files. An unchanged file stays the same object, so its text is parsed only once. */
+/** Cache of parsed YAML files. An unchanged file is the same object, so its text is parsed only once. */
 const known = new WeakMap<ThemeFile, unknown>();
 
 /**

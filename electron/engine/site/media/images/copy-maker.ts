@@ -32,7 +32,10 @@ export class CopyMaker {
     }
   }
 
-  /** Returns null if the thread crashed, and "unread" if the image cannot be read at present. */
+  /**
+   * Makes the smaller copies of an image, and returns the image's record.
+   * Returns null if the thread crashed, and "unread" if the image cannot be read at present.
+   */
   async of(file: MediaFile): Promise<KnownImage | null | "unread"> {
     const { media, settings, hashOf } = this.#preparation;
     const { size, modified } = file;
@@ -51,7 +54,7 @@ export class CopyMaker {
     return made && { ...image, source, variants: made.variants, fault: made.fault };
   }
 
-  /** Makes the icons of a picture. Returns null or "unread" in the same cases as `of`. */
+  /** Makes the icons of a picture and returns their record; null or "unread" in the same cases as `of`. */
   async icons(file: MediaFile, recipe: string): Promise<KnownImage | null | "unread"> {
     const made = await this.#make(file, "icons");
     if (made === null || made === "unread") return made;
@@ -80,7 +83,7 @@ export class CopyMaker {
 
 type Outcome = (Pick<KnownImage, "variants"> & { readonly fault: ImageFault | null }) | null | "unread";
 
-/** Makes a Buffer again from a Uint8Array, because a thread receives a Buffer as a plain Uint8Array. */
+/** Wraps a copy's bytes in a Buffer again. Messages between threads turn a Buffer into a plain Uint8Array. */
 function asBuffer({ width, bytes }: MadeVariant): MadeVariant {
   return { width, bytes: Buffer.from(bytes) };
 }

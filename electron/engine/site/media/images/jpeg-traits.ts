@@ -28,13 +28,13 @@ export function jpegTraits(bytes: Uint8Array): Inspection {
     else if (marker === 0xe1 && startsWith(content, exifName)) {
       orientation = orientationOf(content.subarray(exifName.length));
     } else if (marker === 0xe2 && startsWith(content, profileName)) {
-      // After the name come two bytes: the number of this part, counted from 1, and the number of parts.
+      // After the name come two bytes: the number of this part of the profile (from 1), and the part count.
       profileParts[(content[profileName.length] ?? 1) - 1] = content.subarray(profileName.length + 2);
     }
   }
   if (!frame || frame.width === 0 || frame.height === 0) return "broken";
   if (frame.components === 4) return "cmyk";
-  // Browsers show only baseline, extended and progressive JPEGs with 8 bits per sample.
+  // Makes no copies of other kinds. Browsers show only baseline, extended and progressive 8-bit JPEGs.
   if (frame.marker > 0xc2 || frame.precision !== 8) return "alone";
   const profile = judgeProfile(
     profileParts.length === 0 ? null : Buffer.concat(profileParts.filter(Boolean)),

@@ -10,7 +10,7 @@ import type { KnownImage } from "./variant-store.ts";
 
 const failure: ImageCopies = { variants: [], fault: "image.notReduced" };
 
-/** Returns the table of copies for a `recipe`: a key of widths, quality and version. */
+/** Returns the table of the copies that were made with `recipe`, a key of widths, quality and version. */
 export function copiesTable(
   images: ReadonlyMap<string, KnownImage>,
   failed: ReadonlyMap<string, MediaFile>,

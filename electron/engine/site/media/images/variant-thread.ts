@@ -10,7 +10,7 @@ import { type ImageFault, type MadeVariant, makeVariants, type VariantOptions } 
 // Runs in a separate thread, because decoding a photograph would block all other work.
 
 export interface VariantJob {
-  /** Absolute path of the picture; "" for a picture that is drawn. */
+  /** Absolute path of the picture; "" for a share picture, which is drawn without a source file. */
   readonly location: string;
   /**
    * The work: options for smaller copies, "icons" for the icons of a blog, or an edit of the picture.

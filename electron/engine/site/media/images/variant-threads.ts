@@ -26,7 +26,7 @@ export class VariantThreads {
     const worker = this.#take();
     try {
       const reply = await ask(worker, job, signal);
-      // A decoder must not be used again after an error.
+      // Keeps the thread only after success, because a decoder must not be used again after an error.
       if (reply.kind === "made") this.#keep(worker);
       else await worker.terminate();
       return reply;

@@ -76,7 +76,7 @@ export class SharePictures {
     if (!isSame) this.#pictures = pictures;
   }
 
-  /** Returns null if the thread crashed. */
+  /** Draws a share picture in a thread. Returns null if the thread crashed. */
   async #draw(card: ShareCard, signal: Preparation["signal"]): Promise<KnownImage | null> {
     const reply = await this.#threads.make({ location: "", options: { card } }, signal);
     if (reply.kind !== "made") return null;

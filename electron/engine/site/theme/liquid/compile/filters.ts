@@ -161,7 +161,10 @@ interface KnownQuestion {
   readonly question: Evaluate;
 }
 
-/** Returns undefined for a wrong text, because LiquidJS reports mistakes only when the filter runs. */
+/**
+ * Compiles a constant text at once.
+ * Returns undefined for a text with a mistake, because LiquidJS reports mistakes only when the filter runs.
+ */
 function compileEarly(
   text: string,
   compile: (text: string, compiler: Compiler) => Evaluate,

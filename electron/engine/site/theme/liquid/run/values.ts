@@ -47,7 +47,9 @@ function isIterable(value: object): value is Iterable<unknown> {
   return Symbol.iterator in value;
 }
 
-/** Compares like Liquid's `==`: lists item by item, `empty` and `blank` by rules, all else by identity. */
+/**
+ * Compares like Liquid's `==`: lists item by item, `empty` and `blank` by rules, all other values by `===`.
+ */
 export function equals(left: unknown, right: unknown, work: Work): boolean {
   work.step(1);
   if (isSpecial(left)) return specialEquals(left, right);
@@ -85,7 +87,7 @@ export function isLess(left: unknown, right: unknown, work: Work): boolean {
   return Number(a) < Number(b);
 }
 
-/** Compares like `<=`. Both `<=` and `>` are false if a value is not a number. */
+/** Compares like `<=` in JavaScript. If one value becomes NaN, both `<=` and `>` are false. */
 export function isAtMost(left: unknown, right: unknown, work: Work): boolean {
   if (isSpecial(left) || isSpecial(right)) return false;
   const [a, b] = [primitive(left, work), primitive(right, work)];

@@ -1,5 +1,5 @@
 /**
- * Limits for rendering one page. Work is counted instead of time, so that results are equal everywhere.
+ * Limits for rendering one page. Counts work and not time, so that results are equal on every computer.
  * The largest pages of the built-in themes need less than a hundredth of each limit.
  */
 export const limits = {

@@ -70,7 +70,7 @@ export interface UnreadTag {
 
 /** An entry of another service or program, in one form for all import formats. */
 export interface ImportEntry {
-  /** Identifies the entry in later exports, such as its old name or date. Two entries can have the same key. */
+  /** Identifies the entry in later exports, for example its old name. Several entries can share a key. */
   readonly key: string;
   readonly kind: "post" | "page";
   /** Title as plain text; "" if the entry has no title. */

@@ -56,7 +56,11 @@ export function hatenaHtml(text: string): string {
   return html.join("\n") + footnotes(notes);
 }
 
-/** Passes the lines after index `at` to `use`, up to the line that ends with `end`. Returns that line's index. */
+/**
+ *
+ * Passes the lines after index `at` to `use`, up to the line that ends with `end`.
+ * Returns the index of the line that ends with `end`.
+ */
 function gather(lines: readonly string[], at: number, end: string, use: (rows: string[]) => void): number {
   let last = at + 1;
   while (last < lines.length && lines[last]?.endsWith(end) === false) last += 1;

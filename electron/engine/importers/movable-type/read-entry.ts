@@ -83,7 +83,7 @@ export function readEntry(text: string, options: ReadingOptions, hasDashes: bool
   };
 }
 
-/** Returns the address of the entry on the old site, which TypePad and a few other services export, or "". */
+/** Returns the entry's address on the old site, or "". Only a few services, such as TypePad, export it. */
 function addressIn(meta: RawEntry["meta"]): string {
   return meta.get("UNIQUE URL")?.[0] ?? meta.get("PERMALINK")?.[0] ?? "";
 }
@@ -134,7 +134,7 @@ function htmlOf(
   options: ReadingOptions,
   notes: Set<EntryNote>,
 ): string {
-  // FC2ブログ shows an emoji for each such tag.
+  // Only FC2ブログ can show this tag for an emoji, so the entry gets a note.
   if (/\[絵文字:[a-z]+-?\d+\]/i.test(part)) notes.add("shortcode");
   const isEscaped = hasEscapedTags(part);
   if (isEscaped && !options.unescapeHtml) notes.add("escapedHtml");

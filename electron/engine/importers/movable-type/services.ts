@@ -35,8 +35,8 @@ export class ServiceGuess {
   }
 
   /**
-   * The service whose marks occur in the highest number of entries.
-   * Null if the marks of each service occur in less than a tenth of all entries.
+   * The service whose `marks` occur in the most entries.
+   * Null if the `marks` of every service occur in less than a tenth of all entries.
    */
   get service(): Service | null {
     const [best] = [...this.#counts].sort((one, other) => other[1] - one[1]);

@@ -37,7 +37,8 @@ function openVault(files: readonly ImportFile[], options: ImportOptions): Promis
   const timeZone = options.timeZone ?? options.blogTimeZone;
   const notes = notesIn(files);
   const byName = new Map<string, string>();
-  // A link names a note by its name alone, or by its path if several notes have the name.
+  // A link contains the path of a note, or only its name.
+  // If several notes have the same name, the name stands for the note with the shortest path.
   for (const { name } of [...notes].sort((one, other) => other.name.length - one.name.length)) {
     const address = addressOf(name);
     byName.set(address.slice(1).toLowerCase(), address);

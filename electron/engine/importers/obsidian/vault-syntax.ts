@@ -4,7 +4,7 @@ import { codePattern, outsideCode } from "../conversion/markdown-text.ts";
 /** Returns the address of a note by its name or path, or undefined if there is no such note. */
 export type NoteLinks = (target: string) => string | undefined;
 
-/** File name endings of the files that a note embeds instead of linking to them. */
+/** File name endings of pictures that a note can embed. */
 const shown = /\.(?:jpe?g|png|gif|webp|avif|svg|bmp)$/i;
 const played = /\.(?:mp4|webm|ogv|mp3|m4a|ogg|wav|flac)$/i;
 
@@ -47,11 +47,11 @@ function converted(text: string, links: NoteLinks): string {
   return plain.replace(
     /(!?)\[\[([^\][|#\n]*)(?:#([^\][|\n]*))?(?:\\?\|((?:(?!\[\[)[^\]\n])*))?\]\]/g,
     (_, mark: string, target: string, place: string | undefined, label: string | undefined) => {
-      // Posts have no names of blocks, so that a link to a block leads to its post.
+      // A link to a block (`^name`) leads to the whole post, because posts have no names of blocks.
       const heading = place?.startsWith("^") ? undefined : place;
       const name = target.trim();
       const path = name.replace(/[\s()<>[\]%]/g, percentEncoded);
-      // The label of a picture can be its width.
+      // In Obsidian, the label of a picture can be its width. Such a label is not used as a description.
       if (mark === "!" && shown.test(name))
         return `![${/^\d+(?:x\d+)?$/.test(label ?? "") ? "" : (label ?? "")}](${path})`;
       if (mark === "!" && played.test(name)) return `![](${path})`;

@@ -168,7 +168,7 @@ export class PicturesOfExport {
   }
 }
 
-/** Whether an address names no host, so that the export should contain the picture at this address. */
+/** Whether an address has no host. The export should contain the picture at such an address. */
 function isMissing(address: string): boolean {
   return (
     !/^(?:[a-z][a-z0-9+.-]+:|\/\/|#)/i.test(address) && pictureEnding.test(address.replace(/[?#].*$/, ""))

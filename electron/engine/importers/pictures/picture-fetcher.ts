@@ -56,7 +56,7 @@ export class PictureError extends Error {
 
 const mostRedirects = 5;
 const mostBytes = 40 * 2 ** 20;
-/** Milliseconds without any byte from a server after which the server counts as unreachable. */
+/** A server that sends nothing for this number of milliseconds counts as unreachable. */
 const patienceMs = 30_000;
 
 interface Answer {

@@ -38,7 +38,7 @@ function complete(written: string): string {
   return address.startsWith("//") ? `https:${address}` : address;
 }
 
-/** Patterns for the names of small copies on several services. The replacements give the original names. */
+/** Patterns for the names of thumbnails on several services. The replacements give the original names. */
 const copies: readonly (readonly [RegExp, string])[] = [
   // WordPress: photo-300x200.jpg
   [/-\d{2,5}x\d{2,5}(\.(?:jpe?g|png|gif|webp))$/i, "$1"],
@@ -55,7 +55,7 @@ export function versionsOf(address: string): string[] {
   if (!URL.canParse(address)) return [address];
   const url = new URL(address);
   const inner = /^\/image\/[^/]+\/.*?\/(https?%3A%2F%2F[^/?]+)$/i.exec(url.pathname)?.[1];
-  // The address of a small copy on はてな's server contains the address of the original.
+  // On はてな's server, the address of a thumbnail contains the address of the original picture.
   const start = url.host.endsWith("st-hatena.com") && inner !== undefined ? decoded(inner) : address;
   const original = new URL(URL.canParse(start) ? start : address);
   for (const [pattern, replacement] of copies)
@@ -72,8 +72,8 @@ function decoded(text: string): string {
 }
 
 /**
- * Returns the time whose month is in the folder of a picture: the month of the entry's date as it is written.
- * The same time can be in another month in the blog's time zone.
+ * Returns a time whose month becomes the name of a picture's folder, and the time zone for this month.
+ * The month is taken from the entry's date as written. It can differ from the month in the blog's time zone.
  * Without a date, returns the current time in the time zone of the blog.
  */
 export function monthOf(date: Moment | null, timeZone: string): { now: number; timeZone: string } {

@@ -129,7 +129,7 @@ function addressesOf(posts: readonly Fields[], urls: Fields, pages: unknown): Ma
     posts.filter((post) => statesOf(post).includes("is-page")).map((post) => textIn(post, "id")),
   );
   for (const [id, slug] of slugs) {
-    // Only addresses without `.html` contain the pages above a page.
+    // An address contains the names of parent pages only if it does not end with `.html`.
     const above = (isClean ? parents.get(id) : undefined)?.map((parent) => slugs.get(parent) ?? "") ?? [];
     const path = [...(pageIds.has(id) ? above : [prefix]), slug].filter((part) => part !== "").join("/");
     addresses.set(id, `/${path}${isClean ? "/" : ".html"}`);
@@ -137,7 +137,7 @@ function addressesOf(posts: readonly Fields[], urls: Fields, pages: unknown): Ma
   return addresses;
 }
 
-/** Returns the numbers of the pages above each page, from the top of the tree. */
+/** Maps the number of each page to the numbers of its ancestors, the topmost ancestor first. */
 function parentsOf(pages: unknown): Map<string, string[]> {
   const parents = new Map<string, string[]>();
   const open = Array.isArray(pages)
@@ -225,7 +225,7 @@ function bodyOf(
   return { format: "html", text: html ?? text };
 }
 
-/** Converts the end of an excerpt, and images with a size, to Markdown that other programs read. */
+/** Converts Publii's mark for the end of an excerpt, and removes Publii's sizes of images from Markdown. */
 function plainMarkdown(text: string): string {
   return text
     .replace(/^---READMORE---[ \t]*$/gm, "<!--more-->")

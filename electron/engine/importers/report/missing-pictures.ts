@@ -27,7 +27,7 @@ export async function missingPictures(
   return missing.map((address) => ({ address, file: file?.name ?? null, line: lineOf(address, lines) }));
 }
 
-/** Returns the first line that contains an address. Other programs may write the address in another form. */
+/** Returns the 1-based number of the first line with an address, its decoded form, or its file name. */
 function lineOf(address: string, lines: readonly string[]): number | null {
   for (const form of [address, decoded(address), posix.basename(decoded(address))]) {
     const at = form === "" ? -1 : lines.findIndex((line) => line.includes(form));

@@ -67,7 +67,7 @@ const filterNamed: Readonly<Record<string, Filter | undefined>> = {
   strip: (value) => value.trim(),
   url: (value) => value,
   safe: (value) => value,
-  /** Only Liquid has a built-in filter `date`. The patterns of this filter contain percent signs. */
+  /** The filter `date` of Liquid, with patterns of `strftime`. Nunjucks has no built-in filter `date`. */
   date: (value, pattern, term) => (/^(?:page\.)?date$/.test(term) ? dateIn(value, pattern) : null),
 };
 

@@ -23,7 +23,7 @@ export const astro: SiteProgram = {
   comments: (path) => (/\.mdx$/i.test(path) ? [mdxComment] : []),
   blocks: [],
   tags: [
-    // Matches paths that begin at the folder of the sources.
+    // Converts paths from the source folder, such as `~/assets/a.png`, to paths such as `/assets/a.png`.
     [
       /(\]\(<?|src=["'])(?:~|@)\/((?:assets|images)\/)/g,
       ([, before = "", folder = ""]) => `${before}/${folder}`,
@@ -52,7 +52,7 @@ const foldersOfCollections = oncePerFolder(({ texts }): ReadonlyMap<string, stri
   for (const [, variable = "", definition = ""] of text.matchAll(
     /\b(?:const|let)\s+(\w+)\s*=\s*defineCollection\(([\s\S]*?)(?=\b(?:const|let)\s+\w+\s*=\s*defineCollection\(|\bexport\b|$)/g,
   )) {
-    // The constants are needed, because the code can build the folder's name from them.
+    // Includes the constants, because the code may build the folder's name from them.
     const base = textIn(programLiterals(`${constants}\n({${definition}`).values, "base");
     if (base !== "") folders.set(names.get(variable) ?? variable, base.replace(/^\.?\/|\/$/g, ""));
   }
@@ -82,7 +82,7 @@ function placeOf(path: string, folder: SiteFolder): PagePlace | null {
     folders: isIndex ? folders.slice(0, -1) : folders,
     name: isIndex ? (folders.at(-1) ?? "index") : stem,
     date: /^(\d{4}-\d{2}-\d{2})-/.exec(stem)?.[1] ?? null,
-    // Astro ignores files and folders that begin with an underscore.
+    // Astro ignores files and folders whose names begin with an underscore.
     isPrivate: inside.split("/").some((part) => part.startsWith("_")),
   };
 }

@@ -21,7 +21,7 @@ import { liquidComment, nunjucksComment } from "./template-comments.ts";
 const inputFolders = ["src", "content", "input", "site"];
 
 /**
- * File name endings of files with values for a page or for all pages of a folder. The first takes precedence.
+ * Endings of data files, which hold values for one page or for all pages of a folder. The first ending wins.
  */
 const dataEndings = [...["js", "mjs", "cjs", "ts", "json"].map((ending) => `.11tydata.${ending}`), ".json"];
 

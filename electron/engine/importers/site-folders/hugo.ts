@@ -144,7 +144,7 @@ function isInBundle(path: string, folder: SiteFolder): boolean {
   const bundles = bundlesOf(folder);
   const parts = path.split("/");
   const top = parts.findIndex((_, at) => bundles.has(parts.slice(0, at).join("/")));
-  // The `index` file of a bundle is directly in the bundle's folder.
+  // The page of the bundle itself is the file `index.*` directly in the bundle's folder.
   return top >= 0 && !(top === parts.length - 1 && /^index\./i.test(parts[top] ?? ""));
 }
 
@@ -196,7 +196,7 @@ function cascadesIn(values: FrontMatterValues, folder: string): Cascade[] {
 /** @see https://gohugo.io/configuration/cascade/ */
 function cascadesFor(path: string, folder: SiteFolder): FrontMatterValues[] {
   const content = contentOf(folder.config);
-  // `page` is compared with the pattern of the cascade: it begins with a slash, and has no extension.
+  // `page` has the same form as the pattern of a cascade: a slash at the beginning, and no extension.
   const page = path.slice(content.length).replace(/(?:\/_?index)?\.[^/]*$/, "");
   return cascadesOf(folder)
     .filter(({ folder: top, pattern }) => path.startsWith(`${top}/`) && matches(page, pattern))

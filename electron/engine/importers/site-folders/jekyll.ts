@@ -7,7 +7,7 @@ import type { PagePlace, SiteFolder, SitePage, SiteProgram, TagRule } from "./si
 import { codeText } from "./tag-writing.ts";
 import { kramdownComment, liquidComment } from "./template-comments.ts";
 
-/** Removes the address of the site, because paths in posts begin at the top of the site. */
+/** Removes expressions for the site's address, because paths in posts begin at the top of the site. */
 const siteAddress: TagRule = [
   /\{\{-?\s*(?:site\.(?:baseurl|url|github\.url)|site\.url\s*\|\s*append:\s*site\.baseurl)\s*-?\}\}/g,
   () => "",
@@ -83,7 +83,7 @@ function placeOf(path: string, { config }: SiteFolder): PagePlace | null {
   ) {
     return null;
   }
-  // Templates of lists and feeds have no text of their own.
+  // Skips templates of lists and feeds, because they contain no text of their own.
   if (/\.html$/i.test(path) || /^(?:404|search|feed)$/.test(stem)) return null;
   return {
     kind: "page",

@@ -135,7 +135,7 @@ class Site implements SiteLinks {
       : stateOf(values, place, { timeZone: this.#timeZone, now: Date.now() });
     const isPost = place.kind === "post" || (place.kind === "undecided" && this.#dated.has(folderOf(place)));
     const { path: address, note } = this.#addressOf(page);
-    // Without a date, the missing date is the cause of an unknown address, and has a note of its own.
+    // If the address is unknown because the date is missing, the note about the missing date is enough.
     const isNoteNeeded = !(isPost && date === null && note === "addressUnknown");
     const { text, unreadTags, hadComments, hasOpenComment } = this.#textOf(file, {
       ...page,

@@ -32,7 +32,7 @@ export interface PagePlace {
   readonly date: string | null;
   /** Language of the page, if the file's name contains a language. */
   readonly language?: string;
-  /** Whether the site generator never publishes the files of this folder, such as `_drafts`. */
+  /** Whether the page is in a folder that the site generator never publishes, such as `_drafts`. */
   readonly isPrivate: boolean;
   /** Folder to which the addresses of pictures in the text are relative. Default: the folder of the file. */
   readonly pictures?: string;

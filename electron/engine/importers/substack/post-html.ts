@@ -91,7 +91,7 @@ function plainImage(image: Element): string {
   return outerHtml({ ...image, attrs: kept });
 }
 
-/** Returns the original picture of a smaller copy. The address of a copy contains the original address. */
+/** Extracts the address of the original picture from the address of a smaller copy. */
 function originalOf(address: string): string | null {
   const inner = /^https:\/\/(?:substackcdn\.com|cdn\.substack\.com)\/.*\/(https?%3A%2F%2F[^/?#]+)$/i.exec(
     address,

@@ -85,7 +85,7 @@ function stateOf(row: Row): EntryState {
   return audience === "" || audience === "everyone" ? "published" : "private";
 }
 
-/** Returns a player for a podcast. Only the export's table contains the address of the sound. */
+/** Returns a player for a podcast. The address of the audio file is only in the export's table. */
 function podcastOf(row: Row): string {
   const url = row.get("podcast_url") ?? "";
   return /^https?:\/\/[^"<>\s]+$/.test(url)

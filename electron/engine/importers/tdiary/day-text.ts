@@ -158,7 +158,7 @@ function withPlugins(
         : `<a href="/${date}.html${anchor}">${label}</a>`;
     }
     notes.add("shortcode");
-    // The call of the plugin is already escaped in the style `Wiki`.
+    // In the style `Wiki`, the text of the plugin is already escaped, so it is decoded before it is escaped.
     return isMarkdown ? whole : escapeMarkup(decodeEntities(whole));
   });
 }

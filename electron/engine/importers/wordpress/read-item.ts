@@ -105,7 +105,7 @@ export function readItem(item: XmlElement, site: WordPressSite): ImportEntry {
     ),
     slug: slug === "" ? null : slug,
     oldPath: site.keepsAddresses ? (pathOf(link) ?? (state === "published" ? queryOf(link) : null)) : null,
-    // WordPress answers at an address with the number of the post, whatever its other address is.
+    // WordPress serves each post at its usual address and at an address with the post's number.
     linkPaths: numberedPaths(text("wp:post_id"), site.url),
     isPinned: text("wp:is_sticky") === "1",
     author: site.authors.get(creator) ?? (creator === "" ? null : creator),
@@ -136,7 +136,7 @@ function unreadFields(
   words: readonly { readonly domain: string; readonly name: string }[],
 ): Record<string, string> {
   const terms = words.filter(({ domain }) => !/^(?:|category|post_tag|post_format|nav_menu)$/.test(domain));
-  // The names of fields that WordPress and its plugins hide from authors begin with `_`.
+  // Omits fields whose names begin with `_`, because WordPress and its plugins hide them from authors.
   const fields = childrenIn(item, "wp:postmeta")
     .map((meta) => [textIn(meta, "wp:meta_key").trim(), textIn(meta, "wp:meta_value")] as const)
     .filter(([key]) => key !== "" && key !== "footnotes" && !key.startsWith("_"));
@@ -175,7 +175,7 @@ function hiddenState(item: XmlElement): EntryState {
   return state === "published" ? "private" : state;
 }
 
-/** Returns the state of an item. A truncated item can lack the password that makes it private. */
+/** Returns the state of an item. A truncated item is `unknown`, because its password may be cut off. */
 function stateOf(item: XmlElement): EntryState {
   if (item.isCut) return "unknown";
   if (textIn(item, "wp:post_password").trim() !== "") return "private";

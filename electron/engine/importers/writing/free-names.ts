@@ -22,7 +22,7 @@ const longestName = 60;
 export class PostNames {
   readonly #folder: string;
   readonly #taken: Set<string>;
-  /** Maps each name without a number to the first number that may be free. */
+  /** Maps each name to the first number that may be free at the end of the name. */
   readonly #numbers = new Map<string, number>();
 
   /** `paths` are the existing posts and pages of the blog. */
@@ -96,9 +96,7 @@ type OldPaths = Pick<ImportEntry, "oldPath" | "aliases">;
 interface OldPlace {
   /** The path, written like an alias in front matter. */
   readonly written: string;
-  /**
-   * The key by which paths are compared. For the path of a page, the key is the path of the page's file.
-   */
+  /** The key by which paths are compared. The key of a page's path is the path of the page's file. */
   readonly key: string;
   /** Whether a page can have this path. Otherwise only a rule of the server can redirect readers from it. */
   readonly isPage: boolean;
@@ -114,7 +112,7 @@ export interface ClaimedText {
 export class FreeAddresses {
   readonly #settings: BlogSettings;
   readonly #taken = new Set<string>();
-  /** Maps each address to the first number that may be free for a further post with this address. */
+  /** Maps each address to the first number to try for another post with the same address. */
   readonly #numbers = new Map<string, number>();
 
   constructor(posts: readonly Post[], settings: BlogSettings) {

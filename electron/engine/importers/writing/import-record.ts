@@ -67,7 +67,7 @@ const name = /^(\d{15})\.jsonl$/;
 /**
  * Records each import of a blog in a file in the state folder.
  * Before a post is written, a line of JSON about the post is appended to the file.
- * A second import of recorded entries changes nothing, and even an interrupted import can be undone.
+ * So a second import of recorded entries changes nothing, and even an interrupted import can be undone.
  */
 export class ImportRecord {
   readonly #folder: string;

@@ -221,7 +221,7 @@ async function writePosts(
         ...entryText.notes,
         ...pictureNotes,
         ...(isQuery ? ["queryAddress" as const] : []),
-        // The note on the front page of the old site names the same cause.
+        // Omits `addressTaken` for the old front page, because the note `frontPage` has the same cause.
         ...(claimed.isLost && !entry.notes.includes("frontPage") ? ["addressTaken" as const] : []),
       ];
       if (writer) await files.write(action, path, claimed.text, entry, writer);

@@ -11,8 +11,8 @@ import { orMissing, orRefused, type RemoteEntry, type RemoteFiles } from "../bas
 import { asideName } from "../upload/stage.ts";
 
 /**
- * Returns the entry of a moved file, because somebody may have edited the file before the move.
- * Returns null if the server moves files by copying, because a copy may have another time.
+ * Returns the size and time of a file after its move, to detect an edit shortly before the move.
+ * Returns null if the server moves files by copying, because a copy can have a different time.
  */
 export async function lookAtMoved(files: RemoteFiles, path: string): Promise<RemoteEntry | null> {
   return files.capabilities.directoryRename ? orMissing(files.lstat(path)) : null;

@@ -68,7 +68,7 @@ export function applyDecisions(steps: PublishSteps, { take = [] }: Partial<Answe
   };
 }
 
-/** Separates the server rules for files that stay on the server. These rules must stay, too. */
+/** Divides removals into files that can go, and server rules that must stay to protect other files. */
 function withoutNeededRules(
   removals: readonly StaleFile[],
   stays: readonly StaleFile[],

@@ -19,7 +19,7 @@ export interface SeenFile {
   readonly kind: EntryKind;
   readonly size: number;
   readonly mtime: number;
-  /** Present if the file was read to compare it with the site's file. */
+  /** SHA-256 of the content. Present only if the file was read for a comparison with the site's file. */
   readonly sha256?: string | undefined;
   /** Present if an earlier publish from this computer published the same content. */
   readonly isEarlier?: true;
@@ -33,7 +33,7 @@ export interface PlannedPut {
   readonly change: "new" | "changed";
   /** Why the author has to decide whether the site's file replaces the file on the server. */
   readonly because?: Because;
-  /** Present if the server has lost this version: the file is missing, or has an earlier version. */
+  /** Present if the server has lost the published file: it is missing, or an earlier version is there. */
   readonly lost?: true;
   /** The entry that is now at the path, or undefined if there is none. */
   readonly seen?: SeenFile | undefined;
@@ -86,7 +86,7 @@ export interface PublishSteps {
 }
 
 export interface PlanOptions {
-  /** Detects changes by other computers. Null if unknown, or if the live manifest is outdated. */
+  /** Detects changes by other computers. Null without a known earlier publish, or if the live manifest is outdated. */
   readonly elsewhere?: Elsewhere | null;
   /**
    * Maps paths to the SHA-256 of the files that this computer published last.

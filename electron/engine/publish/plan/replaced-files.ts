@@ -60,9 +60,7 @@ function withoutExtension(path: string): string {
   return path.replace(/\.[^./]*$/, "");
 }
 
-/**
- * Whether each version of the file at a path has its own name. Pages that are open may need older versions.
- */
+/** Whether a file gets a new name when its content changes. Pages that are still open need the old file. */
 export function isReplaced(path: string): boolean {
   return namedByContent.test(path) || path.startsWith(`${searchFolder}/`);
 }

@@ -45,7 +45,7 @@ export class PracticeSftp {
       });
     });
     channel.on("WRITE", (id, handle, offset, data) => {
-      // The data are copied, because ssh2 uses the memory of a packet for the next one.
+      // Copies the data, because ssh2 reuses the memory of a packet for the next packet.
       const bytes = Buffer.from(data);
       this.#done(id, () => writeWhole(this.#handles.file(handle), bytes, offset));
     });
@@ -120,7 +120,7 @@ export class PracticeSftp {
     });
   }
 
-  /** Returns the entry of a directory with this name, or nothing if the file was just removed. */
+  /** Returns a list with the entry of a file, or an empty list if the file was just removed. */
   async #entry(directory: string, filename: string): Promise<DirectoryEntry[]> {
     const stats = await entryIfThere(await this.#paths.place(posix.join(directory, filename)));
     return stats ? [{ filename, longname: filename, attrs: attributesOf(stats) }] : [];

@@ -41,7 +41,7 @@ export async function placeBelow(
   return { path, isFolder: stats.isDirectory() };
 }
 
-/** Removes a symbolic link at a path that belongs to the program. */
+/** Removes a symbolic link at one of the program's own paths. */
 export async function removeLink(path: string): Promise<void> {
   const stats = await lstat(path).catch(() => null);
   if (stats?.isSymbolicLink()) await rm(path);

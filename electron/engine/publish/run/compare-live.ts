@@ -30,7 +30,7 @@ export interface CompareOptions {
 interface Pair {
   readonly path: string;
   readonly live: LiveFile;
-  /** Null if the server has no such file. */
+  /** Null if the server has no such file, and "refused" if the server refuses to say. */
   readonly seen: RemoteEntry | null | "refused";
 }
 

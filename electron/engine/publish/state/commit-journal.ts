@@ -75,7 +75,7 @@ const journalSchema = z.object({
        * Name of the new release. The release moves from the stage directory to the document root's folder.
        */
       release: releaseNameSchema,
-      /** Name of the previously live release. At the first swap, the new name of the document root. */
+      /** Name of the release that was live before. At the first swap, the document root gets this name. */
       before: releaseNameSchema,
     })
     .optional(),

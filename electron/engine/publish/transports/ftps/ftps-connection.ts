@@ -70,7 +70,7 @@ export async function connectFtps(options: FtpsConnectOptions): Promise<Client> 
 
 /** Signs in, and chooses encrypted binary transfers. Rejects with an `FTPError` if the server refuses. */
 export async function signInFtps(client: Client, user: string, password: string): Promise<void> {
-  // The account may contain letters outside ASCII, so the encoding is chosen first.
+  // The user name may contain letters outside ASCII, so the encoding is chosen before the login.
   await client.sendIgnoringError("OPTS UTF8 ON");
   await client.login(user, password);
   await client.sendIgnoringError("OPTS UTF8 ON");

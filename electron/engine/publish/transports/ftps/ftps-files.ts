@@ -33,7 +33,7 @@ const fileUnavailable = 550;
 const root: RemoteEntry = { kind: "directory", size: 0, mtime: 0, mode: usualFolderMode };
 
 /**
- * Implements `RemoteFiles` over FTP. Paths are absolute, so that the folder of a connection does not matter.
+ * Implements `RemoteFiles` over FTP. Absolute paths make the current folder of a connection irrelevant.
  * Files are renamed on the server, so that a reader finds the old or the new version of each file.
  */
 export class FtpsFiles implements RemoteFiles {

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { open, rm } from "#engine/base/files/change-files.ts";
 import { remoteStatus, RemoteError, type RemoteFile } from "../../base/remote-files.ts";
 
-/** Temporary files on this computer, because rclone transfers only whole files. */
+/** Keeps open files as temporary files on this computer, because rclone transfers only whole files. */
 export class LocalParts {
   readonly folder: string;
 

@@ -24,7 +24,7 @@ export function watchGreeting(
   socket.on("data", watch);
 }
 
-/** Returns the service whose first bytes are `text`. Returns null if the bytes may still belong to SSH. */
+/** Recognises a service by its first bytes, `text`. Returns null if the bytes may still belong to SSH. */
 function serviceOf(text: string): OtherService | null {
   const isWhole = text.includes("\n");
   if (/^SSH-1\./m.test(text)) return "oldSsh";

@@ -16,7 +16,8 @@ const kexInit = 20;
 const cookieBytes = 16;
 
 /**
- * Returns a function that returns the server's algorithms, or null until they have arrived.
+ * Searches the server's first bytes for its algorithms. The result of this function is another function.
+ * That function returns the server's algorithms, or null until they have arrived.
  * The offer comes unencrypted at the beginning of a connection (RFC 4253, sections 4.2, 6 and 7.1).
  */
 export function watchOffer(socket: Duplex): () => ServerOffer | null {

@@ -77,7 +77,12 @@ export interface ImportEntry {
   readonly title: string;
   readonly date: Moment | null;
   readonly state: EntryState;
-  readonly body: { readonly format: "html" | "markdown"; readonly text: string };
+  readonly body: {
+    readonly format: "html" | "markdown";
+    readonly text: string;
+    /** Whether a single line end in Markdown was a line break on the old page. Default: unknown. */
+    readonly breaks?: boolean;
+  };
   /** Plain text for the post's summary, or "" if there is none. */
   readonly excerpt: string;
   readonly category: string | null;

@@ -91,7 +91,7 @@ function withCover(body: ImportEntry["body"], { cover, alt, caption }: ShownCove
     format === "html"
       ? coverHtml(`<img src="${escapeMarkup(cover)}" alt="${escapeMarkup(alt)}">`, caption)
       : pictureText(cover, alt.replace(/[\\[\]`*_<>\n]/g, " "), plainTextOf(caption).text);
-  return { format, text: `${image}\n\n${text}` };
+  return { ...body, text: `${image}\n\n${text}` };
 }
 
 function coverHtml(image: string, caption: string): string {

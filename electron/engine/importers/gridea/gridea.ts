@@ -78,7 +78,7 @@ async function entryOf(file: ImportFile, timeZone: string, folder: string): Prom
     updated: updated !== null && date !== null && updated.time > date.time ? updated : null,
     // A post is public only if its front matter says `published: true`.
     state: damage ? "unknown" : valueIn(values, "published") === "true" ? "published" : "draft",
-    body: { format: "markdown", text: body },
+    body: { format: "markdown", text: body, breaks: true },
     category: categories[0] ?? null,
     tags: [...categories.slice(1), ...wordsIn(values, "tags"), ...wordsIn(values, "tag")],
     slug,

@@ -74,7 +74,7 @@ function entryOf(name: string, { values, body, links, timeZone, isDamaged }: Not
     date: dateOf(values, stem, timeZone),
     // The text after an unclosed comment may be private, so a note with such a comment becomes private.
     state: hasOpenComment && state === "published" ? "private" : state,
-    body: { format: "markdown", text },
+    body: { format: "markdown", text, breaks: true },
     excerpt: valueIn(values, "description"),
     tags: [...wordsIn(values, "tags"), ...wordsIn(values, "tag")].map((tag) => tag.replace(/^#/, "")),
     slug: valueIn(values, "slug") || null,

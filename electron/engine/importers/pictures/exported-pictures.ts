@@ -8,6 +8,7 @@ import { addMedia } from "#engine/blog/media/media.ts";
 import type { EntryNote, ImportEntry } from "../importer.ts";
 import { type ImportFile, wholeFile } from "../input/import-file.ts";
 import { withCover } from "../writing/post-text.ts";
+import { type EmbeddedPicture, withoutEmbeddedPictures } from "./embedded-pictures.ts";
 import { monthOf } from "./picture-links.ts";
 
 /** File name endings of pictures, videos and sounds that posts can show. */
@@ -19,6 +20,7 @@ const pictureEnding = /\.(?:jpe?g|png|gif|webp|avif|svg|bmp|tiff?|heic|heif)$/i;
 export class ExportedPictures {
   readonly #byName = new Map<string, { readonly path: readonly string[]; readonly file: ImportFile }[]>();
   readonly #byPath = new Map<string, ImportFile>();
+  #embedded: ReadonlyMap<string, EmbeddedPicture> = new Map();
 
   constructor(files: readonly ImportFile[]) {
     for (const file of files) {
@@ -33,12 +35,29 @@ export class ExportedPictures {
   }
 
   /**
+   * Takes the pictures out of the text of an entry that contains them.
+   * Until the next call, `find` finds these pictures, too.
+   */
+  takeEmbedded(entry: ImportEntry): ImportEntry {
+    const taken = withoutEmbeddedPictures(entry);
+    this.#embedded = taken.pictures;
+    return taken.entry;
+  }
+
+  /** Returns the `data:` address of an embedded picture, or undefined for other addresses. */
+  writtenAddress(address: string): string | undefined {
+    return this.#embedded.get(address)?.written;
+  }
+
+  /**
    * Finds the file of the export to which an address leads. Returns null if there is none.
    * The folders in an export usually differ from the folders in the addresses.
    * Paths are compared from the end, and the file with the most equal segments is returned.
    * `base` is the folder of the entry in the export. The address may be relative to this folder.
    */
   find(address: string, base = ""): ImportFile | null {
+    const embedded = this.#embedded.get(address);
+    if (embedded) return embedded.file;
     const [scheme = ""] = /^(?:[a-z][a-z0-9+.-]*:|\/\/)/i.exec(address) ?? [];
     if (/^(?:data|blob|mailto|javascript):/i.test(scheme)) return null;
     const rest = scheme === "" ? address : address.slice(scheme.length).replace(/^\/\/[^/]*|^[^/]*/, "");
@@ -121,11 +140,12 @@ export class PicturesOfExport {
       }
       const stored = await this.#pathOf(picture, entry, path);
       if (stored === null) notes.add("pictureUnusable");
-      else {
-        const target = posix.relative(posix.dirname(path), stored);
-        changed += text.slice(done, start) + target.replace(/[\s()<>[\]%\\"']/g, percentEncoded);
-        done = end;
-      }
+      const target = stored === null ? undefined : posix.relative(posix.dirname(path), stored);
+      const address =
+        target?.replace(/[\s()<>[\]%\\"']/g, percentEncoded) ?? this.#pictures.writtenAddress(meant);
+      if (address === undefined) continue;
+      changed += text.slice(done, start) + address;
+      done = end;
     }
     const body = changed + text.slice(done);
     return { text: await this.#withCover(body, entry, path, notes), notes: [...notes] };
@@ -149,7 +169,8 @@ export class PicturesOfExport {
     if (!this.#stored) return picture.name;
     const known = this.#stored.get(picture);
     const stored = known ?? this.#store(picture, entry, path);
-    this.#stored.set(picture, stored);
+    // An embedded picture belongs to one text, and would stay in memory.
+    if (this.#pictures.writtenAddress(picture.name) === undefined) this.#stored.set(picture, stored);
     try {
       return await stored;
     } catch (error) {

@@ -1,5 +1,4 @@
 import type { EntryNote, EntryState, ImportEntry } from "../importer.ts";
-import type { ImportFile } from "../input/import-file.ts";
 import { ExportedPictures } from "../pictures/exported-pictures.ts";
 
 /** Summary of an export, made before the import. */
@@ -45,7 +44,8 @@ export class AnalysisBuilder {
   readonly #notes = new Counter();
   readonly #extra = new Counter();
   readonly #images = new Set<string>();
-  readonly #included = new Set<ImportFile>();
+  /** Names of the files. */
+  readonly #included = new Set<string>();
   readonly #pictures: ExportedPictures;
   #entries = 0;
   #comments = 0;
@@ -74,7 +74,7 @@ export class AnalysisBuilder {
     for (const key of Object.keys(entry.extra)) this.#extra.add(key);
     for (const address of imagesOf(entry)) {
       const included = this.#pictures.find(address, entry.base);
-      if (included) this.#included.add(included);
+      if (included) this.#included.add(included.name);
       else this.#images.add(address);
     }
   }
@@ -115,7 +115,8 @@ export function imagesOf({ body, cover }: ImportEntry): string[] {
   ];
   const found = patterns
     .flatMap((pattern) => Array.from(body.text.matchAll(pattern), ([, address = ""]) => address))
-    .map((address) => address.replaceAll("&amp;", "&"));
+    .map((address) => address.replaceAll("&amp;", "&"))
+    .filter((address) => !/^data:/i.test(address));
   return [...new Set(cover === null ? found : [...found, cover])];
 }
 

@@ -31,6 +31,7 @@ export const importActions: readonly ImportAction[] = [
  * `differs`: the new page lacks content of the old page.
  * `queryAddress`: no page can be at the old address, such as `/?p=12` or `/diary.cgi`.
  * `addressTaken`: another page of the blog is at the old address, such as its front page.
+ * `lineEnds`: line ends in paragraphs were spaces on the old page, and are line breaks in the blog.
  * `future`: the post is a draft because its date is in the future.
  */
 export type PostNote =
@@ -39,6 +40,7 @@ export type PostNote =
   | "html"
   | "differs"
   | "future"
+  | "lineEnds"
   | "queryAddress"
   | "addressTaken";
 

@@ -152,7 +152,9 @@ class Site implements SiteLinks {
       title,
       date,
       state,
-      body: { format: /\.html$/i.test(path) ? "html" : "markdown", text },
+      body: /\.html$/i.test(path)
+        ? { format: "html", text }
+        : { format: "markdown", text, breaks: this.#program.breaks?.(this.#folder) ?? false },
       excerpt: textIn(values, "description") || textIn(values, "summary") || textIn(values, "excerpt"),
       category: categories[0] ?? null,
       tags: [...categories.slice(1), ...tagsOf(values, this.#program)],

@@ -108,6 +108,8 @@ export interface SiteProgram {
   readonly tags: readonly TagRule[];
   /** Matches a tag that remains after all rules were applied. */
   readonly unread: RegExp;
+  /** Whether a single line end in a text is a line break on the page. Default: it is none. */
+  breaks?(folder: SiteFolder): boolean;
   /** Whether spaces separate tags and categories, so that `a b` means two tags. */
   readonly hasSpacedLists?: boolean;
   /** Tags that only control the site generator and say nothing about the text. */

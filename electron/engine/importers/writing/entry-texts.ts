@@ -1,5 +1,7 @@
 import type { BlogSettings } from "#contract/settings/blog-settings.ts";
 import { HtmlConverter } from "#engine/markdown/from-html/import/html-converter.ts";
+import type { Markdown } from "#engine/markdown/types/markdown-types.ts";
+import { createEnvironment } from "#engine/markdown/types/environment.ts";
 import { createMarkdown } from "#engine/markdown/render/create-markdown.ts";
 import { markdownOptionsOf } from "#engine/site/session/markdown-options.ts";
 import { withTargets } from "../conversion/markdown-text.ts";
@@ -16,6 +18,8 @@ export interface EntryText {
 /** Converts entries to the texts of posts in one blog. */
 export class EntryTexts {
   readonly #converter: HtmlConverter;
+  readonly #markdown: Markdown;
+  readonly #breaks: boolean;
   readonly #timeZone: string;
   readonly #now: number;
 
@@ -24,7 +28,9 @@ export class EntryTexts {
     const options = markdownOptionsOf(settings);
     // The highlighting of code is off, because the converter compares only words, images and links.
     const markdown = createMarkdown({ ...options, colours: false });
-    this.#converter = new HtmlConverter({ markdown, breaks: options.breaks ?? false });
+    this.#markdown = markdown;
+    this.#breaks = options.breaks ?? false;
+    this.#converter = new HtmlConverter({ markdown, breaks: this.#breaks });
     this.#timeZone = settings.timeZone;
     this.#now = now;
   }
@@ -40,9 +46,43 @@ export class EntryTexts {
   }
 
   #bodyOf({ body }: ImportEntry, link: (href: string) => string): EntryText {
-    if (body.format === "markdown") return { text: withTargets(body.text, link), notes: [] };
+    if (body.format === "markdown") {
+      const text = withTargets(body.text, link);
+      if (body.breaks === true && !this.#breaks) return { text: this.#withLineBreaks(text), notes: [] };
+      const isBroken = body.breaks === false && this.#breaks && this.#hasLineEnds(text);
+      return { text, notes: isBroken ? ["lineEnds"] : [] };
+    }
     const { text, isHtml, isSame, notes } = this.#converter.convert(body.text, link);
     const kept = isHtml ? ["html" as const] : [];
     return { text, notes: [...notes.keys(), ...kept, ...(isSame ? [] : ["differs" as const])] };
   }
+
+  #hasLineEnds(text: string): boolean {
+    return paragraphsIn(text, this.#markdown).some(({ from, to }) => to - from > 1);
+  }
+
+  /** Adds two spaces to each line of a paragraph but the last, which makes the line end a line break. */
+  #withLineBreaks(text: string): string {
+    const lines = text.split("\n");
+    for (const { from, to } of paragraphsIn(text, this.#markdown)) {
+      for (let at = from; at < to - 1; at += 1) {
+        const line = lines[at] ?? "";
+        if (!/(?: {2}|\\|<br\s*\/?>)$/i.test(line)) lines[at] = `${line.trimEnd()}  `;
+      }
+    }
+    return lines.join("\n");
+  }
+}
+
+/** Returns the paragraphs of a Markdown text: the index of the first line, and the index after the last. */
+function paragraphsIn(
+  text: string,
+  { pipeline }: Markdown,
+): { readonly from: number; readonly to: number }[] {
+  const tokens = pipeline.md.parse(text, createEnvironment({}, pipeline.labels));
+  return tokens.flatMap(({ type, map }, at) =>
+    type === "inline" && map && tokens[at - 1]?.type === "paragraph_open"
+      ? [{ from: map[0], to: map[1] }]
+      : [],
+  );
 }

@@ -77,8 +77,9 @@ export async function runImport(run: ImportRun): Promise<ImportReport> {
   const facts: PlannedEntry[] = [];
   const addressed: { readonly oldPath: string | null; readonly linkPaths: readonly string[] }[] = [];
   const expected = source.files.reduce((sum, { entries }) => sum + entries, 0);
-  for await (const entry of source.entries()) {
+  for await (const read of source.entries()) {
     if (signal?.aborted) throw new AppError("call.cancelled");
+    const entry = pictures.takeEmbedded(read);
     analysis.add(entry);
     links.gather(entry);
     facts.push(factsOf(entry, run.leftOut?.includes(entry.state) ?? false));
@@ -203,7 +204,9 @@ async function writePosts(
   for await (const read of source.entries()) {
     if (signal?.aborted) throw new AppError("call.cancelled");
     const step = steps[index];
-    const entry = rename({ ...read, oldPath: read.oldPath ?? paths.get(index) ?? null });
+    const entry = pictures.takeEmbedded(
+      rename({ ...read, oldPath: read.oldPath ?? paths.get(index) ?? null }),
+    );
     index += 1;
     if (!step) break;
     const { action, path } = step;

@@ -11,12 +11,14 @@ import { type FetchedPictures, fetchPictures } from "#engine/importers/pictures/
 import { PictureFetcher, type PictureFetcherOptions } from "#engine/importers/pictures/picture-fetcher.ts";
 import { versionsOf } from "#engine/importers/pictures/picture-links.ts";
 import { isPublicAddress, PinnedHosts } from "#engine/importers/pictures/public-address.ts";
-import { movableType } from "#engine/importers/movable-type/movable-type.ts";
+import type { ImportFile } from "#engine/importers/input/import-file.ts";
+import { importerFor } from "#engine/importers/registry.ts";
 import { runImport } from "#engine/importers/writing/run-import.ts";
 import { undoImport } from "#engine/importers/writing/undo-import.ts";
 import { temporaryBlog } from "../../blog/temporary-blog.ts";
 import { tinyPng } from "../../site/site-fixture.ts";
 import { entryText, fileOf } from "../export-files.ts";
+import { movedFolder, pixel } from "../moved-folder.ts";
 
 const loopback = (address: string): boolean => address === "127.0.0.1";
 /** The test's old server answers for every host. */
@@ -45,7 +47,8 @@ const servePng: Answer = (path, _request, response) => {
   else response.writeHead(200, { "content-type": "image/png" }).end(tinyPng);
 };
 
-async function blogWith(bodies: readonly string[]) {
+/** Imports an export into a blog. The parameter is the files, or the texts of entries of Movable Type. */
+async function blogWith(bodies: readonly string[] | readonly ImportFile[]) {
   const blog = await temporaryBlog();
   const stateFolder = await mkdtemp(join(tmpdir(), "hitofude-state-"));
   const opened = async <T>(
@@ -54,14 +57,26 @@ async function blogWith(bodies: readonly string[]) {
     const folder = await openBlogFolder(blog.folder, { watch: false });
     return work(folder).finally(() => folder.close());
   };
-  const text = bodies
-    .map((body, at) => entryText({ meta: { DATE: `05/0${at + 1}/2012 09:30:00`, TITLE: `${at}` }, body }))
-    .join("");
+  const text = (body: string | ImportFile, at: number): string =>
+    typeof body === "string"
+      ? entryText({ meta: { DATE: `05/0${at + 1}/2012 09:30:00`, TITLE: `${at}` }, body })
+      : "";
+  const given = bodies.flatMap((body) => (typeof body === "string" ? [] : [body]));
+  const files = given.length > 0 ? given : [fileOf(bodies.map(text).join(""))];
   const importAll = () =>
     opened(async (folder) => {
-      const source = await movableType.open([fileOf(text)], { blogTimeZone: "Asia/Tokyo" });
+      const importer = await importerFor(files);
+      const source = await importer.open(files, { blogTimeZone: "Asia/Tokyo" });
       const now = Date.UTC(2026, 5, 1);
-      return runImport({ format: "movable-type", source, blog: folder, stateFolder, now, isDryRun: false });
+      return runImport({
+        format: importer.id,
+        source,
+        files,
+        blog: folder,
+        stateFolder,
+        now,
+        isDryRun: false,
+      });
     });
   await importAll();
   return {
@@ -111,6 +126,25 @@ test("pictures of agreed hosts are stored once, full size first, and shown from 
     removed: expect.arrayContaining([expect.any(String)]),
     kept: [],
   });
+});
+
+test("pictures of a site of HTML pages are in the folder of the month that the page names", async () => {
+  await using server = await oldServer(servePng);
+  const page = (title: string, line: string, name: string): string =>
+    `<html><head><title>${title}</title></head><body><h1>${title}</h1><p>${line}</p><p>${title}の写真です。<img src="http://${server.host}/${name}"></p></body></html>`;
+  await using blog = await blogWith([
+    fileOf(page("雨", "2014年5月31日", "ame.png"), "diary/0531.html"),
+    fileOf(page("花", "2013年12月1日", "hana.png"), "diary/1201.html"),
+    fileOf(
+      '<html><body><a href="diary/0531.html">雨</a> <a href="diary/1201.html">花</a></body></html>',
+      "index.html",
+    ),
+  ]);
+  expect(await blog.fetch(server.host)).toEqual({ fetched: 2, failed: [] });
+  expect((await blog.media()).sort()).toEqual([
+    expect.stringMatching(/^2013[\\/]12[\\/]20131201-\d{4}-[0-9a-f]{8}\.png$/),
+    expect.stringMatching(/^2014[\\/]05[\\/]20140531-\d{4}-[0-9a-f]{8}\.png$/),
+  ]);
 });
 
 test("what fails is listed by post and fetched by a later run; an edited post keeps the author's words", async () => {
@@ -251,4 +285,31 @@ test("an address with a query means the picture beside the text", () => {
   expect(find("cover.png?v=2", "posts/b")).toBe("posts/b/cover.png");
   expect(find("../b/cover.png", "posts/a")).toBe("posts/b/cover.png");
   expect(find("/posts/c/cover.png?v=2", "posts/a")).toBe("static/posts/c/cover.png");
+});
+
+test("pictures inside texts are stored as files; damaged ones and code stay as they are", async () => {
+  const data = `data:image/png;base64,${pixel.toString("base64")}`;
+  const broken = "data:image/png;base64,AAAA";
+  const large = `data:image/png;base64,${Buffer.concat([pixel, Buffer.alloc(900_000)]).toString("base64")}`;
+  const entries = [
+    entryText({
+      meta: { TITLE: "HTML" },
+      body: `<p><img src="${data}" alt="庭"><img src="${broken}"></p><pre>&lt;img src="${data}"&gt;</pre><p><img src='${large}'></p>`,
+    }),
+    entryText({
+      meta: { TITLE: "Markdown", "CONVERT BREAKS": "markdown" },
+      body: `![庭](${data})\n\n\`![](${data})\``,
+    }),
+  ].join("");
+  await using moved = await movedFolder({ "export.txt": entries });
+  expect(moved.report.analysis.images).toMatchObject({ addresses: 0, included: 3 });
+  const stored = String.raw`\(\.\./\.\./media/2012/05/20120506-0930b?-[0-9a-f]{8}\.png\)`;
+  const html = moved.posts.get("HTML") ?? "";
+  expect(html).toMatch(new RegExp(String.raw`!\[庭\]${stored}!\[\]\(${broken}\)`));
+  expect(html).toContain(`<img src="${data}">\n`);
+  expect(html).toMatch(new RegExp(String.raw`!\[\]${stored}\n$`));
+  expect(moved.posts.get("Markdown")).toMatch(
+    new RegExp(String.raw`!\[庭\]${stored}\n\n\`!\[\]\(data:image/png;base64,[\w+/=]+\)\`\n$`),
+  );
+  expect(moved.report.posts.map(({ notes }) => notes)).toEqual([["pictureUnusable"], []]);
 });

@@ -321,3 +321,29 @@ test("Jekyll and Hugo: values that the configuration or a section sets for its p
   for (const title of ["Secret", "Idea"]) expect(hugo.posts.get(title), title).toContain("status: draft\n");
   for (const title of ["Open", "Done"]) expect(hugo.posts.get(title), title).toContain("status: ready\n");
 });
+
+test("line ends in paragraphs look as before, or are named where they do not", async () => {
+  const files = {
+    "hexo/_config.yml": "title: 庭\n",
+    "hexo/source/_posts/ame.md":
+      "---\ntitle: 雨\ndate: 2024-05-06\n---\n雨\\\n雲  \n雪\n晴\n\n- 一\n  二\n\n> 三\n> 四\n\n    五\n    六\n\n| 七 |\n| --- |\n| 八 |\n",
+    "hugo/hugo.toml": "title = '庭'\n",
+    "hugo/content/posts/hana.md": "---\ntitle: 花\ndate: 2024-05-06\n---\n花\nです\n",
+    "hugo/content/posts/ki.md": "---\ntitle: 木\ndate: 2024-05-07\n---\n木です\n\n- 一\n- 二\n",
+  };
+  const settings = (language: string): string =>
+    `title: 庭\nlanguage: ${language}\ntimeZone: Asia/Tokyo\nsections:\n  posts:\n    title: 記事\n`;
+  await using english = await movedFolder(files, { chosen: ["hexo"], settings: settings("en") });
+  expect(english.posts.get("雨")).toMatch(
+    /\n雨\\\n雲 {2}\n雪 {2}\n晴\n\n- 一 {2}\n {2}二\n\n> 三 {2}\n> 四\n\n {4}五\n {4}六\n\n\| 七 \|\n/,
+  );
+  const hugo = await english.next(["hugo"]);
+  expect(hugo.report.posts.flatMap(({ notes }) => notes)).toEqual([]);
+  await using japanese = await movedFolder(files, { chosen: ["hexo"], settings: settings("ja") });
+  expect(japanese.posts.get("雨")).toContain("\n雪\n晴\n\n- 一\n  二\n");
+  const { report } = await japanese.next(["hugo"]);
+  expect(report.posts.map(({ title, notes }) => [title, notes])).toEqual([
+    ["花", ["lineEnds"]],
+    ["木", []],
+  ]);
+});

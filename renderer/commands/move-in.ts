@@ -22,7 +22,7 @@ export function followExports({ services, moveIn, workspace }: App): void {
   });
 }
 
-/** Asks for files or a folder to import, and looks at them. Rejects with an `AppError`. */
+/** Asks for files or a folder to import, and reads them. Rejects with an `AppError`. */
 export async function chooseExports({ services, moveIn }: App, kind: "files" | "folder"): Promise<void> {
   const { names } = await services.main.call("exports.choose", { kind });
   await moveIn.take(names);

@@ -213,7 +213,7 @@ export class ProseEditor {
     view.onDidChangeModelContent((event) => {
       const model = view.getModel();
       if (!model) return;
-      // Never switches back from the simple wrapping, because a text near the limit would switch again and again.
+      // Never switches back from the simple wrapping. A text near the limit would switch again and again.
       if (view.getOption(editor.EditorOption.wrappingStrategy) === "simple") return;
       const touched = event.changes.map(({ range }) => model.getLineContent(range.startLineNumber));
       if (wrappingFor(touched) === "simple") view.updateOptions({ wrappingStrategy: "simple" });

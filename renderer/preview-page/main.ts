@@ -39,7 +39,7 @@ function run(article: Element, port: MessagePort, patches: MessagePort | undefin
       const isFirst = later.isEmpty;
       patch(message);
       for (const waiting of later.patched()) receive(waiting);
-      // The window waits only for the first patch, because reporting all patches would slow down typing.
+      // If the engine sends the patches, reports only the first patch. More reports would slow down typing.
       if (isFirst || !patches) send({ type: "patched", version: message.version });
     } else if (message.type === "scroll" && !later.keepsScroll(message)) {
       scroll.follow(message.line, message.reveal);
@@ -56,8 +56,8 @@ function run(article: Element, port: MessagePort, patches: MessagePort | undefin
   const listenToScrolling = (): void => flow.target.addEventListener("scroll", scrolled);
   const scrolled = (): void => scroll.scrolled();
   const resized = (): void => {
-    // A change of the window's width or colour scheme may switch to vertical writing.
-    // With vertical writing, the page scrolls in a different element.
+    // Finds the scrolling element again, because a change of width or colour scheme may change the direction.
+    // With vertical writing, a different element scrolls.
     flow.target.removeEventListener("scroll", scrolled);
     flow = flowOf(article);
     listenToScrolling();
@@ -95,7 +95,7 @@ function runWithoutArticle(port: MessagePort): void {
   let work = Promise.resolve();
   const update = async ({ version, html }: Extract<ToPage, { type: "page" }>): Promise<void> => {
     if (version !== newest) return;
-    // Removes the element of this script, because the page from the engine has no such element.
+    // Removes this script's element first, because the page from the engine has no such element.
     ownElement?.remove();
     send((await updatePage(html)) ? { type: "updated", version } : { type: "outdated" });
   };

@@ -8,7 +8,7 @@ import type { KeyPress } from "../ui/keys.ts";
  * 3. The page accepts a port only from its parent, and sends all other messages through it.
  * Through a second port, the engine sends its patches directly to the page.
  * A page without an article (`.e-content`) gets no patches, but sends keys and clicked links.
- * The window sends each newer version of the page to a page that shows edited settings.
+ * A page that shows edited settings gets each newer version of its content from the window.
  */
 export const helloType = "hitofude:preview-hello";
 export const portType = "hitofude:preview-port";
@@ -42,9 +42,7 @@ export type FromPage =
   | { readonly type: "touched" }
   /** The author scrolled the page so that `line` is at the scroll anchor. */
   | { readonly type: "scrolled"; readonly line: number }
-  /**
-   * The line at the scroll anchor. The page sends it if a patch or scrolling by code has changed this line.
-   */
+  /** Sent when a patch or the program's own scrolling has changed the line at the scroll anchor. */
   | { readonly type: "position"; readonly line: number }
   /** The author clicked on the page at this position of the Markdown. The column is in UTF-16 units. */
   | { readonly type: "clicked"; readonly line: number; readonly column: number }

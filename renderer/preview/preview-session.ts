@@ -46,7 +46,7 @@ export interface ScrollPositions {
   written(): number | null;
 }
 
-/** Milliseconds without a newer rendering after which an outdated page is loaded again. */
+/** An outdated page is loaded again if no newer rendering arrives within this time, in milliseconds. */
 const rest = 300;
 
 /** Keeps the preview equal to the text by rendering the article, or by loading the page again. */
@@ -165,7 +165,7 @@ export class PreviewSession {
 
   #show(path: string, rendering: Rendering): void {
     this.#newest = { path, rendering };
-    // The store is written only to clear a failure, because each write renders the pane again.
+    // Writes the store only to clear a failure, because each write renders the pane again.
     if (this.store.getState().failure) this.store.setState({ failure: null });
     this.#loadIfNeeded();
   }
@@ -178,8 +178,8 @@ export class PreviewSession {
   }
 
   /**
-   * Scrolls a newly loaded page to a line: the last page's line if the last page showed the same post.
-   * If the last page showed a different post, scrolls the new page to the line that the editor shows.
+   * Scrolls a newly loaded page of the same post to the line at which the last page was scrolled.
+   * Scrolls a page of a different post to the line that the editor shows.
    */
   #scrollToStart({ id, path }: PreviewFrame): void {
     const known = this.#position?.path === path ? { line: this.#position.line } : null;

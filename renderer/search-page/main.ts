@@ -34,7 +34,7 @@ class SearchPage {
       this.#timer = window.setTimeout(() => this.#ask(), typingPause);
     };
     field.addEventListener("input", (event) => {
-      // Text that an input method is composing is not a query yet.
+      // Does not search for text that an input method is still composing.
       if (!(event instanceof InputEvent && event.isComposing)) soon();
     });
     field.addEventListener("compositionend", soon);
@@ -139,7 +139,7 @@ function keepInAddress(query: string): void {
   try {
     history.replaceState(null, "", query === "" ? location.pathname : `?q=${encodeURIComponent(query)}`);
   } catch {
-    // Some browsers do not allow a page that was opened from a disk to change its address.
+    // Ignores the error. Some browsers refuse to change the address of a page that was opened from a disk.
   }
 }
 

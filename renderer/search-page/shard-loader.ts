@@ -6,7 +6,7 @@ const freshMilliseconds = 600_000;
 declare global {
   interface Window {
     /**
-     * Called by each index file.
+     * Called by each index file to register the file's content.
      * Index files are scripts, because a page that was opened from a disk can load only scripts.
      */
     [registerName]?: (name: string, value: unknown) => void;

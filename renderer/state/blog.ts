@@ -53,7 +53,7 @@ export class Blog {
     try {
       const [summary] = await Promise.all([
         this.#engine.call("blog.summary", {}),
-        // The list must be stored before the next event, because an event contains only changes to the list.
+        // Stores the list before the next event arrives, because an event contains only changes to the list.
         this.#engine.call("posts.list", {}).then((posts) => this.store.setState({ posts })),
       ]);
       this.store.setState({ status: "ready", summary });

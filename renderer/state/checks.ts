@@ -64,8 +64,8 @@ export class Checks {
 }
 
 /**
- * Returns the number of a post's problems.
- * If the last check and the list of posts have different numbers, returns the higher number.
+ * Returns how many problems a post has.
+ * If the last check and the list of posts have different counts, returns the higher count.
  */
 export function problemCount(
   counts: ReadonlyMap<string, number>,

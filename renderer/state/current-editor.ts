@@ -49,7 +49,7 @@ export interface PlacedImage {
   /** The 0-based line of the text. */
   readonly line: number;
   readonly image: ImageMarkdown;
-  /** Whether the image is alone in its paragraph. The page uses the size and position of such images only. */
+  /** Whether the image is alone in its paragraph. The page ignores the size and position of other images. */
   readonly isAlone: boolean;
 }
 
@@ -114,7 +114,10 @@ export interface EditorHandle extends TableActions {
   fix(problem: Problem, line: number, kind: FixKind): boolean;
   /** Checks the text again after a change outside the text, for instance in the dictionary. */
   lookAgain(): void;
-  /** Stores images and inserts them at the caret as one undo step. Rejects with the first image's error. */
+  /**
+   * Stores images and inserts them at the caret as one undo step.
+   * Rejects with the error of the first image that could not be stored.
+   */
   insertImages(images: readonly InsertedImage[]): Promise<void>;
   /** Changes an image of the text. Does nothing if the text no longer contains the image. */
   changeImage(placed: PlacedImage, next: ImageMarkdown): void;

@@ -68,7 +68,7 @@ const atRest: MoveInState = {
   error: null,
 };
 
-/** Looks at the files of another service, imports their posts, and undoes the last import. */
+/** Reads the files of another service, imports their posts, and undoes the last import. */
 export class MoveIn {
   readonly store: StoreApi<MoveInState> = createStore(() => atRest);
   readonly #engine: ReplaceableClient<EngineContract>;
@@ -88,7 +88,7 @@ export class MoveIn {
     });
   }
 
-  /** Reads which import can be undone. */
+  /** Asks the engine which import can be undone. */
   async load(): Promise<void> {
     const { last } = await this.#engine.call("import.last", {});
     this.store.setState({ last });
@@ -99,7 +99,7 @@ export class MoveIn {
     if (this.#isFresh) await this.take(names);
   }
 
-  /** Takes the names of newly chosen files, and looks at the files. Never rejects. */
+  /** Takes the names of newly chosen files, and reads the files. Never rejects. */
   async take(names: readonly string[]): Promise<void> {
     if (names.length === 0 || this.store.getState().running !== null) return;
     this.#isFresh = false;
@@ -133,7 +133,9 @@ export class MoveIn {
     if (look) this.store.setState({ look, report: null, undone: null });
   }
 
-  /** Adds texts with old addresses, such as tables and saved pages, and looks again. Never rejects. */
+  /**
+   * Adds texts with old addresses, such as tables and saved pages. Then reads the files again. Never rejects.
+   */
   async giveAddresses(given: NonNullable<ImportChoices["addresses"]>): Promise<void> {
     const names = new Set(given.map(({ name }) => name));
     const others = (this.#choices().addresses ?? []).filter(({ name }) => !names.has(name));
@@ -142,7 +144,7 @@ export class MoveIn {
   }
 
   /**
-   * Reads the addresses of the old site, and looks again. Never rejects.
+   * Reads the addresses of the old site, and then reads the files again. Never rejects.
    * With `pages`, also reads the titles of pages that no feed contains.
    */
   async readSite(address: string, pages: boolean): Promise<void> {
@@ -155,7 +157,7 @@ export class MoveIn {
     await this.giveAddresses([{ name: `${site.host}.csv`, text: site.table }]);
   }
 
-  /** Imports the chosen files. Looks at the files again after the author cancels. Never rejects. */
+  /** Imports the chosen files. If the author cancels, reads the files again. Never rejects. */
   async run(): Promise<void> {
     const choices = this.#choices();
     this.store.setState({ importedAt: Date.now() });

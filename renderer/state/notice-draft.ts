@@ -132,7 +132,7 @@ export class NoticeDraft {
 
   /**
    * Restores changes from the journal as unsaved changes.
-   * Changes that this window has not saved become an entry of the journal. Rejects if that fails.
+   * First copies unsaved changes of this window into a separate journal entry. Rejects if that fails.
    */
   async restore({ saved, hash, notices }: NoticeChanges): Promise<void> {
     await this.#journal.putAside();
@@ -156,7 +156,7 @@ export class NoticeDraft {
     this.#journal.update(true);
   }
 
-  /** Takes the saved notices. Changes that the author has made since `before` stay as unsaved changes. */
+  /** Stores the saved notices. Changes that the author has made since `before` stay as unsaved changes. */
   #takeSaved(before: readonly DraftNotice[], saved: StoredNotices): void {
     const drafts = this.#notices;
     this.#take(saved);

@@ -178,7 +178,8 @@ export class Publishing {
     try {
       const result = await work(abort.signal);
       const { scheduled } = this.store.getState();
-      // A publish to the default target includes the posts of a scheduled publish that failed.
+      // Removes the error of a scheduled publish after a publish to the default target.
+      // This publish also contains the posts of the scheduled publish.
       const isSettled = aim.target === null && scheduled !== null && scheduled.error !== null;
       const settled = isSettled ? { scheduled: null } : {};
       this.store.setState({ ...atRest, ...settled, ...aim, result, left: this.#leftBehind() });

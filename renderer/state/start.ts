@@ -19,7 +19,7 @@ export async function startApp(
   await Promise.all([known ? documents.confirm(known.path) : null, blog.load()]);
   const newest = firstToOpen(blog.store.getState().posts)?.path;
   if (documents.current === null) {
-    // The last post may have been moved or removed. This is not an error.
+    // If the last post could not be opened, shows no error, because the post may have been moved or removed.
     if (newest === undefined) documents.store.setState({ failure: null });
     else await documents.open(newest);
   }
@@ -53,7 +53,9 @@ async function loadRecovery(app: App): Promise<void> {
   }
 }
 
-/** Checks the blog again if the saved post had problems. Other saves need no check, which would be slow. */
+/**
+ * Checks the blog again if the saved post had problems. Other saves start no check, because checks are slow.
+ */
 function checkAgain({ checks, publishing }: App, path: string): void {
   if (checks.store.getState().counts.has(path) && !publishing.store.getState().running) void checks.run();
 }
@@ -68,6 +70,6 @@ function firstToOpen(posts: readonly PostSummary[]): PostSummary | undefined {
 }
 
 function rememberPost({ preferences, info }: App, path: string): void {
-  // Remembering the last post is only a convenience, so a failure is ignored.
+  // Ignores a failure, because remembering the last post is only a convenience.
   preferences.setForBlog("lastPost", info.folder, path).catch(() => undefined);
 }

@@ -1,7 +1,7 @@
 import { config } from "zod";
 
 /*
- * The content security policy blocks `new Function`, which zod tries when the first schema is created.
- * This file must be imported before everything else.
+ * Turns off zod's use of `new Function`, because the content security policy blocks it.
+ * This file must be imported first, because zod tries `new Function` when the first schema is created.
  */
 config({ jitless: true });

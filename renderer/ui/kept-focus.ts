@@ -10,7 +10,7 @@ export function useKeptFocus(sheet: RefObject<HTMLElement | null>): void {
   useEffect(() => {
     const root = sheet.current;
     if (!root) return undefined;
-    /** The control that last had the focus, among all controls that the sheet had at that time. */
+    /** The control that last had the focus. `all` contains all controls of the sheet at that time. */
     let focused: HTMLElement | null = null;
     let all: HTMLElement[] = [];
     let replacement: HTMLElement | null = null;
@@ -30,7 +30,8 @@ export function useKeptFocus(sheet: RefObject<HTMLElement | null>): void {
       const isLost = activeElement === null || activeElement === body || activeElement.matches(":disabled");
       if (!isLost || isUsable(focused)) return;
       const dialog = focused.closest<HTMLElement>('[role="dialog"], [role="alertdialog"]');
-      // A key that the author presses for a disabled text field must not press a button.
+      // Never focuses a button in place of a disabled text field.
+      // Otherwise, a key that the author types for the field would press the button.
       const isField = focused.isConnected && focused.matches("input, textarea");
       replacement = (isField ? undefined : nearest(all, focused)) ?? dialog ?? root.querySelector("[role]");
       replacement?.focus();
@@ -45,7 +46,7 @@ export function useKeptFocus(sheet: RefObject<HTMLElement | null>): void {
   }, [sheet]);
 }
 
-/** Returns the usable control nearest to `control` in the list `all`. Prefers the next one. */
+/** Returns the usable control that is nearest to `control` in `all`. Prefers the following control. */
 function nearest(all: readonly HTMLElement[], control: HTMLElement): HTMLElement | undefined {
   const at = all.indexOf(control);
   if (at < 0) return undefined;

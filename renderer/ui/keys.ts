@@ -17,7 +17,7 @@ export type KeyPress = Pick<
 > &
   Partial<Pick<KeyboardEvent, "getModifierState">>;
 
-/** Parsed accelerators. They are kept, because each key press is compared with all of them. */
+/** Caches parsed accelerators, because each key press is compared with all accelerators. */
 const chords = new Map<string, KeyChord>();
 
 /** Parses an accelerator such as `CmdOrCtrl+Shift+P`. */
@@ -56,7 +56,7 @@ export function isTyping(
 }
 
 /**
- * Whether a key press matches the chord.
+ * Whether a key press matches a chord.
  * If the key types no Latin letter or digit, the position of the key on the keyboard is compared instead.
  */
 export function matchesChord(chord: KeyChord, event: KeyPress, mac: boolean): boolean {

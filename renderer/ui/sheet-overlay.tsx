@@ -45,7 +45,7 @@ function useEscapeWithoutFocus(overlay: RefObject<HTMLElement | null>, onClose: 
   useLayoutEffect(() => {
     close.current = onClose;
   });
-  // Uses a layout effect, which runs before the sheet appears. Other effects may run long afterwards.
+  // Uses a layout effect, because it runs before the sheet appears. Other effects may run long afterwards.
   useLayoutEffect(() => {
     const onKeyDown = (event: globalThis.KeyboardEvent): void => {
       if (event.key !== "Escape" || event.isComposing || !isBehind(document.activeElement, overlay.current))

@@ -6,7 +6,7 @@ export interface SplitterProps {
   readonly value: number;
   readonly min: number;
   readonly max: number;
-  /** The side of the splitter on which the pane changes its size: left (`before`) or right (`after`). */
+  /** The side of the splitter on which the resized pane is: left (`before`) or right (`after`). */
   readonly side: "before" | "after";
   readonly onChange: (value: number) => void;
   /** Called with the final width when the author releases the splitter. */

@@ -51,7 +51,7 @@ function inside(stretch: Stretch): Inside {
 
 /**
  * Maps a position in a stretch. Positions near the end of the stretch are spread over the margin after it.
- * The end of the stretch thus scrolls together with the margin. The text does not pause at the margin.
+ * Thus, the text keeps scrolling while the page scrolls through the margin.
  * Positions stay the same if there is no margin, or if a blank line of the Markdown is in the margin.
  */
 function widened(position: number, at: Stretch, next: Stretch | undefined): number {

@@ -17,7 +17,7 @@ const waysBack = [
 ] as const;
 
 /**
- * Finds the offset in the Markdown for each character of a text on the page.
+ * For each character of a text on the page, finds its offset in the Markdown.
  * After a difference, such as an entity or a formula, continues at the nearest match.
  */
 export function alignWords(markdown: string, shown: string): Alignment {

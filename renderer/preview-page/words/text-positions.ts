@@ -8,7 +8,7 @@ interface WrappedLine {
   readonly positions: readonly [number, number];
 }
 
-/** Maps the characters of a wrapped text to positions on the page. Within a line, they are interpolated. */
+/** Maps the characters of a wrapped text to positions on the page. Interpolates positions within a line. */
 export class TextPositions {
   readonly #own: OwnText;
   readonly #flow: Flow;
@@ -42,7 +42,7 @@ export class TextPositions {
 
   #lineAt(first: number): WrappedLine {
     const start = this.#startOf(first);
-    // A superscript character alone does not begin a new line.
+    // A new line is at least half a line further. A superscript character is shifted by less than that.
     const next = this.#first((at) => this.#startOf(at) > start + this.#pitch / 2);
     const isLast = next >= this.#own.text.length;
     return {
@@ -64,7 +64,7 @@ export class TextPositions {
   }
 
   /**
-   * Returns the start of a character's wrapped line.
+   * Returns the position at which the wrapped line of a character begins.
    * If a space has no box, the box of the preceding character is used.
    */
   #startOf(offset: number): number {

@@ -69,12 +69,12 @@ function kindOf(
   return "text";
 }
 
-/** Returns the setting with a key of the sheet's sections, such as `title` or `show.covers`. */
+/** Returns the setting for a key from the table of sections, such as `title` or `show.covers`. */
 export function settingOfKey(key: string): Setting {
   return settingAt(key.split("."));
 }
 
-/** Keys inside maps whose settings are in another section than the rest of the map. */
+/** Keys such as `show.covers` whose section differs from the section of their map (here `show`). */
 const keysApart: ReadonlySet<string> = new Set(
   settingsSections.flatMap(({ keys }) => keys).filter((key) => key.includes(".")),
 );

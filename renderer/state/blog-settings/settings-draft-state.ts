@@ -91,7 +91,9 @@ export function failureOf(reason: unknown): Partial<Pick<SettingsDraftState, "is
   return isConflict ? { isConflict } : { error };
 }
 
-/** Returns the data of a step that can be shown at once. The engine then adds the text or the values. */
+/**
+ * Returns the part of a step that is shown at once: its text or its values. The engine then adds the other.
+ */
 export function shownOf(
   step: Step,
 ): Pick<SettingsDraftState, "files"> & Partial<Pick<SettingsDraftState, "text" | "values">> {
@@ -119,7 +121,9 @@ export class ShownPage {
     this.#engine = engine;
   }
 
-  /** Must be called if other parts of the blog may have changed. The page is then made again. */
+  /**
+   * Must be called if other parts of the blog may have changed. The next `show` then makes the page again.
+   */
   forget(): void {
     this.#shown = undefined;
   }
@@ -129,7 +133,7 @@ export class ShownPage {
     const { text, values, shownPage } = store.getState();
     const key = `${shownPage}\n${text}`;
     const isShown = this.#shown?.key === key && this.#shown.files === files;
-    // A text that is not YAML has no preview, so the last page stays visible.
+    // If the text is not YAML, it has no preview, so the last page stays visible.
     if (text === null || values === null || isShown) return;
     const shown = { text, page: shownPage, files: Object.fromEntries(files) };
     const { url, html, problems: links } = await this.#engine.call("settings.preview", shown);

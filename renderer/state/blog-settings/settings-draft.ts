@@ -137,8 +137,8 @@ export class SettingsDraft {
   }
 
   /**
-   * Restores changes from the journal as unsaved changes. Undo returns to the settings without them.
-   * Unsaved changes of this window become an entry of the journal. Rejects if that fails.
+   * Restores changes from the journal as unsaved changes. An undo then removes these changes.
+   * First copies unsaved changes of this window into a separate journal entry. Rejects if that fails.
    */
   async restore({ saved, source, values, files, bases }: SettingsChanges): Promise<void> {
     await this.#journal.putAside();

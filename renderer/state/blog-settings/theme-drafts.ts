@@ -25,7 +25,7 @@ interface Base {
   readonly hash: string;
 }
 
-/** The blog's versions of the theme files that the author has opened. Drafts are compared with them. */
+/** Stores the blog's version of each theme file that the author has opened, to compare drafts with it. */
 export class ThemeFileBases {
   readonly #engine: Client<EngineContract>;
   readonly #bases = new Map<string, Base>();

@@ -71,7 +71,7 @@ export class BodyRevision {
     return new BodyRevision(new BodyLog(), 0, text, null);
   }
 
-  /** Returns the revision after a change. Returns null if its length is not the editor's length (`units`). */
+  /** Applies edits and returns the next revision. Null if its length is not `units`, the editor's length. */
   after({ edits, units }: Pick<TypedEdit, "edits" | "units">): BodyRevision | null {
     if (this.text.length + growthOf(edits) !== units) return null;
     const serial = this.log.note(this.serial, edits);
@@ -121,7 +121,8 @@ export interface EditedBody {
 }
 
 /**
- * Makes a call with the edits since the last call. Repeats it with the whole body if necessary.
+ * Makes a call with the edits since the last call.
+ * If the engine cannot apply the edits, repeats the call with the whole body.
  * Rejects with the error of `call`.
  */
 export async function callWithBody<Answer>(

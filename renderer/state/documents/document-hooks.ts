@@ -27,8 +27,8 @@ function useCurrent<Value>(read: (current: OpenDocument | null) => Value): Value
 }
 
 /**
- * Registers a field that applies its input only when the field loses the focus. `apply` applies the input.
- * Returns a function that calls `apply`, but only once for each time the field is rendered.
+ * Registers a field that keeps its input until the field loses the focus. `apply` applies the input.
+ * Returns a function that calls `apply`. Until the field is rendered again, further calls do nothing.
  */
 export function useHeldDraft(apply: () => void): () => void {
   const { documents } = useApp();

@@ -113,7 +113,8 @@ export class DocumentSession {
   }
 
   /**
-   * Saves the document, renames its file, and resolves with links to the file. Rejects with an `AppError`.
+   * Saves the document, renames its file, and resolves with the links to the file (`FollowedLinks`).
+   * Rejects with an `AppError`.
    */
   async rename(to: string): Promise<FollowedLinks> {
     await this.save();
@@ -137,7 +138,7 @@ export class DocumentSession {
     return this.#journal.flush();
   }
 
-  /** Applies the file after the engine has opened it. Before, the document was shown from stored data. */
+  /** Replaces the stored data, which was shown first, by the file that the engine has opened. */
   confirm(file: PostDocument): void {
     this.#unlessComposing(() => this.#set(withConfirmed(this.#document, file)));
   }
@@ -167,12 +168,15 @@ export class DocumentSession {
     this.#engine.call("history.keep", words).catch(() => undefined);
   }
 
-  /** Ends a conflict with the text of the file. The text on screen goes to the history. */
+  /**
+   * Resolves a conflict: the text of the file replaces the text on screen.
+   * The text on screen goes to the history.
+   */
   async takeTheirs(): Promise<void> {
     const { path, frontMatter, body, conflict } = this.#document;
     if (!conflict) return;
     await this.#engine.call("history.keep", { path, frontMatter, body });
-    // The author typed while the history was written, so the call starts again with the new text.
+    // If the author typed while the history was written, starts again with the new text.
     if (this.#document.body !== body || this.#document.frontMatter !== frontMatter) return this.takeTheirs();
     this.#set(withFile(this.#document, this.#document.conflict ?? conflict));
     await this.#journal.clear();
@@ -268,7 +272,7 @@ export class DocumentSession {
     if (/^(?:file|blog)\./.test(failure.code)) this.#timer.retry();
   }
 
-  /** Applies the file after another program changed it. */
+  /** Loads the file after another program changed it. */
   async #takeFile(): Promise<void> {
     try {
       const file = await this.#engine.call("post.open", { path: this.#document.path });

@@ -142,7 +142,7 @@ export class DocumentStore {
   }
 
   /**
-   * Registers a field that applies its input only when the field loses the focus.
+   * Registers a field that keeps its input until the field loses the focus.
    * `take` is called to apply the input before each save, and before another document is shown.
    * Returns a function that ends the registration.
    */
@@ -174,7 +174,10 @@ export class DocumentStore {
     this.#find(file.path)?.fileChanged(file);
   }
 
-  /** Ends a conflict with the text of the file. Rejects if the text on screen cannot be kept. */
+  /**
+   * Resolves a conflict: the text of the file replaces the text on screen.
+   * Rejects if the text on screen cannot be kept.
+   */
   async takeTheirs(): Promise<void> {
     await this.#current?.takeTheirs();
   }

@@ -36,7 +36,7 @@ export interface OpenDocument {
   readonly hash: string;
   /** Front matter and body of the file, as they were when the document was last read or written. */
   readonly base: Pick<PostDocument, "frontMatter" | "body">;
-  /** Null if the file is UTF-8. Otherwise the file is read-only, and this is its probable encoding. */
+  /** The probable encoding of a file that is not UTF-8 and therefore read-only. Null for a UTF-8 file. */
   readonly encoding: string | null;
   readonly state: PostState;
   readonly address: string;
@@ -104,7 +104,7 @@ export function withEdit(
 }
 
 /**
- * Returns the document after the text of `version` was saved as `file`.
+ * Returns the document after its text of `version` was saved. `file` is the saved file.
  * The engine may have completed the front matter by adding properties.
  * The document gets the completed front matter, unless the author has typed since `version`.
  */
@@ -136,7 +136,7 @@ export function withFile(document: OpenDocument, file: PostDocument): OpenDocume
 
 /**
  * Returns the document after the engine has opened its file. Before, it was shown from stored data.
- * Keeps unsaved text. If `file` has changed, assumes that another program has changed it.
+ * Keeps unsaved text. If the hash of `file` is new, another program must have changed the file.
  */
 export function withConfirmed(document: OpenDocument, file: PostDocument): OpenDocument {
   if (file.hash !== document.hash) return withFileChanged(document, file);

@@ -14,7 +14,7 @@ export interface RecoveryState {
   readonly entries: readonly FoundWords[];
 }
 
-/** The sheets that take changes from the journal. */
+/** The sheets into which recovered changes can be restored. */
 export interface RestoringSheets {
   readonly settings: Pick<SettingsDraft, "restore" | "flush">;
   readonly notices: Pick<NoticeDraft, "restore" | "flush">;
@@ -42,7 +42,7 @@ export class Recovery {
 
   /**
    * Restores a text into its post, or into a new post if the file no longer exists.
-   * Restores changes of a sheet into the sheet. Resolves with this sheet, or with null for a text.
+   * Restores a sheet's changes into that sheet. Resolves with the name of the sheet, or null for a text.
    */
   async restore(entry: JournalEntry): Promise<"blog-settings" | "notices" | null> {
     const draft = foundDraft(entry);

@@ -33,7 +33,7 @@ const noticeChangesSchema = z.object({
 /** Unsaved changes of the blog's notices. */
 export type NoticeChanges = z.infer<typeof noticeChangesSchema>;
 
-/** Unsaved changes of a sheet, found in the journal. `before` and `after` show what they change. */
+/** Unsaved changes of a sheet, found in the journal. `before` and `after` show the effect of the changes. */
 export type FoundDraft = {
   readonly paths: readonly string[];
   readonly before: string;

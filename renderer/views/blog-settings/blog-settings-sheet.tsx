@@ -66,7 +66,7 @@ export function BlogSettingsSheet() {
           />
           <SectionList section={query.trim() === "" ? section : null} onOpen={open} />
         </div>
-        {/* With a key, each section begins at its top, however far the section before it was scrolled. */}
+        {/* The `key` scrolls each section to its top, no matter how far the previous section was scrolled. */}
         <div key={query.trim() === "" ? section : "found"} className="settings-form">
           {text === null ? (
             <p className="field-note">{t("blogSettings.loading")}</p>

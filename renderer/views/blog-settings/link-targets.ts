@@ -48,7 +48,7 @@ export function useTargetOf(): (url: string) => LinkTarget | undefined {
   };
 }
 
-/** Returns a function that lists, for a Markdown text, a note on each link to a post that is not on the site yet. */
+/** Returns a function that lists a note for each link of a text to a post that is not on the site yet. */
 export function useWaitingLinks(): (markdown: string) => string[] {
   const t = useTranslate();
   const targetOf = useTargetOf();
@@ -64,7 +64,7 @@ export function targetText(t: Messages, { title, group, waiting }: LinkTarget): 
   return t(waiting === undefined ? `linkTarget.is.${group}` : `linkTarget.waiting.${waiting}`, { title });
 }
 
-/** Returns the pages that the site makes by itself, without those that it lacks with its posts and settings. */
+/** Returns the pages that the site makes by itself with its current posts and settings. */
 export function useSitePlaces(): SitePlace[] {
   const posts = useStore(useApp().blog.store, (state) => state.posts);
   const { effective, written } = useSettings();

@@ -25,7 +25,7 @@ import { useSettings } from "./use-settings.ts";
 
 /** The place at which a dragged row would be dropped. */
 interface Drop {
-  /** Index of the row after the gap. */
+  /** Index of the row before which the dragged row would be dropped. */
   readonly to: number;
   readonly level: 0 | 1;
 }

@@ -59,7 +59,7 @@ export interface SettingRow {
   readonly words: readonly string[];
 }
 
-/** Returns all settings that have a row of their own: single values, lists, and maps with names. */
+/** Returns all settings that have a row of their own: single values, lists, and maps whose keys are names. */
 export function settingRows(t: Messages): SettingRow[] {
   return settingsSections.flatMap((section) =>
     section.keys
@@ -76,7 +76,7 @@ function rowsUnder(setting: Setting): Setting[] {
 function wordsOf(t: Messages, { id }: SettingsSection, setting: Setting): string[] {
   const languages = [t, blogMessages("ja"), blogMessages("en")];
   const heading: MessageKey = `blogSettings.section.${id}`;
-  // A search finds a setting by the names of the maps that contain it.
+  // A search also finds a setting by the names of the maps that contain the setting.
   // A search also finds a list by the names of the settings in its items.
   const around = setting.path.map((_, at) => settingAt(setting.path.slice(0, at + 1)));
   const inside = inner(setting);

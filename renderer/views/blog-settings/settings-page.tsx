@@ -10,7 +10,7 @@ export function SettingsPage() {
   const t = useTranslate();
   const { blog } = useApp();
   const { page, shownPage, draft } = useSettings();
-  // Without a published post, there is only the front page.
+  // If no post is published, only the front page can be shown.
   const hasPost = useStore(blog.store, ({ posts }) =>
     posts.some(({ kind, state }) => kind === "post" && state !== "draft" && state !== "scheduled"),
   );

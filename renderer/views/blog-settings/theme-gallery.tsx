@@ -62,7 +62,7 @@ interface DrawnLooks {
   readonly hasSamples: boolean;
 }
 
-/** Returns the pages of all themes. They follow changes of `themes`, but not changes of the settings. */
+/** Returns the pages of all themes. Makes them again after changes of `themes`, but not of the settings. */
 function useLooks(): DrawnLooks {
   const { services } = useApp();
   const { draft, themes } = useSettings();
@@ -83,7 +83,7 @@ function useLooks(): DrawnLooks {
         return { looks: looks.map((look) => ({ ...look, version })), hasSamples };
       });
     };
-    // Without an engine, the gallery shows only names. Another part of the window reports the error.
+    // If the engine has stopped, the gallery shows only names. Another part of the window shows the error.
     draw().catch(() => undefined);
     return () => {
       isGone = true;

@@ -4,8 +4,8 @@ import { isMap, type Values, valueAt } from "../../state/blog-settings/setting-v
 import { useSettings } from "./use-settings.ts";
 
 /**
- * Returns a function that chooses a theme. It restores the options that the author last chose for this theme.
- * The options of the previous theme are removed, because they would be errors in the settings.
+ * Returns a function that chooses a theme, with the options that the author last chose for this theme.
+ * The function removes the options of the previous theme, because they would be errors in the settings.
  */
 export function useChosenOptions(): (name: string) => void {
   const { draft, themes } = useSettings();

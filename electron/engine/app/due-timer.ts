@@ -19,7 +19,9 @@ export const systemClock: Clock = {
   },
 };
 
-/** Maximum delay of a timer, in milliseconds. A longer timer would be late after the computer's sleep. */
+/**
+ * Maximum delay of a timer, in milliseconds. After the computer has slept, a longer timer would fire late.
+ */
 const longestWait = 60_000;
 
 /** Calls `onDue` when scheduled posts become due, and when secret addresses of drafts expire. */

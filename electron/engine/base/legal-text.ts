@@ -1,4 +1,4 @@
-/** Matches forbidden characters and all surrogates. The surrogates may be parts of valid pairs. */
+/** Matches forbidden characters and all surrogates, even surrogates that form valid pairs. */
 const suspicious =
   // biome-ignore lint/suspicious/noControlCharactersInRegex: the pattern is meant to find control characters
   /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u009F\uFDD0-\uFDEF\uFFFE\uFFFF\uD800-\uDFFF]/;

@@ -5,8 +5,8 @@ import { AppError } from "#contract/errors.ts";
 import { entryIfThere, isMissing, targetIfThere } from "./files/read-files.ts";
 
 /**
- * Through a symbolic link in an untrusted blog folder, the program could write to a file outside the folder.
- * No path component between the folder and the program's own files may be a symbolic link.
+ * Keeps the program from writing outside an untrusted blog folder through a symbolic link.
+ * Refuses a path if a component between the folder and the program's own file is a symbolic link.
  */
 
 /**
@@ -32,7 +32,7 @@ export function expectOwnSync(root: string, path: string): void {
 
 /**
  * Creates a folder below `root`. Rejects with `blog.notFound` if there is no `root`.
- * Creating `root` would bring back a moved blog folder at its old path.
+ * Never creates `root`, because that would bring back a moved blog folder at its old path.
  */
 export async function makeFolderInside(root: string, folder: string): Promise<void> {
   if (!(await targetIfThere(root))) throw new AppError("blog.notFound", { folder: root });

@@ -8,7 +8,7 @@ let piece = Buffer.alloc(0);
 let used = 0;
 
 /**
- * Returns `size` zeroed bytes of a shared block. The block is freed when none of its parts is used any more.
+ * Returns `size` zeroed bytes of a shared block. A block is freed when no part of the block is in use.
  */
 export function packedBytes(size: number): Buffer {
   if (size > pieceBytes / 8) return Buffer.alloc(size);

@@ -40,7 +40,7 @@ const recordSchema = z.object({
     .default(null),
   /** The backups that are kept, oldest first. `key` changes with the files of the blog folder. */
   backups: z.array(z.object({ path: z.string(), size: z.number(), key: z.string() })).default([]),
-  /** Earlier paths of blogs with this id. The author has denied that this folder was moved from there. */
+  /** Paths of blogs with this id. The author has said that this folder was not moved from these paths. */
   notMovedFrom: z.array(z.string()).default([]),
 });
 

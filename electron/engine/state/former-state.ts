@@ -8,7 +8,7 @@ import { readError, systemCode } from "#engine/base/file-errors.ts";
 import { fileNameFor } from "#engine/base/plain-name.ts";
 import { type BlogRecord, type BlogState, readBlogRecord } from "./blog-state.ts";
 
-/** Parts of the state folder that describe the site. If a blog was moved, its earlier parts are used. */
+/** Parts of the state folder that describe the site. A moved blog takes over these parts. */
 const lasting = ["live", "scheduled.json", "published", "practice-site"] as const;
 
 /** Maps the parts of the state folder to their paths before version 0.2, relative to `<blog>/.hitofude`. */

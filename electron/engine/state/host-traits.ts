@@ -52,7 +52,7 @@ export class HostTraits {
   }
 }
 
-/** Returns a key of the target's folder and public address. Both matter, because their hosts can differ. */
+/** Returns a key of a target's folder and public address, because the two can be on different hosts. */
 function keyOf(target: TargetSettings): string {
   return `${identityOf(target)} ${placeOf(target).url}`;
 }

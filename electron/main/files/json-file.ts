@@ -134,7 +134,9 @@ export class JsonFile {
     }
   }
 
-  /** Moves the damaged file to a free name, and returns this name. `text` takes the place of the file. */
+  /**
+   * Moves the damaged file to a free name, and returns this name. Writes `text` in place of the damaged file.
+   */
   #moveAside(text: string | null): string {
     for (let number = 1; ; number += 1) {
       const aside = beside(this.#path, number === 1 ? "damaged" : `damaged-${number}`);

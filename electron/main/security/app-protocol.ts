@@ -21,7 +21,7 @@ const types: Readonly<Record<string, string>> = {
 export function serveApp(): void {
   protocol.handle("app", async (request) => {
     const url = new URL(request.url);
-    // `url.origin` is "null" for a scheme that Node does not know.
+    // Does not use `url.origin`, which is "null" for a scheme that Node does not know.
     const ours = `${url.protocol}//${url.host}` === appOrigin;
     if (request.method !== "GET" || !ours) return new Response(null, { status: 404 });
     const path = decodePath(url.pathname);

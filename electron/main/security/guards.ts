@@ -44,7 +44,7 @@ function guardSession(guarded: Session): void {
 
 function guardContents(contents: WebContents): void {
   contents.setWindowOpenHandler(() => ({ action: "deny" }));
-  // WebRTC would bypass `onBeforeRequest`.
+  // Restricts WebRTC, because its connections would bypass `onBeforeRequest`.
   contents.setWebRTCIPHandlingPolicy("disable_non_proxied_udp");
   contents.on("will-attach-webview", (event) => event.preventDefault());
   contents.on("will-frame-navigate", (event) => {

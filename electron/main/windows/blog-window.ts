@@ -187,7 +187,7 @@ export class BlogWindow {
       minWidth: smallestWindow.width,
       minHeight: smallestWindow.height,
       show: false,
-      // Painting a hidden page would wait for the graphics process, and block everything else meanwhile.
+      // Does not paint the hidden page: that would wait for the graphics process and block everything else.
       paintWhenInitiallyHidden: false,
       title: "Hitofude",
       backgroundColor: nativeTheme.shouldUseDarkColors ? paper.dark : paper.light,

@@ -29,7 +29,7 @@ export class CardService {
   /**
    * Fetches title, description and picture of a page, and stores the picture for a post.
    * Returns a Markdown link with title, description and picture.
-   * Without a usable picture, returns only the title.
+   * If the page has no usable picture, returns a link with the title only.
    * Rejects with `card.unreachable` or `card.noTitle`.
    */
   async make(post: string, address: string): Promise<string> {

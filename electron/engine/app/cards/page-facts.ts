@@ -83,7 +83,7 @@ const oEmbedSchema = z.object({
   thumbnail_url: z.string().optional(),
 });
 
-/** Maps hosts, without `www.` or `m.`, to beginnings of oEmbed addresses. The page's URL is appended. */
+/** Maps hosts (without `www.` or `m.`) to oEmbed addresses, to which the page's URL has to be appended. */
 const oEmbedAddresses: Readonly<Record<string, string>> = {
   "youtube.com": "https://www.youtube.com/oembed?format=json&url=",
   "youtu.be": "https://www.youtube.com/oembed?format=json&url=",
@@ -98,7 +98,7 @@ export function oEmbedAddressOf(address: string): string | null {
   return `${oEmbedAddresses[host]}${encodeURIComponent(address)}`;
 }
 
-/** Returns the facts in an oEmbed answer, or null if the answer is something else. */
+/** Returns the facts in an oEmbed answer, or null if the text is not a valid oEmbed answer. */
 export function oEmbedFactsOf(json: string, address: string): PageFacts | null {
   let answer: unknown;
   try {

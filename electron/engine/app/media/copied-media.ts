@@ -47,7 +47,7 @@ export async function copyMedia(
   for (const path of list.keys()) if (isUnread(path)) kept.add(path);
   const problems: Problem[] = [];
   try {
-    // On a disk that ignores case, a new name may equal an old one, so old files are removed first.
+    // Removes old files first, because on a disk that ignores case, a new name may be equal to an old name.
     const removed = await removeOld(list, kept, folder);
     const copier = new Copier(folder);
     const pause = new Pause(onProgress);

@@ -277,7 +277,7 @@ export class BulkService {
     const { settings } = this.#blog;
     let frontMatter = change.edit(post, before);
     const to = change.pathFor?.(post, posts) ?? path;
-    // Moving a file keeps its bytes, whatever their encoding is.
+    // A file that only moves may have any encoding, because the move keeps the bytes of the file.
     if (encoding !== null && (to === path || frontMatter !== before))
       throw new AppError("post.notUtf8", { path, encoding });
     if (frontMatter === before && to === path) return null;

@@ -33,7 +33,7 @@ interface Reference {
   readonly file: string;
 }
 
-/** The target files of the references to find. `names` contains the files' paths and addresses. */
+/** The search finds only references to these files. `names` contains the files' paths and addresses. */
 interface WantedFiles {
   readonly files: ReadonlySet<string>;
   readonly names: readonly string[];

@@ -43,7 +43,7 @@ export class SettingsPreview {
     readonly made: Map<string, SitePreview>;
   };
 
-  /** `saved` returns the site input for the saved settings. */
+  /** `saved` returns the input for making a site with the saved settings. */
   constructor(factory: SiteFactory, siteOrigin: string, saved: () => SiteInput) {
     this.#factory = factory;
     this.#siteOrigin = siteOrigin;
@@ -117,7 +117,7 @@ export class SettingsPreview {
   }
 
   /**
-   * Returns a file from the first site with this file, because most requests for files name no preview.
+   * Most requests for files name no preview. Therefore, returns a file from the first site that has the file.
    * Names of theme files contain a hash of the content, so files with the same name are equal in all sites.
    */
   async stored(path: string): Promise<PreviewResponse | null> {

@@ -160,7 +160,7 @@ function expectProtected(
 }
 
 /**
- * Returns the password that a section of an earlier publish has now. `path` is its former password file.
+ * Returns the present password of a section of an earlier publish. `path` is the former password file.
  * If the folder of the section has changed, the section is found by its posts.
  */
 function presentPassword(

@@ -88,7 +88,9 @@ const isUnread: ReadonlySet<ErrorCode> = new Set([
   "file.notFound",
 ]);
 
-/** Whether a problem is a missing or unreadable date. Such a problem keeps only one post off the site. */
+/**
+ * Whether a problem is a missing or unreadable date. Such a problem keeps only the post itself off the site.
+ */
 function holdsOnePost({ code, severity }: Problem): boolean {
   return severity === "error" && (code === "date.missing" || code === "date.unreadable");
 }

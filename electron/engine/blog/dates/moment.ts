@@ -24,7 +24,7 @@ export function parseMoment(text: string, zone: string): Moment | null {
   if (wall === null) return null;
   const offsetMinutes = offset === undefined ? offsetOfWall(wall, zone) : minutesOf(offset);
   const time = wall - offsetMinutes * minute;
-  // A change of the clocks can skip a local time. The offset at `time` then differs from `offsetMinutes`.
+  // If a change of the clocks skips this local time, the offset at `time` differs from `offsetMinutes`.
   const shown = offset === undefined ? offsetAt(time, zone) : offsetMinutes;
   return { time, offsetMinutes: shown, hasTime: hour !== undefined };
 }
@@ -96,7 +96,7 @@ export function frontMatterText(moment: Moment): string {
 const isPlain = /^[ -~]*$/;
 
 function plainDigits(text: string): string {
-  // Skips NFKC for ASCII, which is the most frequent case and which NFKC leaves unchanged.
+  // Skips NFKC for ASCII: NFKC does not change ASCII, and most texts are ASCII.
   if (isPlain.test(text)) return text.trim();
   return text
     .normalize("NFKC")
@@ -104,7 +104,9 @@ function plainDigits(text: string): string {
     .replace(/^(\d+)\s*年\s*(\d+)\s*月\s*(\d+)\s*日/, "$1-$2-$3");
 }
 
-/** The first accepted year. Go, and therefore Hugo, writes `0001-01-01` for a missing date. */
+/**
+ * The first accepted year. An earlier year stands for a missing date: Go and Hugo write `0001-01-01` for it.
+ */
 const firstYear = 1000;
 
 /**

@@ -66,7 +66,7 @@ export class BlogFolder {
     return this.#state.advice;
   }
 
-  /** All posts and pages. The keys are blog paths. A changed post is a new object. */
+  /** Maps blog paths to all posts and pages. A changed post is a new object. */
   get posts(): ReadonlyMap<string, Post> {
     return this.#state.store.posts;
   }

@@ -21,7 +21,7 @@ export async function blogId(folder: string): Promise<string> {
   const derived = `${name}-${sha256(resolve(folder)).slice(0, 12)}`;
   try {
     await home.make(".gitignore", gitignore).catch(() => undefined);
-    // A power cut can leave an empty id file. The new id is derived, so that all engines write the same id.
+    // A power cut can leave an empty id file. All engines then derive the same id from the folder's path.
     if (await isBlank(home)) await home.write("id", `${derived}\n`);
     else await home.makeWhole("id", `${name}-${randomBytes(6).toString("hex")}\n`);
   } catch {

@@ -51,7 +51,7 @@ export class FolderUpdates {
   readonly #read = new Map<string, string>();
   /** The state of each file at the last comparison of the folder. */
   #compared = new Map<string, FileState | null>();
-  /** Touched paths that could not be loaded. They are loaded at the next check of the folder. */
+  /** Changed paths that could not be loaded yet. The next check of the folder loads them. */
   readonly #missed = new Set<string>();
   #working: Promise<void>;
   #isClosed = false;
@@ -133,7 +133,7 @@ export class FolderUpdates {
     this.#compared = await statesOf(this.#state.folder, paths);
     return paths.filter((path) => {
       const [state, known] = [this.#compared.get(path), before.get(path)];
-      // Times are not enough, because the clock of a network drive may be behind this computer's clock.
+      // Compares not only times, because the clock of a network drive may be behind this computer's clock.
       return !state || state.time >= this.#openedAt - inexactMs || (known && known.stamp !== state.stamp);
     });
   }

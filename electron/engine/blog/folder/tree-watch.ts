@@ -78,7 +78,7 @@ export class TreeWatch implements Watch {
       return this.#fail(folder);
     }
     await this.#list(folder, isNew);
-    // On macOS, a new watcher misses the changes of its first moments.
+    // Lists a new folder again later, because on macOS a new watcher misses the changes of its first moments.
     if (isNew) setTimeout(() => this.#later(folder, true), listAgainMs).unref();
   }
 
@@ -116,7 +116,7 @@ export class TreeWatch implements Watch {
   }
 
   #onEvent(folder: string, event: string, name: string | null): void {
-    // An event without a name means that the system has lost events of this folder.
+    // The system reports lost events of this folder by an event without a name. All files are then reported.
     if (name === null) {
       this.#reportAll(folder);
       return;

@@ -21,7 +21,7 @@ export function editToml(frontMatter: string, changes: FileChanges): string {
   let added = "";
   for (const [key, value] of changes) {
     const entry = entries.get(key);
-    // A key of an inline table is not removed alone, because commas are around it.
+    // Does not remove a single key of an inline table, because the commas around the key would stay.
     if (entry?.isInline && value === null) continue;
     if (entry && value === null) edits.push(removeLines(content, entry.keyAt, entry.end));
     else if (entry && value !== null) {

@@ -39,7 +39,7 @@ export function parseYaml(
   const document = compose(tokens, text.length, keepSourceTokens);
   const [fault] = faultsOf(document);
   const [error] = document.errors;
-  // The error that comes first in the text must be the first of the list.
+  // Puts the fault before the other errors if it comes first in the text.
   if (fault && (!error || fault.pos[0] < error.pos[0])) document.errors.unshift(fault);
   return document;
 }

@@ -62,7 +62,7 @@ function withoutCode(text: string): string {
     const mark = ticks ?? tildes ?? "";
     const wasOpen = open !== "";
     if (!wasOpen) open = mark;
-    // A fence with a language cannot end a block.
+    // A fence with a language begins a code block and cannot end one.
     else if (mark.startsWith(open) && (afterTicks ?? afterTildes ?? "").trim() === "") open = "";
     return wasOpen || mark !== "" ? blank(line) : line;
   });

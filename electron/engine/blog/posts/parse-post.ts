@@ -66,7 +66,7 @@ export function parsePost({ path, bytes, settings }: PostFile): Post & { readonl
     ...(draftShare === null ? {} : { draftShare }),
   };
   const json = JSON.stringify(factsOf(facts));
-  // Strings parsed from JSON are copies. Substrings would keep the whole front matter in memory.
+  // Copies all strings by parsing JSON, because substrings would keep the whole front matter in memory.
   const own: PostFacts = JSON.parse(json);
   return {
     ...own,

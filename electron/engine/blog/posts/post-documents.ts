@@ -170,7 +170,7 @@ export class PostDocuments {
         try {
           await this.#write(path, text, null);
         } catch (error) {
-          // The reserved file is removed, because the list would show it as a post without text.
+          // Removes the reserved file, because the list would show the file as a post without text.
           await rm(location, { force: true }).catch(() => undefined);
           throw error;
         }

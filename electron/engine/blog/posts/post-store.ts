@@ -53,7 +53,7 @@ const openFiles = 32;
  */
 export class PostStore {
   readonly posts = new Map<string, Post>();
-  /** The problem of each file that exists but cannot be read. The keys are paths. */
+  /** Maps the path of each file that exists but cannot be read to the problem of the file. */
   readonly unreadable = new Map<string, Problem>();
   readonly #folder: string;
   readonly #inside: (path: string) => string;
@@ -61,8 +61,8 @@ export class PostStore {
   readonly #spellings = new Map<string, string>();
   readonly #paths = new Map<string, string>();
   /**
-   * All registered spellings. The keys are results of `foldedName`.
-   * On a disk that ignores case, all spellings with the same key belong to one file.
+   * Maps each result of `foldedName` to the registered spellings that have this result.
+   * On a disk that ignores case, all spellings with the same `foldedName` belong to one file.
    */
   #folded: Map<string, string[]> | undefined;
 

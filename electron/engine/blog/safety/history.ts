@@ -99,7 +99,7 @@ function fileOf(path: string, id: string): string {
 const hour = 3_600_000;
 const day = 24 * hour;
 const month = 30 * day;
-/** Longest pause that counts towards the age of a version. A longer pause may come from a wrong clock. */
+/** Longest pause between saves that counts as age. A longer pause may come from a wrong clock. */
 const longestPause = 7 * day;
 
 /**

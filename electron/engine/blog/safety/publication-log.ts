@@ -18,7 +18,7 @@ export class PublicationLog {
   }
 
   /**
-   * Returns the time of the first publish of each version. The keys are hashes of versions.
+   * Returns a map from the hash of each version to the time of the version's first publish.
    * Times are in milliseconds since the epoch.
    */
   times(): Promise<ReadonlyMap<string, number>> {

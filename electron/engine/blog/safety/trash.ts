@@ -89,7 +89,7 @@ export class Trash {
   }
 
   /**
-   * Removes the texts with a deletion time from the cache. Must be called when files in their folder change.
+   * Removes one deletion time from the cache. Must be called when files with this time of deletion change.
    */
   #readAgain(at: string): void {
     if (!this.#read.delete(at)) return;
@@ -117,7 +117,7 @@ export class Trash {
     });
   }
 
-  /** Returns all files in a folder of each deletion. The last deletion comes first. */
+  /** Returns the files that were deleted from `folder` and its subfolders, the last deletion first. */
   #files(folder: string): TrashedFile[] {
     return this.#times().flatMap((at) => {
       const top = join(this.#folder.location, at);

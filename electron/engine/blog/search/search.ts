@@ -14,7 +14,7 @@ interface IndexedPost {
   readonly readings: readonly Reading[];
 }
 
-/** The index of each post object. The index of a replaced object is freed with the object. */
+/** Cache of the search index of each post object. A discarded post object frees its search index. */
 const indexed = new WeakMap<Post, IndexedPost>();
 
 /**

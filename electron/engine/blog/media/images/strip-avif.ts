@@ -9,7 +9,7 @@ interface Box {
 
 /**
  * Overwrites EXIF and XMP in an AVIF with zeros. Returns null if the file is damaged.
- * Zeros keep the file's offsets valid, which a removal would change (ISO/IEC 14496-12, `iinf`, `iloc`).
+ * Does not remove the bytes, because that would shift the file's offsets (ISO/IEC 14496-12, `iinf`, `iloc`).
  */
 export function stripAvif(bytes: Uint8Array): Uint8Array | null {
   const clean = Buffer.from(bytes);

@@ -19,7 +19,7 @@ export function contrastLevel(ratio: number): ContrastLevel {
   return ratio >= 3 ? "large" : "low";
 }
 
-/** Returns a colour (`#rrggbb`) that is moved into the theme's limits of lightness and chroma. */
+/** Moves a colour (`#rrggbb`) into the theme's limits of lightness and chroma, and returns the new colour. */
 export function shownColour(colour: string, { lightness: [least, most], chroma }: ShownColour): string {
   const [l, a, b] = toOklab(lightOf(colour));
   const own = Math.hypot(a, b);

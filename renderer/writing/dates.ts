@@ -28,8 +28,9 @@ export function tidyDate(typed: string, written: string): string {
 }
 
 /**
- * Returns a chosen date in the form of the date in front matter. Default form: `2026-05-06 18:30:00`.
- * The offset from UTC is written after the time. If the date has no time, no offset is written.
+ * Returns a chosen date in the form of the date in front matter.
+ * Without a date in front matter, the form is `2026-05-06 18:30:00`.
+ * The offset from UTC is written after the time. A date without a time has no offset.
  */
 export function chosenDate({ wall, hasTime, offset }: WrittenDate, written: string): string {
   const before = readWrittenDate(written);

@@ -2,7 +2,7 @@
 const formatMarks = { strong: "**", emphasis: "*", strike: "~~", code: "`" } as const;
 export type FormatKind = keyof typeof formatMarks;
 
-/** Matches the delimiters inside a text. A `*` next to another `*` is no delimiter of emphasis. */
+/** Matches delimiters inside a text. A `*` next to another `*` is not a delimiter of emphasis. */
 const delimiters: Readonly<Record<FormatKind, RegExp>> = {
   strong: /\*\*/g,
   emphasis: /(?<!\*)\*(?!\*)/g,
@@ -25,7 +25,7 @@ export interface FormatEdit {
 
 /**
  * Formats the selection. If it is formatted already, removes the delimiters instead.
- * Spaces at the ends stay outside the delimiters, because a delimiter next to a space has no effect.
+ * Spaces at the ends stay outside of the delimiters, because Markdown ignores a delimiter next to a space.
  */
 export function toggleFormat(text: string, selected: TextSpan, kind: FormatKind): FormatEdit {
   const mark = formatMarks[kind];
@@ -35,7 +35,7 @@ export function toggleFormat(text: string, selected: TextSpan, kind: FormatKind)
   if (inner.length >= 2 * size && isMarked(inner, mark)) {
     const middle = inner.slice(size, -size);
     const words = middle.replace(delimiters[kind], "");
-    // The delimiters at the ends can belong to different parts: `**a** and **b**` becomes `**a and b**`.
+    // The delimiters at the ends can be unrelated: `**a** and **b**` becomes `**a and b**`.
     if (words !== middle) return replaced(span, mark + words + mark, size, words.length);
     return replaced(span, middle, 0, middle.length);
   }
@@ -91,7 +91,7 @@ function isMarked(text: string, mark: string): boolean {
   );
 }
 
-/** Whether a delimiter is complete. A `*` that is half of a `**` is not a complete delimiter. */
+/** Whether a delimiter is complete. A `*` that is one half of `**` is not complete. */
 function isOwn(text: string, { start, end }: TextSpan, mark: string): boolean {
   if (mark !== "*") return true;
   const left = /^\*+/.exec(text.slice(start))?.[0].length ?? 0;

@@ -1,6 +1,8 @@
 import { percentEncoded } from "#contract/text/percent-encoding.ts";
 
-/** Returns a Markdown link to the file of another post. If a post's address changes, the link stays valid. */
+/**
+ * Returns a Markdown link to the file of another post. The link stays valid if the post's address changes.
+ */
 export function postLink(from: string, to: string, words: string): string {
   return `[${linkWords(words)}](${linkTarget(from, to)})`;
 }

@@ -1,5 +1,5 @@
 /**
- * Matches a web address without Markdown characters. It becomes a link, because it is not escaped.
+ * Matches a web address without Markdown characters. The address is not escaped, so it becomes a link.
  * A single `~`, as in `/~name/`, has no meaning in Markdown.
  */
 const address = /https?:\/\/(?:[\w\-./:?#@!%&+,;=]|(?<!~)~(?!~))+/g;

@@ -23,7 +23,7 @@ const account = /^(?:(.*?)\s*[（(]?)(?<![\w@])@[A-Za-z0-9_]{1,30}(@[\w.-]+)?[�
 const stamp = /^(?:午前|午後)?\s*\d{1,2}:\d{2}(?:\s*[AP]M)?\s*[·・].*\b\d{4}(?!\d)/i;
 
 /**
- * Splits pasted text into messages: after lines of dashes, at header lines, and at posts of social networks.
+ * Splits pasted text into messages: at lines of dashes, at header lines, and at posts of social networks.
  * `today` is the current day in the blog's time zone, such as `2022-05-06`.
  */
 export function readMessages(pasted: string, today: string): ReaderMessage[] {
@@ -42,7 +42,7 @@ export function readMessages(pasted: string, today: string): ReaderMessage[] {
     .filter(({ text }) => text !== "");
 }
 
-/** Whether a line is a divider: at least three equal marks, perhaps with spaces. */
+/** Whether a line is a divider: at least three equal characters, perhaps with spaces between them. */
 function isDivider(line: string): boolean {
   const marks = line.replace(/\s+/g, "");
   const mark = marks.charAt(0);
@@ -53,7 +53,7 @@ function beginsMessage(lines: readonly string[], index: number): boolean {
   const before = lines[index - 1]?.trim() ?? "";
   const [line = "", next = ""] = [lines[index], lines[index + 1]];
   if (before !== "") return false;
-  // A single line with a colon can be part of a message. Two such lines in a row are header lines.
+  // Two lines with a colon in a row are header lines. A single such line can be part of a message.
   if ((headOf(line) && headOf(next)) || attributionOf(line)) return true;
   return isAccount(line) || (isAccount(next) && isShort(line) && !headOf(line));
 }

@@ -16,8 +16,8 @@ export interface ReplyText {
 }
 
 /**
- * Returns messages as quotations. Each gets a numbered heading, and space for an answer below it.
- * A heading has an anchor (`#comment-3`). The numbers continue the numbers in the text `before`.
+ * Returns messages as quotations. Each message gets a numbered heading, and space for an answer below.
+ * Each heading has an anchor (`#comment-3`). The numbers continue the numbers in the text `before`.
  */
 export function replyText(messages: readonly ReaderMessage[], before: string, words: ReplyWords): ReplyText {
   const first = lastNumber(before) + 1;

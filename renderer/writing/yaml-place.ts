@@ -1,11 +1,12 @@
 /** The path at a position in a YAML text, and whether a key or a value is there. */
 export interface YamlPlace {
   /**
-   * The keys of the maps that contain the position, outermost first. Each list that contains it adds a 0.
+   * The keys of the maps that contain the position, outermost first.
+   * Each list that contains the position adds the number 0.
    * If the position is in a value, the last key is the key of this value.
    */
   readonly path: readonly (string | number)[];
-  /** Whether the position belongs to a key or to a value, even if none is written yet. */
+  /** Whether the position belongs to a key or to a value, even if no key or value is written yet. */
   readonly what: "key" | "value";
 }
 

@@ -1,7 +1,7 @@
 /** Minimum width of each pane, in pixels. */
 export const smallest = { list: 200, text: 360, preview: 280 } as const;
 
-/** The widths of the panes that the author chose, fitted into the window. */
+/** The author's chosen widths of the panes, fitted into the window. */
 export interface PaneSizes {
   readonly list: number;
   readonly preview: number;

@@ -80,7 +80,7 @@ function WidePanes() {
 }
 
 interface ColumnProps {
-  /** Width of the pane in pixels, or undefined for the width that the other panes leave. */
+  /** Width of the pane in pixels. Undefined means that the pane takes the remaining width. */
   readonly width?: number;
 }
 
@@ -127,15 +127,15 @@ function PreviewColumn(props: ColumnProps) {
   );
 }
 
-/** Returns the ref for a pane's outer element. This element can have the focus while the pane is loading. */
+/** Returns the ref for a pane's outer element, which can have the focus while the pane is loading. */
 function usePaneFocus(name: PaneName): RefObject<HTMLElement | null> {
   const { panes } = useApp();
   const pane = useRef<HTMLElement>(null);
   useEffect(() => {
     const element = pane.current;
     if (!element) return undefined;
-    // The `tabindex` is removed when the focus leaves.
-    // With a `tabindex`, a click near the content would focus the pane.
+    // Removes the `tabindex` when the focus leaves the pane.
+    // Otherwise, a click near the content would focus the pane.
     const left = ({ target }: FocusEvent): void => {
       if (target === element) element.removeAttribute("tabindex");
     };

@@ -2,7 +2,7 @@ import { useEffect } from "react";
 import { useApp } from "../../state/app.ts";
 
 /**
- * After the last sheet has closed, gives the focus back to the element that had it before the first sheet.
+ * After the last sheet has closed, focuses the element that had the focus before the first sheet opened.
  * Does nothing if another element has the focus.
  * The questions of a publish count as sheets.
  * React Aria gives the focus back only to the previous sheet, such as the palette, which no longer exists.

@@ -36,7 +36,7 @@ export function ComparisonFrame({ comparison, title, onEscape }: ComparisonFrame
   useEffect(() => {
     if (!send) return;
     const splice = spliceBetween(shown.current, blocks);
-    // `reveal` makes the first difference visible. A `scroll` message could put it at the bottom.
+    // Uses `reveal`, because a `scroll` message could put the first difference at the bottom of the pane.
     send({ type: "patch", version: 0, splice, lineCount, edit: null, reveal: firstLine ?? 0 });
     shown.current = blocks;
   }, [send, blocks, lineCount, firstLine]);

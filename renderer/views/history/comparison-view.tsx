@@ -11,7 +11,9 @@ export interface ComparisonViewProps {
   readonly document: DocumentFacts;
   /** The older text, or the id of the version that is shown. */
   readonly older: string | { readonly frontMatter: string; readonly body: string };
-  /** Whether to compare `older` with the text on screen, and not with the preceding version. */
+  /**
+   * Whether to compare `older` with the text on screen. Otherwise, it is compared with its preceding version.
+   */
   readonly isAgainstNow: boolean;
 }
 

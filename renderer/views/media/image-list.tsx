@@ -18,7 +18,7 @@ export interface ImageListProps {
 /** Lists images with names and sizes. Only visible rows are rendered. */
 export function ImageList({ images, selected, onSelect, onAction, onDelete }: ImageListProps) {
   const t = useTranslate();
-  // The list identifies rows by `id`, which must stay the same for an image.
+  // The `id` is the path of an image, because the list needs an `id` that does not change.
   const items = useMemo(() => images.map((image) => ({ id: image.path, image })), [images]);
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.key === "Delete") onDelete();

@@ -25,8 +25,8 @@ export function ImagesSheet() {
   const t = useTranslate();
   const { images: all, error, reload } = useBlogImages(listImages);
   const [filter, setFilter] = useState<ImageFilter>({ query: "", onlyUnused: false });
-  // Possible paths of the chosen image. The first path that is in the list of images is used.
-  // After a rename, contains both the new and the old path, because `images` may still have the old path.
+  // Possible paths of the chosen image. The first path that occurs in the list of images is used.
+  // After a rename, contains the new and the old path, because `images` may still have the old path.
   const [wanted, select] = useState<readonly string[]>([]);
   const [isRenaming, setRenaming] = useState(false);
   const [isCropping, setCropping] = useState(false);
@@ -196,7 +196,7 @@ function rowToFocus(root: HTMLElement | null): HTMLElement | undefined {
  * `change` must be a different value after each step that can remove or disable the element.
  */
 function useFocusInList(root: RefObject<HTMLElement | null>, change: unknown): void {
-  // Uses a layout effect, which runs before the sheet restores the focus in its own way.
+  // Uses a layout effect, because it runs before the sheet moves the focus by its own rule.
   // biome-ignore lint/correctness/useExhaustiveDependencies: must run after each `change`
   useLayoutEffect(() => {
     const { activeElement, body } = document;

@@ -33,7 +33,7 @@ interface InsertionNoticeProps {
   readonly onClose: () => void;
 }
 
-/** The progress of an insertion of several images, and then the choice between a gallery and paragraphs. */
+/** Shows the progress while several images are inserted. Then offers a gallery or separate paragraphs. */
 export function InsertionNotice({ insertion, onClose }: InsertionNoticeProps) {
   const t = useTranslate();
   const { count } = insertion;

@@ -88,7 +88,7 @@ export function PictureField({ label, value, post, onTake, children }: PictureFi
 interface AddedPicture {
   /** Whether a picture is being stored. */
   readonly adding: boolean;
-  /** The error of the last picture, if this picture could not be stored. */
+  /** The error if the last picture could not be stored, otherwise null. */
   readonly error: AppError | null;
   /** Stores the first of these pictures in the blog, and passes its path to the field. */
   readonly add: (images: readonly NewImage[]) => void;
@@ -142,8 +142,8 @@ function useAddedPicture(post: string | null, onTake: (path: string) => void): A
 }
 
 /**
- * Returns the URL of the picture at a path.
- * Returns null if no picture is there, and undefined until the URL is known.
+ * Returns the URL of the thumbnail of the picture at a path.
+ * Returns null if the path has no picture, and undefined until the URL is known.
  */
 function useThumbnail(path: string): string | null | undefined {
   const app = useApp();

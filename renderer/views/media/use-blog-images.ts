@@ -12,7 +12,7 @@ export interface BlogImages<T> {
 }
 
 /**
- * Returns the images that `load` returns. Loads them again after each change.
+ * Returns the images that the function `load` finds. Calls `load` again after each change of an image.
  * `load` must be the same function at each rendering.
  */
 export function useBlogImages<T>(

@@ -50,8 +50,8 @@ export function MoveInSheet() {
 }
 
 /**
- * Whether the sheet offers to read or import the files again after an error.
- * After an error of the old site or the forwarding kit, the author uses the button of that part instead.
+ * Whether the sheet shows a button that repeats the failed step after an error.
+ * After an error of the old site or the forwarding kit, the button in that part repeats the step instead.
  */
 function isRetried({ code }: AppError): boolean {
   return !/^import\.(?:site|kit)/.test(code);

@@ -58,7 +58,7 @@ export function OldAddresses({ look }: { readonly look: ImportSummary }) {
   );
 }
 
-/** Reads the lists of the old site. Then reads the pages if the author agrees to their number. */
+/** Reads the lists of posts on the old site. Then offers to read the pages, and shows their number. */
 function OldSiteField() {
   const { moveIn } = useApp();
   const t = useTranslate();

@@ -8,7 +8,7 @@ export interface PictureHostsProps {
   readonly pictures: Readonly<Record<string, number>>;
 }
 
-/** The choice of the servers from which pictures are fetched. Shows nothing if no server has pictures. */
+/** Asks from which servers the import fetches pictures. Shows nothing if no picture is on a server. */
 export function PictureHosts({ pictures }: PictureHostsProps) {
   const { moveIn } = useApp();
   const t = useTranslate();

@@ -62,7 +62,7 @@ export function BulkSheet() {
   latest.current = draft;
   const accept = (): void => {
     if (isBusy) return;
-    // Removes the focus from the field, so that a tag that was typed but not confirmed is added.
+    // Takes the focus from the field. A tag that was typed but not confirmed is then added.
     const field = document.activeElement;
     flushSync(() => field instanceof HTMLElement && field.blur());
     const change = changeOf(latest.current);

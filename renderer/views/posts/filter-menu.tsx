@@ -172,7 +172,7 @@ function FacetMenu({ name }: { readonly name: FacetName }) {
   const isLong = counts.length >= worthField;
   const chosen = facets[name];
   const missing = chosen.filter((value) => !counts.some((count) => count.value === value)).join("\n");
-  // The items stay the same objects while values are chosen, so that only changed items are rendered.
+  // Keeps the same item objects while values are chosen, so that only changed items are rendered.
   const items = useMemo(() => {
     const gone = missing === "" ? [] : missing.split("\n").map((value) => ({ value, count: 0 }));
     return [...counts, ...gone]
@@ -189,7 +189,7 @@ function FacetMenu({ name }: { readonly name: FacetName }) {
       selectionMode="multiple"
       // Only Escape closes the menu, because the author often chooses several values.
       shouldCloseOnSelect={false}
-      // Turns off a default: Escape in the search field would remove all chosen values.
+      // By default, Escape in the search field would remove all chosen values.
       escapeKeyBehavior="none"
       selectedKeys={chosen.map((value) => `value ${value}`)}
       onSelectionChange={(keys) => {

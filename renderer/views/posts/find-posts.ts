@@ -1,15 +1,15 @@
 import { fold } from "#contract/site-search/fold.ts";
 import type { PostSummary } from "#contract/types/blog-types.ts";
 
-/** The texts of a post to search, folded so that case and width do not matter. */
+/** The texts of a post to search, after folding of case and width. */
 interface Looked {
   readonly title: string;
   readonly all: string;
 }
 
 /**
- * The folded texts of posts.
- * The keys are posts. An unchanged post keeps its object, so its texts are folded only once.
+ * Caches the texts of each post after folding of case and width.
+ * The cache stays valid, because a changed post is a new object.
  */
 const known = new WeakMap<PostSummary, Looked>();
 

@@ -65,7 +65,7 @@ function headingOf(t: Messages, facts: HeadingFacts, { heading }: PostGroup): st
   }
 }
 
-/** The formatters for each language and time zone. They are kept, because creating a formatter is slow. */
+/** Caches the formatters for each language and time zone, because creating a formatter is slow. */
 const formats = new Map<string, Intl.DateTimeFormat>();
 
 function formatOf(kind: "month" | "year", language: string, timeZone: string): Intl.DateTimeFormat {

@@ -6,12 +6,12 @@ export function fold(text: string): string {
 }
 
 /**
- * The folded texts of posts.
- * The keys are posts. An unchanged post keeps its object, so its texts are folded only once.
+ * Caches the texts of each post after folding of case and width.
+ * The cache stays valid, because a changed post is a new object.
  */
 const folded = new WeakMap<PostSummary, string>();
 
-/** Returns a function that tests whether a post has all words of the query in title, tags or path. */
+/** Returns a function that tests whether a post's title, tags or path contain all words of the query. */
 export function postMatcher(query: string): (post: PostSummary) => boolean {
   const words = fold(query).split(/\s+/).filter(Boolean);
   return (post) => {
@@ -20,7 +20,7 @@ export function postMatcher(query: string): (post: PostSummary) => boolean {
   };
 }
 
-/** Folds the texts of these posts, one post in each step, so that a query only has to compare them. */
+/** Fills the cache of folded texts, one post in each step of the generator. The next query is then fast. */
 export function* foldAhead(posts: readonly PostSummary[]): Generator<void, void, void> {
   for (const post of posts) {
     if (folded.has(post)) continue;

@@ -31,26 +31,24 @@ export interface Grouping extends ListArrangement {
 }
 
 /**
- * Minimum number of published posts for which the list divides them into months.
+ * The list divides published posts into months if there are at least this many.
  * If the author has chosen a grouping for the list, `worthMonths` has no effect.
  */
 const worthMonths = 50;
-/**
- * Minimum number of unfinished posts for which their group is divided. A long list is slow to render.
- */
+/** The list divides a group of unfinished posts if it has at least this many. Long lists render slowly. */
 const manyPosts = 200;
 
 const waitingStates = ["draft", "scheduled", "ready", "changed"] as const satisfies readonly PostState[];
 
 /**
- * A cache with the last groups of each list of posts.
+ * Caches the last groups of each list of posts.
  * The list of all posts stays the same array while the author filters the list.
  */
 const known = new WeakMap<readonly PostSummary[], { readonly key: string; readonly grouped: Grouped }>();
 
 /**
- * Groups the list of posts as the author has chosen. Posts keep their order.
- * A group without posts is only made for a section that is in `sections`.
+ * Groups the list of posts as the author has chosen. The order of the posts stays.
+ * Makes an empty group only for a section that is in `sections`.
  */
 export function groupPosts(posts: readonly PostSummary[], how: Grouping): Grouped {
   const key = JSON.stringify(how);

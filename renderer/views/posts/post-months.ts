@@ -6,17 +6,17 @@ interface Calendar {
 }
 
 /**
- * The month and year functions of each time zone. The keys are time zones.
- * The functions use a cache, because calendar functions are slow.
+ * For each time zone, the functions that return the month and the year of a time.
+ * The functions cache their results, because formatting a date is slow.
  */
 const known = new Map<string, Calendar>();
 
-/** Returns a function that returns the month of a time. One time zone always gets the same function. */
+/** Returns the function that computes the month of a time. Each time zone always gets the same function. */
 export function monthsIn(timeZone: string): (time: number) => string {
   return calendarIn(timeZone).monthOf;
 }
 
-/** Returns a function that returns the year of a time. One time zone always gets the same function. */
+/** Returns the function that computes the year of a time. Each time zone always gets the same function. */
 export function yearsIn(timeZone: string): (time: number) => string {
   return calendarIn(timeZone).yearOf;
 }

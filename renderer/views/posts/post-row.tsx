@@ -25,7 +25,7 @@ export interface PostRowProps extends TreeLineState {
   readonly changed?: string | undefined;
 }
 
-/** The row of a post with title, date and state. The state is a mark, with a text for screen readers. */
+/** The row of a post with title, date and an icon for the state. Screen readers read a text for the state. */
 export const PostRow = memo(function PostRow({ post, isUnsaved, changed, fileName, ...state }: PostRowProps) {
   const t = useTranslate();
   const blogLanguage = useBlogLanguage();

@@ -32,17 +32,16 @@ import { useTreeSelection } from "./use-tree-selection.ts";
 /** Maximum number of search results. The author can type more words to get fewer results. */
 export const maxFound = 100;
 
-/**
- * The list of posts in groups. Only visible rows are rendered, as plain elements. Thus, filtering is fast.
- */
+/** The list of posts in groups. To make filtering fast, only visible rows are rendered, as plain elements. */
 export const PostTree = memo(function PostTree({ matching }: { readonly matching: MatchingPosts }) {
   const app = useApp();
   const t = useTranslate();
   const headingOf = useHeadings();
   const shown = useStore(app.documents.store, (state) => state.facts?.path ?? null);
-  // The row of a post that is still opening is selected at once, but typed text still goes into the shown post.
+  // Selects the row of a post at once, even while the post is still opening.
+  // Until the post is open, typed text goes into the post in the editor.
   const current = useStore(app.documents.store, (state) => state.opening) ?? shown;
-  // The unsaved posts are read here and not in each row, because there may be ten thousand rows.
+  // Reads the unsaved posts once and not in each row, because there may be ten thousand rows.
   const unsaved = useStore(app.documents.store, (state) => state.unsaved);
   const arrangement = useListArrangement();
   const timeText = useTimeText();
@@ -50,7 +49,7 @@ export const PostTree = memo(function PostTree({ matching }: { readonly matching
   const filter = isFiltered ? JSON.stringify([query, facets]) : null;
   const { rows, keys, toggle } = useRows(matching, arrangement, current, filter);
   const all = useStore(app.blog.store, ({ posts }) => posts);
-  // Compares all posts once. Comparing only the matching posts would take time at each change of the filter.
+  // Compares all posts once. Comparing the matching posts would take time whenever the filter changes.
   const alike = useMemo(() => alikePosts(all), [all]);
   const tree = useRef<HTMLDivElement>(null);
   const focus = useTreeFocus(tree, rows, current);

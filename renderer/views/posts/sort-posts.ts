@@ -10,7 +10,7 @@ export interface SortFacts {
 }
 
 /**
- * Sorts the posts. They are given in this order: undated posts, dated posts (newest first), pages.
+ * Sorts posts. The input must be in this order: undated posts, dated posts (newest first), pages.
  * The order "oldest" reverses only the dated posts. Undated posts and pages keep their places.
  */
 export function sortPosts(

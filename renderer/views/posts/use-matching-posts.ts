@@ -47,13 +47,13 @@ export function useMatchingPosts(): MatchingPosts {
   const isKnown = query === "" || found !== null || matching.length > 0;
   const isSame =
     kept.query === query && kept.posts === matching && kept.facets === facets && kept.times === times;
-  // The list is not rendered again while it gets the same object.
+  // Returns the previous object if nothing has changed, so that the list is not rendered again.
   if (!isKnown || isSame) return kept;
   setKept(now);
   return now;
 }
 
-/** Folds the texts of new posts while the window is idle. The first key of a query is then not slow. */
+/** Folds the texts of new posts while the window is idle, so that the first key of a query is not slow. */
 function useFoldedTexts(): void {
   const posts = useStore(useApp().blog.store, (state) => state.posts);
   useEffect(() => {
@@ -85,7 +85,7 @@ function useChangedTimes(isNeeded: boolean): Readonly<Record<string, number>> | 
   const { blog } = useApp();
   const updates = useStore(blog.store, (state) => (isNeeded ? state.updates : 0));
   const [times, setTimes] = useState<Readonly<Record<string, number>> | null>(null);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: an update can change times and no row
+  // biome-ignore lint/correctness/useExhaustiveDependencies: an update can change times without changing rows
   useEffect(() => {
     if (!isNeeded) return;
     const abort = new AbortController();
@@ -94,7 +94,8 @@ function useChangedTimes(isNeeded: boolean): Readonly<Record<string, number>> | 
         if (!abort.signal.aborted) setTimes(all);
       },
       (error: unknown) => {
-        // If the engine is being restarted, the times are requested again when it sends its list of posts.
+        // Ignores the error if the engine is being restarted.
+        // The times are requested again when the engine sends its list of posts.
         if (!(error instanceof AppError)) throw error;
       },
     );

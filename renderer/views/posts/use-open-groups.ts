@@ -9,7 +9,7 @@ export interface OpenGroups {
 
 /**
  * Returns the groups that are open. At first, these are the groups that `openAtFirst` returns.
- * If the author has opened or closed a group, the group keeps this state.
+ * A group that the author has opened or closed keeps this state.
  * Opens the groups of the current post when another post is shown, or the post moves to another group.
  * A new `filter` (null for none) opens all groups.
  */

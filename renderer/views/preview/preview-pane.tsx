@@ -52,7 +52,7 @@ function Stage({ session, look, title }: StageProps) {
       const forget = panes.register("preview", () => frame.focus());
       return () => {
         forget();
-        // The focus moves from a removed page to the page that replaces it.
+        // If the removed page has the focus, the page that replaces it gets the focus.
         if (document.activeElement === frame) panes.focus("preview");
       };
     },
@@ -130,12 +130,12 @@ function useMarkedFocus(element: RefObject<HTMLElement | null>): boolean {
     const pressed = (): void => {
       isByKey = true;
     };
-    // Chromium repeats the last event of a resting pointer when the content below it changes.
+    // Ignores events of a resting pointer, which Chromium repeats when the content below it changes.
     const pointed = ({ movementX, movementY }: PointerEvent): void => {
       if (movementX !== 0 || movementY !== 0) isByKey = false;
     };
     // When an iframe gets the focus, the window loses the focus.
-    // When a page replaces the focused page, the window gets and loses the focus at once, in any order.
+    // When a page replaces the focused page, the window gets and loses the focus in an unknown order.
     let timer: ReturnType<typeof setTimeout> | undefined;
     const moved = (): void => {
       clearTimeout(timer);

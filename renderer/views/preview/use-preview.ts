@@ -66,7 +66,7 @@ function receive(app: App, session: PreviewSession, scroll: ScrollLink, message:
   }
 }
 
-/** Passes an Escape of the page on to the window, where a sheet may have opened since the key was pressed. */
+/** Passes Escape from the page on to the window, because a sheet may have opened since the key press. */
 function passEscape(): void {
   document.dispatchEvent(new KeyboardEvent("keydown", { key: "Escape", bubbles: true, cancelable: true }));
 }

@@ -2,7 +2,7 @@ import type { PostSummary } from "#contract/types/blog-types.ts";
 import type { PendingChanges } from "#contract/types/pending-types.ts";
 
 /**
- * Whether a publish would change anything except the post with this path.
+ * Whether a publish would change anything other than the post with this path.
  * Returns true while the waiting changes are not known yet.
  */
 export function isMoreWaiting(
@@ -11,7 +11,7 @@ export function isMoreWaiting(
   path: string,
 ): boolean {
   if (!pending) return true;
-  // Before the first publish, every file is a change. Therefore, the states of the posts are checked instead.
+  // Before the first publish, every file counts as a change, so the states of the posts decide.
   if (pending.first) {
     const isReady = posts.some((post) => post.path !== path && post.state !== "draft");
     return isReady || pending.shared.length > 0;

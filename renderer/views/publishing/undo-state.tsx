@@ -12,7 +12,7 @@ const kinds = ["new", "changed", "removed"] as const;
 /** One publish in the list, with its time and its changes. */
 export function UndoState({ state }: { readonly state: PublishedState }) {
   const t = useTranslate();
-  // The time is shown with seconds, because two publishes can be less than a minute apart.
+  // Shows the time with seconds, because two publishes can be less than a minute apart.
   const time = useTimeText("seconds");
   const names = useNames();
   const { number, at, isLive, isComplete, backTo, changes, files } = state;
@@ -38,7 +38,7 @@ function useNames(): (changes: NamedChanges) => string {
   const t = useTranslate();
   const { blog } = useApp();
   const nameOf = (title: string): string => {
-    // The record of a publish contains the title of a post or, without a title, its blog path.
+    // `title` is the title of a post in the record of a publish or, without a title, the post's blog path.
     const post = blog.post(title);
     return post ? postTitle(t, post) : title;
   };

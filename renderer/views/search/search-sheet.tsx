@@ -19,7 +19,7 @@ const maxPosts = 40;
 const firstPosts = 6;
 
 interface Answer extends CallOutput<EngineContract, "posts.search"> {
-  /** Whether the query is longer than the previous query. If it is, the first row is active at once. */
+  /** Whether the query is longer than the previous query. If so, the first row is active at once. */
   readonly isForward: boolean;
 }
 
@@ -86,7 +86,7 @@ export function SearchSheet() {
 function useSearch(): [ask: (query: string) => void, found: Answer | null] {
   const { services } = useApp();
   const [question, setQuestion] = useState<Question | null>(null);
-  // The search starts before React renders, so that both run at the same time.
+  // Starts the search before React renders, so that both run at the same time.
   const ask = (query: string): void => {
     if (query.trim() === "") {
       setQuestion(null);
@@ -97,7 +97,7 @@ function useSearch(): [ask: (query: string) => void, found: Answer | null] {
     const answer = services.engine
       .call("posts.search", { query, limit: maxPosts }, abort.signal)
       .then((found) => ({ ...found, isForward }));
-    // A search rejects if a newer query replaces it. This is not an error.
+    // Ignores the error of a search that a newer query has replaced.
     answer.catch(() => undefined);
     setQuestion({ query, answer, abort });
   };
@@ -111,7 +111,7 @@ function useSearch(): [ask: (query: string) => void, found: Answer | null] {
   return [ask, useAnswer(question === null ? null : wait)];
 }
 
-/** Returns true after a value has been on screen for a frame. The caller then renders slow parts. */
+/** Returns true after a value has been on screen for a frame. The slow parts can then be rendered. */
 function usePainted(value: unknown): boolean {
   const [painted, setPainted] = useState<{ readonly value: unknown } | null>(null);
   useEffect(() => afterPaint(() => startTransition(() => setPainted({ value }))), [value]);
@@ -121,7 +121,7 @@ function usePainted(value: unknown): boolean {
 /** Calls `callback` after the next frame was painted. Returns a function that cancels the call. */
 function afterPaint(callback: () => void): () => void {
   const { port1, port2 } = new MessageChannel();
-  // A message that an animation callback posts arrives after the frame was painted.
+  // The message from an animation callback arrives after the frame was painted.
   const request = requestAnimationFrame(() => port2.postMessage(null));
   port1.onmessage = callback;
   return () => {

@@ -15,7 +15,7 @@ export interface CalendarButtonProps {
   /** The date as the file contains it, or "" if there is none. */
   readonly value: string;
   readonly timeZone: string;
-  /** Whether a date gets no time at first, as for the last day of a notice. */
+  /** Whether a date has no time until the author adds one, for instance the last day of a notice. */
   readonly isDay?: boolean;
   readonly onChange: (date: string) => void;
 }

@@ -72,7 +72,7 @@ export function FileNameSheet({ title, path, note, rename, onClose }: FileNameSh
   );
 }
 
-/** The parts of a file's path. Joined, they are the path. */
+/** The parts of a file's path. Joined together, the parts are the path. */
 interface FileName {
   /** Folder of the file with a trailing `/`. */
   readonly folder: string;
@@ -96,7 +96,7 @@ export function tidyFileName(typed: string, extension: string): string {
   return hasExtension ? name.slice(0, name.length - extension.length) : name;
 }
 
-/** Whether all operating systems allow the file name, and show the file. */
+/** Whether all operating systems allow a file name, and show the file with this name. */
 export function isFileName(name: string): boolean {
   return isPortableName(name) && !name.startsWith(".");
 }

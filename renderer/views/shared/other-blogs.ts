@@ -27,7 +27,7 @@ export function openRecent(app: App, folder: string): void {
   });
 }
 
-/** Returns the name of a folder, and the name of its parent folder (`place`), from its path. */
+/** Splits the path of a folder into the name of the folder and the name of its parent folder (`place`). */
 function folderWords(folder: string): { name: string; place: string } {
   const parts = folder.split(/[\\/]/);
   const name = parts.pop() || folder;

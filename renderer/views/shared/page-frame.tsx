@@ -68,7 +68,7 @@ interface LoadingFrameProps {
 function LoadingFrame({ src, title, isShown, updated, onLoaded, ...handlers }: LoadingFrameProps) {
   const { workspace } = useApp();
   const element = useRef<HTMLIFrameElement>(null);
-  // The handlers change with each rendering. A ref keeps the connection open while they change.
+  // Keeps the handlers in a ref, so that the connection stays open although each rendering changes them.
   const current = useRef(handlers);
   current.current = handlers;
   useEffect(() => {

@@ -16,7 +16,10 @@ export interface TagFieldProps {
 /** Matches the characters that end a tag: commas of Western and Japanese text, and line ends. */
 const separators = /[,、，\n]/;
 
-/** A list of tags, with a field for a new tag. Enter, a comma, a save, or leaving the field adds the tag. */
+/**
+ * A list of tags, with a field for a new tag.
+ * Enter, a comma, saving, or leaving the field adds the typed tag.
+ */
 export function TagField({ label, values, known, placeholder, removeLabel, onChange }: TagFieldProps) {
   const [text, setText] = useState("");
   const listId = useId();

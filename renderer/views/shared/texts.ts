@@ -47,7 +47,7 @@ export function errorTexts(t: Messages, error: AppError | Problem): { what: stri
   };
 }
 
-/** Returns a function that gives a command's title (`title`) and its key for display (`shortcut`). */
+/** Returns a function that finds a command's title (`title`) and its key for display (`shortcut`). */
 export function useCommandTexts(): (id: CommandId) => { title: string; shortcut: string | undefined } {
   const t = useTranslate();
   const { info, preferences } = useApp();
@@ -64,7 +64,10 @@ export function useCommandTexts(): (id: CommandId) => { title: string; shortcut:
   };
 }
 
-/** Returns a function that formats a time (ISO 8601, or milliseconds) in the blog's time zone. */
+/**
+ * Returns a function that formats a time in the blog's time zone.
+ * The time is a string (ISO 8601) or a number of milliseconds.
+ */
 export function useTimeText(
   precision: "minutes" | "seconds" = "minutes",
 ): (moment: string | number) => string {

@@ -7,9 +7,9 @@ import { useApp } from "../../state/app.ts";
 const postsType = "application/x-hitofude-posts";
 
 export interface SectionDropOptions {
-  /** Returns the posts that are dragged with the row of this key. Empty for a row that cannot be dragged. */
+  /** Returns the paths of the posts to drag with the row of this key. Empty if the row cannot be dragged. */
   readonly pathsOf: (key: string) => readonly string[];
-  /** Returns the section of the row with this key, or null. Posts dropped on the row move to this section. */
+  /** Returns the section of a row, or null. Posts that are dropped on the row move to this section. */
   readonly sectionOf: (key: string) => string | null;
 }
 

@@ -27,8 +27,8 @@ export function wordMatcher(query: string): (text: string) => boolean {
 }
 
 /**
- * Particles between the words of a Japanese phrase.
- * All particles except を are also syllables of words, so kanji, katakana or Latin letters must follow.
+ * Matches the particles between the words of a Japanese phrase.
+ * Except を, particles are also syllables of words, so kanji, katakana or Latin letters must follow.
  */
 const particle = /を|(?<=.)(?:から|まで|[のにはがでとへもや])(?=[\p{sc=Han}\p{sc=Katakana}\p{sc=Latin}\d])/gu;
 

@@ -15,7 +15,7 @@ export function excerptOf(body: string): string {
   return endOf(body.trim(), excerptLength);
 }
 
-/** Maximum number of characters that are shown of a removed text, and before and after a change. */
+/** Maximum number of shown characters: of a removed text, and of the text before and after a change. */
 const aroundLength = 40;
 
 /** The difference between a file and a recovered text, with the text around it. */

@@ -57,7 +57,7 @@ export function PaletteSheet() {
     else if (isCommandId(key)) void runCommand(app, key);
   };
 
-  // The ids of the sections have a prefix, because "settings" is also the id of a command.
+  // The ids of the sections begin with `section:`, because `settings` is also the id of a command.
   return (
     <Picker
       label={t("command.palette")}

@@ -91,7 +91,7 @@ export function formOf(place: Place): TargetForm<string, MessageKey> {
   return kindOf(place).form;
 }
 
-/** The choice to log in as the author's OpenSSH configuration says. No setting is saved for this choice. */
+/** The choice to use the login of the author's OpenSSH configuration. No setting is saved for this choice. */
 export const asConfigured = "config" as const;
 
 /** Returns the value that the author entered. Without such a value, returns the value for the web host. */
@@ -140,7 +140,7 @@ export function targetOf(draft: TargetDraft): TargetSettings | null {
   return targetSchema.safeParse(Object.fromEntries(settings)).data ?? null;
 }
 
-/** Whether a target is incomplete if this field has no value. */
+/** Whether a target is incomplete without a value in this field. */
 function isRequired({ ssh }: TargetDraft, field: SettingField): boolean {
   if (field.type === "switch" || field.type === "signIn" || field.isOptional) return false;
   return field.alias === undefined || (ssh?.[field.alias] ?? null) === null;

@@ -21,7 +21,7 @@ export function TestSteps() {
   const { reports, testing } = useStore(targets.store);
   const t = useTranslate();
   const place = useRef<HTMLDivElement>(null);
-  // Scrolls to the result, which is below the visible part of a long form.
+  // Scrolls to the result, because it is below the visible part of a long form.
   useEffect(() => {
     if (reports.length > 0) place.current?.scrollIntoView({ block: "nearest" });
   }, [reports]);

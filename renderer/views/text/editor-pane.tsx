@@ -15,9 +15,7 @@ import { PictureButton } from "../media/picture-panel.tsx";
 import { useRemarks } from "./use-remarks.ts";
 import "./editor.css";
 
-/**
- * Number of characters shown as plain text while Monaco loads. So many characters fill more than a screen.
- */
+/** Number of characters shown as plain text while Monaco loads. They fill more than one screen. */
 const firstScreen = 10_000;
 
 /** The editor of the open document (Monaco). Until Monaco is loaded, plain text is shown instead. */
@@ -37,7 +35,7 @@ function FirstWords() {
   return <div className="editor-first-words">{body.slice(0, firstScreen)}</div>;
 }
 
-/** Creates Monaco in a container and keeps it up to date. Returns whether it is ready. */
+/** Creates Monaco in a container and keeps it up to date. Returns whether Monaco is ready. */
 function useProseEditor(container: React.RefObject<HTMLDivElement | null>): boolean {
   const app = useApp();
   const t = useTranslate();
@@ -67,7 +65,7 @@ function useProseEditor(container: React.RefObject<HTMLDivElement | null>): bool
       made.show(app.documents.current);
       app.editor.store.setState({ handle: made.handle });
       setEditor(made);
-      // The text gets the focus at the start, unless another element has it, for instance in a sheet.
+      // Focuses the text at the start, unless another element has the focus, for instance in a sheet.
       if (document.activeElement === document.body) made.handle.focus();
     };
     void attempt(app, make);

@@ -16,7 +16,7 @@ interface Reading {
 
 /**
  * Says that the file is read-only because it is not UTF-8, and offers to convert it.
- * If several encodings are possible, the author compares a line of the text in each.
+ * If several encodings are possible, shows a line of the text in each encoding for comparison.
  */
 export function EncodingQuestion({ document }: { readonly document: DocumentFacts }) {
   const app = useApp();
@@ -31,7 +31,7 @@ export function EncodingQuestion({ document }: { readonly document: DocumentFact
       const found = await app.services.engine.call("post.encodings", { path });
       if (isCurrent) setReadings(found);
     };
-    // If the call fails, there is no choice, but the notice still says what the author can do.
+    // If the call fails, no encodings are offered, but the notice still says what the author can do.
     ask().catch(() => undefined);
     return () => {
       isCurrent = false;

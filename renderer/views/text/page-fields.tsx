@@ -71,7 +71,8 @@ function ParentField({ path, parent, onChange }: ParentFieldProps) {
     (post) => post.kind === "page" && post.path !== path && post.parent === undefined,
   );
   const named = pages.map((page) => ({ value: page.path, label: postTitle(t, page) }));
-  // Front matter can name a parent page that no longer exists, or spell its path in a different form.
+  // Adds the current parent page as an option if no listed page has exactly this path.
+  // The parent page may no longer exist, or its path may be spelt differently.
   const isListed = parent === undefined || named.some(({ value }) => value === parent);
   return (
     <SelectField

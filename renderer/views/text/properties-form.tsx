@@ -62,8 +62,8 @@ export function PropertiesForm() {
           { value: "draft", label: t("state.draft") },
           { value: "ready", label: t(`state.${finished}`) },
         ]}
-        // A published post loses its secret address.
-        // If a post kept its secret address and became a draft again, people with the address could read it.
+        // Removes the secret address when the post becomes ready.
+        // Otherwise, people with the address could read the post if it became a draft again.
         onChange={(status) =>
           edit(status === "ready" ? { status, shareKey: null, shareUntil: null } : { status })
         }

@@ -3,7 +3,10 @@ import { readingMinutes } from "#contract/text/reading-time.ts";
 
 /** The length of a text for its readers. */
 export interface TextCounts {
-  /** Number of characters without white space (文字数). A letter with its marks counts as one, like an emoji. */
+  /**
+   * Number of characters without white space (文字数).
+   * A letter with combining marks counts as one character, and so does an emoji.
+   */
   readonly characters: number;
   /** Number of words, in scripts that separate words by spaces. */
   readonly words: number;
@@ -16,7 +19,7 @@ export interface TextCounts {
 interface PieceCounts {
   readonly characters: number;
   readonly words: number;
-  /** Number of characters that are read one by one: all outside of words in Latin script. */
+  /** Number of characters that are read one by one: all characters outside of words in Latin script. */
   readonly read: number;
   /** Number of Japanese characters, including characters in markup and addresses. */
   readonly written: number;
@@ -26,7 +29,7 @@ interface PieceCounts {
 const step = 8192;
 
 const japanese = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}ー]/gu;
-/** The characters whose number `measureText` takes for the reading time on the page. */
+/** Matches the characters that `measureText` counts for the reading time on the page. */
 const outsideOfWords = /[^\s\p{Script=Latin}\p{Nd}'’-]/gu;
 const latinWord = /[\p{Script=Latin}\p{Nd}]+(?:['’.-][\p{Script=Latin}\p{Nd}]+)*/gu;
 
@@ -37,7 +40,7 @@ const latinWord = /[\p{Script=Latin}\p{Nd}]+(?:['’.-][\p{Script=Latin}\p{Nd}]+
 const notCounted =
   /[\s\p{M}]|[\u{1F3FB}-\u{1F3FF}]|\u200d.|[\u{1F1E6}-\u{1F1FF}](?=[\u{1F1E6}-\u{1F1FF}])/gsu;
 
-/** Counts a Markdown text without markup. Unchanged pieces are not counted again. */
+/** Counts a Markdown text without markup. Caches the counts of unchanged pieces. */
 export class TextCounter {
   #known = new Map<string, PieceCounts>();
 

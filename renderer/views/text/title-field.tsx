@@ -5,7 +5,7 @@ import { isReadOnly } from "../../state/documents/open-document.ts";
 import { useBlogLanguage, useTranslate } from "../../state/language.ts";
 import { isComposingKey } from "../../ui/keys.ts";
 
-/** The field for the title. While an IME composition is in progress, the document gets no new title. */
+/** The field for the title. During an IME composition, the document gets no new title. */
 export function TitleField() {
   const { panes } = useApp();
   const t = useTranslate();

@@ -173,7 +173,8 @@ function placeIn({ value, selectionStart: start, selectionEnd: end }: HTMLTextAr
 
 /**
  * Inserts the Markdown of images as one undo step, and selects the first image's description.
- * `asked` is the state of the field when the author added the images. Returns the lines of the images.
+ * `asked` is the state of the field when the author added the images.
+ * Returns the inserted lines, one for each image.
  */
 function insertIntoBox(box: HTMLTextAreaElement, markdown: readonly string[], asked: BoxPlace): string {
   box.focus();

@@ -93,7 +93,7 @@ export function ReplySheet() {
 
 interface FoundMessagesProps {
   readonly messages: readonly ReaderMessage[];
-  /** The source of the messages, for instance mail. Used for messages whose text names no source. */
+  /** Where the messages come from, for instance mail. Applies to messages whose text names no source. */
   readonly source: MessageSource;
   readonly names: boolean;
 }

@@ -1,6 +1,6 @@
 import { style, paintInline } from "./inline-tokens.ts";
 
-/** The kind of block at the end of a line. It determines the colours of the next line. */
+/** The kind of the block that is open at the end of a line. It determines the colours of the next line. */
 export type BlockState =
   | { readonly kind: "text"; readonly blank: boolean; readonly list: boolean }
   | { readonly kind: "fence"; readonly fence: string; readonly list: boolean }
@@ -8,7 +8,7 @@ export type BlockState =
 
 export const firstState: BlockState = { kind: "text", blank: true, list: false };
 
-/** Whether two states are equal. After two equal states, a line gets the same colours. */
+/** Whether two states are equal. After equal states, the next line gets the same colours. */
 export function isSameState(a: BlockState, b: BlockState): boolean {
   return (
     a.kind === b.kind &&
@@ -29,7 +29,10 @@ export interface TokenizedLine {
   readonly end: BlockState;
 }
 
-/** Matches a thematic break (`---`). A repeated group would overflow the stack in a very long line. */
+/**
+ * Matches a thematic break (`---`).
+ * Has no repeated group, because such a group would overflow the stack in a very long line.
+ */
 const rule = /^ {0,3}(?:-[ \t]*-[ \t]*-[- \t]*|\*[ \t]*\*[ \t]*\*[* \t]*|_[ \t]*_[ \t]*_[_ \t]*)$/;
 const fenceOpening = /^((?:\s*>)*\s*(?:(?:[-*+]|\d{1,9}[.)])\s+)?)(`{3,}(?!.*`)|~{3,})/;
 /** Matches the first line of a callout: `> [!NOTE] 題`. */

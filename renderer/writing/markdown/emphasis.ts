@@ -14,12 +14,14 @@ interface Run {
   readonly size: number;
   readonly opens: boolean;
   readonly closes: boolean;
-  /** The delimiters of the run from `from` up to, but not including, `to` are still unused. */
+  /** The delimiters of the run that are still unused: from `from` up to, but not including, `to`. */
   from: number;
   to: number;
 }
 
-/** Finds emphasis by CommonMark's rules. Ignores characters with `taken[i]`, such as characters in code. */
+/**
+ * Finds emphasis by CommonMark's rules. Ignores the characters, such as code, for which `taken[i]` is set.
+ */
 export function findEmphasis(line: string, taken: ArrayLike<number>): Emphasis[] {
   const found: Emphasis[] = [];
   const openers: Run[] = [];

@@ -1,6 +1,6 @@
 import { findEmphasis } from "./emphasis.ts";
 
-/** The styles of characters. Each is one bit, because a text can have several. */
+/** The styles of characters. Each style is one bit, because a character can have several styles. */
 export const style = {
   mark: 1,
   code: 2,
@@ -58,12 +58,12 @@ const patternsAt: ReadonlyMap<string, readonly Pattern[]> = new Map(
   Array.from("\\`<[{｛|｜h", (first) => [first, patterns.filter((pattern) => pattern.first.includes(first))]),
 );
 
-/** Matches where inline markup can begin. The search jumps to these places, because paragraphs are long. */
+/** Matches where inline markup can begin. The scan skips the text between these places, which can be long. */
 const beginning = /[\\`<[{｛|｜]|!(?=\[)|h(?=ttps?:)/g;
 
 /**
  * Maximum length of a line that gets colours.
- * The parsing time of unclosed markup grows with the square of the line's length.
+ * The time for parsing unclosed markup grows with the square of the line's length.
  */
 const longestLine = 20_000;
 

@@ -43,7 +43,7 @@ export interface PlanFilesProps extends ChoosingProps {
 /** Lists the files of a plan, grouped by what happens to them. */
 export function PlanFiles({ files, shown, ...choosing }: PlanFilesProps) {
   const { blog } = useApp();
-  // The posts are read only once, so that no line moves while the author points at it.
+  // Reads the posts only once, so that no line moves while the author points at it.
   const [posts] = useState(() => postsByFile(blog.store.getState().posts));
   const [ordered] = useState(() => inAuthorsOrder(files, posts));
   const listed = ordered.filter((file) => shown === null || needsChoice(file) || file.sort === shown);

@@ -162,7 +162,7 @@ export const engineContract = defineContract({
       output: postDocumentSchema,
     },
 
-    /** Adds the given text to the post's history. The window calls this before it replaces the text. */
+    /** Adds the given text to the post's history. The window calls this before replacing a post's text. */
     "history.keep": {
       input: onePost.extend({ frontMatter: z.string(), body: z.string() }),
       output: none,
@@ -176,7 +176,7 @@ export const engineContract = defineContract({
     },
     /**
      * Compares `older`, a text or the id of a version, with the text `newer`.
-     * If `newer` is null, compares the version `older` with the version before it.
+     * If `newer` is null, compares the version `older` with its predecessor.
      */
     "history.compare": {
       input: onePost.extend({
@@ -198,7 +198,7 @@ export const engineContract = defineContract({
       }),
       output: z.object({
         version: z.number().int(),
-        /** Hash of everything on the page except the article. If it changes, the preview reloads the page. */
+        /** Hash of all of the page except the article. If the hash changes, the preview reloads the page. */
         frameKey: z.string(),
         /** URL of the page: `site://blog/<address>?preview=<path>`. */
         url: z.string(),
@@ -269,11 +269,11 @@ export const engineContract = defineContract({
   events: {
     "blog.changed": blogSummarySchema,
     "posts.changed": postListChangeSchema,
-    /** Another program changed the file, or a publish wrote the post's address into it. */
+    /** Another program changed the post's file, or a publish wrote the post's address into the file. */
     "post.changedOnDisk": postDocumentSchema,
     "post.removedOnDisk": z.object({ path: blogPathSchema }),
     /**
-     * The engine moved the post's file together with other files, or another program moved it.
+     * Another program moved the post's file, or the engine moved it together with other files.
      * `post.removedOnDisk` may have been sent for the old name before this event.
      */
     "post.movedOnDisk": z.object({ from: blogPathSchema, file: postDocumentSchema }),

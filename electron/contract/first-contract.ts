@@ -7,7 +7,7 @@ const none = z.object({});
 /** A folder without `blog.yaml` that the author wants to open. */
 const otherFolderSchema = z.object({
   name: z.string(),
-  /** Path of the folder, as text for display. */
+  /** Path of the folder, as shown to the author. */
   path: z.string(),
   isEmpty: z.boolean(),
   /** Whether the folder seems to contain posts. Such a folder can be opened without settings. */
@@ -38,7 +38,7 @@ export const firstContract = defineContract({
     },
     "first.language": { input: z.object({ language: z.enum(["ja", "en"]) }), output: none },
     /**
-     * Returns the path of the folder for a new blog with this name, as text for display.
+     * Returns the path of the folder for a new blog with this name, as shown to the author.
      * If `change` is true, first asks the author for another parent folder.
      * `cloud` is the name of the cloud service that synchronizes the folder, or null.
      */
@@ -50,12 +50,12 @@ export const firstContract = defineContract({
     /**
      * Makes a new blog in the folder that `first.info` or `first.open` returned last.
      * After `first.back`, or if no folder was returned, makes the blog in a new folder.
-     * With `movesIn`, the window of the new blog asks for the files of another service when it opens.
+     * With `movesIn`, the window of the new blog opens with the question for files of another service.
      */
     "first.new": { input: newBlogSchema.extend({ movesIn: z.boolean() }), output: none },
     /** Asks the author for a folder. Opens a folder that is a blog, and returns any other folder. */
     "first.open": { input: none, output: z.object({ folder: otherFolderSchema.nullable() }) },
-    /** Opens the folder that `first.info` or `first.open` returned last, without making a blog of it. */
+    /** Opens the folder that `first.info` or `first.open` returned last, but makes no blog of the folder. */
     "first.openAsItIs": { input: none, output: none },
     /** Forgets the folder that `first.info` or `first.open` returned. `first.new` then makes a new folder. */
     "first.back": { input: none, output: none },

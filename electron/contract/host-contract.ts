@@ -48,7 +48,9 @@ export const hostContract = defineContract({
      * Returns the paths of the files or folders that the author last chose for an import in the window.
      */
     "exports.paths": { input: z.object({}), output: z.object({ paths: z.array(z.string()) }) },
-    /** Reports that the blog is open. `id` is the blog's id, which does not change if its folder is moved. */
+    /**
+     * Reports that the blog is open. `id` is the blog's id, which stays the same when the folder is moved.
+     */
     "blog.opened": { input: z.object({ id: z.string() }), output: z.object({}) },
   },
   events: {},

@@ -140,7 +140,9 @@ export const mainContract = defineContract({
     },
     /** Shows the file of the last export in the system's file manager. */
     "export.reveal": { input: none, output: none },
-    /** Asks the author for a folder and opens it in a window. `opened` is false if the author cancels. */
+    /**
+     * Asks the author for a folder and opens the folder in a window. `opened` is false if the author cancels.
+     */
     "blog.choose": { input: none, output: z.object({ opened: z.boolean() }) },
     /** Asks the author for a folder. Returns null if the author cancels. */
     "folder.choose": { input: none, output: z.object({ folder: z.string().nullable() }) },
@@ -191,7 +193,7 @@ export const mainContract = defineContract({
     /** Opens the blog that contains the last file that `file.given` returned, and shows this file. */
     "file.openFolder": { input: none, output: none },
     /**
-     * Starts the engine. The page calls this function when the editor is ready or when it needs the engine.
+     * Starts the engine. The page calls this when the editor is ready, or when the page needs the engine.
      */
     "engine.start": { input: none, output: none },
     /**

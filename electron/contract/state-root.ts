@@ -6,7 +6,7 @@ export interface Computer {
 }
 
 /**
- * Returns the folder that contains all state folders. The environment variable `HITOFUDE_DATA` overrides it.
+ * Returns the folder with all state folders. The environment variable `HITOFUDE_DATA` overrides the default.
  * State is never in a blog folder, because anyone may have made the contents of a blog folder.
  */
 export function stateRootOf({ platform, env, home }: Computer): string {
@@ -18,7 +18,7 @@ export function stateRootOf({ platform, env, home }: Computer): string {
 
 /**
  * Returns the folder for Chromium's caches and other data of the session, or null for Electron's default.
- * On Windows, the default is in the roaming profile, which companies copy over the network at each log-on.
+ * Windows' default is in the roaming profile, which companies copy over the network at each log-on.
  */
 export function sessionFolderOf({ platform, env, home }: Computer): string | null {
   if (platform !== "win32") return null;

@@ -16,11 +16,13 @@ const restartsPerMinute = 3;
 
 /**
  * Maximum time in milliseconds for an engine to end.
- * Before it ends, the engine finishes its writes and leaves a running publish in a consistent state.
+ * Before its end, the engine finishes its writes and leaves a running publish in a consistent state.
  */
 const closeMs = 15_000;
 
-/** Milliseconds to wait for an engine to report whether it publishes. An engine that hangs never answers. */
+/**
+ * Milliseconds to wait for an engine to report whether it publishes, because a hanging engine never answers.
+ */
 const statusMs = 2_000;
 
 /** The services of the main process that the engine uses. */

@@ -74,7 +74,7 @@ export class PreferencesStore {
   }
 
   #write(): void {
-    // Reads the file first if it could not be read before, because its contents would otherwise be lost.
+    // Reads the file first if an earlier reading failed, because the file's contents would otherwise be lost.
     if (this.#isUnreadable) this.#read();
     if (this.#isUnreadable) return;
     const usable = new Set(Object.keys(validIn(this.#stored)));

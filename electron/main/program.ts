@@ -93,7 +93,7 @@ export class Program {
       .catch((error: unknown) => console.error(error));
   }
 
-  /** Shows a blog's window, and `post` in it. Opens the window if the blog is not open. */
+  /** Shows a blog's window and the post `post` in the window. Opens the window if the blog is not open. */
   openBlog({ folder, post }: LaunchTarget): void {
     const present = this.#open.get(folderIdentity(folder));
     if (present) {

@@ -40,7 +40,7 @@ export async function runShell(args: readonly string[], program: string): Promis
   process.argv = [process.execPath, program, ...args];
   await import(pathToFileURL(program).href);
   await Promise.all([process.stdout, process.stderr].map(written));
-  // `process.exitCode` has to be passed, because Electron's `exit` does not read it.
+  // Passes `process.exitCode`, because Electron's `exit` does not read this property.
   process.exit(process.exitCode ?? 0);
 }
 

@@ -19,8 +19,8 @@ const none = z.object({});
 
 export const publishCalls = {
   /**
-   * Returns the public URL of the default target. Starts the practice site if it is the target.
-   * If the blog folder is not trusted yet, first asks the author to trust it.
+   * Returns the public URL of the default target. If this is the practice site, starts the practice site.
+   * First asks the author to trust the blog folder, unless the author already trusts the folder.
    */
   "site.address": { input: none, output: z.object({ url: z.string() }) },
   "site.pending": { input: z.object({ target: z.string().optional() }), output: pendingChangesSchema },
@@ -61,7 +61,7 @@ export const publishCalls = {
     input: z.object({ target: z.string().optional(), contents: z.boolean() }),
     output: liveComparisonSchema,
   },
-  /** Returns the outcome of the last scheduled publish, even if it ended before the page was loaded. */
+  /** Returns the outcome of the last scheduled publish, even if the publish ended before the page's load. */
   "schedule.last": { input: none, output: scheduleReportSchema.nullable() },
   /**
    * Returns the targets in the settings. The keys are the names of the targets. Targets contain no secrets.

@@ -67,7 +67,7 @@ const themeDraftsSchema = z.record(blogPathSchema, z.string().nullable());
 const savedFileSchema = z.object({
   path: blogPathSchema,
   text: z.string().nullable(),
-  /** Hash that the blog's file had when it was read. "" if the blog did not have the file. */
+  /** Hash of the blog's file at the last reading. "" if the blog did not have the file. */
   baseHash: z.string(),
 });
 /** A file of a theme that is to be saved. If the text is null, the file is removed. */

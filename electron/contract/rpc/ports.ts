@@ -15,7 +15,7 @@ export const pagePorts = {
   exports: "hitofude:exports",
 } as const;
 
-/** A message port that emits events, as in Electron's main and utility processes. */
+/** A message port with the method `on`, as in Electron's main and utility processes. */
 export interface EmittingPort {
   postMessage(message: unknown): void;
   on(event: "message", listener: (event: { data: unknown; ports?: EmittingPort[] }) => void): unknown;

@@ -25,7 +25,7 @@ const katakana = /[\u30A1-\u30F6\u30FD\u30FE]/g;
 const accented = /([\p{Script=Latin}\p{Script=Greek}\p{Script=Arabic}\p{Script=Hebrew}])\p{M}+/gu;
 /**
  * Letters, apostrophes and dashes that the search treats as equal to other characters.
- * Unicode's normalization does not make these characters equal.
+ * Unicode normalization does not convert these characters.
  */
 const alike: ReadonlyMap<string, string> = new Map([
   ["ß", "ss"],
@@ -48,7 +48,7 @@ const alike: ReadonlyMap<string, string> = new Map([
   ...[..."\u2018\u2019\u201B\u02BB\u02BC\u05F3"].map((mark) => [mark, "'"] as const),
   // Hyphens, dashes, the minus sign, and the line that some input methods write as a dash.
   ...[..."\u2010\u2012\u2013\u2014\u2015\u2212\u2500"].map((dash) => [dash, "-"] as const),
-  // Windows writes the wave dash as the full-width tilde, which NFKC makes an ASCII tilde.
+  // Windows writes the wave dash as the full-width tilde. NFKC converts the full-width tilde to `~`.
   ["\u301C", "~"],
 ]);
 /** Difference between the codes of corresponding katakana and hiragana. */

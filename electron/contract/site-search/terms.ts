@@ -109,7 +109,7 @@ export function termsIn(text: string): Uint32Array {
   return terms.subarray(0, count);
 }
 
-/** Returns the term of two adjacent characters, which are hashed as one number. */
+/** Returns the term of two adjacent characters. The two characters are hashed as one number. */
 function pairTerm(first: number, second: number): number {
   return termOf((first << 16) | second);
 }

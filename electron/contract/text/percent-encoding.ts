@@ -10,7 +10,7 @@ export function encodedPath(path: string): string {
   return path.split("/").map(encodeURIComponent).join("/");
 }
 
-/** Percent-decodes the path or URL of a link, if possible, and converts it to NFC. */
+/** Percent-decodes the path or URL of a link if that is possible. Converts the result to NFC. */
 export function decoded(target: string): string {
   try {
     return decodeURIComponent(target).normalize("NFC");

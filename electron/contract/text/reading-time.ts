@@ -4,7 +4,7 @@ const wordsPerMinute = 200;
 
 /**
  * Estimates the time to read a text, in minutes, at least 1.
- * `words` is the number of words in Latin script. `characters` does not count the letters of these words.
+ * `words` counts the words in Latin script. `characters` counts all characters except those words' letters.
  */
 export function readingMinutes(characters: number, words: number): number {
   return Math.max(1, Math.round(characters / charactersPerMinute + words / wordsPerMinute));

@@ -45,7 +45,7 @@ function wallOf([
 
 /**
  * Writes the date and time `wall` in the form of the date `text`, with the offset of `text`.
- * `wall` contains the local time as if it were UTC. Without `hasTime`, the result is a day without a time.
+ * `wall` has the local time in its UTC fields. If `hasTime` is false, the result is a day without a time.
  * Returns null if the form of `text` is unknown.
  */
 export function dateInFormOf(text: string, wall: Date, hasTime: boolean): string | null {

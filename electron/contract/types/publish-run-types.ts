@@ -101,7 +101,7 @@ export const publishProgressSchema = z.object({
 });
 export type PublishProgress = z.infer<typeof publishProgressSchema>;
 
-/** Number of posts and pages with one kind of change, and the newest of these posts. */
+/** For one kind of change, the number of changed posts and pages, and the newest changed post. */
 const postsDoneSchema = z.object({
   count: z.number().int(),
   first: z.object({ path: blogPathSchema, title: z.string() }).nullable(),
@@ -161,7 +161,7 @@ export const publishResultSchema = z.object({
 export type PublishResult = z.infer<typeof publishResultSchema>;
 
 const trustTargetSchema = shownPlaceSchema.extend({ name: z.string(), kind: targetKindSchema });
-/** A target of a blog folder, as shown in the question whether to trust the folder. */
+/** A target in the settings of a blog folder, for the question whether to trust the folder. */
 export type TrustTarget = z.infer<typeof trustTargetSchema>;
 
 export const secretKindSchema = z.enum(["password", "passphrase"]);
@@ -224,7 +224,7 @@ export const questionSchema = z.discriminatedUnion("kind", [
     watchedSeconds: z.number().int(),
   }),
   /**
-   * Asks whether to publish to `targets` from an untrusted folder, which was not made on this computer.
+   * Asks whether to publish to `targets` from a folder that was not made on this computer and is not trusted.
    * `records`: an earlier version of the program has left records of publishes in the folder.
    * If `records` is true, the answer `remember` also accepts these records.
    */

@@ -5,7 +5,7 @@ import { atomicWrite } from "#engine/base/atomic-write.ts";
 const rest = 2_000;
 
 /**
- * Stores the last shown post in `EngineStart.lastPostFile`, so that the next start can show it immediately.
+ * Stores the last shown post in `EngineStart.lastPostFile`. The next start can show the post immediately.
  */
 export class LastPostNote {
   readonly #file: string | undefined;

@@ -50,7 +50,7 @@ export async function createSampleBlog(resources: string, folder: string, langua
   }
 }
 
-/** The names of the folders with the sample blogs, which are next to the folder of the themes. */
+/** The names of the folders with the sample blogs. These folders are next to the folder of the themes. */
 export const sampleFolders: Readonly<Record<Language, string>> = { ja: "sample-blog", en: "sample-blog-en" };
 
 /** Makes a blog without posts. Rejects with `file.*`, or with `post.exists` if the folder has contents. */

@@ -119,7 +119,7 @@ export class Overview {
 
   /**
    * Returns the address of the practice site.
-   * Returns "" if the practice site is not running or nothing was published to it.
+   * Returns "" if the practice site is not running, or if nothing was published to the practice site.
    */
   #practiceUrlOf(target: string): string {
     return this.#records.get(target) === null ? "" : this.#targets.practiceUrl;

@@ -1,6 +1,6 @@
 /**
  * Returns whether a process with this id runs on this computer.
- * A process of another user also counts as running, although this program cannot send signals to it.
+ * A process of another user also counts as running, although signals to such a process fail.
  */
 export function isRunning(pid: number): boolean {
   try {

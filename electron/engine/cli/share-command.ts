@@ -9,7 +9,7 @@ import type { Report } from "./report.ts";
 import { openShellBlog } from "./shell-blog.ts";
 
 /**
- * `hitofude share`: makes or renews the secret address of a draft, and prints it.
+ * `hitofude share`: makes or renews the secret address of a draft, and prints the address.
  * With `--stop`, ends the sharing.
  * Changes only the post's file. The page goes online or offline with the next publish.
  */

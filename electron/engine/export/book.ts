@@ -149,7 +149,7 @@ export function asciiId(id: string): string {
   return /^[A-Za-z_]/.test(ascii) ? ascii : `_${ascii}`;
 }
 
-/** Returns the address of a link if readers on other computers can open it. Otherwise returns null. */
+/** Returns the address of a link, or null if readers on other computers cannot open the address. */
 function outsideAddress(address: string): string | null {
   if (!URL.canParse(address)) return null;
   const { protocol, hostname, href } = new URL(address);

@@ -17,7 +17,7 @@ const recordSchema = z.object({
   path: z.string(),
   /** The blog's id (`blogId`) when the blog was last opened. */
   id: z.string(),
-  /** Whether the blog was made on this computer, or its author trusted it. */
+  /** Whether the blog was made on this computer, or the author has trusted the folder. */
   trusted: z.boolean(),
   /** Whether records of earlier versions were moved from the blog folder to the state folder. */
   migrated: z.boolean().default(false),

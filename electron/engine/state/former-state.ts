@@ -55,7 +55,7 @@ function nullIfOthers(error: unknown): null {
   throw error;
 }
 
-/** Parts of the state folder that stay behind: the record, and caches, which can be recreated. */
+/** Parts of the state folder that do not move: the record, and caches, which the program can recreate. */
 const leftBehind = new Set(["blog.json", "cache"]);
 
 /** Moves the state of a blog from its earlier path to the current path. Rejects if the disk fails. */
@@ -63,7 +63,7 @@ export async function adoptFormerState(
   { stateFolder, record }: FormerState,
   state: BlogState,
 ): Promise<void> {
-  // The current record may have been unreadable until now. Reading it first keeps its data.
+  // Reads the current record first: if it was unreadable until now, the update would lose its data.
   await state.read();
   for (const name of lasting) await moveWhole(join(stateFolder, name), state.inside(name));
   for (const name of await namesIfThere(stateFolder)) {
@@ -79,7 +79,7 @@ export async function adoptFormerState(
     includes: { ...record.includes, ...includes },
     passwordRoots: { ...record.passwordRoots, ...passwordRoots },
     backup: backup ?? record.backup,
-    // Adds no backup twice: after an interruption, the record may already contain some of these backups.
+    // Adds only new backups, because after an interruption the record may already contain some of them.
     backups: [...moved, ...backups.filter(({ path }) => !moved.some((each) => each.path === path))],
   });
   await rm(stateFolder, { recursive: true, force: true });

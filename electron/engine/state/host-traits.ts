@@ -23,7 +23,7 @@ export class HostTraits {
   async noteInclude(target: TargetSettings, include: HostInclude): Promise<void> {
     if (target.kind === "practice" || this.includeOf(target) === include) return;
     try {
-      // The record may have been unreadable until now. Reading it first keeps its facts about other hosts.
+      // Reads the record first: if it was unreadable until now, the update would lose other hosts' facts.
       await this.#state.read();
       await this.#state.update({ includes: { ...this.#state.record.includes, [keyOf(target)]: include } });
     } catch {

@@ -21,7 +21,7 @@ export function cacheFolderOf(root: string, blogFolder: string): string {
   return join(statePathOf(root, blogFolder), "cache");
 }
 
-/** Returns an absolute path with symbolic links resolved, as far as the path exists. */
+/** Returns an absolute path. Resolves the symbolic links in the part of the path that exists. */
 export function realPathOf(path: string): string {
   const absolute = resolve(path);
   try {

@@ -21,7 +21,7 @@ export interface TrustParts {
   readonly settings: () => BlogSettings;
   /** Called after the state of the blog's earlier path was taken over. The state has to be read again. */
   readonly onMoved: () => Promise<void>;
-  /** Called after records of a version before 0.2 were moved to the state folder, to read these records. */
+  /** Called to read the records of a version before 0.2, after the records were moved to the state folder. */
   readonly onRecordsTaken: () => Promise<void>;
 }
 
@@ -84,7 +84,7 @@ export class Trust {
       const answer = await ask({ kind: "moved", from: former.path, to: folder });
       await this.#takeAnswer(former, answer);
       if (answer.accept) return;
-      // If the folder were trusted as a new blog now, its earlier state would be lost silently.
+      // Refuses trust: trusting the folder as a new blog would silently lose its earlier state.
       if (!answer.remember) throw new AppError("trust.declined", { folder });
     }
     const records = !state.record.migrated && (await hasRecordsInside(folder));

@@ -24,7 +24,7 @@ export interface StoredJson {
 export interface JsonFileOptions {
   readonly mode?: number;
   readonly platform?: string;
-  /** For tests: called before each attempt to read or write the file. If it throws, the attempt fails. */
+  /** For tests: called before each attempt to read or write the file. An exception makes the attempt fail. */
   readonly before?: (operation: "read" | "write", path: string) => void;
   readonly pauses?: readonly number[];
 }
@@ -120,11 +120,11 @@ export class JsonFile {
   }
 
   /**
-   * Moves the damaged file to another name, and returns the previous version, which takes the file's place.
+   * Renames the damaged file, and returns the previous version. The previous version takes the file's place.
    */
   #recover(): StoredJson {
     try {
-      // The previous version is read first. If it cannot be read now, the damaged file stays where it is.
+      // Reads the previous version first. If reading fails, the damaged file stays where it is.
       const text = this.#readPatiently(previousOf(this.#path));
       const value = text === null ? undefined : parse(text);
       return { value, damagedAs: this.#moveAside(value === undefined ? null : text), isUnreadable: false };

@@ -23,7 +23,7 @@ function hasVisibleFiles(folder: string): boolean {
   }
 }
 
-/** Names of devices on Windows, which a file must not have, even with an extension. */
+/** Names of devices on Windows. A file must not have such a name, even with an extension. */
 const devices = /^(con|prn|aux|nul|com\d|lpt\d)(\.|$)/i;
 // biome-ignore lint/suspicious/noControlCharactersInRegex: folder names must not contain control characters
 const unwelcome = /[\\/:*?"<>|\u0000-\u001f\u007f]+/g;

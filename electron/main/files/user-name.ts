@@ -21,7 +21,7 @@ export function fullName(login: string, sources: NameSources = systemSources): s
     if (sources.platform === "darwin") return sources.idF().trim() || login;
     if (sources.platform === "linux") return fromPasswd(sources.passwd(), login) || login;
   } catch {
-    // Uses the login name, which is good enough for a suggestion.
+    // If the full name cannot be read, uses the login name, which is good enough for a suggestion.
   }
   return login;
 }

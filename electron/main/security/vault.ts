@@ -28,7 +28,7 @@ export function systemVault(storage: SyncStorage, platform: NodeJS.Platform): Va
     modern ? modern.isAsyncEncryptionAvailable() : storage.isEncryptionAvailable();
   return {
     trustworthy: async () => {
-      // macOS always has a keychain. Checking for it would ask the author for permission at each start.
+      // macOS always has a keychain. Looking for it would ask the author for permission at each start.
       if (platform === "darwin") return true;
       return (
         (await isAvailable()) &&

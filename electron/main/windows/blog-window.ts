@@ -66,7 +66,7 @@ export class BlogWindow {
   readonly #givenFiles = new WaitingFiles();
   #isMaximised = false;
   #wasShown = false;
-  /** The last post, which is read in advance for the page's first request. Undefined after this request. */
+  /** The last post, read in advance for the page's first request. Undefined after the first request. */
   #lastPost: Promise<PostDocument | null> | undefined;
 
   constructor(options: BlogWindowOptions) {
@@ -125,7 +125,7 @@ export class BlogWindow {
       options.onClosed();
     });
     this.window.loadURL(`${appOrigin}/index.html`).catch((error: unknown) => {
-      // The load also fails if the window is closed while it loads. This failure is not reported.
+      // Reports a failure, unless the window was closed while the page loaded.
       if (!this.window.isDestroyed()) console.error(error);
     });
   }
@@ -206,7 +206,7 @@ export class BlogWindow {
     this.window.show();
   }
 
-  /** Reads the last post. If it cannot be read without the engine, starts the engine immediately. */
+  /** Reads the last post. If reading needs the engine, starts the engine immediately. */
   #readLastPost(): Promise<PostDocument | null> {
     const { preferences, engine } = this.#options;
     const { folder } = this;
@@ -225,7 +225,7 @@ export class BlogWindow {
   }
 
   #askPageToSave(): void {
-    // A stopped engine is started, because it is needed to save unsaved text.
+    // Starts a stopped engine, because only an engine can save unsaved text.
     this.#options.engine.start();
     if (this.#ports.isConnected) this.#ports.emit("window.closing", {});
     else this.#closing.pageSaved();

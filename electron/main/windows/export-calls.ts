@@ -12,7 +12,7 @@ import { withHiddenPage } from "./hidden-page.ts";
 /** The values and functions that an export needs from its window. */
 export interface ExportContext {
   readonly window: BrowserWindow;
-  /** The engine, or undefined while it is stopped. */
+  /** The engine, or undefined while the engine is stopped. */
   client(): Client<EnginePortContract> | undefined;
   /** Serves a page on the origin of the blog's site. Returns its URL. */
   holdPage(html: string): string;

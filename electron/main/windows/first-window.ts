@@ -80,7 +80,7 @@ export class FirstWindow {
       options.onClosed();
     });
     this.#window.loadURL(`${appOrigin}/first.html`).catch((error: unknown) => {
-      // The load also fails if the window is closed while it loads. This failure is not reported.
+      // Reports a failure, unless the window was closed while the page loaded.
       if (!this.#window.isDestroyed()) console.error(error);
     });
   }

@@ -40,7 +40,7 @@ export interface WindowContext extends ExportContext {
   openPlace(place: LaunchTarget): void;
   /** Returns the path of a Markdown file that belongs to no blog, or null. Returns each file only once. */
   takeGivenFile(): string | null;
-  /** Returns the last opened post, or null if it cannot be read without the engine. */
+  /** Returns the last opened post, or null if reading the post needs the engine. */
   lastPost(): Promise<PostDocument | null>;
   startEngine(): void;
   reconnectEngine(): void;

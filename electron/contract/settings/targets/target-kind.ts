@@ -85,7 +85,7 @@ export interface TextSetting<Key extends string = string, Message extends string
   readonly alias?: "host" | "port" | "user" | "key";
 }
 
-/** A switch. `on` is the value of the setting if the switch is on. Switching it off removes the setting. */
+/** A switch. `on` is the value of the setting while the switch is on. Switching off removes the setting. */
 interface SwitchSetting<Key extends string = string, Message extends string = string>
   extends Setting<Key, Message> {
   readonly type: "switch";

@@ -42,7 +42,7 @@ export class AutoBackup {
     this.#events = events;
   }
 
-  /** Returns the author's choices for this blog on this computer. Rejects with `file.*` if they are unreadable. */
+  /** Returns the author's choices for this blog on this computer. Rejects with `file.*` if reading fails. */
   async read(): Promise<BackupSettings> {
     await this.#state.read();
     return this.#settings;

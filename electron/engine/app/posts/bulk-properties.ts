@@ -18,7 +18,7 @@ export function propertiesOf(post: Post, change: BulkChange, timeZone: string): 
     ...(category === undefined ? {} : { category }),
     ...(section !== undefined && isPost && post.section !== section ? { section: null } : {}),
     ...(status === undefined || status === post.status ? {} : { status }),
-    // Removes the secret address, which would otherwise work again if the post became a draft later.
+    // Removes the secret address: if the post became a draft again later, the old address would work again.
     ...(status === "ready" ? { shareKey: null, shareUntil: null } : {}),
     ...(status === "ready" && isUndated(post)
       ? { date: frontMatterText(momentAt(Date.now(), timeZone)) }
@@ -43,7 +43,7 @@ function readdressed({ properties, aliases, guid }: Post): FrontMatterChanges {
 }
 
 /**
- * Returns the new path of a post's file in the folder of a section. Null if the file stays where it is.
+ * Returns a file's new path in the folder of a section, or null if the file does not move.
  * Keeps subfolders: for the section `new`, `posts/old/2024/a.md` becomes `posts/new/2024/a.md`.
  */
 export function pathInSection(

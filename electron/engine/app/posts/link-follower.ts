@@ -21,7 +21,7 @@ export interface FollowedLinks {
   readonly posts: number;
   /** Whether `blog.yaml` changed. */
   readonly settings: boolean;
-  /** Blog paths of files with a link that could not be updated. The author has to check these files. */
+  /** Blog paths of files with a link that was not updated. The author has to check these files. */
   readonly skipped: readonly string[];
 }
 

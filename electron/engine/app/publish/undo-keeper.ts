@@ -71,7 +71,7 @@ export class UndoKeeper {
   /** Records that the site is live. Resolves with false if the site could not be stored. */
   async record({ manifest, before, puts, left, kept }: RunOutcome): Promise<boolean> {
     if (!this.#draft) {
-      // After a publish that sent nothing, a record is missing only if an earlier publish was interrupted.
+      // This publish sent nothing. Adds the record that is missing if an earlier publish was interrupted.
       await this.#trying(this.#parts.history.recordFinished(this.#publish.target, manifest));
       return !this.#failed;
     }

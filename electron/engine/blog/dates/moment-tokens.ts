@@ -83,7 +83,7 @@ function spacePadded(token: Token): Token {
   return (clock) => String(Number(token(clock))).padStart(2);
 }
 
-/** Returns a token for the year in a Japanese era. For dates before 1873, it shows the Gregorian year. */
+/** Returns a token for the year in a Japanese era. Before 1873, the token shows the Gregorian year. */
 function inEra(write: (era: EraYear) => string, writeWestern: (year: number) => string): Token {
   return ({ wall }) => {
     const era = eraYearOf(wall.slice(0, 10));

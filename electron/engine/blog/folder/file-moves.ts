@@ -49,7 +49,7 @@ export class FileMoves {
   #note(sightings: Map<string, Sighting>, path: string, hash: string): void {
     sightings.delete(hash);
     sightings.set(hash, { path, at: this.#now() });
-    // The files in the map are in the order in which they were detected.
+    // The map lists the oldest detection first, so the loop ends at the first detection that is still recent.
     for (const [old, { at }] of sightings) {
       if (this.#now() - at <= longest) return;
       sightings.delete(old);

@@ -69,7 +69,7 @@ export interface Entry {
   readonly end: number;
 }
 
-/** Finds a key. Returns null if it is missing, and `unusual` if a change must rewrite the whole block. */
+/** Finds a key. Returns null for a missing key, and `unusual` if a change must rewrite the whole block. */
 export function findEntry(
   document: Document.Parsed,
   content: string,

@@ -67,7 +67,7 @@ function flowList(written: string): FrontMatterValue[] | undefined {
   return items;
 }
 
-/** Removes trailing spaces. A regular expression would be slower, because it would try each space. */
+/** Removes trailing spaces. A regular expression is slower, because it tries to match at each space. */
 function withoutSpacesBehind(text: string): string {
   let end = text.length;
   while (end > 0 && text.charCodeAt(end - 1) === 0x20) end--;

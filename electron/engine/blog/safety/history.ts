@@ -72,7 +72,7 @@ export class History {
 
   /**
    * Moves the versions of a renamed post to its new path. Does nothing if the post has no versions.
-   * If the new path already has versions of a deleted post, these versions stay.
+   * If the new path already has versions of a deleted post, the history keeps these versions, too.
    */
   async move(from: string, to: string): Promise<void> {
     const versions = await this.list(from);

@@ -5,8 +5,8 @@ import type { OwnFolder } from "#engine/base/own-folder.ts";
 
 /**
  * Writes a journal entry synchronously in the first writable folder. Returns false if there is none.
- * The file is not flushed: it survives a crash of the program, but not a power cut. A write takes 0.1 ms.
- * Later, `Journal` writes and flushes the entry, which can take over a second. `Journal` also reports errors.
+ * Does not flush the file, so that a write takes 0.1 ms. The file survives a crash, but no power cut.
+ * Later, `Journal` writes the entry again and flushes it, which can take over a second, and reports errors.
  */
 export function noteNow(folders: readonly OwnFolder[], name: string, text: string): boolean {
   return folders.some((folder) => write(folder, name, text));
@@ -26,7 +26,7 @@ export function forgetNote(folders: readonly OwnFolder[], name: string): void {
   }
 }
 
-/** Returns the name of the file while it is being written. `Journal` ignores files with such a name. */
+/** Returns a file's name while the file is being written. `Journal` ignores files with such a name. */
 function temporaryOf(name: string): string {
   return `.${name}.tmp`;
 }

@@ -100,7 +100,7 @@ export class Journal {
     return lost.sort((a, b) => b.at - a.at);
   }
 
-  /** Finds the folders for entries now. Finding them needs the blog's id, which may not be readable later. */
+  /** Finds the folders for entries now, because this needs the blog's id, which may be unreadable later. */
   async findPlaces(): Promise<void> {
     await this.#folders();
   }
@@ -126,7 +126,7 @@ export class Journal {
   #ask(id: string, next: string | null): Promise<void> {
     const slot = this.#slots.get(id);
     if (slot) {
-      // If a task is waiting, the new task replaces it, and both callers wait for the same promise.
+      // A new task replaces a waiting task. The callers of both tasks wait for the same promise.
       const waits = slot.next !== undefined;
       slot.next = next;
       if (!waits)

@@ -24,7 +24,7 @@ export class Trash {
   readonly #folder: OwnFolder;
   readonly #blogFolder: string;
   /**
-   * The texts of deleted posts. The key is the time of deletion, which is the name of a folder in the trash.
+   * The texts of deleted posts, by time of deletion. In the trash, the time is the name of a folder.
    */
   readonly #read = new Map<string, readonly string[]>();
   #texts: readonly string[] = [];

@@ -27,7 +27,7 @@ export function readingsIn(body: string): Reading[] {
 }
 
 /**
- * Returns the given word of a query. If it is a reading, also returns the words in kanji with this reading.
+ * Returns `word`, a word of a query. If `word` is a reading, also returns the kanji words with this reading.
  * The width and case of the given word must already be folded.
  */
 export function spellingsOf(word: string, readings: Iterable<Reading>): string[] {

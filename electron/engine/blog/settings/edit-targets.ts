@@ -96,7 +96,7 @@ function topLevel(text: string, key: string): Pair | undefined {
   return root.items.find((pair) => isScalar(pair.key) && pair.key.value === key);
 }
 
-/** Returns the indentation of the first key of a map. Returns null if it does not consist of spaces. */
+/** Returns the indentation of a map's first key, or null for indentation that does not consist of spaces. */
 function indentOf(text: string, { items }: YAMLMap): string | null {
   const key = items[0]?.key;
   if (!isNode(key) || !key.range) return null;

@@ -194,7 +194,9 @@ export class SettingsFile {
     }
   }
 
-  /** Returns the file's text. For a missing file, returns a text with the title, which every file needs. */
+  /**
+   * Returns the file's text. For a missing file, returns a text with only the title, which every file needs.
+   */
   #textOf(bytes: Uint8Array | null): string {
     if (bytes === null) return `title: ${JSON.stringify(basename(resolve(this.#state.folder)))}\n`;
     const text = decodeUtf8Strict(bytes);

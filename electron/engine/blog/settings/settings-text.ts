@@ -34,13 +34,13 @@ export class SettingsText {
       if (isRecord(values)) this.values = values;
       else this.error = { reason: "NOT_MAP", line: 1 };
     } catch {
-      // An error means that the text has so many aliases that they could expand endlessly.
+      // An error means that the text has so many aliases that expanding them could fill the memory.
       this.error = { reason: "RESOURCE_EXHAUSTION", line: 1 };
     }
   }
 
   /**
-   * Returns the 1-based line of the key or list item at a path. If it is missing, uses the nearest parent.
+   * Returns the 1-based line of the key or list item at a path. For a missing item, uses the nearest parent.
    */
   lineOf(path: readonly PropertyKey[]): number {
     const nodes = this.#nodesAlong(path);
@@ -49,7 +49,7 @@ export class SettingsText {
   }
 
   /**
-   * Returns the scalar at a path as the author wrote it (`0644`, not 644). Undefined if there is no scalar.
+   * Returns the scalar at a path in the author's spelling (`0644`, not 644). Undefined if there is no scalar.
    */
   writtenAt(path: readonly PropertyKey[]): string | undefined {
     const nodes = this.#nodesAlong(path);

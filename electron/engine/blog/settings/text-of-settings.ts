@@ -134,7 +134,7 @@ export class TextOfSettings {
     for (const [at, [name, value]] of after.entries()) {
       const partner = partners[at] ?? -1;
       const child = children[partner];
-      // Comments above a removed child are kept: they are placed before the next child.
+      // Keeps the comments above a removed child, by placing them before the next child.
       for (; next < partner; next++) if (!kept.has(next)) orphaned += this.#above(children, next);
       const above = orphaned + (child ? this.#above(children, partner) : "");
       orphaned = "";
@@ -239,7 +239,7 @@ export class TextOfSettings {
     return keys.map((key) => linesOf({ [key]: values[key] }, indent, this.#lineEnd)).join("");
   }
 
-  /** Adds a line end to a text if something follows it. Leaves an empty text unchanged. */
+  /** Adds a line end to a text, unless the text is empty or nothing follows the text. */
   #closed(text: string, isFollowed = true): string {
     return text === "" || text.endsWith("\n") || !isFollowed ? text : text + this.#lineEnd;
   }

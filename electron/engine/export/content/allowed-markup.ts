@@ -65,7 +65,7 @@ const ofElements: Readonly<Record<string, readonly string[]>> = {
 const numbers = new Set(["colspan", "height", "rowspan", "span", "start", "value", "width"]);
 const roles = new Set(["doc-noteref", "doc-backlink"]);
 
-/** Returns whether an attribute of an HTML element is kept as it is. */
+/** Returns whether an attribute of an HTML element is kept unchanged. */
 export function keepsAttribute(element: string, name: string, value: string): boolean {
   if (name === "role") return roles.has(value);
   if (name === "style") return /^text-align:\s*(?:left|right|center);?$/.test(value);

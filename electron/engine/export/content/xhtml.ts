@@ -84,7 +84,7 @@ function write(node: Node, writer: Writer, depth: number): string {
     const type = attributeOf(node, "role") === "doc-noteref" ? noteType("noteref", writer) : "";
     return `<a href="${escapeMarkup(address)}"${attributes}${type}>${inside()}</a>`;
   }
-  // Opens every `<details>`, because readers cannot open it on paper or in some reading systems.
+  // Opens every `<details>`, because readers cannot open a closed one on paper or in some reading systems.
   const open = name === "details" ? ' open=""' : "";
   const start = `<${name}${open}${attributesOf(node, name, writer)}${typeOf(node, name, writer)}`;
   return voidElements.has(name) ? `${start}/>` : `${start}>${inside()}</${name}>`;

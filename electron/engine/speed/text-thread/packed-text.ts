@@ -8,7 +8,7 @@ import type { KnownAnswers } from "#engine/site/articles/article-lookups.ts";
 import type { PrerenderedText } from "#engine/site/articles/texts-ahead.ts";
 import { contentKey, rememberKey } from "#engine/base/content-key.ts";
 
-/** A `PrerenderedText` as a few strings, which a thread receives faster than many objects. */
+/** A `PrerenderedText` packed into a few strings, because sending many objects to a thread is slower. */
 export type PackedText = readonly [
   html: string,
   facts: string,

@@ -28,7 +28,7 @@ export interface TextJob {
   readonly media: MediaSnapshot;
   /** Whether the thread also returns the plain text of each text. */
   readonly withWords: boolean;
-  /** The thread sends the rendered texts to this port, as `TextReply`. */
+  /** The port to which the thread sends the rendered texts, as messages of the type `TextReply`. */
   readonly port: MessagePort;
   /** Number of texts that the receiver has requested so far, in shared memory. */
   readonly wanted: Int32Array<SharedArrayBuffer>;

@@ -14,7 +14,7 @@ const youngMiB = 12;
 /** A thread that was started in advance. */
 let prepared: Worker | undefined;
 
-/** Starts a thread before its job is known, so that it loads its program in the meantime. */
+/** Starts a thread before its job is known. The thread loads its program in the meantime. */
 export function prepareTextThread(): void {
   prepared ??= startThread();
 }

@@ -18,7 +18,9 @@ export class TextThreads implements TextRenderer {
     this.#options = options;
   }
 
-  /** Starts to render missing texts in a thread. Returns undefined for few texts, which need no thread. */
+  /**
+   * Starts a thread that renders the missing texts. Returns undefined if the texts are too few for a thread.
+   */
   begin(wanted: TextsToRender): PrerenderedTexts | undefined {
     const texts = textsOf(wanted);
     if (texts.length < manyTexts) return undefined;

@@ -14,7 +14,7 @@ export interface Comparison {
 }
 
 /**
- * Styles of the marks. Underlines, strike-throughs and borders are visible in any theme.
+ * Styles of the marks for changes. Underlines, strike-throughs and borders are visible in any theme.
  * Colours only emphasise the marks.
  */
 const styles = `<style>

@@ -13,7 +13,7 @@ const rigid = /^<\/?(?:table|thead|tbody|tfoot|tr|t[dh]|caption|pre|svg|math|pic
 
 /**
  * Returns the newer block with its changed words marked.
- * Returns null if the blocks differ too much, or if marks would break the page.
+ * Returns null if the blocks differ too much, or if `<ins>` and `<del>` would break the HTML.
  */
 export function compareHtml(older: string, newer: string): string | null {
   const [before, after] = [htmlTokens(withoutLines(older)), htmlTokens(newer)];
@@ -32,7 +32,7 @@ function likeness(changes: readonly ArrayChange<HtmlToken>[], length: number): n
   return kept.reduce((sum, { value }) => sum + value.length, 0) / length;
 }
 
-/** Returns the HTML of tokens with marks for changes. Removed tags are omitted, except images. */
+/** Returns tokens as HTML with marks for changes. Leaves out removed tags, except those of images. */
 function marked({ value, added, removed }: ArrayChange<HtmlToken>): string {
   if (!added && !removed) return value.map(({ html }) => html).join("");
   const name = added ? "ins" : "del";
@@ -40,7 +40,7 @@ function marked({ value, added, removed }: ArrayChange<HtmlToken>): string {
   let result = "";
   let text = "";
   const close = (): void => {
-    // Added white space needs no mark, and removed white space is omitted.
+    // Writes added white space without a mark, and leaves out removed white space.
     if (text.trim() !== "") result += `<${name} class="hf-${name}">${text}</${name}>`;
     else if (added) result += text;
     text = "";

@@ -6,7 +6,7 @@ export interface HtmlToken {
   readonly key: string;
 }
 
-/** Matches a token: a tag with attributes, an entity, one Japanese character, or a word of other scripts. */
+/** Matches a token: a tag with attributes, an entity, one Japanese character, or a word in another script. */
 const piece =
   /<(?:[^<>"']|"[^"]*"|'[^']*')*>|&(?:#\w+|\w+);|[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}ー]|[\p{L}\p{N}\p{M}]+|\s+|./gsu;
 const commentOrPiece = new RegExp(`<!--.*?-->|${piece.source}`, piece.flags);
@@ -27,7 +27,7 @@ export function htmlTokens(html: string): HtmlToken[] {
   }));
 }
 
-/** Removes the attributes that connect HTML with lines of the Markdown. */
+/** Removes the attributes `data-line`, which connect HTML with lines of the Markdown. */
 export function withoutLines(html: string): string {
   return html.replace(/ data-line="\d+"/g, "");
 }

@@ -16,7 +16,7 @@ const lineLimit = 1_000;
 
 /**
  * Splits the source of a diagram into its header, its lines, its title and its description.
- * The title is in `title:` or `accTitle:`, and the description is in `accDescr:`.
+ * The title is the text after `title:` or `accTitle:`. The description is the text after `accDescr:`.
  */
 export function readSource(source: string): DiagramSource {
   const all = source.split("\n", sourceLimit).map((text, line) => ({ text: text.trim(), line }));

@@ -19,7 +19,7 @@ export interface Pie {
 }
 
 const slicesLimit = 30;
-/** Matches a slice. The limited number of digits keeps sums precise enough. */
+/** Matches a slice. The number of digits is limited, so that sums stay precise enough. */
 const slice = /^("[^"]*"|'[^']*')\s*:\s*(\d{1,12}(?:\.\d{1,20})?)$/;
 
 /** Parses a pie chart of Mermaid: `pie showData title …`, and lines such as `"label" : 42`. */

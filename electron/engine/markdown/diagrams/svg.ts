@@ -23,7 +23,7 @@ export function element(name: string, attributes: Readonly<Record<string, string
   return `<${name}${written.join("")}/>`;
 }
 
-/** Wraps elements in a group with a common style. Returns "" if there are none. */
+/** Wraps elements in a group with a common style. Returns "" if there are no elements. */
 export function layer(name: string, style: string, parts: readonly string[]): string {
   return parts.length === 0 ? "" : `<g class="diagram-${name}" ${style}>${parts.join("")}</g>`;
 }

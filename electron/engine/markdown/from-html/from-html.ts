@@ -47,7 +47,7 @@ export function markdownFromHtml(html: string): string {
     const [whole, ticks = "", rest = ""] = /^\s*(`{3,})(.*)$/.exec(line) ?? [];
     if (fence === "") {
       fence = ticks;
-      // Keeps only the name of the language. The first line of a fence may contain more.
+      // Keeps only the name of the language, because the first line of a fence may contain more words.
       return whole === undefined
         ? tidyLine(line)
         : line.slice(0, -rest.length || undefined) + languageOf(rest);
@@ -62,7 +62,7 @@ function languageOf(info: string): string {
   return /^[\w+#.-]*/.exec(info)?.[0] ?? "";
 }
 
-/** Matches long runs of spaces. They are shortened, because turndown needs quadratic time for them. */
+/** Matches long runs of spaces. They are shortened, because turndown takes quadratic time for long runs. */
 const longSpace = /(?<!\s)(\s{200})\s+/g;
 
 function wordsOf(html: string): string {

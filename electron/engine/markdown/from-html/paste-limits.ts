@@ -13,7 +13,7 @@ const maxRows = 500;
 const maxCells = 200;
 
 /**
- * Elements without required end tags that `</ruby>` closes. Outside `ruby`, they add to the nesting depth.
+ * Inside `ruby`, these elements need no end tag, because `</ruby>` closes them. Elsewhere, they can nest.
  */
 const readings = new Set(["rt", "rp"]);
 

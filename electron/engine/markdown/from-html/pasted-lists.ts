@@ -40,7 +40,7 @@ function wordItem([, attributes = "", inner = ""]: RegExpMatchArray): WordItem {
   return {
     level: Number(level),
     list,
-    // A single letter without punctuation is a bullet, because some fonts show letters as bullets.
+    // Treats a single letter without punctuation as a bullet, because some fonts show letters as bullets.
     tag: /^\(?[\p{L}\p{N}]+[.):、]|^\d+$/u.test(marker) ? "ol" : "ul",
     number: /^\(?(\d{1,9})/.exec(marker)?.[1],
     html: mark ? inner.replace(mark[0], "") : inner,

@@ -1,4 +1,4 @@
-/** Matches the beginning of code that a web server could run, as a fast check. */
+/** A fast check: matches the beginning of code that a web server could run. */
 const some = /<[?%]|<!--#|<script\s+language/i;
 const starts = /<(?=[?%]|script\s+language\s*=\s*["']?php)|<!--#/gi;
 
@@ -32,7 +32,7 @@ function splitAtScripts(html: string): string[] {
   const pieces: string[] = [];
   let done = 0;
   for (let open = opening.exec(html); open; open = opening.exec(html)) {
-    // If a tag or script is not closed, no later script can be closed either.
+    // Stops at an unclosed tag or script, because no later script can be closed either.
     closing.lastIndex = html.indexOf(">", open.index);
     const close = closing.lastIndex < 0 ? null : closing.exec(html);
     if (!close) break;

@@ -19,7 +19,7 @@ function haveImages(blocks: readonly Pick<SourceBlock, "images">[]): boolean {
 
 /**
  * Whether an image below the edited blocks becomes the first image of the text, or is no longer the first.
- * The first image of a text has different attributes for loading.
+ * The first image of a text loads immediately, and all other images load lazily.
  */
 export function movesFirstImage(
   { before, replaced, parsed, after }: Renewal,

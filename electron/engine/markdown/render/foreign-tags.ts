@@ -5,7 +5,7 @@ import type { Finding } from "../types/markdown-types.ts";
  * Matches tags that only other programs understand.
  * Examples are shortcodes of Hugo (`{{< figure >}}`) and attributes of kramdown (`{: .wide}`).
  * The pattern also matches tags and values of Liquid (`{% include x.html %}`, `{{ site.url }}`).
- * The lengths are limited, so that the search takes linear time even if tags are not closed.
+ * The lengths of tags are limited, so that the search takes linear time even if tags are not closed.
  */
 const foreignTag =
   /\{\{[<%][^{}]{1,500}[>%]\}\}|\{%[^{}]{1,500}%\}|\{\{-?\s[^{}]{1,200}\}\}|\{::?\s?[.#\w][^{}\n]{0,200}\}/g;

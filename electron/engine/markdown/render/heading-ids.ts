@@ -27,7 +27,7 @@ const noteId = /^fn(?:ref)?\d/;
  * Repeated ids get `-1`, `-2` and so on at the end.
  * If the author has set the same id for several headings, only the first of these headings gets the id.
  * An id that the author has set for a heading is never given to another heading.
- * A text that looks like the id of a footnote gets `h-` in front.
+ * If the text of a heading looks like the id of a footnote, the id gets `h-` in front.
  */
 export function assignHeadingIds(headings: readonly IdSource[], prefix = ""): string[] {
   const taken = new Set<string>();

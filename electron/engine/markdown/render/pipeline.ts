@@ -30,7 +30,7 @@ export function createPipeline(options: MarkdownOptions): Pipeline {
   return { md: createParser(options), labels, contentsFrom: options.contentsFrom ?? 0 };
 }
 
-/** Returns the pipeline with its texts in the language of the rendered text. */
+/** Returns the pipeline with labels in the language of the text to be rendered. */
 export function pipelineIn(pipeline: Pipeline, { language }: RenderContext): Pipeline {
   return language === undefined ? pipeline : { ...pipeline, labels: labelsFor(language) };
 }

@@ -52,7 +52,7 @@ export function createGathered(context: RenderContext, isFirstImage = true): Gat
   return { context, isFirstImage, links: [], images: [], headings: [], problems: [], words: [] };
 }
 
-/** Returns the facts about a heading. A heading that has only images is named by their descriptions. */
+/** Returns the facts about a heading. If it has only images, the images' descriptions are its text. */
 function readHeading(token: Token, content: readonly Token[], words: string, line: number): ParsedHeading {
   const images = content.filter(({ type }) => type === "image");
   const text = words.trim() === "" ? images.map((image) => image.content).join(" ") : words;

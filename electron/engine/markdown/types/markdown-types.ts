@@ -27,7 +27,7 @@ export interface MarkdownOptions {
   readonly bareLinks?: boolean;
   /** Gives links such as `<https://example.com/>` the class of bare addresses (off in CommonMark tests). */
   readonly shownAddresses?: boolean;
-  /** Colours code. Callers that need only the words of a text turn this off. */
+  /** Adds syntax highlighting to code. Callers that need only the words of a text turn this option off. */
   readonly colours?: boolean;
   /** Accepts only link definitions with an address or a path as target, so that `[追記]: これは…` stays text. */
   readonly strictDefinitions?: boolean;

@@ -33,7 +33,7 @@ export function movedLists(
 
 /**
  * Follows the redirects that begin at `folder` until they reach a present folder.
- * Returns undefined if the redirects do not lead to a present folder, or form a circle.
+ * Returns undefined if the redirects do not lead to a present folder, or form a cycle.
  */
 function lastFolder(
   folder: string,

@@ -21,7 +21,9 @@ export const places = {
   manifest: "site.webmanifest",
   htaccess: ".htaccess",
   parts: "parts",
-  /** The style sheet with the author's colours. Its fixed name keeps pages the same when colours change. */
+  /**
+   * The style sheet with the author's colours. Its name has no hash, so other colours do not change pages.
+   */
   colours: "assets/colours.css",
   /**
    * The author's own style sheet. Its name has no hash, so pages stay the same if the style sheet changes.
@@ -33,7 +35,9 @@ export const places = {
   sharedDraftsIndex: "d/index.html",
   visitors: "visitors",
   feedback: "feedback.php",
-  /** The page that asks readers for their Mastodon server. The shared text is in the fragment of the link. */
+  /**
+   * The page that asks readers for their Mastodon server. Links to it contain the shared text as fragment.
+   */
   sharePage: "share/mastodon.html",
   shareScript: "share/mastodon.js",
   partsScript: "parts/include.js",
@@ -72,7 +76,7 @@ export function isGeneratedPage(
   );
 }
 
-/** Whether a name in the folder of a list is free, because the site itself makes no page with this name. */
+/** Whether a name in a list's folder is free: the site itself makes no page with this name. */
 function isFreeIn(folder: string, name: string): boolean {
   const ofTerms: readonly string[] = [places.tags, places.categories, places.series];
   const ofDates: readonly string[] = [places.archive, places.contents, places.calendar];
@@ -87,7 +91,9 @@ export function sectionFolder({ name, path }: { readonly name: string; readonly 
   return path === "" ? `sections/${name}` : path.normalize("NFC");
 }
 
-/** Returns the folder of the list of all posts. If there is only one section, returns its folder. */
+/**
+ * Returns the folder of the list of all posts. If there is only one section, returns the section's folder.
+ */
 export function archiveFolder(sections: readonly { readonly folder: string }[]): string {
   const [first] = sections;
   return sections.length === 1 && first ? first.folder : places.archive;

@@ -141,7 +141,7 @@ function findLink(href: string, source: LinkSource, linkContext: LinkTargets): F
 
 function findImage(src: string, source: LinkSource, { model, media }: LinkTargets): FoundImage {
   const { url, dead, media: file } = resolveLink(src, source, { model, media });
-  // Only media are published, so an image with any other path is missing on the site.
+  // An image at any other path is missing on the site, because only media are published.
   if (!file) return { url, dead: true, media: null, image: { src: url }, fault: null };
   const copies = media
     .variantsOf(file)

@@ -57,7 +57,7 @@ export type SourceLocation = Pick<Post, "path" | "bodyLine">;
 export interface RenderedText {
   readonly rendered: RenderedMarkdown;
   readonly lookups: ArticleLookups;
-  /** Number of characters in the excerpt in lists, feeds and share cards. */
+  /** Number of characters in an excerpt, which lists, feeds and share cards show. */
   readonly excerptLength: number;
 }
 

@@ -3,7 +3,7 @@ import type { Post } from "#engine/blog/posts/post.ts";
 type Timed = Pick<Post, "date" | "kind" | "shownFrom" | "shownUntil">;
 
 /**
- * Whether readers may see the post: it is not a draft, its time has come, and it has not expired.
+ * Whether readers may see the post: it is not a draft, is already released, and has not expired.
  * A post without a date is never due. A page does not need a date to be due.
  */
 export function isDue(post: Timed & Pick<Post, "status">, now: number): boolean {

@@ -38,7 +38,7 @@ const mostReplaced = 16;
 /** Decides whether the site shows a post. Returns `known`, the earlier decision, if nothing changed. */
 type Choose = (post: Post, known: SelectedPost | undefined) => SelectedPost;
 
-/** Chooses the posts and pages that the site shows, and checks only posts that changed. */
+/** Chooses the posts and pages that the site shows. Later calls check only posts that changed. */
 export class EntrySelector {
   #known = new Map<string, SelectedPost>();
   readonly #letters = new RunningLetters();

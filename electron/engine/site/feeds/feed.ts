@@ -16,7 +16,9 @@ export interface FeedItem {
   readonly url: string;
   readonly title: string;
   readonly published: FeedMoment;
-  /** Time of the last change that the author announced, or `published`. */
+  /**
+   * Time of the last change that the author announced. Without such a change, the same time as `published`.
+   */
   readonly updated: FeedMoment;
   readonly tags: readonly string[];
   readonly summary: string;

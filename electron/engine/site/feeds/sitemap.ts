@@ -54,7 +54,7 @@ export function renderSitemapIndex(addresses: readonly string[]): string {
 
 /**
  * Renders a robots.txt that names the site map. Allows everything to all crawlers except those in `disallow`.
- * Crawlers may read even pages with `noindex`, because they find the `noindex` only in the pages.
+ * Crawlers may read even pages with `noindex`, because only the pages themselves contain the `noindex`.
  * @see https://www.rfc-editor.org/rfc/rfc9309
  */
 export function renderRobots(baseUrl: string, { noindex, disallow }: BlogSettings["robots"]): string {

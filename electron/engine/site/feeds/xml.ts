@@ -23,7 +23,7 @@ function escaped(text: string): string {
   return legalText(text).replace(/[&<>"]/g, (character) => references[character] ?? character);
 }
 
-/** References for special characters. The RSS Board's profile requires numeric references for `&` and `<`. */
+/** Character references. The RSS Board's profile requires numeric references for `&` and `<`. */
 const references: Readonly<Record<string, string>> = {
   "&": "&#x26;",
   "<": "&#x3C;",

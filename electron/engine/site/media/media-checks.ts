@@ -26,7 +26,7 @@ export class MediaChecks {
 
   /**
    * Returns a map from the path of each faulty file to its fault. An unchanged result stays the same object.
-   * With `serverCode`, the author allows code that a server executes.
+   * With `serverCode`, code for servers is not a fault, because the author allows it.
    */
   faultsOf(listing: ReadonlyMap<string, MediaFile>, serverCode: boolean): ReadonlyMap<string, MediaFault> {
     const last = this.#last;
@@ -65,7 +65,7 @@ function faultOf({ path, location }: MediaFile, patience: Patience): MediaFault 
   const bytes = bytesOf(location, patience);
   if (bytes === null) return "file.unreadable";
   if (/\.svg$/i.test(path)) return isHarmlessDrawing(bytes) ? null : "media.activeDrawing";
-  // An XML declaration runs no code, although it begins with `<?` like PHP.
+  // Removes the XML declaration, which runs no code although it begins with `<?` like PHP.
   const html = bytes.toString("latin1").replace(/^(?:\xEF\xBB\xBF)?<\?xml\s[^<>]*\?>/, "");
   return withoutServerCode(html) === html ? null : "media.serverCode";
 }

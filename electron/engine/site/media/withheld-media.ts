@@ -109,7 +109,7 @@ function textOf(post: Post): string {
   return [...textsInFront(post), bodyOf(post)].join("\n");
 }
 
-/** Returns the names in `wanted` that are names of images in posts. */
+/** Returns the names in `wanted` that posts use as names of images. */
 function namesShown(wanted: ReadonlySet<string>, posts: readonly Post[]): ReadonlySet<string> {
   const found = new Set<string>();
   for (const { imageNames } of posts) for (const name of imageNames) if (wanted.has(name)) found.add(name);
@@ -158,7 +158,7 @@ export function* publicTexts(
   settings: BlogSettings,
   { templates, assets, ownCss }: Pick<Theme, "templates" | "assets" | "ownCss">,
 ): Generator<string> {
-  // File names stay as they are in JSON, which escapes only quotes and control characters.
+  // JSON escapes only quotes and control characters, so file names stay as they are in the settings.
   yield JSON.stringify(settings);
   yield* templates.values();
   yield ownCss;

@@ -16,7 +16,7 @@ const reach = 5;
 
 type Model = Pick<SiteModel, "tagsByKey" | "sections">;
 
-/** Maps each spelling of a name to its term. Cached for each map of terms. */
+/** Cache for each map of terms: maps each spelling of a name to its term. */
 const namedTerms = new WeakMap<object, Map<string, Term<SiteEntry> | undefined>>();
 
 /**

@@ -11,7 +11,7 @@ export interface RelatedEntry {
   readonly entry: SiteEntry;
 }
 
-/** Returns the relations of each entry by its blog path. A relation belongs to both of its entries. */
+/** Returns a map from each entry's blog path to its relations. A relation belongs to both of its entries. */
 export function gatherRelations(
   entries: readonly SiteEntry[],
   find: (pathOrAddress: string) => SiteEntry | undefined,

@@ -52,7 +52,7 @@ export class SiteModels {
 
   /**
    * Returns only the settings that the model needs.
-   * If they equal the settings of the last call, returns the same object.
+   * If the settings equal those of the last call, returns the same object.
    */
   #settingsLike({ sections, timeZone, front: { recentUpdates } }: ModelSettings): ModelSettings {
     const key = contentKey(sections, timeZone, recentUpdates);

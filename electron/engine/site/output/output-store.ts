@@ -37,7 +37,7 @@ export class OutputStore {
   removed = 0;
   readonly #folder: string;
   readonly #prefix: string;
-  /** Path at which a page is written before it is moved to its place. */
+  /** Path at which a page is written before it is renamed to its final path. */
   readonly #unfinished: string;
   readonly #index: OutputIndex;
   readonly #folders = new Set<string>();
@@ -91,7 +91,7 @@ export class OutputStore {
     const others: string[] = [];
     for (const path of this.#index.paths()) if (!paths.has(path)) others.push(path);
     for (const path of keepsOld ? [] : others) this.#remove(path);
-    // The index is saved before any file is written, in case the build is interrupted.
+    // Saves the index before any file is written, in case the build is interrupted.
     this.#index.shown = "";
     const fresh: string[] = [];
     for (const path of paths.keys()) if (!this.#index.get(path)) fresh.push(path);

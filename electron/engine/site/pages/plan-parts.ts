@@ -14,7 +14,7 @@ import type { PlanContext, PlannedFile } from "../template-data/planned-file.ts"
 /** The group is `asset`, because parts must go live before the pages that include them. */
 const common = { group: "asset", charset: "utf-8" } as const;
 
-/** Plans the files that hold the theme's parts, if pages include them. */
+/** Plans the files with the theme's parts, if the pages of the site include these files. */
 export function* planParts(context: PlanContext): Generator<PlannedFile> {
   const { site } = context;
   const { include } = site;

@@ -51,7 +51,7 @@ function runsOf(
   return runs;
 }
 
-/** Returns the month in UTC, so that posts sorted by time are also sorted by month. */
+/** Returns the month of a time in UTC. In UTC, posts sorted by time are also sorted by month. */
 function monthOf(time: number): Period {
   const date = new Date(time);
   date.setUTCHours(0, 0, 0, 0);

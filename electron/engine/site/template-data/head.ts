@@ -82,7 +82,7 @@ function links({ canonical, feeds, author, article, home, alternates = [] }: Hea
       ({ hreflang, url }) =>
         `<link rel="alternate" hreflang="${escapeMarkup(hreflang)}" href="${escapeMarkup(url)}">`,
     ),
-    // Posts only link to the author's description on the front page, so that a new name changes no post.
+    // Pages of posts link to the author's description on the front page. A new name thus changes no post.
     ...(article === null ? [] : [`<link rel="author" href="${escapeMarkup(home)}">`]),
     ...feeds.map(
       ({ title, type, url }) =>

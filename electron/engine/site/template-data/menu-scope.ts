@@ -6,7 +6,7 @@ import { linkAddress } from "../addresses/urls.ts";
 /** The value that templates see for an entry of the menu. */
 interface MenuLinkScope {
   readonly title: string;
-  /** Empty for an entry that is only a heading for the entries below it. */
+  /** URL of the entry; "" for an entry that is only a heading for the entries below it. */
   readonly url: string;
 }
 

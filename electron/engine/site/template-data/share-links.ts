@@ -31,7 +31,7 @@ const services: Readonly<
 > = {
   x: {
     label: "X",
-    // `/share` is not used, because its redirect fails in the Android app.
+    // The path `/share` is not used, because its redirect fails in Twitter's Android app.
     url: ({ title, address }) => `https://twitter.com/intent/tweet?text=${title}&url=${address}`,
   },
   hatena: {

@@ -80,7 +80,7 @@ function feedbackPage(context: PlanContext): PlannedFile {
         { template: "feedback", page, own: { feedback: { form: formMark } } },
         path,
       );
-      // Removes code that settings or theme contain, so that the form is the only code in the page.
+      // Escapes server code from settings or theme, so that the form is the only code in the page.
       const harmless = withoutServerCode(html);
       const form = "<?php hitofude_form(); ?>\n";
       return `<?php require __DIR__ . '/${places.visitors}/feedback-form.php'; ?>\n${harmless.replace(formMark, () => form)}`;

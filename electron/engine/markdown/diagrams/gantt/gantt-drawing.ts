@@ -60,7 +60,7 @@ export function drawGantt({ title, sections }: Gantt): Drawing {
     ),
   ].join("");
   return {
-    // The label of the last time can be centred at the right edge, so the label needs space beyond the chart.
+    // Adds space, because the label of the last time may extend beyond the right edge of the chart.
     width: Math.ceil(Math.max(left + chartWidth + 48, labelSize(title).width)) + 2 * margin,
     height: Math.ceil(y + 28) + 2 * margin,
     body: `<g transform="translate(${margin} ${margin})">${body}</g>`,

@@ -48,7 +48,9 @@ export interface NodeShape {
   readonly end: number;
 }
 
-/** Parses the shape at `pos`. Undefined if there is no shape. Null for an unclosed or unknown shape. */
+/**
+ * Parses the shape at `pos`. Returns undefined if there is none, and null for an unclosed or unknown shape.
+ */
 export function readNodeShape(text: string, pos: number): NodeShape | undefined | null {
   if (text.startsWith("@{", pos)) return readNamedShape(text, pos + 2);
   const opened = brackets.filter(([open]) => text.startsWith(open, pos));

@@ -9,7 +9,9 @@ export const flowchartHeader = /^(?:flowchart|flowchart-elk|graph)(?:\s+(TB|TD|B
 /** Matches ignored statements: the theme sets the colours, and diagrams do not react to clicks. */
 const ignored = /^(?:classDef|class|style|linkStyle|click)\s/;
 
-/** Matches the name of a node. A name does not end with a dot or hyphen: `--` and `-.` begin links. */
+/**
+ * Matches the name of a node. A name does not end with a dot or hyphen, because `--` and `-.` begin links.
+ */
 const name = /(?:[\p{L}\p{M}\p{N}_]|[-.・](?=[\p{L}\p{N}_]))+/uy;
 
 /** Parses a flowchart of Mermaid. */

@@ -44,7 +44,7 @@ export class GraphBuilder {
     if (count > limit) throw new DiagramError(this.line, true);
   }
 
-  /** Returns the node with a name, or creates it in the current group. */
+  /** Returns the node with this name. If there is no such node, creates it in the current group. */
   node(id: string, shape = this.#shape, label = id): DiagramNode {
     const known = this.#nodes.get(id);
     if (known) {
@@ -57,7 +57,7 @@ export class GraphBuilder {
     return node;
   }
 
-  /** Returns the group with a name. If there is no such group, returns or creates the node with the name. */
+  /** Returns the group with this name. Without such a group, returns or creates the node with this name. */
   nodeOrGroup(id: string): DiagramNode | DiagramGroup {
     return this.#groups.get(id) ?? this.node(id);
   }
@@ -103,7 +103,7 @@ export class GraphBuilder {
   }
 
   /**
-   * Returns the graph after all lines were parsed. Edges to the name of a group are connected to the group.
+   * Returns the finished graph. If an edge names a group, connects the edge to this group.
    */
   finish(): Graph {
     if (this.group) this.fail();
@@ -115,7 +115,7 @@ export class GraphBuilder {
   }
 }
 
-/** Returns the direction for a word of the source. `TD`, or no word, means `TB` (from top to bottom). */
+/** Converts Mermaid's word for a direction. `TD` and a missing word mean `TB` (from top to bottom). */
 export function toDirection(written: string | undefined): Direction {
   return written === "BT" || written === "LR" || written === "RL" ? written : "TB";
 }

@@ -101,7 +101,7 @@ const dashes: Partial<Record<DiagramEdge["line"], Record<string, string>>> = {
   thick: { "stroke-width": "3" },
 };
 
-/** Draws an edge. The line of the edge has gaps at the boxes in `words`, which contain text. */
+/** Draws an edge. Its line has gaps at the boxes in `words`, because the boxes contain text. */
 function drawEdge({ edge }: PlacedEdge, route: readonly Point[], words: readonly Box[]): string {
   if (edge.line === "invisible") return "";
   const withoutEnd = shortened(route, lengthOfEnd(edge.end));

@@ -12,7 +12,7 @@ function isInside(node: DiagramNode, group: DiagramGroup): boolean {
   return false;
 }
 
-/** Returns the node for an end of an edge. A group is represented by one of its nodes. */
+/** Returns the node at an end of an edge. If the end is a group, returns one of the group's nodes. */
 export function anchorOf(
   { nodes }: Graph,
   end: DiagramNode | DiagramGroup,

@@ -29,11 +29,11 @@ export interface PlacedEdge {
 }
 
 /**
- * Limits the layout time: maximum sum of the lengths of all edges, in ranks (rows or columns of nodes).
+ * Maximum sum of the lengths of all edges, in ranks (rows or columns of nodes), to limit the layout time.
  */
 const spanLimit = 500;
 const nodeSpace = 32;
-/** Space between ranks in pixels: usual space, space for labels, and space for symbols at tables. */
+/** Space between ranks in pixels: by default, for labels of edges, and for symbols at tables. */
 const rankSpace = { plain: 44, labelled: 60, tables: 84 };
 /** Distance in pixels by which an edge from a node to itself extends to the side of the node. */
 const loopSpace = 28;

@@ -23,7 +23,7 @@ function widthOfTitle(step: Step): number {
 }
 
 /**
- * Returns the x coordinates of each frame. The keys are the steps that open the frames.
+ * Returns a map from the step that opens each frame to the x coordinates of the frame.
  * A frame is wide enough for its steps and titles.
  */
 export function placeFrames({ steps, participants }: Sequence, columns: Columns): Map<Step, Extent> {

@@ -43,14 +43,14 @@ function removeActiveAttributes(element: Element): boolean {
 function isActive(name: string, value: string): boolean {
   if (name.startsWith("on") || name === "srcdoc") return true;
   if (wordAttributes.test(name)) return false;
-  // Browsers ignore white space and control characters in the name of a scheme.
+  // Removes white space and control characters, which browsers ignore in the scheme of an address.
   const plain = value.replace(/[\p{Cc} ]+/gu, "").toLowerCase();
   return /^(?:javascript|vbscript):|^data:text\/html|;javascript:/.test(plain);
 }
 
 /**
  * Removes code from HTML that is nested too deeply to be serialized from a tree.
- * Also replaces ordinary text that looks like an event handler, such as `once=`.
+ * Also replaces ordinary text such as `once=`, because it cannot be distinguished from an event handler.
  */
 export function withoutActiveText(html: string): string {
   return html

@@ -4,7 +4,7 @@ import { removeActiveContent, withoutActiveText } from "./active-content.ts";
 /** Maximum nesting depth that parse5 can serialize without overflowing the stack. */
 const deepest = 500;
 
-/** HTML from which all code was removed. `hadScript` states whether the HTML contained code before. */
+/** HTML from which all code was removed. `hadScript` states whether the original HTML contained code. */
 export interface SafeHtml {
   readonly html: string;
   readonly hadScript: boolean;
@@ -23,10 +23,10 @@ export function htmlBlock(written: string): SafeHtml {
   return { html: `<div>\n${inner}\n</div>`, hadScript };
 }
 
-/** Splits HTML at its `pre` elements, so that other HTML and `pre` elements alternate. */
+/** Splits HTML at its `pre` elements. Every second piece of the result is a `pre` element. */
 export function splitAtPre(html: string): string[] {
   // Applies the pattern only to the text up to the last `</pre>`.
-  // After the last `</pre>`, each `<pre>` would make the search scan the whole rest of the text.
+  // In the rest of the text, each unclosed `<pre>` would cause another search up to the end.
   const end = html.toLowerCase().lastIndexOf("</pre>") + 1;
   const parts = html.slice(0, end + 5).split(/(<pre\b[^>]*>[\s\S]*?<\/pre>)/i);
   return end === 0 ? [html] : [...parts.slice(0, -1), (parts.at(-1) ?? "") + html.slice(end + 5)];

@@ -108,7 +108,7 @@ function hasOtherText(note: Element, back: Element): boolean {
   return wholeTextOf(note).replace(wholeTextOf(back), "").replace(delimiter, "").trim() !== "";
 }
 
-/** Replaces a reference by a marked reference. Also replaces a `sup` around the reference. */
+/** Replaces a reference, and a `sup` around it, by an element with the attribute `referenceMark`. */
 function markReference(link: Element, number: number): void {
   const parent = link.parentNode;
   const isAlone = parent !== null && "tagName" in parent && parent.tagName === "sup" && hasOnly(parent, link);

@@ -275,7 +275,7 @@ function isPlainFigure(figure: HTMLElement): boolean {
   return text === (caption?.textContent ?? "").trim() && !!figure.querySelector("img")?.getAttribute("src");
 }
 
-/** Maps the root node of each text to the ids in the text's links, such as `a` in `#a`. */
+/** Cache: maps the root node of a text to the ids that its links point to, such as `a` for `#a`. */
 const mentioned = new WeakMap<Node, ReadonlySet<string>>();
 
 /** Whether a link in the whole text points to the element with this id. */

@@ -17,8 +17,8 @@ function prepare(open: Token, labels: Labels): void {
 }
 
 /**
- * Sets the element and title of each box after all tokens exist.
- * Runs that late because the plugin's end tokens do not yet have the name of the box's element.
+ * Sets the element and title of each box. Runs after all tokens exist.
+ * Also copies the element of each box to its end token, because the plugin does not know this element.
  */
 function boxes(state: StateCore): void {
   const { labels }: ParseEnvironment = state.env;

@@ -12,7 +12,7 @@ interface LoneLink {
 /** Share of the text's width that the image of a card takes in the built-in themes. */
 const cardShare = 1 / 3;
 
-/** Returns the link of a paragraph. Returns undefined if the paragraph contains anything else. */
+/** Returns the link of a paragraph that contains nothing else. Returns undefined for other paragraphs. */
 function loneLink(children: readonly Token[]): LoneLink | undefined {
   const isBlank = ({ type, content }: Token): boolean => type === "text" && content.trim() === "";
   const tokens = children.slice(
@@ -64,7 +64,7 @@ function showPlayer(open: Token, { kind, src }: Player): void {
 function embedded({ link, image, words }: LoneLink, site: string, { Token: TokenClass }: StateCore): Token[] {
   const open = new TokenClass("link_words_open", "span", 1);
   open.attrSet("class", "link-words");
-  // The name of the site is in an attribute, so that it is not a part of the text.
+  // Puts the name of the site into an attribute, so that the name is not a part of the text.
   if (site !== "") open.attrSet("data-site", site);
   if (image && words.length > 0) image.meta = { ...image.meta, hasWords: true };
   const around = [open, ...words, new TokenClass("link_words_close", "span", -1)];

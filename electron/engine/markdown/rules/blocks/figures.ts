@@ -14,7 +14,7 @@ const galleryShare = 1 / 2;
 
 /** Returns the picture if the tokens are only an image, alone or in a link. Otherwise returns undefined. */
 function pictureIn(children: readonly Token[]): Picture | undefined {
-  // If an image has attributes in braces, an empty text token remains after the image.
+  // Ignores the empty text token that remains after an image with attributes in braces.
   const tokens = children.filter(({ type, content }) => type !== "text" || content !== "");
   const [first, second, third] = tokens;
   if (tokens.length === 1 && first?.type === "image") return { image: first, tokens };

@@ -30,7 +30,7 @@ function findEnd(
   let line = startLine + 1;
   for (; line < endLine && !state.isEmpty(line); line++) {
     const column = state.sCount[line] ?? 0;
-    // A line with the indent of a code block continues the paragraph.
+    // A line that is indented like a code block continues the paragraph.
     if (column - state.blkIndent > 3) continue;
     if (isUnderline?.(line)) break;
     // A line with a negative column lacks the `>` of its quotation, but continues the quotation's paragraph.

@@ -6,7 +6,7 @@ export interface Player {
 
 const video = (src: string): Player => ({ kind: "video", src });
 
-/** Maps hosts, without `www.` or `m.`, to functions. A function returns an address's player, or undefined. */
+/** Maps hosts (without `www.` or `m.`) to functions that return the player for an address, or undefined. */
 const services: Readonly<Record<string, (url: URL) => Player | undefined>> = {
   "youtube.com": ({ pathname, searchParams }) => {
     const id =
@@ -15,7 +15,7 @@ const services: Readonly<Record<string, (url: URL) => Player | undefined>> = {
   },
   "youtu.be": ({ pathname, searchParams }) => youTube(pathname.slice(1), searchParams),
   "vimeo.com": ({ pathname }) => {
-    // The address of an unlisted video has a second part. Without this part, Vimeo does not play the video.
+    // The address of an unlisted video has a second part, without which Vimeo does not play the video.
     const [, id, key] = /^\/(\d+)(?:\/([0-9a-f]+))?\/?$/.exec(pathname) ?? [];
     if (id === undefined) return undefined;
     return video(`https://player.vimeo.com/video/${id}?${key ? `h=${key}&` : ""}autoplay=1&dnt=1`);

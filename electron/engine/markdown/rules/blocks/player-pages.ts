@@ -38,7 +38,7 @@ const players: readonly (readonly [pattern: RegExp, page: (url: URL, id: string)
 export function pageOfPlayer(address: string): string | null {
   const complete = address.trim().replace(/^\/\//, "https://");
   if (!/^https?:/i.test(complete) || !URL.canParse(complete)) return null;
-  // Flash objects write their parameters after `&` instead of `?`.
+  // Writes `?` before the parameters, because the addresses of Flash objects have `&` there.
   const url = new URL(complete.replace(/^([^?#]*?)&/, "$1?"));
   const place = url.hostname + url.pathname.replace(/\/$/, "");
   for (const [pattern, page] of players) {

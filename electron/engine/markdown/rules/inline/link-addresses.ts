@@ -7,7 +7,7 @@ import { isActiveAddress } from "../../html/active-address.ts";
  */
 const normal = /^(?:https?:\/\/[a-z0-9]+(?:[.-][a-z0-9]+)*(?=\/)|(?!\/\/))[A-Za-z0-9\-._~/?#=&]*$/;
 
-/** Matches the permitted `data:` addresses, which contain pictures. A picture cannot open a page. */
+/** Matches `data:` addresses of images. They are permitted, because an image cannot open a page. */
 const pictures = /^data:image\/(?:gif|png|jpeg|webp);/i;
 
 /** Skips markdown-it's normalization where possible, and rejects all addresses that could run code. */

@@ -11,7 +11,7 @@ export interface ImageVariant {
   readonly sha256: string;
 }
 
-/** A map from the blog path of each post to its share picture. Replaced only when the pictures change. */
+/** A map from the blog path of each post to its share picture. A new map is made only if pictures change. */
 export type SharedPictures = ReadonlyMap<string, ImageVariant>;
 
 /** The smaller copies of one image, ascending by width. `fault` is the reason why copies are missing. */
@@ -28,7 +28,7 @@ export interface CopiesTable {
 
 export const noCopies: CopiesTable = { copiesOf: () => undefined };
 
-/** The special width of `favicon.ico`, which holds several sizes. */
+/** Stands for the width of `favicon.ico`, which contains pictures of several widths. */
 export const icoWidth = 0;
 
 /**

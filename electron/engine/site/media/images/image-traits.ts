@@ -27,6 +27,6 @@ export function judgeProfile(profile: Uint8Array | null): Uint8Array | null | "a
   if (profile === null) return null;
   const text = Buffer.from(profile.buffer, profile.byteOffset, profile.length).toString("latin1");
   if (text.slice(16, 20) !== "RGB " || profile.length > maxBytes) return "alone";
-  // The description of an sRGB profile contains "sRGB" in ASCII or UTF-16.
+  // Recognises an sRGB profile by its description, which contains "sRGB" in ASCII or UTF-16.
   return /sRGB|s\0R\0G\0B/.test(text) ? null : profile;
 }

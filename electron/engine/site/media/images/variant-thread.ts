@@ -55,7 +55,7 @@ function unreadable(error: unknown): VariantReply {
   return { kind: "unreadable", code, reason: String(error) };
 }
 
-// An exception ends the thread, which `VariantThreads` reports as `failed`.
+// An exception here ends the thread. `VariantThreads` then reports the job as `failed`.
 parentPort?.on("message", (job: VariantJob) => {
   void reply(job).then((answer) => parentPort?.postMessage(answer));
 });

@@ -7,7 +7,7 @@ const fontNames = ["shippori-mincho-japanese.woff", "shippori-mincho-latin.woff"
 
 let fonts: readonly FontFile[] | undefined;
 
-/** Returns the fonts of share pictures. The first call reads them, because most blogs do not need them. */
+/** Returns the fonts of share pictures. They are not read before the first call, as most blogs need none. */
 export function cardFonts(): readonly FontFile[] {
   fonts ??= fontNames.map((name) => new FontFile(readFileSync(fileOf(name))));
   return fonts;

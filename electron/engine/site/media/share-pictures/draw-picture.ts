@@ -11,7 +11,7 @@ interface Tools {
 
 let tools: Promise<Tools> | undefined;
 
-/** Loads the renderer and the fonts, which most blogs do not need. */
+/** Loads the renderer and the fonts at first use, because most blogs do not need them. */
 async function loadTools(): Promise<Tools> {
   const { initWasm, Resvg } = await import("@resvg/resvg-wasm");
   const isBundled = !import.meta.url.endsWith(".ts");

@@ -30,7 +30,7 @@ function checkBody(templates: readonly Template[], depth: number): void {
 
 function checkName(template: Template): void {
   const node = nodeOf(template);
-  // LiquidJS keeps blocks and counters in plain objects, which inherit names such as `constructor`.
+  // Refuses names such as `constructor`, because LiquidJS keeps blocks and counters in plain objects.
   if (node.kind === "block" && node.name in Object.prototype) {
     throw new Error(`"${node.name}" is no name for a block`);
   }

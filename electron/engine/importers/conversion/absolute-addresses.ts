@@ -5,7 +5,7 @@ const relative =
 /**
  * Completes the relative addresses of a text with the address of its page on the old site.
  * On the new site, pages have other addresses, so a relative address would lead to a wrong place.
- * An address stays relative if `isIncluded` returns true, because the export contains the file.
+ * If `isIncluded` returns true for an address, the export contains its file, and the address stays relative.
  */
 export function withAbsoluteAddresses(
   html: string,

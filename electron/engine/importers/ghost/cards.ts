@@ -100,11 +100,11 @@ const writers: Readonly<Record<string, CardWriter>> = {
   email,
   "email-cta": email,
   // The paywall card only marks the point from which a post is for members.
-  // No HTML is needed, because the visibility of the post says who may read it.
+  // The card becomes no HTML. The visibility of the post says who may read the post.
   paywall: () => "",
 };
 
-/** Returns the HTML of a card. `name` is the name of its kind. */
+/** Returns the HTML of a card. `name` is the kind of the card. */
 export function cardHtml(name: string, card: Fields, findings: TextFindings): string {
   if (isHidden(name, card)) findings.hasHidden = true;
   if (name === "file") findings.hasFile = true;

@@ -69,11 +69,12 @@ async function entryOf(file: ImportFile, timeZone: string, folder: string): Prom
   const feature = valueIn(values, "feature");
   const date = parseMoment(valueIn(values, "date") || valueIn(values, "createdAt"), timeZone);
   const updated = parseMoment(valueIn(values, "updated") || valueIn(values, "updatedAt"), timeZone);
+  // Texts that other programs wrote can also have categories.
   const categories = [...wordsIn(values, "category"), ...wordsIn(values, "categories")];
   return neutralEntry({
     key: `gridea:${slug}`,
     title: valueIn(values, "title"),
-    // Newer versions write `createdAt` instead of `date`. Texts from other programs also have categories.
+    // Newer versions of Gridea write `createdAt` instead of `date`.
     date,
     updated: updated !== null && date !== null && updated.time > date.time ? updated : null,
     // A post is public only if its front matter says `published: true`.

@@ -139,6 +139,6 @@ function statedEncoding(bytes: Buffer): string | null {
     /<meta\b[^>]*?charset\s*=\s*["']?\s*([\w.:-]+)/i.exec(start)?.[1] ??
     /^\s*<\?xml[^>]*?\sencoding\s*=\s*["']([\w.:-]+)/i.exec(start)?.[1];
   const encoding = name === undefined ? null : encodingNamed(name);
-  // The statement was readable as ASCII, so a statement of UTF-16 is wrong.
+  // The name of the encoding was readable as ASCII, so the file is not UTF-16, even if it says so.
   return encoding?.startsWith("utf-16") ? "utf-8" : encoding;
 }

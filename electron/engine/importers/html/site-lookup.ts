@@ -100,7 +100,7 @@ export function lookupOf(read: readonly ReadPage[], items: readonly FeedItem[]):
     const [host = "", prefix = ""] = best[0].split("\n");
     lookup.hosts.add(host);
     lookup.prefix = prefix;
-    // The same site is often named with and without `www`.
+    // Adds the other form of the host, because a site is often named both with and without `www`.
     lookup.hosts.add(host.startsWith("www.") ? host.slice(4) : `www.${host}`);
   }
   for (const [index, page] of read.entries()) {

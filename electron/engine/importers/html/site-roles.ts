@@ -11,7 +11,7 @@ export type PageRole = "post" | "page" | "list" | "front" | "redirect";
 
 interface RoleFacts {
   readonly lookup: PageLookup;
-  /** Returns the items of the feeds about the page with this index. */
+  /** Returns the feed items about the page with this index. */
   feedItems(index: number): readonly FeedItem[];
   readonly repeated: RepeatedParts;
   readonly redirects: ReadonlyMap<number, number>;

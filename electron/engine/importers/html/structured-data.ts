@@ -9,7 +9,7 @@ type Root = ReturnType<typeof parseDocument>;
 export interface StructuredData {
   /** Whether the page states that it is one post. */
   readonly isPost: boolean;
-  /** Target of the link in the heading of the page's only post, or "". In a list, it is the post's own page. */
+  /** Target of the link in the heading of the page's only post, or "". A list links to the post's page. */
   readonly headingLink: string;
   readonly title: string;
   /** Dates in the page's notation, or "". */

@@ -3,7 +3,7 @@ import type { ImportFile } from "./import-file.ts";
 
 /**
  * A value of a JSON file.
- * `path` consists of the keys that lead to the value. Every element of an array has the key `*`.
+ * `path` joins the keys that lead to the value. Every element of an array has the key `*`.
  */
 export interface JsonRecord {
   readonly path: string;

@@ -138,7 +138,7 @@ class RecordReader {
 
   #opened({ name: written, local, prefix, uri, attributes }: SaxesTagNS): void {
     this.#endClosed();
-    // For an unknown prefix, the parser reports the prefix itself as the namespace.
+    // Skips unknown prefixes. For such a prefix, the parser reports the prefix itself as the namespace.
     if (uri !== "" && uri !== prefix) this.#namespaces.set(prefix, uri);
     const isKnown = prefix === "" || uri !== prefix;
     const name = this.#reading.nameOf(local, isKnown ? uri : (this.#namespaces.get(prefix) ?? ""));

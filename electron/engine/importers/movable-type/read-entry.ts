@@ -134,7 +134,7 @@ function htmlOf(
   options: ReadingOptions,
   notes: Set<EntryNote>,
 ): string {
-  // Only FC2ブログ can show this tag for an emoji, so the entry gets a note.
+  // This tag for an emoji works only on FC2ブログ, so the entry gets a note.
   if (/\[絵文字:[a-z]+-?\d+\]/i.test(part)) notes.add("shortcode");
   const isEscaped = hasEscapedTags(part);
   if (isEscaped && !options.unescapeHtml) notes.add("escapedHtml");

@@ -19,8 +19,8 @@ export interface NoteText {
 }
 
 /**
- * Converts the syntax of Obsidian that Markdown lacks: `[[links]]`, `![[pictures]]`, `==marks==`,
- * names of blocks such as `^name`, sizes of pictures, and comments in `%%`.
+ * Converts the syntax of Obsidian that Markdown lacks: `[[links]]`, `![[pictures]]` and `==marks==`.
+ * Removes comments in `%%`, names of blocks such as `^name`, and sizes of pictures.
  * Code stays as it is.
  */
 export function withoutVaultSyntax(text: string, links: NoteLinks): NoteText {

@@ -82,7 +82,7 @@ export class ExportedPictures {
 }
 
 /**
- * Returns how many segments at the end of an address must equal the segments at the end of a file's path.
+ * Returns how many segments at their ends an address and a file's path must have in common.
  * An address on a disk (`file:`) and the file's path must end with the same folder and name.
  * An address on a server and the file's path must end with the same two folders and name.
  */

@@ -179,7 +179,7 @@ function addressIn(strings: readonly string[] | undefined): PageData["address"] 
 
 /**
  * The keys that are read from a data file in JavaScript.
- * Other keys are not read, because JavaScript code can also use them for objects that are not data of pages.
+ * Other keys are not read, because the code can also use them in objects without data of pages.
  */
 const ofPages = new Set(["permalink", "tags", "draft", "published", "eleventyExcludeFromCollections"]);
 

@@ -4,7 +4,7 @@ import type { CommentRule } from "./template-comments.ts";
 
 /** The files of a site's folder, with paths relative to the folder that holds the configuration. */
 export interface SiteFolder {
-  /** Values of the configuration file. Of a configuration in JavaScript, contains only the literal values. */
+  /** Values in the configuration file. A configuration in JavaScript yields only its literal values. */
   readonly config: FrontMatterValues;
   /** Name of the configuration file, such as `hugo.toml`. */
   readonly configName: string;

@@ -1,6 +1,6 @@
 import { codePattern } from "../conversion/markdown-text.ts";
 
-/** A kind of comments that a site generator removes. All values are sources of regular expressions. */
+/** A kind of comment that a site generator removes. All its texts are sources of regular expressions. */
 export interface CommentRule {
   readonly begin: string;
   readonly end: string;

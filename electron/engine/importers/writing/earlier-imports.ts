@@ -97,7 +97,7 @@ async function hashOf(blog: BlogFolder, path: string): Promise<string | null> {
 
 /**
  * Maps the hashes of posts to their paths, in order to find posts that the author has moved.
- * Leaves out the posts at the recorded paths. Returns an empty map if there is a post at each of these paths.
+ * Leaves out the posts at the recorded paths. Returns an empty map if every recorded path has a post.
  * Rejects if a post cannot be read now. If such a post counted as deleted, an undo would skip the post.
  */
 export async function movedPosts(

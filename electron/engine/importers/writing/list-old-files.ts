@@ -7,7 +7,7 @@ const heading =
   "# Files of an older site in the same place on the server, one path in each line.\n" +
   "# Hitofude makes no files at these paths, so the old files stay as they are.\n";
 
-/** Returns the text of a list after adding files to the list. `paths` are paths on the old host. */
+/** Adds `paths` to the text of the list of old files. `paths` are paths on the old host. */
 export function withOldFiles(list: string | null, paths: readonly string[], blogUrl: string): string {
   const known = new Set(parseOldFiles(list ?? ""));
   // A path with a line end is left out, because the rest of the path would be read as a path of its own.

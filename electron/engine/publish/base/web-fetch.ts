@@ -61,7 +61,7 @@ export function fetchByEnvironment(
   };
 }
 
-/** Parts of Node that older versions lack. */
+/** The functions of Node's modules that older versions of Node lack. */
 interface NewerNode {
   readonly setGlobalProxyFromEnv?: (env: Record<string, string | undefined>) => unknown;
   readonly setDefaultCACertificates?: (certificates: readonly string[]) => void;

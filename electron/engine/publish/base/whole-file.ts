@@ -84,7 +84,7 @@ export async function readHead(files: RemoteFiles, path: string, length: number)
   return reading;
 }
 
-/** Writes a small file, and empties an existing file first. The caller gives the file its final name. */
+/** Writes a small file. If the file exists, empties it first. */
 export function writeWhole(files: RemoteFiles, path: string, bytes: Uint8Array, mode: number): Promise<void> {
   return new Draft(files, path, mode).write(bytes);
 }

@@ -18,7 +18,7 @@ export function needsClosing(put: JournalPut, moves: Moves): boolean {
 }
 
 interface ClosedFolder {
-  /** Path of the folder on the site, and path in the stage directory while the folder is closed. */
+  /** `open` is the folder's path on the site. `closed` is its path in the stage while it is closed. */
   readonly open: string;
   readonly closed: string;
 }

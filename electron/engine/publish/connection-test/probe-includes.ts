@@ -3,7 +3,7 @@ import type { IncludeMode } from "#engine/site/model/site.ts";
 import { publicUrl } from "../run/verify-web.ts";
 import { fetchTestFile, type WebProbe } from "./probe-web.ts";
 
-/** Returns the test file for server-side includes. The test file shows a variable of the including page. */
+/** The test file for server-side includes. It shows a variable of the page that includes the test file. */
 export const includedProbe = '<!--#echo encoding="none" var="hitofude_test" -->';
 
 /**

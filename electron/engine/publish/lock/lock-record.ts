@@ -54,7 +54,7 @@ function shortened(name: string): string {
   return [...name].slice(0, maxNamed).join("");
 }
 
-/** Parses the first line of `lockContents`, `<file name> <contents>`. The file name is the nonce. */
+/** Parses the first line from `lockContents`: `<file name> <contents>`. The file name is the nonce. */
 export function readLockRecord(text: string): LockRecord | null {
   const space = text.indexOf(" ");
   const nonce = text.slice(0, space);

@@ -12,7 +12,7 @@ function folderOf(path: string, folders: ReadonlySet<string>): string | undefine
 
 /**
  * Returns a function that checks whether a path is below a symbolic link that must not be followed.
- * The function returns the path of the link, or undefined.
+ * The returned function gives the path of the symbolic link, or undefined.
  * `choices` contains the author's decisions whether to follow symbolic links.
  */
 export function leftLinks(

@@ -86,7 +86,10 @@ export interface PublishSteps {
 }
 
 export interface PlanOptions {
-  /** Detects changes by other computers. Null without a known earlier publish, or if the live manifest is outdated. */
+  /**
+   * Detects changes by other computers.
+   * Null if no earlier publish is known, or if the live manifest is outdated.
+   */
   readonly elsewhere?: Elsewhere | null;
   /**
    * Maps paths to the SHA-256 of the files that this computer published last.

@@ -203,7 +203,7 @@ function whyToLeave(
 }
 
 /**
- * Whether a changed file of the site makes the author decide again about the file kept on the server.
+ * Whether the author must decide again about a file kept on the server after the site's file has changed.
  * Returns true for posts, and for server rules, because new rules may protect new pictures.
  */
 export function isAskedAgain(file: Pick<OutputFile, "path" | "group" | "post">): boolean {

@@ -143,7 +143,7 @@ async function listTree(
   while (level.length > 0) {
     const next: string[] = [];
     const list = async (directory: string): Promise<void> => {
-      // An unreadable directory counts as empty, because somebody else made the directory.
+      // Counts an unreadable directory as empty. It is not Hitofude's, which can read its own directories.
       const entries = await orRefused(files.readdir(posix.join(root, directory)));
       for (const [name, entry] of entries ?? []) {
         const listedPath = posix.join(directory, name);

@@ -7,7 +7,7 @@ import type { NameRules } from "../base/server-traits.ts";
 const widest: NameRules = { foldsCase: true, foldsForms: true };
 
 /**
- * Returns a function that gives all spellings of one file the same key.
+ * Returns a function that maps all spellings of a file's path to the same key.
  * Returns null if different spellings are different files on the server.
  */
 export function nameKey(rules: NameRules | undefined): ((path: string) => string) | null {

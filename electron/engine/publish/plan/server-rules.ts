@@ -20,7 +20,7 @@ export function isProtection({ path, group }: Pick<OutputFile, "path" | "group">
   return group === "asset" && isServerRule(path);
 }
 
-/** Returns a function that recognises the server rules for the given files. The argument is a path. */
+/** Returns a function that checks whether a path is the path of a server rule for the given files. */
 export function rulesOf(paths: Iterable<string>): (path: string) => boolean {
   const folders = new Set(parentDirectories(paths));
   return (path) => isServerRule(path) && folders.has(posix.dirname(path));

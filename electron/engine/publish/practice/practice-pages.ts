@@ -53,7 +53,7 @@ export async function respond(
 
 /**
  * Whether the Host header names this server by a local address. This check prevents DNS rebinding.
- * In DNS rebinding, the domain of another site resolves to this computer, so its pages could read the blog.
+ * In DNS rebinding, another site's domain resolves to this computer, so that site could read the blog.
  */
 function isForUs({ rawHeaders, socket, url = "" }: IncomingMessage): boolean {
   const hosts = rawHeaders.filter((_, at) => at % 2 === 1 && /^host$/i.test(rawHeaders[at - 1] ?? ""));

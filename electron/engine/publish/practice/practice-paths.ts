@@ -2,7 +2,7 @@ import { realpath } from "node:fs/promises";
 import { basename, dirname, join, posix, sep } from "node:path";
 import { entryIfThere } from "#engine/base/files/read-files.ts";
 
-/** Error for a path outside the folder that a client may access, with the system's code EACCES. */
+/** Error with the system's code EACCES, for a path outside the folder that a client may access. */
 class ForbiddenError extends Error {
   readonly code = "EACCES";
 }
@@ -26,7 +26,7 @@ export class PracticePaths {
 
   /** Returns the local path of an entry, for operations that do not follow symbolic links. */
   async place(path: string): Promise<string> {
-    // A backslash is a separator on Windows. No published file has a backslash in its name.
+    // Refuses a backslash, which is a separator on Windows. No published file has one in its name.
     if (/[\\\0]/.test(path)) throw new ForbiddenError(path);
     const asked = virtualPath(path);
     if (asked === "/") return this.#root;

@@ -36,7 +36,7 @@ export async function openPracticeSite(folder: string, blogId: string): Promise<
   const server = await startPracticeServer({ root, hostKey: hostKey.privateKey, user, password });
   const knownHostsFile = join(folder, "known_hosts");
   await removeLink(knownHostsFile);
-  // The host key is valid for all ports, because the port differs between starts and between processes.
+  // Stores the host key for all ports, because each start and each process can use a different port.
   await atomicWrite(knownHostsFile, `${knownHostLine(`[${host}]:*`, hostKey.publicKey)}\n`);
   return {
     target: {
@@ -58,7 +58,7 @@ export async function openPracticeSite(folder: string, blogId: string): Promise<
   };
 }
 
-/** First possible web port. The possible ports are below the ports that systems use for other connections. */
+/** First possible web port. All possible ports are below the range of ephemeral ports. */
 const firstPort = 20_000;
 const portCount = 12_000;
 

@@ -55,7 +55,7 @@ export async function startPracticeWeb({ root, port, site }: PracticeWebOptions)
   };
 }
 
-/** Time limit for the response of the server that uses the port, in milliseconds. */
+/** Time limit for the response of a server that already uses the port, in milliseconds. */
 const patienceMs = 1000;
 
 /** Returns the id of the practice site that a local port serves, or undefined for another server. */

@@ -6,7 +6,7 @@ import { open, rm } from "#engine/base/files/change-files.ts";
 import { entryIfThere } from "#engine/base/files/read-files.ts";
 import { systemCode } from "#engine/base/file-errors.ts";
 
-/** Error for an entry that is not a plain file, with the system's code EACCES. */
+/** Error with the system's code EACCES, for an entry that is not a plain file. */
 class NoFileError extends Error {
   readonly code = "EACCES";
 }

@@ -92,7 +92,7 @@ export async function agreeOnPlan(
   if (blocked !== undefined) {
     throw new AppError("publish.folderInTheWay", { path: posix.join(place.root, blocked) });
   }
-  // A list can have inexact sizes and times, so the files that will be replaced are checked one by one.
+  // Listings can contain inexact sizes and times, so files that will be replaced are checked one by one.
   const replaced = isWhole
     ? planned.puts.map(({ file }) => file.path).filter((path) => remote.has(path))
     : [];

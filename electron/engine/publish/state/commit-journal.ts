@@ -58,7 +58,7 @@ const journalSchema = z.object({
   retired: z.array(sitePathSchema).default([]),
   /** Paths to remove from the list of published files. The files themselves stay on the server. */
   released: z.array(sitePathSchema),
-  /** Files on the server at paths of the site's files. The author chose to keep the server's files. */
+  /** Files that the author chose to keep on the server, in place of the site's files at the same paths. */
   kept: z.array(keptFileSchema.extend({ path: sitePathSchema })).default([]),
   /** The author's decisions about symbolic links during this publish. */
   links: linkChoicesSchema.optional(),
@@ -71,9 +71,7 @@ const journalSchema = z.object({
   /** Present if the publish goes live by swapping one symbolic link. */
   swap: z
     .object({
-      /**
-       * Name of the new release. The release moves from the stage directory to the document root's folder.
-       */
+      /** Name of the new release. It moves from the stage directory to a path next to the document root. */
       release: releaseNameSchema,
       /** Name of the release that was live before. At the first swap, the document root gets this name. */
       before: releaseNameSchema,

@@ -34,7 +34,7 @@ export type LiveFile = z.infer<typeof liveFileSchema>;
 export const keptFileSchema = z.object({
   size: z.number(),
   mtime: z.number(),
-  /** SHA-256 of the file that the build made for this path, and that was not published. */
+  /** SHA-256 of the built file for this path. This file was not published. */
   mine: z.string(),
 });
 export type KeptFile = z.infer<typeof keptFileSchema>;
@@ -108,7 +108,7 @@ export function parseState<T>(schema: z.ZodType<T>, bytes: Uint8Array, path: str
   }
 }
 
-/** Returns the compressed contents of a file for the state directory. */
+/** Converts an object to the compressed bytes of a file in the state directory. */
 export function stateBytes(state: object): Uint8Array {
   return gzipSync(Buffer.from(JSON.stringify(state), "utf8"), { level: 1 });
 }

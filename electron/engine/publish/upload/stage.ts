@@ -198,7 +198,7 @@ async function lyingReady(
   const rest: string[] = [];
   for (const [name, { kind, size }] of await files.readdir(directory)) {
     const whole = name.endsWith(partSuffix) ? name.slice(0, -partSuffix.length) : null;
-    // A directory here belongs to a step of the commit, such as making a release.
+    // Skips directories, which belong to steps of the commit, such as making a release.
     if (kind === "directory") continue;
     if (stagedNamePattern.test(name)) ready.set(name, size);
     // The last bytes of a partial file are sent again. A server may write chunks out of order and leave gaps.

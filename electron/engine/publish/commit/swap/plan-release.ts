@@ -113,7 +113,7 @@ export function isFileThatStays(tree: RemoteTree, path: string, removed: Readonl
 }
 
 function isEdited({ seen }: JournalPut, now: RemoteEntry | undefined): boolean {
-  // If a directory is at the path of a new file, the journal contains a step that replaces the directory.
+  // A directory at the path of a new file is no change, because a step of the journal replaces it.
   if (seen === undefined || now === undefined || now.kind === "directory") return false;
   return seen === null || seen.size !== now.size || seen.mtime !== now.mtime;
 }

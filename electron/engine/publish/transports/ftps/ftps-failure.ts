@@ -38,7 +38,7 @@ const pauses = [200, 1000];
 
 /**
  * Runs a request that changes nothing. Runs it again after a temporary refusal, at most twice.
- * After the last refusal, rejects with `publish.remoteFailed`, because the file may still exist.
+ * After the last refusal, rejects with `publish.remoteFailed`. Such a refusal does not mean a missing file.
  */
 export async function againIfTemporary<T>(request: () => Promise<T>): Promise<T> {
   for (const pause of [...pauses, null]) {

@@ -219,7 +219,7 @@ export class FtpsFiles implements RemoteFiles {
 
   /**
    * Waits for an operation. The operation can succeed only if the paths in `needed` exist.
-   * If the server refuses without naming a cause, checks the paths.
+   * If the server refuses without naming a cause, checks whether the paths in `needed` exist.
    * If a path is missing, rejects with the status for missing files.
    */
   async #explained<T>(operation: Promise<T>, needed: readonly string[]): Promise<T> {

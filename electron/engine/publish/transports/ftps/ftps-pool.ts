@@ -5,7 +5,7 @@ import { ftpsFailure } from "./ftps-failure.ts";
 /** Maximum number of connections. Web hosts often allow eight or fewer for one account. */
 const maxConnections = 4;
 
-/** Interval at which a command without effect keeps unused connections open, in milliseconds. */
+/** Interval in milliseconds at which the command NOOP is sent to keep unused connections open. */
 const keepAliveMs = 20_000;
 
 /** An operation that waits for a connection. */

@@ -48,7 +48,7 @@ export interface ConnectOptions {
   readonly onOld?: ((algorithms: readonly string[]) => void) | undefined;
 }
 
-/** Time limit for network and server, in milliseconds. The time until the author answers does not count. */
+/** Time limit for connecting, in milliseconds. The time until the author answers does not count. */
 const connectMs = 20_000;
 
 /**
@@ -95,7 +95,7 @@ async function connectOver(options: ConnectOptions, open: () => Duplex): Promise
   const client = new ssh2.Client();
   silenceAfterEnd(client);
   const socket = open();
-  // ssh2's own method leaves the socket open if the server does not close its side.
+  // Replaces ssh2's `destroy`, which leaves the socket open if the server does not close its side.
   client.destroy = () => {
     socket.destroy();
     return client;

@@ -1,6 +1,6 @@
 import type { Duplex } from "node:stream";
 
-/** A service that answers in place of the expected SSH server of version 2. */
+/** The kind of service that answers although a server for SSH 2 was expected. */
 export type OtherService = "ftp" | "web" | "mail" | "oldSsh" | "other";
 
 /** Maximum number of bytes that an SSH server may send before its version. */

@@ -9,16 +9,16 @@ export interface ServerOffer {
   readonly mac: readonly string[];
 }
 
-/** Maximum number of bytes to search for the offer, which is the server's first packet. */
+/** Maximum number of bytes to search for the server's algorithms, which are in its first packet. */
 const maxBytes = 64 * 1024;
 
 const kexInit = 20;
 const cookieBytes = 16;
 
 /**
- * Searches the server's first bytes for its algorithms. The result of this function is another function.
- * That function returns the server's algorithms, or null until they have arrived.
- * The offer comes unencrypted at the beginning of a connection (RFC 4253, sections 4.2, 6 and 7.1).
+ * Searches the server's first bytes for its algorithms, which are sent unencrypted.
+ * Returns a function. When called, it gives the server's algorithms, or null if they have not arrived yet.
+ * @see RFC 4253, sections 4.2, 6 and 7.1
  */
 export function watchOffer(socket: Duplex): () => ServerOffer | null {
   let seen: Buffer = Buffer.alloc(0);
@@ -48,7 +48,7 @@ export function readOffer(bytes: Buffer): ServerOffer | null {
   }
 }
 
-/** Whether a name is a protocol flag among the key exchanges (RFC 8308, OpenSSH's strict key exchange). */
+/** Whether a "key exchange" is only a protocol flag (RFC 8308, OpenSSH's strict key exchange). */
 function isMark(name: string): boolean {
   return name.startsWith("ext-info-") || name.startsWith("kex-strict-");
 }

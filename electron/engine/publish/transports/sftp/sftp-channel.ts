@@ -98,7 +98,7 @@ export class SftpChannel {
     try {
       this.#stream.write(Buffer.concat(parts));
     } catch (error) {
-      // ssh2 throws on each write until it reports the end of a connection.
+      // After a connection has ended, ssh2 throws on each write until it reports the end.
       this.#lose(error instanceof Error ? error.message : String(error));
     }
   }

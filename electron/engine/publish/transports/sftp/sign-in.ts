@@ -173,7 +173,7 @@ export class SignIn {
       finish,
       (error: unknown) => {
         this.#failure = error instanceof AppError ? error : this.#failed([]);
-        // The connection is ended, because ssh2 would send a wrong answer.
+        // Ends the connection. Otherwise, ssh2 would send a wrong answer to the server.
         this.#stop(this.#failure);
       },
     );

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { type CommandId, commandTable } from "./commands.ts";
 
-/** The author's changes of keys: the new key of each changed command, or null for a command without a key. */
+/** The author's changes of keyboard shortcuts: the new key of each command, or null for no key. */
 export const keyChangesSchema = z.record(z.string(), z.string().nullable());
 export type KeyChanges = z.infer<typeof keyChangesSchema>;
 

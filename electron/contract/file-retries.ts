@@ -15,7 +15,7 @@ export const longPauses: readonly number[] = [
   400,
   ...Array.from({ length: 19 }, () => 480),
 ];
-/** Short pauses, for reading a file and creating a new file. Other programs rarely block these operations. */
+/** Pauses between attempts to read a file or to create a new one. Other programs rarely prevent this. */
 export const shortPauses: readonly number[] = longPauses.slice(0, 6);
 
 /** Whether an error with this code is probably temporary: another program may hold the file. */

@@ -190,7 +190,7 @@ export const mainContract = defineContract({
         file: z.object({ name: z.string(), bytes: bytesSchema, folder: z.string().nullable() }).nullable(),
       }),
     },
-    /** Opens the blog that contains the last file that `file.given` returned, and shows this file. */
+    /** Opens the blog of the file that `file.given` returned last, and shows this file. */
     "file.openFolder": { input: none, output: none },
     /**
      * Starts the engine. The page calls this when the editor is ready, or when the page needs the engine.

@@ -88,7 +88,7 @@ function servePage(port: EmittingPort, opening: Promise<BlogService>): void {
       // After a failure, the author is asked again when the blog is opened the next time.
       return opened.askWhetherMoved().catch(() => undefined);
     },
-    // If the blog cannot be opened, each call from the page is answered with the reason.
+    // Ignores the failure, because each call from the page is answered with the reason.
     () => undefined,
   );
 }

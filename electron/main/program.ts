@@ -102,7 +102,7 @@ export class Program {
       return;
     }
     if (post !== null) {
-      // A new window shows the post that was opened last. Therefore, `post` is recorded as the last post.
+      // Records `post` as the last post, because a new window shows the post that was opened last.
       this.#preferences.set(blogPreferenceChange(this.#preferences.values, "lastPost", folder, post));
     }
     const isKnown = includesFolder(this.#preferences.values.recentBlogs, folder);

@@ -49,7 +49,7 @@ export type Look = z.infer<typeof lookSchema>;
 const themeFileSchema = z.object({
   /** Path inside the theme: `templates/post.liquid`. */
   path: z.string(),
-  /** Blog path of the author's version of the file, even if this version does not exist yet. */
+  /** Blog path of the author's version of the file. The file may not exist yet. */
   blogPath: blogPathSchema,
   /** Whether the blog has the file. False for a file that only the built-in theme has. */
   isInBlog: z.boolean(),

@@ -46,7 +46,7 @@ export interface Client<C extends Contract> {
   close(): void;
 }
 
-/** The answering side of a connection between two processes. */
+/** The side of a connection that answers the calls of another process. */
 export interface Server<C extends Contract> {
   emit<N extends EventName<C>>(name: N, payload: EventPayload<C, N>): void;
   onClose(listener: () => void): void;

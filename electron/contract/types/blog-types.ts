@@ -64,7 +64,7 @@ export const postSummarySchema = z.object({
 });
 export type PostSummary = z.infer<typeof postSummarySchema>;
 
-/** The front matter that the properties form edits. Contains only the properties that the file contains. */
+/** The properties in front matter that the form edits. A property that the file lacks is absent. */
 export const postPropertiesSchema = z.object({
   title: z.string().optional(),
   /** Date as written in the file or typed: `2022-05-06 00:00:00`, `2022-05-06T00:00:00+09:00`. */
@@ -97,7 +97,7 @@ export const postPropertiesSchema = z.object({
   order: z.number().int().optional(),
   /** For a page: the file of its parent page. The menu shows the page below the parent page. */
   parent: z.string().optional(),
-  /** For a page: false if the page is left out of the menu that the theme makes. */
+  /** For a page: false if the menu that the theme makes leaves the page out. */
   menu: z.literal(false).optional(),
 });
 export type PostProperties = z.infer<typeof postPropertiesSchema>;

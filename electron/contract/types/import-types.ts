@@ -77,7 +77,7 @@ export const importSummarySchema = z.object({
   ignored: countsSchema,
   /** Whether the import can leave the pages of the old site where they are. */
   canStay: z.boolean(),
-  /** Number of files of an old site that stay in their place. */
+  /** Number of files of an old site that the import leaves where they are. */
   oldFiles: z.number().int(),
   /** Files that could not become posts, and addresses in feeds that could not become posts. */
   unused: z.array(

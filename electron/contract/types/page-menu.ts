@@ -15,7 +15,7 @@ export interface MenuBranch<Page> {
 
 /**
  * Returns the pages that are in the menu, on two levels and in their order.
- * Pages without an order come last, in the order in which they are given.
+ * Pages without an order come last, in the same order as in the input.
  * A page is on the first level if its parent is missing, is not in the menu, or is a descendant of the page.
  */
 export function pagesInMenu<Page extends MenuPage>(pages: readonly Page[]): MenuBranch<Page>[] {

@@ -7,7 +7,7 @@ const capacity = 8;
 
 /**
  * Caches the latest revision of each edited body, updated by the edits that the window sends.
- * A body that may be wrong is dropped, so that the window sends the whole body.
+ * Drops a body that may be wrong, so that the window sends the whole body again.
  */
 export class TypedBodies {
   /** Maps ids to bodies. The body that was used last is at the end. */

@@ -71,7 +71,7 @@ async function modeFor(target: string, options: WriteOptions): Promise<number | 
   const there = await entryIfThere(target);
   if (!there) return options.mode;
   if (there.isSymbolicLink()) throw new AppError("file.linked", { path: target });
-  // A rename would replace even a write-protected file, so write protection is checked.
+  // Checks for write protection, because a rename would replace even a write-protected file.
   await access(target, constants.W_OK);
   return there.mode & 0o7777;
 }

@@ -226,7 +226,7 @@ function hostKeysOf(values: OptionValues): string[] {
   });
 }
 
-/** Returns the command of a command line, even if something else in the line is wrong. */
+/** Returns the command that a command line names, even if another part of the line is wrong. */
 export function commandOf(argv: readonly string[]): string | undefined {
   return parseArgs({ args: [...argv], options, allowPositionals: true, strict: false }).positionals[0];
 }

@@ -91,7 +91,7 @@ function pathAfter(path: string, stateFolder: string, state: BlogState): string 
   return inside.startsWith("..") || isAbsolute(inside) ? path : state.inside(inside);
 }
 
-/** Moves a file or folder. In a folder that exists at `to`, keeps the files that are there. */
+/** Moves a file or folder. If a folder exists at `to`, keeps the files in it and adds the missing files. */
 async function moveMissing(from: string, to: string): Promise<void> {
   if (!(await entryIfThere(to))) return moveWhole(from, to);
   if (!(await isPlainFolder(from)) || !(await isPlainFolder(to))) return;

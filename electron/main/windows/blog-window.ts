@@ -120,7 +120,7 @@ export class BlogWindow {
     // Removes missing blogs from the Dock's menu and the jump list, before the author opens one of them.
     this.window.on("blur", () => options.onMenuChange());
     this.window.on("closed", () => {
-      // The engine is usually closed before the window. If a window was destroyed, the engine is closed here.
+      // Closes the engine of a destroyed window. In all other cases, the engine was closed before the window.
       void engine.close();
       options.onClosed();
     });

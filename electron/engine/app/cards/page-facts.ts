@@ -119,7 +119,7 @@ function oneLine(text: string): string {
   return text.replace(/[\s\p{Cc}]+/gu, " ").trim();
 }
 
-/** Shortens a text to a number of characters, without dividing a character. */
+/** Shortens a text to a number of characters, and never cuts a character in two. */
 function cut(text: string, most: number): string {
   const characters = [...text];
   return characters.length <= most

@@ -141,7 +141,7 @@ export class PreviewService {
       const body = this.#current.otherView(view, open);
       return { status: 200, type: "text/html; charset=utf-8", body };
     }
-    // An asset that the current site lacks may belong to the theme that is being edited.
+    // Looks for an asset that the current site lacks in the theme that is being edited.
     const response = (await this.#current.respond(path, open)) ?? (await this.edited.stored(path));
     return answerOf(response ?? null);
   }

@@ -36,7 +36,7 @@ export class BlogFolder {
 
   /**
    * Called only by `openBlogFolder`.
-   * `watchSince` is the time at which reading of the folder began, in milliseconds since the epoch.
+   * `watchSince` is the time just before the folder was read, in milliseconds since the epoch.
    */
   constructor(id: string, state: FolderState, watchSince: number | null) {
     this.folder = state.folder;

@@ -42,7 +42,7 @@ async function textOfId(home: OwnFolder): Promise<string | null> {
 
 async function readId(home: OwnFolder): Promise<string | null> {
   const text = (await textOfId(home)) ?? "";
-  // The id becomes the name of a folder on servers. Therefore, ids with unexpected characters are refused.
+  // Refuses ids with unexpected characters, because the id becomes the name of a folder on servers.
   return /^[a-z0-9][a-z0-9-]{0,63}$/.exec(text.trim())?.[0] ?? null;
 }
 

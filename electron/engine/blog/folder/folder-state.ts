@@ -70,7 +70,7 @@ export class FolderState {
     const now = isBroken
       ? { settings: before.settings, problems: problems.map((problem) => withZone(problem, before)), advice }
       : { settings, problems, advice, ...(isMissing ? { isMissing } : {}) };
-    // If the settings are equal, the old object is kept, so that results cached for the object stay valid.
+    // Keeps the old object if the settings are equal, so that results cached for the object stay valid.
     if (JSON.stringify(before) === JSON.stringify(now)) return false;
     this.#loaded = now;
     if (readingKey(before.settings) !== readingKey(this.settings)) await this.#loadPosts(undefined);

@@ -58,7 +58,7 @@ export class FolderUpdates {
   #timer: NodeJS.Timeout | undefined;
 
   /**
-   * `openedAt` is the time at which reading of the folder into `state` began, in epoch milliseconds.
+   * `openedAt` is the time just before the folder was read into `state`, in milliseconds since the epoch.
    * `queue` runs the program's own writes, one after the other for each path.
    */
   constructor(

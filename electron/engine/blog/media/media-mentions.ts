@@ -42,7 +42,9 @@ export function mentionedMedia(text: string, paths: ReadonlySet<string>): Readon
   return found;
 }
 
-/** Returns the longest of `paths` that `rest` begins with. Tries each place where an image extension ends. */
+/**
+ * Returns the longest of `paths` with which `rest` begins. Tries each end of an image extension in `rest`.
+ */
 function longestKnown(rest: string, paths: ReadonlySet<string>): string | undefined {
   const [line = ""] = rest.split("\n", 1);
   return Array.from(line.matchAll(ending), ({ index, 0: { length } }) => line.slice(0, index + length))

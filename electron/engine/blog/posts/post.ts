@@ -80,7 +80,7 @@ export interface Post {
   readonly body: PostBody;
   /** Hash of the text and its language. The rendered text depends on no other part of the post. */
   readonly bodyHash: string;
-  /** Names of image files, without folders: images that the text or the front matter may show. */
+  /** Names, without folders, of the image files that the text or the front matter may show. */
   readonly imageNames: readonly string[];
   /** 0-based line of the file where the body begins. */
   readonly bodyLine: number;

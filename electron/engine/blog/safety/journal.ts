@@ -91,7 +91,7 @@ export class Journal {
     const own = this.#computer();
     const isOwn = ({ computer }: StoredEntry): boolean => !computer || own === null || computer === own;
     for (const { computer: _, ...entry } of newestOfEach(entries.flat().filter(isOwn))) {
-      // A text is returned even if its post cannot be read now.
+      // Returns a text even if its post cannot be read now.
       const current = entry.path === null ? null : await currentTextOf(entry.path).catch(() => null);
       // An entry that cannot be removed stays until the next start.
       if (isSame(entry, current)) await this.clear(entry.id).catch(() => undefined);
@@ -148,7 +148,7 @@ export class Journal {
     try {
       if (next !== null && next !== undefined) {
         await this.#put(fileName(id), next);
-        // If newer text is waiting, the file of `noteNow` contains the newer text, and is not removed.
+        // Keeps the file of `noteNow` if newer text is waiting, because the file contains the newer text.
         if (slot.next === undefined) forgetNote(this.#known, noteName(id));
       } else for (const folder of await this.#folders()) await folder.remove(fileName(id)).catch(ignoreLink);
     } catch (error) {

@@ -45,7 +45,9 @@ export class Trash {
     return at;
   }
 
-  /** Returns a deletion time later than all others of this path, even if the clock was set back. */
+  /**
+   * Returns a time of deletion that is later than all others of this path, even if the clock was set back.
+   */
   async #timeFor(path: string, now: number): Promise<string> {
     const notEarlier = this.#times().filter((time) => time >= timeName(now));
     for (const time of notEarlier) {

@@ -15,7 +15,7 @@ export function isHarmlessReference(element: string, written: string): boolean {
 /** Whether CSS is free of code. `css` is a style sheet, or an attribute that may contain `url(…)`. */
 export function isHarmlessStyle(css: string): boolean {
   if (!/[(@\\:]/.test(css)) return true;
-  // `/*` can begin a comment or be part of a string, so the CSS must be harmless in both readings.
+  // `/*` can begin a comment or be part of a string, so the CSS must be harmless in both cases.
   const readings = [css, css.replace(/\/\*[\s\S]*?(?:\*\/|$)/g, "")].map(withoutEscapes);
   return readings.every(
     (reading) => !acting.test(plainAddress(reading)) && references(reading).every(isHarmless),

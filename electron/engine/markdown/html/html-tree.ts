@@ -11,7 +11,7 @@ export function parseDocument(html: string): ParentNode {
 
 /**
  * Appends nodes to a list in reverse order.
- * Appends them one by one, because `push` with very many arguments overflows the stack.
+ * Appends the nodes one by one, because `push` with very many arguments overflows the stack.
  */
 export function pushReversed<T>(list: T[], nodes: readonly T[]): void {
   for (let at = nodes.length - 1; at >= 0; at -= 1) list.push(nodes[at] as T);

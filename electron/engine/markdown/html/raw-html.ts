@@ -5,7 +5,7 @@ import { attributePattern, quote, type RawImage, unquote, withImageAttributes } 
 
 /**
  * Resolves the addresses in the author's raw HTML.
- * Its methods receive and return addresses without HTML escapes such as `&amp;`.
+ * The methods receive and return addresses without HTML escapes such as `&amp;`.
  */
 export interface AddressRewriter {
   /** Returns null if the link has no address on the page. */

@@ -36,8 +36,8 @@ export interface Renewal {
 
 /**
  * Parses only a part of an edited text again.
- * The part begins two blocks above the edit.
- * The part ends at a line at which a block begins in both the old text and the new text.
+ * The parsed part begins two blocks above the edit.
+ * The parsed part ends at a line at which a block begins in both the old text and the new text.
  * One more block is parsed, because a block can depend on the block after it.
  * Returns undefined if the parsed lines contain footnotes.
  */

@@ -44,7 +44,7 @@ export class ArticleLookups {
   /**
    * Returns the context for rendering an entry's text. Resolves each link once, and reuses the result.
    * A link to a post, page or media file that the site does not have becomes plain words.
-   * Call `areCurrent` before using an instance again. The instance is usable only if the result is true.
+   * Before an instance is used again, `areCurrent` must be called and must return true.
    */
   context(entry: LinkedPage, linkContext: LinkTargets): RenderContext {
     const source = sourceOf(entry);

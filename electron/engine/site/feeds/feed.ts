@@ -33,7 +33,7 @@ export interface FeedMoment {
   readonly iso: string;
 }
 
-/** Returns the time of the latest change. This is the date of the feed, so that builds are reproducible. */
+/** Returns the time of the latest change. Feeds use it as their date, so that builds are reproducible. */
 export function latestChange(feed: Feed): FeedMoment | undefined {
   let latest: FeedMoment | undefined;
   for (const { updated } of feed.items) {

@@ -6,7 +6,7 @@ import type { SiteModel } from "./site-model.ts";
 /**
  * Maximum number of related posts of a post.
  * If a post has several tags, each tag provides only a share of the `maxRelated` posts.
- * Because of the limit, a post is among the related posts of only a few other posts.
+ * Because of `maxRelated`, a post is among the related posts of only a few other posts.
  * A new title of a post therefore changes the pages of only a few other posts.
  */
 const maxRelated = 3;

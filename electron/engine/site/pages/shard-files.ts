@@ -63,7 +63,8 @@ export class ShardFiles {
   }
 
   /**
-   * Returns the index with this site's entries. It includes only the first `#seen` items of `textChanges`.
+   * Returns the index with this site's entries.
+   * The index includes only the first `#seen` items of `textChanges`.
    * All sites of a session share the index, so another site may have replaced the entries.
    */
   #current(): SegmentIndex {

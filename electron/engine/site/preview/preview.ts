@@ -39,7 +39,7 @@ export interface PreviewResponse {
 }
 
 export interface PreviewArticle {
-  /** The article in blocks. Each block is marked with the lines of the text from which it comes. */
+  /** The article in blocks. Each block states which lines of the text it shows. */
   readonly blocks: readonly PreviewBlock[];
   /** A key that changes with everything on the page except the article and the metadata in the head. */
   readonly frameKey: string;

@@ -31,7 +31,7 @@ export function listTerms(title: string, text: string): string {
   const count = uniqueTerms(title, text);
   if (bytes.length < 4 * (count + buckets) + 1) bytes = new Uint8Array(8 * (count + buckets));
   // The first pass reserves space for the longest possible offsets.
-  // The size of an offset in bytes is known only when all terms are written.
+  // The number of digits of an offset is known only when all terms are written.
   const ends = new Uint32Array(buckets);
   const body = 1 + 4 * buckets;
   const end = writeDistances(count, body, ends);

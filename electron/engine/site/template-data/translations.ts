@@ -48,7 +48,7 @@ export function translationsOf(site: Site, entry: SiteEntry, root: string): Tran
 
 /**
  * Returns the versions of an entry for search engines, which need the entry's own version, too.
- * The original is the version for readers of all other languages.
+ * The original is marked as the version for readers of all other languages.
  * @see https://developers.google.com/search/docs/specialty/international/localized-versions
  */
 export function alternatesOf(site: TranslatedSite, entry: SiteEntry): Alternate[] {

@@ -2,7 +2,7 @@ import { directionOf, englishAttributes, languagesToTry } from "#engine/base/lan
 import type { Theme } from "./theme.ts";
 import { encodePath } from "../addresses/urls.ts";
 
-/** A filter that Hitofude adds for themes. `args` holds named arguments as pairs. */
+/** A filter that Hitofude adds for themes. In `args`, a named argument is a pair of name and value. */
 export type ThemeFilter = (value: unknown, args: readonly unknown[], rootUrl: () => string) => unknown;
 
 /** Returns the filters that Hitofude adds to the filters of LiquidJS: `t`, `asset_url`, `number`. */

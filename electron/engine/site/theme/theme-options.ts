@@ -12,7 +12,7 @@ const optionName = z.string().regex(/^[a-z][a-z0-9_]*$/);
 /**
  * How pages show a colour in their light or dark look. `on` is the colour of the background.
  * `lightness` and `chroma` are limits in OKLCH.
- * The theme changes the chosen colour to fit these limits, so that text in the colour is readable.
+ * The theme adapts the chosen colour to these limits, so that text in the colour is readable.
  */
 const shownSchema = z
   .object({

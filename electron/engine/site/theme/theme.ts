@@ -59,11 +59,11 @@ export type ThemeDrafts = ReadonlyMap<string, Buffer | null>;
 
 const noDrafts: ThemeDrafts = new Map();
 
-/** Name of the folder with the files that all themes share. It is next to the built-in themes. */
+/** Name of the folder with the files that all themes share. The folder is next to the built-in themes. */
 export const sharedFolder = "shared";
 /** The style sheet of a theme. */
 const mainStyle = "style.css";
-/** A style sheet for texts. It is inserted in place of `importOfBase` at the beginning of a style sheet. */
+/** A style sheet for texts. The content replaces `importOfBase` at the beginning of a theme's style sheet. */
 const baseStyle = "base.css";
 const importOfBase = Buffer.from(`@import "${baseStyle}";\n`);
 /** A style sheet for printing, which is added to the style sheet of a theme. */
@@ -211,7 +211,7 @@ function themeOf(name: string, layers: Layers): Theme {
  */
 type Layers = readonly ReadonlyMap<string, ThemeFile>[];
 
-/** Returns the assets of a theme. Its style sheet includes the style sheets that themes share. */
+/** Returns the assets of a theme. The theme's style sheet includes the style sheets that themes share. */
 function withSharedStyles(files: ReadonlyMap<string, ThemeFile>): Map<string, ThemeFile> {
   const assets = filesUnder(files, "assets/");
   const style = assets.get(mainStyle);

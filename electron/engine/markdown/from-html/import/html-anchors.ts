@@ -16,8 +16,7 @@ const takesAnchor =
 
 /**
  * Adds an anchor to each element that a link in the same text points to.
- * In Markdown, such elements cannot have an id.
- * Headings and `a` elements are left as they are.
+ * Headings and `a` elements keep their ids in Markdown. All other elements would lose them.
  */
 export function addAnchors(root: ParentNode): void {
   const wanted = new Set<string>();

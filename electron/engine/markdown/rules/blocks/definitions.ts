@@ -52,7 +52,7 @@ function definition(
 
 /**
  * Stores link reference definitions, `[label]: …`, in `env` and removes them from the text.
- * If `strict`, the target must be an address or a path. Text such as `[追記]: これは…` is then no definition.
+ * With `strict`, the target must be an address or a path, so that `[追記]: これは…` stays text.
  */
 export function definitionsRule(md: MarkdownIt, strict: boolean): void {
   md.block.ruler.at(

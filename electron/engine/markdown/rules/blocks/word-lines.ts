@@ -9,7 +9,7 @@ import list from "markdown-it/lib/rules_block/list.mjs";
 
 /**
  * Rules for blocks that begin with a sign (`#`, `>`, `1.`).
- * The parser skips these rules on a line that begins with a word.
+ * The parser skips the rules in `signRules` on a line that begins with a word.
  */
 const signRules = new WeakSet<RuleBlock>([blockquote, fence, heading, hr, htmlBlock, list]);
 

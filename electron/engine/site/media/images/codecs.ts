@@ -17,7 +17,7 @@ import type { Pixels } from "./pixels.ts";
 
 /**
  * Compiles a codec. In the packaged program, the codec's file is next to the bundle.
- * In a program that runs from its sources, the file is in the npm package.
+ * If the program runs from its sources, the codec's file is in the npm package.
  */
 function loadCodec(file: string): WebAssembly.Module {
   const isBundled = !import.meta.url.endsWith(".ts");
@@ -73,7 +73,7 @@ const webpEncoder = start(createWebpEncoder, "@jsquash/webp/codec/enc/webp_enc_s
 
 /**
  * Decodes a picture, or returns null if the picture is damaged.
- * A thread that decoded a damaged picture must not decode again. Its decoder may be in a wrong state.
+ * A thread that decoded a damaged picture must not decode again, because its decoder may be in a wrong state.
  */
 export async function decodeImage(bytes: Uint8Array, type: ImageTraits["type"]): Promise<Pixels | null> {
   complaints = [];

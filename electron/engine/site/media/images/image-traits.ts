@@ -21,7 +21,7 @@ const maxBytes = 16 * 1024;
 /**
  * Returns the ICC profile to embed in copies, or null for sRGB, which browsers assume by default.
  * Returns `alone` if the profile is too large, or is not an RGB profile. No copies are then made.
- * The colour space is at offset 16 (ICC.1:2022, 7.2).
+ * In a profile, the colour space is at offset 16 (ICC.1:2022, 7.2).
  */
 export function judgeProfile(profile: Uint8Array | null): Uint8Array | null | "alone" {
   if (profile === null) return null;

@@ -54,7 +54,7 @@ const maxColoursOfDrawings = 4096;
 /**
  * Makes the smaller copies of a picture, ascending by width.
  * Returns [] if the copies would save too little or look different.
- * Returns a fault instead if the author should know why copies are missing.
+ * Returns a fault instead of [] if the author should know why copies are missing.
  */
 export async function makeVariants(
   bytes: Uint8Array,

@@ -39,7 +39,7 @@ export class VariantStore {
   #images = new Map<string, KnownImage>();
   /**
    * Modification time of the folder after this object's last change, in milliseconds.
-   * A different time on disk means that another process has changed the folder.
+   * A different modification time on disk means that another process has changed the folder.
    */
   #stamp = 0;
 

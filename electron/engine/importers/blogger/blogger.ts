@@ -215,7 +215,7 @@ function addressOf(entry: XmlElement): { readonly host: string; readonly path: s
   return path.startsWith("/") ? { host: "", path } : null;
 }
 
-/** Converts a time to a moment with the offset of the blog's time zone. Blogger writes times in UTC. */
+/** Converts one of Blogger's times, which are in UTC, to a moment with the offset of the blog's time zone. */
 function momentOf(text: string, timeZone: string): Moment | null {
   const time = Date.parse(text.trim());
   if (Number.isNaN(time)) return null;

@@ -14,7 +14,7 @@ export class OwnLinks {
   #host: string | null | undefined;
 
   /**
-   * `hosts` are the host names of the old site. Default: a host that is guessed from the entries' links.
+   * `hosts` are the host names of the old site. Default: guessed from the entries' links.
    */
   constructor(hosts?: readonly string[]) {
     this.#known = hosts && hosts.length > 0 ? new Set(hosts) : null;

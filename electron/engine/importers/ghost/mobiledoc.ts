@@ -35,7 +35,7 @@ function isBlank(kind: unknown, tag: unknown, markers: unknown): boolean {
   return kind === markupSection && tag === "p" && texts.every((text) => text === "");
 }
 
-/** Returns the sections. In version 0.2, `sections` is a pair of lists: markups, and sections. */
+/** Returns the list of sections. In version 0.2, the field `sections` also contains the list of markups. */
 function sectionsOf(document: Fields): List | null {
   if (!Array.isArray(document.sections)) return null;
   return isVersion2(document) ? asList(listIn(document, "sections")[1]) : document.sections;

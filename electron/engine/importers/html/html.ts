@@ -62,7 +62,7 @@ async function openSite(files: readonly ImportFile[], options: ImportOptions): P
   };
 }
 
-/** Maps the index of each page to the addresses of all pages that redirect to this page. */
+/** Maps the index of each page to all addresses that redirect to the page. */
 function aliasesOf({ pages, redirects }: OldSite): Map<number, string[]> {
   const aliases = new Map<number, string[]>();
   for (const [from, to] of redirects) {

@@ -53,7 +53,7 @@ export async function feedsIn(files: readonly ImportFile[]): Promise<SiteFeeds> 
   return { items, damaged: [...damaged] };
 }
 
-/** Whether a file begins like a feed or a site map. Programs that save sites name feeds `feed/index.html`. */
+/** Whether a file begins like a feed or a site map. Saved feeds often have the name `index.html`. */
 export function isFeed(head: Uint8Array): boolean {
   const start = Buffer.from(head.subarray(0, 4096)).toString("utf8");
   return /^\uFEFF?\s*(?:<\?[^>]*\?>\s*|<!--[\s\S]*?-->\s*|<!DOCTYPE\s+(?!html)[^>]*>\s*)*<(?:rss|feed|rdf:RDF|urlset)\b/i.test(

@@ -20,7 +20,7 @@ export class PageLookup {
   prefix = "";
 
   /**
-   * Records the address of a page. `page` is its index. If two pages have one address, the first page counts.
+   * Records the page that is at an address. `page` is an index. An address that is already recorded stays.
    */
   add(address: string, page: number): void {
     const key = addressKey(address);
@@ -201,7 +201,7 @@ export function redirectsOf(read: readonly ReadPage[], lookup: PageLookup): Map<
 }
 
 /**
- * If a page is a copy of another page, returns the index of the other page.
+ * If a page is a copy, returns the index of the original page.
  * Programs that save sites also save the page at addresses such as `/?p=12` and `?replytocom=3`.
  * Each copy states the usual address of the page.
  */

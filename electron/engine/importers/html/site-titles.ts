@@ -45,7 +45,7 @@ export class SiteTitles {
   }
 }
 
-/** Removes the mark before each title, if all titles have a mark. Such a mark belongs to the template. */
+/** Removes a symbol such as `■` before each title if all titles have one. The template has added it. */
 export function withoutSharedMark(titles: readonly string[]): string[] {
   const isShared = titles.length >= fewestPages && titles.every((title) => titleMark.test(title));
   return isShared ? titles.map((title) => title.replace(titleMark, "")) : [...titles];

@@ -117,7 +117,7 @@ interface LinkedPost {
 }
 
 /**
- * Returns the post that a page describes in JSON-LD; null if the page describes no post or several posts.
+ * Returns the only post that a page describes in JSON-LD. Returns null for none or several.
  */
 function linkedPost(elements: readonly Element[]): LinkedPost | null {
   const posts: Record<string, unknown>[] = [];

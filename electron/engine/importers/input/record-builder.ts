@@ -87,7 +87,7 @@ export class RecordBuilder {
     }
     const record = this.#parts[0];
     if (record?.written === tag.written) {
-      // No record contains a record of its own kind, so the end tag of the open record is missing.
+      // Records of one kind are never nested, so the end tag of the open record is missing.
       this.#onDamage("an end tag is missing");
       this.#endDownTo(this.#open.indexOf(record));
     } else this.#endFieldWithText();
@@ -141,7 +141,7 @@ export class RecordBuilder {
   }
 
   /**
-   * Called when an element begins. Ends an open field with text, because such fields have no child fields.
+   * Called when an element begins. Ends an open field that contains text, which has no child fields.
    */
   #endFieldWithText(): void {
     if (!this.#isInField() || !this.#parts.at(-1)?.texts.some((text) => /\S/.test(text))) return;

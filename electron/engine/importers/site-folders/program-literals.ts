@@ -2,7 +2,7 @@ import type { FrontMatterValue, FrontMatterValues } from "#engine/blog/front-mat
 
 /** The values in the text of a JavaScript program, as far as they are known without running the program. */
 export interface ProgramReading {
-  /** Literal values by key. Omits keys that have several values, or a value that is not a literal. */
+  /** Literal values by key. Omits keys with several values or a calculated value. */
   readonly values: FrontMatterValues;
   /**
    * Keys whose values the program calculates, or that have several values.

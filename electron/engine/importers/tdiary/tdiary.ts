@@ -102,7 +102,7 @@ function commentOf({ headers, body }: DiaryRecord): ImportComment {
   });
 }
 
-/** Reads records. Each consists of header lines, a blank line, the body, and a line with only a dot. */
+/** Reads records: header lines, a blank line, the body, and a line with only a dot. */
 async function recordsIn(file: ImportFile, chosen: string | undefined): Promise<Records> {
   const bytes = (await wholeFile(file, largestMonth)) ?? Buffer.alloc(0);
   // Version 2.00.00 writes EUC-JP, and 2.01.00 writes UTF-8.

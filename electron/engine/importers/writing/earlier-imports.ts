@@ -98,7 +98,7 @@ async function hashOf(blog: BlogFolder, path: string): Promise<string | null> {
 /**
  * Maps the hashes of posts to their paths, in order to find posts that the author has moved.
  * Leaves out the posts at the recorded paths. Returns an empty map if every recorded path has a post.
- * Rejects if a post cannot be read now. If such a post counted as deleted, an undo would skip the post.
+ * Rejects if a post cannot be read now, because an undo must not treat the post as deleted.
  */
 export async function movedPosts(
   blog: BlogFolder,

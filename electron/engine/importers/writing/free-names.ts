@@ -96,7 +96,7 @@ type OldPaths = Pick<ImportEntry, "oldPath" | "aliases">;
 interface OldPlace {
   /** The path, written like an alias in front matter. */
   readonly written: string;
-  /** The key by which paths are compared. The key of a page's path is the path of the page's file. */
+  /** The key by which paths are compared. For the path of a page, it is the path of the page's file. */
   readonly key: string;
   /** Whether a page can have this path. Otherwise only a rule of the server can redirect readers from it. */
   readonly isPage: boolean;

@@ -67,7 +67,7 @@ const name = /^(\d{15})\.jsonl$/;
 /**
  * Records each import of a blog in a file in the state folder.
  * Before a post is written, a line of JSON about the post is appended to the file.
- * So a second import of recorded entries changes nothing, and even an interrupted import can be undone.
+ * As a result, importing the same entries again changes nothing. Even an interrupted import can be undone.
  */
 export class ImportRecord {
   readonly #folder: string;
@@ -123,7 +123,7 @@ export class ImportRecord {
   async amend(id: string, post: RecordedPost): Promise<void> {
     const file = await open(this.#fileOf(id), "a", 0o600);
     try {
-      // Writes the line end first, so that a new line never continues a line that a crash has cut off.
+      // Writes the line end first. Otherwise, the text would continue a line that a crash has cut off.
       await file.appendFile(`\n${lineOf(post)}`);
     } finally {
       await file.close();
@@ -156,7 +156,7 @@ export class ImportRecord {
 
 /**
  * Returns the parts of the last import, the newest first.
- * An interrupted import and the imports of the same files that continued it count as one import.
+ * An interrupted import and its continuations with the same files count as one import.
  */
 export function partsOfLast(imports: readonly RecordedImport[]): RecordedImport[] {
   const last = imports.at(-1);

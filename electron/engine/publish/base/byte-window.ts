@@ -7,7 +7,7 @@ const firstBytes = 512 * 1024;
 /** Highest limit for the bytes in flight: twice OpenSSH's channel window of 2 MB. */
 export const maxBytesInFlight = 4 * 1024 * 1024;
 
-/** Maximum number of bytes in flight per file, so that several files can be sent at the same time. */
+/** Maximum number of bytes in flight per file, which leaves room for other files. */
 export const maxBytesPerFile = maxBytesInFlight / 2;
 
 /** Minimum time over which throughput is measured, in milliseconds. */

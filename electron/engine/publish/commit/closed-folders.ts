@@ -61,7 +61,7 @@ export async function reopenFolders(
   }
 }
 
-/** Temporary rules for a folder whose new rules the server has lost. The next publish sends the new rules. */
+/** Temporary rules for a folder whose new rules are lost on the server. The next publish replaces them. */
 const closedToAll = "Require all denied\n";
 
 function rulesIn({ closed }: ClosedFolder): string {

@@ -19,7 +19,7 @@ export interface KeepableFile {
   readonly sha256: string;
 }
 
-/** Minimum size in bytes of files that are stored as hard links, because copies would double the space. */
+/** Files of at least this size in bytes are stored as hard links, because copies would take twice the space. */
 const largeBytes = 16 * 1024 * 1024;
 
 /** Stores file contents by their SHA-256, so that contents of several publishes are stored once. */
@@ -67,7 +67,7 @@ export class ContentStore {
     return found;
   }
 
-  /** Removes all contents, except contents in `needed` and contents younger than `sparedMs`. */
+  /** Removes contents that are not in `needed` and are at least `sparedMs` milliseconds old. */
   async sweep(needed: ReadonlySet<string>): Promise<void> {
     for await (const { name, location } of this.#entries()) {
       const isOurs = /^[0-9a-f]{64}(?:\.[0-9a-f]{8}\.tmp)?$/.test(name);

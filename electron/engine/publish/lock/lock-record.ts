@@ -26,7 +26,7 @@ export function lockRecord(owner: LockOwner, since: string, beat: number): Uint8
 }
 
 /**
- * Maximum number of characters of a user name or computer name in a nonce. File names are limited in length.
+ * Maximum length of a user name or computer name in a nonce. The nonce is used as a file name.
  */
 const maxNamed = 24;
 

@@ -64,7 +64,7 @@ export async function claimStage(
     const refused = moved === "moved" ? await takeOut(files, taken, directory) : moved;
     refusal ??= refused;
   }
-  // Removes lock directories of clients that did not get the lock, or that lost the lock.
+  // Removes lock directories of clients that did not get the lock or have lost it.
   const locks = entries.filter((name) => name.startsWith(lockPrefix));
   for (const lock of locks) await removeTree(files, `${state}/${lock}`);
   const probes = entries.filter(isProbe);

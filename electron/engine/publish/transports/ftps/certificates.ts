@@ -58,7 +58,7 @@ export class Certificates {
     await this.#remember(digest).catch(() => undefined);
   }
 
-  /** Name of the server in the file of known hosts. Host names of SSH have no slash, unlike this name. */
+  /** Name in the file of known hosts. It contains a slash, so it is never equal to a host name of SSH. */
   get #name(): string {
     return `ftps://${this.#options.host.toLowerCase()}:${this.#options.port}`;
   }

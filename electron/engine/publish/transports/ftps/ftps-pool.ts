@@ -28,7 +28,7 @@ export class FtpsPool {
   #limit = maxConnections;
   #ended: AppError | null = null;
 
-  /** `open` opens one more connection, and signs in. `first` is a connection that is already open. */
+  /** `first` is an open connection. The function `open` makes one more connection and signs in. */
   constructor(first: Client, open: () => Promise<Client>) {
     this.#open = open;
     this.#idle.push(first);
@@ -45,7 +45,7 @@ export class FtpsPool {
       return await work(client);
     } catch (error) {
       const failure = ftpsFailure(operation, path, error);
-      // After an error without a complete reply, a late reply could be mistaken for the next command's reply.
+      // Closes the connection, because a late reply could be mistaken for the reply to the next command.
       if (failure instanceof AppError) client.close();
       throw this.#ended ?? failure;
     } finally {

@@ -41,7 +41,7 @@ export async function imageMarkdown(app: App, post: string, image: InsertedImage
   return markdown;
 }
 
-/** Returns the address with which a post shows an image of the blog. It is relative to the post's file. */
+/** Returns the link from a post to an image of the blog. The link is relative to the post's file. */
 export async function mediaLink({ services }: App, post: string, path: string): Promise<string> {
   const [markdown = ""] = await services.engine.call("media.markdown", { post, paths: [path] });
   return imagesInLine(markdown)[0]?.destination ?? "";

@@ -4,7 +4,9 @@ import type { App } from "../state/app.ts";
 import type { EditorHandle } from "../state/current-editor.ts";
 import { textActions, textCommands } from "../editor/text/text-actions.ts";
 
-/** Commands on the text, for the menu and the palette. The editor handles their keys. */
+/**
+ * Commands on the text, listed in the menu and the palette. The editor handles the keys of these commands.
+ */
 export const editorCommands: readonly Command[] = [
   ...textCommands.map((id) => ({
     id,

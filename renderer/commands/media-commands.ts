@@ -119,7 +119,7 @@ export async function undoMediaChange(app: App, change: MediaChange): Promise<vo
       ? await engine.call("media.rename", { path, to: from })
       : await engine.call("media.undoReplace", { path, from, trashedAt: change.trashedAt });
   app.workspace.countImageChange(from);
-  // A notice is needed only for links that could not be changed back.
+  // Shows a notice only if some links could not be changed back.
   if (links.skipped.length > 0) report(app, { what: "renamed", from: path, links });
 }
 

@@ -74,7 +74,7 @@ export function commandOfKey(event: KeyPress, mac: boolean, keys: CommandKeys): 
 
 /**
  * Runs `work`. Never rejects, but shows errors in a notice.
- * The notice has a retry button, unless an image was refused: a retry would refuse it again.
+ * The notice has a retry button. A refused image gets no button, because a retry would fail again.
  */
 export async function attempt(app: App, work: () => void | Promise<void>): Promise<void> {
   try {

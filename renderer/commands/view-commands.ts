@@ -45,7 +45,7 @@ function step(app: App, by: 1 | -1): void {
       .filter(({ selector }) => document.querySelector(`${selector} :is(button, .notice)`)),
   ];
   const shown = targets.filter(({ name }) => app.panes.has(name));
-  // Takes the last match, because an element in the status bar also matches the pane around the bar.
+  // Takes the last match, because the status bar is inside a pane, so that both the bar and the pane match.
   const from = shown.findLastIndex(({ selector }) => document.activeElement?.closest(selector));
   const next = shown.at((from + by) % shown.length);
   if (next) app.panes.focus(next.name);

@@ -57,7 +57,7 @@ export function applyEditorTheme(): void {
       rule("comment", faint),
       ...["number", "keyword"].map((token) => rule(token, colour("--changed"))),
       rule("code", colour("--changed")),
-      // Ideographic spaces are marked by an underline (see editor.css), which Monaco's themes support.
+      // Monaco's themes support an underline, which marks ideographic spaces (see editor.css).
       rule("wide-space", colour("--hairline-strong"), "underline"),
     ],
     colors: {
@@ -120,7 +120,7 @@ function fontStyle(kind: string): string {
 
 /**
  * Returns a function that converts a colour token of the page. The result is `#rrggbbaa`, as Monaco requires.
- * The function paints the colour and reads the pixel, which works with any CSS syntax.
+ * The function paints the colour and reads the painted pixel, so that it supports any CSS syntax.
  */
 function colourReader(css: (token: string) => string): (token: string) => string {
   const canvas = new OffscreenCanvas(1, 1).getContext("2d", { willReadFrequently: true });

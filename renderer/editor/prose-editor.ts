@@ -192,7 +192,9 @@ export class ProseEditor {
     this.#view.dispose();
   }
 
-  /** Fits the editor into its container after a change, for instance of the font. Keeps the position. */
+  /**
+   * Fits the editor into its container after a change, for instance of the font. Keeps the scroll position.
+   */
   #layout(change: () => void = () => undefined): void {
     this.#scrolling.layOut(() => {
       change();
@@ -218,7 +220,7 @@ export class ProseEditor {
       const touched = event.changes.map(({ range }) => model.getLineContent(range.startLineNumber));
       if (wrappingFor(touched) === "simple") view.updateOptions({ wrappingStrategy: "simple" });
     });
-    // This listener comes before others, so that edits after an IME composition get their own undo step.
+    // Added before the following listeners, so that edits after an IME composition are a separate undo step.
     stepByComposition(view);
     view.onDidCompositionStart(() => this.#setComposing(true));
     view.onDidCompositionEnd(() => this.#setComposing(false));

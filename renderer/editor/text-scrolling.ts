@@ -21,7 +21,7 @@ export class TextScrolling {
   #isMoving = false;
   /**
    * The text when the author last pressed a key, clicked or turned the mouse wheel.
-   * If the text has changed since then, scrolling is an effect of the change and not of the author.
+   * If the text has changed since that action, the text scrolls because of the change and not by the author.
    */
   #touchedText = "";
 

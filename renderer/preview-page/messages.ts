@@ -5,7 +5,7 @@ import type { KeyPress } from "../ui/keys.ts";
  * The protocol between the window and the preview page, which has its own origin.
  * 1. The page posts a `Hello` to the origin of its parent.
  * 2. The window checks the frame and the origin of the `Hello`, and answers with `portType` and a port.
- * 3. The page accepts a port only from its parent, and sends all other messages through it.
+ * 3. The page accepts a port only from its parent, and sends all other messages through this port.
  * Through a second port, the engine sends its patches directly to the page.
  * A page without an article (`.e-content`) gets no patches, but sends keys and clicked links.
  * A page that shows edited settings gets each newer version of its content from the window.

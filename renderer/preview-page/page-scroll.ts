@@ -30,7 +30,9 @@ export class PageScroll {
    * If the page was used last, the text follows the scrolling of the page.
    */
   #leads = false;
-  /** The position to which code scrolled last. A scroll event at this position is not from the author. */
+  /**
+   * Position of the last scrolling by the program. A scroll event at this position is not from the author.
+   */
   #expected: number | null = null;
   /** The line that stays in place when the layout changes. Null if the line has to be determined. */
   #aim: Aim | null = { line: 0, share: null };
@@ -61,7 +63,7 @@ export class PageScroll {
   /**
    * Must be called whenever the author has used the text.
    * Scrolls the page so that it shows `line`, which is the line at the text's scroll anchor.
-   * If `reveal` is given, the page is scrolled further until this line is in sight.
+   * If `reveal` is given, scrolls the page further until the line `reveal` is in sight.
    */
   follow(line: number, reveal?: number): void {
     this.#leads = false;
@@ -75,7 +77,7 @@ export class PageScroll {
     this.#sendLine("position", isMoved ? this.#lineAtAnchor() : line);
   }
 
-  /** Runs a change of the article. Afterwards, the part that the author is reading is at the same place. */
+  /** Runs a change of the article, and then scrolls so that the part being read stays in place. */
   keep(blocks: readonly PlacedBlock[], splice: BlockSplice, change: () => void): void {
     const flow = this.#flow();
     const { scrolled, viewport, extent } = flow;

@@ -9,7 +9,7 @@ import type { ReplaceableClient } from "./replaceable-client.ts";
 /** The last state of the blog that the engine reported. */
 export interface BlogState {
   readonly status: "loading" | "ready" | "failed";
-  /** The error if the blog or its waiting changes could not be read the last time, otherwise null. */
+  /** The error if the last attempt to read the blog or its waiting changes failed, otherwise null. */
   readonly error: AppError | null;
   readonly summary: BlogSummary | null;
   readonly posts: readonly PostSummary[];
@@ -73,7 +73,7 @@ export class Blog {
     return this.#engine.call("posts.find", { query }, signal);
   }
 
-  /** Returns the time of the last change of each post's file. The keys are paths. */
+  /** Returns a map from the path of each post to the modification time of its file. */
   times(signal: AbortSignal): Promise<Record<string, number>> {
     return this.#engine.call("posts.times", {}, signal);
   }

@@ -10,7 +10,7 @@ export interface ChecksState {
   readonly running: boolean;
   /** The problems that the last check found, or null before the first check. */
   readonly problems: readonly Problem[] | null;
-  /** For each file, the number of its problems. The keys are paths. */
+  /** Maps the path of each file to the number of its problems. */
   readonly counts: ReadonlyMap<string, number>;
   /** The reason why the last check failed, or null if the check succeeded. */
   readonly error: AppError | null;

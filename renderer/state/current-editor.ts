@@ -132,7 +132,7 @@ export interface EditorState {
   readonly image: PlacedImage | null;
 }
 
-/** Maximum time in milliseconds to wait for the first editor, because its loading can fail. */
+/** Maximum time in milliseconds to wait for the first editor. Loading the editor can fail. */
 const longestWait = 1000;
 
 /** Gives other parts of the window access to the text editor, even while it is still loading. */

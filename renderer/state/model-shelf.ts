@@ -10,7 +10,7 @@ interface Shelved {
 
 /** Keeps the texts of the posts that were open last. Also keeps undo history, scroll position and caret. */
 export class ModelShelf {
-  /** The kept texts. The keys are file paths. The most recently used text is the last entry. */
+  /** Maps file paths to the kept texts. The most recently used text is the last entry. */
   readonly #shelved = new Map<string, Shelved>();
 
   /**

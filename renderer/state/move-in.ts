@@ -192,7 +192,7 @@ export class MoveIn {
     await this.load().catch(() => undefined);
   }
 
-  /** Cancels the running work. Posts that are already written stay, and can be undone. */
+  /** Cancels the running work. Posts that are already written stay, but the author can undo the import. */
   cancel(): void {
     this.#abort?.abort();
   }

@@ -7,7 +7,7 @@ import { type AppError, fromWireError, toWireError } from "#contract/errors.ts";
 import type { ReplaceableClient } from "./replaceable-client.ts";
 
 export interface TargetsState {
-  /** The targets of the settings by name, or null until they are loaded. */
+  /** Maps names to the targets in the settings. Null until the targets are loaded. */
   readonly list: Readonly<Record<string, TargetSettings>> | null;
   readonly testing: boolean;
   /** The finished steps of the last connection test. */

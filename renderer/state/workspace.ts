@@ -150,7 +150,7 @@ export interface WorkspaceState {
   /** Whether the panel for the image at the caret is open. */
   readonly imageOpen: boolean;
   /**
-   * For each image file, the number of its changes. The keys are blog paths.
+   * Maps the blog path of each image file to the number of its changes.
    * When the number of an image changes, the thumbnail of this image is loaded again.
    */
   readonly imageChanges: Readonly<Record<string, number>>;
@@ -242,7 +242,7 @@ export class Workspace {
     this.store.setState({ imageOpen });
   }
 
-  /** Must be called after the contents of an image file have changed but its name has not. */
+  /** Must be called when the contents of an image file have changed under the same name. */
   countImageChange(path: string): void {
     this.store.setState(({ imageChanges }) => ({
       imageChanges: { ...imageChanges, [path]: (imageChanges[path] ?? 0) + 1 },

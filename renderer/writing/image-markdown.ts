@@ -79,7 +79,7 @@ function writtenPoster(address: string): string {
   return /^https?:/.test(address) ? `"${address}"` : address.replace(special, percentEncoded);
 }
 
-/** Returns words as the description of an image: in one line, with backslashes before brackets. */
+/** Escapes the description of an image: makes one line, and puts backslashes before brackets. */
 export function escapedDescription(words: string): string {
   return words.replace(/\s+/g, " ").replace(/[\\[\]]/g, "\\$&");
 }

@@ -57,7 +57,7 @@ export async function changePosts(app: App, paths: readonly string[], change: Bu
 
 /**
  * Moves the open post and its file to a section, and offers an undo. Rejects with an `AppError`.
- * If readers can see the post, first asks whether it keeps its address.
+ * If readers can see the post, first asks the author whether to keep the post's address.
  */
 export async function moveOpenPost(app: App, section: string): Promise<void> {
   const path = app.documents.current?.path;

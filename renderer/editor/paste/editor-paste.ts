@@ -120,7 +120,7 @@ function emptyItem(
   return { range: new Range(startLineNumber, indent.length + 1, startLineNumber, line.length + 1), indent };
 }
 
-/** Whether nothing is selected, and the caret's line contains only space. */
+/** Whether nothing is selected, and the caret's line contains only white space. */
 function isBlankLine(view: CodeEditor): boolean {
   const model = view.getModel();
   const selection = view.getSelection();

@@ -135,7 +135,7 @@ interface WorkerSource {
 
 /** Gives Monaco the worker in which it compares texts. Everything else works without a worker. */
 function provideWorker(): void {
-  // The page allows workers only at addresses that a named policy of Trusted Types has created.
+  // The page loads a worker only from a URL that a named policy of Trusted Types has created.
   const { trustedTypes } = globalThis as unknown as { readonly trustedTypes: WorkerSource };
   self.MonacoEnvironment ??= {
     getWorker: () => {

@@ -4,7 +4,8 @@ import { type ListMark, readListMark } from "./list-continuation.ts";
  * Returns `[line, old, marker]` for each numbered item after an inserted item.
  * `old` describes the old marker of the item, and `marker` is the new marker.
  * `item` is the line of the inserted item.
- * `lineAt` returns the text of a line, beginning with line `from`, or null after the last line.
+ * `from` is the line after the inserted item.
+ * `lineAt` returns the text of a line, or null after the last line.
  */
 export function numbersBehind(
   item: string,

@@ -5,7 +5,7 @@ import { BlockStretches } from "./block-stretches.ts";
 import type { Flow, Span } from "./flow.ts";
 import { lineAtPosition, positionOfLine, type Row, type Stretch } from "./stretches.ts";
 
-/** Assumed height in pixels of lines that the page does not show: blank lines at its beginning and end. */
+/** Assumed height in pixels of the blank lines at the beginning and end of the text, which no page shows. */
 const emptyLine = 28;
 
 /** Length of the page, and the positions of the text's beginning (`first`) and end (`last`), in pixels. */

@@ -6,8 +6,8 @@ export interface Alignment {
 }
 
 /**
- * Ways to continue after a difference between two texts. The first way that succeeds is used.
- * A way searches the next `reach` characters of one text for the next `alike` characters of the other text.
+ * The searches to try after a difference between two texts. The first successful search is used.
+ * Each searches the next `reach` characters of one text for the next `alike` characters of the other text.
  */
 const waysBack = [
   { alike: 8, reach: 2000 },
@@ -87,7 +87,7 @@ function isSpace(text: string, at: number): boolean {
   return code === 0x20 || code === 0x0a || code === 0x09;
 }
 
-/** Sets the offset of each unmatched character to the end of the last match before it. */
+/** Sets the offset of each unmatched character to the end of the last match before the character. */
 function fillGaps(offsets: Int32Array, length: number): Int32Array {
   let next = 0;
   for (let i = 0; i < offsets.length; i++) {

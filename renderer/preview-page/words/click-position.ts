@@ -37,7 +37,7 @@ function positionInText(
   return positionOfOffset(lines, firstLine, sourceOffset(alignWords(lines, own.text), shown));
 }
 
-/** Handles the caption of a figure, which is the image's title in the Markdown. */
+/** Handles the caption of a figure. In the Markdown, the caption is the title of the image. */
 function positionInCaption(
   mark: Mark,
   node: Node,
@@ -62,10 +62,10 @@ function positionInCode(mark: Mark, node: Node, offset: number, source: SourceTe
   return { line, column: indent + (before.at(-1)?.length ?? 0) };
 }
 
-/** Number of characters from the beginning of a footnote that are searched in the Markdown. */
+/** Number of characters at the beginning of a footnote by which the footnote is found in the Markdown. */
 const noteWords = 24;
 
-/** Handles a footnote by searching for its words, because it may be anywhere in the Markdown. */
+/** Handles a footnote by searching for its words, because the footnote may be anywhere in the Markdown. */
 function positionInNote(
   note: Element,
   node: Node,

@@ -51,7 +51,7 @@ export class TextPositions {
     };
   }
 
-  /** Returns the first character for which `holds` is true. It must be true for all later characters, too. */
+  /** Returns the first character for which `holds` is true. `holds` must be true for all later characters. */
   #first(holds: (at: number) => boolean): number {
     let low = -1;
     let high = this.#own.text.length;

@@ -39,7 +39,7 @@ function blockLength(rows: readonly MenuRow[], at: number): number {
 }
 
 /**
- * Moves a block, whose first row is `from`, to the gap before the row `to`. Gives the block the `level`.
+ * Moves the block that begins at row `from` to the position before row `to`, and sets its level to `level`.
  * Returns the rows and the new index of the moved row.
  */
 export function placed(
@@ -55,7 +55,7 @@ export function placed(
   const rest = [...rows.slice(0, from), ...rows.slice(from + length)];
   let gap = to > from ? to - length : to;
   const wanted = gap === 0 ? 0 : level;
-  // An entry of the first level must not separate another entry from the rows below it.
+  // Skips rows of level 1, because a row of level 0 must not separate them from their own entry.
   if (wanted === 0) while (rest[gap]?.level === 1) gap++;
   rest.splice(gap, 0, { ...row, level: wanted }, ...block.slice(1));
   return { rows: startingAtTop(rest), at: gap };

@@ -132,7 +132,7 @@ export const settingForms: Readonly<Record<string, SettingForm>> = {
   defaultTarget: "target",
 };
 
-/** Items that the author can add to a list all at once. The key is the path pattern of the list. */
+/** Maps the path pattern of a list to items that the author can add to the list all at once. */
 export const offeredItems: Readonly<Record<string, readonly string[]>> = {
   // Names of crawlers that collect texts for language models, as published by their operators.
   "robots.disallow": [

@@ -36,7 +36,7 @@ export interface SettingsDraftState {
   /** The values to show, or null if the text is not YAML. */
   readonly values: Values | null;
   /**
-   * New texts of theme files, perhaps not saved yet. The keys are blog paths. Null stands for a removed file.
+   * Maps the blog path of a theme file to its new text, perhaps not saved yet. Null means a removed file.
    */
   readonly files: FileDrafts;
   readonly problems: readonly Problem[];

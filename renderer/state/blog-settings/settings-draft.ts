@@ -57,7 +57,7 @@ export class SettingsDraft {
       if (isBusy()) return;
       if (!this.#steps.current || hash !== this.#saved.hash) this.#start(edited, hash);
       this.store.setState({ themes });
-      // The preview is made again, because posts or theme files may have changed.
+      // Makes the preview again, because posts or theme files may have changed.
       this.#page.forget();
       await this.#page.show(this.store, this.#steps.files);
     });
@@ -183,7 +183,9 @@ export class SettingsDraft {
     return isSaved;
   }
 
-  /** Applies the unsaved changes to the file that another program wrote. Fails if they are not YAML. */
+  /**
+   * Applies the unsaved changes to the file that another program wrote. Fails if the changes are not YAML.
+   */
   async mergeWithFile(): Promise<void> {
     await this.#attempt(async () => {
       await this.#updateAll();

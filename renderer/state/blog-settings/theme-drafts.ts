@@ -2,7 +2,7 @@ import type { SavedThemeFile } from "#contract/calls/settings-calls.ts";
 import type { EngineContract } from "#contract/engine-contract.ts";
 import type { CallOutput, Client } from "#contract/rpc/definition.ts";
 
-/** New texts of theme files. The keys are blog paths. Null stands for a file that is to be removed. */
+/** Maps the blog path of a theme file to its new text. Null stands for a file that is to be removed. */
 export type FileDrafts = ReadonlyMap<string, string | null>;
 
 /** A file of a theme that is being edited. */

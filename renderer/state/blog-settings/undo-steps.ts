@@ -10,7 +10,9 @@ const mostSteps = 200;
 export class UndoSteps {
   #steps: readonly Step[] = [];
   #at = 0;
-  /** The name of the change in progress, or "" between changes. Changes with one name are one undo step. */
+  /**
+   * The name of the change in progress, or "" between changes. Changes with the same name are one undo step.
+   */
   #open = "";
 
   /** The current step. Undefined until the settings are loaded. */

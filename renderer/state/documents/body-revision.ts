@@ -48,7 +48,7 @@ class BodyLog {
 
 /**
  * One revision of a body, with the edits since earlier revisions.
- * A new revision does not copy the text. V8 copies a concatenated string only when it is read.
+ * A new revision does not copy the text, because V8 copies a concatenated string only when it is read.
  */
 export class BodyRevision {
   readonly text: string;

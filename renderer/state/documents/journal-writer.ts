@@ -12,7 +12,7 @@ export class JournalWriter {
   readonly #delay: number;
   readonly #entry: () => WrittenEntry;
   #timer: ReturnType<typeof setTimeout> | undefined;
-  /** Incremented when the entry is deleted, so that an earlier write does not restore it. */
+  /** Incremented when the entry is deleted, so that an earlier write does not restore the entry. */
   #turn = 0;
   /** Resolves with true if the last write has put its text into the journal. */
   #sent: Promise<boolean> = Promise.resolve(false);

@@ -135,7 +135,7 @@ export function withFile(document: OpenDocument, file: PostDocument): OpenDocume
 }
 
 /**
- * Returns the document after the engine has opened its file. Before, it was shown from stored data.
+ * Returns the document, which was shown from stored data at first, after the engine has opened its file.
  * Keeps unsaved text. If the hash of `file` is new, another program must have changed the file.
  */
 export function withConfirmed(document: OpenDocument, file: PostDocument): OpenDocument {
@@ -166,7 +166,10 @@ export function withFileMoved(document: OpenDocument, file: PostDocument): OpenD
     : withFileChanged(moved, file);
 }
 
-/** Combines changes on screen and in the file. Returns undefined if both changed the same part. */
+/**
+ * Merges the changes on screen and the changes in the file.
+ * Returns undefined if both changed the body, or both changed the front matter.
+ */
 function merged(document: OpenDocument, file: PostDocument): OpenDocument | undefined {
   if (isReadOnly(file)) return undefined;
   const { base, frontMatter, body } = document;

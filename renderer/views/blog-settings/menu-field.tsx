@@ -265,7 +265,7 @@ function dropAt({ currentTarget, clientX, clientY }: DragEvent<HTMLUListElement>
 }
 
 /**
- * Returns the side of a row on which the place of a drop is marked.
+ * Returns the side of a row on which the position of a drop is marked.
  * The mark is before the row. For the last row, the mark can also be after the row.
  */
 function markOf(drop: Drop | null, index: number, count: number): "before" | "after" | null {

@@ -91,7 +91,7 @@ function ShortText({ setting, label, autoFocus = false, buttons }: ShortTextProp
       value={value}
       onChange={(typed) => set(path, typed === "" && isOptional ? undefined : typed)}
       onBlur={() => {
-        // Converts the full-width digits of an input method. Other notations of dates stay as they are.
+        // Converts full-width characters of an input method to ASCII. Otherwise, the date keeps its notation.
         if (kind === "date" && /[^\x20-\x7e]/.test(value)) set(path, plainDate(value));
       }}
       suggestions={suggestionsFor(setting)}

@@ -5,7 +5,7 @@ import { Button } from "../../ui/button.tsx";
 import { errorTexts } from "../shared/texts.ts";
 import type { FrequentProblems } from "./problem-groups.ts";
 
-/** Maximum number of listed places of one kind. A longer list would take too long to render. */
+/** Maximum number of listed places for one kind of warning. A longer list would take too long to render. */
 const maxPlaces = 100;
 
 /**

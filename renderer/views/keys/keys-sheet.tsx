@@ -62,7 +62,7 @@ function isAskedFor(query: string): (command: KeyedCommand) => boolean {
   };
 }
 
-/** Restores the default keys. Asks first, because the author's keys are lost. */
+/** Restores the default keys. Asks first, because the author's own keys would be lost. */
 function ResetAll({ isDisabled }: { readonly isDisabled: boolean }) {
   const app = useApp();
   const t = useTranslate();

@@ -4,7 +4,7 @@ import { useApp } from "../../state/app.ts";
 import { useTranslate } from "../../state/language.ts";
 
 export interface PictureHostsProps {
-  /** Number of pictures by host. Pictures without a host have the key "". */
+  /** Maps each host to the number of its pictures. Pictures without a host have the key "". */
   readonly pictures: Readonly<Record<string, number>>;
 }
 

@@ -125,7 +125,7 @@ function useFoundPaths(query: string): FoundPaths | null {
       },
       (error: unknown) => {
         if (!(error instanceof AppError)) throw error;
-        // The call rejects if a newer query replaced it, or while the engine is being restarted.
+        // Ignores a call that a newer query has replaced. During a restart of the engine, nothing is found.
         if (!abort.signal.aborted) setFound({ query, paths: nothing });
       },
     );

@@ -77,7 +77,7 @@ export function draftOf(name: string, target: TargetSettings): TargetDraft | nul
   };
 }
 
-/** Returns the place for a target that is not at a listed web host. */
+/** Returns the choice (`Place`) for a target that is not at a listed web host. */
 function generalPlaceOf(kind: FormKind): Place {
   if (kind !== "sftp" && kind !== "ftps") return kind;
   return kind === "sftp" ? "openssh" : "ftps";

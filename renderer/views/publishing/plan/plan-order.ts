@@ -3,7 +3,7 @@ import type { PublishPlan } from "#contract/types/publish-run-types.ts";
 
 type PlanFile = PublishPlan["files"][number];
 
-/** The post or page that each file of the site shows. The keys are paths of files on the site. */
+/** Maps the path of each file of the site to the post or page that the file shows. */
 export type PostsByFile = ReadonlyMap<string, PostSummary>;
 
 /** Returns which post or page each file of the site shows. */

@@ -74,7 +74,7 @@ function pointAt(angle: number, distance: number): Point {
 }
 
 function drawSlice(from: number, to: number, shade: number): string {
-  // SVG cannot draw a full circle as a single arc.
+  // Draws a full circle as `<circle>`, because a single arc of SVG cannot be a full circle.
   if (to - from > 2 * Math.PI - 1e-6)
     return element("circle", { cx: 0, cy: 0, r: radius, "fill-opacity": String(shade) });
   const [start, end] = [pointAt(from, radius), pointAt(to, radius)];

@@ -8,7 +8,7 @@ import { attributePattern, quote, type RawImage, unquote, withImageAttributes } 
  * The methods receive and return addresses without HTML escapes such as `&amp;`.
  */
 export interface AddressRewriter {
-  /** Returns null if the link has no address on the page. */
+  /** Returns the new address of a link, or null if only the words of the link are shown. */
   link(href: string): string | null;
   image(src: string, alt: string): RawImage;
   /** Returns the address of the image that a video shows before it plays. */

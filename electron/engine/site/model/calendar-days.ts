@@ -13,7 +13,7 @@ type DaysOfYear = ReadonlyMap<string, readonly SiteEntry[]>;
 
 /**
  * Cache: maps a list of posts to the same posts grouped by day of the year.
- * The page of each post needs the groups of the same list.
+ * Cached, because the pages of all posts need the same groups.
  */
 const known = new WeakMap<readonly SiteEntry[], DaysOfYear>();
 const names = new WeakMap<SiteEntry, string>();

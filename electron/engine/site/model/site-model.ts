@@ -40,7 +40,7 @@ export interface SiteModel {
   readonly addresses: object;
   /** Stays the same object until the order, the groups or the relations of the entries change. */
   readonly shape: object;
-  /** Shared with the last model if no name or folder of a tag or category has changed. */
+  /** Stays the same object until the name or the folder of a tag or category changes. */
   readonly termNames: object;
 }
 

@@ -62,7 +62,7 @@ export function paginate<Item extends object>(
   return pages;
 }
 
-/** Returns the ranges of the complete pages, oldest first. */
+/** Returns the range of items on each complete page, oldest page first. */
 function rangesOf<Item extends object>(items: readonly Item[], keyOf: (item: Item) => string): Range[] {
   const hashes = new Uint32Array(items.length);
   for (let at = 0; at < items.length; at += 1) hashes[at] = hashOfItem(items[at] as Item, keyOf);

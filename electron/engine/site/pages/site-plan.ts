@@ -92,7 +92,7 @@ export function hasFaultyPath(
   return [...fresh].some(isRefused) || mayCollide([...fresh], others());
 }
 
-/** A separate function, because a closure in `planSite` would keep all its variables in memory. */
+/** A separate function, because a closure in `planSite` would keep all variables of `planSite` in memory. */
 function finderIn(search: SearchPlan | null): SitePlan["searchedIn"] {
   return (path) => search?.readersOf(path) ?? [];
 }

@@ -47,7 +47,7 @@ main { display: grid; gap: 2.5rem; justify-items: center; padding: 2.5rem 1rem; 
 
 /** Renders a link to a page as social networks show it. Uses the metadata in the page's head. */
 export function shareCardPage(html: string, language: string, baseUrl: string): string {
-  // The attribute values in the page's head are already escaped.
+  // Does not escape attribute values from the page's head, because they are already escaped.
   const head = (name: string): string =>
     new RegExp(`<meta (?:property|name)="${name}" content="([^"]*)"`).exec(html)?.[1] ?? "";
   const image = ownAddresses(head("og:image"), baseUrl);

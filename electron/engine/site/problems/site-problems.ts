@@ -150,7 +150,7 @@ function repeatedLanguages({ model, settings }: Site): Problem[] {
 /** Maximum numbers of titles and of characters that a problem about share pictures shows. */
 const most = { titles: 5, characters: 20 } as const;
 
-/** Names the posts whose share pictures cannot be drawn. */
+/** Reports the posts whose share pictures cannot be drawn. */
 function undrawnPictures(site: Site): Problem[] {
   const posts = undrawablePosts(site);
   if (posts.length === 0) return [];

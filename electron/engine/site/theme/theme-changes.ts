@@ -18,7 +18,7 @@ export interface ChangeableFile {
    */
   readonly original: Buffer | null;
   /**
-   * Whether only the folder that all themes share has the file, and neither the theme nor the blog has one.
+   * Whether the file is only in the folder that all themes share, and neither in the theme nor in the blog.
    */
   readonly isShared: boolean;
 }

@@ -54,7 +54,7 @@ export function ticksBetween(from: number, to: number, maxTicks: number): Tick[]
 
 function byLength(from: number, to: number, step: number): Tick[] {
   const ticks: Tick[] = [];
-  // Steps of days or weeks are counted from the first day. Steps of hours are counted from midnight.
+  // Ticks in steps of days or weeks begin at the first day. Ticks in steps of hours begin at midnight.
   const start = step < day ? Math.ceil(from / step) * step : Math.ceil(from / day) * day;
   for (let time = start; time <= to; time += step) {
     const isFirst = ticks.length === 0;

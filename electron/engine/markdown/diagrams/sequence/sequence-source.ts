@@ -89,7 +89,7 @@ class SequenceReader {
     if (word !== undefined) {
       this.#frames.push(word);
       if (this.#frames.length > depthLimit) this.#fail(true);
-      // The text after `rect` is a colour, not a label.
+      // A frame `rect` has no label, because the text after `rect` is a colour.
       this.#steps.push({
         kind: "open",
         word: word === "rect" ? "" : word,

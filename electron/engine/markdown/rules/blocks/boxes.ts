@@ -35,7 +35,7 @@ function boxes(state: StateCore): void {
 
 /**
  * Supports boxes, from a line such as `::: note 題` to `:::`. The kinds are `note`, `warning` and `details`.
- * A box that contains another box needs more colons.
+ * A box that contains another box needs more colons than the inner box.
  */
 export function boxesRule(md: MarkdownIt): void {
   container(md, "box", {

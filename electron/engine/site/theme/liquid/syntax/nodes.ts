@@ -43,7 +43,7 @@ export interface FilteredValue {
   readonly isRaw: boolean;
 }
 
-/** A body that is output if its condition is true. If `wanted` is false, the condition must be false. */
+/** A body that is output if the truth of its condition equals `wanted`. */
 interface Branch {
   readonly condition: FilteredValue;
   readonly wanted: boolean;

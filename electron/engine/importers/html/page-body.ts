@@ -6,6 +6,7 @@ import {
   elementsIn,
   innerHtml,
   setAttribute,
+  textOf,
 } from "#engine/markdown/html/html-tree.ts";
 import { isMediaFile } from "../input/import-file.ts";
 import { type ParsedPage, parsePage } from "./page-facts.ts";
@@ -84,14 +85,30 @@ function textOfPage(page: ParsedPage, context: BodyContext): PageBody {
       context.site.repeated.isDoubtful(context.page.folder, keys[at] ?? ""),
   );
   const tags = parts.flatMap((part, at) => (dropped.has(at) ? tagsIn(part) : []));
+  const first = parts.findIndex((_, at) => !dropped.has(at));
+  const anchors = parts.slice(0, Math.max(first, 0)).flatMap(({ nodes }) => anchorsIn(nodes));
   removeNodes(new Set([...dropped].flatMap((at) => [...(parts[at]?.nodes ?? [])])));
   removeEmpty(
     [...dropped].flatMap((at) => parts[at]?.parent ?? []),
     text,
   );
   const content = unwrapped(text);
+  for (const anchor of anchors) anchor.parentNode = content;
+  content.childNodes.unshift(...anchors);
   const hasFiles = resolveAddresses(content, context);
   return { html: innerHtml(content).trim(), tags, comments: page.comments, hasFiles, isDoubtful };
+}
+
+/** Returns the anchors without text in nodes above the text, because links lead to the text below them. */
+function anchorsIn(nodes: readonly Node[]): Element[] {
+  const holder = { childNodes: [...nodes] } as unknown as Element;
+  return [...elementsIn(holder)].filter(
+    (one) =>
+      one.tagName === "a" &&
+      (attributeOf(one, "name") || attributeOf(one, "id")) !== "" &&
+      attributeOf(one, "href") === "" &&
+      textOf(one) === "",
+  );
 }
 
 /** Removes each empty element in `parents`, and each ancestor below `root` that becomes empty. */

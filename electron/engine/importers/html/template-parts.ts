@@ -26,7 +26,10 @@ export function droppedParts(
     isRepeated(at) ||
     menuCells.has(at) ||
     (isNavigation(part, isMarked) && leadsInside(part)) ||
-    isDateLine(part, own, site);
+    (isDateLine(part, own, site) && !headsDay(part));
+  const days = daysIn(page, site);
+  /** Whether a date is the heading of one of several days on the page, and so part of the text. */
+  const headsDay = (part: PagePart): boolean => tagOf(part) !== "" && (days.get(tagOf(part))?.size ?? 0) > 1;
   let hasTitle = false;
   for (const [at, part] of parts.entries()) {
     // Only the first line that equals the title is the heading, because a text can begin with the same words.
@@ -143,12 +146,38 @@ const dateWords =
 
 /** Whether a part of a post contains only a date. Words such as `投稿日` and linked names are ignored. */
 function isDateLine(part: PagePart, { role, date }: SitePage, { timeZone }: OldSite): boolean {
-  if (role !== "post" || part.text.length > longestDateLine || part.hasMedia) return false;
+  if (role !== "post" || !date) return false;
+  const found = onlyDateIn(part, timeZone);
+  return found !== null && Math.abs(found - date.time) <= 2 * 86_400_000;
+}
+
+/** Returns the time of a part that contains only a date, in milliseconds since the epoch. Otherwise null. */
+function onlyDateIn(part: PagePart, timeZone: string): number | null {
+  if (part.text.length > longestDateLine || part.hasMedia) return null;
   const found = dateInText(part.text, timeZone);
-  if (!found || !date || Math.abs(found.date.time - date.time) > 2 * 86_400_000) return false;
+  if (!found) return null;
   const linked = part.linkText.normalize("NFKC");
   const rest = found.rest.replace(linked === "" ? /^$/ : linked, "").replace(dateWords, "");
-  return rest.replace(/[\s|/・:：,.()[\]（）-]/g, "") === "";
+  return rest.replace(/[\s|/・:：,.()[\]（）-]/g, "") === "" ? found.date.time : null;
+}
+
+/** Returns the days of the parts that contain only a date, for each kind of element. */
+function daysIn({ parts }: ParsedPage, { timeZone }: OldSite): ReadonlyMap<string, ReadonlySet<number>> {
+  const days = new Map<string, Set<number>>();
+  for (const part of parts) {
+    const time = onlyDateIn(part, timeZone);
+    if (time === null) continue;
+    const known = days.get(tagOf(part)) ?? new Set();
+    days.set(tagOf(part), known.add(Math.floor(time / 86_400_000)));
+  }
+  return days;
+}
+
+/** Returns the name of the heading around a part, or "" for other parts. */
+function tagOf({ nodes, parent }: PagePart): string {
+  const [only] = nodes;
+  const tag = only && "tagName" in only ? only.tagName : parent.tagName;
+  return /^h[1-6]$/.test(tag) ? tag : "";
 }
 
 const tagWords = /^(?:tags?|categor(?:y|ies)|filed under|labels?|タグ|カテゴリー?|分類|ラベル)\s*[:：]?/i;

@@ -143,3 +143,22 @@ test("words that only some pages repeat are named when they are left out as part
   expect(named.map(({ title }) => title).sort()).toEqual(["1日目", "2日目", "3日目"]);
   expect(moved.posts.get("4日目")).toMatch(/\n---\n\n本文4\n$/);
 });
+
+test("the first day on a page of several days keeps its heading and its anchor", async () => {
+  const page = (title: string, body: string): string =>
+    `<html><body><h1>${title}</h1>${body}<hr><a href="../index.html">戻る</a></body></html>`;
+  await using moved = await movedFolder({
+    "index.html":
+      '<html><body><a href="diary/0405.html">5月</a> <a href="diary/0406.html">6月</a></body></html>',
+    "diary/0405.html": page(
+      "2004年5月の日記",
+      '<a name="03"></a><h2>2004年5月3日（月）</h2><p>一日目。</p><a name="04"></a><h2>2004年5月4日（火）</h2><p><a href="#03">昨日</a>の続き。</p>',
+    ),
+    "diary/0406.html": page("散歩の記録", "<h2>2004年6月1日</h2><p>歩いた。</p>"),
+  });
+  expect(moved.posts.get("2004年5月の日記")).toContain(
+    '\n\n<a id="03"></a>\n\n## 2004年5月3日（月）\n\n一日目。\n\n<a id="04"></a>\n\n## 2004年5月4日（火）\n\n[昨日](#03)の続き。\n',
+  );
+  // The date of a page with one day is the date of the post.
+  expect(moved.posts.get("散歩の記録")).toMatch(/\ndate: 2004-06-01\n[\s\S]*\n---\n\n歩いた。\n$/);
+});

@@ -175,7 +175,7 @@ export interface SourceFile {
   readonly encodings: Readonly<Record<string, number>>;
   /** Text from the beginning of the file. It shows the user whether the encoding was recognised. */
   readonly sample: string;
-  /** The first damaged place of the file. The importer reads as much of the file as possible. */
+  /** Line and reason of the file's first damage. The importer reads as much of the file as possible. */
   readonly damage?: { readonly line: number; readonly reason: string };
 }
 

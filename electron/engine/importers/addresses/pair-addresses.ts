@@ -1,7 +1,7 @@
 import type { Moment } from "#engine/blog/posts/post.ts";
 import type { OldAddress } from "./read-addresses.ts";
 
-/** Facts about an entry that are compared with the facts about old addresses. */
+/** The fields of an entry that are needed to find its old address. */
 export interface AddressedEntry {
   readonly title: string;
   readonly date: Moment | null;

@@ -8,7 +8,7 @@ import { cleanServiceHtml } from "./service-html.ts";
 type Required = "key" | "title" | "date" | "state" | "body";
 type Derived = "hash" | "tags" | "notes" | "excerpt";
 
-/** The facts about an entry that an importer reads. */
+/** The fields of an entry that an importer reads from an export. */
 export type EntryFacts = Pick<ImportEntry, Required> &
   Partial<Omit<ImportEntry, Required | Derived>> & {
     readonly excerpt?: string;

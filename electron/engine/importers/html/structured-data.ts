@@ -63,7 +63,7 @@ export function structuredData(root: Root): StructuredData {
   };
 }
 
-/** Returns the target of the link in the heading of a post, or "". `elements` are all elements of the post. */
+/** Returns the target of the link in the heading of a post, or "". `elements` are the post's elements. */
 function headingLinkIn(elements: readonly Element[]): string {
   const heading = elements.find((one) => hasClass(one, "entry-title") || hasClass(one, "p-name"));
   if (!heading) return "";

@@ -1,7 +1,7 @@
 import type { SourceFile } from "../importer.ts";
 import type { ImportFile } from "./import-file.ts";
 
-/** The first place at which a file is damaged. */
+/** Line and reason of the first damage in a file. */
 export interface Damage {
   readonly line: number;
   readonly reason: string;

@@ -4,7 +4,7 @@ import { BareAmpersands } from "./bare-ampersands.ts";
 import type { ImportFile } from "./import-file.ts";
 import { RecordBuilder, type XmlElement } from "./record-builder.ts";
 
-/** The first place at which a file is not well-formed XML. */
+/** Line and reason of the first error in an XML file. */
 export interface XmlDamage {
   readonly line: number;
   readonly reason: string;

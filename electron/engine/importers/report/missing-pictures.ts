@@ -36,7 +36,7 @@ function lineOf(address: string, lines: readonly string[]): number | null {
   return null;
 }
 
-/** Returns the place of a missing picture as `file:line`, or null if the file is not known. */
+/** Returns where a missing picture is used, as `file:line`. Returns null if the file is not known. */
 export function placeOf({ file, line }: MissingPicture): string | null {
   return file === null || line === null ? file : `${file}:${line}`;
 }

@@ -23,7 +23,7 @@ import { argumentsIn, codeText, linkText, playerText } from "./tag-writing.ts";
 import { hugoComment } from "./template-comments.ts";
 
 /**
- * Returns the facts that the path of a text gives about its page, or null.
+ * Derives the facts about a page from the path of its text file. Returns null for any other file.
  * The texts of Hugo and Zola are files below the folder `content`.
  * The name of a file can end with a language: `a.ja.md`.
  */

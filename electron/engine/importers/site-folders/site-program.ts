@@ -78,7 +78,7 @@ export interface SiteProgram {
   readonly configs: readonly string[];
   /** Whether a folder that has one of the files in `configs` belongs to this site generator. */
   isOwn(folder: SiteFolder): boolean;
-  /** Returns the facts that the path of a file gives about its page. Null for a file that is not a page. */
+  /** Derives the facts about a page from the path of its file. Returns null for a file that is not a page. */
   placeOf(path: string, folder: SiteFolder): PagePlace | null;
   /**
    * Whether the site generator ignores a file, although `placeOf` treats the file as a page.

@@ -108,7 +108,7 @@ function player(whole: string, kind: string, attributes: string): string {
   return `<${kind.toLowerCase()} controls src="${escaped(source)}"></${kind.toLowerCase()}>`;
 }
 
-/** Converts a shortcode of WordPress.com, such as `[youtube https://…]`, `[youtube=https://…]` or `[vimeo 12]`. */
+/** Converts WordPress.com's `[youtube https://…]`, `[youtube=https://…]`, `[vimeo 12]` and the like. */
 function playerLink(whole: string, kind: string, attributes: string): string {
   const address = /https?:\/\/[^\s"'<>]+/i.exec(attributes)?.[0];
   const number = kind.toLowerCase() === "vimeo" ? /^[\s=]*(\d+)(?=\s|$)/.exec(attributes)?.[1] : undefined;

@@ -19,7 +19,7 @@ export interface KeepableFile {
   readonly sha256: string;
 }
 
-/** Files of at least this size in bytes are stored as hard links, because copies would take twice the space. */
+/** Files of at least this many bytes are stored as hard links, because a copy would double the space. */
 const largeBytes = 16 * 1024 * 1024;
 
 /** Stores file contents by their SHA-256, so that contents of several publishes are stored once. */

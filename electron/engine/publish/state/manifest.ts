@@ -11,7 +11,7 @@ import { releaseNameSchema } from "./release-name.ts";
  */
 export const stateFormat = 1;
 
-/** Maximum size in bytes of a file that is read from the state directory. A larger file could fill the memory. */
+/** Maximum size in bytes of a file in the state directory. A larger file could fill the memory. */
 export const maxStateBytes = 256 * 1024 * 1024;
 
 export const publishedPostsSchema = z.record(z.string(), z.object({ hash: z.string(), address: z.string() }));

@@ -56,7 +56,7 @@ export function judgeKey(event: KeyPress, id: CommandId, keys: CommandKeys, plat
 }
 
 /**
- * Whether a key types a character, moves the caret or deletes.
+ * Whether a key types a character, moves the caret or deletes text.
  * Returns false for a key with both Ctrl and Alt.
  */
 function isPlain(accelerator: string, mac: boolean): boolean {

@@ -46,7 +46,7 @@ export type InsertedImage = NewImage | { readonly path: string };
 
 /** The image at the caret. */
 export interface PlacedImage {
-  /** The 0-based line of the text. */
+  /** The 0-based line that contains the image. */
   readonly line: number;
   readonly image: ImageMarkdown;
   /** Whether the image is alone in its paragraph. The page ignores the size and position of other images. */

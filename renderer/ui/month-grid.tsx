@@ -6,7 +6,7 @@ const msOfDay = 86_400_000;
 const daysOfWeek = 7;
 
 export interface MonthGridProps {
-  /** The chosen day, or null. Days are midnights in UTC. */
+  /** The chosen day, or null. Each day is represented by its midnight in UTC. */
   readonly value: Date | null;
   readonly today: Date;
   readonly language: string;

@@ -47,7 +47,7 @@ export function yamlPlace(lines: readonly string[], line: number, column: number
     const above = (lines[at] ?? "").replace(/\r$/, "");
     if (/^\s*(?:#|$)/.test(above)) continue;
     const { column: its, dashes, key } = read(above);
-    // The dashes of a list may be in the column of the list's key.
+    // Also accepts a key in the same column as the dashes of its list, because YAML allows this.
     if (key !== undefined && (its < limit || (isItem && its === limit && dashes.length === 0))) {
       path.unshift(key);
       limit = its;

@@ -5,7 +5,9 @@ import { BlockStretches } from "./block-stretches.ts";
 import type { Flow, Span } from "./flow.ts";
 import { lineAtPosition, positionOfLine, type Row, type Stretch } from "./stretches.ts";
 
-/** Assumed height in pixels of the blank lines at the beginning and end of the text, which no page shows. */
+/**
+ * Assumed height in pixels of a blank line at the beginning or end of the text. The page does not show it.
+ */
 const emptyLine = 28;
 
 /** Length of the page, and the positions of the text's beginning (`first`) and end (`last`), in pixels. */

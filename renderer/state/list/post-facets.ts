@@ -42,7 +42,7 @@ function facetValues(
   }
 }
 
-/** Returns a test for posts that match all chosen values. */
+/** Returns a function that tests whether a post matches all chosen values. */
 export function facetMatcher(
   facets: PostFacets,
   yearOf: (time: number) => string,

@@ -79,7 +79,7 @@ interface TopicProps {
 
 function Topic({ topic, isLast }: TopicProps) {
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: needs the focus to be scrolled by keys
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: keys can scroll it only while it has the focus
     <section className="guide-text" aria-label={topic.title} tabIndex={0}>
       <h3>{topic.title}</h3>
       <GuideText content={topic.content} />

@@ -53,7 +53,7 @@ export function KeysSheet() {
   );
 }
 
-/** Returns a test for commands whose name, id or key contains all words of a query. */
+/** Returns a function that tests whether a command's name, id or key contains all words of a query. */
 function isAskedFor(query: string): (command: KeyedCommand) => boolean {
   const words = fold(query).split(/\s+/).filter(Boolean);
   return ({ id, title, shortcut = "" }) => {

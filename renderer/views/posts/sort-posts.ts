@@ -5,7 +5,7 @@ import type { PostSummary } from "#contract/types/blog-types.ts";
 export interface SortFacts {
   /** Language of the blog. Titles are sorted by the rules of this language. */
   readonly language: string;
-  /** Time of the last change of each post's file. */
+  /** Maps the path of each post to the modification time of its file. */
   readonly times: Readonly<Record<string, number>>;
 }
 

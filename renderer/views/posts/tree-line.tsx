@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import type { TreePosition } from "./tree-rows.ts";
 
-/** The facts about a row that the tree determines. */
+/** The state of a row, as the tree computes it. */
 export interface TreeLineState {
   readonly place: TreePosition;
   /** Position of the row among all rows of open groups, from 1. */

@@ -24,7 +24,7 @@ export function EncodingQuestion({ document }: { readonly document: DocumentFact
   const { path, encoding, hash } = document;
   const [readings, setReadings] = useState<readonly Reading[]>([]);
   const [chosen, setChosen] = useState<string>();
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another hash means other bytes
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a different hash means a different content
   useEffect(() => {
     let isCurrent = true;
     const ask = async (): Promise<void> => {

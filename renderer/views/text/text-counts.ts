@@ -1,7 +1,7 @@
 import type { Language } from "#contract/messages.ts";
 import { readingMinutes } from "#contract/text/reading-time.ts";
 
-/** The length of a text for its readers. */
+/** The length of a text without markup, in several units. */
 export interface TextCounts {
   /**
    * Number of characters without white space (文字数).

@@ -3,7 +3,7 @@ import type { Answer, PublishPlan } from "#contract/types/publish-run-types.ts";
 /** Whether to `keep` someone else's file on the server, or to `take` the author's version. */
 export type Whose = "keep" | "take";
 
-/** The choices made so far. The keys are the paths of the files. */
+/** Maps the paths of files to the choices that the author has made so far. */
 export type Choices = ReadonlyMap<string, Whose>;
 
 type PlanFile = PublishPlan["files"][number];

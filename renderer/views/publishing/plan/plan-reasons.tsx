@@ -9,7 +9,7 @@ export interface PlanReasonsProps {
   /** The list of files shows only files with this purpose. With null, the list shows all files. */
   readonly shown: FileSort | null;
   readonly onShow: (sort: FileSort | null) => void;
-  /** Opens the blog's settings with a search for this text. */
+  /** Opens the blog's settings and searches them for `query`. */
   readonly onSettings: (query: string) => void;
 }
 

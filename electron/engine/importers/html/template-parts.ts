@@ -28,7 +28,7 @@ export function droppedParts(
     (isNavigation(part, isMarked) && leadsInside(part)) ||
     (isDateLine(part, own, site) && !headsDay(part));
   const days = daysIn(page, site);
-  /** Whether a date is the heading of one of several days on the page, and so part of the text. */
+  /** Whether a date is a heading on a page of several days. Such a heading is a part of the text. */
   const headsDay = (part: PagePart): boolean => tagOf(part) !== "" && (days.get(tagOf(part))?.size ?? 0) > 1;
   let hasTitle = false;
   for (const [at, part] of parts.entries()) {
@@ -161,7 +161,7 @@ function onlyDateIn(part: PagePart, timeZone: string): number | null {
   return rest.replace(/[\s|/・:：,.()[\]（）-]/g, "") === "" ? found.date.time : null;
 }
 
-/** Returns the days of the parts that contain only a date, for each kind of element. */
+/** Maps the name of each heading element, such as `h2`, to the days that parts in such headings consist of. */
 function daysIn({ parts }: ParsedPage, { timeZone }: OldSite): ReadonlyMap<string, ReadonlySet<number>> {
   const days = new Map<string, Set<number>>();
   for (const part of parts) {
@@ -173,7 +173,7 @@ function daysIn({ parts }: ParsedPage, { timeZone }: OldSite): ReadonlyMap<strin
   return days;
 }
 
-/** Returns the name of the heading around a part, or "" for other parts. */
+/** Returns the name of the heading element around a part, such as `h2`. Returns "" without a heading. */
 function tagOf({ nodes, parent }: PagePart): string {
   const [only] = nodes;
   const tag = only && "tagName" in only ? only.tagName : parent.tagName;

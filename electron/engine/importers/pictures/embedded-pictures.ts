@@ -3,14 +3,14 @@ import { outsideCode } from "../conversion/markdown-text.ts";
 import type { ImportEntry } from "../importer.ts";
 import type { ImportFile } from "../input/import-file.ts";
 
-/** A picture that is inside a text, as a `data:` address. */
+/** A picture whose bytes are in the text of an entry, as a `data:` address. */
 export interface EmbeddedPicture {
   readonly file: ImportFile;
   /** The `data:` address. */
   readonly written: string;
 }
 
-/** An entry whose text shows its embedded pictures by addresses, and the pictures by these addresses. */
+/** An entry without `data:` addresses in its text. `pictures` maps the new addresses to the pictures. */
 export interface WithoutEmbedded {
   readonly entry: ImportEntry;
   readonly pictures: ReadonlyMap<string, EmbeddedPicture>;
@@ -21,8 +21,8 @@ const inHtml = new RegExp(String.raw`(<img\b[^<>]*?\ssrc\s*=\s*["'])${data}(?=["
 const inMarkdown = new RegExp(String.raw`(!\[[^\]\n]*\]\(<?)${data}(?=[>)\s])`, "gi");
 
 /**
- * Takes the embedded pictures out of an entry's text, so that they are stored like files of the export.
- * Text with a picture of a megabyte could be neither converted nor edited.
+ * Takes the embedded pictures out of an entry's text. They are then stored like files of the export.
+ * With an embedded picture of one megabyte, a text could not be converted or edited.
  */
 export function withoutEmbeddedPictures(entry: ImportEntry): WithoutEmbedded {
   const pictures = new Map<string, EmbeddedPicture>();

@@ -35,8 +35,8 @@ export class ExportedPictures {
   }
 
   /**
-   * Takes the pictures out of the text of an entry that contains them.
-   * Until the next call, `find` finds these pictures, too.
+   * Takes embedded pictures (`data:` addresses) out of the text of an entry.
+   * Until the next call of `takeEmbedded`, `find` also finds the embedded pictures of this entry.
    */
   takeEmbedded(entry: ImportEntry): ImportEntry {
     const taken = withoutEmbeddedPictures(entry);
@@ -169,7 +169,7 @@ export class PicturesOfExport {
     if (!this.#stored) return picture.name;
     const known = this.#stored.get(picture);
     const stored = known ?? this.#store(picture, entry, path);
-    // An embedded picture belongs to one text, and would stay in memory.
+    // Embedded pictures are not recorded here: each belongs to one text, and would stay in memory.
     if (this.#pictures.writtenAddress(picture.name) === undefined) this.#stored.set(picture, stored);
     try {
       return await stored;

@@ -61,7 +61,7 @@ export class EntryTexts {
     return paragraphsIn(text, this.#markdown).some(({ from, to }) => to - from > 1);
   }
 
-  /** Adds two spaces to each line of a paragraph but the last, which makes the line end a line break. */
+  /** Makes each line end inside a paragraph a line break, by adding two spaces to the line. */
   #withLineBreaks(text: string): string {
     const lines = text.split("\n");
     for (const { from, to } of paragraphsIn(text, this.#markdown)) {
@@ -74,7 +74,7 @@ export class EntryTexts {
   }
 }
 
-/** Returns the paragraphs of a Markdown text: the index of the first line, and the index after the last. */
+/** Returns, for each paragraph of a Markdown text, the index of its first line and the index after its last line. */
 function paragraphsIn(
   text: string,
   { pipeline }: Markdown,

@@ -1,7 +1,7 @@
 import { strikethrough } from "@joplin/turndown-plugin-gfm";
 import TurndownService from "turndown";
 
-/** Matches text that is markup in Markdown, or that becomes markup together with the text after it. */
+/** Matches text that is markup in Markdown, or becomes markup if certain other text follows. */
 const meaningful = /<(?=[a-z/!?]|$)|&(?=#?\w*(?:;|$))|\{(?=\s*(?:[#.]|lang=|$)|[^{}]*(?:[|｜]|$))|^:(?=::)/gi;
 
 /** Creates a converter from HTML to Markdown, with the rules for both pasted and imported HTML. */

@@ -18,7 +18,7 @@ export interface IncrementalRenderer {
 
 /**
  * Renders again only the blocks around an edit: from two blocks before it to the next unchanged block.
- * The parser of a block needs the lines of this block and at most two lines of the next block.
+ * To parse a block, the parser needs the lines of the block and at most two lines of the next block.
  * If definitions, ids, footnotes or the first image have changed, renders the whole text.
  * A renderer belongs to one text and one context.
  */

@@ -209,7 +209,7 @@ export class ArticleCache {
     const { key } = this.#factsOf(entry, now);
     const { path } = entry.post;
     const known = this.#recentWords.get(path, key) ?? this.#render(entry, now).plainText;
-    // Plain text is missing if the text was rendered in the background and `withWords` was false.
+    // A text that was rendered in the background without `withWords` has no plain text.
     return known ?? this.#renderHere(entry, now).plainText;
   }
 

@@ -51,7 +51,7 @@ export interface Article {
   readonly html: string;
 }
 
-/** The file of a text, and the line of the file at which the text begins, counted from 0. */
+/** The file of a text, and the line at which the text begins in the file, counted from 0. */
 export type SourceLocation = Pick<Post, "path" | "bodyLine">;
 
 export interface RenderedText {

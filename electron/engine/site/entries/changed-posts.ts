@@ -5,7 +5,9 @@ export interface ReplacedPost {
   readonly now: Post;
 }
 
-/** Returns the posts that changed, or undefined if the lists differ in files or order. */
+/**
+ * Returns the changed posts, or undefined if the two lists differ in their files or in the order of files.
+ */
 export function replacedPosts(before: readonly Post[], now: readonly Post[]): ReplacedPost[] | undefined {
   if (before.length !== now.length) return undefined;
   const replaced: ReplacedPost[] = [];

@@ -67,7 +67,7 @@ interface EarlierYear {
 export function thisDayOf(model: Pick<SiteModel, "posts">, entry: SiteEntry): ThisDay | null {
   const day = dayOf(entry);
   const entries = daysOfYear(model).get(day) ?? [];
-  // Entries are sorted by date, so all have the same year if the first and the last entry have the same year.
+  // Compares only the years of the first and the last entry, because the entries are sorted by date.
   if ([entries[0], entries.at(-1)].every((other) => other === undefined || other.year === entry.year))
     return null;
   const earlier = new Map<string, EarlierYear>();

@@ -10,7 +10,7 @@ export interface ContentsPage {
   readonly kind: "newest" | "all" | "year" | "month";
   readonly path: string;
   readonly months: readonly MonthGroup[];
-  /** Months of which the page shows only the name and the number of posts, to limit the page's size. */
+  /** Months that the page shows only by name and number of posts, to limit the page's size. */
   readonly brief: readonly MonthGroup[];
   /** The neighbouring year on a year's page, or the neighbouring month on a month's page; null if none. */
   readonly older: Period | null;

@@ -186,7 +186,7 @@ export class OutputFolder {
     this.#shown = this.#keepsOld ? undefined : this.#state;
     // Texts are saved before the folder is marked as complete, in case the program ends in between.
     this.#line.saveTexts();
-    // A folder that keeps old files is not marked as complete, so that the next build removes the old files.
+    // Does not mark a folder with old files as complete, so that the next build removes the old files.
     // The next build also makes the pages again that lack the size of an unreadable image.
     if (!this.#keepsOld && !this.site.media.hasUnread) this.store.show(this.#line.key);
   }

@@ -64,7 +64,7 @@ export function readersOfTexts(
 
 /**
  * A map from the blog path of each entry to the paths of the entry's files.
- * Each pair of an entry and a file has a number, and the pairs of one entry form a linked list.
+ * Each pair of an entry and a file has a number. The pairs of one entry form a linked list.
  * All lists share one typed array, because one array for each entry would take megabytes.
  */
 class FilesByEntry {

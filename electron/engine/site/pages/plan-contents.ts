@@ -92,7 +92,7 @@ function themedContents(site: Site, page: ContentsPage): ThemedPage {
   };
 }
 
-/** Returns the number of posts that a page shows for a month of `brief`. Null if the page shows no number. */
+/** Returns the number of posts that a page shows beside a month, or null if the page shows no number. */
 function countIn({ kind }: ContentsPage, month: MonthGroup): number | null {
   return kind === "year" ? month.entries.length : null;
 }

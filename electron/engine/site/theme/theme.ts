@@ -145,7 +145,7 @@ export function hasFormTemplate({ templates }: Pick<Theme, "templates">): boolea
   return templates.has("templates/feedback.liquid");
 }
 
-/** Whether a theme can have this name. The name is also the name of a folder and a part of addresses. */
+/** Whether a theme can have this name, which is also used for folders and in addresses. */
 export function isThemeName(name: string): boolean {
   return /^[a-z0-9][a-z0-9-]{0,63}$/.test(name) && isPortableName(name);
 }

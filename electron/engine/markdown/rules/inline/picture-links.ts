@@ -25,7 +25,7 @@ function markLinkedImages({ tokens }: StateCore): void {
 }
 
 /**
- * Turns each picture that has smaller copies into a link to the full picture, which opens without a script.
+ * Links each picture that has smaller copies to the picture in full size. The link works without a script.
  * Skips pictures in links. Also skips pictures without a description, because their links would lack a name.
  */
 export function pictureLinksRule(md: MarkdownIt): void {

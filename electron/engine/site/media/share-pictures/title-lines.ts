@@ -24,7 +24,7 @@ interface Room {
   readonly sizes: readonly number[];
 }
 
-/** Punctuation that cannot begin a line, and punctuation that cannot end a line. */
+/** Punctuation that cannot begin a line. `opening` matches punctuation that cannot end a line. */
 const closing = /^[\p{Pe}\p{Pf}、。，．・：；！？!?…‥ー々〜～ぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮヵヶ]$/u;
 const opening = /^[\p{Ps}\p{Pi}]$/u;
 const wide = /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\u3000-\u303F\uFF00-\uFFEF…‥―]$/u;

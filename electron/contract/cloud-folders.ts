@@ -6,7 +6,7 @@ export type CloudName = "OneDrive" | "iCloud Drive" | "Dropbox" | "Google Drive"
 export function cloudOf(folder: string, { platform, env, home }: Computer): CloudName | null {
   const fold = (path: string): string => {
     const plain = path.replaceAll("\\", "/").replace(/\/+$/, "");
-    // On Windows and macOS, disks ignore case, and Japanese names can be in the form NFC or NFD.
+    // Ignores case, like disks on Windows and macOS, and the form (NFC or NFD) of Japanese names.
     return platform === "linux" ? path : plain.normalize("NFC").toLowerCase();
   };
   const path = fold(folder);

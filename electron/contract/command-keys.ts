@@ -5,7 +5,7 @@ import { type CommandId, commandTable } from "./commands.ts";
 export const keyChangesSchema = z.record(z.string(), z.string().nullable());
 export type KeyChanges = z.infer<typeof keyChangesSchema>;
 
-/** The current key of every command, or null for a command without a key. */
+/** The current keyboard shortcut of every command, or null for a command without a shortcut. */
 export type CommandKeys = ReadonlyMap<CommandId, string | null>;
 
 const keyName =

@@ -24,7 +24,7 @@ export const engineStartSchema = z.object({
   resources: z.string(),
   /** Origin of the preview pages of this engine, for example `site://b1`. */
   siteOrigin: z.string(),
-  /** Folder for data of this computer that belongs to no single blog, such as the accepted host keys. */
+  /** Folder for this computer's data that belongs to no single blog, such as the accepted host keys. */
   dataFolder: z.string(),
   /** Folder with the state folders of all blogs on this computer: see `stateRootOf`. */
   stateRoot: z.string(),

@@ -118,7 +118,7 @@ export const mainContract = defineContract({
     "preferences.get": { input: none, output: preferencesSchema },
     /**
      * Returns the last opened post.
-     * If the post has changed or is not stored, starts the engine and returns null.
+     * If no post is stored, or if the stored post's file has changed, starts the engine and returns null.
      */
     "post.last": { input: none, output: z.object({ post: postDocumentSchema.nullable() }) },
     "preferences.set": { input: changeablePreferencesSchema.partial(), output: preferencesSchema },
@@ -131,7 +131,7 @@ export const mainContract = defineContract({
     /** Prints a page of the blog with the system's dialog. Rejects with `file.outside` for other pages. */
     "page.print": { input: z.object({ url: z.string() }), output: none },
     /**
-     * Asks the author for a file and exports into it. `name` is the proposed name, without an extension.
+     * Asks the author for a file, and exports posts into it. `name` is the proposed name, without extension.
      * Returns null if the author cancels the dialog. Reports the event `export.progress`.
      */
     "export.save": {

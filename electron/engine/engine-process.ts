@@ -85,7 +85,7 @@ function servePage(port: EmittingPort, opening: Promise<BlogService>): void {
   opening.then(
     (opened) => {
       server.onClose(opened.events.forwardTo(server));
-      // After a failure, the author is asked again when the blog is opened the next time.
+      // Ignores a failure, because the author is asked again when the blog is opened the next time.
       return opened.askWhetherMoved().catch(() => undefined);
     },
     // Ignores the failure, because each call from the page is answered with the reason.

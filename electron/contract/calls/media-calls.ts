@@ -38,7 +38,7 @@ export const mediaCalls = {
     input: z.object({ path: z.string().optional() }),
     output: z.array(pictureSchema),
   },
-  /** Returns the Markdown that shows each of the files in a post. */
+  /** For each file, returns the Markdown that shows the file in a post. */
   "media.markdown": {
     input: z.object({ post: blogPathSchema, paths: z.array(blogPathSchema) }),
     output: z.array(z.string()),
@@ -69,7 +69,7 @@ export const mediaCalls = {
     output: movedMediaSchema.extend({ trashedAt: trashedAtSchema }),
   },
   /**
-   * Returns the image of the blog that a link in a post points to, or null.
+   * Returns the blog's image to which a link in a post points, or null if the link points to no image.
    * If the post is null, `link` is the value of a setting.
    */
   "media.find": {

@@ -9,7 +9,7 @@ const none = z.object({});
 /** Calls about the list of posts. */
 export const postListCalls = {
   "posts.list": { input: none, output: z.array(postSummarySchema) },
-  /** Returns the time of the last change of each post's file, in milliseconds since the epoch. */
+  /** Returns the modification time of each post's file, in milliseconds since the epoch. */
   "posts.times": { input: none, output: z.record(blogPathSchema, z.number()) },
   /**
    * Searches titles, tags and text for `query`. Returns the paths of the found posts, the best match first.
@@ -50,7 +50,7 @@ export const postListCalls = {
   /** Renames, merges or deletes tags, categories or series. All other bytes of the files stay the same. */
   "terms.change": {
     input: termChangeSchema.extend({
-      /** Posts that are not changed, for example because of unsaved text. */
+      /** Posts that the call leaves unchanged, for example because they have unsaved text. */
       except: z.array(blogPathSchema),
     }),
     output: bulkOutcomeSchema,

@@ -7,7 +7,7 @@ type SignInKind = "password" | "key" | "agent";
 
 /**
  * The settings that all customers of one web host share. `{name}` stands for a value of the customer.
- * The locales contain the host's name (`host.<id>.name`) and the first steps there (`host.<id>.first`).
+ * The locales contain the host's name (`host.<id>.name`) and the first steps at the host (`host.<id>.first`).
  */
 export interface HostPreset {
   readonly id: "sakura" | "lolipop" | "xserver" | "conoha" | "heteml" | "openssh" | "sakuraLite" | "ftps";

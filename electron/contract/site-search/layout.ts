@@ -19,7 +19,7 @@ export type EntryKind = (typeof entryKinds)[number];
 export const registerName = "hitofudeSearch";
 
 /**
- * Name and size of a group of entries: of a month (`2022-05`), or of a quarter of a month (`2022-05-1`).
+ * Name and size of a group of entries. A group covers a month (`2022-05`) or a quarter of it (`2022-05-1`).
  */
 export type Group = readonly [name: string, entries: number];
 

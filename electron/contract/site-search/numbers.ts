@@ -1,5 +1,5 @@
 /**
- * Encodes numbers as text that needs no escaping in a script's string. Smaller numbers are shorter.
+ * Encodes numbers as text that needs no escaping in a script's string. A smaller number gives a shorter text.
  * A number is written in base 45, with the lowest digit first.
  * The last digit of a number is written with the first half of `alphabet`, all other digits with the second.
  */

@@ -161,7 +161,7 @@ export type EditedNotice = z.infer<typeof editedNoticeSchema>;
 export const unknownEncoding = "unknown";
 
 /**
- * A post in the editor. `frontMatter` includes its delimiter lines. It is "" if the post has no front matter.
+ * A post in the editor. `frontMatter` includes its delimiter lines, and is "" if the post has none.
  */
 export const postDocumentSchema = z.object({
   path: blogPathSchema,

@@ -27,7 +27,9 @@ export type ExportChoices = z.infer<typeof exportChoicesSchema>;
 export const exportRequestSchema = exportChoicesSchema.extend({ as: z.enum(exportFormats) });
 export type ExportRequest = z.infer<typeof exportRequestSchema>;
 
-/** A picture that an exported file does not contain. `path` is the post, `target` the picture. */
+/**
+ * A picture that an exported file does not contain. `path` is the post's path, `target` the picture's path.
+ */
 const leftOutSchema = z.object({ path: z.string(), target: z.string() });
 export type LeftOut = z.infer<typeof leftOutSchema>;
 

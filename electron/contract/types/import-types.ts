@@ -106,7 +106,7 @@ export const importSummarySchema = z.object({
   keptComments: z.number().int(),
   /** Blog path of the file with the comments and trackbacks. Null if no such file was written. */
   commentsFile: z.string().nullable(),
-  /** Number of entries whose old address is known from the files. */
+  /** Number of entries whose old address the files contain. */
   oldAddresses: z.number().int(),
   /**
    * The old addresses that the author gave. Null if the author gave none.
@@ -176,7 +176,7 @@ export type OldSite = z.infer<typeof oldSiteSchema>;
 export const undoneImportSchema = z.object({
   removed: z.number().int(),
   restored: z.number().int(),
-  /** Posts that stay, because the author has edited them since the import. */
+  /** Posts that the undo keeps, because the author has edited them since the import. */
   kept: z.array(blogPathSchema),
 });
 export type UndoneImportCounts = z.infer<typeof undoneImportSchema>;

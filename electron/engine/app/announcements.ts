@@ -49,7 +49,7 @@ export class Announcements {
 
   /** Reports the files in the blog folder that another program has changed. Never rejects. */
   folderChanged(change: BlogChange): Promise<void> {
-    // A change is reported after all earlier changes, so that the window gets the newest text last.
+    // Reports a change after all earlier changes, so that the window gets the newest text last.
     this.#reported = this.#reported.then(() => this.#reportChange(change)).catch(() => undefined);
     return this.#reported;
   }

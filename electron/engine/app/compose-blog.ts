@@ -42,7 +42,7 @@ import { SettingsService } from "./site/settings-service.ts";
 import { SiteBuilder } from "./site/site-builder.ts";
 import { SiteFingerprint } from "./site/site-fingerprint.ts";
 
-/** Everything from which the parts of an open blog are made. */
+/** The values and services from which the program makes the parts of an open blog. */
 export interface BlogSources {
   readonly start: EngineStart;
   readonly blog: BlogFolder;

@@ -36,7 +36,7 @@ export async function makeBlog({
  * Rejects with `post.exists` if the folder is not empty, or with `file.*`.
  */
 export async function createSampleBlog(resources: string, folder: string, language: Language): Promise<void> {
-  // Omits the program's own files in the sample, such as its id.
+  // Omits the program's own files in the sample blog, such as the id of the sample blog.
   const filter = (source: string): boolean => basename(source) !== ".hitofude";
   await requireEmpty(folder);
   try {
@@ -75,7 +75,7 @@ async function createBlog(folder: string, choices: NewBlogChoices): Promise<void
     }
     const gitFile = ".gitattributes";
     if (!(await isThere(folder, gitFile))) await atomicWrite(join(folder, gitFile), gitAttributes);
-    // `blog.yaml` is written last, because a folder with `blog.yaml` counts as a complete blog.
+    // Writes `blog.yaml` last, because a folder with `blog.yaml` counts as a complete blog.
     await atomicWrite(join(folder, settingsFile), firstSettings(choices, sections));
   } catch (error) {
     throw fileError(error, folder);

@@ -38,7 +38,7 @@ export class Overview {
   readonly #now: () => number;
   readonly #summaries = new PostSummaries();
   /**
-   * The time of the last change of each post's file.
+   * Cache of the modification time of each post's file.
    * If a file changes, the program makes a new `Post` object, and reads the time again.
    */
   readonly #times = new WeakMap<Post, number>();
@@ -84,7 +84,7 @@ export class Overview {
     return postListChange(before, this.#sent);
   }
 
-  /** Returns the time of the last change of each post's file, in milliseconds since the epoch. */
+  /** Returns the modification time of each post's file, in milliseconds since the epoch. */
   async changedTimes(): Promise<Record<string, number>> {
     const posts = [...this.#blog.posts.values()];
     const times = await mapLimited(posts, openFiles, (post) => this.#changedTimeOf(post));

@@ -6,7 +6,7 @@ import type { BodyName, TypedBody } from "#contract/types/typed-body.ts";
 const capacity = 8;
 
 /**
- * Caches the latest revision of each edited body, updated by the edits that the window sends.
+ * Caches the latest revision of each edited body. The window sends the edits that lead to the next revision.
  * Drops a body that may be wrong, so that the window sends the whole body again.
  */
 export class TypedBodies {

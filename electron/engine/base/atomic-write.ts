@@ -85,7 +85,7 @@ async function writeFlushed(
   try {
     await file.writeFile(content);
     // Sets the mode again, because the umask has removed bits from the mode that `open` received.
-    // Some network drives refuse `chmod`. The file is then readable for fewer users, never for more.
+    // Ignores errors of network drives that refuse `chmod`: fewer users can then read the file, never more.
     if (mode !== undefined) await file.chmod(mode).catch(() => undefined);
     await flushIfPossible(file);
   } finally {

@@ -21,14 +21,16 @@ export function legalText(text: string): string {
   return isSurelyLegal(text) ? text : text.replace(illegal, "");
 }
 
-/** Whether a text surely contains only legal characters, even after it is joined with other legal texts. */
+/**
+ * Whether a text certainly contains only legal characters, even after it is joined with other legal texts.
+ */
 export function isSurelyLegal(text: string): boolean {
   return !suspicious.test(text) || (!suspiciousAmongPairs.test(text) && text.isWellFormed());
 }
 
 /**
  * Returns data as JSON. Removes forbidden characters, such as control characters, from all string values.
- * `legalText` would not find forbidden characters that JSON contains as escapes such as `\u0000`.
+ * Does not pass JSON to `legalText`, because JSON contains control characters as escapes such as `\u0000`.
  */
 export function legalJson(data: unknown, indent = 0): string {
   const json = JSON.stringify(data, null, indent);

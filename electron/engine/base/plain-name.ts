@@ -19,7 +19,7 @@ const longestName = 120;
 
 /**
  * Returns a unique file name for a name that the user chose, such as the name of a publishing target.
- * The file names differ even on a disk that ignores case or normalizes Unicode.
+ * Different names give different file names, even on a disk that ignores case or normalizes Unicode.
  */
 export function fileNameFor(name: string): string {
   const encoded = Array.from(name, encodeCharacter).join("");

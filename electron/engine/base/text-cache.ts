@@ -27,7 +27,7 @@ export class TextCache<Value> {
       this.#young = new Map();
       this.#youngCharacters = 0;
     }
-    // A copy is stored, because a substring would keep the whole post in memory.
+    // Stores a copy, because a substring would keep the whole post in memory.
     this.#young.set(ownCopy(text), value);
     this.#youngCharacters += characters;
     return value;

@@ -77,7 +77,7 @@ export function decodeAs(bytes: Uint8Array, encoding: string): string | null {
   const texts = (offered[encoding] ?? []).flatMap((label) => {
     try {
       const text = new TextDecoder(label, { fatal: true }).decode(bytes);
-      // Bytes of another encoding can also be decoded as UTF-16, but the result hardly ever has line ends.
+      // Requires a line end in UTF-16, because bytes of another encoding hardly ever decode to a line end.
       const isText = !hasControls(text) && (encoding !== "UTF-16" || /[\n\r]/.test(text));
       return isText ? [text] : [];
     } catch {

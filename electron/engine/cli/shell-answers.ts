@@ -268,7 +268,7 @@ async function askLine(question: string, options: { echo: boolean }): Promise<st
   const { createInterface } = await import("node:readline");
   const lines = createInterface({ input: process.stdin, output, terminal: true });
   lines.setPrompt(options.echo ? question : "");
-  // The question appears after readline turned off the terminal's echo, so no letter of a password is shown.
+  // Prints the question after readline has turned the terminal's echo off, so that a password is never shown.
   process.stderr.write(question);
   const line = await new Promise<string | null>((resolve) => {
     lines.once("line", resolve);

@@ -16,7 +16,7 @@ interface Notes {
   readonly command: string;
   /** Returns the line that explains how to show the options of one command. */
   readonly more: (command: string) => string;
-  /** The paragraphs, each a list of printed lines, in the order of `subjects`. */
+  /** The paragraphs of the notes, in the order of `subjects`. Each paragraph is a list of printed lines. */
   readonly paragraphs: readonly (readonly string[])[];
   readonly exitCodes: string;
   readonly secrets: string;

@@ -171,7 +171,7 @@ function identifierOf({ site, chapters, vertical }: Book): string {
   const paths = chapters.map(({ entry }) => entry.post.path);
   const hash = sha256(JSON.stringify([site.blogId, vertical, paths]));
   const variant = ((Number.parseInt(hash.charAt(16), 16) & 3) | 8).toString(16);
-  // RFC 9562 lets a program choose the other bits of a UUID of version 8.
+  // In a UUID of version 8, RFC 9562 lets a program choose all bits except version and variant.
   const groups = [
     hash.slice(0, 8),
     hash.slice(8, 12),

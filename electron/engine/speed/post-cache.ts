@@ -65,7 +65,7 @@ export class PostFileCache implements PostCache {
     return this.#withFile(reading.post, spelling);
   }
 
-  // Errors are ignored, because without a cache the next run reads all files.
+  // Ignores errors, because without a cache the next run reads all files.
   close(paths: { has(path: string): boolean }): void {
     for (const path of this.#earlier.keys()) {
       if (paths.has(path)) continue;

@@ -23,7 +23,7 @@ const recordSchema = z.object({
   migrated: z.boolean().default(false),
   /** Identities (`identityOf`) of targets to which the author has published from this computer by hand. */
   publishedByHand: z.array(z.string()).default([]),
-  /** How each web host includes shared parts. A key consists of a target's identity and public address. */
+  /** How each web host includes shared parts. The keys consist of a target's identity and public address. */
   includes: z.record(z.string(), hostIncludeSchema).default({}),
   /**
    * The document root of each target whose web host asks for passwords. The keys are as in `includes`.
@@ -38,7 +38,7 @@ const recordSchema = z.object({
     .object({ isOn: z.boolean(), folder: z.string(), keep: z.number().int() })
     .nullable()
     .default(null),
-  /** The backups that are kept, oldest first. `key` changes with the files of the blog folder. */
+  /** The backups that are kept, oldest first. `key` differs if the files of the blog folder differ. */
   backups: z.array(z.object({ path: z.string(), size: z.number(), key: z.string() })).default([]),
   /** Paths of blogs with this id. The author has said that this folder was not moved from these paths. */
   notMovedFrom: z.array(z.string()).default([]),

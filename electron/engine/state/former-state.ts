@@ -117,7 +117,7 @@ export async function migrateFormerState(blogFolder: string, state: BlogState): 
     const source = formerPaths[name];
     const target = state.inside(name);
     if ((await entryAt(target)) || !(await isPlainTree(home, source))) continue;
-    // The files are renamed first, so that an interrupted call can be repeated.
+    // Renames the files first, so that an interrupted call can be repeated.
     await renameFormer(join(home, source));
     await moveWhole(join(home, source), target);
   }

@@ -40,7 +40,7 @@ export class HostTraits {
   }
 
   /**
-   * Records the document root of a host that asks for passwords. For any other host, `root` is "".
+   * Records whether a host asks readers for passwords: `root` is its document root, or "" if it does not.
    * Rejects with `file.*`.
    */
   async notePasswordRoot(target: TargetSettings, root: string): Promise<void> {

@@ -20,7 +20,7 @@ export class ChosenExports {
     this.#paths = paths;
   }
 
-  /** Asks the author for files or a folder. Returns the names, or an empty list after a cancel. */
+  /** Asks the author for files or a folder. Returns their names, or an empty list if the author cancels. */
   async choose(window: BrowserWindow, kind: "files" | "folder"): Promise<string[]> {
     const { filePaths } = await dialog.showOpenDialog(window, {
       properties: kind === "folder" ? ["openDirectory"] : ["openFile", "multiSelections"],

@@ -4,7 +4,7 @@ import { basename, dirname, isAbsolute, join, relative, resolve, sep } from "nod
 
 /**
  * Returns a folder's path for comparisons, even if the folder is not made yet.
- * As far as the path exists, symbolic links are resolved, and names are spelled as on disk.
+ * Resolves symbolic links in the part of the path that exists, and spells this part as on disk.
  */
 export function folderIdentity(folder: string): string {
   const path = resolve(folder);
@@ -29,7 +29,7 @@ export function includesFolder(folders: readonly string[], folder: string): bool
 /** Whether a path is the folder or inside it. Compares names only and resolves no symbolic links. */
 export function isInside(folder: string, path: string): boolean {
   const way = relative(folder, path);
-  // On Windows, `relative` returns an absolute path if the drives differ.
+  // Rejects an absolute path, which `relative` returns on Windows if the drives differ.
   return way !== ".." && !way.startsWith(`..${sep}`) && !isAbsolute(way);
 }
 

@@ -53,7 +53,7 @@ export function newBlogFolder(
 
 function folderName(name: string): string {
   const allowed = [...name.normalize("NFC").replace(unwelcome, " ")].slice(0, longest).join("");
-  // A leading dot would hide the folder, and Windows would drop trailing dots and spaces.
+  // Removes a leading dot, which hides a folder, and trailing dots and spaces, which Windows drops.
   const plain = allowed.replace(/^[.\s]+|[.\s]+$/g, "").replace(/\s+/g, " ");
   if (plain === "") return "blog";
   return devices.test(plain) ? `blog-${plain}` : plain;

@@ -3,7 +3,7 @@ import { AppError } from "#contract/errors.ts";
 
 /**
  * Loads a page of the site into a hidden window, calls `use`, and closes the window.
- * Scripts are disabled, because then Chromium loads lazy images together with the page.
+ * Disables scripts, because Chromium then loads lazy images together with the page.
  */
 export async function withHiddenPage<T>(url: string, use: (page: WebContents) => Promise<T>): Promise<T> {
   const window = new BrowserWindow({

@@ -77,7 +77,7 @@ export interface TextSetting<Key extends string = string, Message extends string
   readonly example: string;
   /** Whether full-width letters and digits, which input methods produce, are converted to ASCII. */
   readonly isAscii?: true;
-  /** Errors are shown only if the text contains this string, for example `:`. */
+  /** The form shows errors only for a text that contains this string, for example `:`. */
   readonly isCheckedFrom?: string;
   readonly onlyIf?: { readonly key: Key; readonly is: string };
   readonly isOptional?: true;

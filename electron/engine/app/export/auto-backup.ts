@@ -146,7 +146,7 @@ function isInside(path: string, folder: string): boolean {
   return way === "" || !(way.startsWith("..") || isAbsolute(way));
 }
 
-/** Returns a local time that file names on every system can contain: `2026-11-29 051715`. */
+/** Returns a local time in a form that file names on every system can contain: `2026-11-29 051715`. */
 function timeText(time: Date): string {
   const two = (number: number): string => String(number).padStart(2, "0");
   const day = [time.getFullYear(), two(time.getMonth() + 1), two(time.getDate())].join("-");

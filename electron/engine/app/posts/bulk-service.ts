@@ -89,7 +89,7 @@ export class BulkService {
   async edit(paths: readonly string[], edit: PostEdit): Promise<BulkOutcome> {
     const skipped: BulkOutcome["skipped"] = [];
     const changes: Change[] = [];
-    // Each post gets an address that is still free after the changes of the earlier posts.
+    // Gives each post an address that is still free after the changes of the earlier posts.
     const posts = new Map(this.#blog.posts);
     for (const [index, path] of paths.entries()) {
       try {
@@ -144,7 +144,7 @@ export class BulkService {
     const { id, posts } = await this.#log.last();
     const left: Done[] = [];
     for (const done of posts) if (await this.#isLeft(done)) left.push(done);
-    // Moving a file back changes links in its front matter, so the old front matter is restored afterwards.
+    // Restores the old front matter afterwards, because moving a file back changes links in its front matter.
     // After moving back, a post has the front matter `after` again, unless the author has edited the file.
     const away = left
       .map((done) => ({ path: this.#placeOf(done), to: done.path }))

@@ -72,7 +72,7 @@ export class HistoryService {
     const [first, latest] = newer ? [chosen, newer] : [await this.#before(path, older), chosen];
     const [before, after] = [this.#parsed(path, first), this.#parsed(path, latest)];
     // Renders both versions with the current front matter.
-    // To render each version with its own front matter, the site would have to be made again.
+    // With each version's own front matter, the program would have to make the site again for each version.
     const frame = this.#parts.blog.posts.get(path) ?? after;
     const old = this.#parts.articleOf({ ...frame, body: before.body });
     const { blocks, url } = this.#parts.articleOf({ ...frame, body: after.body });

@@ -127,7 +127,7 @@ export class LinkFollower {
     for (const file of [cover, parent]) if (file !== undefined) note(file, "values");
     const body = bodyOf(post);
     if (wanted !== null && !mentions(body, wanted.names)) return [...found.values()];
-    // Unused link definitions and HTML attributes that the renderer does not resolve are references, too.
+    // Also finds unused link definitions, and HTML attributes that the renderer does not resolve.
     if (wanted === null || [...wanted.files].some((file) => targets.media.find(file)))
       for (const { meant } of writtenTargets(body)) note(meant, "targets");
     const { markdown } = this.#factory.pipelineFor(this.#blog.settings);
@@ -210,7 +210,7 @@ function sourceOf(path: string, { model }: Targets): LinkSource {
 
 /**
  * Whether a text may contain a link to one of the paths.
- * With this quick check, most texts need not be rendered.
+ * Because of this quick check, the caller need not render most texts.
  */
 function mentions(body: string, paths: readonly string[]): boolean {
   const readings = [...readingsOf(body)];

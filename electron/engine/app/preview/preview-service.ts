@@ -19,7 +19,7 @@ interface TypedText {
   readonly body: string;
 }
 
-/** A text, with the results of its parsing and rendering. */
+/** A text, together with its parsed and its rendered form. */
 interface ReadText {
   readonly text: Omit<TypedText, "version">;
   readonly post: Post;

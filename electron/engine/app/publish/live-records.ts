@@ -145,7 +145,7 @@ export class LiveRecords {
       if (record === undefined) continue;
       this.#versions.set(target, version);
       await this.#listeners.beforeOthers().catch(() => undefined);
-      // Keeps the record in memory if this process has published meanwhile, because that record is newer.
+      // If this process has published meanwhile, keeps the record in memory, which is then the newer one.
       if (this.#records.get(target) !== known || isSame(record, known)) continue;
       this.#records.set(target, record);
       this.#listeners.onChange(record);

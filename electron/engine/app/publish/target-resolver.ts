@@ -124,7 +124,7 @@ export class TargetResolver {
 
   async #openPracticeSite(): Promise<PracticeSite> {
     const { practiceFolder, blogId } = this.#options;
-    // The practice site's code is loaded on demand, because a build does not need the code.
+    // Loads the practice site's code on demand, because a build does not need this code.
     // Loading the practice site's code takes as long as building a hundred posts.
     const { openPracticeSite } = await import("#engine/publish/practice/practice-site.ts");
     const site = await openPracticeSite(practiceFolder, blogId);

@@ -161,7 +161,7 @@ function expectProtected(
 
 /**
  * Returns the present password of a section of an earlier publish. `path` is the former password file.
- * If the folder of the section has changed, the section is found by its posts.
+ * If the folder of the section has changed, finds the section by its posts.
  */
 function presentPassword(
   path: string,

@@ -75,7 +75,7 @@ export class SettingsService {
   /** Returns the number of published pages whose addresses change if this text is saved. */
   moved({ text }: Input<"settings.moved">): { pages: number } {
     const { settings, problems } = this.#read(text);
-    // A text with an error cannot be saved, so no address changes.
+    // Returns 0 for a text with an error, because the text cannot be saved.
     if (problems.some(({ severity }) => severity === "error")) return { pages: 0 };
     if (isSameOrder(settings.sections, this.#blog.settings.sections)) return { pages: 0 };
     return { pages: this.sections.movedBy(settings).pages };

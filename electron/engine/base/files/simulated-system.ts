@@ -33,7 +33,7 @@ export function system(): SimulatedSystem {
   return current;
 }
 
-/** Returns an error like an error of Node for a failed file operation. Used only by simulations. */
+/** Returns an error like the one that Node reports for a failed file operation. Used only by simulations. */
 export function systemError(code: string, path: string): NodeJS.ErrnoException {
   return Object.assign(new Error(`${code}: simulated, '${path}'`), { code, path });
 }

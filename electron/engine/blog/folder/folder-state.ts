@@ -65,7 +65,7 @@ export class FolderState {
   async reloadSettings(): Promise<boolean> {
     const before = this.#loaded;
     const { settings, problems, advice, isMissing } = await this.#loadAgain();
-    // A half-written file must not change dates and addresses, so settings with errors are ignored.
+    // Ignores settings with errors, because a half-written file must not change dates and addresses.
     const isBroken = problems.some(({ severity }) => severity === "error");
     const now = isBroken
       ? { settings: before.settings, problems: problems.map((problem) => withZone(problem, before)), advice }

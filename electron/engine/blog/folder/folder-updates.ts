@@ -187,7 +187,7 @@ export class FolderUpdates {
 
   /** Loads and announces changes. Finally rejects with `file.*` if one of the files could not be loaded. */
   async #takeIn(paths: readonly string[]): Promise<void> {
-    // If the whole folder disappeared, its posts stay in memory, although all files seem to be removed.
+    // Keeps the posts in memory if the whole folder has disappeared, although all files seem to be removed.
     if (!(await this.#look())) return;
     const changed: string[] = [];
     const removed: string[] = [];
@@ -208,7 +208,7 @@ export class FolderUpdates {
         if (state === null) this.#read.delete(path);
         else this.#read.set(path, state);
       } else if (/^(?:media|themes?)\//.test(path)) {
-        // An existing file that cannot be read at the moment is reported as changed, not as deleted.
+        // Reports an existing file that cannot be read at the moment as changed, not as deleted.
         const isThere = await targetIfThere(join(this.#state.folder, path)).then(Boolean, () => true);
         (isThere ? changed : removed).push(path.normalize("NFC"));
       }

@@ -1,7 +1,7 @@
 import { statfsSync } from "node:fs";
 
 /**
- * Types of network file systems, as numbers of `statfs`.
+ * Types of network file systems, as the numbers that `statfs` returns.
  * On a network file system, Linux does not report the changes of other computers.
  * @see https://man7.org/linux/man-pages/man2/statfs.2.html
  */

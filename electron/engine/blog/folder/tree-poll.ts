@@ -12,7 +12,7 @@ export class TreePoll implements Watch {
   readonly #root: string;
   readonly #rules: WatchRules;
   readonly #intervalMs: number;
-  /** For each file or symbolic link, its size and times. The keys are paths. */
+  /** Maps the path of each file or symbolic link to the size and times of the file. */
   #states: ReadonlyMap<string, string> = new Map();
   #timer: NodeJS.Timeout | undefined;
   #isClosed = false;

@@ -56,7 +56,7 @@ export class TreeWatch implements Watch {
     this.#root = root;
     this.#rules = rules;
     this.#watch = watchOneFolder;
-    // The root folder is opened later, so that the constructor returns before any error is reported.
+    // Opens the root folder later, so that the constructor returns before any error is reported.
     this.ready = Promise.resolve().then(() => this.#enter(root, false));
   }
 

@@ -71,7 +71,7 @@ export function watchFolder(
     : new TreeWatch(folder, rules, watchOneFolder);
   if (isPolled && onPolling) queueMicrotask(onPolling);
   return {
-    // `watch` is read a second time, because polling may have replaced the first watch.
+    // Reads `watch` a second time, because polling may have replaced the first watch.
     ready: watch.ready.then(() => watch.ready),
     async close() {
       isClosed = true;

@@ -39,7 +39,7 @@ function plainMap(value: object): FrontMatterValues {
   return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, plainValue(item)]));
 }
 
-/** Numbers become text, as in the other formats of front matter. */
+/** Converts numbers to text, as in the other formats of front matter. */
 function plainValue(value: unknown): FrontMatterValue {
   if (Array.isArray(value)) return value.map(plainValue);
   if (typeof value === "object" && value !== null) return plainMap(value);

@@ -37,7 +37,7 @@ export class FileReader {
     this.#slowInARow = milliseconds > quickMilliseconds ? this.#slowInARow + 1 : 0;
     if (this.#slowInARow < slowInARow) return;
     this.#sideBySide = slowFiles;
-    // After a series of asynchronous reads, files are read synchronously again.
+    // Reads files synchronously again after a series of asynchronous reads.
     // After the first asynchronous series, one slow read is enough to start the next series.
     this.#slowInARow = slowInARow - 1;
   }

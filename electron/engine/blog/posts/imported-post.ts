@@ -9,7 +9,7 @@ import { parsePost } from "./parse-post.ts";
 /**
  * Converts a Markdown file from outside the blog to a draft.
  * A file without a date gets the current date. A file without front matter gets its name as the title.
- * Invalid front matter is kept unchanged, and the post list reports it.
+ * Keeps invalid front matter unchanged. The post list then reports the error.
  */
 export function importedPost(
   name: string,

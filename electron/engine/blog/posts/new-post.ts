@@ -71,7 +71,7 @@ function pageName({ title = "" }: CreatePost, { timeZone }: BlogSettings, now: n
         .slice(0, 80)
     : "";
   if (slug === "") return dateName(timeZone, now);
-  // Windows cannot create a file with the name of a device, such as `aux`.
+  // Avoids the name of a device, such as `aux`, because Windows cannot create such a file.
   return isPortableName(slug) ? slug : `${slug}-page`;
 }
 

@@ -84,7 +84,7 @@ export class PostDocuments {
   }
 
   /**
-   * Returns the time at which a post's file was last changed, in milliseconds since the epoch.
+   * Returns the modification time of a post's file, in milliseconds since the epoch.
    * Rejects with `file.notFound`.
    */
   async changedTime(path: string): Promise<number> {
@@ -214,7 +214,7 @@ export class PostDocuments {
   async trashed(limit: number): Promise<{ readonly at: string; readonly post: Post }[]> {
     const files = this.#trash.posts().filter(({ path }) => isPostPath(path));
     const found = files.slice(0, limit).map(async ({ path, at }) => {
-      // A file that cannot be read now is listed by its path.
+      // Lists a file that cannot be read now by its path.
       const bytes = await this.#trash
         .read(path, at)
         .catch((error: unknown) => (isTemporary(toWireError(error).code) ? Buffer.alloc(0) : null));

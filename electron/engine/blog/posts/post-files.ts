@@ -48,7 +48,7 @@ export async function findPostFiles(folder: string): Promise<PostFiles> {
   const visitLink = async (path: string): Promise<void> => {
     const fault = await faultOfLink(folder, path);
     const target = fault ? null : await targetIfThere(join(folder, path)).catch(() => undefined);
-    // A symbolic link with an unreadable target stays in the list. Reading the file then reports the error.
+    // Keeps a symbolic link with an unreadable target in the list. Reading the file then reports the error.
     if (isPostPath(path) && (target === undefined || target?.isFile())) paths.push(path);
     // A broken symbolic link to a post is an error, because a publish without the post would remove its page.
     else if (fault) leaveOut(path, fault, isPostPath(path) ? "error" : "warning");

@@ -78,7 +78,7 @@ function writtenStatus(fields: FieldReader): "draft" | "ready" | undefined {
   const key = fields.keyOf("status").toLowerCase();
   if (key === "status" && (value === "draft" || value === "ready")) return value;
   if (key !== "status" && typeof value === "boolean") return (key === "draft") === value ? "draft" : "ready";
-  // Nunjucks and Astro templates use `published` for the date of a post.
+  // Accepts a date, because Nunjucks and Astro templates use `published` for the date of a post.
   if (key === "published" && fields.visibility.from === value) return undefined;
   fields.refuse("status", value);
   return "draft";
@@ -86,7 +86,7 @@ function writtenStatus(fields: FieldReader): "draft" | "ready" | undefined {
 
 /** Reads the address. Ignores Jekyll's patterns for addresses (`pretty`, `/:year/:title/`). */
 function permalinkOf(fields: FieldReader): string | undefined {
-  // If `permalink` is false, Eleventy writes no page.
+  // Ignores `permalink: false`, with which Eleventy writes no page.
   const written = fields.value("permalink") === false ? undefined : fields.text("permalink");
   if (written === undefined || written === "") return undefined;
   return /^(?:pretty|date|ordinal|weekdate|none)$|(?:^|\/):[a-z_]+/.test(written) ? undefined : written;

@@ -77,7 +77,7 @@ export class History {
   async move(from: string, to: string): Promise<void> {
     const versions = await this.list(from);
     if (versions.length === 0) return;
-    // If there is already a folder at the new path, even an empty one, renaming the whole folder can fail.
+    // Does not rename the folder if the new path has versions, because renaming onto a folder can fail.
     const isMoved = (await this.list(to)).length === 0 && (await this.#renameFolder(from, to));
     if (isMoved) return;
     for (const { id } of versions) await this.#folder.rename(fileOf(from, id), fileOf(to, id));

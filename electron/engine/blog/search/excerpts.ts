@@ -5,7 +5,9 @@ import { findFolded, type Span } from "./folded-positions.ts";
 const shownBefore = 24;
 const shownAfter = 80;
 
-/** Returns the line with a match. A long line is cut before and after the match. `line` is its number. */
+/**
+ * Returns the line with a match. Cuts a long line before and after the match. `line` is the line's number.
+ */
 export function excerptAt(text: string, { start, end }: Span, line: number): Excerpt {
   const lineStart = text.lastIndexOf("\n", start - 1) + 1;
   const lineEnd = text.indexOf("\n", end);

@@ -1,6 +1,6 @@
 import { createHash, randomInt } from "node:crypto";
 
-/** The letters of a hash. The letter at each index stands for a six-bit number, from 0 to 63. */
+/** The characters of a hash. The character at each index stands for a six-bit number, from 0 to 63. */
 const letters = "./0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
 const rounds = 1000;
 
@@ -42,7 +42,7 @@ function randomSalt(): string {
   return Array.from({ length: 8 }, () => letters[randomInt(letters.length)]).join("");
 }
 
-/** The order of the digest's bytes in the hash. Each group of three bytes becomes four letters. */
+/** The order of the digest's bytes in the hash. Each group of three bytes becomes four characters. */
 const order = [
   [0, 6, 12],
   [1, 7, 13],

@@ -49,7 +49,7 @@ export class TextOfSettings {
   /** Returns the children of a map or list in block style. Returns null for any other value. */
   #childrenOf(node: unknown): readonly Child[] | null {
     if (!isCollection(node) || node.flow || node.anchor || node.tag?.startsWith("!")) return null;
-    // The children are cached, because each level of nesting requests them again.
+    // Caches the children, because each level of nesting requests them again.
     const known = this.#children.get(node);
     if (known !== undefined) return known;
     const dashes = dashesOf(node);

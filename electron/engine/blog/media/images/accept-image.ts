@@ -32,7 +32,7 @@ export function acceptImage(name: string, bytes: Uint8Array): AcceptedImage {
   const clean = type === "svg" ? cleanDrawing(name, bytes) : stripped(type, bytes);
   if (!clean) throw new AppError("image.damaged", { name });
   const { width, height } = shownSize(clean);
-  // The size is checked without decoding, because a tiny file can decode to a picture that fills the memory.
+  // Checks the size without decoding, because a tiny file can decode to a picture that fills the memory.
   if (type !== "svg" && (width ?? 0) * (height ?? 0) > maxImagePixels) {
     throw new AppError("image.hugePixels", { name, millions: millions(width, height), most: 65 });
   }

@@ -180,7 +180,7 @@ function canAct({ local, attributes }: SaxesTagNS): boolean {
   const name = local.toLowerCase();
   if (actingElements.has(name) && name !== "foreignobject") return true;
   return Object.values(attributes).some(({ local: attribute, value }) => {
-    // Browsers ignore spaces and control characters in URLs.
+    // Removes spaces and control characters, because browsers ignore them in URLs.
     const address = value.replace(/[\s\p{Cc}]/gu, "");
     return (
       /^on|^(?:srcdoc|formaction|http-equiv)$/i.test(attribute) ||

@@ -17,7 +17,7 @@ export function stripWebp(bytes: Uint8Array): Uint8Array | null {
     const size = view.getUint32(at + 4, true);
     const next = at + 8 + size + (size % 2);
     if (next > end) return null;
-    // The chunk is copied, because its flags may be changed.
+    // Copies the chunk, because its flags may be changed.
     const chunk = Buffer.from(bytes.subarray(at, next));
     if (type === "VP8X") chunk.writeUInt8(chunk.readUInt8(8) & ~(exifFlag | xmpFlag), 8);
     if (needed.has(type)) kept.push(chunk);

@@ -61,10 +61,10 @@ export const publishCalls = {
     input: z.object({ target: z.string().optional(), contents: z.boolean() }),
     output: liveComparisonSchema,
   },
-  /** Returns the outcome of the last scheduled publish, even if the publish ended before the page's load. */
+  /** Returns the outcome of the last scheduled publish, which may have ended before the page was loaded. */
   "schedule.last": { input: none, output: scheduleReportSchema.nullable() },
   /**
-   * Returns the targets in the settings. The keys are the names of the targets. Targets contain no secrets.
+   * Returns a map from the names of the targets in the settings to the targets. Targets contain no secrets.
    */
   "targets.list": { input: none, output: z.record(z.string(), targetSchema) },
   /**

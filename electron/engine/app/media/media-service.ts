@@ -101,7 +101,7 @@ export class MediaService {
   }
 
   /**
-   * Replaces an image with a new image, whose metadata it removes. Moves the old image into the trash.
+   * Replaces an image with a new image, without its metadata. Moves the old image into the trash.
    * If the new image has a different type, the path's extension and all links change.
    * Rejects with an error of `acceptImage` or `file.*`. After a rejection, nothing has changed.
    */

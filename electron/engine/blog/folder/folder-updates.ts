@@ -47,7 +47,7 @@ export class FolderUpdates {
   readonly ready: Promise<void>;
   readonly #openedAt: number;
   readonly #moves = new FileMoves();
-  /** The state of each file when this class last read the file. Keys are paths as spelled on disk. */
+  /** Maps each path, as spelled on disk, to the state of the file when this class last read the file. */
   readonly #read = new Map<string, string>();
   /** The state of each file at the last comparison of the folder. */
   #compared = new Map<string, FileState | null>();
@@ -158,7 +158,7 @@ export class FolderUpdates {
 
   /**
    * Checks whether the folder is at its path, and resolves with the result. Announces a changed result.
-   * A folder that exists again is watched anew, and its changes are loaded.
+   * If the folder exists again, watches the folder anew and loads its changes.
    */
   async #look(): Promise<boolean> {
     if (this.#isClosed) return false;

@@ -61,7 +61,7 @@ function present(properties: Read<PostProperties>): PostProperties {
 
 /**
  * Reads the status (Hugo: `draft`, Jekyll: `published`). Unknown values are reported and mean draft.
- * Other keys can also keep a post private. Such a post is a draft, too.
+ * A post that another key keeps private is a draft, too.
  * If another key keeps the post private, reports this key, because the form does not show the key.
  */
 function statusOf(fields: FieldReader): "draft" | "ready" | undefined {

@@ -79,7 +79,7 @@ export function mayCollide(newPaths: readonly string[], others: Iterable<string>
   for (const path of others) {
     const key = collisionKey(path);
     if (keys.has(key) || folders.has(key)) return true;
-    // Checks each folder once, not for every file in it. Consecutive paths are usually in the same folder.
+    // Skips the folder of the previous path, because consecutive paths are usually in the same folder.
     const folder = key.slice(0, Math.max(key.lastIndexOf("/"), 0));
     if (folder === lastFolder) continue;
     lastFolder = folder;

@@ -59,7 +59,7 @@ export function lettersOf(posts: readonly Post[], settings: AddressSettings): Le
     let at = afterLast(isTaken);
     for (const { path } of members.sort(inOrder)) {
       while (isTaken(at)) at += 1;
-      // Without `{letter}` in the pattern, the first post of a day has the plain address.
+      // Without `{letter}` in the pattern, the first post of a day gets no letter.
       if (at > 0 || place.includes(word)) letters.set(path, letterAt(at));
       at += 1;
     }

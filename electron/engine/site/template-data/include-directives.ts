@@ -88,7 +88,7 @@ export function hostRoot({ baseUrl }: Pick<Site, "baseUrl">): string {
 }
 
 function scriptDirective(site: Site, root: string, name: string): string {
-  // The browser takes the title and the address of the post from the head of the page.
+  // The script needs no further data, because it finds the post's title and address in the head of the page.
   if (name === sharePart) return `<script src="${root}${places.partsScript}" data-part="${name}"></script>\n`;
   const label = escapeMarkup(wordFinder(site.theme, site.settings.language)(`part_${name}`));
   const script = `<script src="${root}${places.partsScript}" data-part="${name}"></script>`;

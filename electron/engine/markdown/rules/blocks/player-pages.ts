@@ -6,7 +6,7 @@ const players: readonly (readonly [pattern: RegExp, page: (url: URL, id: string)
     /^(?:www\.|m\.)?youtube(?:-nocookie)?\.com\/(?:embed|v)\/([\w-]{11})$/,
     ({ searchParams }, id) => {
       const start = /^\d+/.exec(searchParams.get("start") ?? "")?.[0] ?? "0";
-      // In the address of a playlist's player, this word takes the place of a video's id.
+      // In the address of a playlist's player, `videoseries` takes the place of a video's id.
       return id === "videoseries"
         ? null
         : `https://www.youtube.com/watch?v=${id}${Number(start) > 0 ? `&t=${start}` : ""}`;

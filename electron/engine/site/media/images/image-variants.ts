@@ -142,7 +142,7 @@ export class ImageVariants {
         });
       });
     } finally {
-      // If an image failed, the threads of all other images are cancelled.
+      // After a failure, cancels the threads of all other images.
       cancel();
       signal?.removeEventListener("abort", cancel);
       this.#store.update(found, () => true);

@@ -44,7 +44,7 @@ function readChunks(bytes: Buffer): Map<string, Buffer> | null {
 function readProfile(chunks: ReadonlyMap<string, Buffer>): Uint8Array | null | "alone" {
   const embedded = chunks.get("iCCP");
   if (embedded) {
-    // The profile follows its name, a NUL and the compression method.
+    // The chunk contains the profile's name, a NUL, the compression method, and then the profile.
     const packed = embedded.subarray(embedded.indexOf(0) + 2);
     try {
       return judgeProfile(inflateSync(packed, { maxOutputLength: maxProfileBytes }));

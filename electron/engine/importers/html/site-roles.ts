@@ -6,7 +6,7 @@ import type { FeedItem } from "./site-feed.ts";
 import type { PageLookup, ReadPage } from "./site-lookup.ts";
 import { dateInAddress } from "./written-dates.ts";
 
-/** What a page of the old site becomes. */
+/** The role of a page of the old site, such as a post or a list of posts. */
 export type PageRole = "post" | "page" | "list" | "front" | "redirect";
 
 interface RoleFacts {

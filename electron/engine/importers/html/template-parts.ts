@@ -161,7 +161,7 @@ function onlyDateIn(part: PagePart, timeZone: string): number | null {
   return rest.replace(/[\s|/・:：,.()[\]（）-]/g, "") === "" ? found.date.time : null;
 }
 
-/** Maps the name of each heading element, such as `h2`, to the days that parts in such headings consist of. */
+/** Maps the name of each heading element, such as `h2`, to the days that are its only content. */
 function daysIn({ parts }: ParsedPage, { timeZone }: OldSite): ReadonlyMap<string, ReadonlySet<number>> {
   const days = new Map<string, Set<number>>();
   for (const part of parts) {

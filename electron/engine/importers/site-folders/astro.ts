@@ -37,7 +37,7 @@ export const astro: SiteProgram = {
 /** Matches the file that defines the collections, in all versions of Astro. */
 const collectionsFile = /^src\/(?:content\.config|content\/config)\.[cm]?[jt]s$/;
 
-/** Folders of collections that are not in `src/content`, by the name of the collection. */
+/** Maps the names of collections outside `src/content` to their folders. */
 const foldersOfCollections = oncePerFolder(({ texts }): ReadonlyMap<string, string> => {
   const folders = new Map<string, string>();
   const text = Array.from(texts).find(([path]) => collectionsFile.test(path))?.[1] ?? "";

@@ -6,7 +6,7 @@ export interface ProgramReading {
   readonly values: FrontMatterValues;
   /**
    * Keys whose values the program calculates, or that have several values.
-   * Maps each of these keys to the strings in its calculations, with their quotation marks.
+   * Maps each key with a calculated value to the strings in the calculation, with their quotation marks.
    */
   readonly calculated: ReadonlyMap<string, readonly string[]>;
 }

@@ -52,7 +52,7 @@ export function isEntry(item: XmlElement): boolean {
 const ownTypes = /^(?:post|page|attachment|revision|nav_menu_item|custom_css|customize_changeset|wp_\w+)$/;
 
 /**
- * Whether a plugin or theme has its own type for an item, and visitors saw the item on a page of its own.
+ * Whether an item has a type of a plugin or theme, and visitors saw it on a page of its own.
  * The address of an item without a page, such as an order of a shop, has only a query.
  */
 function isOwnType(item: XmlElement): boolean {
@@ -130,7 +130,7 @@ export function readItem(item: XmlElement, site: WordPressSite): ImportEntry {
   };
 }
 
-/** Returns the custom fields of an item, and the terms of its taxonomies other than categories and tags. */
+/** Returns the custom fields of an item, and its terms in all taxonomies except categories and tags. */
 function unreadFields(
   item: XmlElement,
   words: readonly { readonly domain: string; readonly name: string }[],

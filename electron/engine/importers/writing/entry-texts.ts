@@ -74,7 +74,7 @@ export class EntryTexts {
   }
 }
 
-/** Returns, for each paragraph of a Markdown text, the index of its first line and the index after its last line. */
+/** Returns the range of lines of each paragraph in a Markdown text. `to` is the index after the last line. */
 function paragraphsIn(
   text: string,
   { pipeline }: Markdown,

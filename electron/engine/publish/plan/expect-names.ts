@@ -26,7 +26,7 @@ interface NewNames {
 
 /**
  * Tests unusual names of new files in a temporary folder on the server, before the upload.
- * Returns the refused names that begin with a dot.
+ * Returns the names with a leading dot that the server refused.
  * Rejects with `publish.nameTooLong` or `publish.nameRefused` if a name without a leading dot is refused.
  * Rejects with `publish.protectionRefused` if the server refuses the name of a file that protects pages.
  */

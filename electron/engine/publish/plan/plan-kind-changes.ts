@@ -5,7 +5,7 @@ import { parentDirectories } from "../base/directories.ts";
 import type { RemoteView, StaleFile } from "./plan-types.ts";
 import type { DecidedSteps } from "./plan-decisions.ts";
 
-/** A path at which a folder replaces a file that Hitofude published, or a file replaces such a folder. */
+/** A path at which a folder replaces a published file, or a file replaces a folder of published files. */
 export interface KindChange {
   readonly path: string;
   readonly to: "folder" | "file";

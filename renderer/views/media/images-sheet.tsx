@@ -164,6 +164,7 @@ function ImageUses({ image }: { readonly image: MediaImage }) {
           </Button>
         ),
       )}
+      <p className="field-note">{t("images.uses.keep")}</p>
     </section>
   );
 }

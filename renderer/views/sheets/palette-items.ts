@@ -1,3 +1,4 @@
+import { fold } from "#contract/site-search/fold.ts";
 import type { CommandId } from "#contract/commands.ts";
 import type { Snippet } from "#contract/main-contract.ts";
 import type { PostSummary } from "#contract/types/blog-types.ts";
@@ -64,10 +65,13 @@ export function paletteItems(
     return { commands, posts: newest, snippets: [], headings: [], settings: [], blogs };
   }
   const fits = wordMatcher(query);
+  const name = fold(query.trim());
+  // Without this, "Trash" would first find the command that moves a post there.
+  const whole = commands.filter(({ title }) => fold(title.replace(/…$/, "")) === name);
   const named = commands.filter(({ title }) => fits(title));
   const others = commands.filter(({ id, title, words: more }) => fits(`${title} ${id} ${more}`));
   return {
-    commands: [...new Set([...named, ...others])],
+    commands: [...new Set([...whole, ...named, ...others])],
     posts: firstMatches(posts, postMatcher(query)),
     snippets: snippets
       .map((snippet, index) => ({ ...snippet, index }))

@@ -4,6 +4,7 @@ import { posterPaths } from "#engine/blog/media/media-mentions.ts";
 import type { RenderContext, ResolvedImage } from "#engine/markdown/types/markdown-types.ts";
 import type { ImageFault } from "../media/images/make-variants.ts";
 import {
+  fileLedTo,
   leadsOutside,
   type LinkedPage,
   type LinkSource,
@@ -128,6 +129,13 @@ function makeKey({ model, media }: LinkContext): string {
   });
   const aliases = Array.from(model.byAlias, ([key, { post }]) => `${key}\n${post.path}`);
   return shortHash([addresses.length, aliases.length, ...addresses, ...aliases, ...files].join("\n"));
+}
+
+/** Whether a link of a page leads to another page that is a draft or scheduled. Only previews have such pages. */
+export function leadsToWaiting(href: string, entry: SiteEntry, linkContext: LinkContext): boolean {
+  const led = fileLedTo(href, sourceOf(entry), linkContext);
+  const target = led ? linkContext.model.byPath.get(led.path) : undefined;
+  return target !== undefined && target !== entry && (target.draft || target.scheduled);
 }
 
 function sourceOf({ post, address }: LinkedPage): LinkSource {

@@ -112,6 +112,17 @@ export function remarksOf(source: SourceLocation, { rendered, lookups }: Rendere
   };
 }
 
+/** Returns a problem for each link of a text that `isWaiting` finds to lead to an unpublished page. */
+export function waitingLinksOf(
+  source: SourceLocation,
+  { links }: RenderedMarkdown,
+  isWaiting: (href: string) => boolean,
+): Problem[] {
+  return links
+    .filter(({ href }) => isWaiting(href))
+    .map(({ href, line }) => problemAt(source, "link.dead", line, href));
+}
+
 const noPageLinks: readonly PageLink[] = [];
 
 /** Texts without page links share one empty list to save memory. */

@@ -12,7 +12,9 @@ import {
   readArticle,
   remarksOf,
   type TypedArticle,
+  waitingLinksOf,
 } from "../articles/article.ts";
+import { leadsToWaiting } from "../articles/article-lookups.ts";
 import { contentKey } from "#engine/base/content-key.ts";
 import { dateText } from "../template-data/entry-scope.ts";
 import { feedReaderPage, type OtherView, shareCardPage } from "./other-views.ts";
@@ -97,7 +99,10 @@ export class SitePreview {
    */
   articleOf(open: Post): PreviewArticle {
     const { site, entry, text } = this.#typing(open);
-    const { problems, pageLinks } = remarksOf(open, text);
+    const { problems: ofText, pageLinks } = remarksOf(open, text);
+    // The published page shows only the words of these links, until their targets are published.
+    const waiting = waitingLinksOf(open, text.rendered, (href) => leadsToWaiting(href, entry, site));
+    const problems = waiting.length > 0 ? [...ofText, ...waiting] : ofText;
     const frameKey = this.#frameKeyOf(open, site, entry);
     return { blocks: staying(text), frameKey, problems, pageLinks, address: entry.address };
   }

@@ -45,6 +45,24 @@ test("the palette finds commands by name and by id, and shows the newest posts f
   expect(paletteItems("備忘", { ...source, posts: Array(100).fill(post) }).posts).toHaveLength(30);
 });
 
+test("the command with exactly the typed name is the first", () => {
+  for (const [locale, query] of [
+    [en, "trash"],
+    [ja, "ごみ箱"],
+    [ja, "リンク"],
+    [en, "settings"],
+  ] as const) {
+    const commands = commandTable.map(({ id }) => ({
+      id,
+      title: locale[`command.${id}`],
+      shortcut: undefined,
+      words: locale[`words.${id}`],
+    }));
+    const [first] = paletteItems(query, { ...nothing, commands, snippetWord: "" }).commands;
+    expect(first?.title.toLowerCase().replace("…", "")).toBe(query);
+  }
+});
+
 test("a Japanese phrase finds a command by its words, whatever particles are between them", () => {
   const commands = [
     { id: "share-draft", title: "下書きを共有", shortcut: undefined, words: "下書き 見せる ノート" },

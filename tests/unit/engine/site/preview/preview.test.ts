@@ -138,6 +138,16 @@ test("other drafts and scheduled posts are reachable, but no list shows them", a
   expect(await text(preview, "20220502-0000.html")).not.toContain("先の話");
 });
 
+test("links to drafts and scheduled posts are reported while the post is typed", () => {
+  const links =
+    "[自分](a.md) [乙](b.md) [下書き](draft.md)\n[先](later.md) [外](https://example.com/draft.md)";
+  const { problems } = open().articleOf(typed({ body: links }));
+  expect(problems.map(({ code, line, values }) => [code, line, values.target])).toEqual([
+    ["link.dead", 5, "draft.md"],
+    ["link.dead", 6, "later.md"],
+  ]);
+});
+
 test("an unsaved new post can be previewed", async () => {
   const preview = open();
   const fresh = makePost("posts/hitokoto/fresh.md", {

@@ -61,7 +61,7 @@ export function createHandle(
 
 /**
  * Replaces the selected text with the snippet that `make` returns for this text, as one undo step.
- * Uses Monaco's controller for snippets, which is missing in Monaco's types.
+ * Uses Monaco's snippet controller, although Monaco's type definitions lack the controller.
  */
 function insertSnippet(view: editor.IStandaloneCodeEditor, make: (selected: string) => string): void {
   const model = view.getModel();

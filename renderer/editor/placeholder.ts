@@ -8,7 +8,7 @@ export interface Placeholder {
 
 /**
  * Shows a hint in an empty text until the first typed character or IME composition.
- * Monaco's own placeholder is not used, because it may mistake a newly opened text for the previous text.
+ * Does not use Monaco's placeholder, which may mistake a newly opened text for the previous text.
  */
 export function startPlaceholder(
   view: editor.IStandaloneCodeEditor,

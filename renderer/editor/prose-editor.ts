@@ -64,7 +64,7 @@ export interface EditorHost {
 }
 
 export interface EditorSettings {
-  /** Whether Monaco uses the browser's EditContext for input. Some IMEs have trouble with it. */
+  /** Whether Monaco uses the browser's EditContext for input. Some IMEs have trouble with EditContext. */
   readonly editContext: boolean;
   readonly preferences: TextPreferences;
 }
@@ -119,7 +119,7 @@ export class ProseEditor {
       (insertion) => host.inserting(insertion),
     );
     this.#listen(container);
-    // The listeners that update `composing` are added first, because the placeholder and the hint read it.
+    // Adds these listeners first. They update `composing`, which the placeholder and the hint read.
     const isComposing = (): boolean => host.current.composing;
     this.#placeholder = startPlaceholder(this.#view, words.placeholder, isComposing);
     this.#descriptionHint = startDescriptionHint(this.#view, words.describe, isComposing);

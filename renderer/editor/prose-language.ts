@@ -45,7 +45,7 @@ export function registerProseLanguage(): void {
   });
 }
 
-/** Creates a model without bracket colours, which Monaco would compute at each key press. */
+/** Creates a model without bracket colours, because Monaco would compute the colours at each key press. */
 export function newProseModel(body: string): editor.ITextModel {
   const model = editor.createModel(body, proseLanguage);
   const bracketColorizationOptions = { enabled: false, independentColorPoolPerBracketType: false };

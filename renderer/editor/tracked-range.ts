@@ -10,7 +10,7 @@ export interface TextChange {
 }
 
 /**
- * Keeps the position of a range while the author edits the text around it.
+ * Tracks the position of a range while the author edits the text.
  * The returned function stops tracking and returns the range. It returns null if the text was disposed.
  */
 export function trackRange(model: editor.ITextModel, selection: Selection): () => IRange | null {

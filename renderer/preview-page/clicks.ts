@@ -1,7 +1,7 @@
 import type { FromPage } from "./messages.ts";
 import type { SourcePosition } from "./words/source-text.ts";
 
-/** Elements that react to clicks. A click on them must not also move the caret of the editor. */
+/** Elements that react to clicks. A click on such an element must not also move the caret of the editor. */
 const interactive = "button, summary, input, select, textarea, video, audio";
 
 /** A clicked point: its position in the window and, if there is text, in the text of the page. */

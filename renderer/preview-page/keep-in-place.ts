@@ -6,7 +6,7 @@ import type { PlacedBlock } from "./article-blocks.ts";
  * Runs a change of the article, then scrolls so that the text being read stays in place.
  * `reader` is the distance in pixels from the beginning of the visible part to the text being read.
  * Pages scroll by whole pixels.
- * Returns the remaining fraction, which has to be passed to the next call as `rest`.
+ * Returns the remaining fraction of a pixel. The next call must get this fraction as `rest`.
  */
 export function keepInPlace(
   flow: Flow,

@@ -134,7 +134,7 @@ class EarlyKeys {
   }
 }
 
-/** Keeps the scroll position of the page when a change of the settings reloads it. */
+/** Keeps the scroll position when a change of the settings reloads the page. */
 function keepPosition(): void {
   const name = `position of ${location.pathname}`;
   const top = Number(sessionStorage.getItem(name));

@@ -10,7 +10,7 @@ const typingPause = 120;
 /** Time in milliseconds after which the page shows that a search is running. */
 const patience = 250;
 
-/** The script of a published site's search page, which keeps the query in the page's address. */
+/** The script of a published site's search page. It keeps the query in the address of the page. */
 class SearchPage {
   readonly #parts: SearchPageParts;
   readonly #view: SearchView;

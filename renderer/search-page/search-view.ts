@@ -1,7 +1,7 @@
 import type { Result } from "./results.ts";
 import type { Stretch } from "./matches.ts";
 
-/** The states of a search. Each except `idle` has a message, which is shown below the field. */
+/** The states of a search. For each state except `idle`, the page shows a message below the field. */
 export type SearchState = "loading" | "short" | "none" | "failed" | "found" | "idle";
 
 /** The elements of the search page that the script uses. The theme creates them. */
@@ -14,7 +14,7 @@ export interface SearchPageParts {
   readonly more: HTMLElement;
 }
 
-/** Returns the elements of the search page. Returns null on a page that lacks one of them. */
+/** Returns the elements of the search page. Returns null if one of the elements is missing. */
 export function findParts(): SearchPageParts | null {
   const section = document.querySelector("[data-search]");
   const form = section?.querySelector("form");

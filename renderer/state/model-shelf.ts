@@ -59,7 +59,7 @@ export class ModelShelf {
   }
 }
 
-/** Replaces only the part of a model's text that differs, as one undo step. Carets elsewhere do not move. */
+/** Replaces only the differing part of a model's text, as one undo step. Carets outside this part stay. */
 function replaceText(model: editor.ITextModel, text: string): void {
   const edit = minimalEdit(model.getValue(), text);
   if (!edit) return;

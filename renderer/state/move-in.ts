@@ -35,7 +35,7 @@ export interface MoveInState {
   readonly report: ImportSummary | null;
   /** The address of the old site as the author typed it, or "". */
   readonly siteAddress: string;
-  /** What the site at `siteAddress` says about its pages, or null if it was not read. */
+  /** What the site at `siteAddress` says about its pages, or null if the site was not read. */
   readonly site: OldSite | null;
   /** The forwarding kit that was written, or null. */
   readonly kit: { readonly folder: string; readonly count: number } | null;
@@ -74,12 +74,10 @@ export class MoveIn {
   readonly #engine: ReplaceableClient<EngineContract>;
   readonly #saveAll: () => Promise<void>;
   #abort: AbortController | null = null;
-  /**
-   * True until this window has taken files. Until then, files chosen in another window may be taken.
-   */
+  /** True until this window has taken files. Until then, files chosen in another window may be taken. */
   #isFresh = true;
 
-  /** `saveAll` saves the open documents, because an import may update them. */
+  /** `saveAll` saves the open documents, because an import may change their files. */
   constructor(engine: ReplaceableClient<EngineContract>, saveAll: () => Promise<void>) {
     this.#engine = engine;
     this.#saveAll = saveAll;

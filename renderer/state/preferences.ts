@@ -21,7 +21,7 @@ export class PreferencesState {
     this.#main = main;
     this.store = createStore(() => first);
     main.on("preferences.changed", (values) => {
-      // The event may lack the latest changes of this window, so these changes are applied on top.
+      // The event may lack the latest changes of this window, so these changes override the event's values.
       this.store.setState(Object.assign({}, values, ...this.#onTheWay), true);
     });
   }

@@ -21,9 +21,7 @@ interface OpenQuestion {
 /** The question what to do with the draft on screen, asked before a publish. */
 export interface DraftQuestion {
   readonly path: string;
-  /**
-   * Whether readers can still open the draft. If so, the author is asked whether to remove it from the site.
-   */
+  /** Whether readers can still open the draft. If so, the author can remove the draft from the site. */
   readonly isOnline: boolean;
   readonly review: boolean;
   readonly target: string | null;
@@ -47,7 +45,7 @@ export interface PublishingState {
   readonly running: boolean;
   /** The target that the author chose for the publish, or null for the default target. */
   readonly target: string | null;
-  /** Whether the author has to accept the plan of the publish even if it needs no decision. */
+  /** Whether the author has to accept the plan of the publish even if the plan needs no decision. */
   readonly review: boolean;
   /** The files that are sent again, because their contents on the server differ. */
   readonly resend: readonly string[];
@@ -124,7 +122,7 @@ export class Publishing {
 
   /**
    * Publishes to a target, or to the default target if `target` is null. Never rejects.
-   * With `review`, the author has to accept the plan even if it needs no decision.
+   * With `review`, the author has to accept the plan even if the plan needs no decision.
    * `resend` lists files to send again, because their contents on the server differ.
    */
   run(review: boolean, target: string | null = null, resend: readonly string[] = []): Promise<PublishEnd> {

@@ -14,7 +14,7 @@ export interface Services {
    * Sends the engine a port. Through this port, the engine sends patches directly to a post's preview page.
    */
   connectPreview(path: string, port: MessagePort): void;
-  /** Sends the main process the paths of dropped files, which the author wants to import. */
+  /** Sends the main process the paths of files that the author dropped in order to import them. */
   dropExports(files: readonly File[]): void;
   /** The main process, which controls the window and has access to the desktop. */
   readonly main: Client<MainContract>;

@@ -117,7 +117,7 @@ function daysAfter(day: Date, count: number): Date {
   return new Date(day.getTime() + count * msOfDay);
 }
 
-/** Returns the same day of another month, or the last day of a month that is shorter. */
+/** Returns the same day `count` months later. In a shorter month, returns the last day. */
 function monthAfter(day: Date, count: number): Date {
   const first = new Date(Date.UTC(day.getUTCFullYear(), day.getUTCMonth() + count, 1));
   const last = new Date(Date.UTC(first.getUTCFullYear(), first.getUTCMonth() + 1, 0)).getUTCDate();

@@ -15,7 +15,7 @@ export interface NoticeProps {
   readonly leaves?: boolean;
 }
 
-/** A message or question near the part of the interface to which it belongs. */
+/** A message or question, shown near the part of the interface that it concerns. */
 export function Notice({ tone, title, detail, actions, close, leaves = false }: NoticeProps) {
   const element = useLeaving(title, leaves && close ? close.onPress : null);
   return (

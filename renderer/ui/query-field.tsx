@@ -18,7 +18,7 @@ export interface QueryFieldProps {
 
 /**
  * The attributes of a field whose list is not inside an `Autocomplete`.
- * An `Autocomplete` sets these attributes itself.
+ * An `Autocomplete` sets the attributes of its field itself.
  */
 const ofList = {
   "aria-autocomplete": "list",

@@ -1,6 +1,6 @@
 import type { ShownColour } from "#contract/calls/settings-calls.ts";
 
-/** Linear light of red, green and blue, from 0 to 1. */
+/** The linear intensities of red, green and blue, from 0 to 1. */
 type Light = readonly [number, number, number];
 
 /** The level of a contrast in WCAG 2.2: AAA from 7, AA from 4.5, AA for large text only from 3. */

@@ -24,7 +24,7 @@ export interface FormatEdit {
 }
 
 /**
- * Formats the selection. If it is formatted already, removes the delimiters instead.
+ * Formats the selection. If the selection is already formatted, removes the delimiters instead.
  * Spaces at the ends stay outside of the delimiters, because Markdown ignores a delimiter next to a space.
  */
 export function toggleFormat(text: string, selected: TextSpan, kind: FormatKind): FormatEdit {

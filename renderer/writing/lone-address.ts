@@ -1,7 +1,8 @@
 import type { FormatEdit, TextSpan } from "./formatting.ts";
 
 /**
- * If the text contains only a web address, perhaps in angle brackets, returns the address. Otherwise null.
+ * Returns the address if a text is nothing but a web address, perhaps in angle brackets.
+ * Returns null for any other text.
  */
 export function loneAddress(text: string): string | null {
   const [, inBrackets, bare] = /^(?:<(https?:\/\/[^\s<>]+)>|(https?:\/\/[^\s<>]+))$/i.exec(text.trim()) ?? [];

@@ -59,7 +59,7 @@ function beginsMessage(lines: readonly string[], index: number): boolean {
 }
 
 function isAccount(line: string): boolean {
-  // Long lines are skipped, because the pattern is slow for them.
+  // Skips long lines, because the pattern is slow for long lines.
   return isShort(line) && account.test(line.trim());
 }
 
@@ -89,7 +89,7 @@ function readMail(lines: readonly string[], today: string): ReaderMessage {
   const isMail = found.has("subject") || found.has("to") || /@/.test(found.get("name") ?? "");
   return {
     source: at === 0 ? null : isMail ? "mail" : "form",
-    // Mail addresses are private, so they are removed.
+    // Removes mail addresses, because they are private.
     name: (found.get("name") ?? "")
       .replace(/\s*<[^>]*>|["“”]/g, "")
       .replace(/^\S+@\S+$/, "")

@@ -62,7 +62,7 @@ export function imageChanger(view: CodeEditor): (placed: PlacedImage, next: Imag
       endColumn: found.end + 1,
     };
     view.executeEdits("hitofude", [{ range, text: imageText(next), forceMoveMarkers: true }]);
-    // Scrolls to the image, because the panel in which the author changes the image may have covered it.
+    // Scrolls to the image, because the panel for changing the image may have covered the image.
     view.revealLineInCenterIfOutsideViewport(lineNumber);
   };
 }

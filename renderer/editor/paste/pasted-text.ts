@@ -8,7 +8,7 @@ export interface PastedText {
 }
 
 /**
- * Returns pasted Markdown. Adds line ends that separate its blocks from the text before and after it.
+ * Returns pasted Markdown. Adds line ends to separate pasted blocks from the surrounding text.
  * On an indented line, indents all pasted lines, so that a code block in a list item does not end early.
  */
 export function pastedText(markdown: string, before: string, after: string): PastedText {

@@ -86,7 +86,7 @@ function quoteOf(indent: string): string {
   return /^(?:[ \t]*>[ \t]?)*/.exec(indent)?.[0] ?? "";
 }
 
-/** Removes one level of indentation, which is the width of the marker and a space. */
+/** Removes one level of indentation: as many spaces as the marker and a space are wide. */
 function outdented(spaces: string, marker: string): string {
   return spaces.startsWith("\t") ? spaces.slice(1) : spaces.slice(marker.length + 1);
 }

@@ -12,7 +12,7 @@ export interface Flow {
   readonly scrolled: number;
   readonly viewport: number;
   readonly extent: number;
-  /** Scrolls to a whole pixel of the screen, without the smooth scrolling of a theme. */
+  /** Scrolls to a whole pixel of the screen at once, even if the theme uses smooth scrolling. */
   scrollTo(position: number): void;
   spanOf(box: DOMRect): Span;
   positionOf(point: { readonly clientX: number; readonly clientY: number }): number;

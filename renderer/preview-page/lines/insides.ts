@@ -10,7 +10,9 @@ import type { Inside } from "./stretches.ts";
 /** Elements in which lines are not measured. Positions inside are interpolated from beginning to end. */
 const whole = "tr, hr, figure, video, audio, iframe, svg, math, .maths, .diagram";
 
-/** Returns the positions of the lines inside an element, or undefined if they can only be interpolated. */
+/**
+ * Returns the positions of the lines inside an element. Undefined if the positions can only be interpolated.
+ */
 export function insideOf(mark: Mark, source: SourceText, flow: Flow): Inside | undefined {
   const { element } = mark;
   if (element.matches("pre")) return flow.isVertical ? undefined : codeInside(mark, source, flow);

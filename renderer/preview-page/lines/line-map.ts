@@ -6,7 +6,7 @@ import type { Flow, Span } from "./flow.ts";
 import { lineAtPosition, positionOfLine, type Row, type Stretch } from "./stretches.ts";
 
 /**
- * Assumed height in pixels of a blank line at the beginning or end of the text. The page does not show it.
+ * Assumed height in pixels of a blank line at the beginning or end of the text. The page omits such lines.
  */
 const emptyLine = 28;
 

@@ -100,7 +100,7 @@ export class TextPositions {
   }
 }
 
-/** Returns the line height in pixels, or undefined if the style leaves it to the font. */
+/** Returns the line height in pixels, or undefined if the font determines the line height. */
 export function pitchOf(element: Element): number | undefined {
   const height = Number.parseFloat(getComputedStyle(element).lineHeight);
   return Number.isNaN(height) ? undefined : height;

@@ -55,7 +55,7 @@ export function placed(
   const rest = [...rows.slice(0, from), ...rows.slice(from + length)];
   let gap = to > from ? to - length : to;
   const wanted = gap === 0 ? 0 : level;
-  // Skips rows of level 1, because a row of level 0 must not separate them from their own entry.
+  // Skips rows of level 1, because a row of level 0 must not come between an entry and the entry's rows.
   if (wanted === 0) while (rest[gap]?.level === 1) gap++;
   rest.splice(gap, 0, { ...row, level: wanted }, ...block.slice(1));
   return { rows: startingAtTop(rest), at: gap };

@@ -28,7 +28,7 @@ export interface Setting {
   readonly isRequired: boolean;
 }
 
-/** The schema of `blog.yaml`. Only modules loaded on demand may import it, because it is slow to make. */
+/** The schema of `blog.yaml`. Making it is slow, so only modules that are loaded on demand may import it. */
 export const rootSchema: SettingSchema = settingsJsonSchema();
 
 /** Returns the setting at a path. Throws if the schema has no such setting. */

@@ -25,7 +25,7 @@ const pause = 250;
 
 /**
  * The settings of the blog while they are edited, with undo and a preview.
- * Closing the sheet keeps the edited settings. The journal keeps them even if the window closes.
+ * Closing the sheet keeps the edited settings. The journal keeps the settings even if the window closes.
  */
 export class SettingsDraft {
   readonly store: StoreApi<SettingsDraftState> = createStore(() => emptyDraft);
@@ -35,7 +35,7 @@ export class SettingsDraft {
   /** Time of the last change in milliseconds, as `performance.now()` counts them. */
   #changedAt = Number.NEGATIVE_INFINITY;
   #timer: ReturnType<typeof setTimeout> | undefined;
-  /** The update in progress. The next update waits for it, so that results arrive in order. */
+  /** The update in progress. The next update waits for its end, so that the results arrive in order. */
   #running: Promise<unknown> = Promise.resolve();
   readonly #page: ShownPage;
   readonly #bases: ThemeFileBases;
@@ -176,7 +176,7 @@ export class SettingsDraft {
       return true;
     });
     this.store.setState({ isSaving: false });
-    // Loads the file again after a save with redirects, because the engine has added the redirects to it.
+    // Loads the file again after a save with redirects, because the engine wrote redirects into the file.
     if (isSaved && moving === "redirect")
       await (this.store.getState().isChanged ? this.mergeWithFile() : this.discard());
     this.store.setState({ isSaved });

@@ -33,7 +33,7 @@ export class UndoSteps {
     return this.#at < this.#steps.length - 1;
   }
 
-  /** Starts a new list with these steps. The last of them is the current step. */
+  /** Starts a new list with these steps. The last step is the current step. */
   start(steps: readonly Step[]): void {
     this.#steps = steps;
     this.#at = Math.max(0, steps.length - 1);
@@ -52,7 +52,7 @@ export class UndoSteps {
     this.#steps = this.#steps.with(this.#at, step);
   }
 
-  /** Goes to the next or the previous step and returns it. Returns undefined at the end of the list. */
+  /** Goes to the next or previous step, and returns this step. Returns undefined if there is no such step. */
   go(by: -1 | 1): Step | undefined {
     const step = this.#steps[this.#at + by];
     if (!step) return undefined;

@@ -10,7 +10,9 @@ export function useDocument(): DocumentFacts | null {
   return useStore(useApp().documents.store, (state) => state.facts);
 }
 
-/** Returns the text on screen. Use it sparingly, because it renders the component at each key press. */
+/**
+ * Returns the text on screen. Use this hook sparingly, because it renders the component at each key press.
+ */
 export function useDocumentBody(): string {
   return useCurrent((current) => current?.body ?? "");
 }
@@ -70,7 +72,7 @@ export function watchRestedBody(
   };
 }
 
-/** The state of a document. `stillOnline`: it is a draft or scheduled, but readers can still open it. */
+/** The state of a document. `stillOnline`: readers can still open a document that is a draft or scheduled. */
 export interface PublicationState {
   readonly state: PostState;
   readonly stillOnline: boolean;

@@ -196,7 +196,9 @@ export class DocumentSession {
     if (this.#document.save.kind === "failed") this.#unlessComposing(() => void this.save());
   }
 
-  /** Must be called after a restart of the engine. Writes unsaved text into the journal and saves it. */
+  /**
+   * Must be called after a restart of the engine. Writes unsaved text into the journal, and saves the text.
+   */
   engineReplaced(): void {
     if (!isUnsaved(this.#document)) return;
     this.#edits.edit({});
@@ -239,7 +241,7 @@ export class DocumentSession {
   async #save(): Promise<void> {
     await this.#renaming;
     await this.#edits.settled();
-    // If the body and the editor's text differ, the editor's text is saved, because the author sees it.
+    // If the body and the editor's text differ, saves the editor's text, because the author sees this text.
     this.editBody(this.#inEditor.wholeOf(this.#document) ?? this.#document.body);
     const force = this.#force;
     this.#force = false;

@@ -18,7 +18,9 @@ export interface DocumentsState {
   readonly failure: { readonly path: string; readonly error: AppError } | null;
   /** Paths of documents that are no longer on screen and still have unsaved text. */
   readonly unsaved: readonly string[];
-  /** The documents in `unsaved` whose file another program removed. The author decides about them. */
+  /**
+   * The documents in `unsaved` whose file another program removed. The author decides what happens to each.
+   */
   readonly removed: readonly { readonly path: string; readonly title: string }[];
 }
 
@@ -262,7 +264,7 @@ export class DocumentStore {
 
   #show(session: DocumentSession): void {
     const previous = this.#current;
-    // Applies the input of registered fields now, because it belongs to the previous document.
+    // Applies the input of registered fields now, because the input belongs to the previous document.
     if (previous !== session) for (const take of this.#drafts) take();
     this.#current = session;
     this.#notify(session.document, { opening: null, failure: null });

@@ -30,11 +30,11 @@ export interface OpenDocument {
   /** The value of `version` when the text was last written to the file. */
   readonly savedVersion: number;
   readonly properties: PostProperties;
-  /** The error in the front matter, or null if it can be read. */
+  /** The error in the front matter, or null if the front matter is valid. */
   readonly problem: Problem | null;
-  /** SHA-256 of the file when the document was last read from it or written to it. */
+  /** SHA-256 of the file when the file was last read or written. */
   readonly hash: string;
-  /** Front matter and body of the file, as they were when the document was last read or written. */
+  /** Front matter and body of the file when the file was last read or written. */
   readonly base: Pick<PostDocument, "frontMatter" | "body">;
   /** The probable encoding of a file that is not UTF-8 and therefore read-only. Null for a UTF-8 file. */
   readonly encoding: string | null;
@@ -44,7 +44,7 @@ export interface OpenDocument {
   readonly save: SaveState;
   /** Whether a save succeeded after failed attempts. Becomes false when the author types. */
   readonly savedAgain: boolean;
-  /** During a conflict, the file as another program has changed it. Null without a conflict. */
+  /** The file in the state in which another program left it, if there is a conflict. Otherwise null. */
   readonly conflict: PostDocument | null;
   /** Whether another program deleted the file. Only a command of the author creates the file again. */
   readonly removed: boolean;

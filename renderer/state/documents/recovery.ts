@@ -51,7 +51,7 @@ export class Recovery {
     if (isStored) await this.#engine.call("journal.clear", { id: entry.id });
     this.#settle(entry);
     if (!draft) return null;
-    // If the sheet had other unsaved changes, they are in the journal now, and `load` offers them.
+    // If the sheet had other unsaved changes, these are in the journal now, so that `load` can offer them.
     await this.load();
     return draft.kind === "settings" ? "blog-settings" : "notices";
   }

@@ -26,7 +26,7 @@ export function RawSettings() {
     let isGone = false;
     let made: SettingsEditor | null = null;
     const make = async (): Promise<void> => {
-      // Monaco's own texts must be loaded before Monaco. Otherwise, they are in English.
+      // Monaco's texts in Japanese must be loaded before Monaco. Otherwise, Monaco shows English texts.
       if (language === "ja") await import("monaco-editor/nls/lang/ja");
       const { SettingsEditor } = await import("../../editor/settings/settings-editor.ts");
       if (isGone || !container.current) return;

@@ -56,7 +56,7 @@ export function ThemeGallery({ onChoose }: { readonly onChoose: (theme: string) 
 }
 
 interface DrawnLooks {
-  /** The pages of each theme. A higher `version` loads them again. */
+  /** The pages of each theme. A higher `version` loads the pages again. */
   readonly looks: readonly (Look & { readonly version: number })[];
   /** Whether the themes show sample posts. They do if the blog has no published post. */
   readonly hasSamples: boolean;
@@ -103,7 +103,7 @@ interface LookPictureProps {
 
 /**
  * A picture of a page. The left half is in light colours, and the right half is in dark colours.
- * The page is loaded when the picture is visible and all pictures before it are done.
+ * Loads the page when the picture is visible and all earlier pictures are done.
  */
 function LookPicture({ url, queue }: LookPictureProps) {
   const element = useRef<HTMLSpanElement>(null);

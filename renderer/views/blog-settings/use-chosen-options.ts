@@ -5,7 +5,7 @@ import { useSettings } from "./use-settings.ts";
 
 /**
  * Returns a function that chooses a theme, with the options that the author last chose for this theme.
- * The function removes the options of the previous theme, because they would be errors in the settings.
+ * The function removes options of the previous theme that would be errors in the settings.
  */
 export function useChosenOptions(): (name: string) => void {
   const { draft, themes } = useSettings();

@@ -69,7 +69,7 @@ function Found({ found, isDone }: { readonly found: GroupedProblems; readonly is
   );
 }
 
-/** Problems in settings or theme. The author can fix them only with another program. */
+/** Problems in settings or theme. The author can fix these problems only with another program. */
 function BlogProblems({ problems }: { readonly problems: readonly Problem[] }) {
   const app = useApp();
   const t = useTranslate();

@@ -144,7 +144,7 @@ function RelatedNotice({ relation }: { readonly relation: NewRelation }) {
   );
 }
 
-/** The message that the engine died repeatedly. Unsaved text is saved after a restart. */
+/** Says that the engine died repeatedly. Unsaved text is saved after a restart of the engine. */
 function EngineGone() {
   const app = useApp();
   const t = useTranslate();

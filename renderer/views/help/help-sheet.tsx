@@ -73,7 +73,9 @@ export function HelpSheet() {
 
 interface TopicProps {
   readonly topic: GuideTopic;
-  /** Whether this is the last topic, which explains keys. Below it, the sheet lists all keys. */
+  /**
+   * Whether the topic is the last one, which explains keys. Below the last topic, the sheet lists all keys.
+   */
   readonly isLast: boolean;
 }
 

@@ -206,7 +206,8 @@ function PictureGrid({ pictures, selected, isMultiple, onSelect, onAction }: Pic
             const kept = selected.filter((path) => now.includes(path));
             onSelect([...kept, ...now.filter((path) => !kept.includes(path))]);
           }}
-          // If several pictures can be selected, Enter selects, and a button or Ctrl+Enter accepts.
+          // If several pictures can be selected, Enter only selects a picture.
+          // A button or Ctrl+Enter accepts the selection.
           {...(isMultiple ? {} : { onAction: (key) => onAction(String(key)) })}
         >
           <Collection items={items} dependencies={[selected]}>

@@ -29,7 +29,9 @@ export function RenameImageSheet({ image: { path, uses }, onClose }: RenameImage
   );
 }
 
-/** Returns the code files that use an image, such as files of a theme. The author has to change them. */
+/**
+ * Returns the code files that use an image, such as files of a theme. The author has to change these files.
+ */
 function filesLeft(uses: MediaImage["uses"]): string[] {
   return uses.filter(({ as, path }) => as === "file" && path !== "blog.yaml").map(({ path }) => path);
 }

@@ -152,7 +152,7 @@ function isUseful(posts: Parameters<typeof countFacet>[0], name: FacetName): boo
   return name === "mark" ? counts.length > 0 : counts.length > 1;
 }
 
-/** The values of one property. Each value has the number of posts that match it and all other filters. */
+/** The values of one property. Each value shows how many posts match both the value and all other filters. */
 function FacetMenu({ name }: { readonly name: FacetName }) {
   const { blog, workspace } = useApp();
   const t = useTranslate();
@@ -162,7 +162,7 @@ function FacetMenu({ name }: { readonly name: FacetName }) {
   const facets = useStore(workspace.store, (state) => state.facets);
   const [query, setQuery] = useState("");
   const yearOf = yearsIn(summary?.timeZone ?? "UTC");
-  // The counts depend only on the other properties, so a choice in this menu does not change them.
+  // The counts depend only on the other properties, so a choice in this menu does not change the counts.
   const others = JSON.stringify({ ...facets, [name]: [] });
   const counts = useMemo(() => {
     const matching = posts.filter(facetMatcher(JSON.parse(others), yearOf));

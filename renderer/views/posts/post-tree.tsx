@@ -212,7 +212,7 @@ function useRows(
   const timeZone = useStore(useApp().blog.store, (state) => state.summary?.timeZone ?? "UTC");
   const all = useStore(useApp().blog.store, (state) => state.summary?.sections);
   const grouped = useMemo(() => {
-    // Sections without posts are listed, too, because posts can be dragged to them.
+    // Also lists sections without posts, because posts can be dragged to these sections.
     const sections = filter === null ? (all ?? []).map(({ name }) => name) : [];
     return groupPosts(posts, { ...arrangement, timeZone, sections });
   }, [posts, arrangement, timeZone, all, filter]);

@@ -80,7 +80,9 @@ function useSortedPosts(): Pick<MatchingPosts, "posts" | "times"> {
   return { posts: sorted, times };
 }
 
-/** Returns the times at which the posts were last changed. Null if they are not needed or not known yet. */
+/**
+ * Returns the times at which the posts were last changed. Null if the times are not needed or not known yet.
+ */
 function useChangedTimes(isNeeded: boolean): Readonly<Record<string, number>> | null {
   const { blog } = useApp();
   const updates = useStore(blog.store, (state) => (isNeeded ? state.updates : 0));

@@ -106,7 +106,7 @@ function PageFrame({ frame, session, title, isFront, focusable }: PageFrameProps
       ref={element}
       className="preview-frame"
       data-front={isFront || undefined}
-      // Chromium cannot scroll a frame after `inert` was removed from it, so `inert` is not used.
+      // Does not use `inert`, because Chromium cannot scroll a frame after the removal of `inert`.
       aria-hidden={!isFront}
       tabIndex={isFront ? 0 : -1}
       sandbox="allow-scripts allow-same-origin"
@@ -117,7 +117,7 @@ function PageFrame({ frame, session, title, isFront, focusable }: PageFrameProps
   );
 }
 
-/** Returns the `color-scheme` of the frame's element, which the page inherits. */
+/** Returns the `color-scheme` for the frame's element. The page in the frame inherits it. */
 function schemeOf({ scheme }: PreviewDisplay): string {
   return scheme === "system" ? "inherit" : scheme;
 }

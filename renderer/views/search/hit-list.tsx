@@ -29,7 +29,7 @@ export interface HitListProps {
   readonly onOpen: (line: HitLine) => void;
 }
 
-/** The results of a search, grouped by post. Uses plain elements, because each key press renders them. */
+/** The results of a search, grouped by post. Uses plain elements, because each key press renders the list. */
 export function HitList({ id, ref, rows, active, idOf, onOpen }: HitListProps) {
   const t = useTranslate();
   return (

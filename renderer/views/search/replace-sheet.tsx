@@ -117,7 +117,7 @@ function usePlaces(search: string, exact: boolean): Found | null {
   return useAnswer(search === "" ? null : ask);
 }
 
-/** Returns the selected matches (at first all), and a function that changes the selection. */
+/** Returns the selected matches, and a function that changes the selection. At first, all are selected. */
 function useSelection(found: Found | null): [Selection, (selection: Selection) => void] {
   const [selected, setSelected] = useState<Selection>("all");
   // biome-ignore lint/correctness/useExhaustiveDependencies: new matches (`found`) reset the selection

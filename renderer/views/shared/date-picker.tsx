@@ -114,7 +114,7 @@ function clockOf(typed: string): { readonly hour: number; readonly minute: numbe
   return hour === undefined || minute === undefined || hour > 23 || minute > 59 ? null : { hour, minute };
 }
 
-/** Returns the offsets that can be chosen. "" is the blog's own offset, which is not written into dates. */
+/** Returns the offsets that can be chosen. With "", a date has no offset and is in the blog's time zone. */
 function zonesFor({ wall, offset }: WrittenDate, timeZone: string): { value: string; name?: string }[] {
   const { timeZone: own } = new Intl.DateTimeFormat().resolvedOptions();
   const here = offsetHere(wall);

@@ -13,7 +13,7 @@ import { changeBetween, changeOf, excerptOf, type FoundChange, titleOf } from ".
 
 const draftTitles = { settings: "blogSettings.title", notices: "notices.title" } as const;
 
-/** Shows unsaved text and changes of an earlier window. "Later" keeps them in the journal. */
+/** Shows unsaved text and changes of an earlier window. The button "Later" keeps both in the journal. */
 export function RecoverySheet() {
   const { recovery } = useApp();
   const t = useTranslate();

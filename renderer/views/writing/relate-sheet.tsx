@@ -8,7 +8,7 @@ import { useTranslate } from "../../state/language.ts";
 import { PickSheet } from "../sheets/pick-sheet.tsx";
 import { PostPicker } from "./post-picker.tsx";
 
-/** Adds a relation to the open post. Asks for its kind, and then for the other post. */
+/** Adds a relation to the open post. Asks for the kind of relation, and then for the other post. */
 export function RelateSheet() {
   const app = useApp();
   const t = useTranslate();

@@ -16,7 +16,7 @@ const headPattern = /^(?:[ \t]*>)*[ \t]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)?/;
  * Maximum number of cells in a table that can be edited, after all rows got as many cells as the longest row.
  */
 const maxCells = 200_000;
-/** Matches the beginning of another block, which ends a table even without a blank line. */
+/** Matches the beginning of another block. Such a line ends a table even without a blank line. */
 const otherBlock =
   /^(?:#{1,6}(?:\s|$)|>|(?:[-*+]|\d{1,9}[.)])\s|`{3}|~{3}|:{3}|\*[ \t]*\*[ \t]*\*[* \t]*$|_[ \t]*_[ \t]*_[_ \t]*$|<[a-z!/?]|\$\$)/i;
 

@@ -17,7 +17,7 @@ export interface PlanDecisionProps {
 }
 
 /**
- * A file on the server that someone else changed. Shows how it differs from the site's file.
+ * Shows a file on the server that someone else changed, and how it differs from the site's file.
  * The author chooses one of the two files.
  */
 export function PlanDecision({ file, post, whose, onChoose, onOpen }: PlanDecisionProps) {

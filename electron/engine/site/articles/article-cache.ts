@@ -128,8 +128,8 @@ export class ArticleCache {
   }
 
   #totalsOf(linkContext: LinkContext): StoredTotals {
-    // Saves no totals while sizes of images are unknown. Once an image is readable, its size becomes known.
-    // The key of a link context then stays the same, so texts with this image would stay outdated.
+    // Saves no totals (`StoredTotals`) while sizes of images are unknown. A size can become known later.
+    // A new size would not change the key of the link context, so texts with the image would stay outdated.
     if (linkContext.media.hasUnread) return noTotals;
     return this.#savedIn === linkContext ? this.#totalsAgain(linkContext) : this.#totalsIn(linkContext);
   }
@@ -145,7 +145,7 @@ export class ArticleCache {
   }
 
   /**
-   * Returns the totals of the last `save`, updated with the texts that changed afterwards.
+   * Returns the `StoredTotals` of the last `save`, updated with the texts that changed afterwards.
    * Returns `noTotals` if one of the changed texts was rendered for another link context.
    */
   #totalsAgain(linkContext: LinkContext): StoredTotals {

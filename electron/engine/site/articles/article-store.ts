@@ -47,7 +47,7 @@ export class ArticleStore {
     articles.delete(linkContext);
     articles.delete(remarkable);
     const isComplete = typeof key === "string" && Array.isArray(paths);
-    // Drops the totals if a record is missing. Problems of stored texts would otherwise stay unreported.
+    // Drops `StoredTotals` if a record is missing. Otherwise, problems of stored texts would stay unreported.
     return { articles, totals: isComplete ? { linkContextKey: key, remarkable: paths } : noTotals };
   }
 

@@ -20,7 +20,7 @@ export interface Opml {
 }
 
 /**
- * Renders OPML 2.0. With this list, a reader can subscribe to all feeds of the site.
+ * Renders OPML 2.0. With this list, a feed reader can subscribe to all feeds of the site.
  * The list has no date, so that builds of equal posts are identical.
  * @see https://opml.org/spec2.opml
  */

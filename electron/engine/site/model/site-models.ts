@@ -210,7 +210,7 @@ function hasSamePlace(before: SiteEntry, now: SiteEntry | undefined): boolean {
   return before === now || (now !== undefined && placeKey(before) === placeKey(now));
 }
 
-/** Returns a key of all facts that decide an entry's pages and its place in lists. */
+/** Returns a key of the facts that decide which pages an entry has, and its position in lists. */
 function placeKey({ post, title: _title, ...place }: SiteEntry): string {
   const {
     title: _own,

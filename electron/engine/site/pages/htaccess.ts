@@ -117,7 +117,7 @@ function escapePattern(text: string): string {
   return text.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&");
 }
 
-/** Escapes `$1` and the like in the URL to which a rule redirects. */
+/** Escapes references to groups, such as `$1`, in the URL to which a rule redirects. */
 function escapeTarget(text: string): string {
   return text.replace(/[\\$&]/g, "\\$&");
 }

@@ -9,7 +9,7 @@
 
 /** Cache: the folded form of each UTF-16 unit, with two flags. 0 means that the unit is not cached yet. */
 const knownUnits = new Uint32Array(0x1_0000);
-/** Flag of a unit that does not fold into exactly one unit, such as half of a surrogate pair. */
+/** Flag of a UTF-16 unit that folds into no unit or into several, such as half of a surrogate pair. */
 const isNotAlone = 0x1_0000;
 /** Flag of a unit that combines with the character before it. */
 const isJoining = 0x2_0000;
@@ -54,17 +54,17 @@ const alike: ReadonlyMap<string, string> = new Map([
 /** Difference between the codes of corresponding katakana and hiragana. */
 const kanaDistance = 0x60;
 
-/** A folded text as UTF-16 units. */
+/** A text after folding, as UTF-16 units. */
 export interface FoldedText {
   readonly units: Uint16Array;
-  /** For each folded unit, the index of its character in the original text. */
+  /** For each UTF-16 unit of the folded text, the index of its character in the original text. */
   readonly offsets: Uint32Array;
 }
 
 let units = new Uint16Array(1 << 12);
 let offsets = new Uint32Array(1 << 12);
 
-/** Folds a text. The result is valid only until the next call, which uses the same memory. */
+/** Folds a text for the search. The result is valid only until the next call, which uses the same memory. */
 export function foldText(text: string): FoldedText {
   if (units.length < text.length) grow(2 * text.length);
   let count = 0;

@@ -31,7 +31,7 @@ const wordCharacters = /^[\p{L}\p{N}\p{M}]$/u;
 /** Cached kind of each UTF-16 unit, or 0 before the first use. */
 const kinds = new Uint8Array(0x1_0000);
 
-/** Returns the kind of a folded UTF-16 unit. A surrogate counts as a character of a script without spaces. */
+/** Returns the kind of a UTF-16 unit of a folded text. A surrogate belongs to a script without spaces. */
 export function kindOf(unit: number): number {
   return kinds[unit] || rememberKind(unit);
 }

@@ -34,7 +34,7 @@ export function journalOf({ folder, dataFolder }: EngineStart): Journal {
 }
 
 /**
- * Returns the id of this computer, a random text in the program's data folder. Makes a missing id.
+ * Returns the id of this computer, a random text in the program's data folder. Creates a missing id.
  * Does not use the computer's name, which may change with the network and may belong to two computers.
  * Returns null if the id can be neither read nor made.
  */

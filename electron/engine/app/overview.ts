@@ -17,7 +17,7 @@ import { PostSummaries, summariseBlog } from "./posts/post-summaries.ts";
 import type { SiteFingerprint } from "./site/site-fingerprint.ts";
 import type { TargetResolver } from "./publish/target-resolver.ts";
 
-/** Number of files whose times are read concurrently. */
+/** Number of files whose modification times are read concurrently. */
 const openFiles = 32;
 
 export interface OverviewParts {

@@ -21,7 +21,7 @@ export function readFrontMatter(frontMatter: string): FrontMatterReading {
   const simple = readSimpleYaml(content);
   if (simple) return { values: simple };
   const reading = readYaml(content);
-  // Line 1 of the file is the opening fence. `content` begins on line 2.
+  // Adds 1 to the line, because `content` begins on line 2 of the file, after the opening fence.
   return "error" in reading ? { error: reading.error, line: reading.line + 1 } : reading;
 }
 

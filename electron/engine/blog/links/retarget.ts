@@ -7,7 +7,7 @@ import { decoded } from "#contract/text/percent-encoding.ts";
 import { writtenTargets } from "./written-targets.ts";
 
 /**
- * For each reference of a post that leads to a moved file, the `Move` of the file.
+ * The references of a post that lead to moved files, each mapped to the file's `Move`.
  * The references are decoded like `WrittenTarget.meant`.
  */
 export interface MovedReferences {

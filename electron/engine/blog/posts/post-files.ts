@@ -83,7 +83,7 @@ export interface FileState {
   /** Size, times and id of the file. */
   readonly stamp: string;
   /**
-   * The later one of the file's times, in milliseconds since the epoch.
+   * The later one of the file's mtime and ctime, in milliseconds since the epoch.
    * A file that was moved to the path of another file has an old mtime, but a new ctime.
    */
   readonly time: number;

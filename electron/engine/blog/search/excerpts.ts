@@ -22,7 +22,7 @@ export function excerptAt(text: string, { start, end }: Span, line: number): Exc
   };
 }
 
-/** Returns the first lines of a body that contain one of the words. `folded` is the folded body. */
+/** Returns the first lines of a body that contain one of the words. `folded` is the case-folded body. */
 export function excerptsOf(body: string, folded: string, words: readonly string[], limit: number): Excerpt[] {
   const lines = new Map<number, string>();
   for (const word of words) {
@@ -39,7 +39,7 @@ export function excerptsOf(body: string, folded: string, words: readonly string[
   });
 }
 
-/** Returns the numbers of the first lines that contain a word. Folding does not change line numbers. */
+/** Returns the numbers of the first lines that contain a word. Case folding does not change line numbers. */
 function linesWith(folded: string, word: string, limit: number): number[] {
   const lines: number[] = [];
   let line = 0;

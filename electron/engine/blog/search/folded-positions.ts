@@ -1,6 +1,6 @@
 import { foldText } from "./indexed-text.ts";
 
-/** A folded text (see `foldText`). `offsets` maps each UTF-16 unit, and the end, to its original offset. */
+/** A case-folded text. `offsets` maps each UTF-16 unit, and the end, to its original offset. */
 export interface FoldedPositions {
   readonly folded: string;
   readonly offsets: readonly number[];
@@ -28,13 +28,13 @@ export interface Span {
   readonly end: number;
 }
 
-/** Finds a folded word in an original text, regardless of width and case. Matches do not overlap. */
+/** Finds a case-folded word in an original text, regardless of width and case. Matches do not overlap. */
 export function findFolded(text: string, word: string): Span[] {
   const { folded, offsets } = foldWithPositions(text);
   const found: Span[] = [];
   for (let at = folded.indexOf(word); at >= 0; at = folded.indexOf(word, at + word.length)) {
     const start = offsets[at] ?? 0;
-    // A character such as ㌔ folds into several units.
+    // A character such as ㌔ becomes several units by folding (NFKC).
     // A match that ends inside the folded units of one character includes the whole character.
     let unit = at + word.length;
     while (unit < folded.length && offsets[unit] === offsets[at + word.length - 1]) unit++;

@@ -11,7 +11,7 @@ const fewestBits = 256;
 const maxBits = 65_536;
 
 /**
- * A folded text with a Bloom filter of its bigrams. The filter rules out most absent words without a scan.
+ * A case-folded text with a Bloom filter of its bigrams. The filter rules out most absent words quickly.
  * Japanese has no spaces between words, so the filter contains bigrams instead of words.
  */
 export class IndexedText {
@@ -34,7 +34,7 @@ export class IndexedText {
     return this.#text.toString();
   }
 
-  /** Whether the text contains a word. The word must already be folded. */
+  /** Whether the text contains a word. The word must already be case-folded. */
   includes(word: string): boolean {
     const bits = this.#filter.length * 8;
     for (let at = 1; at < word.length; at++) {

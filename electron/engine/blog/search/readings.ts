@@ -1,6 +1,6 @@
 import { foldText } from "./indexed-text.ts";
 
-/** A word in kanji and its reading in hiragana, both folded for search. */
+/** A word in kanji and its reading in hiragana, both normalized for the search. */
 export interface Reading {
   readonly word: string;
   readonly reading: string;

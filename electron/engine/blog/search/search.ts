@@ -45,7 +45,7 @@ export function searchPosts(
   return { total: found.length, hits };
 }
 
-/** Whether a post's text contains a word. The word must already be folded. */
+/** Whether a post's text contains a word. The word must already be case-folded. */
 export function hasWord(post: Post, word: string): boolean {
   return indexOf(post).body.includes(word);
 }

@@ -38,7 +38,7 @@ export type EntryNote =
 
 /**
  * A comment or trackback of a reader.
- * Mail addresses and network addresses of readers are never read.
+ * The email and IP addresses of readers are never read.
  */
 export interface ImportComment {
   readonly author: string;

@@ -30,7 +30,7 @@ const cleanings: readonly Cleaning[] = [
     note: "contents",
   },
   {
-    // Some services link a thumbnail to the full image. The full image replaces the thumbnail and the link.
+    // Replaces a thumbnail that links to the full image by the full image.
     mark: "-thumbnail",
     pattern:
       /<a\b[^<>]*href="([^"<>]+\.(?:jpe?g|png|gif|webp))"[^<>]*>\s*<img\b([^<>]*?)src="[^"<>]*-thumbnail\d*\.[a-z]+"([^<>]*)>\s*<\/a>/gi,

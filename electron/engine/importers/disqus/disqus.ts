@@ -75,7 +75,7 @@ function isGone(post: XmlElement): boolean {
   return ["isDeleted", "isSpam"].some((name) => textIn(post, name).trim() === "true");
 }
 
-/** Reads a comment, without the reader's mail and network addresses. */
+/** Reads a comment, but not the reader's email and IP addresses. */
 function commentOf(post: XmlElement): ImportComment {
   const author = post.children.find(({ name }) => name === "author");
   return importComment({

@@ -21,7 +21,7 @@ export const html: Importer = {
   id: "html",
   name: "HTML",
   options: ["encoding", "timeZone", "inPlace"],
-  // Exports of other programs can also contain HTML pages. The importers of these programs take precedence.
+  // The probability is low, so that the importers of other programs win if an export contains HTML pages.
   detect: async (files) => ((await pagesIn(files)).length > 0 ? 0.55 : 0),
   open: openSite,
 };

@@ -133,7 +133,7 @@ class JsonScanner {
     return container.path === "" ? last : `${container.path}.${last}`;
   }
 
-  /** Returns whether the container that begins here is a record, and notes the beginning of the record. */
+  /** Returns whether the container that begins here is a record. If so, starts to collect the record. */
   #begins(): boolean {
     if (this.#recordDepth >= 0) return false;
     const path = this.#path();

@@ -22,7 +22,7 @@ export const movableType: Importer = {
   open: openExport,
 };
 
-/** Whether a file begins with metadata that ends at a line of five hyphens (in old files, at `START BODY`). */
+/** Whether a file begins with metadata. A line of five hyphens (in old files, `START BODY`) ends it. */
 function looksLikeExport(head: Buffer): boolean {
   const lines = head
     .toString("latin1")

@@ -23,7 +23,7 @@ export const substack: Importer = {
   open: openExport,
 };
 
-/** Returns the table of posts. The export also contains the readers' mail addresses, which are never read. */
+/** Returns the table of posts. The export also contains readers' email addresses, which are never read. */
 function tableIn(files: readonly ImportFile[]): ImportFile | undefined {
   return files.find(({ name }) => posix.basename(name) === "posts.csv");
 }

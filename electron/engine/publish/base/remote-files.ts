@@ -35,7 +35,7 @@ export interface Space {
 }
 
 /**
- * The operations that a publish needs on a server. Their names are the names in SFTP.
+ * The operations that a publish needs on a server. They have the same names as in SFTP.
  * All paths are absolute, with `/` between the names.
  * If the server refuses an operation, the operation rejects with a `RemoteError`.
  * If the connection is lost, the operation rejects with `publish.connectionLost`.

@@ -46,7 +46,7 @@ function seenAt(remote: RemoteView, path: string): JournalPut["seen"] {
 /**
  * Returns the directories that new files need and that contain no file of Hitofude yet.
  * The directories in `now` are made before the commit.
- * The directories in `later` replace files or are inside such directories. They are made during the commit.
+ * The directories in `later`, which replace files or are inside such directories, are made during the commit.
  */
 export function neededDirectories(
   puts: readonly StagedPut[],

@@ -12,7 +12,7 @@ const linkMode = 0o777;
 
 /**
  * Whether an entry reported by MLST may be a symbolic link.
- * For a symbolic link, ProFTPD reports the link's own permissions, but the kind of the link's target.
+ * ProFTPD reports a symbolic link with the link's own permissions, but with the kind of its target.
  */
 export function mayBeLink({ mode, kind }: RemoteEntry): boolean {
   return mode === linkMode && kind !== "link";

@@ -57,7 +57,7 @@ export class Postings {
     const texts = new Map<number, string>();
     const innerBits = this.#placeBits + this.#termBits;
     // With a single shard, a term and an entry can take all 32 bits of a packed number.
-    // The shard is then number 0. A shift cannot compute this, because JavaScript cannot shift by 32 bits.
+    // A single shard is number 0. A shift cannot compute the 0, because JavaScript cannot shift by 32 bits.
     const ordinalOf = (packed: number): number => (innerBits < 32 ? packed >>> innerBits : 0);
     let at = 0;
     for (const [ordinal, shard] of this.#shards.entries()) {

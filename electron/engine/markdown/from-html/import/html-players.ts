@@ -7,7 +7,7 @@ const withoutPlayers = /^(?:td|th|li|dt|dd|a|h[1-6]|pre|summary|caption|figcapti
 
 /**
  * Replaces the players of other services in a tree by the addresses of their pages, each in its own paragraph.
- * In the blog, the address of such a page becomes a player that loads nothing before a reader starts it.
+ * In the blog, the address of a player's page becomes a player that loads nothing until a reader starts it.
  * Also replaces the scripts that drew a player, and the Flash players that browsers no longer show.
  */
 export function replacePlayers(root: ParentNode): void {

@@ -82,7 +82,7 @@ function fill(units: readonly Unit[], length: number): Unit[][] {
 
 /**
  * Finds the shortest line length, in steps of 0.1 em, at which the title still fits into `count` lines.
- * Returns the lines of the title, which are about equally long at this line length.
+ * Returns the lines of the title. At the shortest line length, the lines are about equally long.
  */
 function balanced(units: readonly Unit[], length: number, count: number): Unit[][] {
   let best = fill(units, length);

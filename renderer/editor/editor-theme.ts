@@ -57,7 +57,7 @@ export function applyEditorTheme(): void {
       rule("comment", faint),
       ...["number", "keyword"].map((token) => rule(token, colour("--changed"))),
       rule("code", colour("--changed")),
-      // Monaco's themes support an underline, which marks ideographic spaces (see editor.css).
+      // Marks ideographic spaces by an underline (see editor.css), which a Monaco theme can define.
       rule("wide-space", colour("--hairline-strong"), "underline"),
     ],
     colors: {
@@ -68,7 +68,7 @@ export function applyEditorTheme(): void {
       ...(isForced ? { "editor.selectionForeground": colour("--selected-ink") } : {}),
       "editor.inactiveSelectionBackground": colour("--hover"),
       // Changed lines get no background colour, because it would reduce contrast.
-      // Signs and bars mark changed lines instead (blog-settings-look.css).
+      // The style sheet marks changed lines with signs and bars instead (blog-settings-look.css).
       "editorLineNumber.dimmedForeground": faint,
       "diffEditor.insertedLineBackground": paper,
       "diffEditor.removedLineBackground": paper,

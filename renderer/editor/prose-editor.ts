@@ -119,7 +119,7 @@ export class ProseEditor {
       (insertion) => host.inserting(insertion),
     );
     this.#listen(container);
-    // Adds these listeners first. They update `composing`, which the placeholder and the hint read.
+    // `#listen` must come before, because its listeners update `composing` for the placeholder and the hint.
     const isComposing = (): boolean => host.current.composing;
     this.#placeholder = startPlaceholder(this.#view, words.placeholder, isComposing);
     this.#descriptionHint = startDescriptionHint(this.#view, words.describe, isComposing);

@@ -13,7 +13,7 @@ const lineReach = 30;
 
 /**
  * The line to keep in place, and the line's position in the visible part.
- * `share` is 0 at the top of the visible part. Null stands for the scroll anchor.
+ * `share` is the position as a fraction: 0 at the top of the visible part. Null means the scroll anchor.
  */
 interface Aim {
   readonly line: number;
@@ -160,7 +160,7 @@ export class PageScroll {
   /**
    * Scrolls the page so that the line of `#aim` is at its `share` of the visible part.
    * If `share` is null, the line goes to the scroll anchor instead.
-   * If `share` is a number and the page is at its beginning, the page stays there.
+   * If `share` is a number and the page is at its beginning, does not scroll.
    */
   #settle(): void {
     this.#find();

@@ -106,7 +106,7 @@ export interface EditorHandle extends TableActions {
   find(): void;
   /** Replaces the selected text. `make` gets this text and returns a snippet in Monaco's syntax. */
   insertSnippet(make: (selected: string) => string): void;
-  /** Returns the problems and misspelt words of the caret's line. The nearest to the caret comes first. */
+  /** Returns the problems and misspelt words of the caret's line, sorted by their distance from the caret. */
   remarksHere(): readonly Remark[];
   /** Replaces a misspelt word, if the text at the position of `remark` has not changed. */
   replaceWord(remark: Remark, word: string): void;

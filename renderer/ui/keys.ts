@@ -76,8 +76,8 @@ export function acceleratorOf(event: KeyPress, mac: boolean): string | null {
   if (isComposingKey(event) || isAltGr(event) || (mac ? event.ctrlKey : event.metaKey)) return null;
   const plain = keyName(event.key);
   const [, placed = ""] = /^(?:Key|Digit)([A-Z0-9])$/.exec(event.code) ?? [];
-  // With Shift or Alt, a key may type a sign such as `!`.
-  // The accelerator names the letter or digit of the key, and not the typed sign.
+  // With Shift or Alt, a key may type a character such as `!`.
+  // The accelerator contains the letter or digit of the key instead of the typed character.
   const key = isLetter(plain) || isDigit(plain) ? plain.toUpperCase() : placed === "" ? plain : placed;
   const parts = [
     (mac ? event.metaKey : event.ctrlKey) && "CmdOrCtrl",

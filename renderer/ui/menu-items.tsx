@@ -33,7 +33,7 @@ export interface CheckItemProps {
   readonly detail?: string;
 }
 
-/** An item of a menu that can be chosen. A chosen item has a mark. */
+/** A menu item that can be chosen. A chosen item shows a check mark. */
 export function CheckItem({ id, label, detail }: CheckItemProps) {
   return (
     <MenuItem id={id} className="menu-item menu-check" textValue={label}>

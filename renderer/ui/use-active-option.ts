@@ -26,7 +26,7 @@ export interface ActiveOption {
   readonly box: OptionsBox;
 }
 
-/** Delay in milliseconds before a screen reader reads the option. It first reads the typed letter. */
+/** Delay in milliseconds before a screen reader reads the option. The typed letter is read first. */
 const sayAfter = 500;
 
 /**

@@ -55,10 +55,10 @@ export function listenForImages(
 }
 
 /**
- * Stores images and inserts them at the place where the caret was when the call began.
+ * Stores images, and inserts the images at the position of the caret when the call began.
  * If the caret was inside the Markdown of an image, the new images become a paragraph after that image.
  * The insertion is one undo step.
- * Several images become a paragraph of their own.
+ * Several images become a separate paragraph, which the page shows as a gallery.
  * Inserts nothing if the author has opened another post before the images are stored.
  * If one image fails, inserts all other images, and then rejects with the error.
  * If the author stops the insertion, inserts the images that were stored so far.

@@ -10,7 +10,7 @@ export interface ImageBlock {
 /**
  * Returns the text that inserts images between the texts `before` and `after`.
  * A single image is inserted without line ends, unless `isAlone` is true.
- * Several images become a paragraph of their own, which is a gallery.
+ * Several images become a separate paragraph, which the page shows as a gallery.
  */
 export function imageBlock(
   before: string,

@@ -87,7 +87,7 @@ async function insertLater(
   view.setPosition(model.getPositionAt(offset + grown));
 }
 
-/** Inserts pasted Markdown as one undo step. Blocks get lines of their own. */
+/** Inserts pasted Markdown as one undo step. Puts each block into separate lines. */
 function insert(view: CodeEditor, text: string): void {
   const model = view.getModel();
   const selection = view.getSelection();
@@ -107,7 +107,9 @@ function insert(view: CodeEditor, text: string): void {
   view.revealPosition({ lineNumber: last, column: 1 });
 }
 
-/** Returns the mark of an empty list item at the caret. A pasted list replaces this mark by its own marks. */
+/**
+ * Returns the marker of an empty list item at the caret. The markers of a pasted list replace this marker.
+ */
 function emptyItem(
   model: editor.ITextModel,
   { startLineNumber, startColumn }: Selection,

@@ -47,7 +47,7 @@ function pathFix(kind: "asCode" | "doubleBackslashes", line: string, path: strin
   return { start, end: start + clean.length, text };
 }
 
-/** Puts exactly one space after the mark of a heading or list item. */
+/** Puts exactly one space after the marker of a heading or list item. */
 function plainSpace(line: string): LineFix | null {
   const match = /^((?:[ \t]*(?:>|[-*+]|\d{1,9}[.)]))*[ \t]*(?:#{1,6}|[-*+]))([\s\u00a0]*)(?!#)/.exec(line);
   const [, mark = "", gap = ""] = match ?? [];

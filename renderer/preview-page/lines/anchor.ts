@@ -1,6 +1,6 @@
 /**
  * Returns the scroll anchor: a position in the visible part at which text and page show the same line.
- * Scrolling from beginning to end moves the anchor from the top of the visible part to its bottom.
+ * Scrolling from beginning to end moves the anchor from the top to the bottom of the visible part.
  * Because the anchor moves, the text and the page reach their beginnings together, and also their ends.
  */
 export function anchorPosition(scrolled: number, viewport: number, extent: number): number {

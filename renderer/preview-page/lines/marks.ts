@@ -9,7 +9,7 @@ export interface Mark {
 }
 
 /**
- * Returns a block's visible elements with line marks. If there are none, returns the block itself.
+ * Returns a block's visible elements that have line numbers. If there are none, returns the block itself.
  * If several elements begin on one line, returns only the innermost element.
  */
 export function marksOf(block: PlacedBlock, source: SourceText): Mark[] {
@@ -55,7 +55,7 @@ export function firstCodeLine({ from }: Mark, source: SourceText): number {
   return from + (isFence ? 1 : 0);
 }
 
-/** Whether an element takes up space. Hidden elements and the content of closed `<details>` take up none. */
+/** Whether an element takes up space. Hidden elements and the content of closed `<details>` do not. */
 export function isShown(element: Element): boolean {
   if (!element.checkVisibility()) return false;
   const { width, height } = element.getBoundingClientRect();

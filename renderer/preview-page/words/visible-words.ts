@@ -1,12 +1,12 @@
 import { style, paintInline } from "../../writing/markdown/inline-tokens.ts";
 
-/** The characters of Markdown that the page shows, and the offset of each in the Markdown. */
+/** The characters of Markdown that the page shows, and the offset of each character in the Markdown. */
 export interface VisibleWords {
   readonly text: string;
   readonly offsets: readonly number[];
 }
 
-/** Matches the markup with which a line of a quotation, heading, list or task begins. */
+/** Matches the markup at the beginning of a line in a quotation, heading, list or task. */
 const beginning =
   /^[ \t]*(?:>[ \t]*)*(?:#{1,6}[ \t]+)?(?:(?:[-*+]|\d{1,9}[.)]|\[\^[^\]\s]+\]:|:)[ \t]+(?:\[[ xX]\][ \t]+)?)?/;
 const attributes = /[ \t]*\{[#.][^{}]*\}[ \t]*$/;

@@ -61,7 +61,7 @@ export function placed(
   return { rows: startingAtTop(rest), at: gap };
 }
 
-/** Moves a row, with the rows of the second level that belong to it, one place down (1) or up (-1). */
+/** Moves a row one position down (1) or up (-1), together with the rows of the second level below it. */
 export function stepped(
   rows: readonly MenuRow[],
   at: number,

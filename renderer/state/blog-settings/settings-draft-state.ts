@@ -35,9 +35,7 @@ export interface SettingsDraftState {
   readonly text: string | null;
   /** The values to show, or null if the text is not YAML. */
   readonly values: Values | null;
-  /**
-   * Maps the blog path of a theme file to its new text, perhaps not saved yet. Null means a removed file.
-   */
+  /** Maps the blog path of a theme file to its new text, perhaps not saved yet. Null means a removed file. */
   readonly files: FileDrafts;
   readonly problems: readonly Problem[];
   /** For each section, the addresses that new posts would get today and on the next two days. */
@@ -92,7 +90,7 @@ export function failureOf(reason: unknown): Partial<Pick<SettingsDraftState, "is
 }
 
 /**
- * Returns the part of a step that is shown at once: its text or its values. The engine then adds the other.
+ * Returns the text of a step if `values` is null, else its values. The engine computes the other one later.
  */
 export function shownOf(
   step: Step,

@@ -4,7 +4,7 @@ import type { PostState, PostSummary } from "#contract/types/blog-types.ts";
 export const facetNames = ["state", "section", "tag", "category", "year", "mark"] as const;
 export type FacetName = (typeof facetNames)[number];
 
-/** The values of the property `mark`: facts about a post that the list can be filtered by. */
+/** The values of the filter `mark`, such as `pinned`. A post can have several of these values. */
 export const postMarks = ["pinned", "unlisted", "noindex", "stillOnline"] as const;
 
 /**

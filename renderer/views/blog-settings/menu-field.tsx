@@ -23,7 +23,7 @@ import { ListFrame } from "./list-field.tsx";
 import { MenuRowItem, type RowPart } from "./menu-row-item.tsx";
 import { useSettings } from "./use-settings.ts";
 
-/** The place at which a dragged row would be dropped. */
+/** The position at which a dragged row would be dropped. */
 interface Drop {
   /** Index of the row before which the dragged row would be dropped. */
   readonly to: number;
@@ -255,7 +255,7 @@ function pathOf(rows: readonly MenuRow[], index: number): (string | number)[] {
   return ["menu", tops - 1, "items", index - parent - 1];
 }
 
-/** Returns the place to which a drag would move a row: the gap between two rows, and the level. */
+/** Returns the position to which a drag would move a row: the gap between two rows, and the level. */
 function dropAt({ currentTarget, clientX, clientY }: DragEvent<HTMLUListElement>): Drop {
   const items = [...currentTarget.children].map((item) => item.getBoundingClientRect());
   const below = items.findIndex(({ top, height }) => clientY < top + height / 2);
@@ -266,7 +266,7 @@ function dropAt({ currentTarget, clientX, clientY }: DragEvent<HTMLUListElement>
 
 /**
  * Returns the side of a row on which the position of a drop is marked.
- * The mark is before the row. For the last row, the mark can also be after the row.
+ * A drop before a row is marked before this row. A drop at the end is marked after the last row.
  */
 function markOf(drop: Drop | null, index: number, count: number): "before" | "after" | null {
   if (drop?.to === index) return "before";

@@ -5,12 +5,12 @@ import { Button } from "../../ui/button.tsx";
 import { errorTexts } from "../shared/texts.ts";
 import type { FrequentProblems } from "./problem-groups.ts";
 
-/** Maximum number of listed places for one kind of warning. A longer list would take too long to render. */
+/** Maximum number of listed warnings of one kind. A longer list would take too long to render. */
 const maxPlaces = 100;
 
 /**
- * Lists the kinds of warnings that are in many places.
- * Each kind of warning has a list of its places, and a button that mutes the kind.
+ * Lists the kinds of warnings that occur very often.
+ * Each kind has a list of its warnings, and a button that turns off warnings of this kind.
  */
 export function FrequentProblemList({ kinds }: { readonly kinds: readonly FrequentProblems[] }) {
   return kinds.map((kind) => <FrequentKind key={kind.code} {...kind} />);

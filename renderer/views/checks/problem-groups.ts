@@ -9,7 +9,7 @@ export interface ProblemGroup {
   readonly problems: readonly Problem[];
 }
 
-/** Warnings of one kind in many places. */
+/** The warnings of a kind that occurs very often. */
 export interface FrequentProblems {
   readonly code: Problem["code"];
   /** Sorted by file and line. */

@@ -11,7 +11,7 @@ export interface SortFacts {
 
 /**
  * Sorts posts. The input must be in this order: undated posts, dated posts (newest first), pages.
- * The order "oldest" reverses only the dated posts. Undated posts and pages keep their places.
+ * The order "oldest" reverses only the dated posts. Undated posts and pages keep their positions.
  */
 export function sortPosts(
   posts: readonly PostSummary[],

@@ -9,7 +9,7 @@ const marks: Readonly<Record<PostState, LucideIcon>> = {
   published: Check,
 };
 
-/** The mark for the state of a post. Screen readers ignore it and read the text next to it. */
+/** The icon for the state of a post. Screen readers ignore the icon and read the text next to it. */
 export function StateMark({ state }: { readonly state: PostState }) {
   const Icon = marks[state];
   return <Icon aria-hidden className={`state-mark state-${state}`} size={14} strokeWidth={2} />;

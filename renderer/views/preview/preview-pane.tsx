@@ -20,7 +20,7 @@ export function PreviewPane() {
   const t = useTranslate();
   const look = useStore(workspace.store, (state) => state.preview);
   const { failure, front } = useStore(session.store);
-  // Only the title is read, because other facts change while the author types.
+  // Reads only the title, because other properties of the document change while the author types.
   const title = useStore(documents.store, ({ facts }) => facts && (facts.properties.title ?? ""));
   if (title === null) return <EmptyState detail={t("preview.empty")} />;
   return (

@@ -111,7 +111,7 @@ function useSearch(): [ask: (query: string) => void, found: Answer | null] {
   return [ask, useAnswer(question === null ? null : wait)];
 }
 
-/** Returns true after a value has been on screen for a frame. The slow parts can then be rendered. */
+/** Returns true after a value has been on screen for a frame. The caller then renders the slow parts. */
 function usePainted(value: unknown): boolean {
   const [painted, setPainted] = useState<{ readonly value: unknown } | null>(null);
   useEffect(() => afterPaint(() => startTransition(() => setPainted({ value }))), [value]);

@@ -14,7 +14,7 @@ export interface PageFieldsProps {
   readonly onChange: (changes: PropertyChanges) => void;
 }
 
-/** The fields for the place of a page in the menu. */
+/** The fields for the position of a page in the menu. */
 export function PageFields({ path, properties, onChange }: PageFieldsProps) {
   const { blog, workspace } = useApp();
   const t = useTranslate();

@@ -1,9 +1,7 @@
 import { eastAsianWidth } from "get-east-asian-width";
 import type { Alignment, MarkdownTable } from "./markdown-table.ts";
 
-/**
- * Maximum width of a column, in half-width characters. Wider cells do not widen their columns.
- */
+/** Maximum width of a column, in half-width characters. Wider cells do not widen their columns. */
 const widest = 60;
 const narrowest = 3;
 
@@ -52,7 +50,7 @@ function graphemeWidth(grapheme: string): number {
   if (/^[\p{M}\p{Cf}\p{Cc}]+$/u.test(grapheme)) return 0;
   // Emoji are wide: some by default, and others because of a variation selector.
   if (/^\p{Emoji_Presentation}|\uFE0F/u.test(grapheme)) return 2;
-  // A voiced sound mark of half-width kana is as wide as a separate character.
+  // Adds 1 for each voiced sound mark of half-width kana, which is as wide as a separate character.
   const marks = grapheme.slice(1).match(/[\uFF9E\uFF9F]/g)?.length ?? 0;
   const ambiguousAsWide = !/^[\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}]/u.test(grapheme);
   return eastAsianWidth(grapheme.codePointAt(0) ?? 0, { ambiguousAsWide }) + marks;

@@ -70,7 +70,7 @@ export class Program {
     this.#loose.push(...loose);
     this.#noteBlogsBeforeTrust();
     this.#sites.serve();
-    // The menu is built while the window loads.
+    // Builds the menu while the window loads.
     nativeTheme.themeSource = this.#preferences.values.colours;
     if (place) this.openBlog(place);
     else this.#openFirstBlog(withSample);

@@ -9,7 +9,7 @@ export const pagePorts = {
   ports: "hitofude:ports",
   engine: "hitofude:engine-port",
   /**
-   * The author dropped files to import.
+   * Message of the page: the author dropped files to import.
    * The page sends `File` objects, and the preload script sends their paths to main.
    */
   exports: "hitofude:exports",

@@ -78,7 +78,7 @@ let terms = new Uint32Array(1 << 13);
 /** Returns the terms of a text, with repetitions. The result is valid only until the next call. */
 export function termsIn(text: string): Uint32Array {
   const { units } = foldText(text);
-  // Each unit adds at most two terms.
+  // Each UTF-16 unit adds at most two terms, so twice the number of units is always enough.
   if (terms.length < 2 * units.length + 2) terms = new Uint32Array(4 * units.length + 2);
   let count = 0;
   let before = 0;

@@ -15,7 +15,7 @@ export class LastPostNote {
   #timer: NodeJS.Timeout | undefined;
   #writing: Promise<void> = Promise.resolve();
 
-  /** If `file` is undefined, nothing is stored. */
+  /** If `file` is undefined, stores nothing. */
   constructor(file: string | undefined) {
     this.#file = file;
   }

@@ -251,7 +251,7 @@ export class MediaService {
   }
 
   /**
-   * Returns the URL of a file in the preview. The URL contains the file's time, so that no old copy is shown.
+   * Returns the preview URL of a file. The file's modification time in the URL prevents cached old copies.
    */
   #url(path: string, { modified }: MediaFile): string {
     return `${this.#parts.siteOrigin}/${encodePath(path)}?${modified}`;

@@ -27,7 +27,7 @@ interface WriteKit {
 /**
  * Writes the files with which the old site forwards readers to the new posts.
  * Returns the number of old addresses.
- * Drafts and scheduled posts are left out.
+ * Leaves out drafts and scheduled posts.
  * Includes old addresses of unlisted and password-protected posts, except in the page of links.
  * Rejects with `import.kitNoUrl`, `import.kitNoAddresses` or `file.*`.
  */

@@ -86,7 +86,6 @@ export function sayCounts({ counts, isDryRun }: ImportReport, report: Report): v
   if (isDryRun) report.say(report.text("import.dryRun"));
 }
 
-/** Prints a line unless the line is empty. */
 function sayIfAny(line: string, report: Report): void {
   if (line !== "") report.say(line);
 }

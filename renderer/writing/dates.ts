@@ -20,7 +20,7 @@ export function isDate(text: string): boolean {
   return date.getUTCMonth() === month - 1 && date.getUTCDate() === day;
 }
 
-/** Tidies a typed date. Keeps its separators if the `written` date has the same separators. */
+/** Tidies a typed date. Keeps the typed separators if the `written` date has the same separators. */
 export function tidyDate(typed: string, written: string): string {
   const separator = (text: string): string | undefined => /^\d{4}([-/.])/.exec(text)?.[1];
   const plain = typed.normalize("NFKC").trim();

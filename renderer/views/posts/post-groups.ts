@@ -31,11 +31,11 @@ export interface Grouping extends ListArrangement {
 }
 
 /**
- * The list divides published posts into months if there are at least this many.
+ * The list divides the published posts into months if their number is at least `worthMonths`.
  * If the author has chosen a grouping for the list, `worthMonths` has no effect.
  */
 const worthMonths = 50;
-/** The list divides a group of unfinished posts if it has at least this many. Long lists render slowly. */
+/** A group with at least this many unfinished posts is divided, because long lists render slowly. */
 const manyPosts = 200;
 
 const waitingStates = ["draft", "scheduled", "ready", "changed"] as const satisfies readonly PostState[];

@@ -53,7 +53,7 @@ export interface RemoteFiles {
   chmod(path: string, mode: number): Promise<void>;
   lstat(path: string): Promise<RemoteEntry>;
   /**
-   * Returns the entries of a directory by their names, in the server's order. Omits `.` and `..`.
+   * Maps the names in a directory to their entries, in the server's order. Omits `.` and `..`.
    * `expected` is an estimate of the number of entries, so that all batches can be requested at once.
    */
   readdir(path: string, expected?: number): Promise<ReadonlyMap<string, RemoteEntry>>;

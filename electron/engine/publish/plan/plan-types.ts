@@ -75,7 +75,7 @@ export interface PublishSteps {
    * A folder is emptied before a file replaces it.
    */
   readonly folders: ReadonlySet<string>;
-  /** Paths of new files at which the server has a folder that must stay. */
+  /** Paths at which the site has a new file, but the server has a folder that must stay. */
   readonly blocked: readonly string[];
   /** Files and symbolic links on the server that Hitofude did not publish. All of them stay unchanged. */
   readonly foreign: readonly { readonly path: string; readonly size: number; readonly isLink?: true }[];

@@ -34,7 +34,7 @@ export async function respond(
       response.writeHead(405, { Allow: "GET, HEAD" }).end();
       return;
     }
-    // A redirect to a path that begins with two slashes would go to another host.
+    // Keeps one slash at the beginning. A redirect to a path with two slashes would go to another host.
     const pathname = (request.url ?? "").replace(/[?#].*$/s, "").replace(/^\/+/, "/");
     const found = await findPublic(root, pathname);
     if (found === "folder") response.writeHead(301, { Location: `${pathname}/` }).end();

@@ -154,7 +154,7 @@ function attributesOf(stats: Stats | null): Attributes {
   };
 }
 
-/** Returns the permissions that a client requests, without special bits such as setuid. Default: `defaultMode`. */
+/** Returns the requested permissions without special bits such as setuid. Default: `defaultMode`. */
 function modeOf(attributes: Partial<Attributes> | undefined, defaultMode: number): number {
   return attributes?.mode === undefined ? defaultMode : attributes.mode & 0o777;
 }

@@ -20,7 +20,7 @@ export class PageLookup {
   prefix = "";
 
   /**
-   * Records the page that is at an address. `page` is an index. An address that is already recorded stays.
+   * Records that the page with the index `page` is at an address. Keeps an earlier record of the address.
    */
   add(address: string, page: number): void {
     const key = addressKey(address);

@@ -1,7 +1,7 @@
 import { copyAttributes, morphNodes } from "./morph.ts";
 
 /**
- * Makes the page equal to a newer state of the page. The page is not loaded again, so that nothing flashes.
+ * Updates the page to a newer state without loading the page again, so that nothing flickers.
  * If the styles in the page's head differ, resolves with false and changes nothing.
  * If this function resolves with false, the page has to be loaded again.
  */

@@ -59,7 +59,7 @@ export function useWaitingLinks(): (markdown: string) => string[] {
   };
 }
 
-/** Returns the sentence about a target that a field shows below its link. */
+/** Returns the sentence that describes the target of a link. A field shows the sentence below the link. */
 export function targetText(t: Messages, { title, group, waiting }: LinkTarget): string {
   return t(waiting === undefined ? `linkTarget.is.${group}` : `linkTarget.waiting.${waiting}`, { title });
 }

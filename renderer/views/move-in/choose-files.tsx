@@ -8,7 +8,7 @@ import { Button } from "../../ui/button.tsx";
 import { ForwardingKit } from "./forwarding-kit.tsx";
 import { useTimeText } from "../shared/texts.ts";
 
-/** Asks for the files that another service has exported, by dialog or by dropping. */
+/** Lets the author choose or drop the files that another service has exported. */
 export function ChooseFiles() {
   const app = useApp();
   const t = useTranslate();

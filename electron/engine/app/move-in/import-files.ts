@@ -79,6 +79,8 @@ export async function importFiles(
   });
   if (!isDryRun) {
     for (const { action, path } of report.posts) if (action === "update") await run.onWritten(path);
+    // The images of a post are found only after the blog has read the post.
+    await blog.catchUp();
   }
   const hosts = new Set(isDryRun ? [] : choices.pictureHosts);
   const fetched = hosts.size === 0 ? null : await picturesFrom(hosts, run);
@@ -87,7 +89,6 @@ export async function importFiles(
 
 async function picturesFrom(hosts: ReadonlySet<string>, run: ImportRun): Promise<FetchedPictures> {
   const { blog, stateFolder, signal, proxyOf, pinned } = run;
-  await blog.catchUp();
   return fetchPictures({
     blog,
     stateFolder,

@@ -91,6 +91,16 @@ test("cancelling while pictures are fetched keeps what is there; a later import 
   expect(server.requests.filter((path) => path === "/1.png")).toHaveLength(1);
 });
 
+test("the result of an import says which images stay on other servers", async () => {
+  const body = '<p>雨<img src="https://old.example/ame.png"></p>';
+  await using blog = await moveInBlog({ "a.txt": entryText({ body }) });
+  expect(await blog.service.run(choices, never())).toMatchObject({
+    counts: { add: 1 },
+    fetched: null,
+    waiting: { "old.example": 1 },
+  });
+});
+
 test("an import that is cancelled before it begins writes nothing", async () => {
   await using blog = await moveInBlog({ "a.txt": day(1) + day(2) });
   const cancelled = new Cancellation();

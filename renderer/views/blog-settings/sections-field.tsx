@@ -1,5 +1,5 @@
 import { Plus } from "lucide-react";
-import { type ReactNode, useState } from "react";
+import { type ReactNode, useEffect, useState } from "react";
 import { blankAt, type Setting, settingAt, settingsIn } from "../../state/blog-settings/setting-schema.ts";
 import { isMap, moved } from "../../state/blog-settings/setting-values.ts";
 import { useTranslate } from "../../state/language.ts";
@@ -25,6 +25,14 @@ export function SectionsField({ setting, draw }: SectionsFieldProps) {
   const entries = Object.entries(isMap(value) ? value : {});
   const { list, follow } = useListFocus();
   const [renamed, setRenamed] = useState<string>();
+  const [added, setAdded] = useState<number | null>(null);
+  useEffect(() => {
+    if (added === null) return;
+    const title = list.current?.children[added]?.querySelector("input");
+    title?.focus();
+    title?.select();
+    setAdded(null);
+  }, [added, list]);
   const write = (next: readonly (readonly [string, unknown])[]): void =>
     set(setting.path, Object.fromEntries(next));
   return (
@@ -70,7 +78,11 @@ export function SectionsField({ setting, draw }: SectionsFieldProps) {
       <NewSection
         setting={setting}
         names={entries.map(([name]) => name)}
-        onAdd={(name) => write([...entries, [name, blankAt([...setting.path, name])]])}
+        onAdd={(name) => {
+          // Until the author types a name, the section has the one of its folder.
+          write([...entries, [name, { ...Object(blankAt([...setting.path, name])), title: name }]]);
+          setAdded(entries.length);
+        }}
       />
     </ListFrame>
   );

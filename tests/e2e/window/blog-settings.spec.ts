@@ -266,6 +266,19 @@ test("settings are found in either language, axe finds nothing in any section, a
     await expect(sheet.locator(".settings-form h3")).toHaveText(await section.innerText());
     expect(await faultsOfWindow(page), await section.innerText()).toEqual([]);
   }
+  // A new section is named like its folder, until the author types over that.
+  await sheet.getByRole("option", { name: "区分とアドレス" }).click();
+  await sheet.getByRole("textbox", { name: "新しい区分のフォルダー名" }).fill("walks");
+  await page.keyboard.press("Enter");
+  const added = sheet.getByRole("textbox", { name: "名前", exact: true }).last();
+  await expect(added).toBeFocused();
+  await expect(added).toHaveValue("walks");
+  await page.keyboard.insertText("散歩");
+  const shown = page.frameLocator('iframe[title="保存前のページ"]').getByRole("link", { name: "散歩" });
+  await expect(shown).toBeVisible();
+  await sheet.getByRole("button", { name: "変更を捨てる" }).click();
+  await sections.last().click();
+
   // Escape steps back from the list of sections, and a new post is not hidden behind the settings.
   await page.keyboard.press("Escape");
   await expect(sheet).toHaveCount(0);

@@ -44,7 +44,7 @@ export function gatherSections(
     const path = section?.path ?? "";
     const isOnlyList = groups.size === 1 && path === "";
     const folder = isOnlyList ? places.archive : sectionFolder({ name, path });
-    return { name, title: section?.title ?? name, path, folder, entries };
+    return { name, title: section?.title || name, path, folder, entries };
   });
 }
 

@@ -26,6 +26,14 @@ function linksOf(path: string): string[] {
   );
 }
 
+test("a section without a name is called like its folder", async () => {
+  fixture.setBuiltInThemes();
+  const sections = { hitokoto: { title: "ひとこと" }, walks: { title: "" } };
+  fixture.settings = makeSettings({ theme: "fude", parts: { include: "none" }, sections });
+  await fixture.build([may(1)]);
+  expect(linksOf("index.html")).toContain("sections/walks/ walks");
+});
+
 describe.each(["plain", "hitokoto", "fude"])("in the theme %s", (theme) => {
   beforeEach(() => {
     if (theme !== "plain") fixture.setBuiltInThemes();

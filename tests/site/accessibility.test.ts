@@ -1,6 +1,6 @@
-import { AxeBuilder } from "@axe-core/playwright";
 import type { Browser, Page } from "@playwright/test";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { axeFindings, type AxeOptions, colourRules } from "#tests/support/axe.ts";
 import { launchBrowser } from "#tests/unit/renderer/support/real-browser.ts";
 import { openPage, openSite } from "./support/browsing.ts";
 import { chosenPages } from "./support/chosen-pages.ts";
@@ -8,7 +8,6 @@ import type { BuiltSite } from "./support/built-sites.ts";
 import { pagesOf } from "./support/pages.ts";
 import { sites } from "./support/sites.ts";
 
-type RunOptions = Parameters<AxeBuilder["options"]>[0];
 let browser: Browser;
 
 beforeAll(async () => {
@@ -50,10 +49,7 @@ test.each(sitesToCheck)("axe finds no fault on any kind of page of $name, light 
     await page.emulateMedia({ colorScheme: "dark" });
     expect(await page.evaluate(() => matchMedia("(prefers-color-scheme: dark)").matches)).toBe(true);
     // The dark scheme differs from the light one only in its colours
-    const ofColours = await findings(page, {
-      runOnly: { type: "rule", values: ["color-contrast", "link-in-text-block"] },
-    });
-    expect(ofColours, `${path}, dark`).toEqual([]);
+    expect(await findings(page, colourRules), `${path}, dark`).toEqual([]);
   }
   await context.close();
 });
@@ -92,15 +88,9 @@ function linesOf(element: Element): number {
   return new Set([...range.getClientRects()].map(({ top }) => Math.round(top))).size;
 }
 
-/**
- * Returns axe's findings on the page.
- * axe's older mode is as thorough for pages without frames, and does not open a second page for each.
- */
-async function findings(page: Page, options: RunOptions): Promise<string[]> {
-  const axe = new AxeBuilder({ page }).setLegacyMode(true);
-  // Leaves out the descriptions of elements that pass, which would take as long as the checks
-  const { violations, passes } = await axe.options({ ...options, resultTypes: ["violations"] }).analyze();
-  expect(passes.length).toBeGreaterThan(0);
+/** Returns axe's findings on the page, one for each element. */
+async function findings(page: Page, options: AxeOptions): Promise<string[]> {
+  const { violations } = await axeFindings(page, options);
   return violations.flatMap(({ id, nodes }) =>
     nodes.map(({ target, failureSummary }) => `${id}: ${target.join(" ")}: ${failureSummary}`),
   );

@@ -3,12 +3,11 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { AxeBuilder } from "@axe-core/playwright";
 import { expect, type Page } from "@playwright/test";
 import { makeBlog, practiceSettings } from "#tests/support/blogs/blog-maker.ts";
-import { motionEnds } from "#tests/support/program/editing.ts";
 import { withLiveServer } from "#tests/support/servers/live-server.ts";
 import { test } from "#tests/support/program/program-test.ts";
+import { faultsOfWindow } from "#tests/support/program/window-faults.ts";
 import { expectPublished, publishButton, publishedNotice } from "#tests/support/program/publishing-window.ts";
 
 const host = withLiveServer();
@@ -109,9 +108,7 @@ for (const look of [
   }) => {
     const { page } = await startProgram(await setDesk({ preferences: { language, colours } }));
     const look = async (name: string): Promise<void> => {
-      await motionEnds(page);
-      const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).exclude("iframe").analyze();
-      expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
+      expect(await faultsOfWindow(page), name).toEqual([]);
       const folder = process.env.HITOFUDE_PICTURES;
       if (folder === undefined) return;
       await mkdir(folder, { recursive: true });

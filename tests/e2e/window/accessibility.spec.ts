@@ -2,9 +2,10 @@ import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect } from "@playwright/test";
 import { focusEditor, motionEnds, previewArticle } from "#tests/support/program/editing.ts";
+import { colourRules } from "#tests/support/axe.ts";
 import { handOver } from "#tests/support/give-files.ts";
 import { test } from "#tests/support/program/program-test.ts";
-import { faultsOfPreview, faultsOfWindow } from "#tests/support/program/window-faults.ts";
+import { faultsOfPreview, faultsOfWindow, weakTextOfWindow } from "#tests/support/program/window-faults.ts";
 import { keylessViews, views, visitInnerViews, visitViews } from "#tests/support/program/window-views.ts";
 
 /** Maps the name of a view to the name of its sheet, if these differ. */
@@ -19,15 +20,13 @@ const sheetOf: Readonly<Record<string, string>> = {
 };
 
 /**
- * The cases cover both languages and both schemes.
- * Includes the program's colours and those that the system forces on all programs ("high contrast").
- * Contrast does not depend on the language, so not all combinations are needed.
+ * The cases cover both languages and both schemes, each in the program's colours, with high contrast,
+ * and in colours that the system forces on all programs.
+ * Only colours differ between these, so that a view opens once for them, and rules about its elements run once.
  */
 const looks = [
-  { language: "ja", colours: "light", forced: false },
-  { language: "en", colours: "dark", forced: false },
-  { language: "ja", colours: "dark", forced: true },
-  { language: "en", colours: "light", forced: true },
+  { language: "ja", colours: "light", forced: "dark" },
+  { language: "en", colours: "dark", forced: "light" },
 ] as const;
 
 const reviewCommand = { ja: "内容を確かめて公開する", en: "Review and publish" } as const;
@@ -51,23 +50,32 @@ test("axe checks every sheet of the window", async () => {
 });
 
 for (const { language, colours, forced } of looks) {
-  const scheme = `${colours}${forced ? " forced by the system" : ""}`;
-  test(`axe finds no fault in any view: ${language}, ${scheme}`, async ({ setDesk, startProgram }) => {
+  test(`axe finds no fault in any view: ${language}, ${colours}, with high contrast, ${forced} forced by the system`, async ({
+    setDesk,
+    startProgram,
+  }) => {
     const desk = await setDesk({ preferences: { language, colours } });
     const trash = join(desk.blog, ".hitofude", "trash", "001700000000000", "posts", "hitokoto");
     await mkdir(trash, { recursive: true });
     await writeFile(join(trash, "old.md"), "---\ntitle: 消した記事\n---\n\n雨。\n");
     const { page } = await startProgram(desk);
-    if (forced) await page.emulateMedia({ forcedColors: "active", colorScheme: colours });
     const review = reviewCommand[language];
     await focusEditor(page);
     await expect(previewArticle(page)).toBeVisible();
     const look = async (view: string): Promise<void> => {
       if (view === "trash") await expect(page.locator(".trash-row")).toHaveCount(1);
       expect(await faultsOfWindow(page), view).toEqual([]);
+      await page.emulateMedia({ contrast: "more" });
+      await expect(page.locator("html[data-contrast]")).toHaveCount(1);
+      expect(await weakTextOfWindow(page), `${view}, high contrast`).toEqual([]);
+      await page.emulateMedia({ contrast: null, forcedColors: "active", colorScheme: forced });
+      await expect(page.locator("html[data-contrast]")).toHaveCount(0);
+      expect(await faultsOfWindow(page, colourRules), `${view}, ${forced} forced`).toEqual([]);
+      if (view === "main window") expect(await faultsOfPreview(page), `page, ${forced} forced`).toEqual([]);
+      await page.emulateMedia({ forcedColors: null, colorScheme: null });
     };
-    await look("main window");
     expect(await faultsOfPreview(page), "page").toEqual([]);
+    await look("main window");
     await visitViews(page, look);
     await visitInnerViews(page, look);
     await page.locator("header .icon-button").first().hover();

@@ -1,12 +1,12 @@
 import { existsSync } from "node:fs";
 import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { AxeBuilder } from "@axe-core/playwright";
 import { expect, type Page } from "@playwright/test";
 import { makeBlog, practiceSettings } from "#tests/support/blogs/blog-maker.ts";
-import { motionEnds, saved } from "#tests/support/program/editing.ts";
+import { saved } from "#tests/support/program/editing.ts";
 import type { Desk, RunningProgram } from "#tests/support/program/program.ts";
 import { test } from "#tests/support/program/program-test.ts";
+import { faultsOfWindow } from "#tests/support/program/window-faults.ts";
 import { expectPublished, publishedSite } from "#tests/support/program/publishing-window.ts";
 
 interface Programs {
@@ -171,10 +171,10 @@ for (const colours of ["light", "dark"] as const) {
     await rm(desk.blog, { recursive: true });
     const { page } = await startProgram(desk, []);
     await expect(page.getByRole("heading", { level: 2 })).toBeVisible();
-    expect(await faults(page)).toEqual([]);
+    expect(await faultsOfWindow(page)).toEqual([]);
     await page.getByRole("button", { name: "ブログを作る" }).click();
     await expect(page.getByRole("textbox", { name: "ブログの名前" })).toBeFocused();
-    expect(await faults(page)).toEqual([]);
+    expect(await faultsOfWindow(page)).toEqual([]);
   });
 }
 
@@ -188,12 +188,6 @@ async function nextWindow(app: RunningProgram["app"], act: () => Promise<void>):
 /** Returns the folder in which the program creates blogs. */
 async function blogsOf(app: RunningProgram["app"]): Promise<string> {
   return join(await app.evaluate(({ app: electron }) => electron.getPath("home")), "Hitofude");
-}
-
-async function faults(page: Page): Promise<string[]> {
-  await motionEnds(page);
-  const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze();
-  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" | ")}`);
 }
 
 /** Writes a quick post and publishes it with everything else that is ready. */

@@ -2,10 +2,9 @@ import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import http from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
-import { AxeBuilder } from "@axe-core/playwright";
-import { type ElectronApplication, expect, type Page } from "@playwright/test";
-import { motionEnds } from "#tests/support/program/editing.ts";
+import { type ElectronApplication, expect } from "@playwright/test";
 import { test } from "#tests/support/program/program-test.ts";
+import { faultsOfWindow } from "#tests/support/program/window-faults.ts";
 import { publish, publishedSite } from "#tests/support/program/publishing-window.ts";
 import { runFromPalette } from "#tests/support/program/run-from-palette.ts";
 
@@ -73,14 +72,6 @@ async function answerDialog(app: ElectronApplication, path: string): Promise<voi
   }, path);
 }
 
-async function expectNoFault(page: Page): Promise<void> {
-  await motionEnds(page);
-  const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze();
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" | ")}`)).toEqual(
-    [],
-  );
-}
-
 test("an export of 300 entries with pictures moves into a new blog, is published, and can be taken back", async ({
   setDesk,
   startProgram,
@@ -116,7 +107,7 @@ test("an export of 300 entries with pictures moves into a new blog, is published
   await expect(facts).toContainText("30; the import never publishes them");
   await sheet.locator(".move-in-terms > summary").press("Enter");
   await sheet.getByRole("textbox", { name: "garden (300 posts)" }).fill("Orchard");
-  await expectNoFault(page);
+  expect(await faultsOfWindow(page)).toEqual([]);
   await sheet.getByText("cdn.st-hatena.com (300)").click();
   expect(old.requests).toEqual([]);
   await accept.click();
@@ -126,13 +117,13 @@ test("an export of 300 entries with pictures moves into a new blog, is published
   await expect.poll(() => old.requests.length, { timeout: 180_000 }).toBe(answeredAtOnce + 1);
   await running.getByRole("button", { name: "Cancel" }).click();
   await expect(sheet.getByText("300 posts are in the blog already.")).toBeVisible({ timeout: 60_000 });
-  await expectNoFault(page);
+  expect(await faultsOfWindow(page)).toEqual([]);
   old.release();
   await sheet.getByRole("button", { name: "Fetch the images" }).click();
   await expect(sheet.getByText("290 images fetched.")).toBeVisible({ timeout: 180_000 });
   await sheet.getByText("Images that could not be fetched").click();
   await expect(sheet.getByText("http://cdn.st-hatena.com/a/000.png – no longer on the server")).toBeVisible();
-  await expectNoFault(page);
+  expect(await faultsOfWindow(page)).toEqual([]);
   await sheet.getByRole("button", { name: "Close" }).last().click();
 
   await publish(page);
@@ -204,7 +195,7 @@ test("files that are dropped into the window are looked at, and a file of no ser
   await sheet.getByRole("button", { name: "Use the table" }).click();
   await expect(sheet.getByText("1 address belongs to a post.")).toBeVisible();
   await expect(sheet.getByText("Old addresses", { exact: true })).toBeVisible();
-  await expectNoFault(page);
+  expect(await faultsOfWindow(page)).toEqual([]);
 
   // The pages of a site can become posts, or stay where they are.
   const site = join(desk.home, "old-site");
@@ -217,14 +208,14 @@ test("files that are dropped into the window are looked at, and a file of no ser
   await sheet.getByRole("button", { name: "Other files" }).click();
   await sheet.getByRole("button", { name: "Choose a folder" }).click();
   await expect(sheet.locator(".move-in-facts")).toContainText("2014");
-  await expectNoFault(page);
+  expect(await faultsOfWindow(page)).toEqual([]);
   await sheet.locator("label.choice-option", { hasText: "Leave as they are" }).click();
   await expect(sheet.getByText("The old files stay on the server as they are")).toBeVisible();
-  await expectNoFault(page);
+  expect(await faultsOfWindow(page)).toEqual([]);
   await expect(sheet.getByText(/^Old addresses \(/)).toHaveCount(0);
   await expect(sheet.getByText("Categories and tags")).toHaveCount(0);
   await sheet.getByRole("button", { name: "Import into this blog" }).click();
   await expect(sheet.getByText("1 post imported.")).toBeVisible();
-  await expectNoFault(page);
+  expect(await faultsOfWindow(page)).toEqual([]);
   expect(await readFile(join(desk.blog, "old-files.txt"), "utf8")).toContain("2014-05-06.html\n");
 });

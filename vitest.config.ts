@@ -1,5 +1,6 @@
 import { defineConfig } from "vitest/config";
 import { triesAllFaults } from "./tests/support/publish/fault-ledger.ts";
+import { filesSharingProcess } from "./tests/support/shared-process.ts";
 
 /** What is polled has half a minute: the usual second is too short for a machine that is busy with something else. */
 const expect = { poll: { timeout: 30_000 } };
@@ -10,19 +11,23 @@ const expect = { poll: { timeout: 30_000 } };
  */
 const patience = { testTimeout: 300_000, hookTimeout: 300_000 };
 
+const unit = {
+  setupFiles: ["tests/support/own-data.ts", "tests/unit/fixed-seed.ts"],
+  ...patience,
+  expect,
+};
+
+/** Unit tests of which many files share a process. Only `npm test` requests that; otherwise each has its own. */
+const shared = process.env.HITOFUDE_SHARED_PROCESS ? filesSharingProcess() : [];
+
 /** One project per kind of test, so that each can run alone and independent kinds side by side. */
 export default defineConfig({
   test: {
     projects: [
-      {
-        test: {
-          name: "unit",
-          include: ["tests/unit/**/*.test.{ts,tsx}"],
-          setupFiles: ["tests/support/own-data.ts", "tests/unit/fixed-seed.ts"],
-          ...patience,
-          expect,
-        },
-      },
+      { test: { name: "unit", include: ["tests/unit/**/*.test.{ts,tsx}"], exclude: shared, ...unit } },
+      ...(shared.length > 0
+        ? [{ test: { name: "unit-shared", include: shared, isolate: false, ...unit } }]
+        : []),
       {
         test: {
           name: "hostile",

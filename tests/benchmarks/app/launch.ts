@@ -22,6 +22,9 @@ export async function launch(
 ): Promise<Launched> {
   const dist = await electronDist();
   if (!dist) throw new Error("no Electron here: npm run setup");
+  if (process.platform === "linux" && !process.env.DISPLAY && !process.env.WAYLAND_DISPLAY) {
+    throw new Error("no display here for the program: xvfb-run -a npm run bench:app");
+  }
   const port = await freePort();
   const asRoot = process.getuid?.() === 0 ? ["--no-sandbox"] : [];
   const args = [...asRoot, `--remote-debugging-port=${port}`, `--user-data-dir=${profile}`, ...program];
@@ -41,7 +44,8 @@ export async function launch(
 
 async function attach(child: ChildProcess, port: number): Promise<Browser> {
   for (;;) {
-    if (child.exitCode !== null) throw new Error(`the program ended with ${child.exitCode}`);
+    const ended = child.exitCode ?? child.signalCode;
+    if (ended !== null) throw new Error(`the program ended with ${ended}, maybe because it has no display`);
     const answer = await fetch(`http://127.0.0.1:${port}/json/list`).catch(() => null);
     const targets: unknown = answer ? await answer.json() : null;
     if (Array.isArray(targets) && targets.some(({ type }) => type === "page")) {

@@ -240,6 +240,8 @@ test("a sheet is never wider than the window, even with a very long line", async
 
 async function openByKeys(page: Page, title: string): Promise<void> {
   await page.keyboard.press("ControlOrMeta+K");
+  // A key that is pressed in the preview reaches the window by a message, after the test would have typed
+  await expect(page.locator(".palette-field input")).toBeFocused();
   await page.keyboard.insertText(title);
   await expect(page.getByRole("option", { name: title })).toBeVisible();
   await page.keyboard.press("ArrowDown");

@@ -1,3 +1,4 @@
+import { flushCompileCache } from "node:module";
 import { openSession } from "#engine/publish/transports/sftp/open-session.ts";
 import { openFtps } from "#engine/publish/transports/ftps/open-ftps.ts";
 import type { FtpsTarget, SftpTarget } from "#engine/publish/base/targets.ts";
@@ -23,6 +24,8 @@ export interface DoomedOrder {
 process.once("message", (message: DoomedOrder) => {
   void work(message);
 });
+// A process that is killed stores nothing at its end
+flushCompileCache?.();
 process.send?.("ready");
 
 /** Publishes to a server, and kills its own process during the publish, so that no clean-up code runs. */

@@ -1,3 +1,4 @@
+import { flushCompileCache } from "node:module";
 import { join } from "node:path";
 import { PostStore } from "#engine/blog/posts/post-store.ts";
 import { findPostFiles } from "#engine/blog/posts/post-files.ts";
@@ -23,6 +24,8 @@ const renderer = createSiteRenderer({
   blogId: "trial",
   themesFolder,
 });
+// A process that is killed stores nothing at its end
+flushCompileCache?.();
 process.stdout.write("begun\n");
 for (;;) {
   for (const state of states) await renderer.build(state);

@@ -1,9 +1,11 @@
 import type { EntryNote, EntryState, ImportEntry } from "../importer.ts";
-import { ExportedPictures } from "../pictures/exported-pictures.ts";
+import { isPublic } from "../writing/post-text.ts";
+import type { ExportedPictures } from "../pictures/exported-pictures.ts";
 
 /** Summary of an export, made before the import. */
 export interface Analysis {
   readonly entries: number;
+  /** Number of entries by the state that their posts have. */
   readonly states: Readonly<Partial<Record<EntryState, number>>>;
   readonly kinds: Readonly<Record<string, number>>;
   /** Number of entries per year. "" stands for entries without a date. */
@@ -47,15 +49,17 @@ export class AnalysisBuilder {
   /** Names of the files. */
   readonly #included = new Set<string>();
   readonly #pictures: ExportedPictures;
+  readonly #now: number;
   #entries = 0;
   #comments = 0;
   #keptComments = 0;
   #trackbacks = 0;
   #oldAddresses = 0;
 
-  /** `pictures` are the pictures that the export contains. */
-  constructor(pictures: ExportedPictures = new ExportedPictures([])) {
+  /** `pictures` are the pictures that the export contains. `now` is in milliseconds since the epoch. */
+  constructor(pictures: ExportedPictures, now: number) {
     this.#pictures = pictures;
+    this.#now = now;
   }
 
   add(entry: ImportEntry): void {
@@ -64,7 +68,9 @@ export class AnalysisBuilder {
     this.#keptComments += entry.commentTexts?.length ?? 0;
     this.#trackbacks += entry.trackbacks;
     if (entry.oldPath !== null) this.#oldAddresses += 1;
-    this.#states.add(entry.state);
+    // A public entry without a date, or with a date to come, becomes a draft.
+    const isDraft = entry.state === "published" && !isPublic(entry, this.#now);
+    this.#states.add(isDraft ? "draft" : entry.state);
     this.#kinds.add(entry.kind);
     this.#years.add(yearOf(entry));
     if (entry.author !== null) this.#authors.add(entry.author);

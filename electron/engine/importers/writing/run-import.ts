@@ -68,7 +68,7 @@ export async function runImport(run: ImportRun): Promise<ImportReport> {
   const { threads = [] } = source;
   const section = sectionOf(run);
   const pictures = new ExportedPictures(run.files ?? []);
-  const analysis = new AnalysisBuilder(pictures);
+  const analysis = new AnalysisBuilder(pictures, run.now);
   const given = run.addresses ?? [];
   const hosts = new Set(
     [...(source.hosts ?? []), ...given.map(({ host }) => host)].filter((host) => host !== ""),

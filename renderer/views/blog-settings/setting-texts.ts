@@ -16,6 +16,7 @@ const notation = {
   words: "{yyyy} {yy} {MM} {M} {dd} {d} {HH} {H} {mm} {ss} {slug} {filename} {section} {letter}",
   code: "<? … ?>, <!--# … -->",
   more: "<!--more-->",
+  titleWords: "{title} {section} {blog} {brand} {site}",
 };
 
 /** Returns the key of a setting's texts: its path without indexes and item names. */

@@ -18,8 +18,7 @@ const withoutLinks = /^(404\.html|robots\.txt|sitemap\.xml|search\/(contents|pos
  * Style sheets that themes share.
  * They are for what a blog may not have yet, such as tables, or does not use, such as vertical text.
  */
-const sharedSheets =
-  /^assets\/(?:blocks|calendar|code|languages|lists|pictures|tinted|vertical)\.[0-9a-f]{8}\.css$/;
+const sharedSheets = /^assets\/(?:blocks|calendar|code|languages|lists|pictures|vertical)\.[0-9a-f]{8}\.css$/;
 
 describe.each(sites)("$name", (site) => {
   const found = crawl(site);

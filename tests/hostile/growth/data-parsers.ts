@@ -59,6 +59,7 @@ function compile(source: string): void {
     words: new Map(),
     withheld: [],
     ownCss: "",
+    colourRules: "",
     key: "a",
   };
   orMessage(() => createTemplateEngine(theme, "en").siteFields("post"));

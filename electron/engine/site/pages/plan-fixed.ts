@@ -17,8 +17,7 @@ import {
 import type { Site } from "../model/site.ts";
 import type { MonthGroup } from "../model/site-groups.ts";
 import { isPinned, type SiteEntry, withPinned } from "../entries/site-entry.ts";
-import { ownStyleSheet } from "../theme/theme-assets.ts";
-import { ownColours } from "../theme/theme-options.ts";
+import { ownStylePaths, ownStyleText } from "../template-data/own-styles.ts";
 import { fullTitle } from "../template-data/site-texts.ts";
 import { rootOf } from "../addresses/urls.ts";
 
@@ -64,21 +63,9 @@ export function* planFixed(context: PlanContext): Generator<PlannedFile> {
       text: () => renderThemed(context, themedNotFound(site), places.sharedDraftsIndex),
     };
   }
-  const colours = ownColours(site);
-  if (colours.length > 0) {
-    const lines = colours.map(([name, value]) => `  --option-${name.replaceAll("_", "-")}: ${value};\n`);
-    const text = `:root {\n${lines.join("")}}\n`;
-    yield { path: places.colours, group: "asset", name: "colours", inputs: () => [text], text: () => text };
-  }
-  const ownCss = ownStyleSheet(site.theme);
-  if (ownCss !== "") {
-    yield {
-      path: places.ownCss,
-      group: "asset",
-      name: "own.css",
-      inputs: () => [ownCss],
-      text: () => ownCss,
-    };
+  for (const path of ownStylePaths(site)) {
+    const text = ownStyleText(site, path);
+    yield { path, group: "asset", name: path, inputs: () => [text], text: () => text };
   }
   if (hasManifest(site.media)) {
     const manifest = renderManifest(site);

@@ -1,10 +1,13 @@
 import {
   hostRoot,
+  isIncludedByServer,
+  ownStylesPart,
   partPath,
   shareFile,
   sharePart,
   withoutForeignDirectives,
 } from "../template-data/include-directives.ts";
+import { ownStyleLinks } from "../template-data/own-styles.ts";
 import { partNames, partTemplate, renderPart } from "../template-data/part-templates.ts";
 import { partsScript, renderPartsPage } from "./parts-page.ts";
 import { places } from "../addresses/places.ts";
@@ -22,6 +25,11 @@ export function* planParts(context: PlanContext): Generator<PlannedFile> {
   // With the script, links in parts are relative to the parts page. Otherwise they begin at the host's root.
   const root = include === "script" ? rootOf(pagePath) : hostRoot(site);
   const names = partNames(site.theme);
+  if (isIncludedByServer(site)) {
+    const path = partPath(ownStylesPart);
+    const html = ownStyleLinks(site, root);
+    yield { ...common, path, name: path, inputs: () => [html], text: () => html };
+  }
   if (include === "none" || names.length === 0) return;
   const keyOf = (name: string): string => context.themedKey(partTemplate(name), root);
   const scope = () => context.siteScope(root).partScope;

@@ -6,6 +6,7 @@ import { calendarTemplate } from "../template-data/calendar-scope.ts";
 import { shownNotices } from "../template-data/notices.ts";
 import { pictureOf } from "../media/blog-pictures.ts";
 import { siteFeedNames } from "../template-data/feed-formats.ts";
+import { ownStylesKey } from "../template-data/own-styles.ts";
 import { sharePart } from "../template-data/include-directives.ts";
 import { hasFormTemplate } from "../theme/theme.ts";
 import type { MediaLibrary } from "../media/media-library.ts";
@@ -52,9 +53,9 @@ export function siteKeyOf({ key, themeContext, linkContext, site }: KeyedSite, e
  * Omits settings that templates see only through `site`, such as most settings about the author.
  */
 export function pageKeyOf(
-  { settings, theme }: ThemeContext,
+  { settings, theme, themeOptions }: ThemeContext,
   media: MediaLibrary,
-  { blogId, baseUrl, oldFiles }: Pick<Site, "blogId" | "baseUrl" | "oldFiles">,
+  { blogId, baseUrl, oldFiles, include }: Pick<Site, "blogId" | "baseUrl" | "oldFiles" | "include">,
 ): string {
   const {
     author: { fediverse, email },
@@ -95,7 +96,7 @@ export function pageKeyOf(
     own,
     hasForms,
     theme.templates.has(calendarTemplate),
-    theme.ownCss !== "",
+    ownStylesKey({ settings, theme, themeOptions, include }),
     siteFeedNames({ oldFiles }),
     shared ? [shared.path, media.dimensionsOf(shared)] : null,
   );

@@ -28,8 +28,8 @@ export interface Head {
   readonly feeds: readonly FeedLink[];
   /** The author's Fediverse account, `@me@mastodon.example`; "" if the author has none. */
   readonly creator?: string;
-  /** URLs of the author's own style sheets, relative to the page. */
-  readonly styles: readonly string[];
+  /** HTML of `ownStylesHtml`; "" if there are no own style sheets. */
+  readonly ownStyles: string;
   /** URL of the front page, whose head describes the author. */
   readonly home: string;
   /** The author; null on all pages except the front page. */
@@ -62,17 +62,18 @@ export interface HeadArticle {
 
 /** Renders the part of `<head>` that all themes share, such as description, Open Graph and JSON-LD. */
 export function renderHead(head: Head): string {
-  const lines = [
+  const first = [
     ...(head.canonical === null || head.isOutOfSearch ? [meta("robots", "noindex")] : []),
     ...(head.isSecret ? [meta("referrer", "no-referrer")] : []),
     ...(head.description === "" ? [] : [meta("description", head.description)]),
     ...links(head),
-    ...head.styles.map((url) => `<link rel="stylesheet" href="${escapeMarkup(url)}">`),
+  ];
+  const last = [
     ...openGraph(head),
     ...(head.article && head.canonical ? [articleJson(head, head.article, head.canonical)] : []),
     ...(head.author && head.author.name !== "" ? [authorJson(head, head.author)] : []),
   ];
-  return lines.join("\n");
+  return `${first.map((line) => `${line}\n`).join("")}${head.ownStyles}${last.join("\n")}`;
 }
 
 function links({ canonical, feeds, author, article, home, alternates = [] }: Head): string[] {

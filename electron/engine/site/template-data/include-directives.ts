@@ -9,6 +9,14 @@ import { shareTokens } from "./share-links.ts";
 /** Name of the part with the share links, into which the title and the address of the post are inserted. */
 export const sharePart = "share";
 
+/** Name of the part that loads the author's own style sheets. The part is not a template of the theme. */
+export const ownStylesPart = "own-styles";
+
+/** Whether the server inserts parts into the pages. */
+export function isIncludedByServer({ include }: Pick<Site, "include">): boolean {
+  return include === "ssi" || include === "php";
+}
+
 /** Tokens in the file of the share links. The server replaces the tokens by the post's title and address. */
 const shareSlots = {
   ssi: {

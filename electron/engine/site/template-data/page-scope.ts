@@ -8,6 +8,7 @@ import type { Site } from "../model/site.ts";
 import { isOutOfSearch, isUnlisted, type SiteEntry } from "../entries/site-entry.ts";
 import { directionOf } from "#engine/base/languages.ts";
 import { type Charset, charsetOf } from "./page-bytes.ts";
+import { ownStylesHtml } from "./own-styles.ts";
 import { type FeedLink, type Head, type HeadArticle, renderHead } from "./head.ts";
 import { siteFeeds } from "./site-scope.ts";
 import { bylineOf, fullTitle } from "./site-texts.ts";
@@ -45,6 +46,8 @@ export interface PageScope {
   readonly charset: Charset;
   readonly description: string;
   readonly head_html: string;
+  /** HTML that loads the author's own style sheets. Also in `head_html`; "" if there are none. */
+  readonly own_styles_html: string;
   readonly is_scheduled_preview: boolean;
   readonly is_unlisted_preview: boolean;
   /** Whether the page shows a draft to chosen people at a secret address. */
@@ -86,6 +89,8 @@ export function entryPageScope(site: Site, entry: SiteEntry, article: HeadArticl
   const { excerpt: description, cardImage, language } = site.summaryOf(entry);
   const { kind } = entry.post;
   const canonical = site.baseUrl + entry.url;
+  const charset = charsetOf(site.settings, entry.post.section);
+  const ownStyles = ownStylesHtml(site, root, charset);
   return {
     kind,
     title: entry.title,
@@ -93,10 +98,12 @@ export function entryPageScope(site: Site, entry: SiteEntry, article: HeadArticl
     canonical_absolute: canonical,
     language,
     direction: directionOf(language),
-    charset: charsetOf(site.settings, entry.post.section),
+    charset,
     description,
+    own_styles_html: ownStyles,
     head_html: renderHead({
       ...siteHead(site, root),
+      ownStyles,
       canonical: entry.shared ? null : canonical,
       isSecret: entry.shared,
       isOutOfSearch: hasNoindex(site, entry.post.section) || isOutOfSearch(entry),
@@ -127,6 +134,8 @@ export function generatedPageScope(site: Site, page: GeneratedPage): PageScope {
   const canonical = page.canonical ?? site.baseUrl + publicPath(path);
   const siteTitle = fullTitle(site.settings);
   const head = siteHead(site, root);
+  const charset = charsetOf(site.settings, section);
+  const ownStyles = ownStylesHtml(site, root, charset);
   const headTitleText =
     kind === "front" ? siteTitle : headTitle({ kind: titledKind(kind), title, section }, site.settings);
   // Falls back to the title, because search engines expect a description on every page that they list.
@@ -138,10 +147,12 @@ export function generatedPageScope(site: Site, page: GeneratedPage): PageScope {
     canonical_absolute: canonical,
     language: site.settings.language,
     direction: directionOf(site.settings.language),
-    charset: charsetOf(site.settings, section),
+    charset,
     description,
+    own_styles_html: ownStyles,
     head_html: renderHead({
       ...head,
+      ownStyles,
       isOutOfSearch: hasNoindex(site, section),
       canonical: withoutCanonical.has(kind) ? null : canonical,
       title: kind === "front" ? siteTitle : title,
@@ -205,12 +216,8 @@ export function headTitle(page: TitledPage, settings: BlogSettings): string {
   );
 }
 
-function siteHead(
-  site: Site,
-  root: string,
-): Pick<Head, "siteName" | "feeds" | "author" | "styles" | "creator"> {
+function siteHead(site: Site, root: string): Pick<Head, "siteName" | "feeds" | "author" | "creator"> {
   return {
-    styles: site.theme.ownCss === "" ? [] : [fromRoot(root, places.ownCss)],
     siteName: fullTitle(site.settings),
     feeds: siteFeeds(site, root),
     author: null,

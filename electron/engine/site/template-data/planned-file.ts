@@ -87,7 +87,9 @@ export interface ThemedPage {
 /** Renders a page with its template. `subject` names the page in an error. */
 export function renderThemed(context: PlanContext, page: ThemedPage, subject: string): string {
   const { site } = context;
-  const { scope, directives } = context.siteScope(page.page.root_url, page.page.charset);
+  const { root_url, charset, own_styles_html: ownStyles } = page.page;
+  const { scope, directives: included } = context.siteScope(root_url, charset);
+  const directives = ownStyles === "" ? included : [...included, ownStyles];
   const html = site.templates.render(page.template, { site: scope, page: page.page, ...page.own }, subject);
   const share = scope.parts[sharePart] ?? "";
   if (share === "" || !html.includes(share)) return withoutForeignDirectives(html, site.settings, directives);

@@ -12,7 +12,6 @@ import type { Site } from "../model/site.ts";
 import { changedTimeOf, type SiteEntry, timeOf } from "../entries/site-entry.ts";
 import { directionOf } from "#engine/base/languages.ts";
 import { wordsLangHtml } from "../theme/theme-filters.ts";
-import { ownColours } from "../theme/theme-options.ts";
 import { calendarUrl } from "./calendar-scope.ts";
 import { copyrightText, counterText, fullTitle } from "./site-texts.ts";
 import { type NoticeScope, noticeScopes } from "./notices.ts";
@@ -92,8 +91,6 @@ interface SiteScope {
     readonly date_text: string;
     readonly date_iso: string;
   })[];
-  /** URL of the style sheet with the author's colours; "" if the author changed no colour. */
-  readonly colours_url: string;
   /** The switches under `show` in the settings. */
   readonly show: ShowScope;
   readonly theme_name: string;
@@ -257,7 +254,6 @@ function siteScope(site: Site, root: string): Omit<SiteScope, "parts"> & PartSco
       ...entryLink(entry, root),
       ...changeScope(site, entry),
     })),
-    colours_url: ownColours(site).length === 0 ? "" : fromRoot(root, places.colours),
     show: showScope(settings),
     theme_name: site.theme.name,
     theme_options: site.themeOptions.values,

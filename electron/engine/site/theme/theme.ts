@@ -31,6 +31,8 @@ export interface Theme {
    * Pages load this style sheet after the style sheet of the theme.
    */
   readonly ownCss: string;
+  /** Style rules that are published only together with colours that the author chose; "" if there are none. */
+  readonly colourRules: string;
   readonly key: string;
 }
 
@@ -68,6 +70,8 @@ const baseStyle = "base.css";
 const importOfBase = Buffer.from(`@import "${baseStyle}";\n`);
 /** A style sheet for printing, which is added to the style sheet of a theme. */
 const printStyle = "print.css";
+/** Rules for colours that the author chose. They follow the colours in the author's own style sheet. */
+const colourStyle = "colours.css";
 
 type LocalizedText = z.infer<typeof localizedSchema>;
 
@@ -194,6 +198,7 @@ function themeOf(name: string, layers: Layers): Theme {
     templates: textsUnder(files, "templates/", ".liquid"),
     assets: hashAssets(withSharedStyles(files)),
     ownCss: layers.at(-1)?.get(ownCssName)?.bytes.toString("utf8").trim() ?? "",
+    colourRules: files.get(colourStyle)?.bytes.toString("utf8") ?? "",
     withheld: [...files.keys()].filter((path) => path.startsWith("assets/") && isServerName(path)),
     words: readWords(layers),
     key: layers

@@ -199,14 +199,23 @@ test.each(modes)(
   },
 );
 
-test.each(modes)("mode %s: a theme without parts works as before", async (include) => {
-  fixture.settings = makeSettings({ notices: [{ text: "知らせ" }] });
+test.each(modes)("mode %s: a theme without parts loads only the author's own styles", async (include) => {
+  const notices = [{ text: "知らせ" }];
+  fixture.settings = makeSettings({ notices, parts: { include: "none" } });
   await fixture.build(posts);
   const before = fixture.contents();
-  fixture.settings = makeSettings({ notices: [{ text: "知らせ" }], parts: { include } });
+  fixture.settings = makeSettings({ notices, parts: { include } });
   await fixture.build(posts);
-  expect(differences(before)).toEqual([]);
+  const pages = [...fixture.contents()].filter(
+    ([path]) => path.endsWith(".html") && !path.startsWith("parts/"),
+  );
+  expect(pages.length).toBeGreaterThan(20);
+  expect(fixture.read("20220501-0000.html")).toMatch(ownStyles);
+  for (const [path, html] of pages) expect(html.replace(ownStyles, ""), path).toBe(before.get(path));
 });
+
+const ownStyles =
+  /<!--#include virtual="[^"]*own-styles\.html" -->|<\?php readfile\([^)]*own-styles\.html'\); \?>\n|(?:<link rel="stylesheet" href="[^"]*assets\/(?:own|colours)\.css">\n)+/;
 
 test("a part in the blog's own theme works; it can use `site`, but no page", async () => {
   fixture.put("theme/templates/parts/mine.liquid", "[{{ site.title }}{{ page.title }}{{ post.title }}]");

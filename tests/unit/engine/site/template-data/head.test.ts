@@ -8,7 +8,7 @@ const head: Head = {
   language: "ja",
   siteName: "試験堂 日々の記",
   image: null,
-  styles: [],
+  ownStyles: "",
   feeds: [{ title: "RSS", type: "application/rss+xml", url: "rss.xml" }],
   home: "https://example.com/diary/",
   author: null,

@@ -16,6 +16,7 @@ export function makeTheme(templates: Readonly<Record<string, string>>, key = "")
   return {
     withheld: [],
     ownCss: "",
+    colourRules: "",
     name: "made",
     options: {},
     dateFormats: new Map(),

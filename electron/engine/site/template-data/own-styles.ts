@@ -1,0 +1,64 @@
+import { escapeMarkup } from "#engine/base/markup.ts";
+import { places } from "../addresses/places.ts";
+import { fromRoot } from "../addresses/urls.ts";
+import type { Site } from "../model/site.ts";
+import { ownStyleSheet } from "../theme/theme-assets.ts";
+import { joinLines, trimStyleSheet } from "../theme/style-sheet.ts";
+import { ownColours } from "../theme/theme-options.ts";
+import { directiveFor, isIncludedByServer, ownStylesPart } from "./include-directives.ts";
+import { type Charset, hasOldCharset } from "./page-bytes.ts";
+
+type StyledSite = Pick<Site, "theme" | "themeOptions" | "include">;
+
+/**
+ * Returns the site paths of the author's own style sheets, in the order in which pages load them.
+ * A sheet exists if the author chose colours or wrote `theme/own.css`.
+ * With the script, both sheets always exist, because no server can add a link to them later.
+ */
+export function ownStylePaths({ theme, themeOptions, include }: StyledSite): string[] {
+  const hasAll = include === "script";
+  const hasColours = hasAll || ownColours({ theme, themeOptions }).length > 0;
+  const hasOwnCss = hasAll || theme.ownCss !== "";
+  return [...(hasColours ? [places.colours] : []), ...(hasOwnCss ? [places.ownCss] : [])];
+}
+
+/** Returns the text of one of the author's own style sheets. `path` is a result of `ownStylePaths`. */
+export function ownStyleText({ theme, themeOptions }: StyledSite, path: string): string {
+  const text = path === places.colours ? colourSheet({ theme, themeOptions }) : ownStyleSheet(theme);
+  return text === "" ? "/* - */\n" : text;
+}
+
+/** Returns the author's colours as `--option-<name>`, followed by the theme's rules for own colours. */
+function colourSheet(site: Pick<Site, "theme" | "themeOptions">): string {
+  const colours = ownColours(site);
+  if (colours.length === 0) return "";
+  const lines = colours.map(([name, value]) => `  --option-${name.replaceAll("_", "-")}: ${value};\n`);
+  const rules = joinLines(trimStyleSheet(site.theme.colourRules));
+  return `:root {\n${lines.join("")}}\n${rules}`;
+}
+
+/**
+ * Returns the HTML in the head of a page that loads the author's own style sheets.
+ * If the server includes parts, the HTML is a directive, so that the first own colour changes no page.
+ * The next element of the head follows without a line break.
+ */
+export function ownStylesHtml(site: Site, root: string, charset: Charset): string {
+  return isIncludedByServer(site) && charset === "utf-8"
+    ? directiveFor(site, root, ownStylesPart)
+    : ownStyleLinks(site, root);
+}
+
+/** Returns the links to the author's own style sheets, one per line. `root` is the path from the page to the site's root. */
+export function ownStyleLinks(site: StyledSite, root: string): string {
+  return ownStylePaths(site)
+    .map((path) => `<link rel="stylesheet" href="${escapeMarkup(fromRoot(root, path))}">\n`)
+    .join("");
+}
+
+/** Returns the values on which the result of `ownStylesHtml` depends, for pages in all encodings. */
+export function ownStylesKey(site: StyledSite & Pick<Site, "settings">): readonly string[] {
+  const { include } = site;
+  return isIncludedByServer(site) && !hasOldCharset(site.settings)
+    ? [include]
+    : [include, ...ownStylePaths(site)];
+}

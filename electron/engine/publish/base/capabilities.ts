@@ -18,7 +18,7 @@ export interface Capabilities {
   readonly renameOver: boolean;
   /**
    * Whether a rename of a directory is one step, and fails if the new path is a directory with entries.
-   * If a rename could replace a directory with entries, two clients could hold the lock at once.
+   * If a rename could replace a directory that is not empty, two clients could hold the lock at once.
    */
   readonly directoryRename: boolean;
   /** Whether the server handles all requests in the order in which they were sent. */

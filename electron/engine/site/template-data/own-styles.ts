@@ -55,7 +55,7 @@ export function ownStyleLinks(site: StyledSite, root: string): string {
     .join("");
 }
 
-/** Returns the values on which the result of `ownStylesHtml` depends, for pages in all encodings. */
+/** Returns a key that changes whenever `ownStylesHtml` returns other HTML for a page of any encoding. */
 export function ownStylesKey(site: StyledSite & Pick<Site, "settings">): readonly string[] {
   const { include } = site;
   return isIncludedByServer(site) && !hasOldCharset(site.settings)

@@ -14,7 +14,7 @@ export interface AddedImage {
 
 /**
  * Stores an image in the blog for a post. If `post` is null, the image is for a setting of the blog.
- * Rejects with `image.*` or `file.*`.
+ * Rejects with an error whose code begins with `image.` or `file.`.
  */
 export async function addImage({ services }: App, post: string | null, image: NewImage): Promise<AddedImage> {
   const bytes = await readImage(image);
@@ -47,7 +47,7 @@ export async function mediaLink({ services }: App, post: string, path: string): 
   return imagesInLine(markdown)[0]?.destination ?? "";
 }
 
-/** Asks the author for image files. Their bytes are read only when the images are stored. */
+/** Asks the author for image files. The bytes of an image are read only when the image is stored. */
 export async function chooseImages({ services: { main } }: App): Promise<readonly NewImage[]> {
   const chosen = await main.call("images.choose", {});
   return chosen.map(({ id, name, size }) => ({

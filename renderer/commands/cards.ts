@@ -6,7 +6,7 @@ import { ownTarget } from "./link-to-post.ts";
 /** What happens to a pasted address: ask the author, make a card, or keep it as a link. */
 export type CardChoice = "ask" | "make" | "keep";
 
-/** Returns the author's choice for pasted addresses. The choice is stored for each blog on this computer. */
+/** Returns what happens to a pasted address in this blog, as the author has chosen on this computer. */
 function cardChoice({ preferences, info }: App): CardChoice {
   return preferences.values.cards[info.folder] ?? "ask";
 }
@@ -31,7 +31,7 @@ export async function takePastedAddress(app: App, address: string): Promise<void
 /**
  * Fetches title and picture of a page. Replaces the line with the page's address by a card.
  * Does nothing if the author opened another post or changed the line meanwhile.
- * Rejects with `card.*` or `file.*`.
+ * Rejects with an error whose code begins with `card.` or `file.`.
  */
 export async function makeCard(app: App, address: string): Promise<void> {
   const { documents, services, workspace } = app;

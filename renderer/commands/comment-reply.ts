@@ -10,7 +10,7 @@ import { blogTime, logRevision } from "./addendum.ts";
 
 export interface CommentReply {
   readonly messages: readonly ReaderMessage[];
-  /** Where the messages come from, for instance mail. Applies to messages whose text names no source. */
+  /** The source, for instance mail, of the messages whose own text names no source. */
   readonly source: MessageSource;
   /** Whether the post shows who wrote each message. */
   readonly names: boolean;
@@ -19,7 +19,7 @@ export interface CommentReply {
    * With `here`, the replies are added at the end of the open post.
    */
   readonly destination: "new" | "here";
-  /** Whether readers are informed of the change. Used only if `destination` is "here". */
+  /** Whether to set the property `updated` of the open post. Used only if `destination` is "here". */
   readonly announce: boolean;
 }
 

@@ -2,7 +2,7 @@ import type { CommandKeys } from "#contract/command-keys.ts";
 import type { CommandId } from "#contract/commands.ts";
 import { acceleratorOf, isComposingKey, type KeyPress, parseAccelerator } from "../ui/keys.ts";
 
-/** The result for a key that the author pressed to assign it to a command. */
+/** The verdict on a pressed key: whether the author can assign the key to a command. */
 export type KeyVerdict =
   /** The author pressed only a modifier, or a key that the input method processes. */
   | { readonly kind: "unfinished" }

@@ -26,7 +26,7 @@ export const postCommands: readonly Command[] = [
     run: async (app) => {
       app.workspace.showPane("list");
       const kept = app.preferences.setPanes({ list: true });
-      // Moves the focus before the preference is stored, so that the filter receives text typed meanwhile.
+      // Moves the focus before storing the preference, so that text typed meanwhile goes to the filter.
       app.panes.focus("filter");
       await kept;
     },

@@ -45,7 +45,7 @@ function step(app: App, by: 1 | -1): void {
       .filter(({ selector }) => document.querySelector(`${selector} :is(button, .notice)`)),
   ];
   const shown = targets.filter(({ name }) => app.panes.has(name));
-  // Takes the last match, because the status bar is inside a pane, so that both the bar and the pane match.
+  // If the status bar has the focus, the pane around it also matches. The last match is the status bar.
   const from = shown.findLastIndex(({ selector }) => document.activeElement?.closest(selector));
   const next = shown.at((from + by) % shown.length);
   if (next) app.panes.focus(next.name);

@@ -114,7 +114,7 @@ function leaveDescription(view: CodeEditor): boolean {
   return true;
 }
 
-/** Indents or outdents the list items in the selection. The caret stays at its character. */
+/** Indents or outdents the list items in the selection. The caret stays beside the same character. */
 function moveItem(view: CodeEditor, move: (line: string) => string | null): boolean {
   const model = view.getModel();
   const selection = view.getSelection();

@@ -1,9 +1,9 @@
 import type { editor } from "monaco-editor/editor";
 import type { Preferences } from "#contract/main-contract.ts";
 
-/** Maximum length of a text with Monaco's exact wrapping, in characters. Longer texts would be slow. */
+/** Longest text, in characters, for which Monaco's exact wrapping is used. It is slow for longer texts. */
 const exactWrappingLimit = 30_000;
-/** Maximum length of a paragraph with exact wrapping, in characters. Longer paragraphs would delay typing. */
+/** Longest paragraph, in characters, for exact wrapping. Exact wrapping of longer ones would delay typing. */
 const exactParagraphLimit = 3_000;
 /** Width of the text column, in full-width characters. */
 const measure = 42;

@@ -3,7 +3,9 @@ import { anchorPosition, carry, clamp, scrollForAnchor } from "../preview-page/l
 
 type CodeEditor = editor.IStandaloneCodeEditor;
 
-/** Returns the 0-based line at the scroll anchor. The fraction is the position inside the line. */
+/**
+ * Returns the number of the line (0-based) at the scroll anchor. Its fraction is the position in the line.
+ */
 export function anchorLine(view: CodeEditor): number {
   const { viewport, height } = extent(view);
   return lineAt(view, anchorPosition(Math.min(view.getScrollTop(), height - viewport), viewport, height));
@@ -15,7 +17,7 @@ export function scrollToLine(view: CodeEditor, line: number): void {
   scrollTo(view, scrollForAnchor(topOf(view, line), viewport, height));
 }
 
-/** Returns the 0-based line of a position. The fraction is the column as a share of the line's length. */
+/** Returns a position as a 0-based line number. Its fraction is the column divided by the line's length. */
 export function lineOfPosition(view: CodeEditor, { lineNumber, column }: IPosition): number {
   return lineNumber - 1 + (column - 1) / Math.max(1, lengthOf(view, lineNumber));
 }

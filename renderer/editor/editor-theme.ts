@@ -57,7 +57,7 @@ export function applyEditorTheme(): void {
       rule("comment", faint),
       ...["number", "keyword"].map((token) => rule(token, colour("--changed"))),
       rule("code", colour("--changed")),
-      // Marks ideographic spaces by an underline (see editor.css), which a Monaco theme can define.
+      // Marks ideographic spaces by an underline (editor.css), because a Monaco theme can define underlines.
       rule("wide-space", colour("--hairline-strong"), "underline"),
     ],
     colors: {

@@ -119,7 +119,7 @@ export class ProseEditor {
       (insertion) => host.inserting(insertion),
     );
     this.#listen(container);
-    // `#listen` must come before, because its listeners update `composing` for the placeholder and the hint.
+    // `#listen` must run first, because its listeners update `composing` before placeholder and hint read it.
     const isComposing = (): boolean => host.current.composing;
     this.#placeholder = startPlaceholder(this.#view, words.placeholder, isComposing);
     this.#descriptionHint = startDescriptionHint(this.#view, words.describe, isComposing);
@@ -215,7 +215,7 @@ export class ProseEditor {
     view.onDidChangeModelContent((event) => {
       const model = view.getModel();
       if (!model) return;
-      // Never switches back from the simple wrapping. A text near the limit would switch again and again.
+      // Never returns from simple to exact wrapping. A text near the limit would switch again and again.
       if (view.getOption(editor.EditorOption.wrappingStrategy) === "simple") return;
       const touched = event.changes.map(({ range }) => model.getLineContent(range.startLineNumber));
       if (wrappingFor(touched) === "simple") view.updateOptions({ wrappingStrategy: "simple" });
@@ -244,7 +244,7 @@ export class ProseEditor {
         },
         (address) => this.#host.ownTarget(this.#shown?.path ?? "", address),
       ),
-      // This listener is added after the listener for images, because the listener for images must run first.
+      // This listener must run after the listener for images, and is therefore added after it.
       listenForRichText(
         view,
         container,

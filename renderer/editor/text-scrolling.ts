@@ -20,7 +20,7 @@ export class TextScrolling {
   #expected: number | null = null;
   #isMoving = false;
   /**
-   * The text when the author last pressed a key, clicked or turned the mouse wheel.
+   * The text as it was when the author last pressed a key, clicked or turned the mouse wheel.
    * If the text has changed since that action, the text scrolls because of the change and not by the author.
    */
   #touchedText = "";

@@ -36,7 +36,9 @@ export function FirstPage(props: FirstPageProps) {
   const [isNaming, setNaming] = useState(asksForNew);
   const [movesIn, setMovesIn] = useState(props.movesIn);
   const [toBecome, setToBecome] = useState(folder);
-  /** The author's chosen way to get a blog. Its button gets the focus when the author leaves the form. */
+  /**
+   * The author's chosen way to get a blog. When the author leaves the form, the way's button gets the focus.
+   */
   const [way, setWay] = useState<WayName>(
     folder ? "open" : props.movesIn ? "moveIn" : asksForNew ? "new" : "sample",
   );

@@ -14,7 +14,7 @@ export interface ClickedPoint {
 
 /**
  * Returns the effect of a click on the page: a link to open, a position in the Markdown, or none.
- * A click on a link in the article leads to the link's Markdown.
+ * A click on a link in the article moves the caret to the link's Markdown.
  * A click with Ctrl (Cmd) or the middle button opens the link.
  */
 export function readClick(

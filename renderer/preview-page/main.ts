@@ -108,7 +108,7 @@ function runWithoutArticle(port: MessagePort): void {
 
 const modifiers = new Set(["Control", "Meta", "Alt", "AltGraph", "Shift"]);
 
-/** Returns the message about a key that may be a command. The window itself receives no keys of the page. */
+/** Returns a message about a key that may run a command. The page's key presses do not reach the window. */
 function readKey(event: KeyboardEvent): FromPage | undefined {
   const { key, code, ctrlKey, metaKey, altKey, shiftKey, isComposing, keyCode } = event;
   const isChord = (ctrlKey || metaKey || altKey) && !modifiers.has(key);

@@ -90,7 +90,7 @@ export class PageScroll {
     this.#expected = this.#flow().scrolled;
     if (line !== null) this.#reveal(line);
     this.#aim = null;
-    // Waits until the change is on screen. Measuring earlier would delay the typed character.
+    // Waits until the change is on screen, because measuring earlier would delay showing the typed character.
     requestAnimationFrame(() => setTimeout(() => this.#find()));
   }
 

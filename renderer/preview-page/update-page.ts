@@ -17,7 +17,7 @@ export async function updatePage(html: string): Promise<boolean> {
 }
 
 /**
- * Returns the parts of the head that affect the look of the page, as one text without URLs of style sheets.
+ * Returns the parts of the page's head that affect its look, as one text. Leaves out URLs of style sheets.
  */
 function styleKey(page: Document): string {
   const elements = page.head.querySelectorAll("style, meta[name='color-scheme'], meta[name='viewport']");

@@ -48,7 +48,7 @@ const loadsPerProcess = 100;
 
 /**
  * Returns the URL for page number `load` of the preview. After every hundred pages, the host name changes.
- * Chromium starts a new process for a new host name. The old process ends with its last page.
+ * Chromium starts a new process for a new host name. The old process ends when its last page is removed.
  * A process that shows all pages would free memory late, and would hold 640 MB after 1,200 pages.
  */
 export function urlOfLoad(url: string, load: number): string {

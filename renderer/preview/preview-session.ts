@@ -20,7 +20,7 @@ export interface PreviewText extends EditedBody {
   readonly frontMatter: string;
 }
 
-/** A page that was loaded into the preview, in its own iframe. It is shown when it is complete. */
+/** A page in an iframe of its own. The preview shows the page when it has loaded completely. */
 export interface PreviewFrame {
   readonly id: number;
   readonly path: string;
@@ -178,7 +178,7 @@ export class PreviewSession {
   }
 
   /**
-   * Scrolls a newly loaded page of the same post to the line at which the last page was scrolled.
+   * Scrolls a newly loaded page to the line at which the last page of the same post was scrolled.
    * Scrolls a page of a different post to the line that the editor shows.
    */
   #scrollToStart({ id, path }: PreviewFrame): void {

@@ -132,7 +132,7 @@ export class MoveIn {
   }
 
   /**
-   * Adds texts with old addresses, such as tables and saved pages. Then reads the files again. Never rejects.
+   * Adds texts (tables, saved pages) that contain old addresses. Then reads the files again. Never rejects.
    */
   async giveAddresses(given: NonNullable<ImportChoices["addresses"]>): Promise<void> {
     const names = new Set(given.map(({ name }) => name));

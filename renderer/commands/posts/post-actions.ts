@@ -68,7 +68,7 @@ export async function saveAsTemplate(app: App, path: string): Promise<void> {
   app.workspace.notify({ kind: "templateSaved", ...saved });
 }
 
-/** Returns the public address of a post on the default target. Returns null if there is none. */
+/** Returns the public address of a post on the default target, or null if the post has no such address. */
 export function postAddress(app: App, path: string): string | null {
   const address = app.blog.post(path)?.address;
   return address === undefined ? null : urlOnSite(app, address);
@@ -112,7 +112,7 @@ export function copyToClipboard(texts: Readonly<Record<string, string>>): void {
   if (!isCopied) throw new AppError("export.notCopied");
 }
 
-/** Opens a draft, and the sheet that shares it at a secret address. Rejects with an `AppError`. */
+/** Opens a draft and the sheet for sharing the draft at a secret address. Rejects with an `AppError`. */
 export async function shareDraft(app: App, path: string): Promise<void> {
   await app.documents.open(path);
   if (app.documents.current?.path === path) app.workspace.openSheet("share-draft");

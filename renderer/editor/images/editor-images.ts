@@ -55,7 +55,7 @@ export function listenForImages(
 }
 
 /**
- * Stores images, and inserts the images at the position of the caret when the call began.
+ * Stores images. Then inserts them at the position that the caret had when the function was called.
  * If the caret was inside the Markdown of an image, the new images become a paragraph after that image.
  * The insertion is one undo step.
  * Several images become a separate paragraph, which the page shows as a gallery.
@@ -132,7 +132,7 @@ function separator(view: CodeEditor, model: editor.ITextModel, inserted: TextSpa
   };
 }
 
-/** Returns the selection of an image's description. The Markdown of the image begins at `start`. */
+/** Returns the selection of an image description. `markdown` is the Markdown of the image at a position. */
 function descriptionOf({ lineNumber, column }: IPosition, markdown: string): Selection | undefined {
   const description = /^!\[([^\]]*)\]/.exec(markdown)?.[1];
   if (description === undefined) return undefined;

@@ -80,7 +80,7 @@ function describe(line: string, target: string): LineFix | null {
   return null;
 }
 
-/** Whether an address as written in the Markdown means the same as `target` on the rendered page. */
+/** Whether an address in the Markdown is the same address as `target` on the rendered page. */
 function isSame(written: string, target: string): boolean {
   return written === target || decoded(written) === decoded(target);
 }

@@ -7,7 +7,7 @@ import type { RemarksWatcher } from "./remarks-watcher.ts";
 
 type RemarkActions = Pick<EditorHandle, "remarksHere" | "replaceWord" | "fix" | "lookAgain">;
 
-/** Creates the actions on the marked problems and misspelt words of the text. */
+/** Creates the editor actions for the marked problems and misspelt words of the text. */
 export function remarkActions(
   view: editor.IStandaloneCodeEditor,
   watcher: () => RemarksWatcher | null,

@@ -1,4 +1,4 @@
-/** The parts at the beginning of a line in a list or quotation. */
+/** The beginning of a line in a list or quotation, split into its parts. */
 export interface ListMark {
   /** The characters before the marker: spaces and the `>` of quotations. */
   readonly indent: string;
@@ -6,7 +6,7 @@ export interface ListMark {
   readonly marker: string;
   /** The spaces between marker and text. */
   readonly gap: string;
-  /** The box of a task, `[ ] ` with the space after it, or "" if there is none. */
+  /** The checkbox of a task and the space after it (`[ ] `), or "" if the item is not a task. */
   readonly task: string;
   /** The whole beginning of the line, up to the text of the item. */
   readonly whole: string;
@@ -14,7 +14,7 @@ export interface ListMark {
 
 const pattern = /^((?:[ \t]*>[ \t]?)*[ \t]*)(?:([-*+]|\d{1,9}[.)])([ \t]+)(\[[ xX]\][ \t]+)?)?/;
 
-/** Returns the parts at the beginning of a line in a list or quotation. Returns null for other lines. */
+/** Splits the beginning of a line in a list or quotation into its parts. Returns null for other lines. */
 export function readListMark(line: string): ListMark | null {
   const [whole = "", indent = "", marker = "", gap = "", task = ""] = pattern.exec(line) ?? [];
   if (marker === "" && !indent.includes(">")) return null;
@@ -86,7 +86,7 @@ function quoteOf(indent: string): string {
   return /^(?:[ \t]*>[ \t]?)*/.exec(indent)?.[0] ?? "";
 }
 
-/** Removes one level of indentation: as many spaces as the marker and a space are wide. */
+/** Removes one level of indentation, which is as wide as the marker and one space. */
 function outdented(spaces: string, marker: string): string {
   return spaces.startsWith("\t") ? spaces.slice(1) : spaces.slice(marker.length + 1);
 }

@@ -45,7 +45,7 @@ export class LineMap {
   }
 
   /**
-   * Returns the position of a line. The positions are stretched (`spread`) so that they cover the whole page.
+   * Returns the position of a line, after `spread` has stretched the positions over the whole page.
    */
   besideLine(line: number): number {
     const { row, ends } = this.#lines();

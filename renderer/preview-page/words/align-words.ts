@@ -7,7 +7,7 @@ export interface Alignment {
 
 /**
  * The searches to try after a difference between two texts. The first successful search is used.
- * Each searches the next `reach` characters of one text for the next `alike` characters of the other text.
+ * Each search looks for the next `alike` characters of one text in the next `reach` characters of the other.
  */
 const waysBack = [
   { alike: 8, reach: 2000 },
@@ -48,7 +48,7 @@ export function sourceOffset({ offsets }: Alignment, shown: number): number {
 
 /**
  * Inverse of `sourceOffset`.
- * For Markdown that the page does not show, returns the offset of the preceding shown character.
+ * If the page does not show the Markdown at `source`, uses the last shown character before `source`.
  */
 export function shownOffset({ offsets }: Alignment, source: number): number {
   let low = 0;

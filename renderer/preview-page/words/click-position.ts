@@ -62,7 +62,7 @@ function positionInCode(mark: Mark, node: Node, offset: number, source: SourceTe
   return { line, column: indent + (before.at(-1)?.length ?? 0) };
 }
 
-/** Number of characters at the beginning of a footnote by which the footnote is found in the Markdown. */
+/** A footnote is found in the Markdown by this number of its first characters. */
 const noteWords = 24;
 
 /** Handles a footnote by searching for its words, because the footnote may be anywhere in the Markdown. */
@@ -82,7 +82,7 @@ function positionInNote(
   return undefined;
 }
 
-/** Returns the line after the footnote that begins at `line`. A footnote may have indented paragraphs. */
+/** Returns the line after the footnote that begins at `line`. Indented paragraphs belong to the footnote. */
 function endOfNote(line: number, source: SourceText): number {
   let end = line + 1;
   while (end < source.count && /^(?:\s|$)/.test(source.lines(end, end + 1))) end++;

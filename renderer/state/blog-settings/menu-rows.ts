@@ -61,7 +61,7 @@ export function placed(
   return { rows: startingAtTop(rest), at: gap };
 }
 
-/** Moves a row one position down (1) or up (-1), together with the rows of the second level below it. */
+/** Moves a row one position down (1) or up (-1), together with the row's own rows of the second level. */
 export function stepped(
   rows: readonly MenuRow[],
   at: number,
@@ -87,7 +87,7 @@ export function leveled(rows: readonly MenuRow[], at: number, level: 0 | 1): Men
   return startingAtTop(rows.map((row, index) => (index === at ? { ...row, level } : row)));
 }
 
-/** Returns the rows without one row. The rows below the removed row then belong to the entry before it. */
+/** Returns all rows except one. The rows of level 1 below that row then belong to the entry before it. */
 export function withoutRow(rows: readonly MenuRow[], at: number): MenuRow[] {
   return startingAtTop(rows.filter((_, index) => index !== at));
 }

@@ -69,7 +69,7 @@ function kindOf(
   return "text";
 }
 
-/** Returns the setting for a key from the table of sections, such as `title` or `show.covers`. */
+/** Returns the setting for a key of the table of sections. `title` and `show.covers` are such keys. */
 export function settingOfKey(key: string): Setting {
   return settingAt(key.split("."));
 }
@@ -99,7 +99,7 @@ export function defaultAt(path: SettingPath): unknown {
 }
 
 /**
- * Returns the values with one value changed, and adds keys that new maps require.
+ * Returns the values with one value changed. If this creates maps, adds the keys that the maps require.
  * Writes a default value only if the saved file already has the key, or the key is required.
  */
 export function withSetting(values: Values, saved: Values, path: SettingPath, value: unknown): Values {

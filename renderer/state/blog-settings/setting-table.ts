@@ -134,7 +134,7 @@ export const settingForms: Readonly<Record<string, SettingForm>> = {
 
 /** Maps the path pattern of a list to items that the author can add to the list all at once. */
 export const offeredItems: Readonly<Record<string, readonly string[]>> = {
-  // Names of crawlers that collect texts for language models, as published by their operators.
+  // Crawlers that collect texts for language models. The operators of the crawlers publish these names.
   "robots.disallow": [
     "AI2Bot",
     "Amazonbot",

@@ -35,7 +35,7 @@ export interface SettingsDraftState {
   readonly text: string | null;
   /** The values to show, or null if the text is not YAML. */
   readonly values: Values | null;
-  /** Maps the blog path of a theme file to its new text, perhaps not saved yet. Null means a removed file. */
+  /** Maps the blog path of a theme file to its newest text, saved or not. Null means a removed file. */
   readonly files: FileDrafts;
   readonly problems: readonly Problem[];
   /** For each section, the addresses that new posts would get today and on the next two days. */
@@ -50,7 +50,7 @@ export interface SettingsDraftState {
   readonly isSaving: boolean;
   /** Whether the changes were saved, and there has been no change after the save. */
   readonly isSaved: boolean;
-  /** Number of published pages that would get other addresses. 0 if the author is not asked about this. */
+  /** Number of published pages whose addresses a save would change. 0 if the author need not be asked. */
   readonly moved: number;
   /** Whether saving was refused. This happens if another program has changed the file. */
   readonly isConflict: boolean;
@@ -90,7 +90,7 @@ export function failureOf(reason: unknown): Partial<Pick<SettingsDraftState, "is
 }
 
 /**
- * Returns the text of a step if `values` is null, else its values. The engine computes the other one later.
+ * Returns the text of a step if `values` is null, else the values. The engine computes the other part later.
  */
 export function shownOf(
   step: Step,

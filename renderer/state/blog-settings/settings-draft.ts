@@ -68,7 +68,9 @@ export class SettingsDraft {
     return this.#saved.values ?? {};
   }
 
-  /** Replaces all values. Successive calls with the same `name` are one undo step until `endStep`. */
+  /**
+   * Replaces all values. Successive calls with the same `name` are one undo step until `endStep` is called.
+   */
   change(values: Values, name: string): void {
     this.#push({ source: this.#source, values, files: this.#steps.files }, name);
     this.store.setState({ values });
@@ -81,7 +83,8 @@ export class SettingsDraft {
   }
 
   /**
-   * Reads a file of a theme, or `own.css`, to be edited. Rejects with `theme.noFile` or `file.*`.
+   * Reads a file of a theme, or `own.css`, to be edited.
+   * Rejects with `theme.noFile` or an error whose code begins with `file.`.
    * If a draft of the file exists, `text` is the draft.
    */
   openFile(theme: string, path: string): Promise<EditedThemeFile> {

@@ -39,7 +39,7 @@ export class UndoSteps {
     this.#at = Math.max(0, steps.length - 1);
   }
 
-  /** Adds a step. Successive steps with the same `name` are one step until `end`. */
+  /** Adds a step. Successive steps with the same `name` are one step until `end` is called. */
   push(step: Step, name: string): void {
     const isSameStep = name !== "" && this.#open === name && this.#at > 0;
     this.#open = name;

@@ -71,7 +71,9 @@ export class BodyRevision {
     return new BodyRevision(new BodyLog(), 0, text, null);
   }
 
-  /** Applies edits and returns the next revision. Null if its length is not `units`, the editor's length. */
+  /**
+   * Applies edits and returns the next revision. Returns null if the length of the new text is not `units`.
+   */
   after({ edits, units }: Pick<TypedEdit, "edits" | "units">): BodyRevision | null {
     if (this.text.length + growthOf(edits) !== units) return null;
     const serial = this.log.note(this.serial, edits);

@@ -72,7 +72,7 @@ export function watchRestedBody(
   };
 }
 
-/** The state of a document. `stillOnline`: readers can still open a document that is a draft or scheduled. */
+/** The state of a document. `stillOnline` means that readers can still open a draft or scheduled document. */
 export interface PublicationState {
   readonly state: PostState;
   readonly stillOnline: boolean;
@@ -99,7 +99,7 @@ export function publicationStateOf(
   return { state: "draft", stillOnline: isOnline };
 }
 
-/** Whether readers may have links to a document. A new address then needs a confirmation. */
+/** Whether readers may have links to a document. The author must then confirm a new address. */
 export function isAddressFixed(
   { frozen }: Pick<DocumentFacts, "frozen">,
   publication: PublicationState | undefined,

@@ -104,7 +104,7 @@ export class DocumentSession {
     for (const work of waiting) work();
   }
 
-  /** Writes unsaved text to the file or, if writing fails, to the journal. Never rejects. */
+  /** Writes unsaved text to the file. If that fails, writes the text to the journal. Never rejects. */
   async save(): Promise<void> {
     this.#timer.stop();
     await this.#saving.run();
@@ -138,7 +138,7 @@ export class DocumentSession {
     return this.#journal.flush();
   }
 
-  /** Replaces the stored data, which was shown first, by the file that the engine has opened. */
+  /** Replaces the stored data on screen by the file that the engine has opened. */
   confirm(file: PostDocument): void {
     this.#unlessComposing(() => this.#set(withConfirmed(this.#document, file)));
   }

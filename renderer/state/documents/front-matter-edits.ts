@@ -28,7 +28,9 @@ export class FrontMatterEdits {
     this.#owner = owner;
   }
 
-  /** Queues changes of properties and new list items. Without changes, only parses the front matter. */
+  /**
+   * Queues changes of properties, and items to append to lists. If there are none, parses the front matter.
+   */
   edit(changes: PropertyChanges, items: readonly FrontMatterItem[] = []): void {
     this.#waiting = { ...this.#waiting, ...changes };
     this.#items = [...this.#items, ...items];

@@ -44,7 +44,7 @@ export interface OpenDocument {
   readonly save: SaveState;
   /** Whether a save succeeded after failed attempts. Becomes false when the author types. */
   readonly savedAgain: boolean;
-  /** The file in the state in which another program left it, if there is a conflict. Otherwise null. */
+  /** If there is a conflict, the file as another program has saved it. Otherwise null. */
   readonly conflict: PostDocument | null;
   /** Whether another program deleted the file. Only a command of the author creates the file again. */
   readonly removed: boolean;
@@ -135,7 +135,7 @@ export function withFile(document: OpenDocument, file: PostDocument): OpenDocume
 }
 
 /**
- * Returns the document, which was shown from stored data at first, after the engine has opened its file.
+ * Returns a document that was shown from stored data, after the engine has opened the document's file.
  * Keeps unsaved text. If the hash of `file` is new, another program must have changed the file.
  */
 export function withConfirmed(document: OpenDocument, file: PostDocument): OpenDocument {

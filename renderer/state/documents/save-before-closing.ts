@@ -2,7 +2,7 @@ import type { App } from "../app.ts";
 
 /**
  * Saves all text before the window closes. If saving fails, the journal has the text.
- * Writes changed settings and notices into the journal, but does not save them. Only the author does that.
+ * Writes changed settings and notices only into the journal, because the author decides whether to save them.
  * If the engine has stopped for good, starts it again, because only the engine can write the text.
  */
 export async function saveBeforeClosing(app: App): Promise<void> {

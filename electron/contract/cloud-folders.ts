@@ -6,7 +6,7 @@ export type CloudName = "OneDrive" | "iCloud Drive" | "Dropbox" | "Google Drive"
 export function cloudOf(folder: string, { platform, env, home }: Computer): CloudName | null {
   const fold = (path: string): string => {
     const plain = path.replaceAll("\\", "/").replace(/\/+$/, "");
-    // Ignores case, like disks on Windows and macOS, and the form (NFC or NFD) of Japanese names.
+    // Ignores case, as Windows and macOS do. Also ignores the Unicode form (NFC or NFD) of Japanese names.
     return platform === "linux" ? path : plain.normalize("NFC").toLowerCase();
   };
   const path = fold(folder);

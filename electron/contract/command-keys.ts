@@ -1,11 +1,11 @@
 import { z } from "zod";
 import { type CommandId, commandTable } from "./commands.ts";
 
-/** The author's changes of keyboard shortcuts: the new key of each command, or null for no key. */
+/** The author's keyboard shortcuts. Maps each changed command to its new key, or to null for no key. */
 export const keyChangesSchema = z.record(z.string(), z.string().nullable());
 export type KeyChanges = z.infer<typeof keyChangesSchema>;
 
-/** The current keyboard shortcut of every command, or null for a command without a shortcut. */
+/** The current keyboard shortcut of every command. Null means that the command has no shortcut. */
 export type CommandKeys = ReadonlyMap<CommandId, string | null>;
 
 const keyName =

@@ -104,7 +104,7 @@ export const engineContract = defineContract({
       }),
       output: postDocumentSchema,
     },
-    /** Returns the front matter with changed properties and added `items`. Writes no file. */
+    /** Changes properties in the front matter, adds `items` to its lists, and returns it. Writes no file. */
     "post.editProperties": {
       input: z.object({
         path: blogPathSchema,
@@ -175,7 +175,7 @@ export const engineContract = defineContract({
       output: textSchema,
     },
     /**
-     * Compares `older`, a text or the id of a version, with the text `newer`.
+     * Compares two texts of a post. `older` is a text or the id of a version. `newer` is a text.
      * If `newer` is null, compares the version `older` with its predecessor.
      */
     "history.compare": {
@@ -210,7 +210,7 @@ export const engineContract = defineContract({
     /** Converts HTML copied from a page or an office program to Markdown. */
     "paste.markdown": { input: z.object({ html: z.string() }), output: z.object({ markdown: z.string() }) },
 
-    /** Returns the saved text of a post for the clipboard, with its pictures. */
+    /** Returns the saved text and the pictures of a post, for the clipboard. */
     "export.richText": { input: onePost, output: z.object({ html: z.string(), text: z.string() }) },
 
     /** Rejects with `file.*`. */

@@ -50,7 +50,7 @@ export const problemSchema = z.object({
   /** Line number in the file, starting with 1. */
   line: z.number().int().positive().optional(),
   values: messageValuesSchema,
-  /** Whether the problem is in a draft, which is not on the site. */
+  /** Whether the problem is in a draft. Drafts are not on the site. */
   draft: z.boolean().optional(),
 });
 export type Problem = z.infer<typeof problemSchema>;

@@ -85,7 +85,8 @@ export function blogPreferenceChange<Name extends BlogPreferenceName>(
 
 /**
  * The preferences that a page can change.
- * Only the main process changes the lists of folders, because these lists decide about opening and trust.
+ * A page cannot change the lists of folders.
+ * These lists determine which folders can be opened, and whether the program asks about trust.
  */
 const changeablePreferencesSchema = preferencesSchema.omit({ recentBlogs: true, blogsBeforeTrust: true });
 export type ChangeablePreferences = z.infer<typeof changeablePreferencesSchema>;
@@ -197,7 +198,7 @@ export const mainContract = defineContract({
      */
     "engine.start": { input: none, output: none },
     /**
-     * Sends the page a port to the engine. First restarts an engine that stays stopped after `engine.died`.
+     * Sends the page a port to the engine. First restarts the engine if it stays stopped after `engine.died`.
      */
     "engine.reconnect": { input: none, output: none },
     /**

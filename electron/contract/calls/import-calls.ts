@@ -21,7 +21,7 @@ export const importCalls = {
    */
   "import.site": { input: z.object({ address: z.string(), pages: z.boolean() }), output: oldSiteSchema },
   /**
-   * Writes the files with which the old site forwards its readers to the new posts.
+   * Writes files for the old site. These files forward the old site's readers to the new posts.
    * Returns the folder with the written files, and the number of old addresses that are forwarded.
    * Rejects with `import.kitNoUrl`, `import.kitNoAddresses` or `file.*`.
    */

@@ -33,7 +33,9 @@ export const mediaCalls = {
     }),
   },
 
-  /** Returns the pictures that the author can choose, the newest first, or only the picture at `path`. */
+  /**
+   * Returns the pictures that the author can choose, newest first. With `path`, returns only that picture.
+   */
   "media.pictures": {
     input: z.object({ path: z.string().optional() }),
     output: z.array(pictureSchema),
@@ -53,7 +55,7 @@ export const mediaCalls = {
     output: z.object({ markdown: z.string() }),
   },
 
-  /** Returns all images under `media/`, sorted by path, each with the saved files that use it. */
+  /** Returns all images under `media/`, sorted by path. Lists the saved files that use each image. */
   "media.list": { input: none, output: z.array(mediaImageSchema) },
   /**
    * Renames an image and updates the references to the image in posts, pages and `blog.yaml`.
@@ -76,7 +78,7 @@ export const mediaCalls = {
     input: z.object({ post: blogPathSchema.nullable(), link: z.string() }),
     output: foundImageSchema.nullable(),
   },
-  /** Rotates and crops an image. Rejects with `image.notEditable` for other types than JPEG, PNG and WebP. */
+  /** Rotates and crops an image. Rejects with `image.notEditable` unless it is a JPEG, PNG or WebP file. */
   "media.edit": {
     input: z.object({ path: blogPathSchema, edit: imageEditSchema }),
     output: movedMediaSchema.extend({ trashedAt: trashedAtSchema }),

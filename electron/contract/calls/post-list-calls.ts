@@ -31,7 +31,7 @@ export const postListCalls = {
         trashedAt: z.string(),
         kind: z.enum(["post", "page", "media", "theme"]),
         /**
-         * The title of the post, or its first words if it has no title. For a theme, the name of the theme.
+         * The title of the post. If the post has no title, its first words. For a theme, the theme's name.
          * For an image, video or sound, the name of the file.
          */
         title: z.string(),
@@ -45,7 +45,7 @@ export const postListCalls = {
   },
   /** Moves several posts into the trash. */
   "bulk.trash": { input: z.object({ paths: z.array(blogPathSchema) }), output: bulkOutcomeSchema },
-  /** Returns the tags, categories and series of the blog, and the number of posts of each. */
+  /** Returns the blog's tags, categories and series. Counts the posts that have each of them. */
   "terms.list": { input: none, output: termsSchema },
   /** Renames, merges or deletes tags, categories or series. All other bytes of the files stay the same. */
   "terms.change": {

@@ -19,7 +19,7 @@ const none = z.object({});
 
 export const publishCalls = {
   /**
-   * Returns the public URL of the default target. If this is the practice site, starts the practice site.
+   * Returns the public URL of the default target. If this target is the practice site, starts that site.
    * First asks the author to trust the blog folder, unless the author already trusts the folder.
    */
   "site.address": { input: none, output: z.object({ url: z.string() }) },
@@ -49,7 +49,7 @@ export const publishCalls = {
     output: z.array(publishedStateSchema),
   },
   /**
-   * Compares a file on the server with the site's file.
+   * Compares a file on the server with the file that the site has at the same path.
    * Works only while the author is asked about a plan, because only then are both files available.
    */
   "publish.compare": { input: z.object({ path: z.string() }), output: serverComparisonSchema },
@@ -64,7 +64,7 @@ export const publishCalls = {
   /** Returns the outcome of the last scheduled publish, which may have ended before the page was loaded. */
   "schedule.last": { input: none, output: scheduleReportSchema.nullable() },
   /**
-   * Returns a map from the names of the targets in the settings to the targets. Targets contain no secrets.
+   * Returns the targets in the settings, by their names. The targets contain no secrets.
    */
   "targets.list": { input: none, output: z.record(z.string(), targetSchema) },
   /**

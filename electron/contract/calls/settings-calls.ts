@@ -67,7 +67,7 @@ const themeDraftsSchema = z.record(blogPathSchema, z.string().nullable());
 const savedFileSchema = z.object({
   path: blogPathSchema,
   text: z.string().nullable(),
-  /** Hash of the blog's file at the last reading. "" if the blog did not have the file. */
+  /** Hash that the blog's file had when the window last read the file. "" if the file did not exist. */
   baseHash: z.string(),
 });
 /** A file of a theme that is to be saved. If the text is null, the file is removed. */
@@ -77,10 +77,10 @@ const valuesSchema = z.record(z.string(), z.unknown());
 
 const editedSettingsSchema = z.object({
   text: z.string(),
-  /** The values in the text, without defaults, or null if the text is not YAML. */
+  /** The values in the text, without defaults. Null if the text is not YAML. */
   values: valuesSchema.nullable(),
   problems: z.array(problemSchema),
-  /** The addresses that new posts of each section would get today and on the next two days. */
+  /** For each section, the addresses that new posts would get today and on the next two days. */
   addresses: z.record(z.string(), z.array(z.string())),
 });
 /** The text of a `blog.yaml` that is being edited, with its values and problems. */
@@ -93,7 +93,8 @@ export const settingsCalls = {
     output: editedSettingsSchema.extend({ hash: z.string(), themes: z.array(themeInfoSchema) }),
   },
   /**
-   * Returns the text of `blog.yaml` with the given values. If `values` is null, returns the given text.
+   * Changes the values in a text of `blog.yaml`, and returns the new text.
+   * If `values` is null, returns the text unchanged.
    * Does not write a file.
    * Also returns a problem for each broken link in the settings.
    */
@@ -106,7 +107,7 @@ export const settingsCalls = {
     input: z.object({ password: z.string().min(1) }),
     output: z.object({ hash: z.string() }),
   },
-  /** Returns a page that shows the site with an unsaved text of `blog.yaml`, and the URL of the page. */
+  /** Returns a page of the site as an unsaved `blog.yaml` would make it, and the URL of this page. */
   "settings.preview": {
     input: z.object({
       text: z.string(),
@@ -116,7 +117,8 @@ export const settingsCalls = {
     output: z.object({ url: z.string(), html: z.string(), problems: z.array(problemSchema) }),
   },
   /**
-   * For each theme, returns the URLs of two pages that show the newest posts as an unsaved `blog.yaml` says.
+   * For each theme, returns the URLs of two pages with the newest posts.
+   * The pages follow the settings in an unsaved `blog.yaml`.
    * The URLs are valid until the next call.
    */
   "settings.looks": {
@@ -136,7 +138,7 @@ export const settingsCalls = {
    * Writes `blog.yaml` and files of themes.
    * With `redirect`, pages at former addresses of lists and posts redirect to the new addresses.
    * Rejects with `blog.settingsChanged` if the hash of `blog.yaml` is no longer `baseHash`.
-   * Rejects with `theme.fileChanged` if a theme's file no longer has the `baseHash` of its entry in `files`.
+   * Rejects with `theme.fileChanged` if the hash of a theme's file differs from its `baseHash` in `files`.
    * A call that rejects writes nothing.
    * If the text has a problem that the file on disk does not have, rejects with the code of this problem.
    */
@@ -164,14 +166,14 @@ export const settingsCalls = {
     output: z.object({ pages: z.number().int() }),
   },
   /**
-   * Copies a theme, including the blog's changes to it, into the blog's folder `themes/`.
+   * Copies a theme into the blog's folder `themes/`. The copy includes the blog's changes to the theme.
    * `title` is the title of the copy. Returns the name of the copy.
    */
   "themes.copy": {
     input: z.object({ theme: z.string(), title: z.string() }),
     output: z.object({ name: z.string() }),
   },
-  /** Returns a theme as a zip, including the blog's changes to it. */
+  /** Returns a theme as a zip file. The zip file includes the blog's changes to the theme. */
   "themes.export": { input: z.object({ theme: z.string() }), output: z.object({ bytes: bytesSchema }) },
   /**
    * Imports the zip of a theme into the blog's folder `themes/`.

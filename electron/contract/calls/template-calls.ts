@@ -8,7 +8,7 @@ const nameSchema = z.string().min(1);
 export const templateCalls = {
   /** Returns the names of the templates, sorted. */
   "templates.list": { input: z.object({}), output: z.object({ names: z.array(nameSchema) }) },
-  /** Returns the text of a template without front matter. Date tokens become parts of the current date. */
+  /** Returns the body of a template. Replaces the date tokens in it with parts of the current date. */
   "templates.read": { input: z.object({ name: nameSchema }), output: z.object({ body: z.string() }) },
   /**
    * Makes a post from a template.

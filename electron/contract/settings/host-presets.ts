@@ -14,7 +14,7 @@ export interface HostPreset {
   /** Kind of the targets at this host. */
   readonly kind: "sftp" | "ftps";
   readonly fields: readonly HostField[];
-  /** Examples of the values that the customer has to enter, in the form that the host uses. */
+  /** Examples of the values that the customer has to enter, in the web host's usual form. */
   readonly examples: Readonly<Partial<Record<HostField, string>>>;
   readonly host: string;
   readonly port: number;
@@ -149,7 +149,7 @@ function fillPattern(pattern: string, values: Readonly<Partial<Record<HostField,
   return isWhole ? filled : "";
 }
 
-/** Returns a target's settings, made from a preset and the author's values. A missing value gives "". */
+/** Makes a target's settings from a preset and the author's values. A missing value gives "". */
 export function presetSettings(
   { host, port, user, directory, url, signIns }: HostPreset,
   values: Readonly<Partial<Record<HostField, string>>>,

@@ -1,5 +1,5 @@
 /**
- * The designs for a new blog. Each design is a theme with values for the theme's options.
+ * The designs for a new blog. Each design consists of a theme and of values for the theme's options.
  * If `onlyFor` names a language, the program offers the design only for blogs in that language.
  */
 const looks = {

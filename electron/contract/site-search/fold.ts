@@ -7,7 +7,7 @@
  * Folding also replaces some letters that readers type in different ways (see `alike`).
  */
 
-/** Cache: the folded form of each UTF-16 unit, with two flags. 0 means that the unit is not cached yet. */
+/** Cache: for each UTF-16 unit, its folded form and two flags. 0 means that the unit is not cached yet. */
 const knownUnits = new Uint32Array(0x1_0000);
 /** Flag of a UTF-16 unit that folds into no unit or into several, such as half of a surrogate pair. */
 const isNotAlone = 0x1_0000;
@@ -20,7 +20,8 @@ const selectorSurrogate = 0xdb40;
 const invisible = /[\u00AD\u200B-\u200F\u2060-\u2064\uFEFF]|[\uFE00-\uFE0F]|\uDB40[\uDC00-\uDDEF]/g;
 const katakana = /[\u30A1-\u30F6\u30FD\u30FE]/g;
 /**
- * Matches a Latin, Greek, Arabic or Hebrew letter with its accents or vowel signs. Searchers often omit them.
+ * Matches a Latin, Greek, Arabic or Hebrew letter and its accents or vowel signs.
+ * People who search often omit accents and vowel signs.
  */
 const accented = /([\p{Script=Latin}\p{Script=Greek}\p{Script=Arabic}\p{Script=Hebrew}])\p{M}+/gu;
 /**
@@ -46,7 +47,7 @@ const alike: ReadonlyMap<string, string> = new Map([
   ["\u0640", ""],
   // Apostrophes of Latin, Ukrainian, Hawaiian and Hebrew.
   ...[..."\u2018\u2019\u201B\u02BB\u02BC\u05F3"].map((mark) => [mark, "'"] as const),
-  // Hyphens, dashes, the minus sign, and the line that some input methods write as a dash.
+  // Hyphens, dashes, the minus sign, and a line character that some input methods write instead of a dash.
   ...[..."\u2010\u2012\u2013\u2014\u2015\u2212\u2500"].map((dash) => [dash, "-"] as const),
   // Windows writes the wave dash as the full-width tilde. NFKC converts the full-width tilde to `~`.
   ["\u301C", "~"],

@@ -1,7 +1,7 @@
 import { markedBits } from "./terms.ts";
 
 /**
- * Names and contents of the files for the search on the site. Entries are numbered from the oldest.
+ * Names and contents of the files for the search on the site. The oldest entry has the lowest number.
  * Files are divided by dates, so that a new or changed entry changes only the files of its own period.
  * Each file `<kind>/text/<group>-<n>.js` contains the texts of some entries of one group.
  * Terms are stored in segments. A segment has at most 1,024 posts of one year, or at most 1,024 pages.
@@ -19,7 +19,8 @@ export type EntryKind = (typeof entryKinds)[number];
 export const registerName = "hitofudeSearch";
 
 /**
- * Name and size of a group of entries. A group covers a month (`2022-05`) or a quarter of it (`2022-05-1`).
+ * Name and size of a group of entries.
+ * A group covers a month (`2022-05`) or a quarter of a month (`2022-05-1`).
  */
 export type Group = readonly [name: string, entries: number];
 
@@ -65,12 +66,12 @@ export interface Segment {
   readonly count: number;
   /** The lowest power of two that is at least `count` and at least 16. */
   readonly capacity: number;
-  /** Number of a term's highest bits. These bits choose the file in which the term is stored. */
+  /** How many of a term's highest bits choose the file in which the term is stored. */
   readonly shardBits: number;
 }
 
 /**
- * Returns the segment for the titles of the same entries. `segment` is the segment for their texts.
+ * Returns the segment with the terms of the entries' titles. `segment` has the terms of their texts.
  */
 export function titlesOf(segment: Segment): Segment {
   return { ...segment, part: "titles", shardBits: 0 };
@@ -103,7 +104,8 @@ function segmentOf(kind: EntryKind, name: string, first: number, count: number):
 
 /**
  * Returns the number of the file in which a segment stores a term.
- * `marked` is a term with its lowest bit from `inText` or `inTitle`. Its highest bits choose the file.
+ * `marked` is a term to which `inText` or `inTitle` has added its lowest bit.
+ * The highest bits of `marked` choose the file.
  */
 export function shardOf(marked: number, { shardBits }: Pick<Segment, "shardBits">): number {
   return marked >>> (markedBits - shardBits);

@@ -17,7 +17,7 @@ export class NumberWriter {
   #bytes = new Uint8Array(4096);
   #length = 0;
 
-  /** Character codes of the numbers written so far. Valid only until the next number is written. */
+  /** Character codes of the text written so far. Valid only until the next number is written. */
   get bytes(): Uint8Array {
     return this.#bytes.subarray(0, this.#length);
   }

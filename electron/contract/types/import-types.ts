@@ -79,7 +79,7 @@ export const importSummarySchema = z.object({
   canStay: z.boolean(),
   /** Number of files of an old site that the import leaves where they are. */
   oldFiles: z.number().int(),
-  /** Files that could not become posts, and addresses in feeds that could not become posts. */
+  /** Files from which no post could be made, and addresses in feeds from which no post could be made. */
   unused: z.array(
     z.object({
       name: z.string(),
@@ -106,7 +106,7 @@ export const importSummarySchema = z.object({
   keptComments: z.number().int(),
   /** Blog path of the file with the comments and trackbacks. Null if no such file was written. */
   commentsFile: z.string().nullable(),
-  /** Number of entries whose old address the files contain. */
+  /** Number of entries for which the files contain an old address. */
   oldAddresses: z.number().int(),
   /**
    * The old addresses that the author gave. Null if the author gave none.

@@ -105,7 +105,7 @@ function composeSite(
       if (record) void history.publications.mark(hashesOf(record), Date.now());
       announcements.liveChanged();
     },
-    // Reads the state again, because the other process may also have recorded that the folder is trusted.
+    // Reads the state again, because another process may have recorded that the folder is trusted.
     beforeOthers: () => state.read(),
   });
   const resolver = new TargetResolver({

@@ -15,7 +15,7 @@ import { settingsFile } from "#engine/blog/settings/load-settings.ts";
 
 /**
  * Makes the blog that `start` requests, unless the blog exists. Rejects with `post.exists` or `file.*`.
- * Resolves with true for a new blog, whose settings come from the program and can be trusted.
+ * Resolves with true if a blog was made. Its settings come from the program and can be trusted.
  */
 export async function makeBlog({
   folder,
@@ -82,7 +82,7 @@ async function createBlog(folder: string, choices: NewBlogChoices): Promise<void
   }
 }
 
-/** Whether a file exists. Rejects with `file.*` if the check fails, to keep a file from being overwritten. */
+/** Whether a file exists. If the check fails, rejects with `file.*`, so that no file is overwritten. */
 async function isThere(folder: string, name: string): Promise<boolean> {
   const found = await targetIfThere(join(folder, name)).catch((error: unknown) => {
     throw readError(error, name);

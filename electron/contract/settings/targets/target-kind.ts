@@ -20,7 +20,7 @@ export interface TargetKind<Schema extends TargetObject = TargetObject> {
    * Never change the order in an existing list. The key that identifies a target depends on this order.
    */
   readonly identity: readonly KeyOf<Schema>[];
-  /** Default values for keys in `identity` that a target lacks. */
+  /** Default values of the settings in `identity`. A default applies if the target lacks the setting. */
   readonly usual?: Readonly<Record<string, unknown>>;
   /** The form in which the author sets up a target of this kind. Null if the kind has no settings. */
   readonly form: TargetForm<KeyOf<Schema>> | null;
@@ -133,7 +133,7 @@ export const serverFields = {
   directory: { type: "text", key: "directory", label: "targets.directory", isAdvanced: true },
 } as const;
 
-/** The field for `url`, which every kind with a form has. */
+/** The form's field for the setting `url`. Every kind that has a form has this field. */
 export const urlField = {
   type: "text",
   key: "url",

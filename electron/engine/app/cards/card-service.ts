@@ -11,7 +11,9 @@ import { type PageFacts, oEmbedAddressOf, oEmbedFactsOf, pageFactsOf } from "./p
 
 interface CardServiceParts extends Pick<PictureFetcherOptions, "proxyOf"> {
   readonly posts: Pick<PostService, "addMedia">;
-  /** For tests: returns an object that finds the addresses of hosts for the next fetch. */
+  /**
+   * For tests: returns an object that looks up the IP addresses of hosts. The next fetch uses this object.
+   */
   readonly pinned?: (() => PictureFetcherOptions["pinned"]) | undefined;
 }
 

@@ -24,7 +24,7 @@ export interface BackupParts {
 }
 
 /**
- * Backs the blog folder up before each publish, if the author has turned backups on.
+ * Backs up the blog folder before each publish, if the author has turned backups on.
  * Removes the oldest backups.
  */
 export class AutoBackup {

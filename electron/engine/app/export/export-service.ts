@@ -41,7 +41,7 @@ export class ExportService {
     return { html: parts.join(""), result: { count, bytes: 0, leftOut: book.leftOut } };
   }
 
-  /** Returns a post's text for the clipboard, as HTML with its images and as plain text. */
+  /** Returns a post's text for the clipboard: as plain text, and as HTML that contains the images. */
   async richText(path: string): Promise<{ html: string; text: string }> {
     const { makeBook } = await import("#engine/export/export-file.ts");
     const { asDataUrl, chapterText } = await import("#engine/export/html-page.ts");

@@ -67,7 +67,7 @@ export class MediaService {
     return files.map((file) => ({ path: file.path, thumbnail: this.#thumbnail(media, file) }));
   }
 
-  /** Lists all images, sorted by path, each with all its uses. */
+  /** Lists all images, sorted by path. Also finds all uses of each image. */
   async list(): Promise<MediaImage[]> {
     const { blog, readMedia } = this.#parts;
     const media = readMedia();
@@ -101,7 +101,8 @@ export class MediaService {
   }
 
   /**
-   * Replaces an image with a new image, without its metadata. Moves the old image into the trash.
+   * Replaces an image with a new image. Moves the old image into the trash.
+   * Removes the metadata of the new image.
    * If the new image has a different type, the path's extension and all links change.
    * Rejects with an error of `acceptImage` or `file.*`. After a rejection, nothing has changed.
    */

@@ -73,7 +73,7 @@ function frequentTerms(counts: Readonly<Record<string, number>>): CountedTerm[] 
 }
 
 /**
- * Returns each note with the posts that have this note, the rarest note first.
+ * Returns all notes, the rarest note first, and for each note the posts that have it.
  * Includes only posts that the import adds or updates.
  */
 function notedPosts({ posts }: ImportReport): NotedPosts[] {

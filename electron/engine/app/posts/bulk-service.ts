@@ -145,7 +145,7 @@ export class BulkService {
     const left: Done[] = [];
     for (const done of posts) if (await this.#isLeft(done)) left.push(done);
     // Restores the old front matter afterwards, because moving a file back changes links in its front matter.
-    // After moving back, a post has its front matter `after` again, unless the author has edited the file.
+    // When a file has moved back, its front matter equals `after`, unless the author has edited the file.
     const away = left
       .map((done) => ({ path: this.#placeOf(done), to: done.path }))
       .filter(({ path, to }) => path !== to);

@@ -174,7 +174,7 @@ export class PostService {
   }
 
   /**
-   * Shares a draft at a secret address for a number of days, or ends the sharing (null).
+   * Shares a draft at a secret address for `days` days. With null, ends the sharing.
    * Changes only the post's file. The page goes online or offline with the next publish.
    * Rejects with `share.protected` if the post's section has a password.
    * Rejects with `share.notDraft` if the post is neither a draft nor scheduled.
@@ -225,7 +225,7 @@ export class PostService {
 
   /**
    * Makes a post's address unique.
-   * Posts that are made in the same minute may get one address, and a repeated address blocks publishing.
+   * Two posts that are made in the same minute may get equal addresses, and equal addresses block publishing.
    */
   async #settleAddress(path: string): Promise<void> {
     const { posts, settings } = this.#blog;
@@ -234,7 +234,7 @@ export class PostService {
     if (permalink) await this.#blog.documents.edit(path, { permalink });
   }
 
-  /** Stores an image for a post. Without a post, the image's name is made from the given file's name. */
+  /** Stores an image for a post. If `post` is null, makes the name of the stored image from `name`. */
   async addMedia(input: { post: string | null; name: string; bytes: Uint8Array; isPlayed?: boolean }) {
     const { folder, settings } = this.#blog;
     await expectBlog(folder);

@@ -20,7 +20,7 @@ export interface LiveSite {
   readonly latest: number;
 }
 
-/** Returns the live site that a record describes, or a live site without posts if there is no record. */
+/** Returns the live site that a record describes. If there is no record, the live site has no posts. */
 export function liveSiteOf(record: PublishedRecord | null): LiveSite {
   // A damaged record may have a time that cannot be parsed. The time then counts as 0 instead of NaN.
   const shared = record?.shared;

@@ -25,7 +25,7 @@ export interface TermServiceParts {
 }
 
 interface Kind {
-  /** The property of front matter with the names of this kind, such as `tags`. */
+  /** The front matter property that lists the names of this kind, such as `tags`. */
   readonly property: string;
   namesOf(post: Post): readonly string[];
   folderOf(slug: string): string;
@@ -125,7 +125,7 @@ export class TermService {
       .sort((a, b) => collator.compare(a.name, b.name));
   }
 
-  /** Returns the folder of the post list for a name, or its future folder if there is no list yet. */
+  /** Returns the folder of a name's post list. If there is no list yet, returns the list's future folder. */
   #folderOf(kind: TermKind, name: string, posts: ReadonlyMap<string, Post>): string {
     const [folder] = this.#listFolders(kind, [name], posts);
     if (folder !== undefined) return folder;

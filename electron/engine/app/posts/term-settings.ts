@@ -6,7 +6,7 @@ import { isRecord, type SettingsValues } from "#engine/blog/settings/settings-te
 export type ListRedirects = Readonly<Record<string, string>>;
 
 /**
- * Returns `lists` with a redirect for each moved folder: from the old folder to the new folder.
+ * Adds a redirect to `lists` for each moved folder, from the old to the new folder. Returns the new map.
  * If an earlier redirect leads to a moved folder, the redirect now leads to the new folder.
  */
 export function withMoved(lists: ListRedirects, moves: ReadonlyMap<string, string>): ListRedirects {
@@ -41,7 +41,7 @@ export function linkedNames(settings: object, link: NamedLink): string[] {
 }
 
 /**
- * Returns the text of a `blog.yaml` with links to the new names of tags or categories.
+ * Updates links to renamed tags or categories in a text of `blog.yaml`. Returns the new text.
  * Throws `blog.settings*`.
  */
 export function withRenamedLinks(text: string, link: NamedLink, rename: (name: string) => string): string {

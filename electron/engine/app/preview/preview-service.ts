@@ -52,7 +52,7 @@ export class PreviewService {
   readonly #siteOrigin: string;
   /** Maps paths to posts parsed from unsaved texts. */
   readonly #typed = new Map<string, Post>();
-  /** The last rendered text, with the result. The next call usually needs this text again. */
+  /** The text that was rendered last, and the result. The next call usually needs this text again. */
   #found: ReadText | undefined;
   /** The site of the preview. Made on demand, because a blog with an unreadable theme must still open. */
   #preview: SitePreview | undefined;
@@ -117,7 +117,7 @@ export class PreviewService {
     return parsePost({ path, bytes: Buffer.from(frontMatter + body), settings: this.#blog.settings });
   }
 
-  /** Renders a post's article, with the URL of the post's page. Leaves the preview unchanged. */
+  /** Renders a post's article. Also returns the URL of the post's page. Leaves the preview unchanged. */
   articleOf(post: Post): { readonly blocks: readonly PreviewBlock[]; readonly url: string } {
     const { blocks, address } = this.#current.articleOf(post);
     return { blocks, url: this.#urlOf(address, post.path) };
@@ -141,7 +141,7 @@ export class PreviewService {
       const body = this.#current.otherView(view, open);
       return { status: 200, type: "text/html; charset=utf-8", body };
     }
-    // Looks for an asset that the current site lacks in the theme that is being edited.
+    // If the current site has no such asset, looks for the asset in the theme that is being edited.
     const response = (await this.#current.respond(path, open)) ?? (await this.edited.stored(path));
     return answerOf(response ?? null);
   }

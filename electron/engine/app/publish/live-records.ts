@@ -145,7 +145,7 @@ export class LiveRecords {
       if (record === undefined) continue;
       this.#versions.set(target, version);
       await this.#listeners.beforeOthers().catch(() => undefined);
-      // If this process has published meanwhile, keeps the record in memory, which is then the newer one.
+      // If this process has published meanwhile, keeps the record in memory, because that record is newer.
       if (this.#records.get(target) !== known || isSame(record, known)) continue;
       this.#records.set(target, record);
       this.#listeners.onChange(record);
@@ -158,7 +158,7 @@ export class LiveRecords {
 }
 
 const dayMs = 86_400_000;
-/** Maximum number of milliseconds by which the clock may be behind the last publish without a question. */
+/** If the clock is at most this many milliseconds behind the last publish, the author is not asked. */
 const behindMs = dayMs;
 /**
  * If the last publish was more than `yearMs` ago, the author is always asked about the clock.

@@ -22,7 +22,10 @@ export interface PublishRequest {
   readonly signal: CancelSignal;
 }
 
-/** Called with a plan while the target is connected. `compare` compares the server's file with the site's. */
+/**
+ * Called with a plan while the target is connected.
+ * `compare` compares a file on the server with the site's file.
+ */
 export type LookAtPlan = (plan: PublishPlan, compare: (path: string) => Promise<Comparison>) => Promise<void>;
 
 export interface CompareRequest extends Omit<PublishRequest, "review" | "resend" | "publisher" | "ask"> {

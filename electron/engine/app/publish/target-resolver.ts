@@ -100,7 +100,8 @@ export class TargetResolver {
   }
 
   /**
-   * Records whether a host can ask readers for passwords: `root` is its document root, or "" if it cannot.
+   * Records the document root of a host that can ask readers for passwords.
+   * If `root` is "", records that the host cannot ask.
    * Rejects with `file.*`.
    */
   async notePasswordRoot(settings: BlogSettings, name: string, root: string): Promise<void> {

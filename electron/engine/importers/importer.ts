@@ -138,7 +138,7 @@ export interface ImportEntry {
 export interface ImportOptions {
   /** Name of the files' encoding, as `TextDecoder` accepts it. Default: the encoding is detected. */
   readonly encoding?: string;
-  /** IANA time zone of dates without an offset. Default: chosen by the importer, such as Japan's. */
+  /** IANA time zone of dates without an offset. Default: the importer's choice, for instance `Asia/Tokyo`. */
   readonly timeZone?: string;
   /** Whether to convert escaped tags such as `&lt;p&gt;` in texts to tags. */
   readonly unescapeHtml?: boolean;

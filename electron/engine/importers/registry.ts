@@ -49,7 +49,7 @@ const importers: readonly Importer[] = [
 const leastConfidence = 0.5;
 
 /**
- * Returns the importer with this id or, without an id, the most probable importer.
+ * Returns the importer with this id. Without an id, returns the most probable importer.
  * Throws `import.unknownFormat` or `import.notRecognised`.
  */
 export async function importerFor(files: readonly ImportFile[], id?: string): Promise<Importer> {

@@ -28,7 +28,7 @@ export interface OldSiteOptions {
 export interface SiteLists {
   /** Addresses with a title or date, from feeds. */
   readonly known: readonly OldAddress[];
-  /** URLs of pages without title and date, from site maps. */
+  /** URLs of pages, from site maps. A site map contains neither titles nor dates. */
   readonly pages: readonly string[];
 }
 
@@ -74,7 +74,7 @@ export async function readSitePages(
   return found;
 }
 
-/** Fetches texts of one host, one after another, with pauses. */
+/** Fetches texts from one host, one after another. Pauses between two requests. */
 class PoliteReader {
   readonly host: string;
   readonly #site: string;

@@ -11,7 +11,7 @@ export interface AddressedEntry {
 export interface PairedAddresses {
   /** Maps the index of each paired entry to the entry's old path. */
   readonly paths: ReadonlyMap<number, string>;
-  /** Addresses without an entry, and addresses that could belong to several entries. */
+  /** Old addresses for which no entry was found, or more than one. */
   readonly unpaired: readonly OldAddress[];
 }
 
@@ -28,7 +28,7 @@ export function pairAddresses(
   const known = new Set(entries.flatMap(({ oldPath }) => oldPath ?? []));
   let open = addresses.filter(({ path }) => !known.has(path));
   for (const keysOf of [exactKeys, minuteKeys, dayTitleKeys, dayKeys, titleKeys] as const) {
-    /** The index of the only entry with a key, or null if several entries have the key. */
+    /** Maps each key to the index of its entry, or to null if several entries have the key. */
     const byKey = new Map<string, number | null>();
     for (const [index, entry] of entries.entries()) {
       if (entry.oldPath !== null || paths.has(index)) continue;
@@ -53,7 +53,7 @@ export function pairAddresses(
 
 type Keyed = Pick<AddressedEntry, "title" | "date">;
 
-/** Returns keys of minute and title, because several entries can have the same minute. */
+/** Returns keys of minute and title. The minute alone can belong to several entries. */
 function exactKeys(entry: Keyed): string[] {
   return minuteKeys(entry).flatMap((minute) => titleKeys(entry).map((title) => `${minute} ${title}`));
 }
@@ -62,7 +62,7 @@ function minuteKeys({ date }: Keyed): string[] {
   return date?.hasTime ? [`minute ${Math.floor(date.time / 60_000)}`] : [];
 }
 
-/** Returns keys of day and title, because several entries can have the same day. */
+/** Returns keys of day and title. The day alone can belong to several entries. */
 function dayTitleKeys(entry: Keyed): string[] {
   return dayKeys(entry).flatMap((day) => titleKeys(entry).map((title) => `${day} ${title}`));
 }

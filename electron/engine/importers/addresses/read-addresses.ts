@@ -15,7 +15,7 @@ import { textOfFile } from "../input/markdown-file.ts";
 import type { XmlElement } from "../input/record-builder.ts";
 import { childrenIn, textIn, xmlRecords } from "../input/xml-records.ts";
 
-/** The address of a page on the old site, with the known facts about its post. */
+/** The address of a page on the old site, and what is known about the post on the page. */
 export interface OldAddress {
   /** Host of the old site, or "" if the address is only a path. */
   readonly host: string;
@@ -119,7 +119,7 @@ export function addressOfPage(html: string, timeZone: string, at?: string): OldA
   return addressFrom(address, title.replace(/\s+/g, " ").trim(), date, timeZone);
 }
 
-/** Returns the day in a text that contains exactly one day: `2012年5月6日`. */
+/** Returns the day in a text such as `2012年5月6日`, or null unless the text names exactly one day. */
 function onlyDay(text: string, timeZone: string): Moment | null {
   const days = new Set(text.match(/\d{4}年\d{1,2}月\d{1,2}日/g));
   const [day = ""] = days;

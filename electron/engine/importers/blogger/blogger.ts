@@ -198,7 +198,7 @@ function stateOf(entry: XmlElement): EntryState {
   return status === "SCHEDULED" ? "scheduled" : "unknown";
 }
 
-/** Removes the head and the outer tags of a text that is a whole HTML document, as some editors write it. */
+/** If a text is a whole HTML document, removes its head and outer tags. Some editors write such texts. */
 function bodyIn(html: string): string {
   const start = html.search(/<body\b/i);
   if (start < 0) return html;
@@ -215,7 +215,7 @@ function addressOf(entry: XmlElement): { readonly host: string; readonly path: s
   return path.startsWith("/") ? { host: "", path } : null;
 }
 
-/** Converts one of Blogger's times, which are in UTC, to a moment with the offset of the blog's time zone. */
+/** Converts a time from UTC, which Blogger writes, to the time zone of the blog. */
 function momentOf(text: string, timeZone: string): Moment | null {
   const time = Date.parse(text.trim());
   if (Number.isNaN(time)) return null;

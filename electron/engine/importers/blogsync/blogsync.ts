@@ -9,7 +9,7 @@ import type { ImportFile } from "../input/import-file.ts";
 import { isMarkdown, markdownFile, valueIn, wordsIn } from "../input/markdown-file.ts";
 
 /**
- * A folder that blogsync has fetched from はてなブログ: the source of each post, with its address.
+ * A folder that blogsync has fetched from はてなブログ. For each post, it has a file with source and address.
  * @see https://github.com/x-motemen/blogsync
  */
 export const blogsync: Importer = {
@@ -79,7 +79,7 @@ function bodyOf(name: string, text: string, notes: Set<EntryNote>): ImportEntry[
   return { format: "markdown", text: converted };
 }
 
-/** Replaces the notations that はてなブログ also allows in Markdown: images, cards, footnotes and contents. */
+/** Replaces special notations that はてなブログ allows in Markdown: images, cards, footnotes and contents. */
 function withoutNotations(part: string): string {
   return part
     .replace(
@@ -93,7 +93,7 @@ function withoutNotations(part: string): string {
     .replace(/^(#{1,6})(?=[^#\s])/gm, "$1 ");
 }
 
-/** Matches a footnote in double parentheses. It must contain Japanese, unlike most code and formulas. */
+/** Matches a footnote in double parentheses that contains Japanese. Most code and formulas do not. */
 const japaneseNote = /(?<!\()\(\((?!\()([^()[\]\n]*[\u3041-\u9FFF][^()[\]\n]*)\)\)(?!\))/g;
 
 function fotolife(user: string, day: string, time: string, kind: string): string {

@@ -3,9 +3,9 @@ const relative =
   /(<(?:a|img|source|video|audio|iframe|embed)\b[^<>]*?\s(?:href|src)\s*=\s*)(["'])(?!\s*(?:[a-z][a-z0-9+.-]*:|\/\/|#))([^"'<>]+)\2/gi;
 
 /**
- * Completes the relative addresses of a text with the address of its page on the old site.
+ * Makes the relative addresses in a text absolute. Their base is the address of the text on the old site.
  * On the new site, pages have other addresses, so a relative address would lead to a wrong place.
- * If `isIncluded` returns true for an address, the export contains its file, and the address stays relative.
+ * An address stays relative if `isIncluded` returns true for it, because the export contains that file.
  */
 export function withAbsoluteAddresses(
   html: string,

@@ -45,8 +45,8 @@ export class OwnLinks {
   }
 
   /**
-   * Returns the new target of a link in the post at `from`. If the link leads elsewhere, returns `href`.
-   * A path without a host leads to the old site.
+   * Returns the new target of a link in the post at `from`, or `href` if it leads to no imported post.
+   * A path without a host counts as an address of the old site.
    */
   resolve(href: string, from: string): string {
     const isPath = /^\/(?!\/)/.test(href);

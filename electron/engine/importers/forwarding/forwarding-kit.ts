@@ -74,7 +74,7 @@ function scriptFor(forwardings: readonly Forwarding[], { url, title }: KitSite):
 }
 
 /**
- * Converts a path to the key with which the script finds the new address. The script has the same function.
+ * Converts a path to its key in the script's table of new addresses. The script has the same function.
  */
 function pageKey(path: string): string {
   return decoded(path)

@@ -209,7 +209,7 @@ function bodyOf(post: Fields, findings: TextFindings, notes: Set<EntryNote>): Im
   return { format: "html", text: convertBreaks(escapeMarkup(plain)) };
 }
 
-/** Matches the beginning of a part of the text that only members see. */
+/** Matches the start of a section of a post that only members see. */
 const gatedBlock = /<!--\s*kg-gated-block:begin\b[^<>]*\bnonMember\s*:\s*["']?false/;
 
 /** Returns the text of a post from the fields of Ghost's editors. Returns null if no field can be read. */

@@ -53,7 +53,7 @@ function asText(value: unknown): string {
   return typeof value === "string" ? value : "";
 }
 
-/** Elements of a text that need no attributes. */
+/** Names of HTML elements that are written without attributes. */
 const plainTags = new Set(["b", "strong", "i", "em", "u", "s", "code", "sub", "sup", "mark", "del", "small"]);
 
 class SectionWriter {

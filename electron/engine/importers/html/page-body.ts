@@ -99,7 +99,7 @@ function textOfPage(page: ParsedPage, context: BodyContext): PageBody {
   return { html: innerHtml(content).trim(), tags, comments: page.comments, hasFiles, isDoubtful };
 }
 
-/** Returns the empty anchors in `nodes`, which are above the text. Links to the anchors lead to the text. */
+/** Returns the empty anchors among the nodes before the text. Links to these anchors lead to the text. */
 function anchorsIn(nodes: readonly Node[]): Element[] {
   const holder = { childNodes: [...nodes] } as unknown as Element;
   return [...elementsIn(holder)].filter(
@@ -193,7 +193,7 @@ const anchored = new Set("p div section article li dt dd td span font b strong".
 
 /**
  * Marks the anchors of a page, so that the converter keeps them.
- * Keeps the id of an element other than `<a>` only if the site has a link to the id.
+ * Of elements other than `<a>`, keeps only ids to which the site has a link.
  */
 function keepAnchor(element: Element, anchors: ReadonlySet<string> | undefined): void {
   if (element.tagName === "a") setAttribute(element, "data-anchor", "");

@@ -76,7 +76,7 @@ function pageIn(root: ReturnType<typeof parseDocument>): ParsedPage | null {
   return { body, text: element, isExact, parts: partsOf(element), comments };
 }
 
-/** How many parts at the beginning of a page are searched for its date, and how many at its end. */
+/** Number of parts that are searched for a date at the beginning of a page, and again at its end. */
 const partsWithDate = 40;
 /** Maximum number of characters of a line with a date. */
 const longestDateLine = 160;
@@ -171,7 +171,7 @@ function headingsIn(text: Element): string[] {
   return headings;
 }
 
-/** Returns the first time in a `time` element or in an element with a usual class for dates. */
+/** Returns the first time that a `time` element, or an element with a usual class for dates, states. */
 function timeIn({ body }: ParsedPage, zone: string): Moment | null {
   for (const element of elementsIn(body)) {
     if (element.tagName !== "time" && !hasClass(element, "dt-published") && !hasClass(element, "published"))

@@ -37,13 +37,13 @@ export function isBelow(folders: readonly string[], name: string): boolean {
 /** The text of a page's file. */
 export interface PageText {
   readonly html: string;
-  /** Name of the encoding, as `TextDecoder` names it. */
+  /** Name of the encoding, as `TextDecoder` spells it. */
   readonly encoding: string;
 }
 
 const pageEnding = /\.x?html?$/i;
 
-/** Matches saved pages of server programs, as download programs name them: `diary.cgi@id=3.html`. */
+/** Matches the file names by which download programs save pages of server programs: `diary.cgi@id=3.html`. */
 const programPage = /\.(?:cgi|pl|php\d?|aspx?|jsp|cfm|shtml?)(?:[?@][^/]*)?$/i;
 
 /** Returns the files that are pages. */
@@ -114,7 +114,7 @@ function encodingOf(bytes: Buffer, chosen: string | undefined): string {
   if (verdict === "ascii") return stated ?? "utf-8";
   if (verdict === "ambiguous" || verdict === "damaged") return stated ?? "utf-8";
   // The encoding that a page states can be wrong, for instance after the file was converted to UTF-8.
-  // A wrong encoding cannot decode all bytes.
+  // The stated encoding is not used if it cannot decode all bytes.
   return stated !== null && canDecode(bytes, stated) && !isSureOf(verdict, stated) ? stated : verdict;
 }
 

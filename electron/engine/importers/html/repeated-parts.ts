@@ -3,7 +3,7 @@ import { shortHash } from "#engine/base/hash.ts";
 import { attributeOf, elementsIn } from "#engine/markdown/html/html-tree.ts";
 import { type PagePart, parentOf } from "./page-parts.ts";
 
-/** A part that occurs on fewer pages does not count as a part of a template. */
+/** A part that occurs on fewer pages than this does not count as a part of a template. */
 const fewestPages = 3;
 /** A part belongs to the site's template if it is on at least this share of all pages. */
 const shareOfSite = 0.1;

@@ -6,7 +6,7 @@ import type { RepeatedParts } from "./repeated-parts.ts";
 import type { FeedItem } from "./site-feed.ts";
 import { dateInAddress, type FoundDate, machineDate } from "./written-dates.ts";
 
-/** How many parts at the beginning of a post are searched for its date, and how many at its end. */
+/** Number of parts that are searched for a date at the beginning of a post, and again at its end. */
 const partsWithDate = 6;
 
 /** Returns the date in the first or last lines of a page. Lines that the template repeats do not count. */
@@ -49,7 +49,7 @@ export function datesOf(
   if (first) return { date: first, isOdd: false, updated };
   const inAddress = dateInAddress(facts.address, zone);
   if (inAddress?.hasDay) {
-    // Prefers the date in the text if it is on the same day and has a time, because it is more exact.
+    // Prefers the date in the text if it is on the same day and also has a time.
     const isSameDay = inText?.date.hasTime && Math.abs(inText.date.time - inAddress.date.time) < 86_400_000;
     return { date: isSameDay ? inText.date : inAddress.date, isOdd: inAddress.isOdd && !inText, updated };
   }

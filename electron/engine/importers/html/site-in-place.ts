@@ -15,7 +15,7 @@ const words = {
 /** The address and language of the blog. The old site stays next to the files of this blog. */
 type Place = Pick<ImportOptions, "blogUrl" | "blogLanguage">;
 
-/** Returns the paths of all files of an old site on its host. */
+/** Returns the paths that the files of an old site have on its host. */
 export function oldFilesOf(files: readonly ImportFile[], site: OldSite, place: Place): string[] {
   const top = topOf(site, place);
   return files

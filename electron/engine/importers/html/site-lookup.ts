@@ -202,7 +202,7 @@ export function redirectsOf(read: readonly ReadPage[], lookup: PageLookup): Map<
 
 /**
  * If a page is a copy, returns the index of the original page.
- * Programs that save sites also save the page at addresses such as `/?p=12` and `?replytocom=3`.
+ * Programs that save sites also save copies of a page, at addresses such as `/?p=12`.
  * Each copy states the usual address of the page.
  */
 function originalOf(
@@ -229,7 +229,7 @@ export function itemsByPage(items: readonly FeedItem[], lookup: PageLookup): Map
   return found;
 }
 
-/** Whether two feeds of the site name the same post. */
+/** Whether two items from feeds of the site describe the same post. */
 function isSameItem(one: FeedItem, other: FeedItem): boolean {
   const plain = ({ link }: FeedItem): string => link.replace(/^https?:/i, "");
   return one.isMapped === other.isMapped && plain(one) === plain(other);

@@ -160,7 +160,7 @@ function decide(read: readonly ReadPage[], decision: Decision): SitePage[] {
     (found.get(index) ?? []).filter(({ isMapped }) => !isMapped);
   const roles = rolesOf(read, { lookup, feedItems, repeated, redirects, timeZone });
   const reached = read.filter((_, index) => (links.toPage.get(index) ?? 0) > 0 || found.has(index)).length;
-  // If no more than half of the saved pages are linked, the author saved only some pages of the old site.
+  // If links lead to at most half of the saved pages, the author probably saved only a part of the site.
   // Unsaved pages may contain links to the saved pages, so each saved page counts as linked.
   const isLinked = reached > read.length / 2;
   const written = read.map(({ facts }, index) => titleOf(facts, feedItems(index), titles));

@@ -30,7 +30,7 @@ export function rolesOf(read: readonly ReadPage[], site: RoleFacts): PageRole[] 
     const { headingLink } = facts.data;
     const linked = headingLink === "" ? undefined : lookup.follow(headingLink, facts.address)?.page;
     const shown = linked === undefined ? undefined : (redirects.get(linked) ?? linked);
-    // In a list, the heading of a post links to the post's own page.
+    // A page is a list if the heading of a post on it links to another page, which is the post's own page.
     if (shown !== undefined && shown !== index && feedItems(index).length === 0 && !isFront(facts))
       return "list";
     const inAddress = dateInAddress(facts.address, timeZone);
@@ -54,7 +54,7 @@ function isFront({ address }: PageFacts): boolean {
   return /^\/(?:index\.\w+)?$/i.test(address);
 }
 
-/** A list of posts has fewer characters outside links, per linked post, than this number. */
+/** A page is a list of posts if it has fewer characters outside links than this number per linked post. */
 const listedText = 200;
 const fewestLinks = 3;
 

@@ -48,7 +48,7 @@ export function droppedParts(
   return dropped.size === parts.length ? new Set() : dropped;
 }
 
-/** A table cell with more characters outside links, per link, does not count as a menu. */
+/** A table cell counts as a menu only if it has at most this number of characters outside links, per link. */
 const menuText = 8;
 const fewestMenuLinks = 3;
 
@@ -126,7 +126,7 @@ const navigationWord =
  */
 function isNavigation({ text, linkText, links, nodes, hasMedia }: PagePart, isMarked: boolean): boolean {
   if (links.length === 0 || text.length > longestNavigation || hasMedia) return false;
-  // A sentence is the author's text, even if a link in it has a word such as 前.
+  // A sentence counts as the author's text, even if a link in the sentence has a word such as 前.
   if (/[。！？]/.test(text)) return false;
   const beside = text.replace(/[\s|｜/・[\]［］()（）←→«»≪≫<>⇒⇐↑:：-]/gu, "").length;
   const inLinks = linkText.replace(/[\s|｜/・[\]［］()（）←→«»≪≫<>⇒⇐↑:：-]/gu, "").length;

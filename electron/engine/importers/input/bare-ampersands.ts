@@ -6,7 +6,7 @@ const bareAmpersand = /&(?!(?:#\d{1,8}|#x[\da-f]{1,7}|[a-z_][\w.-]{0,40});)/gi;
 
 /**
  * Escapes bare ampersands in XML, as in `?a=1&b=2`. Some services do not escape them.
- * An XML parser would read the text up to the next semicolon as the name of an entity.
+ * After a bare ampersand, an XML parser would read the text up to the next `;` as the name of an entity.
  * The text comes in pieces, which can end anywhere.
  */
 export class BareAmpersands {

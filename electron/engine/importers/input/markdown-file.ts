@@ -28,7 +28,7 @@ export async function textOfFile(file: ImportFile): Promise<string> {
   return (decodeUtf8Strict(bytes) ?? decodeByGuess(bytes)).replace(/^\uFEFF/, "").replace(/\r\n?/g, "\n");
 }
 
-/** Reads a Markdown file with front matter. A file with damaged front matter has no values. */
+/** Reads a Markdown file with front matter. If the front matter is damaged, the result has no values. */
 export async function markdownFile(file: ImportFile): Promise<MarkdownFile> {
   const text = await textOfFile(file);
   const json = readJsonFrontMatter(text);

@@ -141,7 +141,7 @@ export class RecordBuilder {
   }
 
   /**
-   * Called when an element begins. Ends an open field that contains text, which has no child fields.
+   * Called when an element begins. If the open field contains text, it ends, because it cannot have children.
    */
   #endFieldWithText(): void {
     if (!this.#isInField() || !this.#parts.at(-1)?.texts.some((text) => /\S/.test(text))) return;

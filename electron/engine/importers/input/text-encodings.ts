@@ -34,7 +34,7 @@ export function encodingNamed(name: string): string | null {
   }
 }
 
-/** Determines the possible encodings of an entry, which can differ between entries of one export. */
+/** Determines the possible encodings of an entry. Entries of one export can have different encodings. */
 export function judgeEncoding(bytes: Uint8Array): Verdict {
   if (isAscii(bytes)) return hasJisEscape(bytes) ? "iso-2022-jp" : "ascii";
   if (decodeStrictly(bytes, "utf-8") !== null || isNearlyUtf8(bytes)) return "utf-8";

@@ -19,7 +19,7 @@ import type { ImportFile } from "../input/import-file.ts";
 import { textOfFile } from "../input/markdown-file.ts";
 import { FileSurvey } from "../input/survey.ts";
 
-/** The zip that Medium sends on *Download your information*: a page with an h-entry for each post. */
+/** The zip that Medium sends on *Download your information*. For each post, it contains an HTML page. */
 export const medium: Importer = {
   id: "medium",
   name: "Medium",
@@ -70,7 +70,7 @@ interface MediumExport {
   readonly ids: ReadonlySet<string>;
 }
 
-/** Returns the id of a post at the end of its file name or address, or "". */
+/** Returns the id at the end of a post's file name or address, or "" if there is no id. */
 function idIn(name: string): string {
   return /(?:^|[-_/])([0-9a-f]{8,12})(?:\.html)?$/.exec(name)?.[1] ?? "";
 }
@@ -112,7 +112,7 @@ function parseEmpty(): Element {
   return element;
 }
 
-/** Whether a post has no title of its own. Medium then uses the beginning of the text as the title. */
+/** Whether a post has no title. For such a post, Medium exports the beginning of the text as the title. */
 function isComment(body: Element | undefined, heading: string): boolean {
   return (
     body !== undefined && heading !== "" && titleIn(body) === undefined && textOf(body).startsWith(heading)

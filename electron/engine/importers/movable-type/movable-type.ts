@@ -22,7 +22,9 @@ export const movableType: Importer = {
   open: openExport,
 };
 
-/** Whether a file begins with metadata. A line of five hyphens (in old files, `START BODY`) ends it. */
+/**
+ * Whether a file begins with metadata that end with a line of five hyphens or, in old files, `START BODY`.
+ */
 function looksLikeExport(head: Buffer): boolean {
   const lines = head
     .toString("latin1")

@@ -15,7 +15,7 @@ export interface ReadingOptions {
   readonly timeZone: string;
   readonly unescapeHtml: boolean;
   readonly service: Service | null;
-  /** Whether any entry of the export has a `STATUS`. If no entry has one, all entries were public. */
+  /** Whether any entry of the export has a `STATUS`. Without a `STATUS`, all entries were public. */
   readonly hasStatus: boolean;
   /** Whether the export contains the file at an address in a text. */
   readonly isIncluded: (address: string) => boolean;
@@ -83,7 +83,7 @@ export function readEntry(text: string, options: ReadingOptions, hasDashes: bool
   };
 }
 
-/** Returns the entry's address on the old site, or "". Only a few services, such as TypePad, export it. */
+/** Returns the entry's address on the old site, or "". Only a few services export addresses. */
 function addressIn(meta: RawEntry["meta"]): string {
   return meta.get("UNIQUE URL")?.[0] ?? meta.get("PERMALINK")?.[0] ?? "";
 }
@@ -94,7 +94,7 @@ function pathOf(address: string): string | null {
   return pathname === "/" && search === "" ? null : pathname + search;
 }
 
-/** Removes blank lines at both ends; unlike `trim`, keeps a full-width space that indents a paragraph. */
+/** Removes blank lines at both ends. Keeps a full-width space that indents a paragraph, unlike `trim`. */
 function withoutBlankEnds(text: string): string {
   return text.replace(/^(?:[ \t]*\n)+/, "").trimEnd();
 }

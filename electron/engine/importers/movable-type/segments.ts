@@ -5,7 +5,7 @@ const hyphen = 0x2d;
 /** The bytes of one entry, with line feeds as the only line ends. */
 export interface Segment {
   readonly bytes: Buffer;
-  /** Whether the entry contains a line of eight hyphens that was treated as part of its text. */
+  /** Whether a line of eight hyphens in the entry was treated as part of the entry's text. */
   readonly hasDashes: boolean;
 }
 
@@ -45,7 +45,7 @@ function joined(held: readonly Buffer[]): Segment {
   };
 }
 
-/** Yields the bytes between lines of exactly eight hyphens, with or without spaces at the line's end. */
+/** Yields the bytes between lines of exactly eight hyphens. Spaces may follow the hyphens. */
 async function* rawSegments(pieces: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
   let parts: Buffer[] = [];
   let rest: Buffer = Buffer.alloc(0);

@@ -23,7 +23,7 @@ const marks: readonly (readonly [Service, string])[] = [
   ["cocolog", ".cocolog-nifty.com/"],
 ];
 
-/** Guesses which service wrote an export. The `marks` are texts that only entries of one service contain. */
+/** Guesses which service wrote an export. Each text in `marks` occurs only in entries of one service. */
 export class ServiceGuess {
   readonly #counts = new Map<Service, number>();
   #entries = 0;

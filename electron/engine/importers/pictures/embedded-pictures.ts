@@ -10,7 +10,7 @@ export interface EmbeddedPicture {
   readonly written: string;
 }
 
-/** An entry without `data:` addresses in its text. `pictures` maps the new addresses to the pictures. */
+/** An entry whose `data:` addresses were replaced. `pictures` maps the new addresses to the pictures. */
 export interface WithoutEmbedded {
   readonly entry: ImportEntry;
   readonly pictures: ReadonlyMap<string, EmbeddedPicture>;

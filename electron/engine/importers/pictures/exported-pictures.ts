@@ -82,7 +82,7 @@ export class ExportedPictures {
 }
 
 /**
- * Returns how many segments at their ends an address and a file's path must have in common.
+ * Returns how many segments an address and a file's path must share at their ends.
  * An address on a disk (`file:`) and the file's path must end with the same folder and name.
  * An address on a server and the file's path must end with the same two folders and name.
  */
@@ -189,7 +189,7 @@ export class PicturesOfExport {
   }
 }
 
-/** Whether an address has no host. The export should contain the picture at such an address. */
+/** Whether an address has no host. A picture at such an address should be in the export. */
 function isMissing(address: string): boolean {
   return (
     !/^(?:[a-z][a-z0-9+.-]+:|\/\/|#)/i.test(address) && pictureEnding.test(address.replace(/[?#].*$/, ""))

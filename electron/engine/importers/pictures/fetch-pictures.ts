@@ -10,7 +10,7 @@ import { authorsHash, remoteCover, withOtherCover } from "../writing/post-text.t
 import { PictureError, type PictureFault, type PictureFetcher } from "./picture-fetcher.ts";
 import { monthOf, pictureAddresses, versionsOf, withPictures } from "./picture-links.ts";
 
-/** A picture that stays on the old server, with the reason. */
+/** A picture that stays on the old server, and the reason. */
 interface FailedPicture {
   readonly path: string;
   readonly title: string;
@@ -28,7 +28,7 @@ export interface PictureRun {
   readonly blog: BlogFolder;
   readonly stateFolder: string;
   readonly fetcher: PictureFetcher;
-  /** Hosts to which the author has agreed, with their ports. */
+  /** Hosts and ports to which the author has agreed. */
   readonly hosts: ReadonlySet<string>;
   readonly signal?: CancelSignal | undefined;
   readonly onProgress?: ((done: number, total: number) => void) | undefined;
@@ -75,7 +75,7 @@ export async function fetchPictures(run: PictureRun): Promise<FetchedPictures> {
   return { fetched: store.count, failed };
 }
 
-/** The pictures of an imported post that are on other servers. */
+/** An imported post, and the addresses of its pictures that are on other servers. */
 interface RemotePictures {
   readonly post: RecordedPost;
   readonly from: RecordedImport;
@@ -95,7 +95,7 @@ async function* remotePictures(blog: BlogFolder, record: ImportRecord): AsyncGen
   }
 }
 
-/** Counts the pictures that imported posts still show from other servers, by host. */
+/** For each host, counts the pictures that imported posts still show from this host. */
 export async function waitingPictures(
   blog: BlogFolder,
   stateFolder: string,

@@ -9,11 +9,11 @@ export type ProxyOf = (url: string) => Promise<string | null>;
 
 export interface PictureFetcherOptions {
   /**
-   * Hosts to which the author has agreed, with their ports. Redirects to other hosts fail.
+   * Hosts and ports to which the author has agreed. Redirects to other hosts fail.
    * `public` stands for all hosts on the public internet.
    */
   readonly hosts: ReadonlySet<string> | "public";
-  /** The accepted types of content, as in HTTP. Default: images. */
+  /** The accepted types of content, in the syntax of the HTTP header `Accept`. Default: images. */
   readonly accept?: string;
   readonly proxyOf?: ProxyOf | undefined;
   readonly pinned?: PinnedHosts | undefined;
@@ -130,7 +130,7 @@ export class PictureFetcher {
   }
 
   /**
-   * Fetches through a proxy, which resolves the host.
+   * Fetches through a proxy. The proxy resolves the name of the host.
    * A host is still refused if this computer resolves it to a private address.
    */
   async #byProxy(url: URL, proxy: URL, signal: AbortSignal): Promise<Answer> {

@@ -1,6 +1,6 @@
 import type { Moment } from "#engine/blog/posts/post.ts";
 
-/** Addresses of pictures in a post's text: images, and links from an image to its larger version. */
+/** Matches pictures in a post's text: images, and links from an image to its larger version. */
 const patterns: readonly RegExp[] = [
   /(!\[(?:[^\]\\]|\\.)*\]\(<?)((?:https?:)?\/\/[^\s<>)]+)/g,
   /(<img\b[^<>]*?\ssrc\s*=\s*["'])((?:https?:)?\/\/[^"'<>\s]+)/gi,
@@ -72,8 +72,8 @@ function decoded(text: string): string {
 }
 
 /**
- * Returns a time whose month becomes the name of a picture's folder, and the time zone for this month.
- * The month is taken from the entry's date as written. It can differ from the month in the blog's time zone.
+ * Returns a time and a time zone, from which the month in the name of a picture's folder is calculated.
+ * The month comes from the date as the entry states it. In the blog's time zone, it may be another month.
  * Without a date, returns the current time in the time zone of the blog.
  */
 export function monthOf(date: Moment | null, timeZone: string): { now: number; timeZone: string } {

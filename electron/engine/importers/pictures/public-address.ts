@@ -44,8 +44,8 @@ const resolveBySystem: Resolve = async (host) =>
   (await lookup(host, { all: true })).map(({ address }) => address);
 
 /**
- * The addresses of hosts. Each host is resolved only once, and all connections use the resulting address.
- * A host that was checked cannot change to a private address afterwards.
+ * The IP addresses of hosts. Each host is resolved only once; all its connections use the same IP address.
+ * So a host that passed the check cannot switch to a private address afterwards.
  */
 export class PinnedHosts {
   readonly #resolve: Resolve;
@@ -58,7 +58,9 @@ export class PinnedHosts {
     this.#isAllowed = isAllowed;
   }
 
-  /** Returns the address of a host. Rejects if the host is unknown or one of its addresses is not allowed. */
+  /**
+   * Returns the IP address of a host. Rejects for an unknown host, or if any of its addresses is not allowed.
+   */
   addressOf(host: string): Promise<string> {
     const known = this.#pinned.get(host);
     if (known) return known;

@@ -116,7 +116,7 @@ async function jsonIn(files: readonly ImportFile[], name: string): Promise<unkno
 }
 
 /**
- * Returns the address of each post by the post's number.
+ * Returns a map from the number of each post to the post's address.
  * `urls` are the settings of addresses, and `pages` is the tree of pages.
  */
 function addressesOf(posts: readonly Fields[], urls: Fields, pages: unknown): Map<string, string> {

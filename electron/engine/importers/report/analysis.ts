@@ -68,7 +68,7 @@ export class AnalysisBuilder {
     this.#keptComments += entry.commentTexts?.length ?? 0;
     this.#trackbacks += entry.trackbacks;
     if (entry.oldPath !== null) this.#oldAddresses += 1;
-    // A public entry without a date, or with a date to come, becomes a draft.
+    // A public entry becomes a draft if its date is missing or in the future.
     const isDraft = entry.state === "published" && !isPublic(entry, this.#now);
     this.#states.add(isDraft ? "draft" : entry.state);
     this.#kinds.add(entry.kind);

@@ -3,7 +3,7 @@ import type { EntryNote, EntryState, SourceFile, UnreadTag, UnusedFile } from ".
 import type { Analysis } from "./analysis.ts";
 import type { MissingPicture } from "./missing-pictures.ts";
 
-/** The import's action for an entry. Only `add` and `update` write a post. */
+/** What the import does with an entry. Only `add` and `update` write a post. */
 export type ImportAction =
   | "add"
   | "update"
@@ -58,11 +58,11 @@ export interface ImportedPost {
   readonly oldPath: string | null;
   readonly notes: readonly PostNote[];
   /**
-   * Addresses of the post's images that are not in the export.
+   * Addresses of those images of the post that are not in the export.
    * If the address has a host, the image stays on the old server. Otherwise the image is missing.
    */
   readonly images: readonly string[];
-  /** Images that are missing from the export, with the files that show them. */
+  /** Images that are missing from the export, and the files that show them. */
   readonly missing: readonly MissingPicture[];
   /** Tags of the old program that stay in the text as they are. */
   readonly unreadTags: readonly UnreadTag[];
@@ -84,11 +84,11 @@ export interface ImportReport {
   readonly unused: readonly UnusedFile[];
   readonly analysis: Analysis;
   readonly counts: Readonly<Record<ImportAction, number>>;
-  /** Blog path of the file with the comments of the export, or null if none was written. */
+  /** Blog path of the file that contains the comments of the export. Null if no file was written. */
   readonly commentsFile: string | null;
   /**
    * The old addresses that the author gave. Null if the author gave none.
-   * `unpaired` lists addresses without an entry and addresses that could belong to several entries.
+   * `unpaired` lists old addresses for which no entry was found, or more than one.
    */
   readonly addresses: {
     readonly paired: number;

@@ -14,7 +14,7 @@ export interface MissingPicture {
 
 /**
  * Returns the missing pictures of an entry.
- * `images` are the addresses of the entry's images that are not in the export.
+ * `images` are the addresses of those images of the entry that are not in the export.
  * If the export has a separate file for each entry, `file` is the file of this entry.
  */
 export async function missingPictures(
@@ -27,7 +27,9 @@ export async function missingPictures(
   return missing.map((address) => ({ address, file: file?.name ?? null, line: lineOf(address, lines) }));
 }
 
-/** Returns the 1-based number of the first line with an address, its decoded form, or its file name. */
+/**
+ * Returns the number (1-based) of the first line that contains an address, or else of one with its file name.
+ */
 function lineOf(address: string, lines: readonly string[]): number | null {
   for (const form of [address, decoded(address), posix.basename(decoded(address))]) {
     const at = form === "" ? -1 : lines.findIndex((line) => line.includes(form));

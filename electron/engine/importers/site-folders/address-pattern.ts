@@ -43,7 +43,7 @@ function dayOfYear(digits: string): number {
   return Math.round((Date.parse(digits.slice(0, 10)) - Date.UTC(year, 0, 1)) / 86_400_000) + 1;
 }
 
-/** Returns a text as part of an address: lower case, with hyphens in place of spaces and punctuation. */
+/** Returns a text in the form for addresses: lower case, hyphens in place of spaces and punctuation. */
 export function slugOf(text: string): string {
   return text
     .normalize("NFC")

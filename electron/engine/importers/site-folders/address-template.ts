@@ -71,7 +71,7 @@ const filterNamed: Readonly<Record<string, Filter | undefined>> = {
   date: (value, pattern, term) => (/^(?:page\.)?date$/.test(term) ? dateIn(value, pattern) : null),
 };
 
-/** Returns a text as Eleventy writes it in addresses. Null if it has letters that Eleventy would rewrite. */
+/** Returns a text as Eleventy writes it in addresses. Null if Eleventy would transliterate a letter. */
 function slugified(value: string): string | null {
   const plain = value
     .normalize("NFD")

@@ -59,7 +59,7 @@ const foldersOfCollections = oncePerFolder(({ texts }): ReadonlyMap<string, stri
   return folders;
 });
 
-/** Returns the collection of a file, and its path in the folder of the collection. */
+/** Returns the collection that contains a file, and the path of the file inside the collection's folder. */
 function placeInCollection(path: string, folder: SiteFolder): { name: string; inside: string } | null {
   for (const [name, base] of foldersOfCollections(folder))
     if (path.startsWith(`${base}/`)) return { name, inside: path.slice(base.length + 1) };

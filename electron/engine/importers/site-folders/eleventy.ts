@@ -145,7 +145,7 @@ function placeOf(path: string, folder: SiteFolder): PagePlace | null {
 interface PageData {
   readonly values: FrontMatterValues;
   /**
-   * Template of the permalink, for pages without a permalink of their own.
+   * Template of the permalink, for pages that have no permalink in their front matter.
    * Null if a function calculates the permalink in a way that cannot be read.
    * Undefined if the file changes no addresses.
    */
@@ -179,7 +179,7 @@ function addressIn(strings: readonly string[] | undefined): PageData["address"] 
 
 /**
  * The keys that are read from a data file in JavaScript.
- * Other keys are not read, because the code can also use them in objects without data of pages.
+ * Other keys are not read, because the code can also use them in objects for other purposes.
  */
 const ofPages = new Set(["permalink", "tags", "draft", "published", "eleventyExcludeFromCollections"]);
 
@@ -187,7 +187,7 @@ const pathsWithoutEnding = oncePerFolder(
   ({ paths }) => new Set(paths.filter((path) => /\.md$|\.markdown$/i.test(path)).map(withoutEnding)),
 );
 
-/** Whether a file has values for one page or the pages of its folder: `posts.json`, `posts.11tydata.js`. */
+/** Whether a file has values for a page or a folder of pages: `posts.json`, `posts.11tydata.js`. */
 function isData(path: string, folder: SiteFolder): boolean {
   const ending = dataEndings.find((each) => path.endsWith(each));
   if (ending === undefined) return false;

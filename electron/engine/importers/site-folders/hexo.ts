@@ -70,7 +70,7 @@ export const hexo: SiteProgram = {
 };
 
 /**
- * Returns the tags whose posts need a password, from the settings of the plugin `hexo-blog-encrypt`.
+ * Reads the settings of the plugin `hexo-blog-encrypt`. Returns the tags whose posts need a password.
  */
 function lockedTags(config: FrontMatterValues): ReadonlySet<string> {
   const tags = valueAt(config, "encrypt.tags")?.value ?? null;

@@ -130,7 +130,7 @@ export const hugo: SiteProgram = {
   unread: /\{\{[<%][\s\S]*?[%>]\}\}/g,
 };
 
-/** Folders that contain an `index.md`. Hugo treats all other files in such a folder as parts of this page. */
+/** Folders that contain an `index.md`. For Hugo, all other files in such a folder belong to this page. */
 const bundlesOf = oncePerFolder(({ paths, config }): ReadonlySet<string> => {
   const start = `${contentOf(config)}/`;
   const texts = paths.filter(
@@ -139,7 +139,7 @@ const bundlesOf = oncePerFolder(({ paths, config }): ReadonlySet<string> => {
   return new Set(texts.map((path) => posix.dirname(path)).filter((folder) => folder !== contentOf(config)));
 });
 
-/** Whether a text is stored with the page of a bundle, and is not a page itself. */
+/** Whether a text file belongs to the page of its folder (a bundle), and is not a page itself. */
 function isInBundle(path: string, folder: SiteFolder): boolean {
   const bundles = bundlesOf(folder);
   const parts = path.split("/");
@@ -151,7 +151,7 @@ function isInBundle(path: string, folder: SiteFolder): boolean {
 /** Whether one of the regular expressions in `ignoreFiles` matches a file. */
 function isExcluded(path: string, { config }: SiteFolder): boolean {
   return patternsIn(config, "ignoreFiles").some((pattern) => {
-    // Omits expressions with a repeated group, which can take very long to compare.
+    // Skips expressions with a repeated group, because matching such expressions can take very long.
     if (pattern.length > 100 || /\)[*+{]/.test(pattern)) return false;
     try {
       return new RegExp(pattern).test(`/${path}`);
@@ -161,7 +161,7 @@ function isExcluded(path: string, { config }: SiteFolder): boolean {
   });
 }
 
-/** Values that a section, or the configuration, sets for the pages below it. */
+/** Values that the index of a section, or the configuration, sets for several pages at once. */
 interface Cascade {
   /** Folder of the pages. */
   readonly folder: string;

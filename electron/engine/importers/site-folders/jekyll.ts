@@ -52,7 +52,7 @@ export const jekyll: SiteProgram = {
   hasSpacedLists: true,
 };
 
-/** Returns the text of a `raw` block. Writes its tags as code, so that no rule changes the tags. */
+/** Returns the text of a `raw` block. Writes the tags in the text as code, so that no rule changes them. */
 export function rawText(text: string): string {
   return /\{[{%]/.test(text) && !/^(?:```|~~~)/m.test(text) && !text.includes("`")
     ? text.replace(/\{\{[^}\n]*\}\}|\{%[^%\n]*%\}/g, (tag) => `\`${tag}\``)
@@ -83,7 +83,7 @@ function placeOf(path: string, { config }: SiteFolder): PagePlace | null {
   ) {
     return null;
   }
-  // Skips templates of lists and feeds, because they contain no text of their own.
+  // Skips templates of lists and feeds, because such templates contain no text of the author.
   if (/\.html$/i.test(path) || /^(?:404|search|feed)$/.test(stem)) return null;
   return {
     kind: "page",

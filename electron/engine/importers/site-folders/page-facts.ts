@@ -104,13 +104,13 @@ export function stateOf(
   return "published";
 }
 
-/** Returns the position of a page in the menu, or null. */
+/** Returns the position of a page in the menu, or null if the page states no position. */
 export function orderOf(values: FrontMatterValues): number | null {
   const written = textOf(findSpelling(values, "order")?.value);
   return /^-?\d{1,9}$/.test(written) ? Number(written) : null;
 }
 
-/** Returns the name of the first series of a page, or null. */
+/** Returns the name of the first series of a page, or null if the page has no series. */
 export function seriesOf(values: FrontMatterValues): string | null {
   const value = findSpelling(values, "series")?.value ?? null;
   return (isMap(value) ? textIn(value, "name") : wordsOf(value)[0]) || null;
@@ -150,7 +150,7 @@ const understood = new Set(
   ),
 );
 
-/** Returns the fields that the importer does not read, with the beginning of their values. */
+/** Returns the fields that the importer does not read, and the beginning of each field's value. */
 export function unreadFields(values: FrontMatterValues): Record<string, string> {
   const fields = Object.entries(values).filter(([key]) => !understood.has(key.toLowerCase()));
   return Object.fromEntries(

@@ -5,8 +5,8 @@ export interface ProgramReading {
   /** Literal values by key. Omits keys with several values or a calculated value. */
   readonly values: FrontMatterValues;
   /**
-   * Keys whose values the program calculates, or that have several values.
-   * Maps each key with a calculated value to the strings in the calculation, with their quotation marks.
+   * Keys without one literal value: the program calculates the value, or the key has several values.
+   * Maps each of these keys to strings from its values. The strings keep their quotation marks.
    */
   readonly calculated: ReadonlyMap<string, readonly string[]>;
 }
@@ -93,7 +93,7 @@ function isEnd(next: string | undefined): boolean {
   return next === undefined || /^[,;})\]]$/.test(next);
 }
 
-/** Returns the content of a string, with the values of constants in `${}`. Null if it cannot be known. */
+/** Returns the content of a string, or null if unknown. Constants in `${}` are replaced by their values. */
 function stringOf(written: string, constants: ReadonlyMap<string, string>): string | null {
   const named = constants.get(written);
   if (named !== undefined) return named;

@@ -28,7 +28,7 @@ export interface PagePlace {
   readonly folders: readonly string[];
   /** The name that the address contains, without extension and date. */
   readonly name: string;
-  /** The date at the beginning of the file's name, as it is written. */
+  /** The date at the beginning of the file's name, exactly as the name contains it. */
   readonly date: string | null;
   /** Language of the page, if the file's name contains a language. */
   readonly language?: string;
@@ -38,7 +38,7 @@ export interface PagePlace {
   readonly pictures?: string;
 }
 
-/** A text file, with the values from which its address is made. */
+/** A text file, and the values from which the address of its page is made. */
 export interface SitePage {
   /** Path of the file in the folder of the site. */
   readonly path: string;
@@ -108,7 +108,7 @@ export interface SiteProgram {
   readonly tags: readonly TagRule[];
   /** Matches a tag that remains after all rules were applied. */
   readonly unread: RegExp;
-  /** Whether a single line end in a text is a line break on the page. Default: it is none. */
+  /** Whether a single line end in a text is a line break on the page. Default: false. */
   breaks?(folder: SiteFolder): boolean;
   /** Whether spaces separate tags and categories, so that `a b` means two tags. */
   readonly hasSpacedLists?: boolean;

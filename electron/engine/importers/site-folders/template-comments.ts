@@ -76,7 +76,7 @@ function withoutOne(
   text: string,
   { begin, end, raw, isShownInCode }: CommentRule,
 ): { readonly text: string; readonly hasOpenComment: boolean } {
-  // The pattern for code must come first, because it refers to its own first group by number.
+  // The pattern for code must be the first alternative, because it refers to its first group by number.
   const parts = [
     ...(isShownInCode ? [codePattern] : []),
     ...(raw ? [`(?<raw>${raw[0]})`] : []),

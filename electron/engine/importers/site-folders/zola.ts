@@ -20,7 +20,7 @@ function idIn(written: string): string {
   return named.get("id") ?? listed[0] ?? "";
 }
 
-/** The site generator Zola. Its settings are in `config.toml`, with `base_url`. */
+/** The site generator Zola. Its settings are in a file `config.toml` that contains `base_url`. */
 export const zola: SiteProgram = {
   id: "zola",
   name: "Zola",
@@ -67,7 +67,7 @@ export const zola: SiteProgram = {
   unread: /\{\{\s*\w+\s*\([\s\S]*?\)\s*\}\}|\{%\s*\w+\s*\([\s\S]*?\)\s*%\}|\]\(@\/[^)]*\)/g,
 };
 
-/** Folders whose section is a draft. Zola omits all pages and sections of such a folder. */
+/** Folders of sections that are drafts. Zola omits all pages and sections of such a folder. */
 const draftSections = oncePerFolder(({ texts }): readonly string[] =>
   Array.from(texts).flatMap(([path, text]) => {
     const reading = readFrontMatter(splitFrontMatter(text).frontMatter);

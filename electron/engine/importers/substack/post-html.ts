@@ -14,8 +14,8 @@ import {
 import { type Fields, fieldsOf, listIn, parsedFields, textIn } from "../input/json-fields.ts";
 
 /**
- * Returns the HTML of a post without widgets for readers of the old site, such as the form to subscribe.
- * Each image has its full size and no frame. Each embedded object that the export stores as data is visible.
+ * Returns the HTML of a post. Removes widgets for readers of the old site, such as the form to subscribe.
+ * Gives each image its full size and no frame. Makes each embedded object visible that is stored as data.
  */
 export function plainHtml(html: string): string {
   return withElements(html, withoutWidget);
@@ -45,7 +45,7 @@ function withoutWidget(element: Element): void {
   }
 }
 
-/** Whether an element is a button that only works on the old site. Buttons of the author lead elsewhere. */
+/** Whether an element is a button that only works on the old site. A button of the author does not count. */
 function isServiceButton(element: Element): boolean {
   if (!buttons.some((name) => hasClass(element, name))) return false;
   const links = [...elementsIn(element)].filter(({ tagName }) => tagName === "a");

@@ -106,7 +106,7 @@ function wikiSections(text: string): Section[] {
 
 const plugin = /<%=?([^%]{0,2000}?)%>|\{\{([^{}]{0,2000})\}\}/g;
 
-/** Returns the footnotes as a list whose items lead back to the text. */
+/** Returns the footnotes as a list. Each item contains a link back to the text. */
 function footnoteList(footnotes: readonly string[]): string {
   if (footnotes.length === 0) return "";
   const items = footnotes.map(
@@ -121,7 +121,7 @@ interface PluginResults {
 }
 
 /**
- * Replaces the plugins for pictures, footnotes and links to other days. All other plugins stay as text.
+ * Replaces plugins for pictures, footnotes and links to other days. Other plugins stay in the text.
  * Texts of footnotes are added to `footnotes`.
  */
 function withPlugins(

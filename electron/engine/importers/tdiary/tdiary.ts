@@ -138,7 +138,9 @@ function undotted(line: string): string {
 
 interface DiaryFacts {
   readonly timeZone: string;
-  /** Maps the name of each picture without ending (`20040506_0`) to the picture's path in the export. */
+  /**
+   * Maps each picture's name without extension, such as `20040506_0`, to the picture's path in the export.
+   */
   readonly pictures: ReadonlyMap<string, string>;
   readonly comments: ReadonlyMap<string, DayComments>;
 }

@@ -9,7 +9,7 @@ import { textOfFile } from "../input/markdown-file.ts";
 import { tegalogHtml } from "./tegalog-html.ts";
 
 /**
- * The data file of てがろぐ (`tegalog.xml`), with `images/`, and `tegalog.ini` for the names of categories.
+ * The data file of てがろぐ (`tegalog.xml`), the folder `images/`, and category names in `tegalog.ini`.
  * @see https://www.nishishi.com/cgi/tegalog/
  */
 export const tegalog: Importer = {
@@ -53,7 +53,7 @@ async function openLog(files: readonly ImportFile[], options: ImportOptions): Pr
   });
 }
 
-/** Reads the names of the categories by their ids: `id<>name<>…`, separated by `<,>`. */
+/** Reads the categories in the settings (`id<>name<>…`, separated by `<,>`). Maps each id to its name. */
 function categoriesIn(settings: string): ReadonlyMap<string, string> {
   const list = /^categorylist=(.*)$/m.exec(settings)?.[1] ?? "";
   return new Map(

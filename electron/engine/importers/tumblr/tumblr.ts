@@ -93,7 +93,7 @@ const hiddenStates: Readonly<Record<string, EntryState>> = {
 };
 
 interface TumblrExport {
-  /** States of the posts that were not public, by their numbers. */
+  /** Maps the numbers of the posts that were not public to the states of these posts. */
   readonly hidden: ReadonlyMap<string, EntryState>;
   readonly timeZone: string;
   readonly pictures: ReadonlyMap<string, readonly string[]>;
@@ -136,7 +136,7 @@ function firstHeading(body: Element): Element | undefined {
   return first && "tagName" in first && first.tagName === "h1" ? first : undefined;
 }
 
-/** Returns the HTML of pictures, videos and sounds that a post has, but does not show in its text. */
+/** Returns the HTML of pictures, videos and sounds that belong to a post but are not in its text. */
 function unseen(paths: readonly string[], text: string): string {
   return paths
     .filter((path) => !text.includes(posix.basename(path)))

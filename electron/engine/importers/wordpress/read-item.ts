@@ -130,7 +130,9 @@ export function readItem(item: XmlElement, site: WordPressSite): ImportEntry {
   };
 }
 
-/** Returns the custom fields of an item, and its terms in all taxonomies except categories and tags. */
+/**
+ * Returns the custom fields of an item, and the item's terms in taxonomies other than categories and tags.
+ */
 function unreadFields(
   item: XmlElement,
   words: readonly { readonly domain: string; readonly name: string }[],
@@ -147,7 +149,7 @@ function unreadFields(
 const hiddenPart =
   /<!--\s*wp:(?:premium-content\/|jetpack\/paywall\b|memberpress\/protected|restrict-content)|\[(?:members?(?:[_-]?only)?|private|premium|restrict(?:ed)?|protected?|paid|subscribers?[_-]?only|(?:is_?|um_)?logged_?in|is_paid_subscriber|pmpro_\w+|membership|swpm_protected|emember_protected|mepr-\w+|wlm_\w+|s2If|passster|content_protector)(?=[\s\]])[^\][]{0,2000}\](?!\()/i;
 
-/** Custom fields with which plugins hide a whole post, and the values with which everybody sees the post. */
+/** Maps fields with which plugins hide a whole post to the values for which everybody sees the post. */
 const accessFields: readonly (readonly [key: string, forAll: RegExp])[] = [
   ["_jetpack_newsletter_access", /^(?:|everybody)$/],
   ["_members_access_role", /^$/],
@@ -238,7 +240,7 @@ export function metaOf(item: XmlElement, key: string): string {
 }
 
 /**
- * Returns the date of an item. Its offset is the difference between the local time and the UTC time.
+ * Returns the date of an item. The difference between its local time and its UTC time is the offset.
  * Drafts have no UTC time.
  */
 function dateOf(local: string, utc: string, zone: string): Moment | null {
@@ -263,13 +265,13 @@ export function decodedSlug(name: string): string {
     try {
       return decodeURIComponent(name.slice(0, end)).normalize("NFC");
     } catch {
-      // If the name ends within a percent-encoded character, the next attempt omits one more letter.
+      // If the cut is inside a percent-encoded character, the next attempt omits one more letter.
     }
   }
   return name;
 }
 
-/** Returns the path of an address such as `https://blog.example/?p=12`, by which WordPress finds a post. */
+/** Returns the path of an address such as `https://blog.example/?p=12`, or null for other addresses. */
 function queryOf(link: string): string | null {
   if (!URL.canParse(link)) return null;
   const { pathname, search } = new URL(link);

@@ -32,7 +32,7 @@ const deepestPattern = 4;
 const largestPatterns = 4 * 2 ** 20;
 
 /**
- * Returns a text in which the reused patterns are replaced by their texts.
+ * Returns a text in which each reused pattern of the block editor is replaced by the text of the pattern.
  * The editor stores a reused pattern once, and posts contain only its number.
  */
 export function withPatterns(text: string, patterns: ReadonlyMap<string, string>): string {
@@ -66,7 +66,7 @@ export function withoutShortcodes(text: string, post: GalleryPost): PlainHtml {
 }
 
 /**
- * Returns an image with its caption. The caption is the text after the image or, in old posts, an attribute.
+ * Returns an image and its caption. The caption is the text after the image or, in old posts, an attribute.
  */
 function figure(content: string, attribute: string): string {
   const [, image = "", rest = ""] =

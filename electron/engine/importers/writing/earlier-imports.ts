@@ -50,7 +50,7 @@ export async function readEarlierImports(
   };
 }
 
-/** Maps date and title of each post to its path. A post without a title is also identified by its words. */
+/** Maps date and title of each post to its path. Untitled posts are also distinguished by their words. */
 async function postsByIdentity(
   blog: BlogFolder,
   posts: readonly Post[],
@@ -84,7 +84,7 @@ async function stateIn(
   return newPath === undefined ? { state: "missing", path } : { state: "untouched", path: newPath };
 }
 
-/** Returns the hash of a post's text, or null if the post is missing. Rejects if it cannot be read now. */
+/** Returns the hash of a post's text, or null if the post is missing. Rejects if the file cannot be read. */
 async function hashOf(blog: BlogFolder, path: string): Promise<string | null> {
   try {
     const { frontMatter, body } = await blog.documents.read(path);

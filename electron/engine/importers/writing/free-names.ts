@@ -15,7 +15,7 @@ import { lettersOf } from "#engine/site/addresses/running-letters.ts";
 import type { ImportEntry } from "../importer.ts";
 import { withAliases, withPermalink } from "./post-text.ts";
 
-/** Maximum number of characters that a file name takes from an entry's old name (slug) or title. */
+/** Maximum number of characters of a file name that are taken from an entry's slug or title. */
 const longestName = 60;
 
 /** Chooses file names for posts. No two names differ only in case, because some disks ignore case. */
@@ -33,7 +33,7 @@ export class PostNames {
 
   /**
    * Returns a free path that contains the date (`posts/hibi/20220506-0930.md`).
-   * Without a date, the path contains the slug or, without one, the title.
+   * Without a date, the path contains the slug. Without a slug, the path contains the title.
    * If the path is already in use, tries `b`, `c` and so on at the end of the name.
    */
   next(date: Moment | null, slug: string | null, title: string): string {
@@ -42,7 +42,7 @@ export class PostNames {
   }
 
   /**
-   * Returns a free path of a page, such as `pages/about.md`. The name is the slug or, without one, the title.
+   * Returns a free path of a page, such as `pages/about.md`. The name comes from the slug, or else the title.
    */
   nextPage(slug: string | null, title: string): string {
     const stem = plainName([slug, title.toLowerCase()], "page");
@@ -102,13 +102,13 @@ interface OldPlace {
   readonly isPage: boolean;
 }
 
-/** The text of a new post, after its address was chosen. */
+/** The text of a new post whose address was chosen. */
 export interface ClaimedText {
   readonly text: string;
   readonly isLost: boolean;
 }
 
-/** Chooses different addresses for posts of the same minute. */
+/** Chooses addresses for new posts, so that posts of the same minute get different addresses. */
 export class FreeAddresses {
   readonly #settings: BlogSettings;
   readonly #taken = new Set<string>();
@@ -128,9 +128,9 @@ export class FreeAddresses {
 
   /**
    * Returns the text of a new post. If another post already has its address, the text gets a free address.
-   * With `keepsAddresses`, the post gets its old path as its address, if the path is valid and free.
+   * With `keepsAddresses`, the old path becomes the post's address, if the path is valid and free.
    * At each of the other old paths, a page or a rule of the server redirects to the post.
-   * `isLost` is true if another page of the blog has the old path.
+   * `isLost` is true if another page of the blog is at the old path.
    */
   claim(
     path: string,
@@ -179,7 +179,7 @@ export class FreeAddresses {
 
   #claimAddress(path: string, text: string): { readonly text: string; readonly address: string } {
     const post = parsePost({ path, bytes: Buffer.from(text), settings: this.#settings });
-    // A post with `{letter}` in its address pattern gets no address, because its letter is not known yet.
+    // If the address pattern contains `{letter}`, the post gets no address here: its letter is not known yet.
     // The letter, which is chosen later, makes the address of the post unique.
     const address = addressOf(post, this.#settings, new Map());
     if (address.kind !== "address") return { text, address: "" };

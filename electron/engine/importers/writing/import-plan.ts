@@ -5,7 +5,7 @@ import type { RecordedPost } from "./import-record.ts";
 import type { PostNames } from "./free-names.ts";
 
 /**
- * The data of an entry that the plan needs. Kept small, because an export can have many thousands of entries.
+ * The data of an entry that the plan needs. An export can have many thousands of entries.
  */
 export interface PlannedEntry {
   readonly key: string;
@@ -14,7 +14,7 @@ export interface PlannedEntry {
   readonly date: Moment | null;
   readonly slug: string | null;
   readonly hash: string;
-  /** For an entry without a title, the hash of its words (`wordsHash`); otherwise "". */
+  /** The hash of the entry's words (`wordsHash`) if the entry has no title; otherwise "". */
   readonly words: string;
   /** Whether the author chose to leave the entry out. */
   readonly isLeft: boolean;
@@ -40,7 +40,7 @@ export interface PlanContext {
   /** Returns the current path of a post, and whether the author has edited or deleted the post. */
   stateOf(post: KnownPost): { readonly state: "untouched" | "edited" | "missing"; readonly path: string };
   /**
-   * Returns the path of a post that has the entry's date and title, but does not come from an import.
+   * Returns the path of a post that was not imported, but has the same date and title as the entry.
    * A post without a title must also have the same words as the entry.
    */
   similar(entry: PlannedEntry): string | undefined;

@@ -7,7 +7,7 @@ import { readError, systemCode } from "#engine/base/file-errors.ts";
 
 const headSchema = z.object({
   format: z.literal(1),
-  /** Id of the blog. The record is ignored if the folder contains a different blog later. */
+  /** Id of the blog. If the folder later contains a different blog, the record is ignored. */
   blog: z.string(),
   importer: z.string(),
   files: z.array(z.string()),
@@ -25,7 +25,7 @@ const postSchema = z.object({
   /** Hash of the entry in the export. */
   source: z.string(),
   path: z.string(),
-  /** Hash of the post as it was written (`authorsHash`). */
+  /** Hash of the post (`authorsHash`) at the time when the post was written. */
   written: z.string(),
   /**
    * Name of the trash folder that holds the post's earlier version. The name is a time.
@@ -46,7 +46,7 @@ export interface RecordedImport {
    * Undefined if the import did not change the list of files.
    */
   readonly oldFilesBefore: string | null | undefined;
-  /** The list of the old site's files, as it was after the import, if it is known. */
+  /** The list of the old site's files after the import. Undefined if the list is not known. */
   readonly oldFilesAfter: string | undefined;
   readonly posts: readonly RecordedPost[];
   /** Whether the import was completed. If false, the last recorded posts may be missing. */
@@ -89,7 +89,7 @@ export class ImportRecord {
     return read.filter((one) => one !== null);
   }
 
-  /** Begins the record of an import. The caller records each post with `add`, and the end with `finish`. */
+  /** Begins the record of an import. The caller then adds each post with `add`, and closes with `finish`. */
   async begin(
     importer: string,
     files: readonly string[],
@@ -119,7 +119,7 @@ export class ImportRecord {
     }
   }
 
-  /** Records the new text of an imported post after a change by the program, not by the author. */
+  /** Records the new text of an imported post that the program, and not the author, has changed. */
   async amend(id: string, post: RecordedPost): Promise<void> {
     const file = await open(this.#fileOf(id), "a", 0o600);
     try {
@@ -155,7 +155,7 @@ export class ImportRecord {
 }
 
 /**
- * Returns the parts of the last import, the newest first.
+ * Returns the parts of the last import, the newest part first.
  * An interrupted import and its continuations with the same files count as one import.
  */
 export function partsOfLast(imports: readonly RecordedImport[]): RecordedImport[] {

@@ -2,11 +2,11 @@ import type { ImportChoices } from "#contract/types/import-types.ts";
 import { termKey } from "#engine/site/model/terms.ts";
 import type { ImportEntry } from "../importer.ts";
 
-/** The categories and tags that get other names in the imported posts. */
+/** The categories and tags that are renamed in the imported posts. */
 export type RenamedTerms = NonNullable<ImportChoices["renamed"]>;
 
 /**
- * Returns a function that gives the category and the tags of an entry their new names.
+ * Returns a function that renames the category and the tags of an entry.
  * A term whose new name is blank is left out.
  * Two tags of an entry that get the same name become one tag.
  */

@@ -51,7 +51,7 @@ export interface ImportRun {
   readonly isDryRun: boolean;
   /** States of entries that are left out. Default: none. */
   readonly leftOut?: readonly EntryState[] | undefined;
-  /** The categories and tags that get other names in the posts. Default: none. */
+  /** The categories and tags that are renamed in the posts. Default: none. */
   readonly renamed?: RenamedTerms | undefined;
   readonly signal?: CancelSignal | undefined;
   /** Called twice for each entry: when it is planned, and when it is converted and written. */
@@ -60,7 +60,7 @@ export interface ImportRun {
 
 /**
  * Plans all entries of an export, and then imports them into a blog.
- * Overwrites only posts of an earlier import that the author has not edited.
+ * Of existing posts, overwrites only those that came from an earlier import and that nobody has edited since.
  * Rejects with `import.noSection`, `file.*` or `call.cancelled`. The next run continues a stopped import.
  */
 export async function runImport(run: ImportRun): Promise<ImportReport> {

@@ -49,7 +49,7 @@ interface UndonePosts {
 async function undoPart(blog: BlogFolder, part: RecordedImport): Promise<UndonePosts> {
   const trash = new Trash(blog.folder);
   const [removed, restored, kept]: [string[], string[], string[]] = [[], [], []];
-  // The last record of a post describes its imported text.
+  // The last record of a post describes the text that the import wrote.
   // The first record says which version the import replaced.
   const latest = new Map(part.posts.map((post) => [post.path, post.written]));
   const firsts = new Map([...part.posts].reverse().map((post) => [post.path, post.trashedAt]));

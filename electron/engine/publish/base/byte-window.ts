@@ -15,7 +15,7 @@ const sampleMs = 100;
 
 /**
  * Limits the bytes in flight to the amount that the connection carries in about one second.
- * A keep-alive message waits behind all bytes in flight. Too many bytes make a slow connection seem dead.
+ * Many bytes in flight delay keep-alive messages, which makes a slow connection seem dead.
  * Until the first measurement, the limit doubles with each round trip, as in TCP slow start.
  */
 export class ByteWindow {

@@ -17,7 +17,7 @@ export interface Capabilities {
   /** Whether the server supports `replace`: a rename that replaces an existing file. */
   readonly renameOver: boolean;
   /**
-   * Whether a rename of a directory is one step, and fails if the new path is a directory with entries.
+   * Whether a rename of a directory is atomic, and fails if the new path is a non-empty directory.
    * If a rename could replace a directory that is not empty, two clients could hold the lock at once.
    */
   readonly directoryRename: boolean;
@@ -51,7 +51,7 @@ export function replaceStrategy({ replace }: Pick<ServerTraits, "replace">): Rep
   return replaceStrategies[replace];
 }
 
-/** Returns the operations for publishing by swapping a symbolic link, or null if the server lacks them. */
+/** Returns the operations for a publish that switches a symbolic link. Null if the server lacks them. */
 export function swapOperations({ links }: Capabilities, traits: ServerTraits): LinkOperations | null {
   return replaceStrategy(traits) === "renameOver" ? links : null;
 }

@@ -50,7 +50,7 @@ export class PaneFocus {
     return this.#focus.has(target) || this.#panes.has(target);
   }
 
-  /** Moves the focus to a target, now or as soon as it is registered. A later call cancels this request. */
+  /** Focuses a target now, or as soon as the target is registered. A later call cancels this request. */
   focus(target: FocusTarget): void {
     const focus = this.#focus.get(target);
     const pane = this.#panes.get(target);

@@ -73,7 +73,9 @@ export interface NewRelation {
 
 /** A message below the title bar. It stays until the author handles or dismisses it. */
 export type Notice =
-  /** A post was moved into the trash. With `isOnline`, readers can open it until the next publish. */
+  /**
+   * A post was moved into the trash. `isOnline` means that readers can open the post until the next publish.
+   */
   | {
       readonly kind: "trashed";
       readonly path: string;
@@ -130,9 +132,9 @@ export interface PreviewDisplay {
 /** The state of the window, except the texts of posts. It is discarded when the window closes. */
 export interface WorkspaceState {
   readonly sheet: SheetName | null;
-  /** The query with which the settings open, or "" for none. */
+  /** The query that is in the search field when the settings open, or "" for none. */
   readonly settingsQuery: string;
-  /** The section that the sheet for moving posts proposes. With null, the sheet chooses its own proposal. */
+  /** The section that the sheet for moving posts proposes. If null, the sheet itself chooses a section. */
   readonly moveTo: string | null;
   readonly propertiesOpen: boolean;
   /** Whether the properties are shown as raw YAML instead of a form. */

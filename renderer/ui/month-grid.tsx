@@ -96,7 +96,7 @@ export function MonthGrid({ value, today, language, previousLabel, nextLabel, on
   );
 }
 
-/** Returns the day to which a key moves, or null for a key that does not move. */
+/** Returns the day to which a key moves the focus, or null if the key does not move the focus. */
 function dayAfterKey(day: Date, { key, shiftKey }: KeyboardEvent): Date | null {
   const weekday = day.getUTCDay();
   const steps: Readonly<Record<string, number>> = {
@@ -130,7 +130,7 @@ function weekOf(day: Date): Date[] {
   return Array.from({ length: daysOfWeek }, (_, index) => daysAfter(sunday, index));
 }
 
-/** Returns the weeks of a day's month, with the days of other months at both ends. */
+/** Returns the weeks of a day's month. The first and the last week may include days of other months. */
 function weeksOf(day: Date): Date[][] {
   const weeks: Date[][] = [];
   const month = day.getUTCMonth();

@@ -37,7 +37,7 @@ export function attributionOf(line: string): { readonly name: string; readonly d
 const monthNames = "jan feb mar apr may jun jul aug sep oct nov dec".split(" ");
 
 /**
- * Converts the date of a message, which programs write in many ways, to the form `2022/5/6`.
+ * Converts the date of a message to the form `2022/5/6`. Programs write such dates in many ways.
  * A date without a year gets the latest year in which the date is not after `today`.
  */
 export function messageDate(text: string, today: string): string {

@@ -53,7 +53,7 @@ function beginsMessage(lines: readonly string[], index: number): boolean {
   const before = lines[index - 1]?.trim() ?? "";
   const [line = "", next = ""] = [lines[index], lines[index + 1]];
   if (before !== "") return false;
-  // Two lines with a colon in a row are header lines. A single such line can be part of a message.
+  // Two successive lines with a colon are header lines. A single such line can be part of a message.
   if ((headOf(line) && headOf(next)) || attributionOf(line)) return true;
   return isAccount(line) || (isAccount(next) && isShort(line) && !headOf(line));
 }

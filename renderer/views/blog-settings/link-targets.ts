@@ -48,7 +48,9 @@ export function useTargetOf(): (url: string) => LinkTarget | undefined {
   };
 }
 
-/** Returns a function that lists a note for each link of a text to a post that is not on the site yet. */
+/**
+ * Returns a function that finds links to posts that are not on the site yet. It returns a note for each link.
+ */
 export function useWaitingLinks(): (markdown: string) => string[] {
   const t = useTranslate();
   const targetOf = useTargetOf();

@@ -11,7 +11,7 @@ import { BulkProgressBar } from "../shared/bulk-progress.tsx";
 import { ErrorNotice } from "../shared/error-notice.tsx";
 import { useSettings } from "./use-settings.ts";
 
-/** Returns the typed name in its normal form, and whether a section can have this name. */
+/** Returns the normalised name (NFKC, lower case), and whether a new section can have this name. */
 export function sectionName(
   typed: string,
   { schema }: Setting,

@@ -79,7 +79,7 @@ export function SectionsField({ setting, draw }: SectionsFieldProps) {
         setting={setting}
         names={entries.map(([name]) => name)}
         onAdd={(name) => {
-          // Until the author types a name, the section has the one of its folder.
+          // Until the author types a title, the title of the section is the name of the section's folder.
           write([...entries, [name, { ...Object(blankAt([...setting.path, name])), title: name }]]);
           setAdded(entries.length);
         }}

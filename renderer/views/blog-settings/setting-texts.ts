@@ -104,7 +104,7 @@ function inner(setting: Setting): Setting[] {
 type NamedTheme = Pick<ThemeInfo, "name" | "title">;
 
 /**
- * Returns the name of a theme for the author: its title or, without a title, the name of its folder.
+ * Returns the name of a theme for the author: its title, or the name of its folder if the title is missing.
  * If several themes have the same title, adds the name of the folder.
  */
 export function themeName(
@@ -119,7 +119,7 @@ export function themeName(
   return isAlone ? title : t("blogSettings.theme.named", { title, folder: theme.name });
 }
 
-/** Returns a theme's text in a language or, if it is missing, in English. Returns "" if both are missing. */
+/** Returns a theme's text in a language. If the text is missing, returns the English text, or "". */
 export function textIn(texts: Readonly<Record<string, string>>, language: string): string {
   return texts[language] ?? texts.en ?? "";
 }

@@ -4,7 +4,7 @@ import { isMap, type Values, valueAt } from "../../state/blog-settings/setting-v
 import { useSettings } from "./use-settings.ts";
 
 /**
- * Returns a function that chooses a theme, with the options that the author last chose for this theme.
+ * Returns a function that chooses a theme and restores the options last chosen for this theme.
  * The function removes options of the previous theme that would be errors in the settings.
  */
 export function useChosenOptions(): (name: string) => void {

@@ -51,7 +51,7 @@ function FrequentKind({ code, problems }: FrequentProblems) {
 }
 
 /**
- * Returns the name of a kind of warning. Without a name, returns the text of the first warning of the kind.
+ * Returns the name of a kind of warning. If the kind has no name, returns the text of its first warning.
  */
 function nameOf(t: Messages, { code, problems }: FrequentProblems): string {
   const key = `checks.kind.${code}`;

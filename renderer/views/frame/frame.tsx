@@ -157,7 +157,7 @@ function NoticeOfCommand() {
   return sheet === "images" || sheet === "terms" ? null : <CommandNotice />;
 }
 
-/** The panes or, if the blog cannot be opened, the error. */
+/** Shows the panes. If the blog cannot be opened, shows the error instead. */
 function Content() {
   return useBlogFailure() ? <BlogFailed /> : <Panes />;
 }

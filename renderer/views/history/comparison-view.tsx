@@ -9,10 +9,10 @@ import { ComparisonFrame } from "./comparison-frame.tsx";
 
 export interface ComparisonViewProps {
   readonly document: DocumentFacts;
-  /** The older text, or the id of the version that is shown. */
+  /** The older text to compare, or the id of a version. */
   readonly older: string | { readonly frontMatter: string; readonly body: string };
   /**
-   * Whether to compare `older` with the text on screen. Otherwise, it is compared with its preceding version.
+   * Whether to compare `older` with the text on screen, instead of with the version before `older`.
    */
   readonly isAgainstNow: boolean;
 }

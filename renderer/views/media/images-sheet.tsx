@@ -186,7 +186,7 @@ function NoImages({ all, filter }: { readonly all: readonly MediaImage[]; readon
   return <EmptyState title={t("images.noMatch.title")} />;
 }
 
-/** Returns the chosen row of the list or, if none is chosen, the first row. */
+/** Returns the chosen row of the list. If no row is chosen, returns the first row. */
 function rowToFocus(root: HTMLElement | null): HTMLElement | undefined {
   const rows = [...(root?.querySelectorAll<HTMLElement>('[role="option"]') ?? [])];
   return rows.find((row) => row.ariaSelected === "true") ?? rows[0];

@@ -15,11 +15,11 @@ export interface PictureFieldProps {
   readonly label: string;
   /** Path of a picture of the blog, an address on the web, or "". */
   readonly value: string;
-  /** The post that gives new pictures their names, or null for a setting of the blog. */
+  /** The post after which new pictures are named. Null if the field belongs to a setting of the blog. */
   readonly post: string | null;
   /** Called with the path of the picture that the author chose, or with "" to clear the field. */
   readonly onTake: (path: string) => void;
-  /** Renders the text field for the path, with the buttons at its right. */
+  /** Renders the text field for the path. `buttons` belong to the right of this field. */
   readonly children: (buttons: ReactNode) => ReactNode;
 }
 

@@ -10,7 +10,7 @@ import { postTitle } from "../shared/texts.ts";
 const listed = 200;
 
 /**
- * Shows how many pictures an import fetched. Lists the pictures that it could not fetch, with their posts.
+ * Shows how many pictures an import fetched. Lists the pictures that failed, and the posts that show them.
  */
 export function FetchedPictures({ count, failed }: NonNullable<ImportSummary["fetched"]>) {
   const app = useApp();

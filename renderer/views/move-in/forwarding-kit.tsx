@@ -6,7 +6,7 @@ import { useTranslate } from "../../state/language.ts";
 import { Button } from "../../ui/button.tsx";
 
 /**
- * Writes the files with which the old blog forwards its readers to the new posts. Then shows their folder.
+ * Writes files by which the old blog forwards readers to the new posts. Then shows the folder of these files.
  */
 export function ForwardingKit() {
   const app = useApp();

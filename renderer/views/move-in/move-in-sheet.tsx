@@ -122,7 +122,7 @@ function Content() {
   }
 }
 
-/** Whether an import has nothing to write: no posts and, if the export contains no posts, no comments. */
+/** Whether an import writes nothing. Comments count only if the export contains no posts. */
 function hasNothingNew({ counts, entries, keptComments }: ImportSummary): boolean {
   return writtenPosts(counts) === 0 && !(entries === 0 && keptComments > 0);
 }

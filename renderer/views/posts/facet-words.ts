@@ -41,7 +41,7 @@ export function useFacetWords(): (name: FacetName, value: string) => string {
 /**
  * Sorts values for a menu. States and sections keep their order, and the newest year comes first.
  * All other values are sorted by frequency.
- * The value "" for posts without the property comes last.
+ * The value "", which stands for posts without the property, comes last.
  */
 export function sortFacet(
   name: FacetName,

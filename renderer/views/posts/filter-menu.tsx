@@ -35,7 +35,7 @@ import { sortFacet, useFacetWords } from "./facet-words.ts";
 import { fold } from "./match-posts.ts";
 import { yearsIn } from "./post-months.ts";
 
-/** Minimum number of values for which a submenu has a search field. */
+/** A submenu with at least this many values has a search field. */
 const worthField = 12;
 /** Maximum number of values in a submenu. The search field finds all values. */
 const maxShown = 100;
@@ -43,7 +43,7 @@ const maxShown = 100;
 /** The height of a value in a submenu with a search field, in CSS pixels. */
 const facetRowHeight = 30;
 
-/** The button next to the filter field, with a menu that filters, sorts and groups the list. */
+/** The button next to the filter field. The button's menu filters, sorts and groups the list. */
 export function FilterMenu() {
   const { workspace } = useApp();
   const t = useTranslate();
@@ -215,7 +215,9 @@ function FacetMenu({ name }: { readonly name: FacetName }) {
   );
 }
 
-/** Makes a menu reachable by Tab. Tab does not reach its items while a search field has the focus. */
+/**
+ * Makes a menu itself reachable by Tab, because Tab does not move from a search field to the menu's items.
+ */
 function takeTabStop(menu: HTMLElement | null): void {
   // Waits for a frame, because a new menu with a `tabindex` would take the focus from the search field.
   requestAnimationFrame(() => menu?.setAttribute("tabindex", "0"));

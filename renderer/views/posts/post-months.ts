@@ -6,7 +6,7 @@ interface Calendar {
 }
 
 /**
- * For each time zone, the functions that return the month and the year of a time.
+ * Maps each time zone to the functions that return the month and the year of a time.
  * The functions cache their results, because formatting a date is slow.
  */
 const known = new Map<string, Calendar>();

@@ -25,7 +25,9 @@ export interface PostRowProps extends TreeLineState {
   readonly changed?: string | undefined;
 }
 
-/** The row of a post with title, date and an icon for the state. Screen readers read a text for the state. */
+/**
+ * The row of a post: title, date and state. An icon shows the state, and screen readers read a text instead.
+ */
 export const PostRow = memo(function PostRow({ post, isUnsaved, changed, fileName, ...state }: PostRowProps) {
   const t = useTranslate();
   const blogLanguage = useBlogLanguage();

@@ -28,7 +28,7 @@ export interface TreeLineProps extends TreeLineState {
   readonly children: ReactNode;
 }
 
-/** A row of the tree with its roles and styles. The tree handles its events. */
+/** A row of the tree, with its ARIA roles and styles. The tree handles the events of the row. */
 export function TreeLine(props: TreeLineProps) {
   const { place, line, isTabStop, className, name, isOpen, isCurrent, isSelected, children } = props;
   const { isDropTarget, isDraggable } = props;

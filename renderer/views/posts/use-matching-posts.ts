@@ -108,7 +108,7 @@ function useChangedTimes(isNeeded: boolean): Readonly<Record<string, number>> | 
 
 const nothing: ReadonlySet<string> = new Set();
 
-/** A query, and the paths of the posts whose text contains it. */
+/** A query, and the paths of the posts whose text contains the query. */
 interface FoundPaths {
   readonly query: string;
   readonly paths: ReadonlySet<string>;

@@ -117,7 +117,7 @@ function PageFrame({ frame, session, title, isFront, focusable }: PageFrameProps
   );
 }
 
-/** Returns the `color-scheme` for the frame's element. The page in the frame inherits it. */
+/** Returns the `color-scheme` for the frame's element. The page in the frame inherits this scheme. */
 function schemeOf({ scheme }: PreviewDisplay): string {
   return scheme === "system" ? "inherit" : scheme;
 }
@@ -130,7 +130,7 @@ function useMarkedFocus(element: RefObject<HTMLElement | null>): boolean {
     const pressed = (): void => {
       isByKey = true;
     };
-    // Ignores events of a resting pointer, which Chromium repeats when the content below it changes.
+    // Ignores events without movement. Chromium repeats them when the content below the pointer changes.
     const pointed = ({ movementX, movementY }: PointerEvent): void => {
       if (movementX !== 0 || movementY !== 0) isByKey = false;
     };

@@ -39,7 +39,7 @@ export function outcomeWords(
   return { title: [title, ...(isGone ? [] : leftWords(t, left))].join(space), more: done.more, draft };
 }
 
-/** Returns sentences about all changes of a publish other than the removal of the post. */
+/** Returns sentences about the changes of a publish. Leaves out the removal of the post. */
 function besides(
   t: Messages,
   result: Result,

@@ -10,7 +10,7 @@ import { IconButton } from "../../ui/icon-button.tsx";
 import { useTimeText } from "../shared/texts.ts";
 import { shareDone } from "./share-done.ts";
 
-/** The button that publishes, with the number of waiting changes, or the progress of a publish. */
+/** The button that publishes. Shows the number of waiting changes, or the progress of a publish. */
 export function PublishButton() {
   const app = useApp();
   const t = useTranslate();
@@ -40,7 +40,7 @@ export function PublishButton() {
   );
 }
 
-/** Returns whether the document on screen is a draft with content. The button offers to publish it. */
+/** Returns whether the document on screen is a draft with content. The button offers to publish the draft. */
 function useHasDraft(): boolean {
   const { blog } = useApp();
   const path = useDocument()?.path;

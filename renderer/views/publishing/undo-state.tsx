@@ -38,7 +38,7 @@ function useNames(): (changes: NamedChanges) => string {
   const t = useTranslate();
   const { blog } = useApp();
   const nameOf = (title: string): string => {
-    // `title` is the title of a post in the record of a publish or, without a title, the post's blog path.
+    // `title` is a post's title in the record of a publish. For an untitled post, `title` is the blog path.
     const post = blog.post(title);
     return post ? postTitle(t, post) : title;
   };

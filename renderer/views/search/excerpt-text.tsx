@@ -6,7 +6,7 @@ export interface ExcerptTextProps {
   readonly replacement?: string;
 }
 
-/** A line of a post with the match marked, and the text that will replace the match. */
+/** A line of a post. Marks the match, and shows the text that will replace the match. */
 export function ExcerptText({ excerpt: { before, match, after }, replacement }: ExcerptTextProps) {
   return (
     <span className="excerpt">

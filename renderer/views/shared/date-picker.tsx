@@ -15,7 +15,7 @@ export interface CalendarButtonProps {
   /** The date as the file contains it, or "" if there is none. */
   readonly value: string;
   readonly timeZone: string;
-  /** Whether a date has no time until the author adds one, for instance the last day of a notice. */
+  /** Whether a new date has no time at first, for instance the last day of a notice. */
   readonly isDay?: boolean;
   readonly onChange: (date: string) => void;
 }
@@ -114,7 +114,7 @@ function clockOf(typed: string): { readonly hour: number; readonly minute: numbe
   return hour === undefined || minute === undefined || hour > 23 || minute > 59 ? null : { hour, minute };
 }
 
-/** Returns the offsets that can be chosen. With "", a date has no offset and is in the blog's time zone. */
+/** Returns the offsets that can be chosen. "" means no offset: the date is in the blog's time zone. */
 function zonesFor({ wall, offset }: WrittenDate, timeZone: string): { value: string; name?: string }[] {
   const { timeZone: own } = new Intl.DateTimeFormat().resolvedOptions();
   const here = offsetHere(wall);

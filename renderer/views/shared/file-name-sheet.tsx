@@ -89,7 +89,7 @@ export function fileNameOf(path: string): FileName {
   return { folder: path.slice(0, start), name: path.slice(start, end), extension: path.slice(end) };
 }
 
-/** Returns a typed file name in Unicode form NFC, without outer spaces and extension. */
+/** Returns a typed file name in Unicode form NFC. Removes spaces at both ends, and the extension. */
 export function tidyFileName(typed: string, extension: string): string {
   const name = typed.normalize("NFC").trim();
   const hasExtension = name.toLowerCase().endsWith(extension.toLowerCase());

@@ -81,8 +81,8 @@ export function useTimeText(
 }
 
 /**
- * Returns a function that makes a message with the key for confirming a sheet.
- * The key is Ctrl+Enter or, on a Mac, Command+Enter.
+ * Returns a function that puts the key for confirming a sheet into a message.
+ * The key is Ctrl+Enter, and Command+Enter on a Mac.
  */
 export function useAcceptHint(): (key: MessageKey) => string {
   const t = useTranslate();

@@ -28,7 +28,7 @@ export function wordMatcher(query: string): (text: string) => boolean {
 
 /**
  * Matches the particles between the words of a Japanese phrase.
- * Except を, particles are also syllables of words, so kanji, katakana or Latin letters must follow.
+ * All particles except を also occur inside words, so kanji, katakana or Latin letters must follow them.
  */
 const particle = /を|(?<=.)(?:から|まで|[のにはがでとへもや])(?=[\p{sc=Han}\p{sc=Katakana}\p{sc=Latin}\d])/gu;
 

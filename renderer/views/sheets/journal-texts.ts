@@ -18,7 +18,7 @@ export function excerptOf(body: string): string {
 /** Maximum number of shown characters: of a removed text, and of the text before and after a change. */
 const aroundLength = 40;
 
-/** The difference between a file and a recovered text, with the text around it. */
+/** The difference between a file and a recovered text, and the unchanged text around the difference. */
 export interface FoundChange {
   readonly before: string;
   readonly removed: string;

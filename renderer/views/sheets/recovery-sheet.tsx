@@ -88,7 +88,7 @@ interface FoundTextProps {
   readonly children: string;
 }
 
-/** Shows how a recovered text differs from its file. Without a difference, shows the end of the text. */
+/** Shows how a recovered text differs from its file. If nothing differs, shows the end of the text. */
 function FoundText({ change, children }: FoundTextProps) {
   if (!change) return excerptOf(children);
   const { before, removed, added, after } = change;

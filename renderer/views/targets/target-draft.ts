@@ -20,7 +20,9 @@ export type Place = HostPreset["id"] | Exclude<FormKind, HostPreset["kind"]>;
 export type Field = FormField<string, MessageKey>;
 type SettingField = Exclude<Field, { readonly type: "hostPreset" }>;
 
-/** A kind of target that can be set up. `MessageKey` requires that the locales have its labels. */
+/**
+ * A kind of target that can be set up. The type `MessageKey` ensures that the locales have the kind's labels.
+ */
 interface SetUpKind {
   readonly kind: FormKind;
   readonly schema: TargetObject;

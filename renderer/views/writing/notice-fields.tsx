@@ -18,7 +18,7 @@ export interface NoticeFieldsProps {
   readonly timeZone: string;
 }
 
-/** The fields of one notice: its text, its expiry time and, for a dated notice, its date and time. */
+/** The fields of one notice: text and expiry time. A dated notice also has a field for its date and time. */
 export function NoticeFields({ notice, number, count, timeZone }: NoticeFieldsProps) {
   const { notices } = useApp();
   const t = useTranslate();

@@ -25,7 +25,7 @@ import { ErrorNotice } from "../shared/error-notice.tsx";
 import { useAcceptHint } from "../shared/texts.ts";
 import { useTemplates } from "./template-picker.tsx";
 
-/** A sheet for writing and publishing a short post. Its text is kept when it closes. */
+/** A sheet for writing and publishing a short post. The text stays when the sheet closes. */
 export function QuickPostSheet() {
   const app = useApp();
   const t = useTranslate();

@@ -93,7 +93,7 @@ export function ReplySheet() {
 
 interface FoundMessagesProps {
   readonly messages: readonly ReaderMessage[];
-  /** Where the messages come from, for instance mail. Applies to messages whose text names no source. */
+  /** The source, for instance mail, of the messages whose own text names no source. */
   readonly source: MessageSource;
   readonly names: boolean;
 }

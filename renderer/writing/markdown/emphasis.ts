@@ -20,7 +20,7 @@ interface Run {
 }
 
 /**
- * Finds emphasis by CommonMark's rules. Ignores the characters, such as code, for which `taken[i]` is set.
+ * Finds emphasis by CommonMark's rules. Ignores each character whose entry in `taken` is set, such as code.
  */
 export function findEmphasis(line: string, taken: ArrayLike<number>): Emphasis[] {
   const found: Emphasis[] = [];

@@ -60,7 +60,7 @@ const patternsAt: ReadonlyMap<string, readonly Pattern[]> = new Map(
   Array.from("\\`<[{｛|｜h", (first) => [first, patterns.filter((pattern) => pattern.first.includes(first))]),
 );
 
-/** Matches where inline markup can begin. The scan skips the text between these places, which can be long. */
+/** Matches where inline markup can begin. The scan skips the characters between these places. */
 const beginning = /[\\`<[{｛|｜]|!(?=\[)|h(?=ttps?:)/g;
 
 /**

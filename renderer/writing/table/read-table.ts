@@ -13,7 +13,7 @@ export interface PlacedTable {
 const prefixPattern = /^(?:[ \t]*>)*[ \t]*/;
 const headPattern = /^(?:[ \t]*>)*[ \t]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)?/;
 /**
- * Maximum number of cells in a table that can be edited, after all rows got as many cells as the longest row.
+ * Maximum number of cells in an editable table. Empty cells that are added to short rows count, too.
  */
 const maxCells = 200_000;
 /** Matches the beginning of another block. Such a line ends a table even without a blank line. */
@@ -104,7 +104,7 @@ function isBlank(line: string | undefined): boolean {
   return line === undefined || /^[\s>]*$/.test(line);
 }
 
-/** Returns a function that tests whether one of the lines 0 to `last` is neither code nor a comment. */
+/** Returns a function that tests whether a line from 0 to `last` is outside of code and comments. */
 function proseLines(lines: readonly string[], last: number): (line: number) => boolean {
   const isProse: boolean[] = [];
   let state: BlockState = firstState;

@@ -5,7 +5,7 @@ import type { Alignment, MarkdownTable } from "./markdown-table.ts";
 const widest = 60;
 const narrowest = 3;
 
-/** Returns the Markdown lines of a table, with aligned columns in a monospaced font. */
+/** Returns the Markdown lines of a table. The columns are aligned in a monospaced font. */
 export function tableLines({ alignments, rows }: MarkdownTable): string[] {
   const cells = rows.map((row) => row.map(cellMarkdown));
   const widths = alignments.map((_, column) => {

@@ -29,7 +29,7 @@ export function openChoices(files: readonly PlanFile[], choices: Choices): numbe
   return files.filter((file) => needsChoice(file) && !choices.has(file.path)).length;
 }
 
-/** Returns the answer with which the author accepts a plan and makes the given choices. */
+/** Returns the author's answer that accepts a plan. The answer contains the given choices. */
 export function answerWith(choices: Choices): Answer {
   const pathsOf = (whose: Whose): string[] =>
     [...choices].filter(([, chosen]) => chosen === whose).map(([path]) => path);

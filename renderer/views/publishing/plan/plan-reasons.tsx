@@ -6,14 +6,16 @@ import { formatSize } from "../../shared/texts.ts";
 
 export interface PlanReasonsProps {
   readonly plan: PublishPlan;
-  /** The list of files shows only files with this purpose. With null, the list shows all files. */
+  /** The list of files shows only files with this purpose. If null, the list shows all files. */
   readonly shown: FileSort | null;
   readonly onShow: (sort: FileSort | null) => void;
   /** Opens the blog's settings and searches them for `query`. */
   readonly onSettings: (query: string) => void;
 }
 
-/** Says how much a publish sends, and why. Pressing a purpose limits the list below to its files. */
+/**
+ * Says how much a publish sends, and why. Pressing a purpose limits the list below to the purpose's files.
+ */
 export function PlanReasons({ plan, shown, onShow, onSettings }: PlanReasonsProps) {
   const t = useTranslate();
   const language = useLanguage();

@@ -16,7 +16,7 @@ export class TextCache<Value> {
     this.#limit = limit;
   }
 
-  /** Returns the cached value of a text, or makes the value. `size` is the value's size in characters. */
+  /** Returns the cached value of a text, or makes the value. `size` returns a value's size in characters. */
   get(text: string, make: () => Value, size: (value: Value) => number): Value {
     const known = this.#young.get(text);
     if (known !== undefined) return known;

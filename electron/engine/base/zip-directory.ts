@@ -101,7 +101,7 @@ export function readZipDirectory(bytes: Uint8Array, count: number): ZipEntry[] {
   return entries;
 }
 
-/** Returns the sizes and the offset of an entry. The entry's extra field contains values of 64 bits. */
+/** Returns the sizes and the offset of an entry. An extra field contains the values that need 64 bits. */
 function sizesOf(
   view: DataView,
   at: number,

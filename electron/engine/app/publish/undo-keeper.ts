@@ -71,7 +71,7 @@ export class UndoKeeper {
   /** Records that the site is live. Resolves with false if the site could not be stored. */
   async record({ manifest, before, puts, left, kept }: RunOutcome): Promise<boolean> {
     if (!this.#draft) {
-      // This publish sent nothing. Adds the record that is missing if an earlier publish was interrupted.
+      // Nothing was sent. If an earlier publish was interrupted, its record is missing and is added here.
       await this.#trying(this.#parts.history.recordFinished(this.#publish.target, manifest));
       return !this.#failed;
     }
@@ -119,7 +119,7 @@ export function stateBefore(states: readonly PublishedState[]): PublishedState |
 }
 
 /**
- * Returns the files of an earlier publish that may be published again, with the present passwords.
+ * Returns those files of an earlier publish that may be published again. Uses the present passwords.
  * `live` are the drafts that are at secret addresses now.
  * Rejects with `undo.open` if the files would open a section that has a password now.
  */
@@ -189,7 +189,7 @@ function sectionOf(path: string, { posts }: Pick<BlogFolder, "posts">): string {
 }
 
 /**
- * Returns the files of an earlier publish, without drafts that are no longer shared.
+ * Returns the files of an earlier publish. Leaves out drafts that are no longer shared.
  * Also leaves out pictures and other media that appear only in drafts that are no longer shared.
  * `live` are the drafts that are at secret addresses now.
  * In the result, `shared` contains the drafts whose pages are among the returned files.

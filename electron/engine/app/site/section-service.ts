@@ -47,7 +47,7 @@ export class SectionService {
     this.#parts = parts;
   }
 
-  /** Returns the addresses that change with new settings. `nameOf` returns the new name of a section. */
+  /** Returns the addresses that new settings would change. `nameOf` returns the new name of a section. */
   movedBy(settings: BlogSettings, nameOf = (name: string): string => name): MovedAddresses {
     const { blog, records } = this.#parts;
     const online = Object.keys(blog.settings.targets).flatMap((target) =>
@@ -72,7 +72,10 @@ export class SectionService {
     return { pages, posts: moved, lists: new Map(Array.from(lists, ([from, { to }]) => [from, to])) };
   }
 
-  /** Returns a `blog.yaml` with redirects from the old addresses of the lists. Throws `blog.settings*`. */
+  /**
+   * Adds redirects from the present to the new folders of lists to a text of `blog.yaml`.
+   * Returns the new text. Throws `blog.settings*`.
+   */
   withRedirects(text: string, settings: BlogSettings, { lists }: Pick<MovedAddresses, "lists">): string {
     return lists.size === 0 ? text : withListRedirects(text, withMoved(settings.redirects.lists, lists));
   }

@@ -131,7 +131,7 @@ export class SettingsService {
 
 const day = 86_400_000;
 
-/** Returns the addresses that new posts of each section would get today and on the next two days. */
+/** For each section, returns the addresses that new posts would get today and on the next two days. */
 function nextAddresses(settings: BlogSettings, now: number): Record<string, string[]> {
   const of = (section: string): string[] =>
     [now, now + day, now + 2 * day].map((time) => {

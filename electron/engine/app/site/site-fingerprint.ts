@@ -92,7 +92,10 @@ export class SiteFingerprint {
     return this.#public.key;
   }
 
-  /** Returns no texts if the trash cannot be read. Builds then fail, but a post can still be saved. */
+  /**
+   * Returns the texts of deleted posts, or none if the trash cannot be read.
+   * Builds then fail, but a post can still be saved.
+   */
   #trashedTexts(): readonly string[] {
     try {
       return this.#blog.documents.trashedTexts();

@@ -109,7 +109,7 @@ export class BlogFolder {
  * Opens a blog folder. Broken settings or posts become problems of the blog.
  * Rejects with `blog.notFound` if there is no folder.
  * Rejects with `blog.notABlog` if the folder contains neither `blog.yaml` nor posts.
- * With a `postCache`, the files of unchanged posts are not opened, except in a watched folder.
+ * If the folder is not watched, `postCache` provides unchanged posts without opening their files.
  */
 export async function openBlogFolder(
   path: string,

@@ -187,7 +187,7 @@ export class FolderUpdates {
 
   /** Loads and announces changes. Finally rejects with `file.*` if one of the files could not be loaded. */
   async #takeIn(paths: readonly string[]): Promise<void> {
-    // Keeps the posts in memory if the whole folder has disappeared, although all files seem to be removed.
+    // If the whole folder has disappeared, keeps its posts in memory and does not report them as removed.
     if (!(await this.#look())) return;
     const changed: string[] = [];
     const removed: string[] = [];

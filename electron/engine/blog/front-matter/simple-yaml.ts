@@ -3,7 +3,7 @@ import type { FrontMatterValue } from "./front-matter.ts";
 /** Matches characters that this parser could misread: tabs, control characters, unusual line ends. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: the pattern is meant to find control characters
 const unusual = /[\u0000-\u0009\u000B-\u001F\u007F-\u009F\u2028\u2029\uFEFF\uFFFE\uFFFF]/;
-/** Matches a key with its value, in a line without trailing spaces. */
+/** Matches a key and its value. The line must not have trailing spaces. */
 const keyLine = /^([A-Za-z_][A-Za-z0-9_-]*):(?: +([\s\S]*))?$/;
 const itemLine = /^ *- +([^ ][\s\S]*)$/;
 const nothing = /^(?:~|null|Null|NULL)$/;

@@ -33,7 +33,7 @@ function isPlain(text: string, flow: boolean): boolean {
   return !/:\s|\s#|:$/.test(text) && !(flow && /[[\]{},:]/.test(text));
 }
 
-/** Returns a text in double quotes, with JSON's escapes and escapes of characters that YAML forbids. */
+/** Returns a text in double quotes. Escapes what JSON escapes, and all characters that YAML forbids. */
 function doubleQuoted(text: string): string {
   return JSON.stringify(text).replace(
     /[\u007F-\u009F\u2028\u2029\uFEFF\uFFFE\uFFFF]/g,

@@ -2,7 +2,10 @@ import { decoded } from "#contract/text/percent-encoding.ts";
 
 /** The target of a link or image, as written in a text. */
 export interface WrittenTarget {
-  /** Offset of the target without brackets and quotes. `end` is the offset after its last character. */
+  /**
+   * Offset of the target's first character, not counting a bracket or quote before the target.
+   * `end` is the offset after the target's last character.
+   */
   readonly start: number;
   readonly end: number;
   /** The target without escapes of Markdown or HTML, and percent-decoded. */

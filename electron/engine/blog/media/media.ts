@@ -12,7 +12,7 @@ import { momentAt, wallText } from "../dates/moment.ts";
 
 export interface NewMedia {
   readonly folder: string;
-  /** Blog path of the post with the image. The name of the image's file is made from the post's path. */
+  /** Blog path of the post that gets the image. The name of the image's file is made from the post's path. */
   readonly postPath: string;
   /** Name of the original file, for error messages. */
   readonly name: string;

@@ -80,7 +80,7 @@ export function parsePost({ path, bytes, settings }: PostFile): Post & { readonl
   };
 }
 
-/** Returns the texts of a post's front matter that can show or link to files of `media/`. */
+/** Returns the front matter texts that can show files of `media/`, or link to such files. */
 export function textsInFront({ properties, revisions }: Pick<Post, "properties" | "revisions">): string[] {
   const { cover = "", summary = "" } = properties;
   return [cover, summary, ...revisions.map(({ note }) => note)];
@@ -110,7 +110,7 @@ const fence = /^\s*(?::{3}|`{3}|~{3})/;
 /** Matches an image with its target and attributes. The target may contain pairs of parentheses. */
 const image = /!\[([^[\]]*)\]\((?:[^()[]|\([^()[]*\))*\)(?:\{[^{}[]*\})?/g;
 
-/** Returns the beginning of a text without Markdown syntax, as a label for a post without a title. */
+/** Returns the beginning of a text, without Markdown syntax. It labels a post that has no title. */
 export function firstWordsOf(body: string): string {
   for (const line of body.split("\n", 40)) {
     if (fence.test(line)) continue;
@@ -149,7 +149,7 @@ function firstSection(settings: BlogSettings): string {
   return Object.keys(settings.sections)[0] ?? "posts";
 }
 
-/** Returns the text after `title:` in front matter that cannot be parsed, for the post list. */
+/** Returns the text after `title:`. Used for the post list if the front matter cannot be parsed. */
 function titleLine(frontMatter: string): string {
   return /^title\s*[:=]([^\r\n]*)/m.exec(frontMatter)?.[1]?.trim() ?? "";
 }

@@ -214,7 +214,7 @@ export class PostDocuments {
   async trashed(limit: number): Promise<{ readonly at: string; readonly post: Post }[]> {
     const files = this.#trash.posts().filter(({ path }) => isPostPath(path));
     const found = files.slice(0, limit).map(async ({ path, at }) => {
-      // Lists a file that cannot be read now by its path.
+      // If a file cannot be read now, lists the file by its path.
       const bytes = await this.#trash
         .read(path, at)
         .catch((error: unknown) => (isTemporary(toWireError(error).code) ? Buffer.alloc(0) : null));

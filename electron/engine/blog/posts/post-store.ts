@@ -28,7 +28,7 @@ export interface Refreshed {
 
 /** Caches parsed posts between runs of the program. The results are equal with and without the cache. */
 export interface PostCache {
-  /** Returns the cached post of a file that has not changed since it was read. */
+  /** Returns the cached post of a file, if the file has not changed since it was read. */
   get(path: string, spelling: string): Post | undefined;
   /**
    * Stores a post, and returns the object that `get` will return.

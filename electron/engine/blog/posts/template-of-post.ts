@@ -19,7 +19,7 @@ export interface TemplateText {
 type Settings = Pick<BlogSettings, "timeZone" | "language" | "sections">;
 
 /**
- * Returns a post with the text of a template and the current date.
+ * Makes a post from the text of a template. The post gets the current date.
  * Date tokens such as `{yyyy}` in the text and in the properties become parts of the current date.
  * Throws `post.frontMatterSyntax` if the front matter cannot be parsed.
  */

@@ -99,7 +99,10 @@ function fileOf(path: string, id: string): string {
 const hour = 3_600_000;
 const day = 24 * hour;
 const month = 30 * day;
-/** Longest pause between saves that counts as age. A longer pause may come from a wrong clock. */
+/**
+ * Longest pause between two saves that adds to the ages of versions.
+ * A longer pause may come from a wrong clock.
+ */
 const longestPause = 7 * day;
 
 /**

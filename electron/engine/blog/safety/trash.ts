@@ -24,7 +24,8 @@ export class Trash {
   readonly #folder: OwnFolder;
   readonly #blogFolder: string;
   /**
-   * The texts of deleted posts, by time of deletion. In the trash, the time is the name of a folder.
+   * Cache: maps each time of deletion to the texts of the posts that were deleted at that time.
+   * In the trash, the time is the name of a folder.
    */
   readonly #read = new Map<string, readonly string[]>();
   #texts: readonly string[] = [];

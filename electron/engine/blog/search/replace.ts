@@ -7,7 +7,7 @@ import { hasWord } from "./search.ts";
 import { foldText } from "./indexed-text.ts";
 
 /**
- * Finds the matches that a replacement would change, in the newest posts first.
+ * Finds the matches that a replacement would change. Lists matches in newer posts first.
  * Returns at most `limit` matches, and the number of all matches.
  */
 export function findReplaceMatches(

@@ -10,7 +10,7 @@ import { SettingsText } from "./settings-text.ts";
 
 export interface LoadedSettings {
   readonly settings: BlogSettings;
-  /** Problems of `blog.yaml`, with line and key. A setting with a problem has its default value. */
+  /** Problems of `blog.yaml`, each with its line and key. A setting with a problem has its default value. */
   readonly problems: readonly Problem[];
   /** Hints that are not errors, such as a missing time zone. Only a check of the blog reports hints. */
   readonly advice: readonly Problem[];

@@ -10,7 +10,7 @@ export interface SettingsFault {
   readonly path: readonly PropertyKey[];
   /** Code of a specific error, or undefined for `blog.settingsInvalid`. */
   readonly code?: ErrorCode;
-  /** The reason why the value is invalid or, if `code` is set, only the invalid value. */
+  /** The reason why the value is invalid. If `code` is set, this is the invalid value instead. */
   readonly reason: SettingsReason | { readonly value: string };
 }
 
@@ -70,7 +70,10 @@ export function repairSettings(
   }
 }
 
-/** Returns the values of a text, with strings wherever the schema requires strings. Modifies `source`. */
+/**
+ * Returns the values of a text. Converts values to strings wherever the schema requires strings.
+ * Modifies `source`.
+ */
 export function mendTexts(source: SettingsText): SettingsValues {
   const { values } = source;
   for (;;) {

@@ -30,7 +30,9 @@ export class TextOfSettings {
     this.#lineEnd = lineEndOf(text);
   }
 
-  /** Returns the text with the values `wanted`, or null if the change is not possible line by line. */
+  /**
+   * Changes the values to `wanted`, and returns the new text. Returns null if single lines cannot be edited.
+   */
   with(current: SettingsValues, wanted: SettingsValues): string | null {
     const root = parseYaml(this.#text, { keepSourceTokens: true }).contents;
     const isEmpty = root === null || (isScalar(root) && root.value === null);

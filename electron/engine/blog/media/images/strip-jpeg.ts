@@ -25,7 +25,7 @@ export function stripJpeg(bytes: Uint8Array, rotation = 0): Uint8Array | null {
 
 interface Segment {
   readonly marker: number;
-  /** The bytes of the segment, with marker and length. The segment of a scan includes its image data. */
+  /** All bytes of the segment, including marker and length. The segment of a scan includes the image data. */
   readonly whole: Uint8Array;
   readonly content: Uint8Array;
 }

@@ -65,7 +65,7 @@ export async function whilePublishing(
       const problems = await blog.check();
       report.problems(problems.filter(({ severity }) => severity === "error"));
     }
-    // Prints the plan with the open decisions, for programs that read the JSON output.
+    // With `--json`, prints the plan of a publish that stopped because the user must decide something.
     const isOpen = error instanceof AppError && openCodes.includes(error.code);
     if (request.json && followed.plan && isOpen) {
       report.failure(request.command, error, { plan: followed.plan });
@@ -77,7 +77,9 @@ export async function whilePublishing(
   }
 }
 
-/** Reports each stage of a publish once, and answers its questions. `plan` is the last plan shown. */
+/**
+ * Reports each stage of a publish once, and answers the publish's questions. `plan` is the last plan shown.
+ */
 function followPublish(
   { events, publishing }: BlogService,
   request: PublishingRequest,

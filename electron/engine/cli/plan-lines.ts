@@ -3,7 +3,9 @@ import type { Comparison, ComparisonLine, PublishedState } from "#contract/types
 import { serverText } from "#engine/publish/base/server-data.ts";
 import type { Report } from "./report.ts";
 
-/** Returns one line per file, with tabs: change, bytes, path and, if the user must decide, the reason. */
+/**
+ * Returns a line for each file: change, bytes, path, and the reason if the user must decide about the file.
+ */
 export function planLines({ files }: PublishPlan): string[] {
   return files.map(({ change, size, path, because, link }) => {
     const shown = link?.target ? `${path} -> ${link.target}` : path;

@@ -50,7 +50,9 @@ export function reportPlan(
   for (const line of reasonLines(plan, report)) report.info(line);
 }
 
-/** Prints the result of a publish. Notes go to stderr and, with `json`, also into the JSON on stdout. */
+/**
+ * Prints the result of a publish. Prints notes to stderr. With `json`, the JSON on stdout has the notes, too.
+ */
 export function reportResult(
   result: PublishResult,
   { command, json }: Pick<PublishingRequest, "command" | "json">,

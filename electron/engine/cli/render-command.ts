@@ -10,7 +10,7 @@ import type { Request } from "./command-line.ts";
 import type { Report } from "./report.ts";
 
 /**
- * `hitofude render`: renders Markdown to HTML as a new blog does, with `<br>` for line breaks.
+ * `hitofude render`: renders Markdown to HTML with the settings of a new blog. Line breaks become `<br>`.
  * Adds words, such as the heading of footnotes, in the language of the text's property `language`.
  * For a text without `language`, the words are in the language of the environment.
  */

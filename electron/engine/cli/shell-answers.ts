@@ -9,7 +9,7 @@ const no: Answer = { accept: false, answers: [], remember: false };
 
 /** Decisions that the user made with options of the command line, before there is a plan. */
 export interface ShellChoices {
-  /** `--yes`: does not ask about the plan, except about deleted files and files changed on the server. */
+  /** `--yes`: accepts the plan. Still asks about deleted files and about files changed on the server. */
   readonly yes: boolean;
   /** `--delete`: accepts the deletion of files that the site no longer has. */
   readonly deletes: boolean;
@@ -131,7 +131,7 @@ async function answerPlan(
   // Declines the plan. The error that follows names the option with which the user can accept the plan.
   if (removed > 0 && !hasTerminal()) return no;
   // At a terminal, every plan needs a confirmation.
-  // Without a terminal, only an undo, a first publish, or a doubtful clock requires a confirmation.
+  // Without a terminal, only an undo, a first publish, a doubtful clock or a repair needs a confirmation.
   const needsYes =
     isUndo ||
     plan.questions.some((question) => /^(?:first|clock|clockAhead)$/.test(question)) ||

@@ -18,7 +18,7 @@ export const version: string = packageFile.version;
 export const resources = nearest("resources");
 
 /**
- * Opens the blog in a folder. `hostKeys`, if any, are the only accepted keys.
+ * Opens the blog in a folder. If `hostKeys` has entries, all other host keys are refused.
  * Rejects with `blog.notFound` if there is no folder.
  */
 export async function openShellBlog(

@@ -1,6 +1,8 @@
 import { noSecrets, type Secrets } from "#engine/publish/base/targets.ts";
 
-/** Reads and deletes the environment variables with secrets, so that child processes inherit none. */
+/**
+ * Reads secrets from environment variables. Deletes the variables, so that no child process inherits them.
+ */
 export function takeShellSecrets(environment: NodeJS.ProcessEnv): Secrets {
   const { HITOFUDE_PASSWORD: password, HITOFUDE_PASSPHRASE: passphrase } = environment;
   delete environment.HITOFUDE_PASSWORD;

@@ -11,7 +11,7 @@ const textColumn = 34;
 const lastColumn = 120;
 
 interface Notes {
-  /** The word before the line with the usage, such as `Usage:`. */
+  /** The word that introduces the line with the usage, such as `Usage:`. */
   readonly usage: string;
   readonly command: string;
   /** Returns the line that explains how to show the options of one command. */

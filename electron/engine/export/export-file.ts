@@ -130,7 +130,7 @@ function writeFiles(
 }
 
 /**
- * Returns the address of the blog on the web: the URL of the default target, or else `url` of the settings.
+ * Returns the web address of the blog: the URL of the default target, otherwise the setting `url`.
  */
 function publicAddress({ targets, defaultTarget, url }: BlogSettings): string {
   const target = targets[defaultTarget];

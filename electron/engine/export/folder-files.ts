@@ -32,7 +32,7 @@ export async function markdownFiles(
 /** Matches the temporary names of files that Hitofude has not finished writing. */
 const temporary = /^\.hitofude-.*\.tmp$/;
 
-/** Returns all files of the blog folder except `left`, without symbolic links. */
+/** Returns all files of the blog folder. Leaves out symbolic links and the file `left`. */
 export async function allFiles(
   blogFolder: string,
   left: string,

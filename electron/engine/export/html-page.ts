@@ -54,7 +54,7 @@ ${text}
   yield "</main></body>\n</html>\n";
 }
 
-/** Returns the text of a chapter with the addresses of its images. */
+/** Returns the text of a chapter. `addressOf` provides the address of each image in the text. */
 export async function chapterText(book: Book, chapter: Chapter, addressOf: ImageAddress): Promise<string> {
   const text = book.textOf(chapter, places);
   const parts = text.split(/(?<= src=")(images\/\d+\.\w+)(?=")/);

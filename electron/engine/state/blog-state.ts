@@ -26,7 +26,7 @@ const recordSchema = z.object({
   /** How each web host includes shared parts. The keys consist of a target's identity and public address. */
   includes: z.record(z.string(), hostIncludeSchema).default({}),
   /**
-   * The document root of each target whose web host asks for passwords, with the same keys as `includes`.
+   * Document roots of the targets whose web hosts ask for passwords. The keys are the same as in `includes`.
    * The value is "" if a test found that the host asks for no password.
    */
   passwordRoots: z.record(z.string(), z.string()).default({}),

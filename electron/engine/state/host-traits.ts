@@ -40,7 +40,8 @@ export class HostTraits {
   }
 
   /**
-   * Records whether a host asks readers for passwords: `root` is its document root, or "" if it does not.
+   * Records the document root of a host that asks readers for passwords.
+   * If `root` is "", records that the host does not ask.
    * Rejects with `file.*`.
    */
   async notePasswordRoot(target: TargetSettings, root: string): Promise<void> {
@@ -52,7 +53,7 @@ export class HostTraits {
   }
 }
 
-/** Returns a key of a target's folder and public address, because the two can be on different hosts. */
+/** Returns a key made from a target's folder and public address. Both can be on different hosts. */
 function keyOf(target: TargetSettings): string {
   return `${identityOf(target)} ${placeOf(target).url}`;
 }

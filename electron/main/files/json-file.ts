@@ -13,7 +13,7 @@ import { longPauses, mayBeHeld, shortPauses } from "#contract/file-retries.ts";
 
 /** The content of a stored file. */
 export interface StoredJson {
-  /** The object in the file or, if the file is damaged, in its previous version. */
+  /** The object in the file. If the file is damaged, this is the object in the file's previous version. */
   readonly value: unknown;
   /** Path to which a damaged file was moved, or null if the file is not damaged. */
   readonly damagedAs: string | null;

@@ -3,7 +3,9 @@ import { join } from "node:path";
 import { AppError } from "#contract/errors.ts";
 import { blogPreferenceNames, type Preferences } from "#contract/main-contract.ts";
 
-/** Whether a folder contains the blog with this id. Rejects with `file.*` if its id cannot be read now. */
+/**
+ * Whether a folder contains the blog with this id. Rejects with `file.*` if the folder's id is unreadable.
+ */
 export async function isBlogWithId(folder: string, id: string | null): Promise<boolean> {
   const path = join(folder, ".hitofude", "id");
   try {

@@ -15,7 +15,7 @@ const systemSources: NameSources = {
   idF: () => execFileSync("/usr/bin/id", ["-F"], { encoding: "utf8", timeout: 1_000 }),
 };
 
-/** Returns the full name of a user or, if the system has none, the login name. */
+/** Returns the full name of a user. If the system has no full name, returns the login name. */
 export function fullName(login: string, sources: NameSources = systemSources): string {
   try {
     if (sources.platform === "darwin") return sources.idF().trim() || login;

@@ -20,7 +20,7 @@ export interface ImportRequest {
   readonly inPlace: boolean;
   /** Hosts of the pictures that are fetched. `all` stands for every host of the export. */
   readonly pictures: readonly string[];
-  /** URLs of the old site, and files and folders with its addresses, such as a table or saved pages. */
+  /** URLs of the old site. Also paths of files or folders that contain addresses of the old site. */
   readonly addresses: readonly string[];
   /** Whether the pages of the old site are read for their titles. */
   readonly readPages: boolean;

@@ -69,7 +69,7 @@ export function sayReport(result: ImportReport, format: string, report: Report):
   }
   sayUnread(result, report);
   for (const { action, path, title, state } of posts) {
-    // Prints the state of each entry that was not public, so that the author sees which become drafts.
+    // Prints the state of each entry that was not public, to show the author which entries become drafts.
     const fields = [action, path, title, ...(state === "published" ? [] : [state])];
     if (action !== "unchanged") report.result(fields.join("\t"));
   }
@@ -91,7 +91,8 @@ function sayIfAny(line: string, report: Report): void {
 }
 
 /**
- * Prints missing pictures, unread tags and unknown parts with their places. Also prints the unread fields.
+ * Prints missing pictures, unread tags and unknown parts, each with its place in the files.
+ * Also prints the unread fields.
  */
 function sayUnread({ posts, analysis }: ImportReport, report: Report): void {
   const missing = posts.flatMap((post) =>
@@ -124,7 +125,7 @@ function countsText(counts: Readonly<Record<string, number>>): string {
     .join(", ");
 }
 
-/** Returns each note with the paths of the posts that have this note. */
+/** Maps each note to the paths of the posts that have the note. */
 function notesOf({ posts }: ImportReport): Map<PostNote, string[]> {
   const noted = new Map<PostNote, string[]>();
   for (const { path, notes } of posts) {

@@ -1,14 +1,14 @@
 import type { TargetOf } from "#contract/settings/target.ts";
 import type { Answer, Question } from "#contract/types/publish-run-types.ts";
 
-/** A target that is reached over SFTP, such as the practice site, with all values that a connection needs. */
+/** A target that is reached over SFTP, such as the practice site. Contains all values for the connection. */
 export interface SftpTarget extends TargetOf<"sftp"> {
   port: number;
   user: string;
   signIn: "password" | "key" | "agent";
   /** Settings for the server from the author's OpenSSH configuration. */
   readonly ssh?: {
-    /** Name under which the server's key is stored. Present only if it is not the server's own name. */
+    /** Name under which the server's key is stored. Present only if it differs from the server's own name. */
     readonly keyName?: string;
     /** Socket of the SSH agent, or "none". */
     readonly agent?: string;

@@ -18,7 +18,7 @@ export function needsClosing(put: JournalPut, moves: Moves): boolean {
 }
 
 interface ClosedFolder {
-  /** `open` is the folder's path on the site. `closed` is its path in the stage while it is closed. */
+  /** `open` is a folder's path on the site. `closed` is its path in the stage during the replacement. */
   readonly open: string;
   readonly closed: string;
 }

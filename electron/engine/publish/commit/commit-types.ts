@@ -7,9 +7,9 @@ import type { JournalPut, JournalRemoval } from "../state/commit-journal.ts";
 /** The steps in the journal for one path at which a folder replaces a file, or a file replaces a folder. */
 export interface KindChangeSteps {
   readonly turn: KindChange;
-  /** The new files: all files of the new folder, or the one file that replaces a folder. */
+  /** The new files: a single file, or all files of the new folder. */
   readonly puts: readonly JournalPut[];
-  /** The old files: the one file that a folder replaces, or all files of the replaced folder. */
+  /** The old files: a single file, or all files of the old folder. */
   readonly removals: readonly JournalRemoval[];
   /** Unique name for a directory in the stage directory. */
   readonly name: string;

@@ -15,7 +15,7 @@ interface AgreedSteps {
 
 /**
  * Returns the new files, removals and kind changes for a journal.
- * Adds to each new file the entry that the plan has found at its path.
+ * Each new file also gets the entry that the plan has found at the file's path.
  */
 export function journalSteps(
   { steps, turns, remote }: AgreedSteps,
@@ -46,7 +46,7 @@ function seenAt(remote: RemoteView, path: string): JournalPut["seen"] {
 /**
  * Returns the directories that new files need and that contain no file of Hitofude yet.
  * The directories in `now` are made before the commit.
- * The directories in `later`, which replace files or are inside such directories, are made during the commit.
+ * The directories in `later` replace files, or are inside such directories. The commit makes them.
  */
 export function neededDirectories(
   puts: readonly StagedPut[],

@@ -25,14 +25,14 @@ export interface TestOptions {
 const folderSteps: readonly TestStep[] = ["directory", "write", "rename", "web", "parts", "remove"];
 const serverSteps: readonly TestStep[] = ["name", "port", "hostKey", "signIn", ...folderSteps];
 
-/** The settings of a target on a server with a sign-in. */
+/** The settings of a target on a server that requires a sign-in. */
 type ServerTarget = Pick<
   SftpTarget,
   "host" | "port" | "user" | "signIn" | "key" | "ssh" | "directory" | "url" | "fileMode"
 > & { readonly kind: "sftp" | "ftps" };
 
 /**
- * The options of the sign-in test, with functions that record the progress and the outdated algorithms.
+ * The options of the sign-in test. Two functions record the progress and the outdated algorithms.
  */
 interface SignInHooks extends Omit<TestOptions, "onReport" | "web"> {
   readonly onReached: (point: "port" | "hostKey") => void;
@@ -159,7 +159,7 @@ async function signIn<Target extends ServerTarget>(
   }
 }
 
-/** Returns the address of the target's server, or its name if only a jump host may know the address. */
+/** Returns the IP address of the server, or the server's name if only a jump host may know the address. */
 async function findAddress<Target extends ServerTarget>(
   target: Target,
   { explain }: ServerConnection<Target>,

@@ -19,7 +19,7 @@ export interface LockOptions {
   readonly onWait?: ((holder: Holder) => void) | undefined;
   /** If a client's heartbeat does not change for this time, the client counts as dead. Default: 60,000 ms. */
   readonly patienceMs?: number | undefined;
-  /** The system's clock, except in tests. */
+  /** Default: the system's clock. Tests set another clock. */
   readonly clock?: LockClock | undefined;
 }
 

@@ -1,7 +1,7 @@
 import { type FileSort, fileSorts, type PublishPlan } from "#contract/types/publish-run-types.ts";
 import type { OutputFile } from "#engine/site/output/site-output.ts";
 
-/** Patterns of paths, each with the purpose of the matching files. The first pattern that matches applies. */
+/** Pairs of a pattern for paths and the purpose of matching files. The first matching pattern applies. */
 const byPath: readonly (readonly [RegExp, FileSort])[] = [
   [/^parts\//, "part"],
   [/^search(?:\.html$|\/)/, "search"],

@@ -52,7 +52,7 @@ export function applyDecisions(steps: PublishSteps, { take = [] }: Partial<Answe
     released: [...steps.released, ...[...leave.filter(isTheirs), ...rules].map(({ path }) => path)],
     kept: [
       ...theirs.filter(isTheirs).flatMap(({ file: { path, sha256 }, seen }) =>
-        // `seen` is missing only for files in `held` that another computer has removed.
+        // If `seen` is missing, another computer has removed the file, and the file is in `held`.
         seen ? { path, size: seen.size, mtime: seen.mtime, mine: sha256 } : [],
       ),
       ...steps.kept

@@ -203,7 +203,7 @@ function whyToLeave(
 }
 
 /**
- * Whether the author must decide again about a file kept on the server after the site's file has changed.
+ * Whether a new version of a site file requires a new decision if the author keeps the server's file.
  * Returns true for posts, and for server rules, because new rules may protect new pictures.
  */
 export function isAskedAgain(file: Pick<OutputFile, "path" | "group" | "post">): boolean {

@@ -143,7 +143,7 @@ async function listTree(
   while (level.length > 0) {
     const next: string[] = [];
     const list = async (directory: string): Promise<void> => {
-      // Counts an unreadable directory as empty. It is not Hitofude's, which can read its own directories.
+      // An unreadable directory counts as empty. It is not Hitofude's: Hitofude can read its own directories.
       const entries = await orRefused(files.readdir(posix.join(root, directory)));
       for (const [name, entry] of entries ?? []) {
         const listedPath = posix.join(directory, name);

@@ -1,6 +1,6 @@
 import type { FileHandle } from "node:fs/promises";
 
-/** A directory that a client is listing, with the names that were not returned yet. */
+/** A directory that a client is listing, and the names that were not returned yet. */
 export interface OpenDirectory {
   readonly path: string;
   readonly names: string[];

@@ -8,14 +8,14 @@ const echoDirective = /<!--#echo encoding="none" var="(\w+)" -->/g;
 const missing = Buffer.from("[an error occurred while processing this directive]");
 
 /**
- * Replaces each include directive of a page by the content of its file, like web servers with SSI.
+ * Replaces each include directive of a page by the content of the included file, as Apache does.
  * Included files can show variables that the page has set before the directive.
  */
 export async function withIncludes(
   page: Buffer,
   read: (path: string) => Promise<Buffer | null>,
 ): Promise<Buffer> {
-  // Reads each byte as one character, so that pages in any encoding stay unchanged.
+  // Treats each byte as one character, so the encoding of the page does not matter.
   const text = page.toString("latin1");
   const pieces: Buffer[] = [];
   const variables = new Map<string, string>();

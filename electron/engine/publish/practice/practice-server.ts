@@ -18,7 +18,7 @@ export interface PracticeServer {
   close(): Promise<void>;
 }
 
-/** Starts an SFTP server for one user, which listens on loopback only and offers only SFTP. */
+/** Starts an SFTP server for one user. The server listens on loopback only, and offers only SFTP. */
 export async function startPracticeServer(options: PracticeServerOptions): Promise<PracticeServer> {
   const root = await realpath(options.root);
   const ssh = new ssh2.Server({ hostKeys: [options.hostKey] }, (connection) =>

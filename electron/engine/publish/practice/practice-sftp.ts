@@ -137,7 +137,7 @@ export class PracticeSftp {
   #answer(id: number, work: () => Promise<unknown>): void {
     work()
       .catch((error: unknown) => this.#channel.status(id, statusOf(error)))
-      // Ignores errors of ssh2, which throws if the client of a compressed connection has disconnected.
+      // Ignores errors, because ssh2 throws if the client of a compressed connection has disconnected.
       .catch(() => undefined);
   }
 }

@@ -9,7 +9,7 @@ import { startPracticeServer } from "./practice-server.ts";
 import { startPracticeWeb } from "./practice-web.ts";
 import { makeRealFolder, removeLink } from "./real-files.ts";
 
-/** A running practice site, with all data that a publish to a web host needs. */
+/** A running practice site. Contains all data that a publish to a web host needs. */
 export interface PracticeSite {
   /** Settings of the target. `url` is the address for readers. */
   readonly target: SftpTarget;
@@ -23,7 +23,7 @@ export interface PracticeSite {
 const host = "127.0.0.1";
 const user = "practice";
 
-/** Starts an SFTP server for `folder`, and a web server for its folder `htdocs`, on loopback only. */
+/** Starts an SFTP server for `folder` and a web server for the subfolder `htdocs`, both on loopback only. */
 export async function openPracticeSite(folder: string, blogId: string): Promise<PracticeSite> {
   const root = join(folder, "server");
   const documentRoot = join(root, "htdocs");

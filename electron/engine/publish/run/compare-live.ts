@@ -30,7 +30,7 @@ export interface CompareOptions {
 interface Pair {
   readonly path: string;
   readonly live: LiveFile;
-  /** Null if the server has no such file, and "refused" if the server refuses to say. */
+  /** Null if the server has no such file. "refused" if the server refuses the request. */
   readonly seen: RemoteEntry | null | "refused";
 }
 

@@ -85,7 +85,7 @@ export interface SftpPublishOptions extends PublishOptions {
   readonly hostKeys?: readonly string[] | undefined;
 }
 
-/** Options of a publish, with the directory on the server and the permissions of new entries. */
+/** Options of a publish, including the directory on the server and the permissions of new entries. */
 export interface RunOptions extends PublishOptions {
   readonly directory: string;
   readonly modes: { readonly file: number; readonly directory: number };

@@ -24,7 +24,7 @@ import type { RunOutcome } from "./run-outcome.ts";
 import { claimStage, undoStage } from "../upload/stage.ts";
 import { publicRoot } from "../state/release-name.ts";
 
-/** The outcome of a publish, with notes about the server for the author. */
+/** The outcome of a publish, and notes for the author about the server. */
 export interface NotedOutcome extends RunOutcome {
   readonly notes: readonly PublishNote[];
   /** An error that the author must see although the site is live, or null. */

@@ -34,7 +34,7 @@ export type LiveFile = z.infer<typeof liveFileSchema>;
 export const keptFileSchema = z.object({
   size: z.number(),
   mtime: z.number(),
-  /** SHA-256 of the built file for this path. This file was not published. */
+  /** SHA-256 of the built file for this path. The built file was not published. */
   mine: z.string(),
 });
 export type KeptFile = z.infer<typeof keptFileSchema>;

@@ -5,7 +5,7 @@ import { publicRoot } from "./release-name.ts";
 /** One possible location of a site's state directory. */
 export interface StateLocation {
   readonly state: string;
-  /** The uppermost directory that Hitofude makes for the state, without access for other users. */
+  /** The uppermost directory that Hitofude makes for the state. Other users have no access to it. */
   readonly top: string;
 }
 

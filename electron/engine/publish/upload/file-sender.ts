@@ -9,7 +9,7 @@ import { type ByteWindow, maxBytesPerFile } from "../base/byte-window.ts";
 import { settled } from "../base/pipeline.ts";
 import { orRefused, type RemoteFile } from "../base/remote-files.ts";
 
-/** A file on this computer, with the size and the hash that its content should have. */
+/** A file on this computer, and the size and the hash that its content should have. */
 export interface LocalFile {
   /** Absolute path on this computer. */
   readonly location: string;

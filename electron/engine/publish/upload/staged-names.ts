@@ -1,6 +1,6 @@
 import type { PlannedPut } from "../plan/plan-types.ts";
 
-/** A file to be published, with its name in the stage directory. */
+/** A file to be published, and its name in the stage directory. */
 export interface StagedPut extends PlannedPut {
   readonly staged: string;
 }

@@ -16,7 +16,7 @@ export const folderTransport: Transport<"folder"> = {
   test: (target, options) => withLocalNames(testFiles(new LocalFiles(), inFolder(target), options)),
 };
 
-/** Publishes into a folder on this computer with stage, journal and lock, as on a server. */
+/** Publishes into a folder on this computer. Uses stage, journal and lock, like a publish to a server. */
 export function publishToFolder(
   options: PublishOptions & { readonly target: TargetOf<"folder"> },
 ): Promise<Published> {
@@ -36,7 +36,7 @@ function accessTo(target: TargetOf<"folder">): TargetAccess {
 
 const paths = localPaths();
 
-/** Returns the target, with the path of its folder in the form that a publish uses (see `LocalPaths`). */
+/** Returns the target. Its folder has a path in the form that a publish uses (see `LocalPaths`). */
 function inFolder(target: TargetOf<"folder">): TargetOf<"folder"> {
   return { ...target, directory: paths.toRemote(expandHome(target.directory)) };
 }

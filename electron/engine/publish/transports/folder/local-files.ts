@@ -27,7 +27,7 @@ const statuses: Readonly<Record<string, number>> = {
   EROFS: remoteStatus.permissionDenied,
 };
 
-/** Implements `RemoteFiles` for folders on this computer, with the paths of `LocalPaths.toRemote`. */
+/** Implements `RemoteFiles` for folders on this computer. Paths have the form of `LocalPaths.toRemote`. */
 export class LocalFiles implements RemoteFiles {
   readonly capabilities: Capabilities;
   readonly #paths: LocalPaths;

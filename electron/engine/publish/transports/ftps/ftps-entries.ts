@@ -1,7 +1,7 @@
 import { FileType, parseList } from "basic-ftp";
 import type { EntryKind, RemoteEntry } from "../../base/remote-files.ts";
 
-/** An entry of a folder, with its name. */
+/** An entry of a folder, and the name of the entry. */
 export interface FoundEntry {
   readonly name: string;
   readonly entry: RemoteEntry;
@@ -12,7 +12,7 @@ const linkMode = 0o777;
 
 /**
  * Whether an entry reported by MLST may be a symbolic link.
- * ProFTPD reports a symbolic link with the link's own permissions, but with the kind of its target.
+ * For a symbolic link, ProFTPD reports the permissions of the link, but the kind of the link's target.
  */
 export function mayBeLink({ mode, kind }: RemoteEntry): boolean {
   return mode === linkMode && kind !== "link";

@@ -210,7 +210,9 @@ export class FtpsFiles implements RemoteFiles {
     return isFolder ? root : null;
   }
 
-  /** Adds the time of the last change to a file. The time stays 0 if the server does not report it. */
+  /**
+   * Adds to an entry the time of the file's last change. The time stays 0 if the server does not report it.
+   */
   async #withTime(path: string, entry: RemoteEntry): Promise<RemoteEntry> {
     if (entry.kind !== "file" || !this.#features.times) return entry;
     const reply = await orRefused(this.#look("lstat", path, (client) => client.send(`MDTM ${path}`)));
@@ -239,7 +241,7 @@ export class FtpsFiles implements RemoteFiles {
 /** Returns the current folder of a connection. Some servers resolve symbolic links in this path. */
 export async function currentFolder(client: Client): Promise<string> {
   const folder = await client.pwd();
-  // In a reply, a quotation mark of the name is doubled (RFC 959, appendix II).
+  // In replies, each quotation mark in a folder's name is doubled (RFC 959, appendix II).
   return folder.replaceAll('""', '"');
 }
 

@@ -100,7 +100,7 @@ async function askPassword(
   return { password, remember: answer.remember };
 }
 
-/** Returns the error if the server refused the password. Throws other errors, like too many connections. */
+/** Returns the error if the server refused the password. Throws any other error. */
 function refusalOf(error: unknown): FTPError {
   const isRefusal = error instanceof FTPError && error.code === 530;
   if (!isRefusal || /too many|maximum|limit/i.test(error.message)) throw error;

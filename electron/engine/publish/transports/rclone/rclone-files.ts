@@ -66,7 +66,7 @@ export class RcloneFiles implements RemoteFiles {
 
   /**
    * Starts rclone for a remote. Rejects with `rclone.missing` if rclone is not installed.
-   * Rejects with `rclone.remoteInvalid` if `remote` does not name a remote with a folder.
+   * Rejects with `rclone.remoteInvalid` if `remote` does not name a remote and a folder.
    * Rejects with `rclone.remoteUnknown` if rclone does not know or cannot reach the remote.
    */
   static async open(remote: string, signal?: CancelSignal): Promise<RcloneFiles> {

@@ -14,7 +14,7 @@ const keyExchanges: readonly KexAlgorithm[] = [
   "diffie-hellman-group18-sha512",
 ];
 
-/** Ciphers, best first, without chacha20-poly1305, which Electron's crypto lacks. */
+/** Ciphers, best first. chacha20-poly1305 is left out, because Electron's crypto lacks it. */
 const ciphers: readonly CipherAlgorithm[] = [
   "aes128-gcm@openssh.com",
   "aes256-gcm@openssh.com",

@@ -1,7 +1,7 @@
 import { constants } from "node:zlib";
 import type { Client } from "ssh2";
 
-/** Compression level of zlib for text: twice as fast as level 6, with results at most 10 % larger. */
+/** Compression level of zlib for text: twice as fast as level 6. Results are at most 10 % larger. */
 const textLevel = 3;
 
 /** Level of zlib that stores data without compression. */

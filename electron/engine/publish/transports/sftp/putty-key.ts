@@ -2,7 +2,7 @@ import { createDecipheriv, createHash, createHmac, timingSafeEqual } from "node:
 import { argon2d, argon2i, argon2id } from "@noble/hashes/argon2";
 import { fields, KeyFields, openSshKey } from "./key-fields.ts";
 
-/** The contents of a PuTTY key file, in which `secret` may be encrypted. */
+/** The contents of a PuTTY key file. `secret` may be encrypted. */
 interface PuttyFile {
   readonly version: 2 | 3;
   readonly type: string;

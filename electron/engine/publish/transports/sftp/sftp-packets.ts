@@ -48,7 +48,7 @@ export function modeFields(mode: number | undefined): number[] {
   return mode === undefined ? [0] : [has.permissions, mode];
 }
 
-/** Returns a packet in pieces to send one after the other, without copying the bytes of a WRITE. */
+/** Returns a packet as several pieces, so that the bytes of a WRITE are not copied. */
 export function packet(type: number, fields: readonly Field[]): Uint8Array[] {
   const last = fields.at(-1);
   const tail = last instanceof Uint8Array ? last : null;

@@ -223,7 +223,7 @@ export class SignIn {
   }
 }
 
-/** Returns the secrets to store after a login, with `changed` in place of the old password. */
+/** Returns the secrets to store after a login. `changed` replaces the old password. */
 function secretsToKeep(
   given: readonly KeptSecret[],
   changed: string | null,

@@ -34,9 +34,7 @@ import { beginRelease, type ReleaseDraft } from "../commit/swap/make-release.ts"
 import { releasePath } from "../state/release-name.ts";
 import type { RemoteTree } from "../base/remote-tree.ts";
 
-/**
- * The outcome of a publish, and the problem that the author has to know about. Null if there is no problem.
- */
+/** The outcome of a publish. `problem` is a problem that the author has to know about, or null. */
 export interface StepsOutcome {
   readonly outcome: RunOutcome;
   readonly problem: AppError | null;

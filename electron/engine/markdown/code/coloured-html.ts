@@ -20,7 +20,7 @@ export class ColouredHtml implements Emitter {
     this.#open -= 1;
   }
 
-  /** Starts a scope, like `startScope`. highlight.js calls the method by both names. */
+  /** Starts a scope in the same way as `startScope`. highlight.js calls both methods. */
   openNode(name: string): void {
     this.startScope(name);
   }

@@ -19,7 +19,10 @@ const names = new Map(
 );
 const coloured = new TextCache<string>(cacheLimit);
 
-/** Registers the grammar of a language and the grammars of languages inside its code, each only once. */
+/**
+ * Registers the grammar of a language, if it is not yet registered.
+ * Also registers the grammars of the languages that can be embedded in its code.
+ */
 function register(name: string): void {
   const language = languages[name];
   if (language === undefined || highlighter.getLanguage(name)) return;

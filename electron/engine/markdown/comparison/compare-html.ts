@@ -4,7 +4,7 @@ import { type HtmlToken, htmlTokens, withoutLines } from "./html-tokens.ts";
 /** Maximum number of edits in a comparison by words. A larger comparison is slow and not helpful. */
 const maxEdits = 1000;
 /**
- * Minimum share (0 to 1) of tokens that two versions must have in common to be compared by words.
+ * Two versions are compared by words only if they have at least this share (0 to 1) of tokens in common.
  * If the versions have less in common, the newer version replaces the older version as a whole.
  */
 const leastAlike = 0.35;
@@ -32,7 +32,7 @@ function likeness(changes: readonly ArrayChange<HtmlToken>[], length: number): n
   return kept.reduce((sum, { value }) => sum + value.length, 0) / length;
 }
 
-/** Returns tokens as HTML with marks for changes. Leaves out removed tags, except those of images. */
+/** Returns tokens as HTML and marks the changes. Leaves out removed tags, but keeps removed images. */
 function marked({ value, added, removed }: ArrayChange<HtmlToken>): string {
   if (!added && !removed) return value.map(({ html }) => html).join("");
   const name = added ? "ins" : "del";

@@ -10,7 +10,7 @@ function nameOf(one: DiagramNode | DiagramGroup): string {
   return "shape" in one && (one.shape === "start" || one.shape === "end") ? "●" : "◇";
 }
 
-/** Describes a graph for screen readers, one sentence for each edge, in symbols: `A → B: label`. */
+/** Describes a graph for screen readers. Each edge is one sentence in symbols: `A → B: label`. */
 export function describeGraph({ nodes, edges }: Graph): string[] {
   const linked = new Set(edges.flatMap(({ from, to }) => [from, to]));
   const alone = nodes.filter((node) => !linked.has(node)).map(nameOf);

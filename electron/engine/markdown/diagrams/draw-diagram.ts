@@ -15,7 +15,10 @@ import { readSequence, sequenceHeader } from "./sequence/sequence-source.ts";
 import { readStateDiagram, stateHeader } from "./graph/state-diagram.ts";
 import { escapeXml } from "./svg.ts";
 
-/** A diagram as SVG with its texts, or the number (0-based) of the source line that cannot be drawn. */
+/**
+ * The SVG of a diagram and the words in it.
+ * If the diagram cannot be drawn: the text and the number (0-based) of the faulty source line.
+ */
 export type DrawnDiagram =
   | { readonly svg: string; readonly words: string }
   | { readonly svg: null; readonly text: string; readonly line: number; readonly isTooLarge: boolean };

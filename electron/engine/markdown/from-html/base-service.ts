@@ -4,7 +4,7 @@ import TurndownService from "turndown";
 /** Matches text that is markup in Markdown, or becomes markup if certain other text follows. */
 const meaningful = /<(?=[a-z/!?]|$)|&(?=#?\w*(?:;|$))|\{(?=\s*(?:[#.]|lang=|$)|[^{}]*(?:[|｜]|$))|^:(?=::)/gi;
 
-/** Creates a converter from HTML to Markdown, with the rules for both pasted and imported HTML. */
+/** Creates a converter from HTML to Markdown. It has the rules that pasted and imported HTML share. */
 export function createBaseService(options: TurndownService.Options = {}): TurndownService {
   const service = new TurndownService({
     headingStyle: "atx",

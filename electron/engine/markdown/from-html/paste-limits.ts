@@ -59,7 +59,10 @@ function countOf(text: string, sign: string): number {
   return count;
 }
 
-/** Applies `change` up to the last match of `closing`. Searching the rest would take quadratic time. */
+/**
+ * Applies `change` only to the text up to the last match of `closing`.
+ * Searching the rest of the text would take quadratic time.
+ */
 export function upToLast(text: string, closing: RegExp, change: (text: string) => string): string {
   let end = 0;
   for (const match of text.matchAll(closing)) end = match.index + match[0].length;

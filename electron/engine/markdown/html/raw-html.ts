@@ -15,7 +15,7 @@ export interface AddressRewriter {
   poster(src: string): string;
 }
 
-/** Maps each element that can have an address to the attribute with the address. */
+/** Maps the names of elements that can have an address to the name of the attribute with this address. */
 const addressAttributes: Readonly<Record<string, "href" | "src">> = {
   a: "href",
   img: "src",
@@ -90,7 +90,8 @@ const amongWords = new Set(
 const besideText = new Set(["script", "style", "rt", "rp"]);
 
 /**
- * Whether the text omits the content after a tag. `isBeside` means that it omits the content before the tag.
+ * Whether the content after a tag is left out of the plain text.
+ * `isBeside` states the same about the content before the tag.
  */
 export function isBesideText({ name, closing }: HtmlTag, isBeside: boolean): boolean {
   if (besideText.has(name)) return !closing;

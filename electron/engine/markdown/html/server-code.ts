@@ -3,7 +3,7 @@ const some = /<[?%]|<!--#|<script\s+language/i;
 const starts = /<(?=[?%]|script\s+language\s*=\s*["']?php)|<!--#/gi;
 
 /**
- * Escapes code that a web server would run, except code at offsets where `isOwn` returns true.
+ * Escapes code that a web server would run. Keeps the code at offsets for which `isOwn` returns true.
  * `<?`, `<%` and `<script language="php">` begin PHP and similar code. `<!--#` begins a server-side include.
  * The code becomes visible text. In scripts, `<` becomes `\u003c`.
  * @see https://www.php.net/manual/en/language.basic-syntax.phptags.php

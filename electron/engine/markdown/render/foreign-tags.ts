@@ -13,7 +13,7 @@ const foreignTag =
 /** Maximum number of characters of a tag that the report of a problem quotes. */
 const longestText = 40;
 
-/** Returns a finding for each tag of another program in a text or in HTML. `line` is the token's line. */
+/** Returns a finding for each tag of another program in a token. `line` is the line of the token. */
 export function foreignTags(token: Token, line: number): Finding[] {
   if (!token.content.includes("{")) return [];
   const text = token.type === "inline" ? shownText(token.children ?? []) : token.content;

@@ -7,7 +7,7 @@ export function removeLineMarks(html: string): string {
   return html.includes(" data-line=") ? html.replace(mark, "") : html;
 }
 
-/** Adapts the attributes `data-line` in HTML after `delta` lines were inserted above it. */
+/** Adds `delta` to the attributes `data-line` in HTML, because `delta` lines were inserted above the HTML. */
 export function shiftLineMarks(html: string, delta: number): string {
   return delta === 0 ? html : html.replace(mark, (_all, line) => ` data-line="${Number(line) + delta}"`);
 }

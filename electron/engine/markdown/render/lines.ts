@@ -14,7 +14,7 @@ export function countLines(source: string): number {
   return count;
 }
 
-/** Returns the index from which `isAfter` is true for all items, by binary search. */
+/** Returns the index of the first item for which `isAfter` is true. Uses binary search. */
 export function firstIndex<Item>(items: readonly Item[], isAfter: (item: Item) => boolean): number {
   let low = 0;
   let high = items.length;

@@ -19,7 +19,7 @@ const allowed = new Set(
 /** Matches forbidden attributes: links, code, and ids that could occur twice on a page. */
 const refused = /\s(?:id|href|src|on[a-z]+)\s*=/i;
 
-/** A formula as MathML with its source as an annotation, or Temml's error message in English. */
+/** A formula as MathML that also contains the source. `reason` is Temml's error message in English. */
 export type WrittenFormula = { readonly html: string } | { readonly html: null; readonly reason: string };
 
 const cache = new TextCache<WrittenFormula>(2_000_000);

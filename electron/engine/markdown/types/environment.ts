@@ -15,7 +15,7 @@ export interface Definition extends LinkTarget {
   readonly text: string;
 }
 
-/** The state of markdown-it-footnote, with the notes in the order of their first references. */
+/** The state of markdown-it-footnote. `list` has the notes in the order of their first references. */
 interface FootnoteState {
   /**
    * Maps each note's label, with a colon before it, to the note's index in `list`.

@@ -21,7 +21,7 @@ import type { PrerenderedText, TextRenderer, PrerenderedTexts } from "./texts-ah
 export interface ArticleSource {
   articleOf(entry: SiteEntry): ArticleFacts;
   htmlOf(entry: SiteEntry): string;
-  /** Returns the plain text, one line per paragraph. */
+  /** Returns the plain text of an entry, one line per paragraph. */
   plainTextOf(entry: SiteEntry): string;
   /** Returns the problems and page links of a text. Faster than `articleOf`. */
   remarksOf(entry: SiteEntry): ArticleRemarks;
@@ -38,7 +38,7 @@ export interface ArticleSource {
   renderAhead(all: readonly SiteEntry[], withWords: boolean): PrerenderedTexts | undefined;
 }
 
-/** The added, removed and moved pages between two link contexts with the same media. */
+/** The pages that were added, removed or moved between two link contexts with the same media. */
 export interface PageMoves {
   readonly since: object;
   /** The endings (`endingOf`) of all old and new paths, addresses and aliases of the pages. */
@@ -285,7 +285,7 @@ function hasRemarks({ pageLinks, problems }: ArticleRemarks): boolean {
   return pageLinks.length + problems.length > 0;
 }
 
-/** Returns `now`, but with the objects of `before` for all parts that did not change. */
+/** Returns `now`, but uses the objects of `before` for all parts that did not change. */
 function sameFacts(before: ArticleFacts, now: ArticleFacts): ArticleFacts {
   const sameCard = before.card.excerpt === now.card.excerpt && before.card.image === now.card.image;
   const facts = sameCard ? { ...now, card: before.card } : now;

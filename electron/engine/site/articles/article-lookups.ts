@@ -88,7 +88,7 @@ export class ArticleLookups {
 
 const nothing: readonly never[] = [];
 
-/** Returns one shared list for all empty maps, because most texts have no links or images. */
+/** Returns the pairs of a map. All empty maps share one list, because most texts have no links or images. */
 function listOf<Found>(found: ReadonlyMap<string, Found>): readonly (readonly [string, Found])[] {
   return found.size === 0 ? nothing : [...found];
 }

@@ -57,7 +57,7 @@ export type SourceLocation = Pick<Post, "path" | "bodyLine">;
 export interface RenderedText {
   readonly rendered: RenderedMarkdown;
   readonly lookups: ArticleLookups;
-  /** Number of characters in an excerpt, which lists, feeds and share cards show. */
+  /** Number of characters in an excerpt. Lists, feeds and share cards show excerpts. */
   readonly excerptLength: number;
 }
 
@@ -112,7 +112,7 @@ export function remarksOf(source: SourceLocation, { rendered, lookups }: Rendere
   };
 }
 
-/** Returns a problem for each link of a text that `isWaiting` finds to lead to an unpublished page. */
+/** Returns a problem for each link to an unpublished page. `isWaiting` recognises these links. */
 export function waitingLinksOf(
   source: SourceLocation,
   { links }: RenderedMarkdown,

@@ -3,7 +3,7 @@ import { readTags } from "#engine/markdown/html/html-tags.ts";
 import { decodeEntities, escapeMarkup } from "#engine/base/markup.ts";
 
 export interface HtmlRewrite {
-  /** Returns the new URL for the decoded and trimmed value of an attribute. */
+  /** Receives the value of an attribute, decoded and trimmed. Returns the new URL. */
   readonly url: (value: string) => string;
   /** Whether to remove ids. If several articles are on one page, their ids could be equal. */
   readonly dropIds: boolean;

@@ -5,7 +5,7 @@ import type { MediaFile } from "../media/media-files.ts";
 import type { MediaLibrary } from "../media/media-library.ts";
 import { encodePath, fromRoot, hasScheme } from "../addresses/urls.ts";
 
-/** The text that contains a link. Links are resolved relative to the text. */
+/** The text that contains a link. A relative link is resolved from the text's `path` or `address`. */
 export interface LinkSource {
   readonly path: string;
   /** Address of the text's page; "" for texts on every page, such as the footer. */
@@ -77,7 +77,7 @@ interface LedTo {
 
 /**
  * Returns the last part of a path or address as its `collisionKey`: `/notes/Rain.html` → `rain.html`.
- * The last part of a folder's `index.html` is the name of the folder.
+ * For the `index.html` of a folder, returns the name of the folder.
  * A link to a page has the same ending as the path or address of the page.
  */
 export function endingOf(path: string): string {

@@ -48,7 +48,7 @@ export class RecentTexts {
   #makeRoom(length: number): void {
     while (this.#head + length > this.#ring.length && this.#ring.length < this.#maxBytes) this.#grow();
     if (this.#head + length > this.#ring.length) {
-      // Drops the texts between the write position and the end of the buffer, which are the oldest.
+      // Drops the texts between the write position and the end of the buffer. They are the oldest texts.
       this.#forgetWhile(({ end }) => end > this.#head);
       this.#head = 0;
     }

@@ -12,7 +12,7 @@ import {
 } from "./site-entries.ts";
 import { type SiteEntry, timeOf } from "./site-entry.ts";
 
-/** The posts and pages that the site shows. The array `entries` changes only when its content changes. */
+/** The posts and pages that the site shows. `entries` is the same array until its content changes. */
 export interface Selection {
   /** The entries, oldest first. */
   readonly entries: readonly SiteEntry[];

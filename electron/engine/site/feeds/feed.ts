@@ -33,7 +33,9 @@ export interface FeedMoment {
   readonly iso: string;
 }
 
-/** Returns the time of the latest change. Feeds use it as their date, so that builds are reproducible. */
+/**
+ * Returns the time of the latest change. A feed uses this time as its date, so that builds are reproducible.
+ */
 export function latestChange(feed: Feed): FeedMoment | undefined {
   let latest: FeedMoment | undefined;
   for (const { updated } of feed.items) {

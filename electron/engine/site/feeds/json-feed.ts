@@ -25,7 +25,7 @@ function itemOf(item: FeedItem): Record<string, unknown> {
     id: item.id,
     url: item.url,
     title: item.title,
-    // Without HTML, writes the summary, because the format requires `content_html` or `content_text`.
+    // If there is no HTML, writes the summary. The format requires `content_html` or `content_text`.
     ...(item.html === null ? { content_text: item.summary } : { content_html: item.html }),
     ...optional("summary", item.summary),
     date_published: item.published.iso,

@@ -53,8 +53,9 @@ export function renderSitemapIndex(addresses: readonly string[]): string {
 }
 
 /**
- * Renders a robots.txt that names the site map. Allows everything to all crawlers except those in `disallow`.
- * Crawlers may read even pages with `noindex`, because only the pages themselves contain the `noindex`.
+ * Renders a robots.txt that names the site map.
+ * Forbids everything to the crawlers in `disallow`, and nothing to all other crawlers.
+ * Crawlers may read even pages with `noindex`, because they find the `noindex` only inside these pages.
  * @see https://www.rfc-editor.org/rfc/rfc9309
  */
 export function renderRobots(baseUrl: string, { noindex, disallow }: BlogSettings["robots"]): string {

@@ -15,13 +15,13 @@ export interface MediaFile {
 
 export interface MediaListing {
   readonly files: ReadonlyMap<string, MediaFile>;
-  /** Problems of files and folders that are left out because their content or name cannot be used. */
+  /** A problem for each file or folder that is left out because its content or name cannot be used. */
   readonly problems: readonly Problem[];
 }
 
 const littered = new Set(["thumbs.db", "desktop.ini"]);
 
-/** Lists the blog's media files by path, without hidden files, system files and symbolic links. */
+/** Lists the blog's media files by path. Skips hidden files, system files and symbolic links. */
 export function listMedia(blogFolder: string): MediaListing {
   const listing = { files: new Map<string, MediaFile>(), problems: [] };
   listInto(listing, join(blogFolder, "media"), "media");

@@ -11,7 +11,7 @@ export interface DateWriter {
   stamp(moment: Moment): string;
   /** Formats a month: `2022年5月`, `May 2022`. */
   month(moment: Moment): string;
-  /** Formats a month and its year, which are given as digits: `2022` and `05`. */
+  /** Formats a month with its year. The arguments are digits: `2022` and `05`. */
   monthOf(year: string, month: string): string;
   /** Formats a month (`05`) without its year: `5月`, `May`. */
   monthName(month: string): string;

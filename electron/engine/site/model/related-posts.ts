@@ -16,7 +16,7 @@ const reach = 5;
 
 type Model = Pick<SiteModel, "tagsByKey" | "sections">;
 
-/** Cache for each map of terms: maps each spelling of a name to its term. */
+/** Cache: for each map of terms, a map from each spelling of a term's name to the term. */
 const namedTerms = new WeakMap<object, Map<string, Term<SiteEntry> | undefined>>();
 
 /**

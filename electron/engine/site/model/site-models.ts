@@ -75,7 +75,9 @@ export function createSiteModel(source: Iterable<Post>, options: EntryOptions): 
   return new SiteModels().create(source, options);
 }
 
-/** Objects that identify parts of a model. Two models with the same object have this part in common. */
+/**
+ * Each object identifies one part of a model. If two models have the same object, the part is equal in both.
+ */
 type Identities = Pick<SiteModel, "addresses" | "shape" | "termNames">;
 type GatheredModel = Omit<SiteModel, keyof Identities>;
 
@@ -210,7 +212,7 @@ function hasSamePlace(before: SiteEntry, now: SiteEntry | undefined): boolean {
   return before === now || (now !== undefined && placeKey(before) === placeKey(now));
 }
 
-/** Returns a key of the facts that decide which pages an entry has, and its position in lists. */
+/** Returns a key that changes if an entry may get other pages or another position in lists. */
 function placeKey({ post, title: _title, ...place }: SiteEntry): string {
   const {
     title: _own,

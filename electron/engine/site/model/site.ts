@@ -90,7 +90,9 @@ export interface Site {
   readonly searchIndex: SearchIndex;
   /** Returns the data with which lists show an entry. An unchanged result stays the same object. */
   summaryOf(entry: SiteEntry): Summary;
-  /** Returns a map from the name of each protected section to its media, which no public page shows. */
+  /**
+   * Returns a map from the name of each protected section to the section's media. No public page shows them.
+   */
   protectedMedia(): ReadonlyMap<string, readonly string[]>;
   /**
    * Renders Markdown from blog.yaml (header, footer, notices) for a page.

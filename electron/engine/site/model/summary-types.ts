@@ -10,9 +10,9 @@ export interface Summary {
   readonly url: string;
   readonly date_text: string;
   readonly date_iso: string;
-  /** The author's summary or, without one, the beginning of the text. */
+  /** The author's summary. If there is none, the beginning of the text. */
   readonly excerpt: string;
-  /** The author's cover image or, without one, the post's first image that is a file of the blog. */
+  /** The author's cover image. If there is none, the post's first image that is a file of the blog. */
   readonly cover: PlacedImage | null;
   /** The image for share cards: like `cover`, but only in formats that all services can display. */
   readonly cardImage: PlacedImage | null;

@@ -12,7 +12,7 @@ export interface Term<Entry> {
 
 /**
  * Makes the list of tags or categories, sorted by code units, because this order is the same everywhere.
- * Spellings that differ only in case (`Go`, `go`, `GO`) are one term with the most frequent spelling.
+ * Spellings that differ only in case (`Go`, `go`, `GO`) are one term. Its name is the most frequent spelling.
  * `before` contains the terms of the last call. A term that has not changed stays the same object.
  */
 export function gatherTerms<Entry>(
@@ -102,7 +102,8 @@ function withSlugs<Entry>(terms: readonly { name: string; entries: Entry[] }[]):
   return terms.map(({ name, entries }) => {
     const plain = slugify(name);
     const free = plain !== "" && !taken.has(plain);
-    // Appends a hash of the name, which never changes. A running number would change with other terms.
+    // Appends a hash of the name, because the hash never changes.
+    // A running number would change when other terms are added or removed.
     const slug = free
       ? plain
       : `${plain || "t"}-${createHash("sha1").update(name).digest("hex").slice(0, 8)}`;

@@ -187,7 +187,7 @@ export class OutputFolder {
     // Texts are saved before the folder is marked as complete, in case the program ends in between.
     this.#line.saveTexts();
     // Does not mark a folder with old files as complete, so that the next build removes the old files.
-    // The next build also makes the pages again that lack the size of an unreadable image.
+    // The next build also makes the pages again in which the size of an unreadable image is missing.
     if (!this.#keepsOld && !this.site.media.hasUnread) this.store.show(this.#line.key);
   }
 

@@ -36,12 +36,12 @@ export class OutputIndex {
     this.#isFolder = isFolder;
   }
 
-  /** Whether another process wrote the index on disk, or this object has not read it yet. */
+  /** Whether another process wrote the index on disk, or this object has not read the index yet. */
   get isForeign(): boolean {
     return this.#log.isForeign;
   }
 
-  /** Reads the index and checks which of its files on disk are unchanged. Throws `file.*`. */
+  /** Reads the index and checks which of the files in it are unchanged on disk. Throws `file.*`. */
   load(): void {
     // Throws if the index is unreadable. Otherwise, pages of deleted posts would stay in the folder.
     const records = this.#log.load(false);

@@ -96,7 +96,7 @@ function isHighest(hashes: Uint32Array, at: number): boolean {
   return true;
 }
 
-/** Returns the FNV-1a hash of a key, with its bits mixed so that similar keys get different high bits. */
+/** Returns the FNV-1a hash of a key. Mixes the bits, so that similar keys get different high bits. */
 function hashOf(key: string): number {
   let hash = 0x811c_9dc5;
   for (let at = 0; at < key.length; at += 1) hash = Math.imul(hash ^ key.charCodeAt(at), 0x0100_0193);

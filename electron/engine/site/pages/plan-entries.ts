@@ -27,7 +27,7 @@ export function* planEntries(context: PlanContext): Generator<PlannedFile> {
   for (const entry of shared) yield new EntryFile(context, entry);
 }
 
-/** A planned page. Has only two fields, because there is an instance for each post. */
+/** A planned page. Has only two fields to save memory, because there is an instance for each post. */
 class EntryFile implements PlannedFile {
   readonly group = "page";
   readonly #context: PlanContext;

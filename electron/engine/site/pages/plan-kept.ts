@@ -21,7 +21,7 @@ interface PublishedFile {
   readonly post?: string | undefined;
 }
 
-/** Matches a page of a list under its name in earlier versions of the program: `index`, or a number. */
+/** Matches the path that a page of a list had in earlier versions of Hitofude: `index`, or a number. */
 const pageOfList = /^(?!(?:contents|calendar)\/).+\/(?:index|\d+)\.html$/;
 
 /**

@@ -40,7 +40,7 @@ export function* planRedirects(context: PlanContext): Generator<RedirectPage> {
   }
 }
 
-/** Plans, for each section, the page that redirects to its newest post. */
+/** Plans, for each section, a page that redirects to the section's newest post. */
 export function* planLatest(context: PlanContext): Generator<PlannedFile> {
   const { site } = context;
   for (const section of site.model.sections) {

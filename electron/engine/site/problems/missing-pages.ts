@@ -14,7 +14,8 @@ export interface LinkingText extends Pick<SiteEntry, "address" | "url"> {
 }
 
 /**
- * Returns a function that finds links of a text to pages that the site does not have.
+ * Prepares the search for missing pages.
+ * The result is a function that finds the links of a text to pages that the site does not have.
  * Checks only folders with pages of the site, because authors can put files into other folders by hand.
  */
 export function missingPageFinder(

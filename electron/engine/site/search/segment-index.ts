@@ -3,7 +3,7 @@ import { markedBits } from "#contract/site-search/terms.ts";
 import { maxShards, Postings } from "./postings.ts";
 import { readDifferences, readTerms } from "./term-list.ts";
 
-/** Computes a 64-bit hash of each shard's terms and entries, with the multipliers of MurmurHash3. */
+/** Computes a 64-bit hash of each shard's terms and entries. Uses the multipliers of MurmurHash3. */
 class ShardKeys {
   readonly #segment: Pick<Segment, "shardBits">;
   readonly #low: Int32Array;

@@ -15,7 +15,7 @@ const innerMask = (1 << innerBits) - 1;
 
 const base = digitCodes.length;
 /**
- * Marks a difference that is written with four digits, as odd and large differences are.
+ * Marks a difference that is written with four digits. Odd or large differences are written in this way.
  * Two digits encode half of a small, even difference. Most differences are even.
  */
 const longMark = base - 1;

@@ -16,7 +16,7 @@ import type { ResolvedLink } from "../articles/link-targets.ts";
 
 type NamingSite = Pick<Site, "model" | "settings" | "theme" | "oldFiles">;
 
-/** A page of the site, with the path of its file. */
+/** A page of the site. `path` is the path of the page's file. */
 interface NamedPage {
   readonly title: string;
   readonly path: string;

@@ -10,7 +10,7 @@ export class ProtectedMedia {
   readonly #withheld = new WithheldMedia();
 
   /**
-   * Returns the site paths of the files and copies of each protected section, by the section's name.
+   * Returns a map from the name of each protected section to the site paths of its media and their copies.
    * If posts of several protected sections name a file, the file belongs to the first section.
    */
   of(

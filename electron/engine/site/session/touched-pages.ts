@@ -45,7 +45,7 @@ export function touchedPages(
   return paths;
 }
 
-/** Whether two models are equal in everything that may be on all pages, except lists of entries. */
+/** Whether two models agree in everything that all pages may show. Does not compare lists of entries. */
 function isSameOnAllPages(before: SiteModel, now: SiteModel): boolean {
   const hasPosts = ({ years }: SiteModel): boolean => years.length > 0;
   const isSame = (section: SectionGroup, at: number): boolean => {
@@ -73,7 +73,7 @@ function endingsOf({ post, address }: SiteEntry): string[] {
   return [post.path, address, ...post.aliases.map(completeAddress)].map(endingOf);
 }
 
-/** Adds the pages that may differ because only one of two models (`model`) contains `entries`. */
+/** Adds the pages that may differ because `model` contains `entries` and the other model does not. */
 function addPagesNear(paths: Set<string>, model: SiteModel, entries: readonly SiteEntry[]): void {
   for (const entry of entries) {
     for (const near of entriesNear(model, entry)) if (near) paths.add(near.post.path);
@@ -83,7 +83,7 @@ function addPagesNear(paths: Set<string>, model: SiteModel, entries: readonly Si
   for (const { post } of model.shared) paths.add(post.path);
 }
 
-/** Yields the entry, and entries whose pages may name it, such as neighbours and parts of its series. */
+/** Yields the entry, and the entries whose pages may name this entry, such as neighbours. */
 function* entriesNear(model: SiteModel, entry: SiteEntry): Generator<SiteEntry | null | undefined> {
   const { path } = entry.post;
   const around = neighboursOf(model, entry);

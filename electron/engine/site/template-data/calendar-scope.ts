@@ -137,7 +137,7 @@ function shownThisDay(site: Site, entry: SiteEntry): ReturnType<typeof thisDayOf
   return hasCalendar(site) && entry.post.kind === "post" ? thisDayOf(site.model, entry) : null;
 }
 
-/** Returns a key of the part about earlier years on an entry's page; "" without such a part. */
+/** Returns a key that changes with the earlier years on an entry's page; "" if the page shows none. */
 export function thisDayKey(site: Site, entry: SiteEntry): string {
   const found = shownThisDay(site, entry);
   if (!found) return "";

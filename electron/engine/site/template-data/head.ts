@@ -28,7 +28,7 @@ export interface Head {
   readonly feeds: readonly FeedLink[];
   /** The author's Fediverse account, `@me@mastodon.example`; "" if the author has none. */
   readonly creator?: string;
-  /** HTML of `ownStylesHtml`; "" if there are no own style sheets. */
+  /** HTML that loads the author's own style sheets (see `ownStylesHtml`); "" if there are none. */
   readonly ownStyles: string;
   /** URL of the front page, whose head describes the author. */
   readonly home: string;
@@ -46,7 +46,7 @@ interface HeadAuthor {
   readonly profiles: readonly string[];
 }
 
-/** An image for share cards. Its size is in pixels; null if it cannot be determined. */
+/** An image for share cards. Width and height are in pixels, or null if they are unknown. */
 interface HeadImage {
   readonly url: string;
   readonly width: number | null;

@@ -90,7 +90,10 @@ export function partAnchor(name: string): string {
   return `part-${name}`;
 }
 
-/** Returns the site's path on its host, percent-encoded, for pages that are shown at any path. */
+/**
+ * Returns the site's path on its host, percent-encoded.
+ * Links begin with this path if they must work on pages at any path.
+ */
 export function hostRoot({ baseUrl }: Pick<Site, "baseUrl">): string {
   return new URL(baseUrl).pathname;
 }

@@ -10,7 +10,7 @@ interface MenuLinkScope {
   readonly url: string;
 }
 
-/** An entry of the first level of the menu, with its entries of the second level. */
+/** An entry on the first level of the menu. `items` are the entries below this entry. */
 export interface MenuScope extends MenuLinkScope {
   readonly items: readonly MenuLinkScope[];
 }

@@ -13,7 +13,7 @@ type StyledSite = Pick<Site, "theme" | "themeOptions" | "include">;
 /**
  * Returns the site paths of the author's own style sheets, in the order in which pages load them.
  * A sheet exists if the author chose colours or wrote `theme/own.css`.
- * With the script, both sheets always exist, because no server can add a link to them later.
+ * If a script includes the parts of pages, both sheets always exist. No server can add a link to them later.
  */
 export function ownStylePaths({ theme, themeOptions, include }: StyledSite): string[] {
   const hasAll = include === "script";
@@ -40,7 +40,7 @@ function colourSheet(site: Pick<Site, "theme" | "themeOptions">): string {
 /**
  * Returns the HTML in the head of a page that loads the author's own style sheets.
  * If the server includes parts, the HTML is a directive, so that the first own colour changes no page.
- * The next element of the head follows without a line break.
+ * The head continues directly after this HTML, without a line break between them.
  */
 export function ownStylesHtml(site: Site, root: string, charset: Charset): string {
   return isIncludedByServer(site) && charset === "utf-8"
@@ -48,14 +48,17 @@ export function ownStylesHtml(site: Site, root: string, charset: Charset): strin
     : ownStyleLinks(site, root);
 }
 
-/** Returns the links to the author's own style sheets, one per line. `root` is the path from the page to the site's root. */
+/**
+ * Returns the links to the author's own style sheets, one per line.
+ * `root` is the path from the page to the site's root.
+ */
 export function ownStyleLinks(site: StyledSite, root: string): string {
   return ownStylePaths(site)
     .map((path) => `<link rel="stylesheet" href="${escapeMarkup(fromRoot(root, path))}">\n`)
     .join("");
 }
 
-/** Returns a key that changes whenever `ownStylesHtml` returns other HTML for a page of any encoding. */
+/** Returns a key that changes if `ownStylesHtml` returns other HTML for at least one page of the site. */
 export function ownStylesKey(site: StyledSite & Pick<Site, "settings">): readonly string[] {
   const { include } = site;
   return isIncludedByServer(site) && !hasOldCharset(site.settings)

@@ -137,7 +137,7 @@ function noteHtml(site: Site, note: string, root: string): string {
   return withoutParagraph(site.renderSiteText(note, root));
 }
 
-/** Whether a note on a revision contains links, whose targets can move while the post stays the same. */
+/** Whether a note on a revision contains links. Their targets can move although the post does not change. */
 export function hasLinkedNotes({ post }: SiteEntry): boolean {
   return post.revisions.some(({ note }) => /[[<]/.test(note));
 }

@@ -18,7 +18,7 @@ export interface ChangeableFile {
    */
   readonly original: Buffer | null;
   /**
-   * Whether the file is only in the folder that all themes share, and neither in the theme nor in the blog.
+   * Whether the file is only in the folder that all themes share. Neither the theme nor the blog has it.
    */
   readonly isShared: boolean;
 }

@@ -54,7 +54,7 @@ export const themeOptionsSchema = z.record(optionName, optionSchema);
 export type ThemeOptions = z.infer<typeof themeOptionsSchema>;
 export type ThemeOption = z.infer<typeof optionSchema>;
 
-/** The values of a theme's options, with the author's choices. */
+/** The value of each option of a theme: the author's choice, or the default if there is no choice. */
 export interface ChosenOptions {
   readonly values: Readonly<Record<string, string | boolean>>;
   /** Problems with the author's choices: `theme.optionUnknown`, `theme.optionInvalid`. */

@@ -103,7 +103,7 @@ export class ThemeReader {
   }
 
   /**
-   * Reads the theme from disk, with `drafts` in place of the files with the same paths.
+   * Reads the theme from disk. A draft in `drafts` replaces the file at the same path.
    * Throws `theme.notFound`, or `theme.syntax` for invalid YAML.
    */
   read(name: string, drafts: ThemeDrafts = noDrafts): Theme {
@@ -149,7 +149,7 @@ export function hasFormTemplate({ templates }: Pick<Theme, "templates">): boolea
   return templates.has("templates/feedback.liquid");
 }
 
-/** Whether a theme can have this name, which is also used for folders and in addresses. */
+/** Whether a theme can have this name. The name is also used for folders and in addresses. */
 export function isThemeName(name: string): boolean {
   return /^[a-z0-9][a-z0-9-]{0,63}$/.test(name) && isPortableName(name);
 }

@@ -18,7 +18,9 @@ const lengthLimit = 6;
 
 type PlainEdge = Partial<Omit<DiagramEdge, "from" | "to">>;
 
-/** Builds a graph while its source is parsed. Names are only keys of maps, so `__proto__` does no harm. */
+/**
+ * Builds a graph while its source is parsed. Names are keys of `Map`s, so a node `__proto__` does no harm.
+ */
 export class GraphBuilder {
   direction: Direction = "TB";
   /** The line that is being parsed. Errors name this line. */

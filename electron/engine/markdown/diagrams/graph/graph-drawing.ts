@@ -19,7 +19,7 @@ import { element, layer, rectangle, roundedPath, writeText } from "../svg.ts";
 const margin = 8;
 const groupPadding = 6;
 
-/** Draws a graph in the colour of the surrounding text, with classes for the colours of themes. */
+/** Draws a graph in the colour of the surrounding text. Themes can add other colours by classes. */
 export function drawGraph(graph: Graph, header: SourceLine): Drawing {
   const layout = layOut(graph, header);
   const groups = new Map([...layout.groups].map(([group, box]) => [group, withTitle(group, box)] as const));

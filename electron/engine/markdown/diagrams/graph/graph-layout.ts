@@ -33,7 +33,7 @@ export interface PlacedEdge {
  */
 const spanLimit = 500;
 const nodeSpace = 32;
-/** Space between ranks in pixels: by default, for labels of edges, and for symbols at tables. */
+/** Space between ranks in pixels: normally, if edges have labels, and if nodes are tables. */
 const rankSpace = { plain: 44, labelled: 60, tables: 84 };
 /** Distance in pixels by which an edge from a node to itself extends to the side of the node. */
 const loopSpace = 28;
@@ -64,7 +64,8 @@ export function layOut(graph: Graph, header: SourceLine): GraphLayout {
   try {
     loadDagre().layout(dagre);
   } catch {
-    // Reports groups for which dagre fails: `Not possible to find intersection inside of the rectangle`.
+    // For some groups, dagre throws `Not possible to find intersection inside of the rectangle`.
+    // The diagram is then reported as too large.
     throw new DiagramError(header, true);
   }
 

@@ -10,7 +10,7 @@ interface Size {
 export const tablePadding = 12;
 export const compartmentPadding = 6;
 
-/** For each shape, the size of its outline around a label of the given width and height. */
+/** For each shape, a function that returns the size of the outline around a label of the given size. */
 const around: Partial<Record<Shape, (width: number, height: number) => Size>> = {
   stadium: (width, height) => ({ width: width + height + 20, height: height + 16 }),
   subroutine: (width, height) => ({ width: width + 44, height: height + 20 }),

@@ -66,7 +66,7 @@ class StateReader {
   }
 
   /**
-   * Returns the state with a name. The name `[*]` means the start or the end (`mark`) of the current group.
+   * Returns the state with this name. `[*]` is the start or end of the current group, depending on `mark`.
    */
   #state(name: string, mark: "start" | "end"): DiagramNode | DiagramGroup {
     if (name !== "[*]") return this.#builder.nodeOrGroup(name);

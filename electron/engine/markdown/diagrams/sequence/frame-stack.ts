@@ -10,7 +10,7 @@ type Frame = Extract<Step, { kind: "open" }>;
 
 const tabHeight = 24;
 
-/** The open frames (`loop`, `alt` …). Each method returns the y coordinate in pixels at which to continue. */
+/** The open frames (`loop`, `alt` …). Each method returns the y coordinate at which the drawing continues. */
 export class FrameStack {
   readonly extents: ReadonlyMap<Step, Extent>;
   readonly #paper: SequencePaper;

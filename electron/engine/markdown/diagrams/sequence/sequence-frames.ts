@@ -12,7 +12,7 @@ interface OpenFrame {
   title: number;
 }
 
-/** Returns the width of the tab with the keyword at the corner of a frame. */
+/** Returns the width of the tab at a frame's corner. The tab contains the keyword of the frame. */
 export function tabWidth(word: string): number {
   return word === "" ? 0 : textWidth(word) + 16;
 }
@@ -23,7 +23,7 @@ function widthOfTitle(step: Step): number {
 }
 
 /**
- * Returns a map from the step that opens each frame to the x coordinates of the frame.
+ * Returns a map. Its keys are the steps that open frames, and its values are the frames' x coordinates.
  * A frame is wide enough for its steps and titles.
  */
 export function placeFrames({ steps, participants }: Sequence, columns: Columns): Map<Step, Extent> {

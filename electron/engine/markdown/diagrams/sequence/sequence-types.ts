@@ -27,7 +27,7 @@ export type Step =
       readonly of: readonly Participant[];
       readonly label: Lines;
     }
-  /** Opens a frame around the next steps, with its keyword (`loop`, `alt` …) and its condition. */
+  /** Opens a frame around the next steps. `word` is the keyword (`loop`, `alt` …), `label` the condition. */
   | { readonly kind: "open"; readonly word: string; readonly label: Lines }
   | { readonly kind: "section"; readonly label: Lines }
   | { readonly kind: "close" }

@@ -119,7 +119,10 @@ function hasOnly(parent: Element, child: ChildNode): boolean {
   return parent.childNodes.every((node) => node === child || ("value" in node && node.value.trim() === ""));
 }
 
-/** Removes a footnote's link back to the text, and the punctuation after it if the link is the number. */
+/**
+ * Removes a footnote's link back to the text.
+ * If the text of the link is the footnote's number, also removes the punctuation after the link.
+ */
 function detachBackLink(back: Element): void {
   const parent = back.parentNode;
   if (!parent) return;

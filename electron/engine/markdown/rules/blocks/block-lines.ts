@@ -5,7 +5,7 @@ import type { ParseEnvironment } from "../../types/environment.ts";
 const space = 0x20;
 const tab = 0x09;
 
-/** A faster variant of markdown-it's state for blocks, which finds lines by searching for line breaks. */
+/** A faster variant of markdown-it's state for blocks. It finds lines by searching for line breaks. */
 class LineState extends StateBlock {
   constructor(src: string, md: MarkdownIt, env: ParseEnvironment, tokens: Token[]) {
     super("", md, env, tokens);

@@ -5,7 +5,10 @@ import type { ParseEnvironment } from "../../types/environment.ts";
 /** Matches the first line of a callout. Obsidian's signs for folding (`+`, `-`) are ignored. */
 const marker = /^\[!(note|tip|important|warning|caution)\][-+]?(?:[ \t\u3000]+([^\n]*?))?[ \t]*(?:\n|$)/i;
 
-/** If a quotation begins with a marker, turns it into a callout and returns true. */
+/**
+ * If a quotation begins with a marker such as `[!NOTE]`, turns the quotation into a callout.
+ * Returns whether it did so.
+ */
 function prepare(state: StateCore, at: number): boolean {
   const { labels }: ParseEnvironment = state.env;
   const [open, paragraph, inline] = state.tokens.slice(at, at + 3);

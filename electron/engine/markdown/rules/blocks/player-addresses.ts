@@ -6,7 +6,7 @@ export interface Player {
 
 const video = (src: string): Player => ({ kind: "video", src });
 
-/** Maps hosts (without `www.` or `m.`) to functions that return the player for an address, or undefined. */
+/** Functions by host (without `www.` or `m.`). Each returns the player for an address, or undefined. */
 const services: Readonly<Record<string, (url: URL) => Player | undefined>> = {
   "youtube.com": ({ pathname, searchParams }) => {
     const id =

@@ -1,5 +1,6 @@
 /**
- * Patterns for the addresses of embedded players. `page` returns the address of the page that shows the same.
+ * Patterns for the addresses of embedded players.
+ * `page` returns the address of the page that shows the same video or plays the same sound.
  */
 const players: readonly (readonly [pattern: RegExp, page: (url: URL, id: string) => string | null])[] = [
   [

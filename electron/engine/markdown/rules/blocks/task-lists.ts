@@ -23,7 +23,9 @@ function taskLists(state: StateCore): void {
   });
 }
 
-/** Supports task lists, `- [ ] text` and `- [x] text`, with disabled checkboxes labelled by the text. */
+/**
+ * Supports task lists, `- [ ] text` and `- [x] text`. The checkboxes are disabled. The text is their label.
+ */
 export function taskListsRule(md: MarkdownIt): void {
   md.core.ruler.push("task_lists", taskLists);
 }

@@ -1,5 +1,5 @@
 /**
- * Emoji with their names on GitHub, without flags.
+ * Emoji and their names on GitHub. Flags are left out.
  * The data are from markdown-it-emoji 3.1.0 (MIT License, Copyright (c) 2014 Vitaly Puzrin).
  * The original source is GitHub's gemoji (MIT License, Copyright (c) 2019 GitHub, Inc.).
  */

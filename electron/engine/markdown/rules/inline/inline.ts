@@ -19,7 +19,7 @@ function inline(state: StateCore): void {
   }
 }
 
-/** Creates the token for a text without any markup, which is faster than parsing the text. */
+/** Creates the token for a text without markup. This is faster than parsing the text. */
 function textToken(state: StateCore, content: string): Token {
   const token = new state.Token("text", "", 0);
   token.content = content;

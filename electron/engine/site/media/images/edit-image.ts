@@ -15,7 +15,8 @@ const quality = 90;
 
 /**
  * Rotates and crops a picture without changing its format. The colour profile stays.
- * If a JPEG is only rotated, only its EXIF orientation changes, because encoding again would lose quality.
+ * To rotate a JPEG without cropping, changes only its EXIF orientation.
+ * Encoding the JPEG again would lose quality.
  * Returns "alone" for a picture that must not be changed, such as an animation.
  */
 export async function editImage(bytes: Buffer, edit: ImageEdit): Promise<Buffer | ImageFault | "alone"> {

@@ -10,7 +10,10 @@ import type { KnownImage } from "./variant-store.ts";
 
 const failure: ImageCopies = { variants: [], fault: "image.notReduced" };
 
-/** Returns the table of the copies that were made with `recipe`, a key of widths, quality and version. */
+/**
+ * Returns the table of the copies that were made with the options in `recipe`.
+ * `recipe` is a key made of widths, quality and version.
+ */
 export function copiesTable(
   images: ReadonlyMap<string, KnownImage>,
   failed: ReadonlyMap<string, MediaFile>,

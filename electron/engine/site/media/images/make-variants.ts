@@ -10,7 +10,7 @@ import { turn } from "./turn.ts";
 import { withProfile } from "./webp-chunks.ts";
 import { webpTraits } from "./webp-traits.ts";
 
-/** Maximum width of a copy, as a fraction of the largest copy's width. Wider copies are omitted. */
+/** Maximum width of all copies but the largest, as a fraction of the largest copy's width. */
 const nearness = 0.9;
 
 /**

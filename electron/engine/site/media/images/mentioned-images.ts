@@ -5,7 +5,7 @@ import type { MediaLibrary } from "#engine/site/media/media-library.ts";
 
 type NamedImages = Pick<Post, "status" | "imageNames" | "draftShare">;
 
-/** Returns the images that are named in shared drafts and in all posts except drafts. */
+/** Returns the images that are named in shared drafts or in posts that are not drafts. */
 export function mentionedImages(posts: Iterable<NamedImages>, media: MediaLibrary): MediaFile[] {
   const found = new Map<string, MediaFile>();
   for (const { status, imageNames, draftShare } of posts) {

@@ -7,7 +7,7 @@ const fontNames = ["shippori-mincho-japanese.woff", "shippori-mincho-latin.woff"
 
 let fonts: readonly FontFile[] | undefined;
 
-/** Returns the fonts of share pictures. They are not read before the first call, as most blogs need none. */
+/** Returns the fonts of share pictures. Reads them at the first call, because most blogs need no fonts. */
 export function cardFonts(): readonly FontFile[] {
   fonts ??= fontNames.map((name) => new FontFile(readFileSync(fileOf(name))));
   return fonts;

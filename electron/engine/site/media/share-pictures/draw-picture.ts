@@ -22,7 +22,7 @@ async function loadTools(): Promise<Tools> {
   return { Resvg, fontBuffers: cardFonts().map((font) => font.trueType()) };
 }
 
-/** Draws a card as PNG. The fonts have all characters of the card (`drawableText`). */
+/** Draws a card as PNG. The texts must come from `drawableText`, so that the fonts have all characters. */
 export async function drawPicture(card: ShareCard): Promise<Buffer> {
   tools ??= loadTools();
   const { Resvg, fontBuffers } = await tools;

@@ -94,7 +94,10 @@ export class CompiledTemplates implements TemplateLibrary, TemplateRenderer {
     return contentKey(path, texts, shown, this.#language, spoken);
   }
 
-  /** Returns the variables and files that a template reads: all variables if it cannot be compiled. */
+  /**
+   * Returns the variables and files that a template reads.
+   * If the template cannot be compiled, returns all variables.
+   */
   #factsOf(path: string): Facts {
     try {
       return this.at(path).facts;

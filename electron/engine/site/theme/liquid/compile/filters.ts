@@ -13,7 +13,7 @@ import { parseExpression, parseProperty } from "../syntax/private-parts.ts";
 /** A faster version of a filter. Returns undefined for arguments that LiquidJS must handle. */
 type QuickFilter = (args: readonly unknown[]) => string | undefined;
 
-/** Maximum length of a text for the faster filters. Results for such texts need not count as work. */
+/** Maximum length of a text for the faster filters. Results for such short texts need not count as work. */
 const short = 100;
 
 /** Faster versions of LiquidJS filters that themes apply to short texts in loops. The results are equal. */

@@ -3,7 +3,7 @@ import type { App } from "../state/app.ts";
 import { copyToClipboard } from "./posts/post-actions.ts";
 import { type Command, hasDocument, isReady } from "../state/command.ts";
 
-/** Commands that bring texts out of the program. */
+/** Commands that print or export posts. */
 export const exportCommands: readonly Command[] = [
   { id: "print", enabled: hasDocument, run: print },
   { id: "export", enabled: isReady, run: ({ workspace }) => workspace.openSheet("export") },

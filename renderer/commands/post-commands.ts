@@ -106,7 +106,7 @@ export async function renamePost({ documents, checks, workspace }: App, to: stri
   if (checks.store.getState().counts.has(from)) void checks.run();
 }
 
-/** Undoes the renaming of a file, and of the links to the file. Rejects with an `AppError`. */
+/** Gives a renamed file and the links to the file the old name again. Rejects with an `AppError`. */
 export async function undoRename(app: App, { from, to }: { from: string; to: string }): Promise<void> {
   app.workspace.dismissNotice();
   await app.documents.open(to);

@@ -63,7 +63,9 @@ export async function runNamedCommand(app: App, id: string): Promise<void> {
   if (isCommandId(id)) await runCommand(app, id);
 }
 
-/** Returns the command of a pressed key. Ignores commands on the text, whose keys the editor handles. */
+/**
+ * Returns the command of a pressed key. Ignores commands on the text, because the editor handles their keys.
+ */
 export function commandOfKey(event: KeyPress, mac: boolean, keys: CommandKeys): CommandId | undefined {
   if (isTyping(event)) return undefined;
   for (const [id, key] of keys) {

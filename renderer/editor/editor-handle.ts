@@ -14,7 +14,7 @@ import type { TextScrolling } from "./text-scrolling.ts";
  * Creates the handle through which other parts of the window use the editor.
  * `storeImage` stores an image for the post on screen and returns its Markdown.
  * `report` receives the progress while several images are being inserted.
- * `report` receives null if fewer than two images were inserted in the end.
+ * If fewer than two images are inserted in the end, `report` receives null.
  */
 export function createHandle(
   view: editor.IStandaloneCodeEditor,

@@ -46,7 +46,7 @@ export function guardShortcuts(container: HTMLElement, isComposing: () => boolea
     (event) => {
       if (!isComposing() || isComposingKey(event) || !(event.ctrlKey || event.metaKey)) return;
       event.preventDefault();
-      // The listener for formatting keys is on the same element and must not receive the event.
+      // Stops the event for the listener for formatting keys, which is on the same element.
       event.stopImmediatePropagation();
     },
     { capture: true },
@@ -99,7 +99,7 @@ function addItem(view: CodeEditor, { lineNumber, column }: IPosition, mark: stri
 }
 
 /**
- * Moves the caret from an image's description to the next description or, if there is none, after the image.
+ * Moves the caret from an image description to the next one, or after the image if there is no next one.
  * Returns false if the caret is not in a description.
  */
 function leaveDescription(view: CodeEditor): boolean {

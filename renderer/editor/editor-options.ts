@@ -1,9 +1,9 @@
 import type { editor } from "monaco-editor/editor";
 import type { Preferences } from "#contract/main-contract.ts";
 
-/** Longest text, in characters, for which Monaco's exact wrapping is used. It is slow for longer texts. */
+/** Longest text, in characters, that Monaco wraps exactly. Exact wrapping is slow for longer texts. */
 const exactWrappingLimit = 30_000;
-/** Longest paragraph, in characters, for exact wrapping. Exact wrapping of longer ones would delay typing. */
+/** Longest paragraph, in characters, that Monaco wraps exactly. Wrapping longer paragraphs delays typing. */
 const exactParagraphLimit = 3_000;
 /** Width of the text column, in full-width characters. */
 const measure = 42;

@@ -48,7 +48,9 @@ export interface EditorHost {
   readonly documents: Pick<DocumentStore, "editBody" | "type" | "setComposing">;
   /** Stores a new image for the post, and returns the image's Markdown. Rejects with an `AppError`. */
   storeImage(path: string, image: InsertedImage): Promise<string>;
-  /** Reports the progress of inserting several images. Null if fewer than two were inserted in the end. */
+  /**
+   * Reports the progress of inserting several images. Reports null if fewer than two are inserted in the end.
+   */
   inserting(insertion: ImageInsertion | null): void;
   /** Reports that an action of the author failed. */
   failed(error: unknown): void;

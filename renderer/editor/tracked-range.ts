@@ -36,7 +36,7 @@ export function spanAfter({ start, end }: TextSpan, changes: readonly TextChange
     if (rangeOffset >= start) isTouched ||= rangeOffset < end;
     else if (changeEnd <= start) moved += text.length - rangeLength;
     else {
-      // If a change covers the start of the span, the span becomes empty, at the end of the new text.
+      // If a change covers the start of the span, the span becomes empty, and moves to the new text's end.
       moved += rangeOffset + text.length - start;
       isTouched = true;
     }

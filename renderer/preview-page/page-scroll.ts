@@ -158,7 +158,7 @@ export class PageScroll {
   }
 
   /**
-   * Scrolls the page so that the line of `#aim` is at its `share` of the visible part.
+   * Scrolls the page so that the line of `#aim` is at the position `share` in the visible part.
    * If `share` is null, the line goes to the scroll anchor instead.
    * If `share` is a number and the page is at its beginning, does not scroll.
    */

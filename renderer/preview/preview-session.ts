@@ -40,7 +40,9 @@ export interface PreviewState {
 export interface ScrollPositions {
   /** Must be called when another post is shown, to drop the state of the previous post. */
   otherText(): void;
-  /** Returns the position to which a newly shown post is scrolled. With null, nothing is scrolled. */
+  /**
+   * Returns the position to which a newly shown post is scrolled. Returns null if nothing has to be scrolled.
+   */
   initialPosition(): PagePosition | null;
   /** Returns the line that the author is writing, or null if the page does not have to show this line. */
   written(): number | null;

@@ -46,7 +46,7 @@ export class ScrollLink {
     this.#isComposing = isComposing;
   }
 
-  /** Connects the text of an editor. Returns a function that disconnects it. */
+  /** Connects the text of an editor with the preview. Returns a function that disconnects the text. */
   attach(text: TextScroll): () => void {
     this.#text = text;
     const stops = [

@@ -13,7 +13,7 @@ export type Remark = { readonly line: number; readonly start: number; readonly e
   | { readonly kind: "word"; readonly word: string }
 );
 
-/** Fixes of problems that the author can apply to the text with one key. */
+/** Fixes that the author can apply to problems in the text with one key. */
 export type FixKind =
   | "asCode"
   | "doubleBackslashes"

@@ -2,7 +2,7 @@ import { isAccelerator } from "#contract/command-keys.ts";
 
 /** A key with its modifiers, parsed from an accelerator of the command table. */
 export interface KeyChord {
-  /** Whether Ctrl is pressed or, on a Mac, Cmd. */
+  /** Whether the main modifier is pressed: Cmd on a Mac, Ctrl on other systems. */
   readonly command: boolean;
   readonly alt: boolean;
   readonly shift: boolean;

@@ -6,7 +6,7 @@ const stayMs = 15_000;
 /** The reason for which a message stays on screen. */
 type Hold = "pointer" | "focus" | "window";
 
-/** Calls `leave` after `stayMs` without any reason to keep the message on screen. */
+/** Calls `leave` when no reason has kept the message on screen for `stayMs` milliseconds. */
 export class LeavingTimer {
   readonly #leave: () => void;
   readonly #holds = new Set<Hold>();

@@ -8,7 +8,7 @@ export interface SelectFieldProps {
   readonly onChange: (value: string) => void;
 }
 
-/** A choice of one out of several options, in a list that opens. */
+/** A choice of one option in a list that opens. */
 export function SelectField({ label, value, options, onChange }: SelectFieldProps) {
   return (
     <Select className="field" value={value} onChange={(key) => onChange(String(key))}>

@@ -11,7 +11,7 @@ export interface SizeFieldProps {
   readonly onChange: (value: number) => void;
 }
 
-/** A field for a small whole number, which is typed or changed with two buttons. */
+/** A field for a small whole number. The author types the number, or changes it with two buttons. */
 export function SizeField({ label, value, min, max, smallerLabel, largerLabel, onChange }: SizeFieldProps) {
   return (
     <NumberField

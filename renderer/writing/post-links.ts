@@ -25,7 +25,7 @@ export function linkTarget(from: string, to: string): string {
   return steps.join("/").replace(/[\s()<>[\]%\\?#]/g, percentEncoded);
 }
 
-/** Returns the targets of the links in a Markdown text, without anchors. Code is not recognized. */
+/** Returns the targets of the links in a Markdown text, without anchors. Includes links inside code. */
 export function linkTargetsIn(markdown: string): string[] {
   const links = markdown.matchAll(/(?:\]\(\s*<?|^ {0,3}\[[^\]]+\]:\s*<?|\shref=["']?)([^\s<>()"'#]+)/gm);
   return Array.from(links, ([, target = ""]) => target.replace(/^\.?\//, ""));

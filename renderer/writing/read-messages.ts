@@ -4,7 +4,7 @@ import { attributionOf, type HeadKind, headOf, messageDate } from "./message-hea
 export const messageSources = ["mail", "form", "x", "hatena", "other"] as const;
 export type MessageSource = (typeof messageSources)[number];
 
-/** A message from a reader, which the author wants to answer. */
+/** A reader's message that the author wants to answer. */
 export interface ReaderMessage {
   /** The source of the message, or null if the text names no source. */
   readonly source: MessageSource | null;

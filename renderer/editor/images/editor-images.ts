@@ -132,7 +132,7 @@ function separator(view: CodeEditor, model: editor.ITextModel, inserted: TextSpa
   };
 }
 
-/** Returns the selection of an image description. `markdown` is the Markdown of the image at a position. */
+/** Returns the selection of an image's description. The image's Markdown begins at the given position. */
 function descriptionOf({ lineNumber, column }: IPosition, markdown: string): Selection | undefined {
   const description = /^!\[([^\]]*)\]/.exec(markdown)?.[1];
   if (description === undefined) return undefined;

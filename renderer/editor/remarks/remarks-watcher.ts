@@ -20,7 +20,7 @@ export interface RemarksHost {
 const rest = 600;
 const owner = "hitofude";
 
-/** Checks the text when its author pauses, and marks problems and misspelt words. */
+/** Checks the text when the author pauses, and marks problems and misspelt words. */
 export class RemarksWatcher {
   readonly #view: editor.IStandaloneCodeEditor;
   readonly #host: RemarksHost;

@@ -9,7 +9,7 @@ import { editor, type IDisposable } from "monaco-editor/editor";
 import workerUrl from "monaco-editor/editor/editor.worker.js?worker&url";
 import { applyEditorTheme, watchColours } from "../editor-theme.ts";
 
-/** Returns the options of all code editors, which have a small font and wrap their lines. */
+/** Returns the options that all code editors share: a small font, and wrapped lines. */
 export function codeOptions(ariaLabel: string): editor.IEditorOptions & editor.IGlobalEditorOptions {
   return {
     ariaLabel,
@@ -61,7 +61,7 @@ const languages: Readonly<Record<string, string>> = {
   html: "html",
 };
 
-/** A Monaco editor for a file of a theme, alone or beside the original. */
+/** A Monaco editor for a file of a theme. The editor can show the original beside the file. */
 export class CodeEditor {
   readonly #view: editor.IStandaloneCodeEditor;
   readonly #models: editor.ITextModel[];

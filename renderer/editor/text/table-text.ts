@@ -17,7 +17,9 @@ export function readGrid(text: string): readonly (readonly string[])[] | null {
   return rows.map((row) => Array.from({ length: columns }, (_, column) => cellText(row[column] ?? "")));
 }
 
-/** Returns cells as a Markdown table with the first row as its head. Columns of numbers are right-aligned. */
+/**
+ * Returns cells as a Markdown table. The first row becomes the head. Columns of numbers are right-aligned.
+ */
 export function tableMarkdown(rows: readonly (readonly string[])[]): string {
   const cells = rows.map((row) => row.map(cellMarkdown));
   const [head = [], ...body] = cells;

@@ -20,7 +20,7 @@ export function textCommandOfKey(
   return asked ?? (textCommands.some((id) => isKey(defaultKey(id))) ? "nothing" : undefined);
 }
 
-/** Runs commands on the text by their keys. Returns a function that stops listening. */
+/** Runs commands on the text when their keys are pressed. Returns a function that stops listening. */
 export function listenForTextKeys(
   view: editor.IStandaloneCodeEditor,
   container: HTMLElement,

@@ -1,4 +1,4 @@
-/** The text of an element, without ruby readings, footnote numbers, and elements with a line number. */
+/** The text of an element. Leaves out ruby readings, footnote numbers, and elements with a line number. */
 export interface OwnText {
   readonly text: string;
   readonly nodes: readonly Text[];

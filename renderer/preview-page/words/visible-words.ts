@@ -11,7 +11,7 @@ const beginning =
   /^[ \t]*(?:>[ \t]*)*(?:#{1,6}[ \t]+)?(?:(?:[-*+]|\d{1,9}[.)]|\[\^[^\]\s]+\]:|:)[ \t]+(?:\[[ xX]\][ \t]+)?)?/;
 const attributes = /[ \t]*\{[#.][^{}]*\}[ \t]*$/;
 
-/** Returns the text of some lines of Markdown without markup, addresses and ruby readings. */
+/** Returns the visible text of some lines of Markdown. Leaves out markup, addresses and ruby readings. */
 export function visibleWords(lines: string): VisibleWords {
   const offsets: number[] = [];
   let text = "";

@@ -186,7 +186,9 @@ export class SettingsDraft {
     return isSaved;
   }
 
-  /** Applies the unsaved changes to the file of another program. Fails if the changes are not YAML. */
+  /**
+   * Applies the unsaved changes to the file that another program saved. Fails if the changes are not YAML.
+   */
   async mergeWithFile(): Promise<void> {
     await this.#attempt(async () => {
       await this.#updateAll();

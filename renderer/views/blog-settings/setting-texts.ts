@@ -52,7 +52,7 @@ export function problemOf(t: Messages, problems: readonly Problem[], setting: Se
   return found && errorTexts(t, { ...found, values: { ...found.values, key: labelOf(t, setting) } }).what;
 }
 
-/** A setting with the texts that a search compares with the query, in both languages. */
+/** A setting with its texts in both languages. A search compares these texts with the query. */
 export interface SettingRow {
   readonly section: SettingsSection;
   readonly setting: Setting;

@@ -91,7 +91,7 @@ function ShortText({ setting, label, autoFocus = false, buttons }: ShortTextProp
       value={value}
       onChange={(typed) => set(path, typed === "" && isOptional ? undefined : typed)}
       onBlur={() => {
-        // Converts full-width characters, typed by an input method, to ASCII. Otherwise keeps the notation.
+        // Converts full-width characters of the typed date to ASCII, but otherwise keeps the notation.
         if (kind === "date" && /[^\x20-\x7e]/.test(value)) set(path, plainDate(value));
       }}
       suggestions={suggestionsFor(setting)}

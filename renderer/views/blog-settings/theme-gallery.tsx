@@ -7,7 +7,7 @@ import { DrawingQueue } from "./drawing-queue.ts";
 import { textIn, themeName } from "./setting-texts.ts";
 import { useSettings } from "./use-settings.ts";
 
-/** The choice among the themes, shown as pictures of the blog's posts in both colour schemes. */
+/** Shows each theme as a picture of the blog's posts in both colour schemes. The author chooses a theme. */
 export function ThemeGallery({ onChoose }: { readonly onChoose: (theme: string) => void }) {
   const t = useTranslate();
   const language = useLanguage();
@@ -62,7 +62,9 @@ interface DrawnLooks {
   readonly hasSamples: boolean;
 }
 
-/** Returns the pages of all themes. Makes them again after changes of `themes`, but not of the settings. */
+/**
+ * Returns the pages of all themes. Changes of `themes` make new pages, but changes of the settings do not.
+ */
 function useLooks(): DrawnLooks {
   const { services } = useApp();
   const { draft, themes } = useSettings();

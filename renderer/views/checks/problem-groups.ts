@@ -5,7 +5,7 @@ import type { PostSummary } from "#contract/types/blog-types.ts";
 export interface ProblemGroup {
   readonly path: string;
   readonly post: PostSummary;
-  /** Errors first, then all other problems, each sorted by line. */
+  /** The errors sorted by line, and then all other problems sorted by line. */
   readonly problems: readonly Problem[];
 }
 
@@ -28,7 +28,7 @@ export interface GroupedProblems {
   readonly warnings: number;
 }
 
-/** Minimum number of warnings of one kind for a separate list of this kind. */
+/** If there are at least this many warnings of one kind, these warnings get a separate list. */
 const manyOfOneKind = 20;
 
 /** Groups the problems of a check by post. Ignores posts that no longer exist. */

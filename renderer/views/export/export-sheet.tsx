@@ -60,7 +60,9 @@ export function ExportSheet() {
   }
 }
 
-/** A button that copies the formatted text of the open post, for a letter or an office program. */
+/**
+ * A button that copies the formatted text of the open post, to be pasted into a letter or an office program.
+ */
 function CopyButton({ isShown }: { readonly isShown: boolean }) {
   const app = useApp();
   const t = useTranslate();

@@ -17,7 +17,7 @@ export interface ComparisonViewProps {
   readonly isAgainstNow: boolean;
 }
 
-/** The page with the differences of a version, below a list of the changed properties. */
+/** Lists the changed properties of a version. Below the list, a page shows the differences in the text. */
 export function ComparisonView({ document, older, isAgainstNow }: ComparisonViewProps) {
   const { services, workspace } = useApp();
   const t = useTranslate();

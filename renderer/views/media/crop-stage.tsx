@@ -118,7 +118,7 @@ function ratioStyle({ width, height }: PictureSize): CSSProperties {
   return { "--crop-ratio": String(width / height) } as CSSProperties;
 }
 
-/** Returns the rotation of the picture, and its size before the rotation in percent of the stage. */
+/** Returns the style that rotates the picture and sets its unrotated size in percent of the stage. */
 function imageStyle(rotation: ImageEdit["rotation"], { width, height }: PictureSize): CSSProperties {
   const isTurned = rotation === 90 || rotation === 270;
   return {

@@ -45,7 +45,7 @@ export interface PicturePickerProps {
  */
 const pageSize = 300;
 
-/** Minimum and maximum size of a tile in pixels, including its name. */
+/** Minimum and maximum size of a tile in pixels. A tile includes the name of its picture. */
 const tileSizes = { minItemSize: new Size(128, 124), maxItemSize: new Size(180, 160) };
 
 /** A sheet with the pictures of the blog, the newest first. Pictures from files can be added. */

@@ -14,7 +14,7 @@ export interface BulkNoticeProps {
   readonly section?: string;
 }
 
-/** Maximum number of skipped posts that are listed with the reason. */
+/** Maximum number of skipped posts in the message. The message gives the reason for each of them. */
 const maxReasons = 5;
 
 /**

@@ -21,7 +21,7 @@ import { useAcceptHint } from "../shared/texts.ts";
 const keep = "keep";
 const minutesOfHour = 60;
 const minutesOfDay = 24 * minutesOfHour;
-/** Maximum number of days or hours by which dates can be moved. For days, this is a century. */
+/** Dates can be moved by at most this number of days or hours. In days, the maximum is a century. */
 const most = 36_525;
 
 interface Draft {

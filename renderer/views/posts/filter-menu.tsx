@@ -40,7 +40,7 @@ const worthField = 12;
 /** Maximum number of values in a submenu. The search field finds all values. */
 const maxShown = 100;
 
-/** The height of a value in a submenu with a search field, in CSS pixels. */
+/** The height of a menu item in a submenu with a search field, in CSS pixels. */
 const facetRowHeight = 30;
 
 /** The button next to the filter field. The button's menu filters, sorts and groups the list. */

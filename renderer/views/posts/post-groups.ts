@@ -26,7 +26,7 @@ export interface PostGroup extends Grouped {
 export interface Grouping extends ListArrangement {
   /** Time zone of the blog. Months begin in this time zone. */
   readonly timeZone: string;
-  /** Sections that have a group even if they have no posts, in their order. Default: none. */
+  /** Sections in their order. A section in this list has a group even if it has no posts. Default: none. */
   readonly sections?: readonly string[];
 }
 

@@ -71,7 +71,7 @@ function passEscape(): void {
   document.dispatchEvent(new KeyboardEvent("keydown", { key: "Escape", bubbles: true, cancelable: true }));
 }
 
-/** Moves the focus back to the editor after a click on the page. The click focuses the page. */
+/** Moves the focus back to the editor after a click on the page, because the click focuses the page. */
 function keepFocus({ editor }: App): void {
   setTimeout(() => {
     if (document.activeElement instanceof HTMLIFrameElement) editor.handle?.focus();

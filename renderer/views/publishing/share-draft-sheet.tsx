@@ -50,7 +50,7 @@ function ShareDraft({ post }: { readonly post: PostSummary }) {
       setError(fromWireError(toWireError(reason)));
     }
     setBusy(false);
-    // Focuses the new state, because the pressed button may be gone. Screen readers then read the state.
+    // Focuses the text about the new state, so that screen readers read it. The pressed button may be gone.
     status.current?.focus();
   };
   const publish = (): void => {

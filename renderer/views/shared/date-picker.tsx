@@ -20,7 +20,7 @@ export interface CalendarButtonProps {
   readonly onChange: (date: string) => void;
 }
 
-/** A button beside the field of a date, which opens a calendar. */
+/** A button beside the field for a date. The button opens a calendar. */
 export function CalendarButton({ label, ...picker }: CalendarButtonProps) {
   return (
     <DialogTrigger>

@@ -16,7 +16,7 @@ function srcOf({ url, version }: PreviewedPage): string {
 }
 
 /**
- * Shows a page of the site inside a sheet, with the settings that are being edited.
+ * Shows a page of the site inside a sheet. The page already uses the settings that are being edited.
  * The frame updates its content when it gets a newer state of the page.
  * If the update is impossible, a second frame loads the page and then replaces the first frame.
  * The first frame stays visible until the second frame is ready, so that the page does not flash.

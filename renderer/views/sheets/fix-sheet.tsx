@@ -67,7 +67,9 @@ export function FixSheet() {
   }
 }
 
-/** Returns the options for a misspelt word: the suggestions, and adding it to the dictionary. */
+/**
+ * Returns the options for a misspelt word: suggested words, and adding the misspelt word to the dictionary.
+ */
 function useWordOptions(remark: Remark | undefined): Option[] {
   const app = useApp();
   const t = useTranslate();

@@ -32,7 +32,7 @@ export function TableTools({ table, place, onTable, onPlace }: TableGridProps) {
   const { row, column } = place;
   const rows = table.rows.length;
   const columns = table.alignments.length;
-  /** Returns a button that changes the table and moves to the cell `to`. Null disables the button. */
+  /** Returns a button that changes the table and moves to the cell `to`. A null `to` disables the button. */
   const tool = (icon: LucideIcon, name: MessageKey, change: () => MarkdownTable, to: CellPosition | null) => (
     <IconButton
       icon={icon}

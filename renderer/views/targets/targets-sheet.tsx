@@ -49,7 +49,9 @@ export function NewTargetSheet() {
   return <TargetForm first={first} isNew onBack={close} onSaved={saved} onClose={close} />;
 }
 
-/** The preselected place for each language. All web hosts in the list are Japanese, so English has none. */
+/**
+ * The choice that is preselected in each language. The listed web hosts are Japanese, so English has OpenSSH.
+ */
 const firstPlace = { ja: "sakura", en: "openssh" } as const;
 
 /** Returns an unused target name: `live`, `staging` (a preview of the site), or a numbered name. */

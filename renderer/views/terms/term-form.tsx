@@ -13,7 +13,7 @@ import { ErrorNotice } from "../shared/error-notice.tsx";
 export interface TermFormProps {
   readonly task: "rename" | "delete";
   readonly kind: TermKind;
-  /** The names that are renamed, merged or deleted. */
+  /** The names to rename, merge or delete. */
   readonly terms: readonly TermInfo[];
   readonly all: readonly TermInfo[];
   /** Called at the end with the new name. After a deletion or if the author cancels, `name` is missing. */

@@ -161,7 +161,7 @@ export function PropertiesForm() {
   );
 }
 
-/** Returns the state that a post has, or would have if it were not a draft. */
+/** Returns the state of a post. For a draft, returns the state that the post would otherwise have. */
 function finishedState(
   publication: PublicationState | undefined,
   date: string | undefined,

@@ -180,7 +180,7 @@ function insertIntoBox(box: HTMLTextAreaElement, markdown: readonly string[], as
   box.focus();
   const { value, start, end } = placeIn(box);
   const block = imageBlock(value.slice(0, start), value.slice(end), markdown, "\n");
-  // Only `execCommand` keeps the undo history of the field, although it is deprecated.
+  // Uses the deprecated `execCommand`, because only `execCommand` keeps the undo history of the field.
   document.execCommand("insertText", false, block.text);
   const lines = block.text.slice(block.images.start, block.images.end);
   const description = /^!\[([^\]]*)\]/.exec(lines)?.[1];

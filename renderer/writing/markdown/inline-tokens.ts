@@ -24,7 +24,7 @@ interface Pattern {
   readonly styles: readonly number[];
 }
 
-/** All patterns in the order in which they are tried. Ruby has two notations. */
+/** All patterns in the order in which they are tried. Two of the patterns are notations of ruby. */
 const patterns: readonly (Pattern & { readonly first: string })[] = [
   { first: "\\", expression: /(\\)([!-/:-@[-`{-~])/y, styles: [style.mark, 0] },
   {
@@ -55,7 +55,7 @@ const patterns: readonly (Pattern & { readonly first: string })[] = [
 const link =
   /(!?\[)((?:[^[\]\\]|\\.|\[[^[\]]*\])*)(\]\()(<[^<>]*>|[^\s()]*(?:\([^\s()]*\)[^\s()]*)*)((?:\s+(?:"[^"]*"|'[^']*'))?\))/y;
 
-/** The patterns by their first character, so that only a few patterns are tried at each place. */
+/** Maps a first character to its patterns, so that only a few patterns are tried at each place. */
 const patternsAt: ReadonlyMap<string, readonly Pattern[]> = new Map(
   Array.from("\\`<[{｛|｜h", (first) => [first, patterns.filter((pattern) => pattern.first.includes(first))]),
 );

@@ -70,7 +70,7 @@ export interface UnreadTag {
 
 /** An entry of another service or program, in one form for all import formats. */
 export interface ImportEntry {
-  /** Identifies the entry in later exports, for example its old name. Several entries can share a key. */
+  /** Identifies the entry in later exports, for example by its old name. Several entries can share a key. */
   readonly key: string;
   readonly kind: "post" | "page";
   /** Title as plain text; "" if the entry has no title. */
@@ -148,7 +148,9 @@ export interface ImportOptions {
   readonly blogLanguage?: string | undefined;
   /** Public address of the blog. */
   readonly blogUrl?: string | undefined;
-  /** Whether the old pages remain files of the new site. Only a page with links to them is then imported. */
+  /**
+   * Whether the old pages stay as files of the new site. The import then adds only a page of links to them.
+   */
   readonly inPlace?: boolean;
 }
 
@@ -207,7 +209,9 @@ export interface ImportSource {
   entries(): AsyncIterable<ImportEntry>;
 }
 
-/** Reads one export format. A new format needs a folder with an importer and an entry in `registry.ts`. */
+/**
+ * Reads one export format. A new format needs an importer in its own folder, and an entry in `registry.ts`.
+ */
 export interface Importer {
   readonly id: string;
   /** Name of the format. Names of products are not translated. */

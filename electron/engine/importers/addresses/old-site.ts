@@ -26,7 +26,7 @@ export interface OldSiteOptions {
 
 /** The result of reading the feeds and site maps of an old site. */
 export interface SiteLists {
-  /** Addresses with a title or date, from feeds. */
+  /** Addresses from feeds, together with the titles and dates that the feeds state. */
   readonly known: readonly OldAddress[];
   /** URLs of pages, from site maps. A site map contains neither titles nor dates. */
   readonly pages: readonly string[];

@@ -17,7 +17,7 @@ export interface PairedAddresses {
 
 /**
  * Finds the entry of each old address: by the time first, and then by the title.
- * An entry keeps its old address if the export contains this address.
+ * If the export states the old address of an entry, the entry keeps this address.
  * An address that fits several entries stays unpaired.
  */
 export function pairAddresses(

@@ -98,7 +98,7 @@ function coverHtml(image: string, caption: string): string {
   return caption === "" ? `<p>${image}</p>` : `<figure>${image}<figcaption>${caption}</figcaption></figure>`;
 }
 
-/** Notes that the end of an entry is missing in a truncated file. The state `published` becomes `unknown`. */
+/** Marks an entry whose end is missing in a truncated file. The state `published` becomes `unknown`. */
 export function cutEntry(entry: ImportEntry): ImportEntry {
   const state = entry.state === "published" ? "unknown" : entry.state;
   return { ...entry, state, notes: [...entry.notes, "cut"] };

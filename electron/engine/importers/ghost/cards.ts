@@ -100,7 +100,7 @@ const writers: Readonly<Record<string, CardWriter>> = {
   email,
   "email-cta": email,
   // The paywall card only marks the point from which a post is for members.
-  // The card becomes no HTML. The visibility of the post says who may read the post.
+  // The card itself leaves nothing in the HTML. The visibility of the post says who may read the post.
   paywall: () => "",
 };
 

@@ -23,7 +23,7 @@ import { lexicalToHtml } from "./lexical.ts";
 import { mobiledocToHtml, onlyMarkdownOf } from "./mobiledoc.ts";
 
 /**
- * The JSON file that Ghost writes under *Settings, Import/Export*, alone or in a folder with its pictures.
+ * The JSON file that Ghost writes under *Settings, Import/Export*. Its folder can also contain pictures.
  * @see https://ghost.org/docs/migration/custom/
  */
 export const ghost: Importer = {
@@ -209,7 +209,7 @@ function bodyOf(post: Fields, findings: TextFindings, notes: Set<EntryNote>): Im
   return { format: "html", text: convertBreaks(escapeMarkup(plain)) };
 }
 
-/** Matches the start of a section of a post that only members see. */
+/** Matches the start of a members-only section in a post. */
 const gatedBlock = /<!--\s*kg-gated-block:begin\b[^<>]*\bnonMember\s*:\s*["']?false/;
 
 /** Returns the text of a post from the fields of Ghost's editors. Returns null if no field can be read. */

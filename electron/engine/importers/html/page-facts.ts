@@ -171,7 +171,7 @@ function headingsIn(text: Element): string[] {
   return headings;
 }
 
-/** Returns the first time that a `time` element, or an element with a usual class for dates, states. */
+/** Returns the first time stated by a `time` element or by an element whose class is usual for dates. */
 function timeIn({ body }: ParsedPage, zone: string): Moment | null {
   for (const element of elementsIn(body)) {
     if (element.tagName !== "time" && !hasClass(element, "dt-published") && !hasClass(element, "published"))

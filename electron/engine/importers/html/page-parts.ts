@@ -100,7 +100,7 @@ function postHolders(elements: readonly Element[]): Set<Element> {
   return holders;
 }
 
-/** Returns the elements with an ancestor for which `fits` is true. `elements` must be in document order. */
+/** Returns the elements that have an ancestor for which `fits` is true. `elements` is in document order. */
 export function insideOf(elements: readonly Element[], fits: (element: Element) => boolean): Set<Element> {
   const inside = new Set<Element>();
   for (const element of elements) {

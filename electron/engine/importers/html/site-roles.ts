@@ -36,7 +36,7 @@ export function rolesOf(read: readonly ReadPage[], site: RoleFacts): PageRole[] 
     const inAddress = dateInAddress(facts.address, timeZone);
     const isDated =
       facts.data.published !== "" || (inAddress ?? facts.timed ?? dateInPage(facts, repeated)) !== null;
-    // Themes also mark pages that are not posts as posts, but such pages have no date.
+    // Themes also mark other pages as posts, but such pages have no date.
     if (sure[index] && (isDated || feedItems(index).length > 0)) return "post";
     if (isFront(facts)) return "front";
     if (facts.isFrameset) return "page";
@@ -54,7 +54,7 @@ function isFront({ address }: PageFacts): boolean {
   return /^\/(?:index\.\w+)?$/i.test(address);
 }
 
-/** A page is a list of posts if it has fewer characters outside links than this number per linked post. */
+/** Maximum number of characters outside links, per linked post, in a page that counts as a list of posts. */
 const listedText = 200;
 const fewestLinks = 3;
 

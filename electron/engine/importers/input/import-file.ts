@@ -190,7 +190,7 @@ export async function everyHead(
 }
 
 /**
- * Returns the files with texts of an export: all files except pictures, videos and sounds.
+ * Returns the files of an export that can contain texts: all files except pictures, videos and sounds.
  * Also omits files with settings of other programs, such as `.htaccess`.
  */
 export function textFilesIn(files: readonly ImportFile[]): ImportFile[] {

@@ -52,7 +52,7 @@ export class ExportedPictures {
   /**
    * Finds the file of the export to which an address leads. Returns null if there is none.
    * The folders in an export usually differ from the folders in the addresses.
-   * Paths are compared from the end, and the file with the most equal segments is returned.
+   * Paths are compared from the end. The result is the file whose path has the most equal segments.
    * `base` is the folder of the entry in the export. The address may be relative to this folder.
    */
   find(address: string, base = ""): ImportFile | null {

@@ -28,7 +28,7 @@ export async function missingPictures(
 }
 
 /**
- * Returns the number (1-based) of the first line that contains an address, or else of one with its file name.
+ * Finds the line that contains an address or, if there is none, its file name. Returns the 1-based number.
  */
 function lineOf(address: string, lines: readonly string[]): number | null {
   for (const form of [address, decoded(address), posix.basename(decoded(address))]) {

@@ -53,7 +53,7 @@ function configValues(name: string, text: string): FrontMatterValues {
 }
 
 /**
- * Reads the settings of Astro or Eleventy in a configuration file in JavaScript, without running the file.
+ * Reads the settings from a JavaScript configuration file of Astro or Eleventy, but does not run the file.
  */
 function programConfig(text: string): FrontMatterValues {
   const { values } = programLiterals(text);
@@ -68,7 +68,7 @@ function programConfig(text: string): FrontMatterValues {
 }
 
 /**
- * Returns the folder of a site, with the texts of the files for which `readsText` returns true.
+ * Returns the folder of a site, including the texts of the files for which `readsText` returns true.
  * If the site generator has no configuration file in the folder, `config` is empty.
  */
 export async function readFolder(program: SiteProgram, files: readonly ImportFile[]): Promise<FoundFolder> {

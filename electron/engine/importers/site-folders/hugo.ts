@@ -212,7 +212,7 @@ function contentOf(config: SiteFolder["config"]): string {
 }
 
 /**
- * Returns a shortcode between comment marks as code, without the marks.
+ * Removes the comment marks around a shortcode, and returns the shortcode as code.
  * Hugo does not run a shortcode between comment marks, but shows it as text.
  */
 function escapedShortcode([whole = ""]: readonly string[]): string {

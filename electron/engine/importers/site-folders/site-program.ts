@@ -2,7 +2,7 @@ import type { FrontMatterValues } from "#engine/blog/front-matter/front-matter.t
 import type { Moment } from "#engine/blog/posts/post.ts";
 import type { CommentRule } from "./template-comments.ts";
 
-/** The files of a site's folder, with paths relative to the folder that holds the configuration. */
+/** The files of a site's folder. Paths are relative to the folder that holds the configuration. */
 export interface SiteFolder {
   /** Values in the configuration file. A configuration in JavaScript yields only its literal values. */
   readonly config: FrontMatterValues;

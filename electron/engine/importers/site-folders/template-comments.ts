@@ -5,7 +5,7 @@ export interface CommentRule {
   readonly begin: string;
   readonly end: string;
   /**
-   * Regular expressions for the start and end of text in which nothing is a comment. Default: no such text.
+   * Regular expressions for the start and the end of a region that contains no comments. Default: no region.
    */
   readonly raw?: readonly [begin: string, end: string];
   /** Whether comments in code stay in the text. */

@@ -49,7 +49,7 @@ export class CommentsFile {
 
   /**
    * Writes the file and returns its blog path. Returns null if there are no comments.
-   * Does not overwrite a file of an earlier import that has different content. Rejects with `file.*`.
+   * A file with other content from an earlier import stays. Rejects with `file.*`.
    */
   async write(blogFolder: string): Promise<string | null> {
     if (this.#parts.length === 0) return null;

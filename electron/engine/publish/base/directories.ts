@@ -2,7 +2,7 @@ import { posix } from "node:path";
 import { manyLanes, pipeline } from "./pipeline.ts";
 import { orRefused, type RemoteEntry, RemoteError, type RemoteFiles, remoteStatus } from "./remote-files.ts";
 
-/** Returns all directories that contain the given paths, parents first, without the root of the site. */
+/** Returns all directories that contain the given paths, parents first. Omits the root of the site. */
 export function parentDirectories(paths: Iterable<string>): string[] {
   const found = new Set<string>();
   for (const path of paths) {

@@ -7,7 +7,7 @@ import type { Elsewhere } from "./elsewhere.ts";
 /**
  * The reason why the author has to decide about a file.
  * `edited`: the file changed on the server. `foreign`: Hitofude never published the file.
- * `adopted`: the file was on the server before the first publish, with the content of the site's file.
+ * `adopted`: the file was on the server before the first publish, and equals the site's file.
  * `elsewhere`: Hitofude published the file from another computer.
  * `link`: the path of a folder of the site is a symbolic link on the server.
  * `restored`: Hitofude published the file and later removed the file. Someone has restored the file.

@@ -51,7 +51,9 @@ export function partOf(others: readonly string[]): (path: string) => boolean {
   };
 }
 
-/** Returns the path of a file without its extension. An image and its smaller copies have the same result. */
+/**
+ * Returns the path of a file without its extension. For an image and its smaller copies, the result is equal.
+ */
 export function stemOf(path: string): string {
   return smallerCopy.exec(path)?.[1] ?? withoutExtension(path);
 }

@@ -33,7 +33,7 @@ export interface Agreement {
   /** Whether the plan is based on a list of the whole site. */
   readonly isWhole: boolean;
   readonly turns: readonly KindChange[];
-  /** The files on the server when the plan was made. Sizes and times are exact for files to be replaced. */
+  /** The files on the server when the plan was made. For files to be replaced, sizes and times are exact. */
   readonly remote: RemoteView;
   /** Returns the posts that will be live, including versions that another computer has published. */
   livePosts(built: Posts): Posts;

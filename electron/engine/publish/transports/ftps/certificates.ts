@@ -9,7 +9,7 @@ import type { Ask } from "../../base/targets.ts";
 import { readHostsFile } from "../sftp/host-keys.ts";
 import { judgeHostKey, parseKnownHosts } from "../sftp/known-hosts.ts";
 
-/** Type of the lines in Hitofude's file of known hosts that contain SHA-256 digests of certificates. */
+/** In Hitofude's file of known hosts, lines of this type contain SHA-256 digests of certificates. */
 const lineType = "certificate-sha256";
 
 export interface CertificateOptions {

@@ -191,7 +191,7 @@ export class FtpsFiles implements RemoteFiles {
     await this.#pool.run(operation, path, (client) => client.send(`${command} ${path}`));
   }
 
-  /** Returns the entry at a path from the listing of its folder, for a server without MLST. */
+  /** Looks up the entry at a path in the listing of its folder. Used for servers without MLST. */
   async #listed(path: string): Promise<RemoteEntry> {
     const name = posix.basename(path);
     const listing = await orRefused(this.#listing.of(posix.dirname(path)));

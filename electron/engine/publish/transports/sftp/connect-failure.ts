@@ -4,7 +4,7 @@ import type { SftpTarget } from "../../base/targets.ts";
 import { nothingInCommon, oldNeededFor } from "./algorithms.ts";
 import type { ServerOffer } from "./server-offer.ts";
 
-/** Converts an error of ssh2 or of the network during connecting to an `AppError`. */
+/** Makes an `AppError` from an error that ssh2 or the network has reported during connecting. */
 export function connectFailure(
   error: unknown,
   { host, port, user, signIn, key }: Pick<SftpTarget, "host" | "port" | "user" | "signIn" | "key">,

@@ -119,7 +119,7 @@ export function addressOfPage(html: string, timeZone: string, at?: string): OldA
   return addressFrom(address, title.replace(/\s+/g, " ").trim(), date, timeZone);
 }
 
-/** Returns the day in a text such as `2012年5月6日`, or null unless the text names exactly one day. */
+/** Returns the day in a text such as `2012年5月6日`. Returns null if the text names no day or several days. */
 function onlyDay(text: string, timeZone: string): Moment | null {
   const days = new Set(text.match(/\d{4}年\d{1,2}月\d{1,2}日/g));
   const [day = ""] = days;

@@ -30,7 +30,7 @@ const cleanings: readonly Cleaning[] = [
     note: "contents",
   },
   {
-    // Replaces a thumbnail that links to the full image by the full image.
+    // Replaces a thumbnail by the full image to which the thumbnail links.
     mark: "-thumbnail",
     pattern:
       /<a\b[^<>]*href="([^"<>]+\.(?:jpe?g|png|gif|webp))"[^<>]*>\s*<img\b([^<>]*?)src="[^"<>]*-thumbnail\d*\.[a-z]+"([^<>]*)>\s*<\/a>/gi,

@@ -30,7 +30,7 @@ export function rolesOf(read: readonly ReadPage[], site: RoleFacts): PageRole[] 
     const { headingLink } = facts.data;
     const linked = headingLink === "" ? undefined : lookup.follow(headingLink, facts.address)?.page;
     const shown = linked === undefined ? undefined : (redirects.get(linked) ?? linked);
-    // A page is a list if the heading of a post on it links to another page, which is the post's own page.
+    // If the heading of a post links to another page, this page is only a list of posts.
     if (shown !== undefined && shown !== index && feedItems(index).length === 0 && !isFront(facts))
       return "list";
     const inAddress = dateInAddress(facts.address, timeZone);

@@ -141,7 +141,7 @@ export class RecordBuilder {
   }
 
   /**
-   * Called when an element begins. If the open field contains text, it ends, because it cannot have children.
+   * Called when an element begins. Ends an open field with text, because such a field has no children.
    */
   #endFieldWithText(): void {
     if (!this.#isInField() || !this.#parts.at(-1)?.texts.some((text) => /\S/.test(text))) return;

@@ -23,7 +23,7 @@ export const movableType: Importer = {
 };
 
 /**
- * Whether a file begins with metadata that end with a line of five hyphens or, in old files, `START BODY`.
+ * Whether a file begins with metadata, followed by a line of five hyphens or, in old files, `START BODY`.
  */
 function looksLikeExport(head: Buffer): boolean {
   const lines = head

@@ -14,7 +14,7 @@ export interface WebRequest {
 /** Fetches without a cache, and without the system's proxies and certificates. */
 export const directFetch: WebFetch = (url, init) => fetch(url, { ...init, cache: "no-store" });
 
-/** Returns a `WebFetch` that fetches in the main process, with the system's certificates and proxies. */
+/** Returns a `WebFetch` that fetches in the main process. It uses the system's certificates and proxies. */
 export function fetchByHost(host: Pick<Client<HostContract>, "call">): WebFetch {
   return async (url, { method = "GET", body, signal, headers } = {}) => {
     const request = {
@@ -47,7 +47,7 @@ function hasNoBody(status: number): boolean {
 const ownAddresses = "127.0.0.1,localhost,::1";
 
 /**
- * Returns a `WebFetch` for the shell, with the system's certificates and the environment's proxies.
+ * Returns a `WebFetch` for the shell. It uses the system's certificates and the environment's proxies.
  * Node before 24.5 does not read the system's certificates, and Node before 24.14 does not support proxies.
  */
 export function fetchByEnvironment(

@@ -22,7 +22,7 @@ import { asideName } from "../upload/stage.ts";
 export type TargetLook = ReadonlyMap<string, RemoteEntry | null>;
 
 export interface PutOutcome {
-  /** The files that are live now, with the size and time that the server reports. */
+  /** The files that are live now, and the size and time that the server reports for each file. */
   readonly live: Map<string, LiveFile>;
   /**
    * Paths of files that someone has changed since the plan was made. The commit leaves these files unchanged.

@@ -15,7 +15,7 @@ export interface PracticeSite {
   readonly target: SftpTarget;
   /** Contains only the password of the practice server. */
   readonly secrets: Secrets;
-  /** Known-hosts file with the server's key, so that the author is not asked about the key. */
+  /** Known-hosts file that contains the server's key. The author is thus not asked about the key. */
   readonly knownHostsFile: string;
   close(): Promise<void>;
 }

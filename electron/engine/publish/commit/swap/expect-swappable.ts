@@ -13,7 +13,7 @@ import { publicRoot } from "../../state/release-name.ts";
 import type { RemoteTree } from "../../base/remote-tree.ts";
 
 /**
- * Checks before the upload whether the site can be published by a swap. Returns the functions for links.
+ * Checks before the upload whether the site can be published by a swap. Returns the operations for links.
  * Rejects with `publish.swapLinks`, `publish.swapBeside`, `publish.swapNames` or `publish.swapAnother`.
  */
 export async function expectSwappable(

@@ -113,7 +113,7 @@ export function isFileThatStays(tree: RemoteTree, path: string, removed: Readonl
 }
 
 function isEdited({ seen }: JournalPut, now: RemoteEntry | undefined): boolean {
-  // A directory at the path of a new file is no change, because a step of the journal replaces it.
+  // A directory at the path of a new file does not count as a change: a step of the journal replaces it.
   if (seen === undefined || now === undefined || now.kind === "directory") return false;
   return seen === null || seen.size !== now.size || seen.mtime !== now.mtime;
 }

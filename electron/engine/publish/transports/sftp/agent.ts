@@ -36,7 +36,7 @@ export interface AgentSystem {
 
 const thisSystem: AgentSystem = { platform: process.platform, env: process.env, pipes: "\\\\.\\pipe\\" };
 
-/** Returns the places to search for agents: the usual places, or the socket `agent`. Empty for "none". */
+/** Returns where to search for agents: in the usual places, or at the socket `agent`. Nowhere for "none". */
 export function agentSystem(agent: string | null | undefined): AgentSystem {
   if (agent === null || agent === undefined) return thisSystem;
   return { platform: "other", env: agent === "none" ? {} : { SSH_AUTH_SOCK: agent }, pipes: "" };

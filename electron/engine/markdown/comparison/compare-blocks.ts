@@ -4,7 +4,7 @@ import { shortHash } from "#engine/base/hash.ts";
 import { compareHtml } from "./compare-html.ts";
 import { withoutLines } from "./html-tokens.ts";
 
-/** Two renderings of an article merged into one, with the differences marked. */
+/** The merged HTML of two renderings of an article. The differences are marked. */
 export interface Comparison {
   readonly blocks: readonly PreviewBlock[];
   /** Number of blocks that differ. */

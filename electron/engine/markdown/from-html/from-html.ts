@@ -90,7 +90,7 @@ function createService(): TurndownService {
   return service;
 }
 
-/** Rewrites HTML of Word and Google Docs, in which wrong tags hide the structure: `<p>` for list items. */
+/** Repairs HTML of Word and Google Docs whose tags hide the structure, such as `<p>` for list items. */
 function prepared(html: string): string {
   const fragment = html
     .replace(/^[\s\S]*?<!--StartFragment-->/i, "")

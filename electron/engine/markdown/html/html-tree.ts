@@ -84,7 +84,7 @@ export function innerHtml(root: ParentNode): string {
   return serialize(root);
 }
 
-/** Returns the HTML of an element, with its tag. */
+/** Returns the HTML of an element, including the element's tags. */
 export function outerHtml(element: Element): string {
   return serializeOuter(element);
 }

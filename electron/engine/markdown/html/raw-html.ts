@@ -91,7 +91,7 @@ const besideText = new Set(["script", "style", "rt", "rp"]);
 
 /**
  * Whether the content after a tag is left out of the plain text.
- * `isBeside` states the same about the content before the tag.
+ * `isBeside` states whether the content before the tag is left out.
  */
 export function isBesideText({ name, closing }: HtmlTag, isBeside: boolean): boolean {
   if (besideText.has(name)) return !closing;

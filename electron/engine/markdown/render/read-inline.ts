@@ -87,7 +87,7 @@ function becomePlayer(token: Token, player: "video" | "audio", image: ResolvedIm
 
 /**
  * Sets a video's own proportions as the proportions of its box on the page. The poster fills the box.
- * Without these styles, browsers use the poster's proportions, with empty bars or a jump of the page.
+ * Without these styles, browsers use the poster's proportions. Empty bars would show, or the page would jump.
  */
 function keepShape(token: Token, width: number, height: number): void {
   const own = token.attrGet("style");

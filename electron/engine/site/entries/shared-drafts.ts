@@ -44,8 +44,8 @@ export function isSharedDraftPage(path: string): boolean {
 }
 
 /**
- * Whether a file is the page of a shared draft, or the page of the drafts' folder.
- * If `post` is present, a file at the path of the folder's page is a page of the author.
+ * Whether a file is the page of a shared draft, or the index page of the folder of shared drafts.
+ * With `post`, the file is a page of the author, even at the path of the index page.
  */
 export function isSharedDraftFile({
   path,

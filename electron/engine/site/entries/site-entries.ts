@@ -61,7 +61,8 @@ export function isEntry(selection: Selection): selection is SiteEntry {
 }
 
 /**
- * Decides whether and how the site shows a post. Returns the previous decision `known` if it is still valid.
+ * Decides whether and how the site shows a post.
+ * Returns the previous decision `known` if this decision is still valid.
  */
 export function selectPost(post: Post, known: SelectedPost | undefined, options: Surroundings): SelectedPost {
   const letter = options.letters.get(post.path);

@@ -26,7 +26,7 @@ export class MediaChecks {
 
   /**
    * Returns a map from the path of each faulty file to its fault. An unchanged result stays the same object.
-   * With `serverCode`, code for servers is not a fault, because the author allows it.
+   * If `serverCode` is set, code for servers is not a fault, because the author allows such code.
    */
   faultsOf(listing: ReadonlyMap<string, MediaFile>, serverCode: boolean): ReadonlyMap<string, MediaFault> {
     const last = this.#last;

@@ -11,7 +11,7 @@ import type { SiteModel } from "./site-model.ts";
  */
 const maxRelated = 3;
 
-/** Number of earlier posts per tag from which the related posts of a post are chosen. */
+/** The related posts of a post are chosen from this number of earlier posts per tag. */
 const reach = 5;
 
 type Model = Pick<SiteModel, "tagsByKey" | "sections">;
@@ -50,7 +50,7 @@ interface Found {
   readonly related: readonly SiteEntry[];
 }
 
-/** Cache of the related posts of each entry, with the values from which they were computed. */
+/** Cache of each entry's related posts, and of the values from which the related posts were computed. */
 const found = new WeakMap<SiteEntry, Found>();
 
 function findRelated(

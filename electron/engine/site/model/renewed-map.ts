@@ -3,8 +3,7 @@ const maxRenewed = 32;
 
 /**
  * Returns a map in which some keys have new values.
- * Does not copy the whole map when only a few values change.
- * Copying ten thousand entries takes a millisecond.
+ * Copies the map only if many values change, because copying ten thousand entries takes a millisecond.
  */
 export function renewedMap<K, V extends object>(
   map: ReadonlyMap<K, V>,

@@ -148,7 +148,7 @@ function gatherModel(
   };
 }
 
-/** Returns a map of entries. Makes no array of pairs, because its garbage collection takes milliseconds. */
+/** Returns a map of entries. Makes no array of pairs, because freeing such an array takes milliseconds. */
 function keyedBy(entries: readonly SiteEntry[], keyOf: (entry: SiteEntry) => string): Map<string, SiteEntry> {
   const map = new Map<string, SiteEntry>();
   for (const entry of entries) map.set(keyOf(entry), entry);

@@ -14,7 +14,7 @@ export interface ExpectedPaths {
 }
 
 /**
- * Matches the names of unfinished pages, which contain the id of the process that writes them.
+ * Matches the names of unfinished pages. A name contains the id of the process that writes the page.
  * The id distinguishes these pages from pages of another process that builds into the same folder.
  */
 const unfinishedName = /^\.hitofude-write(?:-(\d+)-[0-9a-f]{8})?$/;

@@ -72,7 +72,7 @@ class FilesByEntry {
   /** Maps the blog path of each entry to the number of the entry's last pair in `#pairs`. */
   readonly #last = new Map<string, number>();
   /**
-   * Two numbers per pair: the index of its file in `#paths`, and the number of the entry's previous pair.
+   * Two numbers per pair: the file's index in `#paths`, and the number of the entry's previous pair.
    * The first pair of an entry refers to itself as the previous pair.
    */
   #pairs = new Uint32Array(2 * fewPairs);

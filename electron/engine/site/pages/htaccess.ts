@@ -9,7 +9,9 @@ export interface Redirect {
   readonly to: string;
 }
 
-/** Renders `.htaccess` for Apache: the redirects and, with `ssi`, the rules that include parts in pages. */
+/**
+ * Renders `.htaccess` for Apache. The file has the redirects. With `ssi`, it also makes Apache include parts.
+ */
 export function renderHtaccess(redirects: readonly Redirect[], baseUrl: string, ssi = false): string {
   const queries = redirects.filter(({ from }) => from.includes("?"));
   const moved = redirects.filter(({ from }) => !from.includes("?"));

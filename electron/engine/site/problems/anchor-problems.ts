@@ -48,7 +48,7 @@ const id = /\sid\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>]+))/gi;
 const idOrName = /\s(?:id|name)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>]+))/gi;
 
 /**
- * Yields the anchors in an article's HTML, which are ids and the names of `<a>` elements.
+ * Yields the anchors in an article's HTML: the ids, and the names of `<a>` elements.
  * Works only for Hitofude's HTML, in which every `<` begins a tag.
  */
 function* placeNames(html: string): Generator<string> {

@@ -34,7 +34,7 @@ const shardsAtOnce = 32;
 const allTerms = 2 ** markedBits;
 
 /**
- * The search terms of the entries of one segment, from which the segment's shards are made.
+ * The search terms of one segment's entries. The segment's shards are made from these terms.
  * After an edit of an entry, only the hashes of shards with changed terms are computed again.
  */
 export class SegmentIndex {

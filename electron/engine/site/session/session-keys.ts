@@ -110,7 +110,7 @@ function hasOwnShareLinks({ templates }: Pick<ThemeContext["theme"], "templates"
   );
 }
 
-/** Returns a key of the values that depend on the time: the year, and which notices are shown. */
+/** Returns a key that changes with the values that depend on the time: the year and the shown notices. */
 export function timeKey(settings: BlogSettings, now: number): string {
   const year = toIso(momentAt(now, settings.timeZone)).slice(0, 4);
   const shown = new Set(shownNotices(settings, now));

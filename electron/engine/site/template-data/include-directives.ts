@@ -6,7 +6,9 @@ import { wordFinder } from "../theme/theme-filters.ts";
 import { escapeMarkup } from "#engine/base/markup.ts";
 import { shareTokens } from "./share-links.ts";
 
-/** Name of the part with the share links, into which the title and the address of the post are inserted. */
+/**
+ * Name of the part with the share links. The title and the address of the post are inserted into this part.
+ */
 export const sharePart = "share";
 
 /** Name of the part that loads the author's own style sheets. The part is not a template of the theme. */

@@ -38,7 +38,7 @@ function colourSheet(site: Pick<Site, "theme" | "themeOptions">): string {
 }
 
 /**
- * Returns the HTML in the head of a page that loads the author's own style sheets.
+ * Returns the HTML with which the head of a page loads the author's own style sheets.
  * If the server includes parts, the HTML is a directive, so that the first own colour changes no page.
  * The head continues directly after this HTML, without a line break between them.
  */

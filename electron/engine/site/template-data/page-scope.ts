@@ -46,7 +46,7 @@ export interface PageScope {
   readonly charset: Charset;
   readonly description: string;
   readonly head_html: string;
-  /** HTML that loads the author's own style sheets. Also in `head_html`; "" if there are none. */
+  /** HTML that loads the author's own style sheets; "" if there are none. `head_html` contains it, too. */
   readonly own_styles_html: string;
   readonly is_scheduled_preview: boolean;
   readonly is_unlisted_preview: boolean;

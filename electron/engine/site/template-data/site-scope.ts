@@ -37,7 +37,7 @@ interface SiteScope {
   readonly author: AuthorScope;
   readonly language: string;
   readonly direction: "ltr" | "rtl";
-  /** Attributes for elements with words of the theme. "" if these words are in the blog's language. */
+  /** HTML attributes that state the language of the theme's words; "" if it is the blog's language. */
   readonly words_lang_html: string;
   readonly home_url: string;
   readonly home_absolute: string;
@@ -74,7 +74,7 @@ interface SiteScope {
   readonly categories_url: string;
   /** URL of the calendar; "" if the site has none. */
   readonly calendar_url: string;
-  /** URL of the OPML list, with which a feed reader subscribes to all feeds of the site. */
+  /** URL of the OPML list. With this list, a feed reader subscribes to all feeds of the site. */
   readonly opml_url: string;
   /** URL of the search page; "" if the site has no search. */
   readonly search_url: string;

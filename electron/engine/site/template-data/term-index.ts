@@ -2,7 +2,7 @@ import { places } from "../addresses/places.ts";
 import type { Site } from "../model/site.ts";
 import { listUrl } from "./entry-scope.ts";
 
-/** A kind of terms that has an index. The folder with the pages of the index has the same name. */
+/** A kind of terms that has an index. The folder with the pages of this index is named after the kind. */
 export type TermKind = "tags" | "categories";
 
 type Shown = Pick<Site, "model" | "settings" | "theme">;

@@ -27,7 +27,7 @@ export function readYaml<T>(file: ThemeFile | undefined, schema: z.ZodType<T>): 
 }
 
 /**
- * Reads a file in which each line is a key with a text, as in most files with words.
+ * Parses YAML in which each line is a key and a text. Most files with words have this form.
  * Returns null for other YAML.
  * The YAML library is slower: for ten languages, it takes as long as loading the whole program.
  */

@@ -31,7 +31,10 @@ export interface Theme {
    * Pages load this style sheet after the style sheet of the theme.
    */
   readonly ownCss: string;
-  /** Style rules that are published only together with colours that the author chose; "" if there are none. */
+  /**
+   * The theme's rules for colours that the author chose; "" if the theme has no such rules.
+   * The rules are published only if the author chose colours.
+   */
   readonly colourRules: string;
   readonly key: string;
 }

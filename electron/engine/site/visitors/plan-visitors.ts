@@ -59,7 +59,7 @@ function configOf({ settings, blogId }: Site): object {
 
 function feedbackPage(context: PlanContext): PlannedFile {
   const path = places.feedback;
-  // Selects the variant of a page that contains its parts as HTML, like pages in Shift_JIS.
+  // For this encoding, `siteScope` returns the HTML of the parts instead of directives.
   const whole = "Shift_JIS";
   return {
     path,

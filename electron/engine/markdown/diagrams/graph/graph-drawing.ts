@@ -117,7 +117,7 @@ function drawEdge({ edge }: PlacedEdge, route: readonly Point[], words: readonly
   ].join("");
 }
 
-/** Returns the labels at the two ends of an edge, with their boxes. */
+/** Returns the labels at the two ends of an edge, and the boxes of the labels. */
 function endLabels(edge: DiagramEdge, route: readonly Point[]): { text: string; box: Box }[] {
   const at = (text: string, points: readonly Point[], side: number) => {
     const { point, direction } = nearEnd(points, 22);

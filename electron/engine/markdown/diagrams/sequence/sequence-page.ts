@@ -50,7 +50,7 @@ export class SequencePage {
   }
 
   /**
-   * Closes all activation bars. Returns the y coordinate of the diagram's foot, and the ends of lifelines.
+   * Closes all activation bars. Returns the y coordinates of the diagram's foot and of the lifelines' ends.
    */
   finish(participants: readonly Participant[]) {
     const foot = this.#y + 4;

@@ -22,7 +22,7 @@ export interface ConvertedHtml {
 }
 
 export interface HtmlConverterOptions {
-  /** The renderer of the blog, which renders each result for a check. */
+  /** The renderer of the blog. It renders each result for a check. */
   readonly markdown: Markdown;
   readonly breaks: boolean;
 }

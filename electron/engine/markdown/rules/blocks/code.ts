@@ -2,7 +2,7 @@ import type { MarkdownIt } from "markdown-it";
 import { highlight } from "../../code/highlight.ts";
 
 /**
- * Renders code blocks, with syntax highlighting if `colours` is set.
+ * Renders code blocks. Uses syntax highlighting if `colours` is set.
  * A reader can focus a code block and scroll it with the keyboard.
  */
 export function codeRule(md: MarkdownIt, colours: boolean): void {

@@ -19,7 +19,7 @@ function lineText(state: StateBlock, line: number): string {
   return state.src.slice((state.bMarks[line] ?? 0) + (state.tShift[line] ?? 0), state.eMarks[line]);
 }
 
-/** Whether a line is `[label]: <target>`. In angle brackets, a target of any form is accepted. */
+/** Whether a line is `[label]: <target>`. In angle brackets, the target can have any form. */
 function isExplicit(state: StateBlock, line: number): boolean {
   const text = state.src.slice(state.bMarks[line], state.eMarks[Math.min(line + 1, state.lineMax - 1)]);
   return /\]:\s*</.test(text);

@@ -23,7 +23,7 @@ export interface KnownImage {
   readonly modified: number;
   /** SHA-256 of the image's bytes in hex; "" if the image is too small for copies or unreadable. */
   readonly source: string;
-  /** Key of the options with which the copies were made. */
+  /** A key that identifies the options with which the copies were made. */
   readonly recipe: string;
   readonly variants: readonly StoredVariant[];
   readonly fault: ImageFault | null;

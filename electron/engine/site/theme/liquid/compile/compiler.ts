@@ -11,7 +11,7 @@ export interface CompiledTemplate {
   readonly facts: Facts;
 }
 
-/** The templates of a theme, by the names with which they refer to each other. */
+/** Finds the templates of a theme by the names with which templates refer to each other. */
 export interface TemplateLibrary {
   readonly names: Names;
   /** Hitofude's own filters, which templates can use in addition to the filters of LiquidJS. */

@@ -16,7 +16,9 @@ type QuickFilter = (args: readonly unknown[]) => string | undefined;
 /** Maximum length of a text for the faster filters. Results for such short texts need not count as work. */
 const short = 100;
 
-/** Faster versions of LiquidJS filters that themes apply to short texts in loops. The results are equal. */
+/**
+ * Faster versions of LiquidJS filters that themes apply to short texts in loops. They return the same texts.
+ */
 const quickFilters: ReadonlyMap<string, QuickFilter> = new Map<string, QuickFilter>([
   ["slice", ([text, begin, length = 1]) => quickSlice(text, begin, length)],
   ["replace", ([text, pattern, replacement]) => quickReplace(text, pattern, replacement)],

@@ -99,7 +99,7 @@ function rootUrlOf(context: Context): string {
   );
 }
 
-/** The operators of LiquidJS, which count their iterations over lists and texts as work. */
+/** Variants of LiquidJS's operators. They count their iterations over lists and texts as work. */
 export const countedOperators: Operators = {
   ...defaultOperators,
   ...Object.fromEntries(["==", "!="].map((name) => [name, countedOperator(name, chargeEqual)])),

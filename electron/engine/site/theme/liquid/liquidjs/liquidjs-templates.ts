@@ -33,13 +33,16 @@ export class LiquidJsTemplates implements TemplateRenderer {
       return legalText(String(this.#liquid.renderSync(templates, context)));
     } catch (error) {
       if (!LiquidError.is(error)) throw renderError(error, undefined, path, subject);
-      // Throws the error of a partial, because LiquidJS wraps it in an error of the including tag.
+      // Throws the partial's own error, which LiquidJS wraps in an error of the including tag.
       if (error.originalError instanceof AppError) throw error.originalError;
       throw renderError(error, error.token, path, subject);
     }
   }
 
-  /** Returns a key of the whole theme, because LiquidJS does not report which files a template reads. */
+  /**
+   * Returns a key that changes with any file of the theme.
+   * LiquidJS does not report which files a template reads.
+   */
   keyOf(path: string): string {
     return contentKey(path, this.#key);
   }

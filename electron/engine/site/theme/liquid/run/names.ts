@@ -4,7 +4,7 @@ export interface Name {
   readonly slot: number;
 }
 
-/** Maximum number of variable names. A template can create names while it runs, even without end. */
+/** Maximum number of variable names. Without a limit, a template could create names without end. */
 const limit = 10_000;
 
 /** All variable names in the templates of a theme. Numbered, so that variables are found by index. */

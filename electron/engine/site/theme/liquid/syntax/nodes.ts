@@ -43,7 +43,10 @@ export interface FilteredValue {
   readonly isRaw: boolean;
 }
 
-/** A body that is output if the truth of its condition equals `wanted`. */
+/**
+ * A body and its condition.
+ * The body is output if the condition and `wanted` are both true, or both false.
+ */
 interface Branch {
   readonly condition: FilteredValue;
   readonly wanted: boolean;

@@ -29,7 +29,7 @@ export function cloudOf(folder: string, { platform, env, home }: Computer): Clou
 
 /**
  * Names of the folders that cloud clients synchronize.
- * The folders are in the home folder or, on macOS, in `Library/CloudStorage`.
+ * The folders are in the home folder. On macOS, they can also be in `Library/CloudStorage`.
  */
 const clouds: readonly { readonly name: CloudName; readonly folders: RegExp }[] = [
   { name: "OneDrive", folders: /^onedrive(?:$|[ -])/i },

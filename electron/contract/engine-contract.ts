@@ -104,7 +104,10 @@ export const engineContract = defineContract({
       }),
       output: postDocumentSchema,
     },
-    /** Changes properties in the front matter, adds `items` to its lists, and returns it. Writes no file. */
+    /**
+     * Changes properties in front matter, and adds `items` to lists in it.
+     * Returns the new front matter. Writes no file.
+     */
     "post.editProperties": {
       input: z.object({
         path: blogPathSchema,

@@ -55,7 +55,7 @@ export const firstContract = defineContract({
     "first.new": { input: newBlogSchema.extend({ movesIn: z.boolean() }), output: none },
     /** Asks the author for a folder. Opens a folder that is a blog, and returns any other folder. */
     "first.open": { input: none, output: z.object({ folder: otherFolderSchema.nullable() }) },
-    /** Opens the folder that `first.info` or `first.open` returned last, but makes no blog of the folder. */
+    /** Opens the folder that `first.info` or `first.open` returned last, without making a new blog in it. */
     "first.openAsItIs": { input: none, output: none },
     /** Forgets the folder that `first.info` or `first.open` returned. `first.new` then makes a new folder. */
     "first.back": { input: none, output: none },

@@ -107,7 +107,7 @@ export const settingsCalls = {
     input: z.object({ password: z.string().min(1) }),
     output: z.object({ hash: z.string() }),
   },
-  /** Returns a page of the site as an unsaved `blog.yaml` would make it, and the URL of this page. */
+  /** Renders a page of the site with the settings of an unsaved `blog.yaml`. Returns the page and its URL. */
   "settings.preview": {
     input: z.object({
       text: z.string(),

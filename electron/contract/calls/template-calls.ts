@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { blogPathSchema, postDocumentSchema } from "../types/blog-types.ts";
 
-/** The name of a post template, which is its file's name in `templates/` without the extension. */
+/** Name of a post template: the name of its file in `templates/`, without the extension. */
 const nameSchema = z.string().min(1);
 
 /** Calls about post templates: Markdown files in the folder `templates/` of the blog. */

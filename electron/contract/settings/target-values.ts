@@ -17,7 +17,7 @@ export function isHost(text: string): boolean {
   if (text.includes(":")) return isAddressV6(plainHost(text));
   const labels = text.replace(/\.$/, "").split(".");
   // Programs parse a host name as an IP address if its last part is a number.
-  // Therefore, accepts such a name only if it is an IP address.
+  // A name whose last part is a number is accepted only if it is an IP address.
   // Some systems also accept a hexadecimal number as the last part.
   if (/^(?:\d+|0x[0-9a-f]*)$/i.test(labels.at(-1) ?? "")) return isAddressV4(text);
   return labels.every((part) => (isAscii.test(part) ? asciiLabel : label).test(part));

@@ -3,7 +3,7 @@
  * Folding converts characters to NFKC, upper case to lower case and katakana to hiragana.
  * Folding removes variation selectors, zero-width characters and soft hyphens.
  * Folding removes accents of Latin and Greek letters, and the vowel signs of Arabic and Hebrew.
- * Folding replaces all apostrophes by one character, as well as all dashes and all wave dashes.
+ * Folding makes all apostrophes equal, all dashes equal, and all wave dashes equal.
  * Folding also replaces some letters that readers type in different ways (see `alike`).
  */
 

@@ -42,7 +42,7 @@ export type SearchText = readonly [
 export const entriesPerText = 16;
 const smallestSegment = 16;
 /**
- * Maximum number of entries in a segment. `Postings` packs a term and its entry into 32 bits.
+ * Maximum number of entries in a segment. `Postings` packs a term and an entry's number into 32 bits.
  */
 const largestSegment = 1 << 10;
 /** Number of entries per file of terms. A segment has at most 2 ** `mostShardBits` files of terms. */

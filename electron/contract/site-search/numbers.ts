@@ -12,7 +12,7 @@ export const digitCodes = Uint8Array.from(alphabet, (character) => character.cha
 export const digitOfCode = new Uint8Array(0x80);
 for (const [digit, code] of digitCodes.entries()) digitOfCode[code] = digit;
 
-/** Writes a sequence of numbers from 0 to 2 ** 32 - 1. */
+/** Writes a sequence of numbers. Each number is between 0 and 2 ** 32 - 1. */
 export class NumberWriter {
   #bytes = new Uint8Array(4096);
   #length = 0;

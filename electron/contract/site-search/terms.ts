@@ -154,7 +154,7 @@ interface Run {
   readonly end: number;
 }
 
-/** Splits a folded text into words and, in scripts without spaces, into sequences of characters. */
+/** Splits a folded text into words. In scripts without spaces, splits it into sequences of characters. */
 function runsOf(folded: string): Run[] {
   const runs: Run[] = [];
   let start = 0;

@@ -6,7 +6,7 @@ const ending = /^(?:[.,]\d+)?\s*(Z|UTC|[+-]\d{1,2}(?::?\d{2})?)?\s*$/i;
 /** Maximum length of the text of a date. A longer text is not read, because that could take long. */
 const longest = 200;
 
-/** A written date. Its local time is in the UTC fields of `wall`. */
+/** A date as written in a text. `wall` has the local time in its UTC fields. */
 export interface WrittenDate {
   readonly wall: Date;
   readonly hasTime: boolean;

@@ -97,7 +97,7 @@ export const postPropertiesSchema = z.object({
   order: z.number().int().optional(),
   /** For a page: the file of its parent page. The menu shows the page below the parent page. */
   parent: z.string().optional(),
-  /** For a page: false if the menu that the theme makes leaves the page out. */
+  /** For a page: false means that the theme's menu leaves the page out. */
   menu: z.literal(false).optional(),
 });
 export type PostProperties = z.infer<typeof postPropertiesSchema>;

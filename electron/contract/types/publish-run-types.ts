@@ -14,7 +14,7 @@ const planFileSchema = z.object({
   /** Purpose of the file. Present only if the publish sends or deletes the file. */
   sort: z.enum(fileSorts).optional(),
   /**
-   * Whether the publish deletes the file without a question, because its draft is no longer shared.
+   * Whether the publish deletes the file without a question. True for files of drafts no longer shared.
    */
   isUnshared: z.literal(true).optional(),
   /**

@@ -28,7 +28,7 @@ export class RecordLog {
   readonly #header: string;
   #pending: (readonly [string, unknown?])[] = [];
   #lines = 0;
-  /** Size, time and inode of the file when this object last read or wrote it. Empty before the first time. */
+  /** Size, time and inode of the file when this object last read or wrote the file. Initially empty. */
   #stamp = "";
 
   /** `version` identifies the format of the records. A file with another version counts as empty. */

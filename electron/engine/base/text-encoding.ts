@@ -3,7 +3,7 @@ import { unknownEncoding } from "#contract/types/blog-types.ts";
 
 const utf8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 /**
- * Escape sequences of ISO-2022-JP. Only these sequences show the encoding, because all bytes are ASCII.
+ * Escape sequences of ISO-2022-JP. All its bytes are ASCII, so only these sequences identify the encoding.
  */
 const japaneseShifts = ["$@", "$B", "(J", "(I"].map((code) => `\u001B${code}`);
 

@@ -39,7 +39,7 @@ const [typeBits, linkType] = [0o170000, 0o120000];
 export const zipTailLength = endLength + far16 + locatorLength + end64Length;
 
 /**
- * Finds the central directory of a zip by its last bytes, which begin at the offset `tailAt` of the zip.
+ * Finds the central directory of a zip. `tail` contains the end of the zip, from the offset `tailAt` on.
  * Throws `ZipFault`.
  * Format: PKWARE APPNOTE 6.3.10, sections 4.3.14 to 4.3.16.
  */
@@ -113,7 +113,7 @@ function sizesOf(
   for (let field = extraAt; field + 4 <= end; field += 4 + view.getUint16(field + 2, true)) {
     if (view.getUint16(field, true) !== 1) continue;
     let valueAt = field + 4;
-    // The field contains only the values that do not fit into 32 bits, in the order of `values`.
+    // The Zip64 field contains only the values that do not fit into 32 bits, in the order of `values`.
     for (const [index, value] of values.entries()) {
       if (value !== far32 || valueAt + 8 > end) continue;
       values[index] = numberAt(view, valueAt);

@@ -18,7 +18,7 @@ export class HostTraits {
   }
 
   /**
-   * Records how a target includes shared parts. Ignores errors, because a script can always include them.
+   * Records how a target includes shared parts. Ignores errors, because a script can always include parts.
    */
   async noteInclude(target: TargetSettings, include: HostInclude): Promise<void> {
     if (target.kind === "practice" || this.includeOf(target) === include) return;
@@ -41,7 +41,7 @@ export class HostTraits {
 
   /**
    * Records the document root of a host that asks readers for passwords.
-   * If `root` is "", records that the host does not ask.
+   * If `root` is "", records that the host does not ask for passwords.
    * Rejects with `file.*`.
    */
   async notePasswordRoot(target: TargetSettings, root: string): Promise<void> {
@@ -53,7 +53,7 @@ export class HostTraits {
   }
 }
 
-/** Returns a key made from a target's folder and public address. Both can be on different hosts. */
+/** Returns a key made from a target's folder and public address, which can be on different hosts. */
 function keyOf(target: TargetSettings): string {
   return `${identityOf(target)} ${placeOf(target).url}`;
 }

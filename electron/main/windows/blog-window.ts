@@ -117,7 +117,7 @@ export class BlogWindow {
       for (const timer of patience) clearTimeout(timer);
     });
     this.window.on("focus", () => options.onMenuChange());
-    // Removes missing blogs from the Dock's menu and the jump list, before the author opens one of them.
+    // When the window loses the focus, removes missing blogs from the Dock's menu and the jump list.
     this.window.on("blur", () => options.onMenuChange());
     this.window.on("closed", () => {
       // Closes the engine of a destroyed window. In all other cases, the engine was closed before the window.

@@ -84,7 +84,7 @@ async function removeOld(list: CopyList, kept: ReadonlySet<string>, folder: stri
     if (kept.has(path)) continue;
     list.delete(path);
     const location = join(folder, path);
-    // Checks each path in the list, because somebody else may have made the folder and the list.
+    // Checks each path in the list, because the list may come from another person or program.
     if (!isPlainPath(path) || !isOwnSync(folder, location)) continue;
     if ((await stampOf(location)) !== stamp) continue;
     try {
@@ -110,7 +110,7 @@ async function removeEmptyFolders(path: string, folder: string): Promise<void> {
 class Copier {
   readonly #folder: string;
   readonly #inside: (path: string) => string;
-  /** Cache of the folders that are known to exist and to be no symbolic links. */
+  /** Cache of checked folders: they exist, and are not symbolic links. */
   readonly #folders = new Set<string>();
 
   constructor(folder: string) {

@@ -56,7 +56,7 @@ export class MediaService {
   /**
    * Lists the images that the author can choose, the newest first. Reads no image and no post.
    * `written` is the path of an image in the form that properties and settings use.
-   * If `written` is given, returns only this image, or an empty list.
+   * If `written` is given, returns a list of only this image. If there is no such image, the list is empty.
    */
   pictures(written?: string): Picture[] {
     const media = this.#parts.readMedia();

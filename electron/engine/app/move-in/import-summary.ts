@@ -73,7 +73,7 @@ function frequentTerms(counts: Readonly<Record<string, number>>): CountedTerm[] 
 }
 
 /**
- * Returns all notes, the rarest note first, and for each note the posts that have it.
+ * Returns a list of posts for each note. The list of the rarest note comes first.
  * Includes only posts that the import adds or updates.
  */
 function notedPosts({ posts }: ImportReport): NotedPosts[] {

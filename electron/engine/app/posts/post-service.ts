@@ -136,7 +136,10 @@ export class PostService {
     return this.open(input.path);
   }
 
-  /** Returns the front matter with changed properties and with new items in its lists. Writes no file. */
+  /**
+   * Changes properties in front matter, and adds items to lists in it.
+   * Returns the new front matter. Writes no file.
+   */
   editProperties({ path, frontMatter, changes, items = [] }: PropertyEdit): {
     frontMatter: string;
     properties: PostProperties;

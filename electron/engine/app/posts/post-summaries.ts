@@ -19,7 +19,7 @@ import type { PublicationState } from "./post-states.ts";
 const looked = 600;
 const excerptLength = 80;
 
-/** A row of the post list without the state, which depends on the time and on the live site. */
+/** A row of the post list, without the post's state. The state depends on the time and on the live site. */
 type Row = Omit<PostSummary, keyof PublicationState>;
 
 /** The values of a row that depend only on the text of the post. */

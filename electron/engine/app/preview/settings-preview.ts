@@ -29,7 +29,7 @@ const postsOfLooks = 12;
 /** Prefix of the names of the gallery's previews, such as `look-fude` for the theme `fude`. */
 const lookPrefix = "look-";
 
-/** Previews the blog with unsaved settings, and the newest posts with each theme of the gallery. */
+/** Previews the blog with unsaved settings. Also previews the newest posts with each theme of the gallery. */
 export class SettingsPreview {
   readonly #factory: SiteFactory;
   readonly #siteOrigin: string;

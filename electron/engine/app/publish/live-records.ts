@@ -101,10 +101,11 @@ export class LiveRecords {
     }
   }
 
-  /** Stores a record that is only in memory, unless another process has published since then. */
+  /** Stores a record that is only in memory. Does nothing if another process has published meanwhile. */
   async #storeAgain(target: string): Promise<void> {
     const record = this.#records.get(target);
-    // Keeps a stored record that cannot be read now, because it may be newer. `look` tries again later.
+    // Keeps a stored record that cannot be read now, because it may be newer than the record in memory.
+    // `look` tries again later.
     const stored = await readPublishedRecord(this.#fileOf(target)).catch(() => undefined);
     if (stored === undefined) return;
     if (!record || (stored && stored.generation > record.generation)) this.#unstored.delete(target);

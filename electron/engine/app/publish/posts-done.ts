@@ -3,7 +3,7 @@ import type { Post } from "#engine/blog/posts/post.ts";
 import { publicUrl } from "#engine/publish/run/verify-web.ts";
 import type { LivePosts } from "../posts/post-states.ts";
 
-/** Sources of the titles of posts: the blog and, for deleted posts, the last publish. */
+/** Sources of the titles of posts. The last publish provides the titles of deleted posts. */
 export interface KnownPosts {
   readonly posts: ReadonlyMap<string, Post>;
   /** Maps blog paths to the titles of all posts at the last publish. */

@@ -55,7 +55,7 @@ export interface PublishServiceParts extends PublishParts {
   readonly onPostWritten: (path: string) => Promise<void>;
 }
 
-/** A site to publish, with data for the record of the live site. */
+/** A site to publish, and the data for the record of the live site. */
 export interface Source extends SiteToPublish {
   readonly target: ResolvedTarget;
   readonly fingerprint: string | undefined;

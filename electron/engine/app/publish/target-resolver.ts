@@ -101,7 +101,7 @@ export class TargetResolver {
 
   /**
    * Records the document root of a host that can ask readers for passwords.
-   * If `root` is "", records that the host cannot ask.
+   * If `root` is "", records that the host cannot ask for passwords.
    * Rejects with `file.*`.
    */
   async notePasswordRoot(settings: BlogSettings, name: string, root: string): Promise<void> {
@@ -109,7 +109,7 @@ export class TargetResolver {
     if (target) await this.#options.hosts.notePasswordRoot(target, root);
   }
 
-  /** Starts the practice site unless it is running. After a failed start, tries again. */
+  /** Starts the practice site unless it is running. If starting fails, the next call tries again. */
   practiceSite(): Promise<PracticeSite> {
     this.#practice ??= this.#openPracticeSite().catch((error: unknown) => {
       this.#practice = undefined;

@@ -73,7 +73,7 @@ export class SectionService {
   }
 
   /**
-   * Adds redirects from the present to the new folders of lists to a text of `blog.yaml`.
+   * Adds redirects to a text of `blog.yaml`: from the present folder of each list to its new folder.
    * Returns the new text. Throws `blog.settings*`.
    */
   withRedirects(text: string, settings: BlogSettings, { lists }: Pick<MovedAddresses, "lists">): string {
@@ -150,7 +150,7 @@ interface MovedList {
   readonly pages: number;
 }
 
-/** Returns a map from the present folders of moving section lists to the new folders of the lists. */
+/** For each section list that moves, maps the list's present folder to the list's new folder. */
 function movedLists(
   before: SiteModel,
   after: SiteModel,

@@ -94,7 +94,7 @@ export class SiteFingerprint {
 
   /**
    * Returns the texts of deleted posts, or none if the trash cannot be read.
-   * Builds then fail, but a post can still be saved.
+   * If the trash cannot be read, builds fail, but posts can still be saved.
    */
   #trashedTexts(): readonly string[] {
     try {

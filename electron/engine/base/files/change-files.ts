@@ -5,7 +5,7 @@ import type { FileOperation } from "./simulated-system.ts";
 import { type Patience, retryHeld } from "./retry-held.ts";
 
 /*
- * The engine changes and opens files only by these functions (tests/architecture/file-door.test.ts).
+ * The engine changes and opens files only with functions of this file (tests/architecture/file-door.test.ts).
  * Each function retries Node's function of the same name while another program has the file open.
  */
 

@@ -58,7 +58,7 @@ export function shiftDateText(text: string, minutes: number, zone: string): stri
 }
 
 /**
- * Formats a moment by a pattern of `{tokens}`, with the digits and the offset that the author wrote.
+ * Formats a moment by a pattern of `{tokens}`. Shows the local time and the offset that the author wrote.
  * Number tokens: `yyyy yy MM M _M dd d _d HH H _H hh h _h mm ss`. `_` pads with a space.
  * Word tokens: `MMM MMMM`, `E` 金, `EEEE` 金曜日, `a` 午前, `era eraName eraYear` 令和4年, `eraShort` R4, `z` JST.
  * `{H25}` shows 1:00 at night as 25:00 of the previous day.

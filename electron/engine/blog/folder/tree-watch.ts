@@ -46,7 +46,7 @@ export class TreeWatch implements Watch {
   readonly #folders = new Map<string, WatchedFolder>();
   /**
    * Paths with an event that was not handled yet.
-   * The value of a path is true if a different file or folder may now be there.
+   * The value of a path is true if a different file or folder may now be at the path.
    */
   readonly #waiting = new Map<string, boolean>();
   #isLooking = false;

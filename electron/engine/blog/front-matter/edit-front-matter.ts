@@ -23,7 +23,7 @@ export function editFrontMatter(frontMatter: string, changes: FrontMatterChanges
   return editKeys(frontMatter, reading.values, spellChanges(reading.values, changes), path);
 }
 
-/** Changes keys of front matter. `values` are the present values. Throws like `editFrontMatter`. */
+/** Changes keys of front matter. `values` are the present values. Throws the errors of `editFrontMatter`. */
 export function editKeys(
   frontMatter: string,
   values: FrontMatterValues,

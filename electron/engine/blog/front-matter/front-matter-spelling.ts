@@ -112,7 +112,8 @@ interface Spelling {
 }
 
 /**
- * If a property is a map with a name, returns the key of the name, such as `series.name`; otherwise null.
+ * If a property is a map that contains a name, returns the name's key, such as `series.name`.
+ * Returns null for any other property.
  * An edit of `series.name` keeps the other keys of the map.
  */
 function nameIn(found: Spelling | null): Spelling | null {

@@ -1,6 +1,6 @@
 import type { FrontMatterValue, FrontMatterValues } from "./front-matter.ts";
 
-/** A file that begins with a JSON object, which Hugo reads as front matter. */
+/** A file that begins with a JSON object. Hugo reads this object as front matter. */
 export interface JsonFrontMatter {
   readonly values: FrontMatterValues;
   readonly body: string;

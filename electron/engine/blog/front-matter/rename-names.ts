@@ -53,7 +53,7 @@ function namesOf(value: readonly FrontMatterValue[], path: string): string[] {
   });
 }
 
-/** Renames names in a text with commas between the names. */
+/** Renames names in a text that lists names, separated by commas. */
 function inText(text: string, rename: Rename): string {
   const taken = new Set<string>();
   const parts = text.split(/([,、，])/);

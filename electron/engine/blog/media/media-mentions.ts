@@ -43,7 +43,8 @@ export function mentionedMedia(text: string, paths: ReadonlySet<string>): Readon
 }
 
 /**
- * Returns the longest of `paths` with which `rest` begins. Tries each end of an image extension in `rest`.
+ * Returns the longest one of `paths` with which `rest` begins.
+ * Tests `rest` up to the end of each image extension in it.
  */
 function longestKnown(rest: string, paths: ReadonlySet<string>): string | undefined {
   const [line = ""] = rest.split("\n", 1);

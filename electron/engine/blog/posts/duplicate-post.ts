@@ -27,7 +27,7 @@ const maxSpellings = 4;
 
 /**
  * Returns a draft with the text and properties of a post, and with the current date.
- * The draft gets the title `title` or, if `title` is empty, keeps the title of the post.
+ * The draft gets the title `title`. If `title` is empty, the draft keeps the title of the post.
  * Throws `post.frontMatterSyntax` if the front matter cannot be parsed.
  */
 export function duplicatePost(

@@ -119,7 +119,7 @@ export class PostDocuments {
   }
 
   /**
-   * Changes properties in the front matter on disk, without a new version in the history.
+   * Changes properties in the front matter on disk. Adds no version to the history.
    * Does not check whether the file has changed since the last read.
    */
   edit(path: string, changes: FrontMatterChanges): Promise<StoredDocument> {

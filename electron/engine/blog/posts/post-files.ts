@@ -58,7 +58,7 @@ export async function findPostFiles(folder: string): Promise<PostFiles> {
     problems.push({ code, severity, file: path, values: { path } });
   };
   for (const top of ["posts", "pages"]) {
-    // Treats an entry that cannot be checked as a link, because a broken link looks like an empty folder.
+    // If an entry cannot be checked, treats it as a link: a broken link must not count as an empty folder.
     const mayBeLink = await entryIfThere(join(folder, top)).then(
       (entry) => entry?.isSymbolicLink() === true,
       () => true,

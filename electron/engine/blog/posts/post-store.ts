@@ -79,7 +79,7 @@ export class PostStore {
     for (const map of [this.unreadable, this.#spellings, this.#paths]) map.clear();
     this.#folded = undefined;
     for (const spelling of spellings) this.#register(spelling);
-    // Reads files asynchronously for a window, which has no cache, so that the engine can answer calls.
+    // Without a cache, as for a window, reads files asynchronously, so that the engine can answer calls.
     const reader = cache && new FileReader();
     const posts = await mapLimited(spellings, openFiles, async (spelling) => {
       return this.#known(spelling, cache) ?? this.#read(spelling, settings, cache, reader);

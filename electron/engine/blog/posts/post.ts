@@ -68,7 +68,7 @@ export interface Post {
   readonly language: string | null;
   /** The `slug` in front matter of another generator. `{slug}` in an address pattern becomes this value. */
   readonly slug?: string;
-  /** The series that the post belongs to, with the part's number if the author set a number. */
+  /** The series that the post belongs to. Contains the part's number if the author set a number. */
   readonly series?: SeriesPart;
   readonly relations: readonly Relation[];
   readonly revisions: readonly { readonly date: string; readonly note: string }[];

@@ -5,7 +5,7 @@ import type { OwnFolder } from "#engine/base/own-folder.ts";
 
 /**
  * Writes a journal entry synchronously in the first writable folder. Returns false if there is none.
- * Does not flush the file, so that a write takes 0.1 ms. The file survives a crash, but no power cut.
+ * Does not flush the file, so that a write takes 0.1 ms. The file survives a crash, but not a power cut.
  * Later, `Journal` writes and flushes the entry and reports errors. Flushing can last a second or more.
  */
 export function noteNow(folders: readonly OwnFolder[], name: string, text: string): boolean {

@@ -62,7 +62,7 @@ export class UndoLog<Entry> {
 
   /**
    * Returns the last action that is not undone yet. Rejects if there is none.
-   * Rejects with `file.*` if its record is unreadable or damaged.
+   * Rejects with `file.*` if the record of the action is unreadable or damaged.
    */
   async last(): Promise<{ readonly id: string; readonly posts: readonly Entry[] }> {
     const id = (await this.#ids()).at(-1);

@@ -38,7 +38,7 @@ export function spellingsOf(word: string, readings: Iterable<Reading>): string[]
   return [...spellings];
 }
 
-/** Converts katakana, which NFKC has made full-width, to hiragana. */
+/** Converts full-width katakana to hiragana. NFKC has already made half-width katakana full-width. */
 function inHiragana(text: string): string {
   return text.replace(/[ァ-ヶ]/g, (letter) => String.fromCharCode(letter.charCodeAt(0) - 0x60));
 }

@@ -14,7 +14,7 @@ export interface TargetChange {
 }
 
 /**
- * Changes one target in the text of a `blog.yaml`, if possible only in the target's own lines.
+ * Changes one target in a text of `blog.yaml`. If possible, changes only the lines of this target.
  * If the targets are written in braces (`{…}`), the YAML library rewrites the whole file.
  */
 export function editTargets(text: string, change: TargetChange): string {

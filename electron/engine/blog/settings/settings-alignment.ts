@@ -6,7 +6,7 @@ import { isDeepStrictEqual } from "node:util";
  */
 export const ordered = "sections";
 
-/** Whether two values are equal and, if they are maps, have their keys in the same order. */
+/** Whether two values are equal. Maps must also have their keys in the same order. */
 export function isSameOrder(a: unknown, b: unknown): boolean {
   return isDeepStrictEqual(a, b) && isDeepStrictEqual(Object.keys(Object(a)), Object.keys(Object(b)));
 }

@@ -34,5 +34,5 @@ export interface TextJob {
   readonly wanted: Int32Array<SharedArrayBuffer>;
 }
 
-/** Rendered texts (`packText`) in the order of the job, with null for a text that could not be read. */
+/** Rendered texts (`packText`) in the order of the job. Null stands for a text that could not be read. */
 export type TextReply = readonly (PackedText | null)[];

@@ -4,7 +4,7 @@ const declaration =
   /^\s*(?:<!ENTITY\s+([A-Za-z_][\w.-]*)\s+(?:"([^"<&%]*)"|'([^'<&%]*)')\s*>|<!--(?:(?!--)[\s\S])*-->)/;
 
 /**
- * Returns the entities that the DOCTYPE of an SVG defines, as in files of Adobe Illustrator.
+ * Returns the entities that an SVG's DOCTYPE defines. Files of Adobe Illustrator have such entities.
  * Returns null if the DOCTYPE contains anything else, for example an entity with markup.
  */
 export function plainEntities(documentType: string): ReadonlyMap<string, string> | null {

@@ -12,7 +12,7 @@ declare module "virtual:guide" {
   export interface GuideTopic {
     readonly id: string;
     readonly title: string;
-    /** The text of the topic without markup, for searching. */
+    /** The text of the topic without markup. A search compares this text with the query. */
     readonly text: string;
     readonly content: readonly GuideNode[];
   }

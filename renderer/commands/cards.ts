@@ -11,7 +11,7 @@ function cardChoice({ preferences, info }: App): CardChoice {
   return preferences.values.cards[info.folder] ?? "ask";
 }
 
-/** Stores the author's choice for pasted addresses, for this blog on this computer. */
+/** Stores, for this blog on this computer, what happens to pasted addresses. */
 export async function chooseCards({ preferences, info }: App, choice: CardChoice): Promise<void> {
   await preferences.setForBlog("cards", info.folder, choice === "ask" ? undefined : choice);
 }
@@ -29,7 +29,7 @@ export async function takePastedAddress(app: App, address: string): Promise<void
 }
 
 /**
- * Fetches title and picture of a page. Replaces the line with the page's address by a card.
+ * Fetches the title and picture of a page. A card then replaces the line that contains the page's address.
  * Does nothing if the author opened another post or changed the line meanwhile.
  * Rejects with an error whose code begins with `card.` or `file.`.
  */

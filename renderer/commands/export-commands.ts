@@ -9,7 +9,7 @@ export const exportCommands: readonly Command[] = [
   { id: "export", enabled: isReady, run: ({ workspace }) => workspace.openSheet("export") },
 ];
 
-/** Prints the page of the open post with its current text. */
+/** Prints the page of the open post, including text that is not saved yet. */
 async function print({ documents, services }: App): Promise<void> {
   const { current } = documents;
   if (!current) return;

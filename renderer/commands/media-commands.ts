@@ -65,7 +65,7 @@ export async function replaceImage(app: App, path: string): Promise<string | nul
 }
 
 /**
- * Returns the image of the blog that a link in a post points to. Without a post, `link` is a blog path.
+ * Returns the image of the blog that a link in a post points to. If `post` is null, `link` is a blog path.
  * Rejects with `file.notFound` if the blog has no such image.
  * Rejects with `image.notEditable` if the size of the image is unknown.
  */
@@ -103,7 +103,7 @@ export async function untrashImage(app: App, path: string, trashedAt: string): P
   app.workspace.notify({ kind: "mediaRestored", name: path.slice(path.lastIndexOf("/") + 1) });
 }
 
-/** Undoes a change of an image, and of the links to the image. Rejects with an `AppError`. */
+/** Undoes a change of an image, and changes the links to the image back. Rejects with an `AppError`. */
 export async function undoMediaChange(app: App, change: MediaChange): Promise<void> {
   const { engine } = app.services;
   await app.documents.saveAll();

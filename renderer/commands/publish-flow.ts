@@ -12,7 +12,7 @@ function newPosts({ preferences, info }: App): NewPosts {
   return preferences.values.newPosts[info.folder] ?? "ask";
 }
 
-/** Stores the author's choice for drafts, for this blog on this computer. */
+/** Stores, for this blog on this computer, what a publish does with a draft on screen. */
 export async function chooseNewPosts({ preferences, info }: App, choice: NewPosts): Promise<void> {
   await preferences.setForBlog("newPosts", info.folder, choice === "ask" ? undefined : choice);
 }

@@ -3,7 +3,7 @@ import type { App } from "../state/app.ts";
 import { dateIn } from "../writing/dates.ts";
 import { snippetSource } from "../writing/snippet-text.ts";
 
-/** Inserts a snippet at the caret, with date and time in the blog's time zone. */
+/** Inserts a snippet at the caret. Dates and times in the snippet use the blog's time zone. */
 export async function writeSnippet(app: App, { text }: Snippet): Promise<void> {
   const { current } = app.documents;
   const timeZone = app.blog.store.getState().summary?.timeZone ?? "UTC";

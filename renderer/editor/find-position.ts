@@ -3,7 +3,7 @@ const widths = [12, 8, 5, 3, 2];
 /** Number of lines that are searched before and after the guessed line. */
 const reach = 4;
 
-/** A 0-based position in the text, with the column in UTF-16 units. */
+/** A 0-based position in the text. The column is in UTF-16 units. */
 export interface TextPosition {
   readonly line: number;
   readonly column: number;

@@ -5,7 +5,7 @@ import type { DocumentStore } from "../state/documents/document-store.ts";
 /** Sends each change of the editor's text to the document on screen, so that both texts stay equal. */
 export class SentText {
   readonly #documents: Pick<DocumentStore, "editBody" | "type">;
-  /** Edits that the document has not received yet. With null, the whole text has to be sent next. */
+  /** Edits that the document has not received yet. Null means that the whole text has to be sent next. */
   #unsent: TextEdit[] | null = null;
   #replacing = false;
 

@@ -95,7 +95,7 @@ interface NewPlaceProps extends Pick<NewBlogFormProps, "t" | "main"> {
   readonly title: string;
 }
 
-/** The folder of a new blog, with a button that chooses another parent folder. */
+/** Shows the folder of a new blog. A button chooses another parent folder. */
 function NewPlace({ t, main, title }: NewPlaceProps) {
   const [place, setPlace] = useState<{ readonly folder: string; readonly cloud: string | null }>({
     folder: "",

@@ -13,7 +13,7 @@ import type { PagePosition } from "./scroll-link.ts";
 
 type Rendering = CallOutput<EngineContract, "preview.render">;
 
-/** The text that the preview shows, with the post to which it belongs. */
+/** The text that the preview shows, and the post to which the text belongs. */
 export interface PreviewText extends EditedBody {
   readonly path: string;
   readonly version: number;

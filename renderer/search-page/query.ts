@@ -13,7 +13,7 @@ const maxPieces = 8;
 /** Matches spaces, and the punctuation that separates words in folded Japanese text. */
 const between = /[\s、。・「」『』【】〈〉《》〔〕…“”"]+/;
 
-/** Splits a typed query into its words, without spaces, punctuation and brackets. */
+/** Splits a typed query into words. Leaves out spaces, punctuation and brackets. */
 export function readQuery(text: string): Query {
   const words = fold(text).split(between).map(withoutGaps);
   const pieces = [...new Set(words)].filter((piece) => piece !== "").slice(0, maxPieces);

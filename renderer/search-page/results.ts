@@ -10,7 +10,7 @@ import type { Candidate } from "./candidates.ts";
 import { excerptOf } from "./excerpt.ts";
 import { findMatches, markMatches, type Stretch } from "./matches.ts";
 
-/** A found entry, with the data that the page shows. */
+/** A found entry and the data that the page shows about the entry. */
 export interface Result {
   readonly title: readonly Stretch[];
   readonly url: string;

@@ -19,7 +19,7 @@ export class ShardLoader {
   readonly #files = new Map<string, Promise<unknown>>();
   readonly #received = new Map<string, unknown>();
 
-  /** `base` is the address of the folder that contains the files, with a trailing slash. */
+  /** `base` is the address of the folder that contains the files. The address ends with a slash. */
   constructor(base: string) {
     this.#base = base;
     window[registerName] = (name, value) => this.#received.set(name, value);

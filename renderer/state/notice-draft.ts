@@ -75,7 +75,7 @@ export class NoticeDraft {
     this.#change(notices);
   }
 
-  /** Returns the notices to save, without empty notices. `now` is in the blog's time zone. */
+  /** Returns the notices to save. Leaves out empty notices. `now` is in the blog's time zone. */
   toSave(now: string): EditedNotice[] {
     return this.#notices
       .filter(({ text }) => text.trim() !== "")
@@ -141,7 +141,7 @@ export class NoticeDraft {
     this.#change(notices.map((notice) => ({ ...notice, key: this.#keys++ })));
   }
 
-  /** The unsaved changes, for the journal. */
+  /** The unsaved changes as the journal contains them. */
   #changes(): NoticeChanges {
     const notices = this.#notices.map(({ key: _, ...notice }) => notice);
     return { saved: [...this.#saved], hash: this.#hash, notices };

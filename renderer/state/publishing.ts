@@ -18,7 +18,7 @@ interface OpenQuestion {
   readonly question: Question;
 }
 
-/** The question what to do with the draft on screen, asked before a publish. */
+/** The question before a publish: what to do with the draft on screen. */
 export interface DraftQuestion {
   readonly path: string;
   /** Whether readers can still open the draft. If so, the author can remove the draft from the site. */
@@ -33,7 +33,7 @@ export interface DraftQuestion {
  */
 export type PublishEnd = "done" | "refused" | "failed" | "brokenOff";
 
-/** A post that a publish removes from the site, with the data for the confirmation. */
+/** A post that a publish removes from the site, and the data for the author's confirmation. */
 export interface Withdrawal {
   readonly path: string;
   readonly title: string;

@@ -139,7 +139,7 @@ export interface WorkspaceState {
   readonly propertiesOpen: boolean;
   /** Whether the properties are shown as raw YAML instead of a form. */
   readonly rawOpen: boolean;
-  /** The 0-based line to which the caret moves when the raw YAML is shown. With null, the caret stays. */
+  /** The 0-based line to which the caret moves when the raw YAML is shown. Null leaves the caret in place. */
   readonly rawLine: number | null;
   /** The pane that is shown if the window has room for only one or two panes. */
   readonly narrowPane: PaneName;
@@ -184,12 +184,12 @@ export class Workspace {
     this.store.setState({ sheet, settingsQuery: "", moveTo: null });
   }
 
-  /** Opens the sheet that moves the selected posts, with this section as its proposal. */
+  /** Opens the sheet that moves the selected posts. The sheet proposes this section. */
   openMove(section: string): void {
     this.store.setState({ sheet: "move-to-section", moveTo: section });
   }
 
-  /** Opens the settings of the program or the blog with a query in the search field. */
+  /** Opens the settings of the program or the blog, and puts a query into the search field. */
   openSettings(settingsQuery: string, sheet: "settings" | "blog-settings" = "settings"): void {
     this.store.setState({ sheet, settingsQuery });
   }
@@ -210,7 +210,7 @@ export class Workspace {
     this.store.setState({ propertiesOpen: true, rawOpen: false });
   }
 
-  /** Shows the properties as raw YAML with the caret in a 0-based line. */
+  /** Shows the properties as raw YAML, and moves the caret to a 0-based line. */
   showRawLine(rawLine: number): void {
     this.store.setState({ propertiesOpen: true, rawOpen: true, rawLine });
   }

@@ -1,12 +1,12 @@
 import { isAccelerator } from "#contract/command-keys.ts";
 
-/** A key with its modifiers, parsed from an accelerator of the command table. */
+/** A key and its modifiers, parsed from an accelerator of the command table. */
 export interface KeyChord {
   /** Whether the main modifier is pressed: Cmd on a Mac, Ctrl on other systems. */
   readonly command: boolean;
   readonly alt: boolean;
   readonly shift: boolean;
-  /** The key as in `KeyboardEvent.key`, with letters in lower case. */
+  /** The key as in `KeyboardEvent.key`, but letters are in lower case. */
   readonly key: string;
 }
 

@@ -5,7 +5,7 @@ export interface SecretFieldProps {
   readonly label: string;
   /** Ref to the field. Through the ref, the parent reads the typed text. */
   readonly field: RefObject<HTMLInputElement | null>;
-  /** Whether the typed text is visible, as for a one-time code. */
+  /** Whether the typed text is visible, for instance a one-time code. */
   readonly isShown?: boolean;
   /** Called at each change. `isFilled` is true if the field contains text. */
   readonly onFilled?: (isFilled: boolean) => void;

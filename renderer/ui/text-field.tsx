@@ -11,7 +11,7 @@ export interface TextFieldProps {
   readonly type?: "text" | "password";
   readonly multiline?: boolean;
   readonly placeholder?: string;
-  /** Values that are suggested during typing, only for fields with one line. */
+  /** Values that are suggested during typing. Only fields of one line can suggest values. */
   readonly suggestions?: readonly string[];
   readonly description?: string | undefined;
   /** An error message about the typed text, shown instead of the description. */

@@ -2,7 +2,7 @@ import { type RefObject, useEffect, useLayoutEffect, useMemo, useState } from "r
 import { edgesOf, rowAt, type Stretch, stretchesOf } from "./row-stretches.ts";
 
 export interface LongList {
-  /** The element that scrolls. Its children are the rows, with their key in `data-key`. */
+  /** The element that scrolls. Its children are the rows. Each row has its key in `data-key`. */
   readonly scroller: RefObject<HTMLElement | null>;
   readonly keys: readonly string[];
   /** Returns the minimum height of a row in pixels, used until the row is rendered and measured. */

@@ -1,4 +1,4 @@
-/** The kinds of inline formatting, with their Markdown delimiters. */
+/** The kinds of inline formatting, and the Markdown delimiters of each kind. */
 const formatMarks = { strong: "**", emphasis: "*", strike: "~~", code: "`" } as const;
 export type FormatKind = keyof typeof formatMarks;
 

@@ -5,7 +5,7 @@ export interface ImageMarkdown {
   /** The offsets in the line at which the Markdown begins and ends. */
   readonly start: number;
   readonly end: number;
-  /** The description as it is written in the Markdown, with its backslashes. */
+  /** The description as it is written in the Markdown, including backslashes. */
   readonly description: string;
   /** The destination as it is written in the Markdown, perhaps in angle brackets. */
   readonly destination: string;
@@ -84,12 +84,12 @@ export function escapedDescription(words: string): string {
   return words.replace(/\s+/g, " ").replace(/[\\[\]]/g, "\\$&");
 }
 
-/** Returns the words of a written description, without backslashes before punctuation. */
+/** Returns the words of a description in Markdown. Removes backslashes before punctuation. */
 export function plainDescription(written: string): string {
   return written.replace(/\\([!-/:-@[-`{-~])/g, "$1");
 }
 
-/** Returns the address of a written destination, without angle brackets and backslashes. */
+/** Returns the address of a destination in Markdown. Removes angle brackets and backslashes. */
 export function plainDestination(written: string): string {
   return plainDescription(written.replace(/^<([\s\S]*)>$/, "$1"));
 }

@@ -15,7 +15,7 @@ export function linkWords(words: string): string {
     .replace(/[\\[\]`*_<>~{}$]|&(?=#?\w+;)|[｜《]/g, "\\$&");
 }
 
-/** Returns the path of another post's file, relative to the file with the link. */
+/** Returns the path of another post's file, relative to the file that contains the link. */
 export function linkTarget(from: string, to: string): string {
   const folder = from.split("/").slice(0, -1);
   const target = to.split("/");
@@ -36,7 +36,7 @@ export function linkAddressText(address: string): string {
   return address.replace(/[\s()<>[\]\\]/g, percentEncoded);
 }
 
-/** A post of the blog with its address on the site. */
+/** A post of the blog, and its address on the site. */
 interface Addressed {
   readonly path: string;
   /** Address on the site, without a leading slash and without percent-encoding. */

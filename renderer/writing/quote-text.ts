@@ -1,5 +1,5 @@
 /**
- * Matches a web address without Markdown characters. The address is not escaped, so it becomes a link.
+ * Matches a web address that has no Markdown characters. It is not escaped, so it becomes a link.
  * A single `~`, as in `/~name/`, has no meaning in Markdown.
  */
 const address = /https?:\/\/(?:[\w\-./:?#@!%&+,;=]|(?<!~)~(?!~))+/g;
@@ -29,7 +29,7 @@ export function escapeWords(words: string): string {
   return words.replace(/(?<!\s)\s*[\r\n]\s*/g, " ").replace(/[\\`*_[\]<>&~|{}$^｜《]/g, "\\$&");
 }
 
-/** Inserts a title into a sentence. Its 「」 become 『』, and its “ ” become ‘ ’. */
+/** Inserts a title into a sentence. In the title, 「」 become 『』, and “ ” become ‘ ’. */
 export function quotedTitle(title: string, sentence: (title: string) => string): string {
   const frame = sentence("");
   const inner = frame.includes("「")

@@ -1,4 +1,4 @@
-/** Matches a line with the markup of a block: a heading, list, quotation, table or code. */
+/** Matches a line that contains the markup of a block: a heading, list, quotation, table or code. */
 const blockLine = /^\s*(?:#{1,6} |[-*+] |\d+\. |>|\||```|---$)|^ {2,}\S/;
 
 /** The text to insert. Its last `linesBehind` lines do not come from the clipboard but were added. */

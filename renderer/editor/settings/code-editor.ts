@@ -46,7 +46,7 @@ export interface CodeText {
   readonly original: string | null;
 }
 
-/** The names of the two compared texts, for screen readers. */
+/** The names that screen readers give to the two compared texts. */
 export interface CodeLabels {
   readonly ariaLabel: string;
   readonly originalLabel: string;

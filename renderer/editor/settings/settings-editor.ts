@@ -55,7 +55,7 @@ editor.addKeybindingRule({
   when: "editorTextFocus && !suggestWidgetVisible",
 });
 
-/** A Monaco editor for the whole of `blog.yaml`, with completion, descriptions and errors. */
+/** A Monaco editor for the whole of `blog.yaml`. It completes and describes settings, and shows errors. */
 export class SettingsEditor {
   readonly #view: editor.IStandaloneCodeEditor;
   readonly #model: editor.ITextModel;

@@ -81,7 +81,7 @@ export function outdentItem(line: string): string | null {
   return spaces === "" ? null : quote + outdented(spaces, mark.marker) + line.slice(mark.indent.length);
 }
 
-/** Returns the `>` marks at the beginning of an indent, each with its space. */
+/** Returns the `>` marks at the beginning of an indent, including the space after each mark. */
 function quoteOf(indent: string): string {
   return /^(?:[ \t]*>[ \t]?)*/.exec(indent)?.[0] ?? "";
 }

@@ -7,7 +7,7 @@ import type { Flow } from "./flow.ts";
 import { firstCodeLine, type Mark } from "./marks.ts";
 import type { Inside } from "./stretches.ts";
 
-/** Elements in which lines are not measured. Positions inside are interpolated from beginning to end. */
+/** Elements in which lines are not measured. Positions inside such an element are interpolated. */
 const whole = "tr, hr, figure, video, audio, iframe, svg, math, .maths, .diagram";
 
 /**

@@ -18,7 +18,7 @@ interface Ends {
 }
 
 /**
- * Converts lines of the text to positions on the page, and positions to lines, for the current layout.
+ * Converts lines of the text to positions on the page, and positions to lines. Uses the current layout.
  * Each call measures only a few blocks, so a change of text or layout needs no update.
  * Lines are 0-based with a fraction. Positions are pixels from the beginning of the page.
  */

@@ -1,7 +1,7 @@
 import type { PlacedBlock } from "../article-blocks.ts";
 import type { SourceText } from "../words/source-text.ts";
 
-/** An element with the number of its Markdown line. It shows the 0-based lines from `from` up to `to`. */
+/** An element that has a line number. It shows the 0-based lines of the Markdown from `from` up to `to`. */
 export interface Mark {
   readonly element: Element;
   readonly from: number;

@@ -1,6 +1,6 @@
 import { type TextEdit, withEdits } from "#contract/text/text-edits.ts";
 
-/** A 0-based position in the text, with the column in UTF-16 units. */
+/** A 0-based position in the text. The column is in UTF-16 units. */
 export interface SourcePosition {
   readonly line: number;
   readonly column: number;

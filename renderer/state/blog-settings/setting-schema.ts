@@ -17,7 +17,7 @@ type FieldKind =
   /** A map with fixed keys. */
   | "group";
 
-/** A setting with its description in the schema. */
+/** A setting and its description in the schema. */
 export interface Setting {
   readonly path: SettingPath;
   /** The path with `*` for indexes and names: `sections.*.title`. */

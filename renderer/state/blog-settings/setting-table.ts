@@ -82,7 +82,7 @@ export type SettingForm =
   | "language"
   /** The path of a picture of the blog, or an address. */
   | "picture"
-  /** A choice among the themes, with the options of the chosen theme. */
+  /** A choice among the themes, and the options of the chosen theme. */
   | "theme"
   /** A setting that the sheet leaves out, because another setting's form or another sheet contains it. */
   | "none"

@@ -24,7 +24,7 @@ import { UndoSteps } from "./undo-steps.ts";
 const pause = 250;
 
 /**
- * The settings of the blog while they are edited, with undo and a preview.
+ * The settings of the blog while the author edits them. Manages undo and the preview.
  * Closing the sheet keeps the edited settings. The journal keeps the settings even if the window closes.
  */
 export class SettingsDraft {
@@ -208,7 +208,7 @@ export class SettingsDraft {
     return this.#steps.current?.source ?? this.#saved.source;
   }
 
-  /** The unsaved changes, for the journal. */
+  /** The unsaved changes as the journal contains them. */
   #changes(): SettingsChanges {
     const { text } = this.store.getState();
     const { source = this.#source, values = null, files = emptyDraft.files } = this.#steps.current ?? {};

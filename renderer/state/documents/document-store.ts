@@ -184,7 +184,7 @@ export class DocumentStore {
     await this.#current?.takeTheirs();
   }
 
-  /** Closes a document whose file was removed. Rejects if its text cannot be kept in the history. */
+  /** Closes a document whose file was removed. Rejects if the history cannot keep the document's text. */
   async leaveRemoved(path: string): Promise<void> {
     const document = this.documentOf(path);
     if (!document) return;

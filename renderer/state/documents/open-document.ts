@@ -18,7 +18,7 @@ export interface OpenDocument {
   /** Blog path of the document's file. The path changes if the file is renamed. */
   readonly path: string;
   readonly kind: "post" | "page";
-  /** Raw front matter with its delimiter lines, or "" if there is none. */
+  /** Raw front matter, including the delimiter lines. "" if there is none. */
   readonly frontMatter: string;
   readonly body: string;
   /** The last known revision of the body. If its text equals `body`, calls can send only the latest edits. */

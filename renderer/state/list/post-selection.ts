@@ -8,7 +8,7 @@ export interface PostSelectionState {
 
 const none: ReadonlySet<string> = new Set();
 
-/** The posts that are selected in the list, for actions on several posts. */
+/** The posts that are selected in the list. Some commands change all selected posts. */
 export class PostSelection {
   readonly store: StoreApi<PostSelectionState> = createStore(() => ({ paths: none, anchor: null }));
 

@@ -15,7 +15,7 @@ export interface ListFieldProps {
   readonly draw: (item: Setting, name: string, autoFocus: boolean) => ReactNode;
 }
 
-/** A list of texts or maps, with buttons that add, remove and move items. */
+/** A list of texts or maps. Buttons add, remove and move the items. */
 export function ListField({ setting, draw }: ListFieldProps) {
   const t = useTranslate();
   const { effective, set } = useSettings();
@@ -76,7 +76,7 @@ export function ListField({ setting, draw }: ListFieldProps) {
   );
 }
 
-/** The frame of a list setting, with a heading and the list's items (`children`). */
+/** The frame of a list setting: a heading, and the list's items (`children`). */
 export function ListFrame({
   setting,
   isEmpty,

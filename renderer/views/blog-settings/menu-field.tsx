@@ -148,7 +148,7 @@ export function MenuField({ setting }: { readonly setting: Setting }) {
   );
 }
 
-/** Says that the theme chooses the menu. Offers to begin a menu of the blog with the same entries. */
+/** Says that the theme chooses the menu. Offers to make a menu of the blog that has the same entries. */
 function AutomaticMenu({
   onOwn,
   autoFocus,

@@ -14,7 +14,7 @@ import { errorTexts } from "../shared/texts.ts";
 import { choiceLabelOf, detailOf, labelOf } from "./setting-texts.ts";
 import { useSettings } from "./use-settings.ts";
 
-/** A text editor for the whole `blog.yaml`, with completion, descriptions and errors. */
+/** A text editor for the whole `blog.yaml`. It completes and describes settings, and shows errors. */
 export function RawSettings() {
   const t = useTranslate();
   const language = useLanguage();

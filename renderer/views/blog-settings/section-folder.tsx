@@ -32,7 +32,7 @@ export interface SectionFolderProps {
   readonly onRenamed: (name: string) => void;
 }
 
-/** The folder of a section, with a button that renames it. */
+/** The folder of a section, and a button that renames the folder. */
 export function SectionFolder({ name, isNew, ...props }: SectionFolderProps) {
   const t = useTranslate();
   const { isChanged, draft } = useSettings();

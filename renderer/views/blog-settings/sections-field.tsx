@@ -17,7 +17,7 @@ export interface SectionsFieldProps {
   readonly draw: (item: Setting) => ReactNode;
 }
 
-/** The sections of the blog, with the addresses that their next posts would get. */
+/** The sections of the blog, and the addresses that the next posts of each section would get. */
 export function SectionsField({ setting, draw }: SectionsFieldProps) {
   const t = useTranslate();
   const { effective, addresses, set } = useSettings();

@@ -5,7 +5,7 @@ import { Choice } from "../../ui/choice.tsx";
 import { PageFrame } from "../shared/page-frame.tsx";
 import { useSettings } from "./use-settings.ts";
 
-/** The page of the blog next to the settings, with the unsaved changes. */
+/** The page of the blog next to the settings. The page already shows the unsaved changes. */
 export function SettingsPage() {
   const t = useTranslate();
   const { blog } = useApp();

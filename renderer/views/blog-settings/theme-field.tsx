@@ -89,7 +89,7 @@ interface ColourFieldProps {
   readonly onChange: (value: string) => void;
 }
 
-/** A colour, chosen in the system's dialog or typed. Shows its contrast on the pages of the theme. */
+/** A colour that the author types or chooses in a dialog. Shows its contrast on the pages of the theme. */
 function ColourField({ label, value, shown, onChange }: ColourFieldProps) {
   const t = useTranslate();
   const id = useId();

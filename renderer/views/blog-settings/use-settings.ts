@@ -5,7 +5,7 @@ import { type SettingPath, valueAt } from "../../state/blog-settings/setting-val
 import type { SettingsDraft } from "../../state/blog-settings/settings-draft.ts";
 import type { SettingsDraftState } from "../../state/blog-settings/settings-draft-state.ts";
 
-/** The settings being edited, with functions to read and change single settings. */
+/** The settings being edited, and functions that read and change single settings. */
 export interface EditedSettings extends SettingsDraftState {
   readonly draft: SettingsDraft;
   /** Returns the value in the file, or undefined if the file has none. */

@@ -12,7 +12,7 @@ import { CommandButton } from "../shared/command-button.tsx";
 import { useBlogFailure } from "./blog-failed.tsx";
 import { BlogMenu } from "./blog-menu.tsx";
 
-/** The top row with the blog on the left, pane buttons in the middle, and publishing on the right. */
+/** The top row: the blog on the left, pane buttons in the middle, and publishing on the right. */
 export function TitleBar() {
   const app = useApp();
   const hasPanes = useBlogFailure() === null;

@@ -9,7 +9,7 @@ import { Sheet } from "../../ui/sheet.tsx";
 import { postTitle } from "../shared/texts.ts";
 import { ComparisonView } from "./comparison-view.tsx";
 
-/** Compares the text on screen with the file that another program changed, and lets the author choose. */
+/** Compares the text on screen with the file that another program changed. The author chooses one of them. */
 export function ConflictSheet() {
   const { workspace } = useApp();
   const document = useDocument();

@@ -9,7 +9,7 @@ export interface VersionListProps {
   readonly onChoose: (id: string) => void;
 }
 
-/** Lists the versions of a post with their times, and marks published versions. */
+/** Lists the versions of a post and their times. Marks published versions. */
 export function VersionList({ versions, chosen, onChoose }: VersionListProps) {
   const t = useTranslate();
   const timeText = useTimeText("seconds");

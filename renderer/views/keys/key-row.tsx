@@ -24,7 +24,7 @@ export interface KeyRowProps {
   readonly onKey: (id: CommandId, key: string | null) => void;
 }
 
-/** A command with its key. The author presses the key's button, and then the new key. */
+/** A command and its key. The author presses the key's button, and then the new key. */
 export function KeyRow({ command, titleOf, onKey }: KeyRowProps) {
   const { id, title, shortcut } = command;
   const { info, preferences } = useApp();

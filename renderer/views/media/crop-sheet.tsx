@@ -73,7 +73,7 @@ type Shape = (typeof shapes)[number];
 
 interface Draft {
   readonly rotation: ImageEdit["rotation"];
-  /** The area, in pixels of the picture after its rotation. */
+  /** The area in pixels of the rotated picture. */
   readonly area: CropArea;
   readonly shape: Shape;
   /** Whether the shape is taller than it is wide. */

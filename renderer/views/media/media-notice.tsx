@@ -8,7 +8,7 @@ import { Button } from "../../ui/button.tsx";
 import { Notice } from "../../ui/notice.tsx";
 import { imageName } from "./match-images.ts";
 
-/** The message about a changed image and the links to it, with an undo button. */
+/** The message that an image and the links to the image have changed. Has an undo button. */
 export function MediaNotice({ change }: { readonly change: MediaChange }) {
   const app = useApp();
   const t = useTranslate();

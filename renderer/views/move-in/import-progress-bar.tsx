@@ -6,7 +6,7 @@ import { ProgressBar } from "../../ui/progress-bar.tsx";
 /** Seconds of work after which the remaining time can be estimated. */
 const secondsBeforeEstimate = 3;
 
-/** The progress of the running work, with the estimated remaining time. */
+/** The progress of the running work, and the estimated remaining time. */
 export function ImportProgressBar() {
   const t = useTranslate();
   const { running, progress, startedAt, names } = useStore(useApp().moveIn.store);

@@ -7,7 +7,7 @@ import { isMessageKey, useTranslate } from "../../state/language.ts";
 import { Button } from "../../ui/button.tsx";
 import { postTitle } from "../shared/texts.ts";
 
-/** Lists what an import changed or could not keep. Shows each kind of change with the affected posts. */
+/** Lists what an import changed or could not keep. Shows each kind of change and the affected posts. */
 export function NotedPostList({ notes }: { readonly notes: readonly NotedPosts[] }) {
   const t = useTranslate();
   if (notes.length === 0) return null;

@@ -17,7 +17,7 @@ import { maxFound, PostTree } from "./post-tree.tsx";
 import { SelectionBar } from "./selection-bar.tsx";
 import { useMatchingPosts } from "./use-matching-posts.ts";
 
-/** The list of all posts and pages, with its filter and a button for a new post. */
+/** The list of all posts and pages, its filter, and a button for a new post. */
 export function PostListPane() {
   const app = useApp();
   const t = useTranslate();

@@ -32,7 +32,9 @@ import { useTreeSelection } from "./use-tree-selection.ts";
 /** Maximum number of search results. The author can type more words to get fewer results. */
 export const maxFound = 100;
 
-/** The list of posts in groups. To make filtering fast, only visible rows are rendered, as plain elements. */
+/**
+ * The list of posts in groups. To make filtering fast, renders only visible rows, and uses plain elements.
+ */
 export const PostTree = memo(function PostTree({ matching }: { readonly matching: MatchingPosts }) {
   const app = useApp();
   const t = useTranslate();

@@ -5,7 +5,7 @@ import type { Messages } from "../../state/language.ts";
 import type { PublishingState } from "../../state/publishing.ts";
 import { postTitle } from "../shared/texts.ts";
 
-/** The text of the message about a publish, without the sentence about uploaded and removed files. */
+/** The text of the message about a publish. Leaves out the sentence about uploaded and removed files. */
 export interface OutcomeWords {
   readonly title: string;
   readonly more: readonly string[];

@@ -9,7 +9,7 @@ const maxNamed = 4;
 
 const kinds = ["new", "changed", "removed"] as const;
 
-/** One publish in the list, with its time and its changes. */
+/** One publish in the list: its time and its changes. */
 export function UndoState({ state }: { readonly state: PublishedState }) {
   const t = useTranslate();
   // Shows the time with seconds, because two publishes can be less than a minute apart.

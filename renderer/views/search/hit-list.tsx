@@ -13,7 +13,7 @@ export interface HitLine {
   readonly excerpt: Excerpt | null;
 }
 
-/** A found post, with its lines in the list of results. */
+/** A found post, and its lines in the list of results. */
 interface HitRow {
   readonly path: string;
   readonly lines: readonly HitLine[];

@@ -4,7 +4,7 @@ import { useBlogLanguage, useTranslate } from "../../state/language.ts";
 import { StateMark } from "../posts/state-mark.tsx";
 import { postTitle } from "./texts.ts";
 
-/** A post in a list of choices, with its state, title and date. */
+/** A post in a list of choices: its state, title and date. */
 export function PostOption({ id, post }: { readonly id: string; readonly post: PostSummary }) {
   const t = useTranslate();
   const title = postTitle(t, post);

@@ -7,7 +7,7 @@ import { useApp } from "../../state/app.ts";
 const postsType = "application/x-hitofude-posts";
 
 export interface SectionDropOptions {
-  /** Returns the posts that a drag of this row carries, as paths. Empty if the row cannot be dragged. */
+  /** Returns the paths of the posts that are dragged with a row. Empty if the row cannot be dragged. */
   readonly pathsOf: (key: string) => readonly string[];
   /** Returns the section of a row, or null. Posts that are dropped on the row move to this section. */
   readonly sectionOf: (key: string) => string | null;

@@ -31,7 +31,7 @@ interface PaletteSetting {
   readonly words: readonly string[];
 }
 
-/** A snippet with its index in the author's list. Two snippets may have the same name. */
+/** A snippet and its index in the author's list. Two snippets may have the same name. */
 interface PaletteSnippet extends Snippet {
   readonly index: number;
 }
@@ -54,7 +54,7 @@ const maxHeadings = 8;
 
 /**
  * Returns the items that contain all words of a query.
- * Without a query, returns the newest posts and all commands.
+ * If the query is empty, returns the newest posts and all commands.
  */
 export function paletteItems(
   query: string,

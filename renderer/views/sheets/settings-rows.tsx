@@ -17,7 +17,7 @@ import { useCommandTexts } from "../shared/texts.ts";
 /** The commands that open sheets with settings of the blog. */
 const blogCommands: readonly CommandId[] = ["blog-settings", "targets", "notices"];
 
-/** A setting with its name, its control and its search words. */
+/** A setting: its name, its control and its search words. */
 export interface SettingsRow {
   readonly key: string;
   readonly name: string;

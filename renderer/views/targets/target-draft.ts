@@ -38,7 +38,7 @@ export const places: readonly Place[] = kinds.flatMap(({ kind }): readonly Place
     : [kind],
 );
 
-/** A target that is being set up, with the settings that the author entered. */
+/** A target that is being set up, and the settings that the author entered. */
 export interface TargetDraft {
   readonly name: string;
   readonly place: Place;

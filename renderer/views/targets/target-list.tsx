@@ -16,7 +16,7 @@ export interface TargetListProps {
   readonly onClose: () => void;
 }
 
-/** Lists all targets with the actions on each. */
+/** Lists all targets, and the actions that are possible on each target. */
 export function TargetList({ onAdd, onEdit, onClose }: TargetListProps) {
   const app = useApp();
   const t = useTranslate();

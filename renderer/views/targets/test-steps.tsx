@@ -15,7 +15,7 @@ const icons = {
   skipped: Minus,
 } as const;
 
-/** The steps of the connection test with their results. A failed step says what to do. */
+/** The steps of the connection test and their results. A failed step says what to do. */
 export function TestSteps() {
   const { targets } = useApp();
   const { reports, testing } = useStore(targets.store);

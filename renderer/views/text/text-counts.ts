@@ -1,7 +1,7 @@
 import type { Language } from "#contract/messages.ts";
 import { readingMinutes } from "#contract/text/reading-time.ts";
 
-/** The length of a text without markup, in several units. */
+/** The length of a text in several units. Markup does not count. */
 export interface TextCounts {
   /**
    * Number of characters without white space (文字数).
@@ -40,7 +40,7 @@ const latinWord = /[\p{Script=Latin}\p{Nd}]+(?:['’.-][\p{Script=Latin}\p{Nd}]+
 const notCounted =
   /[\s\p{M}]|[\u{1F3FB}-\u{1F3FF}]|\u200d.|[\u{1F1E6}-\u{1F1FF}](?=[\u{1F1E6}-\u{1F1FF}])/gsu;
 
-/** Counts a Markdown text without markup. Caches the counts of unchanged pieces. */
+/** Counts a Markdown text, but not its markup. Caches the counts of unchanged pieces. */
 export class TextCounter {
   #known = new Map<string, PieceCounts>();
 

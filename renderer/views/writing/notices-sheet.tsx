@@ -12,7 +12,7 @@ import { useAcceptHint } from "../shared/texts.ts";
 import { NoticeFields } from "./notice-fields.tsx";
 import { NoticePreview } from "./notice-preview.tsx";
 
-/** Edits the blog's notices, with a preview of the page that shows them. */
+/** Edits the blog's notices. A preview shows the page that contains the notices. */
 export function NoticesSheet() {
   const app = useApp();
   const t = useTranslate();

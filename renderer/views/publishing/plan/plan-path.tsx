@@ -11,7 +11,9 @@ export interface PlanPathProps {
   readonly onOpen: (post: string) => void;
 }
 
-/** A file of the site, shown as its path after the title of its post. The title is a link to the post. */
+/**
+ * A file of the site: the title of the post that the file shows, and the path. The title links to the post.
+ */
 export function PlanPath({ path, post, onOpen }: PlanPathProps) {
   const t = useTranslate();
   return (

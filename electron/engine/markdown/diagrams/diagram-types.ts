@@ -22,7 +22,7 @@ export type DiagramKind = "flowchart" | "sequence" | "state" | "class" | "entiti
 /** The names of the kinds of diagrams in the language of the blog. */
 export type KindNames = Readonly<Record<DiagramKind, string>>;
 
-/** A drawing: its size in pixels, its SVG elements, and its description for screen readers as sentences. */
+/** A drawing: its size in pixels, its SVG elements, and sentences that describe it to screen readers. */
 export interface Drawing {
   readonly width: number;
   readonly height: number;

@@ -50,12 +50,12 @@ export function hasClass(element: Element, name: string): boolean {
   return attributeOf(element, "class").split(/\s+/).includes(name);
 }
 
-/** Returns the text of an element and of the elements in it, without spaces at its ends. */
+/** Returns the text of an element, including the elements inside it. Removes spaces at both ends. */
 export function textOf(root: ParentNode): string {
   return wholeTextOf(root).trim();
 }
 
-/** Returns the text of an element and of the elements in it. Keeps all spaces. */
+/** Returns the text of an element, including the elements inside it. Keeps all spaces. */
 export function wholeTextOf(root: ParentNode): string {
   const parts: string[] = [];
   for (const node of nodesIn(root)) if ("value" in node) parts.push(node.value);

@@ -74,7 +74,7 @@ function addWords({ words }: Gathered, text: string): void {
 
 /**
  * Collects the content of a block from its token, and resolves the addresses in the content.
- * `line` is the line of the token in the body, and `firstLine` is the line at which the parsed text begins.
+ * `line` is the token's line in the body. `firstLine` is the line at which the parsed text begins.
  */
 export function readToken(
   gathered: Gathered,

@@ -133,7 +133,9 @@ export interface RenderedMarkdown {
   readonly links: readonly Link[];
   readonly images: readonly Image[];
   readonly problems: readonly Finding[];
-  /** The text without markup and ruby readings, one line for each paragraph, for excerpts and searching. */
+  /**
+   * The text without markup and ruby readings, one line for each paragraph. Used for excerpts and the search.
+   */
   readonly plainText: string;
 }
 

@@ -17,8 +17,8 @@ interface Checked {
 }
 
 /**
- * Finds HTML with code that servers would execute, and SVG drawings that could run scripts in browsers.
- * A file is read again only if its size or modification time has changed, or if it was unreadable.
+ * Finds HTML that contains code for servers, and SVG drawings that could run scripts in browsers.
+ * Reads an unreadable file again. Reads any other file again only if its size or modification time changed.
  */
 export class MediaChecks {
   #checked: ReadonlyMap<string, Checked> = new Map();

@@ -25,7 +25,7 @@ const maxTitles = 2000;
 
 /**
  * Maximum number of titles on the page of a year.
- * The page of a year with more than `yearTitles` titles lists only months, which have their own pages.
+ * If a year has more than `yearTitles` titles, its page lists only months. The months have their own pages.
  */
 const yearTitles = 366;
 

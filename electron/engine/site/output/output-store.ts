@@ -27,7 +27,7 @@ const leftoverMs = 60_000;
 
 /**
  * Writes and removes the files of an output folder.
- * Replaces a file only if its bytes changed: writes the new bytes to a temporary file, which is then renamed.
+ * Replaces a file only if its bytes changed. To replace it, writes a temporary file and renames this file.
  * A file is removed only if this program wrote the file.
  * Symbolic links inside the folder fail with `file.linked`, because they could lead outside the folder.
  */

@@ -20,7 +20,7 @@ import type { Site } from "../model/site.ts";
 import { changedTimeOf, isOutOfSearch, type SiteEntry, timeOf } from "../entries/site-entry.ts";
 import { rootOf } from "../addresses/urls.ts";
 
-/** Plans the page of each post and page of the blog, and of each shared draft. */
+/** Plans a web page for each post, for each of the author's pages, and for each shared draft. */
 export function* planEntries(context: PlanContext): Generator<PlannedFile> {
   const { byPath, shared } = context.site.model;
   for (const entry of byPath.values()) yield new EntryFile(context, entry);

@@ -16,7 +16,7 @@ import type { Site } from "../model/site.ts";
 import type { SiteEntry } from "../entries/site-entry.ts";
 import { fromRoot, rootOf } from "../addresses/urls.ts";
 
-/** A page at an alias, which is an earlier address of an entry. The page redirects to the entry's page. */
+/** The page at an alias (an earlier address of an entry). The page redirects to the entry's present page. */
 export interface RedirectPage extends PlannedFile {
   readonly target: SiteEntry;
 }

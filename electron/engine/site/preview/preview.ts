@@ -180,7 +180,7 @@ export class SitePreview {
   }
 }
 
-/** A site with its plan. The plan is made when it is first needed. */
+/** A site and its plan. The plan is made when it is first needed. */
 class PreviewSite {
   readonly site: Site;
   #plan: SitePlan | undefined;

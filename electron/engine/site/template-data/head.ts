@@ -30,7 +30,7 @@ export interface Head {
   readonly creator?: string;
   /** HTML that loads the author's own style sheets (see `ownStylesHtml`); "" if there are none. */
   readonly ownStyles: string;
-  /** URL of the front page, whose head describes the author. */
+  /** URL of the front page. Only the head of the front page describes the author. */
   readonly home: string;
   /** The author; null on all pages except the front page. */
   readonly author: HeadAuthor | null;

@@ -28,7 +28,7 @@ export function pageBytes(html: string, charset: Charset = "utf-8"): Buffer {
 /** Maximum size of the shared buffer in bytes. Longer pages get a buffer of their own. */
 const maxReused = 2 ** 20;
 
-/** Encodes pages one after another in one buffer, which saves memory in large builds. */
+/** Encodes pages one after another in one shared buffer, to save memory in large builds. */
 export class ReusedBytes {
   #memory = Buffer.alloc(2 ** 16);
 

@@ -42,7 +42,7 @@ export interface PlannedFile {
   shared?(): Input;
   /**
    * Returns the second input of the file, without computing its other inputs.
-   * Defined only if all later inputs depend only on the summaries and articles of `texts`.
+   * Undefined if a later input depends on anything but the summaries and articles of `texts`.
    */
   place?(): string;
   /** Returns the inputs of the file's content. The file is up to date as long as all inputs are equal. */

@@ -6,7 +6,7 @@ import { type ThemeFile, ThemeFolder } from "./theme-folder.ts";
 import { isThemeName, ownCssName, sharedFolder, type ThemeFolders } from "./theme.ts";
 
 /**
- * A file of a theme in two versions: the theme's own version, and the version that the blog has changed.
+ * A file of a theme in two versions: the theme's own version, and the version of the blog.
  */
 export interface ChangeableFile {
   /** Blog path at which a file replaces the theme's file. The file may not exist yet. */

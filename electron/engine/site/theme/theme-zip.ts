@@ -73,8 +73,8 @@ function expectSound({ name, size, isLink, isFolder, isEncrypted }: ZipEntry): v
 }
 
 /**
- * Returns the folder that contains all files of the zip, such as `paper/`; "" if there is none.
- * Many programs put the packed folder itself into the zip, and not only the contents of the folder.
+ * Returns the folder that contains all files of the zip, such as `paper/`; "" if there is no such folder.
+ * Many programs put the packed folder itself into the zip, not only the content of the folder.
  */
 function topFolder(files: readonly ZipEntry[]): string {
   const [first] = files;

@@ -29,7 +29,7 @@ export interface PlacedEdge {
 }
 
 /**
- * Maximum sum of the lengths of all edges, in ranks (rows or columns of nodes), to limit the layout time.
+ * Limits the layout time: the maximum sum of the lengths of all edges, in ranks (rows or columns of nodes).
  */
 const spanLimit = 500;
 const nodeSpace = 32;

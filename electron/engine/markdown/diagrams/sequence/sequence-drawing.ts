@@ -16,7 +16,7 @@ function headHeight(participants: readonly Participant[]): number {
   );
 }
 
-/** Draws the head of a participant: a box with the name, or a figure with the name below it. */
+/** Draws the head of a participant: a box that contains the name, or a figure above the name. */
 function drawHead(
   { label, isActor }: Participant,
   x: number,

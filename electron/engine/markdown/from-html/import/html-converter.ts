@@ -78,7 +78,7 @@ export class HtmlConverter {
     try {
       return this.#service.turndown(html).replace(/[ \t]+$/gm, (spaces) => (spaces === "  " ? spaces : ""));
     } catch {
-      // Very deep nesting can overflow the stack of the parser, in which case the text stays HTML.
+      // Very deep nesting can overflow the parser's stack. The text then stays HTML.
       return null;
     }
   }

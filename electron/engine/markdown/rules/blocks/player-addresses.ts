@@ -52,7 +52,7 @@ function nicoNico(id: string | undefined): Player | undefined {
   return id && /^[a-z]{2}\d+$/.test(id) ? video(`https://embed.nicovideo.jp/watch/${id}`) : undefined;
 }
 
-/** Returns the seconds of a time such as `90`, `90s` or `1h2m3s`, or 0 for other texts. */
+/** Converts a time such as `90`, `90s` or `1h2m3s` to seconds. Returns 0 for other texts. */
 function secondsOf(time: string): number {
   const [, hours = 0, minutes = 0, seconds = 0] =
     /^(?:(\d{1,3})h)?(?:(\d{1,4})m)?(?:(\d{1,6})s?)?$/.exec(time) ?? [];

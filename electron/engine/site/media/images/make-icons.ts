@@ -18,7 +18,7 @@ const icoSizes = [16, 32, 48] as const;
 /**
  * Makes square PNG icons of a picture, ascending by width. No icon is wider than the picture.
  * The first result, with the width 0, is `favicon.ico`.
- * Returns [] if the picture is too small or cannot be converted, such as an SVG.
+ * Returns [] if the picture is too small, or if its format cannot be converted, such as SVG.
  */
 export async function makeIcons(bytes: Uint8Array): Promise<readonly MadeVariant[] | ImageFault> {
   const traits = inspectImage(bytes);

@@ -80,7 +80,7 @@ class CountedOutput implements Emitter {
   }
 }
 
-/** The tag `case`, which compares lists item by item and must count these comparisons. */
+/** The tag `case`. It compares lists item by item, so it must count these comparisons. */
 class CountedCase extends CaseTag {
   override *render(context: Context, emitter: Emitter): Generator<unknown, void, unknown> {
     const work = workOf(context);

@@ -194,7 +194,7 @@ export interface ImportSource {
    * By default, posts get new addresses, and the old addresses redirect to the new ones.
    */
   readonly keepsAddresses?: boolean;
-  /** Number of items of the export that are not entries, by kind, such as `nav_menu_item`. */
+  /** For each kind of item that is not an entry, such as `nav_menu_item`, the number of such items. */
   readonly ignored?: Readonly<Record<string, number>>;
   /**
    * Paths of the files of an old site. The old site stays on the server next to the blog.

@@ -215,7 +215,7 @@ function addressOf(entry: XmlElement): { readonly host: string; readonly path: s
   return path.startsWith("/") ? { host: "", path } : null;
 }
 
-/** Converts a time from UTC, which Blogger writes, to the time zone of the blog. */
+/** Converts a time that Blogger has written in UTC to the time zone of the blog. */
 function momentOf(text: string, timeZone: string): Moment | null {
   const time = Date.parse(text.trim());
   if (Number.isNaN(time)) return null;

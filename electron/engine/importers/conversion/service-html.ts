@@ -16,7 +16,7 @@ interface Cleaning {
 
 const cleanings: readonly Cleaning[] = [
   {
-    // Removes links of はてなブログ to its dictionary, which no longer exists.
+    // Removes links to the dictionary of はてなブログ. The dictionary no longer exists.
     mark: "/keyword/",
     pattern:
       /<a\b[^<>]*href="https?:\/\/d\.hatena\.ne\.jp\/keyword\/[^"]*"[^<>]*>((?:(?!<a\b)[\s\S])*?)<\/a>/gi,
@@ -125,7 +125,7 @@ function bookmarkLink(whole: string, card = ""): string {
   return `<p><a href="${href}">${title}</a></p>${caption === undefined ? "" : `<p>${caption}</p>`}`;
 }
 
-/** Removes each generated table of contents, which is a list that may contain nested lists. */
+/** Removes generated tables of contents. Each of them is a list that may contain nested lists. */
 function withoutContents(html: string): string {
   let [kept, done, depth] = ["", 0, 0];
   for (const { 0: tag, index } of html.matchAll(/<hitofude-contents>|<\/?ul\b[^<>]*>/gi)) {

@@ -56,7 +56,7 @@ function tableOf(path: string): string {
 
 const reading: JsonReading = { isRecord: (path) => tables.test(path) };
 
-/** Facts about the whole export, which a first pass collects. */
+/** Facts about the whole export. A first pass collects these facts. */
 interface GhostSite {
   readonly timeZone: string;
   /** Pattern of old addresses, such as `/:slug/`. */

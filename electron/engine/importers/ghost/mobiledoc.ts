@@ -2,7 +2,7 @@ import { escapeMarkup } from "#engine/base/markup.ts";
 import { type Fields, fieldsOf, listIn, textIn } from "../input/json-fields.ts";
 import { cardHtml, type TextFindings } from "./cards.ts";
 
-/** Kinds of sections, which are numbers in the format. */
+/** The kinds of sections. In the format, each kind is a number. */
 const [markupSection, imageSection, listSection, cardSection] = [1, 2, 3, 10];
 
 type List = readonly unknown[];

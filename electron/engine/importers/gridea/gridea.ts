@@ -8,7 +8,7 @@ import { isMarkdown, markdownFile, valueIn, wordsIn } from "../input/markdown-fi
 import { FileSurvey } from "../input/survey.ts";
 
 /**
- * The folder of a site of Gridea (`Documents/Gridea`), with `posts/`, `post-images/` and `config/`.
+ * The folder of a site of Gridea (`Documents/Gridea`). It contains `posts/`, `post-images/` and `config/`.
  * @see https://github.com/getgridea/gridea
  */
 export const gridea: Importer = {

@@ -13,7 +13,7 @@ import { keysOf } from "./repeated-parts.ts";
 import { type StructuredData, structuredData } from "./structured-data.ts";
 import { type DateInText, dateInText, machineDate } from "./written-dates.ts";
 
-/** A parsed page, whose tree can be changed. */
+/** A parsed page. The tree of the page can be changed. */
 export interface ParsedPage {
   readonly body: Element;
   /** The element that the page marks as its text. Default: the `body` of the page. */

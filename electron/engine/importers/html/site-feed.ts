@@ -16,7 +16,7 @@ export interface FeedItem {
   /** Permanent id of the post in the feed, or "". */
   readonly guid: string;
   readonly summary: string;
-  /** Whether the address is from a site map, which lists all kinds of pages. */
+  /** Whether the address is from a site map. Site maps list all kinds of pages. */
   readonly isMapped: boolean;
 }
 

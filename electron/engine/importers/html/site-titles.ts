@@ -11,7 +11,7 @@ const fewestPages = 3;
 
 const separator = /\s+[-|–—：｜»«/～~@]\s+|\s*[｜»«]\s*|\s*:\s+|：/;
 
-/** Finds the titles of pages. Removes the name of the site, which templates add to each title. */
+/** Finds the titles of pages. Templates add the site's name to each title, so the name is removed. */
 export class SiteTitles {
   readonly #parts = new Map<string, number>();
   readonly #titles = new Map<string, number>();

@@ -1,4 +1,4 @@
-/** A row of a table, with the 1-based line at which it begins. */
+/** A row of a table, and the 1-based number of the line at which the row begins. */
 interface CsvRow {
   readonly line: number;
   readonly cells: readonly string[];

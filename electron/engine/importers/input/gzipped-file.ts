@@ -13,7 +13,7 @@ const largestRatio = 1032;
 /** Number of packed bytes that are read at a time. */
 const pieceLength = 262_144;
 
-/** Signatures of archives that cannot be read, by their offsets in the file. */
+/** Signatures of archives that cannot be read, and the offset of each signature in the file. */
 const otherArchives: readonly (readonly [number, string])[] = [
   [0, "7z\xBC\xAF\x27\x1C"],
   [0, "Rar!\x1A\x07"],

@@ -162,7 +162,7 @@ async function* piecesOf(location: string, path: string, length: number): AsyncG
   }
 }
 
-/** Converts UTF-16, which is recognised by its byte order mark; passes all other bytes through unchanged. */
+/** Converts UTF-16, recognised by its byte order mark. Passes all other bytes through unchanged. */
 async function* inUtf8(pieces: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
   let decoder: TextDecoder | null | undefined;
   for await (const piece of pieces) {
@@ -202,7 +202,7 @@ export function isMediaFile(name: string): boolean {
   return mediaEnding.test(name);
 }
 
-/** File name endings of pictures, videos and sounds, which exports contain in addition to the texts. */
+/** File name endings of pictures, videos and sounds. Exports contain such files in addition to the texts. */
 const mediaEnding =
   /\.(?:jpe?g|png|gif|webp|avif|svg|bmp|ico|tiff?|heic|heif|mp4|m4v|mov|webm|mp3|m4a|ogg|ogv|wav|flac)$/i;
 

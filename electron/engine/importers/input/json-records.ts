@@ -39,7 +39,7 @@ export async function* jsonRecords(file: ImportFile, reading: JsonReading): Asyn
 
 interface OpenContainer {
   readonly isArray: boolean;
-  /** Path of the container, to which the key of a value is appended. */
+  /** Path of the container. The key of a value is appended to this path. */
   readonly path: string;
   /** The last key of an object, or null before the first colon. */
   key: string | null;

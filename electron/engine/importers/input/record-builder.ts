@@ -1,7 +1,7 @@
 /** An element of a record, without processing instructions and comments. */
 export interface XmlElement {
   readonly name: string;
-  /** Values of the attributes, by attribute name without prefix. */
+  /** Maps the name of each attribute, without its prefix, to the attribute's value. */
   readonly attributes: Readonly<Record<string, string>>;
   /**
    * The text directly in the element, without the text of child elements. CDATA sections are included.

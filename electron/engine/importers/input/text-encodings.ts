@@ -108,7 +108,7 @@ function hasJisEscape(bytes: Uint8Array): boolean {
   return false;
 }
 
-/** Returns the share of usual Japanese characters, which is low in a wrongly decoded text. */
+/** Returns the share of usual Japanese characters. In a wrongly decoded text, this share is low. */
 function likelihood(text: string): number {
   let [likely, wide] = [0, 0];
   for (const character of text) {

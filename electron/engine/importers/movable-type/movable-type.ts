@@ -9,7 +9,7 @@ import { segmentsOf } from "./segments.ts";
 import { ServiceGuess } from "./services.ts";
 
 /**
- * Movable Type's export format, which most Japanese blog services write.
+ * The export format of Movable Type. Most Japanese blog services write this format.
  * @see https://movabletype.org/documentation/appendices/import-export-format.html
  */
 export const movableType: Importer = {
@@ -38,7 +38,7 @@ function looksLikeExport(head: Buffer): boolean {
   return keys.length > 0 && meta.every((line) => /^[A-Z][A-Za-z0-9_ ]*:/.test(line));
 }
 
-/** Time zone of Japanese services, whose files do not name a time zone. */
+/** Time zone of Japanese services. Their files do not name a time zone. */
 const japaneseTime = "Asia/Tokyo";
 
 /** Number of characters of a file that the user sees in order to check the encoding. */
@@ -78,7 +78,7 @@ class LineCount {
   #returns = 0;
   #tail = "";
 
-  /** Whether the file ends with a line of eight hyphens, which ends an entry. */
+  /** Whether the file ends with a line of eight hyphens. Such a line ends an entry. */
   get endsEntry(): boolean {
     return /(?:^|[\r\n])-{8}[ \t]*\s*$/.test(this.#tail);
   }

@@ -146,7 +146,7 @@ function htmlOf(
   return withAbsoluteAddresses(clean.html, address, options.isIncluded);
 }
 
-/** Returns the category and the tags. はてなブログ has only tags, which it exports as categories. */
+/** Returns the category and the tags. はてなブログ has only tags, and exports them as categories. */
 function categoriesOf({ meta }: RawEntry, service: Service | null): Pick<ImportEntry, "category" | "tags"> {
   const plain = (name: string): string => plainTextOf(name).text;
   const primary = plain(meta.get("PRIMARY CATEGORY")?.[0] ?? "");
@@ -199,7 +199,7 @@ const standardDate =
 /** Parses `MM/DD/YYYY hh:mm:ss AM`; AM and the offset are optional, `zone` is the default time zone. */
 function parseEntryDate(text: string, zone: string): EntryDate {
   const match = standardDate.exec(text.trim());
-  // Other programs write dates in other forms, which `parseMoment` parses.
+  // Other programs write dates in other forms. `parseMoment` parses these forms.
   if (!match) return { date: parseMoment(text, zone), isNonstandard: true };
   const [, month = "", day = "", year = "", hour = "", minute = "", second = "00", half, offset] = match;
   const two = (digits: string | number): string => String(digits).padStart(2, "0");

@@ -15,7 +15,7 @@ const knownKey =
   /^(?:AUTHOR|TITLE|BASENAME|STATUS|ALLOW COMMENTS|ALLOW PINGS|CONVERT BREAKS|PRIMARY CATEGORY|CATEGORY|DATE|TAGS|NO ENTRY|IMAGE|UNIQUE URL|ENTRY PASSWORD|PERMALINK) *:/;
 
 /**
- * Divides the bytes of an export into entries, which are separated by lines of eight hyphens.
+ * Divides the bytes of an export into entries. Lines of eight hyphens separate the entries.
  * Texts can also contain lines of hyphens.
  * A line of hyphens separates entries only if an entry or the end of the file follows it.
  * Entries can have different encodings, but a hyphen is the same byte in all of them.

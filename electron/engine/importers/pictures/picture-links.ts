@@ -72,7 +72,7 @@ function decoded(text: string): string {
 }
 
 /**
- * Returns a time and a time zone, from which the month in the name of a picture's folder is calculated.
+ * Returns a time and a time zone. The month in the name of a picture's folder is calculated from them.
  * The month comes from the date as the entry states it. In the blog's time zone, it may be another month.
  * Without a date, returns the current time in the time zone of the blog.
  */

@@ -5,7 +5,7 @@ import { textIn, wordsOf } from "./page-facts.ts";
 import type { SitePage } from "./site-program.ts";
 
 /**
- * Fills a permalink of Eleventy, which is a template of Liquid or Nunjucks: `/{{ page.date | date: "%Y" }}/`.
+ * Fills a permalink of Eleventy (a template of Liquid or Nunjucks): `/{{ page.date | date: "%Y" }}/`.
  * Returns null if the template contains an unknown value or filter.
  */
 export function filledTemplate(template: string, page: SitePage): string | null {
@@ -67,7 +67,7 @@ const filterNamed: Readonly<Record<string, Filter | undefined>> = {
   strip: (value) => value.trim(),
   url: (value) => value,
   safe: (value) => value,
-  /** The filter `date` of Liquid, with patterns of `strftime`. Nunjucks has no built-in filter `date`. */
+  /** The filter `date` of Liquid. It takes patterns of `strftime`. Nunjucks has no built-in filter `date`. */
   date: (value, pattern, term) => (/^(?:page\.)?date$/.test(term) ? dateIn(value, pattern) : null),
 };
 

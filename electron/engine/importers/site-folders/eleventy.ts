@@ -21,7 +21,7 @@ import { liquidComment, nunjucksComment } from "./template-comments.ts";
 const inputFolders = ["src", "content", "input", "site"];
 
 /**
- * Endings of data files, which hold values for one page or for all pages of a folder. The first ending wins.
+ * Endings of files that hold data for a page, or for all pages of a folder. The first ending wins.
  */
 const dataEndings = [...["js", "mjs", "cjs", "ts", "json"].map((ending) => `.11tydata.${ending}`), ".json"];
 
@@ -51,7 +51,7 @@ export const eleventy: SiteProgram = {
     // A post has the tags of its file and of all data files. For any other key, the nearest value counts.
     return { ...withInherited(own, ...data), ...(tags.length > 0 ? { tags: [...new Set(tags)] } : {}) };
   },
-  // Nunjucks removes comments in code, too. Liquid, which is the default, shows `{#` in code.
+  // Nunjucks removes comments in code, too. Liquid is the default, and shows `{#` in code.
   comments: (_, { configText }) => [
     liquidComment,
     nunjucksComment(!/["'`](?:njk|nunjucks)["'`]/.test(configText)),
@@ -73,7 +73,7 @@ export const eleventy: SiteProgram = {
 
 /** Patterns for files of which Eleventy makes no pages. */
 interface Ignores {
-  /** The folder to which the patterns are relative, with a slash at the end, or "". */
+  /** The folder to which the patterns are relative. The path ends with a slash, or is "". */
   readonly top: string;
   readonly patterns: readonly string[];
 }

@@ -28,7 +28,7 @@ export const hexo: SiteProgram = {
     const isLocked = wordsOf(valueAt(own, "tags")?.value).some((tag) => locked.has(tag));
     return isLocked ? withInherited(own, { password: "set" }) : own;
   },
-  // `breaks` is on by default in hexo-renderer-marked, which new sites of Hexo use.
+  // `breaks` is on by default in hexo-renderer-marked. New sites of Hexo use hexo-renderer-marked.
   breaks: ({ config }) => valueAt(config, "marked.breaks")?.value !== "false",
   // Hexo protects code from Nunjucks, so Nunjucks comments in code are shown.
   comments: () => [liquidComment, nunjucksComment(true)],

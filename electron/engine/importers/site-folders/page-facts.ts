@@ -79,7 +79,7 @@ function momentOf(written: string, timeZone: string): Moment | null {
 }
 
 /**
- * Converts a day with the name of its month, such as `Jan 2 2023`, which Astro accepts.
+ * Converts a day whose month is a name, such as `Jan 2 2023`. Astro accepts such days.
  * Returns "" for other texts.
  */
 function dayInWords(written: string): string {

@@ -41,7 +41,7 @@ function isDiary(head: Uint8Array): boolean {
 
 /** Time zone of the diaries. Their files do not name a time zone. */
 const japaneseTime = "Asia/Tokyo";
-/** Maximum size in bytes of a diary file, which contains one month. */
+/** Maximum size in bytes of a diary file. A diary file contains a single month. */
 const largestMonth = 32 * 2 ** 20;
 
 interface DiaryRecord {

@@ -16,7 +16,7 @@ const decorations: Readonly<Record<string, (content: string) => string>> = {
   S: (content) => `<small>${content}</small>`,
   T: (content) => `<small>${content}</small>`,
   U: (content) => `<u>${content}</u>`,
-  // Removes the text before the first colon, which is a colour or a class.
+  // Removes the text before the first colon. This text is a colour or a class.
   C: (content) => content.replace(/^[^:]*:/, ""),
   M: (content) => `<mark>${content.replace(/^[^:]*:/, "")}</mark>`,
   F: (content) => content.replace(/^[^:]*:/, ""),

@@ -12,7 +12,7 @@ import type { XmlElement } from "../input/record-builder.ts";
 import { childrenIn, textIn } from "../input/xml-records.ts";
 import { type Attachment, withoutShortcodes, withPatterns } from "./shortcodes.ts";
 
-/** Facts about the whole export, which a first pass collects because a single item lacks them. */
+/** Facts about the whole export that a single item lacks. A first pass collects these facts. */
 export interface WordPressSite {
   readonly timeZone: string;
   /** Whether the old addresses are on the author's own host. Such addresses can redirect to the new posts. */
@@ -105,7 +105,7 @@ export function readItem(item: XmlElement, site: WordPressSite): ImportEntry {
     ),
     slug: slug === "" ? null : slug,
     oldPath: site.keepsAddresses ? (pathOf(link) ?? (state === "published" ? queryOf(link) : null)) : null,
-    // WordPress serves each post at its usual address and at an address with the post's number.
+    // WordPress serves each post at its usual address, and at an address that contains the post's number.
     linkPaths: numberedPaths(text("wp:post_id"), site.url),
     isPinned: text("wp:is_sticky") === "1",
     author: site.authors.get(creator) ?? (creator === "" ? null : creator),
@@ -149,7 +149,7 @@ function unreadFields(
 const hiddenPart =
   /<!--\s*wp:(?:premium-content\/|jetpack\/paywall\b|memberpress\/protected|restrict-content)|\[(?:members?(?:[_-]?only)?|private|premium|restrict(?:ed)?|protected?|paid|subscribers?[_-]?only|(?:is_?|um_)?logged_?in|is_paid_subscriber|pmpro_\w+|membership|swpm_protected|emember_protected|mepr-\w+|wlm_\w+|s2If|passster|content_protector)(?=[\s\]])[^\][]{0,2000}\](?!\()/i;
 
-/** Maps fields with which plugins hide a whole post to the values for which everybody sees the post. */
+/** Fields by which plugins hide a whole post. With the values given here, everybody sees the post. */
 const accessFields: readonly (readonly [key: string, forAll: RegExp])[] = [
   ["_jetpack_newsletter_access", /^(?:|everybody)$/],
   ["_members_access_role", /^$/],

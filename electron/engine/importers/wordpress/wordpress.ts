@@ -8,7 +8,7 @@ import { decodedSlug, hostOf, isEntry, metaOf, readItem, type WordPressSite } fr
 import type { Attachment } from "./shortcodes.ts";
 
 /**
- * WordPress eXtended RSS (1.0 to 1.2), which WordPress and note.com write.
+ * WordPress eXtended RSS (1.0 to 1.2). WordPress and note.com write this format.
  * @see https://github.com/WordPress/wordpress-importer
  */
 export const wordPress: Importer = {

@@ -180,7 +180,7 @@ export class FreeAddresses {
   #claimAddress(path: string, text: string): { readonly text: string; readonly address: string } {
     const post = parsePost({ path, bytes: Buffer.from(text), settings: this.#settings });
     // If the address pattern contains `{letter}`, the post gets no address here: its letter is not known yet.
-    // The letter, which is chosen later, makes the address of the post unique.
+    // The letter is chosen later, and makes the address of the post unique.
     const address = addressOf(post, this.#settings, new Map());
     if (address.kind !== "address") return { text, address: "" };
     const [, stem = "", ending = ""] = /^(.*?)((?:\/index)?\.[^./]+)$/.exec(address.address) ?? [];

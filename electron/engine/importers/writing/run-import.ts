@@ -37,7 +37,7 @@ export interface ImportRun {
   /** Id of the importer. */
   readonly format: string;
   readonly source: ImportSource;
-  /** All files of the export, which may contain the pictures of the posts. Default: none. */
+  /** All files of the export. They may contain the pictures of the posts. Default: none. */
   readonly files?: readonly ImportFile[] | undefined;
   readonly blog: BlogFolder;
   readonly stateFolder: string;

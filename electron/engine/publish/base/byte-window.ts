@@ -7,7 +7,7 @@ const firstBytes = 512 * 1024;
 /** Highest limit for the bytes in flight: twice OpenSSH's channel window of 2 MB. */
 export const maxBytesInFlight = 4 * 1024 * 1024;
 
-/** Maximum number of bytes in flight per file, which leaves room for other files. */
+/** Maximum number of bytes in flight per file. This limit leaves room for other files. */
 export const maxBytesPerFile = maxBytesInFlight / 2;
 
 /** Minimum time over which throughput is measured, in milliseconds. */
@@ -15,7 +15,7 @@ const sampleMs = 100;
 
 /**
  * Limits the bytes in flight to the amount that the connection carries in about one second.
- * Many bytes in flight delay keep-alive messages, which makes a slow connection seem dead.
+ * Many bytes in flight delay keep-alive messages. The delay makes a slow connection seem dead.
  * Until the first measurement, the limit doubles with each round trip, as in TCP slow start.
  */
 export class ByteWindow {

@@ -1,6 +1,6 @@
 import type { ServerTraits } from "./server-traits.ts";
 
-/** Operations with hard and symbolic links, for servers that support both. */
+/** The operations on hard and symbolic links of a server that supports both. */
 export interface LinkOperations {
   /** Creates a hard link, which is a second name for a file. Fails if `to` exists. */
   hardLink(from: string, to: string): Promise<void>;

@@ -14,7 +14,7 @@ export interface RemoteEntry {
   readonly uid?: number;
 }
 
-/** An open file on the server, to which several requests may be sent at once. */
+/** An open file on the server. Several requests for the file may be sent at once. */
 export interface RemoteFile {
   /** Returns `length` bytes at `offset`, or fewer at the end of the file. */
   read(offset: number, length: number): Promise<Uint8Array>;

@@ -30,7 +30,7 @@ export interface SecretId {
   readonly kind: "password" | "passphrase";
 }
 
-/** Access to the system's vault, which only the main process can open. */
+/** Access to the system's vault. Only the main process can open the vault. */
 export interface Secrets {
   get(id: SecretId): Promise<string | null>;
   set(id: SecretId, secret: string): Promise<unknown>;

@@ -43,7 +43,7 @@ function hasNoBody(status: number): boolean {
   return [204, 205, 304].includes(status);
 }
 
-/** Addresses of this computer, which requests must reach without a proxy. */
+/** Addresses of this computer. Requests must reach these addresses without a proxy. */
 const ownAddresses = "127.0.0.1,localhost,::1";
 
 /**

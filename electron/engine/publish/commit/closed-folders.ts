@@ -11,7 +11,7 @@ import { asideName } from "../upload/stage.ts";
 /**
  * Whether readers could open a folder without a password while its rules are replaced.
  * A folder is unprotected for a moment if the server cannot replace a file in one step.
- * Returns false for the document root, which cannot be moved away and whose rules protect no pages.
+ * Returns false for the document root: it cannot be moved away, and its rules protect no pages.
  */
 export function needsClosing(put: JournalPut, moves: Moves): boolean {
   return !moves.isOneRequest && isProtection(put) && /.\/\.htaccess$/.test(put.path);

@@ -42,7 +42,7 @@ export interface Decided {
   readonly look?: TargetLook;
   /** The manifest for a commit without failures. The file `opened` already contains this manifest. */
   readonly expected?: Uint8Array | undefined;
-  /** The new manifest's file, which was opened under a temporary name. */
+  /** The file of the new manifest. The file was opened under a temporary name. */
   readonly opened?: Draft;
 }
 
@@ -208,7 +208,7 @@ export function writeManifestDraft(options: CommitOptions, manifest: Manifest): 
   return new Draft(options.files, manifestDraft(options), 0o644).write(stateBytes(manifest));
 }
 
-/** Replaces the current manifest with the new file, which has had a temporary name until now. */
+/** Replaces the current manifest with the new file. The new file has had a temporary name until now. */
 export async function replaceManifest(
   options: CommitOptions,
   journal: CommitJournal,

@@ -24,7 +24,7 @@ const draftSchema = z.object({
   /** Time of the earlier publish that this publish restored. Null for a publish of the current site. */
   backTo: z.string().nullable(),
   posts: publishedPostsSchema,
-  /** Maps blog paths to the titles of posts, which later describe the changes of the publish. */
+  /** Maps blog paths to the titles of posts. The titles later describe the changes of the publish. */
   titles: z.record(z.string(), z.string()),
   /** Site fingerprint. Missing in records of older versions. */
   fingerprint: z.string().optional(),

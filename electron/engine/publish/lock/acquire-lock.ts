@@ -64,7 +64,7 @@ interface Attempt<T> {
 }
 
 /**
- * Makes a directory with a single file, whose name is the nonce.
+ * Makes a directory that contains a single file. The name of the file is the nonce.
  * Renames the directory to the lock's name.
  * A rename never replaces a directory that contains a file, so two clients never hold the lock at once.
  */

@@ -33,7 +33,7 @@ const maxNamed = 24;
 const namedSchema = z.tuple([z.string(), z.string(), z.number().int()]);
 
 /**
- * Returns a nonce for a lock, which is also the name of the lock's file.
+ * Returns a nonce for a lock. The nonce is also the name of the lock's file.
  * The nonce contains the owner, because an interrupted client may leave the lock's file empty.
  */
 export function newNonce(owner: LockOwner, pid = process.pid): string {

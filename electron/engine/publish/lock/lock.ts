@@ -18,7 +18,7 @@ interface LockParts {
 
 /** The exclusive right to change a site. At most one client holds this right. */
 export class Lock {
-  /** Unique id of this lock, which is also part of the stage directory's name. */
+  /** Unique id of this lock. The id is also a part of the stage directory's name. */
   readonly nonce: string;
   readonly #files: RemoteFiles;
   readonly #directory: string;
@@ -73,7 +73,7 @@ export class Lock {
       await Promise.allSettled([file.write(this.#record(), 0), file.close()]);
     } catch {
       // A failure is ignored, because a client that has lost its lock can no longer change the live site.
-      // Every change of the live site needs the stage directory, which the lock's next owner takes away.
+      // Every change of the live site needs the stage directory, and the lock's next owner takes it away.
     }
   }
 

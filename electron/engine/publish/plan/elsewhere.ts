@@ -21,7 +21,7 @@ export function isLiveSite({ files }: BegunSite, manifest: Pick<Manifest, "files
   );
 }
 
-/** The site that this computer published last, which the author believes to be live. */
+/** The site that this computer published last. The author believes that this site is live. */
 export interface LastHere {
   readonly posts: Readonly<Record<string, PublishedPost>>;
   /** Maps paths to the SHA-256 of each file. Null if the files are no longer known. */

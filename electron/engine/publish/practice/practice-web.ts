@@ -17,7 +17,7 @@ export interface PracticeWebOptions {
   readonly site: string;
 }
 
-/** Header with the id of the site, which shows whether another process serves the site. */
+/** Header that contains the id of the site. It shows whether another process serves the site. */
 const siteHeader = "X-Practice-Site";
 
 /**

@@ -9,7 +9,7 @@ import type { Ask, Secrets, SftpTarget } from "../base/targets.ts";
 
 /** The files of the built site, and the version of each post that these files show. */
 export interface PublishInput {
-  /** Id of the blog, which never changes and is part of the state directory's name on the server. */
+  /** Id of the blog. The id never changes, and is a part of the state directory's name on the server. */
   readonly blogId: string;
   readonly files: readonly OutputFile[];
   /** Site paths of unreadable files and folders. The published versions of these files stay on the server. */

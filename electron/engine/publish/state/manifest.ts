@@ -60,9 +60,9 @@ export type Marker = z.infer<typeof markerSchema>;
 const swapSchema = z.object({
   /** Name of the live release. The document root is a symbolic link to this release. */
   present: releaseNameSchema,
-  /** Name of the previous live release, which is kept for readers whose page is still open. */
+  /** Name of the previous live release. It is kept for readers whose page is still open. */
   previous: releaseNameSchema.nullable(),
-  /** Names of older releases, which are removed if they still exist. */
+  /** Names of older releases. These releases are removed if they still exist. */
   older: z.array(releaseNameSchema),
 });
 export type SwapReleases = z.infer<typeof swapSchema>;

@@ -30,7 +30,7 @@ export interface Stage {
   readonly directory: string;
   /** Maps the names of the complete files in the directory to their sizes. */
   readonly ready: Map<string, number>;
-  /** Whether a stage directory was taken over from another client, which may have used it until now. */
+  /** Whether a stage directory was taken over. Its former owner may have used the directory until now. */
   readonly wasAnothers: boolean;
   /**
    * Maps the names of partly uploaded files to the number of bytes that need not be sent again.
@@ -198,7 +198,7 @@ async function lyingReady(
   const rest: string[] = [];
   for (const [name, { kind, size }] of await files.readdir(directory)) {
     const whole = name.endsWith(partSuffix) ? name.slice(0, -partSuffix.length) : null;
-    // Skips directories, which belong to steps of the commit, such as making a release.
+    // Skips directories, because they belong to steps of the commit, such as making a release.
     if (kind === "directory") continue;
     if (stagedNamePattern.test(name)) ready.set(name, size);
     // The last bytes of a partial file are sent again. A server may write chunks out of order and leave gaps.

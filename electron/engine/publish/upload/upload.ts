@@ -29,7 +29,7 @@ const maxBytesOpen = 2 * maxBytesInFlight;
 /** Maximum number of bytes that are read from the local disk but not sent yet. */
 const maxBytesAhead = 8 * 1024 * 1024;
 
-/** Minimum number of small files, and minimum bytes of large files, for which a second channel is used. */
+/** From this number of small files, or of bytes of large files, a second channel is used. */
 const worthAnother = { smallFiles: 256, largeBytes: maxBytesInFlight };
 
 /**

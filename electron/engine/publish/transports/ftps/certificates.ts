@@ -15,7 +15,7 @@ const lineType = "certificate-sha256";
 export interface CertificateOptions {
   readonly host: string;
   readonly port: number;
-  /** Hitofude's file of known hosts, which also contains the accepted certificates. */
+  /** Hitofude's file of known hosts. It also contains the accepted certificates. */
   readonly knownHostsFile: string;
   readonly ask: Ask;
   /** Fingerprints that the author has set. If the list has entries, other certificates are refused. */

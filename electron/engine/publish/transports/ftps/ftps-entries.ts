@@ -42,7 +42,7 @@ function readFacts(line: string): FoundEntry | null {
   return { name, entry };
 }
 
-/** Parses the reply to MLST, whose second line has the facts. Returns null if the reply has no facts. */
+/** Parses the reply to MLST. The facts are in the second line. Returns null if the reply has no facts. */
 export function readFactsReply(message: string): RemoteEntry | null {
   const [, line = ""] = message.split("\n");
   return readFacts(line)?.entry ?? null;

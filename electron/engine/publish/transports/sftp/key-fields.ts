@@ -35,7 +35,7 @@ const blockBytes = 8;
  * `secret` contains the private fields of the key, without its type and its comment.
  */
 export function openSshKey(type: string, publicKey: Uint8Array, secret: Uint8Array): string {
-  // The private section begins with two equal numbers, which are zero in an unencrypted key.
+  // The private section begins with two equal numbers. In an unencrypted key, both numbers are zero.
   const inner = Buffer.concat([Buffer.alloc(8), fields(type), secret, fields("")]);
   const padding = Buffer.from(
     Array.from({ length: (blockBytes - (inner.length % blockBytes)) % blockBytes }, (_, index) => index + 1),

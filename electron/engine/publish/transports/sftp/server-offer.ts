@@ -9,14 +9,14 @@ export interface ServerOffer {
   readonly mac: readonly string[];
 }
 
-/** Maximum number of bytes to search for the server's algorithms, which are in its first packet. */
+/** Maximum number of bytes to search for the server's algorithms. They are in the server's first packet. */
 const maxBytes = 64 * 1024;
 
 const kexInit = 20;
 const cookieBytes = 16;
 
 /**
- * Searches the server's first bytes for its algorithms, which are sent unencrypted.
+ * Searches the server's first bytes for the server's algorithms. The algorithms are sent unencrypted.
  * Returns a function. When called, it gives the server's algorithms, or null if they have not arrived yet.
  * @see RFC 4253, sections 4.2, 6 and 7.1
  */
@@ -32,7 +32,7 @@ export function watchOffer(socket: Duplex): () => ServerOffer | null {
 
 /** Parses a server's offer from its first bytes. Returns null if the offer is missing or incomplete. */
 export function readOffer(bytes: Buffer): ServerOffer | null {
-  // Skips other lines, which a server may send before its version.
+  // Skips other lines. A server may send such lines before its version.
   const version = /^(?:(?!SSH-)[^\n]*\n)*SSH-[^\n]*\n/.exec(bytes.toString("latin1"));
   if (!version) return null;
   const packet = bytes.subarray(version[0].length);

@@ -60,7 +60,7 @@ export function userSshConfig(): string {
   return join(homedir(), ".ssh", "config");
 }
 
-/** Returns the path of the computer's OpenSSH configuration, which OpenSSH reads after the user's. */
+/** Returns the path of the computer's OpenSSH configuration. OpenSSH reads it after the user's. */
 function systemSshConfig(): string {
   const isWindows = process.platform === "win32";
   return isWindows ? join(process.env.ProgramData ?? "", "ssh", "ssh_config") : "/etc/ssh/ssh_config";
@@ -68,7 +68,7 @@ function systemSshConfig(): string {
 
 /**
  * Reads the settings for a host name from an OpenSSH configuration (ssh_config(5)).
- * Does not follow `Match exec`, which would run a command.
+ * Does not follow `Match exec`, because `Match exec` would run a command.
  * Reads the configuration `system` after `file`. By default, `system` is read only for the user's file.
  */
 export async function readSshConfig(

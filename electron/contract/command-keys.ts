@@ -18,7 +18,7 @@ export function isAccelerator(text: string): boolean {
 }
 
 /**
- * Returns the key of each command, with the author's changes applied.
+ * Applies the author's changes to the default keys. Returns the key of each command.
  * A command loses its default key if the author gave this key to another command.
  */
 export function commandKeys(changes: KeyChanges): CommandKeys {

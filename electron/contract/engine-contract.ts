@@ -172,7 +172,7 @@ export const engineContract = defineContract({
     },
     /** Returns the stored versions of a post, newest first. */
     "history.list": { input: onePost, output: z.array(versionSchema) },
-    /** Returns the text of the version `id`, with the current address and id of the post. */
+    /** Returns the text of the version `id`. The text gets the current address and id of the post. */
     "history.read": {
       input: onePost.extend({ id: z.string() }),
       output: textSchema,

@@ -41,7 +41,7 @@ export function fromWireError(error: WireError): AppError {
   return new AppError(error.code, error.values);
 }
 
-/** A problem in the blog's files, with its location. Problems share the codes and messages of errors. */
+/** A problem in the blog's files, and its location. Problems have the same codes and messages as errors. */
 export const problemSchema = z.object({
   code: errorCodeSchema,
   severity: z.enum(["error", "warning"]),

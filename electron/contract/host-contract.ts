@@ -26,7 +26,8 @@ export const hostContract = defineContract({
     },
     "secret.remove": { input: secretId, output: z.object({}) },
     /**
-     * Fetches a public URL, with the system's proxies and certificates. `form` is a URL-encoded request body.
+     * Fetches a public URL. Uses the system's proxies and certificates.
+     * `form` is a URL-encoded request body.
      * `authorization` is the value of the header `Authorization`, or null for a request without this header.
      * If no response arrives, returns a `reason` and its `code`, for example `ENOTFOUND` for an unknown host.
      */

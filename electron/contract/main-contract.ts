@@ -5,7 +5,7 @@ import { bytesSchema } from "./rpc/bytes.ts";
 import { keyChangesSchema } from "./command-keys.ts";
 import { defineContract } from "./rpc/definition.ts";
 
-/** A text that the author can insert into posts, with optional placeholders (`{{…}}`). */
+/** A text that the author can insert into posts. The text can contain placeholders (`{{…}}`). */
 const snippetSchema = z.object({ name: z.string(), text: z.string() });
 export type Snippet = z.infer<typeof snippetSchema>;
 
@@ -86,7 +86,7 @@ export function blogPreferenceChange<Name extends BlogPreferenceName>(
 /**
  * The preferences that a page can change.
  * A page cannot change the lists of folders.
- * These lists determine which folders can be opened, and whether the program asks about trust.
+ * The lists of folders determine which folders can be opened, and whether the program asks about trust.
  */
 const changeablePreferencesSchema = preferencesSchema.omit({ recentBlogs: true, blogsBeforeTrust: true });
 export type ChangeablePreferences = z.infer<typeof changeablePreferencesSchema>;

@@ -21,7 +21,7 @@ const themeOptionSchema = z.object({
   kind: z.enum(["choice", "switch", "colour"]),
   title: localizedSchema,
   default: z.union([z.string(), z.boolean()]),
-  /** The values that an option of the kind `choice` can have, with their titles. Empty for other kinds. */
+  /** The values that an option of the kind `choice` can have, and their titles. Empty for other kinds. */
   choices: z.array(z.object({ value: z.string(), title: localizedSchema })),
   /**
    * How readers see the chosen colour in the light and the dark scheme.
@@ -83,7 +83,7 @@ const editedSettingsSchema = z.object({
   /** For each section, the addresses that new posts would get today and on the next two days. */
   addresses: z.record(z.string(), z.array(z.string())),
 });
-/** The text of a `blog.yaml` that is being edited, with its values and problems. */
+/** An edited text of `blog.yaml`, and the values and problems of this text. */
 export type EditedSettings = z.infer<typeof editedSettingsSchema>;
 
 export const settingsCalls = {

@@ -5,7 +5,7 @@ export function percentEncoded(character: string): string {
   return `%${character.charCodeAt(0).toString(16).toUpperCase()}`;
 }
 
-/** Percent-encodes a path with `/` for a URL. Unlike `encodeURI`, also encodes `?` and `#`. */
+/** Percent-encodes a path for a URL, but keeps each `/`. Unlike `encodeURI`, also encodes `?` and `#`. */
 export function encodedPath(path: string): string {
   return path.split("/").map(encodeURIComponent).join("/");
 }

@@ -29,7 +29,7 @@ export function readWrittenDate(text: string): WrittenDate | null {
   return wall && { wall, hasTime: hour !== undefined, offset: end[1] ?? "" };
 }
 
-/** Returns the local time with these fields, or null if there is no such time. */
+/** Returns the local time with the given fields, or null if that time does not exist. */
 function wallOf([
   year = 0,
   month = 0,

@@ -18,11 +18,11 @@ export type Version = z.infer<typeof versionSchema>;
 
 /** The differences between two versions of a post. */
 export const comparisonSchema = z.object({
-  /** The article, with the differences between the versions marked. */
+  /** The article, in which the differences between the versions are marked. */
   blocks: z.array(previewBlockSchema),
   changes: z.number().int(),
   firstLine: z.number().int().nullable(),
-  /** Properties of the front matter that differ, as texts. Lists are joined, and a missing value is "". */
+  /** The front matter properties that differ. Values are texts: lists are joined, a missing value is "". */
   properties: z.array(
     z.object({
       name: z.enum(["title", "date", "status", "section", "category", "tags", "summary"]),

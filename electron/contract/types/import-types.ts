@@ -96,7 +96,7 @@ export const importSummarySchema = z.object({
   years: countsSchema,
   categories: z.number().int(),
   tags: z.number().int(),
-  /** The categories and tags that most entries have, with the most frequent term first. */
+  /** The categories and tags that most entries have. The most frequent term comes first. */
   frequent: z.object({ categories: z.array(countedTermSchema), tags: z.array(countedTermSchema) }),
   /** For each author, the number of entries. */
   authors: countsSchema,

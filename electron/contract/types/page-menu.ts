@@ -7,7 +7,7 @@ export interface MenuPage {
   readonly menu?: false | undefined;
 }
 
-/** A page of the first level of the menu, with the pages below it. */
+/** A page on the first level of the menu, and the pages below it. */
 export interface MenuBranch<Page> {
   readonly page: Page;
   readonly below: readonly Page[];

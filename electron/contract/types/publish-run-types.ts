@@ -174,7 +174,7 @@ const certificateFactsSchema = z.object({
   until: z.string(),
   /** `issuer`: no known authority has signed the certificate. `name`: the certificate is for another host. */
   problem: z.enum(["selfSigned", "issuer", "name", "expired"]),
-  /** Whether the author has accepted a different certificate of this server earlier. */
+  /** Whether the author has earlier accepted a different certificate of the server. */
   isChanged: z.boolean(),
 });
 /** The facts about a server's certificate that cannot be verified. */

@@ -19,7 +19,7 @@ export interface WriteOptions {
   readonly within?: string;
   /**
    * Whether to keep a symbolic link at `path` and replace its target.
-   * Set this only for a link that the user chose.
+   * Set this option only for a symbolic link that the user chose.
    */
   readonly followLink?: boolean;
 }

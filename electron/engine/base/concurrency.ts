@@ -1,7 +1,7 @@
 import { AppError } from "#contract/errors.ts";
 import type { CancelSignal } from "#contract/rpc/wire.ts";
 
-/** Runs work with the same key, such as a path, one after the other. */
+/** Runs tasks that have the same key, such as a path, one after the other. */
 export class WorkQueue {
   readonly #last = new Map<string, Promise<unknown>>();
 

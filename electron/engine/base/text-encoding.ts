@@ -33,7 +33,7 @@ export function guessEncoding(bytes: Uint8Array): string {
   return (guess && encodingNames[guess]) || unknownEncoding;
 }
 
-/** The encodings that `decodeWithoutLoss` can decode, with their names in `TextDecoder`. */
+/** Maps the encodings that `decodeWithoutLoss` can decode to their names in `TextDecoder`. */
 const labels: Readonly<Record<string, string>> = {
   SJIS: "shift_jis",
   EUCJP: "euc-jp",
@@ -89,7 +89,7 @@ export function decodeAs(bytes: Uint8Array, encoding: string): string | null {
   return texts.sort((one, other) => ascii(other) - ascii(one))[0] ?? null;
 }
 
-/** A possible encoding of some bytes, with one line of the decoded text. */
+/** A possible encoding of some bytes, and a line of the text that results from decoding the bytes. */
 export interface Reading {
   readonly encoding: string;
   /** The first line with a non-ASCII character, shortened. This line shows whether the encoding is right. */

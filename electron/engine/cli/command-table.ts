@@ -59,7 +59,7 @@ type ValueOption = {
   [Name in OptionName]: (typeof options)[Name]["type"] extends "string" ? Name : never;
 }[OptionName];
 
-/** The options of a command line with their values, as `parseArgs` returns them. */
+/** The options of a command line and their values, as `parseArgs` returns them. */
 export type OptionValues = ReturnType<typeof parseArgs<{ options: typeof options }>>["values"];
 
 /** The periods that `--for` accepts for sharing a draft. Maps each period to its number of days. */

@@ -64,7 +64,7 @@ export function importSummary(
   };
 }
 
-/** Returns the categories or tags that most entries have, with the most frequent term first. */
+/** Returns the categories or tags that most entries have. The most frequent term comes first. */
 function frequentTerms(counts: Readonly<Record<string, number>>): CountedTerm[] {
   return Object.entries(counts)
     .map(([name, count]) => ({ name, count }))

@@ -33,7 +33,7 @@ interface Reference {
   readonly file: string;
 }
 
-/** The search finds only references to these files. `names` contains the files' paths and addresses. */
+/** The files whose references are searched for. `names` contains the files' paths and addresses. */
 interface WantedFiles {
   readonly files: ReadonlySet<string>;
   readonly names: readonly string[];
@@ -210,7 +210,7 @@ function sourceOf(path: string, { model }: Targets): LinkSource {
 
 /**
  * Whether a text may contain a link to one of the paths.
- * Because of this quick check, the caller need not render most texts.
+ * The check is quick, and saves rendering most texts.
  */
 function mentions(body: string, paths: readonly string[]): boolean {
   const readings = [...readingsOf(body)];

@@ -17,7 +17,7 @@ export interface TargetHost {
   readonly protection: Protection | undefined;
 }
 
-/** A target, with all data that a publish to the target needs. */
+/** A target, and all data that a publish to the target needs. */
 export interface ResolvedTarget extends TargetHost {
   readonly name: string;
   readonly url: string;

@@ -127,7 +127,7 @@ export class SiteBuilder {
     return join(this.#cacheFolder, "site", fileNameFor(target));
   }
 
-  /** Builds the site, except media, into a folder. Rejects with `file.*`. */
+  /** Builds all files of the site except media into a folder. Rejects with `file.*`. */
   async build({ target, ...request }: BuildRequest): Promise<BuildResult> {
     const { settings, posts, folder } = this.#blog;
     // The user may choose a symbolic link as the output folder.

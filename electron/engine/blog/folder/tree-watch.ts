@@ -11,7 +11,7 @@ export interface Watch {
 
 /** Decides which files a watch ignores, and receives its reports. All paths are absolute. */
 export interface WatchRules {
-  /** Whether a file or folder is left out, with everything in it. */
+  /** Whether the watch leaves out a file, or a folder and its contents. */
   isIgnored(path: string): boolean;
   /** Called for each file or symbolic link that was created, written or removed. */
   onTouched(path: string): void;
@@ -116,7 +116,7 @@ export class TreeWatch implements Watch {
   }
 
   #onEvent(folder: string, event: string, name: string | null): void {
-    // The system reports lost events of this folder by an event without a name. All files are then reported.
+    // An event without a name means that events of the folder were lost. Reports all its files, to be safe.
     if (name === null) {
       this.#reportAll(folder);
       return;

@@ -1,7 +1,7 @@
 import type { TextEdit } from "#contract/text/text-edits.ts";
 import { removeLines } from "#engine/base/text-lines.ts";
 
-/** An item of a list in front matter, with the offsets of its notation. */
+/** An item of a list in front matter, and the offsets at which the item is written. */
 export interface WrittenItem {
   readonly text: string;
   readonly from: number;

@@ -72,7 +72,7 @@ export class PostStore {
   }
 
   /**
-   * Reads all files again or, with a cache, only changed files.
+   * Reads all files again. With a cache, reads only the changed files.
    * The old posts stay available until all files are read.
    */
   async load(spellings: readonly string[], settings: BlogSettings, cache?: PostCache): Promise<void> {

@@ -8,7 +8,7 @@ import { sha256 } from "#engine/base/hash.ts";
 import { OwnFolder } from "#engine/base/own-folder.ts";
 import { forgetNote, noteNow } from "./journal-notes.ts";
 
-/** An entry on disk, with the id of the computer that wrote it. Earlier versions stored no id. */
+/** A journal entry on disk. It has the id of the computer that wrote it. Earlier versions stored no id. */
 const storedEntrySchema = journalEntrySchema.extend({ computer: z.string().optional() });
 type StoredEntry = z.infer<typeof storedEntrySchema>;
 
@@ -100,7 +100,7 @@ export class Journal {
     return lost.sort((a, b) => b.at - a.at);
   }
 
-  /** Finds the folders for entries now, because this needs the blog's id, which may be unreadable later. */
+  /** Finds the folders for entries now. Finding them needs the blog's id, which may be unreadable later. */
   async findPlaces(): Promise<void> {
     await this.#folders();
   }

@@ -10,7 +10,7 @@ interface IndexedPost {
   readonly title: string;
   readonly tags: readonly string[];
   readonly body: IndexedText;
-  /** The kanji words that have ruby in the text, with their readings. */
+  /** The kanji words that have ruby in the text, and their readings. */
   readonly readings: readonly Reading[];
 }
 

@@ -65,7 +65,7 @@ function scalarOf(value: string): Scalar {
   return scalar;
 }
 
-/** Returns the key `notices` with the list, as YAML. */
+/** Returns the key `notices` and its list as YAML. */
 function printed(list: YAMLSeq, lineEnd: string): string {
   const document = new Document(new YAMLMap(), { schema: "core" });
   const root = new YAMLMap();

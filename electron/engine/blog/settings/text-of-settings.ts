@@ -6,7 +6,7 @@ import { alignItems, alignKeys, isSameOrder, ordered } from "./settings-alignmen
 import { isRecord, type SettingsValues } from "./settings-text.ts";
 import { flowText, linesOf, scalarText } from "./settings-yaml.ts";
 
-/** A key with its value, or an item of a list, and its position in the text. */
+/** A key and its value, or an item of a list. Contains their positions in the text. */
 interface Child {
   /** The key, or "" for an item of a list. */
   readonly name: string;
@@ -19,7 +19,7 @@ interface Child {
   readonly node: Pair | Node | null;
 }
 
-/** The text of a `blog.yaml` without a byte order mark, with the offsets of its values. */
+/** The text of a `blog.yaml` without a byte order mark, and the offsets of the values in the text. */
 export class TextOfSettings {
   readonly #text: string;
   readonly #lineEnd: string;

@@ -92,7 +92,7 @@ function write(node: Node, writer: Writer, depth: number): string {
 
 /**
  * Returns the attribute `epub:type` for the notes at the end of a text, and "" for other elements.
- * With this attribute, many reading systems show a note beside the reference to the note.
+ * With `epub:type`, many reading systems show a note beside the reference to the note.
  */
 function typeOf(node: Element, name: string, writer: Writer): string {
   if (name === "section" && isNotes(node)) return noteType("footnotes", writer);

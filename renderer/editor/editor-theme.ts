@@ -68,7 +68,7 @@ export function applyEditorTheme(): void {
       ...(isForced ? { "editor.selectionForeground": colour("--selected-ink") } : {}),
       "editor.inactiveSelectionBackground": colour("--hover"),
       // Changed lines get no background colour, because it would reduce contrast.
-      // The style sheet marks changed lines with signs and bars instead (blog-settings-look.css).
+      // The style sheet (blog-settings-look.css) marks changed lines with signs and bars.
       "editorLineNumber.dimmedForeground": faint,
       "diffEditor.insertedLineBackground": paper,
       "diffEditor.removedLineBackground": paper,
@@ -120,7 +120,7 @@ function fontStyle(kind: string): string {
 
 /**
  * Returns a function that converts a colour token of the page. The result is `#rrggbbaa`, as Monaco requires.
- * The function paints the colour and reads the painted pixel, so that it supports any CSS syntax.
+ * The returned function paints the colour and reads the painted pixel, so that it supports any CSS syntax.
  */
 function colourReader(css: (token: string) => string): (token: string) => string {
   const canvas = new OffscreenCanvas(1, 1).getContext("2d", { willReadFrequently: true });

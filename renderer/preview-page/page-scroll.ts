@@ -27,7 +27,7 @@ export class PageScroll {
   readonly #send: (message: FromPage) => void;
   /**
    * Whether the author used the page more recently than the text.
-   * If the page was used last, the text follows the scrolling of the page.
+   * If the author used the page last, the text follows the scrolling of the page.
    */
   #leads = false;
   /**
@@ -159,7 +159,7 @@ export class PageScroll {
 
   /**
    * Scrolls the page so that the line of `#aim` is at the position `share` in the visible part.
-   * If `share` is null, the line goes to the scroll anchor instead.
+   * If `share` is null, scrolls the line to the scroll anchor.
    * If `share` is a number and the page is at its beginning, does not scroll.
    */
   #settle(): void {

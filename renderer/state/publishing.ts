@@ -177,7 +177,7 @@ export class Publishing {
       const result = await work(abort.signal);
       const { scheduled } = this.store.getState();
       // Removes the error of a scheduled publish after a publish to the default target.
-      // Such a publish also contains the posts of the failed scheduled publish.
+      // A publish to the default target also contains the posts of a failed scheduled publish.
       const isSettled = aim.target === null && scheduled !== null && scheduled.error !== null;
       const settled = isSettled ? { scheduled: null } : {};
       this.store.setState({ ...atRest, ...settled, ...aim, result, left: this.#leftBehind() });

@@ -2,7 +2,7 @@
 export interface YamlPlace {
   /**
    * The keys of the maps that contain the position, outermost first.
-   * Each list that contains the position adds the number 0.
+   * For each list that contains the position, the path contains the number 0.
    * If the position is in a value, the last key is the key of this value.
    */
   readonly path: readonly (string | number)[];

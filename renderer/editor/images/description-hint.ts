@@ -9,7 +9,7 @@ export interface DescriptionHint {
 
 /**
  * Asks the author to describe an image while the caret is in an empty image description.
- * The message is below the line, so that the text does not move.
+ * The message is shown below the line of the image, so that the text does not move.
  */
 export function startDescriptionHint(
   view: editor.IStandaloneCodeEditor,

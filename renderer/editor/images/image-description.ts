@@ -17,7 +17,7 @@ export function descriptionAt(line: string, offset: number): ImageDescription | 
 /**
  * Returns the position to which Tab moves the caret from an image's description.
  * If another image follows directly and its description is empty, Tab moves the caret into that description.
- * If no such image follows, Tab moves the caret to the end of the current image.
+ * If no undescribed image follows directly, Tab moves the caret to the end of the current image.
  * Returns null if the caret is not in a description.
  */
 export function positionAfterDescription(

@@ -51,7 +51,7 @@ function inside(stretch: Stretch): Inside {
 
 /**
  * Maps a position in a stretch. Positions near the end of the stretch are spread over the margin after it.
- * Thus, the text keeps scrolling while the page scrolls through the margin.
+ * The spreading lets the text scroll while the page scrolls through the margin.
  * The position stays the same if there is no margin, or if a blank line of the Markdown is in the margin.
  */
 function widened(position: number, at: Stretch, next: Stretch | undefined): number {

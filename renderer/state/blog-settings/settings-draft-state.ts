@@ -12,7 +12,7 @@ export interface Step {
   readonly source: string;
   /**
    * The values of the settings. Null if the text is not YAML.
-   * The values are also null until the engine has parsed a text that the author edited.
+   * `values` is also null until the engine has parsed a text that the author edited.
    */
   readonly values: Values | null;
   readonly files: FileDrafts;

@@ -170,7 +170,7 @@ export class DocumentSession {
 
   /**
    * Resolves a conflict: the text of the file replaces the text on screen.
-   * The text on screen goes to the history.
+   * Stores the text on screen in the history.
    */
   async takeTheirs(): Promise<void> {
     const { path, frontMatter, body, conflict } = this.#document;

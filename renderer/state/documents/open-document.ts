@@ -168,7 +168,7 @@ export function withFileMoved(document: OpenDocument, file: PostDocument): OpenD
 
 /**
  * Merges the changes on screen and the changes in the file.
- * Returns undefined if both changed the body, or both changed the front matter.
+ * Returns undefined if the author and another program both changed the body, or both the front matter.
  */
 function merged(document: OpenDocument, file: PostDocument): OpenDocument | undefined {
   if (isReadOnly(file)) return undefined;

@@ -5,7 +5,7 @@ import { useSettings } from "./use-settings.ts";
 
 /**
  * Returns a function that chooses a theme and restores the options last chosen for this theme.
- * The function removes options of the previous theme that would be errors in the settings.
+ * The returned function removes options of the previous theme that would be errors in the settings.
  */
 export function useChosenOptions(): (name: string) => void {
   const { draft, themes } = useSettings();

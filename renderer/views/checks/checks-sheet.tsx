@@ -14,7 +14,7 @@ import { type GroupedProblems, groupProblems } from "./problem-groups.ts";
 import { ProblemList } from "./problem-list.tsx";
 import { ProblemText } from "./problem-text.tsx";
 
-/** Lists the blog's problems, grouped by post. Each group links to its post. */
+/** Lists the blog's problems, grouped by post. Choosing a problem opens its post. */
 export function ChecksSheet() {
   const app = useApp();
   const t = useTranslate();

@@ -31,7 +31,7 @@ export function moveArea(area: CropArea, x: number, y: number, size: PictureSize
 
 /**
  * Moves one side of an area, or two adjacent sides. Opposite sides stay where they are.
- * `ratio` is width divided by height, or null. If it is given, the changed area has this ratio.
+ * `ratio` is width divided by height. Unless `ratio` is null, the changed area has this ratio.
  */
 export function moveSides(
   area: CropArea,

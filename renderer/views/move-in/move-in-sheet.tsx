@@ -51,7 +51,7 @@ export function MoveInSheet() {
 
 /**
  * Whether the sheet shows a button that repeats the failed step after an error.
- * After an error of the old site or the forwarding kit, the button in that part repeats the step instead.
+ * For an error of the old site or the forwarding kit, that part of the sheet has its own button.
  */
 function isRetried({ code }: AppError): boolean {
   return !/^import\.(?:site|kit)/.test(code);

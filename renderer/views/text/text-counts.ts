@@ -35,7 +35,7 @@ const latinWord = /[\p{Script=Latin}\p{Nd}]+(?:['’.-][\p{Script=Latin}\p{Nd}]+
 
 /**
  * Matches white space, combining marks, skin tones of emoji, and the further parts of a joined emoji.
- * Also matches the first letter of a flag emoji, because a flag consists of two letters.
+ * The pattern also matches the first letter of a flag emoji, because a flag consists of two letters.
  */
 const notCounted =
   /[\s\p{M}]|[\u{1F3FB}-\u{1F3FF}]|\u200d.|[\u{1F1E6}-\u{1F1FF}](?=[\u{1F1E6}-\u{1F1FF}])/gsu;

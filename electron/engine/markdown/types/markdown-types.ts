@@ -85,7 +85,7 @@ export interface RenderContext {
    */
   readonly resolveLink?: (href: string, line: number) => string | null;
   readonly resolveImage?: (src: string, line: number) => ResolvedImage;
-  /** Prefix of all generated ids and of the links to them, for pages that contain several posts. */
+  /** Prefix of all generated ids and of the links to them. Pages that contain several posts need prefixes. */
   readonly idPrefix?: string;
   /** Language of the text. Default: the language in `MarkdownOptions`. */
   readonly language?: string;

@@ -38,7 +38,7 @@ export class ImageSizes {
   }
 
   /**
-   * Reads the unreadable files again if they are in `files`, the present media.
+   * Reads the unreadable files again. Forgets files that are no longer in `files`, the present media.
    * Returns whether the size of at least one file became known.
    */
   retry(files: ReadonlyMap<string, MediaFile>): boolean {

@@ -36,11 +36,11 @@ export interface SiteModel {
   /** A map from the blog path of each entry to the versions of its text in several languages. */
   readonly translations: ReadonlyMap<string, Translations>;
   readonly problems: readonly Problem[];
-  /** Stays the same object until an address or an alias changes. */
+  /** An object that is replaced only when an address or an alias changes. */
   readonly addresses: object;
-  /** Stays the same object until the order, the groups or the relations of the entries change. */
+  /** An object that is replaced only when the order, the groups or the relations of the entries change. */
   readonly shape: object;
-  /** Stays the same object until the name or the folder of a tag or category changes. */
+  /** An object that is replaced only when the name or the folder of a tag or category changes. */
   readonly termNames: object;
 }
 

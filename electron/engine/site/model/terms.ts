@@ -76,7 +76,7 @@ interface Spelling<Entry> {
   readonly term: GatheredTerm<Entry>;
 }
 
-/** Returns the term of a written name. Adds a new term to `gathered`. */
+/** Returns the term of a written name. Adds the term to `gathered` if the term is new. */
 function spellingOf<Entry>(written: string, gathered: Map<string, GatheredTerm<Entry>>): Spelling<Entry> {
   const name = written.normalize("NFC").trim();
   const key = termKey(name);

@@ -69,7 +69,7 @@ interface Made {
   readonly site: Site;
   readonly family: object;
   content: object;
-  /** Holds the source of the site's texts, so that a new source needs no new site object. */
+  /** Contains the source of the site's texts. The source can be replaced without a new site object. */
   readonly texts: { source: ArticleSource };
   siteKey?: string;
 }

@@ -40,7 +40,7 @@ function colourSheet(site: Pick<Site, "theme" | "themeOptions">): string {
 /**
  * Returns the HTML with which the head of a page loads the author's own style sheets.
  * If the server includes parts, the HTML is a directive, so that the first own colour changes no page.
- * The head continues directly after this HTML, without a line break between them.
+ * The head adds no line break after this HTML.
  */
 export function ownStylesHtml(site: Site, root: string, charset: Charset): string {
   return isIncludedByServer(site) && charset === "utf-8"

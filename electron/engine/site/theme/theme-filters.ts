@@ -27,7 +27,7 @@ export function themeFilters(
 }
 
 /**
- * Returns a function that finds the theme's word for a key. A key without a word is returned unchanged.
+ * Creates the lookup of the theme's words by key. The lookup returns a key that has no word unchanged.
  * Looks in the blog's language first, in English second, and in all other languages last.
  */
 export function wordFinder(theme: Pick<Theme, "words">, language: string): (key: string) => string {

@@ -34,7 +34,7 @@ export function jpegTraits(bytes: Uint8Array): Inspection {
   }
   if (!frame || frame.width === 0 || frame.height === 0) return "broken";
   if (frame.components === 4) return "cmyk";
-  // Makes no copies of other JPEGs. Browsers show only baseline, extended and progressive 8-bit JPEGs.
+  // Browsers show only baseline, extended and progressive 8-bit JPEGs. Makes no copies of other JPEGs.
   if (frame.marker > 0xc2 || frame.precision !== 8) return "alone";
   const profile = judgeProfile(
     profileParts.length === 0 ? null : Buffer.concat(profileParts.filter(Boolean)),

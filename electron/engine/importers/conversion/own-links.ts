@@ -45,7 +45,7 @@ export class OwnLinks {
   }
 
   /**
-   * Returns the new target of a link in the post at `from`, or `href` if it leads to no imported post.
+   * Returns the new target of a link in the post at `from`. For a link to no imported post, returns `href`.
    * A path without a host counts as an address of the old site.
    */
   resolve(href: string, from: string): string {

@@ -73,7 +73,7 @@ function aliasesOf({ pages, redirects }: OldSite): Map<number, string[]> {
   return aliases;
 }
 
-/** If one top folder contains all files, removes it from their names. A zip usually has such a folder. */
+/** If all files are in one top folder, removes this folder from the file names. A zip usually has one. */
 function withoutTopFolder(files: readonly ImportFile[]): ImportFile[] {
   const top = files[0]?.name.split("/")[0] ?? "";
   const isInTop = files.every(({ name }) => name.startsWith(`${top}/`));

@@ -12,7 +12,7 @@ const largestPage = 8 * 2 ** 20;
 /** Maximum size in bytes of a file `.htaccess` that is read. */
 const largestRules = 2 ** 20;
 
-/** Matches Apache rules that require a password for a folder, or close it to some or all visitors. */
+/** Matches Apache rules that require a password for a folder, or deny access to some or all visitors. */
 const lock =
   /^[ \t]*(?:AuthUserFile\b|Require[ \t]+(?:valid-user|user|group|ip|host|all[ \t]+denied)\b|Deny[ \t]+from[ \t]+all\b)/im;
 

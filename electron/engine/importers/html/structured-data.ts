@@ -9,7 +9,7 @@ type Root = ReturnType<typeof parseDocument>;
 export interface StructuredData {
   /** Whether the page states that it is one post. */
   readonly isPost: boolean;
-  /** Target of the link in the heading of the page's only post, or "". A list links to the post's page. */
+  /** Target of the link in the heading of the page's only post, or "". In a list, this is the post's page. */
   readonly headingLink: string;
   readonly title: string;
   /** Dates in the page's notation, or "". */

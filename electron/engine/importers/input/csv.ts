@@ -5,7 +5,7 @@ interface CsvRow {
 }
 
 /**
- * Parses a table of text: CSV (RFC 4180), or rows with tabs as they are pasted from a spreadsheet.
+ * Parses a table of text: CSV (RFC 4180), or rows with tabs between cells, as pasted from a spreadsheet.
  * The separator is the most frequent of tab, comma and semicolon in the first line.
  */
 export function parseCsv(text: string): CsvRow[] {

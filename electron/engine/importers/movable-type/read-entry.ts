@@ -31,7 +31,7 @@ const states: Readonly<Record<string, EntryState>> = {
   junk: "private",
 };
 
-/** Keys of metadata that are imported or ignored. All other keys, except `privateKeys`, go to `extra`. */
+/** Keys of metadata that are imported or ignored. Keys outside this list and `privateKeys` go to `extra`. */
 const knownKeys = new Set(
   "AUTHOR,TITLE,BASENAME,STATUS,ALLOW COMMENTS,ALLOW PINGS,CONVERT BREAKS,PRIMARY CATEGORY,CATEGORY,DATE,TAGS,IMAGE,UNIQUE URL,PERMALINK".split(
     ",",
@@ -41,7 +41,7 @@ const knownKeys = new Set(
 /** Keys that services write into entries that only some readers may see. */
 const privateKeys = ["SECRET", "ENTRY PASSWORD", "PASSWORD", "PASS", "PRIVATE", "LIMITED"];
 
-/** Parses the text of one entry. Returns null if it contains only comments on another entry. */
+/** Parses the text of one entry. Returns null if the entry contains only comments on another entry. */
 export function readEntry(text: string, options: ReadingOptions, hasDashes: boolean): ImportEntry | null {
   const raw = parseRawEntry(text);
   const value = (key: string): string => raw.meta.get(key)?.[0] ?? "";
@@ -196,7 +196,7 @@ interface EntryDate {
 const standardDate =
   /^(\d{1,2})\/(\d{1,2})\/(\d{4}|\d{2})\s+(\d{1,2}):(\d{1,2})(?::(\d{1,2}))?(?:\s*([AP])\.?M\.?)?\s*(Z|UTC|[+-]\d{2}:?\d{2})?$/i;
 
-/** Parses `MM/DD/YYYY hh:mm:ss AM`; AM and the offset are optional, `zone` is the default time zone. */
+/** Parses `MM/DD/YYYY hh:mm:ss AM`. AM and the offset are optional. `zone` is the default time zone. */
 function parseEntryDate(text: string, zone: string): EntryDate {
   const match = standardDate.exec(text.trim());
   // Other programs write dates in other forms. `parseMoment` parses these forms.

@@ -20,7 +20,7 @@ for (const [network, bits] of [
   ["224.0.0.0", 3],
 ] as const)
   special.addSubnet(network, bits, "ipv4");
-// Of IPv6, only 2000::/3 is public, except the ranges that contain IPv4 addresses or serve as examples.
+// In IPv6, addresses in 2000::/3 are public. Ranges with IPv4 addresses or example addresses are not.
 const publicV6 = new BlockList();
 publicV6.addSubnet("2000::", 3, "ipv6");
 for (const [network, bits] of [

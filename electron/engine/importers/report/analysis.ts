@@ -5,7 +5,7 @@ import type { ExportedPictures } from "../pictures/exported-pictures.ts";
 /** Summary of an export, made before the import. */
 export interface Analysis {
   readonly entries: number;
-  /** Number of entries by the state that their posts have. */
+  /** For each state, the number of entries whose posts have this state. */
   readonly states: Readonly<Partial<Record<EntryState, number>>>;
   readonly kinds: Readonly<Record<string, number>>;
   /** Number of entries per year. "" stands for entries without a date. */

@@ -42,7 +42,7 @@ export function codeText(language: string, code: string): string {
   return `${fence}${language}\n${code.replace(/^\n+|\s+$/g, "")}\n${fence}`;
 }
 
-/** Writes a quotation with its source. */
+/** Writes a quotation and the source of the quotation. */
 export function quoteText(text: string, source = ""): string {
   const lines = [...text.trim().split("\n"), ...(source.trim() === "" ? [] : ["", `— ${source.trim()}`])];
   return lines.map((line) => `> ${line}`.trimEnd()).join("\n");

@@ -52,7 +52,7 @@ export function isEntry(item: XmlElement): boolean {
 const ownTypes = /^(?:post|page|attachment|revision|nav_menu_item|custom_css|customize_changeset|wp_\w+)$/;
 
 /**
- * Whether an item has a type of a plugin or theme, and visitors saw it on a page of its own.
+ * Whether an item has a type of a plugin or theme, and had a page of its own for visitors.
  * The address of an item without a page, such as an order of a shop, has only a query.
  */
 function isOwnType(item: XmlElement): boolean {

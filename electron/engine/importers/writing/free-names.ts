@@ -98,7 +98,7 @@ interface OldPlace {
   readonly written: string;
   /** The key by which paths are compared. For the path of a page, it is the path of the page's file. */
   readonly key: string;
-  /** Whether a page can have this path. Otherwise only a rule of the server can redirect readers from it. */
+  /** Whether a page can have this path. If not, a rule of the server must redirect readers from the path. */
   readonly isPage: boolean;
 }
 

@@ -39,7 +39,7 @@ export function isInside(path: string, folders: ReadonlySet<string>): boolean {
 }
 
 /**
- * Returns the paths at which a folder replaces a file, or a file replaces a folder, in a decided plan.
+ * For a decided plan, returns the paths at which a folder replaces a file, or a file replaces a folder.
  * `root` is the document root.
  * Throws `publish.fileInTheWay` or `publish.folderInTheWay` if a file that stays is in the way.
  */

@@ -99,7 +99,7 @@ export async function lookAtPaths(
   const look = async (path: string): Promise<void> => {
     if (isTooLong(root, path)) return;
     const asking = files.lstat(posix.join(root, path));
-    // Servers differ in the errors for paths inside a file and for forbidden names, so any error is accepted.
+    // Servers refuse paths inside a file and forbidden names with different codes, so any code is accepted.
     const isDoubtful = isInside(path, ours) || isUnusual(path) || isLong(root, path);
     const entry = await (isDoubtful ? orRefused(asking) : orMissing(asking));
     if (entry) seen.set(path, entry);

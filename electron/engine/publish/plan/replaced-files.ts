@@ -52,7 +52,7 @@ export function partOf(others: readonly string[]): (path: string) => boolean {
 }
 
 /**
- * Returns the path of a file without its extension. For an image and its smaller copies, the result is equal.
+ * Returns the path of a file without its extension. An image and its smaller copies share the result.
  */
 export function stemOf(path: string): string {
   return smallerCopy.exec(path)?.[1] ?? withoutExtension(path);

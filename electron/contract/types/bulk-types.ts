@@ -11,7 +11,9 @@ export const bulkChangeSchema = z
     removeTags: z.array(z.string()),
     category: z.string().nullable(),
     section: z.string(),
-    /** Whether posts get new addresses by the pattern of their section. Their old addresses redirect. */
+    /**
+     * Whether posts get new addresses, made by the pattern of their section. Their old addresses redirect.
+     */
     readdress: z.literal(true),
     status: z.enum(["draft", "ready"]),
     /** Number of minutes by which dates are moved. */

@@ -14,7 +14,8 @@ const planFileSchema = z.object({
   /** Purpose of the file. Present only if the publish sends or deletes the file. */
   sort: z.enum(fileSorts).optional(),
   /**
-   * Whether the publish deletes the file without a question. True for files of drafts no longer shared.
+   * True if the file belongs to a draft that is no longer shared.
+   * The publish then deletes the file without a question.
    */
   isUnshared: z.literal(true).optional(),
   /**

@@ -125,7 +125,7 @@ export class Announcements {
   /** Updates the window after the live posts of a target have changed. */
   liveChanged(): void {
     const { preview, events } = this.#parts;
-    // Updates the preview, because a publish adds smaller copies of images, and deletes copies for drafts.
+    // A publish adds and deletes smaller copies of images. The preview must then use the present copies.
     if (preview.hasOldMedia) {
       preview.update();
       events.emit("preview.stale", {});

@@ -14,7 +14,9 @@ const places: BookPlaces = {
   idOf: (_, id) => asciiId(id),
 };
 
-/** Yields the files of an EPUB 3 in their order. Calls `onChapter` after each chapter. */
+/**
+ * Yields the files of an EPUB 3 in the order in which they are stored. Calls `onChapter` after each chapter.
+ */
 export function* epubFiles(book: Book, onChapter: () => void = () => undefined): Generator<ZipEntry> {
   // The first file of an EPUB must contain its media type and must be uncompressed.
   yield { path: "mimetype", content: "application/epub+zip", isStored: true };

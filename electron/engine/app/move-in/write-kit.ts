@@ -14,7 +14,7 @@ import { titleOf } from "#engine/site/entries/site-entry.ts";
 /** Folder in the blog that gets the files of the forwarding kit. The folder is never published. */
 export const kitFolder = "forwarding";
 
-/** Formats whose posts stay at their old addresses. */
+/** Import formats whose posts keep their old addresses. */
 const formatsWithAddresses = new Set(["hugo", "jekyll", "hexo", "zola", "eleventy", "astro", "html"]);
 
 interface WriteKit {

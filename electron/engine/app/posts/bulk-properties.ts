@@ -32,7 +32,7 @@ export function propertiesOf(post: Post, change: BulkChange, timeZone: string): 
 }
 
 /**
- * Returns the change that gives a published post an address by the pattern of its section.
+ * Returns the change that gives a published post a new address, made by the pattern of its section.
  * The old address becomes an alias.
  * A post without a `guid` was never published, so its address needs no alias.
  */

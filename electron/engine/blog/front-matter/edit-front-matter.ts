@@ -43,7 +43,7 @@ export function editKeys(
 }
 
 /**
- * Returns the functions that can edit the front matter. The function with the smallest changes comes first.
+ * Returns the functions that can edit the front matter. The function that changes the least comes first.
  */
 function editors(frontMatter: string): ((changes: FileChanges) => string)[] {
   const { format } = splitFrontMatter(frontMatter);

@@ -32,7 +32,7 @@ export function addFrontMatterItem(frontMatter: string, item: FrontMatterItem, p
 type Edit = (key: string, fields: ItemFields) => string;
 
 /**
- * Returns the functions that can edit the front matter. The function with the smallest changes comes first.
+ * Returns the functions that can edit the front matter. The function that changes the least comes first.
  */
 function editors(frontMatter: string): Edit[] {
   const { format } = splitFrontMatter(frontMatter);

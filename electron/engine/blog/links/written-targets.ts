@@ -28,7 +28,7 @@ const forms: readonly RegExp[] = [
 
 const sourceSet = /\ssrcset\s*=\s*(?:"([^"]*)"|'([^']*)')/dgi;
 
-/** Returns all targets in a Markdown text, in order, except targets in code. */
+/** Returns all link targets in a Markdown text, in their order. Leaves out targets in code. */
 export function writtenTargets(text: string): WrittenTarget[] {
   const visible = withoutCode(text);
   const found = forms.flatMap((form, index) =>

@@ -28,7 +28,7 @@ export function readingsIn(body: string): Reading[] {
 
 /**
  * Returns `word`, a word of a query. If `word` is a reading, also returns the kanji words with this reading.
- * The width and case of the given word must already be folded.
+ * `word` must already be case-folded with `foldText`.
  */
 export function spellingsOf(word: string, readings: Iterable<Reading>): string[] {
   const reading = inHiragana(word);

@@ -28,7 +28,7 @@ export function editSettings(text: string, wanted: SettingsValues): string {
 }
 
 /**
- * Returns the values of a `blog.yaml`, in order. Makes a value a string if the schema requires a string.
+ * Returns the values of a `blog.yaml` in the file's order. Converts values to strings if the schema says so.
  * Throws `blog.settingsSyntax` if the text is not YAML.
  */
 export function valuesOf(text: string): SettingsValues {

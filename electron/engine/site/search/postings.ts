@@ -21,7 +21,7 @@ export class Postings {
   readonly #shards: readonly number[];
   readonly #segment: Pick<Segment, "capacity" | "shardBits">;
   readonly #placeBits: number;
-  /** Number of bits of a number that identifies a term within its shard. */
+  /** Number of bits that identify a term within its shard. */
   readonly #termBits: number;
   readonly #ordinals: Uint8Array;
   #count = 0;

@@ -111,7 +111,7 @@ export interface ThisDayScope {
     readonly title: string;
     /**
      * URL of the year's post, if the year has only one post on this day.
-     * If there are several such posts, the URL leads to the list of the year's posts on the page of the day.
+     * If the year has several posts on this day, the URL leads to their list on the page of the day.
      */
     readonly url: string;
   }[];

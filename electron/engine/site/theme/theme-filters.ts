@@ -27,7 +27,7 @@ export function themeFilters(
 }
 
 /**
- * Creates the lookup of the theme's words by key. The lookup returns a key that has no word unchanged.
+ * Creates the lookup of the theme's words by key. If a key has no word, the lookup returns the key.
  * Looks in the blog's language first, in English second, and in all other languages last.
  */
 export function wordFinder(theme: Pick<Theme, "words">, language: string): (key: string) => string {

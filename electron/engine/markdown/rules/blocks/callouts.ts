@@ -7,7 +7,7 @@ const marker = /^\[!(note|tip|important|warning|caution)\][-+]?(?:[ \t\u3000]+([
 
 /**
  * If a quotation begins with a marker such as `[!NOTE]`, turns the quotation into a callout.
- * Returns whether it did so.
+ * Returns whether the quotation began with a marker.
  */
 function prepare(state: StateCore, at: number): boolean {
   const { labels }: ParseEnvironment = state.env;

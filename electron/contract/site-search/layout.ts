@@ -1,7 +1,8 @@
 import { markedBits } from "./terms.ts";
 
 /**
- * Names and contents of the files for the search on the site. The oldest entry has the lowest number.
+ * Names and contents of the files for the search on the site.
+ * Entries are numbered, and the oldest entry has the lowest number.
  * Files are divided by dates, so that a new or changed entry changes only the files of its own period.
  * Each file `<kind>/text/<group>-<n>.js` contains the texts of some entries of one group.
  * Terms are stored in segments. A segment has at most 1,024 posts of one year, or at most 1,024 pages.

@@ -4,7 +4,7 @@ const wordsPerMinute = 200;
 
 /**
  * Estimates the time to read a text, in minutes, at least 1.
- * `words` is the number of words in Latin script. `characters` is the number of all other characters.
+ * `words` is the number of words in Latin script. `characters` counts the characters outside these words.
  */
 export function readingMinutes(characters: number, words: number): number {
   return Math.max(1, Math.round(characters / charactersPerMinute + words / wordsPerMinute));

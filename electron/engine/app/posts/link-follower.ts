@@ -33,7 +33,7 @@ interface Reference {
   readonly file: string;
 }
 
-/** The files whose references are searched for. `names` contains the files' paths and addresses. */
+/** The target files of the references to find. `names` contains the files' paths and addresses. */
 interface WantedFiles {
   readonly files: ReadonlySet<string>;
   readonly names: readonly string[];

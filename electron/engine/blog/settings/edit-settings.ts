@@ -8,7 +8,7 @@ import { isSameOrder, ordered } from "./settings-alignment.ts";
 import { TextOfSettings } from "./text-of-settings.ts";
 
 /**
- * Gives a text of `blog.yaml` the values `wanted`. Keeps comments, order, quotes and line ends.
+ * Changes the values in a text of `blog.yaml` to `wanted`. Keeps comments, order, quotes and line ends.
  * The YAML library rewrites the keys whose lines cannot be edited, for example keys in braces.
  * Throws `blog.settingsSyntax` if the text is not YAML.
  */

@@ -24,7 +24,7 @@ export async function relateTo(app: App, kind: RelationKind, other: PostSummary)
 }
 
 /**
- * Removes a relation that was just added. If the front matter has changed since, only shows the front matter.
+ * Removes a relation that was just added. If the front matter has changed again, only shows the front matter.
  */
 export async function undoRelate(app: App, { path, before, after }: NewRelation): Promise<void> {
   const { documents, workspace, panes } = app;

@@ -30,7 +30,7 @@ export function useBlogLanguage(): string | undefined {
   return useStore(useApp().blog.store, (state) => state.summary?.language);
 }
 
-/** Returns the texts that the program writes into posts: Japanese for a Japanese blog, or else English. */
+/** Returns the texts that the program writes into posts: Japanese for a Japanese blog, otherwise English. */
 export function blogMessages(language: string): Messages {
   return messages[resolveLanguage("system", language)];
 }

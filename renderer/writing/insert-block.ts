@@ -5,7 +5,7 @@ import { firstState, tokenizeLine } from "./markdown/block-tokens.ts";
 export type BlockPosition = "caret" | "end";
 
 /**
- * Returns the edit that inserts a block between blank lines, but never into code.
+ * Returns the edit that inserts a block between blank lines. A block is never inserted into code.
  * `caret` is the offset at which the edit puts the caret, in UTF-16 units from the beginning of the block.
  */
 export function insertBlock(

@@ -29,7 +29,7 @@ export class FrontMatterEdits {
   }
 
   /**
-   * Queues changes of properties, and items to append to lists. If there are none, parses the front matter.
+   * Queues changes of properties, and items to append to lists. If both are empty, parses the front matter.
    */
   edit(changes: PropertyChanges, items: readonly FrontMatterItem[] = []): void {
     this.#waiting = { ...this.#waiting, ...changes };

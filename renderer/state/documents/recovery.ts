@@ -42,7 +42,7 @@ export class Recovery {
 
   /**
    * Restores a text into its post, or into a new post if the file no longer exists.
-   * Restores a sheet's changes into that sheet. Resolves with the name of the sheet, or null for a text.
+   * Restores a sheet's changes into that sheet. Resolves with the sheet's name, or null for a restored text.
    */
   async restore(entry: JournalEntry): Promise<"blog-settings" | "notices" | null> {
     const draft = foundDraft(entry);
@@ -51,7 +51,7 @@ export class Recovery {
     if (isStored) await this.#engine.call("journal.clear", { id: entry.id });
     this.#settle(entry);
     if (!draft) return null;
-    // If the sheet had other unsaved changes, these are in the journal now, so that `load` can offer them.
+    // If the sheet had other unsaved changes, the journal now contains them, so that `load` can offer them.
     await this.load();
     return draft.kind === "settings" ? "blog-settings" : "notices";
   }

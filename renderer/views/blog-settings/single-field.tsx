@@ -187,7 +187,7 @@ function NumberSetting({ setting, label, autoFocus = false }: SingleFieldProps) 
   );
 }
 
-/** Parses a whole number, also with full-width digits. Returns null for any other text. */
+/** Parses a whole number. The digits may be full-width. Returns null for any other text. */
 function readNumber(text: string): number | null {
   const plain = text.normalize("NFKC").trim();
   return /^-?\d{1,15}$/.test(plain) ? Number(plain) : null;

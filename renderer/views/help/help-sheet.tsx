@@ -10,7 +10,7 @@ import { QueryField } from "../../ui/query-field.tsx";
 import { Sheet } from "../../ui/sheet.tsx";
 import { useCommandTexts } from "../shared/texts.ts";
 
-/** The user's guide with topics, a search field, all keys, and the version of the program. */
+/** The user's guide: topics, a search field, all keys, and the version of the program. */
 export function HelpSheet() {
   const { workspace } = useApp();
   const t = useTranslate();

@@ -161,7 +161,9 @@ export function PropertiesForm() {
   );
 }
 
-/** Returns the state of a post. For a draft, returns the state that the post would otherwise have. */
+/**
+ * Returns the state of a post. For a draft, returns the state that the post has when it is no longer a draft.
+ */
 function finishedState(
   publication: PublicationState | undefined,
   date: string | undefined,

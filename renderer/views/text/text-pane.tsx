@@ -14,7 +14,7 @@ import { Properties } from "./properties.tsx";
 import { StatusLine } from "./status-line.tsx";
 import { TitleField } from "./title-field.tsx";
 
-/** The pane with title, properties and text of the open document, and messages about it. */
+/** The pane of the open document: title, properties, text, and messages about the document. */
 export function TextPane() {
   const app = useApp();
   const document = useDocument();

@@ -44,7 +44,7 @@ export function PlanSheet({ plan, backTo, withdrawal, onAnswer }: PlanSheetProps
     app.workspace.openSettings(query, "blog-settings");
   };
   const open = openChoices(plan.files, choices);
-  // If the publish withdraws one post, the title and the text of the sheet already describe the removal.
+  // For a withdrawal, leaves out the question about removals. Title and text already describe the removal.
   const questions = plan.questions.filter((question) => withdrawal === null || question !== "removals");
   const isRisky = plan.questions.includes("deletes");
   return (

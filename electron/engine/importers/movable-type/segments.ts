@@ -76,7 +76,7 @@ async function* rawSegments(pieces: AsyncIterable<Buffer>): AsyncGenerator<Buffe
     }
     parts.push(bytes.subarray(start, last));
     // A chunk can end inside a separator, so a last line of hyphens is joined to the next chunk.
-    // Any other last line is not joined to the next chunk, because joining many megabytes would be slow.
+    // A last line of other text is not joined to the next chunk: joining many megabytes would be slow.
     rest = bytes.subarray(last);
     isInLine = rest.length > 0 && rest[0] !== hyphen;
     if (isInLine) {

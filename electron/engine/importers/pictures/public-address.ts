@@ -45,7 +45,7 @@ const resolveBySystem: Resolve = async (host) =>
 
 /**
  * The IP addresses of hosts. Each host is resolved only once; all its connections use the same IP address.
- * So a host that passed the check cannot switch to a private address afterwards.
+ * A host that passed the check can thus not switch to a private address afterwards.
  */
 export class PinnedHosts {
   readonly #resolve: Resolve;

@@ -147,7 +147,7 @@ interface PageData {
   /**
    * Template of the permalink, for pages that have no permalink in their front matter.
    * Null if a function calculates the permalink in a way that cannot be read.
-   * Undefined if the file changes no addresses.
+   * Undefined if the data file changes no addresses.
    */
   readonly address: string | null | undefined;
 }

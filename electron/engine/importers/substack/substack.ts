@@ -10,7 +10,7 @@ import { plainHtml } from "./post-html.ts";
 
 /**
  * The zip that Substack writes under *Settings, Import/Export*.
- * The zip contains `posts.csv`, and an HTML file for each post.
+ * Substack's zip contains `posts.csv`, and an HTML file for each post.
  */
 export const substack: Importer = {
   id: "substack",

@@ -50,7 +50,7 @@ async function undoPart(blog: BlogFolder, part: RecordedImport): Promise<UndoneP
   const trash = new Trash(blog.folder);
   const [removed, restored, kept]: [string[], string[], string[]] = [[], [], []];
   // The last record of a post describes the text that the import wrote.
-  // The first record says which version the import replaced.
+  // The first record of a post says which version of the post the import replaced.
   const latest = new Map(part.posts.map((post) => [post.path, post.written]));
   const firsts = new Map([...part.posts].reverse().map((post) => [post.path, post.trashedAt]));
   const moved = await movedPosts(blog, [...latest.keys()]);

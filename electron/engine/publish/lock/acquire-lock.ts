@@ -48,7 +48,7 @@ export async function acquireLock<T>(
     throwIfCancelled(options.signal);
     const attempt = await tryLock(files, directory, options, beginning);
     if (attempt.held) return attempt.held;
-    // If the server refused the lock although no other client holds it, another attempt may succeed.
+    // A refusal counts only in the last round. Before, another attempt may succeed.
     if (attempt.refusal && round === maxRounds - 1) throw attempt.refusal;
     const stale = await watchLock(files, directory, options);
     if (stale !== null) await takeAwayLock(files, state, directory, stale);

@@ -34,7 +34,7 @@ export interface Stage {
   readonly wasAnothers: boolean;
   /**
    * Maps the names of partly uploaded files to the number of bytes that need not be sent again.
-   * A key is the name of the complete file, without the suffix that a partly uploaded file has.
+   * The keys of the map are names of complete files, without the suffix of partly uploaded files.
    */
   readonly parts: ReadonlyMap<string, number>;
   /** Present if the server refused to move files of an interrupted publish. These files still exist. */
@@ -156,7 +156,7 @@ export interface PreparedStage {
 
 /**
  * Makes the stage directory of a lock, and lists the state directory.
- * The directory is made before `expectHeld` checks the lock.
+ * The stage directory is made before `expectHeld` checks the lock.
  * If the directory were made after the check, the next client that takes the lock could overlook it.
  */
 export async function prepareStage(

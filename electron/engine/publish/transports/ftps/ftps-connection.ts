@@ -157,7 +157,7 @@ async function openData(ftp: FTPContext, enter: typeof enterPassiveModeIPv6) {
   const reply = await enter(ftp);
   const data = ftp.dataSocket;
   // A server that refuses a transfer may reset the data connection before the reply has arrived.
-  // This reset must not end the control connection, because the server explains the refusal there.
+  // The reset must not end the control connection, over which the server explains the refusal.
   data
     ?.removeAllListeners("error")
     .removeAllListeners("close")

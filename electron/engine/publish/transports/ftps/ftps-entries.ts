@@ -58,7 +58,7 @@ export function readFactsList(text: string): FoundEntry[] {
 
 /**
  * Parses the listing that LIST returns, in the formats of Unix and DOS.
- * The times are 0, because LIST reports neither seconds nor the time zone.
+ * The times of all entries are 0, because LIST reports neither seconds nor the time zone.
  */
 export function readList(text: string): FoundEntry[] {
   return parseList(text).flatMap(({ name, type, size, permissions }) => {

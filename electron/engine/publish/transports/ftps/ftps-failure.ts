@@ -18,7 +18,7 @@ const isUnsupported = (code: number): boolean => code >= 500 && code <= 504;
  * Converts an error of basic-ftp to an error of this program.
  * A refusal by the server becomes a `RemoteError`, and a lost connection becomes an `AppError`.
  * FTP has one reply code for most refusals, so the server's text decides the status.
- * The status is "failure" if the text does not name the cause.
+ * The resulting status is "failure" if the server's text does not name the cause.
  */
 export function ftpsFailure(operation: string, path: string, error: unknown): Error {
   if (error instanceof AppError || error instanceof RemoteError) return error;

@@ -10,7 +10,7 @@ import { blogTime, logRevision } from "./addendum.ts";
 
 export interface CommentReply {
   readonly messages: readonly ReaderMessage[];
-  /** The source, for instance mail, of the messages whose own text names no source. */
+  /** The source (such as mail) of messages whose own text names no source. */
   readonly source: MessageSource;
   /** Whether the post shows who wrote each message. */
   readonly names: boolean;

@@ -57,7 +57,7 @@ export function isTyping(
 
 /**
  * Whether a key press matches a chord.
- * If the key types no Latin letter or digit, the position of the key on the keyboard is compared instead.
+ * If the key types no Latin letter or digit, compares the position of the key on the keyboard.
  */
 export function matchesChord(chord: KeyChord, event: KeyPress, mac: boolean): boolean {
   if (isComposingKey(event) || isAltGr(event)) return false;

@@ -95,7 +95,7 @@ export function copyText(app: App, address: string): void {
 }
 
 /**
- * Copies a text, in one or several formats, to the clipboard. The keys of `texts` are MIME types.
+ * Copies a text to the clipboard in one or several formats. The keys of `texts` are MIME types.
  * Must be called in response to a key press or click. Throws `export.notCopied` if the text was not copied.
  */
 export function copyToClipboard(texts: Readonly<Record<string, string>>): void {

@@ -42,7 +42,7 @@ export interface CodeText {
   /** Name of the file. The extension determines the language. */
   readonly name: string;
   readonly text: string;
-  /** The text to compare with, shown on the left, or null to show only one text. */
+  /** The text to compare with. It is shown on the left. If null, only one text is shown. */
   readonly original: string | null;
 }
 

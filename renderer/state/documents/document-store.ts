@@ -159,7 +159,7 @@ export class DocumentStore {
     await Promise.all([...this.#sessions].map((session) => session.save()));
   }
 
-  /** Saves at the author's request, also into a file that another program deleted. Never rejects. */
+  /** Saves at the author's request. If another program deleted the file, creates it again. Never rejects. */
   async saveOnPurpose(): Promise<void> {
     await this.saveAll();
     const { current } = this;

@@ -10,7 +10,7 @@ export interface Grouped {
 
 /** Posts under one heading of the list. */
 export interface PostGroup extends Grouped {
-  /** Identifies the group, also after changes of the list. Never the same as the path of a post. */
+  /** Identifies the group even after the list has changed. Never the same as the path of a post. */
   readonly id: string;
   readonly heading:
     | { readonly kind: "state"; readonly state: PostState }

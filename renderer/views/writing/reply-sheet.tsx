@@ -93,7 +93,7 @@ export function ReplySheet() {
 
 interface FoundMessagesProps {
   readonly messages: readonly ReaderMessage[];
-  /** The source, for instance mail, of the messages whose own text names no source. */
+  /** The source (such as mail) of messages whose own text names no source. */
   readonly source: MessageSource;
   readonly names: boolean;
 }

@@ -99,7 +99,7 @@ function depth(prefix: string): number {
   return prefix.split(">").length;
 }
 
-/** Whether a line is blank, apart from the `>` marks of a quotation. */
+/** Whether a line contains nothing, or only the `>` marks of a quotation. */
 function isBlank(line: string | undefined): boolean {
   return line === undefined || /^[\s>]*$/.test(line);
 }

@@ -68,9 +68,7 @@ export class SettingsDraft {
     return this.#saved.values ?? {};
   }
 
-  /**
-   * Replaces all values. Successive calls with the same `name` are one undo step until `endStep` is called.
-   */
+  /** Replaces all values. Calls with the same `name` are one undo step until `endStep` is called. */
   change(values: Values, name: string): void {
     this.#push({ source: this.#source, values, files: this.#steps.files }, name);
     this.store.setState({ values });
@@ -83,8 +81,7 @@ export class SettingsDraft {
   }
 
   /**
-   * Reads a file of a theme, or `own.css`, to be edited.
-   * Rejects with `theme.noFile` or an error whose code begins with `file.`.
+   * Reads a file of a theme, or `own.css`. Rejects with `theme.noFile` or a code that begins with `file.`.
    * If a draft of the file exists, `text` is the draft.
    */
   openFile(theme: string, path: string): Promise<EditedThemeFile> {
@@ -186,9 +183,7 @@ export class SettingsDraft {
     return isSaved;
   }
 
-  /**
-   * Applies the unsaved changes to the file that another program saved. Fails if the changes are not YAML.
-   */
+  /** Applies the unsaved changes to another program's version of the file. Fails if they are not YAML. */
   async mergeWithFile(): Promise<void> {
     await this.#attempt(async () => {
       await this.#updateAll();

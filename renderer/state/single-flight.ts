@@ -40,3 +40,18 @@ export class SingleFlight {
     }
   }
 }
+
+/** Runs tasks one after another. If no task is running, a task starts before `run` returns. */
+export class TaskQueue {
+  #last: Promise<void> | null = null;
+
+  run<Result>(task: () => Promise<Result>): Promise<Result> {
+    const result = this.#last?.then(task) ?? task();
+    const end = (): void => {
+      if (this.#last === last) this.#last = null;
+    };
+    const last = result.then(end, end);
+    this.#last = last;
+    return result;
+  }
+}

@@ -13,10 +13,7 @@ const planFileSchema = z.object({
   size: z.number(),
   /** Purpose of the file. Present only if the publish sends or deletes the file. */
   sort: z.enum(fileSorts).optional(),
-  /**
-   * True if the file belongs to a draft that is no longer shared.
-   * The publish then deletes the file without a question.
-   */
+  /** True if the file's draft is no longer shared. The publish then deletes the file without a question. */
   isUnshared: z.literal(true).optional(),
   /**
    * Why the author has to decide about a `conflict` or `leftover`.

@@ -77,6 +77,22 @@ export const emptyDraft: SettingsDraftState = {
   error: null,
 };
 
+/**
+ * Returns the state after the engine has written the values into the text of `blog.yaml`.
+ * Equal values stay the same object, so that forms are not rendered again. Keeps the broken links.
+ */
+export function withEdited(
+  { values, problems }: SettingsDraftState,
+  edited: Pick<SettingsDraftState, "text" | "values" | "problems" | "addresses">,
+): Partial<SettingsDraftState> {
+  const all = [...edited.problems, ...problems.filter(isDeadLink)];
+  return {
+    ...edited,
+    values: isSameFile(edited.values, values) ? values : edited.values,
+    problems: all.length + problems.length === 0 ? problems : all,
+  };
+}
+
 /** Whether a problem is a broken link. Only the preview of the settings finds broken links. */
 export function isDeadLink({ code }: Problem): boolean {
   return code === "link.dead";
@@ -138,7 +154,12 @@ export class ShownPage {
     this.#shown = { key, files };
     store.setState(({ page, problems }) => ({
       page: { url, html, version: (page?.version ?? 0) + 1 },
-      problems: [...problems.filter((problem) => !isDeadLink(problem)), ...links],
+      problems: links.length === 0 && !problems.some(isDeadLink) ? problems : withLinks(problems, links),
     }));
   }
+}
+
+/** Replaces the broken links among the problems. */
+function withLinks(problems: readonly Problem[], links: readonly Problem[]): readonly Problem[] {
+  return [...problems.filter((problem) => !isDeadLink(problem)), ...links];
 }

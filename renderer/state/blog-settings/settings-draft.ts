@@ -4,18 +4,19 @@ import type { EngineContract } from "#contract/engine-contract.ts";
 import { DraftJournal } from "../drafts/draft-journal.ts";
 import type { SettingsChanges } from "../drafts/found-drafts.ts";
 import type { ReplaceableClient } from "../replaceable-client.ts";
+import { TaskQueue } from "../single-flight.ts";
 import { merged, type Values } from "./setting-values.ts";
 import {
   differs,
   emptyDraft,
   expectYaml,
   failureOf,
-  isDeadLink,
   type Saved,
   ShownPage,
   type SettingsDraftState,
   shownOf,
   type Step,
+  withEdited,
 } from "./settings-draft-state.ts";
 import { type EditedThemeFile, ThemeFileBases } from "./theme-drafts.ts";
 import { UndoSteps } from "./undo-steps.ts";
@@ -35,8 +36,7 @@ export class SettingsDraft {
   /** Time of the last change in milliseconds, as `performance.now()` counts them. */
   #changedAt = Number.NEGATIVE_INFINITY;
   #timer: ReturnType<typeof setTimeout> | undefined;
-  /** The update in progress. The next update waits for its end, so that the results arrive in order. */
-  #running: Promise<unknown> = Promise.resolve();
+  readonly #updates = new TaskQueue();
   readonly #page: ShownPage;
   readonly #bases: ThemeFileBases;
   readonly #journal: DraftJournal;
@@ -252,19 +252,20 @@ export class SettingsDraft {
   #later(): void {
     clearTimeout(this.#timer);
     const now = performance.now();
-    const isSingle = now - this.#changedAt > pause;
+    const update = (): void => void this.#attempt(() => this.#update());
+    // Calls the engine before the window renders the change, so that both work at the same time.
+    if (now - this.#changedAt > pause) update();
+    else this.#timer = setTimeout(update, pause);
     this.#changedAt = now;
-    this.#timer = setTimeout(() => void this.#attempt(() => this.#update()), isSingle ? 0 : pause);
   }
 
   /**
-   * Updates text, values, problems and preview to the current step.
-   * Resolves with false if the author has made a further change meanwhile.
+   * Updates text, values, problems and preview to the current step. Resolves with false after a further change.
    * If `isShown` is false, ignores errors of the preview. Thus, even a theme without a preview can be saved.
    */
   #update(isShown = true): Promise<boolean> {
     clearTimeout(this.#timer);
-    const run = this.#running.then(async () => {
+    return this.#updates.run(async () => {
       const step = this.#steps.current;
       if (!step) return true;
       const { source, values } = step;
@@ -272,18 +273,14 @@ export class SettingsDraft {
       if (this.#steps.current !== step) return false;
       const parsed = values === null ? { ...step, values: edited.values } : step;
       this.#steps.replace(parsed);
-      const links = this.store.getState().problems.filter(isDeadLink);
-      this.store.setState({ ...edited, problems: [...edited.problems, ...links] });
+      this.store.setState((state) => withEdited(state, edited));
       this.#updateIsChanged();
       const showing = this.#page.show(this.store, this.#steps.files);
       await (isShown ? showing : showing.catch(() => undefined));
       return this.#steps.current === parsed;
     });
-    this.#running = run.catch(() => undefined);
-    return run;
   }
 
-  /** Repeats the update if the author has made a further change meanwhile. */
   async #updateAll(): Promise<void> {
     while (!(await this.#update(false)));
   }

@@ -1,6 +1,7 @@
 import { Redo2, Undo2 } from "lucide-react";
 import { type KeyboardEvent, useEffect, useState } from "react";
 import { Label, ListBox, ListBoxItem } from "react-aria-components";
+import { useStore } from "zustand";
 import { useApp } from "../../state/app.ts";
 import { settingOfKey } from "../../state/blog-settings/setting-schema.ts";
 import { type SectionId, settingsSections } from "../../state/blog-settings/setting-table.ts";
@@ -24,7 +25,8 @@ import { useSettings } from "./use-settings.ts";
 export function BlogSettingsSheet() {
   const { workspace, services } = useApp();
   const t = useTranslate();
-  const { draft, text, error } = useSettings();
+  const { draft, error } = useSettings();
+  const isLoading = useStore(draft.store, ({ text }) => text === null);
   const [query, setQuery] = useState(() => workspace.store.getState().settingsQuery);
   const [section, setSection] = useState<SectionId>("about");
   useEffect(() => {
@@ -68,7 +70,7 @@ export function BlogSettingsSheet() {
         </div>
         {/* The `key` scrolls each section to its top, no matter how far the previous section was scrolled. */}
         <div key={query.trim() === "" ? section : "found"} className="settings-form">
-          {text === null ? (
+          {isLoading ? (
             <p className="field-note">{t("blogSettings.loading")}</p>
           ) : (
             <SettingsForm section={section} query={query} onOpen={open} />

@@ -1,4 +1,4 @@
-import { useStore } from "zustand";
+import { useMemo, useSyncExternalStore } from "react";
 import { useApp } from "../../state/app.ts";
 import { defaultAt, withSetting } from "../../state/blog-settings/setting-schema.ts";
 import { type SettingPath, valueAt } from "../../state/blog-settings/setting-values.ts";
@@ -16,20 +16,62 @@ export interface EditedSettings extends SettingsDraftState {
   readonly set: (path: SettingPath, value: unknown) => void;
 }
 
-/** Returns the settings being edited, and renders the component again at each change. */
+/**
+ * Returns the settings being edited. Renders the component again only when a property changes that it has read.
+ * Thus, a new preview page does not render all fields again.
+ */
 export function useSettings(): EditedSettings {
   const { settings: draft } = useApp();
-  const state = useStore(draft.store);
-  const written = (path: SettingPath): unknown => valueAt(state.values, path);
-  return {
-    ...state,
-    draft,
-    written,
-    effective: (path) => written(path) ?? defaultAt(path),
-    set: (path, value) => {
-      // Takes the latest values, because one event can change several settings before the next rendering.
-      const { values } = draft.store.getState();
-      if (values) draft.change(withSetting(values, draft.savedValues, path, value), path.join("."));
-    },
+  const tracked = useMemo(() => new TrackedSettings(draft), [draft]);
+  useSyncExternalStore(draft.store.subscribe, tracked.snapshot);
+  return tracked.settings;
+}
+
+/** The settings for one component, which records the properties that the component reads. */
+class TrackedSettings {
+  readonly settings: EditedSettings;
+  readonly #read = new Set<keyof SettingsDraftState>();
+  readonly #store: SettingsDraft["store"];
+  #rendered: SettingsDraftState;
+
+  constructor(draft: SettingsDraft) {
+    this.#store = draft.store;
+    this.#rendered = draft.store.getState();
+    const written = (path: SettingPath): unknown => valueAt(this.settings.values, path);
+    this.settings = Object.create(this.#properties(), {
+      ...Object.getOwnPropertyDescriptors({
+        draft,
+        written,
+        effective: (path: SettingPath): unknown => written(path) ?? defaultAt(path),
+        set: (path: SettingPath, value: unknown): void => {
+          const { values } = draft.store.getState();
+          if (values) draft.change(withSetting(values, draft.savedValues, path, value), path.join("."));
+        },
+      }),
+    });
+  }
+
+  /** Returns the same object until one of the properties changes that the component has read. */
+  readonly snapshot = (): SettingsDraftState => {
+    const now = this.#store.getState();
+    for (const name of this.#read) {
+      if (now[name] === this.#rendered[name]) continue;
+      this.#rendered = now;
+      break;
+    }
+    return this.#rendered;
   };
+
+  /** Returns an object with a getter for each property. The getters return the latest values. */
+  #properties(): object {
+    const names = Object.keys(this.#rendered) as (keyof SettingsDraftState)[];
+    const getterOf = (name: keyof SettingsDraftState) => ({
+      enumerable: true,
+      get: () => {
+        this.#read.add(name);
+        return this.#store.getState()[name];
+      },
+    });
+    return Object.defineProperties({}, Object.fromEntries(names.map((name) => [name, getterOf(name)])));
+  }
 }

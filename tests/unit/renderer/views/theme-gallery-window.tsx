@@ -4,13 +4,18 @@ import type { EngineContract } from "#contract/engine-contract.ts";
 import type { MainContract } from "#contract/main-contract.ts";
 import { AppContext, createApp } from "#renderer/state/app.ts";
 import { ReplaceableClient } from "#renderer/state/replaceable-client.ts";
+import type { SettingsDraft } from "#renderer/state/blog-settings/settings-draft.ts";
 import { ThemeGallery } from "#renderer/views/blog-settings/theme-gallery.tsx";
+import { useSettings } from "#renderer/views/blog-settings/use-settings.ts";
 import { info, preferences } from "../support/app-start.ts";
 
 declare global {
   // The declaration of a global variable needs `var`.
   /** Calls the engine of the test. */
   var callEngine: (name: string, input: unknown) => Promise<unknown>;
+  var settingsDraft: SettingsDraft;
+  /** The title that the field showed at each rendering. */
+  var renderedTitles: unknown[];
 }
 
 /** Returns a client without events that makes its calls with `call`. */
@@ -30,10 +35,21 @@ const app = createApp(
   { ...preferences, language: "system" },
 );
 
+globalThis.settingsDraft = app.settings;
+globalThis.renderedTitles = [];
+
+/** A field that reads a single setting. */
+function Title() {
+  const { effective } = useSettings();
+  renderedTitles.push(effective(["title"]));
+  return null;
+}
+
 /** Replaces the program's window in tests: the gallery of themes in the settings of a blog. */
 function Gallery() {
   return (
     <AppContext value={app}>
+      <Title />
       <ThemeGallery onChoose={() => undefined} />
     </AppContext>
   );

@@ -76,3 +76,24 @@ test("the gallery says in the author's language that it shows sample posts, unti
   await japanese.close();
   await blog.close();
 });
+
+test("a field of the settings is rendered again only when values change, not with a new preview page", async () => {
+  const { blog, engine } = await editedBlog("title: Rain\n");
+  const page = await browser.newPage({ locale: "en-US" });
+  await page.exposeFunction("callEngine", (name: CallName<EngineContract>, input: never) =>
+    engine.client.call(name, input),
+  );
+  await page.goto(origin);
+  await page.getByRole("radio").first().waitFor();
+  const version = () => page.evaluate(() => settingsDraft.store.getState().page?.version ?? 0);
+  const before = await version();
+  await page.evaluate(() => settingsDraft.showPage("post"));
+  await expect.poll(version).toBeGreaterThan(before);
+  expect(await page.evaluate(() => renderedTitles)).toEqual(["Rain"]);
+  const shown = await version();
+  await page.evaluate(() => settingsDraft.change({ title: "Snow" }, "title"));
+  await expect.poll(version).toBeGreaterThan(shown);
+  expect(await page.evaluate(() => renderedTitles)).toEqual(["Rain", "Snow"]);
+  await page.close();
+  await blog.close();
+});

@@ -8,31 +8,27 @@ import { ownColours } from "../theme/theme-options.ts";
 import { directiveFor, isIncludedByServer, ownStylesPart } from "./include-directives.ts";
 import { type Charset, hasOldCharset } from "./page-bytes.ts";
 
-type StyledSite = Pick<Site, "theme" | "themeOptions" | "include">;
+type StyledSite = Pick<Site, "theme" | "themeOptions">;
 
 /**
  * Returns the site paths of the author's own style sheets, in the order in which pages load them.
  * A sheet exists if the author chose colours or wrote `theme/own.css`.
- * If a script includes the parts of pages, both sheets always exist. No server can add a link to them later.
  */
-export function ownStylePaths({ theme, themeOptions, include }: StyledSite): string[] {
-  const hasAll = include === "script";
-  const hasColours = hasAll || ownColours({ theme, themeOptions }).length > 0;
-  const hasOwnCss = hasAll || theme.ownCss !== "";
-  return [...(hasColours ? [places.colours] : []), ...(hasOwnCss ? [places.ownCss] : [])];
+export function ownStylePaths({ theme, themeOptions }: StyledSite): string[] {
+  const hasColours = ownColours({ theme, themeOptions }).length > 0;
+  return [...(hasColours ? [places.colours] : []), ...(theme.ownCss === "" ? [] : [places.ownCss])];
 }
 
 /** Returns the text of one of the author's own style sheets. `path` is a result of `ownStylePaths`. */
 export function ownStyleText({ theme, themeOptions }: StyledSite, path: string): string {
-  const text = path === places.colours ? colourSheet({ theme, themeOptions }) : ownStyleSheet(theme);
-  return text === "" ? "/* - */\n" : text;
+  return path === places.colours ? colourSheet({ theme, themeOptions }) : ownStyleSheet(theme);
 }
 
 /** Returns the author's colours as `--option-<name>`, followed by the theme's rules for own colours. */
-function colourSheet(site: Pick<Site, "theme" | "themeOptions">): string {
-  const colours = ownColours(site);
-  if (colours.length === 0) return "";
-  const lines = colours.map(([name, value]) => `  --option-${name.replaceAll("_", "-")}: ${value};\n`);
+function colourSheet(site: StyledSite): string {
+  const lines = ownColours(site).map(
+    ([name, value]) => `  --option-${name.replaceAll("_", "-")}: ${value};\n`,
+  );
   const rules = joinLines(trimStyleSheet(site.theme.colourRules));
   return `:root {\n${lines.join("")}}\n${rules}`;
 }
@@ -59,7 +55,7 @@ export function ownStyleLinks(site: StyledSite, root: string): string {
 }
 
 /** Returns a key that changes if `ownStylesHtml` returns other HTML for at least one page of the site. */
-export function ownStylesKey(site: StyledSite & Pick<Site, "settings">): readonly string[] {
+export function ownStylesKey(site: StyledSite & Pick<Site, "settings" | "include">): readonly string[] {
   const { include } = site;
   return isIncludedByServer(site) && !hasOldCharset(site.settings)
     ? [include]

@@ -161,6 +161,11 @@ describe.each([
   test.each(modes)("mode %s: each change writes few files", async (include) => {
     const outcomes = await outcomesIn(theme, include);
     for (const [kind, { paths, made }] of outcomes) {
+      if (include === "script" && /^the (first own|first rule|theme's)/.test(kind)) {
+        // Only a server can add links to style sheets that did not exist when the page was made.
+        expect(paths.length, kind).toBeGreaterThan(count);
+        continue;
+      }
       expect(paths.length, `${kind}: ${paths.join(" ")}`).toBeLessThanOrEqual(goals[kind]);
       expect(made, `${kind}: files generated, ${paths.length} of them written`).toBeLessThanOrEqual(
         paths.length + mostUnchanged,

@@ -210,12 +210,12 @@ test.each(modes)("mode %s: a theme without parts loads only the author's own sty
     ([path]) => path.endsWith(".html") && !path.startsWith("parts/"),
   );
   expect(pages.length).toBeGreaterThan(20);
-  expect(fixture.read("20220501-0000.html")).toMatch(ownStyles);
+  expect(ownStyles.test(fixture.read("20220501-0000.html"))).toBe(include !== "script");
   for (const [path, html] of pages) expect(html.replace(ownStyles, ""), path).toBe(before.get(path));
 });
 
 const ownStyles =
-  /<!--#include virtual="[^"]*own-styles\.html" -->|<\?php readfile\([^)]*own-styles\.html'\); \?>\n|(?:<link rel="stylesheet" href="[^"]*assets\/(?:own|colours)\.css">\n)+/;
+  /<!--#include virtual="[^"]*own-styles\.html" -->|<\?php readfile\([^)]*own-styles\.html'\); \?>\n/;
 
 test("a part in the blog's own theme works; it can use `site`, but no page", async () => {
   fixture.put("theme/templates/parts/mine.liquid", "[{{ site.title }}{{ page.title }}{{ post.title }}]");

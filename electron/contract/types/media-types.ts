@@ -57,7 +57,7 @@ export const movedMediaSchema = z.object({
   /** Number of posts and pages whose links were updated. */
   posts: z.number().int(),
   settings: z.boolean(),
-  /** Files that still contain the old path, so that the author has to check the files. */
+  /** Files that still contain the old path. The author has to check them. */
   skipped: z.array(blogPathSchema),
 });
 export type MovedMedia = z.infer<typeof movedMediaSchema>;

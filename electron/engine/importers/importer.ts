@@ -97,7 +97,7 @@ export interface ImportEntry {
   readonly aliases?: readonly string[];
   /** Tags of the old program that stay in the text unchanged. */
   readonly unreadTags?: readonly UnreadTag[];
-  /** Unknown kinds of parts in the text, such as `poll`. The text contains the words of these parts. */
+  /** Unknown kinds of elements in the text, such as `poll`. Their words are kept as plain text. */
   readonly unknownParts?: readonly string[];
   /** Permanent id of the entry in the feed of the old site, or null. */
   readonly guid?: string | null;

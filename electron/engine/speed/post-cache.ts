@@ -17,7 +17,7 @@ interface Reading {
 }
 
 /**
- * Step in milliseconds in which the coarsest file systems store times.
+ * Resolution of timestamps on the coarsest file systems, in milliseconds.
  * Two changes of a file within one step can leave the same modification time.
  */
 const coarseness = 2000;

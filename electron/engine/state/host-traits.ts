@@ -10,7 +10,7 @@ export class HostTraits {
     this.#state = state;
   }
 
-  /** Returns how pages can include shared parts at a target, or undefined if this is unknown. */
+  /** Returns the way in which the host of a target can insert shared parts, or undefined if it is unknown. */
   includeOf(target: TargetSettings): HostInclude | undefined {
     // The practice site's web server is part of the program, and supports SSI (practice-includes.ts).
     if (target.kind === "practice") return "ssi";

@@ -10,7 +10,7 @@ const settingsChangesSchema = z.object({
   saved: z.object({ source: z.string(), values: valuesSchema, hash: z.string() }),
   source: z.string(),
   values: valuesSchema,
-  /** The text of `blog.yaml` that contains the changes, as the window last showed the text. */
+  /** The changed text of `blog.yaml`, as the window last showed it. */
   text: z.string(),
   /** New texts of theme files. Null stands for a file that is to be removed. */
   files: z.array(z.tuple([blogPathSchema, textSchema])),

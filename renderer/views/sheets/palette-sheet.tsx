@@ -37,7 +37,7 @@ export function PaletteSheet() {
   const snippetWord = t("command.snippets");
   const snippets = isEnabled(app, "insert-snippet") ? all : noSnippets;
   const headings = useHeadings(query.trim() !== "");
-  // Leaves out settings that have their own sheet, because a command in the list opens the sheet.
+  // Leaves out settings with a sheet of their own, because the list already has a command for each sheet.
   const own = useSettingsRows().filter(({ key }) => !isCommandId(key));
   const settings = [...own, ...(isEnabled(app, "blog-settings") ? blogSettings(t) : [])];
   const blogs = useOtherBlogs();

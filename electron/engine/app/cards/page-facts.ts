@@ -130,7 +130,7 @@ function cut(text: string, most: number): string {
         .trimEnd()}…`;
 }
 
-/** Returns an absolute URL of the web, or null. */
+/** Returns an absolute `http` or `https` URL, or null. */
 function webAddress(written: string, base: string): string | null {
   if (written === "" || !URL.canParse(written, base)) return null;
   const { href, protocol } = new URL(written, base);

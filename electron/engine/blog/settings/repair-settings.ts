@@ -71,7 +71,7 @@ export function repairSettings(
 }
 
 /**
- * Returns the values of a text. Converts values to strings wherever the schema requires strings.
+ * Parses the text of `blog.yaml`. Converts values to strings wherever the schema requires strings.
  * Modifies `source`.
  */
 export function mendTexts(source: SettingsText): SettingsValues {

@@ -23,7 +23,7 @@ const noneTouched: Touched = { new: [], changed: [], removed: [] };
 
 /**
  * Limits of a target's history. At most `max` publishes are kept, and `min` publishes are always kept.
- * `bytes` is the maximum size of all contents that the newest publish does not need.
+ * `bytes` is the maximum total size of the contents that only older publishes need.
  */
 export interface HistoryLimits {
   readonly bytes: number;

@@ -163,7 +163,7 @@ async function listTree(
 }
 
 /**
- * Some folders of Hitofude are at paths where the site now has a file. Lists the contents of these folders.
+ * Lists the contents of each folder that was published at a path where the site now has a file.
  * To decide whether a file may replace a folder, the plan needs the folder's contents.
  */
 async function listFoldersInTheWay(

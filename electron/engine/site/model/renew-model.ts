@@ -5,7 +5,7 @@ import type { SiteModel } from "./site-model.ts";
 import { termsByKey } from "./terms.ts";
 
 /**
- * Maximum number of changed entries for an update.
+ * If more entries than this have changed, the model is made anew instead of updated.
  * If more entries have changed, gathering the whole model is as fast as an update.
  */
 const maxRenewed = 4;

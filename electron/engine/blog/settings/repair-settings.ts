@@ -71,7 +71,7 @@ export function repairSettings(
 }
 
 /**
- * Parses the text of `blog.yaml`. Converts values to strings wherever the schema requires strings.
+ * Returns the values of a parsed `blog.yaml`, converted to strings wherever the schema requires strings.
  * Modifies `source`.
  */
 export function mendTexts(source: SettingsText): SettingsValues {

@@ -5,8 +5,7 @@ import type { SiteModel } from "./site-model.ts";
 import { termsByKey } from "./terms.ts";
 
 /**
- * If more entries than this have changed, the model is made anew instead of updated.
- * If more entries have changed, gathering the whole model is as fast as an update.
+ * If more entries than this have changed, the whole model is gathered anew, which is as fast as an update.
  */
 const maxRenewed = 4;
 

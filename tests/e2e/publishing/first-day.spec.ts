@@ -164,9 +164,15 @@ for (const language of ["en", "ja"] as const) {
     // The site has the author's title, colours and menu.
     expect(front).toContain(say.blog);
     expect(front).toContain("https://boats.example/");
-    expect(front).toContain('href="assets/own.css"');
+    const sheets = [...front.matchAll(/<link rel="stylesheet" href="([^"]+)">/g)].map(
+      ([, href = ""]) => new URL(href, site).href,
+    );
+    expect(sheets).toContain(`${site}assets/own.css`);
     expect(await read(`${site}assets/own.css`)).toBe(`${ownCss}\n`);
-    if (isByKeys) expect(await read(`${site}assets/colours.css`)).toContain("#7a3e2b");
+    if (isByKeys) {
+      expect(sheets).toContain(`${site}assets/colours.css`);
+      expect(await read(`${site}assets/colours.css`)).toContain("#7a3e2b");
+    }
     expect(await read(`${site}rss.xml`)).toContain(say.post);
     const file = await postContaining(join(desk.home, "Hitofude", say.blog), say.text);
     const source = await readFile(file, "utf8");

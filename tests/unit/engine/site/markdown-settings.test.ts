@@ -107,9 +107,24 @@ test("formulas and diagrams can be switched off", () => {
   expect(render({ diagrams: false }, diagram)).toContain('<code class="language-mermaid">');
 });
 
+test("excerpts have 120 characters, or another number", () => {
+  const lengthWith = (markdown: object): number => {
+    const settings = blogSettingsSchema.parse({ title: "試験", markdown });
+    return factory.pipelineFor(settings).markdown.excerptLength;
+  };
+  expect([lengthWith({}), lengthWith({ excerptLength: 20 })]).toEqual([120, 20]);
+});
+
 test("every Markdown setting is tested here and documented", () => {
   const names = Object.keys(blogSettingsSchema.shape.markdown.unwrap().shape);
-  const tested = [...cases.map(([setting]) => setting), "cjkLineJoin", "contentsFrom", "maths", "diagrams"];
+  const tested = [
+    ...cases.map(([setting]) => setting),
+    "cjkLineJoin",
+    "contentsFrom",
+    "maths",
+    "diagrams",
+    "excerptLength",
+  ];
   expect(names.sort()).toEqual(tested.sort());
   const documentation = readFileSync(new URL("../../../../docs/markdown.md", import.meta.url), "utf8");
   expect(names.filter((name) => !documentation.includes(`\`${name}\``))).toEqual([]);

@@ -33,7 +33,7 @@ test.each([
   const current = { kind: "post", state: "draft", problem: null, body: "\n", properties, ...rest };
   const app = {
     documents: { current, create: vi.fn(async () => undefined) },
-    workspace: { showPane: vi.fn() },
+    workspace: { showPane: vi.fn(), closeSheet: vi.fn() },
     panes: { focus: vi.fn() },
   };
   await postCommands.find(({ id }) => id === "new-post")?.run(app as never);

@@ -45,7 +45,7 @@ async function filesWithCode(include: string, changes: Record<string, unknown> =
   });
   return [...files].flatMap(([path, text]) => {
     const ours =
-      /^<\?php readfile\(__DIR__ \. '\/(?:\.\.\/)*parts\/\w+\.html'\); \?>|^<!--#include virtual="\/parts\/\w+\.html" -->|^<!--#(?:set var="hitofude_(?:title|address)" value="[\w%.!~*()-]*"|echo encoding="none" var="hitofude_(?:title|address)") -->|^<\?php echo strtr\(file_get_contents\(__DIR__ \. '\/(?:\.\.\/)*parts\/share\.html/;
+      /^<\?php readfile\(__DIR__ \. '\/(?:\.\.\/)*parts\/[\w-]+\.html'\); \?>|^<!--#include virtual="\/parts\/[\w-]+\.html" -->|^<!--#(?:set var="hitofude_(?:title|address)" value="[\w%.!~*()-]*"|echo encoding="none" var="hitofude_(?:title|address)") -->|^<\?php echo strtr\(file_get_contents\(__DIR__ \. '\/(?:\.\.\/)*parts\/share\.html/;
     const found = [...text.replace(declaration, "").matchAll(code)].map(({ index }) =>
       text.replace(declaration, "").slice(index, index + 300),
     );

@@ -270,10 +270,9 @@ test("a cover and the author's picture are chosen, pasted and cleared, and image
   await library.getByRole("option", { name: "old.png" }).click();
   await library.getByRole("option", { name: "photo.png" }).click();
   await library.getByRole("button", { name: "Insert 2 images" }).click();
-  await saved(page);
-  expect(await written()).toMatch(
-    /\n\n!\[\]\(\.\.\/\.\.\/media\/2024\/old\.png\)\n!\[\]\(\.\.\/\.\.\/media\/2024\/photo\.png\)$/,
-  );
+  await expect
+    .poll(written)
+    .toMatch(/\n\n!\[\]\(\.\.\/\.\.\/media\/2024\/old\.png\)\n!\[\]\(\.\.\/\.\.\/media\/2024\/photo\.png\)$/);
   await expect(previewArticle(page).locator("img").last()).toHaveJSProperty("naturalWidth", 60);
 
   // An image that is pasted twice is stored once. It was pasted as a cover before.

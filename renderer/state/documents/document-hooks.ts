@@ -30,7 +30,7 @@ function useCurrent<Value>(read: (current: OpenDocument | null) => Value): Value
 
 /**
  * Registers a field that keeps its input until the field loses the focus. `apply` applies the input.
- * Returns a function that calls `apply`. Until the field is rendered again, further calls do nothing.
+ * Wraps `apply` so that it runs at most once until the field is rendered again.
  */
 export function useHeldDraft(apply: () => void): () => void {
   const { documents } = useApp();

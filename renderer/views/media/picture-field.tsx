@@ -15,7 +15,7 @@ export interface PictureFieldProps {
   readonly label: string;
   /** Path of a picture of the blog, an address on the web, or "". */
   readonly value: string;
-  /** The post after which new pictures are named. Null if the field belongs to a setting of the blog. */
+  /** Names of new pictures begin with the name of this post. Null for a field of the blog's settings. */
   readonly post: string | null;
   /** Called with the path of the picture that the author chose, or with "" to clear the field. */
   readonly onTake: (path: string) => void;

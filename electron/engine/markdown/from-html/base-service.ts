@@ -19,7 +19,7 @@ export function createBaseService(options: TurndownService.Options = {}): Turndo
   service.escape = (text) => withMarks(text.replace(/\u00A0/g, " ")).replace(meaningful, "\\$&");
   // Maps each list to the number of its items that were converted so far.
   const items = new WeakMap<Node, number>();
-  // Replaces turndown's rule for list items. Like authors, the new rule writes one space after the marker.
+  // Replaces turndown's rule for list items, to write a single space after the marker, as authors do.
   service.addRule("listItem", {
     filter: "li",
     replacement: (content, node) => {

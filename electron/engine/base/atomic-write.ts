@@ -14,7 +14,7 @@ export interface WriteOptions {
   readonly mode?: number;
   /**
    * An untrusted folder that contains the file.
-   * If a component of the file's path inside this folder is a symbolic link, the write fails.
+   * The write fails if a path component below this folder is a symbolic link.
    */
   readonly within?: string;
   /**
@@ -85,7 +85,7 @@ async function writeFlushed(
   try {
     await file.writeFile(content);
     // Sets the mode again, because the umask has removed bits from the mode that `open` received.
-    // Ignores errors of network drives that refuse `chmod`: fewer users can then read the file, never more.
+    // Network drives may refuse `chmod`. The file then keeps fewer permissions than `mode`.
     if (mode !== undefined) await file.chmod(mode).catch(() => undefined);
     await flushIfPossible(file);
   } finally {

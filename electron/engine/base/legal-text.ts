@@ -3,7 +3,7 @@ const suspicious =
   // biome-ignore lint/suspicious/noControlCharactersInRegex: the pattern is meant to find control characters
   /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u009F\uFDD0-\uFDEF\uFFFE\uFFFF\uD800-\uDFFF]/;
 
-/** Matches forbidden characters, and low surrogates that may belong to a non-character above U+FFFF. */
+/** Matches forbidden characters, and the low surrogates with which non-characters above U+FFFF end. */
 const suspiciousAmongPairs =
   // biome-ignore lint/suspicious/noControlCharactersInRegex: the pattern is meant to find control characters
   /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u009F\uFDD0-\uFDEF\uFFFE\uFFFF\uDFFE\uDFFF]/;
@@ -21,9 +21,7 @@ export function legalText(text: string): string {
   return isSurelyLegal(text) ? text : text.replace(illegal, "");
 }
 
-/**
- * Whether a text certainly contains only legal characters, even after it is joined with other legal texts.
- */
+/** `true` means that a text contains only legal characters, also when joined with other such texts. */
 export function isSurelyLegal(text: string): boolean {
   return !suspicious.test(text) || (!suspiciousAmongPairs.test(text) && text.isWellFormed());
 }

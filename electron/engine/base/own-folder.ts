@@ -86,9 +86,7 @@ export class OwnFolder {
     }
   }
 
-  /**
-   * Like `make`, but other processes see the file only with its whole content, even after a power cut.
-   */
+  /** Like `make`, but other processes never see an incomplete file, even after a power cut. */
   async makeWhole(path: string, content: string): Promise<boolean> {
     const location = await this.locate(path);
     const draft = join(dirname(path), `.hitofude-${randomBytes(8).toString("hex")}.tmp`);

@@ -32,7 +32,7 @@ export function expectOwnSync(root: string, path: string): void {
 
 /**
  * Creates a folder below `root`. Rejects with `blog.notFound` if there is no `root`.
- * Never creates `root`, because that would bring back a moved blog folder at its old path.
+ * Never creates `root`, because a blog folder that the user moved must not reappear at its old path.
  */
 export async function makeFolderInside(root: string, folder: string): Promise<void> {
   if (!(await targetIfThere(root))) throw new AppError("blog.notFound", { folder: root });
@@ -61,7 +61,7 @@ function linkedError(root: string, location: string): AppError {
   return new AppError("file.linked", { path: relative(root, location).split(sep).join("/") });
 }
 
-/** Returns each path between `root` and `path`, and `path` itself. Throws `file.outside` for other paths. */
+/** Returns `path` and its parent folders below `root`. Throws `file.outside` if the path leaves `root`. */
 function stepsTo(root: string, path: string): string[] {
   const inside = relative(root, path);
   const names = inside.split(sep);

@@ -48,7 +48,7 @@ export class RecordLog {
     this.#pending = [];
     const records: RawRecords = new Map();
     const header = Buffer.from(this.#header);
-    // Makes the next flush rewrite the file if the header does not match.
+    // An infinite number makes the next `flush` rewrite the file.
     this.#lines = Number.POSITIVE_INFINITY;
     if (bytes.subarray(0, header.length).equals(header))
       this.#lines = readLines(bytes, header.length, records);
@@ -129,7 +129,7 @@ function stampOf(state: Stats | undefined): string {
   return state ? `${state.size} ${state.mtimeMs} ${state.ino}` : "none";
 }
 
-/** Returns the records of this run, followed by the records of earlier runs that are still valid. */
+/** Combines the records of this run (`fresh`) with the records of earlier runs. */
 export function recordsFrom(fresh: Records, earlier: RawRecords): Records {
   return {
     size: fresh.size + earlier.size,

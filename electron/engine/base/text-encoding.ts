@@ -2,9 +2,7 @@ import Encoding from "encoding-japanese";
 import { unknownEncoding } from "#contract/types/blog-types.ts";
 
 const utf8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
-/**
- * Escape sequences of ISO-2022-JP. All its bytes are ASCII, so only these sequences identify the encoding.
- */
+/** Escape sequences of ISO-2022-JP. A text in this encoding consists only of ASCII bytes. */
 const japaneseShifts = ["$@", "$B", "(J", "(I"].map((code) => `\u001B${code}`);
 
 /** Decodes UTF-8, and keeps a byte order mark as U+FEFF. Returns null for another encoding. */
@@ -27,7 +25,7 @@ const encodingNames: Readonly<Record<string, string>> = {
   UTF32: "UTF-32",
 };
 
-/** Returns the probable encoding of bytes for messages, or `unknownEncoding` if no encoding fits. */
+/** Returns the name of the probable encoding, or `unknownEncoding` if no encoding fits. */
 export function guessEncoding(bytes: Uint8Array): string {
   const guess = Encoding.detect(bytes);
   return (guess && encodingNames[guess]) || unknownEncoding;
@@ -89,7 +87,7 @@ export function decodeAs(bytes: Uint8Array, encoding: string): string | null {
   return texts.sort((one, other) => ascii(other) - ascii(one))[0] ?? null;
 }
 
-/** A possible encoding of some bytes, and a line of the text that results from decoding the bytes. */
+/** A possible encoding of some bytes, and a sample line of the decoded text. */
 export interface Reading {
   readonly encoding: string;
   /** The first line with a non-ASCII character, shortened. This line shows whether the encoding is right. */

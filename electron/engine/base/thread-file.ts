@@ -7,7 +7,7 @@ export function threadFile(name: string, source: URL): URL {
 }
 
 /**
- * Returns the location of a file in a bundle. The bundle is in a folder above the running program.
+ * Returns the location of a bundled file. The bundle is in a folder above the running program.
  * If the program runs from its sources, or if the file is missing, returns `source`.
  * `path` begins with the bundle's folder, which has the same name as the bundle.
  */

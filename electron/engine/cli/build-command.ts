@@ -5,7 +5,7 @@ import type { Report } from "./report.ts";
 import { expectOutFolder } from "./out-folder.ts";
 import { openShellBlog } from "./shell-blog.ts";
 
-/** `hitofude build`: builds every file that errors do not affect; returns 1 if there are errors. */
+/** `hitofude build`: builds the site except files with errors. Returns 1 if there are errors. */
 export async function buildCommand(
   request: Extract<Request, { command: "build" }>,
   report: Report,

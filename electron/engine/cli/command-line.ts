@@ -251,7 +251,7 @@ function one(values: readonly string[], what: "blog" | "newBlog" | "file" | "pos
   const [value, ...more] = values;
   if (value === undefined) throw new UsageError("missing", { what });
   if (more.length > 0) throw new UsageError("tooMany", { given: more.join(" ") });
-  // An empty path would mean the working folder, but usually comes from an unset variable of a script.
+  // Refuses an empty path, because it would mean the working folder. Scripts often pass an unset variable.
   if (value === "") throw new UsageError("empty", { what });
   return value;
 }

@@ -33,7 +33,7 @@ export async function exportCommand(
   }
 }
 
-/** Whether anything is at the path of the new file. Rejects with `file.*` if the path cannot be looked up. */
+/** Whether the path of the new file already exists. Rejects with `file.*` if the path cannot be looked up. */
 async function isTaken(file: string, shown: string): Promise<boolean> {
   const entry = await entryIfThere(file).catch((error: unknown) => {
     throw readError(error, shown);

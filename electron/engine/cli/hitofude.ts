@@ -46,7 +46,7 @@ async function main(argv: readonly string[]): Promise<number> {
   try {
     return await run(readCommandLine(argv));
   } catch (error) {
-    // After `onLostOutput` has ended the command, does not report errors that follow from the lost output.
+    // Does not report this error, because `onLostOutput` has already ended the command.
     if (process.exitCode !== undefined) return 1;
     reportJson(argv, error);
     if (error instanceof UsageError) {

@@ -27,7 +27,7 @@ export async function openShellBlog(
   hostKeys: readonly string[] = [],
 ): Promise<BlogService> {
   const path = resolve(folder);
-  // If the check of the folder fails, opening the folder fails, too, and reports the reason.
+  // Ignores errors of this check, because opening the folder then reports the reason.
   if ((await targetIfThere(path).catch(() => undefined)) === null)
     throw new AppError("blog.notFound", { folder });
   const start = {

@@ -8,7 +8,7 @@ import type { PostCache } from "#engine/blog/posts/post-store.ts";
 
 type PostWithoutText = Omit<Post, "body">;
 
-/** A post without its text, and the state in which the post's file was read. */
+/** A cached post without its text, and the state of the post's file when it was read. */
 interface Reading {
   readonly stamp: string;
   /** Time at which the file was read, in milliseconds since the epoch. */
@@ -18,7 +18,7 @@ interface Reading {
 
 /**
  * Resolution of timestamps on the coarsest file systems, in milliseconds.
- * Two changes of a file within one step can leave the same modification time.
+ * Two changes within this time can leave a file with the same modification time.
  */
 const coarseness = 2000;
 

@@ -23,7 +23,7 @@ export class HeldFileError extends Error {
  */
 export type Patience = "long" | "short" | "none";
 
-/** An operation on one or two files (`from`, `to`). By default, it is retried for ten seconds (`long`). */
+/** An operation on one or two files (`from`, `to`). By default, `patience` is `long`. */
 export interface Attempt {
   readonly operation: FileOperation;
   readonly paths: readonly string[];

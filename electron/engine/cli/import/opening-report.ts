@@ -13,8 +13,8 @@ import { sayReport } from "./say-report.ts";
 
 /**
  * `hitofude check --report`: reports the contents of another program's folder.
- * The report also shows the result that an import would have.
- * The window shows the same report under *Move in*. Nothing in the folder is changed.
+ * The report also shows what an import would change. The window shows the same report under *Move in*.
+ * Changes nothing in the folder.
  * Returns 1 if pictures are missing, tags cannot be converted, or a file is damaged.
  */
 export async function openingReport(folder: string, json: boolean, report: Report): Promise<number> {

@@ -2,7 +2,7 @@ import { importActions, type ImportReport, type PostNote } from "#engine/importe
 import { placeOf } from "#engine/importers/report/missing-pictures.ts";
 import type { Report } from "../report.ts";
 
-/** Maximum number of printed places per note. The JSON output contains all places. */
+/** Maximum number of list entries that are printed. The JSON output contains all entries. */
 const mostPlaces = 20;
 
 /** Prints the report of an import or of a dry run. */
@@ -12,7 +12,7 @@ export function sayReport(result: ImportReport, format: string, report: Report):
   const values = { format: name, entries: analysis.entries, files: files.length, timeZone };
   report.say(report.text("import.source", values));
   for (const file of files) {
-    // Of many files, reports only damaged ones. Of a few files, also reports files that are not in UTF-8.
+    // In a list of many files, prints only damaged files. In a short list, also prints unusual encodings.
     const isUtf8 = Object.keys(file.encodings).every((encoding) => encoding === "utf-8");
     const isPlain = files.length > mostPlaces || (files.length > 1 && isUtf8);
     if (isPlain && !file.damage) continue;
@@ -91,8 +91,8 @@ function sayIfAny(line: string, report: Report): void {
 }
 
 /**
- * Prints missing pictures, unread tags and unknown parts, each with its place in the files.
- * Also prints the unread fields.
+ * Prints missing pictures, unread tags and unknown parts of posts, each with its file or post.
+ * Also prints the fields that were not imported.
  */
 function sayUnread({ posts, analysis }: ImportReport, report: Report): void {
   const missing = posts.flatMap((post) =>

@@ -7,7 +7,7 @@ import type { TextJob } from "./text-job.ts";
 
 parentPort?.on("message", (job: TextJob) => {
   renderTexts(job);
-  // After the last text is sent, `ThreadTexts` may end the thread at any time.
+  // Writes the compile cache now, because the receiver may end this thread after the last text.
   module.flushCompileCache?.();
   parentPort?.close();
 });

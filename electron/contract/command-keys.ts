@@ -43,7 +43,7 @@ export function defaultKey(id: CommandId): string | null {
 }
 
 /**
- * Returns the author's changes with the new key `key` of a command. Null removes the command's key.
+ * Changes the key of a command to `key`. If `key` is null, the command has no key.
  * If another command has the same key, that command loses the key.
  */
 export function withKey(changes: KeyChanges, id: CommandId, key: string | null): KeyChanges {

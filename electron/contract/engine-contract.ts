@@ -69,7 +69,7 @@ export const engineContract = defineContract({
         /** Status of the new post, by default `draft`. The address of a `ready` post is made unique. */
         status: z.enum(["draft", "ready"]).optional(),
         items: z.array(frontMatterItemSchema).optional(),
-        /** Text of the new post. Used to restore a post that was never saved, from its journal entry. */
+        /** Text of the new post. Present if the author restores a post that exists only in the journal. */
         frontMatter: z.string().optional(),
         body: z.string().optional(),
       }),

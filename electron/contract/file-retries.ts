@@ -5,7 +5,7 @@
  */
 const heldCodes: ReadonlySet<string> = new Set(["EPERM", "EBUSY", "EACCES"]);
 
-/** Pauses between attempts in milliseconds, ten seconds in all. */
+/** Pauses between attempts, in milliseconds. Their sum is ten seconds. */
 export const longPauses: readonly number[] = [
   10,
   20,

@@ -50,7 +50,7 @@ export const firstContract = defineContract({
     /**
      * Makes a new blog in the folder that `first.info` or `first.open` returned last.
      * After `first.back`, or if no folder was returned, makes the blog in a new folder.
-     * With `movesIn`, the window of the new blog opens with the question for files of another service.
+     * If `movesIn` is true, the window of the new blog asks for the files of another service.
      */
     "first.new": { input: newBlogSchema.extend({ movesIn: z.boolean() }), output: none },
     /** Asks the author for a folder. Opens a folder that is a blog, and returns any other folder. */

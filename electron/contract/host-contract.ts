@@ -70,7 +70,7 @@ export const enginePortContract = defineContract({
         path: z.string(),
         preview: z.string().nullable(),
         /**
-         * The requested view: a feed reader (`feed`), a social network (`card`), or the page itself (null).
+         * The view: for feed readers (`feed`), for social networks (`card`), or for browsers (null).
          */
         view: z.enum(["feed", "card"]).nullable(),
       }),

@@ -3,7 +3,7 @@ import type { MessageValues } from "./errors.ts";
 
 export type Language = "ja" | "en";
 
-/** Texts of one locale by key, as in `resources/locales/ja.json`, in ICU message syntax. */
+/** Maps the keys of texts to the texts in one language. Texts are in ICU message syntax. */
 export type MessageTable = Readonly<Record<string, string>>;
 
 /**

@@ -20,9 +20,7 @@ const restartsPerMinute = 3;
  */
 const closeMs = 15_000;
 
-/**
- * Milliseconds to wait for an engine to report whether it publishes, because a hanging engine never answers.
- */
+/** Maximum time in milliseconds to wait for `engine.status`. A hanging engine would never answer. */
 const statusMs = 2_000;
 
 /** The services of the main process that the engine uses. */
@@ -123,7 +121,7 @@ export class EngineHost {
     await ended;
   }
 
-  /** Starts the engine if it was stopped after too many crashes. Does nothing if it is running. */
+  /** Starts an engine that was stopped after too many crashes. Does nothing for a running engine. */
   revive(): void {
     this.start();
     if (this.#process || this.#closing) return;

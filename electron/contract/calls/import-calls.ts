@@ -15,13 +15,13 @@ export const importCalls = {
   /** Imports the chosen files. After a cancelled import, the next call continues the import. */
   "import.run": { input: importChoicesSchema, output: importSummarySchema },
   /**
-   * Reads the site maps and feeds of the old site, whose address the author typed.
-   * With `pages`, also reads each page of the site maps for its title. Can be cancelled.
+   * Reads the site maps and feeds of the old site at `address`.
+   * If `pages` is true, also reads the title of each page in the site maps. Can be cancelled.
    * Rejects with `import.siteUnreachable`, `import.siteWithoutLists` or `import.siteAddress`.
    */
   "import.site": { input: z.object({ address: z.string(), pages: z.boolean() }), output: oldSiteSchema },
   /**
-   * Writes files for the old site. These files forward the old site's readers to the new posts.
+   * Writes the forwarding kit: files for the old site that lead its readers to the new posts.
    * Returns the folder with the written files, and the number of old addresses that are forwarded.
    * Rejects with `import.kitNoUrl`, `import.kitNoAddresses` or `file.*`.
    */

@@ -15,7 +15,7 @@ const none = z.object({});
 export const mediaCalls = {
   /**
    * Stores pasted or dropped bytes under `media/` and returns the Markdown to insert.
-   * If `post` is null, stores a file for a setting of the blog, and derives the file's name from `name`.
+   * If `post` is null, the file is for a setting of the blog, and its file name is derived from `name`.
    */
   "media.add": {
     input: z.object({
@@ -71,14 +71,14 @@ export const mediaCalls = {
     output: movedMediaSchema.extend({ trashedAt: trashedAtSchema }),
   },
   /**
-   * Returns the blog's image to which a link in a post points, or null if the link points to no image.
-   * If the post is null, `link` is the value of a setting.
+   * Returns the image of the blog to which a link in a post points. Returns null if there is no such image.
+   * If `post` is null, `link` is the value of a setting.
    */
   "media.find": {
     input: z.object({ post: blogPathSchema.nullable(), link: z.string() }),
     output: foundImageSchema.nullable(),
   },
-  /** Rotates and crops an image. Rejects with `image.notEditable` unless it is a JPEG, PNG or WebP file. */
+  /** Rotates and crops a JPEG, PNG or WebP file. Rejects with `image.notEditable` for other formats. */
   "media.edit": {
     input: z.object({ path: blogPathSchema, edit: imageEditSchema }),
     output: movedMediaSchema.extend({ trashedAt: trashedAtSchema }),

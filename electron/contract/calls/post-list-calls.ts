@@ -55,7 +55,7 @@ export const postListCalls = {
     }),
     output: bulkOutcomeSchema,
   },
-  /** Removes the redirects from `from`, the former folder of a post list, to the list's present folder. */
+  /** Deletes the redirects of a renamed list of posts. `from` is the list's former folder. */
   "terms.removeRedirect": { input: z.object({ from: z.string() }), output: none },
   /** Undoes the last `bulk.change`, `bulk.trash` or `terms.change`. Skips posts that were changed later. */
   "bulk.undo": { input: none, output: bulkOutcomeSchema },

@@ -61,7 +61,7 @@ const themeFileSchema = z.object({
 /** A file of a theme. */
 export type ThemeFileInfo = z.infer<typeof themeFileSchema>;
 
-/** Maps blog paths of theme files to unsaved texts. The text null means that the file is to be removed. */
+/** Maps blog paths of theme files to unsaved texts. Null means that the file is to be removed. */
 const themeDraftsSchema = z.record(blogPathSchema, z.string().nullable());
 
 const savedFileSchema = z.object({

@@ -27,7 +27,7 @@ export class Cancellation implements CancelSignal {
   }
 }
 
-/** Throws `call.cancelled` if the signal is aborted. Call it between the steps of long work. */
+/** Throws `call.cancelled` if the signal is aborted. Long work calls this function between its steps. */
 export function throwIfCancelled(signal: CancelSignal | undefined): void {
   if (signal?.aborted) throw new AppError("call.cancelled");
 }

@@ -9,7 +9,7 @@ export const pagePorts = {
   ports: "hitofude:ports",
   engine: "hitofude:engine-port",
   /**
-   * Message of the page: the author dropped files to import.
+   * Name of the message that the page sends when the author has dropped files to import.
    * The page sends `File` objects, and the preload script sends their paths to main.
    */
   exports: "hitofude:exports",

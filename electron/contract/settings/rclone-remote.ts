@@ -1,7 +1,7 @@
 /**
  * Matches the names of remotes that `rclone config` allows.
  * Single letters do not match, because they name drives on Windows.
- * In rclone, a comma begins a connection string. Such a string can override settings and even run commands.
+ * Commas do not match, because a comma begins a connection string, which can even run commands.
  */
 const remoteName = /^[\p{L}\p{N}_.+@](?:[\p{L}\p{N}_.+@ -]*[\p{L}\p{N}_.+@-])?$/u;
 

@@ -26,7 +26,7 @@ export function settingsJsonSchema(): SettingSchema {
     target: "draft-7",
     io: "input",
     override: ({ jsonSchema }) => {
-      // Deletes the limits of safe integers, which Zod adds to every integer. Editors have no use for them.
+      // Deletes the limits that Zod adds to every integer, because editors do not need these limits.
       if (jsonSchema.minimum === Number.MIN_SAFE_INTEGER) delete jsonSchema.minimum;
       if (jsonSchema.maximum === Number.MAX_SAFE_INTEGER) delete jsonSchema.maximum;
     },

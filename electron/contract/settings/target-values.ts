@@ -33,7 +33,7 @@ export function isAccount(text: string): boolean {
   return text.trim() !== "" && !unseen.test(text);
 }
 
-/** Whether a text can be a folder path: it has no line breaks and no characters that reorder its display. */
+/** Whether a text can be a folder path: without line breaks and characters that change text direction. */
 export function isFolderPath(text: string): boolean {
   return text.trim() !== "" && !control.test(text);
 }

@@ -21,7 +21,7 @@ const invisible = /[\u00AD\u200B-\u200F\u2060-\u2064\uFEFF]|[\uFE00-\uFE0F]|\uDB
 const katakana = /[\u30A1-\u30F6\u30FD\u30FE]/g;
 /**
  * Matches a Latin, Greek, Arabic or Hebrew letter and its accents or vowel signs.
- * People who search often omit accents and vowel signs.
+ * In searches, people often omit accents and vowel signs.
  */
 const accented = /([\p{Script=Latin}\p{Script=Greek}\p{Script=Arabic}\p{Script=Hebrew}])\p{M}+/gu;
 /**

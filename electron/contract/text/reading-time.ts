@@ -1,4 +1,4 @@
-/** Usual reading speeds per minute: of Japanese in characters, and of Latin script in words. */
+/** Usual reading speeds: Japanese in characters per minute, and Latin script in words per minute. */
 const charactersPerMinute = 500;
 const wordsPerMinute = 200;
 

@@ -3,7 +3,7 @@ const form = /^(\d{4})(\D)(\d{1,2})(\D)(\d{1,2})(日?)(?:(\s+|[Tt])(\d{1,2}):(\d
 /** Matches the optional end of a date: fractions of a second, and an offset from UTC. */
 const ending = /^(?:[.,]\d+)?\s*(Z|UTC|[+-]\d{1,2}(?::?\d{2})?)?\s*$/i;
 
-/** Maximum length of the text of a date. A longer text is not read, because that could take long. */
+/** Maximum length of the text of a date. A longer text is rejected, because parsing it could take long. */
 const longest = 200;
 
 /** A date as written in a text. `wall` has the local time in its UTC fields. */

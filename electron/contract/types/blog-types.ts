@@ -228,7 +228,7 @@ export type PreviewBlock = z.infer<typeof previewBlockSchema>;
 
 export const journalEntrySchema = z.object({
   /**
-   * `<name>#<id of the page load>`. The name is the post's path, or `new:<uuid>` for a new post.
+   * Has the form `<name>#<id of the page load>`. The name is a post's path, or `new:<uuid>` for a new post.
    * For unsaved changes of a sheet, the name is `draft:<sheet>`, and the body has the changes as JSON.
    */
   id: z.string(),

@@ -79,7 +79,7 @@ export const importSummarySchema = z.object({
   canStay: z.boolean(),
   /** Number of files of an old site that the import leaves where they are. */
   oldFiles: z.number().int(),
-  /** Files from which no post could be made, and addresses in feeds from which no post could be made. */
+  /** Files and addresses in feeds from which the import could make no posts. */
   unused: z.array(
     z.object({
       name: z.string(),
@@ -125,7 +125,7 @@ export const importSummarySchema = z.object({
    * The key "" counts the missing pictures whose addresses have no host.
    */
   pictures: countsSchema,
-  /** For each host, the number of pictures that already imported posts still load from the host. */
+  /** For each host, the number of pictures that posts of earlier imports still load from the host. */
   waiting: countsSchema,
   /** Number of pictures that the files contain. */
   included: z.number().int(),

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { blogPathSchema } from "./blog-types.ts";
 
-/** A file that uses an image: a post or page (as its cover or in its text), or another file. */
+/** A file that uses an image: a post, a page or another file. */
 const mediaUseSchema = z.object({
   path: blogPathSchema,
   as: z.enum(["text", "cover", "file"]),

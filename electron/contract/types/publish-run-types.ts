@@ -185,7 +185,7 @@ export const questionSchema = z.discriminatedUnion("kind", [
     host: z.string(),
     keyType: z.string(),
     fingerprint: z.string(),
-    /** Whether known_hosts names a certificate authority, whose certificates Hitofude cannot check. */
+    /** Whether `known_hosts` names a certificate authority. Hitofude cannot check its certificates. */
     authority: z.boolean().optional(),
     /** Present if the server has a certificate instead of an SSH key. */
     certificate: certificateFactsSchema.optional(),

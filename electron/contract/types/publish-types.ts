@@ -36,7 +36,7 @@ export const publishedStateSchema = z.object({
   target: z.string(),
   /** Time of the publish, ISO 8601. */
   at: z.string(),
-  /** Time of the earlier publish that this one restored. Null if this publish restored none. */
+  /** Time of the earlier publish that this publish restored. Null if this publish restored none. */
   backTo: z.string().nullable(),
   /** Whether the site of this publish is online now, as far as this computer knows. */
   isLive: z.boolean(),
@@ -68,9 +68,7 @@ export const liveComparisonSchema = z.object({
       kind: z.enum(["missing", "changed", "content", "unreadable"]),
     }),
   ),
-  /**
-   * Number of foreign files in the site's folders. Hitofude did not publish them, and does not touch them.
-   */
+  /** Number of foreign files in the site's folders. Hitofude does not change foreign files. */
   others: z.number().int(),
   /** Whether a publish was interrupted. The next publish completes the interrupted publish. */
   isUnfinished: z.boolean(),

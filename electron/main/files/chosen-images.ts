@@ -24,7 +24,7 @@ export class ChosenImages {
   readonly #paths = new Map<string, string>();
 
   /**
-   * Asks the author for image files. They replace the files of an earlier choice. The result may be empty.
+   * Asks the author for image files, and forgets the files of an earlier choice. The result may be empty.
    */
   async choose(window: BrowserWindow): Promise<ChosenImage[]> {
     const { filePaths } = await dialog.showOpenDialog(window, {

@@ -10,7 +10,7 @@ type GivenText = NonNullable<CallOutput<MainContract, "file.given">["file"]>;
 /** Maximum file size in bytes, far larger than any post. */
 const maxBytes = 16 * 1024 * 1024;
 
-/** Markdown files that belong to no blog, and that wait for a window. The system can open several at once. */
+/** Opened Markdown files that belong to no blog. Each file waits until a window shows it. */
 export class WaitingFiles {
   readonly #paths: string[] = [];
 

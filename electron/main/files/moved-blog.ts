@@ -30,7 +30,7 @@ export function preferencesAfterMove(values: Preferences, from: string, to: stri
 }
 
 /**
- * Returns the key of a window in the map of open windows after its blog has moved to the folder `next`.
+ * Returns the key in `open` for a window whose blog has moved to the folder `next`.
  * If another window already shows this folder, both windows stay open, and this window keeps its key.
  */
 export function keyAfterMove(open: ReadonlyMap<string, unknown>, key: string, next: string): string {

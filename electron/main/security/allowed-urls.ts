@@ -14,7 +14,7 @@ export function mayNavigate(url: string, isMainFrame: boolean, siteOrigin: strin
 
 /**
  * Returns the origin that was reserved for the blog of a `site:` URL, or null for another URL.
- * The preview appends a number to the host name when it moves to another process: `site://b1-2/`.
+ * If the preview moves to another process, its host name gets a number: `site://b1-2/`.
  */
 export function siteOriginOf(url: string): string | null {
   return /^(site:\/\/b\d+)(?:-\d+)?\//.exec(url)?.[1] ?? null;

@@ -187,7 +187,7 @@ export class BlogWindow {
       minWidth: smallestWindow.width,
       minHeight: smallestWindow.height,
       show: false,
-      // Does not paint the hidden page: that would wait for the graphics process and block everything else.
+      // Does not paint the hidden page, because painting would wait for the graphics process.
       paintWhenInitiallyHidden: false,
       title: "Hitofude",
       backgroundColor: nativeTheme.shouldUseDarkColors ? paper.dark : paper.light,

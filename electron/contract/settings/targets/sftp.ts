@@ -21,7 +21,7 @@ export const sshAliasSchema = z.object({
   user: z.string(),
   /** Path of the first key file that the configuration names for the host. */
   key: z.string().nullable(),
-  /** Servers through which the connection reaches the target's server, in the form of `ProxyJump`. */
+  /** Jump servers on the way to the target's server, in the form of OpenSSH's setting `ProxyJump`. */
   jump: z.string().nullable(),
   /** Keywords in the configuration that Hitofude ignores. */
   ignored: z.array(z.string()).readonly(),

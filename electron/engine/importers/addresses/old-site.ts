@@ -20,7 +20,7 @@ export interface OldSiteOptions {
   readonly timeZone: string;
   readonly signal: AbortSignal;
   readonly onProgress?: ((done: number, total: number) => void) | undefined;
-  /** For tests: milliseconds between two requests. */
+  /** Pause between two requests in milliseconds. Only tests set it. */
   readonly pauseMs?: number | undefined;
 }
 
@@ -143,7 +143,7 @@ class PoliteReader {
     for (const url of links.length > 0 ? new Set(links) : usual) {
       if (!this.#isOwn(url)) continue;
       found.push(...(await this.#addressesIn((await this.textAt(url)) ?? "")));
-      // If the page names no feeds, the usual addresses are tried only until one of them has entries.
+      // Without named feeds, stops at the first usual address that has entries.
       if (links.length === 0 && found.length > 0) break;
     }
     return found;

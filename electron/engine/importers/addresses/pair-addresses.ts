@@ -11,7 +11,7 @@ export interface AddressedEntry {
 export interface PairedAddresses {
   /** Maps the index of each paired entry to the entry's old path. */
   readonly paths: ReadonlyMap<number, string>;
-  /** Old addresses for which no entry was found, or more than one. */
+  /** Old addresses that fit no entry or several entries. */
   readonly unpaired: readonly OldAddress[];
 }
 
@@ -53,7 +53,7 @@ export function pairAddresses(
 
 type Keyed = Pick<AddressedEntry, "title" | "date">;
 
-/** Returns keys of minute and title. The minute alone can belong to several entries. */
+/** Returns keys of minute and title, because several entries can have the same minute. */
 function exactKeys(entry: Keyed): string[] {
   return minuteKeys(entry).flatMap((minute) => titleKeys(entry).map((title) => `${minute} ${title}`));
 }
@@ -62,7 +62,7 @@ function minuteKeys({ date }: Keyed): string[] {
   return date?.hasTime ? [`minute ${Math.floor(date.time / 60_000)}`] : [];
 }
 
-/** Returns keys of day and title. The day alone can belong to several entries. */
+/** Returns keys of day and title, because several entries can have the same day. */
 function dayTitleKeys(entry: Keyed): string[] {
   return dayKeys(entry).flatMap((day) => titleKeys(entry).map((title) => `${day} ${title}`));
 }

@@ -9,7 +9,7 @@ import type { ImportFile } from "../input/import-file.ts";
 import { isMarkdown, markdownFile, valueIn, wordsIn } from "../input/markdown-file.ts";
 
 /**
- * A folder that blogsync has fetched from はてなブログ. For each post, it has a file with source and address.
+ * A folder that blogsync has fetched from はてなブログ. Each post is a file that states its own address.
  * @see https://github.com/x-motemen/blogsync
  */
 export const blogsync: Importer = {
@@ -93,7 +93,7 @@ function withoutNotations(part: string): string {
     .replace(/^(#{1,6})(?=[^#\s])/gm, "$1 ");
 }
 
-/** Matches a footnote in double parentheses that contains Japanese. Most code and formulas do not. */
+/** Matches a footnote in double parentheses. Requires Japanese, so that code and formulas rarely match. */
 const japaneseNote = /(?<!\()\(\((?!\()([^()[\]\n]*[\u3041-\u9FFF][^()[\]\n]*)\)\)(?!\))/g;
 
 function fotolife(user: string, day: string, time: string, kind: string): string {

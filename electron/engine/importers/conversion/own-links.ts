@@ -45,7 +45,7 @@ export class OwnLinks {
   }
 
   /**
-   * Returns the new target of a link in the post at `from`. For a link to no imported post, returns `href`.
+   * Returns the new target of a link in the post at `from`. Returns `href` if no imported post is the target.
    * A path without a host counts as an address of the old site.
    */
   resolve(href: string, from: string): string {

@@ -1,7 +1,7 @@
 import { escapeMarkup } from "#engine/base/markup.ts";
 import type { Fields } from "../input/json-fields.ts";
 
-/** Matches the names of fields that only define the appearance of a part. */
+/** Matches the names of fields that contain no text for readers, such as ids, sizes and colours. */
 const lookFields =
   /^(?:id|type|version|visibility|layout|alignment|size|style|format|direction|indent|\w*[wW]idth|\w*[hH]eight|\w*Colou?r)$/;
 const picture = /\.(?:png|jpe?g|gif|webp|avif|svg)(?:[?#]|$)/i;

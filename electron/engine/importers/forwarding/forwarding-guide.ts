@@ -8,7 +8,7 @@ export interface KitSite {
   readonly title: string;
 }
 
-/** Returns the instructions for the files of a forwarding kit. They have a section for each service. */
+/** Returns the instructions for the files of a forwarding kit: one section for each service. */
 export function forwardingGuide(language: Language, site: KitSite, count: number): string {
   return language === "ja" ? inJapanese(site, count) : inEnglish(site, count);
 }

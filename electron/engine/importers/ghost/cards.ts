@@ -4,13 +4,13 @@ import type { Markdown } from "#engine/markdown/types/markdown-types.ts";
 import { wordsOfPart } from "../conversion/unknown-part.ts";
 import { type Fields, fieldsOf, listIn, numberIn, textIn } from "../input/json-fields.ts";
 
-/** Collects findings while a text is converted. Also holds the parser for Markdown in cards. */
+/** Findings from the conversion of a text, and the parser for Markdown in cards. */
 export interface TextFindings {
-  /** Kinds of parts that this program does not know. */
+  /** Names of cards and elements that this program does not know. */
   readonly unknown: Set<string>;
-  /** Whether a part of the text was shown only to members or only in mails. */
+  /** Whether the site showed some of the text only to members, or only in mails. */
   hasHidden: boolean;
-  /** Whether a part leads to a file that is not a picture, video or sound. */
+  /** Whether the text links to a file that is not a picture, video or sound. */
   hasFile: boolean;
   /** See `cardMarkdown`. */
   readonly markdown: Markdown;
@@ -99,8 +99,7 @@ const writers: Readonly<Record<string, CardWriter>> = {
     ].join(""),
   email,
   "email-cta": email,
-  // The paywall card only marks the point from which a post is for members.
-  // The card itself leaves nothing in the HTML. The visibility of the post says who may read the post.
+  // Writes nothing, because the card only marks where the members-only section of the post begins.
   paywall: () => "",
 };
 
@@ -151,7 +150,7 @@ function link(href: string, text = ""): string {
   return `<p><a href="${escapeMarkup(href)}">${escapeMarkup(text || href)}</a></p>`;
 }
 
-/** Returns the link of a button. `enabled` is the field that says whether the card shows the button. */
+/** Returns the link of a button. `enabled` names the field that says whether the card shows the button. */
 function button(card: Fields, href: string, text: string, enabled?: string): string {
   const isShown = enabled === undefined || card[enabled] === true;
   return isShown && textIn(card, text) !== "" ? link(textIn(card, href), textIn(card, text)) : "";

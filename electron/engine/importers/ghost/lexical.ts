@@ -49,7 +49,7 @@ const inlines: Readonly<Record<string, NodeWriter>> = {
   autolink: link,
   linebreak: () => "<br>",
   tab: () => "\t",
-  // A `zwnj` node is a zero-width character that only holds the place of the caret.
+  // Omits a `zwnj` node, because this zero-width character only serves the caret of the editor.
   zwnj: () => "",
 };
 

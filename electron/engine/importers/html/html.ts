@@ -67,7 +67,7 @@ function aliasesOf({ pages, redirects }: OldSite): Map<number, string[]> {
   const aliases = new Map<number, string[]>();
   for (const [from, to] of redirects) {
     const [old = "", own = ""] = [pages[from]?.address, pages[to]?.address];
-    // A server ignores an unknown query. An old address that differs only by a query thus needs no redirect.
+    // Makes no redirect if the addresses differ only by a query, because a server ignores an unknown query.
     if (old.replace(/\?.*$/s, "") !== own) aliases.set(to, [...(aliases.get(to) ?? []), old]);
   }
   return aliases;
@@ -129,7 +129,7 @@ function notesOf({ facts, isDateOdd, isReached, role }: SitePage, body: PageBody
   ];
 }
 
-/** Returns a name for the entry: the last part of its address, if this is more than a number or a date. */
+/** Returns the last part of an address as the entry's name, unless this part is only a number or a date. */
 function slugOf({ address, role }: SitePage): string | null {
   if (role === "front") return "old-front";
   if (address.includes("?")) return role === "post" ? null : "page";

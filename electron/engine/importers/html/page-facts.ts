@@ -13,7 +13,7 @@ import { keysOf } from "./repeated-parts.ts";
 import { type StructuredData, structuredData } from "./structured-data.ts";
 import { type DateInText, dateInText, machineDate } from "./written-dates.ts";
 
-/** A parsed page. The tree of the page can be changed. */
+/** A parsed page. Callers may change the page's tree. */
 export interface ParsedPage {
   readonly body: Element;
   /** The element that the page marks as its text. Default: the `body` of the page. */
@@ -109,7 +109,7 @@ export function readFacts(html: string, reading: FactsReading): PageFacts {
   const entries = elements.filter(
     (one) => isEntry(one) || (one.tagName === "article" && hasClass(one, "post")),
   );
-  // From here on, the tree lacks everything around the post, because `pageIn` removes it.
+  // `pageIn` removes everything around the post from the tree. The facts above need the complete tree.
   const page = pageIn(root);
   const parts = page?.parts ?? [];
   const partKeys = keysOf(parts, address);

@@ -3,11 +3,11 @@ import { shortHash } from "#engine/base/hash.ts";
 import { attributeOf, elementsIn } from "#engine/markdown/html/html-tree.ts";
 import { type PagePart, parentOf } from "./page-parts.ts";
 
-/** A part that occurs on fewer pages than this does not count as a part of a template. */
+/** Minimum number of pages that contain a part of a template. */
 const fewestPages = 3;
-/** A part belongs to the site's template if it is on at least this share of all pages. */
+/** Minimum share of all pages that contain a part of the site's template. */
 const shareOfSite = 0.1;
-/** A part belongs to a folder's template if it is on at least this share of the folder's pages. */
+/** Minimum share of a folder's pages that contain a part of the folder's template. */
 const shareOfFolder = 0.5;
 
 interface FolderCount {

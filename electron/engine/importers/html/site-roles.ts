@@ -30,20 +30,20 @@ export function rolesOf(read: readonly ReadPage[], site: RoleFacts): PageRole[] 
     const { headingLink } = facts.data;
     const linked = headingLink === "" ? undefined : lookup.follow(headingLink, facts.address)?.page;
     const shown = linked === undefined ? undefined : (redirects.get(linked) ?? linked);
-    // If the heading of a post links to another page, this page is only a list of posts.
+    // The page is a list if the heading of its only post links to another page.
     if (shown !== undefined && shown !== index && feedItems(index).length === 0 && !isFront(facts))
       return "list";
     const inAddress = dateInAddress(facts.address, timeZone);
     const isDated =
       facts.data.published !== "" || (inAddress ?? facts.timed ?? dateInPage(facts, repeated)) !== null;
-    // Themes also mark other pages as posts, but such pages have no date.
+    // Requires a date or a feed item, because themes also mark undated pages as posts.
     if (sure[index] && (isDated || feedItems(index).length > 0)) return "post";
     if (isFront(facts)) return "front";
     if (facts.isFrameset) return "page";
     const isOfMonth = inAddress?.hasDay === false || /アーカイブ|\barchives?\b/i.test(facts.documentTitle);
     const list = linkedPosts(facts, lookup, repeated, (page) => sure[page] || likely[page] || false);
     const isList = list.posts.size >= fewestLinks && list.beside / list.posts.size < listedText;
-    // The archive page of a month repeats posts that have pages of their own.
+    // The page of a month is a list if at least one linked post surely has a page of its own.
     const isMonth = isOfMonth && [...list.posts].some((page) => sure[page]);
     if (facts.entries > 1 || isList || isMonth) return "list";
     return isDated ? "post" : "page";
@@ -54,7 +54,7 @@ function isFront({ address }: PageFacts): boolean {
   return /^\/(?:index\.\w+)?$/i.test(address);
 }
 
-/** Maximum number of characters outside links, per linked post, in a page that counts as a list of posts. */
+/** A list of posts has fewer characters outside links than this number for each linked post. */
 const listedText = 200;
 const fewestLinks = 3;
 

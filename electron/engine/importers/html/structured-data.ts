@@ -9,7 +9,7 @@ type Root = ReturnType<typeof parseDocument>;
 export interface StructuredData {
   /** Whether the page states that it is one post. */
   readonly isPost: boolean;
-  /** Target of the link in the heading of the page's only post, or "". In a list, this is the post's page. */
+  /** Link in the heading of the page's only post, or "". On a list, the link leads to the post's own page. */
   readonly headingLink: string;
   readonly title: string;
   /** Dates in the page's notation, or "". */
@@ -19,7 +19,7 @@ export interface StructuredData {
   readonly category: string;
   readonly author: string;
   readonly description: string;
-  /** Addresses that the page names as its own: the canonical one first. */
+  /** Addresses that the page states for itself. The canonical address is the first. */
   readonly addresses: readonly string[];
   readonly isNoindex: boolean;
 }
@@ -117,7 +117,7 @@ interface LinkedPost {
 }
 
 /**
- * Returns the only post that a page describes in JSON-LD. Returns null for none or several.
+ * Returns the only post that a page describes in JSON-LD. Returns null if there are none or several.
  */
 function linkedPost(elements: readonly Element[]): LinkedPost | null {
   const posts: Record<string, unknown>[] = [];
@@ -126,7 +126,7 @@ function linkedPost(elements: readonly Element[]): LinkedPost | null {
     try {
       posts.push(...postsIn(JSON.parse(textOf(element))));
     } catch {
-      // Invalid JSON is ignored, because templates often write it. The page also states the facts elsewhere.
+      // Ignores invalid JSON, because templates often write it and the page also states the facts elsewhere.
     }
   }
   const [post] = posts;

@@ -15,7 +15,7 @@ export function droppedParts(
   const isRepeated = (at: number): boolean => site.repeated.has(own.folder, keys[at] ?? "");
   const dropped = new Set<number>();
   if (page.isExact) return dropped;
-  // A page without any text of its own, such as a copy of another page, is kept as a whole.
+  // Keeps all of a page that has no text of its own, such as a copy of another page.
   if (parts.every((part, at) => part.isRule || isRepeated(at))) return dropped;
   const menuCells = cellsOfMenus(page, isRepeated);
   const isMarked = page.text !== page.body;
@@ -44,11 +44,11 @@ export function droppedParts(
     dropped.add(at);
   }
   for (const at of menuCells) dropped.add(at);
-  // A page is kept as a whole if it consists only of links, like a menu in a frame.
+  // Keeps all of a page that consists only of links, such as a menu in a frame.
   return dropped.size === parts.length ? new Set() : dropped;
 }
 
-/** A table cell counts as a menu only if it has at most this number of characters outside links, per link. */
+/** A table cell with a menu has at most this number of characters outside links for each link. */
 const menuText = 8;
 const fewestMenuLinks = 3;
 
@@ -161,7 +161,7 @@ function onlyDateIn(part: PagePart, timeZone: string): number | null {
   return rest.replace(/[\s|/・:：,.()[\]（）-]/g, "") === "" ? found.date.time : null;
 }
 
-/** Maps the name of each heading element, such as `h2`, to the days that are its only content. */
+/** For each heading element, such as `h2`, returns the days of the headings that contain only a date. */
 function daysIn({ parts }: ParsedPage, { timeZone }: OldSite): ReadonlyMap<string, ReadonlySet<number>> {
   const days = new Map<string, Set<number>>();
   for (const part of parts) {
@@ -173,7 +173,7 @@ function daysIn({ parts }: ParsedPage, { timeZone }: OldSite): ReadonlyMap<strin
   return days;
 }
 
-/** Returns the name of the heading element around a part, such as `h2`. Returns "" without a heading. */
+/** Returns the heading element of a part, such as `h2`. Returns "" if the part is not a heading. */
 function tagOf({ nodes, parent }: PagePart): string {
   const [only] = nodes;
   const tag = only && "tagName" in only ? only.tagName : parent.tagName;

@@ -54,7 +54,7 @@ async function sizeIn(location: string, name: string): Promise<number> {
     if (size < shortest) throw damaged(name);
     const { buffer } = await file.read({ buffer: Buffer.alloc(4), position: size - 4 });
     const bytes = buffer.readUInt32LE(0);
-    // The last bytes of a truncated file are not a size, and usually give an impossibly large number.
+    // In a truncated file, the last bytes are not the size, but usually an impossibly large number.
     if (bytes > size * largestRatio) throw damaged(name);
     return bytes;
   } finally {
@@ -71,7 +71,7 @@ async function* unpacked(location: string, name: string, bytes: number): AsyncGe
   try {
     for await (const piece of gunzip) {
       length += piece.length;
-      // A gzip file can claim a small size for a file that is huge after unpacking.
+      // Stops here, because a gzip file can claim a small size for a huge content.
       if (length > bytes) throw damaged(name);
       yield piece;
     }

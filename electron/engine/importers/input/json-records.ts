@@ -11,7 +11,7 @@ export interface JsonRecord {
 }
 
 export interface JsonReading {
-  /** Whether the value at a path (`data.posts.*`) is a record. A value inside a record is a part of it. */
+  /** Whether the value at a path (`data.posts.*`) is a record. Values inside a record belong to the record. */
   isRecord(path: string): boolean;
   /** Called once, if the file is damaged or ends too early. The records before the damage are read. */
   readonly onDamage?: (damage: Damage) => void;
@@ -19,7 +19,7 @@ export interface JsonReading {
 
 /** Maximum number of characters of one record. */
 const longestRecord = 64 * 2 ** 20;
-/** Maximum depth of values. Exports have fewer than ten levels. */
+/** Maximum nesting depth of values. Exports have fewer than ten levels. */
 const deepest = 200;
 
 /**
@@ -52,7 +52,7 @@ class JsonScanner {
   /** The beginning of a record or string that started in an earlier piece. */
   #held: string[] = [];
   #heldLength = 0;
-  /** Number of containers that were open when the current record began. -1 outside of records. */
+  /** Number of containers that were open at the start of the current record; -1 outside of records. */
   #recordDepth = -1;
   #recordPath = "";
   #isInString = false;
@@ -111,7 +111,7 @@ class JsonScanner {
       else if (character === backslash) this.#isEscaped = true;
       else if (character === quote) {
         this.#isInString = false;
-        // The string is stored because it may be a key. Its beginning is enough, because keys are never long.
+        // Keeps the beginning of the string, because the string may be a key, and keys are short.
         if (this.#recordDepth < 0) this.#string += text.slice(from, Math.min(at, from + longestKey));
         return at;
       }
@@ -133,7 +133,7 @@ class JsonScanner {
     return container.path === "" ? last : `${container.path}.${last}`;
   }
 
-  /** Returns whether the container that begins here is a record. If so, starts to collect the record. */
+  /** Whether the container that begins here is a record. If so, starts to collect the record. */
   #begins(): boolean {
     if (this.#recordDepth >= 0) return false;
     const path = this.#path();

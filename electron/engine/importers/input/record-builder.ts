@@ -31,7 +31,7 @@ const deepest = 16;
 /** Maximum depth of all open elements, including HTML in texts and elements outside of records. */
 const deepestTag = 1000;
 
-/** Elements of HTML that texts contain. No export format has fields with these names. */
+/** HTML elements that texts contain. No export format has fields with these names. */
 const htmlElement =
   /^(?:a|abbr|b|big|blockquote|br|center|cite|code|dd|del|div|dl|dt|em|fig(?:caption|ure)|font|h[1-6]|hr|i|iframe|img|ins|kbd|li|mark|ol|p|pre|q|rb|rp|rt|ruby|s|small|span|strike|strong|sub|sup|table|tbody|td|tfoot|th|thead|tr|tt|u|ul)$/i;
 const withoutEnd = /^(?:br|hr|img)$/i;
@@ -55,7 +55,7 @@ export class RecordBuilder {
   readonly #names: ReadonlySet<string>;
   readonly #onDamage: (reason: string) => void;
   readonly #open: OpenElement[] = [];
-  /** The open record, and the open elements in it that are fields. */
+  /** The open record, and the open fields in it. */
   readonly #parts: OpenElement[] = [];
   /** Number of open elements that are too deep to be kept. */
   #tooDeep = 0;
@@ -87,7 +87,7 @@ export class RecordBuilder {
     }
     const record = this.#parts[0];
     if (record?.written === tag.written) {
-      // Records of one kind are never nested, so the end tag of the open record is missing.
+      // Ends the open record, because a record of the same kind cannot be nested in it.
       this.#onDamage("an end tag is missing");
       this.#endDownTo(this.#open.indexOf(record));
     } else this.#endFieldWithText();
@@ -108,7 +108,7 @@ export class RecordBuilder {
     }
     const at = this.#open.findLastIndex((element) => element.written === written);
     if (at >= 0) this.#endDownTo(at);
-    // A wrong end tag ends the field that is open. An end tag of HTML is a part of the text.
+    // A wrong end tag ends the open field. A wrong end tag of an HTML element is ignored.
     else if (this.#isInField() && !htmlElement.test(written)) this.#endDownTo(this.#open.length - 1);
   }
 
@@ -141,7 +141,7 @@ export class RecordBuilder {
   }
 
   /**
-   * Called when an element begins. Ends an open field with text, because such a field has no children.
+   * Call this method when an element begins. It ends an open field that has text, because texts have no children.
    */
   #endFieldWithText(): void {
     if (!this.#isInField() || !this.#parts.at(-1)?.texts.some((text) => /\S/.test(text))) return;

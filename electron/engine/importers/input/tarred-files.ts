@@ -68,7 +68,7 @@ async function entriesOf(file: FileHandle, name: string): Promise<TarEntry[]> {
       longName =
         kind === "L" ? textBefore0(text) : (/(?:^|\n)\d+ path=([^\n]*)\n/.exec(text)?.[1] ?? longName);
     } else {
-      // Entries of other types, such as symbolic links and folders, have no content.
+      // Skips entries of other types, such as symbolic links and folders, because they have no content.
       if (kind === "0" || kind === "\0") entries.push({ path: longName ?? nameIn(header), start, bytes });
       longName = null;
     }

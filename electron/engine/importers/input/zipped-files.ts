@@ -84,7 +84,7 @@ async function* unpacked(location: string, name: string, entry: ZipEntry): Async
   try {
     for await (const piece of entry.method === 0 ? packed : inflated(packed)) {
       length += piece.length;
-      // A zip can claim a small size for a file that is huge after unpacking.
+      // Stops here, because a zip can claim a small size for a huge content.
       if (length > entry.size) throw new ZipFault("a file is larger than the zip says");
       yield piece;
     }

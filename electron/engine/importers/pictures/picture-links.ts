@@ -72,9 +72,9 @@ function decoded(text: string): string {
 }
 
 /**
- * Returns a time and a time zone. The month in the name of a picture's folder is calculated from them.
- * The month comes from the date as the entry states it. In the blog's time zone, it may be another month.
- * Without a date, returns the current time in the time zone of the blog.
+ * Returns a time and a time zone, from which the caller calculates the month of a picture's folder.
+ * With a date, they give the month in the date's own offset and not in the blog's time zone.
+ * Without a date, they are the current time and the time zone of the blog.
  */
 export function monthOf(date: Moment | null, timeZone: string): { now: number; timeZone: string } {
   return date === null

@@ -187,7 +187,7 @@ function entryOf(post: Fields, site: PubliiSite): ImportEntry {
       .map(escapeMarkup)
       .join(" "),
     showsCover: true,
-    // The front page omits a post with the state `excluded_homepage`, but the lists of tags show the post.
+    // A post outside the front page counts as unlisted, although Publii's lists of tags show the post.
     isUnlisted: states.includes("excluded_homepage"),
     notes,
   });
@@ -213,7 +213,7 @@ function bodyOf(
     .replace(/#INTERNAL_LINK#\/(?:post|page)\/(\d+)/g, (_, id: string) => site.addresses.get(id) ?? "/")
     .replace(/#INTERNAL_LINK#\/[\w/-]*/g, "/");
   if (editor === "markdown") return { format: "markdown", text: outsideCode(text, plainMarkdown) };
-  // Old posts do not state their editor. The text of the block editor begins with a list in JSON.
+  // Old posts do not state their editor, so a text that begins with `[{` counts as the block editor's.
   const isBlocks = editor === "blockeditor" || (editor === "" && text.startsWith("[{"));
   if (!isBlocks)
     return {

@@ -28,7 +28,7 @@ export async function missingPictures(
 }
 
 /**
- * Finds the line that contains an address or, if there is none, its file name. Returns the 1-based number.
+ * Returns the 1-based number of the line with an address, or else of the line with the address's file name.
  */
 function lineOf(address: string, lines: readonly string[]): number | null {
   for (const form of [address, decoded(address), posix.basename(decoded(address))]) {

@@ -25,7 +25,7 @@ const decorations: Readonly<Record<string, (content: string) => string>> = {
     const at = content.lastIndexOf(":");
     return at < 0 ? content : `<ruby>${content.slice(0, at)}<rt>${content.slice(at + 1)}</rt></ruby>`;
   },
-  // The text after the colon is hidden until the reader opens it. The label is before the colon.
+  // Hides the text after the colon until the reader opens it. The text before the colon is the label.
   H: (content) => {
     const [, label = "", text = content] = /^([^:<\n]{1,60}):([\s\S]*)$/.exec(content) ?? [];
     return `<details><summary>${label || "…"}</summary>${text}</details>`;
@@ -70,7 +70,7 @@ export function tegalogHtml(text: string): TegalogText {
   };
 }
 
-/** A hashtag is at the beginning of a line or after a space, and can be in brackets: `#[二つの 語]`. */
+/** Matches a hashtag at the beginning of a line or after a space, with or without brackets: `#[二つの 語]`. */
 const hashtag = /(?<=^|[\s\u3000])#\[?([^\s\u3000#[\]<>]+)\]?/gm;
 
 function picture(name: string, alt: string): string {

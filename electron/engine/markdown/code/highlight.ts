@@ -21,7 +21,7 @@ const coloured = new TextCache<string>(cacheLimit);
 
 /**
  * Registers the grammar of a language, if it is not yet registered.
- * Also registers the grammars of the languages that can be embedded in its code.
+ * Also registers the grammars of languages that can be embedded, such as CSS in HTML.
  */
 function register(name: string): void {
   const language = languages[name];

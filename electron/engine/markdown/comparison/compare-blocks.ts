@@ -9,7 +9,7 @@ export interface Comparison {
   readonly blocks: readonly PreviewBlock[];
   /** Number of blocks that differ. */
   readonly changes: number;
-  /** Line of the newer text at which the first difference is, 0-based. Null if there is no difference. */
+  /** 0-based line of the first difference in the newer text. Null if there is no difference. */
   readonly firstLine: number | null;
 }
 

@@ -5,7 +5,7 @@ import { type HtmlToken, htmlTokens, withoutLines } from "./html-tokens.ts";
 const maxEdits = 1000;
 /**
  * Two versions are compared by words only if they have at least this share (0 to 1) of tokens in common.
- * If the versions have less in common, the newer version replaces the older version as a whole.
+ * For less similar versions, the newer version replaces the older version as a whole.
  */
 const leastAlike = 0.35;
 /** Matches tags of elements that must not contain `<ins>` and `<del>`, such as tables and drawings. */

@@ -16,8 +16,8 @@ import { readStateDiagram, stateHeader } from "./graph/state-diagram.ts";
 import { escapeXml } from "./svg.ts";
 
 /**
- * The SVG of a diagram and the words in it.
- * If the diagram cannot be drawn: the text and the number (0-based) of the faulty source line.
+ * The SVG and the words of a diagram.
+ * For a diagram that cannot be drawn: the faulty line of the source, and the line's 0-based number.
  */
 export type DrawnDiagram =
   | { readonly svg: string; readonly words: string }
@@ -60,7 +60,7 @@ function draw(written: string, names: KindNames): DrawnDiagram {
   }
 }
 
-/** Wraps a drawing in an `<svg>` element. The size is in em, so that it scales with the surrounding text. */
+/** Wraps a drawing in an `<svg>` element. A size in em makes the drawing scale with the surrounding text. */
 function writeSvg(
   { width, height, body, said }: Drawing,
   { title, description }: DiagramSource,

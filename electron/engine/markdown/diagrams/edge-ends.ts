@@ -31,7 +31,7 @@ const endStyles: Readonly<Record<Exclude<EdgeEnd, "none">, EndStyle>> = {
   "zero-or-many": { length: 24, strokes: foot, circle: [19, 5], fill: "open" },
 };
 
-/** Returns the distance in pixels between the end of an edge's line and the tip of its symbol. */
+/** Returns the distance in pixels between the end of an edge's line and the tip of the edge's symbol. */
 export function lengthOfEnd(end: EdgeEnd): number {
   return end === "none" ? 0 : endStyles[end].length;
 }

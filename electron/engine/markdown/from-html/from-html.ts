@@ -90,7 +90,7 @@ function createService(): TurndownService {
   return service;
 }
 
-/** Repairs HTML of Word and Google Docs whose tags hide the structure, such as `<p>` for list items. */
+/** Repairs HTML of Word and Google Docs, for example list items that are written as `<p>`. */
 function prepared(html: string): string {
   const fragment = html
     .replace(/^[\s\S]*?<!--StartFragment-->/i, "")

@@ -11,11 +11,11 @@ export interface AddressRewriter {
   /** Returns the new address of a link, or null if only the words of the link are shown. */
   link(href: string): string | null;
   image(src: string, alt: string): RawImage;
-  /** Returns the address of the image that a video shows before it plays. */
+  /** Returns the new address of a video's poster, the image that a video shows before it plays. */
   poster(src: string): string;
 }
 
-/** Maps the names of elements that can have an address to the name of the attribute with this address. */
+/** Maps the name of an element to the attribute that contains the element's address. */
 const addressAttributes: Readonly<Record<string, "href" | "src">> = {
   a: "href",
   img: "src",

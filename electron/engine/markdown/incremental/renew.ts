@@ -37,7 +37,7 @@ export interface Renewal {
 /**
  * Parses only a part of an edited text again.
  * The parsed part begins two blocks above the edit.
- * The parsed part ends at a line at which a block begins in both the old text and the new text.
+ * The parsed part ends at a line where the old text and the new text both begin a block.
  * One more block is parsed, because a block can depend on the block after it.
  * Returns undefined if the parsed lines contain footnotes.
  */

@@ -2,7 +2,7 @@ import { assignHeadingIds, type IdSource } from "../render/heading-ids.ts";
 import type { Renewal } from "./renew.ts";
 import type { SourceBlock } from "../types/source-block.ts";
 
-/** Whether the new blocks define the same links as the replaced blocks. Other blocks then need no update. */
+/** Whether the new blocks define the same links as the replaced blocks. If so, other blocks stay valid. */
 export function sameDefinitions({ definitions: { replaced, parsed } }: Renewal): boolean {
   return (
     replaced.length === parsed.length &&
@@ -18,7 +18,7 @@ function haveImages(blocks: readonly Pick<SourceBlock, "images">[]): boolean {
 }
 
 /**
- * Whether an image below the edited blocks becomes the first image of the text, or is no longer the first.
+ * `true` means that an image below the edited blocks is the first image only before or only after the edit.
  * The first image of a text loads immediately, and all other images load lazily.
  */
 export function movesFirstImage(

@@ -62,7 +62,7 @@ const voidTag = /^(?:area|base|br|col|embed|hr|img|input|link|meta|source|track|
 
 /**
  * Returns the HTML before `<!--more-->`. Adds the end tags of elements that are open at `<!--more-->`.
- * Returns null if the text has no `<!--more-->`, or has nothing before or after `<!--more-->`.
+ * Returns null without `<!--more-->`, or if the HTML before or after `<!--more-->` is empty.
  */
 export function leadOf(html: string): string | null {
   const mark = html.includes("<!--") ? moreMark.exec(html) : null;
@@ -95,7 +95,7 @@ function onOneLine(text: string): string {
 }
 
 /**
- * Returns the beginning of `line` up to `end`, followed by `…`. Omits the last word if `end` is inside it.
+ * Returns the beginning of `line` up to `end`, followed by `…`. Omits a word that `end` would cut.
  * `line` must contain the whole character after `end`. This character can take two UTF-16 units.
  */
 function cutAt(line: string, end: number): string {

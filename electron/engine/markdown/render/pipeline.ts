@@ -11,8 +11,8 @@ import { createGathered } from "./read-token.ts";
 import type { SourceBlock } from "../types/source-block.ts";
 
 /**
- * Whole lines of a body that are parsed separately.
- * The other properties are what the parser must know about the rest of the body.
+ * Consecutive lines of a body (`source`) that are parsed separately from the rest of the body.
+ * The other properties describe the rest of the body.
  */
 export interface Piece {
   readonly source: string;

@@ -31,12 +31,10 @@ export interface ParseEnvironment {
   readonly definitions: Definition[];
   /** The problems found up to now in the paragraph that is being parsed. */
   findings: Finding[];
-  /**
-   * Offset up to which line breaks in the current paragraph were counted, and the line at this offset.
-   */
+  /** Offset up to which line breaks in the current paragraph were counted, and the line at this offset. */
   cursor: { pos: number; line: number };
   footnotes?: FootnoteState;
-  /** Number of image descriptions and inline notes that enclose the text that is being parsed. */
+  /** Number of image descriptions and inline notes around the text that is being parsed. */
   depth: number;
   readonly idPrefix: string;
   /** The texts that rules add, in the language of the parsed text. */

@@ -42,7 +42,7 @@ function nodeOf(builder: GraphBuilder, written: string): DiagramNode {
   return builder.node(written.replace(/^"(.*)"$/, "$1"));
 }
 
-/** Parses a line. If the line opens the block of an entity, returns this entity, otherwise undefined. */
+/** Parses a line. Returns the entity whose block begins at the line, or undefined. */
 function readStatement(builder: GraphBuilder, text: string): DiagramNode | undefined {
   if (ignored.test(text) || builder.readDirection(text)) return undefined;
   const [, from, start, line, end, to, label] = relation.exec(text) ?? [];

@@ -25,7 +25,7 @@ export function anchorOf(
 
 /**
  * Returns the sum of the lengths of all edges, in ranks (rows or columns of nodes).
- * A node's rank is estimated by the length of the longest path of forward edges to the node.
+ * Estimates the rank of a node by the longest path of forward edges that leads to the node.
  */
 export function spanOf({ nodes, edges }: Graph): number {
   const ranks = new Map<DiagramNode | DiagramGroup, number>();

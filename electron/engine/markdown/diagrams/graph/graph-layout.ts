@@ -28,12 +28,10 @@ export interface PlacedEdge {
   readonly label: Box | undefined;
 }
 
-/**
- * Limits the layout time: the maximum sum of the lengths of all edges, in ranks (rows or columns of nodes).
- */
+/** Maximum sum of the lengths of all edges, in ranks (rows or columns of nodes). Limits the layout time. */
 const spanLimit = 500;
 const nodeSpace = 32;
-/** Space between ranks in pixels: normally, if edges have labels, and if nodes are tables. */
+/** Space in pixels between ranks: for plain graphs, for edges with labels, and for nodes that are tables. */
 const rankSpace = { plain: 44, labelled: 60, tables: 84 };
 /** Distance in pixels by which an edge from a node to itself extends to the side of the node. */
 const loopSpace = 28;
@@ -65,7 +63,7 @@ export function layOut(graph: Graph, header: SourceLine): GraphLayout {
     loadDagre().layout(dagre);
   } catch {
     // For some groups, dagre throws `Not possible to find intersection inside of the rectangle`.
-    // The diagram is then reported as too large.
+    // Reports such a diagram as too large.
     throw new DiagramError(header, true);
   }
 

@@ -8,7 +8,7 @@ interface OpenFrame {
   readonly step: Step;
   left: number;
   right: number;
-  /** Width of the widest title of the frames inside this frame. */
+  /** Width of the widest title: of the frame itself, or of one of its sections. */
   title: number;
 }
 
@@ -23,7 +23,7 @@ function widthOfTitle(step: Step): number {
 }
 
 /**
- * Returns a map. Its keys are the steps that open frames, and its values are the frames' x coordinates.
+ * Maps each step that opens a frame to the left and right x coordinates of the frame.
  * A frame is wide enough for its steps and titles.
  */
 export function placeFrames({ steps, participants }: Sequence, columns: Columns): Map<Step, Extent> {

@@ -22,11 +22,11 @@ export class SequencePage {
   readonly #active = new Map<Participant, number[]>();
   readonly #starts = new Map<Participant, number>();
   readonly #ends = new Map<Participant, number>();
-  /** Participants whose lifelines end with the next message to or from them (`destroy`). */
+  /** Participants that the next message to or from them removes (`destroy`). */
   readonly #leaving = new Set<Participant>();
   readonly #extents: Extent[] = [];
   #y: number;
-  /** The y coordinate of the last message. Activation bars begin and end at this coordinate. */
+  /** The y coordinate of the last message. The next activation bar begins or ends at this height. */
   #last: number;
 
   constructor(columns: Columns, frames: ReadonlyMap<Step, Extent>, headHeight: number) {

@@ -22,7 +22,7 @@ export interface ConvertedHtml {
 }
 
 export interface HtmlConverterOptions {
-  /** The renderer of the blog. It renders each result for a check. */
+  /** The blog's renderer. The converter renders each result and compares it with the original HTML. */
   readonly markdown: Markdown;
   readonly breaks: boolean;
 }
@@ -110,7 +110,7 @@ function prepared(html: string): string {
       // Removes tags such as `<body>`, which would replace the element in which the converter parses HTML.
       .replace(/<!doctype[^>]*>|<\/?(?:html|head|body|frameset|frame|x-turndown)\b[^<>]*>?/gi, "")
       .replace(/<\/(b|strong|i|em)>(\s*)<\1>/gi, "$2")
-      // Cuts long white space to 200 characters, because the converter takes quadratic time for it.
+      // Cuts white space to 200 characters, because the converter takes quadratic time for longer runs.
       .replace(/(?<!\s)(\s{200})\s+/g, "$1")
       // biome-ignore lint/suspicious/noControlCharactersInRegex: the pattern must find these characters
       .replace(/[\u0000-\u0008\u000B\u000E-\u001F]/g, "")

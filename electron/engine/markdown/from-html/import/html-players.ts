@@ -6,8 +6,8 @@ import { attributeOf, type Element, elementsIn, type ParentNode, replaceWith } f
 const withoutPlayers = /^(?:td|th|li|dt|dd|a|h[1-6]|pre|summary|caption|figcaption|ruby)$/;
 
 /**
- * Replaces the players of other services in a tree by the addresses of their pages, each in its own paragraph.
- * In the blog, the address of a player's page becomes a player that loads nothing until a reader starts it.
+ * Replaces the players of other services by links to the played videos, each in its own paragraph.
+ * In the blog, the address of a video becomes a player. The player loads nothing until a reader starts it.
  * Also replaces the scripts that drew a player, and the Flash players that browsers no longer show.
  */
 export function replacePlayers(root: ParentNode): void {

@@ -6,7 +6,7 @@ import { slugify } from "../../render/heading-ids.ts";
 import { htmlBlock, safeHtml } from "./html-block.ts";
 import { addFootnoteRules } from "./html-footnotes.ts";
 
-/** Content that a conversion drops or keeps as HTML. The report of an import counts each kind. */
+/** Content that a conversion drops, or keeps as HTML. The report of an import counts each kind. */
 export type ConversionNote = "script" | "style" | "embed" | "table" | "form";
 
 export interface ImportServiceOptions {

@@ -60,7 +60,7 @@ function showPlayer(open: Token, { kind, src }: Player): void {
   open.attrSet("data-player", src);
 }
 
-/** Returns the tokens of a link in which the image is beside the words. */
+/** Returns the tokens of a link that shows its image beside its words. */
 function embedded({ link, image, words }: LoneLink, site: string, { Token: TokenClass }: StateCore): Token[] {
   const open = new TokenClass("link_words_open", "span", 1);
   open.attrSet("class", "link-words");

@@ -44,7 +44,7 @@ function findEnd(
 function underlinedHeading(state: StateBlock, startLine: number, endLine: number): boolean {
   if ((state.sCount[startLine] ?? 0) - state.blkIndent >= 4) return false;
   const { parentType } = state;
-  // If the text is not a heading, `parentType` keeps the value "paragraph", as in markdown-it's own rule.
+  // For a text that is not a heading, keeps `parentType` at "paragraph", as markdown-it's own rule does.
   state.parentType = "paragraph";
   let level = 0;
   const line = findEnd(state, startLine, endLine, (candidate) => {

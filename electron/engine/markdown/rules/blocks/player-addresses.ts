@@ -15,7 +15,7 @@ const services: Readonly<Record<string, (url: URL) => Player | undefined>> = {
   },
   "youtu.be": ({ pathname, searchParams }) => youTube(pathname.slice(1), searchParams),
   "vimeo.com": ({ pathname }) => {
-    // The address of an unlisted video has a second part, without which Vimeo does not play the video.
+    // Keeps the key in the address of an unlisted video, because Vimeo plays such a video only with its key.
     const [, id, key] = /^\/(\d+)(?:\/([0-9a-f]+))?\/?$/.exec(pathname) ?? [];
     if (id === undefined) return undefined;
     return video(`https://player.vimeo.com/video/${id}?${key ? `h=${key}&` : ""}autoplay=1&dnt=1`);

@@ -68,7 +68,7 @@ function lineText(state: StateBlock, line: number): string {
  * Returns the end of a display formula at a line with `$$`. Returns undefined if no formula begins there.
  * A `$$` on its own line always begins a formula. As in TeX, a formula contains no blank line.
  * If TeX follows the `$$` on the same line, the formula must end in the same paragraph.
- * If the end could be later, incremental rendering would have to look ahead more than one line.
+ * If a formula could end later, incremental rendering would have to look ahead more than one line.
  */
 export function findDisplayEnd(
   state: StateBlock,
@@ -101,7 +101,7 @@ function isOutside(state: StateBlock, line: number): boolean {
   return state.isEmpty(line) || (state.sCount[line] ?? 0) < state.blkIndent;
 }
 
-/** Whether a list, a heading or another block that would end a paragraph begins at a line. */
+/** Whether a line begins a block that would end a paragraph, such as a list or a heading. */
 function endsParagraph(state: StateBlock, line: number, endLine: number): boolean {
   if ((state.sCount[line] ?? 0) - state.blkIndent >= 4) return false;
   const parentType = state.parentType;

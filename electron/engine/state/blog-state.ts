@@ -38,7 +38,7 @@ const recordSchema = z.object({
     .object({ isOn: z.boolean(), folder: z.string(), keep: z.number().int() })
     .nullable()
     .default(null),
-  /** The backups that are kept, oldest first. `key` differs if the files of the blog folder differ. */
+  /** The existing backups, oldest first. Backups of different contents have different keys. */
   backups: z.array(z.object({ path: z.string(), size: z.number(), key: z.string() })).default([]),
   /** Paths of blogs with this id. The author has said that this folder was not moved from these paths. */
   notMovedFrom: z.array(z.string()).default([]),

@@ -63,7 +63,7 @@ export async function adoptFormerState(
   { stateFolder, record }: FormerState,
   state: BlogState,
 ): Promise<void> {
-  // Reads the current record first: if it was unreadable until now, the update would lose its data.
+  // Reads the record first. If an earlier reading failed, the update would otherwise lose the record's data.
   await state.read();
   for (const name of lasting) await moveWhole(join(stateFolder, name), state.inside(name));
   for (const name of await namesIfThere(stateFolder)) {
@@ -79,7 +79,7 @@ export async function adoptFormerState(
     includes: { ...record.includes, ...includes },
     passwordRoots: { ...record.passwordRoots, ...passwordRoots },
     backup: backup ?? record.backup,
-    // Adds only new backups, because after an interruption the record may already contain some of them.
+    // Adds only new backups. After an interruption, the record may already contain some backups.
     backups: [...moved, ...backups.filter(({ path }) => !moved.some((each) => each.path === path))],
   });
   await rm(stateFolder, { recursive: true, force: true });
@@ -107,7 +107,7 @@ export async function hasRecordsInside(blogFolder: string): Promise<boolean> {
 }
 
 /**
- * Moves the state that versions before 0.2 kept inside the blog folder to the state folder.
+ * Moves the state of versions before 0.2 from the blog folder to the state folder.
  * Call this function only for trusted folders, because the state decides which files a publish deletes.
  * Rejects if the disk fails. After a failure, the function can be called again.
  */
@@ -176,7 +176,7 @@ async function isPlainFolder(path: string): Promise<boolean> {
   return (await entryAt(path))?.isDirectory() ?? false;
 }
 
-/** Returns null for a missing file. Rejects with `file.*` if the check fails although the file may exist. */
+/** Returns null for a missing file. Rejects with `file.*` if it is unknown whether the file exists. */
 function entryAt(path: string): Promise<Stats | null> {
   return entryIfThere(path).catch((error: unknown) => {
     throw readError(error, path);

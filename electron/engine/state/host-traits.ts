@@ -10,7 +10,7 @@ export class HostTraits {
     this.#state = state;
   }
 
-  /** Returns the way in which the host of a target can insert shared parts, or undefined if it is unknown. */
+  /** Returns how the web host of a target includes shared parts. Undefined means that this is unknown. */
   includeOf(target: TargetSettings): HostInclude | undefined {
     // The practice site's web server is part of the program, and supports SSI (practice-includes.ts).
     if (target.kind === "practice") return "ssi";
@@ -18,12 +18,12 @@ export class HostTraits {
   }
 
   /**
-   * Records how a target includes shared parts. Ignores errors, because a script can always include parts.
+   * Records how a target includes shared parts. Ignores errors, because a script in the page can fetch parts.
    */
   async noteInclude(target: TargetSettings, include: HostInclude): Promise<void> {
     if (target.kind === "practice" || this.includeOf(target) === include) return;
     try {
-      // Reads the record first: if it was unreadable until now, the update would lose other hosts' facts.
+      // Reads the record first. If an earlier reading failed, the update would otherwise lose other facts.
       await this.#state.read();
       await this.#state.update({ includes: { ...this.#state.record.includes, [keyOf(target)]: include } });
     } catch {

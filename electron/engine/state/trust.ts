@@ -19,13 +19,13 @@ export interface TrustParts {
   readonly root: string;
   readonly state: BlogState;
   readonly settings: () => BlogSettings;
-  /** Called after the state of the blog's earlier path was taken over. The state has to be read again. */
+  /** Called after the state of a moved blog was taken over. The state has to be read again. */
   readonly onMoved: () => Promise<void>;
   /** Called to read the records of a version before 0.2, after the records were moved to the state folder. */
   readonly onRecordsTaken: () => Promise<void>;
 }
 
-/** Stores whether the author trusts a blog folder, and asks before the first action outside the folder. */
+/** Stores whether the author trusts a blog folder, and asks before the first action that needs trust. */
 export class Trust {
   readonly #parts: TrustParts;
   #asking: Promise<void> | undefined;

@@ -27,7 +27,7 @@ export interface TextPlaces {
 }
 
 const htmlNamespace = "http://www.w3.org/1999/xhtml";
-/** Maximum depth of elements. Deeper elements could make reading systems, or this recursion, fail. */
+/** Maximum depth of nested elements. Deeper nesting could make reading systems or this program fail. */
 const deepest = 200;
 
 /** Returns all ids in an HTML fragment. */

@@ -9,7 +9,7 @@ export function serverText(text: string): string {
 }
 
 /**
- * A path inside the document root, as a file on the server contains it. Anyone may have changed that file.
+ * A path inside the document root. It was read from a file on the server that anyone may have changed.
  * A path with `..`, or with a drive letter on Windows, would make a publish write outside the site.
  */
 export const sitePathSchema = z.string().refine((path) => isPlainPath(path) && !path.includes(":"));

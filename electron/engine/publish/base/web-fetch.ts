@@ -38,7 +38,7 @@ export function fetchByHost(host: Pick<Client<HostContract>, "call">): WebFetch 
   };
 }
 
-/** Whether a response with this status must have no body. Given a body, `Response` would throw. */
+/** Whether a response with this status has no body. `Response` throws if such a response gets a body. */
 function hasNoBody(status: number): boolean {
   return [204, 205, 304].includes(status);
 }

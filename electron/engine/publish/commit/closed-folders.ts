@@ -25,7 +25,7 @@ interface ClosedFolder {
 
 /**
  * Replaces the rules of a folder on a server that cannot replace a file in one step.
- * Until the folder has its new rules, it is in the stage directory, where readers cannot open its files.
+ * Meanwhile, the folder is in the stage directory, where readers cannot open its files.
  */
 export async function replaceRules(put: JournalPut, options: CommitOptions, moves: Moves): Promise<void> {
   const { files } = options;
@@ -61,7 +61,7 @@ export async function reopenFolders(
   }
 }
 
-/** Temporary rules for a folder whose new rules are lost on the server. The next publish replaces them. */
+/** Temporary rules of a folder whose new rules were lost. The next publish writes the new rules. */
 const closedToAll = "Require all denied\n";
 
 function rulesIn({ closed }: ClosedFolder): string {

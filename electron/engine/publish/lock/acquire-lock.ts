@@ -48,7 +48,7 @@ export async function acquireLock<T>(
     throwIfCancelled(options.signal);
     const attempt = await tryLock(files, directory, options, beginning);
     if (attempt.held) return attempt.held;
-    // A refusal counts only in the last round. Before, another attempt may succeed.
+    // Throws a refusal only in the last round, because another attempt may succeed.
     if (attempt.refusal && round === maxRounds - 1) throw attempt.refusal;
     const stale = await watchLock(files, directory, options);
     if (stale !== null) await takeAwayLock(files, state, directory, stale);
@@ -129,7 +129,7 @@ async function askForLock<T>(
   const draft = new Draft(files, `${own}/${nonce}`, 0o644);
   const taking = inTurn<unknown>(files, [
     () => files.mkdir(own, 0o755),
-    // If the work begins early, this step only opens the file. Its contents follow after the lock is taken.
+    // If the work begins early, only opens the file. The contents are written after the lock is taken.
     () => (isAhead ? draft.open() : draft.write(record)),
     () => files.rename(own, directory),
     expectHeld,

@@ -73,7 +73,7 @@ export class Lock {
       await Promise.allSettled([file.write(this.#record(), 0), file.close()]);
     } catch {
       // A failure is ignored, because a client that has lost its lock can no longer change the live site.
-      // Every change of the live site needs the stage directory, and the lock's next owner takes it away.
+      // Every change of the live site needs the stage directory, which the lock's next owner takes away.
     }
   }
 

@@ -12,7 +12,7 @@ export interface KindChange {
 }
 
 /**
- * Returns the directories that new files may replace. Hitofude made them and may remove all files in them.
+ * Returns Hitofude's directories that new files may replace, because all files in them may be removed.
  */
 export function replaceableDirectories(
   build: readonly OutputFile[],

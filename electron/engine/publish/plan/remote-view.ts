@@ -47,7 +47,7 @@ export async function lookAtRemote(
       : await lookAtAll(
           files,
           place,
-          // The site's names come last, so that they win if the server treats two names as equal.
+          // The site's names come last, because the last name counts if the server treats two names as equal.
           [...Object.keys(manifest?.files ?? {}), ...build.map((file) => file.path)],
           { names, signal },
         );
@@ -60,7 +60,7 @@ export async function lookAtRemote(
 const maxDepth = 64;
 
 /**
- * Returns the folders that contain the given paths. Each of them may be a symbolic link, so each is checked.
+ * Returns the folders that contain the given paths. Each folder may be a symbolic link.
  */
 function foldersOf(paths: readonly string[]): string[] {
   return parentDirectories(paths).filter((path) => path.split("/").length <= maxDepth);
@@ -143,7 +143,7 @@ async function listTree(
   while (level.length > 0) {
     const next: string[] = [];
     const list = async (directory: string): Promise<void> => {
-      // An unreadable directory counts as empty. It is not Hitofude's: Hitofude can read its own directories.
+      // An unreadable directory counts as empty, because Hitofude can read all directories that it has made.
       const entries = await orRefused(files.readdir(posix.join(root, directory)));
       for (const [name, entry] of entries ?? []) {
         const listedPath = posix.join(directory, name);

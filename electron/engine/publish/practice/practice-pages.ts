@@ -109,7 +109,7 @@ async function send(
       ...(part ? { "Content-Range": `bytes ${part.start}-${part.end}/${size}` } : {}),
       "Cache-Control": "no-cache",
       "X-Content-Type-Options": "nosniff",
-      // Pages of other sites cannot embed the files, even if they guess the port.
+      // Prevents pages of other sites from embedding the files, even if the pages guess the port.
       "Cross-Origin-Resource-Policy": "same-origin",
     });
     if (request.method === "HEAD") response.end();
@@ -148,7 +148,7 @@ function decoded(pathname: string): string | null {
   }
 }
 
-/** Codes of the errors for a path at which no file can be: a symbolic link, or a name that cannot exist. */
+/** Codes of errors for symbolic links, and for paths that no file can have. */
 const impossible = new Set(["ELOOP", "ENAMETOOLONG", "EINVAL"]);
 
 function nullIfNowhere(error: unknown): null {

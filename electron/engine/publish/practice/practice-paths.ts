@@ -26,7 +26,7 @@ export class PracticePaths {
 
   /** Returns the local path of an entry, for operations that do not follow symbolic links. */
   async place(path: string): Promise<string> {
-    // Refuses a backslash, which is a separator on Windows. No published file has one in its name.
+    // Refuses a backslash, which is a separator on Windows. Names of published files contain no backslash.
     if (/[\\\0]/.test(path)) throw new ForbiddenError(path);
     const asked = virtualPath(path);
     if (asked === "/") return this.#root;

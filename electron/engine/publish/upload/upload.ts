@@ -29,7 +29,7 @@ const maxBytesOpen = 2 * maxBytesInFlight;
 /** Maximum number of bytes that are read from the local disk but not sent yet. */
 const maxBytesAhead = 8 * 1024 * 1024;
 
-/** From this number of small files, or of bytes of large files, a second channel is used. */
+/** A second channel is used if at least so many small files and bytes of large files are to be sent. */
 const worthAnother = { smallFiles: 256, largeBytes: maxBytesInFlight };
 
 /**

@@ -15,9 +15,7 @@ import { listWholeTree, type RemoteTree } from "../../base/remote-tree.ts";
 import type { SwapNames } from "./switch-root.ts";
 import { type ReleaseDirectories, syncRelease } from "./sync-release.ts";
 
-/**
- * A complete new release. `tree` contains the entries of the live release before the new release was made.
- */
+/** A complete new release, and the live release from which it was made. */
 export interface BuiltRelease {
   /** The entries of the live release at the time when the new release was made. */
   readonly tree: RemoteTree;

@@ -37,8 +37,8 @@ export function ftpsFailure(operation: string, path: string, error: unknown): Er
 const pauses = [200, 1000];
 
 /**
- * Runs a request that changes nothing. Runs it again after a temporary refusal, at most twice.
- * After the last refusal, rejects with `publish.remoteFailed`. Such a refusal does not mean a missing file.
+ * Runs a request that changes nothing. Repeats the request after a temporary refusal, at most twice.
+ * After the last refusal, rejects with `publish.remoteFailed`, because the file may still exist.
  */
 export async function againIfTemporary<T>(request: () => Promise<T>): Promise<T> {
   for (const pause of [...pauses, null]) {

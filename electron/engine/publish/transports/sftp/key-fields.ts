@@ -31,7 +31,7 @@ export function fields(...parts: readonly (Uint8Array | string)[]): Buffer {
 const blockBytes = 8;
 
 /**
- * Returns a private key in OpenSSH's file format (PROTOCOL.key), without a passphrase. Only ssh2 reads it.
+ * Returns a private key in OpenSSH's file format (PROTOCOL.key), without a passphrase, for ssh2.
  * `secret` contains the private fields of the key, without its type and its comment.
  */
 export function openSshKey(type: string, publicKey: Uint8Array, secret: Uint8Array): string {

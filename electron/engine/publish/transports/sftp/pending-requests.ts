@@ -28,7 +28,7 @@ export class PendingRequests {
   #lost: AppError | null = null;
   #watch: NodeJS.Timeout | null = null;
 
-  /** If one request gets no reply in time, all requests fail. After this, `onDeadline` is called. */
+  /** If one request gets no reply in time, makes all requests fail and calls `onDeadline`. */
   constructor(deadlineMs: number, onDeadline: () => void) {
     this.#deadlineMs = deadlineMs;
     this.#onDeadline = onDeadline;

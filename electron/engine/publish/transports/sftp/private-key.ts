@@ -42,7 +42,7 @@ function parse(text: string, passphrase?: string): ParsedKey | Error | "encrypte
   const parsed = ssh2.utils.parseKey(pem, passphrase);
   if (!(parsed instanceof Error)) return Array.isArray(parsed) ? parsed[0] : parsed;
   if (/no passphrase given/i.test(parsed.message)) return "encrypted";
-  // Blames the passphrase, because the parser may report any error after decrypting with a wrong one.
+  // Blames the passphrase, because decrypting with a wrong passphrase may cause any error.
   return passphrase === undefined || /^Unsupported/i.test(parsed.message) ? parsed : "wrong passphrase";
 }
 

@@ -124,7 +124,7 @@ function isGenuine(
   return writtenMac.length === sum.length && timingSafeEqual(writtenMac, sum);
 }
 
-/** Returns the private fields of a key in OpenSSH's order. OpenSSH repeats some public fields there. */
+/** Returns the private fields of a key in OpenSSH's order, which repeats some public fields. */
 function secretPart({ type, publicKey }: PuttyFile, secret: Buffer): Buffer {
   const [open, hidden] = [new KeyFields(publicKey), new KeyFields(secret)];
   open.next();

@@ -17,7 +17,7 @@ const cookieBytes = 16;
 
 /**
  * Searches the server's first bytes for the server's algorithms. The algorithms are sent unencrypted.
- * Returns a function. When called, it gives the server's algorithms, or null if they have not arrived yet.
+ * Returns a function that gives the server's algorithms, or null if they have not arrived yet.
  * @see RFC 4253, sections 4.2, 6 and 7.1
  */
 export function watchOffer(socket: Duplex): () => ServerOffer | null {
@@ -32,7 +32,7 @@ export function watchOffer(socket: Duplex): () => ServerOffer | null {
 
 /** Parses a server's offer from its first bytes. Returns null if the offer is missing or incomplete. */
 export function readOffer(bytes: Buffer): ServerOffer | null {
-  // Skips other lines. A server may send such lines before its version.
+  // Skips the lines that a server may send before its version.
   const version = /^(?:(?!SSH-)[^\n]*\n)*SSH-[^\n]*\n/.exec(bytes.toString("latin1"));
   if (!version) return null;
   const packet = bytes.subarray(version[0].length);

@@ -60,7 +60,7 @@ export function userSshConfig(): string {
   return join(homedir(), ".ssh", "config");
 }
 
-/** Returns the path of the computer's OpenSSH configuration. OpenSSH reads it after the user's. */
+/** Returns the path of the computer's OpenSSH configuration. OpenSSH reads the user's configuration first. */
 function systemSshConfig(): string {
   const isWindows = process.platform === "win32";
   return isWindows ? join(process.env.ProgramData ?? "", "ssh", "ssh_config") : "/etc/ssh/ssh_config";

@@ -6,12 +6,11 @@ import { ownTarget } from "./link-to-post.ts";
 /** What happens to a pasted address: ask the author, make a card, or keep it as a link. */
 export type CardChoice = "ask" | "make" | "keep";
 
-/** Returns what happens to a pasted address in this blog, as the author has chosen on this computer. */
 function cardChoice({ preferences, info }: App): CardChoice {
   return preferences.values.cards[info.folder] ?? "ask";
 }
 
-/** Stores, for this blog on this computer, what happens to pasted addresses. */
+/** Stores the author's choice for pasted addresses. The choice applies to this blog on this computer. */
 export async function chooseCards({ preferences, info }: App, choice: CardChoice): Promise<void> {
   await preferences.setForBlog("cards", info.folder, choice === "ask" ? undefined : choice);
 }
@@ -29,7 +28,7 @@ export async function takePastedAddress(app: App, address: string): Promise<void
 }
 
 /**
- * Fetches the title and picture of a page. A card then replaces the line that contains the page's address.
+ * Fetches a page's title and picture, and replaces the line of the page's address with a card.
  * Does nothing if the author opened another post or changed the line meanwhile.
  * Rejects with an error whose code begins with `card.` or `file.`.
  */

@@ -9,10 +9,7 @@ export const checkCommands: readonly Command[] = [
   { id: "check", enabled: canCheck, run: (app) => checkBlog(app) },
 ];
 
-/**
- * Whether a check can start.
- * No check can start during a publish, because both write to the same output folder.
- */
+/** A check and a publish cannot run at the same time, because both write to the same output folder. */
 function canCheck(app: App): boolean {
   return app.blog.store.getState().summary !== null && !app.publishing.store.getState().running;
 }

@@ -10,7 +10,7 @@ import { blogTime, logRevision } from "./addendum.ts";
 
 export interface CommentReply {
   readonly messages: readonly ReaderMessage[];
-  /** The source (such as mail) of messages whose own text names no source. */
+  /** Source of the messages, such as mail. Used for messages that name no source themselves. */
   readonly source: MessageSource;
   /** Whether the post shows who wrote each message. */
   readonly names: boolean;
@@ -23,7 +23,7 @@ export interface CommentReply {
   readonly announce: boolean;
 }
 
-/** Parses the text that the author pasted into the sheet. Returns the readers' messages in the text. */
+/** Parses the readers' messages in the text that the author pasted into the sheet. */
 export function heldMessages(app: App): ReaderMessage[] {
   return readMessages(app.messages.text, dayOf(blogTime(app).now));
 }

@@ -4,9 +4,7 @@ import type { App } from "../state/app.ts";
 import type { EditorHandle } from "../state/current-editor.ts";
 import { textActions, textCommands } from "../editor/text/text-actions.ts";
 
-/**
- * Commands on the text, listed in the menu and the palette. The editor handles the keys of these commands.
- */
+/** Text commands for the menu and the palette. The editor itself handles the keys of these commands. */
 export const editorCommands: readonly Command[] = [
   ...textCommands.map((id) => ({
     id,

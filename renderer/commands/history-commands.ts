@@ -32,7 +32,7 @@ export async function restoreVersion(app: App, path: string, id: string): Promis
   app.panes.focus("editor");
 }
 
-/** Restores the earlier front matter as soon as an undo in the editor has restored the earlier body. */
+/** When an undo in the editor restores the earlier body, also restores the earlier front matter. */
 function followUndo({ documents, workspace }: App, path: string, before: Text, restored: Text): void {
   if (before.body === restored.body || before.frontMatter === restored.frontMatter) return;
   const { notice } = workspace.store.getState();

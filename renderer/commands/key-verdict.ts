@@ -8,7 +8,7 @@ export type KeyVerdict =
   | { readonly kind: "unfinished" }
   /** The key types a character or moves the caret. It can be assigned only together with Ctrl or Alt. */
   | { readonly kind: "plain" }
-  /** The key is reserved and cannot be assigned. Copying, for instance, has a reserved key. */
+  /** The key is reserved, such as the key for copying, and cannot be assigned. */
   | { readonly kind: "reserved"; readonly key: string }
   | {
       readonly kind: "key";

@@ -72,7 +72,6 @@ function isPartOfSeries({ documents }: App): boolean {
   return documents.current?.properties.series !== undefined;
 }
 
-/** Creates the next part of the open post's series, and opens the new part. */
 async function createNextPart(app: App): Promise<void> {
   const path = app.documents.current?.path;
   if (path === undefined) return;
@@ -106,7 +105,7 @@ export async function renamePost({ documents, checks, workspace }: App, to: stri
   if (checks.store.getState().counts.has(from)) void checks.run();
 }
 
-/** Gives a renamed file and the links to the file the old name again. Rejects with an `AppError`. */
+/** Undoes the renaming of a file and the changes of links to the file. Rejects with an `AppError`. */
 export async function undoRename(app: App, { from, to }: { from: string; to: string }): Promise<void> {
   app.workspace.dismissNotice();
   await app.documents.open(to);

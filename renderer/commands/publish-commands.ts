@@ -25,7 +25,7 @@ export const publishCommands: readonly Command[] = [
     id: "view-site",
     enabled: (app) => defaultTarget(app)?.isViewable === true,
     run: async (app) => {
-      // The practice site starts when its address is requested.
+      // Requesting the address of the practice site also starts the practice site.
       const { url } = await app.services.engine.call("site.address", {});
       await app.services.main.call("link.open", { url });
     },
@@ -40,7 +40,7 @@ function canPublish(app: App): boolean {
   return isReady(app) && !app.publishing.store.getState().running;
 }
 
-/** Whether the blog has no target except the practice site. */
+/** Whether the practice site is the blog's only target. */
 function isOnlyPractised({ blog }: App): boolean {
   return blog.store.getState().summary?.targets.every(({ kind }) => kind === "practice") === true;
 }

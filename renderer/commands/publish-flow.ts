@@ -12,7 +12,7 @@ function newPosts({ preferences, info }: App): NewPosts {
   return preferences.values.newPosts[info.folder] ?? "ask";
 }
 
-/** Stores, for this blog on this computer, what a publish does with a draft on screen. */
+/** Stores the author's choice for drafts on screen. The choice applies to this blog on this computer. */
 export async function chooseNewPosts({ preferences, info }: App, choice: NewPosts): Promise<void> {
   await preferences.setForBlog("newPosts", info.folder, choice === "ask" ? undefined : choice);
 }
@@ -34,8 +34,7 @@ export async function publish(app: App, review = false, target: string | null = 
 }
 
 /**
- * Repeats the last publish, restore or removal.
- * Before a publish, asks about a draft on screen, as the first attempt did.
+ * Repeats the last publish, restore or removal. A repeated publish asks about a draft on screen again.
  * Rejects with an `AppError`.
  */
 export async function publishAgain(app: App): Promise<void> {
@@ -45,7 +44,6 @@ export async function publishAgain(app: App): Promise<void> {
   else await app.publishing.again();
 }
 
-/** Whether a document is still online from an earlier publish. */
 function isStillOnline({ blog }: App, document: OpenDocument): boolean {
   return publicationStateOf(document, blog.post(document.path) ?? document).stillOnline;
 }

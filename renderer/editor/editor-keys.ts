@@ -46,7 +46,7 @@ export function guardShortcuts(container: HTMLElement, isComposing: () => boolea
     (event) => {
       if (!isComposing() || isComposingKey(event) || !(event.ctrlKey || event.metaKey)) return;
       event.preventDefault();
-      // Keeps the event from the listener of the formatting keys, which is on the same element.
+      // The listener of the formatting keys is on the same element, and must not receive the event.
       event.stopImmediatePropagation();
     },
     { capture: true },
@@ -99,7 +99,7 @@ function addItem(view: CodeEditor, { lineNumber, column }: IPosition, mark: stri
 }
 
 /**
- * Moves the caret from an image description to the next one, or after the image if there is no next one.
+ * Moves the caret to the empty description that follows directly, or after the image if there is none.
  * Returns false if the caret is not in a description.
  */
 function leaveDescription(view: CodeEditor): boolean {

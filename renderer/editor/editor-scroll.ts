@@ -3,9 +3,7 @@ import { anchorPosition, carry, clamp, scrollForAnchor } from "../preview-page/l
 
 type CodeEditor = editor.IStandaloneCodeEditor;
 
-/**
- * Returns the number of the line (0-based) at the scroll anchor. Its fraction is the position in the line.
- */
+/** Returns the 0-based line at the scroll anchor. The fraction is the position within the line. */
 export function anchorLine(view: CodeEditor): number {
   const { viewport, height } = extent(view);
   return lineAt(view, anchorPosition(Math.min(view.getScrollTop(), height - viewport), viewport, height));
@@ -110,7 +108,6 @@ interface Row {
   readonly pixels: readonly [number, number];
 }
 
-/** Returns the row of a wrapped line that contains a column. */
 function rowAt(view: CodeEditor, number: number, column: number): Row {
   const end = lengthOf(view, number) + 1;
   const top = view.getTopForPosition(number, column);

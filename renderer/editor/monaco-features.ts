@@ -1,6 +1,6 @@
 /** The features of Monaco that prose needs. None of these features uses a web worker. */
 import "monaco-editor/features/codeEditor/register";
-// After its first editor is created, Monaco accepts no new services. Suggestions are therefore loaded here.
+// Loads suggestions here, because Monaco accepts no new services after its first editor is created.
 import "monaco-editor/editor/contrib/suggest/browser/suggestMemory";
 import "monaco-editor/features/caretOperations/register";
 import "monaco-editor/features/clipboard/register";

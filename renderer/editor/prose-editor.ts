@@ -48,9 +48,7 @@ export interface EditorHost {
   readonly documents: Pick<DocumentStore, "editBody" | "type" | "setComposing">;
   /** Stores a new image for the post, and returns the image's Markdown. Rejects with an `AppError`. */
   storeImage(path: string, image: InsertedImage): Promise<string>;
-  /**
-   * Reports the progress of inserting several images. Reports null if fewer than two are inserted in the end.
-   */
+  /** Reports the progress of inserting several images, or null if fewer than two were inserted. */
   inserting(insertion: ImageInsertion | null): void;
   /** Reports that an action of the author failed. */
   failed(error: unknown): void;
@@ -222,7 +220,7 @@ export class ProseEditor {
       const touched = event.changes.map(({ range }) => model.getLineContent(range.startLineNumber));
       if (wrappingFor(touched) === "simple") view.updateOptions({ wrappingStrategy: "simple" });
     });
-    // Added before the following listeners, so that edits after an IME composition are a separate undo step.
+    // Listens first, so that edits after an IME composition become a separate undo step.
     stepByComposition(view);
     view.onDidCompositionStart(() => this.#setComposing(true));
     view.onDidCompositionEnd(() => this.#setComposing(false));
@@ -246,7 +244,7 @@ export class ProseEditor {
         },
         (address) => this.#host.ownTarget(this.#shown?.path ?? "", address),
       ),
-      // This listener must run after the listener for images, and is therefore added after it.
+      // Added last, because the listener for images must run before this listener.
       listenForRichText(
         view,
         container,
@@ -265,7 +263,6 @@ export class ProseEditor {
   }
 }
 
-/** Returns the CSS font list for the font that the author chose. */
 function faceOf({ editorFont }: TextPreferences): string {
   return getComputedStyle(document.documentElement).getPropertyValue(`--face-${editorFont}`).trim();
 }

@@ -12,7 +12,6 @@ import "../styles/notices.css";
 import "../styles/first.css";
 import { FirstPage } from "./first-page.tsx";
 
-/** Starts the first page: connects it to the main process and renders it. */
 async function boot(): Promise<void> {
   const main = connect(firstContract, portWire(await receivePort(window)));
   const info = await main.call("first.info", {});

@@ -85,7 +85,7 @@ function parse(block: BlockHtml): PlacedBlock {
 
 /**
  * Keeps the nodes of the loaded page if they are equal to the nodes of `fresh`, so that nothing flickers.
- * If the nodes of the loaded page differ from the nodes of `fresh`, returns false.
+ * Returns false if the nodes of the loaded page differ from `fresh`.
  */
 function adopt(container: Element, fresh: readonly PlacedBlock[]): PlacedBlock[] | false {
   const present = [...container.childNodes];

@@ -22,8 +22,7 @@ export function keepInPlace(
   change();
   if (!held) return rest;
   const shift = startOf(held) - flow.scrolled - before + rest;
-  // In the next frame, the browser would correct the position by itself.
-  // The scrolling must therefore happen in the same animation frame as the change of the article.
+  // Scrolls in the same frame. In the next frame, the browser would correct the position by itself.
   if (Math.abs(shift) >= 0.5) flow.scrollTo(flow.scrolled + shift);
   return startOf(held) - flow.scrolled - before + rest;
 }

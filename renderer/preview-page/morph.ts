@@ -97,7 +97,7 @@ export function copyAttributes(old: Element, next: Element): void {
   }
 }
 
-/** Replaces only the characters of a text that differ. A selection in the other characters survives. */
+/** Replaces only the differing characters of a text. A selection in the other characters survives. */
 function replaceText(node: CharacterData, text: string): void {
   const edit = minimalEdit(node.data, text);
   if (edit) node.replaceData(edit.offset, edit.length, edit.text);

@@ -25,10 +25,7 @@ export class PageScroll {
   readonly #lines: LineMap;
   readonly #flow: () => Flow;
   readonly #send: (message: FromPage) => void;
-  /**
-   * Whether the author used the page more recently than the text.
-   * If the author used the page last, the text follows the scrolling of the page.
-   */
+  /** Whether the author used the page last. The text then follows the scrolling of the page. */
   #leads = false;
   /**
    * Position of the last scrolling by the program. A scroll event at this position is not from the author.

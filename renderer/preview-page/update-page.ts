@@ -2,8 +2,8 @@ import { copyAttributes, morphNodes } from "./morph.ts";
 
 /**
  * Updates the page to a newer state without loading the page again, so that nothing flickers.
- * If the styles in the page's head differ, resolves with false and changes nothing.
- * If this function resolves with false, the page has to be loaded again.
+ * If the styles in the page's head differ, changes nothing and resolves with false.
+ * After `false`, the page has to be loaded again.
  */
 export async function updatePage(html: string): Promise<boolean> {
   const next = new DOMParser().parseFromString(html, "text/html");

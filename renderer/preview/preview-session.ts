@@ -140,7 +140,7 @@ export class PreviewSession {
       },
       (port) => this.#services.connectPreview(frame.path, port),
     );
-    // A page without an article, or without Hitofude's script, is complete when the browser has loaded it.
+    // Without an article or Hitofude's script, a page is complete when the browser has loaded it.
     const loaded = (): void => this.#completed(frame);
     element.addEventListener("load", loaded);
     return () => {
@@ -180,7 +180,7 @@ export class PreviewSession {
   }
 
   /**
-   * Scrolls a newly loaded page to the line at which the last page of the same post was scrolled.
+   * Scrolls a newly loaded page to the same line as the previous page of the post.
    * Scrolls a page of a different post to the line that the editor shows.
    */
   #scrollToStart({ id, path }: PreviewFrame): void {

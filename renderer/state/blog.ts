@@ -9,7 +9,7 @@ import type { ReplaceableClient } from "./replaceable-client.ts";
 /** The last state of the blog that the engine reported. */
 export interface BlogState {
   readonly status: "loading" | "ready" | "failed";
-  /** The error if the last attempt to read the blog or its waiting changes failed, otherwise null. */
+  /** The error of the last attempt to read the blog or its waiting changes. Null after success. */
   readonly error: AppError | null;
   readonly summary: BlogSummary | null;
   readonly posts: readonly PostSummary[];

@@ -141,7 +141,6 @@ export class NoticeDraft {
     this.#change(notices.map((notice) => ({ ...notice, key: this.#keys++ })));
   }
 
-  /** The unsaved changes as the journal contains them. */
   #changes(): NoticeChanges {
     const notices = this.#notices.map(({ key: _, ...notice }) => notice);
     return { saved: [...this.#saved], hash: this.#hash, notices };

@@ -6,7 +6,7 @@ export type PaneCount = "three" | "two" | "one";
 const threePanes = "(width >= 1000px)";
 const twoPanes = "(width >= 660px)";
 
-/** Returns how many panes fit side by side. This depends on the zoom, because widths are in CSS pixels. */
+/** Returns how many panes fit side by side. Depends on the zoom, because widths are in CSS pixels. */
 export function currentPaneCount(): PaneCount {
   if (window.matchMedia(threePanes).matches) return "three";
   return window.matchMedia(twoPanes).matches ? "two" : "one";

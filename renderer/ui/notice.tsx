@@ -11,7 +11,7 @@ export interface NoticeProps {
   readonly actions?: ReactNode;
   /** Name and action of the close button. Escape in the notice has the same effect as the button. */
   readonly close?: { readonly label: string; readonly onPress: () => void };
-  /** Whether the message closes by itself after some seconds. Only messages that need no answer do so. */
+  /** Whether the message closes by itself after some seconds. Only for messages that need no answer. */
   readonly leaves?: boolean;
 }
 

@@ -106,7 +106,7 @@ export function copyToClipboard(texts: Readonly<Record<string, string>>): void {
   };
   // Uses the event `copy`, because the page has no permission for the asynchronous Clipboard API.
   document.addEventListener("copy", fill, { capture: true, once: true });
-  // The browser refuses to copy if the author has not clicked or pressed a key in the page.
+  // The browser copies only after the author has clicked or pressed a key in the page.
   const isCopied = document.execCommand("copy");
   document.removeEventListener("copy", fill, { capture: true });
   if (!isCopied) throw new AppError("export.notCopied");

@@ -9,7 +9,7 @@ import { trackRange } from "../tracked-range.ts";
 
 type CodeEditor = editor.IStandaloneCodeEditor;
 
-/** Clipboard types of code editors, which copy code as HTML. Only the plain text of such code is pasted. */
+/** Clipboard types of code editors. Text from a code editor is pasted as plain text, not as HTML. */
 const codeEditors = ["vscode-editor-data", "application/vnd.code.copymetadata"];
 
 /**

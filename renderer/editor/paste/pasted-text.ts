@@ -1,7 +1,7 @@
 /** Matches a line that contains the markup of a block: a heading, list, quotation, table or code. */
 const blockLine = /^\s*(?:#{1,6} |[-*+] |\d+\. |>|\||```|---$)|^ {2,}\S/;
 
-/** The text to insert. Its last `linesBehind` lines do not come from the clipboard but were added. */
+/** The text to insert. Its last `linesBehind` lines were added and are not from the clipboard. */
 export interface PastedText {
   readonly text: string;
   readonly linesBehind: number;

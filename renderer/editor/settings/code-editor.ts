@@ -133,7 +133,7 @@ interface WorkerSource {
   ) => { createScriptURL: (url: string) => string };
 }
 
-/** Gives Monaco the worker in which it compares texts. Everything else works without a worker. */
+/** Gives Monaco the worker that compares texts. */
 function provideWorker(): void {
   // The page loads a worker only from a URL that a named policy of Trusted Types has created.
   const { trustedTypes } = globalThis as unknown as { readonly trustedTypes: WorkerSource };

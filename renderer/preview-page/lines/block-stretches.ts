@@ -73,7 +73,6 @@ export class BlockStretches {
   }
 }
 
-/** Returns the outer edges of a block's visible elements. */
 function edgesOf(block: PlacedBlock, flow: Flow): Span | undefined {
   const shown = (node: ChildNode): node is Element & ChildNode => node instanceof Element && isShown(node);
   const first = block.nodes.find(shown);

@@ -85,7 +85,6 @@ export class LineMap {
     return { row, ends };
   }
 
-  /** Returns the positions on the page at which the text begins and ends. */
   #ends(first: Stretch | undefined, last: Stretch | undefined, extent: number): Ends {
     if (!first || !last) return { extent, first: 0, last: extent };
     return {

@@ -62,7 +62,7 @@ function positionInCode(mark: Mark, node: Node, offset: number, source: SourceTe
   return { line, column: indent + (before.at(-1)?.length ?? 0) };
 }
 
-/** A footnote is found in the Markdown by its first characters. This is the number of these characters. */
+/** A footnote is found in the Markdown by this number of its first characters. */
 const noteWords = 24;
 
 /** Handles a footnote by searching for its words, because the footnote may be anywhere in the Markdown. */

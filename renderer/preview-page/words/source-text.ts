@@ -28,7 +28,7 @@ export class SourceText {
     return this.#text.slice(begin, Math.max(begin, end - 1));
   }
 
-  /** Returns the line after the last line with content in a range. A `>` alone is not content. */
+  /** Returns the line after the last non-empty line of a range. A line with only `>` counts as empty. */
   endOf(from: number, to: number): number {
     if (this.#text === "") return to;
     let end = to;

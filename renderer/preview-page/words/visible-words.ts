@@ -40,7 +40,7 @@ function* seen(line: string, from: number, to: number): Generator<number> {
   for (let at = from; at < to; at++) {
     const value = styles[at] ?? 0;
     const isAddress = (value & style.address) !== 0;
-    // Skips an address after `(`: it is the destination of a link. Other addresses are shown as text.
+    // Skips an address after `(`, because the address is the destination of a link.
     const opens = line[at - 1] === "(" && ((styles[at - 1] ?? 0) & style.mark) !== 0;
     inTarget = isAddress && (inTarget || opens);
     if (!inTarget && (value & unseen) === 0) yield at;

@@ -39,7 +39,7 @@ function blockLength(rows: readonly MenuRow[], at: number): number {
 }
 
 /**
- * Moves the block that begins at row `from` to the position before row `to`, and sets its level to `level`.
+ * Moves the block of row `from` to the position before row `to`, and gives row `from` the level `level`.
  * Returns the rows and the new index of the moved row.
  */
 export function placed(

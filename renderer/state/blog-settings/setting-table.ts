@@ -84,7 +84,7 @@ export type SettingForm =
   | "picture"
   /** A choice among the themes, and the options of the chosen theme. */
   | "theme"
-  /** A setting that the sheet leaves out, because another setting's form or another sheet contains it. */
+  /** The sheet omits the setting, because another form or another sheet edits the setting. */
   | "none"
   /** Opens the sheet of targets. */
   | "targets"

@@ -48,11 +48,11 @@ export interface SettingsDraftState {
   readonly canUndo: boolean;
   readonly canRedo: boolean;
   readonly isSaving: boolean;
-  /** Whether the changes were saved, and there has been no change after the save. */
+  /** True after a save until the next change. */
   readonly isSaved: boolean;
   /** Number of published pages whose addresses a save would change. 0 if the author need not be asked. */
   readonly moved: number;
-  /** Whether saving was refused. This happens if another program has changed the file. */
+  /** Whether saving was refused because another program has changed the file. */
   readonly isConflict: boolean;
   readonly error: AppError | null;
 }

@@ -153,8 +153,8 @@ export class SettingsDraft {
   }
 
   /**
-   * Writes `blog.yaml` and resolves with true if that succeeded. Never rejects. Does nothing during a save.
-   * With "ask", writes nothing if published pages would get other addresses, but sets `moved` in the store.
+   * Writes `blog.yaml`. Resolves with true after success. Never rejects. Does nothing during a save.
+   * With "ask", only sets `moved` in the store if a save would change addresses of published pages.
    */
   async save(moving: "ask" | "redirect" | "break" = "ask"): Promise<boolean> {
     if (this.store.getState().isSaving) return false;
@@ -183,7 +183,7 @@ export class SettingsDraft {
     return isSaved;
   }
 
-  /** Applies the unsaved changes to another program's version of the file. Fails if they are not YAML. */
+  /** Applies the unsaved changes to another program's version of the file. The changes must be YAML. */
   async mergeWithFile(): Promise<void> {
     await this.#attempt(async () => {
       await this.#updateAll();
@@ -203,7 +203,6 @@ export class SettingsDraft {
     return this.#steps.current?.source ?? this.#saved.source;
   }
 
-  /** The unsaved changes as the journal contains them. */
   #changes(): SettingsChanges {
     const { text } = this.store.getState();
     const { source = this.#source, values = null, files = emptyDraft.files } = this.#steps.current ?? {};
@@ -260,7 +259,7 @@ export class SettingsDraft {
   }
 
   /**
-   * Updates text, values, problems and preview to the current step. Resolves with false after a further change.
+   * Updates text, values, problems and preview to the current step. Resolves with false if the step changed.
    * If `isShown` is false, ignores errors of the preview. Thus, even a theme without a preview can be saved.
    */
   #update(isShown = true): Promise<boolean> {

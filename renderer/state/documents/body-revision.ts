@@ -22,7 +22,7 @@ class BodyLog {
   /** Identifies the text. All revisions of one text share the id. */
   readonly id = crypto.randomUUID();
   readonly #changes = new Map<number, { readonly before: number; readonly edits: readonly TextEdit[] }>();
-  /** Maps each connection to the engine to the serial number of the last sent revision. */
+  /** For each connection to the engine, the serial number of the last sent revision. */
   readonly sent = new WeakMap<object, number>();
   #serial = 0;
 

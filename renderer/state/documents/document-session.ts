@@ -233,7 +233,7 @@ export class DocumentSession {
     const { file, ...followed } = await this.#engine.call("post.rename", { path, to });
     const before = this.#document;
     this.#set(withSaved(before, file, version));
-    // Renaming may have changed the body, because the file may contain a link to itself.
+    // Takes the body from the file if renaming changed the body. A file may contain links to itself.
     if (before.version === version && file.body !== before.body) this.#set(withFile(this.#document, file));
     return followed;
   }

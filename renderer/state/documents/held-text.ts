@@ -41,7 +41,7 @@ export class HeldText {
 
   /**
    * Removes the text, because a file contains it or the author discarded it.
-   * If the text begins with `contained`, keeps the text after it. Otherwise, keeps the whole text.
+   * If the text begins with `contained`, removes only this beginning. Otherwise, removes nothing.
    */
   async clear(contained = this.text): Promise<void> {
     const { text } = this;

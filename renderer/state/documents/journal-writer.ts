@@ -60,7 +60,7 @@ export class JournalWriter {
     const turn = this.#turn;
     try {
       await callWithBody(this.#engine, written, async (body) => {
-        // `callWithBody` may run this function twice. The entry may be deleted before the second run.
+        // `callWithBody` may run this function again after the entry was deleted. Then writes nothing.
         if (turn === this.#turn) await this.#engine.call("journal.write", { id, path, frontMatter, body });
       });
       return turn === this.#turn;

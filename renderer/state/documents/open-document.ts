@@ -44,7 +44,7 @@ export interface OpenDocument {
   readonly save: SaveState;
   /** Whether a save succeeded after failed attempts. Becomes false when the author types. */
   readonly savedAgain: boolean;
-  /** If there is a conflict, the file as another program has saved it. Otherwise null. */
+  /** The file as another program has saved it. Null if there is no conflict. */
   readonly conflict: PostDocument | null;
   /** Whether another program deleted the file. Only a command of the author creates the file again. */
   readonly removed: boolean;
@@ -135,7 +135,7 @@ export function withFile(document: OpenDocument, file: PostDocument): OpenDocume
 }
 
 /**
- * Returns a document that was shown from stored data, after the engine has opened the document's file.
+ * Updates a document that came from stored data to the file that the engine has opened.
  * Keeps unsaved text. If the hash of `file` is new, another program must have changed the file.
  */
 export function withConfirmed(document: OpenDocument, file: PostDocument): OpenDocument {

@@ -20,7 +20,7 @@ export interface RestoringSheets {
   readonly notices: Pick<NoticeDraft, "restore" | "flush">;
 }
 
-/** Offers the author texts and changes that were not saved before a crash or when the window closed. */
+/** Offers the author text and changes that a crash or a closed window left unsaved. */
 export class Recovery {
   readonly store: StoreApi<RecoveryState> = createStore(() => ({ entries: [] }));
   readonly #engine: Client<EngineContract>;
@@ -51,7 +51,7 @@ export class Recovery {
     if (isStored) await this.#engine.call("journal.clear", { id: entry.id });
     this.#settle(entry);
     if (!draft) return null;
-    // If the sheet had other unsaved changes, the journal now contains them, so that `load` can offer them.
+    // Also offers other unsaved changes of the sheet, because `restore` has put them into the journal.
     await this.load();
     return draft.kind === "settings" ? "blog-settings" : "notices";
   }

@@ -2,7 +2,7 @@
 export interface SaveDelays {
   /** Time from the last change until the file is written. */
   readonly autosave: number;
-  /** While the author types: maximum time from the first change until a save. Default: 8 seconds. */
+  /** Maximum time from the first change until a save, even if typing continues. Default: 8 seconds. */
   readonly longest?: number;
   /** Time from a failed attempt until the next attempt. Default: 5 seconds. */
   readonly retry?: number;

@@ -77,7 +77,7 @@ export function RawSettings() {
   );
 }
 
-/** Returns the settings and values that the editor completes and describes, in the author's language. */
+/** Returns the completions and descriptions of settings for the editor, in the author's language. */
 function hostFor(
   t: Messages,
   draft: { setText: (text: string) => void },

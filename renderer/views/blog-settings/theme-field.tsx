@@ -124,7 +124,7 @@ function ColourField({ label, value, shown, onChange }: ColourFieldProps) {
   );
 }
 
-/** How a colour is shown if the theme does not specify this: unchanged, on a white background. */
+/** The default display of a colour: unchanged, on a white background. */
 const asItIs: ShownColour = { on: "#ffffff", lightness: [0, 1], chroma: 1 };
 
 interface ContrastNoteProps {

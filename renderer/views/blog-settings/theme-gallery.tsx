@@ -58,7 +58,7 @@ export function ThemeGallery({ onChoose }: { readonly onChoose: (theme: string) 
 interface DrawnLooks {
   /** The pages of each theme. A higher `version` loads the pages again. */
   readonly looks: readonly (Look & { readonly version: number })[];
-  /** Whether the themes show sample posts. They do if the blog has no published post. */
+  /** True if the themes show sample posts, because the blog has no published post. */
   readonly hasSamples: boolean;
 }
 

@@ -17,7 +17,7 @@ export interface EditedSettings extends SettingsDraftState {
 }
 
 /**
- * Returns the settings being edited. Renders the component again only when a property changes that it has read.
+ * Returns the settings being edited. Only changes of properties that a component reads render it again.
  * Thus, a new preview page does not render all fields again.
  */
 export function useSettings(): EditedSettings {
@@ -51,7 +51,7 @@ class TrackedSettings {
     });
   }
 
-  /** Returns the same object until one of the properties changes that the component has read. */
+  /** Returns the same object until a property that the component reads changes. */
   readonly snapshot = (): SettingsDraftState => {
     const now = this.#store.getState();
     for (const name of this.#read) {

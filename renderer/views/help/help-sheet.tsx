@@ -73,9 +73,7 @@ export function HelpSheet() {
 
 interface TopicProps {
   readonly topic: GuideTopic;
-  /**
-   * Whether the topic is the last one, which explains keys. Below the last topic, the sheet lists all keys.
-   */
+  /** Whether the topic is the last one. Below the last topic, the sheet lists all keys. */
   readonly isLast: boolean;
 }
 

@@ -11,9 +11,7 @@ export interface ComparisonViewProps {
   readonly document: DocumentFacts;
   /** The older text to compare, or the id of a version. */
   readonly older: string | { readonly frontMatter: string; readonly body: string };
-  /**
-   * Whether to compare `older` with the text on screen, instead of with the version before `older`.
-   */
+  /** True compares `older` with the text on screen. False compares `older` with the version before it. */
   readonly isAgainstNow: boolean;
 }
 

@@ -120,7 +120,7 @@ export function KeyRow({ command, titleOf, onKey }: KeyRowProps) {
 function useReturningFocus(isAway: boolean) {
   const button = useRef<HTMLButtonElement>(null);
   const wasAway = useRef(false);
-  // Uses a layout effect, because it runs before the sheet moves the focus by its own rule.
+  // Uses a layout effect, which runs before the sheet itself moves the focus.
   useLayoutEffect(() => {
     // If the author has moved the focus elsewhere, does not focus the button.
     if (wasAway.current && !isAway && document.activeElement === document.body) button.current?.focus();

@@ -197,7 +197,7 @@ function rowToFocus(root: HTMLElement | null): HTMLElement | undefined {
  * `change` must be a different value after each step that can remove or disable the element.
  */
 function useFocusInList(root: RefObject<HTMLElement | null>, change: unknown): void {
-  // Uses a layout effect, because it runs before the sheet moves the focus by its own rule.
+  // Uses a layout effect, which runs before the sheet itself moves the focus.
   // biome-ignore lint/correctness/useExhaustiveDependencies: must run after each `change`
   useLayoutEffect(() => {
     const { activeElement, body } = document;

@@ -90,7 +90,7 @@ interface AddedPicture {
   readonly adding: boolean;
   /** The error if the last picture could not be stored, otherwise null. */
   readonly error: AppError | null;
-  /** Stores the first of the pictures in the blog, and passes the stored picture's path to the field. */
+  /** Stores the first picture in the blog, and passes the path of this picture to the field. */
   readonly add: (images: readonly NewImage[]) => void;
   /** Ignores the picture that is being stored now, and removes the error message. */
   readonly forget: () => void;

@@ -62,7 +62,7 @@ export function BulkSheet() {
   latest.current = draft;
   const accept = (): void => {
     if (isBusy) return;
-    // Takes the focus from the field. A tag that was typed but not confirmed is then added.
+    // Takes the focus from the field, so that a typed but unconfirmed tag is added.
     const field = document.activeElement;
     flushSync(() => field instanceof HTMLElement && field.blur());
     const change = changeOf(latest.current);

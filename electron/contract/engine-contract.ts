@@ -105,7 +105,7 @@ export const engineContract = defineContract({
       output: postDocumentSchema,
     },
     /**
-     * Changes properties in front matter, and adds `items` to lists in it.
+     * Changes properties in the front matter, and adds `items` to the lists in the front matter.
      * Returns the new front matter. Writes no file.
      */
     "post.editProperties": {

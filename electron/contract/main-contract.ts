@@ -183,7 +183,7 @@ export const mainContract = defineContract({
     /**
      * Returns a Markdown file that was opened with the program and belongs to no blog.
      * The call returns each file only once.
-     * If the file seems to be inside a blog's folder, `folder` is this folder's name. Otherwise, it is null.
+     * `folder` is the name of the blog's folder that seems to contain the file, or null.
      */
     "file.given": {
       input: none,
@@ -198,7 +198,7 @@ export const mainContract = defineContract({
      */
     "engine.start": { input: none, output: none },
     /**
-     * Sends the page a port to the engine. First restarts the engine if it stays stopped after `engine.died`.
+     * Sends the page a port to the engine. Restarts an engine that stays stopped after `engine.died`.
      */
     "engine.reconnect": { input: none, output: none },
     /**

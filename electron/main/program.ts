@@ -61,7 +61,7 @@ export class Program {
   readonly #existing = new ExistingFolders(() => this.#showMenu());
 
   /**
-   * Opens the first window. Call it once, when Electron is ready.
+   * Opens the first window. Called once, when Electron is ready.
    * `place` is the folder or post that the command line names, or null.
    * If there is no blog, `withSample` makes the sample blog without asking the author.
    * `loose` are Markdown files that belong to no blog.

@@ -45,7 +45,7 @@ export const postListCalls = {
   },
   /** Moves several posts into the trash. */
   "bulk.trash": { input: z.object({ paths: z.array(blogPathSchema) }), output: bulkOutcomeSchema },
-  /** Returns the blog's tags, categories and series. Counts the posts that have each of them. */
+  /** Returns the blog's tags, categories and series, with the number of posts for each. */
   "terms.list": { input: none, output: termsSchema },
   /** Renames, merges or deletes tags, categories or series. All other bytes of the files stay the same. */
   "terms.change": {

@@ -24,7 +24,7 @@ export interface HostPreset {
   readonly url: string;
   /** Ways to log in that the host supports. The usual way comes first. */
   readonly signIns: readonly [SignInKind, ...SignInKind[]];
-  /** Month in which these settings were last checked at the host. */
+  /** Month in which the settings of the preset were last checked at the host. */
   readonly asOf: string;
 }
 

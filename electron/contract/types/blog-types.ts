@@ -72,7 +72,7 @@ export const postPropertiesSchema = z.object({
   updated: z.string().optional(),
   status: postStatusSchema.optional(),
   permalink: z.string().optional(),
-  /** Earlier addresses. A page at each of them redirects to the current address. */
+  /** Earlier addresses. Each earlier address has a page that redirects to the current address. */
   aliases: z.array(z.string()).optional(),
   section: z.string().optional(),
   tags: z.array(z.string()).optional(),

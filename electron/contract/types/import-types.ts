@@ -24,7 +24,7 @@ export const importChoicesSchema = z.object({
    * If true, the pages of a site stay where they are, and the import only makes a page with links to them.
    */
   inPlace: z.boolean().optional(),
-  /** Hosts from which the import fetches pictures. The author has agreed to each of them. Default: none. */
+  /** Hosts from which the author allows the import to fetch pictures. Default: none. */
   pictureHosts: z.array(z.string()).optional(),
   /** Files that contain addresses of the old site: tables, feeds or saved pages. Default: none. */
   addresses: z.array(z.object({ name: z.string(), text: z.string() })).optional(),

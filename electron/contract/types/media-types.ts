@@ -12,7 +12,7 @@ export type MediaUse = z.infer<typeof mediaUseSchema>;
 export const pictureSchema = z.object({
   /** Blog path: `media/2024/photo.jpg`. */
   path: blogPathSchema,
-  /** Preview URL of the smallest copy. If there are no copies, this is the URL of the picture itself. */
+  /** Preview URL of the picture's smallest copy, or of the picture itself if there are no copies. */
   thumbnail: z.string(),
 });
 export type Picture = z.infer<typeof pictureSchema>;
@@ -32,7 +32,7 @@ export const foundImageSchema = z.object({
   path: blogPathSchema,
   /** URL of the image on the origin of the preview pages. */
   url: z.string(),
-  /** URL of the smallest copy. If there are no copies, this is the URL of the image itself. */
+  /** URL of the image's smallest copy, or of the image itself if there are no copies. */
   thumbnail: z.string(),
   /** Width in pixels as displayed, or null if the image does not specify its size. */
   width: z.number().nullable(),

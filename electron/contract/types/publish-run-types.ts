@@ -21,7 +21,7 @@ const planFileSchema = z.object({
    * `adopted`: the file was on the server before the first publish. It was equal to the site's file.
    * `elsewhere`: Hitofude published the file from another computer.
    * `link`: the path of a folder of the site is a symbolic link on the server.
-   * `restored`: Hitofude published the file and removed it later, and someone has restored it.
+   * `restored`: Hitofude once published and removed the file, and someone has restored the file.
    */
   because: z.enum(["edited", "foreign", "adopted", "elsewhere", "link", "restored"]).optional(),
   /**

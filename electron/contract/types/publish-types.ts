@@ -40,7 +40,7 @@ export const publishedStateSchema = z.object({
   backTo: z.string().nullable(),
   /** Whether the site of this publish is online now, as far as this computer knows. */
   isLive: z.boolean(),
-  /** Whether the publish has the same files as the online site. If so, restoring it would change nothing. */
+  /** Whether the publish has the same files as the online site, so that a restore would change nothing. */
   isSame: z.boolean().optional(),
   /** Whether all files of the publish are stored, so that it can be published again. */
   isComplete: z.boolean(),

@@ -99,7 +99,7 @@ export async function writeJournal(
 
 /**
  * Moves the journal of a completed publish into the stage directory, and then removes the journal.
- * A client that has lost its lock has no stage directory, so it cannot remove another client's journal.
+ * A client that has lost its lock has no stage directory, and cannot remove another client's journal.
  */
 export function removeJournal({ files, place, stage }: CommitOptions): Promise<void> {
   // A journal is renamed before its removal. Its new name is unique: a publish may remove two journals.

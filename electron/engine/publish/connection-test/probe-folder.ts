@@ -99,7 +99,7 @@ export async function probeFolder(files: RemoteFiles, probe: FolderProbe, log: T
 
 async function put(files: RemoteFiles, path: string, text: string, mode: number): Promise<void> {
   await writeWhole(files, path, Buffer.from(text), mode);
-  // Sets the mode again if the server has ignored it, so that the web server can read the file.
+  // Sets the mode again if the server has ignored the mode, because the web server must read the file.
   const entry = await files.lstat(path);
   if ((entry.mode & 0o777) !== mode) await orRefused(files.chmod(path, mode));
 }

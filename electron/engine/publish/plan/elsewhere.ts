@@ -29,7 +29,7 @@ export interface LastHere {
   /** Number and time (ISO 8601) of the publish, or undefined if this computer has not published yet. */
   readonly generation?: number | undefined;
   readonly at?: string | undefined;
-  /** The publishes that began on this computer and did not finish. Each may have gone live later. */
+  /** The publishes that began on this computer and did not finish. Each publish may have gone live later. */
   readonly begun?: readonly BegunSite[] | undefined;
   /** Reads which versions of each file this computer has published before. */
   readonly earlier?: (() => Promise<EarlierFiles>) | undefined;

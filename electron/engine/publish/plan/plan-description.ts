@@ -20,7 +20,7 @@ interface PlanFacts extends Pick<PublishPlan, "clockBehind" | "clockAhead" | "pu
   readonly isUnshared?: (path: string) => boolean;
 }
 
-/** Describes a plan for the interface, and gives the reasons why the author must be asked about it. */
+/** Describes a plan for the interface, and gives the reasons for asking the author about the plan. */
 export function describePlan(
   target: string,
   steps: PublishSteps,

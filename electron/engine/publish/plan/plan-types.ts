@@ -33,7 +33,7 @@ export interface PlannedPut {
   readonly change: "new" | "changed";
   /** Why the author has to decide whether the site's file replaces the file on the server. */
   readonly because?: Because;
-  /** Present if the server has lost the published file: it is missing, or an earlier version is there. */
+  /** Present if the published file is missing on the server, or if an earlier version has replaced it. */
   readonly lost?: true;
   /** The entry that is now at the path, or undefined if there is none. */
   readonly seen?: SeenFile | undefined;

@@ -97,7 +97,7 @@ async function tryToMove(
 
 /**
  * Moves the usable files out of another client's stage directory, and removes that directory.
- * Returns a refusal of the server if usable files are left, because a journal may need them.
+ * Returns the server's refusal if usable files are left. A journal may need these files.
  */
 async function takeOut(files: RemoteFiles, from: string, directory: string): Promise<RemoteError | null> {
   let refusal: RemoteError | null = null;

@@ -26,7 +26,7 @@ export type ReleaseSteps = Pick<CommitJournal, "puts" | "removals">;
 
 /**
  * Plans the next release: the new files, and all live entries that this publish keeps.
- * `ours` contains the directories that Hitofude made. If one of them is empty, the release leaves it out.
+ * `ours` contains the directories that Hitofude made. The release leaves out empty directories of Hitofude.
  */
 export function planRelease(
   tree: RemoteTree,
@@ -66,7 +66,7 @@ export function planRelease(
   return { wanted, edited };
 }
 
-/** Returns the paths of files that a publish removes. Changed files and the rules that protect them stay. */
+/** Returns the paths of files that a publish removes. Changed files, and the rules for them, stay. */
 function removedFrom(tree: RemoteTree, removals: ReleaseSteps["removals"]): Set<string> {
   const present = removals.filter(({ path }) => tree.has(path));
   const untouched = new Set(present.filter((one) => isUntouchedIn(tree, one)).map(({ path }) => path));

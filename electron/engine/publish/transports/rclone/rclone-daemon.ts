@@ -15,7 +15,7 @@ const requestMs = 30 * 60_000;
 const listening = /Serving remote control on (http:\/\/\S+?)\/?\s/;
 
 /**
- * A shell script that runs its arguments as a program. Ends this program when the standard input ends.
+ * A shell script that runs a program, and ends the program when the script's standard input ends.
  * The system closes the input when Hitofude ends, even if Hitofude was killed.
  */
 const guard = [

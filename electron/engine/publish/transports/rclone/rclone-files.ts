@@ -191,7 +191,7 @@ export class RcloneFiles implements RemoteFiles {
   }
 
   /**
-   * Removes an empty folder. Throws if the folder is not empty. Object stores do not check this themselves.
+   * Removes an empty folder. Throws if the folder is not empty, because some object stores do not check.
    */
   async rmdir(path: string): Promise<void> {
     if ((await this.readdir(path)).size > 0) {

@@ -138,7 +138,7 @@ export class AnswerReader {
   }
 }
 
-// The kind of an entry is in the upper bits of its mode, because SFTP version 3 has no field for it.
+// The kind of an entry is in the upper bits of its mode. SFTP version 3 has no other field for the kind.
 const kinds: ReadonlyMap<number, EntryKind> = new Map([
   [constants.S_IFREG, "file"],
   [constants.S_IFDIR, "directory"],

@@ -16,7 +16,7 @@ import { unreadProblem } from "#engine/site/media/media-files.ts";
 import type { BuildResult } from "#engine/site/output/build-site.ts";
 import type { OutputFile } from "#engine/site/output/site-output.ts";
 
-/** For each path in the output folder, the size and modification time that the copy had when it was made. */
+/** Maps paths in the output folder to the size and modification time of each finished copy. */
 const listSchema = z.record(z.string(), z.string());
 type CopyList = Map<string, string>;
 

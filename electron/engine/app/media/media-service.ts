@@ -252,7 +252,7 @@ export class MediaService {
   }
 
   /**
-   * Returns the preview URL of a file. The file's modification time in the URL prevents cached old copies.
+   * Returns the preview URL of a file. The URL contains the file's time, so that no outdated copy is shown.
    */
   #url(path: string, { modified }: MediaFile): string {
     return `${this.#parts.siteOrigin}/${encodePath(path)}?${modified}`;

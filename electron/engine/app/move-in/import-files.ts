@@ -79,7 +79,7 @@ export async function importFiles(
   });
   if (!isDryRun) {
     for (const { action, path } of report.posts) if (action === "update") await run.onWritten(path);
-    // The images of a post are found only after the blog has read the post.
+    // Waits until the blog has read the imported posts, because the search for images needs these posts.
     await blog.catchUp();
   }
   const hosts = new Set(isDryRun ? [] : choices.pictureHosts);

@@ -71,7 +71,7 @@ export class UndoKeeper {
   /** Records that the site is live. Resolves with false if the site could not be stored. */
   async record({ manifest, before, puts, left, kept }: RunOutcome): Promise<boolean> {
     if (!this.#draft) {
-      // Nothing was sent. If an earlier publish was interrupted, its record is missing and is added here.
+      // Nothing was sent now. Adds the record that an interrupted earlier publish did not write.
       await this.#trying(this.#parts.history.recordFinished(this.#publish.target, manifest));
       return !this.#failed;
     }
@@ -91,9 +91,7 @@ export class UndoKeeper {
   }
 }
 
-/**
- * Returns the posts that this computer last published to a target, and the files if they are stored.
- */
+/** Returns the posts that this computer last published to a target, and the files if they are stored. */
 export async function lastPublishedHere(
   { history, records }: Pick<UndoKeeperParts, "history" | "records">,
   target: string,

@@ -24,12 +24,12 @@ export function parseMoment(text: string, zone: string): Moment | null {
   if (wall === null) return null;
   const offsetMinutes = offset === undefined ? offsetOfWall(wall, zone) : minutesOf(offset);
   const time = wall - offsetMinutes * minute;
-  // If a change of the clocks skips this local time, the offset at `time` differs from `offsetMinutes`.
+  // Asks for the offset at `time`, because `offsetMinutes` is wrong for a local time that clocks skip.
   const shown = offset === undefined ? offsetAt(time, zone) : offsetMinutes;
   return { time, offsetMinutes: shown, hasTime: hour !== undefined };
 }
 
-/** Parses a date and returns the time at which it ends. A date without a time of day ends with that day. */
+/** Returns the time at which a date ends. A date without a time of day ends with the day. */
 export function parseEnd(text: string, zone: string): number | null {
   const moment = parseMoment(text, zone);
   if (!moment || moment.hasTime) return moment?.time ?? null;
@@ -104,9 +104,7 @@ function plainDigits(text: string): string {
     .replace(/^(\d+)\s*年\s*(\d+)\s*月\s*(\d+)\s*日/, "$1-$2-$3");
 }
 
-/**
- * The first accepted year. An earlier year stands for a missing date: Go and Hugo write `0001-01-01` for it.
- */
+/** The first accepted year. An earlier year stands for a missing date: Go and Hugo write `0001-01-01`. */
 const firstYear = 1000;
 
 /**

@@ -122,7 +122,7 @@ export async function openBlogFolder(
   });
   if (!found?.isDirectory()) throw new AppError("blog.notFound", { folder });
   const state = await FolderState.load(folder, watch ? undefined : postCache);
-  // An unreadable `blog.yaml` counts as present. It is reported as a problem of the blog.
+  // Counts an unreadable `blog.yaml` as present. Its error is one of the blog's problems.
   const hasSettings = await entryIfThere(join(folder, settingsFile)).then(Boolean, () => true);
   if (!hasSettings && state.store.posts.size === 0) throw new AppError("blog.notABlog", { folder });
   if (watch) void prepareSearch(state.store.posts.values());

@@ -11,7 +11,7 @@ const gitignore = "*\n!.gitignore\n!id\n";
 /**
  * Returns the blog's id from `.hitofude/id`, or creates an id from the folder's name and random text.
  * In a read-only folder, the id is derived from the folder's path.
- * Rejects with `file.*` if an id cannot be read: with a new id, servers would treat the blog as another blog.
+ * Rejects with `file.*` for an unreadable id: with a new id, servers would treat the blog as another blog.
  */
 export async function blogId(folder: string): Promise<string> {
   const home = new OwnFolder(folder, ".hitofude");
@@ -21,7 +21,7 @@ export async function blogId(folder: string): Promise<string> {
   const derived = `${name}-${sha256(resolve(folder)).slice(0, 12)}`;
   try {
     await home.make(".gitignore", gitignore).catch(() => undefined);
-    // A power cut can leave an empty id file. All engines then derive the same id from the folder's path.
+    // Replaces a blank id, which a power cut can leave. All engines derive the same new id from the path.
     if (await isBlank(home)) await home.write("id", `${derived}\n`);
     else await home.makeWhole("id", `${name}-${randomBytes(6).toString("hex")}\n`);
   } catch {

@@ -111,7 +111,7 @@ export class FolderState {
   }
 }
 
-/** If a problem has the value `used`, replaces this value with the blog's time zone. */
+/** Replaces the value `used` of a problem, if present, with the blog's time zone. */
 function withZone(problem: Problem, { settings }: LoadedSettings): Problem {
   if (problem.values.used === undefined) return problem;
   return { ...problem, values: { ...problem.values, used: settings.timeZone } };

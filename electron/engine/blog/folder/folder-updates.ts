@@ -95,7 +95,7 @@ export class FolderUpdates {
   }
 
   /**
-   * Resolves when posts and settings in memory are equal to the files on disk.
+   * Resolves when the posts and settings in memory are equal to the files on disk.
    * Rejects with `file.*` if a file cannot be loaded.
    */
   catchUp(): Promise<void> {
@@ -133,12 +133,12 @@ export class FolderUpdates {
     this.#compared = await statesOf(this.#state.folder, paths);
     return paths.filter((path) => {
       const [state, known] = [this.#compared.get(path), before.get(path)];
-      // Compares not only times, because the clock of a network drive may be behind this computer's clock.
+      // Also compares stamps, because the clock of a network drive may be behind this computer's clock.
       return !state || state.time >= this.#openedAt - inexactMs || (known && known.stamp !== state.stamp);
     });
   }
 
-  /** Checks at intervals whether the folder exists, because some watchers do not report its removal. */
+  /** Checks regularly whether the folder exists, because some watchers do not report a removed folder. */
   #lookLater(): void {
     this.#timer = setTimeout(() => {
       this.#working = this.#working.then(() => this.#lookAgain()).catch(() => undefined);
@@ -157,7 +157,7 @@ export class FolderUpdates {
   }
 
   /**
-   * Checks whether the folder is at its path, and resolves with the result. Announces a changed result.
+   * Resolves with whether the folder is at its path. Announces when the folder has disappeared or returned.
    * If the folder exists again, watches the folder anew and loads its changes.
    */
   async #look(): Promise<boolean> {
@@ -185,7 +185,7 @@ export class FolderUpdates {
     await this.#compare();
   }
 
-  /** Loads and announces changes. Finally rejects with `file.*` if one of the files could not be loaded. */
+  /** Loads and announces changes. At the end, rejects with `file.*` if a file could not be loaded. */
   async #takeIn(paths: readonly string[]): Promise<void> {
     // If the whole folder has disappeared, keeps its posts in memory and does not report them as removed.
     if (!(await this.#look())) return;
@@ -249,7 +249,7 @@ export class FolderUpdates {
     return entries.some((entry) => entry?.isSymbolicLink());
   }
 
-  /** Waits for the program's own writes to a file, then reads the post again and records how it changed. */
+  /** After the program's own writes to a file, reads the post again and records how the post changed. */
   async #refresh(spelling: string, { changed, removed, moved }: Found): Promise<void> {
     const { store, settings } = this.#state;
     const key = store.pathOf(spelling) ?? spelling.normalize("NFC");

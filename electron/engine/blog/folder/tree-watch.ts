@@ -4,7 +4,7 @@ import { entriesIfThere, entryIfThere } from "#engine/base/files/read-files.ts";
 
 /** A watch of all files below a folder. */
 export interface Watch {
-  /** Resolves when the watch is complete. From then on, it detects all changes. */
+  /** Resolves when the watch is complete. From then on, the watch detects all changes. */
   readonly ready: Promise<void>;
   close(): void;
 }

@@ -57,7 +57,7 @@ export function watchFolder(
       touched.set(path, performance.now());
       timer ??= setTimeout(flush, settleMs);
     },
-    // Polling replaces the watch if the system cannot watch the folder, for example with too many subfolders.
+    // Polls a folder that the system cannot watch, for example a folder with too many subfolders.
     onError: () => {
       if (isClosed || watch instanceof TreePoll) return;
       watch.close();

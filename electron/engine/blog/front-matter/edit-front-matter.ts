@@ -12,7 +12,7 @@ import { splitFrontMatter, type FrontMatterValues } from "./front-matter.ts";
 import { readFrontMatter } from "./front-matter-values.ts";
 
 /**
- * Changes properties in front matter (fences included) and keeps all other bytes and the file's own keys.
+ * Changes properties in front matter (fences included). Keeps all other bytes and the file's own keys.
  * Adds a YAML block if there is no front matter.
  * Throws `post.frontMatterSyntax` if the front matter cannot be parsed or safely changed.
  */
@@ -36,15 +36,13 @@ export function editKeys(
     if (isSound(edited, values, changes)) return edited;
   }
   const { format } = splitFrontMatter(frontMatter);
-  // In TOML, which has no anchors, an edit fails only at a notation that `editToml` does not support.
+  // TOML has no anchors. An edit of TOML fails only at a notation that `editToml` does not support.
   const reason =
     format === "toml" ? "written in a way that only you can change" : "an anchor (&) is used elsewhere";
   throw new AppError("post.frontMatterSyntax", { path, reason });
 }
 
-/**
- * Returns the functions that can edit the front matter. The function that changes the least comes first.
- */
+/** Returns the functions that can edit the front matter. The function that changes the least comes first. */
 function editors(frontMatter: string): ((changes: FileChanges) => string)[] {
   const { format } = splitFrontMatter(frontMatter);
   if (format === "toml") return [(changes) => editToml(frontMatter, changes)];

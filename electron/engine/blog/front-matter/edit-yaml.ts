@@ -81,7 +81,7 @@ export function findEntry(
   for (const key of path.split(".")) {
     if (!isMap(map) || map.flow) return "unusual";
     found = map.items.find((pair) => isScalar(pair.key) && pair.key.value === key);
-    // A new key gets no indentation. This is only correct if the other keys have no indentation, either.
+    // A new key gets no indentation. If the other keys are indented, the whole block must be rewritten.
     if (!found) return content.slice(0, map.range?.[0]).endsWith(" ") ? "unusual" : null;
     map = found.value;
   }

@@ -6,7 +6,7 @@ export interface JsonFrontMatter {
   readonly body: string;
 }
 
-/** Maximum number of lines of the JSON object. The search for its end stops after these lines. */
+/** Maximum number of lines of the JSON object. A longer object is not recognised. */
 const mostLines = 400;
 
 /** Reads the JSON object at the beginning of a text. Returns null if the text begins with anything else. */

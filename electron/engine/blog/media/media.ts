@@ -54,7 +54,7 @@ export async function addMedia({
   return { path, width: image.width, height: image.height };
 }
 
-/** Returns the Markdown that shows an image. The image's path in it is relative to the post's file. */
+/** Returns the Markdown for an image. In the Markdown, the image's path is relative to the post's file. */
 export function mediaMarkdown(postPath: string, mediaPath: string, alt: string): string {
   const relative = posix.relative(posix.dirname(postPath), mediaPath);
   const target = relative.replace(/[\s()<>[\]%\\]/g, percentEncoded);

@@ -14,9 +14,7 @@ export interface CreatePost {
   readonly title?: string | undefined;
   readonly status?: "draft" | "ready" | undefined;
   readonly series?: SeriesPart | undefined;
-  /**
-   * Items to add to lists in the front matter, such as a relation to the post that the new post replies to.
-   */
+  /** Items to add to lists in the front matter, such as the relation of a reply to the original post. */
   readonly items?: readonly FrontMatterItem[] | undefined;
   readonly frontMatter?: string | undefined;
   readonly body?: string | undefined;

@@ -148,8 +148,8 @@ export class PostDocuments {
       const known = decodeUtf8Strict(before);
       const text = known ?? (encoding ? decodeAs(before, encoding) : decodeWithoutLoss(before));
       if (text === null) throw new AppError("post.encodingUnknown", { path });
-      // If the original bytes cannot be added to the history, the file stays unconverted.
-      // If the history did not contain the original bytes, a conversion would lose them.
+      // Adds the original bytes to the history first, so that a wrong conversion loses nothing.
+      // If the history cannot be written, the file stays unconverted.
       if (known === null) await this.history.add(path, before, Date.now());
       const document = await this.#write(path, text, before);
       await this.#keep(path, Buffer.from(text));

@@ -108,7 +108,7 @@ function stateIn(stats: Stats | null): FileState | null {
 async function hasUsableName(folder: string, path: string): Promise<boolean> {
   if (/\p{Cc}/u.test(path)) return false;
   if (!path.includes("\uFFFD")) return true;
-  // If the entry cannot be checked, reading the file fails as well, and reports the reason.
+  // Accepts an entry that cannot be checked, because reading the file then reports the reason.
   return entryIfThere(join(folder, path)).then(
     (entry) => entry !== null,
     () => true,

@@ -15,9 +15,7 @@ import type { Post } from "./post.ts";
 export interface Refreshed {
   readonly path: string;
   readonly change: "new" | "changed" | "removed" | "none";
-  /**
-   * The earlier path of a renamed file. Set only if the two paths differ only in case or Unicode form.
-   */
+  /** The earlier path of a renamed file. Set only if the two paths differ only in case or Unicode form. */
   readonly movedFrom?: string;
   /**
    * Hash of the file's content. A deleted file keeps the hash of its last content.
@@ -79,7 +77,7 @@ export class PostStore {
     for (const map of [this.unreadable, this.#spellings, this.#paths]) map.clear();
     this.#folded = undefined;
     for (const spelling of spellings) this.#register(spelling);
-    // Without a cache, as for a window, reads files asynchronously, so that the engine can answer calls.
+    // Without a cache, reads asynchronously, so that a window's engine can answer calls in the meantime.
     const reader = cache && new FileReader();
     const posts = await mapLimited(spellings, openFiles, async (spelling) => {
       return this.#known(spelling, cache) ?? this.#read(spelling, settings, cache, reader);

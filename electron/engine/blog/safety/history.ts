@@ -100,8 +100,8 @@ const hour = 3_600_000;
 const day = 24 * hour;
 const month = 30 * day;
 /**
- * Pauses between saves count towards the ages of versions only if they are at most this long.
- * A longer pause between two saves may come from a wrong clock.
+ * Maximum pause between two saves that counts towards the ages of versions, in milliseconds.
+ * A longer pause may come from a wrong clock.
  */
 const longestPause = 7 * day;
 

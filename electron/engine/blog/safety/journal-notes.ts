@@ -26,7 +26,7 @@ export function forgetNote(folders: readonly OwnFolder[], name: string): void {
   }
 }
 
-/** Returns a file's name while the file is being written. `Journal` ignores files with such a name. */
+/** Returns the temporary name of a file that is being written. `Journal` ignores files with such names. */
 function temporaryOf(name: string): string {
   return `.${name}.tmp`;
 }

@@ -8,7 +8,7 @@ import { sha256 } from "#engine/base/hash.ts";
 import { OwnFolder } from "#engine/base/own-folder.ts";
 import { forgetNote, noteNow } from "./journal-notes.ts";
 
-/** A journal entry on disk. It has the id of the computer that wrote it. Earlier versions stored no id. */
+/** A journal entry on disk, with the id of the computer. Entries of old program versions lack the id. */
 const storedEntrySchema = journalEntrySchema.extend({ computer: z.string().optional() });
 type StoredEntry = z.infer<typeof storedEntrySchema>;
 
@@ -22,9 +22,7 @@ interface Slot {
   running: Promise<void>;
 }
 
-/**
- * Functions with which a journal identifies the computer and the blog folder. See `Journal`.
- */
+/** Functions with which a journal identifies the computer and the blog folder. See `Journal`. */
 export interface JournalIdentity {
   readonly computer?: () => string | null;
   readonly isThere?: () => boolean;

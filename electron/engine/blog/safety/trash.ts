@@ -25,7 +25,7 @@ export class Trash {
   readonly #blogFolder: string;
   /**
    * Cache: maps each time of deletion to the texts of the posts that were deleted at that time.
-   * In the trash, the time is the name of a folder.
+   * Each folder in the trash has a time of deletion as its name.
    */
   readonly #read = new Map<string, readonly string[]>();
   #texts: readonly string[] = [];
@@ -82,7 +82,7 @@ export class Trash {
       .filter((entry) => entry.isDirectory() && !this.#read.has(entry.name))
       .flatMap(({ name }) => {
         const files = entriesIn(join(location, name), true).filter((entry) => entry.isFile());
-        // Skips a folder without files, into which the deleted file is still being moved.
+        // Skips an empty folder, because the deleted file is still on its way into the folder.
         return files.length === 0 ? [] : [{ time: name, texts: files.flatMap(textOf) }];
       });
     if (found.length === 0) return this.#texts;
@@ -91,9 +91,7 @@ export class Trash {
     return this.#texts;
   }
 
-  /**
-   * Removes one deletion time from the cache. Must be called when files with this time of deletion change.
-   */
+  /** Drops the cached texts of one time of deletion. Must be called when files of this time change. */
   #readAgain(at: string): void {
     if (!this.#read.delete(at)) return;
     this.#texts = [...this.#read.values()].flat();

@@ -30,7 +30,7 @@ export function editTargets(text: string, change: TargetChange): string {
 
 function wantedValues(text: string, { name, target, makeDefault }: TargetChange): Record<string, unknown> {
   const { values } = new SettingsText(text);
-  // A blog without `targets` has an implicit practice site, which must stay when another target is added.
+  // A blog without `targets` has an implicit practice site. Writes this site, so that it stays.
   const { targets = { practice: { kind: "practice" } } } = values;
   const entries = typeof targets === "object" && targets !== null ? Object.entries(targets) : [];
   const others = entries.filter(([key]) => key !== name);

@@ -95,7 +95,7 @@ export class SettingsFile {
 
   /**
    * Replaces the text of `blog.yaml` and resolves with the file's new hash.
-   * Rejects with `blog.settingsChanged` if the file has changed to another text.
+   * Rejects with `blog.settingsChanged` if another program has written a different text into the file.
    * If the new text has a problem that the old text lacks, rejects with the code of this problem.
    */
   saveText(text: string, baseHash: string): Promise<string> {

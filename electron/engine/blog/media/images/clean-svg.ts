@@ -124,7 +124,7 @@ class SvgReader {
   #isLeftOut({ uri, local, name }: SaxesTagNS): boolean {
     const isDrawing = uri === this.#namespace || uri === namespaces.svg;
     if (isDrawing && drawingElements.has(local)) return false;
-    // A `foreignObject` in a `switch` has an alternative, so it is removed and the SVG is accepted.
+    // Removes a `foreignObject` in a `switch`, without refusing the SVG: the `switch` has an alternative.
     const isAlternative = local === "foreignObject" && this.#open.at(-1) === "switch";
     if (uri === namespaces.html || (isDrawing && actingElements.has(local.toLowerCase()) && !isAlternative))
       throw new Unsafe(`<${name}>`);

@@ -3,7 +3,7 @@ import { type DefaultTreeAdapterTypes, parseFragment } from "parse5";
 /** A title or excerpt without markup. */
 export interface PlainText {
   readonly text: string;
-  /** Whether elements were removed. */
+  /** Whether the original contained HTML elements. */
   readonly hadHtml: boolean;
 }
 

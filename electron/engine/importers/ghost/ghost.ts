@@ -223,7 +223,7 @@ function editorText(post: Fields, findings: TextFindings): ImportEntry["body"] |
     const older = mobiledocToHtml(mobiledoc ?? {}, findings);
     return older === null ? null : { format: "html", text: older };
   } catch (error) {
-    // A `RangeError` means that very deep nesting has overflowed the stack.
+    // Nesting that overflows the stack throws a `RangeError`. Such a text counts as unreadable.
     if (error instanceof RangeError) return null;
     throw error;
   }

@@ -193,7 +193,7 @@ const anchored = new Set("p div section article li dt dd td span font b strong".
 
 /**
  * Marks the anchors of a page, so that the converter keeps them.
- * Of elements other than `<a>`, keeps only ids to which the site has a link.
+ * An id of an element other than `<a>` is kept only if the site has a link to the id.
  */
 function keepAnchor(element: Element, anchors: ReadonlySet<string> | undefined): void {
   if (element.tagName === "a") setAttribute(element, "data-anchor", "");

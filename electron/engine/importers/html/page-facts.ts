@@ -35,7 +35,7 @@ interface DatedPart {
 
 /** The facts about a page that stay in memory after the first reading. */
 export interface PageFacts {
-  /** Address of the page. It follows from the path of the file in the folder. */
+  /** Address of the page, as it follows from the path of the file in the folder. */
   readonly address: string;
   readonly encoding: string;
   readonly data: StructuredData;
@@ -76,7 +76,7 @@ function pageIn(root: ReturnType<typeof parseDocument>): ParsedPage | null {
   return { body, text: element, isExact, parts: partsOf(element), comments };
 }
 
-/** Number of parts that are searched for a date at the beginning of a page, and again at its end. */
+/** Number of parts at each end of a page that are searched for a date. */
 const partsWithDate = 40;
 /** Maximum number of characters of a line with a date. */
 const longestDateLine = 160;

@@ -6,7 +6,7 @@ import type { RepeatedParts } from "./repeated-parts.ts";
 import type { FeedItem } from "./site-feed.ts";
 import { dateInAddress, type FoundDate, machineDate } from "./written-dates.ts";
 
-/** Number of parts that are searched for a date at the beginning of a post, and again at its end. */
+/** Number of parts at each end of a post that are searched for a date. */
 const partsWithDate = 6;
 
 /** Returns the date in the first or last lines of a page. Lines that the template repeats do not count. */

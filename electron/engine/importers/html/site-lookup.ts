@@ -20,7 +20,7 @@ export class PageLookup {
   prefix = "";
 
   /**
-   * Records the page (its index is `page`) at an address. An address that already has a page keeps that page.
+   * Records that the page with the index `page` is at an address. Keeps the first page at each address.
    */
   add(address: string, page: number): void {
     const key = addressKey(address);

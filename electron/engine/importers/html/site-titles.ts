@@ -5,7 +5,7 @@ import type { FeedItem } from "./site-feed.ts";
 const titleMark = /^[■□●○◆◇★☆▼▽▲△♪◎※▶▷]\s*/u;
 
 /**
- * Minimum number of pages that must share a part of their titles before the part counts as the site's name.
+ * A part of titles counts as the site's name only if at least this number of pages have the part.
  */
 const fewestPages = 3;
 

@@ -58,7 +58,7 @@ function packed(files: readonly ZippedFile[], onRead: (bytes: number) => void): 
   return files.map((file) => readableFile({ ...file, pieces: () => file.read() }, onRead));
 }
 
-/** Returns the file in a gzip file. Rejects with `import.packed` if that file is an archive. */
+/** Returns the file in a gzip file. Rejects with `import.packed` if the unpacked file is an archive. */
 async function unzipped(
   location: string,
   name: string,

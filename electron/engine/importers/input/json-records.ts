@@ -11,7 +11,7 @@ export interface JsonRecord {
 }
 
 export interface JsonReading {
-  /** Whether the value at a path (`data.posts.*`) is a record. Values inside a record belong to the record. */
+  /** Whether the value at a path (`data.posts.*`) is a record. Values in a record belong to the record. */
   isRecord(path: string): boolean;
   /** Called once, if the file is damaged or ends too early. The records before the damage are read. */
   readonly onDamage?: (damage: Damage) => void;

@@ -5,7 +5,7 @@ export interface XmlElement {
   readonly attributes: Readonly<Record<string, string>>;
   /**
    * The text directly in the element, without the text of child elements. CDATA sections are included.
-   * Unescaped HTML is a part of the text, with its tags.
+   * Unescaped HTML stays in the text, including its tags.
    */
   readonly text: string;
   readonly children: readonly XmlElement[];
@@ -141,7 +141,7 @@ export class RecordBuilder {
   }
 
   /**
-   * Call this method when an element begins. It ends an open field that has text, because texts have no children.
+   * Ends the open field at a start tag if the field has text, because a field with text has no children.
    */
   #endFieldWithText(): void {
     if (!this.#isInField() || !this.#parts.at(-1)?.texts.some((text) => /\S/.test(text))) return;

@@ -13,7 +13,7 @@ export function isSqlite(head: Uint8Array): boolean {
 
 /**
  * Opens a copy of a database for reading, and closes the copy when `work` is done.
- * The original is not opened: SQLite would write files next to it, and it may be inside a zip.
+ * Never opens the original, because it may be inside a zip, and SQLite would write files next to it.
  * Rejects with `import.damaged` if the file is damaged or not a database.
  */
 export async function withSqlite<T>(file: ImportFile, work: (database: DatabaseSync) => T): Promise<T> {

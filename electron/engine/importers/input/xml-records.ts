@@ -49,7 +49,7 @@ export async function* xmlRecords(file: ImportFile, reading: XmlReading): AsyncG
 function encodingIn(piece: Uint8Array): string {
   const start = Buffer.from(piece.subarray(0, 200)).toString("latin1");
   const named = /^[^<]*<\?xml[^>]*\sencoding=["']([\w-]+)["']/.exec(start)?.[1] ?? "utf-8";
-  // UTF-16 was converted to UTF-8 when the file was read.
+  // Returns UTF-8 for UTF-16, because reading the file has already converted UTF-16 to UTF-8.
   if (/^utf-?16/i.test(named)) return "utf-8";
   try {
     return new TextDecoder(named).encoding;

@@ -45,7 +45,7 @@ const privateKeys = ["SECRET", "ENTRY PASSWORD", "PASSWORD", "PASS", "PRIVATE", 
 export function readEntry(text: string, options: ReadingOptions, hasDashes: boolean): ImportEntry | null {
   const raw = parseRawEntry(text);
   const value = (key: string): string => raw.meta.get(key)?.[0] ?? "";
-  // An entry with `NO ENTRY` contains only comments on an existing entry.
+  // Skips an entry with `NO ENTRY`, because it contains only comments on an existing entry.
   if (value("NO ENTRY") === "1") return null;
   const notes = new Set<EntryNote>();
   if (raw.hasDashes || hasDashes) notes.add("dashes");
@@ -199,7 +199,7 @@ const standardDate =
 /** Parses `MM/DD/YYYY hh:mm:ss AM`. AM and the offset are optional. `zone` is the default time zone. */
 function parseEntryDate(text: string, zone: string): EntryDate {
   const match = standardDate.exec(text.trim());
-  // Other programs write dates in other forms. `parseMoment` parses these forms.
+  // `parseMoment` parses the forms in which other programs write dates.
   if (!match) return { date: parseMoment(text, zone), isNonstandard: true };
   const [, month = "", day = "", year = "", hour = "", minute = "", second = "00", half, offset] = match;
   const two = (digits: string | number): string => String(digits).padStart(2, "0");

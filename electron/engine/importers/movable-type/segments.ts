@@ -76,7 +76,7 @@ async function* rawSegments(pieces: AsyncIterable<Buffer>): AsyncGenerator<Buffe
     }
     parts.push(bytes.subarray(start, last));
     // A chunk can end inside a separator, so a last line of hyphens is joined to the next chunk.
-    // A last line of other text is not joined to the next chunk: joining many megabytes would be slow.
+    // Other text is not joined to the next chunk, because joining many megabytes would be slow.
     rest = bytes.subarray(last);
     isInLine = rest.length > 0 && rest[0] !== hyphen;
     if (isInLine) {
@@ -124,14 +124,14 @@ function isBlank(bytes: Buffer): boolean {
 
 /**
  * Whether `bytes`, which follow a line of eight hyphens, are the beginning of a new entry.
- * `before` are the bytes that precede the line.
+ * `before` are the bytes before the line of eight hyphens.
  */
 function beginsEntry(bytes: Buffer, before: readonly Buffer[]): boolean {
   const head = linesAtStart(bytes);
   const [first = ""] = head.filter((line) => line.trim() !== "");
   if (!knownKey.test(first)) return false;
-  // A text can contain another entry as an example.
-  // At the end of an entry, however, a line of five hyphens always precedes the line of eight hyphens.
+  // Every entry ends with a line of five hyphens and a line of eight hyphens.
+  // An entry that a text shows as an example does not follow such a pair of lines.
   const last = [...before].reverse().find((part) => !isBlank(part));
   return last === undefined || endsWithPiece(last) || isMetadata(head);
 }

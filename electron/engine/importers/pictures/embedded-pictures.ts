@@ -21,8 +21,8 @@ const inHtml = new RegExp(String.raw`(<img\b[^<>]*?\ssrc\s*=\s*["'])${data}(?=["
 const inMarkdown = new RegExp(String.raw`(!\[[^\]\n]*\]\(<?)${data}(?=[>)\s])`, "gi");
 
 /**
- * Takes the embedded pictures out of an entry's text. They are then stored like files of the export.
- * With an embedded picture of one megabyte, a text could not be converted or edited.
+ * Takes the embedded pictures out of an entry's text, so that they can be stored like files of the export.
+ * A text with an embedded picture of one megabyte could not be converted or edited.
  */
 export function withoutEmbeddedPictures(entry: ImportEntry): WithoutEmbedded {
   const pictures = new Map<string, EmbeddedPicture>();

@@ -51,8 +51,8 @@ export class ExportedPictures {
 
   /**
    * Finds the file of the export to which an address leads. Returns null if there is none.
-   * The folders in an export usually differ from the folders in the addresses.
-   * Paths are compared from the end. The result is the file whose path has the most equal segments.
+   * Compares paths from the end, because the folders in an export usually differ from those in addresses.
+   * The result is the file whose path has the most equal segments.
    * `base` is the folder of the entry in the export. The address may be relative to this folder.
    */
   find(address: string, base = ""): ImportFile | null {
@@ -169,7 +169,7 @@ export class PicturesOfExport {
     if (!this.#stored) return picture.name;
     const known = this.#stored.get(picture);
     const stored = known ?? this.#store(picture, entry, path);
-    // Embedded pictures are not recorded here: each belongs to one text, and would stay in memory.
+    // Does not record embedded pictures, because each belongs to one text and would stay in memory.
     if (this.#pictures.writtenAddress(picture.name) === undefined) this.#stored.set(picture, stored);
     try {
       return await stored;

@@ -44,7 +44,7 @@ export function proxyByEnvironment(env: Readonly<Record<string, string | undefin
 /** Why a picture could not be fetched. The locales have a text for each reason. */
 export type PictureFault = "gone" | "unreachable" | "private" | "elsewhere" | "tooLarge" | "noPicture";
 
-/** A picture could not be fetched. */
+/** The error for a picture that could not be fetched. */
 export class PictureError extends Error {
   readonly fault: PictureFault;
 

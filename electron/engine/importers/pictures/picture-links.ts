@@ -55,7 +55,7 @@ export function versionsOf(address: string): string[] {
   if (!URL.canParse(address)) return [address];
   const url = new URL(address);
   const inner = /^\/image\/[^/]+\/.*?\/(https?%3A%2F%2F[^/?]+)$/i.exec(url.pathname)?.[1];
-  // On はてな's server, the address of a thumbnail contains the address of the original picture.
+  // Takes the original address from the address of a thumbnail on はてな's server.
   const start = url.host.endsWith("st-hatena.com") && inner !== undefined ? decoded(inner) : address;
   const original = new URL(URL.canParse(start) ? start : address);
   for (const [pattern, replacement] of copies)
@@ -73,8 +73,8 @@ function decoded(text: string): string {
 
 /**
  * Returns a time and a time zone, from which the caller calculates the month of a picture's folder.
- * With a date, they give the month in the date's own offset and not in the blog's time zone.
- * Without a date, they are the current time and the time zone of the blog.
+ * With a date, the month is the month in the date's own time zone, and not in the blog's time zone.
+ * Without a date, the month is the present month in the blog's time zone.
  */
 export function monthOf(date: Moment | null, timeZone: string): { now: number; timeZone: string } {
   return date === null

@@ -44,8 +44,8 @@ const resolveBySystem: Resolve = async (host) =>
   (await lookup(host, { all: true })).map(({ address }) => address);
 
 /**
- * The IP addresses of hosts. Each host is resolved only once; all its connections use the same IP address.
- * A host that passed the check can thus not switch to a private address afterwards.
+ * The IP addresses of hosts. Each host is resolved only once, and the address is checked at this time.
+ * All connections use the checked address, so a host cannot switch to a private address afterwards.
  */
 export class PinnedHosts {
   readonly #resolve: Resolve;

@@ -20,7 +20,7 @@ export function blocksToHtml(json: string, unknown: Set<string>): string | null 
 type BlockWriter = (content: Block) => string;
 
 interface Block {
-  /** Content as HTML, if the content is a text. */
+  /** HTML of the block, if the content of the block is a text. */
   readonly text: string;
   readonly content: Fields;
   readonly config: Fields;

@@ -31,7 +31,7 @@ interface ImageCounts {
   readonly addresses: number;
   /** Number of different images that the export contains. */
   readonly included: number;
-  /** For each host, the number of different addresses of missing images. "" stands for no host. */
+  /** For each host ("" for no host), the number of different addresses of missing images. */
   readonly hosts: Readonly<Record<string, number>>;
 }
 

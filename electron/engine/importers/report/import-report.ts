@@ -88,7 +88,7 @@ export interface ImportReport {
   readonly commentsFile: string | null;
   /**
    * The old addresses that the author gave. Null if the author gave none.
-   * `unpaired` lists old addresses for which no entry was found, or more than one.
+   * `unpaired` lists old addresses that fit no entry or several entries.
    */
   readonly addresses: {
     readonly paired: number;

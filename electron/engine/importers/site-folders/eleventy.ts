@@ -48,7 +48,7 @@ export const eleventy: SiteProgram = {
   valuesOf: (own, path, folder) => {
     const data = dataFor(path, folder).map(({ values }) => values);
     const tags = [own, ...data].flatMap((values) => listOf(valueAt(values, "tags")?.value));
-    // A post has the tags of its file and of all data files. For any other key, the nearest value counts.
+    // A post has the tags of its file and of all data files. For all other keys, the nearest value counts.
     return { ...withInherited(own, ...data), ...(tags.length > 0 ? { tags: [...new Set(tags)] } : {}) };
   },
   // Nunjucks removes comments in code, too. Liquid is the default, and shows `{#` in code.
@@ -109,7 +109,7 @@ function listOf(value: FrontMatterValue | undefined): readonly FrontMatterValue[
   return Array.isArray(value) ? value : [value];
 }
 
-/** Returns the folder of the texts, relative to the folder of the site: "" if they are the same. */
+/** Returns the folder of the texts, relative to the folder of the site; "" if both are the same folder. */
 function inputOf({ config, paths }: SiteFolder): string {
   const written = textIn(config, "input").replace(/^\.?\/|\/$/g, "");
   if (textIn(config, "input") !== "") return written === "." ? "" : written;
@@ -167,7 +167,7 @@ const dataOf = oncePerFolder(({ texts }): ReadonlyMap<string, PageData> => {
 
 /**
  * Returns the template from which a function makes addresses, such as `/posts/${data.page.fileSlug}/`.
- * Ignores a function that contains no path, because it only hides drafts and leaves addresses unchanged.
+ * Ignores a function that contains no path, because such a function only hides drafts.
  */
 function addressIn(strings: readonly string[] | undefined): PageData["address"] {
   const paths = [...new Set(strings?.filter((text) => text.includes("/")))];

@@ -28,9 +28,9 @@ export const hexo: SiteProgram = {
     const isLocked = wordsOf(valueAt(own, "tags")?.value).some((tag) => locked.has(tag));
     return isLocked ? withInherited(own, { password: "set" }) : own;
   },
-  // `breaks` is on by default in hexo-renderer-marked. New sites of Hexo use hexo-renderer-marked.
+  // By default, a line end is a line break in hexo-renderer-marked, which new sites of Hexo use.
   breaks: ({ config }) => valueAt(config, "marked.breaks")?.value !== "false",
-  // Hexo protects code from Nunjucks, so Nunjucks comments in code are shown.
+  // Keeps Nunjucks comments in code, because Hexo protects code from Nunjucks.
   comments: () => [liquidComment, nunjucksComment(true)],
   blocks: [
     [
@@ -101,7 +101,7 @@ function placeOf(path: string, { folders: filled }: SiteFolder): PagePlace | nul
   const stem = (parts.at(-1) ?? top).replace(/\.[^.]*$/, "");
   if (top === "_posts" || top === "_drafts") {
     const [, date = null, name = stem] = /^(\d{4}-\d{2}-\d{2})-(.+)$/.exec(stem) ?? [];
-    // The folder with a post's assets has the same name as the post.
+    // A post's assets are in a folder with the name of the post.
     const assets = path.replace(/\.[^.]*$/, "");
     const hasAssets = filled.has(assets);
     return {

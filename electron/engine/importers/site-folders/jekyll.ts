@@ -67,7 +67,7 @@ function placeOf(path: string, { config }: SiteFolder): PagePlace | null {
   const at = parts.findIndex((part) => part === "_posts" || part === "_drafts");
   if (at >= 0) {
     const isPrivate = parts[at] === "_drafts";
-    // Jekyll ignores files in `_posts` whose name has no date. These files were never public.
+    // A file in `_posts` without a date in its name counts as private, because Jekyll ignores such files.
     return { kind: "post", folders: parts.slice(0, at), name, date, isPrivate: isPrivate || date === null };
   }
   const top = parts[0] ?? "";

@@ -26,7 +26,7 @@ export function wordsOf(value: FrontMatterValue | undefined, hasSpaces = false):
   return words.map((word) => word.trim()).filter((word) => word !== "");
 }
 
-/** Adds the values that a page inherits. Earlier sources take precedence. The case of keys is ignored. */
+/** Adds the values that a page inherits. The first value of a key wins. The case of keys is ignored. */
 export function withInherited(
   own: FrontMatterValues,
   ...inherited: readonly FrontMatterValues[]
@@ -44,7 +44,7 @@ export function categoriesOf(values: FrontMatterValues, place: PagePlace, progra
     wordsOf(valueAt(values, key)?.value, spaced),
   );
   const one = textIn(values, "category");
-  // Jekyll takes the folders above `_posts` as categories.
+  // Includes the folders above `_posts`, because Jekyll takes these folders as categories.
   const folders = program.id === "jekyll" ? place.folders : [];
   return [...new Set([...folders, ...(one === "" ? [] : [one]), ...all])];
 }

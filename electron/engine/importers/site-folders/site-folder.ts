@@ -206,7 +206,7 @@ class Site implements SiteLinks {
     return { path, place, values, title, date, categories: categoriesOf(values, place, this.#program) };
   }
 
-  /** Returns a page's text. Converts the tags of the site generator, and links to files of the site. */
+  /** Returns a page's text. Converts the tags of the site generator, and the links to pages and files. */
   #textOf(
     { body, firstLine }: MarkdownFile,
     {
@@ -231,7 +231,7 @@ class Site implements SiteLinks {
     });
     let from = 0;
     const unreadTags = left.map((tag) => {
-      // An unconverted tag is the same in `text` and in `body`, so `body` can be searched for the tag.
+      // Searches `body` for the tag, because an unconverted tag is the same in `text` and in `body`.
       const at = body.indexOf(tag, from);
       if (at >= 0) from = at + tag.length;
       const line = firstLine + body.slice(0, Math.max(at, 0)).split("\n").length - 1;

@@ -50,7 +50,7 @@ export interface SitePage {
   readonly categories: readonly string[];
 }
 
-/** The path of a page's address. */
+/** A path that a site generator gives to a page. */
 export interface PageAddress {
   readonly path: string;
   /** True if the real path cannot be known. `path` is then the site generator's usual path for the page. */
@@ -87,7 +87,7 @@ export interface SiteProgram {
   isIgnored?(path: string, folder: SiteFolder): boolean;
   /**
    * Returns the path of the page's address, such as `/2024/01/rain/`, or null if it cannot be known.
-   * If the path can be a guess, the result is a `PageAddress`.
+   * Returns a `PageAddress` if the path can be a guess.
    */
   addressOf(page: SitePage, folder: SiteFolder): string | PageAddress | null;
   /**
@@ -106,7 +106,7 @@ export interface SiteProgram {
   readonly blocks: readonly TagRule[];
   /** Rules for the parts of a text that are not code. */
   readonly tags: readonly TagRule[];
-  /** Matches a tag that remains after all rules were applied. */
+  /** Matches the tags that no rule has converted. */
   readonly unread: RegExp;
   /** Whether a single line end in a text is a line break on the page. Default: false. */
   breaks?(folder: SiteFolder): boolean;

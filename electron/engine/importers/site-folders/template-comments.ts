@@ -10,7 +10,7 @@ export interface CommentRule {
   readonly raw?: readonly [begin: string, end: string];
   /** Whether comments in code stay in the text. */
   readonly isShownInCode: boolean;
-  /** Whether a text with an unclosed comment becomes no page. Default: the page shows the comment. */
+  /** Whether the site generator makes no page of a text with an unclosed comment. Default: false. */
   readonly needsEnd?: boolean;
 }
 
@@ -57,7 +57,7 @@ export const hugoComment: CommentRule = {
 export interface UncommentedText {
   readonly text: string;
   readonly hadComments: boolean;
-  /** Whether a comment is unclosed, so that the old site had no page. `text` contains this comment. */
+  /** Whether an unclosed comment is still in `text`, so that the old site had no page for the text. */
   readonly hasOpenComment: boolean;
 }
 
@@ -76,7 +76,7 @@ function withoutOne(
   text: string,
   { begin, end, raw, isShownInCode }: CommentRule,
 ): { readonly text: string; readonly hasOpenComment: boolean } {
-  // The pattern for code must be the first alternative, because it refers to its first group by number.
+  // The pattern for code comes first, because a number in this pattern refers to the first group.
   const parts = [
     ...(isShownInCode ? [codePattern] : []),
     ...(raw ? [`(?<raw>${raw[0]})`] : []),

@@ -158,7 +158,7 @@ function withPlugins(
         : `<a href="/${date}.html${anchor}">${label}</a>`;
     }
     notes.add("shortcode");
-    // In the style `Wiki`, the text of the plugin is already escaped, so it is decoded before it is escaped.
+    // Decodes the plugin before escaping it, because texts in the style `Wiki` are already escaped.
     return isMarkdown ? whole : escapeMarkup(decodeEntities(whole));
   });
 }

@@ -105,7 +105,7 @@ function commentOf({ headers, body }: DiaryRecord): ImportComment {
 /** Reads records: header lines, a blank line, the body, and a line with only a dot. */
 async function recordsIn(file: ImportFile, chosen: string | undefined): Promise<Records> {
   const bytes = (await wholeFile(file, largestMonth)) ?? Buffer.alloc(0);
-  // Version 2.00.00 writes EUC-JP, and 2.01.00 writes UTF-8.
+  // Files of version 2.00.00 are in EUC-JP, and files of version 2.01.00 are in UTF-8.
   const usual = bytes.subarray(0, 13).toString("latin1") === "TDIARY2.00.00" ? "euc-jp" : "utf-8";
   const encoding = encodingNamed(chosen ?? usual) ?? usual;
   const lines = decodeAs(bytes, encoding).replace(/\r\n?/g, "\n").split("\n");

@@ -6,7 +6,7 @@ export interface TegalogText {
   readonly hashtags: readonly string[];
 }
 
-/** Elements for the decorations of てがろぐ, such as `[B:太字]`. */
+/** HTML elements for the decorations of てがろぐ, such as `[B:太字]`. */
 const decorations: Readonly<Record<string, (content: string) => string>> = {
   B: (content) => `<strong>${content}</strong>`,
   D: (content) => `<del>${content}</del>`,

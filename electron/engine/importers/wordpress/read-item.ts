@@ -42,7 +42,7 @@ const states: Readonly<Record<string, EntryState>> = {
 export function isEntry(item: XmlElement): boolean {
   const type = textIn(item, "wp:post_type");
   const hasText = textIn(item, "content:encoded").trim() !== "";
-  // The type follows the text, so a truncated item has no type.
+  // Accepts a truncated item without a type, because the type follows the text.
   const isCutPost = item.isCut === true && type === "" && hasText;
   const isPost = isCutPost || /^(?:post|page)$/.test(type) || (hasText && isOwnType(item));
   return isPost && textIn(item, "wp:status") !== "trash";
@@ -105,7 +105,7 @@ export function readItem(item: XmlElement, site: WordPressSite): ImportEntry {
     ),
     slug: slug === "" ? null : slug,
     oldPath: site.keepsAddresses ? (pathOf(link) ?? (state === "published" ? queryOf(link) : null)) : null,
-    // WordPress serves each post at its usual address, and at an address that contains the post's number.
+    // Adds the addresses with the post's number, because WordPress also serves the post there.
     linkPaths: numberedPaths(text("wp:post_id"), site.url),
     isPinned: text("wp:is_sticky") === "1",
     author: site.authors.get(creator) ?? (creator === "" ? null : creator),
@@ -149,7 +149,7 @@ function unreadFields(
 const hiddenPart =
   /<!--\s*wp:(?:premium-content\/|jetpack\/paywall\b|memberpress\/protected|restrict-content)|\[(?:members?(?:[_-]?only)?|private|premium|restrict(?:ed)?|protected?|paid|subscribers?[_-]?only|(?:is_?|um_)?logged_?in|is_paid_subscriber|pmpro_\w+|membership|swpm_protected|emember_protected|mepr-\w+|wlm_\w+|s2If|passster|content_protector)(?=[\s\]])[^\][]{0,2000}\](?!\()/i;
 
-/** Fields by which plugins hide a whole post. With the values given here, everybody sees the post. */
+/** Fields by which plugins hide whole posts, and the values with which everybody sees the post. */
 const accessFields: readonly (readonly [key: string, forAll: RegExp])[] = [
   ["_jetpack_newsletter_access", /^(?:|everybody)$/],
   ["_members_access_role", /^$/],
@@ -203,7 +203,7 @@ function bodyOf(item: XmlElement, site: WordPressSite, notes: Set<EntryNote>): s
     attachments,
   });
   if (hasShortcodes) notes.add("shortcode");
-  // WordPress turns line ends into paragraphs when it shows a post that was not written with blocks.
+  // Converts line ends to paragraphs, as WordPress does for a post that was not written with blocks.
   const isPlain = !hasBlocks && !isCoveredByBlocks(html);
   const clean = cleanServiceHtml(isPlain ? convertBreaks(html) : html);
   for (const note of clean.notes) notes.add(note);
@@ -265,7 +265,7 @@ export function decodedSlug(name: string): string {
     try {
       return decodeURIComponent(name.slice(0, end)).normalize("NFC");
     } catch {
-      // If the cut is inside a percent-encoded character, the next attempt omits one more letter.
+      // Tries again with one letter less, because the cut may be inside a percent-encoded character.
     }
   }
   return name;

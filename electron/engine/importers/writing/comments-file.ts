@@ -49,7 +49,7 @@ export class CommentsFile {
 
   /**
    * Writes the file and returns its blog path. Returns null if there are no comments.
-   * A file with other content from an earlier import stays. Rejects with `file.*`.
+   * Keeps a file of an earlier import if its content is different. Rejects with `file.*`.
    */
   async write(blogFolder: string): Promise<string | null> {
     if (this.#parts.length === 0) return null;
@@ -60,7 +60,7 @@ export class CommentsFile {
     for (let number = 1; ; number += 1) {
       const name = `${stem}${number === 1 ? "" : `-${number}`}.md`;
       const path = `${commentsFolder}/${name}`;
-      // If an unreadable file counted as missing, its comments would be overwritten.
+      // Throws for an unreadable file, so that the comments in the file are not overwritten.
       const there = await folder.read(name).catch((error: unknown) => {
         if (isMissing(error)) return null;
         throw readError(error, path);

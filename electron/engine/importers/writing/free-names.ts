@@ -94,15 +94,15 @@ type OldPaths = Pick<ImportEntry, "oldPath" | "aliases">;
 
 /** An old path from which the new blog can redirect readers. */
 interface OldPlace {
-  /** The path, written like an alias in front matter. */
+  /** The path in the form of an alias in front matter. */
   readonly written: string;
-  /** The key by which paths are compared. For the path of a page, it is the path of the page's file. */
+  /** The key by which paths are compared. A page's path is compared by the path of the page's file. */
   readonly key: string;
   /** Whether a page can have this path. If not, a rule of the server must redirect readers from the path. */
   readonly isPage: boolean;
 }
 
-/** The text of a new post whose address was chosen. */
+/** The text of a new post, with the address that was chosen for the post. */
 export interface ClaimedText {
   readonly text: string;
   readonly isLost: boolean;
@@ -179,8 +179,8 @@ export class FreeAddresses {
 
   #claimAddress(path: string, text: string): { readonly text: string; readonly address: string } {
     const post = parsePost({ path, bytes: Buffer.from(text), settings: this.#settings });
-    // If the address pattern contains `{letter}`, the post gets no address here: its letter is not known yet.
-    // The letter is chosen later, and makes the address of the post unique.
+    // A post whose address pattern contains `{letter}` gets no address here: its letter is chosen later.
+    // The letter makes the address of the post unique.
     const address = addressOf(post, this.#settings, new Map());
     if (address.kind !== "address") return { text, address: "" };
     const [, stem = "", ending = ""] = /^(.*?)((?:\/index)?\.[^./]+)$/.exec(address.address) ?? [];

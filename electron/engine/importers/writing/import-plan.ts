@@ -5,7 +5,7 @@ import type { RecordedPost } from "./import-record.ts";
 import type { PostNames } from "./free-names.ts";
 
 /**
- * The data of an entry that the plan needs. An export can have many thousands of entries.
+ * The data that the plan needs from an entry. An export can have many thousands of entries.
  */
 export interface PlannedEntry {
   readonly key: string;

@@ -25,7 +25,7 @@ const postSchema = z.object({
   /** Hash of the entry in the export. */
   source: z.string(),
   path: z.string(),
-  /** Hash of the post (`authorsHash`) at the time when the post was written. */
+  /** Value of `authorsHash` for the post when the import wrote the post. */
   written: z.string(),
   /**
    * Name of the trash folder that holds the post's earlier version. The name is a time.
@@ -67,7 +67,7 @@ const name = /^(\d{15})\.jsonl$/;
 /**
  * Records each import of a blog in a file in the state folder.
  * Before a post is written, a line of JSON about the post is appended to the file.
- * As a result, importing the same entries again changes nothing. Even an interrupted import can be undone.
+ * Importing the same entries again changes nothing, and even an interrupted import can be undone.
  */
 export class ImportRecord {
   readonly #folder: string;
@@ -119,7 +119,7 @@ export class ImportRecord {
     }
   }
 
-  /** Records the new text of an imported post that the program, and not the author, has changed. */
+  /** Records the new text of an imported post after a change by the program, and not by the author. */
   async amend(id: string, post: RecordedPost): Promise<void> {
     const file = await open(this.#fileOf(id), "a", 0o600);
     try {

@@ -60,7 +60,7 @@ export interface ImportRun {
 
 /**
  * Plans all entries of an export, and then imports them into a blog.
- * Of existing posts, overwrites only those that came from an earlier import and that nobody has edited since.
+ * Overwrites an existing post only if an earlier import wrote the post and nobody has edited it since.
  * Rejects with `import.noSection`, `file.*` or `call.cancelled`. The next run continues a stopped import.
  */
 export async function runImport(run: ImportRun): Promise<ImportReport> {
@@ -162,7 +162,7 @@ function sectionOf({ blog, section }: ImportRun): string {
   return section ?? names[0] ?? "posts";
 }
 
-/** Copies the data of an entry that the plan needs. The memory of the entry can then be freed. */
+/** Copies the data that the plan needs from an entry, so that the memory of the entry can be freed. */
 function factsOf({ key, kind, title, date, slug, hash, body }: ImportEntry, isLeft: boolean): PlannedEntry {
   const words = title === "" ? wordsHash(body) : "";
   return structuredClone({ key, kind, title, date, slug, hash, words, isLeft });

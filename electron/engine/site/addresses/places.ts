@@ -36,7 +36,7 @@ export const places = {
   visitors: "visitors",
   feedback: "feedback.php",
   /**
-   * The page that asks readers for their Mastodon server. Links to it contain the shared text as fragment.
+   * The page that asks readers for their Mastodon server. The text to share is in the fragment of the URL.
    */
   sharePage: "share/mastodon.html",
   shareScript: "share/mastodon.js",

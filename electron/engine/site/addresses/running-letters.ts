@@ -16,7 +16,7 @@ const none: Letters = new Map();
 /** Placeholder for the letter in the pattern of an address. */
 const word = "{letter}";
 
-/** Number of consecutive free letters after which the search for the last used letter ends. */
+/** The search for the last used letter ends after this number of consecutive free letters. */
 const longestGap = 26;
 
 /** Assigns running letters to posts whose address pattern contains `{letter}`, and caches the letters. */

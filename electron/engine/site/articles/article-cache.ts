@@ -27,7 +27,7 @@ export interface ArticleSource {
   remarksOf(entry: SiteEntry): ArticleRemarks;
   /**
    * Returns the entries that must be rendered again, because a text or the target of a link changed.
-   * `moves` are the changes since an earlier link context. With `moves`, the same check is faster.
+   * The check is faster with `moves`, the changes since an earlier link context.
    */
   staleOf(all: Iterable<SiteEntry>, moves?: PageMoves): SiteEntry[];
   /**
@@ -209,7 +209,7 @@ export class ArticleCache {
     const { key } = this.#factsOf(entry, now);
     const { path } = entry.post;
     const known = this.#recentWords.get(path, key) ?? this.#render(entry, now).plainText;
-    // A text that was rendered in the background without `withWords` has no plain text.
+    // Renders the text again if a background rendering without `withWords` has made no plain text.
     return known ?? this.#renderHere(entry, now).plainText;
   }
 

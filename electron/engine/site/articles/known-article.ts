@@ -10,7 +10,7 @@ export interface KnownArticle {
   readonly bodyLine: number;
   readonly facts: ArticleFacts;
   readonly lookups: KnownAnswers;
-  /** The link context with which the text's links were last checked. Null if that was in an earlier run. */
+  /** The link context of the last check of the text's links. Null if the check was in an earlier run. */
   linkContext: LinkContext | null;
 }
 

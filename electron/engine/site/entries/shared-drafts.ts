@@ -45,7 +45,7 @@ export function isSharedDraftPage(path: string): boolean {
 
 /**
  * Whether a file is the page of a shared draft, or the index page of the folder of shared drafts.
- * With `post`, the file is a page of the author, even at the path of the index page.
+ * A file with a `post` is a page of the author, and never counts as the index page.
  */
 export function isSharedDraftFile({
   path,

@@ -12,8 +12,8 @@ export interface CalendarDay {
 type DaysOfYear = ReadonlyMap<string, readonly SiteEntry[]>;
 
 /**
- * Cache: maps a list of posts to the same posts grouped by day of the year.
- * Cached, because the pages of all posts need the same groups.
+ * Caches, for each list of posts, the same posts grouped by day of the year.
+ * Every page of a post needs the same groups.
  */
 const known = new WeakMap<readonly SiteEntry[], DaysOfYear>();
 const names = new WeakMap<SiteEntry, string>();

@@ -4,19 +4,17 @@ import { neighboursOf, placeOf } from "./site-groups.ts";
 import type { SiteModel } from "./site-model.ts";
 
 /**
- * Maximum number of related posts of a post.
- * If a post has several tags, each tag provides only a share of the `maxRelated` posts.
- * Because of `maxRelated`, a post is among the related posts of only a few other posts.
- * A new title of a post therefore changes the pages of only a few other posts.
+ * Maximum number of related posts of a post. A post with several tags gets only a share from each tag.
+ * The number is small, so that a changed title changes the pages of only a few other posts.
  */
 const maxRelated = 3;
 
-/** The related posts of a post are chosen from this number of earlier posts per tag. */
+/** Number of earlier posts per tag from which the related posts of a post are chosen. */
 const reach = 5;
 
 type Model = Pick<SiteModel, "tagsByKey" | "sections">;
 
-/** Cache: for each map of terms, a map from each spelling of a term's name to the term. */
+/** Caches, for each map of terms, the term to which each spelling belongs. */
 const namedTerms = new WeakMap<object, Map<string, Term<SiteEntry> | undefined>>();
 
 /**

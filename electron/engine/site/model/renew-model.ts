@@ -5,7 +5,7 @@ import type { SiteModel } from "./site-model.ts";
 import { termsByKey } from "./terms.ts";
 
 /**
- * If more entries than this have changed, the whole model is gathered anew, which is as fast as an update.
+ * Maximum number of changed entries for an update. For more entries, making a new model is as fast.
  */
 const maxRenewed = 4;
 

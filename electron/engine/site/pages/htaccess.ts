@@ -60,7 +60,7 @@ function targetOf(to: string, baseUrl: string): string {
 /**
  * Renders rules with status 301 for old addresses that have a query, such as `/?p=12`.
  * `RedirectMatch` cannot compare queries, so rules for addresses with a query need `mod_rewrite`.
- * In these rules, a path is relative to the folder of the `.htaccess`.
+ * In a rewrite rule, a path is relative to the folder of the `.htaccess`.
  * Further parameters in a request, after the parameters of the old address, are ignored.
  * @see https://httpd.apache.org/docs/2.4/mod/mod_rewrite.html#rewritecond
  */

@@ -43,7 +43,7 @@ export function keptAddresses(
 
 /** A file at the former address of a list. */
 export interface MovedFile extends PlannedFile {
-  /** The list's present address. Undefined if the file is at an address of an earlier version of Hitofude. */
+  /** The list's present address. Undefined if the file's address is from an earlier version of Hitofude. */
   readonly movedTo?: string;
 }
 

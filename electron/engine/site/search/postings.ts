@@ -47,8 +47,8 @@ export class Postings {
    * Returns the content of each shard. A shard lists its terms in ascending order.
    * Each term is written as its difference to the previous term.
    * The first term of a shard is written as its distance from the lowest possible term of the shard.
-   * After each term come its number of entries, minus one, and the positions of these entries.
-   * Each later position is written as its distance from the previous position, minus one.
+   * A term is followed by its number of entries (minus one) and by the positions of these entries.
+   * Each later position is written as its distance from the previous position (minus one).
    */
   write(): Map<number, string> {
     const all = gathered.subarray(0, this.#count);
@@ -57,7 +57,7 @@ export class Postings {
     const texts = new Map<number, string>();
     const innerBits = this.#placeBits + this.#termBits;
     // With a single shard, a term and an entry can take all 32 bits of a packed number.
-    // A single shard is number 0. A shift cannot compute the 0, because JavaScript cannot shift by 32 bits.
+    // Uses 0 for a single shard without a shift, because JavaScript cannot shift by 32 bits.
     const ordinalOf = (packed: number): number => (innerBits < 32 ? packed >>> innerBits : 0);
     let at = 0;
     for (const [ordinal, shard] of this.#shards.entries()) {

@@ -42,8 +42,7 @@ export class TermCache {
     if (this.#known.size + this.#stored.size > posts.size) this.#keepOnly(posts);
     for (const path of this.#unsaved) {
       this.#log.note(path, this.#known.get(path));
-      // If another process has changed the file, one call of `note` is enough.
-      // `flush` then rewrites the whole file.
+      // Stops if another process has changed the file, because `flush` then rewrites the whole file.
       if (this.#log.isForeign) break;
     }
     this.#unsaved.clear();

@@ -15,8 +15,8 @@ const innerMask = (1 << innerBits) - 1;
 
 const base = digitCodes.length;
 /**
- * Marks a difference that is written with four digits. Odd or large differences are written in this way.
- * Two digits encode half of a small, even difference. Most differences are even.
+ * Marks a difference with four digits. Odd and large differences have four digits.
+ * A small even difference has two digits, which encode half of it. Most differences are even.
  */
 const longMark = base - 1;
 const shortEnd = 2 * longMark * base;

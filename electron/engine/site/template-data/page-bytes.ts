@@ -3,12 +3,12 @@ import { encodeLegacy, type LegacyCharset, type Substitute } from "#engine/base/
 
 export type Charset = "utf-8" | LegacyCharset;
 
-/** Returns the encoding of the pages of a section. The default is UTF-8. */
 /** Whether pages of a section are in an encoding other than UTF-8. */
 export function hasOldCharset({ sections }: Pick<BlogSettings, "sections">): boolean {
   return Object.values(sections).some(({ charset = "utf-8" }) => charset !== "utf-8");
 }
 
+/** Returns the encoding of the pages of a section. The default is UTF-8. */
 export function charsetOf(settings: BlogSettings, section: string): Charset {
   return settings.sections[section]?.charset ?? "utf-8";
 }

@@ -154,7 +154,7 @@ function placedImage(media: MediaLibrary, path: string | null | undefined): Plac
   return { path, width, height, copies };
 }
 
-/** Whether all services can show the image in share cards. Some cannot display WebP, AVIF or SVG. */
+/** Whether all services can show the image in share cards. Some services cannot show WebP, AVIF or SVG. */
 function isForCards(path: string | null | undefined): boolean {
   return path !== null && path !== undefined && /\.(jpe?g|png|gif)$/i.test(path);
 }

@@ -47,7 +47,7 @@ export function translationsOf(site: Site, entry: SiteEntry, root: string): Tran
 }
 
 /**
- * Returns the versions of an entry for search engines, which need the entry's own version, too.
+ * Returns all versions of an entry for search engines, including the entry itself.
  * The original is marked as the version for readers of all other languages.
  * @see https://developers.google.com/search/docs/specialty/international/localized-versions
  */

@@ -15,7 +15,7 @@ export function trimStyleSheet(css: string): string {
   for (let found = beginning.exec(css); found; found = beginning.exec(css)) {
     const { index, 0: text } = found;
     if (text === '"' || text === "'") {
-      // After an unclosed quotation mark of the same kind, this one is unclosed, too. Skips the search.
+      // Skips the search if an earlier quotation mark of the same kind had no end.
       const end = openQuotes.has(text) ? -1 : endOfString(css, index);
       if (end < 0) openQuotes.add(text);
       else beginning.lastIndex = end;

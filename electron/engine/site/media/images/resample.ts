@@ -1,6 +1,6 @@
 import { isOpaque, type Pixels } from "./pixels.ts";
 
-/** The source pixels and their weights, for computing the target pixels of a row or column. */
+/** The source pixels from which the target pixels of a row or column are computed, and their weights. */
 interface Taps {
   readonly first: Int32Array;
   readonly count: Int32Array;

@@ -97,7 +97,7 @@ function shortened(name: string, room: number, widthOf: (text: string) => number
   return `${characters.join("")}…`;
 }
 
-/** Punctuation that moves to the upper right of its square in vertical text. `smallKana` move less far. */
+/** Punctuation that moves to the upper right of its square in vertical text. Small kana move less far. */
 const raised = /^[、。，．]$/u;
 const smallKana = /^[ぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮヵヶ]$/u;
 /** Characters that are rotated in vertical text. */

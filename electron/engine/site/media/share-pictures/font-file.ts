@@ -50,7 +50,7 @@ export class FontFile {
   widthOf(codePoint: number): number {
     const glyph = this.#glyphs.get(codePoint);
     if (glyph === undefined) return 0;
-    // All glyphs after the last entry have the width of the last entry.
+    // Limits the index, because all glyphs after the last entry have the width of the last entry.
     const at = Math.min(glyph, this.#advanceCount - 1) * 4;
     return this.#advances.readUInt16BE(at) / this.#unitsPerEm;
   }

@@ -1,9 +1,9 @@
 /** A part of a title that is never divided: a word, or one wide character with its punctuation. */
 interface Unit {
   readonly text: string;
-  /** Width in em without the space at the end. */
+  /** Width of `text` in em, without the space at the end. */
   readonly width: number;
-  /** Width in em of the space at the end. */
+  /** Width in em of the space at the end of `text`. */
   readonly space: number;
 }
 

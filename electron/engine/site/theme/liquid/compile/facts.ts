@@ -8,7 +8,7 @@ export type ReadPath = readonly [root: string, field?: string];
 export class Facts {
   /** Fields of `site`. A single option of the theme has a name such as `theme_options.vertical`. */
   siteFields: Set<string> | null = new Set();
-  /** Variables that the template reads. The keys of the map only prevent repetitions. */
+  /** Variables that the template reads. The keys of the map only prevent duplicates. */
   paths: Map<string, ReadPath> | null = new Map();
   assets: Set<string> | null = new Set();
   files: Set<string> | null = new Set();

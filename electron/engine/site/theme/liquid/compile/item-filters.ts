@@ -15,7 +15,7 @@ type ItemFilter = (
 export interface ItemFilterUse {
   readonly filter: ItemFilter;
   /**
-   * Whether the arguments are a name for the item and an expression that uses this name, as in `where_exp`.
+   * True for a filter such as `where_exp`, whose arguments are a name for the item and an expression.
    */
   readonly hasExpression: boolean;
 }

@@ -41,7 +41,7 @@ export class LiquidJsTemplates implements TemplateRenderer {
 
   /**
    * Returns a key that changes with any file of the theme.
-   * LiquidJS does not report which files a template reads.
+   * The key covers all files, because LiquidJS does not report which files a template reads.
    */
   keyOf(path: string): string {
     return contentKey(path, this.#key);

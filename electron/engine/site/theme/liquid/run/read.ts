@@ -76,7 +76,7 @@ function readSize(value: unknown): unknown {
 
 /**
  * Reads a field of an object that offers only certain values to templates.
- * LiquidJS would also call methods of an object, even inherited ones.
+ * Never calls methods of the object. LiquidJS would call even inherited methods.
  */
 function readDrop(drop: Drop, key: unknown): unknown {
   const value = drop instanceof NamedValues ? drop.read(key) : undefined;

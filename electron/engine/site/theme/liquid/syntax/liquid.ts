@@ -4,7 +4,7 @@ import { limits } from "../run/work.ts";
 /** Options of all LiquidJS objects: no access to files or prototypes, and escaped output. */
 export const liquidOptions = {
   templates: {},
-  // Without a locale, LiquidJS asks Intl for the system's locale. This takes tens of milliseconds.
+  // Without a locale, LiquidJS would ask Intl for the system's locale, which takes tens of milliseconds.
   locale: "en-US",
   ownPropertyOnly: true,
   outputEscape: "escape",

@@ -1,4 +1,4 @@
-/** The user's guide, generated from `docs/guide` when the interface is built (`scripts/guide-pages.mjs`). */
+/** The user's guide. `scripts/guide-pages.mjs` generates it from `docs/guide`. */
 declare module "virtual:guide" {
   /** Text, or an element of one of the few kinds that the guide uses. */
   export type GuideNode =

@@ -49,7 +49,6 @@ import "./styles/menu-editor.css";
 import { followDesktop } from "./views/frame/follow-desktop.ts";
 import { Root } from "./views/root.tsx";
 
-/** Starts the window's page: receives its ports, creates its state, and then shows the interface. */
 async function boot(): Promise<void> {
   let enginePort: MessagePort;
   const connectEngine = (port: MessagePort): Client<EngineContract> => {

@@ -47,7 +47,7 @@ export async function mediaLink({ services }: App, post: string, path: string): 
   return imagesInLine(markdown)[0]?.destination ?? "";
 }
 
-/** Asks the author for image files. The bytes of an image are read only when the image is stored. */
+/** Asks the author for image files. Reads no bytes until an image is stored. */
 export async function chooseImages({ services: { main } }: App): Promise<readonly NewImage[]> {
   const chosen = await main.call("images.choose", {});
   return chosen.map(({ id, name, size }) => ({

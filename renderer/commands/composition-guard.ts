@@ -2,7 +2,7 @@ import { isComposingKey } from "../ui/keys.ts";
 
 /**
  * Hides keys from buttons and sheets while an input method (IME) processes the keys.
- * During an IME composition, Enter must not press a button, and Escape must not close a sheet.
+ * During an IME composition, Enter presses no button, and Escape closes no sheet.
  */
 export function guardCompositions(page: Window): void {
   page.addEventListener(

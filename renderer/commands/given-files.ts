@@ -44,7 +44,7 @@ export async function openGivenFolder(app: App): Promise<void> {
 
 /**
  * Fetches the next file from the main process, unless another file is being shown.
- * Fetches one file at a time, because `file.openFolder` opens the folder of the last fetched file.
+ * Fetches one file at a time, because `file.openFolder` refers to the last fetched file.
  * Never rejects. If a file cannot be read, shows the error and fetches the next file.
  */
 async function fetchGivenFile({ services, givenFiles, workspace }: App): Promise<void> {

@@ -6,7 +6,7 @@ import { acceleratorOf, isComposingKey, type KeyPress, parseAccelerator } from "
 export type KeyVerdict =
   /** The author pressed only a modifier, or a key that the input method processes. */
   | { readonly kind: "unfinished" }
-  /** The key types a character or moves the caret. It can be assigned only together with Ctrl or Alt. */
+  /** The key types a character or moves the caret. The author can assign the key only with Ctrl or Alt. */
   | { readonly kind: "plain" }
   /** The key is reserved, such as the key for copying, and cannot be assigned. */
   | { readonly kind: "reserved"; readonly key: string }

@@ -4,7 +4,7 @@ import { linkTarget, ownPostAt, postLink } from "../writing/post-links.ts";
 
 /**
  * Inserts a link to another post at the caret.
- * The link's text is the selected text. If nothing is selected, the link's text is the post's title.
+ * The link shows the selected text. If nothing is selected, the link shows the post's title.
  */
 export async function linkToPost(app: App, post: PostSummary, title: string): Promise<void> {
   const from = app.documents.current?.path;

@@ -22,7 +22,7 @@ export const mediaCommands: readonly Command[] = [
   },
 ];
 
-/** Whether an image of a text can be cropped. Videos, sounds and images on the web cannot. */
+/** Whether an image of a text can be cropped. Returns false for videos, sounds and images on the web. */
 export function isCroppable(image: ImageMarkdown | undefined): boolean {
   if (!image) return false;
   const link = plainDestination(image.destination);

@@ -7,7 +7,6 @@ import type { Withdrawal } from "../state/publishing.ts";
 /** What a publish does with a draft on screen: ask the author, publish the draft, or keep it. */
 export type NewPosts = "ask" | "publish" | "keep";
 
-/** Returns the author's choice for drafts. The choice is stored for each blog on this computer. */
 function newPosts({ preferences, info }: App): NewPosts {
   return preferences.values.newPosts[info.folder] ?? "ask";
 }
@@ -63,7 +62,7 @@ export async function publishPost(
   if (end === "refused" || end === "failed") await app.postStatus.putBack(change);
 }
 
-/** The author's answer about the draft on screen. The answer `rest` publishes everything except the draft. */
+/** The author's answer about the draft on screen. `rest` publishes everything except the draft. */
 export type DraftAnswer = "publish" | "rest" | "takeOffline" | "later";
 
 /** Carries out the author's answer about the draft on screen. Rejects with an `AppError`. */

@@ -12,7 +12,7 @@ const smallestMargin = 24;
 /** The author's font and font size for the text. */
 export type TextPreferences = Pick<Preferences, "editorFont" | "editorFontSize">;
 
-/** Options that do not depend on preferences. They turn off line numbers, hints and help with brackets. */
+/** Options for all preferences. Line numbers, hints and help with brackets are off. */
 export function fixedOptions(editContext: boolean): editor.IStandaloneEditorConstructionOptions {
   return {
     editContext,

@@ -15,7 +15,7 @@ export function scrollToLine(view: CodeEditor, line: number): void {
   scrollTo(view, scrollForAnchor(topOf(view, line), viewport, height));
 }
 
-/** Returns a position as a 0-based line number. Its fraction is the column divided by the line's length. */
+/** Converts a position to a 0-based line. The fraction is the column divided by the line's length. */
 export function lineOfPosition(view: CodeEditor, { lineNumber, column }: IPosition): number {
   return lineNumber - 1 + (column - 1) / Math.max(1, lengthOf(view, lineNumber));
 }
@@ -85,7 +85,7 @@ function lineAt(view: CodeEditor, top: number): number {
 
 /**
  * Returns the upper and lower edge of a line (1-based) in pixels.
- * `lines` is the range of 0-based lines on the same row. At a fold, the range includes the folded lines.
+ * `lines` is the range of 0-based lines on the row, including folded lines.
  */
 function standIn(
   view: CodeEditor,

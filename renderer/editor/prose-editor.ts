@@ -154,7 +154,7 @@ export class ProseEditor {
     this.#layout(() => this.#view.updateOptions(fontOptions(preferences, faceOf(preferences))));
   }
 
-  /** Marks the problems and misspelt words that the host finds. Returns a function that ends the marking. */
+  /** Marks problems and misspelt words. Returns a function that stops the marking. */
   watch(host: RemarksHost): () => void {
     const watcher = new RemarksWatcher(this.#view, host);
     this.#watcher = watcher;

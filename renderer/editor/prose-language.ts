@@ -34,8 +34,7 @@ export function registerProseLanguage(): void {
     },
   });
   languages.setLanguageConfiguration(proseLanguage, {
-    // If text is selected, typing an opening bracket or quotation mark surrounds the text with the pair.
-    // Without a selection, no pair is closed automatically, because this would disturb input methods.
+    // Brackets and quotation marks surround selected text. Automatic closing would disturb input methods.
     surroundingPairs: ["()", "[]", '""', "**", "__", "``", "「」", "『』", "（）"].map((pair) => ({
       open: pair.charAt(0),
       close: pair.charAt(1),

@@ -26,7 +26,7 @@ export class SentText {
 
   /**
    * Runs a change that shows a different text in the editor.
-   * The change is not sent, because it is not an edit of the author.
+   * Does not send the change to the document, because the author did not make the change.
    */
   replace(change: () => void): void {
     this.#replacing = true;

@@ -34,7 +34,7 @@ export class TextScrolling {
     view.onDidChangeCursorPosition(({ reason }) => {
       if (reason === editor.CursorChangeReason.Explicit) notify(this.#caretMoved);
     });
-    // A newly shown text scrolls to its last position. This scrolling does not count as the author's.
+    // A newly shown text scrolls to its last position. The author does not cause this scrolling.
     view.onDidChangeModel(() => {
       this.#touchedText = "";
     });

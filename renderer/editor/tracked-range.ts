@@ -2,7 +2,7 @@ import type { editor, IRange, Selection } from "monaco-editor/editor";
 import type { TextSpan } from "../writing/formatting.ts";
 import { rangeOf } from "./text/text-edits.ts";
 
-/** A change of a text as Monaco reports it. Its offsets refer to the text before the change. */
+/** A change of a text as Monaco reports it. Offsets refer to the text before the change. */
 export interface TextChange {
   readonly rangeOffset: number;
   readonly rangeLength: number;
@@ -11,7 +11,7 @@ export interface TextChange {
 
 /**
  * Tracks the position of a range while the author edits the text.
- * The returned function stops tracking and returns the range. It returns null if the text was disposed.
+ * The returned function stops tracking and returns the range, or null if the text was disposed.
  */
 export function trackRange(model: editor.ITextModel, selection: Selection): () => IRange | null {
   let span: TextSpan = {
@@ -36,7 +36,7 @@ export function spanAfter({ start, end }: TextSpan, changes: readonly TextChange
     if (rangeOffset >= start) isTouched ||= rangeOffset < end;
     else if (changeEnd <= start) moved += text.length - rangeLength;
     else {
-      // If a change covers the start of the span, the span becomes empty, and moves to the new text's end.
+      // If a change covers the start of the span, the span becomes empty at the end of the new text.
       moved += rangeOffset + text.length - start;
       isTouched = true;
     }

@@ -29,7 +29,7 @@ export interface FirstPageProps {
   readonly folder: OtherFolder | null;
 }
 
-/** The page on which the author chooses or makes a blog. It offers four ways to get a blog. */
+/** The page on which the author chooses or makes a blog in one of four ways. */
 export function FirstPage(props: FirstPageProps) {
   const { main, systemLanguage, given, author, asksForNew, folder } = props;
   const [language, setLanguage] = useState(systemLanguage);

@@ -1,7 +1,7 @@
 import type { BlockHtml, BlockSplice } from "#contract/text/article-splice.ts";
 import { copyLines, morphNodes, same } from "./morph.ts";
 
-/** A block of the article in the page. A block that shows nothing, such as a comment, has no nodes. */
+/** A block of the article in the page. An invisible block, such as a comment, has no nodes. */
 export interface PlacedBlock {
   readonly nodes: readonly ChildNode[];
   readonly start: number;
@@ -84,7 +84,7 @@ function parse(block: BlockHtml): PlacedBlock {
 }
 
 /**
- * Keeps the nodes of the loaded page if they are equal to the nodes of `fresh`, so that nothing flickers.
+ * Keeps the nodes of the loaded page if they equal the nodes of `fresh`, so that nothing flickers.
  * Returns false if the nodes of the loaded page differ from `fresh`.
  */
 function adopt(container: Element, fresh: readonly PlacedBlock[]): PlacedBlock[] | false {

@@ -33,7 +33,7 @@ export class HeldMessages {
     return this.#isEmpty;
   }
 
-  /** Records that a patch was applied, and returns the messages that waited for the first patch. */
+  /** Records that a patch was applied. Returns the messages that waited for the first patch. */
   patched(): readonly Scroll[] {
     const waiting = this.#scroll ? [this.#scroll] : [];
     this.#isEmpty = false;

@@ -54,7 +54,7 @@ function firstBeyond(flow: Flow, position: number, blocks: readonly PlacedBlock[
   return low;
 }
 
-/** Returns the end position of a block, or of the block before it if the block has no element. */
+/** Returns where a block ends. For a block without an element, returns where the previous block ends. */
 function endOf(flow: Flow, blocks: readonly PlacedBlock[], index: number): number {
   for (let i = index; i >= 0; i--) {
     const element = blocks[i]?.nodes.findLast((node) => node instanceof Element);

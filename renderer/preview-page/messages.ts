@@ -7,7 +7,7 @@ import type { KeyPress } from "../ui/keys.ts";
  * 2. The window checks the frame and the origin of the `Hello`, and answers with `portType` and a port.
  * 3. The page accepts a port only from its parent, and sends all other messages through this port.
  * Through a second port, the engine sends its patches directly to the page.
- * A page without an article (`.e-content`) gets no patches, but sends keys and clicked links.
+ * A page without an article (`.e-content`) gets no patches. The page still sends keys and clicked links.
  * A page that shows edited settings gets each newer version of its content from the window.
  */
 export const helloType = "hitofude:preview-hello";
@@ -28,7 +28,7 @@ export type ToPage =
    * If the line `reveal` is not in sight afterwards, scrolls as little as needed to show this line.
    */
   | { readonly type: "scroll"; readonly line: number; readonly reveal?: number }
-  /** Sets whether an IME composition is in progress. Meanwhile patches wait, and the page must not scroll. */
+  /** Sets whether an IME composition is in progress. Until its end, neither patches nor scrolls the page. */
   | { readonly type: "hold"; readonly held: boolean };
 
 export type FromPage =

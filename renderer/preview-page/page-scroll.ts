@@ -6,9 +6,9 @@ import type { LineMap } from "./lines/line-map.ts";
 import type { FromPage } from "./messages.ts";
 import type { PlacedBlock } from "./article-blocks.ts";
 
-/** Space in pixels that stays visible before and after the line that the author is writing. */
+/** Visible space in pixels before and after the line that the author is writing. */
 const margin = 48;
-/** Space in pixels that is shown before and after a line whose block is missing or very high. */
+/** Visible space in pixels before and after a line with a missing or very high block. */
 const lineReach = 30;
 
 /**
@@ -59,7 +59,7 @@ export class PageScroll {
 
   /**
    * Must be called whenever the author has used the text.
-   * Scrolls the page so that it shows `line`, which is the line at the text's scroll anchor.
+   * Scrolls the page to `line`, the line at the text's scroll anchor.
    * If `reveal` is given, scrolls the page further until the line `reveal` is in sight.
    */
   follow(line: number, reveal?: number): void {

@@ -1,7 +1,7 @@
 import { copyAttributes, morphNodes } from "./morph.ts";
 
 /**
- * Updates the page to a newer state without loading the page again, so that nothing flickers.
+ * Updates the page to a newer state without a reload, so that nothing flickers.
  * If the styles in the page's head differ, changes nothing and resolves with false.
  * After `false`, the page has to be loaded again.
  */
@@ -16,9 +16,7 @@ export async function updatePage(html: string): Promise<boolean> {
   return true;
 }
 
-/**
- * Returns the parts of the page's head that affect its look, as one text. Leaves out URLs of style sheets.
- */
+/** Returns the part of the page's head that affects its look. Leaves out URLs of style sheets. */
 function styleKey(page: Document): string {
   const elements = page.head.querySelectorAll("style, meta[name='color-scheme'], meta[name='viewport']");
   const media = sheetsOf(page).map((sheet) => sheet.media);

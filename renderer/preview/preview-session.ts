@@ -13,7 +13,7 @@ import type { PagePosition } from "./scroll-link.ts";
 
 type Rendering = CallOutput<EngineContract, "preview.render">;
 
-/** The text that the preview shows, and the post to which the text belongs. */
+/** The text that the preview shows, and its post. */
 export interface PreviewText extends EditedBody {
   readonly path: string;
   readonly version: number;
@@ -44,7 +44,7 @@ export interface ScrollPositions {
    * Returns the position to which a newly shown post is scrolled. Returns null if nothing has to be scrolled.
    */
   initialPosition(): PagePosition | null;
-  /** Returns the line that the author is writing, or null if the page does not have to show this line. */
+  /** Returns the line that the author is writing. Null if the page need not show the line. */
   written(): number | null;
 }
 

@@ -17,7 +17,7 @@ export interface RenderLoopParts<Request extends RenderRequest, Answer> {
 /** Renders as often as the engine can, except during an IME composition (`hold`). */
 export class RenderLoop<Request extends RenderRequest, Answer> {
   readonly #parts: RenderLoopParts<Request, Answer>;
-  /** The newest request. It is kept after its result has arrived, so that `again` can repeat the request. */
+  /** The newest request. Kept after its result has arrived, so that `again` can repeat the request. */
   #newest: Request | null = null;
   #waiting = false;
   #running = false;

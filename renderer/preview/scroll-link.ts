@@ -17,7 +17,7 @@ export interface PagePosition {
 }
 
 /**
- * Scrolls text and page together. The pane that the author used last determines where the other pane scrolls.
+ * Scrolls text and page together. The pane that was used last leads, and the other pane follows.
  */
 export class ScrollLink {
   readonly #page: LinkedPage;
@@ -31,7 +31,7 @@ export class ScrollLink {
   #wrote = false;
   /**
    * True until the author scrolls a newly opened text.
-   * If a text is opened at its end, the page scrolls to the page's end, which may be far below the article.
+   * If a text is opened at its end, the page scrolls to its own end, perhaps far below the article.
    * Until the author scrolls, the page also shows the block of the caret.
    */
   #isOpened = true;
@@ -117,7 +117,7 @@ export class ScrollLink {
     return { line: text.anchorLine(), ...(caret === null ? {} : { reveal: caret }) };
   }
 
-  /** Scrolls the page after the layout of the text changed, so that page and text show the same line. */
+  /** After a change of the text's layout, scrolls the page to the same line as the text. */
   #textLaidOut(): void {
     if (this.#leader === "text" && !this.#pageIsElsewhere) this.#align();
   }

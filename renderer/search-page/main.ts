@@ -7,10 +7,10 @@ import { ShardLoader } from "./shard-loader.ts";
 
 const resultsAtOnce = 10;
 const typingPause = 120;
-/** Time in milliseconds after which the page shows that a search is running. */
+/** Time in milliseconds until the page shows that a search is running. */
 const patience = 250;
 
-/** The script of a published site's search page. It keeps the query in the address of the page. */
+/** The script of a published site's search page. The page's address contains the query. */
 class SearchPage {
   readonly #parts: SearchPageParts;
   readonly #view: SearchView;

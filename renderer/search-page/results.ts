@@ -44,7 +44,7 @@ export class Results {
     this.#files = { posts: posts ?? [], pages: pages ?? [] };
   }
 
-  /** Number of results. It may become smaller, because some entries are not checked yet. */
+  /** Number of results. The number may decrease while entries are being checked. */
   get count(): number {
     return this.#checked + this.#left.length;
   }
@@ -77,7 +77,7 @@ export class Results {
 
 /**
  * Returns the result for an entry.
- * Returns null if a word of the query is in neither the title nor the text of the entry.
+ * Returns null if title and text of the entry lack a word of the query.
  */
 function resultOf(
   [title, url, date, iso, language, text]: SearchText,

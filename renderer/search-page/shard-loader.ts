@@ -1,6 +1,6 @@
 import { registerName } from "#contract/site-search/layout.ts";
 
-/** Time in milliseconds after which an index file gets another URL, so that browsers load it again. */
+/** Time in milliseconds until an index file gets a new URL, so that browsers load the file again. */
 const freshMilliseconds = 600_000;
 
 declare global {

@@ -41,7 +41,7 @@ export interface NewImage {
   read(): Promise<Uint8Array>;
 }
 
-/** An image to insert: a new image, or the blog path of an image that the blog already has. */
+/** An image to insert: a new image, or the blog path of an existing image. */
 export type InsertedImage = NewImage | { readonly path: string };
 
 /** The image at the caret. */
@@ -63,14 +63,14 @@ export type ImageInsertion =
 /**
  * Access to the scroll position of the text.
  * Lines are 0-based. A fraction is a share of the line's characters.
- * Each function that adds a listener returns a function that removes the listener.
+ * Functions that add a listener return a function that removes the listener.
  */
 export interface TextScroll {
   /** Returns the line at the scroll anchor. See `preview-page/lines/anchor.ts`. */
   anchorLine(): number;
   /** Returns the line of the caret, or null if no text is open. */
   caretLine(): number | null;
-  /** Returns the line of the caret. Returns null if the caret is outside of the visible part of the text. */
+  /** Returns the line of the caret, or null if the caret is not visible. */
   caretLineInSight(): number | null;
   /** Scrolls a line to the scroll anchor. Does not call the listeners of `onScroll`. */
   scrollToLine(line: number): void;
@@ -99,14 +99,14 @@ export interface EditorHandle extends TableActions {
   /** Makes the edit that `compute` returns for the text and the selection, as one undo step. */
   edit(compute: (text: string, selected: TextSpan) => FormatEdit): void;
   /**
-   * Makes an edit like `edit`, but neither moves the focus nor scrolls.
+   * Makes an edit like `edit`, but keeps the focus and the scroll position.
    * Does nothing if `compute` returns null.
    */
   editInPlace(compute: (text: string, selected: TextSpan) => FormatEdit | null): void;
   find(): void;
   /** Replaces the selected text. `make` gets this text and returns a snippet in Monaco's syntax. */
   insertSnippet(make: (selected: string) => string): void;
-  /** Returns the problems and misspelt words of the caret's line, sorted by their distance from the caret. */
+  /** Returns the problems and misspelt words of the caret's line, the nearest to the caret first. */
   remarksHere(): readonly Remark[];
   /** Replaces a misspelt word, if the text at the position of `remark` has not changed. */
   replaceWord(remark: Remark, word: string): void;
@@ -119,7 +119,7 @@ export interface EditorHandle extends TableActions {
    * Rejects with the error of the first image that could not be stored.
    */
   insertImages(images: readonly InsertedImage[]): Promise<void>;
-  /** Changes an image of the text. Does nothing if the text no longer contains the image. */
+  /** Changes an image of the text, if the text still contains the image. */
   changeImage(placed: PlacedImage, next: ImageMarkdown): void;
 }
 
@@ -142,7 +142,7 @@ export class CurrentEditor {
     composing: false,
     image: null,
   }));
-  /** The texts that were open last. They survive when a changed setting creates a new editor. */
+  /** The texts that were open last. If a changed setting creates a new editor, the new editor shows them. */
   readonly shelf = new ModelShelf();
   /**
    * Resolves when the first editor is painted, or after a time limit. The other panes are rendered only then.

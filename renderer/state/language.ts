@@ -25,7 +25,7 @@ export function useLanguage(): Language {
   return resolveLanguage(choice, app.systemLanguage);
 }
 
-/** Returns the language of the blog. It is the `lang` of post texts and determines their fonts. */
+/** Returns the blog's language, which determines the fonts of post texts (`lang`). */
 export function useBlogLanguage(): string | undefined {
   return useStore(useApp().blog.store, (state) => state.summary?.language);
 }

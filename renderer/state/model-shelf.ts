@@ -14,7 +14,7 @@ export class ModelShelf {
   readonly #shelved = new Map<string, Shelved>();
 
   /**
-   * Returns the kept Monaco model of a post. If there is no kept model, `create` makes a new model.
+   * Returns the kept Monaco model of a post, or a new model from `create`.
    * `body` is the text of the returned model.
    */
   take(path: string, body: string, create: (body: string) => editor.ITextModel): editor.ITextModel {
@@ -59,7 +59,7 @@ export class ModelShelf {
   }
 }
 
-/** Replaces only the differing part of a model's text, as one undo step. Carets outside this part stay. */
+/** Replaces only the differing part of a model's text, as one undo step. Carets elsewhere stay. */
 function replaceText(model: editor.ITextModel, text: string): void {
   const edit = minimalEdit(model.getValue(), text);
   if (!edit) return;

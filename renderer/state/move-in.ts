@@ -19,7 +19,7 @@ interface LastImport {
   readonly posts: number;
 }
 
-/** The state of moving in. It stays when the sheet is closed, until the author chooses other files. */
+/** The state of moving in. Closing the sheet keeps the state, and choosing other files resets it. */
 export interface MoveInState {
   /** Names of the chosen files. Empty if none are chosen. */
   readonly names: readonly string[];

@@ -93,7 +93,7 @@ export class NoticeDraft {
 
   /**
    * Returns the time of a dated notice.
-   * Returns null for a new or changed notice, because such a notice gets the time at which it is saved.
+   * Returns null for a new or changed notice, because saving gives such a notice a new time.
    */
   stampOf({ from, text, at }: DraftNotice): string | null {
     const before = from === null ? undefined : this.#saved[from];

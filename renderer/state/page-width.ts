@@ -2,7 +2,7 @@
 export const pageWidths = { phone: 390, tablet: 820, full: null } as const;
 export type PageWidth = keyof typeof pageWidths;
 
-/** Returns the size of the page's frame in CSS pixels, and the scale that fits the frame into the pane. */
+/** Returns the size of the page's frame in CSS pixels, and the scale at which it fits into the pane. */
 export function fitPage(
   width: PageWidth,
   stage: { readonly width: number; readonly height: number },

@@ -4,7 +4,7 @@ import type { Problem } from "#contract/errors.ts";
 export type ProblemPosition =
   | { readonly kind: "body"; readonly line: number }
   | { readonly kind: "frontMatter"; readonly line: number }
-  /** The problem has no line. It is in the properties of the post, for instance the date or address. */
+  /** The problem has no line, and is in the properties of the post, for instance in the date. */
   | { readonly kind: "properties" };
 
 /**

@@ -121,7 +121,7 @@ export class Publishing {
   }
 
   /**
-   * Publishes to a target, or to the default target if `target` is null. Never rejects.
+   * Publishes to a target. Null means the default target. Never rejects.
    * With `review`, the author has to accept the plan even if the plan needs no decision.
    * `resend` lists files to send again, because their contents on the server differ.
    */

@@ -35,7 +35,7 @@ export class SingleFlight {
         await this.#task();
       } while (this.#again);
     } finally {
-      // No `await` may come between the last test of `#again` and this line, so that no new call is lost.
+      // An `await` between the last test of `#again` and this line would lose calls.
       this.#isRunning = false;
     }
   }

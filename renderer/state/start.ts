@@ -19,7 +19,7 @@ export async function startApp(
   await Promise.all([known ? documents.confirm(known.path) : null, blog.load()]);
   const newest = firstToOpen(blog.store.getState().posts)?.path;
   if (documents.current === null) {
-    // If the last post could not be opened, shows no error, because the post may have been moved or removed.
+    // Shows no error if the last post could not be opened. The post may have been moved or removed.
     if (newest === undefined) documents.store.setState({ failure: null });
     else await documents.open(newest);
   }
@@ -60,7 +60,7 @@ function checkAgain({ checks, publishing }: App, path: string): void {
   if (checks.store.getState().counts.has(path) && !publishing.store.getState().running) void checks.run();
 }
 
-/** Returns the post to open if no post was open last: a draft, or the newest unscheduled post. */
+/** Returns the post to open if none was open before: a draft, or the newest unscheduled post. */
 function firstToOpen(posts: readonly PostSummary[]): PostSummary | undefined {
   return (
     posts.find(({ kind, state }) => kind === "post" && state === "draft") ??

@@ -2,6 +2,6 @@ import { config } from "zod";
 
 /*
  * Turns off zod's use of `new Function`, because the content security policy blocks it.
- * This file must be imported first, because zod tries `new Function` when the first schema is created.
+ * Must be imported first, because zod tries `new Function` when the first schema is created.
  */
 config({ jitless: true });

@@ -129,7 +129,7 @@ export interface PreviewDisplay {
   readonly view: "page" | "feed" | "card";
 }
 
-/** The state of the window, except the texts of posts. It is discarded when the window closes. */
+/** The state of the window without the texts of posts. Closing the window discards the state. */
 export interface WorkspaceState {
   readonly sheet: SheetName | null;
   /** The query that is in the search field when the settings open, or "" for none. */
@@ -139,7 +139,7 @@ export interface WorkspaceState {
   readonly propertiesOpen: boolean;
   /** Whether the properties are shown as raw YAML instead of a form. */
   readonly rawOpen: boolean;
-  /** The 0-based line to which the caret moves when the raw YAML is shown. Null leaves the caret in place. */
+  /** The 0-based line of the raw YAML to which the caret moves. Null leaves the caret in place. */
   readonly rawLine: number | null;
   /** The pane that is shown if the window has room for only one or two panes. */
   readonly narrowPane: PaneName;
@@ -256,7 +256,7 @@ export class Workspace {
   }
 
   /**
-   * Shows a message. It replaces the previous message, unless the engine has stopped.
+   * Shows a message in place of the previous message, unless the engine has stopped.
    * Without the engine, most commands fail. Their errors must not hide the button that restarts the engine.
    */
   notify(notice: Notice): void {

@@ -46,7 +46,7 @@ export function useKeptFocus(sheet: RefObject<HTMLElement | null>): void {
   }, [sheet]);
 }
 
-/** Returns the usable control that is nearest to `control` in `all`. Prefers the following control. */
+/** Returns the usable control nearest to `control` in `all`, preferably after `control`. */
 function nearest(all: readonly HTMLElement[], control: HTMLElement): HTMLElement | undefined {
   const at = all.indexOf(control);
   if (at < 0) return undefined;

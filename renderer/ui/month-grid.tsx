@@ -96,7 +96,7 @@ export function MonthGrid({ value, today, language, previousLabel, nextLabel, on
   );
 }
 
-/** Returns the day to which a key moves the focus, or null if the key does not move the focus. */
+/** Returns the day to which a key moves the focus. Returns null for all other keys. */
 function dayAfterKey(day: Date, { key, shiftKey }: KeyboardEvent): Date | null {
   const weekday = day.getUTCDay();
   const steps: Readonly<Record<string, number>> = {

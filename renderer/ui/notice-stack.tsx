@@ -7,9 +7,9 @@ const limit = 2;
 
 export interface NoticeStackProps {
   readonly children: ReactNode;
-  /** The button that shows the folded notices. Its text contains their number. */
+  /** The label of the button that shows `count` folded notices. */
   readonly moreLabel: (count: number) => string;
-  /** The button that folds the notices again. */
+  /** The label of the button that folds the notices again. */
   readonly fewerLabel: string;
 }
 

@@ -62,7 +62,7 @@ function useEscapeWithoutFocus(overlay: RefObject<HTMLElement | null>, onClose: 
 
 /**
  * Returns true if the focused element is behind the sheet. Also returns true if no element has the focus.
- * Menus and lists of the sheet come after the sheet in the document, so they are not behind the sheet.
+ * Menus and lists of the sheet come after it in the document, and are therefore not behind it.
  */
 function isBehind(focused: Element | null, sheet: Element | null): boolean {
   if (!sheet) return false;

@@ -11,7 +11,7 @@ export interface SheetProps {
   readonly onClose: () => void;
   /** Whether only a button closes the sheet. A click outside then has no effect. */
   readonly isQuestion?: boolean;
-  /** Whether the sheet contains long text. The text gets the focus, so that keys scroll the text. */
+  /** Whether the sheet contains long text. Then the text gets the focus, so that keys scroll it. */
   readonly isText?: boolean;
   readonly size?: SheetSize;
 }

@@ -6,7 +6,7 @@ export type BlockPosition = "caret" | "end";
 
 /**
  * Returns the edit that inserts a block between blank lines. A block is never inserted into code.
- * `caret` is the offset at which the edit puts the caret, in UTF-16 units from the beginning of the block.
+ * `caret` is the position for the caret, in UTF-16 units from the beginning of the block.
  */
 export function insertBlock(
   text: string,

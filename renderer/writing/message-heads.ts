@@ -1,4 +1,4 @@
-/** The kind of a header line in a mail, or in a message that was sent through a form. */
+/** The kind of a header line in a mail or in a message from a form. */
 export type HeadKind = "name" | "date" | "subject" | "to" | "body" | "other";
 
 const heads: readonly (readonly [HeadKind, RegExp])[] = [

@@ -39,12 +39,12 @@ export function linkAddressText(address: string): string {
 /** A post of the blog, and its address on the site. */
 interface Addressed {
   readonly path: string;
-  /** Address on the site, without a leading slash and without percent-encoding. */
+  /** Address on the site without percent-encoding and leading slash. */
   readonly address?: string | undefined;
 }
 
 /**
- * Returns the post at a public address of the blog, and the anchor of the address (`#…` or "").
+ * Returns the post at a public address of the blog, and the anchor (`#…` or "").
  * Returns null if the address belongs to no post.
  */
 export function ownPostAt<Post extends Addressed>(

@@ -6,7 +6,7 @@ export interface YamlPlace {
    * If the position is in a value, the last key is the key of this value.
    */
   readonly path: readonly (string | number)[];
-  /** Whether the position belongs to a key or to a value, even if no key or value is written yet. */
+  /** Whether a key or a value belongs at the position, even if neither is written yet. */
   readonly what: "key" | "value";
 }
 
@@ -28,7 +28,7 @@ export function yamlPlace(lines: readonly string[], line: number, column: number
   const current = read((lines[line] ?? "").replace(/\r$/, ""));
   const isValue = current.colonEnd >= 0 && column >= current.colonEnd;
   const path: (string | number)[] = isValue && current.key !== undefined ? [current.key] : [];
-  // On an empty line, the column of the caret determines which YAML map a new key would belong to.
+  // On an empty line, the caret's column determines the map to which a new key would belong.
   let limit =
     current.key === undefined && current.dashes.length === 0
       ? Math.min(column, current.column)

@@ -68,7 +68,7 @@ export async function saveAsTemplate(app: App, path: string): Promise<void> {
   app.workspace.notify({ kind: "templateSaved", ...saved });
 }
 
-/** Returns the public address of a post on the default target, or null if the post has no such address. */
+/** Returns the public address of a post on the default target. Null if the post has no address. */
 export function postAddress(app: App, path: string): string | null {
   const address = app.blog.post(path)?.address;
   return address === undefined ? null : urlOnSite(app, address);

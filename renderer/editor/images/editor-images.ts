@@ -56,7 +56,7 @@ export function listenForImages(
 
 /**
  * Stores images. Then inserts them at the position that the caret had when the function was called.
- * If the caret was inside the Markdown of an image, the new images become a paragraph after that image.
+ * If the caret was inside an image's Markdown, inserts a new paragraph after that image.
  * The insertion is one undo step.
  * Several images become a separate paragraph, which the page shows as a gallery.
  * Inserts nothing if the author has opened another post before the images are stored.
@@ -104,7 +104,7 @@ export async function insertImages(
 }
 
 /**
- * Returns the end of the image whose Markdown contains the selection, or null if there is no such image.
+ * Returns the end of the image whose Markdown contains the selection, or null.
  * After an insertion, the caret is in an image's description, where no image may be inserted.
  */
 function endOfImage(model: editor.ITextModel, selection: Selection): Selection | null {

@@ -39,7 +39,7 @@ function imageHere(view: CodeEditor): PlacedImage | null {
 }
 
 /**
- * Replaces an image of the text. Does nothing if the text no longer contains the image.
+ * Replaces an image of the text, if the text still contains the image.
  * Successive changes of one image are one undo step.
  */
 export function imageChanger(view: CodeEditor): (placed: PlacedImage, next: ImageMarkdown) => void {
@@ -62,7 +62,7 @@ export function imageChanger(view: CodeEditor): (placed: PlacedImage, next: Imag
       endColumn: found.end + 1,
     };
     view.executeEdits("hitofude", [{ range, text: imageText(next), forceMoveMarkers: true }]);
-    // Scrolls to the image, because the panel for changing the image may have covered the image.
+    // Scrolls to the image, because the open panel may have covered the image.
     view.revealLineInCenterIfOutsideViewport(lineNumber);
   };
 }

@@ -9,7 +9,7 @@ export interface ImageBlock {
 
 /**
  * Returns the text that inserts images between the texts `before` and `after`.
- * A single image is inserted without line ends, unless `isAlone` is true.
+ * A single image gets line ends only if `isAlone` is true.
  * Several images become a separate paragraph, which the page shows as a gallery.
  */
 export function imageBlock(

@@ -9,7 +9,7 @@ export interface PastedText {
 
 /**
  * Returns pasted Markdown. Adds line ends to separate pasted blocks from the surrounding text.
- * On an indented line, indents all pasted lines, so that a code block in a list item does not end early.
+ * On an indented line, indents all pasted lines. Otherwise, a code block in a list item would end early.
  */
 export function pastedText(markdown: string, before: string, after: string): PastedText {
   const lines = markdown.split("\n");

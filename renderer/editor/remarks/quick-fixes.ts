@@ -1,7 +1,7 @@
 import type { Problem } from "#contract/errors.ts";
 import type { FixKind } from "../../state/current-editor.ts";
 
-/** A fix of a line. Replaces `start` to `end` with `text`, then selects `from` to `to` in the new line. */
+/** A fix of a line: replaces `start` to `end` with `text`, and selects `from` to `to` in the new line. */
 export interface LineFix {
   readonly start: number;
   readonly end: number;

@@ -9,7 +9,7 @@ import { type TextLines, TextWords, type WordPosition } from "./text-words.ts";
 export interface RemarksHost {
   /** Returns the problems of the current text. `line` is 0-based and counted without front matter. */
   problems(): Promise<readonly { readonly problem: Problem; readonly line: number }[]>;
-  /** Returns the misspelt words among `words`, or no words if spell checking is off. */
+  /** Returns the misspelt words in `words`. Returns none if spell checking is off. */
   misspelt(words: readonly string[]): Promise<readonly string[]>;
   /** Returns the message to show for a problem or misspelt word. */
   describe(remark: Remark): string;

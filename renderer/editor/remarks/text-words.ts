@@ -19,7 +19,7 @@ const latin =
 const japanese = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/u;
 
 /**
- * Returns the English words to check in a line of Markdown. `end` is the tokenizer's state after the line.
+ * Returns the English words of a Markdown line. `end` is the tokenizer's state after the line.
  * Leaves out code, addresses, HTML, abbreviations, and words that touch Japanese characters.
  */
 function englishWords(

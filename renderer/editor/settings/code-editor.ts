@@ -42,7 +42,7 @@ export interface CodeText {
   /** Name of the file. The extension determines the language. */
   readonly name: string;
   readonly text: string;
-  /** The text to compare with. It is shown on the left. If null, only one text is shown. */
+  /** The text to compare with, shown on the left. Null shows only one text. */
   readonly original: string | null;
 }
 

@@ -55,7 +55,7 @@ editor.addKeybindingRule({
   when: "editorTextFocus && !suggestWidgetVisible",
 });
 
-/** A Monaco editor for the whole of `blog.yaml`. It completes and describes settings, and shows errors. */
+/** A Monaco editor for the whole `blog.yaml`, with suggestions, descriptions and error messages. */
 export class SettingsEditor {
   readonly #view: editor.IStandaloneCodeEditor;
   readonly #model: editor.ITextModel;
@@ -129,7 +129,6 @@ export class SettingsEditor {
     this.#model.dispose();
   }
 
-  /** Returns the path of the key in a line. */
   #pathOf(lineNumber: number): PlacePath {
     return this.#placeOf(lineNumber, this.#model.getLineMaxColumn(lineNumber)).path;
   }

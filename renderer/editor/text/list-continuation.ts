@@ -2,11 +2,11 @@
 export interface ListMark {
   /** The characters before the marker: spaces and the `>` of quotations. */
   readonly indent: string;
-  /** The marker, such as `-` or `1.`. It is "" in a quotation without a list. */
+  /** The marker, such as `-` or `1.`. Empty in a quotation without a list. */
   readonly marker: string;
   /** The spaces between marker and text. */
   readonly gap: string;
-  /** The checkbox of a task and the space after it (`[ ] `), or "" if the item is not a task. */
+  /** The checkbox of a task with the following space (`[ ] `), or "" for other items. */
   readonly task: string;
   /** The whole beginning of the line, up to the text of the item. */
   readonly whole: string;

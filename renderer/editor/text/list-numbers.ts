@@ -2,7 +2,7 @@ import { type ListMark, readListMark } from "./list-continuation.ts";
 
 /**
  * Returns `[line, old, marker]` for each numbered item after an inserted item.
- * `old` describes the old marker of the item, and `marker` is the new marker.
+ * `old` is the parsed old marker of the item. `marker` is the text of the new marker.
  * `item` is the line of the inserted item.
  * `from` is the line after the inserted item.
  * `lineAt` returns the text of a line, or null after the last line.
@@ -26,7 +26,7 @@ export function numbersBehind(
   }
 }
 
-/** Returns an indented or outdented list item. Its new number continues the numbers of its level. */
+/** Renumbers an indented or outdented list item, so that the item continues its new level. */
 export function withOwnNumber(lines: readonly string[], at: number): string {
   const line = lines[at] ?? "";
   const own = readListMark(line);
@@ -43,7 +43,7 @@ export function withOwnNumber(lines: readonly string[], at: number): string {
 }
 
 /**
- * Returns the parsed marker of a line, if the line is an item of the same list and level as `own`.
+ * Returns the parsed marker of a line that is an item of the same list and level as `own`.
  * Returns "inside" for a line that belongs to an item. Returns null at the end of the list.
  */
 function sibling(line: string, own: ListMark): ListMark | "inside" | null {

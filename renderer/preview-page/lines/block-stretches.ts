@@ -5,7 +5,7 @@ import { insideOf } from "./insides.ts";
 import { isShown, type Mark, marksOf } from "./marks.ts";
 import { type Inside, inOrder, lineAtPosition, positionOfLine, type Stretch } from "./stretches.ts";
 
-/** Measurements of a block. They are valid until the text, the lines or the size of the block change. */
+/** Measurements of a block, valid until its text, lines or size change. */
 interface Measured {
   readonly start: number;
   readonly source: string;

@@ -19,7 +19,7 @@ interface Ends {
 
 /**
  * Converts lines of the text to positions on the page, and positions to lines. Uses the current layout.
- * Each call measures only a few blocks, so a change of text or layout needs no update.
+ * A call measures only a few blocks. Changes of text or layout therefore need no update.
  * Lines are 0-based with a fraction. Positions are pixels from the beginning of the page.
  */
 export class LineMap {
@@ -58,7 +58,7 @@ export class LineMap {
     return position <= 0 ? 0 : lineAtPosition(row, gather(position, ends));
   }
 
-  /** Returns the start and end of the block that shows a line, or of the nearest block before the line. */
+  /** Returns the span of the block that shows a line, or of the nearest block before the line. */
   blockAt(line: number): Span | undefined {
     const flow = this.#flow();
     const block = this.#blocks().findLast(({ start, end }) => start <= line && start < end);
@@ -96,9 +96,9 @@ export class LineMap {
 }
 
 /**
- * Stretches the positions near the beginning and end of the text, so that they reach the ends of the page.
+ * Stretches the positions near both ends of the text, so that they reach the ends of the page.
  * The areas above and below the text (title, navigation, footer) contain no lines.
- * Without the stretching, scrolling by lines would never show the areas above and below the text.
+ * Without the stretching, scrolling by lines would skip the areas above and below the text.
  */
 export function spread(position: number, ends: Ends): number {
   const { extent, first, last } = ends;

@@ -1,7 +1,7 @@
 import type { PlacedBlock } from "../article-blocks.ts";
 import type { SourceText } from "../words/source-text.ts";
 
-/** An element that has a line number. It shows the 0-based lines of the Markdown from `from` up to `to`. */
+/** An element with a line number. The element shows the 0-based lines from `from` up to `to`. */
 export interface Mark {
   readonly element: Element;
   readonly from: number;
@@ -55,7 +55,7 @@ export function firstCodeLine({ from }: Mark, source: SourceText): number {
   return from + (isFence ? 1 : 0);
 }
 
-/** Whether an element takes up space. Hidden elements and the content of closed `<details>` do not. */
+/** Whether an element takes up space. False for hidden elements and the content of closed `<details>`. */
 export function isShown(element: Element): boolean {
   if (!element.checkVisibility()) return false;
   const { width, height } = element.getBoundingClientRect();

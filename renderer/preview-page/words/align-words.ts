@@ -7,7 +7,7 @@ export interface Alignment {
 
 /**
  * The searches to try after a difference between two texts. The first successful search is used.
- * Each search looks for the next `alike` characters of one text in the next `reach` characters of the other.
+ * Each search looks for `alike` characters of one text within `reach` characters of the other text.
  */
 const waysBack = [
   { alike: 8, reach: 2000 },
@@ -38,7 +38,7 @@ export function alignWords(markdown: string, shown: string): Alignment {
   return { offsets: fillGaps(offsets, markdown.length) };
 }
 
-/** Converts an offset in the shown text to an offset in the Markdown. Both offsets may have a fraction. */
+/** Converts an offset in the shown text to an offset in the Markdown. Offsets may have a fraction. */
 export function sourceOffset({ offsets }: Alignment, shown: number): number {
   const at = Math.min(Math.max(Math.floor(shown), 0), offsets.length - 1);
   const here = offsets[at] ?? 0;

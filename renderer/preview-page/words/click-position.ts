@@ -65,7 +65,7 @@ function positionInCode(mark: Mark, node: Node, offset: number, source: SourceTe
 /** A footnote is found in the Markdown by this number of its first characters. */
 const noteWords = 24;
 
-/** Handles a footnote by searching for its words, because the footnote may be anywhere in the Markdown. */
+/** Searches for a footnote by its words, because the footnote may be anywhere in the Markdown. */
 function positionInNote(
   note: Element,
   node: Node,

@@ -39,7 +39,7 @@ function blockLength(rows: readonly MenuRow[], at: number): number {
 }
 
 /**
- * Moves the block of row `from` to the position before row `to`, and gives row `from` the level `level`.
+ * Moves row `from` and its block before row `to`, and gives the row the level `level`.
  * Returns the rows and the new index of the moved row.
  */
 export function placed(
@@ -55,13 +55,13 @@ export function placed(
   const rest = [...rows.slice(0, from), ...rows.slice(from + length)];
   let gap = to > from ? to - length : to;
   const wanted = gap === 0 ? 0 : level;
-  // Skips rows of level 1, because a row of level 0 must not come between an entry and the entry's rows.
+  // Skips rows of level 1, because they must stay together with their row of level 0.
   if (wanted === 0) while (rest[gap]?.level === 1) gap++;
   rest.splice(gap, 0, { ...row, level: wanted }, ...block.slice(1));
   return { rows: startingAtTop(rest), at: gap };
 }
 
-/** Moves a row one position down (1) or up (-1), together with the row's own rows of the second level. */
+/** Moves a row with its rows of the second level one position down (1) or up (-1). */
 export function stepped(
   rows: readonly MenuRow[],
   at: number,

@@ -1,6 +1,6 @@
 /**
  * A section of the sheet for the blog's settings. `keys` are keys of `blog.yaml`.
- * `show.covers` is a key inside the map `show`. The section with the key `show` contains the rest of the map.
+ * A key such as `show.covers` is a setting inside a map. The rest of the map may be in another section.
  */
 export interface SettingsSection {
   readonly id: SectionId;
@@ -94,7 +94,7 @@ export type SettingForm =
   | "menu"
   /** A link, typed or chosen by the name of its target. */
   | "link"
-  /** A switch for a feature of the site. It adds the feature's settings to `blog.yaml`, or removes them. */
+  /** A switch that adds the settings of a site feature to `blog.yaml`, or removes them. */
   | "switched"
   /** A password. The setting contains only its hash. */
   | "password";
@@ -132,7 +132,7 @@ export const settingForms: Readonly<Record<string, SettingForm>> = {
   defaultTarget: "target",
 };
 
-/** Maps the path pattern of a list to items that the author can add to the list all at once. */
+/** Items that the author can add to a list all at once. The keys are path patterns of lists. */
 export const offeredItems: Readonly<Record<string, readonly string[]>> = {
   // Crawlers that collect texts for language models. The operators of the crawlers publish these names.
   "robots.disallow": [

@@ -98,7 +98,7 @@ export function isDeadLink({ code }: Problem): boolean {
   return code === "link.dead";
 }
 
-/** Returns the state after a failure: a conflict if another program has changed a file, else the error. */
+/** Returns the state after a failure: a conflict if another program changed a file, otherwise the error. */
 export function failureOf(reason: unknown): Partial<Pick<SettingsDraftState, "isConflict" | "error">> {
   const error = fromWireError(toWireError(reason));
   const isConflict = error.code === "blog.settingsChanged" || error.code === "theme.fileChanged";
@@ -106,7 +106,7 @@ export function failureOf(reason: unknown): Partial<Pick<SettingsDraftState, "is
 }
 
 /**
- * Returns the text of a step if `values` is null, else the values. The engine computes the other part later.
+ * Returns the values of a step, or its text if `values` is null. The engine computes the rest later.
  */
 export function shownOf(
   step: Step,
@@ -147,7 +147,7 @@ export class ShownPage {
     const { text, values, shownPage } = store.getState();
     const key = `${shownPage}\n${text}`;
     const isShown = this.#shown?.key === key && this.#shown.files === files;
-    // If the text is not YAML, it has no preview, so the last page stays visible.
+    // Makes no preview of a text that is not YAML, so that the last page stays visible.
     if (text === null || values === null || isShown) return;
     const shown = { text, page: shownPage, files: Object.fromEntries(files) };
     const { url, html, problems: links } = await this.#engine.call("settings.preview", shown);

@@ -137,7 +137,7 @@ export class SettingsDraft {
   }
 
   /**
-   * Restores changes from the journal as unsaved changes. An undo then removes these changes.
+   * Restores changes from the journal as unsaved changes. An undo removes them again.
    * First copies unsaved changes of this window into a separate journal entry. Rejects if that fails.
    */
   async restore({ saved, source, values, files, bases }: SettingsChanges): Promise<void> {
@@ -260,7 +260,7 @@ export class SettingsDraft {
 
   /**
    * Updates text, values, problems and preview to the current step. Resolves with false if the step changed.
-   * If `isShown` is false, ignores errors of the preview. Thus, even a theme without a preview can be saved.
+   * If `isShown` is false, ignores errors of the preview, so that a theme without a preview can be saved.
    */
   #update(isShown = true): Promise<boolean> {
     clearTimeout(this.#timer);

@@ -76,9 +76,7 @@ export class ThemeFileBases {
     this.#bases.clear();
   }
 
-  /**
-   * For each file that a draft changes, returns the blog's version in the form that `restore` accepts.
-   */
+  /** Returns the blog's version of each file that a draft changes, as `restore` expects it. */
   of(drafts: FileDrafts): [path: string, base: Base][] {
     return [...this.#bases].filter(([path]) => drafts.has(path));
   }

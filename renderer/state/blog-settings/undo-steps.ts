@@ -52,7 +52,7 @@ export class UndoSteps {
     this.#steps = this.#steps.with(this.#at, step);
   }
 
-  /** Goes to the next or previous step, and returns this step. Returns undefined if there is no such step. */
+  /** Goes to the next or previous step and returns the step. Undefined if there is no such step. */
   go(by: -1 | 1): Step | undefined {
     const step = this.#steps[this.#at + by];
     if (!step) return undefined;

@@ -48,7 +48,7 @@ class BodyLog {
 
 /**
  * One revision of a body, with the edits since earlier revisions.
- * A new revision does not copy the text, because V8 copies a concatenated string only when it is read.
+ * Making a revision copies no text, because V8 copies a concatenated string only when it is read.
  */
 export class BodyRevision {
   readonly text: string;
@@ -117,7 +117,7 @@ export interface EditedBody {
   readonly body: string;
   /**
    * The last revision of the body.
-   * The whole body is sent if no revision exists, or if the text of the revision differs from `body`.
+   * The whole body is sent if no revision exists, or if the revision has a different text.
    */
   readonly revision: BodyRevision | null;
 }

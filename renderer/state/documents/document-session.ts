@@ -127,7 +127,7 @@ export class DocumentSession {
   }
 
   /**
-   * Replaces the text with the text of a journal entry, and saves the text as if it had been typed.
+   * Replaces the text with the text of a journal entry, and saves the new text like typed text.
    * Resolves with true if the journal of this window contains the text. The save may end later.
    */
   async restore(frontMatter: string, body: string): Promise<boolean> {
@@ -241,7 +241,7 @@ export class DocumentSession {
   async #save(): Promise<void> {
     await this.#renaming;
     await this.#edits.settled();
-    // If the body and the editor's text differ, saves the editor's text, because the author sees this text.
+    // Saves the text in the editor if it differs from the body, because the author sees this text.
     this.editBody(this.#inEditor.wholeOf(this.#document) ?? this.#document.body);
     const force = this.#force;
     this.#force = false;
@@ -274,7 +274,6 @@ export class DocumentSession {
     if (/^(?:file|blog)\./.test(failure.code)) this.#timer.retry();
   }
 
-  /** Loads the file after another program changed it. */
   async #takeFile(): Promise<void> {
     try {
       const file = await this.#engine.call("post.open", { path: this.#document.path });

@@ -10,9 +10,9 @@ import type { ReplaceableClient } from "../replaceable-client.ts";
 
 /** The documents that are open. */
 export interface DocumentsState {
-  /** The document on screen, except its text. Typing does not replace this object. Other changes do. */
+  /** The document on screen without its text. Typing keeps the object, and other changes replace it. */
   readonly facts: DocumentFacts | null;
-  /** Path of a document that is being opened, or null if none is. */
+  /** Path of a document that is being opened, or null. */
   readonly opening: string | null;
   /** The reason why the last document could not be opened, or null if opening succeeded. */
   readonly failure: { readonly path: string; readonly error: AppError } | null;
@@ -77,7 +77,7 @@ export class DocumentStore {
   async open(path: string): Promise<void> {
     if (this.store.getState().opening === path) return;
     if (this.#current?.document.path === path) {
-      // A post that is still opening is not shown, because the author has gone back to the post on screen.
+      // Stops opening another post, because the author has gone back to the post on screen.
       this.store.setState({ opening: null });
       return;
     }
@@ -171,7 +171,7 @@ export class DocumentStore {
     return this.#find(path)?.document;
   }
 
-  /** Passes the new contents of a post's file to the open document. Does nothing if the post is not open. */
+  /** Passes the new contents of a post's file to the open document, if the post is open. */
   fileChanged(file: PostDocument): void {
     this.#find(file.path)?.fileChanged(file);
   }
@@ -206,7 +206,7 @@ export class DocumentStore {
   }
 
   /**
-   * Opens a document, saves its unsaved text, and replaces the text with the text of a journal entry.
+   * Opens a document, saves its unsaved text, and then shows the text of a journal entry.
    * Resolves with true if the journal of this window contains the new text.
    */
   async restore(path: string, frontMatter: string, body: string): Promise<boolean> {

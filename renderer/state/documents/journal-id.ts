@@ -24,7 +24,7 @@ export function draftId(kind: DraftKind, of: string): string {
   return `draft:${kind}#${of}`;
 }
 
-/** Returns the sheet whose changes an entry contains, or null if the entry contains the text of a post. */
+/** Returns the sheet whose changes an entry contains. Null for an entry with the text of a post. */
 export function draftKindOf(id: string): DraftKind | null {
   return (/^draft:(settings|notices)#/.exec(id)?.[1] as DraftKind | undefined) ?? null;
 }

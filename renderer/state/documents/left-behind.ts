@@ -1,7 +1,7 @@
 import type { PostSummary } from "#contract/types/blog-types.ts";
 import type { OpenDocument } from "./open-document.ts";
 
-/** The post on screen at the end of a publish, if the publish did not make this post public. */
+/** The post on screen at the end of a publish, if the post is still not public. */
 export interface LeftBehind {
   readonly path: string;
   readonly title: string;

@@ -31,7 +31,7 @@ export class PostStatus {
   }
 
   /**
-   * Saves a draft and shares it at a secret address for `days` days. If `days` is null, ends the sharing.
+   * Saves a draft and shares it at a secret address for `days` days. Null ends the sharing.
    * Rejects with an `AppError`.
    */
   async share(path: string, days: number | null): Promise<void> {

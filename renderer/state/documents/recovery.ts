@@ -9,7 +9,7 @@ import type { SettingsDraft } from "../blog-settings/settings-draft.ts";
 import type { DocumentStore } from "./document-store.ts";
 import { isOfThisPage } from "./journal-id.ts";
 
-/** Texts that a crash left in the journal and that wait for the author's decision. */
+/** Texts that a crash left in the journal. They wait for the author's decision. */
 export interface RecoveryState {
   readonly entries: readonly FoundWords[];
 }
@@ -42,7 +42,7 @@ export class Recovery {
 
   /**
    * Restores a text into its post, or into a new post if the file no longer exists.
-   * Restores a sheet's changes into that sheet. Resolves with the sheet's name, or null for a restored text.
+   * Restores a sheet's changes into the sheet. Resolves with the sheet's name, or null for a text.
    */
   async restore(entry: JournalEntry): Promise<"blog-settings" | "notices" | null> {
     const draft = foundDraft(entry);

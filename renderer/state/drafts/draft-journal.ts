@@ -14,7 +14,7 @@ export class DraftJournal {
   readonly #journal: JournalWriter;
   #isChanged = false;
 
-  /** `contents` returns the unsaved changes. It is called `delay` milliseconds after a change. */
+  /** `contents` returns the unsaved changes, and is called `delay` milliseconds after a change. */
   constructor(
     engine: ReplaceableClient<EngineContract>,
     kind: DraftKind,

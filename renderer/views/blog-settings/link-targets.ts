@@ -38,7 +38,7 @@ export function useLinkTargets(query: string): LinkTarget[] {
   return [...found, ...findPosts(written, query, mostPosts).map((post) => postTarget(t, post))];
 }
 
-/** Returns a function that finds the target of a link. It returns undefined if there is no such target. */
+/** Returns a function that finds the target of a link, or returns undefined. */
 export function useTargetOf(): (url: string) => LinkTarget | undefined {
   const { others, posts } = useAllTargets();
   const t = useTranslate();
@@ -48,9 +48,7 @@ export function useTargetOf(): (url: string) => LinkTarget | undefined {
   };
 }
 
-/**
- * Returns a function that finds links to posts that are not on the site yet. It returns a note for each link.
- */
+/** Returns a function that makes a note for each link to a post that is not on the site yet. */
 export function useWaitingLinks(): (markdown: string) => string[] {
   const t = useTranslate();
   const targetOf = useTargetOf();

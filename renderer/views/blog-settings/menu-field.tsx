@@ -221,7 +221,7 @@ function LeftOutPages({ rows, onAdd }: LeftOutPagesProps) {
   );
 }
 
-/** Lists the pages that Hitofude makes and that are not in the menu. Each page has a button that adds it. */
+/** Lists pages made by Hitofude that are not in the menu. Each page has a button that adds it. */
 function LeftOutPlaces({ rows, onAdd }: LeftOutPagesProps) {
   const t = useTranslate();
   const places = useSitePlaces();

@@ -14,7 +14,7 @@ import { errorTexts } from "../shared/texts.ts";
 import { choiceLabelOf, detailOf, labelOf } from "./setting-texts.ts";
 import { useSettings } from "./use-settings.ts";
 
-/** A text editor for the whole `blog.yaml`. It completes and describes settings, and shows errors. */
+/** A text editor for the whole `blog.yaml`, with suggestions, descriptions and error messages. */
 export function RawSettings() {
   const t = useTranslate();
   const language = useLanguage();
@@ -26,7 +26,7 @@ export function RawSettings() {
     let isGone = false;
     let made: SettingsEditor | null = null;
     const make = async (): Promise<void> => {
-      // Monaco's texts in Japanese must be loaded before Monaco. Otherwise, Monaco shows English texts.
+      // Loads Monaco's Japanese texts before Monaco. Otherwise, Monaco would show English texts.
       if (language === "ja") await import("monaco-editor/nls/lang/ja");
       const { SettingsEditor } = await import("../../editor/settings/settings-editor.ts");
       if (isGone || !container.current) return;

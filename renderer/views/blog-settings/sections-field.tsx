@@ -9,7 +9,7 @@ import { ItemButtons, ListFrame, useListFocus } from "./list-field.tsx";
 import { SectionFolder, sectionName } from "./section-folder.tsx";
 import { useSettings } from "./use-settings.ts";
 
-/** The settings of a section that are always shown. "More settings" shows all other settings. */
+/** The settings of a section that are always shown. "More settings" shows the rest. */
 const usual = ["title", "address", "path"];
 
 export interface SectionsFieldProps {

@@ -11,7 +11,7 @@ import {
 import { settingsSections, type SettingsSection } from "../../state/blog-settings/setting-table.ts";
 import { errorTexts } from "../shared/texts.ts";
 
-/** Placeholders and code in the explanations of settings. They are not translated. */
+/** Untranslated placeholders and code in the explanations of settings. */
 const notation = {
   words: "{yyyy} {yy} {MM} {M} {dd} {d} {HH} {H} {mm} {ss} {slug} {filename} {section} {letter}",
   code: "<? … ?>, <!--# … -->",
@@ -60,7 +60,7 @@ export interface SettingRow {
   readonly words: readonly string[];
 }
 
-/** Returns all settings that have a row of their own: single values, lists, and maps whose keys are names. */
+/** Returns all settings with a row of their own: single values, lists, and maps with names as keys. */
 export function settingRows(t: Messages): SettingRow[] {
   return settingsSections.flatMap((section) =>
     section.keys
@@ -119,7 +119,7 @@ export function themeName(
   return isAlone ? title : t("blogSettings.theme.named", { title, folder: theme.name });
 }
 
-/** Returns a theme's text in a language. If the text is missing, returns the English text, or "". */
+/** Returns a theme's text in a language. Falls back to English, and then to "". */
 export function textIn(texts: Readonly<Record<string, string>>, language: string): string {
   return texts[language] ?? texts.en ?? "";
 }

@@ -133,7 +133,7 @@ interface ContrastNoteProps {
   readonly value: string;
 }
 
-/** The contrast of a colour in the light or dark scheme, as a number, in words, and as a sample. */
+/** The contrast of a colour in one colour scheme: a sample, a number and a level in words. */
 function ContrastNote({ scheme, how, value }: ContrastNoteProps) {
   const t = useTranslate();
   const colour = shownColour(value, how);

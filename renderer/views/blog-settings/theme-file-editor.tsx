@@ -61,7 +61,7 @@ function OpenFileEditor({ file, path, label, isCompared = false, autoFocus = fal
   useEffect(() => {
     let isGone = false;
     const make = async (): Promise<void> => {
-      // Monaco's texts in Japanese must be loaded before Monaco. Otherwise, Monaco shows English texts.
+      // Loads Monaco's Japanese texts before Monaco. Otherwise, Monaco would show English texts.
       if (language === "ja") await import("monaco-editor/nls/lang/ja");
       const { CodeEditor } = await import("../../editor/settings/code-editor.ts");
       if (isGone || !container.current) return;

@@ -62,9 +62,7 @@ interface DrawnLooks {
   readonly hasSamples: boolean;
 }
 
-/**
- * Returns the pages of all themes. Changes of `themes` make new pages, but changes of the settings do not.
- */
+/** Returns the pages of all themes. Only changes of `themes` make new pages. */
 function useLooks(): DrawnLooks {
   const { services } = useApp();
   const { draft, themes } = useSettings();
@@ -85,7 +83,7 @@ function useLooks(): DrawnLooks {
         return { looks: looks.map((look) => ({ ...look, version })), hasSamples };
       });
     };
-    // If the engine has stopped, the gallery shows only names. Another part of the window shows the error.
+    // If the engine has stopped, shows only names. Another part of the window shows the error.
     draw().catch(() => undefined);
     return () => {
       isGone = true;

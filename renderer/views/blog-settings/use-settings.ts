@@ -18,7 +18,7 @@ export interface EditedSettings extends SettingsDraftState {
 
 /**
  * Returns the settings being edited. Only changes of properties that a component reads render it again.
- * Thus, a new preview page does not render all fields again.
+ * A new preview page therefore does not render all fields again.
  */
 export function useSettings(): EditedSettings {
   const { settings: draft } = useApp();
@@ -27,7 +27,7 @@ export function useSettings(): EditedSettings {
   return tracked.settings;
 }
 
-/** The settings for one component, which records the properties that the component reads. */
+/** The settings for one component. Records the properties that the component reads. */
 class TrackedSettings {
   readonly settings: EditedSettings;
   readonly #read = new Set<keyof SettingsDraftState>();

@@ -10,7 +10,7 @@ const maxPlaces = 100;
 
 /**
  * Lists the kinds of warnings that occur very often.
- * Each kind has a list of its warnings, and a button that turns off warnings of this kind.
+ * Each kind has a list of its warnings, and a button that turns this kind off.
  */
 export function FrequentProblemList({ kinds }: { readonly kinds: readonly FrequentProblems[] }) {
   return kinds.map((kind) => <FrequentKind key={kind.code} {...kind} />);

@@ -60,9 +60,7 @@ export function ExportSheet() {
   }
 }
 
-/**
- * A button that copies the formatted text of the open post, to be pasted into a letter or an office program.
- */
+/** A button that copies the formatted text of the open post, for instance for an office program. */
 function CopyButton({ isShown }: { readonly isShown: boolean }) {
   const app = useApp();
   const t = useTranslate();

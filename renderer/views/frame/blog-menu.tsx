@@ -46,7 +46,7 @@ export function BlogMenu() {
   );
 }
 
-/** The content of the menu. It is rendered when the menu opens, because the available commands may change. */
+/** The content of the menu, rendered at each opening because the available commands may change. */
 function Entries({ label }: { readonly label: string }) {
   const app = useApp();
   const disabled = groups.flat().filter((id) => !isEnabled(app, id));

@@ -137,7 +137,7 @@ function useTextMenu(): void {
   }, [main]);
 }
 
-/** Announces to screen readers that the author has saved by key or menu, or that a publish is running. */
+/** Announces to screen readers that a save by key or menu has ended or a publish is running. */
 function Announcer() {
   const app = useApp();
   const t = useTranslate();
@@ -173,7 +173,7 @@ const LazyBlogSettings = lazy(async () => {
   return { default: BlogSettingsSheet };
 });
 
-/** The settings of the blog. They are loaded on demand, because making their schema is slow. */
+/** The settings of the blog, loaded on demand because making their schema is slow. */
 function BlogSettings() {
   return (
     <Suspense fallback={null}>

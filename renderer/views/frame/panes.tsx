@@ -155,9 +155,7 @@ function usePaneFocus(name: PaneName): RefObject<HTMLElement | null> {
   return pane;
 }
 
-/**
- * Returns whether list and preview can be rendered. Both wait until the editor has painted the first post.
- */
+/** Returns whether the editor has painted the first post. List and preview are rendered only then. */
 function useTextFirst(): boolean {
   const { documents, editor } = useApp();
   const [isTurn, setTurn] = useState(() => documents.current === null || editor.handle !== null);

@@ -1,6 +1,6 @@
 import type { ImageEdit } from "#contract/types/media-types.ts";
 
-/** The part of a picture that is kept. All distances are in pixels from the picture's left or upper side. */
+/** The kept part of a picture. Distances are in pixels from the picture's left or upper side. */
 export interface CropArea {
   readonly left: number;
   readonly top: number;
@@ -31,7 +31,7 @@ export function moveArea(area: CropArea, x: number, y: number, size: PictureSize
 
 /**
  * Moves one side of an area, or two adjacent sides. Opposite sides stay where they are.
- * `ratio` is width divided by height. Unless `ratio` is null, the changed area has this ratio.
+ * `ratio` is the width of the changed area divided by its height. Null allows any ratio.
  */
 export function moveSides(
   area: CropArea,

@@ -80,7 +80,7 @@ function ImageRow({ image }: { readonly image: MediaImage }) {
   );
 }
 
-/** Returns a function that describes where an image is used: the title of a post, or the path of a file. */
+/** Returns a function that describes a use of an image: the title of a post, or the path of a file. */
 export function useMediaUseName(): (use: MediaUse) => string {
   const app = useApp();
   const t = useTranslate();

@@ -23,9 +23,7 @@ export interface PictureFieldProps {
   readonly children: (buttons: ReactNode) => ReactNode;
 }
 
-/**
- * A field for the path of a picture. It shows the picture. The author can choose, drop or paste a picture.
- */
+/** A field for the path of a picture. Shows the picture, and accepts a dropped or pasted picture. */
 export function PictureField({ label, value, post, onTake, children }: PictureFieldProps) {
   const t = useTranslate();
   const thumbnail = useThumbnail(value);
@@ -96,7 +94,7 @@ interface AddedPicture {
   readonly forget: () => void;
 }
 
-/** Stores pictures from outside the blog. Ignores a picture if the author has added another one meanwhile. */
+/** Stores pictures from outside the blog. Ignores a picture if another one was added meanwhile. */
 function useAddedPicture(post: string | null, onTake: (path: string) => void): AddedPicture {
   const app = useApp();
   const [adding, setAdding] = useState(false);

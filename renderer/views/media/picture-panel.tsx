@@ -66,7 +66,7 @@ export function PicturePanel() {
       <PictureFields
         key={`${placed.line} ${placed.image.destination}`}
         placed={placed}
-        // If the caret moves to another image, an open panel shows that image, and the text keeps the focus.
+        // If the caret moves to another image, shows that image, but leaves the focus in the text.
         autoFocus={!wasShown.current}
       />
       <IconButton icon={X} label={t("action.close")} onPress={close} />

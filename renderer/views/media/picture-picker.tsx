@@ -129,7 +129,7 @@ export function PicturePicker(props: PicturePickerProps) {
   );
 }
 
-/** Inserts pictures at the caret: pictures of the blog, or pictures from files. */
+/** Inserts pictures of the blog or pictures from files at the caret. */
 export function InsertPicturesSheet() {
   const app = useApp();
   const t = useTranslate();

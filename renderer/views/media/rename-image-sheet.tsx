@@ -29,9 +29,7 @@ export function RenameImageSheet({ image: { path, uses }, onClose }: RenameImage
   );
 }
 
-/**
- * Returns the code files that use an image, such as files of a theme. The author has to change these files.
- */
+/** Returns code files (such as theme files) that use an image. The author has to change these files. */
 function filesLeft(uses: MediaImage["uses"]): string[] {
   return uses.filter(({ as, path }) => as === "file" && path !== "blog.yaml").map(({ path }) => path);
 }

@@ -80,7 +80,7 @@ export function ExportFacts({ summary, isDone }: ExportFactsProps) {
     return [[t(`moveIn.fact.${name}`), t(`moveIn.fact.${name}.value`, { count, detail })]];
   }
 
-  /** Returns the numbers of categories and tags, or nothing if the files have neither. */
+  /** Returns the numbers of categories and tags. Returns nothing if there are none. */
   function words(): [string, string][] {
     const { categories, tags } = summary;
     if (categories + tags === 0) return [];

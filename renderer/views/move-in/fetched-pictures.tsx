@@ -9,9 +9,7 @@ import { postTitle } from "../shared/texts.ts";
 /** Maximum number of failures that are listed. */
 const listed = 200;
 
-/**
- * Shows how many pictures an import fetched. Lists the pictures that failed, and the posts that show them.
- */
+/** Shows how many pictures an import fetched. Lists the failed pictures and the posts with them. */
 export function FetchedPictures({ count, failed }: NonNullable<ImportSummary["fetched"]>) {
   const app = useApp();
   const t = useTranslate();

@@ -51,7 +51,7 @@ export function MoveInSheet() {
 
 /**
  * Whether the sheet shows a button that repeats the failed step after an error.
- * For an error of the old site or the forwarding kit, that part of the sheet has its own button.
+ * Errors of the old site and of the forwarding kit have a button in their own part of the sheet.
  */
 function isRetried({ code }: AppError): boolean {
   return !/^import\.(?:site|kit)/.test(code);

@@ -8,7 +8,7 @@ import { TextField } from "../../ui/text-field.tsx";
 type TermKind = keyof ImportSummary["frequent"];
 
 /**
- * The categories and tags of an export, with fields in which the author can rename them for the import.
+ * The categories and tags of an export. In text fields, the author can rename them for the import.
  * The fields are made when the author opens the list, because an export can have hundreds of tags.
  */
 export const TermNames = memo(function TermNames({ look }: { readonly look: ImportSummary }) {

@@ -162,7 +162,7 @@ function FacetMenu({ name }: { readonly name: FacetName }) {
   const facets = useStore(workspace.store, (state) => state.facets);
   const [query, setQuery] = useState("");
   const yearOf = yearsIn(summary?.timeZone ?? "UTC");
-  // The counts depend only on the other properties, so a choice in this menu does not change the counts.
+  // Choosing a value does not change the counts, because they depend only on the other properties.
   const others = JSON.stringify({ ...facets, [name]: [] });
   const counts = useMemo(() => {
     const matching = posts.filter(facetMatcher(JSON.parse(others), yearOf));
@@ -215,11 +215,9 @@ function FacetMenu({ name }: { readonly name: FacetName }) {
   );
 }
 
-/**
- * Makes a menu itself reachable by Tab, because Tab does not move from a search field to the menu's items.
- */
+/** Makes a menu reachable by Tab, because Tab does not lead from a search field to the menu's items. */
 function takeTabStop(menu: HTMLElement | null): void {
-  // Waits for a frame, because a new menu with a `tabindex` would take the focus from the search field.
+  // Waits for a frame, because a new menu with a `tabindex` would take the search field's focus.
   requestAnimationFrame(() => menu?.setAttribute("tabindex", "0"));
 }
 

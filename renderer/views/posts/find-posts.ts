@@ -15,7 +15,7 @@ const known = new WeakMap<PostSummary, Looked>();
 
 /**
  * Returns posts that contain all words of a query in title, tags, date, address or file name.
- * Posts whose title begins with the query come first, then posts whose title contains the query.
+ * Titles that begin with the query come first, then titles that contain the query.
  */
 export function findPosts(posts: Iterable<PostSummary>, query: string, limit: number): PostSummary[] {
   const words = fold(query).split(/\s+/).filter(Boolean);

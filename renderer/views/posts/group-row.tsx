@@ -35,7 +35,7 @@ export const GroupRow = memo(function GroupRow({ group, isOpen, isDropTarget, ..
   );
 });
 
-/** Returns a function that names a group by the state, the section, the month or the year of its posts. */
+/** Returns a function that names a group by the state, section, month or year of its posts. */
 export function useHeadings(): (group: PostGroup) => string {
   const t = useTranslate();
   const language = useLanguage();

@@ -152,7 +152,7 @@ export function groupsOf(groups: readonly PostGroup[], path: string): string[] {
   return [];
 }
 
-/** Whether a row of the list is a group. The key of a group's row is the group's id. */
+/** Whether a row of the list is a group. The row of a group has the group's id as its key. */
 export function isGroup(key: string): boolean {
   return /^(?:group|month|year|section):/.test(key);
 }

@@ -20,7 +20,7 @@ import { useTranslate } from "../../state/language.ts";
 import { CheckItem } from "../../ui/menu-items.tsx";
 import { postTitle } from "../shared/texts.ts";
 
-/** The position of the open menu of a post, and the posts that the commands of the menu change. */
+/** The position of the open post menu, and the posts that its commands change. */
 export interface PostMenuPlace {
   /** The post whose row was clicked. */
   readonly path: string;

@@ -21,9 +21,7 @@ export interface TreeLineProps extends TreeLineState {
   readonly isDraggable?: boolean;
   /** Whether the editor shows the post. Undefined if the row is not a post. */
   readonly isCurrent?: boolean;
-  /**
-   * For a post: whether it is selected. If no post is selected, the post in the editor counts as selected.
-   */
+  /** For a post: whether it is selected. Without a selection, the post in the editor counts as selected. */
   readonly isSelected?: boolean;
   readonly children: ReactNode;
 }

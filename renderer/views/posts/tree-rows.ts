@@ -45,7 +45,7 @@ export function treeRows(all: Grouped, open: ReadonlySet<string>): TreeRow[] {
   return rows;
 }
 
-/** Returns the paths of posts whose rows look alike: same words, same date and same state. */
+/** Returns the paths of posts whose rows look alike, with the same words, date and state. */
 export function alikePosts(posts: readonly PostSummary[]): ReadonlySet<string> {
   const first = new Map<string, string>();
   const alike = new Set<string>();

@@ -7,7 +7,7 @@ export type TreeStep =
   | { readonly kind: "act"; readonly key: string };
 
 /**
- * Returns the effect of a key on the row with index `at`, as in the WAI-ARIA pattern for trees.
+ * Returns the effect of a key on row `at`, as in the WAI-ARIA pattern for trees.
  * Returns null for a key without effect. `page` returns the row one screen below (1) or above (-1).
  */
 export function treeStep(
@@ -47,7 +47,7 @@ export function treeStep(
 }
 
 /**
- * Returns the index of the first row whose text begins with `typed`, or -1 if there is no such row.
+ * Returns the index of the first row whose text begins with `typed`, or -1.
  * The search starts at `from` and continues at row 0 after the last row.
  */
 export function rowByWords(

@@ -10,7 +10,7 @@ import { foldAhead, postMatcher } from "./match-posts.ts";
 import { yearsIn } from "./post-months.ts";
 import { sortPosts } from "./sort-posts.ts";
 
-/** The posts that match the filter, in the order that the author has chosen. */
+/** The posts that match the filter, in the chosen order. */
 export interface MatchingPosts {
   readonly query: string;
   readonly posts: readonly PostSummary[];
@@ -47,13 +47,13 @@ export function useMatchingPosts(): MatchingPosts {
   const isKnown = query === "" || found !== null || matching.length > 0;
   const isSame =
     kept.query === query && kept.posts === matching && kept.facets === facets && kept.times === times;
-  // Returns the previous object if nothing has changed, so that the list is not rendered again.
+  // Keeps the previous object if nothing has changed, so that the list is not rendered again.
   if (!isKnown || isSame) return kept;
   setKept(now);
   return now;
 }
 
-/** Folds the texts of new posts while the window is idle, so that the first key of a query is not slow. */
+/** Folds the texts of new posts while the window is idle, so that the first query is fast. */
 function useFoldedTexts(): void {
   const posts = useStore(useApp().blog.store, (state) => state.posts);
   useEffect(() => {
@@ -66,7 +66,6 @@ function useFoldedTexts(): void {
   }, [posts]);
 }
 
-/** Returns all posts in the order that the author has chosen. */
 function useSortedPosts(): Pick<MatchingPosts, "posts" | "times"> {
   const { blog } = useApp();
   const posts = useStore(blog.store, (state) => state.posts);
@@ -80,9 +79,7 @@ function useSortedPosts(): Pick<MatchingPosts, "posts" | "times"> {
   return { posts: sorted, times };
 }
 
-/**
- * Returns the times at which the posts were last changed. Null if the times are not needed or not known yet.
- */
+/** Returns the times of the posts' last changes. Null if the times are unnecessary or still unknown. */
 function useChangedTimes(isNeeded: boolean): Readonly<Record<string, number>> | null {
   const { blog } = useApp();
   const updates = useStore(blog.store, (state) => (isNeeded ? state.updates : 0));

@@ -3,7 +3,7 @@ import type { TreeRow } from "./tree-rows.ts";
 
 export interface TreeFocus {
   /**
-   * Index of the row that has the focus. If no row has the focus, index of the row that Tab would focus.
+   * Index of the row with the focus. Without a focus, index of the row that Tab would focus.
    * -1 if there are no rows.
    */
   readonly at: number;

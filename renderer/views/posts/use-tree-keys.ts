@@ -16,7 +16,7 @@ const pause = 1000;
 const nothing = { text: "", time: 0 };
 const collator = new Intl.Collator(undefined, { usage: "search", sensitivity: "base" });
 
-/** Returns the key handler of the tree. It also handles some keys of the buttons in the rows. */
+/** Returns the key handler of the tree, which also handles some keys of buttons in rows. */
 export function useTreeKeys({ rows, at, page, words, onStep }: TreeKeys): (event: KeyboardEvent) => void {
   const typed = useRef(nothing);
 
@@ -40,7 +40,7 @@ export function useTreeKeys({ rows, at, page, words, onStep }: TreeKeys): (event
     if (event.ctrlKey || event.metaKey || event.altKey || event.nativeEvent.isComposing) return;
     if (!(target instanceof HTMLElement)) return;
     if (target.dataset.key === undefined) {
-      // If a button in a row has the focus, Left focuses the row, and Up and Down focus other rows.
+      // On a button in a row, Left focuses the row, and Up and Down focus other rows.
       if (key === "ArrowLeft") take(event, { kind: "go", to: at });
       else if (key === "ArrowUp" || key === "ArrowDown") take(event, treeStep(key, rows, at, page));
       return;

@@ -36,7 +36,7 @@ export function useTreeSelection(parts: SelectionParts): TreeSelection {
   const { selection } = app;
   const selected = useStore(selection.store, ({ paths }) => paths);
   const all = useStore(app.blog.store, (state) => state.posts);
-  // Posts that were deleted or renamed must not stay in the selection, where nobody sees them.
+  // Removes deleted and renamed posts from the selection, because nobody would see them there.
   const known = useMemo(() => new Set(all.map(({ path }) => path)), [all]);
   useEffect(() => {
     if ([...selected].some((path) => !known.has(path)))

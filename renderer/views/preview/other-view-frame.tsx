@@ -15,7 +15,7 @@ export interface OtherViewFrameProps {
 /** Pause in typing before the view is loaded again, in milliseconds. */
 const rest = 500;
 
-/** Shows the open post like a feed reader or a social network. Loads this view again when typing pauses. */
+/** Shows the open post as a feed reader or a social network would. Reloads when typing pauses. */
 export function OtherViewFrame({ view, session, url, focusable }: OtherViewFrameProps) {
   const t = useTranslate();
   const element = useRef<HTMLIFrameElement>(null);

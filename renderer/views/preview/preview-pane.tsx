@@ -96,7 +96,7 @@ interface PageFrameProps {
 function PageFrame({ frame, session, title, isFront, focusable }: PageFrameProps) {
   const element = useRef<HTMLIFrameElement>(null);
   useEffect(() => (element.current ? session.attach(frame, element.current) : undefined), [frame, session]);
-  // The cleanup of a layout effect runs before the iframe is removed, so the iframe can still have the focus.
+  // Uses a layout effect, because its cleanup runs while the iframe still exists and may have the focus.
   useLayoutEffect(
     () => (isFront && element.current ? focusable(element.current) : undefined),
     [isFront, focusable],
@@ -106,7 +106,7 @@ function PageFrame({ frame, session, title, isFront, focusable }: PageFrameProps
       ref={element}
       className="preview-frame"
       data-front={isFront || undefined}
-      // Does not use `inert`, because Chromium cannot scroll a frame after the removal of `inert`.
+      // Uses `aria-hidden`, because Chromium cannot scroll a frame after the removal of `inert`.
       aria-hidden={!isFront}
       tabIndex={isFront ? 0 : -1}
       sandbox="allow-scripts allow-same-origin"

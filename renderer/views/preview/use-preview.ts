@@ -66,12 +66,12 @@ function receive(app: App, session: PreviewSession, scroll: ScrollLink, message:
   }
 }
 
-/** Passes Escape from the page on to the window, because a sheet may have opened since the key press. */
+/** Passes Escape from the page to the window, because a sheet may have opened meanwhile. */
 function passEscape(): void {
   document.dispatchEvent(new KeyboardEvent("keydown", { key: "Escape", bubbles: true, cancelable: true }));
 }
 
-/** Moves the focus back to the editor after a click on the page, because the click focuses the page. */
+/** Gives the focus back to the editor, because a click on the page focuses the page. */
 function keepFocus({ editor }: App): void {
   setTimeout(() => {
     if (document.activeElement instanceof HTMLIFrameElement) editor.handle?.focus();

@@ -38,7 +38,7 @@ function useNames(): (changes: NamedChanges) => string {
   const t = useTranslate();
   const { blog } = useApp();
   const nameOf = (title: string): string => {
-    // `title` is a post's title in the record of a publish. For an untitled post, `title` is the blog path.
+    // `title` comes from the record of a publish. For an untitled post, `title` is the blog path.
     const post = blog.post(title);
     return post ? postTitle(t, post) : title;
   };

@@ -15,7 +15,7 @@ import { useAnswer } from "./use-answer.ts";
 /** Maximum number of posts in the results. The author can type more to find a post. */
 const maxPosts = 40;
 
-/** Number of posts that fill a screen. All other posts are rendered after these posts are painted. */
+/** Number of posts that fill a screen. They are painted before the remaining posts are rendered. */
 const firstPosts = 6;
 
 interface Answer extends CallOutput<EngineContract, "posts.search"> {

@@ -12,7 +12,7 @@ export interface CommandButtonProps {
   readonly isDisabled?: boolean;
 }
 
-/** A button with an icon that runs a command. Its tooltip shows the title and the key of the command. */
+/** A button with an icon that runs a command. The tooltip shows the command's title and key. */
 export function CommandButton({ command, ...props }: CommandButtonProps) {
   const app = useApp();
   const { title, shortcut } = useCommandTexts()(command);

@@ -42,7 +42,7 @@ interface DatePickerProps extends Omit<CalendarButtonProps, "label"> {
 
 /**
  * A calendar with a time and an offset from UTC.
- * Each choice in the calendar is written at once. The date keeps its written form.
+ * Writes each choice at once. The date keeps its written form.
  */
 function DatePicker({ value, timeZone, isDay = false, onChange, onClose }: DatePickerProps) {
   const t = useTranslate();
@@ -106,7 +106,7 @@ function dayOf(wall: Date): number {
   return Math.floor(wall.getTime() / msOfDay) * msOfDay;
 }
 
-/** Reads a typed time of day. Returns "" for no time, and null for a text that is not a time. */
+/** Reads a typed time of day. Returns "" for an empty text, and null for an invalid time. */
 function clockOf(typed: string): { readonly hour: number; readonly minute: number } | "" | null {
   const text = typed.normalize("NFKC").trim();
   if (text === "") return "";

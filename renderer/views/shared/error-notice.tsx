@@ -15,7 +15,7 @@ export interface ErrorNoticeProps {
   readonly onClose?: () => void;
 }
 
-/** The message about an error, next to the part that failed. Stays until the author dismisses the message. */
+/** The message about an error, next to the part that failed. Stays until the author dismisses it. */
 export function ErrorNotice({ error, actions, onRetry, onClose }: ErrorNoticeProps) {
   const t = useTranslate();
   const { what, todo } = errorTexts(t, error);

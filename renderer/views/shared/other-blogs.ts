@@ -27,7 +27,7 @@ export function openRecent(app: App, folder: string): void {
   });
 }
 
-/** Splits the path of a folder into the name of the folder and the name of its parent folder (`place`). */
+/** Returns the name of a folder, and the name of its parent folder (`place`). */
 function folderWords(folder: string): { name: string; place: string } {
   const parts = folder.split(/[\\/]/);
   const name = parts.pop() || folder;

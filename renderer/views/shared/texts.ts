@@ -39,7 +39,7 @@ export function formatSize(language: Language, bytes: number): string {
   return `${new Intl.NumberFormat(language, { maximumFractionDigits: digits }).format(value)} ${unit}`;
 }
 
-/** Returns the texts for an error: what happened and why (`what`), and what to do next (`todo`). */
+/** Returns the texts for an error: what happened and why (`what`), and the next step (`todo`). */
 export function errorTexts(t: Messages, error: AppError | Problem): { what: string; todo: string } {
   return {
     what: t(`error.${error.code}.what`, error.values),

@@ -67,9 +67,7 @@ export function FixSheet() {
   }
 }
 
-/**
- * Returns the options for a misspelt word: suggested words, and adding the misspelt word to the dictionary.
- */
+/** Returns the options for a misspelt word: suggestions, and adding the word to the dictionary. */
 function useWordOptions(remark: Remark | undefined): Option[] {
   const app = useApp();
   const t = useTranslate();

@@ -11,7 +11,7 @@ import { Sheet } from "../../ui/sheet.tsx";
 import { ErrorNotice } from "../shared/error-notice.tsx";
 import { useOneAtATime } from "../shared/use-one-at-a-time.ts";
 
-/** Number of shown characters of the file. They are enough for the author to recognise the file. */
+/** Number of shown characters, enough for the author to recognise the file. */
 const shownCharacters = 400;
 
 /** Asks what to do with a Markdown file from outside of the blog. */

@@ -1,7 +1,7 @@
 import { minimalEdit } from "#contract/text/text-edits.ts";
 import type { FoundWords } from "#contract/types/blog-types.ts";
 
-/** Number of characters that an excerpt shows. They are enough for the author to recognise the text. */
+/** Number of characters in an excerpt, enough for the author to recognise the text. */
 const excerptLength = 160;
 
 /** Returns the title in raw front matter, or "" if there is none. Does not call the engine. */
@@ -15,9 +15,7 @@ export function excerptOf(body: string): string {
   return endOf(body.trim(), excerptLength);
 }
 
-/**
- * Maximum number of characters that are shown of a removed text, and of the text on each side of a change.
- */
+/** Maximum number of shown characters of a removed text, and of the text on each side of a change. */
 const aroundLength = 40;
 
 /** The difference between a file and a recovered text, and the unchanged text around the difference. */

@@ -67,7 +67,7 @@ export function paletteItems(
   const fits = wordMatcher(query);
   const name = fold(query.trim());
   // Commands with exactly the typed title come first.
-  // Otherwise, the query "Trash" would first find the command that moves a post into the trash.
+  // Without this rule, the query "Trash" would first find the command that moves a post into the trash.
   const whole = commands.filter(({ title }) => fold(title.replace(/…$/, "")) === name);
   const named = commands.filter(({ title }) => fits(title));
   const others = commands.filter(({ id, title, words: more }) => fits(`${title} ${id} ${more}`));

@@ -21,7 +21,7 @@ import { useSettingsRows } from "./settings-rows.tsx";
 
 const noSnippets: readonly Snippet[] = [];
 
-/** The command palette. It searches posts, headings, snippets, commands and settings. */
+/** The command palette for posts, headings, snippets, commands and settings. */
 export function PaletteSheet() {
   const app = useApp();
   const t = useTranslate();
@@ -37,7 +37,7 @@ export function PaletteSheet() {
   const snippetWord = t("command.snippets");
   const snippets = isEnabled(app, "insert-snippet") ? all : noSnippets;
   const headings = useHeadings(query.trim() !== "");
-  // Leaves out settings with a sheet of their own, because the list already has a command for each sheet.
+  // Leaves out settings that open a sheet, because the list already has a command for each sheet.
   const own = useSettingsRows().filter(({ key }) => !isCommandId(key));
   const settings = [...own, ...(isEnabled(app, "blog-settings") ? blogSettings(t) : [])];
   const blogs = useOtherBlogs();

@@ -176,7 +176,6 @@ function useWritingRows(): OwnRow[] {
   ];
 }
 
-/** Returns the settings of the open blog. */
 function useBlogRows(): SettingsRow[] {
   const app = useApp();
   const texts = useCommandTexts();

@@ -29,7 +29,7 @@ export interface PlaceFieldsProps {
   readonly onEnter: () => void;
 }
 
-/** The fields of a target: the web host or the kind of target, and the settings that this choice needs. */
+/** The fields of a target: web host or kind of target, and the settings for this choice. */
 export function PlaceFields({ draft, isNew, onChange, onEnter }: PlaceFieldsProps) {
   const t = useTranslate();
   const preset = presetOf(draft.place);

@@ -20,9 +20,7 @@ export type Place = HostPreset["id"] | Exclude<FormKind, HostPreset["kind"]>;
 export type Field = FormField<string, MessageKey>;
 type SettingField = Exclude<Field, { readonly type: "hostPreset" }>;
 
-/**
- * A kind of target that can be set up. The type `MessageKey` ensures that the locales have the kind's labels.
- */
+/** A kind of target that can be set up. `MessageKey` ensures that the locales have its labels. */
 interface SetUpKind {
   readonly kind: FormKind;
   readonly schema: TargetObject;
@@ -38,7 +36,7 @@ export const places: readonly Place[] = kinds.flatMap(({ kind }): readonly Place
     : [kind],
 );
 
-/** A target that is being set up, and the settings that the author entered. */
+/** A target being set up, and the settings that the author entered. */
 export interface TargetDraft {
   readonly name: string;
   readonly place: Place;
@@ -49,7 +47,7 @@ export interface TargetDraft {
   readonly makeDefault: boolean;
   /** What the author's OpenSSH configuration says about the host, or null. */
   readonly ssh: SshAlias | null;
-  /** Settings of an existing target. The form neither shows nor changes these settings. */
+  /** Settings of an existing target that the form hides and keeps. */
   readonly kept: Readonly<Record<string, unknown>>;
 }
 
@@ -96,7 +94,7 @@ export function formOf(place: Place): TargetForm<string, MessageKey> {
 /** The choice to use the login of the author's OpenSSH configuration. No setting is saved for this choice. */
 export const asConfigured = "config" as const;
 
-/** Returns the value that the author entered. Without such a value, returns the value for the web host. */
+/** Returns the value that the author entered, or otherwise the value for the web host. */
 export function settingOf(draft: TargetDraft, key: string): string {
   const own = draft.own[key];
   const isOwn = typeof own === "string" && (key !== "signIn" || (own !== "" && own !== asConfigured));

@@ -16,7 +16,7 @@ import { FormerLists } from "./former-lists.tsx";
 import { TermForm } from "./term-form.tsx";
 import { TermList } from "./term-list.tsx";
 
-/** All tags, categories and series, and how many posts each has. They can be renamed, merged and deleted. */
+/** All tags, categories and series with their numbers of posts, to be renamed, merged or deleted. */
 export function TermsSheet() {
   const app = useApp();
   const t = useTranslate();

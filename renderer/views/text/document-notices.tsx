@@ -44,7 +44,7 @@ export function DocumentNotices() {
   );
 }
 
-/** Warns the author if readers can still open the post on screen although it is a draft or scheduled. */
+/** Warns the author if readers can still open the draft or scheduled post on screen. */
 function StillOnlineNotice() {
   const app = useApp();
   const t = useTranslate();

@@ -10,7 +10,7 @@ export interface DraftFieldProps extends Omit<TextFieldProps, "onChange" | "onBl
   readonly onTake: (text: string) => void;
 }
 
-/** A text field. It passes on its text only when the author leaves the field, saves or publishes. */
+/** A text field that passes its text on when the author leaves the field, saves or publishes. */
 export function DraftField({ value, tidy = trim, problemOf, onTake, ...field }: DraftFieldProps) {
   const [draft, setDraft] = useState<string | null>(null);
   const text = draft ?? value;

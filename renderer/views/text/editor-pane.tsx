@@ -15,7 +15,7 @@ import { PictureButton } from "../media/picture-panel.tsx";
 import { useRemarks } from "./use-remarks.ts";
 import "./editor.css";
 
-/** Number of characters shown as plain text while Monaco loads. They fill more than one screen. */
+/** Number of characters shown as plain text while Monaco loads: more than fits on a screen. */
 const firstScreen = 10_000;
 
 /** The editor of the open document (Monaco). Until Monaco is loaded, plain text is shown instead. */

@@ -31,7 +31,7 @@ export function EncodingQuestion({ document }: { readonly document: DocumentFact
       const found = await app.services.engine.call("post.encodings", { path });
       if (isCurrent) setReadings(found);
     };
-    // If the call fails, no encodings are offered, but the notice still says what the author can do.
+    // If the call fails, shows the notice without encodings to choose from.
     ask().catch(() => undefined);
     return () => {
       isCurrent = false;

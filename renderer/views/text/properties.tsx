@@ -63,7 +63,6 @@ function focusFirstField(form: HTMLElement | null): void {
   form?.querySelector<HTMLElement>(":is(input, textarea, button):not([tabindex='-1'])")?.focus();
 }
 
-/** Returns the state, date, section and tags of the post as one line. */
 function usePropertiesLine(): string {
   const t = useTranslate();
   const document = useDocument();

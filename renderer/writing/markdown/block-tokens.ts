@@ -1,6 +1,6 @@
 import { style, paintInline } from "./inline-tokens.ts";
 
-/** The kind of the block that is open at the end of a line. It determines the colours of the next line. */
+/** The open block at the end of a line, which determines the colours of the next line. */
 export type BlockState =
   | { readonly kind: "text"; readonly blank: boolean; readonly list: boolean }
   | { readonly kind: "fence"; readonly fence: string; readonly list: boolean }
@@ -79,7 +79,7 @@ function proseLine(line: string, state: BlockState): TokenizedLine {
   return text(line, end);
 }
 
-/** Returns whether a line belongs to a list. A list ends when an unindented line follows a blank line. */
+/** Whether a line belongs to a list. An unindented line after a blank line ends a list. */
 function listAfter(line: string, list: boolean): boolean {
   if (/^(?:\s*>)*\s*(?:[-*+]|\d{1,9}[.)])\s/.test(line)) return true;
   return list && /^[\s>]/.test(line);

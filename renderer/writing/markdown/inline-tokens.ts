@@ -16,9 +16,7 @@ export const style = {
   wideSpace: 2048,
 } as const;
 
-/**
- * A kind of inline markup that contains no emphasis. `styles` has one style for each group of `expression`.
- */
+/** Inline markup that contains no emphasis. `styles` has one style for each group of `expression`. */
 interface Pattern {
   readonly expression: RegExp;
   readonly styles: readonly number[];

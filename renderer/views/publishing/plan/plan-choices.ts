@@ -8,7 +8,7 @@ export type Choices = ReadonlyMap<string, Whose>;
 
 type PlanFile = PublishPlan["files"][number];
 
-/** Whether the author has to decide about a file, because someone else has changed the file on the server. */
+/** Whether someone else changed a file on the server, so that the author has to decide. */
 export function needsChoice({ change }: PlanFile): boolean {
   return change === "conflict" || change === "leftover" || change === "kept";
 }

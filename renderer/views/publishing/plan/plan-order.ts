@@ -13,7 +13,7 @@ export function postsByFile(posts: readonly PostSummary[]): PostsByFile {
   return byFile;
 }
 
-/** Sorts the files of a plan: first posts and pages, then other HTML files, pictures, and all other files. */
+/** Sorts the files of a plan: posts and pages, other HTML files, pictures, all other files. */
 export function inAuthorsOrder(files: readonly PlanFile[], posts: PostsByFile): PlanFile[] {
   const kinds: PlanFile[][] = [[], [], [], []];
   for (const file of files) kinds[kindOf(file.path, posts)]?.push(file);

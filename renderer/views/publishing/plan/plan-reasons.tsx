@@ -6,7 +6,7 @@ import { formatSize } from "../../shared/texts.ts";
 
 export interface PlanReasonsProps {
   readonly plan: PublishPlan;
-  /** The list of files shows only files with this purpose. If null, the list shows all files. */
+  /** The purpose of the files in the list. Null means that the list shows all files. */
   readonly shown: FileSort | null;
   readonly onShow: (sort: FileSort | null) => void;
   /** Opens the blog's settings and searches them for `query`. */

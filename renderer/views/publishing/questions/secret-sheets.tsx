@@ -108,7 +108,7 @@ export function PromptsSheet({
   );
 }
 
-/** Shows a text that the server sent, line by line. Shows nothing if there is no text. */
+/** Shows a text of the server line by line, or nothing if there is no text. */
 function ServerWords({ words }: { readonly words: string | undefined }) {
   return words === undefined ? null : <p className="server-words">{words}</p>;
 }

@@ -201,7 +201,7 @@ export const engineContract = defineContract({
       }),
       output: z.object({
         version: z.number().int(),
-        /** Hash of all of the page except the article. If the hash changes, the preview reloads the page. */
+        /** Hash of the page without the article. If the hash changes, the preview reloads the page. */
         frameKey: z.string(),
         /** URL of the page: `site://blog/<address>?preview=<path>`. */
         url: z.string(),

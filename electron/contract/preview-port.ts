@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { blogPathSchema } from "./types/blog-types.ts";
 
-/** Passes a port to the engine. The engine uses the port to send patches to the page of `path`. */
+/** A message with a port, through which the engine sends patches to the preview page of the post `path`. */
 export const previewPortSchema = z.object({
   type: z.literal("hitofude:preview-page"),
   path: blogPathSchema,

@@ -25,7 +25,7 @@ const themeOptionSchema = z.object({
   choices: z.array(z.object({ value: z.string(), title: localizedSchema })),
   /**
    * How readers see the chosen colour in the light and the dark scheme.
-   * A scheme that the theme does not describe is missing.
+   * A scheme is absent if the theme does not describe it.
    */
   shown: z.object({ light: shownColourSchema.optional(), dark: shownColourSchema.optional() }),
 });
@@ -136,7 +136,7 @@ export const settingsCalls = {
   },
   /**
    * Writes `blog.yaml` and files of themes.
-   * With `redirect`, pages at former addresses of lists and posts redirect to the new addresses.
+   * If `redirect` is true, former addresses of lists and posts redirect to the new addresses.
    * Rejects with `blog.settingsChanged` if the hash of `blog.yaml` is no longer `baseHash`.
    * Rejects with `theme.fileChanged` if the hash of a theme's file differs from its `baseHash` in `files`.
    * A call that rejects writes nothing.
@@ -153,7 +153,7 @@ export const settingsCalls = {
   },
   /**
    * Renames a section, and moves its posts to the folder of the new name. `bulk.undo` undoes the renaming.
-   * With `redirect`, pages at the former addresses of the section's list redirect to the new addresses.
+   * If `redirect` is true, the former addresses of the section's list redirect to the new addresses.
    * Rejects with `section.exists`, `blog.settings*` or `file.*`.
    */
   "sections.rename": {

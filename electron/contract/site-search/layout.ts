@@ -72,7 +72,7 @@ export interface Segment {
 }
 
 /**
- * Returns the segment with the terms of the entries' titles. `segment` has the terms of their texts.
+ * Returns the segment with the terms of the entries' titles. `segment` has the terms of the entries' texts.
  */
 export function titlesOf(segment: Segment): Segment {
   return { ...segment, part: "titles", shardBits: 0 };
@@ -105,7 +105,7 @@ function segmentOf(kind: EntryKind, name: string, first: number, count: number):
 
 /**
  * Returns the number of the file in which a segment stores a term.
- * `marked` is a term to which `inText` or `inTitle` has added its lowest bit.
+ * The lowest bit of `marked` distinguishes texts and titles (see `inText` and `inTitle`).
  * The highest bits of `marked` choose the file.
  */
 export function shardOf(marked: number, { shardBits }: Pick<Segment, "shardBits">): number {

@@ -1,7 +1,7 @@
 /**
  * Encodes numbers as text that needs no escaping in a script's string. A smaller number gives a shorter text.
  * A number is written in base 45, with the lowest digit first.
- * The last digit of a number is written with the first half of `alphabet`, all other digits with the second.
+ * The last digit uses the first half of `alphabet`. All other digits use the second half.
  */
 const base = 45;
 /** Printable ASCII except space, `!`, `"`, `<` and `\`. */

@@ -12,7 +12,7 @@ export const bulkChangeSchema = z
     category: z.string().nullable(),
     section: z.string(),
     /**
-     * Whether posts get new addresses, made by the pattern of their section. Their old addresses redirect.
+     * Whether posts get new addresses by the pattern of their section. The old addresses redirect.
      */
     readdress: z.literal(true),
     status: z.enum(["draft", "ready"]),

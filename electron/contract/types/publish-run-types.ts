@@ -159,7 +159,7 @@ export const publishResultSchema = z.object({
 export type PublishResult = z.infer<typeof publishResultSchema>;
 
 const trustTargetSchema = shownPlaceSchema.extend({ name: z.string(), kind: targetKindSchema });
-/** A target in the settings of a blog folder, for the question whether to trust the folder. */
+/** A target in a blog's settings, as shown in the question whether to trust the blog folder. */
 export type TrustTarget = z.infer<typeof trustTargetSchema>;
 
 export const secretKindSchema = z.enum(["password", "passphrase"]);
@@ -175,7 +175,7 @@ const certificateFactsSchema = z.object({
   /** Whether the author has earlier accepted a different certificate of the server. */
   isChanged: z.boolean(),
 });
-/** The facts about a server's certificate that cannot be verified. */
+/** The facts that the author sees about an untrusted certificate of a server. */
 export type CertificateFacts = z.infer<typeof certificateFactsSchema>;
 
 /** A question that only the author can answer, during or before a publish. */

@@ -80,7 +80,7 @@ export class Book {
   }
 
   /**
-   * The latest `date` or `updated` of the chapters. The current time has no influence.
+   * The latest `date` or `updated` of the chapters. Does not depend on the current time.
    */
   get modified(): Date {
     return new Date(Math.max(0, ...this.chapters.map(({ entry }) => changedTimeOf(entry))));

@@ -1,6 +1,6 @@
 import type { ServerTraits } from "./server-traits.ts";
 
-/** The operations on hard and symbolic links of a server that supports both. */
+/** The link operations of a server that supports both hard links and symbolic links. */
 export interface LinkOperations {
   /** Creates a hard link, which is a second name for a file. Fails if `to` exists. */
   hardLink(from: string, to: string): Promise<void>;

@@ -7,7 +7,7 @@ const defaultLanes: Lanes = { first: 16, max: 256 };
 
 /** Returns how many requests, such as renames, to send at once. The requests must not keep files open. */
 export function manyLanes({ capabilities }: Pick<RemoteFiles, "capabilities">): Lanes {
-  // A server that handles requests in order queues requests, so many requests can be sent at once.
+  // A server that handles requests in order keeps a queue, so many requests can be sent at once.
   return { first: capabilities.ordered ? 2048 : 512, max: 2048 };
 }
 

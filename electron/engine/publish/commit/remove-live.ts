@@ -21,7 +21,7 @@ export async function lookAtMoved(files: RemoteFiles, path: string): Promise<Rem
 /**
  * Removes files that are unchanged since the author agreed to the removal.
  * Each file is first moved into the stage directory. A client that has lost its lock cannot move files there.
- * Files with rules of the server are removed last, because these rules may protect the other files.
+ * Rule files of the server are removed last, because the rules may protect the other files.
  */
 export async function removeLive(
   { files, place, stage }: CommitOptions,

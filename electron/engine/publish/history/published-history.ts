@@ -84,7 +84,7 @@ export class PublishedHistory {
     await this.#forgetOldest(draft.target, states);
   }
 
-  /** Records a publish of this computer that was interrupted and that another publish has completed. */
+  /** Records an interrupted publish of this computer that another publish has completed. */
   async recordFinished(target: string, manifest: Manifest): Promise<void> {
     const finished = (await this.begun(target)).find((draft) => isLiveSite(draft, manifest));
     if (!finished) return;

@@ -1,7 +1,7 @@
 import { type FileSort, fileSorts, type PublishPlan } from "#contract/types/publish-run-types.ts";
 import type { OutputFile } from "#engine/site/output/site-output.ts";
 
-/** Pairs of a pattern for paths and the purpose of matching files. The first matching pattern applies. */
+/** Pairs of a pattern and a purpose. The first pattern that matches a path determines the file's purpose. */
 const byPath: readonly (readonly [RegExp, FileSort])[] = [
   [/^parts\//, "part"],
   [/^search(?:\.html$|\/)/, "search"],

@@ -44,7 +44,7 @@ export interface PlannedPut {
  */
 export interface DirectoryLink {
   readonly path: string;
-  /** The target in the symbolic link, unchanged. "" if the server does not return the target. */
+  /** The target as stored in the symbolic link. "" if the server does not return the target. */
   readonly target: string;
   /** Number of files that the publish would write through the symbolic link. */
   readonly files: number;

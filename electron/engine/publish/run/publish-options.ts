@@ -31,7 +31,7 @@ export interface PublishOptions {
   readonly input: PublishInput;
   /** Asks the author about the plan, the host's key and secrets. */
   readonly ask: Ask;
-  /** Cancels the publish if the journal is not on the server yet. */
+  /** Cancels the publish. Has no effect once the journal is on the server. */
   readonly signal?: CancelSignal;
   readonly onProgress?: (progress: PublishProgress) => void;
   /** User and computer, shown to other clients that find the site locked. */

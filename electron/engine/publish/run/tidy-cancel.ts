@@ -1,6 +1,6 @@
 import type { CancelSignal } from "#contract/rpc/wire.ts";
 
-/** Time limit for the clean-up of a cancelled publish, in milliseconds, before the connection is dropped. */
+/** Time limit in milliseconds for the clean-up of a cancelled publish. Then the connection is dropped. */
 const tidyMs = 10_000;
 
 /** A connection to a server. */

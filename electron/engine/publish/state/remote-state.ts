@@ -114,7 +114,7 @@ async function lookOrRefusal(files: RemoteFiles, place: RemoteDirectories): Prom
 /**
  * Throws `refusal`, the error for the state directory, if a hidden state directory may exist.
  * If the server only hides a state directory, making a second state directory would do harm.
- * Resolves if the server refuses all names with a leading dot, because no such directory can exist then.
+ * Resolves if the server refuses all names with a leading dot. No hidden directory can exist then.
  */
 async function expectNoDots(
   files: RemoteFiles,

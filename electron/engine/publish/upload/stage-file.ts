@@ -159,7 +159,7 @@ async function sendLarge(
   return look;
 }
 
-/** Opens a file as soon as the limit allows it, and frees its slot when the file is closed. */
+/** Opens a file as soon as the limit of open files allows it. Closing the file makes room for another. */
 async function openRemote(
   path: string,
   how: "create" | "overwrite",
@@ -174,7 +174,7 @@ async function openRemote(
   };
   const close = (): Promise<void> => {
     const closing = opened.close().finally(makeRoom);
-    // A server that handles requests in order closes the file first, so the slot is free immediately.
+    // A server that handles requests in order closes the file first, so another file can be opened now.
     if (files.capabilities.ordered) makeRoom();
     return closing;
   };

@@ -10,7 +10,7 @@ import { removeLive } from "../remove-live.ts";
 import type { ReleaseDirectories } from "./sync-release.ts";
 
 /**
- * Removes from the previous release the files that have left the site, and adds the new rules.
+ * Updates the previous release: removes files that have left the site, and adds the new rules.
  * Readers can open the previous release if the web server also serves the document root's parent folder.
  * `places.present` is the path of the previous release. Operations that the server refuses are skipped.
  */

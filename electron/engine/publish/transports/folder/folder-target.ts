@@ -36,7 +36,7 @@ function accessTo(target: TargetOf<"folder">): TargetAccess {
 
 const paths = localPaths();
 
-/** Returns the target. Its folder has a path in the form that a publish uses (see `LocalPaths`). */
+/** Returns the target with its folder's path in the form that a publish uses (see `LocalPaths`). */
 function inFolder(target: TargetOf<"folder">): TargetOf<"folder"> {
   return { ...target, directory: paths.toRemote(expandHome(target.directory)) };
 }

@@ -36,7 +36,7 @@ export interface AgentSystem {
 
 const thisSystem: AgentSystem = { platform: process.platform, env: process.env, pipes: "\\\\.\\pipe\\" };
 
-/** Returns where to search for agents: in the usual places, or at the socket `agent`. Nowhere for "none". */
+/** Returns where to search for agents: in the usual places, at the socket `agent`, or nowhere ("none"). */
 export function agentSystem(agent: string | null | undefined): AgentSystem {
   if (agent === null || agent === undefined) return thisSystem;
   return { platform: "other", env: agent === "none" ? {} : { SSH_AUTH_SOCK: agent }, pipes: "" };

@@ -95,7 +95,7 @@ async function connectOver(options: ConnectOptions, open: () => Duplex): Promise
   const client = new ssh2.Client();
   silenceAfterEnd(client);
   const socket = open();
-  // Replaces ssh2's `destroy`, because it leaves the socket open if the server does not close its side.
+  // Replaces ssh2's `destroy`, which leaves the socket open if the server does not close its side.
   client.destroy = () => {
     socket.destroy();
     return client;

@@ -80,7 +80,7 @@ export class Announcements {
   /** Reports that a post's file was renamed, because the window may show the file under its old path. */
   async fileMoved({ from, to }: FileMove): Promise<void> {
     const { blog, events, posts, lastPost } = this.#parts;
-    // If the history of the post cannot be moved, the history stays under the old path.
+    // If the history cannot be moved, ignores the error. The history then stays under the old path.
     await blog.history.move(from, to).catch(() => undefined);
     const file = await posts.open(to).catch(() => null);
     if (file) events.emit("post.movedOnDisk", { from, file: lastPost.moved(from, file) });
@@ -125,7 +125,7 @@ export class Announcements {
   /** Updates the window after the live posts of a target have changed. */
   liveChanged(): void {
     const { preview, events } = this.#parts;
-    // A publish adds and deletes smaller copies of images. The preview must then use the present copies.
+    // Updates the preview if a publish has added or deleted smaller copies of images.
     if (preview.hasOldMedia) {
       preview.update();
       events.emit("preview.stale", {});

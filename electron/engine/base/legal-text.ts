@@ -3,7 +3,7 @@ const suspicious =
   // biome-ignore lint/suspicious/noControlCharactersInRegex: the pattern is meant to find control characters
   /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u009F\uFDD0-\uFDEF\uFFFE\uFFFF\uD800-\uDFFF]/;
 
-/** Matches forbidden characters, and the low surrogates with which non-characters above U+FFFF end. */
+/** Matches forbidden characters, and low surrogates that can end a non-character above U+FFFF. */
 const suspiciousAmongPairs =
   // biome-ignore lint/suspicious/noControlCharactersInRegex: the pattern is meant to find control characters
   /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u009F\uFDD0-\uFDEF\uFFFE\uFFFF\uDFFE\uDFFF]/;

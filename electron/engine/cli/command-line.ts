@@ -32,7 +32,7 @@ export type Request =
     }
   | ({
       readonly command: "publish";
-      /** Whether every file on the server is compared, and the plan is always shown. */
+      /** Whether to compare every file on the server, and to show the plan in any case. */
       readonly review: boolean;
       /**
        * A name for several computers that publish one after another and keep no records of their publishes.

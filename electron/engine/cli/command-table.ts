@@ -198,7 +198,7 @@ export const requiredOptions: Partial<Record<ShellCommand, readonly OptionName[]
   import: ["into"],
 };
 
-/** Groups of options that exclude each other. */
+/** Groups of options. Two options of the same group exclude each other. */
 export const exclusive: readonly (readonly OptionName[])[] = [
   ["keep-theirs", "take-mine"],
   ["post", "year"],

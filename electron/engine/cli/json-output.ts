@@ -30,7 +30,7 @@ const planned = succeeded.extend(publishPlanSchema.shape).describe("With --dry-r
 const listed = succeeded.extend({ states: z.array(publishedStateSchema) }).describe("With --list.");
 const finished = z.looseObject({ ok: z.boolean() });
 
-/** For each command, the objects that it can print with `--json`. The name of the schema is left out. */
+/** The objects that each command can print with `--json`, without the name of the schema. */
 const outputs: Readonly<Record<JsonCommand, readonly z.ZodObject[]>> = {
   build: [
     finished.extend({

@@ -32,7 +32,7 @@ export function expectOutFolder(out: string, blogFolder: string, force: boolean)
 function isSystemFolder(folder: string): boolean {
   const { root } = parse(folder);
   const [top = "", ...deeper] = relative(root, folder).toLowerCase().split(sep);
-  // Subfolders of system folders may be sites, such as `/usr/share/nginx/html`.
+  // Accepts deeper folders, because some sites are in system folders, such as `/usr/share/nginx/html`.
   return top === "" || (deeper.length === 0 && shared.has(top)) || (deeper.length < 2 && systems.has(top));
 }
 

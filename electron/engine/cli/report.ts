@@ -116,7 +116,7 @@ export class Report {
 
   /**
    * Returns the text for an error: what happened, and what to do.
-   * If there is advice for the shell, the text contains this advice.
+   * Prefers advice for the shell to the general advice.
    */
   sentence(code: ErrorCode, values: MessageValues): string {
     const atShell = `shell.todo.${code}`;
@@ -135,7 +135,7 @@ function isText(key: string): key is TextKey {
   return Object.hasOwn(ja, key);
 }
 
-/** Returns the environment's language: the first set variable of `LC_ALL`, `LC_MESSAGES` and `LANG`. */
+/** Returns the language of Windows. On other systems, uses `LC_ALL`, `LC_MESSAGES` or `LANG`. */
 export function shellLanguage(
   environment: NodeJS.ProcessEnv,
   platform: string = process.platform,

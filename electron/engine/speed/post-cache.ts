@@ -18,7 +18,7 @@ interface Reading {
 
 /**
  * Resolution of timestamps on the coarsest file systems, in milliseconds.
- * Two changes within this time can leave a file with the same modification time.
+ * Two changes within `coarseness` can leave a file with the same modification time.
  */
 const coarseness = 2000;
 
@@ -26,7 +26,7 @@ const coarseness = 2000;
 export class PostFileCache implements PostCache {
   readonly #inside: (path: string) => string;
   readonly #log: RecordLog;
-  /** Cached posts of earlier runs that are still valid. `#fresh` contains the posts of this run. */
+  /** Posts from earlier runs that are still valid. `#fresh` contains the posts of this run. */
   readonly #earlier: RawRecords;
   readonly #fresh = new Map<string, Reading>();
 
@@ -65,7 +65,7 @@ export class PostFileCache implements PostCache {
     return this.#withFile(reading.post, spelling);
   }
 
-  // Ignores errors, because without a cache the next run reads all files.
+  // Ignores errors, because the next run can read all files without a cache.
   close(paths: { has(path: string): boolean }): void {
     for (const path of this.#earlier.keys()) {
       if (paths.has(path)) continue;

@@ -144,8 +144,8 @@ export class BulkService {
     const { id, posts } = await this.#log.last();
     const left: Done[] = [];
     for (const done of posts) if (await this.#isLeft(done)) left.push(done);
-    // Restores the old front matter afterwards, because moving a file back changes links in its front matter.
-    // When a file has moved back, its front matter equals `after`, unless the author has edited the file.
+    // Moves the files back first, because a move changes links in the front matter.
+    // After the move, the front matter equals `after`, unless the author has edited the file.
     const away = left
       .map((done) => ({ path: this.#placeOf(done), to: done.path }))
       .filter(({ path, to }) => path !== to);

@@ -33,7 +33,7 @@ interface Reference {
   readonly file: string;
 }
 
-/** The target files of the references to find. `names` contains the files' paths and addresses. */
+/** The target files of the wanted references. `names` contains the paths and addresses of the files. */
 interface WantedFiles {
   readonly files: ReadonlySet<string>;
   readonly names: readonly string[];

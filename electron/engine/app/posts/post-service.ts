@@ -137,7 +137,7 @@ export class PostService {
   }
 
   /**
-   * Changes properties in front matter, and adds items to lists in it.
+   * Changes properties of front matter, and adds items to lists of the front matter.
    * Returns the new front matter. Writes no file.
    */
   editProperties({ path, frontMatter, changes, items = [] }: PropertyEdit): {

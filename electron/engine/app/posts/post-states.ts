@@ -22,7 +22,7 @@ export interface LiveSite {
 
 /** Returns the live site that a record describes. If there is no record, the live site has no posts. */
 export function liveSiteOf(record: PublishedRecord | null): LiveSite {
-  // A damaged record may have a time that cannot be parsed. The time then counts as 0 instead of NaN.
+  // For a damaged record with an invalid time, uses the time 0 instead of NaN.
   const shared = record?.shared;
   return {
     posts: record?.posts ?? {},

@@ -55,7 +55,7 @@ export class SettingsPreview {
   /**
    * Shows the blog with unsaved settings and theme files (`drafts`).
    * Resolves with the front page or the newest post's page.
-   * Rejects with `theme.*` errors. After a rejection, the pages are shown unchanged.
+   * Rejects with `theme.*` errors. After a rejection, the preview still shows the previous settings.
    */
   async show(
     settings: BlogSettings,

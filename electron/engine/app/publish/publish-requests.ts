@@ -23,7 +23,7 @@ export interface PublishRequest {
 }
 
 /**
- * Called with a plan while the target is connected.
+ * A callback that receives the plan of a publish while the connection to the target is open.
  * `compare` compares a file on the server with the site's file.
  */
 export type LookAtPlan = (plan: PublishPlan, compare: (path: string) => Promise<Comparison>) => Promise<void>;

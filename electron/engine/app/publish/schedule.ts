@@ -136,7 +136,7 @@ export class Schedule {
       missedSince: late.length === 0 ? null : Math.min(...late.map(({ time }) => time)),
     };
     try {
-      // Refuses until the author has made the first publish from this computer by hand.
+      // Does not publish by schedule before the author's first publish by hand from this computer.
       if (records.get(target) === null || !isPublishedByHand(target))
         throw new AppError("schedule.firstPublish");
       const result = await publish(target);

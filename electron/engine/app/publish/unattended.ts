@@ -25,7 +25,7 @@ export async function answerForNobody(question: Question): Promise<Answer> {
   }
 }
 
-/** Whether a plan needs no decision of the author. Removing a draft that is no longer shared needs none. */
+/** Whether a plan needs no decision of the author. Removing a formerly shared draft needs no decision. */
 function needsNobody({ questions, files }: PublishPlan): boolean {
   const removed = files.filter(({ change, isUnshared }) => change === "removed" && !isUnshared);
   return questions.every((reason) => reason === "removals") && !removed.some(({ path }) => isPage(path));

@@ -150,7 +150,7 @@ interface MovedList {
   readonly pages: number;
 }
 
-/** For each section list that moves, maps the list's present folder to the list's new folder. */
+/** Maps the present folder of each moved section list to the list's new folder. */
 function movedLists(
   before: SiteModel,
   after: SiteModel,

@@ -130,8 +130,7 @@ export class SiteBuilder {
   /** Builds all files of the site except media into a folder. Rejects with `file.*`. */
   async build({ target, ...request }: BuildRequest): Promise<BuildResult> {
     const { settings, posts, folder } = this.#blog;
-    // The user may choose a symbolic link as the output folder.
-    // A symbolic link inside the blog folder is not allowed.
+    // Refuses symbolic links only inside the blog folder. Elsewhere, the user may choose a symbolic link.
     if (request.outDir.startsWith(join(folder, sep))) await expectOwn(folder, request.outDir);
     try {
       return await this.#renderer.build({

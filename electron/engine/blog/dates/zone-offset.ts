@@ -4,7 +4,7 @@ const minute = 60_000;
 const day = 86_400_000;
 /**
  * Japan's offset is built in, because loading `Intl` takes longer than some builds.
- * Japan's clocks last changed in September 1951 (file `asia`, Rule Japan).
+ * Japan's clocks last changed in September 1951 (time zone database, file `asia`, Rule Japan).
  * @see https://data.iana.org/time-zones/
  */
 const japan = { zone: "Asia/Tokyo", offset: 540, since: Date.UTC(1952, 0) };

@@ -111,7 +111,7 @@ export class FolderState {
   }
 }
 
-/** Replaces the value `used` of a problem, if present, with the blog's time zone. */
+/** Sets the value `used` of a problem to the blog's time zone, if the problem has such a value. */
 function withZone(problem: Problem, { settings }: LoadedSettings): Problem {
   if (problem.values.used === undefined) return problem;
   return { ...problem, values: { ...problem.values, used: settings.timeZone } };

@@ -157,7 +157,7 @@ export class FolderUpdates {
   }
 
   /**
-   * Resolves with whether the folder is at its path. Announces when the folder has disappeared or returned.
+   * Resolves with true if the folder is at its path. Announces each disappearance and each return.
    * If the folder exists again, watches the folder anew and loads its changes.
    */
   async #look(): Promise<boolean> {

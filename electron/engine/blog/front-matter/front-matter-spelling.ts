@@ -152,10 +152,10 @@ function furtherNames(before: readonly FrontMatterValue[], wanted: string): stri
 }
 
 function sameValue(before: FrontMatterValue, written: WrittenValue): boolean {
-  // Numbers in front matter are read as text.
+  // Compares a number with a text, because numbers in front matter are read as texts.
   if (typeof written === "number") return before === String(written);
   if (!Array.isArray(before) || !Array.isArray(written)) return before === written;
-  // A tag such as 2024 may be written without quotes, as a number.
+  // Compares items as texts, because a tag such as 2024 may be written as a number without quotes.
   const textOf = (item: FrontMatterValue): FrontMatterValue =>
     typeof item === "number" || typeof item === "boolean" ? String(item) : item;
   return before.length === written.length && before.every((item, index) => textOf(item) === written[index]);

@@ -12,7 +12,7 @@ const booleans = new Map([
   ...["false", "False", "FALSE"].map((word) => [word, false] as const),
 ]);
 
-/** Parses simple YAML, as in nearly all front matter, very fast. Returns null for other YAML. */
+/** Parses simple YAML very fast. Nearly all front matter is simple. Returns null for other YAML. */
 export function readSimpleYaml(content: string): Record<string, FrontMatterValue> | null {
   const text = content.replaceAll("\r\n", "\n");
   if (unusual.test(text)) return null;

@@ -184,7 +184,7 @@ export class PostDocuments {
   /** Renames or moves a post's file. Rejects with `post.exists` if a file has the new path. */
   rename(path: string, to: string): Promise<void> {
     return this.#queue.run(path, async () => {
-      // Windows cannot open files with reserved names such as `aux`, although other systems allow them.
+      // Refuses reserved names such as `aux`, because Windows cannot open files with these names.
       if (!isPortableName(posix.basename(to))) throw new AppError("file.nameReserved", { path: to });
       const bytes = await this.#bytesOf(path);
       const [source, target] = [await this.#locate(path), await this.#locate(to)];

@@ -15,7 +15,7 @@ import type { Post } from "./post.ts";
 export interface Refreshed {
   readonly path: string;
   readonly change: "new" | "changed" | "removed" | "none";
-  /** The earlier path of a renamed file. Set only if the two paths differ only in case or Unicode form. */
+  /** The old path of a renamed file, if the new path differs only in case or Unicode form. */
   readonly movedFrom?: string;
   /**
    * Hash of the file's content. A deleted file keeps the hash of its last content.
@@ -51,7 +51,7 @@ const openFiles = 32;
  */
 export class PostStore {
   readonly posts = new Map<string, Post>();
-  /** Maps the path of each file that exists but cannot be read to the problem of the file. */
+  /** Maps the path of each unreadable file to the problem of the file. */
   readonly unreadable = new Map<string, Problem>();
   readonly #folder: string;
   readonly #inside: (path: string) => string;
@@ -59,7 +59,7 @@ export class PostStore {
   readonly #spellings = new Map<string, string>();
   readonly #paths = new Map<string, string>();
   /**
-   * Maps each result of `foldedName` to the registered spellings that have this result.
+   * Maps each folded name (`foldedName`) to the registered spellings with this folded name.
    * On a disk that ignores case, all spellings with the same `foldedName` belong to one file.
    */
   #folded: Map<string, string[]> | undefined;

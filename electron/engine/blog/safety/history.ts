@@ -83,7 +83,7 @@ export class History {
     for (const { id } of versions) await this.#folder.rename(fileOf(from, id), fileOf(to, id));
   }
 
-  /** Renames the folder of a post's versions. Resolves with false if that is not possible. */
+  /** Renames the folder of a post's versions. Resolves with false if the folder cannot be renamed. */
   #renameFolder(from: string, to: string): Promise<boolean> {
     return this.#folder.rename(from, to).then(
       () => true,

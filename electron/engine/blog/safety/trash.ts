@@ -91,7 +91,7 @@ export class Trash {
     return this.#texts;
   }
 
-  /** Drops the cached texts of one time of deletion. Must be called when files of this time change. */
+  /** Drops the cached texts of the posts that were deleted at `at`. Must be called when these files change. */
   #readAgain(at: string): void {
     if (!this.#read.delete(at)) return;
     this.#texts = [...this.#read.values()].flat();

@@ -96,7 +96,7 @@ function indexOf(post: Post): IndexedPost {
   return fresh;
 }
 
-/** Returns how well a post matches. Returns 0 if a word of the query occurs in none of its spellings. */
+/** Returns how well a post matches: 0 if the post lacks all spellings of one of the words. */
 function scoreOf(post: IndexedPost, words: readonly (readonly string[])[]): number {
   let score = 0;
   for (const spellings of words) {

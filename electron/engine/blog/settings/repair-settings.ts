@@ -10,7 +10,7 @@ export interface SettingsFault {
   readonly path: readonly PropertyKey[];
   /** Code of a specific error, or undefined for `blog.settingsInvalid`. */
   readonly code?: ErrorCode;
-  /** The reason why the value is invalid. If `code` is set, this is the invalid value instead. */
+  /** Why the value is invalid. With `code`, the invalid value instead of a reason. */
   readonly reason: SettingsReason | { readonly value: string };
 }
 

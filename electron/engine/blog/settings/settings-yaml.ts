@@ -26,7 +26,7 @@ function written(value: object, options: ToStringOptions = {}): string {
       if (!isBlock && yamlScalar(text, { flow }) !== text) scalar.type = Scalar.QUOTE_DOUBLE;
     },
   });
-  // The YAML library leaves U+0085, U+2028, U+2029 and U+FEFF unescaped. YAML allows them only as escapes.
+  // Escapes U+0085, U+2028, U+2029 and U+FEFF, which YAML allows only as escapes.
   const escaped = (character: string): string =>
     `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`;
   return document.toString({ lineWidth: 0, ...options }).replace(/[\u0085\u2028\u2029\uFEFF]/g, escaped);

@@ -18,7 +18,7 @@ function haveImages(blocks: readonly Pick<SourceBlock, "images">[]): boolean {
 }
 
 /**
- * `true` means that an image below the edited blocks is the first image only before or only after the edit.
+ * Whether the first image of the text moves from the edited blocks to a later block, or the other way round.
  * The first image of a text loads immediately, and all other images load lazily.
  */
 export function movesFirstImage(

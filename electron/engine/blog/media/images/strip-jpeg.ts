@@ -33,7 +33,7 @@ interface Segment {
 /** Yields the segments of a JPEG. Yields null and stops at the first damaged segment. */
 export function* jpegSegments(bytes: Uint8Array): Generator<Segment | null> {
   for (let at = 2; ; ) {
-    // FF bytes before a marker are padding.
+    // Skips FF bytes before a marker, because these bytes are padding.
     while (bytes[at] === 0xff && bytes[at + 1] === 0xff) at++;
     const marker = bytes[at + 1];
     if (bytes[at] !== 0xff || marker === undefined) return yield null;

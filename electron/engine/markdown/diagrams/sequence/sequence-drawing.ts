@@ -9,7 +9,7 @@ import { layer, element, rectangle, round, writeText } from "../svg.ts";
 
 const figureHeight = 40;
 
-/** Returns the height of the highest head of a participant. */
+/** Returns the height of the tallest head of all participants. */
 function headHeight(participants: readonly Participant[]): number {
   return Math.max(
     ...participants.map(({ label, isActor }) => labelSize(label).height + (isActor ? figureHeight : 18)),

@@ -22,7 +22,7 @@ export class SequencePage {
   readonly #active = new Map<Participant, number[]>();
   readonly #starts = new Map<Participant, number>();
   readonly #ends = new Map<Participant, number>();
-  /** Participants that the next message to or from them removes (`destroy`). */
+  /** Participants that disappear after their next message (`destroy`). */
   readonly #leaving = new Set<Participant>();
   readonly #extents: Extent[] = [];
   #y: number;

@@ -102,10 +102,10 @@ export interface ImportEntry {
   /** Permanent id of the entry in the feed of the old site, or null. */
   readonly guid?: string | null;
   readonly updated?: Moment | null;
-  /** Language of the entry, if it is not the language of the blog; otherwise null. */
+  /** Language of the entry; null if the entry is in the language of the blog. */
   readonly language?: string | null;
   readonly author: string | null;
-  /** The file of the entry, if this file contains no other entries. Otherwise absent. */
+  /** The file of the entry. Absent if the file also contains other entries. */
   readonly file?: ImportFile;
   /** Folder of the export from which relative addresses of pictures start. Default: the top folder. */
   readonly base?: string;

@@ -1,7 +1,7 @@
 import type { Moment } from "#engine/blog/posts/post.ts";
 import type { OldAddress } from "./read-addresses.ts";
 
-/** The fields of an entry that are needed to find its old address. */
+/** The fields of an entry by which its old address is found. */
 export interface AddressedEntry {
   readonly title: string;
   readonly date: Moment | null;

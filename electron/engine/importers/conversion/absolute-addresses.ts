@@ -3,9 +3,9 @@ const relative =
   /(<(?:a|img|source|video|audio|iframe|embed)\b[^<>]*?\s(?:href|src)\s*=\s*)(["'])(?!\s*(?:[a-z][a-z0-9+.-]*:|\/\/|#))([^"'<>]+)\2/gi;
 
 /**
- * Makes the relative addresses in a text absolute. Their base is the address of the text on the old site.
+ * Makes the relative addresses in a text absolute, by the address of the text on the old site.
  * On the new site, pages have other addresses, so a relative address would lead to a wrong place.
- * An address stays relative if `isIncluded` returns true for it, because the export contains that file.
+ * Addresses of files that the export contains (`isIncluded`) stay relative.
  */
 export function withAbsoluteAddresses(
   html: string,

@@ -26,7 +26,7 @@ export type EntryFacts = Pick<ImportEntry, Required> &
 
 /**
  * Completes an entry and cleans its texts.
- * If the old page showed the cover but the text does not contain it, inserts the cover at the start.
+ * Inserts the cover at the start of the text if the old page showed the cover but the text lacks it.
  */
 export function neutralEntry(facts: EntryFacts): ImportEntry {
   const { coverAlt = "", coverCaption = "", showsCover = false, hasHtmlNames = false, ...rest } = facts;

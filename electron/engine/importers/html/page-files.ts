@@ -50,7 +50,7 @@ const programPage = /\.(?:cgi|pl|php\d?|aspx?|jsp|cfm|shtml?)(?:[?@][^/]*)?$/i;
 export async function pagesIn(files: readonly ImportFile[]): Promise<ImportFile[]> {
   const pages: ImportFile[] = [];
   for (const file of files) {
-    // Skips the folder for a saved page's pictures, because the pages in it are frames and ads.
+    // Skips folders with the pictures of saved pages, because the pages in such folders are frames and ads.
     if (/_files\/|\.files\//i.test(file.name)) continue;
     if (pageEnding.test(file.name)) pages.push(file);
     else if (programPage.test(file.name) && looksLikePage(await file.head())) pages.push(file);
@@ -139,6 +139,6 @@ function statedEncoding(bytes: Buffer): string | null {
     /<meta\b[^>]*?charset\s*=\s*["']?\s*([\w.:-]+)/i.exec(start)?.[1] ??
     /^\s*<\?xml[^>]*?\sencoding\s*=\s*["']([\w.:-]+)/i.exec(start)?.[1];
   const encoding = name === undefined ? null : encodingNamed(name);
-  // The name of the encoding was readable as ASCII, so the file is not UTF-16, even if it says so.
+  // A page whose encoding name is readable as ASCII is not in UTF-16, even if the name is UTF-16.
   return encoding?.startsWith("utf-16") ? "utf-8" : encoding;
 }

@@ -54,7 +54,7 @@ function isFront({ address }: PageFacts): boolean {
   return /^\/(?:index\.\w+)?$/i.test(address);
 }
 
-/** A list of posts has fewer characters outside links than this number for each linked post. */
+/** A page is a list of posts if it has fewer than this number of characters outside links per linked post. */
 const listedText = 200;
 const fewestLinks = 3;
 

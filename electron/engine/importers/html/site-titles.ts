@@ -5,7 +5,7 @@ import type { FeedItem } from "./site-feed.ts";
 const titleMark = /^[■□●○◆◇★☆▼▽▲△♪◎※▶▷]\s*/u;
 
 /**
- * A part of titles counts as the site's name only if at least this number of pages have the part.
+ * The site's name must occur in the titles of at least this number of pages.
  */
 const fewestPages = 3;
 
@@ -45,7 +45,7 @@ export class SiteTitles {
   }
 }
 
-/** Removes a symbol such as `■` before each title if all titles have one. The template has added it. */
+/** Removes a symbol such as `■` before each title if the template has put one before all titles. */
 export function withoutSharedMark(titles: readonly string[]): string[] {
   const isShared = titles.length >= fewestPages && titles.every((title) => titleMark.test(title));
   return isShared ? titles.map((title) => title.replace(titleMark, "")) : [...titles];

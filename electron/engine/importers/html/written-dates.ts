@@ -10,7 +10,7 @@ export interface FoundDate {
 
 /** A date in a text, and the text around the date. */
 export interface DateInText extends FoundDate {
-  /** The text without the date, its weekday and its time. */
+  /** The text without the date, the weekday and the time. */
   readonly rest: string;
 }
 

@@ -162,7 +162,7 @@ async function* piecesOf(location: string, path: string, length: number): AsyncG
   }
 }
 
-/** Converts UTF-16, recognised by its byte order mark. Passes all other bytes through unchanged. */
+/** Converts UTF-16 with a byte order mark to UTF-8. All other bytes stay unchanged. */
 async function* inUtf8(pieces: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
   let decoder: TextDecoder | null | undefined;
   for await (const piece of pieces) {

@@ -41,7 +41,7 @@ interface OpenContainer {
   readonly isArray: boolean;
   /** Path of the container. The key of a value is appended to this path. */
   readonly path: string;
-  /** The last key of an object, or null before the first colon. */
+  /** The last key that was read in an object; null before the first colon. */
   key: string | null;
 }
 

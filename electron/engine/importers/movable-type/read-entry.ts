@@ -45,7 +45,7 @@ const privateKeys = ["SECRET", "ENTRY PASSWORD", "PASSWORD", "PASS", "PRIVATE", 
 export function readEntry(text: string, options: ReadingOptions, hasDashes: boolean): ImportEntry | null {
   const raw = parseRawEntry(text);
   const value = (key: string): string => raw.meta.get(key)?.[0] ?? "";
-  // Skips an entry with `NO ENTRY`, because it contains only comments on an existing entry.
+  // Skips an entry with `NO ENTRY`, because such an entry contains only comments on an existing entry.
   if (value("NO ENTRY") === "1") return null;
   const notes = new Set<EntryNote>();
   if (raw.hasDashes || hasDashes) notes.add("dashes");

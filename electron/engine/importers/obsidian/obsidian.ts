@@ -87,7 +87,7 @@ function entryOf(name: string, { values, body, links, timeZone, isDamaged }: Not
   });
 }
 
-/** A note is private unless its front matter says that it is public. */
+/** Returns the state of a note. A note is private unless its front matter says otherwise. */
 function stateOf(values: Note["values"]): EntryState {
   const isOn = (key: string): boolean => valueIn(values, key).toLowerCase() === "true";
   if (isOn("draft") || isOn("private")) return "draft";

@@ -131,7 +131,7 @@ export class PictureFetcher {
 
   /**
    * Fetches through a proxy. The proxy resolves the name of the host.
-   * A host is still refused if this computer resolves it to a private address.
+   * Still refuses a host that this computer resolves to a private address.
    */
   async #byProxy(url: URL, proxy: URL, signal: AbortSignal): Promise<Answer> {
     await this.#pinned.addressOf(url.hostname).catch((error: unknown) => {

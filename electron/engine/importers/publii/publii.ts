@@ -129,7 +129,7 @@ function addressesOf(posts: readonly Fields[], urls: Fields, pages: unknown): Ma
     posts.filter((post) => statesOf(post).includes("is-page")).map((post) => textIn(post, "id")),
   );
   for (const [id, slug] of slugs) {
-    // An address contains the names of parent pages only if it does not end with `.html`.
+    // Addresses that end with `.html` do not contain the names of parent pages.
     const above = (isClean ? parents.get(id) : undefined)?.map((parent) => slugs.get(parent) ?? "") ?? [];
     const path = [...(pageIds.has(id) ? above : [prefix]), slug].filter((part) => part !== "").join("/");
     addresses.set(id, `/${path}${isClean ? "/" : ".html"}`);

@@ -16,7 +16,7 @@ export interface FoundFolder {
 }
 
 /**
- * Finds the folder of a site that `program` makes. The texts of its files are not read yet.
+ * Finds the folder of a site that `program` makes. Does not read the texts of the site's files.
  * Returns null if the files do not belong to a site of this site generator.
  */
 export async function findFolder(

@@ -213,7 +213,7 @@ function contentOf(config: SiteFolder["config"]): string {
 
 /**
  * Removes the comment marks around a shortcode, and returns the shortcode as code.
- * Hugo does not run a shortcode between comment marks, but shows it as text.
+ * Hugo shows a shortcode between comment marks as text, and does not run the shortcode.
  */
 function escapedShortcode([whole = ""]: readonly string[]): string {
   return `\`${whole.replace(/^(\{\{[<%])\s*\/\*\s*|\s*\*\/\s*([%>]\}\})$/g, "$1 $2").replace(/\s+/g, " ")}\``;

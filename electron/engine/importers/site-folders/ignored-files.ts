@@ -5,7 +5,7 @@ import { matchesPattern } from "./address-pattern.ts";
 /**
  * Whether patterns such as `/private/`, `*.secret.md` or `drafts/**` match a path or a folder above it.
  * A pattern without an inner slash matches names at any depth.
- * The last pattern that matches decides. If it begins with `!`, the file is not ignored.
+ * The last matching pattern decides. If this pattern begins with `!`, the file is not ignored.
  */
 export function isIgnoredBy(patterns: readonly string[], path: string): boolean {
   const parts = path.split("/");

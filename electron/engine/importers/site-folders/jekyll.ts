@@ -13,7 +13,7 @@ const siteAddress: TagRule = [
   () => "",
 ];
 
-/** Replaces an expression such as `{{ "/images/a.png" | relative_url }}` by its path. */
+/** Replaces an expression such as `{{ "/images/a.png" | relative_url }}` by the path in the expression. */
 export const writtenPath: TagRule = [
   /\{\{-?\s*["']([^"'}]*)["']\s*\|\s*(?:relative_url|absolute_url|url|prepend:\s*site\.baseurl)[^}]*\}\}/g,
   ([, path = ""]) => path,

@@ -93,7 +93,7 @@ class Site implements SiteLinks {
     this.#above = path.startsWith("/") ? path.replace(/\/+$/, "") : "";
   }
 
-  /** Records a page before the texts are read, so that links to it can be found. */
+  /** Records a page before the texts are read, so that links to the page can be found. */
   add(path: string, file: MarkdownFile): void {
     const page = this.#pageOf(path, file);
     if (!page) return;

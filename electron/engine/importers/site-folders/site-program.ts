@@ -22,7 +22,7 @@ export interface SiteFolder {
 
 /** Facts about a page that follow from the path of its text file. */
 export interface PagePlace {
-  /** An `undecided` text is a post if a file of its folder has a date. Otherwise it is a page. */
+  /** An `undecided` text is a post if a file of its folder has a date. Otherwise the text is a page. */
   readonly kind: "post" | "page" | "undecided";
   /** Folders of the page below the folder of all texts, such as `["blog", "2024"]`. */
   readonly folders: readonly string[];

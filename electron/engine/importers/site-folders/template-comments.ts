@@ -1,6 +1,6 @@
 import { codePattern } from "../conversion/markdown-text.ts";
 
-/** A kind of comment that a site generator removes. All its texts are sources of regular expressions. */
+/** A kind of comment that a site generator removes. The strings are sources of regular expressions. */
 export interface CommentRule {
   readonly begin: string;
   readonly end: string;
@@ -16,7 +16,7 @@ export interface CommentRule {
 
 const rawTags = ["\\{%-?\\s*raw\\s*-?%\\}", "\\{%-?\\s*endraw\\s*-?%\\}"] as const;
 
-/** Comments of Liquid. Because Liquid runs before Markdown, it also removes comments in code. */
+/** Comments of Liquid. Liquid also removes comments in code, because Liquid runs before Markdown. */
 export const liquidComment: CommentRule = {
   begin: "\\{%-?\\s*comment\\s*-?%\\}",
   end: "\\{%-?\\s*endcomment\\s*-?%\\}",

@@ -23,7 +23,7 @@ export const tegalog: Importer = {
   open: openLog,
 };
 
-/** Returns the data file. A folder can also contain older copies of it, such as `tegalog-2023.xml`. */
+/** Returns the data file. A folder can also contain older copies of the file, such as `tegalog-2023.xml`. */
 function dataIn(files: readonly ImportFile[]): ImportFile[] {
   const named = files.filter(({ name }) => /^tegalog.*\.xml$/i.test(posix.basename(name)));
   const current = named.find(({ name }) => posix.basename(name).toLowerCase() === "tegalog.xml");

@@ -56,7 +56,7 @@ async function openExport(files: readonly ImportFile[], options: ImportOptions):
   };
 }
 
-/** Returns the media of each post. Their names begin with the number of the post: `123456_0.jpg`. */
+/** Returns the media of each post. The name of a file begins with the post's number: `123456_0.jpg`. */
 function picturesByPost(files: readonly ImportFile[]): ReadonlyMap<string, readonly string[]> {
   const found = new Map<string, string[]>();
   for (const { name } of files) {

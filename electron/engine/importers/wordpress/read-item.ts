@@ -138,7 +138,7 @@ function unreadFields(
   words: readonly { readonly domain: string; readonly name: string }[],
 ): Record<string, string> {
   const terms = words.filter(({ domain }) => !/^(?:|category|post_tag|post_format|nav_menu)$/.test(domain));
-  // Omits fields whose names begin with `_`, because WordPress and its plugins hide them from authors.
+  // Omits fields whose names begin with `_`, because WordPress and its plugins hide such fields from authors.
   const fields = childrenIn(item, "wp:postmeta")
     .map((meta) => [textIn(meta, "wp:meta_key").trim(), textIn(meta, "wp:meta_value")] as const)
     .filter(([key]) => key !== "" && key !== "footnotes" && !key.startsWith("_"));

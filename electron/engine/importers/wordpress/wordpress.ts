@@ -149,7 +149,7 @@ class Survey {
     const url = textIn(item, "wp:attachment_url").trim();
     if (url === "") return;
     const title = textIn(item, "title").trim();
-    // Ignores a title that WordPress made from the file's name, because it does not describe the image.
+    // Ignores a title that WordPress made from the file's name, because such a title describes no image.
     const isName = decodedSlug(url).includes(title);
     this.attachments.set(textIn(item, "wp:post_id").trim(), {
       url,

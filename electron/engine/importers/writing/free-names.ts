@@ -58,7 +58,7 @@ export class PostNames {
     }
   }
 
-  /** Reserves a path. Returns false if it is already in use. */
+  /** Reserves a path. Returns false if the path is already in use. */
   take(path: string): boolean {
     const key = collisionKey(path);
     if (this.#taken.has(key)) return false;
@@ -127,7 +127,7 @@ export class FreeAddresses {
   }
 
   /**
-   * Returns the text of a new post. If another post already has its address, the text gets a free address.
+   * Returns the text of a new post. If the post's address is already in use, the text gets a free address.
    * With `keepsAddresses`, the old path becomes the post's address, if the path is valid and free.
    * At each of the other old paths, a page or a rule of the server redirects to the post.
    * `isLost` is true if another page of the blog is at the old path.
@@ -169,7 +169,7 @@ export class FreeAddresses {
     return !(isPage && isGeneratedPage(key, this.#settings)) && this.#take(key);
   }
 
-  /** Reserves a path. Returns false if it is already in use. */
+  /** Reserves a path. Returns false if the path is already in use. */
   #take(path: string): boolean {
     const key = collisionKey(path);
     if (this.#taken.has(key)) return false;

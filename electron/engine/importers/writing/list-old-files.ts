@@ -21,7 +21,7 @@ export function withOldFiles(list: string | null, paths: readonly string[], blog
 
 /**
  * Returns a list without the paths that an import added. Keeps the lines that the author added later.
- * Returns null if the import made the list, and the author added nothing to it.
+ * Returns null if the import made the list, and the author added nothing to the list.
  */
 export function withoutAddedFiles(
   list: string | null,

@@ -63,7 +63,7 @@ export function withPermalink(text: string, permalink: string): string {
   return text.replace(/^status: .*$/m, (line) => `${line}\npermalink: ${yamlScalar(permalink)}`);
 }
 
-/** Adds the old addresses of a post to its front matter, so that they redirect to the post. */
+/** Adds the old addresses of a post to its front matter, so that these addresses redirect to the post. */
 export function withAliases(text: string, aliases: readonly string[]): string {
   const list = aliases.map((alias) => yamlScalar(alias, { flow: true })).join(", ");
   return text.replace(/^status: .*$/m, (line) => `${line}\naliases: [${list}]`);

@@ -7,7 +7,7 @@ const markdown = createMarkdown({ colours: false });
 
 /**
  * Returns a hash of the letters and digits that readers see in a text, or "" if there are none.
- * An entry and the post that an import made of it have the same hash.
+ * An entry has the same hash as the post that an import made of the entry.
  */
 export function wordsHash({ format, text }: ImportEntry["body"]): string {
   const html = format === "html" ? text : markdown.render(text).html;

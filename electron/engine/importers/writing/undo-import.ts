@@ -19,7 +19,7 @@ export interface UndoneImport {
 }
 
 /**
- * Undoes the last import, but keeps the posts that were edited after it.
+ * Undoes the last import, but keeps the posts that were edited after the import.
  * Rejects with `import.nothingToUndo`.
  */
 export async function undoImport(blog: BlogFolder, stateFolder: string): Promise<UndoneImport> {

@@ -255,7 +255,7 @@ export class ArticleCache {
 
   #madeAhead(path: string, now: Now): PrerenderedText | undefined {
     const text = this.#ahead?.now === now ? this.#ahead.texts.take(path) : undefined;
-    // Only this thread records unreadable images, so it renders a text with such images itself.
+    // Renders a text with unreadable images in this thread, because only this thread records such images.
     return text?.lookups.images.some(([, { fault }]) => fault === "image.unread") ? undefined : text;
   }
 }

@@ -45,7 +45,7 @@ export class ArticleLookups {
   /**
    * Returns the context for rendering an entry's text. Resolves each link once, and reuses the result.
    * A link to a post, page or media file that the site does not have becomes plain words.
-   * Before an instance is used again, `areCurrent` must be called and must return true.
+   * An instance may be used again only after `areCurrent` has returned true.
    */
   context(entry: LinkedPage, linkContext: LinkTargets): RenderContext {
     const source = sourceOf(entry);

@@ -88,7 +88,7 @@ function readHeader(location: string, patience: Patience): Uint8Array {
 function shownSize(bytes: Uint8Array): Dimensions | null {
   try {
     const { width, height, orientation = 1 } = imageSize(bytes);
-    // Swaps width and height for EXIF orientations from 5 on, because they include a quarter turn.
+    // Swaps width and height for EXIF orientations from 5 on, because these include a quarter turn.
     return orientation >= 5 ? { width: height, height: width } : { width, height };
   } catch {
     return null;

@@ -34,9 +34,9 @@ export interface MediaLibrary {
   readonly withheld: readonly Withheld[];
   readonly problems: readonly Problem[];
   readonly variants: ReadonlyMap<string, ImageVariant>;
-  /** The icons of the blog that were made so far, ascending by width. `variants` contains them, too. */
+  /** The icons of the blog that were made so far, ascending by width. `variants` also contains the icons. */
   readonly icons: readonly ImageVariant[];
-  /** A map from the blog path of each post to its share picture. `variants` contains these pictures, too. */
+  /** A map from the blog path of each post to its share picture. `variants` also contains these pictures. */
   readonly shared: SharedPictures;
   /** Returns the images with this file name in any folder, if their type gets smaller copies. */
   imagesNamed(name: string): readonly MediaFile[];

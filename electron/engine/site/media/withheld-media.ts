@@ -29,7 +29,7 @@ const pasted = /^media\/\d{4}\/\d{2}\/[^/]+\.(?:jpe?g|png|webp)$/i;
  * Withholds files that only deleted or unpublished posts name.
  * Also withholds pasted images that no post names.
  * A text that names a video counts as a text that also names the video's poster image.
- * Publishes all other files that no post names, because other sites may link to them.
+ * Publishes all other files that no post names, because other sites may link to these files.
  */
 export class WithheldMedia {
   /** Maps each unpublished post to the files of `listing` that the post names. */

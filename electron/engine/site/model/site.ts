@@ -91,7 +91,7 @@ export interface Site {
   /** Returns the data with which lists show an entry. An unchanged result stays the same object. */
   summaryOf(entry: SiteEntry): Summary;
   /**
-   * Returns a map from the name of each protected section to the section's media. No public page shows them.
+   * Returns a map from the name of each protected section to the section's media. No public page shows these.
    */
   protectedMedia(): ReadonlyMap<string, readonly string[]>;
   /**

@@ -10,7 +10,7 @@ export interface Redirect {
 }
 
 /**
- * Renders `.htaccess` for Apache. The file has the redirects. With `ssi`, it also makes Apache include parts.
+ * Renders `.htaccess` for Apache: the redirects and, with `ssi`, the rules by which Apache includes parts.
  */
 export function renderHtaccess(redirects: readonly Redirect[], baseUrl: string, ssi = false): string {
   const queries = redirects.filter(({ from }) => from.includes("?"));

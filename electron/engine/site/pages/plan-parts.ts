@@ -22,7 +22,7 @@ export function* planParts(context: PlanContext): Generator<PlannedFile> {
   const { site } = context;
   const { include } = site;
   const pagePath = `${places.parts}/index.html`;
-  // If a script inserts the parts, their links are relative to the parts page. Else they begin with `/`.
+  // Links in parts are relative to the parts page if a script inserts the parts. Else they begin with `/`.
   const root = include === "script" ? rootOf(pagePath) : hostRoot(site);
   const names = partNames(site.theme);
   if (isIncludedByServer(site)) {

@@ -60,7 +60,7 @@ export function passwordLine({ user, hash }: Password): string {
 
 /**
  * Returns the rules by which Apache asks for a password.
- * The rules are not inside `<IfModule>`, because a server that lacks the module would ignore them there.
+ * The rules are not inside `<IfModule>`, because a server without the module would ignore such rules.
  * A server that ignores the rules would show the pages without a password.
  * Without `<IfModule>`, a server that lacks the module responds with status 500.
  * @see https://httpd.apache.org/docs/2.4/howto/auth.html

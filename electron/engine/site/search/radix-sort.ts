@@ -3,7 +3,7 @@ const buckets = 1 << digitBits;
 const counts = new Uint32Array(buckets);
 
 /**
- * Sorts integers in place by their bits from `lowest` up to, but not including, `end`. The sort is stable.
+ * Sorts integers in place by their bits from `lowest` to `end` (exclusive). The sort is stable.
  * For a few thousand small numbers, a radix sort is several times faster than the built-in sort.
  * `spare` must be as long as `values`.
  */

@@ -106,7 +106,7 @@ function writeDigits(at: number, count: number, value: number): number {
   return at + count;
 }
 
-/** Calls `take` with each term from `start` up to, but not including, `end`, in ascending order. */
+/** Calls `take` with each term from `start` to `end` (exclusive), in ascending order. */
 export function readTerms(list: string, start: number, end: number, take: (marked: number) => void): void {
   const width = list === "" ? 0 : (digitOfCode[list.charCodeAt(0)] ?? 0);
   if (width === 0) return;

@@ -27,7 +27,7 @@ const pattern = new RegExp(`^(${namedTargets.join("|")}):(?!//)`);
 /**
  * Resolves a link of `blog.yaml` to a section, a tag, a category or another list, such as `tag:rain`.
  * Returns null for links of any other form, such as web addresses.
- * If the site lacks the page, marks the returned link as dead and lets it lead to the front page.
+ * If the site lacks the page, returns a link to the front page. This link is marked as dead.
  */
 export function resolveNamed(href: string, root: string, site: NamingSite): ResolvedLink | null {
   const [start, kind = ""] = pattern.exec(href) ?? [];

@@ -129,7 +129,7 @@ export function entryPageScope(site: Site, entry: SiteEntry, article: HeadArticl
 /** Returns the value of `page` for a generated page. */
 export function generatedPageScope(site: Site, page: GeneratedPage): PageScope {
   const { kind, path, title, section = "" } = page;
-  // Hosts show the 404 page at any path, so its links are relative to the root of the host.
+  // Hosts show the 404 page at any path, so the links in this page are relative to the root of the host.
   const root = kind === "not-found" ? new URL(site.baseUrl).pathname : rootOf(path);
   const canonical = page.canonical ?? site.baseUrl + publicPath(path);
   const siteTitle = fullTitle(site.settings);

@@ -18,7 +18,7 @@ export interface ChangeableFile {
    */
   readonly original: Buffer | null;
   /**
-   * Whether the file is only in the folder that all themes share. Neither the theme nor the blog has it.
+   * Whether the file is only in the folder that all themes share, and not in the theme or the blog.
    */
   readonly isShared: boolean;
 }

@@ -59,7 +59,7 @@ function configOf({ settings, blogId }: Site): object {
 
 function feedbackPage(context: PlanContext): PlannedFile {
   const path = places.feedback;
-  // For this encoding, `siteScope` returns the HTML of the parts instead of directives.
+  // Makes `siteScope` return the HTML of the parts instead of directives, as for pages in Shift_JIS.
   const whole = "Shift_JIS";
   return {
     path,

@@ -2,7 +2,7 @@ import { Drop } from "liquidjs";
 import { literalValue } from "../syntax/private-parts.ts";
 import type { Out } from "./run.ts";
 
-/** The values of `nil`, `empty` and `blank` in templates. Comparisons treat them by special rules. */
+/** The values of `nil`, `empty` and `blank` in templates. Comparisons treat these values by special rules. */
 export const nil = literalValue("nil");
 export const empty = literalValue("empty");
 export const blank = literalValue("blank");
@@ -60,7 +60,7 @@ export class Loop extends NamedValues {
 }
 
 export class TableLoop extends Loop {
-  /** The number of columns as written in the template. `col_last` is computed from it. */
+  /** The number of columns as written in the template. `col_last` is computed from this number. */
   readonly cols: unknown;
 
   constructor(length: number, cols: unknown, collection: string, variable: string) {

@@ -41,7 +41,7 @@ export class Work {
 
   /**
    * Counts the steps of a range of numbers, `end` excluded. Throws if there are too many.
-   * Throws for unsafe integers, because adding one to them may have no effect.
+   * Throws for unsafe integers, because adding one to an unsafe integer may have no effect.
    */
   stepRange(from: number, end: number): void {
     if (from < Number.MIN_SAFE_INTEGER || end > Number.MAX_SAFE_INTEGER) {

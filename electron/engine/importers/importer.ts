@@ -131,7 +131,7 @@ export interface ImportEntry {
   /** Fields of the export for which a post has no property. */
   readonly extra: Readonly<Record<string, string>>;
   readonly notes: readonly EntryNote[];
-  /** Hash of everything in the export that is used in the post. */
+  /** Hash of the data in the export from which the post is made. */
   readonly hash: string;
 }
 

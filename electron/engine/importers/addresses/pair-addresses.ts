@@ -74,7 +74,7 @@ function dayKeys({ date }: Keyed): string[] {
 
 /**
  * Returns a key for the whole title, and keys for the texts before and after each separator in the title.
- * One of these texts can be the name of the blog: `雨の日 - 庭`, `庭 | 雨の日`.
+ * A part of the title can be the name of the blog: `雨の日 - 庭`, `庭 | 雨の日`.
  */
 function titleKeys({ title }: Keyed): string[] {
   const parts = [title, ...title.split(/\s+[-|–—:：｜»«]\s+|[:：｜|]/)];

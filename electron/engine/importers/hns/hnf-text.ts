@@ -1,4 +1,4 @@
-/** The text of a day, converted to HTML. */
+/** The text of one day of a diary, converted to HTML. */
 export interface HnfText {
   readonly html: string;
   /** Title of the only section, or "" if the day has several sections. */

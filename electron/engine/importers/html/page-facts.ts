@@ -171,7 +171,7 @@ function headingsIn(text: Element): string[] {
   return headings;
 }
 
-/** Returns the first time stated by a `time` element or by an element whose class is usual for dates. */
+/** Returns the first time in a `time` element or in an element whose class name is usual for dates. */
 function timeIn({ body }: ParsedPage, zone: string): Moment | null {
   for (const element of elementsIn(body)) {
     if (element.tagName !== "time" && !hasClass(element, "dt-published") && !hasClass(element, "published"))

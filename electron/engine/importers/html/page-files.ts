@@ -46,7 +46,7 @@ const pageEnding = /\.x?html?$/i;
 /** Matches the file names by which download programs save pages of server programs: `diary.cgi@id=3.html`. */
 const programPage = /\.(?:cgi|pl|php\d?|aspx?|jsp|cfm|shtml?)(?:[?@][^/]*)?$/i;
 
-/** Returns the files that are pages. */
+/** Returns the files that contain HTML pages. */
 export async function pagesIn(files: readonly ImportFile[]): Promise<ImportFile[]> {
   const pages: ImportFile[] = [];
   for (const file of files) {

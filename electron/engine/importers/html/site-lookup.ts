@@ -203,7 +203,7 @@ export function redirectsOf(read: readonly ReadPage[], lookup: PageLookup): Map<
 /**
  * If a page is a copy, returns the index of the original page.
  * Programs that save sites also save copies of a page, at addresses such as `/?p=12`.
- * Each copy states the usual address of the page.
+ * A copy states the address of the original page, and has the same title.
  */
 function originalOf(
   { address, data, documentTitle }: PageFacts,

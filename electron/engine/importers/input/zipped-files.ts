@@ -25,7 +25,7 @@ export interface ZippedFile {
   read(): AsyncIterable<Buffer>;
 }
 
-/** Maximum length in bytes of a zip's directory. The directory is read as a whole. */
+/** Maximum length in bytes of a zip's central directory. The directory is read as a whole. */
 const longestDirectory = 64 * 2 ** 20;
 /** Maximum size in bytes of all files of a zip after unpacking. */
 const largestContent = 64 * 2 ** 30;

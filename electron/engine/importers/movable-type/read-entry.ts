@@ -38,7 +38,7 @@ const knownKeys = new Set(
   ),
 );
 
-/** Keys that services write into entries that only some readers may see. */
+/** Keys with which services mark entries that only some readers may see. */
 const privateKeys = ["SECRET", "ENTRY PASSWORD", "PASSWORD", "PASS", "PRIVATE", "LIMITED"];
 
 /** Parses the text of one entry. Returns null if the entry contains only comments on another entry. */

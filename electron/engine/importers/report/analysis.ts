@@ -14,7 +14,7 @@ export interface Analysis {
   readonly categories: Readonly<Record<string, number>>;
   readonly tags: Readonly<Record<string, number>>;
   readonly notes: Readonly<Partial<Record<EntryNote, number>>>;
-  /** For each field that posts do not have, the number of entries with this field. */
+  /** For each field of the export that posts lack, the number of entries with this field. */
   readonly extra: Readonly<Record<string, number>>;
   /** Number of comments. Comments and trackbacks do not become parts of posts. */
   readonly comments: number;

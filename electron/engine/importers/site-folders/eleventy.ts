@@ -51,7 +51,7 @@ export const eleventy: SiteProgram = {
     // A post has the tags of its file and of all data files. For all other keys, the nearest value counts.
     return { ...withInherited(own, ...data), ...(tags.length > 0 ? { tags: [...new Set(tags)] } : {}) };
   },
-  // Nunjucks removes comments in code, too. Liquid is the default, and shows `{#` in code.
+  // Keeps `{#` in code if the configuration does not name Nunjucks, because Liquid shows `{#` in code.
   comments: (_, { configText }) => [
     liquidComment,
     nunjucksComment(!/["'`](?:njk|nunjucks)["'`]/.test(configText)),

@@ -42,7 +42,7 @@ ${parts.join("")}</main>
  * Each page view sends one request, which fetches all parts and revalidates a cached copy.
  * Makes the page transparent until the parts have arrived, so that no text moves on the screen.
  * After one second, shows the page in any case.
- * A transparent page, unlike a hidden one, can give the focus to its search field.
+ * Does not hide the page instead, because a search field in a hidden page cannot have the focus.
  */
 export const partsScript = `(() => {
   const script = document.currentScript;

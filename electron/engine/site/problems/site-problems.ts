@@ -177,7 +177,7 @@ function missingCover(site: Site, { address, post }: SiteEntry): Problem[] {
 
 /**
  * Reports an entry's aliases at which no page is possible, such as `/?p=12` or `guest.php`.
- * If `hasRules` is true, the site has an `.htaccess`. Its rules can redirect most of these aliases.
+ * If `hasRules` is true, the site has an `.htaccess` that can redirect most of these aliases.
  */
 function invalidAliases({ post: { path, aliases } }: SiteEntry, hasRules: boolean): Problem[] {
   return aliases

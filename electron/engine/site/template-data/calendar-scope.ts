@@ -106,7 +106,7 @@ export interface ThisDayScope {
     readonly year: string;
     /**
      * The year in words: `2021年`.
-     * The titles of posts are only on the page of the day, so a changed title changes few pages.
+     * Does not contain the title of a post, because a changed title would then change many pages.
      */
     readonly title: string;
     /**

@@ -46,7 +46,7 @@ export function feedNamesOf(
 
 /**
  * Returns the file names of the feeds of the whole site, the best supported format first.
- * If an old site beside the blog has a file with the name of a feed, that feed is left out.
+ * Leaves out a feed if an old site beside the blog has a file with the feed's name.
  */
 export function siteFeedNames({ oldFiles }: Pick<Site, "oldFiles">): readonly string[] {
   return allNames.filter((name) => !oldFiles.has(collisionKey(name)));

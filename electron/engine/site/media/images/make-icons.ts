@@ -17,7 +17,7 @@ const icoSizes = [16, 32, 48] as const;
 
 /**
  * Makes square PNG icons of a picture, ascending by width. No icon is wider than the picture.
- * The first result, with the width 0, is `favicon.ico`.
+ * The first icon is `favicon.ico` and has the width 0.
  * Returns [] if the picture is too small, or if its format cannot be converted, such as SVG.
  */
 export async function makeIcons(bytes: Uint8Array): Promise<readonly MadeVariant[] | ImageFault> {

@@ -135,8 +135,7 @@ function scaled(length: number, scale: number): number {
 
 /**
  * Returns the copies whose files are small enough, the narrowest first. `made` begins with the widest.
- * Returns [] if the largest copy saves too little.
- * Without the largest copy, large screens would get a copy that is too small.
+ * Returns [] if the largest copy saves too little, because large screens need the largest copy.
  */
 function worthwhileVariants(made: readonly MadeVariant[], originalSize: number): MadeVariant[] {
   const kept: MadeVariant[] = [];

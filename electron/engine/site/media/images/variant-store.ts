@@ -31,7 +31,7 @@ export interface KnownImage {
 
 /**
  * Stores smaller copies of images on disk, and a record for each image.
- * The record of an image with a damaged copy is dropped.
+ * Drops the record of an image if a copy is damaged.
  */
 export class VariantStore {
   readonly #folder: string;

@@ -48,7 +48,7 @@ function isIterable(value: object): value is Iterable<unknown> {
 }
 
 /**
- * Compares like Liquid's `==`: lists item by item, `empty` and `blank` by rules, all other values by `===`.
+ * Compares like Liquid's `==`: lists item by item, `empty` and `blank` by special rules, others by `===`.
  */
 export function equals(left: unknown, right: unknown, work: Work): boolean {
   work.step(1);

@@ -91,7 +91,7 @@ export interface ImportEntry {
   readonly slug: string | null;
   /** Path of the entry's address on the old site, such as `/entry/2015/12/03/000200`, or null if unknown. */
   readonly oldPath: string | null;
-  /** Further paths that links on the old site use for the entry. The new site has no pages at these paths. */
+  /** Further paths by which links on the old site lead to the entry. The new site has no pages there. */
   readonly linkPaths?: readonly string[];
   /** Further paths on the old site that redirect to the entry. */
   readonly aliases?: readonly string[];
@@ -187,7 +187,7 @@ export interface ImportSource {
   readonly service: string | null;
   readonly timeZone: string;
   readonly files: readonly SourceFile[];
-  /** Hosts of the old site, used to find links between entries. Default: guessed from links to old paths. */
+  /** Hosts of the old site, by which links between entries are found. Default: guessed from the links. */
   readonly hosts?: readonly string[];
   /**
    * Whether the author controlled the web space of the old site. Posts then keep their addresses.

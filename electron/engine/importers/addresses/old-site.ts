@@ -10,7 +10,7 @@ import { addressesIn, addressOfPage, type OldAddress } from "./read-addresses.ts
 const mostLists = 60;
 /** Maximum number of pages whose titles are read. */
 const mostPages = 5000;
-/** Pause between two requests, in milliseconds. The pause keeps the load on the old server low. */
+/** Pause between two requests in milliseconds, to keep the load on the old server low. */
 const politePauseMs = 300;
 /** Addresses at which blogs usually have a feed, relative to the top of the blog. */
 const usualFeeds = ["feed", "index.xml", "rss.xml", "atom.xml", "index.rdf", "feed.xml"];
@@ -130,7 +130,7 @@ class PoliteReader {
     return found;
   }
 
-  /** Reads the feeds that a page names. If the page names no feed, tries the usual addresses of feeds. */
+  /** Reads the feeds that a page names, or else the feeds at the usual addresses. */
   async feeds(html: string): Promise<OldAddress[]> {
     const links = [...elementsIn(parseDocument(html))]
       .filter(({ tagName }) => tagName === "link")

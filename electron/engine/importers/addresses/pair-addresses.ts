@@ -73,7 +73,7 @@ function dayKeys({ date }: Keyed): string[] {
 }
 
 /**
- * Returns a key for the whole title, and keys for the texts before and after each separator in the title.
+ * Returns keys for the whole title, and for the texts before and after each separator in the title.
  * A part of the title can be the name of the blog: `雨の日 - 庭`, `庭 | 雨の日`.
  */
 function titleKeys({ title }: Keyed): string[] {

@@ -198,7 +198,7 @@ function stateOf(entry: XmlElement): EntryState {
   return status === "SCHEDULED" ? "scheduled" : "unknown";
 }
 
-/** If a text is a whole HTML document, removes its head and outer tags. Some editors write such texts. */
+/** Removes the head and the outer tags if a text is a whole HTML document, as some editors write it. */
 function bodyIn(html: string): string {
   const start = html.search(/<body\b/i);
   if (start < 0) return html;

@@ -64,7 +64,7 @@ export function neutralEntry(facts: EntryFacts): ImportEntry {
   return { ...entry, hash: shortHash(JSON.stringify(content)) };
 }
 
-/** Returns `written` if it is a valid language tag that differs from the blog's language. Otherwise null. */
+/** Returns a valid language tag that differs from the blog's language, and null for any other text. */
 export function otherLanguage(written: string, blogLanguage: string | undefined): string | null {
   const primary = (tag: string): string => tag.toLowerCase().split("-")[0] ?? "";
   const isValid = /^[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*$/i.test(written);

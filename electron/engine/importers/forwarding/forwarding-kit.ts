@@ -74,7 +74,7 @@ function scriptFor(forwardings: readonly Forwarding[], { url, title }: KitSite):
 }
 
 /**
- * Converts a path to its key in the script's table of new addresses. The script has the same function.
+ * Converts an old path to its key in the script's table. The script contains the same function.
  */
 function pageKey(path: string): string {
   return decoded(path)
@@ -83,7 +83,7 @@ function pageKey(path: string): string {
     .replace(/\/$/, "");
 }
 
-/** Writes a value as JSON for a `<script>` element. Escapes `<`, so that the value cannot end the element. */
+/** Writes JSON for a `<script>` element. Escapes `<`, because `</script>` would end the element. */
 function inScript(value: unknown): string {
   return JSON.stringify(value, null, 1).replace(/[<>\u2028\u2029]/g, (character) => {
     return `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`;

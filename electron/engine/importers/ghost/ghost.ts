@@ -255,7 +255,7 @@ function addressOf(slug: string, pattern: string, date: Moment | null): string |
   return path.includes(":") ? null : path;
 }
 
-/** Reads a time in UTC. The time is a text or, in old versions of Ghost, a number of milliseconds. */
+/** Reads a time in UTC: a text or, in old versions of Ghost, a number of milliseconds. */
 function dateOf(written: string, timeZone: string): Moment | null {
   const time = /^\d{9,14}$/.test(written) ? Number(written) : parseMoment(written, "UTC")?.time;
   return time === undefined ? null : { time, offsetMinutes: offsetAt(time, timeZone), hasTime: true };

@@ -21,7 +21,7 @@ export const html: Importer = {
   id: "html",
   name: "HTML",
   options: ["encoding", "timeZone", "inPlace"],
-  // The probability is low, so that the importers of other programs win if an export contains HTML pages.
+  // The probability is low, so that other importers win if an export contains HTML pages.
   detect: async (files) => ((await pagesIn(files)).length > 0 ? 0.55 : 0),
   open: openSite,
 };
@@ -73,7 +73,7 @@ function aliasesOf({ pages, redirects }: OldSite): Map<number, string[]> {
   return aliases;
 }
 
-/** If all files are in one top folder, removes this folder from the file names. A zip usually has one. */
+/** Removes the top folder from the names of files if all files are in this folder, as in most zips. */
 function withoutTopFolder(files: readonly ImportFile[]): ImportFile[] {
   const top = files[0]?.name.split("/")[0] ?? "";
   const isInTop = files.every(({ name }) => name.startsWith(`${top}/`));

@@ -22,10 +22,10 @@ export interface PageBody {
   readonly tags: readonly string[];
   readonly comments: number;
   /**
-   * Whether the text links to files of the old site that are neither pages nor pictures, such as PDF files.
+   * Whether the text links to files of the old site other than pages and pictures, such as PDF files.
    */
   readonly hasFiles: boolean;
-  /** Whether the importer removed words that occur on several pages, but on fewer than half of all pages. */
+  /** Whether the importer removed words that are on several pages, but on fewer than half of all pages. */
   readonly isDoubtful: boolean;
 }
 
@@ -146,7 +146,7 @@ const otherFile =
 
 /**
  * Rewrites links and pictures to paths from the top of the old site.
- * Returns whether a link leads to a file that is neither a page nor a picture.
+ * Returns whether a link leads to a file other than a page or picture.
  */
 function resolveAddresses(root: Element, { site, index, page, names }: BodyContext): boolean {
   let hasFiles = false;

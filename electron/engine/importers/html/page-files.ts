@@ -43,7 +43,7 @@ export interface PageText {
 
 const pageEnding = /\.x?html?$/i;
 
-/** Matches the file names by which download programs save pages of server programs: `diary.cgi@id=3.html`. */
+/** Matches the names of saved pages of server programs: `diary.cgi@id=3.html`. */
 const programPage = /\.(?:cgi|pl|php\d?|aspx?|jsp|cfm|shtml?)(?:[?@][^/]*)?$/i;
 
 /** Returns the files that contain HTML pages. */
@@ -70,7 +70,7 @@ export function looksLikePage(head: Uint8Array): boolean {
 
 /**
  * Returns the address at which a web server would serve a file of the folder.
- * In names of saved pages of server programs, `@` replaces `?`, because Windows forbids `?` in names.
+ * `@` in the name of a saved page stands for `?`, because file names on Windows cannot contain `?`.
  */
 export function addressOfFile(name: string): string {
   const path = posix.normalize(`/${name}`);
@@ -118,7 +118,7 @@ function encodingOf(bytes: Buffer, chosen: string | undefined): string {
   return stated !== null && canDecode(bytes, stated) && !isSureOf(verdict, stated) ? stated : verdict;
 }
 
-/** Whether the bytes prove that the encoding is `verdict`, although the page states a different encoding. */
+/** Whether the bytes prove the encoding `verdict`, although the page states a different encoding. */
 function isSureOf(verdict: string, stated: string): boolean {
   return verdict === "utf-8" || verdict === "iso-2022-jp" ? stated !== verdict : false;
 }

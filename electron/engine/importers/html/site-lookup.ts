@@ -111,7 +111,7 @@ export function lookupOf(read: readonly ReadPage[], items: readonly FeedItem[]):
 }
 
 /**
- * Returns the beginning of `path`, if the rest is the path of a page in the folder. Otherwise returns null.
+ * Returns the beginning of `path` if the rest is the path of a page in the folder, or else null.
  */
 function prefixIn(path: string, lookup: PageLookup, page: number | undefined): string | null {
   for (let at = 0; at >= 0; at = path.indexOf("/", at + 1)) {
@@ -177,7 +177,7 @@ export function linksOf(read: readonly ReadPage[], lookup: PageLookup): SiteLink
 /** Maximum number of redirects in a chain. */
 const longestChain = 10;
 
-/** Maps the index of each redirecting page to the index of the page at the end of its redirects. */
+/** Maps the index of each redirecting page to the index of the page to which its redirects finally lead. */
 export function redirectsOf(read: readonly ReadPage[], lookup: PageLookup): Map<number, number> {
   const next = (index: number): number | undefined => {
     const facts = read[index]?.facts;
@@ -215,7 +215,7 @@ function originalOf(
   return target !== undefined && read[target]?.facts.documentTitle === documentTitle ? target : undefined;
 }
 
-/** Maps the index of each page to the feed items about this page. Merges equal items of several feeds. */
+/** Maps the index of each page to its feed items. Merges equal items of several feeds. */
 export function itemsByPage(items: readonly FeedItem[], lookup: PageLookup): Map<number, FeedItem[]> {
   const found = new Map<number, FeedItem[]>();
   for (const item of items) {

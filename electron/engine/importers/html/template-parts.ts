@@ -32,7 +32,7 @@ export function droppedParts(
   const headsDay = (part: PagePart): boolean => tagOf(part) !== "" && (days.get(tagOf(part))?.size ?? 0) > 1;
   let hasTitle = false;
   for (const [at, part] of parts.entries()) {
-    // Only the first line that equals the title is the heading, because a text can begin with the same words.
+    // Drops only the first line that equals the title, because a text can begin with the same words.
     const isHeading: boolean = !hasTitle && isTitle(part, own);
     if (!isHeading && !isAround(at, part)) break;
     hasTitle ||= isHeading;
@@ -151,7 +151,7 @@ function isDateLine(part: PagePart, { role, date }: SitePage, { timeZone }: OldS
   return found !== null && Math.abs(found - date.time) <= 2 * 86_400_000;
 }
 
-/** Returns the time of a part that contains only a date, in milliseconds since the epoch. Otherwise null. */
+/** Returns the time of a part that contains only a date, in milliseconds since the epoch, or else null. */
 function onlyDateIn(part: PagePart, timeZone: string): number | null {
   if (part.text.length > longestDateLine || part.hasMedia) return null;
   const found = dateInText(part.text, timeZone);

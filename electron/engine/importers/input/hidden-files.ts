@@ -1,5 +1,5 @@
 /**
- * Whether a file of a folder or archive is hidden, was added by the system, or is in `node_modules`.
+ * Whether a file is hidden, was added by the operating system, or is in `node_modules`.
  * Does not count `.htaccess`, Eleventy's configuration and lists of ignored files as hidden.
  */
 export function isHidden(path: string): boolean {

@@ -97,7 +97,7 @@ async function filesAt(path: string): Promise<FoundFile[]> {
     .sort((one, other) => (one.name < other.name ? -1 : 1));
 }
 
-/** Returns the path of a file inside a folder in Unicode form NFC. Some disks store names in another form. */
+/** Returns a path inside a folder in Unicode form NFC, because some disks store names in another form. */
 function nameIn(folder: string, file: string): string {
   return relative(folder, file).split(sep).join("/").normalize("NFC");
 }

@@ -21,7 +21,7 @@ export function isMarkdown(name: string): boolean {
   return /\.(?:md|markdown|mdown)$/i.test(name);
 }
 
-/** Returns the text of a file in any encoding, with line feeds as line ends. "" if the file is too large. */
+/** Returns the text of a file in any encoding, with LF as line ends; "" if the file is too large. */
 export async function textOfFile(file: ImportFile): Promise<string> {
   const bytes = await wholeFile(file, largestText);
   if (bytes === null) return "";

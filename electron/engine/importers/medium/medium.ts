@@ -19,7 +19,7 @@ import type { ImportFile } from "../input/import-file.ts";
 import { textOfFile } from "../input/markdown-file.ts";
 import { FileSurvey } from "../input/survey.ts";
 
-/** The zip that Medium sends on *Download your information*. For each post, it contains an HTML page. */
+/** The zip that Medium sends on *Download your information*. It contains an HTML page for each post. */
 export const medium: Importer = {
   id: "medium",
   name: "Medium",

@@ -1,6 +1,6 @@
 import type { FrontMatterValue, FrontMatterValues } from "#engine/blog/front-matter/front-matter.ts";
 
-/** The values in the text of a JavaScript program, as far as they are known without running the program. */
+/** The values in a JavaScript program that are known without running the program. */
 export interface ProgramReading {
   /** Literal values by key. Omits keys with several values or a calculated value. */
   readonly values: FrontMatterValues;

@@ -72,7 +72,7 @@ class Site implements SiteLinks {
   readonly #blogLanguage: string | undefined;
   /** Path of the site on its old host, without a slash at the end. */
   readonly #above: string;
-  /** Maps the path, the path without extension, and the name of each page to the address of the page. */
+  /** Maps the path (with and without extension) and the name of each page to the address of the page. */
   readonly #addresses = new Map<string, string>();
   readonly #allAddresses = new Set<string>();
   /** Folders in which at least one file has a date. */
@@ -135,7 +135,7 @@ class Site implements SiteLinks {
       : stateOf(values, place, { timeZone: this.#timeZone, now: Date.now() });
     const isPost = place.kind === "post" || (place.kind === "undecided" && this.#dated.has(folderOf(place)));
     const { path: address, note } = this.#addressOf(page);
-    // If the address is unknown because the date is missing, the note about the missing date is enough.
+    // Omits the note about an unknown address if the note about a missing date gives the reason.
     const isNoteNeeded = !(isPost && date === null && note === "addressUnknown");
     const { text, unreadTags, hadComments, hasOpenComment } = this.#textOf(file, {
       ...page,

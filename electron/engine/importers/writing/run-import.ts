@@ -141,7 +141,7 @@ export async function runImport(run: ImportRun): Promise<ImportReport> {
 }
 
 /**
- * Returns the blog's list of old files before and after the import. Returns null if the list stays the same.
+ * Returns the blog's list of old files before and after the import, or null if the list stays the same.
  */
 async function listedBefore({ blog, source }: ImportRun): Promise<ChangedList | null> {
   if (!source.oldFiles) return null;

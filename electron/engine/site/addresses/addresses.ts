@@ -117,7 +117,7 @@ export function pageFault(address: string): AddressFault | null {
  */
 export function siteFault(path: string): AddressFault | null {
   if (isServerName(path)) return "address.serverFile";
-  // Allows names such as `con`. Some systems reject such a file name, but the name of a tag may be `con`.
+  // Allows names such as `con`, which some systems reject, because a tag may have such a name.
   // Hidden paths, and paths that lead out of the site, are not allowed.
   if (/(?:^|\/)(?:[./]|$)|[\\\0]/.test(path)) return "address.invalid";
   return path.slice(0, visitors.length).toLowerCase() === visitors ? "address.reserved" : null;
@@ -127,7 +127,7 @@ const visitors = `${places.visitors}/`;
 
 /**
  * Whether only a server rule can redirect from an old address, because no page can have this address.
- * Examples are `/?p=12`, an address with a query, and `/diary.cgi`, an address of a server program.
+ * Examples: `/?p=12` has a query, and `/diary.cgi` is the address of a server program.
  */
 export function needsServerRule(address: string): boolean {
   const [path = "", query] = address.split(/\?(.*)/s);

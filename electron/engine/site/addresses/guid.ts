@@ -4,7 +4,7 @@ import type { Post } from "#engine/blog/posts/post.ts";
 
 /**
  * Returns the permanent id of a post in feeds.
- * Without an id in the front matter, the id is a UUID (RFC 9562, version 5) made from blog id and path.
+ * Without an id in the front matter, the id is a version 5 UUID (RFC 9562) made from blog id and path.
  */
 export function guidOf(post: Pick<Post, "guid" | "path">, blogId: string): string {
   return post.guid ?? `urn:uuid:${uuidOf(`${blogId}\n${post.path}`)}`;

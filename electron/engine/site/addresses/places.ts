@@ -92,7 +92,7 @@ export function sectionFolder({ name, path }: { readonly name: string; readonly 
 }
 
 /**
- * Returns the folder of the list of all posts. If there is only one section, returns the section's folder.
+ * Returns the folder of the list of all posts: the section's folder if there is only one section.
  */
 export function archiveFolder(sections: readonly { readonly folder: string }[]): string {
   const [first] = sections;

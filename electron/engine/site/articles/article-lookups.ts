@@ -88,7 +88,7 @@ export class ArticleLookups {
 
 const nothing: readonly never[] = [];
 
-/** Returns the pairs of a map. All empty maps share one list, because most texts have no links or images. */
+/** Returns the pairs of a map. All empty maps share one list, because most of the maps are empty. */
 function listOf<Found>(found: ReadonlyMap<string, Found>): readonly (readonly [string, Found])[] {
   return found.size === 0 ? nothing : [...found];
 }
@@ -131,7 +131,7 @@ function makeKey({ model, media }: LinkContext): string {
   return shortHash([addresses.length, aliases.length, ...addresses, ...aliases, ...files].join("\n"));
 }
 
-/** Whether a link of a page leads to another page that is a draft or scheduled. Only previews have such pages. */
+/** Whether a link leads to another page that is a draft or scheduled. Only previews have such pages. */
 export function leadsToWaiting(href: string, entry: SiteEntry, linkContext: LinkContext): boolean {
   const led = fileLedTo(href, sourceOf(entry), linkContext);
   const target = led ? linkContext.model.byPath.get(led.path) : undefined;

@@ -111,7 +111,7 @@ function rewriteUrl(value: string, rewrite: HtmlRewrite): string {
 
 /**
  * Matches one entry of `srcset`: its URL, and its descriptor such as `2x`.
- * A comma inside a URL is a part of the URL. A comma at the end of a URL or descriptor separates two entries.
+ * A comma inside a URL belongs to the URL. A comma after a URL or descriptor separates two entries.
  * @see https://html.spec.whatwg.org/multipage/images.html#parsing-a-srcset-attribute
  */
 const sourceOfSet = /[\s,]*([^\s,]\S*)([^,]*)/y;

@@ -26,7 +26,7 @@ const unknown = 0;
 const white = 1;
 const ofWord = 2;
 const other = 3;
-/** The second half of a surrogate pair. It is not counted, so a surrogate pair counts as one character. */
+/** The second half of a surrogate pair. Only the first half is counted, as one character. */
 const half = 4;
 type Kind = typeof unknown | typeof white | typeof ofWord | typeof other | typeof half;
 

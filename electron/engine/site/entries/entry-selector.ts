@@ -32,7 +32,7 @@ interface LastSelection extends Selection {
   readonly until: number;
 }
 
-/** Maximum number of changed posts for an update. If more posts changed, a new selection is as fast. */
+/** Maximum number of changed posts for an update. For more posts, a new selection is as fast. */
 const mostReplaced = 16;
 
 /** Decides whether the site shows a post. Returns `known`, the earlier decision, if nothing changed. */

@@ -139,7 +139,7 @@ function entryOf(post: Post, address: string, state: State, { now, settings }: E
   return entry;
 }
 
-/** Returns the error of a post without a date. If the date is unreadable, the error names the date's line. */
+/** Returns the error of a post without a date. The error names the line of an unreadable date. */
 function dateMissing(post: Post): Problem {
   const unread = post.problems.find(({ code }) => code === "date.unreadable");
   if (unread) return { ...unread, severity: "error" };

@@ -34,7 +34,7 @@ export interface FeedMoment {
 }
 
 /**
- * Returns the time of the latest change. A feed uses this time as its date, so that builds are reproducible.
+ * Returns the time of the latest change. It is the date of the feed, so that builds are reproducible.
  */
 export function latestChange(feed: Feed): FeedMoment | undefined {
   let latest: FeedMoment | undefined;

@@ -47,7 +47,7 @@ export function daysOfYear({ posts }: Pick<SiteModel, "posts">): DaysOfYear {
 /** Maximum number of earlier years in `ThisDay`. */
 const maxEarlier = 3;
 
-/** The earlier years that have posts on the same day of the year (such as 6 May) as a given post. */
+/** The earlier years that have posts on the same day of the year as a given post. */
 export interface ThisDay {
   readonly day: string;
   /**

@@ -48,7 +48,7 @@ interface Found {
   readonly related: readonly SiteEntry[];
 }
 
-/** Cache of each entry's related posts, and of the values from which the related posts were computed. */
+/** Caches each entry's related posts, and the values from which the related posts were computed. */
 const found = new WeakMap<SiteEntry, Found>();
 
 function findRelated(

@@ -76,7 +76,7 @@ export function createSiteModel(source: Iterable<Post>, options: EntryOptions): 
 }
 
 /**
- * Each object identifies one part of a model. If two models have the same object, the part is equal in both.
+ * Each object identifies one part of a model. Two models with the same object are equal in this part.
  */
 type Identities = Pick<SiteModel, "addresses" | "shape" | "termNames">;
 type GatheredModel = Omit<SiteModel, keyof Identities>;

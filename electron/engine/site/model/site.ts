@@ -62,7 +62,7 @@ export interface Site {
   readonly protection: Protection | undefined;
   readonly kept: ReadonlySet<string>;
   readonly oldFiles: ReadonlySet<string>;
-  /** Whether the site is a preview. Only the author sees a preview, and no server runs the code in its pages. */
+  /** Whether the site is a preview. Only the author sees a preview, and no server runs its code. */
   readonly isPreview: boolean;
   readonly now: number;
   readonly theme: Theme;

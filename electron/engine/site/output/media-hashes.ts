@@ -82,7 +82,7 @@ export class MediaHashes {
 }
 
 /**
- * Maximum size in bytes of a file that is read at once. Reading a small file as a stream takes twice as long.
+ * Maximum size in bytes of a file that is read at once. Streaming a small file would take twice as long.
  */
 const mostAtOnce = 1024 * 1024;
 

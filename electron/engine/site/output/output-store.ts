@@ -27,7 +27,7 @@ const leftoverMs = 60_000;
 
 /**
  * Writes and removes the files of an output folder.
- * Replaces a file only if its bytes changed. To replace it, writes a temporary file and renames this file.
+ * Replaces a file only if its bytes changed: writes a temporary file, and then renames this file.
  * A file is removed only if this program wrote the file.
  * Symbolic links inside the folder fail with `file.linked`, because they could lead outside the folder.
  */
@@ -84,7 +84,7 @@ export class OutputStore {
   }
 
   /**
-   * Sets which files the output must contain. Returns the paths of all other files that this program wrote.
+   * Sets which files the output must contain. Returns the paths of all other files of this program.
    * Removes the other files of this program unless `keepsOld` is set.
    */
   plan(paths: ExpectedPaths, keepsOld: boolean): readonly string[] {

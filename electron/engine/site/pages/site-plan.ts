@@ -64,9 +64,9 @@ export function planSite(site: Site, isSound = false): SitePlan {
   const shown = withTexts(pages, searchFiles?.texts ?? []);
   const files = [...shown, ...redirects, ...generated, ...rules, ...(searchFiles?.others ?? [])];
   const made = new Map<string, PlannedFile>();
-  // Fills the map in a loop, because `new Map(pairs)` makes garbage whose collection delays the next edit.
+  // Fills the map in a loop, because the garbage of `new Map(pairs)` would delay the next edit.
   for (const file of files) made.set(file.path, file);
-  // If two files have the same path, the site is planned again. The address book then reports the conflict.
+  // Plans the site again if two files have the same path, so that the address book reports the conflict.
   if (isSound && made.size < files.length) return planSite(site);
   return { context, made, leftToOldSite, problems: book.problems, searchedIn: finderIn(searchFiles) };
 }
@@ -92,7 +92,7 @@ export function hasFaultyPath(
   return [...fresh].some(isRefused) || mayCollide([...fresh], others());
 }
 
-/** A separate function, because a closure in `planSite` would keep all variables of `planSite` in memory. */
+/** Outside of `planSite`, because a closure there would keep all variables of `planSite` in memory. */
 function finderIn(search: SearchPlan | null): SitePlan["searchedIn"] {
   return (path) => search?.readersOf(path) ?? [];
 }

@@ -166,7 +166,7 @@ function undrawnPictures(site: Site): Problem[] {
   return [{ code: "sharePicture.lacksCharacters", severity: "warning", file: settingsFile, values }];
 }
 
-/** Reports an entry's cover that is not a file of the blog's media. Covers on other sites are not checked. */
+/** Reports an entry's cover that is not a file of the blog's media. Does not check covers on other sites. */
 function missingCover(site: Site, { address, post }: SiteEntry): Problem[] {
   const { path, properties } = post;
   const { cover } = properties;

@@ -31,7 +31,7 @@ export function iconHtml({ settings, media }: ShownSite, root: string): string {
   return links.length > 0 ? links.join("\n") : `<link rel="icon" href="${urlOf(file, root)}">`;
 }
 
-/** A manifest must name an icon of at least this width in pixels. Otherwise browsers ignore the manifest. */
+/** Minimum width in pixels of at least one icon in a manifest. Browsers ignore other manifests. */
 const smallestInManifest = 192;
 
 /** Whether the site has a web app manifest. A manifest needs an icon of at least `smallestInManifest`. */

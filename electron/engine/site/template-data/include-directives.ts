@@ -7,7 +7,7 @@ import { escapeMarkup } from "#engine/base/markup.ts";
 import { shareTokens } from "./share-links.ts";
 
 /**
- * Name of the part with the share links. The title and the address of the post are inserted into this part.
+ * Name of the part with the share links, into which the post's title and address are inserted.
  */
 export const sharePart = "share";
 
@@ -101,7 +101,7 @@ export function hostRoot({ baseUrl }: Pick<Site, "baseUrl">): string {
 }
 
 function scriptDirective(site: Site, root: string, name: string): string {
-  // The script needs no further data, because it finds the post's title and address in the head of the page.
+  // The script needs no further data, because the page's head contains the post's title and address.
   if (name === sharePart) return `<script src="${root}${places.partsScript}" data-part="${name}"></script>\n`;
   const label = escapeMarkup(wordFinder(site.theme, site.settings.language)(`part_${name}`));
   const script = `<script src="${root}${places.partsScript}" data-part="${name}"></script>`;

@@ -137,7 +137,7 @@ function noteHtml(site: Site, note: string, root: string): string {
   return withoutParagraph(site.renderSiteText(note, root));
 }
 
-/** Whether a note on a revision contains links. Their targets can move although the post does not change. */
+/** Whether a note on a revision contains links. Link targets can move without a change of the post. */
 export function hasLinkedNotes({ post }: SiteEntry): boolean {
   return post.revisions.some(({ note }) => /[[<]/.test(note));
 }

@@ -68,7 +68,7 @@ export function trimScript(script: string): string {
         .replace(/^(?!.*\/\/)(.*[{(,;])\n/gm, "$1");
 }
 
-/** Matches a string in double quotation marks, or spaces beside characters that end a word in a script. */
+/** Matches a string in double quotation marks, or spaces beside operators, brackets and punctuation. */
 const stringOrSpaces = /"(?:[^"\\]|\\.)*"| ?(=>|={1,3}|&&|\|\||[{}(),;?:]) ?/g;
 
 /**

@@ -26,7 +26,7 @@ export interface ChangeableFile {
 /** Endings of files that can be edited as text. */
 const textEnding = /\.(?:css|liquid|ya?ml|svg|js|mjs|json|txt|md|html?|xml|webmanifest)$/i;
 
-/** Returns a map from paths in a theme to files of the theme. Each file states how the blog changes it. */
+/** Returns a map from paths in a theme to its files. Each file states how the blog changes it. */
 export function changeableFiles(theme: string, folders: ThemeFolders): Map<string, ChangeableFile> {
   const builtIn = filesIn(folders.builtIn, theme);
   const own = filesIn(folders.own, theme);

@@ -75,7 +75,7 @@ export function ownColours({
   });
 }
 
-/** Returns the author's choice or the default for each option. Reports choices that are not allowed. */
+/** Returns each option's value: the author's choice or the default. Reports choices that are not allowed. */
 export function chooseOptions(
   options: ThemeOptions,
   written: BlogSettings["themeOptions"],

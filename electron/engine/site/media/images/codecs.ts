@@ -73,7 +73,7 @@ const webpEncoder = start(createWebpEncoder, "@jsquash/webp/codec/enc/webp_enc_s
 
 /**
  * Decodes a picture, or returns null if the picture is damaged.
- * A thread that decoded a damaged picture must not decode again, because its decoder may be in a wrong state.
+ * A thread must not decode again after a damaged picture, because its decoder may be in a wrong state.
  */
 export async function decodeImage(bytes: Uint8Array, type: ImageTraits["type"]): Promise<Pixels | null> {
   complaints = [];

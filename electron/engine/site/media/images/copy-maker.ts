@@ -83,7 +83,7 @@ export class CopyMaker {
 
 type Outcome = (Pick<KnownImage, "variants"> & { readonly fault: ImageFault | null }) | null | "unread";
 
-/** Wraps a copy's bytes in a Buffer again. Messages between threads turn a Buffer into a plain Uint8Array. */
+/** Wraps a copy's bytes in a Buffer again, because messages between threads lose the type Buffer. */
 function asBuffer({ width, bytes }: MadeVariant): MadeVariant {
   return { width, bytes: Buffer.from(bytes) };
 }

@@ -33,7 +33,7 @@ interface DrawableText {
   readonly lacking: readonly string[];
 }
 
-/** Matches emoji, characters that modify emoji, and other symbols such as `★`, but no signs of currencies. */
+/** Matches emoji, their modifiers, and other symbols such as `★`, but no signs of currencies. */
 const symbol = /\p{So}|\p{Extended_Pictographic}|\p{Emoji_Modifier}|\u200D|\u20E3|\uFE0E|\uFE0F/u;
 
 /**

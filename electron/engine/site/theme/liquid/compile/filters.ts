@@ -13,11 +13,11 @@ import { parseExpression, parseProperty } from "../syntax/private-parts.ts";
 /** A faster version of a filter. Returns undefined for arguments that LiquidJS must handle. */
 type QuickFilter = (args: readonly unknown[]) => string | undefined;
 
-/** Maximum length of a text for the faster filters. Results for such short texts need not count as work. */
+/** Maximum length of a text for the faster filters. The work for such short texts need not be counted. */
 const short = 100;
 
 /**
- * Faster versions of LiquidJS filters that themes apply to short texts in loops. They return the same texts.
+ * Faster versions of LiquidJS filters for short texts, which themes use in loops. The results are the same.
  */
 const quickFilters: ReadonlyMap<string, QuickFilter> = new Map<string, QuickFilter>([
   ["slice", ([text, begin, length = 1]) => quickSlice(text, begin, length)],
@@ -142,7 +142,7 @@ function handlerOf(name: string, liquid: Liquid): Handler {
   return typeof filter === "function" ? filter : filter.handler;
 }
 
-/** Compiles a property or expression: at once if its text is constant, otherwise when the filter runs. */
+/** Compiles a property or expression: constant texts at once, and other texts when the filter runs. */
 function itemCall({ name, args }: FilterCall, use: ItemFilterUse, compiler: Compiler): Call {
   const place = use.hasExpression ? 1 : 0;
   const compile = use.hasExpression ? compileQuestion : compileProperty;

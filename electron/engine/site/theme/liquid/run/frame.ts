@@ -9,7 +9,7 @@ export type Render = (frame: Frame, out: Out) => void;
 /** Outputs a block in the layout. `parent` outputs the layout's own content of the block. */
 export type BlockRender = (parent: (out: Out) => void, out: Out) => void;
 
-/** Whether the rest of a template or loop is skipped. `continue` sets `next`, and `break` sets `end`. */
+/** Whether the rest of a template or loop is skipped: `next` after `continue`, or `end` after `break`. */
 export const halts = { no: 0, next: 1, end: 2 } as const;
 
 /** Marks a variable that was set to undefined. The variable hides the global with the same name. */

@@ -34,7 +34,7 @@ function joined(items: readonly unknown[]): string {
     .join("");
 }
 
-/** Returns what a loop iterates over: items of a list, pairs of name and value of an object, or one text. */
+/** Returns the values of a loop: a list's items, pairs of an object's names and values, or one text. */
 export function toItems(value: unknown): readonly unknown[] {
   const plain = toValue(value);
   if (Array.isArray(plain)) return plain;

@@ -175,7 +175,7 @@ export interface SourceFile {
   readonly entries: number;
   /** Number of entries per encoding. */
   readonly encodings: Readonly<Record<string, number>>;
-  /** Text from the beginning of the file. It shows the user whether the encoding was recognised. */
+  /** Text from the beginning of the file, by which the user can check the encoding. */
   readonly sample: string;
   /** Line and reason of the file's first damage. The importer reads as much of the file as possible. */
   readonly damage?: { readonly line: number; readonly reason: string };

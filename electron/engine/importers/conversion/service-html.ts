@@ -39,7 +39,7 @@ const cleanings: readonly Cleaning[] = [
     note: "thumbnail",
   },
   {
-    // In livedoor Blog, the thumbnail of `a.jpg` has the name `a-s.jpg`.
+    // Replaces the thumbnail `a-s.jpg` of livedoor Blog by the full image `a.jpg`.
     mark: "-s.",
     pattern:
       /<a\b[^<>]*href="(?:https?:)?([^"<>]+)\.(jpe?g|png|gif|webp)"[^<>]*>\s*<img\b([^<>]*?)src="((?:https?:)?\1)-s\.\2"([^<>]*)>\s*<\/a>/gi,
@@ -48,7 +48,7 @@ const cleanings: readonly Cleaning[] = [
     note: "thumbnail",
   },
   {
-    // In FC2ブログ, the thumbnail of `a.jpg` has the name `as.jpg`.
+    // Replaces the thumbnail `as.jpg` of FC2ブログ by the full image `a.jpg`.
     mark: ".fc2.com",
     pattern:
       /<a\b[^<>]*href="(?:https?:)?(\/\/[\w.-]+\.fc2\.com\/[^"<>]+)\.(jpe?g|png|gif|webp)"[^<>]*>\s*<img\b([^<>]*?)src="((?:https?:)?\1)s\.\2"([^<>]*)>\s*<\/a>/gi,

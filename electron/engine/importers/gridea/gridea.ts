@@ -74,7 +74,7 @@ async function entryOf(file: ImportFile, timeZone: string, folder: string): Prom
   return neutralEntry({
     key: `gridea:${slug}`,
     title: valueIn(values, "title"),
-    // Newer versions of Gridea write `createdAt` instead of `date`.
+    // The date is `date` or, in newer versions of Gridea, `createdAt`.
     date,
     updated: updated !== null && date !== null && updated.time > date.time ? updated : null,
     // A post is public only if its front matter says `published: true`.

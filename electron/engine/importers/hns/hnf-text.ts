@@ -68,7 +68,7 @@ export function hnfHtml(lines: readonly string[], date: string): HnfText {
       html.push(escaped(line));
       continue;
     }
-    // A line that begins with `!` is a comment.
+    // Skips comments, which are lines that begin with `!`.
     if (line.startsWith("!")) continue;
     if (/^(?:L|RL)?NEW$/.test(name)) {
       close();

@@ -53,7 +53,7 @@ function entryOf(name: string, text: string, timeZone: string): ImportEntry {
     title,
     hasHtmlNames: true,
     date: parseMoment(`${year}-${month}-${day}`, timeZone),
-    // HNS shows a day only if its header ends with `OK`.
+    // A day without `OK` at the end of its header becomes a draft, because HNS does not show such a day.
     state: ok < 0 ? "draft" : isForGroup ? "private" : "published",
     body: { format: "html", text: html },
     tags: categories,

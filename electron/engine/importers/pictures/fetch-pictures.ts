@@ -141,8 +141,8 @@ async function rewrite(
   );
   const cover = targetOf(remoteCover(before) ?? "");
   const frontMatter = cover === undefined ? before : withOtherCover(before, cover);
-  // The import record is written before the post is saved.
-  // If a crash prevents the save, the record still shows that the post is unedited.
+  // Changes the import record before the post is saved.
+  // If a crash prevents the save, the record still shows that the author has not edited the post.
   if (isUntouched) await record.amend(from.id, { ...post, written: authorsHash(frontMatter + changed) });
   await blog.documents.save({ path, frontMatter, body: changed, baseHash: hash, force: false });
 }

@@ -52,7 +52,7 @@ const foldersOfCollections = oncePerFolder(({ texts }): ReadonlyMap<string, stri
   for (const [, variable = "", definition = ""] of text.matchAll(
     /\b(?:const|let)\s+(\w+)\s*=\s*defineCollection\(([\s\S]*?)(?=\b(?:const|let)\s+\w+\s*=\s*defineCollection\(|\bexport\b|$)/g,
   )) {
-    // Includes the constants, because the code may build the folder's name from them.
+    // Includes the constants, because the code may use constants to build the name of the folder.
     const base = textIn(programLiterals(`${constants}\n({${definition}`).values, "base");
     if (base !== "") folders.set(names.get(variable) ?? variable, base.replace(/^\.?\/|\/$/g, ""));
   }
@@ -82,7 +82,7 @@ function placeOf(path: string, folder: SiteFolder): PagePlace | null {
     folders: isIndex ? folders.slice(0, -1) : folders,
     name: isIndex ? (folders.at(-1) ?? "index") : stem,
     date: /^(\d{4}-\d{2}-\d{2})-/.exec(stem)?.[1] ?? null,
-    // Astro ignores files and folders whose names begin with an underscore.
+    // Astro ignores files and folders whose names begin with an underscore, so their texts are private.
     isPrivate: inside.split("/").some((part) => part.startsWith("_")),
   };
 }

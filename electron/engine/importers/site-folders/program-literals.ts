@@ -28,7 +28,7 @@ export function programLiterals(text: string): ProgramReading {
     const key = keyOf(tokens[at] ?? "");
     const isMethod = tokens[at + 1] === "(" && /^[{,]$|^async$/.test(tokens[at - 1] ?? "");
     if (key === null || !(tokens[at + 1] === ":" || isMethod)) continue;
-    // In `a ? b : c`, `b` is not a key.
+    // Skips `b` in `a ? b : c`, because `b` is not a key.
     if (tokens[at - 1] === "?") continue;
     const value = isMethod ? undefined : literalAt(tokens, at + 2, constants);
     if (value === undefined || (values.has(key) && values.get(key) !== value)) {

@@ -25,7 +25,7 @@ const postSchema = z.object({
   /** Hash of the entry in the export. */
   source: z.string(),
   path: z.string(),
-  /** Value of `authorsHash` for the post when the import wrote the post. */
+  /** The post's `authorsHash` at the time when the import wrote the post. */
   written: z.string(),
   /**
    * Name of the trash folder that holds the post's earlier version. The name is a time.

@@ -127,7 +127,7 @@ export class OutputStore {
     return this.#prefix + (sep === "/" ? path : path.replaceAll("/", sep));
   }
 
-  /** Ends a build, even a failed one. */
+  /** Ends a build, including a failed build. */
   close(): void {
     this.#index.flush();
   }

@@ -72,7 +72,7 @@ export interface PostScope extends SummaryScope {
   readonly relations: readonly RelationScope[];
   /** The versions of the post in other languages. */
   readonly translations: readonly TranslationScope[];
-  /** Earlier posts with common tags. */
+  /** Earlier posts that have tags in common with the post. */
   readonly related: readonly NeighbourScope[];
   /** The posts of the same day in other years. */
   readonly this_day: ThisDayScope | null;

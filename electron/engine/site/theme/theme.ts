@@ -66,14 +66,14 @@ const noDrafts: ThemeDrafts = new Map();
 
 /** Name of the folder with the files that all themes share. The folder is next to the built-in themes. */
 export const sharedFolder = "shared";
-/** The style sheet of a theme. */
+/** File name of a theme's style sheet. */
 const mainStyle = "style.css";
-/** A style sheet for texts. The content replaces `importOfBase` at the beginning of a theme's style sheet. */
+/** File name of the style sheet for texts. Its content replaces `importOfBase` in a theme's style sheet. */
 const baseStyle = "base.css";
 const importOfBase = Buffer.from(`@import "${baseStyle}";\n`);
-/** A style sheet for printing, which is added to the style sheet of a theme. */
+/** File name of the style sheet for printing, which is added to a theme's style sheet. */
 const printStyle = "print.css";
-/** Rules for colours that the author chose. They follow the colours in the author's own style sheet. */
+/** File name of the rules for colours that the author chose. The rules follow the author's colours. */
 const colourStyle = "colours.css";
 
 type LocalizedText = z.infer<typeof localizedSchema>;

@@ -28,7 +28,7 @@ function iconKey({ path }: MediaFile): string {
 export class ImageVariants {
   readonly #threads = new VariantThreads();
   readonly #store: VariantStore;
-  /** Images that crashed a thread. They are tried again after a change of the file or a restart. */
+  /** Images that crashed a thread. Such an image is tried again after a change of its file or a restart. */
   #failed: ReadonlyMap<string, MediaFile> = new Map();
   #isLoaded = false;
   /** A map from the record of a picture to the icons that were made from the picture. */

@@ -64,8 +64,8 @@ function rectangle(box: Readonly<Record<"x" | "y" | "width" | "height", number>>
 function horizontalTitle({ title, colours }: ShareCard, widthOf: (text: string) => number): string {
   const { lines, size } = titleLines(title, widthOf, horizontal);
   const pitch = size * horizontal.lineHeight;
-  // The title is centred between the stroke above and the names below.
-  // The baseline of a line is below the middle of the line.
+  // Centres the title between the stroke above and the names below.
+  // Moves each line down by 0.36 of its size, from the middle of the line to the baseline.
   const middle = (margin + 40 + foot - smallSize * 1.6) / 2;
   const first = middle - ((lines.length - 1) * pitch) / 2 + size * 0.36;
   const texts = lines.map(
@@ -152,7 +152,7 @@ interface Cell {
 function drawCell(cell: string, { x, y, size, height }: Cell): string {
   if (cell.trim() === "") return "";
   const middle = y + height / 2;
-  // The distance from the middle of a square to the baseline of its character.
+  // Distance from the middle of a square to the baseline of the character in this square.
   const drop = size * 0.38;
   const content = escapeMarkup(cell);
   if (cell === "ー")

@@ -80,7 +80,7 @@ export type ForNode = Kind<"for", LoopParts & { readonly otherwise: Body }>;
 export type TablerowNode = Kind<"tablerow", LoopParts>;
 export type AssignNode = Kind<"assign", { readonly name: string; readonly value: FilteredValue }>;
 export type CaptureNode = Kind<"capture", { readonly name: string; readonly body: Body }>;
-/** `increment` (`by` is 1) or `decrement` (-1). */
+/** The tag `increment` (`by` is 1) or `decrement` (`by` is -1). */
 export type CounterNode = Kind<"counter", { readonly name: string; readonly by: 1 | -1 }>;
 export type CycleNode = Kind<
   "cycle",

@@ -100,7 +100,7 @@ export function lookupOf(read: readonly ReadPage[], items: readonly FeedItem[]):
     const [host = "", prefix = ""] = best[0].split("\n");
     lookup.hosts.add(host);
     lookup.prefix = prefix;
-    // Adds the other form of the host, because a site is often named both with and without `www`.
+    // Adds the host with or without `www`, because links to a site often use both forms.
     lookup.hosts.add(host.startsWith("www.") ? host.slice(4) : `www.${host}`);
   }
   for (const [index, page] of read.entries()) {

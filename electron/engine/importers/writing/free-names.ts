@@ -193,7 +193,7 @@ export class FreeAddresses {
   }
 }
 
-/** Returns the key by which two old addresses are compared. Used for addresses that need a server rule. */
+/** Returns the key by which old addresses that need a rule of the server are compared. */
 function ruleKey(address: string): string {
   return address.trim().replace(/^\/+/, "");
 }

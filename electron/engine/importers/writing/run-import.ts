@@ -54,7 +54,7 @@ export interface ImportRun {
   /** The categories and tags that are renamed in the posts. Default: none. */
   readonly renamed?: RenamedTerms | undefined;
   readonly signal?: CancelSignal | undefined;
-  /** Called twice for each entry: when it is planned, and when it is converted and written. */
+  /** Called twice for each entry: once in the stage `plan`, and once in the stage `convert`. */
   readonly onProgress?: ((stage: "plan" | "convert", done: number, total: number) => void) | undefined;
 }
 

@@ -14,7 +14,7 @@ export interface MediaReaders {
   readonly published?: ReadonlySet<string> | undefined;
   /** Texts that the author deleted from the blog. The array changes only when the texts change. */
   readonly trashed: readonly string[];
-  /** Returns the texts of settings and theme. Called only if files would otherwise be withheld. */
+  /** Returns the texts of settings and theme. The caller needs them only if files would be withheld. */
   readonly texts: () => Iterable<string>;
 }
 

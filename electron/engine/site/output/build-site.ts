@@ -30,7 +30,7 @@ export interface BuildOptions extends SiteInput {
   readonly published?: ReadonlySet<string> | undefined;
   /** Texts of deleted posts. A media file that is named only in deleted posts is not published. */
   readonly trashed?: readonly string[] | undefined;
-  /** Whether the build skips hashing media files. Set only if the site will not be published. */
+  /** Whether the build skips hashing media files. A site that will be published needs the hashes. */
   readonly unhashed?: boolean | undefined;
   /** Whether the output folder keeps files that are no longer part of the site. Default: false. */
   readonly keepsOld?: boolean | undefined;

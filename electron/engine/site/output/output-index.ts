@@ -18,7 +18,7 @@ const doubtful: IndexedFile = { key: "", sha256: "", size: -1, modified: 0 };
 const announcement = "\0to be written";
 const shownSite = "\0shown";
 
-/** The index of an output folder: the hash and the input key of each file. Stored next to the folder. */
+/** The index of an output folder: the hash and the input key of each file. Its file is next to the folder. */
 export class OutputIndex {
   readonly #log: RecordLog;
   readonly #locate: (path: string) => string;

@@ -10,7 +10,7 @@ const fewPairs = 1 << 12;
 
 /** Finds the files that show an entry. One instance serves all sites with the same `SessionState.family`. */
 export class SiteReaders {
-  /** The plan from which the files are collected. Released afterwards to save memory. */
+  /** The plan from which the files are collected, until the plan is released to save memory. */
   #plan: PlannedFiles | undefined;
   #texts: FilesByEntry | undefined;
   #links: FilesByEntry | undefined;

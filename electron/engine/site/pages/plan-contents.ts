@@ -136,7 +136,7 @@ function periodLabel(site: Site, period: Period): string {
   return label;
 }
 
-/** A map from the name of each month to its label. Cached, because several pages list the same months. */
+/** Caches the label of each month by the month's name, because several pages list the same months. */
 const monthLabels = new WeakMap<DateWriter, Map<string, string>>();
 
 function contentsTitle(site: Site, { kind, months, brief }: ContentsPage): string {

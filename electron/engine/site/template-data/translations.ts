@@ -71,7 +71,7 @@ function ownName(language: string): string {
     const name = new Intl.DisplayNames([language], { type: "language" }).of(language) ?? language;
     return name.charAt(0).toLocaleUpperCase(language) + name.slice(1);
   } catch {
-    // Returns a text that is not a language tag unchanged. `Intl.DisplayNames` throws for such a text.
+    // Returns the text unchanged if it is not a language tag, because `Intl.DisplayNames` would throw.
     return language;
   }
 }

@@ -48,7 +48,7 @@ const turned: Readonly<Record<string, string>> = { "←": "→", "→": "←", "
 
 /**
  * Moves an arrow at one end of a text to the other end, and reverses the arrow.
- * Used for languages that are written from right to left.
+ * Languages that are written from right to left need reversed arrows.
  */
 function mirrored(word: string): string {
   const [, before = "", text = word, after = ""] = /^([←→⇒] ?)?(.*?)( ?[←→⇒])?$/.exec(word) ?? [];

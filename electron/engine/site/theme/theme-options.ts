@@ -42,7 +42,7 @@ const optionSchema = z.discriminatedUnion("kind", [
     .object({
       kind: z.literal("colour"),
       default: colour,
-      /** How pages show the colour in their light and dark look. Used to judge the colour's contrast. */
+      /** How pages show the colour in their light and dark look. The contrast is judged by these colours. */
       shown: z.object({ light: shownSchema.optional(), dark: shownSchema.optional() }).strict().optional(),
       ...described,
     })

@@ -5,7 +5,7 @@ import { threadFile } from "#engine/base/thread-file.ts";
 import type { CancelSignal } from "#contract/rpc/wire.ts";
 import type { VariantJob, VariantReply } from "./variant-thread.ts";
 
-/** Maximum number of pictures that are decoded at one time. Limited, because each picture takes memory. */
+/** Maximum number of pictures that are decoded at one time, because each picture takes memory. */
 export const threadCount = Math.min(3, Math.max(1, availableParallelism() - 1));
 
 /** Time in milliseconds after which an idle thread ends, because an idle thread keeps its memory. */

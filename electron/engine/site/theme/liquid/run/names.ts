@@ -7,7 +7,7 @@ export interface Name {
 /** Maximum number of variable names. Without a limit, a template could create names without end. */
 const limit = 10_000;
 
-/** All variable names in the templates of a theme. Numbered, so that variables are found by index. */
+/** Numbers all variable names in the templates of a theme, so that variables are found by index. */
 export class Names {
   readonly #names = new Map<string, Name>();
 

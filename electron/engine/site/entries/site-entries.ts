@@ -27,7 +27,7 @@ export interface EntryOptions {
   readonly now: number;
   /** Blog paths of posts that are shown although their date is later than `now`. Default: none. */
   readonly staying?: ReadonlySet<string> | undefined;
-  /** Exists only for a preview, in which drafts, scheduled posts and posts without an address have pages. */
+  /** Options of a preview; null for other sites. In a preview, all posts have pages, even drafts. */
   readonly preview: PreviewOptions | null;
 }
 

@@ -14,7 +14,7 @@ export const moveInCommands: readonly Command[] = [
   },
 ];
 
-/** Receives the files that the author drops into the window in order to import them. */
+/** Receives files that the author drops into the window for an import. */
 export function followExports({ services, moveIn, workspace }: App): void {
   services.main.on("exports.given", ({ names }) => {
     workspace.openSheet("move-in");

@@ -28,7 +28,7 @@ export async function quickImageMarkdown(app: App, image: InsertedImage): Promis
 }
 
 /**
- * Creates a post from the text in the quick post sheet and the properties of a template. Publishes the blog.
+ * Creates a post from the quick post sheet's text and a template's properties. Publishes the blog.
  * Rejects with an `AppError`.
  * Resolves when the post is saved, before the publish ends.
  * Text that is typed during saving stays in the sheet.

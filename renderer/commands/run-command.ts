@@ -63,9 +63,7 @@ export async function runNamedCommand(app: App, id: string): Promise<void> {
   if (isCommandId(id)) await runCommand(app, id);
 }
 
-/**
- * Returns the command of a pressed key. Ignores commands on the text, because the editor handles their keys.
- */
+/** Returns the command of a pressed key. Ignores text commands, because the editor handles their keys. */
 export function commandOfKey(event: KeyPress, mac: boolean, keys: CommandKeys): CommandId | undefined {
   if (isTyping(event)) return undefined;
   for (const [id, key] of keys) {
@@ -76,7 +74,7 @@ export function commandOfKey(event: KeyPress, mac: boolean, keys: CommandKeys): 
 
 /**
  * Runs `work`. Never rejects, but shows errors in a notice.
- * The notice has a retry button. A refused image gets no button, because a retry would fail again.
+ * The notice has a retry button, except for a refused image, because a retry would fail again.
  */
 export async function attempt(app: App, work: () => void | Promise<void>): Promise<void> {
   try {

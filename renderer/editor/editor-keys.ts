@@ -99,7 +99,7 @@ function addItem(view: CodeEditor, { lineNumber, column }: IPosition, mark: stri
 }
 
 /**
- * Moves the caret to the empty description that follows directly, or after the image if there is none.
+ * Moves the caret to the next image's empty description, or after the current image.
  * Returns false if the caret is not in a description.
  */
 function leaveDescription(view: CodeEditor): boolean {

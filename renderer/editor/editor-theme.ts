@@ -57,7 +57,7 @@ export function applyEditorTheme(): void {
       rule("comment", faint),
       ...["number", "keyword"].map((token) => rule(token, colour("--changed"))),
       rule("code", colour("--changed")),
-      // Marks ideographic spaces by an underline (editor.css), because a Monaco theme can define underlines.
+      // Marks ideographic spaces with an underline, which editor.css changes to a dotted line.
       rule("wide-space", colour("--hairline-strong"), "underline"),
     ],
     colors: {

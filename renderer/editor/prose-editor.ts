@@ -119,7 +119,7 @@ export class ProseEditor {
       (insertion) => host.inserting(insertion),
     );
     this.#listen(container);
-    // `#listen` must run first, because its listeners update `composing` before placeholder and hint read it.
+    // `#listen` must run first. Its listeners update `composing`, which the placeholder and the hint read.
     const isComposing = (): boolean => host.current.composing;
     this.#placeholder = startPlaceholder(this.#view, words.placeholder, isComposing);
     this.#descriptionHint = startDescriptionHint(this.#view, words.describe, isComposing);

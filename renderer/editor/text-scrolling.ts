@@ -21,7 +21,7 @@ export class TextScrolling {
   #isMoving = false;
   /**
    * The text as it was when the author last pressed a key, clicked or turned the mouse wheel.
-   * If the text differs from `#touchedText`, the change of the text has caused the scrolling, not the author.
+   * If the text differs from `#touchedText`, the change of the text has caused the scrolling.
    */
   #touchedText = "";
 

@@ -36,9 +36,7 @@ export function FirstPage(props: FirstPageProps) {
   const [isNaming, setNaming] = useState(asksForNew);
   const [movesIn, setMovesIn] = useState(props.movesIn);
   const [toBecome, setToBecome] = useState(folder);
-  /**
-   * The author's chosen way to get a blog. When the author leaves the form, the way's button gets the focus.
-   */
+  /** The chosen way to get a blog. Its button gets the focus when the author leaves the form. */
   const [way, setWay] = useState<WayName>(
     folder ? "open" : props.movesIn ? "moveIn" : asksForNew ? "new" : "sample",
   );

@@ -37,7 +37,7 @@ export function readClick(
   return { type: "clicked", ...positionOf(pointAt(event, target)) };
 }
 
-/** Whether a label belongs to a control that is not disabled. Checkboxes of task lists are disabled. */
+/** Whether a label belongs to an enabled control. Checkboxes of task lists are disabled. */
 function isLive(label: HTMLLabelElement | null): boolean {
   return label?.control != null && !label.control.matches(":disabled");
 }

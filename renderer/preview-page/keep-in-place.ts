@@ -22,7 +22,7 @@ export function keepInPlace(
   change();
   if (!held) return rest;
   const shift = startOf(held) - flow.scrolled - before + rest;
-  // Scrolls in the same frame. In the next frame, the browser would correct the position by itself.
+  // Scrolls in the frame of the change. In the next frame, the browser itself would correct the position.
   if (Math.abs(shift) >= 0.5) flow.scrollTo(flow.scrolled + shift);
   return startOf(held) - flow.scrolled - before + rest;
 }

@@ -91,7 +91,7 @@ export class PageScroll {
     requestAnimationFrame(() => setTimeout(() => this.#find()));
   }
 
-  /** Sets whether the page must not scroll, as during an IME composition. */
+  /** Sets whether the page stays still, as during an IME composition. */
   keepStill(still: boolean): void {
     this.#still = still;
     if (!still) this.#settle();

@@ -48,7 +48,7 @@ export interface ScrollPositions {
   written(): number | null;
 }
 
-/** An outdated page is loaded again if no newer rendering arrives within this time, in milliseconds. */
+/** Time in milliseconds to wait for a newer rendering before an outdated page is loaded again. */
 const rest = 300;
 
 /** Keeps the preview equal to the text by rendering the article, or by loading the page again. */

@@ -92,7 +92,7 @@ export class MoveIn {
     this.store.setState({ last });
   }
 
-  /** Takes files that the author chose in another window, unless files were chosen here. Never rejects. */
+  /** Takes files chosen in another window, unless this window already has files. Never rejects. */
   async takeFirst(names: readonly string[]): Promise<void> {
     if (this.#isFresh) await this.take(names);
   }
@@ -199,7 +199,7 @@ export class MoveIn {
     return this.store.getState().choices;
   }
 
-  /** Runs work. Returns null if it failed or was cancelled, and stores the error if it failed. */
+  /** Runs work and stores its error. Returns null if the work failed or was cancelled. */
   async #during<T>(
     running: NonNullable<MoveInState["running"]>,
     work: (signal: AbortSignal) => Promise<T>,

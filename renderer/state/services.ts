@@ -14,7 +14,7 @@ export interface Services {
    * Sends the engine a port. Through this port, the engine sends patches directly to a post's preview page.
    */
   connectPreview(path: string, port: MessagePort): void;
-  /** Sends the main process the paths of files that the author dropped in order to import them. */
+  /** Sends the main process the paths of dropped files that the author wants to import. */
   dropExports(files: readonly File[]): void;
   /** The main process, which controls the window and has access to the desktop. */
   readonly main: Client<MainContract>;

@@ -10,7 +10,7 @@ export interface ChoiceProps<Value extends string> {
   readonly onChange: (value: Value) => void;
 }
 
-/** A choice of one out of a few visible options. */
+/** A choice among a few visible options. */
 export function Choice<Value extends string>({
   label,
   isLabelHidden = false,

@@ -43,7 +43,7 @@ export function isComposingKey(event: Pick<KeyboardEvent, "isComposing" | "keyCo
   return event.isComposing || event.keyCode === 229;
 }
 
-/** Whether AltGr is pressed to type characters such as `@`. Windows reports Ctrl and Alt as well. */
+/** Whether AltGr is pressed to type a character such as `@`. Windows then also reports Ctrl and Alt. */
 function isAltGr(event: Pick<KeyPress, "getModifierState">): boolean {
   return event.getModifierState?.("AltGraph") === true;
 }

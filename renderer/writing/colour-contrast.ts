@@ -3,9 +3,7 @@ import type { ShownColour } from "#contract/calls/settings-calls.ts";
 /** The linear intensities of red, green and blue, from 0 to 1. */
 type Light = readonly [number, number, number];
 
-/**
- * The level of a contrast in WCAG 2.2: AAA from 7, AA from 4.5. From 3, AA is reached only for large text.
- */
+/** The WCAG 2.2 level of a contrast: AAA from 7, AA from 4.5, and AA only for large text from 3. */
 export type ContrastLevel = "aaa" | "aa" | "large" | "low";
 
 /** Returns the contrast of two colours (`#rrggbb`), from 1 to 21, as WCAG 2.2 defines it. */

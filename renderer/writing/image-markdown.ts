@@ -59,7 +59,7 @@ export function imageAt(line: string, offset: number): ImageMarkdown | null {
   return here ?? (others.length === 0 ? (only ?? null) : null);
 }
 
-/** Writes an image as Markdown. A description from a form must be escaped by `escapedDescription` before. */
+/** Writes an image as Markdown. Descriptions from a form must be escaped first (`escapedDescription`). */
 export function imageText({ description, destination, caption, ...rest }: ImageMarkdown): string {
   const words = caption.replace(/\s+/g, " ").trim();
   const title = words === "" ? "" : ` "${words.replace(/["\\]/g, "\\$&")}"`;

@@ -1,7 +1,7 @@
 import type { FormatEdit, TextSpan } from "./formatting.ts";
 
 /**
- * Returns the address if a text is nothing but a web address, perhaps in angle brackets.
+ * Returns the address of a text that contains only a web address, perhaps in angle brackets.
  * Returns null for any other text.
  */
 export function loneAddress(text: string): string | null {

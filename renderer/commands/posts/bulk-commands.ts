@@ -140,7 +140,7 @@ function withoutUnsaved({ documents }: App, paths: readonly string[]) {
   return { ready: paths.filter((path) => !isUnsavedPost(path)), skipped };
 }
 
-/** Loads the changed files of posts that are open. */
+/** Loads the changed files of open posts. */
 async function takeOver({ documents, services }: App, { changed }: BulkOutcome): Promise<void> {
   for (const path of changed) {
     if (documents.documentOf(path)) documents.fileChanged(await services.engine.call("post.open", { path }));

@@ -16,7 +16,7 @@ export function descriptionAt(line: string, offset: number): ImageDescription | 
 
 /**
  * Returns the position to which Tab moves the caret from an image's description.
- * If another image follows directly and its description is empty, Tab moves the caret into that description.
+ * If an undescribed image follows directly, Tab moves the caret into the description of that image.
  * If no undescribed image follows directly, Tab moves the caret to the end of the current image.
  * Returns null if the caret is not in a description.
  */
@@ -37,7 +37,7 @@ export function positionAfterDescription(
   return { lines: 0, offset: behind };
 }
 
-/** Whether an image has no description, and only spaces or tabs are between `from` and the image. */
+/** Whether an image follows `from` after only spaces or tabs, and has no description. */
 function isEmptyNext(text: string, { start, end }: ImageDescription, from: number): boolean {
   return start === end && /^[ \t]*!\[$/.test(text.slice(0, start - from));
 }

@@ -7,7 +7,7 @@ import { type TextLines, TextWords, type WordPosition } from "./text-words.ts";
 
 /** The functions of the window that the watcher calls. */
 export interface RemarksHost {
-  /** Returns the problems of the current text. `line` is 0-based and counted without front matter. */
+  /** Returns the problems of the current text. `line` is 0-based and does not count the front matter. */
   problems(): Promise<readonly { readonly problem: Problem; readonly line: number }[]>;
   /** Returns the misspelt words in `words`. Returns none if spell checking is off. */
   misspelt(words: readonly string[]): Promise<readonly string[]>;

@@ -3,8 +3,8 @@ import { type ListMark, readListMark } from "./list-continuation.ts";
 /**
  * Returns `[line, old, marker]` for each numbered item after an inserted item.
  * `old` is the parsed old marker of the item. `marker` is the text of the new marker.
- * `item` is the line of the inserted item.
- * `from` is the line after the inserted item.
+ * `item` is the text of the line with the inserted item.
+ * `from` is the number of the line after the inserted item.
  * `lineAt` returns the text of a line, or null after the last line.
  */
 export function numbersBehind(

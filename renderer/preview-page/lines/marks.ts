@@ -45,9 +45,7 @@ function lineOf(element: Element, block: PlacedBlock): number {
   return Number(element.getAttribute("data-line")) + block.start - block.writtenAt;
 }
 
-/**
- * Returns the first line of code in a code block. If the block has a fence, this is the line after the fence.
- */
+/** Returns the first line of code in a code block. A fence does not count as a line of code. */
 export function firstCodeLine({ from }: Mark, source: SourceText): number {
   const isFence = /^(?:\s*>)*\s*(?:(?:[-*+]|\d{1,9}[.)])\s+)*(?:`{3}|~{3})/.test(
     source.lines(from, from + 1),

@@ -87,7 +87,7 @@ export function leveled(rows: readonly MenuRow[], at: number, level: 0 | 1): Men
   return startingAtTop(rows.map((row, index) => (index === at ? { ...row, level } : row)));
 }
 
-/** Returns all rows except one. The rows of level 1 below that row then belong to the entry before it. */
+/** Returns the rows without row `at`. Its rows of level 1 then belong to the entry before it. */
 export function withoutRow(rows: readonly MenuRow[], at: number): MenuRow[] {
   return startingAtTop(rows.filter((_, index) => index !== at));
 }

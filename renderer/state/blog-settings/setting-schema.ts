@@ -74,7 +74,7 @@ export function settingOfKey(key: string): Setting {
   return settingAt(key.split("."));
 }
 
-/** Keys such as `show.covers` whose section differs from the section of their map (here `show`). */
+/** Keys such as `show.covers`, which belong to a different section than their map (here `show`). */
 const keysApart: ReadonlySet<string> = new Set(
   settingsSections.flatMap(({ keys }) => keys).filter((key) => key.includes(".")),
 );

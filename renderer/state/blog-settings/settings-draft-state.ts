@@ -142,7 +142,7 @@ export class ShownPage {
     this.#shown = undefined;
   }
 
-  /** Makes the page of the settings and theme files that are being edited, unless it is shown already. */
+  /** Makes the page of the edited settings and theme files, unless the page is shown already. */
   async show(store: StoreApi<SettingsDraftState>, files: FileDrafts): Promise<void> {
     const { text, values, shownPage } = store.getState();
     const key = `${shownPage}\n${text}`;

@@ -25,7 +25,7 @@ interface Base {
   readonly hash: string;
 }
 
-/** Stores the blog's version of each theme file that the author has opened, to compare drafts with it. */
+/** Stores the blog's version of each opened theme file. Drafts are compared with these versions. */
 export class ThemeFileBases {
   readonly #engine: Client<EngineContract>;
   readonly #bases = new Map<string, Base>();

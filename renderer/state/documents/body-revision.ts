@@ -112,7 +112,7 @@ export class EditorBody {
   }
 }
 
-/** The body of a post being edited, to be sent to the engine. */
+/** The body of the open post, as it is sent to the engine. */
 export interface EditedBody {
   readonly body: string;
   /**

@@ -22,9 +22,7 @@ export function isOpenDraft(document: OpenDocument | null): document is OpenDocu
   return isDraft && `${properties.title ?? ""}${body}`.trim() !== "";
 }
 
-/**
- * Returns the document on screen if it is a draft or scheduled. `post` is the document's entry in the list.
- */
+/** Returns the document on screen if it is a draft or scheduled. `post` is its entry in the list. */
 export function leftBehind(document: OpenDocument | null, post: PostSummary | undefined): LeftBehind | null {
   if (!document) return null;
   const { path, properties } = document;

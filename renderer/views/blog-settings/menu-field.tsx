@@ -30,7 +30,7 @@ interface Drop {
   readonly level: 0 | 1;
 }
 
-/** Pages that the menu editor offers. The author can also find all of them as targets of links. */
+/** Pages that the menu editor offers. Fields for links offer these pages, too. */
 const offeredPlaces = ["contents", "archive", "calendar", "tags", "categories", "search", "feed"] as const;
 
 /** Width in pixels by which rows of the second level are indented. The style sheet has the same number. */
@@ -148,7 +148,7 @@ export function MenuField({ setting }: { readonly setting: Setting }) {
   );
 }
 
-/** Says that the theme chooses the menu. Offers to make a menu of the blog that has the same entries. */
+/** Says that the theme chooses the menu. Offers to give the blog its own menu with the same entries. */
 function AutomaticMenu({
   onOwn,
   autoFocus,

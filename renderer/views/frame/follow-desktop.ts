@@ -18,7 +18,7 @@ export function followDesktop(app: App): void {
       if (event.target instanceof Element && event.target.closest("[data-records-keys]")) return;
       event.preventDefault();
       event.stopPropagation();
-      // A key that is pressed during an IME composition neither runs a command nor ends the composition.
+      // During an IME composition, a key runs no command and does not end the composition.
       if (!isComposing()) void runCommand(app, id);
     },
     { capture: true },

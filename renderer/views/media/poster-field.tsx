@@ -7,7 +7,7 @@ import { useTranslate } from "../../state/language.ts";
 import { imageName } from "./match-images.ts";
 import { PictureField } from "./picture-field.tsx";
 
-/** The field for the image that a video at the caret shows before it plays. */
+/** The field for a video's poster, the image that is shown before the video plays. */
 export function PosterField({ placed }: { readonly placed: PlacedImage }) {
   const app = useApp();
   const t = useTranslate();

@@ -159,7 +159,7 @@ function useMarkedFocus(element: RefObject<HTMLElement | null>): boolean {
   return isMarked;
 }
 
-/** Returns the current inner size of an element in CSS pixels. The size is 0 × 0 before it is on screen. */
+/** Returns the inner size of an element in CSS pixels: 0 × 0 until the element is on screen. */
 function useSize(): readonly [
   RefObject<HTMLDivElement | null>,
   { readonly width: number; readonly height: number },

@@ -6,7 +6,7 @@ import { Button } from "../../ui/button.tsx";
 import { Notice } from "../../ui/notice.tsx";
 import { postTitle } from "../shared/texts.ts";
 
-/** The reminder that drafts are still online although their secret addresses expired or were withdrawn. */
+/** Reminds the author of drafts that are still online at expired or withdrawn secret addresses. */
 export function EndedShares() {
   const app = useApp();
   const t = useTranslate();

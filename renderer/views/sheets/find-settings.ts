@@ -28,7 +28,7 @@ export function wordMatcher(query: string): (text: string) => boolean {
 
 /**
  * Matches the particles between the words of a Japanese phrase.
- * All particles except を also occur inside words, so kanji, katakana or Latin letters must follow them.
+ * Particles other than を also occur in words, so kanji, katakana, Latin letters or digits must follow.
  */
 const particle = /を|(?<=.)(?:から|まで|[のにはがでとへもや])(?=[\p{sc=Han}\p{sc=Katakana}\p{sc=Latin}\d])/gu;
 

@@ -10,7 +10,7 @@ export interface FormerListsProps {
   readonly onChange: () => void;
 }
 
-/** Lists the redirects in `blog.yaml` for names that no post has any more. Each redirect can be removed. */
+/** Lists the redirects in `blog.yaml` for names that posts no longer have. Each redirect can be removed. */
 export function FormerLists({ kind, moved, onChange }: FormerListsProps) {
   const app = useApp();
   const t = useTranslate();

@@ -161,9 +161,7 @@ export function PropertiesForm() {
   );
 }
 
-/**
- * Returns the state of a post. For a draft, returns the state that the post has when it is no longer a draft.
- */
+/** Returns the state of a post. For a draft, returns the state that the finished post would have. */
 function finishedState(
   publication: PublicationState | undefined,
   date: string | undefined,

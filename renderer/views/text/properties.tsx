@@ -11,7 +11,7 @@ import { stateName } from "../shared/texts.ts";
 import { PropertiesForm } from "./properties-form.tsx";
 import { RawFrontMatter } from "./raw-front-matter.tsx";
 
-/** One line with the most important properties of the post. Pressing it opens the form. */
+/** One line with the most important properties of the post. Pressing the line opens the form. */
 export function Properties() {
   const { workspace, panes } = useApp();
   const t = useTranslate();

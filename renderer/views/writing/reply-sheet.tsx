@@ -93,7 +93,7 @@ export function ReplySheet() {
 
 interface FoundMessagesProps {
   readonly messages: readonly ReaderMessage[];
-  /** The source (such as mail) of messages whose own text names no source. */
+  /** Source of the messages, such as mail. Used for messages that name no source themselves. */
   readonly source: MessageSource;
   readonly names: boolean;
 }

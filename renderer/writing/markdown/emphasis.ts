@@ -20,7 +20,7 @@ interface Run {
 }
 
 /**
- * Finds emphasis by CommonMark's rules. Ignores each character whose entry in `taken` is set, such as code.
+ * Finds emphasis by CommonMark's rules. Ignores characters that are set in `taken`, such as code.
  */
 export function findEmphasis(line: string, taken: ArrayLike<number>): Emphasis[] {
   const found: Emphasis[] = [];

@@ -11,9 +11,7 @@ export interface PlanPathProps {
   readonly onOpen: (post: string) => void;
 }
 
-/**
- * A file of the site: the title of the post that the file shows, and the path. The title links to the post.
- */
+/** A file of the site, as its path and the title of its post. Pressing the title opens the post. */
 export function PlanPath({ path, post, onOpen }: PlanPathProps) {
   const t = useTranslate();
   return (

@@ -14,7 +14,7 @@ export interface PlanReasonsProps {
 }
 
 /**
- * Says how much a publish sends, and why. Pressing a purpose limits the list below to the purpose's files.
+ * Says how much a publish sends, and why. Pressing a purpose shows only the files with this purpose.
  */
 export function PlanReasons({ plan, shown, onShow, onSettings }: PlanReasonsProps) {
   const t = useTranslate();

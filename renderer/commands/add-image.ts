@@ -13,7 +13,7 @@ export interface AddedImage {
 }
 
 /**
- * Stores an image in the blog for a post. If `post` is null, the image is for a setting of the blog.
+ * Stores an image for a post, or for a setting of the blog if `post` is null.
  * Rejects with an error whose code begins with `image.` or `file.`.
  */
 export async function addImage({ services }: App, post: string | null, image: NewImage): Promise<AddedImage> {
@@ -41,7 +41,7 @@ export async function imageMarkdown(app: App, post: string, image: InsertedImage
   return markdown;
 }
 
-/** Returns the link from a post to an image of the blog. The link is relative to the post's file. */
+/** Returns the link from a post to an image of the blog, relative to the post's file. */
 export async function mediaLink({ services }: App, post: string, path: string): Promise<string> {
   const [markdown = ""] = await services.engine.call("media.markdown", { post, paths: [path] });
   return imagesInLine(markdown)[0]?.destination ?? "";

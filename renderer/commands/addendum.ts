@@ -7,7 +7,7 @@ export interface Addendum {
   readonly position: BlockPosition;
   /** Text of the entry in the post's revision log, or "" for the default text. */
   readonly note: string;
-  /** Whether to set the property `updated`, so that feeds and the list of recent updates show the change. */
+  /** Whether to set the property `updated`, so that feeds and recent updates show the change. */
   readonly announce: boolean;
 }
 

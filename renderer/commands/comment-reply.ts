@@ -19,7 +19,7 @@ export interface CommentReply {
    * With `here`, the replies are added at the end of the open post.
    */
   readonly destination: "new" | "here";
-  /** Whether to set the property `updated` of the open post. Used only if `destination` is "here". */
+  /** Whether to set `updated` in the open post. Used only for the destination `here`. */
   readonly announce: boolean;
 }
 

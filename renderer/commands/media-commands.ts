@@ -103,7 +103,7 @@ export async function untrashImage(app: App, path: string, trashedAt: string): P
   app.workspace.notify({ kind: "mediaRestored", name: path.slice(path.lastIndexOf("/") + 1) });
 }
 
-/** Undoes a change of an image, and changes the links to the image back. Rejects with an `AppError`. */
+/** Undoes a change of an image and of the links to the image. Rejects with an `AppError`. */
 export async function undoMediaChange(app: App, change: MediaChange): Promise<void> {
   const { engine } = app.services;
   await app.documents.saveAll();

@@ -21,7 +21,7 @@ export const previewCommands: readonly Command[] = [
     run: async (app) => {
       const address = publishedAddress(app);
       if (address === null) return;
-      // Requesting the address of the practice site also starts the web server of the practice site.
+      // Requesting the practice site's address also starts the site's web server.
       const { url: site } = await app.services.engine.call("site.address", {});
       const { href } = new URL(encodedPath(address), site.endsWith("/") ? site : `${site}/`);
       await app.services.main.call("link.open", { url: href });

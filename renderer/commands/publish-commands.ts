@@ -25,7 +25,7 @@ export const publishCommands: readonly Command[] = [
     id: "view-site",
     enabled: (app) => defaultTarget(app)?.isViewable === true,
     run: async (app) => {
-      // Requesting the address of the practice site also starts the practice site.
+      // Requesting the practice site's address also starts the site.
       const { url } = await app.services.engine.call("site.address", {});
       await app.services.main.call("link.open", { url });
     },

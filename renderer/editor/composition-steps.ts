@@ -2,7 +2,7 @@ import type { editor } from "monaco-editor/editor";
 
 type CodeEditor = editor.IStandaloneCodeEditor;
 
-/** The text at the beginning of an IME composition. `line` is the only line that the composition changes. */
+/** The text at the beginning of an IME composition. The composition changes only `line`. */
 interface Beginning {
   readonly model: editor.ITextModel;
   readonly version: number;

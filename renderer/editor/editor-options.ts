@@ -1,9 +1,9 @@
 import type { editor } from "monaco-editor/editor";
 import type { Preferences } from "#contract/main-contract.ts";
 
-/** Longest text, in characters, that Monaco wraps exactly. Exact wrapping is slow for longer texts. */
+/** Maximum length of a text with exact wrapping, in characters. Longer texts would be slow. */
 const exactWrappingLimit = 30_000;
-/** Longest paragraph, in characters, that Monaco wraps exactly. Wrapping longer paragraphs delays typing. */
+/** Maximum length of a paragraph with exact wrapping, in characters. Longer ones would delay typing. */
 const exactParagraphLimit = 3_000;
 /** Width of the text column, in full-width characters. */
 const measure = 42;
@@ -73,7 +73,7 @@ export function fontOptions(preferences: TextPreferences, face: string): editor.
   };
 }
 
-/** Returns the options of typewriter mode. In this mode, the caret's line stays in the middle of the pane. */
+/** Returns the options of typewriter mode, which keeps the caret's line in the middle of the pane. */
 export function typewriterOptions(on: boolean): editor.IEditorOptions {
   return on
     ? { cursorSurroundingLines: 1000, cursorSurroundingLinesStyle: "all" }

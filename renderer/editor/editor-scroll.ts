@@ -20,7 +20,7 @@ export function lineOfPosition(view: CodeEditor, { lineNumber, column }: IPositi
   return lineNumber - 1 + (column - 1) / Math.max(1, lengthOf(view, lineNumber));
 }
 
-/** Runs `change`, which may change sizes. Then scrolls so that the same line stays at the scroll anchor. */
+/** Runs `change`, which may change sizes, and keeps the same line at the scroll anchor. */
 export function keepLine(view: CodeEditor, change: () => void): void {
   const before = extent(view);
   const scrolled = view.getScrollTop();
@@ -46,7 +46,7 @@ function scrollTo(view: CodeEditor, top: number): void {
   view.setScrollTop(Math.round(top), editor.ScrollType.Immediate);
 }
 
-/** Returns the heights of the pane and the text in pixels. Leaves out the empty space after the text. */
+/** Returns the heights of the pane and the text in pixels, without the empty space after the text. */
 function extent(view: CodeEditor): { viewport: number; height: number } {
   return { viewport: view.getLayoutInfo().height, height: view.getBottomForLineNumber(lineCount(view)) };
 }

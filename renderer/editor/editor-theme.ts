@@ -119,14 +119,14 @@ function fontStyle(kind: string): string {
 }
 
 /**
- * Returns a function that converts a colour token of the page. The result is `#rrggbbaa`, as Monaco requires.
- * The returned function paints the colour and reads the painted pixel, so that it supports any CSS syntax.
+ * Returns a function that converts a colour token of the page to `#rrggbbaa`, as Monaco requires.
+ * The function paints the colour and reads the pixel, because a token may have any CSS syntax.
  */
 function colourReader(css: (token: string) => string): (token: string) => string {
   const canvas = new OffscreenCanvas(1, 1).getContext("2d", { willReadFrequently: true });
   const probe = document.createElement("span");
   probe.hidden = true;
-  // Turns off forced colours for the probe, because they would replace the colours of all tokens.
+  // Turns off forced colours for the probe element, because they would replace all colours.
   probe.style.setProperty("forced-color-adjust", "none");
   document.body.append(probe);
   queueMicrotask(() => probe.remove());

@@ -14,9 +14,7 @@ export class TextScrolling {
   readonly #written = new Set<Listener>();
   readonly #caretMoved = new Set<Listener>();
   readonly #laidOut = new Set<Listener>();
-  /**
-   * Position of the last scrolling by the program. A scroll event at this position is not from the author.
-   */
+  /** Scroll position that the program set last. Scroll events at this position are not from the author. */
   #expected: number | null = null;
   #isMoving = false;
   /**

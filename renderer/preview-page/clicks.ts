@@ -4,7 +4,7 @@ import type { SourcePosition } from "./words/source-text.ts";
 /** Elements that react to clicks. A click on such an element must not also move the caret of the editor. */
 const interactive = "button, summary, input, select, textarea, video, audio";
 
-/** A clicked point in the window. If text was clicked, also contains the position in the text of the page. */
+/** A clicked point in the window. For clicked text, also the position in the text of the page. */
 export interface ClickedPoint {
   readonly node: Node | null;
   readonly offset: number;

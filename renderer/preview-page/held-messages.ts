@@ -3,9 +3,7 @@ import type { ToPage } from "./messages.ts";
 
 type Scroll = Extract<ToPage, { type: "scroll" }>;
 
-/**
- * Holds back patches during an IME composition. Holds back a scroll request until the first patch arrives.
- */
+/** Holds back patches during an IME composition, and a scroll request until the first patch. */
 export class HeldMessages {
   #held = false;
   #isEmpty = true;

@@ -27,9 +27,7 @@ export class PageScroll {
   readonly #send: (message: FromPage) => void;
   /** Whether the author used the page last. The text then follows the scrolling of the page. */
   #leads = false;
-  /**
-   * Position of the last scrolling by the program. A scroll event at this position is not from the author.
-   */
+  /** Scroll position that the program set last. Scroll events at this position are not from the author. */
   #expected: number | null = null;
   /** The line that stays in place when the layout changes. Null if the line has to be determined. */
   #aim: Aim | null = { line: 0, share: null };

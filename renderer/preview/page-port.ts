@@ -35,9 +35,7 @@ export function connectPage(
   };
 }
 
-/**
- * Whether a message reports that Escape was pressed on a page inside a sheet. If so, the sheet has to close.
- */
+/** Whether Escape was pressed on a page inside a sheet, so that the sheet has to close. */
 export function isEscape(message: FromPage): boolean {
   return message.type === "key" && message.press.key === "Escape";
 }
@@ -46,7 +44,7 @@ export function isEscape(message: FromPage): boolean {
 const loadsPerProcess = 100;
 
 /**
- * Returns the URL for page number `load` of the preview. After every hundred pages, the host name changes.
+ * Returns the URL for page number `load` of the preview. Every hundred pages get a new host name.
  * Chromium starts a new process for a new host name. The old process ends when its last page is removed.
  * A process that shows all pages would free memory late, and would hold 640 MB after 1,200 pages.
  */

@@ -40,9 +40,7 @@ export interface PreviewState {
 export interface ScrollPositions {
   /** Must be called when another post is shown, to drop the state of the previous post. */
   otherText(): void;
-  /**
-   * Returns the position to which a newly shown post is scrolled. Returns null if nothing has to be scrolled.
-   */
+  /** Returns the position to which a newly shown post is scrolled, or null. */
   initialPosition(): PagePosition | null;
   /** Returns the line that the author is writing. Null if the page need not show the line. */
   written(): number | null;

@@ -64,7 +64,7 @@ export class RenderLoop<Request extends RenderRequest, Answer> {
     }
   }
 
-  /** Whether to show a request's result. During an IME composition, the request is repeated later instead. */
+  /** Whether to show a result. Results during an IME composition are requested again later. */
   #takes(request: Request): boolean {
     if (this.#newest?.path !== request.path) return false;
     if (this.#held) this.#waiting = true;

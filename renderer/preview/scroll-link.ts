@@ -24,9 +24,7 @@ export class ScrollLink {
   readonly #isComposing: () => boolean;
   #text: TextScroll | null = null;
   #leader: Pane = "text";
-  /**
-   * Whether the author has scrolled the page away from the text. Typing must then not scroll the page back.
-   */
+  /** Whether the author has scrolled the page away from the text. Typing then does not scroll the page. */
   #pageIsElsewhere = false;
   #wrote = false;
   /**
@@ -35,9 +33,7 @@ export class ScrollLink {
    * Until the author scrolls, the page also shows the block of the caret.
    */
   #isOpened = true;
-  /**
-   * Whether the text scrolled during an IME composition. The page then has to scroll after the composition.
-   */
+  /** Whether the text scrolled during an IME composition, so that the page has to follow afterwards. */
   #owes = false;
   #queued = false;
 
@@ -87,12 +83,12 @@ export class ScrollLink {
     this.#text?.scrollToLine(line);
   }
 
-  /** Returns the position to which a newly shown page is scrolled. Returns null while there is no editor. */
+  /** Returns the position to which a newly shown page is scrolled, or null without an editor. */
   initialPosition(): PagePosition | null {
     return this.#text && this.#positionBeside(this.#text);
   }
 
-  /** Returns the line in which the author has just written. Returns null if the page should not follow. */
+  /** Returns the line in which the author has just written, or null if the page should not follow. */
   written(): number | null {
     const follows = this.#wrote && !this.#pageIsElsewhere && !this.#isComposing();
     if (!this.#isComposing()) this.#wrote = false;

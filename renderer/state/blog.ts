@@ -19,7 +19,7 @@ export interface BlogState {
   readonly pending: PendingChanges | null;
 }
 
-/** Keeps the window's data about the blog current: settings, posts, and changes that wait to be published. */
+/** Keeps the window's data about the blog current: settings, posts and waiting changes. */
 export class Blog {
   readonly store: StoreApi<BlogState> = createStore(() => ({
     status: "loading",

@@ -65,7 +65,7 @@ export class Checks {
 
 /**
  * Returns how many problems a post has.
- * If the last check and the list of posts have different counts, returns the higher count.
+ * If the last check and the list of posts disagree, returns the higher count.
  */
 export function problemCount(
   counts: ReadonlyMap<string, number>,

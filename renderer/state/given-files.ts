@@ -1,6 +1,6 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
 
-/** A Markdown file outside the blog that the author opened with the program or dropped into the window. */
+/** A Markdown file from outside the blog, opened with the program or dropped into the window. */
 export interface GivenFile {
   readonly name: string;
   readonly bytes: Uint8Array;

@@ -8,7 +8,7 @@ interface Shelved {
   view: editor.ICodeEditorViewState | null;
 }
 
-/** Keeps the texts of the posts that were open last. Also keeps undo history, scroll position and caret. */
+/** Keeps the text, undo history, scroll position and caret of the posts that were open last. */
 export class ModelShelf {
   /** Maps file paths to the kept texts. The most recently used text is the last entry. */
   readonly #shelved = new Map<string, Shelved>();

@@ -114,9 +114,7 @@ export class MoveIn {
     this.store.setState((state) => ({ choices: { ...state.choices, ...choices } }));
   }
 
-  /**
-   * Renames a category or tag in the imported posts. If the new name is blank, removes the category or tag.
-   */
+  /** Renames a category or tag in the imported posts. A blank name removes the category or tag. */
   renameTerm(kind: keyof RenamedTerms, from: string, to: string): void {
     const renamed = this.#choices().renamed ?? { categories: [], tags: [] };
     const others = renamed[kind].filter((term) => term.from !== from);

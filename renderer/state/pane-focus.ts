@@ -22,7 +22,7 @@ export class PaneFocus {
   #waiting: FocusTarget | null = null;
 
   /**
-   * Registers a function that focuses a target. Calls the function at once if `focus` waits for the target.
+   * Registers a function that focuses a target, and calls it at once if `focus` waits for the target.
    * Returns a function that removes the registration.
    */
   register(target: FocusTarget, focus: () => void): () => void {

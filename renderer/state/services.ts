@@ -10,9 +10,7 @@ export interface Services {
    * During a restart, calls reject with `call.closed`.
    */
   readonly engine: ReplaceableClient<EngineContract>;
-  /**
-   * Sends the engine a port. Through this port, the engine sends patches directly to a post's preview page.
-   */
+  /** Gives the engine a port for sending patches directly to a post's preview page. */
   connectPreview(path: string, port: MessagePort): void;
   /** Sends the main process the paths of dropped files that the author wants to import. */
   dropExports(files: readonly File[]): void;

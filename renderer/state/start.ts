@@ -53,9 +53,7 @@ async function loadRecovery(app: App): Promise<void> {
   }
 }
 
-/**
- * Checks the blog again if the saved post had problems. Other saves start no check, because checks are slow.
- */
+/** Checks the blog again if the saved post had problems. Other saves start no check, which would be slow. */
 function checkAgain({ checks, publishing }: App, path: string): void {
   if (checks.store.getState().counts.has(path) && !publishing.store.getState().running) void checks.run();
 }

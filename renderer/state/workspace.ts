@@ -73,9 +73,7 @@ export interface NewRelation {
 
 /** A message below the title bar. It stays until the author handles or dismisses it. */
 export type Notice =
-  /**
-   * A post was moved into the trash. `isOnline` means that readers can open the post until the next publish.
-   */
+  /** A post was moved into the trash. `isOnline` means that the post is online until the next publish. */
   | {
       readonly kind: "trashed";
       readonly path: string;
@@ -134,7 +132,7 @@ export interface WorkspaceState {
   readonly sheet: SheetName | null;
   /** The query that is in the search field when the settings open, or "" for none. */
   readonly settingsQuery: string;
-  /** The section that the sheet for moving posts proposes. If null, the sheet itself chooses a section. */
+  /** The section that the sheet for moving posts proposes. Null leaves the choice to the sheet. */
   readonly moveTo: string | null;
   readonly propertiesOpen: boolean;
   /** Whether the properties are shown as raw YAML instead of a form. */
@@ -257,7 +255,7 @@ export class Workspace {
 
   /**
    * Shows a message in place of the previous message, unless the engine has stopped.
-   * Without the engine, most commands fail. Their errors must not hide the button that restarts the engine.
+   * Errors of commands that need the engine must not hide the button that restarts the engine.
    */
   notify(notice: Notice): void {
     if (this.store.getState().notice?.kind !== "engineGone") this.store.setState({ notice });

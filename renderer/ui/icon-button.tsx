@@ -8,9 +8,7 @@ export interface IconButtonProps {
   readonly label: string;
   /** The key that has the same effect as the button, in the notation for display. */
   readonly shortcut?: string | undefined;
-  /**
-   * Called when the author presses the button. Not needed in a `MenuTrigger`, which opens a menu by itself.
-   */
+  /** Called when the author presses the button. Unnecessary in a `MenuTrigger`, which opens a menu. */
   readonly onPress?: () => void;
   readonly isDisabled?: boolean;
   /** Whether the part that the button opens is visible. The button is then shown as pressed. */

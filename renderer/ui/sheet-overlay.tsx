@@ -45,7 +45,7 @@ function useEscapeWithoutFocus(overlay: RefObject<HTMLElement | null>, onClose: 
   useLayoutEffect(() => {
     close.current = onClose;
   });
-  // Uses a layout effect, because it runs before the sheet appears. Other effects may run long afterwards.
+  // Uses a layout effect, which runs before the sheet appears. Other effects may run much later.
   useLayoutEffect(() => {
     const onKeyDown = (event: globalThis.KeyboardEvent): void => {
       if (event.key !== "Escape" || event.isComposing || !isBehind(document.activeElement, overlay.current))
@@ -61,7 +61,7 @@ function useEscapeWithoutFocus(overlay: RefObject<HTMLElement | null>, onClose: 
 }
 
 /**
- * Returns true if the focused element is behind the sheet. Also returns true if no element has the focus.
+ * Returns true if the focused element is behind the sheet, or if no element has the focus.
  * Menus and lists of the sheet come after it in the document, and are therefore not behind it.
  */
 function isBehind(focused: Element | null, sheet: Element | null): boolean {

@@ -47,7 +47,7 @@ export function Sheet({
 function pressPrimary(event: KeyboardEvent<HTMLElement>): void {
   const { key, ctrlKey, metaKey, repeat, nativeEvent, currentTarget, target } = event;
   if (key !== "Enter" || !(ctrlKey || metaKey) || repeat || nativeEvent.isComposing) return;
-  // Ignores events of sheets and menus over this sheet, because React passes these events to this sheet, too.
+  // Ignores events from sheets and menus over this sheet, because React passes these events on.
   if (!(target instanceof Node) || !currentTarget.contains(target)) return;
   const primary = currentTarget.querySelector<HTMLElement>(".sheet-actions .button-primary:not(:disabled)");
   if (!primary) return;

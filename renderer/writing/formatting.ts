@@ -25,7 +25,7 @@ export interface FormatEdit {
 
 /**
  * Formats the selection. If the selection is already formatted, removes the delimiters instead.
- * Spaces at the ends stay outside of the delimiters, because Markdown ignores a delimiter next to a space.
+ * Spaces at the ends stay outside, because Markdown ignores a delimiter next to a space.
  */
 export function toggleFormat(text: string, selected: TextSpan, kind: FormatKind): FormatEdit {
   const mark = formatMarks[kind];
@@ -46,7 +46,7 @@ export function toggleFormat(text: string, selected: TextSpan, kind: FormatKind)
   return replaced(span, mark + inner + mark, size, inner.length);
 }
 
-/** Turns the selection into a link. Puts the caret where the author has to add the address or the text. */
+/** Turns the selection into a link, with the caret where the address or the text is missing. */
 export function makeLink(text: string, selected: TextSpan): FormatEdit {
   const span = trimmed(text, selected);
   const inner = text.slice(span.start, span.end);

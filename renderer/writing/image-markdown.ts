@@ -51,7 +51,7 @@ export function imagesInLine(line: string): readonly ImageMarkdown[] {
   });
 }
 
-/** Returns the image at an offset in a line. If there is none, returns the line's only image, or null. */
+/** Returns the image at an offset in a line, otherwise the line's only image, or null. */
 export function imageAt(line: string, offset: number): ImageMarkdown | null {
   const images = imagesInLine(line);
   const [only, ...others] = images;

@@ -88,7 +88,7 @@ export async function copyAddress(app: App, path: string): Promise<void> {
   if (address !== null) copyText(app, address);
 }
 
-/** Copies an address to the clipboard, and confirms this in a notice. Throws `export.notCopied`. */
+/** Copies an address to the clipboard, and confirms this. Throws `export.notCopied` on failure. */
 export function copyText(app: App, address: string): void {
   copyToClipboard({ "text/plain": address });
   app.workspace.notify({ kind: "addressCopied", address });
@@ -96,7 +96,7 @@ export function copyText(app: App, address: string): void {
 
 /**
  * Copies a text to the clipboard in one or several formats. The keys of `texts` are MIME types.
- * Must be called in response to a key press or click. Throws `export.notCopied` if the text was not copied.
+ * Must be called in response to a key press or click. Throws `export.notCopied` on failure.
  */
 export function copyToClipboard(texts: Readonly<Record<string, string>>): void {
   const fill = (event: ClipboardEvent): void => {

@@ -55,7 +55,7 @@ export function listenForImages(
 }
 
 /**
- * Stores images. Then inserts them at the position that the caret had when the function was called.
+ * Stores images, and inserts them where the caret was at the time of the call.
  * If the caret was inside an image's Markdown, inserts a new paragraph after that image.
  * The insertion is one undo step.
  * Several images become a separate paragraph, which the page shows as a gallery.

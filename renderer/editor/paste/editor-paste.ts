@@ -58,7 +58,7 @@ function hasStructure(html: string): boolean {
 }
 
 /**
- * Waits for the converted Markdown, and inserts it where the selection was when the function was called.
+ * Waits for the converted Markdown, and inserts it where the selection was at the time of the call.
  * Inserts `plain` if the Markdown is empty or could not be made.
  * Text that the author writes meanwhile stays, and the caret stays in this text.
  */
@@ -107,9 +107,7 @@ function insert(view: CodeEditor, text: string): void {
   view.revealPosition({ lineNumber: last, column: 1 });
 }
 
-/**
- * Returns the marker of an empty list item at the caret. The markers of a pasted list replace this marker.
- */
+/** Returns the marker of an empty list item at the caret. A pasted list replaces this marker. */
 function emptyItem(
   model: editor.ITextModel,
   { startLineNumber, startColumn }: Selection,

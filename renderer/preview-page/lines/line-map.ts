@@ -5,9 +5,7 @@ import { BlockStretches } from "./block-stretches.ts";
 import type { Flow, Span } from "./flow.ts";
 import { lineAtPosition, positionOfLine, type Row, type Stretch } from "./stretches.ts";
 
-/**
- * Assumed height in pixels of a blank line at the beginning or end of the text. The page omits such lines.
- */
+/** Assumed height in pixels of a blank line at an end of the text. The page omits such lines. */
 const emptyLine = 28;
 
 /** Length of the page, and the positions of the text's beginning (`first`) and end (`last`), in pixels. */

@@ -99,8 +99,8 @@ export function defaultAt(path: SettingPath): unknown {
 }
 
 /**
- * Returns the values with one value changed. If this creates maps, adds the keys that the maps require.
- * Writes a default value only if the saved file already has the key, or the key is required.
+ * Returns the values with one value changed. Adds required keys to maps that the change creates.
+ * Writes a default value only if the key is required or already in the saved file.
  */
 export function withSetting(values: Values, saved: Values, path: SettingPath, value: unknown): Values {
   const isDefault = value !== undefined && isSame(value, defaultAt(path));

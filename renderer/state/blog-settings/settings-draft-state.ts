@@ -79,7 +79,7 @@ export const emptyDraft: SettingsDraftState = {
 
 /**
  * Returns the state after the engine has written the values into the text of `blog.yaml`.
- * Equal values stay the same object, so that forms are not rendered again. Keeps the broken links.
+ * Equal values stay the same object, so that forms are not rendered again. Broken links stay, too.
  */
 export function withEdited(
   { values, problems }: SettingsDraftState,
@@ -135,9 +135,7 @@ export class ShownPage {
     this.#engine = engine;
   }
 
-  /**
-   * Must be called if other parts of the blog may have changed. The next `show` then makes the page again.
-   */
+  /** Must be called if other parts of the blog may have changed, so that `show` makes the page again. */
   forget(): void {
     this.#shown = undefined;
   }

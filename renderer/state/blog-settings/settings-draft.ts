@@ -26,7 +26,7 @@ const pause = 250;
 
 /**
  * The settings of the blog while the author edits them. Manages undo and the preview.
- * Closing the sheet keeps the edited settings. The journal keeps the settings even if the window closes.
+ * The edited settings stay when the sheet closes, and are in the journal when the window closes.
  */
 export class SettingsDraft {
   readonly store: StoreApi<SettingsDraftState> = createStore(() => emptyDraft);
@@ -138,7 +138,7 @@ export class SettingsDraft {
 
   /**
    * Restores changes from the journal as unsaved changes. An undo removes them again.
-   * First copies unsaved changes of this window into a separate journal entry. Rejects if that fails.
+   * First copies unsaved changes of this window into another journal entry. Rejects if that fails.
    */
   async restore({ saved, source, values, files, bases }: SettingsChanges): Promise<void> {
     await this.#journal.putAside();
@@ -176,7 +176,7 @@ export class SettingsDraft {
       return true;
     });
     this.store.setState({ isSaving: false });
-    // Loads the file again after a save with redirects, because the engine wrote redirects into the file.
+    // Loads the file again after a save with redirects, because the engine has added the redirects.
     if (isSaved && moving === "redirect")
       await (this.store.getState().isChanged ? this.mergeWithFile() : this.discard());
     this.store.setState({ isSaved });

@@ -10,9 +10,7 @@ export function useDocument(): DocumentFacts | null {
   return useStore(useApp().documents.store, (state) => state.facts);
 }
 
-/**
- * Returns the text on screen. Use this hook sparingly, because it renders the component at each key press.
- */
+/** Returns the text on screen. Renders the component at each key press, so it should be used rarely. */
 export function useDocumentBody(): string {
   return useCurrent((current) => current?.body ?? "");
 }
@@ -38,7 +36,7 @@ export function useHeldDraft(apply: () => void): () => void {
   latest.current = apply;
   const take = useCallback(() => {
     const current = latest.current;
-    // Until the next render, a second call must do nothing, because it would apply the same input again.
+    // A second call before the next render does nothing, because it would apply the same input again.
     latest.current = () => undefined;
     current();
   }, []);
@@ -72,7 +70,7 @@ export function watchRestedBody(
   };
 }
 
-/** The state of a document. `stillOnline` means that readers can still open a draft or scheduled document. */
+/** The state of a document. `stillOnline` means that readers can still open an unpublished document. */
 export interface PublicationState {
   readonly state: PostState;
   readonly stillOnline: boolean;

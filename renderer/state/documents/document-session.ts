@@ -160,7 +160,7 @@ export class DocumentSession {
     });
   }
 
-  /** Must be called after another program deleted the file. Adds the last text of the file to the history. */
+  /** Must be called after another program deleted the file. Adds the file's last text to the history. */
   fileRemoved(): void {
     const { path, base } = this.#document;
     this.#set({ ...this.#document, removed: true, save: { kind: "unsaved" } });
@@ -196,9 +196,7 @@ export class DocumentSession {
     if (this.#document.save.kind === "failed") this.#unlessComposing(() => void this.save());
   }
 
-  /**
-   * Must be called after a restart of the engine. Writes unsaved text into the journal, and saves the text.
-   */
+  /** Must be called after a restart of the engine. Writes unsaved text to the journal and the file. */
   engineReplaced(): void {
     if (!isUnsaved(this.#document)) return;
     this.#edits.edit({});
@@ -248,7 +246,7 @@ export class DocumentSession {
     const { removed, conflict, save } = this.#document;
     if ((removed || conflict) && !force) return;
     if (isReadOnly(this.#document) || (!isUnsaved(this.#document) && !removed)) return;
-    // A failure stays on screen until a save succeeds. Otherwise, each retry would make the message flicker.
+    // A failure stays on screen until a save succeeds. Otherwise, retries would make the message flicker.
     if (save.kind !== "failed") this.#set({ ...this.#document, save: { kind: "saving" } });
     const { path, frontMatter, body, revision, hash, version } = this.#document;
     const typed = revision.text === body ? { id: revision.log.id, serial: revision.serial } : undefined;

@@ -18,9 +18,7 @@ export interface DocumentsState {
   readonly failure: { readonly path: string; readonly error: AppError } | null;
   /** Paths of documents that are no longer on screen and still have unsaved text. */
   readonly unsaved: readonly string[];
-  /**
-   * The documents in `unsaved` whose file another program removed. The author decides what happens to each.
-   */
+  /** The documents in `unsaved` whose file another program removed. The author decides about each. */
   readonly removed: readonly { readonly path: string; readonly title: string }[];
 }
 
@@ -159,7 +157,7 @@ export class DocumentStore {
     await Promise.all([...this.#sessions].map((session) => session.save()));
   }
 
-  /** Saves at the author's request. If another program deleted the file, creates it again. Never rejects. */
+  /** Saves at the author's request. Creates the file again if another program deleted it. Never rejects. */
   async saveOnPurpose(): Promise<void> {
     await this.saveAll();
     const { current } = this;

@@ -10,7 +10,7 @@ export const postMarks = ["pinned", "unlisted", "noindex", "stillOnline"] as con
 /**
  * The chosen values of each property. An empty list does not filter.
  * The value "" means posts without the property.
- * A post matches if it has one of the chosen values. For tags, a post must have all of the chosen values.
+ * A post matches if it has one of the chosen values. A post must have all of the chosen tags.
  */
 export type PostFacets = Readonly<Record<FacetName, readonly string[]>>;
 

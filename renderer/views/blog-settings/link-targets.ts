@@ -24,7 +24,7 @@ const mostPosts = 20;
 /** The file `blog.yaml`. Links in the settings are relative to this file. */
 const settingsPath = "blog.yaml";
 
-/** Returns the targets whose titles contain the words of a query: pages, sections, tags, lists and posts. */
+/** Returns the pages, sections, tags, lists and posts whose titles contain the words of a query. */
 export function useLinkTargets(query: string): LinkTarget[] {
   const { others, posts } = useAllTargets();
   const t = useTranslate();

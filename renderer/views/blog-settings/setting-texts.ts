@@ -104,7 +104,7 @@ function inner(setting: Setting): Setting[] {
 type NamedTheme = Pick<ThemeInfo, "name" | "title">;
 
 /**
- * Returns the name of a theme for the author: its title, or the name of its folder if the title is missing.
+ * Returns the name of a theme for the author: its title, or otherwise the name of its folder.
  * If several themes have the same title, adds the name of the folder.
  */
 export function themeName(

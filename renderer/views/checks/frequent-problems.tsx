@@ -50,9 +50,7 @@ function FrequentKind({ code, problems }: FrequentProblems) {
   );
 }
 
-/**
- * Returns the name of a kind of warning. If the kind has no name, returns the text of its first warning.
- */
+/** Returns the name of a kind of warning, or the text of its first warning if there is no name. */
 function nameOf(t: Messages, { code, problems }: FrequentProblems): string {
   const key = `checks.kind.${code}`;
   if (isMessageKey(key)) return t(key);

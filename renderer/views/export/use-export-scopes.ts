@@ -17,9 +17,7 @@ interface ChosenScope {
   readonly count: number;
 }
 
-/**
- * Returns the posts that the author can export now. The choice `list` exists only if the list is filtered.
- */
+/** Returns the posts that the author can export now. `list` is a choice only for a filtered list. */
 export function useExportScopes() {
   const app = useApp();
   const t = useTranslate();

@@ -2,7 +2,7 @@ import { useEffect } from "react";
 import { useApp } from "../../state/app.ts";
 
 /**
- * After the last sheet has closed, focuses the element that had the focus before the first sheet opened.
+ * After the last sheet has closed, focuses the element that had the focus before the sheets opened.
  * Does nothing if another element has the focus.
  * The questions of a publish count as sheets.
  * React Aria would focus only the previous sheet, such as the palette. That sheet no longer exists.

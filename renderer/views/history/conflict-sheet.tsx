@@ -9,7 +9,7 @@ import { Sheet } from "../../ui/sheet.tsx";
 import { postTitle } from "../shared/texts.ts";
 import { ComparisonView } from "./comparison-view.tsx";
 
-/** Compares the text on screen with the file that another program changed. The author chooses one of them. */
+/** Lets the author choose between the text on screen and the file that another program changed. */
 export function ConflictSheet() {
   const { workspace } = useApp();
   const document = useDocument();

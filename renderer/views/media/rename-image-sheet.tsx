@@ -9,7 +9,7 @@ interface RenameImageSheetProps extends Pick<FileNameSheetProps, "onClose"> {
   readonly image: MediaImage;
 }
 
-/** Asks for a new name for an image. Lists the files that contain the old name and will not be updated. */
+/** Asks for a new name for an image. Lists the files in which the old name will stay. */
 export function RenameImageSheet({ image: { path, uses }, onClose }: RenameImageSheetProps) {
   const app = useApp();
   const t = useTranslate();

@@ -5,9 +5,7 @@ import { useApp } from "../../state/app.ts";
 import { useTranslate } from "../../state/language.ts";
 import { Button } from "../../ui/button.tsx";
 
-/**
- * Writes files by which the old blog forwards readers to the new posts. Then shows the folder of these files.
- */
+/** Writes the files that forward readers of the old blog to the new posts. Then shows their folder. */
 export function ForwardingKit() {
   const app = useApp();
   const t = useTranslate();

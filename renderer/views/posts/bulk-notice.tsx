@@ -14,7 +14,7 @@ export interface BulkNoticeProps {
   readonly section?: string;
 }
 
-/** Maximum number of skipped posts in the message. The message gives the reason for each of them. */
+/** Maximum number of skipped posts that the message lists with a reason. */
 const maxReasons = 5;
 
 /**

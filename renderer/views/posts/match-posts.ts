@@ -20,7 +20,7 @@ export function postMatcher(query: string): (post: PostSummary) => boolean {
   };
 }
 
-/** Fills the cache of folded texts, one post in each step of the generator. The next query is then fast. */
+/** Fills the cache of folded texts, one post per step of the generator, to make the next query fast. */
 export function* foldAhead(posts: readonly PostSummary[]): Generator<void, void, void> {
   for (const post of posts) {
     if (folded.has(post)) continue;

@@ -26,7 +26,7 @@ export interface PostGroup extends Grouped {
 export interface Grouping extends ListArrangement {
   /** Time zone of the blog. Months begin in this time zone. */
   readonly timeZone: string;
-  /** Sections in their order. A section in this list has a group even if it has no posts. Default: none. */
+  /** Sections in their order. Each listed section has a group, even without posts. Default: none. */
   readonly sections?: readonly string[];
 }
 

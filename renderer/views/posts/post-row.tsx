@@ -25,9 +25,7 @@ export interface PostRowProps extends TreeLineState {
   readonly changed?: string | undefined;
 }
 
-/**
- * The row of a post: title, date and state. An icon shows the state, and screen readers read a text instead.
- */
+/** The row of a post: title, date and state. Screen readers read a text instead of the state's icon. */
 export const PostRow = memo(function PostRow({ post, isUnsaved, changed, fileName, ...state }: PostRowProps) {
   const t = useTranslate();
   const blogLanguage = useBlogLanguage();

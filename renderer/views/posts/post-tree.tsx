@@ -32,9 +32,7 @@ import { useTreeSelection } from "./use-tree-selection.ts";
 /** Maximum number of search results. The author can type more words to get fewer results. */
 export const maxFound = 100;
 
-/**
- * The list of posts in groups. To make filtering fast, renders only visible rows, and uses plain elements.
- */
+/** The list of posts in groups. Renders only visible rows as plain elements, so that filtering is fast. */
 export const PostTree = memo(function PostTree({ matching }: { readonly matching: MatchingPosts }) {
   const app = useApp();
   const t = useTranslate();

@@ -103,7 +103,7 @@ function ShareDraft({ post }: { readonly post: PostSummary }) {
 function SecretAddress({ address }: { readonly address: string }): ReactNode {
   const app = useApp();
   const t = useTranslate();
-  // Renders again when the summary changes, because a practice site gets its address with the first publish.
+  // Renders again with a new summary, because the first publish gives a practice site its address.
   useStore(app.blog.store, (state) => state.summary);
   const url = urlOnSite(app, address.replace(/index\.html$/, ""));
   if (url === null) return <p>{t("share.noAddress")}</p>;

@@ -68,7 +68,7 @@ interface LoadingFrameProps {
 function LoadingFrame({ src, title, isShown, updated, onLoaded, ...handlers }: LoadingFrameProps) {
   const { workspace } = useApp();
   const element = useRef<HTMLIFrameElement>(null);
-  // Keeps the handlers in a ref, so that the connection stays open although each rendering changes them.
+  // Keeps the handlers in a ref, because changed handlers must not close the connection.
   const current = useRef(handlers);
   current.current = handlers;
   useEffect(() => {

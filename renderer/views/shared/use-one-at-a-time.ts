@@ -1,7 +1,7 @@
 import { useRef } from "react";
 
 /**
- * Returns a function that runs a task, or ignores the call while the last task is still running.
+ * Returns a function that runs a task. Ignores calls while the last task is still running.
  * A double click on a button thus runs the task only once.
  */
 export function useOneAtATime(): (task: () => Promise<void>) => void {

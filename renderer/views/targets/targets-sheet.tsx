@@ -49,9 +49,7 @@ export function NewTargetSheet() {
   return <TargetForm first={first} isNew onBack={close} onSaved={saved} onClose={close} />;
 }
 
-/**
- * The choice that is preselected in each language. The listed web hosts are Japanese, so English has OpenSSH.
- */
+/** The preselected choice for each language. The listed web hosts are Japanese, so English has OpenSSH. */
 const firstPlace = { ja: "sakura", en: "openssh" } as const;
 
 /** Returns an unused target name: `live`, `staging` (a preview of the site), or a numbered name. */

@@ -10,7 +10,7 @@ import { useTranslate } from "../../state/language.ts";
 import { inSlices } from "../../state/slices.ts";
 import { countsCharacters, hasWords, TextCounter, type TextCounts } from "./text-counts.ts";
 
-/** The line below the text. Shows the text's save state, problems and length, and the publishing target. */
+/** The line below the text: save state, problems and length of the text, and the publishing target. */
 export function StatusLine() {
   const t = useTranslate();
   const document = useDocument();

@@ -40,7 +40,7 @@ export function withoutRow(table: MarkdownTable, row: number): MarkdownTable {
   return table.rows.length === 1 ? table : { ...table, rows: table.rows.toSpliced(row, 1) };
 }
 
-/** Returns the table with one row moved. If the new position does not exist, returns the unchanged table. */
+/** Returns the table with one row moved, or unchanged if the new position does not exist. */
 export function withMovedRow(table: MarkdownTable, from: number, to: number): MarkdownTable {
   return { ...table, rows: moved(table.rows, from, to) };
 }

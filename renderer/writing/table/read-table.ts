@@ -20,7 +20,7 @@ const maxCells = 200_000;
 const otherBlock =
   /^(?:#{1,6}(?:\s|$)|>|(?:[-*+]|\d{1,9}[.)])\s|`{3}|~{3}|:{3}|\*[ \t]*\*[ \t]*\*[* \t]*$|_[ \t]*_[ \t]*_[_ \t]*$|<[a-z!/?]|\$\$)/i;
 
-/** Returns the table that contains a 0-based line. Null if there is no table, or if the line is in code. */
+/** Returns the table that contains a 0-based line. Null for code and for lines outside of tables. */
 export function tableAt(lines: readonly string[], line: number): PlacedTable | null {
   if (isBlank(lines[line])) return null;
   let from = line;

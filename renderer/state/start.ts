@@ -53,7 +53,7 @@ async function loadRecovery(app: App): Promise<void> {
   }
 }
 
-/** Checks the blog again if the saved post had problems. Other saves start no check, which would be slow. */
+/** Checks the blog again if the saved post had problems. Checks are too slow for every save. */
 function checkAgain({ checks, publishing }: App, path: string): void {
   if (checks.store.getState().counts.has(path) && !publishing.store.getState().running) void checks.run();
 }

@@ -88,7 +88,7 @@ export async function copyAddress(app: App, path: string): Promise<void> {
   if (address !== null) copyText(app, address);
 }
 
-/** Copies an address to the clipboard, and confirms this. Throws `export.notCopied` on failure. */
+/** Copies an address to the clipboard and shows a notice. Throws `export.notCopied` on failure. */
 export function copyText(app: App, address: string): void {
   copyToClipboard({ "text/plain": address });
   app.workspace.notify({ kind: "addressCopied", address });

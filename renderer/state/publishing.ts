@@ -176,8 +176,8 @@ export class Publishing {
     try {
       const result = await work(abort.signal);
       const { scheduled } = this.store.getState();
-      // Removes the error of a scheduled publish after a publish to the default target.
-      // A publish to the default target also contains the posts of a failed scheduled publish.
+      // After a publish to the default target, removes the error of a failed scheduled publish.
+      // The publish to the default target has also published the posts of the scheduled publish.
       const isSettled = aim.target === null && scheduled !== null && scheduled.error !== null;
       const settled = isSettled ? { scheduled: null } : {};
       this.store.setState({ ...atRest, ...settled, ...aim, result, left: this.#leftBehind() });

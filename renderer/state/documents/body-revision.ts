@@ -6,7 +6,7 @@ import type { ReplaceableClient } from "../replaceable-client.ts";
 
 /** A change of the text, as the editor reports it. */
 export interface TypedEdit {
-  /** The edits in order. The offsets of each edit refer to the text after the edits before it. */
+  /** The edits in order. The offsets of an edit refer to the text after all earlier edits. */
   readonly edits: readonly TextEdit[];
   /** Length of the text after the change, in UTF-16 units. */
   readonly units: number;
@@ -125,7 +125,6 @@ export interface EditedBody {
 /**
  * Makes a call with the edits since the last call.
  * If the engine cannot apply the edits, repeats the call with the whole body.
- * Rejects with the error of `call`.
  */
 export async function callWithBody<Answer>(
   engine: ReplaceableClient<EngineContract>,

@@ -71,8 +71,7 @@ function OpenFileEditor({ file, path, label, isCompared = false, autoFocus = fal
         originalLabel: t("blogSettings.themeFiles.original", { file: label }),
       };
       editor.current = new CodeEditor(container.current, code, labels, (typed) =>
-        // The blog gets no copy of an unchanged file.
-        // A copy would hide the changes that later versions of the theme make to this file.
+        // Stores no copy of an unchanged file. A copy would hide changes in later versions of the theme.
         draft.setFile(blogPath, typed === (original ?? "") ? null : typed),
       );
       if (autoFocus) editor.current.focus();

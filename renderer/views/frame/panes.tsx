@@ -134,8 +134,7 @@ function usePaneFocus(name: PaneName): RefObject<HTMLElement | null> {
   useEffect(() => {
     const element = pane.current;
     if (!element) return undefined;
-    // Removes the `tabindex` when the focus leaves the pane.
-    // If the pane had a `tabindex`, a click near the content would focus the pane.
+    // Removes the `tabindex` after use. Otherwise, a click near the content would focus the pane.
     const left = ({ target }: FocusEvent): void => {
       if (target === element) element.removeAttribute("tabindex");
     };

@@ -17,10 +17,7 @@ export interface BulkNoticeProps {
 /** Maximum number of skipped posts that the message lists with a reason. */
 const maxReasons = 5;
 
-/**
- * The message about a change of several posts, with an undo button.
- * Says how many posts changed, and why other posts did not change.
- */
+/** Says how many posts changed, and why other posts did not change. Has an undo button. */
 export function BulkNotice({ what, outcome, section }: BulkNoticeProps) {
   const app = useApp();
   const t = useTranslate();

@@ -9,10 +9,7 @@ import { type App, useApp } from "../../state/app.ts";
 /** Milliseconds after a click on the page until the focus moves back to the editor. */
 const focusMs = 150;
 
-/**
- * Creates a preview of the open document.
- * The preview scrolls with the editor and follows changes of the blog.
- */
+/** Creates a preview that shows the open document, scrolls with the editor and follows the blog. */
 export function usePreview(): PreviewSession {
   const app = useApp();
   const [{ session, scroll }] = useState(() => createPreview(app));

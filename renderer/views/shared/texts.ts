@@ -80,10 +80,7 @@ export function useTimeText(
   };
 }
 
-/**
- * Returns a function that puts the key for confirming a sheet into a message.
- * The key is Ctrl+Enter, and Command+Enter on a Mac.
- */
+/** Returns a function that puts the key for confirming a sheet (Ctrl+Enter) into a message. */
 export function useAcceptHint(): (key: MessageKey) => string {
   const t = useTranslate();
   const mac = useApp().info.platform === "darwin";

@@ -78,10 +78,7 @@ function countPiece(piece: string): PieceCounts {
   };
 }
 
-/**
- * Whether to show the number of characters instead of the number of words.
- * Returns true for Japanese blogs and for Japanese texts.
- */
+/** Whether to show the number of characters instead of words. True for Japanese blogs and texts. */
 export function countsCharacters(language: Language | string, { isJapanese }: TextCounts): boolean {
   return language.startsWith("ja") || isJapanese;
 }
@@ -91,10 +88,7 @@ export function hasWords({ characters }: TextCounts): boolean {
   return characters > 0;
 }
 
-/**
- * Splits a text into pieces that are counted separately. Splits only between paragraphs.
- * Markup never spans paragraphs.
- */
+/** Splits a text at blank lines into pieces that are counted separately. Markup spans no blank line. */
 function* piecesOf(text: string): Generator<string, void, void> {
   const gap = /\n[ \t]*\r?\n/g;
   for (let at = 0; at < text.length; ) {

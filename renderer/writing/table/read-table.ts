@@ -5,7 +5,7 @@ import type { Alignment, MarkdownTable } from "./markdown-table.ts";
 export interface PlacedTable {
   readonly start: number;
   readonly lines: readonly string[];
-  /** The characters before the table, such as `>`, in its first line and in its other lines. */
+  /** The characters before the table, such as `>`: before its first line, and before its other lines. */
   readonly prefixes: { readonly first: string; readonly rest: string };
   readonly table: MarkdownTable;
 }
@@ -16,7 +16,7 @@ const headPattern = /^(?:[ \t]*>)*[ \t]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)?/;
  * Maximum number of cells in an editable table. Empty cells that are added to short rows count, too.
  */
 const maxCells = 200_000;
-/** Matches the beginning of another block. Such a line ends a table even without a blank line. */
+/** Matches a line that begins another block, and therefore ends a table without a blank line. */
 const otherBlock =
   /^(?:#{1,6}(?:\s|$)|>|(?:[-*+]|\d{1,9}[.)])\s|`{3}|~{3}|:{3}|\*[ \t]*\*[ \t]*\*[* \t]*$|_[ \t]*_[ \t]*_[_ \t]*$|<[a-z!/?]|\$\$)/i;
 

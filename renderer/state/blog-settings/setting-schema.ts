@@ -28,7 +28,7 @@ export interface Setting {
   readonly isRequired: boolean;
 }
 
-/** The schema of `blog.yaml`. Making it is slow, so only modules that are loaded on demand may import it. */
+/** The schema of `blog.yaml`. Creating the schema is slow, so only modules loaded on demand import it. */
 export const rootSchema: SettingSchema = settingsJsonSchema();
 
 /** Returns the setting at a path. Throws if the schema has no such setting. */

@@ -121,7 +121,7 @@ function usePainted(value: unknown): boolean {
 /** Calls `callback` after the next frame was painted. Returns a function that cancels the call. */
 function afterPaint(callback: () => void): () => void {
   const { port1, port2 } = new MessageChannel();
-  // The message from an animation callback arrives after the frame was painted.
+  // Posts the message from an animation callback, so that it arrives after the frame was painted.
   const request = requestAnimationFrame(() => port2.postMessage(null));
   port1.onmessage = callback;
   return () => {

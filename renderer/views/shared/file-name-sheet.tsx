@@ -18,7 +18,7 @@ export interface FileNameSheetProps {
   readonly onClose: (path?: string) => void;
 }
 
-/** Asks for a new name for a file in its folder. Stays open if `rename` fails. */
+/** Asks for a new file name. The file stays in its folder. The sheet stays open if `rename` fails. */
 export function FileNameSheet({ title, path, note, rename, onClose }: FileNameSheetProps) {
   const t = useTranslate();
   // Later values of `path` are ignored, because the path changes before the sheet has closed.
@@ -89,7 +89,7 @@ export function fileNameOf(path: string): FileName {
   return { folder: path.slice(0, start), name: path.slice(start, end), extension: path.slice(end) };
 }
 
-/** Returns a typed file name in Unicode form NFC. Removes spaces at both ends, and the extension. */
+/** Returns a typed file name in Unicode form NFC. Removes the extension and the spaces at both ends. */
 export function tidyFileName(typed: string, extension: string): string {
   const name = typed.normalize("NFC").trim();
   const hasExtension = name.toLowerCase().endsWith(extension.toLowerCase());

@@ -148,7 +148,7 @@ export function withConfirmed(document: OpenDocument, file: PostDocument): OpenD
 /** Returns the document after another program changed its file. */
 export function withFileChanged(document: OpenDocument, file: PostDocument): OpenDocument {
   if (file.hash === document.hash && !document.removed) {
-    // If another program has undone its own change of the file, the conflict ends.
+    // Ends the conflict if another program has undone its own change of the file.
     return document.conflict ? { ...document, conflict: null } : document;
   }
   const sameText = file.body === document.body && file.frontMatter === document.frontMatter;

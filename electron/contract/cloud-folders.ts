@@ -23,7 +23,7 @@ export function cloudOf(folder: string, { platform, env, home }: Computer): Clou
   const [onDrive = ""] = /^[a-z]:\/([^/]*)/.exec(path)?.slice(1) ?? [];
   const named = [inHome, ...(platform === "darwin" ? [inStorage] : [])];
   for (const { name, folders } of clouds) if (named.some((part) => folders.test(part))) return name;
-  // On Windows, Google Drive has a drive letter of its own.
+  // On Windows, Google Drive is a drive of its own, with a top folder named `My Drive`.
   return platform === "win32" && /^(?:my drive|マイドライブ)$/.test(onDrive) ? "Google Drive" : null;
 }
 

@@ -22,7 +22,7 @@ export interface SettingSchema {
 /** Returns the JSON Schema (draft 7) of `blog.yaml`. Settings with defaults are optional. */
 export function settingsJsonSchema(): SettingSchema {
   const schema = z.toJSONSchema(blogSettingsSchema, {
-    // The YAML support of editors works best with draft 7 of JSON Schema.
+    // Uses draft 7 of JSON Schema, because the YAML support of editors works best with this draft.
     target: "draft-7",
     io: "input",
     override: ({ jsonSchema }) => {

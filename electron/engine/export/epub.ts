@@ -173,7 +173,7 @@ function identifierOf({ site, chapters, vertical }: Book): string {
   const paths = chapters.map(({ entry }) => entry.post.path);
   const hash = sha256(JSON.stringify([site.blogId, vertical, paths]));
   const variant = ((Number.parseInt(hash.charAt(16), 16) & 3) | 8).toString(16);
-  // In a UUID of version 8, RFC 9562 lets a program choose all bits except version and variant.
+  // Makes a UUID of version 8 (RFC 9562): all bits except version and variant come from the hash.
   const groups = [
     hash.slice(0, 8),
     hash.slice(8, 12),

@@ -53,7 +53,7 @@ export class SpellChecker {
   }
 
   async #start(): Promise<Worker> {
-    // If the author's own words cannot be read, the check works without them, but no word can be added.
+    // Checks without the author's own words if the file is unreadable. No word can be added then.
     const words = await this.#personal.load().catch(() => []);
     if (this.#thread) return this.#thread;
     const thread = new Worker(threadFile("spell-thread", new URL("spell-thread.ts", import.meta.url)));

@@ -37,7 +37,7 @@ export class SecretStore {
     try {
       return await this.#vault.decrypt(Buffer.from(stored, "base64"));
     } catch {
-      // A secret that was encrypted under another login or on another computer counts as missing.
+      // Treats a secret from another login or another computer as missing.
       return null;
     }
   }

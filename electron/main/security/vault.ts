@@ -28,7 +28,7 @@ export function systemVault(storage: SyncStorage, platform: NodeJS.Platform): Va
     modern ? modern.isAsyncEncryptionAvailable() : storage.isEncryptionAvailable();
   return {
     trustworthy: async () => {
-      // macOS always has a keychain. Looking for it would ask the author for permission at each start.
+      // Does not look for the keychain, which macOS always has. Looking would ask the author for permission.
       if (platform === "darwin") return true;
       return (
         (await isAvailable()) &&

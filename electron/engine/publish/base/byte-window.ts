@@ -62,7 +62,7 @@ export class ByteWindow {
   }
 
   #enter(bytes: number): void {
-    // An idle period says nothing about the connection, so a new measurement starts.
+    // Starts a new measurement after an idle period, which says nothing about the connection.
     if (this.#inFlight === 0) this.#startSample();
     this.#inFlight += bytes;
   }

@@ -27,7 +27,7 @@ export async function readParts(
   maxBytes: number,
   onPart: (bytes: Uint8Array) => unknown,
 ): Promise<void> {
-  // The size decides only how many bytes are requested at once. The end of the file is found by reading.
+  // Uses the size only to choose how many bytes to request at once. Reading finds the end of the file.
   const [file, entry] = await openAndLook(files, path);
   const expected = Math.min(entry?.size ?? 0, maxBytes, readAhead.bytes);
   let offset = 0;
@@ -43,14 +43,14 @@ export async function readParts(
       isOver = batch.isOver;
     }
   } finally {
-    // A failure to close does not matter, because the file was read to its end.
+    // Ignores a failure to close, because the file was read to its end.
     file.close().catch(() => undefined);
   }
 }
 
 async function openAndLook(files: RemoteFiles, path: string): Promise<[RemoteFile, RemoteEntry | null]> {
   const opening = files.open(path, "read");
-  // If the size cannot be read, the file is read with more round trips.
+  // Ignores a failure. Without the size, reading the file takes more round trips.
   const looking = files.lstat(path).catch(() => null);
   return Promise.all([opening, looking]);
 }
@@ -79,7 +79,7 @@ async function readBatch(
 export async function readHead(files: RemoteFiles, path: string, length: number): Promise<Uint8Array> {
   const file = await files.open(path, "read");
   const reading = file.read(0, length);
-  // A failure to close does not matter, because the bytes have been read.
+  // Ignores a failure to close, because the bytes have been read.
   file.close().catch(() => undefined);
   return reading;
 }
@@ -106,8 +106,7 @@ export class Draft {
   open(): Promise<RemoteFile> {
     if (!this.#file) {
       this.#file = this.#files.open(this.#path, "create", this.#mode);
-      // If the file cannot be opened, `write` rejects, too.
-      // Without a handler here, Node would report an unhandled rejection.
+      // Prevents an unhandled rejection. If the file cannot be opened, `write` also rejects.
       this.#file.catch(() => undefined);
     }
     return this.#file;
@@ -120,7 +119,7 @@ export class Draft {
     for (let offset = 0; offset < bytes.length; offset += chunk) {
       requests.push(file.write(bytes.subarray(offset, offset + chunk), offset));
     }
-    // Each reply is checked, because a CLOSE may succeed although a WRITE has failed.
+    // Checks each reply, because a CLOSE may succeed although a WRITE has failed.
     this.#file = null;
     await settled([...requests, file.close()]);
   }

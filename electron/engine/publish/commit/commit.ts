@@ -102,7 +102,7 @@ export async function writeJournal(
  * A client that has lost its lock has no stage directory, and cannot remove another client's journal.
  */
 export function removeJournal({ files, place, stage }: CommitOptions): Promise<void> {
-  // A journal is renamed before its removal. The new name is unique: a publish may remove two journals.
+  // Renames the journal before its removal. The new name is unique: a publish may remove two journals.
   const gone = `${stage.directory}/${asideName.gone}${journalName}-${randomBytes(4).toString("hex")}`;
   const moved = orMissing(files.rename(`${place.state}/${journalName}`, gone));
   // If the server handles the removal before the rename, the journal is removed with the stage directory.

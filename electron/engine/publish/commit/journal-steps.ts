@@ -30,7 +30,7 @@ export function journalSteps(
       size,
       group,
       staged,
-      // A folder that this file replaces must not count as a change by someone else.
+      // Records no entry for a folder that this file replaces. The folder is no change by someone else.
       seen: turned.has(path) ? null : seenAt(remote, path),
     })),
     removals: [...steps.removals],

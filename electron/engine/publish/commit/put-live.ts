@@ -200,12 +200,12 @@ async function move(
   target: string,
 ): Promise<void> {
   try {
-    // The result is null if someone has removed the parent directory since the journal was written.
+    // Makes the parent directory again if someone has removed it since the journal was written.
     if ((await orMissing(request().then(() => true))) !== null) return;
     await makeDirectories(files, place.root, parentDirectories([put.path]), directoryMode);
     await request();
   } catch (error) {
-    // If someone has made a directory at the path, the check after the move reports the problem.
+    // Ignores a directory at the path, because the check after the move reports the problem.
     if (!(error instanceof RemoteError)) throw error;
     if ((await orRefused(files.lstat(target)))?.kind !== "directory") throw error;
   }

@@ -63,7 +63,7 @@ async function fillDraft(
   const below = parentDirectories(puts.map((put) => inside(put.path)));
   const name = posix.basename(draft);
   const directories = [name, ...below.map((path) => posix.join(name, path))];
-  // Some servers ignore the mode in mkdir, so the mode is set once more.
+  // Sets the mode once more, because some servers ignore the mode in mkdir.
   await makeDirectories(files, stage.directory, directories, directoryMode, true);
   const waiting = puts.filter(({ staged }) => stage.ready.has(staged));
   await pipeline(waiting, async ({ path, staged }) => {

@@ -107,7 +107,7 @@ export class ContentStore {
     if (!entry.isFile() || entry.size !== size) return false;
     return link(location, draft).then(
       () => true,
-      // Linking fails if the file is on another disk, or if the file system has no hard links.
+      // Returns false on another disk, and in a file system without hard links.
       () => false,
     );
   }

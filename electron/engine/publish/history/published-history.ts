@@ -63,7 +63,7 @@ export class PublishedHistory {
   /** Stores the files of a publish, and a draft of its record, before the publish goes live. */
   async prepare(draft: StateDraft, files: readonly OutputFile[]): Promise<void> {
     const { pending, interrupted } = this.#draftsOf(draft.target);
-    // An interrupted publish may have gone live, so the draft of its record is kept.
+    // Keeps the draft of an interrupted publish, because that publish may have gone live.
     await rename(pending, interrupted).catch(nullIfMissing);
     await this.#contents.keep(files);
     await writeState(pending, draft);

@@ -53,7 +53,7 @@ export class Lock {
     if (!ownLocks.drop(this.nonce)) return;
     this.#stopHeart();
     try {
-      // If the server has not removed the file yet, removing the directory fails and is repeated.
+      // Repeats the removal of the directory if the server has not removed the file in time.
       const [, gone] = await Promise.all([
         this.#files.remove(this.#file),
         orRefused(this.#files.rmdir(this.#directory).then(() => true)),
@@ -72,7 +72,7 @@ export class Lock {
       const file = await this.#files.open(this.#file, "overwrite");
       await Promise.allSettled([file.write(this.#record(), 0), file.close()]);
     } catch {
-      // A failure is ignored, because a client that has lost its lock can no longer change the live site.
+      // Ignores a failure, because a client that has lost its lock can no longer change the live site.
       // Every change of the live site needs the stage directory, which the lock's next owner takes away.
     }
   }

@@ -106,7 +106,7 @@ export class Elsewhere {
   wouldRevert({ path, post, group, sha256 }: OutputFile): boolean {
     if (post !== undefined) return this.#isNewerElsewhere(post);
     const [live, last] = [this.#live.files[path]?.sha256, this.#last.files?.[path]];
-    // Lists, feeds and the search index change with every post, so only posts and assets are compared.
+    // Compares only posts and assets, because lists, feeds and the search index change with every post.
     return group === "asset" && last !== undefined && last === sha256 && live !== undefined && live !== last;
   }
 
@@ -114,7 +114,7 @@ export class Elsewhere {
   wasAdded(path: string): boolean {
     const post = this.#pages.get(path);
     if (post !== undefined && this.#posts[post] === undefined && this.#isNewerElsewhere(post)) return true;
-    // Removing this file is safe, because the blog folder itself records that the draft is no longer shared.
+    // Allows the removal, because the blog folder itself records that the draft is no longer shared.
     if (post === undefined && this.#isOfEnded(path)) return false;
     return this.#last.files !== null && this.#last.files[path] !== this.#live.files[path]?.sha256;
   }

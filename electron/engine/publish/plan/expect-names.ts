@@ -96,7 +96,7 @@ function unusualNames(puts: readonly PlannedPut[], onlyAscii: boolean): Name[] {
 
 async function refusedNames(files: RemoteFiles, root: string, names: readonly Name[]): Promise<Name[]> {
   const probe = posix.join(root, `hitofude-probe-${randomBytes(6).toString("hex")}`);
-  // If the probe folder cannot be made, the names are not tested, and all names count as accepted.
+  // Treats all names as accepted if the probe folder cannot be made.
   if (!(await accepted(files.mkdir(probe, 0o755)))) return [];
   const refused = new Set<Name>();
   try {

@@ -56,7 +56,7 @@ export function planPublish(
   const kept: (KeptFile & { file: OutputFile })[] = [];
   for (const file of build) {
     const { path, sha256, size } = file;
-    // A folder that the new file replaces is treated as missing.
+    // Treats a folder that the new file replaces as missing.
     const seen = folders.has(path) ? undefined : remote.get(path);
     const [same, keep] = [ours[path], manifest?.kept[path]];
     const isDoubtful = doubtful.has(path);
@@ -107,7 +107,7 @@ export function planPublish(
       ...stale.leftovers,
       ...restored.map(([path, { size, mtime }]) => ({ path, size, mtime, because: "restored" as const })),
     ],
-    // On the server, the old and the new name mean the same file, so only the manifest drops the old name.
+    // Drops the old name only from the manifest, because both names mean the same file on the server.
     released: [...stale.released, ...renamed.keys()],
     folders,
     blocked,

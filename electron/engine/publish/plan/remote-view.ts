@@ -122,7 +122,7 @@ async function lookAtAll(
   ] as const;
   await settled(looks);
   const [listed, asked] = await Promise.all(looks);
-  // The list contains no files behind symbolic links, so such files of the site are checked one by one.
+  // Checks files behind symbolic links one by one, because the list does not contain such files.
   const folders = new Set([...listed].filter(([, { kind }]) => kind === "link").map(([path]) => path));
   const behind = [...new Set(paths)].filter((path) => isInside(path, folders));
   const linked = await lookAtPaths(files, place.root, behind, folders, options.signal);
@@ -143,7 +143,7 @@ async function listTree(
   while (level.length > 0) {
     const next: string[] = [];
     const list = async (directory: string): Promise<void> => {
-      // An unreadable directory counts as empty, because Hitofude can read all directories that it has made.
+      // Treats an unreadable directory as empty, because Hitofude can read all directories that it has made.
       const entries = await orRefused(files.readdir(posix.join(root, directory)));
       for (const [name, entry] of entries ?? []) {
         const listedPath = posix.join(directory, name);

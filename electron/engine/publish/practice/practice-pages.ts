@@ -41,7 +41,7 @@ export async function respond(
     else await send(root, found ?? (await find(root, "/404.html")), found ? 200 : 404, request, response);
   } catch (error) {
     if (response.headersSent) {
-      // The client has disconnected, or the disk failed, so nothing more can be sent.
+      // Ends the connection, because the client has disconnected or the disk has failed.
       response.destroy();
       return;
     }
@@ -59,7 +59,7 @@ function isForUs({ rawHeaders, socket, url = "" }: IncomingMessage): boolean {
   const hosts = rawHeaders.filter((_, at) => at % 2 === 1 && /^host$/i.test(rawHeaders[at - 1] ?? ""));
   const host = hosts.length === 1 ? hosts[0]?.toLowerCase() : undefined;
   const isOwn = host === `127.0.0.1:${socket.localPort}` || host === `localhost:${socket.localPort}`;
-  // The URL must be a path, because an absolute URL also names a host.
+  // Refuses an absolute URL, because an absolute URL also names a host.
   return isOwn && !/^[a-z][a-z0-9+.-]*:/i.test(url);
 }
 
@@ -99,7 +99,7 @@ async function send(
     const page = isPage(name)
       ? await withIncludes(await file.readFile(), (path) => readPart(root, path))
       : null;
-    // A publish may replace the file at the path meanwhile, so the size is read from the open file.
+    // Reads the size from the open file, because a publish may replace the file at the path meanwhile.
     const size = page?.length ?? (await file.stat()).size;
     const part = page || status !== 200 ? null : partOf(request, size);
     response.writeHead(part ? 206 : status, {

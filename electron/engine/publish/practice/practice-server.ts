@@ -24,7 +24,7 @@ export async function startPracticeServer(options: PracticeServerOptions): Promi
   const ssh = new ssh2.Server({ hostKeys: [options.hostKey] }, (connection) =>
     serve(connection, root, options),
   );
-  // An idle client would keep the server open, so `close` ends all sockets.
+  // Collects the sockets, so that `close` can end idle clients, which would keep the server open.
   const sockets = new Set<Socket>();
   const server = createServer((socket) => {
     sockets.add(socket);
@@ -46,9 +46,9 @@ export async function startPracticeServer(options: PracticeServerOptions): Promi
 }
 
 function serve(connection: Connection, root: string, options: PracticeServerOptions): void {
-  // Nagle's algorithm would delay each small reply by 40 ms.
+  // Disables Nagle's algorithm, which would delay each small reply by 40 ms.
   connection.setNoDelay(true);
-  // Errors are ignored, because a client may disconnect at any time.
+  // Ignores errors, because a client may disconnect at any time.
   connection.on("error", () => undefined);
   connection.on("authentication", (context) => authenticate(context, options));
   connection.on("session", (accept) => {

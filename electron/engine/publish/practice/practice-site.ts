@@ -27,7 +27,7 @@ const user = "practice";
 export async function openPracticeSite(folder: string, blogId: string): Promise<PracticeSite> {
   const root = join(folder, "server");
   const documentRoot = join(root, "htdocs");
-  // No folder may be a symbolic link. Otherwise, everything would be published to the link's target.
+  // Refuses symbolic links. Otherwise, everything would be published to the link's target.
   await mkdir(dirname(folder), { recursive: true });
   for (const place of [folder, root, documentRoot]) await makeRealFolder(place);
   const hostKey = await loadHostKey(join(folder, "host-key"));

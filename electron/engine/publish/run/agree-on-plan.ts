@@ -72,7 +72,7 @@ export async function agreeOnPlan(
     });
   const isReviewed = review || before === null;
   const first = seen ?? (await look(isReviewed));
-  // Usually, only a sample of the server's files is checked. If the sample is damaged, all files are checked.
+  // Checks all files if the sample is damaged. Usually, only the sample is checked.
   const isDamaged = !isReviewed && !isIntact(sample, before, first);
   const isWhole = isReviewed || isDamaged;
   const remote = isDamaged ? await look(true) : first;
@@ -92,7 +92,7 @@ export async function agreeOnPlan(
   if (blocked !== undefined) {
     throw new AppError("publish.folderInTheWay", { path: posix.join(place.root, blocked) });
   }
-  // Listings can contain inexact sizes and times, so files that will be replaced are checked one by one.
+  // Checks files to be replaced one by one, because listings can contain inexact sizes and times.
   const replaced = isWhole
     ? planned.puts.map(({ file }) => file.path).filter((path) => remote.has(path))
     : [];

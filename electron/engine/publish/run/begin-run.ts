@@ -46,7 +46,7 @@ export async function beginRun(
     ? isUnchanged(files, known).then((isSame) => (isSame ? known : lookInto(files, place)))
     : lookInto(files, place);
   const expected = known?.manifest ?? null;
-  // After an interrupted publish, no files are checked yet, because only the journal names the right files.
+  // Checks no files after an interrupted publish, because only the journal names the right files.
   const seeing =
     before && !known
       ? null

@@ -25,7 +25,7 @@ export async function knownTraits(
   const { manifest, journal, root } = place;
   const traits = (manifest ?? journal)?.traits;
   if (!traits) return undefined;
-  // In a review, names that the server refused before are tried again.
+  // Tries the names again in a review, even if the server has refused them before.
   const known = review ? { ...traits, refused: [] } : traits;
   const isOpen = traits.names === undefined && manifest !== null;
   if (!isOpen || !(review || dependsOnNames(input.files, manifest))) return known;

@@ -172,7 +172,7 @@ export class PublishPhases {
       progress: this.#progress,
     };
     const staging = stageFiles(to, puts, traits);
-    // For a swap, the manifest is opened later, because its contents depend on the live release.
+    // Opens the manifest later for a swap, because the manifest depends on the live release.
     await settled([staging, swap ? drafts.journal.open() : drafts.open()]);
     throwIfCancelled(signal);
     return staging;
@@ -235,7 +235,7 @@ export class PublishPhases {
     const making = makeDirectories(this.#files, this.#place.root, now, directory, !traits.keepsModes);
     // A first publish has listed the whole document root, so a directory that is not in the list is new.
     if (before === null) {
-      // A later `await` reports the failure. Without this handler, Node would report an unhandled rejection.
+      // Prevents an unhandled rejection. A later `await` reports the failure.
       making.catch(() => undefined);
       return { making, directories: now.filter((path) => !remote.has(path)) };
     }

@@ -35,9 +35,9 @@ export async function verifyOverWeb(
   const sample = [
     ...changed.filter((file) => file.group === "page").slice(0, pages),
     ...changed.filter((file) => file.group === "feed").slice(0, 1),
-    // The front page is always checked: the web server may show a different folder than the target's folder.
+    // Always checks the front page, because the web server may show a different folder.
     ...files.filter(({ path }) => path === "index.html" && !changed.some((file) => file.path === path)),
-    // The lists of protected sections are always checked, too.
+    // Always checks the lists of protected sections, too.
     ...files.filter(({ path }) => folders.some((folder) => path === `${folder}index.html`)).slice(0, pages),
   ];
   const notes: Note[] = [];
@@ -45,7 +45,7 @@ export async function verifyOverWeb(
     if (signal?.aborted) break;
     const note = await verifyOne(publicUrl(siteUrl, file.path), file, { files, folders, web });
     if (note) notes.push(note);
-    // If one page cannot be reached, the other pages probably cannot be reached either.
+    // Stops, because the other pages probably cannot be reached either.
     if (note?.code === "verify.unreachable") break;
   }
   return notes;

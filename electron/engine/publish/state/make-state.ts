@@ -34,7 +34,7 @@ export async function makeState(
   fileMode: number,
 ): Promise<MadeState> {
   const listing = orRefused(files.readdir(root));
-  // If the root is known to be a directory, further requests need not wait for its listing.
+  // Waits for the listing only if the root is not known to be a directory.
   if (!isDirectory && (await listing) === null) throw await rootProblem(files, root);
   const making = makeAnyState(files, root, blogId, fileMode);
   const naming = probeNameRules(files, root);
@@ -65,7 +65,7 @@ async function makeAnyState(
     if (typeof made === "object") return made;
     if (made === "refused") refused.push(plain);
   }
-  // The server may refuse names with a leading dot, so names without a dot are tried.
+  // Tries names without a leading dot, because the server may refuse names with a leading dot.
   for (const plain of refused) {
     const made = await makeStateAt(files, root, plain, fileMode);
     if (typeof made === "object") return made;

@@ -112,7 +112,7 @@ async function sendChunks(file: LocalFile, flight: Flight, options: ChunkOptions
     await flight.landed();
     await flight.send(last, lastOffset);
   } finally {
-    // CLOSE must follow the last bytes immediately, so the local file is closed without waiting.
+    // Closes the local file without waiting, because CLOSE must follow the last bytes immediately.
     local.close().catch(() => undefined);
   }
 }

@@ -132,13 +132,13 @@ async function sendLarge(
   const whole = `${stage}/${job.staged}`;
   const part = `${whole}${partSuffix}`;
   const how = job.sentBefore === undefined ? "create" : "overwrite";
-  // The file is opened early, before its turn to send chunks comes.
+  // Opens the file early, before its turn to send chunks comes.
   const remote = await openRemote(part, how, options, line);
   let moved: Promise<void> | null = null;
   let look: Promise<RemoteEntry | null> = Promise.resolve(null);
   const name = (): void => {
     moved = moves.toFree(part, whole);
-    // If the connection is lost, sending the bytes reports the failure.
+    // Prevents an unhandled rejection. Sending the bytes reports a lost connection.
     moved.catch(() => undefined);
     look = lookAt(whole, files, line);
     line.onLastRequest();
@@ -189,7 +189,7 @@ async function orCleared(
   send: () => Promise<void>,
 ): Promise<void> {
   try {
-    // A refusal is ignored, because some servers set the modes of files themselves.
+    // Ignores a refusal, because some servers set the modes of files themselves.
     const mode = needsChmod ? orRefused(remote.chmod(fileMode)) : Promise.resolve();
     await settled([mode, send()]);
   } catch (error) {

@@ -201,7 +201,7 @@ async function lyingReady(
     // Skips directories, because they belong to steps of the commit, such as making a release.
     if (kind === "directory") continue;
     if (stagedNamePattern.test(name)) ready.set(name, size);
-    // The last bytes of a partial file are sent again. A server may write chunks out of order and leave gaps.
+    // Sends the last bytes of a partial file again, because chunks out of order may have left gaps.
     else if (whole !== null && stagedNamePattern.test(whole) && size > maxBytesPerFile) {
       parts.set(whole, size - maxBytesPerFile);
     } else rest.push(name);

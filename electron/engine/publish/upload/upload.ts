@@ -123,7 +123,7 @@ class ListingBehind {
     this.#left -= 1;
     if (this.#left > 0 || !files.capabilities.ordered) return;
     this.answer = orRefused(files.readdir(stage, this.#count));
-    // If the connection is lost, the requests that send the files report the error.
+    // Prevents an unhandled rejection. The requests that send the files report a lost connection.
     this.answer.catch(() => undefined);
   }
 }

@@ -53,7 +53,7 @@ async function bring(
       if (!isRefused && !(error instanceof RemoteError)) throw error;
     }
   };
-  // A directory may contain other directories, so directories are made one after the other.
+  // Makes directories one after the other, because a directory may contain other directories.
   if (kind === "file") return pipeline(entries, one);
   for (const entry of entries) await one(entry);
 }

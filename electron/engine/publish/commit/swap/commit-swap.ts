@@ -79,7 +79,7 @@ const withdrawn: ReadonlySet<string> = new Set(["publish.swapRoot", "publish.swa
 /** Removes the release and the journal of a publish whose swap cannot succeed on this server. */
 async function withdraw(options: CommitOptions, { release }: SwapNames): Promise<void> {
   const { files, place, stage } = options;
-  // If the old root could not be moved back, the journal stays for the next publish.
+  // Keeps the journal for the next publish if the old root could not be moved back.
   if ((await orMissing(files.lstat(publicRoot(place.root)))) === null) return;
   const gone = `${stage.directory}/${asideName.gone}${release}`;
   await orRefused(files.rename(releasePath(place.root, release), gone));

@@ -96,7 +96,7 @@ export async function beginRelease(
   const looks = [
     listWholeTree(files, place.root),
     files.lstat(place.root),
-    // The stage directory belongs to the user who signed in. This request returns the id of that user.
+    // Requests the id of the user who signed in. The stage directory belongs to this user.
     files.lstat(stage.directory),
   ] as const;
   await settled(looks);

@@ -45,7 +45,7 @@ export function planRelease(
   );
   for (const { path } of unprotectedWithout(puts, (put) => edited.has(put.path))) edited.add(path);
   const placed = new Map(puts.filter(({ path }) => !edited.has(path)).map((put) => [put.path, put]));
-  // A folder that stays keeps all its files, including files that this publish wanted to remove.
+  // Keeps all files of a folder that stays, even files that this publish wanted to remove.
   for (const path of removed) if (isInside(path, folders)) removed.delete(path);
   const taken = [...tree].filter(
     ([path, { kind }]) => kind !== "directory" && !placed.has(path) && !removed.has(path),
@@ -53,7 +53,7 @@ export function planRelease(
   const filled = new Set(parentDirectories([...placed.keys(), ...taken.map(([path]) => path)]));
   const wanted = new Map<string, Wanted>();
   for (const [path, { kind, mode }] of tree) {
-    // Empty directories are kept, unless Hitofude made them.
+    // Keeps empty directories, unless Hitofude made them.
     if (kind === "directory" && (filled.has(path) || !ours.has(path)))
       wanted.set(path, { kind: "directory", mode });
   }
@@ -113,7 +113,7 @@ export function isFileThatStays(tree: RemoteTree, path: string, removed: Readonl
 }
 
 function isEdited({ seen }: JournalPut, now: RemoteEntry | undefined): boolean {
-  // A directory at the path of a new file does not count as a change: a step of the journal replaces it.
+  // Ignores a directory at the path of a new file, because a step of the journal replaces the directory.
   if (seen === undefined || now === undefined || now.kind === "directory") return false;
   return seen === null || seen.size !== now.size || seen.mtime !== now.mtime;
 }

@@ -57,7 +57,7 @@ function isThere(want: Wanted, there: ReturnType<RemoteTree["get"]>): boolean {
   if (want.kind === "directory") return true;
   if (!there) return false;
   if (want.kind === "ours") return there.kind === "file" && there.size === want.size;
-  // Times are not compared, because a new symbolic link has a new time.
+  // Does not compare times, because a new symbolic link has a new time.
   if (want.kind === "link") return there.kind === "link" && there.size === want.entry.size;
   return isSame(want.entry, there);
 }

@@ -54,7 +54,7 @@ export class Certificates {
       if (!answer.accept) throw new AppError("publish.hostKeyUnknown", { host, fingerprint });
     }
     this.#accepted.push(digest);
-    // If the file cannot be written, Hitofude asks about the certificate again at the next publish.
+    // Ignores a failure, because the author can be asked about the certificate again at the next publish.
     await this.#remember(digest).catch(() => undefined);
   }
 

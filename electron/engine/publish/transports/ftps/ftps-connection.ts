@@ -46,7 +46,7 @@ export async function connectFtps(options: FtpsConnectOptions): Promise<Client> 
     if (signal?.aborted) throw new AppError("call.cancelled");
     const connected = client.connect(host, port);
     client.ftp.socket.once("data", (greeting) => {
-      // A greeting of another protocol ends the attempt immediately, long before the time limit.
+      // Ends the attempt at a greeting of another protocol, long before the time limit.
       if (!/^\d{3}/.test(String(greeting)))
         client.ftp.closeWithError(new AppError("publish.notFtp", { host, port }));
     });
@@ -70,7 +70,7 @@ export async function connectFtps(options: FtpsConnectOptions): Promise<Client> 
 
 /** Signs in, and chooses encrypted binary transfers. Rejects with an `FTPError` if the server refuses. */
 export async function signInFtps(client: Client, user: string, password: string): Promise<void> {
-  // The user name may contain letters outside ASCII, so the encoding is chosen before the login.
+  // Chooses the encoding before the login, because the user name may contain letters outside ASCII.
   await client.sendIgnoringError("OPTS UTF8 ON");
   await client.login(user, password);
   await client.sendIgnoringError("OPTS UTF8 ON");
@@ -101,9 +101,9 @@ async function encrypt(client: Client, { host }: Pick<FtpsTarget, "host">): Prom
     // biome-ignore lint/correctness/useHookAtTopLevel: a method of basic-ftp, and no hook of React
     await client.useTLS({
       host,
-      // An IP address must not be sent as a server name (RFC 6066, section 3).
+      // Sends no IP address as a server name (RFC 6066, section 3).
       ...(isIP(host) === 0 ? { servername: host } : {}),
-      // `checkCertificate` decides about trust, because many web hosts use self-signed certificates.
+      // Accepts any certificate, because `checkCertificate` decides about trust.
       rejectUnauthorized: false,
     });
   } catch (error) {
@@ -131,7 +131,7 @@ async function enterPassiveMode(ftp: FTPContext) {
   try {
     return await openData(ftp, enterPassiveModeIPv6);
   } catch (error) {
-    // Only a server that lacks EPSV is asked for the older PASV.
+    // Uses the older PASV only if the server lacks EPSV.
     if (!(error instanceof FTPError) || ftp.socket.remoteFamily === "IPv6") throw error;
     return openData(withOwnAddress(ftp), enterPassiveModeIPv4);
   }

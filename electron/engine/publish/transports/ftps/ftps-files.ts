@@ -241,7 +241,7 @@ export class FtpsFiles implements RemoteFiles {
 /** Returns the current folder of a connection. Some servers resolve symbolic links in this path. */
 export async function currentFolder(client: Client): Promise<string> {
   const folder = await client.pwd();
-  // In replies, each quotation mark in a folder's name is doubled (RFC 959, appendix II).
+  // Replaces the doubled quotation marks that replies contain (RFC 959, appendix II).
   return folder.replaceAll('""', '"');
 }
 

@@ -62,7 +62,7 @@ export class FtpsWrite implements RemoteFile {
     const stream = new PassThrough();
     this.#stream = stream;
     this.#sending = this.#send(stream, this.#start ?? 0);
-    // `close` and `write` report the failure. The stream is drained, so that no write waits forever.
+    // Drains the stream after a failure, so that no write waits. `close` and `write` report the failure.
     this.#sending.catch(() => stream.resume());
     for (const bytes of this.#kept.splice(0)) stream.write(bytes);
     return stream;

@@ -76,7 +76,7 @@ async function signIn(connect: () => Promise<Client>, options: OpenFtpsOptions):
       if (client.closed) client = await connect();
       const refusal = await signInFtps(client, user, password).then(() => null, refusalOf);
       if (refusal === null) {
-        // If the vault cannot be written, the author is asked for the password again at the next publish.
+        // Ignores a failure, because the author can be asked for the password again at the next publish.
         if (typed?.remember) await secrets.set(id, password).catch(() => undefined);
         return { client, password };
       }

@@ -56,12 +56,12 @@ export class RcloneDaemon {
     const env = { ...options.env, RCLONE_RC_USER: "hitofude", RCLONE_RC_PASS: password };
     // `--ignore-times` uploads every file, because a file of equal size and time may have other contents.
     const settings = ["--ask-password=false", "--ignore-times", "--retries", "1", "--use-json-log=false"];
-    // `node:child_process` is loaded only if a blog uses rclone.
+    // Loads `node:child_process` only if a blog uses rclone.
     const { spawn } = await import("node:child_process");
     const child = spawn(...guarded(program, ["rcd", "--rc-addr", "127.0.0.1:0", ...settings]), {
       ...options,
       env,
-      // Ctrl+C in a terminal must not end rclone before the lock is released.
+      // Keeps Ctrl+C in a terminal from ending rclone before the lock is released.
       detached: true,
       windowsHide: true,
       stdio: ["pipe", "ignore", "pipe"],
@@ -129,7 +129,7 @@ function addressOf(child: ChildProcess): Promise<string> {
     child.once("exit", () => failed(said));
     child.stderr?.setEncoding("utf8");
     child.stderr?.on("data", (text: string) => {
-      // Only the end of the output is kept, because the whole output could fill the memory.
+      // Keeps only the end of the output, because the whole output could fill the memory.
       said = (said + text).slice(-4096);
       const url = listening.exec(said)?.[1];
       if (url !== undefined) resolve(url);

@@ -43,7 +43,7 @@ const relative = (path: string): string => posix.normalize(path).replace(/^\/+|\
 export class RcloneFiles implements RemoteFiles {
   readonly capabilities: Capabilities = {
     chunk: 256 * 1024,
-    // Few files are open at once, because rclone uses a separate connection for each open file.
+    // Opens few files at once, because rclone uses a separate connection for each open file.
     openFiles: 8,
     renameOver: true,
     directoryRename: false,

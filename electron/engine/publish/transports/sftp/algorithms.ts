@@ -82,7 +82,7 @@ export function oldNeededFor(offer: ServerOffer): string[] | null {
   const needed: string[] = [];
   let cipher = "";
   for (const kind of kinds) {
-    // A GCM cipher also authenticates, so the connection needs no MAC.
+    // Skips the MAC if the cipher is a GCM cipher, which also authenticates.
     if (kind === "mac" && cipher.includes("-gcm@")) continue;
     const names: readonly string[] = modern[kind];
     const outdated: readonly string[] = old[kind];

@@ -116,7 +116,7 @@ async function connectOver(options: ConnectOptions, open: () => Duplex): Promise
         attempt.fail(new AppError("publish.passwordExpired", { host, user })),
       );
       client.on("handshake", (agreed) => {
-        // If the file cannot be written, Hitofude asks about the host's key again at the next publish.
+        // Ignores a failure, because the author can be asked about the host's key again at the next publish.
         hostKeys.remember().catch(() => undefined);
         options.onOld?.(oldAmong(namesOf(agreed)));
       });
@@ -167,7 +167,7 @@ async function connectOver(options: ConnectOptions, open: () => Duplex): Promise
     client.destroy();
     throw connectFailure(refusal ?? signIn.failure ?? error, options.target, offer());
   }
-  // If the vault cannot be written, the author is asked for the secret again at the next publish.
+  // Ignores a failure, because the author can be asked for the secret again at the next publish.
   await signIn.succeeded().catch(() => undefined);
   return client;
 }
@@ -190,7 +190,7 @@ function silenceAfterEnd(client: Client): void {
   const silenceNow = (): void => {
     const protocol: unknown = Reflect.get(client, "_protocol");
     const packets: unknown = isObject(protocol) ? Reflect.get(protocol, "_packetRW") : null;
-    // After `end` or `close`, ssh2 sends nothing more, so packets can be discarded.
+    // Discards packets, because ssh2 sends nothing more after `end` or `close`.
     if (isObject(packets)) Reflect.set(packets, "write", silence);
   };
   client.on("end", silenceNow);

@@ -37,7 +37,7 @@ function wordsOf(client: Client, pty: boolean): Promise<string | null> {
         }
         const onData = (data: Buffer): void => {
           if (words.length < maxPromptLength) words += data.toString("utf8");
-          // The end of the command is not awaited, because `passwd` waits for input on a terminal.
+          // Does not wait for the end of the command, because `passwd` waits for input on a terminal.
           if (isWanted(words)) done();
         };
         channel.on("data", onData).on("error", done).on("close", done);

@@ -21,7 +21,7 @@ export const acknowledge: Read<void> = (type) => expectType(type, answerType.sta
 
 export const handleOf: Read<Uint8Array> = (type, body) => {
   expectType(type, answerType.handle);
-  // The handle is copied, because a part of the reply would keep the whole reply in memory.
+  // Copies the handle, because a part of the reply would keep the whole reply in memory.
   return Buffer.from(body.bytes());
 };
 

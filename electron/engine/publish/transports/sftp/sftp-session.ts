@@ -130,7 +130,7 @@ export class SftpSession implements RemoteFiles {
   async readdir(path: string, expected = 0): Promise<ReadonlyMap<string, RemoteEntry>> {
     const handle = await this.#ask("readdir", path, requestType.opendir, [path], handleOf);
     const entries = new Map<string, RemoteEntry>();
-    // Two requests are sent together. The second reply usually only says that the listing has ended.
+    // Sends two requests together. The second reply usually only says that the listing has ended.
     // More requests at once could miss names on a server that does not handle requests in order.
     const { ordered } = this.capabilities;
     let atOnce = ordered ? 2 + Math.ceil(expected / namesInAnswer) : 2;
@@ -145,7 +145,7 @@ export class SftpSession implements RemoteFiles {
         }
       }
     } finally {
-      // A failure to close does not matter, because the listing is complete.
+      // Ignores a failure to close, because the listing is complete.
       this.#run("close", path, requestType.close, [handle]).catch(() => undefined);
     }
     return entries;

@@ -79,7 +79,7 @@ export async function readSshConfig(
 ): Promise<SshConfig> {
   const reader = new ConfigReader(name, user);
   await reader.read(file, { folder: dirname(file), isActive: true, depth: 0 });
-  // An unreadable configuration of the computer must not prevent a publish.
+  // Ignores an unreadable configuration of the computer, which must not prevent a publish.
   if (system !== null) await reader.readSystem(system).catch(() => undefined);
   return { isAlias: reader.isNamed, values: reader.values, ignored: [...reader.ignored] };
 }

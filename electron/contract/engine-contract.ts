@@ -88,7 +88,7 @@ export const engineContract = defineContract({
      * Makes a draft from any Markdown file, in any encoding. Keeps the front matter of the file.
      */
     "post.import": { input: z.object({ name: z.string(), bytes: bytesSchema }), output: postDocumentSchema },
-    /** Writes the post's file. Without `force`, rejects with `post.conflict` if `baseHash` is outdated. */
+    /** Writes the post. Rejects with `post.conflict` if `baseHash` is outdated and `force` is false. */
     "post.save": {
       input: z.object({
         path: blogPathSchema,
@@ -138,7 +138,7 @@ export const engineContract = defineContract({
       output: postDocumentSchema,
     },
     /**
-     * Shares a draft at a secret address for `days` days. With null, ends the sharing.
+     * Shares a draft at a secret address for `days` days. If `days` is null, ends the sharing.
      * Rejects with `share.protected` if the post's section has a password.
      */
     "post.share": {

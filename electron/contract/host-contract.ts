@@ -63,7 +63,7 @@ export const enginePortContract = defineContract({
   calls: {
     /**
      * Returns a file of the site. `path` is decoded and has no leading `/`.
-     * `preview` is the path of the post whose unsaved text is shown. With null, only saved texts are shown.
+     * `preview` is the path of the post whose unsaved text is shown. Null shows only saved texts.
      */
     "site.respond": {
       input: z.object({

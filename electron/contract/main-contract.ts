@@ -14,7 +14,7 @@ export const listOrders = ["newest", "oldest", "title", "changed"] as const;
 
 /**
  * How the list of posts is divided into groups.
- * With `month` and `year`, unfinished posts come first, in one group for each state.
+ * `month` and `year` put unfinished posts first, in one group for each state.
  * `auto` divides the published posts into months only if there are many published posts.
  */
 export const listGroupings = ["auto", "month", "year", "section", "none"] as const;

@@ -240,7 +240,7 @@ export class Program {
 
   /**
    * Records the folders that were opened by earlier versions, which did not ask about trust.
-   * Old folders are trusted without a question, and their data is moved to the state folders.
+   * The recorded folders are trusted without a question, and their data is moved to the state folders.
    */
   #noteBlogsBeforeTrust(): void {
     const { blogsBeforeTrust, recentBlogs, lastPost } = this.#preferences.values;

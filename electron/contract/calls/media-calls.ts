@@ -34,7 +34,7 @@ export const mediaCalls = {
   },
 
   /**
-   * Returns the pictures that the author can choose, newest first. With `path`, returns only that picture.
+   * Returns the pictures that the author can choose, newest first. `path` selects a single picture.
    */
   "media.pictures": {
     input: z.object({ path: z.string().optional() }),

@@ -27,7 +27,7 @@ export interface ArticlePatch {
   /** The change in the Markdown since the previous patch, or null. */
   readonly edit: TextEdit | null;
   /**
-   * The line that the author is editing. The page scrolls to this line. With null, the page does not scroll.
+   * The page scrolls to this line, which the author is editing. Null means that the page does not scroll.
    */
   readonly reveal: number | null;
 }

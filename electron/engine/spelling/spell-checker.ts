@@ -94,7 +94,7 @@ export class PersonalWords {
   }
 
   /**
-   * Returns the words. Without a file, the list is empty. Rejects with `file.*` if the file cannot be read.
+   * Returns the words, or an empty list if there is no file. Rejects with `file.*` if the file is unreadable.
    */
   async load(): Promise<string[]> {
     const text = await readTextIfThere(this.#file).catch((error: unknown) => {

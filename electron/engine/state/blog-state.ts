@@ -7,7 +7,7 @@ import { readError } from "#engine/base/file-errors.ts";
 import { readTextIfThere } from "#engine/base/files/read-files.ts";
 import { realPathOf, statePathOf } from "./state-path.ts";
 
-/** How a page gets its shared parts at a web host. With `script`, a script in the page fetches them. */
+/** How a page gets its shared parts at a web host. `script`: a script in the page fetches the parts. */
 export const hostIncludeSchema = z.enum(["ssi", "php", "script"]);
 export type HostInclude = z.infer<typeof hostIncludeSchema>;
 

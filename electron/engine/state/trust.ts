@@ -124,7 +124,7 @@ function trustTargets({ targets }: BlogSettings): TrustTarget[] {
 
 /**
  * Trusts a folder that was just made.
- * With `isFormer`, trusts a folder that was open in an earlier version, which did not ask about trust.
+ * If `isFormer` is true, the folder was open in an earlier version, which did not ask about trust.
  */
 export async function trustWithoutAsking(
   blogFolder: string,

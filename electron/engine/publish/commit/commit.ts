@@ -73,7 +73,7 @@ export interface JournalParts {
   readonly expected?: Uint8Array | undefined;
   /** Settles when the directories for the new files are made. Only then may the journal be written. */
   readonly making: Promise<unknown>;
-  /** Paths that `writeJournal` checks in the same round trip in which it renames the journal. */
+  /** Paths that `writeJournal` checks while it renames the journal, in the same round trip. */
   readonly lookAt: readonly Pick<JournalPut, "path">[];
 }
 

@@ -10,7 +10,7 @@ import { withIncludes } from "./practice-includes.ts";
 import { openPlainFile, placeBelow } from "./real-files.ts";
 
 /**
- * The file at a URL path. "folder" means a folder without a trailing slash. Null means that nothing is there.
+ * The file at a URL path. "folder" means a folder without a trailing slash. Null means a missing file.
  */
 type Found = { readonly file: FileHandle; readonly name: string } | "folder" | null;
 

@@ -49,7 +49,7 @@ export async function agentHasKey(keyFile: string | undefined, system: AgentSyst
 }
 
 /**
- * Returns the first SSH agent that has a key. With `keyFile`, the agent offers only this key.
+ * Returns the first SSH agent that has a key. If `keyFile` is given, the agent offers only this key.
  * Rejects with `publish.agentMissing` if no agent answers.
  * Rejects with `publish.agentEmpty` if no agent has a key.
  * Rejects with `publish.agentLacksKey` if the agents lack the key `keyFile`.

@@ -92,7 +92,7 @@ export class MoveIn {
     this.store.setState({ last });
   }
 
-  /** Takes files chosen in another window, unless this window already has files. Never rejects. */
+  /** Takes files chosen in another window, unless this window has already taken files. Never rejects. */
   async takeFirst(names: readonly string[]): Promise<void> {
     if (this.#isFresh) await this.take(names);
   }

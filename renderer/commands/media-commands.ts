@@ -97,7 +97,7 @@ export async function trashImage(app: App, path: string): Promise<void> {
   report(app, { what: "trashed", from: path, trashedAt });
 }
 
-/** Restores an image, video or sound from the trash, and confirms this in a notice. Rejects with an `AppError`. */
+/** Restores an image, video or sound from the trash, and shows a notice. Rejects with an `AppError`. */
 export async function untrashImage(app: App, path: string, trashedAt: string): Promise<void> {
   await app.services.engine.call("media.untrash", { path, trashedAt });
   app.workspace.notify({ kind: "mediaRestored", name: path.slice(path.lastIndexOf("/") + 1) });

@@ -134,7 +134,7 @@ export async function untrashPost(app: App, path: string, trashedAt?: string): P
   app.panes.focus("editor");
 }
 
-/** Restores a theme from the trash, and confirms this in a notice. Rejects with an `AppError`. */
+/** Restores a theme from the trash, and shows a notice. Rejects with an `AppError`. */
 export async function restoreTheme(app: App, path: string, at: string): Promise<void> {
   const theme = path.slice(path.lastIndexOf("/") + 1);
   await app.services.engine.call("themes.restore", { theme, at });

@@ -102,7 +102,7 @@ export class Program {
       return;
     }
     if (post !== null) {
-      // Records `post` as the last post, because a new window shows the post that was opened last.
+      // Records `post` as the last opened post, because a new window shows this post.
       this.#preferences.set(blogPreferenceChange(this.#preferences.values, "lastPost", folder, post));
     }
     const isKnown = includesFolder(this.#preferences.values.recentBlogs, folder);

@@ -129,7 +129,7 @@ export const settingsCalls = {
       hasSamples: z.boolean(),
     }),
   },
-  /** Returns the number of published pages whose addresses change if this text of `blog.yaml` is saved. */
+  /** Returns how many published pages get new addresses if this text of `blog.yaml` is saved. */
   "settings.moved": {
     input: z.object({ text: z.string() }),
     output: z.object({ pages: z.number().int() }),
@@ -140,7 +140,7 @@ export const settingsCalls = {
    * Rejects with `blog.settingsChanged` if the hash of `blog.yaml` is no longer `baseHash`.
    * Rejects with `theme.fileChanged` if the hash of a theme's file differs from its `baseHash` in `files`.
    * A call that rejects writes nothing.
-   * If the text has a problem that the file on disk does not have, rejects with the code of this problem.
+   * Rejects with the code of a problem in the text, unless the file on disk already has this problem.
    */
   "settings.save": {
     input: z.object({
@@ -160,7 +160,7 @@ export const settingsCalls = {
     input: z.object({ from: z.string(), to: z.string(), redirect: z.boolean() }),
     output: bulkOutcomeSchema,
   },
-  /** Returns the number of published pages whose addresses change if a section is renamed. */
+  /** Returns how many published pages get new addresses if a section is renamed. */
   "sections.moved": {
     input: z.object({ from: z.string(), to: z.string() }),
     output: z.object({ pages: z.number().int() }),

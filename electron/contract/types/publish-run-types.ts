@@ -222,7 +222,7 @@ export const questionSchema = z.discriminatedUnion("kind", [
     watchedSeconds: z.number().int(),
   }),
   /**
-   * Asks whether to publish to `targets` from a folder that was not made on this computer and is not trusted.
+   * Asks whether to publish to `targets` from an untrusted folder that was not made on this computer.
    * `records`: an earlier version of the program has left records of publishes in the folder.
    * If `records` is true, the answer `remember` also accepts these records.
    */

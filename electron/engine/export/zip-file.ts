@@ -21,7 +21,7 @@ export type ZipEntry = {
   readonly modified?: Date;
 } & ({ readonly content: string | Uint8Array } | { readonly location: string });
 
-/** The signal that stops the writing, and a function that is called before each file on disk is read. */
+/** The signal that stops the writing. `onRead` is called before each file on disk is read. */
 interface ZipRun {
   readonly signal?: CancelSignal | undefined;
   readonly onRead?: (() => void) | undefined;

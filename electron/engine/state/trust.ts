@@ -21,7 +21,7 @@ export interface TrustParts {
   readonly settings: () => BlogSettings;
   /** Called after the state of a moved blog was taken over. The state has to be read again. */
   readonly onMoved: () => Promise<void>;
-  /** Called to read the records of a version before 0.2, after the records were moved to the state folder. */
+  /** Called after records of a version before 0.2 were moved to the state folder. Reads these records. */
   readonly onRecordsTaken: () => Promise<void>;
 }
 

@@ -47,7 +47,7 @@ export class SecretStore {
     try {
       const encrypted = await this.#vault.encrypt(secret);
       const secrets = this.#read();
-      // Keeps a file that cannot be read now, because writing would replace the file and lose its secrets.
+      // Does not replace an unreadable file, because the secrets in the file would be lost.
       if (!secrets) return false;
       return await this.#write(secrets.set(keyOf(id), encrypted.toString("base64")));
     } catch {

@@ -78,7 +78,7 @@ export class WindowBoundsStore {
     this.#bounds.set(folder, bounds);
     const [oldest] = this.#bounds.keys();
     if (this.#bounds.size > maxStored && oldest !== undefined) this.#bounds.delete(oldest);
-    // Does not write a file that cannot be read now, because the other positions in the file would be lost.
+    // Does not replace an unreadable file, because the other positions in the file would be lost.
     if (!this.#isUnreadable) void this.#file.write(Object.fromEntries(this.#bounds));
   }
 }

@@ -48,7 +48,7 @@ const ownAddresses = "127.0.0.1,localhost,::1";
 
 /**
  * Returns a `WebFetch` for the shell. It uses the system's certificates and the environment's proxies.
- * Node before 24.5 does not read the system's certificates, and Node before 24.14 does not support proxies.
+ * Node reads the system's certificates since version 24.5, and supports proxies since version 24.14.
  */
 export function fetchByEnvironment(
   env: Readonly<Record<string, string | undefined>> = process.env,

@@ -81,7 +81,7 @@ function filesAfter(journal: CommitJournal, before: Manifest | null): Map<string
   return files;
 }
 
-/** Returns the directories that Hitofude had made before, and the directories that this publish made. */
+/** Returns all directories that Hitofude has made, in earlier publishes and in this publish. */
 export function directoriesWith(journal: CommitJournal, before: Manifest | null): Set<string> {
   return new Set([...(before?.directories ?? []), ...journal.directories]);
 }

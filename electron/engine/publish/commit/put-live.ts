@@ -70,7 +70,7 @@ function groupsOf(puts: readonly JournalPut[], isInOrder: boolean): JournalPut[]
 
 /**
  * Divides files into groups. A page goes live after all files that the page shows or links to.
- * If no existing page changes, the front page goes live last, because no other page links to new pages.
+ * If no existing page changes, the front page goes live last, because only this page links to new pages.
  * If existing pages change, assets and files at new paths go live first, because no reader notices them.
  * Changed files go live last, in a single group if the server keeps the order of requests.
  */

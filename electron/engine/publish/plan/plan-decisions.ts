@@ -68,7 +68,7 @@ export function applyDecisions(steps: PublishSteps, { take = [] }: Partial<Answe
   };
 }
 
-/** Divides removals into files that can go, and server rules that must stay to protect other files. */
+/** Divides removals into files that can go, and server rules that still protect other files. */
 function withoutNeededRules(
   removals: readonly StaleFile[],
   stays: readonly StaleFile[],

@@ -87,7 +87,7 @@ function questionsOf(
     questions.push("conflicts");
   if (reasons.includes("elsewhere")) questions.push("elsewhere");
   if (puts.some(({ lost }) => lost) || reasons.includes("restored")) questions.push("lost");
-  // Files of drafts that are no longer shared need no question, because the author has ended the sharing.
+  // Asks nothing about files of drafts whose sharing the author has ended.
   const gone = removals.filter(({ path }) => !isReplaced(path) && !isUnshared(path));
   if (gone.length > manyDeletes.files && gone.length > live * manyDeletes.share) {
     questions.push("deletes");

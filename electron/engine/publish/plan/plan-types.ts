@@ -62,7 +62,7 @@ export interface PublishSteps {
   readonly puts: readonly PlannedPut[];
   readonly adopted: readonly (LiveFile & { readonly path: string })[];
   readonly removals: readonly StaleFile[];
-  /** Paths of replaced files that stay until the next publish, because pages that use them may be open. */
+  /** Paths of replaced files that stay until the next publish, for pages that are still open. */
   readonly retired: readonly string[];
   /** Files that left the site and are removed only if the author agrees. */
   readonly leftovers: readonly (StaleFile & { readonly because: Because })[];

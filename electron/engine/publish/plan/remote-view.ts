@@ -47,7 +47,7 @@ export async function lookAtRemote(
       : await lookAtAll(
           files,
           place,
-          // The site's names come last, because the last name counts if the server treats two names as equal.
+          // Puts the site's names last. Of two names that the server treats as equal, the last name counts.
           [...Object.keys(manifest?.files ?? {}), ...build.map((file) => file.path)],
           { names, signal },
         );
@@ -163,7 +163,7 @@ async function listTree(
 }
 
 /**
- * Lists the contents of each folder that was published at a path where the site now has a file.
+ * Lists the contents of each published folder at whose path the site now has a file.
  * To decide whether a file may replace a folder, the plan needs the folder's contents.
  */
 async function listFoldersInTheWay(

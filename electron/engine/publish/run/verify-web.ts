@@ -62,7 +62,7 @@ function protectedFolders(files: readonly OutputFile[]): string[] {
   return files.flatMap(({ path }) => (/^.+\/(?=\.htpasswd$)/.exec(path) ?? []) as readonly string[]);
 }
 
-/** Returns a note if a page that a password should protect can be read without the password. */
+/** Returns a note if a page can be read without the password that should protect the page. */
 async function verifyProtection(url: string, web: WebFetch): Promise<Note | null> {
   const response = await web(url, { signal: AbortSignal.timeout(patienceMs) });
   await response.body?.cancel();

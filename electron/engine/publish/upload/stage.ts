@@ -157,7 +157,7 @@ export interface PreparedStage {
 /**
  * Makes the stage directory of a lock, and lists the state directory.
  * The stage directory is made before `expectHeld` checks the lock.
- * If the directory were made after the check, the next client that takes the lock could overlook it.
+ * If the directory were made later, the next client that takes the lock could overlook the directory.
  */
 export async function prepareStage(
   files: RemoteFiles,

@@ -39,7 +39,7 @@ export async function expectSwappable(
   return links;
 }
 
-/** Throws `publish.swapEntry` if the live site has a link or directory that a new release cannot contain. */
+/** Throws `publish.swapEntry` if a new release cannot contain a link or directory of the live site. */
 export function expectPortable(tree: RemoteTree, paths: Iterable<string>, uid: number | undefined): void {
   const path = linkAbove(tree, paths) ?? ofAnother(tree, uid);
   if (path !== undefined) throw new AppError("publish.swapEntry", { path });

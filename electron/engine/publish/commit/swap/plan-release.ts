@@ -94,7 +94,7 @@ export function ofAnother(tree: RemoteTree, uid: number | undefined): string | u
   return found?.[0];
 }
 
-/** Returns the folders that new files cannot replace, because the folders contain entries that stay. */
+/** Returns the folders that new files cannot replace: folders with entries that stay. */
 function foldersInTheWay(
   tree: RemoteTree,
   puts: readonly JournalPut[],

@@ -26,7 +26,7 @@ export interface ReleaseDirectories {
   readonly stage: string;
 }
 
-/** Extra permission bits of a directory while it is filled, so that Hitofude can write into the directory. */
+/** Extra permission bits that let Hitofude write into a directory while the directory is filled. */
 const ownerMayFill = 0o700;
 
 /**

@@ -14,7 +14,7 @@ import { watchOffer } from "./server-offer.ts";
 import { SignIn } from "./sign-in.ts";
 
 /**
- * A socket that collects the writes of one event loop turn, because ssh2 writes each packet in three parts.
+ * A socket that sends the writes of one event loop turn together. ssh2 writes each packet in three parts.
  */
 class BatchingSocket extends Socket {
   #isHeld = false;

@@ -198,7 +198,7 @@ export const mainContract = defineContract({
      */
     "engine.start": { input: none, output: none },
     /**
-     * Sends the page a port to the engine. Restarts an engine that stays stopped after `engine.died`.
+     * Sends the page a port to the engine. Restarts an engine that stopped after too many crashes.
      */
     "engine.reconnect": { input: none, output: none },
     /**

@@ -33,7 +33,7 @@ const planFileSchema = z.object({
 
 /**
  * The plan of a publish. Some changes concern files that Hitofude did not write.
- * `foreign`: a file of someone else, which stays. `kept`: a file that the author has decided to keep.
+ * `foreign`: a file of someone else, never changed. `kept`: a file that the author has decided to keep.
  * `conflict`: the publish would overwrite a file that someone has edited. The author has to choose.
  * `leftover`: an edited file that the site no longer has. The file stays by default.
  */

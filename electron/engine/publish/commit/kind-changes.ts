@@ -60,7 +60,7 @@ export async function applyKindChanges(
   }
 }
 
-/** Returns the journal without removals in changed folders. A folder that someone has changed stays. */
+/** Returns the journal without removals in changed folders. Folders that someone has changed are kept. */
 export function withoutRefused(journal: CommitJournal, edited: ReadonlySet<string>): CommitJournal {
   const refused = journal.turns.filter(({ path, to }) => to === "file" && edited.has(path));
   if (refused.length === 0) return journal;

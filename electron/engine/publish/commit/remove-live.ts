@@ -30,7 +30,7 @@ export async function removeLive(
   look: TargetLook = new Map(),
   onFile: (path: string) => void = () => undefined,
 ): Promise<void> {
-  /** Paths of files that somebody has changed since the plan. The rules for these files stay, too. */
+  /** Paths of files that somebody has changed since the plan. The rules for these files are kept, too. */
   const kept: string[] = [];
   const remove = async (removal: JournalRemoval): Promise<void> => {
     const path = posix.join(place.root, removal.path);

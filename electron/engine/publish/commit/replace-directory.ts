@@ -12,7 +12,7 @@ import { listWholeTree } from "../base/remote-tree.ts";
 /**
  * Replaces a folder with a file. Also completes a replacement that was interrupted.
  * During the replacement, the path is empty only between two renames.
- * The folder stays if it contains anything that may not be removed.
+ * Keeps the folder if the folder contains anything that may not be removed.
  */
 export async function replaceDirectory(
   options: CommitOptions,

@@ -31,7 +31,7 @@ export class ContentStore {
   /**
    * `linkable` returns whether a file is never modified. A hard link to such a file is as good as a copy.
    * `sparedMs` is the minimum age, in milliseconds, of contents that `sweep` removes.
-   * Younger contents stay. Another process may need these contents for a publish that is not recorded yet.
+   * Keeps younger contents, because another process may need them for a publish that is not recorded yet.
    */
   constructor(folder: string, linkable: (location: string) => boolean, sparedMs: number) {
     this.#folder = folder;

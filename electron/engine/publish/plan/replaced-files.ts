@@ -71,8 +71,8 @@ export function isReplaced(path: string): boolean {
 const searchTexts = new RegExp(`^${searchFolder}/[a-z]+/text/`);
 
 /**
- * Whether a file that the site no longer has may stay for one more publish.
- * Old search texts may not stay, because they may contain texts of posts that left the site.
+ * Whether a file that the site no longer has may be kept for one more publish.
+ * Old search texts may not be kept, because they may contain texts of posts that left the site.
  */
 export function mayStay(path: string): boolean {
   return isReplaced(path) && !searchTexts.test(path);

@@ -52,7 +52,7 @@ const journalSchema = z.object({
    * Files found on the server that equal files of the site, and that now count as published.
    */
   adopted: z.array(seenFileSchema.extend({ sha256: z.string(), adopted: z.literal(true).optional() })),
-  /** Files to remove. A file stays if its size or time has changed since the plan was made. */
+  /** Files to remove. A file is kept if its size or time has changed since the plan was made. */
   removals: z.array(seenFileSchema),
   /** Files that left the site but stay until the next publish, for pages that are still open. */
   retired: z.array(sitePathSchema).default([]),

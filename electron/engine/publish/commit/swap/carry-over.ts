@@ -10,7 +10,7 @@ import { type ReleaseDirectories, syncRelease } from "./sync-release.ts";
  * Copies changes into the new release that others have made to the old release during the switch.
  * `seen` contains the entries of the live release at the time when the new release was made.
  * If `seen` is null, the function only adds missing files.
- * If an entry has changed in both releases, the entry of the new release stays.
+ * If an entry has changed in both releases, keeps the entry of the new release.
  */
 export async function carryOver(
   places: ReleaseDirectories,

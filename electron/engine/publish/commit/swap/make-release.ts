@@ -115,7 +115,7 @@ export async function beginRelease(
   return { draft: new ReleaseDraft(options, { links, names, directories, ours }), tree };
 }
 
-/** Rejects with `publish.fileInTheWay` if the site needs a folder at the path of a file that stays. */
+/** Rejects with `publish.fileInTheWay` if the site needs a folder at the path of a kept file. */
 function expectRoom(
   tree: RemoteTree,
   paths: readonly string[],

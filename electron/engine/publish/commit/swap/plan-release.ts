@@ -45,7 +45,7 @@ export function planRelease(
   );
   for (const { path } of unprotectedWithout(puts, (put) => edited.has(put.path))) edited.add(path);
   const placed = new Map(puts.filter(({ path }) => !edited.has(path)).map((put) => [put.path, put]));
-  // Keeps all files of a folder that stays, even files that this publish wanted to remove.
+  // Keeps all files of a kept folder, even files that this publish wanted to remove.
   for (const path of removed) if (isInside(path, folders)) removed.delete(path);
   const taken = [...tree].filter(
     ([path, { kind }]) => kind !== "directory" && !placed.has(path) && !removed.has(path),
@@ -66,7 +66,7 @@ export function planRelease(
   return { wanted, edited };
 }
 
-/** Returns the paths of files that a publish removes. Changed files, and the rules for them, stay. */
+/** Returns the paths of files that a publish removes. Changed files, and the rules for them, are kept. */
 function removedFrom(tree: RemoteTree, removals: ReleaseSteps["removals"]): Set<string> {
   const present = removals.filter(({ path }) => tree.has(path));
   const untouched = new Set(present.filter((one) => isUntouchedIn(tree, one)).map(({ path }) => path));
@@ -94,7 +94,7 @@ export function ofAnother(tree: RemoteTree, uid: number | undefined): string | u
   return found?.[0];
 }
 
-/** Returns the folders that new files cannot replace: folders with entries that stay. */
+/** Returns the folders that new files cannot replace: folders with entries that are kept. */
 function foldersInTheWay(
   tree: RemoteTree,
   puts: readonly JournalPut[],

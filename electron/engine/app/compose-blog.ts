@@ -82,7 +82,7 @@ export function composeBlog(sources: BlogSources) {
 
 type SiteParts = ReturnType<typeof composeSite>;
 
-/** Makes the parts that show, build and export the site, and that compare the site with the live sites. */
+/** Makes the parts for the site: preview, build, export, and comparison with the live sites. */
 function composeSite(
   { start, blog, state, secrets, options }: BlogSources,
   announcements: Announcements,

@@ -1,7 +1,7 @@
 import type { Post } from "#engine/blog/posts/post.ts";
 import { comingTime, isDue } from "#engine/site/entries/due.ts";
 
-/** The time functions that `DueTimer` needs; tests replace them. */
+/** The time functions that `DueTimer` needs. Tests replace these functions. */
 export interface Clock {
   /** Returns the current time in milliseconds since the epoch. */
   now(): number;

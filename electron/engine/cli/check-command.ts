@@ -7,7 +7,7 @@ import type { Report } from "./report.ts";
 import { openShellBlog } from "./shell-blog.ts";
 
 /**
- * `hitofude check`: lists the problems of a blog; returns 1 if at least one is an error.
+ * `hitofude check`: lists the problems of a blog. Returns 1 if at least one is an error.
  * With `--report`, the problems of a blog are grouped by kind.
  * With `--report`, the command also reports about a folder of another program.
  */

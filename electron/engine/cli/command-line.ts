@@ -86,7 +86,7 @@ interface ToTarget extends Omit<PublishingRequest, "command"> {
   readonly dryRun: boolean;
 }
 
-/** Parses the arguments after the program's name; throws `UsageError`. */
+/** Parses the arguments after the program's name. Throws `UsageError`. */
 export function readCommandLine(argv: readonly string[]): Request {
   const { values, positionals } = parse(argv);
   if (values.version) return { command: "version" };

@@ -9,7 +9,7 @@ import { showDifferences } from "./shell-answers.ts";
 
 type PublishRequest = Extract<Request, { command: "publish" }>;
 
-/** `hitofude publish`: builds and publishes a blog; with `--dry-run` only reports the plan. */
+/** `hitofude publish`: builds and publishes a blog. With `--dry-run`, only reports the plan. */
 export function publishCommand(request: PublishRequest, report: Report): Promise<number> {
   const { review, publisher } = request;
   const target = request.target ?? undefined;

@@ -128,7 +128,7 @@ async function answerPlan(
   const decided = await decide(plan, choices, compare, report);
   if (!decided) return no;
   const removed = isUndo || choices.deletes ? 0 : removedIn(plan);
-  // Declines the plan. The error that follows names the option with which the user can accept the plan.
+  // Declines the plan. The error message names the option that accepts the plan.
   if (removed > 0 && !hasTerminal()) return no;
   // At a terminal, every plan needs a confirmation.
   // Without a terminal, only an undo, a first publish, a doubtful clock or a repair needs a confirmation.
@@ -148,7 +148,7 @@ function removedIn({ questions, files }: PublishPlan): number {
   return files.filter(({ change }) => change === "removed").length;
 }
 
-/** Decides whether to replace or keep each file changed on the server; returns null if undecided. */
+/** Decides whether to replace or keep each file changed on the server. Returns null if undecided. */
 async function decide(
   { files }: PublishPlan,
   { theirs, repair }: ShellChoices,
@@ -240,7 +240,7 @@ async function answerLines(lines: readonly Line[], report: Report): Promise<Answ
   return answers === null ? no : { ...no, accept: true, answers };
 }
 
-/** Asks several questions; returns null if there is no terminal, or if the user cancels. */
+/** Asks several questions. Returns null if there is no terminal, or if the user cancels. */
 async function askAll(lines: readonly Line[], report: Report): Promise<string[] | null> {
   const answers: string[] = [];
   for (const { text, echo } of lines) {

@@ -20,7 +20,7 @@ const marks: Readonly<Record<TestReport["state"], string>> = {
 const nothingDecided = { theirs: null, takeOver: false, diff: false, deletes: false, repair: false } as const;
 const noComparison = async () => ({ kind: "noText" }) as const;
 
-/** `hitofude test`: tests the connection to a target step by step; returns 1 if a step fails. */
+/** `hitofude test`: tests the connection to a target step by step. Returns 1 if a step fails. */
 export async function testCommand(
   request: Extract<Request, { command: "test" }>,
   report: Report,

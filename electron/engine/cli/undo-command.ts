@@ -6,7 +6,7 @@ import type { Report } from "./report.ts";
 
 type UndoRequest = Extract<Request, { command: "undo" }>;
 
-/** `hitofude undo`: makes an earlier publish live again; with `--list` lists the earlier publishes. */
+/** `hitofude undo`: makes an earlier publish live again. With `--list`, lists the earlier publishes. */
 export function undoCommand(request: UndoRequest, report: Report): Promise<number> {
   const [target, number] = [request.target ?? undefined, request.to ?? undefined];
   return whilePublishing(request, report, async ({ publishing }, signal) => {

@@ -19,7 +19,7 @@ type Node = DefaultTreeAdapterTypes.Node;
 type Element = DefaultTreeAdapterTypes.Element;
 
 /**
- * Returns a page's facts for cards. Prefers facts for cards (Open Graph, X) to the page's other facts.
+ * Returns a page's facts for a card. Prefers Open Graph and X metadata to other metadata.
  * Returns null for a page without a title. `address` is the page's URL.
  */
 export function pageFactsOf(html: string, address: string): PageFacts | null {

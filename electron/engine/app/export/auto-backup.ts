@@ -114,7 +114,7 @@ export class AutoBackup {
     await this.#state.update({ backups: all.slice(-keep) });
   }
 
-  /** Throws `backup.inside` for a folder inside the blog folder or inside a folder that is published. */
+  /** Throws `backup.inside` for a folder inside the blog folder or inside a published folder. */
   #expectOutside(folder: string): void {
     const { targets } = this.#blog.settings;
     const published = Object.values(targets).flatMap((target) =>

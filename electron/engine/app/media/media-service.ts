@@ -131,7 +131,7 @@ export class MediaService {
   }
 
   /**
-   * Follows a link in a post to an image. Returns the image, or null if the link leads to no image.
+   * Returns the image to which a link in a post leads. Returns null for any other link.
    * If `post` is null, `link` is the value of a setting.
    */
   find(post: string | null, link: string): FoundImage | null {

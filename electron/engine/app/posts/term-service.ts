@@ -125,7 +125,7 @@ export class TermService {
       .sort((a, b) => collator.compare(a.name, b.name));
   }
 
-  /** Returns the folder of a name's post list. If there is no list yet, returns the list's future folder. */
+  /** Returns the folder of the post list of a name, even if the list does not exist yet. */
   #folderOf(kind: TermKind, name: string, posts: ReadonlyMap<string, Post>): string {
     const [folder] = this.#listFolders(kind, [name], posts);
     if (folder !== undefined) return folder;

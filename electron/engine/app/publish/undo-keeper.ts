@@ -187,8 +187,8 @@ function sectionOf(path: string, { posts }: Pick<BlogFolder, "posts">): string {
 }
 
 /**
- * Returns the files of an earlier publish. Leaves out drafts that are no longer shared.
- * Also leaves out pictures and other media that appear only in drafts that are no longer shared.
+ * Returns the files of an earlier publish, without drafts that are no longer shared.
+ * Also leaves out media that appear only in such drafts.
  * `live` are the drafts that are at secret addresses now.
  * In the result, `shared` contains the drafts whose pages are among the returned files.
  */

@@ -127,7 +127,7 @@ export class SiteBuilder {
     return join(this.#cacheFolder, "site", fileNameFor(target));
   }
 
-  /** Builds all files of the site except media into a folder. Rejects with `file.*`. */
+  /** Builds the site, except its media, into a folder. Rejects with `file.*`. */
   async build({ target, ...request }: BuildRequest): Promise<BuildResult> {
     const { settings, posts, folder } = this.#blog;
     // Refuses symbolic links only inside the blog folder. Elsewhere, the user may choose a symbolic link.

@@ -30,7 +30,7 @@ export class SiteFingerprint {
   /** The theme and the list of media. Both are cached, because reading their many files takes time. */
   #files: { readonly theme: Theme | string; readonly media: ReadonlyMap<string, MediaFile> } | undefined;
   /**
-   * `key` is a hash of the theme and of all media except unpublished media.
+   * `key` is a hash of the theme and of the media that readers can see.
    * `withheld` names the unpublished media.
    */
   #public: { readonly withheld: string; readonly key: string } | undefined;

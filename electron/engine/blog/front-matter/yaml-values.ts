@@ -27,7 +27,7 @@ export function readYaml(content: string): FrontMatterReading {
     if (isRecord(root)) return { values: root };
     return { error: "not a list of keys and values", line: 1 };
   } catch (error) {
-    // Also catches the stack overflow that occurs if an alias refers to a value that contains the alias.
+    // Also catches a stack overflow: an alias may refer to a value that contains the alias.
     return { error: error instanceof Error ? error.message : String(error), line: 1 };
   }
 }

@@ -28,7 +28,7 @@ export function readDraftShare(
 }
 
 /**
- * Returns the changes that share a draft for `days` days, or that end the sharing if `days` is null.
+ * Returns the changes that share a draft for `days` days. With null, the changes end the sharing.
  * A draft that already has a secret address keeps the address.
  */
 export function draftShareChanges(

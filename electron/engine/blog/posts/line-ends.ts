@@ -37,7 +37,7 @@ function endsFrom(before: readonly Line[], after: readonly Line[]): (string | un
 }
 
 /**
- * For each line of `after`, returns the equal line of `before`, or the line of `before` that it replaces.
+ * Pairs each line of `after` with the equal or replaced line of `before`.
  * Returns undefined for a new line.
  */
 function innerEnds(before: readonly Line[], after: readonly Line[]): (Line | undefined)[] {

@@ -62,7 +62,7 @@ function present(properties: Read<PostProperties>): PostProperties {
 /**
  * Reads the status (Hugo: `draft`, Jekyll: `published`). Unknown values are reported and mean draft.
  * A post that another key keeps private is a draft, too.
- * If another key keeps the post private, reports this key, because the form does not show the key.
+ * Reports a key other than the status that keeps a post private: the form does not show such a key.
  */
 function statusOf(fields: FieldReader): "draft" | "ready" | undefined {
   const status = writtenStatus(fields);

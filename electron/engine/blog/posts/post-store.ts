@@ -47,7 +47,7 @@ const openFiles = 32;
 
 /**
  * The posts in memory. The key of a post is the path of its file in Unicode form NFC.
- * If two paths differ only in Unicode form, the key of the non-NFC path is the path's spelling on disk.
+ * If two paths differ only in Unicode form, the post with the non-NFC path keeps this path as its key.
  */
 export class PostStore {
   readonly posts = new Map<string, Post>();

@@ -43,7 +43,7 @@ export class Journal {
 
   /**
    * If the disk of `folder` is full or read-only, entries go to the folder that `findRefuge` returns, if any.
-   * `computer` returns this computer's id, to distinguish its entries from the entries of other computers.
+   * `computer` returns this computer's id, which distinguishes the entries of different computers.
    * A sync service can bring entries of other computers into `folder`.
    * `isThere` returns whether the blog is still at its path. If not, nothing is written into `folder`.
    */

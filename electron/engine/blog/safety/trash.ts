@@ -24,7 +24,7 @@ export class Trash {
   readonly #folder: OwnFolder;
   readonly #blogFolder: string;
   /**
-   * Cache: maps each time of deletion to the texts of the posts that were deleted at that time.
+   * Caches the texts of deleted posts by their time of deletion.
    * Each folder in the trash has a time of deletion as its name.
    */
   readonly #read = new Map<string, readonly string[]>();
@@ -91,7 +91,7 @@ export class Trash {
     return this.#texts;
   }
 
-  /** Drops the cached texts of the posts that were deleted at `at`. Must be called when these files change. */
+  /** Drops the cached texts of the posts that were deleted at `at`. Must be called when the files change. */
   #readAgain(at: string): void {
     if (!this.#read.delete(at)) return;
     this.#texts = [...this.#read.values()].flat();

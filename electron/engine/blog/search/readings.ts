@@ -27,7 +27,7 @@ export function readingsIn(body: string): Reading[] {
 }
 
 /**
- * Returns `word`, a word of a query. If `word` is a reading, also returns the kanji words with this reading.
+ * Returns `word`, and the kanji words of which `word` is the reading.
  * `word` must already be case-folded with `foldText`.
  */
 export function spellingsOf(word: string, readings: Iterable<Reading>): string[] {

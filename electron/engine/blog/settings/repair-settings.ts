@@ -168,8 +168,8 @@ function unusable({ timeZone, language, url, targets }: BlogSettings): Finding[]
 const maxLookups = 50;
 
 /**
- * Returns a function that takes a misspelt key and finds the key that the author probably meant.
- * The found key differs by at most two letters. If no key is that near, the function returns `none`.
+ * Returns a function that corrects a misspelt key. The corrected key differs by at most two letters.
+ * Without such a key, the function returns `none`.
  */
 function nearestKeys(): (misspelt: string, path: readonly PropertyKey[]) => string {
   let schema: unknown;

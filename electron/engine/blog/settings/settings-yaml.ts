@@ -33,7 +33,7 @@ function written(value: object, options: ToStringOptions = {}): string {
 }
 
 /**
- * Returns a value as a scalar in YAML. The scalar gets the quotes of the replaced scalar `old`.
+ * Returns a value as a YAML scalar, with the quotes of the replaced scalar `old`.
  * A string of several lines becomes a block. In braces or brackets (`isFlow`), it becomes one quoted line.
  */
 export function scalarText(value: unknown, old: Scalar | null, indent: string, isFlow: boolean): string {

@@ -27,7 +27,7 @@ import { confirms, hasTerminal } from "../shell-answers.ts";
 import { sayCounts, sayReport } from "./say-report.ts";
 
 /**
- * `hitofude import`: imports posts of another service; with `--undo`, undoes the last import.
+ * `hitofude import`: imports posts of another service. With `--undo`, undoes the last import.
  * At a terminal, shows the report of a dry run first, and asks whether to import.
  */
 export async function importCommand(request: ImportRequest, report: Report): Promise<number> {
@@ -110,7 +110,7 @@ async function oldAddresses(request: ImportRequest, timeZone: string, report: Re
   return found;
 }
 
-/** Fetches the pictures from the servers that the user named; returns null if none were named. */
+/** Fetches pictures from the servers that the user named. Returns null if the user named none. */
 async function picturesOf(
   request: ImportRequest,
   { analysis }: ImportReport,

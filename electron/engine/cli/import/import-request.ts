@@ -32,7 +32,7 @@ export interface ImportRequest {
   readonly json: boolean;
 }
 
-/** Reads the options and arguments of `hitofude import`; throws `UsageError`. */
+/** Reads the options and arguments of `hitofude import`. Throws `UsageError`. */
 export function readImportRequest(values: OptionValues, files: readonly string[]): ImportRequest {
   const blog = values.into;
   if (blog === undefined) throw new UsageError("needsInto");

@@ -4,7 +4,7 @@ export interface SourceLine {
   readonly line: number;
 }
 
-/** The error for a diagram that is too large or has a line that cannot be parsed. */
+/** The error for a diagram that is too large, or for a line that cannot be parsed. */
 export class DiagramError extends Error {
   readonly source: SourceLine;
   readonly isTooLarge: boolean;
@@ -106,7 +106,7 @@ export interface Graph {
   readonly direction: Direction;
   readonly nodes: readonly DiagramNode[];
   readonly edges: readonly DiagramEdge[];
-  /** The groups of the diagram. A group comes after the group that contains it. */
+  /** The groups of the diagram. Outer groups come before inner groups. */
   readonly groups: readonly DiagramGroup[];
 }
 

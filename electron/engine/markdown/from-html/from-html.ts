@@ -69,7 +69,7 @@ function wordsOf(html: string): string {
   return htmlText(html).replaceAll("\u00A0", " ");
 }
 
-/** Removes spaces that remain after removed content, and spaces that pad the cells of a table. */
+/** Removes spaces at the ends of a line, and spaces that pad the cells of a table. */
 function tidyLine(line: string): string {
   const trimmed = line.trimEnd().replace(/^ (?=\S)/, "");
   return trimmed.startsWith("|") ? trimmed.replace(/ {2,}/g, " ") : trimmed;
@@ -99,7 +99,7 @@ function prepared(html: string): string {
     withTableHeads(
       withoutComments(withWordLists(fragment))
         .replace(/<\/?o:p\b[^<>]*>/gi, "")
-        // Removes tags such as `<body>`, which would replace the element in which turndown parses the HTML.
+        // Removes tags such as `<body>`, because they would replace turndown's own element around the HTML.
         .replace(/<\/?(?:html|head|body|frameset|frame|x-turndown)\b[^<>]*>?/gi, "")
         // Replaces the `<b>` in which Google Docs wraps everything, because this `<b>` does not mean bold.
         .replace(/<b\b[^<>]*font-weight:\s*normal[^<>]*>/gi, "<span>"),

@@ -14,7 +14,7 @@ export type SvgVerdict =
 
 /**
  * Removes from an SVG its metadata and everything else that is not part of the drawing.
- * Refuses an SVG that could run code, even code that runs only if a browser opens the file itself.
+ * Refuses an SVG with code, even if the code runs only when a browser opens the file itself.
  */
 export function cleanSvg(bytes: Uint8Array): SvgVerdict {
   const text = decodeUtf8Strict(bytes)?.replace(/^\uFEFF/, "");

@@ -107,7 +107,7 @@ function prepared(html: string): string {
     html
       .replace(/<!--\s{0,9}more\b[^<>]{0,200}-->/gi, "<hr data-more>")
       .replace(/<!--[\s\S]*?(?:-->|$)/g, "")
-      // Removes tags such as `<body>`, which would replace the element in which the converter parses HTML.
+      // Removes tags such as `<body>`, because they would replace turndown's own element around the HTML.
       .replace(/<!doctype[^>]*>|<\/?(?:html|head|body|frameset|frame|x-turndown)\b[^<>]*>?/gi, "")
       .replace(/<\/(b|strong|i|em)>(\s*)<\1>/gi, "$2")
       // Cuts white space to 200 characters, because the converter takes quadratic time for longer runs.

@@ -13,7 +13,7 @@ import list from "markdown-it/lib/rules_block/list.mjs";
  */
 const signRules = new WeakSet<RuleBlock>([blockquote, fence, heading, hr, htmlBlock, list]);
 
-/** Registers a rule that is not tried at lines that begin with a word. Returns the rule. */
+/** Registers a rule for blocks that begin with a sign. Returns the rule. */
 export function beginsWithSign(rule: RuleBlock): RuleBlock {
   signRules.add(rule);
   return rule;

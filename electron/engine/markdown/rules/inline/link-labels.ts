@@ -64,7 +64,7 @@ function searchLabelEnd(state: StateInline, start: number, isLinkless: boolean, 
     state.md.inline.skipToken(state);
     if (code !== opening) continue;
     if (state.pos > pos + 1) {
-      // Ends the search without a result, because the brackets contain a link although `isLinkless` is true.
+      // Finds no label: the brackets contain a link, although `isLinkless` forbids links.
       if (isLinkless) break;
       continue;
     }
@@ -79,7 +79,7 @@ function searchLabelEnd(state: StateInline, start: number, isLinkless: boolean, 
   for (const offset of open) ends[offset] = -1;
 }
 
-/** Returns a variant of `rule` that skips the lookup of labels that are too long for a definition. */
+/** Returns a variant of `rule` that does not look up labels above the maximum length. */
 function withShortLabels(rule: RuleInline, bracketAt: 0 | 1): RuleInline {
   return (state, silent) => {
     const start = state.pos + bracketAt;

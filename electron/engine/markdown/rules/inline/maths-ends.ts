@@ -54,7 +54,7 @@ function closes(source: string, start: number, end: number): boolean {
   return !amount.test(source.slice(start + 1, end));
 }
 
-/** The TeX of a display formula, and the line after the formula. If the formula has no end, `tex` is null. */
+/** The TeX of a display formula, and the next line. For an unclosed formula, `tex` is null. */
 interface DisplayEnd {
   readonly tex: string | null;
   readonly line: number;

@@ -30,7 +30,7 @@ export class Announcements {
   /** Resolves when the window has been sent all changes of the blog folder so far. */
   #reported: Promise<void> = Promise.resolve();
 
-  /** Sets the blog's other parts, which every report needs. Call this before anything in the blog changes. */
+  /** Sets the services that every report needs. Call this before anything in the blog changes. */
   connect(parts: AnnouncementParts): void {
     this.#given = parts;
   }

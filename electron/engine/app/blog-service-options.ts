@@ -9,7 +9,7 @@ export interface BlogServiceOptions {
   readonly watch?: boolean;
   /** The blog's journal, if the caller has already opened the journal. */
   readonly journal?: Journal;
-  /** Parts that make the engine faster, without changing its results. Default: none. */
+  /** Caches and threads that make the engine faster, without changing its results. Default: none. */
   readonly speedups?: Speedups;
   /** Whether the process ends after one build. Default: false. */
   readonly buildsOnce?: boolean;

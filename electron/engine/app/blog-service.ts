@@ -39,7 +39,7 @@ import type { TargetResolver } from "./publish/target-resolver.ts";
 import type { TargetService } from "./publish/target-service.ts";
 import { type BlogParts, composeBlog } from "./compose-blog.ts";
 
-/** One open blog: the parts of the engine that a window or the command line uses. */
+/** One open blog, with all services that a window or the command line uses. */
 export class BlogService {
   readonly blog: BlogFolder;
   readonly events: BlogEvents;

@@ -42,7 +42,7 @@ import { SettingsService } from "./site/settings-service.ts";
 import { SiteBuilder } from "./site/site-builder.ts";
 import { SiteFingerprint } from "./site/site-fingerprint.ts";
 
-/** The values and services from which the program makes the parts of an open blog. */
+/** The values and services from which the program makes the services of an open blog. */
 export interface BlogSources {
   readonly start: EngineStart;
   readonly blog: BlogFolder;
@@ -53,7 +53,7 @@ export interface BlogSources {
 
 export type BlogParts = ReturnType<typeof composeBlog>;
 
-/** Makes the parts of an open blog and connects them. Reads no files. */
+/** Makes the services of an open blog and connects them. Reads no files. */
 export function composeBlog(sources: BlogSources) {
   const { blog, options } = sources;
   const { clock = systemClock } = options;
@@ -82,7 +82,7 @@ export function composeBlog(sources: BlogSources) {
 
 type SiteParts = ReturnType<typeof composeSite>;
 
-/** Makes the parts for the site: preview, build, export, and comparison with the live sites. */
+/** Makes the services for the site: preview, build, export, and comparison with the live sites. */
 function composeSite(
   { start, blog, state, secrets, options }: BlogSources,
   announcements: Announcements,
@@ -145,7 +145,7 @@ function composeSite(
   };
 }
 
-/** Makes the parts that change posts, media and settings. */
+/** Makes the services that change posts, media and settings. */
 function composeWriting(
   { start, blog, state, options }: BlogSources,
   { events, factory, overview, preview, records, themesFolder }: SiteParts,
@@ -203,7 +203,7 @@ function composeWriting(
   };
 }
 
-/** Makes the parts that publish the site at the author's request and on schedule. */
+/** Makes the services that publish the site, at the author's request and on schedule. */
 function composePublishing(
   { start, blog, state, options }: BlogSources,
   { events, records, resolver, fingerprint, builder, exporting, cacheFolder }: SiteParts,

@@ -75,7 +75,7 @@ export function decodeAs(bytes: Uint8Array, encoding: string): string | null {
   const texts = (offered[encoding] ?? []).flatMap((label) => {
     try {
       const text = new TextDecoder(label, { fatal: true }).decode(bytes);
-      // Requires a line end in UTF-16, because bytes of another encoding hardly ever decode to a line end.
+      // Accepts UTF-16 only with a line end, because other encodings hardly ever decode to a line end.
       const isText = !hasControls(text) && (encoding !== "UTF-16" || /[\n\r]/.test(text));
       return isText ? [text] : [];
     } catch {

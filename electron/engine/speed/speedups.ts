@@ -4,7 +4,7 @@ import { isColdBuild } from "./cold-build.ts";
 import { limitHeapOfBuild, limitHeapOfOpenBlog } from "./heap.ts";
 import { prepareTextThread } from "./text-thread/text-thread-starter.ts";
 
-/** Optional parts that make an engine faster or save memory. They change no results. */
+/** Optional caches and threads that make an engine faster or save memory. They change no results. */
 export interface Speedups {
   /** Creates the cache that keeps a blog's posts from one run to the next. */
   readonly postCache?: (blogFolder: string, cacheFolder: string) => CreatePostCache;

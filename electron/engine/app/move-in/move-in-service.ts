@@ -21,8 +21,8 @@ export interface MoveInOptions extends ImportOptions {
 }
 
 /**
- * `start` is the progress of the whole import, from 0 to 1, at the start of a stage.
- * `length` is the part of the whole import that the stage takes, from 0 to 1.
+ * The progress of a stage within a whole import (0 to 1). `start` is the progress when the stage starts.
+ * `length` is the stage's share of the whole import.
  */
 const shares = {
   withoutPictures: {

@@ -22,7 +22,7 @@ import { mentionedFiles } from "#engine/blog/media/media-mentions.ts";
 import type { Post } from "#engine/blog/posts/post.ts";
 import { bodyOf } from "#engine/blog/posts/post-body.ts";
 
-/** The parts that every publish of one blog needs. */
+/** The services and options that every publish of one blog needs. */
 export interface PublishParts {
   readonly blog: BlogFolder;
   readonly builder: SiteBuilder;

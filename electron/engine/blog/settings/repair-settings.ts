@@ -39,7 +39,7 @@ interface SettingsReason {
 
 type Issue = z.core.$ZodIssue;
 
-/** A fault in the settings. `leaveOut` is the path of the part that is removed because of the fault. */
+/** A fault in the settings. `leaveOut` is the path of the faulty setting that is removed. */
 interface Finding extends SettingsFault {
   readonly leaveOut: readonly PropertyKey[];
 }

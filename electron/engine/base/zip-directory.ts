@@ -32,7 +32,7 @@ const [endMark, end64Mark, locatorMark, entryMark] = [0x06054b50, 0x06064b50, 0x
 const [endLength, end64Length, locatorLength, entryLength] = [22, 56, 20, 46];
 /** Values of 16 and 32 bits that mean "see the Zip64 record". */
 const [far16, far32] = [0xffff, 0xffffffff];
-/** The bits of a Unix mode that contain the type of a file, and their value for a symbolic link. */
+/** Bits of a Unix file mode: the mask for the file type, and the type of a symbolic link. */
 const [typeBits, linkType] = [0o170000, 0o120000];
 
 /** Number of bytes at the end of a zip that `findZipDirectory` needs: the end records and a comment. */

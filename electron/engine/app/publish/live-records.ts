@@ -168,7 +168,7 @@ const behindMs = dayMs;
 const [aheadMs, yearMs] = [30 * dayMs, 366 * dayMs];
 
 /**
- * The times that a question about the computer's clock shows. Both times are missing if the clock is right.
+ * The times for a question about the computer's clock. Both times are missing if the clock seems right.
  */
 export type ClockDoubts = Pick<PublishPlan, "clockBehind" | "clockAhead">;
 

@@ -45,6 +45,8 @@ interface PubliiSite {
   readonly folder: string;
   /** Maps the number of each post to the post's address on the old site. */
   readonly addresses: ReadonlyMap<string, string>;
+  /** Number of the page that was the front page, or null if the front page was a list of posts. */
+  readonly frontPage: string | null;
 }
 
 /** Maximum size in bytes of a settings file that is read. */
@@ -55,10 +57,14 @@ async function openSite(files: readonly ImportFile[], options: ImportOptions): P
   if (!database) return { service: null, timeZone: options.blogTimeZone, files: [], async *entries() {} };
   const folder = database.name.slice(0, -"db.sqlite".length);
   const settings = fieldsOf(await jsonIn(files, `${folder}config/site.config.json`));
+  const advanced = fieldsOf(settings.advanced);
   const pages = await jsonIn(files, `${folder}config/pages.config.json`);
   const posts = await withSqlite(database, (open) => open.prepare(query).all() as Fields[]);
-  const addresses = addressesOf(posts, fieldsOf(fieldsOf(settings.advanced).urls), pages);
-  const site = { timeZone: options.timeZone ?? options.blogTimeZone, folder, addresses };
+  const addresses = addressesOf(posts, fieldsOf(advanced.urls), pages);
+  const frontPage = advanced.usePageAsFrontpage === true ? textIn(advanced, "pageAsFrontpage") : null;
+  // Links to this page led to the top of the site, where the blog has its own front page.
+  if (frontPage !== null && addresses.has(frontPage)) addresses.set(frontPage, "/");
+  const site = { timeZone: options.timeZone ?? options.blogTimeZone, folder, addresses, frontPage };
   const kept = posts.filter((post) => !statesOf(post).includes("trashed"));
   const survey = new FileSurvey(database);
   for (const post of kept) survey.add(() => `${textIn(post, "title")} ${textIn(post, "text")}`);
@@ -82,7 +88,7 @@ async function openSite(files: readonly ImportFile[], options: ImportOptions): P
  * The names of tags are separated by line ends, because no name contains a line end.
  */
 const query = `
-  SELECT posts.id, posts.title, posts.slug, posts.text, posts.status, posts.created_at,
+  SELECT posts.id, posts.title, posts.slug, posts.text, posts.status, posts.created_at, posts.modified_at,
     (SELECT group_concat(tags.name, char(10)) FROM posts_tags JOIN tags ON tags.id = posts_tags.tag_id
       WHERE posts_tags.post_id = posts.id) AS tags,
     (SELECT url FROM posts_images WHERE posts_images.id = posts.featured_image_id) AS image,
@@ -162,7 +168,9 @@ function entryOf(post: Fields, site: PubliiSite): ImportEntry {
   const media = `/${site.folder}media/posts/${id}/`;
   const core = parsedFields(textIn(post, "core"));
   const imageFacts = parsedFields(textIn(post, "imageFacts"));
-  const time = Number(textIn(post, "created_at"));
+  const [time, changed] = [Number(textIn(post, "created_at")), Number(textIn(post, "modified_at"))];
+  const isFront = isPage && id === site.frontPage;
+  if (isFront) notes.add("frontPage");
   const tags = textIn(post, "tags").split("\n");
   const body = bodyOf(post, textIn(core, "editor"), { media, site, notes, unknown });
   if (unknown.size > 0) notes.add("unknownPart");
@@ -171,13 +179,15 @@ function entryOf(post: Fields, site: PubliiSite): ImportEntry {
     kind: isPage ? "page" : "post",
     title: textIn(post, "title"),
     date: Number.isFinite(time) && time > 0 ? momentAt(time, site.timeZone) : null,
-    state: stateOf(states),
+    // The two times of a post that was saved only once can differ by some seconds.
+    updated: changed - time >= 60_000 && time > 0 ? momentAt(changed, site.timeZone) : null,
+    state: isFront && stateOf(states) === "published" ? "draft" : stateOf(states),
     body,
     unknownParts: [...unknown],
     excerpt: textIn(core, "metaDesc"),
     tags,
     slug,
-    oldPath: slug === "" ? null : (site.addresses.get(id) ?? null),
+    oldPath: slug === "" || isFront ? null : (site.addresses.get(id) ?? null),
     author: textIn(post, "author") || null,
     cover: image === "" ? null : media + encodeURIComponent(image),
     coverAlt: textIn(imageFacts, "alt"),
@@ -189,6 +199,7 @@ function entryOf(post: Fields, site: PubliiSite): ImportEntry {
     showsCover: true,
     // A post outside the front page counts as unlisted, although Publii's lists of tags show the post.
     isUnlisted: states.includes("excluded_homepage"),
+    isPinned: !isPage && states.includes("featured"),
     notes,
   });
 }

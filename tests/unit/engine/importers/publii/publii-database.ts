@@ -12,6 +12,8 @@ export interface WrittenPost {
   readonly image?: string;
   /** Time of the post in milliseconds. Default: each post is one day later than the post before. */
   readonly time?: number;
+  /** Time of the last change in milliseconds. Default: the time of the post. */
+  readonly changed?: number;
 }
 
 /** Returns the bytes of a database as Publii writes it. The numbers of the posts are 1, 2, 3 … */
@@ -33,14 +35,14 @@ export async function publiiDatabase(posts: readonly WrittenPost[]): Promise<Buf
     INSERT INTO posts_tags VALUES (1, 1), (2, 1);`);
   for (const [index, post] of posts.entries()) {
     const { title, text, status = "published", editor = "tinymce", image } = post;
-    const { time = Date.UTC(2022, 4, 6 + index) } = post;
+    const { time = Date.UTC(2022, 4, 6 + index), changed = time } = post;
     db.prepare("INSERT INTO posts VALUES (NULL, ?, '1', ?, ?, ?, ?, ?, ?, '*')").run(
       title,
       `p${index + 1}`,
       text,
       image === undefined ? 0 : index + 1,
       time,
-      time,
+      changed,
       status,
     );
     db.prepare("INSERT INTO posts_images VALUES (NULL, ?, ?, '', '', ?)").run(

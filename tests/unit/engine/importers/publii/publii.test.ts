@@ -143,3 +143,28 @@ test("marks of excerpts, sizes of images, and addresses with prefixes and of sub
   expect(posts.get("子")).toContain("permalink: p3/p4/");
   expect(posts.get("子")).toContain("[親](p3.md)");
 });
+
+test("changes, featured posts, and a page as the front page", async () => {
+  const time = Date.UTC(2022, 4, 6);
+  await using moved = await movedFolder({
+    "input/db.sqlite": await database([
+      { title: "雨", text: "<p>雨</p>", time, changed: time + 90_061_000, status: "published,featured" },
+      { title: "花", text: '<p><a href="#INTERNAL_LINK#/page/3">表紙</a></p>', time, changed: time + 2000 },
+      { title: "表紙", text: "<p>ようこそ</p>", status: "published,is-page,featured" },
+    ]),
+    "input/config/site.config.json": JSON.stringify({
+      domain: "https://niwa.example",
+      advanced: { usePageAsFrontpage: true, pageAsFrontpage: 3, urls: { cleanUrls: true } },
+    }),
+  });
+  const { posts, report } = moved;
+  expect(posts.get("雨")).toMatch(
+    /^date: 2022-05-06 09:00:00\nupdated: 2022-05-07 10:01:01\nstatus: ready\n/m,
+  );
+  expect(posts.get("雨")).toContain("pinned: true\n");
+  expect(posts.get("花")).not.toMatch(/^(?:updated|pinned):/m);
+  expect(posts.get("花")).toContain("[表紙](/)");
+  expect(posts.get("表紙")).toContain("status: draft\n");
+  expect(posts.get("表紙")).not.toMatch(/^(?:pinned|permalink|aliases):/m);
+  expect(report.posts.find(({ title }) => title === "表紙")?.notes).toEqual(["frontPage"]);
+});

@@ -145,10 +145,17 @@ export class MoveIn {
    */
   async readSite(address: string, pages: boolean): Promise<void> {
     this.store.setState({ siteAddress: address, site: null });
+    this.choose({ site: address });
     const site = await this.#during("site", (signal) =>
       this.#engine.call("import.site", { address, pages }, signal),
     );
-    if (!site) return;
+    if (!site) {
+      // The address is enough to find the images of texts, even if the site does not list its posts.
+      const { error } = this.store.getState();
+      await this.look();
+      this.store.setState({ error });
+      return;
+    }
     this.store.setState({ site });
     await this.giveAddresses([{ name: `${site.host}.csv`, text: site.table }]);
   }

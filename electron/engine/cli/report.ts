@@ -1,4 +1,5 @@
 import { AppError, type ErrorCode, type MessageValues, type Problem, toWireError } from "#contract/errors.ts";
+import type { PostNote } from "#engine/importers/report/import-report.ts";
 import type { PublishResult } from "#contract/types/publish-run-types.ts";
 import { createMessages, type Language, resolveLanguage, type Translate } from "#contract/messages.ts";
 import en from "#resources/locales/en.json" with { type: "json" };
@@ -128,6 +129,12 @@ export class Report {
   note(code: PublishResult["notes"][number]["code"], values: MessageValues): string {
     const atShell = `shell.note.${code}`;
     return this.#translate(isText(atShell) ? atShell : `publish.note.${code}`, values);
+  }
+
+  /** Returns the text of a note about an imported post. Some notes have a different text in the shell. */
+  importNote(note: PostNote): string {
+    const atShell = `shell.import.${note}`;
+    return this.#translate(isText(atShell) ? atShell : `import.note.${note}`);
   }
 }
 

@@ -26,6 +26,7 @@ export type EntryNote =
   | "keywordLink" // links to a dictionary of the service were removed
   | "contents" // a generated table of contents was removed
   | "pictureMissing" // a picture beside the text is not among the files
+  | "serverUnknown" // the address of a picture does not contain its server
   | "frontPage" // the front page of the old site, whose address the front page of the blog gets
   | "unlinked" // no other page of the old site leads to the page
   | "frames" // the page divided the window among other pages
@@ -52,11 +53,13 @@ export interface ImportComment {
   readonly isPrivate: boolean;
 }
 
-/** Comments of an export that contains no posts. */
+/** Comments on a post that is elsewhere: in the blog, or in another entry of the export. */
 export interface CommentThread {
   readonly title: string;
   /** Path of the commented page on the old site, or null if it is unknown. */
   readonly path: string | null;
+  /** Date of the commented post, if the export names the post by its date. Default: null. */
+  readonly date?: Moment | null;
   readonly comments: readonly ImportComment[];
 }
 
@@ -203,7 +206,7 @@ export interface ImportSource {
   readonly oldFiles?: readonly string[];
   /** Files from which no entry could be made. Default: none. */
   readonly unused?: readonly UnusedFile[];
-  /** Comments on posts that the blog already has. Default: none. */
+  /** Comments that the export states apart from the posts. Default: none. */
   readonly threads?: readonly CommentThread[];
   /** Reads all entries, in the order of the files. Each call starts at the first entry. */
   entries(): AsyncIterable<ImportEntry>;

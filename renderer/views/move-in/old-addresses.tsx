@@ -17,7 +17,8 @@ export function OldAddresses({ look }: { readonly look: ImportSummary }) {
   const { choices, siteAddress } = useStore(moveIn.store);
   const [table, setTable] = useState("");
   const unknown = look.entries - look.oldAddresses;
-  if (unknown <= 0 && look.addresses === null) return null;
+  const hasImages = look.notes.some(({ note }) => note === "serverUnknown");
+  if (unknown <= 0 && look.addresses === null && !hasImages && siteAddress === "") return null;
   const read = async (files: FileList | null): Promise<void> => {
     const texts = [...(files ?? [])].map(async (file) => ({ name: file.name, text: await file.text() }));
     await moveIn.giveAddresses(await Promise.all(texts));

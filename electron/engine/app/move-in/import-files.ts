@@ -3,6 +3,7 @@ import type { CancelSignal } from "#contract/rpc/wire.ts";
 import type { ImportChoices, ImportProgress, ImportSummary } from "#contract/types/import-types.ts";
 import type { BlogFolder } from "#engine/blog/folder/blog-folder.ts";
 import type { EntryState } from "#engine/importers/importer.ts";
+import { typedSite } from "#engine/importers/addresses/old-site.ts";
 import { addressesInTexts } from "#engine/importers/addresses/read-addresses.ts";
 import { openImportFiles } from "#engine/importers/input/import-file.ts";
 import {
@@ -52,7 +53,7 @@ export async function importFiles(
   });
   const size = files.reduce((sum, { bytes }) => sum + bytes, 0);
   const importer = await importerFor(files);
-  const { encoding, inPlace, unescapeHtml, section, addresses = [], renamed } = choices;
+  const { encoding, inPlace, unescapeHtml, section, addresses = [], renamed, site = "" } = choices;
   const source = await importer.open(files, {
     blogTimeZone: blog.settings.timeZone,
     blogLanguage: blog.settings.language,
@@ -71,6 +72,7 @@ export async function importFiles(
     now: run.now,
     section,
     addresses: await addressesInTexts(addresses, source.timeZone),
+    site: typedSite(site)?.origin,
     isDryRun,
     leftOut: leftOut(choices),
     renamed,

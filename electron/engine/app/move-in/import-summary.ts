@@ -104,7 +104,7 @@ function addressesOf({ addresses }: ImportReport): ImportSummary["addresses"] {
 
 /** Returns the details of a note: missing pictures, unknown parts or unread tags. Other notes have none. */
 function detailsOf(post: ImportedPost, note: PostNote): string[] {
-  if (note === "pictureMissing") {
+  if (note === "pictureMissing" || note === "serverUnknown") {
     return post.missing.map((picture) => `${placeOf(picture) ?? ""} ${picture.address}`.trim());
   }
   if (note === "unknownPart") return [...post.unknownParts];

@@ -1,7 +1,12 @@
 import { AppError } from "#contract/errors.ts";
 import type { CancelSignal } from "#contract/rpc/wire.ts";
 import type { OldSite } from "#contract/types/import-types.ts";
-import { addressTable, readSiteLists, readSitePages } from "#engine/importers/addresses/old-site.ts";
+import {
+  addressTable,
+  readSiteLists,
+  readSitePages,
+  typedSite,
+} from "#engine/importers/addresses/old-site.ts";
 import { PictureFetcher } from "#engine/importers/pictures/picture-fetcher.ts";
 import type { ImportOptions } from "./import-files.ts";
 
@@ -47,13 +52,9 @@ export async function oldSite(
   }
 }
 
-/** Reads a web address that the author typed, perhaps without `https://`. Throws `import.siteAddress`. */
+/** Reads a web address that the author typed. Throws `import.siteAddress`. */
 function siteAt(typed: string): URL {
-  const written = typed.trim();
-  const address = /^https?:\/\//i.test(written) ? written : `https://${written}`;
-  const site = URL.canParse(address) ? new URL(address) : null;
-  if (site === null || written === "" || /[\s@]/.test(written) || !/[.:]/.test(site.host)) {
-    throw new AppError("import.siteAddress", { address: written });
-  }
+  const site = typedSite(typed);
+  if (site === null) throw new AppError("import.siteAddress", { address: typed.trim() });
   return site;
 }

@@ -63,6 +63,7 @@ export async function importCommand(request: ImportRequest, report: Report): Pro
       stateFolder: state.folder,
       now: Date.now(),
       section: request.section ?? undefined,
+      site: siteIn(request),
       isDryRun: request.dryRun,
     };
     const asks = !request.dryRun && !request.yes && !request.json && hasTerminal();
@@ -83,12 +84,21 @@ export async function importCommand(request: ImportRequest, report: Report): Pro
   }
 }
 
+function isSite(given: string): boolean {
+  return /^https?:\/\//i.test(given) && URL.canParse(given);
+}
+
+/** Returns the scheme and host of the old site, if the user named its URL. */
+function siteIn({ addresses }: ImportRequest): string | undefined {
+  const named = addresses.find(isSite);
+  return named === undefined ? undefined : new URL(named).origin;
+}
+
 /**
  * Reads the addresses of the old site: from files, and from the site itself if its URL is given.
  * Reads the titles of pages only with `--read-pages`, because each title needs a request.
  */
 async function oldAddresses(request: ImportRequest, timeZone: string, report: Report): Promise<OldAddress[]> {
-  const isSite = (given: string): boolean => /^https?:\/\//i.test(given);
   const files = request.addresses.filter((given) => !isSite(given));
   const found = await addressesInFiles(await openImportFiles(files), timeZone);
   for (const address of request.addresses.filter(isSite)) {

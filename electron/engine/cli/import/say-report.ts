@@ -61,7 +61,7 @@ export function sayReport(result: ImportReport, format: string, report: Report):
     const shown = paths.slice(0, 3).join(", ") + (paths.length > 3 ? ", …" : "");
     report.say(
       report.text("import.noted", {
-        note: report.text(`import.note.${note}`),
+        note: report.importNote(note),
         count: paths.length,
         paths: shown,
       }),

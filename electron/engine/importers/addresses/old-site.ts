@@ -32,6 +32,14 @@ export interface SiteLists {
   readonly pages: readonly string[];
 }
 
+/** Reads a web address that the author typed, perhaps without `https://`. Returns null if it is none. */
+export function typedSite(typed: string): URL | null {
+  const written = typed.trim();
+  const address = /^https?:\/\//i.test(written) ? written : `https://${written}`;
+  const site = URL.canParse(address) ? new URL(address) : null;
+  return site === null || written === "" || /[\s@]/.test(written) || !/[.:]/.test(site.host) ? null : site;
+}
+
 /**
  * Reads the site maps and feeds of an old site. `site` is the site's URL.
  * Sends requests only to the host in the URL `site`.
@@ -67,9 +75,10 @@ export async function readSitePages(
   for (const [index, page] of pages.entries()) {
     options.onProgress?.(index, pages.length);
     const html = await reader.textAt(page);
-    const { host, pathname, search } = new URL(page);
+    const { host, origin, pathname, search } = new URL(page);
     const [facts] = html === null ? [] : addressOfPage(html, options.timeZone, page);
-    found.push({ host, path: pathname + search, title: facts?.title ?? "", date: facts?.date ?? null });
+    const { title = "", date = null } = facts ?? {};
+    found.push({ host, origin, path: pathname + search, title, date });
   }
   return found;
 }
@@ -173,8 +182,8 @@ class PoliteReader {
 export function addressTable(addresses: readonly OldAddress[]): string {
   const cell = (text: string): string => `"${text.replaceAll('"', '""').replace(/\s+/g, " ")}"`;
   return addresses
-    .map(({ host, path, title, date }) => {
-      const address = host === "" ? path : `https://${host}${path}`;
+    .map(({ origin, path, title, date }) => {
+      const address = origin + path;
       const written = date === null ? "" : date.hasTime ? toIso(date) : toIso(date).slice(0, 10);
       return [address, title, written].map(cell).join(",");
     })

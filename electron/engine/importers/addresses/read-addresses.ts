@@ -19,6 +19,8 @@ import { childrenIn, textIn, xmlRecords } from "../input/xml-records.ts";
 export interface OldAddress {
   /** Host of the old site, or "" if the address is only a path. */
   readonly host: string;
+  /** Scheme and host of the old site, such as `https://old.example`, or "" if the address is only a path. */
+  readonly origin: string;
   /** Path with query, such as `/archives/20120506-1.html` or `/?p=12`. */
   readonly path: string;
   readonly title: string;
@@ -136,10 +138,11 @@ function dateOf(written: string, timeZone: string): Moment | null {
 function addressFrom(address: string, title: string, written: Moment | null, timeZone: string): OldAddress[] {
   const isPath = address.startsWith("/") && !address.startsWith("//");
   if (!isPath && !(URL.canParse(address) && /^https?:/i.test(address))) return [];
-  const { host, pathname, search } = new URL(address, "https://old.invalid");
+  const { host, origin, pathname, search } = new URL(address, "https://old.invalid");
   if (pathname === "/" && search === "") return [];
   const path = isPath ? address : pathname + search;
-  return [{ host: isPath ? "" : host, path, title, date: written ?? dayInPath(path, timeZone) }];
+  const server = isPath ? { host: "", origin: "" } : { host, origin };
+  return [{ ...server, path, title, date: written ?? dayInPath(path, timeZone) }];
 }
 
 /** Returns the day that a path contains: `/archives/20120506-1.html`, `/2012/05/06/rain/`. */

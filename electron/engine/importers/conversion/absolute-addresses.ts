@@ -1,3 +1,7 @@
+import type { ImportEntry } from "../importer.ts";
+import type { ExportedPictures } from "../pictures/exported-pictures.ts";
+import { withTargets } from "./markdown-text.ts";
+
 /** Matches the relative address of a link, image, video or sound in HTML. */
 const relative =
   /(<(?:a|img|source|video|audio|iframe|embed)\b[^<>]*?\s(?:href|src)\s*=\s*)(["'])(?!\s*(?:[a-z][a-z0-9+.-]*:|\/\/|#))([^"'<>]+)\2/gi;
@@ -18,4 +22,30 @@ export function withAbsoluteAddresses(
     if (address === "" || isIncluded(address) || !URL.canParse(address, page)) return whole;
     return before + mark + new URL(address, page).href.replaceAll("&", "&amp;") + mark;
   });
+}
+
+/**
+ * Adds the server of the old site to the addresses in an entry that are paths from the top of the site.
+ * Relative addresses get it, too, if the old address of the entry is known.
+ * `site` is the scheme and host of the old site. Files of the export stay as they are.
+ */
+export function withServer(
+  entry: ImportEntry,
+  site: string | undefined,
+  pictures: Pick<ExportedPictures, "find">,
+): ImportEntry {
+  if (site === undefined) return entry;
+  const { body, base, cover, oldPath } = entry;
+  const isFixed = (address: string): boolean =>
+    /^[a-z][a-z0-9+.-]*:|^\/\/|^[#?]/i.test(address) ||
+    (oldPath === null && !address.startsWith("/")) ||
+    pictures.find(address, base) !== null;
+  const page = site + (oldPath ?? "/");
+  const onServer = (address: string): string =>
+    isFixed(address) || !URL.canParse(address, page) ? address : new URL(address, page).href;
+  const text =
+    body.format === "html"
+      ? withAbsoluteAddresses(body.text, page, isFixed)
+      : withTargets(body.text, onServer);
+  return { ...entry, body: { ...body, text }, cover: cover === null ? null : onServer(cover) };
 }

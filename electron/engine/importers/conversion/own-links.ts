@@ -1,8 +1,13 @@
 import { posix } from "node:path";
+import { decoded } from "#contract/text/percent-encoding.ts";
+import type { TextLinks } from "#engine/markdown/from-html/import/html-converter.ts";
 import type { ImportEntry } from "../importer.ts";
 
 /** Maximum number of links that are counted to find the host of the old site. */
 const mostCounted = 200_000;
+
+/** Matches a link to a place in a page, in HTML or Markdown, and captures the name of the place. */
+const linkWithFragment = /(?:\shref\s*=\s*["']?|\]\(<?)[^\s"'<>()#]*#([^\s"'<>()#]+)/gi;
 
 /** Finds links from one imported post to another, by the old addresses of the posts. */
 export class OwnLinks {
@@ -10,6 +15,7 @@ export class OwnLinks {
   /** For each host, the number of links to each path. A path includes the query. */
   readonly #hosts = new Map<string, Map<string, number>>();
   readonly #known: ReadonlySet<string> | null;
+  readonly #fragments = new Set<string>();
   #count = 0;
   #host: string | null | undefined;
 
@@ -20,8 +26,14 @@ export class OwnLinks {
     this.#known = hosts && hosts.length > 0 ? new Set(hosts) : null;
   }
 
-  /** Counts the links of an entry. */
+  /** Collects the links of an entry. */
   gather({ body }: ImportEntry): void {
+    for (const [, written = ""] of body.text.matchAll(linkWithFragment)) {
+      const fragment = decoded(written);
+      // Copies the name, because a part of a string keeps the whole text in memory.
+      if (!this.#fragments.has(fragment) && this.#fragments.size < mostCounted)
+        this.#fragments.add(structuredClone(fragment));
+    }
     if (this.#known) return;
     for (const [, href = ""] of body.text.matchAll(/\shref\s*=\s*["'](https?:\/\/[^"'\s<>]+)/gi)) {
       const address = parsed(href);
@@ -42,6 +54,11 @@ export class OwnLinks {
   /** Records that the entry with this old path becomes the post at `path`. */
   add(oldPath: string, path: string): void {
     this.#paths.set(normalPath(oldPath), path);
+  }
+
+  /** Returns the links of the post at a path, for the conversion of its text. */
+  from(path: string): Required<TextLinks> {
+    return { link: (href) => this.resolve(href, path), linked: this.#fragments };
   }
 
   /**

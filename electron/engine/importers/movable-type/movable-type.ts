@@ -4,7 +4,8 @@ import { ExportedPictures } from "../pictures/exported-pictures.ts";
 import { everyHead, type ImportFile, textFilesIn } from "../input/import-file.ts";
 import type { Damage } from "../input/survey.ts";
 import { decodeAs, EncodingVote, judgeEncoding } from "../input/text-encodings.ts";
-import { readEntry, type ReadingOptions } from "./read-entry.ts";
+import { parseRawEntry } from "./raw-entry.ts";
+import { hasOnlyComments, readEntry, type ReadingOptions, readThread } from "./read-entry.ts";
 import { segmentsOf } from "./segments.ts";
 import { ServiceGuess } from "./services.ts";
 
@@ -53,6 +54,10 @@ interface MovableTypeSurvey {
   readonly file: ImportFile;
   readonly vote: EncodingVote;
   entries: number;
+  /** Number of all parts of the file, with those that contain only comments. */
+  parts: number;
+  /** The parts that contain only comments on other entries. */
+  readonly comments: Buffer[];
   sample: Buffer;
   damage?: Damage;
 }
@@ -108,7 +113,14 @@ async function openExport(all: readonly ImportFile[], options: ImportOptions): P
   const pictures = new ExportedPictures(all);
   let hasStatus = false;
   for (const file of files) {
-    const survey: MovableTypeSurvey = { file, vote: new EncodingVote(), entries: 0, sample: Buffer.alloc(0) };
+    const survey: MovableTypeSurvey = {
+      file,
+      vote: new EncodingVote(),
+      entries: 0,
+      parts: 0,
+      comments: [],
+      sample: Buffer.alloc(0),
+    };
     const lines = new LineCount();
     let isCut = false;
     for await (const { bytes } of segmentsOf(lines.through(file.read()))) {
@@ -120,7 +132,10 @@ async function openExport(all: readonly ImportFile[], options: ImportOptions): P
       hasStatus ||= /^STATUS *: *\S/m.test(head);
       const host = /^(?:UNIQUE URL|PERMALINK) *: *https?:\/\/([^\s/?#]+)/m.exec(head)?.[1];
       if (host !== undefined) hosts.add(host.toLowerCase());
-      survey.entries += 1;
+      survey.parts += 1;
+      const isThread = bytes.includes("NO ENTRY") && hasOnlyComments(parseRawEntry(bytes.toString("latin1")));
+      if (isThread) survey.comments.push(Buffer.from(bytes));
+      else survey.entries += 1;
       const saysNothingYet = survey.sample.length === 0 || judgeEncoding(survey.sample) === "ascii";
       if (saysNothingYet) survey.sample = Buffer.from(bytes.subarray(0, 4096));
     }
@@ -160,13 +175,16 @@ async function openExport(all: readonly ImportFile[], options: ImportOptions): P
         ...(damage ? { damage } : {}),
       };
     }),
+    threads: surveys.flatMap(({ comments }) =>
+      comments.map((bytes) => readThread(decodeAs(bytes, encodingOf(bytes)), reading)),
+    ),
     async *entries(): AsyncGenerator<ImportEntry> {
-      for (const { file, entries, damage } of surveys) {
+      for (const { file, parts, damage } of surveys) {
         let number = 0;
         for await (const { bytes, hasDashes } of segmentsOf(file.read())) {
           number += 1;
           const entry = readEntry(decodeAs(bytes, encodingOf(bytes)), reading, hasDashes);
-          if (entry) yield damage && number === entries ? cutEntry(entry) : entry;
+          if (entry) yield damage && number === parts ? cutEntry(entry) : entry;
         }
       }
     },

@@ -5,7 +5,7 @@ import type { Moment } from "#engine/blog/posts/post.ts";
 import { withAbsoluteAddresses } from "../conversion/absolute-addresses.ts";
 import { cleanServiceHtml, hasEscapedTags } from "../conversion/service-html.ts";
 import { plainTextOf } from "../conversion/plain-text.ts";
-import type { EntryNote, EntryState, ImportEntry } from "../importer.ts";
+import type { CommentThread, EntryNote, EntryState, ImportComment, ImportEntry } from "../importer.ts";
 import { convertBreaks, isCoveredByBlocks } from "../conversion/convert-breaks.ts";
 import { parseRawEntry, type RawEntry } from "./raw-entry.ts";
 import { readComment } from "./read-comment.ts";
@@ -33,7 +33,7 @@ const states: Readonly<Record<string, EntryState>> = {
 
 /** Keys of metadata that are imported or ignored. Keys outside this list and `privateKeys` go to `extra`. */
 const knownKeys = new Set(
-  "AUTHOR,TITLE,BASENAME,STATUS,ALLOW COMMENTS,ALLOW PINGS,CONVERT BREAKS,PRIMARY CATEGORY,CATEGORY,DATE,TAGS,IMAGE,UNIQUE URL,PERMALINK".split(
+  "AUTHOR,TITLE,BASENAME,STATUS,ALLOW COMMENTS,ALLOW PINGS,CONVERT BREAKS,PRIMARY CATEGORY,CATEGORY,DATE,TAGS,IMAGE,UNIQUE URL,PERMALINK,NO ENTRY".split(
     ",",
   ),
 );
@@ -41,12 +41,36 @@ const knownKeys = new Set(
 /** Keys with which services mark entries that only some readers may see. */
 const privateKeys = ["SECRET", "ENTRY PASSWORD", "PASSWORD", "PASS", "PRIVATE", "LIMITED"];
 
+/**
+ * Whether a part of the export contains only comments: `NO ENTRY: 1`.
+ * Movable Type then adds the comments to the entry with the same `DATE`.
+ */
+export function hasOnlyComments({ meta }: RawEntry): boolean {
+  const mark = meta.get("NO ENTRY")?.[0];
+  return mark !== undefined && mark !== "0";
+}
+
+/** Reads the comments of a part that contains only comments. */
+export function readThread(text: string, options: ReadingOptions): CommentThread {
+  const raw = parseRawEntry(text);
+  const written = raw.meta.get("DATE")?.[0] ?? "";
+  return {
+    title: plainTextOf(raw.meta.get("TITLE")?.[0] ?? "").text || written,
+    path: pathOf(addressIn(raw.meta)),
+    date: parseEntryDate(written, options.timeZone).date,
+    comments: commentsIn(raw),
+  };
+}
+
+function commentsIn({ pieces }: RawEntry): ImportComment[] {
+  return ["COMMENT", "PING"].flatMap((name) => (pieces.get(name) ?? []).map(readComment));
+}
+
 /** Parses the text of one entry. Returns null if the entry contains only comments on another entry. */
 export function readEntry(text: string, options: ReadingOptions, hasDashes: boolean): ImportEntry | null {
   const raw = parseRawEntry(text);
   const value = (key: string): string => raw.meta.get(key)?.[0] ?? "";
-  // Skips an entry with `NO ENTRY`, because such an entry contains only comments on an existing entry.
-  if (value("NO ENTRY") === "1") return null;
+  if (hasOnlyComments(raw)) return null;
   const notes = new Set<EntryNote>();
   if (raw.hasDashes || hasDashes) notes.add("dashes");
   if (text.includes("\uFFFD")) notes.add("damaged");
@@ -76,7 +100,7 @@ export function readEntry(text: string, options: ReadingOptions, hasDashes: bool
     cover: value("IMAGE") || null,
     comments: raw.pieces.get("COMMENT")?.length ?? 0,
     trackbacks: raw.pieces.get("PING")?.length ?? 0,
-    commentTexts: ["COMMENT", "PING"].flatMap((name) => raw.pieces.get(name)?.map(readComment) ?? []),
+    commentTexts: commentsIn(raw),
     extra: extraOf(raw),
     notes: [...notes],
     hash: hashOf(raw),

@@ -4,6 +4,7 @@ import { isMissing } from "#engine/base/files/read-files.ts";
 import { OwnFolder } from "#engine/base/own-folder.ts";
 import { isPortableName } from "#contract/text/portable-name.ts";
 import type { BlogFolder } from "#engine/blog/folder/blog-folder.ts";
+import type { Moment, Post } from "#engine/blog/posts/post.ts";
 import { collisionKey, completeAddress } from "#engine/site/addresses/addresses.ts";
 import { createSiteModel } from "#engine/site/model/site-models.ts";
 import type { CommentThread, ImportComment, ImportEntry } from "../importer.ts";
@@ -11,6 +12,8 @@ import { insideBlog } from "./free-names.ts";
 
 /** Folder in the blog for the comments of imported entries. The folder is never published. */
 const commentsFolder = "comments";
+
+type DatedPost = Pick<Post, "path" | "title" | "date">;
 
 /** Collects the comments of an export, and writes them to one file that people can read. */
 export class CommentsFile {
@@ -29,15 +32,23 @@ export class CommentsFile {
     this.#add(title, path, commentTexts);
   }
 
-  /** Adds comments on posts that the blog has. A post is found by its address or an alias. */
-  addThreads(threads: readonly CommentThread[], blog: BlogFolder, now: number): void {
+  /**
+   * Adds comments that the export states apart from the posts.
+   * The post of a thread is found by its address, an alias or its date, in this import or in the blog.
+   */
+  addThreads(
+    threads: readonly CommentThread[],
+    { blog, now, imported }: { blog: BlogFolder; now: number; imported: readonly DatedPost[] },
+  ): void {
     if (threads.length === 0) return;
     const { settings, posts } = blog;
     const { byAddress, byAlias } = createSiteModel(posts.values(), { settings, now, preview: null });
-    for (const { title, path, comments } of threads) {
+    const dated = [...imported, ...posts.values()];
+    for (const { title, path, date = null, comments } of threads) {
       const key = collisionKey(completeAddress(insideBlog(path ?? "", settings.url).replace(/^\/+/, "")));
       const entry = path === null ? undefined : (byAddress.get(key) ?? byAlias.get(key));
-      this.#add(title, entry?.post.path ?? path ?? "", comments);
+      const found = entry?.post.path ?? pathAt(date, title, dated);
+      this.#add(title, found ?? path ?? "", comments);
     }
   }
 
@@ -69,6 +80,13 @@ export class CommentsFile {
       if (there === null || String(there) === text) return path;
     }
   }
+}
+
+/** Returns the path of the only post with a date. If several posts have the date, the title decides. */
+function pathAt(date: Moment | null, title: string, posts: readonly DatedPost[]): string | undefined {
+  const same = posts.filter((post) => date !== null && post.path !== "" && post.date?.time === date.time);
+  const paths = new Set(same.map(({ path }) => path));
+  return paths.size === 1 ? same[0]?.path : same.find((post) => post.title === title)?.path;
 }
 
 function textOf({ author, date, url, text, isPrivate }: ImportComment): string {

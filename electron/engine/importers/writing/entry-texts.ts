@@ -1,5 +1,5 @@
 import type { BlogSettings } from "#contract/settings/blog-settings.ts";
-import { HtmlConverter } from "#engine/markdown/from-html/import/html-converter.ts";
+import { HtmlConverter, type TextLinks } from "#engine/markdown/from-html/import/html-converter.ts";
 import type { Markdown } from "#engine/markdown/types/markdown-types.ts";
 import { createEnvironment } from "#engine/markdown/types/environment.ts";
 import { createMarkdown } from "#engine/markdown/render/create-markdown.ts";
@@ -35,9 +35,12 @@ export class EntryTexts {
     this.#now = now;
   }
 
-  /** Returns the text of an entry's post. `link` returns the new target of a link. */
-  textOf(entry: ImportEntry, link: (href: string) => string): EntryText {
-    const { text, notes } = this.#bodyOf(entry, link);
+  /**
+   * Returns the text of an entry's post.
+   * `link` returns the new target of a link. `linked` contains the places to which other entries link.
+   */
+  textOf(entry: ImportEntry, links: Required<TextLinks>): EntryText {
+    const { text, notes } = this.#bodyOf(entry, links);
     const isFuture = entry.state === "published" && entry.date !== null && !isPublic(entry, this.#now);
     return {
       text: postText(entry, text, { timeZone: this.#timeZone, now: this.#now }),
@@ -45,16 +48,18 @@ export class EntryTexts {
     };
   }
 
-  #bodyOf({ body }: ImportEntry, link: (href: string) => string): EntryText {
+  #bodyOf({ body }: ImportEntry, links: Required<TextLinks>): EntryText {
     if (body.format === "markdown") {
-      const text = withTargets(body.text, link);
+      const text = withTargets(body.text, links.link);
       if (body.breaks === true && !this.#breaks) return { text: this.#withLineBreaks(text), notes: [] };
       const isBroken = body.breaks === false && this.#breaks && this.#hasLineEnds(text);
       return { text, notes: isBroken ? ["lineEnds"] : [] };
     }
-    const { text, isHtml, isSame, notes } = this.#converter.convert(body.text, link);
+    const { text, isHtml, isSame, notes } = this.#converter.convert(body.text, links);
     const kept = isHtml ? ["html" as const] : [];
-    return { text, notes: [...notes.keys(), ...kept, ...(isSame ? [] : ["differs" as const])] };
+    // The converter changes only the links that it writes as Markdown.
+    const linked = /<a\s[^<>]*\bhref/i.test(text) ? withTargets(text, links.link) : text;
+    return { text: linked, notes: [...notes.keys(), ...kept, ...(isSame ? [] : ["differs" as const])] };
   }
 
   #hasLineEnds(text: string): boolean {

@@ -1,14 +1,12 @@
 import { AppError } from "#contract/errors.ts";
 import type { CancelSignal } from "#contract/rpc/wire.ts";
-import { OwnFolder } from "#engine/base/own-folder.ts";
 import type { BlogFolder } from "#engine/blog/folder/blog-folder.ts";
-import { splitFrontMatter } from "#engine/blog/front-matter/front-matter.ts";
 import { needsServerRule } from "#engine/site/addresses/addresses.ts";
 import { readOldFilesList } from "#engine/site/addresses/old-files.ts";
 import { toIso } from "#engine/blog/dates/moment.ts";
-import { Trash } from "#engine/blog/safety/trash.ts";
 import { pairAddresses } from "../addresses/pair-addresses.ts";
 import type { OldAddress } from "../addresses/read-addresses.ts";
+import { withServer } from "../conversion/absolute-addresses.ts";
 import { OwnLinks } from "../conversion/own-links.ts";
 import type { EntryState, ImportEntry, ImportSource } from "../importer.ts";
 import type { ImportFile } from "../input/import-file.ts";
@@ -21,7 +19,7 @@ import {
   type ImportReport,
   type PostNote,
 } from "../report/import-report.ts";
-import { missingPictures } from "../report/missing-pictures.ts";
+import { type MissingPicture, missingPictures } from "../report/missing-pictures.ts";
 import { CommentsFile } from "./comments-file.ts";
 import { readEarlierImports } from "./earlier-imports.ts";
 import { EntryTexts } from "./entry-texts.ts";
@@ -29,7 +27,7 @@ import { FreeAddresses, PostNames } from "./free-names.ts";
 import { type PlannedEntry, planImport, type PlanStep } from "./import-plan.ts";
 import { type ChangedList, ImportRecord, type ImportRecordWriter } from "./import-record.ts";
 import { withOldFiles, writeOldFiles } from "./list-old-files.ts";
-import { authorsHash, withAddedKeys } from "./post-text.ts";
+import { PostFiles } from "./post-files.ts";
 import { type RenamedTerms, termRenamer } from "./rename-terms.ts";
 import { wordsHash } from "./same-words.ts";
 
@@ -43,6 +41,11 @@ export interface ImportRun {
   readonly stateFolder: string;
   /** Addresses of the old site, for entries whose export lacks them. Default: none. */
   readonly addresses?: readonly OldAddress[] | undefined;
+  /**
+   * Scheme and host of the old site, such as `https://old.example`, for addresses without a server in texts.
+   * Default: the host of the given old addresses.
+   */
+  readonly site?: string | undefined;
   /** Current time, in milliseconds since the epoch. */
   readonly now: number;
   /** Section for the posts. Default: the first section of the blog. */
@@ -74,12 +77,15 @@ export async function runImport(run: ImportRun): Promise<ImportReport> {
     [...(source.hosts ?? []), ...given.map(({ host }) => host)].filter((host) => host !== ""),
   );
   const links = new OwnLinks([...hosts]);
+  const site = source.keepsAddresses
+    ? undefined
+    : (run.site ?? given.find(({ origin }) => origin !== "")?.origin);
   const facts: PlannedEntry[] = [];
   const addressed: { readonly oldPath: string | null; readonly linkPaths: readonly string[] }[] = [];
   const expected = source.files.reduce((sum, { entries }) => sum + entries, 0);
   for await (const read of source.entries()) {
     if (signal?.aborted) throw new AppError("call.cancelled");
-    const entry = pictures.takeEmbedded(read);
+    const entry = withServer(pictures.takeEmbedded(read), site, pictures);
     analysis.add(entry);
     links.gather(entry);
     facts.push(factsOf(entry, run.leftOut?.includes(entry.state) ?? false));
@@ -108,9 +114,10 @@ export async function runImport(run: ImportRun): Promise<ImportReport> {
   try {
     if (writer && oldFiles) await writeOldFiles(blog.folder, oldFiles.after);
     const comments = new CommentsFile(files[0] ?? "");
-    const context = { links, pictures, comments, paths: paired.paths };
+    const context = { links, pictures, comments, site, paths: paired.paths };
     const posts = await writePosts(run, steps, context, writer);
-    comments.addThreads(threads, blog, run.now);
+    const imported = facts.map(({ title, date }, at) => ({ title, date, path: steps[at]?.path ?? "" }));
+    comments.addThreads(threads, { blog, now: run.now, imported });
     const hasText = writer !== null || (threads.length > 0 && !run.isDryRun);
     const commentsFile = hasText ? await comments.write(blog.folder) : null;
     await writer?.finish();
@@ -182,6 +189,8 @@ interface EntryContext {
   readonly links: OwnLinks;
   readonly pictures: ExportedPictures;
   readonly comments: CommentsFile;
+  /** Scheme and host of the old site, if they are known and the texts need them. */
+  readonly site: string | undefined;
   /** Maps the index of an entry to the old path that the author gave for this entry. */
   readonly paths: ReadonlyMap<number, string>;
 }
@@ -189,7 +198,7 @@ interface EntryContext {
 async function writePosts(
   run: ImportRun,
   steps: readonly PlanStep[],
-  { links, pictures, comments, paths }: EntryContext,
+  { links, pictures, comments, site, paths }: EntryContext,
   writer: ImportRecordWriter | null,
 ): Promise<ImportedPost[]> {
   const { blog, source, now, signal, onProgress } = run;
@@ -204,16 +213,17 @@ async function writePosts(
   for await (const read of source.entries()) {
     if (signal?.aborted) throw new AppError("call.cancelled");
     const step = steps[index];
-    const entry = pictures.takeEmbedded(
-      rename({ ...read, oldPath: read.oldPath ?? paths.get(index) ?? null }),
-    );
+    const renamed = rename({ ...read, oldPath: read.oldPath ?? paths.get(index) ?? null });
+    const entry = withServer(pictures.takeEmbedded(renamed), site, pictures);
     index += 1;
     if (!step) break;
     const { action, path } = step;
     if (action !== "repeated") comments.add(entry, path);
+    const images = remoteImages(entry, pictures);
+    const missing = await missingPictures(images, entry.file);
     let notes: readonly PostNote[] = entry.notes;
     if (action === "add" || action === "update") {
-      const entryText = texts.textOf(entry, (href) => links.resolve(href, path));
+      const entryText = texts.textOf(entry, links.from(path));
       const { text, notes: pictureNotes } = await stored.into(entryText.text, entry, path);
       const claimed =
         action === "add"
@@ -222,19 +232,27 @@ async function writePosts(
       const isQuery = entry.oldPath !== null && needsServerRule(entry.oldPath);
       notes = [
         ...entryText.notes,
-        ...pictureNotes,
+        ...(source.keepsAddresses || entry.file ? pictureNotes : withServerNote(pictureNotes, missing)),
         ...(isQuery ? ["queryAddress" as const] : []),
         // Omits `addressTaken` for the old front page, because the note `frontPage` has the same cause.
         ...(claimed.isLost && !entry.notes.includes("frontPage") ? ["addressTaken" as const] : []),
       ];
       if (writer) await files.write(action, path, claimed.text, entry, writer);
     }
-    const images = remoteImages(entry, pictures);
-    const missing = await missingPictures(images, entry.file);
     posts.push({ ...postOf(entry, notes), images, missing, action, path });
     onProgress?.("convert", index, steps.length);
   }
   return posts;
+}
+
+/**
+ * Replaces the note about missing pictures of an export without folders.
+ * A picture with a path from the top of the old site is not missing: only its server is unknown.
+ */
+function withServerNote(notes: readonly PostNote[], missing: readonly MissingPicture[]): PostNote[] {
+  const onServer = missing.filter(({ address }) => address.startsWith("/")).length;
+  const others = notes.filter((note) => note !== "pictureMissing" || onServer < missing.length);
+  return onServer > 0 ? [...others, "serverUnknown"] : others;
 }
 
 /** Returns the addresses of an entry's images that the export does not contain. */
@@ -256,41 +274,4 @@ function postOf(
     unreadTags: [...unreadTags],
     unknownParts: [...unknownParts],
   });
-}
-
-/** Writes the files of posts; records each post before writing it. */
-class PostFiles {
-  readonly #blog: BlogFolder;
-  readonly #folder: OwnFolder;
-  readonly #trash: Trash;
-  readonly #now: number;
-
-  constructor(blog: BlogFolder, now: number) {
-    this.#blog = blog;
-    this.#folder = new OwnFolder(blog.folder);
-    this.#trash = new Trash(blog.folder);
-    this.#now = now;
-  }
-
-  async write(
-    action: "add" | "update",
-    path: string,
-    text: string,
-    { key, title, hash }: ImportEntry,
-    writer: ImportRecordWriter,
-  ): Promise<void> {
-    const record = { key, title, source: hash, path };
-    if (action === "add") {
-      await writer.add({ ...record, written: authorsHash(text) });
-      if (!(await this.#folder.make(path, text))) throw new AppError("post.exists", { path });
-      return;
-    }
-    const before = await this.#blog.documents.read(path);
-    const whole = withAddedKeys(text, before.frontMatter + before.body);
-    const location = await this.#folder.locate(path);
-    const trashedAt = await this.#trash.putCopy(location, path, this.#now);
-    await writer.add({ ...record, written: authorsHash(whole), trashedAt });
-    const { frontMatter, body } = splitFrontMatter(whole);
-    await this.#blog.documents.save({ path, frontMatter, body, baseHash: before.hash, force: false });
-  }
 }

@@ -169,6 +169,18 @@ test("check --report groups the problems of a blog by kind", async () => {
   expect(stderr).toContain("date.missing: 5\n");
 });
 
+test("a note about an imported post names what the shell has, such as an option or a setting", async () => {
+  const image = join(folder, "image.txt");
+  await writeFile(
+    image,
+    "TITLE: 絵\nSTATUS: Publish\nDATE: 05/06/2012 09:30:00\n-----\nBODY:\n<img src='/a.png'>\n-----\n--------\n",
+  );
+  const { stderr } = await runCli(["import", image, "--into", blog, "--dry-run"]);
+  expect(stderr).toContain("name the old blog with --addresses https://…: 1 post");
+  expect(stderr).toContain("絵: /a.png");
+  expect(stderr).not.toContain("Old addresses");
+});
+
 test("--forwarding-kit writes the kit after an import, or alone", async () => {
   const settings = join(blog, "blog.yaml");
   await writeFile(settings, `${await readFile(settings, "utf8")}\nurl: https://new.example/\n`);

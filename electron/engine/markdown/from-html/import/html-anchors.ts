@@ -6,20 +6,25 @@ import {
   elementsIn,
   firstElement,
   type ParentNode,
+  setAttribute,
 } from "../../html/html-tree.ts";
 
-/** Elements whose id is kept in the Markdown. */
-const keepsId = /^(?:a|h[1-6])$/;
+/** Elements whose id is always kept in the Markdown. */
+const keepsId = /^h[1-6]$/;
 /** Elements that can have an anchor as their first child. */
 const takesAnchor =
   /^(?:p|div|section|article|aside|header|footer|main|li|dt|dd|td|th|blockquote|span|b|i|u|s|em|strong|small|big|sub|sup|font|center|cite|figure|figcaption|ins|del|mark|q|address)$/;
 
+/** The names of places that Markdown can keep, as the `id` of an element. */
+export const placeName = /^[^\s"'<>&|`]+$/;
+
 /**
- * Adds an anchor to each element that a link in the same text points to.
- * Headings and `a` elements keep their ids in Markdown. All other elements would lose them.
+ * Adds an anchor to each element that a link in the same text points to, or a link in `linked`.
+ * `linked` contains the fragments of links in other texts.
+ * Headings keep their ids in Markdown, and so do links with the mark `data-anchor`. All others would lose them.
  */
-export function addAnchors(root: ParentNode): void {
-  const wanted = new Set<string>();
+export function addAnchors(root: ParentNode, linked: ReadonlySet<string>): void {
+  const wanted = new Set(linked);
   for (const element of elementsIn(root)) {
     const href = element.tagName === "a" ? attributeOf(element, "href").trim() : "";
     if (href.startsWith("#") && href.length > 1) wanted.add(decoded(href.slice(1)));
@@ -27,15 +32,19 @@ export function addAnchors(root: ParentNode): void {
   if (wanted.size === 0) return;
   for (const element of [...elementsIn(root)]) {
     const id = attributeOf(element, "id");
-    if (!wanted.has(id) || keepsId.test(element.tagName) || !/^[\p{L}\p{N}_:.-]+$/u.test(id)) continue;
+    if (!wanted.has(id) || keepsId.test(element.tagName) || !placeName.test(id)) continue;
     wanted.delete(id);
-    addAnchor(element, id);
+    if (element.tagName === "a") setAttribute(element, "data-anchor", "");
+    else addAnchor(element, id);
   }
 }
 
-/** Whether HTML may contain a link to an element of the same text. */
-export function mayHaveAnchors(html: string): boolean {
-  return /\bhref\s*=\s*["']?#/i.test(html) && /\sid\s*=/i.test(html);
+/** Whether HTML may contain an element to which a link points, in the same text or in `linked`. */
+export function mayHaveAnchors(html: string, linked: ReadonlySet<string>): boolean {
+  const ids = html.matchAll(/\sid\s*=\s*["']?([^\s"'>]+)/gi);
+  const isLinked = /\bhref\s*=\s*["']?#/i.test(html);
+  for (const [, id = ""] of ids) if (isLinked || linked.has(id)) return true;
+  return false;
 }
 
 function addAnchor(element: Element, id: string): void {

@@ -27,6 +27,16 @@ export interface HtmlConverterOptions {
   readonly breaks: boolean;
 }
 
+/** The links in a text, and the links to it. */
+export interface TextLinks {
+  /** Receives the address of each link and returns the new address. Default: addresses stay. */
+  readonly link?: (href: string) => string;
+  /** Fragments of links in other texts. Elements with these ids keep them. Default: none. */
+  readonly linked?: ReadonlySet<string>;
+}
+
+const noPlaces: ReadonlySet<string> = new Set();
+
 /** Converts HTML of another service to Markdown. Keeps the HTML if the Markdown would show something else. */
 export class HtmlConverter {
   readonly #markdown: Markdown;
@@ -43,12 +53,12 @@ export class HtmlConverter {
     });
   }
 
-  /** Converts a text. Never throws. `link` receives the address of each link and returns the new address. */
-  convert(html: string, link: (href: string) => string = (href) => href): ConvertedHtml {
+  /** Converts a text. Never throws. */
+  convert(html: string, { link = (href) => href, linked = noPlaces }: TextLinks = {}): ConvertedHtml {
     const source = prepared(html);
     const wanted = factsOfHtml(source);
     this.#link = link;
-    for (const text of this.#formsOf(source)) {
+    for (const text of this.#formsOf(source, linked)) {
       this.#notes = new Map();
       const markdown = this.#toMarkdown(text);
       if (markdown !== null && this.#shows(markdown, text === source ? wanted : factsOfHtml(text))) {
@@ -61,12 +71,12 @@ export class HtmlConverter {
   }
 
   /** Returns the variants of the HTML to convert, the best variant first and the unchanged HTML last. */
-  #formsOf(html: string): string[] {
+  #formsOf(html: string, linked: ReadonlySet<string>): string[] {
     if (exceedsPasteLimits(html)) return [html];
     try {
       const footnotes = withMarkedFootnotes(html);
       const forms = footnotes === null ? [html] : [footnotes, html];
-      return [...new Set([...forms.map(withPlayersAndAnchors), html])];
+      return [...new Set([...forms.map((form) => withPlayersAndAnchors(form, linked)), html])];
     } catch {
       // Very deep nesting can overflow the parser's stack. Only the unchanged HTML is then converted.
       return [html];
@@ -93,11 +103,11 @@ export class HtmlConverter {
 }
 
 /** Replaces the players of other services by addresses, and adds anchors at the targets of links. */
-function withPlayersAndAnchors(html: string): string {
-  if (!mayHavePlayers(html) && !mayHaveAnchors(html)) return html;
+function withPlayersAndAnchors(html: string, linked: ReadonlySet<string>): string {
+  if (!mayHavePlayers(html) && !mayHaveAnchors(html, linked)) return html;
   const root = parseFragment(html);
   replacePlayers(root);
-  addAnchors(root);
+  addAnchors(root, linked);
   return serialize(root);
 }
 

@@ -1,13 +1,16 @@
 import { decoded } from "#contract/text/percent-encoding.ts";
 import type TurndownService from "turndown";
 import { createBaseService } from "../base-service.ts";
-import { pastedTables } from "../pasted-tables.ts";
+import { hasMixedColumn, pastedTables, tableMarkdown } from "../pasted-tables.ts";
 import { slugify } from "../../render/heading-ids.ts";
+import { addAlignmentRules, aligned, alignedTable, isBesideText } from "./html-alignment.ts";
+import { placeName } from "./html-anchors.ts";
 import { htmlBlock, safeHtml } from "./html-block.ts";
 import { addFootnoteRules } from "./html-footnotes.ts";
+import { addPictureRules, hasPosition, oneLine, target } from "./html-pictures.ts";
 
 /** Content that a conversion drops, or keeps as HTML. The report of an import counts each kind. */
-export type ConversionNote = "script" | "style" | "embed" | "table" | "form";
+export type ConversionNote = "script" | "style" | "embed" | "table" | "form" | "align";
 
 export interface ImportServiceOptions {
   /** Whether a single line break in the Markdown is a line break on the page. */
@@ -59,9 +62,14 @@ export function createImportService(options: ImportServiceOptions): TurndownServ
     filter: (node) => isOneOf(node, forms),
     replacement: (_, node) => keep(node as HTMLElement, "form", note),
   });
-  service.addRule("htmlTable", {
-    filter: (node) => node.nodeName === "TABLE" && !isPlainTable(node as HTMLTableElement),
-    replacement: (_, node) => keep(node as HTMLElement, "table", note),
+  const noteAlignment = (): void => note("align");
+  const plainTable = tableMarkdown(service);
+  service.addRule("importedTable", {
+    filter: "table",
+    replacement: (content, node, turndown) =>
+      isPlainTable(node as HTMLTableElement)
+        ? alignedTable(plainTable(content, node, turndown), node as HTMLElement, noteAlignment)
+        : keep(node as HTMLElement, "table", note),
   });
   service.addRule("inlineHtml", {
     filter: (node) => isOneOf(node, inlineElements),
@@ -75,8 +83,10 @@ export function createImportService(options: ImportServiceOptions): TurndownServ
       return content;
     },
   });
-  addTextRules(service);
-  addLinkRules(service, options.link);
+  addAlignmentRules(service, noteAlignment);
+  addTextRules(service, noteAlignment);
+  addPictureRules(service, noteAlignment);
+  addLinkRules(service, options);
   addFootnoteRules(service);
   return service;
 }
@@ -114,6 +124,7 @@ function keep(node: HTMLElement, kind: ConversionNote, note: (note: ConversionNo
 function isPlainTable(table: HTMLTableElement): boolean {
   if (table.querySelector("table,ul,ol,dl,pre,blockquote,h1,h2,h3,h4,h5,h6,hr,form,iframe,object"))
     return false;
+  if (isBesideText(table) || hasMixedColumn(table)) return false;
   const spans = allIn(table, "td,th").some((cell) =>
     ["colspan", "rowspan"].some((name) => Number(cell.getAttribute(name) ?? 1) > 1),
   );
@@ -128,7 +139,7 @@ function inlineHtml(content: string, node: HTMLElement): string {
   return `<${name}${attribute}>${content}</${name}>`;
 }
 
-function addTextRules(service: TurndownService): void {
+function addTextRules(service: TurndownService, noteAlignment: () => void): void {
   service.addRule("lineBreak", {
     filter: "br",
     replacement: (_, node, { br = "" }) => {
@@ -147,7 +158,9 @@ function addTextRules(service: TurndownService): void {
     filter: ["h1", "h2", "h3", "h4", "h5", "h6"],
     replacement: (content, node) => {
       const text = content.replace(/\s*\n\s*/g, " ").trim();
-      return text === "" ? "" : `\n\n${"#".repeat(Number(node.nodeName.charAt(1)))} ${text}${idOf(node)}\n\n`;
+      if (text === "") return "";
+      const heading = `${"#".repeat(Number(node.nodeName.charAt(1)))} ${withId(text, node as HTMLElement)}`;
+      return `\n\n${aligned(heading, node as Element, noteAlignment)}\n\n`;
     },
   });
   for (const [key, names, mark] of [
@@ -190,10 +203,6 @@ function marked(text: string, mark: string): string {
   return `${before}${mark}${inner}${mark}${after}`;
 }
 
-function oneLine(content: string): string {
-  return content.trim().replace(/\s*\n\s*/g, " ");
-}
-
 function isInside(node: Node, names: ReadonlySet<string>): boolean {
   for (let parent = node.parentNode; parent; parent = parent.parentNode)
     if (isOneOf(parent, names)) return true;
@@ -212,14 +221,13 @@ function beside(node: Node, direction: "nextSibling" | "previousSibling"): Node 
 }
 
 /**
- * Returns the id of a heading as `{#id}`.
- * Returns "" if the heading gets the same id from its text.
- * Also returns "" if `{#…}` does not allow the id.
+ * Returns a heading's text with its id: as `{#id}`, or as an anchor if `{#…}` does not allow the id.
+ * If the heading gets the same id from its text, the id is not written.
  */
-function idOf(node: Node): string {
-  const id = (node as HTMLElement).id;
-  if (!/^[\p{L}\p{N}_:-]+$/u.test(id) || id === slugify(node.textContent ?? "")) return "";
-  return ` {#${id}}`;
+function withId(text: string, heading: HTMLElement): string {
+  const { id } = heading;
+  if (!placeName.test(id) || id === slugify(heading.textContent ?? "")) return text;
+  return /^[\p{L}\p{N}_:-]+$/u.test(id) ? `${text} {#${id}}` : `<a id="${id}"></a>${text}`;
 }
 
 function languageOf(pre: HTMLElement): string {
@@ -229,50 +237,28 @@ function languageOf(pre: HTMLElement): string {
   return /^[\w+#.-]*/.exec(pre.getAttribute("data-lang") ?? named ?? "")?.[0] ?? "";
 }
 
-function addLinkRules(service: TurndownService, link: (href: string) => string): void {
-  service.addRule("image", {
-    filter: "img",
-    replacement: (_, node) => {
-      const image = node as HTMLElement;
-      const src = image.getAttribute("src")?.trim() ?? "";
-      const alt = oneLine(image.getAttribute("alt") ?? "");
-      return src === "" ? "" : `![${service.escape(alt)}](${target(src)})`;
-    },
-  });
-  service.addRule("figure", {
-    filter: (node) => node.nodeName === "FIGURE" && isPlainFigure(node),
-    replacement: (_, node) => {
-      const image = (node as HTMLElement).querySelector("img");
-      const caption = oneLine((node as HTMLElement).querySelector("figcaption")?.textContent ?? "");
-      const alt = oneLine(image?.getAttribute("alt") ?? "");
-      const title = caption === "" ? "" : ` "${service.escape(caption).replaceAll('"', '\\"')}"`;
-      return `\n\n![${service.escape(alt)}](${target(image?.getAttribute("src")?.trim() ?? "")}${title})\n\n`;
-    },
-  });
+function addLinkRules(service: TurndownService, { link }: ImportServiceOptions): void {
   service.addRule("link", {
     filter: "a",
     replacement: (content, node) => {
       const anchor = node as HTMLElement;
-      const id = anchor.id || (anchor.getAttribute("name") ?? "");
-      // Keeps anchors that links point to. Importers mark an anchor if a link of another page points to it.
-      const isKept = anchor.hasAttribute("data-anchor") || isMentioned(anchor, id);
-      const mark = /^[\p{L}\p{N}_:.-]+$/u.test(id) && isKept ? `<a id="${id}"></a>` : "";
+      const name = anchor.getAttribute("name") ?? "";
       const href = anchor.getAttribute("href")?.trim() ?? "";
+      // Keeps every named place, because links of other sites can point to it.
+      // A link with an id is usually made by a program. Its id is kept if a link points to it.
+      const isPlace = href === "" || name !== "" || anchor.hasAttribute("data-anchor");
+      const ids = [...new Set([anchor.id, name])].filter(
+        (id) => placeName.test(id) && (isPlace || isMentioned(anchor, id)),
+      );
+      const mark = ids.map((id) => `<a id="${id}"></a>`).join("");
       if (href === "" || /^javascript:/i.test(href) || content.trim() === "") return mark + content;
       const text = content.trim().replace(/\n+/g, "\n");
       const address = link(href);
       if (address === href && text === href && /^https?:[!-~]+$/.test(href)) return `${mark}<${href}>`;
-      return `${mark}[${text}](${target(address)})`;
+      const linked = `${mark}[${text}](${target(address)})`;
+      return hasPosition(text) ? `\n\n${linked}\n\n` : linked;
     },
   });
-}
-
-function isPlainFigure(figure: HTMLElement): boolean {
-  const caption = figure.querySelector("figcaption");
-  if (caption?.querySelector("a,img") || figure.querySelectorAll("img").length !== 1) return false;
-  if (figure.querySelector("a,iframe,video,pre,table,blockquote")) return false;
-  const text = (figure.textContent ?? "").trim();
-  return text === (caption?.textContent ?? "").trim() && !!figure.querySelector("img")?.getAttribute("src");
 }
 
 /** Cache: maps the root node of a text to the ids that its links point to, such as `a` for `#a`. */
@@ -290,11 +276,4 @@ function isMentioned(node: HTMLElement, id: string): boolean {
     mentioned.set(root, ids);
   }
   return ids.has(id.normalize("NFC"));
-}
-
-/** Returns an address as Markdown writes it, in `<…>` if it contains spaces or brackets. */
-function target(address: string): string {
-  const oneLineAddress = address.replace(/[\r\n\t]+/g, "");
-  if (!/[\s()<>\\]/.test(oneLineAddress)) return oneLineAddress;
-  return `<${oneLineAddress.replace(/</g, "%3C").replace(/>/g, "%3E").replaceAll("\\", "\\\\")}>`;
 }

@@ -30,11 +30,40 @@ function nameTables(state: StateCore): void {
 }
 
 /**
+ * Removes the heading rows without any content, so that the page shows no empty row.
+ * Markdown has no other notation for a table without headings.
+ */
+function withoutEmptyHeads(state: StateCore): void {
+  const { tokens } = state;
+  if (!tokens.some(({ type }) => type === "thead_open")) return;
+  let isDropped = false;
+  state.tokens = tokens.filter(({ type }, index) => {
+    if (type === "thead_open") isDropped = isEmptyHead(tokens, index);
+    const isKept = !isDropped;
+    if (type === "thead_close") isDropped = false;
+    return isKept;
+  });
+}
+
+/** Whether the head that begins at `start` has no content, and rows follow it. */
+function isEmptyHead(tokens: readonly Token[], start: number): boolean {
+  for (let index = start; index < tokens.length; index++) {
+    const token = tokens[index];
+    if (token?.type === "inline" && token.content.trim() !== "") return false;
+    if (token?.type === "thead_close") return tokens[index + 1]?.type === "tbody_open";
+  }
+  return false;
+}
+
+/**
  * Wraps each table in a scrollable box. The box has a name for screen readers and can be focused.
  * The box is a group and not a landmark, because a page may have many tables with the same name.
  */
 export function tablesRule(md: MarkdownIt): void {
-  md.core.ruler.push("tables", nameTables);
+  md.core.ruler.push("tables", (state) => {
+    withoutEmptyHeads(state);
+    nameTables(state);
+  });
   md.renderer.rules.table_open = (tokens, index, _options, _env, renderer) => {
     const token = tokens[index];
     if (!token) return "";

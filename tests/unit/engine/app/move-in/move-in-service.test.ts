@@ -101,6 +101,19 @@ test("the result of an import says which images stay on other servers", async ()
   });
 });
 
+test("the address of the old blog, even one that cannot be read, says where the images of texts are", async () => {
+  const text = entryText({ body: '<p><img src="/img/a.png"></p>' });
+  await using blog = await moveInBlog({ "a.txt": text });
+  const looked = await blog.service.look(choices, never());
+  expect([looked.pictures, looked.notes]).toMatchObject([
+    { "": 1 },
+    [{ note: "serverUnknown", posts: [{ details: ["/img/a.png"] }] }],
+  ]);
+  const known = await blog.service.look({ ...choices, site: "old.example/hanako/" }, never());
+  expect([known.pictures, known.notes]).toEqual([{ "old.example": 1 }, []]);
+  expect((await blog.service.look({ ...choices, site: "no address" }, never())).pictures).toEqual({ "": 1 });
+});
+
 test("an import that is cancelled before it begins writes nothing", async () => {
   await using blog = await moveInBlog({ "a.txt": day(1) + day(2) });
   const cancelled = new Cancellation();

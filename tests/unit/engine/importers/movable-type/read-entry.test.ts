@@ -141,7 +141,7 @@ test("titles lose markup, not text", async () => {
   expect(await titleOf("")).toBe("");
 });
 
-test("an entry that only contains comments is ignored; names with slashes are kept", async () => {
+test("an entry that only contains comments is no post; names with slashes are kept", async () => {
   const file = fileOf(
     entryText({ meta: { "NO ENTRY": "1" } }) + entryText({ meta: { BASENAME: "2015/12/03/000200" } }),
   );

@@ -86,7 +86,7 @@ test("TDIARY2.01.00 in UTF-8 with the styles Wiki and GFM, and a file that was c
   const first = moved.posts.get("見出し") ?? "";
   expect(first).toContain("文の**強調**と[リンク](https://example.com/)、[20040507](20040507-0000.md)。");
   expect(first).toMatch(/- {1,3}一\n +- {1,3}二\n- {1,3}三\n\n/);
-  expect(first).toMatch(/1\. {1,2}番号\n\n#### 小見出し\n\n[\s\S]*\| 題 +\| 値 +\|/);
+  expect(first).toMatch(/1\. {1,2}番号\n\n#### 小見出し\n\n[\s\S]*\| \*\*題\*\* +\| 値 +\|/);
   expect(first).toContain("> 引用です\n\n```\nそのまま <b>\n```");
   expect(first).toContain("[翌日](20040507-0000.md)");
   expect(posts[1]).toMatch(

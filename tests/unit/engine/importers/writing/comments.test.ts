@@ -63,6 +63,42 @@ test("comments are kept in one file, which is not published, and again without e
   expect(await readdir(join(moved.blog, "comments"))).toEqual(["hanako.md"]);
 });
 
+test("Movable Type: a part with NO ENTRY has no post of its own; its comments belong to the post of its date", async () => {
+  const part = (date: string, words: string, meta = ""): string =>
+    `DATE: ${date}\nNO ENTRY: 1\n${meta}-----\nCOMMENT:\nAUTHOR: 太郎\nEMAIL: taro@example.jp\n${words}\n-----\n--------\n`;
+  await using moved = await movedFolder({
+    "posts.txt":
+      part("05/06/2012 09:30:00", "先に来た") +
+      entryText({ meta: { TITLE: "雨", "NO ENTRY": "0" }, body: "<p>文</p>" }) +
+      entryText({ meta: { TITLE: "花", DATE: "05/08/2012 09:30:00" }, body: "<p>文</p>" }) +
+      entryText({ meta: { TITLE: "月", DATE: "05/08/2012 09:30:00" }, body: "<p>文</p>" }),
+    "comments.txt":
+      part("05/08/2012 09:30:00 AM", "題で決まる", "TITLE: 月\n") + part("01/01/2001 00:00:00", "記事がない"),
+  });
+  expect(moved.report).toMatchObject({
+    counts: { add: 3 },
+    commentsFile: "comments/comments.md",
+    analysis: { entries: 3, comments: 3, keptComments: 3, extra: {} },
+  });
+  expect(moved.report.files.map(({ entries }) => entries)).toEqual([0, 3]);
+  expect(
+    (await moved.read("comments/comments.md")).split(/\n+/).filter((line) => /^## |^> /.test(line)),
+  ).toEqual([
+    "## 月 (posts/hitokoto/20120508-0930b.md)",
+    "> 題で決まる",
+    "## 01/01/2001 00:00:00",
+    "> 記事がない",
+    "## 05/06/2012 09:30:00 (posts/hitokoto/20120506-0930.md)",
+    "> 先に来た",
+  ]);
+  // A later file with comments only: the posts are already in the blog.
+  const later = await moved.next(["comments.txt"]);
+  expect(later.report).toMatchObject({ counts: { add: 0 }, commentsFile: "comments/comments-2.md" });
+  expect(await moved.read("comments/comments-2.md")).toContain("## 月 (posts/hitokoto/20120508-0930b.md)");
+  await moved.again();
+  expect(await readdir(join(moved.blog, "comments"))).toEqual(["comments-2.md", "comments.md"]);
+});
+
 test("the same comments are written once, and other comments of a file with this name get a file of their own", async () => {
   await using blog = await temporaryBlog();
   const write = (author: string): Promise<string | null> => {

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Cancellation } from "#contract/rpc/cancellation.ts";
 import { openBlogFolder } from "#engine/blog/folder/blog-folder.ts";
+import { addressesIn } from "#engine/importers/addresses/read-addresses.ts";
 import type { ImportOptions } from "#engine/importers/importer.ts";
 import type { ImportReport } from "#engine/importers/report/import-report.ts";
 import { movableType } from "#engine/importers/movable-type/movable-type.ts";
@@ -18,6 +19,10 @@ interface RunOptions extends Partial<ImportOptions> {
   readonly isDryRun?: boolean;
   /** Cancels the import when this number of entries is written. */
   readonly cancelAfter?: number;
+  /** Scheme and host of the old site. */
+  readonly site?: string;
+  /** A table with addresses of the old site. */
+  readonly addresses?: string;
 }
 
 export interface ImportBlog extends TemporaryBlog {
@@ -39,7 +44,7 @@ export async function importBlog(): Promise<ImportBlog> {
   };
   return {
     ...blog,
-    run: (texts, { isDryRun = false, cancelAfter, ...options } = {}) =>
+    run: (texts, { isDryRun = false, cancelAfter, site, addresses = "", ...options } = {}) =>
       opened(async (folder) => {
         const files = [texts].flat().map((text, index) => fileOf(text, `${index}.txt`));
         const source = await movableType.open(files, { blogTimeZone: folder.settings.timeZone, ...options });
@@ -47,8 +52,18 @@ export async function importBlog(): Promise<ImportBlog> {
         const onProgress = (stage: string, done: number): void => {
           if (stage === "convert" && done === cancelAfter) signal.cancel();
         };
-        const format = "movable-type";
-        return runImport({ format, source, blog: folder, stateFolder, now, isDryRun, signal, onProgress });
+        return runImport({
+          format: "movable-type",
+          source,
+          site,
+          addresses: await addressesIn(addresses, source.timeZone),
+          blog: folder,
+          stateFolder,
+          now,
+          isDryRun,
+          signal,
+          onProgress,
+        });
       }),
     undo: () => opened((folder) => undoImport(folder, stateFolder)),
     paths: () => opened(async (folder) => [...folder.posts.keys()].sort()),

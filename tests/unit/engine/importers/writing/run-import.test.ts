@@ -249,6 +249,53 @@ test("links to the old blog lead to the posts", async () => {
   });
 });
 
+test("links to places in other posts lead to the places, and tables that stay HTML have new links, too", async () => {
+  await using blog = await importBlog();
+  const old = "https://hanako.hatenablog.com/entry";
+  const first = entryText({
+    meta: { BASENAME: "2012/1" },
+    body: '<p>雨<img src="https://cdn-ak.f.st-hatena.com/a.jpg"></p><p id="kasa">傘</p><p id="kutsu">靴</p><p><a name="niji"></a>虹</p>',
+  });
+  const second = entryText({
+    meta: { BASENAME: "2013/1", DATE: "01/02/2013 10:00:00" },
+    body: `<p><a href="${old}/2012/1#kasa">傘</a></p><table><tr><td colspan="2"><a href="${old}/2012/1#niji">虹</a></td></tr></table>`,
+  });
+  await blog.run(first + second);
+  expect(await blog.read("posts/hitokoto/20120506-0930.md")).toContain(
+    'a.jpg)\n\n<a id="kasa"></a>傘\n\n靴\n\n<a id="niji"></a>虹\n',
+  );
+  const text = await blog.read("posts/hitokoto/20130102-1000.md");
+  expect(text).toContain("[傘](20120506-0930.md#kasa)");
+  expect(text).toContain('<td colspan="2"><a href="20120506-0930.md#niji">虹</a></td>');
+});
+
+test("images with a path from the top of the old site: named, until the old site is known", async () => {
+  await using blog = await importBlog();
+  const image = '<p><img src="/img/a.png"><img src="b.png"></p>';
+  const text =
+    entryText({ meta: { TITLE: "雨" }, body: `${image}<p><a href="/archives/2.html">花</a></p>` }) +
+    entryText({
+      meta: { TITLE: "花", DATE: "05/07/2012 09:30:00", "CONVERT BREAKS": "markdown" },
+      body: "![](/img/c.png)",
+    });
+  const unknown = await blog.run(text, { isDryRun: true });
+  expect(unknown.analysis.images.hosts).toEqual({ "": 3 });
+  expect(unknown.posts.map(({ notes }) => notes)).toEqual([
+    ["pictureMissing", "serverUnknown"],
+    ["serverUnknown"],
+  ]);
+  const known = await blog.run(text, { site: "http://old.example", isDryRun: true });
+  expect(known.analysis.images.hosts).toEqual({ "old.example": 2, "": 1 });
+  expect(known.posts.map(({ notes }) => notes)).toEqual([["pictureMissing"], []]);
+  // Addresses in a table have the server, too. The address of a post completes its relative addresses.
+  const table = "http://old.example/archives/1.html\t雨\nhttp://old.example/archives/2.html\t花";
+  await blog.run(text, { addresses: table });
+  expect(await blog.read("posts/hitokoto/20120506-0930.md")).toContain(
+    "![](http://old.example/img/a.png)![](http://old.example/archives/b.png)\n\n[花](20120507-0930.md)\n",
+  );
+  expect(await blog.read("posts/hitokoto/20120507-0930.md")).toContain("![](http://old.example/img/c.png)");
+});
+
 test("while the record of an earlier import cannot be read, nothing is imported a second time", async () => {
   await using blog = await importBlog();
   const text = rain;

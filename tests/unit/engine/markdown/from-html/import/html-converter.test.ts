@@ -33,7 +33,11 @@ test.each([
   ["<table><tr><th>名</th></tr><tr><td>雨<br>雪</td></tr></table>", "| 名   |\n| --- |\n| 雨<br>雪 |"],
   ["前<!-- more -->後", "前\n\n<!--more-->\n\n後"],
   ["H<sub>2</sub>O と <u>下線</u>", "H<sub>2</sub>O と <u>下線</u>"],
-  ["<p><a href='#a'>上</a></p><p><a name='a'></a>文</p><a name='b'></a>", '[上](#a)\n\n<a id="a"></a>文'],
+  [
+    "<p><a href='#a'>上</a></p><p><a name='a'></a>文</p><a name='2005/05@1'></a>後",
+    '[上](#a)\n\n<a id="a"></a>文\n\n<a id="2005/05@1"></a>後',
+  ],
+  ['<h3 id="a.1">雨</h3><a id="x" href="y">リンク</a>', '### <a id="a.1"></a>雨\n\n[リンク](y)'],
   ["<figure><img src='a.jpg' alt='海'><figcaption>夏の海</figcaption></figure>", '![海](a.jpg "夏の海")'],
   [
     "<img src='/a b(1).jpg'><a href='x'><img src='b.jpg' alt='空'></a>",
@@ -154,6 +158,96 @@ test("links to places in a text lead to them, whatever elements have the ids", (
   expect(text).toContain('\n\n<a id="a"></a>段落\n');
 });
 
+test("places to which other texts link stay", () => {
+  const html =
+    '<p id="a">一</p><ul><li id="b">二</li></ul><a id="d" href="x">四</a><table><tr><td id="c" colspan="2">三</td></tr></table>';
+  const page = markdown.render(converter.convert(html, { linked: new Set(["b", "c", "d"]) }).text).html;
+  const ids = Array.from(page.matchAll(/ id="([^"]+)"/g), ([, id]) => id);
+  expect(ids.sort()).toEqual(["b", "c", "d"]);
+});
+
+test.each([
+  ["<table><tr><td>一</td><td>二</td></tr></table>", "|   |   |\n| --- | --- |\n| 一   | 二   |"],
+  [
+    "<table><tr><th>名</th><td>雨</td></tr><tr><th>色</th><td>青</td></tr></table>",
+    "|   |   |\n| --- | --- |\n| **名** | 雨   |\n| **色** | 青   |",
+  ],
+])("a table without a row of headings has none on the page, either: %s", (html, text) => {
+  const result = converted(html);
+  expect(result.text).toBe(text);
+  const page = markdown.render(result.text).html;
+  expect(page).not.toMatch(/<th\b|<thead/);
+  expect(page.match(/<tr>/g)).toHaveLength(html.match(/<tr>/g)?.length ?? 0);
+});
+
+const centred = (text: string): string => `<div align="center">\n\n${text}\n\n</div>`;
+
+test.each([
+  ["<center>雨の日</center>", centred("雨の日"), true],
+  [
+    '<p align="right">2005年</p><p align="left">文</p>',
+    '<div align="right">\n\n2005年\n\n</div>\n\n文',
+    true,
+  ],
+  [
+    '<div style="clear:both;text-align:center"><h2>題</h2><p align="center">一</p><!--more--><div align="left">二</div></div>',
+    `${centred("## 題\n\n一")}\n\n<!--more-->\n\n${centred('<div align="left">\n\n二\n\n</div>')}`,
+    true,
+  ],
+  ["<center><img src='a.jpg' alt='海'></center>", "![海](a.jpg){.center}", false],
+  [
+    '<p style="text-align: center;"><a href="b.jpg"><img src="a.jpg" alt="海"></a></p>',
+    "[![海](a.jpg){.center}](b.jpg)",
+    false,
+  ],
+  [
+    '<figure class="aligncenter"><img src="a.jpg" alt="海"><figcaption>夏</figcaption></figure>',
+    '![海](a.jpg "夏"){.center}',
+    false,
+  ],
+  ["<center><img src='a.jpg' alt='海'><br>夏の海</center>", centred("![海](a.jpg)\n夏の海"), true],
+  [
+    '<p><img src="a.jpg" alt="海" align="left">夏の海です。</p>',
+    "![海](a.jpg){.left}\n\n夏の海です。",
+    false,
+  ],
+  [
+    '<p><a href="b.jpg" style="float: right"><img src="a.jpg" alt="海"></a>夏の海です。</p>',
+    "[![海](a.jpg){.right}](b.jpg)\n\n夏の海です。",
+    false,
+  ],
+  [
+    '<p>夏の海<img src="a.jpg" alt="&quot;海&quot;" align="right">です。</p>',
+    '夏の海<img src="a.jpg" alt="&quot;海&quot;" align="right">です。',
+    true,
+  ],
+  [
+    '<table><tr><th>名</th><th>数</th></tr><tr><td>雨</td><td align="right">1</td></tr></table>',
+    "| 名   | 数   |\n| --- | ---: |\n| 雨   | 1   |",
+    false,
+  ],
+  [
+    "<center><table><tr><th>名</th></tr><tr><td>雨</td></tr></table></center>",
+    centred("| 名   |\n| :--- |\n| 雨   |"),
+    true,
+  ],
+])("alignment stays: %s", (html, text, isNoted) => {
+  const result = converted(html);
+  expect(result.text).toBe(text);
+  expect([result.isHtml, result.notes.has("align")]).toEqual([false, isNoted]);
+});
+
+test("a table beside the text, or with a column at two sides, stays HTML", () => {
+  for (const html of [
+    '<table align="right"><tr><td>図</td></tr></table><p>文</p>',
+    '<table><tr><td align="right">1</td></tr><tr><td>2</td></tr></table>',
+  ]) {
+    const result = converted(html);
+    expect(result.text).toContain(html.replace("<p>文</p>", "").replace(/<tr>.*/, ""));
+    expect(result.notes.has("table")).toBe(true);
+  }
+});
+
 test("links to places and back that are no footnotes stay", () => {
   const places = '<p><a href="#x" id="y">本文へ</a></p><p id="x">文 <a href="#y">上へ</a></p>';
   expect(converted(places).text).toContain("[本文へ](#x)");
@@ -179,9 +273,9 @@ test("HTML that Markdown cannot show is kept, without blank lines and with all e
 });
 
 test("links get the targets that the caller chooses", () => {
-  const { text } = converter.convert("<a href='https://old.example/entry/a'>前</a>", (href) =>
-    href.replace("https://old.example/entry/", "../"),
-  );
+  const { text } = converter.convert("<a href='https://old.example/entry/a'>前</a>", {
+    link: (href) => href.replace("https://old.example/entry/", "../"),
+  });
   expect(text).toBe("[前](../a)");
 });
 

@@ -1,0 +1,120 @@
+import type TurndownService from "turndown";
+
+/** The side of a text's column at which an element shows its lines, or an image stands. */
+export type Side = "left" | "center" | "right";
+
+/** Elements that can state the alignment of the text in them. */
+const aligning = /^(?:CENTER|DIV|P|H[1-6]|SECTION|ARTICLE|FIGURE|TABLE)$/;
+/** Classes by which WordPress and others align text. */
+const classes: ReadonlyMap<string, Side> = new Map([
+  ["aligncenter", "center"],
+  ...(["left", "center", "right"] as const).flatMap((side): [string, Side][] => [
+    [`has-text-align-${side}`, side],
+    [`text-${side}`, side],
+  ]),
+]);
+/** Elements whose Markdown is one line, so that a block cannot be inside them. */
+const oneLine = /^(?:A|TD|TH|H[1-6]|PRE|SUMMARY|CAPTION|FIGCAPTION)$/;
+
+/** Whether the Markdown of a node must stay on the line of the text around it. */
+export function isInOneLine(node: Node): boolean {
+  for (let at = node.parentNode; at; at = at.parentNode) if (oneLine.test(at.nodeName)) return true;
+  return false;
+}
+
+/** Returns the side that an element states for its text, or null. For a table: the side of the table. */
+function statedSide(element: Element): Side | null {
+  const name = element.nodeName;
+  if (!aligning.test(name)) return null;
+  if (name === "CENTER") return "center";
+  const style = /(?:^|;)\s*text-align\s*:\s*([a-z]+)/i.exec(element.getAttribute("style") ?? "")?.[1];
+  const named = (element.getAttribute("class") ?? "").split(/\s+/).find((one) => classes.has(one));
+  return sideNamed(
+    (name === "TABLE" ? undefined : style) ?? element.getAttribute("align") ?? classes.get(named ?? "") ?? "",
+  );
+}
+
+function sideNamed(written: string): Side | null {
+  const name = written.trim().toLowerCase();
+  if (name === "middle") return "center";
+  return name === "left" || name === "center" || name === "right" ? name : null;
+}
+
+/** Returns the side of the text around an element, as its ancestors state it. */
+function sideAround(element: Node): Side {
+  for (let at = element.parentNode; at; at = at.parentNode) {
+    // Old browsers showed the text in a table at the left, whatever is around the table.
+    if (at.nodeName === "TABLE") return "left";
+    const side = at.nodeType === 1 ? statedSide(at as Element) : null;
+    if (side !== null) return side;
+  }
+  return "left";
+}
+
+/** Returns the side of an element's text if it differs from the text around the element, or null. */
+function newSide(element: Element): Side | null {
+  const side = statedSide(element);
+  return side === null || side === sideAround(element) ? null : side;
+}
+
+/** Whether a table stands beside the text: the words of the text flow around the table. */
+export function isBesideText(table: Element): boolean {
+  const side = statedSide(table);
+  return side === "left" || side === "right";
+}
+
+const lonePicture =
+  /^(\[)?(!\[(?:[^\]\\]|\\.)*\]\((?:<[^>\n]*>|[^\s()<>]*)(?: "(?:[^"\\]|\\.)*")?\))(\]\((?:<[^>\n]*>|[^\s()<>]*)\))?$/;
+
+/** Returns a lone picture with a class for its position, or null if a text is not a lone picture. */
+function placedPicture(text: string, side: Side): string | null {
+  const [, opening = "", picture = "", target = ""] = lonePicture.exec(text.replace(`{.${side}}`, "")) ?? [];
+  if (picture === "" || (opening === "") !== (target === "")) return null;
+  return `${opening}${picture}{.${side}}${target}`;
+}
+
+/**
+ * Returns Markdown blocks in an element that aligns them. Markdown has no notation for the alignment of text.
+ * Images in the centre need no element, because an image alone in its paragraph can have a position.
+ */
+function inAlignedBlock(blocks: string, side: Side, note: () => void): string {
+  const text = blocks.replace(/^[ \t\n]+|[ \t\n]+$/g, "");
+  if (text === "") return "";
+  const pictures = side === "center" ? text.split(/\n{2,}/).map((part) => placedPicture(part, side)) : [null];
+  if (pictures.every((picture) => picture !== null)) return pictures.join("\n\n");
+  note();
+  return `<div align="${side}">\n\n${text}\n\n</div>`;
+}
+
+/** Keeps the alignment of an element in its Markdown. `note` is called if HTML is needed for that. */
+export function aligned(content: string, element: Element, note: () => void): string {
+  const side = newSide(element);
+  if (side === null) return content;
+  if (isInOneLine(element)) {
+    note();
+    return content;
+  }
+  const more = "<!--more-->";
+  const parts = content.split(more).map((part) => inAlignedBlock(part, side, note));
+  return `\n\n${parts.join(`\n\n${more}\n\n`)}\n\n`;
+}
+
+/**
+ * Keeps the alignment of a table in its Markdown.
+ * A column that states no side stays at the left, even if the text around the table is elsewhere.
+ */
+export function alignedTable(markdown: string, table: Element, note: () => void): string {
+  const isElsewhere = newSide(table) !== null || sideAround(table) !== "left";
+  const text = isElsewhere
+    ? markdown.replace(/^\|(?: :?---+:? \|)+$/m, (row) => row.replaceAll(" --- ", " :--- "))
+    : markdown;
+  return aligned(text, table, note);
+}
+
+/** Adds the rule for blocks that only align their text. */
+export function addAlignmentRules(service: TurndownService, note: () => void): void {
+  service.addRule("alignment", {
+    filter: (node) => /^(?:CENTER|DIV|P|SECTION|ARTICLE)$/.test(node.nodeName) && newSide(node) !== null,
+    replacement: (content, node) => `\n\n${aligned(content, node as Element, note)}\n\n`,
+  });
+}

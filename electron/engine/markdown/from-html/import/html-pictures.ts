@@ -1,0 +1,104 @@
+import type TurndownService from "turndown";
+import { aligned, isInOneLine, type Side } from "./html-alignment.ts";
+
+/** Returns a text as one line. */
+export function oneLine(content: string): string {
+  return content.trim().replace(/\s*\n\s*/g, " ");
+}
+
+/** Returns an address as Markdown writes it, in `<…>` if it contains spaces or brackets. */
+export function target(address: string): string {
+  const oneLineAddress = address.replace(/[\r\n\t]+/g, "");
+  if (!/[\s()<>\\]/.test(oneLineAddress)) return oneLineAddress;
+  return `<${oneLineAddress.replace(/</g, "%3C").replace(/>/g, "%3E").replaceAll("\\", "\\\\")}>`;
+}
+
+/** Adds the rules for images and figures. `note` is called if an image beside the text stays HTML. */
+export function addPictureRules(service: TurndownService, note: () => void): void {
+  service.addRule("image", {
+    filter: "img",
+    replacement: (_, node) => {
+      const image = node as HTMLElement;
+      const src = image.getAttribute("src")?.trim() ?? "";
+      if (src === "") return "";
+      const alt = oneLine(image.getAttribute("alt") ?? "");
+      const text = `![${service.escape(alt)}](${target(src)})`;
+      const side = sideOf(image);
+      if (side === null) return text;
+      if (beginsText(image)) return `\n\n${text}{.${side}}\n\n`;
+      if (side === "center") return text;
+      note();
+      return `<img src="${attribute(src)}" alt="${attribute(alt)}" align="${side}">`;
+    },
+  });
+  service.addRule("figure", {
+    filter: (node) => node.nodeName === "FIGURE" && isPlainFigure(node),
+    replacement: (_, node) => {
+      const figure = node as HTMLElement;
+      const image = figure.querySelector("img");
+      const caption = oneLine(figure.querySelector("figcaption")?.textContent ?? "");
+      const alt = oneLine(image?.getAttribute("alt") ?? "");
+      const title = caption === "" ? "" : ` "${service.escape(caption).replaceAll('"', '\\"')}"`;
+      const text = `![${service.escape(alt)}](${target(image?.getAttribute("src")?.trim() ?? "")}${title})`;
+      const side = sideOf(figure) ?? (image && sideOf(image));
+      return side ? `\n\n${text}{.${side}}\n\n` : `\n\n${aligned(text, figure, note)}\n\n`;
+    },
+  });
+}
+
+/** Whether Markdown is an image with a position. Such an image needs its own paragraph. */
+export function hasPosition(text: string): boolean {
+  return text.startsWith("![") && /\)\{\.(?:left|right|center)\}$/.test(text) && !text.includes("\n");
+}
+
+/**
+ * Returns the side at which an image or figure stands, or null if it is in its line.
+ * The classes are those of WordPress.
+ */
+function sideOf(image: Element): Side | null {
+  const float = floatIn(image) ?? (image.parentNode?.nodeName === "A" ? floatIn(image.parentElement) : null);
+  const align = image.nodeName === "IMG" ? image.getAttribute("align")?.trim().toLowerCase() : undefined;
+  const named = /(?:^|\s)align(left|right|center)(?:\s|$)/.exec(image.getAttribute("class") ?? "")?.[1];
+  const side = float ?? (align === "left" || align === "right" ? align : named);
+  return side === "left" || side === "right" || side === "center" ? side : null;
+}
+
+function floatIn(element: Element | null): string | null {
+  const style = element?.getAttribute("style") ?? "";
+  return /(?:^|;)\s*float\s*:\s*(left|right)/i.exec(style)?.[1]?.toLowerCase() ?? null;
+}
+
+const texts = /^(?:P|DIV|CENTER|SECTION|ARTICLE|MAIN|BODY|BLOCKQUOTE|X-TURNDOWN)$/;
+
+/**
+ * Whether an image is the first content of a paragraph.
+ * Such an image can become a paragraph of its own before the text that flows around it.
+ */
+function beginsText(image: Node): boolean {
+  let node = image;
+  for (let parent = node.parentNode; parent; parent = node.parentNode) {
+    for (let before = node.previousSibling; before; before = before.previousSibling)
+      if (before.nodeType === 1 || (before.textContent ?? "").trim() !== "") return false;
+    if (texts.test(parent.nodeName)) return !isInOneLine(parent);
+    const isLink = parent.nodeName === "A" && (parent.textContent ?? "").trim() === "";
+    if (!isLink && !/^(?:FONT|SPAN)$/.test(parent.nodeName)) return false;
+    node = parent;
+  }
+  return false;
+}
+
+function attribute(value: string): string {
+  return value
+    .replace(/&/g, "&amp;")
+    .replace(/"/g, "&quot;")
+    .replace(/</g, "&lt;")
+    .replace(/[\r\n]+/g, " ");
+}
+
+function isPlainFigure(figure: HTMLElement): boolean {
+  const caption = figure.querySelector("figcaption");
+  if (caption?.querySelector("a,img") || figure.querySelectorAll("img").length !== 1) return false;
+  if (figure.querySelector("a,iframe,video,pre,table,blockquote")) return false;
+  const text = (figure.textContent ?? "").trim();
+  return text === (caption?.textContent ?? "").trim() && !!figure.querySelector("img")?.getAttribute("src");
+}

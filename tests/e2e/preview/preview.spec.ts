@@ -14,7 +14,7 @@ import {
   shownText,
 } from "#tests/support/program/editing.ts";
 import { beginComposition } from "#tests/support/program/input-method.ts";
-import { test } from "#tests/support/program/program-test.ts";
+import { test, withProgram } from "#tests/support/program/program-test.ts";
 import { publish, publishedSite } from "#tests/support/program/publishing-window.ts";
 
 const paragraph = (number: number): string =>
@@ -49,40 +49,103 @@ test("the preview's article equals the published one, for every post and page of
   expect(compared).toHaveLength(18);
 });
 
-test("typing changes only the typed block: opened details, other blocks and the page itself stay", async ({
-  setDesk,
-  startProgram,
-}) => {
-  const { page } = await startProgram(await setDesk({ blog: await makeBlog(1, practiceSettings) }));
-  await newPost(page, "長い記事");
-  const details = "<details>\n<summary>くわしく</summary>\n\n中身です。\n\n</details>";
-  const long = Array.from({ length: 40 }, (_, index) => (index === 20 ? details : paragraph(index)));
-  await page.keyboard.insertText(long.join("\n\n"));
-  const article = previewArticle(page);
-  await expect(article).toContainText("第39段。");
-  await titleShown(page, "長い記事");
-  const opened = article.locator("details[open]");
-  // The page may still be scrolling to the end of the inserted text, and a click would then miss its target
-  await expect(async () => {
-    if ((await opened.count()) === 0) await article.locator("summary").click();
-    await expect(opened).toHaveCount(1, { timeout: 1_000 });
-  }).toPass();
-  const read = article.locator("p", { hasText: "第25段。" });
-  await read.scrollIntoViewIfNeeded();
-  await read.evaluate((element) => Reflect.set(element, "wasHere", true));
+test.describe("in new posts", () => {
+  const program = withProgram(async () => ({ blog: await makeBlog(1, practiceSettings) }));
 
-  // Types at the beginning of the text, far above the paragraph that is being read.
-  // The keys of the window also work while the page has the focus.
-  await page.keyboard.press("ControlOrMeta+2");
-  await expect(page.locator(".monaco-editor").first()).toHaveClass(/focused/);
-  await page.keyboard.press("ControlOrMeta+Home");
-  await page.keyboard.type("A new beginning, which makes one more line of it. ".repeat(3));
-  await page.keyboard.press("Enter");
-  await page.keyboard.press("Enter");
-  await expect(article).toContainText("A new beginning");
-  await expect(opened).toHaveCount(1);
-  expect(await read.evaluate((element) => Reflect.get(element, "wasHere"))).toBe(true);
-  await saved(page);
+  test("typing changes only the typed block: opened details, other blocks and the page itself stay", async () => {
+    const { page } = program;
+    await newPost(page, "長い記事");
+    const details = "<details>\n<summary>くわしく</summary>\n\n中身です。\n\n</details>";
+    const long = Array.from({ length: 40 }, (_, index) => (index === 20 ? details : paragraph(index)));
+    await page.keyboard.insertText(long.join("\n\n"));
+    const article = previewArticle(page);
+    await expect(article).toContainText("第39段。");
+    await titleShown(page, "長い記事");
+    const opened = article.locator("details[open]");
+    // The page may still be scrolling to the end of the inserted text, and a click would then miss its target
+    await expect(async () => {
+      if ((await opened.count()) === 0) await article.locator("summary").click();
+      await expect(opened).toHaveCount(1, { timeout: 1_000 });
+    }).toPass();
+    const read = article.locator("p", { hasText: "第25段。" });
+    await read.scrollIntoViewIfNeeded();
+    await read.evaluate((element) => Reflect.set(element, "wasHere", true));
+
+    // Types at the beginning of the text, far above the paragraph that is being read.
+    // The keys of the window also work while the page has the focus.
+    await page.keyboard.press("ControlOrMeta+2");
+    await expect(page.locator(".monaco-editor").first()).toHaveClass(/focused/);
+    await page.keyboard.press("ControlOrMeta+Home");
+    await page.keyboard.type("A new beginning, which makes one more line of it. ".repeat(3));
+    await page.keyboard.press("Enter");
+    await page.keyboard.press("Enter");
+    await expect(article).toContainText("A new beginning");
+    await expect(opened).toHaveCount(1);
+    expect(await read.evaluate((element) => Reflect.get(element, "wasHere"))).toBe(true);
+    await saved(page);
+  });
+
+  test("the page scrolls with the text, and the text with the page", async () => {
+    const { page } = program;
+    await newPost(page, "もっと長い記事");
+    await page.keyboard.insertText(Array.from({ length: 60 }, (_, index) => paragraph(index)).join("\n\n"));
+    const article = previewArticle(page);
+    await expect(article).toContainText("第59段。");
+    await titleShown(page, "もっと長い記事");
+    const shows = (number: number) => article.locator("p", { hasText: `第${number}段。` });
+
+    await page.keyboard.press("ControlOrMeta+Home");
+    await expect(shows(0)).toBeInViewport();
+    await page.keyboard.press("ControlOrMeta+End");
+    await expect.poll(() => shownText(page)).toContain("第59段。");
+    await expect(shows(59)).toBeInViewport();
+
+    await page.locator("iframe[data-front]").hover();
+    await page.mouse.wheel(0, -100_000);
+    await expect.poll(() => shownText(page)).toContain("第0段。");
+
+    // A click on words of the page moves the caret to them in the text.
+    await shows(1).scrollIntoViewIfNeeded();
+    await shows(1).click({ position: { x: 5, y: 5 } });
+    await expect(page.locator(".monaco-editor").first()).toHaveClass(/focused/);
+    await page.keyboard.press("Home");
+    await page.keyboard.insertText("ここ。");
+    await expect(shows(1)).toHaveText(/^ここ。第1段。/);
+  });
+
+  test("nothing is redrawn or scrolled during an IME composition", async () => {
+    const { page } = program;
+    await newPost(page, "変換");
+    await page.keyboard.insertText("はじめ。");
+    await saved(page);
+    await titleShown(page, "変換");
+    const article = previewArticle(page);
+    await expect(article).toContainText("はじめ。");
+    await article.evaluate((element) => {
+      const seen: string[] = [];
+      Reflect.set(globalThis, "mutations", seen);
+      const note = (records: MutationRecord[]): void => void seen.push(...records.map(({ type }) => type));
+      new MutationObserver(note).observe(element, {
+        subtree: true,
+        childList: true,
+        characterData: true,
+        attributes: true,
+      });
+    });
+    const mutations = () => article.evaluate(() => [...Reflect.get(globalThis, "mutations")]);
+
+    const composition = await beginComposition(page);
+    for (const text of ["s", "し", "しず", "しずけさ", "静けさ"]) await composition.show(text);
+    await expect.poll(() => shownText(page)).toContain("静けさ");
+    await page.waitForTimeout(2_500);
+    expect(await mutations()).toEqual([]);
+    // The text is not saved either: the author has not confirmed the words yet.
+    await expect(page.locator(".status-save")).not.toHaveText("Saved");
+    await composition.commit("静けさ");
+    await expect(article).toContainText("はじめ。静けさ");
+    expect(await mutations()).not.toEqual([]);
+    await saved(page);
+  });
 });
 
 test("the visible text stays in place when another program changes the text above it", async ({
@@ -108,68 +171,6 @@ test("the visible text stays in place when another program changes the text abov
   await expect(previewArticle(page)).toContainText("第100段。");
   await expect(page.locator("iframe")).toHaveCount(1);
   expect(Math.abs(((await read.boundingBox())?.y ?? 0) - (before?.y ?? 0))).toBeLessThan(2);
-});
-
-test("the page scrolls with the text, and the text with the page", async ({ setDesk, startProgram }) => {
-  const { page } = await startProgram(await setDesk({ blog: await makeBlog(1, practiceSettings) }));
-  await newPost(page, "長い記事");
-  await page.keyboard.insertText(Array.from({ length: 60 }, (_, index) => paragraph(index)).join("\n\n"));
-  const article = previewArticle(page);
-  await expect(article).toContainText("第59段。");
-  await titleShown(page, "長い記事");
-  const shows = (number: number) => article.locator("p", { hasText: `第${number}段。` });
-
-  await page.keyboard.press("ControlOrMeta+Home");
-  await expect(shows(0)).toBeInViewport();
-  await page.keyboard.press("ControlOrMeta+End");
-  await expect.poll(() => shownText(page)).toContain("第59段。");
-  await expect(shows(59)).toBeInViewport();
-
-  await page.locator("iframe[data-front]").hover();
-  await page.mouse.wheel(0, -100_000);
-  await expect.poll(() => shownText(page)).toContain("第0段。");
-
-  // A click on words of the page moves the caret to them in the text.
-  await shows(1).scrollIntoViewIfNeeded();
-  await shows(1).click({ position: { x: 5, y: 5 } });
-  await expect(page.locator(".monaco-editor").first()).toHaveClass(/focused/);
-  await page.keyboard.press("Home");
-  await page.keyboard.insertText("ここ。");
-  await expect(shows(1)).toHaveText(/^ここ。第1段。/);
-});
-
-test("nothing is redrawn or scrolled during an IME composition", async ({ setDesk, startProgram }) => {
-  const { page } = await startProgram(await setDesk({ blog: await makeBlog(1, practiceSettings) }));
-  await newPost(page, "変換");
-  await page.keyboard.insertText("はじめ。");
-  await saved(page);
-  await titleShown(page, "変換");
-  const article = previewArticle(page);
-  await expect(article).toContainText("はじめ。");
-  await article.evaluate((element) => {
-    const seen: string[] = [];
-    Reflect.set(globalThis, "mutations", seen);
-    const note = (records: MutationRecord[]): void => void seen.push(...records.map(({ type }) => type));
-    new MutationObserver(note).observe(element, {
-      subtree: true,
-      childList: true,
-      characterData: true,
-      attributes: true,
-    });
-  });
-  const mutations = () => article.evaluate(() => [...Reflect.get(globalThis, "mutations")]);
-
-  const composition = await beginComposition(page);
-  for (const text of ["s", "し", "しず", "しずけさ", "静けさ"]) await composition.show(text);
-  await expect.poll(() => shownText(page)).toContain("静けさ");
-  await page.waitForTimeout(2_500);
-  expect(await mutations()).toEqual([]);
-  // The text is not saved either: the author has not confirmed the words yet.
-  await expect(page.locator(".status-save")).not.toHaveText("Saved");
-  await composition.commit("静けさ");
-  await expect(article).toContainText("はじめ。静けさ");
-  expect(await mutations()).not.toEqual([]);
-  await saved(page);
 });
 
 test("the page is shown in a phone's width, and follows changes of blog.yaml and the theme folder", async ({

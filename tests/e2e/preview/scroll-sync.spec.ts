@@ -2,16 +2,9 @@ import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, type Page } from "@playwright/test";
 import { makeBlog, practiceSettings } from "#tests/support/blogs/blog-maker.ts";
-import {
-  focusEditor,
-  openPost,
-  previewArticle,
-  previewFrame,
-  shownText,
-} from "#tests/support/program/editing.ts";
+import { openPost, previewArticle, previewFrame, shownText } from "#tests/support/program/editing.ts";
 import { beginComposition } from "#tests/support/program/input-method.ts";
-import type { Desk } from "#tests/support/program/program.ts";
-import { test } from "#tests/support/program/program-test.ts";
+import { test, withProgram } from "#tests/support/program/program-test.ts";
 import {
   bothShow,
   fiveFrames,
@@ -24,18 +17,19 @@ import {
   turnWheel,
 } from "#tests/support/program/scrolling.ts";
 
-type SetDesk = (options: { blog: string }) => Promise<Desk>;
+const program = withProgram(async () => ({ blog: await makeBlog(1, practiceSettings) }));
 
-/** Creates a desk whose only post has this text. */
-async function deskWith(setDesk: SetDesk, body: string, settings = practiceSettings): Promise<Desk> {
-  const desk = await setDesk({ blog: await makeBlog(1, settings) });
-  await writePost(desk, body);
-  return desk;
-}
+let texts = 0;
 
-async function writePost(desk: Desk, body: string): Promise<void> {
-  const head = "---\ntitle: 長い話\ndate: 2025-04-01 08:01:00\nstatus: ready\n---\n\n";
-  await writeFile(join(desk.blog, "posts/diary/001.md"), `${head}${body}\n`);
+/** Creates a post with this text, opens it in the window, and returns the window. */
+async function openText(body: string): Promise<Page> {
+  texts += 1;
+  const title = `長い話その${texts}`;
+  const head = `---\ntitle: ${title}\ndate: 2025-04-01 08:01:00\nstatus: ready\n---\n\n`;
+  await writeFile(join(program.desk.blog, `posts/diary/long-${texts}.md`), `${head}${body}\n`);
+  await openPost(program.page, title);
+  await expect(previewFrame(program.page).locator("h2.p-name, h1.p-name").first()).toContainText(title);
+  return program.page;
 }
 
 const paragraphs = (count: number, name = "段"): string =>
@@ -43,12 +37,9 @@ const paragraphs = (count: number, name = "段"): string =>
 
 const place = (page: Page, words: string) => previewArticle(page).locator("p", { hasText: words });
 
-test("in a paragraph of many lines, both panes show the same character at their anchors", async ({
-  setDesk,
-  startProgram,
-}) => {
+test("in a paragraph of many lines, both panes show the same character at their anchors", async () => {
   const text = [numbered(100, 20), numbered(1000, 300), numbered(5000, 20)].join("\n\n");
-  const { page } = await startProgram(await deskWith(setDesk, text));
+  const page = await openText(text);
   await bothShow(page, "〔5019〕");
   const range = await scrollRanges(page);
   for (const pane of ["text", "page"] as const) {
@@ -60,10 +51,10 @@ test("in a paragraph of many lines, both panes show the same character at their 
   }
 });
 
-test("lines of code are beside the same lines of the text", async ({ setDesk, startProgram }) => {
+test("lines of code are beside the same lines of the text", async () => {
   const code = Array.from({ length: 120 }, (_, index) => `const line${index} = ${index};`).join("\n");
   const body = `${paragraphs(8, "前")}\n\n\`\`\`js\n${code}\n\`\`\`\n\n${paragraphs(8, "後")}`;
-  const { page } = await startProgram(await deskWith(setDesk, body));
+  const page = await openText(body);
   await bothShow(page, "第後7。");
   const range = await scrollRanges(page);
   await turnWheel(page, "text", range.text / 2);
@@ -100,11 +91,8 @@ test("lines of code are beside the same lines of the text", async ({ setDesk, st
   }
 });
 
-test("both panes reach their beginnings and ends together, and stand still after each gesture", async ({
-  setDesk,
-  startProgram,
-}) => {
-  const { page } = await startProgram(await deskWith(setDesk, paragraphs(60)));
+test("both panes reach their beginnings and ends together, and stand still after each gesture", async () => {
+  const page = await openText(paragraphs(60));
   await bothShow(page, "第段59。");
   const range = await scrollRanges(page);
   expect(await scrolledPanes(page)).toEqual({ text: 0, page: 0 });
@@ -146,8 +134,8 @@ test("both panes reach their beginnings and ends together, and stand still after
   expect(after.text).not.toBe(before.text);
 });
 
-test("only the pane that the author used last leads", async ({ setDesk, startProgram }) => {
-  const { page } = await startProgram(await deskWith(setDesk, paragraphs(60)));
+test("only the pane that the author used last leads", async () => {
+  const page = await openText(paragraphs(60));
   await bothShow(page, "第段59。");
   await turnWheel(page, "text", 2500);
   const stood = await scrolledPanes(page);
@@ -167,13 +155,11 @@ test("only the pane that the author used last leads", async ({ setDesk, startPro
   await page.emulateMedia({ colorScheme: "dark" });
   await stillPanes(page);
   expect((await scrolledPanes(page)).page).toBe(led.page);
+  await page.emulateMedia({ colorScheme: null });
 });
 
-test("the visible part of the page stays in place while the author types above it", async ({
-  setDesk,
-  startProgram,
-}) => {
-  const { page } = await startProgram(await deskWith(setDesk, paragraphs(60)));
+test("the visible part of the page stays in place while the author types above it", async () => {
+  const page = await openText(paragraphs(60));
   await bothShow(page, "第段59。");
   await page.locator(".monaco-editor .view-line").first().click();
   await page.keyboard.press("ControlOrMeta+Home");
@@ -187,11 +173,8 @@ test("the visible part of the page stays in place while the author types above i
   expect(Math.abs(((await read.boundingBox())?.y ?? 0) - (before?.y ?? 0))).toBeLessThanOrEqual(0.5);
 });
 
-test("the block that is being written stays visible, with as little scrolling as possible", async ({
-  setDesk,
-  startProgram,
-}) => {
-  const { page } = await startProgram(await deskWith(setDesk, paragraphs(30)));
+test("the block that is being written stays visible, with as little scrolling as possible", async () => {
+  const page = await openText(paragraphs(30));
   await bothShow(page, "第段29。");
   await page.locator(".monaco-editor .view-line").first().click();
   await page.keyboard.press("ControlOrMeta+End");
@@ -209,11 +192,8 @@ test("the block that is being written stays visible, with as little scrolling as
   expect(await stillPanes(page)).toEqual(stood);
 });
 
-test("during an IME composition the page does not scroll; it follows once afterwards", async ({
-  setDesk,
-  startProgram,
-}) => {
-  const { page } = await startProgram(await deskWith(setDesk, paragraphs(60)));
+test("during an IME composition the page does not scroll; it follows once afterwards", async () => {
+  const page = await openText(paragraphs(60));
   await bothShow(page, "第段59。");
   await turnWheel(page, "text", 1200);
   await clickMiddle(page);
@@ -230,7 +210,7 @@ test("during an IME composition the page does not scroll; it follows once afterw
   await expect.poll(async () => (await scrolledPanes(page)).page).not.toBe(stood.page);
 });
 
-test("a click on a word puts the caret before that word", async ({ setDesk, startProgram }) => {
+test("a click on a word puts the caret before that word", async () => {
   const body = [
     "猫が**猫**を見て、[猫](https://example.com/cat)は鳴いた。",
     "春の{海|うみ}と`code * 言葉`と\\*印\\*と&amp;の後の言葉。",
@@ -238,7 +218,7 @@ test("a click on a word puts the caret before that word", async ({ setDesk, star
     "```js\nconst 名前 = 1;\n  const 別名 = 2;\n```",
     "| 甲 | 乙 |\n| --- | --- |\n| 丙 | 丁の言葉 |",
   ].join("\n\n");
-  const { page } = await startProgram(await deskWith(setDesk, body));
+  const page = await openText(body);
   await bothShow(page, "丁の言葉");
   const words: [selector: string, word: string, nth: number, expected: string][] = [
     ["p", "猫", 2, "**★猫**"],
@@ -299,33 +279,3 @@ async function wordPoint(page: Page, selector: string, word: string, nth: number
   );
   return { x: (frame?.x ?? 0) + inside.x, y: (frame?.y ?? 0) + inside.y };
 }
-
-test("a post that is opened again at its end shows the paragraph of the caret, not only the footer", async ({
-  setDesk,
-  startProgram,
-}) => {
-  const footer = Array.from({ length: 60 }, (_, index) => `  足もと${index}。\n`).join("\n");
-  const desk = await setDesk({ blog: await makeBlog(2, `${practiceSettings}footer: |\n${footer}`) });
-  await writePost(desk, paragraphs(30));
-  const { page } = await startProgram(desk);
-  await openPost(page, "長い話");
-  await focusEditor(page);
-  await page.keyboard.press("ControlOrMeta+End");
-  await openPost(page, "第2回の話");
-  await expect(previewArticle(page)).toContainText("2つ目");
-  await openPost(page, "長い話");
-  await bothShow(page, "第段29。");
-  // The page shows its beginning at first.
-  await expect.poll(async () => (await scrolledPanes(page)).page).toBeGreaterThan(0);
-  await stillPanes(page);
-  const seen = await place(page, "第段29。").evaluate((element) => {
-    const { top, bottom } = element.getBoundingClientRect();
-    return { begins: top < innerHeight, ends: bottom > 0 };
-  });
-  expect(seen).toEqual({ begins: true, ends: true });
-
-  // As soon as the author scrolls, both panes reach their ends together, as always.
-  const range = await scrollRanges(page);
-  await turnWheel(page, "text", range.text + 500);
-  expect((await scrolledPanes(page)).page).toBe(range.page);
-});

@@ -2,7 +2,7 @@ import { expect, type Page } from "@playwright/test";
 import { measurePage } from "#tests/soak/measure.ts";
 import { newPost, ready, shownText } from "#tests/support/program/editing.ts";
 import { storedPreferences } from "#tests/support/program/program.ts";
-import { test } from "#tests/support/program/program-test.ts";
+import { test, withProgram } from "#tests/support/program/program-test.ts";
 
 test("settings are found by their words, in any width and in both kinds of kana", async ({
   setDesk,
@@ -38,65 +38,69 @@ test("settings are found by their words, in any width and in both kinds of kana"
   await expect(page.getByRole("dialog", { name: "公開先" })).toBeVisible();
 });
 
-test("the palette finds settings and headings, and opens them", async ({ setDesk, startProgram }) => {
-  const { page } = await startProgram(await setDesk());
-  await newPost(page, "Places");
-  await page.keyboard.insertText("# Rain\n\nwords\n\n## Rainbow\n\nmore");
-  await page.keyboard.press("ControlOrMeta+K");
-  await page.keyboard.insertText("rainb");
-  await expect(page.getByRole("option")).toHaveText(["Rainbow"]);
-  await page.keyboard.press("Enter");
-  await page.keyboard.press("Home");
-  await page.keyboard.insertText("#");
-  await expect.poll(() => shownText(page)).toContain("### Rainbow");
-  await page.keyboard.press("ControlOrMeta+K");
-  await page.keyboard.insertText("font");
-  await page.getByRole("option", { name: "Typeface of the text" }).click();
-  const sheet = page.getByRole("dialog", { name: "Settings" });
-  await expect(sheet.getByRole("searchbox")).toHaveValue("Typeface of the text");
-  await expect(sheet.getByText("Serif")).toBeVisible();
-  await expect(sheet.getByText("Colours")).toHaveCount(0);
-  await page.keyboard.press("Escape");
-  // When the sheet is opened again, it shows all settings.
-  await page.keyboard.press("ControlOrMeta+,");
-  await expect(sheet.getByText("Colours")).toBeVisible();
-});
+test.describe("in English", () => {
+  const program = withProgram();
 
-test("the guide can be searched, and read by keys, in both languages", async ({ setDesk, startProgram }) => {
-  const { page } = await startProgram(await setDesk());
-  await ready(page);
-  const first = await elementsAfter(page, 2);
-  // The guide has hundreds of elements. The browser may not have freed the last of its sheets yet.
-  expect((await elementsAfter(page, 5)) - first).toBeLessThan(400);
-  await page.keyboard.press("F1");
-  const topics = page.getByRole("listbox", { name: "Topics" });
-  await expect(topics.getByRole("option").first()).toHaveText("Getting started");
-  await page.keyboard.type("fingerprint");
-  await expect(topics.getByRole("option")).toHaveText(["Publishing to a web host"]);
-  await expect(page.getByRole("region", { name: "Publishing to a web host" })).toContainText(
-    "You will not be asked again.",
-  );
-  // The best match is shown at once, although the current topic contains the word as well.
-  await page.getByRole("searchbox", { name: "Search the guide" }).fill("post");
-  const best = await topics.getByRole("option").first().textContent();
-  await expect(page.getByRole("region", { name: best ?? "", exact: true })).toBeVisible();
-  await page.getByRole("searchbox", { name: "Search the guide" }).fill("zebra");
-  await expect(page.getByText("The guide has nothing about “zebra”.")).toBeVisible();
-  await page.getByRole("searchbox", { name: "Search the guide" }).fill("");
-  await topics.getByRole("option").first().focus();
-  await page.keyboard.press("End");
-  await expect(page.getByRole("region", { name: "Keys" })).toContainText("Quick post…");
-  await page.keyboard.press("Escape");
-  await page.keyboard.press("ControlOrMeta+K");
-  await page.keyboard.insertText("Show in Japanese");
-  await page.keyboard.press("ArrowDown");
-  await page.keyboard.press("Enter");
-  await page.keyboard.press("F1");
-  const field = page.getByRole("searchbox", { name: "使い方から探す" });
-  await field.fill("ゆびもん");
-  await expect(page.getByText("「ゆびもん」の説明はありません。")).toBeVisible();
-  await field.fill("れんたる");
-  await expect(page.getByRole("option").first()).toHaveText("レンタルサーバーに公開する");
+  test("the palette finds settings and headings, and opens them", async () => {
+    const { page } = program;
+    await newPost(page, "Places");
+    await page.keyboard.insertText("# Rain\n\nwords\n\n## Rainbow\n\nmore");
+    await page.keyboard.press("ControlOrMeta+K");
+    await page.keyboard.insertText("rainb");
+    await expect(page.getByRole("option")).toHaveText(["Rainbow"]);
+    await page.keyboard.press("Enter");
+    await page.keyboard.press("Home");
+    await page.keyboard.insertText("#");
+    await expect.poll(() => shownText(page)).toContain("### Rainbow");
+    await page.keyboard.press("ControlOrMeta+K");
+    await page.keyboard.insertText("font");
+    await page.getByRole("option", { name: "Typeface of the text" }).click();
+    const sheet = page.getByRole("dialog", { name: "Settings" });
+    await expect(sheet.getByRole("searchbox")).toHaveValue("Typeface of the text");
+    await expect(sheet.getByText("Serif")).toBeVisible();
+    await expect(sheet.getByText("Colours")).toHaveCount(0);
+    await page.keyboard.press("Escape");
+    // When the sheet is opened again, it shows all settings.
+    await page.keyboard.press("ControlOrMeta+,");
+    await expect(sheet.getByText("Colours")).toBeVisible();
+  });
+
+  test("the guide can be searched, and read by keys, in both languages", async () => {
+    const { page } = program;
+    await ready(page);
+    const first = await elementsAfter(page, 2);
+    // The guide has hundreds of elements. The browser may not have freed the last of its sheets yet.
+    expect((await elementsAfter(page, 5)) - first).toBeLessThan(400);
+    await page.keyboard.press("F1");
+    const topics = page.getByRole("listbox", { name: "Topics" });
+    await expect(topics.getByRole("option").first()).toHaveText("Getting started");
+    await page.keyboard.type("fingerprint");
+    await expect(topics.getByRole("option")).toHaveText(["Publishing to a web host"]);
+    await expect(page.getByRole("region", { name: "Publishing to a web host" })).toContainText(
+      "You will not be asked again.",
+    );
+    // The best match is shown at once, although the current topic contains the word as well.
+    await page.getByRole("searchbox", { name: "Search the guide" }).fill("post");
+    const best = await topics.getByRole("option").first().textContent();
+    await expect(page.getByRole("region", { name: best ?? "", exact: true })).toBeVisible();
+    await page.getByRole("searchbox", { name: "Search the guide" }).fill("zebra");
+    await expect(page.getByText("The guide has nothing about “zebra”.")).toBeVisible();
+    await page.getByRole("searchbox", { name: "Search the guide" }).fill("");
+    await topics.getByRole("option").first().focus();
+    await page.keyboard.press("End");
+    await expect(page.getByRole("region", { name: "Keys" })).toContainText("Quick post…");
+    await page.keyboard.press("Escape");
+    await page.keyboard.press("ControlOrMeta+K");
+    await page.keyboard.insertText("Show in Japanese");
+    await page.keyboard.press("ArrowDown");
+    await page.keyboard.press("Enter");
+    await page.keyboard.press("F1");
+    const field = page.getByRole("searchbox", { name: "使い方から探す" });
+    await field.fill("ゆびもん");
+    await expect(page.getByText("「ゆびもん」の説明はありません。")).toBeVisible();
+    await field.fill("れんたる");
+    await expect(page.getByRole("option").first()).toHaveText("レンタルサーバーに公開する");
+  });
 });
 
 /** Opens and closes the guide `times` times. Returns how many elements are then in memory, shown or not. */

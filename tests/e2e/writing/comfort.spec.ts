@@ -10,11 +10,14 @@ import {
   shownLines,
   shownText,
 } from "#tests/support/program/editing.ts";
-import { test } from "#tests/support/program/program-test.ts";
+import { storedPreferences } from "#tests/support/program/program.ts";
+import { test, withProgram } from "#tests/support/program/program-test.ts";
 import { faultsOfWindow } from "#tests/support/program/window-faults.ts";
 
-test("the outline finds a heading by its words and moves to it by key", async ({ setDesk, startProgram }) => {
-  const { page } = await startProgram(await setDesk());
+const program = withProgram();
+
+test("the outline finds a heading by its words and moves to it by key", async () => {
+  const { page } = program;
   await newPost(page, "Headings");
   await page.keyboard.press("ControlOrMeta+J");
   // The sheet says only once that there are no headings, and how to write one.
@@ -37,12 +40,8 @@ test("the outline finds a heading by its words and moves to it by key", async ({
   await expect.poll(() => shownText(page)).toContain("### 二つ目の見出し");
 });
 
-test("a misspelt English word is marked and fixed by keys; a name is added to the dictionary", async ({
-  setDesk,
-  startProgram,
-}) => {
-  const desk = await setDesk();
-  const { page } = await startProgram(desk);
+test("a misspelt English word is marked and fixed by keys; a name is added to the dictionary", async () => {
+  const { page, desk } = program;
   await newPost(page, "Spelling");
   await page.keyboard.insertText("日本語はそのまま。We recieve Hitofudes");
   const marks = page.locator(".squiggly-info");
@@ -67,11 +66,8 @@ test("a misspelt English word is marked and fixed by keys; a name is added to th
   await expect(page.getByRole("dialog")).toHaveText("Nothing is marked in this line.");
 });
 
-test("typewriter mode keeps the caret's line in the middle, and focus mode dims other paragraphs", async ({
-  setDesk,
-  startProgram,
-}) => {
-  const { page } = await startProgram(await setDesk());
+test("typewriter mode keeps the caret's line in the middle, and focus mode dims other paragraphs", async () => {
+  const { page, desk } = program;
   await newPost(page, "Modes");
   await page.keyboard.insertText(Array.from({ length: 60 }, (_, index) => `段落 ${index}`).join("\n\n"));
   const caret = async (): Promise<number> => {
@@ -92,10 +88,12 @@ test("typewriter mode keeps the caret's line in the middle, and focus mode dims 
   await expect(page.locator(".view-line", { hasText: "段落 58" }).locator(".prose-dim")).toHaveCount(0);
   await page.keyboard.press("ControlOrMeta+Shift+G");
   await expect(page.locator(".prose-dim")).toHaveCount(0);
+  await page.keyboard.press("ControlOrMeta+Shift+T");
+  await expect.poll(async () => (await storedPreferences(desk)).typewriter).toBe(false);
 });
 
-test("problems are marked in the text, and fixed from the list", async ({ setDesk, startProgram }) => {
-  const { page } = await startProgram(await setDesk());
+test("problems are marked in the text, and fixed from the list", async () => {
+  const { page } = program;
   await newPost(page, "Paths");
   await page.keyboard.insertText("道は C:\\*.txt です。\n\n[メモ]: readme.txt\n\n終わり");
   await expect(page.locator(".squiggly-warning")).toHaveCount(2);
@@ -120,11 +118,8 @@ test("problems are marked in the text, and fixed from the list", async ({ setDes
   await expect.poll(() => shownText(page)).toContain("道は C:\\*.txt です。");
 });
 
-test("cells of a spreadsheet are pasted as a table and parts of a page as Markdown, each as one undo step", async ({
-  setDesk,
-  startProgram,
-}) => {
-  const { page } = await startProgram(await setDesk());
+test("cells of a spreadsheet are pasted as a table and parts of a page as Markdown, each as one undo step", async () => {
+  const { page } = program;
   const paste = (data: Readonly<Record<string, string>>): Promise<void> =>
     page.evaluate((entries) => {
       const clipboardData = new DataTransfer();
@@ -166,11 +161,8 @@ test("cells of a spreadsheet are pasted as a table and parts of a page as Markdo
   await expect.poll(() => shownText(page)).not.toContain("|");
 });
 
-test("Enter and Tab continue, number and leave a list; the text after it does not belong to it", async ({
-  setDesk,
-  startProgram,
-}) => {
-  const { page } = await startProgram(await setDesk());
+test("Enter and Tab continue, number and leave a list; the text after it does not belong to it", async () => {
+  const { page } = program;
   await newPost(page, "Lists");
   await page.keyboard.type("1. a\nb\n");
   await page.keyboard.press("Tab");

@@ -1,13 +1,12 @@
 import { expect } from "@playwright/test";
 import { newPost, shownText } from "#tests/support/program/editing.ts";
-import { test } from "#tests/support/program/program-test.ts";
+import { test, withProgram } from "#tests/support/program/program-test.ts";
 import { faultsOfWindow } from "#tests/support/program/window-faults.ts";
 
-test("the table at the caret is edited in a grid by keys, and written back as one undo step", async ({
-  setDesk,
-  startProgram,
-}) => {
-  const { page } = await startProgram(await setDesk());
+const program = withProgram();
+
+test("the table at the caret is edited in a grid by keys, and written back as one undo step", async () => {
+  const { page } = program;
   await newPost(page, "Table");
   await page.keyboard.insertText("前\n\n| 名 | 数 |\n|-|-|\n| 雨 | 1 |\n\n後");
   await page.keyboard.press("ArrowUp");
@@ -53,11 +52,8 @@ test("the table at the caret is edited in a grid by keys, and written back as on
   await expect.poll(() => shownText(page)).toBe("前 | 名 | 数 | |-|-| | 雨 | 1 | 後");
 });
 
-test("without a table at the caret, a new one is created; Cancel leaves the text unchanged", async ({
-  setDesk,
-  startProgram,
-}) => {
-  const { page } = await startProgram(await setDesk());
+test("without a table at the caret, a new one is created; Cancel leaves the text unchanged", async () => {
+  const { page } = program;
   await newPost(page, "New table");
   await page.keyboard.insertText("words");
   await page.keyboard.press("ControlOrMeta+Alt+T");

@@ -1,5 +1,6 @@
 import { rm } from "node:fs/promises";
-import { test as base } from "@playwright/test";
+import { test as base, expect, type Page } from "@playwright/test";
+import { ready } from "./editing.ts";
 import { type Desk, type DeskOptions, type RunningProgram, setDesk, startProgram } from "./program.ts";
 
 interface Programs {
@@ -40,3 +41,59 @@ export const test = base.extend<Programs>({
     }
   },
 });
+
+/** A running program, and the desk on which it was started. */
+export interface SharedProgram extends Pick<RunningProgram, "app" | "page"> {
+  readonly desk: Desk;
+}
+
+/**
+ * Starts one program for all tests of the file or `describe` that calls this function.
+ * A start takes as much CPU time as most tests. Every test begins without sheets and menus.
+ * After a failed test, Playwright starts a new worker, in which the other tests get a new program.
+ */
+export function withProgram(options: () => Promise<DeskOptions> | DeskOptions = () => ({})): SharedProgram {
+  let shared: (RunningProgram & { readonly desk: Desk }) | undefined;
+  const running = () => {
+    if (!shared) throw new Error("the program runs during tests only");
+    return shared;
+  };
+  test.beforeAll(async () => {
+    const desk = await setDesk(await options());
+    shared = { ...(await startProgram(desk)), desk };
+    await ready(shared.page);
+  });
+  test.beforeEach(() => closeLayers(running().page));
+  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads a fixture's dependencies from this pattern
+  test.afterEach(async ({}, info) => {
+    const path = info.outputPath("window.png");
+    if (info.status !== info.expectedStatus)
+      await running()
+        .page.screenshot({ path })
+        .catch(() => undefined);
+  });
+  test.afterAll(async () => {
+    await shared?.kill();
+    if (shared) await rm(shared.desk.home, { recursive: true, force: true, maxRetries: 5 });
+  });
+  return {
+    get app() {
+      return running().app;
+    },
+    get page() {
+      return running().page;
+    },
+    get desk() {
+      return running().desk;
+    },
+  };
+}
+
+/** Closes all sheets and menus. The first Escape only empties some fields. */
+async function closeLayers(page: Page): Promise<void> {
+  const layers = page.locator(".sheet-dialog, .popover, [role=menu]");
+  await expect(async () => {
+    if ((await layers.count()) > 0) await page.keyboard.press("Escape");
+    await expect(layers).toHaveCount(0, { timeout: 500 });
+  }).toPass();
+}

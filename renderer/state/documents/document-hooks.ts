@@ -82,9 +82,10 @@ export interface PublicationState {
  */
 export function usePublicationState(): PublicationState | undefined {
   const document = useDocument();
-  const posts = useStore(useApp().blog.store, (state) => state.posts);
-  if (!document) return undefined;
-  return publicationStateOf(document, posts.find(({ path }) => path === document.path) ?? document);
+  const post = useStore(useApp().blog.store, ({ posts }) =>
+    posts.find(({ path }) => path === document?.path),
+  );
+  return document ? publicationStateOf(document, post ?? document) : undefined;
 }
 
 /** Returns the state of a document, given the last reported state of its file. */

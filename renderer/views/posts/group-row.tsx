@@ -4,7 +4,7 @@ import { useStore } from "zustand";
 import { useApp } from "../../state/app.ts";
 import { type Messages, useLanguage, useTranslate } from "../../state/language.ts";
 import type { PostGroup } from "./post-groups.ts";
-import { TreeLine, type TreeLineState } from "./tree-line.tsx";
+import { isSameLine, TreeLine, type TreeLineState } from "./tree-line.tsx";
 
 export interface GroupRowProps extends TreeLineState {
   readonly group: PostGroup;
@@ -33,7 +33,7 @@ export const GroupRow = memo(function GroupRow({ group, isOpen, isDropTarget, ..
       </div>
     </TreeLine>
   );
-});
+}, isSameLine);
 
 /** Returns a function that names a group by the state, section, month or year of its posts. */
 export function useHeadings(): (group: PostGroup) => string {

@@ -10,7 +10,7 @@ import { problemCount } from "../../state/checks.ts";
 import { type Messages, useBlogLanguage, useTranslate } from "../../state/language.ts";
 import { postTitle, stateName } from "../shared/texts.ts";
 import { StateMark } from "./state-mark.tsx";
-import { TreeLine, type TreeLineState } from "./tree-line.tsx";
+import { isSameLine, TreeLine, type TreeLineState } from "./tree-line.tsx";
 
 export interface PostRowProps extends TreeLineState {
   readonly post: PostSummary;
@@ -57,7 +57,7 @@ export const PostRow = memo(function PostRow({ post, isUnsaved, changed, fileNam
       </div>
     </TreeLine>
   );
-});
+}, isSameLine);
 
 /** Returns the texts for special states of a post, such as "pinned". */
 function marksOf(t: Messages, post: PostSummary): string[] {

@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import type { TreePosition } from "./tree-rows.ts";
+import { isSamePosition, type TreePosition } from "./tree-rows.ts";
 
 /** The state of a row, as the tree computes it. */
 export interface TreeLineState {
@@ -24,6 +24,15 @@ export interface TreeLineProps extends TreeLineState {
   /** For a post: whether it is selected. Without a selection, the post in the editor counts as selected. */
   readonly isSelected?: boolean;
   readonly children: ReactNode;
+}
+
+/** Whether two sets of props show the same row, so that React can skip rendering the row again. */
+export function isSameLine<Props extends TreeLineState>(before: Props, after: Props): boolean {
+  const { place, ...others } = before;
+  const isSame = Object.entries(others).every(([name, value]) =>
+    Object.is(value, after[name as keyof Props]),
+  );
+  return isSame && isSamePosition(place, after.place);
 }
 
 /** A row of the tree, with its ARIA roles and styles. The tree handles the events of the row. */

@@ -45,6 +45,12 @@ export function treeRows(all: Grouped, open: ReadonlySet<string>): TreeRow[] {
   return rows;
 }
 
+/** Whether two rows have the same position in the tree. */
+export function isSamePosition(a: TreePosition, b: TreePosition): boolean {
+  const isSameParent = a.key === b.key && a.parent === b.parent && a.level === b.level;
+  return isSameParent && a.place === b.place && a.siblings === b.siblings;
+}
+
 /** Returns the paths of posts whose rows look alike, with the same words, date and state. */
 export function alikePosts(posts: readonly PostSummary[]): ReadonlySet<string> {
   const first = new Map<string, string>();

@@ -3,7 +3,7 @@ import { useStore } from "zustand";
 import type { PostSummary } from "#contract/types/blog-types.ts";
 import { runCommand } from "../../commands/run-command.ts";
 import { useApp } from "../../state/app.ts";
-import { useDocument, useDocumentState } from "../../state/documents/document-hooks.ts";
+import { useDocumentState } from "../../state/documents/document-hooks.ts";
 import { useTranslate } from "../../state/language.ts";
 import { Button } from "../../ui/button.tsx";
 import { IconButton } from "../../ui/icon-button.tsx";
@@ -42,13 +42,13 @@ export function PublishButton() {
 
 /** Returns whether the document on screen is a draft with content. The button offers to publish the draft. */
 function useHasDraft(): boolean {
-  const { blog } = useApp();
-  const path = useDocument()?.path;
-  const state = useDocumentState();
-  const posts = useStore(blog.store, (known) => known.posts);
-  if (state !== "draft") return false;
-  const post = posts.find((candidate) => candidate.path === path);
-  return post !== undefined && hasWords(post);
+  const { blog, documents } = useApp();
+  const path = useStore(documents.store, ({ facts }) => facts?.path);
+  const isDraft = useDocumentState() === "draft";
+  return useStore(blog.store, ({ posts }) => {
+    const post = isDraft ? posts.find((candidate) => candidate.path === path) : undefined;
+    return post !== undefined && hasWords(post);
+  });
 }
 
 function PublishProgress() {

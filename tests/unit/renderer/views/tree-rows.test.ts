@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import type { PostSummary } from "#contract/types/blog-types.ts";
 import { groupPosts } from "#renderer/views/posts/post-groups.ts";
+import { isSameLine } from "#renderer/views/posts/tree-line.tsx";
 import { alikePosts, type TreeRow, treeRows } from "#renderer/views/posts/tree-rows.ts";
 import { rowByWords, type TreeStep, treeStep } from "#renderer/views/posts/tree-step.ts";
 import { postSummary as post } from "../support/post-summary.ts";
@@ -100,4 +101,23 @@ test("posts with the same words, date and state are alike, and no others", () =>
   ];
   expect([...alikePosts(all)].sort()).toEqual(["a", "c", "f"]);
   expect(alikePosts(all.slice(3, 5)).size).toBe(0);
+});
+
+test("after a change of the list only rows that show something else are rendered again", () => {
+  const lines = (posts: readonly PostSummary[]) =>
+    treeRows(groupPosts(posts, { order: "newest", grouping: "none", timeZone: "UTC" }), open).map(
+      (place, index) => ({ place, post: place.post, line: index + 1, isTabStop: index === 0 }),
+    );
+  const [a, b, c] = [post("a"), post("b"), post("c")];
+  const before = lines([a, b, c]);
+  const same = (posts: readonly PostSummary[]) =>
+    lines(posts).map((line, index) => {
+      const earlier = before[index];
+      return earlier !== undefined && isSameLine(earlier, line);
+    });
+  expect(same([a, b, c])).toEqual([true, true, true]);
+  expect(same([a, { ...b, title: "別の題" }, c])).toEqual([true, false, true]);
+  expect(same([b, a, c])).toEqual([false, false, true]);
+  // The rows say how many rows there are.
+  expect(same([a, b])).toEqual([false, false]);
 });

@@ -8,7 +8,7 @@ import type { PlacedBlock } from "./article-blocks.ts";
 
 /** Visible space in pixels before and after the line that the author is writing. */
 const margin = 48;
-/** Visible space in pixels before and after a line with a missing or very high block. */
+/** Visible space in pixels around a line whose block on the page is missing or very high. */
 const lineReach = 30;
 
 /**

@@ -13,7 +13,7 @@ export const importChoicesSchema = z.object({
    */
   drafts: z.enum(["draft", "leave"]).default("draft"),
   /**
-   * Whether the import turns entries for only some readers into drafts (`draft`) or omits them (`leave`).
+   * What becomes of entries that only some readers may see: `draft` makes drafts, `leave` omits them.
    */
   hidden: z.enum(["draft", "leave"]).default("draft"),
   /** Encoding of the files, by its name in `TextDecoder`. By default, the import detects the encoding. */

@@ -1,4 +1,4 @@
-/** Sends the page of a window the event `command.run` or `post.show`. */
+/** Sends the event `command.run` or `post.show` to the page of a window. */
 export interface PageActions {
   runCommand(id: string): void;
   showPost(path: string): void;

@@ -137,7 +137,7 @@ function useTextMenu(): void {
   }, [main]);
 }
 
-/** Announces to screen readers that a save by key or menu has ended or a publish is running. */
+/** Announces to screen readers the end of each save by key or menu, and the start of each publish. */
 function Announcer() {
   const app = useApp();
   const t = useTranslate();

@@ -12,7 +12,7 @@ import { splitFrontMatter, type FrontMatterValues } from "./front-matter.ts";
 import { readFrontMatter } from "./front-matter-values.ts";
 
 /**
- * Changes properties in front matter (fences included). Keeps all other bytes and the file's own keys.
+ * Changes properties in front matter (fences included). Keeps every other byte of it.
  * Adds a YAML block if there is no front matter.
  * Throws `post.frontMatterSyntax` if the front matter cannot be parsed or safely changed.
  */

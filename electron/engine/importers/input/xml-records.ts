@@ -65,7 +65,7 @@ class RecordReader {
   readonly #ampersands = new BareAmpersands();
   /** Maps prefixes to namespaces, because the parser forgets its namespaces after a wrong end tag. */
   readonly #namespaces = new Map<string, string>();
-  /** Name of the element that the parser closed last. Null if the parser closed it at a wrong end tag. */
+  /** Name of the element that the parser closed last. Null if that element had no matching end tag. */
   #closed: string | null = null;
   /** The last wrong end tag. The parser repeats this tag at the beginning of the next text. */
   #wrongEnd = "";

@@ -23,7 +23,7 @@ export interface WordPressSite {
   readonly attachments: ReadonlyMap<string, Attachment>;
   /** Address of the old blog, or "" if the export does not contain it. */
   readonly url: string;
-  /** Whether the export contains the file at an address in a text. */
+  /** Whether the export contains the file of this address. */
   readonly isIncluded: (address: string) => boolean;
   /** Maps the number of each reused pattern of the block editor to the pattern's text. */
   readonly patterns: ReadonlyMap<string, string>;
@@ -53,7 +53,7 @@ const ownTypes = /^(?:post|page|attachment|revision|nav_menu_item|custom_css|cus
 
 /**
  * Whether an item has a type of a plugin or theme, and had a page of its own for visitors.
- * The address of an item without a page, such as an order of a shop, has only a query.
+ * Items without a page have addresses like `/?p=12`, for example the orders of a shop.
  */
 function isOwnType(item: XmlElement): boolean {
   const type = textIn(item, "wp:post_type");

@@ -24,7 +24,7 @@ export async function lockContents(files: RemoteFiles, directory: string): Promi
   return texts.join("\n");
 }
 
-/** Returns the assumed contents of an empty lock file: the time of the file on the server. */
+/** Returns contents for a lock file that is empty. Takes the file's modification time as the start. */
 function sinceOf(entry: RemoteEntry | undefined): string {
   return JSON.stringify({ since: new Date((entry?.mtime ?? 0) * 1000).toISOString() });
 }

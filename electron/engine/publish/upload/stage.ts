@@ -80,7 +80,7 @@ function isProbe(name: string): boolean {
   return /^(?:probe-[0-9a-f]{12}-[12]|room-[0-9a-f]{16})$/.test(name);
 }
 
-/** Moves an entry. Returns the server's refusal if the entry is still there, and null if it is gone. */
+/** Tries to move an entry. Returns null if there is nothing at `from`, and the error if a move fails. */
 async function tryToMove(
   files: RemoteFiles,
   from: string,

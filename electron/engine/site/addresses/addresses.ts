@@ -126,7 +126,7 @@ export function siteFault(path: string): AddressFault | null {
 const visitors = `${places.visitors}/`;
 
 /**
- * Whether only a server rule can redirect from an old address, because no page can have this address.
+ * Whether an old address needs a server rule for its redirect. No file could serve such an address.
  * Examples: `/?p=12` has a query, and `/diary.cgi` is the address of a server program.
  */
 export function needsServerRule(address: string): boolean {

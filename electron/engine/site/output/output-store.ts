@@ -84,8 +84,8 @@ export class OutputStore {
   }
 
   /**
-   * Sets which files the output must contain. Returns the paths of all other files of this program.
-   * Removes the other files of this program unless `keepsOld` is set.
+   * Sets which files the output must contain. Returns the other files that this program once wrote there.
+   * Removes these other files unless `keepsOld` is set.
    */
   plan(paths: ExpectedPaths, keepsOld: boolean): readonly string[] {
     const others: string[] = [];

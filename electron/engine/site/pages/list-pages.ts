@@ -46,7 +46,7 @@ export function paginate<Item extends object>(
   const rest = items.length - (ranges.at(-1)?.end ?? 0);
   const shown = Math.max(rest, listSize);
   const names = namesOf(ranges.map(({ end }) => items[end - 1]).map((item) => (item ? dayOf(item) : "")));
-  // The index links to `older`, the newest page with a post that the index does not show.
+  // The index shows the newest posts and links to `older`, the page on which the next post stands.
   const older = ranges.findIndex(({ end }) => end >= items.length - shown);
   const pages: ListPage<Item>[] = [
     { name: null, items: items.slice(-shown).reverse(), older: names[older] ?? null, newer: null },

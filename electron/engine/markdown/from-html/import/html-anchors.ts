@@ -19,7 +19,7 @@ const takesAnchor =
 export const placeName = /^[^\s"'<>&|`]+$/;
 
 /**
- * Adds an anchor to each element that a link in the same text points to, or a link in `linked`.
+ * Adds an anchor to each element that links point to, in the same text or in another one.
  * `linked` contains the fragments of links in other texts.
  * Headings keep their ids in Markdown, and so do links with the mark `data-anchor`. All others would lose them.
  */

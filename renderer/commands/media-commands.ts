@@ -103,6 +103,16 @@ export async function untrashImage(app: App, path: string, trashedAt: string): P
   app.workspace.notify({ kind: "mediaRestored", name: path.slice(path.lastIndexOf("/") + 1) });
 }
 
+/**
+ * Restores an earlier version of an image from the trash, and confirms this in a notice.
+ * The present version goes into the trash. Rejects with an `AppError`.
+ */
+export async function restoreVersion(app: App, path: string, trashedAt: string): Promise<void> {
+  await app.services.engine.call("media.undoReplace", { path, from: path, trashedAt });
+  app.workspace.countImageChange(path);
+  app.workspace.notify({ kind: "versionRestored", name: path.slice(path.lastIndexOf("/") + 1) });
+}
+
 /** Undoes a change of an image and of the links to the image. Rejects with an `AppError`. */
 export async function undoMediaChange(app: App, change: MediaChange): Promise<void> {
   const { engine } = app.services;

@@ -1,4 +1,5 @@
 import { AppError } from "#contract/errors.ts";
+import type { PostSummary } from "#contract/types/blog-types.ts";
 import type { App } from "../state/app.ts";
 import { always, type Command, hasDocument, isReady } from "../state/command.ts";
 
@@ -115,14 +116,19 @@ export async function undoRename(app: App, { from, to }: { from: string; to: str
   app.panes.focus("editor");
 }
 
+/** Whether readers can open a post or page now, even if its file says otherwise. */
+export function isOnline(post: PostSummary | undefined): boolean {
+  return post?.stillOnline === true || post?.state === "published" || post?.state === "changed";
+}
+
 /** Moves a post or page into the trash and offers an undo. Rejects with an `AppError`. */
 export async function trashPost(app: App, path: string): Promise<void> {
   const post = app.blog.post(path);
   await app.documents.settle(path);
   await app.services.engine.call("post.trash", { path });
   await app.documents.forget(path);
-  const isOnline = post?.stillOnline === true || post?.state === "published" || post?.state === "changed";
-  app.workspace.notify({ kind: "trashed", path, title: post?.title || post?.excerpt || "", isOnline });
+  const title = post?.title || post?.excerpt || "";
+  app.workspace.notify({ kind: "trashed", path, title, isOnline: isOnline(post) });
   app.panes.focus("list");
 }
 
@@ -137,6 +143,6 @@ export async function untrashPost(app: App, path: string, trashedAt?: string): P
 /** Restores a theme from the trash, and shows a notice. Rejects with an `AppError`. */
 export async function restoreTheme(app: App, path: string, at: string): Promise<void> {
   const theme = path.slice(path.lastIndexOf("/") + 1);
-  await app.services.engine.call("themes.restore", { theme, at });
-  app.workspace.notify({ kind: "themeRestored", name: theme });
+  const { title } = await app.services.engine.call("themes.restore", { theme, at });
+  app.workspace.notify({ kind: "themeRestored", name: title });
 }

@@ -90,13 +90,19 @@ export type Notice =
       readonly what: "changed" | "trashed" | "undone";
       readonly outcome: BulkOutcome;
       /** Title of the section to which the posts moved, if this was the only change. */
-      readonly section?: string;
+      readonly section?: string | undefined;
+      /** Whether published posts may have become drafts or scheduled posts that are still online. */
+      readonly mayHide?: boolean;
+      /** Number of posts in the trash that readers can open until the next publish. */
+      readonly stillOnline?: number;
     }
   /** A post was saved as a template in the file `path`. */
   | { readonly kind: "templateSaved"; readonly name: string; readonly path: string }
   /** A theme of the blog was restored from the trash. */
   | { readonly kind: "themeRestored"; readonly name: string }
   | { readonly kind: "mediaRestored"; readonly name: string }
+  /** An image of the blog was replaced by an earlier version from the trash. */
+  | { readonly kind: "versionRestored"; readonly name: string }
   | { readonly kind: "addressCopied"; readonly address: string }
   /**
    * The author pasted an address that is alone on its line.

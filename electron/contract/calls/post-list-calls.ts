@@ -35,6 +35,8 @@ export const postListCalls = {
          * For an image, video or sound, the name of the file.
          */
         title: z.string(),
+        /** Whether the file is an earlier version of an image that is in the blog. */
+        isEarlier: z.boolean().optional(),
       }),
     ),
   },

@@ -170,11 +170,16 @@ export const settingsCalls = {
    * `title` is the title of the copy. Returns the name of the copy.
    */
   "themes.copy": {
-    input: z.object({ theme: z.string(), title: z.string() }),
+    input: z.object({ theme: z.string(), title: z.string(), files: themeDraftsSchema }),
     output: z.object({ name: z.string() }),
   },
-  /** Returns a theme as a zip file. The zip file includes the blog's changes to the theme. */
-  "themes.export": { input: z.object({ theme: z.string() }), output: z.object({ bytes: bytesSchema }) },
+  /**
+   * Returns a theme as a zip file. The zip file includes the blog's changes to the theme, and `files`.
+   */
+  "themes.export": {
+    input: z.object({ theme: z.string(), files: themeDraftsSchema }),
+    output: z.object({ bytes: bytesSchema }),
+  },
   /**
    * Imports the zip of a theme into the blog's folder `themes/`.
    * Returns the theme's name, and the names of its files that contain scripts.
@@ -189,8 +194,14 @@ export const settingsCalls = {
    * Rejects with `theme.inUse` if the saved settings name the theme, or with `theme.notFound`.
    */
   "themes.trash": { input: z.object({ theme: z.string() }), output: z.object({ at: z.string() }) },
-  /** Moves a theme from the trash back into `themes/`. Rejects with `file.notFound` or `post.exists`. */
-  "themes.restore": { input: z.object({ theme: z.string(), at: z.string() }), output: z.object({}) },
+  /**
+   * Moves a theme from the trash back into `themes/`, under a free name. Returns the title of the theme.
+   * Rejects with `file.notFound`.
+   */
+  "themes.restore": {
+    input: z.object({ theme: z.string(), at: z.string() }),
+    output: z.object({ title: z.string() }),
+  },
   /** Returns the files of a theme, sorted by path. */
   "themes.files": {
     input: z.object({ theme: z.string() }),

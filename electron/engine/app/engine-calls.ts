@@ -6,6 +6,7 @@ import type { Journal } from "#engine/blog/safety/journal.ts";
 import { markdownFromHtml } from "#engine/markdown/from-html/from-html.ts";
 import type { BlogService } from "./blog-service.ts";
 import { TemplateService } from "./posts/template-service.ts";
+import { themeDrafts } from "./site/theme-service.ts";
 import { TypedBodies } from "./typed-bodies.ts";
 
 /**
@@ -92,7 +93,7 @@ export function engineCalls(
     "post.untrash": async ({ path, trashedAt }) => (await opening).posts.untrash(path, trashedAt),
     "trash.list": async () => {
       const { posts, settings, media } = await opening;
-      const all = [...(await posts.trashed()), ...settings.themes.trashed(), ...media.trashed()];
+      const all = [...(await posts.trashed()), ...(await settings.themes.trashed()), ...media.trashed()];
       return all.sort((a, b) => (a.trashedAt < b.trashedAt ? 1 : -1));
     },
     "history.keep": async ({ path, frontMatter, body }) => {
@@ -157,8 +158,10 @@ export function engineCalls(
     "settings.looks": async (input) => (await opening).settings.looks(input),
     "themes.trash": async ({ theme }) => (await opening).settings.themes.trash(theme),
     "themes.restore": async ({ theme, at }) => (await opening).settings.themes.restore(theme, at),
-    "themes.copy": async ({ theme, title }) => (await opening).settings.themes.copy(theme, title),
-    "themes.export": async ({ theme }) => (await opening).settings.themes.pack(theme),
+    "themes.copy": async ({ theme, title, files }) =>
+      (await opening).settings.themes.copy(theme, title, themeDrafts(files)),
+    "themes.export": async ({ theme, files }) =>
+      (await opening).settings.themes.pack(theme, themeDrafts(files)),
     "themes.import": async ({ bytes, fileName }) => (await opening).settings.themes.unpack(bytes, fileName),
     "themes.files": async ({ theme }) => (await opening).settings.themes.files(theme),
     "themes.read": async ({ theme, path }) => (await opening).settings.themes.read(theme, path),

@@ -5,6 +5,7 @@ import type { App } from "../../state/app.ts";
 import { type Command, isReady } from "../../state/command.ts";
 import { isUnsaved } from "../../state/documents/open-document.ts";
 import { noFacets } from "../../state/list/post-facets.ts";
+import { isOnline } from "../post-commands.ts";
 
 /** Commands on the posts that are selected in the list. */
 export const bulkCommands: readonly Command[] = [
@@ -52,7 +53,8 @@ export async function changePosts(app: App, paths: readonly string[], change: Bu
   const isMove = name !== undefined && Object.keys(others).length === 0;
   const section = isMove ? sectionsOf(app).find((each) => each.name === name)?.title : undefined;
   const all = { ...outcome, skipped: [...skipped, ...outcome.skipped] };
-  app.workspace.notify({ kind: "bulk", what: "changed", outcome: all, ...(section ? { section } : {}) });
+  const mayHide = change.status === "draft" || change.shift !== undefined;
+  app.workspace.notify({ kind: "bulk", what: "changed", outcome: all, section, mayHide });
 }
 
 /**
@@ -62,8 +64,7 @@ export async function changePosts(app: App, paths: readonly string[], change: Bu
 export async function moveOpenPost(app: App, section: string): Promise<void> {
   const path = app.documents.current?.path;
   if (path === undefined) return;
-  const { state, stillOnline } = app.blog.post(path) ?? {};
-  if (state === "published" || state === "changed" || stillOnline) {
+  if (isOnline(app.blog.post(path))) {
     app.selection.select([path], path);
     app.workspace.openMove(section);
   } else await changePosts(app, [path], { section });
@@ -110,11 +111,13 @@ export function showPostsOf({ workspace, panes }: App, facet: "tag" | "category"
 
 /** Moves posts into the trash, and offers an undo. Rejects with an `AppError`. */
 export async function trashPosts(app: App, paths: readonly string[]): Promise<void> {
+  const online = new Set(paths.filter((path) => isOnline(app.blog.post(path))));
   for (const path of paths) if (app.documents.documentOf(path)) await app.documents.settle(path);
   const outcome = await app.services.engine.call("bulk.trash", { paths: [...paths] });
   for (const path of outcome.changed) await app.documents.forget(path);
   app.selection.clear();
-  report(app, "trashed", outcome);
+  const stillOnline = outcome.changed.filter((path) => online.has(path)).length;
+  app.workspace.notify({ kind: "bulk", what: "trashed", outcome, stillOnline });
   app.panes.focus("list");
 }
 
@@ -147,6 +150,6 @@ async function takeOver({ documents, services }: App, { changed }: BulkOutcome):
   }
 }
 
-function report({ workspace }: App, what: "changed" | "trashed" | "undone", outcome: BulkOutcome): void {
+function report({ workspace }: App, what: "changed" | "undone", outcome: BulkOutcome): void {
   workspace.notify({ kind: "bulk", what, outcome });
 }

@@ -137,7 +137,7 @@ function WholeTheme({ theme, onChoose }: ThemeFilesFieldProps) {
   const t = useTranslate();
   const language = useLanguage();
   const { services } = useApp();
-  const { draft, themes } = useSettings();
+  const { draft, themes, files: drafts } = useSettings();
   const [error, setError] = useState<AppError | null>(null);
   const [done, setDone] = useState("");
   const [copy, setCopy] = useState<{ readonly of: string; readonly name: string } | null>(null);
@@ -168,7 +168,11 @@ function WholeTheme({ theme, onChoose }: ThemeFilesFieldProps) {
   const makeCopy = (): void =>
     attempt(async () => {
       const name = copyName?.trim() ?? "";
-      const copied = await services.engine.call("themes.copy", { theme: theme.name, title: name });
+      const copied = await services.engine.call("themes.copy", {
+        theme: theme.name,
+        title: name,
+        files: Object.fromEntries(drafts),
+      });
       setCopy(null);
       await choose(copied.name);
       return t("blogSettings.themeFiles.copied", { name });
@@ -192,7 +196,10 @@ function WholeTheme({ theme, onChoose }: ThemeFilesFieldProps) {
     });
   const save = (): void =>
     attempt(async () => {
-      const { bytes } = await services.engine.call("themes.export", { theme: theme.name });
+      const { bytes } = await services.engine.call("themes.export", {
+        theme: theme.name,
+        files: Object.fromEntries(drafts),
+      });
       const { isSaved } = await services.main.call("zip.save", { name: `${theme.name}.zip`, bytes });
       return isSaved ? t("blogSettings.themeFiles.exported", { name: title }) : "";
     });

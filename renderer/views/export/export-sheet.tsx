@@ -10,6 +10,7 @@ import { Choice } from "../../ui/choice.tsx";
 import { SelectField } from "../../ui/select-field.tsx";
 import { Sheet } from "../../ui/sheet.tsx";
 import { SwitchField } from "../../ui/switch-field.tsx";
+import { dateIn } from "../../writing/dates.ts";
 import { ErrorNotice } from "../shared/error-notice.tsx";
 import { BackupBeforePublish } from "./backup-before-publish.tsx";
 import { ExportProgressBar, ExportResultView } from "./export-result.tsx";
@@ -84,7 +85,8 @@ function CopyButton({ isShown }: { readonly isShown: boolean }) {
 function useExportForm() {
   const app = useApp();
   const t = useTranslate();
-  const language = useStore(app.blog.store, ({ summary }) => summary?.language ?? "en");
+  const summary = useStore(app.blog.store, (state) => state.summary);
+  const { language, timeZone } = summary ?? { language: "en", timeZone: "UTC" };
   const scopes = useExportScopes();
   const [what, setWhat] = useState<ExportWhat>(scopes.first);
   const [year, setYear] = useState(scopes.year);
@@ -95,7 +97,8 @@ function useExportForm() {
   const isBook = as === "epub" || as === "pdf" || as === "html";
   const { scope, name, count } = scopes.of(isBackup ? "blog" : what, year);
   const mayBeVertical = isBook && language.startsWith("ja");
-  const proposed = isBackup ? `${name} ${new Date().toISOString().slice(0, 10)}` : name;
+  const today = dateIn(timeZone, Date.now()).slice(0, "2026-05-06".length);
+  const proposed = isBackup ? `${name} ${today}` : name;
   const request = { as, scope, vertical: vertical && mayBeVertical, drafts };
   const fields = (
     <div className="export-form">

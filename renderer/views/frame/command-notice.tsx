@@ -87,7 +87,11 @@ export function CommandNotice() {
       />
     );
   }
-  if (notice.kind === "themeRestored" || notice.kind === "mediaRestored") {
+  if (
+    notice.kind === "themeRestored" ||
+    notice.kind === "mediaRestored" ||
+    notice.kind === "versionRestored"
+  ) {
     const title = t(`trash.${notice.kind}`, { name: notice.name });
     return <Notice tone="good" leaves title={title} close={{ label: t("action.close"), onPress: close }} />;
   }

@@ -1,26 +1,28 @@
-import type { BulkOutcome } from "#contract/types/bulk-types.ts";
+import { useMemo } from "react";
+import { useStore } from "zustand";
 import { undoBulk } from "../../commands/posts/bulk-commands.ts";
-import { attempt } from "../../commands/run-command.ts";
+import { takeOffline } from "../../commands/publish-flow.ts";
+import { attempt, runCommand } from "../../commands/run-command.ts";
 import { useApp } from "../../state/app.ts";
 import { useTranslate } from "../../state/language.ts";
+import type { Notice as WindowNotice } from "../../state/workspace.ts";
 import { Button } from "../../ui/button.tsx";
 import { Notice } from "../../ui/notice.tsx";
 import { errorTexts, postTitle } from "../shared/texts.ts";
 
-export interface BulkNoticeProps {
-  readonly what: "changed" | "trashed" | "undone";
-  readonly outcome: BulkOutcome;
-  /** Title of the section to which the posts moved, if this was the only change. */
-  readonly section?: string;
-}
+export type BulkNoticeProps = Omit<Extract<WindowNotice, { kind: "bulk" }>, "kind">;
 
 /** Maximum number of skipped posts that the message lists with a reason. */
 const maxReasons = 5;
 
-/** Says how many posts changed, and why other posts did not change. Has an undo button. */
-export function BulkNotice({ what, outcome, section }: BulkNoticeProps) {
+/**
+ * Says how many posts changed, how many of them readers still see, and why other posts did not change.
+ * Has an undo button.
+ */
+export function BulkNotice({ what, outcome, section, mayHide = false, stillOnline = 0 }: BulkNoticeProps) {
   const app = useApp();
   const t = useTranslate();
+  const online = useOnline(mayHide ? outcome.changed : none) + stillOnline;
   const { changed, unchanged, skipped } = outcome;
   const count = changed.length;
   const only = count === 1 ? app.blog.post(changed[0] ?? "") : undefined;
@@ -34,11 +36,12 @@ export function BulkNotice({ what, outcome, section }: BulkNoticeProps) {
   return (
     <Notice
       tone={skipped.length > 0 ? "error" : "plain"}
-      leaves={skipped.length === 0}
+      leaves={skipped.length === 0 && online === 0}
       title={title}
       detail={
-        unchanged + skipped.length > 0 ? (
+        online + unchanged + skipped.length > 0 ? (
           <>
+            {online > 0 ? <p>{t("bulk.online", { count: online, all: count })}</p> : null}
             {unchanged > 0 ? <p>{t("bulk.unchanged", { count: unchanged })}</p> : null}
             {skipped.length > 0 ? <p>{t("bulk.skipped", { count: skipped.length })}</p> : null}
             {skipped.slice(0, maxReasons).map(({ path, reason }) => (
@@ -54,10 +57,39 @@ export function BulkNotice({ what, outcome, section }: BulkNoticeProps) {
       }
       actions={
         what === "undone" || count === 0 ? null : (
-          <Button onPress={() => void attempt(app, () => undoBulk(app))}>{t("action.undo")}</Button>
+          <>
+            {online > 0 ? <OnlineButton path={isOne ? only.path : null} /> : null}
+            <Button onPress={() => void attempt(app, () => undoBulk(app))}>{t("action.undo")}</Button>
+          </>
         )
       }
       close={{ label: t("action.close"), onPress: () => app.workspace.dismissNotice() }}
     />
+  );
+}
+
+const none: readonly string[] = [];
+
+/** Returns the number of drafts and scheduled posts among `paths` that readers can still open. */
+function useOnline(paths: readonly string[]): number {
+  const { blog } = useApp();
+  const chosen = useMemo(() => new Set(paths), [paths]);
+  return useStore(
+    blog.store,
+    ({ posts }) => posts.filter(({ path, stillOnline }) => stillOnline && chosen.has(path)).length,
+  );
+}
+
+/** Removes a draft from the site. For several posts, `path` is null, and the next publish removes them. */
+function OnlineButton({ path }: { readonly path: string | null }) {
+  const app = useApp();
+  const t = useTranslate();
+  const isRunning = useStore(app.publishing.store, (state) => state.running);
+  const press = (): void =>
+    path === null ? void runCommand(app, "review-publish") : void attempt(app, () => takeOffline(app, path));
+  return (
+    <Button isDisabled={isRunning} onPress={press}>
+      {path === null ? t("command.review-publish") : t("stillOnline.takeOffline")}
+    </Button>
   );
 }

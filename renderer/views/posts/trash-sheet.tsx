@@ -2,7 +2,7 @@ import { useEffect, useState } from "react";
 import type { CallOutput } from "#contract/rpc/definition.ts";
 import type { EngineContract } from "#contract/engine-contract.ts";
 import { type AppError, fromWireError, toWireError } from "#contract/errors.ts";
-import { untrashImage } from "../../commands/media-commands.ts";
+import { restoreVersion, untrashImage } from "../../commands/media-commands.ts";
 import { restoreTheme, untrashPost } from "../../commands/post-commands.ts";
 import { useApp } from "../../state/app.ts";
 import { useTranslate } from "../../state/language.ts";
@@ -34,10 +34,11 @@ export function TrashSheet() {
   // biome-ignore lint/correctness/useExhaustiveDependencies: the trash is read once, when the sheet opens
   useEffect(() => void app.services.engine.call("trash.list", {}).then(setTrashed, fail), [app]);
   const close = (): void => app.workspace.closeSheet();
-  const restore = ({ kind, path, trashedAt }: Trashed): void =>
+  const restore = ({ kind, path, trashedAt, isEarlier }: Trashed): void =>
     run(() => {
       setError(undefined);
-      return restoreWork[kind](app, path, trashedAt).then(close, fail);
+      const work = isEarlier ? restoreVersion : restoreWork[kind];
+      return work(app, path, trashedAt).then(close, fail);
     });
   const nameOf = ({ kind, title }: Trashed): string =>
     kind === "theme" ? t("trash.theme", { name: title }) : postTitle(t, { title });
@@ -58,7 +59,8 @@ export function TrashSheet() {
             <div className="trash-text">
               <span className="trash-title">{nameOf(item)}</span>
               <span className="field-note">
-                {t("trash.at", { time: timeText(Number(item.trashedAt)) })} · {item.path}
+                {t(item.isEarlier ? "trash.earlier" : "trash.at", { time: timeText(Number(item.trashedAt)) })}{" "}
+                · {item.path}
               </span>
             </div>
             <Button label={t("trash.restore.one", { title: nameOf(item) })} onPress={() => restore(item)}>

@@ -184,7 +184,9 @@ export class MediaService {
   /** Returns the images, videos and sounds in the trash, the last deleted first. */
   trashed(): CallOutput<EngineContract, "trash.list"> {
     const files = this.#trash.media().filter(({ path }) => isImageFile(path));
-    return files.map(({ path, at }) => ({ kind: "media", path, trashedAt: at, title: posix.basename(path) }));
+    return files.map(({ path, at: trashedAt, isEarlier }) => {
+      return { kind: "media", path, trashedAt, title: posix.basename(path), isEarlier };
+    });
   }
 
   /** Restores the image that was deleted at `trashedAt`. Rejects with `image.nameTaken` or `file.*`. */

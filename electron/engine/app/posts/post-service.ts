@@ -27,6 +27,7 @@ import { addressOf } from "#engine/site/addresses/addresses.ts";
 import { freeAddress } from "#engine/site/addresses/free-address.ts";
 import { RunningLetters } from "#engine/site/addresses/running-letters.ts";
 import { isProtected } from "#engine/site/entries/protected-sections.ts";
+import { freePath } from "./bulk-properties.ts";
 import type { LinkFollower } from "./link-follower.ts";
 import type { PublicationState } from "./post-states.ts";
 
@@ -220,10 +221,15 @@ export class PostService {
     }));
   }
 
+  /**
+   * Restores the post that was deleted from a path at the time `at`, and gives it a free path.
+   * Without `at`, restores the last deletion, and rejects with `post.exists` if a post has this path.
+   */
   async untrash(path: string, at?: string): Promise<PostDocument> {
-    await this.#blog.documents.untrash(path, at);
+    const to = at === undefined ? path : freePath(path, this.#blog.posts);
+    await this.#blog.documents.untrash(path, at, to);
     this.#onMoved();
-    return this.open(path);
+    return this.open(to);
   }
 
   /**

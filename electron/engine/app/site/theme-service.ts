@@ -1,4 +1,5 @@
 import { dirname, join } from "node:path";
+import { z } from "zod";
 import type { SavedThemeFile } from "#contract/calls/settings-calls.ts";
 import type { EngineContract } from "#contract/engine-contract.ts";
 import { AppError } from "#contract/errors.ts";
@@ -23,14 +24,19 @@ import {
   type ThemeFolders,
 } from "#engine/site/theme/theme.ts";
 
+/** The title in the `theme.yaml` of a theme: one text, or one text for each language. */
+const manifestTitle = z.object({ title: z.union([z.string(), z.record(z.string(), z.string())]) });
+
 /** Reads theme files, and writes the blog's changed versions of these files. */
 export class ThemeService {
   readonly #blog: BlogFolder;
   readonly #folders: ThemeFolders;
+  readonly #trash: Trash;
 
   constructor(blog: BlogFolder, folders: ThemeFolders) {
     this.#blog = blog;
     this.#folders = folders;
+    this.#trash = new Trash(blog.folder);
   }
 
   files(theme: string): CallOutput<EngineContract, "themes.files"> {
@@ -79,9 +85,9 @@ export class ThemeService {
     return hashes;
   }
 
-  /** Copies a theme into `themes/` under a name that is free. */
-  async copy(theme: string, title: string): Promise<{ name: string }> {
-    const files = new Map(this.#filesOf(theme));
+  /** Copies a theme, with its unsaved files, into `themes/` under a name that is free. */
+  async copy(theme: string, title: string, drafts: ThemeDrafts = new Map()): Promise<{ name: string }> {
+    const files = new Map(this.#filesOf(theme, drafts));
     const manifest = parseYaml(Buffer.from(files.get("theme.yaml") ?? "").toString("utf8"));
     manifest.set("title", title);
     files.set("theme.yaml", Buffer.from(manifest.toString()));
@@ -97,25 +103,46 @@ export class ThemeService {
     if (!isOwn) throw new AppError("theme.notFound", { theme });
     if (settings.theme === theme) throw new AppError("theme.inUse", { theme });
     const path = `themes/${theme}`;
-    return { at: await new Trash(folder).put(join(folder, path), path, Date.now()) };
+    return { at: await this.#trash.put(join(folder, path), path, Date.now()) };
   }
 
   /** Returns the themes in the trash, the last deleted first. */
-  trashed(): CallOutput<EngineContract, "trash.list"> {
-    return new Trash(this.#blog.folder).themes().flatMap(({ path, at }) => {
+  async trashed(): Promise<CallOutput<EngineContract, "trash.list">> {
+    const found = this.#trash.themes().map(async ({ path, at }) => {
       const theme = path.slice("themes/".length);
-      return isThemeName(theme) ? [{ kind: "theme" as const, path, trashedAt: at, title: theme }] : [];
+      if (!isThemeName(theme)) return [];
+      return [{ kind: "theme" as const, path, trashedAt: at, title: await this.#trashedTitle(theme, at) }];
     });
+    return (await Promise.all(found)).flat();
   }
 
-  async restore(theme: string, at: string): Promise<Record<string, never>> {
+  /**
+   * Moves the theme that was deleted at the time `at` back into `themes/`, under a free name.
+   * Returns the title of the theme.
+   */
+  async restore(theme: string, at: string): Promise<{ title: string }> {
     if (!isThemeName(theme)) throw new AppError("theme.notFound", { theme });
-    await new Trash(this.#blog.folder).restore(`themes/${theme}`, at);
-    return {};
+    const title = await this.#trashedTitle(theme, at);
+    const to = this.#isFree(theme) ? theme : this.#freeName(theme, theme);
+    await this.#trash.restore(`themes/${theme}`, at, `themes/${to}`);
+    return { title };
   }
 
-  pack(theme: string): CallOutput<EngineContract, "themes.export"> {
-    return { bytes: packTheme(this.#filesOf(theme)) };
+  /** Returns the title of a theme in the trash. If the theme has no readable title, returns its name. */
+  async #trashedTitle(theme: string, at: string): Promise<string> {
+    try {
+      const bytes = await this.#trash.read(`themes/${theme}/theme.yaml`, at);
+      const { title } = manifestTitle.parse(parseYaml(Buffer.from(bytes).toString("utf8")).toJS());
+      if (typeof title === "string") return title;
+      return title[this.#blog.settings.language] ?? title.en ?? theme;
+    } catch {
+      return theme;
+    }
+  }
+
+  /** Returns a zip of a theme with its unsaved files. */
+  pack(theme: string, drafts: ThemeDrafts = new Map()): CallOutput<EngineContract, "themes.export"> {
+    return { bytes: packTheme(this.#filesOf(theme, drafts)) };
   }
 
   async unpack(bytes: Uint8Array, fileName: string): Promise<CallOutput<EngineContract, "themes.import">> {
@@ -127,12 +154,15 @@ export class ThemeService {
   }
 
   /** Returns a map from the paths of a theme's files to their bytes. Throws `theme.notFound`. */
-  #filesOf(theme: string): Map<string, Uint8Array> {
+  #filesOf(theme: string, drafts: ThemeDrafts): Map<string, Uint8Array> {
     const files = changeableFiles(theme, this.#folders);
     if (!files.has("templates/post.liquid")) throw new AppError("theme.notFound", { theme });
-    const ofTheme = [...files].filter(([, { isShared }]) => !isShared);
+    const ofTheme = [...files].filter(([, { isShared, blogPath }]) => !isShared || drafts.get(blogPath));
     return new Map(
-      ofTheme.map(([path, { changed, original }]) => [path, mergedFile(path, changed, original)]),
+      ofTheme.map(([path, { blogPath, changed: saved, original }]) => {
+        const draft = drafts.get(blogPath);
+        return [path, mergedFile(path, draft === undefined ? saved : draft, original)];
+      }),
     );
   }
 
@@ -143,12 +173,15 @@ export class ThemeService {
       .replaceAll(/[^a-z0-9]+/g, "-")
       .replaceAll(/^-|-$/g, "");
     const stem = (isThemeName(plain) ? plain : fallback).slice(0, 48);
-    const taken = new Set(listThemes(this.#folders).map(({ name }) => name));
-    const isFree = (name: string): boolean =>
-      !taken.has(name) && changeableFiles(name, { ...this.#folders, override: "" }).size === 0;
     let name = stem;
-    for (let number = 2; !isFree(name); number++) name = `${stem}-${number}`;
+    for (let number = 2; !this.#isFree(name); number++) name = `${stem}-${number}`;
     return name;
+  }
+
+  /** Whether no theme has a name. An unreadable theme has its name, too. */
+  #isFree(name: string): boolean {
+    if (listThemes(this.#folders).some((theme) => theme.name === name)) return false;
+    return changeableFiles(name, { ...this.#folders, override: "" }).size === 0;
   }
 
   async #write(name: string, files: ReadonlyMap<string, Uint8Array>): Promise<void> {

@@ -225,12 +225,12 @@ export class PostDocuments {
 
   /**
    * Restores the post that was deleted from this path at the time `at`. Default: the last deletion.
-   * Rejects with `post.exists` or `file.notFound`.
+   * The file gets the path `to`. Rejects with `post.exists` if a file has this path, or with `file.notFound`.
    */
-  untrash(path: string, at?: string): Promise<void> {
-    return this.#queue.run(path, async () => {
-      const { spelling } = await this.#locate(path);
-      await this.#trash.restore(path, at);
+  untrash(path: string, at?: string, to = path): Promise<void> {
+    return this.#queue.run(to, async () => {
+      const { spelling } = await this.#locate(to);
+      await this.#trash.restore(path, at, to);
       await this.#state.store.refresh(spelling, this.#state.settings);
     });
   }

@@ -109,12 +109,15 @@ export class Trash {
 
   /**
    * Returns the deleted files of `media`. The file that was deleted last comes first. Throws `file.*`.
-   * Leaves out earlier versions of images that are still in the blog.
+   * `isEarlier` means that the blog has another file with this path: a later version of an image.
+   * Leaves out files that are equal to the file in the blog.
    */
-  media(): readonly TrashedFile[] {
-    return this.#files("media").filter(({ path }) => {
-      const file = join(this.#blogFolder, path);
-      return look("look", file, () => lstatSync(file)) === null;
+  media(): readonly (TrashedFile & { readonly isEarlier: boolean })[] {
+    return this.#files("media").flatMap((file) => {
+      const present = join(this.#blogFolder, file.path);
+      const isEarlier = look("look", present, () => lstatSync(present)) !== null;
+      const isSame = isEarlier && isSameContent(present, this.#locationOf(file.path, file.at));
+      return isSame ? [] : [{ ...file, isEarlier }];
     });
   }
 
@@ -160,16 +163,16 @@ export class Trash {
 
   /**
    * Restores the file that was deleted from `path` at the time `at`. Default: the last deletion.
-   * Rejects with `post.exists` or `file.notFound`.
+   * The file gets the path `to`. Rejects with `post.exists` if a file has this path, or with `file.notFound`.
    */
-  async restore(path: string, at?: string): Promise<void> {
-    const target = join(this.#blogFolder, path);
-    if (await exists(target)) throw new AppError("post.exists", { path });
+  async restore(path: string, at?: string, to = path): Promise<void> {
+    const target = join(this.#blogFolder, to);
+    if (await exists(target)) throw new AppError("post.exists", { path: to });
     const times = at === undefined ? ((await this.#folder.names().catch(nullIfMissing)) ?? []) : [at];
     for (const time of times.filter(isTimeName).sort().reverse()) {
       const source = this.#locationOf(path, time);
       if (!(await exists(source))) continue;
-      await moveFile(this.#blogFolder, source, target, path);
+      await moveFile(this.#blogFolder, source, target, to);
       this.#readAgain(time);
       return;
     }
@@ -184,6 +187,13 @@ export class Trash {
 /** Lists a folder without following symbolic links. Returns an empty list for a missing folder. */
 function entriesIn(folder: string, recursive = false): Dirent[] {
   return look("read", folder, () => readdirSync(folder, { recursive, withFileTypes: true })) ?? [];
+}
+
+function isSameContent(one: string, other: string): boolean {
+  const size = (path: string): number | undefined => look("look", path, () => lstatSync(path))?.size;
+  if (size(one) !== size(other)) return false;
+  const bytes = (path: string): Buffer | null => look("read", path, () => readFileSync(path));
+  return bytes(other)?.equals(bytes(one) ?? Buffer.alloc(0)) === true;
 }
 
 function isPlainFolder(path: string): boolean {

@@ -56,3 +56,13 @@ test("text that cannot be saved goes to the history, and otherwise keeps the pos
   expect(other.engine.names().filter((name) => name.endsWith(".trash"))).toEqual([]);
   expect(other.documents.current?.body).toBe("強い雨です。");
 });
+
+test("the message about posts in the trash knows how many of them are still online", async () => {
+  const others = { "posts/snow.md": "changed", "posts/fog.md": "draft" } as const;
+  const paths = [path, ...Object.keys(others)];
+  const { app } = await typed({ "bulk.trash": () => ({ ...trashed, changed: paths }) });
+  const states = { [path]: "published", ...others } as const;
+  const post = (name: string) => postSummary(name, { state: states[name as keyof typeof states] });
+  await trashPosts({ ...app, blog: { post } } as unknown as App, paths);
+  expect(app.workspace.store.getState().notice).toMatchObject({ what: "trashed", stillOnline: 2 });
+});

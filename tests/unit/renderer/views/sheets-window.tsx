@@ -1,4 +1,6 @@
 import { AppError } from "#contract/errors.ts";
+import { ExportSheet } from "#renderer/views/export/export-sheet.tsx";
+import { BulkNotice } from "#renderer/views/posts/bulk-notice.tsx";
 import { ReplaceSheet } from "#renderer/views/search/replace-sheet.tsx";
 import { TrashSheet } from "#renderer/views/posts/trash-sheet.tsx";
 import { PropertiesForm } from "#renderer/views/text/properties-form.tsx";
@@ -11,8 +13,11 @@ declare global {
   var calls: string[];
   /** Saves the open post. Returns the tags that the post has at the beginning of the save. */
   var tagsAfterSave: () => readonly string[] | undefined;
+  /** The names that the page has proposed for exported files. */
+  var proposed: (string | undefined)[];
 }
 globalThis.calls = [];
+globalThis.proposed = [];
 
 const excerpt = { line: 0, before: "", match: "雨", after: "" };
 const found = {
@@ -21,8 +26,10 @@ const found = {
 };
 
 /** Calls never end, except the list of the trash and some searches. */
-const app = windowApp(async (name: string, { search }: { search?: string }) => {
+const app = windowApp(async (name: string, given: { search?: string; name?: string }) => {
+  const { search } = given;
   globalThis.calls.push(name);
+  if (name === "export.save") globalThis.proposed.push(given.name);
   if (search === "雨") return found;
   if (search === "雨が") throw new AppError("file.unreadable", { path: "posts/rain.md" });
   if (name !== "trash.list") await new Promise(() => undefined);
@@ -41,11 +48,27 @@ globalThis.tagsAfterSave = () => {
   return app.documents.current?.properties.tags;
 };
 
+const shown = {
+  kind: "post",
+  title: "雨",
+  state: "draft",
+  section: "hibi",
+  date: null,
+  dateText: "",
+  tags: [],
+};
+const changed = ["posts/rain.md", "posts/snow.md"];
+app.blog.store.setState({
+  posts: changed.map((path) => ({ ...shown, path, stillOnline: path.includes("rain") })) as never,
+});
+
 const sheets = {
   "#trash": <TrashSheet />,
   "#given": <GivenFileSheet />,
   "#replace": <ReplaceSheet />,
   "#properties": <PropertiesForm />,
+  "#export": <ExportSheet />,
+  "#bulk": <BulkNotice what="changed" outcome={{ changed, unchanged: 0, skipped: [] }} mayHide />,
 };
 
 /** Shows the sheet of the address's fragment instead of the program's window. */

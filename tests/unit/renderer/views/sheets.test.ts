@@ -64,3 +64,22 @@ test("a save includes a tag that is still being typed", async () => {
   expect(await page.evaluate(() => globalThis.tagsAfterSave())).toEqual(["雨"]);
   await page.close();
 }, 60_000);
+
+test("a backup by hand is named after the day in the time zone of the blog", async () => {
+  const page = await browser.newPage();
+  await page.clock.setFixedTime("2026-05-05T20:00:00Z");
+  await page.goto(`${origin}/#export`);
+  await page.getByRole("radio", { name: ja["export.as.backup"] }).press("Space");
+  await page.getByRole("button", { name: ja["export.accept"] }).click();
+  await page.waitForFunction(() => globalThis.proposed.length > 0);
+  expect(await page.evaluate(() => globalThis.proposed)).toEqual(["窓辺 2026-05-06"]);
+  await page.close();
+}, 60_000);
+
+test("the message about posts that became drafts says how many of them are still online", async () => {
+  const page = await browser.newPage();
+  await page.goto(`${origin}/#bulk`);
+  await page.getByText("このうち 1 件は、次に公開するまで、読者にはまだ見えています。").waitFor();
+  await page.getByRole("button", { name: ja["command.review-publish"] }).waitFor();
+  await page.close();
+}, 60_000);

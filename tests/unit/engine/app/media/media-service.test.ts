@@ -255,10 +255,23 @@ test("only an unused image can be moved to the trash, and it can be restored", a
   });
   const { trashedAt } = await blog.service.media.trash("media/b.png");
   expect(await media()).toEqual(["a.png"]);
-  // A replaced image is in the trash, too, but its new version is in its place.
-  await blog.service.media.replace("media/a.png", "c.png", other);
-  const inTrash = { kind: "media", path: "media/b.png", trashedAt, title: "b.png" };
-  expect(blog.service.media.trashed()).toEqual([inTrash]);
+  // A replaced image is in the trash, too, as an earlier version.
+  const replaced = await blog.service.media.replace("media/a.png", "c.png", other);
+  const inTrash = { kind: "media", path: "media/b.png", trashedAt, title: "b.png", isEarlier: false };
+  const earlier = {
+    ...inTrash,
+    path: "media/a.png",
+    title: "a.png",
+    trashedAt: replaced.trashedAt,
+    isEarlier: true,
+  };
+  expect(blog.service.media.trashed()).toEqual([earlier, inTrash]);
+  // After the earlier version is restored, the later version is listed instead
+  await blog.service.media.undoReplace("media/a.png", "media/a.png", replaced.trashedAt);
+  expect(await bytes("media/a.png")).toEqual(picture);
+  const [later, ...rest] = blog.service.media.trashed();
+  expect([later?.path, later?.isEarlier, rest]).toEqual(["media/a.png", true, [inTrash]]);
+  expect(later?.trashedAt).not.toBe(replaced.trashedAt);
   for (const path of ["media/../../b.png", "posts/hibi/a.md"]) {
     await expect(blog.service.media.untrash(path, trashedAt)).rejects.toMatchObject({ code: "file.outside" });
     const undone = blog.service.media.undoReplace("media/a.png", path, trashedAt);
@@ -266,7 +279,7 @@ test("only an unused image can be moved to the trash, and it can be restored", a
   }
   await blog.service.media.untrash("media/b.png", trashedAt);
   expect(await bytes("media/b.png")).toEqual(other);
-  expect(blog.service.media.trashed()).toEqual([]);
+  expect(blog.service.media.trashed()).toEqual([later]);
 });
 
 test("an image is cropped and rotated under its name, and this can be undone", async () => {

@@ -136,6 +136,13 @@ test("the trash lists deleted posts with their titles, the last deleted first, a
   await blog.service.posts.untrash(a, listed[2]?.trashedAt);
   expect(await text(a)).toBe(files[a]);
   expect((await blog.service.posts.trashed()).map(({ path }) => path)).toEqual([plain, a]);
+  // A post whose name is taken gets another name
+  const { path } = await blog.service.posts.untrash(a, listed[1]?.trashedAt);
+  expect([path, await text(path)]).toEqual([
+    a.replace(".md", "-2.md"),
+    files[a].replace("雨 # kept", "二つ目"),
+  ]);
+  expect(await text(a)).toBe(files[a]);
 });
 
 test("posts move to a section with their files, links in both directions follow, and one undo restores all", async () => {

@@ -2,6 +2,8 @@ import { mkdir, readFile, symlink, writeFile } from "node:fs/promises";
 import { existsSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { expect, test } from "vitest";
+import { themeDrafts } from "#engine/app/site/theme-service.ts";
+import { unpackTheme } from "#engine/site/theme/theme-zip.ts";
 import { hold, letGo } from "../../systems/as-windows.ts";
 import { openFiles, settings, type TestBlog } from "../open-service.ts";
 
@@ -34,7 +36,11 @@ test("a changed file of a theme is a copy in the blog; put back, it and its empt
 });
 
 test("an own theme goes to the trash and comes back, but not the one that the blog uses", async () => {
-  const theme = { "templates/post.liquid": "{{ post.title }}", "README.md": "# Mine" };
+  const theme = {
+    "theme.yaml": "title: 雨の日\n",
+    "templates/post.liquid": "{{ post.title }}",
+    "README.md": "# Mine",
+  };
   const files = Object.fromEntries(
     Object.entries(theme).map(([path, text]) => [`themes/mine/${path}`, text]),
   );
@@ -47,9 +53,11 @@ test("an own theme goes to the trash and comes back, but not the one that the bl
   expect(existsSync(join(blog.folder, "themes/mine"))).toBe(false);
   // The list of deleted posts has no file of a theme
   expect(await blog.service.posts.trashed()).toEqual([]);
-  expect(themes.trashed()).toEqual([{ kind: "theme", path: "themes/mine", trashedAt: at, title: "mine" }]);
-  await themes.restore("mine", at);
-  expect(themes.trashed()).toEqual([]);
+  expect(await themes.trashed()).toEqual([
+    { kind: "theme", path: "themes/mine", trashedAt: at, title: "雨の日" },
+  ]);
+  expect(await themes.restore("mine", at)).toEqual({ title: "雨の日" });
+  expect(await themes.trashed()).toEqual([]);
   expect(await readFile(join(blog.folder, "themes/mine/README.md"), "utf8")).toBe("# Mine");
   const { hash } = await blog.service.settings.read();
   await blog.service.settings.save({
@@ -64,6 +72,18 @@ test("an own theme goes to the trash and comes back, but not the one that the bl
     await expect(themes.trash(name), name).rejects.toMatchObject({ code: "theme.notFound" });
   }
   await expect(themes.restore("../posts", at)).rejects.toMatchObject({ code: "theme.notFound" });
+  await blog.close();
+});
+
+test("a theme of the trash comes back under a free name if another theme has its name now", async () => {
+  const blog = await openFiles({});
+  const { themes } = blog.service.settings;
+  const names = async () => (await blog.service.settings.read()).themes.map(({ name }) => name);
+  await themes.copy("fude", "Mine");
+  const { at } = await themes.trash("mine");
+  await themes.copy("koyomi", "Mine");
+  await themes.restore("mine", at);
+  expect((await names()).filter((name) => name.startsWith("mine"))).toEqual(["mine", "mine-2"]);
   await blog.close();
 });
 
@@ -89,6 +109,19 @@ test("files that all themes share can be changed, and are not copied", async () 
   await themes.copy("fude", "mine");
   expect(existsSync(join(blog.folder, "themes/mine/templates/post.liquid"))).toBe(true);
   expect(existsSync(join(blog.folder, "themes/mine", shared))).toBe(false);
+  await blog.close();
+});
+
+test("a copy and a zip of a theme have the files as they are on the screen, also before saving", async () => {
+  const blog = await openFiles({});
+  const { themes } = blog.service.settings;
+  const path = "templates/partials/post-head.liquid";
+  const drafts = themeDrafts({ [`themes/fude/${path}`]: "<p>雨</p>" });
+  await themes.copy("fude", "mine", drafts);
+  expect(await readFile(join(blog.folder, "themes/mine", path), "utf8")).toBe("<p>雨</p>");
+  const zip = unpackTheme(themes.pack("fude", drafts).bytes);
+  expect(Buffer.from(zip.get(path) ?? "").toString("utf8")).toBe("<p>雨</p>");
+  expect(existsSync(join(blog.folder, "themes/fude"))).toBe(false);
   await blog.close();
 });
 

@@ -71,6 +71,7 @@ export const errorCodes = [
   // Importing posts from another service
   "card.unreachable", // host
   "card.noTitle", // host
+  "card.private", // host
   "import.unknownFormat", // name, known: ids of the formats
   "import.notRecognised", // name: of the first file, files: number, known: names of the formats
   "import.noOption", // format, option

@@ -54,7 +54,8 @@ export function createHandle(
     ...tableActions(view),
     ...remarkActions(view, watcher),
     changeImage: imageChanger(view),
-    insertImages: (images) => insertImages(view, images, storeImage, whenNotComposing, report),
+    insertImages: (images, isAlone = false) =>
+      insertImages(view, images, storeImage, whenNotComposing, report, isAlone),
   };
 }
 

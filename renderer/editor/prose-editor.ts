@@ -239,8 +239,8 @@ export class ProseEditor {
       listenForImages(
         view,
         container,
-        (images) => {
-          this.handle.insertImages(images).catch((error: unknown) => this.#host.failed(error));
+        (images, isAlone) => {
+          this.handle.insertImages(images, isAlone).catch((error: unknown) => this.#host.failed(error));
         },
         (address) => this.#host.ownTarget(this.#shown?.path ?? "", address),
       ),

@@ -116,9 +116,10 @@ export interface EditorHandle extends TableActions {
   lookAgain(): void;
   /**
    * Stores images and inserts them at the caret as one undo step.
+   * If `isSeparate` is true, a single image becomes a separate paragraph. Default: false.
    * Rejects with the error of the first image that could not be stored.
    */
-  insertImages(images: readonly InsertedImage[]): Promise<void>;
+  insertImages(images: readonly InsertedImage[], isSeparate?: boolean): Promise<void>;
   /** Changes an image of the text, if the text still contains the image. */
   changeImage(placed: PlacedImage, next: ImageMarkdown): void;
 }

@@ -17,18 +17,18 @@ type CodeEditor = editor.IStandaloneCodeEditor;
 export function listenForImages(
   view: CodeEditor,
   container: HTMLElement,
-  insert: (images: readonly NewImage[]) => void,
+  insert: (images: readonly NewImage[], isAlone: boolean) => void,
   ownTarget: (address: string) => string | null,
 ): () => void {
-  const take = (event: Event, files: readonly NewImage[]): void => {
+  const take = (event: Event, files: readonly NewImage[], isAlone: boolean): void => {
     event.preventDefault();
     event.stopPropagation();
-    insert(files);
+    insert(files, isAlone);
   };
   const paste = (event: ClipboardEvent): void => {
     if (!view.hasTextFocus()) return;
     const files = imagesOf(event.clipboardData);
-    if (files.length > 0) take(event, files);
+    if (files.length > 0) take(event, files, false);
     else if (pasteLink(view, event.clipboardData?.getData("text/plain") ?? "", ownTarget)) {
       event.preventDefault();
       event.stopPropagation();
@@ -41,8 +41,8 @@ export function listenForImages(
     const files = imagesOf(event.dataTransfer);
     if (files.length === 0) return;
     const target = view.getTargetAtClientPoint(event.clientX, event.clientY);
-    if (target?.position) view.setPosition(target.position);
-    take(event, files);
+    if (target?.position) view.setPosition(besideLine(view, target.position));
+    take(event, files, true);
   };
   container.addEventListener("paste", paste, { capture: true });
   container.addEventListener("dragover", dragOver, { capture: true });
@@ -55,10 +55,20 @@ export function listenForImages(
 }
 
 /**
+ * Returns the place for images that are dropped at a position: after the line, so that no word is torn apart.
+ * At the beginning of a line, returns the position itself.
+ */
+function besideLine(view: CodeEditor, { lineNumber, column }: IPosition): IPosition {
+  const end = view.getModel()?.getLineMaxColumn(lineNumber) ?? column;
+  return { lineNumber, column: column === 1 ? 1 : end };
+}
+
+/**
  * Stores images, and inserts them where the caret was at the time of the call.
  * If the caret was inside an image's Markdown, inserts a new paragraph after that image.
  * The insertion is one undo step.
  * Several images become a separate paragraph, which the page shows as a gallery.
+ * With `isSeparate`, a single image becomes a separate paragraph, too.
  * Inserts nothing if the author has opened another post before the images are stored.
  * If one image fails, inserts all other images, and then rejects with the error.
  * If the author stops the insertion, inserts the images that were stored so far.
@@ -69,6 +79,7 @@ export async function insertImages(
   store: (image: InsertedImage) => Promise<string>,
   compositionEnd: () => Promise<void>,
   report: (insertion: ImageInsertion | null) => void,
+  isSeparate: boolean,
 ): Promise<void> {
   const model = view.getModel();
   const selection = view.getSelection();
@@ -85,7 +96,7 @@ export async function insertImages(
     const text = model.getValue();
     const start = model.getOffsetAt({ lineNumber: range.startLineNumber, column: range.startColumn });
     const after = text.slice(model.getOffsetAt({ lineNumber: range.endLineNumber, column: range.endColumn }));
-    const isAlone = stored.length > 1 || end !== null;
+    const isAlone = isSeparate || stored.length > 1 || end !== null;
     const block = imageBlock(text.slice(0, start), after, stored, model.getEOL(), isAlone);
     const above = block.text.slice(0, block.images.start).split(model.getEOL());
     const first = {

@@ -1,6 +1,10 @@
+import { AppError } from "#contract/errors.ts";
 import type { ImageInsertion, InsertedImage } from "../../state/current-editor.ts";
 
-/** The Markdown of the stored images. `failure` is the error of the first image that could not be stored. */
+/**
+ * The Markdown of the stored images. `failure` is the error of the first image that could not be stored.
+ * Its value `alsoFailed` has the names of all other such images.
+ */
 interface StoredImages {
   readonly stored: readonly string[];
   readonly failure: { readonly reason: unknown } | null;
@@ -17,6 +21,7 @@ export async function storeImages(
 ): Promise<StoredImages> {
   const stored: string[] = [];
   let failure: { readonly reason: unknown } | null = null;
+  const alsoFailed: string[] = [];
   let isStopped = false;
   const stop = (): void => {
     isStopped = true;
@@ -27,8 +32,15 @@ export async function storeImages(
     try {
       stored.push(await store(image));
     } catch (reason) {
-      failure ??= { reason };
+      if (failure === null) failure = { reason };
+      else alsoFailed.push("path" in image ? image.path : image.name);
     }
   }
-  return { stored, failure };
+  return { stored, failure: failure && { reason: withNames(failure.reason, alsoFailed) } };
+}
+
+/** Returns an error that also has the names of other images that could not be stored. */
+function withNames(reason: unknown, names: readonly string[]): unknown {
+  if (names.length === 0 || !(reason instanceof AppError)) return reason;
+  return new AppError(reason.code, { ...reason.values, alsoFailed: names.join(", ") }, reason);
 }

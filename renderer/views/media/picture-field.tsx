@@ -33,9 +33,15 @@ export function PictureField({ label, value, post, onTake, children }: PictureFi
     setChoosing(false);
     add(images);
   };
+  const field = useRef<HTMLDivElement>(null);
   const pick = (path: string): void => {
     forget();
     onTake(path);
+  };
+  const clear = (): void => {
+    pick("");
+    // The button that was pressed disappears. The focus moves to the button for choosing a picture.
+    field.current?.querySelector("button")?.focus();
   };
   const buttons = (
     <>
@@ -43,14 +49,14 @@ export function PictureField({ label, value, post, onTake, children }: PictureFi
         {t("pictures.choose")}
       </Button>
       {value === "" ? null : (
-        <IconButton icon={X} label={t("pictures.clear", { name: label })} onPress={() => pick("")} />
+        <IconButton icon={X} label={t("pictures.clear", { name: label })} onPress={clear} />
       )}
     </>
   );
   const isMissing = thumbnail === null && value !== "" && !/^[a-z][a-z0-9+.-]*:/i.test(value);
   return (
     <>
-      <div className="picture-field" {...imageGestures(take)}>
+      <div ref={field} className="picture-field" {...imageGestures(take)}>
         <div className="picture-field-preview">
           {thumbnail ? (
             <img src={thumbnail} alt="" decoding="async" />

@@ -19,11 +19,21 @@ export interface ErrorNoticeProps {
 export function ErrorNotice({ error, actions, onRetry, onClose }: ErrorNoticeProps) {
   const t = useTranslate();
   const { what, todo } = errorTexts(t, error);
+  const { alsoFailed } = error.values;
   return (
     <Notice
       tone="error"
       title={what}
-      detail={todo}
+      detail={
+        alsoFailed === undefined ? (
+          todo
+        ) : (
+          <>
+            <p>{todo}</p>
+            <p>{t("images.alsoFailed", { names: alsoFailed })}</p>
+          </>
+        )
+      }
       actions={
         actions || onRetry ? (
           <>

@@ -32,7 +32,7 @@ export class CardService {
    * Fetches title, description and picture of a page, and stores the picture for a post.
    * Returns a Markdown link with title, description and picture.
    * If the page has no usable picture, returns a link with the title only.
-   * Rejects with `card.unreachable` or `card.noTitle`.
+   * Rejects with `card.unreachable`, `card.private` or `card.noTitle`.
    */
   async make(post: string, address: string): Promise<string> {
     const { proxyOf, pinned } = this.#parts;
@@ -58,8 +58,9 @@ export class CardService {
       const facts = pageFactsOf(decodeByGuess(await fetcher.fetch(address, signal)), address);
       if (facts) return facts;
     } catch (error) {
+      const isPrivate = error instanceof PictureError && error.fault === "private";
       if (error instanceof PictureError || signal.aborted)
-        throw new AppError("card.unreachable", { host }, error);
+        throw new AppError(isPrivate ? "card.private" : "card.unreachable", { host }, error);
       throw error;
     }
     throw new AppError("card.noTitle", { host });

@@ -1,5 +1,8 @@
 import { expect, test } from "vitest";
+import { AppError } from "#contract/errors.ts";
 import { imageBlock } from "#renderer/editor/images/image-block.ts";
+import { storeImages } from "#renderer/editor/images/store-images.ts";
+import type { InsertedImage } from "#renderer/state/current-editor.ts";
 
 const inserted = (before: string, after: string, images: readonly string[], lineEnd = "\n"): string =>
   before + imageBlock(before, after, images, lineEnd).text + after;
@@ -25,4 +28,20 @@ test("several images become a paragraph of their own, with no more blank lines t
 test("the span covers the images without the blank lines", () => {
   const { text, images } = imageBlock("前", "後", ["![](a)", "![](b)"], "\n");
   expect(text.slice(images.start, images.end)).toBe("![](a)\n![](b)");
+});
+
+test("if several images cannot be stored, the error of the first one has the names of the others", async () => {
+  const read = async (): Promise<Uint8Array> => new Uint8Array();
+  const images = ["a.heic", "b.jpg", "c.heic", "d.heic"].map((name) => ({ name, size: 1, read }));
+  const store = async (image: InsertedImage): Promise<string> => {
+    const name = "name" in image ? image.name : "";
+    if (name.endsWith("heic")) throw new AppError("image.heif", { name });
+    return `![](${name})`;
+  };
+  const { stored, failure } = await storeImages(images, store, () => undefined);
+  expect(stored).toEqual(["![](b.jpg)"]);
+  expect(failure?.reason).toMatchObject({
+    code: "image.heif",
+    values: { name: "a.heic", alsoFailed: "c.heic, d.heic" },
+  });
 });

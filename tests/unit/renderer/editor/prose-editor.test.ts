@@ -237,6 +237,12 @@ describe("editing the text", () => {
     expect(await body()).toBe("前");
   });
 
+  test("an image that is dropped onto a word becomes a paragraph below the line", async () => {
+    const path = await open("まえのことば\n\n後");
+    await page.evaluate(() => globalThis.editorWindow.dropImage("a.png", "まえのことば"));
+    await expect.poll(body).toBe(`まえのことば\n\n![](/media/${path}-a.png)\n\n後`);
+  });
+
   test("a message asks for the description of an image, and Tab moves to the next description and past the image", async () => {
     const hint = page.locator(".editor-hint");
     const path = await open("");

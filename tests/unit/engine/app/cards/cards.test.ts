@@ -114,7 +114,7 @@ describe("a card", () => {
     const service = new CardService({ posts });
     const own = origin.replace("tides.example", "127.0.0.1");
     await expect(service.make("posts/a.md", `${own}/table`)).rejects.toMatchObject({
-      code: "card.unreachable",
+      code: "card.private",
     });
   });
 });

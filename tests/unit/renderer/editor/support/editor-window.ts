@@ -39,6 +39,8 @@ export interface EditorWindow {
   fold(firstLine: number, lastLine: number): void;
   /** Pastes image files, as if another program had put them on the clipboard. */
   pasteImages(names: readonly string[], text?: string): void;
+  /** Drops an image file onto a word of the text. */
+  dropImage(name: string, word: string): void;
   /** Pastes HTML, as if a web page had put it on the clipboard. It waits for `finishSlowImages`. */
   pasteHtml(html: string): void;
   /** Stores the pasted images whose names begin with `slow`, and converts the pasted HTML. */
@@ -167,6 +169,18 @@ globalThis.editorWindow = {
     clipboardData.setData("text/html", html);
     const event = new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true });
     document.activeElement?.dispatchEvent(event);
+  },
+  dropImage: (name, word) => {
+    const words = document.createTreeWalker(container, NodeFilter.SHOW_TEXT);
+    while (words.nextNode()) if (words.currentNode.nodeValue?.includes(word)) break;
+    const range = document.createRange();
+    range.selectNodeContents(words.currentNode);
+    const { x, y, width, height } = range.getBoundingClientRect();
+    const dataTransfer = new DataTransfer();
+    dataTransfer.items.add(new File(["x"], name, { type: "image/png" }));
+    const at = { clientX: x + width / 2, clientY: y + height / 2 };
+    const event = new DragEvent("drop", { ...at, dataTransfer, bubbles: true, cancelable: true });
+    words.currentNode.parentElement?.dispatchEvent(event);
   },
   pasteImages: (names, text) => {
     const clipboardData = new DataTransfer();

@@ -80,6 +80,17 @@ test("the last picture is taken, even if an earlier one is stored later", async 
   await page.close();
 });
 
+test("after the field is cleared, the focus is on the button for choosing another picture", async () => {
+  const page = await opened();
+  await drop(page, "rain.png");
+  await finish(page, "rain.png");
+  await page.getByRole("button", { name: ja["pictures.clear"].replace("{name}", "Icon") }).press("Enter");
+  await expect.poll(() => value(page)).toBe("");
+  const choose = page.getByRole("button", { name: ja["pictures.choose.for"].replace("{name}", "Icon") });
+  expect(await choose.evaluate((button) => button === document.activeElement)).toBe(true);
+  await page.close();
+});
+
 test("a picture for a post is not set in another post that was opened meanwhile", async () => {
   const page = await opened("#posts/closed.md");
   await drop(page, "cover.png");

@@ -14,7 +14,7 @@ export async function relateTo(app: App, kind: RelationKind, other: PostSummary)
   await documents.saveAll();
   const now = documents.current;
   panes.focus("editor");
-  // Stops if the front matter is invalid and therefore unchanged. The author has already seen an error.
+  // Invalid front matter stays unchanged, and the author has already seen an error.
   if (now?.path !== path || now?.frontMatter === before.frontMatter) return;
   const title = other.title.trim() || other.excerpt;
   workspace.notify({

@@ -13,7 +13,7 @@ import type { TextScrolling } from "./text-scrolling.ts";
 /**
  * Creates the handle through which other parts of the window use the editor.
  * `storeImage` stores an image for the post on screen and returns its Markdown.
- * `report` receives the progress of inserting several images, or null if fewer than two were inserted.
+ * `report` receives the progress of inserting several images. Null means that at most one was inserted.
  */
 export function createHandle(
   view: editor.IStandaloneCodeEditor,

@@ -12,7 +12,7 @@ const smallestMargin = 24;
 /** The author's font and font size for the text. */
 export type TextPreferences = Pick<Preferences, "editorFont" | "editorFontSize">;
 
-/** Options for all preferences. Line numbers, hints and help with brackets are off. */
+/** Returns the options that do not depend on preferences, such as no line numbers. */
 export function fixedOptions(editContext: boolean): editor.IStandaloneEditorConstructionOptions {
   return {
     editContext,

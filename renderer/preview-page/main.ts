@@ -148,7 +148,7 @@ function keepPosition(): void {
 /**
  * Gives the page the full width of the frame if the page needs no scroll bar.
  * In a frame, Chromium does not paint the space that `scrollbar-gutter` keeps free for a scroll bar.
- * Unpainted space would be a strip in another colour beside the page.
+ * The reader would see this space as a strip in another colour beside the page.
  */
 function removeUnpaintedGutter(): void {
   const sheet = new CSSStyleSheet();

@@ -168,7 +168,7 @@ export class PageScroll {
     }
   }
 
-  /** Scrolls as little as needed to show a line with its block. If the block is high, shows only the line. */
+  /** Scrolls until a line and its block are visible. For a high block, only the line has to be visible. */
   #reveal(line: number): void {
     const { scrolled, viewport } = this.#flow();
     const room = Math.min(margin, viewport / 6);

@@ -74,7 +74,7 @@ export class MoveIn {
   readonly #engine: ReplaceableClient<EngineContract>;
   readonly #saveAll: () => Promise<void>;
   #abort: AbortController | null = null;
-  /** True until this window has taken files. Until then, files chosen in another window may be taken. */
+  /** True until this window takes files. Until then, it may take files that were chosen in another window. */
   #isFresh = true;
 
   /** `saveAll` saves the open documents, because an import may change their files. */

@@ -23,7 +23,7 @@ export class LeavingTimer {
     clearTimeout(this.#timer);
   }
 
-  /** Ends the `hold` with this reason. When no hold is left, the message leaves after `stayMs`. */
+  /** Ends the hold that has this reason. When no hold is left, the message leaves after `stayMs`. */
   release(reason: Hold): void {
     if (this.#holds.delete(reason) && this.#holds.size === 0) this.#restart();
   }

@@ -28,7 +28,7 @@ export function isSurelyLegal(text: string): boolean {
 
 /**
  * Returns data as JSON. Removes forbidden characters, such as control characters, from all string values.
- * Does not pass JSON to `legalText`, because JSON contains control characters as escapes such as `\u0000`.
+ * `legalText` would miss the control characters in JSON, because JSON escapes them (`\u0000`).
  */
 export function legalJson(data: unknown, indent = 0): string {
   const json = JSON.stringify(data, null, indent);

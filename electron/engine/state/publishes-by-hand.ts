@@ -37,7 +37,7 @@ export class PublishesByHand {
     }
   }
 
-  /** Notes each target for which an earlier version of the program has stored a record of a publish. */
+  /** Notes each target that has a record of a publish. Earlier versions stored only these records. */
   async noteFormer(records: { get(target: string): unknown }): Promise<void> {
     for (const name of Object.keys(this.#settings().targets)) {
       if (records.get(name) !== null) await this.note(name);

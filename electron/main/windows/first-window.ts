@@ -43,7 +43,7 @@ export interface FirstWindowOptions {
   readonly author: string;
   /** Returns the name of a file that will be shown as soon as a blog is open, or null. */
   given(): string | null;
-  /** Opens the blog's window. If `moveIn` is set, the window asks for the files to import or shows them. */
+  /** Opens the blog's window. With `moveIn`, the window then opens the sheet for importing posts. */
   open(folder: string, make: NewBlog, moveIn?: MoveIn): void;
   onClosed(): void;
 }

@@ -21,7 +21,7 @@ export class WaitingActions {
     return this.#disabled ?? [];
   }
 
-  /** Takes the page's report of unavailable commands. The page sends this report once posts can be shown. */
+  /** Receives the unavailable commands from the page. The page first reports them when it can show posts. */
   report(disabled: readonly string[]): void {
     this.#disabled = disabled;
     this.#carryOut();

@@ -45,7 +45,7 @@ export function withoutWindow(id: string): WithoutWindow | null {
 
 /**
  * Returns the commands that are disabled while no blog is open.
- * `hasBlog` says whether a blog was open before. Some commands open this blog first.
+ * `hasBlog` says whether there is a last blog. Some commands are enabled then, because they open this blog.
  */
 export function disabledWithoutWindow(hasBlog: boolean): CommandId[] {
   return commandTable

@@ -7,7 +7,8 @@ export interface Alignment {
 
 /**
  * The searches to try after a difference between two texts. The first successful search is used.
- * Each search looks for `alike` characters of one text within `reach` characters of the other text.
+ * A search takes the next `alike` characters of one text, and looks for them in the other text.
+ * It looks at the next `reach` characters.
  */
 const waysBack = [
   { alike: 8, reach: 2000 },
@@ -87,7 +88,7 @@ function isSpace(text: string, at: number): boolean {
   return code === 0x20 || code === 0x0a || code === 0x09;
 }
 
-/** Sets the offset of each unmatched character to the end of the last match before the character. */
+/** Gives each unmatched character the offset at which the previous match ends. */
 function fillGaps(offsets: Int32Array, length: number): Int32Array {
   let next = 0;
   for (let i = 0; i < offsets.length; i++) {

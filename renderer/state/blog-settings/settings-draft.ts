@@ -154,7 +154,7 @@ export class SettingsDraft {
 
   /**
    * Writes `blog.yaml`. Resolves with true after success. Never rejects. Does nothing during a save.
-   * With "ask", only sets `moved` in the store if a save would change addresses of published pages.
+   * If a save would change addresses of published pages, "ask" sets `moved` in the store and does not save.
    */
   async save(moving: "ask" | "redirect" | "break" = "ask"): Promise<boolean> {
     if (this.store.getState().isSaving) return false;
@@ -260,7 +260,7 @@ export class SettingsDraft {
 
   /**
    * Updates text, values, problems and preview to the current step. Resolves with false if the step changed.
-   * If `isShown` is false, ignores errors of the preview, so that a theme without a preview can be saved.
+   * If `isShown` is false, ignores errors of the preview. A theme with such errors can then be saved.
    */
   #update(isShown = true): Promise<boolean> {
     clearTimeout(this.#timer);

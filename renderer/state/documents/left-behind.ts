@@ -16,7 +16,7 @@ export interface LeftBehind {
 export function isOpenDraft(document: OpenDocument | null): document is OpenDocument {
   if (!document || document.problem || document.removed || document.conflict) return false;
   const { kind, properties, state, body } = document;
-  // A post without a date is a draft, too. The date can also be in the name of the file.
+  // A post without a date is a draft. The state tells whether the file's name contains the date.
   const isUndated = kind === "post" && properties.date === undefined && state === "draft";
   const isDraft = properties.status === "draft" || isUndated;
   return isDraft && `${properties.title ?? ""}${body}`.trim() !== "";

@@ -7,7 +7,7 @@ import { SecretField } from "../../ui/secret-field.tsx";
 import { labelOf } from "./setting-texts.ts";
 import { useSettings } from "./use-settings.ts";
 
-/** Minimum length of a password. Others may see its hash, from which short passwords can be guessed. */
+/** Minimum length of a password. A short password can be guessed from its hash, which others may see. */
 const shortest = 8;
 
 /** The password of a section. The typed text leaves the window only to be hashed. */

@@ -280,13 +280,12 @@ function imagesOf(media: MediaLibrary): MediaFile[] {
   return [...media.files.values()].filter(({ path }) => isImageFile(path));
 }
 
-/** Returns the file that cannot be read. The file may still contain the old path of a moved image. */
+/** Returns the path of the file that could not be read. Links in this file were not updated. */
 function unreadFile(error: unknown): string[] {
   if (error instanceof AppError && typeof error.values.path === "string") return [error.values.path];
   throw error;
 }
 
-/** Returns the result for an image whose path stays unchanged: no link was updated. */
 function unlinked(path: string): MovedMedia {
   return { path, posts: 0, settings: false, skipped: [] };
 }

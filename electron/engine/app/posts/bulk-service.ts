@@ -27,7 +27,7 @@ export interface PostEdit {
   edit(post: Post, frontMatter: string): string;
   /**
    * Returns the new path of a post's file, or null if the file does not move.
-   * `posts` are all posts of the blog. Posts that were edited before this post are in their new state.
+   * `posts` are all posts of the blog, including the changes that this action has made so far.
    */
   pathFor?(post: Post, posts: ReadonlyMap<string, Post>): string | null;
   /** Whether the edit can change the address of a post. */

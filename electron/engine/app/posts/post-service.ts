@@ -169,7 +169,7 @@ export class PostService {
     const { timeZone } = this.#blog.settings;
     const date =
       status === "ready" && isUndated(post) ? { date: frontMatterText(momentAt(Date.now(), timeZone)) } : {};
-    // Removes the secret address: if the post became a draft again later, the old address would work again.
+    // Removes the secret address. Otherwise, it would work again if the post became a draft later.
     const unshared = status === "ready" ? { shareKey: null, shareUntil: null } : {};
     await this.#blog.documents.edit(path, { status, ...date, ...unshared });
     if (status === "ready") await this.#settleAddress(path);

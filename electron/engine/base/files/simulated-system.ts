@@ -20,7 +20,7 @@ export interface SimulatedSystem {
 
 let current: SimulatedSystem = { platform: process.platform };
 
-/** Makes this thread's file operations behave as on another system, until the returned function is called. */
+/** Makes this thread's file operations behave as on another system. The returned function ends this. */
 export function simulateSystem(simulated: SimulatedSystem): () => void {
   current = simulated;
   return () => {

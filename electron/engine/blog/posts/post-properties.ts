@@ -86,13 +86,13 @@ function writtenStatus(fields: FieldReader): "draft" | "ready" | undefined {
 
 /** Reads the address. Ignores Jekyll's patterns for addresses (`pretty`, `/:year/:title/`). */
 function permalinkOf(fields: FieldReader): string | undefined {
-  // Ignores `permalink: false`, with which Eleventy writes no page.
+  // `permalink: false` is not an address. In Eleventy, it means that the file has no page.
   const written = fields.value("permalink") === false ? undefined : fields.text("permalink");
   if (written === undefined || written === "") return undefined;
   return /^(?:pretty|date|ordinal|weekdate|none)$|(?:^|\/):[a-z_]+/.test(written) ? undefined : written;
 }
 
-/** Returns the first category. A nested list in Hexo is a path in a tree of categories. */
+/** Returns the first category. In Hexo, a nested list is a path of categories. Its first item is used. */
 function categoryOf(fields: FieldReader): string | undefined {
   let value: FrontMatterValue = fields.value("category");
   while (Array.isArray(value)) value = value[0] ?? null;

@@ -53,7 +53,7 @@ export interface Post {
   readonly updated: Moment | null;
   readonly status: "draft" | "ready";
   /**
-   * Time before which readers may not see the post, in milliseconds since the epoch.
+   * Time from which readers may see the post, in milliseconds since the epoch.
    * The time can be later than the date of the post.
    */
   readonly shownFrom?: number;

@@ -54,7 +54,7 @@ function isFront({ address }: PageFacts): boolean {
   return /^\/(?:index\.\w+)?$/i.test(address);
 }
 
-/** A page is a list of posts if it has fewer than this number of characters outside links per linked post. */
+/** Characters outside links, per linked post. A page with fewer of them is a list of posts. */
 const listedText = 200;
 const fewestLinks = 3;
 

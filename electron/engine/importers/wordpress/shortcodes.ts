@@ -32,7 +32,7 @@ const deepestPattern = 4;
 const largestPatterns = 4 * 2 ** 20;
 
 /**
- * Returns a text in which each reused pattern of the block editor is replaced by the text of the pattern.
+ * Replaces each reference to a reused pattern of the block editor by the text of the pattern.
  * The editor stores a reused pattern once, and posts contain only its number.
  */
 export function withPatterns(text: string, patterns: ReadonlyMap<string, string>): string {

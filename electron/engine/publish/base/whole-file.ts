@@ -89,7 +89,7 @@ export function writeWhole(files: RemoteFiles, path: string, bytes: Uint8Array, 
   return new Draft(files, path, mode).write(bytes);
 }
 
-/** A file on the server that is opened before its content is known, to save a round trip. */
+/** A file on the server. To save a round trip, it is opened before its content is known. */
 export class Draft {
   readonly #files: RemoteFiles;
   readonly #path: string;

@@ -72,7 +72,7 @@ function groupsOf(puts: readonly JournalPut[], isInOrder: boolean): JournalPut[]
  * Divides files into groups. A page goes live after all files that the page shows or links to.
  * If no existing page changes, the front page goes live last, because only this page links to new pages.
  * If existing pages change, assets and files at new paths go live first, because no reader notices them.
- * Changed files go live last, in a single group if the server keeps the order of requests.
+ * Changed files go live last. They are a single group if the server keeps the order of requests.
  */
 function othersInGroups(puts: readonly JournalPut[], isInOrder: boolean): JournalPut[][] {
   const inOrder = outputGroups.map((group) => puts.filter((put) => put.group === group));
@@ -125,7 +125,7 @@ export async function putLive(
     const closing = group.filter((one) => needsClosing(one, moves));
     const rest = without(group, [...closing, ...unprotected]);
     const renames = pipeline(rest, put, undefined, manyLanes(options.files));
-    // Finishes the renames first, because the server cannot return the entries of files in a closed folder.
+    // Finishes the renames before folders are closed: the server cannot report on files in a closed folder.
     if (closing.length > 0) {
       await renames;
       for (const one of closing) await put(one);

@@ -48,7 +48,7 @@ export async function acquireLock<T>(
     throwIfCancelled(options.signal);
     const attempt = await tryLock(files, directory, options, beginning);
     if (attempt.held) return attempt.held;
-    // Throws a refusal only in the last round, because another attempt may succeed.
+    // Before the last round, ignores a refusal and tries again.
     if (attempt.refusal && round === maxRounds - 1) throw attempt.refusal;
     const stale = await watchLock(files, directory, options);
     if (stale !== null) await takeAwayLock(files, state, directory, stale);
@@ -105,7 +105,7 @@ async function tryLock<T>(
 
 interface Answers<T> {
   readonly taken: PromiseSettledResult<unknown>;
-  /** Outcome of `begin`. The value is null if `begin` runs only after the lock is confirmed. */
+  /** Outcome of `begin`. The value is null if `begin` has to wait until the lock is confirmed. */
   readonly begun: PromiseSettledResult<T | null>;
   readonly signed: PromiseSettledResult<unknown>;
 }
@@ -151,7 +151,7 @@ async function giveUp(files: RemoteFiles, own: string, nonce: string): Promise<v
 }
 
 /**
- * Returns the error with which the server refused the lock. Returns `{}` if another client holds the lock.
+ * Returns the server's error if the server refused the lock. Returns `{}` if another client holds the lock.
  */
 async function whyNot(
   files: RemoteFiles,

@@ -41,7 +41,7 @@ export function sampleOf(
   return [...always, ...paths.slice(0, size - always.length)];
 }
 
-/** Whether the server still has all files of a sample, unchanged since their publish. */
+/** Whether all files of a sample are on the server and have not changed since their publish. */
 export function isIntact(
   sample: readonly string[],
   { files, marker }: Pick<Manifest, "files" | "marker">,

@@ -128,7 +128,7 @@ type StaleOptions = Required<Pick<PlanOptions, "elsewhere">> & { readonly unread
 
 /**
  * Returns the steps for published files that the site no longer has.
- * Also returns the folders on the server that files of the site replace.
+ * Also returns the server's folders that will be replaced by files of the site.
  */
 function planStale(
   build: readonly OutputFile[],

@@ -148,7 +148,7 @@ function decoded(pathname: string): string | null {
   }
 }
 
-/** Codes of errors for symbolic links, and for paths that no file can have. */
+/** Error codes of the system for symbolic links and for impossible paths. */
 const impossible = new Set(["ELOOP", "ENAMETOOLONG", "EINVAL"]);
 
 function nullIfNowhere(error: unknown): null {

@@ -15,7 +15,7 @@ export interface PublishInput {
   /** Site paths of unreadable files and folders. The published versions of these files stay on the server. */
   readonly unread?: readonly string[] | undefined;
   /**
-   * Site paths of pages and media that the site had only because drafts were shared.
+   * Site paths of pages and media that were on the site only because drafts were shared.
    * Files of drafts that are no longer shared are removed without a question to the author.
    * The paths have an effect only if one of them is the live page of a shared draft.
    */
@@ -51,7 +51,7 @@ export interface PublishOptions {
   readonly program: string;
   /**
    * Called when everything is uploaded and nothing is live yet. An error stops the publish without harm.
-   * The caller writes the posts' addresses into the author's files and returns the posts.
+   * The function writes the posts' addresses into the author's files and returns the posts.
    */
   readonly beforeCommit?: () => Promise<Readonly<Record<string, PublishedPost>>>;
   /**

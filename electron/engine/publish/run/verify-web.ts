@@ -37,7 +37,7 @@ export async function verifyOverWeb(
     ...changed.filter((file) => file.group === "feed").slice(0, 1),
     // Always checks the front page, because the web server may show a different folder.
     ...files.filter(({ path }) => path === "index.html" && !changed.some((file) => file.path === path)),
-    // Always checks the lists of protected sections, too.
+    // Also checks the lists of all protected sections.
     ...files.filter(({ path }) => folders.some((folder) => path === `${folder}index.html`)).slice(0, pages),
   ];
   const notes: Note[] = [];

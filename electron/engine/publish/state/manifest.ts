@@ -23,7 +23,7 @@ const liveFileSchema = z.object({
    * Time of the last change, in seconds by the server's clock. The server reports this time after the upload.
    */
   mtime: z.number(),
-  /** Whether the file was on the server before the first publish and equal to the site's file. */
+  /** True if an equal file was on the server before the first publish. */
   adopted: z.literal(true).optional(),
   /** Whether the file is no longer part of the site, so that the next publish removes it. */
   retired: z.literal(true).optional(),

@@ -81,7 +81,7 @@ async function resolveRoot(files: RemoteFiles, directory: string): Promise<strin
 async function findState(files: RemoteFiles, root: string, blogId: string): Promise<StateLook | null> {
   const places = stateLocations(root, blogId);
   const looking = places.map(({ dotted }) => lookOrRefusal(files, { root, state: dotted.state }));
-  // Checks only whether state directories without a leading dot exist, because such directories are rare.
+  // Does not read state directories without a leading dot yet, because they rarely exist.
   const asking = places.map(({ plain }) => orRefused(files.lstat(plain.state)));
   await settled([...looking, ...asking]);
   const [looks, plain] = [await Promise.all(looking), await Promise.all(asking)];
@@ -113,7 +113,7 @@ async function lookOrRefusal(files: RemoteFiles, place: RemoteDirectories): Prom
 
 /**
  * Throws `refusal`, the error for the state directory, if a hidden state directory may exist.
- * If the server only hides a state directory, making a second state directory would do harm.
+ * The publish must not make a second state directory beside a hidden one.
  * Resolves if the server refuses all names with a leading dot. No hidden directory can exist then.
  */
 async function expectNoDots(

@@ -97,7 +97,7 @@ async function tryToMove(
 
 /**
  * Moves the usable files out of another client's stage directory, and removes that directory.
- * Returns the server's refusal if usable files are left. A journal may need these files.
+ * If the server refuses to move a usable file, returns the refusal. A journal may need this file.
  */
 async function takeOut(files: RemoteFiles, from: string, directory: string): Promise<RemoteError | null> {
   let refusal: RemoteError | null = null;

@@ -29,7 +29,7 @@ const maxBytesOpen = 2 * maxBytesInFlight;
 /** Maximum number of bytes that are read from the local disk but not sent yet. */
 const maxBytesAhead = 8 * 1024 * 1024;
 
-/** A second channel is used if at least so many small files and bytes of large files are to be sent. */
+/** Minimum number of small files, and minimum total size of large files, for using a second channel. */
 const worthAnother = { smallFiles: 256, largeBytes: maxBytesInFlight };
 
 /**

@@ -40,7 +40,7 @@ export class AddressBook {
     return true;
   }
 
-  /** Finds a claimed file, such as `a`, at a path where a new file, such as `a/b.html`, needs a folder. */
+  /** Finds a claimed file at a path where a new file needs a folder: `a` if the new file is `a/b.html`. */
   #fileAbove(key: string): Claimant | undefined {
     for (const folder of foldersOf(key)) {
       if (this.#folders.has(folder)) return undefined;

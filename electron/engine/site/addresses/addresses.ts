@@ -117,7 +117,7 @@ export function pageFault(address: string): AddressFault | null {
  */
 export function siteFault(path: string): AddressFault | null {
   if (isServerName(path)) return "address.serverFile";
-  // Allows names such as `con`, which some systems reject, because a tag may have such a name.
+  // A name that Windows rejects, such as `con`, is allowed, because a tag may have this name.
   // Hidden paths, and paths that lead out of the site, are not allowed.
   if (/(?:^|\/)(?:[./]|$)|[\\\0]/.test(path)) return "address.invalid";
   return path.slice(0, visitors.length).toLowerCase() === visitors ? "address.reserved" : null;

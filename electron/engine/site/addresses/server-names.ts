@@ -28,7 +28,7 @@ function isServerNameDecoded(path: string): boolean {
   return decoded !== path && isServerName(decoded);
 }
 
-/** Replaces the dot before each extension that servers execute with a hyphen: `main.py` → `main-py`. */
+/** Puts a hyphen in place of the dot before each extension that servers execute: `main.py` → `main-py`. */
 export function withoutServerEndings(name: string): string {
   return name.replace(endingsToMend, "-");
 }

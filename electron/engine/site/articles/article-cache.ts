@@ -27,7 +27,7 @@ export interface ArticleSource {
   remarksOf(entry: SiteEntry): ArticleRemarks;
   /**
    * Returns the entries that must be rendered again, because a text or the target of a link changed.
-   * The check is faster with `moves`, the changes since an earlier link context.
+   * `moves` describes the changes since an earlier link context, and makes the check faster.
    */
   staleOf(all: Iterable<SiteEntry>, moves?: PageMoves): SiteEntry[];
   /**
@@ -129,7 +129,7 @@ export class ArticleCache {
 
   #totalsOf(linkContext: LinkContext): StoredTotals {
     // Saves no totals (`StoredTotals`) while sizes of images are unknown. A size can become known later.
-    // A new size would not change the key of the link context, so texts with the image would stay outdated.
+    // The link context's key does not depend on sizes, so texts with the image would stay outdated.
     if (linkContext.media.hasUnread) return noTotals;
     return this.#savedIn === linkContext ? this.#totalsAgain(linkContext) : this.#totalsIn(linkContext);
   }

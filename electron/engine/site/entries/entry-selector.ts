@@ -32,7 +32,7 @@ interface LastSelection extends Selection {
   readonly until: number;
 }
 
-/** Maximum number of changed posts for an update. For more posts, a new selection is as fast. */
+/** Maximum number of changed posts for an update. A larger update is no faster than a new selection. */
 const mostReplaced = 16;
 
 /** Decides whether the site shows a post. Returns `known`, the earlier decision, if nothing changed. */

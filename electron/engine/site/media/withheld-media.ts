@@ -28,7 +28,7 @@ const pasted = /^media\/\d{4}\/\d{2}\/[^/]+\.(?:jpe?g|png|webp)$/i;
  * Finds the files of `media/` that must not be published.
  * Withholds files that only deleted or unpublished posts name.
  * Also withholds pasted images that no post names.
- * A text that names a video counts as a text that also names the video's poster image.
+ * If a text names a video, the text also counts as naming the video's poster image.
  * Publishes all other files that no post names, because other sites may link to these files.
  */
 export class WithheldMedia {

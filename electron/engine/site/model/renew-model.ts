@@ -5,7 +5,7 @@ import type { SiteModel } from "./site-model.ts";
 import { termsByKey } from "./terms.ts";
 
 /**
- * Maximum number of changed entries for an update. For more entries, making a new model is as fast.
+ * Maximum number of changed entries for an update. A larger update is no faster than a new model.
  */
 const maxRenewed = 4;
 

@@ -11,7 +11,7 @@ export interface Term<Entry> {
 }
 
 /**
- * Makes the list of tags or categories, sorted by code units, because this order is the same everywhere.
+ * Makes the list of tags or categories. Sorts it by code units, an order that is the same everywhere.
  * Spellings that differ only in case (`Go`, `go`, `GO`) are one term. Its name is the most frequent spelling.
  * `before` contains the terms of the last call. A term that has not changed stays the same object.
  */

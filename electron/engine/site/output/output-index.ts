@@ -36,7 +36,7 @@ export class OutputIndex {
     this.#isFolder = isFolder;
   }
 
-  /** Whether another process wrote the index on disk, or this object has not read the index yet. */
+  /** Whether another process may have changed the index since this object last read or wrote it. */
   get isForeign(): boolean {
     return this.#log.isForeign;
   }

@@ -37,7 +37,7 @@ AddOutputFilter INCLUDES .html .htm
 /**
  * Renders rules that redirect old addresses with status 301.
  * `RedirectMatch` compares whole paths and does not disable rewrite rules of parent folders.
- * Paths are not percent-encoded, because Apache decodes the requested path and encodes the target's path.
+ * Paths are written without percent-encoding. Apache decodes requested paths and encodes target paths.
  * @see https://httpd.apache.org/docs/2.4/mod/mod_alias.html#redirectmatch
  */
 function moveRules(redirects: readonly Redirect[], baseUrl: string): string {

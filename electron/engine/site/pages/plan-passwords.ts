@@ -42,7 +42,7 @@ export function* planPasswords(site: Site): Generator<PlannedFile> {
   yield { ...mediaProgram, texts: [...site.model.byPath.values()] };
 }
 
-/** Denies the password file to all readers, because some hosts would serve the file after a login. */
+/** Keeps the password file from all readers. Otherwise, some hosts would serve it to signed-in readers. */
 const closedFiles = `<Files ".ht*">
 Require all denied
 </Files>

@@ -84,7 +84,7 @@ function changeKey({ url, date, post: { updated } }: SiteEntry): string {
   return `${url} ${date?.time} ${date?.offsetMinutes} ${updated?.time} ${updated?.offsetMinutes}\n`;
 }
 
-/** Returns a key that changes with the links to versions of the page in other languages. */
+/** Returns a key for the links from a page to its versions in other languages. */
 function languagesKey(site: MappedSite, entry: SiteEntry): string {
   return alternatesOf(site, entry)
     .map(({ hreflang, url }) => `${hreflang} ${url}\n`)

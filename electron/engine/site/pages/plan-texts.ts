@@ -91,7 +91,7 @@ function textFile(site: Site, { name, first, end }: TextFile, all: readonly Site
       site.settings.serverCode,
       name,
       ...texts.flatMap((entry) => {
-        // Lists the search terms now, while the text is cached, because the shards need the terms later.
+        // The shards need the search terms later. Lists them now, while the text is cached.
         site.termsOf(entry);
         return [site.summaryOf(entry), site.articleOf(entry).key];
       }),

@@ -66,7 +66,7 @@ export function planSite(site: Site, isSound = false): SitePlan {
   const made = new Map<string, PlannedFile>();
   // Fills the map in a loop, because the garbage of `new Map(pairs)` would delay the next edit.
   for (const file of files) made.set(file.path, file);
-  // Plans the site again if two files have the same path, so that the address book reports the conflict.
+  // If two files have the same path, plans the site again. The address book then reports the conflict.
   if (isSound && made.size < files.length) return planSite(site);
   return { context, made, leftToOldSite, problems: book.problems, searchedIn: finderIn(searchFiles) };
 }

@@ -30,8 +30,8 @@ let bytes = new Uint8Array(1 << 16);
 export function listTerms(title: string, text: string): string {
   const count = uniqueTerms(title, text);
   if (bytes.length < 4 * (count + buckets) + 1) bytes = new Uint8Array(8 * (count + buckets));
-  // Reserves space for the longest possible offsets, because the terms are written first.
-  // The length of all terms decides how many digits an offset needs.
+  // The offsets stand before the terms, but the length of all terms decides how many digits an offset needs.
+  // Writes the terms first, after space for the longest possible offsets.
   const ends = new Uint32Array(buckets);
   const body = 1 + 4 * buckets;
   const end = writeDistances(count, body, ends);

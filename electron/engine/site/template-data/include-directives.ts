@@ -28,7 +28,7 @@ const shareSlots = {
   php: { title: "{hitofude_title}", address: "{hitofude_address}" },
 } as const;
 
-/** Returns the content of the file with the share links. `html` is the HTML of the part. */
+/** Returns the HTML of the share links with the server's placeholders for the title and the address. */
 export function shareFile(html: string, include: keyof typeof shareSlots): string {
   const { title, address } = shareSlots[include];
   return html.replaceAll(shareTokens.title, title).replaceAll(shareTokens.address, address);

@@ -1,6 +1,6 @@
 import type TurndownService from "turndown";
 
-/** The side of a text's column at which an element shows its lines, or an image stands. */
+/** The alignment of lines, or the position of an image, in a column of text. */
 export type Side = "left" | "center" | "right";
 
 /** Elements that can state the alignment of the text in them. */
@@ -40,7 +40,7 @@ function sideNamed(written: string): Side | null {
   return name === "left" || name === "center" || name === "right" ? name : null;
 }
 
-/** Returns the side of the text around an element, as its ancestors state it. */
+/** Returns the alignment that the ancestors of an element give to its text. */
 function sideAround(element: Node): Side {
   for (let at = element.parentNode; at; at = at.parentNode) {
     // Old browsers showed the text in a table at the left, whatever is around the table.
@@ -74,7 +74,7 @@ function placedPicture(text: string, side: Side): string | null {
 }
 
 /**
- * Returns Markdown blocks in an element that aligns them. Markdown has no notation for the alignment of text.
+ * Wraps Markdown blocks in an element that aligns them, because Markdown has no notation for this.
  * Images in the centre need no element, because an image alone in its paragraph can have a position.
  */
 function inAlignedBlock(blocks: string, side: Side, note: () => void): string {

@@ -57,7 +57,7 @@ export async function configuredRemotes(): Promise<string[]> {
 
 /**
  * Returns the path of a program in the folders of `PATH`, or null if the program is not installed.
- * Skips relative folders and the working directory, because a blog folder may contain a program.
+ * Searches only absolute folders, never the working directory: a blog folder may contain a harmful program.
  */
 async function findProgram(name: string): Promise<string | null> {
   const endings = process.platform === "win32" ? [".exe"] : [""];

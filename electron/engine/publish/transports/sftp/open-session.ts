@@ -10,7 +10,7 @@ import { SftpSession } from "./sftp-session.ts";
 
 /**
  * Time limit for the reply to one request, in milliseconds.
- * The time limit includes about a second for uploads that were queued before the request.
+ * About one second of this time is for uploads that were queued before the request.
  */
 const requestMs = 120_000;
 

@@ -10,7 +10,7 @@ import { turn } from "./turn.ts";
 import { withProfile } from "./webp-chunks.ts";
 import { webpTraits } from "./webp-traits.ts";
 
-/** Maximum width of all copies but the largest, as a fraction of the largest copy's width. */
+/** Each smaller copy has at most this fraction of the largest copy's width. */
 const nearness = 0.9;
 
 /**
@@ -65,7 +65,7 @@ export async function makeVariants(
   if (traits === "broken" || traits === "cmyk") return `image.${traits}`;
   const shownWidth = traits.orientation >= 5 ? traits.height : traits.width;
   const widths = variantWidths(shownWidth, options.widths)
-    // Omits the image's own width for WebP, because the image itself is already a WebP of this width.
+    // A WebP needs no copy of its own width.
     .filter((width) => traits.type !== "webp" || width < shownWidth);
   if (widths.length === 0) return [];
   if (traits.width * traits.height > maxImagePixels) return "image.tooManyPixels";
@@ -135,7 +135,7 @@ function scaled(length: number, scale: number): number {
 
 /**
  * Returns the copies whose files are small enough, the narrowest first. `made` begins with the widest.
- * Returns [] if the largest copy saves too little, because large screens need the largest copy.
+ * Large screens need the largest copy. If this copy saves too little, returns [].
  */
 function worthwhileVariants(made: readonly MadeVariant[], originalSize: number): MadeVariant[] {
   const kept: MadeVariant[] = [];

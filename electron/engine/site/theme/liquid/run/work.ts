@@ -16,7 +16,7 @@ export const limits = {
   source: 2_000_000,
 } as const;
 
-/** Maximum depth of nested lists that a template makes. */
+/** Maximum nesting depth of a list. */
 const listDepth = 50;
 
 /** Number of steps for entering a partial, in addition to the steps of its parts. */

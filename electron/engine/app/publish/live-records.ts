@@ -112,7 +112,7 @@ export class LiveRecords {
     else await this.#store(target, record);
   }
 
-  /** Checks once a second whether another process has written a record, until `close` is called. */
+  /** Checks every second whether another process has written a record. `close` ends the checks. */
   follow(): void {
     this.#timer = setInterval(() => {
       this.#looking = this.#looking.then(() => this.look()).catch(() => undefined);
@@ -163,7 +163,7 @@ const dayMs = 86_400_000;
 const behindMs = dayMs;
 /**
  * If the last publish was more than `yearMs` ago, the author is always asked about the clock.
- * If the last publish was more than `aheadMs` ago, the author is asked only if a post is over a day late.
+ * If it was more than `aheadMs` ago, the author is asked only if a post is over a day late.
  */
 const [aheadMs, yearMs] = [30 * dayMs, 366 * dayMs];
 

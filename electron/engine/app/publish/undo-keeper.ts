@@ -71,7 +71,7 @@ export class UndoKeeper {
   /** Records that the site is live. Resolves with false if the site could not be stored. */
   async record({ manifest, before, puts, left, kept }: RunOutcome): Promise<boolean> {
     if (!this.#draft) {
-      // Nothing was sent now. Adds the record that an interrupted earlier publish did not write.
+      // This publish sent nothing. Adds the record that an earlier, interrupted publish did not write.
       await this.#trying(this.#parts.history.recordFinished(this.#publish.target, manifest));
       return !this.#failed;
     }

@@ -56,7 +56,7 @@ function depth(path: string): number {
 export type Deletion = "remove" | "rmdir";
 
 /**
- * Removes a directory of Hitofude and its contents. Keeps the targets of symbolic links.
+ * Removes a directory that Hitofude made, and all its contents. Does not follow symbolic links.
  * Returns the operations that the server refused. If there are any, a part of the directory still exists.
  */
 export async function removeTree(files: RemoteFiles, directory: string): Promise<ReadonlySet<Deletion>> {

@@ -25,7 +25,7 @@ interface ClosedFolder {
 
 /**
  * Replaces the rules of a folder on a server that cannot replace a file in one step.
- * Until the new rules are in place, the folder is in the stage directory, closed to readers.
+ * Until the new rules are in place, the folder is in the stage directory, where readers cannot open it.
  */
 export async function replaceRules(put: JournalPut, options: CommitOptions, moves: Moves): Promise<void> {
   const { files } = options;

@@ -102,7 +102,7 @@ export async function writeJournal(
  * A client that has lost its lock has no stage directory, and cannot remove another client's journal.
  */
 export function removeJournal({ files, place, stage }: CommitOptions): Promise<void> {
-  // Renames the journal before its removal. The new name is unique: a publish may remove two journals.
+  // Renames the journal and then removes it. A publish may remove two journals, so the new name is unique.
   const gone = `${stage.directory}/${asideName.gone}${journalName}-${randomBytes(4).toString("hex")}`;
   const moved = orMissing(files.rename(`${place.state}/${journalName}`, gone));
   // If the server handles the removal before the rename, the journal is removed with the stage directory.
@@ -167,7 +167,7 @@ export function firstPaths(
 
 /**
  * Makes files live. Replaces files with folders, and folders with files, in the right order.
- * A folder replaces a file before pages with links into the folder go live.
+ * If pages link into a folder that replaces a file, the folder goes live before these pages.
  * A file replaces a folder only when no page links into the folder any more.
  */
 async function putAndTurn(

@@ -17,7 +17,7 @@ export interface PasswordProbe extends Pick<WebProbe, "siteUrl" | "signal" | "we
 }
 
 const text = "Hitofude\n";
-/** Names of a page and a picture. On some hosts, another server sends pictures and ignores `.htaccess`. */
+/** Names of a page and a picture. Some hosts send pictures from a server that ignores `.htaccess`. */
 const names = ["page.html", "picture.png"];
 
 /**

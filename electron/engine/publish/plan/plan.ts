@@ -203,7 +203,7 @@ function whyToLeave(
 }
 
 /**
- * Whether a new version of a site file requires a new decision if the author keeps the server's file.
+ * Whether to ask about each new version of a site file after the author kept the server's file.
  * Returns true for posts, and for server rules, because new rules may protect new pictures.
  */
 export function isAskedAgain(file: Pick<OutputFile, "path" | "group" | "post">): boolean {

@@ -72,7 +72,7 @@ const searchTexts = new RegExp(`^${searchFolder}/[a-z]+/text/`);
 
 /**
  * Whether a file that the site no longer has may be kept for one more publish.
- * Old search texts may not be kept, because they may contain texts of posts that left the site.
+ * Old search texts must be removed, because they may contain texts of posts that left the site.
  */
 export function mayStay(path: string): boolean {
   return isReplaced(path) && !searchTexts.test(path);

@@ -16,7 +16,7 @@ const namesPerAnswer = 200;
 const largestRead = 256 * 1024;
 
 /**
- * Answers the requests of one SFTP channel (version 3) from a folder. Supports no links and no extensions.
+ * Serves a folder over one SFTP channel (version 3). Does not support links or extensions.
  */
 export class PracticeSftp {
   readonly #paths: PracticePaths;

@@ -65,7 +65,7 @@ export interface PublishOptions {
   readonly clockDoubts?: Pick<PublishPlan, "clockBehind" | "clockAhead">;
   /** URL of the WebSub hub that is notified of changed feeds. */
   readonly hub?: string | undefined;
-  /** Returns the time that is recorded, in milliseconds since the epoch. Default: this computer's clock. */
+  /** Returns the time to record, in milliseconds since the epoch. Default: this computer's clock. */
   readonly now?: () => number;
   /** Fetches from the public web. Default: a fetch without the system's proxies and certificates. */
   readonly web?: WebFetch | undefined;

@@ -83,7 +83,7 @@ export class PublishPhases {
   /** Completes an interrupted publish with the help of its journal. Returns the new manifest. */
   async finishInterrupted({ manifest, journal }: StateLook): Promise<Manifest | null> {
     if (!journal) return manifest;
-    // Stops if the uploaded files could not be taken over. Otherwise, old live pages would count as replaced.
+    // Stops if the uploaded files were not taken over. Otherwise, old live pages would count as replaced.
     if (this.#stage.refusal) throw this.#stage.refusal;
     const carryOut = journal.swap ? commitSwap : commit;
     const outcome = await carryOut(this.#commitOptions, journal, manifest);

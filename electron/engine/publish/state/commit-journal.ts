@@ -54,7 +54,7 @@ const journalSchema = z.object({
   adopted: z.array(seenFileSchema.extend({ sha256: z.string(), adopted: z.literal(true).optional() })),
   /** Files to remove. A file is kept if its size or time has changed since the plan was made. */
   removals: z.array(seenFileSchema),
-  /** Files that left the site but stay until the next publish, for pages that are still open. */
+  /** Files that left the site. They stay until the next publish, because open pages may still load them. */
   retired: z.array(sitePathSchema).default([]),
   /** Paths to remove from the list of published files. The files themselves stay on the server. */
   released: z.array(sitePathSchema),

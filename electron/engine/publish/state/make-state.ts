@@ -48,7 +48,7 @@ export async function makeState(
 /** A state directory that was just made. */
 export interface MadeState extends RemoteDirectories {
   readonly traits: ServerTraits;
-  /** Whether readers may be able to read the directory: it is in the document root without an `.htaccess`. */
+  /** Whether readers may see the directory: it is in the document root, and no `.htaccess` protects it. */
   readonly isOpen: boolean;
 }
 

@@ -4,7 +4,7 @@ import type { NameRules } from "../base/server-traits.ts";
 import { inTurn, pipeline } from "../base/pipeline.ts";
 import { orRefused, type RemoteEntry, type RemoteFiles } from "../base/remote-files.ts";
 
-/** Names of test files and test folders that publishes and connection tests make in the document root. */
+/** Matches the names of files and folders that a test makes in the document root. */
 const probeName =
   /^hitofude-(?:probe-[0-9a-f]{12}(?:-\u304c)?|test-[0-9a-f]{32}(?:\.txt(?:\.new)?|(?:-part)?\.html))$/;
 

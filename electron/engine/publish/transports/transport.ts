@@ -32,7 +32,7 @@ export interface TransportAccess {
 /** Publishes to targets of one kind, and tests the connection to them step by step. */
 export interface Transport<Kind extends ReachableTarget["kind"]> {
   /**
-   * Publishes a site. Rejects with an `AppError` and leaves the site at the target consistent.
+   * Publishes a site. If this fails, rejects with an `AppError`, and the site at the target is consistent.
    * If `review` is set or the plan has questions, asks the author before anything changes.
    * Calls `beforeCommit` once, when all files are written and nothing is live.
    */

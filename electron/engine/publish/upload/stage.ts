@@ -212,7 +212,7 @@ async function lyingReady(
 
 /**
  * Checks that the uploaded files have their full size on the server, and returns their attributes.
- * Some servers have cut files off without an error when a quota was used up.
+ * Some servers cut files off at the quota without reporting an error.
  * Rejects with `publish.verifyFailed` if a file is not complete. At this time, nothing is live yet.
  */
 export async function expectStaged(

@@ -75,7 +75,7 @@ function removedFrom(tree: RemoteTree, removals: ReleaseSteps["removals"]): Set<
 }
 
 /**
- * Returns the path of a symbolic link that is a parent folder of one of the paths, or undefined.
+ * If a parent folder of one of the paths is a symbolic link, returns the path of this link.
  * Files that are written through a symbolic link would go live before the swap.
  */
 export function linkAbove(tree: RemoteTree, paths: Iterable<string>): string | undefined {
@@ -106,7 +106,7 @@ function foldersInTheWay(
   return new Set(taken.filter((path) => filled.has(path)));
 }
 
-/** Whether the path has a file that this publish does not remove. */
+/** Whether there is a file at the path, and this publish does not remove it. */
 export function isFileThatStays(tree: RemoteTree, path: string, removed: ReadonlySet<string>): boolean {
   const kind = tree.get(path)?.kind;
   return (kind === "file" || kind === "other") && !removed.has(path);

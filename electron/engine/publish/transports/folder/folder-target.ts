@@ -36,7 +36,7 @@ function accessTo(target: TargetOf<"folder">): TargetAccess {
 
 const paths = localPaths();
 
-/** Returns the target with its folder's path in the form that a publish uses (see `LocalPaths`). */
+/** Converts the path of the target's folder to the form of `LocalPaths`. */
 function inFolder(target: TargetOf<"folder">): TargetOf<"folder"> {
   return { ...target, directory: paths.toRemote(expandHome(target.directory)) };
 }

@@ -58,7 +58,7 @@ export class Certificates {
     await this.#remember(digest).catch(() => undefined);
   }
 
-  /** Name in the file of known hosts. It contains a slash, so it is never equal to a host name of SSH. */
+  /** Name in the file of known hosts. The slashes distinguish it from the names of SSH hosts. */
   get #name(): string {
     return `ftps://${this.#options.host.toLowerCase()}:${this.#options.port}`;
   }

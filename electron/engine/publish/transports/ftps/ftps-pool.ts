@@ -105,7 +105,7 @@ export class FtpsPool {
       },
       (error: unknown) => {
         this.#opening -= 1;
-        // Uses only the open connections from now on, because the server allows no more.
+        // The server allows no more connections, so only the open connections are used from now on.
         this.#limit = Math.max(1, this.#busy.size + this.#opening);
         if (this.#busy.size + this.#opening > 0) return;
         for (const { fail } of this.#waiting.splice(0)) fail(ftpsFailure("connect", "", error));

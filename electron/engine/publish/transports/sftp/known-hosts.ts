@@ -32,7 +32,7 @@ export function parseKnownHosts(text: string): KnownHost[] {
   });
 }
 
-/** Returns the name of a host in the form of known_hosts. The name contains any port other than 22. */
+/** Returns a host's name as known_hosts contains it: `host`, or `[host]:port` if the port is not 22. */
 export function knownHostName(host: string, port: number): string {
   const name = host.toLowerCase();
   return port === 22 ? name : `[${name}]:${port}`;

@@ -38,7 +38,7 @@ const goodbyeMs = 1000;
 const smallestChunk = 31_000;
 const largestChunk = 255 * 1024;
 
-/** Maximum number of open files if the server announces no limits, far below the usual limit of 256. */
+/** Maximum number of open files if the server announces no limits. The usual limit is 256. */
 const defaultOpenFiles = 64;
 
 /** Number of names in one reply of OpenSSH's server. */

@@ -32,7 +32,7 @@ const known = new Set([
   "hostkeyalias",
 ]);
 
-/** Ignored keywords that decide which server OpenSSH connects to or trusts. */
+/** Ignored keywords that affect which server OpenSSH connects to, or which server it trusts. */
 const unfollowed = new Set(
   [
     "AddressFamily",
@@ -189,7 +189,7 @@ class ConfigReader {
   }
 }
 
-/** Returns the pattern that a name matches. Returns null if no pattern or a negated pattern matches. */
+/** Returns the pattern that matches a name. Returns null if none matches, or if a negated one matches. */
 function matching(name: string, patterns: readonly string[]): string | null {
   const isHit = (pattern: string): boolean => matchesWildcards(name, pattern);
   if (patterns.some((pattern) => pattern.startsWith("!") && isHit(pattern.slice(1)))) return null;

@@ -11,7 +11,7 @@ export interface AddressedEntry {
 export interface PairedAddresses {
   /** Maps the index of each paired entry to the entry's old path. */
   readonly paths: ReadonlyMap<number, string>;
-  /** Old addresses that fit no entry or several entries. */
+  /** Old addresses that fit no entry, or more than one. */
   readonly unpaired: readonly OldAddress[];
 }
 

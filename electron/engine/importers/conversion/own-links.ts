@@ -62,7 +62,7 @@ export class OwnLinks {
   }
 
   /**
-   * Returns the new target of a link in the post at `from`. Returns `href` if no imported post is the target.
+   * Returns the new target of a link in the post at `from`, or `href` if the target was not imported.
    * A path without a host counts as an address of the old site.
    */
   resolve(href: string, from: string): string {

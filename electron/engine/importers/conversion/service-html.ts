@@ -63,7 +63,7 @@ const cleanings: readonly Cleaning[] = [
     note: "emoji",
   },
   {
-    // Removes `alt` and `title` if はてなフォトライフ has filled them with its own ids of images.
+    // Removes `alt` and `title` if they contain an image id of はてなフォトライフ.
     mark: "f:id:",
     pattern: /\s(?:alt|title)="f:id:[^"]*"/gi,
     replacement: "",

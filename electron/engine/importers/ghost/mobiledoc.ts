@@ -8,7 +8,7 @@ const [markupSection, imageSection, listSection, cardSection] = [1, 2, 3, 10];
 type List = readonly unknown[];
 
 /**
- * Converts a text of the editor before Ghost 5 to HTML. Returns null if the text cannot be read.
+ * Converts a text in the format of Ghost's old editor (before Ghost 5) to HTML. Null if it is unreadable.
  * @see https://github.com/bustle/mobiledoc-kit/blob/master/MOBILEDOC.md
  */
 export function mobiledocToHtml(document: Fields, findings: TextFindings): string | null {

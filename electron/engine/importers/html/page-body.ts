@@ -145,7 +145,7 @@ const otherFile =
   /\.(?:pdf|zip|lzh|exe|docx?|xlsx?|pptx?|csv|txt|rtf|gz|tgz|7z|swf|mid|midi|rm|ram|psd|ttf|epub)(?:[?#]|$)/i;
 
 /**
- * Rewrites links and pictures to paths from the top of the old site.
+ * Changes links and picture addresses to paths that begin at the top of the old site.
  * Returns whether a link leads to a file other than a page or picture.
  */
 function resolveAddresses(root: Element, { site, index, page, names }: BodyContext): boolean {

@@ -87,7 +87,7 @@ export const japaneseTime = "Asia/Tokyo";
 interface FactsReading {
   readonly address: string;
   readonly encoding: string;
-  /** Time zone that the author chose for dates without an offset. Default: Japan's for a Japanese page. */
+  /** Time zone that the author chose for dates without an offset. Default for Japanese pages: Japan's. */
   readonly timeZone: string | undefined;
   readonly blogTimeZone: string;
 }

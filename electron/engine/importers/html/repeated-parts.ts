@@ -33,7 +33,7 @@ export class RepeatedParts {
     }
   }
 
-  /** Whether a part of a page in `folder` belongs to a template. */
+  /** Whether a part of a page belongs to a template. `folder` is the folder of the page. */
   has(folder: string, key: string): boolean {
     if ((this.#counts.get(key) ?? 0) >= Math.max(fewestPages, this.#pages * shareOfSite)) return true;
     const inFolder = this.#folders.get(folder);

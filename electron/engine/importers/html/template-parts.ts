@@ -48,7 +48,7 @@ export function droppedParts(
   return dropped.size === parts.length ? new Set() : dropped;
 }
 
-/** A table cell with a menu has at most this number of characters outside links for each link. */
+/** A table cell counts as a menu if it has at most this many characters outside links per link. */
 const menuText = 8;
 const fewestMenuLinks = 3;
 

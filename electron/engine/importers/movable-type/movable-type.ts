@@ -54,7 +54,7 @@ interface MovableTypeSurvey {
   readonly file: ImportFile;
   readonly vote: EncodingVote;
   entries: number;
-  /** Number of all parts of the file, with those that contain only comments. */
+  /** Number of all parts of the file, including parts that contain only comments. */
   parts: number;
   /** The parts that contain only comments on other entries. */
   readonly comments: Buffer[];

@@ -18,7 +18,7 @@ export function readComment(section: string): ImportComment {
   return importComment({
     author: value("AUTHOR") || value("BLOG NAME") || value("TITLE"),
     date: value("DATE"),
-    // Takes the target of the link if the URL is a link in HTML.
+    // The URL can be an HTML link. Then takes the address from `href`.
     url: /href=["']?([^"'\s>]+)/i.exec(value("URL"))?.[1] ?? value("URL"),
     html: lines.slice(at).join("\n"),
     isPrivate: value("SECRET") === "1" || value("PASS") !== "",

@@ -200,7 +200,7 @@ function extraOf({ meta, pieces }: RawEntry): Record<string, string> {
   );
 }
 
-/** Hashes the parts of an entry that are used in the post. A new comment does not change the hash. */
+/** Hashes the parts of an entry that the post uses. A new comment does not change the hash. */
 function hashOf({ meta, pieces }: RawEntry): string {
   const facts = [
     [...meta].filter(([key]) => knownKeys.has(key) && !key.startsWith("ALLOW")),

@@ -52,7 +52,7 @@ export class ExportedPictures {
   /**
    * Finds the file of the export to which an address leads. Returns null if there is none.
    * Compares paths from the end, because the folders in an export usually differ from those in addresses.
-   * The result is the file whose path has the most equal segments.
+   * The result is the file that has the most path segments in common with the address.
    * `base` is the folder of the entry in the export. The address may be relative to this folder.
    */
   find(address: string, base = ""): ImportFile | null {
@@ -83,7 +83,7 @@ export class ExportedPictures {
 
 /**
  * Returns how many segments an address and a file's path must share at their ends.
- * An address on a disk (`file:`) and the file's path must end with the same folder and name.
+ * An address on a disk (`file:`) must end with the same folder and name as the file's path.
  * An address on a server and the file's path must end with the same two folders and name.
  */
 function leastEqual(scheme: string): number {

@@ -14,7 +14,7 @@ export interface Analysis {
   readonly categories: Readonly<Record<string, number>>;
   readonly tags: Readonly<Record<string, number>>;
   readonly notes: Readonly<Partial<Record<EntryNote, number>>>;
-  /** For each field of the export that posts lack, the number of entries with this field. */
+  /** For each field of the export that has no counterpart in posts, the number of entries with the field. */
   readonly extra: Readonly<Record<string, number>>;
   /** Number of comments. Comments and trackbacks do not become parts of posts. */
   readonly comments: number;
@@ -31,7 +31,7 @@ interface ImageCounts {
   readonly addresses: number;
   /** Number of different images that the export contains. */
   readonly included: number;
-  /** For each host ("" for no host), the number of different addresses of missing images. */
+  /** For each host, the number of different addresses of missing images. The key "" means no host. */
   readonly hosts: Readonly<Record<string, number>>;
 }
 

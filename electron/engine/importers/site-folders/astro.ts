@@ -140,7 +140,7 @@ function addressOf(page: SitePage, folder: SiteFolder): string | PageAddress | n
   return value === "" ? null : ended(folderPath(start, value));
 }
 
-/** Returns a part of an entry's id, as Astro writes it: in lower case, without punctuation. */
+/** Converts a name to its form in an Astro id: in lower case, without punctuation. */
 function idOf(name: string): string {
   return name
     .toLowerCase()

@@ -135,7 +135,7 @@ class Site implements SiteLinks {
       : stateOf(values, place, { timeZone: this.#timeZone, now: Date.now() });
     const isPost = place.kind === "post" || (place.kind === "undecided" && this.#dated.has(folderOf(place)));
     const { path: address, note } = this.#addressOf(page);
-    // Omits the note about an unknown address if the note about a missing date gives the reason.
+    // A post without a date has a note about the date, which also explains the unknown address.
     const isNoteNeeded = !(isPost && date === null && note === "addressUnknown");
     const { text, unreadTags, hadComments, hasOpenComment } = this.#textOf(file, {
       ...page,

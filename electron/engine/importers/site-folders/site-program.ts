@@ -87,7 +87,7 @@ export interface SiteProgram {
   isIgnored?(path: string, folder: SiteFolder): boolean;
   /**
    * Returns the path of the page's address, such as `/2024/01/rain/`, or null if it cannot be known.
-   * Returns a `PageAddress` if the path can be a guess.
+   * Returns a `PageAddress` if the path may only be a guess.
    */
   addressOf(page: SitePage, folder: SiteFolder): string | PageAddress | null;
   /**

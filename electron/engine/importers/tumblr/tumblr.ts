@@ -93,7 +93,7 @@ const hiddenStates: Readonly<Record<string, EntryState>> = {
 };
 
 interface TumblrExport {
-  /** Maps the numbers of the posts that were not public to the states of these posts. */
+  /** Maps the number of each non-public post to the state of the post. */
   readonly hidden: ReadonlyMap<string, EntryState>;
   readonly timeZone: string;
   readonly pictures: ReadonlyMap<string, readonly string[]>;

@@ -34,7 +34,7 @@ export class CommentsFile {
 
   /**
    * Adds comments that the export states apart from the posts.
-   * The post of a thread is found by its address, an alias or its date, in this import or in the blog.
+   * Searches this import and the blog for the post of each thread, by address, alias or date.
    */
   addThreads(
     threads: readonly CommentThread[],

@@ -50,7 +50,7 @@ export async function readEarlierImports(
   };
 }
 
-/** Maps date and title of each post to its path. Untitled posts are also distinguished by their words. */
+/** Maps each post's date and title to its path. Untitled posts are also distinguished by their words. */
 async function postsByIdentity(
   blog: BlogFolder,
   posts: readonly Post[],

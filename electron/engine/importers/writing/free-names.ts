@@ -112,7 +112,7 @@ export interface ClaimedText {
 export class FreeAddresses {
   readonly #settings: BlogSettings;
   readonly #taken = new Set<string>();
-  /** Maps each address to the first number to try for another post with the same address. */
+  /** Maps each address to the number that is tried first for the next post with this address. */
   readonly #numbers = new Map<string, number>();
 
   constructor(posts: readonly Post[], settings: BlogSettings) {

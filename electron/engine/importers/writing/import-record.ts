@@ -119,7 +119,7 @@ export class ImportRecord {
     }
   }
 
-  /** Records the new text of an imported post after a change by the program, and not by the author. */
+  /** Records an imported post's new text. Call this if the program, not the author, changed the text. */
   async amend(id: string, post: RecordedPost): Promise<void> {
     const file = await open(this.#fileOf(id), "a", 0o600);
     try {

@@ -169,7 +169,7 @@ function sectionOf({ blog, section }: ImportRun): string {
   return section ?? names[0] ?? "posts";
 }
 
-/** Copies the data that the plan needs from an entry, so that the memory of the entry can be freed. */
+/** Copies the facts that the plan needs. The memory of the entry can then be freed. */
 function factsOf({ key, kind, title, date, slug, hash, body }: ImportEntry, isLeft: boolean): PlannedEntry {
   const words = title === "" ? wordsHash(body) : "";
   return structuredClone({ key, kind, title, date, slug, hash, words, isLeft });

@@ -30,7 +30,7 @@ function partAtCrossing(a: Point, b: Point, c: Point, d: Point): number | undefi
   return part > 1e-9 && part <= 1 && other >= -1e-9 && other <= 1 + 1e-9 ? part : undefined;
 }
 
-/** Removes the part of a route before the point at which the route first crosses an outline. */
+/** Removes the beginning of a route, up to the point at which the route first crosses an outline. */
 export function leaving(route: readonly Point[], outline: readonly Point[]): Point[] {
   for (let index = 0; index + 1 < route.length; index++) {
     const from = route[index];
@@ -51,7 +51,7 @@ export function shortened(route: readonly Point[], distance: number): Point[] {
   return [...route.slice(0, -1), along(end, before, Math.min(1, distance / (length || 1)))];
 }
 
-/** Returns the parts of a route that are outside a box, because a line must not cross the text in the box. */
+/** Returns the parts of a route outside a box. A line must not cross the text in the box. */
 export function outside(route: readonly Point[], { x, y, width, height }: Box): Point[][] {
   const [left, right, top, bottom] = [x - width / 2, x + width / 2, y - height / 2, y + height / 2];
   const outline = [

@@ -66,7 +66,7 @@ type CellSide = "" | "left" | "center" | "right";
 
 const marks: Readonly<Record<CellSide, string>> = { "": "---", left: ":---", center: ":---:", right: "---:" };
 
-/** Whether the texts in one column of a table stand at different sides. Markdown has one side per column. */
+/** Whether a column of a table has different alignments. Markdown allows only one per column. */
 export function hasMixedColumn(table: Element): boolean {
   return columnSides(table).some((sides) => new Set(sides.map((side) => side || "left")).size > 1);
 }

@@ -62,7 +62,7 @@ const voidTag = /^(?:area|base|br|col|embed|hr|img|input|link|meta|source|track|
 
 /**
  * Returns the HTML before `<!--more-->`. Adds the end tags of elements that are open at `<!--more-->`.
- * Returns null without `<!--more-->`, or if the HTML before or after `<!--more-->` is empty.
+ * Returns null if there is no `<!--more-->`, or if the HTML before or after it is empty.
  */
 export function leadOf(html: string): string | null {
   const mark = html.includes("<!--") ? moreMark.exec(html) : null;

@@ -23,7 +23,7 @@ function widthOfTitle(step: Step): number {
 }
 
 /**
- * Maps each step that opens a frame to the left and right x coordinates of the frame.
+ * Maps each step that opens a frame to the x coordinates of the frame's left and right sides.
  * A frame is wide enough for its steps and titles.
  */
 export function placeFrames({ steps, participants }: Sequence, columns: Columns): Map<Step, Extent> {

@@ -78,7 +78,7 @@ export class HtmlConverter {
       const forms = footnotes === null ? [html] : [footnotes, html];
       return [...new Set([...forms.map((form) => withPlayersAndAnchors(form, linked)), html])];
     } catch {
-      // Very deep nesting can overflow the parser's stack. Only the unchanged HTML is then converted.
+      // Very deep nesting can overflow the parser's stack. The only form is then the unchanged HTML.
       return [html];
     }
   }

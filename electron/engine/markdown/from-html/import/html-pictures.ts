@@ -52,7 +52,7 @@ export function hasPosition(text: string): boolean {
 }
 
 /**
- * Returns the side at which an image or figure stands, or null if it is in its line.
+ * Returns the alignment of an image or figure, or null if it has none.
  * The classes are those of WordPress.
  */
 function sideOf(image: Element): Side | null {

@@ -34,7 +34,7 @@ function boxes(state: StateCore): void {
 }
 
 /**
- * Supports boxes, from a line such as `::: note 題` to `:::`. The kinds are `note`, `warning` and `details`.
+ * Supports boxes (`note`, `warning` and `details`). A box begins with `::: note 題` and ends with `:::`.
  * A box that contains another box needs more colons than the inner box.
  */
 export function boxesRule(md: MarkdownIt): void {

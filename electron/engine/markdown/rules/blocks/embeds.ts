@@ -9,7 +9,7 @@ interface LoneLink {
   readonly words: Token[];
 }
 
-/** Share of the text's width that the image of a card takes in the built-in themes. */
+/** Width of a card's image as a share of the text's width, in the built-in themes. */
 const cardShare = 1 / 3;
 
 /** Returns the link of a paragraph that contains nothing else. Returns undefined for other paragraphs. */

@@ -24,7 +24,7 @@ function taskLists(state: StateCore): void {
 }
 
 /**
- * Supports task lists, `- [ ] text` and `- [x] text`. The checkboxes are disabled. The text is their label.
+ * Supports task lists: `- [ ] text` and `- [x] text`. Each item has a disabled checkbox with a label.
  */
 export function taskListsRule(md: MarkdownIt): void {
   md.core.ruler.push("task_lists", taskLists);

@@ -60,7 +60,7 @@ function bareLink(state: StateInline, silent: boolean): boolean {
   return true;
 }
 
-/** Turns `http:`, `https:` and `mailto:` addresses into links, up to the first non-ASCII character. */
+/** Turns `http:`, `https:` and `mailto:` addresses into links. A non-ASCII character ends an address. */
 export function bareLinksRule(md: MarkdownIt): void {
   md.inline.ruler.at("linkify", bareLink);
 }

@@ -16,7 +16,7 @@ const unknown = 0;
 
 /**
  * `linkless` contains the ends of labels that must not contain links.
- * `any` contains the ends of labels that may contain links.
+ * `any` contains the ends of labels in which links are allowed.
  */
 interface KnownEnds {
   any: Ends | null;

@@ -57,7 +57,7 @@ const mostShardBits = 2;
 export interface Segment {
   readonly kind: EntryKind;
   /**
-   * Whether the segment contains the terms of the entries' texts or of the entries' titles.
+   * Whether the segment contains the terms of texts or the terms of titles.
    * The terms of titles are in one file, so that a new title changes only this file.
    */
   readonly part: "texts" | "titles";
@@ -67,7 +67,7 @@ export interface Segment {
   readonly count: number;
   /** The lowest power of two that is at least `count` and at least 16. */
   readonly capacity: number;
-  /** How many of a term's highest bits choose the file in which the term is stored. */
+  /** The highest bits of a term choose the file in which it is stored. This is the number of these bits. */
   readonly shardBits: number;
 }
 
@@ -78,7 +78,7 @@ export function titlesOf(segment: Segment): Segment {
   return { ...segment, part: "titles", shardBits: 0 };
 }
 
-/** Divides the entries of `groups` into segments for the terms of texts. The oldest entries come first. */
+/** Divides the entries of `groups` into segments of text terms. The oldest entries come first. */
 export function segmentsOf(kind: EntryKind, groups: readonly Group[]): Segment[] {
   const years = new Map<string, number>();
   for (const [group, entries] of groups) {

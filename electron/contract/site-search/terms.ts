@@ -15,7 +15,7 @@ export function inText(term: number): number {
   return term << 1;
 }
 
-/** Marks a term as a term of a title, by the lowest bit 1. */
+/** Marks a term as a term of a title. The lowest bit of the result is 1. */
 export function inTitle(term: number): number {
   return (term << 1) | 1;
 }

@@ -127,7 +127,7 @@ export const publishResultSchema = z.object({
   bytes: z.number(),
   durationMs: z.number(),
   /**
-   * URL of the site. `postUrl` is the URL of the newest new post.
+   * URL of the site. `postUrl` is the URL of the new post with the latest date.
    * Without new posts, `postUrl` is the URL of the newest updated post.
    */
   siteUrl: z.string(),

@@ -41,7 +41,7 @@ export interface ArticleSource {
 /** The pages that were added, removed or moved between two link contexts with the same media. */
 export interface PageMoves {
   readonly since: object;
-  /** The endings (`endingOf`) of all old and new paths, addresses and aliases of the pages. */
+  /** The endings (`endingOf`) of the pages' paths, addresses and aliases, both old and new. */
   readonly endings: ReadonlySet<string>;
 }
 

@@ -76,7 +76,7 @@ interface LedTo {
 }
 
 /**
- * Returns the last part of a path or address as its `collisionKey`: `/notes/Rain.html` → `rain.html`.
+ * Returns the `collisionKey` of the last part of a path or address: `/notes/Rain.html` → `rain.html`.
  * For the `index.html` of a folder, returns the name of the folder.
  * A link to a page has the same ending as the path or address of the page.
  */

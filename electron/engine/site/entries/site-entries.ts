@@ -50,7 +50,7 @@ export interface SelectedPost extends State {
   readonly selection: Selection;
   readonly letter: string | undefined;
   /**
-   * Time in milliseconds since the epoch. Until then, `selection` is valid unless the post changes.
+   * `selection` is valid until this time (in milliseconds since the epoch) or until the post changes.
    * `-Infinity` means that `selection` depends on the current time, and is computed again for each site.
    */
   readonly until: number;

@@ -38,7 +38,7 @@ export interface MediaLibrary {
   readonly icons: readonly ImageVariant[];
   /** A map from the blog path of each post to its share picture. `variants` also contains these pictures. */
   readonly shared: SharedPictures;
-  /** Returns the images with this file name in any folder, if their type gets smaller copies. */
+  /** Returns the images with this file name in all folders. Omits images that cannot get smaller copies. */
   imagesNamed(name: string): readonly MediaFile[];
   snapshot(): MediaSnapshot;
 }

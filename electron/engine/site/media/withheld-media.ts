@@ -38,7 +38,7 @@ export class WithheldMedia {
     | { readonly trashed: object; readonly listing: object; readonly named: ReadonlySet<string> }
     | undefined;
   /**
-   * For each public post, a map from the path of a file to whether the post names the file.
+   * For each public post, caches whether the post names the file at a path.
    * The maps omit images with unique names, because `Post.imageNames` suffices for such images.
    */
   readonly #publicTexts = new WeakMap<Post, Map<string, boolean>>();

@@ -57,7 +57,7 @@ export interface ThisDay {
   readonly earlier: readonly EarlierYear[];
 }
 
-/** An earlier year. `only` is the only post of that year on the day, or null if there are several posts. */
+/** An earlier year with posts on this day. `only` is the post if there is exactly one, otherwise null. */
 interface EarlierYear {
   readonly year: string;
   readonly only: SiteEntry | null;

@@ -72,7 +72,7 @@ export interface Site {
   readonly media: MediaLibrary;
   /**
    * A key that changes with the base URL and with all settings that may affect any page.
-   * The key does not change with settings that templates can read only through `site`.
+   * Settings that templates can read only through `site` do not affect the key.
    */
   readonly pageKey: string;
   articleOf(entry: SiteEntry): ArticleFacts;

@@ -186,7 +186,7 @@ export class OutputFolder {
     this.#shown = this.#keepsOld ? undefined : this.#state;
     // Texts are saved before the folder is marked as complete, in case the program ends in between.
     this.#line.saveTexts();
-    // Does not mark a folder with old files as complete, so that the next build removes the old files.
+    // While old files remain, the folder is not marked as complete. The next build then removes them.
     // A folder also stays incomplete while images are unreadable, so that the next build adds their sizes.
     if (!this.#keepsOld && !this.site.media.hasUnread) this.store.show(this.#line.key);
   }

@@ -21,7 +21,7 @@ const unfinishedName = /^\.hitofude-write(?:-(\d+)-[0-9a-f]{8})?$/;
 
 /**
  * Age in milliseconds at which an unfinished page is removed.
- * An old unfinished page is removed even if the process with the id in its name is running.
+ * Such a page is removed even if the process that its name contains is still running.
  */
 const leftoverMs = 60_000;
 

@@ -35,7 +35,7 @@ interface Range {
 
 /**
  * Divides a list into pages. `items` must be ordered oldest first.
- * Only the `reach` posts before and after a post decide whether a page ends at this post.
+ * Whether a page ends at a post depends only on the `reach` posts before it and after it.
  * A new or deleted post usually changes one page, and at most three.
  */
 export function paginate<Item extends object>(
@@ -87,7 +87,7 @@ function hashOfItem<Item extends object>(item: Item, keyOf: (item: Item) => stri
   return hash;
 }
 
-/** Whether the hash at index `at` is higher than the `reach` hashes before it and after it. */
+/** Whether the hash at index `at` exceeds all hashes at a distance of up to `reach`. */
 function isHighest(hashes: Uint32Array, at: number): boolean {
   const hash = hashes[at] ?? 0;
   for (let step = 1; step <= reach; step += 1) {

@@ -5,7 +5,7 @@ import { fullTitle } from "../template-data/site-texts.ts";
 import { escapeMarkup } from "#engine/base/markup.ts";
 import { shareTokens } from "../template-data/share-links.ts";
 
-/** Minimal styles, because the theme's styles for parts work only in the pages of the theme. */
+/** Minimal styles. The theme's styles for parts work only in the pages of the theme. */
 const style =
   ":root{color-scheme:light dark}body{max-inline-size:40em;margin:1em auto;padding:0 1em;line-height:1.8;background:Canvas;color:CanvasText}" +
   "a{display:inline-block;min-inline-size:24px;min-block-size:24px;color:inherit}";

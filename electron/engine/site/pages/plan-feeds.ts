@@ -17,7 +17,7 @@ import { linkAddress, publicPath } from "../addresses/urls.ts";
 
 export interface FeedSource {
   readonly kind: "site" | "archive" | "section" | "tag" | "category";
-  /** Title of the list, to which the blog's title is appended; "" for the feed of the whole site. */
+  /** Title of the list; "" for the feed of the whole site. The blog's title is added to it. */
   readonly title: string;
   readonly folder: string;
   /** Entries of the list, oldest first. */

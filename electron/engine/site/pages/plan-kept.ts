@@ -43,7 +43,7 @@ export function keptAddresses(
 
 /** A file at the former address of a list. */
 export interface MovedFile extends PlannedFile {
-  /** The list's present address. Undefined if the file's address is from an earlier version of Hitofude. */
+  /** The list's present address. Undefined if an earlier version of Hitofude used the file's address. */
   readonly movedTo?: string;
 }
 

@@ -23,7 +23,7 @@ export interface SearchPlan {
   readonly page: PlannedFile;
   readonly texts: readonly PlannedFile[];
   readonly others: readonly PlannedFile[];
-  /** Returns the files of search terms that may change with an entry. Leaves out the files in `texts`. */
+  /** Returns the files of search terms that may change when an entry changes. Omits the files in `texts`. */
   readersOf(path: string): readonly PlannedFile[];
 }
 

@@ -26,7 +26,7 @@ export class ShardFiles {
   }
 
   /**
-   * Returns the files that may change with the text of one entry.
+   * Returns the files that may change if the text of one entry changes.
    * `place` is the position of the entry in the segment.
    */
   touchedBy(place: number): readonly PlannedFile[] {

@@ -12,7 +12,7 @@ import { type ArticlePipeline, SiteSession, type SiteSource } from "../session/s
 
 /**
  * Makes sites that the program only tries out.
- * A trial site can have unsaved settings and theme files, or only a few of the posts.
+ * A trial site can use unsaved settings and theme files. It can also contain only some of the posts.
  * Trial sites use a session of their own, so that the blog's session keeps its cached data.
  */
 export class TrialSites implements SiteSource {
@@ -58,7 +58,7 @@ export class TrialSites implements SiteSource {
     const from = this.#factory.pipelineFor(settings);
     if (this.#hasAllPosts) return from;
     if (this.#texts?.from !== from) {
-      // If sites have few posts, saving their texts would remove all other texts from the blog's store.
+      // Saving the texts of sites with few posts would remove all other texts from the blog's store.
       // Sites with few posts use a store of their own, which is never written to disk.
       const store = new ArticleStore(join(this.options.cacheFolder, "trial"), "");
       this.#texts = { from, own: { ...from, articles: new ArticleCache(from.markdown, store) } };

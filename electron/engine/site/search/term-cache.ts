@@ -26,7 +26,7 @@ export class TermCache {
     this.#log = new RecordLog(location, `terms ${engineVersion} ${optionsKey}`);
   }
 
-  /** Returns the terms of a title and a text in the format of `listTerms`. */
+  /** Returns the terms of the title and the text, in the format of `listTerms`. */
   termsOf(path: string, bodyHash: string, title: string, plainText: () => string): string {
     const known = this.#known.get(path) ?? this.#recall(path);
     if (known?.bodyHash === bodyHash && known.title === title) return known.list;

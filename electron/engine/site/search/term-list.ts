@@ -6,7 +6,7 @@ import { radixSort } from "./radix-sort.ts";
  * Number of a term's highest bits that determine the term's bucket.
  * A term list is printable ASCII. Its first digit states how many digits each offset has.
  * After the first digit come the end offsets of the buckets, counted from the beginning of the first term.
- * Each term is written as its difference to the previous term or to the beginning of its bucket.
+ * A term is written as its distance from the previous term, or from the start of its bucket.
  */
 const bucketBits = 6;
 const buckets = 1 << bucketBits;
@@ -15,7 +15,7 @@ const innerMask = (1 << innerBits) - 1;
 
 const base = digitCodes.length;
 /**
- * Marks a difference with four digits. Odd and large differences have four digits.
+ * Digit that marks a difference of four digits. Odd and large differences are written in this way.
  * A small even difference has two digits, which encode half of it. Most differences are even.
  */
 const longMark = base - 1;

@@ -7,7 +7,7 @@ import { escapeMarkup } from "#engine/base/markup.ts";
 import { shareTokens } from "./share-links.ts";
 
 /**
- * Name of the part with the share links, into which the post's title and address are inserted.
+ * Name of the part with the share links. The links contain the post's title and address.
  */
 export const sharePart = "share";
 
@@ -94,7 +94,7 @@ export function partAnchor(name: string): string {
 
 /**
  * Returns the site's path on its host, percent-encoded.
- * Links begin with this path if they must work on pages at any path.
+ * Links begin with this path if they must work on every page of the site.
  */
 export function hostRoot({ baseUrl }: Pick<Site, "baseUrl">): string {
   return new URL(baseUrl).pathname;

@@ -37,12 +37,12 @@ export interface PlannedFile {
   readonly links?: () => Iterable<SiteEntry>;
   /**
    * Returns the first of the file's `inputs`.
-   * Defined only if the content of the site (`SessionState.content`) determines all other inputs.
+   * Undefined if another input depends on more than the site's content (`SessionState.content`).
    */
   shared?(): Input;
   /**
    * Returns the second input of the file, without computing its other inputs.
-   * Undefined if a later input depends on anything but the summaries and articles of `texts`.
+   * Undefined if a later input depends on more than the summaries and articles of `texts`.
    */
   place?(): string;
   /** Returns the inputs of the file's content. The file is up to date as long as all inputs are equal. */

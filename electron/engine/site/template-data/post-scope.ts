@@ -142,7 +142,7 @@ export function hasLinkedNotes({ post }: SiteEntry): boolean {
   return post.revisions.some(({ note }) => /[[<]/.test(note));
 }
 
-/** Returns the HTML of an entry's notes on revisions if they contain links. */
+/** Returns the HTML of an entry's notes on revisions. The list is empty if no note contains a link. */
 export function linkedNotes(site: Site, entry: SiteEntry): readonly string[] {
   if (!hasLinkedNotes(entry)) return [];
   return entry.post.revisions.map(({ note }) => noteHtml(site, note, rootOf(entry.address)));

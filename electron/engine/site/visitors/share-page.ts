@@ -10,7 +10,7 @@ import { hasFormTemplate } from "../theme/theme.ts";
 const formMark = "[hitofude-share-form]";
 
 /**
- * Plans the page that asks readers for the name of their Mastodon server, and its script.
+ * Plans the page that asks readers for the name of their Mastodon server. Also plans the page's script.
  * Links to a post on Mastodon lead to this page, because readers use different servers.
  */
 export function* planSharePage(context: PlanContext): Generator<PlannedFile> {

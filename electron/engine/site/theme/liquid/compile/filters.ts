@@ -17,7 +17,7 @@ type QuickFilter = (args: readonly unknown[]) => string | undefined;
 const short = 100;
 
 /**
- * Faster versions of LiquidJS filters for short texts, which themes use in loops. The results are the same.
+ * Faster variants of LiquidJS filters with the same results, for short texts. Themes use them in loops.
  */
 const quickFilters: ReadonlyMap<string, QuickFilter> = new Map<string, QuickFilter>([
   ["slice", ([text, begin, length = 1]) => quickSlice(text, begin, length)],

@@ -46,7 +46,7 @@ export class CountedLiquid extends Liquid {
   }
 }
 
-/** Makes a renderer count its output, and the nesting depth of everything that it renders. */
+/** Makes a renderer count its output and the nesting depth of its templates. */
 function countOutput(renderer: Liquid["renderer"]): void {
   const render = renderer.renderTemplates.bind(renderer);
   renderer.renderTemplates = function* (templates, context, emitter) {

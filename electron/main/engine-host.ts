@@ -86,7 +86,7 @@ export class EngineHost {
 
   /**
    * Returns a port to the engine for the page. Starts an engine that was stopped after too many crashes.
-   * After `close`, the returned port is closed from the start.
+   * After `close`, the returned port is already closed.
    */
   openPagePort(): MessagePortMain {
     const { port1, port2 } = new MessageChannelMain();

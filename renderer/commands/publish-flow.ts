@@ -87,7 +87,7 @@ export async function unpublish(app: App, path: string): Promise<void> {
   if ((await publishing.withdraw(withdrawalOf(app, path))) === "refused") await postStatus.putBack(change);
 }
 
-/** Removes a draft or deleted post from the site if readers can still open it. Never rejects. */
+/** Takes a draft or a deleted post off the site if readers can still open it. Never rejects. */
 export async function takeOffline(app: App, path: string, title?: string): Promise<void> {
   app.workspace.dismissNotice();
   const trashed = { path, title: title ?? "", kind: "trashed" } as const;

@@ -48,7 +48,7 @@ export interface EditorHost {
   readonly documents: Pick<DocumentStore, "editBody" | "type" | "setComposing">;
   /** Stores a new image for the post, and returns the image's Markdown. Rejects with an `AppError`. */
   storeImage(path: string, image: InsertedImage): Promise<string>;
-  /** Reports the progress of inserting several images, or null if fewer than two were inserted. */
+  /** Reports the progress of inserting several images. Null means that fewer than two were inserted. */
   inserting(insertion: ImageInsertion | null): void;
   /** Reports that an action of the author failed. */
   failed(error: unknown): void;

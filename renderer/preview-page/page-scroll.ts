@@ -85,7 +85,7 @@ export class PageScroll {
     this.#expected = this.#flow().scrolled;
     if (line !== null) this.#reveal(line);
     this.#aim = null;
-    // Waits until the change is on screen, because measuring earlier would delay showing the typed character.
+    // Waits until the change is on screen. An earlier measurement would delay the typed character.
     requestAnimationFrame(() => setTimeout(() => this.#find()));
   }
 
@@ -153,7 +153,7 @@ export class PageScroll {
   }
 
   /**
-   * Scrolls the page so that the line of `#aim` is at the position `share` in the visible part.
+   * Scrolls the line of `#aim` to the fraction `share` of the visible part.
    * If `share` is null, scrolls the line to the scroll anchor.
    * If `share` is a number and the page is at its beginning, does not scroll.
    */

@@ -2,7 +2,7 @@ import { type FromPage, type Hello, helloType, portType, type ToPage } from "../
 
 /**
  * Connects with the page in a frame when the page requests a port. Returns a function that disconnects.
- * Accepts only messages from the frame, sent by the origin that was loaded into the frame.
+ * Accepts messages only from the frame, and only from the origin that was loaded into the frame.
  * Calls `connected` with a function that sends messages to the page.
  * If the page has an article, also calls `lend` with a port for the engine's patches.
  */

@@ -66,7 +66,7 @@ export interface PublishingState {
   readonly scheduled: ScheduleReport | null;
 }
 
-/** What a publish does at `target`: restores the publish `back`, removes a post, or publishes everything. */
+/** What a publish does: restores an earlier publish (`back`), removes a post, or publishes everything. */
 type Aim = Pick<PublishingState, "target" | "review" | "resend" | "back" | "withdrawal">;
 
 const plainAim: Aim = { target: null, review: false, resend: [], back: null, withdrawal: null };

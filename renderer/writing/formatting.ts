@@ -46,7 +46,7 @@ export function toggleFormat(text: string, selected: TextSpan, kind: FormatKind)
   return replaced(span, mark + inner + mark, size, inner.length);
 }
 
-/** Turns the selection into a link, with the caret where the address or the text is missing. */
+/** Turns the selection into a link. The caret moves to the missing address or the missing text. */
 export function makeLink(text: string, selected: TextSpan): FormatEdit {
   const span = trimmed(text, selected);
   const inner = text.slice(span.start, span.end);

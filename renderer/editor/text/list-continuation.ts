@@ -6,7 +6,7 @@ export interface ListMark {
   readonly marker: string;
   /** The spaces between marker and text. */
   readonly gap: string;
-  /** The checkbox of a task with the following space (`[ ] `), or "" for other items. */
+  /** The checkbox of a task and the space after it (`[ ] `), or "" for other items. */
   readonly task: string;
   /** The whole beginning of the line, up to the text of the item. */
   readonly whole: string;

@@ -43,7 +43,7 @@ export function withOwnNumber(lines: readonly string[], at: number): string {
 }
 
 /**
- * Returns the parsed marker of a line that is an item of the same list and level as `own`.
+ * Returns the marker of a line if the line is an item of the same list and level as `own`.
  * Returns "inside" for a line that belongs to an item. Returns null at the end of the list.
  */
 function sibling(line: string, own: ListMark): ListMark | "inside" | null {

@@ -2,7 +2,7 @@ import { carry } from "./anchor.ts";
 
 /**
  * A range of lines (0-based, with fraction) and the positions of the range on the page, in pixels.
- * Positions of blank lines and margins between two stretches are interpolated.
+ * Positions between two stretches, in blank lines and margins, are interpolated.
  */
 export interface Stretch {
   readonly from: number;

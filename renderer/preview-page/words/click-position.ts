@@ -62,7 +62,7 @@ function positionInCode(mark: Mark, node: Node, offset: number, source: SourceTe
   return { line, column: indent + (before.at(-1)?.length ?? 0) };
 }
 
-/** Number of first characters by which a footnote is found in the Markdown. */
+/** A footnote is found in the Markdown by this number of characters at its beginning. */
 const noteWords = 24;
 
 /** Searches for a footnote by its words, because the footnote may be anywhere in the Markdown. */

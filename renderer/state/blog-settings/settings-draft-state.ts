@@ -79,7 +79,7 @@ export const emptyDraft: SettingsDraftState = {
 
 /**
  * Returns the state after the engine has written the values into the text of `blog.yaml`.
- * Equal values stay the same object, so that forms are not rendered again. Broken links stay, too.
+ * Keeps the objects of equal values, so that forms are not rendered again. Keeps broken links.
  */
 export function withEdited(
   { values, problems }: SettingsDraftState,
@@ -157,7 +157,7 @@ export class ShownPage {
   }
 }
 
-/** Replaces the broken links among the problems. */
+/** Replaces the problems about broken links with `links`. */
 function withLinks(problems: readonly Problem[], links: readonly Problem[]): readonly Problem[] {
   return [...problems.filter((problem) => !isDeadLink(problem)), ...links];
 }

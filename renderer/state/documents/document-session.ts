@@ -138,7 +138,7 @@ export class DocumentSession {
     return this.#journal.flush();
   }
 
-  /** Replaces the stored data on screen by the file that the engine has opened. */
+  /** Replaces the stored data on screen with the file that the engine has opened. */
   confirm(file: PostDocument): void {
     this.#unlessComposing(() => this.#set(withConfirmed(this.#document, file)));
   }

@@ -23,7 +23,7 @@ export class JournalWriter {
     this.#entry = entry;
   }
 
-  /** Must be called after a change. Writes `delay` milliseconds after the first change. */
+  /** Must be called after a change. The text is written `delay` milliseconds after the first change. */
   touch(): void {
     this.#timer ??= setTimeout(() => this.#send(), this.#delay);
   }

@@ -104,7 +104,7 @@ export function withEdit(
 }
 
 /**
- * Returns the document after its text of `version` was saved. `file` is the saved file.
+ * Returns the document after a save. `version` is the version of the saved text, `file` the saved file.
  * The engine may have completed the front matter by adding properties.
  * The document gets the completed front matter, unless the author has typed since `version`.
  */
@@ -168,7 +168,7 @@ export function withFileMoved(document: OpenDocument, file: PostDocument): OpenD
 
 /**
  * Merges the changes on screen and the changes in the file.
- * Returns undefined if the author and another program both changed the body, or both the front matter.
+ * Returns undefined if the author and another program changed the same part (body or front matter).
  */
 function merged(document: OpenDocument, file: PostDocument): OpenDocument | undefined {
   if (isReadOnly(file)) return undefined;

@@ -73,7 +73,7 @@ export class Recovery {
     return true;
   }
 
-  /** Resolves with true if the journal contains the restored changes in an entry of this page. */
+  /** Resolves with true if this page's own journal entry contains the restored changes. */
   async #putIntoSheet(draft: FoundDraft): Promise<boolean> {
     if (draft.kind === "settings") await this.#sheets.settings.restore(draft.changes);
     else await this.#sheets.notices.restore(draft.changes);

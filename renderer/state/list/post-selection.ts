@@ -16,7 +16,7 @@ export class PostSelection {
     return [...this.store.getState().paths];
   }
 
-  /** Selects or deselects a post. If nothing is selected yet, the post `first` is selected, too. */
+  /** Selects or deselects a post. Also selects the post `first` if nothing was selected before. */
   toggle(path: string, first: string | null): void {
     const before = this.store.getState().paths;
     const paths = new Set(before.size === 0 && first !== null ? [first] : before);

@@ -17,7 +17,7 @@ export interface EditedSettings extends SettingsDraftState {
 }
 
 /**
- * Returns the settings being edited. Only changes of properties that a component reads render it again.
+ * Returns the settings being edited. A component renders again only if a property that it reads changes.
  * A new preview page therefore does not render all fields again.
  */
 export function useSettings(): EditedSettings {
@@ -51,7 +51,7 @@ class TrackedSettings {
     });
   }
 
-  /** Returns the same object until a property that the component reads changes. */
+  /** Returns the same object as long as the properties that the component reads stay equal. */
   readonly snapshot = (): SettingsDraftState => {
     const now = this.#store.getState();
     for (const name of this.#read) {

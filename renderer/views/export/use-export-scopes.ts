@@ -17,7 +17,7 @@ interface ChosenScope {
   readonly count: number;
 }
 
-/** Returns the posts that the author can export now. `list` is a choice only for a filtered list. */
+/** Returns the posts that the author can export now. `list` is offered only while the list is filtered. */
 export function useExportScopes() {
   const app = useApp();
   const t = useTranslate();

@@ -19,7 +19,7 @@ export interface PictureFieldProps {
   readonly post: string | null;
   /** Called with the path of the picture that the author chose, or with "" to clear the field. */
   readonly onTake: (path: string) => void;
-  /** Renders the text field for the path. `buttons` belong to the right of this field. */
+  /** Renders the text field for the path. Must place `buttons` to the right of this field. */
   readonly children: (buttons: ReactNode) => ReactNode;
 }
 

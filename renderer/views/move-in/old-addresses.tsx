@@ -59,7 +59,7 @@ export function OldAddresses({ look }: { readonly look: ImportSummary }) {
   );
 }
 
-/** Reads the lists of posts on the old site. Then offers to read the pages, and shows their number. */
+/** Reads the lists of posts on the old site. Then shows the number of pages, and offers to read them. */
 function OldSiteField() {
   const { moveIn } = useApp();
   const t = useTranslate();

@@ -40,7 +40,7 @@ const worthField = 12;
 /** Maximum number of values in a submenu. The search field finds all values. */
 const maxShown = 100;
 
-/** The height of a menu item in a submenu with a search field, in CSS pixels. */
+/** Height in CSS pixels of the items in a submenu that has a search field. */
 const facetRowHeight = 30;
 
 /** The button next to the filter field. The button's menu filters, sorts and groups the list. */
@@ -215,7 +215,7 @@ function FacetMenu({ name }: { readonly name: FacetName }) {
   );
 }
 
-/** Makes a menu reachable by Tab, because Tab does not lead from a search field to the menu's items. */
+/** Makes a menu reachable by Tab. Otherwise, Tab would not move from the search field to the items. */
 function takeTabStop(menu: HTMLElement | null): void {
   // Waits for a frame, because a new menu with a `tabindex` would take the search field's focus.
   requestAnimationFrame(() => menu?.setAttribute("tabindex", "0"));

@@ -36,7 +36,7 @@ export function useTreeSelection(parts: SelectionParts): TreeSelection {
   const { selection } = app;
   const selected = useStore(selection.store, ({ paths }) => paths);
   const all = useStore(app.blog.store, (state) => state.posts);
-  // Removes deleted and renamed posts from the selection, because nobody would see them there.
+  // Removes deleted and renamed posts from the selection. Otherwise, they would be selected invisibly.
   const known = useMemo(() => new Set(all.map(({ path }) => path)), [all]);
   useEffect(() => {
     if ([...selected].some((path) => !known.has(path)))

@@ -15,7 +15,7 @@ export interface CalendarButtonProps {
   /** The date as the file contains it, or "" if there is none. */
   readonly value: string;
   readonly timeZone: string;
-  /** Whether a new date has no time at first, for instance the last day of a notice. */
+  /** Whether a new date has no time at first. Example: the last day of a notice. */
   readonly isDay?: boolean;
   readonly onChange: (date: string) => void;
 }

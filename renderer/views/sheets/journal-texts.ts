@@ -15,7 +15,7 @@ export function excerptOf(body: string): string {
   return endOf(body.trim(), excerptLength);
 }
 
-/** Maximum number of shown characters of a removed text, and of the text on each side of a change. */
+/** Limit in characters for each shown piece: the removed text, and the text before and after a change. */
 const aroundLength = 40;
 
 /** The difference between a file and a recovered text, and the unchanged text around the difference. */

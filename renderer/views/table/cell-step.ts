@@ -10,7 +10,7 @@ export interface CellStep {
   readonly columns: number;
   /** Whether the key moves the cell's whole row or column. The focus stays on the moved cell. */
   readonly takesAlong: boolean;
-  /** Whether a step beyond the last row adds a row. */
+  /** Whether the table gets a new row if the focus is in the last row and the key moves it down. */
   readonly mayAddRow: boolean;
 }
 

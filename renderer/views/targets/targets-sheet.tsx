@@ -49,7 +49,7 @@ export function NewTargetSheet() {
   return <TargetForm first={first} isNew onBack={close} onSaved={saved} onClose={close} />;
 }
 
-/** The preselected choice for each language. The listed web hosts are Japanese, so English has OpenSSH. */
+/** The kind of server that is preselected in each language. All listed web hosts are Japanese. */
 const firstPlace = { ja: "sakura", en: "openssh" } as const;
 
 /** Returns an unused target name: `live`, `staging` (a preview of the site), or a numbered name. */

@@ -23,6 +23,6 @@ export interface BlogServiceOptions {
   readonly proxyOf?: (url: string) => Promise<string | null>;
   /** For tests: the clock that decides when scheduled posts are due. */
   readonly clock?: Clock;
-  /** For tests: milliseconds without a heartbeat after which another client's lock counts as abandoned. */
+  /** For tests: time in milliseconds after which another client's silent lock counts as abandoned. */
   readonly lockPatienceMs?: number;
 }

@@ -34,7 +34,7 @@ process.on("uncaughtException", (error) => {
 const code = await main(process.argv.slice(2));
 process.exitCode ??= code;
 
-/** Ends the command like Ctrl+C, because its output can no longer be written. */
+/** Ends the command as Ctrl+C does. Called when the output can no longer be written. */
 function onLostOutput(error: Error): void {
   const isClosed = systemCode(error) === "EPIPE";
   if (!isClosed) report.error(fileError(error, report.text("shell.output")));

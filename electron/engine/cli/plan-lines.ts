@@ -4,7 +4,7 @@ import { serverText } from "#engine/publish/base/server-data.ts";
 import type { Report } from "./report.ts";
 
 /**
- * Returns a line for each file: change, bytes, path, and the reason if the user must decide about the file.
+ * Returns one line for each file: change, bytes, path. If the user must decide about it, also the reason.
  */
 export function planLines({ files }: PublishPlan): string[] {
   return files.map(({ change, size, path, because, link }) => {

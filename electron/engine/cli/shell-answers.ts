@@ -86,7 +86,6 @@ export async function answerAtShell(
   }
 }
 
-/** Reports the facts about a certificate before the question whether the certificate is trusted. */
 function sayCertificate(certificate: CertificateFacts, report: Report): void {
   const { subject, issuer, until, problem, isChanged } = certificate;
   if (isChanged) report.say(report.text("question.certificate.changed"));

@@ -63,7 +63,7 @@ export async function adoptFormerState(
   { stateFolder, record }: FormerState,
   state: BlogState,
 ): Promise<void> {
-  // Reads the record first. If an earlier reading failed, the update would otherwise lose the record's data.
+  // An update of an unread record would lose its data, so the record is read first.
   await state.read();
   for (const name of lasting) await moveWhole(join(stateFolder, name), state.inside(name));
   for (const name of await namesIfThere(stateFolder)) {

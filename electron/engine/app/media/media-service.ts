@@ -181,7 +181,7 @@ export class MediaService {
     });
   }
 
-  /** Returns the images, videos and sounds in the trash, the last deleted first. */
+  /** Returns the images, videos and sounds in the trash. The file that was deleted last comes first. */
   trashed(): CallOutput<EngineContract, "trash.list"> {
     const files = this.#trash.media().filter(({ path }) => isImageFile(path));
     return files.map(({ path, at: trashedAt, isEarlier }) => {

@@ -8,7 +8,7 @@ import type { Post } from "#engine/blog/posts/post.ts";
 import { entriesIfThere, entryIfThere } from "#engine/base/files/read-files.ts";
 import { mapLimited } from "#engine/base/concurrency.ts";
 
-/** Extensions of files, other than posts, that may contain the path of an image. */
+/** Extensions of text files that may contain the path of an image. Posts are searched separately. */
 const textFiles = new Set([
   ".yaml",
   ".yml",

@@ -38,7 +38,7 @@ interface Change {
 }
 
 /**
- * Paths of the posts that were not modified. `skipped`: changed or lost posts. `unread`: unreadable posts.
+ * Paths of the posts left alone: changed or lost posts (`skipped`), and unreadable posts (`unread`).
  */
 interface LeftAlone {
   readonly skipped: string[];

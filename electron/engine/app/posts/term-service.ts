@@ -125,7 +125,7 @@ export class TermService {
       .sort((a, b) => collator.compare(a.name, b.name));
   }
 
-  /** Returns the folder of the post list of a name, even if the list does not exist yet. */
+  /** Returns the folder of the list of a term's posts. The list need not exist yet. */
   #folderOf(kind: TermKind, name: string, posts: ReadonlyMap<string, Post>): string {
     const [folder] = this.#listFolders(kind, [name], posts);
     if (folder !== undefined) return folder;
@@ -134,7 +134,7 @@ export class TermService {
     return term ? kinds[kind].folderOf(term.slug) : places[kind];
   }
 
-  /** Returns the folders of the site's lists for the given names. */
+  /** Returns the folders of the lists that belong to the given names. */
   #listFolders(kind: TermKind, names: readonly string[], posts: ReadonlyMap<string, Post>): string[] {
     const { settings } = this.#parts.blog;
     const model = createSiteModel(posts.values(), { settings, now: this.#parts.now(), preview: null });

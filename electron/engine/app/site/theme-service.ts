@@ -106,7 +106,7 @@ export class ThemeService {
     return { at: await this.#trash.put(join(folder, path), path, Date.now()) };
   }
 
-  /** Returns the themes in the trash, the last deleted first. */
+  /** Returns the themes in the trash. The theme that was deleted last comes first. */
   async trashed(): Promise<CallOutput<EngineContract, "trash.list">> {
     const found = this.#trash.themes().map(async ({ path, at }) => {
       const theme = path.slice("themes/".length);

@@ -51,7 +51,7 @@ function readOffset(time: number, zone: string): number {
  * Returns the offset of a local time in a zone.
  * `wall` is the local time in milliseconds since the epoch, as if the local time were UTC.
  * If clocks were set back and the time occurred twice, the offset of the first occurrence applies.
- * If clocks were set forward and skipped the time, the offset before the change applies: 2:30 becomes 3:30.
+ * If clocks skipped the time, the offset before the change applies. The skipped 2:30 then means 3:30.
  * @see https://tc39.es/proposal-temporal/docs/timezone.html "compatible"
  */
 export function offsetOfWall(wall: number, zone: string): number {

@@ -16,7 +16,7 @@ export interface BlogChange {
   readonly changed: readonly string[];
   /**
    * Paths of deleted files.
-   * If the new path of a deleted file is found later, a later report has both paths in `moved`.
+   * If it turns out later that a file was moved, a later report has both paths in `moved`.
    */
   readonly removed: readonly string[];
   /** Renamed posts and pages. Each new path is in `changed` of this report or of an earlier report. */

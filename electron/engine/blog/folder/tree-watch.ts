@@ -19,7 +19,7 @@ export interface WatchRules {
   onError(): void;
 }
 
-/** Watches one folder without its subfolders, as `watch` of `node:fs` does. */
+/** Watches one folder like `watch` of `node:fs`. Subfolders are not watched. */
 export type WatchOneFolder = (
   folder: string,
   listener: (event: string, name: string | null) => void,

@@ -140,7 +140,7 @@ export class PostDocuments {
 
   /**
    * Converts the file of a post from another encoding to UTF-8. The history keeps the original file.
-   * Rejects with `post.encodingUnknown` if the encoding is unknown, and with `file.*`.
+   * Rejects with `post.encodingUnknown` if the encoding is unknown. Also rejects with `file.*`.
    */
   convert(path: string, encoding?: string): Promise<StoredDocument> {
     return this.#queue.run(path, async () => {

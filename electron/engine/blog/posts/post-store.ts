@@ -47,7 +47,7 @@ const openFiles = 32;
 
 /**
  * The posts in memory. The key of a post is the path of its file in Unicode form NFC.
- * If two paths differ only in Unicode form, the post with the non-NFC path keeps this path as its key.
+ * If two paths differ only in Unicode form, the path that is not NFC is the key of its post.
  */
 export class PostStore {
   readonly posts = new Map<string, Post>();
@@ -126,7 +126,7 @@ export class PostStore {
     const before = this.posts.get(path);
     const isReadable = (await faultOfLink(this.#folder, spelling)) === null;
     const post = isReadable ? await this.#read(spelling, settings) : null;
-    // A file that exists but cannot be read keeps its post, and the problem blocks publishing.
+    // If the file exists but cannot be read, the post stays. The reported problem blocks publishing.
     if (!post && before && this.unreadable.has(path)) return { path, change: "none", hash: before.hash };
     const hash = (post ?? before)?.hash ?? "";
     if (post && post.hash === before?.hash) return { path, change: "none", hash };
@@ -166,7 +166,7 @@ export class PostStore {
     return this.#paths.get(spelling);
   }
 
-  /** Returns the spellings on disk of all registered files. */
+  /** Returns the paths of all registered files, as they are spelled on disk. */
   spellings(): Iterable<string> {
     return this.#paths.keys();
   }

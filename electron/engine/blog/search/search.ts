@@ -96,7 +96,7 @@ function indexOf(post: Post): IndexedPost {
   return fresh;
 }
 
-/** Returns how well a post matches: 0 if the post lacks all spellings of one of the words. */
+/** Returns how well a post matches, or 0 if a word occurs in none of its spellings. */
 function scoreOf(post: IndexedPost, words: readonly (readonly string[])[]): number {
   let score = 0;
   for (const spellings of words) {

@@ -5,7 +5,7 @@ const letters = "./0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxy
 const rounds = 1000;
 
 /**
- * Returns the hash of a password for a password file of Apache, in the format `apr1`.
+ * Returns the hash of a password in the format `apr1`, for a password file of Apache.
  * Apache understands this format on every system. The formats of `crypt` do not work on every system.
  * @see https://httpd.apache.org/docs/2.4/misc/password_encryptions.html
  */

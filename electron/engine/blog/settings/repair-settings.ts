@@ -225,7 +225,7 @@ function isLanguage(language: string): boolean {
   }
 }
 
-/** Makes the first target the default if the default is `practice` and there is no target `practice`. */
+/** Replaces the default target `practice` with the first target if there is no target `practice`. */
 function withDefaultTarget(settings: BlogSettings): BlogSettings {
   const names = Object.keys(settings.targets);
   const [first] = names;

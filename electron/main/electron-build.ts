@@ -2,7 +2,7 @@ import packageFile from "../../package.json" with { type: "json" };
 
 /**
  * Whether the running Electron has a different major version than `package.json` requires.
- * After a failed download, the setup installs an older version without security fixes, for development only.
+ * If a download fails, the setup for development installs an older version without security fixes.
  */
 export function isStandIn(version: string): boolean {
   const line = (text: string): string | undefined => /\d+/.exec(text)?.[0];

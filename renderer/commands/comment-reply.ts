@@ -10,7 +10,7 @@ import { blogTime, logRevision } from "./addendum.ts";
 
 export interface CommentReply {
   readonly messages: readonly ReaderMessage[];
-  /** Source of the messages, such as mail. Used for messages that name no source themselves. */
+  /** The source for messages that name no source themselves. For example: mail. */
   readonly source: MessageSource;
   /** Whether the post shows who wrote each message. */
   readonly names: boolean;

@@ -215,7 +215,7 @@ export class ProseEditor {
     view.onDidChangeModelContent((event) => {
       const model = view.getModel();
       if (!model) return;
-      // Never returns from simple to exact wrapping. Otherwise, a text near the limit would often switch.
+      // Keeps simple wrapping once it is on. Otherwise, a text near the limit would often switch.
       if (view.getOption(editor.EditorOption.wrappingStrategy) === "simple") return;
       const touched = event.changes.map(({ range }) => model.getLineContent(range.startLineNumber));
       if (wrappingFor(touched) === "simple") view.updateOptions({ wrappingStrategy: "simple" });

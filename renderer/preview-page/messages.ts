@@ -28,7 +28,7 @@ export type ToPage =
    * If the line `reveal` is not in sight afterwards, scrolls as little as needed to show this line.
    */
   | { readonly type: "scroll"; readonly line: number; readonly reveal?: number }
-  /** Sets whether an IME composition is in progress. Until its end, neither patches nor scrolls the page. */
+  /** Starts or ends a hold during an IME composition. A held page is neither patched nor scrolled. */
   | { readonly type: "hold"; readonly held: boolean };
 
 export type FromPage =

@@ -69,7 +69,7 @@ async function searchSegment(
     }));
 }
 
-/** Returns the entries that an index file (`shard`) lists for a term. `lowest` is the file's first term. */
+/** Returns the entries for a term from an index file (`shard`). `lowest` is the first term of the file. */
 export function readPostings(shard: string, lowest: number, term: number): Set<number> {
   const holders = new Set<number>();
   const reader = new NumberReader(shard);

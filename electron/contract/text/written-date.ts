@@ -14,7 +14,7 @@ export interface WrittenDate {
   readonly offset: string;
 }
 
-/** Parses a date with ASCII digits. Returns null for any other text, and for a date such as 30 February. */
+/** Parses a date with ASCII digits. Returns null for other texts and for dates such as 30 February. */
 export function readWrittenDate(text: string): WrittenDate | null {
   if (text.length > longest) return null;
   const [, year, first, month, second, day, mark, , hour, minute, seconds = "0", rest = ""] =

@@ -112,8 +112,8 @@ export const importSummarySchema = z.object({
   oldAddresses: z.number().int(),
   /**
    * The old addresses that the author gave. Null if the author gave none.
-   * `unpaired` lists some of the addresses that belong to no entry or to several.
-   * `left` is the number of all addresses that belong to no entry or to several.
+   * `left` is the number of addresses that belong to no entry, or to several entries.
+   * `unpaired` lists some of these addresses.
    */
   addresses: z
     .object({
@@ -123,7 +123,7 @@ export const importSummarySchema = z.object({
     })
     .nullable(),
   /**
-   * For each host, the number of pictures that the files do not contain.
+   * For each host, the number of its pictures that are missing in the files.
    * The key "" counts the missing pictures whose addresses have no host.
    */
   pictures: countsSchema,

@@ -235,7 +235,7 @@ export const questionSchema = z.discriminatedUnion("kind", [
   /**
    * Asks whether the blog was moved from `from`, which no longer exists, to `to`.
    * The answer "no" with `remember` marks the folder as a copy, and the question is not asked again.
-   * After the answer "no" without `remember`, actions that need trust fail with `trust.declined`.
+   * A "no" without `remember` makes each action that needs trust fail with `trust.declined`.
    */
   z.object({ kind: z.literal("moved"), from: z.string(), to: z.string() }),
 ]);

@@ -2,7 +2,7 @@ import { z } from "zod";
 
 /**
  * The kinds of names that group posts, apart from sections.
- * Each kind, such as `tags`, is also the name of the site's folder with the post lists of this kind.
+ * The site has a folder for the post lists of each kind. The folder has the kind's name, such as `tags`.
  */
 export const termKinds = ["tags", "categories", "series"] as const;
 

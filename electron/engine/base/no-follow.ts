@@ -7,7 +7,7 @@ export const noFollow: number = constants.O_NOFOLLOW ?? 0;
 
 /**
  * Opens a new file for writing, after deleting any file or symbolic link at its path.
- * With `isUrgent`, does not wait for a program that has the file open.
+ * With `isUrgent`, fails at once if another program has the file open.
  */
 export function openFresh(location: string, isUrgent = false): number {
   const make = (): number => openSync(location, "wx", isUrgent ? "none" : "short");

@@ -159,7 +159,7 @@ export interface ImportOptions {
 
 export type ImportOptionName = Exclude<keyof ImportOptions, "blogTimeZone" | "blogLanguage" | "blogUrl">;
 
-/** A file of the export, or an address in its feed, from which the importer could not make an entry. */
+/** A part of an export from which no entry was made: a file, or an address in a feed. */
 export interface UnusedFile {
   readonly name: string;
   /**
@@ -197,7 +197,7 @@ export interface ImportSource {
    * By default, posts get new addresses, and the old addresses redirect to the new ones.
    */
   readonly keepsAddresses?: boolean;
-  /** For each kind of item that is not an entry, such as `nav_menu_item`, the number of such items. */
+  /** Numbers of items that are not entries, by kind. A kind is a name such as `nav_menu_item`. */
   readonly ignored?: Readonly<Record<string, number>>;
   /**
    * Paths of the files of an old site. The old site stays on the server next to the blog.

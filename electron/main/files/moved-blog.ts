@@ -31,7 +31,7 @@ export function preferencesAfterMove(values: Preferences, from: string, to: stri
 
 /**
  * Returns the key in `open` for a window whose blog has moved to the folder `next`.
- * If another window already shows this folder, both windows stay open, and this window keeps its key.
+ * The window keeps its key if another window already shows this folder.
  */
 export function keyAfterMove(open: ReadonlyMap<string, unknown>, key: string, next: string): string {
   return open.has(next) ? key : next;

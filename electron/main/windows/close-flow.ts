@@ -43,7 +43,7 @@ export interface SessionWindow {
 /**
  * Saves unsaved text when the user logs off or Windows shuts down.
  * On Windows, the system first notifies each window that the session ends.
- * After notifying the windows, the system ends the program without closing the windows.
+ * The system then ends the program without closing the windows.
  */
 export function saveAtSessionEnd(window: SessionWindow, savePage: () => void): void {
   window.on("query-session-end", savePage);

@@ -74,7 +74,7 @@ export function settingOfKey(key: string): Setting {
   return settingAt(key.split("."));
 }
 
-/** Keys such as `show.covers`, which belong to a different section than their map (here `show`). */
+/** Keys that are not in the same section of the sheet as their map. `show.covers` is apart from `show`. */
 const keysApart: ReadonlySet<string> = new Set(
   settingsSections.flatMap(({ keys }) => keys).filter((key) => key.includes(".")),
 );

@@ -143,7 +143,7 @@ export class DocumentStore {
 
   /**
    * Registers a field that keeps its input until the field loses the focus.
-   * `take` is called to apply the input before each save, and before another document is shown.
+   * `take` applies the input. It is called before each save, and before another document is shown.
    * Returns a function that ends the registration.
    */
   holdDraft(take: () => void): () => void {

@@ -60,7 +60,7 @@ export class JournalWriter {
     const turn = this.#turn;
     try {
       await callWithBody(this.#engine, written, async (body) => {
-        // `callWithBody` may run this function again after the entry was deleted. Then writes nothing.
+        // Writes nothing if the entry was deleted before `callWithBody` runs this function again.
         if (turn === this.#turn) await this.#engine.call("journal.write", { id, path, frontMatter, body });
       });
       return turn === this.#turn;

@@ -78,7 +78,7 @@ function wordsOf(t: Messages, { id }: SettingsSection, setting: Setting): string
   const languages = [t, blogMessages("ja"), blogMessages("en")];
   const heading: MessageKey = `blogSettings.section.${id}`;
   // A search also finds a setting by the names of the maps that contain the setting.
-  // A search also finds a list by the names of the settings in its items.
+  // A search for a setting in a list's items also finds the list.
   const around = setting.path.map((_, at) => settingAt(setting.path.slice(0, at + 1)));
   const inside = inner(setting);
   return languages.flatMap((speak) => [

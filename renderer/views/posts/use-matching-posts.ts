@@ -28,7 +28,7 @@ export function useMatchingPosts(): MatchingPosts {
   const timeZone = useStore(app.blog.store, (state) => state.summary?.timeZone ?? "UTC");
   const facets = useStore(app.workspace.store, (state) => state.facets);
   const typed = useStore(app.workspace.store, (state) => state.filter.trim());
-  // The engine searches for the typed query immediately, while the page still compares titles.
+  // The engine searches for the typed query at once. The page compares titles with a deferred query.
   const answer = useFoundPaths(typed);
   useFoldedTexts();
   const query = useDeferredValue(typed);

@@ -8,7 +8,7 @@ import { Button } from "../../ui/button.tsx";
 import { Notice } from "../../ui/notice.tsx";
 import { errorTexts, postTitle, useTimeText } from "../shared/texts.ts";
 
-/** The message about the last scheduled publish, until the author dismisses it. */
+/** Shows the result of the last scheduled publish until the author dismisses it. */
 export function ScheduleOutcome() {
   const app = useApp();
   const t = useTranslate();

@@ -34,7 +34,7 @@ const outsideOfWords = /[^\s\p{Script=Latin}\p{Nd}'’-]/gu;
 const latinWord = /[\p{Script=Latin}\p{Nd}]+(?:['’.-][\p{Script=Latin}\p{Nd}]+)*/gu;
 
 /**
- * Matches white space, combining marks, skin tones of emoji, and the further parts of a joined emoji.
+ * Matches white space, combining marks, skin tones of emoji, and all parts but the first of a joined emoji.
  * The pattern also matches the first letter of a flag emoji, because a flag consists of two letters.
  */
 const notCounted =

@@ -199,7 +199,7 @@ export class MediaService {
     });
   }
 
-  /** Waits until running changes are complete, so that links are updated for every moved image. */
+  /** Waits until running changes are complete. They may still have to update links to moved images. */
   close(): Promise<void> {
     return this.#queue.idle();
   }

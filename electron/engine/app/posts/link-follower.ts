@@ -140,7 +140,7 @@ export class LinkFollower {
 
   /**
    * Returns the references that no longer lead to the same files after the moves.
-   * If the post itself has moved, also returns references that begin with `../` and can be written shorter.
+   * For a moved post, also returns each reference that begins with `../` and can be written shorter.
    */
   #brokenOf(
     references: readonly Reference[],

@@ -19,7 +19,7 @@ const sourceErrors: ReadonlySet<ErrorCode> = new Set([
 
 /**
  * Runs a publish. Restarts the publish if another program changes or deletes a media file before its upload.
- * Also restarts the publish if another process of this program has made a page again before its upload.
+ * Also restarts the publish if another process of Hitofude rewrites a page before the page is uploaded.
  * `publish` receives the paths of the files that have caused a restart so far.
  */
 export async function againWhileSourcesChange<T>(

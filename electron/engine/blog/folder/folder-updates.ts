@@ -127,7 +127,7 @@ export class FolderUpdates {
     await this.#takeIn([settingsFile, ...new Set([...unknown, ...touched, ...unreadable])]);
   }
 
-  /** Returns the paths whose files are missing, or have changed since opening or the last comparison. */
+  /** Returns the paths of missing files, and of files that have changed since the folder was opened. */
   async #touched(paths: readonly string[]): Promise<string[]> {
     const before = this.#compared;
     this.#compared = await statesOf(this.#state.folder, paths);

@@ -6,7 +6,7 @@ import { isHidden } from "../posts/post-files.ts";
 import { TreePoll } from "./tree-poll.ts";
 import { TreeWatch, type Watch, type WatchOneFolder, type WatchRules } from "./tree-watch.ts";
 
-/** Names of the files and folders in a blog folder that are watched. All others are not part of the blog. */
+/** The watched entries of a blog folder. Other files and folders are not part of the blog. */
 const watched = new Set(["posts", "pages", "media", "theme", "themes", settingsFile]);
 
 /** Milliseconds without a further change after which a changed file is reported. */
@@ -71,7 +71,7 @@ export function watchFolder(
     : new TreeWatch(folder, rules, watchOneFolder);
   if (isPolled && onPolling) queueMicrotask(onPolling);
   return {
-    // Reads `watch` a second time, because polling may have replaced the first watch.
+    // Reads `watch` again after the wait, because polling may have replaced it.
     ready: watch.ready.then(() => watch.ready),
     async close() {
       isClosed = true;

@@ -8,7 +8,7 @@ import type { Moment } from "../posts/post.ts";
 /** Reads the properties of one post from its front matter. Reports malformed values in `problems`. */
 export class FieldReader {
   readonly problems: Problem[] = [];
-  /** Who may see the page. The file can use the keys of any supported generator. */
+  /** Who may see the page, according to the keys of all supported generators. */
   readonly visibility: Visibility;
   readonly #path: string;
   readonly #frontMatter: string;

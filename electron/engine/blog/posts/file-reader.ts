@@ -38,7 +38,7 @@ export class FileReader {
     if (this.#slowInARow < slowInARow) return;
     this.#sideBySide = slowFiles;
     // Reads files synchronously again after a series of asynchronous reads.
-    // After the first asynchronous series, one slow read is enough to start the next series.
+    // After this first series, a single slow read starts the next series.
     this.#slowInARow = slowInARow - 1;
   }
 }

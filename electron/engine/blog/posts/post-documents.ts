@@ -95,7 +95,7 @@ export class PostDocuments {
 
   /**
    * Saves the text of a post. The file keeps its byte order mark and line ends.
-   * Without `force`, rejects with `post.conflict` for a changed file and `post.notUtf8` for another encoding.
+   * Rejects with `post.conflict` if the file has changed, or `post.notUtf8`. `force` prevents both errors.
    * Also rejects with `file.readOnly`, `file.diskFull` or `file.failed`, and leaves the file unchanged.
    */
   save(input: SavePost): Promise<StoredDocument> {

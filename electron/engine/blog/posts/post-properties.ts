@@ -40,7 +40,7 @@ function isTrue(fields: FieldReader, property: string): true | undefined {
 
 /**
  * Reads the position of a page in the menu.
- * Does not report unusable values, because other generators use the key differently.
+ * Ignores unusable values without a report, because other generators give the key another meaning.
  */
 function orderOf(fields: FieldReader): number | undefined {
   const value = fields.value("order");
@@ -62,7 +62,7 @@ function present(properties: Read<PostProperties>): PostProperties {
 /**
  * Reads the status (Hugo: `draft`, Jekyll: `published`). Unknown values are reported and mean draft.
  * A post that another key keeps private is a draft, too.
- * Reports a key other than the status that keeps a post private: the form does not show such a key.
+ * Reports this key, because the form shows only the status.
  */
 function statusOf(fields: FieldReader): "draft" | "ready" | undefined {
   const status = writtenStatus(fields);

@@ -59,7 +59,7 @@ export class History {
     return versions.sort((a, b) => b.time - a.time);
   }
 
-  /** Returns the bytes of a version. Rejects with `file.notFound`, or `file.failed` for a wrong hash. */
+  /** Returns the bytes of a version. Rejects with `file.notFound`, or `file.failed` if they are damaged. */
   async read(path: string, id: string): Promise<Uint8Array> {
     const version = (await this.list(path)).find((known) => known.id === id);
     if (!version) throw new AppError("file.notFound", { path });

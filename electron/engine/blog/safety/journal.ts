@@ -61,7 +61,7 @@ export class Journal {
 
   /**
    * Writes an entry. When the method returns, the text survives a crash of the program.
-   * When the promise resolves, this entry or a newer entry of the same document survives a power cut.
+   * When the promise resolves, the entry also survives a power cut, unless a newer entry has replaced it.
    */
   write(entry: JournalEntry): Promise<void> {
     const computer = this.#computer();
@@ -146,7 +146,7 @@ export class Journal {
     try {
       if (next !== null && next !== undefined) {
         await this.#put(fileName(id), next);
-        // Keeps the file of `noteNow` if newer text is waiting, because the file contains the newer text.
+        // Keeps the file of `noteNow` while newer text is waiting. Only this file contains that text.
         if (slot.next === undefined) forgetNote(this.#known, noteName(id));
       } else for (const folder of await this.#folders()) await folder.remove(fileName(id)).catch(ignoreLink);
     } catch (error) {

@@ -35,7 +35,7 @@ export function findFolded(text: string, word: string): Span[] {
   for (let at = folded.indexOf(word); at >= 0; at = folded.indexOf(word, at + word.length)) {
     const start = offsets[at] ?? 0;
     // A character such as ㌔ becomes several units by folding (NFKC).
-    // A match that ends inside the folded units of one character includes the whole character.
+    // A match that ends inside these units includes the whole character.
     let unit = at + word.length;
     while (unit < folded.length && offsets[unit] === offsets[at + word.length - 1]) unit++;
     if (start >= (found.at(-1)?.end ?? 0)) found.push({ start, end: offsets[unit] ?? text.length });

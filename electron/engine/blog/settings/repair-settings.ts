@@ -10,7 +10,7 @@ export interface SettingsFault {
   readonly path: readonly PropertyKey[];
   /** Code of a specific error, or undefined for `blog.settingsInvalid`. */
   readonly code?: ErrorCode;
-  /** Why the value is invalid. With `code`, the invalid value instead of a reason. */
+  /** Why the value is invalid. If there is a `code`, this is the invalid value itself. */
   readonly reason: SettingsReason | { readonly value: string };
 }
 

@@ -31,7 +31,7 @@ export class TextOfSettings {
   }
 
   /**
-   * Changes the values to `wanted`, and returns the new text. Returns null if single lines cannot be edited.
+   * Returns the text with the values of `wanted`. Returns null if the whole text must be written again.
    */
   with(current: SettingsValues, wanted: SettingsValues): string | null {
     const root = parseYaml(this.#text, { keepSourceTokens: true }).contents;

@@ -25,8 +25,8 @@ export function withAbsoluteAddresses(
 }
 
 /**
- * Adds the server of the old site to the addresses in an entry that are paths from the top of the site.
- * Relative addresses get it, too, if the old address of the entry is known.
+ * Adds the server of the old site to those addresses in an entry that begin with a slash.
+ * If the old address of the entry is known, relative addresses also get the server.
  * `site` is the scheme and host of the old site. Files of the export stay as they are.
  */
 export function withServer(

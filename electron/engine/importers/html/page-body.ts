@@ -22,7 +22,7 @@ export interface PageBody {
   readonly tags: readonly string[];
   readonly comments: number;
   /**
-   * Whether the text links to files of the old site other than pages and pictures, such as PDF files.
+   * Whether the text links to files of the old site that are neither pages nor pictures, such as PDF files.
    */
   readonly hasFiles: boolean;
   /** Whether the importer removed words that are on several pages, but on fewer than half of all pages. */

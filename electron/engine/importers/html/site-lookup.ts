@@ -177,7 +177,7 @@ export function linksOf(read: readonly ReadPage[], lookup: PageLookup): SiteLink
 /** Maximum number of redirects in a chain. */
 const longestChain = 10;
 
-/** Maps the index of each redirecting page to the index of the page to which its redirects finally lead. */
+/** Maps each redirecting page to its final target. Pages are given by their indexes. */
 export function redirectsOf(read: readonly ReadPage[], lookup: PageLookup): Map<number, number> {
   const next = (index: number): number | undefined => {
     const facts = read[index]?.facts;

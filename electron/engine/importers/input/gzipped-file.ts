@@ -13,7 +13,7 @@ const largestRatio = 1032;
 /** Number of packed bytes that are read at a time. */
 const pieceLength = 262_144;
 
-/** Signatures of archives that cannot be read, and the offset of each signature in the file. */
+/** Offsets and signatures of archives that cannot be read. */
 const otherArchives: readonly (readonly [number, string])[] = [
   [0, "7z\xBC\xAF\x27\x1C"],
   [0, "Rar!\x1A\x07"],
@@ -54,7 +54,7 @@ async function sizeIn(location: string, name: string): Promise<number> {
     if (size < shortest) throw damaged(name);
     const { buffer } = await file.read({ buffer: Buffer.alloc(4), position: size - 4 });
     const bytes = buffer.readUInt32LE(0);
-    // In a truncated file, the last bytes are not the size, but usually an impossibly large number.
+    // If the file is truncated, these bytes are not the size. They are usually an impossibly large number.
     if (bytes > size * largestRatio) throw damaged(name);
     return bytes;
   } finally {

@@ -108,7 +108,7 @@ export class RecordBuilder {
     }
     const at = this.#open.findLastIndex((element) => element.written === written);
     if (at >= 0) this.#endDownTo(at);
-    // A wrong end tag ends the open field. A wrong end tag of an HTML element is ignored.
+    // A wrong end tag ends the open field, unless it is the end tag of an HTML element.
     else if (this.#isInField() && !htmlElement.test(written)) this.#endDownTo(this.#open.length - 1);
   }
 

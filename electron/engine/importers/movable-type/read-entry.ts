@@ -17,7 +17,7 @@ export interface ReadingOptions {
   readonly service: Service | null;
   /** Whether any entry of the export has a `STATUS`. Without a `STATUS`, all entries were public. */
   readonly hasStatus: boolean;
-  /** Whether the export contains the file at an address in a text. */
+  /** Whether the export contains the file to which an address leads. */
   readonly isIncluded: (address: string) => boolean;
 }
 
@@ -31,7 +31,7 @@ const states: Readonly<Record<string, EntryState>> = {
   junk: "private",
 };
 
-/** Keys of metadata that are imported or ignored. Keys outside this list and `privateKeys` go to `extra`. */
+/** Keys of metadata that are imported or ignored. All keys except these and `privateKeys` go to `extra`. */
 const knownKeys = new Set(
   "AUTHOR,TITLE,BASENAME,STATUS,ALLOW COMMENTS,ALLOW PINGS,CONVERT BREAKS,PRIMARY CATEGORY,CATEGORY,DATE,TAGS,IMAGE,UNIQUE URL,PERMALINK,NO ENTRY".split(
     ",",
@@ -118,7 +118,7 @@ function pathOf(address: string): string | null {
   return pathname === "/" && search === "" ? null : pathname + search;
 }
 
-/** Removes blank lines at both ends. Keeps a full-width space that indents a paragraph, unlike `trim`. */
+/** Removes blank lines at both ends. Unlike `trim`, keeps a full-width space that indents a paragraph. */
 function withoutBlankEnds(text: string): string {
   return text.replace(/^(?:[ \t]*\n)+/, "").trimEnd();
 }

@@ -38,7 +38,7 @@ export interface PictureRun {
 const atOnce = 4;
 
 /**
- * Fetches the pictures of all imported posts from the old servers, and changes their addresses in the posts.
+ * Fetches the pictures of all imported posts from the old servers. The posts then link to the copies.
  * Saves each post as soon as its pictures are stored, so that a later run can continue after an interruption.
  * Rejects with `file.*` or `call.cancelled`. Pictures that cannot be fetched are in the result.
  */

@@ -224,7 +224,7 @@ function bodyOf(
     .replace(/#INTERNAL_LINK#\/(?:post|page)\/(\d+)/g, (_, id: string) => site.addresses.get(id) ?? "/")
     .replace(/#INTERNAL_LINK#\/[\w/-]*/g, "/");
   if (editor === "markdown") return { format: "markdown", text: outsideCode(text, plainMarkdown) };
-  // Old posts do not state their editor, so a text that begins with `[{` counts as the block editor's.
+  // Old posts do not state their editor. If a text begins with `[{`, the block editor has written it.
   const isBlocks = editor === "blockeditor" || (editor === "" && text.startsWith("[{"));
   if (!isBlocks)
     return {

@@ -76,7 +76,7 @@ export interface ImportReport {
   readonly service: string | null;
   readonly timeZone: string;
   readonly files: readonly SourceFile[];
-  /** For each kind of item that is not an entry, the number of such items in the export. */
+  /** Numbers of the export's items that are not entries, by kind. */
   readonly ignored: Readonly<Record<string, number>>;
   /** Number of files of an old site that stay in their place on the server. */
   readonly oldFiles: number;

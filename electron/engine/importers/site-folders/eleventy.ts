@@ -146,7 +146,7 @@ interface PageData {
   readonly values: FrontMatterValues;
   /**
    * Template of the permalink, for pages that have no permalink in their front matter.
-   * Null if a function calculates the permalink in a way that cannot be read.
+   * Null if a function calculates the permalink and its result is unknown.
    * Undefined if the data file changes no addresses.
    */
   readonly address: string | null | undefined;

@@ -161,7 +161,7 @@ function isExcluded(path: string, { config }: SiteFolder): boolean {
   });
 }
 
-/** Values that the index of a section, or the configuration, sets for several pages at once. */
+/** Values for several pages at once. They are in the index of a section or in the configuration. */
 interface Cascade {
   /** Folder of the pages. */
   readonly folder: string;

@@ -10,7 +10,7 @@ export interface CommentRule {
   readonly raw?: readonly [begin: string, end: string];
   /** Whether comments in code stay in the text. */
   readonly isShownInCode: boolean;
-  /** Whether the site generator makes no page of a text with an unclosed comment. Default: false. */
+  /** Whether the site generator refuses a text with an unclosed comment. Default: false. */
   readonly needsEnd?: boolean;
 }
 

@@ -33,7 +33,7 @@ export class CommentsFile {
   }
 
   /**
-   * Adds comments that the export states apart from the posts.
+   * Adds comments that are separate from the posts in the export.
    * Searches this import and the blog for the post of each thread, by address, alias or date.
    */
   addThreads(

@@ -96,7 +96,7 @@ type OldPaths = Pick<ImportEntry, "oldPath" | "aliases">;
 interface OldPlace {
   /** The path in the form of an alias in front matter. */
   readonly written: string;
-  /** The key by which paths are compared. A page's path is compared by the path of the page's file. */
+  /** The key for comparing paths. The key of a page is made from the path of the page's file. */
   readonly key: string;
   /** Whether a page can have this path. If not, a rule of the server must redirect readers from the path. */
   readonly isPage: boolean;

@@ -100,7 +100,7 @@ export function authorsHash(text: string): string {
   return shortHash(frontMatter.replace(addedKeys, "") + body);
 }
 
-/** Copies the front matter lines that publishing added to `from` into a new text of the same post. */
+/** Publishing adds lines to front matter. Copies these lines from `from` into a new text of the post. */
 export function withAddedKeys(text: string, from: string): string {
   const kept = splitFrontMatter(from.replace(/\r\n?/g, "\n")).frontMatter.match(addedKeys) ?? [];
   const { frontMatter, body } = splitFrontMatter(text);

@@ -42,7 +42,7 @@ export interface ImportRun {
   /** Addresses of the old site, for entries whose export lacks them. Default: none. */
   readonly addresses?: readonly OldAddress[] | undefined;
   /**
-   * Scheme and host of the old site, such as `https://old.example`, for addresses without a server in texts.
+   * Scheme and host of the old site: `https://old.example`. Completes addresses without a host in texts.
    * Default: the host of the given old addresses.
    */
   readonly site?: string | undefined;
@@ -246,8 +246,8 @@ async function writePosts(
 }
 
 /**
- * Replaces the note about missing pictures of an export without folders.
- * A picture with a path from the top of the old site is not missing: only its server is unknown.
+ * Adds a note if the server of some pictures is unknown. These pictures do not count as missing.
+ * The server of a picture is unknown if the picture's address begins with a slash.
  */
 function withServerNote(notes: readonly PostNote[], missing: readonly MissingPicture[]): PostNote[] {
   const onServer = missing.filter(({ address }) => address.startsWith("/")).length;

@@ -121,7 +121,7 @@ function withTableHeads(html: string): string {
   return upToLast(withStrong, /<\/table>/gi, (text) => text.replace(/<table\b[\s\S]*?<\/table>/gi, withHead));
 }
 
-/** If a table has no `<th>`, as in Word, turns its first row into a header. Markdown requires a header. */
+/** Turns the first row of a table without `<th>` into a header, because Markdown requires a header. */
 function withHead(table: string): string {
   if (/<th\b/i.test(table)) return table;
   return table.replace(/<tr\b[\s\S]*?(?=<tr\b|<\/table>)/i, (row) => row.replace(/<(\/?)td\b/gi, "<$1th"));

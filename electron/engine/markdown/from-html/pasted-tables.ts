@@ -29,7 +29,7 @@ function cellMarkdown(
     // Writes a cell without a fence, because a fence needs lines of its own and a cell has only one line.
     const plain = content.includes("```") ? service.escape(cell.textContent ?? "") : content;
     const text = plain.trim().replace(/\n+/g, "\n");
-    // Markdown has headings of columns, but no headings of rows. Browsers show both in bold.
+    // Markdown has no headings of rows. Writes them in bold, because browsers show them in bold.
     const isRowHeading = cell.nodeName === "TH" && cell.parentElement && !isHeadingRow(cell.parentElement);
     const words = isRowHeading && /^[^*\n]+$/.test(text) ? `**${text}**` : text;
     return replacement?.(words, node, options) ?? words;

@@ -7,7 +7,7 @@ import type { ReadText } from "../render/read-whole.ts";
 import type { SourceBlock } from "../types/source-block.ts";
 
 /**
- * Matches the beginning of a footnote's definition, of a reference to a footnote, or of an inline footnote.
+ * Matches the beginning of an inline footnote, of a footnote's reference, or of a footnote's definition.
  * Lines with footnotes cannot be parsed alone, because footnotes are numbered across the whole text.
  */
 const noteMark = /\[\^|\^\[/;

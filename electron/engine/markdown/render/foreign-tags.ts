@@ -10,7 +10,7 @@ import type { Finding } from "../types/markdown-types.ts";
 const foreignTag =
   /\{\{[<%][^{}]{1,500}[>%]\}\}|\{%[^{}]{1,500}%\}|\{\{-?\s[^{}]{1,200}\}\}|\{::?\s?[.#\w][^{}\n]{0,200}\}/g;
 
-/** Maximum number of characters of a tag that a problem's report quotes. */
+/** A report quotes at most this number of characters of a tag. */
 const longestText = 40;
 
 /** Returns a finding for each tag of another program in a token. `line` is the line of the token. */

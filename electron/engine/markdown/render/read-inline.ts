@@ -5,7 +5,7 @@ import { readTags } from "../html/html-tags.ts";
 import { isBesideText, rewriteRawHtml } from "../html/raw-html.ts";
 import { imageAttributes } from "../html/shown-image.ts";
 
-/** Collects and resolves addresses while the tokens of a text are read in order. */
+/** The addresses in a text. They are collected and resolved while the tokens are read in order. */
 export interface Addresses {
   readonly context: RenderContext;
   /** Whether the next image is the first one of the page. All images except the first load lazily. */

@@ -8,7 +8,7 @@ export interface SftpTarget extends TargetOf<"sftp"> {
   signIn: "password" | "key" | "agent";
   /** Settings for the server from the author's OpenSSH configuration. */
   readonly ssh?: {
-    /** Name under which the server's key is stored. Present only if it differs from the server's own name. */
+    /** The name under which the server's key is stored, if this is not the server's own name. */
     readonly keyName?: string;
     /** Socket of the SSH agent, or "none". */
     readonly agent?: string;

@@ -56,7 +56,7 @@ async function openAndLook(files: RemoteFiles, path: string): Promise<[RemoteFil
 }
 
 /**
- * Requests several chunks at once. Returns the chunks up to and including the first short chunk.
+ * Requests several chunks at once. The first short chunk is the last chunk that is returned.
  * The bytes after a short chunk have to be read again. Only an empty chunk means the end of the file.
  */
 async function readBatch(

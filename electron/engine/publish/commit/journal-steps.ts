@@ -30,7 +30,7 @@ export function journalSteps(
       size,
       group,
       staged,
-      // Records no entry for a folder that this file replaces. The folder is no change by someone else.
+      // A folder that this file replaces does not count as a change by someone else.
       seen: turned.has(path) ? null : seenAt(remote, path),
     })),
     removals: [...steps.removals],

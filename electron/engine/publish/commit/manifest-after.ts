@@ -69,7 +69,7 @@ function markerAfter(
 /** Returns the published files after a publish, except the files that the publish writes. */
 function filesAfter(journal: CommitJournal, before: Manifest | null): Map<string, LiveFile> {
   const files = new Map(Object.entries(before?.files ?? {}));
-  // Drops earlier `retired` marks, because the marked files are removed by now, or on the site again.
+  // Drops earlier `retired` marks. The marked files have been removed, or are on the site again.
   for (const [path, { retired, ...file }] of files) if (retired) files.set(path, file);
   for (const path of journal.retired) {
     const file = files.get(path);

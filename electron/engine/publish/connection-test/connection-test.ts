@@ -32,7 +32,7 @@ type ServerTarget = Pick<
 > & { readonly kind: "sftp" | "ftps" };
 
 /**
- * The options of the sign-in test. Two functions record the progress and the outdated algorithms.
+ * The options of the sign-in test. `onReached` records progress, and `onOld` records outdated algorithms.
  */
 interface SignInHooks extends Omit<TestOptions, "onReport" | "web"> {
   readonly onReached: (point: "port" | "hostKey") => void;

@@ -84,7 +84,7 @@ export class PublishedHistory {
     await this.#forgetOldest(draft.target, states);
   }
 
-  /** Records an interrupted publish of this computer that another publish has completed. */
+  /** Records a publish that was interrupted on this computer and then completed by another publish. */
   async recordFinished(target: string, manifest: Manifest): Promise<void> {
     const finished = (await this.begun(target)).find((draft) => isLiveSite(draft, manifest));
     if (!finished) return;

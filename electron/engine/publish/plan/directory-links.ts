@@ -11,7 +11,7 @@ function folderOf(path: string, folders: ReadonlySet<string>): string | undefine
 }
 
 /**
- * Returns a function that finds the symbolic link above a path, if this link must not be followed.
+ * Returns a function that finds the symbolic link above a path. Finds only links that must not be followed.
  * The returned function gives the path of the symbolic link, or undefined.
  * `choices` contains the author's decisions whether to follow symbolic links.
  */

@@ -21,7 +21,7 @@ export function nameKey(rules: NameRules | undefined): ((path: string) => string
 }
 
 /**
- * Maps the old path to the new path of each file that was renamed only in case or Unicode form.
+ * Finds files whose new path differs from the old path only in case or Unicode form. Maps old to new.
  * On a server that treats both names as equal, removing the old name would remove the file.
  */
 export function renamedOnly(

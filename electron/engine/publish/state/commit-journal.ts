@@ -49,7 +49,7 @@ const journalSchema = z.object({
   posts: publishedPostsSchema,
   puts: z.array(putSchema),
   /**
-   * Files found on the server that equal files of the site, and that now count as published.
+   * Files of the site that were found unchanged on the server. They now count as published.
    */
   adopted: z.array(seenFileSchema.extend({ sha256: z.string(), adopted: z.literal(true).optional() })),
   /** Files to remove. A file is kept if its size or time has changed since the plan was made. */

@@ -13,7 +13,7 @@ export const releaseNameSchema = z
 
 /**
  * Returns the document root without the suffix of a release. The author and the web server use this path.
- * `root` is a real path: after a swap, the path of a release next to the document root.
+ * `root` contains no symbolic links. After a swap, it is the path of a release next to the document root.
  */
 export function publicRoot(root: string): string {
   return root.replace(suffix, "");

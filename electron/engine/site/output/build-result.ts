@@ -62,7 +62,7 @@ function once<T>(make: () => T): () => T {
   };
 }
 
-/** Maps the blog path of each entry that has a page to the entry's address and a hash of its post. */
+/** Returns the address and the post's hash of each entry that has a page. The keys are blog paths. */
 function withHashes(
   entries: Iterable<SiteEntry>,
   { plan, posts }: Built,

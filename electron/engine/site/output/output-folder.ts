@@ -133,7 +133,7 @@ export class OutputFolder {
     );
   }
 
-  /** Returns the files with texts that changed after an earlier run. Undefined means all files. */
+  /** Returns the files whose texts have changed after an earlier run. Undefined means all files. */
   #filesSinceEarlierRun({ site }: SessionState): readonly PlannedFile[] | undefined {
     if (this.store.shown !== this.#line.key) return undefined;
     this.#recall();
@@ -187,7 +187,7 @@ export class OutputFolder {
     // Texts are saved before the folder is marked as complete, in case the program ends in between.
     this.#line.saveTexts();
     // While old files remain, the folder is not marked as complete. The next build then removes them.
-    // A folder also stays incomplete while images are unreadable, so that the next build adds their sizes.
+    // A folder also stays incomplete while images are unreadable. The next build then adds their sizes.
     if (!this.#keepsOld && !this.site.media.hasUnread) this.store.show(this.#line.key);
   }
 

@@ -137,7 +137,7 @@ function noteHtml(site: Site, note: string, root: string): string {
   return withoutParagraph(site.renderSiteText(note, root));
 }
 
-/** Whether a note on a revision contains links. Link targets can move without a change of the post. */
+/** Whether a note on a revision contains links. Their targets can move while the post stays unchanged. */
 export function hasLinkedNotes({ post }: SiteEntry): boolean {
   return post.revisions.some(({ note }) => /[[<]/.test(note));
 }

@@ -28,7 +28,7 @@ interface EntryLinkScope {
   readonly url: string;
 }
 
-/** The value of `site` in every template. Pages with an equal path to the site's root share one value. */
+/** The value of `site` in every template. Pages share a value if their paths to the root are equal. */
 interface SiteScope {
   readonly title: string;
   readonly brand: string;

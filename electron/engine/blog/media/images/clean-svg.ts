@@ -124,7 +124,7 @@ class SvgReader {
   #isLeftOut({ uri, local, name }: SaxesTagNS): boolean {
     const isDrawing = uri === this.#namespace || uri === namespaces.svg;
     if (isDrawing && drawingElements.has(local)) return false;
-    // Removes a `foreignObject` in a `switch`, without refusing the SVG: the `switch` has an alternative.
+    // Does not refuse a `foreignObject` in a `switch`, but removes it: the `switch` contains an alternative.
     const isAlternative = local === "foreignObject" && this.#open.at(-1) === "switch";
     if (uri === namespaces.html || (isDrawing && actingElements.has(local.toLowerCase()) && !isAlternative))
       throw new Unsafe(`<${name}>`);

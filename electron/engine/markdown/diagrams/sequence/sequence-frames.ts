@@ -8,7 +8,7 @@ interface OpenFrame {
   readonly step: Step;
   left: number;
   right: number;
-  /** Width of the widest title: of the frame itself, or of one of its sections. */
+  /** Width of the widest title among the frame's own title and the titles of its sections. */
   title: number;
 }
 

@@ -15,7 +15,7 @@ const keepsId = /^h[1-6]$/;
 const takesAnchor =
   /^(?:p|div|section|article|aside|header|footer|main|li|dt|dd|td|th|blockquote|span|b|i|u|s|em|strong|small|big|sub|sup|font|center|cite|figure|figcaption|ins|del|mark|q|address)$/;
 
-/** The names of places that Markdown can keep, as the `id` of an element. */
+/** Matches the name of an anchor if Markdown can keep the name as the `id` of an element. */
 export const placeName = /^[^\s"'<>&|`]+$/;
 
 /**

@@ -64,7 +64,7 @@ function readAtEnd(children: Token[]): [string, string][] | undefined {
 }
 
 /**
- * Returns the token of the block that contains the text at `index`: a paragraph, or an item of a tight list.
+ * Returns the token that opens the block of the text at `index`: a paragraph, or an item of a tight list.
  */
 function blockOf(tokens: readonly Token[], index: number): Token | undefined {
   const parent = tokens[tokens[index - 1]?.hidden ? index - 2 : index - 1];

@@ -49,7 +49,7 @@ function tokenize(state: StateBlock, startLine: number, endLine: number): void {
 }
 
 /**
- * Replaces markdown-it's block parser. Skips rules that cannot match because of a line's first character.
+ * Replaces markdown-it's block parser. Skips the rules that cannot match the first character of a line.
  * Text that is nested too deeply becomes plain text. The parser of markdown-it would drop this text.
  */
 export function blocksRule(md: MarkdownIt): void {

@@ -48,7 +48,7 @@ function isKept({ type, hidden, meta }: Token): boolean {
   return type !== "footnote_unused" || (!hidden && meta !== null);
 }
 
-/** Reports the line of a definition whose text the page does not show. */
+/** Reports an unused definition, whose text the page does not show. */
 function reportUnused(mark: Token, { label, tokens }: { label: string; tokens: readonly Token[] }): void {
   const line = tokens.find(({ map }) => map !== null)?.map?.[0];
   if (line === undefined) return;

@@ -1,7 +1,7 @@
 import { FileType, parseList } from "basic-ftp";
 import type { EntryKind, RemoteEntry } from "../../base/remote-files.ts";
 
-/** An entry of a folder, and the name of the entry. */
+/** An entry of a folder, with its name. */
 export interface FoundEntry {
   readonly name: string;
   readonly entry: RemoteEntry;

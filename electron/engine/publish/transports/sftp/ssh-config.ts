@@ -69,7 +69,7 @@ function systemSshConfig(): string {
 /**
  * Reads the settings for a host name from an OpenSSH configuration (ssh_config(5)).
  * Does not follow `Match exec`, because `Match exec` would run a command.
- * Reads the configuration `system` after `file`. By default, `system` is read only for the user's file.
+ * Then reads the file `system`. By default, this is the system's configuration if `file` is the user's own.
  */
 export async function readSshConfig(
   file: string,

@@ -13,7 +13,7 @@ import { parseExpression, parseProperty } from "../syntax/private-parts.ts";
 /** A faster version of a filter. Returns undefined for arguments that LiquidJS must handle. */
 type QuickFilter = (args: readonly unknown[]) => string | undefined;
 
-/** Maximum length of a text for the faster filters. The work for such short texts need not be counted. */
+/** Maximum length of a text for the faster filters. They do not count their work, which is small. */
 const short = 100;
 
 /**

@@ -19,7 +19,7 @@ import { workOf } from "./counted-context.ts";
 
 type Handler = Extract<FilterImplOptions, (...args: never[]) => unknown>;
 
-/** Filters that compare a value of each item in a list with the filter's third argument. */
+/** Filters that read a value of each list item and compare it with the third argument. */
 const comparing = new Set(["where", "reject", "has", "find", "find_index"]);
 
 /** Filters that evaluate a property (second argument) or an expression (third argument) of each item. */

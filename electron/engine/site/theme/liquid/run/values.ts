@@ -3,7 +3,7 @@ import { blank, empty, nil } from "./drops.ts";
 import { isObject } from "./read.ts";
 import type { Work } from "./work.ts";
 
-/** Returns the plain value of `nil`, `empty`, `blank` and loop objects, and any other value unchanged. */
+/** Returns the plain value of `nil`, `empty`, `blank` or a loop object. Returns other values unchanged. */
 export function toValue(value: unknown): unknown {
   return typeof value === "object" && value instanceof Drop ? value.valueOf() : value;
 }

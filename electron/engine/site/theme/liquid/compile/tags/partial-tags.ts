@@ -24,7 +24,7 @@ export function compileRender(node: RenderNode, compiler: Compiler): Render {
     const inner = new Frame(run);
     assignArguments(given, frame, inner);
     if (value) {
-      // Throws for a missing template, before the partial's name is added to the names of variables.
+      // Reports a missing template before the partial's name is added to the names of variables.
       if (!single.alias) template();
       inner.assign(names.of(single.alias || name), value(frame));
     }

@@ -36,7 +36,7 @@ export async function makeBlog({
  * Rejects with `post.exists` if the folder is not empty, or with `file.*`.
  */
 export async function createSampleBlog(resources: string, folder: string, language: Language): Promise<void> {
-  // Omits the program's own files in the sample blog, such as the id of the sample blog.
+  // Omits `.hitofude`, which contains the program's own files, such as the sample blog's id.
   const filter = (source: string): boolean => basename(source) !== ".hitofude";
   await requireEmpty(folder);
   try {

@@ -74,7 +74,7 @@ function nothingIfGone(error: unknown): { readonly frontMatter: string; readonly
 async function otherTexts(folder: string): Promise<string[]> {
   const top = await readdir(folder, { withFileTypes: true });
   const themes = top.filter(({ name }) => name === "theme" || name === "themes");
-  // Passes `withFileTypes`, because `readdir` then does not follow symbolic links to other folders.
+  // With `withFileTypes`, `readdir` does not follow symbolic links to other folders.
   const inTheme = await Promise.all(
     themes
       .filter((entry) => entry.isDirectory())

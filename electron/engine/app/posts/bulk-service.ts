@@ -277,7 +277,7 @@ export class BulkService {
     const { settings } = this.#blog;
     let frontMatter = change.edit(post, before);
     const to = change.pathFor?.(post, posts) ?? path;
-    // A file that only moves may have any encoding, because the move keeps the bytes of the file.
+    // A move without an edit keeps the bytes, so it works for a file in any encoding.
     if (encoding !== null && (to === path || frontMatter !== before))
       throw new AppError("post.notUtf8", { path, encoding });
     if (frontMatter === before && to === path) return null;

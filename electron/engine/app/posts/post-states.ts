@@ -32,7 +32,7 @@ export function liveSiteOf(record: PublishedRecord | null): LiveSite {
 }
 
 /**
- * Returns `live` with corrected paths. A post whose file has moved since the publish gets its present path.
+ * Returns `live` with the present paths of the posts. Their files can have moved since the publish.
  * Recognises a moved post by its address.
  * The moved post counts as changed, because the lists of its section change.
  */

@@ -117,7 +117,7 @@ export class SettingsPreview {
   }
 
   /**
-   * Most requests for files name no preview. Therefore, returns a file from the first site that has the file.
+   * Most requests for files name no preview. The file then comes from the first site that has it.
    * Names of theme files contain a hash of the content, so files with the same name are equal in all sites.
    */
   async stored(path: string): Promise<PreviewResponse | null> {

@@ -166,7 +166,7 @@ export class PublishService {
       const how = { target, review: true, isDryRun: true, signal, ask, lastHere, why };
       await publishOnce(this.#parts, source, how);
     } catch (error) {
-      // A dry run with a complete plan always ends with an error, because `ask` declines the plan.
+      // `ask` declines the plan, so a dry run with a complete plan always ends with an error.
       if (plan === undefined) throw error;
     }
     return plan ?? nothingToDo(source.target.name);

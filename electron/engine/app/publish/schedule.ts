@@ -54,7 +54,7 @@ export class Schedule {
   #failures = 0;
   /**
    * Identifies the versions of the posts that could not be published.
-   * Publishing is tried again only if other posts or other versions are due.
+   * A new attempt is made only if other posts, or other versions of the posts, are due.
    */
   #givenUp = "";
   #retried = "";

@@ -24,7 +24,7 @@ export function parseMoment(text: string, zone: string): Moment | null {
   if (wall === null) return null;
   const offsetMinutes = offset === undefined ? offsetOfWall(wall, zone) : minutesOf(offset);
   const time = wall - offsetMinutes * minute;
-  // Asks for the offset at `time`, because `offsetMinutes` is wrong for a local time that clocks skip.
+  // If clocks skip the local time, `offsetMinutes` is wrong. The offset at `time` is right.
   const shown = offset === undefined ? offsetAt(time, zone) : offsetMinutes;
   return { time, offsetMinutes: shown, hasTime: hour !== undefined };
 }

@@ -98,7 +98,7 @@ function* insideOf(token: CST.Token): Generator<CST.Token> {
   }
 }
 
-/** Returns an error for each key that occurs twice in a map, and for too many aliases. */
+/** Returns the errors for duplicate keys in a map and for too many aliases. */
 function faultsOf(document: Document.Parsed): YAMLParseError[] {
   const faults: YAMLParseError[] = [];
   let aliases = 0;

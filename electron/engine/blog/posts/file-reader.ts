@@ -10,7 +10,7 @@ const quickMilliseconds = 1;
  * One slow read is not enough, because a single read can be slow by chance.
  */
 const slowInARow = 3;
-/** Number of files in a concurrent series. After a series, one synchronous read measures the speed again. */
+/** Number of files that are read concurrently. Then one synchronous read measures the speed again. */
 const slowFiles = 64;
 
 /** Reads many small files: synchronously from the system's file cache, concurrently from a slow disk. */

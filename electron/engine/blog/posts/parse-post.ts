@@ -80,7 +80,7 @@ export function parsePost({ path, bytes, settings }: PostFile): Post & { readonl
   };
 }
 
-/** Returns the front matter texts that can show files of `media/`, or link to such files. */
+/** Returns the front matter texts that can show files of `media/` or link to them. */
 export function textsInFront({ properties, revisions }: Pick<Post, "properties" | "revisions">): string[] {
   const { cover = "", summary = "" } = properties;
   return [cover, summary, ...revisions.map(({ note }) => note)];

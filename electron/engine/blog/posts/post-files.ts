@@ -50,7 +50,7 @@ export async function findPostFiles(folder: string): Promise<PostFiles> {
     const target = fault ? null : await targetIfThere(join(folder, path)).catch(() => undefined);
     // Keeps a symbolic link with an unreadable target in the list. Reading the file then reports the error.
     if (isPostPath(path) && (target === undefined || target?.isFile())) paths.push(path);
-    // A broken symbolic link to a post is an error, because a publish without the post would remove its page.
+    // A broken symbolic link to a post is an error. A publish would remove the page of the missing post.
     else if (fault) leaveOut(path, fault, isPostPath(path) ? "error" : "warning");
     else if (target?.isDirectory()) leaveOut(path, "file.linked", "warning");
   };
@@ -74,7 +74,7 @@ export async function findPostFiles(folder: string): Promise<PostFiles> {
 
 /**
  * Maximum error of the times of files, in milliseconds.
- * If a file changes twice within `inexactMs`, its times can be equal after both changes.
+ * A file that changes twice within `inexactMs` can have the same times after both changes.
  */
 export const inexactMs = 2000;
 

@@ -82,7 +82,7 @@ export class Trash {
       .filter((entry) => entry.isDirectory() && !this.#read.has(entry.name))
       .flatMap(({ name }) => {
         const files = entriesIn(join(location, name), true).filter((entry) => entry.isFile());
-        // Skips an empty folder, because the deleted file is still on its way into the folder.
+        // An empty folder is skipped: its deleted file has not been moved there yet.
         return files.length === 0 ? [] : [{ time: name, texts: files.flatMap(textOf) }];
       });
     if (found.length === 0) return this.#texts;

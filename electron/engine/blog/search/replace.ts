@@ -33,7 +33,7 @@ export function findReplaceMatches(
   return { total, places };
 }
 
-/** Replaces each span with `replacement`. Returns null if the text at an offset is not the span's `match`. */
+/** Replaces each span with `replacement`. Returns null if a span's `match` is not at its offset. */
 export function replaceSpans(
   text: string,
   spans: readonly { readonly offset: number; readonly match: string }[],

@@ -46,7 +46,7 @@ function seenAt(remote: RemoteView, path: string): JournalPut["seen"] {
 /**
  * Returns the directories that new files need and that contain no file of Hitofude yet.
  * The directories in `now` are made before the commit.
- * The commit makes the directories in `later`: directories that replace files, and their subdirectories.
+ * The commit makes the directories in `later`. They replace files, or are in directories that do.
  */
 export function neededDirectories(
   puts: readonly StagedPut[],

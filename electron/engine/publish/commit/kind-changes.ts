@@ -11,7 +11,7 @@ import { replaceFile } from "./replace-file.ts";
 export interface KindChanges {
   readonly toFolder: readonly KindChangeSteps[];
   readonly toFile: readonly KindChangeSteps[];
-  /** All new files that belong to neither `toFolder` nor `toFile`. */
+  /** The new files that are neither in `toFolder` nor in `toFile`. */
   readonly puts: readonly JournalPut[];
   readonly removals: readonly JournalRemoval[];
 }

@@ -11,7 +11,7 @@ import { orMissing, orRefused, type RemoteEntry, type RemoteFiles } from "../bas
 import { asideName } from "../upload/stage.ts";
 
 /**
- * Returns the size and time of a file after its move, to detect an edit shortly before the move.
+ * Returns the size and time of a file after its move. They reveal an edit shortly before the move.
  * Returns null if the server moves files by copying, because a copy can have a different time.
  */
 export async function lookAtMoved(files: RemoteFiles, path: string): Promise<RemoteEntry | null> {

@@ -69,7 +69,7 @@ export class PublishedHistory {
     await writeState(pending, draft);
   }
 
-  /** Records that a publish is finished. Requires the draft of the record that `prepare` has stored. */
+  /** Records that a publish is finished. `prepare` must have stored the draft of the record before. */
   async record(draft: StateDraft, ended: Ended): Promise<void> {
     const { interrupted } = this.#draftsOf(draft.target);
     const states = await this.#states(draft.target);

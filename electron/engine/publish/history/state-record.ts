@@ -30,7 +30,7 @@ const draftSchema = z.object({
   fingerprint: z.string().optional(),
   files: z.record(sitePathSchema, stateFileSchema),
 });
-/** A site that is about to be published, without the data that the publish will add. */
+/** The record of a site before the publish. The publish adds the remaining data. */
 export type StateDraft = z.infer<typeof draftSchema>;
 
 const recordSchema = draftSchema.extend({

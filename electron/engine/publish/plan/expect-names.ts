@@ -109,7 +109,7 @@ async function refusedNames(files: RemoteFiles, root: string, names: readonly Na
   return names.filter((name) => refused.has(name));
 }
 
-/** Returns whether the server accepts a name. Tries the name in a separate folder. */
+/** Tests in a separate folder whether the server accepts a name. */
 async function isTaken(files: RemoteFiles, folder: string, { name, isFolder }: Name): Promise<boolean> {
   const [first, named] = [posix.join(folder, "first"), posix.join(folder, name)];
   await files.mkdir(folder, 0o755);

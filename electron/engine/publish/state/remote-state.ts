@@ -19,7 +19,7 @@ import { type StateLocations, stateLocations } from "./state-locations.ts";
 export interface StateLook extends RemoteDirectories {
   readonly manifest: Manifest | null;
   readonly journal: CommitJournal | null;
-  /** Whether the journal of a finished publish is still there, because its removal was interrupted. */
+  /** Whether the journal of a finished publish still exists. Its removal was then interrupted. */
   readonly hasOldJournal: boolean;
   /** Identifies the manifest for a later check. Null if there is a journal, or no current manifest. */
   readonly mark: ManifestMark | null;

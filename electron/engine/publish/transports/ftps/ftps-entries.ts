@@ -7,7 +7,7 @@ export interface FoundEntry {
   readonly entry: RemoteEntry;
 }
 
-/** Permissions that every symbolic link has, but that few files and folders have. */
+/** Permissions of every symbolic link. Few files and folders have these permissions. */
 const linkMode = 0o777;
 
 /**

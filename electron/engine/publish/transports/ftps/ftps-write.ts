@@ -45,7 +45,7 @@ export class FtpsWrite implements RemoteFile {
     await Promise.race([push(stream, bytes), this.#failed()]);
   };
 
-  /** Sets the mode after the file was sent, because the file does not exist earlier. */
+  /** Only stores the mode. The file does not exist until it has been sent. */
   chmod = async (mode: number): Promise<void> => {
     this.#mode = mode;
   };

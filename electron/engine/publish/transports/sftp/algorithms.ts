@@ -95,7 +95,7 @@ export function oldNeededFor(offer: ServerOffer): string[] | null {
   return needed;
 }
 
-/** If client and server share no algorithm of a kind, lists the server's algorithms of this kind. */
+/** Lists the server's algorithms of those kinds for which server and client share none. */
 export function nothingInCommon(offer: ServerOffer): string {
   const unmet = kinds.filter((kind) => {
     const names: readonly string[] = [...modern[kind], ...old[kind]];

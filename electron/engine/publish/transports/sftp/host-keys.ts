@@ -56,7 +56,7 @@ export class HostKeys {
 
   /**
    * Reads Hitofude's and OpenSSH's files of known hosts. A missing file counts as empty.
-   * Rejects with `file.*` if a file cannot be read. Without the file, a changed key would seem to be new.
+   * Rejects with `file.*` if a file cannot be read. A changed key would otherwise seem to be new.
    * If `named` contains fingerprints, every other key is refused, and the author is not asked.
    */
   static async load(
@@ -115,7 +115,7 @@ export class HostKeys {
 
   /**
    * Returns whether a key is known, unknown, changed or revoked.
-   * For a port without a known key, the key for port 22 counts, as in OpenSSH.
+   * If a port has no known key, the key for port 22 applies, as in OpenSSH.
    */
   #judge(key: Buffer): HostKeyState {
     const state = judgeHostKey(this.#known, this.#name, key);

@@ -28,7 +28,7 @@ export class PendingRequests {
   #lost: AppError | null = null;
   #watch: NodeJS.Timeout | null = null;
 
-  /** If one request gets no reply in time, makes all requests fail and calls `onDeadline`. */
+  /** If one request gets no reply in time, all requests fail, and `onDeadline` is called. */
   constructor(deadlineMs: number, onDeadline: () => void) {
     this.#deadlineMs = deadlineMs;
     this.#onDeadline = onDeadline;

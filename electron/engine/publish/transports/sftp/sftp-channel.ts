@@ -98,7 +98,7 @@ export class SftpChannel {
     try {
       this.#stream.write(Buffer.concat(parts));
     } catch (error) {
-      // After a connection has ended, ssh2 throws on each write until it reports the end.
+      // After a connection has ended, each write throws until ssh2 reports the end.
       this.#lose(error instanceof Error ? error.message : String(error));
     }
   }

@@ -11,7 +11,7 @@ import {
 import { NumberReader } from "#contract/site-search/numbers.ts";
 import { inText, inTitle, markedBits } from "#contract/site-search/terms.ts";
 
-/** An entry that the index lists for all terms. The text of the entry may still not match the query. */
+/** An entry that the index lists for all terms. Its text must still be compared with the query. */
 export interface Candidate {
   readonly kind: EntryKind;
   readonly number: number;

@@ -14,7 +14,7 @@ export interface YamlPlace {
 const shape = /^( *)((?:- +)*)(?:(?:"([^"]*)"|'([^']*)'|([^\s#"'[\]{},&*!|>%@`][^:#]*?)) *(:)(?= |$))?/;
 
 interface Line {
-  /** Column of the beginning of the key. In an empty line, the column at which a key could begin. */
+  /** Column at which the key begins. In an empty line, column at which a key could begin. */
   readonly column: number;
   /** Columns of the dashes before the key. */
   readonly dashes: readonly number[];

@@ -140,7 +140,7 @@ export const settingsCalls = {
    * Rejects with `blog.settingsChanged` if the hash of `blog.yaml` is no longer `baseHash`.
    * Rejects with `theme.fileChanged` if the hash of a theme's file differs from its `baseHash` in `files`.
    * A call that rejects writes nothing.
-   * Rejects with the code of a problem in the text, unless the file on disk already has this problem.
+   * If the text has a problem that the file on disk does not have, rejects with the problem's code.
    */
   "settings.save": {
     input: z.object({

@@ -18,7 +18,7 @@ export interface WriteOptions {
    */
   readonly within?: string;
   /**
-   * Whether to keep a symbolic link at `path` and replace its target.
+   * Whether to keep a symbolic link at `path`, and replace the file to which it leads.
    * Set this option only for a symbolic link that the user chose.
    */
   readonly followLink?: boolean;

@@ -32,10 +32,10 @@ export type Request =
     }
   | ({
       readonly command: "publish";
-      /** Whether to compare every file on the server, and to show the plan in any case. */
+      /** Whether to compare every file on the server and always show the plan. */
       readonly review: boolean;
       /**
-       * A name for several computers that publish one after another and keep no records of their publishes.
+       * A name shared by computers that publish one after another and keep no records of their publishes.
        */
       readonly publisher: string | undefined;
     } & ToTarget)

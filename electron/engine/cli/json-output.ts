@@ -73,7 +73,7 @@ const outputs: Readonly<Record<JsonCommand, readonly z.ZodObject[]>> = {
 export function outputSchema(command: JsonCommand): object {
   const schema = z.literal(schemaName(command));
   const all = [failure, ...outputs[command]].map((output) => output.extend({ schema }));
-  // With `io: "input"`, the schema allows unknown properties, which later versions of the program may print.
+  // With `io: "input"`, the schema allows unknown properties. Later versions may print new properties.
   const { $schema, ...body } = z.toJSONSchema(z.union(all), { io: "input", unrepresentable: "any" });
   return { $schema, $id: schemaName(command), ...body };
 }

@@ -11,7 +11,7 @@ import { type BlogRecord, type BlogState, readBlogRecord } from "./blog-state.ts
 /** Parts of the state folder that describe the site. A moved blog takes over these parts. */
 const lasting = ["live", "scheduled.json", "published", "practice-site"] as const;
 
-/** Maps the parts of the state folder to their paths before version 0.2, relative to `<blog>/.hitofude`. */
+/** Paths of these parts before version 0.2 of the program, relative to `<blog>/.hitofude`. */
 const formerPaths: Readonly<Record<(typeof lasting)[number], string>> = {
   live: "cache/live",
   "scheduled.json": "cache/scheduled.json",

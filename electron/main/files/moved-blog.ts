@@ -18,7 +18,7 @@ export async function isBlogWithId(folder: string, id: string | null): Promise<b
   }
 }
 
-/** Returns the changed preferences after a blog was moved: entries about `from` become entries about `to`. */
+/** Returns the changed preferences after a blog was moved. Entries for `from` become entries for `to`. */
 export function preferencesAfterMove(values: Preferences, from: string, to: string): Partial<Preferences> {
   const moved = <T>({ [from]: entry, ...others }: Record<string, T>): Record<string, T> =>
     entry === undefined ? others : { ...others, [to]: entry };

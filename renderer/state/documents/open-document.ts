@@ -50,7 +50,7 @@ export interface OpenDocument {
   readonly removed: boolean;
 }
 
-/** The properties of a document that do not change at each key press: all except its text. */
+/** All properties of a document except its text. They do not change at each key press. */
 export type DocumentFacts = Omit<OpenDocument, "body" | "revision" | "version">;
 
 /** Returns a document without its text. If nothing has changed, returns the object `before`. */

@@ -50,7 +50,7 @@ export function MoveInSheet() {
 }
 
 /**
- * Whether the sheet shows a button that repeats the failed step after an error.
+ * Whether, after this error, the sheet shows a button that repeats the failed step.
  * Errors of the old site and of the forwarding kit have a button in their own part of the sheet.
  */
 function isRetried({ code }: AppError): boolean {

@@ -18,7 +18,7 @@ const separators = /[,、，\n]/;
 
 /**
  * A list of tags, with a field for a new tag.
- * Enter, a comma, saving, or leaving the field adds the typed tag.
+ * Adds the typed tag when the author presses Enter, types a comma, saves or leaves the field.
  */
 export function TagField({ label, values, known, placeholder, removeLabel, onChange }: TagFieldProps) {
   const [text, setText] = useState("");

@@ -44,7 +44,7 @@ export function idsIn(html: string): Set<string> {
 }
 
 /**
- * Converts an HTML fragment of any author to well-formed XHTML that EPUB permits.
+ * Converts any HTML fragment to well-formed XHTML that EPUB permits.
  * Unknown elements are replaced by their content; scripts, forms and embedded pages are left out.
  */
 export function xhtmlOf(html: string, places: TextPlaces): string {

@@ -15,7 +15,7 @@ export interface XmlElement {
 
 /** The start tag of an element. */
 export interface StartTag {
-  /** Name with prefix, as the file writes it. */
+  /** Name as the file writes it, with its prefix. */
   readonly written: string;
   /** Name by which the importer knows the element. */
   readonly name: string;

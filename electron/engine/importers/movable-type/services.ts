@@ -36,7 +36,7 @@ export class ServiceGuess {
 
   /**
    * The service whose `marks` occur in the most entries.
-   * Null if the `marks` of every service occur in less than a tenth of all entries.
+   * Null if no service's `marks` occur in at least a tenth of all entries.
    */
   get service(): Service | null {
     const [best] = [...this.#counts].sort((one, other) => other[1] - one[1]);

@@ -206,7 +206,7 @@ function isComputed(path: string): boolean {
 }
 
 /**
- * Returns the data of a page in the order of precedence.
+ * Returns the data of a page. Earlier data takes precedence over later data.
  * The page's own data file comes first, followed by the data files of its folder and of the folders above.
  */
 function dataFor(path: string, folder: SiteFolder): PageData[] {

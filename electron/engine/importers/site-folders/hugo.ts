@@ -139,7 +139,7 @@ const bundlesOf = oncePerFolder(({ paths, config }): ReadonlySet<string> => {
   return new Set(texts.map((path) => posix.dirname(path)).filter((folder) => folder !== contentOf(config)));
 });
 
-/** Whether a text file belongs to the page of its folder (a bundle), and is not a page itself. */
+/** Whether a text file is in the folder of a page (a bundle), but is not the page itself. */
 function isInBundle(path: string, folder: SiteFolder): boolean {
   const bundles = bundlesOf(folder);
   const parts = path.split("/");

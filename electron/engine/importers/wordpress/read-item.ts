@@ -105,7 +105,7 @@ export function readItem(item: XmlElement, site: WordPressSite): ImportEntry {
     ),
     slug: slug === "" ? null : slug,
     oldPath: site.keepsAddresses ? (pathOf(link) ?? (state === "published" ? queryOf(link) : null)) : null,
-    // Adds the addresses with the post's number, because WordPress also serves the post there.
+    // WordPress also serves the post at addresses with the post's number.
     linkPaths: numberedPaths(text("wp:post_id"), site.url),
     isPinned: text("wp:is_sticky") === "1",
     author: site.authors.get(creator) ?? (creator === "" ? null : creator),

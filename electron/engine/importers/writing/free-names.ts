@@ -94,7 +94,7 @@ type OldPaths = Pick<ImportEntry, "oldPath" | "aliases">;
 
 /** An old path from which the new blog can redirect readers. */
 interface OldPlace {
-  /** The path in the form of an alias in front matter. */
+  /** The path as it is written as an alias in front matter. */
   readonly written: string;
   /** The key for comparing paths. The key of a page is made from the path of the page's file. */
   readonly key: string;

@@ -40,7 +40,7 @@ function marked({ value, added, removed }: ArrayChange<HtmlToken>): string {
   let result = "";
   let text = "";
   const close = (): void => {
-    // Writes added white space without a mark, and leaves out removed white space.
+    // Added white space gets no mark, and removed white space is left out.
     if (text.trim() !== "") result += `<${name} class="hf-${name}">${text}</${name}>`;
     else if (added) result += text;
     text = "";

@@ -30,7 +30,7 @@ export function firstIndex<Item>(items: readonly Item[], isAfter: (item: Item) =
 /** The lines that an edit changed. The lines before `first` and after `lastOld` are unchanged. */
 export interface TouchedLines {
   readonly first: number;
-  /** The last changed line, numbered as in the old text. */
+  /** Number of the last changed line in the old text. */
   readonly lastOld: number;
   /** Number of lines by which the lines after the edit moved down. Negative if they moved up. */
   readonly delta: number;

@@ -87,7 +87,7 @@ export class ArticleCache {
     this.#remarkable = new Set(totals.remarkable);
   }
 
-  /** Returns the texts of the given posts with their links resolved in `linkContext`. */
+  /** Returns the texts of the given posts. Their links are resolved in `linkContext`. */
   within(posts: ReadonlyMap<string, Post>, linkContext: LinkContext): ArticleSource {
     const now: Now = { posts, linkContext, isAsStored: this.isAsStored(linkContext) };
     return {

@@ -87,7 +87,7 @@ export function readStored(record: RawRecord | undefined): StoredArticle | undef
   return isStoredArticle(value) ? value : undefined;
 }
 
-/** Whether a record belongs to this version of the text. Compares the beginning of the unparsed record. */
+/** Whether a record belongs to this version of the text. Compares only the record's unparsed beginning. */
 export function isStoredFor(record: RawRecord, { bodyHash, bodyLine }: StoredText): boolean {
   return record.begins(`{"bodyHash":"${bodyHash}","bodyLine":${bodyLine},`);
 }

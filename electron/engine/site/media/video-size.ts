@@ -9,7 +9,7 @@ interface VideoSize {
 
 /** Number of bytes to read. Nearly every WebM file describes its tracks within these bytes. */
 const webmHead = 64 * 1024;
-/** Maximum number of bytes of the box `moov` that are read. Even a video of several hours needs fewer. */
+/** Maximum number of bytes read from the box `moov`. Even a video of several hours has a smaller one. */
 const maxMoov = 16 * 1024 * 1024;
 
 /**

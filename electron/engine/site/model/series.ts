@@ -27,7 +27,7 @@ export interface SeriesPosition {
 
 /**
  * Returns the series of the given posts. The posts must be sorted oldest first.
- * A part has the number that its author set, or else the number of the previous part plus one.
+ * If the author set no number, a part gets the number of the previous part plus one.
  */
 export function gatherSeries(posts: readonly SiteEntry[]): Series[] {
   return gatherTerms(posts, ({ post }) => (post.series ? [post.series.name] : [])).map(seriesOf);

@@ -23,7 +23,7 @@ export interface SiteInput {
   /** Blog paths of posts that are shown although their date is later than `now`. Default: none. */
   readonly staying?: ReadonlySet<string> | undefined;
   /**
-   * How pages include the theme's parts if the settings leave the choice to the host. Default: by a script.
+   * How pages include the theme's parts if the settings let the host decide. Default: by a script.
    */
   readonly include?: IncludeMode | undefined;
   /** How the host protects sections with a password. If absent, the site omits these sections. */

@@ -92,7 +92,7 @@ export function hasFaultyPath(
   return [...fresh].some(isRefused) || mayCollide([...fresh], others());
 }
 
-/** Outside of `planSite`, because a closure there would keep all variables of `planSite` in memory. */
+/** A closure inside `planSite` would keep all variables of `planSite` in memory. */
 function finderIn(search: SearchPlan | null): SitePlan["searchedIn"] {
   return (path) => search?.readersOf(path) ?? [];
 }

@@ -106,7 +106,7 @@ export interface ThisDayScope {
     readonly year: string;
     /**
      * The year in words: `2021年`.
-     * Does not contain the title of a post, because a changed title would then change many pages.
+     * Omits the title of the post. Otherwise, a changed title would change many pages.
      */
     readonly title: string;
     /**

@@ -41,7 +41,7 @@ export interface PlannedFile {
    */
   shared?(): Input;
   /**
-   * Returns the second input of the file, without computing its other inputs.
+   * Returns the second of the file's `inputs`. Does not compute the others.
    * Undefined if a later input depends on more than the summaries and articles of `texts`.
    */
   place?(): string;

@@ -40,7 +40,7 @@ export function renderedParts(
   return { texts, key };
 }
 
-/** Returns the directives that pages contain instead of parts. */
+/** Returns the directives with which pages include the parts. */
 export function includedParts(site: Site, root: string): KeyedParts {
   const names = partNames(site.theme);
   const texts = Object.fromEntries(names.map((name) => [name, directiveFor(site, root, name)]));

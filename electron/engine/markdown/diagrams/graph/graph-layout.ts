@@ -31,7 +31,7 @@ export interface PlacedEdge {
 /** Maximum sum of the lengths of all edges, in ranks (rows or columns of nodes). Limits the layout time. */
 const spanLimit = 500;
 const nodeSpace = 32;
-/** Space in pixels between ranks: for plain graphs, for edges with labels, and for nodes that are tables. */
+/** Space in pixels between ranks: in plain graphs, with labels on edges, and with tables as nodes. */
 const rankSpace = { plain: 44, labelled: 60, tables: 84 };
 /** Distance in pixels by which an edge from a node to itself extends to the side of the node. */
 const loopSpace = 28;

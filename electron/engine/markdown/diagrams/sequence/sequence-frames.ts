@@ -12,7 +12,7 @@ interface OpenFrame {
   title: number;
 }
 
-/** Returns the width of the tab at a frame's corner. The tab contains the keyword of the frame. */
+/** Returns the width of the tab in the corner of a frame. The tab contains the frame's keyword. */
 export function tabWidth(word: string): number {
   return word === "" ? 0 : textWidth(word) + 16;
 }

@@ -47,7 +47,7 @@ function inlineTag(state: StateInline, silent: boolean): boolean {
   return true;
 }
 
-/** Parses inline HTML. Unlike markdown-it's rule, searches for a missing end marker only once. */
+/** Parses inline HTML. Searches for a missing end marker only once, unlike markdown-it's rule. */
 export function inlineTagsRule(md: MarkdownIt): void {
   md.inline.ruler.at("html_inline", inlineTag);
 }

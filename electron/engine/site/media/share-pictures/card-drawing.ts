@@ -65,7 +65,7 @@ function horizontalTitle({ title, colours }: ShareCard, widthOf: (text: string) 
   const { lines, size } = titleLines(title, widthOf, horizontal);
   const pitch = size * horizontal.lineHeight;
   // Centres the title between the stroke above and the names below.
-  // Moves each line down by 0.36 of its size, from the middle of the line to the baseline.
+  // The text's baseline is 0.36 of the font size below the middle of the line.
   const middle = (margin + 40 + foot - smallSize * 1.6) / 2;
   const first = middle - ((lines.length - 1) * pitch) / 2 + size * 0.36;
   const texts = lines.map(
@@ -97,7 +97,7 @@ function shortened(name: string, room: number, widthOf: (text: string) => number
   return `${characters.join("")}…`;
 }
 
-/** Punctuation that moves to the upper right of its square in vertical text. Small kana move less far. */
+/** Punctuation that moves to the upper right of its square in vertical text. Small kana move less. */
 const raised = /^[、。，．]$/u;
 const smallKana = /^[ぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮヵヶ]$/u;
 /** Characters that are rotated in vertical text. */

@@ -142,7 +142,7 @@ function handlerOf(name: string, liquid: Liquid): Handler {
   return typeof filter === "function" ? filter : filter.handler;
 }
 
-/** Compiles a property or expression: constant texts at once, and other texts when the filter runs. */
+/** Compiles a property or expression. Compiles constant text at once, other text when the filter runs. */
 function itemCall({ name, args }: FilterCall, use: ItemFilterUse, compiler: Compiler): Call {
   const place = use.hasExpression ? 1 : 0;
   const compile = use.hasExpression ? compileQuestion : compileProperty;

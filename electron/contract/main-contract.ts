@@ -160,7 +160,7 @@ export const mainContract = defineContract({
       input: none,
       output: z.array(z.object({ id: z.string(), name: z.string(), size: z.number() })),
     },
-    /** Asks the author where to save a zip, and saves it. Returns false if the author cancels. */
+    /** Saves a zip in a place that the author chooses. Returns false if the author cancels. */
     "zip.save": {
       input: z.object({ name: z.string(), bytes: bytesSchema }),
       output: z.object({ isSaved: z.boolean() }),
@@ -218,7 +218,7 @@ export const mainContract = defineContract({
     "window.closing": none,
     /** The engine crashed too often and stays stopped until `engine.reconnect` is called. */
     "engine.died": none,
-    /** The author dropped files to import into the window. */
+    /** The author dropped files into the window to import them. */
     "exports.given": z.object({ names: z.array(z.string()) }),
     /** A Markdown file that belongs to no blog was opened. The page fetches it with the call `file.given`. */
     "file.given": none,

@@ -85,7 +85,7 @@ export const mediaCalls = {
   },
   /**
    * Undoes a `media.replace` or a `media.edit`.
-   * `from` is the image's path before the replacement or edit, and `path` is the path after it.
+   * `from` is the image's path before the replacement or edit. `path` is its present path.
    */
   "media.undoReplace": {
     input: z.object({ path: blogPathSchema, from: blogPathSchema, trashedAt: trashedAtSchema }),

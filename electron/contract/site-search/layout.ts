@@ -48,9 +48,7 @@ const smallestSegment = 16;
 const largestSegment = 1 << 10;
 /** Number of entries per file of terms. A segment has at most 2 ** `mostShardBits` files of terms. */
 const entriesPerShard = 16;
-/**
- * Maximum of `shardBits`. The number is low, because a new entry changes all files of terms in its segment.
- */
+/** Maximum of `shardBits`. It is low, because a new entry changes all files with terms of its segment. */
 const mostShardBits = 2;
 
 /** The index terms of a range of entries. The terms are stored in 2 ** `shardBits` files. */
@@ -71,9 +69,7 @@ export interface Segment {
   readonly shardBits: number;
 }
 
-/**
- * Returns the segment with the terms of the entries' titles. `segment` has the terms of the entries' texts.
- */
+/** Returns the segment for the titles of the same entries. `segment` is for the texts of these entries. */
 export function titlesOf(segment: Segment): Segment {
   return { ...segment, part: "titles", shardBits: 0 };
 }

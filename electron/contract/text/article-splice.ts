@@ -8,7 +8,7 @@ export interface BlockHtml {
   readonly end: number;
 }
 
-/** The difference between two articles: new blocks replace some adjacent blocks. */
+/** The difference between two articles: some adjacent blocks are replaced with new blocks. */
 export interface BlockSplice {
   /** Index of the first removed block. */
   readonly at: number;

@@ -44,7 +44,7 @@ function wallOf([
 }
 
 /**
- * Writes the date and time `wall` in the same form, and with the same UTC offset, as the date `text`.
+ * Writes the date and time `wall` in the form of the date `text`. The UTC offset stays the same.
  * `wall` has the local time in its UTC fields. If `hasTime` is false, the result is a day without a time.
  * Returns null if the form of `text` is unknown.
  */

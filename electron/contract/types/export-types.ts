@@ -55,7 +55,7 @@ export const backupSettingsSchema = z.object({
   isOn: z.boolean(),
   /** Absolute path of the folder for the backups. */
   folder: z.string(),
-  /** Whether the backups are in the state folder, because the author has not chosen a folder. */
+  /** Whether the author has chosen no folder. The backups are then in the state folder. */
   isUsualFolder: z.boolean(),
   /** How many backups are kept. */
   keep: z.number().int().min(1).max(1000),

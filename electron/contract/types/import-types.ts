@@ -28,7 +28,7 @@ export const importChoicesSchema = z.object({
   pictureHosts: z.array(z.string()).optional(),
   /** Files that contain addresses of the old site: tables, feeds or saved pages. Default: none. */
   addresses: z.array(z.object({ name: z.string(), text: z.string() })).optional(),
-  /** Address of the old site as the author typed it, for addresses in texts that contain no server. */
+  /** Address of the old site as the author typed it. Links in texts that name no server lead to this site. */
   site: z.string().optional(),
   /** The categories and tags that get other names in the imported posts. Default: none. */
   renamed: z.object({ categories: z.array(renamedTermSchema), tags: z.array(renamedTermSchema) }).optional(),

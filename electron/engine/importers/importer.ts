@@ -151,9 +151,7 @@ export interface ImportOptions {
   readonly blogLanguage?: string | undefined;
   /** Public address of the blog. */
   readonly blogUrl?: string | undefined;
-  /**
-   * Whether the old pages stay as files of the new site. The import then adds only a page of links to them.
-   */
+  /** Whether the old pages stay as files. The import then adds only a page that links to the old pages. */
   readonly inPlace?: boolean;
 }
 

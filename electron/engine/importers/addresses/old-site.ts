@@ -32,7 +32,7 @@ export interface SiteLists {
   readonly pages: readonly string[];
 }
 
-/** Reads a web address that the author typed, perhaps without `https://`. Returns null if it is none. */
+/** Reads a web address that the author typed, even without `https://`. Returns null for other texts. */
 export function typedSite(typed: string): URL | null {
   const written = typed.trim();
   const address = /^https?:\/\//i.test(written) ? written : `https://${written}`;

@@ -16,7 +16,7 @@ export interface PairedAddresses {
 }
 
 /**
- * Finds the entry of each old address: by the time first, and then by the title.
+ * Finds the entry of each old address. Compares the times first, and then the titles.
  * If the export states the old address of an entry, the entry keeps this address.
  * An address that fits several entries stays unpaired.
  */
@@ -53,7 +53,7 @@ export function pairAddresses(
 
 type Keyed = Pick<AddressedEntry, "title" | "date">;
 
-/** Returns keys of minute and title, because several entries can have the same minute. */
+/** Returns keys that contain minute and title, because several entries can have the same minute. */
 function exactKeys(entry: Keyed): string[] {
   return minuteKeys(entry).flatMap((minute) => titleKeys(entry).map((title) => `${minute} ${title}`));
 }
@@ -62,7 +62,7 @@ function minuteKeys({ date }: Keyed): string[] {
   return date?.hasTime ? [`minute ${Math.floor(date.time / 60_000)}`] : [];
 }
 
-/** Returns keys of day and title, because several entries can have the same day. */
+/** Returns keys that contain day and title, because several entries can have the same day. */
 function dayTitleKeys(entry: Keyed): string[] {
   return dayKeys(entry).flatMap((day) => titleKeys(entry).map((title) => `${day} ${title}`));
 }

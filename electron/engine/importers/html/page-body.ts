@@ -55,7 +55,7 @@ export function bodyOf(html: string, context: BodyContext): PageBody {
 
 const emptyBody: PageBody = { html: "", tags: [], comments: 0, hasFiles: false, isDoubtful: false };
 
-/** Returns links to the pages of a frameset, and the frameset's content for browsers without frames. */
+/** Returns the body of a frameset: links to its frames, and then its text for browsers without frames. */
 function framesOf(html: string, context: BodyContext): PageBody {
   const links: string[] = [];
   for (const [, tag = ""] of html.matchAll(/<frame\b([^>]*)>/gi)) {

@@ -182,7 +182,7 @@ function timeIn({ body }: ParsedPage, zone: string): Moment | null {
   return null;
 }
 
-/** Finds the dates in short lines near the beginning and the end of a text, and just outside the text. */
+/** Finds dates in short lines: in the first and last lines of a text, and in the lines around the text. */
 function datesIn(
   { body, text, parts }: ParsedPage,
   keys: readonly string[],

@@ -7,7 +7,7 @@ import { type PagePart, parentOf } from "./page-parts.ts";
 const fewestPages = 3;
 /** Minimum share of all pages that contain a part of the site's template. */
 const shareOfSite = 0.1;
-/** Minimum share of a folder's pages that contain a part of the folder's template. */
+/** A part that at least this share of a folder's pages contain belongs to the folder's template. */
 const shareOfFolder = 0.5;
 
 interface FolderCount {

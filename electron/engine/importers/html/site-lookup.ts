@@ -110,9 +110,7 @@ export function lookupOf(read: readonly ReadPage[], items: readonly FeedItem[]):
   return lookup;
 }
 
-/**
- * Returns the beginning of `path` if the rest is the path of a page in the folder, or else null.
- */
+/** Returns the part of `path` before the path of a page. Null if `path` does not end with such a path. */
 function prefixIn(path: string, lookup: PageLookup, page: number | undefined): string | null {
   for (let at = 0; at >= 0; at = path.indexOf("/", at + 1)) {
     const found = lookup.at(path.slice(at));

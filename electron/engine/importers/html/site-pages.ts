@@ -184,7 +184,7 @@ function decide(read: readonly ReadPage[], decision: Decision): SitePage[] {
       date: dates.date,
       isDateOdd: dates.isOdd,
       updated: dates.updated,
-      // If several feed items describe one page, each item describes only a section, so no item is used.
+      // If several feed items describe one page, none is used, because each describes only a section.
       item: items.length === 1 ? (items[0] ?? null) : null,
       isReached: !isLinked || role === "front" || (links.toPage.get(index) ?? 0) > 0 || found.has(index),
       isLocked: isBelow(locked, file.name),

@@ -19,7 +19,7 @@ export interface StructuredData {
   readonly category: string;
   readonly author: string;
   readonly description: string;
-  /** Addresses that the page states for itself. The canonical address is the first. */
+  /** The page's own addresses, as the page states them. The canonical address comes first. */
   readonly addresses: readonly string[];
   readonly isNoindex: boolean;
 }

@@ -140,9 +140,7 @@ export class RecordBuilder {
     return this.#parts.length > 1 && this.#open.at(-1) === this.#parts.at(-1);
   }
 
-  /**
-   * Ends the open field at a start tag if the field has text, because a field with text has no children.
-   */
+  /** Called at a start tag. Ends the open field if it has text, because such a field has no children. */
   #endFieldWithText(): void {
     if (!this.#isInField() || !this.#parts.at(-1)?.texts.some((text) => /\S/.test(text))) return;
     this.#onDamage("an end tag is missing");

@@ -66,7 +66,7 @@ export interface ImportedPost {
   readonly missing: readonly MissingPicture[];
   /** Tags of the old program that stay in the text as they are. */
   readonly unreadTags: readonly UnreadTag[];
-  /** Kinds of cards and elements in the text that the importer does not know. */
+  /** Kinds of cards and elements that the importer does not know. */
   readonly unknownParts: readonly string[];
 }
 

@@ -30,7 +30,7 @@ export const astro: SiteProgram = {
     ],
     [/^(?:import\s[^\n]*\sfrom\s[^\n]*|import\s+["'][^\n]*)\n/gm, () => ""],
   ],
-  // Matches components of MDX, and exports and expressions of JavaScript.
+  // Matches the parts of MDX that are not Markdown: components, JavaScript exports and expressions.
   unread: /<\/?[A-Z]\w*[^>]*>|^export\s[^\n]*|^\{[^}\n]*\}$/gm,
 };
 

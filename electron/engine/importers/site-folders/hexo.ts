@@ -28,7 +28,7 @@ export const hexo: SiteProgram = {
     const isLocked = wordsOf(valueAt(own, "tags")?.value).some((tag) => locked.has(tag));
     return isLocked ? withInherited(own, { password: "set" }) : own;
   },
-  // By default, a line end is a line break in hexo-renderer-marked, which new sites of Hexo use.
+  // New sites of Hexo use hexo-renderer-marked. By default, it renders a line end as a line break.
   breaks: ({ config }) => valueAt(config, "marked.breaks")?.value !== "false",
   // Keeps Nunjucks comments in code, because Hexo protects code from Nunjucks.
   comments: () => [liquidComment, nunjucksComment(true)],

@@ -57,7 +57,7 @@ export const hugoComment: CommentRule = {
 export interface UncommentedText {
   readonly text: string;
   readonly hadComments: boolean;
-  /** Whether an unclosed comment is still in `text`, so that the old site had no page for the text. */
+  /** Whether `text` contains an unclosed comment. The old site then had no page for the text. */
   readonly hasOpenComment: boolean;
 }
 

@@ -53,7 +53,7 @@ export function roundedPath(points: readonly Point[], radius = 10): string {
   return data;
 }
 
-/** Returns the point at `distance` from `from` on the line to `to`, or the middle if it is nearer. */
+/** Returns the point `from` moved toward `to` by `distance`, but at most to the middle of the line. */
 function toward(from: Point, to: Point, distance: number): Point {
   const length = Math.hypot(to.x - from.x, to.y - from.y);
   const part = length === 0 ? 0 : Math.min(distance / length, 0.5);

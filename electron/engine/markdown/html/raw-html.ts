@@ -90,8 +90,8 @@ const amongWords = new Set(
 const besideText = new Set(["script", "style", "rt", "rp"]);
 
 /**
- * Whether the content after a tag is left out of the plain text.
- * `isBeside` states whether the content before the tag is left out.
+ * Whether the plain text omits the content after a tag.
+ * `isBeside` states whether the plain text omits the content before the tag.
  */
 export function isBesideText({ name, closing }: HtmlTag, isBeside: boolean): boolean {
   if (besideText.has(name)) return !closing;

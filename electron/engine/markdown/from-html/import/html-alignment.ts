@@ -51,7 +51,7 @@ function sideAround(element: Node): Side {
   return "left";
 }
 
-/** Returns the side of an element's text if it differs from the text around the element, or null. */
+/** Returns the alignment that an element sets. Null if it sets none, or the same as the text around it. */
 function newSide(element: Element): Side | null {
   const side = statedSide(element);
   return side === null || side === sideAround(element) ? null : side;

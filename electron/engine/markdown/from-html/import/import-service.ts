@@ -9,7 +9,7 @@ import { htmlBlock, safeHtml } from "./html-block.ts";
 import { addFootnoteRules } from "./html-footnotes.ts";
 import { addPictureRules, hasPosition, oneLine, target } from "./html-pictures.ts";
 
-/** Content that a conversion drops, or keeps as HTML. The report of an import counts each kind. */
+/** A kind of content that a conversion drops or keeps as HTML. An import's report counts each kind. */
 export type ConversionNote = "script" | "style" | "embed" | "table" | "form" | "align";
 
 export interface ImportServiceOptions {

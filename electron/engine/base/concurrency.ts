@@ -31,7 +31,7 @@ export interface Lanes {
 }
 
 /**
- * Processes many items concurrently. Each finished item allows one more concurrent item, up to `max`.
+ * Processes many items: at first `first` items at a time, and later up to `max` items at a time.
  * After the first failure or a cancellation, no new item is started.
  * Rejects when all started items have ended.
  */

@@ -21,7 +21,7 @@ export function legalText(text: string): string {
   return isSurelyLegal(text) ? text : text.replace(illegal, "");
 }
 
-/** `true` means that a text contains only legal characters, also when joined with other such texts. */
+/** Whether a text surely has only legal characters. Two such texts can be joined without a new check. */
 export function isSurelyLegal(text: string): boolean {
   return !suspicious.test(text) || (!suspiciousAmongPairs.test(text) && text.isWellFormed());
 }

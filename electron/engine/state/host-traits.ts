@@ -53,7 +53,7 @@ export class HostTraits {
   }
 }
 
-/** Returns a key made from a target's folder and public address, which can be on different hosts. */
+/** Returns a key made from a target's folder and its public address. They can be on different hosts. */
 function keyOf(target: TargetSettings): string {
   return `${identityOf(target)} ${placeOf(target).url}`;
 }

@@ -70,7 +70,7 @@ function nothingIfGone(error: unknown): { readonly frontMatter: string; readonly
   throw error;
 }
 
-/** Returns the paths of the text files in the top folder, such as `blog.yaml`, and in the themes. */
+/** Returns the paths of the text files in themes and directly in the blog folder, such as `blog.yaml`. */
 async function otherTexts(folder: string): Promise<string[]> {
   const top = await readdir(folder, { withFileTypes: true });
   const themes = top.filter(({ name }) => name === "theme" || name === "themes");

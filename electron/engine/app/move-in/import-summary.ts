@@ -4,7 +4,7 @@ import type { FetchedPictures } from "#engine/importers/pictures/fetch-pictures.
 import type { ImportedPost, ImportReport, PostNote } from "#engine/importers/report/import-report.ts";
 import { placeOf } from "#engine/importers/report/missing-pictures.ts";
 
-/** Maximum number of posts listed for each note. Also the maximum number of listed unusable files. */
+/** Maximum length of a list: of the posts with one note, or of the unusable files. */
 const listedPosts = 200;
 
 /** Maximum number of categories that the author can rename. The same maximum applies to tags. */

@@ -32,8 +32,8 @@ export function propertiesOf(post: Post, change: BulkChange, timeZone: string): 
 }
 
 /**
- * Returns the change that gives a published post a new address, made by the pattern of its section.
- * The old address becomes an alias.
+ * Returns the change that removes a published post's address, so that the post gets a new address.
+ * The pattern of the section makes the new address. The old address becomes an alias.
  * A post without a `guid` was never published, so its address needs no alias.
  */
 function readdressed({ properties, aliases, guid }: Post): FrontMatterChanges {

@@ -27,7 +27,7 @@ export function withListRedirects(text: string, lists: ListRedirects): string {
 /** A link in `blog.yaml` to the list of a tag, category or section: `tag:rain`. */
 export type NamedLink = "tag" | "category" | "section";
 
-/** Matches links to a list. A link is either a whole setting, or a part of a Markdown text. */
+/** Matches links such as `tag:rain`. A link is either a whole setting, or a part of a Markdown text. */
 const linkOf = (link: NamedLink): RegExp => new RegExp(`(^|\\]\\(<?)${link}:([^)>\\n]+)(?=$|>?\\))`, "g");
 
 /** Returns the names of the lists to which links in the settings lead. */

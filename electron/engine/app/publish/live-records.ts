@@ -167,9 +167,7 @@ const behindMs = dayMs;
  */
 const [aheadMs, yearMs] = [30 * dayMs, 366 * dayMs];
 
-/**
- * The times for a question about the computer's clock. Both times are missing if the clock seems right.
- */
+/** The times that the question about a wrong clock shows. Both are missing if the clock seems right. */
 export type ClockDoubts = Pick<PublishPlan, "clockBehind" | "clockAhead">;
 
 /**

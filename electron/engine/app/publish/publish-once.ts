@@ -29,7 +29,7 @@ export interface PublishParts {
   readonly events: BlogEvents;
   readonly records: LiveRecords;
   readonly version: string;
-  /** For tests: milliseconds without a heartbeat after which another client's lock counts as abandoned. */
+  /** For tests: time without a heartbeat, in milliseconds, after which another client counts as dead. */
   readonly lockPatienceMs?: number | undefined;
 }
 

@@ -119,7 +119,7 @@ export function stateBefore(states: readonly PublishedState[]): PublishedState |
 /**
  * Returns those files of an earlier publish that may be published again. Uses the present passwords.
  * `live` are the drafts that are at secret addresses now.
- * Rejects with `undo.open` if the files would open a section that has a password now.
+ * Rejects with `undo.open` if readers could open a section without the password that it has now.
  */
 export async function filesToRestore(
   state: Pick<SiteToPublish, "files" | "posts">,

@@ -12,7 +12,7 @@ export class TreePoll implements Watch {
   readonly #root: string;
   readonly #rules: WatchRules;
   readonly #intervalMs: number;
-  /** Maps the path of each file or symbolic link to the size and times of the file. */
+  /** Maps the path of each file or symbolic link to a text with its size and times. */
   #states: ReadonlyMap<string, string> = new Map();
   #timer: NodeJS.Timeout | undefined;
   #isClosed = false;

@@ -36,7 +36,7 @@ export function editKeys(
     if (isSound(edited, values, changes)) return edited;
   }
   const { format } = splitFrontMatter(frontMatter);
-  // TOML has no anchors. An edit of TOML fails only at a notation that `editToml` does not support.
+  // TOML has no anchors. An edit of TOML fails only if `editToml` does not support the notation.
   const reason =
     format === "toml" ? "written in a way that only you can change" : "an anchor (&) is used elsewhere";
   throw new AppError("post.frontMatterSyntax", { path, reason });

@@ -112,8 +112,8 @@ interface Spelling {
 }
 
 /**
- * If a property is a map that contains a name, returns the name's key, such as `series.name`.
- * Returns null for any other property.
+ * Returns the key and value of the name in a property that is a map, such as `series.name`.
+ * Returns null if the property is no map, or if the map has no name.
  * An edit of `series.name` keeps the other keys of the map.
  */
 function nameIn(found: Spelling | null): Spelling | null {

@@ -20,7 +20,7 @@ const japanese: readonly (readonly [RegExp, string])[] = [
   [/too long/i, "長すぎます"],
 ];
 
-/** Returns the value `reason` of an error message in both languages. */
+/** Returns the reason of a syntax error in English and Japanese, as values for an error message. */
 export function reasonValues(reason: string): MessageValues {
   const [, sentence = "書き方に誤りがあります"] = japanese.find(([pattern]) => pattern.test(reason)) ?? [];
   return { reason, "reason@ja": sentence };

@@ -25,7 +25,7 @@ export function movedTarget(written: string, source: Move, { from, to }: Move, p
   const encode = plain ? String : /%[89A-F]/i.test(path) ? encodeAll : encodeSome;
   if (name.startsWith("/")) return `/${encode(to)}${rest}`;
   const isRelative = posix.join(posix.dirname(source.from), name) === from;
-  // Keeps a target relative to the blog folder, as the author wrote the target.
+  // The author wrote a path from the blog folder, so the new target is also a path from the blog folder.
   if (!isRelative && posix.normalize(name) === from) return encode(to) + rest;
   if (isRelative && isInSameFolder(source) && isInSameFolder({ from, to })) {
     return path.slice(0, path.lastIndexOf("/") + 1) + encode(posix.basename(to)) + rest;

@@ -3,7 +3,7 @@ import { decoded } from "#contract/text/percent-encoding.ts";
 /** The target of a link or image, as written in a text. */
 export interface WrittenTarget {
   /**
-   * Offset of the target's first character, not counting a bracket or quote before the target.
+   * Offset of the target's first character. A bracket or quote before the target is not part of it.
    * `end` is the offset after the target's last character.
    */
   readonly start: number;

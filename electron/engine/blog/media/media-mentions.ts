@@ -44,7 +44,7 @@ export function mentionedMedia(text: string, paths: ReadonlySet<string>): Readon
 
 /**
  * Returns the longest one of `paths` with which `rest` begins.
- * Tests `rest` up to the end of each image extension in it.
+ * Tests only beginnings of `rest` that end with an image extension.
  */
 function longestKnown(rest: string, paths: ReadonlySet<string>): string | undefined {
   const [line = ""] = rest.split("\n", 1);

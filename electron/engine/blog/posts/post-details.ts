@@ -24,7 +24,7 @@ export function readDetails(fields: FieldReader): Details {
   };
 }
 
-/** Reads the categories after the first one. A nested list in Hexo is a path in a tree of categories. */
+/** Reads the categories after the first one. In Hexo, a nested list holds a category and its ancestors. */
 function furtherCategories(fields: FieldReader): string[] {
   const value = fields.value("category");
   if (!Array.isArray(value)) return [];

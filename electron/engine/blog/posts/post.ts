@@ -105,7 +105,7 @@ export function categoriesOf({ properties: { category }, furtherCategories = [] 
   return category === undefined ? [] : [category, ...furtherCategories];
 }
 
-/** Returns everything of a post except its text. */
+/** Returns the fields of a post, but leaves out its text. */
 export function factsOf(post: PostFacts): PostFacts {
   // `factsKey` hashes the properties in the order of this object. A different order would change every hash.
   return {

@@ -42,7 +42,7 @@ export class Journal {
   #known: readonly OwnFolder[];
 
   /**
-   * If the disk of `folder` is full or read-only, entries go to the folder that `findRefuge` returns, if any.
+   * `findRefuge` returns a folder for entries while the disk of `folder` is full or read-only, or null.
    * `computer` returns this computer's id, which distinguishes the entries of different computers.
    * A sync service can bring entries of other computers into `folder`.
    * `isThere` returns whether the blog is still at its path. If not, nothing is written into `folder`.
@@ -194,7 +194,7 @@ async function readEntries(folder: OwnFolder): Promise<StoredEntry[]> {
 
 /**
  * Returns the newest entry of each document.
- * A document can have one entry from `noteNow`, one flushed entry, and others in the folder of `findRefuge`.
+ * A document can have several entries: one from `noteNow`, one from a flush, and others in the refuge.
  */
 function newestOfEach(entries: readonly StoredEntry[]): Iterable<StoredEntry> {
   const newest = new Map<string, StoredEntry>();

@@ -4,7 +4,7 @@ import type { Stage } from "../upload/stage.ts";
 import type { KindChange } from "../plan/plan-kind-changes.ts";
 import type { JournalPut, JournalRemoval } from "../state/commit-journal.ts";
 
-/** The steps in the journal for one path at which a folder replaces a file, or a file replaces a folder. */
+/** The journal's steps that replace a file with a folder, or a folder with a file, at one path. */
 export interface KindChangeSteps {
   readonly turn: KindChange;
   /** The new files: a single file, or all files of the new folder. */

@@ -39,7 +39,7 @@ export function firstGroup(
   return groupsOf(puts, keepsOrder(files, moves))[0] ?? [];
 }
 
-/** Whether files go live in the order of the requests. The requests can then be sent without waiting. */
+/** Whether the server moves files in the order of the requests. No request then waits for a reply. */
 function keepsOrder({ capabilities }: RemoteFiles, moves: Moves): boolean {
   return capabilities.ordered && moves.isOneRequest;
 }
@@ -70,7 +70,7 @@ function groupsOf(puts: readonly JournalPut[], isInOrder: boolean): JournalPut[]
 
 /**
  * Divides files into groups. A page goes live after all files that the page shows or links to.
- * If no existing page changes, the front page goes live last, because only this page links to new pages.
+ * If no existing page changes, only the front page links to new pages. The front page then goes live last.
  * If existing pages change, assets and files at new paths go live first, because no reader notices them.
  * Changed files go live last. They are a single group if the server keeps the order of requests.
  */

@@ -16,7 +16,7 @@ export interface TestOptions {
    */
   readonly hostKeys?: readonly string[] | undefined;
   readonly signal?: CancelSignal | undefined;
-  /** Fetches the test file over the web. Default: without the system's proxies and certificates. */
+  /** Fetches from the public web. Default: a fetch without the system's proxies and certificates. */
   readonly web?: WebFetch | undefined;
   /** Called at the start and at the end of each step. */
   readonly onReport: (report: TestReport) => void;

@@ -23,7 +23,7 @@ const noneTouched: Touched = { new: [], changed: [], removed: [] };
 
 /**
  * Limits of a target's history. At most `max` publishes are kept, and `min` publishes are always kept.
- * `bytes` is the maximum total size of the contents that only older publishes need.
+ * `bytes` is the maximum total size of all contents that the newest publish does not use.
  */
 export interface HistoryLimits {
   readonly bytes: number;
@@ -46,7 +46,7 @@ export interface Ended {
 }
 
 /**
- * Stores the last publishes ("states") of each target on this computer, so that they can be published again.
+ * Stores the last publishes ("states") of each target on this computer. Each can be published again.
  */
 export class PublishedHistory {
   readonly #folder: string;
@@ -162,7 +162,7 @@ export class PublishedHistory {
     return { state, files };
   }
 
-  /** Stores different contents for a file of an earlier publish. Returns the file with the new contents. */
+  /** Stores `text` as the new contents of a file. Returns the file with the new contents. */
   async withText(file: OutputFile, text: string): Promise<OutputFile> {
     return { ...file, ...(await this.#contents.keepText(text)) };
   }

@@ -23,7 +23,7 @@ export interface Held<T> {
 }
 
 /**
- * The first step of the work that needs the lock. The step begins before the server confirms the lock.
+ * The first step of the work under a lock. It begins before the server has confirmed the lock.
  * If the server refuses the lock, `undo` reverts the step.
  */
 export interface Beginning<T> {

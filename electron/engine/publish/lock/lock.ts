@@ -73,7 +73,7 @@ export class Lock {
       await Promise.allSettled([file.write(this.#record(), 0), file.close()]);
     } catch {
       // Ignores a failure, because a client that has lost its lock can no longer change the live site.
-      // Every change of the live site needs the stage directory, which the lock's next owner takes away.
+      // Every change needs the stage directory, and the next owner of the lock takes this directory away.
     }
   }
 

@@ -28,7 +28,7 @@ export const ownLocks = {
 };
 
 /**
- * Whether no publish uses the lock with the contents `text`. Such a lock may be removed immediately.
+ * Whether the lock with the contents `text` is unused. An unused lock may be removed immediately.
  * An unused lock has an empty directory, or comes from an ended publish of this user on this computer.
  */
 export function isLeftover(text: string, client: LockOwner): boolean {

@@ -44,9 +44,9 @@ export function isSetBack(live: Pick<Manifest, "generation" | "at">, { generatio
 }
 
 /**
- * Returns the site that this computer published last.
- * If an interrupted publish of this computer went live later, returns the live site.
- * If this computer has no record of a publish, returns the live site if `publisher` published it.
+ * Returns the site that this computer published last. The record `here` can be incomplete.
+ * The live site is the last one if an interrupted publish of this computer has made it live.
+ * Without a recorded publish, the live site is also the last one if `publisher` published it.
  */
 export function lastOf(
   live: Manifest | null,

@@ -52,7 +52,7 @@ export function applyDecisions(steps: PublishSteps, { take = [] }: Partial<Answe
     released: [...steps.released, ...[...leave.filter(isTheirs), ...rules].map(({ path }) => path)],
     kept: [
       ...theirs.filter(isTheirs).flatMap(({ file: { path, sha256 }, seen }) =>
-        // If `seen` is missing, another computer has removed the file, and the file is in `held`.
+        // A file without `seen` is not on the server, because another computer has removed it.
         seen ? { path, size: seen.size, mtime: seen.mtime, mine: sha256 } : [],
       ),
       ...steps.kept
@@ -68,7 +68,7 @@ export function applyDecisions(steps: PublishSteps, { take = [] }: Partial<Answe
   };
 }
 
-/** Divides removals into files that can go, and server rules that still protect other files. */
+/** Divides removals into two lists: removable files, and server rules that still protect other files. */
 function withoutNeededRules(
   removals: readonly StaleFile[],
   stays: readonly StaleFile[],

@@ -9,7 +9,7 @@ import type { Elsewhere } from "./elsewhere.ts";
  * `edited`: the file changed on the server. `foreign`: Hitofude never published the file.
  * `adopted`: the file was on the server before the first publish, and equals the site's file.
  * `elsewhere`: Hitofude published the file from another computer.
- * `link`: the path of a folder of the site is a symbolic link on the server.
+ * `link`: the server has a symbolic link at the path of one of the site's folders.
  * `restored`: Hitofude published the file and later removed the file. Someone has restored the file.
  */
 export type Because = "edited" | "foreign" | "adopted" | "elsewhere" | "link" | "restored";
@@ -33,7 +33,7 @@ export interface PlannedPut {
   readonly change: "new" | "changed";
   /** Why the author has to decide whether the site's file replaces the file on the server. */
   readonly because?: Because;
-  /** Present if the published file is missing on the server, or if an earlier version has replaced it. */
+  /** Present if the published file is lost: it is missing on the server, or an earlier version is back. */
   readonly lost?: true;
   /** The entry that is now at the path, or undefined if there is none. */
   readonly seen?: SeenFile | undefined;
@@ -66,7 +66,7 @@ export interface PublishSteps {
   readonly retired: readonly string[];
   /** Files that left the site and are removed only if the author agrees. */
   readonly leftovers: readonly (StaleFile & { readonly because: Because })[];
-  /** Paths at which the server no longer has the published file, or has something other than a file. */
+  /** Paths at which the published file is missing, or something other than a file has replaced it. */
   readonly released: readonly string[];
   /** Files that stay on the server because of an earlier decision of the author. */
   readonly kept: readonly (KeptFile & { readonly file: OutputFile })[];

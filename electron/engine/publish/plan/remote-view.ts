@@ -47,7 +47,7 @@ export async function lookAtRemote(
       : await lookAtAll(
           files,
           place,
-          // Puts the site's names last. Of two names that the server treats as equal, the last name counts.
+          // Of two names that the server treats as equal, the last one counts. The site's names come last.
           [...Object.keys(manifest?.files ?? {}), ...build.map((file) => file.path)],
           { names, signal },
         );
@@ -163,7 +163,7 @@ async function listTree(
 }
 
 /**
- * Lists the contents of each published folder at whose path the site now has a file.
+ * Lists the contents of published folders if the site now has files at the paths of these folders.
  * To decide whether a file may replace a folder, the plan needs the folder's contents.
  */
 async function listFoldersInTheWay(
@@ -188,7 +188,7 @@ interface HashOptions {
   readonly signal: CancelSignal | undefined;
 }
 
-/** Hashes changed files on the server that are as large as the new file or as an earlier version. */
+/** Hashes the changed files on the server that have the size of the new file or of an earlier version. */
 async function hashEqualSizes(
   files: RemoteFiles,
   root: string,

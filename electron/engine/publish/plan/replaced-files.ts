@@ -40,7 +40,7 @@ export function privateCopies(paths: Iterable<string>): (path: string) => boolea
 
 /**
  * Returns a function that checks whether a path belongs to one of the given files and folders.
- * The function also returns true for a smaller copy of an image that is one of the given files.
+ * The function also returns true for the smaller copies of the given images.
  */
 export function partOf(others: readonly string[]): (path: string) => boolean {
   if (others.length === 0) return () => false;

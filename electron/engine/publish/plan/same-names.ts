@@ -52,7 +52,7 @@ export function expectDistinct(build: readonly OutputFile[], rules: NameRules | 
   }
 }
 
-/** Whether the plan depends on which names the server treats as equal. */
+/** Whether the plan needs the server's name rules: a file is new, and two paths differ only in spelling. */
 export function dependsOnNames(build: readonly OutputFile[], manifest: Manifest): boolean {
   const fresh = build.filter(({ path }) => manifest.files[path] === undefined);
   const key = nameKey(widest);

@@ -14,7 +14,7 @@ export function isPasswordFile(path: string): boolean {
 
 /**
  * Whether a file contains rules or passwords by which Apache protects pages and pictures.
- * An `.htaccess` that only redirects does not count. Its group is `list`, because it leads to new pages.
+ * An `.htaccess` that only redirects does not count. Such a file has the group `list`.
  */
 export function isProtection({ path, group }: Pick<OutputFile, "path" | "group">): boolean {
   return group === "asset" && isServerRule(path);
@@ -27,8 +27,8 @@ export function rulesOf(paths: Iterable<string>): (path: string) => boolean {
 }
 
 /**
- * Returns the files that lose their protection if the rules selected by `isLost` are not published.
- * New pages and pictures may need the protection of the lost rules.
+ * Returns the pages and pictures that may be unprotected if some rules are not published.
+ * `isLost` returns true for these rules.
  */
 export function unprotectedWithout<T extends Pick<OutputFile, "path" | "group">>(
   puts: readonly T[],

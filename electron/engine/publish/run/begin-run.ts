@@ -46,7 +46,7 @@ export async function beginRun(
     ? isUnchanged(files, known).then((isSame) => (isSame ? known : lookInto(files, place)))
     : lookInto(files, place);
   const expected = known?.manifest ?? null;
-  // Checks no files after an interrupted publish, because only the journal names the right files.
+  // After an interrupted publish, checks no files here: only the journal names the right files.
   const seeing =
     before && !known
       ? null

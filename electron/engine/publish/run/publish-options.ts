@@ -56,7 +56,7 @@ export interface PublishOptions {
   readonly beforeCommit?: () => Promise<Readonly<Record<string, PublishedPost>>>;
   /**
    * A shared name for computers that keep no record of their own, such as those of a CI service.
-   * If the last publish was made under the same name, the live site counts as published from this computer.
+   * If the live site was published under this name, it counts as published from this computer.
    */
   readonly publisher?: string | undefined;
   /** The site that this computer published last, for detecting changes by other computers. */

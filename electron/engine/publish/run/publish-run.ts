@@ -172,7 +172,7 @@ async function cleanUp(
   }
 }
 
-/** Returns `publish.locked` if a file is missing because another client has taken over the lock. */
+/** Returns `error`. If a file is missing and the lock is lost, returns the error `publish.locked` instead. */
 async function causeOf(error: unknown, lock: Lock): Promise<unknown> {
   if (!(error instanceof RemoteError && error.status === remoteStatus.noSuchFile)) return error;
   return lock.assertHeld().then(

@@ -11,7 +11,7 @@ export interface RunOutcome {
   readonly posts: Readonly<Record<string, PublishedPost>>;
   readonly puts: readonly StagedPut[];
   readonly removed: readonly string[];
-  /** Paths of files that left the site: this publish removed them, or the next publish will remove them. */
+  /** Paths of files that left the site. This publish has removed them, or the next publish will do so. */
   readonly left: readonly string[];
   /** Paths of built files that were not published, because another file stays at the path. */
   readonly kept: readonly string[];

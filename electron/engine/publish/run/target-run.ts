@@ -23,7 +23,7 @@ export interface TargetAccess {
   readonly modes?: RunOptions["modes"];
   /** See `RunOptions`. */
   readonly swap?: boolean;
-  /** Whether the target is on this computer, so that there is nothing to connect to. Default: false. */
+  /** Whether the target is on this computer and needs no connection. Default: false. */
   readonly isLocal?: boolean;
   /** Connects and signs in. Rejects with an `AppError`. */
   open(): Promise<OpenTarget>;

@@ -39,9 +39,7 @@ export const keptFileSchema = z.object({
 });
 export type KeptFile = z.infer<typeof keptFileSchema>;
 
-/**
- * The author's decisions about symbolic links at paths of folders: follow the link, or leave out its files.
- */
+/** The author's choice for a symbolic link in place of a folder: follow the link, or omit the files in it. */
 export const linkChoicesSchema = z.record(sitePathSchema, z.enum(["through", "left"]));
 export type LinkChoices = z.infer<typeof linkChoicesSchema>;
 

@@ -21,7 +21,7 @@ export interface StateLook extends RemoteDirectories {
   readonly journal: CommitJournal | null;
   /** Whether the journal of a finished publish still exists. Its removal was then interrupted. */
   readonly hasOldJournal: boolean;
-  /** Identifies the manifest for a later check. Null if there is a journal, or no current manifest. */
+  /** Identifies the manifest for a later check. Null if there is a journal, or if the manifest is missing. */
   readonly mark: ManifestMark | null;
 }
 
@@ -143,7 +143,7 @@ export async function lookInto(files: RemoteFiles, place: RemoteDirectories): Pr
   await settled(reading);
   const [read, journal] = await Promise.all(reading);
   const { manifest } = read;
-  // If the manifest is as new as the journal, only the journal's removal was interrupted.
+  // If the manifest is as new as the journal, the publish was complete, and only the journal is left over.
   const isDone = journal !== null && manifest !== null && manifest.generation >= journal.generation;
   const mark = journal ? null : read.mark;
   return { ...place, manifest, journal: isDone ? null : journal, hasOldJournal: isDone, mark };

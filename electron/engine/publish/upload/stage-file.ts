@@ -38,7 +38,7 @@ export interface StageOptions {
 export interface SharedLine {
   readonly window: ByteWindow;
   readonly gate: HandleGate;
-  /** Whether the size of each file is checked in the same round trip as the last change of the file. */
+  /** Whether the last round trip for a file also checks the size of the file. */
   readonly looks: boolean;
   /** Called once for each file, when its last request was sent. */
   readonly onLastRequest: () => void;
@@ -174,7 +174,7 @@ async function openRemote(
   };
   const close = (): Promise<void> => {
     const closing = opened.close().finally(makeRoom);
-    // A server that handles requests in order closes the file first, so another file can be opened now.
+    // An ordered server closes this file before it handles the next request, so `open` need not wait.
     if (files.capabilities.ordered) makeRoom();
     return closing;
   };

@@ -73,7 +73,7 @@ function olderThan(before: Manifest | null, kept: readonly string[]): SwapReleas
   return [...new Set(names)].filter((name) => !kept.includes(name)).slice(-8);
 }
 
-/** Errors that only the swap itself can detect, and that would occur again at each publish. */
+/** Errors that only the swap itself can detect. They would also occur at each later publish. */
 const withdrawn: ReadonlySet<string> = new Set(["publish.swapRoot", "publish.swapBeside"]);
 
 /** Removes the release and the journal of a publish whose swap cannot succeed on this server. */

@@ -83,8 +83,8 @@ export function linkAbove(tree: RemoteTree, paths: Iterable<string>): string | u
 }
 
 /**
- * Returns the path of a directory of another user, because a new release cannot contain such a directory.
- * Returns undefined if no directory belongs to another user.
+ * Returns the path of a directory that belongs to another user, or undefined if there is none.
+ * A new release cannot contain such a directory.
  */
 export function ofAnother(tree: RemoteTree, uid: number | undefined): string | undefined {
   if (uid === undefined) return undefined;

@@ -181,7 +181,7 @@ function expectSameServer(data: TLSSocket, ftp: FTPContext): void {
   });
 }
 
-/** Wraps a connection. Replies to PASV then contain the server address of the control connection. */
+/** Wraps a connection. In replies to PASV, replaces the address with that of the control connection. */
 function withOwnAddress(ftp: FTPContext): FTPContext {
   const address = (ftp.socket.remoteAddress ?? "").replace(/^::ffff:/i, "").replaceAll(".", ",");
   return new Proxy(ftp, {

@@ -225,7 +225,7 @@ export class RcloneFiles implements RemoteFiles {
 
   /**
    * Moves the contents of a folder. A single request is enough if the folder has no subfolders.
-   * With subfolders, each entry is moved on its own, because some remotes would otherwise leave files behind.
+   * With subfolders, moves each entry on its own. Otherwise, some remotes would leave files behind.
    */
   async #moveAll(from: string, to: string, entries: ReadonlyMap<string, RemoteEntry>): Promise<void> {
     if (![...entries.values()].some(({ kind }) => kind === "directory")) {

@@ -239,7 +239,7 @@ class Attempt {
 
   readonly fail = (error: unknown): void => this.#reject(error);
 
-  /** Records that the server has answered once. After that, the error at the time limit is `silence`. */
+  /** Records that the server has answered. If the time runs out later, the attempt ends with `silence`. */
   greeted(silence: AppError): void {
     this.#silence = silence;
   }

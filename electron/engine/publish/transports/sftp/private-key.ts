@@ -46,7 +46,7 @@ function parse(text: string, passphrase?: string): ParsedKey | Error | "encrypte
   return passphrase === undefined || /^Unsupported/i.test(parsed.message) ? parsed : "wrong passphrase";
 }
 
-/** Converts a key to a format that ssh2 can read. ssh2 does not support PKCS#8 and most PuTTY keys. */
+/** Converts a key to a format that ssh2 can read. ssh2 can read neither PKCS#8 nor most PuTTY keys. */
 function readable(text: string, passphrase?: string): string | Error | "encrypted" | "wrong passphrase" {
   if (/-----BEGIN (ENCRYPTED )?PRIVATE KEY-----/.test(text)) return fromPkcs8(text, passphrase);
   if (!isPuttyKey(text)) return unreadableCipher(text) ?? text;

@@ -24,7 +24,7 @@ export class NotSftp extends Error {
   readonly output: string;
   /**
    * Whether the channel is still open.
-   * On an open channel, the server's output may come from a start file such as `.bashrc`.
+   * If so, a start file such as `.bashrc` may have printed the output.
    */
   readonly isOpen: boolean;
 
@@ -48,7 +48,7 @@ export class SftpChannel {
   /** The functions that settle the promise of `start`, or null after the server has sent its version. */
   #hello: { readonly resolve: (body: AnswerReader) => void; readonly reject: (error: Error) => void } | null =
     null;
-  /** Output that the server sent in place of its version. */
+  /** Output that is not SFTP. The server sent it before its SFTP version. */
   #noise: Buffer | null = null;
   #isLost = false;
 

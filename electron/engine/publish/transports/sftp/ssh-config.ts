@@ -111,7 +111,7 @@ class ConfigReader {
 
   /**
    * Reads the computer's configuration.
-   * Does not record ignored keywords, because this configuration applies to all users and hosts.
+   * This configuration applies to all users and hosts, so its ignored keywords are not recorded.
    */
   async readSystem(file: string): Promise<void> {
     this.#isReporting = false;

@@ -38,7 +38,7 @@ export interface ArticleSource {
   renderAhead(all: readonly SiteEntry[], withWords: boolean): PrerenderedTexts | undefined;
 }
 
-/** The pages that were added, removed or moved between two link contexts with the same media. */
+/** The pages that were added, removed or moved since the link context `since`. No media have changed. */
 export interface PageMoves {
   readonly since: object;
   /** The endings (`endingOf`) of the pages' paths, addresses and aliases, both old and new. */
@@ -145,7 +145,7 @@ export class ArticleCache {
   }
 
   /**
-   * Returns the `StoredTotals` of the last `save`, updated with the texts that changed afterwards.
+   * Returns the `StoredTotals` of the last `save`, updated with all later changes of texts.
    * Returns `noTotals` if one of the changed texts was rendered for another link context.
    */
   #totalsAgain(linkContext: LinkContext): StoredTotals {

@@ -109,7 +109,7 @@ export class EntrySelector {
   }
 }
 
-/** Returns the post `now`, but with the entry of `before` if both entries are equal. */
+/** Returns `now`. If both entries are equal, replaces its entry with the same object as in `before`. */
 function keepEntry(before: SelectedPost | undefined, now: SelectedPost): SelectedPost {
   const [old, fresh] = [before?.selection, now.selection];
   if (old === fresh || !isEntry(old) || !isEntry(fresh)) return now;

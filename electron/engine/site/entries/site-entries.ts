@@ -89,7 +89,7 @@ export function selectPost(post: Post, known: SelectedPost | undefined, options:
   return { post, ...state, letter, until, selection: selectEntry(post, state, options) };
 }
 
-/** Whether the entry depends on the current time, like the entry of an undated post in the preview. */
+/** Whether the entry depends on the current time. In the preview, an undated post has the current date. */
 function dependsOnNow(post: Post, { preview }: EntryOptions): boolean {
   return preview !== null && post.kind === "post" && post.date === null;
 }

@@ -55,7 +55,7 @@ function hasUnreadable(faults: ReadonlyMap<string, MediaFault>): boolean {
   return [...faults.values()].includes("file.unreadable");
 }
 
-/** Whether an SVG surely runs no scripts. False for a damaged SVG, because browsers may run its scripts. */
+/** Whether an SVG cannot run scripts. False for a damaged SVG, because browsers may run its scripts. */
 function isHarmlessDrawing(bytes: Uint8Array): boolean {
   const verdict = cleanSvg(bytes);
   return verdict.kind === "clean" && !verdict.actsUncleaned;

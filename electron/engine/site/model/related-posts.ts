@@ -9,7 +9,7 @@ import type { SiteModel } from "./site-model.ts";
  */
 const maxRelated = 3;
 
-/** Number of earlier posts per tag from which the related posts of a post are chosen. */
+/** For each tag of a post, related posts are chosen from this number of earlier posts with the tag. */
 const reach = 5;
 
 type Model = Pick<SiteModel, "tagsByKey" | "sections">;

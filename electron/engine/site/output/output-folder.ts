@@ -104,7 +104,7 @@ export class OutputFolder {
     return all.filter((file) => this.#mayDiffer(file, touched));
   }
 
-  /** Returns the planned files that may be outdated after the last build. Undefined means all files. */
+  /** Returns the planned files that may have changed since `shown`. Undefined stands for all files. */
   #filesSince(shown: SessionState, state: SessionState): readonly PlannedFile[] | undefined {
     if (shown.family !== state.family) return undefined;
     const paths = this.#line.changedSince(shown);

@@ -73,7 +73,7 @@ class FilesByEntry {
   readonly #last = new Map<string, number>();
   /**
    * Two numbers per pair: the file's index in `#paths`, and the number of the entry's previous pair.
-   * The first pair of an entry refers to itself as the previous pair.
+   * The first pair of an entry contains its own number instead.
    */
   #pairs = new Uint32Array(2 * fewPairs);
   #count = 0;

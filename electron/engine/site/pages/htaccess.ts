@@ -9,9 +9,7 @@ export interface Redirect {
   readonly to: string;
 }
 
-/**
- * Renders `.htaccess` for Apache: the redirects and, with `ssi`, the rules by which Apache includes parts.
- */
+/** Renders `.htaccess` for Apache: the redirects. With `ssi`, adds the rules for the inclusion of parts. */
 export function renderHtaccess(redirects: readonly Redirect[], baseUrl: string, ssi = false): string {
   const queries = redirects.filter(({ from }) => from.includes("?"));
   const moved = redirects.filter(({ from }) => !from.includes("?"));

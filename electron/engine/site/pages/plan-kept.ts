@@ -49,7 +49,7 @@ export interface MovedFile extends PlannedFile {
 
 /**
  * Plans a redirect to the newest page of a list at each former address of the list.
- * An address is former if an earlier version of Hitofude used it, or if the list has moved since.
+ * Former addresses come from earlier versions of Hitofude, and from the time before a list was moved.
  * Copies of the feeds stay at their former addresses.
  */
 export function* planKept(context: PlanContext): Generator<MovedFile> {

@@ -14,7 +14,7 @@ import type { Site } from "../model/site.ts";
 import { type SiteEntry, timeOf } from "../entries/site-entry.ts";
 
 /**
- * Groups neighbouring entries whose texts share files: posts by month in UTC, and all pages together.
+ * Groups the entries whose texts share files. Groups posts by month in UTC. All pages form one group.
  * A month with many posts is divided into four groups, each of about a week.
  */
 export function groupEntries(kind: EntryKind, entries: readonly SiteEntry[]): Group[] {

@@ -32,7 +32,7 @@ export interface SitePlan {
   readonly made: ReadonlyMap<string, PlannedFile>;
   /** Generated files that are left out because files of the old site are at their paths. */
   readonly leftToOldSite: readonly string[];
-  /** A problem for each file whose path belongs to another file. The plan omits these files. */
+  /** A problem for each file whose path was already taken by another file. The plan omits these files. */
   readonly problems: readonly Problem[];
   /** Returns the search files that depend on an entry, except the file with the entry's text. */
   searchedIn(path: string): readonly PlannedFile[];

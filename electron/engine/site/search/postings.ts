@@ -56,8 +56,8 @@ export class Postings {
     radixSort(all, spare.subarray(0, this.#count), this.#placeBits, highest);
     const texts = new Map<number, string>();
     const innerBits = this.#placeBits + this.#termBits;
-    // With a single shard, a term and an entry can take all 32 bits of a packed number.
-    // Uses 0 for a single shard without a shift, because JavaScript cannot shift by 32 bits.
+    // With a single shard, a term and an entry can take all 32 bits. The number of the shard is then 0.
+    // This case needs no shift. JavaScript cannot shift by 32 bits.
     const ordinalOf = (packed: number): number => (innerBits < 32 ? packed >>> innerBits : 0);
     let at = 0;
     for (const [ordinal, shard] of this.#shards.entries()) {

@@ -3,7 +3,7 @@ import { markedBits, termsIn } from "#contract/site-search/terms.ts";
 import { radixSort } from "./radix-sort.ts";
 
 /**
- * Number of a term's highest bits that determine the term's bucket.
+ * Number of high bits of a term. These bits choose the term's bucket.
  * A term list is printable ASCII. Its first digit states how many digits each offset has.
  * After the first digit come the end offsets of the buckets, counted from the beginning of the first term.
  * A term is written as its distance from the previous term, or from the start of its bucket.

@@ -46,7 +46,7 @@ export interface SessionState {
   readonly site: Site;
   /** An object that is shared by all sites with equal theme, settings, media and order of posts. */
   readonly family: object;
-  /** Number of changed posts that were recorded for `family` when the session made this state. */
+  /** Number of changed posts that `family` had recorded when this state was made. */
   readonly changes: number;
   /**
    * Identifies the content: the posts, the media, and the settings on which any page may depend.

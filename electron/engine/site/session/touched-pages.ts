@@ -34,7 +34,7 @@ export function touchedPages(
   addPagesNear(paths, before.model, old);
   addPagesNear(paths, model, fresh);
   const entries = entriesOf(model);
-  // Adds entries whose notes link to lists, because a list can move while all posts keep their addresses.
+  // Adds entries whose notes link to lists. A list can move even if no post gets a new address.
   for (const entry of entries) if (hasLinkedNotes(entry)) paths.add(entry.post.path);
   if (before.linkContext === linkContext) return paths;
   const moves = { since: before.linkContext, endings: new Set([...old, ...fresh].flatMap(endingsOf)) };
@@ -45,7 +45,7 @@ export function touchedPages(
   return paths;
 }
 
-/** Whether two models agree in everything that all pages may show. Does not compare lists of entries. */
+/** Whether two models are equal in everything that every page may show. Ignores lists of entries. */
 function isSameOnAllPages(before: SiteModel, now: SiteModel): boolean {
   const hasPosts = ({ years }: SiteModel): boolean => years.length > 0;
   const isSame = (section: SectionGroup, at: number): boolean => {

@@ -52,7 +52,7 @@ function dayUrl(day: string, root: string, year?: string): string {
   return fromRoot(root, calendarPage(day)) + (year === undefined ? "" : `#y${year}`);
 }
 
-/** Returns a month of the calendar. `group` has the posts of the month; absent for a month without posts. */
+/** Returns a month of the calendar. `group` has the posts of the month, and is absent if there are none. */
 export function calendarMonth(
   site: Site,
   year: string,

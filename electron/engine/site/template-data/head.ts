@@ -83,7 +83,7 @@ function links({ canonical, feeds, author, article, home, alternates = [] }: Hea
       ({ hreflang, url }) =>
         `<link rel="alternate" hreflang="${escapeMarkup(hreflang)}" href="${escapeMarkup(url)}">`,
     ),
-    // Pages of posts link to the author's description on the front page. A new name thus changes no post.
+    // Posts link to the front page, which describes the author. A new name of the author changes no post.
     ...(article === null ? [] : [`<link rel="author" href="${escapeMarkup(home)}">`]),
     ...feeds.map(
       ({ title, type, url }) =>

@@ -26,7 +26,7 @@ export function menuScope(site: Site, root: string): MenuScope[] {
   });
 }
 
-/** Whether the author's menu shows the title of an entry. True also for an entry with an equal title. */
+/** Whether the author's menu shows the title of an entry, or the equal title of another entry. */
 export function mayNameInMenu(site: Site, { title }: SiteEntry): boolean {
   const entries = site.settings.menu.flatMap(({ items = [], ...entry }) => [entry, ...items]);
   return entries.some(

@@ -21,7 +21,7 @@ export interface PageWords {
   readonly feedback: string;
   readonly sections: string;
   /**
-   * The labels with which a post links to its related entry.
+   * Labels of links from a post to a related entry.
    * Templates show `from` if the other entry declared the relation, and `to` if the post itself declared it.
    */
   readonly reply: Labels;

@@ -12,7 +12,7 @@ export interface ThemeFile {
 }
 
 /**
- * The content of a file at the last reading.
+ * A file of the theme, as it was last read.
  * While `state` (size and times) stays the same, the file is not read again.
  */
 interface ReadFile {

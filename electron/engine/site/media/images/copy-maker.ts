@@ -54,7 +54,7 @@ export class CopyMaker {
     return made && { ...image, source, variants: made.variants, fault: made.fault };
   }
 
-  /** Makes the icons of a picture and returns their record; null or "unread" in the same cases as `of`. */
+  /** Makes the icons of a picture, and returns their record. Fails like `of`: with null or "unread". */
   async icons(file: MediaFile, recipe: string): Promise<KnownImage | null | "unread"> {
     const made = await this.#make(file, "icons");
     if (made === null || made === "unread") return made;

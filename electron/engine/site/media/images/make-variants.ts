@@ -122,7 +122,7 @@ async function encodeAll(
   return made;
 }
 
-/** Shrinks a picture before its rotation to save time. `width` is the width after the rotation. */
+/** Shrinks a picture that is rotated afterwards. `width` is the width after the rotation. */
 function shrinkStored(source: Pixels, orientation: number, width: number): Pixels {
   return orientation >= 5
     ? resample(source, scaled(source.width, width / source.height), width)

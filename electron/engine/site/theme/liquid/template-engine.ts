@@ -30,7 +30,7 @@ export function chosenRenderer(env: Readonly<Record<string, string | undefined>>
 
 /**
  * Prepares a theme's templates. Each template is compiled at its first use.
- * Templates see their variables and the theme's files in memory, but no file system or functions.
+ * Templates see only their variables and the theme's files. They have no file system and no functions.
  * Templates do not see the current time, so that equal input always has equal output.
  */
 export function createTemplateEngine(

@@ -33,7 +33,7 @@ export class LiquidJsTemplates implements TemplateRenderer {
       return legalText(String(this.#liquid.renderSync(templates, context)));
     } catch (error) {
       if (!LiquidError.is(error)) throw renderError(error, undefined, path, subject);
-      // Throws the partial's own error, which LiquidJS wraps in an error of the including tag.
+      // LiquidJS wraps the error of a partial in an error of the tag. Throws the error of the partial.
       if (error.originalError instanceof AppError) throw error.originalError;
       throw renderError(error, error.token, path, subject);
     }

@@ -61,9 +61,7 @@ export class Work {
     return this.#depth;
   }
 
-  /**
-   * Enters a partial, layout or block with `nesting` levels of tags. Throws if the total nesting is too deep.
-   */
+  /** Begins a partial, layout or block with `nesting` levels of tags. Throws if tags are nested too deep. */
   enter(nesting: number): void {
     this.#depth += nesting + 1;
     this.step(partialSteps);

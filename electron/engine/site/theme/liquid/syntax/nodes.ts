@@ -53,7 +53,7 @@ interface Branch {
   readonly body: Body;
 }
 
-/** A value of `cycle`. `value` may throw, because LiquidJS parses the filters only for the output. */
+/** A value of `cycle`. `value` may throw: LiquidJS parses the filters only when it outputs the value. */
 export interface CycleCandidate {
   readonly text: string;
   value(liquid: Liquid): FilteredValue;

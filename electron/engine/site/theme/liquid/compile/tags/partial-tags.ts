@@ -75,7 +75,7 @@ export function compileInclude({ file, args, single }: IncludeNode, compiler: Co
     frame.blocks = undefined;
     frame.storesBlocks = false;
     const partial = template();
-    // `bound` is bound last, so it hides an argument with the same name.
+    // `bound` is bound after the arguments, so it hides an argument with the same name.
     const bound = value && { name: names.of(name), value: value(frame) };
     const unbind = bindArguments(given, frame);
     const before = bound && frame.bind(bound.name, bound.value);

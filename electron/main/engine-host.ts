@@ -108,7 +108,7 @@ export class EngineHost {
     this.#start = start;
     const process = this.#process;
     if (!process) {
-      // A page with a port to the stopped engine needs a new port. A port that still waits remains valid.
+      // A waiting port will lead to the new engine. Any other port leads to the stopped engine.
       const isReplaced = this.#waiting === undefined;
       this.revive();
       if (isReplaced && this.#process) this.#events.onReplaced();

@@ -42,7 +42,7 @@ export function isLooseFile(path: string): boolean {
   return /\.(?:md|markdown)$/i.test(path) && statOf(path)?.isFile() === true && launchTarget(path) === null;
 }
 
-/** Returns the folder that contains the nearest `posts/` or `pages/` above a file, or null. */
+/** Returns the parent of the nearest folder `posts` or `pages` around a file. Null if there is none. */
 export function blogAround(path: string): string | null {
   for (let folder = dirname(path); folder !== dirname(folder); folder = dirname(folder)) {
     if (/^(?:posts|pages)$/.test(basename(folder))) return dirname(folder);
@@ -50,14 +50,12 @@ export function blogAround(path: string): string | null {
   return null;
 }
 
-/**
- * Whether the command line has `--sample`, which makes the sample blog if there is no blog yet.
- */
+/** Whether the command line has `--sample`. This option makes the sample blog if there is no blog yet. */
 export function wantsSample(argv: readonly string[]): boolean {
   return argv.includes("--sample");
 }
 
-/** Returns the folder, or the post and its blog, at an absolute path. Null for any other path. */
+/** Returns what is at an absolute path: a folder, or a post of a blog. Null for anything else. */
 export function launchTarget(path: string): LaunchTarget | null {
   const stats = statOf(path);
   if (stats?.isDirectory()) return { folder: path, post: null };

@@ -14,7 +14,7 @@ const ready = (event: MessageEvent): void => {
 window.addEventListener("message", ready);
 
 /**
- * The port on which the page receives its later ports to the engine, without window messages.
+ * Brings the page its later ports to the engine. Window messages are not used for them.
  * A listener for window messages would run at each key press, because Monaco posts such messages to itself.
  */
 let later: MessagePort | undefined;

@@ -29,7 +29,7 @@ export function logRevision(app: App, note: string, announce: boolean): void {
   ]);
 }
 
-/** Returns the blog's language, the time in the blog's time zone, and the messages that go into posts. */
+/** Returns the blog's language, the time in the blog's time zone, and the texts to write into posts. */
 export function blogTime({ blog }: App) {
   const { language = "ja", timeZone = "UTC" } = blog.store.getState().summary ?? {};
   return { language, now: dateIn(timeZone, Date.now()), words: blogMessages(language) };

@@ -18,7 +18,7 @@ const messages: Readonly<Record<Language, Messages>> = {
 export interface FirstPageProps {
   readonly main: Client<FirstContract>;
   readonly systemLanguage: Language;
-  /** Name of a file that the author opened although no blog exists yet. Null if there is no such file. */
+  /** Name of a file that the author opened before making the first blog. Null if there is none. */
   readonly given: string | null;
   readonly author: string;
   /** Whether the page starts with the form for a new blog. */

@@ -3,7 +3,7 @@ import type { ToPage } from "./messages.ts";
 
 type Scroll = Extract<ToPage, { type: "scroll" }>;
 
-/** Holds back patches during an IME composition, and a scroll request until the first patch. */
+/** Holds back patches during an IME composition. Also holds back scroll requests before the first patch. */
 export class HeldMessages {
   #held = false;
   #isEmpty = true;

@@ -42,7 +42,7 @@ export type FromPage =
   | { readonly type: "touched" }
   /** The author scrolled the page so that `line` is at the scroll anchor. */
   | { readonly type: "scrolled"; readonly line: number }
-  /** Sent when a patch or the program's own scrolling has changed the line at the scroll anchor. */
+  /** After a patch or a scroll by the program, another line is at the scroll anchor. */
   | { readonly type: "position"; readonly line: number }
   /** The author clicked on the page at this position of the Markdown. The column is in UTF-16 units. */
   | { readonly type: "clicked"; readonly line: number; readonly column: number }

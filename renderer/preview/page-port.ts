@@ -40,7 +40,7 @@ export function isEscape(message: FromPage): boolean {
   return message.type === "key" && message.press.key === "Escape";
 }
 
-/** Number of loads after which another process shows the pages. */
+/** Number of pages that are loaded in the same process. The next page gets a new process. */
 const loadsPerProcess = 100;
 
 /**

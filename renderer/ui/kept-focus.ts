@@ -10,7 +10,7 @@ export function useKeptFocus(sheet: RefObject<HTMLElement | null>): void {
   useEffect(() => {
     const root = sheet.current;
     if (!root) return undefined;
-    /** The control that last had the focus. `all` contains all controls of the sheet at that time. */
+    /** `focused` is the last control that had the focus. `all` are all controls of the sheet at that time. */
     let focused: HTMLElement | null = null;
     let all: HTMLElement[] = [];
     let replacement: HTMLElement | null = null;

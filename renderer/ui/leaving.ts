@@ -6,7 +6,7 @@ const stayMs = 15_000;
 /** The reason for which a message stays on screen. */
 type Hold = "pointer" | "focus" | "window";
 
-/** Calls `leave` when no reason has kept the message on screen for `stayMs` milliseconds. */
+/** Calls `leave` after `stayMs` milliseconds. The time starts again when the last hold is released. */
 export class LeavingTimer {
   readonly #leave: () => void;
   readonly #holds = new Set<Hold>();

@@ -31,7 +31,7 @@ export function rowAt(edges: Edges, y: number): number {
   return high < 0 ? -1 : low;
 }
 
-/** Returns the rows between `top` and `bottom`, and the row `more` unless `more` is -1. */
+/** Returns the rows between `top` and `bottom`. If `more` is not -1, also returns the row `more`. */
 export function stretchesOf(edges: Edges, top: number, bottom: number, more: number): Stretch[] {
   const count = edges.length - 1;
   if (count === 0) return [];

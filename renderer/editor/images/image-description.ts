@@ -37,7 +37,7 @@ export function positionAfterDescription(
   return { lines: 0, offset: behind };
 }
 
-/** Whether an image follows `from` after only spaces or tabs, and has no description. */
+/** Whether an image lacks a description, and only spaces or tabs are between `from` and the image. */
 function isEmptyNext(text: string, { start, end }: ImageDescription, from: number): boolean {
   return start === end && /^[ \t]*!\[$/.test(text.slice(0, start - from));
 }

@@ -111,7 +111,7 @@ export function gather(position: number, ends: Ends): number {
   return position > foot ? carry(position, [foot, extent], [foot, last]) : position;
 }
 
-/** Returns where the middle of the page begins and ends. `spread` changes no position in the middle. */
+/** Returns the start and end of the middle of the page. `spread` changes no position in the middle. */
 function zones({ extent, first, last }: Ends): [number, number] {
   const half = Math.max(0, last - first) / 2;
   return [first + Math.min(first, half), last - Math.min(Math.max(0, extent - last), half)];

@@ -52,7 +52,7 @@ function inside(stretch: Stretch): Inside {
 /**
  * Maps a position in a stretch. Positions near the end of the stretch are spread over the margin after it.
  * The spreading lets the text scroll while the page scrolls through the margin.
- * Changes no position if there is no margin, or if the margin contains a blank line of the Markdown.
+ * If the margin is missing or contains a blank line of the Markdown, the position stays the same.
  */
 function widened(position: number, at: Stretch, next: Stretch | undefined): number {
   const zone = marginZone(at, next);

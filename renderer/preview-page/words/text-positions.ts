@@ -64,7 +64,7 @@ export class TextPositions {
   }
 
   /**
-   * Returns the position at which the wrapped line of a character begins.
+   * Finds the line on the page that contains a character. Returns the position at which this line begins.
    * If a space has no box, the box of the preceding character is used.
    */
   #startOf(offset: number): number {

@@ -39,7 +39,7 @@ function blockLength(rows: readonly MenuRow[], at: number): number {
 }
 
 /**
- * Moves row `from` and its block before row `to`, and gives the row the level `level`.
+ * Moves row `from` and the rest of its block before row `to`. Row `from` gets the level `level`.
  * Returns the rows and the new index of the moved row.
  */
 export function placed(

@@ -132,7 +132,7 @@ export const settingForms: Readonly<Record<string, SettingForm>> = {
   defaultTarget: "target",
 };
 
-/** Items that the author can add to a list all at once. The keys are path patterns of lists. */
+/** Items that the author can add to a list in one step. Each key is the path pattern of a list. */
 export const offeredItems: Readonly<Record<string, readonly string[]>> = {
   // Crawlers that collect texts for language models. The operators of the crawlers publish these names.
   "robots.disallow": [

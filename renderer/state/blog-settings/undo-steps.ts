@@ -47,7 +47,7 @@ export class UndoSteps {
     this.#at = this.#steps.length - 1;
   }
 
-  /** Replaces the current step by the same step with more details. */
+  /** Replaces the current step with `step`, which describes the same change in more detail. */
   replace(step: Step): void {
     this.#steps = this.#steps.with(this.#at, step);
   }

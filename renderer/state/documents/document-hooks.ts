@@ -78,7 +78,7 @@ export interface PublicationState {
 
 /**
  * Returns the state of the document on screen, or undefined if there is none.
- * The state comes from the list of posts, because a publish changes the state without changing the file.
+ * Reads the state from the list of posts, because a publish changes the state but not the file.
  */
 export function usePublicationState(): PublicationState | undefined {
   const document = useDocument();

@@ -128,7 +128,7 @@ export class DocumentSession {
 
   /**
    * Replaces the text with the text of a journal entry, and saves the new text like typed text.
-   * Resolves with true if the journal of this window contains the text. The save may end later.
+   * Resolves with true if the text is in the journal of this window. Does not wait for the save.
    */
   async restore(frontMatter: string, body: string): Promise<boolean> {
     if (isReadOnly(this.#document)) return false;

@@ -135,7 +135,7 @@ export function withFile(document: OpenDocument, file: PostDocument): OpenDocume
 }
 
 /**
- * Updates a document from stored data to the file that the engine has opened.
+ * Updates a document that was shown from stored data. `file` is the file that the engine has opened.
  * Keeps unsaved text. If the hash of `file` is new, another program must have changed the file.
  */
 export function withConfirmed(document: OpenDocument, file: PostDocument): OpenDocument {
@@ -189,7 +189,7 @@ function merged(document: OpenDocument, file: PostDocument): OpenDocument | unde
   return undefined;
 }
 
-/** Returns the fields of a document that come from its file, except the text. */
+/** Returns the fields that a document takes from its file. Leaves out the text. */
 function basedOn(file: PostDocument) {
   const { path, hash, encoding, state, address, frozen } = file;
   return { path, hash, encoding, state, address, frozen, base: file };

@@ -14,7 +14,7 @@ const settingsChangesSchema = z.object({
   text: z.string(),
   /** New texts of theme files. Null stands for a file that is to be removed. */
   files: z.array(z.tuple([blogPathSchema, textSchema])),
-  /** The theme files in the blog when they were opened. */
+  /** The theme files of the blog at the time when the author opened them. */
   bases: z.array(
     z.tuple([
       blogPathSchema,

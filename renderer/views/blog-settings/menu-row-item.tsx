@@ -123,7 +123,7 @@ function RowFields({ row, path, onChange }: MenuRowItemProps) {
   );
 }
 
-/** Whether the menu leaves out an entry without text, because the target has no title. */
+/** Whether an entry has no text and its target has no title. The menu leaves out such an entry. */
 function isNameless({ url, label }: MenuRow, targetOf: ReturnType<typeof useTargetOf>): boolean {
   const place = url.trim().replace(/^\/|#.*$/gs, "");
   return place !== "" && label.trim() === "" && targetOf(place) === undefined;

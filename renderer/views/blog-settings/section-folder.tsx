@@ -27,7 +27,7 @@ export interface SectionFolderProps {
   readonly setting: Setting;
   /** The names of all sections. */
   readonly names: readonly string[];
-  /** Whether the section was just renamed, so that its button gets the focus. */
+  /** Whether the section was just renamed. Its button then gets the focus. */
   readonly isNew: boolean;
   readonly onRenamed: (name: string) => void;
 }

@@ -100,7 +100,7 @@ interface AddedPicture {
   readonly forget: () => void;
 }
 
-/** Stores pictures from outside the blog. Ignores a picture if another one was added meanwhile. */
+/** Stores pictures from outside the blog. If several pictures are being stored, only the last one counts. */
 function useAddedPicture(post: string | null, onTake: (path: string) => void): AddedPicture {
   const app = useApp();
   const [adding, setAdding] = useState(false);

@@ -122,7 +122,7 @@ function Content() {
   }
 }
 
-/** Whether an import writes nothing. Comments count only if the export contains no posts. */
+/** Whether an import would write nothing new. If the export contains posts, its comments do not count. */
 function hasNothingNew({ counts, entries, keptComments }: ImportSummary): boolean {
   return writtenPosts(counts) === 0 && !(entries === 0 && keptComments > 0);
 }

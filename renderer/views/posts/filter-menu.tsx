@@ -152,7 +152,7 @@ function isUseful(posts: Parameters<typeof countFacet>[0], name: FacetName): boo
   return name === "mark" ? counts.length > 0 : counts.length > 1;
 }
 
-/** The values of one property. Shows how many posts match each value and all other filters. */
+/** The values of one property. Each value has the number of posts that match it and all other filters. */
 function FacetMenu({ name }: { readonly name: FacetName }) {
   const { blog, workspace } = useApp();
   const t = useTranslate();

@@ -8,7 +8,7 @@ interface Looked {
 }
 
 /**
- * Caches the texts of each post after folding of case and width.
+ * Caches the texts of each post in folded form, without differences of case and width.
  * The cache stays valid, because a changed post is a new object.
  */
 const known = new WeakMap<PostSummary, Looked>();

@@ -17,7 +17,7 @@ export interface PostRowProps extends TreeLineState {
   /** Whether the editor shows the post. */
   readonly isCurrent: boolean;
   readonly isSelected: boolean;
-  /** Whether the post has unsaved text although it is no longer in the editor. */
+  /** Whether the post has unsaved text and is no longer in the editor. */
   readonly isUnsaved: boolean;
   /** The name of the post's file, if another row would look the same. */
   readonly fileName?: string | undefined;

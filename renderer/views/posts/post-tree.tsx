@@ -49,7 +49,7 @@ export const PostTree = memo(function PostTree({ matching }: { readonly matching
   const filter = isFiltered ? JSON.stringify([query, facets]) : null;
   const { rows, keys, toggle } = useRows(matching, arrangement, current, filter);
   const all = useStore(app.blog.store, ({ posts }) => posts);
-  // Compares all posts once. Comparing the matching posts would take time whenever the filter changes.
+  // Compares all posts, and not only the matching ones. A new filter then needs no new comparison.
   const alike = useMemo(() => alikePosts(all), [all]);
   const tree = useRef<HTMLDivElement>(null);
   const focus = useTreeFocus(tree, rows, current);

@@ -39,7 +39,7 @@ export function outcomeWords(
   return { title: [title, ...(isGone ? [] : leftWords(t, left))].join(space), more: done.more, draft };
 }
 
-/** Returns sentences about the changes of a publish besides the removal of the withdrawn post. */
+/** Returns sentences about all changes of a publish, except for the removal of the withdrawn post. */
 function besides(
   t: Messages,
   result: Result,

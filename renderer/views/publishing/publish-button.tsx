@@ -40,7 +40,7 @@ export function PublishButton() {
   );
 }
 
-/** Returns whether the document on screen is a draft with content. The button offers to publish the draft. */
+/** Whether the document on screen is a draft with content. The button then offers to publish the draft. */
 function useHasDraft(): boolean {
   const { blog, documents } = useApp();
   const path = useStore(documents.store, ({ facts }) => facts?.path);

@@ -91,7 +91,7 @@ export function formOf(place: Place): TargetForm<string, MessageKey> {
   return kindOf(place).form;
 }
 
-/** The choice to use the login of the author's OpenSSH configuration, for which no setting is saved. */
+/** The choice to sign in as the author's OpenSSH configuration says. This choice saves no setting. */
 export const asConfigured = "config" as const;
 
 /** Returns the value that the author entered, or otherwise the value for the web host. */

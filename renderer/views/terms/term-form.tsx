@@ -20,7 +20,7 @@ export interface TermFormProps {
   readonly onEnd: (name?: string) => void;
 }
 
-/** Asks for the new name of tags, categories or series, or whether to delete them. Then changes the posts. */
+/** Renames or deletes tags, categories or series in all posts. First asks the author for the details. */
 export function TermForm({ task, kind, terms, all, onEnd }: TermFormProps) {
   const app = useApp();
   const t = useTranslate();

@@ -40,7 +40,7 @@ const latinWord = /[\p{Script=Latin}\p{Nd}]+(?:['’.-][\p{Script=Latin}\p{Nd}]+
 const notCounted =
   /[\s\p{M}]|[\u{1F3FB}-\u{1F3FF}]|\u200d.|[\u{1F1E6}-\u{1F1FF}](?=[\u{1F1E6}-\u{1F1FF}])/gsu;
 
-/** Counts a Markdown text, but not its markup. Caches the counts of unchanged pieces. */
+/** Counts the words and characters of a Markdown text without its markup. Caches the counts of pieces. */
 export class TextCounter {
   #known = new Map<string, PieceCounts>();
 

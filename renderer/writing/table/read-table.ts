@@ -5,7 +5,7 @@ import type { Alignment, MarkdownTable } from "./markdown-table.ts";
 export interface PlacedTable {
   readonly start: number;
   readonly lines: readonly string[];
-  /** The characters before the table, such as `>`: before its first line, and before its other lines. */
+  /** The characters before the lines of the table, such as `>`. The first line can have other ones. */
   readonly prefixes: { readonly first: string; readonly rest: string };
   readonly table: MarkdownTable;
 }

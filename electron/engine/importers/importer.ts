@@ -204,7 +204,7 @@ export interface ImportSource {
   readonly oldFiles?: readonly string[];
   /** Files from which no entry could be made. Default: none. */
   readonly unused?: readonly UnusedFile[];
-  /** Comments that the export states apart from the posts. Default: none. */
+  /** Comments that the export contains separately from the posts. Default: none. */
   readonly threads?: readonly CommentThread[];
   /** Reads all entries, in the order of the files. Each call starts at the first entry. */
   entries(): AsyncIterable<ImportEntry>;

@@ -11,7 +11,7 @@ const gitignore = "*\n!.gitignore\n!id\n";
 /**
  * Returns the blog's id from `.hitofude/id`, or creates an id from the folder's name and random text.
  * In a read-only folder, the id is derived from the folder's path.
- * Rejects with `file.*` for an unreadable id: with a new id, servers would treat the blog as another blog.
+ * Rejects with `file.*` for an unreadable id. A new id would make servers treat the blog as another blog.
  */
 export async function blogId(folder: string): Promise<string> {
   const home = new OwnFolder(folder, ".hitofude");

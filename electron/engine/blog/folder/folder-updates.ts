@@ -33,7 +33,7 @@ interface Found {
 
 const onlySettings: BlogChange = { changed: [], removed: [], moved: [], settings: true };
 
-/** Milliseconds between two checks that the folder is still at its path. */
+/** Milliseconds between two checks whether the folder is still at its path. */
 const presenceMs = 2000;
 
 /** Watches the folder, loads the changes of other programs into memory, and reports the changes. */
@@ -47,7 +47,7 @@ export class FolderUpdates {
   readonly ready: Promise<void>;
   readonly #openedAt: number;
   readonly #moves = new FileMoves();
-  /** Maps each path, as spelled on disk, to the state of the file when this class last read the file. */
+  /** The state of each file when this class last read it. The keys are paths as spelled on disk. */
   readonly #read = new Map<string, string>();
   /** The state of each file at the last comparison of the folder. */
   #compared = new Map<string, FileState | null>();
@@ -208,7 +208,7 @@ export class FolderUpdates {
         if (state === null) this.#read.delete(path);
         else this.#read.set(path, state);
       } else if (/^(?:media|themes?)\//.test(path)) {
-        // Reports an existing file that cannot be read at the moment as changed, not as deleted.
+        // A file that exists but cannot be read at the moment counts as changed, not as deleted.
         const isThere = await targetIfThere(join(this.#state.folder, path)).then(Boolean, () => true);
         (isThere ? changed : removed).push(path.normalize("NFC"));
       }

@@ -9,7 +9,7 @@ import { TreeWatch, type Watch, type WatchOneFolder, type WatchRules } from "./t
 /** The watched entries of a blog folder. Other files and folders are not part of the blog. */
 const watched = new Set(["posts", "pages", "media", "theme", "themes", settingsFile]);
 
-/** Milliseconds without a further change after which a changed file is reported. */
+/** A changed file is reported when it has not changed again for this time, in milliseconds. */
 const settleMs = 150;
 /** Interval in milliseconds at which files are checked if the system cannot watch them. */
 const pollMs = 3000;

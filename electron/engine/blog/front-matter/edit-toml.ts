@@ -64,7 +64,7 @@ function replacement(content: string, { valueAt, end }: TomlEntry, value: Writte
   return { offset: valueAt, length: end - valueAt, text };
 }
 
-/** Whether TOML would parse the text as a date if it had no quotes. */
+/** Whether a text without quotes would be a date in TOML. */
 function isDate(value: WrittenValue): boolean {
   return (
     typeof value === "string" &&

@@ -103,7 +103,7 @@ function entryOf({ key, value, srcToken }: Pair, content: string): Entry | "unus
 function endOfValue(content: string, value: Node | null, afterColon: number): number {
   if (!value?.range || value.range[1] <= afterColon) return afterColon;
   const written = content.slice(afterColon, value.range[1]);
-  // Excludes comment lines after a list, which belong to the next key. A block scalar may contain such lines.
+  // After a list, comment lines belong to the next key. In a block scalar, they are part of the text.
   const own = isScalar(value) ? written : written.replace(/(?:\r?\n[ \t]*(?:#[^\n]*)?)+$/, "");
   return afterColon + own.trimEnd().length;
 }

@@ -39,7 +39,7 @@ export function parseYaml(
   const document = compose(tokens, text.length, keepSourceTokens);
   const [fault] = faultsOf(document);
   const [error] = document.errors;
-  // Makes the fault the first error, unless another error comes before the fault in the text.
+  // If the fault precedes all errors in the text, the fault becomes the first error.
   if (fault && (!error || fault.pos[0] < error.pos[0])) document.errors.unshift(fault);
   return document;
 }

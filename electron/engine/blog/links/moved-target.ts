@@ -37,7 +37,7 @@ function isInSameFolder({ from, to }: Move): boolean {
   return posix.dirname(from) === posix.dirname(to);
 }
 
-/** Percent-encodes only characters that would end a target in Markdown or HTML, or are special in a URL. */
+/** Percent-encodes only characters with a meaning in URLs, and characters that would end the target. */
 function encodeSome(path: string): string {
   return path.replace(/[\s()<>[\]{}%\\?#"'&]/g, percentEncoded);
 }

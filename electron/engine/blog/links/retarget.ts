@@ -7,7 +7,7 @@ import { decoded } from "#contract/text/percent-encoding.ts";
 import { writtenTargets } from "./written-targets.ts";
 
 /**
- * The references of a post that lead to moved files, each mapped to the file's `Move`.
+ * The references of a post that lead to moved files. The values are the moves of these files.
  * The references are decoded like `WrittenTarget.meant`.
  */
 export interface MovedReferences {

@@ -60,7 +60,7 @@ export interface Post {
   /** Time from which readers may no longer see the post, in milliseconds since the epoch. */
   readonly shownUntil?: number;
   readonly tags: readonly string[];
-  /** The categories after the first one, which other generators allow. Absent if there are none. */
+  /** The second and further categories, for posts from other generators. Absent if there are none. */
   readonly furtherCategories?: readonly string[];
   readonly guid: string | null;
   readonly source: { readonly name: string; readonly url?: string } | null;

@@ -100,7 +100,7 @@ const hour = 3_600_000;
 const day = 24 * hour;
 const month = 30 * day;
 /**
- * Maximum pause between two saves that counts towards the ages of versions, in milliseconds.
+ * The ages of versions include only pauses between saves of at most this length, in milliseconds.
  * A longer pause may come from a wrong clock.
  */
 const longestPause = 7 * day;

@@ -18,7 +18,7 @@ export interface UndoLogOptions<Entry> {
   readonly nothing: ErrorCode;
 }
 
-/** Errors of files that may be temporary. After such an error, a later undo can succeed. */
+/** Codes of errors that may be temporary. After such an error, an undo can succeed later. */
 const temporary: ReadonlySet<string> = new Set<ErrorCode>([
   "file.inUse",
   "file.diskFull",

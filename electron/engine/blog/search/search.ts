@@ -19,7 +19,7 @@ const indexed = new WeakMap<Post, IndexedPost>();
 
 /**
  * Returns the paths of the posts that contain every word of the query, ignoring width and case (NFKC).
- * A word in kana also finds kanji, if any post has the kanji with this reading as ruby.
+ * A word in kana also finds kanji if a post contains the kanji with this reading as ruby.
  * For example, `えんぴつ` finds `鉛筆`.
  * Matches in titles come before matches in tags and in texts. Equally good matches are sorted newest first.
  */

@@ -152,7 +152,7 @@ export class TextOfSettings {
     return this.#closed(body, orphaned !== "") + orphaned;
   }
 
-  /** Returns the comments and blank lines above a child, without the spaces before the child itself. */
+  /** Returns the comments and blank lines above a child, but not the child's own indentation. */
   #above(children: readonly Child[], index: number): string {
     const [previous, child] = [children[index - 1], children[index]];
     if (!previous || !child) return "";

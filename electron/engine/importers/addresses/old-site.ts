@@ -152,7 +152,7 @@ class PoliteReader {
     for (const url of links.length > 0 ? new Set(links) : usual) {
       if (!this.#isOwn(url)) continue;
       found.push(...(await this.#addressesIn((await this.textAt(url)) ?? "")));
-      // Without named feeds, stops at the first usual address that has entries.
+      // If the page names no feed, tries the usual addresses until one has entries.
       if (links.length === 0 && found.length > 0) break;
     }
     return found;

@@ -99,7 +99,7 @@ const writers: Readonly<Record<string, CardWriter>> = {
     ].join(""),
   email,
   "email-cta": email,
-  // Writes nothing, because the card only marks where the members-only section of the post begins.
+  // The card only marks the beginning of the members-only section, so nothing is written.
   paywall: () => "",
 };
 

@@ -139,6 +139,6 @@ function statedEncoding(bytes: Buffer): string | null {
     /<meta\b[^>]*?charset\s*=\s*["']?\s*([\w.:-]+)/i.exec(start)?.[1] ??
     /^\s*<\?xml[^>]*?\sencoding\s*=\s*["']([\w.:-]+)/i.exec(start)?.[1];
   const encoding = name === undefined ? null : encodingNamed(name);
-  // A page whose encoding name is readable as ASCII is not in UTF-16, even if the name is UTF-16.
+  // If the name of the encoding is readable as ASCII, the page cannot be in UTF-16, whatever the name is.
   return encoding?.startsWith("utf-16") ? "utf-8" : encoding;
 }

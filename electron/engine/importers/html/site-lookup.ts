@@ -114,7 +114,7 @@ export function lookupOf(read: readonly ReadPage[], items: readonly FeedItem[]):
 function prefixIn(path: string, lookup: PageLookup, page: number | undefined): string | null {
   for (let at = 0; at >= 0; at = path.indexOf("/", at + 1)) {
     const found = lookup.at(path.slice(at));
-    // Skips the last slash of `path`, because `lookup` would find the front page at `/`.
+    // Skips the slash at the end of `path`, because `lookup` always finds the front page at `/`.
     if (found !== undefined && (page === undefined || found === page) && path.slice(at) !== "/")
       return path.slice(0, at);
   }

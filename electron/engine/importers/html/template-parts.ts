@@ -15,7 +15,7 @@ export function droppedParts(
   const isRepeated = (at: number): boolean => site.repeated.has(own.folder, keys[at] ?? "");
   const dropped = new Set<number>();
   if (page.isExact) return dropped;
-  // Keeps all of a page that has no text of its own, such as a copy of another page.
+  // Drops nothing if the page has no text of its own. A copy of another page is such a page.
   if (parts.every((part, at) => part.isRule || isRepeated(at))) return dropped;
   const menuCells = cellsOfMenus(page, isRepeated);
   const isMarked = page.text !== page.body;

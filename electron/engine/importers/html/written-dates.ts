@@ -128,7 +128,7 @@ export function dateInAddress(
   const [, short, shortMonth, shortDay] = /(?<!\d)(\d\d)(\d\d)(\d\d)(?!\d)/.exec(path) ?? [];
   const shortDate = momentOf(fullYear(Number(short)), Number(shortMonth), Number(shortDay), zone);
   if (shortDate) return { date: shortDate, isOdd: true, hasDay: true };
-  // Reads a year of two digits only from 90 to 99, because `0012.html` is usually a plain number.
+  // Reads a two-digit year only from 90 to 99. A name such as `0012.html` is usually a plain number.
   const [, old, oldMonth] = /(?<!\d)(9\d)(\d\d)(?!\d)/.exec(path) ?? [];
   const oldDate = momentOf(fullYear(Number(old)), Number(oldMonth), 1, zone);
   return oldDate ? { date: oldDate, isOdd: true, hasDay: false } : null;

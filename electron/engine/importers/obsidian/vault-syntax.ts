@@ -13,7 +13,7 @@ export interface NoteText {
   readonly text: string;
   readonly hadComments: boolean;
   /**
-   * Whether a comment has no end. Obsidian hides the rest of such a note. `text` contains this rest.
+   * Whether a comment has no end. Obsidian hides the note from there on, but `text` contains this part.
    */
   readonly hasOpenComment: boolean;
 }

@@ -5,8 +5,8 @@ export interface ProgramReading {
   /** Literal values by key. Omits keys with several values or a calculated value. */
   readonly values: FrontMatterValues;
   /**
-   * Keys without one literal value: the program calculates the value, or the key has several values.
-   * Maps each of these keys to strings from its values. The strings keep their quotation marks.
+   * The keys that have several values, or a value that the program calculates.
+   * Each key is mapped to the strings in its values. The strings keep their quotation marks.
    */
   readonly calculated: ReadonlyMap<string, readonly string[]>;
 }

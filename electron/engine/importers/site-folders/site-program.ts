@@ -100,7 +100,7 @@ export interface SiteProgram {
    * Default: a page has only the values of its front matter.
    */
   valuesOf?(own: FrontMatterValues, path: string, folder: SiteFolder): FrontMatterValues;
-  /** The kinds of comments in a text that the site generator never shows. Default: no comments. */
+  /** The kinds of comments that the site generator removes. Default: none. */
   comments?(path: string, folder: SiteFolder): readonly CommentRule[];
   /** Rules for whole texts. A rule can make a code block. These rules are applied before `tags`. */
   readonly blocks: readonly TagRule[];

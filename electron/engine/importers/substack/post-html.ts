@@ -45,7 +45,7 @@ function withoutWidget(element: Element): void {
   }
 }
 
-/** Whether an element is a button that only works on the old site, and not a button of the author. */
+/** Whether an element is a button of the old service. Buttons of the author do not count. */
 function isServiceButton(element: Element): boolean {
   if (!buttons.some((name) => hasClass(element, name))) return false;
   const links = [...elementsIn(element)].filter(({ tagName }) => tagName === "a");

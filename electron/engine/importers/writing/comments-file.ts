@@ -82,7 +82,7 @@ export class CommentsFile {
   }
 }
 
-/** Returns the path of the only post with a date. If several posts have the date, the title decides. */
+/** Returns the path of the post with the date `date`. If several posts have this date, the title decides. */
 function pathAt(date: Moment | null, title: string, posts: readonly DatedPost[]): string | undefined {
   const same = posts.filter((post) => date !== null && post.path !== "" && post.date?.time === date.time);
   const paths = new Set(same.map(({ path }) => path));

@@ -66,7 +66,7 @@ export class EntryTexts {
     return paragraphsIn(text, this.#markdown).some(({ from, to }) => to - from > 1);
   }
 
-  /** Makes each line end inside a paragraph a line break, by adding two spaces to the line. */
+  /** Adds two spaces to each line inside a paragraph, so that its line end becomes a line break. */
   #withLineBreaks(text: string): string {
     const lines = text.split("\n");
     for (const { from, to } of paragraphsIn(text, this.#markdown)) {

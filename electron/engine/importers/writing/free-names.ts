@@ -193,7 +193,7 @@ export class FreeAddresses {
   }
 }
 
-/** Returns the key by which old addresses that need a rule of the server are compared. */
+/** Returns a key for an old address that needs a rule of the server. Equal addresses have equal keys. */
 function ruleKey(address: string): string {
   return address.trim().replace(/^\/+/, "");
 }

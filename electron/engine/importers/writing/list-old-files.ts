@@ -7,7 +7,7 @@ const heading =
   "# Files of an older site in the same place on the server, one path in each line.\n" +
   "# Hitofude makes no files at these paths, so the old files stay as they are.\n";
 
-/** Adds `paths` to the text of the list of old files. `paths` are paths on the old host. */
+/** Adds `paths` on the old host to the list of old files. Returns the new text of the list. */
 export function withOldFiles(list: string | null, paths: readonly string[], blogUrl: string): string {
   const known = new Set(parseOldFiles(list ?? ""));
   // Leaves out a path that contains a line end, because each line of the list is read as one path.

@@ -93,7 +93,7 @@ const addedKeys = /^(?:permalink|guid): .*\n/gm;
 
 /**
  * Returns a hash of a post's text.
- * The author's edits change the hash, but publishing and line ends do not.
+ * Edits by the author change the hash. Publishing and other line ends leave the hash unchanged.
  */
 export function authorsHash(text: string): string {
   const { frontMatter, body } = splitFrontMatter(text.replace(/\r\n?/g, "\n"));

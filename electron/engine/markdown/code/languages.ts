@@ -33,7 +33,7 @@ export interface CodeLanguage {
   readonly define: LanguageFn;
   /** Other names of the language, separated by spaces. */
   readonly aliases?: string;
-  /** Names of the languages that can be embedded in code of this language, separated by spaces. */
+  /** Languages that can be embedded in code of this language: their names, separated by spaces. */
   readonly inside?: string;
 }
 

@@ -71,7 +71,7 @@ export function hasMixedColumn(table: Element): boolean {
   return columnSides(table).some((sides) => new Set(sides.map((side) => side || "left")).size > 1);
 }
 
-/** Returns the sides of the texts in each column: of its cells, or of its heading if the cells state none. */
+/** Returns the sides of the texts in each column. If the cells state no side, the heading decides. */
 function columnSides(table: Element): CellSide[][] {
   const cells: CellSide[][] = [];
   const headings: CellSide[][] = [];

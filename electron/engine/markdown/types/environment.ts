@@ -31,7 +31,7 @@ export interface ParseEnvironment {
   readonly definitions: Definition[];
   /** The problems found up to now in the paragraph that is being parsed. */
   findings: Finding[];
-  /** Offset up to which line breaks in the current paragraph were counted, and the line at this offset. */
+  /** Line breaks of the current paragraph are counted up to `pos`, which is in `line`. */
   cursor: { pos: number; line: number };
   footnotes?: FootnoteState;
   /** Number of image descriptions and inline notes around the text that is being parsed. */

@@ -51,7 +51,7 @@ export interface MarkdownOptions {
   readonly galleries?: boolean;
   /** Shows a paragraph with nothing but one link as a player or a card. */
   readonly embeds?: boolean;
-  /** Turns pictures that have smaller copies into links to the pictures in full size. Default: off. */
+  /** Links each picture that has smaller copies to the picture in full size. Default: off. */
   readonly pictureLinks?: boolean;
   /** Ends each heading with a link to itself. Default: off. */
   readonly headingLinks?: boolean;

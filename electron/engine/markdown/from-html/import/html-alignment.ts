@@ -16,7 +16,7 @@ const classes: ReadonlyMap<string, Side> = new Map([
 /** Elements whose Markdown is one line, so that a block cannot be inside them. */
 const oneLine = /^(?:A|TD|TH|H[1-6]|PRE|SUMMARY|CAPTION|FIGCAPTION)$/;
 
-/** Whether the Markdown of a node must stay on the line of the text around it. */
+/** Whether a node is inside an element whose Markdown is one line. */
 export function isInOneLine(node: Node): boolean {
   for (let at = node.parentNode; at; at = at.parentNode) if (oneLine.test(at.nodeName)) return true;
   return false;
@@ -101,7 +101,7 @@ export function aligned(content: string, element: Element, note: () => void): st
 
 /**
  * Keeps the alignment of a table in its Markdown.
- * A column that states no side stays at the left, even if the text around the table is elsewhere.
+ * A column without a stated side stays at the left, even if the text around the table has another side.
  */
 export function alignedTable(markdown: string, table: Element, note: () => void): string {
   const isElsewhere = newSide(table) !== null || sideAround(table) !== "left";

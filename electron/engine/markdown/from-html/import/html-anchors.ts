@@ -21,7 +21,7 @@ export const placeName = /^[^\s"'<>&|`]+$/;
 /**
  * Adds an anchor to each element that links point to, in the same text or in another one.
  * `linked` contains the fragments of links in other texts.
- * Headings keep their ids in Markdown, and so do links with the mark `data-anchor`. All others would lose them.
+ * Leaves out headings, because they keep their ids in Markdown. Marks links with `data-anchor` instead.
  */
 export function addAnchors(root: ParentNode, linked: ReadonlySet<string>): void {
   const wanted = new Set(linked);

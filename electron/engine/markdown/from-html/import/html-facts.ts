@@ -4,7 +4,7 @@ type ParentNode = DefaultTreeAdapterTypes.ParentNode;
 type ChildNode = DefaultTreeAdapterTypes.ChildNode;
 type Element = DefaultTreeAdapterTypes.Element;
 
-/** The visible content of a piece of HTML, for comparisons before and after a conversion. */
+/** The visible content of a piece of HTML. `showsTheSame` compares the content of two pieces. */
 export interface HtmlFacts {
   /** The visible text without white space. */
   readonly text: string;

@@ -18,7 +18,7 @@ function prepare(open: Token, labels: Labels): void {
 
 /**
  * Sets the element and title of each box. Runs after all tokens exist.
- * Also sets the element of each box's end token, because the plugin does not know the element.
+ * Also sets the element of each end token, because the plugin does not know the box's element.
  */
 function boxes(state: StateCore): void {
   const { labels }: ParseEnvironment = state.env;

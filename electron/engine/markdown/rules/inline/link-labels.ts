@@ -64,7 +64,7 @@ function searchLabelEnd(state: StateInline, start: number, isLinkless: boolean, 
     state.md.inline.skipToken(state);
     if (code !== opening) continue;
     if (state.pos > pos + 1) {
-      // Finds no label: the brackets contain a link, although `isLinkless` forbids links.
+      // There is no label: the brackets contain a link, and `isLinkless` forbids links.
       if (isLinkless) break;
       continue;
     }

@@ -6,7 +6,7 @@ export interface SftpTarget extends TargetOf<"sftp"> {
   port: number;
   user: string;
   signIn: "password" | "key" | "agent";
-  /** Settings for the server from the author's OpenSSH configuration. */
+  /** Settings for this server in the author's OpenSSH configuration. */
   readonly ssh?: {
     /** The name under which the server's key is stored, if this is not the server's own name. */
     readonly keyName?: string;

@@ -27,7 +27,7 @@ export async function readParts(
   maxBytes: number,
   onPart: (bytes: Uint8Array) => unknown,
 ): Promise<void> {
-  // Uses the size only to choose how many bytes to request at once. Reading finds the end of the file.
+  // The size decides only how many bytes are requested at once. The end of the file is found by reading.
   const [file, entry] = await openAndLook(files, path);
   const expected = Math.min(entry?.size ?? 0, maxBytes, readAhead.bytes);
   let offset = 0;

@@ -36,7 +36,7 @@ export async function replaceRules(put: JournalPut, options: CommitOptions, move
   } catch (error) {
     const old = `${options.stage.directory}/${asideName.old}${put.staged}`;
     await accepted(files.rename(old, rulesIn(folder))).catch(() => undefined);
-    // Leaves a folder without rules closed until the next publish.
+    // If the folder has no rules, the folder stays closed until the next publish.
     const hasRules = (await orRefused(files.lstat(rulesIn(folder))).catch(() => null)) !== null;
     if (hasRules) await reopen(options, moves, folder).catch(() => undefined);
     throw error;

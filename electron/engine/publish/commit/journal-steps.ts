@@ -6,7 +6,7 @@ import type { DecidedSteps } from "../plan/plan-decisions.ts";
 import { isInside, type KindChange } from "../plan/plan-kind-changes.ts";
 import type { StagedPut } from "../upload/staged-names.ts";
 
-/** The steps that the author has accepted, and the files on the server when the plan was made. */
+/** The steps that the author has accepted, and the server's files at the time of the plan. */
 interface AgreedSteps {
   readonly steps: DecidedSteps;
   readonly turns: readonly KindChange[];

@@ -52,7 +52,7 @@ export function manifestAfter(
 
 /**
  * Returns the marker for the new manifest: a file that the publish wrote or removed.
- * If the publish changed no file, keeps the previous marker, unless `released` contains its path.
+ * If the publish changed no file, keeps the previous marker. Drops a marker whose path is in `released`.
  */
 function markerAfter(
   { puts, removals, released }: CommitJournal,

@@ -184,7 +184,7 @@ async function moveAndLook(
   const looked = moves.isOneRequest ? orMissing(files.lstat(target)) : Promise.resolve(null);
   await settled([moved, looked]);
   const entry = await looked;
-  // Ignores attributes from before the move, which a server with parallel requests may return.
+  // A server with parallel requests may return the attributes from before the move. Ignores these.
   const isOld = entry?.size === before?.size && entry?.mtime === before?.mtime;
   return entry && !isOld && entry.size === put.size ? entry : lookAgain(put, options);
 }

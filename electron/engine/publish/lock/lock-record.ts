@@ -42,7 +42,7 @@ export function newNonce(owner: LockOwner, pid = process.pid): string {
 }
 
 /**
- * Whether two owners are the same user on the same computer. Compares names in the shortened form of a nonce.
+ * Whether two owners are the same user on the same computer. Compares shortened names, as in a nonce.
  */
 export function isSameOwner(one: LockOwner, other: LockOwner): boolean {
   return (

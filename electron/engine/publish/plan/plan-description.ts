@@ -5,7 +5,7 @@ import type { PublishSteps } from "./plan-types.ts";
 import { isReplaced } from "./replaced-files.ts";
 
 /**
- * The author is warned if a publish deletes more than `files` files, and more than this `share` of all files.
+ * If a publish deletes more files than both limits, the author is warned. `share` is a share of all files.
  */
 const manyDeletes = { files: 20, share: 0.2 };
 

@@ -12,7 +12,7 @@ export interface KindChange {
 }
 
 /**
- * Returns Hitofude's directories that new files may replace, because all files in them may be removed.
+ * Returns the directories of Hitofude that new files may replace. All files in them may be removed.
  */
 export function replaceableDirectories(
   build: readonly OutputFile[],

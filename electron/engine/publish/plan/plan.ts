@@ -56,7 +56,7 @@ export function planPublish(
   const kept: (KeptFile & { file: OutputFile })[] = [];
   for (const file of build) {
     const { path, sha256, size } = file;
-    // Treats a folder that the new file replaces as missing.
+    // If the new file replaces a folder, the folder counts as missing.
     const seen = folders.has(path) ? undefined : remote.get(path);
     const [same, keep] = [ours[path], manifest?.kept[path]];
     const isDoubtful = doubtful.has(path);

@@ -24,7 +24,7 @@ export async function openPlainFile(path: string, flags: number, mode?: number):
 
 /**
  * Returns the path of an entry below a folder. Returns null if any component is a symbolic link or missing.
- * Rejects with the system's error if any component cannot be looked up for another reason.
+ * If looking up a component fails for any other reason, rejects with the system's error.
  */
 export async function placeBelow(
   top: string,

@@ -34,7 +34,7 @@ export async function knownTraits(
 }
 
 /**
- * Returns the options without the files whose names the server has refused. A review keeps all files.
+ * Returns the options without files whose names the server has refused. In a review, keeps all files.
  * Files that protect pages are always kept, because the pages would otherwise be live without a password.
  */
 export function withoutRefusedNames(options: RunOptions, traits: ServerTraits | undefined): RunOptions {

@@ -18,7 +18,7 @@ export function nothingDone(manifest: Manifest, posts: Posts): RunOutcome {
 export function isLive(manifest: Manifest, { input, review }: RunOptions): boolean {
   if (review) return false;
   const leftLinkOf = leftLinks(manifest.links, null);
-  // Skips files that the author kept on the server. Only a publish of other changes checks kept files again.
+  // Ignores files that the author kept on the server. A publish of other changes checks them again.
   const expected = input.files.filter(
     (file) =>
       leftLinkOf(file.path) === undefined &&

@@ -172,7 +172,7 @@ export class PublishPhases {
       progress: this.#progress,
     };
     const staging = stageFiles(to, puts, traits);
-    // Opens the manifest later for a swap, because the manifest depends on the live release.
+    // For a swap, opens the manifest later, because the manifest depends on the live release.
     await settled([staging, swap ? drafts.journal.open() : drafts.open()]);
     throwIfCancelled(signal);
     return staging;

@@ -112,7 +112,7 @@ async function lookOrRefusal(files: RemoteFiles, place: RemoteDirectories): Prom
 }
 
 /**
- * Throws `refusal`, the error for the state directory, if a hidden state directory may exist.
+ * Throws the error `refusal` if a hidden state directory may exist.
  * The publish must not make a second state directory beside a hidden one.
  * Resolves if the server refuses all names with a leading dot. No hidden directory can exist then.
  */

@@ -90,7 +90,7 @@ export function weightOf({ size }: StageJob): number {
 
 /** Limits for large files. While a file waits for its last reply, the next file can already be sent. */
 export interface LargeTurns {
-  /** Limits the bytes that may have to be sent again after an interruption: bytes of partly sent files. */
+  /** Limits the bytes of partly sent files. After an interruption, these bytes may have to be sent again. */
   readonly begun: BegunFiles;
   /** Lets only one file send its chunks at a time. */
   readonly sending: BegunFiles;

@@ -45,7 +45,7 @@ export function expectPortable(tree: RemoteTree, paths: Iterable<string>, uid: n
   if (path !== undefined) throw new AppError("publish.swapEntry", { path });
 }
 
-/** Tests hard and symbolic links, and the replacement of a link, in the stage directory. */
+/** Tests in the stage directory whether the server can make links and replace a link. */
 async function probe(
   { files, stage }: Pick<CommitOptions, "files" | "stage">,
   links: LinkOperations,

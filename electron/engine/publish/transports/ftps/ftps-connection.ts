@@ -46,7 +46,7 @@ export async function connectFtps(options: FtpsConnectOptions): Promise<Client> 
     if (signal?.aborted) throw new AppError("call.cancelled");
     const connected = client.connect(host, port);
     client.ftp.socket.once("data", (greeting) => {
-      // Ends the attempt at a greeting of another protocol, long before the time limit.
+      // Gives up immediately if the greeting belongs to another protocol.
       if (!/^\d{3}/.test(String(greeting)))
         client.ftp.closeWithError(new AppError("publish.notFtp", { host, port }));
     });

@@ -211,7 +211,7 @@ export class FtpsFiles implements RemoteFiles {
   }
 
   /**
-   * Adds to an entry the time of the file's last change. The time stays 0 if the server does not report it.
+   * Adds the time of the last change to a file's entry. The time stays 0 if the server does not report it.
    */
   async #withTime(path: string, entry: RemoteEntry): Promise<RemoteEntry> {
     if (entry.kind !== "file" || !this.#features.times) return entry;

@@ -9,7 +9,7 @@ export interface ServerOffer {
   readonly mac: readonly string[];
 }
 
-/** Maximum number of bytes to search for the server's algorithms. They are in the server's first packet. */
+/** Maximum number of bytes in which the server's algorithms are searched. */
 const maxBytes = 64 * 1024;
 
 const kexInit = 20;

@@ -4,7 +4,7 @@ import type { Post } from "#engine/blog/posts/post.ts";
 
 /**
  * Returns the permanent id of a post in feeds.
- * Without an id in the front matter, the id is a version 5 UUID (RFC 9562) made from blog id and path.
+ * If the front matter has no id, the id is made from blog id and path: a version 5 UUID (RFC 9562).
  */
 export function guidOf(post: Pick<Post, "guid" | "path">, blogId: string): string {
   return post.guid ?? `urn:uuid:${uuidOf(`${blogId}\n${post.path}`)}`;

@@ -76,7 +76,7 @@ export function isGeneratedPage(
   );
 }
 
-/** Whether a name in a list's folder is free: the site itself makes no page with this name. */
+/** Whether a name in a list's folder is free. Generated pages use some names in such a folder. */
 function isFreeIn(folder: string, name: string): boolean {
   const ofTerms: readonly string[] = [places.tags, places.categories, places.series];
   const ofDates: readonly string[] = [places.archive, places.contents, places.calendar];

@@ -46,7 +46,7 @@ export class RunningLetters {
  * Assigns running letters to posts whose addresses differ only in the letter.
  * Posts get the letters a, b, c … z, aa in the order of their dates. Drafts come last.
  * The first assigned letter is the one after the last letter that a permalink, page or alias uses.
- * Without `{letter}` in the pattern, posts of the same day also get letters if their dates have no time.
+ * If the pattern has no `{letter}`, posts of one day get letters if their dates have no time.
  * Without `{letter}`, the first post of a day keeps the plain address. Later posts get `-b`, `-c` and so on.
  */
 export function lettersOf(posts: readonly Post[], settings: AddressSettings): Letters {

@@ -44,7 +44,7 @@ export class ArticleLookups {
 
   /**
    * Returns the context for rendering an entry's text. Resolves each link once, and reuses the result.
-   * A link to a post, page or media file that the site does not have becomes plain words.
+   * A link becomes plain words if the site lacks the linked post, page or media file.
    * An instance may be used again only after `areCurrent` has returned true.
    */
   context(entry: LinkedPage, linkContext: LinkTargets): RenderContext {

@@ -46,7 +46,7 @@ export interface AnchorTarget<Page extends LinkedPage> {
   readonly anchor: string;
 }
 
-/** Whether a link leads to another site or stays on its own page. */
+/** Whether a link leads to another site, or only to its own page. */
 export function leadsOutside(href: string): boolean {
   return href === "" || /^[?#]/.test(href) || isOfAnotherSite(href);
 }
@@ -104,7 +104,7 @@ export function fileLedTo(href: string, source: LinkSource, linkContext: LinkTar
   return { path: file, byFile: candidatesFor(path, source.path).includes(file) };
 }
 
-/** Returns the media file whose path a text contains, or undefined. `from` is the path of the text's file. */
+/** Returns the media file to which `href` leads, or undefined. `from` is the path of the linking file. */
 export function mediaLedTo(href: string, from: string, media: MediaLibrary): MediaFile | undefined {
   if (leadsOutside(href)) return undefined;
   for (const candidate of candidatesFor(partsOf(href).path, from)) {

@@ -26,7 +26,7 @@ const pasted = /^media\/\d{4}\/\d{2}\/[^/]+\.(?:jpe?g|png|webp)$/i;
 
 /**
  * Finds the files of `media/` that must not be published.
- * Withholds files that only deleted or unpublished posts name.
+ * Withholds a file if all posts that name it are deleted or unpublished.
  * Also withholds pasted images that no post names.
  * If a text names a video, the text also counts as naming the video's poster image.
  * Publishes all other files that no post names, because other sites may link to these files.

@@ -14,7 +14,7 @@ const reach = 5;
 
 type Model = Pick<SiteModel, "tagsByKey" | "sections">;
 
-/** Caches, for each map of terms, the term to which each spelling belongs. */
+/** For each map of terms, caches a map from spellings to terms. */
 const namedTerms = new WeakMap<object, Map<string, Term<SiteEntry> | undefined>>();
 
 /**
@@ -34,7 +34,7 @@ export function relatedPosts(model: Model, entry: SiteEntry): readonly SiteEntry
   return related;
 }
 
-/** Returns the posts whose related posts may include `entry`: the next `reach` posts of each of its tags. */
+/** Returns the posts that may relate to `entry`: for each tag of `entry`, the next `reach` posts. */
 export function* postsThatMayRelateTo(model: Model, entry: SiteEntry): Generator<SiteEntry> {
   for (const { entries } of termsOf(model, entry)) {
     const place = Math.max(0, placeOf(entries, entry));

@@ -40,7 +40,7 @@ export interface SiteModel {
   readonly addresses: object;
   /** An object that is replaced only when the order, the groups or the relations of the entries change. */
   readonly shape: object;
-  /** An object that is replaced only when the name or the folder of a tag or category changes. */
+  /** An object that is replaced only when a tag or category gets a new name or folder. */
   readonly termNames: object;
 }
 

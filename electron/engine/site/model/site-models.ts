@@ -62,7 +62,7 @@ export class SiteModels {
     return this.#settings.settings;
   }
 
-  /** Returns the last model if it was made with equal options, apart from the time. */
+  /** Returns the last model if the settings and the open post are the same. The time may differ. */
   #lastWith({ settings, preview }: EntryOptions): LastModel | undefined {
     const { options } = this.#last ?? {};
     const isSame = options?.settings === settings && options.preview?.open === preview?.open;

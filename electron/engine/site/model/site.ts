@@ -26,7 +26,7 @@ export interface SiteInput {
    * How pages include the theme's parts if the settings let the host decide. Default: by a script.
    */
   readonly include?: IncludeMode | undefined;
-  /** How the host protects sections with a password. If absent, the site omits these sections. */
+  /** How the host asks for the passwords of sections. If undefined, sections with a password are omitted. */
   readonly protection?: Protection | undefined;
   /** Site paths of published lists and feeds whose addresses must keep working. */
   readonly kept?: ReadonlySet<string> | undefined;

@@ -22,7 +22,7 @@ export function absoluteHtml(site: Site, entry: SiteEntry): string {
 }
 
 /**
- * Returns an article's HTML for a different page of the site.
+ * Returns an article's HTML for a page other than the article's own page.
  * The HTML contains no ids, and its URLs are relative to the page that shows the article.
  * `root` is the path from the page that shows the article to the root of the site.
  * Images load lazily, except the images of the first article on the page (`isFirst`).

@@ -92,7 +92,7 @@ function themedContents(site: Site, page: ContentsPage): ThemedPage {
   };
 }
 
-/** Returns the number of posts that a page shows beside a month, or null if the page shows no number. */
+/** Returns the number of posts of a month. Returns null for a page that does not show this number. */
 function countIn({ kind }: ContentsPage, month: MonthGroup): number | null {
   return kind === "year" ? month.entries.length : null;
 }

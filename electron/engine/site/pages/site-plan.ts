@@ -110,7 +110,7 @@ function addressBook({ theme, media, oldFiles }: Site): AddressBook {
 }
 
 /**
- * Inserts each file after the last of the pages whose texts the file contains.
+ * A file can contain the texts of several pages. Inserts each file after the last of its pages.
  * When the build makes the file, the texts that the file contains are already cached.
  */
 function withTexts(pages: readonly PlannedFile[], files: readonly PlannedFile[]): PlannedFile[] {

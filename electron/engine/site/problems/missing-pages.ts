@@ -15,7 +15,7 @@ export interface LinkingText extends Pick<SiteEntry, "address" | "url"> {
 
 /**
  * Prepares the search for missing pages.
- * The result is a function that finds the links of a text to pages that the site does not have.
+ * The returned function finds the links of a text that lead to missing pages of the site.
  * Checks only folders with pages of the site, because authors can put files into other folders by hand.
  */
 export function missingPageFinder(

@@ -147,7 +147,7 @@ function repeatedLanguages({ model, settings }: Site): Problem[] {
   });
 }
 
-/** Maximum numbers of titles and of characters that a problem about share pictures shows. */
+/** Maximum number of titles, and of characters, in a problem about share pictures. */
 const most = { titles: 5, characters: 20 } as const;
 
 /** Reports the posts whose share pictures cannot be drawn. */

@@ -102,7 +102,7 @@ export function pageKeyOf(
   );
 }
 
-/** Whether a template reads the share links directly, and not through the part with the share links. */
+/** Whether a template reads the share links itself, instead of using the part with the share links. */
 function hasOwnShareLinks({ templates }: Pick<ThemeContext["theme"], "templates">): boolean {
   return [...templates].some(
     ([path, text]) =>

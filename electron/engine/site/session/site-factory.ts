@@ -117,7 +117,7 @@ export class SiteFactory implements SiteSource {
   }
 
   /**
-   * Makes share pictures, and the smaller copies of images that posts may show.
+   * Makes share pictures, and smaller copies of the images that posts may show.
    * Rejects with `file.*` or `call.cancelled`.
    */
   async prepareMedia(input: SiteInput, how: PrepareOptions): Promise<MediaLibrary> {

@@ -24,7 +24,7 @@ export interface PlannedFile {
   readonly charset?: Charset;
   /** Blog path of the post or page to which a redirect page or a similar file belongs. */
   readonly file?: string;
-  /** Whether the file is code or configuration for the server and may have a name like `.htaccess`. */
+  /** Whether the file is code or configuration for the server. Such a file may have any path. */
   readonly isProgram?: boolean;
   /** Name of the file in the error message about two files with one path. */
   readonly name: string;

@@ -22,7 +22,7 @@ interface Made {
   readonly media: object;
   readonly pageKey: string;
   readonly summary: Summary;
-  /** The latest state of the site in which the summary was up to date. */
+  /** The latest state of the site for which the summary is known to be up to date. */
   state: object | undefined;
 }
 
@@ -46,7 +46,7 @@ export class Summaries {
     if (state && known?.state === state && known.entry === entry) return known.summary;
     const { media, pageKey } = site;
     const { termNames } = site.model;
-    // Only the cover depends on addresses, because an address can name a cover.
+    // Only a post with a `cover` depends on addresses, because `cover` can be an address.
     const addresses = entry.post.properties.cover === undefined ? null : site.model.addresses;
     const sectionFolder = sectionOf(site, entry)?.folder;
     const { card } = site.articleOf(entry);

@@ -21,7 +21,7 @@ const visits: Readonly<Record<string, string>> = {
 
 /**
  * Returns the HTML of the counter: fixed numbers, or a script and an image for the live counter.
- * Returns only the image if a script inserts the parts, because a script in a part does not run.
+ * If a script inserts the parts, returns only the image. Scripts in such parts do not run.
  */
 export function counterHtml(site: Site, root: string): string {
   const { counter } = site.settings;

@@ -94,7 +94,7 @@ function endOfString(css: string, start: number): number {
   return -1;
 }
 
-/** Returns the start of the line after a comment; -1 if the comment's line has other text after it. */
+/** Returns the start of the line after a comment, or -1 if other text follows on the comment's line. */
 function endOfCommentLine(css: string, close: number): number {
   if (close < 0) return -1;
   restOfLine.lastIndex = close + 2;

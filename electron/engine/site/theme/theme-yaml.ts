@@ -29,7 +29,7 @@ export function readYaml<T>(file: ThemeFile | undefined, schema: z.ZodType<T>): 
 /**
  * Parses YAML in which each line is a key and a text. Most files with words have this form.
  * Returns null for other YAML.
- * The YAML library is slower: for ten languages, it takes as long as loading the whole program.
+ * Parsing ten languages with the YAML library would take as long as loading the whole program.
  */
 function simpleTexts(text: string): Record<string, unknown> | null {
   const values = readSimpleYaml(text);

@@ -35,7 +35,7 @@ function hitofude_outside() {
   return "$beside/.hitofude-visitors-" . substr(hash('sha256', $key), 0, 24);
 }
 
-/** Makes a folder. Returns whether the folder belongs to the author, as it does if PHP runs as the author. */
+/** Makes a folder. Returns whether the folder has the same owner as this program file. */
 function hitofude_make($folder) {
   if (!@is_dir($folder) && !@is_link($folder)) @mkdir($folder, 0700);
   return @is_dir($folder) && !@is_link($folder) && @fileowner($folder) === @fileowner(__FILE__);

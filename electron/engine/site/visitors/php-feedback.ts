@@ -103,7 +103,7 @@ function hitofude_keep($folder, $message) {
 
 /**
  * Sends a message to the author. Returns whether the host accepted the message.
- * The headers contain nothing that a reader typed except a complete e-mail address and base64.
+ * The headers contain text of the reader only as a complete e-mail address or as base64.
  */
 function hitofude_mail($message) {
   $config = hitofude_config()['feedback'];

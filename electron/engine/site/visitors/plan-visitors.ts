@@ -59,7 +59,7 @@ function configOf({ settings, blogId }: Site): object {
 
 function feedbackPage(context: PlanContext): PlannedFile {
   const path = places.feedback;
-  // Makes `siteScope` return the HTML of the parts instead of directives, as for pages in Shift_JIS.
+  // With this encoding, `siteScope` returns the HTML of the parts instead of directives.
   const whole = "Shift_JIS";
   return {
     path,

@@ -159,7 +159,7 @@ function formOf(words: typeof ja): string {
 const rootFolder = `${places.sharePage.slice(0, places.sharePage.lastIndexOf("/"))}/`;
 
 /**
- * The page's script reads the text to share from the fragment of the page's address.
+ * The page's script reads the shared text from the fragment of the page's address.
  * Browsers never send the fragment to a server.
  * Misskey, Pleroma and others accept posts at the same path `/share`.
  * @see https://docs.joinmastodon.org/client/intents/

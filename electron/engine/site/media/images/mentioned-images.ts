@@ -5,7 +5,7 @@ import type { MediaLibrary } from "#engine/site/media/media-library.ts";
 
 type NamedImages = Pick<Post, "status" | "imageNames" | "draftShare">;
 
-/** Returns the images that are named in shared drafts or in posts that are not drafts. */
+/** Returns the images that are named in posts. Of the drafts, only shared drafts count. */
 export function mentionedImages(posts: Iterable<NamedImages>, media: MediaLibrary): MediaFile[] {
   const found = new Map<string, MediaFile>();
   for (const { status, imageNames, draftShare } of posts) {

@@ -1,6 +1,6 @@
 import { isOpaque, type Pixels } from "./pixels.ts";
 
-/** The source pixels from which the target pixels of a row or column are computed, and their weights. */
+/** For each target pixel of a row or column, the source pixels that determine it, and their weights. */
 interface Taps {
   readonly first: Int32Array;
   readonly count: Int32Array;

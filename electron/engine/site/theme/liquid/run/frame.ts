@@ -6,7 +6,7 @@ export type Evaluate = (frame: Frame) => unknown;
 
 export type Render = (frame: Frame, out: Out) => void;
 
-/** Outputs a block in the layout. `parent` outputs the layout's own content of the block. */
+/** Renders a block of a layout. `parent` renders the layout's own content for the block. */
 export type BlockRender = (parent: (out: Out) => void, out: Out) => void;
 
 /** Whether the rest of a template or loop is skipped: `next` after `continue`, or `end` after `break`. */

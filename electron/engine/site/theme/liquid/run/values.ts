@@ -34,7 +34,7 @@ function joined(items: readonly unknown[]): string {
     .join("");
 }
 
-/** Returns the values of a loop: a list's items, pairs of an object's names and values, or one text. */
+/** Returns the items over which a loop runs: items of a list, pairs of an object, or a single text. */
 export function toItems(value: unknown): readonly unknown[] {
   const plain = toValue(value);
   if (Array.isArray(plain)) return plain;

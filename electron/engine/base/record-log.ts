@@ -9,7 +9,7 @@ import { lineOf, type RawRecords, readLines } from "./record-lines.ts";
 
 export type { RawRecord, RawRecords } from "./record-lines.ts";
 
-/** The file is rewritten if its number of lines exceeds twice the number of records plus `slack`. */
+/** The file is rewritten when its number of lines exceeds `2 * records + slack`. */
 const slack = 500;
 /** Number of characters written at a time, small enough for V8's young generation. */
 const chunkLength = 50_000;

@@ -147,7 +147,7 @@ function removedIn({ questions, files }: PublishPlan): number {
   return files.filter(({ change }) => change === "removed").length;
 }
 
-/** Decides whether to replace or keep each file changed on the server. Returns null if undecided. */
+/** Decides whether to replace each file that was changed on the server. Returns null if undecided. */
 async function decide(
   { files }: PublishPlan,
   { theirs, repair }: ShellChoices,

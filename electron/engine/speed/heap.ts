@@ -1,7 +1,7 @@
 import { getHeapSpaceStatistics, getHeapStatistics, setFlagsFromString } from "node:v8";
 
 const MiB = 2 ** 20;
-/** Size in bytes at which V8's new space, where objects are created, stops growing. */
+/** Size in bytes at which V8's new space stops growing. V8 creates objects in this space. */
 const enoughForNew = 4 * MiB;
 /** Heap size in bytes above which the growth of the heap is limited. */
 const large = 40 * MiB;
@@ -19,7 +19,7 @@ const newSpaceLimit: Limit = {
 };
 
 /**
- * Keeps V8 from using several times the memory that a build of thousands of posts needs.
+ * Limits the heap of a build. Without a limit, V8 uses much more memory than a build needs.
  * The limit lowers the memory of a build of 10,000 posts from 381 to 244 MiB. The build takes 5 % longer.
  * Call this function once per process.
  */

@@ -26,7 +26,7 @@ const coarseness = 2000;
 export class PostFileCache implements PostCache {
   readonly #inside: (path: string) => string;
   readonly #log: RecordLog;
-  /** Posts from earlier runs that are still valid. `#fresh` contains the posts of this run. */
+  /** The valid posts of earlier runs. `#fresh` contains the posts of this run. */
   readonly #earlier: RawRecords;
   readonly #fresh = new Map<string, Reading>();
 

@@ -52,7 +52,7 @@ export class BlogState {
   /** Absolute path of the state folder. */
   readonly folder: string;
   #record: BlogRecord;
-  /** Runs one change of the record after the other, so that no change overwrites another one. */
+  /** Runs the changes of the record one after the other, so that no change overwrites another. */
   readonly #queue = new WorkQueue();
 
   private constructor(folder: string, record: BlogRecord) {

@@ -10,7 +10,7 @@ export class HostTraits {
     this.#state = state;
   }
 
-  /** Returns how the web host of a target includes shared parts. Undefined means that this is unknown. */
+  /** Returns how pages at a target's web host include shared parts. Undefined if this is unknown. */
   includeOf(target: TargetSettings): HostInclude | undefined {
     // The practice site's web server is part of the program, and supports SSI (practice-includes.ts).
     if (target.kind === "practice") return "ssi";

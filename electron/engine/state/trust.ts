@@ -19,7 +19,7 @@ export interface TrustParts {
   readonly root: string;
   readonly state: BlogState;
   readonly settings: () => BlogSettings;
-  /** Called after the state of a moved blog was taken over. The state has to be read again. */
+  /** Called after a moved blog got its former state back. Reads the state again. */
   readonly onMoved: () => Promise<void>;
   /** Called after records of a version before 0.2 were moved to the state folder. Reads these records. */
   readonly onRecordsTaken: () => Promise<void>;

@@ -30,7 +30,7 @@ export type NamedLink = "tag" | "category" | "section";
 /** Matches links such as `tag:rain`. A link is either a whole setting, or a part of a Markdown text. */
 const linkOf = (link: NamedLink): RegExp => new RegExp(`(^|\\]\\(<?)${link}:([^)>\\n]+)(?=$|>?\\))`, "g");
 
-/** Returns the names of the lists to which links in the settings lead. */
+/** Returns the names of all lists that are targets of links in the settings. */
 export function linkedNames(settings: object, link: NamedLink): string[] {
   const names: string[] = [];
   eachText(settings, (text) => {

@@ -74,7 +74,7 @@ export class SettingsPreview {
   }
 
   /**
-   * Returns the URLs of pages that show the newest posts with each theme. The pages are made on request.
+   * For each theme, returns the URL of a page with the newest posts. The pages are made on request.
    * If the blog has no published post, the themes show posts of the sample blog (`hasSamples`).
    */
   looks(

@@ -38,7 +38,7 @@ export interface PlanRequest extends Omit<PublishRequest, "review" | "resend" | 
 }
 
 export interface UndoRequest extends Omit<PublishRequest, "review" | "resend" | "publisher" | "ask"> {
-  /** Number of the earlier publish to restore. Default: the publish before the live one. */
+  /** Number of the earlier publish to restore. Default: the newest one that differs from the live site. */
   readonly number?: number | undefined;
 }
 

@@ -232,7 +232,7 @@ export class PublishService {
       beforeCommit: () => this.#beforeCommit(source, keeper),
     });
     const isKept = await keeper.record(outcome);
-    // If the host no longer inserts shared parts, a script inserts the parts from the next publish on.
+    // If the host no longer includes shared parts, later publishes let a script insert the parts.
     if (result.notes.some(({ code }) => code === "verify.notIncluded")) {
       await this.#parts.targets.noteInclude(blog.settings, target.name, "script");
     }

@@ -108,7 +108,7 @@ export async function lastPublishedHere(
 }
 
 /**
- * Returns the published state that an undo restores if the author gives no number.
+ * Returns the published state that an undo restores by default.
  * The restored state is the newest state that differs from the live site.
  * A second undo is a redo: it restores the state that the first undo has replaced.
  */
@@ -158,7 +158,7 @@ function expectProtected(
 }
 
 /**
- * Returns the present password of a section of an earlier publish. `path` is the former password file.
+ * Returns the present password for the section that had the password file `path` in an earlier publish.
  * If the folder of the section has changed, finds the section by its posts.
  */
 function presentPassword(

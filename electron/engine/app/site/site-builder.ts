@@ -23,7 +23,7 @@ import type { LiveRecords } from "../publish/live-records.ts";
 
 const day = 86_400_000;
 /**
- * The most distant date that is accepted, in milliseconds from now. A later date is probably a typo.
+ * Limit for dates in the future, in milliseconds from now. A date beyond this limit is probably a typo.
  * The limit is high, because some posts are scheduled for years ahead.
  */
 const furthest = 10 * 366 * day;
@@ -181,7 +181,7 @@ export class SiteBuilder {
     const site = this.#renderer.factory.create(input, { open: null });
     const unpublished = [...site.model.byPath.values()].filter(({ draft, scheduled }) => draft || scheduled);
     const ahead = findTextProblems(site, planSite(site), unpublished);
-    // Marks only warnings as problems of a draft, because an error in a draft blocks publishing, too.
+    // Only warnings are marked as problems of a draft. An error blocks publishing, even in a draft.
     const isDraft = ({ file, severity }: Problem): boolean =>
       severity === "warning" && posts.get(file ?? "")?.status === "draft";
     const muted = new Set(settings.checks.muted);

@@ -9,7 +9,7 @@ export type FileOperation =
   | "look"
   | "realpath";
 
-/** Behaviour of an operating system. Tests replace the behaviour to simulate locked or unreadable files. */
+/** The behaviour of the operating system. Tests replace it to simulate locked or unreadable files. */
 export interface SimulatedSystem {
   readonly platform: NodeJS.Platform;
   /** Called before each attempt. If this function throws an error, the attempt fails with that error. */

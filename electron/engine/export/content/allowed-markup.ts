@@ -41,7 +41,7 @@ const removed: ReadonlySet<string> = new Set(
 export const linkedElements: ReadonlySet<string> = new Set(["audio", "iframe", "video"]);
 
 /**
- * Returns the name under which an element is written.
+ * Returns the name that an element has in the exported text.
  * Returns "" if only the content of the element is written. Returns null if the content is dropped as well.
  */
 export function writtenName(name: string): string | null {

@@ -16,7 +16,7 @@ const restartsPerMinute = 3;
 
 /**
  * Maximum time in milliseconds for an engine to end.
- * Before its end, the engine finishes its writes and leaves a running publish in a consistent state.
+ * Before it ends, an engine finishes its writes and brings a running publish into a consistent state.
  */
 const closeMs = 15_000;
 

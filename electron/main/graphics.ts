@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 
-/** Device files of graphics cards on Linux: of Mesa's drivers, of NVIDIA's own driver, and of WSL. */
+/** Device files of graphics cards on Linux: with Mesa's drivers, with NVIDIA's own driver, and in WSL. */
 const devices = ["/dev/dri", "/dev/nvidiactl", "/dev/dxg"];
 
 /** Command-line switches with which the user chooses how Chromium draws. */

@@ -51,7 +51,7 @@ function keepSessionLocal(): void {
 }
 
 function run(): void {
-  // Listens early, because macOS may send the paths of files to open before Electron is ready.
+  // Listens early, because macOS may report opened files before Electron is ready.
   const opened = new OpenedFiles();
   app.on("open-file", (event, path) => {
     event.preventDefault();

@@ -33,7 +33,7 @@ export async function publish(app: App, review = false, target: string | null = 
 }
 
 /**
- * Repeats the last publish, restore or removal. A repeated publish asks about a draft on screen again.
+ * Repeats the last publish, restore or removal. If a draft is on screen, a publish asks about it again.
  * Rejects with an `AppError`.
  */
 export async function publishAgain(app: App): Promise<void> {

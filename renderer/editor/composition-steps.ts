@@ -36,7 +36,7 @@ function beginningAt(view: CodeEditor): Beginning | null {
   return { model, version: model.getAlternativeVersionId(), lineNumber, line, length };
 }
 
-/** Whether an IME composition was cancelled, so that the text is the same as before. */
+/** Whether an IME composition was cancelled and left the text as it was before. */
 function isBack(before: Beginning, model: editor.ITextModel | null): boolean {
   return (
     model === before.model &&

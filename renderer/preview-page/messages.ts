@@ -44,7 +44,7 @@ export type FromPage =
   | { readonly type: "scrolled"; readonly line: number }
   /** After a patch or a scroll by the program, another line is at the scroll anchor. */
   | { readonly type: "position"; readonly line: number }
-  /** The author clicked on the page at this position of the Markdown. The column is in UTF-16 units. */
+  /** The author clicked on the page. The position is in the Markdown. The column is in UTF-16 units. */
   | { readonly type: "clicked"; readonly line: number; readonly column: number }
   | { readonly type: "link"; readonly url: string }
   /** The author pressed Escape, or a key that may run a command of the window. */

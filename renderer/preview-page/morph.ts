@@ -1,7 +1,7 @@
 import { minimalEdit } from "#contract/text/text-edits.ts";
 
 /**
- * Replaces the child nodes `old` of `parent` by `next` with as few changes as possible.
+ * Replaces the child nodes `old` of `parent` with `next`, and changes as few nodes as possible.
  * Returns the new child nodes. Kept nodes keep their selection, open `<details>` and playing videos.
  */
 export function morphNodes(parent: Node, old: readonly ChildNode[], next: readonly ChildNode[]): ChildNode[] {

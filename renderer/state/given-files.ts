@@ -16,7 +16,7 @@ export class GivenFiles {
     this.store.setState(({ waiting }) => ({ waiting: [...waiting, ...files] }));
   }
 
-  /** Removes the first file after the author's decision, and shows the next file. */
+  /** Removes the first file after the author has decided about it. The next file is then shown. */
   next(): void {
     this.store.setState(({ waiting }) => ({ waiting: waiting.slice(1) }));
   }

@@ -205,7 +205,7 @@ export class Publishing {
     this.store.setState({ scheduled: null });
   }
 
-  /** Waits until the running publish has ended, and then publishes the latest text, too. */
+  /** Waits until the running publish has ended. Then publishes the latest text. */
   async runNext(): Promise<void> {
     while (this.store.getState().running) {
       await new Promise<void>((resolve) => {

@@ -62,7 +62,7 @@ function useEscapeWithoutFocus(overlay: RefObject<HTMLElement | null>, onClose: 
 
 /**
  * Returns true if the focused element is behind the sheet, or if no element has the focus.
- * Menus and lists of the sheet come after it in the document, and are therefore not behind it.
+ * In the document, menus and lists of the sheet follow the sheet, so they are not behind it.
  */
 function isBehind(focused: Element | null, sheet: Element | null): boolean {
   if (!sheet) return false;

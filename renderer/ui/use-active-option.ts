@@ -98,7 +98,7 @@ function optionFor(
   }
 }
 
-/** Returns the index of the option one screen below (1) or above (-1) the option `at`. */
+/** Returns the index of the option that is one screen below `at` (1) or above `at` (-1). */
 function pageFrom(list: HTMLElement | null, at: number, direction: 1 | -1): number {
   const options = list ? [...list.querySelectorAll<HTMLElement>("[role=option]")] : [];
   const start = options[Math.max(0, at)]?.offsetTop ?? 0;

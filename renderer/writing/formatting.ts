@@ -35,7 +35,7 @@ export function toggleFormat(text: string, selected: TextSpan, kind: FormatKind)
   if (inner.length >= 2 * size && isMarked(inner, mark)) {
     const middle = inner.slice(size, -size);
     const words = middle.replace(delimiters[kind], "");
-    // The delimiters at the ends can be unrelated: `**a** and **b**` becomes `**a and b**`.
+    // The delimiters at both ends may belong to different pairs: `**a** and **b**` becomes `**a and b**`.
     if (words !== middle) return replaced(span, mark + words + mark, size, words.length);
     return replaced(span, middle, 0, middle.length);
   }

@@ -53,7 +53,7 @@ const themeFileSchema = z.object({
   blogPath: blogPathSchema,
   /** Whether the blog has the file. False for a file that only the built-in theme has. */
   isInBlog: z.boolean(),
-  /** Whether a built-in theme has the file, so that the original file can be restored. */
+  /** Whether a built-in theme has the file. If so, the original file can be restored. */
   isInTheme: z.boolean(),
   /** Whether the file is text that can be edited. */
   isText: z.boolean(),

@@ -24,7 +24,7 @@ export interface HostPreset {
   readonly url: string;
   /** Ways to log in that the host supports. The usual way comes first. */
   readonly signIns: readonly [SignInKind, ...SignInKind[]];
-  /** Month in which the settings of the preset were last checked at the host. */
+  /** Month of the last check of these settings at the host. */
   readonly asOf: string;
 }
 

@@ -7,7 +7,7 @@ import { foldText } from "./fold.ts";
  */
 
 const termBits = 21;
-/** Number of bits of a term and its mark. The mark is an added lowest bit: 1 for titles, 0 for texts. */
+/** Number of bits of a term with its mark. The mark is the lowest bit: 1 for titles, 0 for texts. */
 export const markedBits = termBits + 1;
 
 /** Marks a term as a term of a text, by the lowest bit 0. */

@@ -122,7 +122,7 @@ export const publishResultSchema = z.object({
   removed: z.number().int(),
   /** Number of files that were not published, because the author kept the server's files instead. */
   kept: z.number().int().optional(),
-  /** Blog paths of files that were not published: unreadable files, forbidden names, undated posts. */
+  /** Blog paths of files that were left out: unreadable files, files with forbidden names, undated posts. */
   leftOut: z.array(z.string()).optional(),
   bytes: z.number(),
   durationMs: z.number(),

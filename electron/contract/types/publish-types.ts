@@ -58,7 +58,7 @@ export const liveComparisonSchema = z.object({
   read: z.number().int(),
   /**
    * `missing`: the server has no such file. `changed`: size or time differ.
-   * `content`: size and time are the same as in the publish, but the content differs.
+   * `content`: the content differs, although size and time are the same.
    * `unreadable`: the server refuses to list or to read the file, so the state of the file is unknown.
    */
   differences: z.array(

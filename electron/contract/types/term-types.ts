@@ -15,13 +15,13 @@ const termSchema = z.object({
   posts: z.number().int(),
   /** Number of drafts with the name, in any spelling. */
   drafts: z.number().int(),
-  /** Whether the page that lists the posts with this name is online at one of the targets. */
+  /** Whether the list of the posts with this name is online at any target. */
   isOnline: z.boolean(),
 });
 export type TermInfo = z.infer<typeof termSchema>;
 
 /**
- * The names of each kind. `moved` contains former folders of lists, which redirect readers to new folders.
+ * The names of each kind. `moved` contains redirects from former folders of lists to new folders.
  */
 export const termsSchema = z.object({
   tags: z.array(termSchema),

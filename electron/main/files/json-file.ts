@@ -30,7 +30,7 @@ export interface JsonFileOptions {
 }
 
 /**
- * A small file of the program with one JSON object. Retries while another program holds the file.
+ * A small file that contains one JSON object. Retries while another program holds the file.
  * Writing replaces the whole file and keeps the previous version as `name.previous.json`.
  * Never throws, because a problem with the file must not keep an author from writing.
  */

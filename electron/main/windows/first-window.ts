@@ -24,7 +24,7 @@ export function sampleFolder(blogsFolder: string, language: Language): string {
   return join(blogsFolder, language === "ja" ? "sample-blog" : "sample-blog-en");
 }
 
-/** The first view of the window: all ways to get a blog, or the form for a blog. */
+/** What the window shows first. With `ways`, it shows all ways to get a blog. Otherwise, it shows a form. */
 export type FirstAim = "ways" | "new" | { readonly folder: string } | MoveIn;
 
 /**

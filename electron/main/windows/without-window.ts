@@ -11,7 +11,7 @@ const preferenceCommands: Partial<Record<CommandId, Partial<Preferences>>> = {
   "colours-dark": { colours: "dark" },
 };
 
-/** Commands that first open the window of the blog that was open last. */
+/** Commands that need an open blog. Each of them first opens the window of the last blog. */
 const openingCommands: readonly CommandId[] = [
   "new-post",
   "quick-post",

@@ -112,7 +112,7 @@ export function copyToClipboard(texts: Readonly<Record<string, string>>): void {
   if (!isCopied) throw new AppError("export.notCopied");
 }
 
-/** Opens a draft and the sheet for sharing the draft at a secret address. Rejects with an `AppError`. */
+/** Opens a draft, and then the sheet for sharing it at a secret address. Rejects with an `AppError`. */
 export async function shareDraft(app: App, path: string): Promise<void> {
   await app.documents.open(path);
   if (app.documents.current?.path === path) app.workspace.openSheet("share-draft");

@@ -69,7 +69,7 @@ export class CodeEditor {
   readonly #stop: IDisposable;
   readonly #stopColours: () => void;
 
-  /** `changed` is called with the text at each change that the author makes. */
+  /** Calls `changed` with the new text after each change by the author. */
   constructor(
     container: HTMLElement,
     { name, text, original }: CodeText,

@@ -36,7 +36,7 @@ export class ThemeFileBases {
 
   /**
    * Reads a file of a theme. If one of the drafts changes the file, `text` is the draft.
-   * Drafts of the file are later compared with the text that was read first.
+   * Remembers the text that was read first. Drafts of the file are later compared with this text.
    */
   async open(theme: string, name: string, drafts: FileDrafts): Promise<EditedThemeFile> {
     const file = await this.#engine.call("themes.read", { theme, path: name });

@@ -19,7 +19,7 @@ export function ownDraftId(kind: DraftKind): string {
   return draftId(kind, run);
 }
 
-/** Returns the id of an entry with changes of a sheet. `of` makes the id unique. */
+/** Returns the id of a journal entry that contains changes in a sheet. `of` makes the id unique. */
 export function draftId(kind: DraftKind, of: string): string {
   return `draft:${kind}#${of}`;
 }

@@ -46,7 +46,7 @@ export type FoundDraft = {
 /**
  * Returns the unsaved changes of a sheet that are in a journal entry.
  * Returns null if the entry contains the text of a post, or has an unknown form.
- * An entry of an unknown form is offered to the author as a text.
+ * The program offers an entry of an unknown form to the author as a text.
  */
 export function foundDraft({ id, body }: Pick<JournalEntry, "id" | "body">): FoundDraft | null {
   const kind = draftKindOf(id);

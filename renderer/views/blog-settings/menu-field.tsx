@@ -266,7 +266,7 @@ function dropAt({ currentTarget, clientX, clientY }: DragEvent<HTMLUListElement>
 
 /**
  * Returns the side of a row on which the position of a drop is marked.
- * A drop before a row is marked before this row. A drop at the end is marked after the last row.
+ * A drop at the end is marked after the last row. Any other drop is marked before the row that follows.
  */
 function markOf(drop: Drop | null, index: number, count: number): "before" | "after" | null {
   if (drop?.to === index) return "before";

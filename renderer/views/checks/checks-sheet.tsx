@@ -47,7 +47,7 @@ export function ChecksSheet() {
   );
 }
 
-/** Returns the problems of the last check by post, or null before the first check. */
+/** Returns the problems of the last check, grouped by post. Returns null before the first check. */
 function useGroupedProblems(): GroupedProblems | null {
   const { blog, checks } = useApp();
   const posts = useStore(blog.store, (state) => state.posts);

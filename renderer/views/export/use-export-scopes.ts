@@ -42,7 +42,7 @@ export function useExportScopes() {
     choices,
     years,
     /**
-     * The year that is chosen at first: the latest year that is not in the future.
+     * The year that is chosen at first: the current year, or else the latest earlier year.
      * An export includes no scheduled posts by default.
      */
     year: years.find((year) => year <= yearOf(Date.now())) ?? years[0] ?? "",

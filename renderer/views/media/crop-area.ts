@@ -95,7 +95,7 @@ export function areaOfRatio(near: CropArea, size: PictureSize, ratio: number): C
 }
 
 /**
- * Returns the same part of a picture after the picture was rotated by 90°.
+ * Returns the area that shows the same part of a picture after a rotation by 90°.
  * `size` is the size before the rotation.
  */
 export function rotatedArea(area: CropArea, size: PictureSize, isClockwise: boolean): CropArea {

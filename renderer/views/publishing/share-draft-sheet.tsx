@@ -50,7 +50,7 @@ function ShareDraft({ post }: { readonly post: PostSummary }) {
       setError(fromWireError(toWireError(reason)));
     }
     setBusy(false);
-    // Focuses the text about the new state for screen readers. The pressed button may be gone.
+    // Focuses the text about the new state, so that screen readers read it.
     status.current?.focus();
   };
   const publish = (): void => {

@@ -11,7 +11,7 @@ export interface ReplacedNoticeProps {
   readonly isUndone: boolean;
 }
 
-/** Maximum number of skipped posts whose paths are listed. Changed and unreadable posts are skipped. */
+/** Maximum number of skipped posts that are listed. A changed or unreadable post is skipped. */
 const maxNames = 5;
 
 /** The message about a replacement in all posts, with an undo button. */

@@ -28,7 +28,7 @@ export function wordMatcher(query: string): (text: string) => boolean {
 
 /**
  * Matches the particles between the words of a Japanese phrase.
- * Particles other than を also occur in words, so kanji, katakana, Latin letters or digits must follow.
+ * Particles except を also occur inside words. They match only before kanji, katakana, Latin or digits.
  */
 const particle = /を|(?<=.)(?:から|まで|[のにはがでとへもや])(?=[\p{sc=Han}\p{sc=Katakana}\p{sc=Latin}\d])/gu;
 

@@ -10,7 +10,7 @@ export interface PickSheetProps {
   readonly placeholder: string;
   /** A text above the list. */
   readonly note?: ReactNode;
-  /** Whether there is nothing to choose. `note` explains why, and the list is hidden. */
+  /** Whether the list is empty. An empty list is hidden, and `note` explains why it is empty. */
   readonly isEmpty?: boolean;
   readonly onPick: (key: string) => void;
   /** The items, as `ListBoxItem`s. Typing filters the items by their text. */

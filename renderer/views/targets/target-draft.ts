@@ -56,7 +56,7 @@ export function draftFor(place: Place, name: string): TargetDraft {
   return { name, place, fields: {}, own: {}, makeDefault: true, ssh: null, kept: {} };
 }
 
-/** Returns an existing target to edit. Returns null for the practice site, which has no settings. */
+/** Returns a draft of an existing target. Returns null for the practice site, which has no settings. */
 export function draftOf(name: string, target: TargetSettings): TargetDraft | null {
   const kind = kinds.find((candidate) => candidate.kind === target.kind);
   if (!kind) return null;

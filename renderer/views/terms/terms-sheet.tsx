@@ -16,7 +16,7 @@ import { FormerLists } from "./former-lists.tsx";
 import { TermForm } from "./term-form.tsx";
 import { TermList } from "./term-list.tsx";
 
-/** All tags, categories and series with their numbers of posts, to be renamed, merged or deleted. */
+/** Lists all tags, categories and series. The author can rename, merge or delete them. */
 export function TermsSheet() {
   const app = useApp();
   const t = useTranslate();

@@ -65,7 +65,7 @@ function useProseEditor(container: React.RefObject<HTMLDivElement | null>): bool
       made.show(app.documents.current);
       app.editor.store.setState({ handle: made.handle });
       setEditor(made);
-      // Focuses the text at the start, unless another element, such as a sheet, has the focus.
+      // If no element has the focus, focuses the text. A sheet, for example, keeps the focus.
       if (document.activeElement === document.body) made.handle.focus();
     };
     void attempt(app, make);

@@ -16,7 +16,7 @@ const headPattern = /^(?:[ \t]*>)*[ \t]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)?/;
  * Maximum number of cells in an editable table. Empty cells that are added to short rows count, too.
  */
 const maxCells = 200_000;
-/** Matches a line that begins another block, and therefore ends a table without a blank line. */
+/** Matches the first line of another block. Such a line ends a table, even without a blank line between. */
 const otherBlock =
   /^(?:#{1,6}(?:\s|$)|>|(?:[-*+]|\d{1,9}[.)])\s|`{3}|~{3}|:{3}|\*[ \t]*\*[ \t]*\*[* \t]*$|_[ \t]*_[ \t]*_[_ \t]*$|<[a-z!/?]|\$\$)/i;
 

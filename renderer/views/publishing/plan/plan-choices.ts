@@ -8,7 +8,7 @@ export type Choices = ReadonlyMap<string, Whose>;
 
 type PlanFile = PublishPlan["files"][number];
 
-/** Whether someone else changed a file on the server, so that the author has to decide. */
+/** Whether the author has to decide about a file, because someone else changed it on the server. */
 export function needsChoice({ change }: PlanFile): boolean {
   return change === "conflict" || change === "leftover" || change === "kept";
 }

@@ -44,7 +44,7 @@ export function PlanSheet({ plan, backTo, withdrawal, onAnswer }: PlanSheetProps
     app.workspace.openSettings(query, "blog-settings");
   };
   const open = openChoices(plan.files, choices);
-  // For a withdrawal, leaves out the question about removals. Title and text already describe the removal.
+  // A withdrawal does not ask about removals, because title and text already describe the removal.
   const questions = plan.questions.filter((question) => withdrawal === null || question !== "removals");
   const isRisky = plan.questions.includes("deletes");
   return (

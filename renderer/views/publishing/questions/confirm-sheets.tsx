@@ -54,7 +54,7 @@ export function HostKeySheet({
   );
 }
 
-/** Asks whether to continue although another computer has begun a publish that has not ended. */
+/** Asks whether to continue although a publish from another computer may still be running. */
 export function LockSheet({ question, onAnswer }: AnswerProps & { readonly question: QuestionOf<"lock"> }) {
   const t = useTranslate();
   const time = useTimeText();

@@ -198,7 +198,7 @@ export const mainContract = defineContract({
      */
     "engine.start": { input: none, output: none },
     /**
-     * Sends the page a port to the engine. Restarts an engine that stopped after too many crashes.
+     * Sends a port of the engine to the page. Restarts an engine that stopped after too many crashes.
      */
     "engine.reconnect": { input: none, output: none },
     /**

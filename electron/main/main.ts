@@ -27,7 +27,7 @@ protocol.registerSchemesAsPrivileged([
   { scheme: "site", privileges: scheme },
 ]);
 
-// Respects `--no-sandbox`, because Chromium's network service crashes if root enables the sandbox.
+// Root needs `--no-sandbox`, because Chromium's network service would crash in the sandbox.
 if (!app.commandLine.hasSwitch("no-sandbox")) app.enableSandbox();
 
 drawWithoutCard(app.commandLine);

@@ -78,7 +78,7 @@ export async function answerAboutDraft(app: App, answer: DraftAnswer, isRemember
 }
 
 /**
- * Makes a published post a draft and removes it from the site. Rejects with an `AppError`.
+ * Changes a published post to a draft and removes it from the site. Rejects with an `AppError`.
  * Restores the post's state if the author declines the publish.
  */
 export async function unpublish(app: App, path: string): Promise<void> {

@@ -146,7 +146,7 @@ function keepPosition(): void {
 }
 
 /**
- * Gives the page the full width of the frame if the page needs no scroll bar.
+ * If the page needs no scroll bar, the page gets the full width of the frame.
  * In a frame, Chromium does not paint the space that `scrollbar-gutter` keeps free for a scroll bar.
  * The reader would see this space as a strip in another colour beside the page.
  */

@@ -84,7 +84,7 @@ function morphNode(old: ChildNode, next: ChildNode | undefined): void {
 }
 
 /**
- * Gives an element the attributes of another element. Skips attributes that are temporary state of the page.
+ * Copies the attributes of `next` to `old`. Skips attributes that are temporary state of the page.
  */
 export function copyAttributes(old: Element, next: Element): void {
   for (const { name } of [...old.attributes]) {

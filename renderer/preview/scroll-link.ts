@@ -113,7 +113,7 @@ export class ScrollLink {
     return { line: text.anchorLine(), ...(caret === null ? {} : { reveal: caret }) };
   }
 
-  /** After a change of the text's layout, scrolls the page to the same line as the text. */
+  /** Called when the text's layout has changed. Scrolls the page to the line at the text's anchor. */
   #textLaidOut(): void {
     if (this.#leader === "text" && !this.#pageIsElsewhere) this.#align();
   }

@@ -139,7 +139,7 @@ function keepInAddress(query: string): void {
   try {
     history.replaceState(null, "", query === "" ? location.pathname : `?q=${encodeURIComponent(query)}`);
   } catch {
-    // Ignores the error of browsers that refuse to change the address of a page opened from a disk.
+    // Ignores the error. Some browsers refuse to change the address of a page that was opened as a file.
   }
 }
 

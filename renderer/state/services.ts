@@ -10,9 +10,9 @@ export interface Services {
    * During a restart, calls reject with `call.closed`.
    */
   readonly engine: ReplaceableClient<EngineContract>;
-  /** Gives the engine a port for sending patches directly to a post's preview page. */
+  /** Passes a port to the engine. Through it, the engine sends patches directly to a post's preview page. */
   connectPreview(path: string, port: MessagePort): void;
-  /** Sends the main process the paths of dropped files that the author wants to import. */
+  /** Sends the paths of dropped files to the main process, so that the author can import the files. */
   dropExports(files: readonly File[]): void;
   /** The main process, which controls the window and has access to the desktop. */
   readonly main: Client<MainContract>;

@@ -1,6 +1,6 @@
 import { percentEncoded } from "#contract/text/percent-encoding.ts";
 
-/** Returns a Markdown link to another post's file, which stays valid if the post's address changes. */
+/** Returns a Markdown link to another post's file. The link stays valid if the post's address changes. */
 export function postLink(from: string, to: string, words: string): string {
   return `[${linkWords(words)}](${linkTarget(from, to)})`;
 }

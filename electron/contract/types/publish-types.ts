@@ -36,7 +36,7 @@ export const publishedStateSchema = z.object({
   target: z.string(),
   /** Time of the publish, ISO 8601. */
   at: z.string(),
-  /** Time of the earlier publish that this publish restored. Null if this publish restored none. */
+  /** If this publish restored an earlier publish, the time of that publish, otherwise null. */
   backTo: z.string().nullable(),
   /** Whether the site of this publish is online now, as far as this computer knows. */
   isLive: z.boolean(),

@@ -23,7 +23,7 @@ export interface AnnouncementParts {
   readonly schedule: Schedule;
 }
 
-/** Sends the window an event when posts, settings or the live site have changed. */
+/** Sends an event to the window when posts, settings or the live site have changed. */
 export class Announcements {
   #given: AnnouncementParts | undefined;
   #isWatching = false;
@@ -69,7 +69,7 @@ export class Announcements {
     events.emit("preview.stale", {});
   }
 
-  /** Sends the window the new content of a post's file, after any write except a save from the editor. */
+  /** Sends a post's new content to the window. Call this after any write except a save from the editor. */
   async fileWritten(path: string): Promise<void> {
     const { blog, events, posts, lastPost } = this.#parts;
     if (!blog.posts.has(path)) return;

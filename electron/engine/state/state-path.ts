@@ -27,7 +27,7 @@ export function realPathOf(path: string): string {
   try {
     return realPathSync(absolute);
   } catch (error) {
-    // Returns the path with its symbolic links if the path may exist but cannot be read now.
+    // The path may exist but cannot be read now. Its symbolic links are then not resolved.
     if (!isMissing(error)) return absolute;
     const parent = dirname(absolute);
     return parent === absolute ? absolute : join(realPathOf(parent), basename(absolute));

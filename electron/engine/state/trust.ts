@@ -21,7 +21,7 @@ export interface TrustParts {
   readonly settings: () => BlogSettings;
   /** Called after a moved blog got its former state back. Reads the state again. */
   readonly onMoved: () => Promise<void>;
-  /** Called after records of a version before 0.2 were moved to the state folder. Reads these records. */
+  /** Called after the state folder has received records from before version 0.2. Reads these records. */
   readonly onRecordsTaken: () => Promise<void>;
 }
 

@@ -47,7 +47,7 @@ export class PagePorts {
     this.#server?.emit(name, payload);
   }
 
-  /** Sends the page a port to the current engine, immediately or as soon as the page listens. */
+  /** Sends a port of the current engine to the page, immediately or as soon as the page listens. */
   sendEnginePort(): void {
     const { window, engine } = this.#options;
     if (window.isDestroyed() || !this.#server) return;

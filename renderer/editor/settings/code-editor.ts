@@ -133,7 +133,7 @@ interface WorkerSource {
   ) => { createScriptURL: (url: string) => string };
 }
 
-/** Gives Monaco the worker that compares texts. */
+/** Registers the worker with which Monaco compares texts. */
 function provideWorker(): void {
   // The page loads a worker only from a URL that a named policy of Trusted Types has created.
   const { trustedTypes } = globalThis as unknown as { readonly trustedTypes: WorkerSource };

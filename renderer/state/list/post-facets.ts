@@ -20,7 +20,7 @@ export function hasFacets(facets: PostFacets): boolean {
   return facetNames.some((name) => facets[name].length > 0);
 }
 
-/** Returns a post's values of a property. `yearOf` returns the year of a time in the blog's time zone. */
+/** Returns the values that a post has for a property. `yearOf` returns a time's year on the blog. */
 function facetValues(
   post: PostSummary,
   name: FacetName,

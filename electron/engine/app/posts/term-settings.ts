@@ -6,7 +6,7 @@ import { isRecord, type SettingsValues } from "#engine/blog/settings/settings-te
 export type ListRedirects = Readonly<Record<string, string>>;
 
 /**
- * Adds a redirect to `lists` for each moved folder, from the old to the new folder. Returns the new map.
+ * Extends `lists` by a redirect from the old to the new folder for each move. Returns a new map.
  * If an earlier redirect leads to a moved folder, the redirect now leads to the new folder.
  */
 export function withMoved(lists: ListRedirects, moves: ReadonlyMap<string, string>): ListRedirects {

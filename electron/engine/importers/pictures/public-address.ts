@@ -20,7 +20,7 @@ for (const [network, bits] of [
   ["224.0.0.0", 3],
 ] as const)
   special.addSubnet(network, bits, "ipv4");
-// In IPv6, addresses in 2000::/3 are public. Ranges with IPv4 addresses or example addresses are not.
+// In IPv6, addresses in 2000::/3 are public, except example addresses and ranges with IPv4 addresses.
 const publicV6 = new BlockList();
 publicV6.addSubnet("2000::", 3, "ipv6");
 for (const [network, bits] of [

@@ -4,7 +4,7 @@ import { type HtmlToken, htmlTokens, withoutLines } from "./html-tokens.ts";
 /** Maximum number of edits in a comparison by words. A larger comparison is slow and not helpful. */
 const maxEdits = 1000;
 /**
- * Two versions are compared by words only if they have at least this share (0 to 1) of tokens in common.
+ * Versions are compared by words only if at least this share (0 to 1) of their tokens is the same.
  * For less similar versions, the newer version replaces the older version as a whole.
  */
 const leastAlike = 0.35;

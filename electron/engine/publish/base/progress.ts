@@ -19,7 +19,7 @@ export class Progress {
     this.#reportIfDue(true);
   }
 
-  /** Reports that the publish waits until `holder`, another client, releases the lock. */
+  /** Reports that the publish waits until another client (`holder`) releases the lock. */
   waitFor(holder: NonNullable<PublishProgress["holder"]>): void {
     this.#state = { stage: "lock", files: 0, totalFiles: 0, bytes: 0, totalBytes: 0, file: "", holder };
     this.#reportIfDue(true);

@@ -75,7 +75,7 @@ export async function testServer<Target extends ServerTarget>(
   return log.finish();
 }
 
-/** Tests a target of any kind other than SFTP, by the operations of its `RemoteFiles`. */
+/** Tests a target through its `RemoteFiles`. SFTP has a test of its own. */
 export async function testFiles(
   files: RemoteFiles,
   { directory, url }: { readonly directory: string; readonly url: string },

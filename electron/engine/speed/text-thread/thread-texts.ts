@@ -3,7 +3,7 @@ import type { PrerenderedText, PrerenderedTexts } from "#engine/site/articles/te
 import { type PackedText, unpackText } from "./packed-text.ts";
 import type { TextJob, TextReply } from "./text-job.ts";
 
-/** Texts that a thread renders one after the other, in the order of its job. Must be closed after use. */
+/** Texts that a thread renders one after the other, as its job lists them. Must be closed after use. */
 export class ThreadTexts implements PrerenderedTexts {
   readonly #thread: Worker;
   readonly #port: MessagePort;

@@ -63,7 +63,7 @@ export class SftpChannel {
   }
 
   /**
-   * Agrees on the version with the server. Returns the names and values of the server's extensions.
+   * Negotiates the protocol version. Returns the names and values of the server's extensions.
    * Rejects with `NotSftp` if the server sends other output, or ends the channel.
    */
   async start(): Promise<ReadonlyMap<string, string>> {

@@ -53,7 +53,7 @@ export class ImageVariants {
 
   /**
    * Makes missing copies, and removes the copies of images that are no longer shown.
-   * Rejects with `file.*` or `call.cancelled`, and keeps the copies that are already finished.
+   * If this fails or is cancelled, rejects with `file.*` or `call.cancelled`. Finished copies are kept.
    */
   async prepare(preparation: Preparation): Promise<void> {
     this.#refresh();

@@ -198,7 +198,7 @@ export function guardRanges(parsed: unknown, filterName: string): void {
   }
 }
 
-/** Throws unless all ranges in a parsed text have safe integers as bounds. `(1..n)` is refused. */
+/** Throws if a bound of a range in a parsed text is not a safe integer, as in `(1..n)`. */
 export function checkRanges(parsed: unknown): void {
   for (const { lhs, rhs } of rangesIn(parsed)) {
     for (const bound of [termOf(lhs), termOf(rhs)]) {

@@ -1,6 +1,6 @@
 const minute = 60_000;
 
-/** Limits the restarts per minute, so that a process that always crashes is not restarted forever. */
+/** Limits the restarts per minute. Otherwise, a process that always crashes would be restarted forever. */
 export class RestartBudget {
   readonly #perMinute: number;
   readonly #now: () => number;

@@ -1,4 +1,4 @@
-/** Numbers of characters to compare before and after a position. Longer comparisons are more reliable. */
+/** Numbers of characters to compare on each side of a position. The longest, most reliable one is first. */
 const widths = [12, 8, 5, 3, 2];
 /** Number of lines that are searched before and after the guessed line. */
 const reach = 4;

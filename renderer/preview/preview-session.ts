@@ -107,7 +107,7 @@ export class PreviewSession {
     if (last && this.#complete.has(last.id)) this.#bringToFront(last);
   }
 
-  /** Loads the page again, after a change of theme or settings, or at the author's request. */
+  /** Loads the page again. Called when the theme or the settings change, and when the author asks for it. */
   reload(): void {
     this.#stale = true;
     this.#loop.again();

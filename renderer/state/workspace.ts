@@ -84,7 +84,7 @@ export type Notice =
   | { readonly kind: "renamed"; readonly from: string; readonly to: string; readonly links: FollowedLinks }
   /** The author set up the first target at a web host. This target is now the default. */
   | { readonly kind: "targetReady"; readonly name: string }
-  /** Several posts were changed or moved into the trash, or such a change was undone. */
+  /** An action on several posts was completed or undone. */
   | {
       readonly kind: "bulk";
       readonly what: "changed" | "trashed" | "undone";

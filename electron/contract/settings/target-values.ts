@@ -9,7 +9,7 @@ const unseen = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u;
 const control = /[\p{Cc}\p{Zl}\p{Zp}\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069]/u;
 
 /**
- * Whether a text is a host name, in ASCII or Unicode, or an IP address (IPv6 with or without brackets).
+ * Whether a text is a host name or an IP address. An IPv6 address may be in brackets.
  * False for a text that another program could mistake for an option, an account or a path.
  */
 export function isHost(text: string): boolean {
@@ -39,7 +39,7 @@ export function isFolderPath(text: string): boolean {
 }
 
 /**
- * Whether a text can be a web address: only visible characters, and no scheme other than `http` or `https`.
+ * Whether a text can be a web address. A scheme must be `http` or `https`, and all characters visible.
  */
 export function isWebAddress(text: string): boolean {
   return !unseen.test(text) && (/^https?:\/\//i.test(text) || !/^\s*[a-z][a-z0-9+.-]*:/i.test(text));

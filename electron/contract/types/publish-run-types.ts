@@ -244,7 +244,7 @@ export type Question = z.infer<typeof questionSchema>;
  * The author's answer to a question. If `accept` is true, the answer is yes.
  * `answers` are the typed texts for secrets and prompts.
  * `remember` stores a secret, accepts the records of a trusted folder, or marks the folder as a copy.
- * For a plan, `take` lists the files on the server to overwrite or remove. `keep` lists the files to keep.
+ * For a plan, `take` lists the server's files to overwrite or remove, and `keep` lists the files to keep.
  */
 export const answerSchema = z.object({
   accept: z.boolean(),

@@ -8,7 +8,7 @@ import { isPlainPath } from "./plain-name.ts";
 
 /**
  * Returns the absolute path of a file inside `root`, in the spelling on disk. A new path is in NFC.
- * Rejects with `file.outside` for a path that leaves the folder, also through a symbolic link.
+ * Rejects with `file.outside` if the path, or a symbolic link in the path, leads out of `root`.
  */
 export async function resolveInside(root: string, relative: string): Promise<string> {
   if (!isPlainPath(relative)) throw new AppError("file.outside", { path: relative });

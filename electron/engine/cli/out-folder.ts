@@ -12,8 +12,8 @@ const foldersOfBlog = ["posts", "pages", "media", "theme", "themes", ".hitofude"
 /**
  * Throws `build.outUnsafe` if a site must not be written into the folder.
  * System folders, the home folder, the blog folder, their parents, and `foldersOfBlog` are unsafe.
- * Unless `force` is set, throws `build.outForeign` for a folder with files that do not come from a build.
- * Unless `force` is set, throws `file.*` for an unreadable folder.
+ * Throws `build.outForeign` if the folder contains files that no build has made.
+ * Throws `file.*` if the folder cannot be read. `force` prevents these last two errors.
  */
 export function expectOutFolder(out: string, blogFolder: string, force: boolean): void {
   const folder = realPathOf(out);

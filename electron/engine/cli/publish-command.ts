@@ -51,7 +51,7 @@ export function reportPlan(
 }
 
 /**
- * Prints the result of a publish. Prints notes to stderr. With `json`, the JSON on stdout has the notes, too.
+ * Prints the result of a publish. Notes go to stderr. With `json`, the JSON on stdout also has the notes.
  */
 export function reportResult(
   result: PublishResult,

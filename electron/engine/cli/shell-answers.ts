@@ -15,7 +15,7 @@ export interface ShellChoices {
   readonly deletes: boolean;
   /**
    * `--repair`: accepts a plan that repairs the server.
-   * A repair restores files that are missing on the server, or that are older there.
+   * A repair restores files that are missing or outdated on the server.
    */
   readonly repair: boolean;
   /** Whether to keep or replace files that someone else changed on the server. Null means to ask the user. */

@@ -108,7 +108,7 @@ export async function hasRecordsInside(blogFolder: string): Promise<boolean> {
 
 /**
  * Moves the state of versions before 0.2 from the blog folder to the state folder.
- * Call this function only for trusted folders, because the state decides which files a publish deletes.
+ * Call this function only for trusted folders. The state decides which files a publish deletes.
  * Rejects if the disk fails. After a failure, the function can be called again.
  */
 export async function migrateFormerState(blogFolder: string, state: BlogState): Promise<void> {

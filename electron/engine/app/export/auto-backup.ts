@@ -99,7 +99,7 @@ export class AutoBackup {
     const key = shortHash(JSON.stringify(files.map(({ path, size, modified }) => [path, size, modified])));
     const made = this.#state.record.backups;
     if (made.at(-1)?.key === key && (await isStill(made.at(-1)))) return;
-    // Does not create a missing folder that the author chose, because the folder's drive may be disconnected.
+    // Creates only the usual folder. A missing folder of the author's choice may be on a disconnected drive.
     if (isUsualFolder) await mkdir(folder, { recursive: true, mode: 0o700 });
     const path = join(folder, `${basename(this.#blog.folder)} ${timeText(new Date())}.zip`);
     const { bytes } = await writeBackup(this.#blog.folder, path, {

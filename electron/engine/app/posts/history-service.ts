@@ -72,7 +72,7 @@ export class HistoryService {
     const [first, latest] = newer ? [chosen, newer] : [await this.#before(path, older), chosen];
     const [before, after] = [this.#parsed(path, first), this.#parsed(path, latest)];
     // Renders both versions with the current front matter.
-    // With each version's own front matter, the program would have to make the site again for each version.
+    // The front matter of the versions would require a separate site for each version.
     const frame = this.#parts.blog.posts.get(path) ?? after;
     const old = this.#parts.articleOf({ ...frame, body: before.body });
     const { blocks, url } = this.#parts.articleOf({ ...frame, body: after.body });

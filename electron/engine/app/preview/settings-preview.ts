@@ -147,7 +147,7 @@ export class SettingsPreview {
 /**
  * Returns a page. Adds the preview's name and a version to URLs of files whose names contain no hash.
  * A URL without the preview's name would lead to a file of the saved site.
- * When a file changes, its version changes, too, so that an open page loads the changed file.
+ * A changed file gets a new version, so that an open page loads the file again.
  */
 async function withPreviewOf(
   { bytes }: PreviewResponse,

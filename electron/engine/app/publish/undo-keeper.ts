@@ -117,7 +117,7 @@ export function stateBefore(states: readonly PublishedState[]): PublishedState |
 }
 
 /**
- * Returns those files of an earlier publish that may be published again. Uses the present passwords.
+ * Returns the files of an earlier publish for a new publish. Password files get the present passwords.
  * `live` are the drafts that are at secret addresses now.
  * Rejects with `undo.open` if readers could open a section without the password that it has now.
  */

@@ -34,7 +34,7 @@ const ownFolder = ".hitofude";
 /**
  * Returns a problem for each refused symbolic link.
  * Symbolic links in `media/`, `theme/` and `themes/` are refused.
- * Symbolic links at the paths of the program's own files are refused, too.
+ * Symbolic links in place of Hitofude's files are also refused.
  */
 export async function findPassedOver(folder: string): Promise<Problem[]> {
   const found: string[] = [];

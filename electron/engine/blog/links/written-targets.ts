@@ -13,7 +13,7 @@ export interface WrittenTarget {
 }
 
 /**
- * Matches the fence of a code block, also in a quotation or list, and captures the text after the fence.
+ * Matches the fence of a code block and the text after the fence. The block may be in a quotation or list.
  * If a line contains backticks after its first run of backticks, the line is not a fence.
  */
 const fence = /^[ \t>*+\-\d.)]*(?:(`{3,})(?!`)([^`]*)$|(~{3,})(.*))/s;

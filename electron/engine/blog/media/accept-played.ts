@@ -43,7 +43,7 @@ export function acceptPlayed(name: string, bytes: Uint8Array): PlayedFile | null
 
 /** MP4 boxes that contain other boxes. Some of the inner boxes contain the camera's metadata. */
 const containers = new Set(["moov", "trak", "moof", "traf"]);
-/** MP4 boxes with the camera's metadata, such as the place (`udta/©xyz`, and Apple's keys in `meta`). */
+/** MP4 boxes with the metadata of the camera. `udta/©xyz`, and Apple's keys in `meta`, contain the place. */
 const notes = new Set(["udta", "meta", "uuid"]);
 
 /** Returns an MP4 file of equal length, in which the boxes with the camera's metadata are emptied. */

@@ -62,7 +62,7 @@ export function mediaMarkdown(postPath: string, mediaPath: string, alt: string):
   return `![${text}](${target})`;
 }
 
-/** Writes an image and returns its path. The name contains more of the hash if the short name is in use. */
+/** Writes an image and returns its path. If the name is in use, the new name contains more of the hash. */
 async function freePath(folder: string, stem: string, type: string, bytes: Uint8Array): Promise<string> {
   const hash = sha256(bytes);
   for (const length of [8, 16, 64]) {

@@ -23,7 +23,7 @@ export interface PostFile {
 /**
  * Parses a Markdown file of the blog. Never throws.
  * Each parse error becomes a problem of the post, and the text stays available.
- * Broken front matter makes a post a draft, and blocks publishing, so that the old page stays online.
+ * A post with broken front matter is a draft. It blocks publishing, so that its old page stays online.
  */
 export function parsePost({ path, bytes, settings }: PostFile): Post & { readonly body: string } {
   const text = decodeUtf8Strict(bytes);

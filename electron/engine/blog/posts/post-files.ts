@@ -25,7 +25,7 @@ export function isPostPath(path: string): boolean {
 }
 
 /**
- * Finds the Markdown files under `posts/` and `pages/`, also through symbolic links to files in the blog.
+ * Finds the Markdown files under `posts/` and `pages/`. A file may be a symbolic link to a file in the blog.
  * The folders `posts` and `pages` can be links to other folders inside the blog folder.
  * Reports other symbolic links as problems, for instance links to folders.
  */

@@ -41,7 +41,7 @@ export interface PostCache {
 export type CreatePostCache = (readingKey: string) => PostCache;
 
 /**
- * Number of files that are read concurrently: enough to use a disk fully, and below all limits of open files.
+ * Number of files to read at once. It keeps a disk busy, and is below all limits of open files.
  */
 const openFiles = 32;
 
@@ -210,8 +210,8 @@ export class PostStore {
   }
 
   /**
-   * Registers a file under its path as spelled on disk (`holder`), not under the path in NFC (`path`).
-   * `path` thus stays free for another file whose path on disk is in NFC.
+   * Registers a file under the spelling of its path on disk (`holder`) instead of the NFC path (`path`).
+   * `path` is then free for another file, whose path on disk is in NFC.
    */
   #giveBack(path: string, holder: string): void {
     const post = this.posts.get(path);

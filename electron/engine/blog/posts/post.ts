@@ -80,7 +80,7 @@ export interface Post {
   readonly body: PostBody;
   /** Hash of the text and its language. The rendered text depends on no other part of the post. */
   readonly bodyHash: string;
-  /** Names, without folders, of the image files that the text or the front matter may show. */
+  /** File names of the images that the text or the front matter may show. Folders are omitted. */
   readonly imageNames: readonly string[];
   /** 0-based line of the file where the body begins. */
   readonly bodyLine: number;

@@ -30,7 +30,7 @@ export function editTargets(text: string, change: TargetChange): string {
 
 function wantedValues(text: string, { name, target, makeDefault }: TargetChange): Record<string, unknown> {
   const { values } = new SettingsText(text);
-  // A blog without `targets` has an implicit practice site. Writes this site, so that it stays.
+  // A blog without `targets` has an implicit practice site. Writes it explicitly, so that it is kept.
   const { targets = { practice: { kind: "practice" } } } = values;
   const entries = typeof targets === "object" && targets !== null ? Object.entries(targets) : [];
   const others = entries.filter(([key]) => key !== name);
@@ -109,7 +109,7 @@ function rangeOf(text: string, { key, value }: Pair): [number, number] {
   const start = isNode(key) ? (key.range?.[0] ?? 0) : 0;
   const from = text.lastIndexOf("\n", start - 1) + 1;
   const valueEnd = isNode(value) ? (value.range?.[1] ?? start) : start;
-  // Excludes comments and empty lines after a value, which the YAML library includes in the value's range.
+  // In the YAML library, a value's range includes the comments and empty lines after it. Excludes them.
   const content = text.slice(start, valueEnd).trimEnd();
   const newline = text.indexOf("\n", start + content.length);
   return [from, newline < 0 ? text.length : newline + 1];

@@ -195,7 +195,7 @@ export class SettingsFile {
   }
 
   /**
-   * Returns the file's text. For a missing file, returns a text with only the title, which every file needs.
+   * Returns the file's text. Returns a text with only a title if the file is missing.
    */
   #textOf(bytes: Uint8Array | null): string {
     if (bytes === null) return `title: ${JSON.stringify(basename(resolve(this.#state.folder)))}\n`;

@@ -94,7 +94,7 @@ export function addressKey(address: string): string {
 }
 
 /**
- * Reads a page. Finds its encoding by a byte order mark, the page's own statement, or the bytes.
+ * Reads a page. A byte order mark, a statement in the page, or the bytes determine the encoding.
  * Returns null for a page that is too large. `chosen` is the encoding that the author chose.
  */
 export async function pageText(file: ImportFile, chosen?: string): Promise<PageText | null> {

@@ -15,7 +15,7 @@ interface FolderCount {
   readonly parts: Map<string, number>;
 }
 
-/** Finds the parts that a template has written into many pages, such as headings, menus and footers. */
+/** Finds parts of a template that are on many pages, such as headings, menus and footers. */
 export class RepeatedParts {
   readonly #counts = new Map<string, number>();
   readonly #folders = new Map<string, FolderCount>();

@@ -59,7 +59,7 @@ export function datesOf(
 
 /**
  * Returns a date with the offset of the site's time zone if the date is in UTC.
- * Many programs write all times in UTC, above all in feeds, but posts show the author's local time.
+ * Many programs write times in UTC, especially in feeds. Posts show the author's local time.
  */
 function inZone(date: Moment | null, zone: string): Moment | null {
   if (date === null || !date.hasTime || date.offsetMinutes !== 0) return date;

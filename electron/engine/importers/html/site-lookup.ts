@@ -192,7 +192,7 @@ export function redirectsOf(read: readonly ReadPage[], lookup: PageLookup): Map<
       redirects.set(index, target);
       target = next(target);
     }
-    // Keeps pages whose redirects form a circle, because such redirects lead nowhere.
+    // A circle of redirects leads nowhere. Its pages do not count as redirecting pages.
     if (target !== undefined) redirects.delete(index);
   }
   return redirects;

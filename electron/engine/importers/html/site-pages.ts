@@ -160,8 +160,8 @@ function decide(read: readonly ReadPage[], decision: Decision): SitePage[] {
     (found.get(index) ?? []).filter(({ isMapped }) => !isMapped);
   const roles = rolesOf(read, { lookup, feedItems, repeated, redirects, timeZone });
   const reached = read.filter((_, index) => (links.toPage.get(index) ?? 0) > 0 || found.has(index)).length;
-  // If links lead to at most half of the saved pages, the author probably saved only a part of the site.
-  // Unsaved pages may contain links to the saved pages, so each saved page counts as linked.
+  // If links lead to at most half of the pages, the author probably saved only a part of the site.
+  // Pages that were not saved may contain the missing links. Each page then counts as linked.
   const isLinked = reached > read.length / 2;
   const written = read.map(({ facts }, index) => titleOf(facts, feedItems(index), titles));
   const posts = roles.flatMap((role, index) => (role === "post" ? [index] : []));

@@ -43,7 +43,7 @@ export function rolesOf(read: readonly ReadPage[], site: RoleFacts): PageRole[] 
     const isOfMonth = inAddress?.hasDay === false || /アーカイブ|\barchives?\b/i.test(facts.documentTitle);
     const list = linkedPosts(facts, lookup, repeated, (page) => sure[page] || likely[page] || false);
     const isList = list.posts.size >= fewestLinks && list.beside / list.posts.size < listedText;
-    // The page of a month is a list if at least one linked post surely has a page of its own.
+    // The page of a month is a list if it links to at least one page that is certainly a post.
     const isMonth = isOfMonth && [...list.posts].some((page) => sure[page]);
     if (facts.entries > 1 || isList || isMonth) return "list";
     return isDated ? "post" : "page";

@@ -3,7 +3,7 @@ import type { ImportComment } from "../importer.ts";
 
 /**
  * Reads a `COMMENT` or `PING` section: first the lines with keys, and then the words of the comment.
- * Services add keys of their own, so every key in capital letters at the beginning is accepted.
+ * Accepts every key in capital letters, because services add keys to the format.
  */
 export function readComment(section: string): ImportComment {
   const lines = section.split("\n");

@@ -78,7 +78,7 @@ export class PinnedHosts {
   }
 }
 
-/** The error for a host that is this computer or in a private network. No public blog has pictures there. */
+/** The error for a host on this computer or in a private network. Pictures of public blogs are elsewhere. */
 export class PrivateAddressError extends Error {
   constructor(host: string) {
     super(`${host} is in a private network`);

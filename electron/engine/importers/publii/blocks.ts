@@ -4,7 +4,7 @@ import { type Fields, fieldsOf, listIn, textIn } from "../input/json-fields.ts";
 
 /**
  * Returns the HTML of a text from Publii's block editor. Returns null for any other text.
- * Adds the kinds of unknown blocks to `unknown`. The HTML contains only the words of such a block.
+ * Of an unknown block, the HTML contains only the words. Adds the block's kind to `unknown`.
  */
 export function blocksToHtml(json: string, unknown: Set<string>): string | null {
   let blocks: unknown;

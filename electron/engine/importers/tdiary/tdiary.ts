@@ -139,7 +139,7 @@ function undotted(line: string): string {
 interface DiaryFacts {
   readonly timeZone: string;
   /**
-   * Maps each picture's name without extension, such as `20040506_0`, to the picture's path in the export.
+   * Maps names of pictures to their paths in the export. Names have no extension: `20040506_0`.
    */
   readonly pictures: ReadonlyMap<string, string>;
   readonly comments: ReadonlyMap<string, DayComments>;

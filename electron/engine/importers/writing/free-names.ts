@@ -129,7 +129,7 @@ export class FreeAddresses {
   /**
    * Returns the text of a new post. If the post's address is already in use, the text gets a free address.
    * With `keepsAddresses`, the old path becomes the post's address, if the path is valid and free.
-   * At each of the other old paths, a page or a rule of the server redirects to the post.
+   * All other old paths redirect to the post, by a page or by a rule of the server.
    * `isLost` is true if another page of the blog is at the old path.
    */
   claim(

@@ -89,7 +89,7 @@ export class ImportRecord {
     return read.filter((one) => one !== null);
   }
 
-  /** Begins the record of an import. The caller then adds each post with `add`, and closes with `finish`. */
+  /** Begins the record of an import. The caller then calls `add` for each post, and `finish` at the end. */
   async begin(
     importer: string,
     files: readonly string[],

@@ -9,7 +9,7 @@ interface EndStyle {
    * `back` is the distance from the tip along the edge, and `aside` is the distance across the edge.
    */
   readonly strokes: readonly string[];
-  /** A circle on the line, in pixels: the distance of its centre from the tip, and its radius. */
+  /** A circle on the line: its radius, and the distance from its centre to the tip. Both are in pixels. */
   readonly circle?: readonly [back: number, radius: number];
   readonly fill: "filled" | "hollow" | "open";
 }

@@ -12,7 +12,7 @@ export class Moves {
     this.#strategy = replaceStrategy(traits);
   }
 
-  /** Whether `into` sends only one request. If so, callers can send their next request without waiting. */
+  /** Whether `into` sends only one request. Callers can then send their next request without waiting. */
   get isOneRequest(): boolean {
     return this.#strategy !== "moveAside";
   }

@@ -168,7 +168,7 @@ export function firstPaths(
 /**
  * Makes files live. Replaces files with folders, and folders with files, in the right order.
  * If pages link into a folder that replaces a file, the folder goes live before these pages.
- * A file replaces a folder only when no page links into the folder any more.
+ * If a file replaces a folder, pages that link into the folder change first.
  */
 async function putAndTurn(
   options: CommitOptions,

@@ -11,7 +11,7 @@ export interface DecidedSteps
   readonly kept: readonly (KeptFile & { readonly path: string })[];
   /**
    * Paths of files that are left out, because another computer has published these files.
-   * Includes the paths of files below a symbolic link if the author chose not to follow the link.
+   * If the author chose not to follow a symbolic link, includes the paths of files below this link.
    */
   readonly held: readonly string[];
   /** Paths of files that are no longer part of the site, but stay on the server. */

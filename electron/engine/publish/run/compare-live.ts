@@ -34,7 +34,7 @@ interface Pair {
   readonly seen: RemoteEntry | null | "refused";
 }
 
-/** The result of reading one file: its content is as published, or differs, or cannot be read. */
+/** Whether the content of a file is as published. `refused`: the file cannot be read. */
 type Reading = "same" | "different" | "refused";
 
 /** Waits for a request. Resolves with null for a missing file, and with "refused" if the server refuses. */

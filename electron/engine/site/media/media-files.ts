@@ -61,7 +61,7 @@ function listInto({ files, problems }: Listing, folder: string, prefix: string):
         const { size, mtimeMs } = lstatSync(location);
         files.set(path, { path, location, size, modified: mtimeMs });
       } catch (error) {
-        // Reports an unusable name if it contains U+FFFD, which Node writes for bytes that are not UTF-8.
+        // U+FFFD in a name shows that the name on disk is not valid UTF-8. Such a name is unusable.
         problems.push(name.includes("\uFFFD") ? nameUnusable(path) : unreadProblem(error, path));
       }
     }

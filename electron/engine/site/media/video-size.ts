@@ -25,7 +25,7 @@ export function videoSize(location: string, patience: Patience = "short"): Video
     };
     return /\.webm$/i.test(location) ? webmSize(read(0, webmHead)) : mp4Size(read);
   } catch (error) {
-    // A RangeError means that the file is damaged, so the size is unknown. Other errors come from the system.
+    // A RangeError means that the file is damaged. Other errors come from the system.
     if (error instanceof RangeError) return null;
     throw error;
   } finally {

@@ -127,7 +127,7 @@ export class OutputStore {
     return this.#prefix + (sep === "/" ? path : path.replaceAll("/", sep));
   }
 
-  /** Ends a build, including a failed build. */
+  /** Must be called at the end of a build, even if the build failed. */
   close(): void {
     this.#index.flush();
   }

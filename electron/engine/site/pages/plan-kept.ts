@@ -21,7 +21,7 @@ interface PublishedFile {
   readonly post?: string | undefined;
 }
 
-/** Matches the path that a page of a list had in earlier versions of Hitofude: `index`, or a number. */
+/** Matches the paths of list pages in earlier versions of Hitofude. The file name is `index` or a number. */
 const pageOfList = /^(?!(?:contents|calendar)\/).+\/(?:index|\d+)\.html$/;
 
 /**

@@ -14,7 +14,7 @@ import { places } from "../addresses/places.ts";
 import { rootOf } from "../addresses/urls.ts";
 import type { PlanContext, PlannedFile } from "../template-data/planned-file.ts";
 
-/** The group is `asset`, because parts must go live before the pages that include them. */
+/** Parts are in the group `asset`. They must go live before the pages that include them. */
 const common = { group: "asset", charset: "utf-8" } as const;
 
 /** Plans the files with the theme's parts, if the pages of the site include these files. */
@@ -22,7 +22,7 @@ export function* planParts(context: PlanContext): Generator<PlannedFile> {
   const { site } = context;
   const { include } = site;
   const pagePath = `${places.parts}/index.html`;
-  // Links in parts are relative to the parts page if a script inserts the parts. Else they begin with `/`.
+  // If a script inserts the parts, links are relative to the parts page. Otherwise, links begin with `/`.
   const root = include === "script" ? rootOf(pagePath) : hostRoot(site);
   const names = partNames(site.theme);
   if (isIncludedByServer(site)) {

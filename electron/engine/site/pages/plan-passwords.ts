@@ -78,7 +78,7 @@ Require valid-user
 /**
  * Returns password rules that apply only to the files at `paths`.
  * Compares only the ends of paths, because the server may resolve symbolic links in the folders.
- * Ignores case and Unicode form, because some servers find a file by any spelling of its name.
+ * Ignores case and Unicode form. Some servers find a file by any spelling of its name.
  */
 function mediaRules(paths: readonly string[], rules: string): string {
   const spellings = new Set(paths.flatMap((path) => [path, path.normalize("NFD")]));

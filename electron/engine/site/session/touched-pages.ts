@@ -18,7 +18,7 @@ interface LinkedModel {
 }
 
 /**
- * Returns the blog paths of the entries whose own pages may differ between two successive sites.
+ * Compares two successive sites. Returns the blog paths of the entries whose pages may differ.
  * Returns undefined if the pages of all entries may differ.
  * The sites must have the same theme, settings and media.
  * `changed` has the blog paths of the posts that changed.

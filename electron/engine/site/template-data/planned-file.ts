@@ -22,7 +22,7 @@ export interface PlannedFile {
    */
   readonly post?: string;
   readonly charset?: Charset;
-  /** Blog path of the post or page to which a redirect page or a similar file belongs. */
+  /** Blog path of the entry to which an additional file belongs, such as a redirect page. */
   readonly file?: string;
   /** Whether the file is code or configuration for the server. Such a file may have any path. */
   readonly isProgram?: boolean;

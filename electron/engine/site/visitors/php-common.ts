@@ -66,7 +66,7 @@ function hitofude_data() {
   $is_own = hitofude_make($folder);
   if (!is_dir($folder)) return null;
   // If PHP runs as the author, nobody else can read the folder.
-  // If PHP runs as another user, the author must be able to read the files of that user.
+  // If PHP runs as another user, the files belong to that user, and the author must be able to read them.
   if ($is_own) umask(0077);
   $mode = $is_own ? 0700 : 0705;
   if ((@fileperms($folder) & 0777) !== $mode) {

@@ -16,7 +16,7 @@ export interface ConvertedHtml {
   readonly text: string;
   /** True if `text` is still HTML because Markdown would not show the same content. */
   readonly isHtml: boolean;
-  /** Whether the rendered `text` has the same words, image count and link count as the original HTML. */
+  /** Whether the rendered `text` has the same words, and as many images and links, as the original HTML. */
   readonly isSame: boolean;
   readonly notes: ReadonlyMap<ConversionNote, number>;
 }

@@ -71,7 +71,7 @@ async function probe(
 
 /**
  * Rejects if a server hides names with a leading dot, or treats different names as equal.
- * A release contains only files that the server lists. A release would therefore lack hidden files.
+ * A release contains only files that the server lists, so it would lack hidden files.
  */
 async function expectPlainNames(files: RemoteFiles, directory: string, traits: ServerTraits): Promise<void> {
   const names = traits.names ?? (await probeNameRules(files, directory));

@@ -26,7 +26,7 @@ const guard = [
   'kill "$watcher" 2>/dev/null; exit "$status"',
 ].join("\n");
 
-/** Returns a command that runs a program. Except on Windows, the script `guard` runs the program. */
+/** Returns a command that runs a program. On systems other than Windows, the script `guard` runs it. */
 function guarded(program: string, args: readonly string[]): [string, string[]] {
   if (process.platform === "win32") return [program, [...args]];
   return ["/bin/sh", ["-c", guard, "sh", program, ...args]];

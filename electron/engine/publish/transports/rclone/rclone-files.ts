@@ -219,7 +219,7 @@ export class RcloneFiles implements RemoteFiles {
       if (`${name}/`.startsWith(`${relative(from)}/`)) this.#made.delete(name);
     }
     await this.#moveAll(from, to, entries);
-    // Removes the emptied folder, because some remotes keep it and then refuse a file with the same name.
+    // Some remotes keep the emptied folder. They would then refuse a file with the same name.
     if ((await orMissing(this.lstat(from))) !== null) await this.rmdir(from);
   }
 

@@ -36,7 +36,7 @@ export class Facts {
     else this.assets?.add(name);
   }
 
-  /** Records the path of a used partial or layout, or null for a path that the template computes. */
+  /** Records the path of a partial or layout. Null means that the template computes the path. */
   readsFile(path: string | null): void {
     if (path === null) this.files = null;
     else this.files?.add(path);

@@ -38,7 +38,7 @@ export class Run extends Work {
     return [steps, characters, this.#context ? countOf(this.#context.memoryLimit) : 0];
   }
 
-  /** Counts the work of making a cached result, as if the result were made again. */
+  /** Counts the use of a cached result like making the result again. */
   pay([steps, characters, made]: Run["cost"]): void {
     this.step(steps);
     this.write(characters);

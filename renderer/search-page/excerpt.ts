@@ -17,7 +17,7 @@ export function excerptOf(text: string, pieces: readonly string[]): Stretch[] {
   return markMatches(shown, findMatches(shown, pieces));
 }
 
-/** Returns the start of the match that the most different words of the query follow closely. */
+/** Returns the start of the best match: the text after it contains the most different words of the query. */
 function bestStart(matches: readonly Match[]): number {
   let [best, bestCount] = [matches[0]?.start ?? 0, 0];
   for (const [index, { start }] of matches.entries()) {

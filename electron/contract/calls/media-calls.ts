@@ -71,7 +71,7 @@ export const mediaCalls = {
     output: movedMediaSchema.extend({ trashedAt: trashedAtSchema }),
   },
   /**
-   * Returns the image of the blog to which a link in a post points. Returns null if there is no such image.
+   * Finds the image to which a link in a post points. Returns null if the blog has no such image.
    * If `post` is null, `link` is the value of a setting.
    */
   "media.find": {

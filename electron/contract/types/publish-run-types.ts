@@ -233,7 +233,7 @@ export const questionSchema = z.discriminatedUnion("kind", [
     records: z.boolean(),
   }),
   /**
-   * Asks whether the blog was moved from `from`, which no longer exists, to `to`.
+   * Asks whether the blog was moved from `from` to `to`. The folder `from` no longer exists.
    * The answer "no" with `remember` marks the folder as a copy, and the question is not asked again.
    * A "no" without `remember` makes each action that needs trust fail with `trust.declined`.
    */

@@ -28,7 +28,7 @@ export interface FormerState {
 }
 
 /**
- * Finds the state of a trusted blog with the same id whose folder no longer exists.
+ * Finds the state of a trusted blog that has the same id, and whose folder no longer exists.
  * Rejects with `file.*` if a record cannot be read now. Otherwise, the state of a moved blog would be lost.
  */
 export async function findFormerState(root: string, state: BlogState): Promise<FormerState | null> {

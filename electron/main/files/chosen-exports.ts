@@ -2,7 +2,7 @@ import { basename } from "node:path";
 import { type BrowserWindow, dialog } from "electron";
 
 /**
- * The files or folder to import, which the author has chosen in a dialog or dropped into a window.
+ * The files or the folder to import. The author has chosen them in a dialog or dropped them into a window.
  * The page learns only the names of the files. The main process gives their paths to the window's engine.
  */
 export class ChosenExports {

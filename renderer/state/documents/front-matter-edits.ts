@@ -28,7 +28,7 @@ export class FrontMatterEdits {
     this.#owner = owner;
   }
 
-  /** Queues changes of properties, and new items of lists. Without any, only parses the front matter. */
+  /** Queues changes of properties, and new items of lists. If there are none, parses the front matter. */
   edit(changes: PropertyChanges, items: readonly FrontMatterItem[] = []): void {
     this.#waiting = { ...this.#waiting, ...changes };
     this.#items = [...this.#items, ...items];

@@ -42,7 +42,7 @@ export class Journal {
   #known: readonly OwnFolder[];
 
   /**
-   * `findRefuge` returns a folder for entries while the disk of `folder` is full or read-only, or null.
+   * `findRefuge` returns a folder or null. Entries go there while the disk of `folder` is full or read-only.
    * `computer` returns this computer's id, which distinguishes the entries of different computers.
    * A sync service can bring entries of other computers into `folder`.
    * `isThere` returns whether the blog is still at its path. If not, nothing is written into `folder`.

@@ -241,7 +241,7 @@ export class TextOfSettings {
     return keys.map((key) => linesOf({ [key]: values[key] }, indent, this.#lineEnd)).join("");
   }
 
-  /** Adds a line end to a text, unless the text is empty or nothing follows the text. */
+  /** Ends the last line of a text if something follows the text. An empty text stays empty. */
   #closed(text: string, isFollowed = true): string {
     return text === "" || text.endsWith("\n") || !isFollowed ? text : text + this.#lineEnd;
   }

@@ -7,7 +7,7 @@ import { type PagePart, parentOf } from "./page-parts.ts";
 const fewestPages = 3;
 /** Minimum share of all pages that contain a part of the site's template. */
 const shareOfSite = 0.1;
-/** A part that at least this share of a folder's pages contain belongs to the folder's template. */
+/** If at least this share of a folder's pages contain a part, the folder's template contains the part. */
 const shareOfFolder = 0.5;
 
 interface FolderCount {

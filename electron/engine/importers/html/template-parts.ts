@@ -151,7 +151,7 @@ function isDateLine(part: PagePart, { role, date }: SitePage, { timeZone }: OldS
   return found !== null && Math.abs(found - date.time) <= 2 * 86_400_000;
 }
 
-/** Returns the time of a part that contains only a date, in milliseconds since the epoch, or else null. */
+/** Returns the date of a part, in milliseconds since the epoch. Null if the part contains anything else. */
 function onlyDateIn(part: PagePart, timeZone: string): number | null {
   if (part.text.length > longestDateLine || part.hasMedia) return null;
   const found = dateInText(part.text, timeZone);

@@ -22,7 +22,7 @@ interface Touched {
 const noneTouched: Touched = { new: [], changed: [], removed: [] };
 
 /**
- * Limits of a target's history. At most `max` publishes are kept, and `min` publishes are always kept.
+ * Limits of a target's history. The history keeps at least `min` and at most `max` publishes.
  * `bytes` is the maximum total size of all contents that the newest publish does not use.
  */
 export interface HistoryLimits {

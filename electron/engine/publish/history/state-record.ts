@@ -21,7 +21,7 @@ const draftSchema = z.object({
   target: z.string(),
   /** Site URL for which the pages were made. */
   url: z.string(),
-  /** Time of the earlier publish that this publish restored. Null for a publish of the current site. */
+  /** Time of the earlier publish that this publish restored. Null if this publish restored none. */
   backTo: z.string().nullable(),
   posts: publishedPostsSchema,
   /** Maps blog paths to the titles of posts. The titles later describe the changes of the publish. */

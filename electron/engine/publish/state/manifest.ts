@@ -39,7 +39,7 @@ export const keptFileSchema = z.object({
 });
 export type KeptFile = z.infer<typeof keptFileSchema>;
 
-/** The author's choice for a symbolic link in place of a folder: follow the link, or omit the files in it. */
+/** The author's choices for symbolic links in place of folders: follow the link, or omit its files. */
 export const linkChoicesSchema = z.record(sitePathSchema, z.enum(["through", "left"]));
 export type LinkChoices = z.infer<typeof linkChoicesSchema>;
 

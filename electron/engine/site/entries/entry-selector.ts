@@ -109,7 +109,7 @@ export class EntrySelector {
   }
 }
 
-/** Returns `now`. If both entries are equal, replaces its entry with the same object as in `before`. */
+/** Returns `now`. If its entry equals the entry of `before`, uses the object of the earlier entry. */
 function keepEntry(before: SelectedPost | undefined, now: SelectedPost): SelectedPost {
   const [old, fresh] = [before?.selection, now.selection];
   if (old === fresh || !isEntry(old) || !isEntry(fresh)) return now;

@@ -7,9 +7,7 @@ import { serverText } from "../../base/server-data.ts";
 /** Reply codes (RFC 959, RFC 4217) for a data connection that could not be opened or encrypted. */
 const dataCodes = new Set([425, 522]);
 
-/**
- * Reply codes of a lost connection: the server closes the connection, or the network has broken a transfer.
- */
+/** Reply codes for a connection that the server closes, and for a transfer that the network has broken. */
 const lostCodes = new Set([421, 426]);
 
 const isUnsupported = (code: number): boolean => code >= 500 && code <= 504;

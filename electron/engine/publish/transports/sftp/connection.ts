@@ -13,9 +13,7 @@ import { watchGreeting } from "./server-greeting.ts";
 import { watchOffer } from "./server-offer.ts";
 import { SignIn } from "./sign-in.ts";
 
-/**
- * A socket that sends the writes of one event loop turn together. ssh2 writes each packet in three parts.
- */
+/** A socket that combines all writes of one event loop turn. ssh2 writes each packet in three parts. */
 class BatchingSocket extends Socket {
   #isHeld = false;
 

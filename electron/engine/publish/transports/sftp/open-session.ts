@@ -48,7 +48,7 @@ async function openOn(client: Client, target: SftpTarget): Promise<SftpSession> 
   });
 }
 
-/** Returns why a server does not offer SFTP after the login. */
+/** Returns the error that explains why SFTP did not start after the login. */
 async function withoutSftp(client: Client, { host, user }: SftpTarget, error: unknown): Promise<unknown> {
   if (error instanceof AppError && error.code === "publish.connectionLost") return error;
   if (error instanceof NotSftp && error.isOpen) {

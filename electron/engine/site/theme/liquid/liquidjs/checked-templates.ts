@@ -30,7 +30,7 @@ function checkBody(templates: readonly Template[], depth: number): void {
 
 function checkName(template: Template): void {
   const node = nodeOf(template);
-  // Refuses names such as `constructor`, which LiquidJS's plain objects for blocks and counters inherit.
+  // LiquidJS keeps blocks and counters in plain objects. These objects inherit names such as `constructor`.
   if (node.kind === "block" && node.name in Object.prototype) {
     throw new Error(`"${node.name}" is no name for a block`);
   }

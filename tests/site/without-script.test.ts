@@ -4,6 +4,7 @@ import { launchBrowser } from "#tests/unit/renderer/support/real-browser.ts";
 import { openPage, openSite } from "./support/browsing.ts";
 import type { BuiltSite } from "./support/built-sites.ts";
 import { chosenPages } from "./support/chosen-pages.ts";
+import { linksOf, pagesOf } from "./support/pages.ts";
 import { sites, urlOf } from "./support/sites.ts";
 
 let browser: Browser;
@@ -49,6 +50,18 @@ test.each(sites.filter(({ include }) => include === "script"))(
       }
     }
     expect(followed).toBeGreaterThan(20);
+    await context.close();
+  },
+);
+
+test.each(sites.filter(({ blog }) => blog === "english"))(
+  "an old link to a place in a page of $name leads to the place in the present page",
+  async (site) => {
+    const [old] = pagesOf(site).filter(({ kind }) => kind === "redirect");
+    const context = await openSite(browser, site);
+    const page = await context.newPage();
+    await page.goto(`${urlOf(site, old?.path ?? "")}#p%C3%A9`);
+    await page.waitForURL(`${old && linksOf(old, "canonical")[0]?.href}#p%C3%A9`);
     await context.close();
   },
 );

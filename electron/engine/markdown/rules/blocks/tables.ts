@@ -6,7 +6,7 @@ function columnHeads(tokens: readonly Token[], start: number): string[] {
   const heads: string[] = [];
   for (let index = start; index < tokens.length; index++) {
     const token = tokens[index];
-    if (token?.type === "thead_close") break;
+    if (token?.type === "thead_close" || token?.type === "tbody_open") break;
     const words = token?.type === "inline" ? wordsOf(token.children ?? []) : "";
     if (words !== "") heads.push(words);
   }

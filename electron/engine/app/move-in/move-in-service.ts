@@ -9,6 +9,7 @@ import type {
 import { WorkQueue } from "#engine/base/concurrency.ts";
 import type { BlogFolder } from "#engine/blog/folder/blog-folder.ts";
 import { ImportRecord, partsOfLast } from "#engine/importers/writing/import-record.ts";
+import { mediaUses } from "../media/media-uses.ts";
 import type { ImportOptions } from "./import-files.ts";
 
 export interface MoveInOptions extends ImportOptions {
@@ -116,7 +117,9 @@ export class MoveInService {
       await this.#blog.catchUp();
       const { undoImport } = await import("#engine/importers/writing/undo-import.ts");
       try {
-        const { removed, restored, kept } = await undoImport(this.#blog, this.#stateFolder);
+        const { removed, restored, kept } = await undoImport(this.#blog, this.#stateFolder, (paths) =>
+          mediaUses(this.#blog, paths),
+        );
         for (const path of restored) await this.#options.onWritten(path);
         return { removed: removed.length, restored: restored.length, kept: [...kept] };
       } finally {

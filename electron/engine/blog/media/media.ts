@@ -32,6 +32,8 @@ export interface StoredMedia {
   /** Width in pixels after rotation by the orientation. Null if the width is unknown. */
   readonly width: number | null;
   readonly height: number | null;
+  /** Whether the image was written. False if the blog already had it at this path. */
+  readonly isNew: boolean;
 }
 
 /**
@@ -50,8 +52,9 @@ export async function addMedia({
   const played = isPlayed ? acceptPlayed(name, bytes) : null;
   const image = played ? { ...played, width: null, height: null } : acceptImage(name, bytes);
   const [year, month] = wallText(momentAt(now, timeZone)).split("-");
-  const path = await freePath(folder, `media/${year}/${month}/${slugOf(postPath)}`, image.type, image.bytes);
-  return { path, width: image.width, height: image.height };
+  const stem = `media/${year}/${month}/${slugOf(postPath)}`;
+  const stored = await storedFile(folder, stem, image.type, image.bytes);
+  return { ...stored, width: image.width, height: image.height };
 }
 
 /** Returns the Markdown for an image. In the Markdown, the image's path is relative to the post's file. */
@@ -62,8 +65,13 @@ export function mediaMarkdown(postPath: string, mediaPath: string, alt: string):
   return `![${text}](${target})`;
 }
 
-/** Writes an image and returns its path. If the name is in use, the new name contains more of the hash. */
-async function freePath(folder: string, stem: string, type: string, bytes: Uint8Array): Promise<string> {
+/** Writes an image, unless it is there. If the name is in use, the new name contains more of the hash. */
+async function storedFile(
+  folder: string,
+  stem: string,
+  type: string,
+  bytes: Uint8Array,
+): Promise<Pick<StoredMedia, "path" | "isNew">> {
   const hash = sha256(bytes);
   for (const length of [8, 16, 64]) {
     const path = `${stem}-${hash.slice(0, length)}.${type}`;
@@ -74,7 +82,7 @@ async function freePath(folder: string, stem: string, type: string, bytes: Uint8
       throw readError(error, path);
     });
     if (!there) await atomicWrite(location, bytes, { within: folder });
-    if (!there || sha256(there) === hash) return path;
+    if (!there || sha256(there) === hash) return { path, isNew: !there };
   }
   throw new AppError("file.failed", { path: stem, reason: "all names are taken" });
 }

@@ -3,6 +3,7 @@ import { AppError } from "#contract/errors.ts";
 import { type BlogFolder, openBlogFolder } from "#engine/blog/folder/blog-folder.ts";
 import type { Importer, ImportOptionName, ImportOptions } from "#engine/importers/importer.ts";
 import { Cancellation } from "#contract/rpc/cancellation.ts";
+import { mediaUses } from "#engine/app/media/media-uses.ts";
 import { oldSite } from "#engine/app/move-in/old-site.ts";
 import { kitFolder, writeKit } from "#engine/app/move-in/write-kit.ts";
 import {
@@ -41,7 +42,7 @@ export async function importCommand(request: ImportRequest, report: Report): Pro
   try {
     const state = await BlogState.load(stateRoot, blog.folder, blog.id);
     if (request.undo) {
-      const undone = await undoImport(blog, state.folder);
+      const undone = await undoImport(blog, state.folder, (paths) => mediaUses(blog, paths));
       if (request.json) report.json("import", undone);
       else {
         const [removed, restored, kept] = [undone.removed.length, undone.restored.length, undone.kept.length];

@@ -111,6 +111,11 @@ export interface TextWithPictures {
   readonly notes: readonly EntryNote[];
 }
 
+/** Records the pictures that an import stores, so that an undo can remove them. */
+interface StoredRecord {
+  readonly addMedia: (path: string) => Promise<void>;
+}
+
 /** Stores the pictures of the export in the blog. Each picture is stored only once. */
 export class PicturesOfExport {
   readonly #blog: BlogFolder;
@@ -118,10 +123,14 @@ export class PicturesOfExport {
   /** Maps stored pictures to their blog paths. Null in a dry run, because a dry run stores nothing. */
   readonly #stored: Map<ImportFile, Promise<string>> | null;
 
-  constructor(blog: BlogFolder, pictures: ExportedPictures, isDryRun: boolean) {
+  readonly #record: StoredRecord | null;
+
+  /** `record` is null in a dry run. */
+  constructor(blog: BlogFolder, pictures: ExportedPictures, record: StoredRecord | null) {
     this.#blog = blog;
     this.#pictures = pictures;
-    this.#stored = isDryRun ? null : new Map();
+    this.#record = record;
+    this.#stored = record ? new Map() : null;
   }
 
   /**
@@ -185,7 +194,9 @@ export class PicturesOfExport {
     if (bytes === null) throw new AppError("image.tooLarge", { name });
     const { folder, settings } = this.#blog;
     const when = monthOf(date, settings.timeZone);
-    return (await addMedia({ folder, postPath, name, bytes, ...when, isPlayed: true })).path;
+    const { path, isNew } = await addMedia({ folder, postPath, name, bytes, ...when, isPlayed: true });
+    if (isNew) await this.#record?.addMedia(path);
+    return path;
   }
 }
 

@@ -3,6 +3,7 @@ import { AppError } from "#contract/errors.ts";
 import type { CancelSignal } from "#contract/rpc/wire.ts";
 import { percentEncoded } from "#contract/text/percent-encoding.ts";
 import { mapLimited } from "#engine/base/concurrency.ts";
+import { sha256 } from "#engine/base/hash.ts";
 import type { BlogFolder } from "#engine/blog/folder/blog-folder.ts";
 import { addMedia } from "#engine/blog/media/media.ts";
 import { ImportRecord, type RecordedImport, type RecordedPost } from "../writing/import-record.ts";
@@ -53,7 +54,7 @@ export async function fetchPictures(run: PictureRun): Promise<FetchedPictures> {
     if (agreed.length > 0) work.push({ post, from, addresses: agreed });
   }
   const total = work.reduce((sum, { addresses }) => sum + addresses.length, 0);
-  const store = new PictureStore(run, abort.signal);
+  const store = new PictureStore(run, record, abort.signal);
   const failed: FailedPicture[] = [];
   let done = 0;
   run.onProgress?.(done, total);
@@ -61,7 +62,7 @@ export async function fetchPictures(run: PictureRun): Promise<FetchedPictures> {
     const stored = new Map<string, string>();
     await mapLimited(addresses, atOnce, async (address) => {
       try {
-        stored.set(address, await store.pathOf(address, post.path));
+        stored.set(address, await store.pathOf(address, post.path, from.id));
       } catch (error) {
         if (abort.signal.aborted) throw new AppError("call.cancelled");
         if (!(error instanceof PictureError)) throw error;
@@ -152,36 +153,40 @@ class PictureStore {
   readonly #run: PictureRun;
   readonly #signal: AbortSignal;
   readonly #stored = new Map<string, Promise<string>>();
+  /** Maps the hash of each picture to its path, because several addresses can have the same picture. */
+  readonly #byContent = new Map<string, Promise<string>>();
+  readonly #record: ImportRecord;
   count = 0;
 
-  constructor(run: PictureRun, signal: AbortSignal) {
+  constructor(run: PictureRun, record: ImportRecord, signal: AbortSignal) {
     this.#run = run;
+    this.#record = record;
     this.#signal = signal;
   }
 
-  /** Returns the path of a picture in the blog. Rejects with a `PictureError`. */
-  pathOf(address: string, postPath: string): Promise<string> {
+  /**
+   * Returns the path of a picture in the blog. Rejects with a `PictureError`.
+   * `importId` is the import that wrote the post.
+   */
+  pathOf(address: string, postPath: string, importId: string): Promise<string> {
     const [key = address] = versionsOf(address);
     const known = this.#stored.get(key);
     if (known) return known;
-    const stored = this.#store(address, postPath);
+    const stored = this.#fetch(address, postPath, importId);
     this.#stored.set(key, stored);
     return stored;
   }
 
-  async #store(address: string, postPath: string): Promise<string> {
-    const { blog, fetcher } = this.#run;
+  async #fetch(address: string, postPath: string, importId: string): Promise<string> {
+    const { fetcher } = this.#run;
     let fault: unknown;
     for (const version of versionsOf(address)) {
       try {
         const bytes = await fetcher.fetch(version, this.#signal);
-        const { path } = await addMedia({
-          folder: blog.folder,
-          postPath,
-          name: posix.basename(new URL(version).pathname),
-          bytes,
-          ...monthOf(blog.posts.get(postPath)?.date ?? null, blog.settings.timeZone),
-        });
+        const hash = sha256(bytes);
+        const stored = this.#byContent.get(hash) ?? this.#store(version, bytes, postPath, importId);
+        this.#byContent.set(hash, stored);
+        const path = await stored;
         this.count += 1;
         return path;
       } catch (error) {
@@ -191,5 +196,18 @@ class PictureStore {
       }
     }
     throw fault;
+  }
+
+  async #store(address: string, bytes: Uint8Array, postPath: string, importId: string): Promise<string> {
+    const { blog } = this.#run;
+    const { path, isNew } = await addMedia({
+      folder: blog.folder,
+      postPath,
+      name: posix.basename(new URL(address).pathname),
+      bytes,
+      ...monthOf(blog.posts.get(postPath)?.date ?? null, blog.settings.timeZone),
+    });
+    if (isNew) await this.#record.addMedia(importId, path);
+    return path;
   }
 }

@@ -34,6 +34,9 @@ const postSchema = z.object({
   trashedAt: z.string().optional(),
 });
 
+/** The path of a picture, video or sound that an import stored. */
+const mediaSchema = z.object({ media: z.string() });
+
 /** A post that an import wrote. */
 export type RecordedPost = z.infer<typeof postSchema>;
 
@@ -49,6 +52,8 @@ export interface RecordedImport {
   /** The list of the old site's files after the import. Undefined if the list is not known. */
   readonly oldFilesAfter: string | undefined;
   readonly posts: readonly RecordedPost[];
+  /** Blog paths of the pictures, videos and sounds that the import stored. */
+  readonly media: readonly string[];
   /** Whether the import was completed. If false, the last recorded posts may be missing. */
   readonly isDone: boolean;
 }
@@ -107,6 +112,7 @@ export class ImportRecord {
         );
         return {
           add: (post) => file.appendFile(lineOf(post)),
+          addMedia: (path) => file.appendFile(lineOf({ media: path })),
           finish: async () => {
             await file.appendFile(lineOf({ done: true }));
             await file.sync();
@@ -120,11 +126,20 @@ export class ImportRecord {
   }
 
   /** Records an imported post's new text. Call this if the program, not the author, changed the text. */
-  async amend(id: string, post: RecordedPost): Promise<void> {
+  amend(id: string, post: RecordedPost): Promise<void> {
+    return this.#append(id, post);
+  }
+
+  /** Records a picture that was fetched for a post of an import. */
+  addMedia(id: string, path: string): Promise<void> {
+    return this.#append(id, { media: path });
+  }
+
+  async #append(id: string, value: object): Promise<void> {
     const file = await open(this.#fileOf(id), "a", 0o600);
     try {
       // Writes the line end first. Otherwise, the text would continue a line that a crash has cut off.
-      await file.appendFile(`\n${lineOf(post)}`);
+      await file.appendFile(`\n${lineOf(value)}`);
     } finally {
       await file.close();
     }
@@ -148,9 +163,10 @@ export class ImportRecord {
     if (head.data?.blog !== this.#blog) return null;
     const values = lines.map(parsed);
     const posts = values.flatMap((value) => postSchema.safeParse(value).data ?? []);
+    const media = values.flatMap((value) => mediaSchema.safeParse(value).data?.media ?? []);
     const isDone = values.some((value) => z.object({ done: z.literal(true) }).safeParse(value).success);
     const { importer, files, oldFilesBefore, oldFilesAfter } = head.data;
-    return { id, importer, files, oldFilesBefore, oldFilesAfter, posts, isDone };
+    return { id, importer, files, oldFilesBefore, oldFilesAfter, posts, media, isDone };
   }
 }
 
@@ -169,6 +185,7 @@ export function partsOfLast(imports: readonly RecordedImport[]): RecordedImport[
 
 export interface ImportRecordWriter {
   readonly add: (post: RecordedPost) => Promise<void>;
+  readonly addMedia: (path: string) => Promise<void>;
   readonly finish: () => Promise<void>;
   readonly close: () => Promise<void>;
 }

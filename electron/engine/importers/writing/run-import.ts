@@ -206,7 +206,7 @@ async function writePosts(
   const texts = new EntryTexts(settings, now);
   const addresses = new FreeAddresses([...blog.posts.values()], settings);
   const files = new PostFiles(blog, now);
-  const stored = new PicturesOfExport(blog, pictures, writer === null);
+  const stored = new PicturesOfExport(blog, pictures, writer);
   const rename = termRenamer(run.renamed ?? { categories: [], tags: [] });
   const posts: ImportedPost[] = [];
   let index = 0;

@@ -1,4 +1,7 @@
+import { join } from "node:path";
 import { AppError } from "#contract/errors.ts";
+import { entryIfThere } from "#engine/base/files/read-files.ts";
+import { OwnFolder } from "#engine/base/own-folder.ts";
 import type { BlogFolder } from "#engine/blog/folder/blog-folder.ts";
 import { splitFrontMatter } from "#engine/blog/front-matter/front-matter.ts";
 import { Trash } from "#engine/blog/safety/trash.ts";
@@ -18,11 +21,19 @@ export interface UndoneImport {
   readonly kept: readonly string[];
 }
 
+/** Returns the uses of pictures in the blog, by path. A picture without a use has no key. */
+export type MediaUses = (paths: ReadonlySet<string>) => Promise<ReadonlyMap<string, unknown>>;
+
 /**
  * Undoes the last import, but keeps the posts that were edited after the import.
+ * Moves the pictures that the import stored into the trash, unless the blog still uses them.
  * Rejects with `import.nothingToUndo`.
  */
-export async function undoImport(blog: BlogFolder, stateFolder: string): Promise<UndoneImport> {
+export async function undoImport(
+  blog: BlogFolder,
+  stateFolder: string,
+  mediaUses: MediaUses,
+): Promise<UndoneImport> {
   const record = new ImportRecord(stateFolder, blog.id);
   const parts = partsOfLast(await record.imports());
   const [last] = parts;
@@ -32,12 +43,22 @@ export async function undoImport(blog: BlogFolder, stateFolder: string): Promise
     undone.push(await undoPart(blog, part));
     await record.drop(part.id);
   }
+  await trashUnused(blog, new Set(parts.flatMap(({ media }) => media)), mediaUses);
   return {
     files: last.files,
     removed: undone.flatMap(({ removed }) => removed),
     restored: undone.flatMap(({ restored }) => restored),
     kept: undone.flatMap(({ kept }) => kept),
   };
+}
+
+async function trashUnused(blog: BlogFolder, stored: ReadonlySet<string>, uses: MediaUses): Promise<void> {
+  const used = stored.size === 0 ? new Map<string, unknown>() : await uses(stored);
+  const [folder, trash] = [new OwnFolder(blog.folder), new Trash(blog.folder)];
+  for (const path of stored) {
+    if (used.has(path) || (await entryIfThere(join(blog.folder, path))) === null) continue;
+    await trash.put(await folder.locate(path), path, Date.now());
+  }
 }
 
 interface UndonePosts {

@@ -1,6 +1,7 @@
 import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
+import { mediaUses } from "#engine/app/media/media-uses.ts";
 import { openBlogFolder } from "#engine/blog/folder/blog-folder.ts";
 import type { ImportOptions } from "#engine/importers/importer.ts";
 import { addressesIn } from "#engine/importers/addresses/read-addresses.ts";
@@ -103,7 +104,9 @@ export async function movedFolder(
     next: run,
     undo: async () => {
       const folder = await openBlogFolder(blog.folder, { watch: false });
-      return undoImport(folder, stateFolder).finally(() => folder.close());
+      return undoImport(folder, stateFolder, (paths) => mediaUses(folder, paths)).finally(() =>
+        folder.close(),
+      );
     },
     again: async () => (await run()).report.counts,
     async [Symbol.asyncDispose]() {

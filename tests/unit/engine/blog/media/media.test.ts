@@ -17,8 +17,9 @@ test("an image gets a name from its post, the month and its content", async () =
     path: expect.stringMatching(/^media\/2022\/05\/20220506-0000-[0-9a-f]{8}\.png$/),
     width: 16,
     height: 8,
+    isNew: true,
   });
-  expect(await addMedia(image)).toEqual(stored);
+  expect(await addMedia(image)).toEqual({ ...stored, isNew: false });
   const other = await addMedia({ ...image, bytes: sample.png(sample.pngChunk("gAMA", "\0\0\xB1\x8F")) });
   expect(other.path).not.toBe(stored.path);
   expect(await readdir(join(disk.folder, "media/2022/05"))).toHaveLength(2);
@@ -68,6 +69,7 @@ test.each([
     path: expect.stringMatching(new RegExp(`\\.${type}$`)),
     width: 16,
     height: 8,
+    isNew: true,
   });
   expect(await readFile(join(disk.folder, stored.path))).toEqual(bytes);
 });

@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { ExportedPictures } from "#engine/importers/pictures/exported-pictures.ts";
 import { Cancellation } from "#contract/rpc/cancellation.ts";
+import { mediaUses } from "#engine/app/media/media-uses.ts";
 import { openBlogFolder } from "#engine/blog/folder/blog-folder.ts";
 import { type FetchedPictures, fetchPictures } from "#engine/importers/pictures/fetch-pictures.ts";
 import { PictureFetcher, type PictureFetcherOptions } from "#engine/importers/pictures/picture-fetcher.ts";
@@ -82,7 +83,7 @@ async function blogWith(bodies: readonly string[] | readonly ImportFile[]) {
   return {
     ...blog,
     importAll,
-    undo: () => opened((folder) => undoImport(folder, stateFolder)),
+    undo: () => opened((folder) => undoImport(folder, stateFolder, (paths) => mediaUses(folder, paths))),
     fetch: (
       host: string,
       options: Partial<PictureFetcherOptions> = {},
@@ -126,10 +127,35 @@ test("pictures of agreed hosts are stored once, full size first, and shown from 
     removed: expect.arrayContaining([expect.any(String)]),
     kept: [],
   });
+  expect(await blog.media()).toEqual([]);
+});
+
+test("the same picture at two addresses is stored once; an undo leaves pictures that the blog uses or had", async () => {
+  await using server = await oldServer((path, _request, response) =>
+    response.writeHead(200, { "content-type": "image/png" }).end(path.startsWith("/b") ? pixel : tinyPng),
+  );
+  const at = `http://${server.host}`;
+  await using blog = await blogWith([
+    `<p><img src="${at}/a.png?n=1"><img src="data:image/png;base64,${pixel.toString("base64")}"></p>`,
+    `<p><img src="${at}/a.png?n=2"></p>`,
+    `<p><img src="${at}/b.png"></p>`,
+  ]);
+  expect(await blog.fetch(server.host)).toMatchObject({ fetched: 3 });
+  const stored = (await blog.media()).sort();
+  expect(stored).toHaveLength(3);
+  const [used = ""] = stored.filter((name) => name.includes("20120501"));
+  await blog.write("pages/mine.md", `---\ntitle: 私\nstatus: ready\n---\n![絵](../media/${used})\n`);
+  await blog.write("media/mine.png", tinyPng);
+  await blog.undo();
+  expect((await blog.media()).sort()).toEqual([used, "mine.png"].sort());
+  const trash = await readdir(join(blog.folder, ".hitofude/trash"), { recursive: true });
+  expect(trash.filter((name) => name.endsWith(".png"))).toHaveLength(2);
 });
 
 test("pictures of a site of HTML pages are in the folder of the month that the page names", async () => {
-  await using server = await oldServer(servePng);
+  await using server = await oldServer((path, _request, response) =>
+    response.writeHead(200, { "content-type": "image/png" }).end(path === "/ame.png" ? tinyPng : pixel),
+  );
   const page = (title: string, line: string, name: string): string =>
     `<html><head><title>${title}</title></head><body><h1>${title}</h1><p>${line}</p><p>${title}の写真です。<img src="http://${server.host}/${name}"></p></body></html>`;
   await using blog = await blogWith([

@@ -2,6 +2,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Cancellation } from "#contract/rpc/cancellation.ts";
+import { mediaUses } from "#engine/app/media/media-uses.ts";
 import { openBlogFolder } from "#engine/blog/folder/blog-folder.ts";
 import { addressesIn } from "#engine/importers/addresses/read-addresses.ts";
 import type { ImportOptions } from "#engine/importers/importer.ts";
@@ -65,7 +66,7 @@ export async function importBlog(): Promise<ImportBlog> {
           onProgress,
         });
       }),
-    undo: () => opened((folder) => undoImport(folder, stateFolder)),
+    undo: () => opened((folder) => undoImport(folder, stateFolder, (paths) => mediaUses(folder, paths))),
     paths: () => opened(async (folder) => [...folder.posts.keys()].sort()),
     async [Symbol.asyncDispose]() {
       await rm(stateFolder, { recursive: true, force: true });

@@ -42,7 +42,7 @@ function tableOf(charset: LegacyCharset): ReadonlyMap<string, number> {
   return known;
 }
 
-/** Maps each character to its code. The codes are found by decoding every possible code. */
+/** Maps each character to its code. Decodes every possible code to find the characters. */
 function makeTable(charset: LegacyCharset): Map<string, number> {
   const decoder = new TextDecoder(charset, { fatal: true });
   const codes = new Map<string, number>();

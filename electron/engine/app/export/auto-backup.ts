@@ -132,7 +132,7 @@ export class AutoBackup {
 
 const stage = { stage: "backup", file: "", bytes: 0, totalBytes: 0 } as const;
 
-/** Whether a backup is still the file that this program wrote. */
+/** Whether a backup's file is unchanged. Compares only the size. */
 async function isStill(
   backup: { readonly path: string; readonly size: number } | undefined,
 ): Promise<boolean> {

@@ -63,7 +63,7 @@ export class LinkFollower {
     this.#listeners = listeners;
   }
 
-  /** Like `moveAll`, for one file. If `carryOut` rejects, the method rejects and changes no links. */
+  /** Moves one file like `moveAll`. If `carryOut` rejects, rejects and changes no links. */
   move(move: Move, carryOut: () => Promise<void>): Promise<FollowedLinks> {
     return this.moveAll([move], carryOut);
   }

@@ -236,7 +236,7 @@ function filesOf(problems: readonly Problem[]): string[] {
   return [...new Set(problems.flatMap(({ file }) => file ?? []))];
 }
 
-/** Converts a disk error, which the user can fix, to an `AppError`. Returns other errors unchanged. */
+/** Converts a disk error to an `AppError`, because the user can fix it. Returns other errors unchanged. */
 function diskError(error: unknown, path: string): unknown {
   if (error instanceof HeldFileError) return fileError(error, error.path);
   return error instanceof Error && "syscall" in error ? fileError(error, path) : error;

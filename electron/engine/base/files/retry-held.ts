@@ -94,7 +94,7 @@ function isWriteProtected(path: string): boolean {
   }
 }
 
-/** Returns a `HeldFileError` if one of the files exists, and the system's error if none exists. */
+/** Returns a `HeldFileError` if one of the files exists. Otherwise, returns the system's error. */
 function heldError(error: unknown, { paths }: Attempt): unknown {
   const held = [...paths].reverse().find((path) => isThere(path));
   return held === undefined ? error : new HeldFileError(codeOf(error), held, error);

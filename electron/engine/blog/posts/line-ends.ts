@@ -24,7 +24,7 @@ export function keepLineEnds(text: string, original: string): string {
   return after.map(({ words, end }, index) => words + (end === "" ? "" : ends[index] || usual)).join("");
 }
 
-/** For each line of `after`, returns its line end in `before`, or undefined for a new line. */
+/** For each line of `after`, returns the line end that it had in `before`. A new line gives undefined. */
 function endsFrom(before: readonly Line[], after: readonly Line[]): (string | undefined)[] {
   const shorter = Math.min(before.length, after.length);
   let start = 0;

@@ -31,7 +31,7 @@ interface SettingsReason {
     | "other";
   /** The allowed type, limit or choices, or "" if the message needs none. */
   readonly detail: string;
-  /** The time zone that replaces an invalid one. Present only for the kind `zone`. */
+  /** The time zone that is used instead of an invalid one. Present only for the kind `zone`. */
   readonly used?: string;
   /** The key that was probably meant, or `none`. Present only for the kind `unknown`. */
   readonly near?: string;

@@ -16,7 +16,7 @@ import { type DateInText, dateInText, machineDate } from "./written-dates.ts";
 /** A parsed page. Callers may change the page's tree. */
 export interface ParsedPage {
   readonly body: Element;
-  /** The element that the page marks as its text. Default: the `body` of the page. */
+  /** The element that the page marks as its main text. Default: the `body`. */
   readonly text: Element;
   /** Whether `text` contains only the text of a post, without title, date and links to other pages. */
   readonly isExact: boolean;

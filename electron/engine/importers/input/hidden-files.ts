@@ -1,5 +1,5 @@
 /**
- * Whether a file is hidden, was added by the operating system, or is in `node_modules`.
+ * Whether a file is hidden. Files of operating systems and files in `node_modules` count as hidden.
  * Treats `.htaccess`, Eleventy's configuration and lists of ignored files as visible.
  */
 export function isHidden(path: string): boolean {

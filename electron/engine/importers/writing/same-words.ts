@@ -7,7 +7,7 @@ const markdown = createMarkdown({ colours: false });
 
 /**
  * Returns a hash of the letters and digits that readers see in a text, or "" if there are none.
- * An entry has the same hash as the post that an import made of the entry.
+ * If an import made a post of an entry, both have the same hash.
  */
 export function wordsHash({ format, text }: ImportEntry["body"]): string {
   const html = format === "html" ? text : markdown.render(text).html;

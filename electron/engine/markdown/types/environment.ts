@@ -34,7 +34,7 @@ export interface ParseEnvironment {
   /** Line breaks of the current paragraph are counted up to `pos`, which is in `line`. */
   cursor: { pos: number; line: number };
   footnotes?: FootnoteState;
-  /** Number of image descriptions and inline notes around the text that is being parsed. */
+  /** Depth of nesting: the number of image descriptions and inline notes around the parsed text. */
   depth: number;
   readonly idPrefix: string;
   /** The texts that rules add, in the language of the parsed text. */

@@ -124,7 +124,7 @@ export class PublishedHistory {
     return number === undefined ? null : readState(this.#fileOf(target, number));
   }
 
-  /** Reads the publishes that were interrupted on this computer and may have gone live later. */
+  /** Reads the publishes that were interrupted on this computer. They may have gone live later. */
   async begun(target: string): Promise<StateDraft[]> {
     const { pending, interrupted } = this.#draftsOf(target);
     const drafts = await Promise.all([pending, interrupted].map(readDraft));

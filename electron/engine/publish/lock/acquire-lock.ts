@@ -34,7 +34,7 @@ export interface Beginning<T> {
 
 /**
  * Takes the lock of a state directory.
- * Rejects with `publish.locked` if another client holds the lock and its heartbeat changes.
+ * If another client holds the lock and keeps changing its heartbeat, rejects with `publish.locked`.
  * If the heartbeat does not change for a long time, asks the author whether to take the lock over.
  */
 export async function acquireLock<T>(

@@ -29,7 +29,7 @@ export const ownLocks = {
 
 /**
  * Whether the lock with the contents `text` is unused. An unused lock may be removed immediately.
- * An unused lock has an empty directory, or comes from an ended publish of this user on this computer.
+ * A lock is unused if it has no contents, or if its publish by this user on this computer has ended.
  */
 export function isLeftover(text: string, client: LockOwner): boolean {
   // An interrupted release of a lock leaves an empty directory. A lock in use always contains its file.

@@ -96,7 +96,7 @@ export interface PlanOptions {
    * Present only if the server's manifest is older than this computer's last publish.
    */
   readonly setBackFrom?: Readonly<Record<string, string>> | null | undefined;
-  /** Whether everything on the server was listed. If so, every path that the list lacks is free. */
+  /** Whether the whole server was listed. If so, a path that is not in the list is free. */
   readonly isWhole?: boolean;
   /** The author's earlier decisions about symbolic links. Default: the decisions in the manifest. */
   readonly linkChoices?: LinkChoices | undefined;

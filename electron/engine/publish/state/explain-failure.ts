@@ -87,7 +87,7 @@ async function nearestDirectory(files: RemoteFiles, directory: string): Promise<
   return nearestDirectory(files, posix.dirname(directory));
 }
 
-/** Returns the first path that is a file, among `path` and its parents. Null if none of them is a file. */
+/** Returns the first file among `path` and its parents. Null if none of them is a file. */
 async function fileInTheWay(files: RemoteFiles, root: string, path: string): Promise<string | null> {
   if (!path.startsWith(`${root}/`)) return null;
   const entry = await orRefused(files.lstat(path));

@@ -36,7 +36,7 @@ export function addressOf(
 /**
  * Returns a post's address before a letter is added. Returns undefined if the address never gets a letter.
  * Without `{letter}` in the pattern, a post gets a letter only if its date has no time.
- * Letters give different addresses to posts of the same day whose dates have no time.
+ * If dates have no time, letters give different addresses to posts of the same day.
  */
 export function letteredPlace(post: Post, settings: AddressSettings): string | undefined {
   if (post.kind === "page" || !post.date || post.properties.permalink !== undefined) return undefined;

@@ -51,7 +51,7 @@ export interface Article {
   readonly html: string;
 }
 
-/** The file of a text, and the line at which the text begins in the file, counted from 0. */
+/** The path of a text's file, and the 0-based line of the file at which the text begins. */
 export type SourceLocation = Pick<Post, "path" | "bodyLine">;
 
 export interface RenderedText {

@@ -15,7 +15,7 @@ export interface MediaFile {
 
 export interface MediaListing {
   readonly files: ReadonlyMap<string, MediaFile>;
-  /** A problem for each file or folder that is left out because its content or name cannot be used. */
+  /** Problems of files and folders that are left out because of their contents or names. */
   readonly problems: readonly Problem[];
 }
 

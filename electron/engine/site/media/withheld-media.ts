@@ -60,7 +60,7 @@ export class WithheldMedia {
     for (const path of withheld) {
       const name = posix.basename(path);
       if (!shownNames.has(name)) continue;
-      // If a name belongs to only one file, a post with this name in `imageNames` shows the file.
+      // If only one file has a name, every post with this name in `imageNames` shows the file.
       const isShown =
         !several.has(name) || shown.some((post) => post.imageNames.includes(name) && this.#names(post, path));
       if (isShown) withheld.delete(path);

@@ -72,7 +72,7 @@ class FilesByEntry {
   /** Maps the blog path of each entry to the number of the entry's last pair in `#pairs`. */
   readonly #last = new Map<string, number>();
   /**
-   * Two numbers per pair: the file's index in `#paths`, and the number of the entry's previous pair.
+   * Each pair has two numbers: the file's index in `#paths`, and the number of the entry's previous pair.
    * The first pair of an entry contains its own number instead.
    */
   #pairs = new Uint32Array(2 * fewPairs);
@@ -138,7 +138,7 @@ export function filesToLookAt(
   return [...files];
 }
 
-/** Whether an entry is part of `site` in templates, so that every page may show the entry. */
+/** Whether `site` in templates contains an entry. If so, every page may show the entry. */
 function isNamedEverywhere(site: Site, entry: SiteEntry): boolean {
   const { pages, recentUpdates } = site.model;
   return pages.includes(entry) || recentUpdates.includes(entry) || mayNameInMenu(site, entry);

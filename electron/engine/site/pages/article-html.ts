@@ -8,7 +8,7 @@ const absolute = new WeakMap<ArticleFacts, { url: string; html: string }>();
 
 /**
  * Returns an article's HTML for feed readers, with absolute URLs.
- * Contains no ids, because the ids of several articles in one feed reader could clash.
+ * Omits ids. In a feed reader, the ids of several articles could clash.
  */
 export function absoluteHtml(site: Site, entry: SiteEntry): string {
   const article = site.articleOf(entry);

@@ -2,7 +2,7 @@
 const listSize = 20;
 
 /**
- * A page ends at a post whose hash is higher than the hashes of `reach` posts on each side.
+ * A page ends at a post whose hash is higher than those of the `reach` posts before and after it.
  * Never change `reach`, because a change would move the boundaries of all pages of a blog.
  */
 const reach = 11;

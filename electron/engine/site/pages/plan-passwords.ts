@@ -38,7 +38,7 @@ export function* planPasswords(site: Site): Generator<PlannedFile> {
     );
     return heading + rules.join("");
   });
-  // Each text can change which pictures need a password, so the file in `media/` depends on all texts.
+  // A change of any text can protect other pictures, so the file in `media/` depends on all texts.
   yield { ...mediaProgram, texts: [...site.model.byPath.values()] };
 }
 

@@ -100,7 +100,7 @@ export class SitePreview {
   articleOf(open: Post): PreviewArticle {
     const { site, entry, text } = this.#typing(open);
     const { problems: ofText, pageLinks } = remarksOf(open, text);
-    // Reports links to unpublished pages, because the published page shows only the words of such links.
+    // Reports links to unpublished pages. On the published page, only the words of such links appear.
     const waiting = waitingLinksOf(open, text.rendered, (href) => leadsToWaiting(href, entry, site));
     const problems = waiting.length > 0 ? [...ofText, ...waiting] : ofText;
     const frameKey = this.#frameKeyOf(open, site, entry);

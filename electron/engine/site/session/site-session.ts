@@ -33,7 +33,7 @@ export interface ArticlePipeline {
   readonly typed: TypedText;
 }
 
-/** Everything from which a site is made, except posts and settings. All sessions of a blog share a source. */
+/** Everything from which a site is made, except posts and settings. All sessions of a blog use one source. */
 export interface SiteSource {
   readonly options: { readonly blogId: string };
   readMedia(settings: BlogSettings): MediaLibrary;

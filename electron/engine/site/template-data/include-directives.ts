@@ -39,7 +39,7 @@ const setSlots =
 const phpSlots =
   /<\?php echo strtr\(file_get_contents\([^)]*\), \['{hitofude_title}' => '([^']*)', '{hitofude_address}' => '([^']*)'\]\); \?>\n?/g;
 
-/** Inserts the share links into a page as the server does. `file` is the content of their file. */
+/** Inserts the share links into a page, as a web server would. `file` is the file with the share links. */
 export function withShareLinks(page: string, file: string): string {
   const insert = (include: keyof typeof shareSlots) => (_: string, title: string, address: string) =>
     file.replaceAll(shareSlots[include].title, title).replaceAll(shareSlots[include].address, address);

@@ -37,7 +37,7 @@ interface SiteScope {
   readonly author: AuthorScope;
   readonly language: string;
   readonly direction: "ltr" | "rtl";
-  /** HTML attributes that state the language of the theme's words; "" if it is the blog's language. */
+  /** HTML attributes with the language of the theme's words; "" if this is the blog's language. */
   readonly words_lang_html: string;
   readonly home_url: string;
   readonly home_absolute: string;

@@ -34,7 +34,7 @@ export function counterHtml(site: Site, root: string): string {
   return `<span data-counter></span><script src="${program}.js" async></script><noscript>${image}</noscript>`;
 }
 
-/** Whether the site has a feedback form: the author enabled it and the theme has a page for it. */
+/** Whether the site has a feedback form. The author must enable it, and the theme needs a page for it. */
 export function hasFeedback({ settings, theme }: Pick<Site, "settings" | "theme">): boolean {
   return settings.feedback !== undefined && hasFormTemplate(theme);
 }

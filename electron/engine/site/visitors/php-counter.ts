@@ -21,7 +21,7 @@ function hitofude_record($counts) {
   return str_pad(HITOFUDE_GUARD . json_encode($counts), 512) . "\n";
 }
 
-/** Starts a new day: today's number becomes yesterday's. A clock that is set back changes nothing. */
+/** Starts a new day: today's number becomes yesterday's. Changes nothing if the clock was set back. */
 function hitofude_roll($counts, $now) {
   $day = $now->format('Y-m-d');
   if ($counts['day'] >= $day) return $counts;

@@ -244,7 +244,7 @@ function addLinkRules(service: TurndownService, { link }: ImportServiceOptions):
       const anchor = node as HTMLElement;
       const name = anchor.getAttribute("name") ?? "";
       const href = anchor.getAttribute("href")?.trim() ?? "";
-      // Keeps every named place, because links of other sites can point to it.
+      // Keeps every named place, because other sites can link to it.
       // A link with an id is usually made by a program. Its id is kept if a link points to it.
       const isPlace = href === "" || name !== "" || anchor.hasAttribute("data-anchor");
       const ids = [...new Set([anchor.id, name])].filter(

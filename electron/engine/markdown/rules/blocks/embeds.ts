@@ -74,7 +74,7 @@ function embedded({ link, image, words }: LoneLink, site: string, { Token: Token
 /**
  * Turns a paragraph with nothing but one link into a player or a card.
  * A link to a video or a sound of a known service becomes a player. The player loads after a click.
- * Another link becomes a card if it contains an image and words.
+ * A link to anything else becomes a card if it contains an image and words.
  */
 export function embedsRule(md: MarkdownIt): void {
   md.core.ruler.push("embeds", embeds);

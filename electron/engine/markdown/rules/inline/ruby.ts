@@ -34,7 +34,7 @@ function pushRuby(state: StateInline, base: string, readings: readonly string[])
   };
 }
 
-/** Parses `{漢字|かん|じ}` (Denden Markdown). It has one reading in total or one reading for each character. */
+/** Parses `{漢字|かん|じ}` (Denden Markdown): one reading for each character, or one reading for all. */
 function braced(state: StateInline, silent: boolean): boolean {
   if (state.src.charCodeAt(state.pos) !== 0x7b) return false;
   const end = find(state, state.pos + 1, baseLimit + readingLimit, "}", "{");

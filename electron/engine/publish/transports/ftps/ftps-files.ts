@@ -75,7 +75,7 @@ export class FtpsFiles implements RemoteFiles {
   }
 
   async rename(from: string, to: string): Promise<void> {
-    // Rejects if a file already has the new name, because most servers would replace that file.
+    // Rejects if the new name is taken. Most servers would replace the file with this name.
     if ((await orMissing(this.lstat(to))) !== null) {
       throw new RemoteError("rename", to, remoteStatus.failure, "the name is taken");
     }

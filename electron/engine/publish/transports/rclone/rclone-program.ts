@@ -8,7 +8,7 @@ import { access, stat } from "node:fs/promises";
 /** Time limit for listing rclone's remotes, in milliseconds. */
 const patienceMs = 60_000;
 
-/** The `RCLONE_` variables that are passed on to rclone: path and password of the author's configuration. */
+/** The `RCLONE_` variables that rclone receives. They contain the path and password of the configuration. */
 const kept = new Set(["RCLONE_CONFIG", "RCLONE_CONFIG_PASS"]);
 
 /**

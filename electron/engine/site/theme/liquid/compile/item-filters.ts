@@ -32,7 +32,7 @@ const filters: Readonly<Record<string, ItemFilter>> = {
   group_by: (list, ask, _isMatch, frame) => group(toItems(list), ask, frame),
 };
 
-/** A map from names to the filters that evaluate a property or an expression for each item of a list. */
+/** The filters that evaluate a property or an expression for each item of a list. The keys are names. */
 export const itemFilters: ReadonlyMap<string, ItemFilterUse> = new Map([
   ...uses("", false),
   ...uses("_exp", true),

@@ -34,7 +34,7 @@ export class Frame {
   counters: Map<string, number> | undefined;
   /** For each `cycle`, the index of the next value to output. */
   cycles: Map<string, number> | undefined;
-  /** For each `for`, the index at which the loop ended. `offset: continue` begins at this index. */
+  /** For each `for`, the index at which the last loop ended. `offset: continue` begins there. */
   continues: Map<string, unknown> | undefined;
   /** Variables of the enclosing tags, by slot (`Name.slot`). An inner variable replaces an outer one. */
   #inner = none;

@@ -32,7 +32,7 @@ export class Run extends Work {
     return this.#context;
   }
 
-  /** The work so far: steps, characters of output, and the characters and items that filters made. */
+  /** The counted work: steps, characters of output, and what filters made (characters and items). */
   get cost(): readonly [steps: number, characters: number, made: number] {
     const { steps, characters } = this.counted;
     return [steps, characters, this.#context ? countOf(this.#context.memoryLimit) : 0];

@@ -1,6 +1,6 @@
 /** The user's guide. `scripts/guide-pages.mjs` generates it from `docs/guide`. */
 declare module "virtual:guide" {
-  /** Text, or an element of one of the few kinds that the guide uses. */
+  /** A text or an element. The guide uses only these few kinds of elements. */
   export type GuideNode =
     | string
     | {

@@ -78,7 +78,7 @@ export const enginePortContract = defineContract({
     },
     /**
      * Returns whether closing the window would interrupt a publish.
-     * A publish that waits for the author does not count, because readers still see the old site.
+     * A publish does not count while it waits for the author. Readers then still see the old site.
      */
     "engine.status": { input: z.object({}), output: z.object({ publishing: z.boolean() }) },
     /** Exports posts into a file that the author has chosen. Reports the event `export.progress`. */

@@ -58,7 +58,7 @@ function sameAttributes(a: Element, b: Element): boolean {
   return true;
 }
 
-/** Copies the line numbers of `next` to `old`, which is a tree with the same content. */
+/** Copies the line numbers of the tree `next` to the tree `old`. Both trees have the same content. */
 export function copyLines(old: Node, next: Node): void {
   if (!(old instanceof Element && next instanceof Element)) return;
   const line = next.getAttribute("data-line");

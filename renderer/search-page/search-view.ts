@@ -55,7 +55,7 @@ export class SearchView {
     this.#parts.more.hidden = true;
   }
 
-  /** Appends results. If `hasMore` is true, shows the button for more. Returns the first appended element. */
+  /** Appends results. If `hasMore` is true, shows the More button. Returns the first appended element. */
   add(found: readonly Result[], hasMore: boolean): HTMLElement | null {
     const items = found.map((result) => this.#item(result));
     this.#parts.results.append(...items);

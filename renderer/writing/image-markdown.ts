@@ -73,7 +73,7 @@ export function imageText({ description, destination, caption, ...rest }: ImageM
   return `![${description}](${destination}${title})${all.length === 0 ? "" : `{${all.join(" ")}}`}`;
 }
 
-/** Percent-encodes the characters that have a meaning in Markdown, or would end an attribute in braces. */
+/** Percent-encodes characters that Markdown would interpret, or that would end an attribute in braces. */
 function writtenPoster(address: string): string {
   const special = /[\s*~`&{}"'=<>|$\\:《》｜]|(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu;
   return /^https?:/.test(address) ? `"${address}"` : address.replace(special, percentEncoded);

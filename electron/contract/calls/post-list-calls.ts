@@ -31,7 +31,7 @@ export const postListCalls = {
         trashedAt: z.string(),
         kind: z.enum(["post", "page", "media", "theme"]),
         /**
-         * The title of the post. If the post has no title, its first words. For a theme, the theme's name.
+         * For a post, the title, or else the first words. For a theme, the name of the theme.
          * For an image, video or sound, the name of the file.
          */
         title: z.string(),

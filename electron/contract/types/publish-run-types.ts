@@ -47,7 +47,7 @@ export const publishPlanSchema = z.object({
   /** Why all pages change: a new way to include shared parts, or a new version of the program. */
   why: z.enum(["include", "program"]).optional(),
   first: z.boolean(),
-  /** ISO 8601 time of the last publish from this computer, if the server has no record of a publish. */
+  /** If the server has no record of a publish: ISO 8601 time of the last publish from this computer. */
   publishedBefore: z.string().optional(),
   /** The server and folder to which the plan publishes. Missing in tests without a target. */
   place: shownPlaceSchema.optional(),
@@ -222,7 +222,7 @@ export const questionSchema = z.discriminatedUnion("kind", [
     watchedSeconds: z.number().int(),
   }),
   /**
-   * Asks whether to publish to `targets` from an untrusted folder that was not made on this computer.
+   * Asks whether to publish to `targets`. The folder is not trusted and was not made on this computer.
    * `records`: an earlier version of the program has left records of publishes in the folder.
    * If `records` is true, the answer `remember` also accepts these records.
    */

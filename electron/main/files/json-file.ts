@@ -120,7 +120,7 @@ export class JsonFile {
   }
 
   /**
-   * Renames the damaged file, and returns the previous version. The previous version takes the file's place.
+   * Renames the damaged file, and puts the previous version in its place. Returns this version.
    */
   #recover(): StoredJson {
     try {

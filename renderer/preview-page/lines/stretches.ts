@@ -72,7 +72,7 @@ function endBefore(at: Stretch, next: Stretch | undefined): number {
   return next && next.from <= at.to ? Math.max(at.end, next.start) : at.end;
 }
 
-/** Finds the last visible stretch before a point, and the stretch after it. Uses binary search. */
+/** Finds the last visible stretch before a point, and the stretch after that one. Uses binary search. */
 function around(
   row: Row,
   isAfter: (stretch: Stretch) => boolean,

@@ -6,7 +6,7 @@ export interface VisibleWords {
   readonly offsets: readonly number[];
 }
 
-/** Matches the markup at the beginning of a line in a quotation, heading, list or task. */
+/** Matches the markup of quotations, headings, lists and tasks at the beginning of a line. */
 const beginning =
   /^[ \t]*(?:>[ \t]*)*(?:#{1,6}[ \t]+)?(?:(?:[-*+]|\d{1,9}[.)]|\[\^[^\]\s]+\]:|:)[ \t]+(?:\[[ xX]\][ \t]+)?)?/;
 const attributes = /[ \t]*\{[#.][^{}]*\}[ \t]*$/;

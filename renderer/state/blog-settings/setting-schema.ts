@@ -47,7 +47,7 @@ export function settingAt(path: SettingPath): Setting {
   return { path, pattern, schema, isRequired, kind: settingForms[pattern] ?? kindOf(schema, isRequired) };
 }
 
-/** Returns the schema of an entry of a map or list, and its name in a path pattern (the key or `*`). */
+/** Returns the schema of an entry of a map or list, and its name in a path pattern: the key or `*`. */
 function step(
   { properties, additionalProperties, items }: SettingSchema,
   segment: string | number,

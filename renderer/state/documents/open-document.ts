@@ -136,7 +136,7 @@ export function withFile(document: OpenDocument, file: PostDocument): OpenDocume
 
 /**
  * Updates a document that was shown from stored data. `file` is the file that the engine has opened.
- * Keeps unsaved text. If the hash of `file` is new, another program must have changed the file.
+ * Keeps unsaved text. A different hash of `file` means that another program has changed the file.
  */
 export function withConfirmed(document: OpenDocument, file: PostDocument): OpenDocument {
   if (file.hash !== document.hash) return withFileChanged(document, file);

@@ -71,7 +71,7 @@ function OpenFileEditor({ file, path, label, isCompared = false, autoFocus = fal
         originalLabel: t("blogSettings.themeFiles.original", { file: label }),
       };
       editor.current = new CodeEditor(container.current, code, labels, (typed) =>
-        // Stores no copy of an unchanged file. A copy would hide changes in later versions of the theme.
+        // Stores no copy of an unchanged file, because the copy would hide later changes in the theme.
         draft.setFile(blogPath, typed === (original ?? "") ? null : typed),
       );
       if (autoFocus) editor.current.focus();

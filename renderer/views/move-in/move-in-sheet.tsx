@@ -51,7 +51,7 @@ export function MoveInSheet() {
 
 /**
  * Whether, after this error, the sheet shows a button that repeats the failed step.
- * Errors of the old site and of the forwarding kit have a button in their own part of the sheet.
+ * For errors of the old site and of the forwarding kit, another part of the sheet has this button.
  */
 function isRetried({ code }: AppError): boolean {
   return !/^import\.(?:site|kit)/.test(code);

@@ -16,7 +16,7 @@ export function monthsIn(timeZone: string): (time: number) => string {
   return calendarIn(timeZone).monthOf;
 }
 
-/** Returns the function that computes the year of a time. Each time zone always gets the same function. */
+/** Returns a function that computes the year of a time. Each time zone always gets the same function. */
 export function yearsIn(timeZone: string): (time: number) => string {
   return calendarIn(timeZone).yearOf;
 }

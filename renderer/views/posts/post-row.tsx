@@ -21,7 +21,7 @@ export interface PostRowProps extends TreeLineState {
   readonly isUnsaved: boolean;
   /** The name of the post's file, if another row would look the same. */
   readonly fileName?: string | undefined;
-  /** The time at which the post was last changed, if this time determines the order of the list. */
+  /** The time of the post's last change. Present only if the list is sorted by this time. */
   readonly changed?: string | undefined;
 }
 

@@ -51,7 +51,7 @@ export function isSamePosition(a: TreePosition, b: TreePosition): boolean {
   return isSameParent && a.place === b.place && a.siblings === b.siblings;
 }
 
-/** Returns the paths of posts whose rows look alike, with the same words, date and state. */
+/** Returns the paths of posts whose rows show the same words, date and state. */
 export function alikePosts(posts: readonly PostSummary[]): ReadonlySet<string> {
   const first = new Map<string, string>();
   const alike = new Set<string>();

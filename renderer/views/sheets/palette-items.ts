@@ -66,7 +66,7 @@ export function paletteItems(
   }
   const fits = wordMatcher(query);
   const name = fold(query.trim());
-  // Commands with exactly the typed title come first.
+  // If the title of a command is exactly the query, the command comes first.
   // Without this rule, the query "Trash" would first find the command that moves a post into the trash.
   const whole = commands.filter(({ title }) => fold(title.replace(/…$/, "")) === name);
   const named = commands.filter(({ title }) => fits(title));

@@ -163,7 +163,7 @@ function enteredValue({ type }: SettingField, value: unknown): string | boolean 
   return value === undefined ? "" : String(value);
 }
 
-/** Returns a setting as it is saved. Returns undefined if the switch is off or the field is empty. */
+/** Returns the value to save for a setting. Undefined if the switch is off or the field is empty. */
 function savedValue(draft: TargetDraft, field: SettingField): string | number | boolean | undefined {
   if (field.type === "switch") return draft.own[field.key] === true ? field.on : undefined;
   const typed = settingOf(draft, field.key);

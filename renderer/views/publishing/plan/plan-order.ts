@@ -6,7 +6,7 @@ type PlanFile = PublishPlan["files"][number];
 /** Maps the path of each file of the site to the post or page that the file shows. */
 export type PostsByFile = ReadonlyMap<string, PostSummary>;
 
-/** Returns which post or page each file of the site shows. */
+/** Returns a map from files of the site to the posts and pages that they show. */
 export function postsByFile(posts: readonly PostSummary[]): PostsByFile {
   const byFile = new Map<string, PostSummary>();
   for (const post of posts) if (post.address !== undefined) byFile.set(fileOf(post.address), post);

@@ -79,7 +79,7 @@ export class Program {
     this.#nameDamagedPreferences();
   }
 
-  /** Tells where a damaged preferences file was moved. */
+  /** Shows the path to which a damaged preferences file was moved. */
   #nameDamagedPreferences(): void {
     const path = this.#preferences.damagedAs;
     if (path === null) return;

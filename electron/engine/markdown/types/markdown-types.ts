@@ -25,7 +25,7 @@ export interface MarkdownOptions {
   readonly cjkLineJoin?: boolean;
   /** Turns addresses in the text into links. An address ends at the first character that is not ASCII. */
   readonly bareLinks?: boolean;
-  /** Marks links such as `<https://example.com/>` with the class of bare addresses. Off in CommonMark tests. */
+  /** Marks links such as `<https://example.com/>` like bare addresses. Off in CommonMark tests. */
   readonly shownAddresses?: boolean;
   /** Adds syntax highlighting to code. Callers that need only the words of a text turn this option off. */
   readonly colours?: boolean;

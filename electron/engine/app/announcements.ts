@@ -27,7 +27,7 @@ export interface AnnouncementParts {
 export class Announcements {
   #given: AnnouncementParts | undefined;
   #isWatching = false;
-  /** Resolves when the window has been sent all changes of the blog folder so far. */
+  /** Resolves when all changes of the blog folder so far have been sent to the window. */
   #reported: Promise<void> = Promise.resolve();
 
   /** Sets the services that every report needs. Call this before anything in the blog changes. */

@@ -58,7 +58,7 @@ pre { max-width: 32em; }
 .footnote-ref { vertical-align: baseline; }
 `;
 
-/** Returns the additional style of a single HTML file, for screen and paper. */
+/** Returns the styles that only an export as a single HTML file has, for screen and paper. */
 export function pageStyle({ vertical }: { readonly vertical: boolean }): string {
   const measure = vertical
     ? ".book { block-size: auto; inline-size: min(calc(100vh - 4rem), 40em); padding: 2rem; }"

@@ -15,7 +15,7 @@ const codeEditors = ["vscode-editor-data", "application/vnd.code.copymetadata"];
 /**
  * Pastes spreadsheet cells as a Markdown table, and other HTML as Markdown (converted by `markdownOf`).
  * Inside code, and after Ctrl+Shift+V, pastes the plain text.
- * Calls `onAddress` after the author pasted a web address that is alone on its line.
+ * Calls `onAddress` after the author has pasted a web address that is alone on its line.
  * Returns a function that stops listening.
  */
 export function listenForRichText(

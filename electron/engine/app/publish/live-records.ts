@@ -18,7 +18,7 @@ export interface LiveListeners {
   beforeOthers(): Promise<void>;
 }
 
-/** Milliseconds between checks for a publish by another process. */
+/** Every `lookMs` milliseconds, the records are checked for a publish by another process. */
 const lookMs = 1000;
 
 /** This computer's records in the state folder. Each record describes the live site at one target. */

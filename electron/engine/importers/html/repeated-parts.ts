@@ -3,9 +3,9 @@ import { shortHash } from "#engine/base/hash.ts";
 import { attributeOf, elementsIn } from "#engine/markdown/html/html-tree.ts";
 import { type PagePart, parentOf } from "./page-parts.ts";
 
-/** Minimum number of pages that contain a part of a template. */
+/** A part belongs to a template only if at least this number of pages contain the part. */
 const fewestPages = 3;
-/** Minimum share of all pages that contain a part of the site's template. */
+/** A part that at least this share of all pages contain belongs to the site's template. */
 const shareOfSite = 0.1;
 /** If at least this share of a folder's pages contain a part, the folder's template contains the part. */
 const shareOfFolder = 0.5;

@@ -11,7 +11,7 @@ const maxBytes = 4096;
 
 export interface WebProbe {
   readonly siteUrl: string;
-  /** Folder on the server that the site's URL should show. */
+  /** The site's URL should lead to this folder on the server. */
   readonly directory: string;
   /** Name of the test file in the folder. The content of the file is `text`. */
   readonly name: string;

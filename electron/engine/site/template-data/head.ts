@@ -16,7 +16,7 @@ export interface Head {
    * Absolute URL of the page. Null for a page that has no address and should not be indexed.
    */
   readonly canonical: string | null;
-  /** Whether search engines should not index the page although it has an address. */
+  /** Whether the page is hidden from search engines although it has an address. */
   readonly isOutOfSearch?: boolean;
   /** Whether browsers must hide the page's address from the sites to which the page links. */
   readonly isSecret?: boolean;

@@ -1,4 +1,4 @@
-/** Numbers of characters to compare on each side of a position. The longest, most reliable one is first. */
+/** Numbers of characters to compare on each side of a position. Longer comparisons are more reliable. */
 const widths = [12, 8, 5, 3, 2];
 /** Number of lines that are searched before and after the guessed line. */
 const reach = 4;

@@ -4,7 +4,7 @@ export type LegacyCharset = "Shift_JIS" | "EUC-JP";
 /** Returns ASCII text for a character that the encoding lacks. */
 export type Substitute = (character: string) => string;
 
-/** Similar characters for characters that an encoding may lack, such as the wave dash. */
+/** Replacements for characters that an encoding may lack, such as the wave dash. */
 const variants: Readonly<Record<string, string>> = {
   "\u301c": "\uff5e",
   "\u2212": "\uff0d",

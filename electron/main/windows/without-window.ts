@@ -45,7 +45,7 @@ export function withoutWindow(id: string): WithoutWindow | null {
 
 /**
  * Returns the commands that are disabled while no blog is open.
- * `hasBlog` says whether there is a last blog. Some commands are enabled then, because they open this blog.
+ * With `hasBlog`, there is a blog that was open last. Commands that open this blog are then enabled.
  */
 export function disabledWithoutWindow(hasBlog: boolean): CommandId[] {
   return commandTable

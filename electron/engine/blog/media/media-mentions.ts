@@ -25,7 +25,7 @@ export function posterPaths(path: string): readonly string[] {
 }
 
 /**
- * Returns those of `paths` (`media/…`, NFC) that a text mentions. Includes mentions in code and front matter.
+ * Returns the `paths` (`media/…`, NFC) that a text mentions. Mentions in code and front matter count.
  * Even an uncertain mention counts, so that no image in use is moved to the trash.
  * A text that mentions a video also mentions the poster of the video.
  */

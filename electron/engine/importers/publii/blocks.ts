@@ -4,7 +4,7 @@ import { type Fields, fieldsOf, listIn, textIn } from "../input/json-fields.ts";
 
 /**
  * Returns the HTML of a text from Publii's block editor. Returns null for any other text.
- * Of an unknown block, the HTML contains only the words. Adds the block's kind to `unknown`.
+ * For an unknown block, the HTML contains only the words, and `unknown` gets the block's kind.
  */
 export function blocksToHtml(json: string, unknown: Set<string>): string | null {
   let blocks: unknown;

@@ -52,7 +52,7 @@ export function isEntry(item: XmlElement): boolean {
 const ownTypes = /^(?:post|page|attachment|revision|nav_menu_item|custom_css|customize_changeset|wp_\w+)$/;
 
 /**
- * Whether an item had a separate page for visitors, and its type comes from a plugin or theme.
+ * Whether an item had a page for visitors and has a type of a plugin or theme.
  * Items without a page have addresses like `/?p=12`, for example the orders of a shop.
  */
 function isOwnType(item: XmlElement): boolean {

@@ -33,7 +33,7 @@ export class CommentsFile {
   }
 
   /**
-   * Adds comments that are separate from the posts in the export.
+   * Adds the comments that the export contains separately from the posts.
    * Searches this import and the blog for the post of each thread, by address, alias or date.
    */
   addThreads(

@@ -83,7 +83,7 @@ function grouped<T>(items: readonly T[], keyOf: (item: T) => string): Map<string
 
 /**
  * Pairs entries with recorded posts that have the same key.
- * First pairs those with equal content, and then those with equal titles.
+ * First pairs entries and posts with equal content, and then those with equal titles.
  * Finally, if only one entry and one post have no partner, they also form a pair.
  */
 function pair(

@@ -40,7 +40,7 @@ export function touchedPages(
   const moves = { since: before.linkContext, endings: new Set([...old, ...fresh].flatMap(endingsOf)) };
   for (const { post } of texts.source.staleOf(entries, moves)) paths.add(post.path);
   // A cover can be an address on the site, and the site resolves the address like a link.
-  // If pages have moved, the address of a cover may have changed, so adds each post with a cover.
+  // If pages have moved, the address of a cover may have changed. Adds each post with a cover.
   for (const { post } of entries) if (post.properties.cover !== undefined) paths.add(post.path);
   return paths;
 }

@@ -38,7 +38,7 @@ export class Run extends Work {
     return [steps, characters, this.#context ? countOf(this.#context.memoryLimit) : 0];
   }
 
-  /** Counts the use of a cached result like making the result again. */
+  /** Counts a cached result as if it were made again. */
   pay([steps, characters, made]: Run["cost"]): void {
     this.step(steps);
     this.write(characters);

@@ -9,7 +9,6 @@ declare const __ENGINE_VERSION__: string | undefined;
 export const engineVersion: string =
   typeof __ENGINE_VERSION__ === "string" ? __ENGINE_VERSION__ : versionOfSources();
 
-/** Returns a hash of the sizes and times of the source files. */
 function versionOfSources(): string {
   const sources = join(import.meta.dirname, "../..");
   const files = ["engine", "contract"].flatMap((room) => filesUnder(join(sources, room)));

@@ -62,7 +62,6 @@ interface RenameFormProps extends Omit<SectionFolderProps, "isNew"> {
   readonly onEnd: () => void;
 }
 
-/** Asks for the new name of a section's folder, and renames the folder at once. */
 function RenameForm({ name: before, setting, names, onRenamed, onEnd }: RenameFormProps) {
   const app = useApp();
   const t = useTranslate();

@@ -41,7 +41,6 @@ export function ThemeFilesField({ theme, onChoose }: ThemeFilesFieldProps) {
   );
 }
 
-/** The choice among the files of a theme, and the editor of the chosen file. */
 function SingleFiles({ theme }: Pick<ThemeFilesFieldProps, "theme">) {
   const t = useTranslate();
   const { files: drafts } = useSettings();

@@ -99,7 +99,6 @@ function ShareDraft({ post }: { readonly post: PostSummary }) {
   );
 }
 
-/** The address of the draft, and a button that copies the address. */
 function SecretAddress({ address }: { readonly address: string }): ReactNode {
   const app = useApp();
   const t = useTranslate();

@@ -55,7 +55,6 @@ export function withRenamedLinks(text: string, link: NamedLink, rename: (name: s
   return editSettings(text, renamed as SettingsValues);
 }
 
-/** Copies a value, and replaces each text in the copy by the result of `change`. */
 function eachText(value: unknown, change: (text: string) => string): unknown {
   if (typeof value === "string") return change(value);
   if (Array.isArray(value)) return value.map((item) => eachText(item, change));

@@ -104,7 +104,6 @@ function stateOf(flags: readonly string[]): EntryState {
   return flags.every((flag) => knownFlags.test(flag)) ? "published" : "unknown";
 }
 
-/** Returns the text between `begin` and `end`, or "" if there is none. */
 function between(text: string, begin: string, end: string): string {
   const start = text.indexOf(begin);
   const stop = start < 0 ? -1 : text.indexOf(end, start);

@@ -128,7 +128,6 @@ function entryOf(file: ImportFile, page: string, { timeZone, pictures, hidden }:
   });
 }
 
-/** Returns the heading with which a post begins. */
 function firstHeading(body: Element): Element | undefined {
   const first = body.childNodes.find(
     (node) => "tagName" in node || ("value" in node && node.value.trim() !== ""),

@@ -99,7 +99,7 @@ export async function lookAtPaths(
   const look = async (path: string): Promise<void> => {
     if (isTooLong(root, path)) return;
     const asking = files.lstat(posix.join(root, path));
-    // Each server has its own error code for a forbidden name. Thus, any error code means that nothing exists.
+    // Servers use different error codes for a forbidden name, so every error code means that nothing exists.
     const isDoubtful = isInside(path, ours) || isUnusual(path) || isLong(root, path);
     const entry = await (isDoubtful ? orRefused(asking) : orMissing(asking));
     if (entry) seen.set(path, entry);

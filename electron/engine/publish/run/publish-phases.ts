@@ -178,7 +178,6 @@ export class PublishPhases {
     return staging;
   }
 
-  /** Writes the journal, and commits the publish. */
   async #carryOut(
     prepared: Prepared,
     { staged }: Staged,

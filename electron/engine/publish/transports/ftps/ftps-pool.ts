@@ -74,7 +74,6 @@ export class FtpsPool {
     });
   }
 
-  /** Returns an unused open connection, or undefined. */
   #takeIdle(): Client | undefined {
     for (let client = this.#idle.pop(); client; client = this.#idle.pop()) if (!client.closed) return client;
     return undefined;

@@ -61,7 +61,6 @@ interface SignedIn {
   readonly password: string;
 }
 
-/** Signs in with the stored password, or asks the author for the password. */
 async function signIn(connect: () => Promise<Client>, options: OpenFtpsOptions): Promise<SignedIn> {
   const { target, secrets, ask } = options;
   const { host, port, user } = target;

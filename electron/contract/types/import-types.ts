@@ -81,7 +81,7 @@ export const importSummarySchema = z.object({
   canStay: z.boolean(),
   /** Number of files of an old site that the import leaves where they are. */
   oldFiles: z.number().int(),
-  /** Files and addresses in feeds from which the import could make no posts. */
+  /** Files, and addresses in feeds, for which the import could make no posts. */
   unused: z.array(
     z.object({
       name: z.string(),

@@ -26,7 +26,7 @@ export function imageBlock(
   return { text: above + images + below, images: span };
 }
 
-/** Returns the line ends to insert between the images and the text before or after the images. */
+/** Returns the line ends that separate the images from the text on one side of them. */
 function gap(blank: number, text: string, lineEnd: string, side: "start" | "end"): string {
   if (blank === text.length) return "";
   const spaces = side === "end" ? text.slice(text.length - blank) : text.slice(0, blank);

@@ -105,7 +105,7 @@ export class TreeWatch implements Watch {
     await Promise.all(subfolders.map((subfolder) => this.#enter(subfolder, isReported)));
   }
 
-  /** Stops watching a folder that was removed or replaced, and reports its files. */
+  /** Stops watching a folder that was removed or replaced. Reports its files as touched. */
   #leave(folder: string): void {
     const left = this.#folders.get(folder);
     if (!left) return;

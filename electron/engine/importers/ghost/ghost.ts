@@ -47,7 +47,7 @@ function looksLikeExport(head: Buffer): boolean {
   );
 }
 
-/** Tables of the export that are read. The JSON of old versions has no `db` around `data`. */
+/** The tables that are read from the export. The JSON of old versions has no `db` around `data`. */
 const tables = /(?:^|\.)data\.(posts|tags|posts_tags|posts_meta|users|posts_authors|settings)\.\*$/;
 
 function tableOf(path: string): string {

@@ -23,9 +23,7 @@ export const movableType: Importer = {
   open: openExport,
 };
 
-/**
- * Whether a file begins with metadata, followed by a line of five hyphens or, in old files, `START BODY`.
- */
+/** Whether a file begins with metadata. A line `-----` ends the metadata, or `START BODY` in old files. */
 function looksLikeExport(head: Buffer): boolean {
   const lines = head
     .toString("latin1")

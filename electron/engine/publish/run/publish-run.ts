@@ -27,7 +27,7 @@ import { publicRoot } from "../state/release-name.ts";
 /** The outcome of a publish, and notes for the author about the server. */
 export interface NotedOutcome extends RunOutcome {
   readonly notes: readonly PublishNote[];
-  /** An error that the author must see although the site is live, or null. */
+  /** An error that the author must see, although the site is live. Null if there is none. */
   readonly problem: unknown;
 }
 

@@ -12,7 +12,7 @@ export const releaseNameSchema = z
   .refine((name) => suffix.test(name) && !/[/\\\0]/.test(name), "not a release's name");
 
 /**
- * Returns the document root without the suffix of a release. The author and the web server use this path.
+ * Returns the path that the author and the web server use for the document root.
  * `root` contains no symbolic links. After a swap, it is the path of a release next to the document root.
  */
 export function publicRoot(root: string): string {

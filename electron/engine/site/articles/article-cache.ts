@@ -26,7 +26,7 @@ export interface ArticleSource {
   /** Returns the problems and page links of a text. Faster than `articleOf`. */
   remarksOf(entry: SiteEntry): ArticleRemarks;
   /**
-   * Returns the entries that must be rendered again, because a text or the target of a link changed.
+   * Returns the entries to render again: their texts or the targets of their links have changed.
    * `moves` describes the changes since an earlier link context, and makes the check faster.
    */
   staleOf(all: Iterable<SiteEntry>, moves?: PageMoves): SiteEntry[];

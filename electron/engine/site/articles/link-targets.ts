@@ -52,7 +52,7 @@ export function leadsOutside(href: string): boolean {
 }
 
 /**
- * Resolves a link or image of a text by a file's path, or by a page's address or alias.
+ * Finds the target of a link or image. Finds files by their paths, and pages by addresses and aliases.
  * A file's path is relative to the folder of the text's file or to the blog folder.
  * An address is relative to the text's page or to the root of the site.
  */

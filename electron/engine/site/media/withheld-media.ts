@@ -29,7 +29,7 @@ const pasted = /^media\/\d{4}\/\d{2}\/[^/]+\.(?:jpe?g|png|webp)$/i;
  * Withholds a file if all posts that name it are deleted or unpublished.
  * Also withholds pasted images that no post names.
  * If a text names a video, the text also counts as naming the video's poster image.
- * Publishes all other files that no post names, because other sites may link to these files.
+ * Publishes all other files, even if no post names them, because other sites may link to them.
  */
 export class WithheldMedia {
   /** Maps each unpublished post to the files of `listing` that the post names. */

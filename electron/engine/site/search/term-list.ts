@@ -16,7 +16,7 @@ const innerMask = (1 << innerBits) - 1;
 const base = digitCodes.length;
 /**
  * Digit that marks a difference of four digits. Odd and large differences are written in this way.
- * A small even difference has two digits, which encode half of it. Most differences are even.
+ * Small even differences are halved, and have two digits. Most differences are even.
  */
 const longMark = base - 1;
 const shortEnd = 2 * longMark * base;

@@ -230,7 +230,7 @@ export const engineContract = defineContract({
     },
     "journal.clear": { input: z.object({ id: z.string() }), output: none },
     /**
-     * Returns unsaved text that an earlier window left: journal entries that differ from their posts' files.
+     * Returns unsaved text of earlier windows. It is in journal entries that differ from their posts' files.
      */
     "journal.recover": { input: none, output: z.array(foundWordsSchema) },
 

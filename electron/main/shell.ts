@@ -12,7 +12,7 @@ const withoutSandbox = "--no-sandbox";
  * Returns the arguments for the shell, or null if the program should open a window.
  * The program opens a window if there are no arguments, or if the argument is a folder or a file.
  * The launcher puts `marker` before the arguments of the shell.
- * A command of the shell, such as `build` in `./hitofude build`, is recognised even without the launcher.
+ * Even without the launcher, a command of the shell is recognised: `build` in `./hitofude build`.
  */
 export function readShell(
   argv: readonly string[],

@@ -24,7 +24,7 @@ export function isEditable({ documents }: App): boolean {
   return documents.current !== null && !isReadOnly(documents.current);
 }
 
-/** Whether a post or page is open, and its editor is loaded. */
+/** Whether the editor is loaded and shows a post or page. */
 export function hasEditor(app: App): boolean {
   return app.editor.handle !== null && hasDocument(app);
 }

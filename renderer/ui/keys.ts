@@ -71,7 +71,7 @@ export function matchesChord(chord: KeyChord, event: KeyPress, mac: boolean): bo
   return key === chord.key || (isLetter(chord.key) && !isLetter(key) && event.code === codeOf(chord.key));
 }
 
-/** Returns the accelerator for a key press, such as `CmdOrCtrl+Shift+P`, or null for unnamed keys. */
+/** Returns the accelerator for a key press: `CmdOrCtrl+Shift+P`. Returns null for unnamed keys. */
 export function acceleratorOf(event: KeyPress, mac: boolean): string | null {
   if (isComposingKey(event) || isAltGr(event) || (mac ? event.ctrlKey : event.metaKey)) return null;
   const plain = keyName(event.key);

@@ -33,7 +33,7 @@ export interface Client<C extends Contract> {
    * Makes a call. Rejects with the `AppError` that the other side threw.
    * Rejects with `call.closed` when the connection has ended.
    * Aborting `signal` asks the other side to stop the call. A stopped call rejects with `call.cancelled`.
-   * If the other side has already finished the call or cannot stop it, the call succeeds despite the abort.
+   * If the other side has finished the call or cannot stop it, the call succeeds, and the abort is ignored.
    */
   call<N extends CallName<C>>(
     name: N,

@@ -18,10 +18,10 @@ export const importChoicesSchema = z.object({
   hidden: z.enum(["draft", "leave"]).default("draft"),
   /** Encoding of the files, by its name in `TextDecoder`. By default, the import detects the encoding. */
   encoding: z.string().optional(),
-  /** Whether escaped tags, such as `&lt;p&gt;`, become tags. */
+  /** Whether escaped tags become tags. For example, `&lt;p&gt;` becomes `<p>`. */
   unescapeHtml: z.boolean().optional(),
   /**
-   * If true, the pages of a site stay where they are, and the import only makes a page with links to them.
+   * If true, the pages of a site stay where they are. The import only makes a page with links to these pages.
    */
   inPlace: z.boolean().optional(),
   /** Hosts from which the author allows the import to fetch pictures. Default: none. */

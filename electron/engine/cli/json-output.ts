@@ -9,7 +9,6 @@ import { shareStates } from "#contract/types/pending-types.ts";
 import { publishedStateSchema } from "#contract/types/publish-types.ts";
 import { type JsonCommand, schemaName } from "./command-table.ts";
 
-/** The output of a command that failed. */
 const failure = z.object({
   ok: z.literal(false),
   error: z.object({

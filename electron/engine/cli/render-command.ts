@@ -11,7 +11,7 @@ import type { Report } from "./report.ts";
 
 /**
  * `hitofude render`: renders Markdown to HTML with the settings of a new blog. Line breaks become `<br>`.
- * Adds words, such as the heading of footnotes, in the language of the text's property `language`.
+ * Adds words in the language of the text's property `language`, for example the heading of footnotes.
  * For a text without `language`, the words are in the language of the environment.
  */
 export async function renderCommand(

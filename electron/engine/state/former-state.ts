@@ -55,7 +55,7 @@ function nullIfOthers(error: unknown): null {
   throw error;
 }
 
-/** Parts of the state folder that do not move: the record, and caches, which the program can recreate. */
+/** Parts of the state folder that do not move: the record and the caches. Caches can be recreated. */
 const leftBehind = new Set(["blog.json", "cache"]);
 
 /** Moves the state of a blog from its earlier path to the current path. Rejects if the disk fails. */

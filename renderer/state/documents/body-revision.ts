@@ -93,7 +93,6 @@ export class BodyRevision {
 
 /** The changes that the editor makes to a body. */
 export class EditorBody {
-  /** The last change, and the revision after it. */
   #last: { readonly typed: TypedEdit; readonly revision: BodyRevision } | null = null;
 
   /**

@@ -12,7 +12,7 @@ export interface LeftBehind {
   readonly isShared: boolean;
 }
 
-/** Whether a document is a draft with content, so that it can be published now. */
+/** Whether a document is a draft with content. Such a draft can be published now. */
 export function isOpenDraft(document: OpenDocument | null): document is OpenDocument {
   if (!document || document.problem || document.removed || document.conflict) return false;
   const { kind, properties, state, body } = document;

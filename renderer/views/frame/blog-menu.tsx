@@ -17,7 +17,6 @@ import { useBlogLanguage, useTranslate } from "../../state/language.ts";
 import { openRecent, useOtherBlogs } from "../shared/other-blogs.ts";
 import { useCommandTexts } from "../shared/texts.ts";
 
-/** The commands of the menu. A line separates the groups. */
 const groups: readonly (readonly CommandId[])[] = [
   ["view-site", "review-publish", "put-online", "targets"],
   ["blog-settings", "check", "new-page", "trash", "reveal-folder"],

@@ -5,7 +5,7 @@ import { useApp } from "../../state/app.ts";
  * After the last sheet has closed, focuses the element that had the focus before the sheets opened.
  * Does nothing if another element has the focus.
  * The questions of a publish count as sheets.
- * React Aria itself would focus the previous sheet, such as the palette, which no longer exists.
+ * React Aria itself would focus the previous sheet. That sheet, for example the palette, no longer exists.
  */
 export function useReturnedFocus(): void {
   const { workspace, publishing, panes } = useApp();

@@ -57,7 +57,6 @@ function isRetried({ code }: AppError): boolean {
   return !/^import\.(?:site|kit)/.test(code);
 }
 
-/** The part of the sheet for the current step. */
 function Content() {
   const t = useTranslate();
   const { running, look, report, undone, isInterrupted } = useStore(useApp().moveIn.store);

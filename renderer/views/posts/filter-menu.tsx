@@ -146,7 +146,7 @@ const Entries = memo(function Entries({ facets }: { readonly facets: PostFacets 
   );
 });
 
-/** Whether posts differ in a property, so that it is useful to filter by the property. */
+/** Whether posts differ in a property. If so, it is useful to filter by this property. */
 function isUseful(posts: Parameters<typeof countFacet>[0], name: FacetName): boolean {
   const counts = countFacet(posts, name, (time) => String(time));
   return name === "mark" ? counts.length > 0 : counts.length > 1;

@@ -86,7 +86,6 @@ function PublishProgress() {
   );
 }
 
-/** Whether a post has content. A new post has none. */
 function hasWords({ title, excerpt, thumbnail }: PostSummary): boolean {
   return title.trim() !== "" || excerpt !== "" || thumbnail !== null;
 }

@@ -6,7 +6,7 @@ import { alignItems, alignKeys, isSameOrder, ordered } from "./settings-alignmen
 import { isRecord, type SettingsValues } from "./settings-text.ts";
 import { flowText, linesOf, scalarText } from "./settings-yaml.ts";
 
-/** A key and its value, or an item of a list. Contains their positions in the text. */
+/** An entry of a map (a key and its value) or an item of a list, with its position in the text. */
 interface Child {
   /** The key, or "" for an item of a list. */
   readonly name: string;

@@ -90,7 +90,6 @@ function isPostElement(element: Element): boolean {
   return element.tagName === "article" || element.tagName === "main" || isEntry(element);
 }
 
-/** Returns the elements that contain a post. */
 function postHolders(elements: readonly Element[]): Set<Element> {
   const holders = new Set<Element>();
   for (const element of elements) {
@@ -197,7 +196,6 @@ export function partsOf(root: Element): PagePart[] {
   return parts;
 }
 
-/** Returns the elements that contain block elements. */
 function blockParents(root: Element): Set<Node> {
   const parents = new Set<Node>();
   for (const element of elementsIn(root)) {

@@ -161,7 +161,7 @@ function onlyDateIn(part: PagePart, timeZone: string): number | null {
   return rest.replace(/[\s|/・:：,.()[\]（）-]/g, "") === "" ? found.date.time : null;
 }
 
-/** For each heading element, such as `h2`, returns the days of the headings that contain only a date. */
+/** Maps the name of each heading element (`h2`) to the days of those headings that contain only a date. */
 function daysIn({ parts }: ParsedPage, { timeZone }: OldSite): ReadonlyMap<string, ReadonlySet<number>> {
   const days = new Map<string, Set<number>>();
   for (const part of parts) {

@@ -23,7 +23,7 @@ export const astro: SiteProgram = {
   comments: (path) => (/\.mdx$/i.test(path) ? [mdxComment] : []),
   blocks: [],
   tags: [
-    // Converts paths from the source folder, such as `~/assets/a.png`, to paths such as `/assets/a.png`.
+    // Converts paths from the source folder: `~/assets/a.png` becomes `/assets/a.png`.
     [
       /(\]\(<?|src=["'])(?:~|@)\/((?:assets|images)\/)/g,
       ([, before = "", folder = ""]) => `${before}/${folder}`,

@@ -23,7 +23,6 @@ export function termRenamer(renamed: RenamedTerms): (entry: ImportEntry) => Impo
   };
 }
 
-/** Maps old names to new names. */
 function newNames(terms: RenamedTerms["tags"]): ReadonlyMap<string, string> {
   return new Map(terms.map(({ from, to }) => [from, to.trim()]));
 }

@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { z } from "zod";
 
-/** The client that publishes, as shown to other authors who find the site locked. */
+/** The client that publishes. Other authors see this information if they find the site locked. */
 export interface LockOwner {
   readonly user: string;
   readonly computer: string;

@@ -8,7 +8,6 @@ import { orRefused, type RemoteEntry, type RemoteFiles } from "../base/remote-fi
 const probeName =
   /^hitofude-(?:probe-[0-9a-f]{12}(?:-\u304c)?|test-[0-9a-f]{32}(?:\.txt(?:\.new)?|(?:-part)?\.html))$/;
 
-/** Maximum size of a test file, in bytes. */
 const maxProbeBytes = 4096;
 
 /** Names of the tests that this process carries out now. */

@@ -55,7 +55,7 @@ export function renderSitemapIndex(addresses: readonly string[]): string {
 /**
  * Renders a robots.txt that names the site map.
  * Forbids everything to the crawlers in `disallow`, and nothing to all other crawlers.
- * Crawlers may read even pages with `noindex`, because they find the `noindex` only inside these pages.
+ * Crawlers find `noindex` only inside a page, so they may read even pages with `noindex`.
  * @see https://www.rfc-editor.org/rfc/rfc9309
  */
 export function renderRobots(baseUrl: string, { noindex, disallow }: BlogSettings["robots"]): string {

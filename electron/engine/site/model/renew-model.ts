@@ -15,7 +15,7 @@ type Renewals = ReadonlyMap<SiteEntry, SiteEntry>;
  * Returns the model with `entries` in place of `before`.
  * Both lists must have the same `SiteModel.shape`: the same posts, addresses and lists.
  * Unchanged parts of the model stay the same objects.
- * Returns undefined if many entries changed, or one of them has aliases, relations or a series.
+ * Returns undefined if many entries changed, or if a changed entry has aliases, relations or a series.
  */
 export function renewModel(
   model: SiteModel,

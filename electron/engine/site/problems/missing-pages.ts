@@ -8,7 +8,7 @@ import type { SiteEntry } from "../entries/site-entry.ts";
 import type { SitePlan } from "../pages/site-plan.ts";
 import { rootOf } from "../addresses/urls.ts";
 
-/** A text with links: a post or page, or a setting. */
+/** A post, a page or a setting whose text can contain links. */
 export interface LinkingText extends Pick<SiteEntry, "address" | "url"> {
   readonly post: { readonly path: string };
 }

@@ -66,7 +66,6 @@ const noDrafts: ThemeDrafts = new Map();
 
 /** Name of the folder with the files that all themes share. The folder is next to the built-in themes. */
 export const sharedFolder = "shared";
-/** File name of a theme's style sheet. */
 const mainStyle = "style.css";
 /** File name of the style sheet for texts. Its content replaces `importOfBase` in a theme's style sheet. */
 const baseStyle = "base.css";

@@ -49,7 +49,7 @@ function hitofude_length($text) {
   return strlen((string) preg_replace('/./us', 'x', $text));
 }
 
-/** Returns a typed text without control characters, and without line breaks if it has to be one line. */
+/** Returns a typed text without control characters. A text of one line also loses its line breaks. */
 function hitofude_field($name, $lines) {
   $text = isset($_POST[$name]) && is_string($_POST[$name]) ? trim($_POST[$name]) : '';
   if ($text !== '' && !preg_match('//u', $text)) return '';

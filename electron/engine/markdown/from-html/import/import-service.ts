@@ -197,7 +197,7 @@ function addTextRules(service: TurndownService, noteAlignment: () => void): void
   });
 }
 
-/** Puts emphasis markers, such as `**`, around a text, but not around spaces at the ends of the text. */
+/** Puts emphasis markers around a text, for example `**`. Spaces at the ends of the text stay outside. */
 function marked(text: string, mark: string): string {
   const [, before = "", inner = "", after = ""] = /^(\s*)([\s\S]*?)(\s*)$/.exec(text) ?? [];
   return `${before}${mark}${inner}${mark}${after}`;

@@ -1,6 +1,6 @@
 import { hash } from "node:crypto";
 
-/** Returns the SHA-256 of bytes or of a text in UTF-8, in hex. */
+/** Returns the SHA-256 in hex. A text is hashed as UTF-8. */
 export function sha256(content: Uint8Array | string): string {
   return hash("sha256", content, "hex");
 }

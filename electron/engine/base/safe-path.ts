@@ -20,7 +20,7 @@ export async function resolveInside(root: string, relative: string): Promise<str
 
 /**
  * Returns the absolute path of a file to read, after following a symbolic link inside `root`.
- * Rejects with `file.outside` for a symbolic link that leads out of `root` or to a hidden path.
+ * Rejects with `file.outside` if a symbolic link leads to a hidden path, or out of `root`.
  * Rejects with `file.linkBroken` if the target of the symbolic link does not exist.
  * Rejects with `file.readFailed` for a pipe or device, because reading a pipe or device might never end.
  */

@@ -95,7 +95,7 @@ function sayCertificate(certificate: CertificateFacts, report: Report): void {
   report.say(`  ${report.text("question.certificate.until")}: ${until.slice(0, 10)}`);
 }
 
-/** Formats the question whether to trust a folder: the folder, and each target in its settings. */
+/** Formats the question whether to trust a folder. Shows the folder, and each target in its settings. */
 function trustLines({ folder, targets }: Extract<Question, { kind: "trust" }>, report: Report): string[] {
   const lines = targets.map(({ name, kind, host, user, directory, url }) => {
     const at = user === "" ? host : `${user}@${host}`;

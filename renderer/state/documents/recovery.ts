@@ -20,7 +20,7 @@ export interface RestoringSheets {
   readonly notices: Pick<NoticeDraft, "restore" | "flush">;
 }
 
-/** Offers the author text and changes that a crash or a closed window left unsaved. */
+/** Offers the texts and changes that a crash or a closed window left unsaved. */
 export class Recovery {
   readonly store: StoreApi<RecoveryState> = createStore(() => ({ entries: [] }));
   readonly #engine: Client<EngineContract>;

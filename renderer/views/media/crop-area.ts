@@ -81,7 +81,7 @@ export function moveSides(
   return rounded(left, top, fitted, fittedHeight);
 }
 
-/** Returns the largest area with a ratio, as near as possible to the middle of the area `near`. */
+/** Returns the largest area with the given ratio. Its middle is as near as possible to that of `near`. */
 export function areaOfRatio(near: CropArea, size: PictureSize, ratio: number): CropArea {
   const width = Math.min(size.width, size.height * ratio);
   const height = width / ratio;

@@ -56,7 +56,7 @@ function inText(text: string, move: Move): string {
   return retargetBody(text, unmoved(settingsFile), new Map(targets.map((target) => [target, move])));
 }
 
-/** Whether a target, relative to the blog folder, points to the file with this blog path. */
+/** Whether a target points to the file with this blog path. The target is relative to the blog folder. */
 function isFile(target: string, path: string): boolean {
   const [name = ""] = target.split(/[?#]/, 1);
   return name !== "" && posix.normalize(decoded(name).replace(/^\/+/, "")) === path;

@@ -58,7 +58,7 @@ export function datesOf(
 }
 
 /**
- * Returns a date with the offset of the site's time zone if the date is in UTC.
+ * If a date is in UTC, returns the date with the offset of the site's time zone.
  * Many programs write times in UTC, especially in feeds. Posts show the author's local time.
  */
 function inZone(date: Moment | null, zone: string): Moment | null {

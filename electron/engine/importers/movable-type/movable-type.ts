@@ -40,7 +40,7 @@ function looksLikeExport(head: Buffer): boolean {
 /** Time zone of Japanese services. Their files do not name a time zone. */
 const japaneseTime = "Asia/Tokyo";
 
-/** Number of characters of a file that the user sees in order to check the encoding. */
+/** Length in characters of the sample with which the user checks the encoding. */
 const sampleLength = 200;
 
 function hasKana(text: string): boolean {
@@ -60,7 +60,7 @@ interface MovableTypeSurvey {
   damage?: Damage;
 }
 
-/** Number of bytes at the end of a file or entry that are searched for a line of hyphens. */
+/** Number of bytes to search for a line of hyphens at the end of a file or entry. */
 const tailLength = 64;
 
 /** Whether the entry ends with a line of five hyphens. */

@@ -163,7 +163,7 @@ const accessFields: readonly (readonly [key: string, forAll: RegExp])[] = [
   ["passster_activate_protection", /^(?:0|false|off)?$/],
 ];
 
-/** Whether a part of an item, or its whole text, was only for members or subscribers. */
+/** Whether only members or subscribers could read an item, or a part of the item. */
 function hasHiddenPart(item: XmlElement): boolean {
   return (
     accessFields.some(([key, forAll]) => !forAll.test(metaOf(item, key).trim())) ||

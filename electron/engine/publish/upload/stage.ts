@@ -16,7 +16,7 @@ import { partSuffix } from "./staged-names.ts";
 const prefix = "stage-";
 const lockPrefix = "lock-";
 
-/** Name prefix of a stage directory that was taken over from another client and is not emptied yet. */
+/** Name prefix of a stage directory that was taken over from another client and still has to be emptied. */
 const takenPrefix = "taken-";
 
 /** Maximum number of attempts to empty another client's stage directory. */

@@ -81,7 +81,7 @@ export async function upload(
   return (await listing.answer) ?? seen;
 }
 
-/** Whether large files would fill the window of one channel, so that a second channel is faster. */
+/** Whether large files would fill the window of one channel. A second channel is then faster. */
 function isWorthAnother(small: readonly StageJob[], large: readonly StageJob[]): boolean {
   const largeBytes = large.reduce((sum, { size }) => sum + size, 0);
   return small.length >= worthAnother.smallFiles && largeBytes >= worthAnother.largeBytes;

@@ -12,7 +12,7 @@ export interface CalendarDay {
 type DaysOfYear = ReadonlyMap<string, readonly SiteEntry[]>;
 
 /**
- * Caches, for each list of posts, the same posts grouped by day of the year.
+ * Caches the posts of each list, grouped by day of the year.
  * Every page of a post needs the same groups.
  */
 const known = new WeakMap<readonly SiteEntry[], DaysOfYear>();

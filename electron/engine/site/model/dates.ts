@@ -17,7 +17,7 @@ export interface DateWriter {
   monthName(month: string): string;
   /** Formats a year: `2022年`, `2022`. */
   year(year: string): string;
-  /** Formats a day of the year, such as `05-06`, without the year: `5月6日`, `May 6`. */
+  /** Formats a day without a year: `05-06` becomes `5月6日` or `May 6`. */
   dayOfYear(day: string): string;
   /** Returns the long and the shortest name of a weekday, from 0 for Sunday to 6 for Saturday. */
   weekday(weekday: number): { readonly name: string; readonly short: string };

@@ -100,7 +100,7 @@ export interface Site {
    * `root` is the path from the page to the root of the site.
    */
   renderSiteText(markdown: string, root: string): string;
-  /** Resolves a link in `blog.yaml` for a page in the same way as a link in a post. */
+  /** Resolves a link in `blog.yaml` for a page, like a link in a post. */
   resolveSiteLink(href: string, root: string): ResolvedLink;
   /** Returns the links and images in a Markdown text of `blog.yaml`. */
   linksOfSiteText(markdown: string): readonly string[];

@@ -41,7 +41,7 @@ export class OutputStore {
   readonly #unfinished: string;
   readonly #index: OutputIndex;
   readonly #folders = new Set<string>();
-  /** Maps the path of each folder to whether the path is free of symbolic links. */
+  /** Maps the path of each folder to true if the path contains no symbolic links. */
   readonly #areFolders = new Map<string, boolean>();
 
   constructor(folder: string) {

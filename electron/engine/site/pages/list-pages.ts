@@ -7,7 +7,7 @@ const listSize = 20;
  */
 const reach = 11;
 
-/** Reads from an item the values that decide how a list of posts is divided into pages. */
+/** Reads the values of an item that decide how a list of posts is divided into pages. */
 export interface ListItems<Item> {
   /** Returns the key of a post. The key stays the same when the post is edited. */
   keyOf(item: Item): string;

@@ -40,7 +40,7 @@ export function* planRedirects(context: PlanContext): Generator<RedirectPage> {
   }
 }
 
-/** Plans, for each section, a page that redirects to the section's newest post. */
+/** Plans a page for each section. The page redirects to the section's newest post. */
 export function* planLatest(context: PlanContext): Generator<PlannedFile> {
   const { site } = context;
   for (const section of site.model.sections) {

@@ -131,7 +131,7 @@ export class SitePreview {
     return findLinkProblems(typed, this.#siteOf(open).plan, [[entry, links]]);
   }
 
-  /** Renders the post being typed as it looks in a feed reader or as a share card. */
+  /** Renders the typed post for another view: for a feed reader, or as a share card. */
   otherView(view: OtherView, open: Post): Uint8Array {
     const { site, entry, text } = this.#typing(open);
     const { settings, baseUrl } = site;

@@ -5,7 +5,7 @@ import type { Site } from "../model/site.ts";
 import type { SiteEntry } from "../entries/site-entry.ts";
 import { rootOf } from "../addresses/urls.ts";
 
-/** Finds links of a text to anchors that the linked page does not have. */
+/** Finds the links of a text whose anchors are missing on the linked pages. */
 export function findAnchorProblems(
   site: Site,
   { address, post: { path } }: SiteEntry,

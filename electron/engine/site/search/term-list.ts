@@ -5,7 +5,7 @@ import { radixSort } from "./radix-sort.ts";
 /**
  * Number of high bits of a term. These bits choose the term's bucket.
  * A term list is printable ASCII. Its first digit states how many digits each offset has.
- * After the first digit come the end offsets of the buckets, counted from the beginning of the first term.
+ * The end offsets of the buckets follow this digit. They are counted from the beginning of the first term.
  * A term is written as its distance from the previous term, or from the start of its bucket.
  */
 const bucketBits = 6;

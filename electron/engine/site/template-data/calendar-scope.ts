@@ -117,7 +117,7 @@ export interface ThisDayScope {
   }[];
 }
 
-/** Returns links to the earlier years that have posts on the day of a post; null if no link is shown. */
+/** Returns links to the earlier years in which posts have the same day. Null if no link is shown. */
 export function thisDayScope(site: Site, entry: SiteEntry, root: string): ThisDayScope | null {
   const found = shownThisDay(site, entry);
   if (!found) return null;

@@ -47,7 +47,7 @@ function accessTo(target: SftpTarget, options: SignIn): TargetAccess {
   };
 }
 
-/** Adds to the result a note about the outdated algorithms of the connection. */
+/** Adds a note about outdated algorithms to the result. */
 function withOldNote(published: Published, algorithms: readonly string[]): Published {
   const { result } = published;
   const note = { code: "connection.old" as const, values: { algorithms: algorithms.join(", ") } };

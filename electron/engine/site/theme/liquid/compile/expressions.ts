@@ -52,7 +52,7 @@ function compilePath({ root, keys }: TermOf<"path">, compiler: Compiler): Evalua
   }, rest);
 }
 
-/** Compiles a path of plain names, such as `a.b`, to fast code, because nearly all paths have this form. */
+/** Compiles a path of plain names to fast code. Nearly all paths have this form: `a.b`. */
 function namedPath([text = "", ...fields]: readonly string[], compiler: Compiler): Evaluate {
   const root = compiler.library.names.of(text);
   const read = fields.map(reader);

@@ -14,138 +14,158 @@ import {
   shownText,
 } from "#tests/support/program/editing.ts";
 import { type Desk, storedPreferences } from "#tests/support/program/program.ts";
-import { test } from "#tests/support/program/program-test.ts";
-import { publish, publishButton } from "#tests/support/program/publishing-window.ts";
+import { test, withProgram } from "#tests/support/program/program-test.ts";
+import { closePublished, publish, publishButton } from "#tests/support/program/publishing-window.ts";
 import { makeReadOnly } from "#tests/support/disks/read-only-folder.ts";
 
 const brokenYaml = "---\ntitle: [雨\ndate: 2025-04-02 08:00:00\n---\n\n残る言葉。\n";
 
-test("with invalid YAML in front matter, the text stays editable, and a link leads to the faulty line", async ({
-  setDesk,
-  startProgram,
-}) => {
-  const desk = await setDesk({ blog: await makeBlog(2, practiceSettings) });
-  const file = await putPost(desk, "broken.md", brokenYaml);
-  const { page } = await startProgram(desk);
-  await page.getByRole("row", { name: "[雨, Draft, No date" }).click();
-  const notice = alert(page, "The front matter of posts/diary/broken.md cannot be read");
-  await expect(notice).toContainText("Please correct the front matter. The text is all there.");
-  await expect(previewArticle(page)).toContainText("残る言葉。");
+test.describe("in one window", () => {
+  const program = withProgram(async () => ({ blog: await makeBlog(2, practiceSettings) }));
+  test.beforeEach(() => closePublished(program.page));
 
-  // The text is written into the file; every byte of the unreadable part stays.
-  await focusEditor(page);
-  await page.keyboard.press("ControlOrMeta+End");
-  await page.keyboard.insertText("続き。");
-  await saved(page);
-  expect(await readFile(file, "utf8")).toBe(`${brokenYaml}続き。`);
+  test("two posts with the same address are both named, and block publishing", async () => {
+    const { page, desk } = program;
+    const same = "---\ntitle: 同じ時刻\ndate: 2025-04-01 08:01:00\n---\n\n同じ分に書きました。\n";
+    await putPost(desk.blog, "same.md", same);
+    await expect(page.getByRole("row", { name: /^同じ時刻/ })).toBeVisible();
+    await publishButton(page).click();
+    const blocked = alert(page, "1 problem to fix before publishing");
+    await expect(blocked).toBeVisible();
+    await blocked.getByRole("button", { name: "Show problems" }).click();
+    const found = page
+      .getByRole("dialog")
+      .getByText(/posts\/diary\/001\.md and posts\/diary\/same\.md|same\.md and .*001\.md/);
+    await expect(found.first()).toContainText("would have the same address, 20250401-0801.html.");
+    await page.keyboard.press("Escape");
 
-  // The file is not published.
-  await publishButton(page).click();
-  await expect(alert(page, "1 problem to fix before publishing")).toBeVisible();
-  await page.getByRole("button", { name: "Close" }).click();
+    await openPost(page, "同じ時刻");
+    await page.getByRole("button", { name: /^Properties/ }).click();
+    const date = page.getByRole("textbox", { name: /^Date and time/ });
+    await date.fill("2025-04-01 08:30");
+    await date.press("Enter");
+    await saved(page);
+    await page.getByRole("button", { name: /^Properties/ }).click();
+    await publish(page);
+  });
 
-  await notice.getByRole("button", { name: "Edit as YAML" }).click();
-  const yaml = page.getByRole("textbox", { name: "Front matter (YAML)" });
-  await yaml.fill((await yaml.inputValue()).replace("[雨", "雨"));
-  await expect(notice).toBeHidden();
-  await saved(page);
-  await expect(page.getByRole("textbox", { name: "Title", exact: true })).toHaveValue("雨");
-  await publish(page);
-});
+  test("with invalid YAML in front matter, the text stays editable, and a link leads to the faulty line", async () => {
+    const { page, desk } = program;
+    const file = await putPost(desk.blog, "broken.md", brokenYaml);
+    await page.getByRole("row", { name: "[雨, Draft, No date" }).click();
+    const notice = alert(page, "The front matter of posts/diary/broken.md cannot be read");
+    await expect(notice).toContainText("Please correct the front matter. The text is all there.");
+    await expect(previewArticle(page)).toContainText("残る言葉。");
 
-test("with invalid YAML in the settings, the last valid ones apply, and the author sees a message", async ({
-  setDesk,
-  startProgram,
-}) => {
-  const desk = await setDesk({ blog: await makeBlog(2, practiceSettings) });
-  const { page } = await startProgram(desk);
-  await openPost(page, "第2回の話");
-  await writeFile(
-    join(desk.blog, "blog.yaml"),
-    practiceSettings.replace("title: 日々の話", "title: [日々の話"),
-  );
-  await expect(alert(page, "blog.yaml cannot be read")).toBeVisible();
-  await expect(page.getByRole("button", { name: "Menu of “日々の話”" })).toBeVisible();
-  await focusEditor(page);
-  await page.keyboard.insertText("まだ書けます。");
-  await saved(page);
-  await writeFile(join(desk.blog, "blog.yaml"), practiceSettings.replace("日々の話", "雨の日記"));
-  await expect(page.getByRole("button", { name: "Menu of “雨の日記”" })).toBeVisible();
-  await expect(alert(page, "blog.yaml cannot be read")).toBeHidden();
-});
+    // The text is written into the file; every byte of the unreadable part stays.
+    await focusEditor(page);
+    await page.keyboard.press("ControlOrMeta+End");
+    await page.keyboard.insertText("続き。");
+    await saved(page);
+    expect(await readFile(file, "utf8")).toBe(`${brokenYaml}続き。`);
 
-test("a post that is not UTF-8 is shown, and never rewritten as a side effect", async ({
-  setDesk,
-  startProgram,
-}) => {
-  const desk = await setDesk({ blog: await makeBlog(2, practiceSettings) });
-  const text = "---\ntitle: 昔の記事\ndate: 2025-04-02 08:00:00\n---\n\n昔の言葉が、ここにあります。\n";
-  const bytes = Buffer.from(encoding.convert(Buffer.from(text), { from: "UTF8", to: "SJIS", type: "array" }));
-  const file = await putPost(desk, "old.md", bytes);
-  const words = "---\ntitle: Cafe\ndate: 2025-04-02 09:00\n---\n\nVoilà, le café de l'été.\n";
-  const french = await putPost(desk, "cafe.md", Buffer.from(words, "latin1"));
-  const { page } = await startProgram(desk);
-  await openPost(page, "昔の記事");
-  await expect(previewArticle(page)).toContainText("昔の言葉が、ここにあります。");
-  await focusEditor(page);
-  await page.keyboard.press("ControlOrMeta+End");
-  await page.keyboard.type("new words");
-  const notice = page
-    .getByRole("status")
-    .filter({ hasText: "This post is not UTF-8 (more likely Shift_JIS)" });
-  await expect(notice).toContainText("The file as it is now stays in the history.");
-  const title = page.getByRole("textbox", { name: "Title", exact: true });
-  await expect(title).not.toBeEditable();
-  await publishButton(page).click();
-  await expect(alert(page, "2 problems to fix before publishing")).toBeVisible();
-  await page.keyboard.press("ControlOrMeta+S");
-  expect(await shownText(page)).not.toContain("new words");
-  expect(await readFile(file)).toEqual(bytes);
+    // The file is not published.
+    await publishButton(page).click();
+    await expect(alert(page, "1 problem to fix before publishing")).toBeVisible();
+    await page.getByRole("button", { name: "Close" }).click();
 
-  await notice.getByRole("button", { name: "Convert to UTF-8" }).click();
-  await expect(notice).toBeHidden();
-  expect(await readFile(file, "utf8")).toBe(text);
-  await focusEditor(page);
-  await page.keyboard.press("ControlOrMeta+End");
-  await page.keyboard.insertText("新しい言葉。");
-  await saved(page);
-  expect(await readFile(file, "utf8")).toBe(`${text}新しい言葉。`);
+    await notice.getByRole("button", { name: "Edit as YAML" }).click();
+    const yaml = page.getByRole("textbox", { name: "Front matter (YAML)" });
+    await yaml.fill((await yaml.inputValue()).replace("[雨", "雨"));
+    await expect(notice).toBeHidden();
+    await saved(page);
+    await expect(page.getByRole("textbox", { name: "Title", exact: true })).toHaveValue("雨");
+    await publish(page);
+  });
 
-  // An encoding that is not recognized is chosen by how the text reads
-  await openPost(page, "Cafe");
-  const question = page.getByRole("status").filter({ hasText: "This post is not UTF-8" });
-  await question.getByRole("button", { name: "Encoding" }).click();
-  await page.getByRole("option", { name: "Windows-1252: Voilà, le café de l'été." }).click();
-  await question.getByRole("button", { name: "Convert to UTF-8" }).click();
-  await expect(question).toBeHidden();
-  expect(await readFile(french, "utf8")).toBe(words);
-});
+  test("a post that is not UTF-8 is shown, and never rewritten as a side effect", async () => {
+    const { page, desk } = program;
+    const text = "---\ntitle: 昔の記事\ndate: 2025-04-03 08:00:00\n---\n\n昔の言葉が、ここにあります。\n";
+    const bytes = Buffer.from(
+      encoding.convert(Buffer.from(text), { from: "UTF8", to: "SJIS", type: "array" }),
+    );
+    const file = await putPost(desk.blog, "old.md", bytes);
+    const words = "---\ntitle: Cafe\ndate: 2025-04-02 09:00\n---\n\nVoilà, le café de l'été.\n";
+    const french = await putPost(desk.blog, "cafe.md", Buffer.from(words, "latin1"));
+    await openPost(page, "昔の記事");
+    await expect(previewArticle(page)).toContainText("昔の言葉が、ここにあります。");
+    await focusEditor(page);
+    await page.keyboard.press("ControlOrMeta+End");
+    await page.keyboard.type("new words");
+    const notice = page
+      .getByRole("status")
+      .filter({ hasText: "This post is not UTF-8 (more likely Shift_JIS)" });
+    await expect(notice).toContainText("The file as it is now stays in the history.");
+    const title = page.getByRole("textbox", { name: "Title", exact: true });
+    await expect(title).not.toBeEditable();
+    await publishButton(page).click();
+    await expect(alert(page, "2 problems to fix before publishing")).toBeVisible();
+    await page.keyboard.press("ControlOrMeta+S");
+    expect(await shownText(page)).not.toContain("new words");
+    expect(await readFile(file)).toEqual(bytes);
 
-test("two posts with the same address are both named, and block publishing", async ({
-  setDesk,
-  startProgram,
-}) => {
-  const desk = await setDesk({ blog: await makeBlog(2, practiceSettings) });
-  const same = "---\ntitle: 同じ時刻\ndate: 2025-04-01 08:01:00\n---\n\n同じ分に書きました。\n";
-  await putPost(desk, "same.md", same);
-  const { page } = await startProgram(desk);
-  await publishButton(page).click();
-  const blocked = alert(page, "1 problem to fix before publishing");
-  await expect(blocked).toBeVisible();
-  await blocked.getByRole("button", { name: "Show problems" }).click();
-  const found = page
-    .getByRole("dialog")
-    .getByText(/posts\/diary\/001\.md and posts\/diary\/same\.md|same\.md and .*001\.md/);
-  await expect(found.first()).toContainText("would have the same address, 20250401-0801.html.");
-  await page.keyboard.press("Escape");
+    await notice.getByRole("button", { name: "Convert to UTF-8" }).click();
+    await expect(notice).toBeHidden();
+    expect(await readFile(file, "utf8")).toBe(text);
+    await focusEditor(page);
+    await page.keyboard.press("ControlOrMeta+End");
+    await page.keyboard.insertText("新しい言葉。");
+    await saved(page);
+    expect(await readFile(file, "utf8")).toBe(`${text}新しい言葉。`);
 
-  await openPost(page, "同じ時刻");
-  await page.getByRole("button", { name: /^Properties/ }).click();
-  const date = page.getByRole("textbox", { name: /^Date and time/ });
-  await date.fill("2025-04-01 08:30");
-  await date.press("Enter");
-  await saved(page);
-  await publish(page);
+    // An encoding that is not recognized is chosen by how the text reads
+    await openPost(page, "Cafe");
+    const question = page.getByRole("status").filter({ hasText: "This post is not UTF-8" });
+    await question.getByRole("button", { name: "Encoding" }).click();
+    await page.getByRole("option", { name: "Windows-1252: Voilà, le café de l'été." }).click();
+    await question.getByRole("button", { name: "Convert to UTF-8" }).click();
+    await expect(question).toBeHidden();
+    expect(await readFile(french, "utf8")).toBe(words);
+  });
+
+  test("changes by another program are merged or asked about, and never overwritten", async () => {
+    const { page, desk } = program;
+    const file = join(desk.blog, "posts/diary/002.md");
+    await openPost(page, "第2回の話");
+    await focusEditor(page);
+    const before = await readFile(file, "utf8");
+    await writeFile(file, before.replace("話」**です", "話」**でした"));
+    await expect.poll(() => shownText(page)).toContain("でした");
+
+    await page.keyboard.press("ControlOrMeta+End");
+    await page.keyboard.insertText("私の言葉。");
+    await writeFile(file, before.replace("話」**です", "話」**だそうです"));
+    const question = page.getByRole("status").filter({ hasText: "Another program changed this post, too" });
+    await question.getByRole("button", { name: "Compare" }).click();
+    const marked = page.frameLocator(".history-frame");
+    await expect(marked.locator("del").first()).toContainText("だそう");
+    await expect(marked.locator("ins").filter({ hasText: "私の言葉。" })).toBeVisible();
+    expect(await faultsOfWindow(page)).toEqual([]);
+    await page.keyboard.press("Escape");
+    await expect(page.locator(".sheet-dialog")).toHaveCount(0);
+    await question.getByRole("button", { name: "Compare" }).click();
+    await page.getByRole("dialog").getByRole("button", { name: "Use the changed file" }).click();
+    await expect(page.locator(".sheet-dialog")).toHaveCount(0);
+    await expect.poll(() => shownText(page)).toContain("だそうです");
+    await expect.poll(() => shownText(page)).not.toContain("私の言葉");
+  });
+
+  test("with invalid YAML in the settings, the last valid ones apply, and the author sees a message", async () => {
+    const { page, desk } = program;
+    await openPost(page, "第2回の話");
+    await writeFile(
+      join(desk.blog, "blog.yaml"),
+      practiceSettings.replace("title: 日々の話", "title: [日々の話"),
+    );
+    await expect(alert(page, "blog.yaml cannot be read")).toBeVisible();
+    await expect(page.getByRole("button", { name: "Menu of “日々の話”" })).toBeVisible();
+    await focusEditor(page);
+    await page.keyboard.insertText("まだ書けます。");
+    await saved(page);
+    await writeFile(join(desk.blog, "blog.yaml"), practiceSettings.replace("日々の話", "雨の日記"));
+    await expect(page.getByRole("button", { name: "Menu of “雨の日記”" })).toBeVisible();
+    await expect(alert(page, "blog.yaml cannot be read")).toBeHidden();
+  });
 });
 
 test("with a read-only blog folder, the text stays on screen and is saved once the folder is writable", async ({
@@ -222,37 +242,6 @@ test("a blog folder that is moved while it is open: nothing is made at its old p
   await expect.poll(async () => (await storedPreferences(desk)).recentBlogs).toEqual([moved]);
 });
 
-test("changes by another program are merged or asked about, and never overwritten", async ({
-  setDesk,
-  startProgram,
-}) => {
-  const desk = await setDesk({ blog: await makeBlog(2, practiceSettings) });
-  const file = join(desk.blog, "posts/diary/002.md");
-  const { page } = await startProgram(desk);
-  await openPost(page, "第2回の話");
-  await focusEditor(page);
-  const before = await readFile(file, "utf8");
-  await writeFile(file, before.replace("話」**です", "話」**でした"));
-  await expect.poll(() => shownText(page)).toContain("でした");
-
-  await page.keyboard.press("ControlOrMeta+End");
-  await page.keyboard.insertText("私の言葉。");
-  await writeFile(file, before.replace("話」**です", "話」**だそうです"));
-  const question = page.getByRole("status").filter({ hasText: "Another program changed this post, too" });
-  await question.getByRole("button", { name: "Compare" }).click();
-  const marked = page.frameLocator(".history-frame");
-  await expect(marked.locator("del").first()).toContainText("だそう");
-  await expect(marked.locator("ins").filter({ hasText: "私の言葉。" })).toBeVisible();
-  expect(await faultsOfWindow(page)).toEqual([]);
-  await page.keyboard.press("Escape");
-  await expect(page.locator(".sheet-dialog")).toHaveCount(0);
-  await question.getByRole("button", { name: "Compare" }).click();
-  await page.getByRole("dialog").getByRole("button", { name: "Use the changed file" }).click();
-  await expect(page.locator(".sheet-dialog")).toHaveCount(0);
-  await expect.poll(() => shownText(page)).toContain("だそうです");
-  await expect.poll(() => shownText(page)).not.toContain("私の言葉");
-});
-
 function alert(page: Page, text: string): Locator {
   return page.getByRole("alert").filter({ hasText: text });
 }
@@ -271,8 +260,8 @@ async function lastPostOf(desk: Desk): Promise<{ readonly folder: string; readon
   return { folder, path };
 }
 
-async function putPost(desk: Desk, name: string, content: string | Uint8Array): Promise<string> {
-  const folder = join(desk.blog, "posts", "diary");
+async function putPost(blog: string, name: string, content: string | Uint8Array): Promise<string> {
+  const folder = join(blog, "posts", "diary");
   await mkdir(folder, { recursive: true });
   await writeFile(join(folder, name), content);
   return join(folder, name);

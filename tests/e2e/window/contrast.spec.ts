@@ -26,19 +26,18 @@ function weakestInEditor(page: Page): Promise<number> {
 }
 
 // `accessibility.spec.ts` checks the other views when the system requests high contrast
-for (const colours of ["light", "dark"] as const) {
-  test(`with high contrast, all text has 7:1 against its background: ${colours}`, async ({
-    setDesk,
-    startProgram,
-  }) => {
-    const { page } = await startProgram(await setDesk({ preferences: { colours, highContrast: true } }));
-    await ready(page);
-    await openPost(page, "明朝とゴシックのあいだで");
-    await focusEditor(page);
-    expect(await weakTextOfWindow(page)).toEqual([]);
-    expect(await weakestInEditor(page)).toBeGreaterThanOrEqual(7);
-  });
-}
+test("with high contrast, all text has 7:1 against its background: dark", async ({
+  setDesk,
+  startProgram,
+}) => {
+  const desk = await setDesk({ preferences: { colours: "dark", highContrast: true } });
+  const { page } = await startProgram(desk);
+  await ready(page);
+  await openPost(page, "明朝とゴシックのあいだで");
+  await focusEditor(page);
+  expect(await weakTextOfWindow(page)).toEqual([]);
+  expect(await weakestInEditor(page)).toBeGreaterThanOrEqual(7);
+});
 
 test("high contrast applies at once when it is chosen in the settings, and when the system requests it", async ({
   setDesk,
@@ -55,6 +54,12 @@ test("high contrast applies at once when it is chosen in the settings, and when 
   await page.getByRole("switch", { name: "High contrast" }).press("Space");
   await expect.poll(() => weakestInEditor(page)).toBeGreaterThanOrEqual(7);
   await expect.poll(async () => (await storedPreferences(desk)).highContrast).toBe(true);
+  await page.keyboard.press("Escape");
+  await expect(page.locator(".sheet-dialog")).toHaveCount(0);
+  await focusEditor(page);
+  // The whole window in light colours; the test above checks it in dark ones
+  expect(await weakTextOfWindow(page)).toEqual([]);
+  await page.keyboard.press("ControlOrMeta+,");
   await page.getByRole("switch", { name: "High contrast" }).press("Space");
   await expect.poll(() => weakestInEditor(page)).toBe(usual);
   await page.keyboard.press("Escape");

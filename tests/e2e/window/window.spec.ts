@@ -13,172 +13,191 @@ import {
 } from "#tests/support/program/editing.ts";
 import { handOver } from "#tests/support/give-files.ts";
 import { type Desk, storedPreferences } from "#tests/support/program/program.ts";
-import { test } from "#tests/support/program/program-test.ts";
+import { test, withProgram } from "#tests/support/program/program-test.ts";
 import { expectPublished } from "#tests/support/program/publishing-window.ts";
 import { faultsOfWindow } from "#tests/support/program/window-faults.ts";
 import { resizeWindow } from "#tests/support/program/window-size.ts";
 
-test("an author writes and publishes without a mouse", async ({ setDesk, startProgram }) => {
-  const { page } = await startProgram(await setDesk({ blog: await makeBlog(1, practiceSettings) }));
-  await ready(page);
-  await page.keyboard.press("ControlOrMeta+N");
-  await expect(page.getByRole("textbox", { name: "Title", exact: true })).toBeFocused();
-  await page.keyboard.type("By keys alone");
-  await page.keyboard.press("Enter");
-  await expect(page.locator(".monaco-editor").first()).toHaveClass(/focused/);
-  await page.keyboard.type("Not once a mouse.");
-  await page.keyboard.press("ControlOrMeta+Home");
-  await page.keyboard.press("ControlOrMeta+Shift+ArrowRight");
-  await page.keyboard.press("ControlOrMeta+B");
-  await expect(previewArticle(page).locator("strong")).toHaveText("Not");
+test.describe("in a blog with one post", () => {
+  const program = withProgram(async () => ({ blog: await makeBlog(1, practiceSettings) }));
 
-  await page.keyboard.press("Alt+Enter");
-  const draft = page.getByRole("radio", { name: "Draft" });
-  await expect(draft).toBeVisible();
-  await tabTo(page, () => draft.evaluate((element) => element === document.activeElement));
-  await page.keyboard.press("ArrowRight");
-  await expect(page.getByRole("radio", { name: "Waiting to be published" })).toBeChecked();
-  await page.keyboard.press("Alt+Enter");
-  await expect(draft).toBeHidden();
-  await page.keyboard.press("ControlOrMeta+Shift+P");
-  await expectPublished(page);
-  // Tab inserts a character into the text, so F6 leaves it.
-  await page.keyboard.press("Shift+F6");
-  await tabTo(
-    page,
-    () => page.evaluate(() => document.activeElement?.textContent === "View post"),
-    "Shift+Tab",
-  );
-});
+  test("a date that is typed and saved by key without leaving its field is in the file", async () => {
+    const { page, desk } = program;
+    await ready(page);
+    await page.keyboard.press("Alt+Enter");
+    await page.getByRole("textbox", { name: /^Date and time/ }).fill("2024-02-29 12:34");
+    await page.keyboard.press("ControlOrMeta+S");
+    const file = join(desk.blog, "posts", "diary", "001.md");
+    await expect.poll(() => readFile(file, "utf8")).toMatch(/^date: "?2024-02-29 12:34"?$/m);
 
-test("a date that is typed and saved by key without leaving its field is in the file", async ({
-  setDesk,
-  startProgram,
-}) => {
-  const desk = await setDesk({ blog: await makeBlog(1, practiceSettings) });
-  const { page } = await startProgram(desk);
-  await ready(page);
-  await page.keyboard.press("Alt+Enter");
-  await page.getByRole("textbox", { name: /^Date and time/ }).fill("2024-02-29 12:34");
-  await page.keyboard.press("ControlOrMeta+S");
-  const file = join(desk.blog, "posts", "diary", "001.md");
-  await expect.poll(() => readFile(file, "utf8")).toMatch(/^date: "?2024-02-29 12:34"?$/m);
-
-  // Chooses the date from the calendar with keys.
-  await page.getByRole("button", { name: "Choose from a calendar" }).press("Enter");
-  await expect(page.getByRole("table", { name: "February 2024" })).toBeVisible();
-  expect(await faultsOfWindow(page)).toEqual([]);
-  await expect(page.getByRole("button", { name: "Thursday, February 29, 2024" })).toBeFocused();
-  for (const key of ["ArrowRight", "Enter", "Tab"]) await page.keyboard.press(key);
-  await page.keyboard.type("9:00");
-  await page.keyboard.press("Tab");
-  await page.keyboard.press("Escape");
-  await expect(page.getByRole("button", { name: "Choose from a calendar" })).toBeFocused();
-  await expect(page.getByRole("textbox", { name: /^Date and time/ })).toHaveValue("2024-03-01 09:00");
-  await expect.poll(() => readFile(file, "utf8")).toMatch(/^date: "?2024-03-01 09:00"?$/m);
-});
-
-test("a notice moves no text, F6 moves the focus to the notice, and a key dismisses it", async ({
-  setDesk,
-  startProgram,
-}) => {
-  const { page } = await startProgram(await setDesk());
-  await focusEditor(page);
-  const notice = page.locator(".notice");
-  const text = page.locator(".monaco-editor").first();
-  const topOfText = async (): Promise<number | undefined> => (await text.boundingBox())?.y;
-  const before = await topOfText();
-  const film = { name: "film.mp4", type: "video/mp4", bytes: Buffer.from("") };
-  for (const key of ["Escape", "Enter"]) {
-    await handOver(page, "paste", [film]);
-    await expect(notice).toContainText("film.mp4");
-    // The author goes on writing while notices come and go.
-    expect(await topOfText()).toBe(before);
-    await page.keyboard.press("F6");
-    await page.keyboard.press("F6");
-    await expect(notice).toBeFocused();
+    // Chooses the date from the calendar with keys.
+    await page.getByRole("button", { name: "Choose from a calendar" }).press("Enter");
+    await expect(page.getByRole("table", { name: "February 2024" })).toBeVisible();
     expect(await faultsOfWindow(page)).toEqual([]);
-    for (let step = 0; step < 3; step += 1) await page.keyboard.press("F6");
-    await expect(text).toHaveClass(/focused/);
-    for (let step = 0; step < 3; step += 1) await page.keyboard.press("Shift+F6");
-    await expect(notice).toBeFocused();
-    if (key === "Enter") await page.keyboard.press("Tab");
-    await page.keyboard.press(key);
-    await expect(notice).toHaveCount(0);
-    await expect(page.locator('[data-bar="title-bar"] :focus')).toHaveCount(1);
-    await page.keyboard.press("ControlOrMeta+2");
-    await expect(text).toHaveClass(/focused/);
-  }
-});
-
-test("F6 moves through the panes and the title bar, also with one pane, and out of the page", async ({
-  setDesk,
-  startProgram,
-}) => {
-  const { page, app } = await startProgram(await setDesk());
-  await focusEditor(page);
-  await expect(previewArticle(page)).toBeVisible();
-  const pane = (): Promise<string | null | undefined> =>
-    page.evaluate(() => {
-      const place = document.activeElement?.closest("[data-pane], [data-bar]");
-      return place?.getAttribute("data-bar") ?? place?.getAttribute("data-pane");
-    });
-  for (const expected of ["preview", "title-bar", "list", "editor", "preview"]) {
-    await page.keyboard.press("F6");
-    await expect.poll(pane).toBe(expected);
-    await expect(page.locator(".preview-stage[data-marked]")).toHaveCount(expected === "preview" ? 1 : 0);
-  }
-  for (const expected of ["editor", "list", "title-bar", "preview"]) {
-    await page.keyboard.press("Shift+F6");
-    await expect.poll(pane).toBe(expected);
-  }
-  // The palette opens from the page, too, and Escape steps back.
-  await page.keyboard.press("ControlOrMeta+K");
-  await expect(page.getByRole("combobox", { name: "Find commands and posts" })).toBeFocused();
-  await page.keyboard.press("Escape");
-  await expect(page.getByRole("combobox", { name: "Find commands and posts" })).toBeHidden();
-
-  // With only the text in the window, F6 moves to the switch in the title bar.
-  // The focus leaves the page first: a key in a page that disappears meanwhile never gets its answer.
-  await focusEditor(page);
-  await resizeWindow(app, 900, 600);
-  await page.keyboard.press("ControlOrMeta+2");
-  await expect(page.locator(".pane")).toHaveCount(1);
-  await expect.poll(pane).toBe("editor");
-  await page.keyboard.press("F6");
-  await expect(page.getByRole("radio", { name: "Text" })).toBeFocused();
-  await page.keyboard.press("F6");
-  await expect.poll(pane).toBe("editor");
-});
-
-test("a change of the language applies at once to window, menu and texts", async ({
-  setDesk,
-  startProgram,
-}) => {
-  const desk = await setDesk();
-  const { page, app } = await startProgram(desk);
-  await openPost(page, "お茶の時間割");
-  expect(await menuTitles(app)).toContain("Edit");
-  await choose(page, "Show in Japanese (日本語)");
-  await expect(page.getByRole("button", { name: "新しい記事", exact: true }).first()).toBeVisible();
-  await expect(page.locator(":root")).toHaveAttribute("lang", "ja");
-  await expect.poll(() => menuTitles(app)).toContain("編集");
-  await expect(page.getByRole("textbox", { name: "題名", exact: true })).toHaveValue("お茶の時間割");
-  // The context menu of the text is a menu of the system, in the new language, too.
-  await app.evaluate(({ Menu }) => {
-    Menu.prototype.popup = function (): void {
-      Object.assign(globalThis, { shownMenu: this.items.map(({ label }) => label) });
-    };
+    await expect(page.getByRole("button", { name: "Thursday, February 29, 2024" })).toBeFocused();
+    for (const key of ["ArrowRight", "Enter", "Tab"]) await page.keyboard.press(key);
+    await page.keyboard.type("9:00");
+    await page.keyboard.press("Tab");
+    await page.keyboard.press("Escape");
+    await expect(page.getByRole("button", { name: "Choose from a calendar" })).toBeFocused();
+    await expect(page.getByRole("textbox", { name: /^Date and time/ })).toHaveValue("2024-03-01 09:00");
+    await expect.poll(() => readFile(file, "utf8")).toMatch(/^date: "?2024-03-01 09:00"?$/m);
+    await page.keyboard.press("Alt+Enter");
+    await expect(page.getByRole("textbox", { name: /^Date and time/ })).toBeHidden();
   });
-  await page.locator(".monaco-editor .view-lines").first().click({ button: "right" });
-  const shownMenu = (): Promise<unknown> => app.evaluate(() => Reflect.get(globalThis, "shownMenu"));
-  await expect.poll(shownMenu).toEqual(["切り取り", "コピー", "貼り付け", "すべて選択"]);
-  // No word of the other language is left on screen.
-  const english = await page.evaluate(() =>
-    document.querySelector(".frame")?.textContent?.match(/[A-Za-z]{6,}/g),
-  );
-  expect(english?.filter((word) => !isInPosts(word)) ?? []).toEqual([]);
-  expect(await storedPreferences(desk)).toMatchObject({ language: "ja" });
+
+  test("an author writes and publishes without a mouse", async () => {
+    const { page } = program;
+    await ready(page);
+    await page.keyboard.press("ControlOrMeta+N");
+    await expect(page.getByRole("textbox", { name: "Title", exact: true })).toBeFocused();
+    await page.keyboard.type("By keys alone");
+    await page.keyboard.press("Enter");
+    await expect(page.locator(".monaco-editor").first()).toHaveClass(/focused/);
+    await page.keyboard.type("Not once a mouse.");
+    await page.keyboard.press("ControlOrMeta+Home");
+    await page.keyboard.press("ControlOrMeta+Shift+ArrowRight");
+    await page.keyboard.press("ControlOrMeta+B");
+    await expect(previewArticle(page).locator("strong")).toHaveText("Not");
+
+    await page.keyboard.press("Alt+Enter");
+    const draft = page.getByRole("radio", { name: "Draft" });
+    await expect(draft).toBeVisible();
+    await tabTo(page, () => draft.evaluate((element) => element === document.activeElement));
+    await page.keyboard.press("ArrowRight");
+    await expect(page.getByRole("radio", { name: "Waiting to be published" })).toBeChecked();
+    await page.keyboard.press("Alt+Enter");
+    await expect(draft).toBeHidden();
+    await page.keyboard.press("ControlOrMeta+Shift+P");
+    await expectPublished(page);
+    // Tab inserts a character into the text, so F6 leaves it.
+    await page.keyboard.press("Shift+F6");
+    await tabTo(
+      page,
+      () => page.evaluate(() => document.activeElement?.textContent === "View post"),
+      "Shift+Tab",
+    );
+  });
+});
+
+test.describe("in the sample blog", () => {
+  const program = withProgram();
+  test.beforeEach(() => resizeWindow(program.app, 1280, 800));
+
+  test("a notice moves no text, F6 moves the focus to the notice, and a key dismisses it", async () => {
+    const { page } = program;
+    await focusEditor(page);
+    const notice = page.locator(".notice");
+    const text = page.locator(".monaco-editor").first();
+    const topOfText = async (): Promise<number | undefined> => (await text.boundingBox())?.y;
+    const before = await topOfText();
+    const film = { name: "film.mp4", type: "video/mp4", bytes: Buffer.from("") };
+    for (const key of ["Escape", "Enter"]) {
+      await handOver(page, "paste", [film]);
+      await expect(notice).toContainText("film.mp4");
+      // The author goes on writing while notices come and go.
+      expect(await topOfText()).toBe(before);
+      await page.keyboard.press("F6");
+      await page.keyboard.press("F6");
+      await expect(notice).toBeFocused();
+      expect(await faultsOfWindow(page)).toEqual([]);
+      for (let step = 0; step < 3; step += 1) await page.keyboard.press("F6");
+      await expect(text).toHaveClass(/focused/);
+      for (let step = 0; step < 3; step += 1) await page.keyboard.press("Shift+F6");
+      await expect(notice).toBeFocused();
+      if (key === "Enter") await page.keyboard.press("Tab");
+      await page.keyboard.press(key);
+      await expect(notice).toHaveCount(0);
+      await expect(page.locator('[data-bar="title-bar"] :focus')).toHaveCount(1);
+      await page.keyboard.press("ControlOrMeta+2");
+      await expect(text).toHaveClass(/focused/);
+    }
+  });
+
+  test("F6 moves through the panes and the title bar, also with one pane, and out of the page", async () => {
+    const { page, app } = program;
+    await focusEditor(page);
+    await expect(previewArticle(page)).toBeVisible();
+    const pane = (): Promise<string | null | undefined> =>
+      page.evaluate(() => {
+        const place = document.activeElement?.closest("[data-pane], [data-bar]");
+        return place?.getAttribute("data-bar") ?? place?.getAttribute("data-pane");
+      });
+    for (const expected of ["preview", "title-bar", "list", "editor", "preview"]) {
+      await page.keyboard.press("F6");
+      await expect.poll(pane).toBe(expected);
+      await expect(page.locator(".preview-stage[data-marked]")).toHaveCount(expected === "preview" ? 1 : 0);
+    }
+    for (const expected of ["editor", "list", "title-bar", "preview"]) {
+      await page.keyboard.press("Shift+F6");
+      await expect.poll(pane).toBe(expected);
+    }
+    // The palette opens from the page, too, and Escape steps back.
+    await page.keyboard.press("ControlOrMeta+K");
+    await expect(page.getByRole("combobox", { name: "Find commands and posts" })).toBeFocused();
+    await page.keyboard.press("Escape");
+    await expect(page.getByRole("combobox", { name: "Find commands and posts" })).toBeHidden();
+
+    // With only the text in the window, F6 moves to the switch in the title bar.
+    // The focus leaves the page first: a key in a page that disappears meanwhile never gets its answer.
+    await focusEditor(page);
+    await resizeWindow(app, 900, 600);
+    await page.keyboard.press("ControlOrMeta+2");
+    await expect(page.locator(".pane")).toHaveCount(1);
+    await expect.poll(pane).toBe("editor");
+    await page.keyboard.press("F6");
+    await expect(page.getByRole("radio", { name: "Text" })).toBeFocused();
+    await page.keyboard.press("F6");
+    await expect.poll(pane).toBe("editor");
+  });
+
+  test("a narrow window shows two panes or one, and buttons for the others", async () => {
+    const { page, app } = program;
+    await ready(page);
+    const panes = () =>
+      page.locator("[data-pane]").evaluateAll((all) => all.map((pane) => pane.getAttribute("data-pane")));
+    await expect.poll(panes).toEqual(["list", "editor", "preview"]);
+    await resizeWindow(app, 900, 600);
+    await expect.poll(panes).toEqual(["editor"]);
+    const choice = page.getByRole("radiogroup", { name: "Pane to show" });
+    await choice.getByRole("radio", { name: "Posts" }).click();
+    await expect.poll(panes).toEqual(["list", "editor"]);
+    expect(await faultsOfWindow(page)).toEqual([]);
+    await page
+      .getByRole("row", { name: /^窓ぎわの席/ })
+      .first()
+      .click();
+    await choice.getByRole("radio", { name: "Page" }).click();
+    await expect.poll(panes).toEqual(["editor", "preview"]);
+    await resizeWindow(app, 600, 600);
+    await expect.poll(panes).toEqual(["preview"]);
+  });
+
+  test("a change of the language applies at once to window, menu and texts", async () => {
+    const { page, app, desk } = program;
+    await openPost(page, "お茶の時間割");
+    expect(await menuTitles(app)).toContain("Edit");
+    await choose(page, "Show in Japanese (日本語)");
+    await expect(page.getByRole("button", { name: "新しい記事", exact: true }).first()).toBeVisible();
+    await expect(page.locator(":root")).toHaveAttribute("lang", "ja");
+    await expect.poll(() => menuTitles(app)).toContain("編集");
+    await expect(page.getByRole("textbox", { name: "題名", exact: true })).toHaveValue("お茶の時間割");
+    // The context menu of the text is a menu of the system, in the new language, too.
+    await app.evaluate(({ Menu }) => {
+      Menu.prototype.popup = function (): void {
+        Object.assign(globalThis, { shownMenu: this.items.map(({ label }) => label) });
+      };
+    });
+    await page.locator(".monaco-editor .view-lines").first().click({ button: "right" });
+    const shownMenu = (): Promise<unknown> => app.evaluate(() => Reflect.get(globalThis, "shownMenu"));
+    await expect.poll(shownMenu).toEqual(["切り取り", "コピー", "貼り付け", "すべて選択"]);
+    // No word of the other language is left on screen.
+    const english = await page.evaluate(() =>
+      document.querySelector(".frame")?.textContent?.match(/[A-Za-z]{6,}/g),
+    );
+    expect(english?.filter((word) => !isInPosts(word)) ?? []).toEqual([]);
+    expect(await storedPreferences(desk)).toMatchObject({ language: "ja" });
+  });
 });
 
 test("colours follow the author's choice, also in the page, and are stored", async ({
@@ -248,31 +267,6 @@ test("after the page crashes, it is loaded again with all text", async ({ setDes
   await expect
     .poll(async () => (await shown()).replaceAll("\u00a0", " "))
     .toContain("Words in a page that dies.");
-});
-
-test("a narrow window shows two panes or one, and buttons for the others", async ({
-  setDesk,
-  startProgram,
-}) => {
-  const { page, app } = await startProgram(await setDesk({ preferences: { colours: "light" } }));
-  await ready(page);
-  const panes = () =>
-    page.locator("[data-pane]").evaluateAll((all) => all.map((pane) => pane.getAttribute("data-pane")));
-  await expect.poll(panes).toEqual(["list", "editor", "preview"]);
-  await resizeWindow(app, 900, 600);
-  await expect.poll(panes).toEqual(["editor"]);
-  const choice = page.getByRole("radiogroup", { name: "Pane to show" });
-  await choice.getByRole("radio", { name: "Posts" }).click();
-  await expect.poll(panes).toEqual(["list", "editor"]);
-  expect(await faultsOfWindow(page)).toEqual([]);
-  await page
-    .getByRole("row", { name: /^窓ぎわの席/ })
-    .first()
-    .click();
-  await choice.getByRole("radio", { name: "Page" }).click();
-  await expect.poll(panes).toEqual(["editor", "preview"]);
-  await resizeWindow(app, 600, 600);
-  await expect.poll(panes).toEqual(["preview"]);
 });
 
 /** Runs a command through the palette. */

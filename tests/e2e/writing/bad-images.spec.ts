@@ -5,7 +5,7 @@ import { expect, type Page } from "@playwright/test";
 import { makeBlog, practiceSettings } from "#tests/support/blogs/blog-maker.ts";
 import { focusEditor, previewArticle, saved, shownText } from "#tests/support/program/editing.ts";
 import { answerDialog, type GivenFile, handOver } from "#tests/support/give-files.ts";
-import { test } from "#tests/support/program/program-test.ts";
+import { type SharedProgram, test, withProgram } from "#tests/support/program/program-test.ts";
 import * as sample from "#tests/unit/engine/blog/media/images/image-samples.ts";
 import {
   blue,
@@ -76,102 +76,106 @@ const refused: readonly [file: GivenFile, japanese: string, english: string][] =
   ],
 ];
 
-for (const language of ["ja", "en"] as const) {
-  test(`unusable images are refused with a clear message when pasted, dropped or chosen: ${language}`, async ({
-    setDesk,
-    startProgram,
-  }) => {
-    const blog = await makeBlog(1, practiceSettings);
-    const desk = await setDesk({ blog, preferences: { language } });
-    const { page, app } = await startProgram(desk);
-    await focusEditor(page);
-    const before = await readFile(join(desk.blog, "posts/diary/001.md"), "utf8");
-    const answered = async (file: GivenFile, words: string): Promise<void> => {
-      const notice = page.locator(".notice[role=alert]").filter({ hasText: words });
-      await expect(notice, file.name).toBeVisible();
-      // The message also says what to do.
-      await expect(notice.locator(".notice-detail")).toContainText(language === "ja" ? "ください" : "Please");
-      await notice.getByRole("button", { name: language === "ja" ? "閉じる" : "Close" }).click();
-      await expect(notice).toHaveCount(0);
-      await focusEditor(page);
-    };
-    for (const [file, japanese, english] of refused) {
-      const words = language === "ja" ? japanese : english;
-      for (const how of ["paste", "drop"] as const) {
-        await handOver(page, how, [file]);
-        await answered(file, words);
-      }
-      await answerDialog(app, join(desk.home, "pictures"), [file]);
-      await chooseImage(page);
-      await answered(file, words);
-    }
-    await page.keyboard.press("ControlOrMeta+s");
-    await expect.poll(() => readdir(desk.blog)).not.toContain("media");
-    expect(await readFile(join(desk.blog, "posts/diary/001.md"), "utf8")).toBe(before);
-  });
-}
-
-test("usable images are inserted in order as one undo step, even if others are refused", async ({
+test("unusable images are refused with a clear message when pasted, dropped or chosen: ja", async ({
   setDesk,
   startProgram,
 }) => {
-  const desk = await setDesk({ blog: await makeBlog(1, practiceSettings) });
-  const { page, app } = await startProgram(desk);
-  await focusEditor(page);
-  await page.keyboard.press("ControlOrMeta+End");
-  const photograph = await jpeg(quarters(400, 300, [red, green, blue, white]), [exif(6)]);
-  const animated = animatedWebp();
-  await answerDialog(app, join(desk.home, "pictures"), [
-    given("a.gif", "", sample.gif),
-    given("b.txt", "", "no image"),
-    given("c.webp", "", animated),
-    given("d.avif", "", sample.avif),
-    given("e.jpg", "", photograph),
-  ]);
-  const before = await shownText(page);
-  await chooseImage(page);
-  await expect(page.locator(".notice[role=alert]")).toContainText("“b.txt” is not an image");
-  await expect(previewArticle(page).locator("img")).toHaveCount(4);
-  // The first description is selected, so that typing replaces it.
-  await page.keyboard.type("波");
-  await saved(page);
-  const text = await readFile(join(desk.blog, "posts/diary/001.md"), "utf8");
-  const targets = [...text.matchAll(/!\[(.*?)\]\(\.\.\/\.\.\/(media\/.*?)\)/g)];
-  expect(targets.map(([, alt, path = ""]) => [alt, path.split(".").at(-1)])).toEqual([
-    ["波", "gif"],
-    ["", "webp"],
-    ["", "avif"],
-    ["", "jpg"],
-  ]);
-  const stored = await Promise.all(targets.map(([, , path = ""]) => readFile(join(desk.blog, path))));
-  // Animations stay animated. The photograph's location is removed, its orientation is kept.
-  expect(stored[0]).toEqual(sample.gif);
-  expect(stored[1]?.includes("ANMF")).toBe(true);
-  expect(photograph.includes("GPS")).toBe(true);
-  expect(stored[3]?.includes("GPS")).toBe(false);
-  await expect(previewArticle(page).locator("img").last()).toHaveJSProperty("naturalWidth", 300);
-
-  await page.keyboard.press("ControlOrMeta+z");
-  await page.keyboard.press("ControlOrMeta+z");
-  await expect.poll(() => shownText(page)).toBe(before);
-  // The stored file stays: after an undo, a redo must be possible.
-  expect((await stat(join(desk.blog, targets[0]?.[2] ?? ""))).size).toBe(sample.gif.length);
+  const blog = await makeBlog(1, practiceSettings);
+  const desk = await setDesk({ blog, preferences: { language: "ja" } });
+  await giveRefused({ ...(await startProgram(desk)), desk }, "ja");
 });
 
-test("the author can type while large images are processed", async ({ setDesk, startProgram }) => {
-  const desk = await setDesk({ blog: await makeBlog(1, practiceSettings) });
-  const { page } = await startProgram(desk);
-  await focusEditor(page);
-  await page.keyboard.press("ControlOrMeta+End");
-  const heavy = { ...given("heavy.gif", "image/gif", sample.gif), zeros: 24 * megabyte };
-  const tooHeavy = { ...given("big.png", "image/png", ""), zeros: 60 * megabyte };
-  await handOver(page, "paste", [heavy, tooHeavy]);
-  await page.keyboard.press("Enter");
-  await page.keyboard.type("雨の日に書いた言葉は、一つもなくならない。");
-  await expect(page.locator(".notice[role=alert]")).toContainText("has 60 MB");
-  await expect(previewArticle(page).locator("img")).toHaveCount(1);
-  await expect(previewArticle(page)).toContainText("雨の日に書いた言葉は、一つもなくならない。");
+test.describe("in English", () => {
+  const program = withProgram(async () => ({ blog: await makeBlog(1, practiceSettings) }));
+
+  test("unusable images are refused with a clear message when pasted, dropped or chosen: en", () =>
+    giveRefused(program, "en"));
+
+  test("usable images are inserted in order as one undo step, even if others are refused", async () => {
+    const { page, app, desk } = program;
+    await focusEditor(page);
+    await page.keyboard.press("ControlOrMeta+End");
+    const photograph = await jpeg(quarters(400, 300, [red, green, blue, white]), [exif(6)]);
+    const animated = animatedWebp();
+    await answerDialog(app, join(desk.home, "pictures"), [
+      given("a.gif", "", sample.gif),
+      given("b.txt", "", "no image"),
+      given("c.webp", "", animated),
+      given("d.avif", "", sample.avif),
+      given("e.jpg", "", photograph),
+    ]);
+    const before = await shownText(page);
+    await chooseImage(page);
+    await expect(page.locator(".notice[role=alert]")).toContainText("“b.txt” is not an image");
+    await expect(previewArticle(page).locator("img")).toHaveCount(4);
+    // The first description is selected, so that typing replaces it.
+    await page.keyboard.type("波");
+    await saved(page);
+    const text = await readFile(join(desk.blog, "posts/diary/001.md"), "utf8");
+    const targets = [...text.matchAll(/!\[(.*?)\]\(\.\.\/\.\.\/(media\/.*?)\)/g)];
+    expect(targets.map(([, alt, path = ""]) => [alt, path.split(".").at(-1)])).toEqual([
+      ["波", "gif"],
+      ["", "webp"],
+      ["", "avif"],
+      ["", "jpg"],
+    ]);
+    const stored = await Promise.all(targets.map(([, , path = ""]) => readFile(join(desk.blog, path))));
+    // Animations stay animated. The photograph's location is removed, its orientation is kept.
+    expect(stored[0]).toEqual(sample.gif);
+    expect(stored[1]?.includes("ANMF")).toBe(true);
+    expect(photograph.includes("GPS")).toBe(true);
+    expect(stored[3]?.includes("GPS")).toBe(false);
+    await expect(previewArticle(page).locator("img").last()).toHaveJSProperty("naturalWidth", 300);
+
+    await page.keyboard.press("ControlOrMeta+z");
+    await page.keyboard.press("ControlOrMeta+z");
+    await expect.poll(() => shownText(page)).toBe(before);
+    // The stored file stays: after an undo, a redo must be possible.
+    expect((await stat(join(desk.blog, targets[0]?.[2] ?? ""))).size).toBe(sample.gif.length);
+  });
+
+  test("the author can type while large images are processed", async () => {
+    const { page } = program;
+    await focusEditor(page);
+    await page.keyboard.press("ControlOrMeta+End");
+    const heavy = { ...given("heavy.gif", "image/gif", sample.gif), zeros: 24 * megabyte };
+    const tooHeavy = { ...given("big.png", "image/png", ""), zeros: 60 * megabyte };
+    await handOver(page, "paste", [heavy, tooHeavy]);
+    await page.keyboard.press("Enter");
+    await page.keyboard.type("雨の日に書いた言葉は、一つもなくならない。");
+    await expect(page.locator(".notice[role=alert]")).toContainText("has 60 MB");
+    await expect(previewArticle(page).locator("img")).toHaveCount(1);
+    await expect(previewArticle(page)).toContainText("雨の日に書いた言葉は、一つもなくならない。");
+  });
 });
+
+/** Gives the program every unusable image in every way, and expects its messages. */
+async function giveRefused({ app, page, desk }: SharedProgram, language: "en" | "ja"): Promise<void> {
+  await focusEditor(page);
+  const before = await readFile(join(desk.blog, "posts/diary/001.md"), "utf8");
+  const answered = async (file: GivenFile, words: string): Promise<void> => {
+    const notice = page.locator(".notice[role=alert]").filter({ hasText: words });
+    await expect(notice, file.name).toBeVisible();
+    // The message also says what to do.
+    await expect(notice.locator(".notice-detail")).toContainText(language === "ja" ? "ください" : "Please");
+    await notice.getByRole("button", { name: language === "ja" ? "閉じる" : "Close" }).click();
+    await expect(notice).toHaveCount(0);
+    await focusEditor(page);
+  };
+  for (const [file, japanese, english] of refused) {
+    const words = language === "ja" ? japanese : english;
+    for (const how of ["paste", "drop"] as const) {
+      await handOver(page, how, [file]);
+      await answered(file, words);
+    }
+    await answerDialog(app, join(desk.home, "pictures"), [file]);
+    await chooseImage(page);
+    await answered(file, words);
+  }
+  await page.keyboard.press("ControlOrMeta+s");
+  await expect.poll(() => readdir(desk.blog)).not.toContain("media");
+  expect(await readFile(join(desk.blog, "posts/diary/001.md"), "utf8")).toBe(before);
+}
 
 async function chooseImage(page: Page): Promise<void> {
   await page.keyboard.press("ControlOrMeta+k");

@@ -28,6 +28,16 @@ function readSample(blogFolder: string, theme: string): SiteInput {
   return { settings, posts: postMap(posts), baseUrl: settings.url, now };
 }
 
+/** Copies of the sample blogs. All themes use the same smaller copies of images, which take seconds to make. */
+const ownFolder = mkdtempSync(join(tmpdir(), "hitofude-sample-"));
+const ownBlogs = { ja: join(ownFolder, "ja"), en: join(ownFolder, "en") };
+beforeAll(() => {
+  for (const language of ["ja", "en"] as const) {
+    cpSync(join(resources, samples[language]), ownBlogs[language], { recursive: true });
+  }
+});
+afterAll(() => rmSync(ownFolder, { recursive: true }));
+
 describe.each([
   ["ja", "hitokoto"],
   ["ja", "fude"],
@@ -37,9 +47,7 @@ describe.each([
   const blogFolder = join(resources, samples[language]);
   const folder = mkdtempSync(join(tmpdir(), "hitofude-sample-"));
   const input = readSample(blogFolder, theme);
-  // Copies of images are kept in the blog's folder
-  const ownBlog = join(folder, "blog");
-  cpSync(blogFolder, ownBlog, { recursive: true });
+  const ownBlog = ownBlogs[language];
   const renderer = createSiteRenderer({
     blogFolder: ownBlog,
     cacheFolder: join(ownBlog, ".hitofude", "cache"),

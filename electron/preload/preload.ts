@@ -15,7 +15,7 @@ window.addEventListener("message", ready);
 
 /**
  * Brings the page its later ports to the engine. Window messages are not used for them.
- * A listener for window messages would run at each key press, because Monaco posts such messages to itself.
+ * Monaco posts window messages to itself, so a listener for messages would run at each key press.
  */
 let later: MessagePort | undefined;
 

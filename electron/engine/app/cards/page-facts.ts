@@ -83,7 +83,7 @@ const oEmbedSchema = z.object({
   thumbnail_url: z.string().optional(),
 });
 
-/** Maps hosts (without `www.` or `m.`) to oEmbed addresses, to which the page's URL has to be appended. */
+/** Maps hosts (without `www.` or `m.`) to oEmbed addresses. The page's URL has to be appended. */
 const oEmbedAddresses: Readonly<Record<string, string>> = {
   "youtube.com": "https://www.youtube.com/oembed?format=json&url=",
   "youtu.be": "https://www.youtube.com/oembed?format=json&url=",

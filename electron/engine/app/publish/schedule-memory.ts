@@ -5,7 +5,7 @@ import { readTextIfThere } from "#engine/base/files/read-files.ts";
 const memorySchema = z.object({ format: z.literal(1), posts: z.record(z.string(), z.number()) });
 
 /**
- * Stores on disk which scheduled posts the running program waits for, and when they are due.
+ * Stores on disk the scheduled posts that the running program waits for, and their times.
  * If a stored post is overdue when the program starts again, the post is published late.
  */
 export class ScheduleMemory {

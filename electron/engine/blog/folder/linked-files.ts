@@ -18,7 +18,7 @@ export async function faultOfLink(folder: string, path: string): Promise<LinkFau
     realPath(join(folder, path)).catch(brokenOrUnreadable),
   ]);
   if (target === null) return "file.linkBroken";
-  // Reports no fault if the target cannot be looked up, because reading the file then reports the reason.
+  // If the target cannot be looked up, reports no fault here. Reading the file then reports the reason.
   if (target === undefined) return null;
   return leadsInside(root, target) ? null : "file.outside";
 }

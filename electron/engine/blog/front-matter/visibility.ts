@@ -22,7 +22,7 @@ const privateIfTrue = [
 const privateIfFalse = ["published", "publish", "public", "permalink", "render"];
 /** Keys whose values are maps in Hugo. In such a map, `render` decides whether a file becomes a page. */
 const buildMaps = ["build", "_build"];
-/** Maps with a theme's values: `extra` in Zola and `params` in Hugo. Themes also read privacy keys there. */
+/** Keys of maps for themes: `extra` in Zola and `params` in Hugo. Themes also read privacy keys there. */
 const themeMaps = ["extra", "params"];
 
 /** Reads who may see the page of a file. Keys may be in any case. */

@@ -93,7 +93,7 @@ function withoutNotations(part: string): string {
     .replace(/^(#{1,6})(?=[^#\s])/gm, "$1 ");
 }
 
-/** Matches a footnote in double parentheses that contains Japanese. Code and formulas rarely match. */
+/** Matches a Japanese footnote in double parentheses. Code and formulas rarely match. */
 const japaneseNote = /(?<!\()\(\((?!\()([^()[\]\n]*[\u3041-\u9FFF][^()[\]\n]*)\)\)(?!\))/g;
 
 function fotolife(user: string, day: string, time: string, kind: string): string {

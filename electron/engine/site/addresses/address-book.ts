@@ -69,7 +69,7 @@ export class AddressBook {
 
 /**
  * Whether a new path may collide with another new path or with one of the paths in `others`.
- * Assumes that no two of `others` collide. For few new paths, this test is faster than an address book.
+ * Assumes that no two of `others` collide. For few new paths, it is faster than a new address book.
  */
 export function mayCollide(newPaths: readonly string[], others: Iterable<string>): boolean {
   const keys = new Set(newPaths.map(collisionKey));

@@ -60,7 +60,7 @@ export class WithheldMedia {
     for (const path of withheld) {
       const name = posix.basename(path);
       if (!shownNames.has(name)) continue;
-      // If only one file has a name, every post with this name in `imageNames` shows the file.
+      // If a name belongs to a single file, every post with the name in `imageNames` shows this file.
       const isShown =
         !several.has(name) || shown.some((post) => post.imageNames.includes(name) && this.#names(post, path));
       if (isShown) withheld.delete(path);

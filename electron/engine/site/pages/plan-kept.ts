@@ -25,7 +25,7 @@ interface PublishedFile {
 const pageOfList = /^(?!(?:contents|calendar)\/).+\/(?:index|\d+)\.html$/;
 
 /**
- * Returns the paths of published feeds and pages of lists that must keep their addresses, sorted.
+ * Returns the sorted paths of published feeds and pages of lists that must keep their addresses.
  * All pages of a list that has moved keep their addresses.
  */
 export function keptAddresses(

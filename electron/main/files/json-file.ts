@@ -120,7 +120,7 @@ export class JsonFile {
   }
 
   /**
-   * Renames the damaged file, and puts the previous version in its place. Returns this version.
+   * Restores the previous version and returns it. The damaged file stays under another name.
    */
   #recover(): StoredJson {
     try {

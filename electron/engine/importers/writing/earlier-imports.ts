@@ -96,7 +96,7 @@ async function hashOf(blog: BlogFolder, path: string): Promise<string | null> {
 }
 
 /**
- * Maps the hashes of posts to their paths. With the map, an undo finds posts that the author has moved.
+ * Maps the hashes of posts to their paths. An import and its undo thus find moved posts.
  * Leaves out the posts at the recorded paths. Returns an empty map if every recorded path has a post.
  * Rejects if a post cannot be read now, because an undo must not treat the post as deleted.
  */

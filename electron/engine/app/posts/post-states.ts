@@ -33,7 +33,7 @@ export function liveSiteOf(record: PublishedRecord | null): LiveSite {
 
 /**
  * Returns `live` with the present paths of the posts. Their files can have moved since the publish.
- * Recognises a moved post by its address.
+ * Recognises a moved post by its address, or by an alias if the post has a new address.
  * The moved post counts as changed, because the lists of its section change.
  */
 export function withMovedPosts(live: LiveSite, posts: ReadonlyMap<string, Post>): LiveSite {
@@ -44,12 +44,14 @@ export function withMovedPosts(live: LiveSite, posts: ReadonlyMap<string, Post>)
   );
   if (gone.size === 0) return live;
   const present: Record<string, PublishedPost> = { ...live.posts };
-  for (const { path, properties } of posts.values()) {
-    if (properties.permalink === undefined || live.posts[path]) continue;
-    const address = completeAddress(properties.permalink);
-    const from = gone.get(address);
-    if (from === undefined) continue;
-    delete present[from];
+  for (const { path, properties, aliases } of posts.values()) {
+    if (live.posts[path]) continue;
+    const { permalink } = properties;
+    const address = [...(permalink === undefined ? [] : [permalink]), ...aliases]
+      .map(completeAddress)
+      .find((known) => gone.has(known));
+    if (address === undefined) continue;
+    delete present[gone.get(address) ?? ""];
     present[path] = { address, hash: "" };
   }
   return { ...live, posts: present };

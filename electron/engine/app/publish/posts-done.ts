@@ -1,7 +1,7 @@
 import type { ChangedPosts, PostsDone } from "#contract/types/publish-run-types.ts";
 import type { Post } from "#engine/blog/posts/post.ts";
 import { publicUrl } from "#engine/publish/run/verify-web.ts";
-import type { LivePosts } from "../posts/post-states.ts";
+import { type LivePosts, withMovedPosts } from "../posts/post-states.ts";
 
 /** Sources of the titles of posts. The last publish provides the titles of deleted posts. */
 export interface KnownPosts {
@@ -10,8 +10,12 @@ export interface KnownPosts {
   readonly titles: Readonly<Record<string, string>>;
 }
 
-/** Returns the posts that a publish added, changed and removed. */
-export function postsDone(before: LivePosts, after: LivePosts, known: KnownPosts): ChangedPosts {
+/**
+ * Returns the posts that a publish added, changed and removed.
+ * A post whose file has moved since the last publish counts as changed.
+ */
+export function postsDone(last: LivePosts, after: LivePosts, known: KnownPosts): ChangedPosts {
+  const before = withMovedPosts({ posts: last, latest: 0 }, known.posts).posts;
   const now = Object.entries(after);
   return {
     new: summed(

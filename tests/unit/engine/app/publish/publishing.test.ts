@@ -178,6 +178,22 @@ test("a post whose front matter is broken blocks the publish, and its page stays
   expect(before["20240506-0900.html"]).toBeDefined();
 });
 
+test.each([
+  ["keeps its address", false],
+  ["gets a new address", true],
+])("a post that moved to another section and %s is reported as changed", async (_, readdress) => {
+  const sections = settings.replace("sections:", "sections:\n  yoru: { title: 夜, path: yoru }");
+  blog = await openFiles({ "blog.yaml": sections, "posts/hibi/a.md": post("雨", "文") });
+  await blog.publish();
+  await blog.service.bulk.change(["posts/hibi/a.md"], { section: "yoru", readdress });
+  expect(blog.service.overview.pending().posts).toEqual([{ path: "posts/yoru/a.md", change: "changed" }]);
+  const ask = async () => ({ accept: true, answers: [], remember: false });
+  const { posts } = await blog.service.publishing.run({ review: false, ask, signal: new Cancellation() });
+  const none = { count: 0, first: null };
+  const changed = { count: 1, first: { path: "posts/yoru/a.md", title: "雨" } };
+  expect(posts).toEqual({ new: none, changed, removed: none });
+});
+
 test("two posts with the same address block the publish", async () => {
   blog = await openFiles({ "posts/hibi/a.md": post("一", "文"), "posts/hibi/b.md": post("二", "文") });
   await expect(blog.publish()).rejects.toMatchObject({ code: "publish.blocked" });

@@ -6,8 +6,11 @@ export type PaneName = (typeof paneNames)[number];
 export const barNames = ["status", "notices", "title-bar"] as const;
 type BarName = (typeof barNames)[number];
 
-/** A target of the focus: a pane, a bar, or an element in a pane. */
-export type FocusTarget = PaneName | BarName | "filter" | "title" | "properties";
+/**
+ * A target of the focus: a pane, a bar, or an element in a pane.
+ * With `whole-title`, the title is selected, so that typed text replaces the title.
+ */
+export type FocusTarget = PaneName | BarName | "filter" | "title" | "whole-title" | "properties";
 
 /** The outer element of a pane. */
 export interface PaneElement {

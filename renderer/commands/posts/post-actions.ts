@@ -50,7 +50,7 @@ export async function duplicatePost(app: App, path: string): Promise<void> {
   const copy = await app.services.engine.call("post.duplicate", { path, title: copied });
   app.workspace.showPane("editor");
   await app.documents.open(copy.path);
-  app.panes.focus("title");
+  app.panes.focus("whole-title");
 }
 
 /** Makes a draft from a post template, and opens the draft. Rejects with an `AppError`. */
@@ -58,7 +58,7 @@ export async function createFromTemplate(app: App, name: string): Promise<void> 
   const { path } = await app.services.engine.call("templates.use", { name, status: "draft" });
   app.workspace.showPane("editor");
   await app.documents.open(path);
-  app.panes.focus("title");
+  app.panes.focus("whole-title");
 }
 
 /** Saves a copy of a post as a post template. Rejects with an `AppError`. */

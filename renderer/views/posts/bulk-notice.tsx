@@ -25,6 +25,7 @@ export function BulkNotice({ what, outcome, section, mayHide = false, stillOnlin
   const online = useOnline(mayHide ? outcome.changed : none) + stillOnline;
   const { changed, unchanged, skipped } = outcome;
   const count = changed.length;
+  const scope = online < count ? "some" : count === 1 ? "one" : "all";
   const only = count === 1 ? app.blog.post(changed[0] ?? "") : undefined;
   const isOne = what === "changed" && only !== undefined;
   const title =
@@ -41,7 +42,7 @@ export function BulkNotice({ what, outcome, section, mayHide = false, stillOnlin
       detail={
         online + unchanged + skipped.length > 0 ? (
           <>
-            {online > 0 ? <p>{t("bulk.online", { count: online, all: count })}</p> : null}
+            {online > 0 ? <p>{t("bulk.online", { count: online, scope })}</p> : null}
             {unchanged > 0 ? <p>{t("bulk.unchanged", { count: unchanged })}</p> : null}
             {skipped.length > 0 ? <p>{t("bulk.skipped", { count: skipped.length })}</p> : null}
             {skipped.slice(0, maxReasons).map(({ path, reason }) => (

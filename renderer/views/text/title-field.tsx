@@ -14,7 +14,19 @@ export function TitleField() {
   const documents = useDocuments();
   const [composed, setComposed] = useState<string | null>(null);
   const field = useRef<HTMLTextAreaElement>(null);
-  useEffect(() => panes.register("title", () => field.current?.focus()), [panes]);
+  useEffect(() => {
+    const select = (): void => {
+      field.current?.focus();
+      field.current?.select();
+    };
+    const stops = [
+      panes.register("title", () => field.current?.focus()),
+      panes.register("whole-title", select),
+    ];
+    return () => {
+      for (const stop of stops) stop();
+    };
+  }, [panes]);
   if (!document) return null;
 
   const take = (text: string): void => {

@@ -87,6 +87,11 @@ test("a copy of a post is a separate draft, and is published beside the original
   const title = page.getByRole("textbox", { name: "Title", exact: true });
   await expect(title).toHaveValue("第1回の話 (copy)");
   await expect(title).toBeFocused();
+  // The title is selected, so that typed text replaces it
+  await page.keyboard.insertText("第1回の話");
+  await expect(title).toHaveValue("第1回の話");
+  await page.keyboard.insertText(" (copy)");
+  await saved(page);
   const copy = await postContaining(desk.blog, "第1回の話 (copy)");
   const text = await readFile(copy, "utf8");
   expect(text).toContain("status: draft\n---\n");

@@ -179,13 +179,13 @@ test("a post whose front matter is broken blocks the publish, and its page stays
 });
 
 test.each([
-  ["keeps its address", false],
-  ["gets a new address", true],
-])("a post that moved to another section and %s is reported as changed", async (_, readdress) => {
+  ["keeps its address", {}],
+  ["gets a new address", { readdress: true as const }],
+])("a post that moved to another section and %s is reported as changed", async (_, more) => {
   const sections = settings.replace("sections:", "sections:\n  yoru: { title: 夜, path: yoru }");
   blog = await openFiles({ "blog.yaml": sections, "posts/hibi/a.md": post("雨", "文") });
   await blog.publish();
-  await blog.service.bulk.change(["posts/hibi/a.md"], { section: "yoru", readdress });
+  await blog.service.bulk.change(["posts/hibi/a.md"], { section: "yoru", ...more });
   expect(blog.service.overview.pending().posts).toEqual([{ path: "posts/yoru/a.md", change: "changed" }]);
   const ask = async () => ({ accept: true, answers: [], remember: false });
   const { posts } = await blog.service.publishing.run({ review: false, ask, signal: new Cancellation() });

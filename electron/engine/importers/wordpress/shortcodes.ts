@@ -54,7 +54,7 @@ export function withoutShortcodes(text: string, post: GalleryPost): PlainHtml {
     .replace(/<!--nextpage-->/g, "")
     .replace(
       /\[caption\b([^\]]{0,2000})\]((?:(?!\[caption\b)[\s\S])*?)\[\/caption\]/gi,
-      (_, attributes: string, content: string) => figure(content, attributeOf(attributes, "caption")),
+      (_, attributes: string, content: string) => figure(content, attributes),
     )
     .replace(/\[gallery\b([^\][]*)\]/gi, (whole, attributes: string) =>
       gallery(whole, attributeOf(attributes, "ids"), post),
@@ -66,14 +66,16 @@ export function withoutShortcodes(text: string, post: GalleryPost): PlainHtml {
 }
 
 /**
- * Returns an image and its caption. The caption is the text after the image or, in old posts, an attribute.
+ * Returns an image, its caption and its position.
+ * The caption is the text after the image or, in old posts, an attribute.
  */
-function figure(content: string, attribute: string): string {
+function figure(content: string, attributes: string): string {
   const [, image = "", rest = ""] =
     /^\s*((?:<a\b[^>]*>\s*)?<img\b[^>]*>(?:\s*<\/a>)?)([\s\S]*)$/i.exec(content) ?? [];
   if (image === "") return content;
-  const caption = rest.trim() || attribute;
-  return `<figure>${image}${caption === "" ? "" : `<figcaption>${caption}</figcaption>`}</figure>`;
+  const caption = rest.trim() || attributeOf(attributes, "caption");
+  const position = /^align(?:left|right|center)$/.exec(attributeOf(attributes, "align"))?.[0];
+  return `<figure${position === undefined ? "" : ` class="${position}"`}>${image}${caption === "" ? "" : `<figcaption>${caption}</figcaption>`}</figure>`;
 }
 
 /**

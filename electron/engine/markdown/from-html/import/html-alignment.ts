@@ -114,7 +114,8 @@ export function alignedTable(markdown: string, table: Element, note: () => void)
 /** Adds the rule for blocks that only align their text. */
 export function addAlignmentRules(service: TurndownService, note: () => void): void {
   service.addRule("alignment", {
-    filter: (node) => /^(?:CENTER|DIV|P|SECTION|ARTICLE)$/.test(node.nodeName) && newSide(node) !== null,
+    filter: (node) =>
+      /^(?:CENTER|DIV|P|SECTION|ARTICLE|FIGURE)$/.test(node.nodeName) && newSide(node) !== null,
     replacement: (content, node) => `\n\n${aligned(content, node as Element, note)}\n\n`,
   });
 }

@@ -1,5 +1,6 @@
 import type TurndownService from "turndown";
 import { aligned, isInOneLine, type Side } from "./html-alignment.ts";
+import { safeHtml } from "./html-block.ts";
 
 /** Returns a text as one line. */
 export function oneLine(content: string): string {
@@ -13,8 +14,15 @@ export function target(address: string): string {
   return `<${oneLineAddress.replace(/</g, "%3C").replace(/>/g, "%3E").replaceAll("\\", "\\\\")}>`;
 }
 
-/** Adds the rules for images and figures. `note` is called if an image beside the text stays HTML. */
-export function addPictureRules(service: TurndownService, note: () => void): void {
+export interface PictureRuleOptions {
+  /** Receives the address of the link around an image and returns the new address. */
+  readonly link: (href: string) => string;
+  /** Called if HTML is needed to keep the position of an image or figure. */
+  readonly note: () => void;
+}
+
+/** Adds the rules for images and figures. */
+export function addPictureRules(service: TurndownService, { link, note }: PictureRuleOptions): void {
   service.addRule("image", {
     filter: "img",
     replacement: (_, node) => {
@@ -28,7 +36,7 @@ export function addPictureRules(service: TurndownService, note: () => void): voi
       if (beginsText(image)) return `\n\n${text}{.${side}}\n\n`;
       if (side === "center") return text;
       note();
-      return `<img src="${attribute(src)}" alt="${attribute(alt)}" align="${side}">`;
+      return safeHtml(`<img src="${attribute(src)}" alt="${attribute(alt)}" align="${side}">`).html;
     },
   });
   service.addRule("figure", {
@@ -39,9 +47,12 @@ export function addPictureRules(service: TurndownService, note: () => void): voi
       const caption = oneLine(figure.querySelector("figcaption")?.textContent ?? "");
       const alt = oneLine(image?.getAttribute("alt") ?? "");
       const title = caption === "" ? "" : ` "${service.escape(caption).replaceAll('"', '\\"')}"`;
-      const text = `![${service.escape(alt)}](${target(image?.getAttribute("src")?.trim() ?? "")}${title})`;
+      const src = target(image?.getAttribute("src")?.trim() ?? "");
       const side = sideOf(figure) ?? (image && sideOf(image));
-      return side ? `\n\n${text}{.${side}}\n\n` : `\n\n${aligned(text, figure, note)}\n\n`;
+      const text = `![${service.escape(alt)}](${src}${title})${side ? `{.${side}}` : ""}`;
+      const href = figure.querySelector("a")?.getAttribute("href")?.trim() ?? "";
+      const linked = href === "" ? text : `[${text}](${target(link(href))})`;
+      return `\n\n${side ? linked : aligned(linked, figure, note)}\n\n`;
     },
   });
 }
@@ -95,10 +106,13 @@ function attribute(value: string): string {
     .replace(/[\r\n]+/g, " ");
 }
 
+/** Whether a figure has only one image, alone or in a link, and a caption without links. */
 function isPlainFigure(figure: HTMLElement): boolean {
   const caption = figure.querySelector("figcaption");
+  const links = Array.from(figure.querySelectorAll("a"));
   if (caption?.querySelector("a,img") || figure.querySelectorAll("img").length !== 1) return false;
-  if (figure.querySelector("a,iframe,video,pre,table,blockquote")) return false;
+  if (links.length > 1 || links.some((one) => !one.querySelector("img"))) return false;
+  if (figure.querySelector("iframe,video,pre,table,blockquote")) return false;
   const text = (figure.textContent ?? "").trim();
   return text === (caption?.textContent ?? "").trim() && !!figure.querySelector("img")?.getAttribute("src");
 }

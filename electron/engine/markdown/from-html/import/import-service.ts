@@ -85,7 +85,7 @@ export function createImportService(options: ImportServiceOptions): TurndownServ
   });
   addAlignmentRules(service, noteAlignment);
   addTextRules(service, noteAlignment);
-  addPictureRules(service, noteAlignment);
+  addPictureRules(service, { link: options.link, note: noteAlignment });
   addLinkRules(service, options);
   addFootnoteRules(service);
   return service;

@@ -149,7 +149,7 @@ test("block comments go, old texts get paragraphs, and known shortcodes are tran
     "<p>一行目<br />\n二行目</p>\n\n<p>次の段落</p>",
   );
   const uploads = "https://blog.example/wp-content/uploads/";
-  const shortcodes = `[caption id="a" width="300"]<a href="${uploads}b.jpg"><img src="${uploads}b-300x200.jpg"></a> 梅の花[/caption]
+  const shortcodes = `[caption id="a" align="alignright" width="300"]<a href="${uploads}b.jpg"><img src="${uploads}b-300x200.jpg"></a> 梅の花[/caption]
 
 [gallery ids="5,99"]
 
@@ -159,7 +159,7 @@ test("block comments go, old texts get paragraphs, and known shortcodes are tran
 [soundcloud url="https://soundcloud.com/a/b" params="x=1"]`;
   const { body, notes } = await readOne({ content: shortcodes }, attachment);
   expect(body.text).toContain(
-    `<figure><a href="${uploads}b.jpg"><img src="${uploads}b-300x200.jpg"></a><figcaption>梅の花</figcaption></figure>`,
+    `<figure class="alignright"><a href="${uploads}b.jpg"><img src="${uploads}b-300x200.jpg"></a><figcaption>梅の花</figcaption></figure>`,
   );
   expect(body.text).toContain('<img src="https://blog.example/wp-content/uploads/ume.jpg" alt="梅の花">');
   expect(body.text).toContain('<a href="https://example.com/a?b=1&amp;c=2">');

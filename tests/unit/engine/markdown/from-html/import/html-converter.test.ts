@@ -205,6 +205,16 @@ test.each([
     '![海](a.jpg "夏"){.center}',
     false,
   ],
+  [
+    '<figure class="alignright"><a href="b.jpg"><img src="a.jpg" alt="海"></a><figcaption>夏</figcaption></figure>文',
+    '[![海](a.jpg "夏"){.right}](b.jpg)\n\n文',
+    false,
+  ],
+  [
+    '<figure class="aligncenter"><img src="a.jpg" alt="海"><figcaption>夏の<a href="x">海</a></figcaption></figure>',
+    centred("![海](a.jpg)\n\n夏の[海](x)"),
+    true,
+  ],
   ["<center><img src='a.jpg' alt='海'><br>夏の海</center>", centred("![海](a.jpg)\n夏の海"), true],
   [
     '<p><img src="a.jpg" alt="海" align="left">夏の海です。</p>',

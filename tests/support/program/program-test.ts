@@ -1,7 +1,13 @@
-import { rm } from "node:fs/promises";
 import { test as base, expect, type Page } from "@playwright/test";
 import { ready } from "./editing.ts";
-import { type Desk, type DeskOptions, type RunningProgram, setDesk, startProgram } from "./program.ts";
+import {
+  type Desk,
+  type DeskOptions,
+  type RunningProgram,
+  removeDesk,
+  setDesk,
+  startProgram,
+} from "./program.ts";
 
 interface Programs {
   /** Creates a home folder and a blog for the program. The folder is removed after the test. */
@@ -24,7 +30,7 @@ export const test = base.extend<Programs>({
       desks.push(desk);
       return desk;
     });
-    for (const { home } of desks) await rm(home, { recursive: true, force: true, maxRetries: 5 });
+    for (const desk of desks) await removeDesk(desk);
   },
   // Depends on `setDesk`, so that programs end before their home folders are removed.
   startProgram: async ({ setDesk: _ }, use, info) => {
@@ -74,7 +80,7 @@ export function withProgram(options: () => Promise<DeskOptions> | DeskOptions = 
   });
   test.afterAll(async () => {
     await shared?.kill();
-    if (shared) await rm(shared.desk.home, { recursive: true, force: true, maxRetries: 5 });
+    if (shared) await removeDesk(shared.desk);
   });
   return {
     get app() {

@@ -1,4 +1,5 @@
-import { cp, mkdir, mkdtemp, readFile, rename, writeFile } from "node:fs/promises";
+import { existsSync, mkdtempSync, rmSync } from "node:fs";
+import { cp, mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -30,11 +31,51 @@ export interface DeskOptions {
 export async function setDesk(options: DeskOptions = {}): Promise<Desk> {
   const home = await mkdtemp(join(tmpdir(), "hitofude-e2e-"));
   const blog = join(home, "blog");
-  if (options.blog === undefined) await cp(sampleBlog, blog, { recursive: true });
+  if (options.blog === undefined) await putSample({ home, blog });
   else await rename(options.blog, blog);
   await mkdir(join(home, "user-data"), { recursive: true });
   await writeFile(preferencesFile({ home }), JSON.stringify(preferencesOf(blog, options)));
   return { home, blog };
+}
+
+/** Folders of desks with the sample blog. */
+const sampleDesks = new Set<string>();
+
+/**
+ * Folder with the smaller copies of the sample blog's images, and the number of copies in it.
+ * Making them takes more CPU time than a start of the program.
+ * The first program that publishes the sample blog makes them, and later programs of this process find them.
+ */
+let sampleImages: { readonly folder: string; readonly count: number } | undefined;
+
+async function putSample(desk: Desk): Promise<void> {
+  // The records of the copies contain the times of the images
+  await cp(sampleBlog, desk.blog, { recursive: true, preserveTimestamps: true });
+  sampleDesks.add(desk.home);
+  if (sampleImages === undefined) return;
+  const { folder } = sampleImages;
+  await cp(folder, blogState(desk, "cache"), { recursive: true, preserveTimestamps: true });
+}
+
+/** Keeps the copies of images that the programs of a desk have made. */
+async function keepSampleImages(desk: Desk): Promise<void> {
+  const images = blogState(desk, "cache", "images");
+  if (!sampleDesks.has(desk.home) || !existsSync(images) || !existsSync(`${images}.index`)) return;
+  const { length: count } = await readdir(images);
+  if (count <= (sampleImages?.count ?? 0)) return;
+  const folder = mkdtempSync(join(tmpdir(), "hitofude-e2e-images-"));
+  process.once("exit", () => rmSync(folder, { recursive: true, force: true }));
+  for (const name of ["images", "images.index"]) {
+    const made = blogState(desk, "cache", name);
+    await cp(made, join(folder, name), { recursive: true, preserveTimestamps: true });
+  }
+  sampleImages = { folder, count };
+}
+
+/** Removes the folders of a desk. Call it after all programs of the desk have ended. */
+export async function removeDesk(desk: Desk): Promise<void> {
+  await keepSampleImages(desk);
+  await rm(desk.home, { recursive: true, force: true, maxRetries: 5 });
 }
 
 function preferencesOf(blog: string, { trusted = true, preferences }: DeskOptions): object {

@@ -4,20 +4,19 @@ import { dirname, join, relative, resolve } from "node:path";
 /** What a test can leave behind in its process, or find there. */
 const traces = [
   // Vitest's mocks and timers, and environments with a document
-  /\bvi\b|@vitest-environment/,
-  /\b(process|globalThis|window|document|global|console)\b[.[]/,
-  // Modules of Node that reach the network, other processes or threads
-  /["']node:(?!path|url|util|assert|buffer|crypto|zlib|fs|os|stream|timers|events)/,
+  /\bvi\s*\.(?!(?:fn|mocked|waitFor|waitUntil)\b)|@vitest-environment/,
+  // Everything of the process except what never changes, and changes of its environment
+  /\bprocess\.(?!(?:env|platform|arch|execPath|pid|getuid|versions?)\b)|\bprocess\[|\bdelete process\b/,
+  /\bprocess\.env\b[^\n]* [?|&]{0,2}= |\bprocess\.env;/,
+  /\b(globalThis|global)\b[.[]/,
+  // Modules of Node that change the process, or measure it
+  /["']node:(?:async_hooks|diagnostics_channel|inspector|module|perf_hooks|process|v8|vm)\b/,
   // The program's simulation of other systems, which applies to a whole process
   /simulated-system/,
 ];
 
-/**
- * Modules of the program that keep state of the process, or build sites with results that they remember.
- * `tests/architecture/module-state.test.ts` lists the state of all modules.
- */
-const stateful =
-  /publish\/lock\/own-locks|publish\/state\/probe-names|engine\/speed\/|engine\/site\/(?:session|output|pages)\//;
+/** Modules of the program that keep state of the process. `tests/architecture/module-state.test.ts` lists them. */
+const stateful = /publish\/lock\/own-locks|publish\/state\/probe-names|engine\/speed\//;
 
 const repository = resolve(import.meta.dirname, "../..");
 
@@ -48,9 +47,15 @@ export function filesSharingProcess(): string[] {
     .map((file) => relative(repository, file).replaceAll("\\", "/"));
 }
 
-const rooms = { "#tests/": "tests/", "#engine/": "electron/engine/", "#contract/": "electron/contract/" };
+const rooms = {
+  "#tests/": "tests/",
+  "#engine/": "electron/engine/",
+  "#contract/": "electron/contract/",
+  "#main/": "electron/main/",
+  "#renderer/": "renderer/",
+};
 
-/** Returns the modules of the repository that a file imports: of the tests, and of the program's engine. */
+/** Returns the modules of the repository that a file imports. */
 function importedModules(file: string, text: string): string[] {
   const names = Array.from(text.matchAll(/(?:from|import) ?\(?"([^"]+\.tsx?)"/g), ([, name = ""]) => name);
   return names.flatMap((name) => {

@@ -67,7 +67,9 @@ export class SectionService {
       changed.add(path);
       if (becomes !== undefined) moved.set(path, address);
     }
-    const lists = online.length > 0 ? movedLists(before, after, nameOf) : new Map<string, MovedList>();
+    const addresses = online.map(([, { address }]) => address);
+    const lists =
+      online.length > 0 ? movedLists(before, after, nameOf, addresses) : new Map<string, MovedList>();
     const pages = [...lists.values()].reduce((sum, list) => sum + list.pages, changed.size);
     return { pages, posts: moved, lists: new Map(Array.from(lists, ([from, { to }]) => [from, to])) };
   }
@@ -150,18 +152,23 @@ interface MovedList {
   readonly pages: number;
 }
 
-/** Maps the present folder of each moved section list to the list's new folder. */
+/**
+ * For each section list that moves, maps the list's present folder to the list's new folder.
+ * Leaves out a list without posts, unless one of the published `addresses` shows that the list had posts.
+ */
 function movedLists(
   before: SiteModel,
   after: SiteModel,
   nameOf: (name: string) => string,
+  addresses: readonly string[],
 ): Map<string, MovedList> {
   const next = [...listsOf({ model: after })].filter(({ kind }) => kind === "section" || kind === "archive");
   const present = new Set(next.map(({ folder }) => folder));
   const moved = new Map<string, MovedList>();
   for (const { kind, section, folder, entries } of listsOf({ model: before })) {
     const isList = kind === "section" || kind === "archive";
-    if (!isList || entries.length === 0 || present.has(folder)) continue;
+    const hasPosts = entries.length > 0 || addresses.some((address) => address.startsWith(`${folder}/`));
+    if (!isList || !hasPosts || present.has(folder)) continue;
     const list = next.find((each) => each.section === nameOf(section)) ?? next[0];
     if (list) moved.set(folder, { to: list.folder, pages: pagesOf(entries).length });
   }

@@ -5,10 +5,14 @@ import { fromRoot, publicPath, rootOf } from "../addresses/urls.ts";
 import type { Site } from "../model/site.ts";
 import { pageWords } from "../template-data/page-words.ts";
 import { generatedPageScope } from "../template-data/page-scope.ts";
+import { isProtected } from "../entries/protected-sections.ts";
+import type { SiteEntry } from "../entries/site-entry.ts";
+import { latestPage } from "../model/latest-page.ts";
 import { hasTermIndex } from "../template-data/term-index.ts";
 import { feedNamesOf } from "../template-data/feed-formats.ts";
 import { feedFiles } from "./plan-feeds.ts";
 import { listsOf } from "./plan-lists.ts";
+import { newestPostPage } from "./plan-latest.ts";
 import {
   type PlanContext,
   type PlannedFile,
@@ -21,12 +25,15 @@ interface PublishedFile {
   readonly post?: string | undefined;
 }
 
-/** Matches the paths of list pages in earlier versions of Hitofude. The file name is `index` or a number. */
-const pageOfList = /^(?!(?:contents|calendar)\/).+\/(?:index|\d+)\.html$/;
+/**
+ * Matches the paths of redirects to a newest post, and of list pages in earlier versions of Hitofude.
+ * The file name of such a list page is `index` or a number.
+ */
+const keptPage = /^(?:latest|(?!(?:contents|calendar)\/).+\/(?:index|latest|\d+))\.html$/;
 
 /**
- * Returns the sorted paths of published feeds and pages of lists that must keep their addresses.
- * All pages of a list that has moved keep their addresses.
+ * Returns the sorted paths of published files that must keep their addresses.
+ * They are feeds, pages of lists, and redirects to newest posts. All pages of a list that has moved are kept.
  */
 export function keptAddresses(
   files: Readonly<Record<string, PublishedFile>>,
@@ -36,7 +43,7 @@ export function keptAddresses(
     const isFeed = group === "feed" && path.includes("/");
     const isPage = group === "list" && post === undefined && path.endsWith(".html");
     const isMoved = Object.hasOwn(lists, path.slice(0, path.lastIndexOf("/")));
-    return isFeed || (isPage && (isMoved || pageOfList.test(path))) ? [path] : [];
+    return isFeed || (isPage && (isMoved || keptPage.test(path))) ? [path] : [];
   });
   return new Set(kept.sort());
 }
@@ -50,7 +57,7 @@ export interface MovedFile extends PlannedFile {
 /**
  * Plans a redirect to the newest page of a list at each former address of the list.
  * Former addresses come from earlier versions of Hitofude, and from the time before a list was moved.
- * Copies of the feeds stay at their former addresses.
+ * Copies of the feeds stay at their former addresses, and so do the redirects to newest posts.
  */
 export function* planKept(context: PlanContext): Generator<MovedFile> {
   const { site } = context;
@@ -59,19 +66,23 @@ export function* planKept(context: PlanContext): Generator<MovedFile> {
   for (const section of site.model.sections.length === 1 ? site.model.sections : []) {
     const folder = sectionFolder(section);
     const source = { kind: "section", ...section, section: section.name, folder } as const;
-    if (source.folder === section.folder) continue;
+    // `movedFeeds` plans the feeds of a folder that has moved.
+    if (source.folder === section.folder || moved.has(source.folder)) continue;
     yield* feedFiles(site, source, keptNames(site, source.folder, feedNamesOf(site, source)));
   }
   yield* movedFeeds(site, moved);
   const targets = new Map([...moved, ...targetsOf(site)]);
   const paths = new Set([...site.kept, ...Array.from(moved.keys(), (folder) => listPage(folder, null))]);
+  const present = new Set(site.model.sections.map((section) => latestPage(site, section)));
   for (const path of paths) {
-    const [, folder = "", name = ""] = /^(.+)\/([^/]+)\.html$/.exec(path) ?? [];
+    const [, folder = "", name = ""] = /^(?:(.+)\/)?([^/]+)\.html$/.exec(path) ?? [];
     const target = targets.get(folder);
     const isMoved = moved.has(folder);
     const isTaken =
       site.model.byAddress.has(collisionKey(path)) || site.model.byAlias.has(collisionKey(path));
-    if (target === undefined || isTaken || (name === "index" && target === folder)) continue;
+    const newest = name === "latest" ? newestIn(site, folder, target) : undefined;
+    if (newest && !isTaken && !present.has(path)) yield newestPostPage(context, path, newest);
+    if (newest || target === undefined || isTaken || (name === "index" && target === folder)) continue;
     if (!isMoved && !/^(?:index|\d+)$/.test(name)) continue;
     yield {
       path,
@@ -82,6 +93,20 @@ export function* planKept(context: PlanContext): Generator<MovedFile> {
       text: () => renderThemed(context, pageFor(site, path, target), path),
     };
   }
+}
+
+/**
+ * Returns the newest post of the section that was in `folder` and is now in `target`; "" is the whole site.
+ * Returns undefined for a section with a password, because no page outside its folder names its posts.
+ */
+function newestIn(
+  { model, settings }: Site,
+  folder: string,
+  target: string | undefined,
+): SiteEntry | undefined {
+  if (folder === "") return model.posts.at(-1);
+  const section = model.sections.find((candidate) => candidate.folder === target);
+  return section && !isProtected(settings, section.name) ? section.entries.at(-1) : undefined;
 }
 
 function* movedFeeds(site: Site, moved: ReadonlyMap<string, string>): Generator<MovedFile> {

@@ -1,20 +1,13 @@
 import { collisionKey, completeAddress, needsServerRule, pageFault } from "../addresses/addresses.ts";
-import { languageOf, linkKey } from "../template-data/entry-scope.ts";
+import { linkKey } from "../template-data/entry-scope.ts";
 import { type Redirect, renderHtaccess } from "./htaccess.ts";
-import { generatedPageScope } from "../template-data/page-scope.ts";
 import type { MovedFile } from "./plan-kept.ts";
-import { latestPage } from "../model/latest-page.ts";
+import { redirectPage } from "./plan-latest.ts";
 import { places } from "../addresses/places.ts";
-import {
-  type PlanContext,
-  type PlannedFile,
-  renderThemed,
-  type ThemedPage,
-} from "../template-data/planned-file.ts";
-import { isProtected } from "../entries/protected-sections.ts";
+import { type PlanContext, type PlannedFile, renderThemed } from "../template-data/planned-file.ts";
 import type { Site } from "../model/site.ts";
 import type { SiteEntry } from "../entries/site-entry.ts";
-import { fromRoot, rootOf } from "../addresses/urls.ts";
+import { rootOf } from "../addresses/urls.ts";
 
 /** The page at an alias (an earlier address of an entry). The page redirects to the entry's present page. */
 export interface RedirectPage extends PlannedFile {
@@ -37,23 +30,6 @@ export function* planRedirects(context: PlanContext): Generator<RedirectPage> {
         text: () => renderThemed(context, redirectPage(context.site, entry, path), path),
       };
     }
-  }
-}
-
-/** Plans a page for each section. The page redirects to the section's newest post. */
-export function* planLatest(context: PlanContext): Generator<PlannedFile> {
-  const { site } = context;
-  for (const section of site.model.sections) {
-    const [entry, path] = [section.entries.at(-1), latestPage(site, section)];
-    if (!entry || path === null) continue;
-    yield {
-      path,
-      group: "list",
-      name: "newest post",
-      links: () => [entry],
-      inputs: () => [context.themedKey("redirect", rootOf(path)), path, linkKey(entry)],
-      text: () => renderThemed(context, redirectPage(site, entry, path), path),
-    };
   }
 }
 
@@ -106,16 +82,4 @@ function* serverRedirects({ model }: Site): Generator<Redirect> {
       yield { from, to: address };
     }
   }
-}
-
-function redirectPage(site: Site, entry: SiteEntry, path: string): ThemedPage {
-  const url_absolute = site.baseUrl + entry.url;
-  const { section } = entry.post;
-  // Omits the title of the post, because the redirect page can be outside the protected folder.
-  const title = isProtected(site.settings, section)
-    ? (site.settings.sections[section]?.title ?? "")
-    : entry.title;
-  const page = generatedPageScope(site, { kind: "redirect", path, title, canonical: url_absolute });
-  const redirect = { url: fromRoot(rootOf(path), entry.url), url_absolute, title };
-  return { template: "redirect", page: { ...page, language: languageOf(site, entry) }, own: { redirect } };
 }

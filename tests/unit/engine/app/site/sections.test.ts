@@ -1,8 +1,10 @@
 import { existsSync } from "node:fs";
-import { readFile } from "node:fs/promises";
+import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterEach, expect, test } from "vitest";
-import { openFiles, post, type TestBlog } from "../open-service.ts";
+import { Cancellation } from "#contract/rpc/cancellation.ts";
+import type { Answer } from "#contract/types/publish-run-types.ts";
+import { openFiles, post, statePath, type TestBlog } from "../open-service.ts";
 
 let blog: TestBlog;
 afterEach(() => blog.close());
@@ -137,4 +139,50 @@ test("without redirects, only what the author wrote is saved", async () => {
   const moved = settings.replace("path: trip", "path: journey");
   await save(moved, false);
   expect(await text("blog.yaml")).toBe(moved);
+});
+
+const hibi = "  hibi:\n    title: 日々\n";
+const diary = `${hibi}    path: diary\n`;
+const trip = "  tabi:\n    title: 旅\n    path: trip\n";
+const withSections = (sections: string): string =>
+  `title: 雨音\nlanguage: ja\ntheme: hitokoto\n${sections === "" ? "" : "sections:\n"}${sections}targets:\n  practice:\n    kind: practice\n`;
+
+test.each([
+  ["the section without settings gets a path", "", diary.replace("hibi", "posts"), 1, "latest.html"],
+  ["another section follows the only one", hibi, hibi + trip, 0, "latest.html"],
+  ["the only section gets a path, and another follows", hibi, diary + trip, 0, "latest.html"],
+  ["the path of a section changes", hibi + trip, hibi + trip.replace("trip", "tour"), 1, "trip/latest.html"],
+  ["the posts of a section join another", hibi + trip, hibi, 2, "sections/hibi/latest.html"],
+])("no published address is lost when %s", async (_, before, after, moved, latest) => {
+  const inTrip = before.includes("trip");
+  const folder = before === "" ? "posts/" : "posts/hibi/";
+  blog = await openFiles({
+    "blog.yaml": withSections(before),
+    [`${folder}a.md`]: post("雨", "雨。", 9),
+    [`${folder}b.md`]: post("雪", "雪。", 10),
+    ...(inTrip ? { "posts/tabi/d.md": files["posts/tabi/d.md"] } : {}),
+  });
+  await blog.publish();
+  const htdocs = statePath(blog.folder, "practice-site/server/htdocs");
+  const online = await readdir(htdocs, { recursive: true });
+  const pages = online.filter((name) => /\.(?:html|xml|json)$/.test(name));
+  expect(pages).toContain(latest);
+  const joins = inTrip && after === hibi;
+  if (joins) await blog.service.blog.documents.edit("posts/tabi/d.md", { section: "hibi" });
+  expect(blog.service.settings.moved({ text: withSections(after) })).toEqual({ pages: moved });
+  await save(withSections(after), true);
+  // A publish asks before it removes pages.
+  const asked: unknown[] = [];
+  const ask = async (question: unknown): Promise<Answer> => {
+    asked.push(question);
+    return { accept: true, answers: [], remember: false };
+  };
+  await blog.service.publishing.run({ target: undefined, review: false, signal: new Cancellation(), ask });
+  const lost = [];
+  for (const path of pages) if (/^\d+$/.test(await page(encodeURI(path)))) lost.push(path);
+  expect(lost).toEqual([]);
+  expect(asked).toEqual([]);
+  // The page still leads to the newest post, and no rule of the server leads elsewhere.
+  expect(await page(latest)).toContain(inTrip ? "-1200.html" : "-1000.html");
+  expect(await page(".htaccess")).not.toContain("latest");
 });

@@ -122,6 +122,7 @@ test("the feeds of a public section do not stay at their former addresses when i
     "sections/family/index.html",
     "sections/family/rss.xml",
     "sections/family/feed.json",
+    "sections/family/latest.html",
   ]);
   await fixture.renderer.build({
     ...fixture.input(posts),
@@ -132,6 +133,8 @@ test("the feeds of a public section do not stay at their former addresses when i
   const open = [...fixture.contents()].filter(([path]) => !path.startsWith("family/"));
   expect(open.filter(([, text]) => /内緒|合言葉/.test(text))).toEqual([]);
   expect(open.map(([path]) => path)).toContain("sections/family/index.html");
+  // The former redirect to the newest post leads to the list, which names no post before the password.
+  expect(fixture.read("sections/family/latest.html")).toContain('url=../../family/"');
 });
 
 test("a section without a folder, and a post outside it, cannot be published", async () => {

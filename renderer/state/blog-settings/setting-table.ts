@@ -40,7 +40,7 @@ export const settingsSections: readonly SettingsSection[] = [
     page: "front",
   },
   { id: "look", keys: ["logo", "theme", "themeOptions"], page: "post" },
-  { id: "menu", keys: ["menu", "header", "links", "notices", "footer", "share"], page: "front" },
+  { id: "menu", keys: ["menu", "header", "links", "notices", "footer"], page: "front" },
   { id: "sections", keys: ["sections", "titles"], page: "front" },
   {
     id: "front",
@@ -57,7 +57,11 @@ export const settingsSections: readonly SettingsSection[] = [
     ],
     page: "front",
   },
-  { id: "feeds", keys: ["feeds", "show.replyByMail", "show.sharePictures"], page: "front" },
+  {
+    id: "feeds",
+    keys: ["feeds", "share", "author.fediverse", "show.replyByMail", "show.sharePictures"],
+    page: "post",
+  },
   { id: "readers", keys: ["show", "search", "counter", "feedback", "robots", "serverCode"], page: "front" },
   { id: "writing", keys: ["markdown", "images", "checks"], page: "post" },
   {

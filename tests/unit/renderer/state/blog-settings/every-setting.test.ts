@@ -204,6 +204,11 @@ test("there are many settings, and each is in one section", () => {
   expect(front.map(({ setting }) => setting.pattern)).toEqual(
     expect.arrayContaining(["front.texts", "show.covers", "show.termIndexes", "markdown.contentsFrom"]),
   );
+  // Whatever shares posts is in one section, although the account belongs to the author's map.
+  const feeds = settingRows(blogMessages("en")).filter(({ section }) => section.id === "feeds");
+  expect(feeds.map(({ setting }) => setting.pattern)).toEqual(
+    expect.arrayContaining(["feeds.hub", "share", "author.fediverse", "show.replyByMail"]),
+  );
   const patterns = all.map(({ pattern }) => pattern);
   expect(Object.keys(settingForms).filter((pattern) => !patterns.includes(pattern))).toEqual([]);
 });

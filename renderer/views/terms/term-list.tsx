@@ -7,6 +7,8 @@ export interface TermListProps {
   readonly terms: readonly TermInfo[];
   readonly selected: ReadonlySet<string>;
   readonly label: string;
+  /** Whether the list begins with the focus on its selected name. */
+  readonly autoFocus: boolean;
   readonly onSelect: (names: ReadonlySet<string>) => void;
   /** Called when the author presses Enter or double-clicks a name. */
   readonly onAction: (name: string) => void;
@@ -14,7 +16,7 @@ export interface TermListProps {
 }
 
 /** Lists names with the numbers of their posts. Several names can be selected. */
-export function TermList({ terms, selected, label, onSelect, onAction, onDelete }: TermListProps) {
+export function TermList({ terms, selected, label, autoFocus, onSelect, onAction, onDelete }: TermListProps) {
   const items = useMemo(() => terms.map((term) => ({ id: term.name, term })), [terms]);
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.key === "Delete") onDelete();
@@ -26,6 +28,7 @@ export function TermList({ terms, selected, label, onSelect, onAction, onDelete 
         <ListBox
           className="term-list"
           aria-label={label}
+          autoFocus={autoFocus}
           selectionMode="multiple"
           selectionBehavior="replace"
           escapeKeyBehavior="none"

@@ -29,6 +29,7 @@ export function TermsSheet() {
   const all = useMemo(() => terms?.[kind] ?? [], [terms, kind]);
   const shown = useMemo(() => all.filter(({ name }) => contains(name, query)), [all, query]);
   const chosen = all.filter(({ name }) => wanted.has(name));
+  const { arrivals, follow } = useRenamed(shown);
   const close = (): void => app.workspace.closeSheet();
   const facet = kind === "tags" ? "tag" : kind === "categories" ? "category" : null;
   const show = (name: string): void => {
@@ -37,6 +38,7 @@ export function TermsSheet() {
   const end = (name?: string): void => {
     setTask(null);
     select(new Set(name === undefined ? [] : [name]));
+    follow(name);
     focusList(body.current);
   };
   const intoList = (event: KeyboardEvent): void => {
@@ -98,6 +100,8 @@ export function TermsSheet() {
           <EmptyState detail={all.length === 0 ? t(`terms.none.${kind}`) : t("terms.notFound", { query })} />
         ) : (
           <TermList
+            key={arrivals}
+            autoFocus={arrivals > 0}
             terms={shown}
             selected={wanted}
             label={t(`terms.${kind}`)}
@@ -147,6 +151,23 @@ function useTerms(): LoadedTerms {
     };
   }, [app, posts, loads]);
   return { terms, error, reload: () => setLoads((before) => before + 1) };
+}
+
+/**
+ * Moves the focus to a renamed name as soon as the list has it. A rename can move a name far away.
+ * `arrivals` is a new number each time. As its `key`, it makes the list anew with the focus on that name.
+ */
+function useRenamed(shown: readonly TermInfo[]) {
+  const [wanted, follow] = useState<string>();
+  const [arrivals, setArrivals] = useState(0);
+  useEffect(() => {
+    if (wanted === undefined || !shown.some(({ name }) => name === wanted)) return;
+    follow(undefined);
+    const { activeElement } = document;
+    const isElsewhere = activeElement?.closest(".term-list") === null && activeElement !== document.body;
+    if (!isElsewhere) setArrivals((before) => before + 1);
+  }, [shown, wanted]);
+  return { arrivals, follow };
 }
 
 function namesOf(terms: readonly TermInfo[]): string {

@@ -2,6 +2,8 @@ import { AppError } from "#contract/errors.ts";
 import { ExportSheet } from "#renderer/views/export/export-sheet.tsx";
 import { BulkNotice } from "#renderer/views/posts/bulk-notice.tsx";
 import { ReplaceSheet } from "#renderer/views/search/replace-sheet.tsx";
+import type { TermChange, TermKind, Terms } from "#contract/types/term-types.ts";
+import { TermsSheet } from "#renderer/views/terms/terms-sheet.tsx";
 import { TrashSheet } from "#renderer/views/posts/trash-sheet.tsx";
 import { PropertiesForm } from "#renderer/views/text/properties-form.tsx";
 import { GivenFileSheet } from "#renderer/views/sheets/given-file-sheet.tsx";
@@ -25,11 +27,30 @@ const found = {
   places: [{ path: "posts/rain.md", part: "body", offset: 0, hash: "h1", excerpt }],
 };
 
-/** Calls never end, except the list of the trash and some searches. */
-const app = windowApp(async (name: string, given: { search?: string; name?: string }) => {
-  const { search } = given;
+/** Enough names of each kind that most rows of the list are out of sight. */
+const named = (name: string) => ({ name, posts: 1, drafts: 0, isOnline: false });
+const names = Array.from({ length: 60 }, (_, at) => named(`語${at + 10}`));
+let terms: Terms = { tags: names, categories: names, series: names, moved: [] };
+
+/** Renames as the engine does. The posts change only after the call has ended. */
+function changeTerms({ kind, names: from, to }: TermChange): unknown {
+  const others = terms[kind as TermKind].filter(({ name }) => !from.includes(name) && name !== to);
+  const renamed = [...others, ...(to === null ? [] : [named(to)])].sort((a, b) => (a.name < b.name ? -1 : 1));
+  setTimeout(() => {
+    terms = { ...terms, [kind]: renamed };
+    app.blog.store.setState({ posts: [] });
+  }, 50);
+  return { changed: ["posts/snow.md"], unchanged: 0, skipped: [] };
+}
+
+type Given = { readonly search?: string; readonly name?: string };
+
+/** Calls never end, except those about the trash and the names, and some searches. */
+const app = windowApp(async (name: string, { search, ...given }: Given) => {
   globalThis.calls.push(name);
   if (name === "export.save") globalThis.proposed.push(given.name);
+  if (name === "terms.list") return terms;
+  if (name === "terms.change") return changeTerms(given as unknown as TermChange);
   if (search === "雨") return found;
   if (search === "雨が") throw new AppError("file.unreadable", { path: "posts/rain.md" });
   if (name !== "trash.list") await new Promise(() => undefined);
@@ -63,6 +84,7 @@ app.blog.store.setState({
 });
 
 const sheets = {
+  "#terms": <TermsSheet />,
   "#trash": <TrashSheet />,
   "#given": <GivenFileSheet />,
   "#replace": <ReplaceSheet />,

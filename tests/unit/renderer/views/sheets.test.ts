@@ -83,3 +83,35 @@ test("the message about posts that became drafts says how many of them are still
   await page.getByRole("button", { name: ja["command.review-publish"] }).waitFor();
   await page.close();
 }, 60_000);
+
+test.each(["tags", "series"] as const)(
+  "after a rename, the focus is on the new name, wherever the list has it now: %s",
+  async (kind) => {
+    const page = await browser.newPage();
+    await page.goto(`${origin}/#terms`);
+    await page.getByText(ja[`terms.${kind}`], { exact: true }).click();
+    const focused = (name: string) => page.locator("[role=option]:focus", { hasText: name }).waitFor();
+    const rename = async (to: string): Promise<void> => {
+      await page.keyboard.press("Enter");
+      await page.getByLabel(ja["terms.newName"]).and(page.locator(":focus")).waitFor();
+      await page.keyboard.press("ControlOrMeta+A");
+      await page.keyboard.insertText(to);
+      await page.keyboard.press("Enter");
+    };
+    await page.getByRole("option", { name: "語11" }).click();
+    await rename("語11あ");
+    await focused("語11あ");
+    await page.locator("[role=option][aria-selected=true]", { hasText: "語11あ" }).waitFor();
+    // The new place is far down. Another name is there already.
+    await rename("語999");
+    await focused("語999");
+    await page.keyboard.press("ArrowUp");
+    await focused("語69");
+    await rename("語12");
+    await focused("語12");
+    await page.keyboard.press("ArrowDown");
+    await focused("語13");
+    await page.close();
+  },
+  60_000,
+);

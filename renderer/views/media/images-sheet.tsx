@@ -6,6 +6,7 @@ import { attempt } from "../../commands/run-command.ts";
 import { useApp } from "../../state/app.ts";
 import { useBlogLanguage, useLanguage, useTranslate } from "../../state/language.ts";
 import { Button } from "../../ui/button.tsx";
+import { Choice } from "../../ui/choice.tsx";
 import { EmptyState } from "../../ui/empty-state.tsx";
 import { QueryField } from "../../ui/query-field.tsx";
 import { Sheet } from "../../ui/sheet.tsx";
@@ -15,7 +16,7 @@ import { ErrorNotice } from "../shared/error-notice.tsx";
 import { formatSize } from "../shared/texts.ts";
 import { CropSheet } from "./crop-sheet.tsx";
 import { ImageList, useMediaUseName } from "./image-list.tsx";
-import { filterImages, type ImageFilter } from "./match-images.ts";
+import { filterImages, type ImageFilter, imageOrders } from "./match-images.ts";
 import { RenameImageSheet } from "./rename-image-sheet.tsx";
 import { useBlogImages } from "./use-blog-images.ts";
 
@@ -24,7 +25,7 @@ export function ImagesSheet() {
   const app = useApp();
   const t = useTranslate();
   const { images: all, error, reload } = useBlogImages(listImages);
-  const [filter, setFilter] = useState<ImageFilter>({ query: "", onlyUnused: false });
+  const [filter, setFilter] = useState<ImageFilter>({ query: "", onlyUnused: false, order: "newest" });
   // Possible paths of the chosen image. The first path that occurs in the list of images is used.
   // After a rename, contains the new and the old path, because `images` may still have the old path.
   const [wanted, select] = useState<readonly string[]>([]);
@@ -51,6 +52,7 @@ export function ImagesSheet() {
   };
   const intoList = (event: KeyboardEvent): void => {
     if (event.key !== "ArrowDown" || !(event.target instanceof HTMLInputElement)) return;
+    if (event.target.type === "radio") return;
     event.preventDefault();
     const row = rowToFocus(body.current);
     row?.focus();
@@ -91,6 +93,13 @@ export function ImagesSheet() {
             onQuery={(query) => setFilter({ ...filter, query })}
             hasList={false}
             autoFocus
+          />
+          <Choice
+            label={t("list.order")}
+            isLabelHidden
+            value={filter.order}
+            options={imageOrders.map((order) => ({ value: order, label: t(`images.order.${order}`) }))}
+            onChange={(order) => setFilter({ ...filter, order })}
           />
           <SwitchField
             label={t("images.unused")}

@@ -1,17 +1,26 @@
 import type { MediaImage, Picture } from "#contract/types/media-types.ts";
 import { fold } from "../posts/match-posts.ts";
 
-/** The conditions that a listed image must meet. */
+/** The orders in which images are listed. */
+export const imageOrders = ["newest", "name", "size"] as const;
+export type ImageOrder = (typeof imageOrders)[number];
+
+/** The conditions that a listed image must meet, and the order of the list. */
 export interface ImageFilter {
   /** Words that the path must contain, in any order. Case and width do not matter. */
   readonly query: string;
   readonly onlyUnused: boolean;
+  readonly order: ImageOrder;
 }
 
-/** Returns the images that match a filter. */
+/** Returns the images that match a filter, in its order. The images have to be sorted newest first. */
 export function filterImages(images: readonly MediaImage[], filter: ImageFilter): readonly MediaImage[] {
   const matching = matchImages(images, filter.query);
-  return filter.onlyUnused ? matching.filter(({ uses }) => uses.length === 0) : matching;
+  const shown = filter.onlyUnused ? matching.filter(({ uses }) => uses.length === 0) : matching;
+  if (filter.order === "newest") return shown;
+  if (filter.order === "size") return [...shown].sort((one, other) => other.size - one.size);
+  const { compare } = new Intl.Collator(undefined, { numeric: true });
+  return [...shown].sort((one, other) => compare(one.path, other.path));
 }
 
 /** Returns the images whose path contains all words of a query. */

@@ -62,16 +62,16 @@ export class MediaService {
     const media = this.#parts.readMedia();
     const files =
       written === undefined
-        ? imagesOf(media).sort((a, b) => b.modified - a.modified || (a.path < b.path ? -1 : 1))
+        ? newestFirst(imagesOf(media))
         : imagesOf(media).filter(({ path }) => path === decoded(written).replace(/^\.?\//, ""));
     return files.map((file) => ({ path: file.path, thumbnail: this.#thumbnail(media, file) }));
   }
 
-  /** Lists all images, sorted by path. Also finds all uses of each image. */
+  /** Lists all images, the newest first. Also finds all uses of each image. */
   async list(): Promise<MediaImage[]> {
     const { blog, readMedia } = this.#parts;
     const media = readMedia();
-    const files = imagesOf(media);
+    const files = newestFirst(imagesOf(media));
     const uses = await mediaUses(blog, new Set(files.map(({ path }) => path)));
     return files.map((file) => ({
       path: file.path,
@@ -292,4 +292,8 @@ function unlinked(path: string): MovedMedia {
 
 function typeOf(path: string): string {
   return posix.extname(path).slice(1).toLowerCase().replace("jpeg", "jpg");
+}
+
+function newestFirst(files: readonly MediaFile[]): MediaFile[] {
+  return [...files].sort((a, b) => b.modified - a.modified || (a.path < b.path ? -1 : 1));
 }

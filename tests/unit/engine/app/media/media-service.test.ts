@@ -42,12 +42,12 @@ test("every image is listed with its size and its uses, drafts and settings incl
     "media/face.png": ["file blog.yaml"],
     "media/unused.png": [],
   });
-  const [rain] = listed;
+  const rain = listed.find(({ path }) => path === "media/2024/雨が.png");
   expect(rain).toMatchObject({ size: picture.length, width: 40, height: 30 });
   expect(rain?.thumbnail).toMatch(/^site:\/\/test\/media\/2024\/%E9%9B%A8%E3%81%8C\.png\?/);
 });
 
-test("pictures to choose from come newest first, and a property's path finds its picture in any spelling", async () => {
+test("pictures to choose from and all images come newest first, and a property's path finds its picture in any spelling", async () => {
   blog = await openFiles({
     "media/2024/雨か\u3099.png": picture,
     "media/2023.png": other,
@@ -56,6 +56,7 @@ test("pictures to choose from come newest first, and a property's path finds its
   await utimes(join(blog.folder, "media/2023.png"), 1, 1);
   const paths = (written?: string): string[] => blog.service.media.pictures(written).map(({ path }) => path);
   expect(paths()).toEqual(["media/2024/雨が.png", "media/2023.png"]);
+  expect((await blog.service.media.list()).map(({ path }) => path)).toEqual(paths());
   for (const written of [
     "media/2024/雨が.png",
     "/media/2024/雨か\u3099.png",

@@ -30,6 +30,11 @@ function run(article: Element, port: MessagePort, patches: MessagePort | undefin
     scroll.patched(reveal);
   };
   const later = new HeldMessages();
+  let waitingWords = "";
+  const nameWaiting = ({ target }: Event): void => {
+    const link = target instanceof Element ? target.closest<HTMLElement>("a[data-waiting]") : null;
+    if (link && waitingWords !== "") link.title = waitingWords;
+  };
   const receive = (message: ToPage): void => {
     if (message.type === "hold") {
       for (const waiting of later.hold(message.held)) receive(waiting);
@@ -41,6 +46,8 @@ function run(article: Element, port: MessagePort, patches: MessagePort | undefin
       for (const waiting of later.patched()) receive(waiting);
       // If the engine sends the patches, reports only the first patch. More reports would slow down typing.
       if (isFirst || !patches) send({ type: "patched", version: message.version });
+    } else if (message.type === "words") {
+      waitingWords = message.waiting;
     } else if (message.type === "scroll" && !later.keepsScroll(message)) {
       scroll.follow(message.line, message.reveal);
     }
@@ -70,6 +77,7 @@ function run(article: Element, port: MessagePort, patches: MessagePort | undefin
   listenToScrolling();
   keys.sendTo(send);
   listenToClicks(click);
+  for (const type of ["pointerover", "focusin"]) article.addEventListener(type, nameWaiting);
   addEventListener("resize", resized);
   const sizes = new ResizeObserver(() => scroll.laidOut());
   sizes.observe(document.documentElement);
@@ -150,13 +158,25 @@ function keepPosition(): void {
  * In a frame, Chromium does not paint the space that `scrollbar-gutter` keeps free for a scroll bar.
  * The reader would see this space as a strip in another colour beside the page.
  */
-function removeUnpaintedGutter(): void {
+const withoutGutter = "html { scrollbar-gutter: auto !important; }";
+
+/** Links to drafts and scheduled posts look like words, because readers get only their words. */
+const waitingLinks = `
+  a[data-waiting] {
+    all: unset !important;
+    cursor: pointer !important;
+    text-decoration: underline dotted !important;
+    text-underline-offset: 0.2em !important;
+  }
+  a[data-waiting]:focus-visible { outline: 2px solid !important; }`;
+
+function addStyles(...texts: readonly string[]): void {
   const sheet = new CSSStyleSheet();
-  sheet.replaceSync("html { scrollbar-gutter: auto !important; }");
+  sheet.replaceSync(texts.join("\n"));
   document.adoptedStyleSheets.push(sheet);
 }
 
-removeUnpaintedGutter();
+addStyles(withoutGutter, waitingLinks);
 const ownElement = document.currentScript;
 const keys = new EarlyKeys();
 /** Whether the page shows settings that are being edited, instead of the text in the editor. */

@@ -28,6 +28,8 @@ export type ToPage =
    * If the line `reveal` is not in sight afterwards, scrolls as little as needed to show this line.
    */
   | { readonly type: "scroll"; readonly line: number; readonly reveal?: number }
+  /** Texts of the page in the language of the interface. `waiting` explains a link to an unpublished post. */
+  | { readonly type: "words"; readonly waiting: string }
   /** Starts or ends a hold during an IME composition. A held page is neither patched nor scrolled. */
   | { readonly type: "hold"; readonly held: boolean };
 

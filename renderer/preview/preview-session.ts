@@ -56,6 +56,7 @@ export class PreviewSession {
   readonly #receive: (message: FromPage) => void;
   readonly #positions: ScrollPositions;
   readonly #services: Services;
+  readonly #waitingWords: () => string;
   readonly #pages = new Map<number, (message: ToPage) => void>();
   /** Ids of the frames that have finished loading and show the text. */
   readonly #complete = new Set<number>();
@@ -67,8 +68,15 @@ export class PreviewSession {
   #held = false;
   #nextId = 1;
 
-  constructor(services: Services, receive: (message: FromPage) => void, positions: ScrollPositions) {
+  /** `waitingWords` returns the text that explains a link to an unpublished post. */
+  constructor(
+    services: Services,
+    receive: (message: FromPage) => void,
+    positions: ScrollPositions,
+    waitingWords: () => string,
+  ) {
     this.#services = services;
+    this.#waitingWords = waitingWords;
     this.#receive = receive;
     this.#positions = positions;
     this.#loop = new RenderLoop<PreviewText, Rendering>({
@@ -127,6 +135,7 @@ export class PreviewSession {
       (send, hasArticle) => {
         if (!hasArticle) return;
         this.#pages.set(frame.id, send);
+        send({ type: "words", waiting: this.#waitingWords() });
         if (this.#held) send({ type: "hold", held: true });
         this.#scrollToStart(frame);
       },

@@ -5,6 +5,7 @@ import { PreviewSession } from "../../preview/preview-session.ts";
 import { ScrollLink } from "../../preview/scroll-link.ts";
 import type { FromPage } from "../../preview-page/messages.ts";
 import { type App, useApp } from "../../state/app.ts";
+import { interfaceMessages } from "../../state/language.ts";
 
 /** Milliseconds after a click on the page until the focus moves back to the editor. */
 const focusMs = 150;
@@ -45,6 +46,7 @@ function createPreview(app: App): { session: PreviewSession; scroll: ScrollLink 
     app.services,
     (message) => receive(app, session, scroll, message),
     scroll,
+    () => interfaceMessages(app)("preview.waitingLink"),
   );
   return { session, scroll };
 }

@@ -153,7 +153,7 @@ interface MovedList {
 }
 
 /**
- * For each section list that moves, maps the list's present folder to the list's new folder.
+ * Maps the present folder of each moved section list to the list's new folder.
  * Leaves out a list without posts, unless one of the published `addresses` shows that the list had posts.
  */
 function movedLists(

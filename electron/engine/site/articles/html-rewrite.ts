@@ -159,3 +159,21 @@ export function withoutMeta(html: string): string {
   }
   return left + html.slice(done);
 }
+
+/** Adds the attribute `data-waiting` to each link whose URL is in `urls`. */
+export function withWaitingLinks(html: string, urls: ReadonlySet<string>): string {
+  let marked = "";
+  let done = 0;
+  for (const { name, closing, start, end } of readTags(html)) {
+    if (name !== "a" || closing) continue;
+    const attributes = html.slice(start + "<a".length, end);
+    const [, double, single, bare] = href.exec(attributes) ?? [];
+    const url = double ?? single ?? bare;
+    if (url === undefined || !urls.has(decodeEntities(url).trim())) continue;
+    marked += `${html.slice(done, start)}<a data-waiting=""`;
+    done = start + "<a".length;
+  }
+  return marked + html.slice(done);
+}
+
+const href = /\shref\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'=<>`]+))/i;

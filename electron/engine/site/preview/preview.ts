@@ -32,7 +32,7 @@ import { findSettingLinkProblems } from "../problems/setting-links.ts";
 import { findLinkProblems } from "../problems/site-problems.ts";
 import { fullTitle } from "../template-data/site-texts.ts";
 import { summarize } from "../template-data/summary.ts";
-import { withoutMeta } from "../articles/html-rewrite.ts";
+import { withoutMeta, withWaitingLinks } from "../articles/html-rewrite.ts";
 
 export interface PreviewResponse {
   readonly status: number;
@@ -98,13 +98,11 @@ export class SitePreview {
    * Throws `theme.syntax` or `theme.render` if the theme cannot render the post's page.
    */
   articleOf(open: Post): PreviewArticle {
-    const { site, entry, text } = this.#typing(open);
+    const { site, entry, text, waiting, blocks } = this.#typing(open);
     const { problems: ofText, pageLinks } = remarksOf(open, text);
-    // Reports links to unpublished pages. On the published page, only the words of such links appear.
-    const waiting = waitingLinksOf(open, text.rendered, (href) => leadsToWaiting(href, entry, site));
     const problems = waiting.length > 0 ? [...ofText, ...waiting] : ofText;
     const frameKey = this.#frameKeyOf(open, site, entry);
-    return { blocks: staying(text), frameKey, problems, pageLinks, address: entry.address };
+    return { blocks, frameKey, problems, pageLinks, address: entry.address };
   }
 
   #frameKeyOf(open: Post, site: Site, entry: SiteEntry): string {
@@ -126,16 +124,18 @@ export class SitePreview {
   /** Returns a problem for each link of the post being typed that leads to a missing page or anchor. */
   linkProblemsOf(open: Post, links: readonly PageLink[]): Problem[] {
     if (links.length === 0) return [];
-    const { site, entry, text } = this.#typing(open);
-    const typed = withArticle(site, entry, typedArticle(open, text));
+    const typing = this.#typing(open);
+    const { site, entry } = typing;
+    const typed = withArticle(site, entry, typedArticle(open, typing));
     return findLinkProblems(typed, this.#siteOf(open).plan, [[entry, links]]);
   }
 
   /** Renders the typed post for another view: for a feed reader, or as a share card. */
   otherView(view: OtherView, open: Post): Uint8Array {
-    const { site, entry, text } = this.#typing(open);
+    const typing = this.#typing(open);
+    const { site, entry } = typing;
     const { settings, baseUrl } = site;
-    const typed = withArticle(site, entry, typedArticle(open, text));
+    const typed = withArticle(site, entry, typedArticle(open, typing));
     if (view === "feed") {
       const line = { feedTitle: fullTitle(settings), dateText: dateText(site, entry) };
       return Buffer.from(feedReaderPage(feedItem(typed, entry), line, settings.language, baseUrl));
@@ -150,19 +150,24 @@ export class SitePreview {
     // Also searches the site `#typed`, because an image request does not name the page that shows the image.
     const stored = (await site.stored(path)) ?? (await this.#typed?.site.stored(path));
     if (stored || !open) return stored ?? site.render(path);
-    const { entry, text } = this.#typing(open);
-    const typed = withArticle(site.site, entry, typedArticle(open, text));
+    const typing = this.#typing(open);
+    const { entry } = typing;
+    const typed = withArticle(site.site, entry, typedArticle(open, typing));
     if (path !== entry.address) return new PreviewSite(typed).render(path);
     const { context } = site.plan;
     return Buffer.from(renderThemed({ ...context, site: typed }, themedEntry(typed, entry), path));
   }
 
-  #typing(open: Post): { site: Site; entry: SiteEntry; text: TypedArticle } {
+  #typing(open: Post): Typing {
     const { site } = this.#siteOf(open);
     const entry = site.model.byPath.get(open.path);
     if (!entry) throw new Error(`not in the preview: ${open.path}`);
     const { typed } = this.#factory.pipelineFor(site.settings);
-    return { site, entry, text: typed.render(entry, bodyOf(open), site) };
+    const text = typed.render(entry, bodyOf(open), site);
+    const waiting = waitingLinksOf(open, text.rendered, (href) => leadsToWaiting(href, entry, site));
+    const { resolveLink } = text.lookups.context(entry, site);
+    const urls = new Set(waiting.flatMap(({ values }) => resolveLink?.(String(values.target), 0) ?? []));
+    return { site, entry, text, waiting, blocks: shownBlocks(text, urls) };
   }
 
   /** Returns the site with the front matter of the post being typed. */
@@ -178,6 +183,20 @@ export class SitePreview {
     }
     return this.#typed.site;
   }
+}
+
+/** The post that is being typed, and its rendered text. */
+interface Typing {
+  readonly site: Site;
+  readonly entry: SiteEntry;
+  readonly text: TypedArticle;
+  /**
+   * A problem for each link to a draft or scheduled post.
+   * The published page shows only the words of these links, until their targets are published.
+   */
+  readonly waiting: readonly Problem[];
+  /** The blocks of the article as the preview shows them. */
+  readonly blocks: readonly PreviewBlock[];
 }
 
 /** A site and its plan. The plan is made when it is first needed. */
@@ -210,17 +229,19 @@ class PreviewSite {
   }
 }
 
-function typedArticle(open: Post, text: TypedArticle): Article {
-  const html = staying(text)
-    .map((block) => block.html)
-    .join("");
-  return { ...readArticle(open, text), html };
+function typedArticle(open: Post, { text, blocks }: Typing): Article {
+  return { ...readArticle(open, text), html: blocks.map(({ html }) => html).join("") };
 }
 
-/** Removes `<meta>` from blocks, because `<meta>` could redirect the preview to another page. */
-function staying({ rendered }: TypedArticle): PreviewBlock[] {
+/**
+ * Removes `<meta>` from blocks, because `<meta>` could redirect the preview to another page.
+ * Marks the links whose URLs are in `waiting`, because readers do not get these links yet.
+ */
+function shownBlocks({ rendered }: TypedArticle, waiting: ReadonlySet<string>): PreviewBlock[] {
   return rendered.blocks.map((block) => {
     const html = withoutMeta(block.html);
+    const marked = waiting.size > 0 ? withWaitingLinks(html, waiting) : html;
+    if (marked !== html) return { ...block, html: marked, key: contentKey(block.key, marked) };
     return html === block.html ? block : { ...block, html };
   });
 }

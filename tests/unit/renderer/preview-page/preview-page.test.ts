@@ -32,6 +32,33 @@ test("an article that differs from the server's is corrected", async () => {
   expect(await page.locator(".e-content").innerHTML()).toBe('<p data-line="0">新しい</p>\n');
 });
 
+test("a link that readers do not get looks like words, says so, and is opened like any link", async () => {
+  const style = "<style>.e-content a, .e-content a:hover { color: red; font-weight: 700 }</style>";
+  const page = await browser.load(style);
+  await browser.patch(
+    blocksOf(
+      `${style}<p>これは<a data-waiting="" href="draft.html">下書き</a>と<a href="b.html">次</a>です。</p>\n`,
+    ),
+  );
+  await browser.window.evaluate(() =>
+    globalThis.preview.send({ type: "words", waiting: "まだ公開していません" }),
+  );
+  const link = page.getByText("下書き");
+  await link.hover();
+  await expect.poll(() => link.getAttribute("title")).toBe("まだ公開していません");
+  const look = (element: Element): string[] => {
+    const { color, fontWeight, textDecorationStyle } = getComputedStyle(element);
+    return [color, fontWeight, textDecorationStyle];
+  };
+  expect(await link.evaluate(look)).toEqual(["rgb(0, 0, 0)", "400", "dotted"]);
+  const other = page.getByText("次", { exact: true });
+  await other.hover();
+  expect(await other.evaluate(look)).toEqual(["rgb(255, 0, 0)", "700", "solid"]);
+  expect(await other.getAttribute("title")).toBeNull();
+  const opened = await browser.messageAfter("link", () => link.click({ modifiers: ["ControlOrMeta"] }));
+  expect(opened.url).toMatch(/\/draft\.html$/);
+});
+
 test("blocks around a change keep their nodes", async () => {
   const page = await browser.load("");
   await browser.patch(blocksOf("<p>一</p>\n", "<ul><li data-line='2'>い</li></ul>\n"));

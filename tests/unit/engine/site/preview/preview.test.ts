@@ -148,6 +148,28 @@ test("links to drafts and scheduled posts are reported while the post is typed",
   ]);
 });
 
+test("links that readers do not get yet are marked on the page, and no other link is", async () => {
+  const fixed = { title: "案", status: "draft", properties: { permalink: "fixed.html" } } as const;
+  const previewWith = (changes: object): SitePreview => {
+    const post = makePost("posts/hitokoto/fixed.md", { ...fixed, ...changes });
+    return new SitePreview(fixture.renderer.factory, fixture.input([...posts, post]));
+  };
+  const preview = previewWith({});
+  const body =
+    '[乙](b.md) [下書き](draft.md#a&b "題") [**先**][1] <a title="x" HREF=draft.md>下</a> `<a href="draft.md">`\n\n[案](fixed.md)\n\n[1]: later.md';
+  const links = typed({ body });
+  const { blocks, address } = preview.articleOf(links);
+  const html = blocks.map((block) => block.html).join("");
+  const marked = [...html.matchAll(/<a data-waiting=""[^>]*>(.*?)<\/a>/g)].map(([, words]) => words);
+  expect(marked).toEqual(["下書き", "<strong>先</strong>", "下", "案"]);
+  expect(html).toContain('<a href="20220502-0000.html">乙</a>');
+  expect(await text(preview, address, links)).toContain(html);
+  // When the draft is published, the page gets its block again.
+  const later = previewWith({ status: "ready" }).articleOf(links).blocks;
+  expect(later[1]?.html).toContain('<a href="fixed.html">案</a>');
+  expect(later[1]?.key).not.toBe(blocks[1]?.key);
+});
+
 test("an unsaved new post can be previewed", async () => {
   const preview = open();
   const fresh = makePost("posts/hitokoto/fresh.md", {

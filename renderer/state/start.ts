@@ -23,10 +23,10 @@ export async function startApp(
     if (newest === undefined) documents.store.setState({ failure: null });
     else await documents.open(newest);
   }
-  documents.store.subscribe(({ facts }, { facts: before }) => {
+  documents.store.subscribe(({ facts, saving }, before) => {
     if (!facts) return;
-    if (facts.path !== before?.path) rememberPost(app, facts.path);
-    else if (facts.savedVersion !== before.savedVersion) checkAgain(app, facts.path);
+    if (facts.path !== before.facts?.path) rememberPost(app, facts.path);
+    else if (saving?.savedVersion !== before.saving?.savedVersion) checkAgain(app, facts.path);
   });
   await whenReady(app, async () => {
     await Promise.all([loadRecovery(app), app.publishing.load()]);

@@ -5,7 +5,7 @@ import { useApp } from "../app.ts";
 import type { DocumentStore } from "./document-store.ts";
 import type { DocumentFacts, OpenDocument } from "./open-document.ts";
 
-/** Returns the document on screen without its text, so that typing does not render the component. */
+/** Returns the document on screen without its text, so that typing and saving do not render the component. */
 export function useDocument(): DocumentFacts | null {
   return useStore(useApp().documents.store, (state) => state.facts);
 }

@@ -5,13 +5,11 @@ import type { EngineContract } from "#contract/engine-contract.ts";
 import { type AppError, fromWireError, toWireError } from "#contract/errors.ts";
 import type { TypedEdit } from "./body-revision.ts";
 import { DocumentSession, type FollowedLinks, type SessionDelays } from "./document-session.ts";
-import { type DocumentFacts, factsOf, isUnsaved, type OpenDocument } from "./open-document.ts";
+import { isUnsaved, type OpenDocument, type ShownDocument, shownDocument } from "./open-document.ts";
 import type { ReplaceableClient } from "../replaceable-client.ts";
 
 /** The documents that are open. */
-export interface DocumentsState {
-  /** The document on screen without its text. Typing keeps the object, and other changes replace it. */
-  readonly facts: DocumentFacts | null;
+export interface DocumentsState extends ShownDocument {
   /** Path of a document that is being opened, or null. */
   readonly opening: string | null;
   /** The reason why the last document could not be opened, or null if opening succeeded. */
@@ -29,6 +27,7 @@ const defaultDelays: SessionDelays = { autosave: 1_500, journal: 250 };
 export class DocumentStore {
   readonly store: StoreApi<DocumentsState> = createStore(() => ({
     facts: null,
+    saving: null,
     opening: null,
     failure: null,
     unsaved: [],
@@ -279,9 +278,9 @@ export class DocumentStore {
   }
 
   #notify(current: OpenDocument | null, further?: Partial<DocumentsState>): void {
-    const before = this.store.getState().facts;
-    const facts = current && factsOf(current, before);
-    if (facts !== before || further) this.store.setState({ facts, ...further });
+    const before = this.store.getState();
+    const shown = shownDocument(current, before);
+    if (shown !== before || further) this.store.setState({ ...shown, ...further });
     for (const read of this.#readers) read();
   }
 

@@ -50,17 +50,40 @@ export interface OpenDocument {
   readonly removed: boolean;
 }
 
-/** All properties of a document except its text. They do not change at each key press. */
-export type DocumentFacts = Omit<OpenDocument, "body" | "revision" | "version">;
+/** The properties of a document that neither a key press nor a save changes. */
+export type DocumentFacts = Pick<OpenDocument, (typeof factNames)[number]>;
 
-/** Returns a document without its text. If nothing has changed, returns the object `before`. */
-export function factsOf(document: OpenDocument, before: DocumentFacts | null): DocumentFacts {
-  const { body: _body, revision: _revision, version: _version, ...facts } = document;
-  return before !== null && sameFacts(facts, before) ? before : facts;
+const factNames = [
+  ...(["id", "path", "kind", "frontMatter", "bodyRevision", "properties", "problem", "encoding"] as const),
+  ...(["state", "address", "frozen", "conflict", "removed"] as const),
+] as const;
+
+/** How much of a document has been written to its file. */
+type SaveProgress = Pick<OpenDocument, (typeof progressNames)[number]>;
+
+const progressNames = ["save", "savedAgain", "savedVersion", "hash"] as const;
+
+/** The document on screen without its text. Both are null if there is no document. */
+export interface ShownDocument {
+  /** Typing and saving keep the object. */
+  readonly facts: DocumentFacts | null;
+  readonly saving: SaveProgress | null;
 }
 
-function sameFacts(a: DocumentFacts, b: DocumentFacts): boolean {
-  return (Object.keys(a) as (keyof DocumentFacts)[]).every((key) => a[key] === b[key]);
+/** Returns a document without its text. If nothing has changed, returns the object `before`. */
+export function shownDocument(document: OpenDocument | null, before: ShownDocument): ShownDocument {
+  const facts = document && picked(document, factNames, before.facts);
+  const saving = document && picked(document, progressNames, before.saving);
+  return facts === before.facts && saving === before.saving ? before : { facts, saving };
+}
+
+function picked<Name extends keyof OpenDocument>(
+  document: OpenDocument,
+  names: readonly Name[],
+  before: Pick<OpenDocument, Name> | null,
+): Pick<OpenDocument, Name> {
+  if (before && names.every((name) => document[name] === before[name])) return before;
+  return Object.fromEntries(names.map((name) => [name, document[name]])) as Pick<OpenDocument, Name>;
 }
 
 /** Returns a document that the engine loaded. */

@@ -18,6 +18,8 @@ export function DocumentNotices() {
   const app = useApp();
   const t = useTranslate();
   const document = useDocument();
+  const save = useStore(app.documents.store, ({ saving }) => saving?.save);
+  const isSavedAgain = useStore(app.documents.store, ({ saving }) => saving?.savedAgain ?? false);
   const left = useStore(app.documents.store, (state) => state.removed);
   const isGone = useStore(app.blog.store, ({ summary }) => summary?.isGone ?? false);
   const stack = (notices: ReactNode): ReactNode => (
@@ -26,8 +28,8 @@ export function DocumentNotices() {
     </NoticeStack>
   );
   if (!document) return stack(left.map(leftNotice));
-  const save = (): void => void app.documents.saveOnPurpose();
-  const failure = document.save.kind === "failed" ? document.save.error : null;
+  const saveAgain = (): void => void app.documents.saveOnPurpose();
+  const failure = save?.kind === "failed" ? save.error : null;
   // The notice about the missing folder replaces the error, because the notice says what to do.
   const isShownElsewhere = isGone && failure?.code === "blog.notFound";
   return stack(
@@ -35,9 +37,11 @@ export function DocumentNotices() {
       {left.map(leftNotice)}
       {isReadOnly(document) ? <EncodingQuestion document={document} /> : null}
       {document.conflict ? <ConflictQuestion /> : null}
-      {document.removed && !document.conflict ? <RemovedNotice path={document.path} onSave={save} /> : null}
-      {failure && !isShownElsewhere ? <ErrorNotice error={failure} onRetry={save} /> : null}
-      {document.savedAgain ? <SavedAgain /> : null}
+      {document.removed && !document.conflict ? (
+        <RemovedNotice path={document.path} onSave={saveAgain} />
+      ) : null}
+      {failure && !isShownElsewhere ? <ErrorNotice error={failure} onRetry={saveAgain} /> : null}
+      {isSavedAgain ? <SavedAgain /> : null}
       {document.problem ? <FrontMatterProblem /> : null}
       <StillOnlineNotice />
     </>,

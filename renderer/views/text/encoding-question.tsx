@@ -1,4 +1,5 @@
 import { useEffect, useState } from "react";
+import { useStore } from "zustand";
 import { unknownEncoding } from "#contract/types/blog-types.ts";
 import { attempt } from "../../commands/run-command.ts";
 import { useApp } from "../../state/app.ts";
@@ -21,7 +22,8 @@ interface Reading {
 export function EncodingQuestion({ document }: { readonly document: DocumentFacts }) {
   const app = useApp();
   const t = useTranslate();
-  const { path, encoding, hash } = document;
+  const { path, encoding } = document;
+  const hash = useStore(app.documents.store, ({ saving }) => saving?.hash);
   const [readings, setReadings] = useState<readonly Reading[]>([]);
   const [chosen, setChosen] = useState<string>();
   // biome-ignore lint/correctness/useExhaustiveDependencies: a different hash means a different content

@@ -5,7 +5,6 @@ import { runCommand } from "../../commands/run-command.ts";
 import { useApp } from "../../state/app.ts";
 import { problemCount } from "../../state/checks.ts";
 import { useDocument, watchRestedBody } from "../../state/documents/document-hooks.ts";
-import type { DocumentFacts } from "../../state/documents/open-document.ts";
 import { useTranslate } from "../../state/language.ts";
 import { inSlices } from "../../state/slices.ts";
 import { countsCharacters, hasWords, TextCounter, type TextCounts } from "./text-counts.ts";
@@ -22,7 +21,7 @@ export function StatusLine() {
   const target = summary?.targets.find(({ name }) => name === summary.defaultTarget);
   return (
     <footer className="status-line" data-bar="status" ref={line}>
-      <SaveMark document={document} />
+      <SaveMark />
       <Problems path={document.path} />
       <Counts key={document.path} language={summary?.language ?? "ja"} />
       {target ? (
@@ -34,9 +33,9 @@ export function StatusLine() {
   );
 }
 
-function SaveMark({ document }: { readonly document: DocumentFacts }) {
+function SaveMark() {
   const t = useTranslate();
-  const { kind } = document.save;
+  const kind = useStore(useApp().documents.store, ({ saving }) => saving?.save.kind ?? "saved");
   return <span className={`status-save status-${kind}`}>{t(`save.${kind}`)}</span>;
 }
 

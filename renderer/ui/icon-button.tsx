@@ -1,6 +1,7 @@
 import type { LucideIcon } from "lucide-react";
-import { type ReactNode, useRef } from "react";
+import { type ReactNode, type RefObject, useEffect, useRef, useState } from "react";
 import { Button as AriaButton, Tooltip, TooltipTrigger } from "react-aria-components";
+import { flushSync } from "react-dom";
 
 export interface IconButtonProps {
   readonly icon: LucideIcon;
@@ -31,10 +32,12 @@ export function IconButton({
   isDisabled = false,
 }: IconButtonProps) {
   const button = useRef<HTMLButtonElement>(null);
+  const [isNamed, setNamed] = useState(false);
+  useEscapeBeforeTooltip(button, isNamed, () => setNamed(false));
   // Text must be in a landmark (axe: `region`), so tooltips are put into `main`. Dialogs need no landmark.
   const landmark = button.current?.closest("[role=dialog]") ? null : document.querySelector("main");
   return (
-    <TooltipTrigger delay={600}>
+    <TooltipTrigger delay={600} isOpen={isNamed} onOpenChange={setNamed}>
       <AriaButton
         ref={button}
         className={`icon-button ${className}`}
@@ -58,4 +61,25 @@ export function IconButton({
       </Tooltip>
     </TooltipTrigger>
   );
+}
+
+/**
+ * Closes a tooltip on Escape before React Aria does, which would stop the event.
+ * Thus, Escape closes a sheet with the first press, although its focused button shows a tooltip.
+ * A tooltip below the pointer still takes its Escape.
+ */
+function useEscapeBeforeTooltip(
+  button: RefObject<HTMLButtonElement | null>,
+  isOpen: boolean,
+  close: () => void,
+): void {
+  useEffect(() => {
+    if (!isOpen) return undefined;
+    const onKeyDown = (event: KeyboardEvent): void => {
+      // Closes synchronously, so that React Aria's listener is removed before the event reaches it.
+      if (event.key === "Escape" && !button.current?.matches(":hover")) flushSync(close);
+    };
+    addEventListener("keydown", onKeyDown, { capture: true });
+    return () => removeEventListener("keydown", onKeyDown, { capture: true });
+  });
 }

@@ -1,6 +1,8 @@
 import { useState } from "react";
 import { createRoot } from "react-dom/client";
+import { Link } from "lucide-react";
 import { Button } from "#renderer/ui/button.tsx";
+import { IconButton } from "#renderer/ui/icon-button.tsx";
 import { Sheet } from "#renderer/ui/sheet.tsx";
 
 /** Replaces the program's window in tests: a sheet that can open a second one over itself. */
@@ -21,6 +23,7 @@ function Sheets() {
             </Button>
           ) : null}
           <button type="button">stay in {name}</button>
+          <IconButton icon={Link} label={`link in ${name}`} onPress={() => setOpen(["first", "second"])} />
           {name === "second" ? (
             <>
               <button type="button" disabled={!hasSteps} onClick={() => setSteps(false)}>

@@ -36,6 +36,30 @@ test("Escape closes the uppermost sheet after the focused button has disappeared
   await expect.poll(titles).toEqual([]);
 });
 
+test("Escape closes a sheet although the button that has the focus again shows its tooltip", async () => {
+  await page.keyboard.press("Escape");
+  await expect.poll(titles).toEqual(["first"]);
+  const link = page.getByRole("button", { name: "link in first" });
+  await link.focus();
+  await page.keyboard.press("Enter");
+  await expect.poll(titles).toEqual(["first", "second"]);
+  await page.keyboard.press("Escape");
+  await page.getByRole("tooltip", { name: "link in first" }).waitFor();
+  await link.and(page.locator(":focus")).waitFor();
+  await page.keyboard.press("Escape");
+  await expect.poll(titles).toEqual([]);
+});
+
+test("Escape hides a tooltip below the pointer, and leaves the sheet open", async () => {
+  const link = page.getByRole("button", { name: "link in second" });
+  await link.hover();
+  const tooltip = page.getByRole("tooltip", { name: "link in second" });
+  await tooltip.waitFor();
+  await page.keyboard.press("Escape");
+  await tooltip.waitFor({ state: "detached" });
+  expect(await titles()).toEqual(["first", "second"]);
+});
+
 test("Escape closes one sheet while no element has the focus", async () => {
   // A busy window restores a lost focus only in a later frame. The key arrives before.
   await page.evaluate(() => {

@@ -105,8 +105,18 @@ function pair(
   const pairedHashes = new Set(Array.from(pairs.keys(), (index) => entries[index]?.hash));
   take((entry, post) => !pairedHashes.has(entry.hash) && entry.title === post.title);
   const left = indexes.filter((index) => !pairs.has(index) && !pairedHashes.has(entries[index]?.hash));
-  if (left.length === 1 && open.length === 1) take((entry) => !pairedHashes.has(entry.hash));
+  if (left.length === 1 && open.length === 1)
+    take((entry) => !pairedHashes.has(entry.hash) && !isOnlyDated(entry));
   return pairs;
+}
+
+/**
+ * Whether an entry is known only by its day. Old diaries have several entries at midnight of one day.
+ * Such an entry with another title is another entry, which must not replace the first one.
+ */
+function isOnlyDated({ key, date }: PlannedEntry): boolean {
+  if (!key.startsWith("date:") || date === null) return false;
+  return (date.time + date.offsetMinutes * 60_000) % (24 * 60 * 60_000) === 0;
 }
 
 function stepFor(entry: PlannedEntry | undefined, post: KnownPost, context: PlanContext): PlanStep {

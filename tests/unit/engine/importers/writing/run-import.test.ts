@@ -134,6 +134,17 @@ test("a newer export adds, and updates only what the author has not edited or de
   expect((await blog.run(rain + snow + third)).counts).toMatchObject({ update: 0, add: 0 });
 });
 
+test("an entry of a diary without times does not replace another one of its day from an earlier import", async () => {
+  await using blog = await importBlog();
+  const at = (TITLE: string, body: string): string =>
+    entryText({ meta: { DATE: "05/06/2012 00:00:00", TITLE }, body: `<p>${body}</p>` });
+  await blog.run(at("朝", "パン"));
+  expect((await blog.run(at("夜", "カレー"))).counts).toMatchObject({ add: 1, update: 0 });
+  expect((await blog.run(at("朝", "パンと卵"))).counts).toMatchObject({ add: 0, update: 1 });
+  const texts = await Promise.all((await blog.paths()).map((path) => blog.read(path)));
+  expect(texts.map((text) => text.split("\n").at(-2))).toEqual(["パンと卵", "カレー"]);
+});
+
 test("an import that is cancelled in the middle keeps its posts, and the next import adds the others", async () => {
   await using blog = await importBlog();
   await expect(blog.run(rain + snow, { cancelAfter: 1 })).rejects.toMatchObject({ code: "call.cancelled" });

@@ -5,6 +5,7 @@ import type {
   ImportChoices,
   ImportProgress,
   ImportSummary,
+  NotedPosts,
   OldSite,
   UndoneImportCounts,
 } from "#contract/types/import-types.ts";
@@ -76,6 +77,8 @@ export class MoveIn {
   #abort: AbortController | null = null;
   /** True until this window takes files. Until then, it may take files that were chosen in another window. */
   #isFresh = true;
+  /** What the author should look at in the posts that a cancelled import has written. */
+  #earlierNotes: readonly NotedPosts[] = [];
 
   /** `saveAll` saves the open documents, because an import may change their files. */
   constructor(engine: ReplaceableClient<EngineContract>, saveAll: () => Promise<void>) {
@@ -101,6 +104,7 @@ export class MoveIn {
   async take(names: readonly string[]): Promise<void> {
     if (names.length === 0 || this.store.getState().running !== null) return;
     this.#isFresh = false;
+    this.#earlierNotes = [];
     this.store.setState({ ...atRest, last: this.store.getState().last, names });
     await this.look();
   }
@@ -163,13 +167,17 @@ export class MoveIn {
   /** Imports the chosen files. If the author cancels, reads the files again. Never rejects. */
   async run(): Promise<void> {
     const choices = this.#choices();
+    const expected = this.store.getState().look?.notes ?? [];
     this.store.setState({ importedAt: Date.now() });
     const report = await this.#during("import", async (signal) => {
       await this.#saveAll();
       return this.#engine.call("import.run", choices, signal);
     });
-    if (report) this.store.setState({ report, isInterrupted: false });
-    else if (this.store.getState().error === null) {
+    if (report) {
+      const notes = withNotes(report.notes, this.#earlierNotes);
+      this.store.setState({ report: { ...report, notes }, isInterrupted: false });
+    } else if (this.store.getState().error === null) {
+      this.#earlierNotes = withNotes(expected, this.#earlierNotes);
       await this.look();
       this.store.setState({ isInterrupted: true });
     }
@@ -223,4 +231,16 @@ export class MoveIn {
       this.store.setState({ running: null, progress: null });
     }
   }
+}
+
+/** Adds the notes of an earlier part of an import. A post that has a note in both parts is listed once. */
+function withNotes(notes: readonly NotedPosts[], earlier: readonly NotedPosts[]): NotedPosts[] {
+  const merged = new Map(notes.map((group) => [group.note, group]));
+  for (const group of earlier) {
+    const { count = 0, posts = [] } = merged.get(group.note) ?? {};
+    const paths = new Set(posts.map(({ path }) => path));
+    const all = [...posts, ...group.posts.filter(({ path }) => !paths.has(path))];
+    merged.set(group.note, { ...group, posts: all, count: Math.max(all.length, count, group.count) });
+  }
+  return [...merged.values()];
 }

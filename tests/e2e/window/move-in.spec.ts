@@ -32,7 +32,7 @@ DATE: ${day} 10:${String(index % 60).padStart(2, "0")}:00
 CATEGORY: garden
 -----
 BODY:
-<p>Words of ${number}. <img src="http://cdn.st-hatena.com/a/${number}.png" alt="plum"></p>
+${index === 1 ? "<center>Words</center>" : ""}<p>Words of ${number}. <img src="http://cdn.st-hatena.com/a/${number}.png" alt="plum"></p>
 -----
 --------
 `;
@@ -121,6 +121,9 @@ test("an export of 300 entries with pictures moves into a new blog, is published
   old.release();
   await sheet.getByRole("button", { name: "Fetch the images" }).click();
   await expect(sheet.getByText("290 images fetched.")).toBeVisible({ timeout: 180_000 });
+  // The first part of the import wrote the posts, and the second part only fetched their images
+  await sheet.getByText(/^Text in the centre/).click();
+  await expect(sheet.getByRole("button", { name: "Open the post Day 001" })).toBeVisible();
   await sheet.getByText("Images that could not be fetched").click();
   await expect(sheet.getByText("http://cdn.st-hatena.com/a/000.png – no longer on the server")).toBeVisible();
   expect(await faultsOfWindow(page)).toEqual([]);

@@ -75,7 +75,7 @@ export class MoveIn {
   readonly #engine: ReplaceableClient<EngineContract>;
   readonly #saveAll: () => Promise<void>;
   #abort: AbortController | null = null;
-  /** True until this window takes files. Until then, it may take files that were chosen in another window. */
+  /** Whether this window has no files yet. It may then show the files that another window has chosen. */
   #isFresh = true;
   /** What the author should look at in the posts that a cancelled import has written. */
   #earlierNotes: readonly NotedPosts[] = [];

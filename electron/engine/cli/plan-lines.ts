@@ -4,7 +4,7 @@ import { serverText } from "#engine/publish/base/server-data.ts";
 import type { Report } from "./report.ts";
 
 /**
- * Returns one line for each file: change, bytes, path. If the user must decide about it, also the reason.
+ * Returns one line for each file: change, bytes and path. A file that needs a decision has a reason, too.
  */
 export function planLines({ files }: PublishPlan): string[] {
   return files.map(({ change, size, path, because, link }) => {

@@ -117,7 +117,7 @@ export class Report {
 
   /**
    * Returns the text for an error: what happened, and what to do.
-   * Prefers advice for the shell to the general advice.
+   * Uses the advice for the shell if there is one, and otherwise the general advice.
    */
   sentence(code: ErrorCode, values: MessageValues): string {
     const atShell = `shell.todo.${code}`;

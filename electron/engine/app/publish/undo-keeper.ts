@@ -119,7 +119,7 @@ export function stateBefore(states: readonly PublishedState[]): PublishedState |
 /**
  * Returns the files of an earlier publish for a new publish. Password files get the present passwords.
  * `live` are the drafts that are at secret addresses now.
- * Rejects with `undo.open` if readers could open a section without the password that it has now.
+ * Rejects with `undo.open` if the undo would publish a section without its present password.
  */
 export async function filesToRestore(
   state: Pick<SiteToPublish, "files" | "posts">,

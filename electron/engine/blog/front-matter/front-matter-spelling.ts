@@ -152,7 +152,7 @@ function furtherNames(before: readonly FrontMatterValue[], wanted: string): stri
 }
 
 function sameValue(before: FrontMatterValue, written: WrittenValue): boolean {
-  // Compares a number with a text, because numbers in front matter are read as texts.
+  // Front matter is read with all numbers as texts, so the written number becomes a text, too.
   if (typeof written === "number") return before === String(written);
   if (!Array.isArray(before) || !Array.isArray(written)) return before === written;
   // Compares items as texts, because a tag such as 2024 may be written as a number without quotes.

@@ -1,7 +1,7 @@
 /** Services whose exports have peculiarities. */
 export type Service = "hatena" | "sakura" | "seesaa" | "fc2" | "livedoor" | "goo" | "ameba" | "cocolog";
 
-/** Texts by which the service of an export is recognised, mostly the hosts of its images. */
+/** Texts that occur only in the exports of one service. Most are hosts of images. */
 const marks: readonly (readonly [Service, string])[] = [
   ["hatena", "st-hatena.com"],
   ["hatena", "/keyword/"],

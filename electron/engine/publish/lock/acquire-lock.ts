@@ -48,7 +48,7 @@ export async function acquireLock<T>(
     throwIfCancelled(options.signal);
     const attempt = await tryLock(files, directory, options, beginning);
     if (attempt.held) return attempt.held;
-    // Before the last round, ignores a refusal and tries again.
+    // Only the last round reports a refusal. Earlier rounds try again.
     if (attempt.refusal && round === maxRounds - 1) throw attempt.refusal;
     const stale = await watchLock(files, directory, options);
     if (stale !== null) await takeAwayLock(files, state, directory, stale);

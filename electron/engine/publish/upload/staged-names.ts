@@ -10,7 +10,7 @@ export const partSuffix = ".part";
 
 /**
  * Names each file in the stage directory after its SHA-256. A later publish can then find the file.
- * Files with equal content also get a number, because each file is moved to its own path.
+ * Adds a number to the names of files with equal content, so that each file has a name of its own.
  */
 export function nameStaged(puts: readonly PlannedPut[]): StagedPut[] {
   const seen = new Map<string, number>();

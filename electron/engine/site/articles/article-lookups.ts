@@ -112,7 +112,7 @@ export function mayLeadTo({ links, images }: KnownAnswers, endings: ReadonlySet<
   return links.some(hasEnding) || images.some(hasEnding);
 }
 
-/** Returns a hash of everything that links can lead to. */
+/** Returns a hash of all possible targets of links. */
 export function linkContextKey(linkContext: LinkContext): string {
   const known = keys.get(linkContext) ?? makeKey(linkContext);
   keys.set(linkContext, known);

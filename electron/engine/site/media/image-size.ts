@@ -38,7 +38,7 @@ export class ImageSizes {
   }
 
   /**
-   * Reads the unreadable files again. Forgets files that are no longer in `files`, the present media.
+   * Tries again to read the files that could not be read. `files` are the present media.
    * Returns whether the size of at least one file became known.
    */
   retry(files: ReadonlyMap<string, MediaFile>): boolean {

@@ -4,7 +4,7 @@ import { neighboursOf, placeOf } from "./site-groups.ts";
 import type { SiteModel } from "./site-model.ts";
 
 /**
- * Maximum number of related posts of a post. A post with several tags gets only a share from each tag.
+ * Maximum number of related posts of a post. The tags of the post share this number.
  * The number is small, so that a changed title changes the pages of only a few other posts.
  */
 const maxRelated = 3;

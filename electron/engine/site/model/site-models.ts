@@ -76,7 +76,7 @@ export function createSiteModel(source: Iterable<Post>, options: EntryOptions): 
 }
 
 /**
- * Each object identifies one part of a model. Two models with the same object are equal in this part.
+ * Objects for comparison by identity. Two models with the same `shape` object have equal shapes, and so on.
  */
 type Identities = Pick<SiteModel, "addresses" | "shape" | "termNames">;
 type GatheredModel = Omit<SiteModel, keyof Identities>;

@@ -2,7 +2,7 @@ import { places } from "../addresses/places.ts";
 import type { Site } from "../model/site.ts";
 import { listUrl } from "./entry-scope.ts";
 
-/** A kind of terms that has an index. The folder with the pages of this index is named after the kind. */
+/** Kinds of terms with an index page. Each kind is also the name of the folder of its pages. */
 export type TermKind = "tags" | "categories";
 
 type Shown = Pick<Site, "model" | "settings" | "theme">;

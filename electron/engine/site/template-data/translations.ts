@@ -47,7 +47,7 @@ export function translationsOf(site: Site, entry: SiteEntry, root: string): Tran
 }
 
 /**
- * Returns all versions of an entry for search engines, including the entry itself.
+ * Returns the entry and its translations, as search engines need them.
  * The original is marked as the version for readers of all other languages.
  * @see https://developers.google.com/search/docs/specialty/international/localized-versions
  */

@@ -37,10 +37,16 @@ async function exportBlog(name: string, files: BlogFiles | string, vertical: boo
   return file;
 }
 
+/** A page with a date, and a page without a date, which comes before the other page. */
+const pages: BlogFiles = {
+  "pages/a.md": "---\ntitle: Contact\n---\nWrite to me.\n",
+  "pages/z.md": "---\ntitle: Links\ndate: 2004-05-07\n---\nElsewhere.\n",
+};
+
 test.each<[string, BlogFiles | string, boolean]>([
   ["sample", join(resources, "sample-blog"), true],
   ["hostile", hostileBlog(), false],
-  ["rough", roughBlog, true],
+  ["rough", { ...roughBlog, ...pages }, true],
 ])("EPUBCheck finds nothing in the blog %s", async (name, files, vertical) => {
   const report = checkEpub(await exportBlog(name, files, vertical));
   expect(report.findings).toEqual([]);

@@ -93,15 +93,19 @@ export function contentsTitle({ language }: Book): string {
 
 /**
  * Returns the chapters grouped by year, or in one group if all chapters are of the same year.
- * Pages without a date come last.
+ * Pages are in a group without a year.
  */
 export function chaptersByYear({ chapters }: Book): readonly (readonly [string, readonly Chapter[]])[] {
-  const years = new Map<string, Chapter[]>();
+  const groups: [string, Chapter[]][] = [];
   for (const chapter of chapters) {
-    const { year } = chapter.entry;
-    years.set(year, [...(years.get(year) ?? []), chapter]);
+    const { post, year: written } = chapter.entry;
+    const year = post.kind === "page" ? "" : written;
+    const last = groups.at(-1);
+    // Adds to the last group only, because the contents must have the order of the chapters.
+    if (last?.[0] === year) last[1].push(chapter);
+    else groups.push([year, [chapter]]);
   }
-  return years.size < 2 ? [["", chapters]] : [...years];
+  return groups.length < 2 ? [["", chapters]] : groups;
 }
 
 function navigation(book: Book): string {

@@ -32,11 +32,22 @@ export function changeableFiles(theme: string, folders: ThemeFolders): Map<strin
   const own = filesIn(folders.own, theme);
   const override = new ThemeFolder(folders.override).read();
   const isTheme = [builtIn, own].some((files) => files.has("templates/post.liquid"));
-  const shared = isTheme ? new ThemeFolder(join(folders.builtIn, sharedFolder)).read() : new Map();
+  const common = isTheme ? new ThemeFolder(join(folders.builtIn, sharedFolder)).read() : new Map();
+  const source = builtIn.size === 0 ? filesIn(folders.builtIn, sourceOf(own)) : new Map();
+  // A copy of a built-in theme has the files with which that theme replaces shared files.
+  // These files belong to the copy, and are no changes of the author.
+  const isOfCopy = (path: string): boolean => own.has(path) && source.has(path);
+  const shared = new Map([...common].filter(([path]) => !isOfCopy(path)));
   const paths = new Set([...shared.keys(), ...builtIn.keys(), ...own.keys(), ...override.keys()]);
   paths.delete(ownCssName);
   const layers = [shared, builtIn, own, override] as const;
   return new Map([...paths].sort().map((path) => [path, changeOf(path, theme, layers)]));
+}
+
+/** Returns the name of the built-in theme of which a blog's own theme is a copy. "" if there is none. */
+function sourceOf(own: Layer): string {
+  const manifest = own.get("theme.yaml")?.bytes.toString("utf8") ?? "";
+  return /^name:[ \t]*([a-z0-9-]+)[ \t]*\r?$/m.exec(manifest)?.[1] ?? "";
 }
 
 type Layer = ReadonlyMap<string, ThemeFile>;

@@ -109,6 +109,11 @@ test("files that all themes share can be changed, and are not copied", async () 
   await themes.copy("fude", "mine");
   expect(existsSync(join(blog.folder, "themes/mine/templates/post.liquid"))).toBe(true);
   expect(existsSync(join(blog.folder, "themes/mine", shared))).toBe(false);
+  // Only shared files of a copy can be changed back
+  const changed = () => themes.files("mine").files.filter(({ isInBlog, isInTheme }) => isInBlog && isInTheme);
+  expect(changed()).toEqual([]);
+  await save(blog, `themes/mine/${shared}`, "<p>雨</p>");
+  expect(changed().map(({ path }) => path)).toEqual([shared]);
   await blog.close();
 });
 

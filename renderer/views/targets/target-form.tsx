@@ -42,7 +42,8 @@ export function TargetForm({ first, isNew, onBack, onSaved, onClose }: TargetFor
   const change = (changes: Partial<TargetDraft>): void => {
     app.targets.forget();
     setTried(false);
-    setDraft({ ...draft, ...changes });
+    // The answer about the host may have arrived since this form was drawn
+    setDraft((now) => ({ ...now, ...changes }));
   };
   const save = async (): Promise<void> => {
     if (target && (await app.targets.save(name, target, draft.makeDefault))) onSaved(draft);
@@ -94,7 +95,7 @@ export function TargetForm({ first, isNew, onBack, onSaved, onClose }: TargetFor
         label={t("targets.makeDefault.switch")}
         description={t("targets.makeDefault.detail")}
         isSelected={draft.makeDefault}
-        onChange={(makeDefault) => setDraft({ ...draft, makeDefault })}
+        onChange={(makeDefault) => setDraft((now) => ({ ...now, makeDefault }))}
       />
       {error ? <ErrorNotice error={error} /> : null}
       {isTried ? <TestSteps /> : null}

@@ -61,8 +61,12 @@ test("the author sets up a server with a connection test, then publishes to it a
   await sheet.getByLabel("User name").fill(host.server.user);
   await sheet.getByLabel("Document root").fill(host.server.documentRoot);
   await page.keyboard.press("Enter");
-  await expect(sheet).toHaveCount(0);
   const list = page.getByRole("dialog", { name: "Targets" });
+  const failed = sheet.locator(".test-failed, .notice");
+  await expect(list.or(failed).first()).toBeVisible();
+  // Names the step, if the test failed
+  expect(await failed.allInnerTexts()).toEqual([]);
+  await expect(sheet).toHaveCount(0);
   await expect(list.getByRole("listitem").filter({ hasText: "本番" })).toContainText("Default target");
   const settings = await readFile(join(desk.blog, "blog.yaml"), "utf8");
   expect(settings).toContain("defaultTarget: 本番");

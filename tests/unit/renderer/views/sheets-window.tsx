@@ -7,6 +7,7 @@ import { TermsSheet } from "#renderer/views/terms/terms-sheet.tsx";
 import { TrashSheet } from "#renderer/views/posts/trash-sheet.tsx";
 import { PropertiesForm } from "#renderer/views/text/properties-form.tsx";
 import { GivenFileSheet } from "#renderer/views/sheets/given-file-sheet.tsx";
+import { NewTargetSheet } from "#renderer/views/targets/targets-sheet.tsx";
 import { showInWindow, windowApp } from "../support/window-app.tsx";
 
 declare global {
@@ -17,6 +18,8 @@ declare global {
   var tagsAfterSave: () => readonly string[] | undefined;
   /** The names that the page has proposed for exported files. */
   var proposed: (string | undefined)[];
+  /** Types into a field of the focus right after the last host was found not to be in `~/.ssh/config`. */
+  var typeAfterAnswer: (text: string) => Promise<void>;
 }
 globalThis.calls = [];
 globalThis.proposed = [];
@@ -43,14 +46,20 @@ function changeTerms({ kind, names: from, to }: TermChange): unknown {
   return { changed: ["posts/snow.md"], unchanged: 0, skipped: [] };
 }
 
-type Given = { readonly search?: string; readonly name?: string };
+const alias = { host: "203.0.113.1", port: 2222, user: "rain", key: null, jump: null, ignored: [] };
+let answerAlias: (alias: null) => void = () => undefined;
 
-/** Calls never end, except those about the trash and the names, and some searches. */
+type Given = { readonly search?: string; readonly name?: string; readonly host?: string };
+
+/** Calls never end, except those about the trash, the names and hosts, and some searches. */
 const app = windowApp(async (name: string, { search, ...given }: Given) => {
   globalThis.calls.push(name);
   if (name === "export.save") globalThis.proposed.push(given.name);
   if (name === "terms.list") return terms;
   if (name === "terms.change") return changeTerms(given as unknown as TermChange);
+  if (name === "targets.sshAlias") {
+    return given.host === "blog" ? alias : new Promise((resolve) => (answerAlias = resolve));
+  }
   if (search === "雨") return found;
   if (search === "雨が") throw new AppError("file.unreadable", { path: "posts/rain.md" });
   if (name !== "trash.list") await new Promise(() => undefined);
@@ -67,6 +76,15 @@ app.documents.showKnown({ ...post, ...file } as never);
 globalThis.tagsAfterSave = () => {
   void app.documents.saveAll();
   return app.documents.current?.properties.tags;
+};
+
+globalThis.typeAfterAnswer = async (text) => {
+  answerAlias(null);
+  // The form learns of the answer in microtasks, and React draws the answer in a later task
+  for (let step = 0; step < 50; step += 1) await Promise.resolve();
+  const field = document.activeElement as HTMLInputElement;
+  Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, "value")?.set?.call(field, text);
+  field.dispatchEvent(new Event("input", { bubbles: true }));
 };
 
 const shown = {
@@ -90,6 +108,7 @@ const sheets = {
   "#replace": <ReplaceSheet />,
   "#properties": <PropertiesForm />,
   "#export": <ExportSheet />,
+  "#target": <NewTargetSheet />,
   "#bulk": <BulkNotice what="changed" outcome={{ changed, unchanged: 0, skipped: [] }} mayHide />,
 };
 

@@ -115,3 +115,20 @@ test.each(["tags", "series"] as const)(
   },
   60_000,
 );
+
+test("what a host was found to be stays known while the author types", async () => {
+  const page = await browser.newPage();
+  await page.goto(`${origin}/#target`);
+  await page.locator(".select-button").first().click();
+  await page.locator('[role=option][data-key="openssh"]').click();
+  const host = page.getByLabel(ja["targets.host"]);
+  const configured = page.getByText("~/.ssh/config により、203.0.113.1 に");
+  await host.fill("blog");
+  await configured.waitFor();
+  await host.fill("other");
+  await page.getByLabel(ja["targets.port"]).focus();
+  await page.evaluate(() => globalThis.typeAfterAnswer("22"));
+  await configured.waitFor({ state: "detached" });
+  expect(await page.getByLabel(ja["targets.port"]).inputValue()).toBe("22");
+  await page.close();
+}, 60_000);

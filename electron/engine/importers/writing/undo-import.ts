@@ -22,7 +22,7 @@ export interface UndoneImport {
 }
 
 /** Returns the uses of pictures in the blog, by path. A picture without a use has no key. */
-export type MediaUses = (paths: ReadonlySet<string>) => Promise<ReadonlyMap<string, unknown>>;
+type MediaUses = (paths: ReadonlySet<string>) => Promise<ReadonlyMap<string, unknown>>;
 
 /**
  * Undoes the last import, but keeps the posts that were edited after the import.

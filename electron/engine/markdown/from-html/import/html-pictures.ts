@@ -14,7 +14,7 @@ export function target(address: string): string {
   return `<${oneLineAddress.replace(/</g, "%3C").replace(/>/g, "%3E").replaceAll("\\", "\\\\")}>`;
 }
 
-export interface PictureRuleOptions {
+interface PictureRuleOptions {
   /** Receives the address of the link around an image and returns the new address. */
   readonly link: (href: string) => string;
   /** Called if HTML is needed to keep the position of an image or figure. */

@@ -165,12 +165,16 @@ async function withPreviewOf(
   return page;
 }
 
-/** Returns the newest published posts, and all pages. */
+/** Whether the lists of the site show a post now. */
+function isListed({ kind, status, properties, date }: Post, now: number): boolean {
+  const time = date?.time ?? Number.POSITIVE_INFINITY;
+  return kind === "post" && status === "ready" && properties.unlisted !== true && time <= now;
+}
+
+/** Returns the newest posts in the lists of the site, and all pages. */
 function newestPosts({ posts, now }: SiteInput): Map<string, Post> {
   const timeOf = ({ date }: Post): number => date?.time ?? Number.POSITIVE_INFINITY;
-  const shown = [...posts.values()].filter(
-    (post) => post.kind === "post" && post.status === "ready" && timeOf(post) <= now,
-  );
+  const shown = [...posts.values()].filter((post) => isListed(post, now));
   const newest = shown.toSorted((a, b) => timeOf(b) - timeOf(a)).slice(0, postsOfLooks);
   const pages = [...posts.values()].filter((post) => post.kind === "page");
   return new Map([...newest, ...pages].map((post) => [post.path, post]));
@@ -199,8 +203,8 @@ function newestAddress({ posts, settings, now }: SiteInput): string {
   const letters = lettersOf([...posts.values()], settings);
   let newest: { readonly time: number; readonly address: string } | undefined;
   for (const post of posts.values()) {
-    const time = post.date?.time ?? Number.POSITIVE_INFINITY;
-    if (post.kind !== "post" || post.status !== "ready" || time > now || time < (newest?.time ?? 0)) continue;
+    const time = post.date?.time ?? 0;
+    if (!isListed(post, now) || time < (newest?.time ?? 0)) continue;
     const address = addressOf(post, settings, letters);
     if (address.kind === "address") newest = { time, address: address.address };
   }

@@ -60,6 +60,17 @@ test("the gallery is drawn with the twelve newest posts, and with settings that 
   await blog.close();
 });
 
+test("a post outside of the lists is not shown as the newest post", async () => {
+  const hidden = post("合言葉", "内緒の話。", 23).replace("status: ready", "status: ready\nunlisted: true");
+  const blog = await openFiles({ ...files, "posts/hibi/b.md": hidden });
+  const { url } = await blog.service.settings.preview({ text: files["blog.yaml"], page: "post", files: {} });
+  expect(await shown(blog, url)).toContain("軒の下。");
+  const { fude } = await looksOf(blog);
+  expect(await shown(blog, fude?.front ?? "")).not.toContain("合言葉");
+  expect(await shown(blog, fude?.post ?? "")).toContain("軒の下。");
+  await blog.close();
+});
+
 test("colours that are tried out are not mixed up with the saved ones, which have the same address", async () => {
   const saved = `${files["blog.yaml"]}themeOptions:\n  accent: "#112233"\n`;
   const blog = await openFiles({ ...files, "blog.yaml": saved });

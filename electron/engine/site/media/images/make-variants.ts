@@ -98,6 +98,7 @@ export function inspectImage(bytes: Uint8Array): Inspection {
 
 /**
  * Encodes the copies, largest first. Smaller copies are scaled from the largest copy, because this is fast.
+ * Copies of drawings are lossless where this makes them smaller.
  */
 async function encodeAll(
   source: Pixels,
@@ -105,22 +106,30 @@ async function encodeAll(
   widths: readonly number[],
   quality: number,
 ): Promise<MadeVariant[]> {
-  const drawing = traits.type === "png" && hasFewColours(source, maxColoursOfDrawings);
-  const made: MadeVariant[] = [];
-  let largest: Pixels | undefined;
+  const copies: { readonly width: number; readonly pixels: Pixels }[] = [];
   for (const width of widths.toReversed()) {
+    const largest = copies[0]?.pixels;
     const pixels: Pixels = largest
       ? resample(largest, width, scaled(largest.height, width / largest.width))
       : turn(shrinkStored(source, traits.orientation, width), traits.orientation);
-    largest ??= pixels;
+    copies.push({ width, pixels });
+  }
+  let mayBeLossless = traits.type === "png" && hasFewColours(source, maxColoursOfDrawings);
+  const made: MadeVariant[] = [];
+  for (const { width, pixels } of copies.toReversed()) {
     const lossy = await encodeWebp(pixels, quality);
-    const lossless = drawing ? await encodeWebp(pixels, null) : lossy;
+    const lossless = mayBeLossless ? await encodeWebp(pixels, null) : lossy;
+    // Lossless encoding takes five times as long. It does not pay for a wider copy of the same picture either.
+    mayBeLossless &&= lossless.length < lossy.length * hopeless;
     const smaller = lossless.length < lossy.length ? lossless : lossy;
     const { profile } = traits;
-    made.push({ width, bytes: profile ? withProfile(smaller, profile, pixels) : smaller });
+    made.unshift({ width, bytes: profile ? withProfile(smaller, profile, pixels) : smaller });
   }
   return made;
 }
+
+/** If a lossless copy is this many times as large as the lossy one, wider copies are not tried. */
+const hopeless = 2;
 
 /** Shrinks a picture that is rotated afterwards. `width` is the width after the rotation. */
 function shrinkStored(source: Pixels, orientation: number, width: number): Pixels {

@@ -113,6 +113,14 @@ test.each([
   expect(await makeVariants(await bytes(), options)).toEqual([]);
 });
 
+test("copies of a drawing are lossless where this makes them smaller, copies of a shaded picture are not", async () => {
+  const diagram = quarters(600, 400, colours, 0);
+  const kinds = async (bytes: Uint8Array): Promise<string[]> =>
+    (await made(bytes)).map((variant) => Buffer.from(variant.bytes).toString("latin1", 12, 16));
+  expect(await kinds(png(diagram))).toEqual(["VP8L", "VP8L", "VP8L"]);
+  expect(await kinds(png(quarters(600, 400, colours)))).toEqual(["VP8 ", "VP8 ", "VP8 "]);
+});
+
 test("damaged images and CMYK are reported, not thrown", async () => {
   const whole = await jpeg(quarters(300, 200, colours));
   const drawn = png(quarters(300, 200, colours));

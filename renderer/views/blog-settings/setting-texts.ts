@@ -87,7 +87,9 @@ function wordsOf(t: Messages, { id }: SettingsSection, setting: Setting): string
     detailOf(speak, setting) ?? "",
     speak(heading),
     ...[...around, ...inside].map((other) => labelOf(speak, other)),
-    ...(setting.schema.enum ?? []).map((value) => choiceLabelOf(speak, setting, value)),
+    ...[setting, ...inside].flatMap((other) =>
+      (other.schema.enum ?? []).map((value) => choiceLabelOf(speak, other, value)),
+    ),
   ]);
 }
 

@@ -1,4 +1,6 @@
 import { expect, test } from "vitest";
+import { blogMessages } from "#renderer/state/language.ts";
+import { settingRows } from "#renderer/views/blog-settings/setting-texts.ts";
 import { findSettings } from "#renderer/views/sheets/find-settings.ts";
 
 const rows = [
@@ -12,4 +14,11 @@ test("settings with the words in their name come before those with the words in 
   expect(found("文字")).toEqual(["本文の文字の大きさ", "高コントラスト"]);
   expect(found("ふぉんと")).toEqual(["本文の文字の大きさ", "書体"]);
   expect(found("")).toEqual(rows.map(({ words: [name] }) => name));
+});
+
+test("a list of settings is found by a choice of its items, in the section that holds it", () => {
+  const rows = findSettings(settingRows(blogMessages("en")), "mastodon");
+  expect(rows.map(({ section, setting }) => `${section.id}: ${setting.pattern}`)).toEqual(
+    expect.arrayContaining(["feeds: share", "feeds: author.fediverse"]),
+  );
 });

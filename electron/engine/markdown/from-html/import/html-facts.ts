@@ -78,7 +78,12 @@ function* walk(root: ParentNode): Generator<Step> {
 
 function hrefOf({ attrs }: Element): string {
   const href = attrs.find(({ name }) => name === "href")?.value.trim() ?? "";
-  return /^javascript:/i.test(href) ? "" : href;
+  return isScript(href) ? "" : href;
+}
+
+/** Whether the address of a link runs a script. Old pages open images and windows in this way. */
+export function isScript(href: string): boolean {
+  return /^javascript:/i.test(href);
 }
 
 /** Whether the text of a link is the link's own address. Such a link looks like a bare address. */

@@ -1,6 +1,7 @@
 import type TurndownService from "turndown";
 import { aligned, isInOneLine, type Side } from "./html-alignment.ts";
 import { safeHtml } from "./html-block.ts";
+import { isScript } from "./html-facts.ts";
 
 /** Returns a text as one line. */
 export function oneLine(content: string): string {
@@ -51,7 +52,7 @@ export function addPictureRules(service: TurndownService, { link, note }: Pictur
       const side = sideOf(figure) ?? (image && sideOf(image));
       const text = `![${service.escape(alt)}](${src}${title})${side ? `{.${side}}` : ""}`;
       const href = figure.querySelector("a")?.getAttribute("href")?.trim() ?? "";
-      const linked = href === "" ? text : `[${text}](${target(link(href))})`;
+      const linked = href === "" || isScript(href) ? text : `[${text}](${target(link(href))})`;
       return `\n\n${side ? linked : aligned(linked, figure, note)}\n\n`;
     },
   });

@@ -6,6 +6,7 @@ import { slugify } from "../../render/heading-ids.ts";
 import { addAlignmentRules, aligned, alignedTable, isBesideText } from "./html-alignment.ts";
 import { placeName } from "./html-anchors.ts";
 import { htmlBlock, safeHtml } from "./html-block.ts";
+import { isScript } from "./html-facts.ts";
 import { addFootnoteRules } from "./html-footnotes.ts";
 import { addPictureRules, hasPosition, oneLine, target } from "./html-pictures.ts";
 
@@ -251,7 +252,7 @@ function addLinkRules(service: TurndownService, { link }: ImportServiceOptions):
         (id) => placeName.test(id) && (isPlace || isMentioned(anchor, id)),
       );
       const mark = ids.map((id) => `<a id="${id}"></a>`).join("");
-      if (href === "" || /^javascript:/i.test(href) || content.trim() === "") return mark + content;
+      if (href === "" || isScript(href) || content.trim() === "") return mark + content;
       const text = content.trim().replace(/\n+/g, "\n");
       const address = link(href);
       if (address === href && text === href && /^https?:[!-~]+$/.test(href)) return `${mark}<${href}>`;

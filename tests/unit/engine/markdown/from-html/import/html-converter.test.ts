@@ -39,6 +39,7 @@ test.each([
   ],
   ['<h3 id="a.1">雨</h3><a id="x" href="y">リンク</a>', '### <a id="a.1"></a>雨\n\n[リンク](y)'],
   ["<figure><img src='a.jpg' alt='海'><figcaption>夏の海</figcaption></figure>", '![海](a.jpg "夏の海")'],
+  ["<figure><a href='javascript:open(1)'><img src='a.jpg' alt='海'></a></figure>", "![海](a.jpg)"],
   [
     "<img src='/a b(1).jpg'><a href='x'><img src='b.jpg' alt='空'></a>",
     "![](</a b(1).jpg>)[![空](b.jpg)](x)",

@@ -15,14 +15,17 @@ export class OwnLinks {
   /** For each host, the number of links to each path. A path includes the query. */
   readonly #hosts = new Map<string, Map<string, number>>();
   readonly #known: ReadonlySet<string> | null;
+  readonly #typed: string | null;
   readonly #fragments = new Set<string>();
   #count = 0;
   #host: string | null | undefined;
 
   /**
    * `hosts` are the host names of the old site. Default: guessed from the entries' links.
+   * `typed` is the old site's host according to the author. It is one more host of the old site.
    */
-  constructor(hosts?: readonly string[]) {
+  constructor(hosts?: readonly string[], typed: string | null = null) {
+    this.#typed = typed;
     this.#known = hosts && hosts.length > 0 ? new Set(hosts) : null;
   }
 
@@ -76,6 +79,7 @@ export class OwnLinks {
   }
 
   #isOld(host: string): boolean {
+    if (host === this.#typed) return true;
     return this.#known ? this.#known.has(host) : host === this.#oldHost();
   }
 

@@ -76,10 +76,10 @@ export async function runImport(run: ImportRun): Promise<ImportReport> {
   const hosts = new Set(
     [...(source.hosts ?? []), ...given.map(({ host }) => host)].filter((host) => host !== ""),
   );
-  const links = new OwnLinks([...hosts]);
   const site = source.keepsAddresses
     ? undefined
     : (run.site ?? given.find(({ origin }) => origin !== "")?.origin);
+  const links = new OwnLinks([...hosts], site === undefined ? null : new URL(site).host);
   const facts: PlannedEntry[] = [];
   const addressed: { readonly oldPath: string | null; readonly linkPaths: readonly string[] }[] = [];
   const expected = source.files.reduce((sum, { entries }) => sum + entries, 0);

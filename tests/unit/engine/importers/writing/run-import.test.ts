@@ -307,6 +307,25 @@ test("images with a path from the top of the old site: named, until the old site
   expect(await blog.read("posts/hitokoto/20120507-0930.md")).toContain("![](http://old.example/img/c.png)");
 });
 
+test("a typed address of the old site keeps links with and without the host leading to the posts", async () => {
+  await using blog = await importBlog();
+  const old = "https://www.old.example/archives";
+  const links = [`${old}/2.html`, "/archives/2.html", "https://old.example/archives/2.html"];
+  const text =
+    entryText({
+      meta: { TITLE: "雨", PERMALINK: `${old}/1.html` },
+      body: `<p>${links.map((href) => `<a href="${href}">花</a>`).join("、")}</p>`,
+    }) +
+    entryText({
+      meta: { TITLE: "花", DATE: "05/07/2012 09:30:00", PERMALINK: `${old}/2.html` },
+      body: "<p>花</p>",
+    });
+  await blog.run(text, { site: "https://old.example" });
+  expect(await blog.read("posts/hitokoto/20120506-0930.md")).toContain(
+    `\n${links.map(() => "[花](20120507-0930.md)").join("、")}\n`,
+  );
+});
+
 test("while the record of an earlier import cannot be read, nothing is imported a second time", async () => {
   await using blog = await importBlog();
   const text = rain;

@@ -8,6 +8,8 @@ import type { Post } from "#engine/blog/posts/post.ts";
 import { entriesIfThere, entryIfThere } from "#engine/base/files/read-files.ts";
 import { mapLimited } from "#engine/base/concurrency.ts";
 
+/** Folders with texts that may contain the path of an image: themes and post templates. */
+const textFolders = new Set(["theme", "themes", "templates"]);
 /** Extensions of text files that may contain the path of an image. Posts are searched separately. */
 const textFiles = new Set([
   ".yaml",
@@ -21,13 +23,15 @@ const textFiles = new Set([
   ".svg",
   ".xml",
 ]);
+/** Extensions of post templates. */
+const templateFiles = new Set([".md", ".markdown"]);
 /** Maximum size of a searched file, in bytes. Files written by hand are smaller. */
 const maxTextBytes = 4 * 1024 * 1024;
 const atOnce = 16;
 
 /**
  * Finds all uses of the images `paths` (`media/…`). Rejects with `file.*`.
- * Lists uses in posts and pages first, including drafts. Uses in `blog.yaml` and theme files follow.
+ * Lists uses in posts and pages first, including drafts. Uses in `blog.yaml`, theme files and post templates follow.
  */
 export async function mediaUses(
   blog: BlogFolder,
@@ -70,19 +74,22 @@ function nothingIfGone(error: unknown): { readonly frontMatter: string; readonly
   throw error;
 }
 
-/** Returns the paths of the text files in themes and directly in the blog folder, such as `blog.yaml`. */
+/** Returns the paths of the text files in themes, of the post templates, and of the text files directly in the blog folder, such as `blog.yaml`. */
 async function otherTexts(folder: string): Promise<string[]> {
   const top = await readdir(folder, { withFileTypes: true });
-  const themes = top.filter(({ name }) => name === "theme" || name === "themes");
   // With `withFileTypes`, `readdir` does not follow symbolic links to other folders.
-  const inTheme = await Promise.all(
-    themes
-      .filter((entry) => entry.isDirectory())
+  const inFolders = await Promise.all(
+    top
+      .filter((entry) => entry.isDirectory() && textFolders.has(entry.name))
       .map(({ name }) => entriesIfThere(join(folder, name), { recursive: true })),
   );
-  const candidates = [...top, ...inTheme.flat()]
-    .filter((entry) => entry.isFile() && textFiles.has(extname(entry.name).toLowerCase()))
-    .map((entry) => relative(folder, join(entry.parentPath, entry.name)).split(sep).join("/"));
+  const candidates = [...top, ...inFolders.flat()]
+    .filter((entry) => entry.isFile())
+    .map((entry) => relative(folder, join(entry.parentPath, entry.name)).split(sep).join("/"))
+    .filter((path) => {
+      const extension = extname(path).toLowerCase();
+      return textFiles.has(extension) || (path.startsWith("templates/") && templateFiles.has(extension));
+    });
   const isText = await mapLimited(candidates, atOnce, async (path) => {
     const found = await entryIfThere(join(folder, path));
     return found?.isFile() === true && found.size <= maxTextBytes;

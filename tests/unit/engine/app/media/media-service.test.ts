@@ -26,8 +26,11 @@ test("every image is listed with its size and its uses, drafts and settings incl
     ),
     "posts/hibi/b.md": `---\ntitle: 下書き\ncover: media/d.png\n---\n\n![](/media/2024/%E9%9B%A8%E3%81%8B%E3%82%99.png)\n`,
     "theme/page.css": "body { background: url(../media/e.png) }",
+    "templates/月報.md": "---\ncover: media/f.png\n---\n\n![](../media/g.png)\n",
     "media/2024/雨か\u3099.png": picture,
-    ...Object.fromEntries(["b", "c", "d", "e", "face", "unused"].map((name) => [`media/${name}.png`, other])),
+    ...Object.fromEntries(
+      ["b", "c", "d", "e", "f", "g", "face", "unused"].map((name) => [`media/${name}.png`, other]),
+    ),
     "media/notes.pdf": "no image",
   });
   const listed = await blog.service.media.list();
@@ -39,6 +42,8 @@ test("every image is listed with its size and its uses, drafts and settings incl
     "media/c.png": ["text posts/hibi/a.md"],
     "media/d.png": ["cover posts/hibi/b.md"],
     "media/e.png": ["file theme/page.css"],
+    "media/f.png": ["file templates/月報.md"],
+    "media/g.png": ["file templates/月報.md"],
     "media/face.png": ["file blog.yaml"],
     "media/unused.png": [],
   });

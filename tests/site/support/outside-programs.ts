@@ -8,6 +8,9 @@ import { z } from "zod";
  */
 export const javaOptions = ["-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xss4m"];
 
+/** Environment of Java programs. Without a locale with UTF-8, Java finds no files with Japanese names. */
+export const javaEnvironment = { ...process.env, LC_ALL: "C.UTF-8" };
+
 const text = z.string().nullable();
 
 const readEntry = z.object({

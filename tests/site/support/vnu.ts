@@ -1,7 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { z } from "zod";
-import { javaOptions } from "./outside-programs.ts";
+import { javaEnvironment, javaOptions } from "./outside-programs.ts";
 
 const jar = fileURLToPath(new URL("../../../node_modules/vnu-jar/build/dist/vnu.jar", import.meta.url));
 
@@ -40,6 +40,7 @@ export function checkWithNu(files: readonly string[]): NuReport {
   const options = ["--also-check-css", "--also-check-svg", "--verbose", "--stdout", "--format", "json"];
   const result = spawnSync("java", [...javaOptions, "-jar", jar, ...options, ...files], {
     encoding: "utf8",
+    env: javaEnvironment,
     maxBuffer: 1 << 28,
   });
   if (result.error)

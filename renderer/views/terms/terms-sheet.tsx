@@ -29,7 +29,7 @@ export function TermsSheet() {
   const all = useMemo(() => terms?.[kind] ?? [], [terms, kind]);
   const shown = useMemo(() => all.filter(({ name }) => contains(name, query)), [all, query]);
   const chosen = all.filter(({ name }) => wanted.has(name));
-  const { arrivals, follow } = useRenamed(shown);
+  const { arrivals, isArriving, follow } = useRenamed(shown);
   const close = (): void => app.workspace.closeSheet();
   const facet = kind === "tags" ? "tag" : kind === "categories" ? "category" : null;
   const show = (name: string): void => {
@@ -101,7 +101,7 @@ export function TermsSheet() {
         ) : (
           <TermList
             key={arrivals}
-            autoFocus={arrivals > 0}
+            autoFocus={isArriving}
             terms={shown}
             selected={wanted}
             label={t(`terms.${kind}`)}
@@ -167,7 +167,12 @@ function useRenamed(shown: readonly TermInfo[]) {
     const isElsewhere = activeElement?.closest(".term-list") === null && activeElement !== document.body;
     if (!isElsewhere) setArrivals((before) => before + 1);
   }, [shown, wanted]);
-  return { arrivals, follow };
+  // The list takes the focus only when it appears for a new arrival, and not when the author types a query.
+  const focused = useRef(0);
+  useEffect(() => {
+    focused.current = arrivals;
+  }, [arrivals]);
+  return { arrivals, isArriving: arrivals > focused.current, follow };
 }
 
 function namesOf(terms: readonly TermInfo[]): string {

@@ -111,6 +111,14 @@ test.each(["tags", "series"] as const)(
     await focused("語12");
     await page.keyboard.press("ArrowDown");
     await focused("語13");
+    // The list disappears and comes back while the author types a query.
+    const query = page.getByRole("searchbox");
+    await query.fill("無い語");
+    await page.getByRole("listbox").waitFor({ state: "hidden" });
+    await query.fill("語");
+    await page.getByRole("option").first().waitFor();
+    await page.keyboard.type("1");
+    await expect.poll(() => query.inputValue()).toBe("語1");
     await page.close();
   },
   60_000,

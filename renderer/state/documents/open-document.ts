@@ -135,13 +135,30 @@ export function withSaved(document: OpenDocument, file: PostDocument, version: n
   const current = document.version === version;
   return {
     ...document,
-    ...(current ? { frontMatter: file.frontMatter, properties: file.properties, problem: file.problem } : {}),
+    ...(current ? frontMatterOf(file, document) : {}),
     ...basedOn(file),
     savedVersion: version,
     save: { kind: current ? "saved" : "unsaved" },
     savedAgain: document.savedAgain || document.save.kind === "failed",
     conflict: null,
     removed: false,
+  };
+}
+
+/**
+ * Returns the front matter of a saved file. Keeps the objects of `before` if their values are equal.
+ * A component that shows these values is then not rendered again.
+ */
+function frontMatterOf(
+  { frontMatter, properties, problem }: PostDocument,
+  before: OpenDocument,
+): Pick<OpenDocument, "frontMatter" | "properties" | "problem"> {
+  const kept = <Value>(value: Value, earlier: Value): Value =>
+    JSON.stringify(value) === JSON.stringify(earlier) ? earlier : value;
+  return {
+    frontMatter,
+    properties: kept(properties, before.properties),
+    problem: kept(problem, before.problem),
   };
 }
 

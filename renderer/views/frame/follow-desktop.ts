@@ -53,8 +53,8 @@ function showMenuState(app: App): void {
     app.services.main.call("menu.state", { disabled }).catch(() => undefined);
   };
   app.blog.store.subscribe(sendState);
-  app.documents.store.subscribe(({ facts }, before) => {
-    if (facts !== before.facts) sendState();
+  app.documents.store.subscribe(({ facts, saving }, before) => {
+    if (facts !== before.facts || saving !== before.saving) sendState();
   });
   app.publishing.store.subscribe(sendState);
   app.selection.store.subscribe(sendState);

@@ -237,7 +237,7 @@ test("saving by the author includes text that a field holds back; automatic savi
   release();
 });
 
-test("while only the text changes, the other facts stay the same object", async () => {
+test("while only the text changes or is saved, the other facts stay the same object", async () => {
   const { documents } = await opened(folder(), never);
   const facts = () => documents.store.getState().facts;
   const saving = () => documents.store.getState().saving;
@@ -253,6 +253,9 @@ test("while only the text changes, the other facts stay the same object", async 
   expect(drawn).not.toHaveBeenCalled();
   expect(read.mock.calls).toEqual([["一筆"]]);
   stop();
+  await documents.saveOnPurpose();
+  expect(saving()?.save.kind).toBe("saved");
+  expect(facts()).toBe(typed);
   documents.editProperties({ title: "雪" });
   expect(facts()).not.toBe(typed);
   expect(facts()?.properties.title).toBe("雪");

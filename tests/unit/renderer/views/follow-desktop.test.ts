@@ -24,7 +24,11 @@ test("the menu's commands follow the editor and the selection in the list", asyn
   app.selection.select(["posts/rain.md"]);
   expect(disabled).not.toContain("change-posts");
 
-  app.documents.showKnown(postFile());
+  app.blog.store.setState({ summary: { targets: [] } as never });
+  app.documents.showKnown(postFile({ frontMatter: "", body: "", properties: {} }));
+  expect(disabled).toContain("publish-post");
+  app.documents.editBody("雪");
+  expect(disabled).not.toContain("publish-post");
   expect(disabled).toEqual(expect.arrayContaining(["bold", "edit-image"]));
   app.editor.store.setState({ handle: {} as never });
   expect(disabled).not.toContain("bold");

@@ -114,13 +114,15 @@ async function encodeAll(
       : turn(shrinkStored(source, traits.orientation, width), traits.orientation);
     copies.push({ width, pixels });
   }
-  let mayBeLossless = traits.type === "png" && hasFewColours(source, maxColoursOfDrawings);
+  const isDrawing = traits.type === "png" && hasFewColours(source, maxColoursOfDrawings);
+  let isHopeless = false;
   const made: MadeVariant[] = [];
   for (const { width, pixels } of copies.toReversed()) {
     const lossy = await encodeWebp(pixels, quality);
-    const lossless = mayBeLossless ? await encodeWebp(pixels, null) : lossy;
-    // Lossless encoding takes five times as long. It does not pay for a wider copy of the same picture either.
-    mayBeLossless &&= lossless.length < lossy.length * hopeless;
+    // A copy as wide as the original has no blended edges, so it may be smaller if it is lossless.
+    const mayBeLossless = isDrawing && (!isHopeless || width === traits.width);
+    const lossless: Buffer = mayBeLossless ? await encodeWebp(pixels, null) : lossy;
+    isHopeless ||= lossless.length > lossy.length * hopeless;
     const smaller = lossless.length < lossy.length ? lossless : lossy;
     const { profile } = traits;
     made.unshift({ width, bytes: profile ? withProfile(smaller, profile, pixels) : smaller });
@@ -128,7 +130,10 @@ async function encodeAll(
   return made;
 }
 
-/** If a lossless copy is this many times as large as the lossy one, wider copies are not tried. */
+/**
+ * If a lossless copy is this many times as large as the lossy one, wider copies that are scaled are not tried.
+ * Lossless encoding takes five times as long.
+ */
 const hopeless = 2;
 
 /** Shrinks a picture that is rotated afterwards. `width` is the width after the rotation. */

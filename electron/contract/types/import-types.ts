@@ -180,5 +180,7 @@ export const undoneImportSchema = z.object({
   restored: z.number().int(),
   /** Posts that the undo keeps, because the author has edited them since the import. */
   kept: z.array(blogPathSchema),
+  /** Number of images of the import that stay in `media`, because a file could not be read or moved. */
+  picturesLeft: z.number().int(),
 });
 export type UndoneImportCounts = z.infer<typeof undoneImportSchema>;

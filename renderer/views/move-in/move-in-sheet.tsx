@@ -108,6 +108,9 @@ function Content() {
           })}
         </p>
       ) : null}
+      {undone && undone.picturesLeft > 0 ? (
+        <p>{t("import.picturesLeft", { count: undone.picturesLeft })}</p>
+      ) : null}
       <ChooseFiles />
     </>
   );

@@ -117,11 +117,16 @@ export class MoveInService {
       await this.#blog.catchUp();
       const { undoImport } = await import("#engine/importers/writing/undo-import.ts");
       try {
-        const { removed, restored, kept } = await undoImport(this.#blog, this.#stateFolder, (paths) =>
+        const undone = await undoImport(this.#blog, this.#stateFolder, (paths) =>
           mediaUses(this.#blog, paths),
         );
-        for (const path of restored) await this.#options.onWritten(path);
-        return { removed: removed.length, restored: restored.length, kept: [...kept] };
+        for (const path of undone.restored) await this.#options.onWritten(path);
+        return {
+          removed: undone.removed.length,
+          restored: undone.restored.length,
+          kept: [...undone.kept],
+          picturesLeft: undone.picturesLeft.length,
+        };
       } finally {
         this.#options.onDone();
       }

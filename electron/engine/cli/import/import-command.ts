@@ -48,6 +48,9 @@ export async function importCommand(request: ImportRequest, report: Report): Pro
         const [removed, restored, kept] = [undone.removed.length, undone.restored.length, undone.kept.length];
         report.say(report.text("import.undone", { removed, restored, kept }));
         for (const path of undone.kept) report.result(path);
+        const count = undone.picturesLeft.length;
+        if (count > 0) report.say(report.text("import.picturesLeft", { count }));
+        for (const path of undone.picturesLeft) report.result(path);
       }
       return 0;
     }

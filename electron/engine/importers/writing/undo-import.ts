@@ -5,6 +5,7 @@ import { OwnFolder } from "#engine/base/own-folder.ts";
 import type { BlogFolder } from "#engine/blog/folder/blog-folder.ts";
 import { splitFrontMatter } from "#engine/blog/front-matter/front-matter.ts";
 import { Trash } from "#engine/blog/safety/trash.ts";
+import { isTemporary } from "#engine/blog/safety/undo-log.ts";
 import { readOldFilesList } from "#engine/site/addresses/old-files.ts";
 import { movedPosts } from "./earlier-imports.ts";
 import { ImportRecord, partsOfLast, type RecordedImport } from "./import-record.ts";
@@ -19,6 +20,11 @@ export interface UndoneImport {
   readonly restored: readonly string[];
   /** Posts that stay, because the author has edited them since the import. */
   readonly kept: readonly string[];
+  /**
+   * Pictures of the import that stay, because they could not be moved,
+   * or because a text that may use them could not be read.
+   */
+  readonly picturesLeft: readonly string[];
 }
 
 /** Returns the uses of pictures in the blog, by path. A picture without a use has no key. */
@@ -27,6 +33,7 @@ type MediaUses = (paths: ReadonlySet<string>) => Promise<ReadonlyMap<string, unk
 /**
  * Undoes the last import, but keeps the posts that were edited after the import.
  * Moves the pictures that the import stored into the trash, unless the blog still uses them.
+ * A picture that cannot be moved stays, because the posts are already undone.
  * Rejects with `import.nothingToUndo`.
  */
 export async function undoImport(
@@ -43,22 +50,48 @@ export async function undoImport(
     undone.push(await undoPart(blog, part));
     await record.drop(part.id);
   }
-  await trashUnused(blog, new Set(parts.flatMap(({ media }) => media)), mediaUses);
+  const picturesLeft = await trashUnused(blog, new Set(parts.flatMap(({ media }) => media)), mediaUses);
   return {
     files: last.files,
     removed: undone.flatMap(({ removed }) => removed),
     restored: undone.flatMap(({ restored }) => restored),
     kept: undone.flatMap(({ kept }) => kept),
+    picturesLeft,
   };
 }
 
-async function trashUnused(blog: BlogFolder, stored: ReadonlySet<string>, uses: MediaUses): Promise<void> {
-  const used = stored.size === 0 ? new Map<string, unknown>() : await uses(stored);
+/** Moves the unused pictures into the trash. Returns the pictures that stay because of an error. */
+async function trashUnused(
+  blog: BlogFolder,
+  stored: ReadonlySet<string>,
+  uses: MediaUses,
+): Promise<string[]> {
+  const there: string[] = [];
+  for (const path of stored)
+    if ((await entryIfThere(join(blog.folder, path)).catch(() => true)) !== null) there.push(path);
+  const used = there.length === 0 ? new Map<string, unknown>() : await usesIfRead(blog, stored, uses);
+  if (used === null) return there;
   const [folder, trash] = [new OwnFolder(blog.folder), new Trash(blog.folder)];
-  for (const path of stored) {
-    if (used.has(path) || (await entryIfThere(join(blog.folder, path))) === null) continue;
-    await trash.put(await folder.locate(path), path, Date.now());
+  const left: string[] = [];
+  for (const path of there) {
+    if (used.has(path)) continue;
+    try {
+      await trash.put(await folder.locate(path), path, Date.now());
+    } catch {
+      left.push(path);
+    }
   }
+  return left;
+}
+
+/** Returns the uses of pictures, or null if a text of the blog cannot be read. */
+async function usesIfRead(
+  blog: BlogFolder,
+  paths: ReadonlySet<string>,
+  uses: MediaUses,
+): Promise<ReadonlyMap<string, unknown> | null> {
+  if (blog.problems.some(({ code, file }) => file !== undefined && isTemporary(code))) return null;
+  return uses(paths).catch(() => null);
 }
 
 interface UndonePosts {

@@ -28,7 +28,7 @@ test("a folder of files is looked at, imported, imported again without effect, a
   expect(await service.last()).toMatchObject({ posts: 3, files: ["2012/a.txt", "2012/b.txt"] });
   const again = await service.run(choices, never());
   expect(again.counts).toMatchObject({ add: 0, update: 0, unchanged: 3 });
-  expect(await service.undo()).toEqual({ removed: 3, restored: 0, kept: [] });
+  expect(await service.undo()).toEqual({ removed: 3, restored: 0, kept: [], picturesLeft: 0 });
   expect(blog.paths()).toEqual([]);
   await expect(service.undo()).rejects.toMatchObject({ code: "import.nothingToUndo" });
 });

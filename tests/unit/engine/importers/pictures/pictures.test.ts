@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, rm } from "node:fs/promises";
+import { mkdir, mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
 import http from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
@@ -18,6 +18,7 @@ import { runImport } from "#engine/importers/writing/run-import.ts";
 import { undoImport } from "#engine/importers/writing/undo-import.ts";
 import { temporaryBlog } from "../../blog/temporary-blog.ts";
 import { tinyPng } from "../../site/site-fixture.ts";
+import { hold, letGo } from "../../systems/as-windows.ts";
 import { entryText, fileOf } from "../export-files.ts";
 import { movedFolder, pixel } from "../moved-folder.ts";
 
@@ -338,4 +339,27 @@ test("pictures inside texts are stored as files; damaged ones and code stay as t
     new RegExp(String.raw`!\[庭\]${stored}\n\n\`!\[\]\(data:image/png;base64,[\w+/=]+\)\`\n$`),
   );
   expect(moved.report.posts.map(({ notes }) => notes)).toEqual([["pictureUnusable"], []]);
+});
+
+test.each([
+  ["images cannot be moved", { on: ["rename" as const], path: /media.*\.png$/ }],
+  ["a page that may use the images cannot be read", { on: ["read" as const], path: /mine\.md$/ }],
+])("an undo removes the posts although %s, and lists the images that stay", async (_, held) => {
+  const data = (png: Buffer): string => `<img src="data:image/png;base64,${png.toString("base64")}">`;
+  await using moved = await movedFolder({
+    "a.txt": entryText({ body: `<p>${data(pixel)}${data(Buffer.from(tinyPng))}</p>` }),
+  });
+  const page = join(moved.blog, "pages/mine.md");
+  await mkdir(join(page, ".."), { recursive: true });
+  await writeFile(page, "---\ntitle: 私\n---\n私\n");
+  const stored = async (): Promise<string[]> =>
+    (await readdir(join(moved.blog, "media"), { recursive: true })).filter((name) => name.endsWith(".png"));
+  expect(await stored()).toHaveLength(2);
+  hold(held);
+  const { removed, picturesLeft } = await moved.undo();
+  expect(removed).toEqual(["posts/hitokoto/20120506-0930.md"]);
+  expect(picturesLeft).toEqual((await stored()).map((name) => `media/${name.replaceAll("\\", "/")}`));
+  expect(picturesLeft).toHaveLength(2);
+  letGo();
+  await expect(moved.undo()).rejects.toMatchObject({ code: "import.nothingToUndo" });
 });

@@ -5,9 +5,9 @@ import { isTemporary } from "#engine/blog/safety/undo-log.ts";
 import type { ImportRecord } from "./import-record.ts";
 import type { KnownPost, PlannedEntry, PlanContext } from "./import-plan.ts";
 import { authorsHash } from "./post-text.ts";
-import { wordsHash } from "./same-words.ts";
+import { isLaterVersion, wordsHash, wordsOf } from "./same-words.ts";
 
-export type EarlierImports = Pick<PlanContext, "known" | "stateOf" | "similar">;
+export type EarlierImports = Pick<PlanContext, "known" | "stateOf" | "similar" | "isVersionOf">;
 
 /**
  * Returns the posts of earlier imports, and whether the author has since edited, moved or deleted them.
@@ -40,14 +40,35 @@ export async function readEarlierImports(
     others.filter(({ path }) => !movedPaths.has(path)),
     entries,
   );
+  const texts = await textsOfDays(blog, states, entries);
   return {
     known,
+    isVersionOf: ({ text }, post) => {
+      const earlier = texts.get(post);
+      return text !== null && earlier !== undefined && isLaterVersion(text, earlier);
+    },
     stateOf: (post) => states.get(post) ?? { state: "missing", path: post.path },
     similar: (entry) => {
       const isKnown = entry.date !== null && (entry.title !== "" || entry.words !== "");
       return isKnown ? similar.get(identityOf(entry)) : undefined;
     },
   };
+}
+
+/** Returns the words of the posts that entries of the same day may have as earlier versions. */
+async function textsOfDays(
+  blog: BlogFolder,
+  states: ReadonlyMap<KnownPost, { readonly path: string }>,
+  entries: readonly PlannedEntry[],
+): Promise<Map<KnownPost, string>> {
+  const days = new Set(entries.flatMap(({ key, text }) => (text === null ? [] : [key])));
+  const texts = new Map<KnownPost, string>();
+  for (const [post, { path }] of states) {
+    if (!days.has(post.key) || !blog.posts.has(path)) continue;
+    const { body } = await blog.documents.read(path);
+    texts.set(post, wordsOf({ format: "markdown", text: body }));
+  }
+  return texts;
 }
 
 /** Maps each post's date and title to its path. Untitled posts are also distinguished by their words. */

@@ -16,6 +16,11 @@ export interface PlannedEntry {
   readonly hash: string;
   /** The hash of the entry's words (`wordsHash`) if the entry has no title; otherwise "". */
   readonly words: string;
+  /**
+   * The words of an entry that is only dated (`isOnlyDated`) and new or changed since an earlier import;
+   * otherwise null.
+   */
+  readonly text: string | null;
   /** Whether the author chose to leave the entry out. */
   readonly isLeft: boolean;
 }
@@ -44,6 +49,8 @@ export interface PlanContext {
    * A post without a title must also have the same words as the entry.
    */
   similar(entry: PlannedEntry): string | undefined;
+  /** Whether the text of an entry is a later version of a post, or the other way round. */
+  isVersionOf(entry: PlannedEntry, post: KnownPost): boolean;
   readonly names: PostNames;
 }
 
@@ -54,7 +61,7 @@ export function planImport(entries: readonly PlannedEntry[], context: PlanContex
   const wanted = [...entries.keys()].filter((index) => entries[index]?.isLeft === false);
   const groups = grouped(wanted, (index) => entries[index]?.key ?? "");
   for (const [key, indexes] of groups) {
-    const pairs = pair(indexes, entries, [...(known.get(key) ?? [])]);
+    const pairs = pair(indexes, entries, [...(known.get(key) ?? [])], context);
     for (const [index, post] of pairs) steps.set(index, stepFor(entries[index], post, context));
   }
   const firsts = new Map<string, number>();
@@ -84,12 +91,14 @@ function grouped<T>(items: readonly T[], keyOf: (item: T) => string): Map<string
 /**
  * Pairs entries with recorded posts that have the same key.
  * First pairs entries and posts with equal content, and then those with equal titles.
+ * Entries that are only dated must have similar words, too.
  * Finally, if only one entry and one post have no partner, they also form a pair.
  */
 function pair(
   indexes: readonly number[],
   entries: readonly PlannedEntry[],
   open: KnownPost[],
+  context: PlanContext,
 ): Map<number, KnownPost> {
   const pairs = new Map<number, KnownPost>();
   const take = (fits: (entry: PlannedEntry, post: KnownPost) => boolean): void => {
@@ -103,7 +112,12 @@ function pair(
   };
   take((entry, post) => post.sources.includes(entry.hash));
   const pairedHashes = new Set(Array.from(pairs.keys(), (index) => entries[index]?.hash));
-  take((entry, post) => !pairedHashes.has(entry.hash) && entry.title === post.title);
+  take(
+    (entry, post) =>
+      !pairedHashes.has(entry.hash) &&
+      entry.title === post.title &&
+      (!isOnlyDated(entry) || context.isVersionOf(entry, post)),
+  );
   const left = indexes.filter((index) => !pairs.has(index) && !pairedHashes.has(entries[index]?.hash));
   if (left.length === 1 && open.length === 1)
     take((entry) => !pairedHashes.has(entry.hash) && !isOnlyDated(entry));
@@ -112,9 +126,9 @@ function pair(
 
 /**
  * Whether an entry is known only by its day. Old diaries have several entries at midnight of one day.
- * Such an entry with another title is another entry, which must not replace the first one.
+ * Such an entry with another title or other words is another entry, which must not replace the first one.
  */
-function isOnlyDated({ key, date }: PlannedEntry): boolean {
+export function isOnlyDated({ key, date }: Pick<PlannedEntry, "key" | "date">): boolean {
   if (!key.startsWith("date:") || date === null) return false;
   return (date.time + date.offsetMinutes * 60_000) % (24 * 60 * 60_000) === 0;
 }

@@ -24,12 +24,12 @@ import { CommentsFile } from "./comments-file.ts";
 import { readEarlierImports } from "./earlier-imports.ts";
 import { EntryTexts } from "./entry-texts.ts";
 import { FreeAddresses, PostNames } from "./free-names.ts";
-import { type PlannedEntry, planImport, type PlanStep } from "./import-plan.ts";
+import { isOnlyDated, type PlannedEntry, planImport, type PlanStep } from "./import-plan.ts";
 import { type ChangedList, ImportRecord, type ImportRecordWriter } from "./import-record.ts";
 import { withOldFiles, writeOldFiles } from "./list-old-files.ts";
 import { PostFiles } from "./post-files.ts";
 import { type RenamedTerms, termRenamer } from "./rename-terms.ts";
-import { wordsHash } from "./same-words.ts";
+import { wordsHash, wordsOf } from "./same-words.ts";
 
 export interface ImportRun {
   /** Id of the importer. */
@@ -80,6 +80,9 @@ export async function runImport(run: ImportRun): Promise<ImportReport> {
     ? undefined
     : (run.site ?? given.find(({ origin }) => origin !== "")?.origin);
   const links = new OwnLinks([...hosts], site === undefined ? null : new URL(site).host);
+  const record = new ImportRecord(run.stateFolder, blog.id);
+  const recorded = (await record.imports()).flatMap(({ posts }) => posts);
+  const [keys, sources] = [new Set(recorded.map(({ key }) => key)), new Set(recorded.map((p) => p.source))];
   const facts: PlannedEntry[] = [];
   const addressed: { readonly oldPath: string | null; readonly linkPaths: readonly string[] }[] = [];
   const expected = source.files.reduce((sum, { entries }) => sum + entries, 0);
@@ -88,7 +91,8 @@ export async function runImport(run: ImportRun): Promise<ImportReport> {
     const entry = withServer(pictures.takeEmbedded(read), site, pictures);
     analysis.add(entry);
     links.gather(entry);
-    facts.push(factsOf(entry, run.leftOut?.includes(entry.state) ?? false));
+    const isCompared = isOnlyDated(entry) && keys.has(entry.key) && !sources.has(entry.hash);
+    facts.push(factsOf(entry, run.leftOut?.includes(entry.state) ?? false, isCompared));
     addressed.push(structuredClone({ oldPath: entry.oldPath, linkPaths: entry.linkPaths ?? [] }));
     run.onProgress?.("plan", facts.length, expected);
   }
@@ -97,7 +101,6 @@ export async function runImport(run: ImportRun): Promise<ImportReport> {
     facts.map(({ title, date }, at) => ({ title, date, oldPath: addressed[at]?.oldPath ?? null })),
     given,
   );
-  const record = new ImportRecord(run.stateFolder, blog.id);
   const earlier = await readEarlierImports(blog, record, facts);
   const steps = planImport(facts, { ...earlier, names: new PostNames(section, takenPaths(blog)) });
   for (const [index, { oldPath, linkPaths }] of addressed.entries()) {
@@ -170,9 +173,11 @@ function sectionOf({ blog, section }: ImportRun): string {
 }
 
 /** Copies the facts that the plan needs. The memory of the entry can then be freed. */
-function factsOf({ key, kind, title, date, slug, hash, body }: ImportEntry, isLeft: boolean): PlannedEntry {
+function factsOf(entry: ImportEntry, isLeft: boolean, isCompared: boolean): PlannedEntry {
+  const { key, kind, title, date, slug, hash, body } = entry;
   const words = title === "" ? wordsHash(body) : "";
-  return structuredClone({ key, kind, title, date, slug, hash, words, isLeft });
+  const text = isCompared ? wordsOf(body) : null;
+  return structuredClone({ key, kind, title, date, slug, hash, words, text, isLeft });
 }
 
 function countsOf(steps: readonly PlanStep[]): Record<ImportAction, number> {

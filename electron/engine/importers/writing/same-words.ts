@@ -5,12 +5,38 @@ import type { ImportEntry } from "../importer.ts";
 
 const markdown = createMarkdown({ colours: false });
 
+/** Two versions of a text share at least this part of their pairs of letters. */
+const leastShared = 0.6;
+
 /**
  * Returns a hash of the letters and digits that readers see in a text, or "" if there are none.
  * If an import made a post of an entry, both have the same hash.
  */
-export function wordsHash({ format, text }: ImportEntry["body"]): string {
-  const html = format === "html" ? text : markdown.render(text).html;
-  const words = factsOfHtml(html).text.replace(/[^\p{L}\p{N}]+/gu, "");
+export function wordsHash(body: ImportEntry["body"]): string {
+  const words = wordsOf(body);
   return words === "" ? "" : shortHash(words);
+}
+
+/** Returns the letters and digits that readers see in a text. */
+export function wordsOf({ format, text }: ImportEntry["body"]): string {
+  const html = format === "html" ? text : markdown.render(text).html;
+  return factsOfHtml(html).text.replace(/[^\p{L}\p{N}]+/gu, "");
+}
+
+/**
+ * Whether one text is probably a later version of the other.
+ * This is so if the shorter text is a part of the longer one, or if most pairs of letters are the same.
+ * Without words, such as with images only, nothing shows that texts are versions of each other.
+ */
+export function isLaterVersion(one: string, other: string): boolean {
+  const [short = "", long = ""] = one.length < other.length ? [one, other] : [other, one];
+  if (short === "") return false;
+  if (short.length > 1 && long.includes(short)) return true;
+  const [few, many] = [letterPairs(short), letterPairs(long)];
+  const shared = [...few].filter((pair) => many.has(pair)).length;
+  return (2 * shared) / (few.size + many.size) >= leastShared;
+}
+
+function letterPairs(text: string): Set<string> {
+  return new Set(Array.from({ length: Math.max(1, text.length - 1) }, (_, at) => text.slice(at, at + 2)));
 }

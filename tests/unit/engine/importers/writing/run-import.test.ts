@@ -145,6 +145,25 @@ test("an entry of a diary without times does not replace another one of its day 
   expect(texts.map((text) => text.split("\n").at(-2))).toEqual(["パンと卵", "カレー"]);
 });
 
+test.each(["", "日記"])(
+  "entries of one day with the title “%s” stay apart; corrections update them",
+  async (TITLE) => {
+    await using blog = await importBlog();
+    const at = (body: string): string =>
+      entryText({ meta: { DATE: "05/06/2012 00:00:00", TITLE }, body: `<p>${body}</p>` });
+    const texts = async (): Promise<string[]> =>
+      Promise.all((await blog.paths()).map(async (path) => (await blog.read(path)).split("\n").at(-2) ?? ""));
+    await blog.run(at("朝は駅まで歩いて、パンを買った。"));
+    await blog.run(at("夜は雨。カレーを作った。"));
+    expect(await texts()).toEqual(["朝は駅まで歩いて、パンを買った。", "夜は雨。カレーを作った。"]);
+    const corrected = at("夜は大雨。カレーを作った。");
+    expect((await blog.run(corrected)).counts).toMatchObject({ add: 0, update: 1 });
+    const longer = at("朝は駅まで歩いて、パンを買った。帰りに妹と会い、公園で遅い朝食をとった。");
+    expect((await blog.run(corrected + longer)).counts).toMatchObject({ add: 0, update: 1, unchanged: 1 });
+    expect(await texts()).toHaveLength(2);
+  },
+);
+
 test("an import that is cancelled in the middle keeps its posts, and the next import adds the others", async () => {
   await using blog = await importBlog();
   await expect(blog.run(rain + snow, { cancelAfter: 1 })).rejects.toMatchObject({ code: "call.cancelled" });

@@ -126,6 +126,6 @@ export class Overview {
   }
 
   #live(target = this.#blog.settings.defaultTarget): LiveSite {
-    return withMovedPosts(this.#records.siteAt(target), this.#blog.posts);
+    return withMovedPosts(this.#records.siteAt(target), this.#blog.posts, this.#blog.id);
   }
 }

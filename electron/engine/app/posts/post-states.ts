@@ -5,6 +5,7 @@ import type { Post } from "#engine/blog/posts/post.ts";
 import type { PublishedRecord } from "#engine/publish/state/published-record.ts";
 import type { PublishedPost } from "#engine/site/output/site-output.ts";
 import { completeAddress } from "#engine/site/addresses/addresses.ts";
+import { guidOf } from "#engine/site/addresses/guid.ts";
 import { isDue, isExpired } from "#engine/site/entries/due.ts";
 import { isSharedDraft, sharedDraftHash, sharedDraftPage } from "#engine/site/entries/shared-drafts.ts";
 
@@ -33,28 +34,36 @@ export function liveSiteOf(record: PublishedRecord | null): LiveSite {
 
 /**
  * Returns `live` with the present paths of the posts. Their files can have moved since the publish.
- * Recognises a moved post by its address, or by an alias if the post has a new address.
+ * Recognises a moved post by its address. If the post has a new address, recognises the post by its `guid`.
  * The moved post counts as changed, because the lists of its section change.
  */
-export function withMovedPosts(live: LiveSite, posts: ReadonlyMap<string, Post>): LiveSite {
-  const gone = new Map(
-    Object.entries(live.posts)
-      .filter(([path]) => !posts.has(path))
-      .map(([path, { address }]) => [address, path]),
-  );
-  if (gone.size === 0) return live;
+export function withMovedPosts(live: LiveSite, posts: ReadonlyMap<string, Post>, blogId: string): LiveSite {
+  const gone = Object.keys(live.posts).filter((path) => !posts.has(path));
+  if (gone.length === 0) return live;
+  const byAddress = new Map(gone.map((path) => [live.posts[path]?.address, path]));
+  const byGuid = new Map(gone.map((path) => [guidOf({ guid: null, path }, blogId), path]));
   const present: Record<string, PublishedPost> = { ...live.posts };
-  for (const { path, properties, aliases } of posts.values()) {
-    if (live.posts[path]) continue;
-    const { permalink } = properties;
-    const address = [...(permalink === undefined ? [] : [permalink]), ...aliases]
-      .map(completeAddress)
-      .find((known) => gone.has(known));
-    if (address === undefined) continue;
-    delete present[gone.get(address) ?? ""];
-    present[path] = { address, hash: "" };
+  for (const post of posts.values()) {
+    if (live.posts[post.path]) continue;
+    const { permalink } = post.properties;
+    const from =
+      byAddress.get(permalink === undefined ? formerAddress(post) : completeAddress(permalink)) ??
+      byGuid.get(post.guid ?? "");
+    const was = from === undefined ? undefined : live.posts[from];
+    if (from === undefined || was === undefined) continue;
+    delete present[from];
+    present[post.path] = { address: was.address, hash: "" };
   }
   return { ...live, posts: present };
+}
+
+/**
+ * Returns the former address of a published post that has lost its `permalink` to get a new address.
+ * The last alias is that address. An alias of any other post can be the address of a post that was deleted.
+ */
+function formerAddress({ guid, aliases }: Post): string | undefined {
+  const former = guid === null ? undefined : aliases.at(-1);
+  return former === undefined ? undefined : completeAddress(former);
 }
 
 /** Whether readers may see the post now. A live post stays visible even if the clock is set back. */

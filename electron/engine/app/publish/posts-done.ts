@@ -3,8 +3,10 @@ import type { Post } from "#engine/blog/posts/post.ts";
 import { publicUrl } from "#engine/publish/run/verify-web.ts";
 import { type LivePosts, withMovedPosts } from "../posts/post-states.ts";
 
-/** Sources of the titles of posts. The last publish provides the titles of deleted posts. */
+/** The posts of a blog, and the titles of posts that are deleted. */
 export interface KnownPosts {
+  readonly blogId: string;
+  /** The posts before the publish wrote addresses and ids into their files. */
   readonly posts: ReadonlyMap<string, Post>;
   /** Maps blog paths to the titles of all posts at the last publish. */
   readonly titles: Readonly<Record<string, string>>;
@@ -15,7 +17,7 @@ export interface KnownPosts {
  * A post whose file has moved since the last publish counts as changed.
  */
 export function postsDone(last: LivePosts, after: LivePosts, known: KnownPosts): ChangedPosts {
-  const before = withMovedPosts({ posts: last, latest: 0 }, known.posts).posts;
+  const before = withMovedPosts({ posts: last, latest: 0 }, known.posts, known.blogId).posts;
   const now = Object.entries(after);
   return {
     new: summed(

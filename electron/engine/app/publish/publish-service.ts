@@ -215,6 +215,7 @@ export class PublishService {
     const { blog, history, records } = this.#parts;
     const { target, fingerprint, backTo } = source;
     const titles = (await history.newest(target.name))?.titles ?? {};
+    const known = { blogId: blog.id, posts: new Map(blog.posts), titles };
     const keeper = new UndoKeeper(this.#parts, {
       target: target.name,
       url: target.url,
@@ -241,7 +242,7 @@ export class PublishService {
       ...recordOf({ ...live, shared: source.shared }, fingerprint, records.get(target.name)),
       made,
     });
-    const posts = postsDone(outcome.before?.posts ?? {}, live.posts, { posts: blog.posts, titles });
+    const posts = postsDone(outcome.before?.posts ?? {}, live.posts, known);
     const postUrl = urlOfFirst(posts, live.posts, target.url);
     const notes = [
       ...result.notes,

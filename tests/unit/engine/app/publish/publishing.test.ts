@@ -179,11 +179,13 @@ test("a post whose front matter is broken blocks the publish, and its page stays
 });
 
 test.each([
-  ["keeps its address", {}],
-  ["gets a new address", { readdress: true as const }],
-])("a post that moved to another section and %s is reported as changed", async (_, more) => {
+  ["keeps its address", {}, ""],
+  ["gets a new address", { readdress: true as const }, ""],
+  ["gets a new address, but has the id of an import,", { readdress: true as const }, "guid: old\n"],
+])("a post that moved to another section and %s is reported as changed", async (_, more, id) => {
   const sections = settings.replace("sections:", "sections:\n  yoru: { title: 夜, path: yoru }");
-  blog = await openFiles({ "blog.yaml": sections, "posts/hibi/a.md": post("雨", "文") });
+  const rain = post("雨", "文").replace("status:", `${id}status:`);
+  blog = await openFiles({ "blog.yaml": sections, "posts/hibi/a.md": rain });
   await blog.publish();
   await blog.service.bulk.change(["posts/hibi/a.md"], { section: "yoru", ...more });
   expect(blog.service.overview.pending().posts).toEqual([{ path: "posts/yoru/a.md", change: "changed" }]);
@@ -192,6 +194,32 @@ test.each([
   const none = { count: 0, first: null };
   const changed = { count: 1, first: { path: "posts/yoru/a.md", title: "雨" } };
   expect(posts).toEqual({ new: none, changed, removed: none });
+});
+
+test.each([
+  ["was never published", false],
+  ["was taken offline before", true],
+])("a draft that %s is new, even with the address of a deleted post as its alias", async (_, wasOnline) => {
+  const [a, b] = ["posts/hibi/a.md", "posts/hibi/b.md"];
+  const umbrella = post("傘", "文", 10);
+  blog = await openFiles({ [a]: post("雨", "文"), ...(wasOnline ? { [b]: umbrella } : {}) });
+  const ask = async () => ({ accept: true, answers: [], remember: false });
+  const publish = () => blog.service.publishing.run({ review: false, ask, signal: new Cancellation() });
+  await publish();
+  if (wasOnline) await blog.service.bulk.change([b], { status: "draft" });
+  if (wasOnline) await publish();
+  await rm(join(blog.folder, a));
+  const draft = wasOnline ? await read(b) : umbrella.replace("ready", "draft");
+  await blog.write(b, draft.replace("status:", "aliases: [20240506-0900.html]\nstatus:"));
+  blog = await blog.reopen();
+  const { overview, bulk } = blog.service;
+  expect(overview.list()).toMatchObject([{ path: b, state: "draft" }]);
+  expect(overview.list()[0]?.stillOnline).toBeUndefined();
+  expect(overview.pending().posts).toEqual([{ path: a, change: "removed" }]);
+  await bulk.change([b], { status: "ready" });
+  const { posts } = await publish();
+  const one = (path: string, title: string) => ({ count: 1, first: { path, title } });
+  expect(posts).toEqual({ new: one(b, "傘"), changed: { count: 0, first: null }, removed: one(a, "雨") });
 });
 
 test("two posts with the same address block the publish", async () => {

@@ -78,7 +78,13 @@ export class OwnFolder {
     await this.#make(dirname(location));
     try {
       const file = await open(location, "wx");
-      await file.writeFile(content).finally(() => file.close());
+      try {
+        await file.writeFile(content).finally(() => file.close());
+      } catch (error) {
+        // An incomplete file, such as on a full disk, would look like a text of the author.
+        await rm(location, { force: true }).catch(() => undefined);
+        throw error;
+      }
       return true;
     } catch (error) {
       if (systemCode(error) === "EEXIST") return false;

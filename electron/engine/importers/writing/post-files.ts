@@ -1,4 +1,5 @@
 import { AppError } from "#contract/errors.ts";
+import { fileError } from "#engine/base/file-errors.ts";
 import { OwnFolder } from "#engine/base/own-folder.ts";
 import type { BlogFolder } from "#engine/blog/folder/blog-folder.ts";
 import { splitFrontMatter } from "#engine/blog/front-matter/front-matter.ts";
@@ -31,7 +32,10 @@ export class PostFiles {
     const record = { key, title, source: hash, path };
     if (action === "add") {
       await writer.add({ ...record, written: authorsHash(text) });
-      if (!(await this.#folder.make(path, text))) throw new AppError("post.exists", { path });
+      const isNew = await this.#folder.make(path, text).catch((error: unknown) => {
+        throw fileError(error, path);
+      });
+      if (!isNew) throw new AppError("post.exists", { path });
       return;
     }
     const before = await this.#blog.documents.read(path);

@@ -38,6 +38,11 @@ export interface MoveInState {
   readonly siteAddress: string;
   /** What the site at `siteAddress` says about its pages, or null if the site was not read. */
   readonly site: OldSite | null;
+  /**
+   * Whether the author can use `siteAddress` although the site could not be read, or uses it already.
+   * Null if neither.
+   */
+  readonly unreadSite: "offered" | "used" | null;
   /** The forwarding kit that was written, or null. */
   readonly kit: { readonly folder: string; readonly count: number } | null;
   readonly undone: UndoneImportCounts | null;
@@ -61,6 +66,7 @@ const atRest: MoveInState = {
   report: null,
   siteAddress: "",
   site: null,
+  unreadSite: null,
   kit: null,
   undone: null,
   isInterrupted: false,
@@ -77,7 +83,7 @@ export class MoveIn {
   #abort: AbortController | null = null;
   /** Whether this window has no files yet. It may then show the files that another window has chosen. */
   #isFresh = true;
-  /** What the author should look at in the posts that a cancelled import has written. */
+  /** What the author should look at in the posts that a cancelled or failed import has written. */
   #earlierNotes: readonly NotedPosts[] = [];
 
   /** `saveAll` saves the open documents, because an import may change their files. */
@@ -128,9 +134,19 @@ export class MoveIn {
 
   /** Reads the files again with the current choices. Never rejects. */
   async look(): Promise<void> {
+    await this.#lookAfter(null);
+  }
+
+  /**
+   * Reads the files again after a step that failed with `error`, or with null if the step did not fail.
+   * Keeps showing this error, unless the files have an error of their own. Returns whether they were read.
+   */
+  async #lookAfter(error: AppError | null): Promise<boolean> {
     const choices = this.#choices();
     const look = await this.#during("look", (signal) => this.#engine.call("import.look", choices, signal));
     if (look) this.store.setState({ look, report: null, undone: null });
+    if (this.store.getState().error === null) this.store.setState({ error });
+    return look !== null;
   }
 
   /**
@@ -146,25 +162,42 @@ export class MoveIn {
   /**
    * Reads the addresses of the old site, and then reads the files again. Never rejects.
    * With `pages`, also reads the titles of pages that no feed contains.
+   * An empty address removes the addresses that were read.
    */
   async readSite(address: string, pages: boolean): Promise<void> {
-    this.store.setState({ siteAddress: address, site: null });
-    this.choose({ site: address });
-    const site = await this.#during("site", (signal) =>
+    const { site: former, siteAddress } = this.store.getState();
+    this.store.setState({ siteAddress: address.trim() === "" ? "" : address, site: null, unreadSite: null });
+    this.choose({ site: "" });
+    if (address.trim() === "") {
+      const others = (this.#choices().addresses ?? []).filter(({ name }) => name !== tableOf(former));
+      this.choose({ addresses: others.length > 0 ? others : undefined });
+      return this.look();
+    }
+    const read = await this.#during("site", (signal) =>
       this.#engine.call("import.site", { address, pages }, signal),
     );
-    if (!site) {
-      // The address is enough to find the images of texts, even if the site does not list its posts.
-      const { error } = this.store.getState();
-      await this.look();
-      this.store.setState({ error });
-      return;
+    if (read) {
+      this.store.setState({ site: read });
+      this.choose({ site: address });
+      return this.giveAddresses([{ name: tableOf(read), text: read.table }]);
     }
+    const { error } = this.store.getState();
+    const site = address === siteAddress ? former : null;
+    // A site without lists has answered. Its address is enough to find the images of texts.
+    if (site || error?.code === "import.siteWithoutLists") this.choose({ site: address });
+    else if (error?.code !== "import.siteAddress") this.store.setState({ unreadSite: "offered" });
     this.store.setState({ site });
-    await this.giveAddresses([{ name: `${site.host}.csv`, text: site.table }]);
+    await this.#lookAfter(error);
   }
 
-  /** Imports the chosen files. If the author cancels, reads the files again. Never rejects. */
+  /** Uses the address of the old site although the site could not be read. Never rejects. */
+  async keepUnreadSite(): Promise<void> {
+    this.choose({ site: this.store.getState().siteAddress });
+    this.store.setState({ unreadSite: "used" });
+    await this.look();
+  }
+
+  /** Imports the chosen files. After a cancel or an error, reads the files again. Never rejects. */
   async run(): Promise<void> {
     const choices = this.#choices();
     const expected = this.store.getState().look?.notes ?? [];
@@ -176,10 +209,12 @@ export class MoveIn {
     if (report) {
       const notes = withNotes(report.notes, this.#earlierNotes);
       this.store.setState({ report: { ...report, notes }, isInterrupted: false });
-    } else if (this.store.getState().error === null) {
-      this.#earlierNotes = withNotes(expected, this.#earlierNotes);
-      await this.look();
-      this.store.setState({ isInterrupted: true });
+    } else {
+      const { error } = this.store.getState();
+      const isRead = await this.#lookAfter(error);
+      const open = isRead ? (this.store.getState().look?.notes ?? []) : [];
+      this.#earlierNotes = withNotes(withoutNotes(expected, open), this.#earlierNotes);
+      if (error === null) this.store.setState({ isInterrupted: true });
     }
     await this.load().catch(() => undefined);
   }
@@ -243,4 +278,19 @@ function withNotes(notes: readonly NotedPosts[], earlier: readonly NotedPosts[])
     merged.set(group.note, { ...group, posts: all, count: Math.max(all.length, count, group.count) });
   }
   return [...merged.values()];
+}
+
+/** Returns notes without the posts that have the same note in `open`, because they are not written yet. */
+function withoutNotes(notes: readonly NotedPosts[], open: readonly NotedPosts[]): NotedPosts[] {
+  return notes.flatMap((group) => {
+    const { count = 0, posts = [] } = open.find(({ note }) => note === group.note) ?? {};
+    const paths = new Set(posts.map(({ path }) => path));
+    const written = group.posts.filter(({ path }) => !paths.has(path));
+    return written.length === 0 ? [] : [{ ...group, posts: written, count: group.count - count }];
+  });
+}
+
+/** Name of the table with the addresses that a site lists. */
+function tableOf(site: OldSite | null): string {
+  return `${site?.host ?? ""}.csv`;
 }

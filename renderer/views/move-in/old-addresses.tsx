@@ -59,13 +59,21 @@ export function OldAddresses({ look }: { readonly look: ImportSummary }) {
   );
 }
 
-/** Reads the lists of posts on the old site. Then shows the number of pages, and offers to read them. */
+/**
+ * Reads the lists of posts on the old site. Then shows the number of pages, and offers to read them.
+ * If the site cannot be read, offers to use its address for the images and links of texts.
+ */
 function OldSiteField() {
   const { moveIn } = useApp();
   const t = useTranslate();
-  const { site, siteAddress } = useStore(moveIn.store);
+  const { site, siteAddress, unreadSite } = useStore(moveIn.store);
   const [address, setAddress] = useState(siteAddress);
-  const isRead = site !== null && siteAddress === address;
+  const isSame = siteAddress === address;
+  const isRead = site !== null && isSame;
+  const remove = async (): Promise<void> => {
+    setAddress("");
+    await moveIn.readSite("", false);
+  };
   return (
     <>
       <TextField
@@ -85,13 +93,20 @@ function OldSiteField() {
           {t("moveIn.old.found", { host: site.host, count: site.addresses, pages: site.pages })}
         </p>
       ) : null}
-      {isRead && site.pages > 0 ? (
-        <div>
+      {unreadSite !== null && isSame ? (
+        <p role="status">{t(`moveIn.old.unread.${unreadSite}`, { address: siteAddress })}</p>
+      ) : null}
+      <div className="move-in-old-actions">
+        {isRead && site.pages > 0 ? (
           <Button onPress={() => void moveIn.readSite(address, true)}>
             {t("moveIn.old.pages", { count: site.pages })}
           </Button>
-        </div>
-      ) : null}
+        ) : null}
+        {unreadSite === "offered" && isSame ? (
+          <Button onPress={() => void moveIn.keepUnreadSite()}>{t("moveIn.old.useUnread")}</Button>
+        ) : null}
+        {siteAddress === "" ? null : <Button onPress={() => void remove()}>{t("moveIn.old.remove")}</Button>}
+      </div>
     </>
   );
 }

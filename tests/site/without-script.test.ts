@@ -4,8 +4,8 @@ import { launchBrowser } from "#tests/unit/renderer/support/real-browser.ts";
 import { openPage, openSite } from "./support/browsing.ts";
 import type { BuiltSite } from "./support/built-sites.ts";
 import { chosenPages } from "./support/chosen-pages.ts";
-import { linksOf, pagesOf } from "./support/pages.ts";
-import { sites, urlOf } from "./support/sites.ts";
+import { linksOf, pagesOf, type SitePage } from "./support/pages.ts";
+import { readText, sites, urlOf } from "./support/sites.ts";
 
 let browser: Browser;
 
@@ -55,16 +55,66 @@ test.each(sites.filter(({ include }) => include === "script"))(
 );
 
 test.each(sites.filter(({ blog }) => blog === "english"))(
-  "an old link to a place in a page of $name leads to the place in the present page",
+  "an old link to a place in a page of $name leads to the place, and no second redirect replaces the first",
   async (site) => {
-    const [old] = pagesOf(site).filter(({ kind }) => kind === "redirect");
     const context = await openSite(browser, site);
     const page = await context.newPage();
-    await page.goto(`${urlOf(site, old?.path ?? "")}#p%C3%A9`);
-    await page.waitForURL(`${old && linksOf(old, "canonical")[0]?.href}#p%C3%A9`);
+    // The browser stays on the page after this status.
+    await page.route(newUrl(site), (route) => route.fulfill({ status: 204 }));
+    await page.goto(`${urlOf(site, redirectOf(site).path)}#p%C3%A9`, { waitUntil: "commit" });
+    expect(await page.locator("main").innerText()).not.toBe("");
+    expect(await page.locator('meta[http-equiv="refresh"]').count()).toBe(0);
     await context.close();
+    expect(await redirectedUrl(site, { place: "#p%C3%A9" })).toBe(`${newUrl(site)}#p%C3%A9`);
   },
 );
+
+test.each(sites.filter(({ blog, include }) => blog === "english" && include === "none"))(
+  "an old link to a page of $name leads to the present page, also if no script may run",
+  async (site) => {
+    expect(await redirectedUrl(site, {})).toBe(newUrl(site));
+    const withoutScript = await redirectedUrl(site, { place: "#p", javaScriptEnabled: false });
+    expect(withoutScript.replace("#p", "")).toBe(newUrl(site));
+    const forbidden = await redirectedUrl(site, { place: "#p", policy: "script-src 'self'" });
+    expect(forbidden.replace("#p", "")).toBe(newUrl(site));
+  },
+);
+
+interface Visit {
+  readonly place?: string;
+  readonly javaScriptEnabled?: boolean;
+  /** The `Content-Security-Policy` of the redirect page. */
+  readonly policy?: string;
+}
+
+/** Opens a redirect page, and returns the URL to which it leads. */
+async function redirectedUrl(
+  site: BuiltSite,
+  { place = "", javaScriptEnabled = true, policy }: Visit,
+): Promise<string> {
+  const context = await openSite(browser, site, { javaScriptEnabled });
+  const page = await context.newPage();
+  const old = redirectOf(site).path;
+  const headers = policy === undefined ? {} : { "Content-Security-Policy": policy };
+  await page.route(urlOf(site, old), (route) =>
+    route.fulfill({ headers, contentType: "text/html; charset=utf-8", body: readText(site, old) }),
+  );
+  await page.goto(urlOf(site, old) + place, { waitUntil: "commit" });
+  await page.waitForURL((url) => url.href.replace(/#.*/, "") === newUrl(site));
+  const url = page.url();
+  await context.close();
+  return url;
+}
+
+function redirectOf(site: BuiltSite): SitePage {
+  const [page] = pagesOf(site).filter(({ kind }) => kind === "redirect");
+  if (!page) throw new Error(`No redirect page: ${site.name}`);
+  return page;
+}
+
+function newUrl(site: BuiltSite): string {
+  return linksOf(redirectOf(site), "canonical")[0]?.href ?? "";
+}
 
 /** Returns the targets of the links that replace a page's parts. */
 async function partLinks(page: Page): Promise<string[]> {

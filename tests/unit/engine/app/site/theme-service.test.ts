@@ -223,3 +223,11 @@ test("a copy of a theme has its own title and the blog's changes; exported and i
   await expect(service.themes.copy("nothing", "x")).rejects.toMatchObject({ code: "theme.notFound" });
   await blog.close();
 });
+
+test("a zip of a built-in theme warns of no scripts", async () => {
+  const blog = await openFiles({});
+  const { themes } = blog.service.settings;
+  const { bytes } = themes.pack("hitokoto");
+  expect(await themes.unpack(bytes, "mine.zip")).toEqual({ name: "mine", scripts: [] });
+  await blog.close();
+});

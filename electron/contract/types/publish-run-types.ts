@@ -47,7 +47,7 @@ export const publishPlanSchema = z.object({
   /** Why all pages change: a new way to include shared parts, or a new version of the program. */
   why: z.enum(["include", "program"]).optional(),
   first: z.boolean(),
-  /** If the server has no record of a publish: ISO 8601 time of the last publish from this computer. */
+  /** Time (ISO 8601) of this computer's last publish. Present only if the server has no record of it. */
   publishedBefore: z.string().optional(),
   /** The server and folder to which the plan publishes. Missing in tests without a target. */
   place: shownPlaceSchema.optional(),

@@ -5,7 +5,7 @@ import { useSettings } from "./use-settings.ts";
 
 /**
  * Returns a function that chooses a theme and restores the options last chosen for this theme.
- * Options of the previous theme are removed if the settings would report them as errors.
+ * Removes options of the previous theme that the new theme does not have.
  */
 export function useChosenOptions(): (name: string) => void {
   const { draft, themes } = useSettings();

@@ -179,7 +179,7 @@ function entryOf(post: Fields, site: PubliiSite): ImportEntry {
     kind: isPage ? "page" : "post",
     title: textIn(post, "title"),
     date: Number.isFinite(time) && time > 0 ? momentAt(time, site.timeZone) : null,
-    // The two times of a post that was saved only once can differ by some seconds.
+    // If a post was saved only once, its times of creation and change can still differ by some seconds.
     updated: changed - time >= 60_000 && time > 0 ? momentAt(changed, site.timeZone) : null,
     state: isFront && stateOf(states) === "published" ? "draft" : stateOf(states),
     body,

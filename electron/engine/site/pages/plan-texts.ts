@@ -91,7 +91,7 @@ function textFile(site: Site, { name, first, end }: TextFile, all: readonly Site
       site.settings.serverCode,
       name,
       ...texts.flatMap((entry) => {
-        // The shards need the search terms later. Lists them now, while the text is cached.
+        // Finds the search terms now, while the text is cached. The files of the search need them later.
         site.termsOf(entry);
         return [site.summaryOf(entry), site.articleOf(entry).key];
       }),

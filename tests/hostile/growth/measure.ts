@@ -34,16 +34,19 @@ function leastOf(times: number, work: () => unknown): number {
   return least;
 }
 
-/** Quickly checks whether the time of a parser may grow too fast. Prefers false alarms to missed faults. */
+/**
+ * Quickly checks whether the time of a parser may grow too fast. Prefers false alarms to missed faults.
+ * Four times the text takes four times as long if the growth is linear, sixteen times if it is quadratic.
+ */
 function isSuspicious({ read }: Parser, { make }: Seed): boolean {
   let before = Number.POSITIVE_INFINITY;
   for (const size of screened) {
     const text = make(size);
     const time = cpuTime(() => read(text));
-    // Four times the text takes four times as long if the growth is linear, sixteen times if it is quadratic
-    if (time > 20 * screenedNoise || (time > screenedNoise && time > 7 * Math.max(before, screenedNoise / 4)))
-      return true;
-    if (size >= 1 << 16 && time > 8 * screenedNoise) return false;
+    // A large text is compared strictly, because no larger one follows
+    const isLast = size >= 1 << 16 && time > 8 * screenedNoise;
+    if (time > screenedNoise && time > (isLast ? 5.5 : 7) * Math.max(before, screenedNoise / 4)) return true;
+    if (isLast) return false;
     before = time;
   }
   return false;

@@ -65,6 +65,8 @@ export const steps = [
     display: true,
   },
   vitest("site"),
+  // The packages and unpacked programs of this step are large.
+  { ...vitest("package", { after: ["build"], display: true }), onDisk: true },
   // This step kills programs while they write, and fills a disk.
   {
     ...nodeScript("torture", ["tests/torture/torture.ts", "--kills", "7"], {
@@ -73,8 +75,6 @@ export const steps = [
     }),
     onDisk: true,
   },
-  // The packages and unpacked programs of this step are large.
-  { ...vitest("package", { after: ["build"], display: true }), onDisk: true },
   vitest("architecture"),
   npmScript("lint"),
   npmScript("unused"),

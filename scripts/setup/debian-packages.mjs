@@ -25,7 +25,7 @@ export async function ensureSystemPackages(groups) {
   const wanted = groups.flatMap((group) => requirements[group]);
   const installed = await readInstalled();
   if (!installed) {
-    const names = wanted.map((alternatives) => alternatives.at(-1)).join(", ");
+    const names = [...new Set(wanted.map((alternatives) => alternatives.at(-1)))].join(", ");
     say(
       `System packages: not a Debian system; please see to the equivalents of ${names}`,
       `システムのパッケージ: Debian 系ではないため、次に当たるものを入れておいてください: ${names}`,

@@ -20,7 +20,7 @@ export const requirements = {
     ["fonts-noto-color-emoji"],
     ["unzip"],
   ],
-  // For the tests of the interface and of the sites: a virtual display and a browser.
+  // For the tests of the interface and of the sites: a virtual display, a browser, and one without windows.
   // For the tests of publishing: three kinds of SSH servers, one-time codes, quotas and a Windows disk.
   // For the tests of publishing: PuTTY's tools for keys, a web server that reads .htaccess, PHP and rclone.
   // For the tests of pages: Java for the Nu HTML checker, and other programs that read feeds and XML.
@@ -30,6 +30,7 @@ export const requirements = {
     ["xvfb"],
     ["xauth"],
     ["chromium", "chromium-browser"],
+    ["chromium-headless-shell", "chromium-browser"],
     ["openssh-server"],
     ["openssh-client"],
     ["openssh-sftp-server"],
@@ -72,10 +73,12 @@ export function missingRequirements(wanted, isInstalled) {
  * Chooses a name for each requirement.
  * @param {Requirement[]} missing
  * @param {(name: string) => boolean} isAvailable whether this system offers a package with this name
- * @returns {string[]} for each requirement its first available name or, if none is available, its first name
+ * @returns {string[]} for each requirement its first available name or, if none is available, its first name,
+ * each name once
  */
 export function packagesToInstall(missing, isAvailable) {
-  return missing.map((names) => names.find(isAvailable) ?? names[0] ?? "").filter(Boolean);
+  const names = missing.map((names) => names.find(isAvailable) ?? names[0] ?? "");
+  return [...new Set(names)].filter(Boolean);
 }
 
 /**

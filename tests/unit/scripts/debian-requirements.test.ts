@@ -25,6 +25,14 @@ test("the name that this release has is installed", () => {
   expect(packagesToInstall([gtk], among("libgtk-3-0", "libgtk-3-0t64"))).toEqual(["libgtk-3-0t64"]);
 });
 
+test("a package that meets two requirements is installed once", () => {
+  const [full, small] = [
+    ["chromium", "chromium-browser"],
+    ["chromium-headless-shell", "chromium-browser"],
+  ];
+  expect(packagesToInstall([full, small], among("chromium-browser"))).toEqual(["chromium-browser"]);
+});
+
 test("without a package list, the newest name is tried, so that apt-get can report the fault", () => {
   expect(packagesToInstall([gtk], among())).toEqual(["libgtk-3-0t64"]);
 });

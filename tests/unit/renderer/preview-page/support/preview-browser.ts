@@ -57,7 +57,7 @@ export class PreviewBrowser {
         ? { type: "text/javascript", body: windowBundle.script }
         : { type: "text/html", body: '<!doctype html><body><script src="/window.js"></script>' },
     );
-    const browser = await launchBrowser();
+    const browser = await launchBrowser({ full: true });
     const window = await browser.newPage({ viewport: { width: 700, height: 600 } });
     await window.goto(`${windows.origin}/`);
     return new PreviewBrowser(browser, window, [pages.server, windows.server], pages.origin, articles);

@@ -8,6 +8,9 @@ import type { BuiltSite } from "./support/built-sites.ts";
 import { pagesOf } from "./support/pages.ts";
 import { sites } from "./support/sites.ts";
 
+const wide = { width: 1280, height: 720 };
+const narrow = { width: 320, height: 640 };
+
 let browser: Browser;
 
 beforeAll(async () => {
@@ -37,33 +40,29 @@ test("the checked pages include every kind of page", () => {
   );
 });
 
-test.each(sitesToCheck)("axe finds no fault on any kind of page of $name, light or dark", async (site) => {
-  const context = await openSite(browser, site);
-  const page = await context.newPage();
-  for (const path of pagesToCheck(site)) {
-    await page.emulateMedia({ colorScheme: "light" });
-    await openPage(page, site, path);
-    // axe checks the sizes of targets only on request
-    const all = await findings(page, { rules: { "target-size": { enabled: true } } });
-    expect(all, `${path}, light`).toEqual([]);
-    await page.emulateMedia({ colorScheme: "dark" });
-    expect(await page.evaluate(() => matchMedia("(prefers-color-scheme: dark)").matches)).toBe(true);
-    // The dark scheme differs from the light one only in its colours
-    expect(await findings(page, colourRules), `${path}, dark`).toEqual([]);
-  }
-  await context.close();
-});
-
-test.each(sitesToCheck)("at a width of 320 pixels, no page of $name scrolls sideways", async (site) => {
-  const context = await openSite(browser, site, { viewport: { width: 320, height: 640 } });
-  const page = await context.newPage();
-  for (const path of pagesToCheck(site)) {
-    await openPage(page, site, path);
-    const width = await page.evaluate(() => document.documentElement.scrollWidth);
-    expect(width, path).toBeLessThanOrEqual(320);
-  }
-  await context.close();
-});
+test.each(sitesToCheck)(
+  "axe finds no fault on any kind of page of $name, light or dark, and none is wider than 320 pixels",
+  async (site) => {
+    const context = await openSite(browser, site, { viewport: wide });
+    const page = await context.newPage();
+    for (const path of pagesToCheck(site)) {
+      await page.emulateMedia({ colorScheme: "light" });
+      await openPage(page, site, path);
+      // axe checks the sizes of targets only on request
+      const all = await findings(page, { rules: { "target-size": { enabled: true } } });
+      expect(all, `${path}, light`).toEqual([]);
+      await page.emulateMedia({ colorScheme: "dark" });
+      expect(await page.evaluate(() => matchMedia("(prefers-color-scheme: dark)").matches)).toBe(true);
+      // The dark scheme differs from the light one only in its colours
+      expect(await findings(page, colourRules), `${path}, dark`).toEqual([]);
+      await page.setViewportSize(narrow);
+      const width = await page.evaluate(() => document.documentElement.scrollWidth);
+      expect(width, path).toBeLessThanOrEqual(narrow.width);
+      await page.setViewportSize(wide);
+    }
+    await context.close();
+  },
+);
 
 const samples = sites.filter((site) => site.blog === "sample");
 

@@ -22,24 +22,30 @@ export function keyOf(value: object): string {
 
 const partLength = 256;
 
-interface Part {
-  readonly entries: readonly object[];
+interface Part<Entry> {
+  readonly entries: readonly Entry[];
   readonly key: string;
 }
 
 /** Computes a hash of a list of immutable objects. Caches the hashes of groups of objects. */
-export class EntriesKey {
-  #parts: readonly Part[] = [];
+export class EntriesKey<Entry extends object> {
+  readonly #keyOf: (entry: Entry) => string;
+  #parts: readonly Part<Entry>[] = [];
 
-  of(all: Iterable<object>): string {
+  /** `keyOfEntry` returns the key of one object. Default: the key of its whole content. */
+  constructor(keyOfEntry: (entry: Entry) => string = keyOf) {
+    this.#keyOf = keyOfEntry;
+  }
+
+  of(all: Iterable<Entry>): string {
     const entries = [...all];
-    const parts: Part[] = [];
+    const parts: Part<Entry>[] = [];
     for (let start = 0; start < entries.length; start += partLength) {
       const part = entries.slice(start, start + partLength);
       const known = this.#parts[parts.length];
       const isSame =
         known?.entries.length === part.length && part.every((entry, at) => entry === known.entries[at]);
-      parts.push(isSame ? known : { entries: part, key: shortHash(part.map(keyOf).join("\n")) });
+      parts.push(isSame ? known : { entries: part, key: shortHash(part.map(this.#keyOf).join("\n")) });
     }
     this.#parts = parts;
     return shortHash(parts.map(({ key }) => key).join("\n"));

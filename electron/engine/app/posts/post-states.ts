@@ -90,9 +90,22 @@ export interface PublicationState {
 /** Returns the state of a post, and whether readers still see the post. */
 export function publicationStateOf(post: Post, live: LiveSite, now: number): PublicationState {
   const state = stateOf(post, live, now);
-  const isWithdrawn = live.posts[post.path] !== undefined && (state === "draft" || state === "scheduled");
-  return isWithdrawn ? { state, stillOnline: true } : { state };
+  const isWithdrawn = (state === "draft" || state === "scheduled") && live.posts[post.path] !== undefined;
+  return isWithdrawn ? withdrawn[state] : shown[state];
 }
+
+/** One object for each state, because a list of thousands of posts needs the state of each post. */
+const shown: Readonly<Record<PostState, PublicationState>> = {
+  draft: { state: "draft" },
+  scheduled: { state: "scheduled" },
+  ready: { state: "ready" },
+  changed: { state: "changed" },
+  published: { state: "published" },
+};
+const withdrawn = {
+  draft: { state: "draft", stillOnline: true },
+  scheduled: { state: "scheduled", stillOnline: true },
+} as const;
 
 function stateOf(post: Post, live: LiveSite, now: number): PostState {
   if (post.status === "draft") return "draft";
@@ -132,8 +145,9 @@ export function pendingSharedDrafts(
   const there = new Map(Object.values(live).map(({ address, hash }) => [address, hash]));
   const open = new Set<string>();
   const waiting: PendingChanges["shared"] = [];
-  for (const [path, post] of posts) {
+  for (const post of posts.values()) {
     if (!post.draftShare || !isSharedDraft(post, settings, now)) continue;
+    const { path } = post;
     const address = sharedDraftPage(post.draftShare);
     open.add(address);
     const hash = there.get(address);

@@ -29,13 +29,14 @@ interface KnownRow {
   readonly settings: BlogSettings;
   readonly letter: string | undefined;
   readonly row: Row;
+  readonly text: TextOfRow;
+  /** The row with the state of its post in the latest list. */
+  summary: PostSummary;
 }
 
 /** Makes the rows of the post list. Makes a new object for a row only if the row may have changed. */
 export class PostSummaries {
   readonly #rows = new WeakMap<Post, KnownRow>();
-  readonly #summaries = new WeakMap<Row, PostSummary>();
-  readonly #texts = new WeakMap<Post, TextOfRow>();
   readonly #letters = new RunningLetters();
 
   /** Returns the rows in the order: undated posts, dated posts (newest first), pages. */
@@ -46,39 +47,40 @@ export class PostSummaries {
   ): PostSummary[] {
     const posts = [...source];
     const letters = this.#letters.of(posts, settings);
-    const rows = posts.map((post) =>
-      this.#summaryOf(this.#rowOf(post, settings, letters), publicationStateOf(post)),
-    );
-    const order = ({ date, kind }: PostSummary): number =>
-      date ?? (kind === "page" ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY);
+    const rows = posts.map((post) => this.#summaryOf(post, settings, letters, publicationStateOf(post)));
     return rows.sort((a, b) => compare(order(b), order(a)) || (a.path < b.path ? -1 : 1));
   }
 
-  #summaryOf(row: Row, publication: PublicationState): PostSummary {
-    const known = this.#summaries.get(row);
-    if (known?.state === publication.state && known.stillOnline === publication.stillOnline) return known;
-    const summary = { ...row, ...publication };
-    this.#summaries.set(row, summary);
-    return summary;
-  }
-
-  #rowOf(post: Post, settings: BlogSettings, letters: Letters): Row {
+  #summaryOf(
+    post: Post,
+    settings: BlogSettings,
+    letters: Letters,
+    publication: PublicationState,
+  ): PostSummary {
     const known = this.#rows.get(post);
     const letter = letters.get(post.path);
-    if (known?.settings === settings && known.letter === letter) return known.row;
-    const row = { ...rowOf(post, settings, letters), ...this.#textOf(post) };
-    this.#rows.set(post, { settings, letter, row });
-    return row;
+    if (known?.settings === settings && known.letter === letter) {
+      const { state, stillOnline } = known.summary;
+      if (state !== publication.state || stillOnline !== publication.stillOnline)
+        known.summary = { ...known.row, ...publication };
+      return known.summary;
+    }
+    const text = known?.text ?? textOf(post);
+    const row = { ...rowOf(post, settings, letters), ...text };
+    const summary = { ...row, ...publication };
+    this.#rows.set(post, { settings, letter, row, text, summary });
+    return summary;
   }
+}
 
-  #textOf(post: Post): TextOfRow {
-    const known = this.#texts.get(post);
-    if (known) return known;
-    const body = bodyOf(post);
-    const text = { excerpt: firstWords(body), thumbnail: thumbnailOf(post, body) };
-    this.#texts.set(post, text);
-    return text;
-  }
+function textOf(post: Post): TextOfRow {
+  const body = bodyOf(post);
+  return { excerpt: firstWords(body), thumbnail: thumbnailOf(post, body) };
+}
+
+/** Returns the number by which the list is sorted, in descending order. */
+function order({ date, kind }: PostSummary): number {
+  return date ?? (kind === "page" ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY);
 }
 
 /** Compares two numbers. Does not subtract, because the difference of two infinities is NaN. */

@@ -68,22 +68,24 @@ export class AddressBook {
 }
 
 /**
- * Whether a new path may collide with another new path or with one of the paths in `others`.
+ * Whether a new path may collide with another new path or with one of the paths in the lists `others`.
  * Assumes that no two of `others` collide. For few new paths, it is faster than a new address book.
  */
-export function mayCollide(newPaths: readonly string[], others: Iterable<string>): boolean {
+export function mayCollide(newPaths: readonly string[], others: readonly Iterable<string>[]): boolean {
   const keys = new Set(newPaths.map(collisionKey));
-  const folders = new Set(newPaths.flatMap((path) => [...foldersOf(collisionKey(path))]));
+  const folders = new Set([...keys].flatMap((key) => [...foldersOf(key)]));
   if (keys.size < newPaths.length || [...folders].some((folder) => keys.has(folder))) return true;
   let lastFolder = "";
-  for (const path of others) {
-    const key = collisionKey(path);
-    if (keys.has(key) || folders.has(key)) return true;
-    // Skips the folder of the previous path, because consecutive paths are usually in the same folder.
-    const folder = key.slice(0, Math.max(key.lastIndexOf("/"), 0));
-    if (folder === lastFolder) continue;
-    lastFolder = folder;
-    for (const above of foldersOf(key)) if (keys.has(above)) return true;
+  for (const paths of others) {
+    for (const path of paths) {
+      const key = collisionKey(path);
+      if (keys.has(key) || folders.has(key)) return true;
+      // Skips the folder of the previous path, because consecutive paths are usually in the same folder.
+      const folder = key.slice(0, Math.max(key.lastIndexOf("/"), 0));
+      if (folder === lastFolder) continue;
+      lastFolder = folder;
+      for (const above of foldersOf(key)) if (keys.has(above)) return true;
+    }
   }
   return false;
 }

@@ -96,8 +96,7 @@ export function collisionKey(path: string): string {
 }
 
 function isAscii(text: string): boolean {
-  for (let at = 0; at < text.length; at += 1) if (text.charCodeAt(at) > 127) return false;
-  return true;
+  return !/[\u0080-\uffff]/.test(text);
 }
 
 /**

@@ -20,10 +20,13 @@ export function publicPath(path: string): string {
 
 /** Returns the relative path from a page to the root of the site: `""`, `"../"`, `"../../"`. */
 export function rootOf(path: string): string {
-  let root = "";
-  for (let at = path.indexOf("/"); at !== -1; at = path.indexOf("/", at + 1)) root += "../";
-  return root;
+  let depth = 0;
+  for (let at = path.indexOf("/"); at !== -1; at = path.indexOf("/", at + 1)) depth += 1;
+  return roots[depth] ?? "../".repeat(depth);
 }
+
+/** The results of `rootOf` for usual depths. Each build needs the root of every page. */
+const roots = Array.from({ length: 16 }, (_, depth) => "../".repeat(depth));
 
 /**
  * Returns the URL with which a page links to a file. `root` is the path from the page to the site's root.

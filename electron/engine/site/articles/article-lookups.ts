@@ -1,3 +1,4 @@
+import { EntriesKey } from "#engine/base/content-key.ts";
 import { shortHash } from "#engine/base/hash.ts";
 import { ownCopy } from "#engine/base/packed-text.ts";
 import { posterPaths } from "#engine/blog/media/media-mentions.ts";
@@ -9,7 +10,7 @@ import {
   type LinkedPage,
   type LinkSource,
   type LinkTargets,
-  mayHaveEnding,
+  linkEnding,
   type ResolvedLink,
   resolveLink,
 } from "./link-targets.ts";
@@ -107,9 +108,18 @@ export function areCurrent(
 }
 
 /** Whether a link or image of a text may lead to a page with one of the given endings (`endingOf`). */
-export function mayLeadTo({ links, images }: KnownAnswers, endings: ReadonlySet<string>): boolean {
-  const hasEnding = ([href]: readonly [string, FoundLink]): boolean => mayHaveEnding(href, endings);
-  return links.some(hasEnding) || images.some(hasEnding);
+export function mayLeadTo(lookups: KnownAnswers, endings: ReadonlySet<string>): boolean {
+  if (lookups.links.length + lookups.images.length === 0) return false;
+  const own = linkEndings.get(lookups) ?? linkEndingsIn(lookups);
+  linkEndings.set(lookups, own);
+  return own.some((ending) => ending === null || endings.has(ending));
+}
+
+/** Caches the endings of the links in each text, because every build with a new page compares them all. */
+const linkEndings = new WeakMap<KnownAnswers, readonly (string | null)[]>();
+
+function linkEndingsIn({ links, images }: KnownAnswers): readonly (string | null)[] {
+  return [...links, ...images].map(([href]) => linkEnding(href));
 }
 
 /** Returns a hash of all possible targets of links. */
@@ -121,14 +131,17 @@ export function linkContextKey(linkContext: LinkContext): string {
 
 const keys = new WeakMap<LinkContext, string>();
 
+/** Caches the keys of groups of entries, because a new page leaves the other entries as they are. */
+const pagesKey = new EntriesKey<SiteEntry>(({ post, address }) => `${post.path}\n${address}`);
+
 function makeKey({ model, media }: LinkContext): string {
-  const addresses = Array.from(model.byPath, ([path, { address }]) => `${path}\n${address}`);
   const files = Array.from(media.paths(), (path) => {
     const file = media.find(path);
     return file && `${path}\n${file.size} ${file.modified} ${media.copiesKey(file)}`;
   });
   const aliases = Array.from(model.byAlias, ([key, { post }]) => `${key}\n${post.path}`);
-  return shortHash([addresses.length, aliases.length, ...addresses, ...aliases, ...files].join("\n"));
+  const pages = pagesKey.of(model.byPath.values());
+  return shortHash([pages, aliases.length, ...aliases, ...files].join("\n"));
 }
 
 /** Whether a link leads to another page that is a draft or scheduled. Only previews have such pages. */

@@ -88,10 +88,10 @@ export function endingOf(path: string): string {
 /** Endings of links that do not name their page, such as `../`. */
 const namelessEndings: ReadonlySet<string> = new Set(["", ".", "..", "index.html"]);
 
-/** Whether a link may lead to a page with one of the given endings. True also for links such as `../`. */
-export function mayHaveEnding(href: string, endings: ReadonlySet<string>): boolean {
+/** Returns the ending of a link's path. Returns null for a link such as `../`, which may lead to any page. */
+export function linkEnding(href: string): string | null {
   const ending = endingOf(partsOf(href).path);
-  return endings.has(ending) || namelessEndings.has(ending);
+  return namelessEndings.has(ending) ? null : ending;
 }
 
 /** Returns the blog file to which a link leads; null for any other target. */

@@ -22,8 +22,9 @@ export function releaseTime({ date, shownFrom }: Pick<Post, "date" | "shownFrom"
  * Also returns null for a post that expires before readers would first see it.
  */
 export function comingTime(post: Timed & Pick<Post, "status">, now: number): number | null {
+  if (post.status !== "ready" || post.date === null) return null;
   const time = releaseTime(post);
-  return post.status === "ready" && post.date !== null && time > now && !isExpired(post, time) ? time : null;
+  return time > now && !isExpired(post, time) ? time : null;
 }
 
 /** Whether the time in which readers may see the post has passed. */

@@ -96,7 +96,8 @@ export class EntrySelector {
     let until = Number.POSITIVE_INFINITY;
     for (const post of posts) {
       const known = this.#known.get(post.path);
-      const selected = keepEntry(former.get(post.path), choose(post, known));
+      const chosenNow = choose(post, known);
+      const selected = chosenNow === known ? known : keepEntry(former.get(post.path), chosenNow);
       chosen.set(post.path, selected);
       until = Math.min(until, selected.until);
       const { selection } = selected;

@@ -24,6 +24,7 @@ export function gatherRelations(
     gathered.set(at.post.path, list);
   };
   for (const entry of entries) {
+    if (entry.post.relations.length === 0) continue;
     for (const { kind, to, label = null } of entry.post.relations) {
       const other = find(to.normalize("NFC").replace(/^\/+/, ""));
       if (!other || other === entry) continue;

@@ -30,7 +30,8 @@ export interface SeriesPosition {
  * If the author set no number, a part gets the number of the previous part plus one.
  */
 export function gatherSeries(posts: readonly SiteEntry[]): Series[] {
-  return gatherTerms(posts, ({ post }) => (post.series ? [post.series.name] : [])).map(seriesOf);
+  const parts = posts.filter(({ post }) => post.series);
+  return gatherTerms(parts, ({ post }) => (post.series ? [post.series.name] : [])).map(seriesOf);
 }
 
 /** Returns a map from the blog path of each post in a series to its position. */

@@ -1,5 +1,6 @@
 import type { BlogSettings } from "#contract/settings/blog-settings.ts";
 import { places, sectionFolder } from "../addresses/places.ts";
+import { sameItems } from "./terms.ts";
 import { changedTimeOf, type SiteEntry, timeOf } from "../entries/site-entry.ts";
 
 /** A section of the blog and its posts, oldest first. */
@@ -72,19 +73,31 @@ export function placeOf(entries: readonly SiteEntry[], entry: SiteEntry): number
   return entries.indexOf(entry, low);
 }
 
-/** Groups posts by year and month, newest first. Uses the dates as their authors wrote them. */
-export function gatherYears(posts: readonly SiteEntry[]): YearGroup[] {
+/**
+ * Groups posts by year and month, newest first. Uses the dates as their authors wrote them.
+ * `before` contains the years of the last call. A year or month that has not changed stays the same object.
+ */
+export function gatherYears(posts: readonly SiteEntry[], before: readonly YearGroup[] = []): YearGroup[] {
   const years = new Map<string, SiteEntry[]>();
   for (const entry of posts) addTo(years, entry.year, entry);
-  return [...years]
-    .sort(newestFirst)
-    .map(([year, entries]) => ({ year, entries, months: gatherMonths(year, entries) }));
+  return [...years].sort(newestFirst).map(([year, entries]) => {
+    const known = before.find((other) => other.year === year);
+    if (known && sameItems(known.entries, entries)) return known;
+    return { year, entries, months: gatherMonths(year, entries, known?.months) };
+  });
 }
 
-function gatherMonths(year: string, posts: readonly SiteEntry[]): MonthGroup[] {
+function gatherMonths(
+  year: string,
+  posts: readonly SiteEntry[],
+  before: readonly MonthGroup[] = [],
+): MonthGroup[] {
   const months = new Map<string, SiteEntry[]>();
   for (const entry of posts) addTo(months, entry.month, entry);
-  return [...months].sort(newestFirst).map(([month, entries]) => ({ year, month, entries }));
+  return [...months].sort(newestFirst).map(([month, entries]) => {
+    const known = before.find((other) => other.month === month);
+    return known && sameItems(known.entries, entries) ? known : { year, month, entries };
+  });
 }
 
 function newestFirst([a]: readonly [string, unknown], [b]: readonly [string, unknown]): number {
@@ -97,10 +110,11 @@ function addTo(groups: Map<string, SiteEntry[]>, key: string, entry: SiteEntry):
   else groups.set(key, [entry]);
 }
 
-/** Returns the `count` posts that changed last, most recent change first. */
+/** Returns the `count` posts that changed last, most recent change first. `posts` are sorted oldest first. */
 export function lastChanged(posts: readonly SiteEntry[], count: number): SiteEntry[] {
   const last: SiteEntry[] = [];
-  for (const entry of posts) {
+  // Starts with the newest posts, because few older posts have changed after them.
+  for (const entry of posts.toReversed()) {
     const least = last[count - 1];
     if (least && byChange(least, entry) < 0) continue;
     last.splice(placeFor(entry, last), 0, entry);

@@ -140,7 +140,7 @@ function gatherModel(
     seriesPositions: seriesPositions(series),
     tagsByKey: termsByKey(tags),
     categoriesByKey: termsByKey(categories),
-    years: gatherYears(posts),
+    years: gatherYears(posts, before?.years),
     recentUpdates: lastChanged(posts, options.settings.front.recentUpdates),
     relations,
     translations: gatherTranslations(open, relations),
@@ -161,6 +161,7 @@ function gatherAliases(
 ): Map<string, SiteEntry> {
   const byAlias = new Map<string, SiteEntry>();
   for (const entry of entries) {
+    if (entry.post.aliases.length === 0) continue;
     for (const alias of entry.post.aliases) {
       const key = collisionKey(completeAddress(alias));
       if (!byAddress.has(key) && !byAlias.has(key)) byAlias.set(key, entry);

@@ -29,15 +29,15 @@ export function gatherTerms<Entry>(
   };
   for (const entry of entries) {
     for (const written of namesOf(entry)) {
-      const { name, term } = spellings.get(written) ?? spell(written);
+      const { use, term } = spellings.get(written) ?? spell(written);
       // An entry counts once, even if it has several spellings of one term.
-      if (name === "" || term.entries.at(-1) === entry) continue;
-      term.spellings.set(name, (term.spellings.get(name) ?? 0) + 1);
+      if (use.name === "" || term.entries.at(-1) === entry) continue;
+      use.count += 1;
       term.entries.push(entry);
     }
   }
   const named = [...gathered.values()].map((term) => ({
-    name: mostUsed(term.spellings),
+    name: mostUsed(term.uses),
     entries: term.entries,
   }));
   named.sort((a, b) => (a.name < b.name ? -1 : 1));
@@ -64,15 +64,20 @@ export function termsByKey<Entry>(terms: readonly Term<Entry>[]): Map<string, Te
   return new Map(terms.map((term) => [termKey(term.name), term]));
 }
 
+/** A spelling of a term, and the number of its uses. */
+interface SpellingUse {
+  /** The written name without spaces around it; "" for a blank name, which is not a term. */
+  readonly name: string;
+  count: number;
+}
+
 interface GatheredTerm<Entry> {
-  /** Number of uses of each spelling. */
-  readonly spellings: Map<string, number>;
+  readonly uses: SpellingUse[];
   readonly entries: Entry[];
 }
 
 interface Spelling<Entry> {
-  /** The written name without spaces around it; "" for a blank name, which is not a term. */
-  readonly name: string;
+  readonly use: SpellingUse;
   readonly term: GatheredTerm<Entry>;
 }
 
@@ -80,15 +85,19 @@ interface Spelling<Entry> {
 function spellingOf<Entry>(written: string, gathered: Map<string, GatheredTerm<Entry>>): Spelling<Entry> {
   const name = written.normalize("NFC").trim();
   const key = termKey(name);
-  const term = gathered.get(key) ?? { spellings: new Map<string, number>(), entries: [] };
+  const term = gathered.get(key) ?? { uses: [], entries: [] };
   if (name !== "") gathered.set(key, term);
-  return { name, term };
+  const known = term.uses.find((use) => use.name === name);
+  if (known) return { use: known, term };
+  const use = { name, count: 0 };
+  term.uses.push(use);
+  return { use, term };
 }
 
-function mostUsed(spellings: ReadonlyMap<string, number>): string {
+function mostUsed(uses: readonly SpellingUse[]): string {
   let best = "";
   let most = 0;
-  for (const [name, count] of spellings) {
+  for (const { name, count } of uses) {
     if (count > most || (count === most && name < best)) {
       best = name;
       most = count;

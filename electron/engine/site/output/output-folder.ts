@@ -121,8 +121,8 @@ export class OutputFolder {
 
   /** Whether a file may be outdated. `touched` has the blog paths of the entries whose pages may differ. */
   #mayDiffer(file: PlannedFile, touched: ReadonlySet<string>): boolean {
-    const { path, post, texts = [] } = file;
-    if (post !== undefined) return touched.has(post) || this.#mayDifferInTheme(file);
+    if (file.post !== undefined) return touched.has(file.post) || this.#mayDifferInTheme(file);
+    const { path, texts = [] } = file;
     const before = this.#inputs.get(path);
     return (
       !file.place ||

@@ -1,3 +1,4 @@
+import { shortHash } from "#engine/base/hash.ts";
 import { type ContentsPage, contentsPages, type Period, periodName } from "../model/contents-pages.ts";
 import { dateScope, languageOf, linkKey } from "../template-data/entry-scope.ts";
 import { pageWords, withName } from "../template-data/page-words.ts";
@@ -55,12 +56,22 @@ export function* planContents(context: PlanContext): Generator<PlannedFile> {
         `${kind} ${older && periodName(older)} ${newer && periodName(newer)}`,
         ...site.model.years.map(({ year }) => year),
         ...brief.map((month) => `${periodName(month)} ${countIn(page, month)}`),
-        ...months.flatMap(({ entries }) => entries.map(linkKey)),
+        ...months.map(linksKey),
         kind === "month" && hasCalendar(site),
       ],
       text: () => renderThemed(context, themedContents(site, page), path),
     };
   }
+}
+
+/** Caches the `linksKey` of each month, because only the months with changed posts are new objects. */
+const linksKeys = new WeakMap<MonthGroup, string>();
+
+/** Returns a key that changes with the data in links to the posts of a month. */
+function linksKey(month: MonthGroup): string {
+  const key = linksKeys.get(month) ?? shortHash(month.entries.map(linkKey).join("\n"));
+  linksKeys.set(month, key);
+  return key;
 }
 
 function themedContents(site: Site, page: ContentsPage): ThemedPage {

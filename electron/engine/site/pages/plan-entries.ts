@@ -16,15 +16,13 @@ import { linkedNotes, postScope, shownRelated } from "../template-data/post-scop
 import { templateOf } from "./post-template.ts";
 import type { NumberedPart } from "../model/series.ts";
 import { neighboursOf } from "../model/site-groups.ts";
+import { entriesOf } from "../model/site-model.ts";
 import type { Site } from "../model/site.ts";
 import { changedTimeOf, isOutOfSearch, type SiteEntry, timeOf } from "../entries/site-entry.ts";
-import { rootOf } from "../addresses/urls.ts";
 
 /** Plans a web page for each post, for each of the author's pages, and for each shared draft. */
-export function* planEntries(context: PlanContext): Generator<PlannedFile> {
-  const { byPath, shared } = context.site.model;
-  for (const entry of byPath.values()) yield new EntryFile(context, entry);
-  for (const entry of shared) yield new EntryFile(context, entry);
+export function planEntries(context: PlanContext): PlannedFile[] {
+  return entriesOf(context.site.model).map((entry) => new EntryFile(context, entry));
 }
 
 /** A planned page. Has only two fields to save memory, because there is an instance for each post. */
@@ -63,7 +61,7 @@ class EntryFile implements PlannedFile {
   }
 
   shared(): Input {
-    return themedKey(this.#context, this.#entry);
+    return this.#context.entryKey(this.#entry);
   }
 
   inputs(): readonly Input[] {
@@ -75,17 +73,12 @@ class EntryFile implements PlannedFile {
   }
 }
 
-function themedKey(context: PlanContext, { address, post }: SiteEntry): string {
-  const { site } = context;
-  return context.themedKey(templateOf(site, post), rootOf(address), charsetOf(site.settings, post.section));
-}
-
 function entryInputs(context: PlanContext, entry: SiteEntry): Input[] {
   const { site } = context;
   const { path } = entry.post;
   const around = neighboursOf(site.model, entry);
   const inputs: Input[] = [
-    themedKey(context, entry),
+    context.entryKey(entry),
     entry,
     site.summaryOf(entry),
     site.articleOf(entry),

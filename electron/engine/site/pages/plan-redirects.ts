@@ -17,6 +17,7 @@ export interface RedirectPage extends PlannedFile {
 /** Plans a redirect page for each alias of each post and page. */
 export function* planRedirects(context: PlanContext): Generator<RedirectPage> {
   for (const entry of context.site.model.byPath.values()) {
+    if (entry.post.aliases.length === 0) continue;
     for (const path of oldAddresses(entry)) {
       yield {
         path,
@@ -34,7 +35,6 @@ export function* planRedirects(context: PlanContext): Generator<RedirectPage> {
 }
 
 function oldAddresses({ address, post }: SiteEntry): Iterable<string> {
-  if (post.aliases.length === 0) return [];
   const paths = new Map<string, string>();
   for (const alias of post.aliases) {
     const path = completeAddress(alias);
@@ -75,6 +75,7 @@ export function* planHtaccess(
 function* serverRedirects({ model }: Site): Generator<Redirect> {
   const seen = new Set<string>();
   for (const { address, post } of model.byPath.values()) {
+    if (post.aliases.length === 0) continue;
     for (const alias of post.aliases) {
       const from = alias.trim().replace(/^\/+/, "");
       if (seen.has(from) || !needsServerRule(alias.trim())) continue;

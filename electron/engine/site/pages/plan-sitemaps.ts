@@ -29,19 +29,21 @@ const maxWholeMapPages = 1_000;
 export function* planSitemaps(site: MappedSite, generated: readonly PlannedFile[]): Generator<PlannedFile> {
   const { model, baseUrl } = site;
   const paths = generated.filter(({ isIndexed }) => isIndexed).map(({ path }) => path);
-  const posts = model.posts.filter((entry) => !isOutOfSearch(entry));
-  const pages = model.pages.filter((entry) => !isOutOfSearch(entry));
-  if (paths.length + posts.length + pages.length <= maxWholeMapPages) {
-    yield partOfMap(wholeMap, [...paths, ...posts, ...pages], site);
+  // The oldest year comes first, so that a new year changes no earlier part of the site map.
+  const years = model.years.map(({ year, entries }) => [year, inSearch(entries)] as const).reverse();
+  const pages = inSearch(model.pages);
+  const count = years.reduce((sum, [, posts]) => sum + posts.length, paths.length + pages.length);
+  if (count <= maxWholeMapPages) {
+    yield partOfMap(wholeMap, [...paths, ...years.flatMap(([, posts]) => posts), ...pages], site);
     return;
   }
   const parts: string[] = [];
-  const groups = new Map<string, MappedPage[]>([["pages", [...paths, ...pages]], ...byYear(posts)]);
+  const groups = [["pages", [...paths, ...pages]] as const, ...years.filter(([, posts]) => posts.length > 0)];
   for (const [name, listed] of groups) {
     for (let start = 0; start < listed.length; start += maxSitemapPages) {
       const path = start === 0 ? `sitemap-${name}.xml` : `sitemap-${name}-${start / maxSitemapPages + 1}.xml`;
       parts.push(baseUrl + path);
-      yield partOfMap(path, listed.slice(start, start + maxSitemapPages), site);
+      yield partOfMap(path, pieceOf(listed, start), site);
     }
   }
   yield { ...fileOfMap(wholeMap), inputs: () => parts, text: () => renderSitemapIndex(parts) };
@@ -49,16 +51,28 @@ export function* planSitemaps(site: MappedSite, generated: readonly PlannedFile[
 
 type MappedPage = string | SiteEntry;
 
-function byYear(posts: readonly SiteEntry[]): Map<string, SiteEntry[]> {
-  return Map.groupBy(posts, ({ year }) => year);
+/** Caches the result of `inSearch`, because an unchanged year keeps its array from one build to the next. */
+const indexable = new WeakMap<readonly SiteEntry[], readonly SiteEntry[]>();
+
+/** Returns the entries that search engines may index. */
+function inSearch(entries: readonly SiteEntry[]): readonly SiteEntry[] {
+  const known = indexable.get(entries);
+  if (known) return known;
+  const found = entries.some(isOutOfSearch) ? entries.filter((entry) => !isOutOfSearch(entry)) : entries;
+  indexable.set(entries, found);
+  return found;
+}
+
+/** Returns at most `maxSitemapPages` pages. A short list stays the same array, so that its keys are cached. */
+function pieceOf(listed: readonly MappedPage[], start: number): readonly MappedPage[] {
+  return listed.length <= maxSitemapPages ? listed : listed.slice(start, start + maxSitemapPages);
 }
 
 function partOfMap(path: string, pages: readonly MappedPage[], site: MappedSite): PlannedFile {
   return {
     ...fileOfMap(path),
     shared: () => pathsKey(site, pages),
-    // Pages are hashed in groups, so that thousands of pages result in only a few keys.
-    inputs: () => [pathsKey(site, pages), ...Array.from(joinInPieces(changeKeys(site, pages)), shortHash)],
+    inputs: () => [pathsKey(site, pages), ...changesKeys(site, pages)],
     text: () => renderSitemap(sitemapPages(site, pages)),
   };
 }
@@ -74,6 +88,19 @@ function pathsKey({ baseUrl, settings }: MappedSite, pages: readonly MappedPage[
     settings.language,
     pages.filter((page) => typeof page === "string"),
   );
+}
+
+/** Caches the keys of lists in which no page has versions in other languages. */
+const knownChanges = new WeakMap<readonly MappedPage[], readonly string[]>();
+
+/** Returns the keys of the pages' changes. A key belongs to a group of pages, so that there are few keys. */
+function changesKeys(site: MappedSite, pages: readonly MappedPage[]): readonly string[] {
+  const isPlain = site.model.translations.size === 0;
+  const known = isPlain ? knownChanges.get(pages) : undefined;
+  if (known) return known;
+  const keys = Array.from(joinInPieces(changeKeys(site, pages)), shortHash);
+  if (isPlain) knownChanges.set(pages, keys);
+  return keys;
 }
 
 function* changeKeys(site: MappedSite, pages: readonly MappedPage[]): Generator<string> {

@@ -24,6 +24,9 @@ import { planSharePage } from "../visitors/share-page.ts";
 import { planSearch, type SearchPlan } from "./plan-search.ts";
 import type { Site } from "../model/site.ts";
 import { contentKey } from "#engine/base/content-key.ts";
+import { charsetOf } from "../template-data/page-bytes.ts";
+import { rootOf } from "../addresses/urls.ts";
+import { templateOf } from "./post-template.ts";
 import { siteScopes } from "../template-data/site-scope.ts";
 
 /** All files of a site, before any of them is made. */
@@ -44,17 +47,18 @@ export function planSite(site: Site, isSound = false): SitePlan {
   const context = planContext(site);
   const book = isSound ? trustingBook : addressBook(site);
   const search = planSearch(context);
-  const claim = <File extends PlannedFile>(files: Iterable<File>): File[] =>
-    isSound
-      ? [...files]
-      : [...files].filter((file) => book.claim(file.path, claimantOf(file), file.isProgram));
+  const claim = <File extends PlannedFile>(files: Iterable<File>): File[] => {
+    const all = Array.isArray(files) ? files : [...files];
+    return isSound ? all : all.filter((file) => book.claim(file.path, claimantOf(file), file.isProgram));
+  };
   // Generated files are made later than the pages of entries, but claim their paths first.
   const leftToOldSite: string[] = [];
-  const own = function* (files: Iterable<PlannedFile>): Generator<PlannedFile> {
-    for (const file of files) {
-      if (site.oldFiles.size > 0 && site.oldFiles.has(collisionKey(file.path))) leftToOldSite.push(file.path);
-      else yield file;
-    }
+  const own = (files: Iterable<PlannedFile>): PlannedFile[] => {
+    const all = [...files];
+    if (site.oldFiles.size === 0) return all;
+    const isLeft = ({ path }: PlannedFile): boolean => site.oldFiles.has(collisionKey(path));
+    leftToOldSite.push(...all.filter(isLeft).map(({ path }) => path));
+    return all.filter((file) => !isLeft(file));
   };
   const generated = claim(own(generatedFiles(context, search)));
   if (!site.settings.robots.noindex) generated.push(...claim(own(planSitemaps(site, generated))));
@@ -84,13 +88,10 @@ export function hasFaultyPath(
     if (file?.group === "search") return false;
     return `${path}/`.startsWith(`${searchFolder}/`) || (!file?.isProgram && siteFault(path) !== null);
   };
-  const others = function* (): Generator<string> {
-    for (const path of made.keys()) if (!fresh.has(path)) yield path;
-    for (const { path } of theme.assets.values()) yield path;
-    yield* media.paths();
-    yield* media.variants.keys();
-  };
-  return [...fresh].some(isRefused) || mayCollide([...fresh], others());
+  const assets = Array.from(theme.assets.values(), ({ path }) => path);
+  const known = [...made.keys()].filter((path) => !fresh.has(path));
+  const others = [known, assets, media.paths(), media.variants.keys()];
+  return [...fresh].some(isRefused) || mayCollide([...fresh], others);
 }
 
 /** A closure inside `planSite` would keep all variables of `planSite` in memory. */
@@ -151,17 +152,31 @@ function claimantOf({ name, post, file = post }: PlannedFile): Claimant {
 function planContext(site: Site): PlanContext {
   const siteScope = siteScopes(site);
   const keys = new Map<string, string>();
+  const themedKey: PlanContext["themedKey"] = (template, root, charset = "utf-8") => {
+    const name = `${template}\n${root}\n${charset}`;
+    const known = keys.get(name);
+    if (known !== undefined) return known;
+    const { templates, pageKey } = site;
+    const shared = siteScope(root, charset).keyOf(templates.siteFields(template));
+    const key = contentKey(templates.key(template), shared, pageKey);
+    keys.set(name, key);
+    return key;
+  };
+  // Maps the kind and section of posts, and then the root of a page, to the key.
+  const entryKeys = new Map<string, Map<string, string>>();
   return {
     site,
     siteScope,
-    themedKey(template, root, charset = "utf-8") {
-      const name = `${template}\n${root}\n${charset}`;
-      const known = keys.get(name);
+    themedKey,
+    entryKey({ address, post }) {
+      const group = post.kind === "page" ? `page\n${post.section}` : post.section;
+      const inGroup = entryKeys.get(group) ?? new Map<string, string>();
+      entryKeys.set(group, inGroup);
+      const root = rootOf(address);
+      const known = inGroup.get(root);
       if (known !== undefined) return known;
-      const { templates, pageKey } = site;
-      const shared = siteScope(root, charset).keyOf(templates.siteFields(template));
-      const key = contentKey(templates.key(template), shared, pageKey);
-      keys.set(name, key);
+      const key = themedKey(templateOf(site, post), root, charsetOf(site.settings, post.section));
+      inGroup.set(root, key);
       return key;
     },
   };

@@ -2,6 +2,8 @@ import { mkdirSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { engineVersion } from "#engine/base/engine-version.ts";
 import { type RawRecords, RecordLog, recordsFrom } from "#engine/base/record-log.ts";
+import type { ArticleSource } from "../articles/article-cache.ts";
+import type { SiteEntry } from "../entries/site-entry.ts";
 import { listTerms } from "./term-list.ts";
 
 interface ListedTerms {
@@ -27,10 +29,12 @@ export class TermCache {
   }
 
   /** Returns the terms of the title and the text, in the format of `listTerms`. */
-  termsOf(path: string, bodyHash: string, title: string, plainText: () => string): string {
+  termsOf(entry: SiteEntry, bodyHash: string, texts: Pick<ArticleSource, "plainTextOf">): string {
+    const { title } = entry;
+    const { path } = entry.post;
     const known = this.#known.get(path) ?? this.#recall(path);
     if (known?.bodyHash === bodyHash && known.title === title) return known.list;
-    const list = listTerms(title, plainText());
+    const list = listTerms(title, texts.plainTextOf(entry));
     this.#known.set(path, { bodyHash, title, list });
     this.#unsaved.add(path);
     return list;

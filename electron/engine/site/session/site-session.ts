@@ -8,6 +8,7 @@ import { settingsFile } from "#engine/blog/settings/load-settings.ts";
 import type { Post } from "#engine/blog/posts/post.ts";
 import type { ArticleCache, ArticleSource } from "../articles/article-cache.ts";
 import type { LinkContext } from "../articles/article-lookups.ts";
+import type { SiteEntry } from "../entries/site-entry.ts";
 import { replacedPosts } from "../entries/changed-posts.ts";
 import { contentKey, EntriesKey } from "#engine/base/content-key.ts";
 import { type ResolvedLink, resolveLink } from "../articles/link-targets.ts";
@@ -83,12 +84,14 @@ export class SiteSession {
   readonly #source: SiteSource;
   readonly #models = new SiteModels();
   readonly #summaries = new Summaries();
-  readonly #entriesKey = new EntriesKey();
+  readonly #entriesKey = new EntriesKey<SiteEntry>();
   readonly #searchIndex = new SearchIndex();
   readonly #protectedMedia = new ProtectedMedia();
   #posts: ReadonlyMap<string, Post> = new Map();
   #list: readonly Post[] = [];
   #made: Made | undefined;
+  /** Whether posts were removed since the caches last dropped the entries of removed posts. */
+  #hasGone = true;
   /** Blog paths of the posts that have changed since `family` was last replaced by a new object. */
   #changed: string[] = [];
   /** The cached result of `touchedSince` for the state whose `content` is `since`. */
@@ -135,9 +138,10 @@ export class SiteSession {
       this.#summaries.begin(before.site);
       return { site: before.site, family: before.family, changes, content: before.content };
     }
-    if (!isSameFamily) {
+    if (!isSameFamily && (this.#hasGone || before?.articles !== articles)) {
       articles.keepOnly(this.#posts);
       this.#summaries.keepOnly(this.#posts);
+      this.#hasGone = false;
     }
     const texts = { source };
     const site = this.#siteOf(
@@ -220,7 +224,9 @@ export class SiteSession {
     }
     const before = this.#posts;
     this.#posts = new Map(posts);
-    return list.flatMap((post) => (before.get(post.path) === post ? [] : [post.path]));
+    const isKnown = list.map(({ path }) => before.has(path));
+    this.#hasGone ||= before.size === 0 || isKnown.filter(Boolean).length < before.size;
+    return list.filter((post) => before.get(post.path) !== post).map(({ path }) => path);
   }
 
   /** Returns the posts that the site may show. Omits protected sections if the host cannot protect them. */
@@ -258,9 +264,8 @@ export class SiteSession {
       htmlOf: (entry) => texts.source.htmlOf(entry),
       plainTextOf: (entry) => texts.source.plainTextOf(entry),
       termsOf: (entry) => {
-        const { path } = entry.post;
-        const bodyHash = this.#posts.get(path)?.bodyHash ?? "";
-        return terms.termsOf(path, bodyHash, entry.title, () => texts.source.plainTextOf(entry));
+        const bodyHash = this.#posts.get(entry.post.path)?.bodyHash ?? "";
+        return terms.termsOf(entry, bodyHash, texts.source);
       },
       protectedMedia: () => this.#protectedMedia.of(site, this.#posts),
       textChanges: this.#changed,

@@ -35,13 +35,14 @@ export function touchedPages(
   addPagesNear(paths, model, fresh);
   const entries = entriesOf(model);
   // Adds entries whose notes link to lists. A list can move even if no post gets a new address.
-  for (const entry of entries) if (hasLinkedNotes(entry)) paths.add(entry.post.path);
+  for (const { post } of entries.filter(hasLinkedNotes)) paths.add(post.path);
   if (before.linkContext === linkContext) return paths;
   const moves = { since: before.linkContext, endings: new Set([...old, ...fresh].flatMap(endingsOf)) };
   for (const { post } of texts.source.staleOf(entries, moves)) paths.add(post.path);
   // A cover can be an address on the site, and the site resolves the address like a link.
   // If pages have moved, the address of a cover may have changed. Adds each post with a cover.
-  for (const { post } of entries) if (post.properties.cover !== undefined) paths.add(post.path);
+  const hasCover = ({ post }: SiteEntry): boolean => post.properties.cover !== undefined;
+  for (const { post } of entries.filter(hasCover)) paths.add(post.path);
   return paths;
 }
 

@@ -95,8 +95,14 @@ function twoDigits(day: number | null): string {
 
 /** Returns a key that changes if the number of posts on a day of the month changes. */
 export function monthKey(site: Site, group: MonthGroup | undefined): string {
-  return group && hasCalendar(site) ? `${group.year} ${group.entries.map(dayOf).join(" ")}` : "";
+  if (!group || !hasCalendar(site)) return "";
+  const key = monthKeys.get(group) ?? `${group.year} ${group.entries.map(dayOf).join(" ")}`;
+  monthKeys.set(group, key);
+  return key;
 }
+
+/** Caches the `monthKey` of each month, because only the months with changed posts are new objects. */
+const monthKeys = new WeakMap<MonthGroup, string>();
 
 /** Links to the posts that were written on the same day in other years. */
 export interface ThisDayScope {

@@ -75,6 +75,8 @@ export interface PlanContext {
    * `root` is the path from the page to the root of the site.
    */
   themedKey(template: string, root: string, charset?: Charset): string;
+  /** Returns the `themedKey` of an entry's own page. */
+  entryKey(entry: SiteEntry): string;
 }
 
 /** A page that a template of the theme renders. The template sees `site`, `page` and the values of `own`. */

@@ -139,7 +139,7 @@ function noteHtml(site: Site, note: string, root: string): string {
 
 /** Whether a note on a revision contains links. Their targets can move while the post stays unchanged. */
 export function hasLinkedNotes({ post }: SiteEntry): boolean {
-  return post.revisions.some(({ note }) => /[[<]/.test(note));
+  return post.revisions.length > 0 && post.revisions.some(({ note }) => /[[<]/.test(note));
 }
 
 /** Returns the HTML of an entry's notes on revisions. The list is empty if no note contains a link. */

@@ -42,7 +42,7 @@ test("new paths may collide if and only if an address book refuses one of all pa
       const sound = others.filter((other) => book.claim(other, { name: other }));
       const collides = !newPaths.every((fresh) => book.claim(fresh, { name: fresh }));
       results.add(collides);
-      expect(mayCollide(newPaths, sound)).toBe(collides);
+      expect(mayCollide(newPaths, [sound])).toBe(collides);
     }),
     { numRuns: 1000 },
   );

@@ -7,7 +7,7 @@ import { useTranslate } from "../../state/language.ts";
 import { Button } from "../../ui/button.tsx";
 import { Sheet } from "../../ui/sheet.tsx";
 import { TextField } from "../../ui/text-field.tsx";
-import { fold } from "../posts/match-posts.ts";
+import { foldCase } from "#contract/text/fold-case.ts";
 import { useCommandTexts } from "../shared/texts.ts";
 import { type KeyedCommand, KeyRow } from "./key-row.tsx";
 
@@ -55,9 +55,9 @@ export function KeysSheet() {
 
 /** Returns a function that tests whether a command's name, id or key contains all words of a query. */
 function isAskedFor(query: string): (command: KeyedCommand) => boolean {
-  const words = fold(query).split(/\s+/).filter(Boolean);
+  const words = foldCase(query).split(/\s+/).filter(Boolean);
   return ({ id, title, shortcut = "" }) => {
-    const text = fold(`${title} ${id} ${shortcut}`);
+    const text = foldCase(`${title} ${id} ${shortcut}`);
     return words.every((word) => text.includes(word));
   };
 }

@@ -1,5 +1,5 @@
 import type { MediaImage, Picture } from "#contract/types/media-types.ts";
-import { fold } from "../posts/match-posts.ts";
+import { foldCase } from "#contract/text/fold-case.ts";
 
 /** The orders in which images are listed. */
 export const imageOrders = ["newest", "name", "size"] as const;
@@ -25,9 +25,9 @@ export function filterImages(images: readonly MediaImage[], filter: ImageFilter)
 
 /** Returns the images whose path contains all words of a query. */
 export function matchImages<T extends Picture>(images: readonly T[], query: string): readonly T[] {
-  const words = fold(query).split(/\s+/).filter(Boolean);
+  const words = foldCase(query).split(/\s+/).filter(Boolean);
   return images.filter(({ path }) => {
-    const name = fold(path);
+    const name = foldCase(path);
     return words.every((word) => name.includes(word));
   });
 }

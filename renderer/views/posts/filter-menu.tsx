@@ -32,7 +32,7 @@ import {
 import { IconButton } from "../../ui/icon-button.tsx";
 import { CheckItem, Submenu } from "../../ui/menu-items.tsx";
 import { sortFacet, useFacetWords } from "./facet-words.ts";
-import { fold } from "./match-posts.ts";
+import { foldCase } from "#contract/text/fold-case.ts";
 import { yearsIn } from "./post-months.ts";
 
 /** A submenu with at least this many values has a search field. */
@@ -177,7 +177,7 @@ function FacetMenu({ name }: { readonly name: FacetName }) {
     const gone = missing === "" ? [] : missing.split("\n").map((value) => ({ value, count: 0 }));
     return [...counts, ...gone]
       .map(({ value, count }) => ({ id: `value ${value}`, value, count, words: wordsOf(name, value) }))
-      .filter(({ words }) => fold(words).includes(fold(query.trim())))
+      .filter(({ words }) => foldCase(words).includes(foldCase(query.trim())))
       .slice(0, maxShown);
   }, [counts, missing, query, name, wordsOf]);
   const menu = (

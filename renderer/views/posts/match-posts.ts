@@ -1,9 +1,5 @@
+import { foldCase } from "#contract/text/fold-case.ts";
 import type { PostSummary } from "#contract/types/blog-types.ts";
-
-/** Folds a text for comparison: case, width and composed characters do not matter. */
-export function fold(text: string): string {
-  return text.normalize("NFKC").toLowerCase();
-}
 
 /**
  * Caches the texts of each post after folding of case and width.
@@ -13,7 +9,7 @@ const folded = new WeakMap<PostSummary, string>();
 
 /** Returns a function that tests whether a post's title, tags or path contain all words of the query. */
 export function postMatcher(query: string): (post: PostSummary) => boolean {
-  const words = fold(query).split(/\s+/).filter(Boolean);
+  const words = foldCase(query).split(/\s+/).filter(Boolean);
   return (post) => {
     const text = folded.get(post) ?? foldPost(post);
     return words.every((word) => text.includes(word));
@@ -31,7 +27,7 @@ export function* foldAhead(posts: readonly PostSummary[]): Generator<void, void,
 
 function foldPost(post: PostSummary): string {
   const { title, tags, excerpt, path } = post;
-  const text = fold(`${title} ${tags.join(" ")} ${title ? "" : excerpt} ${path}`);
+  const text = foldCase(`${title} ${tags.join(" ")} ${title ? "" : excerpt} ${path}`);
   folded.set(post, text);
   return text;
 }

@@ -1,6 +1,7 @@
 import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from "react";
 import { useStore } from "zustand";
 import { type AppError, fromWireError, toWireError } from "#contract/errors.ts";
+import { foldCase } from "#contract/text/fold-case.ts";
 import { type TermInfo, type TermKind, type Terms, termKinds } from "#contract/types/term-types.ts";
 import { showPostsOf } from "../../commands/posts/bulk-commands.ts";
 import { useApp } from "../../state/app.ts";
@@ -181,8 +182,7 @@ function namesOf(terms: readonly TermInfo[]): string {
 
 /** Whether a name contains the query, without regard to case and width. */
 function contains(name: string, query: string): boolean {
-  const folded = (text: string): string => text.normalize("NFKC").toLowerCase();
-  return folded(name).includes(folded(query.trim()));
+  return foldCase(name).includes(foldCase(query.trim()));
 }
 
 function focusList(body: HTMLElement | null): void {

@@ -10,7 +10,7 @@ import { retargetBody } from "#engine/blog/links/retarget.ts";
 import { mentionedMedia } from "#engine/blog/media/media-mentions.ts";
 import { formatMoment, momentAt, parseMoment } from "#engine/blog/dates/moment.ts";
 import { firstWordsOf, parsePost } from "#engine/blog/posts/parse-post.ts";
-import { foldText } from "#engine/blog/search/indexed-text.ts";
+import { foldCase } from "#contract/text/fold-case.ts";
 import { readLines } from "#engine/base/record-lines.ts";
 import { slugify } from "#engine/markdown/render/heading-ids.ts";
 import { judgeHostKey, parseKnownHosts } from "#engine/publish/transports/sftp/known-hosts.ts";
@@ -40,7 +40,7 @@ function readDates(text: string): void {
 }
 
 function search(text: string): void {
-  excerptsOf(text, foldText(text), ["a", text.slice(0, 3)], 3);
+  excerptsOf(text, foldCase(text), ["a", text.slice(0, 3)], 3);
   findFolded(text, "a");
   slugify(text);
   termsIn(text);

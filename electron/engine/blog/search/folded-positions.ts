@@ -1,4 +1,4 @@
-import { foldText } from "./indexed-text.ts";
+import { foldCase } from "#contract/text/fold-case.ts";
 
 /** A case-folded text. `offsets` maps each UTF-16 unit, and the end, to its original offset. */
 export interface FoldedPositions {
@@ -9,12 +9,12 @@ export interface FoldedPositions {
 /** Matches a character and the characters that NFKC combines with it, such as voicing marks. */
 const cluster = /.[\p{M}\uFF9E\uFF9F\u1160-\u11FF]*/gsu;
 
-/** Folds a text like `foldText`, and records the original offset of each UTF-16 unit of the result. */
+/** Folds a text like `foldCase`, and records the original offset of each UTF-16 unit of the result. */
 export function foldWithPositions(text: string): FoldedPositions {
   let folded = "";
   const offsets: number[] = [];
   for (const { 0: original, index } of text.matchAll(cluster)) {
-    const piece = foldText(original);
+    const piece = foldCase(original);
     for (let unit = 0; unit < piece.length; unit++) offsets.push(index);
     folded += piece;
   }

@@ -1,9 +1,5 @@
+import { foldCase } from "#contract/text/fold-case.ts";
 import { packedBytes, packText } from "#engine/base/packed-text.ts";
-
-/** Normalizes a text for search: width, compatibility forms (㌔, ①) and case do not matter. */
-export function foldText(text: string): string {
-  return text.normalize("NFKC").toLowerCase();
-}
 
 /** Bits of the Bloom filter per character. About one in five absent bigrams is reported as present. */
 const bitsPerCharacter = 4;
@@ -19,7 +15,7 @@ export class IndexedText {
   readonly #filter: Uint8Array;
 
   constructor(text: string) {
-    const folded = foldText(text);
+    const folded = foldCase(text);
     const bits = sizeFor(folded.length);
     const filter = packedBytes(bits / 8);
     for (let at = 1; at < folded.length; at++) {

@@ -1,4 +1,4 @@
-import { foldText } from "./indexed-text.ts";
+import { foldCase } from "#contract/text/fold-case.ts";
 
 /** A word in kanji and its reading in hiragana, both normalized for the search. */
 export interface Reading {
@@ -20,15 +20,15 @@ export function readingsIn(body: string): Reading[] {
   if (!/[《{]/.test(body)) return [];
   return rubies.flatMap((ruby) =>
     Array.from(body.matchAll(ruby), ([, word = "", reading = ""]) => ({
-      word: foldText(word),
-      reading: inHiragana(foldText(reading.replace(/[|｜・\s]/g, ""))),
+      word: foldCase(word),
+      reading: inHiragana(foldCase(reading.replace(/[|｜・\s]/g, ""))),
     })).filter(({ word, reading }) => kanji.test(word) && kana.test(reading)),
   );
 }
 
 /**
  * Returns `word`, and the kanji words of which `word` is the reading.
- * `word` must already be case-folded with `foldText`.
+ * `word` must already be case-folded with `foldCase`.
  */
 export function spellingsOf(word: string, readings: Iterable<Reading>): string[] {
   const reading = inHiragana(word);

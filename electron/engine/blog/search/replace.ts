@@ -4,7 +4,7 @@ import { findExact, findFolded, type Span } from "./folded-positions.ts";
 import { bodyOf } from "../posts/post-body.ts";
 import type { Post } from "../posts/post.ts";
 import { hasWord } from "./search.ts";
-import { foldText } from "./indexed-text.ts";
+import { foldCase } from "#contract/text/fold-case.ts";
 
 /**
  * Finds the matches that a replacement would change. Lists matches in newer posts first.
@@ -15,7 +15,7 @@ export function findReplaceMatches(
   { search, exact }: Pick<Replacement, "search" | "exact">,
   limit: number,
 ): { readonly total: number; readonly places: ReplaceMatch[] } {
-  const folded = foldText(search);
+  const folded = foldCase(search);
   if (folded === "") return { total: 0, places: [] };
   const spansIn = (text: string): Span[] => (exact ? findExact(text, search) : findFolded(text, folded));
   const places: ReplaceMatch[] = [];

@@ -4,7 +4,8 @@ import { excerptsOf } from "./excerpts.ts";
 import { bodyOf } from "../posts/post-body.ts";
 import { categoriesOf, type Post } from "../posts/post.ts";
 import { type Reading, readingsIn, spellingsOf } from "./readings.ts";
-import { foldText, IndexedText } from "./indexed-text.ts";
+import { IndexedText } from "./indexed-text.ts";
+import { foldCase } from "#contract/text/fold-case.ts";
 
 interface IndexedPost {
   readonly title: string;
@@ -52,7 +53,7 @@ export function hasWord(post: Post, word: string): boolean {
 
 /** Splits a query into words. Returns the possible spellings of each word, such as kana and kanji. */
 function wordsOf(query: string, posts: ReadonlyMap<string, Post>): string[][] {
-  const words = foldText(query).split(/\s+/).filter(Boolean);
+  const words = foldCase(query).split(/\s+/).filter(Boolean);
   if (words.length === 0) return [];
   const readings = [...posts.values()].flatMap((post) => indexOf(post).readings);
   return words.map((word) => spellingsOf(word, readings));
@@ -87,8 +88,8 @@ function indexOf(post: Post): IndexedPost {
   const tags = [...post.tags, ...categoriesOf(post)];
   const body = bodyOf(post);
   const fresh = {
-    title: foldText(post.title),
-    tags: tags.map(foldText),
+    title: foldCase(post.title),
+    tags: tags.map(foldCase),
     body: new IndexedText(body),
     readings: readingsIn(body),
   };

@@ -4,7 +4,7 @@ import { findFolded, foldWithPositions } from "#engine/blog/search/folded-positi
 import { parsePost } from "#engine/blog/posts/parse-post.ts";
 import type { Post } from "#engine/blog/posts/post.ts";
 import { searchPosts } from "#engine/blog/search/search.ts";
-import { foldText } from "#engine/blog/search/indexed-text.ts";
+import { foldCase } from "#contract/text/fold-case.ts";
 
 const settings = blogSettingsSchema.parse({ title: "x" });
 
@@ -20,9 +20,9 @@ function posts(texts: Readonly<Record<string, string>>): Map<string, Post> {
 test("folding with positions equals that of the search, and maps to the text", () => {
   const text = "ｶﾞｷﾞ㌔か\u3099ＡＢ𠮷野家ﬁn";
   const { folded, offsets } = foldWithPositions(text);
-  expect(folded).toBe(foldText(text));
+  expect(folded).toBe(foldCase(text));
   expect(offsets).toHaveLength(folded.length + 1);
-  const [span] = findFolded(text, foldText("ギキロ"));
+  const [span] = findFolded(text, foldCase("ギキロ"));
   expect(span && text.slice(span.start, span.end)).toBe("ｷﾞ㌔");
   // A match that ends inside a character includes the whole character.
   const [within] = findFolded(text, "キ");

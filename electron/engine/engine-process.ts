@@ -12,7 +12,6 @@ import { writeFileSafely } from "#engine/export/zip-file.ts";
 import { journalOf } from "#engine/app/blog-journal.ts";
 import { BlogService } from "#engine/app/blog-service.ts";
 import { engineCalls } from "#engine/app/engine-calls.ts";
-import type { ParentPort } from "#engine/app/parent-port.ts";
 
 /**
  * The engine as a utility process, for one blog and one window.
@@ -91,4 +90,12 @@ function servePage(port: EmittingPort, opening: Promise<BlogService>): void {
     // Ignores the failure, because each call from the page is answered with the reason.
     () => undefined,
   );
+}
+
+/** Type of `process.parentPort` in a utility process. The engine does not depend on Electron's types. */
+interface ParentPort {
+  on(
+    event: "message",
+    listener: (event: { data: { type?: string }; ports: EmittingPort[] }) => void,
+  ): unknown;
 }

@@ -14,11 +14,12 @@ import type { Post } from "#engine/blog/posts/post.ts";
 import { SiteFactory, type SiteFactoryOptions } from "#engine/site/session/site-factory.ts";
 import { fullTitle } from "#engine/site/template-data/site-texts.ts";
 import { Book } from "./book.ts";
-import { chosenEntries } from "./chosen-entries.ts";
 import { epubFiles } from "./epub.ts";
 import { allFiles, markdownFiles } from "./folder-files.ts";
 import { asDataUrl, htmlPage } from "./html-page.ts";
 import { writeFileSafely, writeZip, type ZipEntry } from "./zip-file.ts";
+import type { Site } from "#engine/site/model/site.ts";
+import { type SiteEntry, timeOf } from "#engine/site/entries/site-entry.ts";
 
 /** The blog whose posts are exported. */
 export interface ExportSource {
@@ -135,4 +136,31 @@ function writeFiles(
 function publicAddress({ targets, defaultTarget, url }: BlogSettings): string {
   const target = targets[defaultTarget];
   return target && "url" in target && target.url !== "" ? target.url : url;
+}
+
+/**
+ * Returns the posts and pages that an export includes: posts from the oldest to the newest, then pages.
+ * Throws `export.nothing` if there are no posts and pages to export.
+ */
+function chosenEntries(site: Site, { scope, drafts }: ExportChoices): readonly SiteEntry[] {
+  const all = [...site.model.byPath.values()];
+  const named = scope.kind === "posts" ? new Set(scope.paths.map((path) => path.normalize("NFC"))) : null;
+  const chosen = all.filter((entry) => {
+    if (named) return named.has(entry.post.path);
+    if (!drafts && (entry.draft || entry.scheduled || isWithoutDate(entry))) return false;
+    return scope.kind !== "year" || entry.year === scope.year;
+  });
+  if (chosen.length === 0) throw new AppError("export.nothing");
+  return chosen.sort(inReadingOrder);
+}
+
+/** Whether a post has no valid date. Such a post is never published. */
+function isWithoutDate({ post: { kind, date } }: SiteEntry): boolean {
+  return kind === "post" && date === null;
+}
+
+function inReadingOrder(a: SiteEntry, b: SiteEntry): number {
+  const [isPageA, isPageB] = [a.post.kind === "page", b.post.kind === "page"];
+  if (isPageA !== isPageB) return isPageA ? 1 : -1;
+  return timeOf(a) - timeOf(b) || (a.post.path < b.post.path ? -1 : 1);
 }

@@ -1,4 +1,4 @@
-import { useId } from "react";
+import { useId, useRef } from "react";
 import type { ShownColour, ThemeOptionInfo } from "#contract/calls/settings-calls.ts";
 import { useLanguage, useTranslate } from "../../state/language.ts";
 import { Choice } from "../../ui/choice.tsx";
@@ -9,9 +9,10 @@ import { textIn } from "./setting-texts.ts";
 import { OwnThemes } from "./own-themes.tsx";
 import { ThemeFileEditor } from "./theme-file-editor.tsx";
 import { ThemeFilesField } from "./theme-files-field.tsx";
-import { useChosenOptions } from "./use-chosen-options.ts";
 import { ThemeGallery } from "./theme-gallery.tsx";
 import { useSettings } from "./use-settings.ts";
+import { withSetting } from "../../state/blog-settings/setting-schema.ts";
+import { isMap, type Values, valueAt } from "../../state/blog-settings/setting-values.ts";
 
 /** The gallery of themes, and the options of the chosen theme. */
 export function ThemeField() {
@@ -149,4 +150,26 @@ function ContrastNote({ scheme, how, value }: ContrastNoteProps) {
       })}
     </li>
   );
+}
+
+/**
+ * Returns a function that chooses a theme and restores the options last chosen for this theme.
+ * Removes options of the previous theme that the new theme does not have.
+ */
+function useChosenOptions(): (name: string) => void {
+  const { draft, themes } = useSettings();
+  const before = useRef(new Map<string, Values>());
+  return (name) => {
+    const { values } = draft.store.getState();
+    if (values === null) return;
+    const options = valueAt(values, ["themeOptions"]);
+    const own = isMap(options) ? options : {};
+    before.current.set(String(valueAt(values, ["theme"]) ?? ""), own);
+    const theme = themes.find((candidate) => candidate.name === name);
+    const fitting = Object.entries(own).filter(([key]) => theme !== undefined && key in theme.options);
+    const next = before.current.get(name) ?? Object.fromEntries(fitting);
+    const chosen = withSetting(values, draft.savedValues, ["theme"], name);
+    const kept = Object.keys(next).length > 0 ? next : undefined;
+    draft.change(withSetting(chosen, draft.savedValues, ["themeOptions"], kept), "theme");
+  };
 }

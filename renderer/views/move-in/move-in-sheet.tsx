@@ -14,9 +14,9 @@ import { ExportFacts } from "./export-facts.tsx";
 import { ForwardingKit } from "./forwarding-kit.tsx";
 import { FetchedPictures } from "./fetched-pictures.tsx";
 import { ImportChoicesForm } from "./import-choices-form.tsx";
-import { ImportProgressBar } from "./import-progress-bar.tsx";
 import { NotedPostList } from "./noted-post-list.tsx";
 import { PictureHosts } from "./picture-hosts.tsx";
+import { ProgressBar } from "../../ui/progress-bar.tsx";
 
 /** The sheet that imports posts of another service, from the choice of the files to the report. */
 export function MoveInSheet() {
@@ -177,4 +177,35 @@ function Actions({ onClose }: { readonly onClose: () => void }) {
       )}
     </>
   );
+}
+
+/** Seconds of work after which the remaining time can be estimated. */
+const secondsBeforeEstimate = 3;
+
+/** The progress of the running work, and the estimated remaining time. */
+function ImportProgressBar() {
+  const t = useTranslate();
+  const { running, progress, startedAt, names } = useStore(useApp().moveIn.store);
+  const share = progress?.share ?? 0;
+  const seconds = (Date.now() - startedAt) / 1000;
+  const left = share > 0.02 && seconds > secondsBeforeEstimate ? (seconds / share) * (1 - share) : null;
+  const work = progress?.stage === "pictures" ? "pictures" : (running ?? "look");
+  const label = t(`moveIn.running.${work}`, { name: names[0] ?? "", files: names.length });
+  return (
+    <ProgressBar label={label} share={share}>
+      {progress && progress.stage !== "read"
+        ? t(progress.stage === "pictures" ? "moveIn.pictures.progress" : "moveIn.entries", {
+            done: progress.done,
+            total: progress.total,
+          })
+        : null}
+      {left === null ? null : `${progress?.stage === "read" ? "" : t("moveIn.comma")}${leftText(left)}`}
+    </ProgressBar>
+  );
+
+  function leftText(secondsLeft: number): string {
+    return secondsLeft < 60
+      ? t("moveIn.left.seconds", { count: Math.max(5, Math.ceil(secondsLeft / 5) * 5) })
+      : t("moveIn.left.minutes", { count: Math.ceil(secondsLeft / 60) });
+  }
 }

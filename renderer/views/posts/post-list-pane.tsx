@@ -1,4 +1,4 @@
-import { Plus } from "lucide-react";
+import { Plus, X } from "lucide-react";
 import type { KeyboardEvent } from "react";
 import { useStore } from "zustand";
 import { runCommand } from "../../commands/run-command.ts";
@@ -14,8 +14,8 @@ import { FilterChips } from "./filter-chips.tsx";
 import { FilterMenu } from "./filter-menu.tsx";
 import { PostFilter } from "./post-filter.tsx";
 import { maxFound, PostTree } from "./post-tree.tsx";
-import { SelectionBar } from "./selection-bar.tsx";
 import { useMatchingPosts } from "./use-matching-posts.ts";
+import { IconButton } from "../../ui/icon-button.tsx";
 
 /** The list of all posts and pages, its filter, and a button for a new post. */
 export function PostListPane() {
@@ -93,5 +93,32 @@ function Posts() {
         <p className="list-more">{t("list.matching", { count: posts.length, all })}</p>
       ) : null}
     </>
+  );
+}
+
+/** Says how many posts are selected, and offers to change them. */
+function SelectionBar() {
+  const app = useApp();
+  const t = useTranslate();
+  const count = useStore(app.selection.store, ({ paths }) => paths.size);
+  return (
+    <div role="status" className={count > 0 ? "selection-bar" : "visually-hidden"}>
+      {count > 0 ? (
+        <>
+          <span className="selection-count">{t("select.count", { count })}</span>
+          <Button variant="primary" onPress={() => void runCommand(app, "change-posts")}>
+            {t("select.change")}
+          </Button>
+          <IconButton
+            icon={X}
+            label={t("select.clear")}
+            onPress={() => {
+              app.selection.clear();
+              app.panes.focus("list");
+            }}
+          />
+        </>
+      ) : null}
+    </div>
   );
 }

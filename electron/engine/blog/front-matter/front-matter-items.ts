@@ -4,12 +4,14 @@ import {
   splitFrontMatter,
   type FrontMatterValue,
   type FrontMatterValues,
+  insideFences,
 } from "./front-matter.ts";
 import type { FrontMatterItem } from "#contract/types/blog-types.ts";
 import { AppError } from "#contract/errors.ts";
 import { readFrontMatter } from "./front-matter-values.ts";
-import { addTomlItem } from "./toml-items.ts";
 import { addYamlItem, rewriteWithYamlItem } from "./yaml-items.ts";
+import { lineEndOf } from "#engine/base/text-lines.ts";
+import { findTomlEntries, tomlString } from "./toml-entries.ts";
 
 /**
  * Appends an item to a list in front matter (fences included), unless the list contains the item.
@@ -71,4 +73,31 @@ function isItem(value: FrontMatterValue, fields: ItemFields): boolean {
   if (typeof value !== "object" || value === null || Array.isArray(value)) return false;
   const entries = new Map<string, FrontMatterValue>(Object.entries(value));
   return Object.entries(fields).every(([key, text]) => entries.get(key) === text);
+}
+
+/** Appends an item to a list in valid TOML front matter, inside brackets or as a table (`[[key]]`). */
+function addTomlItem(frontMatter: string, key: string, fields: ItemFields): string {
+  const { content, start } = insideFences(frontMatter);
+  const lineEnd = lineEndOf(frontMatter);
+  const entry = findTomlEntries(content).entries.get(key);
+  const edited = entry
+    ? intoBrackets(content, entry.end - 1, fields)
+    : `${content}${content === "" ? "" : lineEnd}[[${key}]]${lineEnd}${lines(fields, lineEnd)}`;
+  return frontMatter.slice(0, start) + edited + frontMatter.slice(start + content.length);
+}
+
+function intoBrackets(content: string, closing: number, fields: ItemFields): string {
+  const before = content.slice(0, closing).trimEnd();
+  const comma = /[[,]$/.test(before) ? " " : ", ";
+  return `${before}${comma}{ ${pairs(fields).join(", ")} }${content.slice(before.length)}`;
+}
+
+function lines(fields: ItemFields, lineEnd: string): string {
+  return pairs(fields)
+    .map((pair) => pair + lineEnd)
+    .join("");
+}
+
+function pairs(fields: ItemFields): string[] {
+  return Object.entries(fields).map(([key, text]) => `${key} = ${tomlString(text)}`);
 }

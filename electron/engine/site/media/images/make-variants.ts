@@ -1,14 +1,15 @@
 import { maxImagePixels } from "#contract/image-limits.ts";
 import { imageTypeOf } from "#engine/blog/media/images/image-type.ts";
 import { decodeImage, encodeWebp } from "./codecs.ts";
-import type { ImageTraits, Inspection } from "./image-traits.ts";
+import { type ImageTraits, type Inspection, judgeProfile } from "./image-traits.ts";
 import { jpegTraits } from "./jpeg-traits.ts";
 import { hasFewColours, type Pixels } from "./pixels.ts";
 import { pngTraits } from "./png-traits.ts";
 import { resample } from "./resample.ts";
 import { turn } from "./turn.ts";
-import { withProfile } from "./webp-chunks.ts";
-import { webpTraits } from "./webp-traits.ts";
+import { withProfile, readWebpChunks, webpFlags } from "./webp-chunks.ts";
+import { imageSize } from "image-size";
+import { orientationOf } from "#engine/blog/media/images/orientation.ts";
 
 /** Each smaller copy has at most this fraction of the largest copy's width. */
 const nearness = 0.9;
@@ -161,4 +162,18 @@ function worthwhileVariants(made: readonly MadeVariant[], originalSize: number):
     } else if (kept.length === 0) return [];
   }
   return kept;
+}
+
+/** Reads the properties of a WebP from its chunks. A truncated file is `broken`. */
+function webpTraits(bytes: Buffer): Inspection {
+  const chunks = readWebpChunks(bytes);
+  if (!chunks) return "broken";
+  const contentOf = (name: string): Buffer | undefined => chunks.find(({ type }) => type === name)?.content;
+  if (((contentOf("VP8X")?.readUInt8(0) ?? 0) & webpFlags.animation) !== 0) return "alone";
+  const exif = contentOf("EXIF");
+  if (exif && orientationOf(exif) !== 1) return "alone";
+  const profile = judgeProfile(contentOf("ICCP") ?? null);
+  if (profile === "alone") return "alone";
+  const { width, height } = imageSize(bytes);
+  return { type: "webp", width, height, orientation: 1, profile };
 }

@@ -1,27 +1,24 @@
 import type { editor } from "monaco-editor/editor";
-import type { EditorHandle, ImageInsertion, InsertedImage } from "../state/current-editor.ts";
+import type { EditorHandle } from "../state/current-editor.ts";
 import { makeLink, toggleFormat } from "../writing/formatting.ts";
 import { findPosition } from "./find-position.ts";
 import { imageChanger } from "./images/image-actions.ts";
-import { insertImages } from "./images/editor-images.ts";
+import { type ImageServices, insertImages } from "./images/editor-images.ts";
 import { remarkActions } from "./remarks/remark-actions.ts";
 import type { RemarksWatcher } from "./remarks/remarks-watcher.ts";
 import { tableActions } from "./text/table-actions.ts";
 import { applyFormat, applyInPlace } from "./text/text-edits.ts";
 import type { TextScrolling } from "./text-scrolling.ts";
 
-/**
- * Creates the handle through which other parts of the window use the editor.
- * `storeImage` stores an image for the post on screen and returns its Markdown.
- * `report` receives the progress of inserting several images. Null means that at most one was inserted.
- */
+interface HandleParts extends ImageServices {
+  readonly scrolling: TextScrolling;
+  readonly watcher: () => RemarksWatcher | null;
+}
+
+/** Creates the handle through which other parts of the window use the editor. */
 export function createHandle(
   view: editor.IStandaloneCodeEditor,
-  scrolling: TextScrolling,
-  storeImage: (image: InsertedImage) => Promise<string>,
-  watcher: () => RemarksWatcher | null,
-  whenNotComposing: () => Promise<void>,
-  report: (insertion: ImageInsertion | null) => void,
+  { scrolling, watcher, ...services }: HandleParts,
 ): EditorHandle {
   return {
     focus: () => view.focus(),
@@ -54,8 +51,7 @@ export function createHandle(
     ...tableActions(view),
     ...remarkActions(view, watcher),
     changeImage: imageChanger(view),
-    insertImages: (images, isAlone = false) =>
-      insertImages(view, images, storeImage, whenNotComposing, report, isAlone),
+    insertImages: (images, isAlone = false) => insertImages(view, images, isAlone, services),
   };
 }
 

@@ -110,14 +110,13 @@ export class ProseEditor {
     });
     this.#scrolling = new TextScrolling(this.#view, container);
     this.#sent = new SentText(this.#view, host.documents, () => this.#scrolling.write());
-    this.handle = createHandle(
-      this.#view,
-      this.#scrolling,
-      (image) => host.storeImage(this.#shown?.path ?? "", image),
-      () => this.#watcher,
-      () => host.current.whenNotComposing(),
-      (insertion) => host.inserting(insertion),
-    );
+    this.handle = createHandle(this.#view, {
+      scrolling: this.#scrolling,
+      watcher: () => this.#watcher,
+      storeImage: (image) => host.storeImage(this.#shown?.path ?? "", image),
+      whenNotComposing: () => host.current.whenNotComposing(),
+      report: (insertion) => host.inserting(insertion),
+    });
     this.#listen(container);
     // `#listen` must run first. Its listeners update `composing`, which the placeholder and the hint read.
     const isComposing = (): boolean => host.current.composing;
@@ -245,13 +244,11 @@ export class ProseEditor {
         (address) => this.#host.ownTarget(this.#shown?.path ?? "", address),
       ),
       // Added last, because the listener for images must run before this listener.
-      listenForRichText(
-        view,
-        container,
-        (html) => this.#host.markdownOf(html),
-        () => this.#host.current.whenNotComposing(),
-        this.#host.pastedAddress,
-      ),
+      listenForRichText(view, container, {
+        markdownOf: (html) => this.#host.markdownOf(html),
+        whenNotComposing: () => this.#host.current.whenNotComposing(),
+        onAddress: this.#host.pastedAddress,
+      }),
     );
   }
 

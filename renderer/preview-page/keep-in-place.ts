@@ -2,18 +2,28 @@ import type { Flow } from "./lines/flow.ts";
 import type { BlockSplice } from "#contract/text/article-splice.ts";
 import type { PlacedBlock } from "./article-blocks.ts";
 
+/** The text being read, measured in pixels. */
+interface Reading {
+  /** The distance from the beginning of the visible part to the text being read. */
+  readonly reader: number;
+  /** The fraction of a pixel that the last call returned. */
+  readonly rest: number;
+}
+
+/** The blocks of an article before a change, and the change. */
+interface ArticleChange {
+  readonly blocks: readonly PlacedBlock[];
+  readonly splice: BlockSplice;
+}
+
 /**
  * Runs a change of the article, then scrolls so that the text being read stays in place.
- * `reader` is the distance in pixels from the beginning of the visible part to the text being read.
- * Pages scroll by whole pixels.
- * Returns the remaining fraction of a pixel. The next call must get this fraction as `rest`.
+ * Pages scroll by whole pixels. Returns the remaining fraction of a pixel, for the next call.
  */
 export function keepInPlace(
   flow: Flow,
-  reader: number,
-  rest: number,
-  blocks: readonly PlacedBlock[],
-  splice: BlockSplice,
+  { reader, rest }: Reading,
+  { blocks, splice }: ArticleChange,
   change: () => void,
 ): number {
   const startOf = (element: Element): number => flow.spanOf(element.getBoundingClientRect()).start;

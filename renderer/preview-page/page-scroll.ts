@@ -77,7 +77,7 @@ export class PageScroll {
     const flow = this.#flow();
     const { scrolled, viewport, extent } = flow;
     const reader = this.#leads ? anchorPosition(scrolled, viewport, extent) - scrolled : 0;
-    this.#rest = keepInPlace(flow, reader, this.#rest, blocks, splice, change);
+    this.#rest = keepInPlace(flow, { reader, rest: this.#rest }, { blocks, splice }, change);
   }
 
   /** Must be called after a patch. `line` is the line that the author is writing, or null. */

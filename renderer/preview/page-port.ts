@@ -1,18 +1,19 @@
 import { type FromPage, type Hello, helloType, portType, type ToPage } from "../preview-page/messages.ts";
 
+/** Called when a page has connected or sends a message. */
+interface PageListener {
+  /** Gets a function that sends messages to the page. */
+  connected(send: (message: ToPage) => void, hasArticle: boolean): void;
+  receive(message: FromPage): void;
+  /** Gets a port for the engine's patches. Called only if the page has an article. */
+  lend?(port: MessagePort): void;
+}
+
 /**
  * Connects with the page in a frame when the page requests a port. Returns a function that disconnects.
  * Accepts messages only from the frame, and only from the origin that was loaded into the frame.
- * Calls `connected` with a function that sends messages to the page.
- * If the page has an article, also calls `lend` with a port for the engine's patches.
  */
-export function connectPage(
-  frame: HTMLIFrameElement,
-  url: string,
-  connected: (send: (message: ToPage) => void, hasArticle: boolean) => void,
-  receive: (message: FromPage) => void,
-  lend?: (port: MessagePort) => void,
-): () => void {
+export function connectPage(frame: HTMLIFrameElement, url: string, listener: PageListener): () => void {
   let port: MessagePort | null = null;
   const origin = originOf(url);
   const hello = (event: MessageEvent<Partial<Hello> | null>): void => {
@@ -21,12 +22,12 @@ export function connectPage(
     port?.close();
     const channel = new MessageChannel();
     port = channel.port1;
-    port.onmessage = (message: MessageEvent<FromPage>) => receive(message.data);
+    port.onmessage = (message: MessageEvent<FromPage>) => listener.receive(message.data);
     const { hasArticle = false } = event.data;
-    const lent = hasArticle && lend && new MessageChannel();
+    const lent = hasArticle && listener.lend && new MessageChannel();
     page.postMessage({ type: portType }, origin, [channel.port2, ...(lent ? [lent.port2] : [])]);
-    if (lent) lend(lent.port1);
-    connected((message) => channel.port1.postMessage(message), hasArticle);
+    if (lent) listener.lend?.(lent.port1);
+    listener.connected((message) => channel.port1.postMessage(message), hasArticle);
   };
   addEventListener("message", hello);
   return () => {

@@ -129,24 +129,22 @@ export class PreviewSession {
 
   /** Connects a frame with its iframe. Returns a function that must be called when the iframe is removed. */
   attach(frame: PreviewFrame, element: HTMLIFrameElement): () => void {
-    const disconnect = connectPage(
-      element,
-      frame.url,
-      (send, hasArticle) => {
+    const disconnect = connectPage(element, frame.url, {
+      connected: (send, hasArticle) => {
         if (!hasArticle) return;
         this.#pages.set(frame.id, send);
         send({ type: "words", waiting: this.#waitingWords() });
         if (this.#held) send({ type: "hold", held: true });
         this.#scrollToStart(frame);
       },
-      (message) => {
+      receive: (message) => {
         // A key press runs its command even if the page was replaced in the meantime.
         if (message.type === "key") this.#receive(message);
         else if (message.type === "patched") this.#completed(frame);
         else if (this.store.getState().front === frame.id) this.#onMessage(frame, message);
       },
-      (port) => this.#services.connectPreview(frame.path, port),
-    );
+      lend: (port) => this.#services.connectPreview(frame.path, port),
+    });
     // Without an article or Hitofude's script, a page is complete when the browser has loaded it.
     const loaded = (): void => this.#completed(frame);
     element.addEventListener("load", loaded);

@@ -35,7 +35,7 @@ export function Splitter({ label, value, min, max, side, onChange, onEnd }: Spli
     drag.current = null;
   };
   const onKeyDown = (event: KeyboardEvent): void => {
-    const wanted = keyTarget(event.key, value, sign, min, max);
+    const wanted = keyTarget(event.key, sign, { value, min, max });
     if (wanted === undefined) return;
     event.preventDefault();
     onChange(clamp(wanted));
@@ -62,7 +62,11 @@ export function Splitter({ label, value, min, max, side, onChange, onEnd }: Spli
   );
 }
 
-function keyTarget(key: string, value: number, sign: number, min: number, max: number): number | undefined {
+function keyTarget(
+  key: string,
+  sign: number,
+  { value, min, max }: { readonly value: number; readonly min: number; readonly max: number },
+): number | undefined {
   if (key === "ArrowRight") return value + sign * step;
   if (key === "ArrowLeft") return value - sign * step;
   if (key === "Home") return min;

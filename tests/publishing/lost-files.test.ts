@@ -4,7 +4,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import type { Answer, PublishPlan, Question } from "#contract/types/publish-run-types.ts";
 import { answerForNobody } from "#engine/app/publish/unattended.ts";
 import { readTree, sampleSite, treeOf } from "#tests/support/publish/built-site.ts";
-import { publishSite, yes } from "#tests/support/publish/sftp-publish.ts";
+import { planSite, publishSite, yes } from "#tests/support/publish/sftp-publish.ts";
 import { hasOpenSsh, type OpenSshServer, startOpenSsh } from "#tests/support/servers/openssh-server.ts";
 
 // What happens on the server between two publishes, and what the next publish notices of it
@@ -118,21 +118,12 @@ sshTest(
       const { ctimeMs } = await lstat(home);
       return [...(await Promise.all(found)), `${ctimeMs}`].sort();
     };
-    const dryRun = async (of: typeof site): Promise<PublishPlan | undefined> => {
-      const asked: PublishPlan[] = [];
-      const ask = async (question: Question): Promise<Answer> => {
-        if (question.kind === "plan") asked.push(question.plan);
-        return { accept: false, answers: [], remember: false };
-      };
-      await expect(publishSite(server, of, { ask, isDryRun: true })).rejects.toThrow();
-      return asked[0];
-    };
     const published = await everything();
     await rm(inside("feed.xml"));
     const damaged = await everything();
     expect(damaged).not.toEqual(published);
-    const plan = await dryRun({ ...site, "hitokoto/new.html": "new" });
-    expect(plan?.files).toMatchObject([
+    const plan = await planSite(server, { ...site, "hitokoto/new.html": "new" });
+    expect(plan.files).toMatchObject([
       { path: "feed.xml", change: "lost" },
       { path: "hitokoto/new.html", change: "new" },
     ]);
@@ -142,7 +133,7 @@ sshTest(
     await server.emptyFolder(server.documentRoot);
     await writeFile(inside("own.txt"), "theirs");
     const untouched = await everything();
-    expect(await dryRun(site)).toMatchObject({ first: true, questions: ["first"] });
+    expect(await planSite(server, site)).toMatchObject({ first: true, questions: ["first"] });
     expect(await everything()).toEqual(untouched);
   },
 );

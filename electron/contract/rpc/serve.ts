@@ -20,7 +20,7 @@ export function serve<C extends Contract>(contract: C, handlers: Handlers<C>, wi
     const cancellation = new Cancellation();
     running.set(id, cancellation);
     try {
-      const output = await runCall(contract, handlers, name, input, cancellation);
+      const output = await runCall(contract, handlers, { name, input }, cancellation);
       send({ type: "result", id, output });
     } catch (error) {
       send({ type: "error", id, error: toWireError(error) });
@@ -52,8 +52,7 @@ export function serve<C extends Contract>(contract: C, handlers: Handlers<C>, wi
 async function runCall<C extends Contract>(
   contract: C,
   handlers: Handlers<C>,
-  name: string,
-  input: unknown,
+  { name, input }: { readonly name: string; readonly input: unknown },
   cancellation: Cancellation,
 ): Promise<unknown> {
   const definition = Object.hasOwn(contract.calls, name) ? contract.calls[name] : undefined;

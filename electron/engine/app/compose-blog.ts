@@ -179,7 +179,7 @@ function composeWriting(
     lastPost: new LastPostNote(start.lastPostFile),
     spelling: new SpellChecker(join(start.dataFolder, "dictionary.txt")),
     terms: new TermService(edits),
-    settings: new SettingsService(blog, preview, sections, themesFolder, onSettingsWritten),
+    settings: new SettingsService({ blog, preview, sections, themesFolder, onWritten: onSettingsWritten }),
     replacing: new ReplaceService(blog, { onWritten, onDone }),
     media: new MediaService({
       blog,

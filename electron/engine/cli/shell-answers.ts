@@ -39,7 +39,7 @@ export async function answerAtShell(
 ): Promise<Answer> {
   switch (question.kind) {
     case "plan":
-      return answerPlan(question.plan, question.backTo !== undefined, choices, compare, report);
+      return answerPlan(question, choices, compare, report);
     case "lock": {
       const { owner, since, watchedSeconds } = question;
       const text = report.text("question.lock.detail", { owner, since, seconds: watchedSeconds });
@@ -106,12 +106,12 @@ function trustLines({ folder, targets }: Extract<Question, { kind: "trust" }>, r
 }
 
 async function answerPlan(
-  plan: PublishPlan,
-  isUndo: boolean,
+  { plan, backTo }: Extract<Question, { kind: "plan" }>,
   choices: ShellChoices,
   compare: Compare,
   report: Report,
 ): Promise<Answer> {
+  const isUndo = backTo !== undefined;
   // Prints the plan to stderr: with `--json`, stdout must contain only the JSON.
   // At a terminal, the plan is part of a question, so `--quiet` does not suppress it.
   const show = (line: string): void => (hasTerminal() ? report.say(line) : report.info(line));

@@ -12,7 +12,7 @@ export class HostTraits {
 
   /** Returns how pages at a target's web host include shared parts. Undefined if this is unknown. */
   includeOf(target: TargetSettings): HostInclude | undefined {
-    // The practice site's web server is part of the program, and supports SSI (practice-includes.ts).
+    // The practice site's web server is part of the program, and supports SSI (practice-pages.ts).
     if (target.kind === "practice") return "ssi";
     return this.#state.record.includes[keyOf(target)];
   }

@@ -63,6 +63,16 @@ function besideLine(view: CodeEditor, { lineNumber, column }: IPosition): IPosit
   return { lineNumber, column: column === 1 ? 1 : end };
 }
 
+/** What the rest of the window does when images are inserted. */
+export interface ImageServices {
+  /** Stores an image for the post on screen and returns its Markdown. */
+  readonly storeImage: (image: InsertedImage) => Promise<string>;
+  /** Resolves when no input method composes a word. */
+  readonly whenNotComposing: () => Promise<void>;
+  /** Receives the progress of inserting several images. Null means that at most one was inserted. */
+  readonly report: (insertion: ImageInsertion | null) => void;
+}
+
 /**
  * Stores images, and inserts them where the caret was at the time of the call.
  * If the caret was inside an image's Markdown, inserts a new paragraph after that image.
@@ -76,10 +86,8 @@ function besideLine(view: CodeEditor, { lineNumber, column }: IPosition): IPosit
 export async function insertImages(
   view: CodeEditor,
   images: readonly InsertedImage[],
-  store: (image: InsertedImage) => Promise<string>,
-  compositionEnd: () => Promise<void>,
-  report: (insertion: ImageInsertion | null) => void,
   isSeparate: boolean,
+  { storeImage, whenNotComposing, report }: ImageServices,
 ): Promise<void> {
   const model = view.getModel();
   const selection = view.getSelection();
@@ -87,8 +95,8 @@ export async function insertImages(
   const version = model.getVersionId();
   const end = endOfImage(model, selection);
   const trackedRange = trackRange(model, end ?? selection);
-  const { stored, failure } = await storeImages(images, store, report);
-  await compositionEnd();
+  const { stored, failure } = await storeImages(images, storeImage, report);
+  await whenNotComposing();
   const range = trackedRange();
   let insertion: ImageInsertion | null = null;
   if (stored.length > 0 && range && view.getModel() === model) {
@@ -97,7 +105,7 @@ export async function insertImages(
     const start = model.getOffsetAt({ lineNumber: range.startLineNumber, column: range.startColumn });
     const after = text.slice(model.getOffsetAt({ lineNumber: range.endLineNumber, column: range.endColumn }));
     const isAlone = isSeparate || stored.length > 1 || end !== null;
-    const block = imageBlock(text.slice(0, start), after, stored, model.getEOL(), isAlone);
+    const block = imageBlock({ before: text.slice(0, start), after }, stored, model.getEOL(), isAlone);
     const above = block.text.slice(0, block.images.start).split(model.getEOL());
     const first = {
       lineNumber: range.startLineNumber + above.length - 1,

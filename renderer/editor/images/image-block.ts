@@ -1,5 +1,11 @@
 import type { TextSpan } from "../../writing/formatting.ts";
 
+/** The texts before and after the images. */
+interface TextAround {
+  readonly before: string;
+  readonly after: string;
+}
+
 /** The text that replaces the selection when images are inserted. */
 export interface ImageBlock {
   readonly text: string;
@@ -8,13 +14,12 @@ export interface ImageBlock {
 }
 
 /**
- * Returns the text that inserts images between the texts `before` and `after`.
+ * Returns the text that inserts images between two texts.
  * A single image gets line ends only if `isAlone` is true.
  * Several images become a separate paragraph, which the page shows as a gallery.
  */
 export function imageBlock(
-  before: string,
-  after: string,
+  { before, after }: TextAround,
   markdown: readonly string[],
   lineEnd: string,
   isAlone = markdown.length > 1,

@@ -12,18 +12,25 @@ type CodeEditor = editor.IStandaloneCodeEditor;
 /** Clipboard types of code editors. Text from a code editor is pasted as plain text, not as HTML. */
 const codeEditors = ["vscode-editor-data", "application/vnd.code.copymetadata"];
 
+/** What the rest of the window does when rich text is pasted. */
+interface PasteServices {
+  /** Converts HTML to Markdown. */
+  readonly markdownOf: (html: string) => Promise<string>;
+  /** Resolves when no input method composes a word. */
+  readonly whenNotComposing: () => Promise<void>;
+  /** Called after the author has pasted a web address that is alone on its line. */
+  readonly onAddress: (address: string) => void;
+}
+
 /**
  * Pastes spreadsheet cells as a Markdown table, and other HTML as Markdown (converted by `markdownOf`).
  * Inside code, and after Ctrl+Shift+V, pastes the plain text.
- * Calls `onAddress` after the author has pasted a web address that is alone on its line.
  * Returns a function that stops listening.
  */
 export function listenForRichText(
   view: CodeEditor,
   container: HTMLElement,
-  markdownOf: (html: string) => Promise<string>,
-  compositionEnd: () => Promise<void>,
-  onAddress: (address: string) => void,
+  { markdownOf, whenNotComposing, onAddress }: PasteServices,
 ): () => void {
   const paste = (event: ClipboardEvent): void => {
     const data = event.clipboardData;
@@ -44,7 +51,7 @@ export function listenForRichText(
     event.preventDefault();
     event.stopPropagation();
     if (cells !== null) insert(view, tableMarkdown(cells));
-    else void insertLater(view, plain, markdownOf(html), compositionEnd);
+    else void insertLater(view, plain, markdownOf(html), whenNotComposing);
   };
   container.addEventListener("paste", paste, { capture: true });
   return () => container.removeEventListener("paste", paste, { capture: true });
@@ -66,14 +73,14 @@ async function insertLater(
   view: CodeEditor,
   plain: string,
   asked: Promise<string>,
-  compositionEnd: () => Promise<void>,
+  whenNotComposing: () => Promise<void>,
 ): Promise<void> {
   const model = view.getModel();
   const selection = view.getSelection();
   if (!model || !selection) return;
   const tracked = trackRange(model, selection);
   const markdown = await asked.catch(() => "");
-  await compositionEnd();
+  await whenNotComposing();
   const range = tracked();
   const caret = view.getSelection();
   if (!range || !caret || view.getModel() !== model) return;

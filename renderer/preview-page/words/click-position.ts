@@ -22,19 +22,19 @@ export function sourcePositionOf(
   if (mark.element.matches("pre")) return positionInCode(mark, node, offset, source);
   const caption = positionInCaption(mark, node, offset, source);
   if (caption) return caption;
-  return positionInText(mark.element, node, offset, source.lines(mark.from, mark.to), mark.from);
+  const lines = { text: source.lines(mark.from, mark.to), first: mark.from };
+  return positionInText(mark.element, node, offset, lines);
 }
 
 function positionInText(
   element: Element,
   node: Node,
   offset: number,
-  lines: string,
-  firstLine: number,
+  lines: { readonly text: string; readonly first: number },
 ): SourcePosition {
   const own = ownText(element);
   const shown = offsetAt(own, node, offset);
-  return positionOfOffset(lines, firstLine, sourceOffset(alignWords(lines, own.text), shown));
+  return positionOfOffset(lines.text, lines.first, sourceOffset(alignWords(lines.text, own.text), shown));
 }
 
 /** Handles the caption of a figure. In the Markdown, the caption is the title of the image. */
@@ -77,7 +77,8 @@ function positionInNote(
   for (let line = 0; line < source.count; line++) {
     const written = source.lines(line, line + 1);
     if (!isNote(written, words)) continue;
-    return positionInText(note, node, offset, source.lines(line, endOfNote(line, source)), line);
+    const lines = { text: source.lines(line, endOfNote(line, source)), first: line };
+    return positionInText(note, node, offset, lines);
   }
   return undefined;
 }

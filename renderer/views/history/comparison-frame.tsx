@@ -19,19 +19,17 @@ export function ComparisonFrame({ comparison, title, onEscape }: ComparisonFrame
   const [send, setSend] = useState<((message: ToPage) => void) | null>(null);
   useEffect(() => {
     if (!element.current) return;
-    return connectPage(
-      element.current,
-      url,
-      (connected, hasArticle) => {
+    return connectPage(element.current, url, {
+      connected: (connected, hasArticle) => {
         if (!hasArticle) return;
         shown.current = [];
         setSend(() => connected);
       },
       // Ignores clicks, because the page is only for reading.
-      (message) => {
+      receive: (message) => {
         if (isEscape(message)) onEscape();
       },
-    );
+    });
   }, [url, onEscape]);
   useEffect(() => {
     if (!send) return;

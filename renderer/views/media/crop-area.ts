@@ -29,24 +29,30 @@ export function moveArea(area: CropArea, x: number, y: number, size: PictureSize
   return rounded(left, top, area.right - area.left, area.bottom - area.top);
 }
 
+/** A move of sides by a distance in pixels of the picture. */
+interface SideMove {
+  readonly sides: readonly CropSide[];
+  readonly x: number;
+  readonly y: number;
+}
+
 /**
  * Moves one side of an area, or two adjacent sides. Opposite sides stay where they are.
  * `ratio` is the width of the changed area divided by its height. Null allows any ratio.
  */
 export function moveSides(
   area: CropArea,
-  sides: readonly CropSide[],
-  by: { readonly x: number; readonly y: number },
+  { sides, x, y }: SideMove,
   size: PictureSize,
   ratio: number | null,
 ): CropArea {
   const [minWidth, minHeight] = [Math.min(least, size.width), Math.min(least, size.height)];
   const moved = {
-    left: sides.includes("left") ? clamp(area.left + by.x, 0, area.right - minWidth) : area.left,
-    top: sides.includes("top") ? clamp(area.top + by.y, 0, area.bottom - minHeight) : area.top,
-    right: sides.includes("right") ? clamp(area.right + by.x, area.left + minWidth, size.width) : area.right,
+    left: sides.includes("left") ? clamp(area.left + x, 0, area.right - minWidth) : area.left,
+    top: sides.includes("top") ? clamp(area.top + y, 0, area.bottom - minHeight) : area.top,
+    right: sides.includes("right") ? clamp(area.right + x, area.left + minWidth, size.width) : area.right,
     bottom: sides.includes("bottom")
-      ? clamp(area.bottom + by.y, area.top + minHeight, size.height)
+      ? clamp(area.bottom + y, area.top + minHeight, size.height)
       : area.bottom,
   };
   const [width, height] = [moved.right - moved.left, moved.bottom - moved.top];

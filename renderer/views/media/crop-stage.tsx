@@ -30,7 +30,9 @@ export function CropStage({ url, rotation, size, area, ratio, onChange, onError 
   const drag = useRef<{ readonly x: number; readonly y: number; readonly area: CropArea } | null>(null);
 
   const change = (from: CropArea, moved: readonly CropSide[], x: number, y: number): void =>
-    onChange(moved.length === 0 ? moveArea(from, x, y, size) : moveSides(from, moved, { x, y }, size, ratio));
+    onChange(
+      moved.length === 0 ? moveArea(from, x, y, size) : moveSides(from, { sides: moved, x, y }, size, ratio),
+    );
   const pointers = (moved: readonly CropSide[]) => ({
     onPointerDown(event: PointerEvent<HTMLElement>): void {
       event.currentTarget.setPointerCapture(event.pointerId);

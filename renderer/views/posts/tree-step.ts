@@ -46,15 +46,20 @@ export function treeStep(
   }
 }
 
+/** The texts of rows. */
+interface RowWords {
+  readonly count: number;
+  words(index: number): string;
+}
+
 /**
  * Returns the index of the first row whose text begins with `typed`, or -1.
  * The search starts at `from` and continues at row 0 after the last row.
  */
 export function rowByWords(
-  count: number,
+  { count, words }: RowWords,
   from: number,
   typed: string,
-  words: (index: number) => string,
   collator: Intl.Collator,
 ): number {
   for (let step = 0; step < count; step += 1) {

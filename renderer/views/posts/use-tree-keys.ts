@@ -24,8 +24,8 @@ export function useTreeKeys({ rows, at, page, words, onStep }: TreeKeys): (event
     const isFirst = time - typed.current.time > pause;
     const text = isFirst ? letter : typed.current.text + letter;
     if (text === " ") return null;
-    const wordsAt = (index: number): string => (rows[index] ? words(rows[index]) : "");
-    const to = rowByWords(rows.length, text.length === 1 ? at + 1 : at, text, wordsAt, collator);
+    const texts = { count: rows.length, words: (index: number) => (rows[index] ? words(rows[index]) : "") };
+    const to = rowByWords(texts, text.length === 1 ? at + 1 : at, text, collator);
     typed.current = to < 0 ? nothing : { text, time };
     return to < 0 ? null : { kind: "go", to };
   };

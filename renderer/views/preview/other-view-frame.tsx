@@ -24,12 +24,10 @@ export function OtherViewFrame({ view, session, url, focusable }: OtherViewFrame
   useEffect(
     () =>
       element.current
-        ? connectPage(
-            element.current,
-            url,
-            () => undefined,
-            (message) => session.hearOtherView(message),
-          )
+        ? connectPage(element.current, url, {
+            connected: () => undefined,
+            receive: (message) => session.hearOtherView(message),
+          })
         : undefined,
     [url, session],
   );

@@ -16,16 +16,19 @@ export interface OutcomeWords {
 type Outcome = Pick<PublishingState, "back" | "withdrawal" | "left">;
 type Result = Pick<PublishResult, "posts" | "uploaded" | "removed">;
 
-/**
- * Returns the message about a publish. `place` is the target's name, or null for the default target.
- * `space` is the text between two sentences: "" in Japanese, a space in other languages.
- */
+interface Wording {
+  /** The target's name, or null for the default target. */
+  readonly place: string | null;
+  /** The text between two sentences: "" in Japanese, a space in other languages. */
+  readonly space: string;
+}
+
+/** Returns the message about a publish. */
 export function outcomeWords(
   t: Messages,
   result: Result,
   { back, withdrawal, left }: Outcome,
-  place: string | null,
-  space: string,
+  { place, space }: Wording,
 ): OutcomeWords {
   const done = doneWords(t, result, place);
   if (withdrawal && withdrawal.kind !== "trashed" && result.posts && result.posts.removed.count > 0) {

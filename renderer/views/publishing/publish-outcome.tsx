@@ -38,8 +38,10 @@ function Published({ result, onClose }: { readonly result: PublishResult; readon
   const target = summary?.targets.find(({ name }) => name === result.target);
   const isDefault = !target || summary?.defaultTarget === result.target;
   const aim = isDefault ? null : result.target;
-  const space = language === "ja" ? "" : " ";
-  const done = outcomeWords(t, result, outcome, isDefault ? null : targetName(t, target), space);
+  const done = outcomeWords(t, result, outcome, {
+    place: isDefault ? null : targetName(t, target),
+    space: language === "ja" ? "" : " ",
+  });
   const { draft } = done;
   const open = (url: string): void =>
     void attempt(app, async () => {

@@ -73,16 +73,14 @@ function LoadingFrame({ src, title, isShown, updated, onLoaded, ...handlers }: L
   current.current = handlers;
   useEffect(() => {
     if (!element.current) return;
-    return connectPage(
-      element.current,
-      src,
-      (send) => current.current.onConnected(src, send),
-      (message) => {
+    return connectPage(element.current, src, {
+      connected: (send) => current.current.onConnected(src, send),
+      receive: (message) => {
         if (isEscape(message)) workspace.closeSheet();
         else if (message.type === "updated") current.current.onUpdated(message.version);
         else if (message.type === "outdated") current.current.onOutdated();
       },
-    );
+    });
   }, [workspace, src]);
   return (
     <iframe

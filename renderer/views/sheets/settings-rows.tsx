@@ -57,28 +57,42 @@ function useLookRows(): OwnRow[] {
   const { values, set } = usePreferences();
   const system = { value: "system", label: t("settings.system") } as const;
   return [
-    choiceRow("language", t("settings.language"), values.language, (language) => set({ language }), [
-      system,
-      { value: "ja", label: "日本語" },
-      { value: "en", label: "English" },
-    ]),
-    choiceRow("colours", t("settings.colours"), values.colours, (colours) => set({ colours }), [
-      system,
-      { value: "light", label: t("settings.light") },
-      { value: "dark", label: t("settings.dark") },
-    ]),
-    switchRow(
-      "highContrast",
-      t("settings.highContrast"),
-      values.highContrast,
-      (highContrast) => set({ highContrast }),
-      t("settings.highContrast.detail"),
-    ),
-    choiceRow("font", t("settings.font"), values.editorFont, (editorFont) => set({ editorFont }), [
-      { value: "sans", label: t("settings.font.sans") },
-      { value: "serif", label: t("settings.font.serif") },
-      { value: "mono", label: t("settings.font.mono") },
-    ]),
+    choiceRow({
+      key: "language",
+      label: t("settings.language"),
+      value: values.language,
+      onChange: (language) => set({ language }),
+      options: [system, { value: "ja", label: "日本語" }, { value: "en", label: "English" }],
+    }),
+    choiceRow({
+      key: "colours",
+      label: t("settings.colours"),
+      value: values.colours,
+      onChange: (colours) => set({ colours }),
+      options: [
+        system,
+        { value: "light", label: t("settings.light") },
+        { value: "dark", label: t("settings.dark") },
+      ],
+    }),
+    switchRow({
+      key: "highContrast",
+      label: t("settings.highContrast"),
+      isSelected: values.highContrast,
+      onChange: (highContrast) => set({ highContrast }),
+      description: t("settings.highContrast.detail"),
+    }),
+    choiceRow({
+      key: "font",
+      label: t("settings.font"),
+      value: values.editorFont,
+      onChange: (editorFont) => set({ editorFont }),
+      options: [
+        { value: "sans", label: t("settings.font.sans") },
+        { value: "serif", label: t("settings.font.serif") },
+        { value: "mono", label: t("settings.font.mono") },
+      ],
+    }),
     {
       key: "fontSize",
       name: t("settings.fontSize"),
@@ -118,22 +132,32 @@ function useWritingRows(): OwnRow[] {
     { value: "keep", label: t("settings.cards.keep") },
   ] as const;
   return [
-    switchRow("typewriter", t("settings.typewriter"), values.typewriter, (typewriter) => set({ typewriter })),
-    switchRow("focusMode", t("settings.focusMode"), values.focusMode, (focusMode) => set({ focusMode })),
-    switchRow(
-      "spellCheck",
-      t("settings.spellCheck"),
-      values.spellCheck,
-      (spellCheck) => set({ spellCheck }),
-      t("settings.spellCheck.detail"),
-    ),
-    switchRow(
-      "keepRunning",
-      t("settings.keepRunning"),
-      values.keepRunning,
-      (keepRunning) => set({ keepRunning }),
-      t("settings.keepRunning.detail"),
-    ),
+    switchRow({
+      key: "typewriter",
+      label: t("settings.typewriter"),
+      isSelected: values.typewriter,
+      onChange: (typewriter) => set({ typewriter }),
+    }),
+    switchRow({
+      key: "focusMode",
+      label: t("settings.focusMode"),
+      isSelected: values.focusMode,
+      onChange: (focusMode) => set({ focusMode }),
+    }),
+    switchRow({
+      key: "spellCheck",
+      label: t("settings.spellCheck"),
+      isSelected: values.spellCheck,
+      onChange: (spellCheck) => set({ spellCheck }),
+      description: t("settings.spellCheck.detail"),
+    }),
+    switchRow({
+      key: "keepRunning",
+      label: t("settings.keepRunning"),
+      isSelected: values.keepRunning,
+      onChange: (keepRunning) => set({ keepRunning }),
+      description: t("settings.keepRunning.detail"),
+    }),
     {
       key: "newPosts",
       name: t("settings.newPosts"),
@@ -166,13 +190,13 @@ function useWritingRows(): OwnRow[] {
         />
       ),
     },
-    switchRow(
-      "compatibility",
-      t("settings.compatibility"),
-      !values.editContext,
-      (compatible) => set({ editContext: !compatible }),
-      t("settings.compatibility.detail"),
-    ),
+    switchRow({
+      key: "compatibility",
+      label: t("settings.compatibility"),
+      isSelected: !values.editContext,
+      onChange: (compatible) => set({ editContext: !compatible }),
+      description: t("settings.compatibility.detail"),
+    }),
   ];
 }
 
@@ -196,13 +220,21 @@ function useBlogRows(): SettingsRow[] {
   });
 }
 
-function choiceRow<Value extends string>(
-  key: OwnKey,
-  label: string,
-  value: Value,
-  onChange: (value: Value) => void,
-  options: readonly { readonly value: Value; readonly label: string }[],
-): OwnRow {
+interface ChoiceOptions<Value> {
+  readonly key: OwnKey;
+  readonly label: string;
+  readonly value: Value;
+  readonly onChange: (value: Value) => void;
+  readonly options: readonly { readonly value: Value; readonly label: string }[];
+}
+
+function choiceRow<Value extends string>({
+  key,
+  label,
+  value,
+  onChange,
+  options,
+}: ChoiceOptions<Value>): OwnRow {
   return {
     key,
     name: label,
@@ -211,13 +243,15 @@ function choiceRow<Value extends string>(
   };
 }
 
-function switchRow(
-  key: OwnKey,
-  label: string,
-  isSelected: boolean,
-  onChange: (isSelected: boolean) => void,
-  description = "",
-): OwnRow {
+interface SwitchOptions {
+  readonly key: OwnKey;
+  readonly label: string;
+  readonly isSelected: boolean;
+  readonly onChange: (isSelected: boolean) => void;
+  readonly description?: string;
+}
+
+function switchRow({ key, label, isSelected, onChange, description = "" }: SwitchOptions): OwnRow {
   return {
     key,
     name: label,

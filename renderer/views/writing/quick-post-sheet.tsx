@@ -179,7 +179,7 @@ function placeIn({ value, selectionStart: start, selectionEnd: end }: HTMLTextAr
 function insertIntoBox(box: HTMLTextAreaElement, markdown: readonly string[], asked: BoxPlace): string {
   box.focus();
   const { value, start, end } = placeIn(box);
-  const block = imageBlock(value.slice(0, start), value.slice(end), markdown, "\n");
+  const block = imageBlock({ before: value.slice(0, start), after: value.slice(end) }, markdown, "\n");
   // Uses the deprecated `execCommand`, because only `execCommand` keeps the undo history of the field.
   document.execCommand("insertText", false, block.text);
   const lines = block.text.slice(block.images.start, block.images.end);

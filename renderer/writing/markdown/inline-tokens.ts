@@ -72,7 +72,7 @@ export function paintInline(line: string, from: number): Uint16Array {
   const styles = new Uint16Array(line.length);
   if (line.length > longestLine) return styles;
   const taken = new Uint8Array(line.length);
-  paintPatterns(line, from, line.length, styles, taken);
+  paintPatterns(line, from, { styles, taken });
   taken.fill(1, 0, from);
   for (const { kind, start, end, mark } of findEmphasis(line, taken)) {
     for (let i = start; i < end; i++) {
@@ -84,13 +84,20 @@ export function paintInline(line: string, from: number): Uint16Array {
   return styles;
 }
 
-function paintPatterns(line: string, from: number, to: number, styles: Uint16Array, taken: Uint8Array): void {
-  for (let at = nextBeginning(line, from); at < to; at = nextBeginning(line, at)) {
-    at += paintLink(line, at, styles, taken) || paintPattern(line, at, styles, taken) || 1;
+/** What is known about each character of a line. Made once for each line. */
+interface Paint {
+  readonly styles: Uint16Array;
+  /** 1 for characters of markup that is found already. */
+  readonly taken: Uint8Array;
+}
+
+function paintPatterns(line: string, from: number, paint: Paint): void {
+  for (let at = nextBeginning(line, from); at < line.length; at = nextBeginning(line, at)) {
+    at += paintLink(line, at, paint) || paintPattern(line, at, paint) || 1;
   }
 }
 
-function paintPattern(line: string, at: number, styles: Uint16Array, taken: Uint8Array): number {
+function paintPattern(line: string, at: number, { styles, taken }: Paint): number {
   for (const { expression, styles: groupStyles } of patternsAt.get(line.charAt(at)) ?? []) {
     expression.lastIndex = at;
     const match = expression.exec(line);
@@ -107,13 +114,14 @@ function paintPattern(line: string, at: number, styles: Uint16Array, taken: Uint
   return 0;
 }
 
-function paintLink(line: string, at: number, styles: Uint16Array, taken: Uint8Array): number {
+function paintLink(line: string, at: number, paint: Paint): number {
   const first = line[at];
   if (first !== "[" && first !== "!") return 0;
   link.lastIndex = at;
   const match = link.exec(line);
   if (!match) return 0;
   const [whole, open = "", words = "", middle = "", address = ""] = match;
+  const { styles, taken } = paint;
   const wordsAt = at + open.length;
   const middleAt = wordsAt + words.length;
   const addressAt = middleAt + middle.length;
@@ -124,14 +132,14 @@ function paintLink(line: string, at: number, styles: Uint16Array, taken: Uint8Ar
   styles.fill(style.mark, addressAt + address.length, at + whole.length);
   taken.fill(1, at, wordsAt);
   taken.fill(1, middleAt, at + whole.length);
-  paintWords(line, wordsAt, middleAt, styles, taken);
+  paintWords(line, wordsAt, middleAt, paint);
   return whole.length;
 }
 
 /** Finds code and other markup inside the text of a link. */
-function paintWords(line: string, from: number, to: number, styles: Uint16Array, taken: Uint8Array): void {
+function paintWords(line: string, from: number, to: number, paint: Paint): void {
   for (let at = nextBeginning(line, from); at < to; at = nextBeginning(line, at)) {
-    at += paintPattern(line, at, styles, taken) || 1;
+    at += paintPattern(line, at, paint) || 1;
   }
 }
 

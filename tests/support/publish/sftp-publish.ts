@@ -1,9 +1,9 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { Answer, Question } from "#contract/types/publish-run-types.ts";
+import type { Answer, PublishPlan, Question } from "#contract/types/publish-run-types.ts";
 import type { Published } from "#engine/publish/run/publish.ts";
-import { publishOverSftp as publish } from "#engine/publish/transports/sftp/sftp-target.ts";
+import { publishOverSftp as publish, sftpTransport } from "#engine/publish/transports/sftp/sftp-target.ts";
 import type { SftpPublishOptions } from "#engine/publish/run/publish-options.ts";
 import type { Secrets } from "#engine/publish/base/targets.ts";
 import { buildSite, type SiteFiles } from "./built-site.ts";
@@ -28,8 +28,24 @@ export async function publishSite(
   site: SiteFiles,
   changes: Partial<SftpPublishOptions> = {},
 ): Promise<Published> {
+  return withBuild(server, site, (options) => publish({ ...options, ...changes }));
+}
+
+/** Makes the plan of a publish to a test server, and changes nothing there. */
+export async function planSite(
+  server: Pick<OpenSshServer, "knownHostsFile" | "target">,
+  site: SiteFiles,
+): Promise<PublishPlan> {
+  return withBuild(server, site, ({ target, ...options }) => sftpTransport.plan(target, options, options));
+}
+
+async function withBuild<T>(
+  server: Pick<OpenSshServer, "knownHostsFile" | "target">,
+  site: SiteFiles,
+  work: (options: SftpPublishOptions) => Promise<T>,
+): Promise<T> {
   const folder = await mkdtemp(join(tmpdir(), "hitofude-build-"));
-  const publishing = publish({
+  const working = work({
     name: "live",
     input: await buildSite(folder, site),
     ask: yes,
@@ -40,7 +56,6 @@ export async function publishSite(
     review: false,
     program: "test",
     lockPatienceMs: 2000,
-    ...changes,
   });
-  return publishing.finally(() => rm(folder, { recursive: true, force: true }));
+  return working.finally(() => rm(folder, { recursive: true, force: true }));
 }

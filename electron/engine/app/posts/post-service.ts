@@ -123,7 +123,8 @@ export class PostService {
     const post = this.#blog.posts.get(path);
     if (!post) throw new AppError("file.notFound", { path });
     const words = await this.#blog.documents.read(path);
-    return this.create(duplicatePost(post, words, title, this.#blog.settings, Date.now()));
+    const { timeZone } = this.#blog.settings;
+    return this.create(duplicatePost(post, words, { title, timeZone, now: Date.now() }));
   }
 
   /** Makes a draft from a Markdown file outside the blog. */

@@ -5,8 +5,8 @@ import type { CancelSignal } from "#contract/rpc/wire.ts";
 import type { BlogFolder } from "#engine/blog/folder/blog-folder.ts";
 import type { LastHere } from "#engine/publish/plan/elsewhere.ts";
 import type { Published } from "#engine/publish/run/publish.ts";
-import type { PublishOptions } from "#engine/publish/run/publish-options.ts";
-import { publishTo } from "#engine/publish/transports/registry.ts";
+import type { OnPlan, PlanOptions, PublishOptions } from "#engine/publish/run/publish-options.ts";
+import { planWith, publishTo } from "#engine/publish/transports/registry.ts";
 import type { Ask } from "#engine/publish/base/targets.ts";
 import type { ImageProgress } from "#engine/site/media/images/preparation.ts";
 import type { OutputFile, PublishedPost } from "#engine/site/output/site-output.ts";
@@ -53,10 +53,9 @@ export interface PublishOnce {
   readonly target: ResolvedTarget;
   /** Whether to ask the author about the plan even if the plan needs no decision. */
   readonly review: boolean;
-  /** `PublishOptions` explains the properties `resend`, `publisher` and `isDryRun`. */
+  /** `PublishOptions` explains the properties `resend` and `publisher`. */
   readonly resend?: readonly string[] | undefined;
   readonly publisher?: string | undefined;
-  readonly isDryRun?: boolean;
   readonly signal: CancelSignal;
   readonly ask: Ask;
   readonly lastHere: LastHere;
@@ -130,59 +129,80 @@ function namedIn(posts: readonly Post[], known: readonly string[]): string[] {
 
 /** Publishes a finished site to a target. Rejects with an `AppError`. */
 export async function publishOnce(
-  { blog, builder, records, events, version, lockPatienceMs }: PublishParts,
-  { files, unread, ended, posts }: SiteToPublish,
-  {
-    target,
+  parts: PublishParts,
+  site: SiteToPublish,
+  { target, review, resend, publisher, why, backTo, beforeCommit, ...once }: PublishOnce,
+): Promise<Published> {
+  const asking = withDestination(once.ask, target, why);
+  const options: PublishOptions = {
+    ...sharedOptions(parts, site, { ...once, target }),
+    ask: target.isPractice && !review ? withoutFirst(asking) : asking,
     review,
     resend,
     publisher,
-    isDryRun = false,
-    signal,
-    lastHere,
-    why,
-    backTo,
-    beforeCommit,
-    ...once
-  }: PublishOnce,
-): Promise<Published> {
+    ...(backTo === undefined ? {} : { backTo }),
+    ...(beforeCommit === undefined ? {} : { beforeCommit }),
+  };
+  return publishTo(target.settings, options, target.access);
+}
+
+interface PlanOnce extends Pick<PublishOnce, "target" | "signal" | "ask" | "lastHere" | "why"> {
+  readonly onPlan: OnPlan;
+}
+
+/** Makes the plan of a publish to a target, and changes nothing there. Rejects with an `AppError`. */
+export async function planOnce(
+  parts: PublishParts,
+  site: SiteToPublish,
+  { target, why, onPlan, ...once }: PlanOnce,
+): Promise<PublishPlan> {
+  const described = (plan: PublishPlan): PublishPlan => withPlace(plan, target, why);
+  const options: PlanOptions = {
+    ...sharedOptions(parts, site, { ...once, target }),
+    onPlan: (plan, aids) => onPlan(described(plan), aids),
+  };
+  return described(await planWith(target.settings, options, target.access));
+}
+
+/** Returns the options that a publish and a plan have in common. */
+function sharedOptions(
+  { blog, builder, records, events, version, lockPatienceMs }: PublishParts,
+  { files, unread, ended, posts }: SiteToPublish,
+  { target, ask, signal, lastHere }: Pick<PublishOnce, "target" | "ask" | "signal" | "lastHere">,
+): Omit<PublishOptions, "review"> {
   const record = records.get(target.name);
   const isWaiting = (path: string): boolean => record?.posts[path] === undefined;
   const waiting = Object.keys(posts)
     .filter(isWaiting)
     .flatMap((path) => blog.posts.get(path)?.date?.time ?? []);
-  const options: PublishOptions = {
+  return {
     name: target.name,
     input: { blogId: blog.id, files, unread, ended, posts },
-    ask: withDestination(once.ask, target, why),
+    ask,
     signal,
     onProgress: (progress) => events.emit("publish.progress", progress),
     client: { user: userName(), computer: hostname() },
-    review,
-    resend,
-    publisher,
-    isDryRun,
     program: version,
     now: () => builder.now(),
     lastHere,
     // The practice site notifies no hub, because hubs cannot reach a site on the author's computer.
     hub: target.isPractice ? undefined : blog.settings.feeds.hub,
     clockDoubts: doubtClock(record, builder.now(), waiting, blog.settings.timeZone),
-    ...(backTo === undefined ? {} : { backTo }),
-    ...(beforeCommit === undefined ? {} : { beforeCommit }),
     ...(lockPatienceMs === undefined ? {} : { lockPatienceMs }),
   };
-  const ask = target.isPractice && !review ? withoutFirst(options.ask) : options.ask;
-  return publishTo(target.settings, { ...options, ask }, target.access);
 }
 
-/** Wraps `ask`. Adds the server and the folder to each plan, and the reason `why` if all pages change. */
+/** Wraps `ask`, and completes each plan by `withPlace`. */
 function withDestination(ask: Ask, target: ResolvedTarget, why: PublishPlan["why"]): Ask {
   return (question, aids) => {
     if (question.kind !== "plan") return ask(question, aids);
-    const place = shownPlaceOf(target.settings);
-    return ask({ ...question, plan: { ...question.plan, place, ...(why ? { why } : {}) } }, aids);
+    return ask({ ...question, plan: withPlace(question.plan, target, why) }, aids);
   };
+}
+
+/** Adds the server and the folder to a plan, and the reason `why` if all pages change. */
+function withPlace(plan: PublishPlan, target: ResolvedTarget, why: PublishPlan["why"]): PublishPlan {
+  return { ...plan, place: shownPlaceOf(target.settings), ...(why ? { why } : {}) };
 }
 
 /** Returns the name of the user who runs the program. In a container, there may be no such name. */

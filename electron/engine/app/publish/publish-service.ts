@@ -15,7 +15,7 @@ import { compareWith } from "#engine/publish/transports/registry.ts";
 import { freezeAddresses, requireWritable } from "./freeze-addresses.ts";
 import { againWhileSourcesChange, leftOutNote, notProtectedNote, unreadableOf } from "./left-out.ts";
 import { OneAtATime } from "./one-at-a-time.ts";
-import { buildForTarget, publishOnce } from "./publish-once.ts";
+import { buildForTarget, planOnce, publishOnce } from "./publish-once.ts";
 import type {
   CompareRequest,
   LookAtPlan,
@@ -135,7 +135,7 @@ export class PublishService {
     });
   }
 
-  /** Returns the plan of a publish, by running a publish that stops before the upload. */
+  /** Returns the plan of a publish, and changes nothing at the target. */
   plan({ target: name, signal: outer, look }: PlanRequest): Promise<PublishPlan> {
     return this.#line.run(outer, async (signal) => {
       await this.#begin(this.#ask(signal));
@@ -151,25 +151,17 @@ export class PublishService {
   }
 
   async #planOf(source: Source, signal: CancelSignal, look?: LookAtPlan): Promise<PublishPlan> {
-    let plan: PublishPlan | undefined;
-    const ask: Ask = async (question, aids) => {
-      if (question.kind !== "plan") return this.#ask(signal)(question, aids);
-      await look?.(question.plan, async (path) => compareTexts((await aids?.versions(path)) ?? null));
-      throwIfCancelled(signal);
-      plan = question.plan;
-      return { accept: false, answers: [], remember: false };
-    };
-    const lastHere = await lastPublishedHere(this.#parts, source.target.name);
-    try {
-      const why = whyAllChange(this.#parts, source);
-      const { target } = source;
-      const how = { target, review: true, isDryRun: true, signal, ask, lastHere, why };
-      await publishOnce(this.#parts, source, how);
-    } catch (error) {
-      // `ask` declines the plan, so a dry run with a complete plan always ends with an error.
-      if (plan === undefined) throw error;
-    }
-    return plan ?? nothingToDo(source.target.name);
+    return planOnce(this.#parts, source, {
+      target: source.target,
+      signal,
+      ask: this.#ask(signal),
+      lastHere: await lastPublishedHere(this.#parts, source.target.name),
+      why: whyAllChange(this.#parts, source),
+      onPlan: async (plan, aids) => {
+        await look?.(plan, async (path) => compareTexts(await aids.versions(path)));
+        throwIfCancelled(signal);
+      },
+    });
   }
 
   /** `changed` contains the paths of files that changed or disappeared before their upload. */
@@ -292,8 +284,4 @@ export class PublishService {
     const { blog, targets } = this.#parts;
     return targets.resolve(blog.settings, name);
   }
-}
-
-function nothingToDo(target: string): PublishPlan {
-  return { target, files: [], unchanged: 0, bytes: 0, first: false, questions: [] };
 }

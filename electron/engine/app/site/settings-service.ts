@@ -21,6 +21,17 @@ import type { SectionService } from "./section-service.ts";
 
 type Input<Name extends keyof EngineContract["calls"]> = CallInput<EngineContract, Name>;
 
+/** The services and folders that `SettingsService` works with. */
+interface SettingsParts {
+  readonly blog: BlogFolder;
+  readonly preview: PreviewService;
+  readonly sections: SectionService;
+  /** The folder of the built-in themes. */
+  readonly themesFolder: string;
+  /** Called after a write to `blog.yaml`. */
+  readonly onWritten: () => Promise<void>;
+}
+
 /** Implements the window's calls about all settings of the blog (`settings.*`). */
 export class SettingsService {
   readonly notices: NoticeService;
@@ -31,14 +42,7 @@ export class SettingsService {
   readonly #themes: ThemeFolders;
   readonly #onWritten: () => Promise<void>;
 
-  /** `themesFolder` contains the built-in themes. `onWritten` is called after a write to `blog.yaml`. */
-  constructor(
-    blog: BlogFolder,
-    preview: PreviewService,
-    sections: SectionService,
-    themesFolder: string,
-    onWritten: () => Promise<void>,
-  ) {
+  constructor({ blog, preview, sections, themesFolder, onWritten }: SettingsParts) {
     this.notices = new NoticeService(blog, preview, onWritten);
     this.sections = sections;
     this.#blog = blog;

@@ -48,7 +48,8 @@ export class BlogFolder {
     const announce = (change: BlogChange): void => {
       for (const listener of this.#listeners) listener(change);
     };
-    this.#updates = watchSince === null ? null : new FolderUpdates(state, this.#queue, watchSince, announce);
+    this.#updates =
+      watchSince === null ? null : new FolderUpdates(state, this.#queue, announce, { openedAt: watchSince });
   }
 
   /** The settings in `blog.yaml`. Each change creates a new object. */

@@ -36,6 +36,11 @@ const onlySettings: BlogChange = { changed: [], removed: [], moved: [], settings
 /** Milliseconds between two checks whether the folder is still at its path. */
 const presenceMs = 2000;
 
+interface UpdateOptions extends Pick<WatchOptions, "watchOneFolder"> {
+  /** The time just before the folder was read into the state, in milliseconds since the epoch. */
+  readonly openedAt: number;
+}
+
 /** Watches the folder, loads the changes of other programs into memory, and reports the changes. */
 export class FolderUpdates {
   readonly #state: FolderState;
@@ -57,16 +62,12 @@ export class FolderUpdates {
   #isClosed = false;
   #timer: NodeJS.Timeout | undefined;
 
-  /**
-   * `openedAt` is the time just before the folder was read into `state`, in milliseconds since the epoch.
-   * `queue` runs the program's own writes, one after the other for each path.
-   */
+  /** `queue` runs the program's own writes, one after the other for each path. */
   constructor(
     state: FolderState,
     queue: WorkQueue,
-    openedAt: number,
     announce: (change: BlogChange) => void,
-    watchOneFolder?: WatchOptions["watchOneFolder"],
+    { openedAt, watchOneFolder }: UpdateOptions,
   ) {
     this.#state = state;
     this.#queue = queue;

@@ -19,7 +19,9 @@ export function editYaml(frontMatter: string, changes: FileChanges): string {
     if (entry === "unusual") return rewriteYaml(frontMatter, changes);
     if (entry && value === null) edits.push(removeLines(content, entry.lineAt, entry.end));
     else if (entry && value !== null) {
-      edits.push(...(itemEdits(content, entry, value) ?? [replacement(content, entry, key, value, lineEnd)]));
+      edits.push(
+        ...(itemEdits(content, entry, value) ?? [replacement(content, entry, { key, value }, lineEnd)]),
+      );
     } else if (value !== null) appended += `${key}:${inlineValue(key, value)}${lineEnd}`;
   }
   const edited = withEditsAtOnce(content, edits) + appended;
@@ -126,15 +128,14 @@ function itemEdits(content: string, { value: before }: Entry, value: WrittenValu
 function replacement(
   content: string,
   { afterColon, end, indent, value: before }: Entry,
-  key: string,
-  value: WrittenValue,
+  { key, value }: { readonly key: string; readonly value: WrittenValue },
   lineEnd: string,
 ): TextEdit {
   const gap = content.slice(afterColon, before?.range?.[0] ?? afterColon);
   const comment = /^[ \t]+#[^\r\n]*/.exec(gap)?.[0].trimEnd() ?? "";
   const isBlock = isSeq(before) && !before.flow && Array.isArray(value) && value.length > 0;
   const text = isBlock
-    ? comment + blockList(content, before, value, indent, lineEnd)
+    ? comment + blockList(content, before, value, { indent, lineEnd })
     : inlineValue(key, value, before) + comment;
   return { offset: afterColon, length: end - afterColon, text };
 }
@@ -144,8 +145,7 @@ function blockList(
   content: string,
   { items, range }: YAMLSeq,
   value: readonly string[],
-  indent: string,
-  lineEnd: string,
+  { indent, lineEnd }: { readonly indent: string; readonly lineEnd: string },
 ): string {
   const first = range?.[0] ?? 0;
   const dashIndent = content.slice(content.lastIndexOf("\n", first - 1) + 1, first);

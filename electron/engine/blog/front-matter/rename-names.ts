@@ -29,7 +29,8 @@ export function renameNames(frontMatter: string, property: string, rename: Renam
       targets.has(name) && renamed.indexOf(name) < index;
     const left = renamed.filter((name, index) => wanted[index] !== null && !isAgain(name, index));
     // Makes two edits, because one edit that both renames and removes items would rewrite the whole list.
-    return withValue(withValue(frontMatter, key, names, renamed, path), key, renamed, left, path);
+    const renamedOnly = withList(frontMatter, key, { before: names, after: renamed }, path);
+    return withList(renamedOnly, key, { before: renamed, after: left }, path);
   }
   if (isMap(value)) {
     const name = value.name === undefined || value.name === null ? null : String(value.name);
@@ -68,15 +69,14 @@ function inText(text: string, rename: Rename): string {
   return edited;
 }
 
-function withValue(
+function withList(
   frontMatter: string,
   key: string,
-  before: readonly string[],
-  names: readonly string[],
+  { before, after }: { readonly before: readonly string[]; readonly after: readonly string[] },
   path: string,
 ): string {
-  const isSame = before.length === names.length && before.every((name, index) => name === names[index]);
-  return isSame ? frontMatter : written(frontMatter, key, names.length > 0 ? names : null, path);
+  const isSame = before.length === after.length && before.every((name, index) => name === after[index]);
+  return isSame ? frontMatter : written(frontMatter, key, after.length > 0 ? after : null, path);
 }
 
 function written(frontMatter: string, key: string, value: WrittenValue | null, path: string): string {

@@ -25,17 +25,21 @@ const ownKeys: FrontMatterChanges = {
  */
 const maxSpellings = 4;
 
+interface CopyOptions extends Pick<BlogSettings, "timeZone"> {
+  /** The title of the draft. If it is empty, the draft keeps the title of the post. */
+  readonly title: string;
+  /** The date of the draft, in milliseconds since the epoch. */
+  readonly now: number;
+}
+
 /**
- * Returns a draft with the text and properties of a post, and with the current date.
- * The draft gets the title `title`. If `title` is empty, the draft keeps the title of the post.
+ * Returns a draft with the text and properties of a post.
  * Throws `post.frontMatterSyntax` if the front matter cannot be parsed.
  */
 export function duplicatePost(
   { path, kind, section }: Pick<Post, "path" | "kind" | "section">,
   { frontMatter, body }: { readonly frontMatter: string; readonly body: string },
-  title: string,
-  { timeZone }: Pick<BlogSettings, "timeZone">,
-  now: number,
+  { title, timeZone, now }: CopyOptions,
 ): CreatePost {
   let edited = frontMatter;
   // Several passes are needed: removing Hitofude's key puts another generator's key into effect.

@@ -34,7 +34,7 @@ export function postFromTemplate(
   const { properties } = parsePost({ path, bytes: Buffer.from(frontMatter), settings });
   const section = properties.section !== undefined && isSection(properties.section, settings);
   const place = { path, kind: "post", section: section ? (properties.section ?? "") : "" } as const;
-  const post = duplicatePost(place, { frontMatter, body }, "", settings, now);
+  const post = duplicatePost(place, { frontMatter, body }, { title: "", timeZone, now });
   const edited = editFrontMatter(post.frontMatter ?? "", { status }, path);
   return { ...post, status, frontMatter: edited };
 }
@@ -48,7 +48,8 @@ export function templateOfPost(
   words: { readonly frontMatter: string; readonly body: string },
   settings: BlogSettings,
 ): string {
-  const { frontMatter = "", body = "" } = duplicatePost(post, words, "", settings, 0);
+  const { timeZone } = settings;
+  const { frontMatter = "", body = "" } = duplicatePost(post, words, { title: "", timeZone, now: 0 });
   const section = isSection(post.section, settings) ? { section: post.section } : {};
   return editFrontMatter(frontMatter, { date: null, status: null, ...section }, post.path) + body;
 }

@@ -120,25 +120,28 @@ export function dateInAddress(
   const path = address.replace(/[?#].*$/s, "");
   const [, year, month, day, hour, minute] =
     /(?<!\d)((?:19|20)\d\d)[/_-]?(\d\d)[/_-]?(\d\d)(?:[-_T]?(\d\d)(\d\d)(?:\d\d)?)?(?!\d)/.exec(path) ?? [];
-  const whole = momentOf(Number(year), Number(month), Number(day), zone, hour && `${hour}:${minute}`);
+  const whole = momentOf([year, month, day], zone, hour && `${hour}:${minute}`);
   if (whole) return { date: whole, isOdd: false, hasDay: true };
   const [, yearOnly, monthOnly] = /(?<!\d)((?:19|20)\d\d)[/_-]?(\d\d)(?!\d)/.exec(path) ?? [];
-  const first = momentOf(Number(yearOnly), Number(monthOnly), 1, zone);
+  const first = momentOf([yearOnly, monthOnly, 1], zone);
   if (first) return { date: first, isOdd: true, hasDay: false };
   const [, short, shortMonth, shortDay] = /(?<!\d)(\d\d)(\d\d)(\d\d)(?!\d)/.exec(path) ?? [];
-  const shortDate = momentOf(fullYear(Number(short)), Number(shortMonth), Number(shortDay), zone);
+  const shortDate = momentOf([fullYear(Number(short)), shortMonth, shortDay], zone);
   if (shortDate) return { date: shortDate, isOdd: true, hasDay: true };
   // Reads a two-digit year only from 90 to 99. A name such as `0012.html` is usually a plain number.
   const [, old, oldMonth] = /(?<!\d)(9\d)(\d\d)(?!\d)/.exec(path) ?? [];
-  const oldDate = momentOf(fullYear(Number(old)), Number(oldMonth), 1, zone);
+  const oldDate = momentOf([fullYear(Number(old)), oldMonth, 1], zone);
   return oldDate ? { date: oldDate, isOdd: true, hasDay: false } : null;
 }
 
-function momentOf(year: number, month: number, day: number, zone: string, time?: string): Moment | null {
-  return (
-    parseMoment(`${year}-${month}-${day}${time ? ` ${time}` : ""}`, zone) ??
-    (time ? momentOf(year, month, day, zone) : null)
-  );
+/** Returns the moment of a date, given as year, month and day. Ignores a time that does not exist. */
+function momentOf(
+  date: readonly (string | number | undefined)[],
+  zone: string,
+  time?: string,
+): Moment | null {
+  const day = date.map(Number).join("-");
+  return (time ? parseMoment(`${day} ${time}`, zone) : null) ?? parseMoment(day, zone);
 }
 
 /** Parses a machine-readable date, as in feeds and in the heads of pages. */

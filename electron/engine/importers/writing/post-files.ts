@@ -24,8 +24,7 @@ export class PostFiles {
 
   async write(
     action: "add" | "update",
-    path: string,
-    text: string,
+    { path, text }: { readonly path: string; readonly text: string },
     { key, title, hash }: ImportEntry,
     writer: ImportRecordWriter,
   ): Promise<void> {

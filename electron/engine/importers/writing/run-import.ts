@@ -242,7 +242,7 @@ async function writePosts(
         // Omits `addressTaken` for the old front page, because the note `frontPage` has the same cause.
         ...(claimed.isLost && !entry.notes.includes("frontPage") ? ["addressTaken" as const] : []),
       ];
-      if (writer) await files.write(action, path, claimed.text, entry, writer);
+      if (writer) await files.write(action, { path, text: claimed.text }, entry, writer);
     }
     posts.push({ ...postOf(entry, notes), images, missing, action, path });
     onProgress?.("convert", index, steps.length);

@@ -47,7 +47,7 @@ function update(
   context: RenderContext,
 ): ReadText | undefined {
   const starts = startsOfLines(source);
-  const renewal = renew(pipeline, old, source, starts, context);
+  const renewal = renew(pipeline, old, { source, starts }, context);
   if (!renewal || !sameDefinitions(renewal) || movesFirstImage(renewal, old.notes)) return undefined;
   const ids = renewedIds(renewal, old.notes, context.idPrefix);
   return ids && splice(pipeline, old, { source, starts, renewal, ids }, context);

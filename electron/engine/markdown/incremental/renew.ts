@@ -44,8 +44,7 @@ export interface Renewal {
 export function renew(
   pipeline: Pipeline,
   old: ReadText,
-  source: string,
-  starts: readonly number[],
+  { source, starts }: Pick<ReadText, "source" | "starts">,
   context: RenderContext,
 ): Renewal | undefined {
   const { blocks, references } = old;

@@ -59,7 +59,7 @@ export function parsePiece({ md, labels }: Pipeline, piece: Piece, context: Rend
   const { source, firstLine, isFirstImage, references } = piece;
   const env = createEnvironment(context, labels, references);
   const tokens = md.parse(source, env);
-  const gathered = createGathered(context, isFirstImage);
+  const gathered = createGathered(context, firstLine, isFirstImage);
   const blocks: ParsedBlock[] = [];
   const lineCount = countLines(source);
   for (const group of topLevelGroups(tokens)) {

@@ -39,7 +39,7 @@ export function readBlock(group: TokenGroup, gathered: Gathered): ParsedBlock {
 
   tokens.forEach((token, index) => {
     const line = firstLine + (token.map?.[0] ?? start);
-    readToken(gathered, tokens, index, line, firstLine);
+    readToken(gathered, tokens, index, line);
     const isHtml = token.type === "html_block";
     if (isHtml && token.level === 0) html = token.content;
     if (kind === "footnotes") return;

@@ -45,11 +45,13 @@ export interface Gathered extends Addresses {
   problems: Finding[];
   /** Plain text of each paragraph. Paragraphs without text are omitted. */
   words: string[];
+  /** The line of the body at which the parsed text begins. */
+  readonly firstLine: number;
 }
 
 /** Returns an empty collection. With `isFirstImage`, the next image counts as the first image of the page. */
-export function createGathered(context: RenderContext, isFirstImage = true): Gathered {
-  return { context, isFirstImage, links: [], images: [], headings: [], problems: [], words: [] };
+export function createGathered(context: RenderContext, firstLine = 0, isFirstImage = true): Gathered {
+  return { context, firstLine, isFirstImage, links: [], images: [], headings: [], problems: [], words: [] };
 }
 
 /** Returns the facts about a heading. If it has only images, the images' descriptions are its text. */
@@ -74,19 +76,15 @@ function addWords({ words }: Gathered, text: string): void {
 
 /**
  * Collects the content of a block from its token, and resolves the addresses in the content.
- * `line` is the token's line in the body. `firstLine` is the line at which the parsed text begins.
+ * `line` is the token's line in the body.
  */
-export function readToken(
-  gathered: Gathered,
-  tokens: readonly Token[],
-  index: number,
-  line: number,
-  firstLine: number,
-): void {
+export function readToken(gathered: Gathered, tokens: readonly Token[], index: number, line: number): void {
   const token = tokens[index];
   if (token === undefined) return;
   const found: readonly Finding[] = token.meta?.findings ?? [];
-  for (const finding of found) gathered.problems.push({ ...finding, line: firstLine + finding.line });
+  for (const finding of found) {
+    gathered.problems.push({ ...finding, line: gathered.firstLine + finding.line });
+  }
   if (token.type === "inline" || token.type === "html_block") {
     gathered.problems.push(...foreignTags(token, line));
   }

@@ -63,7 +63,7 @@ function readTokens(tokens: readonly Token[], source: string, context: RenderCon
       start = token.type === "footnote_block_open" ? countLines(source) : (token.map?.[0] ?? 0);
     }
     depth += token.nesting;
-    readToken(gathered, tokens, index, token.map?.[0] ?? start, 0);
+    readToken(gathered, tokens, index, token.map?.[0] ?? start);
   });
   return gathered;
 }

@@ -11,13 +11,18 @@ export function parentDirectories(paths: Iterable<string>): string[] {
   return [...found].sort((a, b) => depth(a) - depth(b) || (a < b ? -1 : 1));
 }
 
+interface DirectoryModes {
+  readonly mode: number;
+  /** Whether to set the mode once more, for servers that ignore the mode in mkdir. Default: false. */
+  readonly chmod?: boolean;
+}
+
 /** Makes directories, parents before children. Returns the directories that did not exist before. */
 export async function makeDirectories(
   files: RemoteFiles,
   root: string,
   directories: readonly string[],
-  mode: number,
-  chmod = false,
+  { mode, chmod = false }: DirectoryModes,
 ): Promise<string[]> {
   const made: string[] = [];
   const make = async (directory: string): Promise<void> => {

@@ -135,12 +135,12 @@ export async function commit(
   const putting = putAndTurn(options, turning, moves, look);
   // Waits until closed folders are open again, because the files to remove may be in these folders.
   if (turning.puts.some((put) => needsClosing(put, moves))) await putting;
-  await settled([putting, removeLive(options, unasked, moves, look)]);
+  await settled([putting, removeLive(options, unasked, moves, { look })]);
   const { live, edited } = await putting;
   const journal = withoutRefused(decided, edited);
   const rest = turning.removals.filter((removal) => !unasked.includes(removal));
   progress.enter("delete", rest.length);
-  await removeLive(options, rest, moves, undefined, (path) => progress.file(path));
+  await removeLive(options, rest, moves, { onFile: (path) => progress.file(path) });
   const directories = directoriesWith(journal, before);
   withoutReplaced(directories, journal, edited);
   const emptied = emptiedDirectories(journal, before, directories);

@@ -118,7 +118,13 @@ export async function putLive(
   let next = look ?? (await lookAtTargets(options, groups[0] ?? []));
   for (const [index, group] of groups.entries()) {
     const before = next;
-    const put = (one: JournalPut): Promise<void> => putOne(one, options, moves, before, outcome);
+    const put = async (one: JournalPut): Promise<void> => {
+      const now = before.get(one.path) ?? null;
+      if (isEdited(one, now)) outcome.edited.add(one.path);
+      else noteLive(one, await moveAndLook(one, options, moves, now), outcome);
+      stage.ready.delete(one.staged);
+      progress.file(one.path);
+    };
     for (const one of unprotectedWithout(puts, (put) => isEditedRule(put, before)))
       outcome.edited.add(one.path);
     const unprotected = group.filter(({ path }) => outcome.edited.has(path));
@@ -137,21 +143,6 @@ export async function putLive(
   progress.enter("verify", done.length);
   for (const [path, file] of await lookAtPuts(options, done)) outcome.live.set(path, file);
   return outcome;
-}
-
-async function putOne(
-  put: JournalPut,
-  options: CommitOptions,
-  moves: Moves,
-  look: TargetLook,
-  outcome: PutOutcome,
-): Promise<void> {
-  const { stage, progress } = options;
-  const before = look.get(put.path) ?? null;
-  if (isEdited(put, before)) outcome.edited.add(put.path);
-  else noteLive(put, await moveAndLook(put, options, moves, before), outcome);
-  stage.ready.delete(put.staged);
-  progress.file(put.path);
 }
 
 /** Whether someone has changed a rules file since the plan was made. The file can be missing in `look`. */
@@ -202,7 +193,7 @@ async function move(
   try {
     // Makes the parent directory again if someone has removed it since the journal was written.
     if ((await orMissing(request().then(() => true))) !== null) return;
-    await makeDirectories(files, place.root, parentDirectories([put.path]), directoryMode);
+    await makeDirectories(files, place.root, parentDirectories([put.path]), { mode: directoryMode });
     await request();
   } catch (error) {
     // Ignores a directory at the path, because the check after the move reports the problem.

@@ -18,6 +18,13 @@ export async function lookAtMoved(files: RemoteFiles, path: string): Promise<Rem
   return files.capabilities.directoryRename ? orMissing(files.lstat(path)) : null;
 }
 
+interface RemoveOptions {
+  /** The entries at the paths of the files, as far as they are known. Default: none. */
+  readonly look?: TargetLook | undefined;
+  /** Called for each removed file. */
+  readonly onFile?: (path: string) => void;
+}
+
 /**
  * Removes files that are unchanged since the author agreed to the removal.
  * Each file is first moved into the stage directory. A client that has lost its lock cannot move files there.
@@ -27,14 +34,13 @@ export async function removeLive(
   { files, place, stage }: CommitOptions,
   removals: readonly JournalRemoval[],
   moves: Moves,
-  look: TargetLook = new Map(),
-  onFile: (path: string) => void = () => undefined,
+  { look, onFile }: RemoveOptions = {},
 ): Promise<void> {
   /** Paths of files that somebody has changed since the plan. The rules for these files are kept, too. */
   const kept: string[] = [];
   const remove = async (removal: JournalRemoval): Promise<void> => {
     const path = posix.join(place.root, removal.path);
-    const entry = look.get(removal.path) ?? (await orMissing(files.lstat(path)));
+    const entry = look?.get(removal.path) ?? (await orMissing(files.lstat(path)));
     if (!entry) return;
     if (!isUntouched(removal, entry)) {
       kept.push(removal.path);
@@ -55,7 +61,7 @@ export async function removeLive(
     // If the server keeps the order of requests, the program continues without waiting for the deletion.
     if (files.capabilities.ordered) clearing.catch(() => undefined);
     else await clearing;
-    onFile(removal.path);
+    onFile?.(removal.path);
   };
   const others = removals.filter(({ path }) => !isServerRule(path));
   await pipeline(others, remove, undefined, manyLanes(files));

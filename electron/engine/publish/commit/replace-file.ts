@@ -23,7 +23,7 @@ export async function replaceFile(
   const isBegun = (await orMissing(files.lstat(draft))) !== null;
   const waiting = puts.filter(({ staged }) => stage.ready.has(staged));
   if (isBegun || waiting.length > 0) {
-    await fillDraft(options, draft, turn.path, puts, moves);
+    await fillDraft(options, draft, { turn, puts }, moves);
     const isOurs = (seen: RemoteEntry): boolean => removals.some((removal) => isUntouched(removal, seen));
     const refused = { live: new Map(), edited: new Set(puts.map((put) => put.path)) };
     const entry = await orMissing(files.lstat(path));
@@ -55,16 +55,14 @@ export async function replaceFile(
 async function fillDraft(
   { files, stage, directoryMode }: CommitOptions,
   draft: string,
-  top: string,
-  puts: KindChangeSteps["puts"],
+  { turn, puts }: Pick<KindChangeSteps, "turn" | "puts">,
   moves: Moves,
 ): Promise<void> {
-  const inside = (path: string): string => path.slice(top.length + 1);
+  const inside = (path: string): string => path.slice(turn.path.length + 1);
   const below = parentDirectories(puts.map((put) => inside(put.path)));
   const name = posix.basename(draft);
   const directories = [name, ...below.map((path) => posix.join(name, path))];
-  // Sets the mode once more, because some servers ignore the mode in mkdir.
-  await makeDirectories(files, stage.directory, directories, directoryMode, true);
+  await makeDirectories(files, stage.directory, directories, { mode: directoryMode, chmod: true });
   const waiting = puts.filter(({ staged }) => stage.ready.has(staged));
   await pipeline(waiting, async ({ path, staged }) => {
     await moves.toFree(`${stage.directory}/${staged}`, posix.join(draft, inside(path)));

@@ -26,6 +26,12 @@ export function leftLinks(
   return (path) => folderOf(path, folders);
 }
 
+interface LinksOfServer {
+  readonly remote: RemoteView;
+  /** The author's earlier decisions. Default: none. */
+  readonly choices?: LinkChoices | undefined;
+}
+
 /**
  * Returns the symbolic links through which new files would be written.
  * Leaves out symbolic links about which the author has already decided.
@@ -35,8 +41,7 @@ export async function linksToDecide(
   files: RemoteFiles,
   root: string,
   puts: readonly PlannedPut[],
-  remote: RemoteView,
-  choices: LinkChoices = {},
+  { remote, choices = {} }: LinksOfServer,
 ): Promise<DirectoryLink[]> {
   const counts = new Map<string, number>();
   for (const { file } of puts) {

@@ -23,6 +23,12 @@ const cheap = { fileBytes: 1024 * 1024, totalBytes: 32 * 1024 * 1024 };
 /** Limits for listing the server's files. Beyond these limits, only paths of the site are recorded. */
 const listed = { entries: 20_000, pathLength: 4096 };
 
+/** The files of the built site, and the manifest that the server has. */
+interface ComparedSites {
+  readonly build: readonly OutputFile[];
+  readonly manifest: Manifest | null;
+}
+
 /**
  * Checks the files on the server that will be written or removed.
  * Lists the whole document root if there is no manifest or the author reviews the plan.
@@ -30,20 +36,17 @@ const listed = { entries: 20_000, pathLength: 4096 };
 export async function lookAtRemote(
   files: RemoteFiles,
   place: RemoteDirectories,
-  build: readonly OutputFile[],
-  manifest: Manifest | null,
+  sites: ComparedSites,
   { isWhole = false, names, sample = [], earlier, signal }: LookOptions = {},
 ): Promise<RemoteView> {
+  const { build, manifest } = sites;
   const needed = manifest && !isWhole ? pathsToLookAt(build, manifest) : [];
   const seen =
     manifest && !isWhole
-      ? await lookAtPaths(
-          files,
-          place.root,
-          [...needed, ...foldersOf(needed), ...sample],
-          new Set(Object.keys(manifest.files)),
+      ? await lookAtPaths(files, place.root, [...needed, ...foldersOf(needed), ...sample], {
+          ours: new Set(Object.keys(manifest.files)),
           signal,
-        )
+        })
       : await lookAtAll(
           files,
           place,
@@ -51,9 +54,9 @@ export async function lookAtRemote(
           [...Object.keys(manifest?.files ?? {}), ...build.map((file) => file.path)],
           { names, signal },
         );
-  if (manifest) await listFoldersInTheWay(files, place.root, build, manifest, seen);
+  if (manifest) await listFoldersInTheWay(files, place.root, { build, manifest }, seen);
   const known = (await (hasDrift(build, manifest, seen) ? earlier?.() : null)) ?? new Map();
-  return hashEqualSizes(files, place.root, build, manifest, { seen, earlier: known, signal });
+  return hashEqualSizes(files, place.root, sites, { seen, earlier: known, signal });
 }
 
 /** Maximum depth of folders that are checked. Thousands of nested folders would overload the server. */
@@ -87,13 +90,17 @@ export interface LookOptions {
   readonly signal?: CancelSignal | undefined;
 }
 
+interface PathOptions extends Pick<LookOptions, "signal"> {
+  /** Paths of files and folders that Hitofude put on the server. Default: none. */
+  readonly ours?: ReadonlySet<string>;
+}
+
 /** Checks single paths. */
 export async function lookAtPaths(
   files: RemoteFiles,
   root: string,
   paths: readonly string[],
-  ours: ReadonlySet<string>,
-  signal: CancelSignal | undefined,
+  { ours = new Set(), signal }: PathOptions,
 ): Promise<Map<string, SeenFile>> {
   const seen = new Map<string, SeenFile>();
   const look = async (path: string): Promise<void> => {
@@ -118,14 +125,14 @@ async function lookAtAll(
   const dotted = paths.filter((path) => path.split("/").some((name) => name.startsWith(".")));
   const looks = [
     listTree(files, place, paths, options),
-    lookAtPaths(files, place.root, dotted, new Set(), options.signal),
+    lookAtPaths(files, place.root, dotted, { signal: options.signal }),
   ] as const;
   await settled(looks);
   const [listed, asked] = await Promise.all(looks);
   // Checks files behind symbolic links one by one, because the list does not contain such files.
   const folders = new Set([...listed].filter(([, { kind }]) => kind === "link").map(([path]) => path));
   const behind = [...new Set(paths)].filter((path) => isInside(path, folders));
-  const linked = await lookAtPaths(files, place.root, behind, folders, options.signal);
+  const linked = await lookAtPaths(files, place.root, behind, { ours: folders, signal: options.signal });
   return new Map([...listed, ...linked, ...asked]);
 }
 
@@ -169,8 +176,7 @@ async function listTree(
 async function listFoldersInTheWay(
   files: RemoteFiles,
   root: string,
-  build: readonly OutputFile[],
-  manifest: Manifest,
+  { build, manifest }: ComparedSites & { readonly manifest: Manifest },
   seen: Map<string, SeenFile>,
 ): Promise<void> {
   const ours = new Set(manifest.directories);
@@ -192,8 +198,7 @@ interface HashOptions {
 async function hashEqualSizes(
   files: RemoteFiles,
   root: string,
-  build: readonly OutputFile[],
-  manifest: Manifest | null,
+  { build, manifest }: ComparedSites,
   { seen, earlier, signal }: HashOptions,
 ): Promise<RemoteView> {
   let budget = cheap.totalBytes;

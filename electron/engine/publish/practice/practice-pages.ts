@@ -6,7 +6,6 @@ import { pipeline } from "node:stream/promises";
 import { contentTypeOf } from "#engine/base/content-type.ts";
 import { systemCode } from "#engine/base/file-errors.ts";
 import { nullIfMissing } from "#engine/base/files/read-files.ts";
-import { withIncludes } from "./practice-includes.ts";
 import { openPlainFile, placeBelow } from "./real-files.ts";
 
 /**
@@ -38,7 +37,10 @@ export async function respond(
     const pathname = (request.url ?? "").replace(/[?#].*$/s, "").replace(/^\/+/, "/");
     const found = await findPublic(root, pathname);
     if (found === "folder") response.writeHead(301, { Location: `${pathname}/` }).end();
-    else await send(root, found ?? (await find(root, "/404.html")), found ? 200 : 404, request, response);
+    else {
+      const page = found ?? (await find(root, "/404.html"));
+      await send(root, { found: page, status: found ? 200 : 404 }, request, response);
+    }
   } catch (error) {
     if (response.headersSent) {
       // Ends the connection, because the client has disconnected or the disk has failed.
@@ -85,8 +87,7 @@ async function readPart(root: string, path: string): Promise<Buffer | null> {
 
 async function send(
   root: string,
-  found: Found,
-  status: number,
+  { found, status }: { readonly found: Found; readonly status: number },
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
@@ -166,4 +167,39 @@ async function find(root: string, path: string): Promise<Found> {
   if (!place || path.endsWith("/")) return null;
   const file = await openPlainFile(place.path, constants.O_RDONLY).catch(nullIfNowhere);
   return file && { file, name: place.path };
+}
+
+/** The directives of server-side includes that the practice site supports in pages. They run no code. */
+const pageDirective = /<!--#include virtual="(\/[^"]*)" -->|<!--#set var="(\w+)" value="([^"]*)" -->/g;
+
+/** The directive that the practice site supports in included files. */
+const echoDirective = /<!--#echo encoding="none" var="(\w+)" -->/g;
+
+/** The text that Apache shows if an included file is missing. */
+const missing = Buffer.from("[an error occurred while processing this directive]");
+
+/**
+ * Replaces each include directive of a page by the content of the included file, as Apache does.
+ * Included files can show variables that the page has set before the directive.
+ */
+async function withIncludes(page: Buffer, read: (path: string) => Promise<Buffer | null>): Promise<Buffer> {
+  // Treats each byte as one character, so the encoding of the page does not matter.
+  const text = page.toString("latin1");
+  const pieces: Buffer[] = [];
+  const variables = new Map<string, string>();
+  let end = 0;
+  for (const directive of text.matchAll(pageDirective)) {
+    const [whole, path, variable = "", value = ""] = directive;
+    pieces.push(page.subarray(end, directive.index));
+    if (path === undefined) variables.set(variable, value);
+    else pieces.push(withVariables(await read(path), variables));
+    end = directive.index + whole.length;
+  }
+  return end === 0 ? page : Buffer.concat([...pieces, page.subarray(end)]);
+}
+
+function withVariables(part: Buffer | null, variables: ReadonlyMap<string, string>): Buffer {
+  if (part === null) return missing;
+  const shown = (_: string, name: string): string => variables.get(name) ?? "(none)";
+  return Buffer.from(part.toString("latin1").replace(echoDirective, shown), "latin1");
 }

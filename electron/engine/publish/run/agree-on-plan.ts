@@ -4,7 +4,7 @@ import { readFile } from "node:fs/promises";
 import { posix } from "node:path";
 import { AppError } from "#contract/errors.ts";
 import { linksToDecide } from "../plan/directory-links.ts";
-import { Elsewhere, isSetBack, lastOf, ofEndedShares } from "../plan/elsewhere.ts";
+import { Elsewhere, isSetBack, type LastHere, lastOf, ofEndedShares } from "../plan/elsewhere.ts";
 import type { Manifest } from "../state/manifest.ts";
 import type { NameRules } from "../base/server-traits.ts";
 import { planPublish } from "../plan/plan.ts";
@@ -53,23 +53,39 @@ interface PlanBasis {
   readonly names: NameRules | undefined;
 }
 
-/** Checks the files on the server, makes the plan, and asks the author if a decision is needed. */
-export async function agreeOnPlan(
+/** The steps of a publish, and the plan that describes these steps to the author. */
+interface DescribedChanges extends Pick<Agreement, "isWhole" | "remote"> {
+  readonly steps: PublishSteps;
+  readonly plan: PublishPlan;
+  readonly aids: PlanAids;
+  /** The site that this computer published last, or the live site if its publisher has the same name. */
+  readonly lastHere: LastHere | undefined;
+  /** The changes by other computers since then. Null if there is nothing to compare with. */
+  readonly elsewhere: Elsewhere | null;
+}
+
+/** Checks the files on the server and makes the plan. Changes nothing and does not ask the author. */
+export async function describeChanges(
   files: RemoteFiles,
   place: RemoteDirectories,
   { options, before, seen, names }: PlanBasis,
-): Promise<Agreement> {
+): Promise<DescribedChanges> {
   const { input, review, resend, sample = [], publisher, signal } = options;
   const lastHere = lastOf(before, options.lastHere, publisher);
   expectDistinct(input.files, names);
   const look = (isWhole: boolean): Promise<RemoteView> =>
-    lookAtRemote(files, place, input.files, before, {
-      isWhole,
-      names,
-      sample,
-      earlier: lastHere?.earlier,
-      signal,
-    });
+    lookAtRemote(
+      files,
+      place,
+      { build: input.files, manifest: before },
+      {
+        isWhole,
+        names,
+        sample,
+        earlier: lastHere?.earlier,
+        signal,
+      },
+    );
   const isReviewed = review || before === null;
   const first = seen ?? (await look(isReviewed));
   // Checks all files if the sample is damaged. Usually, only the sample is checked.
@@ -86,18 +102,32 @@ export async function agreeOnPlan(
     unread: input.unread,
     resend,
   });
-  const links = await linksToDecide(files, place.root, planned.puts, remote, before?.links);
+  const links = await linksToDecide(files, place.root, planned.puts, { remote, choices: before?.links });
   const steps = { ...planned, links };
   const [blocked] = steps.blocked;
   if (blocked !== undefined) {
     throw new AppError("publish.folderInTheWay", { path: posix.join(place.root, blocked) });
   }
+  const plan = describedPlan(steps, options, before);
+  return { steps, plan, aids: aidsFor(files, place, options), isWhole, remote, lastHere, elsewhere };
+}
+
+/** Checks the files on the server, makes the plan, and asks the author if a decision is needed. */
+export async function agreeOnPlan(
+  files: RemoteFiles,
+  place: RemoteDirectories,
+  basis: PlanBasis,
+): Promise<Agreement> {
+  const { options, before } = basis;
+  const changes = await describeChanges(files, place, basis);
+  const { steps, isWhole, remote, lastHere, elsewhere } = changes;
   // Checks files to be replaced one by one, because listings can contain inexact sizes and times.
-  const replaced = isWhole
-    ? planned.puts.map(({ file }) => file.path).filter((path) => remote.has(path))
-    : [];
-  const checked = await lookAtPaths(files, place.root, replaced, new Set(replaced), signal);
-  const decided = await decide(steps, options, before, aidsFor(files, place, options));
+  const replaced = isWhole ? steps.puts.map(({ file }) => file.path).filter((path) => remote.has(path)) : [];
+  const checked = await lookAtPaths(files, place.root, replaced, {
+    ours: new Set(replaced),
+    signal: options.signal,
+  });
+  const decided = await decide(changes, options);
   const held = new Set(decided.held.flatMap((path) => postOf(path, options, elsewhere) ?? []));
   const withHeld = (built: Posts, theirs: Posts): Posts => {
     const posts = { ...built };
@@ -118,20 +148,25 @@ export async function agreeOnPlan(
   };
 }
 
-async function decide(
+function describedPlan(
   steps: PublishSteps,
-  { name, input, review, ask, backTo, clockDoubts, lastHere }: RunOptions,
+  { name, input, clockDoubts, lastHere }: RunOptions,
   before: Manifest | null,
-  aids: PlanAids,
-): Promise<DecidedSteps> {
+): PublishPlan {
   const postPages = new Set(Object.values(before?.posts ?? {}).map(({ address }) => address));
   const isOfEnded = ofEndedShares(input, before);
   const publishedBefore = before ? undefined : lastHere?.at;
-  const plan = describePlan(name, steps, Object.keys(before?.files ?? {}).length, {
+  return describePlan(name, steps, Object.keys(before?.files ?? {}).length, {
     ...clockDoubts,
     isUnshared: (path) => isOfEnded(path) || (isSharedDraftFile({ path }) && !postPages.has(path)),
     ...(publishedBefore === undefined ? {} : { publishedBefore }),
   });
+}
+
+async function decide(
+  { steps, plan, aids }: DescribedChanges,
+  { review, ask, backTo }: RunOptions,
+): Promise<DecidedSteps> {
   if (plan.questions.length === 0 && !review) return applyDecisions(steps, {});
   const answer = await ask({ kind: "plan", plan, ...(backTo === undefined ? {} : { backTo }) }, aids);
   const open = answer.accept

@@ -50,13 +50,18 @@ export async function beginRun(
   const seeing =
     before && !known
       ? null
-      : lookAtRemote(files, place, input.files, expected, {
-          isWhole: review,
-          names,
-          sample,
-          earlier: lastHere?.earlier,
-          signal,
-        });
+      : lookAtRemote(
+          files,
+          place,
+          { build: input.files, manifest: expected },
+          {
+            isWhole: review,
+            names,
+            sample,
+            earlier: lastHere?.earlier,
+            signal,
+          },
+        );
   await settled([preparing, looking, Promise.resolve(seeing)]);
   const look = await looking;
   const isAsExpected = look.manifest === expected && look.journal === null;

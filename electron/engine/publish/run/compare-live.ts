@@ -73,7 +73,7 @@ async function compare(
   const { manifest } = look;
   const published = Object.entries(manifest.files);
   progress.enter("compare", published.length);
-  const found = await lookAtPublished(files, root, manifest.files, progress, signal);
+  const found = await lookAtPublished(files, root, manifest.files, { progress, signal });
   const pairs = found.pairs.sort((a, b) => (a.path < b.path ? -1 : 1));
   const listed = pairs.flatMap(({ seen, ...pair }) =>
     seen === null || seen === "refused" ? [] : [{ ...pair, seen }],
@@ -82,7 +82,7 @@ async function compare(
   const readable = contents
     ? listed.filter(({ live, seen }) => seen.kind === "file" && seen.size === live.size)
     : [];
-  const read = await readContents(files, root, readable, progress, signal);
+  const read = await readContents(files, root, readable, { progress, signal });
   const changedPaths = new Set(changed.map(({ path }) => path));
   const others = listed.filter(({ path }) => !changedPaths.has(path));
   const refused = pairs.filter(({ seen }) => seen === "refused");
@@ -108,6 +108,11 @@ async function compare(
   };
 }
 
+/** Shows the progress of a comparison, and stops it. */
+interface Following extends Pick<CompareOptions, "signal"> {
+  readonly progress: Progress;
+}
+
 type Difference = LiveComparison["differences"][number];
 
 function differencesOf(kind: Difference["kind"], pairs: readonly Pair[]): Difference[] {
@@ -119,8 +124,7 @@ async function lookAtPublished(
   files: RemoteFiles,
   root: string,
   published: Readonly<Record<string, LiveFile>>,
-  progress: Progress,
-  signal: CancelSignal | undefined,
+  { progress, signal }: Following,
 ): Promise<{ readonly pairs: Pair[]; readonly others: number }> {
   const paths = Object.keys(published);
   const directories = new Set(["", ...parentDirectories(paths)]);
@@ -164,8 +168,7 @@ async function readContents(
   files: RemoteFiles,
   root: string,
   pairs: readonly Pair[],
-  progress: Progress,
-  signal: CancelSignal | undefined,
+  { progress, signal }: Following,
 ): Promise<ReadonlyMap<string, Reading>> {
   const readings = new Map<string, Reading>();
   if (pairs.length === 0) return readings;

@@ -1,10 +1,9 @@
 import type { PublishResult } from "#contract/types/publish-run-types.ts";
-import type { CancelSignal } from "#contract/rpc/wire.ts";
 import { mapLimited } from "#engine/base/concurrency.ts";
 import { feedFormats } from "#engine/site/template-data/feed-formats.ts";
 import { directFetch, type WebFetch } from "../base/web-fetch.ts";
 import type { OutputFile } from "#engine/site/output/site-output.ts";
-import { publicUrl } from "./verify-web.ts";
+import { publicUrl, type WebAccess } from "./verify-web.ts";
 
 /** Time limit for all feeds together, in milliseconds, so that a slow hub cannot delay the publish. */
 const patienceMs = 10_000;
@@ -20,8 +19,7 @@ export async function pingHub(
   hub: string,
   siteUrl: string,
   changed: readonly OutputFile[],
-  signal?: CancelSignal,
-  web: WebFetch = directFetch,
+  { signal, web = directFetch }: WebAccess = {},
 ): Promise<Note[]> {
   if (!URL.canParse(siteUrl)) return [];
   const feeds = changed.filter(({ path, group }) => group === "feed" && isFeed(path));

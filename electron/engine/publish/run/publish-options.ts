@@ -5,7 +5,7 @@ import type { LastHere } from "../plan/elsewhere.ts";
 import type { LockClock } from "../lock/lock-clock.ts";
 import type { LockOwner } from "../lock/lock-record.ts";
 import type { WebFetch } from "../base/web-fetch.ts";
-import type { Ask, Secrets, SftpTarget } from "../base/targets.ts";
+import type { Ask, PlanAids, Secrets, SftpTarget } from "../base/targets.ts";
 
 /** The files of the built site, and the version of each post that these files show. */
 export interface PublishInput {
@@ -38,11 +38,6 @@ export interface PublishOptions {
   readonly client: LockOwner;
   /** Whether to list all files on the server, and to show the plan in any case. */
   readonly review: boolean;
-  /**
-   * Whether to make only the plan and change nothing on the server.
-   * `ask` is called with the plan, and must decline the plan.
-   */
-  readonly isDryRun?: boolean;
   /** Paths of files whose contents on the server have changed, although size and time have not. */
   readonly resend?: readonly string[] | undefined;
   /** Time (ISO 8601) of the earlier publish whose files are published again. */
@@ -73,6 +68,14 @@ export interface PublishOptions {
   readonly lockPatienceMs?: number;
   /** Only for tests: the clock of heartbeats. */
   readonly lockClock?: LockClock;
+}
+
+/** A callback that receives a plan while the connection to the target is open. */
+export type OnPlan = (plan: PublishPlan, aids: PlanAids) => Promise<void>;
+
+/** Options of a plan that is made without a publish. `ask` is called for the host's key and secrets only. */
+export interface PlanOptions extends Omit<PublishOptions, "review" | "beforeCommit"> {
+  readonly onPlan?: OnPlan | undefined;
 }
 
 export interface SftpPublishOptions extends PublishOptions {

@@ -230,8 +230,8 @@ export class PublishPhases {
     traits,
   }: Prepared): Promise<{ readonly making: Promise<unknown>; readonly directories: readonly string[] }> {
     const { now, later } = neededDirectories(puts, turns, before);
-    const { directory } = this.#options.modes;
-    const making = makeDirectories(this.#files, this.#place.root, now, directory, !traits.keepsModes);
+    const modes = { mode: this.#options.modes.directory, chmod: !traits.keepsModes };
+    const making = makeDirectories(this.#files, this.#place.root, now, modes);
     // A first publish has listed the whole document root, so a directory that is not in the list is new.
     if (before === null) {
       // Prevents an unhandled rejection. A later `await` reports the failure.

@@ -1,4 +1,5 @@
 import { posix } from "node:path";
+import type { PublishPlan } from "#contract/types/publish-run-types.ts";
 import { acquireLock } from "../lock/acquire-lock.ts";
 import { beginRun } from "./begin-run.ts";
 import type { Manifest, SwapReleases } from "../state/manifest.ts";
@@ -13,10 +14,10 @@ import { type MadeState, makeState } from "../state/make-state.ts";
 import { isLive, nothingDone } from "./nothing-to-do.ts";
 import { inTurn, settled } from "../base/pipeline.ts";
 import type { Progress } from "../base/progress.ts";
-import type { RunOptions } from "./publish-options.ts";
+import type { OnPlan, RunOptions } from "./publish-options.ts";
 import { PublishPhases } from "./publish-phases.ts";
 import { AppError } from "#contract/errors.ts";
-import { agreeOnPlan } from "./agree-on-plan.ts";
+import { describeChanges } from "./agree-on-plan.ts";
 import { stateLocations } from "../state/state-locations.ts";
 import { orMissing, RemoteError, type RemoteFiles, remoteStatus } from "../base/remote-files.ts";
 import { type DocumentRoot, findSite, lookInto, type StateLook } from "../state/remote-state.ts";
@@ -40,16 +41,10 @@ export async function runPublish(
   options: RunOptions,
   progress: Progress,
 ): Promise<NotedOutcome> {
-  const { directory, input, modes } = options;
-  const site = await findSite(files, directory, input.blogId);
+  const { input, modes } = options;
+  const { site, possible } = await lookAtSite(files, options);
   const { look } = site;
-  const built = withoutRefusedNames(options, (look?.manifest ?? look?.journal)?.traits);
-  const { ordered } = files.capabilities;
-  const sample = look?.manifest
-    ? sampleOf(look.manifest, built.input.files, { ordered, random: options.random })
-    : [];
-  const possible = { ...built, sample };
-  if (options.isDryRun) return planOnly(files, possible, site);
+  const { sample } = possible;
   if (
     look?.manifest &&
     !look.journal &&
@@ -67,7 +62,7 @@ export async function runPublish(
   /** Whether all files of the sample are unchanged, and no interrupted publish has left anything. */
   async function isAllThere({ state, hasOldJournal }: StateLook, manifest: Manifest): Promise<boolean> {
     const looks = [
-      lookAtPaths(files, site.root, sample, new Set(), options.signal),
+      lookAtPaths(files, site.root, sample, { signal: options.signal }),
       lockContents(files, `${state}/lock`),
     ] as const;
     await settled(looks);
@@ -77,12 +72,35 @@ export async function runPublish(
   }
 }
 
+interface SiteLook {
+  readonly site: DocumentRoot;
+  /** The options without files whose names the server refuses, and with the sample of files to check. */
+  readonly possible: RunOptions & Required<Pick<RunOptions, "sample">>;
+}
+
+/** Finds the live site, and chooses the files that are published and those that are checked. */
+async function lookAtSite(files: RemoteFiles, options: RunOptions): Promise<SiteLook> {
+  const site = await findSite(files, options.directory, options.input.blogId);
+  const { look } = site;
+  const built = withoutRefusedNames(options, (look?.manifest ?? look?.journal)?.traits);
+  const { ordered } = files.capabilities;
+  const sample = look?.manifest
+    ? sampleOf(look.manifest, built.input.files, { ordered, random: options.random })
+    : [];
+  return { site, possible: { ...built, sample } };
+}
+
 /**
- * Makes the plan and shows the plan to the author. Takes no lock and changes nothing on the server.
+ * Makes the plan of a publish. Takes no lock and changes nothing on the server.
  * After an interrupted publish, the plan is compared with the files that the interrupted publish left.
- * Always rejects, because `ask` declines.
+ * Rejects like `runPublish`.
  */
-async function planOnly(files: RemoteFiles, options: RunOptions, site: DocumentRoot): Promise<never> {
+export async function runPlan(
+  files: RemoteFiles,
+  options: RunOptions,
+  onPlan: OnPlan | undefined,
+): Promise<PublishPlan> {
+  const { site, possible } = await lookAtSite(files, options);
   const { root, look } = site;
   const entry = site.isDirectory ? null : await orMissing(files.lstat(root));
   if (!site.isDirectory && entry?.kind !== "directory") {
@@ -90,13 +108,14 @@ async function planOnly(files: RemoteFiles, options: RunOptions, site: DocumentR
   }
   const manifest = look?.manifest ?? null;
   const place = look ?? { root, state: stateLocations(root, options.input.blogId)[0]?.dotted.state ?? "" };
-  await agreeOnPlan(files, place, {
-    options: { ...options, review: true },
+  const { plan, aids } = await describeChanges(files, place, {
+    options: { ...possible, review: true },
     before: manifest,
     seen: null,
     names: manifest?.traits.names,
   });
-  throw new AppError("call.cancelled");
+  await onPlan?.(plan, aids);
+  return plan;
 }
 
 interface LockedOutcome extends Pick<NotedOutcome, "problem"> {

@@ -1,10 +1,10 @@
-import type { PublishResult } from "#contract/types/publish-run-types.ts";
+import type { PublishPlan, PublishResult } from "#contract/types/publish-run-types.ts";
 import { explainFailure } from "../state/explain-failure.ts";
 import { pingHub } from "./ping-hub.ts";
 import type { Progress } from "../base/progress.ts";
 import type { PublishedPost } from "#engine/site/output/site-output.ts";
-import type { RunOptions } from "./publish-options.ts";
-import { type NotedOutcome, runPublish } from "./publish-run.ts";
+import type { OnPlan, RunOptions } from "./publish-options.ts";
+import { type NotedOutcome, runPlan, runPublish } from "./publish-run.ts";
 import type { RunOutcome } from "./run-outcome.ts";
 import type { RemoteFiles } from "../base/remote-files.ts";
 import { verifyOverWeb } from "./verify-web.ts";
@@ -35,6 +35,19 @@ export async function runExplained(
   }
 }
 
+/** Makes the plan of a publish, and explains a server's refusal while the connection is still open. */
+export async function planExplained(
+  files: RemoteFiles,
+  options: RunOptions,
+  onPlan: OnPlan | undefined,
+): Promise<PublishPlan> {
+  try {
+    return await runPlan(files, options, onPlan);
+  } catch (error) {
+    throw await explainFailure(files, options.directory, error);
+  }
+}
+
 interface Conclusion {
   /** Public URL of the site. */
   readonly url: string;
@@ -53,8 +66,11 @@ export async function conclude(
   progress.enter("verify");
   const changed = puts.map((put) => put.file);
   const { hub, signal, web } = options;
-  const notes = [...outcome.notes, ...(await verifyOverWeb(url, changed, options.input.files, signal, web))];
-  if (hub) notes.push(...(await pingHub(hub, url, changed, signal, web)));
+  const notes = [
+    ...outcome.notes,
+    ...(await verifyOverWeb(url, changed, options.input.files, { signal, web })),
+  ];
+  if (hub) notes.push(...(await pingHub(hub, url, changed, { signal, web })));
   progress.enter("done", puts.length, bytes);
   return {
     result: {

@@ -1,10 +1,11 @@
 import type { CancelSignal } from "#contract/rpc/wire.ts";
+import type { PublishPlan } from "#contract/types/publish-run-types.ts";
 import type { LiveComparison } from "#contract/types/publish-types.ts";
 import { Progress } from "../base/progress.ts";
 import type { RemoteFiles } from "../base/remote-files.ts";
 import { type CompareOptions, compareLive } from "./compare-live.ts";
-import { conclude, type Published, runExplained } from "./publish.ts";
-import type { PublishOptions, RunOptions } from "./publish-options.ts";
+import { conclude, planExplained, type Published, runExplained } from "./publish.ts";
+import type { PlanOptions, PublishOptions, RunOptions } from "./publish-options.ts";
 import { type Session, withTidyCancel } from "./tidy-cancel.ts";
 
 /** Access to the files of a connected target. */
@@ -46,6 +47,14 @@ export async function publishAt(access: TargetAccess, options: PublishOptions): 
   );
   const problem = convert(access, outcome.problem);
   return conclude({ ...outcome, problem }, options, { url, started, progress });
+}
+
+/** Makes the plan of a publish to a target, and changes nothing there. Rejects with an `AppError`. */
+export function planAt(access: TargetAccess, options: PlanOptions): Promise<PublishPlan> {
+  const { directory, modes = defaultModes, swap = false } = access;
+  const progress = new Progress(options.onProgress ?? (() => undefined));
+  const run = { ...options, review: true, directory, modes, swap };
+  return withTarget(access, progress, options.signal, (files) => planExplained(files, run, options.onPlan));
 }
 
 /** Compares every published file with a target, and changes nothing. Rejects with an `AppError`. */

@@ -11,6 +11,13 @@ import type { OutputFile } from "#engine/site/output/site-output.ts";
 const pages = 3;
 const patienceMs = 5000;
 
+/** Access to the public web after a publish. */
+export interface WebAccess {
+  readonly signal?: CancelSignal | undefined;
+  /** Default: a fetch without the system's proxies and certificates. */
+  readonly web?: WebFetch | undefined;
+}
+
 type Note = PublishResult["notes"][number];
 
 /** Returns the public URL of a file from its path in the site. */
@@ -27,8 +34,7 @@ export async function verifyOverWeb(
   siteUrl: string,
   changed: readonly OutputFile[],
   files: readonly OutputFile[],
-  signal?: CancelSignal,
-  web: WebFetch = directFetch,
+  { signal, web = directFetch }: WebAccess = {},
 ): Promise<Note[]> {
   if (!URL.canParse(siteUrl)) return [];
   const folders = protectedFolders(files);

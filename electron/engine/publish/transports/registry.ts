@@ -1,8 +1,8 @@
-import type { TestReport } from "#contract/types/publish-run-types.ts";
+import type { PublishPlan, TestReport } from "#contract/types/publish-run-types.ts";
 import type { LiveComparison } from "#contract/types/publish-types.ts";
 import type { CompareOptions } from "../run/compare-live.ts";
 import type { Published } from "../run/publish.ts";
-import type { PublishOptions } from "../run/publish-options.ts";
+import type { PlanOptions, PublishOptions } from "../run/publish-options.ts";
 import { folderTransport } from "./folder/folder-target.ts";
 import { ftpsTransport } from "./ftps/ftps-target.ts";
 import { rcloneTransport } from "./rclone/rclone-target.ts";
@@ -24,6 +24,15 @@ export function publishTo(
   access: TransportAccess,
 ): Promise<Published> {
   return transportOf(target).publish(target, { ...options, web: access.web }, access);
+}
+
+/** Makes the plan of a publish to a target, and changes nothing there. Rejects with an `AppError`. */
+export function planWith(
+  target: ReachableTarget,
+  options: PlanOptions,
+  access: TransportAccess,
+): Promise<PublishPlan> {
+  return transportOf(target).plan(target, options, access);
 }
 
 /** Compares every published file with a target, and changes nothing. Rejects with an `AppError`. */

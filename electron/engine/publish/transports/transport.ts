@@ -1,12 +1,12 @@
 import type { TargetOf, TargetSettings } from "#contract/settings/target.ts";
-import type { TestReport } from "#contract/types/publish-run-types.ts";
+import type { PublishPlan, TestReport } from "#contract/types/publish-run-types.ts";
 import type { LiveComparison } from "#contract/types/publish-types.ts";
 import type { Secrets } from "../base/targets.ts";
 import type { WebFetch } from "../base/web-fetch.ts";
 import type { TestOptions } from "../connection-test/connection-test.ts";
 import type { CompareOptions } from "../run/compare-live.ts";
 import type { Published } from "../run/publish.ts";
-import type { PublishOptions } from "../run/publish-options.ts";
+import type { PlanOptions, PublishOptions } from "../run/publish-options.ts";
 
 /** Settings of a target that has a transport: every target except the practice site. */
 export type ReachableTarget = Exclude<TargetSettings, { kind: "practice" }>;
@@ -37,6 +37,8 @@ export interface Transport<Kind extends ReachableTarget["kind"]> {
    * Calls `beforeCommit` once, when all files are written and nothing is live.
    */
   publish(target: TargetOf<Kind>, options: PublishOptions, access: TransportAccess): Promise<Published>;
+  /** Makes the plan of a publish, and changes nothing at the target. Rejects with an `AppError`. */
+  plan(target: TargetOf<Kind>, options: PlanOptions, access: TransportAccess): Promise<PublishPlan>;
   /** Compares every published file with the target, and changes nothing. Rejects with an `AppError`. */
   compare(target: TargetOf<Kind>, options: CompareOptions, access: TransportAccess): Promise<LiveComparison>;
   /** Tries each step of a publish, and leaves nothing on the server. Rejects only if cancelled. */

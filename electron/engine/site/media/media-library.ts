@@ -53,13 +53,19 @@ export interface MediaSnapshot {
   readonly copies: ReadonlyMap<string, ImageCopies>;
 }
 
+/** What is known about the images besides their files. */
+interface ImageFacts {
+  readonly copies: CopiesTable;
+  /** Images that the site does not show. Default: none. */
+  readonly faults?: ReadonlyMap<string, MediaFault>;
+  readonly icons?: readonly ImageVariant[];
+  readonly shared?: SharedPictures;
+}
+
 export function mediaLibrary(
   { files: listed, problems }: MediaListing,
   sizes: ImageSizes,
-  copies: CopiesTable,
-  faults: ReadonlyMap<string, MediaFault> = noFaults,
-  icons: readonly ImageVariant[] = [],
-  shared: SharedPictures = new Map(),
+  { copies, faults = noFaults, icons = [], shared = new Map() }: ImageFacts,
 ): MediaLibrary {
   const withheld = [...listed.keys()].flatMap((path) => withholding(path, faults));
   const files = withheld.length === 0 ? listed : withoutFiles(listed, withheld);
@@ -122,7 +128,7 @@ function withoutFiles(
 
 export function libraryOfSnapshot({ files, copies }: MediaSnapshot): MediaLibrary {
   return mediaLibrary({ files, problems: [] }, new ImageSizes(), {
-    copiesOf: ({ path }) => copies.get(path),
+    copies: { copiesOf: ({ path }) => copies.get(path) },
   });
 }
 

@@ -108,7 +108,7 @@ function themedYear(site: Site, position: number, path: string): ThemedPage {
         years: [],
         months: months.map((month) => {
           const group = withPosts.find((other) => other.month === month);
-          return calendarMonth(site, year, month, group, root);
+          return calendarMonth(site, { year, month }, group, root);
         }),
         older: neighbour(years[position + 1]),
         newer: neighbour(years[position - 1]),

@@ -151,7 +151,7 @@ export class SiteFactory implements SiteSource {
       last.shared === shared
     )
       return last.library;
-    const library = mediaLibrary(listing, this.#sizes, copies, faults, icons, shared);
+    const library = mediaLibrary(listing, this.#sizes, { copies, faults, icons, shared });
     this.#media = { listing, copies, faults, icons, shared, library };
     return library;
   }

@@ -146,10 +146,7 @@ export class SiteSession {
     const texts = { source };
     const site = this.#siteOf(
       { now, baseUrl, include, kept, oldFiles, protection, isPreview: preview !== null },
-      themeContext,
-      model,
-      linkContext,
-      texts,
+      { themeContext, model, linkContext, texts },
     );
     this.#summaries.begin(site);
     const family = isSameFamily ? before.family : {};
@@ -246,10 +243,12 @@ export class SiteSession {
 
   #siteOf(
     inputs: Pick<Site, "now" | "baseUrl" | "include" | "kept" | "oldFiles" | "protection" | "isPreview">,
-    themeContext: ThemeContext,
-    model: SiteModel,
-    linkContext: LinkContext,
-    texts: Made["texts"],
+    {
+      themeContext,
+      model,
+      linkContext,
+      texts,
+    }: Pick<Made, "themeContext" | "model" | "linkContext" | "texts">,
   ): Site {
     const { blogId } = this.#source.options;
     const { markdown, terms } = this.#source.pipelineFor(themeContext.settings);

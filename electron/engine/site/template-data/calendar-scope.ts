@@ -55,8 +55,7 @@ function dayUrl(day: string, root: string, year?: string): string {
 /** Returns a month of the calendar. `group` has the posts of the month, and is absent if there are none. */
 export function calendarMonth(
   site: Site,
-  year: string,
-  month: string,
+  { year, month }: { readonly year: string; readonly month: string },
   group: MonthGroup | undefined,
   root: string,
 ): CalendarMonthScope {
@@ -86,7 +85,7 @@ export function calendarOf(
   group: MonthGroup | undefined,
   root: string,
 ): CalendarMonthScope | null {
-  return group && hasCalendar(site) ? calendarMonth(site, group.year, group.month, group, root) : null;
+  return group && hasCalendar(site) ? calendarMonth(site, group, group, root) : null;
 }
 
 function twoDigits(day: number | null): string {

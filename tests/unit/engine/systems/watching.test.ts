@@ -110,7 +110,10 @@ describe("a folder that the system cannot watch", () => {
     const state = await FolderState.load(blog.folder, undefined);
     const changes: BlogChange[] = [];
     const announce = (change: BlogChange): void => void changes.push(change);
-    const updates = new FolderUpdates(state, new WorkQueue(), Date.now(), announce, unwatchable("UNKNOWN"));
+    const updates = new FolderUpdates(state, new WorkQueue(), announce, {
+      openedAt: Date.now(),
+      watchOneFolder: unwatchable("UNKNOWN"),
+    });
     await vi.waitFor(() => expect(changes).toMatchObject([{ settings: true }]), atLast);
     const { folder } = blog;
     expect(state.problems).toEqual([{ code: "blog.polled", severity: "warning", values: { folder } }]);
@@ -133,7 +136,9 @@ describe("a folder that the system cannot watch", () => {
 async function followed(folder: string) {
   const state = await FolderState.load(folder, undefined);
   const changes: BlogChange[] = [];
-  const updates = new FolderUpdates(state, new WorkQueue(), Date.now(), (change) => changes.push(change));
+  const updates = new FolderUpdates(state, new WorkQueue(), (change) => changes.push(change), {
+    openedAt: Date.now(),
+  });
   await updates.ready;
   const until = (path: string): Promise<void> =>
     vi.waitFor(() => expect(changes.flatMap(({ changed }) => changed)).toContain(path), atLast);

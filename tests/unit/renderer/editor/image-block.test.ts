@@ -5,14 +5,14 @@ import { storeImages } from "#renderer/editor/images/store-images.ts";
 import type { InsertedImage } from "#renderer/state/current-editor.ts";
 
 const inserted = (before: string, after: string, images: readonly string[], lineEnd = "\n"): string =>
-  before + imageBlock(before, after, images, lineEnd).text + after;
+  before + imageBlock({ before, after }, images, lineEnd).text + after;
 
 test("a single image stays in its line", () => {
   expect(inserted("前", "後", ["![](a)"])).toBe("前![](a)後");
 });
 
 test("a single image that follows another image becomes a paragraph of its own", () => {
-  expect(imageBlock("![](a)", "\n後", ["![](b)"], "\n", true).text).toBe("\n\n![](b)\n");
+  expect(imageBlock({ before: "![](a)", after: "\n後" }, ["![](b)"], "\n", true).text).toBe("\n\n![](b)\n");
 });
 
 test("several images become a paragraph of their own, with no more blank lines than needed", () => {
@@ -26,7 +26,7 @@ test("several images become a paragraph of their own, with no more blank lines t
 });
 
 test("the span covers the images without the blank lines", () => {
-  const { text, images } = imageBlock("前", "後", ["![](a)", "![](b)"], "\n");
+  const { text, images } = imageBlock({ before: "前", after: "後" }, ["![](a)", "![](b)"], "\n");
   expect(text.slice(images.start, images.end)).toBe("![](a)\n![](b)");
 });
 

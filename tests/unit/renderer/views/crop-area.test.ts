@@ -14,7 +14,7 @@ const size = { width: 400, height: 300 };
 const area: CropArea = { left: 100, top: 50, right: 300, bottom: 200 };
 
 const moved = (sides: readonly CropSide[], x: number, y: number, ratio: number | null = null): CropArea =>
-  moveSides(area, sides, { x, y }, size, ratio);
+  moveSides(area, { sides, x, y }, size, ratio);
 
 test("a side moves alone, stays inside the picture, and never passes the opposite side", () => {
   expect(moved(["left"], -30, 99)).toEqual({ ...area, left: 70 });

@@ -15,8 +15,18 @@ const left: LeftBehind = { path, title: "Secret garden", state: "draft", dateTex
 function words(posts: Partial<ChangedPosts>, left: LeftBehind | null, withdrawal: Withdrawal | null = null) {
   const result = { posts: { new: none, changed: none, removed: none, ...posts }, uploaded: 2, removed: 1 };
   return [
-    outcomeWords(createMessages("en", en), result, { back: null, withdrawal, left }, null, " "),
-    outcomeWords(createMessages("ja", ja), result, { back: null, withdrawal, left }, null, ""),
+    outcomeWords(
+      createMessages("en", en),
+      result,
+      { back: null, withdrawal, left },
+      { place: null, space: " " },
+    ),
+    outcomeWords(
+      createMessages("ja", ja),
+      result,
+      { back: null, withdrawal, left },
+      { place: null, space: "" },
+    ),
   ];
 }
 

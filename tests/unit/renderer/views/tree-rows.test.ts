@@ -65,8 +65,8 @@ test("Home, End and Page keys move far, Enter and Space act, other keys have no 
 test("typed letters move to the next row that begins with them, past the end, regardless of case", () => {
   const names = ["鉛筆", "Apple", "apricot", "お茶"];
   const collator = new Intl.Collator("en", { usage: "search", sensitivity: "base" });
-  const find = (typed: string, from: number): number =>
-    rowByWords(names.length, from, typed, (index) => names[index] ?? "", collator);
+  const rows = { count: names.length, words: (index: number) => names[index] ?? "" };
+  const find = (typed: string, from: number): number => rowByWords(rows, from, typed, collator);
   expect(find("a", 0)).toBe(1);
   expect(find("a", 2)).toBe(2);
   expect(find("AP", 3)).toBe(1);

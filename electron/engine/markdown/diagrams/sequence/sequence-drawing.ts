@@ -1,7 +1,7 @@
 import { limited } from "../description.ts";
 import type { Drawing } from "../diagram-types.ts";
 import { oneLine, labelSize } from "../label.ts";
-import { type Columns, placeColumns } from "./sequence-columns.ts";
+import { placeColumns } from "./sequence-columns.ts";
 import { SequencePage } from "./sequence-page.ts";
 import { placeFrames } from "./sequence-frames.ts";
 import type { Participant, Sequence } from "./sequence-types.ts";
@@ -46,11 +46,16 @@ export function drawSequence(sequence: Sequence): Drawing {
   const heads: string[] = [];
   const labels: string[] = [];
   const isRepeated = foot > repeatHeight;
+  const addHead = (participant: Participant, top: number): void => {
+    const { shape, label } = drawHead(participant, columns.x(participant), columns.width(participant), top);
+    heads.push(shape);
+    labels.push(label);
+  };
   for (const participant of sequence.participants) {
     const life = lives.get(participant);
     if (!life) continue;
-    addHead(participant, columns, life.start - headHeight(sequence.participants), heads, labels);
-    if (isRepeated && life.end === foot) addHead(participant, columns, foot, heads, labels);
+    addHead(participant, life.start - headHeight(sequence.participants));
+    if (isRepeated && life.end === foot) addHead(participant, foot);
   }
   const lifelines = [...lives].map(([participant, { start, end }]) =>
     page.paper.lifeline(columns.x(participant), start, end),
@@ -82,18 +87,6 @@ export function drawSequence(sequence: Sequence): Drawing {
     body: `<g transform="translate(${Math.round(margin - left)} ${margin})">${body}</g>`,
     said: describe(sequence),
   };
-}
-
-function addHead(
-  participant: Participant,
-  columns: Columns,
-  top: number,
-  heads: string[],
-  labels: string[],
-): void {
-  const { shape, label } = drawHead(participant, columns.x(participant), columns.width(participant), top);
-  heads.push(shape);
-  labels.push(label);
 }
 
 /** Describes the messages in order, for screen readers: `A → B: label`. */

@@ -1,4 +1,5 @@
 import type { MarkdownIt, StateBlock } from "markdown-it";
+import type { RuleBlock } from "markdown-it/lib/parser_block.mjs";
 import reference from "markdown-it/lib/rules_block/reference.mjs";
 import type { ParseEnvironment } from "../../types/environment.ts";
 import { beginsWithSign } from "./word-lines.ts";
@@ -25,29 +26,25 @@ function isExplicit(state: StateBlock, line: number): boolean {
   return /\]:\s*</.test(text);
 }
 
-function definition(
-  strict: boolean,
-  state: StateBlock,
-  startLine: number,
-  endLine: number,
-  silent: boolean,
-): boolean {
-  const env: ParseEnvironment = state.env;
-  const known = env.references;
-  env.references = {};
-  const found = reference(state, startLine, endLine, silent);
-  const [entry] = Object.entries(env.references);
-  env.references = known;
-  if (!found || entry === undefined) return found;
+function definition(strict: boolean): RuleBlock {
+  return (state, startLine, endLine, silent) => {
+    const env: ParseEnvironment = state.env;
+    const known = env.references;
+    env.references = {};
+    const found = reference(state, startLine, endLine, silent);
+    const [entry] = Object.entries(env.references);
+    env.references = known;
+    if (!found || entry === undefined) return found;
 
-  const [label, target] = entry;
-  if (strict && !addressLike.test(decode(target.href)) && !isExplicit(state, startLine)) {
-    state.line = startLine;
-    return false;
-  }
-  known[label] ??= target;
-  env.definitions.push({ label, ...target, line: startLine, text: lineText(state, startLine) });
-  return true;
+    const [label, target] = entry;
+    if (strict && !addressLike.test(decode(target.href)) && !isExplicit(state, startLine)) {
+      state.line = startLine;
+      return false;
+    }
+    known[label] ??= target;
+    env.definitions.push({ label, ...target, line: startLine, text: lineText(state, startLine) });
+    return true;
+  };
 }
 
 /**
@@ -55,10 +52,5 @@ function definition(
  * With `strict`, the target must be an address or a path, so that `[追記]: これは…` stays text.
  */
 export function definitionsRule(md: MarkdownIt, strict: boolean): void {
-  md.block.ruler.at(
-    "reference",
-    beginsWithSign((state, startLine, endLine, silent) =>
-      definition(strict, state, startLine, endLine, silent),
-    ),
-  );
+  md.block.ruler.at("reference", beginsWithSign(definition(strict)));
 }

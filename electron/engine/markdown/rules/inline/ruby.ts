@@ -8,11 +8,20 @@ const readingLimit = 100;
 const plainBase = /[\p{Script=Han}々〆ヶヵ]+$/u;
 const plainReading = /^[\p{Script=Hiragana}\p{Script=Katakana}ー・\u3000 ]+$/u;
 
+interface Ending {
+  readonly end: string;
+  readonly stops: string;
+}
+
+const brace: Ending = { end: "}", stops: "{" };
+const baseEnd: Ending = { end: "《", stops: "｜\\" };
+const readingEnd: Ending = { end: "》", stops: "《｜" };
+
 /**
  * Returns the offset of the first `end`, or -1 if `end` is not found.
  * The search stops at a line break, at a character in `stops`, and after `limit` characters.
  */
-function find(state: StateInline, from: number, limit: number, end: string, stops: string): number {
+function find(state: StateInline, from: number, limit: number, { end, stops }: Ending): number {
   const max = Math.min(state.posMax, from + limit + 1);
   for (let pos = from; pos < max; pos++) {
     const character = state.src.charAt(pos);
@@ -37,7 +46,7 @@ function pushRuby(state: StateInline, base: string, readings: readonly string[])
 /** Parses `{漢字|かん|じ}` (Denden Markdown): one reading for each character, or one reading for all. */
 function braced(state: StateInline, silent: boolean): boolean {
   if (state.src.charCodeAt(state.pos) !== 0x7b) return false;
-  const end = find(state, state.pos + 1, baseLimit + readingLimit, "}", "{");
+  const end = find(state, state.pos + 1, baseLimit + readingLimit, brace);
   if (end < 0) return false;
   const [base = "", ...readings] = state.src.slice(state.pos + 1, end).split(/[|｜]/);
   if (base.trim() === "" || readings.join("").trim() === "") return false;
@@ -50,9 +59,9 @@ function braced(state: StateInline, silent: boolean): boolean {
 /** Parses `｜漢字《かんじ》`, the notation of Aozora Bunko and of web sites for novels. */
 function barred(state: StateInline, silent: boolean): boolean {
   if (state.src.charCodeAt(state.pos) !== 0xff5c) return false;
-  const open = find(state, state.pos + 1, baseLimit, "《", "｜\\");
+  const open = find(state, state.pos + 1, baseLimit, baseEnd);
   if (open <= state.pos + 1) return false;
-  const end = find(state, open + 1, readingLimit, "》", "《｜");
+  const end = find(state, open + 1, readingLimit, readingEnd);
   if (end <= open + 1) return false;
   if (!silent) pushRuby(state, state.src.slice(state.pos + 1, open), [state.src.slice(open + 1, end)]);
   state.pos = end + 1;
@@ -64,7 +73,7 @@ function plain(state: StateInline, silent: boolean): boolean {
   if (silent || state.src.charCodeAt(state.pos) !== 0x300a) return false;
   const base = plainBase.exec(state.src.slice(Math.max(0, state.pos - baseLimit), state.pos))?.[0];
   if (base === undefined) return false;
-  const end = find(state, state.pos + 1, readingLimit, "》", "《｜");
+  const end = find(state, state.pos + 1, readingLimit, readingEnd);
   if (end < 0) return false;
   const reading = state.src.slice(state.pos + 1, end);
   // This test comes last, because each access to `pending` copies the string.

@@ -11,10 +11,13 @@ import { orMissing, orRefused, RemoteError, remoteStatus } from "../../base/remo
 import { asideName } from "../../upload/stage.ts";
 import { withoutReplaced, withoutRefused } from "../kind-changes.ts";
 import { carryOver } from "./carry-over.ts";
-import { closePrevious } from "./close-previous.ts";
 import { type BuiltRelease, finishRelease } from "./make-release.ts";
 import { publicRoot, releasePath } from "../../state/release-name.ts";
 import { moveOut, type SwapNames, switchRoot, whatIsLive } from "./switch-root.ts";
+import { randomBytes } from "node:crypto";
+import { isProtection, isServerRule } from "../../plan/server-rules.ts";
+import { removeLive } from "../remove-live.ts";
+import type { ReleaseDirectories } from "./sync-release.ts";
 
 /** Carries out a journal by swapping the symbolic link to the site, and skips finished steps. */
 export async function commitSwap(
@@ -127,4 +130,25 @@ async function retire({ files, place, stage }: CommitOptions, names: readonly st
       files.rename(releasePath(place.root, name), `${stage.directory}/${asideName.gone}${name}`),
     );
   });
+}
+
+/**
+ * Updates the previous release: removes files that have left the site, and adds the new rules.
+ * Readers can open the previous release if the web server also serves the document root's parent folder.
+ * `places.present` is the path of the previous release. Operations that the server refuses are skipped.
+ */
+async function closePrevious(
+  options: CommitOptions,
+  { files, links, present, release, stage }: ReleaseDirectories,
+  { puts, removals, traits }: CommitJournal,
+): Promise<void> {
+  await pipeline(puts.filter(isProtection), async ({ path }) => {
+    const rules = `${stage}/linked-${randomBytes(6).toString("hex")}`;
+    await orRefused(links.hardLink(posix.join(release, path), rules));
+    await orRefused(files.replace(rules, posix.join(present, path)));
+  });
+  const previous = { ...options, place: { ...options.place, root: present } };
+  const moves = new Moves(files, traits);
+  const pages = removals.filter(({ path }) => !isServerRule(path));
+  await pipeline(pages, async (page) => void (await orRefused(removeLive(previous, [page], moves))));
 }

@@ -7,11 +7,12 @@ import { LocalFiles } from "./local-files.ts";
 import { localPaths } from "./local-paths.ts";
 import type { Published } from "../../run/publish.ts";
 import type { PublishOptions } from "../../run/publish-options.ts";
-import { compareAt, publishAt, type TargetAccess } from "../../run/target-run.ts";
+import { compareAt, planAt, publishAt, type TargetAccess } from "../../run/target-run.ts";
 
 /** The transport to a folder on this computer. */
 export const folderTransport: Transport<"folder"> = {
   publish: (target, options) => publishToFolder({ ...options, target }),
+  plan: (target, options) => planAt(accessTo(target), options),
   compare: (target, options) => compareAt(accessTo(target), options),
   test: (target, options) => withLocalNames(testFiles(new LocalFiles(), inFolder(target), options)),
 };

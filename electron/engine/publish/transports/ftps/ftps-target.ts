@@ -1,7 +1,7 @@
 import { type FtpsTarget, modesOf } from "../../base/targets.ts";
 import { testServer } from "../../connection-test/connection-test.ts";
 import { connectFailure } from "../sftp/connect-failure.ts";
-import { compareAt, publishAt, type TargetAccess } from "../../run/target-run.ts";
+import { compareAt, planAt, publishAt, type TargetAccess } from "../../run/target-run.ts";
 import type { Transport } from "../transport.ts";
 import type { OpenFtpsOptions } from "./open-ftps.ts";
 
@@ -9,6 +9,7 @@ import type { OpenFtpsOptions } from "./open-ftps.ts";
 export const ftpsTransport: Transport<"ftps"> = {
   publish: (target, options, access) =>
     publishAt(accessTo(target, { ...options, ...access }), { ...options, ...access }),
+  plan: (target, options, access) => planAt(accessTo(target, { ...options, ...access }), options),
   compare: (target, options, access) => compareAt(accessTo(target, { ...options, ...access }), options),
   test: (target, options, access) =>
     testServer(

@@ -3,7 +3,7 @@ import type { TargetOf } from "#contract/settings/target.ts";
 import { testFiles } from "../../connection-test/connection-test.ts";
 import type { Published } from "../../run/publish.ts";
 import type { PublishOptions } from "../../run/publish-options.ts";
-import { compareAt, publishAt, type TargetAccess } from "../../run/target-run.ts";
+import { compareAt, planAt, publishAt, type TargetAccess } from "../../run/target-run.ts";
 import { withTidyCancel } from "../../run/tidy-cancel.ts";
 import type { Transport } from "../transport.ts";
 import { RcloneFiles } from "./rclone-files.ts";
@@ -11,6 +11,7 @@ import { RcloneFiles } from "./rclone-files.ts";
 /** The transport to a remote of rclone, such as S3 or WebDAV. */
 export const rcloneTransport: Transport<"rclone"> = {
   publish: (target, options) => publishToRclone({ ...options, target }),
+  plan: (target, options) => planAt(accessTo(target, options.signal), options),
   compare: (target, options) => compareAt(accessTo(target, options.signal), options),
   async test({ remote, url }, options) {
     const files = await RcloneFiles.open(remote, options.signal);

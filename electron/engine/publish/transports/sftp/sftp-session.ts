@@ -59,6 +59,14 @@ export interface SftpSessionParts {
   readonly openAnother: () => Promise<SftpSession>;
 }
 
+/** A request to the server. Errors name the operation and the path. */
+interface SftpRequest {
+  readonly operation: string;
+  readonly path: string;
+  readonly type: number;
+  readonly fields: readonly Field[];
+}
+
 /** One SFTP channel of a connection. Several requests may wait for their replies at the same time. */
 export class SftpSession implements RemoteFiles {
   readonly #client: Client;
@@ -100,7 +108,7 @@ export class SftpSession implements RemoteFiles {
 
   async open(path: string, how: OpenHow, mode?: number): Promise<RemoteFile> {
     const fields = [path, openFlags[how], ...modeFields(mode)];
-    const handle = await this.#ask("open", path, requestType.open, fields, handleOf);
+    const handle = await this.#ask({ operation: "open", path, type: requestType.open, fields }, handleOf);
     return this.#file(path, handle);
   }
 
@@ -124,11 +132,14 @@ export class SftpSession implements RemoteFiles {
   }
 
   lstat(path: string): Promise<RemoteEntry> {
-    return this.#ask("lstat", path, requestType.lstat, [path], attributesOf);
+    return this.#ask({ operation: "lstat", path, type: requestType.lstat, fields: [path] }, attributesOf);
   }
 
   async readdir(path: string, expected = 0): Promise<ReadonlyMap<string, RemoteEntry>> {
-    const handle = await this.#ask("readdir", path, requestType.opendir, [path], handleOf);
+    const handle = await this.#ask(
+      { operation: "readdir", path, type: requestType.opendir, fields: [path] },
+      handleOf,
+    );
     const entries = new Map<string, RemoteEntry>();
     // Sends two requests together. The second reply usually only says that the listing has ended.
     // More requests at once could miss names on a server that does not handle requests in order.
@@ -160,13 +171,13 @@ export class SftpSession implements RemoteFiles {
   }
 
   realpath(path: string): Promise<string> {
-    return this.#ask("realpath", path, requestType.realpath, [path], pathOf);
+    return this.#ask({ operation: "realpath", path, type: requestType.realpath, fields: [path] }, pathOf);
   }
 
   async space(path: string): Promise<Space | null> {
     if (!this.#hasSpace) return null;
     const fields = ["statvfs@openssh.com", path];
-    return this.#ask("statvfs", path, requestType.extended, fields, spaceOf);
+    return this.#ask({ operation: "statvfs", path, type: requestType.extended, fields }, spaceOf);
   }
 
   /** Ends the connection, and does not wait for the server to close it. */
@@ -190,7 +201,10 @@ export class SftpSession implements RemoteFiles {
   /** Reads the next names of an open directory. Returns null at the end of the directory. */
   async #readNames(path: string, handle: Uint8Array): Promise<[string, RemoteEntry][] | null> {
     try {
-      return await this.#ask("readdir", path, requestType.readdir, [handle], namesOf);
+      return await this.#ask(
+        { operation: "readdir", path, type: requestType.readdir, fields: [handle] },
+        namesOf,
+      );
     } catch (error) {
       if (error instanceof RemoteError && error.status === endOfFile) return null;
       throw error;
@@ -199,7 +213,10 @@ export class SftpSession implements RemoteFiles {
 
   async #askLimits(): Promise<void> {
     const fields = ["limits@openssh.com"];
-    const { write, handles } = await this.#ask("limits", "", requestType.extended, fields, limitsOf);
+    const { write, handles } = await this.#ask(
+      { operation: "limits", path: "", type: requestType.extended, fields },
+      limitsOf,
+    );
     this.#capabilities = {
       ...this.#capabilities,
       chunk: write > 0 ? Math.min(write, largestChunk) : smallestChunk,
@@ -209,13 +226,7 @@ export class SftpSession implements RemoteFiles {
   }
 
   /** Sends one request. `read` reads the reply unless the server refuses the request. */
-  #ask<T>(
-    operation: string,
-    path: string,
-    type: number,
-    fields: readonly Field[],
-    read: Read<T>,
-  ): Promise<T> {
+  #ask<T>({ operation, path, type, fields }: SftpRequest, read: Read<T>): Promise<T> {
     return this.#pending.run(operation, path, ({ answered, failed }: Settle<T>) => {
       this.#channel.request(type, fields, (error, answer, body) => {
         const refusal = error ?? (answer === answerType.status ? refusalOf(body) : null);
@@ -226,7 +237,7 @@ export class SftpSession implements RemoteFiles {
   }
 
   #run(operation: string, path: string, type: number, fields: readonly Field[]): Promise<void> {
-    return this.#ask(operation, path, type, fields, acknowledge);
+    return this.#ask({ operation, path, type, fields }, acknowledge);
   }
 
   #linkOperations(): LinkOperations {
@@ -234,7 +245,8 @@ export class SftpSession implements RemoteFiles {
       hardLink: (from, to) => this.#run("link", to, requestType.extended, ["hardlink@openssh.com", from, to]),
       // Unlike the standard, OpenSSH expects the target of a link before the link's path (PROTOCOL, 4.1).
       symlink: (target, path) => this.#run("symlink", path, requestType.symlink, [target, path]),
-      readlink: (path) => this.#ask("readlink", path, requestType.readlink, [path], pathOf),
+      readlink: (path) =>
+        this.#ask({ operation: "readlink", path, type: requestType.readlink, fields: [path] }, pathOf),
     };
   }
 
@@ -243,7 +255,7 @@ export class SftpSession implements RemoteFiles {
       read: async (offset, length) => {
         const fields = [handle, BigInt(offset), length];
         try {
-          return await this.#ask("read", path, requestType.read, fields, dataOf);
+          return await this.#ask({ operation: "read", path, type: requestType.read, fields }, dataOf);
         } catch (error) {
           if (error instanceof RemoteError && error.status === endOfFile) return new Uint8Array();
           throw error;

@@ -1,7 +1,7 @@
 import { type TestOptions, testServer } from "../../connection-test/connection-test.ts";
 import type { Published } from "../../run/publish.ts";
 import type { SftpPublishOptions } from "../../run/publish-options.ts";
-import { compareAt, publishAt, type TargetAccess } from "../../run/target-run.ts";
+import { compareAt, planAt, publishAt, type TargetAccess } from "../../run/target-run.ts";
 import type { Transport } from "../transport.ts";
 import type { ConnectOptions } from "./connection.ts";
 import { modesOf, type SftpTarget } from "../../base/targets.ts";
@@ -13,6 +13,8 @@ import { completeTarget } from "./ssh-alias.ts";
 export const sftpTransport: Transport<"sftp"> = {
   publish: async (target, options, access) =>
     publishOverSftp({ ...options, ...access, target: await completeTarget(target, access.sshConfig) }),
+  plan: async (target, options, access) =>
+    planAt(accessTo(await completeTarget(target, access.sshConfig), { ...options, ...access }), options),
   compare: async (target, options, access) =>
     compareAt(accessTo(await completeTarget(target, access.sshConfig), { ...options, ...access }), options),
   test: (target, options, access) =>

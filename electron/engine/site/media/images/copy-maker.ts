@@ -5,6 +5,14 @@ import type { Preparation } from "./preparation.ts";
 import type { KnownImage, VariantStore } from "./variant-store.ts";
 import type { VariantThreads } from "./variant-threads.ts";
 
+interface CopyParts {
+  readonly store: VariantStore;
+  readonly recipe: string;
+  readonly preparation: Preparation;
+  readonly threads: VariantThreads;
+  readonly signal: CancelSignal;
+}
+
 /** Makes the smaller copies of pictures. Pictures with equal content share their copies. */
 export class CopyMaker {
   readonly #store: VariantStore;
@@ -14,13 +22,7 @@ export class CopyMaker {
   readonly #threads: VariantThreads;
   readonly #bySource = new Map<string, Promise<Outcome>>();
 
-  constructor(
-    store: VariantStore,
-    recipe: string,
-    preparation: Preparation,
-    threads: VariantThreads,
-    signal: CancelSignal,
-  ) {
+  constructor({ store, recipe, preparation, threads, signal }: CopyParts) {
     this.#store = store;
     this.#recipe = recipe;
     this.#preparation = preparation;

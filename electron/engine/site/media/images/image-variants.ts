@@ -1,5 +1,6 @@
 import type { BlogSettings } from "#contract/settings/blog-settings.ts";
 import { Cancellation } from "#contract/rpc/cancellation.ts";
+import type { CancelSignal } from "#contract/rpc/wire.ts";
 import { AppError } from "#contract/errors.ts";
 import { mapLimited } from "#engine/base/concurrency.ts";
 import type { MediaFile } from "#engine/site/media/media-files.ts";
@@ -97,13 +98,17 @@ export class ImageVariants {
     const cancel = (): void => cancellation.cancel();
     signal?.addEventListener("abort", cancel, { once: true });
     try {
-      const maker = new CopyMaker(this.#store, iconRecipe, preparation, this.#threads, cancellation);
+      const maker = this.#copyMaker(iconRecipe, preparation, cancellation);
       const made = await maker.icons(icon, iconRecipe);
       if (made !== null && made !== "unread")
         this.#store.update(new Map([[iconKey(icon), made]]), () => true);
     } finally {
       signal?.removeEventListener("abort", cancel);
     }
+  }
+
+  #copyMaker(recipe: string, preparation: Preparation, signal: CancelSignal): CopyMaker {
+    return new CopyMaker({ store: this.#store, recipe, preparation, threads: this.#threads, signal });
   }
 
   #refresh(): void {
@@ -126,7 +131,7 @@ export class ImageVariants {
     signal?.addEventListener("abort", cancel, { once: true });
     const found = new Map<string, KnownImage>();
     const failed = new Map(this.#failed);
-    const copies = new CopyMaker(this.#store, recipe, preparation, this.#threads, cancellation);
+    const copies = this.#copyMaker(recipe, preparation, cancellation);
     try {
       await mapLimited(todo, threadCount, async (file) => {
         // A pause before each image keeps the event loop free, even if no image needs a thread.

@@ -6,7 +6,7 @@ import { inJapan } from "../../site/make-post.ts";
 const now = inJapan("2024-06-01T12:00:00").time;
 const post = { path: "posts/diary/a.md", kind: "post" as const, section: "diary" };
 const copy = (frontMatter: string, title = "写し") =>
-  duplicatePost(post, { frontMatter, body: "本文\n" }, title, { timeZone: "Asia/Tokyo" }, now);
+  duplicatePost(post, { frontMatter, body: "本文\n" }, { title, timeZone: "Asia/Tokyo", now });
 
 test("a copy is a draft with the current date, without properties of one post alone, and otherwise identical", () => {
   const frontMatter = `---

@@ -61,7 +61,7 @@ test("if no feed changed, or the site has no address, no request is sent", async
   expect(await pingHub(hub, "", files("feed", "rss.xml"))).toEqual([]);
   const cancelled = new Cancellation();
   cancelled.cancel();
-  expect(await pingHub(hub, site, files("feed", "rss.xml"), cancelled)).toEqual([]);
+  expect(await pingHub(hub, site, files("feed", "rss.xml"), { signal: cancelled })).toEqual([]);
   expect(asked).toBe(0);
 });
 

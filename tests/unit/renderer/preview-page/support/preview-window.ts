@@ -41,14 +41,12 @@ globalThis.preview = {
     document.body.replaceChildren(frame);
     const { data, origin, source } = await asked;
     return () => {
-      connectPage(
-        frame,
-        url,
-        (send) => {
+      connectPage(frame, url, {
+        connected: (send) => {
           sendToPage = send;
         },
-        (message) => received.push(message),
-      );
+        receive: (message) => received.push(message),
+      });
       dispatchEvent(new MessageEvent("message", { data, origin, source }));
     };
   },
@@ -57,17 +55,15 @@ globalThis.preview = {
       const frame = document.createElement("iframe");
       frame.setAttribute("sandbox", "allow-scripts allow-same-origin");
       frame.style.cssText = "inline-size: 600px; block-size: 500px; border: 0";
-      connectPage(
-        frame,
-        url,
-        (send) => {
+      connectPage(frame, url, {
+        connected: (send) => {
           sendToPage = send;
           shown = [];
           shownBody = "";
           resolve();
         },
-        (message) => received.push(message),
-      );
+        receive: (message) => received.push(message),
+      });
       frame.src = url;
       document.body.replaceChildren(frame);
     }),

@@ -143,7 +143,7 @@ function handlerOf(name: string, liquid: Liquid): Handler {
 }
 
 /** Compiles a property or expression. Compiles constant text at once, other text when the filter runs. */
-function itemCall({ name, args }: FilterCall, use: ItemFilterUse, compiler: Compiler): Call {
+function itemCall({ args }: FilterCall, use: ItemFilterUse, compiler: Compiler): Call {
   const place = use.hasExpression ? 1 : 0;
   const compile = use.hasExpression ? compileQuestion : compileProperty;
   const written = args[place] && constantArgument(args[place]);
@@ -153,7 +153,7 @@ function itemCall({ name, args }: FilterCall, use: ItemFilterUse, compiler: Comp
     const text = stringify(values[place + 1], frame.run);
     if (known?.text !== text) known = { text, question: compile(text, compiler) };
     return use.hasExpression
-      ? askExpression(name, use, frame, values, known.question)
+      ? askExpression(use, frame, values, known.question)
       : askProperty(use, frame, values, known.question);
   };
 }

@@ -13,6 +13,7 @@ type ItemFilter = (
 
 /** A filter with a property (`where: 'draft', true`) or an expression (`where_exp: 'p', 'p.draft'`). */
 export interface ItemFilterUse {
+  readonly name: string;
   readonly filter: ItemFilter;
   /**
    * True for a filter such as `where_exp`, whose arguments are a name for the item and an expression.
@@ -39,7 +40,10 @@ export const itemFilters: ReadonlyMap<string, ItemFilterUse> = new Map([
 ]);
 
 function uses(ending: string, hasExpression: boolean): [string, ItemFilterUse][] {
-  return Object.entries(filters).map(([name, filter]) => [name + ending, { filter, hasExpression }]);
+  return Object.entries(filters).map(([name, filter]) => [
+    name + ending,
+    { name: name + ending, filter, hasExpression },
+  ]);
 }
 
 /** Runs a filter with a property. The property is looked up first in the item and then in the globals. */
@@ -60,8 +64,7 @@ export function askProperty(
  * `where_exp` keeps the items for which the expression is true. `reject_exp` keeps the other items.
  */
 export function askExpression(
-  filterName: string,
-  { filter }: ItemFilterUse,
+  { name: filterName, filter }: ItemFilterUse,
   frame: Frame,
   [list, itemName]: readonly unknown[],
   expression: Evaluate,

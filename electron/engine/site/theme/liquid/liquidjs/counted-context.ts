@@ -3,11 +3,17 @@ import type { Work } from "../run/work.ts";
 import { isDropData } from "../syntax/private-parts.ts";
 import type { TemplateScope } from "../template-renderer.ts";
 
+/** A context inside another one, with variables of its own. */
+interface Inner {
+  readonly outer?: Context;
+  readonly scope?: object;
+}
+
 /** The variables of a page while LiquidJS renders it. Counts the work and hides functions from templates. */
 export class CountedContext extends Context {
   readonly work: Work;
 
-  constructor(liquid: Liquid, work: Work, globals: TemplateScope, outer?: Context, scope: object = {}) {
+  constructor(liquid: Liquid, work: Work, globals: TemplateScope, { outer, scope = {} }: Inner = {}) {
     super(scope, liquid.options, { sync: true, globals }, { ...limitersOf(outer), liquid });
     this.work = work;
     // LiquidJS calls `check` before each part of a template. The override counts the part.
@@ -15,7 +21,7 @@ export class CountedContext extends Context {
   }
 
   override spawn(scope: object = {}): Context {
-    return new CountedContext(this.liquid, this.work, this.globals, this, scope);
+    return new CountedContext(this.liquid, this.work, this.globals, { outer: this, scope });
   }
 
   override *_get(path: Parameters<Context["_get"]>[0]): IterableIterator<unknown> {

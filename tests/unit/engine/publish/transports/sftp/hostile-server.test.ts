@@ -182,7 +182,11 @@ test("an endless directory tree is listed only where the site needs it", async (
     }
   }
   const { files } = await buildSite(join(folder, "build"), { "zz/ours.html": "own" });
-  const seen = await lookAtRemote(new Endless(), { root: "/srv", state: "/state" }, files, null);
+  const seen = await lookAtRemote(
+    new Endless(),
+    { root: "/srv", state: "/state" },
+    { build: files, manifest: null },
+  );
   expect(seen.get("zz/ours.html")?.kind).toBe("file");
   expect(seen.size).toBeLessThan(20_100);
 });

@@ -8,7 +8,7 @@ import { makePost } from "../../make-post.ts";
 function libraryOf(...names: string[]): MediaLibrary {
   const files = names.map((name) => ({ path: `media/${name}`, location: name, size: 1, modified: 1 }));
   const listing = { files: new Map(files.map((file) => [file.path, file])), problems: [] };
-  return mediaLibrary(listing, new ImageSizes(), noCopies);
+  return mediaLibrary(listing, new ImageSizes(), { copies: noCopies });
 }
 
 test("the images after an edit equal those found from nothing; an edit of other text keeps the list", () => {

@@ -6,7 +6,7 @@ import type { JournalPut, JournalRemoval } from "../state/commit-journal.ts";
 
 /** The journal's steps that replace a file with a folder, or a folder with a file, at one path. */
 export interface KindChangeSteps {
-  readonly turn: KindChange;
+  readonly change: KindChange;
   /** The new files: a single file, or all files of the new folder. */
   readonly puts: readonly JournalPut[];
   /** The old files: a single file, or all files of the old folder. */

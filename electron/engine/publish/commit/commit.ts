@@ -129,16 +129,16 @@ export async function commit(
 ): Promise<CommitOutcome> {
   const { files, progress } = options;
   const moves = new Moves(files, decided.traits);
-  const turning = kindChangesOf(decided, before);
-  const unasked = expired(turning.removals, before);
-  await reopenFolders(options, turning.puts, moves);
-  const putting = putAndTurn(options, turning, moves, look);
+  const kindChanges = kindChangesOf(decided, before);
+  const unasked = expired(kindChanges.removals, before);
+  await reopenFolders(options, kindChanges.puts, moves);
+  const putting = putAndReplace(options, kindChanges, moves, look);
   // Waits until closed folders are open again, because the files to remove may be in these folders.
-  if (turning.puts.some((put) => needsClosing(put, moves))) await putting;
+  if (kindChanges.puts.some((put) => needsClosing(put, moves))) await putting;
   await settled([putting, removeLive(options, unasked, moves, { look })]);
   const { live, edited } = await putting;
   const journal = withoutRefused(decided, edited);
-  const rest = turning.removals.filter((removal) => !unasked.includes(removal));
+  const rest = kindChanges.removals.filter((removal) => !unasked.includes(removal));
   progress.enter("delete", rest.length);
   await removeLive(options, rest, moves, { onFile: (path) => progress.file(path) });
   const directories = directoriesWith(journal, before);
@@ -170,7 +170,7 @@ export function firstPaths(
  * If pages link into a folder that replaces a file, the folder goes live before these pages.
  * If a file replaces a folder, pages that link into the folder change first.
  */
-async function putAndTurn(
+async function putAndReplace(
   options: CommitOptions,
   { toFolder, toFile, puts }: KindChanges,
   moves: Moves,

@@ -9,7 +9,7 @@ import type { StagedPut } from "../upload/staged-names.ts";
 /** The steps that the author has accepted, and the server's files at the time of the plan. */
 interface AgreedSteps {
   readonly steps: DecidedSteps;
-  readonly turns: readonly KindChange[];
+  readonly kindChanges: readonly KindChange[];
   readonly remote: RemoteView;
 }
 
@@ -18,12 +18,12 @@ interface AgreedSteps {
  * Each new file also gets the entry that the plan has found at the file's path.
  */
 export function journalSteps(
-  { steps, turns, remote }: AgreedSteps,
+  { steps, kindChanges, remote }: AgreedSteps,
   puts: readonly StagedPut[],
 ): Pick<CommitJournal, "puts" | "removals" | "turns"> {
-  const turned = new Set(turns.map(({ path }) => path));
+  const changed = new Set(kindChanges.map(({ path }) => path));
   return {
-    turns: [...turns],
+    turns: [...kindChanges],
     puts: puts.map(({ staged, file: { path, sha256, size, group } }) => ({
       path,
       sha256,
@@ -31,7 +31,7 @@ export function journalSteps(
       group,
       staged,
       // A folder that this file replaces does not count as a change by someone else.
-      seen: turned.has(path) ? null : seenAt(remote, path),
+      seen: changed.has(path) ? null : seenAt(remote, path),
     })),
     removals: [...steps.removals],
   };
@@ -50,13 +50,13 @@ function seenAt(remote: RemoteView, path: string): JournalPut["seen"] {
  */
 export function neededDirectories(
   puts: readonly StagedPut[],
-  turns: readonly KindChange[],
+  kindChanges: readonly KindChange[],
   before: Manifest | null,
 ): { readonly now: readonly string[]; readonly later: readonly string[] } {
   const known = new Set(parentDirectories(Object.keys(before?.files ?? {})));
-  const turned = new Set(turns.map(({ path }) => path));
+  const changed = new Set(kindChanges.map(({ path }) => path));
   const needed = parentDirectories(puts.map((put) => put.file.path)).filter((path) => !known.has(path));
-  const isLater = (path: string): boolean => turned.has(path) || isInside(path, turned);
+  const isLater = (path: string): boolean => changed.has(path) || isInside(path, changed);
   return { now: needed.filter((path) => !isLater(path)), later: needed.filter(isLater) };
 }
 

@@ -18,18 +18,19 @@ export interface KindChanges {
 
 /** Separates the steps that replace a file with a folder, or a folder with a file, from all other steps. */
 export function kindChangesOf(
-  { turns, puts, removals, generation }: CommitJournal,
+  { turns: changes, puts, removals, generation }: CommitJournal,
   before: Manifest | null,
 ): KindChanges {
-  if (turns.length === 0) return { toFolder: [], toFile: [], puts, removals };
-  const paths = new Set(turns.map(({ path }) => path));
+  if (changes.length === 0) return { toFolder: [], toFile: [], puts, removals };
+  const paths = new Set(changes.map(({ path }) => path));
   const ours = new Set(before?.directories ?? []);
   const isPart = ({ path }: { readonly path: string }): boolean => paths.has(path) || isInside(path, paths);
-  const steps = turns.map((turn, index) => {
-    const at = new Set([turn.path]);
-    const isHere = ({ path }: { readonly path: string }): boolean => path === turn.path || isInside(path, at);
+  const steps = changes.map((change, index) => {
+    const at = new Set([change.path]);
+    const isHere = ({ path }: { readonly path: string }): boolean =>
+      path === change.path || isInside(path, at);
     return {
-      turn,
+      change,
       puts: puts.filter(isHere),
       removals: removals.filter(isHere),
       name: `${generation}-${index}`,
@@ -37,8 +38,8 @@ export function kindChangesOf(
     };
   });
   return {
-    toFolder: steps.filter(({ turn }) => turn.to === "folder"),
-    toFile: steps.filter(({ turn }) => turn.to === "file"),
+    toFolder: steps.filter(({ change }) => change.to === "folder"),
+    toFile: steps.filter(({ change }) => change.to === "file"),
     puts: puts.filter((put) => !isPart(put)),
     removals: removals.filter((removal) => !isPart(removal)),
   };
@@ -52,8 +53,8 @@ export async function applyKindChanges(
   outcome: PutOutcome,
 ): Promise<void> {
   for (const one of steps) {
-    const turned = one.turn.to === "folder" ? replaceFile : replaceDirectory;
-    const { live, edited } = await turned(options, one, moves);
+    const replace = one.change.to === "folder" ? replaceFile : replaceDirectory;
+    const { live, edited } = await replace(options, one, moves);
     for (const [path, file] of live) outcome.live.set(path, file);
     for (const path of edited) outcome.edited.add(path);
     for (const { path } of one.puts) options.progress.file(path);
@@ -71,10 +72,10 @@ export function withoutRefused(journal: CommitJournal, edited: ReadonlySet<strin
 /** Removes a directory from `directories` if the directory became a file or could not be made. */
 export function withoutReplaced(
   directories: Set<string>,
-  { turns, puts }: CommitJournal,
+  { turns: changes, puts }: CommitJournal,
   edited: ReadonlySet<string>,
 ): void {
-  const gone = turns.filter(({ path, to }) => {
+  const gone = changes.filter(({ path, to }) => {
     const at = new Set([path]);
     const isEdited = puts.some(
       (put) => (put.path === path || isInside(put.path, at)) && edited.has(put.path),

@@ -59,12 +59,12 @@ const nothing: PutOutcome = { live: new Map(), edited: new Set() };
 async function mayGo(
   files: RemoteFiles,
   folder: string,
-  { turn, removals, ours }: KindChangeSteps,
+  { change, removals, ours }: KindChangeSteps,
 ): Promise<boolean> {
   const agreed = new Map(removals.map((removal) => [removal.path, removal]));
   const tree = await listWholeTree(files, folder);
   return [...tree].every(([inside, entry]) => {
-    const path = posix.join(turn.path, inside);
+    const path = posix.join(change.path, inside);
     if (entry.kind === "directory") return ours.has(path);
     const removal = agreed.get(path);
     return removal !== undefined && isUntouched(removal, entry);

@@ -15,15 +15,15 @@ import { asideName } from "../upload/stage.ts";
  */
 export async function replaceFile(
   options: CommitOptions,
-  { turn, puts, removals, name }: KindChangeSteps,
+  { change, puts, removals, name }: KindChangeSteps,
   moves: Moves,
 ): Promise<PutOutcome> {
   const { files, place, stage } = options;
-  const [path, draft] = [posix.join(place.root, turn.path), `${stage.directory}/turn-${name}`];
+  const [path, draft] = [posix.join(place.root, change.path), `${stage.directory}/turn-${name}`];
   const isBegun = (await orMissing(files.lstat(draft))) !== null;
   const waiting = puts.filter(({ staged }) => stage.ready.has(staged));
   if (isBegun || waiting.length > 0) {
-    await fillDraft(options, draft, { turn, puts }, moves);
+    await fillDraft(options, draft, { change, puts }, moves);
     const isOurs = (seen: RemoteEntry): boolean => removals.some((removal) => isUntouched(removal, seen));
     const refused = { live: new Map(), edited: new Set(puts.map((put) => put.path)) };
     const entry = await orMissing(files.lstat(path));
@@ -55,10 +55,10 @@ export async function replaceFile(
 async function fillDraft(
   { files, stage, directoryMode }: CommitOptions,
   draft: string,
-  { turn, puts }: Pick<KindChangeSteps, "turn" | "puts">,
+  { change, puts }: Pick<KindChangeSteps, "change" | "puts">,
   moves: Moves,
 ): Promise<void> {
-  const inside = (path: string): string => path.slice(turn.path.length + 1);
+  const inside = (path: string): string => path.slice(change.path.length + 1);
   const below = parentDirectories(puts.map((put) => inside(put.path)));
   const name = posix.basename(draft);
   const directories = [name, ...below.map((path) => posix.join(name, path))];

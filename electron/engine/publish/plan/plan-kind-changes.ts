@@ -51,13 +51,13 @@ export function plannedKindChanges(
   const parents = new Set(parentDirectories(puts.map(({ file }) => file.path)));
   const file = stays.find((path) => parents.has(path));
   if (file !== undefined) throw new AppError("publish.fileInTheWay", { path: posix.join(root, file) });
-  const turned = new Set(puts.map(({ file }) => file.path).filter((path) => folders.has(path)));
-  const inside = stays.find((path) => isInside(path, turned));
-  const folder = inside && parentDirectories([inside]).find((path) => turned.has(path));
+  const changed = new Set(puts.map(({ file }) => file.path).filter((path) => folders.has(path)));
+  const inside = stays.find((path) => isInside(path, changed));
+  const folder = inside && parentDirectories([inside]).find((path) => changed.has(path));
   if (folder) throw new AppError("publish.folderInTheWay", { path: posix.join(root, folder) });
   const gone = removals.map(({ path }) => path).filter((path) => parents.has(path));
   return [
     ...gone.map((path) => ({ path, to: "folder" as const })),
-    ...[...turned].map((path) => ({ path, to: "file" as const })),
+    ...[...changed].map((path) => ({ path, to: "file" as const })),
   ];
 }

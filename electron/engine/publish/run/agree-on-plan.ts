@@ -32,7 +32,7 @@ export interface Agreement {
   readonly steps: DecidedSteps;
   /** Whether the plan is based on a list of the whole site. */
   readonly isWhole: boolean;
-  readonly turns: readonly KindChange[];
+  readonly kindChanges: readonly KindChange[];
   /** The files on the server when the plan was made. For files to be replaced, sizes and times are exact. */
   readonly remote: RemoteView;
   /** Returns the posts that will be live, including versions that another computer has published. */
@@ -141,7 +141,7 @@ export async function agreeOnPlan(
   return {
     isWhole,
     steps: decided,
-    turns: plannedKindChanges(decided, steps.folders, place.root),
+    kindChanges: plannedKindChanges(decided, steps.folders, place.root),
     remote: checked.size === 0 ? remote : new Map([...remote, ...checked]),
     livePosts: (built) => withHeld(built, before?.posts ?? {}),
     postsSeenHere: (built) => withHeld(built, lastHere?.posts ?? {}),

@@ -224,12 +224,12 @@ export class PublishPhases {
 
   /** Makes the directories that new files need. Returns the directories that did not exist before. */
   async #makeDirectories({
-    agreement: { turns, remote },
+    agreement: { kindChanges, remote },
     before,
     puts,
     traits,
   }: Prepared): Promise<{ readonly making: Promise<unknown>; readonly directories: readonly string[] }> {
-    const { now, later } = neededDirectories(puts, turns, before);
+    const { now, later } = neededDirectories(puts, kindChanges, before);
     const modes = { mode: this.#options.modes.directory, chmod: !traits.keepsModes };
     const making = makeDirectories(this.#files, this.#place.root, now, modes);
     // A first publish has listed the whole document root, so a directory that is not in the list is new.

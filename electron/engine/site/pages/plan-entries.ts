@@ -61,7 +61,7 @@ class EntryFile implements PlannedFile {
   }
 
   shared(): Input {
-    return this.#context.entryKey(this.#entry);
+    return this.#context.themedKeyOf(this.#entry);
   }
 
   inputs(): readonly Input[] {
@@ -78,7 +78,7 @@ function entryInputs(context: PlanContext, entry: SiteEntry): Input[] {
   const { path } = entry.post;
   const around = neighboursOf(site.model, entry);
   const inputs: Input[] = [
-    context.entryKey(entry),
+    context.themedKeyOf(entry),
     entry,
     site.summaryOf(entry),
     site.articleOf(entry),

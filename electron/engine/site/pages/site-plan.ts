@@ -163,15 +163,15 @@ function planContext(site: Site): PlanContext {
     return key;
   };
   // Maps the kind and section of posts, and then the root of a page, to the key.
-  const entryKeys = new Map<string, Map<string, string>>();
+  const knownKeys = new Map<string, Map<string, string>>();
   return {
     site,
     siteScope,
     themedKey,
-    entryKey({ address, post }) {
+    themedKeyOf({ address, post }) {
       const group = post.kind === "page" ? `page\n${post.section}` : post.section;
-      const inGroup = entryKeys.get(group) ?? new Map<string, string>();
-      entryKeys.set(group, inGroup);
+      const inGroup = knownKeys.get(group) ?? new Map<string, string>();
+      knownKeys.set(group, inGroup);
       const root = rootOf(address);
       const known = inGroup.get(root);
       if (known !== undefined) return known;

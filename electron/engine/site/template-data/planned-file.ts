@@ -76,7 +76,7 @@ export interface PlanContext {
    */
   themedKey(template: string, root: string, charset?: Charset): string;
   /** Returns the `themedKey` of an entry's own page. */
-  entryKey(entry: SiteEntry): string;
+  themedKeyOf(entry: SiteEntry): string;
 }
 
 /** A page that a template of the theme renders. The template sees `site`, `page` and the values of `own`. */

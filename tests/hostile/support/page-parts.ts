@@ -20,10 +20,8 @@ function elementsIn(node: Node): Element[] {
  * Returns the elements of a page with the names of their attributes, in order.
  * Two pages with the same structure have the same result.
  */
-export function shapeOf(html: string): string[] {
-  return elementsOf(html).map(
-    ({ tagName, attrs }) => `${tagName} ${attrs.map(({ name }) => name).join(" ")}`,
-  );
+export function shapeOf(elements: readonly Element[]): string[] {
+  return elements.map(({ tagName, attrs }) => `${tagName} ${attrs.map(({ name }) => name).join(" ")}`);
 }
 
 /** Matches URLs whose content is executed or shown. */
@@ -52,7 +50,12 @@ function isLook(namespace: string, style: string): boolean {
  * Finds only parts whose code is visible in the fragment.
  */
 export function activeParts(html: string): string[] {
-  return elementsOf(html).flatMap(({ tagName, namespaceURI, attrs }) => {
+  return activePartsOf(elementsOf(html));
+}
+
+/** Returns the parts of these elements that run code. */
+export function activePartsOf(elements: readonly Element[]): string[] {
+  return elements.flatMap(({ tagName, namespaceURI, attrs }) => {
     const isActing = /^(?:script|iframe|object|embed|base|meta|link|form|style|frame|frameset|applet)$/.test(
       tagName,
     );

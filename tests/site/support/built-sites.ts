@@ -60,13 +60,18 @@ export type ThemeName = (typeof themes | typeof relatedThemes)[number];
 /** The time of every build: later than all posts except the scheduled one of the sample. */
 const now = Date.parse("2026-11-20T12:00:00+09:00");
 
-/** Builds every blog in every theme in a new folder. */
-export async function buildSites(): Promise<{ readonly folder: string; readonly sites: BuiltSite[] }> {
+/**
+ * Builds every blog in every theme in a new folder.
+ * `images`: a cache of an earlier build, whose smaller copies of the sample blog's images are used.
+ */
+export async function buildSites(
+  images?: string,
+): Promise<{ readonly folder: string; readonly sites: BuiltSite[] }> {
   const folder = await mkdtemp(join(tmpdir(), "hitofude-sites-"));
   try {
     const sites: BuiltSite[] = [];
     for (const name of blogNames.filter(isPossible))
-      sites.push(...(await buildBlog(name, join(folder, name))));
+      sites.push(...(await buildBlog(name, join(folder, name), name === "sample" ? images : undefined)));
     return { folder, sites };
   } catch (error) {
     await rm(folder, { recursive: true });
@@ -79,11 +84,21 @@ function isPossible(name: BlogName): name is (typeof blogNames)[number] {
   return name !== "served" || hasPhp;
 }
 
-async function buildBlog(name: (typeof blogNames)[number], folder: string): Promise<BuiltSite[]> {
+async function buildBlog(
+  name: (typeof blogNames)[number],
+  folder: string,
+  images: string | undefined,
+): Promise<BuiltSite[]> {
   const source = blogs[name];
   const blogFolder = join(folder, "blog");
   if (typeof source === "string") await copyBlog(source, blogFolder);
   else await writeBlog(blogFolder, source);
+  if (images !== undefined)
+    for (const part of ["images", "images.index"])
+      await cp(join(images, part), join(cacheOf(blogFolder), part), {
+        recursive: true,
+        preserveTimestamps: true,
+      });
   const blog = await openBlogFolder(blogFolder, { watch: false });
   const sites: BuiltSite[] = [];
   const wanted = name === "sample" ? [...themes, ...relatedThemes] : themes;
@@ -94,7 +109,14 @@ async function buildBlog(name: (typeof blogNames)[number], folder: string): Prom
 
 /** Copies a blog without the program's data, so that each build of a copy is a first one. */
 function copyBlog(source: string, target: string): Promise<void> {
-  return cp(source, target, { recursive: true, filter: (path) => basename(path) !== ".hitofude" });
+  const filter = (path: string): boolean => basename(path) !== ".hitofude";
+  // The cache of images depends on the times of the images
+  return cp(source, target, { recursive: true, preserveTimestamps: true, filter });
+}
+
+/** Returns the folder that a build of the blog uses as its cache. */
+function cacheOf(blogFolder: string): string {
+  return join(blogFolder, ".hitofude", "cache");
 }
 
 /** Builds one blog in one theme, into `outDir`. */
@@ -111,7 +133,7 @@ export async function buildSite(
   const themesFolder = join(resources, "themes");
   const renderer = createSiteRenderer({
     blogFolder: blog.folder,
-    cacheFolder: join(blog.folder, ".hitofude", "cache"),
+    cacheFolder: cacheOf(blog.folder),
     blogId: name,
     themesFolder,
   });

@@ -33,6 +33,8 @@ export function PickSheet({ title, placeholder, note, isEmpty = false, onPick, c
               className="palette-list"
               aria-label={title}
               selectionMode="none"
+              // Makes the first item active, so that Enter picks it before anything is typed.
+              autoFocus="first"
               onAction={(key) => onPick(String(key))}
               renderEmptyState={() => <p className="palette-empty">{t("palette.empty")}</p>}
             >

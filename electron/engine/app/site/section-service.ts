@@ -67,9 +67,10 @@ export class SectionService {
       changed.add(path);
       if (becomes !== undefined) moved.set(path, address);
     }
-    const addresses = online.map(([, { address }]) => address);
+    // An address shows the folder of a list only if the section has a path, but each file shows its section.
+    const places = online.flatMap(([path, { address }]) => [path, address]);
     const lists =
-      online.length > 0 ? movedLists(before, after, nameOf, addresses) : new Map<string, MovedList>();
+      online.length > 0 ? movedLists(before, after, nameOf, places) : new Map<string, MovedList>();
     const pages = [...lists.values()].reduce((sum, list) => sum + list.pages, changed.size);
     return { pages, posts: moved, lists: new Map(Array.from(lists, ([from, { to }]) => [from, to])) };
   }
@@ -154,20 +155,22 @@ interface MovedList {
 
 /**
  * Maps the present folder of each moved section list to the list's new folder.
- * Leaves out a list without posts, unless one of the published `addresses` shows that the list had posts.
+ * Leaves out a list without posts, unless one of `places` shows that the list had posts.
+ * `places` are the files and addresses of the published posts.
  */
 function movedLists(
   before: SiteModel,
   after: SiteModel,
   nameOf: (name: string) => string,
-  addresses: readonly string[],
+  places: readonly string[],
 ): Map<string, MovedList> {
   const next = [...listsOf({ model: after })].filter(({ kind }) => kind === "section" || kind === "archive");
   const present = new Set(next.map(({ folder }) => folder));
   const moved = new Map<string, MovedList>();
   for (const { kind, section, folder, entries } of listsOf({ model: before })) {
     const isList = kind === "section" || kind === "archive";
-    const hasPosts = entries.length > 0 || addresses.some((address) => address.startsWith(`${folder}/`));
+    const folders = [`${folder}/`, `posts/${section}/`];
+    const hasPosts = entries.length > 0 || places.some((place) => folders.some((at) => place.startsWith(at)));
     if (!isList || !hasPosts || present.has(folder)) continue;
     const list = next.find((each) => each.section === nameOf(section)) ?? next[0];
     if (list) moved.set(folder, { to: list.folder, pages: pagesOf(entries).length });

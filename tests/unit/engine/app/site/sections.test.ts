@@ -144,6 +144,7 @@ test("without redirects, only what the author wrote is saved", async () => {
 const hibi = "  hibi:\n    title: 日々\n";
 const diary = `${hibi}    path: diary\n`;
 const trip = "  tabi:\n    title: 旅\n    path: trip\n";
+const tabi = "  tabi:\n    title: 旅\n";
 const withSections = (sections: string): string =>
   `title: 雨音\nlanguage: ja\ntheme: hitokoto\n${sections === "" ? "" : "sections:\n"}${sections}targets:\n  practice:\n    kind: practice\n`;
 
@@ -153,8 +154,9 @@ test.each([
   ["the only section gets a path, and another follows", hibi, diary + trip, 0, "latest.html"],
   ["the path of a section changes", hibi + trip, hibi + trip.replace("trip", "tour"), 1, "trip/latest.html"],
   ["the posts of a section join another", hibi + trip, hibi, 2, "sections/hibi/latest.html"],
+  ["the posts of a section without a path join another", hibi + tabi, hibi, 2, "sections/tabi/latest.html"],
 ])("no published address is lost when %s", async (_, before, after, moved, latest) => {
-  const inTrip = before.includes("trip");
+  const inTrip = before.includes("tabi");
   const folder = before === "" ? "posts/" : "posts/hibi/";
   blog = await openFiles({
     "blog.yaml": withSections(before),

@@ -1,6 +1,7 @@
 import { EntriesKey } from "#engine/base/content-key.ts";
 import { shortHash } from "#engine/base/hash.ts";
 import { ownCopy } from "#engine/base/packed-text.ts";
+import { settingsFile } from "#engine/blog/settings/load-settings.ts";
 import { posterPaths } from "#engine/blog/media/media-mentions.ts";
 import type { RenderContext, ResolvedImage } from "#engine/markdown/types/markdown-types.ts";
 import type { ImageFault } from "../media/images/make-variants.ts";
@@ -146,9 +147,31 @@ function makeKey({ model, media }: LinkContext): string {
 
 /** Whether a link leads to another page that is a draft or scheduled. Only previews have such pages. */
 export function leadsToWaiting(href: string, entry: SiteEntry, linkContext: LinkContext): boolean {
-  const led = fileLedTo(href, sourceOf(entry), linkContext);
+  const target = waitingTarget(href, sourceOf(entry), linkContext);
+  return target !== undefined && target !== entry;
+}
+
+/**
+ * Resolves a link of `blog.yaml` to a page or a media file.
+ * `open` is the blog path of the post that a preview shows as if it were published; null for other sites.
+ */
+export function resolveSetting(
+  href: string,
+  root: string,
+  linkContext: LinkContext,
+  open: string | null,
+): ResolvedLink {
+  const source = { path: settingsFile, address: "", root };
+  const link = resolveLink(href, source, linkContext);
+  const target = waitingTarget(href, source, linkContext);
+  return target && target.post.path !== open ? { ...link, waiting: true } : link;
+}
+
+/** Returns the draft or scheduled page to which a link leads, or undefined. */
+function waitingTarget(href: string, source: LinkSource, linkContext: LinkContext): SiteEntry | undefined {
+  const led = fileLedTo(href, source, linkContext);
   const target = led ? linkContext.model.byPath.get(led.path) : undefined;
-  return target !== undefined && target !== entry && (target.draft || target.scheduled);
+  return target?.draft || target?.scheduled ? target : undefined;
 }
 
 function sourceOf({ post, address }: LinkedPage): LinkSource {

@@ -19,6 +19,8 @@ export interface ResolvedLink {
   /** Whether the link leads to a post, page or media file that the site does not have. */
   readonly dead: boolean;
   readonly media?: MediaFile;
+  /** Whether the link leads to a draft or a scheduled page. Only previews have such pages. */
+  readonly waiting?: boolean;
   /** Title of the page to which the link leads, if it is a page of the site. */
   readonly title?: string;
 }

@@ -4,14 +4,14 @@ import type { TermCache } from "../search/term-cache.ts";
 import type { TypedText } from "../articles/typed-text.ts";
 import type { MediaLibrary } from "../media/media-library.ts";
 import type { BlogSettings } from "#contract/settings/blog-settings.ts";
-import { settingsFile } from "#engine/blog/settings/load-settings.ts";
 import type { Post } from "#engine/blog/posts/post.ts";
 import type { ArticleCache, ArticleSource } from "../articles/article-cache.ts";
-import type { LinkContext } from "../articles/article-lookups.ts";
+import { type LinkContext, resolveSetting } from "../articles/article-lookups.ts";
+import { withWaitingLinks } from "../articles/html-rewrite.ts";
 import type { SiteEntry } from "../entries/site-entry.ts";
 import { replacedPosts } from "../entries/changed-posts.ts";
 import { contentKey, EntriesKey } from "#engine/base/content-key.ts";
-import { type ResolvedLink, resolveLink } from "../articles/link-targets.ts";
+import type { ResolvedLink } from "../articles/link-targets.ts";
 import { resolveNamed } from "./named-targets.ts";
 import { SearchIndex } from "../search/segment-index.ts";
 import { hasSearch } from "../template-data/search-scope.ts";
@@ -146,7 +146,7 @@ export class SiteSession {
     const texts = { source };
     const site = this.#siteOf(
       { now, baseUrl, include, kept, oldFiles, protection, isPreview: preview !== null },
-      { themeContext, model, linkContext, texts },
+      { themeContext, model, linkContext, texts, open: preview?.open ?? null },
     );
     this.#summaries.begin(site);
     const family = isSameFamily ? before.family : {};
@@ -243,13 +243,9 @@ export class SiteSession {
 
   #siteOf(
     inputs: Pick<Site, "now" | "baseUrl" | "include" | "kept" | "oldFiles" | "protection" | "isPreview">,
-    {
-      themeContext,
-      model,
-      linkContext,
-      texts,
-    }: Pick<Made, "themeContext" | "model" | "linkContext" | "texts">,
+    made: Pick<Made, "themeContext" | "model" | "linkContext" | "texts"> & PreviewOptions,
   ): Site {
+    const { themeContext, model, linkContext, texts, open } = made;
     const { blogId } = this.#source.options;
     const { markdown, terms } = this.#source.pipelineFor(themeContext.settings);
     const site: Site = {
@@ -272,8 +268,7 @@ export class SiteSession {
       remarksOf: (entry) => texts.source.remarksOf(entry),
       summaryOf: (entry) => this.#summaries.of(site, entry),
       resolveSiteLink: (href, root) =>
-        resolveNamed(href, root, site) ??
-        resolveLink(href, { path: settingsFile, address: "", root }, linkContext),
+        resolveNamed(href, root, site) ?? resolveSetting(href, root, linkContext, open),
       linksOfSiteText(text) {
         const found: string[] = [];
         const note = (href: string): string => {
@@ -284,12 +279,18 @@ export class SiteSession {
         return found;
       },
       renderSiteText(text, root) {
-        const linkOf = (href: string): ResolvedLink => site.resolveSiteLink(href, root);
+        const waiting = new Set<string>();
+        const linkOf = (href: string): ResolvedLink => {
+          const link = site.resolveSiteLink(href, root);
+          if (link.waiting) waiting.add(link.url);
+          return link;
+        };
         const context = {
           resolveLink: (href: string) => (linkOf(href).dead ? null : linkOf(href).url),
           resolveImage: (src: string) => ({ src: linkOf(src).url }),
         };
-        return markdown.render(text, context).html;
+        const { html } = markdown.render(text, context);
+        return waiting.size > 0 ? withWaitingLinks(html, waiting) : html;
       },
     };
     return site;

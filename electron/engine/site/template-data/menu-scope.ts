@@ -15,7 +15,7 @@ export interface MenuScope extends MenuLinkScope {
   readonly items: readonly MenuLinkScope[];
 }
 
-/** Returns the author's menu for a page. Leaves out entries without text, and entries with dead links. */
+/** Returns the author's menu for a page. Leaves out entries without text, and links that readers do not get. */
 export function menuScope(site: Site, root: string): MenuScope[] {
   return site.settings.menu.flatMap(({ items = [], ...entry }) => {
     const inside = items.flatMap((item) => linkScope(site, root, item) ?? []);
@@ -48,5 +48,5 @@ function linkScope(
   if (linkAddress(url) === "") return null;
   const link = site.resolveSiteLink(url, root);
   const title = label || link.title || "";
-  return link.dead || title === "" ? null : { title, url: link.url };
+  return link.dead || link.waiting || title === "" ? null : { title, url: link.url };
 }

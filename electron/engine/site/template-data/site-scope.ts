@@ -207,7 +207,7 @@ function siteScope(site: Site, root: string): Omit<SiteScope, "parts"> & PartSco
     notices: noticeScopes(site, root),
     links: settings.links.flatMap(({ label, url }) => {
       const link = site.resolveSiteLink(url, root);
-      return linkAddress(url) === "" || link.dead ? [] : [{ label, url: link.url }];
+      return linkAddress(url) === "" || link.dead || link.waiting ? [] : [{ label, url: link.url }];
     }),
     menu: menuScope(site, root),
     counter_text: counterText(settings.counter),

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
 import type { Post } from "#engine/blog/posts/post.ts";
 import { SitePreview } from "#engine/site/preview/preview.ts";
-import { inJapan, makePost } from "../make-post.ts";
+import { inJapan, makePost, makeSettings } from "../make-post.ts";
 import { SiteFixture, tinyPng } from "../site-fixture.ts";
 
 let fixture: SiteFixture;
@@ -168,6 +168,39 @@ test("links that readers do not get yet are marked on the page, and no other lin
   const later = previewWith({ status: "ready" }).articleOf(links).blocks;
   expect(later[1]?.html).toContain('<a href="fixed.html">案</a>');
   expect(later[1]?.key).not.toBe(blocks[1]?.key);
+});
+
+test("links of the settings to drafts are words in the footer, and not in the menu or the links", async () => {
+  const url = "posts/hitokoto/draft.md";
+  const menu = [
+    { label: "案の項目", url, items: [] },
+    { label: "乙の項目", url: "posts/hitokoto/b.md", items: [] },
+  ];
+  const links = [{ label: "案のリンク", url }];
+  const footer = [`[案の文](${url})と[乙の文](posts/hitokoto/b.md)`];
+  fixture.settings = makeSettings({
+    theme: "fude",
+    language: "ja",
+    parts: { include: "none" },
+    footer,
+    menu,
+    links,
+  });
+  fixture.setBuiltInThemes();
+  const preview = open();
+  const page = await text(preview, "20220501-0000.html", posts[0]);
+  expect(page).toMatch(/<a data-waiting="" href="[^"]+">案の文<\/a>と<a href="[^"]+">乙の文<\/a>/);
+  expect(page).toContain("乙の項目");
+  expect(page).not.toMatch(/案の項目|案のリンク/);
+  // The published page has only the words.
+  await fixture.build(posts);
+  expect(fixture.read("20220501-0000.html")).toMatch(/案の文と<a href="[^"]+">乙の文<\/a>/);
+  expect(fixture.read("20220501-0000.html")).not.toMatch(/案の項目|案のリンク/);
+  // The draft itself is shown as if published, so its own page has the links.
+  const draft = posts[2] ?? makePost("none");
+  const own = await text(preview, preview.articleOf(draft).address, draft);
+  expect(own).toContain("案の項目");
+  expect(own).not.toContain("data-waiting");
 });
 
 test("an unsaved new post can be previewed", async () => {

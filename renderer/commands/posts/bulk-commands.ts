@@ -1,6 +1,6 @@
 import { AppError } from "#contract/errors.ts";
 import type { BulkChange, BulkOutcome } from "#contract/types/bulk-types.ts";
-import type { TermChange } from "#contract/types/term-types.ts";
+import type { TermChange, TermKind } from "#contract/types/term-types.ts";
 import type { App } from "../../state/app.ts";
 import { type Command, isReady } from "../../state/command.ts";
 import { isUnsaved } from "../../state/documents/open-document.ts";
@@ -100,10 +100,13 @@ export async function renameSection(
   report(app, "changed", outcome);
 }
 
-/** Filters the list, so that it shows only the posts with a tag or category. */
-export function showPostsOf({ workspace, panes }: App, facet: "tag" | "category", name: string): void {
+/** The filter of the list that shows the posts with a name of a kind. */
+const facetOfKind = { tags: "tag", categories: "category", series: "series" } as const;
+
+/** Filters the list, so that it shows only the posts with a tag or category, or of a series. */
+export function showPostsOf({ workspace, panes }: App, kind: TermKind, name: string): void {
   workspace.setFilter("");
-  workspace.setFacets({ ...noFacets, [facet]: [name] });
+  workspace.setFacets({ ...noFacets, [facetOfKind[kind]]: [name] });
   workspace.closeSheet();
   workspace.showPane("list");
   panes.focus("list");

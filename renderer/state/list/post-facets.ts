@@ -1,7 +1,7 @@
 import type { PostState, PostSummary } from "#contract/types/blog-types.ts";
 
 /** The properties by which the list of posts can be filtered. */
-export const facetNames = ["state", "section", "tag", "category", "year", "mark"] as const;
+export const facetNames = ["state", "section", "tag", "category", "series", "year", "mark"] as const;
 export type FacetName = (typeof facetNames)[number];
 
 /** The values of the filter `mark`, such as `pinned`. A post can have several of these values. */
@@ -14,7 +14,15 @@ export const postMarks = ["pinned", "unlisted", "noindex", "stillOnline"] as con
  */
 export type PostFacets = Readonly<Record<FacetName, readonly string[]>>;
 
-export const noFacets: PostFacets = { state: [], section: [], tag: [], category: [], year: [], mark: [] };
+export const noFacets: PostFacets = {
+  state: [],
+  section: [],
+  tag: [],
+  category: [],
+  series: [],
+  year: [],
+  mark: [],
+};
 
 export function hasFacets(facets: PostFacets): boolean {
   return facetNames.some((name) => facets[name].length > 0);
@@ -35,6 +43,8 @@ function facetValues(
       return post.tags.length > 0 ? post.tags : [""];
     case "category":
       return [post.category ?? ""];
+    case "series":
+      return [post.series ?? ""];
     case "year":
       return [post.date === null ? "" : yearOf(post.date)];
     case "mark":

@@ -28,17 +28,20 @@ export function BulkNotice({ what, outcome, section, mayHide = false, stillOnlin
   const scope = online < count ? "some" : count === 1 ? "one" : "all";
   const only = count === 1 ? app.blog.post(changed[0] ?? "") : undefined;
   const isOne = what === "changed" && only !== undefined;
-  const title =
+  const title = isOne ? postTitle(t, only) : null;
+  const said =
     section !== undefined
-      ? t("bulk.moved", { count, section })
-      : isOne
-        ? t("bulk.changed.one", { title: postTitle(t, only) })
-        : t(`bulk.${what}`, { count });
+      ? title === null
+        ? t("bulk.moved", { count, section })
+        : t("bulk.moved.one", { title, section })
+      : title === null
+        ? t(`bulk.${what}`, { count })
+        : t("bulk.changed.one", { title });
   return (
     <Notice
       tone={skipped.length > 0 ? "error" : "plain"}
       leaves={skipped.length === 0 && online === 0}
-      title={title}
+      title={said}
       detail={
         online + unchanged + skipped.length > 0 ? (
           <>

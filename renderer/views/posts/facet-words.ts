@@ -32,6 +32,8 @@ export function useFacetWords(): (name: FacetName, value: string) => string {
           return value === "" ? t("facet.tag.none") : value;
         case "category":
           return value === "" ? t("facet.category.none") : value;
+        case "series":
+          return value === "" ? t("facet.series.none") : value;
       }
     },
     [t, sections],

@@ -32,10 +32,6 @@ export function TermsSheet() {
   const chosen = all.filter(({ name }) => wanted.has(name));
   const { arrivals, isArriving, follow } = useRenamed(shown);
   const close = (): void => app.workspace.closeSheet();
-  const facet = kind === "tags" ? "tag" : kind === "categories" ? "category" : null;
-  const show = (name: string): void => {
-    if (facet) showPostsOf(app, facet, name);
-  };
   const end = (name?: string): void => {
     setTask(null);
     select(new Set(name === undefined ? [] : [name]));
@@ -60,11 +56,9 @@ export function TermsSheet() {
             <Button variant="quiet" isDisabled={count === 0} onPress={() => setTask("delete")}>
               {t("terms.delete")}
             </Button>
-            {facet ? (
-              <Button isDisabled={count !== 1} onPress={() => show(chosen[0]?.name ?? "")}>
-                {t("terms.show")}
-              </Button>
-            ) : null}
+            <Button isDisabled={count !== 1} onPress={() => showPostsOf(app, kind, chosen[0]?.name ?? "")}>
+              {t("terms.show")}
+            </Button>
             <Button isDisabled={count === 0} onPress={() => setTask("rename")}>
               {count > 1 ? t("terms.merge", { count }) : t("terms.rename")}
             </Button>

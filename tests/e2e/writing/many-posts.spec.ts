@@ -67,7 +67,7 @@ test("the list is filtered, sorted and grouped by keys, and posts are dragged to
   const section = page.locator(".properties-form .select-button").first();
   await section.click();
   await page.getByRole("option", { name: "Trips" }).click();
-  await expect(page.getByText("Moved one post to “Trips”.")).toBeVisible();
+  await expect(page.getByText("Moved “rain” to “Trips”.")).toBeVisible();
   await expect.poll(() => readdir(join(desk.blog, "posts", "trips"))).toEqual(["rain.md"]);
   expect(await readFile(join(desk.blog, "posts/trips/rain.md"), "utf8")).not.toContain("section:");
   await expect(section).toHaveText("Trips");

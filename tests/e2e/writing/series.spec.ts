@@ -26,6 +26,19 @@ test("the next part of a series is written and published by keyboard; the parts 
   await expect(page.locator('[data-key="next-part"]')).toHaveCount(0);
   await page.keyboard.press("Escape");
 
+  // The list of names shows the posts of a series, as it shows those of a tag.
+  await page.keyboard.press("ControlOrMeta+K");
+  await page.keyboard.insertText("tags");
+  await page.locator('[data-key="terms"]').click();
+  await page.getByRole("radio", { name: "Tags" }).focus();
+  await page.keyboard.press("ArrowLeft");
+  await page.getByRole("option", { name: "冬の旅, 2 posts" }).click();
+  await page.getByRole("button", { name: "Show posts" }).click();
+  await expect(page.locator(".filter-chips .tag")).toHaveText("Series: 冬の旅");
+  await expect(page.locator(".post-tree .post-row")).toHaveText([/第2回の話/, /第1回の話/]);
+  await page.keyboard.press("Escape");
+  await expect(page.locator(".post-tree .post-row")).toHaveCount(3);
+
   await openPost(page, "第1回の話");
   await focusEditor(page);
   await page.keyboard.press("ControlOrMeta+Alt+n");

@@ -17,7 +17,13 @@ const posts = [
   post("rain", { tags: ["雨", "散歩"], category: "日記", title: "う" }),
   // 31 December 16:00 UTC is already the next year in Tokyo.
   post("new-year", { date: Date.UTC(2025, 11, 31, 16), tags: ["雨"], unlisted: true, title: "第10回" }),
-  post("old", { date: Date.UTC(2024, 0, 1), section: "futakoto", pinned: true, title: "第9回" }),
+  post("old", {
+    date: Date.UTC(2024, 0, 1),
+    section: "futakoto",
+    series: "旅",
+    pinned: true,
+    title: "第9回",
+  }),
   post("about", { kind: "page", title: "あ" }),
 ];
 
@@ -31,6 +37,7 @@ test.each<[Partial<PostFacets>, string[]]>([
   [{ year: ["2024", ""] }, ["undated", "old"]],
   [{ section: ["futakoto", ""] }, ["old", "about"]],
   [{ category: ["日記"] }, ["rain"]],
+  [{ series: ["旅"] }, ["old"]],
   [{ mark: ["pinned", "unlisted"] }, ["new-year", "old"]],
   [{ state: ["published"], section: ["futakoto"], year: ["2025"] }, []],
 ])("%j → %j", (facets, expected) => {

@@ -19,6 +19,17 @@ const traces = [
 const stateful = /publish\/lock\/own-locks|publish\/state\/probe-names|engine\/speed\//;
 
 const repository = resolve(import.meta.dirname, "../..");
+const unitTests = join(repository, "tests/unit");
+
+/** Matches variables of pages that tests open in a browser. Scripts of these pages declare them. */
+const variablesOfPages = new RegExp(
+  `\\bglobalThis\\.(?:${readdirSync(unitTests, { recursive: true, encoding: "utf8" })
+    .filter((name) => /-window\.tsx?$/.test(name))
+    .flatMap((name) => [...readFileSync(join(unitTests, name), "utf8").matchAll(/^ +var (\w+):/gm)])
+    .map(([, variable]) => variable)
+    .join("|")})\\b`,
+  "g",
+);
 
 /**
  * Returns the files of unit tests that can share a process, relative to the repository.
@@ -33,16 +44,16 @@ export function filesSharingProcess(): string[] {
     if (before !== undefined) return before;
     // Modules may import each other
     known.set(file, true);
-    const text = readFileSync(file, "utf8");
+    const text = readFileSync(file, "utf8").replaceAll(variablesOfPages, "");
     const isTest = file.startsWith(join(repository, "tests"));
     const leaves = isTest ? traces.some((trace) => trace.test(text)) : stateful.test(file);
     const clean = !leaves && importedModules(file, text).every(isClean);
     known.set(file, clean);
     return clean;
   };
-  return readdirSync(join(repository, "tests/unit"), { recursive: true, encoding: "utf8" })
+  return readdirSync(unitTests, { recursive: true, encoding: "utf8" })
     .filter((name) => /\.test\.tsx?$/.test(name))
-    .map((name) => join(repository, "tests/unit", name))
+    .map((name) => join(unitTests, name))
     .filter(isClean)
     .map((file) => relative(repository, file).replaceAll("\\", "/"));
 }

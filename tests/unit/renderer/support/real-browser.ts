@@ -30,8 +30,22 @@ export function launchBrowser({ full = false } = {}): Promise<Browser> {
   return chromium.launch({ executablePath, args: ["--no-sandbox"] });
 }
 
+interface Bundle {
+  readonly script: string;
+  readonly styles: string;
+}
+
+/** The bundles of this process, by entry. Files of tests that share a process often have the same page. */
+const bundles = new Map<string, Promise<Bundle>>();
+
 /** Bundles a module of ours with its imports into one script for a page, and the styles that belong to it. */
-export async function bundle(entry: string): Promise<{ readonly script: string; readonly styles: string }> {
+export function bundle(entry: string): Promise<Bundle> {
+  const known = bundles.get(entry) ?? makeBundle(entry);
+  bundles.set(entry, known);
+  return known;
+}
+
+async function makeBundle(entry: string): Promise<Bundle> {
   const outputs = await build({
     root,
     configFile: false,

@@ -1,6 +1,6 @@
 import type { App } from "../state/app.ts";
-import { barNames, type PaneName, paneNames } from "../state/pane-focus.ts";
-import { currentPaneCount } from "../state/pane-count.ts";
+import { barNames, type PaneName, paneNames } from "../state/panes/pane-focus.ts";
+import { currentPaneCount } from "../state/panes/pane-count.ts";
 import { always, type Command } from "../state/command.ts";
 
 /** Commands that arrange the window and move the focus in it. */

@@ -15,7 +15,7 @@ import { PostSelection } from "./list/post-selection.ts";
 import { NoticeDraft } from "./notice-draft.ts";
 import { SettingsDraft } from "./blog-settings/settings-draft.ts";
 import { PostStatus } from "./documents/post-status.ts";
-import { PaneFocus } from "./pane-focus.ts";
+import { PaneFocus } from "./panes/pane-focus.ts";
 import { PreferencesState } from "./preferences.ts";
 import { Publishing } from "./publishing.ts";
 import { Recovery } from "./documents/recovery.ts";

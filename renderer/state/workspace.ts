@@ -5,10 +5,10 @@ import type { MovedMedia } from "#contract/types/media-types.ts";
 import type { RelationKind } from "#contract/types/relation-kinds.ts";
 import type { ReplaceOutcome } from "#contract/types/search-types.ts";
 import type { ImageInsertion } from "./current-editor.ts";
-import type { PageWidth } from "./page-width.ts";
+import type { PageWidth } from "./panes/page-width.ts";
 import type { FollowedLinks } from "./documents/document-session.ts";
 import { noFacets, type PostFacets } from "./list/post-facets.ts";
-import type { PaneName } from "./pane-focus.ts";
+import type { PaneName } from "./panes/pane-focus.ts";
 
 /** A sheet over the window. Only one sheet is open at a time. */
 export type SheetName =

@@ -8,7 +8,7 @@ import {
   optionsOf,
   valueKinds,
 } from "#engine/cli/command-table.ts";
-import { commandTexts } from "#engine/cli/command-texts.ts";
+import { commandTexts } from "#engine/cli/help/command-texts.ts";
 
 /** Completions for bash, zsh and fish, made from the tables that define the command line. */
 

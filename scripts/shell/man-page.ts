@@ -1,9 +1,9 @@
 import type { Language } from "#contract/messages.ts";
 import { shellCommands } from "#contract/shell-words.ts";
 import { type OptionName, options } from "#engine/cli/command-table.ts";
-import { commandTexts } from "#engine/cli/command-texts.ts";
-import { optionSyntax, synopsisOf } from "#engine/cli/synopsis.ts";
-import { notes } from "#engine/cli/usage.ts";
+import { commandTexts } from "#engine/cli/help/command-texts.ts";
+import { optionSyntax, synopsisOf } from "#engine/cli/help/synopsis.ts";
+import { notes } from "#engine/cli/help/usage.ts";
 
 const headings = {
   en: {

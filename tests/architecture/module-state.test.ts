@@ -27,7 +27,7 @@ const allowed: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     "electron/contract/site-search/fold.ts": "knownUnits units offsets",
     "electron/contract/site-search/terms.ts": "kinds terms",
     "electron/engine/base/languages.ts": "scripts",
-    "electron/engine/base/legacy-encoder.ts": "tables",
+    "electron/engine/base/text/legacy-encoder.ts": "tables",
     "electron/engine/blog/dates/calendar-words.ts": "gathered",
     "electron/engine/blog/dates/zone-offset.ts": "formats midnights",
     "electron/engine/blog/search/search.ts": "indexed",

@@ -14,7 +14,7 @@ import {
 } from "./command-table.ts";
 import type { PublishingRequest } from "./follow-publish.ts";
 import { type ImportRequest, readImportRequest } from "./import/import-request.ts";
-import { UsageError } from "./usage.ts";
+import { UsageError } from "./help/usage.ts";
 
 /** The parsed command line. */
 export type Request =

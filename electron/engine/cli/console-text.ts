@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { encodeLegacy } from "#engine/base/legacy-encoder.ts";
+import { encodeLegacy } from "#engine/base/text/legacy-encoder.ts";
 
 /** The system functions that determine the encoding of a console. */
 export interface ConsoleSystem {

@@ -13,7 +13,7 @@ import { renderCommand } from "./render-command.ts";
 import { Report, shellLanguage } from "./report.ts";
 import { version } from "./shell-blog.ts";
 import { undoCommand } from "./undo-command.ts";
-import { commandUsage, UsageError, usage, usageHint } from "./usage.ts";
+import { commandUsage, UsageError, usage, usageHint } from "./help/usage.ts";
 
 /**
  * The engine as a command line program.

@@ -4,7 +4,7 @@ import { AppError } from "#contract/errors.ts";
 import { splitFrontMatter } from "#engine/blog/front-matter/front-matter.ts";
 import { readFrontMatter } from "#engine/blog/front-matter/front-matter-values.ts";
 import { readError } from "#engine/base/file-errors.ts";
-import { decodeUtf8Strict, guessEncoding } from "#engine/base/text-encoding.ts";
+import { decodeUtf8Strict, guessEncoding } from "#engine/base/text/text-encoding.ts";
 import { createMarkdown } from "#engine/markdown/render/create-markdown.ts";
 import type { Request } from "./command-line.ts";
 import type { Report } from "./report.ts";

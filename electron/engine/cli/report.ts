@@ -6,7 +6,7 @@ import en from "#resources/locales/en.json" with { type: "json" };
 import ja from "#resources/locales/ja.json" with { type: "json" };
 import { type JsonCommand, schemaName } from "./command-table.ts";
 import { ConsoleText } from "./console-text.ts";
-import { UsageError } from "./usage.ts";
+import { UsageError } from "./help/usage.ts";
 
 type TextKey = keyof typeof ja;
 

@@ -1,6 +1,6 @@
 import { sha256 } from "#engine/base/hash.ts";
 import { escapeMarkup } from "#engine/base/markup.ts";
-import { legalText } from "#engine/base/legal-text.ts";
+import { legalText } from "#engine/base/text/legal-text.ts";
 import { asciiId, type Book, type BookImage, type BookPlaces, type Chapter } from "./book.ts";
 import { bookStyle } from "./book-style.ts";
 import type { ZipEntry } from "./zip-file.ts";

@@ -1,7 +1,7 @@
 import { type ReactNode, useEffect, useRef } from "react";
 import { useApp } from "../../state/app.ts";
 import { useTranslate } from "../../state/language.ts";
-import { type PaneName, paneNames } from "../../state/pane-focus.ts";
+import { type PaneName, paneNames } from "../../state/panes/pane-focus.ts";
 import { NoticeStack } from "../../ui/notice-stack.tsx";
 
 /**

@@ -2,8 +2,8 @@ import { type RefCallback, type RefObject, useCallback, useEffect, useRef, useSt
 import { useStore } from "zustand";
 import { useApp } from "../../state/app.ts";
 import { useTranslate } from "../../state/language.ts";
-import type { PaneName } from "../../state/pane-focus.ts";
-import { type PaneCount, usePaneCount } from "../../state/pane-count.ts";
+import type { PaneName } from "../../state/panes/pane-focus.ts";
+import { type PaneCount, usePaneCount } from "../../state/panes/pane-count.ts";
 import { Splitter } from "../../ui/splitter.tsx";
 import { PostListPane } from "../posts/post-list-pane.tsx";
 import { PreviewPane } from "../preview/preview-pane.tsx";

@@ -3,7 +3,7 @@ import { useStore } from "zustand";
 import type { PreviewFrame, PreviewSession } from "../../preview/preview-session.ts";
 import { useApp } from "../../state/app.ts";
 import { useTranslate } from "../../state/language.ts";
-import { fitPage, pageWidths } from "../../state/page-width.ts";
+import { fitPage, pageWidths } from "../../state/panes/page-width.ts";
 import type { PreviewDisplay } from "../../state/workspace.ts";
 import { EmptyState } from "../../ui/empty-state.tsx";
 import { ErrorNotice } from "../shared/error-notice.tsx";

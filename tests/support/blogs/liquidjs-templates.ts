@@ -1,6 +1,6 @@
 import { posix } from "node:path";
 import { type Context, type FS, Liquid, type Template } from "liquidjs";
-import { legalText } from "#engine/base/legal-text.ts";
+import { legalText } from "#engine/base/text/legal-text.ts";
 import type { Theme } from "#engine/site/theme/theme.ts";
 import { themeFilters } from "#engine/site/theme/theme-filters.ts";
 

@@ -1,6 +1,6 @@
 import { AppError } from "#contract/errors.ts";
 import { percentEncoded } from "#contract/text/percent-encoding.ts";
-import { decodeByGuess } from "#engine/base/text-encoding.ts";
+import { decodeByGuess } from "#engine/base/text/text-encoding.ts";
 import {
   PictureError,
   PictureFetcher,

@@ -8,7 +8,7 @@ import { splitFrontMatter } from "#engine/blog/front-matter/front-matter.ts";
 import { parsePost } from "#engine/blog/posts/parse-post.ts";
 import type { Post } from "#engine/blog/posts/post.ts";
 import { PublicationLog } from "#engine/blog/safety/publication-log.ts";
-import { decodeByGuess, decodeUtf8Strict } from "#engine/base/text-encoding.ts";
+import { decodeByGuess, decodeUtf8Strict } from "#engine/base/text/text-encoding.ts";
 import { compareBlocks } from "#engine/markdown/comparison/compare-blocks.ts";
 
 interface Text {

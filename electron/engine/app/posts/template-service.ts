@@ -7,7 +7,7 @@ import { atomicWrite } from "#engine/base/atomic-write.ts";
 import { entriesIfThere, readIfThere } from "#engine/base/files/read-files.ts";
 import { isPortableName } from "#contract/text/portable-name.ts";
 import { readableInside } from "#engine/base/safe-path.ts";
-import { decodeByGuess, decodeUtf8Strict } from "#engine/base/text-encoding.ts";
+import { decodeByGuess, decodeUtf8Strict } from "#engine/base/text/text-encoding.ts";
 import type { BlogFolder } from "#engine/blog/folder/blog-folder.ts";
 import type { CreatePost } from "#engine/blog/posts/new-post.ts";
 import { isHidden } from "#engine/blog/posts/post-files.ts";

@@ -9,7 +9,7 @@ import { rm, rmdirIfEmpty } from "#engine/base/files/change-files.ts";
 import { readIfThere } from "#engine/base/files/read-files.ts";
 import { sha256 } from "#engine/base/hash.ts";
 import { expectOwn } from "#engine/base/own-path.ts";
-import { decodeUtf8Strict, guessEncoding } from "#engine/base/text-encoding.ts";
+import { decodeUtf8Strict, guessEncoding } from "#engine/base/text/text-encoding.ts";
 import { parseYaml } from "#engine/blog/front-matter/yaml-document.ts";
 import type { BlogFolder } from "#engine/blog/folder/blog-folder.ts";
 import { Trash } from "#engine/blog/safety/trash.ts";

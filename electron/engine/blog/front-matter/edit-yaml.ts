@@ -3,7 +3,7 @@ import type { FileChanges, WrittenValue } from "./front-matter-spelling.ts";
 import { insideFences } from "./front-matter.ts";
 import { editsOfItems } from "./list-items.ts";
 import { type TextEdit, withEditsAtOnce } from "#contract/text/text-edits.ts";
-import { lineEndOf, removeLines } from "#engine/base/text-lines.ts";
+import { lineEndOf, removeLines } from "#engine/base/text/text-lines.ts";
 import { aliasTargets, parseYaml } from "./yaml-document.ts";
 import { type QuoteStyle, yamlDate, yamlScalar } from "./yaml-scalar.ts";
 

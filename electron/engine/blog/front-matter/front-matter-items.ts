@@ -10,7 +10,7 @@ import type { FrontMatterItem } from "#contract/types/blog-types.ts";
 import { AppError } from "#contract/errors.ts";
 import { readFrontMatter } from "./front-matter-values.ts";
 import { addYamlItem, rewriteWithYamlItem } from "./yaml-items.ts";
-import { lineEndOf } from "#engine/base/text-lines.ts";
+import { lineEndOf } from "#engine/base/text/text-lines.ts";
 import { findTomlEntries, tomlString } from "./toml-entries.ts";
 
 /**

@@ -1,5 +1,5 @@
 import type { TextEdit } from "#contract/text/text-edits.ts";
-import { removeLines } from "#engine/base/text-lines.ts";
+import { removeLines } from "#engine/base/text/text-lines.ts";
 
 /** An item of a list in front matter, and the offsets at which the item is written. */
 export interface WrittenItem {

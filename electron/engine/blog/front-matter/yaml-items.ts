@@ -2,7 +2,7 @@ import { isSeq, type YAMLSeq } from "yaml";
 import { type Entry, findEntry } from "./edit-yaml.ts";
 import { insideFences, type ItemFields } from "./front-matter.ts";
 import { type TextEdit, withEditsAtOnce } from "#contract/text/text-edits.ts";
-import { lineEndOf } from "#engine/base/text-lines.ts";
+import { lineEndOf } from "#engine/base/text/text-lines.ts";
 import { parseYaml } from "./yaml-document.ts";
 import { yamlDate, yamlScalar } from "./yaml-scalar.ts";
 

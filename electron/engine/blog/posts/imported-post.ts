@@ -1,5 +1,5 @@
 import type { BlogSettings } from "#contract/settings/blog-settings.ts";
-import { decodeByGuess, decodeUtf8Strict } from "#engine/base/text-encoding.ts";
+import { decodeByGuess, decodeUtf8Strict } from "#engine/base/text/text-encoding.ts";
 import { editFrontMatter } from "../front-matter/edit-front-matter.ts";
 import { splitFrontMatter } from "../front-matter/front-matter.ts";
 import { frontMatterText, momentAt } from "../dates/moment.ts";

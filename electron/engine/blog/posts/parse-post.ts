@@ -2,7 +2,7 @@ import { reasonValues } from "../front-matter/syntax-reasons.ts";
 import type { BlogSettings } from "#contract/settings/blog-settings.ts";
 import { sha256, shortHash } from "#engine/base/hash.ts";
 import { ownCopy } from "#engine/base/packed-text.ts";
-import { decodeByGuess, decodeUtf8Strict, guessEncoding } from "#engine/base/text-encoding.ts";
+import { decodeByGuess, decodeUtf8Strict, guessEncoding } from "#engine/base/text/text-encoding.ts";
 import { parseMoment } from "../dates/moment.ts";
 import { FieldReader } from "../front-matter/field-reader.ts";
 import { splitFrontMatter } from "../front-matter/front-matter.ts";

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { readError } from "#engine/base/file-errors.ts";
 import { packText } from "#engine/base/packed-text.ts";
-import { decodeByGuess, decodeUtf8Strict } from "#engine/base/text-encoding.ts";
+import { decodeByGuess, decodeUtf8Strict } from "#engine/base/text/text-encoding.ts";
 import { splitFrontMatter } from "../front-matter/front-matter.ts";
 import type { Post } from "./post.ts";
 

@@ -17,7 +17,7 @@ import {
   guessEncoding,
   type Reading,
   readingsOf,
-} from "#engine/base/text-encoding.ts";
+} from "#engine/base/text/text-encoding.ts";
 import type { FolderState } from "../folder/folder-state.ts";
 import { expectBlog } from "../folder/presence.ts";
 import { editFrontMatter } from "../front-matter/edit-front-matter.ts";

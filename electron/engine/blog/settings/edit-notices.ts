@@ -2,7 +2,7 @@ import { Document, isMap, isNode, isScalar, isSeq, type Node, Pair, Scalar, YAML
 import type { EditedNotice } from "#contract/types/blog-types.ts";
 import { findEntry } from "../front-matter/edit-yaml.ts";
 import { withEditsAtOnce } from "#contract/text/text-edits.ts";
-import { lineEndOf, removeLines } from "#engine/base/text-lines.ts";
+import { lineEndOf, removeLines } from "#engine/base/text/text-lines.ts";
 import { parseYaml } from "../front-matter/yaml-document.ts";
 
 const key = "notices";

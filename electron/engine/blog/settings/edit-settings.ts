@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import { AppError } from "#contract/errors.ts";
-import { lineEndOf } from "#engine/base/text-lines.ts";
+import { lineEndOf } from "#engine/base/text/text-lines.ts";
 import { rewriteContent } from "../front-matter/edit-yaml.ts";
 import { mendTexts } from "./repair-settings.ts";
 import { isRecord, SettingsText, type SettingsValues } from "./settings-text.ts";

@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from "node:util";
 import { isMap, isNode, isScalar, type Pair, stringify, type YAMLMap } from "yaml";
 import type { TargetSettings } from "#contract/settings/target.ts";
 import { SettingsText } from "./settings-text.ts";
-import { lineEndOf } from "#engine/base/text-lines.ts";
+import { lineEndOf } from "#engine/base/text/text-lines.ts";
 import { parseYaml } from "../front-matter/yaml-document.ts";
 
 export interface TargetChange {

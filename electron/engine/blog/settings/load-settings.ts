@@ -4,7 +4,7 @@ import type { Problem } from "#contract/errors.ts";
 import { readError } from "#engine/base/file-errors.ts";
 import { readIfThere } from "#engine/base/files/read-files.ts";
 import { readableInside } from "#engine/base/safe-path.ts";
-import { decodeUtf8Strict, guessEncoding } from "#engine/base/text-encoding.ts";
+import { decodeUtf8Strict, guessEncoding } from "#engine/base/text/text-encoding.ts";
 import { repairSettings } from "./repair-settings.ts";
 import { SettingsText } from "./settings-text.ts";
 

@@ -7,7 +7,7 @@ import { readIfThere } from "#engine/base/files/read-files.ts";
 import { sha256 } from "#engine/base/hash.ts";
 import { expectOwn } from "#engine/base/own-path.ts";
 import { readableInside } from "#engine/base/safe-path.ts";
-import { decodeUtf8Strict, guessEncoding } from "#engine/base/text-encoding.ts";
+import { decodeUtf8Strict, guessEncoding } from "#engine/base/text/text-encoding.ts";
 import type { WorkQueue } from "#engine/base/concurrency.ts";
 import { editNotices } from "./edit-notices.ts";
 import { editTargets, type TargetChange } from "./edit-targets.ts";

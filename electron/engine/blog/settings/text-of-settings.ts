@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import { isCollection, isMap, isPair, isScalar, isSeq, type Node, type Pair } from "yaml";
-import { lineEndOf } from "#engine/base/text-lines.ts";
+import { lineEndOf } from "#engine/base/text/text-lines.ts";
 import { parseYaml } from "../front-matter/yaml-document.ts";
 import { alignItems, alignKeys, isSameOrder, ordered } from "./settings-alignment.ts";
 import { isRecord, type SettingsValues } from "./settings-text.ts";

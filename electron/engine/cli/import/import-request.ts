@@ -1,7 +1,7 @@
 import { isZone } from "#engine/blog/dates/zone-offset.ts";
 import { encodingNamed } from "#engine/importers/input/text-encodings.ts";
 import type { OptionValues } from "../command-table.ts";
-import { UsageError } from "../usage.ts";
+import { UsageError } from "../help/usage.ts";
 
 /** The parsed command line of `hitofude import`. */
 export interface ImportRequest {

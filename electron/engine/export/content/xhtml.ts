@@ -1,5 +1,5 @@
 import { type DefaultTreeAdapterTypes, parseFragment } from "parse5";
-import { legalText } from "#engine/base/legal-text.ts";
+import { legalText } from "#engine/base/text/legal-text.ts";
 import { escapeMarkup } from "#engine/base/markup.ts";
 import {
   inlineElements,

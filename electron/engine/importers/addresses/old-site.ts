@@ -1,7 +1,7 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { AppError } from "#contract/errors.ts";
 import { toIso } from "#engine/blog/dates/moment.ts";
-import { decodeByGuess, decodeUtf8Strict } from "#engine/base/text-encoding.ts";
+import { decodeByGuess, decodeUtf8Strict } from "#engine/base/text/text-encoding.ts";
 import { attributeOf, elementsIn, parseDocument } from "#engine/markdown/html/html-tree.ts";
 import { PictureError, type PictureFetcher } from "../pictures/picture-fetcher.ts";
 import { addressesIn, addressOfPage, type OldAddress } from "./read-addresses.ts";

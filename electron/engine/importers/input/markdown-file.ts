@@ -1,7 +1,7 @@
 import { readJsonFrontMatter } from "#engine/blog/front-matter/json-front-matter.ts";
 import { readFrontMatter } from "#engine/blog/front-matter/front-matter-values.ts";
 import { type FrontMatterValues, splitFrontMatter } from "#engine/blog/front-matter/front-matter.ts";
-import { decodeByGuess, decodeUtf8Strict } from "#engine/base/text-encoding.ts";
+import { decodeByGuess, decodeUtf8Strict } from "#engine/base/text/text-encoding.ts";
 import { type ImportFile, wholeFile } from "./import-file.ts";
 import type { Damage } from "./survey.ts";
 

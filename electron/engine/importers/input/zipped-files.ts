@@ -6,7 +6,7 @@ import { AppError } from "#contract/errors.ts";
 import { fileError } from "#engine/base/file-errors.ts";
 import { open } from "#engine/base/files/change-files.ts";
 import { isPlainPath } from "#engine/base/plain-name.ts";
-import { decodeByGuess, decodeUtf8Strict } from "#engine/base/text-encoding.ts";
+import { decodeByGuess, decodeUtf8Strict } from "#engine/base/text/text-encoding.ts";
 import {
   findZipDirectory,
   readZipDirectory,

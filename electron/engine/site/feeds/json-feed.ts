@@ -1,6 +1,6 @@
 import { valuesWithoutServerCode } from "#engine/markdown/html/server-code.ts";
 import type { Feed, FeedItem } from "./feed.ts";
-import { legalJson } from "#engine/base/legal-text.ts";
+import { legalJson } from "#engine/base/text/legal-text.ts";
 
 /** Renders JSON Feed 1.1. @see https://www.jsonfeed.org/version/1.1/ */
 export function renderJsonFeed(feed: Feed, selfUrl: string): string {

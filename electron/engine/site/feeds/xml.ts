@@ -1,5 +1,5 @@
 import { TextCache } from "#engine/base/text-cache.ts";
-import { legalText } from "#engine/base/legal-text.ts";
+import { legalText } from "#engine/base/text/legal-text.ts";
 
 /** Cache of escaped articles, because each article appears in several feeds and in two formats. */
 const articles = new TextCache<string>(2_000_000);

@@ -1,4 +1,4 @@
-import { legalJson } from "#engine/base/legal-text.ts";
+import { legalJson } from "#engine/base/text/legal-text.ts";
 import { escapeMarkup } from "#engine/base/markup.ts";
 import { places } from "../addresses/places.ts";
 import { encodePath, fromRoot, linkAddress } from "../addresses/urls.ts";

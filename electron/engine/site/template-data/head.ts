@@ -1,4 +1,4 @@
-import { legalJson } from "#engine/base/legal-text.ts";
+import { legalJson } from "#engine/base/text/legal-text.ts";
 import { openGraphLocale } from "./site-texts.ts";
 import { escapeMarkup } from "#engine/base/markup.ts";
 import type { Alternate } from "./translations.ts";

@@ -1,5 +1,5 @@
 import type { BlogSettings } from "#contract/settings/blog-settings.ts";
-import { encodeLegacy, type LegacyCharset, type Substitute } from "#engine/base/legacy-encoder.ts";
+import { encodeLegacy, type LegacyCharset, type Substitute } from "#engine/base/text/legacy-encoder.ts";
 
 export type Charset = "utf-8" | LegacyCharset;
 

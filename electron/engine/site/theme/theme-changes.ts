@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import type { ThemeFileInfo } from "#contract/calls/settings-calls.ts";
 import { isPortablePath } from "#engine/base/plain-name.ts";
-import { decodeUtf8Strict } from "#engine/base/text-encoding.ts";
+import { decodeUtf8Strict } from "#engine/base/text/text-encoding.ts";
 import { type ThemeFile, ThemeFolder } from "./theme-folder.ts";
 import { isThemeName, ownCssName, sharedFolder, type ThemeFolders } from "./theme.ts";
 

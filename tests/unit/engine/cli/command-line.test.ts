@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { commandOf, readCommandLine } from "#engine/cli/command-line.ts";
-import { UsageError } from "#engine/cli/usage.ts";
+import { UsageError } from "#engine/cli/help/usage.ts";
 
 test("reads each command with its options", () => {
   expect(readCommandLine(["build", "--out", "site", "blog"])).toEqual({

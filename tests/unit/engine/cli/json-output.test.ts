@@ -6,7 +6,7 @@ import { afterEach, beforeEach, expect, test } from "vitest";
 import { readCommandLine } from "#engine/cli/command-line.ts";
 import { isJsonCommand, jsonCommands, schemaName } from "#engine/cli/command-table.ts";
 import { outputSchema } from "#engine/cli/json-output.ts";
-import { UsageError } from "#engine/cli/usage.ts";
+import { UsageError } from "#engine/cli/help/usage.ts";
 import { trustFolder } from "#tests/support/trusted-folder.ts";
 import { runCli } from "./run-cli.ts";
 import { runHere } from "./run-here.ts";

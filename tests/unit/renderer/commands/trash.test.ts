@@ -4,7 +4,7 @@ import { trashPosts } from "#renderer/commands/posts/bulk-commands.ts";
 import { trashPost } from "#renderer/commands/post-commands.ts";
 import type { App } from "#renderer/state/app.ts";
 import { PostSelection } from "#renderer/state/list/post-selection.ts";
-import { PaneFocus } from "#renderer/state/pane-focus.ts";
+import { PaneFocus } from "#renderer/state/panes/pane-focus.ts";
 import { Workspace } from "#renderer/state/workspace.ts";
 import { postSummary } from "../support/post-summary.ts";
 import { folder, never, opened } from "../support/opened-documents.ts";

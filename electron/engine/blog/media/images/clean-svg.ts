@@ -1,5 +1,5 @@
 import { type SaxesAttributeNS, SaxesParser, type SaxesTagNS } from "saxes";
-import { decodeUtf8Strict } from "#engine/base/text-encoding.ts";
+import { decodeUtf8Strict } from "#engine/base/text/text-encoding.ts";
 import { plainEntities } from "./svg-document-type.ts";
 import { actingElements, drawingElements, isDrawingAttribute, namespaces } from "./svg-names.ts";
 import { isHarmlessReference, isHarmlessStyle } from "./svg-values.ts";

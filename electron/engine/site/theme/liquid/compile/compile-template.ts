@@ -1,5 +1,5 @@
 import { type Liquid, LiquidError, ParseError, type Template } from "liquidjs";
-import { isSurelyLegal } from "#engine/base/legal-text.ts";
+import { isSurelyLegal } from "#engine/base/text/legal-text.ts";
 import type { CompiledTemplate, Compiler, TemplateLibrary } from "./compiler.ts";
 import { Facts } from "./facts.ts";
 import { halts, type Render } from "../run/frame.ts";

@@ -1,5 +1,5 @@
 import type { Liquid } from "liquidjs";
-import { legalText } from "#engine/base/legal-text.ts";
+import { legalText } from "#engine/base/text/legal-text.ts";
 import { contentKey } from "#engine/base/content-key.ts";
 import { type ThemeFilter, themeFilters } from "../../theme-filters.ts";
 import { compileTemplate } from "./compile-template.ts";

@@ -1,6 +1,6 @@
 import { LiquidError, type Template } from "liquidjs";
 import { AppError } from "#contract/errors.ts";
-import { legalText } from "#engine/base/legal-text.ts";
+import { legalText } from "#engine/base/text/legal-text.ts";
 import { contentKey } from "#engine/base/content-key.ts";
 import { Work } from "../run/work.ts";
 import { findTemplate, type LookupKind } from "../syntax/find-template.ts";

@@ -1,4 +1,4 @@
-import { isSurelyLegal } from "#engine/base/legal-text.ts";
+import { isSurelyLegal } from "#engine/base/text/legal-text.ts";
 import type { Out, Run } from "./run.ts";
 
 /** Matches characters that must be escaped or may be illegal in a page. */

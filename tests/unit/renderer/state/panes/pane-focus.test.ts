@@ -1,5 +1,5 @@
 import { expect, test, vi } from "vitest";
-import { PaneFocus } from "#renderer/state/pane-focus.ts";
+import { PaneFocus } from "#renderer/state/panes/pane-focus.ts";
 
 test("a target that does not exist yet gets the focus when it appears", () => {
   const panes = new PaneFocus();

@@ -7,7 +7,7 @@ import {
   optionsOf,
   requiredOptions,
   valueKinds,
-} from "./command-table.ts";
+} from "../command-table.ts";
 import { commandTexts } from "./command-texts.ts";
 
 /** The usage of a command: name, required options, arguments, and other options in brackets. */

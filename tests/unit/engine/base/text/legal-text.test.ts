@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { isSurelyLegal, legalText } from "#engine/base/legal-text.ts";
+import { isSurelyLegal, legalText } from "#engine/base/text/legal-text.ts";
 
 /** Applies the rule to one character after the other. */
 function slowly(text: string): string {

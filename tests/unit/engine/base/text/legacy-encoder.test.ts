@@ -1,6 +1,6 @@
 import Encoding from "encoding-japanese";
 import { expect, test } from "vitest";
-import { encodeLegacy, type LegacyCharset } from "#engine/base/legacy-encoder.ts";
+import { encodeLegacy, type LegacyCharset } from "#engine/base/text/legacy-encoder.ts";
 
 const charsets: readonly LegacyCharset[] = ["Shift_JIS", "EUC-JP"];
 const reference = (character: string): string => `&#${character.codePointAt(0)};`;

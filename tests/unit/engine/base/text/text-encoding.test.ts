@@ -1,6 +1,6 @@
 import Encoding from "encoding-japanese";
 import { expect, test } from "vitest";
-import { decodeByGuess, decodeUtf8Strict, guessEncoding } from "#engine/base/text-encoding.ts";
+import { decodeByGuess, decodeUtf8Strict, guessEncoding } from "#engine/base/text/text-encoding.ts";
 
 const sentence = "今日は雨が降ったので、家で本を読みました。①番の棚です。";
 

@@ -1,6 +1,6 @@
 import type { Language } from "#contract/messages.ts";
 import type { ShellCommand } from "#contract/shell-words.ts";
-import type { Operand, OptionName, ValueKind } from "./command-table.ts";
+import type { Operand, OptionName, ValueKind } from "../command-table.ts";
 
 /** Texts that describe the tables of `command-table.ts`, for the help, the completions and the man page. */
 export interface CommandTexts {

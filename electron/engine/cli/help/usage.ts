@@ -3,7 +3,7 @@ import type ja from "#resources/locales/ja.json";
 import type { Language } from "#contract/messages.ts";
 import { type ShellCommand, shellCommands } from "#contract/shell-words.ts";
 import { commandTexts } from "./command-texts.ts";
-import { type OptionName, optionsOf } from "./command-table.ts";
+import { type OptionName, optionsOf } from "../command-table.ts";
 import { optionSyntax, synopsisOf } from "./synopsis.ts";
 
 /** Column at which the description of a command begins. `lastColumn` is the last column of a line. */

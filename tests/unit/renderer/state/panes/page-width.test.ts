@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { fitPage } from "#renderer/state/page-width.ts";
+import { fitPage } from "#renderer/state/panes/page-width.ts";
 
 test("a page that fits has its real width", () => {
   expect(fitPage("phone", { width: 600, height: 800 })).toEqual({ width: 390, height: 800, scale: 1 });

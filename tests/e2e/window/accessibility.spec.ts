@@ -6,7 +6,13 @@ import { colourRules } from "#tests/support/axe.ts";
 import { handOver } from "#tests/support/give-files.ts";
 import { test } from "#tests/support/program/program-test.ts";
 import { faultsOfPreview, faultsOfWindow, weakTextOfWindow } from "#tests/support/program/window-faults.ts";
-import { keylessViews, views, visitInnerViews, visitViews } from "#tests/support/program/window-views.ts";
+import {
+  keylessViews,
+  openByCommand,
+  views,
+  visitInnerViews,
+  visitViews,
+} from "#tests/support/program/window-views.ts";
 
 /** Maps the name of a view to the name of its sheet, if these differ. */
 const sheetOf: Readonly<Record<string, string>> = {
@@ -154,6 +160,15 @@ test("with forced colours, everything that a colour expresses is still visible",
   await page.keyboard.press("ControlOrMeta+,");
   await differ(".switch:not([data-selected]) .switch-thumb", ".switch:not([data-selected]) .switch-track");
   await differ("[data-selected] .switch-track", ":not([data-selected]) > .switch-track");
+  await page.keyboard.press("Escape");
+  // The text of a selected row has the system's colour for selected text, so the row needs the background for it.
+  await page.keyboard.press("ControlOrMeta+Shift+I");
+  await page.locator(".image-row").first().click();
+  await differ(".image-row[data-selected]", ".image-row:not([data-selected])");
+  await page.keyboard.press("Escape");
+  await openByCommand(page, "terms");
+  await page.locator(".term-row").first().click();
+  await differ(".term-row[data-selected]", ".term-row:not([data-selected])");
   await page.keyboard.press("Escape");
   await page.keyboard.press("ControlOrMeta+Shift+N");
   await differ(

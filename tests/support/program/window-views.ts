@@ -65,7 +65,7 @@ export async function visitViews(page: Page, look: (view: string) => Promise<voi
 }
 
 /** Opens the view of a command. Finds the command by its id, in either language. */
-async function openByCommand(page: Page, command: string): Promise<void> {
+export async function openByCommand(page: Page, command: string): Promise<void> {
   await page.keyboard.press("ControlOrMeta+K");
   await page.keyboard.insertText(command);
   await page.locator(`[data-key="${command}"]`).click();

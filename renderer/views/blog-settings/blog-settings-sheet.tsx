@@ -166,7 +166,8 @@ function SettingsForm({ section, query, onOpen }: SettingsFormProps) {
 
 function FoundSettings({ query }: { readonly query: string }) {
   const t = useTranslate();
-  const found = findSettings(settingRows(t), query);
+  const { themes } = useSettings();
+  const found = findSettings(settingRows(t, themes), query);
   const sections = settingsSections.filter((section) => found.some((row) => row.section === section));
   return (
     <>

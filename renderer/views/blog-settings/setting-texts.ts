@@ -61,12 +61,27 @@ export interface SettingRow {
 }
 
 /** Returns all settings with a row of their own: single values, lists, and maps with names as keys. */
-export function settingRows(t: Messages): SettingRow[] {
+export function settingRows(t: Messages, themes: readonly OptionTitles[]): SettingRow[] {
+  const ofThemes = wordsOfThemes(t, themes);
   return settingsSections.flatMap((section) =>
     section.keys
       .flatMap((key) => rowsUnder(settingOfKey(key)))
-      .map((setting) => ({ section, setting, words: wordsOf(t, section, setting) })),
+      .map((setting) => ({
+        section,
+        setting,
+        words: [...wordsOf(t, section, setting), ...(setting.kind === "theme" ? ofThemes : [])],
+      })),
   );
+}
+
+/** Returns the names of what is below the gallery of themes: options of themes, own CSS, and files. */
+function wordsOfThemes(t: Messages, themes: readonly OptionTitles[]): string[] {
+  const options = themes.flatMap(({ options: all }) => Object.values(all));
+  return [
+    t("blogSettings.ownCss"),
+    t("blogSettings.themeFiles"),
+    ...options.flatMap(({ title }) => Object.values(title)),
+  ];
 }
 
 function rowsUnder(setting: Setting): Setting[] {
@@ -101,6 +116,11 @@ function inner(setting: Setting): Setting[] {
     return item.kind === "group" ? settingsIn(item) : [];
   }
   return [];
+}
+
+/** The names of a theme's options, in each language. */
+interface OptionTitles {
+  readonly options: Readonly<Record<string, Pick<ThemeInfo, "title">>>;
 }
 
 type NamedTheme = Pick<ThemeInfo, "name" | "title">;

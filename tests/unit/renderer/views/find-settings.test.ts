@@ -16,8 +16,16 @@ test("settings with the words in their name come before those with the words in 
   expect(found("")).toEqual(rows.map(({ words: [name] }) => name));
 });
 
+test("the gallery of themes is found by the options of themes, in either language", () => {
+  const themes = [{ options: { vertical: { title: { ja: "縦書き", en: "Vertical text" } } } }];
+  for (const query of ["縦書き", "vertical", "own css"]) {
+    const rows = findSettings(settingRows(blogMessages("en"), themes), query);
+    expect(rows.map(({ setting }) => setting.pattern)).toContain("theme");
+  }
+});
+
 test("a list of settings is found by a choice of its items, in the section that holds it", () => {
-  const rows = findSettings(settingRows(blogMessages("en")), "mastodon");
+  const rows = findSettings(settingRows(blogMessages("en"), []), "mastodon");
   expect(rows.map(({ section, setting }) => `${section.id}: ${setting.pattern}`)).toEqual(
     expect.arrayContaining(["feeds: share", "feeds: author.fediverse"]),
   );

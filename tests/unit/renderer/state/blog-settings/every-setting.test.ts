@@ -196,16 +196,16 @@ test("there are many settings, and each is in one section", () => {
     Object.keys(rootSchema.properties ?? {}).toSorted(),
   );
   // No row is missing or shown twice, although some settings are apart from the rest of their map.
-  const rows = settingRows(blogMessages("en")).map(({ setting }) => setting.pattern);
+  const rows = settingRows(blogMessages("en"), []).map(({ setting }) => setting.pattern);
   expect(new Set(rows).size).toBe(rows.length);
   const parts = all.filter(({ path }) => path[0] === "show" || path[0] === "markdown");
   expect(parts.filter(({ path, pattern }) => path.length > 1 && !rows.includes(pattern))).toEqual([]);
-  const front = settingRows(blogMessages("en")).filter(({ section }) => section.id === "front");
+  const front = settingRows(blogMessages("en"), []).filter(({ section }) => section.id === "front");
   expect(front.map(({ setting }) => setting.pattern)).toEqual(
     expect.arrayContaining(["front.texts", "show.covers", "show.termIndexes", "markdown.contentsFrom"]),
   );
   // Whatever shares posts is in one section, although the account belongs to the author's map.
-  const feeds = settingRows(blogMessages("en")).filter(({ section }) => section.id === "feeds");
+  const feeds = settingRows(blogMessages("en"), []).filter(({ section }) => section.id === "feeds");
   expect(feeds.map(({ setting }) => setting.pattern)).toEqual(
     expect.arrayContaining(["feeds.hub", "share", "author.fediverse", "show.replyByMail"]),
   );

@@ -46,6 +46,7 @@ import "./styles/blog-settings-look.css";
 import "./styles/blog-settings-page.css";
 import "./styles/blog-settings.css";
 import "./styles/menu-editor.css";
+import "./styles/small-window.css";
 import { followDesktop } from "./views/frame/follow-desktop.ts";
 import { Root } from "./views/root.tsx";
 

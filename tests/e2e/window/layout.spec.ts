@@ -198,14 +198,14 @@ test("a post with a picture shows its date in the list, and in a small window th
   expect(places.at(-1)?.bottom).toBeLessThanOrEqual(small.height);
 });
 
-test("a sheet is never wider than the window, even with a very long line", async ({
+test("a sheet fits into the window with a very long line, and in the smallest window at 200 %", async ({
   setDesk,
   startProgram,
 }) => {
   const { page, app } = await startProgram(await setDesk());
   await ready(page);
   // Has the CSS pixels of a window of 1,000 × 700 pixels at a zoom of 200 %.
-  await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.setMinimumSize(300, 300));
+  await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.setMinimumSize(200, 160));
   await resizeWindow(app, 500, 350);
   await expect.poll(() => page.evaluate(() => innerWidth)).toBe(500);
   const right = (): Promise<number> =>
@@ -234,7 +234,43 @@ test("a sheet is never wider than the window, even with a very long line", async
     .locator(".table-scroll")
     .evaluate((frame) => frame.scrollHeight - frame.clientHeight);
   expect(hidden).toBeLessThanOrEqual(0);
+  await page.keyboard.press("Escape");
+  await expect(page.locator(".sheet-dialog")).toHaveCount(0);
+
+  // Has the CSS pixels of the smallest window at a zoom of 200 %.
+  await resizeWindow(app, 240, 200);
+  await expect.poll(() => page.evaluate(() => innerWidth)).toBe(240);
+  for (const key of ["S", "R", "A", "B"]) {
+    await page.keyboard.press(`ControlOrMeta+Shift+${key}`);
+    await expect(page.locator(".sheet-actions")).toBeAttached();
+    await motionEnds(page);
+    expect(await page.evaluate(unreachableInSheet), key).toEqual([]);
+    await page.keyboard.press("Escape");
+    await expect(page.locator(".sheet-dialog")).toHaveCount(0);
+  }
+  const bar = await page
+    .locator(".title-bar button")
+    .evaluateAll((all) => all.map((button) => button.getBoundingClientRect().toJSON()));
+  expect(bar.length).toBeGreaterThan(6);
+  for (const { left, right } of bar) expect(left >= 0 && right <= 240, `${left} to ${right}`).toBe(true);
+  expect(await layoutFaults(page)).toEqual([]);
 });
+
+/**
+ * Returns the buttons and fields of a sheet that are outside the window even after scrolling to them.
+ * Runs in the window's page.
+ */
+function unreachableInSheet(): string[] {
+  const controls = document.querySelectorAll(".sheet-dialog :is(.sheet-actions button, input, textarea)");
+  return [...controls]
+    .filter((control) => control.checkVisibility({ visibilityProperty: true }))
+    .filter((control) => {
+      control.scrollIntoView({ block: "nearest", inline: "nearest", behavior: "instant" });
+      const { left, right, top, bottom } = control.getBoundingClientRect();
+      return left < -1 || right > innerWidth + 1 || top < -1 || (top > 0 && bottom > innerHeight + 1);
+    })
+    .map((control) => `${control.className} ${control.textContent}`);
+}
 
 async function openByKeys(page: Page, title: string): Promise<void> {
   await page.keyboard.press("ControlOrMeta+K");

@@ -70,7 +70,9 @@ export function MenuRowItem(props: MenuRowItemProps) {
         >
           <GripVertical aria-hidden size={16} strokeWidth={1.75} />
         </button>
-        <span className="menu-row-name">{name}</span>
+        <span className="menu-row-name" title={name}>
+          {name}
+        </span>
         <IconButton
           icon={Pencil}
           label={t("menuEditor.edit", { name })}

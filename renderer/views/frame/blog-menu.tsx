@@ -33,7 +33,7 @@ export function BlogMenu() {
   return (
     <MenuTrigger>
       <Button className="blog-menu" aria-label={t("blog.menu", { title: title ?? "" })}>
-        <span className="blog-name" lang={blogLanguage}>
+        <span className="blog-name" lang={blogLanguage} title={title}>
           {title ?? t("app.name")}
         </span>
         <ChevronDown aria-hidden size={14} strokeWidth={1.75} />
@@ -89,7 +89,9 @@ function RecentBlogs() {
           onAction={() => openRecent(app, folder)}
         >
           <span>{name}</span>
-          <span className="menu-place">{place}</span>
+          <span className="menu-place" title={folder}>
+            {place}
+          </span>
         </MenuItem>
       ))}
     </MenuSection>

@@ -72,10 +72,14 @@ function ImageRow({ image }: { readonly image: MediaImage }) {
     >
       <img className="image-thumbnail" src={thumbnail} alt="" loading="lazy" decoding="async" />
       <span className="image-text">
-        <span className="image-name">{path.replace(/^media\//, "")}</span>
+        <span className="image-name" title={path}>
+          {path.replace(/^media\//, "")}
+        </span>
         <span className="image-facts">{facts}</span>
       </span>
-      <span className={first === undefined ? "image-use image-unused" : "image-use"}>{use}</span>
+      <span className={first === undefined ? "image-use image-unused" : "image-use"} title={use}>
+        {use}
+      </span>
     </ListBoxItem>
   );
 }

@@ -216,7 +216,9 @@ function PictureGrid({ pictures, selected, isMultiple, onSelect, onAction }: Pic
               return (
                 <ListBoxItem id={path} className="picture-tile" textValue={path} aria-label={path}>
                   <img src={thumbnail} alt="" loading="lazy" decoding="async" />
-                  <span className="picture-tile-name">{imageName(path)}</span>
+                  <span className="picture-tile-name" title={path}>
+                    {imageName(path)}
+                  </span>
                   {number > 0 ? <span className="picture-tile-number">{number}</span> : null}
                 </ListBoxItem>
               );

@@ -71,7 +71,7 @@ function PublishProgress() {
         aria-valuemin={0}
         aria-valuemax={100}
         aria-valuetext={waiting ?? doing}
-        title={waiting}
+        title={waiting ?? doing}
       >
         <span>{cancelling ? t("publish.cancelling") : doing}</span>
         <span className="publish-bar" style={{ inlineSize: `${percent}%` }} />

@@ -59,7 +59,9 @@ function TermRow({ term: { name, posts, drafts } }: { readonly term: TermInfo })
       textValue={name}
       aria-label={[name, facts].join(t("list.separator"))}
     >
-      <span className="term-name">{name}</span>
+      <span className="term-name" title={name}>
+        {name}
+      </span>
       <span className="term-facts">{facts}</span>
     </ListBoxItem>
   );

@@ -41,7 +41,7 @@ export function Properties() {
         aria-label={t("properties.label", { line })}
         onPress={() => workspace.showProperties(!propertiesOpen)}
       >
-        <span>{line}</span>
+        <span title={line}>{line}</span>
         <ChevronDown aria-hidden size={14} strokeWidth={1.75} />
       </AriaButton>
       <div id={id} ref={form} hidden={!propertiesOpen}>

@@ -4,7 +4,7 @@ import type { Page } from "@playwright/test";
  * Returns faults of the layout that a user would notice at once.
  * Finds text that is cut off, text outside the window, and overlapping controls.
  * Ignores parts of the window that a sheet or another layer covers.
- * Text that ends with an intended ellipsis is not a fault, except on a button.
+ * Text that ends with an intended ellipsis is a fault only on a button, or if no tooltip shows the whole text.
  */
 export function layoutFaults(page: Page): Promise<string[]> {
   return page.evaluate(() => {
@@ -60,6 +60,10 @@ export function layoutFaults(page: Page): Promise<string[]> {
       if (box.width < 2 || box.height < 2) continue;
       const { cut, seen } = seenPart(element, box);
       if (cut) faults.push(`${name(element)} is cut off by ${name(cut)}`);
+      const isShortened =
+        getComputedStyle(element).textOverflow === "ellipsis" &&
+        element.scrollWidth > element.clientWidth + 1;
+      if (isShortened && !element.closest("[title]")) faults.push(`${name(element)} has no tooltip`);
       if (seen.right > innerWidth + 1 || seen.bottom > innerHeight + 1)
         faults.push(`${name(element)} leaves the window`);
     }

@@ -139,6 +139,7 @@ interface LookFrameProps extends LookPictureProps {
 function LookFrame({ url, scheme, queue }: LookFrameProps) {
   const t = useTranslate();
   const [turn, setTurn] = useState<{ readonly url: string; readonly done: () => void } | null>(null);
+  const [isLoaded, setLoaded] = useState(false);
   useEffect(() => queue.enter((done) => setTurn({ url, done })), [queue, url]);
   if (!turn) return null;
   return (
@@ -152,7 +153,11 @@ function LookFrame({ url, scheme, queue }: LookFrameProps) {
       tabIndex={-1}
       title={t("blogSettings.look.picture")}
       style={{ colorScheme: scheme }}
-      onLoad={turn.done}
+      data-loaded={isLoaded || undefined}
+      onLoad={() => {
+        setLoaded(true);
+        turn.done();
+      }}
     />
   );
 }

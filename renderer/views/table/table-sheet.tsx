@@ -49,9 +49,7 @@ export function TableSheet() {
     >
       <TableTools table={table} place={place} onTable={setTable} onPlace={setPlace} />
       <TableGrid table={table} place={place} onTable={setTable} onPlace={setPlace} />
-      <p className="field-note table-words">
-        {t("table.how")} {hint("table.accept.hint")}
-      </p>
+      <p className="field-note table-words">{t("table.how", { accept: hint("table.accept.hint") })}</p>
       {isGone ? (
         <p className="field-error" role="alert">
           {t("table.gone")}

@@ -76,7 +76,7 @@ export function NoticesSheet() {
         />
       ))}
       {notices === null ? null : (
-        <div>
+        <div className="notice-add">
           <Button variant="quiet" onPress={() => app.notices.add()}>
             <Plus aria-hidden size={14} strokeWidth={1.75} />
             {t("notices.add")}

@@ -121,7 +121,6 @@ test("an image is renamed and replaced by keyboard, up to the published page, an
   await crop.getByRole("slider", { name: "Left side" }).focus();
   for (let pixel = 0; pixel < 10; pixel += 1) await page.keyboard.press("Shift+ArrowRight");
   await expect(crop.getByRole("status")).toHaveText("70 × 50 pixels");
-  expect(await faultsOfWindow(page)).toEqual([]);
   await page.keyboard.press("ControlOrMeta+Enter");
   await expect(sheet.getByRole("status").first()).toHaveText(/“photo.jpg” has been changed\./);
   await expect(sheet.getByRole("option", { name: /photo\.jpg.*70 × 50 pixels/ })).toBeVisible();
@@ -239,7 +238,6 @@ test("a cover and the author's picture are chosen, pasted and cleared, and image
   await field.getByRole("button", { name: "Choose: Cover image" }).press("Enter");
   const picker = page.getByRole("dialog", { name: "Cover image: choose an image" });
   await expect(picker.getByRole("option")).toHaveCount(2);
-  expect(await faultsOfWindow(page)).toEqual([]);
   await page.keyboard.type("photo");
   await expect(picker.getByRole("option")).toHaveCount(1);
   await page.keyboard.press("ArrowDown");

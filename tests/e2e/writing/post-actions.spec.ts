@@ -4,8 +4,8 @@ import { expect, type Page } from "@playwright/test";
 import { postContaining } from "#tests/support/blogs/blog-files.ts";
 import { makeBlog, practiceSettings } from "#tests/support/blogs/blog-maker.ts";
 import { openPost, previewFrame, saved } from "#tests/support/program/editing.ts";
-import { test } from "#tests/support/program/program-test.ts";
-import { publish, publishedSite } from "#tests/support/program/publishing-window.ts";
+import { test, withProgram } from "#tests/support/program/program-test.ts";
+import { closePublished, publish, publishedSite } from "#tests/support/program/publishing-window.ts";
 import { runFromPalette } from "#tests/support/program/run-from-palette.ts";
 import { faultsOfWindow } from "#tests/support/program/window-faults.ts";
 
@@ -27,86 +27,85 @@ async function switchOn(page: Page, name: string): Promise<void> {
   await page.locator(".properties-line").click();
 }
 
-test("posts are pinned, unlisted and hidden from search engines, and the site shows that", async ({
-  setDesk,
-  startProgram,
-}) => {
-  const desk = await setDesk({ blog: await makeBlog(5, practiceSettings) });
-  const { page, app } = await startProgram(desk);
-  const fileOf = (number: number): Promise<string> =>
-    readFile(join(desk.blog, "posts/diary", `00${number}.md`), "utf8");
+test.describe("in one program", () => {
+  // The tests change posts of their own: 1 to 5, and 6
+  const program = withProgram(async () => ({ blog: await makeBlog(6, practiceSettings) }));
 
-  await openPost(page, "第1回の話");
-  await runFromPalette(page, "Pin or unpin post");
-  await expect.poll(() => fileOf(1)).toContain("status: ready\npinned: true\n---\n");
-  await expect(page.locator(".properties-line")).toContainText("Pinned");
+  test("posts are pinned, unlisted and hidden from search engines, and the site shows that", async () => {
+    const { app, desk, page } = program;
+    const fileOf = (number: number): Promise<string> =>
+      readFile(join(desk.blog, "posts/diary", `00${number}.md`), "utf8");
 
-  await openPost(page, "第2回の話");
-  await switchOn(page, "Not in lists and feeds");
-  await expect.poll(() => fileOf(2)).toContain("status: ready\nunlisted: true\n---\n");
-  await expect(previewFrame(page).locator(".preview-state")).toContainText(
-    "一覧にもフィードにも載らない記事です。",
-  );
+    await openPost(page, "第1回の話");
+    await runFromPalette(page, "Pin or unpin post");
+    await expect.poll(() => fileOf(1)).toContain("status: ready\npinned: true\n---\n");
+    await expect(page.locator(".properties-line")).toContainText("Pinned");
 
-  await openPost(page, "第3回の話");
-  await runFromPalette(page, "Hide or show post in search engines");
-  await expect.poll(() => fileOf(3)).toContain("noindex: true");
+    await openPost(page, "第2回の話");
+    await switchOn(page, "Not in lists and feeds");
+    await expect.poll(() => fileOf(2)).toContain("status: ready\nunlisted: true\n---\n");
+    await expect(previewFrame(page).locator(".preview-state")).toContainText(
+      "一覧にもフィードにも載らない記事です。",
+    );
 
-  // After switching twice, the file is as before, byte for byte.
-  const before = await fileOf(4);
-  await openPost(page, "第4回の話");
-  await runFromPalette(page, "Hide or show post in lists and feeds (unlisted)");
-  await expect.poll(() => fileOf(4)).toContain("unlisted: true");
-  await runFromPalette(page, "Hide or show post in lists and feeds (unlisted)");
-  await expect.poll(() => fileOf(4)).toBe(before);
+    await openPost(page, "第3回の話");
+    await runFromPalette(page, "Hide or show post in search engines");
+    await expect.poll(() => fileOf(3)).toContain("noindex: true");
 
-  await publish(page);
-  const site = await publishedSite(page, app);
-  expect(await postsOn(site)).toEqual([1, 5, 4, 3].map(addressOf));
-  expect(await (await fetch(site)).text()).toContain('class="pinned"');
-  const unlisted = await fetch(site + addressOf(2));
-  expect(unlisted.status).toBe(200);
-  expect(await unlisted.text()).toContain('<meta name="robots" content="noindex">');
-  for (const path of ["rss.xml", "sitemap.xml", "archive/", "contents/"]) {
-    expect(await (await fetch(site + path)).text(), path).not.toContain(addressOf(2));
-  }
-  expect(await (await fetch(site + addressOf(3))).text()).toContain('content="noindex"');
-  expect(await (await fetch(`${site}sitemap.xml`)).text()).not.toContain(addressOf(3));
-});
+    // After switching twice, the file is as before, byte for byte.
+    const before = await fileOf(4);
+    await openPost(page, "第4回の話");
+    await runFromPalette(page, "Hide or show post in lists and feeds (unlisted)");
+    await expect.poll(() => fileOf(4)).toContain("unlisted: true");
+    await runFromPalette(page, "Hide or show post in lists and feeds (unlisted)");
+    await expect.poll(() => fileOf(4)).toBe(before);
 
-test("a copy of a post is a separate draft, and is published beside the original", async ({
-  setDesk,
-  startProgram,
-}) => {
-  const desk = await setDesk({ blog: await makeBlog(2, practiceSettings) });
-  const { page, app } = await startProgram(desk);
-  await openPost(page, "第1回の話");
-  await publish(page);
-  // A published post has a fixed address, which its copy must not have.
-  await runFromPalette(page, "Duplicate post");
-  const title = page.getByRole("textbox", { name: "Title", exact: true });
-  await expect(title).toHaveValue("第1回の話 (copy)");
-  await expect(title).toBeFocused();
-  // The title is selected, so that typed text replaces it
-  await page.keyboard.insertText("第1回の話");
-  await expect(title).toHaveValue("第1回の話");
-  await page.keyboard.insertText(" (copy)");
-  await saved(page);
-  const copy = await postContaining(desk.blog, "第1回の話 (copy)");
-  const text = await readFile(copy, "utf8");
-  expect(text).toContain("status: draft\n---\n");
-  expect(text).not.toContain("permalink");
-  expect(text).toContain("1つ目の**「話」**です。");
+    await publish(page);
+    const site = await publishedSite(page, app);
+    expect(await postsOn(site)).toEqual([1, 6, 5, 4, 3].map(addressOf));
+    expect(await (await fetch(site)).text()).toContain('class="pinned"');
+    const unlisted = await fetch(site + addressOf(2));
+    expect(unlisted.status).toBe(200);
+    expect(await unlisted.text()).toContain('<meta name="robots" content="noindex">');
+    for (const path of ["rss.xml", "sitemap.xml", "archive/", "contents/"]) {
+      expect(await (await fetch(site + path)).text(), path).not.toContain(addressOf(2));
+    }
+    expect(await (await fetch(site + addressOf(3))).text()).toContain('content="noindex"');
+    expect(await (await fetch(`${site}sitemap.xml`)).text()).not.toContain(addressOf(3));
+    await closePublished(page);
+  });
 
-  await page.locator(".properties-line").click();
-  await page.locator("label.choice-option", { hasText: "Waiting to be published" }).click();
-  await saved(page);
-  await publish(page);
-  const site = await publishedSite(page, app);
-  const address = /^permalink: (.*)$/m.exec(await readFile(copy, "utf8"))?.[1] ?? "";
-  expect(address).not.toBe(addressOf(1));
-  for (const path of [address, addressOf(1)]) expect((await fetch(site + path)).status, path).toBe(200);
-  expect(await (await fetch(site)).text()).toContain("第1回の話 (copy)");
+  test("a copy of a post is a separate draft, and is published beside the original", async () => {
+    const { app, desk, page } = program;
+    await openPost(page, "第6回の話");
+    await publish(page);
+    // A published post has a fixed address, which its copy must not have.
+    await runFromPalette(page, "Duplicate post");
+    const title = page.getByRole("textbox", { name: "Title", exact: true });
+    await expect(title).toHaveValue("第6回の話 (copy)");
+    await expect(title).toBeFocused();
+    // The title is selected, so that typed text replaces it
+    await page.keyboard.insertText("第6回の話");
+    await expect(title).toHaveValue("第6回の話");
+    await page.keyboard.insertText(" (copy)");
+    await saved(page);
+    const copy = await postContaining(desk.blog, "第6回の話 (copy)");
+    const text = await readFile(copy, "utf8");
+    expect(text).toContain("status: draft\n---\n");
+    expect(text).not.toContain("permalink");
+    expect(text).toContain("6つ目の**「話」**です。");
+
+    await page.locator(".properties-line").click();
+    await page.locator("label.choice-option", { hasText: "Waiting to be published" }).click();
+    await saved(page);
+    await publish(page);
+    const site = await publishedSite(page, app);
+    const address = /^permalink: (.*)$/m.exec(await readFile(copy, "utf8"))?.[1] ?? "";
+    expect(address).not.toBe(addressOf(6));
+    for (const path of [address, addressOf(6)]) expect((await fetch(site + path)).status, path).toBe(200);
+    expect(await (await fetch(site)).text()).toContain("第6回の話 (copy)");
+    await closePublished(page);
+  });
 });
 
 test("a draft is shown at a secret address, and disappears with the publish after it is withdrawn", async ({

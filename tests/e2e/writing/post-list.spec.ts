@@ -3,122 +3,111 @@ import { join } from "node:path";
 import { expect, type Page } from "@playwright/test";
 import { makeBlog, practiceSettings } from "#tests/support/blogs/blog-maker.ts";
 import { focusEditor, ready, shownText } from "#tests/support/program/editing.ts";
-import { test } from "#tests/support/program/program-test.ts";
+import { test, withProgram } from "#tests/support/program/program-test.ts";
 import { putOnFillableDisk } from "#tests/support/disks/fillable-disk.ts";
 import { faultsOfWindow } from "#tests/support/program/window-faults.ts";
 
 /** More posts than a window shows, but fewer than are divided by month. */
 const count = 150;
 
-test("keys move through a long list, of which only the visible rows are rendered", async ({
-  setDesk,
-  startProgram,
-}) => {
-  const desk = await setDesk({ blog: await makeBlog(count, practiceSettings) });
-  const { page } = await startProgram(desk);
-  await ready(page);
-  await expect(lines(page)).not.toHaveCount(0);
-  await focusList(page);
-  await press(page, "Home");
-  expect(await focused(page)).toMatchObject({
-    name: "Waiting to be published, 150 posts",
-    level: "1",
-    open: "true",
-  });
-  await press(page, "ArrowDown");
-  expect(await focused(page)).toMatchObject({
-    name: expect.stringMatching(/^第150回の話/),
-    level: "2",
-    place: "1 of 150",
-    row: "2",
-  });
-  await press(page, "PageDown");
-  await press(page, "PageDown");
-  const paged = await focused(page);
-  expect(Number(paged.row)).toBeGreaterThan(20);
-  await expectInSight(page);
-  await press(page, "End");
-  expect(await focused(page)).toMatchObject({
-    name: expect.stringMatching(/^第1回の話/),
-    place: "150 of 150",
-    row: "151",
-  });
-  await expectInSight(page);
-  expect(await lines(page).count()).toBeLessThan(60);
-  expect(await faultsOfWindow(page)).toEqual([]);
+test.describe("in a long list", () => {
+  const program = withProgram(async () => ({ blog: await makeBlog(count, practiceSettings) }));
 
-  // The focused row keeps the focus even when it is scrolled out of view.
-  await page.locator(".post-tree").evaluate((tree) => tree.scrollTo(0, 0));
-  await expect(page.getByRole("row", { name: /^第150回の話/ })).toBeVisible();
-  expect((await focused(page)).row).toBe("151");
-  await press(page, "ArrowUp");
-  expect(await focused(page)).toMatchObject({ name: expect.stringMatching(/^第2回の話/) });
-  await expectInSight(page);
+  test("keys move through a long list, of which only the visible rows are rendered", async () => {
+    const { page } = program;
+    await expect(lines(page)).not.toHaveCount(0);
+    await focusList(page);
+    await press(page, "Home");
+    expect(await focused(page)).toMatchObject({
+      name: "Waiting to be published, 150 posts",
+      level: "1",
+      open: "true",
+    });
+    await press(page, "ArrowDown");
+    expect(await focused(page)).toMatchObject({
+      name: expect.stringMatching(/^第150回の話/),
+      level: "2",
+      place: "1 of 150",
+      row: "2",
+    });
+    await press(page, "PageDown");
+    await press(page, "PageDown");
+    const paged = await focused(page);
+    expect(Number(paged.row)).toBeGreaterThan(20);
+    await expectInSight(page);
+    await press(page, "End");
+    expect(await focused(page)).toMatchObject({
+      name: expect.stringMatching(/^第1回の話/),
+      place: "150 of 150",
+      row: "151",
+    });
+    await expectInSight(page);
+    expect(await lines(page).count()).toBeLessThan(60);
+    expect(await faultsOfWindow(page)).toEqual([]);
 
-  await press(page, "Enter");
-  await expect(page.getByRole("textbox", { name: "Title", exact: true })).toHaveValue("第2回の話");
-  await expect(page.getByRole("row", { name: /^第2回の話/ })).toHaveAttribute("aria-selected", "true");
-  await focusList(page);
-  expect(await focused(page)).toMatchObject({ name: expect.stringMatching(/^第2回の話/) });
-  await page.keyboard.type("w");
-  expect(await focused(page)).toMatchObject({ name: expect.stringMatching(/^Waiting to be published/) });
-  await press(page, "ArrowLeft");
-  await expect(lines(page)).toHaveCount(1);
-  expect(await focused(page)).toMatchObject({
-    name: expect.stringMatching(/^Waiting to be published/),
-    open: "false",
+    // The focused row keeps the focus even when it is scrolled out of view.
+    await page.locator(".post-tree").evaluate((tree) => tree.scrollTo(0, 0));
+    await expect(page.getByRole("row", { name: /^第150回の話/ })).toBeVisible();
+    expect((await focused(page)).row).toBe("151");
+    await press(page, "ArrowUp");
+    expect(await focused(page)).toMatchObject({ name: expect.stringMatching(/^第2回の話/) });
+    await expectInSight(page);
+
+    await press(page, "Enter");
+    await expect(page.getByRole("textbox", { name: "Title", exact: true })).toHaveValue("第2回の話");
+    await expect(page.getByRole("row", { name: /^第2回の話/ })).toHaveAttribute("aria-selected", "true");
+    await focusList(page);
+    expect(await focused(page)).toMatchObject({ name: expect.stringMatching(/^第2回の話/) });
+    await page.keyboard.type("w");
+    expect(await focused(page)).toMatchObject({ name: expect.stringMatching(/^Waiting to be published/) });
+    await press(page, "ArrowLeft");
+    await expect(lines(page)).toHaveCount(1);
+    expect(await focused(page)).toMatchObject({
+      name: expect.stringMatching(/^Waiting to be published/),
+      open: "false",
+    });
+    await press(page, "ArrowRight");
+    await press(page, "ArrowRight");
+    expect(await focused(page)).toMatchObject({ name: expect.stringMatching(/^第150回の話/) });
+    // The list is one stop of Tab.
+    await press(page, "Tab");
+    await expect(page.getByRole("button", { name: "New post", exact: true }).last()).toBeFocused();
   });
-  await press(page, "ArrowRight");
-  await press(page, "ArrowRight");
-  expect(await focused(page)).toMatchObject({ name: expect.stringMatching(/^第150回の話/) });
-  // The list is one stop of Tab.
-  await press(page, "Tab");
-  await expect(page.getByRole("button", { name: "New post", exact: true }).last()).toBeFocused();
-});
 
-test("when a post disappears, the row that takes its position gets the focus", async ({
-  setDesk,
-  startProgram,
-}) => {
-  const desk = await setDesk({ blog: await makeBlog(4, practiceSettings) });
-  const { page } = await startProgram(desk);
-  await ready(page);
-  await focusList(page);
-  await press(page, "Home");
-  await press(page, "ArrowDown");
-  await press(page, "ArrowDown");
-  expect(await focused(page)).toMatchObject({ name: expect.stringMatching(/^第3回の話/) });
-  await press(page, "Delete");
-  await expect(page.getByRole("row", { name: /^第3回の話/ })).toHaveCount(0);
-  expect(await readdir(join(desk.blog, "posts", "diary"))).not.toContain("003.md");
-  await expect.poll(() => focused(page)).toMatchObject({ name: expect.stringMatching(/^第2回の話/) });
-});
-
-test("results in texts appear from the top of the list, without a message that nothing was found", async ({
-  setDesk,
-  startProgram,
-}) => {
-  const desk = await setDesk({ blog: await makeBlog(count, practiceSettings) });
-  const { page } = await startProgram(desk);
-  await ready(page);
-  const seen = await page.locator(".list-body").evaluateHandle((list) => {
-    const texts = new Set<string>();
-    const observer = new MutationObserver(() => texts.add(list.textContent ?? ""));
-    observer.observe(list, { subtree: true, childList: true, characterData: true });
-    return texts;
+  test("results in texts appear from the top of the list, without a message that nothing was found", async () => {
+    const { page } = program;
+    const seen = await page.locator(".list-body").evaluateHandle((list) => {
+      const texts = new Set<string>();
+      const observer = new MutationObserver(() => texts.add(list.textContent ?? ""));
+      observer.observe(list, { subtree: true, childList: true, characterData: true });
+      return texts;
+    });
+    await page.locator(".post-tree").evaluate((tree) => tree.scrollTo(0, 3000));
+    await expect(page.getByRole("row", { name: /^第150回の話/ })).not.toBeInViewport();
+    // Presses all keys without a pause, as a quick author does. None of the letters may land in the text.
+    await page.keyboard.press("ControlOrMeta+P");
+    await page.keyboard.type("つ目の");
+    await expect(page.getByText("Showing 100 of 150.")).toBeVisible();
+    await expect(page.getByRole("row", { name: /^第150回の話/ })).toBeInViewport();
+    expect(await seen.evaluate((texts) => [...texts].some((text) => text.includes("Nothing")))).toBe(false);
+    await page.keyboard.type("雨");
+    await expect(page.locator(".list-body")).toContainText("Nothing");
+    await page.getByRole("button", { name: "Clear search" }).first().click();
+    await expect(page.getByRole("row", { name: /^第150回の話/ })).toBeVisible();
   });
-  await page.locator(".post-tree").evaluate((tree) => tree.scrollTo(0, 3000));
-  await expect(page.getByRole("row", { name: /^第150回の話/ })).not.toBeInViewport();
-  // Presses all keys without a pause, as a quick author does. None of the letters may land in the text.
-  await page.keyboard.press("ControlOrMeta+P");
-  await page.keyboard.type("つ目の");
-  await expect(page.getByText("Showing 100 of 150.")).toBeVisible();
-  await expect(page.getByRole("row", { name: /^第150回の話/ })).toBeInViewport();
-  expect(await seen.evaluate((texts) => [...texts].some((text) => text.includes("Nothing")))).toBe(false);
-  await page.keyboard.type("雨");
-  await expect(page.locator(".list-body")).toContainText("Nothing");
-  await page.getByRole("button", { name: "Clear search" }).first().click();
-  await expect(page.getByRole("row", { name: /^第150回の話/ })).toBeVisible();
+
+  test("when a post disappears, the row that takes its position gets the focus", async () => {
+    const { desk, page } = program;
+    await focusList(page);
+    await press(page, "Home");
+    await press(page, "ArrowDown");
+    await press(page, "ArrowDown");
+    expect(await focused(page)).toMatchObject({ name: expect.stringMatching(/^第149回の話/) });
+    await press(page, "Delete");
+    await expect(page.getByRole("row", { name: /^第149回の話/ })).toHaveCount(0);
+    expect(await readdir(join(desk.blog, "posts", "diary"))).not.toContain("149.md");
+    await expect.poll(() => focused(page)).toMatchObject({ name: expect.stringMatching(/^第148回の話/) });
+  });
 });
 
 test("keys move through the results of the search over all posts while the field keeps the focus", async ({

@@ -6,7 +6,7 @@ import { postContaining } from "#tests/support/blogs/blog-files.ts";
 import { focusEditor, openPost, pressEscapeIn, ready, saved } from "#tests/support/program/editing.ts";
 import { composeText } from "#tests/support/program/input-method.ts";
 import type { Desk, RunningProgram } from "#tests/support/program/program.ts";
-import { test } from "#tests/support/program/program-test.ts";
+import { test, withProgram } from "#tests/support/program/program-test.ts";
 import { closePublished, expectPublished, publishedSite } from "#tests/support/program/publishing-window.ts";
 
 /** Returns the text of a page of the site as readers see it, without tags. */
@@ -41,7 +41,7 @@ async function pasteOver(page: Page, words: string, address: string): Promise<vo
 async function start(
   setDesk: (options: { blog: string }) => Promise<Desk>,
   startProgram: (desk: Desk) => Promise<RunningProgram>,
-  settings = practiceSettings,
+  settings: string,
 ): Promise<RunningProgram & { readonly desk: Desk }> {
   const desk = await setDesk({ blog: await makeBlog(3, settings) });
   const program = await startProgram(desk);
@@ -100,110 +100,107 @@ test("an addendum gets a date and an entry in the revision log, and appears as n
   await close();
 });
 
-test("readers' messages become a post with replies, and the original links to it", async ({
-  setDesk,
-  startProgram,
-}) => {
-  const { page, app, desk, close } = await start(setDesk, startProgram);
-  await openPost(page, "第2回の話");
-  await page.keyboard.press("ControlOrMeta+Shift+R");
-  const dialog = page.getByRole("dialog", { name: "Answer comments" });
-  await expect(dialog.getByRole("textbox")).toBeFocused();
-  await page.keyboard.insertText(
-    "From: 山田 <yamada@example.com>\nDate: Fri, 06 May 2022 10:11:12 +0900\nSubject: 感想\n\nなるほど<script>alert(1)</script>です。\n\n花子\n@hanako · 2022年5月7日\n同感です。",
-  );
-  await expect(dialog.getByRole("listitem")).toHaveCount(2);
-  await expect(dialog.getByRole("listitem").last()).toContainText("X · 2022/5/7");
-  await page.keyboard.press("ControlOrMeta+Enter");
-  await expect(page.getByRole("textbox", { name: "Title", exact: true })).toHaveValue(
-    "「第2回の話」へのコメント返し",
-  );
-  await expect(page.locator(".monaco-editor").first()).toHaveClass(/focused/);
-  await page.keyboard.insertText("ありがとうございます。");
-  await page.keyboard.press("Alt+Enter");
-  await page.getByRole("radio", { name: "Draft" }).press("ArrowRight");
-  await page.keyboard.press("Alt+Enter");
-  await saved(page);
-  await publishByKey(page);
+test.describe("in one program", () => {
+  const program = withProgram(async () => ({ blog: await makeBlog(3, practiceSettings) }));
 
-  const source = await readFile(await postContaining(desk.blog, "コメント返し"), "utf8");
-  expect(source).toContain("relations:\n  - { kind: reply, to: posts/diary/002.md }\n");
-  const site = await publishedSite(page, app);
-  const original = await (await fetch(`${site}20250401-0802.html`)).text();
-  const address = /href="([^"]+)">➡コメント返し/.exec(original)?.[1] ?? "";
-  expect(address).toMatch(/^\d{8}-\d{4}\.html$/);
-  const answers = await (await fetch(site + address)).text();
-  expect(answers).toMatch(/<h2 id="comment-1"[^>]*>.*1\. メール 2022\/5\/6/);
-  expect(answers).toMatch(/<h2 id="comment-2"[^>]*>.*2\. X 2022\/5\/7/);
-  expect(answers).toContain("なるほど&lt;script&gt;alert(1)&lt;/script&gt;です。");
-  expect(answers).not.toContain("山田");
-  expect(answers).toMatch(/お返事：<\/strong>ありがとうございます。/);
-  expect(answers).toContain("20250401-0802.html");
+  test("readers' messages become a post with replies, and the original links to it", async () => {
+    const { app, desk, page } = program;
+    await openPost(page, "第2回の話");
+    await page.keyboard.press("ControlOrMeta+Shift+R");
+    const dialog = page.getByRole("dialog", { name: "Answer comments" });
+    await expect(dialog.getByRole("textbox")).toBeFocused();
+    await page.keyboard.insertText(
+      "From: 山田 <yamada@example.com>\nDate: Fri, 06 May 2022 10:11:12 +0900\nSubject: 感想\n\nなるほど<script>alert(1)</script>です。\n\n花子\n@hanako · 2022年5月7日\n同感です。",
+    );
+    await expect(dialog.getByRole("listitem")).toHaveCount(2);
+    await expect(dialog.getByRole("listitem").last()).toContainText("X · 2022/5/7");
+    await page.keyboard.press("ControlOrMeta+Enter");
+    await expect(page.getByRole("textbox", { name: "Title", exact: true })).toHaveValue(
+      "「第2回の話」へのコメント返し",
+    );
+    await expect(page.locator(".monaco-editor").first()).toHaveClass(/focused/);
+    await page.keyboard.insertText("ありがとうございます。");
+    await page.keyboard.press("Alt+Enter");
+    await page.getByRole("radio", { name: "Draft" }).press("ArrowRight");
+    await page.keyboard.press("Alt+Enter");
+    await saved(page);
+    await publishByKey(page);
 
-  // The replies go into the open post, where the numbers continue.
-  await closePublished(page);
-  await page.keyboard.press("ControlOrMeta+Shift+R");
-  await expect(dialog.getByRole("textbox")).toBeFocused();
-  await page.keyboard.insertText("もう一通。");
-  await page.keyboard.press("Tab");
-  await expect(dialog.getByRole("radio", { name: "A new post" })).toBeFocused();
-  await page.keyboard.press("ArrowRight");
-  await page.keyboard.press("ControlOrMeta+Enter");
-  await expect(page.getByRole("dialog")).toHaveCount(0);
-  await publishByKey(page);
-  expect(await (await fetch(site + address)).text()).toMatch(
-    /<h2 id="comment-3"[^>]*>.*3\. メール<|3\. メール</,
-  );
-  await close();
-});
+    const source = await readFile(await postContaining(desk.blog, "コメント返し"), "utf8");
+    expect(source).toContain("relations:\n  - { kind: reply, to: posts/diary/002.md }\n");
+    const site = await publishedSite(page, app);
+    const original = await (await fetch(`${site}20250401-0802.html`)).text();
+    const address = /href="([^"]+)">➡コメント返し/.exec(original)?.[1] ?? "";
+    expect(address).toMatch(/^\d{8}-\d{4}\.html$/);
+    const answers = await (await fetch(site + address)).text();
+    expect(answers).toMatch(/<h2 id="comment-1"[^>]*>.*1\. メール 2022\/5\/6/);
+    expect(answers).toMatch(/<h2 id="comment-2"[^>]*>.*2\. X 2022\/5\/7/);
+    expect(answers).toContain("なるほど&lt;script&gt;alert(1)&lt;/script&gt;です。");
+    expect(answers).not.toContain("山田");
+    expect(answers).toMatch(/お返事：<\/strong>ありがとうございます。/);
+    expect(answers).toContain("20250401-0802.html");
 
-test("a link to an own post is found by kana, contains the title, and follows a change of address", async ({
-  setDesk,
-  startProgram,
-}) => {
-  const { page, app, desk, close } = await start(setDesk, startProgram);
-  await edit(desk, "posts/diary/001.md", (text) => text.replace("第1回の話", "カメラと[雨]の「話」"));
-  await expect(
-    page.getByRole("treeitem").or(page.getByRole("row")).filter({ hasText: "カメラと[雨]" }).first(),
-  ).toBeVisible();
-  await openPost(page, "第3回の話");
-  await focusEditor(page);
-  await page.keyboard.press("ControlOrMeta+End");
-  await page.keyboard.press("ControlOrMeta+Shift+K");
-  await composeText(page, "k", "か", "かめら");
-  await expect(page.getByRole("option")).toHaveCount(1);
-  await page.keyboard.press("Enter");
-  await expect(page.getByRole("dialog")).toHaveCount(0);
-  await page.keyboard.type(" と");
-  // A URL that is pasted over selected words becomes a link, too.
-  await pasteOver(page, "案内", "https://example.com/a_(b)");
-  await saved(page);
-  await publishByKey(page);
-  const source = await readFile(join(desk.blog, "posts/diary/003.md"), "utf8");
-  expect(source).toContain("[カメラと\\[雨\\]の「話」](001.md) と[案内](<https://example.com/a_(b)>)");
-  const site = await publishedSite(page, app);
-  const linked = async (): Promise<string | undefined> =>
-    /<a href="([^"]+)"[^>]*>カメラと\[雨\]の「話」<\/a>/.exec(
-      (await (await fetch(`${site}20250401-0803.html`)).text()).split("e-content")[1] ?? "",
-    )?.[1];
-  expect(await linked()).toBe("20250401-0801.html");
+    // The replies go into the open post, where the numbers continue.
+    await closePublished(page);
+    await page.keyboard.press("ControlOrMeta+Shift+R");
+    await expect(dialog.getByRole("textbox")).toBeFocused();
+    await page.keyboard.insertText("もう一通。");
+    await page.keyboard.press("Tab");
+    await expect(dialog.getByRole("radio", { name: "A new post" })).toBeFocused();
+    await page.keyboard.press("ArrowRight");
+    await page.keyboard.press("ControlOrMeta+Enter");
+    await expect(page.getByRole("dialog")).toHaveCount(0);
+    await publishByKey(page);
+    expect(await (await fetch(site + address)).text()).toMatch(
+      /<h2 id="comment-3"[^>]*>.*3\. メール<|3\. メール</,
+    );
+    await closePublished(page);
+  });
 
-  // The public URL of an own post becomes a path to its file, so that renaming updates this link as well.
-  await focusEditor(page);
-  await page.keyboard.press("ControlOrMeta+End");
-  await pasteOver(page, "続き", `${site}20250401-0802.html`);
-  await saved(page);
-  expect(await readFile(join(desk.blog, "posts/diary/003.md"), "utf8")).toContain("[続き](002.md)");
+  test("a link to an own post is found by kana, contains the title, and follows a change of address", async () => {
+    const { app, desk, page } = program;
+    await edit(desk, "posts/diary/001.md", (text) => text.replace("第1回の話", "カメラと[雨]の「話」"));
+    await expect(
+      page.getByRole("treeitem").or(page.getByRole("row")).filter({ hasText: "カメラと[雨]" }).first(),
+    ).toBeVisible();
+    await openPost(page, "第3回の話");
+    await focusEditor(page);
+    await page.keyboard.press("ControlOrMeta+End");
+    await page.keyboard.press("ControlOrMeta+Shift+K");
+    await composeText(page, "k", "か", "かめら");
+    await expect(page.getByRole("option")).toHaveCount(1);
+    await page.keyboard.press("Enter");
+    await expect(page.getByRole("dialog")).toHaveCount(0);
+    await page.keyboard.type(" と");
+    // A URL that is pasted over selected words becomes a link, too.
+    await pasteOver(page, "案内", "https://example.com/a_(b)");
+    await saved(page);
+    await publishByKey(page);
+    const source = await readFile(join(desk.blog, "posts/diary/003.md"), "utf8");
+    expect(source).toContain("[カメラと\\[雨\\]の「話」](001.md) と[案内](<https://example.com/a_(b)>)");
+    const site = await publishedSite(page, app);
+    const linked = async (): Promise<string | undefined> =>
+      /<a href="([^"]+)"[^>]*>カメラと\[雨\]の「話」<\/a>/.exec(
+        (await (await fetch(`${site}20250401-0803.html`)).text()).split("e-content")[1] ?? "",
+      )?.[1];
+    expect(await linked()).toBe("20250401-0801.html");
 
-  await closePublished(page);
-  await edit(desk, "posts/diary/001.md", (text) =>
-    text.replace(/^permalink: .*$/m, "permalink: kamera.html\naliases: [20250401-0801.html]"),
-  );
-  await expect(page.getByRole("banner").getByRole("button", { name: /^Publish 2/ })).toBeVisible();
-  await publishByKey(page);
-  expect(await linked()).toBe("kamera.html");
-  expect((await fetch(`${site}kamera.html`)).ok).toBe(true);
-  await close();
+    // The public URL of an own post becomes a path to its file, so that renaming updates this link as well.
+    await focusEditor(page);
+    await page.keyboard.press("ControlOrMeta+End");
+    await pasteOver(page, "続き", `${site}20250401-0802.html`);
+    await saved(page);
+    expect(await readFile(join(desk.blog, "posts/diary/003.md"), "utf8")).toContain("[続き](002.md)");
+
+    await closePublished(page);
+    await edit(desk, "posts/diary/001.md", (text) =>
+      text.replace(/^permalink: .*$/m, "permalink: kamera.html\naliases: [20250401-0801.html]"),
+    );
+    await expect(page.getByRole("banner").getByRole("button", { name: /^Publish 2/ })).toBeVisible();
+    await publishByKey(page);
+    expect(await linked()).toBe("kamera.html");
+    expect((await fetch(`${site}kamera.html`)).ok).toBe(true);
+  });
 });
 
 test("a notice is written and published by keyboard; comments and other keys of blog.yaml stay", async ({

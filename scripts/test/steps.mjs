@@ -64,7 +64,7 @@ export const steps = [
     after: ["build"],
     display: true,
   },
-  vitest("site"),
+  vitest("site", { env: compiledModules }),
   // The packages and unpacked programs of this step are large.
   { ...vitest("package", { after: ["build"], display: true }), onDisk: true },
   // This step kills programs while they write, and fills a disk.

@@ -176,9 +176,9 @@ export class Publishing {
     try {
       const result = await work(abort.signal);
       const { scheduled } = this.store.getState();
-      // After a publish to the default target, removes the error of a failed scheduled publish.
-      // The publish to the default target has also published the posts of the scheduled publish.
-      const isSettled = aim.target === null && scheduled !== null && scheduled.error !== null;
+      // Removes the error of a failed scheduled publish to the same target.
+      // This publish has also published the posts of the scheduled publish, unless it restored earlier files.
+      const isSettled = aim.back === null && !!scheduled?.error && scheduled.target === result.target;
       const settled = isSettled ? { scheduled: null } : {};
       this.store.setState({ ...atRest, ...settled, ...aim, result, left: this.#leftBehind() });
       return "done";

@@ -256,6 +256,8 @@ export const answerSchema = z.object({
 export type Answer = z.infer<typeof answerSchema>;
 
 export const scheduleReportSchema = z.object({
+  /** Name of the target, which was the default target then. */
+  target: z.string(),
   posts: z.array(z.object({ path: blogPathSchema, title: z.string() })),
   /**
    * Time at which the first late post was due, in milliseconds since the epoch.

@@ -132,6 +132,7 @@ export class Schedule {
     const target = blog.settings.defaultTarget;
     const late = due.filter(({ time }) => clock.now() - time > punctualMs);
     const common = {
+      target,
       posts: due.map(({ post: { path, title } }) => ({ path, title })),
       missedSince: late.length === 0 ? null : Math.min(...late.map(({ time }) => time)),
     };
@@ -149,7 +150,11 @@ export class Schedule {
     }
   }
 
-  #failed(error: unknown, common: Pick<ScheduleReport, "posts" | "missedSince">, key: string): void {
+  #failed(
+    error: unknown,
+    common: Pick<ScheduleReport, "target" | "posts" | "missedSince">,
+    key: string,
+  ): void {
     const { clock } = this.#parts;
     const mayPass = error instanceof AppError && passing.has(error.code);
     const minutes = retryMinutes[Math.min(this.#failures, retryMinutes.length - 1)] ?? 30;

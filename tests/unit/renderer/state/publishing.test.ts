@@ -148,7 +148,7 @@ test("the message about the post on screen has its state at the end of the publi
 test("the result of a scheduled publish stays until it is dismissed, also during other publishes", async () => {
   const { client, server } = serveEngine({ "publish.run": () => result });
   const publishing = new Publishing(client, () => Promise.resolve());
-  const report = { posts: [], missedSince: null, result, error: null, retryAt: null };
+  const report = { target: "practice", posts: [], missedSince: null, result, error: null, retryAt: null };
   server.emit("schedule.done", report);
   await eventually(() => expect(publishing.store.getState().scheduled).toEqual(report));
   await publishing.run(false);
@@ -168,12 +168,13 @@ test("the error of a scheduled publish stays until another publish succeeds", as
   });
   const publishing = new Publishing(client, () => Promise.resolve());
   const error = { code: "publish.timeout", values: {} } as const;
-  const report = { posts: [], missedSince: null, result: null, error, retryAt: null };
+  const report = { target: "practice", posts: [], missedSince: null, result: null, error, retryAt: null };
   server.emit("schedule.done", report);
   await eventually(() => expect(publishing.store.getState().scheduled).toEqual(report));
   await publishing.run(false);
   expect(publishing.store.getState().scheduled).toEqual(report);
   fails = false;
-  await publishing.run(false);
+  // The menu of targets names the default target, too.
+  await publishing.run(false, "practice");
   expect(publishing.store.getState().scheduled).toBeNull();
 });

@@ -1,5 +1,5 @@
 import { Copy, Download, Upload } from "lucide-react";
-import { type ReactNode, useEffect, useId, useState } from "react";
+import { type ReactNode, useEffect, useId, useRef, useState } from "react";
 import { FileTrigger } from "react-aria-components";
 import type { ThemeFileInfo, ThemeInfo } from "#contract/calls/settings-calls.ts";
 import { type AppError, fromWireError, toWireError } from "#contract/errors.ts";
@@ -100,10 +100,18 @@ interface FileActionsProps {
 function FileActions({ file, isChanged, children }: FileActionsProps) {
   const t = useTranslate();
   const { draft } = useSettings();
+  const actions = useRef<HTMLDivElement>(null);
+  const putBack = (): void => {
+    draft.setFile(file.blogPath, null);
+    // The button is disabled now. The text that the author can change gets the focus, not the original.
+    const code = actions.current?.closest(".theme-file");
+    const text = code?.querySelector(".modified [role=textbox]") ?? code?.querySelector("[role=textbox]");
+    if (text instanceof HTMLElement) text.focus();
+  };
   return (
-    <div className="theme-file-actions">
+    <div ref={actions} className="theme-file-actions">
       {children}
-      <Button isDisabled={!isChanged} onPress={() => draft.setFile(file.blogPath, null)}>
+      <Button isDisabled={!isChanged} onPress={putBack}>
         {t("blogSettings.themeFiles.putBack")}
       </Button>
     </div>

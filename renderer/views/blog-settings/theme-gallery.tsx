@@ -40,7 +40,14 @@ export function ThemeGallery({ onChoose }: { readonly onChoose: (theme: string) 
           const page = (url: string | undefined): string =>
             url === undefined ? "" : `${url}&version=${look?.version}`;
           return (
-            <Radio key={name} value={name} className="theme-card" aria-label={shownName}>
+            <Radio
+              key={name}
+              value={name}
+              className="theme-card"
+              aria-label={shownName}
+              // The browser scrolls only to the hidden input at the top of the card.
+              onFocus={({ target }) => target.closest(".theme-card")?.scrollIntoView({ block: "nearest" })}
+            >
               <span className="theme-pictures" aria-hidden>
                 <LookPicture url={page(look?.front)} queue={queue} />
                 <LookPicture url={page(look?.post)} queue={queue} />

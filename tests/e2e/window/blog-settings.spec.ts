@@ -75,6 +75,7 @@ test("title, colour, links and footer are set by mouse and keys, seen before the
   expect(await Promise.all(schemes)).toEqual([false, true]);
   await sheet.getByRole("radio", { name: "Fude" }).press("ArrowDown");
   await expect(sheet.getByRole("radio", { name: "Hitokoto" })).toBeChecked();
+  await expect(sheet.locator(".theme-card", { hasText: "Hitokoto" })).toBeInViewport({ ratio: 1 });
   await expect(pageOf(page).locator(".side-search")).toBeVisible();
   expect(await faultsOfWindow(page)).toEqual([]);
   await page.keyboard.press("ControlOrMeta+Z");
@@ -98,9 +99,10 @@ test("title, colour, links and footer are set by mouse and keys, seen before the
   await sheet.getByText("Compare with the original").click();
   await expect(code.locator(".modified .line-insert").first()).toBeVisible();
   expect(await faultsOfWindow(page)).toEqual([]);
-  await sheet.getByText("Compare with the original").click();
-  await sheet.getByRole("button", { name: "Put the original back" }).click();
+  await sheet.getByRole("button", { name: "Put the original back" }).press("Enter");
   await expect(sheet.getByRole("button", { name: "Put the original back" })).toBeDisabled();
+  await expect(code.locator(".modified [role=textbox]")).toBeFocused();
+  await sheet.getByText("Compare with the original").click();
 
   // Imports themes from zips. A zip with a path outside the theme is refused. A valid theme appears at once.
   const zips = { "evil.zip": { "../evil.css": strToU8("x") }, "plain.zip": { "assets/a.js": strToU8("1") } };

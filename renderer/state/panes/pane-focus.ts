@@ -2,6 +2,12 @@
 export const paneNames = ["list", "editor", "preview"] as const;
 export type PaneName = (typeof paneNames)[number];
 
+/** Returns the pane that contains an element, or undefined. */
+export function paneOf(element: Element): PaneName | undefined {
+  const name = element.closest("[data-pane]")?.getAttribute("data-pane");
+  return paneNames.find((pane) => pane === name);
+}
+
 /** The bars around the panes in the order in which F6 moves through them. */
 export const barNames = ["status", "notices", "title-bar"] as const;
 type BarName = (typeof barNames)[number];

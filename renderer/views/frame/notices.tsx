@@ -1,7 +1,7 @@
 import { type ReactNode, useEffect, useRef } from "react";
 import { useApp } from "../../state/app.ts";
 import { useTranslate } from "../../state/language.ts";
-import { type PaneName, paneNames } from "../../state/panes/pane-focus.ts";
+import { paneOf } from "../../state/panes/pane-focus.ts";
 import { NoticeStack } from "../../ui/notice-stack.tsx";
 
 /**
@@ -40,7 +40,7 @@ export function Notices({ children }: { readonly children: ReactNode }) {
       if (from instanceof HTMLElement && from.isConnected) from.focus();
       // If `from` cannot take the focus, the pane that contains `from` gets the focus.
       // If no pane contains `from`, the editor gets the focus.
-      if (document.activeElement === document.body) panes.focus(paneOf(from) ?? "editor");
+      if (document.activeElement === document.body) panes.focus(from ? (paneOf(from) ?? "editor") : "editor");
     });
     section.addEventListener("focusin", enter);
     section.addEventListener("focusout", leave);
@@ -59,9 +59,4 @@ export function Notices({ children }: { readonly children: ReactNode }) {
       </NoticeStack>
     </section>
   );
-}
-
-function paneOf(element: Element | null): PaneName | undefined {
-  const name = element?.closest("[data-pane]")?.getAttribute("data-pane");
-  return paneNames.find((pane) => pane === name);
 }

@@ -112,6 +112,8 @@ test("several posts are changed by keys, on disk and on the published page, and 
   await expect(page.getByRole("dialog", { name: "Change 6 posts" })).toBeVisible();
   await page.getByRole("combobox", { name: "Add a tag" }).fill("旅");
   await page.keyboard.press("ControlOrMeta+Enter");
+  // The item of the menu is gone, so the list gets the focus back.
+  await expect(page.locator(".post-tree :focus")).toHaveRole("row");
   const notice = page.locator(".notice", { hasText: "Changed 4 posts." });
   await expect(notice).toContainText("One post could not be changed.");
   await expect(notice).toContainText("broken.md");

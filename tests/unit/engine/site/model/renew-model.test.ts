@@ -69,3 +69,20 @@ test("parts that do not name the post stay the same objects", () => {
   expect(now.tagsByKey.get("tag8")).toBe(before.tagsByKey.get("tag8"));
   expect(now.tagsByKey.get("tag4")).not.toBe(before.tagsByKey.get("tag4"));
 });
+
+test("years and months without the new post stay the same objects", () => {
+  const models = new SiteModels();
+  const posts = postsOf(new Map());
+  const first = makePost("posts/2021.md", { date: inJapan("2021-03-01T00:00:00"), section: "hitokoto" });
+  const before = models.create([first, ...posts], options);
+  const fresh = makePost("posts/new.md", { date: inJapan("2022-05-20T00:00:00"), section: "hitokoto" });
+  const now = models.create([first, ...posts, fresh], options);
+  expect(contentOf(now)).toEqual(contentOf(createSiteModel([first, ...posts, fresh], options)));
+  const [[year, month, otherMonth, otherYear], [newYear, newMonth, sameMonth, sameYear]] = [before, now].map(
+    ({ years }) => [years[0], years[0]?.months[0], years[0]?.months[1], years[1]],
+  ) as [unknown[], unknown[]];
+  expect(newYear).not.toBe(year);
+  expect(newMonth).not.toBe(month);
+  expect(sameMonth).toBe(otherMonth);
+  expect(sameYear).toBe(otherYear);
+});

@@ -79,6 +79,10 @@ export function applyEditorTheme(): void {
       "editor.findMatchBackground": colour("--selection"),
       "editor.findMatchHighlightBackground": colour("--accent-wash"),
       "editor.rangeHighlightBackground": "#00000000",
+      // Monaco colours the brackets of some languages even if the option of the editor turns this off.
+      ...Object.fromEntries(
+        [1, 2, 3, 4, 5, 6].map((level) => [`editorBracketHighlight.foreground${level}`, faint]),
+      ),
       "editorLineNumber.foreground": faint,
       "editorLineNumber.activeForeground": ink,
       "editorSuggestWidget.selectedBackground": colour("--accent-wash"),

@@ -78,7 +78,7 @@ export class CodeEditor {
   ) {
     applyEditorTheme();
     const language = languages[name.slice(name.lastIndexOf(".") + 1).toLowerCase()] ?? "plaintext";
-    const model = createModel(text, language);
+    const model = editor.createModel(text, language);
     const options = codeOptions(ariaLabel);
     this.#models = [model];
     if (original === null) {
@@ -86,7 +86,7 @@ export class CodeEditor {
       this.#widget = this.#view;
     } else {
       provideWorker();
-      const before = createModel(original, language);
+      const before = editor.createModel(original, language);
       const both = editor.createDiffEditor(container, {
         ...options,
         diffWordWrap: "on",
@@ -124,15 +124,6 @@ export class CodeEditor {
     this.#widget.dispose();
     for (const model of this.#models) model.dispose();
   }
-}
-
-/** Creates a text whose brackets have no colours of their own. The option of the editor comes too late for it. */
-function createModel(text: string, language: string): editor.ITextModel {
-  const model = editor.createModel(text, language);
-  model.updateOptions({
-    bracketColorizationOptions: { enabled: false, independentColorPoolPerBracketType: false },
-  });
-  return model;
 }
 
 interface WorkerSource {

@@ -1,9 +1,15 @@
-import { cp, lstat, readdir, readFile, rename, rm, utimes, writeFile } from "node:fs/promises";
+import { existsSync, readdirSync, rmSync } from "node:fs";
+import { cp, lstat, mkdir, readdir, readFile, rename, rm, utimes, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import type { Answer, PublishPlan, Question } from "#contract/types/publish-run-types.ts";
 import { answerForNobody } from "#engine/app/publish/unattended.ts";
+import { AppError } from "#contract/errors.ts";
+import { RemoteError, remoteStatus } from "#engine/publish/base/remote-files.ts";
+import { LocalFiles } from "#engine/publish/transports/folder/local-files.ts";
 import { readTree, sampleSite, treeOf } from "#tests/support/publish/built-site.ts";
+import { FaultyFiles } from "#tests/support/publish/faulty-files.ts";
+import { openFolderSite } from "#tests/support/publish/folder-site.ts";
 import { planSite, publishSite, yes } from "#tests/support/publish/sftp-publish.ts";
 import { hasOpenSsh, type OpenSshServer, startOpenSsh } from "#tests/support/servers/openssh-server.ts";
 
@@ -135,5 +141,148 @@ sshTest(
     const untouched = await everything();
     expect(await planSite(server, site)).toMatchObject({ first: true, questions: ["first"] });
     expect(await everything()).toEqual(untouched);
+  },
+);
+
+/** Removes uploaded files that are not live yet, or their whole directory, as a tidying program would. */
+function tidyUp(state: string, isWhole: boolean): void {
+  for (const stage of readdirSync(state).filter((name) => name.startsWith("stage-"))) {
+    if (isWhole) rmSync(join(state, stage), { recursive: true });
+    else
+      for (const name of readdirSync(join(state, stage)))
+        rmSync(join(state, stage, name), { recursive: true });
+  }
+}
+
+function without(from: typeof site, path: string): typeof site {
+  return Object.fromEntries(Object.entries(from).filter(([one]) => one !== path));
+}
+
+/** Changes a page without changing its size, adds a page, removes one, and turns one into a folder. */
+const reworked = (from: typeof site): typeof site => {
+  const { "hitokoto/20220001.html": _, "hitokoto/20220002.html": __, ...rest } = from;
+  return {
+    ...rest,
+    "index.html": "<h1>一筆 2</h1>",
+    "hitokoto/new.html": "new",
+    "hitokoto/20220002.html/inside.html": "a folder now",
+  };
+};
+
+for (const isWhole of [false, true]) {
+  const what = isWhole ? "the directory with uploaded files" : "uploaded files";
+  sshTest(
+    `${what} that another program removes: the error names it, and the next publish finishes`,
+    async () => {
+      const state = join(dirname(server.documentRoot), ".hitofude/b3f0c1d2-test-blog/public_html");
+      const beforeCommit = async (): Promise<never> => {
+        tidyUp(state, isWhole);
+        return undefined as never;
+      };
+      await expect(publishSite(server, reworked(site), { beforeCommit })).rejects.toMatchObject({
+        code: "publish.uploadsGone",
+        values: { directory: state },
+      });
+      expect(await readTree(server.documentRoot)).toEqual(treeOf(site));
+      expect(await publish(reworked(site))).toMatchObject([{ questions: ["removals"] }]);
+      expect(await readTree(server.documentRoot)).toEqual(treeOf(reworked(site)));
+      expect(await readdir(state)).toEqual(["manifest"]);
+      expect(await publish(reworked(site))).toEqual([]);
+    },
+  );
+}
+
+for (const [swap, isWhole] of [
+  [false, false],
+  [true, false],
+  [true, true],
+] as const) {
+  const way = `${swap ? "by swap" : "file by file"}, ${isWhole ? "their directory" : "the files"}`;
+  test(`uploaded files that are removed after the decision, ${way}: the next publish finishes`, async () => {
+    const before = sampleSite(4);
+    const after = reworked(before);
+    const local = await openFolderSite();
+    for (let at = 1, isOver = false; !isOver; at += 7) {
+      rmSync(join(local.root, ".."), { recursive: true });
+      await mkdir(local.root, { recursive: true });
+      await local.run(before, { swap });
+      let since = 0;
+      const onOperation = async (): Promise<void> => {
+        if (since === 0 && !existsSync(join(local.state, "journal"))) return;
+        since += 1;
+        if (since === at) tidyUp(local.state, isWhole);
+      };
+      await local
+        .run(after, { swap }, new FaultyFiles(new LocalFiles(), null, { onOperation }))
+        .catch(() => 0);
+      isOver = since < at;
+      await local.run(after, { swap });
+      expect(await readTree(local.root), `operation ${at}`).toEqual(treeOf(after));
+      expect(await readdir(local.state), `operation ${at}`).toEqual(["manifest"]);
+      expect((await local.run(after, { swap })).puts, `operation ${at}`).toEqual([]);
+    }
+    await local.remove();
+  });
+}
+
+/** A document root in which somebody edits a page just before it is removed, and that takes nothing back. */
+class EditedLate extends LocalFiles {
+  readonly #isCut: boolean;
+  #isAway = false;
+
+  constructor(isCut: boolean) {
+    super();
+    this.#isCut = isCut;
+  }
+
+  override async replace(from: string, to: string): Promise<void> {
+    if (/2022000[12]/.test(from) && /\/gone-/.test(to)) {
+      await writeFile(from, "edited by hand");
+      this.#isAway = true;
+    }
+    await super.replace(from, to);
+  }
+
+  override async rename(from: string, to: string): Promise<void> {
+    if (this.#isAway && /\/gone-/.test(from) && !/kept-/.test(to)) {
+      if (this.#isCut) throw new AppError("publish.connectionLost", { reason: "test" });
+      throw new RemoteError("rename", to, remoteStatus.permissionDenied, "refused");
+    }
+    await super.rename(from, to);
+  }
+}
+
+test.each(["20220001.html", "20220002.html"])(
+  "an edit of %s just before its removal is kept aside and named if the server refuses to move it back",
+  async (name) => {
+    const local = await openFolderSite();
+    const before = sampleSite(4);
+    const after = name === "20220002.html" ? reworked(before) : without(before, `hitokoto/${name}`);
+    await local.run(before);
+    const { problem } = await local.run(after, {}, new EditedLate(false));
+    expect(problem).toMatchObject({ code: "publish.putAside" });
+    const kept = (await readdir(local.state)).filter((entry) => entry.startsWith("kept-"));
+    const texts = await Promise.all(kept.map((entry) => readFile(join(local.state, entry), "utf8")));
+    expect(new Set(texts)).toEqual(new Set(["edited by hand"]));
+    await local.run(after);
+    expect((await readdir(local.state)).sort()).toEqual([...kept, "manifest"].sort());
+    await local.remove();
+  },
+);
+
+test.each(["20220001.html", "20220002.html"])(
+  "an edit of %s just before its removal is put back by the next publish if the connection is lost",
+  async (name) => {
+    const local = await openFolderSite();
+    const before = sampleSite(4);
+    const after = name === "20220002.html" ? reworked(before) : without(before, `hitokoto/${name}`);
+    await local.run(before);
+    await expect(local.run(after, {}, new EditedLate(true))).rejects.toMatchObject({
+      code: "publish.connectionLost",
+    });
+    const isSame = (): Promise<string> => readFile(join(local.root, "hitokoto", name), "utf8");
+    await local.run(after).catch(() => undefined);
+    expect(await isSame()).toBe("edited by hand");
+    await local.remove();
   },
 );

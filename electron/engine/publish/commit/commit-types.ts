@@ -17,10 +17,18 @@ export interface KindChangeSteps {
   readonly ours: ReadonlySet<string>;
 }
 
+/** A file of others that the server refused to move back to its path. It is kept at `at`. */
+export interface KeptAside {
+  readonly path: string;
+  readonly at: string;
+}
+
 export interface CommitOptions {
   readonly files: RemoteFiles;
   readonly place: RemoteDirectories;
   readonly stage: Stage;
   readonly directoryMode: number;
   readonly progress: Progress;
+  /** The files of others that the commit could not move back. The commit adds them to this list. */
+  readonly keptAside: KeptAside[];
 }

@@ -2,7 +2,12 @@ import { needsClosing, reopenFolders } from "./closed-folders.ts";
 import type { CommitOptions } from "./commit-types.ts";
 import { randomBytes } from "node:crypto";
 import { posix } from "node:path";
-import { type CommitJournal, type JournalPut, journalName } from "../state/commit-journal.ts";
+import {
+  type CommitJournal,
+  type JournalPut,
+  type JournalRemoval,
+  journalName,
+} from "../state/commit-journal.ts";
 import { type Manifest, manifestNames, stateBytes } from "../state/manifest.ts";
 import { directoriesWith, emptiedDirectories, manifestAfter } from "./manifest-after.ts";
 import { Moves } from "../base/moves.ts";
@@ -131,16 +136,18 @@ export async function commit(
   const moves = new Moves(files, decided.traits);
   const kindChanges = kindChangesOf(decided, before);
   const unasked = expired(kindChanges.removals, before);
+  const removing = (removals: readonly JournalRemoval[], rest: Parameters<typeof removeLive>[3]) =>
+    removeLive(options, { removals: [...removals], generation: decided.generation }, moves, rest);
   await reopenFolders(options, kindChanges.puts, moves);
   const putting = putAndReplace(options, kindChanges, moves, look);
   // Waits until closed folders are open again, because the files to remove may be in these folders.
   if (kindChanges.puts.some((put) => needsClosing(put, moves))) await putting;
-  await settled([putting, removeLive(options, unasked, moves, { look })]);
+  await settled([putting, removing(unasked, { look })]);
   const { live, edited } = await putting;
   const journal = withoutRefused(decided, edited);
   const rest = kindChanges.removals.filter((removal) => !unasked.includes(removal));
   progress.enter("delete", rest.length);
-  await removeLive(options, rest, moves, { onFile: (path) => progress.file(path) });
+  await removing(rest, { onFile: (path) => progress.file(path) });
   const directories = directoriesWith(journal, before);
   withoutReplaced(directories, journal, edited);
   const emptied = emptiedDirectories(journal, before, directories);

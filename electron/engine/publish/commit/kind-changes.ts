@@ -77,10 +77,10 @@ export function withoutReplaced(
 ): void {
   const gone = changes.filter(({ path, to }) => {
     const at = new Set([path]);
-    const isEdited = puts.some(
-      (put) => (put.path === path || isInside(put.path, at)) && edited.has(put.path),
-    );
-    return to === "file" ? !isEdited : isEdited;
+    const here = puts.filter((put) => put.path === path || isInside(put.path, at));
+    // Without files, an interrupted kind change was given up (`withoutLostUploads`).
+    const isRefused = here.length === 0 || here.some((put) => edited.has(put.path));
+    return to === "file" ? !isRefused : isRefused;
   });
   const paths = new Set(gone.map(({ path }) => path));
   for (const path of directories) if (paths.has(path) || isInside(path, paths)) directories.delete(path);

@@ -1,22 +1,13 @@
-import { randomBytes } from "node:crypto";
 import { posix } from "node:path";
 import type { CommitOptions } from "./commit-types.ts";
-import type { JournalRemoval } from "../state/commit-journal.ts";
+import type { CommitJournal, JournalRemoval } from "../state/commit-journal.ts";
 import type { Moves } from "../base/moves.ts";
 import { inTurn, manyLanes, pipeline } from "../base/pipeline.ts";
 import { isUntouched } from "../plan/plan.ts";
 import { isServerRule, rulesOf } from "../plan/server-rules.ts";
 import type { TargetLook } from "./put-live.ts";
-import { orMissing, orRefused, type RemoteEntry, type RemoteFiles } from "../base/remote-files.ts";
-import { asideName } from "../upload/stage.ts";
-
-/**
- * Returns the size and time of a file after its move. They reveal an edit shortly before the move.
- * Returns null if the server moves files by copying, because a copy can have a different time.
- */
-export async function lookAtMoved(files: RemoteFiles, path: string): Promise<RemoteEntry | null> {
-  return files.capabilities.directoryRename ? orMissing(files.lstat(path)) : null;
-}
+import { orMissing, orRefused, type RemoteEntry } from "../base/remote-files.ts";
+import { goneName, lookAtMoved, returnFile } from "./return-file.ts";
 
 interface RemoveOptions {
   /** The entries at the paths of the files, as far as they are known. Default: none. */
@@ -31,28 +22,37 @@ interface RemoveOptions {
  * Rule files of the server are removed last, because the rules may protect the other files.
  */
 export async function removeLive(
-  { files, place, stage }: CommitOptions,
-  removals: readonly JournalRemoval[],
+  options: CommitOptions,
+  { removals, generation }: Pick<CommitJournal, "removals" | "generation">,
   moves: Moves,
   { look, onFile }: RemoveOptions = {},
 ): Promise<void> {
+  const { files, place, stage } = options;
   /** Paths of files that somebody has changed since the plan. The rules for these files are kept, too. */
   const kept: string[] = [];
   const remove = async (removal: JournalRemoval): Promise<void> => {
     const path = posix.join(place.root, removal.path);
+    const name = goneName(removal.path, generation);
+    const gone = `${stage.directory}/${name}`;
+    const left = stage.aside.get(name);
+    if (left && !isUntouched(removal, left)) {
+      await returnFile(options, gone, removal.path);
+      kept.push(removal.path);
+      return;
+    }
     const entry = look?.get(removal.path) ?? (await orMissing(files.lstat(path)));
     if (!entry) return;
     if (!isUntouched(removal, entry)) {
       kept.push(removal.path);
       return;
     }
-    const gone = `${stage.directory}/${asideName.gone}${randomBytes(6).toString("hex")}`;
+    if (left) await orRefused(files.remove(gone));
     const [, moved] = await inTurn<RemoteEntry | null>(files, [
       () => moves.toFree(path, gone).then(() => null),
       () => lookAtMoved(files, gone),
     ]);
     if (moved && !isUntouched(removal, moved)) {
-      await orRefused(files.rename(gone, path));
+      await returnFile(options, gone, removal.path);
       kept.push(removal.path);
       return;
     }

@@ -6,8 +6,7 @@ import { inTurn, pipeline } from "../base/pipeline.ts";
 import { isUntouched } from "../plan/plan.ts";
 import { lookAtPuts, type PutOutcome } from "./put-live.ts";
 import { orMissing, orRefused, type RemoteEntry } from "../base/remote-files.ts";
-import { lookAtMoved } from "./remove-live.ts";
-import { asideName } from "../upload/stage.ts";
+import { lookAtMoved, returnFile, turnedName } from "./return-file.ts";
 
 /**
  * Replaces a file with a folder. Also completes a replacement that was interrupted.
@@ -20,15 +19,23 @@ export async function replaceFile(
 ): Promise<PutOutcome> {
   const { files, place, stage } = options;
   const [path, draft] = [posix.join(place.root, change.path), `${stage.directory}/turn-${name}`];
+  const gone = `${stage.directory}/${turnedName(name)}`;
+  const isOurs = (seen: RemoteEntry): boolean => removals.some((removal) => isUntouched(removal, seen));
+  const refused = { live: new Map(), edited: new Set(puts.map((put) => put.path)) };
+  const giveBack = async (): Promise<PutOutcome> => {
+    const there = await orMissing(files.lstat(path));
+    if (there?.kind === "directory") await orRefused(files.rename(path, draft));
+    await returnFile(options, gone, change.path);
+    return refused;
+  };
+  const left = stage.aside.get(turnedName(name));
+  if (left && !isOurs(left)) return giveBack();
   const isBegun = (await orMissing(files.lstat(draft))) !== null;
   const waiting = puts.filter(({ staged }) => stage.ready.has(staged));
   if (isBegun || waiting.length > 0) {
     await fillDraft(options, draft, { change, puts }, moves);
-    const isOurs = (seen: RemoteEntry): boolean => removals.some((removal) => isUntouched(removal, seen));
-    const refused = { live: new Map(), edited: new Set(puts.map((put) => put.path)) };
     const entry = await orMissing(files.lstat(path));
     if (entry && !isOurs(entry)) return refused;
-    const gone = `${stage.directory}/${asideName.gone}turn-${name}`;
     const away = async (): Promise<void> => {
       if (entry) await moves.toFree(path, gone);
     };
@@ -40,10 +47,7 @@ export async function replaceFile(
       throw error;
     }
     const moved = entry && (await lookAtMoved(files, gone));
-    if (moved && !isOurs(moved)) {
-      await inTurn(files, [() => files.rename(path, draft), () => files.rename(gone, path)]);
-      return refused;
-    }
+    if (moved && !isOurs(moved)) return giveBack();
     if (entry) await orRefused(files.remove(gone));
   }
   return { live: await lookAtPuts(options, puts), edited: new Set() };

@@ -1,6 +1,6 @@
-import type { CommitOptions } from "../commit/commit-types.ts";
+import type { CommitOptions, KeptAside } from "../commit/commit-types.ts";
 import { throwIfCancelled } from "#contract/rpc/cancellation.ts";
-import { AppError } from "#contract/errors.ts";
+import type { AppError } from "#contract/errors.ts";
 import {
   type CommitOutcome,
   commit,
@@ -12,6 +12,7 @@ import {
 import type { CommitJournal } from "../state/commit-journal.ts";
 import { type Deletion, makeDirectories } from "../base/directories.ts";
 import { expectNames, hasName, withRefused } from "../plan/expect-names.ts";
+import { withoutLostUploads } from "../commit/lost-uploads.ts";
 import { journalSteps, leftBy, neededDirectories } from "../commit/journal-steps.ts";
 import { type Manifest, stateFormat } from "../state/manifest.ts";
 import type { ServerTraits } from "../base/server-traits.ts";
@@ -25,11 +26,11 @@ import type { PublishedPost } from "#engine/site/output/site-output.ts";
 import type { RunOptions } from "./publish-options.ts";
 import type { RemoteFiles, RemoteDirectories } from "../base/remote-files.ts";
 import type { StateLook } from "../state/remote-state.ts";
-import type { RunOutcome } from "./run-outcome.ts";
+import { problemOf, type RunOutcome } from "./run-outcome.ts";
 import { removeStage, type Stage } from "../upload/stage.ts";
 import { type Staged, stageFiles } from "../upload/stage-files.ts";
 import { nameStaged, type StagedPut } from "../upload/staged-names.ts";
-import { commitSwap } from "../commit/swap/commit-swap.ts";
+import { commitSwap, finishSwap } from "../commit/swap/commit-swap.ts";
 import { beginRelease, type ReleaseDraft } from "../commit/swap/make-release.ts";
 import { releasePath } from "../state/release-name.ts";
 import type { RemoteTree } from "../base/remote-tree.ts";
@@ -71,6 +72,7 @@ export class PublishPhases {
   readonly #progress: Progress;
   #place: RemoteDirectories;
   readonly #stage: Stage;
+  readonly #keptAside: KeptAside[] = [];
 
   constructor({ files, options, progress, place, stage }: PhaseParts) {
     this.#files = files;
@@ -85,8 +87,11 @@ export class PublishPhases {
     if (!journal) return manifest;
     // Stops if the uploaded files were not taken over. Otherwise, old live pages would count as replaced.
     if (this.#stage.refusal) throw this.#stage.refusal;
-    const carryOut = journal.swap ? commitSwap : commit;
-    const outcome = await carryOut(this.#commitOptions, journal, manifest);
+    const options = this.#commitOptions;
+    const outcome = journal.swap
+      ? await finishSwap(options, journal, manifest)
+      : await commit(options, await withoutLostUploads(options, journal), manifest);
+    if (!outcome) return manifest;
     if (journal.swap) {
       this.#place = { ...this.#place, root: releasePath(this.#place.root, journal.swap.release) };
     }
@@ -126,7 +131,8 @@ export class PublishPhases {
     const agreement = await agreeOnPlan(this.#files, this.#place, basis);
     const isLive = before !== null && samePosts(before.posts, agreement.livePosts(input.posts));
     if (isLive && isNothing(agreement.steps, before, agreement.isWhole)) {
-      return { outcome: nothingDone(before, agreement.postsSeenHere(input.posts)), problem: null };
+      const problem = problemOf([], [], this.#keptAside);
+      return { outcome: nothingDone(before, agreement.postsSeenHere(input.posts)), problem };
     }
     const prepared = await this.#prepare(agreement, before, known);
     const drafts = new StateDrafts(this.#commitOptions);
@@ -134,7 +140,10 @@ export class PublishPhases {
       const staged = await this.#send(prepared, drafts);
       const { posts, manifest, mismatched, edited } = await this.#carryOut(prepared, staged, drafts);
       const done = { manifest, before, posts: agreement.postsSeenHere(posts), bytes: staged.bytes };
-      return { outcome: { ...done, ...changesOf(prepared) }, problem: problemOf(mismatched, edited) };
+      return {
+        outcome: { ...done, ...changesOf(prepared) },
+        problem: problemOf(mismatched, edited, this.#keptAside),
+      };
     } finally {
       await drafts.close();
     }
@@ -272,6 +281,7 @@ export class PublishPhases {
       stage: this.#stage,
       directoryMode: this.#options.modes.directory,
       progress: this.#progress,
+      keptAside: this.#keptAside,
     };
   }
 }
@@ -287,12 +297,4 @@ function changesOf({
     left: leftBy(steps, before),
     kept: [...steps.kept.map((file) => file.path), ...steps.held],
   };
-}
-
-/** Returns a problem that must be reported although the publish was carried out, or null. */
-function problemOf(mismatched: readonly string[], edited: readonly string[]): AppError | null {
-  if (edited.length > 0) return new AppError("publish.editedMeanwhile", { count: edited.length });
-  const [path] = mismatched;
-  if (path === undefined) return null;
-  return new AppError("publish.verifyFailed", { path });
 }

@@ -22,6 +22,7 @@ import { stateLocations } from "../state/state-locations.ts";
 import { orMissing, RemoteError, type RemoteFiles, remoteStatus } from "../base/remote-files.ts";
 import { type DocumentRoot, findSite, lookInto, type StateLook } from "../state/remote-state.ts";
 import type { RunOutcome } from "./run-outcome.ts";
+import { uploadsGone } from "../commit/lost-uploads.ts";
 import { claimStage, undoStage } from "../upload/stage.ts";
 import { publicRoot } from "../state/release-name.ts";
 
@@ -151,6 +152,7 @@ async function runUnderLock(
       undo: (nonce) => undoStage(files, place.state, nonce),
     },
   );
+  const explain = (error: unknown): Promise<unknown> => causeOf(error, files, lock, begun.stage.directory);
   try {
     const stage = await claimStage(files, place.state, begun.stage, () => lock.assertHeld());
     // Reads the state again after a takeover, because the earlier client may have written a journal.
@@ -161,10 +163,10 @@ async function runUnderLock(
     const before = await run.finishInterrupted(current);
     const traits = known ? { ...before?.traits, ...known } : (before?.traits ?? null);
     const { outcome, problem } = await run.publish(before, isSeen ? begun.seen : null, traits);
-    const { refused, failure } = await cleanUp(files, run, lock);
+    const { refused, failure } = await cleanUp(files, run, lock, explain);
     return { outcome, problem: problem ?? failure, refused };
   } catch (error) {
-    throw await causeOf(error, lock);
+    throw await explain(error);
   } finally {
     await lock.release();
   }
@@ -178,6 +180,7 @@ async function cleanUp(
   files: RemoteFiles,
   run: PublishPhases,
   lock: Lock,
+  explain: (error: unknown) => Promise<unknown>,
 ): Promise<Pick<LockedOutcome, "refused"> & { readonly failure: unknown }> {
   let refused: ReadonlySet<Deletion> = new Set();
   const forget = async (): Promise<void> => {
@@ -187,17 +190,23 @@ async function cleanUp(
     await inTurn(files, [forget, () => lock.release()]);
     return { refused, failure: null };
   } catch (error) {
-    return { refused, failure: await causeOf(error, lock) };
+    return { refused, failure: await explain(error) };
   }
 }
 
-/** Returns `error`. If a file is missing and the lock is lost, returns the error `publish.locked` instead. */
-async function causeOf(error: unknown, lock: Lock): Promise<unknown> {
+/**
+ * Returns `error`, or the error that explains a missing file: `publish.uploadsGone` if another program has
+ * removed uploaded files, and `publish.locked` if the lock is lost.
+ */
+async function causeOf(error: unknown, files: RemoteFiles, lock: Lock, stage: string): Promise<unknown> {
   if (!(error instanceof RemoteError && error.status === remoteStatus.noSuchFile)) return error;
-  return lock.assertHeld().then(
-    () => error,
-    (taken: unknown) => taken,
-  );
+  try {
+    const hasState = (await orMissing(files.lstat(posix.dirname(stage)))) !== null;
+    if (hasState) await lock.assertHeld();
+    return (await uploadsGone(files, stage, error)) ?? error;
+  } catch (cause) {
+    return cause;
+  }
 }
 
 /**

@@ -1,3 +1,5 @@
+import { AppError } from "#contract/errors.ts";
+import type { KeptAside } from "../commit/commit-types.ts";
 import type { Manifest } from "../state/manifest.ts";
 import type { PublishedPost } from "#engine/site/output/site-output.ts";
 import type { StagedPut } from "../upload/staged-names.ts";
@@ -17,4 +19,17 @@ export interface RunOutcome {
   readonly kept: readonly string[];
   /** Number of bytes that this publish has uploaded. Uploads of an interrupted publish do not count. */
   readonly bytes: number;
+}
+
+/** Returns a problem that must be reported although the publish was carried out, or null. */
+export function problemOf(
+  mismatched: readonly string[],
+  edited: readonly string[],
+  [aside]: readonly KeptAside[],
+): AppError | null {
+  if (aside) return new AppError("publish.putAside", { ...aside });
+  if (edited.length > 0) return new AppError("publish.editedMeanwhile", { count: edited.length });
+  const [path] = mismatched;
+  if (path === undefined) return null;
+  return new AppError("publish.verifyFailed", { path });
 }

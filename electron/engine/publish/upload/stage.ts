@@ -37,6 +37,8 @@ export interface Stage {
    * The keys of the map are names of complete files, without the suffix of partly uploaded files.
    */
   readonly parts: ReadonlyMap<string, number>;
+  /** The files that an interrupted publish had moved out of the site before their removal. */
+  readonly aside: ReadonlyMap<string, RemoteEntry>;
   /** Present if the server refused to move files of an interrupted publish. These files still exist. */
   readonly refusal: RemoteError | null;
 }
@@ -70,8 +72,7 @@ export async function claimStage(
   const probes = entries.filter(isProbe);
   await pipeline(probes, async (name) => void (await orRefused(files.remove(`${state}/${name}`))));
   if (others.length > 0) await assertHeld();
-  const lying =
-    others.length > 0 ? await lyingReady(files, directory) : { ready: new Map(), parts: new Map() };
+  const lying = others.length > 0 ? await lyingReady(files, directory) : noneLying();
   return { directory, ...lying, wasAnothers: others.length > 0, refusal };
 }
 
@@ -114,7 +115,8 @@ async function takeOut(files: RemoteFiles, from: string, directory: string): Pro
         refusal = (await takeOut(files, path, directory)) ?? refusal;
         return;
       }
-      const isOfUse = kind === "directory" ? !name.startsWith(asideName.gone) : isStaged(name);
+      const isOfUse =
+        kind === "directory" ? !name.startsWith(asideName.gone) : isStaged(name) || isFromSite(name);
       if (isOfUse) {
         const moved = await tryToMove(files, path, `${directory}/${name}`);
         if (moved === "moved" || moved === null) return;
@@ -131,6 +133,11 @@ async function takeOut(files: RemoteFiles, from: string, directory: string): Pro
     if (await accepted(files.rmdir(from))) return null;
   }
   return refusal;
+}
+
+/** Whether a file in the stage directory was moved there from the site before its removal. */
+function isFromSite(name: string): boolean {
+  return /^gone-(?:turn-\d+-\d+|\d+-[0-9a-f]{12})$/.test(name);
 }
 
 function isStaged(name: string): boolean {
@@ -189,25 +196,34 @@ function stageOf(state: string, nonce: string): string {
   return `${state}/${prefix}${nonce}`;
 }
 
-async function lyingReady(
-  files: RemoteFiles,
-  directory: string,
-): Promise<{ ready: Map<string, number>; parts: Map<string, number> }> {
-  const ready = new Map<string, number>();
-  const parts = new Map<string, number>();
+interface Lying {
+  readonly ready: Map<string, number>;
+  readonly parts: Map<string, number>;
+  readonly aside: Map<string, RemoteEntry>;
+}
+
+function noneLying(): Lying {
+  return { ready: new Map(), parts: new Map(), aside: new Map() };
+}
+
+async function lyingReady(files: RemoteFiles, directory: string): Promise<Lying> {
+  const lying = noneLying();
+  const { ready, parts, aside } = lying;
   const rest: string[] = [];
-  for (const [name, { kind, size }] of await files.readdir(directory)) {
+  for (const [name, entry] of await files.readdir(directory)) {
+    const { kind, size } = entry;
     const whole = name.endsWith(partSuffix) ? name.slice(0, -partSuffix.length) : null;
     // Skips directories, because they belong to steps of the commit, such as making a release.
     if (kind === "directory") continue;
     if (stagedNamePattern.test(name)) ready.set(name, size);
+    else if (isFromSite(name)) aside.set(name, entry);
     // Sends the last bytes of a partial file again, because chunks out of order may have left gaps.
     else if (whole !== null && stagedNamePattern.test(whole) && size > maxBytesPerFile) {
       parts.set(whole, size - maxBytesPerFile);
     } else rest.push(name);
   }
   await pipeline(rest, async (name) => void (await orRefused(files.remove(`${directory}/${name}`))));
-  return { ready, parts };
+  return lying;
 }
 
 /**

@@ -96,7 +96,8 @@ const asking = /^(lstat|readdir|realpath|statvfs|read|readlink)$/;
 async function changesOf(published: SiteFiles): Promise<string[]> {
   const changes: string[] = [];
   const onBegin = (_: number, operation: string, path: string): void => {
-    if (!asking.test(operation)) changes.push(`${operation} ${basename(path).replace(/[0-9a-f]{8,}/, "…")}`);
+    if (!asking.test(operation))
+      changes.push(`${operation} ${basename(path).replace(/(?:\d+-)?[0-9a-f]{8,}/, "…")}`);
   };
   // Uses a server that keeps the order of requests. With others, the lock's folder may need two removals
   await site.run(published, {}, new FaultyFiles(new LocalFiles(), null, { onBegin, inOrder: true }));

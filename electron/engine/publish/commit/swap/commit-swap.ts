@@ -13,7 +13,7 @@ import { withoutReplaced, withoutRefused } from "../kind-changes.ts";
 import { carryOver } from "./carry-over.ts";
 import { type BuiltRelease, finishRelease } from "./make-release.ts";
 import { publicRoot, releasePath } from "../../state/release-name.ts";
-import { moveOut, type SwapNames, switchRoot, whatIsLive } from "./switch-root.ts";
+import { moveOut, putBack, type SwapNames, switchRoot, whatIsLive } from "./switch-root.ts";
 import { randomBytes } from "node:crypto";
 import { isProtection, isServerRule } from "../../plan/server-rules.ts";
 import { removeLive } from "../remove-live.ts";
@@ -67,6 +67,33 @@ export async function commitSwap(
   await retire(options, manifest.swap?.older ?? []);
   const missing = journal.puts.map(({ path }) => path).filter((path) => !live.has(path));
   return { manifest, mismatched: missing.filter((path) => !edited.has(path)), edited: [...edited] };
+}
+
+/**
+ * Completes an interrupted swap. If another program has removed files of the new release before it was live,
+ * withdraws the journal and returns null: the old site is live, and the next plan has all changes again.
+ */
+export async function finishSwap(
+  options: CommitOptions,
+  journal: CommitJournal,
+  before: Manifest | null,
+): Promise<CommitOutcome | null> {
+  try {
+    return await commitSwap(options, journal, before);
+  } catch (error) {
+    const isLost = error instanceof RemoteError && error.status === remoteStatus.noSuchFile;
+    if (!isLost || !(await withdrawLost(options, journal))) throw error;
+    return null;
+  }
+}
+
+async function withdrawLost(options: CommitOptions, { swap }: CommitJournal): Promise<boolean> {
+  const { files, place } = options;
+  if (!swap || !files.capabilities.links) return false;
+  if ((await whatIsLive(options, files.capabilities.links, swap)).isSwitched) return false;
+  await putBack(files, publicRoot(place.root), releasePath(place.root, swap.before));
+  await withdraw(options, swap);
+  return true;
 }
 
 function olderThan(before: Manifest | null, kept: readonly string[]): SwapReleases["older"] {
@@ -140,7 +167,7 @@ async function retire({ files, place, stage }: CommitOptions, names: readonly st
 async function closePrevious(
   options: CommitOptions,
   { files, links, present, release, stage }: ReleaseDirectories,
-  { puts, removals, traits }: CommitJournal,
+  { puts, removals, traits, generation }: CommitJournal,
 ): Promise<void> {
   await pipeline(puts.filter(isProtection), async ({ path }) => {
     const rules = `${stage}/linked-${randomBytes(6).toString("hex")}`;
@@ -150,5 +177,8 @@ async function closePrevious(
   const previous = { ...options, place: { ...options.place, root: present } };
   const moves = new Moves(files, traits);
   const pages = removals.filter(({ path }) => !isServerRule(path));
-  await pipeline(pages, async (page) => void (await orRefused(removeLive(previous, [page], moves))));
+  await pipeline(
+    pages,
+    async (page) => void (await orRefused(removeLive(previous, { removals: [page], generation }, moves))),
+  );
 }

@@ -79,6 +79,7 @@ export async function switchRoot(
   }
 }
 
-async function putBack(files: RemoteFiles, root: string, aside: string): Promise<void> {
+/** Moves the old document root back if the document root is missing. */
+export async function putBack(files: RemoteFiles, root: string, aside: string): Promise<void> {
   if ((await orMissing(files.lstat(root))) === null) await orRefused(files.rename(aside, root));
 }

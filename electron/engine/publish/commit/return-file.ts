@@ -1,0 +1,42 @@
+import { createHash, randomBytes } from "node:crypto";
+import { posix } from "node:path";
+import { accepted, orMissing, type RemoteEntry, type RemoteFiles } from "../base/remote-files.ts";
+import { asideName } from "../upload/stage.ts";
+import type { CommitOptions } from "./commit-types.ts";
+
+/**
+ * Returns the name in the stage directory to which a file moves before it is removed.
+ * The next publish thereby knows the path of a file whose removal was interrupted.
+ */
+export function goneName(path: string, generation: number): string {
+  return `${asideName.gone}${generation}-${createHash("sha256").update(path).digest("hex").slice(0, 12)}`;
+}
+
+/** Returns the name in the stage directory to which a file moves before a folder replaces it. */
+export function turnedName(name: string): string {
+  return `${asideName.gone}turn-${name}`;
+}
+
+/**
+ * Moves a file of others back from the stage directory to its path in the site.
+ * If the server refuses, moves the file into the state directory, where no publish removes it.
+ * Rejects if the server refuses both. The next publish then tries again.
+ */
+export async function returnFile(
+  { files, place, keptAside }: CommitOptions,
+  gone: string,
+  path: string,
+): Promise<void> {
+  if (await accepted(files.rename(gone, posix.join(place.root, path)))) return;
+  const at = `${place.state}/kept-${randomBytes(4).toString("hex")}-${posix.basename(path)}`;
+  await files.rename(gone, at);
+  keptAside.push({ path, at });
+}
+
+/**
+ * Returns the size and time of a file after its move. They reveal an edit shortly before the move.
+ * Returns null if the server moves files by copying, because a copy can have a different time.
+ */
+export async function lookAtMoved(files: RemoteFiles, path: string): Promise<RemoteEntry | null> {
+  return files.capabilities.directoryRename ? orMissing(files.lstat(path)) : null;
+}

@@ -32,7 +32,12 @@ export function BlogSettingsSheet() {
   useEffect(() => {
     void draft.load();
     // Loads the file again, because another program or another sheet may have changed the file.
-    return services.engine.on("blog.changed", () => void draft.load());
+    const stop = services.engine.on("blog.changed", () => void draft.load());
+    return () => {
+      stop();
+      // The message about this save does not belong to the next visit.
+      draft.store.setState({ isSaved: false });
+    };
   }, [draft, services]);
   useAcceptKey(() => void draft.save());
   const open = (id: SectionId): void => {

@@ -222,6 +222,10 @@ test("title, colour, links and footer are set by mouse and keys, seen before the
   await sheet.getByRole("button", { name: "Close" }).click();
   await expect(sheet).toHaveCount(0);
   expect(await shownText(page)).toBe(post);
+  await page.keyboard.press("ControlOrMeta+Shift+S");
+  await expect(sheet.getByRole("button", { name: "Close" })).toBeVisible();
+  await expect(sheet.getByText("Saved.")).toHaveCount(0);
+  await page.keyboard.press("Escape");
 
   await publish(page);
   const site = await publishedSite(page, app);

@@ -1,16 +1,17 @@
+import { randomUUID } from "node:crypto";
 import { bodyOf } from "#engine/blog/posts/post-body.ts";
 import type { Post } from "#engine/blog/posts/post.ts";
 import { type RawRecord, recordsFrom } from "#engine/base/record-log.ts";
 import type { Markdown } from "#engine/markdown/types/markdown-types.ts";
-import { type ArticleFacts, type ArticleRemarks, readArticle, renderText } from "./article.ts";
+import { type ArticleFacts, type ArticleRemarks, readArticle, renderText, sameFacts } from "./article.ts";
 import { type LinkContext, areCurrent, linkContextKey, mayLeadTo } from "./article-lookups.ts";
 import {
   type ArticleStore,
   isStoredFor,
   noTotals,
   readStored,
-  sameTotals,
   type StoredTotals,
+  type TextTotals,
 } from "./article-store.ts";
 import { contentKey } from "#engine/base/content-key.ts";
 import { type KnownArticle, storable, storableOf, storableRecords } from "./known-article.ts";
@@ -100,6 +101,11 @@ export class ArticleCache {
     };
   }
 
+  /** The `StoredTotals.stamp` of the last `save`, which can have been in an earlier run. */
+  get stamp(): string {
+    return this.#totals.stamp;
+  }
+
   /** Whether all links still have the targets that they had at the last `save`. */
   isAsStored(linkContext: LinkContext): boolean {
     const { linkContextKey: key } = this.#totals;
@@ -118,9 +124,10 @@ export class ArticleCache {
 
   /** Saves the cache to disk. `linkContext` is the link context of the last build. */
   save(linkContext: LinkContext): void {
-    const totals = this.#totalsOf(linkContext);
+    const stamp = this.#unsaved.size > 0 || this.stamp === "" ? randomUUID() : this.stamp;
+    const totals = { ...this.#totalsOf(linkContext), stamp };
     for (const path of this.#unsaved) this.#store.note(path, storable(this.#known.get(path)));
-    if (!sameTotals(totals, this.#totals)) this.#store.noteTotals(totals);
+    this.#store.noteTotals(totals, this.#totals);
     this.#unsaved.clear();
     this.#totals = totals;
     this.#remarkable = new Set(totals.remarkable);
@@ -128,14 +135,14 @@ export class ArticleCache {
     this.#store.save(recordsFrom(storableRecords(this.#known), this.#stored), totals);
   }
 
-  #totalsOf(linkContext: LinkContext): StoredTotals {
+  #totalsOf(linkContext: LinkContext): TextTotals {
     // Saves no totals (`StoredTotals`) while sizes of images are unknown. A size can become known later.
     // The link context's key does not depend on sizes, so texts with the image would stay outdated.
     if (linkContext.media.hasUnread) return noTotals;
     return this.#savedIn === linkContext ? this.#totalsAgain(linkContext) : this.#totalsIn(linkContext);
   }
 
-  #totalsIn(linkContext: LinkContext): StoredTotals {
+  #totalsIn(linkContext: LinkContext): TextTotals {
     const isAsStored = this.#stored.size === 0 || this.isAsStored(linkContext);
     const remarkable = this.#totals.remarkable.filter((path) => this.#stored.has(path));
     let areAllCurrent = true;
@@ -152,7 +159,7 @@ export class ArticleCache {
    * Returns the `StoredTotals` of the last `save`, updated with all later changes of texts.
    * Returns `noTotals` if one of the changed texts was rendered for another link context.
    */
-  #totalsAgain(linkContext: LinkContext): StoredTotals {
+  #totalsAgain(linkContext: LinkContext): TextTotals {
     const { linkContextKey } = this.#totals;
     const remarkable = new Set(this.#remarkable);
     for (const path of this.#unsaved) {
@@ -287,11 +294,4 @@ const noRemarks: ArticleRemarks = { pageLinks: [], problems: [] };
 
 function hasRemarks({ pageLinks, problems }: ArticleRemarks): boolean {
   return pageLinks.length + problems.length > 0;
-}
-
-/** Returns `now`, but uses the objects of `before` for all parts that did not change. */
-function sameFacts(before: ArticleFacts, now: ArticleFacts): ArticleFacts {
-  const sameCard = before.card.excerpt === now.card.excerpt && before.card.image === now.card.image;
-  const facts = sameCard ? { ...now, card: before.card } : now;
-  return contentKey(before) === contentKey(facts) ? before : facts;
 }

@@ -1,6 +1,7 @@
 import { mkdirSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { engineVersion } from "#engine/base/engine-version.ts";
+import { contentKey } from "#engine/base/content-key.ts";
 import { type RawRecord, RecordLog, type Records } from "#engine/base/record-log.ts";
 import type { ArticleFacts } from "./article.ts";
 import type { KnownAnswers } from "./article-lookups.ts";
@@ -19,16 +20,25 @@ export interface StoredArticle extends StoredText {
   readonly lookups: KnownAnswers;
 }
 
-/** Keys of the two records that belong to no text. Unlike blog paths, they contain NUL. */
+/** Keys of the records that belong to no text. Unlike blog paths, they contain NUL. */
 const linkContext = "\0link-context";
 const remarkable = "\0remarkable";
+const stamp = "\0stamp";
 
 export interface StoredTotals {
   /** Key of the link context for which all stored texts are up to date; "" if some texts are outdated. */
   readonly linkContextKey: string;
   /** Paths of the texts that have problems or links to pages, sorted. */
   readonly remarkable: readonly string[];
+  /**
+   * Random, and new whenever a stored text changes; "" if the store has no stamp.
+   * An output folder remembers the stamp, because builds into other folders change the store, too.
+   */
+  readonly stamp: string;
 }
+
+/** The totals of the texts at hand, before they get a stamp. */
+export type TextTotals = Omit<StoredTotals, "stamp">;
 
 /** Stores the facts of rendered texts in the file `articles` of a cache folder. */
 export class ArticleStore {
@@ -44,11 +54,12 @@ export class ArticleStore {
     const articles = this.#log.load();
     const key = articles.get(linkContext)?.value();
     const paths = articles.get(remarkable)?.value();
-    articles.delete(linkContext);
-    articles.delete(remarkable);
-    const isComplete = typeof key === "string" && Array.isArray(paths);
+    const last = articles.get(stamp)?.value();
+    for (const record of [linkContext, remarkable, stamp]) articles.delete(record);
+    const isComplete = typeof key === "string" && Array.isArray(paths) && typeof last === "string";
     // Drops `StoredTotals` if a record is missing. Otherwise, problems of stored texts would stay unreported.
-    return { articles, totals: isComplete ? { linkContextKey: key, remarkable: paths } : noTotals };
+    const totals = isComplete ? { linkContextKey: key, remarkable: paths, stamp: last } : noTotals;
+    return { articles, totals };
   }
 
   /** Sets the record that the next `save` writes for a text. Undefined removes the record. */
@@ -56,8 +67,12 @@ export class ArticleStore {
     this.#log.note(path, article);
   }
 
-  noteTotals(totals: StoredTotals): void {
-    for (const record of recordsOf(totals)) this.#log.note(...record);
+  /** Sets the totals that the next `save` writes. `before` contains the totals of the last call. */
+  noteTotals(totals: StoredTotals, before: StoredTotals): void {
+    const known = recordsOf(before);
+    for (const [at, [key, value]] of recordsOf(totals).entries()) {
+      if (contentKey(value) !== contentKey(known[at]?.[1])) this.#log.note(key, value);
+    }
   }
 
   /**
@@ -66,7 +81,7 @@ export class ArticleStore {
    */
   save(all: Records, totals: StoredTotals): void {
     const records = {
-      size: all.size + 2,
+      size: all.size + 3,
       *[Symbol.iterator]() {
         yield* recordsOf(totals);
         yield* all;
@@ -92,20 +107,13 @@ export function isStoredFor(record: RawRecord, { bodyHash, bodyLine }: StoredTex
   return record.begins(`{"bodyHash":"${bodyHash}","bodyLine":${bodyLine},`);
 }
 
-export function sameTotals(a: StoredTotals, b: StoredTotals): boolean {
-  return (
-    a.linkContextKey === b.linkContextKey &&
-    a.remarkable.length === b.remarkable.length &&
-    a.remarkable.every((path, at) => path === b.remarkable[at])
-  );
-}
-
-export const noTotals: StoredTotals = { linkContextKey: "", remarkable: [] };
+export const noTotals: StoredTotals = { linkContextKey: "", remarkable: [], stamp: "" };
 
 function recordsOf(totals: StoredTotals): (readonly [string, unknown])[] {
   return [
     [linkContext, totals.linkContextKey],
     [remarkable, totals.remarkable],
+    [stamp, totals.stamp],
   ];
 }
 

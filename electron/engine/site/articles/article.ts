@@ -1,6 +1,7 @@
 import type { Problem } from "#contract/errors.ts";
 import { isImageFile } from "#engine/blog/media/media-mentions.ts";
 import type { Post } from "#engine/blog/posts/post.ts";
+import { contentKey } from "#engine/base/content-key.ts";
 import { shortHash } from "#engine/base/hash.ts";
 import { ownCopy } from "#engine/base/packed-text.ts";
 import { excerptOf } from "#engine/markdown/render/excerpt.ts";
@@ -162,4 +163,11 @@ function problemAt(
 
 function fileLine(source: SourceLocation, bodyLine: number): number {
   return source.bodyLine + bodyLine + 1;
+}
+
+/** Returns `now`, but uses the objects of `before` for all parts that did not change. */
+export function sameFacts(before: ArticleFacts, now: ArticleFacts): ArticleFacts {
+  const sameCard = before.card.excerpt === now.card.excerpt && before.card.image === now.card.image;
+  const facts = sameCard ? { ...now, card: before.card } : now;
+  return contentKey(before) === contentKey(facts) ? before : facts;
 }

@@ -165,12 +165,12 @@ export class SiteSession {
     return { site, family, changes, content };
   }
 
-  /** Hash of all inputs of the latest site except texts. Hashes of different runs can be compared. */
+  /** Identifies the latest site, also in later runs, and the saved texts, which all folders share. */
   get key(): string {
     const made = this.#made;
     if (!made) return "";
     made.siteKey ??= siteKeyOf(made, this.#entriesKey.of(entriesOf(made.model)));
-    return made.siteKey;
+    return `${made.siteKey} ${made.articles.stamp}`;
   }
 
   staleTexts(): string[] {

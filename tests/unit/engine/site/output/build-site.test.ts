@@ -105,6 +105,18 @@ test("a second build changes nothing", async () => {
   expect(second.files).toEqual(first.files);
 });
 
+test("after a build into another folder, the next run brings the first folder up to date, too", async () => {
+  const other = join(fixture.folder, "other");
+  await fixture.build(days(3));
+  fixture.renderer = fixture.freshRenderer();
+  const posts = edited(days(3), 1, { body: "書きかえた本文です。" });
+  await fixture.build(posts, other);
+  fixture.renderer = fixture.freshRenderer();
+  const { written } = await fixture.build(posts);
+  expect(written).toBeGreaterThan(0);
+  expect(fixture.contents()).toEqual(fixture.contents(other));
+});
+
 test("after a restart only texts are read again, and nothing is written", async () => {
   const posts = days(5);
   await fixture.build(posts);

@@ -1,6 +1,7 @@
 import { Cancellation } from "#contract/rpc/cancellation.ts";
 import { AppError } from "#contract/errors.ts";
 import type { PublishPlan } from "#contract/types/publish-run-types.ts";
+import { settingsFile } from "#engine/blog/settings/load-settings.ts";
 import type { BlogService } from "#engine/app/blog-service.ts";
 import { followEvents } from "../app/blog-events.ts";
 import type { Report } from "./report.ts";
@@ -64,6 +65,10 @@ export async function whilePublishing(
     if (error instanceof AppError && error.code === "publish.blocked") {
       const problems = await blog.check();
       report.problems(problems.filter(({ severity }) => severity === "error"));
+    }
+    // A misspelt key is the usual reason why a target that the user can see in blog.yaml is missing.
+    if (error instanceof AppError && error.code === "publish.noTarget") {
+      report.problems(blog.blog.problems.filter(({ file }) => file === settingsFile));
     }
     // With `--json`, prints the plan of a publish that stopped because the user must decide something.
     const isOpen = error instanceof AppError && openCodes.includes(error.code);

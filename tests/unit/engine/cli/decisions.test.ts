@@ -33,6 +33,14 @@ function cli(...args: string[]): Promise<CliResult> {
   return runHere([...args, inside("blog")]);
 }
 
+test("a misspelt key of the target is named with its line, and the nearest right one", async () => {
+  const file = inside("blog", "blog.yaml");
+  await writeFile(file, (await readFile(file, "utf8")).replace("directory:", "direktory:"));
+  const stopped = await cli("publish", "--yes");
+  expect([stopped.code, stopped.stderr.includes("no target “live”")]).toEqual([1, true]);
+  expect(stopped.stdout + stopped.stderr).toMatch(/blog\.yaml:9: error: .*direktory.*directory/);
+});
+
 test("changes by others stop a publish without a terminal, are listed, and are decided by an option", async () => {
   expect((await cli("publish", "--yes")).code).toBe(0);
   await writeFile(inside("site", "20240506-0900.html"), "手で直した\n");

@@ -15,7 +15,10 @@ export interface TreeFocus {
   };
 }
 
-/** Chooses the row for Tab: the row that had the focus last, the selected row, or the first row. */
+/**
+ * Chooses the row for Tab: the row that had the focus last, the selected row, or the first row.
+ * If another post is selected while the focus is elsewhere, the row that had the focus last is forgotten.
+ */
 export function useTreeFocus(
   tree: RefObject<HTMLElement | null>,
   rows: readonly TreeRow[],
@@ -49,6 +52,12 @@ export function useTreeFocus(
       go(Math.min(held.current.at, rows.length - 1));
     else if (held.current && lastAt >= 0) held.current = { at: lastAt };
   });
+
+  // A post that was opened elsewhere becomes the row for Tab. Otherwise, Delete would concern another post.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: runs only when another post is selected
+  useLayoutEffect(() => {
+    if (!tree.current?.contains(document.activeElement)) setLast(null);
+  }, [selected]);
 
   const onFocus = ({ target }: FocusEvent): void => {
     const key = target.closest<HTMLElement>("[data-key]")?.dataset.key ?? null;

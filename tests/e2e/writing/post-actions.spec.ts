@@ -84,6 +84,11 @@ test.describe("in one program", () => {
     const title = page.getByRole("textbox", { name: "Title", exact: true });
     await expect(title).toHaveValue("第6回の話 (copy)");
     await expect(title).toBeFocused();
+    // In the list, keys concern the copy from now on, and no longer the post that had the focus last.
+    await page.keyboard.press("ControlOrMeta+1");
+    await expect(page.locator('.post-tree [role="row"]:focus')).toContainText("第6回の話 (copy)");
+    await title.focus();
+    await title.selectText();
     // The title is selected, so that typed text replaces it
     await page.keyboard.insertText("第6回の話");
     await expect(title).toHaveValue("第6回の話");

@@ -21,7 +21,7 @@ const projects = [
   ...(existsSync(`${root}.runtime/electron-33-types/electron.d.ts`) ? [oldest] : []),
 ];
 
-/** Each of several checkers finds out many types again, which takes longer if they share two cores. */
+/** Parallel checkers repeat much of each other's work. With at most two cores, a single checker is faster. */
 const checkers = availableParallelism() <= 2 ? ["--checkers", "1"] : [];
 
 let failed = 0;

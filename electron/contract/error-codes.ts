@@ -216,8 +216,8 @@ export const errorCodes = [
   "publish.swapNames", // directory, why: `hidden` (dot names are not listed) or `same` (names count as equal)
   "publish.editedMeanwhile", // count: files that someone changed on the server during the publish
   "publish.verifyFailed", // path
-  "publish.uploadsGone", // directory: from which another program removed files that were not live yet
-  "publish.putAside", // path: a file that others changed, which the server refused to move back; at
+  "publish.uploadsGone", // directory: the state directory, in which another program deleted uploaded files
+  "publish.putAside", // path: a file that someone edited; at: where it is kept, because it cannot go back
   "publish.sourceChanged", // path: a file of the site that changed on this computer before it was sent
   "publish.running",
   "undo.none",

@@ -2,7 +2,7 @@ import type { Flow } from "./lines/flow.ts";
 import type { BlockSplice } from "#contract/text/article-splice.ts";
 import type { PlacedBlock } from "./article-blocks.ts";
 
-/** The text being read, measured in pixels. */
+/** The position of the text being read, in pixels. */
 interface Reading {
   /** The distance from the beginning of the visible part to the text being read. */
   readonly reader: number;

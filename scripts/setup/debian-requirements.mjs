@@ -20,7 +20,7 @@ export const requirements = {
     ["fonts-noto-color-emoji"],
     ["unzip"],
   ],
-  // For the tests of the interface and of the sites: a virtual display, a browser, and one without windows.
+  // For the tests of the interface and of the sites: a virtual display, a browser and a headless browser.
   // For the tests of publishing: three kinds of SSH servers, one-time codes, quotas and a Windows disk.
   // For the tests of publishing: PuTTY's tools for keys, a web server that reads .htaccess, PHP and rclone.
   // For the tests of pages: Java for the Nu HTML checker, and other programs that read feeds and XML.

@@ -65,7 +65,7 @@ export const steps = [
     display: true,
   },
   vitest("site", { env: compiledModules }),
-  // The packages and unpacked programs of this step are large.
+  // The packages and unpacked programs of this step are too large for a temporary folder in memory.
   { ...vitest("package", { after: ["build"], display: true }), onDisk: true },
   // This step kills programs while they write, and fills a disk.
   {

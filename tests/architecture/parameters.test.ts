@@ -18,7 +18,7 @@ const declarations = new Set([
   "TSCallSignatureDeclaration",
   "TSConstructSignatureDeclaration",
 ]);
-/** The nodes that make a declaration of the function inside them. */
+/** The nodes whose function counts as a declaration: a method, or a variable that holds a function. */
 const holders = new Set(["MethodDefinition", "TSAbstractMethodDefinition", "VariableDeclarator"]);
 
 interface Node {

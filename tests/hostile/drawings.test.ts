@@ -14,7 +14,7 @@ beforeAll(async () => {
 });
 afterAll(() => browser.close());
 
-/** Whether something ran in a drawing, by its text: cleaning makes many drawings equal. */
+/** Caches whether a script ran, by the drawing's text, because many drawings are equal after cleaning. */
 const opened = new Map<string, boolean>();
 
 async function runs(body: string): Promise<boolean> {

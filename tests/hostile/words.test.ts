@@ -20,7 +20,7 @@ beforeAll(async () => {
 });
 afterAll(() => browser.close());
 
-/** The kinds of elements with their attributes, and the active parts, in a site of harmless words. */
+/** The kinds of elements (with their attributes) and the active parts of a site without hostile text. */
 interface Known {
   readonly kinds: ReadonlySet<string>;
   readonly active: ReadonlySet<string>;

@@ -225,7 +225,10 @@ for (const [swap, isWhole] of [
   });
 }
 
-/** A document root in which somebody edits a page just before it is removed, and that takes nothing back. */
+/**
+ * A server on which someone edits a page just before the publish removes it.
+ * The server then refuses to move the page back. With `isCut`, the connection is lost instead.
+ */
 class EditedLate extends LocalFiles {
   readonly #isCut: boolean;
   #isAway = false;

@@ -256,7 +256,7 @@ export const answerSchema = z.object({
 export type Answer = z.infer<typeof answerSchema>;
 
 export const scheduleReportSchema = z.object({
-  /** Name of the target, which was the default target then. */
+  /** Name of the target. It was the default target when the scheduled publish started. */
   target: z.string(),
   posts: z.array(z.object({ path: blogPathSchema, title: z.string() })),
   /**

@@ -100,7 +100,7 @@ export async function renameSection(
   report(app, "changed", outcome);
 }
 
-/** The filter of the list that shows the posts with a name of a kind. */
+/** The filter of the post list for each kind of term. */
 const facetOfKind = { tags: "tag", categories: "category", series: "series" } as const;
 
 /** Filters the list, so that it shows only the posts with a tag or category, or of a series. */

@@ -35,7 +35,7 @@ export function BlogSettingsSheet() {
     const stop = services.engine.on("blog.changed", () => void draft.load());
     return () => {
       stop();
-      // The message about this save does not belong to the next visit.
+      // Hides the message "saved", so that it is not shown when the sheet is opened again.
       draft.store.setState({ isSaved: false });
     };
   }, [draft, services]);

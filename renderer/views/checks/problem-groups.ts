@@ -22,7 +22,7 @@ export interface GroupedProblems {
   readonly blog: readonly Problem[];
   /** Problems of posts by path. Posts with errors that prevent a publish come first. */
   readonly groups: readonly ProblemGroup[];
-  /** Kinds of warnings that are frequent enough to hide all others. The rarest kind comes first. */
+  /** Kinds of warnings with at least `manyOfOneKind` warnings in posts. The rarest kind comes first. */
   readonly frequent: readonly FrequentProblems[];
   readonly errors: number;
   readonly warnings: number;

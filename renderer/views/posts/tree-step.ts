@@ -46,7 +46,7 @@ export function treeStep(
   }
 }
 
-/** The texts of rows. */
+/** The number of rows, and the text of each row, which the user can search by typing its first letters. */
 interface RowWords {
   readonly count: number;
   words(index: number): string;

@@ -65,7 +65,7 @@ for (const { language, colours, forced } of looks) {
     await mkdir(trash, { recursive: true });
     await writeFile(join(trash, "old.md"), "---\ntitle: 消した記事\n---\n\n雨。\n");
     const { page } = await startProgram(desk);
-    // Without moving sheets, hundreds of checks wait for no animation
+    // Turns animations off, so that hundreds of checks do not wait for them
     await page.emulateMedia({ reducedMotion: "reduce" });
     const review = reviewCommand[language];
     await focusEditor(page);

@@ -4,7 +4,7 @@ import type { Page } from "@playwright/test";
  * Returns faults of the layout that a user would notice at once.
  * Finds text that is cut off, text outside the window, and overlapping controls.
  * Ignores parts of the window that a sheet or another layer covers.
- * Text that ends with an intended ellipsis is a fault only on a button, or if no tooltip shows the whole text.
+ * Text that CSS shortens with an ellipsis is a fault on a button. Elsewhere, it is a fault without a tooltip.
  */
 export function layoutFaults(page: Page): Promise<string[]> {
   return page.evaluate(() => {

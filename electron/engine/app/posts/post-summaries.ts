@@ -30,7 +30,7 @@ interface KnownRow {
   readonly letter: string | undefined;
   readonly row: Row;
   readonly text: TextOfRow;
-  /** The row with the state of its post in the latest list. */
+  /** The row and the post's state, as they were in the last list. Reused while neither changes. */
   summary: PostSummary;
 }
 

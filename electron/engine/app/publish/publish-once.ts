@@ -192,7 +192,7 @@ function sharedOptions(
   };
 }
 
-/** Wraps `ask`, and completes each plan by `withPlace`. */
+/** Returns an `ask` that adds the destination and the reason to each plan (`withPlace`) before it asks. */
 function withDestination(ask: Ask, target: ResolvedTarget, why: PublishPlan["why"]): Ask {
   return (question, aids) => {
     if (question.kind !== "plan") return ask(question, aids);

@@ -67,7 +67,7 @@ export class SectionService {
       changed.add(path);
       if (becomes !== undefined) moved.set(path, address);
     }
-    // An address shows the folder of a list only if the section has a path, but each file shows its section.
+    // Uses the files as well, because an address shows its section only if the section has a path.
     const places = online.flatMap(([path, { address }]) => [path, address]);
     const lists =
       online.length > 0 ? movedLists(before, after, nameOf, places) : new Map<string, MovedList>();

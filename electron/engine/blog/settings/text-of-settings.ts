@@ -31,7 +31,8 @@ export class TextOfSettings {
   }
 
   /**
-   * Returns the text with the values of `wanted`. Returns null if the whole text must be written again.
+   * Returns the text with the values of `wanted`. Edits the changed values in place.
+   * Returns null if the top level is not a map in block style, or is indented.
    */
   with(current: SettingsValues, wanted: SettingsValues): string | null {
     const root = parseYaml(this.#text, { keepSourceTokens: true }).contents;

@@ -93,7 +93,7 @@ const addedKeys = /^(?:permalink|guid): .*\n/gm;
 
 /**
  * Returns a hash of a post's text.
- * Edits by the author change the hash. Publishing and other line ends leave the hash unchanged.
+ * Edits by the author change the hash. Line ends, and keys that publishing adds, do not affect it.
  */
 export function authorsHash(text: string): string {
   const { frontMatter, body } = splitFrontMatter(text.replace(/\r\n?/g, "\n"));

@@ -78,7 +78,7 @@ export function withoutReplaced(
   const gone = changes.filter(({ path, to }) => {
     const at = new Set([path]);
     const here = puts.filter((put) => put.path === path || isInside(put.path, at));
-    // Without files, an interrupted kind change was given up (`withoutLostUploads`).
+    // Without puts (removed by `withoutLostUploads`), the old file or folder is still at the path.
     const isRefused = here.length === 0 || here.some((put) => edited.has(put.path));
     return to === "file" ? !isRefused : isRefused;
   });

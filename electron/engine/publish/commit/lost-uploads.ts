@@ -13,9 +13,9 @@ import { lookAtTargets } from "./put-live.ts";
 import { turnedName } from "./return-file.ts";
 
 /**
- * Returns the error for uploaded files that another program has removed before they were live.
- * Returns null if `error`, which says that a file is missing, has another cause. The lock must be held.
- * `stage` is the path of the stage directory.
+ * Returns `publish.uploadsGone` if another program has removed uploaded files before they were live.
+ * `error` is the server's error for a missing file. Returns null if the file is missing for another reason.
+ * `stage` is the path of the stage directory. The lock must be held.
  */
 export async function uploadsGone(
   files: RemoteFiles,
@@ -24,7 +24,7 @@ export async function uploadsGone(
 ): Promise<AppError | null> {
   const { operation, path } = error;
   const hasStage = (await orMissing(files.lstat(stage))) !== null;
-  // If the folder of the new path exists, the file to be moved is missing.
+  // If the destination's folder exists, the missing file is the source of the move.
   const isMove = (operation === "rename" || operation === "link") && !path.startsWith(`${stage}/`);
   if (hasStage && !(isMove && (await orMissing(files.lstat(posix.dirname(path)))))) return null;
   return new AppError("publish.uploadsGone", { directory: posix.dirname(stage) }, error);
@@ -33,7 +33,7 @@ export async function uploadsGone(
 /**
  * Returns the journal of an interrupted publish without the steps that can no longer be carried out,
  * because their uploaded files are gone. The files of the last publish stay at these paths.
- * A kind change that cannot be carried out stays without puts, because the names of drafts count them all.
+ * Keeps the kind changes, without their puts, because names in the stage contain the index of a kind change.
  */
 export async function withoutLostUploads(
   options: CommitOptions,
@@ -42,7 +42,7 @@ export async function withoutLostUploads(
   const { stage, files, place } = options;
   const gone = journal.puts.filter(({ staged }) => !stage.ready.has(staged));
   if (gone.length === 0) return journal;
-  // The rules of a folder can only be looked at where the folder is open.
+  // Closed folders are in the stage directory. Moves them back first, so that their `.htaccess` is found.
   await reopenFolders(options, kindChangesOf(journal, null).puts, new Moves(files, journal.traits));
   const kept = new Set<string>();
   for (const [index, { path, to }] of journal.turns.entries()) {
@@ -56,7 +56,7 @@ export async function withoutLostUploads(
     if (kind === (to === "folder" ? "file" : "directory")) kept.add(path);
   }
   const isKept = ({ path }: { readonly path: string }): boolean => kept.has(path) || isInside(path, kept);
-  // Files of a folder that replaces a file may be in the draft of the folder.
+  // Skips files of kind changes. Those of a new folder may be in the stage, in the unfinished folder.
   const turned = new Set(journal.turns.map(({ path }) => path));
   const single = gone.filter(({ path }) => !turned.has(path) && !isInside(path, turned));
   const look = await lookAtTargets(options, single);
@@ -71,7 +71,7 @@ export async function withoutLostUploads(
 
 /**
  * Whether the new version of a file is live.
- * Reads the file only if the version that the plan has seen has the same size and time.
+ * Reads the file only if the old version, which the plan has seen, had the same size and time as this file.
  */
 async function isLive(
   { files, place }: CommitOptions,

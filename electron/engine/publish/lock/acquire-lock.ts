@@ -105,7 +105,7 @@ async function tryLock<T>(
 
 interface Answers<T> {
   readonly taken: PromiseSettledResult<unknown>;
-  /** Outcome of `begin`. The value is null if `begin` has to wait until the lock is confirmed. */
+  /** Outcome of `begin`. The value is null if `begin` was not called early, and still has to be called. */
   readonly begun: PromiseSettledResult<T | null>;
   readonly signed: PromiseSettledResult<unknown>;
 }

@@ -58,7 +58,7 @@ interface DescribedChanges extends Pick<Agreement, "isWhole" | "remote"> {
   readonly steps: PublishSteps;
   readonly plan: PublishPlan;
   readonly aids: PlanAids;
-  /** The site that this computer published last, or the live site if its publisher has the same name. */
+  /** The site that this computer published last, or the live site if it has this computer's `publisher`. */
   readonly lastHere: LastHere | undefined;
   /** The changes by other computers since then. Null if there is nothing to compare with. */
   readonly elsewhere: Elsewhere | null;

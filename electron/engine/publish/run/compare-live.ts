@@ -108,7 +108,7 @@ async function compare(
   };
 }
 
-/** Shows the progress of a comparison, and stops it. */
+/** Receives the progress of a comparison (`progress`), and can stop the comparison (`signal`). */
 interface Following extends Pick<CompareOptions, "signal"> {
   readonly progress: Progress;
 }

@@ -75,7 +75,7 @@ export async function runPublish(
 
 interface SiteLook {
   readonly site: DocumentRoot;
-  /** The options without files whose names the server refuses, and with the sample of files to check. */
+  /** The options of the run. Leaves out files with names that the server refuses. Adds the files to check. */
   readonly possible: RunOptions & Required<Pick<RunOptions, "sample">>;
 }
 

@@ -32,8 +32,8 @@ export function movedLists(
 }
 
 /**
- * Follows the redirects that begin at `folder` until they reach a present folder.
- * Returns undefined if the redirects do not lead to a present folder, or form a cycle.
+ * Follows the redirects that begin at `folder` until they reach a folder in use (`present`).
+ * Returns undefined if the redirects lead to no folder in use, or form a cycle.
  */
 function lastFolder(
   folder: string,

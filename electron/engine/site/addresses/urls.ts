@@ -25,7 +25,7 @@ export function rootOf(path: string): string {
   return roots[depth] ?? "../".repeat(depth);
 }
 
-/** The results of `rootOf` for usual depths. Each build needs the root of every page. */
+/** The results of `rootOf` for usual depths, made once because each build calls `rootOf` for every page. */
 const roots = Array.from({ length: 16 }, (_, depth) => "../".repeat(depth));
 
 /**

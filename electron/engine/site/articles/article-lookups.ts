@@ -116,7 +116,7 @@ export function mayLeadTo(lookups: KnownAnswers, endings: ReadonlySet<string>): 
   return own.some((ending) => ending === null || endings.has(ending));
 }
 
-/** Caches the endings of the links in each text, because every build with a new page compares them all. */
+/** Caches the `linkEnding` of each link, because every build with a new page compares all of them. */
 const linkEndings = new WeakMap<KnownAnswers, readonly (string | null)[]>();
 
 function linkEndingsIn({ links, images }: KnownAnswers): readonly (string | null)[] {
@@ -153,7 +153,7 @@ export function leadsToWaiting(href: string, entry: SiteEntry, linkContext: Link
 
 /**
  * Resolves a link of `blog.yaml` to a page or a media file.
- * `open` is the blog path of the post that a preview shows as if it were published; null for other sites.
+ * In a preview, `open` is the blog path of the previewed post, which counts as published. Otherwise null.
  */
 export function resolveSetting(
   href: string,

@@ -37,7 +37,7 @@ export interface StoredTotals {
   readonly stamp: string;
 }
 
-/** The totals of the texts at hand, before they get a stamp. */
+/** The totals of the current texts, without a stamp. */
 export type TextTotals = Omit<StoredTotals, "stamp">;
 
 /** Stores the facts of rendered texts in the file `articles` of a cache folder. */

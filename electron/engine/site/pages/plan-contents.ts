@@ -67,7 +67,7 @@ export function* planContents(context: PlanContext): Generator<PlannedFile> {
 /** Caches the `linksKey` of each month, because only the months with changed posts are new objects. */
 const linksKeys = new WeakMap<MonthGroup, string>();
 
-/** Returns a key that changes with the data in links to the posts of a month. */
+/** Returns a key that changes if the link to any post of the month changes (`linkKey`). */
 function linksKey(month: MonthGroup): string {
   const key = linksKeys.get(month) ?? shortHash(month.entries.map(linkKey).join("\n"));
   linksKeys.set(month, key);

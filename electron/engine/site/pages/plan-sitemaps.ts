@@ -93,7 +93,7 @@ function pathsKey({ baseUrl, settings }: MappedSite, pages: readonly MappedPage[
 /** Caches the keys of lists in which no page has versions in other languages. */
 const knownChanges = new WeakMap<readonly MappedPage[], readonly string[]>();
 
-/** Returns the keys of the pages' changes. A key belongs to a group of pages, so that there are few keys. */
+/** Returns a key for each group of pages. It changes with the URLs, dates and translations of the pages. */
 function changesKeys(site: MappedSite, pages: readonly MappedPage[]): readonly string[] {
   const isPlain = site.model.translations.size === 0;
   const known = isPlain ? knownChanges.get(pages) : undefined;

@@ -113,7 +113,7 @@ function addressBook({ theme, media, oldFiles }: Site): AddressBook {
 
 /**
  * A file can contain the texts of several pages. Inserts each file after the last of its pages.
- * When the build makes the file, the texts that the file contains are already cached.
+ * The build makes files in this order, so the texts of the pages are already cached when it makes the file.
  */
 function withTexts(pages: readonly PlannedFile[], files: readonly PlannedFile[]): PlannedFile[] {
   const after = new Map(files.map((file) => [file.texts?.at(-1)?.post.path, file]));

@@ -165,7 +165,7 @@ export class SiteSession {
     return { site, family, changes, content };
   }
 
-  /** Identifies the latest site, also in later runs, and the saved texts, which all folders share. */
+  /** Identifies the latest site and the stored texts. An unchanged blog has the same key in later runs. */
   get key(): string {
     const made = this.#made;
     if (!made) return "";

@@ -9,8 +9,8 @@ const root = fileURLToPath(new URL("../../../../", import.meta.url));
 
 /**
  * Starts a Chromium of this computer. If there is none, tests that need it fail instead of being skipped.
- * Prefers the one without windows, whose new page takes a fifth of the CPU time.
- * `full`: the one with windows, in which texts scroll to the same pixel as in the program.
+ * Prefers the headless shell, because a new page takes a fifth of the CPU time there.
+ * With `full`, starts the full browser, in which texts scroll to the same pixel as in the program.
  */
 export function launchBrowser({ full = false } = {}): Promise<Browser> {
   const candidates = [

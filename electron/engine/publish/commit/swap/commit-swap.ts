@@ -160,7 +160,7 @@ async function retire({ files, place, stage }: CommitOptions, names: readonly st
 }
 
 /**
- * Updates the previous release: removes files that have left the site, and adds the new rules.
+ * Updates the previous release: removes files that have left the site, and adds the new access rules.
  * Readers can open the previous release if the web server also serves the document root's parent folder.
  * `places.present` is the path of the previous release. Operations that the server refuses are skipped.
  */

@@ -24,7 +24,7 @@ export class SharePictures {
     this.#store = new VariantStore(join(cacheFolder, "share"));
   }
 
-  /** The pictures of the cards that were passed to the last call of `prepare`. */
+  /** The pictures that the last call of `prepare` drew or found in the cache. */
   get pictures(): SharedPictures {
     return this.#pictures;
   }

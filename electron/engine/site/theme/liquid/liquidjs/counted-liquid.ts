@@ -35,12 +35,12 @@ export class CountedLiquid extends Liquid {
     countOutput(this.renderer);
   }
 
-  // biome-ignore lint/correctness/useYield: LiquidJS expects a generator, because it may read files
+  // biome-ignore lint/correctness/useYield: LiquidJS requires a generator function, even without yields
   override *_parsePartialFile(file: string, _sync?: boolean, from?: string): Generator<never, Template[]> {
     return this.#find(file, "partial", from);
   }
 
-  // biome-ignore lint/correctness/useYield: LiquidJS expects a generator, because it may read files
+  // biome-ignore lint/correctness/useYield: LiquidJS requires a generator function, even without yields
   override *_parseLayoutFile(file: string, _sync?: boolean, from?: string): Generator<never, Template[]> {
     return this.#find(file, "layout", from);
   }

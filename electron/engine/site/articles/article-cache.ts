@@ -101,9 +101,9 @@ export class ArticleCache {
     };
   }
 
-  /** The `StoredTotals.stamp` of the last `save`, which can have been in an earlier run. */
+  /** The `StoredTotals.stamp` of the last `save`, perhaps in an earlier run; "" if a text has changed since. */
   get stamp(): string {
-    return this.#totals.stamp;
+    return this.#unsaved.size > 0 ? "" : this.#totals.stamp;
   }
 
   /** Whether all links still have the targets that they had at the last `save`. */
@@ -124,7 +124,7 @@ export class ArticleCache {
 
   /** Saves the cache to disk. `linkContext` is the link context of the last build. */
   save(linkContext: LinkContext): void {
-    const stamp = this.#unsaved.size > 0 || this.stamp === "" ? randomUUID() : this.stamp;
+    const stamp = this.stamp || randomUUID();
     const totals = { ...this.#totalsOf(linkContext), stamp };
     for (const path of this.#unsaved) this.#store.note(path, storable(this.#known.get(path)));
     this.#store.noteTotals(totals, this.#totals);
@@ -285,6 +285,8 @@ function isCurrent(
 ): boolean {
   const { bodyHash, bodyLine } = postAt(posts, entry.post.path);
   if (known.bodyHash !== bodyHash || known.bodyLine !== bodyLine) return false;
+  // Another session, such as the preview, may have rendered the text again because a page has moved.
+  if (moves && known.linkContext !== moves.since && mayLeadTo(known.lookups, moves.endings)) return false;
   if (known.linkContext === linkContext || (known.linkContext === null && isAsStored)) return true;
   if (moves && known.linkContext === moves.since && !mayLeadTo(known.lookups, moves.endings)) return true;
   return areCurrent(known.lookups, entry, linkContext);

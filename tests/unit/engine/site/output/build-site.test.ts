@@ -117,6 +117,37 @@ test("after a build into another folder, the next run brings the first folder up
   expect(fixture.contents()).toEqual(fixture.contents(other));
 });
 
+test("a text that the preview rendered before the first build of a run is published", async () => {
+  await fixture.build(days(3));
+  fixture.renderer = fixture.freshRenderer();
+  const posts = edited(days(3), 1, { body: "書きかえた本文です。" });
+  const preview = fixture.renderer.factory.create(fixture.input(posts), { open: null });
+  const entry = preview.model.byPath.get("posts/hitokoto/1.md");
+  if (!entry) throw new Error("no entry");
+  expect(preview.htmlOf(entry)).toContain("書きかえた本文です。");
+  expect((await fixture.build(posts)).written).toBeGreaterThan(0);
+  expect(fixture.read("20220502-0000.html")).toContain("書きかえた本文です。");
+});
+
+test("a link becomes live after its page is public, even if the preview rendered it first", async () => {
+  // The two posts are neither neighbours nor related, so only the link brings the page up to date.
+  const untagged = days(12).map((post) => makePost(post.path, { ...post, tags: [] }));
+  // Parts of the page that name the newest posts are files of their own.
+  fixture.setBuiltInThemes();
+  fixture.settings = { ...fixture.settings, theme: "fude" };
+  const build = (posts: readonly Post[]): Promise<unknown> =>
+    fixture.renderer.build({ ...fixture.input(posts), outDir: fixture.outDir, include: "ssi" });
+  const linking = edited(untagged, 0, { body: "[次](8.md)" });
+  await build(edited(linking, 8, { status: "draft" }));
+  expect(fixture.read("20220501-0000.html")).not.toContain('href="20220509-0000.html"');
+  const preview = fixture.renderer.factory.create(fixture.input(linking), { open: null });
+  const entry = preview.model.byPath.get("posts/hitokoto/0.md");
+  if (!entry) throw new Error("no entry");
+  expect(preview.htmlOf(entry)).toContain('href="20220509-0000.html"');
+  await build(linking);
+  expect(fixture.read("20220501-0000.html")).toContain('href="20220509-0000.html"');
+});
+
 test("after a restart only texts are read again, and nothing is written", async () => {
   const posts = days(5);
   await fixture.build(posts);

@@ -27,6 +27,8 @@ export function useTreeFocus(
   const [last, setLast] = useState<string | null>(null);
   const wanted = useRef<string | null>(null);
   const held = useRef<{ readonly at: number } | null>(null);
+  /** The selected post at the last time that a row got the focus. */
+  const selectedThen = useRef(selected);
   const place = (key: string | null): number =>
     key === null ? -1 : rows.findIndex((row) => row.key === key);
   const [lastAt, selectedAt] = [place(last), place(selected)];
@@ -62,10 +64,13 @@ export function useTreeFocus(
   const onFocus = ({ target }: FocusEvent): void => {
     const key = target.closest<HTMLElement>("[data-key]")?.dataset.key ?? null;
     held.current = { at: place(key) };
+    selectedThen.current = selected;
     setLast(key);
   };
   const onBlur = ({ relatedTarget }: FocusEvent): void => {
-    if (!tree.current?.contains(relatedTarget)) held.current = null;
+    if (tree.current?.contains(relatedTarget)) return;
+    held.current = null;
+    if (selectedThen.current !== selected) setLast(null);
   };
   return { at, go, handlers: { onFocus, onBlur } };
 }

@@ -22,14 +22,16 @@ const repository = resolve(import.meta.dirname, "../..");
 const unitTests = join(repository, "tests/unit");
 
 /** Matches variables of pages that tests open in a browser. Scripts of these pages declare them. */
-const variablesOfPages = new RegExp(
-  `\\bglobalThis\\.(?:${readdirSync(unitTests, { recursive: true, encoding: "utf8" })
+const variablesOfPages = new RegExp(`\\bglobalThis\\.(?:${namesInPages().join("|")})\\b`, "g");
+
+function namesInPages(): string[] {
+  const names = readdirSync(unitTests, { recursive: true, encoding: "utf8" })
     .filter((name) => /-window\.tsx?$/.test(name))
     .flatMap((name) => [...readFileSync(join(unitTests, name), "utf8").matchAll(/^ +var (\w+):/gm)])
-    .map(([, variable]) => variable)
-    .join("|")})\\b`,
-  "g",
-);
+    .flatMap(([, name]) => name ?? []);
+  if (names.length === 0) throw new Error("no variables of pages: the pattern would match everything");
+  return names;
+}
 
 /**
  * Returns the files of unit tests that can share a process, relative to the repository.

@@ -42,6 +42,7 @@ const bundles = new Map<string, Promise<Bundle>>();
 export function bundle(entry: string): Promise<Bundle> {
   const known = bundles.get(entry) ?? makeBundle(entry);
   bundles.set(entry, known);
+  known.catch(() => bundles.delete(entry));
   return known;
 }
 

@@ -142,12 +142,16 @@ export async function commit(
   const putting = putAndReplace(options, kindChanges, moves, look);
   // Waits until closed folders are open again, because the files to remove may be in these folders.
   if (kindChanges.puts.some((put) => needsClosing(put, moves))) await putting;
-  await settled([putting, removing(unasked, { look })]);
+  const expiring = removing(unasked, { look });
+  await settled([putting, expiring]);
   const { live, edited } = await putting;
-  const journal = withoutRefused(decided, edited);
   const rest = kindChanges.removals.filter((removal) => !unasked.includes(removal));
   progress.enter("delete", rest.length);
-  await removing(rest, { onFile: (path) => progress.file(path) });
+  const remaining = [await expiring, await removing(rest, { onFile: (path) => progress.file(path) })];
+  const stays = new Set(remaining.flatMap((one) => [...one.stays]));
+  // These files stay in the manifest, so that the next plan asks about them.
+  const removals = decided.removals.filter(({ path }) => !stays.has(path));
+  const journal = withoutRefused({ ...decided, removals }, edited);
   const directories = directoriesWith(journal, before);
   withoutReplaced(directories, journal, edited);
   const emptied = emptiedDirectories(journal, before, directories);
@@ -158,7 +162,8 @@ export async function commit(
   if (!isReady) await (opened ?? new Draft(files, manifestDraft(options), 0o644)).write(bytes);
   await replaceManifest(options, journal, moves);
   const missing = journal.puts.map((put) => put.path).filter((path) => !live.has(path));
-  return { manifest, mismatched: missing.filter((path) => !edited.has(path)), edited: [...edited] };
+  const left = remaining.flatMap((one) => [...one.edited]);
+  return { manifest, mismatched: missing.filter((path) => !edited.has(path)), edited: [...edited, ...left] };
 }
 
 /** Returns the paths that the commit changes first: new files of the first group, and retired files. */

@@ -9,6 +9,14 @@ import type { TargetLook } from "./put-live.ts";
 import { orMissing, orRefused, type RemoteEntry } from "../base/remote-files.ts";
 import { goneName, lookAtMoved, returnFile } from "./return-file.ts";
 
+/** The files that `removeLive` has not removed. */
+interface Remaining {
+  /** Paths of files that somebody has changed since the plan. */
+  readonly edited: ReadonlySet<string>;
+  /** Paths in `edited`, and the paths of rules that protect files of others. */
+  readonly stays: ReadonlySet<string>;
+}
+
 interface RemoveOptions {
   /** The entries at the paths of the files, as far as they are known. Default: none. */
   readonly look?: TargetLook | undefined;
@@ -17,7 +25,7 @@ interface RemoveOptions {
 }
 
 /**
- * Removes files that are unchanged since the author agreed to the removal.
+ * Removes files that are unchanged since the author agreed to the removal. Returns the other files.
  * Each file is first moved into the stage directory. A client that has lost its lock cannot move files there.
  * Rule files of the server are removed last, because the rules may protect the other files.
  */
@@ -26,36 +34,33 @@ export async function removeLive(
   { removals, generation }: Pick<CommitJournal, "removals" | "generation">,
   moves: Moves,
   { look, onFile }: RemoveOptions = {},
-): Promise<void> {
+): Promise<Remaining> {
   const { files, place, stage } = options;
-  /** Paths of files that somebody has changed since the plan. The rules for these files are kept, too. */
-  const kept: string[] = [];
+  const edited = new Set<string>();
+  /** Paths of files that are kept aside, because they could not go back to these paths. */
+  const aside = new Set<string>();
+  const giveBack = async (gone: string, path: string): Promise<void> => {
+    const isBack = await returnFile(options, gone, path);
+    (isBack ? edited : aside).add(path);
+  };
   const remove = async (removal: JournalRemoval): Promise<void> => {
     const path = posix.join(place.root, removal.path);
     const name = goneName(removal.path, generation);
     const gone = `${stage.directory}/${name}`;
-    const left = stage.aside.get(name);
-    if (left && !isUntouched(removal, left)) {
-      await returnFile(options, gone, removal.path);
-      kept.push(removal.path);
-      return;
-    }
+    const left = stage.aside.has(name) ? await lookAtMoved(files, gone) : null;
+    if (left && !isUntouched(removal, left)) return giveBack(gone, removal.path);
     const entry = look?.get(removal.path) ?? (await orMissing(files.lstat(path)));
     if (!entry) return;
     if (!isUntouched(removal, entry)) {
-      kept.push(removal.path);
+      edited.add(removal.path);
       return;
     }
-    if (left) await orRefused(files.remove(gone));
+    if (stage.aside.has(name)) await orRefused(files.remove(gone));
     const [, moved] = await inTurn<RemoteEntry | null>(files, [
       () => moves.toFree(path, gone).then(() => null),
       () => lookAtMoved(files, gone),
     ]);
-    if (moved && !isUntouched(removal, moved)) {
-      await returnFile(options, gone, removal.path);
-      kept.push(removal.path);
-      return;
-    }
+    if (moved && !isUntouched(removal, moved)) return giveBack(gone, removal.path);
     const clearing = orRefused(files.remove(gone));
     // The file is no longer live.
     // If the server keeps the order of requests, the program continues without waiting for the deletion.
@@ -65,7 +70,14 @@ export async function removeLive(
   };
   const others = removals.filter(({ path }) => !isServerRule(path));
   await pipeline(others, remove, undefined, manyLanes(files));
-  const isNeeded = rulesOf(kept);
-  const rules = removals.filter(({ path }) => isServerRule(path) && !isNeeded(path));
-  await pipeline(rules, remove, undefined, manyLanes(files));
+  const isNeeded = rulesOf([...edited, ...aside]);
+  const rules = removals.filter(({ path }) => isServerRule(path));
+  const needed = rules.flatMap(({ path }) => (isNeeded(path) ? path : []));
+  await pipeline(
+    rules.filter(({ path }) => !isNeeded(path)),
+    remove,
+    undefined,
+    manyLanes(files),
+  );
+  return { edited, stays: new Set([...edited, ...needed]) };
 }

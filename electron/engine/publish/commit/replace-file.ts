@@ -28,7 +28,8 @@ export async function replaceFile(
     await returnFile(options, gone, change.path);
     return refused;
   };
-  const left = stage.aside.get(turnedName(name));
+  const isAside = stage.aside.has(turnedName(name));
+  const left = isAside ? await lookAtMoved(files, gone) : null;
   if (left && !isOurs(left)) return giveBack();
   const isBegun = (await orMissing(files.lstat(draft))) !== null;
   const waiting = puts.filter(({ staged }) => stage.ready.has(staged));
@@ -36,6 +37,7 @@ export async function replaceFile(
     await fillDraft(options, draft, { change, puts }, moves);
     const entry = await orMissing(files.lstat(path));
     if (entry && !isOurs(entry)) return refused;
+    if (entry && isAside) await orRefused(files.remove(gone));
     const away = async (): Promise<void> => {
       if (entry) await moves.toFree(path, gone);
     };

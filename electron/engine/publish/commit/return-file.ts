@@ -17,20 +17,30 @@ export function turnedName(name: string): string {
   return `${asideName.gone}turn-${name}`;
 }
 
+/** Number of bytes of a file's name that a name in the state directory repeats. Names are limited to 255. */
+const maxRepeated = 120;
+
 /**
  * Moves a file of others back from the stage directory to its path in the site.
  * If the server refuses, moves the file into the state directory, where no publish removes it.
+ * Returns whether the file is at its path again.
  * Rejects if the server refuses both. The next publish then tries again.
  */
 export async function returnFile(
   { files, place, keptAside }: CommitOptions,
   gone: string,
   path: string,
-): Promise<void> {
-  if (await accepted(files.rename(gone, posix.join(place.root, path)))) return;
-  const at = `${place.state}/kept-${randomBytes(4).toString("hex")}-${posix.basename(path)}`;
+): Promise<boolean> {
+  if (await accepted(files.rename(gone, posix.join(place.root, path)))) return true;
+  // Repeats the end of the name, without the rest of a character that is cut.
+  const name = Buffer.from(posix.basename(path))
+    .subarray(-maxRepeated)
+    .toString()
+    .replace(/^\uFFFD+/, "");
+  const at = `${place.state}/kept-${randomBytes(4).toString("hex")}-${name}`;
   await files.rename(gone, at);
   keptAside.push({ path, at });
+  return false;
 }
 
 /**

@@ -141,7 +141,7 @@ export class PublishPhases {
       const { posts, manifest, mismatched, edited } = await this.#carryOut(prepared, staged, drafts);
       const done = { manifest, before, posts: agreement.postsSeenHere(posts), bytes: staged.bytes };
       return {
-        outcome: { ...done, ...changesOf(prepared) },
+        outcome: { ...done, ...changesOf(prepared, edited) },
         problem: problemOf(mismatched, edited, this.#keptAside),
       };
     } finally {
@@ -286,15 +286,15 @@ export class PublishPhases {
   }
 }
 
-function changesOf({
-  agreement: { steps },
-  before,
-  puts,
-}: Prepared): Pick<RunOutcome, "puts" | "removed" | "left" | "kept"> {
+function changesOf(
+  { agreement: { steps }, before, puts }: Prepared,
+  edited: readonly string[],
+): Pick<RunOutcome, "puts" | "removed" | "left" | "kept"> {
+  const isGone = (path: string): boolean => !edited.includes(path);
   return {
     puts,
-    removed: steps.removals.map((removal) => removal.path),
-    left: leftBy(steps, before),
+    removed: steps.removals.map((removal) => removal.path).filter(isGone),
+    left: leftBy(steps, before).filter(isGone),
     kept: [...steps.kept.map((file) => file.path), ...steps.held],
   };
 }

@@ -37,8 +37,8 @@ export interface Stage {
    * The keys of the map are names of complete files, without the suffix of partly uploaded files.
    */
   readonly parts: ReadonlyMap<string, number>;
-  /** The files that an interrupted publish had moved out of the site before their removal. */
-  readonly aside: ReadonlyMap<string, RemoteEntry>;
+  /** Names of the files that an interrupted publish had moved out of the site before their removal. */
+  readonly aside: ReadonlySet<string>;
   /** Present if the server refused to move files of an interrupted publish. These files still exist. */
   readonly refusal: RemoteError | null;
 }
@@ -199,24 +199,23 @@ function stageOf(state: string, nonce: string): string {
 interface Lying {
   readonly ready: Map<string, number>;
   readonly parts: Map<string, number>;
-  readonly aside: Map<string, RemoteEntry>;
+  readonly aside: Set<string>;
 }
 
 function noneLying(): Lying {
-  return { ready: new Map(), parts: new Map(), aside: new Map() };
+  return { ready: new Map(), parts: new Map(), aside: new Set() };
 }
 
 async function lyingReady(files: RemoteFiles, directory: string): Promise<Lying> {
   const lying = noneLying();
   const { ready, parts, aside } = lying;
   const rest: string[] = [];
-  for (const [name, entry] of await files.readdir(directory)) {
-    const { kind, size } = entry;
+  for (const [name, { kind, size }] of await files.readdir(directory)) {
     const whole = name.endsWith(partSuffix) ? name.slice(0, -partSuffix.length) : null;
     // Skips directories, because they belong to steps of the commit, such as making a release.
     if (kind === "directory") continue;
     if (stagedNamePattern.test(name)) ready.set(name, size);
-    else if (isFromSite(name)) aside.set(name, entry);
+    else if (isFromSite(name)) aside.add(name);
     // Sends the last bytes of a partial file again, because chunks out of order may have left gaps.
     else if (whole !== null && stagedNamePattern.test(whole) && size > maxBytesPerFile) {
       parts.set(whole, size - maxBytesPerFile);

@@ -55,7 +55,7 @@ function localNamesIn(error: unknown): unknown {
   if (!(error instanceof AppError)) return error;
   const values = Object.entries(error.values).map(([key, value]) => [
     key,
-    ["path", "directory", "parent"].includes(key) ? (paths.toLocal(String(value)) ?? value) : value,
+    ["path", "directory", "parent", "at"].includes(key) ? (paths.toLocal(String(value)) ?? value) : value,
   ]);
   return new AppError(error.code, Object.fromEntries(values), error.cause);
 }

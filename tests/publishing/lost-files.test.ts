@@ -273,19 +273,28 @@ test.each(["20220001.html", "20220002.html"])(
   },
 );
 
-test.each(["20220001.html", "20220002.html"])(
+test.each([
+  ["20220001.html", null],
+  ["20220002.html", "publish.fileInTheWay"],
+])(
   "an edit of %s just before its removal is put back by the next publish if the connection is lost",
-  async (name) => {
+  async (name, code) => {
     const local = await openFolderSite();
     const before = sampleSite(4);
-    const after = name === "20220002.html" ? reworked(before) : without(before, `hitokoto/${name}`);
+    const path = `hitokoto/${name}`;
+    const after = code ? reworked(before) : without(before, path);
     await local.run(before);
-    await expect(local.run(after, {}, new EditedLate(true))).rejects.toMatchObject({
-      code: "publish.connectionLost",
-    });
-    const isSame = (): Promise<string> => readFile(join(local.root, "hitokoto", name), "utf8");
-    await local.run(after).catch(() => undefined);
-    expect(await isSame()).toBe("edited by hand");
+    const cut = local.run(after, {}, new EditedLate(true));
+    await expect(cut).rejects.toMatchObject({ code: "publish.connectionLost" });
+    const next = await local.run(after).catch((error: AppError) => error.code);
+    expect(next).toEqual(code ?? expect.objectContaining({ problem: null }));
+    expect(await readFile(join(local.root, path), "utf8")).toBe("edited by hand");
+    // If the file is in the way, the author can let it go. Otherwise, it is left to the others.
+    const ask = async (question: Question): Promise<Answer> => ({ ...(await yes(question)), take: [path] });
+    await local.run(after, { ask });
+    const left = code ? {} : { [path]: "edited by hand" };
+    expect(await readTree(local.root)).toEqual({ ...treeOf(after), ...left });
+    expect(await readdir(local.state)).toEqual(["manifest"]);
     await local.remove();
   },
 );

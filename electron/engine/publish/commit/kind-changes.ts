@@ -1,6 +1,7 @@
 import type { KindChangeSteps, CommitOptions } from "./commit-types.ts";
 import type { CommitJournal, JournalPut, JournalRemoval } from "../state/commit-journal.ts";
 import type { Manifest } from "../state/manifest.ts";
+import { parentDirectories } from "../base/directories.ts";
 import type { Moves } from "../base/moves.ts";
 import { isInside } from "../plan/plan-kind-changes.ts";
 import type { PutOutcome } from "./put-live.ts";
@@ -61,12 +62,17 @@ export async function applyKindChanges(
   }
 }
 
-/** Returns the journal without removals in changed folders. Folders that someone has changed are kept. */
+/**
+ * Returns the journal without the removals of kind changes that were refused, because someone has changed
+ * the folder or file at the path. The old files stay in the manifest, so that the next plan asks about them.
+ */
 export function withoutRefused(journal: CommitJournal, edited: ReadonlySet<string>): CommitJournal {
-  const refused = journal.turns.filter(({ path, to }) => to === "file" && edited.has(path));
-  if (refused.length === 0) return journal;
-  const folders = new Set(refused.map(({ path }) => path));
-  return { ...journal, removals: journal.removals.filter(({ path }) => !isInside(path, folders)) };
+  if (edited.size === 0 || journal.turns.length === 0) return journal;
+  const parents = new Set(parentDirectories(edited));
+  const refused = journal.turns.filter(({ path, to }) => (to === "file" ? edited : parents).has(path));
+  const paths = new Set(refused.map(({ path }) => path));
+  const isPart = ({ path }: JournalRemoval): boolean => paths.has(path) || isInside(path, paths);
+  return { ...journal, removals: journal.removals.filter((removal) => !isPart(removal)) };
 }
 
 /** Removes a directory from `directories` if the directory became a file or could not be made. */

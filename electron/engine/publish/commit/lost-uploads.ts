@@ -5,12 +5,14 @@ import { Moves } from "../base/moves.ts";
 import { orMissing, type RemoteEntry, type RemoteError, type RemoteFiles } from "../base/remote-files.ts";
 import { readWhole } from "../base/whole-file.ts";
 import { isInside } from "../plan/plan-kind-changes.ts";
-import type { CommitJournal, JournalPut } from "../state/commit-journal.ts";
+import { rulesOf, unprotectedWithout } from "../plan/server-rules.ts";
+import type { CommitJournal, JournalPut, JournalRemoval } from "../state/commit-journal.ts";
+import type { Manifest } from "../state/manifest.ts";
 import { reopenFolders } from "./closed-folders.ts";
 import { kindChangesOf } from "./kind-changes.ts";
 import type { CommitOptions } from "./commit-types.ts";
 import { lookAtTargets } from "./put-live.ts";
-import { turnedName } from "./return-file.ts";
+import { goneName, turnedName } from "./return-file.ts";
 
 /**
  * Returns `publish.uploadsGone` if another program has removed uploaded files before they were live.
@@ -33,40 +35,113 @@ export async function uploadsGone(
 /**
  * Returns the journal of an interrupted publish without the steps that can no longer be carried out,
  * because their uploaded files are gone. The files of the last publish stay at these paths.
+ * Pages also stay if the rules that protect their new versions are gone.
  * Keeps the kind changes, without their puts, because names in the stage contain the index of a kind change.
  */
 export async function withoutLostUploads(
   options: CommitOptions,
   journal: CommitJournal,
+  before: Manifest | null,
 ): Promise<CommitJournal> {
-  const { stage, files, place } = options;
+  const { stage, files } = options;
   const gone = journal.puts.filter(({ staged }) => !stage.ready.has(staged));
   if (gone.length === 0) return journal;
   // Closed folders are in the stage directory. Moves them back first, so that their `.htaccess` is found.
   await reopenFolders(options, kindChangesOf(journal, null).puts, new Moves(files, journal.traits));
-  const kept = new Set<string>();
-  for (const [index, { path, to }] of journal.turns.entries()) {
-    const at = new Set([path]);
-    const isHere = (put: JournalPut): boolean => put.path === path || isInside(put.path, at);
-    if (journal.puts.some((put) => isHere(put) && stage.ready.has(put.staged))) continue;
-    const name = `${to === "folder" ? "turn" : "turned"}-${journal.generation}-${index}`;
-    if (stage.aside.has(turnedName(`${journal.generation}-${index}`))) continue;
-    if (await orMissing(files.lstat(`${stage.directory}/${name}`))) continue;
-    const kind = (await orMissing(files.lstat(posix.join(place.root, path))))?.kind;
-    if (kind === (to === "folder" ? "file" : "directory")) kept.add(path);
-  }
-  const isKept = ({ path }: { readonly path: string }): boolean => kept.has(path) || isInside(path, kept);
   // Skips files of kind changes. Those of a new folder may be in the stage, in the unfinished folder.
   const turned = new Set(journal.turns.map(({ path }) => path));
-  const single = gone.filter(({ path }) => !turned.has(path) && !isInside(path, turned));
+  const isTurned = ({ path }: Pick<JournalPut, "path">): boolean =>
+    turned.has(path) || isInside(path, turned);
+  const single = gone.filter((put) => !isTurned(put));
   const look = await lookAtTargets(options, single);
   const lost = new Set<JournalPut>();
   for (const put of single) if (!(await isLive(options, put, look.get(put.path) ?? null))) lost.add(put);
-  return {
-    ...journal,
-    puts: journal.puts.filter((put) => !lost.has(put) && !isKept(put)),
-    removals: journal.removals.filter((removal) => !isKept(removal)),
-  };
+  const unprotected = unprotectedWithout(journal.puts, (put) => lost.has(put));
+  const waiting = new Set(unprotected.filter(({ staged }) => stage.ready.has(staged)));
+  for (const put of waiting) if (!isTurned(put)) lost.add(put);
+  const isReady = (put: JournalPut): boolean => stage.ready.has(put.staged) && !waiting.has(put);
+  const kept = await unbegunTurns(options, journal, isReady);
+  const isKept = ({ path }: { readonly path: string }): boolean => kept.has(path) || isInside(path, kept);
+  const puts = journal.puts.filter((put) => !lost.has(put) && !isKept(put));
+  const left = new Set(journal.puts.filter((put) => !puts.includes(put)).map(({ path }) => path));
+  const isMoved = movedPosts(journal, before, left);
+  const isStaying = (removal: JournalRemoval): boolean =>
+    // A file that was moved away already is removed, or put back if somebody has edited it.
+    isMoved(removal) && !isTurned(removal) && !stage.aside.has(goneName(removal.path, journal.generation));
+  const removals = journal.removals.filter((removal) => !isKept(removal) && !isStaying(removal));
+  return { ...journal, puts, removals, posts: livePosts(journal, before, { left, removals }) };
+}
+
+/**
+ * Returns the paths of kind changes that are not begun and have no uploaded files.
+ * The old file or folder stays at these paths. `isReady`: whether an uploaded file may go live.
+ */
+async function unbegunTurns(
+  { stage, files, place }: CommitOptions,
+  { turns, puts, generation }: CommitJournal,
+  isReady: (put: JournalPut) => boolean,
+): Promise<ReadonlySet<string>> {
+  const found = new Set<string>();
+  for (const [index, { path, to }] of turns.entries()) {
+    const at = new Set([path]);
+    const isHere = (put: JournalPut): boolean => put.path === path || isInside(put.path, at);
+    if (puts.some((put) => isHere(put) && isReady(put))) continue;
+    const name = `${to === "folder" ? "turn" : "turned"}-${generation}-${index}`;
+    if (stage.aside.has(turnedName(`${generation}-${index}`))) continue;
+    if (await orMissing(files.lstat(`${stage.directory}/${name}`))) continue;
+    const kind = (await orMissing(files.lstat(posix.join(place.root, path))))?.kind;
+    if (kind === (to === "folder" ? "file" : "directory")) found.add(path);
+  }
+  return found;
+}
+
+/** The paths of files that cannot go live, and the remaining removals. */
+interface Left {
+  readonly left: ReadonlySet<string>;
+  readonly removals: readonly JournalRemoval[];
+}
+
+/** Whether one of the paths is the page at an address. */
+function isAt(address: string, paths: ReadonlySet<string>): boolean {
+  return paths.has(address) || paths.has(indexAt(address));
+}
+
+function indexAt(address: string): string {
+  return `${address.replace(/\/?$/, "/")}index.html`;
+}
+
+/**
+ * Returns a function that checks whether a removal is that of a post's old page whose new page cannot go live.
+ * Old pages are removed nevertheless if rules protect the new page, or if the rules of the old page change.
+ */
+function movedPosts(
+  { posts, puts, removals }: CommitJournal,
+  before: Manifest | null,
+  left: Left["left"],
+): (removal: JournalRemoval) => boolean {
+  const changed = [...puts, ...removals].map(({ path }) => path);
+  const all = [...changed, ...Object.keys(before?.files ?? {})];
+  const moved = Object.entries(posts).flatMap(([post, { address }]) => {
+    const old = before?.posts[post];
+    return old && isAt(address, left) && !all.some(rulesOf([indexAt(address)])) ? old.address : [];
+  });
+  return ({ path }) =>
+    moved.some((address) => isAt(address, new Set([path]))) && !changed.some(rulesOf([path]));
+}
+
+/** Returns the posts of a journal. Posts whose new pages cannot go live are at their earlier addresses. */
+function livePosts(
+  { posts }: CommitJournal,
+  before: Manifest | null,
+  { left, removals }: Left,
+): Manifest["posts"] {
+  const removed = new Set(removals.map(({ path }) => path));
+  const live = Object.entries(posts).flatMap(([post, now]) => {
+    const old = before?.posts[post];
+    if (!isAt(now.address, left)) return [[post, now] as const];
+    return old && !isAt(old.address, removed) ? [[post, old] as const] : [];
+  });
+  return Object.fromEntries(live);
 }
 
 /**

@@ -90,7 +90,7 @@ export class PublishPhases {
     const options = this.#commitOptions;
     const outcome = journal.swap
       ? await finishSwap(options, journal, manifest)
-      : await commit(options, await withoutLostUploads(options, journal), manifest);
+      : await commit(options, await withoutLostUploads(options, journal, manifest), manifest);
     if (!outcome) return manifest;
     if (journal.swap) {
       this.#place = { ...this.#place, root: releasePath(this.#place.root, journal.swap.release) };

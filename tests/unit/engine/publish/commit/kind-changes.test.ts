@@ -6,6 +6,7 @@ import { LocalFiles } from "#engine/publish/transports/folder/local-files.ts";
 import { readTree, type SiteFiles, treeOf } from "#tests/support/publish/built-site.ts";
 import { FaultyFiles } from "#tests/support/publish/faulty-files.ts";
 import { type FolderSite, openFolderSite } from "#tests/support/publish/folder-site.ts";
+import { yes } from "#tests/support/publish/sftp-publish.ts";
 
 let site: FolderSite;
 
@@ -193,11 +194,18 @@ test("a file that somebody edits after the last check, before a folder replaces 
     }
   }
   await site.run({ ...asFile, news: "" });
-  const { problem } = await site.run(
-    { "index.html": "2", "posts/a/index.html": "a post" },
-    {},
-    new Editing(),
-  );
+  const after = { "index.html": "2", "posts/a/index.html": "a post" };
+  const { problem } = await site.run(after, {}, new Editing());
   expect(await readFile(path, "utf8")).toBe("edited by hand");
   expect(problem).toMatchObject({ code: "publish.editedMeanwhile", values: { count: 1 } });
+
+  // The next publish asks about the file
+  await expect(site.run(after)).rejects.toMatchObject({ code: "publish.fileInTheWay", values: { path } });
+  const ask = async (question: Question): Promise<Answer> => ({
+    ...(await yes(question)),
+    take: ["posts/a"],
+  });
+  await site.run(after, { ask });
+  expect(await readTree(site.root)).toEqual(treeOf(after));
+  expect(await readdir(site.state)).toEqual(["manifest"]);
 });

@@ -175,10 +175,7 @@ for (const isWhole of [false, true]) {
     `${what} that another program removes: the error names it, and the next publish finishes`,
     async () => {
       const state = join(dirname(server.documentRoot), ".hitofude/b3f0c1d2-test-blog/public_html");
-      const beforeCommit = async (): Promise<never> => {
-        tidyUp(state, isWhole);
-        return undefined as never;
-      };
+      const beforeCommit = async (): Promise<never> => tidyUp(state, isWhole) as never;
       await expect(publishSite(server, reworked(site), { beforeCommit })).rejects.toMatchObject({
         code: "publish.uploadsGone",
         values: { directory: state },
@@ -267,7 +264,8 @@ test.each(["20220001.html", "20220002.html"])(
     const kept = (await readdir(local.state)).filter((entry) => entry.startsWith("kept-"));
     const texts = await Promise.all(kept.map((entry) => readFile(join(local.state, entry), "utf8")));
     expect(new Set(texts)).toEqual(new Set(["edited by hand"]));
-    await local.run(after);
+    const named = { code: "server.keptAside", values: { directory: local.state, files: kept.join(", ") } };
+    expect((await local.run({ ...after, "new.html": "new" })).notes).toMatchObject([named]);
     expect((await readdir(local.state)).sort()).toEqual([...kept, "manifest"].sort());
     await local.remove();
   },

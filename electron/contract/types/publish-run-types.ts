@@ -126,11 +126,8 @@ export const publishResultSchema = z.object({
   leftOut: z.array(z.string()).optional(),
   bytes: z.number(),
   durationMs: z.number(),
-  /**
-   * URL of the site. `postUrl` is the URL of the new post with the latest date.
-   * Without new posts, `postUrl` is the URL of the newest updated post.
-   */
   siteUrl: z.string(),
+  /** URL of the new post with the latest date. Without new posts, URL of the newest updated post. */
   postUrl: z.string().nullable(),
   /** Problems that were found after the publish. The files are online, so the publish did not fail. */
   notes: z.array(
@@ -149,6 +146,7 @@ export const publishResultSchema = z.object({
         "hub.failed",
         "connection.old",
         "server.dotFiles",
+        "server.keptAside",
         "server.openState",
         "server.refusesDeletion",
       ]),

@@ -17,6 +17,9 @@ export function turnedName(name: string): string {
   return `${asideName.gone}turn-${name}`;
 }
 
+/** Name prefix of a file of others that is kept in the state directory. */
+export const keptPrefix = "kept-";
+
 /** Number of bytes of a file's name that a name in the state directory repeats. Names are limited to 255. */
 const maxRepeated = 120;
 
@@ -37,7 +40,7 @@ export async function returnFile(
     .subarray(-maxRepeated)
     .toString()
     .replace(/^\uFFFD+/, "");
-  const at = `${place.state}/kept-${randomBytes(4).toString("hex")}-${name}`;
+  const at = `${place.state}/${keptPrefix}${randomBytes(4).toString("hex")}-${name}`;
   await files.rename(gone, at);
   keptAside.push({ path, at });
   return false;

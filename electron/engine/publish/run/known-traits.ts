@@ -1,4 +1,5 @@
 import type { PublishResult } from "#contract/types/publish-run-types.ts";
+import { keptPrefix } from "../commit/return-file.ts";
 import { hasName } from "../plan/expect-names.ts";
 import { isProtection } from "../plan/server-rules.ts";
 import type { MadeState } from "../state/make-state.ts";
@@ -59,15 +60,25 @@ export function notesOf(
   const left = input.files.flatMap((file) =>
     hasName(file.path, refused) && !isProtection(file) ? [file.path] : [],
   );
-  const names = [...left.slice(0, maxNamed), ...(left.length > maxNamed ? ["…"] : [])].join(", ");
   return [
     ...(left.length > 0
-      ? [{ code: "server.dotFiles" as const, values: { files: names, count: left.length } }]
+      ? [{ code: "server.dotFiles" as const, values: { files: named(left), count: left.length } }]
       : []),
     ...(place && "isOpen" in place && place.isOpen
       ? [{ code: "server.openState" as const, values: { directory: place.state } }]
       : []),
   ];
+}
+
+/** Returns a note if an earlier publish has kept files of others in the state directory. */
+export function keptAsideNote(directory: string, entries: readonly string[]): PublishNote[] {
+  const kept = entries.filter((name) => name.startsWith(keptPrefix));
+  if (kept.length === 0) return [];
+  return [{ code: "server.keptAside", values: { directory, files: named(kept), count: kept.length } }];
+}
+
+function named(files: readonly string[]): string {
+  return [...files.slice(0, maxNamed), ...(files.length > maxNamed ? ["…"] : [])].join(", ");
 }
 
 /** Returns a note if the server refused deletions in the state directory. */

@@ -9,7 +9,14 @@ import type { Lock } from "../lock/lock.ts";
 import { lockContents } from "../lock/lock-contents.ts";
 import { isLeftover } from "../lock/own-locks.ts";
 import { lookAtPaths } from "../plan/remote-view.ts";
-import { knownTraits, notesOf, type PublishNote, refusalNote, withoutRefusedNames } from "./known-traits.ts";
+import {
+  keptAsideNote,
+  knownTraits,
+  notesOf,
+  type PublishNote,
+  refusalNote,
+  withoutRefusedNames,
+} from "./known-traits.ts";
 import { type MadeState, makeState } from "../state/make-state.ts";
 import { isLive, nothingDone } from "./nothing-to-do.ts";
 import { inTurn, settled } from "../base/pipeline.ts";
@@ -56,8 +63,12 @@ export async function runPublish(
     return { ...nothingDone(look.manifest, input.posts), notes, problem: null };
   }
   const place = look ?? (await makeState(files, site, input.blogId, modes.file));
-  const { outcome, problem, refused } = await runUnderLock(files, possible, progress, place);
-  const notes = [...notesOf(options, outcome.manifest.traits, place), ...refusalNote(place.state, refused)];
+  const { outcome, problem, refused, entries } = await runUnderLock(files, possible, progress, place);
+  const notes = [
+    ...notesOf(options, outcome.manifest.traits, place),
+    ...keptAsideNote(place.state, entries),
+    ...refusalNote(place.state, refused),
+  ];
   return { ...outcome, notes, problem };
 
   /** Whether all files of the sample are unchanged, and no interrupted publish has left anything. */
@@ -123,6 +134,8 @@ interface LockedOutcome extends Pick<NotedOutcome, "problem"> {
   readonly outcome: RunOutcome;
   /** The clean-up operations that the server refused. */
   readonly refused: ReadonlySet<Deletion>;
+  /** Names of the entries in the state directory when the publish began. */
+  readonly entries: readonly string[];
 }
 
 /** Publishes a site under the lock. Rejects only if the manifest of the new site is not written. */
@@ -164,7 +177,7 @@ async function runUnderLock(
     const traits = known ? { ...before?.traits, ...known } : (before?.traits ?? null);
     const { outcome, problem } = await run.publish(before, isSeen ? begun.seen : null, traits);
     const { refused, failure } = await cleanUp(files, run, lock, explain);
-    return { outcome, problem: problem ?? failure, refused };
+    return { outcome, problem: problem ?? failure, refused, entries: begun.stage.entries };
   } catch (error) {
     throw await explain(error);
   } finally {

@@ -287,7 +287,7 @@ test.each([
     const next = await local.run(after).catch((error: AppError) => error.code);
     expect(next).toEqual(code ?? expect.objectContaining({ problem: null }));
     expect(await readFile(join(local.root, path), "utf8")).toBe("edited by hand");
-    // If the file is in the way, the author can let it go. Otherwise, it is left to the others.
+    // A file in the way of the new site is taken over by `take`. Any other edited file stays on the server.
     const ask = async (question: Question): Promise<Answer> => ({ ...(await yes(question)), take: [path] });
     await local.run(after, { ask });
     const left = code ? {} : { [path]: "edited by hand" };

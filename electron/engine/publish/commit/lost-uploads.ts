@@ -111,7 +111,7 @@ function indexAt(address: string): string {
 }
 
 /**
- * Returns a function that checks whether a removal is that of a post's old page whose new page cannot go live.
+ * Returns a function that checks whether a removed file is the old page of a post whose new page is lost.
  * Old pages are removed nevertheless if rules protect the new page, or if the rules of the old page change.
  */
 function movedPosts(

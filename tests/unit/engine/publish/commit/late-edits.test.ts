@@ -84,7 +84,7 @@ test("a page edited between plan and removal is named, and the next plan asks ab
   await site.run(withoutA, { ask });
   expect(asked).toMatchObject([{ path: "family/1.html", change: "leftover", because: "edited" }]);
   expect(await readTree(site.root)).toEqual(live);
-  // The author has left the page to the others
+  // The answer has left the edited page on the server, so the next plan does not ask again
   await site.run({ ...withoutA, "new.html": "new" }, { ask });
   expect(asked).toHaveLength(1);
 });

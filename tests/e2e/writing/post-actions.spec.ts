@@ -79,6 +79,8 @@ test.describe("in one program", () => {
     const { app, desk, page } = program;
     await openPost(page, "第6回の話");
     await publish(page);
+    await page.keyboard.press("ControlOrMeta+1");
+    await expect(page.locator('.post-tree [role="row"]:focus')).toContainText("第6回の話");
     // A published post has a fixed address, which its copy must not have.
     await runFromPalette(page, "Duplicate post");
     const title = page.getByRole("textbox", { name: "Title", exact: true });

@@ -56,10 +56,12 @@ export function useTreeFocus(
   });
 
   // A post that was opened elsewhere becomes the row for Tab. Otherwise, Delete would concern another post.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: runs only when another post is selected
+  const selectedBefore = useRef(selected);
   useLayoutEffect(() => {
+    if (selectedBefore.current === selected) return;
+    selectedBefore.current = selected;
     if (!tree.current?.contains(document.activeElement)) setLast(null);
-  }, [selected]);
+  }, [tree, selected]);
 
   const onFocus = ({ target }: FocusEvent): void => {
     const key = target.closest<HTMLElement>("[data-key]")?.dataset.key ?? null;

@@ -6,7 +6,7 @@ import type { CommitOptions } from "./commit-types.ts";
 
 /**
  * Returns the name in the stage directory to which a file moves before it is removed.
- * The next publish thereby knows the path of a file whose removal was interrupted.
+ * The name contains a hash of the path, by which the next publish recognises a file after an interruption.
  */
 export function goneName(path: string, generation: number): string {
   return `${asideName.gone}${generation}-${createHash("sha256").update(path).digest("hex").slice(0, 12)}`;

@@ -29,7 +29,7 @@ const maxWholeMapPages = 1_000;
 export function* planSitemaps(site: MappedSite, generated: readonly PlannedFile[]): Generator<PlannedFile> {
   const { model, baseUrl } = site;
   const paths = generated.filter(({ isIndexed }) => isIndexed).map(({ path }) => path);
-  // The oldest year comes first, so that a new year changes no earlier part of the site map.
+  // The index lists the oldest year first, so that a new year is added at its end.
   const years = model.years.map(({ year, entries }) => [year, inSearch(entries)] as const).reverse();
   const pages = inSearch(model.pages);
   const count = years.reduce((sum, [, posts]) => sum + posts.length, paths.length + pages.length);

@@ -44,7 +44,7 @@ export function changeableFiles(theme: string, folders: ThemeFolders): Map<strin
   return new Map([...paths].sort().map((path) => [path, changeOf(path, theme, layers)]));
 }
 
-/** Returns the name of the built-in theme of which a blog's own theme is a copy. "" if there is none. */
+/** Returns the name of the built-in theme from which a blog's own theme was copied; "" if there is none. */
 function sourceOf(own: Layer): string {
   const manifest = own.get("theme.yaml")?.bytes.toString("utf8") ?? "";
   return /^name:[ \t]*([a-z0-9-]+)[ \t]*\r?$/m.exec(manifest)?.[1] ?? "";

@@ -2,6 +2,7 @@ import type { App } from "../state/app.ts";
 import { publicationStateOf } from "../state/documents/document-hooks.ts";
 import { isOpenDraft } from "../state/documents/left-behind.ts";
 import type { OpenDocument } from "../state/documents/open-document.ts";
+import type { StatusChange } from "../state/documents/post-status.ts";
 import type { Withdrawal } from "../state/publishing.ts";
 
 /** What a publish does with a draft on screen: ask the author, publish the draft, or keep it. */
@@ -21,6 +22,8 @@ export async function publish(app: App, review = false, target: string | null = 
   const { current } = app.documents;
   const choice = newPosts(app);
   if (!isOpenDraft(current)) {
+    const shown = app.documents.current?.path;
+    if (shown !== undefined) app.workspace.dismissStatusError(shown);
     await app.publishing.run(review, target);
     return;
   }
@@ -57,7 +60,7 @@ export async function publishPost(
   review = false,
   target: string | null = null,
 ): Promise<void> {
-  const change = await app.postStatus.set(path, "ready");
+  const change = await setStatus(app, path, "ready");
   const end = await app.publishing.run(review, target);
   if (end === "refused" || end === "failed") await app.postStatus.putBack(change);
 }
@@ -77,13 +80,20 @@ export async function answerAboutDraft(app: App, answer: DraftAnswer, isRemember
   else if (answer === "rest") await app.publishing.run(review, target);
 }
 
+/** Changes the status of a post, and removes the message about an earlier failure. */
+async function setStatus(app: App, path: string, status: "draft" | "ready"): Promise<StatusChange> {
+  const change = await app.postStatus.set(path, status);
+  app.workspace.dismissStatusError(path);
+  return change;
+}
+
 /**
  * Changes a published post to a draft and removes it from the site. Rejects with an `AppError`.
  * Restores the post's state if the author declines the publish.
  */
 export async function unpublish(app: App, path: string): Promise<void> {
   const { postStatus, publishing } = app;
-  const change = await postStatus.set(path, "draft");
+  const change = await setStatus(app, path, "draft");
   if ((await publishing.withdraw(withdrawalOf(app, path))) === "refused") await postStatus.putBack(change);
 }
 

@@ -8,6 +8,7 @@ import { bulkCommands } from "./posts/bulk-commands.ts";
 import { checkCommands } from "./check-commands.ts";
 import { comfortCommands } from "./comfort-commands.ts";
 import type { Command } from "../state/command.ts";
+import { StatusError } from "../state/documents/post-status.ts";
 import { exportCommands } from "./export-commands.ts";
 import { historyCommands } from "./history-commands.ts";
 import { isTyping, type KeyPress, matchesChord, parseAccelerator } from "../ui/keys.ts";
@@ -83,6 +84,7 @@ export async function attempt(app: App, work: () => void | Promise<void>): Promi
     const error = fromWireError(toWireError(reason));
     const retry = (): void => void attempt(app, work);
     const isRefusal = error.code.startsWith("image.");
-    app.workspace.notify({ kind: "error", error, ...(isRefusal ? {} : { retry }) });
+    const statusOf = reason instanceof StatusError ? { statusOf: reason.path } : {};
+    app.workspace.notify({ kind: "error", error, ...(isRefusal ? {} : { retry }), ...statusOf });
   }
 }

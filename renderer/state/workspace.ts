@@ -124,7 +124,13 @@ export type Notice =
     }
   /** The engine died too often to be restarted automatically. */
   | { readonly kind: "engineGone" }
-  | { readonly kind: "error"; readonly error: AppError; readonly retry?: () => void };
+  | {
+      readonly kind: "error";
+      readonly error: AppError;
+      readonly retry?: () => void;
+      /** Path of the post whose status could not be changed. A later change removes the message. */
+      readonly statusOf?: string;
+    };
 
 /** How the preview shows the page. With the `scheme` "system", the page has the program's colours. */
 export interface PreviewDisplay {
@@ -269,5 +275,11 @@ export class Workspace {
 
   dismissNotice(): void {
     this.store.setState({ notice: null });
+  }
+
+  /** Removes the error that the status of a post could not be changed. */
+  dismissStatusError(path: string): void {
+    const { notice } = this.store.getState();
+    if (notice?.kind === "error" && notice.statusOf === path) this.dismissNotice();
   }
 }

@@ -11,6 +11,16 @@ export interface StatusChange {
   readonly after: PostDocument;
 }
 
+/** The status of the post `path` could not be changed. */
+export class StatusError extends AppError {
+  readonly path: string;
+
+  constructor(path: string, { code, values }: AppError) {
+    super(code, values);
+    this.path = path;
+  }
+}
+
 /** Changes the status of posts in their files: ready, draft, or shared draft. */
 export class PostStatus {
   readonly #engine: Client<EngineContract>;
@@ -21,13 +31,17 @@ export class PostStatus {
     this.#documents = documents;
   }
 
-  /** Saves a post and marks it as ready or draft. Rejects with an `AppError`. */
+  /** Saves a post and marks it as ready or draft. Rejects with a `StatusError`. */
   async set(path: string, status: "draft" | "ready"): Promise<StatusChange> {
-    await this.#save(path);
-    const before = await this.#engine.call("post.open", { path });
-    const after = await this.#engine.call("post.setStatus", { path, status });
-    this.#documents.fileChanged(after);
-    return { before, after };
+    try {
+      await this.#save(path);
+      const before = await this.#engine.call("post.open", { path });
+      const after = await this.#engine.call("post.setStatus", { path, status });
+      this.#documents.fileChanged(after);
+      return { before, after };
+    } catch (reason) {
+      throw new StatusError(path, fromWireError(toWireError(reason)));
+    }
   }
 
   /**

@@ -2,10 +2,12 @@ import { expect, test } from "vitest";
 import { AppError } from "#contract/errors.ts";
 import type { PublishProgress } from "#contract/types/publish-run-types.ts";
 import { answerAboutDraft, publish, publishPost } from "#renderer/commands/publish-flow.ts";
+import { attempt } from "#renderer/commands/run-command.ts";
 import type { App } from "#renderer/state/app.ts";
 import { PostStatus } from "#renderer/state/documents/post-status.ts";
 import { DocumentStore } from "#renderer/state/documents/document-store.ts";
 import { Publishing } from "#renderer/state/publishing.ts";
+import { Workspace } from "#renderer/state/workspace.ts";
 import { eventually } from "#tests/support/eventually.ts";
 import { postSummary } from "../support/post-summary.ts";
 import { postFile, type ServedEngine, serveEngine } from "../support/served-engine.ts";
@@ -28,9 +30,10 @@ async function start({ work, newPosts, isOnline = false }: Start) {
     frontMatter: draft,
     body: "雨\n",
     hash: "h1",
-    properties: { status: "draft" },
+    properties: { status: "draft", date: "2026-11-30" },
   });
   let saves = 1;
+  const disk = { isFull: false };
   const write = (changes: Partial<typeof file>): typeof file => {
     saves += 1;
     file = { ...file, ...changes, hash: `h${saves}` };
@@ -38,14 +41,16 @@ async function start({ work, newPosts, isOnline = false }: Start) {
   };
   const engine: ServedEngine = serveEngine({
     "post.open": () => file,
-    "post.setStatus": ({ status }) =>
-      write({
+    "post.setStatus": ({ status }) => {
+      if (disk.isFull) throw new AppError("file.diskFull", { path });
+      return write({
         frontMatter: `---\ntitle: 雨\nstatus: ${status}\n---\n`,
         properties: { ...file.properties, status },
-      }),
+      });
+    },
     "post.save": ({ frontMatter, body, baseHash }) => {
       if (baseHash !== file.hash) throw new AppError("post.conflict", { path });
-      return write({ frontMatter, body, properties: { status: "draft" } });
+      return write({ frontMatter, body, properties: { ...file.properties, status: "draft" } });
     },
     "journal.write": () => ({}),
     "journal.clear": () => ({}),
@@ -65,11 +70,12 @@ async function start({ work, newPosts, isOnline = false }: Start) {
     documents,
     postStatus: new PostStatus(engine.client, documents),
     publishing,
+    workspace: new Workspace(),
     blog: { post: () => listed },
     preferences: { values: { newPosts: newPosts ? { "/blog": newPosts } : {} } },
     info: { folder: "/blog" },
   } as unknown as App;
-  return { app, engine, publishing, file: () => file };
+  return { app, engine, publishing, disk, file: () => file };
 }
 
 const refuse = (): never => {
@@ -139,4 +145,29 @@ test("“not yet” publishes nothing, and “only the rest” leaves the draft 
   await answerAboutDraft(app, "rest", false);
   expect(engine.names().filter((name) => name === "publish.run")).toHaveLength(1);
   expect(file().frontMatter).toBe(draft);
+});
+
+test("the error that a post cannot be marked as ready disappears with the next publish of this post", async () => {
+  const { app, disk, file } = await start({ work: () => ({ target: "live" }) });
+  const notice = () => app.workspace.store.getState().notice;
+  const fail = async (post: string): Promise<void> => {
+    disk.isFull = true;
+    await attempt(app, () => publishPost(app, post));
+    expect(notice()).toMatchObject({ kind: "error", error: { code: "file.diskFull" } });
+    disk.isFull = false;
+  };
+  await fail(path);
+  await attempt(app, () => publishPost(app, path));
+  expect(file().properties.status).toBe("ready");
+  expect(notice()).toBeNull();
+
+  // If the author has changed the status in the properties, a plain publish is enough
+  await fail(path);
+  await publish(app);
+  expect(notice()).toBeNull();
+
+  // A publish of another post leaves the error
+  await fail("posts/other.md");
+  await attempt(app, () => publishPost(app, path));
+  expect(notice()).toMatchObject({ kind: "error" });
 });

@@ -39,6 +39,8 @@ export const postSummarySchema = z.object({
   stillOnline: z.boolean().optional(),
   tags: z.array(z.string()),
   category: z.string().optional(),
+  /** The categories after the first one. */
+  furtherCategories: z.array(z.string()).optional(),
   series: z.string().optional(),
   /** `postPropertiesSchema` describes `pinned`, `unlisted` and `noindex`. */
   pinned: z.literal(true).optional(),

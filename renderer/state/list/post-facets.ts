@@ -1,3 +1,4 @@
+import { termKey } from "#contract/text/collision-key.ts";
 import type { PostState, PostSummary } from "#contract/types/blog-types.ts";
 
 /** The properties by which the list of posts can be filtered. */
@@ -11,6 +12,7 @@ export const postMarks = ["pinned", "unlisted", "noindex", "stillOnline"] as con
  * The chosen values of each property. An empty list does not filter.
  * The value "" means posts without the property.
  * A post matches if it has one of the chosen values. A post must have all of the chosen tags.
+ * All spellings of a tag, category or series count as one value (`Go`, `go`).
  */
 export type PostFacets = Readonly<Record<FacetName, readonly string[]>>;
 
@@ -42,7 +44,7 @@ function facetValues(
     case "tag":
       return post.tags.length > 0 ? post.tags : [""];
     case "category":
-      return [post.category ?? ""];
+      return [post.category ?? "", ...(post.furtherCategories ?? [])];
     case "series":
       return [post.series ?? ""];
     case "year":
@@ -68,10 +70,28 @@ function facetTest(
   chosen: readonly string[],
   yearOf: (time: number) => string,
 ): (post: PostSummary) => boolean {
+  const keyOf = knownKeys(name);
+  const keys = chosen.map(keyOf);
   // Most filters are by tag, so tags are compared directly, without a new list for each post.
-  if (name === "tag")
-    return ({ tags }) => chosen.every((tag) => (tag === "" ? tags.length === 0 : tags.includes(tag)));
-  return (post) => facetValues(post, name, yearOf).some((value) => chosen.includes(value));
+  if (name === "tag") {
+    return ({ tags }) =>
+      keys.every((key) => (key === "" ? tags.length === 0 : tags.some((tag) => keyOf(tag) === key)));
+  }
+  return (post) => facetValues(post, name, yearOf).some((value) => keys.includes(keyOf(value)));
+}
+
+/** Returns a function with the key of a value. Values with the same key count as one value. */
+function knownKeys(name: FacetName): (value: string) => string {
+  if (name !== "tag" && name !== "category" && name !== "series") return (value) => value;
+  // Blogs have many posts and few names, so that each name is folded only once.
+  const keys = new Map<string, string>();
+  return (value) => {
+    const known = keys.get(value);
+    if (known !== undefined) return known;
+    const key = termKey(value);
+    keys.set(value, key);
+    return key;
+  };
 }
 
 /** A value of a property, and the number of posts that have it. */
@@ -80,17 +100,54 @@ export interface FacetCount {
   readonly count: number;
 }
 
-/** Returns the values that posts have for a property, the most frequent first. */
+/**
+ * Returns the values that posts have for a property, the most frequent first.
+ * Of several spellings, returns the chosen one, or else the most frequent one.
+ */
 export function countFacet(
   posts: readonly PostSummary[],
   name: FacetName,
   yearOf: (time: number) => string,
+  chosen: readonly string[] = [],
 ): FacetCount[] {
-  const counts = new Map<string, number>();
+  const keyOf = knownKeys(name);
+  const values = new Map<string, CountedValue>();
   for (const post of posts) {
-    for (const value of facetValues(post, name, yearOf)) counts.set(value, (counts.get(value) ?? 0) + 1);
+    for (const spelling of facetValues(post, name, yearOf)) {
+      const key = keyOf(spelling);
+      let value = values.get(key);
+      if (!value) {
+        value = { count: 0, last: null, spellings: new Map() };
+        values.set(key, value);
+      }
+      if (value.last === post) continue;
+      value.last = post;
+      value.count += 1;
+      value.spellings.set(spelling, (value.spellings.get(spelling) ?? 0) + 1);
+    }
   }
-  return Array.from(counts, ([value, count]) => ({ value, count })).sort(
-    (one, other) => other.count - one.count || (one.value < other.value ? -1 : 1),
-  );
+  const spelled = new Map(chosen.map((spelling) => [keyOf(spelling), spelling]));
+  return Array.from(values, ([key, { count, spellings }]) => ({
+    value: spelled.get(key) ?? mostUsed(spellings),
+    count,
+  })).sort((one, other) => other.count - one.count || (one.value < other.value ? -1 : 1));
+}
+
+/** A value with all its spellings. A post that has several spellings counts once. */
+interface CountedValue {
+  count: number;
+  /** The last counted post. */
+  last: PostSummary | null;
+  readonly spellings: Map<string, number>;
+}
+
+function mostUsed(spellings: ReadonlyMap<string, number>): string {
+  let best = "";
+  let most = 0;
+  for (const [spelling, count] of spellings) {
+    if (count < most || (count === most && spelling > best)) continue;
+    best = spelling;
+    most = count;
+  }
+  return best;
 }

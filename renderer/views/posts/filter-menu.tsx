@@ -164,11 +164,13 @@ function FacetMenu({ name }: { readonly name: FacetName }) {
   const yearOf = yearsIn(summary?.timeZone ?? "UTC");
   // Choosing a value does not change the counts, because they depend only on the other properties.
   const others = JSON.stringify({ ...facets, [name]: [] });
+  // The spellings that the filter had when the menu opened. Later choices have the spelling of the menu.
+  const [spelled] = useState(facets[name]);
   const counts = useMemo(() => {
     const matching = posts.filter(facetMatcher(JSON.parse(others), yearOf));
     const sections = summary?.sections.map((section) => section.name) ?? [];
-    return sortFacet(name, countFacet(matching, name, yearOf), sections);
-  }, [posts, others, name, yearOf, summary]);
+    return sortFacet(name, countFacet(matching, name, yearOf, spelled), sections);
+  }, [posts, others, name, yearOf, summary, spelled]);
   const isLong = counts.length >= worthField;
   const chosen = facets[name];
   const missing = chosen.filter((value) => !counts.some((count) => count.value === value)).join("\n");

@@ -1,9 +1,10 @@
 import { dirname, join, posix } from "node:path";
 import { AppError } from "#contract/errors.ts";
+import { collisionKey } from "#contract/text/collision-key.ts";
 import { isImageFile } from "#engine/blog/media/media-mentions.ts";
 import { entryIfThere } from "#engine/base/files/read-files.ts";
 import { resolveInside } from "#engine/base/safe-path.ts";
-import { collisionKey, isValidAddress } from "#engine/site/addresses/addresses.ts";
+import { isValidAddress } from "#engine/site/addresses/addresses.ts";
 import type { MediaFile } from "#engine/site/media/media-files.ts";
 import type { MediaLibrary } from "#engine/site/media/media-library.ts";
 

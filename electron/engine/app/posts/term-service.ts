@@ -1,3 +1,4 @@
+import { termKey } from "#contract/text/collision-key.ts";
 import type { BulkOutcome } from "#contract/types/bulk-types.ts";
 import type { TermChange, TermInfo, TermKind, Terms } from "#contract/types/term-types.ts";
 import type { BlogFolder } from "#engine/blog/folder/blog-folder.ts";
@@ -5,7 +6,7 @@ import { type Rename, renameNames } from "#engine/blog/front-matter/rename-names
 import { categoriesOf, type Post } from "#engine/blog/posts/post.ts";
 import { categoryFolder, places, seriesFolder, tagFolder } from "#engine/site/addresses/places.ts";
 import { createSiteModel } from "#engine/site/model/site-models.ts";
-import { gatherTerms, termKey } from "#engine/site/model/terms.ts";
+import { gatherTerms } from "#engine/site/model/terms.ts";
 import type { LiveRecords } from "../publish/live-records.ts";
 import type { BulkService } from "./bulk-service.ts";
 import {

@@ -1,11 +1,12 @@
 import { posix } from "node:path";
+import { collisionKey } from "#contract/text/collision-key.ts";
 import { readError } from "#engine/base/file-errors.ts";
 import { isMissing } from "#engine/base/files/read-files.ts";
 import { OwnFolder } from "#engine/base/own-folder.ts";
 import { isPortableName } from "#contract/text/portable-name.ts";
 import type { BlogFolder } from "#engine/blog/folder/blog-folder.ts";
 import type { Moment, Post } from "#engine/blog/posts/post.ts";
-import { collisionKey, completeAddress } from "#engine/site/addresses/addresses.ts";
+import { completeAddress } from "#engine/site/addresses/addresses.ts";
 import { createSiteModel } from "#engine/site/model/site-models.ts";
 import type { CommentThread, ImportComment, ImportEntry } from "../importer.ts";
 import { insideBlog } from "./free-names.ts";

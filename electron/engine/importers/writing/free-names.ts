@@ -1,15 +1,10 @@
 import type { BlogSettings } from "#contract/settings/blog-settings.ts";
+import { collisionKey } from "#contract/text/collision-key.ts";
 import { isPortableName } from "#contract/text/portable-name.ts";
 import { wallText } from "#engine/blog/dates/moment.ts";
 import { parsePost } from "#engine/blog/posts/parse-post.ts";
 import type { Moment, Post } from "#engine/blog/posts/post.ts";
-import {
-  addressOf,
-  collisionKey,
-  completeAddress,
-  needsServerRule,
-  pageFault,
-} from "#engine/site/addresses/addresses.ts";
+import { addressOf, completeAddress, needsServerRule, pageFault } from "#engine/site/addresses/addresses.ts";
 import { isFixedPage, isGeneratedPage } from "#engine/site/addresses/places.ts";
 import { lettersOf } from "#engine/site/addresses/running-letters.ts";
 import type { ImportEntry } from "../importer.ts";

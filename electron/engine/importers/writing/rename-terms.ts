@@ -1,5 +1,5 @@
+import { termKey } from "#contract/text/collision-key.ts";
 import type { ImportChoices } from "#contract/types/import-types.ts";
-import { termKey } from "#engine/site/model/terms.ts";
 import type { ImportEntry } from "../importer.ts";
 
 /** The categories and tags that are renamed in the imported posts. */

@@ -1,5 +1,6 @@
 import type { Problem } from "#contract/errors.ts";
-import { type AddressFault, collisionKey, siteFault } from "./addresses.ts";
+import { collisionKey } from "#contract/text/collision-key.ts";
+import { type AddressFault, siteFault } from "./addresses.ts";
 
 /** The claimant of an address: a file of the blog, or a generated page. A generated page has no `file`. */
 export interface Claimant {

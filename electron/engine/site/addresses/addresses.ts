@@ -88,18 +88,6 @@ export function isValidAddress(path: string): boolean {
 }
 
 /**
- * Returns a key for a path. Paths with equal keys are one file on systems that ignore case or Unicode form.
- */
-export function collisionKey(path: string): string {
-  if (isAscii(path)) return path.toLowerCase();
-  return path.normalize("NFC").toUpperCase().toLowerCase().normalize("NFC");
-}
-
-function isAscii(text: string): boolean {
-  return !/[\u0080-\uffff]/.test(text);
-}
-
-/**
  * Returns the reason why a page cannot have this address. Returns null if a page can have the address.
  * Only `.html` and `.htm` are allowed, because servers execute files with some other extensions.
  */

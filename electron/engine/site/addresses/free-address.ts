@@ -1,6 +1,7 @@
 import type { BlogSettings } from "#contract/settings/blog-settings.ts";
+import { collisionKey } from "#contract/text/collision-key.ts";
 import type { Post } from "#engine/blog/posts/post.ts";
-import { addressOf, collisionKey } from "./addresses.ts";
+import { addressOf } from "./addresses.ts";
 import { lettersOf } from "./running-letters.ts";
 
 /**

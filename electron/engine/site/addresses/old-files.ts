@@ -1,6 +1,6 @@
+import { collisionKey } from "#contract/text/collision-key.ts";
 import { systemCode } from "#engine/base/file-errors.ts";
 import { OwnFolder } from "#engine/base/own-folder.ts";
-import { collisionKey } from "./addresses.ts";
 
 /**
  * A file in the blog folder that lists the files of an old site. These old files stay on the server.

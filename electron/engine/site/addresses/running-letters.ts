@@ -1,12 +1,6 @@
+import { collisionKey } from "#contract/text/collision-key.ts";
 import type { Post } from "#engine/blog/posts/post.ts";
-import {
-  type AddressSettings,
-  addressOf,
-  collisionKey,
-  completeAddress,
-  letteredPlace,
-  withLetter,
-} from "./addresses.ts";
+import { type AddressSettings, addressOf, completeAddress, letteredPlace, withLetter } from "./addresses.ts";
 
 /** Maps blog paths of posts to their letters, such as `b` in the address `20240102-0000-b.html`. */
 export type Letters = ReadonlyMap<string, string>;

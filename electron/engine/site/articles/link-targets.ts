@@ -1,6 +1,7 @@
+import { collisionKey } from "#contract/text/collision-key.ts";
 import { decoded } from "#contract/text/percent-encoding.ts";
 import { posix } from "node:path";
-import { collisionKey, completeAddress } from "../addresses/addresses.ts";
+import { completeAddress } from "../addresses/addresses.ts";
 import type { MediaFile } from "../media/media-files.ts";
 import type { MediaLibrary } from "../media/media-library.ts";
 import { encodePath, fromRoot, hasScheme } from "../addresses/urls.ts";

@@ -1,8 +1,9 @@
 import type { BlogSettings } from "#contract/settings/blog-settings.ts";
 import type { Problem } from "#contract/errors.ts";
+import { collisionKey } from "#contract/text/collision-key.ts";
 import { momentAt } from "#engine/blog/dates/moment.ts";
 import { factsOf, type Post } from "#engine/blog/posts/post.ts";
-import { type Address, addressOf, collisionKey } from "../addresses/addresses.ts";
+import { type Address, addressOf } from "../addresses/addresses.ts";
 import { rememberKey } from "#engine/base/content-key.ts";
 import { isExpired, releaseTime } from "./due.ts";
 import type { Letters } from "../addresses/running-letters.ts";

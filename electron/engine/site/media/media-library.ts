@@ -1,5 +1,5 @@
 import { posix } from "node:path";
-import { collisionKey } from "../addresses/addresses.ts";
+import { collisionKey } from "#contract/text/collision-key.ts";
 import { type Dimensions, ImageSizes } from "./image-size.ts";
 import type { CopiesTable, ImageCopies, ImageVariant, SharedPictures } from "./images/image-copies.ts";
 import type { ImageFault } from "./images/make-variants.ts";

@@ -1,6 +1,6 @@
+import { collisionKey } from "#contract/text/collision-key.ts";
 import type { SectionGroup } from "./site-groups.ts";
 import type { SiteModel } from "./site-model.ts";
-import { collisionKey } from "../addresses/addresses.ts";
 import { places } from "../addresses/places.ts";
 import { publicPath } from "../addresses/urls.ts";
 

@@ -1,4 +1,5 @@
-import { sameItems, termKey, type Term } from "./terms.ts";
+import { termKey } from "#contract/text/collision-key.ts";
+import { sameItems, type Term } from "./terms.ts";
 import { type SiteEntry, timeOf } from "../entries/site-entry.ts";
 import { neighboursOf, placeOf } from "./site-groups.ts";
 import type { SiteModel } from "./site-model.ts";

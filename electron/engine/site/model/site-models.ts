@@ -1,8 +1,9 @@
 import { newItems } from "#contract/new-items.ts";
+import { collisionKey } from "#contract/text/collision-key.ts";
 import type { SiteModel } from "./site-model.ts";
 import type { Problem } from "#contract/errors.ts";
 import { categoriesOf, type Post } from "#engine/blog/posts/post.ts";
-import { collisionKey, completeAddress } from "../addresses/addresses.ts";
+import { completeAddress } from "../addresses/addresses.ts";
 import { contentKey } from "#engine/base/content-key.ts";
 import { gatherRelations, gatherTranslations } from "./relations.ts";
 import { isProtected } from "../entries/protected-sections.ts";

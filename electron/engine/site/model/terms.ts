@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
+import { termKey } from "#contract/text/collision-key.ts";
 import { isPortableName } from "#contract/text/portable-name.ts";
-import { collisionKey } from "../addresses/addresses.ts";
 import { withoutServerEndings } from "../addresses/server-names.ts";
 
 export interface Term<Entry> {
@@ -53,11 +53,6 @@ function sameTerm<Entry>(before: Term<Entry> | undefined, now: Term<Entry>): Ter
 
 export function sameItems<Item>(a: readonly Item[], b: readonly Item[]): boolean {
   return a === b || (a.length === b.length && a.every((item, index) => item === b[index]));
-}
-
-/** Returns a key of a name. All spellings of one term have the same key. */
-export function termKey(name: string): string {
-  return collisionKey(name.trim());
 }
 
 export function termsByKey<Entry>(terms: readonly Term<Entry>[]): Map<string, Term<Entry>> {

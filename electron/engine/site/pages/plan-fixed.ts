@@ -1,3 +1,4 @@
+import { collisionKey } from "#contract/text/collision-key.ts";
 import { leadOf } from "#engine/markdown/render/excerpt.ts";
 import { renderRobots } from "#engine/site/feeds/sitemap.ts";
 import { rebasedHtml } from "./article-html.ts";
@@ -6,7 +7,6 @@ import { listUrl, summaryScope } from "../template-data/entry-scope.ts";
 import { hasManifest, renderManifest } from "../template-data/blog-pictures.ts";
 import { pageWords } from "../template-data/page-words.ts";
 import { generatedPageScope } from "../template-data/page-scope.ts";
-import { collisionKey } from "../addresses/addresses.ts";
 import { archiveFolder, places } from "../addresses/places.ts";
 import {
   type PlanContext,

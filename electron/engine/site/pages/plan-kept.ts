@@ -1,4 +1,4 @@
-import { collisionKey } from "../addresses/addresses.ts";
+import { collisionKey } from "#contract/text/collision-key.ts";
 import { movedLists } from "../addresses/moved-lists.ts";
 import { archiveFolder, listPage, places, sectionFolder, seriesFolder } from "../addresses/places.ts";
 import { fromRoot, publicPath, rootOf } from "../addresses/urls.ts";

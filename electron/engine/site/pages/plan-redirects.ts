@@ -1,4 +1,5 @@
-import { collisionKey, completeAddress, needsServerRule, pageFault } from "../addresses/addresses.ts";
+import { collisionKey } from "#contract/text/collision-key.ts";
+import { completeAddress, needsServerRule, pageFault } from "../addresses/addresses.ts";
 import { linkKey } from "../template-data/entry-scope.ts";
 import { type Redirect, renderHtaccess } from "./htaccess.ts";
 import type { MovedFile } from "./plan-kept.ts";

@@ -1,7 +1,8 @@
 import type { Problem } from "#contract/errors.ts";
 import { searchFolder } from "#contract/site-search/layout.ts";
+import { collisionKey } from "#contract/text/collision-key.ts";
 import { AddressBook, type Claimant, mayCollide } from "../addresses/address-book.ts";
-import { collisionKey, siteFault } from "../addresses/addresses.ts";
+import { siteFault } from "../addresses/addresses.ts";
 import { oldFilesList } from "../addresses/old-files.ts";
 import { planCalendar } from "./plan-calendar.ts";
 import { planContents } from "./plan-contents.ts";

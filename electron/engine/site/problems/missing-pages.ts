@@ -1,7 +1,7 @@
 import { posix } from "node:path";
 import type { Problem } from "#contract/errors.ts";
+import { collisionKey } from "#contract/text/collision-key.ts";
 import type { PageLink } from "../articles/article.ts";
-import { collisionKey } from "../addresses/addresses.ts";
 import { fileLedTo } from "../articles/link-targets.ts";
 import type { Site } from "../model/site.ts";
 import type { SiteEntry } from "../entries/site-entry.ts";

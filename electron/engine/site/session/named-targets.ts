@@ -1,11 +1,11 @@
 import { namedTargets, type SitePlace, sitePlaces } from "#contract/settings/menu.ts";
+import { termKey } from "#contract/text/collision-key.ts";
 import { decoded } from "#contract/text/percent-encoding.ts";
 import { archiveFolder, categoryFolder, places, tagFolder } from "../addresses/places.ts";
 import { latestPage } from "../model/latest-page.ts";
 import { fromRoot, publicPath } from "../addresses/urls.ts";
 import type { Site } from "../model/site.ts";
 import { feedFormats, siteFeedNames } from "../template-data/feed-formats.ts";
-import { termKey } from "../model/terms.ts";
 import { hasSearch } from "../template-data/search-scope.ts";
 import { hasCalendar } from "../template-data/calendar-scope.ts";
 import { pageWords } from "../template-data/page-words.ts";

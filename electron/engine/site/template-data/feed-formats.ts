@@ -1,5 +1,5 @@
+import { collisionKey } from "#contract/text/collision-key.ts";
 import type { FeedLink } from "./head.ts";
-import { collisionKey } from "../addresses/addresses.ts";
 import { places } from "../addresses/places.ts";
 import { formerFolders } from "../addresses/moved-lists.ts";
 import { isProtected } from "../entries/protected-sections.ts";

@@ -1,3 +1,4 @@
+import { termKey } from "#contract/text/collision-key.ts";
 import type { MediaLibrary } from "../media/media-library.ts";
 import type { ListLink, PlacedImage, Summary } from "../model/summary-types.ts";
 import type { ArticleFacts } from "../articles/article.ts";
@@ -8,7 +9,6 @@ import { categoryFolder, listPage, tagFolder } from "../addresses/places.ts";
 import type { Site } from "../model/site.ts";
 import type { SiteEntry } from "../entries/site-entry.ts";
 import type { SectionGroup } from "../model/site-groups.ts";
-import { termKey } from "../model/terms.ts";
 import { publicPath } from "../addresses/urls.ts";
 
 interface Made {

@@ -65,6 +65,27 @@ test("values are counted, and listed by frequency, or in their own order", () =>
   expect(sections.map(({ value }) => value)).toEqual(["futakoto", "hitokoto", ""]);
 });
 
+test("all spellings of a name are one value, as in the list of tags", () => {
+  const spelled = [
+    post("one", { tags: ["go", "Go"], category: "Work", furtherCategories: ["ＴＥＡ"] }),
+    post("two", { tags: ["Go"], category: "tea" }),
+    post("three", { tags: ["go "], series: "Café" }),
+    post("four", { tags: ["Rust"], series: "CAFE\u0301" }),
+  ];
+  const found = (chosen: Partial<PostFacets>): string[] =>
+    spelled.filter(facetMatcher({ ...noFacets, ...chosen }, yearOf)).map(({ path }) => path);
+  expect(found({ tag: ["GO"] })).toEqual(["one", "two", "three"]);
+  expect(found({ tag: ["GO", "rust"] })).toEqual([]);
+  expect(found({ series: ["café"] })).toEqual(["three", "four"]);
+  // A full-width name is a different tag on the site, and so it is here
+  expect(found({ category: ["TEA"] })).toEqual(["two"]);
+  expect(found({ category: ["ｔｅａ"] })).toEqual(["one"]);
+  const [most, ...others] = countFacet(spelled, "tag", yearOf);
+  expect(most).toEqual({ value: "Go", count: 3 });
+  expect(others).toEqual([{ value: "Rust", count: 1 }]);
+  expect(countFacet(spelled, "tag", yearOf, ["GO"])[0]).toEqual({ value: "GO", count: 3 });
+});
+
 test("the list is sorted by date, title or last change", () => {
   const facts = { language: "ja", times: { old: 5, rain: 4, "new-year": 3, about: 2, undated: 1 } };
   const sorted = (order: Parameters<typeof sortPosts>[1]): string[] =>

@@ -1,10 +1,6 @@
 import { expect, test } from "vitest";
-import {
-  addressOf,
-  collisionKey,
-  completeAddress,
-  isValidAddress,
-} from "#engine/site/addresses/addresses.ts";
+import { collisionKey } from "#contract/text/collision-key.ts";
+import { addressOf, completeAddress, isValidAddress } from "#engine/site/addresses/addresses.ts";
 import { inJapan, makePost, makeSettings } from "../make-post.ts";
 
 const settings = makeSettings();

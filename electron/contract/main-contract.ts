@@ -147,6 +147,13 @@ export const mainContract = defineContract({
     "blog.choose": { input: none, output: z.object({ opened: z.boolean() }) },
     /** Asks the author for a folder. Returns null if the author cancels. */
     "folder.choose": { input: none, output: z.object({ folder: z.string().nullable() }) },
+    /**
+     * Asks the author for the file of an SSH key. Returns its path, or null if the author cancels.
+     */
+    "key.choose": {
+      input: z.object({ kind: z.enum(["private", "public"]) }),
+      output: z.object({ file: z.string().nullable() }),
+    },
     "blog.new": { input: none, output: none },
     /**
      * Asks the author for the new folder of this blog. Then continues in the new folder with a new engine.

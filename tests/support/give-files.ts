@@ -56,6 +56,10 @@ export async function answerDialog(
     await truncate(path, bytes.length + zeros);
   }
   await app.evaluate(({ dialog }, filePaths) => {
-    dialog.showOpenDialog = async () => ({ canceled: filePaths.length === 0, filePaths });
+    dialog.showOpenDialog = async (_window: unknown, options?: Electron.OpenDialogOptions) => {
+      // A filter without a name is an empty entry in the dialog
+      if (options?.filters?.some(({ name }) => name === "")) throw new Error("a filter without a name");
+      return { canceled: filePaths.length === 0, filePaths };
+    };
   }, paths);
 }

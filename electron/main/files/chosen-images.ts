@@ -3,6 +3,7 @@ import { readFile, stat } from "node:fs/promises";
 import { basename } from "node:path";
 import { type BrowserWindow, dialog } from "electron";
 import { AppError } from "#contract/errors.ts";
+import type { Speak } from "../speech.ts";
 
 const images = ["png", "jpg", "jpeg", "gif", "webp", "avif", "svg", "heic", "heif"];
 /** Extensions of videos and sounds, as in `played-files.ts`. */
@@ -26,11 +27,11 @@ export class ChosenImages {
   /**
    * Asks the author for image files, and forgets the files of an earlier choice. The result may be empty.
    */
-  async choose(window: BrowserWindow): Promise<ChosenImage[]> {
+  async choose(window: BrowserWindow, t: Speak): Promise<ChosenImage[]> {
     const { filePaths } = await dialog.showOpenDialog(window, {
       properties: ["openFile", "multiSelections"],
       // The dialog also lists unusable formats, because an author might think that a hidden photo is lost.
-      filters: [{ name: "", extensions: [...images, ...played] }],
+      filters: [{ name: t("dialog.media"), extensions: [...images, ...played] }],
     });
     this.#paths.clear();
     return Promise.all(

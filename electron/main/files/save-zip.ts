@@ -2,16 +2,18 @@ import { writeFile } from "node:fs/promises";
 import { basename } from "node:path";
 import { type BrowserWindow, dialog } from "electron";
 import { AppError } from "#contract/errors.ts";
+import type { Speak } from "../speech.ts";
 
 /** Asks the author for a place and saves a zip there. Rejects with `file.failed`. */
 export async function saveZip(
   window: BrowserWindow,
   name: string,
   bytes: Uint8Array,
+  t: Speak,
 ): Promise<{ isSaved: boolean }> {
   const { filePath } = await dialog.showSaveDialog(window, {
     defaultPath: basename(name),
-    filters: [{ name: "", extensions: ["zip"] }],
+    filters: [{ name: t("dialog.zip"), extensions: ["zip"] }],
   });
   if (!filePath) return { isSaved: false };
   try {

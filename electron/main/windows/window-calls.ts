@@ -1,5 +1,6 @@
-import { relative, sep } from "node:path";
-import { app, dialog, Menu } from "electron";
+import { existsSync } from "node:fs";
+import { join, relative, sep } from "node:path";
+import { app, type BrowserWindow, dialog, Menu } from "electron";
 import type { PostDocument } from "#contract/types/blog-types.ts";
 import type { Handlers } from "#contract/rpc/definition.ts";
 import { AppError } from "#contract/errors.ts";
@@ -14,7 +15,7 @@ import { type ExportContext, exportCalls } from "./export-calls.ts";
 import { textMenu } from "./menu.ts";
 import { printPage } from "./hidden-page.ts";
 import { isStandIn } from "../electron-build.ts";
-import { speaker } from "../speech.ts";
+import { type Speak, speaker } from "../speech.ts";
 import { siteOriginOf } from "../security/allowed-urls.ts";
 import { openOutside } from "../security/guards.ts";
 import { type LaunchTarget, blogAround } from "../launch.ts";
@@ -112,14 +113,15 @@ export function windowCalls(context: WindowContext): Handlers<MainContract> {
       if (context.preferences.values.recentBlogs.includes(folder)) context.openBlog(folder);
       return {};
     },
-    "zip.save": ({ name, bytes }) => saveZip(context.window, name, bytes),
-    "images.choose": () => images.choose(context.window),
+    "zip.save": ({ name, bytes }) => saveZip(context.window, name, bytes, speaker(context.language())),
+    "images.choose": () => images.choose(context.window, speaker(context.language())),
     "image.read": async ({ id }) => ({ bytes: await images.read(id) }),
     "folder.choose": async () => {
       const properties = ["openDirectory", "createDirectory"] as const;
       const { filePaths } = await dialog.showOpenDialog(context.window, { properties: [...properties] });
       return { folder: filePaths[0] ?? null };
     },
+    "key.choose": ({ kind }) => chooseKey(context.window, kind, speaker(context.language())),
     "exports.choose": async ({ kind }) => ({ names: await context.exports.choose(context.window, kind) }),
     "exports.chosen": () => ({ names: context.exports.names }),
     "exports.newBlog": () => {
@@ -161,6 +163,26 @@ export function windowCalls(context: WindowContext): Handlers<MainContract> {
       return {};
     },
   };
+}
+
+/** Asks the author for the file of an SSH key. A file in the home folder is returned as `~/…`. */
+async function chooseKey(
+  window: BrowserWindow,
+  kind: "private" | "public",
+  t: Speak,
+): Promise<{ file: string | null }> {
+  const home = app.getPath("home");
+  const usual = join(home, ".ssh");
+  const all = { name: t("dialog.allFiles"), extensions: ["*"] };
+  const { filePaths } = await dialog.showOpenDialog(window, {
+    ...(existsSync(usual) ? { defaultPath: usual } : {}),
+    // The usual folder of keys is hidden.
+    properties: ["openFile", "showHiddenFiles"],
+    filters: kind === "public" ? [{ name: t("dialog.publicKeys"), extensions: ["pub"] }, all] : [all],
+  });
+  const [path] = filePaths;
+  if (path === undefined) return { file: null };
+  return { file: isInside(home, path) ? `~/${relative(home, path).split(sep).join("/")}` : path };
 }
 
 /** Removes keys with the value undefined, which `exactOptionalPropertyTypes` does not treat as missing. */

@@ -45,8 +45,8 @@ export function PictureField({ label, value, post, onTake, children }: PictureFi
   };
   const buttons = (
     <>
-      <Button label={t("pictures.choose.for", { name: label })} onPress={() => setChoosing(true)}>
-        {t("pictures.choose")}
+      <Button label={t("action.choose.for", { name: label })} onPress={() => setChoosing(true)}>
+        {t("action.choose")}
       </Button>
       {value === "" ? null : (
         <IconButton icon={X} label={t("pictures.clear", { name: label })} onPress={clear} />

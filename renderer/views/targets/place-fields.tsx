@@ -1,6 +1,8 @@
 import { useState } from "react";
 import type { HostPreset } from "#contract/settings/host-presets.ts";
 import type { SignInSetting, TextSetting } from "#contract/settings/targets/target-kind.ts";
+import { attempt } from "../../commands/run-command.ts";
+import { useApp } from "../../state/app.ts";
 import { type MessageKey, useTranslate } from "../../state/language.ts";
 import { Button } from "../../ui/button.tsx";
 import { Choice } from "../../ui/choice.tsx";
@@ -155,7 +157,7 @@ function SignInField({ field, draft, preset, onChange }: FieldProps<SignInSettin
 
 function SettingField({ field, draft, onChange, onEnter }: FieldProps<TextSetting<string, MessageKey>>) {
   const t = useTranslate();
-  const { key, label, detail, example, alias, isCheckedFrom = "" } = field;
+  const { key, label, detail, example, alias, chosen, isCheckedFrom = "" } = field;
   const { ssh } = draft;
   const configured = alias === undefined ? null : ssh?.[alias];
   const found = ssh && {
@@ -166,15 +168,42 @@ function SettingField({ field, draft, onChange, onEnter }: FieldProps<TextSettin
   const about = alias === "host" && found ? t("targets.ssh.found", found) : detail && t(detail);
   const isChecked = draft.own[key] !== undefined && settingOf(draft, key).includes(isCheckedFrom);
   const fault = isChecked ? faultOf(draft, key) : null;
+  const change = (value: string): void => onChange({ own: { ...draft.own, [key]: value } });
   return (
     <TextField
       label={t(label)}
       value={settingOf(draft, key)}
-      onChange={(value) => onChange({ own: { ...draft.own, [key]: value } })}
+      onChange={change}
       onEnter={onEnter}
+      after={chosen === undefined ? null : <ChooseButton label={t(label)} chosen={chosen} onTake={change} />}
       placeholder={String(configured ?? example)}
       description={about}
       error={fault === null ? undefined : t(`error.${fault}.todo`)}
     />
+  );
+}
+
+interface ChooseButtonProps {
+  readonly label: string;
+  readonly chosen: NonNullable<TextSetting["chosen"]>;
+  readonly onTake: (path: string) => void;
+}
+
+/** The button beside a field for a path. The author chooses the file or folder in a dialog. */
+function ChooseButton({ label, chosen, onTake }: ChooseButtonProps) {
+  const app = useApp();
+  const t = useTranslate();
+  const { main } = app.services;
+  const choose = async (): Promise<void> => {
+    const path =
+      chosen === "folder"
+        ? (await main.call("folder.choose", {})).folder
+        : (await main.call("key.choose", { kind: chosen === "publicKey" ? "public" : "private" })).file;
+    if (path !== null) onTake(path);
+  };
+  return (
+    <Button label={t("action.choose.for", { name: label })} onPress={() => void attempt(app, choose)}>
+      {t("action.choose")}
+    </Button>
   );
 }

@@ -29,7 +29,7 @@ test("the author sets up a server with a connection test, then publishes to it a
     join(desk.home, ".ssh", "config"),
     [...alias, `IdentityFile ${host.server.keyFile}`, "BindAddress 127.0.0.1", ""].join("\n"),
   );
-  const { page } = await startProgram(desk);
+  const { app, page } = await startProgram(desk);
   await openTargets(page, "Choose a target", "Set up targets…");
   await page.getByRole("button", { name: "Add a target" }).click();
   const sheet = page.getByRole("alertdialog", { name: "Set up a target" });
@@ -54,7 +54,19 @@ test("the author sets up a server with a connection test, then publishes to it a
   expect(await readFile(join(desk.blog, "blog.yaml"), "utf8")).not.toContain("本番");
 
   await sheet.getByText("Key file", { exact: true }).click();
-  await sheet.getByLabel("Private key file").fill(host.server.keyFile);
+  const keyField = sheet.getByLabel("Private key file", { exact: true });
+  const inHome = join(desk.home, ".ssh", "id_blog");
+  for (const [file, shown] of [[inHome, "~/.ssh/id_blog"], [host.server.keyFile]] as const) {
+    await app.evaluate(({ dialog }, chosen) => {
+      dialog.showOpenDialog = async (_window: unknown, options?: Electron.OpenDialogOptions) => {
+        const names = options?.filters?.map(({ name }) => name).join();
+        const isAsked = options?.defaultPath?.endsWith(".ssh") === true && names === "All files";
+        return { canceled: !isAsked, filePaths: isAsked ? [chosen] : [] };
+      };
+    }, file);
+    await sheet.getByRole("button", { name: "Choose: Private key file" }).press("Enter");
+    await expect(keyField).toHaveValue(shown ?? file);
+  }
   // Full-width characters, as an input method types them
   await sheet.getByLabel("Server name").fill("１２７．０．０．１");
   await sheet.getByLabel("Port").fill(String(host.server.port));

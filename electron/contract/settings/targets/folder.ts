@@ -21,6 +21,7 @@ export const folderKind = {
         key: "directory",
         label: "targets.folder",
         example: "/home/example/public_html",
+        chosen: "folder",
       },
       urlField,
     ],

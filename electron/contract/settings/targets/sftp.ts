@@ -91,6 +91,7 @@ export const sftpKind = {
         detail: "targets.key.detail",
         example: "~/.ssh/id_ed25519",
         onlyIf: { key: "signIn", is: "key" },
+        chosen: "privateKey",
         alias: "key",
       },
       {
@@ -100,6 +101,7 @@ export const sftpKind = {
         detail: "targets.agentKey.detail",
         example: "~/.ssh/id_ed25519.pub",
         onlyIf: { key: "signIn", is: "agent" },
+        chosen: "publicKey",
         isOptional: true,
       },
       { ...serverFields.directory, example: "/home/example/public_html" },

@@ -81,6 +81,8 @@ export interface TextSetting<Key extends string = string, Message extends string
   readonly isCheckedFrom?: string;
   readonly onlyIf?: { readonly key: Key; readonly is: string };
   readonly isOptional?: true;
+  /** What the author can choose in a dialog instead of typing its path. */
+  readonly chosen?: "privateKey" | "publicKey" | "folder";
   /** If the field is empty, this value of the author's OpenSSH configuration is used. */
   readonly alias?: "host" | "port" | "user" | "key";
 }

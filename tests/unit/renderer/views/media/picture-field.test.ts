@@ -51,7 +51,7 @@ test("a refused picture is reported in the field", async () => {
 
 test("the list of pictures says why it could not be loaded, and nothing else", async () => {
   const page = await opened("#unreadable");
-  await page.getByRole("button", { name: ja["pictures.choose.for"].replace("{name}", "Icon") }).click();
+  await page.getByRole("button", { name: ja["action.choose.for"].replace("{name}", "Icon") }).click();
   const sheet = page.getByRole("dialog");
   await sheet.getByRole("alert").waitFor();
   expect(await sheet.getByRole("alert").textContent()).toContain("media");
@@ -86,7 +86,7 @@ test("after the field is cleared, the focus is on the button for choosing anothe
   await finish(page, "rain.png");
   await page.getByRole("button", { name: ja["pictures.clear"].replace("{name}", "Icon") }).press("Enter");
   await expect.poll(() => value(page)).toBe("");
-  const choose = page.getByRole("button", { name: ja["pictures.choose.for"].replace("{name}", "Icon") });
+  const choose = page.getByRole("button", { name: ja["action.choose.for"].replace("{name}", "Icon") });
   expect(await choose.evaluate((button) => button === document.activeElement)).toBe(true);
   await page.close();
 });

@@ -4,6 +4,7 @@ import type { BlogEvents } from "./blog-events.ts";
 import type { DueTimer } from "./due-timer.ts";
 import type { LastPostNote } from "./last-post-note.ts";
 import type { LiveRecords } from "./publish/live-records.ts";
+import type { PublishService } from "./publish/publish-service.ts";
 import type { Overview } from "./overview.ts";
 import type { PostService } from "./posts/post-service.ts";
 import type { PreviewService } from "./preview/preview-service.ts";
@@ -18,6 +19,7 @@ export interface AnnouncementParts {
   readonly lastPost: LastPostNote;
   readonly preview: PreviewService;
   readonly records: LiveRecords;
+  readonly publishing: Pick<PublishService, "followRenames">;
   readonly fingerprint: SiteFingerprint;
   readonly due: DueTimer;
   readonly schedule: Schedule;
@@ -55,11 +57,11 @@ export class Announcements {
   }
 
   async #reportChange({ changed, removed, moved, settings }: BlogChange): Promise<void> {
-    const { blog, events, preview, records, fingerprint } = this.#parts;
+    const { blog, events, preview, fingerprint } = this.#parts;
     preview.update();
     if (settings || changed.some((path) => !blog.posts.has(path))) fingerprint.forget();
     if (settings) {
-      await records.load(Object.keys(blog.settings.targets));
+      await this.#loadRecords();
       this.blogChanged();
     }
     for (const move of moved) await this.fileMoved(move);
@@ -117,9 +119,15 @@ export class Announcements {
 
   /** Updates the window after the targets in the settings have changed. */
   async targetsChanged(): Promise<void> {
-    const { blog, records } = this.#parts;
-    await records.load(Object.keys(blog.settings.targets));
+    await this.#loadRecords();
     this.liveChanged();
+  }
+
+  /** Reads the records of targets that are new, or have a new name, in the settings. */
+  async #loadRecords(): Promise<void> {
+    const { blog, records, publishing } = this.#parts;
+    await publishing.followRenames();
+    await records.load(Object.keys(blog.settings.targets));
   }
 
   /** Updates the window after the live posts of a target have changed. */

@@ -117,6 +117,7 @@ export class BlogService {
     const isFormer = start.openedBefore === true && !state.record.migrated;
     if (isMade || isFormer) await trustWithoutAsking(folder, state, isFormer);
     const service = new BlogService(composeBlog({ start, blog, state, secrets, options }));
+    await service.publishing.followRenames();
     await service.#records.load(Object.keys(blog.settings.targets));
     await service.journal.findPlaces();
     if (isFormer) await service.#byHand.noteFormer(service.#records);

@@ -31,6 +31,7 @@ import { TermService } from "./posts/term-service.ts";
 import { PreviewService } from "./preview/preview-service.ts";
 import { LiveRecords } from "./publish/live-records.ts";
 import { PublishService } from "./publish/publish-service.ts";
+import { RenamedTargets } from "./publish/renamed-targets.ts";
 import { Schedule } from "./publish/schedule.ts";
 import { ScheduleMemory } from "./publish/schedule-memory.ts";
 import { TargetResolver } from "./publish/target-resolver.ts";
@@ -63,7 +64,7 @@ export function composeBlog(sources: BlogSources) {
   const publishing = composePublishing(sources, site, announcements, clock);
   const { events, overview, preview, records, fingerprint } = site;
   const { posts, lastPost } = writing;
-  const { due, schedule } = publishing;
+  const { due, schedule, publishing: publishes } = publishing;
   announcements.connect({
     blog,
     events,
@@ -72,6 +73,7 @@ export function composeBlog(sources: BlogSources) {
     lastPost,
     preview,
     records,
+    publishing: publishes,
     fingerprint,
     due,
     schedule,
@@ -214,6 +216,7 @@ function composePublishing(
   const byHand = new PublishesByHand(state, () => blog.settings);
   const memory = new ScheduleMemory(state.inside("scheduled.json"));
   const readStateAgain = async (): Promise<void> => {
+    await publishing.followRenames();
     await records.reload();
     await memory.load();
     announcements.liveChanged();
@@ -238,6 +241,7 @@ function composePublishing(
     builder,
     targets: resolver,
     records,
+    renames: new RenamedTargets({ blog, records, inside: (...names) => state.inside(...names) }),
     // Builds replace files in the cache folder and never modify them, so hard links to these files are safe.
     history: new PublishedHistory(state.inside("published"), (path) => path.startsWith(cacheFolder)),
     fingerprint,

@@ -1,7 +1,8 @@
 import { stat } from "node:fs/promises";
 import { join } from "node:path";
 import type { PublishPlan } from "#contract/types/publish-run-types.ts";
-import { isMissing } from "#engine/base/files/read-files.ts";
+import { rename } from "#engine/base/files/change-files.ts";
+import { isMissing, nullIfMissing } from "#engine/base/files/read-files.ts";
 import { fileNameFor } from "#engine/base/plain-name.ts";
 import { frontMatterText, momentAt } from "#engine/blog/dates/moment.ts";
 import {
@@ -67,6 +68,25 @@ export class LiveRecords {
     this.#records.clear();
     this.#unstored.clear();
     await this.load(targets);
+  }
+
+  /**
+   * Gives the stored record of a target that was renamed to its new name.
+   * `from` is the former name as a file name (`fileNameFor`).
+   */
+  async move(from: string, to: string): Promise<void> {
+    // A record that is only in memory is newer than the stored one, so the stored one stays.
+    if ([...this.#unstored].some((name) => fileNameFor(name) === from)) return;
+    await rename(join(this.#folder, `${from}.json`), this.#fileOf(to)).catch(nullIfMissing);
+    for (const name of [...this.#records.keys()].filter((name) => fileNameFor(name) === from)) {
+      this.#records.delete(name);
+      this.#versions.delete(name);
+      this.#unread.delete(name);
+    }
+    // Without this target in memory, nobody has asked for it yet, and `load` reads the record.
+    if (!this.#records.delete(to)) return;
+    await this.load([to]);
+    this.#listeners.onChange(this.get(to));
   }
 
   /** Returns the record of a target, or null if this computer has never published to the target. */

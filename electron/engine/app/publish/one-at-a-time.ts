@@ -29,6 +29,12 @@ export class OneAtATime {
     }
   }
 
+  /** Does `work` while no publish is running: now, or after the running publish. */
+  async whenFree(work: () => Promise<void>): Promise<void> {
+    while (this.#running) await this.#running.ended;
+    if (!this.#isClosed) await work();
+  }
+
   /** Cancels the running publish and waits for its end. All later calls of `run` reject. */
   async close(): Promise<void> {
     this.#isClosed = true;

@@ -8,6 +8,7 @@ import type { AutoBackup } from "../export/auto-backup.ts";
 import type { QuestionDesk } from "../question-desk.ts";
 import type { SiteFingerprint } from "../site/site-fingerprint.ts";
 import type { PublishParts, SiteToPublish } from "./publish-once.ts";
+import type { RenamedTargets } from "./renamed-targets.ts";
 import type { ResolvedTarget, TargetResolver } from "./target-resolver.ts";
 
 export interface PublishRequest {
@@ -45,6 +46,7 @@ export interface UndoRequest extends Omit<PublishRequest, "review" | "resend" | 
 export interface PublishServiceParts extends PublishParts {
   readonly questions: QuestionDesk;
   readonly targets: TargetResolver;
+  readonly renames: Pick<RenamedTargets, "follow">;
   readonly history: PublishedHistory;
   readonly fingerprint: SiteFingerprint;
   readonly trust: Pick<Trust, "require">;

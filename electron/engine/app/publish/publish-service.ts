@@ -60,6 +60,12 @@ export class PublishService {
     return this.running && !this.#isAsking;
   }
 
+  /** Gives the records of renamed targets to their new names. If a publish is running, does so after it. */
+  async followRenames(): Promise<void> {
+    const followed = this.#line.whenFree(() => this.#parts.renames.follow());
+    if (!this.running) await followed;
+  }
+
   answer(id: number, answer: Answer): void {
     this.#parts.questions.answer(id, answer);
   }
@@ -232,6 +238,7 @@ export class PublishService {
     const made = backTo === null ? pagesMade(blog.settings, target) : undefined;
     const isRecorded = await records.set(target.name, {
       ...recordOf({ ...live, shared: source.shared }, fingerprint, records.get(target.name)),
+      place: target.identity,
       made,
     });
     const posts = postsDone(outcome.before?.posts ?? {}, live.posts, known);
@@ -281,7 +288,8 @@ export class PublishService {
   }
 
   async #resolve(name: string | undefined): Promise<ResolvedTarget> {
-    const { blog, targets } = this.#parts;
+    const { blog, targets, renames } = this.#parts;
+    await renames.follow();
     return targets.resolve(blog.settings, name);
   }
 }

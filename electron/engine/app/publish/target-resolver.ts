@@ -1,5 +1,6 @@
 import type { BlogSettings } from "#contract/settings/blog-settings.ts";
 import { AppError } from "#contract/errors.ts";
+import { identityOf } from "#contract/settings/target.ts";
 import { plainHost } from "#contract/settings/target-values.ts";
 import type { PracticeSite } from "#engine/publish/practice/practice-site.ts";
 import type { HostInclude } from "#engine/state/blog-state.ts";
@@ -20,6 +21,8 @@ export interface TargetHost {
 /** A target, and all data that a publish to the target needs. */
 export interface ResolvedTarget extends TargetHost {
   readonly name: string;
+  /** Server and folder of the target (`identityOf`). */
+  readonly identity: string;
   readonly url: string;
   readonly settings: ReachableTarget;
   readonly access: TransportAccess;
@@ -72,16 +75,16 @@ export class TargetResolver {
         detail: target.url,
       });
     }
-    const host = this.hostOf(settings, name);
+    const known = { name, identity: identityOf(target), ...this.hostOf(settings, name) };
     if (target.kind === "practice") {
       const { target: sftp, secrets, knownHostsFile } = await this.practiceSite();
       const access = { secrets, knownHostsFile, sshConfig: null };
-      return { name, url: sftp.url, settings: sftp, access, isPractice: true, ...host };
+      return { ...known, url: sftp.url, settings: sftp, access, isPractice: true };
     }
     const { secrets, knownHostsFile, hostKeys, web } = this.#options;
     const reachable = "host" in target ? { ...target, host: plainHost(target.host) } : target;
     const access = { secrets, knownHostsFile, hostKeys, web };
-    return { name, url: target.url, settings: reachable, access, isPractice: false, ...host };
+    return { ...known, url: target.url, settings: reachable, access, isPractice: false };
   }
 
   /** Returns the known facts about the web host of a target. */

@@ -73,7 +73,7 @@ export class PublishedHistory {
   async record(draft: StateDraft, ended: Ended): Promise<void> {
     const { interrupted } = this.#draftsOf(draft.target);
     const states = await this.#states(draft.target);
-    const lost = await readDraft(interrupted);
+    const lost = await draftOf(draft.target, interrupted);
     if (lost && ended.before && isLiveSite(lost, ended.before)) {
       states.push(await this.#add(lost, ended.before, noneTouched, states.at(-1)));
     }
@@ -127,7 +127,7 @@ export class PublishedHistory {
   /** Reads the publishes that were interrupted on this computer. They may have gone live later. */
   async begun(target: string): Promise<StateDraft[]> {
     const { pending, interrupted } = this.#draftsOf(target);
-    const drafts = await Promise.all([pending, interrupted].map(readDraft));
+    const drafts = await Promise.all([pending, interrupted].map((file) => draftOf(target, file)));
     return drafts.filter((draft) => draft !== null);
   }
 
@@ -226,6 +226,12 @@ export class PublishedHistory {
   #folderOf(target: string): string {
     return join(this.#folder, "states", `target-${fileNameFor(target)}`);
   }
+}
+
+/** Reads the draft of a record. The draft may contain a former name of the target. */
+async function draftOf(target: string, file: string): Promise<StateDraft | null> {
+  const draft = await readDraft(file);
+  return draft && { ...draft, target };
 }
 
 /** Maximum number of names in a description. Further names are only counted. */

@@ -16,6 +16,8 @@ const recordSchema = z.object({
   latest: z.string().optional(),
   /** Site fingerprint of the published site. Missing in records of older versions. */
   fingerprint: z.string().optional(),
+  /** Server and folder of the target (`identityOf`). Missing in records of older versions. */
+  place: z.string().optional(),
   /** How the published pages were made (`pagesMade`). Missing in records of older versions. */
   made: z.object({ layout: z.number().int(), include: z.string() }).optional(),
 });

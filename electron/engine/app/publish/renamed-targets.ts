@@ -1,0 +1,89 @@
+import { join } from "node:path";
+import type { BlogSettings } from "#contract/settings/blog-settings.ts";
+import { identityOf } from "#contract/settings/target.ts";
+import { rename } from "#engine/base/files/change-files.ts";
+import { entryIfThere, namesIfThere, nullIfMissing } from "#engine/base/files/read-files.ts";
+import { fileNameFor } from "#engine/base/plain-name.ts";
+import type { BlogFolder } from "#engine/blog/folder/blog-folder.ts";
+import { settingsFile } from "#engine/blog/settings/load-settings.ts";
+import { readPublishedRecord } from "#engine/publish/state/published-record.ts";
+import type { LiveRecords } from "./live-records.ts";
+
+interface RenamedTargetsParts {
+  readonly blog: Pick<BlogFolder, "settings" | "problems">;
+  readonly records: Pick<LiveRecords, "move">;
+  /** Returns a path in the state folder of the blog. */
+  readonly inside: (...names: string[]) => string;
+}
+
+/** Gives the records of a target to its new name, if the author has changed the name in `blog.yaml`. */
+export class RenamedTargets {
+  readonly #parts: RenamedTargetsParts;
+  #following: Promise<void> = Promise.resolve();
+
+  constructor(parts: RenamedTargetsParts) {
+    this.#parts = parts;
+  }
+
+  /**
+   * Moves the records of renamed targets. Call this only while no publish is running.
+   * Never rejects. If the disk fails, the next call tries again.
+   */
+  follow(): Promise<void> {
+    this.#following = this.#following.then(() => this.#follow()).catch(() => undefined);
+    return this.#following;
+  }
+
+  async #follow(): Promise<void> {
+    const { blog, inside } = this.#parts;
+    const { targets } = blog.settings;
+    const known = new Set(Object.keys(targets).map(fileNameFor));
+    const names = (await namesIfThere(inside("live"))).filter((name) => name.endsWith(".json"));
+    const recorded = new Set(names.map((name) => name.slice(0, -".json".length)));
+    const vanished = [...recorded].filter((name) => !known.has(name));
+    const fresh = Object.keys(targets).filter((name) => !recorded.has(fileNameFor(name)));
+    if (vanished.length === 0 || fresh.length === 0 || areTargetsBroken(blog)) return;
+    const places = await Promise.all(vanished.map((name) => this.#placeOf(name)));
+    for (const name of fresh) {
+      const place = placeOfOne(targets, name);
+      const former = vanished.filter((_, at) => place !== undefined && places[at] === place);
+      if (former.length === 1 && former[0] !== undefined) await this.#move(former[0], name);
+    }
+  }
+
+  async #placeOf(vanished: string): Promise<string | undefined> {
+    return (await readPublishedRecord(this.#parts.inside("live", `${vanished}.json`)))?.place;
+  }
+
+  /** `from` is the former name as a file name (`fileNameFor`). */
+  async #move(from: string, name: string): Promise<void> {
+    const { inside, records } = this.#parts;
+    const to = fileNameFor(name);
+    const published = (file: string): string => inside("published", "states", `target-${file}`);
+    // The record goes last. After an interruption, the next call finds it and continues.
+    if (await entryIfThere(published(from))) {
+      if (await entryIfThere(published(to))) return;
+      await rename(published(from), published(to)).catch(nullIfMissing);
+    }
+    await records.move(from, name);
+    // The site that is kept for the next build can be made again, so a failure does no harm.
+    const built = (file: string): string => join(inside("cache"), "site", file);
+    if (!(await entryIfThere(built(to)))) await rename(built(from), built(to)).catch(() => undefined);
+  }
+}
+
+/** Returns the place of a target (`identityOf`), or undefined if another target has the same place. */
+function placeOfOne(targets: BlogSettings["targets"], name: string): string | undefined {
+  const places = Object.entries(targets).map(([other, target]) => ({ other, place: identityOf(target) }));
+  const place = places.find(({ other }) => other === name)?.place;
+  return places.filter((each) => each.place === place).length === 1 ? place : undefined;
+}
+
+/** Whether targets in `blog.yaml` cannot be read. The settings then contain only the practice site. */
+function areTargetsBroken({ problems }: Pick<BlogFolder, "problems">): boolean {
+  return problems.some(
+    ({ file, code, values = {} }) =>
+      file === settingsFile &&
+      (code !== "blog.settingsInvalid" || /^(?:targets|defaultTarget)(?:\.|$)/.test(String(values.key))),
+  );
+}

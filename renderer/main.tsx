@@ -7,7 +7,7 @@ import { type EngineContract, engineContract } from "#contract/engine-contract.t
 import { mainContract } from "#contract/main-contract.ts";
 import { resolveLanguage } from "#contract/messages.ts";
 import type { PreviewPortMessage } from "#contract/preview-port.ts";
-import { guardCompositions } from "./ui/keys.ts";
+import { guardCompositions, guardHeldEnter } from "./ui/keys.ts";
 import { followGivenFiles } from "./commands/given-files.ts";
 import { followExports } from "./commands/move-in.ts";
 import { loadEditor } from "./editor/load-editor.ts";
@@ -75,6 +75,7 @@ async function boot(): Promise<void> {
   const app = createApp(services, info, preferences);
   if (post) app.documents.showKnown(post);
   guardCompositions(window);
+  guardHeldEnter(window);
   followDesktop(app);
   followGivenFiles(window, app);
   followExports(app);

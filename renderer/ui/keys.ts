@@ -129,3 +129,22 @@ export function guardCompositions(page: Window): void {
     { capture: true },
   );
 }
+
+/**
+ * Makes a held Enter act only where it was pressed.
+ * Enter often closes a sheet. The repeats of the key would then write line ends into the text behind the sheet.
+ */
+export function guardHeldEnter(page: Window): void {
+  let pressed: EventTarget | null = null;
+  page.addEventListener(
+    "keydown",
+    (event) => {
+      if (event.key !== "Enter") return;
+      if (!event.repeat) pressed = event.target;
+      if (event.target === pressed) return;
+      event.preventDefault();
+      event.stopImmediatePropagation();
+    },
+    { capture: true },
+  );
+}

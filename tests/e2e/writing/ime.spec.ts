@@ -228,7 +228,32 @@ test("title, search and palette wait for the end of a composition", async ({ set
   await expect(page.getByRole("combobox", { name: "Find commands and posts" })).toBeFocused();
   await composeText(page, "まど", "窓", "窓ぎわ");
   await expect(page.getByRole("option", { name: "窓ぎわの席" })).toBeVisible();
+  await page.keyboard.press("Escape");
+
+  // Enter ends a composition in the field of a list to choose from, and chooses nothing
+  await page.keyboard.press("ControlOrMeta+K");
+  await page.keyboard.insertText("relate");
+  await page.locator('[data-key="relate"]').click();
+  const relations = page.getByRole("combobox");
+  await expect(relations).toBeFocused();
+  const reading = await beginComposition(page);
+  await reading.show("つづき");
+  await pressEnter(page);
+  await expect(relations).toHaveValue("つづき");
+  await reading.commit("");
+  await expect(page.getByRole("option")).not.toHaveCount(0);
+  await pressEnter(page);
+  await expect(page.getByRole("combobox", { name: "Continues another post: which one?" })).toBeFocused();
 });
+
+/** Presses Enter as the computer sends it to the window, even during a composition. */
+async function pressEnter(page: Page): Promise<void> {
+  const session = await page.context().newCDPSession(page);
+  const enter = { key: "Enter", code: "Enter", windowsVirtualKeyCode: 13 };
+  await session.send("Input.dispatchKeyEvent", { type: "rawKeyDown", ...enter });
+  await session.send("Input.dispatchKeyEvent", { type: "keyUp", ...enter });
+  await session.detach();
+}
 
 /** Returns the text without white space: the editor decides where lines wrap. */
 function plain(text: string): string {

@@ -104,6 +104,7 @@ export function BulkSheet() {
           values={draft.addTags}
           known={summary?.tags ?? []}
           placeholder={t("property.tags.add")}
+          autoFocus
           removeLabel={(tag) => t("property.tags.remove", { tag })}
           onChange={(addTags) => set({ addTags })}
         />

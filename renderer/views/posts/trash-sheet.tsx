@@ -46,7 +46,11 @@ export function TrashSheet() {
     <Sheet
       title={t("command.trash")}
       onClose={close}
-      actions={<Button onPress={close}>{t("action.close")}</Button>}
+      actions={
+        <Button onPress={close} autoFocus>
+          {t("action.close")}
+        </Button>
+      }
     >
       {error ? <ErrorNotice error={error} /> : null}
       {trashed === null && !error ? <p className="field-note">{t("trash.loading")}</p> : null}
@@ -54,7 +58,7 @@ export function TrashSheet() {
         <EmptyState title={t("trash.empty")} detail={t("trash.empty.detail")} />
       ) : null}
       <ul className="trash-list">
-        {trashed?.map((item) => (
+        {trashed?.map((item, index) => (
           <li key={`${item.trashedAt} ${item.path}`} className="trash-row">
             <div className="trash-text">
               <span className="trash-title">{nameOf(item)}</span>
@@ -63,7 +67,11 @@ export function TrashSheet() {
                 · {item.path}
               </span>
             </div>
-            <Button label={t("trash.restore.one", { title: nameOf(item) })} onPress={() => restore(item)}>
+            <Button
+              label={t("trash.restore.one", { title: nameOf(item) })}
+              autoFocus={index === 0}
+              onPress={() => restore(item)}
+            >
               {t("trash.restore")}
             </Button>
           </li>

@@ -11,6 +11,7 @@ export interface TagFieldProps {
   readonly placeholder: string;
   readonly removeLabel: (tag: string) => string;
   readonly onChange: (values: string[]) => void;
+  readonly autoFocus?: boolean;
 }
 
 /** Matches the characters that end a tag: commas of Western and Japanese text, and line ends. */
@@ -20,7 +21,8 @@ const separators = /[,、，\n]/;
  * A list of tags, with a field for a new tag.
  * Adds the typed tag when the author presses Enter, types a comma, saves or leaves the field.
  */
-export function TagField({ label, values, known, placeholder, removeLabel, onChange }: TagFieldProps) {
+export function TagField(props: TagFieldProps) {
+  const { label, values, known, placeholder, removeLabel, onChange, autoFocus = false } = props;
   const [text, setText] = useState("");
   const listId = useId();
 
@@ -55,6 +57,7 @@ export function TagField({ label, values, known, placeholder, removeLabel, onCha
       </TagGroup>
       <TextField
         aria-label={placeholder}
+        autoFocus={autoFocus}
         value={text}
         onChange={(typed) => (separators.test(typed) ? add(typed) : setText(typed))}
         onBlur={take}

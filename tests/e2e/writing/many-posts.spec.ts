@@ -110,7 +110,8 @@ test("several posts are changed by keys, on disk and on the published page, and 
   await expect(page.getByRole("menuitem", { name: "Change…" })).toBeFocused();
   await page.keyboard.press("Enter");
   await expect(page.getByRole("dialog", { name: "Change 6 posts" })).toBeVisible();
-  await page.getByRole("combobox", { name: "Add a tag" }).fill("旅");
+  await expect(page.getByRole("combobox", { name: "Add a tag" })).toBeFocused();
+  await page.keyboard.insertText("旅");
   await page.keyboard.press("ControlOrMeta+Enter");
   // The item of the menu is gone, so the list gets the focus back.
   await expect(page.locator(".post-tree :focus")).toHaveRole("row");
@@ -156,7 +157,8 @@ test("several posts are changed by keys, on disk and on the published page, and 
   await mkdir(theme, { recursive: true });
   await writeFile(join(theme, "README.md"), "# Mine");
   await openTrash(page);
-  await page.getByRole("button", { name: "Restore “第3回の話”" }).click();
+  await expect(page.getByRole("button", { name: "Restore “第3回の話”" })).toBeFocused();
+  await page.keyboard.press("Enter");
   await expect(rows(page).filter({ hasText: "第3回の話" })).toBeVisible();
   expect(await file("003.md")).toBe(kept);
   // So does a theme.

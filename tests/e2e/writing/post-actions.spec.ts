@@ -112,6 +112,14 @@ test.describe("in one program", () => {
     for (const path of [address, addressOf(6)]) expect((await fetch(site + path)).status, path).toBe(200);
     expect(await (await fetch(site)).text()).toContain("第6回の話 (copy)");
     await closePublished(page);
+
+    // The menu of a row copies the post of this row, and not the post on screen
+    await page.locator(".post-tree .post-row", { hasText: "第3回の話" }).click({ button: "right" });
+    await page.getByRole("menuitem", { name: "Duplicate" }).click();
+    await expect(title).toHaveValue("第3回の話 (copy)");
+    await expect(title).toBeFocused();
+    const other = await readFile(await postContaining(desk.blog, "第3回の話 (copy)"), "utf8");
+    expect(other).toContain("3つ目の**「話」**です。");
   });
 });
 

@@ -8,8 +8,9 @@ import { IndexedText } from "./indexed-text.ts";
 import { foldCase } from "#contract/text/fold-case.ts";
 
 interface IndexedPost {
-  readonly title: string;
-  readonly tags: readonly string[];
+  /** The title and each tag, each with a line break after it. One string excludes most words at once. */
+  readonly head: string;
+  readonly titleLength: number;
   readonly body: IndexedText;
   /** The kanji words that have ruby in the text, and their readings. */
   readonly readings: readonly Reading[];
@@ -55,8 +56,11 @@ export function hasWord(post: Post, word: string): boolean {
 function wordsOf(query: string, posts: ReadonlyMap<string, Post>): string[][] {
   const words = foldCase(query).split(/\s+/).filter(Boolean);
   if (words.length === 0) return [];
-  const readings = [...posts.values()].flatMap((post) => indexOf(post).readings);
-  return words.map((word) => spellingsOf(word, readings));
+  return words.map((word) => spellingsOf(word, readingsOf(posts)));
+}
+
+function* readingsOf(posts: ReadonlyMap<string, Post>): Generator<Reading> {
+  for (const post of posts.values()) yield* indexOf(post).readings;
 }
 
 function rankPosts(posts: ReadonlyMap<string, Post>, words: readonly (readonly string[])[]): Post[] {
@@ -85,11 +89,12 @@ export async function prepareSearch(posts: Iterable<Post>): Promise<void> {
 function indexOf(post: Post): IndexedPost {
   const known = indexed.get(post);
   if (known) return known;
-  const tags = [...post.tags, ...categoriesOf(post)];
+  const title = foldCase(post.title);
+  const tags = [...post.tags, ...categoriesOf(post)].map(foldCase);
   const body = bodyOf(post);
   const fresh = {
-    title: foldCase(post.title),
-    tags: tags.map(foldCase),
+    head: [title, ...tags, ""].join("\n"),
+    titleLength: title.length,
     body: new IndexedText(body),
     readings: readingsIn(body),
   };
@@ -101,19 +106,20 @@ function indexOf(post: Post): IndexedPost {
 function scoreOf(post: IndexedPost, words: readonly (readonly string[])[]): number {
   let score = 0;
   for (const spellings of words) {
-    const best = Math.max(...spellings.map((spelling) => scoreOfWord(post, spelling)));
+    let best = 0;
+    for (const spelling of spellings) best = Math.max(best, scoreOfWord(post, spelling));
     if (best === 0) return 0;
     score += best;
   }
   return score;
 }
 
-function scoreOfWord({ title, tags, body }: IndexedPost, word: string): number {
-  if (title.startsWith(word)) return title === word ? 16 : 12;
-  if (title.includes(word)) return 8;
-  if (tags.some((tag) => tag === word)) return 4;
-  if (tags.some((tag) => tag.includes(word))) return 2;
-  return body.includes(word) ? 1 : 0;
+function scoreOfWord({ head, titleLength, body }: IndexedPost, word: string): number {
+  const at = head.indexOf(word);
+  if (at < 0) return body.includes(word) ? 1 : 0;
+  if (at === 0) return titleLength === word.length ? 16 : 12;
+  if (at < titleLength) return 8;
+  return head.includes(`\n${word}\n`) ? 4 : 2;
 }
 
 function timeOf(post: Post): number {

@@ -48,20 +48,26 @@ export function FilterMenu() {
   const { workspace } = useApp();
   const t = useTranslate();
   const isOpen = useStore(workspace.store, (state) => state.filterMenuOpen);
-  const isFiltered = useStore(workspace.store, ({ facets }) => hasFacets(facets));
   return (
     <MenuTrigger isOpen={isOpen} onOpenChange={(open) => workspace.showFilterMenu(open)}>
       <IconButton
         className="filter-button"
         icon={ListFilter}
         label={t("command.filter-posts")}
-        mark={isFiltered ? <span className="filter-dot" /> : null}
+        mark={<FilterDot />}
       />
       <Popover className="popover" offset={6} placement="top end">
         <DeferredEntries />
       </Popover>
     </MenuTrigger>
   );
+}
+
+/** Marks the button of a filtered list. A change renders only the mark, and not the open menu. */
+function FilterDot() {
+  const { workspace } = useApp();
+  const isFiltered = useStore(workspace.store, ({ facets }) => hasFacets(facets));
+  return isFiltered ? <span className="filter-dot" /> : null;
 }
 
 /** Renders the outer menu after the list, so that the author sees the matching posts first. */

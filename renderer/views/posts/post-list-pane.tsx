@@ -1,5 +1,5 @@
 import { Plus, X } from "lucide-react";
-import type { KeyboardEvent } from "react";
+import { type KeyboardEvent, useMemo } from "react";
 import { useStore } from "zustand";
 import { runCommand } from "../../commands/run-command.ts";
 import { useApp } from "../../state/app.ts";
@@ -14,6 +14,7 @@ import { FilterChips } from "./filter-chips.tsx";
 import { FilterMenu } from "./filter-menu.tsx";
 import { PostFilter } from "./post-filter.tsx";
 import { maxFound, PostTree } from "./post-tree.tsx";
+import { alikePosts } from "./tree-rows.ts";
 import { useMatchingPosts } from "./use-matching-posts.ts";
 import { IconButton } from "../../ui/icon-button.tsx";
 
@@ -64,7 +65,9 @@ function useEscape(): (event: KeyboardEvent) => void {
 function Posts() {
   const app = useApp();
   const t = useTranslate();
-  const all = useStore(app.blog.store, (state) => state.posts.length);
+  const all = useStore(app.blog.store, (state) => state.posts);
+  // Compares all posts once. A new filter needs no new comparison, even after a filter that matched no post.
+  const alike = useMemo(() => alikePosts(all), [all]);
   const matching = useMatchingPosts();
   const { query, posts, facets, isFiltered } = matching;
   const clear = (): void => {
@@ -72,7 +75,7 @@ function Posts() {
     app.workspace.setFacets(noFacets);
     app.panes.focus("filter");
   };
-  if (all === 0) return <EmptyState detail={t("list.empty")} />;
+  if (all.length === 0) return <EmptyState detail={t("list.empty")} />;
   if (posts.length === 0) {
     return (
       <EmptyState
@@ -86,11 +89,11 @@ function Posts() {
   }
   return (
     <>
-      <PostTree matching={matching} />
+      <PostTree matching={matching} alike={alike} />
       {query !== "" && posts.length > maxFound ? (
         <p className="list-more">{t("list.more", { count: posts.length, shown: maxFound })}</p>
       ) : isFiltered ? (
-        <p className="list-more">{t("list.matching", { count: posts.length, all })}</p>
+        <p className="list-more">{t("list.matching", { count: posts.length, all: all.length })}</p>
       ) : null}
     </>
   );

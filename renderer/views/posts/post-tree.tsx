@@ -21,7 +21,7 @@ import { GroupRow, useHeadings } from "./group-row.tsx";
 import { firstRows, groupPosts, isGroup } from "./post-groups.ts";
 import { isMenuKey, PostMenu, type PostMenuPlace } from "./post-menu.tsx";
 import { PostRow } from "./post-row.tsx";
-import { alikePosts, type TreeRow, treeRows } from "./tree-rows.ts";
+import { type TreeRow, treeRows } from "./tree-rows.ts";
 import type { TreeStep } from "./tree-step.ts";
 import type { MatchingPosts } from "./use-matching-posts.ts";
 import { useOpenGroups } from "./use-open-groups.ts";
@@ -32,8 +32,14 @@ import { useTreeSelection } from "./use-tree-selection.ts";
 /** Maximum number of search results. The author can type more words to get fewer results. */
 export const maxFound = 100;
 
+export interface PostTreeProps {
+  readonly matching: MatchingPosts;
+  /** The paths of posts whose rows would look the same without the names of their files. */
+  readonly alike: ReadonlySet<string>;
+}
+
 /** The list of posts in groups. Renders only visible rows as plain elements, so that filtering is fast. */
-export const PostTree = memo(function PostTree({ matching }: { readonly matching: MatchingPosts }) {
+export const PostTree = memo(function PostTree({ matching, alike }: PostTreeProps) {
   const app = useApp();
   const t = useTranslate();
   const headingOf = useHeadings();
@@ -48,9 +54,6 @@ export const PostTree = memo(function PostTree({ matching }: { readonly matching
   const { query, facets, isFiltered, times } = matching;
   const filter = isFiltered ? JSON.stringify([query, facets]) : null;
   const { rows, keys, toggle } = useRows(matching, arrangement, current, filter);
-  const all = useStore(app.blog.store, ({ posts }) => posts);
-  // Compares all posts, and not only the matching ones. A new filter then needs no new comparison.
-  const alike = useMemo(() => alikePosts(all), [all]);
   const tree = useRef<HTMLDivElement>(null);
   const focus = useTreeFocus(tree, rows, current);
   const least = useCallback((index: number) => (rows[index]?.group ? 34 : 48), [rows]);

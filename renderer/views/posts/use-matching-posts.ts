@@ -28,11 +28,13 @@ export function useMatchingPosts(): MatchingPosts {
   const timeZone = useStore(app.blog.store, (state) => state.summary?.timeZone ?? "UTC");
   const facets = useStore(app.workspace.store, (state) => state.facets);
   const typed = useStore(app.workspace.store, (state) => state.filter.trim());
-  // The engine searches for the typed query at once. The page compares titles with a deferred query.
+  // The engine searches for the typed query at once. The page compares titles after it has shown the key.
   const answer = useFoundPaths(typed);
   useFoldedTexts();
-  const query = useDeferredValue(typed);
-  const found = answer?.query === query ? answer.paths : null;
+  const paths = answer?.query === typed ? answer.paths : null;
+  // Defers the query and its result together. A result that arrives early saves one of two renderings.
+  const asked = useMemo(() => ({ query: typed, found: paths }), [typed, paths]);
+  const { query, found } = useDeferredValue(asked);
   const ofFacets = useMemo(
     () => (hasFacets(facets) ? posts.filter(facetMatcher(facets, yearsIn(timeZone))) : posts),
     [posts, facets, timeZone],

@@ -37,7 +37,8 @@ export function useTreeSelection(parts: SelectionParts): TreeSelection {
   const selected = useStore(selection.store, ({ paths }) => paths);
   const all = useStore(app.blog.store, (state) => state.posts);
   // Removes deleted and renamed posts from the selection. Otherwise, they would be selected invisibly.
-  const known = useMemo(() => new Set(all.map(({ path }) => path)), [all]);
+  const isUsed = selected.size > 0;
+  const known = useMemo(() => new Set(isUsed ? all.map(({ path }) => path) : []), [all, isUsed]);
   useEffect(() => {
     if ([...selected].some((path) => !known.has(path)))
       selection.select([...selected].filter((path) => known.has(path)));

@@ -147,6 +147,7 @@ export const publishResultSchema = z.object({
         "connection.old",
         "server.dotFiles",
         "server.keptAside",
+        "server.linksLeft",
         "server.openState",
         "server.refusesDeletion",
       ]),

@@ -61,6 +61,7 @@ export function applyDecisions(steps: PublishSteps, { take = [] }: Partial<Answe
     ],
     links,
     held: [
+      ...steps.behindLinks,
       ...steps.puts.filter(isBehind).map(({ file }) => file.path),
       ...theirs.filter((put) => !isTheirs(put)).map(({ file }) => file.path),
       ...leave.filter((file) => !isTheirs(file)).map(({ path }) => path),

@@ -44,6 +44,9 @@ export function planPublish(
   const leftLinkOf = leftLinks(linkChoices, remote);
   const build = whole.filter(({ path }) => leftLinkOf(path) === undefined);
   const left = new Set(whole.flatMap(({ path }) => leftLinkOf(path) ?? []));
+  const behind = whole.filter(
+    ({ path, sha256 }) => leftLinkOf(path) !== undefined && ours[path]?.sha256 !== sha256,
+  );
   const built = new Set(build.map((file) => file.path));
   const renamed = renamedOnly(built, Object.keys(ours), names);
   const formerly = new Map([...renamed].map(([former, path]) => [path, former]));
@@ -117,6 +120,7 @@ export function planPublish(
       ...(kind === "link" ? { isLink: true as const } : {}),
     })),
     links: [],
+    behindLinks: behind.map(({ path }) => path),
     unchanged,
     first: manifest === null,
   };

@@ -1,5 +1,6 @@
 import type { PublishResult } from "#contract/types/publish-run-types.ts";
 import { keptPrefix } from "../commit/return-file.ts";
+import { leftLinks } from "../plan/directory-links.ts";
 import { hasName } from "../plan/expect-names.ts";
 import { isProtection } from "../plan/server-rules.ts";
 import type { MadeState } from "../state/make-state.ts";
@@ -7,6 +8,7 @@ import type { ServerTraits } from "../base/server-traits.ts";
 import type { Deletion } from "../base/directories.ts";
 import { probeNameRules } from "../state/probe-names.ts";
 import type { RunOptions } from "./publish-options.ts";
+import type { RunOutcome } from "./run-outcome.ts";
 import type { RemoteFiles } from "../base/remote-files.ts";
 import type { StateLook } from "../state/remote-state.ts";
 import { dependsOnNames } from "../plan/same-names.ts";
@@ -75,6 +77,15 @@ export function keptAsideNote(directory: string, entries: readonly string[]): Pu
   const kept = entries.filter((name) => name.startsWith(keptPrefix));
   if (kept.length === 0) return [];
   return [{ code: "server.keptAside", values: { directory, files: named(kept), count: kept.length } }];
+}
+
+/** Returns a note if files are not published, because the author chose not to follow symbolic links. */
+export function linksLeftNote({ before, kept }: Pick<RunOutcome, "before" | "kept">): PublishNote[] {
+  const linkOf = leftLinks(before?.links, null);
+  const links = kept.flatMap((path) => linkOf(path) ?? []);
+  if (links.length === 0) return [];
+  const values = { folders: named([...new Set(links)]), count: links.length };
+  return [{ code: "server.linksLeft", values }];
 }
 
 function named(files: readonly string[]): string {

@@ -1,5 +1,4 @@
 import type { Manifest } from "../state/manifest.ts";
-import { leftLinks } from "../plan/directory-links.ts";
 import { expired, isAskedAgain, planPublish } from "../plan/plan.ts";
 import type { DecidedSteps } from "../plan/plan-decisions.ts";
 import type { PublishedPost } from "#engine/site/output/site-output.ts";
@@ -8,24 +7,21 @@ import type { RunOutcome } from "./run-outcome.ts";
 
 type Posts = Readonly<Record<string, PublishedPost>>;
 
-/** Returns the outcome of a publish that has nothing to change. */
-export function nothingDone(manifest: Manifest, posts: Posts): RunOutcome {
-  const kept = Object.keys(manifest.kept);
+/** Returns the outcome of a publish that has nothing to change. `held` are the files that it leaves out. */
+export function nothingDone(manifest: Manifest, posts: Posts, held: readonly string[] = []): RunOutcome {
+  const kept = [...Object.keys(manifest.kept), ...held];
   return { manifest, before: manifest, posts, puts: [], removed: [], left: [], kept, bytes: 0 };
 }
 
 /** Whether the manifest alone shows that there is nothing to publish. This check needs no lock. */
 export function isLive(manifest: Manifest, { input, review }: RunOptions): boolean {
   if (review) return false;
-  const leftLinkOf = leftLinks(manifest.links, null);
   // Ignores files that the author kept on the server. A publish of other changes checks them again.
   const expected = input.files.filter(
     (file) =>
-      leftLinkOf(file.path) === undefined &&
-      (!manifest.kept[file.path] || (isAskedAgain(file) && manifest.kept[file.path]?.mine !== file.sha256)),
+      !manifest.kept[file.path] || (isAskedAgain(file) && manifest.kept[file.path]?.mine !== file.sha256),
   );
-  const left = Object.keys(manifest.links ?? {}).filter((path) => manifest.links?.[path] === "left");
-  const unread = [...(input.unread ?? []), ...left];
+  const { unread } = input;
   const { puts, adopted, released } = planPublish(expected, manifest, new Map(), { unread });
   const gone = released.filter((path) => !manifest.files[path]?.retired);
   if (puts.length + adopted.length + gone.length > 0) return false;

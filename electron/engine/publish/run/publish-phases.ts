@@ -131,8 +131,8 @@ export class PublishPhases {
     const agreement = await agreeOnPlan(this.#files, this.#place, basis);
     const isLive = before !== null && samePosts(before.posts, agreement.livePosts(input.posts));
     if (isLive && isNothing(agreement.steps, before, agreement.isWhole)) {
-      const problem = problemOf([], [], this.#keptAside);
-      return { outcome: nothingDone(before, agreement.postsSeenHere(input.posts)), problem };
+      const outcome = nothingDone(before, agreement.postsSeenHere(input.posts), agreement.steps.held);
+      return { outcome, problem: problemOf([], [], this.#keptAside) };
     }
     const prepared = await this.#prepare(agreement, before, known);
     const drafts = new StateDrafts(this.#commitOptions);

@@ -11,6 +11,7 @@ import { isLeftover } from "../lock/own-locks.ts";
 import { lookAtPaths } from "../plan/remote-view.ts";
 import {
   keptAsideNote,
+  linksLeftNote,
   knownTraits,
   notesOf,
   type PublishNote,
@@ -68,6 +69,7 @@ export async function runPublish(
     ...notesOf(options, outcome.manifest.traits, place),
     ...keptAsideNote(place.state, entries),
     ...refusalNote(place.state, refused),
+    ...linksLeftNote(outcome),
   ];
   return { ...outcome, notes, problem };
 

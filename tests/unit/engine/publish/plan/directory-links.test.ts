@@ -99,6 +99,22 @@ test("a published folder that somebody replaced by a link is not written to with
   expect(await readFile(join(disk, picture))).toEqual(site[picture]);
 });
 
+test("what is left out because of a link is said each time, and sent once the link is a folder again", async () => {
+  await publish(site);
+  await rename(join(folder.root, "media"), join(disk, "media"));
+  await linkAt("media", "../disk/media");
+  const changed = { ...site, [picture]: "another" };
+  await publish(changed, keep);
+  const note = { code: "server.linksLeft", values: { folders: "media", count: 1 } };
+  expect(await folder.run(changed)).toMatchObject({ puts: [], kept: [picture], notes: [note] });
+  const next = { ...changed, "feed.xml": "<rss>2</rss>" };
+  expect(await folder.run(next)).toMatchObject({ kept: [picture], notes: [note] });
+  await rm(join(folder.root, "media"));
+  await rename(join(disk, "media"), join(folder.root, "media"));
+  expect((await folder.run(next)).notes).toEqual([]);
+  expect(await readFile(join(folder.root, picture), "utf8")).toBe("another");
+});
+
 for (const [end, target] of [
   ["missing", "../nowhere"],
   ["loop", "media"],

@@ -155,7 +155,7 @@ export const errorCodes = [
   "theme.fileChanged", // path: another program changed the file while it was edited
 
   // Publishing
-  "publish.noTarget", // name
+  "publish.noTarget", // name, near: the most similar name of a target, or `none`
   "publish.blocked", // count: problems of severity `error`
   "publish.hostUnknown", // host
   "publish.refused", // host, port
@@ -181,7 +181,7 @@ export const errorCodes = [
   "publish.agentLacksKey", // path: the chosen key, which the agent does not have
   "publish.agentManyKeys", // host, user: the server ended the login after several keys of the agent
   "publish.sftpNoise", // host, user, output: text that the account's start files print before SFTP begins
-  "publish.sftpReplaced", // host, user, output: text of the program that ran in place of SFTP, or `none`
+  "publish.sftpReplaced", // host, user, output: text of the program in place of SFTP, `none` or `silent`
   "publish.keyPassphrase", // path
   "publish.algorithms", // host, reason
   "publish.oldAlgorithms", // host, algorithms: needed by the server, not permitted by the author
@@ -198,6 +198,7 @@ export const errorCodes = [
   "publish.remoteQuota", // path: the account's quota is used up
   "publish.remoteFailed", // operation, path, reason
   "publish.connectionLost", // reason
+  "publish.closedAtOnce", // host, port, words: the text that the server sent before it closed, or `none`
   "publish.locked", // owner, since
   "publish.conflicts", // count: files on the server that Hitofude did not publish, or that someone changed
   "publish.links", // path: a folder of the site that is a symbolic link on the server; target

@@ -47,6 +47,19 @@ function withGaps(values: MessageValues, language: Language): MessageValues {
   return new Proxy(values, {
     has: () => true,
     get: (given, name) =>
-      typeof name === "string" ? (given[`${name}@${language}`] ?? given[name] ?? "…") : undefined,
+      typeof name === "string" ? shown(given[`${name}@${language}`] ?? given[name] ?? "…") : undefined,
   });
+}
+
+/** Matches a time as `toISOString` returns it, such as the start of a publish. */
+const isoTime = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/;
+
+/** Returns a value as the reader sees it: a time in the computer's time zone, such as `2024-05-06 09:30`. */
+function shown(value: MessageValues[string]): MessageValues[string] {
+  if (typeof value !== "string" || !isoTime.test(value)) return value;
+  const time = new Date(value);
+  if (Number.isNaN(time.getTime())) return value;
+  const two = (part: number): string => String(part).padStart(2, "0");
+  const day = [time.getFullYear(), two(time.getMonth() + 1), two(time.getDate())].join("-");
+  return `${day} ${two(time.getHours())}:${two(time.getMinutes())}`;
 }

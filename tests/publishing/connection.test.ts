@@ -1,8 +1,11 @@
 import { execFileSync } from "node:child_process";
-import { chmod, readFile, rm, writeFile } from "node:fs/promises";
+import { existsSync } from "node:fs";
+import { chmod, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { connect, createServer, type Server } from "node:net";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { setImmediate } from "node:timers/promises";
+import { afterAll, beforeAll, beforeEach, expect, test, vi } from "vitest";
 import type { Question } from "#contract/types/publish-run-types.ts";
 import { readTree, sampleSite, treeOf } from "#tests/support/publish/built-site.ts";
 import { freePort, isRoot } from "#tests/support/servers/loopback-server.ts";
@@ -187,6 +190,31 @@ rootTest.each([
     });
   } finally {
     await other.stop();
+  }
+});
+
+rootTest("a program in place of SFTP that says nothing is named", async () => {
+  const folder = await mkdtemp(join(tmpdir(), "hitofude-mute-"));
+  await chmod(folder, 0o777);
+  const other = await startOpenSsh([], { sftp: `touch ${folder}/begun; sleep 10`, account: "root" });
+  vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+  try {
+    let error: unknown;
+    void publishSite(other, site).catch((reason: unknown) => {
+      error = reason;
+    });
+    while (!error) {
+      await setImmediate();
+      if (existsSync(join(folder, "begun"))) await vi.advanceTimersByTimeAsync(1000);
+    }
+    expect(error).toMatchObject({
+      code: "publish.sftpReplaced",
+      values: { user: "root", output: "silent" },
+    });
+  } finally {
+    vi.useRealTimers();
+    await other.stop();
+    await rm(folder, { recursive: true });
   }
 });
 

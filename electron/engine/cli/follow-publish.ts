@@ -66,9 +66,12 @@ export async function whilePublishing(
       const problems = await blog.check();
       report.problems(problems.filter(({ severity }) => severity === "error"));
     }
-    // A misspelt key is the usual reason why a target that the user can see in blog.yaml is missing.
-    if (error instanceof AppError && error.code === "publish.noTarget") {
-      report.problems(blog.blog.problems.filter(({ file }) => file === settingsFile));
+    // With a faulty line in blog.yaml, targets that the user can see there are missing in the settings.
+    const faults = blog.blog.problems.filter(({ file }) => file === settingsFile);
+    if (error instanceof AppError && error.code === "publish.noTarget" && faults.length > 0) {
+      report.problems(faults);
+      const cause = faults.find(({ values }) => values.near !== undefined) ?? faults[0];
+      throw cause ? new AppError(cause.code, cause.values, error) : error;
     }
     // With `--json`, prints the plan of a publish that stopped because the user must decide something.
     const isOpen = error instanceof AppError && openCodes.includes(error.code);

@@ -122,7 +122,9 @@ export class Report {
   sentence(code: ErrorCode, values: MessageValues): string {
     const atShell = `shell.todo.${code}`;
     const todo = isText(atShell) ? atShell : (`error.${code}.todo` as const);
-    return `${this.#translate(`error.${code}.what`, values)} ${this.#translate(todo, values)}`;
+    const what = this.#translate(`error.${code}.what`, values);
+    // Japanese has no space after the end of a sentence.
+    return `${what}${what.endsWith("。") ? "" : " "}${this.#translate(todo, values)}`;
   }
 
   /** Returns the text of a note about a publish. Some notes have a different text in the shell. */

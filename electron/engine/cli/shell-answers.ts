@@ -45,12 +45,12 @@ export async function answerAtShell(
       const text = report.text("question.lock.detail", { owner, since, seconds: watchedSeconds });
       if (choices.takeOver) report.say(report.text("shell.takingOver", { text }));
       const asked = `${text}\n${report.text("question.lock.accept")} [y/N]`;
-      return choices.takeOver ? { ...no, accept: true } : agree(asked, report);
+      return choices.takeOver ? { ...no, accept: true } : agree(asked, report, "--take-over");
     }
     case "trust": {
       for (const line of trustLines(question, report)) report.say(line);
       if (choices.trust) return { ...no, accept: true };
-      return agree(`${report.text("question.trust.title")} [y/N]`, report);
+      return agree(`${report.text("question.trust.title")} [y/N]`, report, "--trust");
     }
     case "moved": {
       const { from, to } = question;
@@ -138,7 +138,7 @@ async function answerPlan(
   const isAgreed = choices.yes || (!needsYes && !hasTerminal());
   if (isAgreed && removed === 0) return { ...no, ...decided, accept: true };
   const asked = report.text("shell.publish", { removed });
-  return { ...(await agree(`${asked} [y/N]`, report)), ...decided };
+  return { ...(await agree(`${asked} [y/N]`, report, "--yes")), ...decided };
 }
 
 /** Returns how many files a plan deletes without a replacement. */
@@ -224,13 +224,14 @@ interface Line {
   readonly echo: boolean;
 }
 
-async function agree(text: string, report: Report): Promise<Answer> {
-  return { ...no, accept: await confirms(text, report) };
+/** `option` is the option of the command that answers yes. */
+async function agree(text: string, report: Report, option?: string): Promise<Answer> {
+  return { ...no, accept: await confirms(text, report, option) };
 }
 
 /** Asks a question at the terminal. Resolves with true if the answer is yes. */
-export async function confirms(text: string, report: Report): Promise<boolean> {
-  const [line] = (await askAll([{ text, echo: true }], report)) ?? [];
+export async function confirms(text: string, report: Report, option = "none"): Promise<boolean> {
+  const [line] = (await askAll([{ text, echo: true }], report, option)) ?? [];
   return /^(y|yes|はい)$/i.test(line?.trim() ?? "");
 }
 
@@ -239,12 +240,15 @@ async function answerLines(lines: readonly Line[], report: Report): Promise<Answ
   return answers === null ? no : { ...no, accept: true, answers };
 }
 
-/** Asks several questions. Returns null if there is no terminal, or if the user cancels. */
-async function askAll(lines: readonly Line[], report: Report): Promise<string[] | null> {
+/**
+ * Asks several questions. Returns null if there is no terminal, or if the user cancels.
+ * `option` is the option of the command that answers the questions with yes, or `none`.
+ */
+async function askAll(lines: readonly Line[], report: Report, option = "none"): Promise<string[] | null> {
   const answers: string[] = [];
   for (const { text, echo } of lines) {
     if (!hasTerminal()) {
-      report.say(report.text("shell.noTerminal", { text }));
+      report.say(report.text("shell.noTerminal", { text, option }));
       return null;
     }
     const answer = await askLine(`${text} `, { echo });

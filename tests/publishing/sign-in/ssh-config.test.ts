@@ -99,7 +99,8 @@ sshTest("an alias of ~/.ssh/config alone leads to the server, with its key file"
   expect(asked).toEqual(["127.0.0.1"]);
   expect(steps.find(({ step }) => step === "name")).toMatchObject({
     state: "warned",
-    finding: { code: "test.sshConfigIgnored", values: { keywords: "userknownhostsfile" } },
+    finding: { code: "test.sshConfigIgnored", values: { host: "blog", keywords: "UserKnownHostsFile" } },
+    values: { host: "blog", jump: "none" },
   });
 });
 
@@ -124,13 +125,13 @@ sshTest(
     ];
     const { asked, steps } = await publishAs("blog", config);
     expect(asked).toEqual(["localhost", "127.0.0.1"]);
-    expect(steps[0]).toMatchObject({ step: "name", values: { jump: "localhost" } });
+    expect(steps[0]).toMatchObject({ step: "name", values: { host: "blog", jump: "gate" } });
     expect(steps.filter(({ state }) => state === "failed").map(({ step }) => step)).toEqual(["web"]);
 
     const closed = [...config.slice(0, -1), "ProxyJump gate", "Host nowhere", "HostName 127.0.0.1", "Port 1"];
     await expect(
       publishAs("nowhere", [...closed, `User ${server.user}`, "ProxyJump gate"]),
-    ).rejects.toMatchObject({ code: "publish.jumpRefused", values: { jump: "localhost", port: 1 } });
+    ).rejects.toMatchObject({ code: "publish.jumpRefused", values: { jump: "gate", port: 1 } });
   },
 );
 

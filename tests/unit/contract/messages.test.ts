@@ -123,6 +123,14 @@ test("a missing value leaves the rest of the sentence intact", () => {
   expect(t("error.publish.hostUnknown.what")).toBe("サーバー … が見つかりません。");
 });
 
+test("a time is shown as the computer’s clock shows it", () => {
+  const since = new Date(2024, 4, 6, 9, 3);
+  const t = createMessages("en", en);
+  expect(t("error.publish.locked.what", { owner: "me (desk)", since: since.toISOString() })).toBe(
+    "me (desk) has been publishing since 2024-05-06 09:03.",
+  );
+});
+
 test("angle brackets and quotation marks are plain text", () => {
   expect(createMessages("en", { key: "It’s <b> “{name}”" })("key", { name: "x" })).toBe("It’s <b> “x”");
 });

@@ -37,6 +37,7 @@ const passing: ReadonlySet<ErrorCode> = new Set([
   "publish.timeout",
   "publish.silent",
   "publish.connectionLost",
+  "publish.closedAtOnce",
   "publish.locked",
   "publish.running",
 ]);

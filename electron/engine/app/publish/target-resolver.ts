@@ -2,6 +2,7 @@ import type { BlogSettings } from "#contract/settings/blog-settings.ts";
 import { AppError } from "#contract/errors.ts";
 import { identityOf } from "#contract/settings/target.ts";
 import { plainHost } from "#contract/settings/target-values.ts";
+import { nearestOf } from "#engine/blog/settings/repair-settings.ts";
 import type { PracticeSite } from "#engine/publish/practice/practice-site.ts";
 import type { HostInclude } from "#engine/state/blog-state.ts";
 import type { HostTraits } from "#engine/state/host-traits.ts";
@@ -67,7 +68,9 @@ export class TargetResolver {
     { anyAddress = false }: { readonly anyAddress?: boolean } = {},
   ): Promise<ResolvedTarget> {
     const target = targetNamed(settings, name);
-    if (!target) throw new AppError("publish.noTarget", { name });
+    if (!target) {
+      throw new AppError("publish.noTarget", { name, near: nearestOf(name, Object.keys(settings.targets)) });
+    }
     if ("url" in target && !anyAddress && !URL.canParse(target.url)) {
       throw new AppError("blog.settingsInvalid", {
         key: `targets.${name}.url`,

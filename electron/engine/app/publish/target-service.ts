@@ -76,7 +76,7 @@ export class TargetService {
       throw new AppError("targets.isDefault", { name: change.name });
     }
     if (change.target === undefined && !Object.hasOwn(targets, change.name)) {
-      throw new AppError("publish.noTarget", { name: change.name });
+      throw new AppError("publish.noTarget", { name: change.name, near: "none" });
     }
     await blog.settingsFile.changeTargets(change);
     await onChange();

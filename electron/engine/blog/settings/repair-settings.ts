@@ -1,6 +1,7 @@
 import { domainToASCII } from "node:url";
 import { z } from "zod";
 import { type BlogSettings, blogSettingsSchema, defaultZone } from "#contract/settings/blog-settings.ts";
+import { targetKindSchema } from "#contract/settings/target.ts";
 import { type ErrorCode, errorCodeSchema } from "#contract/errors.ts";
 import type { SettingsText, SettingsValues } from "./settings-text.ts";
 import { isZone } from "../dates/zone-offset.ts";
@@ -122,6 +123,10 @@ function reasonOf(issue: Issue, isMissingKey: boolean): SettingsReason {
   switch (issue.code) {
     case "invalid_type":
       return { kind: "type", detail: issue.expected };
+    case "invalid_union":
+      return issue.path[0] === "targets" && issue.path.at(-1) === "kind"
+        ? { kind: "choice", detail: targetKindSchema.options.join(", ") }
+        : { kind: "other", detail: "" };
     case "invalid_value":
       return { kind: "choice", detail: issue.values.map(String).join(", ") };
     case "too_small":
@@ -178,13 +183,18 @@ function nearestKeys(): (misspelt: string, path: readonly PropertyKey[]) => stri
     lookups += 1;
     if (lookups > maxLookups || misspelt.length > 100) return "none";
     schema ??= z.toJSONSchema(blogSettingsSchema, { io: "input", unrepresentable: "any" });
-    const near = { key: "none", distance: Math.min(3, Math.ceil(misspelt.length / 2)) };
-    for (const key of keysAt(schema, path)) {
-      const distance = editDistance(misspelt.toLowerCase(), key.toLowerCase());
-      if (distance < near.distance) Object.assign(near, { key, distance });
-    }
-    return near.key;
+    return nearestOf(misspelt, keysAt(schema, path));
   };
+}
+
+/** Returns the name that differs least from a misspelt one, by at most two letters. Otherwise `none`. */
+export function nearestOf(misspelt: string, names: Iterable<string>): string {
+  const near = { name: "none", distance: Math.min(3, Math.ceil(misspelt.length / 2)) };
+  for (const name of names) {
+    const distance = editDistance(misspelt.toLowerCase(), name.toLowerCase());
+    if (distance < near.distance) Object.assign(near, { name, distance });
+  }
+  return near.name;
 }
 
 /** Returns the names of the properties that a JSON Schema allows at a path. */

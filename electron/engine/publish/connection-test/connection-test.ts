@@ -110,10 +110,12 @@ async function signIn<Target extends ServerTarget>(
 ): Promise<ServerFiles> {
   const { host, ssh } = target;
   const address = await findAddress(target, connection);
+  // The author knows the servers by their names in the OpenSSH configuration.
+  const [name, jump] = [ssh?.alias ?? host, ssh?.via?.ssh?.alias ?? ssh?.via?.host ?? "none"];
   log.pass(
-    { host, address, same: host === address, jump: ssh?.via?.host ?? "none" },
+    { host: name, address, same: name === address, jump },
     ssh && ssh.ignored.length > 0
-      ? new AppError("test.sshConfigIgnored", { host, keywords: ssh.ignored.join(", ") })
+      ? new AppError("test.sshConfigIgnored", { host: name, keywords: ssh.ignored.join(", ") })
       : null,
   );
   log.start("port");

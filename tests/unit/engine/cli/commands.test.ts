@@ -227,7 +227,7 @@ test("an unknown target is an error, and so is a question without a terminal", a
   const asked = await runCli(["publish", "--target", "copy", "--json", blog]);
   const printed = { ok: false, error: { code: "call.cancelled" }, plan: { questions: ["first"] } };
   expect([asked.code, JSON.parse(asked.stdout)]).toMatchObject([1, printed]);
-  expect(asked.stderr).toContain("nobody is at a terminal");
+  expect(asked.stderr).toContain("nobody is at a terminal to answer; --yes answers yes");
   expect(await readdir(copy)).toEqual([]);
   const agreed = await runCli(["publish", "--target", "copy", "--json", "--yes", blog]);
   expect(agreed.code).toBe(0);

@@ -1,9 +1,11 @@
-import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { writeFileSync } from "node:fs";
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, onTestFinished, test, vi } from "vitest";
 import { Report } from "#engine/cli/report.ts";
 import { answerAtShell } from "#engine/cli/shell-answers.ts";
+import { lockRecord, newNonce } from "#engine/publish/lock/lock-record.ts";
 import { trustFolder } from "#tests/support/trusted-folder.ts";
 import { type CliResult, runCli } from "./run-cli.ts";
 import { runHere } from "./run-here.ts";
@@ -37,8 +39,17 @@ test("a misspelt key of the target is named with its line, and the nearest right
   const file = inside("blog", "blog.yaml");
   await writeFile(file, (await readFile(file, "utf8")).replace("directory:", "direktory:"));
   const stopped = await cli("publish", "--yes");
-  expect([stopped.code, stopped.stderr.includes("no target “live”")]).toEqual([1, true]);
-  expect(stopped.stdout + stopped.stderr).toMatch(/blog\.yaml:9: error: .*direktory.*directory/);
+  expect(stopped.stderr).toMatch(/blog\.yaml:9: error: .*direktory.*directory/);
+  expect([stopped.code, stopped.stderr.match(/no target|earlier settings/)]).toEqual([1, null]);
+  expect(JSON.parse((await cli("publish", "--yes", "--json")).stdout)).toMatchObject({
+    error: { code: "blog.settingsInvalid", values: { key: "targets.live.direktory", near: "directory" } },
+  });
+  const misnamed = await cli("publish", "--target", "liv");
+  expect([misnamed.code, misnamed.stderr]).toEqual([1, expect.stringContaining("direktory")]);
+  await writeFile(file, (await readFile(file, "utf8")).replace("direktory:", "directory:"));
+  expect((await cli("publish", "--target", "liv")).stderr).toContain(
+    "no target “liv” (did you mean “live”?)",
+  );
 });
 
 test("changes by others stop a publish without a terminal, are listed, and are decided by an option", async () => {
@@ -198,6 +209,27 @@ test("an abandoned lock is taken over only on request", async () => {
     );
   expect((await answer(false)).accept).toBe(false);
   expect((await answer(true)).accept).toBe(true);
+});
+
+test("while another computer publishes, the shell says who, since when, and what to do", async () => {
+  expect((await cli("publish", "--yes")).code).toBe(0);
+  await writePost("後の文");
+  const [id = ""] = (await readdir(inside(".hitofude"))).filter((name) => !name.startsWith("."));
+  const owner = { user: "author", computer: "study" };
+  const lock = inside(".hitofude", id, "site", "lock");
+  await mkdir(lock);
+  const file = join(lock, newNonce(owner));
+  const since = new Date(2024, 4, 6, 9, 3).toISOString();
+  let beat = 0;
+  const live = setInterval(() => {
+    beat += 1;
+    writeFileSync(file, lockRecord(owner, since, beat));
+  }, 100);
+  onTestFinished(() => clearInterval(live));
+  const stopped = await cli("publish", "--yes");
+  expect(stopped).toMatchObject({ code: 1, stdout: "" });
+  expect(stopped.stderr).toContain("author (study) has been publishing since 2024-05-06 09:03.");
+  expect(stopped.stderr).toContain("--take-over");
 });
 
 test("control characters in names from the server do not reach the terminal", async () => {

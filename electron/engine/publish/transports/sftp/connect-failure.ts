@@ -2,6 +2,7 @@ import { AppError } from "#contract/errors.ts";
 import { serverText } from "../../base/server-data.ts";
 import type { SftpTarget } from "../../base/targets.ts";
 import { nothingInCommon, oldNeededFor } from "./algorithms.ts";
+import type { Greeting } from "./server-greeting.ts";
 import type { ServerOffer } from "./server-offer.ts";
 
 /** Makes an `AppError` from an error that ssh2 or the network has reported during connecting. */
@@ -37,6 +38,31 @@ export function connectFailure(
     return new AppError("publish.signInFailed", { host, user }, error);
   }
   return new AppError("publish.connectionLost", { reason }, error);
+}
+
+/**
+ * Returns a more specific error if the connection failed before the server had shown that it speaks SSH.
+ * A server that refuses a client for a while closes the connection at once, with or without a text.
+ */
+export function explainGreeting(
+  error: unknown,
+  { isSsh, text }: Greeting,
+  { host, port }: Pick<SftpTarget, "host" | "port">,
+): unknown {
+  if (!(error instanceof Error) || error instanceof AppError) return error;
+  if (isSsh) {
+    const isNoSsh = /packet length/i.test(error.message);
+    return isNoSsh ? new AppError("publish.notSsh", { host, port, service: "other" }, error) : error;
+  }
+  const isClosed =
+    /before handshake|closed the connection/i.test(error.message) || hasCode(error, "ECONNRESET");
+  if (!isClosed) return error;
+  const words = serverText(text.trim());
+  return new AppError("publish.closedAtOnce", { host, port, words: words === "" ? "none" : words }, error);
+}
+
+function hasCode(error: Error, code: string): boolean {
+  return "code" in error && error.code === code;
 }
 
 /**

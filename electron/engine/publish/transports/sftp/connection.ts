@@ -7,7 +7,7 @@ import { serverText } from "../../base/server-data.ts";
 import type { Ask, Secrets, SftpTarget } from "../../base/targets.ts";
 import { offeredAlgorithms, oldAmong } from "./algorithms.ts";
 import { chooseCompression } from "./compression.ts";
-import { connectFailure } from "./connect-failure.ts";
+import { connectFailure, explainGreeting } from "./connect-failure.ts";
 import { HostKeys } from "./host-keys.ts";
 import { watchGreeting } from "./server-greeting.ts";
 import { watchOffer } from "./server-offer.ts";
@@ -76,7 +76,12 @@ function openForward(jump: Client, next: SftpTarget): Promise<Duplex> {
     jump.forwardOut("127.0.0.1", 0, next.host, next.port, (error, channel) => {
       if (!error) return resolve(channel);
       const { host, port, ssh } = next;
-      const values = { host, port, jump: ssh?.via?.host ?? "", reason: serverText(error.message) };
+      const values = {
+        host,
+        port,
+        jump: ssh?.via?.ssh?.alias ?? ssh?.via?.host ?? "",
+        reason: serverText(error.message),
+      };
       return reject(new AppError("publish.jumpRefused", values, error));
     });
   });
@@ -99,7 +104,7 @@ async function connectOver(options: ConnectOptions, open: () => Duplex): Promise
     return client;
   };
   const offer = watchOffer(socket);
-  watchGreeting(
+  const greeting = watchGreeting(
     socket,
     () => attempt.greeted(new AppError("publish.silent", { host, port, seconds: connectMs / 1000 })),
     (service) => attempt.fail(new AppError("publish.notSsh", { host, port, service })),
@@ -163,7 +168,8 @@ async function connectOver(options: ConnectOptions, open: () => Duplex): Promise
     });
   } catch (error) {
     client.destroy();
-    throw connectFailure(refusal ?? signIn.failure ?? error, options.target, offer());
+    const failure = refusal ?? signIn.failure ?? explainGreeting(error, greeting(), options.target);
+    throw connectFailure(failure, options.target, offer());
   }
   // Ignores a failure, because the author can be asked for the secret again at the next publish.
   await signIn.succeeded().catch(() => undefined);

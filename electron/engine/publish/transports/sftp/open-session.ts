@@ -81,7 +81,7 @@ function openChannel(client: Client, lost: (reason: string) => void): Promise<Op
       reject(
         new AppError("publish.remoteFailed", { operation: "sftp", path: "", reason: serverText(reason) }),
       );
-    timer = setTimeout(() => refused("no answer"), channelMs);
+    timer = setTimeout(() => reject(new NotSftp("silent", false)), channelMs);
     client.on("close", () =>
       reject(new AppError("publish.connectionLost", { reason: "closed by the server" })),
     );

@@ -6,22 +6,34 @@ export type OtherService = "ftp" | "web" | "mail" | "oldSsh" | "other";
 /** Maximum number of bytes that an SSH server may send before its version. */
 const maxBytes = 16 * 1024;
 
-/** Calls `onSsh` or `onOther` as soon as the first bytes show whether the server speaks SSH 2. */
+/** What a server has sent so far: its text before the version of SSH, and whether the version came. */
+export interface Greeting {
+  readonly isSsh: boolean;
+  readonly text: string;
+}
+
+/**
+ * Calls `onSsh` or `onOther` as soon as the first bytes show whether the server speaks SSH 2.
+ * Returns a function that returns the greeting so far.
+ */
 export function watchGreeting(
   socket: Duplex,
   onSsh: () => void,
   onOther: (service: OtherService) => void,
-): void {
+): () => Greeting {
   let seen = "";
+  let hasVersion = false;
   const watch = (bytes: Buffer): void => {
     seen += bytes.toString("latin1");
     const isSsh = /^SSH-(?:2\.0|1\.99)-/m.test(seen);
     const service = isSsh ? null : serviceOf(seen);
     if (isSsh || service) socket.off("data", watch);
+    hasVersion = isSsh;
     if (isSsh) onSsh();
     if (service) onOther(service);
   };
   socket.on("data", watch);
+  return () => ({ isSsh: hasVersion, text: seen });
 }
 
 /** Recognises a service by its first bytes, `text`. Returns null if the bytes may still belong to SSH. */

@@ -21,6 +21,7 @@ const maxNoiseBytes = 1024;
 
 /** Thrown if the server sends output other than SFTP, or ends the channel before the version is known. */
 export class NotSftp extends Error {
+  /** The output, or `silent` if the server keeps the channel open and sends nothing. */
   readonly output: string;
   /**
    * Whether the channel is still open.

@@ -59,6 +59,7 @@ export async function completeTarget(
       ...(agent === null ? {} : { agent }),
       ...(keyName === null ? {} : { keyName }),
       ...(via === null ? {} : { via }),
+      alias: target.host,
       ignored: config.ignored,
     },
   };
@@ -75,7 +76,7 @@ export async function findSshAlias(name: string, file = userSshConfig()): Promis
   const config = await readSshConfig(file, name);
   if (!config.isAlias) return null;
   const { host, port, user, keyFiles, jump, command } = describe(config, name, undefined);
-  const ignored = [...config.ignored, ...(command === null ? [] : ["proxycommand"])];
+  const ignored = [...config.ignored, ...(command === null ? [] : ["ProxyCommand"])];
   return { host, port, user, key: keyFiles[0] ?? null, jump, ignored };
 }
 

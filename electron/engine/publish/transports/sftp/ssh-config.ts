@@ -33,7 +33,7 @@ const known = new Set([
 ]);
 
 /** Ignored keywords that affect which server OpenSSH connects to, or which server it trusts. */
-const unfollowed = new Set(
+const unfollowed = new Map(
   [
     "AddressFamily",
     "BindAddress",
@@ -52,7 +52,7 @@ const unfollowed = new Set(
     "StrictHostKeyChecking",
     "UserKnownHostsFile",
     "VerifyHostKeyDNS",
-  ].map((keyword) => keyword.toLowerCase()),
+  ].map((keyword) => [keyword.toLowerCase(), keyword]),
 );
 
 /** Returns the path of the user's OpenSSH configuration. */
@@ -147,7 +147,8 @@ class ConfigReader {
 
   /** Keeps the first value of a keyword, but all values of `IdentityFile`. */
   #take(keyword: string, args: readonly string[]): void {
-    if (this.#isReporting && unfollowed.has(keyword)) this.ignored.add(keyword);
+    const ignored = unfollowed.get(keyword);
+    if (this.#isReporting && ignored !== undefined) this.ignored.add(ignored);
     if (!known.has(keyword)) return;
     const before = this.values.get(keyword);
     if (before === undefined) this.values.set(keyword, [...args]);

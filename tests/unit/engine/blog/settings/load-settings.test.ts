@@ -70,6 +70,12 @@ test.each([
 test("a misspelt key is reported with the one that was probably meant", () => {
   const near = (text: string): unknown =>
     readSettings(`title: x\n${text}`, "folder").problems[0]?.values.near;
+  expect(
+    readSettings("title: x\ntargets:\n  a:\n    kind: sfpt\n", "folder").problems[0]?.values,
+  ).toMatchObject({
+    kind: "choice",
+    detail: "practice, sftp, ftps, folder, rclone",
+  });
   expect(near("timezone: Asia/Tokyo\n")).toBe("timeZone");
   expect(near("desciption: x\n")).toBe("description");
   expect(near("feeds:\n  itmes: 5\n")).toBe("items");

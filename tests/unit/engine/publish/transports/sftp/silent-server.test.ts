@@ -8,6 +8,21 @@ import { noSecrets, yes } from "#tests/support/publish/sftp-publish.ts";
 
 afterEach(() => void vi.useRealTimers());
 
+function optionsFor(port: number, folder: string): Parameters<typeof connect>[0] {
+  const target = {
+    kind: "sftp",
+    host: "127.0.0.1",
+    port,
+    user: "author",
+    directory: "/",
+    url: "",
+    signIn: "password",
+    fileMode: "644",
+    directoryMode: "755",
+  } as const;
+  return { target, secrets: noSecrets, ask: yes, knownHostsFile: join(folder, "known_hosts") };
+}
+
 /** Connects to a server that sends `greeting` and nothing else, and lets the time limit pass. */
 async function connectTo(greeting: string, isReceived: (bytes: string) => boolean): Promise<unknown> {
   vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
@@ -27,23 +42,7 @@ async function connectTo(greeting: string, isReceived: (bytes: string) => boolea
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const { port } = server.address() as AddressInfo;
-  const target = {
-    kind: "sftp",
-    host: "127.0.0.1",
-    port,
-    user: "author",
-    directory: "/",
-    url: "",
-    signIn: "password",
-    fileMode: "644",
-    directoryMode: "755",
-  } as const;
-  const connecting = connect({
-    target,
-    secrets: noSecrets,
-    ask: yes,
-    knownHostsFile: join(folder, "known_hosts"),
-  }).catch((error: unknown) => error);
+  const connecting = connect(optionsFor(port, folder)).catch((error: unknown) => error);
   await arrived;
   await vi.advanceTimersByTimeAsync(20_000);
   const error = await connecting;
@@ -56,6 +55,23 @@ test("an SSH server that is silent after its greeting is named as one", async ()
   // The client answers the greeting with its algorithms
   const error = await connectTo("SSH-2.0-Silent\r\n", (bytes) => bytes.includes("curve25519"));
   expect(error).toMatchObject({ code: "publish.silent", values: { host: "127.0.0.1", seconds: 20 } });
+});
+
+test.each([
+  ["", "publish.closedAtOnce", { words: "none" }],
+  ["Exceeded MaxStartups\r\n", "publish.closedAtOnce", { words: "Exceeded MaxStartups" }],
+  ["SSH-2.0-Garbage\r\n", "publish.notSsh", { service: "other" }],
+])("a server that sends %j and then closes, or sends garbage, is named", async (greeting, code, values) => {
+  const server = createServer((socket) => {
+    socket.on("error", () => undefined);
+    if (greeting.startsWith("SSH-"))
+      socket.write(Buffer.concat([Buffer.from(greeting), Buffer.alloc(40_000, "x")]));
+    else socket.end(greeting);
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const { port } = server.address() as AddressInfo;
+  await expect(connect(optionsFor(port, "/nowhere"))).rejects.toMatchObject({ code, values });
+  server.close();
 });
 
 test("a server that sends no greeting has not answered", async () => {

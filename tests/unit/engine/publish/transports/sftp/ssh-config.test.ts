@@ -90,7 +90,12 @@ test.runIf(hasSsh)("hosts, patterns, included files and matches mean the same as
   expect(await completeTarget(matched, file)).toMatchObject({
     user: "writer",
     port: Number(openSsh("quoted", "-l", "writer").get("port")?.[0]),
-    ssh: { keyName: "other-name", agent: `${homedir()}/agent`, ignored: ["userknownhostsfile"] },
+    ssh: {
+      alias: "quoted",
+      keyName: "other-name",
+      agent: `${homedir()}/agent`,
+      ignored: ["UserKnownHostsFile"],
+    },
   });
 });
 
@@ -122,7 +127,7 @@ test("settings of the target win, commands are named and not run, and circles of
     values: { host: "by-command", command: "nc -X 5 %h %p" },
   });
   expect(await findSshAlias("by-command", file)).toMatchObject({
-    ignored: ["userknownhostsfile", "proxycommand"],
+    ignored: ["UserKnownHostsFile", "ProxyCommand"],
   });
   const inner = await completeTarget({ ...sftp, host: "a.inner" }, file);
   expect(inner.ssh?.via).toMatchObject({ host: "second", port: 2022, user: "early" });

@@ -1,4 +1,4 @@
-import { type ReactNode, type RefObject, useLayoutEffect, useRef } from "react";
+import { type ReactNode, type RefObject, useEffect, useLayoutEffect, useRef, useState } from "react";
 import { Modal, ModalOverlay } from "react-aria-components";
 import { useKeptFocus } from "./kept-focus.ts";
 
@@ -19,6 +19,7 @@ export function SheetOverlay({ size, isDismissable = true, onClose, children }: 
   const overlay = useRef<HTMLDivElement>(null);
   useEscapeWithoutFocus(overlay, onClose);
   useKeptFocus(overlay);
+  useReturnedFocus();
   return (
     <ModalOverlay
       ref={overlay}
@@ -31,6 +32,29 @@ export function SheetOverlay({ size, isDismissable = true, onClose, children }: 
     >
       <Modal className={`sheet sheet-${size}`}>{children}</Modal>
     </ModalOverlay>
+  );
+}
+
+/** Maximum number of frames in which a closed sheet tries to return the focus. */
+const frames = 10;
+
+/**
+ * Returns the focus to the previous element when the sheet closes.
+ * React Aria tries that in the first frame. If that element is in another sheet, it may still be inert then.
+ */
+function useReturnedFocus(): void {
+  const [before] = useState(() => document.activeElement);
+  useEffect(
+    () => () => {
+      const giveBack = (left: number): void => {
+        if (left === 0 || document.activeElement !== document.body) return;
+        if (!(before instanceof HTMLElement && before.isConnected)) return;
+        before.focus();
+        requestAnimationFrame(() => giveBack(left - 1));
+      };
+      requestAnimationFrame(() => giveBack(frames));
+    },
+    [before],
   );
 }
 

@@ -1,4 +1,4 @@
-import type { KeyboardEvent, ReactNode } from "react";
+import { type KeyboardEvent, type ReactNode, useEffect, useRef } from "react";
 import { Dialog, Heading } from "react-aria-components";
 import { SheetOverlay, type SheetSize } from "./sheet-overlay.tsx";
 
@@ -26,9 +26,11 @@ export function Sheet({
   isText = false,
   size = "medium",
 }: SheetProps) {
+  const frame = useRef<HTMLDivElement>(null);
+  useEffect(() => focusFirstControl(frame.current, isQuestion), [isQuestion]);
   return (
     <SheetOverlay size={size} isDismissable={!isQuestion} onClose={onClose}>
-      <div className="sheet-frame" onKeyDownCapture={pressPrimary}>
+      <div ref={frame} className="sheet-frame" onKeyDownCapture={pressPrimary}>
         <Dialog className="sheet-dialog" role={isQuestion ? "alertdialog" : "dialog"}>
           <Heading slot="title" className="sheet-title">
             {title}
@@ -54,4 +56,23 @@ function pressPrimary(event: KeyboardEvent<HTMLElement>): void {
   event.preventDefault();
   event.stopPropagation();
   primary.click();
+}
+
+const usable = ":not(:disabled, [tabindex='-1'])";
+const fields = `:is(input:not([type=checkbox], [type=radio]), textarea, .select-button)${usable}`;
+const controls = `:is(input, textarea, button, [tabindex='0'])${usable}`;
+
+/**
+ * Moves the focus of a new sheet to its first useful control, unless a control already has the focus.
+ * In a question, only a field gets the focus, so that Enter never answers a question that nobody has read.
+ */
+function focusFirstControl(frame: HTMLElement | null, isQuestion: boolean): void {
+  const dialog = frame?.querySelector<HTMLElement>('[role="dialog"], [role="alertdialog"]');
+  if (!dialog || document.activeElement !== dialog) return;
+  const first = isQuestion
+    ? dialog.querySelector<HTMLElement>(`.sheet-body ${fields}`)
+    : (dialog.querySelector<HTMLElement>(`.sheet-body ${controls}, .sheet-body[tabindex='0']`) ??
+      dialog.querySelector<HTMLElement>(`.sheet-actions .button-primary${usable}`) ??
+      dialog.querySelector<HTMLElement>(`.sheet-actions ${controls}`));
+  first?.focus();
 }

@@ -54,7 +54,7 @@ function NoDocument() {
   const summary = useStore(app.blog.store, (state) => state.summary);
   const isFirst = useStore(app.blog.store, (state) => state.posts.length === 0);
   const isOpening = useStore(app.documents.store, (state) => state.opening !== null);
-  useEffect(() => app.panes.register("editor", () => undefined), [app]);
+  useEffect(() => app.panes.register("editor", focusButton), [app]);
   const hasSheet = useStore(app.workspace.store, ({ sheet }) => sheet !== null);
   if (!summary || isOpening) return <p className="text-wait">{t("text.loading")}</p>;
   return (
@@ -72,4 +72,9 @@ function NoDocument() {
       }
     />
   );
+}
+
+/** Focuses the button that stands in place of a text. */
+function focusButton(): void {
+  document.querySelector<HTMLElement>('[data-pane="editor"] .empty-state button')?.focus();
 }

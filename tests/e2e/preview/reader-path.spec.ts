@@ -1,8 +1,9 @@
 import { blogState } from "#tests/support/program/program.ts";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { expect, type Locator, type Page } from "@playwright/test";
+import { expect, type Locator } from "@playwright/test";
 import { test } from "#tests/support/program/program-test.ts";
+import { tabTo } from "#tests/support/program/tab-to.ts";
 
 /** The texts of the elements on the way, as a screen reader reads them. */
 const words = {
@@ -118,14 +119,4 @@ for (const language of ["ja", "en"] as const) {
     await expect(received(say.published)).toBeVisible();
     await expect.poll(() => isOnSite("目を閉じて書きました。")).toBe(true);
   });
-}
-
-/** Presses Tab until the element has the focus; fails if no element is left. */
-async function tabTo(page: Page, place: Locator): Promise<void> {
-  await place.waitFor();
-  for (let steps = 0; steps < 40; steps += 1) {
-    if (await place.evaluate((element) => element === document.activeElement)) return;
-    await page.keyboard.press("Tab");
-  }
-  await expect(place).toBeFocused();
 }

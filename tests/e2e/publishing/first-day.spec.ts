@@ -18,6 +18,7 @@ import {
   publishedSite,
 } from "#tests/support/program/publishing-window.ts";
 import { runFromPalette } from "#tests/support/program/run-from-palette.ts";
+import { arrowTo, tabTo } from "#tests/support/program/tab-to.ts";
 import { faultsOfWindow } from "#tests/support/program/window-faults.ts";
 
 /** The same steps in both languages: the elements to press, and the texts to expect. */
@@ -172,13 +173,17 @@ for (const language of ["en", "ja"] as const) {
     if (isByKeys) {
       expect(sheets).toContain(`${site}assets/colours.css`);
       expect(await read(`${site}assets/colours.css`)).toContain("#7a3e2b");
+      expect(front).toContain(footer);
+      expect(front).toContain('<link rel="icon" type="image/png"');
+      expect(front).toMatch(/<header[^>]*>[\s\S]*<img[^>]*>[\s\S]*<\/header>/);
     }
     expect(await read(`${site}rss.xml`)).toContain(say.post);
     const file = await postContaining(join(desk.home, "Hitofude", say.blog), say.text);
     const source = await readFile(file, "utf8");
     const html = await read(`${site}${/^permalink: (.*)$/m.exec(source)?.[1]}`);
     expect(html).toContain(say.text);
-    const photos = [...html.matchAll(/<img[^>]* src="([^"]+)"[^>]*>/g)].filter(([tag]) =>
+    const main = /<main[\s\S]*<\/main>/.exec(html)?.[0] ?? "";
+    const photos = [...main.matchAll(/<img[^>]* src="([^"]+)"[^>]*>/g)].filter(([tag]) =>
       tag.includes("media/"),
     );
     expect(photos.map(([tag]) => /alt="([^"]*)"/.exec(tag)?.[1])).toEqual([...say.photos]);
@@ -193,7 +198,7 @@ for (const language of ["en", "ja"] as const) {
     // The author moves from the practice site to a web host.
     await host.server.emptyFolder(host.server.documentRoot);
     await press(page.getByRole("button", { name: text["publish.done.online"] }));
-    await setUpHost(page, text, press);
+    await setUpHost(page, text, isByKeys);
     await expect(page.getByText(text["targets.ready"].replace("{name}", "live"))).toBeVisible();
     await press(page.getByRole("button", { name: text["targets.ready.publish"] }));
     const plan = page.getByRole("alertdialog", { name: text["plan.title"] });
@@ -204,6 +209,7 @@ for (const language of ["en", "ja"] as const) {
   });
 }
 
+const footer = "Folded by hand";
 const ownCss = "body { background: #f4ead5; }";
 
 /** Gives the blog colours of its own, and adds a link to its menu. */
@@ -225,10 +231,43 @@ async function makeOwn(
   await page.keyboard.insertText("Boats");
   await page.keyboard.press("Tab");
   await page.keyboard.insertText("https://boats.example/");
+  if (hasColour) await decorateByKeys(page, sheet, text);
   await page.keyboard.press("ControlOrMeta+Enter");
   await expect(sheet.getByText(text["blogSettings.saved"])).toBeVisible();
   await press(sheet.getByRole("button", { name: text["action.close"], exact: true }));
   await expect(sheet).toHaveCount(0);
+}
+
+/** Chooses an icon and a picture in the head, and adds a footer. Uses no mouse, and no focus but that of keys. */
+async function decorateByKeys(page: Page, sheet: Locator, text: (typeof texts)["en" | "ja"]): Promise<void> {
+  const nameOf = (label: string): string => text["action.choose.for"].replace("{name}", label);
+  const openSection = async (id: "about" | "look" | "menu"): Promise<void> => {
+    const option = sheet.getByRole("option", { name: text[`blogSettings.section.${id}`] });
+    await tabTo(page, sheet.getByRole("option", { selected: true }));
+    await page.keyboard.press("Home");
+    await arrowTo(page, option);
+    await expect(option).toHaveAttribute("aria-selected", "true");
+  };
+  const choosePicture = async (label: string): Promise<void> => {
+    const button = sheet.getByRole("button", { name: nameOf(label), exact: true });
+    await tabTo(page, button);
+    await page.keyboard.press("Enter");
+    await expect(page.getByRole("option", { name: /^media\// }).first()).toBeVisible();
+    await page.keyboard.press("ArrowDown");
+    await page.keyboard.press("Enter");
+    await expect(button).toBeFocused();
+  };
+  await openSection("about");
+  await choosePicture(text["setting.icon"]);
+  await openSection("look");
+  await tabTo(page, sheet.getByRole("switch", { name: text["setting.logo"] }));
+  await page.keyboard.press("Space");
+  await choosePicture(text["setting.logo.picture"]);
+  await openSection("menu");
+  const add = text["blogSettings.add"].replace("{name}", text["setting.footer.item"]);
+  await tabTo(page, sheet.getByRole("button", { name: add, exact: true }));
+  await page.keyboard.press("Enter");
+  await page.keyboard.insertText(footer);
 }
 
 test("“only the rest” is remembered, and the message names the draft and can publish it with its pictures", async ({
@@ -360,23 +399,46 @@ test("publishing while a published post is a draft asks whether it stays online,
 });
 
 /** Fills in the form of a new target, and waits until the target is tested and saved. */
-async function setUpHost(
-  page: Page,
-  text: typeof en,
-  press: (place: Locator) => Promise<void>,
-): Promise<void> {
+async function setUpHost(page: Page, text: typeof en, isByKeys: boolean): Promise<void> {
   const sheet = page.getByRole("alertdialog", { name: text["targets.new"] });
-  await press(sheet.getByRole("button", { name: new RegExp(text["targets.place"]) }));
-  await press(page.getByRole("option", { name: text["host.openssh.name"] }));
-  await sheet.getByText(text["targets.signIn.key"], { exact: true }).click();
-  await sheet.getByLabel(text["targets.key"]).fill(host.server.keyFile);
-  await sheet.getByLabel(text["targets.host"]).fill("127.0.0.1");
-  await sheet.getByLabel(text["targets.port"]).fill(String(host.server.port));
-  await sheet.getByLabel(text["targets.user"]).fill(host.server.user);
-  await sheet.getByLabel(text["targets.directory"]).fill(host.server.documentRoot);
-  await sheet.getByLabel(text["targets.url"]).fill(host.web.url);
-  await press(sheet.getByRole("button", { name: text["targets.testAndSave"] }));
-  await press(page.getByRole("button", { name: text["question.hostKey.accept"] }));
+  const place = sheet.getByRole("button", { name: new RegExp(text["targets.place"]) });
+  const other = page.getByRole("option", { name: text["host.openssh.name"] });
+  const key = sheet.getByText(text["targets.signIn.key"], { exact: true });
+  const accept = page.getByRole("button", { name: text["question.hostKey.accept"] });
+  const { server, web } = host;
+  const values: readonly (readonly [label: string, value: string])[] = [
+    [text["targets.host"], "127.0.0.1"],
+    [text["targets.port"], String(server.port)],
+    [text["targets.user"], server.user],
+    [text["targets.key"], server.keyFile],
+    [text["targets.directory"], server.documentRoot],
+    [text["targets.url"], web.url],
+  ];
+  if (!isByKeys) {
+    await place.click();
+    await other.click();
+    await key.click();
+    for (const [label, value] of values) await sheet.getByLabel(label, { exact: true }).fill(value);
+    await sheet.getByRole("button", { name: text["targets.testAndSave"] }).click();
+    await accept.click();
+  } else {
+    await expect(place).toBeFocused();
+    await page.keyboard.press("Enter");
+    await arrowTo(page, other);
+    await page.keyboard.press("Enter");
+    await tabTo(page, sheet.getByRole("radio", { name: text["targets.signIn.password"] }));
+    await page.keyboard.press("ArrowRight");
+    await expect(sheet.getByRole("radio", { name: text["targets.signIn.key"] })).toBeFocused();
+    for (const [label, value] of values) {
+      await tabTo(page, sheet.getByLabel(label, { exact: true }));
+      await page.keyboard.press("ControlOrMeta+A");
+      await page.keyboard.insertText(value);
+    }
+    await page.keyboard.press("Enter");
+    await expect(accept).toBeVisible();
+    await tabTo(page, accept);
+    await page.keyboard.press("Enter");
+  }
   await expect(sheet).toHaveCount(0);
 }
 

@@ -1,18 +1,8 @@
 import { fileError, systemCode } from "#engine/base/file-errors.ts";
-import { buildCommand } from "./build-command.ts";
-import { checkCommand } from "./check-command.ts";
 import { commandOf, type Request, readCommandLine } from "./command-line.ts";
 import { isJsonCommand } from "./command-table.ts";
-import { exportCommand } from "./export-command.ts";
-import { demoCommand } from "./demo-command.ts";
-import { newCommand } from "./new-command.ts";
-import { publishCommand } from "./publish-command.ts";
-import { shareCommand } from "./share-command.ts";
-import { testCommand } from "./test-command.ts";
-import { renderCommand } from "./render-command.ts";
 import { Report, shellLanguage } from "./report.ts";
-import { version } from "./shell-blog.ts";
-import { undoCommand } from "./undo-command.ts";
+import { version } from "./shell-data.ts";
 import { commandUsage, UsageError, usage, usageHint } from "./help/usage.ts";
 
 /**
@@ -65,6 +55,7 @@ function reportJson(argv: readonly string[], error: unknown): void {
   if (isJsonCommand(command) && argv.includes("--json")) report.failure(command, error);
 }
 
+/** Loads only the code of the requested command, because loading all of it takes longer than most commands. */
 async function run(request: Request): Promise<number> {
   switch (request.command) {
     case "help":
@@ -79,29 +70,26 @@ async function run(request: Request): Promise<number> {
       return 0;
     }
     case "build":
-      return buildCommand(request, report);
+      return (await import("./build-command.ts")).buildCommand(request, report);
     case "publish":
-      return publishCommand(request, report);
+      return (await import("./publish-command.ts")).publishCommand(request, report);
     case "undo":
-      return undoCommand(request, report);
+      return (await import("./undo-command.ts")).undoCommand(request, report);
     case "test":
-      return testCommand(request, report);
+      return (await import("./test-command.ts")).testCommand(request, report);
     case "check":
-      return checkCommand(request, report);
+      return (await import("./check-command.ts")).checkCommand(request, report);
     case "export":
-      return exportCommand(request, report);
+      return (await import("./export-command.ts")).exportCommand(request, report);
     case "share":
-      return shareCommand(request, report);
+      return (await import("./share-command.ts")).shareCommand(request, report);
     case "new":
-      return newCommand(request, report);
+      return (await import("./new-command.ts")).newCommand(request, report);
     case "render":
-      return renderCommand(request, report);
+      return (await import("./render-command.ts")).renderCommand(request, report);
     case "demo":
-      return demoCommand(request, report);
-    case "import": {
-      // Loaded only here, because the converters take longer to load than most commands take to run.
-      const { importCommand } = await import("./import/import-command.ts");
-      return importCommand(request, report);
-    }
+      return (await import("./demo-command.ts")).demoCommand(request, report);
+    case "import":
+      return (await import("./import/import-command.ts")).importCommand(request, report);
   }
 }

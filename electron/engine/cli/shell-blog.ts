@@ -9,10 +9,7 @@ import { fetchByEnvironment } from "#engine/publish/base/web-fetch.ts";
 import { blogId } from "#engine/blog/folder/blog-id.ts";
 import { BlogState } from "#engine/state/blog-state.ts";
 import { BlogService } from "#engine/app/blog-service.ts";
-import { dataFolder, stateRoot } from "./shell-data.ts";
-import packageFile from "../../../package.json" with { type: "json" };
-
-export const version: string = packageFile.version;
+import { dataFolder, stateRoot, version } from "./shell-data.ts";
 
 /** The folder with `themes/` and `sample-blog/`, next to the sources or the built program. */
 export const resources = nearest("resources");

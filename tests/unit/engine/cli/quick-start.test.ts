@@ -14,11 +14,21 @@ const listsModules = `
   });
   process.once("exit", () => process.stderr.write([...loaded].join("\\n")));`;
 
-test("a command starts without the libraries that only imports, exports and requests need", async () => {
+/** Runs a command. Returns the addresses of the modules that it loaded, one per line. */
+async function modulesOf(...args: string[]): Promise<string> {
   const hook = `--import=data:text/javascript,${encodeURIComponent(listsModules)}`;
   const options = { program: sourceProgram, environment: { NODE_OPTIONS: hook } };
-  const { code, stderr } = await runCli(["--version"], options);
-  expect(code).toBe(0);
-  expect(stderr).toContain("/app/blog-service.ts");
-  expect(stderr.match(/^node:https?$|\/node_modules\/(?:turndown|parse5|yazl)\b/gm)).toBeNull();
+  return (await runCli(args, options)).stderr;
+}
+
+test("a command starts without the libraries that only imports, exports and requests need", async () => {
+  const modules = await modulesOf("check", "/no/such/blog");
+  expect(modules).toContain("/app/blog-service.ts");
+  expect(modules.match(/^node:https?$|\/node_modules\/(?:turndown|parse5|yazl)\b/gm)).toBeNull();
+});
+
+test("a command that opens no blog starts without the code that opens blogs", async () => {
+  const modules = await modulesOf("--version");
+  expect(modules).toContain("/cli/hitofude.ts");
+  expect(modules).not.toContain("/app/blog-service.ts");
 });

@@ -48,3 +48,12 @@ export interface SiteModel {
 export function entriesOf({ byPath, shared }: Pick<SiteModel, "byPath" | "shared">): readonly SiteEntry[] {
   return [...byPath.values(), ...shared];
 }
+
+/** Returns the entries with these blog paths, shared drafts included. */
+export function entriesAt(
+  { byPath, shared }: Pick<SiteModel, "byPath" | "shared">,
+  paths: ReadonlySet<string>,
+): SiteEntry[] {
+  const drafts = shared.filter(({ post }) => paths.has(post.path));
+  return [...Array.from(paths).flatMap((path) => byPath.get(path) ?? []), ...drafts];
+}

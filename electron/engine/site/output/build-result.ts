@@ -69,12 +69,10 @@ function withHashes(
   hashOf: (post: Post) => string,
 ): Record<string, PublishedPost> {
   const published: Record<string, PublishedPost> = {};
-  for (const {
-    address,
-    post: { path },
-  } of entries) {
+  for (const entry of entries) {
+    const { path } = entry.post;
     const post = posts.get(path);
-    if (post && plan.made.get(address)?.post === path) published[path] = { hash: hashOf(post), address };
+    if (post && plan.made.hasPage(entry)) published[path] = { hash: hashOf(post), address: entry.address };
   }
   return published;
 }

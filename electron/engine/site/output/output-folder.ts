@@ -1,7 +1,7 @@
 import type { Post } from "#engine/blog/posts/post.ts";
 import type { MediaLibrary } from "../media/media-library.ts";
 import type { IndexedFile } from "./output-index.ts";
-import { type ExpectedPaths, OutputStore } from "./output-store.ts";
+import { type FolderChanges, OutputStore } from "./output-store.ts";
 import { ReusedBytes } from "../template-data/page-bytes.ts";
 import { type Input, keyOfInputs, type PlannedFile, sameInputs } from "../template-data/planned-file.ts";
 import type { Site, SiteInput } from "../model/site.ts";
@@ -14,6 +14,8 @@ import { sameItems } from "../model/terms.ts";
 import { filesToLookAt, readersOfTexts, SiteReaders } from "./site-readers.ts";
 import type { PrerenderedTexts } from "../articles/texts-ahead.ts";
 import type { ThemeAsset } from "../theme/theme-assets.ts";
+import { entriesAt } from "../model/site-model.ts";
+import { hasSameEntryKeys, haveSameFiles, pathsOf } from "./plan-changes.ts";
 
 /** An output folder that is built repeatedly. Remembers the inputs of each file in the last build. */
 export class OutputFolder {
@@ -31,7 +33,7 @@ export class OutputFolder {
   readonly #hasNextBuild: boolean;
   /** A map from the path of each file to its inputs in the last build. */
   readonly #inputs = new Map<string, readonly Input[]>();
-  /** Maps the path of each file to its `texts` in the last build. Omits files without a function `place`. */
+  /** Maps the path of each file to its `texts` or `words` in the last build. Omits files without `place`. */
   readonly #texts = new Map<string, readonly SiteEntry[]>();
   readonly #outputs = new Map<string, OutputFile>();
 
@@ -48,27 +50,34 @@ export class OutputFolder {
 
   get plan(): SitePlan {
     const { site } = this;
+    if (this.#plan?.site === site) return this.#plan.plan;
+    return this.#planAgain(({ made }) => this.#unknownAmong(made.paths()));
+  }
+
+  /** Plans the site. `freshIn` returns the paths of a plan that the last build did not have. */
+  #planAgain(freshIn: (plan: SitePlan) => readonly string[]): SitePlan {
+    const { site } = this;
     const last = this.#plan;
-    if (last?.site === site) return last.plan;
     const isSound = last !== undefined && last.plan.problems.length === 0;
     const isSameFamily = isSound && last.family === this.#state?.family;
     const hasSameFiles = isSound && haveSameFiles(last.site, site);
     // The old plan is released first, because two plans in memory take megabytes.
     this.#plan = undefined;
     let plan = planSite(site, isSameFamily || hasSameFiles);
-    if (!isSameFamily && hasSameFiles && this.#hasFaultyNewPath(site, plan)) plan = planSite(site);
+    const isFaulty = !isSameFamily && hasSameFiles && hasFaultyPath(site, plan, new Set(freshIn(plan)));
+    if (isFaulty) plan = planSite(site);
     this.#plan = { site, family: this.#state?.family, plan };
     return plan;
   }
 
-  /** Whether the site has a new path that is forbidden or that may collide with another path. */
-  #hasFaultyNewPath(site: Site, { made }: SitePlan): boolean {
-    const fresh = new Set<string>();
-    for (const path of made.keys()) {
+  /** Returns the paths that were not among the generated files of the last build. */
+  #unknownAmong(paths: Iterable<string>): string[] {
+    const unknown: string[] = [];
+    for (const path of paths) {
       const known = this.#outputs.get(path);
-      if (!known || known.group === "asset") fresh.add(path);
+      if (!known || known.group === "asset") unknown.push(path);
     }
-    return hasFaultyPath(site, made, fresh);
+    return unknown;
   }
 
   get posts(): ReadonlyMap<string, Post> {
@@ -96,12 +105,33 @@ export class OutputFolder {
     if (isForeign) for (const known of [this.#inputs, this.#texts, this.#outputs]) known.clear();
     const files = isForeign ? this.#filesSinceEarlierRun(state) : shown && this.#filesSince(shown, state);
     if (files) return files;
+    const isSameContent = shown?.content === state.content;
+    const touched = shown && !isForeign && !isSameContent ? this.#line.touchedSince(shown) : undefined;
+    const near = shown && touched && this.#filesNear(shown.site, touched);
+    if (near) return near;
     const all = this.#allFiles(state.site);
-    if (!shown || isForeign) return all;
-    if (shown.content === state.content) return all.filter((file) => this.#mayDifferInTheme(file));
-    const touched = this.#line.touchedSince(shown);
-    if (!touched) return all;
-    return all.filter((file) => this.#mayDiffer(file, touched));
+    if (touched) return all.filter((file) => this.#mayDiffer(file, touched));
+    return isSameContent && !isForeign ? all.filter((file) => this.#mayDifferInTheme(file)) : all;
+  }
+
+  /**
+   * Returns the planned files that may be outdated if only the pages of `touched` entries differ.
+   * Returns undefined if other pages may differ, too, because of a value that several pages show.
+   */
+  #filesNear(before: Site, touched: ReadonlySet<string>): readonly PlannedFile[] | undefined {
+    const last = this.#plan?.plan;
+    if (!last || last.problems.length > 0) return undefined;
+    const [former, entries] = [entriesAt(before.model, touched), entriesAt(this.site.model, touched)];
+    const others = [...last.made.others.keys()];
+    const plan = this.#planAgain(({ made }) => this.#unknownAmong(pathsOf(made, entries)));
+    if (plan.problems.length > 0 || !hasSameEntryKeys(last.context, plan.context)) return undefined;
+    const { made } = plan;
+    const gone = [...others, ...former.map(({ address }) => address)].filter((path) => !made.has(path));
+    this.#expect({ gone, fresh: this.#unknownAmong(pathsOf(made, entries)) });
+    return [
+      ...entries.flatMap(({ address }) => made.get(address) ?? []),
+      ...Array.from(made.others.values()).filter((file) => this.#mayDiffer(file, touched)),
+    ];
   }
 
   /** Returns the planned files that may have changed since `shown`. Undefined stands for all files. */
@@ -110,7 +140,7 @@ export class OutputFolder {
     const paths = this.#line.changedSince(shown);
     const changes = { before: shown.site, now: state.site, paths };
     const files = filesToLookAt(this.plan, this.#readersIn(state.family), changes);
-    if (files && shown.site !== state.site) this.store.begin();
+    if (files && shown.site !== state.site) this.store.begin({ gone: [], fresh: [] }, false);
     return files;
   }
 
@@ -122,7 +152,8 @@ export class OutputFolder {
   /** Whether a file may be outdated. `touched` has the blog paths of the entries whose pages may differ. */
   #mayDiffer(file: PlannedFile, touched: ReadonlySet<string>): boolean {
     if (file.post !== undefined) return touched.has(file.post) || this.#mayDifferInTheme(file);
-    const { path, texts = [] } = file;
+    const { path } = file;
+    const texts = textsOf(file);
     const before = this.#inputs.get(path);
     return (
       !file.place ||
@@ -144,14 +175,15 @@ export class OutputFolder {
   #allFiles(site: Site): readonly PlannedFile[] {
     const assets = new Map([...site.theme.assets.values()].map((asset) => [asset.path, asset]));
     const { made } = this.plan;
-    // Copies no paths into a set, because freeing a large set would slow the next edit down.
-    this.#expect({
-      has: (path) => made.has(path) || assets.has(path),
-      *keys() {
-        yield* assets.keys();
-        yield* made.keys();
-      },
-    });
+    this.#expect(
+      this.store.compare({
+        has: (path) => made.has(path) || assets.has(path),
+        *paths() {
+          yield* assets.keys();
+          yield* made.paths();
+        },
+      }),
+    );
     for (const asset of assets.values()) this.#putAsset(asset);
     return [...made.values()];
   }
@@ -165,7 +197,7 @@ export class OutputFolder {
   make(file: PlannedFile): void {
     const { path } = file;
     const inputs = file.inputs();
-    if (file.place && this.#hasNextBuild) this.#texts.set(path, file.texts ?? []);
+    if (file.place && this.#hasNextBuild) this.#texts.set(path, textsOf(file));
     const before = this.#inputs.get(path);
     if (before && sameInputs(before, inputs)) return;
     const key = keyOfInputs(inputs);
@@ -175,7 +207,7 @@ export class OutputFolder {
   }
 
   putInOrder(): void {
-    for (const path of this.plan.made.keys()) {
+    for (const path of this.plan.made.paths()) {
       const output = this.#outputs.get(path);
       this.#outputs.delete(path);
       if (output) this.#outputs.set(path, output);
@@ -204,8 +236,9 @@ export class OutputFolder {
     later.unref();
   }
 
-  #expect(paths: ExpectedPaths): void {
-    for (const path of this.store.plan(paths, this.#keepsOld)) {
+  #expect(changes: FolderChanges): void {
+    this.store.begin(changes, this.#keepsOld);
+    for (const path of changes.gone) {
       for (const known of [this.#inputs, this.#texts, this.#outputs]) known.delete(path);
     }
   }
@@ -251,10 +284,6 @@ function assetFile({ path }: ThemeAsset): Pick<PlannedFile, "path" | "group"> {
   return { path, group: "asset" };
 }
 
-function haveSameFiles(before: Site, now: Site): boolean {
-  return (
-    before.media === now.media &&
-    before.theme.assets === now.theme.assets &&
-    before.oldFiles.size + now.oldFiles.size === 0
-  );
+function textsOf({ texts, words = [] }: PlannedFile): readonly SiteEntry[] {
+  return texts ?? words;
 }

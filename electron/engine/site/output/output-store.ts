@@ -8,9 +8,17 @@ import { expectOwnSync, isOwnSync } from "#engine/base/own-path.ts";
 import { isRunning } from "#engine/base/running.ts";
 import { type IndexedFile, OutputIndex } from "./output-index.ts";
 
-export interface ExpectedPaths {
+interface ExpectedPaths {
   has(path: string): boolean;
-  keys(): Iterable<string>;
+  paths(): Iterable<string>;
+}
+
+/** The paths by which a folder differs from the files that it must contain. */
+export interface FolderChanges {
+  /** Files that this program once wrote there, and that are not expected any more. */
+  readonly gone: readonly string[];
+  /** Expected files that the folder does not contain. */
+  readonly fresh: readonly string[];
 }
 
 /**
@@ -77,27 +85,24 @@ export class OutputStore {
     return true;
   }
 
-  /** Marks the folder on disk as incomplete until the build ends. */
-  begin(): void {
-    this.#index.shown = "";
-    this.#index.flush();
+  /** Compares the folder with the files that it must contain. Changes nothing. */
+  compare(expected: ExpectedPaths): FolderChanges {
+    const [gone, fresh]: [string[], string[]] = [[], []];
+    for (const path of this.#index.paths()) if (!expected.has(path)) gone.push(path);
+    for (const path of expected.paths()) if (!this.#index.get(path)) fresh.push(path);
+    return { gone, fresh };
   }
 
   /**
-   * Sets which files the output must contain. Returns the other files that this program once wrote there.
-   * Removes these other files unless `keepsOld` is set.
+   * Marks the folder on disk as incomplete until the build ends.
+   * Removes the files in `gone` unless `keepsOld` is set, and announces the files in `fresh`.
    */
-  plan(paths: ExpectedPaths, keepsOld: boolean): readonly string[] {
-    const others: string[] = [];
-    for (const path of this.#index.paths()) if (!paths.has(path)) others.push(path);
-    for (const path of keepsOld ? [] : others) this.#remove(path);
+  begin({ gone, fresh }: FolderChanges, keepsOld: boolean): void {
+    for (const path of keepsOld ? [] : gone) this.#remove(path);
     // Saves the index before any file is written, in case the build is interrupted.
     this.#index.shown = "";
-    const fresh: string[] = [];
-    for (const path of paths.keys()) if (!this.#index.get(path)) fresh.push(path);
     if (fresh.length > 0) this.#index.announce(fresh);
     else this.#index.flush();
-    return others;
   }
 
   last(path: string): IndexedFile | undefined {

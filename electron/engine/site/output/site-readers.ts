@@ -51,7 +51,8 @@ export function readersOfTexts(
   paths: ReadonlySet<string>,
 ): Pick<SiteReaders, "ofText" | "ofLinks"> {
   const files = new Map<string, string[]>();
-  for (const [path, { texts = [] }] of paths.size > 0 ? made : []) {
+  for (const { post = "", path } of made.pagesOf(paths)) files.set(post, [path]);
+  for (const [path, { texts = [] }] of paths.size > 0 ? made.others : []) {
     for (const { post } of texts) {
       if (!paths.has(post.path)) continue;
       const others = files.get(post.path);
@@ -68,7 +69,7 @@ export function readersOfTexts(
  * All lists share one typed array, because one array for each entry would take megabytes.
  */
 class FilesByEntry {
-  readonly #paths: readonly string[];
+  readonly #paths: string[] = [];
   /** Maps the blog path of each entry to the number of the entry's last pair in `#pairs`. */
   readonly #last = new Map<string, number>();
   /**
@@ -79,12 +80,10 @@ class FilesByEntry {
   #count = 0;
 
   constructor({ made }: PlannedFiles, entriesOf: (file: PlannedFile) => Iterable<SiteEntry>) {
-    let place = 0;
     for (const file of made.values()) {
-      for (const { post } of entriesOf(file)) this.#add(place, post.path);
-      place += 1;
+      for (const { post } of entriesOf(file)) this.#add(this.#paths.length, post.path);
+      this.#paths.push(file.path);
     }
-    this.#paths = [...made.keys()];
   }
 
   #add(place: number, entry: string): void {

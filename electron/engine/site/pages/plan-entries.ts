@@ -16,17 +16,11 @@ import { linkedNotes, postScope, shownRelated } from "../template-data/post-scop
 import { templateOf } from "./post-template.ts";
 import type { NumberedPart } from "../model/series.ts";
 import { neighboursOf } from "../model/site-groups.ts";
-import { entriesOf } from "../model/site-model.ts";
 import type { Site } from "../model/site.ts";
 import { changedTimeOf, isOutOfSearch, type SiteEntry, timeOf } from "../entries/site-entry.ts";
 
-/** Plans a web page for each post, for each of the author's pages, and for each shared draft. */
-export function planEntries(context: PlanContext): PlannedFile[] {
-  return entriesOf(context.site.model).map((entry) => new EntryFile(context, entry));
-}
-
-/** A planned page. Has only two fields to save memory, because there is an instance for each post. */
-class EntryFile implements PlannedFile {
+/** The web page of a post, of one of the author's pages, or of a shared draft. */
+export class EntryFile implements PlannedFile {
   readonly group = "page";
   readonly #context: PlanContext;
   readonly #entry: SiteEntry;

@@ -45,6 +45,8 @@ export class ShardFiles {
       group: "search",
       name: "search",
       shared: () => engineVersion,
+      place: () => name,
+      words: this.#entries,
       inputs: () => [engineVersion, this.#upToDate().keyOf(shard)],
       text: () => `${registerName}("${name}","${this.#upToDate().textOf(shard)}");\n`,
     };

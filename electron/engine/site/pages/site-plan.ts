@@ -6,7 +6,7 @@ import { siteFault } from "../addresses/addresses.ts";
 import { oldFilesList } from "../addresses/old-files.ts";
 import { planCalendar } from "./plan-calendar.ts";
 import { planContents } from "./plan-contents.ts";
-import { planEntries } from "./plan-entries.ts";
+import { EntryFile } from "./plan-entries.ts";
 import { planFeeds } from "./plan-feeds.ts";
 import { planFixed } from "./plan-fixed.ts";
 import { planKept } from "./plan-kept.ts";
@@ -19,7 +19,7 @@ import { planHtaccess, planRedirects } from "./plan-redirects.ts";
 import { planSeries } from "./plan-series.ts";
 import { planTerms } from "./plan-terms.ts";
 import { planSitemaps } from "./plan-sitemaps.ts";
-import type { PlanContext, PlannedFile } from "../template-data/planned-file.ts";
+import type { PlanContext, PlannedFile, ThemedKey } from "../template-data/planned-file.ts";
 import { planVisitors } from "../visitors/plan-visitors.ts";
 import { planSharePage } from "../visitors/share-page.ts";
 import { planSearch, type SearchPlan } from "./plan-search.ts";
@@ -29,12 +29,13 @@ import { charsetOf } from "../template-data/page-bytes.ts";
 import { rootOf } from "../addresses/urls.ts";
 import { templateOf } from "./post-template.ts";
 import { siteScopes } from "../template-data/site-scope.ts";
+import { entriesOf } from "../model/site-model.ts";
+import { PlannedFiles } from "./planned-files.ts";
 
 /** All files of a site, before any of them is made. */
 export interface SitePlan {
   readonly context: PlanContext;
-  /** A map from site paths to generated files, in the order in which the files are made. */
-  readonly made: ReadonlyMap<string, PlannedFile>;
+  readonly made: PlannedFiles;
   /** Generated files that are left out because files of the old site are at their paths. */
   readonly leftToOldSite: readonly string[];
   /** A problem for each file whose path was already taken by another file. The plan omits these files. */
@@ -64,23 +65,29 @@ export function planSite(site: Site, isSound = false): SitePlan {
   const generated = claim(own(generatedFiles(context, search)));
   if (!site.settings.robots.noindex) generated.push(...claim(own(planSitemaps(site, generated))));
   const searchFiles = search && book.claim(searchFolder, { name: "search" }) ? search : null;
-  const pages = claim(planEntries(context));
+  const entries = isSound ? [] : entriesOf(site.model);
+  const pages = claim(entries.map((entry) => new EntryFile(context, entry)));
   const redirects = claim(planRedirects(context));
   const rules = claim(planHtaccess(site, redirects, generated));
-  const shown = withTexts(pages, searchFiles?.texts ?? []);
-  const files = [...shown, ...redirects, ...generated, ...rules, ...(searchFiles?.others ?? [])];
-  const made = new Map<string, PlannedFile>();
-  // Fills the map in a loop, because the garbage of `new Map(pairs)` would delay the next edit.
-  for (const file of files) made.set(file.path, file);
+  const searched = searchFiles ? [...searchFiles.texts, ...searchFiles.others] : [];
+  const others = [...redirects, ...generated, ...rules, ...searched];
+  const made = new PlannedFiles(
+    {
+      model: site.model,
+      made: book.problems.length > 0 ? pages : undefined,
+      pageOf: (entry) => new EntryFile(context, entry),
+    },
+    others,
+  );
   // If two files have the same path, plans the site again. The address book then reports the conflict.
-  if (isSound && made.size < files.length) return planSite(site);
+  if (isSound && made.hasDuplicates(others.length)) return planSite(site);
   return { context, made, leftToOldSite, problems: book.problems, searchedIn: finderIn(searchFiles) };
 }
 
 /** Whether one of the `fresh` paths of a plan is forbidden or may collide with another path of the site. */
 export function hasFaultyPath(
-  { theme, media }: Site,
-  made: SitePlan["made"],
+  { theme, media, model }: Site,
+  { made }: Pick<SitePlan, "made">,
   fresh: ReadonlySet<string>,
 ): boolean {
   if (fresh.size === 0) return false;
@@ -90,8 +97,10 @@ export function hasFaultyPath(
     return `${path}/`.startsWith(`${searchFolder}/`) || (!file?.isProgram && siteFault(path) !== null);
   };
   const assets = Array.from(theme.assets.values(), ({ path }) => path);
-  const known = [...made.keys()].filter((path) => !fresh.has(path));
-  const others = [known, assets, media.paths(), media.variants.keys()];
+  const known = [...made.others.keys()].filter((path) => !fresh.has(path));
+  const pages = entriesOf(model).filter(({ address }) => !fresh.has(address));
+  const addresses = pages.map(({ address }) => address);
+  const others = [known, addresses, assets, media.paths(), media.variants.keys()];
   return [...fresh].some(isRefused) || mayCollide([...fresh], others);
 }
 
@@ -110,22 +119,6 @@ function addressBook({ theme, media, oldFiles }: Site): AddressBook {
   for (const path of media.paths()) book.claim(path, { name: path, file: path });
   for (const path of media.variants.keys()) book.claim(path, { name: path });
   return book;
-}
-
-/**
- * A file can contain the texts of several pages. Inserts each file after the last of its pages.
- * The build makes files in this order, so the texts of the pages are already cached when it makes the file.
- */
-function withTexts(pages: readonly PlannedFile[], files: readonly PlannedFile[]): PlannedFile[] {
-  const after = new Map(files.map((file) => [file.texts?.at(-1)?.post.path, file]));
-  const ordered: PlannedFile[] = [];
-  for (const page of pages) {
-    ordered.push(page);
-    const file = after.get(page.post);
-    if (file) ordered.push(file);
-    after.delete(page.post);
-  }
-  return [...ordered, ...after.values()];
 }
 
 function* generatedFiles(context: PlanContext, search: SearchPlan | null): Generator<PlannedFile> {
@@ -163,12 +156,14 @@ function planContext(site: Site): PlanContext {
     keys.set(name, key);
     return key;
   };
+  const entryKeys = new Map<string, ThemedKey>();
   // Maps the kind and section of posts, and then the root of a page, to the key.
   const knownKeys = new Map<string, Map<string, string>>();
   return {
     site,
     siteScope,
     themedKey,
+    entryKeys,
     themedKeyOf({ address, post }) {
       const group = post.kind === "page" ? `page\n${post.section}` : post.section;
       const inGroup = knownKeys.get(group) ?? new Map<string, string>();
@@ -176,7 +171,9 @@ function planContext(site: Site): PlanContext {
       const root = rootOf(address);
       const known = inGroup.get(root);
       if (known !== undefined) return known;
-      const key = themedKey(templateOf(site, post), root, charsetOf(site.settings, post.section));
+      const [template, charset] = [templateOf(site, post), charsetOf(site.settings, post.section)];
+      const key = themedKey(template, root, charset);
+      entryKeys.set(`${template}\n${root}\n${charset}`, { template, root, charset, key });
       inGroup.set(root, key);
       return key;
     },

@@ -36,7 +36,7 @@ export function missingPageFinder(
         fileLedTo(href, source, site)
       )
         continue;
-      folders ??= foldersWithPages(made.keys());
+      folders ??= foldersWithPages(made.paths());
       if (!folders.has(posix.dirname(path))) continue;
       const values = { path: post.path, target: href };
       problems.push({ code: "link.dead", severity: "warning", file: post.path, line, values });

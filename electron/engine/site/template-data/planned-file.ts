@@ -31,6 +31,8 @@ export interface PlannedFile {
   readonly isIndexed?: boolean;
   /** Entries whose text, excerpt or image the file shows. */
   readonly texts?: readonly SiteEntry[];
+  /** Entries whose search terms the file contains, if the file has no `texts`. */
+  readonly words?: readonly SiteEntry[];
   /**
    * Returns the entries that the file only mentions: by title, date or address, without their text.
    */
@@ -42,7 +44,7 @@ export interface PlannedFile {
   shared?(): Input;
   /**
    * Returns the second of the file's `inputs`. Does not compute the others.
-   * Undefined if a later input depends on more than the summaries and articles of `texts`.
+   * Undefined if a later input depends on more than the texts, summaries and terms of `texts` or `words`.
    */
   place?(): string;
   /** Returns the inputs of the file's content. The file is up to date as long as all inputs are equal. */
@@ -75,8 +77,18 @@ export interface PlanContext {
    * `root` is the path from the page to the root of the site.
    */
   themedKey(template: string, root: string, charset?: Charset): string;
+  /** The keys that `themedKeyOf` has returned, each once. */
+  readonly entryKeys: ReadonlyMap<string, ThemedKey>;
   /** Returns the `themedKey` of an entry's own page. */
   themedKeyOf(entry: SiteEntry): string;
+}
+
+/** A key that `PlanContext.themedKey` returned, with its arguments. */
+export interface ThemedKey {
+  readonly template: string;
+  readonly root: string;
+  readonly charset: Charset;
+  readonly key: string;
 }
 
 /** A page that a template of the theme renders. The template sees `site`, `page` and the values of `own`. */

@@ -185,7 +185,9 @@ describe("operations of the program", () => {
     const build = (files: Record<string, string>): void => {
       const store = new OutputStore(out);
       store.open();
-      store.plan(new Map(Object.entries(files)), false);
+      const expected = new Map(Object.entries(files));
+      const paths = { has: (path: string) => expected.has(path), paths: () => expected.keys() };
+      store.begin(store.compare(paths), false);
       for (const [path, text] of Object.entries(files)) store.put(path, text, Buffer.from(text));
       store.close();
     };

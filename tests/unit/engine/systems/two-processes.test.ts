@@ -28,7 +28,7 @@ function beforeRename(other: () => void): void {
 function store(...paths: readonly string[]): OutputStore {
   const opened = new OutputStore(join(folder, "site"));
   opened.open();
-  opened.plan(new Map(paths.map((path) => [path, ""])), true);
+  opened.begin(opened.compare({ has: (path) => paths.includes(path), paths: () => paths }), true);
   return opened;
 }
 

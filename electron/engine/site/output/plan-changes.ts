@@ -1,0 +1,26 @@
+import type { SiteEntry } from "../entries/site-entry.ts";
+import type { Site } from "../model/site.ts";
+import type { SitePlan } from "../pages/site-plan.ts";
+import type { PlanContext } from "../template-data/planned-file.ts";
+
+/** Returns the site paths of the entries, and of all files that are no pages of entries. */
+export function pathsOf({ others }: SitePlan["made"], entries: readonly SiteEntry[]): string[] {
+  return [...entries.map(({ address }) => address), ...others.keys()];
+}
+
+/** Whether the pages of entries get the same values from the site and the theme as in an earlier plan. */
+export function hasSameEntryKeys(before: PlanContext, now: PlanContext): boolean {
+  const keys = Array.from(before.entryKeys.values(), ({ template, root, charset, key }) => {
+    return key === now.themedKey(template, root, charset);
+  });
+  return keys.every(Boolean);
+}
+
+/** Whether two successive sites have the same files except for the generated ones. */
+export function haveSameFiles(before: Site, now: Site): boolean {
+  return (
+    before.media === now.media &&
+    before.theme.assets === now.theme.assets &&
+    before.oldFiles.size + now.oldFiles.size === 0
+  );
+}

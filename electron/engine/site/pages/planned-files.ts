@@ -1,4 +1,4 @@
-import { collisionKey } from "../addresses/addresses.ts";
+import { collisionKey } from "#contract/text/collision-key.ts";
 import type { SiteEntry } from "../entries/site-entry.ts";
 import { entriesAt, entriesOf, type SiteModel } from "../model/site-model.ts";
 import type { PlannedFile } from "../template-data/planned-file.ts";

@@ -107,10 +107,14 @@ export const settingsCalls = {
     input: z.object({ password: z.string().min(1) }),
     output: z.object({ hash: z.string() }),
   },
-  /** Renders a page of the site with the settings of an unsaved `blog.yaml`. Returns the page and its URL. */
+  /**
+   * Renders a page of the site with the settings of an unsaved `blog.yaml`. Returns the page and its URL.
+   * `values` are written into the text first, as `settings.edit` does.
+   */
   "settings.preview": {
     input: z.object({
       text: z.string(),
+      values: valuesSchema.optional(),
       page: z.enum(["front", "post"]),
       files: themeDraftsSchema,
     }),

@@ -140,15 +140,24 @@ export class ShownPage {
     this.#shown = undefined;
   }
 
-  /** Makes the page of the edited settings and theme files, unless the page is shown already. */
-  async show(store: StoreApi<SettingsDraftState>, files: FileDrafts): Promise<void> {
-    const { text, values, shownPage } = store.getState();
-    const key = `${shownPage}\n${text}`;
+  /**
+   * Makes the page of a step's settings and theme files, unless the page is shown already.
+   * With `steps`, shows the page only if the step is still the current step when the page is ready.
+   */
+  async show(
+    store: StoreApi<SettingsDraftState>,
+    step: Step,
+    steps?: { readonly current: Step | undefined },
+  ): Promise<void> {
+    const { source, values, files } = step;
+    const { shownPage } = store.getState();
+    const key = JSON.stringify([shownPage, source, values]);
     const isShown = this.#shown?.key === key && this.#shown.files === files;
     // Makes no preview of a text that is not YAML, so that the last page stays visible.
-    if (text === null || values === null || isShown) return;
-    const shown = { text, page: shownPage, files: Object.fromEntries(files) };
+    if (values === null || isShown) return;
+    const shown = { text: source, values, page: shownPage, files: Object.fromEntries(files) };
     const { url, html, problems: links } = await this.#engine.call("settings.preview", shown);
+    if (steps && steps.current !== step) return;
     this.#shown = { key, files };
     store.setState(({ page, problems }) => ({
       page: { url, html, version: (page?.version ?? 0) + 1 },

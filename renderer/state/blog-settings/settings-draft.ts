@@ -59,7 +59,7 @@ export class SettingsDraft {
       this.store.setState({ themes });
       // Makes the preview again, because posts or theme files may have changed.
       this.#page.forget();
-      await this.#page.show(this.store, this.#steps.files);
+      if (this.#steps.current) await this.#page.show(this.store, this.#steps.current);
     });
   }
 
@@ -267,14 +267,18 @@ export class SettingsDraft {
     return this.#updates.run(async () => {
       const step = this.#steps.current;
       if (!step) return true;
-      const { source, values } = step;
-      const edited = await this.#engine.call("settings.edit", { text: source, values });
-      if (this.#steps.current !== step) return false;
+      const { source: text, values } = step;
+      const editing = this.#engine.call("settings.edit", { text, values });
+      // Asks for the page before the text arrives, because the window is busy showing the change until then.
+      const early = this.#page.show(this.store, step, this.#steps);
+      early.catch(() => undefined);
+      const edited = await editing;
+      if (this.#steps.current !== step) return early.catch(() => undefined).then(() => false);
       const parsed = values === null ? { ...step, values: edited.values } : step;
       this.#steps.replace(parsed);
       this.store.setState((state) => withEdited(state, edited));
       this.#updateIsChanged();
-      const showing = this.#page.show(this.store, this.#steps.files);
+      const showing = values === null ? this.#page.show(this.store, parsed, this.#steps) : early;
       await (isShown ? showing : showing.catch(() => undefined));
       return this.#steps.current === parsed;
     });

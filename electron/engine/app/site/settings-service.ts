@@ -63,10 +63,11 @@ export class SettingsService {
 
   async preview({
     text,
+    values,
     page,
     files,
   }: Input<"settings.preview">): Promise<ShownPage & { problems: Problem[] }> {
-    const { settings } = this.#read(text);
+    const { settings } = this.#read(values ? editSettings(text, values) : text);
     const shown = await this.#preview.edited.show(settings, page, themeDrafts(files));
     return { ...shown, problems: this.#preview.edited.linkProblems() };
   }

@@ -165,6 +165,29 @@ test("a change during the first look at the page is shown, too; one that ends wi
   expect(draft.store.getState().text).toContain("title: 晴れ");
 });
 
+test("the page shows a change while the text with the change is still being written", async () => {
+  const { blog } = await start();
+  const service = blog.service.settings;
+  let write = (): void => undefined;
+  const engine = serveEngine({
+    "settings.read": () => service.read(),
+    "settings.edit": async (input) => {
+      await new Promise<void>((resolve) => {
+        write = resolve;
+      });
+      return service.edit(input);
+    },
+    "settings.preview": async (input) => service.preview(input),
+  });
+  const draft = new SettingsDraft(engine.client);
+  await draft.load();
+  draft.change({ ...draft.savedValues, title: "晴れ" }, "title");
+  await expect.poll(() => draft.store.getState().page?.html).toContain("晴れ");
+  expect(draft.store.getState().text).toBe(file);
+  write();
+  await expect.poll(() => draft.store.getState().text).toContain("title: 晴れ");
+});
+
 test("the addresses of the next posts follow the pattern being typed", async () => {
   const { draft, set } = await start();
   set(["sections", "hibi", "address"], "{yyyy}/{slug}.html");

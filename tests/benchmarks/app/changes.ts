@@ -1,34 +1,44 @@
 import { setTimeout as pause } from "node:timers/promises";
-import type { Page } from "@playwright/test";
+import type { Frame, Page } from "@playwright/test";
 
 declare global {
   interface Window {
-    shownTimes: { pressed: number[]; shown: number[]; stop: () => void };
+    noted: { readonly times: readonly number[]; stop(): void };
+    shown: { readonly times: readonly number[]; stop(): void };
   }
 }
 
-/** Time in milliseconds that a key stays down, as with people. */
-const held = 80;
+/**
+ * Time in milliseconds that a key stays down, as with people.
+ * The space bar switches an option when it is released, so it is not held, and holding it is not measured.
+ */
+const heldOf = (key: string): number => (key === " " ? 0 : 80);
 
 /**
- * Presses keys and measures the time from each key event until a part of the page changes.
- * The time is in milliseconds, and ends with the first frame that shows the change.
- * Leaves out keys after which nothing on the page changed.
+ * Presses keys in the window and measures the time from each key event until a part of a frame changes.
+ * The time is in milliseconds, and ends with the frame's first picture of the change.
+ * Leaves out keys after which nothing in this part changed.
  */
 export async function timeChanges(
-  page: Page,
+  frame: Frame,
   part: string,
   keys: readonly string[],
   rest: number,
 ): Promise<number[]> {
-  await page.evaluate(watchChanges, part);
+  const page = frame.page();
+  await page.evaluate(noteKeys);
+  await frame.evaluate(watchChanges, part);
   for (const [index, key] of keys.entries()) {
-    await page.keyboard.press(key, { delay: held });
-    await pause(rest - held + ((index * 7) % 17));
+    await page.keyboard.press(key, { delay: heldOf(key) });
+    await pause(rest - heldOf(key) + ((index * 7) % 17));
   }
-  const { pressed, shown } = await page.evaluate(() => {
-    window.shownTimes.stop();
-    return { pressed: window.shownTimes.pressed, shown: window.shownTimes.shown };
+  const pressed = await page.evaluate(() => {
+    window.noted.stop();
+    return window.noted.times;
+  });
+  const shown = await frame.evaluate(() => {
+    window.shown.stop();
+    return window.shown.times;
   });
   return pressed.flatMap((at, index) => {
     const first = shown.find((time) => time > at && time < (pressed[index + 1] ?? Number.POSITIVE_INFINITY));
@@ -36,14 +46,20 @@ export async function timeChanges(
   });
 }
 
-/** Runs in the page. */
-function watchChanges(part: string): void {
-  const [pressed, shown]: [number[], number[]] = [[], []];
+/** Runs in the window. */
+function noteKeys(): void {
+  const times: number[] = [];
   // The program sends some keys on to the chosen item of a menu. Only the author's key counts.
   const note = (event: KeyboardEvent): void => {
-    if (event.isTrusted) pressed.push(event.timeStamp);
+    if (event.isTrusted) times.push(performance.timeOrigin + event.timeStamp);
   };
   addEventListener("keydown", note, { capture: true });
+  window.noted = { times, stop: () => removeEventListener("keydown", note, { capture: true }) };
+}
+
+/** Runs in the frame. */
+function watchChanges(part: string): void {
+  const times: number[] = [];
   const concerns = ({ target }: MutationRecord): boolean => {
     const element = target instanceof Element ? target : target.parentElement;
     return element?.closest(part) !== null && element !== null;
@@ -51,16 +67,13 @@ function watchChanges(part: string): void {
   const observer = new MutationObserver((records) => {
     if (!records.some(concerns)) return;
     requestAnimationFrame(() => {
-      // Comes directly after the frame. A message would come after the work that already waits for its turn.
-      void scheduler.postTask(() => shown.push(performance.now()), { priority: "user-blocking" });
+      // Comes directly after the picture. A message would come after the work that already waits for its turn.
+      const note = (): number => times.push(performance.timeOrigin + performance.now());
+      void scheduler.postTask(note, { priority: "user-blocking" });
     });
   });
-  observer.observe(document.body, { childList: true, subtree: true, characterData: true, attributes: true });
-  const stop = (): void => {
-    observer.disconnect();
-    removeEventListener("keydown", note, { capture: true });
-  };
-  window.shownTimes = { pressed, shown, stop };
+  observer.observe(document, { childList: true, subtree: true, characterData: true, attributes: true });
+  window.shown = { times, stop: () => observer.disconnect() };
 }
 
 /**

@@ -101,11 +101,16 @@ async function useList(page: Page): Promise<ListFigures> {
   // The program indexes the texts in its idle time, so the benchmark waits.
   await pause(6000);
   await page.locator(".filter input").click();
-  const filter = await timeChanges(page, ".list-body", typed(), rest);
+  const filter = await timeChanges(page.mainFrame(), ".list-body", typed(), rest);
   const tag = await timeTags(page);
   await page.keyboard.press("ControlOrMeta+Shift+F");
   await page.locator(".palette-field input").waitFor();
-  const search = await timeChanges(page, ".palette .search-sum, .palette .search-list", typed(), rest);
+  const search = await timeChanges(
+    page.mainFrame(),
+    ".palette .search-sum, .palette .search-list",
+    typed(),
+    rest,
+  );
   return { filter, tag, search, frames };
 }
 
@@ -119,7 +124,7 @@ async function timeTags(page: Page): Promise<number[]> {
   await page.locator(".facet-menu").waitFor();
   await page.keyboard.press("ArrowDown");
   const keys = Array.from({ length: tagRounds }, () => ["Enter", "Enter"]).flat();
-  const times = await timeChanges(page, ".list-body", keys, rest);
+  const times = await timeChanges(page.mainFrame(), ".list-body", keys, rest);
   await page.keyboard.press("Escape");
   await page.keyboard.press("Escape");
   return times;

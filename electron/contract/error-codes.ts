@@ -224,6 +224,7 @@ export const errorCodes = [
   "undo.none",
   "undo.same",
   "undo.gone", // number
+  "undo.elsewhere", // at, count: publishes from other computers since the last one from this computer
   "undo.open", // sections: titles of sections that have a password now, and had none in the earlier publish
   "publish.secretNeeded", // host, user: nobody is present to enter the secret
 

@@ -47,6 +47,8 @@ export interface SiteToPublish {
   readonly leftOut?: readonly string[] | undefined;
   /** See `BuildForPublishing`. */
   readonly held?: readonly string[] | undefined;
+  /** See `PublishOptions`. */
+  readonly expectsLast?: boolean;
 }
 
 export interface PublishOnce {
@@ -167,7 +169,7 @@ export async function planOnce(
 /** Returns the options that a publish and a plan have in common. */
 function sharedOptions(
   { blog, builder, records, events, version, lockPatienceMs }: PublishParts,
-  { files, unread, ended, posts }: SiteToPublish,
+  { files, unread, ended, posts, expectsLast = false }: SiteToPublish,
   { target, ask, signal, lastHere }: Pick<PublishOnce, "target" | "ask" | "signal" | "lastHere">,
 ): Omit<PublishOptions, "review"> {
   const record = records.get(target.name);
@@ -185,6 +187,7 @@ function sharedOptions(
     program: version,
     now: () => builder.now(),
     lastHere,
+    expectsLast,
     // The practice site notifies no hub, because hubs cannot reach a site on the author's computer.
     hub: target.isPractice ? undefined : blog.settings.feeds.hub,
     clockDoubts: doubtClock(record, builder.now(), waiting, blog.settings.timeZone),

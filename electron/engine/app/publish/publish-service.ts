@@ -29,7 +29,7 @@ import { pagesMade, whyAllChange } from "./pages-made.ts";
 import { postsDone, urlOfFirst } from "./posts-done.ts";
 import { answerForNobody } from "./unattended.ts";
 import type { ResolvedTarget } from "./target-resolver.ts";
-import { filesToRestore, lastPublishedHere, recordOf, stateBefore, UndoKeeper } from "./undo-keeper.ts";
+import { filesToRestore, lastPublishedHere, recordOf, forStateToRestore, UndoKeeper } from "./undo-keeper.ts";
 
 /** A publish that is live and recorded on this computer. */
 type Recorded = Pick<Published, "result" | "problem">;
@@ -60,7 +60,7 @@ export class PublishService {
     return this.running && !this.#isAsking;
   }
 
-  /** Gives the records of renamed targets to their new names. If a publish is running, does so after it. */
+  /** Moves the records of renamed targets. If a publish is running, does so after it. */
   async followRenames(): Promise<void> {
     const followed = this.#line.whenFree(() => this.#parts.renames.follow());
     if (!this.running) await followed;
@@ -116,13 +116,14 @@ export class PublishService {
   /**
    * Makes an earlier publish live again, after the author has accepted the plan.
    * Rejects with `undo.none` if there is no earlier publish.
-   * Rejects with `undo.gone` if the files of the earlier publish are deleted.
+   * Rejects with `undo.gone` if its files are deleted.
    */
   undo({ target: name, number, signal: outer }: UndoRequest): Promise<PublishResult> {
     return this.#line.run(outer, async (signal) => {
       await this.#begin(this.#ask(signal));
-      const source = await this.#olderState(name, number);
-      const { result, problem } = await this.#publish(source, { review: true }, this.#ask(signal), signal);
+      const { result, problem } = await this.#withOlder(name, number, (source) =>
+        this.#publish(source, { review: true }, this.#ask(signal), signal),
+      );
       if (problem) throw problem;
       if (result.uploaded + result.removed === 0) throw new AppError("undo.same");
       return result;
@@ -152,7 +153,7 @@ export class PublishService {
   planUndo({ target: name, number, signal: outer, look }: UndoRequest & PlanRequest): Promise<PublishPlan> {
     return this.#line.run(outer, async (signal) => {
       await this.#begin(this.#ask(signal));
-      return this.#planOf(await this.#olderState(name, number), signal, look);
+      return this.#withOlder(name, number, (source) => this.#planOf(source, signal, look));
     });
   }
 
@@ -196,17 +197,20 @@ export class PublishService {
     };
   }
 
-  async #olderState(name: string | undefined, wanted: number | undefined): Promise<Source> {
+  /** Calls `work` with the site of an earlier publish. `wanted` is the number of this publish. */
+  async #withOlder<T>(
+    name: string | undefined,
+    wanted: number | undefined,
+    work: (source: Source) => Promise<T>,
+  ): Promise<T> {
     const target = await this.#resolve(name);
-    const states = await this.states(target.name);
-    const number = wanted ?? stateBefore(states)?.number;
-    if (number === undefined) throw new AppError("undo.none");
-    if (!states.some((state) => state.number === number)) throw new AppError("undo.gone", { number });
-    const { state, files } = await this.#parts.history.load(target.name, number);
-    const { posts, fingerprint, at, backTo } = state;
-    const live = this.#parts.records.get(target.name)?.shared;
-    const restored = await filesToRestore({ files, posts }, live, this.#parts, target);
-    return { ...restored, posts, target, fingerprint, backTo: backTo ?? at };
+    return forStateToRestore(await this.states(target.name), wanted, async (number, expectsLast) => {
+      const { state, files } = await this.#parts.history.load(target.name, number);
+      const { posts, fingerprint, at, backTo } = state;
+      const live = this.#parts.records.get(target.name)?.shared;
+      const restored = await filesToRestore({ files, posts }, live, this.#parts, target);
+      return work({ ...restored, posts, target, fingerprint, backTo: backTo ?? at, expectsLast });
+    });
   }
 
   async #publish(source: Source, how: HowToPublish, ask: Ask, signal: CancelSignal): Promise<Recorded> {

@@ -108,12 +108,31 @@ export async function lastPublishedHere(
 }
 
 /**
- * Returns the published state that an undo restores by default.
- * The restored state is the newest state that differs from the live site.
- * A second undo is a redo: it restores the state that the first undo has replaced.
+ * Calls `work` with the number of the publish that an undo restores. `wanted` is the author's choice.
+ * By default, this is the newest state that differs from the live site, so a second undo is a redo.
+ * `expectsLast` means that the live site has to be the last publish from this computer.
+ * If one other computer has published since, the last publish from this computer is restored.
  */
-export function stateBefore(states: readonly PublishedState[]): PublishedState | undefined {
-  return states.find(({ isLive, isSame }) => !isLive && !isSame);
+export async function forStateToRestore<T>(
+  states: readonly PublishedState[],
+  wanted: number | undefined,
+  work: (number: number, expectsLast: boolean) => Promise<T>,
+): Promise<T> {
+  if (wanted !== undefined && !states.some(({ number }) => number === wanted)) {
+    throw new AppError("undo.gone", { number: wanted });
+  }
+  if (wanted !== undefined) return work(wanted, false);
+  const before = states.find(({ isLive, isSame }) => !isLive && !isSame);
+  const [newest] = states;
+  if (!before || !newest) throw new AppError("undo.none");
+  try {
+    return await work(before.number, true);
+  } catch (error) {
+    const isOneAfter =
+      error instanceof AppError && error.code === "undo.elsewhere" && error.values.count === 1;
+    if (!isOneAfter) throw error;
+    return work(newest.number, false);
+  }
 }
 
 /**

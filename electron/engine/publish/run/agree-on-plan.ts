@@ -71,6 +71,7 @@ export async function describeChanges(
   { options, before, seen, names }: PlanBasis,
 ): Promise<DescribedChanges> {
   const { input, review, resend, sample = [], publisher, signal } = options;
+  if (options.expectsLast) expectLast(before, options.lastHere);
   const lastHere = lastOf(before, options.lastHere, publisher);
   expectDistinct(input.files, names);
   const look = (isWhole: boolean): Promise<RemoteView> =>
@@ -110,6 +111,12 @@ export async function describeChanges(
   }
   const plan = describedPlan(steps, options, before);
   return { steps, plan, aids: aidsFor(files, place, options), isWhole, remote, lastHere, elsewhere };
+}
+
+/** Throws `undo.elsewhere` if somebody has published since the last publish from this computer. */
+function expectLast(before: Manifest | null, { generation, at }: Partial<LastHere> = {}): void {
+  if (!before || generation === undefined || before.at === at || before.generation <= generation) return;
+  throw new AppError("undo.elsewhere", { at: before.at, count: before.generation - generation });
 }
 
 /** Checks the files on the server, makes the plan, and asks the author if a decision is needed. */

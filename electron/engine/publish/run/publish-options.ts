@@ -40,6 +40,11 @@ export interface PublishOptions {
   readonly review: boolean;
   /** Paths of files whose contents on the server have changed, although size and time have not. */
   readonly resend?: readonly string[] | undefined;
+  /**
+   * Whether the live site has to be the last publish from this computer (`lastHere`).
+   * If another computer has published since, rejects with `undo.elsewhere`.
+   */
+  readonly expectsLast?: boolean;
   /** Time (ISO 8601) of the earlier publish whose files are published again. */
   readonly backTo?: string;
   /** The program's version, which is recorded on the server. */

@@ -221,10 +221,12 @@ test("while another computer publishes, the shell says who, since when, and what
   const file = join(lock, newNonce(owner));
   const since = new Date(2024, 4, 6, 9, 3).toISOString();
   let beat = 0;
-  const live = setInterval(() => {
+  const show = (): void => {
     beat += 1;
     writeFileSync(file, lockRecord(owner, since, beat));
-  }, 100);
+  };
+  show();
+  const live = setInterval(show, 100);
   onTestFinished(() => clearInterval(live));
   const stopped = await cli("publish", "--yes");
   expect(stopped).toMatchObject({ code: 1, stdout: "" });

@@ -43,6 +43,8 @@ export class SegmentIndex {
   owner: object | undefined;
   #lists: string[] = [];
   #keys: string[] | undefined;
+  /** Whether entries were replaced, so that most shards will be requested after their keys. */
+  #isOutdated = false;
   #ahead = new Map<number, string>();
   #lastShard = -2;
 
@@ -76,7 +78,7 @@ export class SegmentIndex {
   }
 
   keyOf(shard: number): string {
-    this.#keys ??= this.#allKeys();
+    this.#keys ??= this.#isOutdated ? this.#renewAll() : this.#allKeys();
     return this.#keys[shard] ?? "";
   }
 
@@ -95,8 +97,19 @@ export class SegmentIndex {
   }
 
   #forget(): void {
+    this.#isOutdated = this.#keys !== undefined && 2 ** this.segment.shardBits <= maxShards;
     this.#keys = undefined;
     this.#ahead = new Map();
+  }
+
+  /** Computes all keys. Makes the shards at the same time, because reading the terms takes half of the time. */
+  #renewAll(): string[] {
+    const keys: string[] = [];
+    this.#renew(
+      Array.from({ length: 2 ** this.segment.shardBits }, (_, shard) => shard),
+      keys,
+    );
+    return keys;
   }
 
   #renew(shards: readonly number[], allKeys: string[]): void {

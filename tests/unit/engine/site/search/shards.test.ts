@@ -125,19 +125,23 @@ test("an edit makes only the shards of added and removed words, equal to those f
   for (const { shard, key } of differing) expect(after[shard]?.[0]).not.toBe(key);
 });
 
-test("after any sequence of edits, the shards equal those from nothing", () => {
-  const edit = fc.record({ place: fc.nat(39), title: words, text: words });
+test("after any sequence of edits and deletions, the shards equal those from nothing", () => {
+  const edit = fc.record({ place: fc.nat(31), title: words, text: words, isDeletion: fc.boolean() });
   fc.assert(
     fc.property(fc.array(edit, { maxLength: 8 }), (edits) => {
-      const lists = Array.from({ length: 40 }, (_, at) => entry(at));
-      const edited = indexOf(lists.slice(0, 32));
-      allShards(edited);
-      for (const { place, title, text } of edits) {
-        if (place >= 32) continue;
-        lists[place] = listTerms(title, text);
-        edited.index.replace(place, lists[place] ?? "");
+      const lists = Array.from({ length: 32 }, (_, at) => entry(at));
+      const { index, segment } = indexOf(lists);
+      allShards({ index, segment });
+      for (const { place, title, text, isDeletion } of edits) {
+        if (place >= lists.length) continue;
+        if (isDeletion) lists.splice(place, 1);
+        else lists[place] = listTerms(title, text);
+        if (isDeletion) index.replaceAll(lists);
+        else index.replace(place, lists[place] ?? "");
+        const fresh = new SegmentIndex(segment);
+        fresh.replaceAll(lists);
+        expect(allShards({ index, segment })).toEqual(allShards({ index: fresh, segment }));
       }
-      expect(allShards(edited)).toEqual(allShards(indexOf(lists.slice(0, 32))));
     }),
     { numRuns: 40 },
   );

@@ -45,8 +45,13 @@ export interface PicturePickerProps {
  */
 const pageSize = 300;
 
-/** Minimum and maximum size of a tile in pixels. A tile includes the name of its picture. */
-const tileSizes = { minItemSize: new Size(128, 124), maxItemSize: new Size(180, 160) };
+/** Sizes in pixels. A tile includes the name of its picture. `.picture-grid-frame` depends on the gap. */
+const tileSizes = {
+  minItemSize: new Size(128, 124),
+  maxItemSize: new Size(180, 160),
+  minSpace: new Size(8, 8),
+  maxHorizontalSpace: 8,
+};
 
 /** A sheet with the pictures of the blog, the newest first. Pictures from files can be added. */
 export function PicturePicker(props: PicturePickerProps) {
@@ -190,7 +195,7 @@ function PictureGrid({ pictures, selected, isMultiple, onSelect, onAction }: Pic
     [pictures, limit],
   );
   return (
-    <div className="image-list-frame">
+    <div className="image-list-frame picture-grid-frame">
       <Virtualizer layout={GridLayout} layoutOptions={tileSizes}>
         <ListBox
           className="picture-grid"

@@ -41,7 +41,7 @@ export async function writeKit({ blog, stateFolder, now }: WriteKit): Promise<nu
     const address = isDue(post, now) ? addressOf(post, settings, letters) : null;
     if (address?.kind !== "address") continue;
     const path = publicPath(address.address);
-    const title = titleOf(post);
+    const title = titleOf(post, settings.language);
     const old = [...post.aliases, ...(kept.has(post.path) ? [`/${path}`] : [])];
     const isListed = post.properties.unlisted !== true && !isProtected(settings, post.section);
     const to = new URL(path, url).href;

@@ -18,7 +18,7 @@ export interface PreviewOptions {
 }
 
 /** The settings on which the model of a site depends. */
-export type ModelSettings = Pick<BlogSettings, "sections" | "timeZone"> & {
+export type ModelSettings = Pick<BlogSettings, "language" | "sections" | "timeZone"> & {
   readonly front: Pick<BlogSettings["front"], "recentUpdates">;
 };
 
@@ -129,7 +129,7 @@ function entryOf(post: Post, address: string, state: State, { now, settings }: E
     address,
     addressKey: collisionKey(address),
     url: publicPath(address),
-    title: titleOf(post),
+    title: titleOf(post, settings.language),
     date,
     year: digits.slice(0, 4),
     month: digits.slice(5, 7),

@@ -1,3 +1,4 @@
+import { textsIn } from "#engine/base/languages.ts";
 import type { Moment, Post, PostFacts } from "#engine/blog/posts/post.ts";
 
 /** A post or page of the site, without its text. If only the text changes, the object stays the same. */
@@ -9,7 +10,7 @@ export interface SiteEntry {
   readonly addressKey: string;
   /** URL that readers see, relative to the root of the site and percent-encoded. */
   readonly url: string;
-  /** The post's title, or else its first words, or else its file name. */
+  /** The post's title, or a text in its place (`titleOf`). */
   readonly title: string;
   readonly date: Moment | null;
   /** Year (`2022`) and month (`05`) of the date as the author wrote it; "" for pages without a date. */
@@ -56,8 +57,27 @@ export function withPinned(
   return pinned.length === 0 ? entries : [...pinned, ...entries.filter((entry) => !pinned.includes(entry))];
 }
 
-/** Returns the post's title, or else the first words of its text, or else its file name. */
-export function titleOf(post: Post): string {
+/**
+ * Returns the post's title, or else the first words of its text, or else its file name.
+ * A file name that is only the time at which the file was made is not shown as a title.
+ */
+export function titleOf(post: Post, language: string): string {
   const title = post.title.trim() || post.firstWords;
-  return title || post.path.slice(post.path.lastIndexOf("/") + 1).replace(/\.[^.]+$/, "");
+  if (title) return title;
+  const name = post.path.slice(post.path.lastIndexOf("/") + 1).replace(/\.[^.]+$/, "");
+  return /^[\d-]+[a-z]?$/.test(name) ? textsIn(untitled, language) : name;
 }
+
+/** The title of a post without words. */
+const untitled: Readonly<Record<string, string>> = {
+  ja: "無題",
+  en: "Untitled",
+  de: "Ohne Titel",
+  es: "Sin título",
+  fr: "Sans titre",
+  it: "Senza titolo",
+  ko: "제목 없음",
+  pt: "Sem título",
+  "zh-Hans": "无标题",
+  "zh-Hant": "無標題",
+};

@@ -55,10 +55,10 @@ export class SiteModels {
    * Returns only the settings that the model needs.
    * If the settings equal those of the last call, returns the same object.
    */
-  #settingsLike({ sections, timeZone, front: { recentUpdates } }: ModelSettings): ModelSettings {
-    const key = contentKey(sections, timeZone, recentUpdates);
+  #settingsLike({ language, sections, timeZone, front: { recentUpdates } }: ModelSettings): ModelSettings {
+    const key = contentKey(language, sections, timeZone, recentUpdates);
     if (this.#settings?.key !== key) {
-      this.#settings = { key, settings: { sections, timeZone, front: { recentUpdates } } };
+      this.#settings = { key, settings: { language, sections, timeZone, front: { recentUpdates } } };
     }
     return this.#settings.settings;
   }

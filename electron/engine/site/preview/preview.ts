@@ -172,7 +172,7 @@ export class SitePreview {
 
   /** Returns the site with the front matter of the post being typed. */
   #siteOf(open: Post): PreviewSite {
-    const key = placeKey(factsOf(open), titleOf(open));
+    const key = placeKey(factsOf(open), titleOf(open, this.#saved.site.settings.language));
     const saved = this.#saved.site.model.byPath.get(open.path);
     const listed = saved && !saved.draft && !saved.scheduled;
     if (listed && placeKey(saved.post, saved.title) === key) return this.#saved;

@@ -33,7 +33,7 @@ export function shareCards(
   };
   for (const post of posts) {
     if (!canHaveCard(post, settings) || !isDue(post, now) || hasPicture(post, media)) continue;
-    const { text, lacking } = drawableText(titleOf(post));
+    const { text, lacking } = drawableText(titleOf(post, settings.language));
     if (text !== "" && lacking.length === 0) cards.set(post.path, { title: text, ...shared });
   }
   return cards;

@@ -111,3 +111,17 @@ test("a post appears at its publishDate and disappears at its expiryDate", () =>
     selector.select(posts, { settings, now: time, preview: null }).entries.length;
   expect([0, 9, 10, 19, 20, 30].map((after) => shownAt(now + after))).toEqual([1, 1, 2, 2, 1, 1]);
 });
+
+test.each([
+  ["ja", "無題"],
+  ["en-GB", "Untitled"],
+  ["zh-TW", "無標題"],
+])("a post without words has no title that only says when its file was made: %s", (language, untitled) => {
+  const options: EntryOptions = { settings: { ...settings, language }, preview: null, now };
+  const titleFor = (path: string, body = ""): string | undefined =>
+    new EntrySelector().select([makePost(path, { title: "", body })], options).entries[0]?.title;
+  expect(titleFor("posts/20261130-1721.md")).toBe(untitled);
+  expect(titleFor("posts/20261130-1721-2.md", "![](media/a.jpg)")).toBe(untitled);
+  expect(titleFor("posts/20261130-1721.md", "雨の日")).toBe("雨の日");
+  expect(titleFor("posts/harbour.md")).toBe("harbour");
+});

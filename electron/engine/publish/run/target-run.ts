@@ -1,3 +1,4 @@
+import { AppError, type MessageValues } from "#contract/errors.ts";
 import type { CancelSignal } from "#contract/rpc/wire.ts";
 import type { PublishPlan } from "#contract/types/publish-run-types.ts";
 import type { LiveComparison } from "#contract/types/publish-types.ts";
@@ -28,8 +29,8 @@ export interface TargetAccess {
   readonly isLocal?: boolean;
   /** Connects and signs in. Rejects with an `AppError`. */
   open(): Promise<OpenTarget>;
-  /** Converts an error of the run for the author. Default: no conversion. */
-  converted?(error: unknown): unknown;
+  /** Converts the paths in an error or a note for the author. Default: no conversion. */
+  shownValues?(values: MessageValues): MessageValues;
 }
 
 const defaultModes = { file: 0o644, directory: 0o755 };
@@ -46,7 +47,8 @@ export async function publishAt(access: TargetAccess, options: PublishOptions): 
     runExplained(files, { ...options, directory, modes, swap }, progress),
   );
   const problem = convert(access, outcome.problem);
-  return conclude({ ...outcome, problem }, options, { url, started, progress });
+  const notes = outcome.notes.map((note) => ({ ...note, values: shown(access, note.values) }));
+  return conclude({ ...outcome, notes, problem }, options, { url, started, progress });
 }
 
 /** Makes the plan of a publish to a target, and changes nothing there. Rejects with an `AppError`. */
@@ -81,5 +83,10 @@ async function withTarget<T>(
 }
 
 function convert(access: TargetAccess, error: unknown): unknown {
-  return access.converted ? access.converted(error) : error;
+  if (!access.shownValues || !(error instanceof AppError)) return error;
+  return new AppError(error.code, shown(access, error.values), error.cause);
+}
+
+function shown({ shownValues }: TargetAccess, values: MessageValues): MessageValues {
+  return shownValues ? shownValues(values) : values;
 }

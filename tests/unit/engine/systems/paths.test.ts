@@ -13,6 +13,7 @@ import { isPortablePath } from "#engine/base/plain-name.ts";
 import { FolderState } from "#engine/blog/folder/folder-state.ts";
 import { PostDocuments } from "#engine/blog/posts/post-documents.ts";
 import { pageFault } from "#engine/site/addresses/addresses.ts";
+import { localReport, localValues } from "#engine/publish/transports/folder/folder-target.ts";
 import { localPaths } from "#engine/publish/transports/folder/local-paths.ts";
 import { LocalFiles } from "#engine/publish/transports/folder/local-files.ts";
 import { statePathOf } from "#engine/state/state-path.ts";
@@ -60,6 +61,21 @@ describe("folders of Windows as targets", () => {
     const refused = { status: 3 };
     await expect(new LocalFiles(windows).mkdir("/UNC/nas", 0o755)).rejects.toMatchObject(refused);
     await expect(new LocalFiles(windows).open("/x", "create")).rejects.toMatchObject(refused);
+  });
+
+  test("the author reads paths of Windows in notes, errors and tests of a folder target", () => {
+    const directory = "/C:/Users/山田 太郎/.hitofude/blog-1/web";
+    const own = "C:\\Users\\山田 太郎\\.hitofude\\blog-1\\web";
+    const kept = { directory, files: "kept-0a1b2c3d-about.html", count: 1 };
+    expect(localValues(kept, windows)).toEqual({ ...kept, directory: own });
+    expect(localValues({ path: "about.html", at: `${directory}/kept-a` }, windows)).toEqual({
+      path: "about.html",
+      at: `${own}\\kept-a`,
+    });
+    const found = { code: "publish.directoryDenied", values: { directory } } as const;
+    expect(
+      localReport({ step: "directory", state: "failed", values: { directory }, finding: found }, windows),
+    ).toMatchObject({ values: { directory: own }, finding: { values: { directory: own } } });
   });
 
   test("paths of other systems stay unchanged", () => {

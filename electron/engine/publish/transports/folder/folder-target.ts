@@ -1,10 +1,11 @@
-import { AppError } from "#contract/errors.ts";
+import { AppError, type MessageValues } from "#contract/errors.ts";
 import type { TargetOf } from "#contract/settings/target.ts";
+import type { TestReport } from "#contract/types/publish-run-types.ts";
 import { expandHome } from "#engine/base/home-path.ts";
 import { testFiles } from "../../connection-test/connection-test.ts";
 import type { Transport } from "../transport.ts";
 import { LocalFiles } from "./local-files.ts";
-import { localPaths } from "./local-paths.ts";
+import { type LocalPaths, localPaths } from "./local-paths.ts";
 import type { Published } from "../../run/publish.ts";
 import type { PublishOptions } from "../../run/publish-options.ts";
 import { compareAt, planAt, publishAt, type TargetAccess } from "../../run/target-run.ts";
@@ -14,7 +15,13 @@ export const folderTransport: Transport<"folder"> = {
   publish: (target, options) => publishToFolder({ ...options, target }),
   plan: (target, options) => planAt(accessTo(target), options),
   compare: (target, options) => compareAt(accessTo(target), options),
-  test: (target, options) => withLocalNames(testFiles(new LocalFiles(), inFolder(target), options)),
+  test: async (target, options) => {
+    const onReport = (report: TestReport): void => options.onReport?.(localReport(report, paths));
+    const reports = await withLocalNames(
+      testFiles(new LocalFiles(), inFolder(target), { ...options, onReport }),
+    );
+    return reports.map((report) => localReport(report, paths));
+  },
 };
 
 /** Publishes into a folder on this computer. Uses stage, journal and lock, like a publish to a server. */
@@ -31,7 +38,7 @@ function accessTo(target: TargetOf<"folder">): TargetAccess {
     url,
     isLocal: true,
     open: async () => ({ files: new LocalFiles(), session: null }),
-    converted: localNamesIn,
+    shownValues: (values) => localValues(values, paths),
   };
 }
 
@@ -47,15 +54,28 @@ async function withLocalNames<T>(work: Promise<T>): Promise<T> {
   try {
     return await work;
   } catch (error) {
-    throw localNamesIn(error);
+    if (!(error instanceof AppError)) throw error;
+    throw new AppError(error.code, localValues(error.values, paths), error.cause);
   }
 }
 
-function localNamesIn(error: unknown): unknown {
-  if (!(error instanceof AppError)) return error;
-  const values = Object.entries(error.values).map(([key, value]) => [
+/** Converts the paths in a step of the connection test to paths of this computer. */
+export function localReport(
+  { finding, ...report }: TestReport,
+  local: Pick<LocalPaths, "toLocal">,
+): TestReport {
+  return {
+    ...report,
+    values: localValues(report.values, local),
+    finding: finding && { ...finding, values: localValues(finding.values, local) },
+  };
+}
+
+/** Converts the paths in the values of an error or a note to paths of this computer. */
+export function localValues(values: MessageValues, { toLocal }: Pick<LocalPaths, "toLocal">): MessageValues {
+  const shown = Object.entries(values).map(([key, value]) => [
     key,
-    ["path", "directory", "parent", "at"].includes(key) ? (paths.toLocal(String(value)) ?? value) : value,
+    ["path", "directory", "parent", "at"].includes(key) ? (toLocal(String(value)) ?? value) : value,
   ]);
-  return new AppError(error.code, Object.fromEntries(values), error.cause);
+  return Object.fromEntries(shown);
 }

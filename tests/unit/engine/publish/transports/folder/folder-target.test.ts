@@ -2,10 +2,19 @@ import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
+import type { MessageValues } from "#contract/errors.ts";
 import type { PublishProgress } from "#contract/types/publish-run-types.ts";
+import { publishAt } from "#engine/publish/run/target-run.ts";
 import { publishToFolder } from "#engine/publish/transports/folder/folder-target.ts";
+import { LocalFiles } from "#engine/publish/transports/folder/local-files.ts";
 import { readPublishedRecord, writePublishedRecord } from "#engine/publish/state/published-record.ts";
-import { buildSite, readTree, sampleSite, treeOf } from "#tests/support/publish/built-site.ts";
+import {
+  buildSite,
+  readTree,
+  type SiteFiles,
+  sampleSite,
+  treeOf,
+} from "#tests/support/publish/built-site.ts";
 import { yes } from "#tests/support/publish/sftp-publish.ts";
 
 let folder = "";
@@ -57,4 +66,30 @@ test("a missing folder is reported", async () => {
       program: "test",
     }),
   ).rejects.toMatchObject({ code: "publish.directoryMissing", values: { directory } });
+});
+
+test("paths in notes are shown in the form of this computer", async () => {
+  const directory = join(folder, "web");
+  await mkdir(directory);
+  const options = {
+    name: "copy",
+    ask: yes,
+    client: { user: "author", computer: "desk" },
+    review: false,
+    program: "test",
+  };
+  const access = {
+    directory,
+    url: "",
+    isLocal: true,
+    open: async () => ({ files: new LocalFiles(), session: null }),
+    shownValues: ({ directory: at, ...values }: MessageValues) => ({ ...values, directory: `shown ${at}` }),
+  };
+  const publish = async (site: SiteFiles) =>
+    publishAt(access, { ...options, input: await buildSite(join(folder, "build"), site) });
+  await publish(sampleSite(1));
+  const state = join(folder, ".hitofude", "b3f0c1d2-test-blog", "web");
+  await writeFile(join(state, "kept-0a1b2c3d-about.html"), "theirs");
+  const { result } = await publish({ ...sampleSite(1), "feed.xml": "<rss>2</rss>" });
+  expect(result.notes).toMatchObject([{ code: "server.keptAside", values: { directory: `shown ${state}` } }]);
 });

@@ -1,3 +1,4 @@
+import type { RemoteEntry } from "../base/remote-files.ts";
 import type { CommitJournal, JournalPut } from "../state/commit-journal.ts";
 import { parentDirectories } from "../base/directories.ts";
 import type { Manifest } from "../state/manifest.ts";
@@ -64,4 +65,13 @@ export function neededDirectories(
 export function leftBy({ removals, retired }: DecidedSteps, before: Manifest | null): string[] {
   const removed = removals.map(({ path }) => path);
   return [...removed.filter((path) => !before?.files[path]?.retired), ...retired];
+}
+
+/**
+ * Whether someone has changed the file at the path of a new file since the plan was made.
+ * A removed file does not count as changed.
+ */
+export function isEdited({ seen }: Pick<JournalPut, "seen">, now: RemoteEntry | null): boolean {
+  if (seen === undefined || now === null) return false;
+  return seen === null || seen.size !== now.size || seen.mtime !== now.mtime;
 }

@@ -1,6 +1,7 @@
 import { posix } from "node:path";
 import { outputGroups } from "#engine/site/model/output-groups.ts";
 import { needsClosing, replaceRules } from "./closed-folders.ts";
+import { isEdited } from "./journal-steps.ts";
 import type { CommitOptions } from "./commit-types.ts";
 import type { JournalPut } from "../state/commit-journal.ts";
 import { makeDirectories, parentDirectories } from "../base/directories.ts";
@@ -148,12 +149,6 @@ export async function putLive(
 /** Whether someone has changed a rules file since the plan was made. The file can be missing in `look`. */
 function isEditedRule(put: JournalPut, look: TargetLook): boolean {
   return isProtection(put) && isEdited(put, look.get(put.path) ?? null);
-}
-
-/** Whether someone has changed the file since the plan was made. A removed file does not count as changed. */
-function isEdited({ seen }: JournalPut, now: RemoteEntry | null): boolean {
-  if (seen === undefined || now === null) return false;
-  return seen === null || seen.size !== now.size || seen.mtime !== now.mtime;
 }
 
 /** Moves one file to its final path. Returns the entry at that path afterwards. */

@@ -1,5 +1,6 @@
 import type { CommitJournal, JournalPut } from "../../state/commit-journal.ts";
 import { parentDirectories } from "../../base/directories.ts";
+import { isEdited } from "../journal-steps.ts";
 import { rulesOf, unprotectedWithout } from "../../plan/server-rules.ts";
 import { isUntouched } from "../../plan/plan.ts";
 import { isInside } from "../../plan/plan-kind-changes.ts";
@@ -40,8 +41,13 @@ export function planRelease(
   const folders = foldersInTheWay(tree, puts, stays);
   const isTaken = ({ path }: JournalPut): boolean =>
     folders.has(path) || parentDirectories([path]).some((parent) => isFileThatStays(tree, parent, removed));
+  // Ignores a directory at the path of a new file, because a step of the journal replaces the directory.
+  const liveAt = (path: string): RemoteEntry | null => {
+    const entry = tree.get(path);
+    return entry === undefined || entry.kind === "directory" ? null : entry;
+  };
   const edited = new Set(
-    puts.filter((put) => isTaken(put) || isEdited(put, tree.get(put.path))).map(({ path }) => path),
+    puts.filter((put) => isTaken(put) || isEdited(put, liveAt(put.path))).map(({ path }) => path),
   );
   for (const { path } of unprotectedWithout(puts, (put) => edited.has(put.path))) edited.add(path);
   const placed = new Map(puts.filter(({ path }) => !edited.has(path)).map((put) => [put.path, put]));
@@ -110,12 +116,6 @@ function foldersInTheWay(
 export function isFileThatStays(tree: RemoteTree, path: string, removed: ReadonlySet<string>): boolean {
   const kind = tree.get(path)?.kind;
   return (kind === "file" || kind === "other") && !removed.has(path);
-}
-
-function isEdited({ seen }: JournalPut, now: RemoteEntry | undefined): boolean {
-  // Ignores a directory at the path of a new file, because a step of the journal replaces the directory.
-  if (seen === undefined || now === undefined || now.kind === "directory") return false;
-  return seen === null || seen.size !== now.size || seen.mtime !== now.mtime;
 }
 
 function isUntouchedIn(tree: RemoteTree, removal: ReleaseSteps["removals"][number]): boolean {

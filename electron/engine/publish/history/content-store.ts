@@ -22,7 +22,9 @@ export interface KeepableFile {
 /** Files of at least this many bytes are stored as hard links, because a copy would double the space. */
 const largeBytes = 16 * 1024 * 1024;
 
-/** Stores file contents by their SHA-256, so that contents of several publishes are stored once. */
+/**
+ * Stores file contents under their SHA-256, so that equal contents of several publishes take space only once.
+ */
 export class ContentStore {
   readonly #folder: string;
   readonly #linkable: (location: string) => boolean;
@@ -31,7 +33,7 @@ export class ContentStore {
   /**
    * `linkable` returns whether a file is never modified. A hard link to such a file is as good as a copy.
    * `sparedMs` is the minimum age, in milliseconds, of contents that `sweep` removes.
-   * Keeps younger contents, because another process may need them for a publish that is not recorded yet.
+   * `sweep` keeps younger contents, because another process may be about to record a publish that needs them.
    */
   constructor(folder: string, linkable: (location: string) => boolean, sparedMs: number) {
     this.#folder = folder;
@@ -67,7 +69,7 @@ export class ContentStore {
     return found;
   }
 
-  /** Removes contents that are not in `needed` and are at least `sparedMs` milliseconds old. */
+  /** Removes contents that no publish needs any more (not in `needed`), unless they were stored recently. */
   async sweep(needed: ReadonlySet<string>): Promise<void> {
     for await (const { name, location } of this.#entries()) {
       const isOurs = /^[0-9a-f]{64}(?:\.[0-9a-f]{8}\.tmp)?$/.test(name);
@@ -107,7 +109,7 @@ export class ContentStore {
     if (!entry.isFile() || entry.size !== size) return false;
     return link(location, draft).then(
       () => true,
-      // Returns false on another disk, and in a file system without hard links.
+      // Linking fails on another disk, and in a file system without hard links.
       () => false,
     );
   }
@@ -132,7 +134,7 @@ async function removeOlder(path: string, sparedMs: number): Promise<void> {
   if (entry && Date.now() - entry.ctimeMs >= sparedMs) await rm(path, { force: true }).catch(() => undefined);
 }
 
-/** Lists a folder. Returns nothing if the folder is a symbolic link or missing. */
+/** Returns the entries of a folder. Returns none if the folder is missing or is a symbolic link. */
 async function entriesOf(folder: string): Promise<Dirent[]> {
   const found = await entryIfThere(folder);
   return found?.isDirectory() ? entriesIfThere(folder) : [];

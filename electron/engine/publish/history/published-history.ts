@@ -41,7 +41,7 @@ export interface Ended {
   /** The manifest before the publish, or null if there was none. */
   readonly before: Manifest | null;
   readonly touched: Touched;
-  /** Paths of files that are in the draft of the record, but were not published. */
+  /** Paths of built files that the publish left out. The draft of the record still contains these files. */
   readonly kept: readonly string[];
 }
 
@@ -63,7 +63,7 @@ export class PublishedHistory {
   /** Stores the files of a publish, and a draft of its record, before the publish goes live. */
   async prepare(draft: StateDraft, files: readonly OutputFile[]): Promise<void> {
     const { pending, interrupted } = this.#draftsOf(draft.target);
-    // Keeps the draft of an interrupted publish, because that publish may have gone live.
+    // Renames the record of an interrupted publish and keeps it, because that publish may have gone live.
     await rename(pending, interrupted).catch(nullIfMissing);
     await this.#contents.keep(files);
     await writeState(pending, draft);
@@ -228,7 +228,9 @@ export class PublishedHistory {
   }
 }
 
-/** Reads the draft of a record. The draft may contain a former name of the target. */
+/**
+ * Reads the draft of a record. Replaces the target's name in the draft, because the name may be out of date.
+ */
 async function draftOf(target: string, file: string): Promise<StateDraft | null> {
   const draft = await readDraft(file);
   return draft && { ...draft, target };

@@ -24,18 +24,18 @@ const draftSchema = z.object({
   /** Time of the earlier publish that this publish restored. Null if this publish restored none. */
   backTo: z.string().nullable(),
   posts: publishedPostsSchema,
-  /** Maps blog paths to the titles of posts. The titles later describe the changes of the publish. */
+  /** Maps the blog paths of posts to their titles, which appear in the list of the publish's changes. */
   titles: z.record(z.string(), z.string()),
   /** Site fingerprint. Missing in records of older versions. */
   fingerprint: z.string().optional(),
   files: z.record(sitePathSchema, stateFileSchema),
 });
-/** The record of a site before the publish. The publish adds the remaining data. */
+/** The record of a publish that is not finished yet. It has no number, time or list of changes. */
 export type StateDraft = z.infer<typeof draftSchema>;
 
 const recordSchema = draftSchema.extend({
   number: z.number().int().positive(),
-  /** Generation of the manifest that the publish wrote on the server. */
+  /** Generation number of the manifest that the publish wrote on the server. */
   generation: z.number().int(),
   at: z.string(),
   changes: stateChangesSchema,

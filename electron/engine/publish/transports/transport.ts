@@ -34,7 +34,7 @@ export interface Transport<Kind extends ReachableTarget["kind"]> {
   /**
    * Publishes a site. If this fails, rejects with an `AppError`, and the site at the target is consistent.
    * If `review` is set or the plan has questions, asks the author before anything changes.
-   * Calls `beforeCommit` once, when all files are written and nothing is live.
+   * Calls `beforeCommit` once, after all files are uploaded and before readers can see any of them.
    */
   publish(target: TargetOf<Kind>, options: PublishOptions, access: TransportAccess): Promise<Published>;
   /** Makes the plan of a publish, and changes nothing at the target. Rejects with an `AppError`. */

@@ -24,7 +24,7 @@ export const folderTransport: Transport<"folder"> = {
   },
 };
 
-/** Publishes into a folder on this computer. Uses stage, journal and lock, like a publish to a server. */
+/** Publishes into a folder on this computer, with the same steps as a publish to a server. */
 export function publishToFolder(
   options: PublishOptions & { readonly target: TargetOf<"folder"> },
 ): Promise<Published> {
@@ -49,7 +49,7 @@ function inFolder(target: TargetOf<"folder">): TargetOf<"folder"> {
   return { ...target, directory: paths.toRemote(expandHome(target.directory)) };
 }
 
-/** Waits for `work`. Converts the paths in an error of `work` to paths of this computer. */
+/** Waits for `work`. If `work` rejects, converts the paths in the error to paths of this computer. */
 async function withLocalNames<T>(work: Promise<T>): Promise<T> {
   try {
     return await work;

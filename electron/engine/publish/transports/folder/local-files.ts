@@ -42,7 +42,7 @@ export class LocalFiles implements RemoteFiles {
       ordered: false,
       links: {
         hardLink: (from, to) => asked("link", to, async () => link(this.#at(from), this.#at(to))),
-        // Does not resolve `target` with `#at`, because a link stores its target as given.
+        // Does not convert `target` to a local path, because a link must contain exactly the given text.
         symlink: (target, path) => asked("symlink", path, async () => symlink(target, this.#at(path))),
         readlink: (path) => asked("readlink", path, async () => readlink(this.#at(path))),
       },

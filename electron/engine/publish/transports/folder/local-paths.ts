@@ -11,7 +11,7 @@ export interface LocalPaths {
   /** Converts a local path to a remote path. The local path can be relative, or have a drive or share. */
   toRemote(path: string): string;
   /**
-   * Returns the local path for `path`. Returns null for the folder of all drives, which has no local path.
+   * Returns the local path for `path`. On Windows, returns null for `/`, which is above all drives.
    */
   toLocal(path: string): string | null;
 }

@@ -54,11 +54,11 @@ export class Certificates {
       if (!answer.accept) throw new AppError("publish.hostKeyUnknown", { host, fingerprint });
     }
     this.#accepted.push(digest);
-    // Ignores a failure, because the author can be asked about the certificate again at the next publish.
+    // If the certificate cannot be stored, the author is asked about it again at the next publish.
     await this.#remember(digest).catch(() => undefined);
   }
 
-  /** Name in the file of known hosts. The slashes distinguish it from the names of SSH hosts. */
+  /** The server's name in the file of known hosts. Its slashes distinguish it from the names of SSH hosts. */
   get #name(): string {
     return `ftps://${this.#options.host.toLowerCase()}:${this.#options.port}`;
   }

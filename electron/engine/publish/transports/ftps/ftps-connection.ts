@@ -68,7 +68,7 @@ export async function connectFtps(options: FtpsConnectOptions): Promise<Client> 
   }
 }
 
-/** Signs in, and chooses encrypted binary transfers. Rejects with an `FTPError` if the server refuses. */
+/** Signs in, and chooses binary transfers. Rejects with an `FTPError` if the server refuses. */
 export async function signInFtps(client: Client, user: string, password: string): Promise<void> {
   // Chooses the encoding before the login, because the user name may contain letters outside ASCII.
   await client.sendIgnoringError("OPTS UTF8 ON");
@@ -88,7 +88,7 @@ export async function protectData(client: Client, host: string): Promise<void> {
   }
 }
 
-/** Asks the server which commands it supports, and requests the facts that `FtpsFiles` reads. */
+/** Asks the server which commands it supports beyond RFC 959. */
 export async function readFeatures(client: Client): Promise<FtpsFeatures> {
   const features = await client.features();
   const names = new Set([...features.keys()].map((name) => name.toUpperCase()));

@@ -7,7 +7,7 @@ export interface FoundEntry {
   readonly entry: RemoteEntry;
 }
 
-/** Permissions of every symbolic link. Few files and folders have these permissions. */
+/** Servers report these permissions for every symbolic link, but for few files and folders. */
 const linkMode = 0o777;
 
 /**
@@ -85,7 +85,7 @@ export function readTime(text: string): number {
   return Math.floor(Date.UTC(year, month - 1, day, hour, minute, second) / 1000);
 }
 
-/** Converts the fact `type`. Servers on Unix use additional types, such as `OS.unix=slink:target`. */
+/** Converts the value of `type` in a listing. Servers on Unix add types, such as `OS.unix=slink:target`. */
 function kindOf(type: string): EntryKind {
   if (type === "file") return "file";
   if (type === "dir" || type === "cdir" || type === "pdir") return "directory";

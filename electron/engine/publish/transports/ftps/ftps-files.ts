@@ -33,7 +33,7 @@ const fileUnavailable = 550;
 const root: RemoteEntry = { kind: "directory", size: 0, mtime: 0, mode: usualFolderMode };
 
 /**
- * Implements `RemoteFiles` over FTP. Absolute paths make the current folder of a connection irrelevant.
+ * Implements `RemoteFiles` over FTP. All paths are absolute, because each connection has a current folder.
  * Files are renamed on the server, so that a reader finds the old or the new version of each file.
  */
 export class FtpsFiles implements RemoteFiles {
@@ -220,7 +220,7 @@ export class FtpsFiles implements RemoteFiles {
   }
 
   /**
-   * Waits for an operation. The operation can succeed only if the paths in `needed` exist.
+   * Waits for `operation`, which can succeed only if all paths in `needed` exist.
    * If the server refuses without naming a cause, checks whether the paths in `needed` exist.
    * If a path is missing, rejects with the status for missing files.
    */

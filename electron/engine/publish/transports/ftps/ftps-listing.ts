@@ -7,7 +7,7 @@ import type { FtpsPool } from "./ftps-pool.ts";
 export class FtpsListing {
   readonly #pool: FtpsPool;
   readonly #hasFacts: boolean;
-  /** Maps folders to listings that have not begun yet. */
+  /** Maps folders to listings that have not begun yet. Further callers share these listings. */
   readonly #next = new Map<string, Promise<FoundEntry[]>>();
 
   constructor(pool: FtpsPool, hasFacts: boolean) {

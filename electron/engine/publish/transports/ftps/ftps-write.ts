@@ -62,7 +62,8 @@ export class FtpsWrite implements RemoteFile {
     const stream = new PassThrough();
     this.#stream = stream;
     this.#sending = this.#send(stream, this.#start ?? 0);
-    // Drains the stream after a failure, so that no write waits. `close` and `write` report the failure.
+    // Discards the stream's bytes after a failed transfer, so that no write waits forever.
+    // `close` and `write` report the failed transfer.
     this.#sending.catch(() => stream.resume());
     for (const bytes of this.#kept.splice(0)) stream.write(bytes);
     return stream;

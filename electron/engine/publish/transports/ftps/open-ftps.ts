@@ -75,7 +75,7 @@ async function signIn(connect: () => Promise<Client>, options: OpenFtpsOptions):
       if (client.closed) client = await connect();
       const refusal = await signInFtps(client, user, password).then(() => null, refusalOf);
       if (refusal === null) {
-        // Ignores a failure, because the author can be asked for the password again at the next publish.
+        // If the password cannot be stored, the author is asked for it again at the next publish.
         if (typed?.remember) await secrets.set(id, password).catch(() => undefined);
         return { client, password };
       }
@@ -99,7 +99,7 @@ async function askPassword(
   return { password, remember: answer.remember };
 }
 
-/** Returns the error if the server refused the password. Throws any other error. */
+/** Returns `error` if it means that the server refused the password. Throws every other error. */
 function refusalOf(error: unknown): FTPError {
   const isRefusal = error instanceof FTPError && error.code === 530;
   if (!isRefusal || /too many|maximum|limit/i.test(error.message)) throw error;

@@ -219,7 +219,7 @@ export class RcloneFiles implements RemoteFiles {
       if (`${name}/`.startsWith(`${relative(from)}/`)) this.#made.delete(name);
     }
     await this.#moveAll(from, to, entries);
-    // Some remotes keep the emptied folder. They would then refuse a file with the same name.
+    // Removes the emptied folder if the remote has kept it, because it would block a file with the same name.
     if ((await orMissing(this.lstat(from))) !== null) await this.rmdir(from);
   }
 

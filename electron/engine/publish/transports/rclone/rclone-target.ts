@@ -19,7 +19,7 @@ export const rcloneTransport: Transport<"rclone"> = {
   },
 };
 
-/** Publishes to a remote of rclone. Uses stage, journal and lock as far as the remote supports them. */
+/** Publishes to a remote of rclone, with the same steps as a publish to a server. */
 export function publishToRclone(
   options: PublishOptions & { readonly target: TargetOf<"rclone"> },
 ): Promise<Published> {

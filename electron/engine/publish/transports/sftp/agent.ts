@@ -26,7 +26,7 @@ class OneKeyAgent extends ssh2.OpenSSHAgent {
   }
 }
 
-/** Operating system and environment that decide where SSH agents listen. */
+/** Where SSH agents listen depends on the operating system and the environment variables. */
 export interface AgentSystem {
   readonly platform: string;
   readonly env: Readonly<Record<string, string | undefined>>;
@@ -36,7 +36,10 @@ export interface AgentSystem {
 
 const thisSystem: AgentSystem = { platform: process.platform, env: process.env, pipes: "\\\\.\\pipe\\" };
 
-/** Returns where to search for agents: in the usual places, at the socket `agent`, or nowhere ("none"). */
+/**
+ * Returns where to search for SSH agents: at the socket `agent`, or at the usual paths if `agent` is null.
+ * If `agent` is "none", no SSH agent will be found.
+ */
 export function agentSystem(agent: string | null | undefined): AgentSystem {
   if (agent === null || agent === undefined) return thisSystem;
   return { platform: "other", env: agent === "none" ? {} : { SSH_AUTH_SOCK: agent }, pipes: "" };

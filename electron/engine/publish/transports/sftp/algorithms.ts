@@ -95,7 +95,7 @@ export function oldNeededFor(offer: ServerOffer): string[] | null {
   return needed;
 }
 
-/** Lists the server's algorithms of those kinds for which server and client share none. */
+/** For each kind of algorithm without a match in this client, lists the algorithms that the server offers. */
 export function nothingInCommon(offer: ServerOffer): string {
   const unmet = kinds.filter((kind) => {
     const names: readonly string[] = [...modern[kind], ...old[kind]];

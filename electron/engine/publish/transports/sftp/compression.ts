@@ -28,7 +28,7 @@ interface CompressingWriter {
 }
 
 /**
- * Compresses packets of text, but not of images.
+ * Makes ssh2 compress packets that contain text, and send other packets (such as images) uncompressed.
  * Images would not become smaller, and compression takes 30 ms per megabyte.
  * If ssh2's internals have changed, every packet is compressed at the default level.
  */

@@ -119,7 +119,7 @@ async function connectOver(options: ConnectOptions, open: () => Duplex): Promise
         attempt.fail(new AppError("publish.passwordExpired", { host, user })),
       );
       client.on("handshake", (agreed) => {
-        // Ignores a failure, because the author can be asked about the host's key again at the next publish.
+        // If the host's key cannot be stored, the author is asked about the key again at the next publish.
         hostKeys.remember().catch(() => undefined);
         options.onOld?.(oldAmong(namesOf(agreed)));
       });
@@ -171,7 +171,7 @@ async function connectOver(options: ConnectOptions, open: () => Duplex): Promise
     const failure = refusal ?? signIn.failure ?? explainGreeting(error, greeting(), options.target);
     throw connectFailure(failure, options.target, offer());
   }
-  // Ignores a failure, because the author can be asked for the secret again at the next publish.
+  // If a secret cannot be stored, the author is asked for it again at the next publish.
   await signIn.succeeded().catch(() => undefined);
   return client;
 }
@@ -215,7 +215,7 @@ class Attempt {
   #timer: NodeJS.Timeout | null = null;
   #ended = false;
   #reject: (error: unknown) => void = () => undefined;
-  /** The error with which the attempt ends at the time limit. */
+  /** The error with which `run` rejects when the time limit is reached. */
   #silence: unknown = Object.assign(new Error("timeout"), { code: "ETIMEDOUT" });
 
   constructor(signal: CancelSignal | undefined) {
@@ -243,7 +243,7 @@ class Attempt {
 
   readonly fail = (error: unknown): void => this.#reject(error);
 
-  /** Records that the server has answered. If the time runs out later, the attempt ends with `silence`. */
+  /** Records that the server has answered. At the time limit, `run` now rejects with `silence`. */
   greeted(silence: AppError): void {
     this.#silence = silence;
   }

@@ -6,7 +6,7 @@ export type OtherService = "ftp" | "web" | "mail" | "oldSsh" | "other";
 /** Maximum number of bytes that an SSH server may send before its version. */
 const maxBytes = 16 * 1024;
 
-/** What a server has sent so far: its text before the version of SSH, and whether the version came. */
+/** The text that a server sent before its SSH version. `isSsh` says whether the version has arrived. */
 export interface Greeting {
   readonly isSsh: boolean;
   readonly text: string;

@@ -48,7 +48,9 @@ export function readOffer(bytes: Buffer): ServerOffer | null {
   }
 }
 
-/** Whether a "key exchange" is only a protocol flag (RFC 8308, OpenSSH's strict key exchange). */
+/**
+ * Whether an entry in the list of key exchanges is only a protocol flag (RFC 8308, OpenSSH's strict mode).
+ */
 function isMark(name: string): boolean {
   return name.startsWith("ext-info-") || name.startsWith("kex-strict-");
 }

@@ -20,7 +20,7 @@ export function readPrompts(instructions: string, prompts: readonly Prompt[]): S
   return { words, prompts: asked };
 }
 
-/** Whether a server asks only for the account's password. There is then one hidden prompt for a password. */
+/** Whether a server asks only for the account's password, in a single prompt without echo. */
 export function asksForPassword({ prompts }: ServerPrompts): boolean {
   const [first, ...more] = prompts;
   if (!first || first.echo || more.length > 0) return false;

@@ -91,7 +91,7 @@ export class SftpSession implements RemoteFiles {
       links: extensions.get("hardlink@openssh.com") === "1" ? this.#linkOperations() : null,
     };
     this.#hasSpace = extensions.get("statvfs@openssh.com") === "2";
-    // Does not wait for the limits. A server that keeps the order sends the limits before later replies.
+    // Does not wait for the limits. A server that answers in order sends the limits before all later replies.
     if (extensions.get("limits@openssh.com") === "1") this.#askLimits().catch(() => undefined);
   }
 
@@ -225,7 +225,9 @@ export class SftpSession implements RemoteFiles {
     };
   }
 
-  /** Sends one request. `read` reads the reply unless the server refuses the request. */
+  /**
+   * Sends one request. `read` converts the reply to the result. If the server refuses, `read` is not called.
+   */
   #ask<T>({ operation, path, type, fields }: SftpRequest, read: Read<T>): Promise<T> {
     return this.#pending.run(operation, path, ({ answered, failed }: Settle<T>) => {
       this.#channel.request(type, fields, (error, answer, body) => {

@@ -92,7 +92,7 @@ export class SignIn {
     if (this.#failure) throw this.#failure;
     const { user: username, signIn, key } = this.#target;
     if (left === null) {
-      // If ssh2 asks again before the server has replied, the agent does not have the key.
+      // If ssh2 asks for a second method before the server has replied, the agent does not have the key.
       if (this.#last !== null) throw this.#failed([]);
       // The method `none` does not count as an attempt, and shows whether the server accepts passwords.
       if (signIn === "password") return { type: "none", username };

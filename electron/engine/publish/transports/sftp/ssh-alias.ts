@@ -31,7 +31,7 @@ interface Jump {
  * The settings of the target take precedence. Without a configuration for the host, the usual values apply.
  * Rejects with `publish.sshConfigProxy` if the configuration connects to the host by a command.
  * Rejects with `publish.userMissing` if no user is known.
- * `file` is null for a host that the author has not named, such as the practice site.
+ * `file` is the OpenSSH configuration. It is null for a host that the author did not name (practice site).
  */
 export async function completeTarget(
   target: TargetOf<"sftp">,

@@ -69,7 +69,7 @@ function systemSshConfig(): string {
 /**
  * Reads the settings for a host name from an OpenSSH configuration (ssh_config(5)).
  * Does not follow `Match exec`, because `Match exec` would run a command.
- * Then reads the file `system`. By default, this is the system's configuration if `file` is the user's own.
+ * Then reads the file `system`, by default the computer's configuration if `file` is the user's own.
  */
 export async function readSshConfig(
   file: string,
@@ -179,7 +179,7 @@ class ConfigReader {
   }
 
   /**
-   * Returns the text that a criterion of `Match` compares.
+   * Returns the value to which a criterion of a `Match` line applies: the name of the host or of the user.
    * Returns null if Hitofude does not support the criterion.
    */
   #testedBy(criterion: string): string | null {

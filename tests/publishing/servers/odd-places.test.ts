@@ -99,7 +99,7 @@ for (const [name, reset] of [
         for (const bytes of [0, 500, 4000, 30_000, 80_000]) {
           proxy.cutAfter(bytes);
           await expect(publishSite(server, site, { target })).rejects.toMatchObject({
-            code: "publish.connectionLost",
+            code: bytes === 0 ? "publish.closedAtOnce" : "publish.connectionLost",
           });
           proxy.mend();
         }

@@ -208,16 +208,22 @@ function keysAt(schema: unknown, [segment, ...rest]: readonly PropertyKey[]): st
   return [...own, ...[anyOf, oneOf].flat().flatMap((choice) => keysAt(choice, path))];
 }
 
-/** Returns how many letters have to be inserted, removed or replaced to turn one word into another. */
+/**
+ * Returns how many letters have to be inserted, removed or replaced to turn one word into another.
+ * Two neighbouring letters in the wrong order count once.
+ */
 function editDistance(from: string, to: string): number {
-  let before = Array.from({ length: to.length + 1 }, (_, index) => index);
-  for (const [row, letter] of [...from].entries()) {
+  const letters = [...from];
+  let [earlier, before] = [[] as number[], Array.from({ length: to.length + 1 }, (_, index) => index)];
+  for (const [row, letter] of letters.entries()) {
     const now = [row + 1];
     for (let column = 1; column <= to.length; column += 1) {
       const replaced = (before[column - 1] ?? 0) + (letter === to[column - 1] ? 0 : 1);
-      now.push(Math.min(replaced, (before[column] ?? 0) + 1, (now[column - 1] ?? 0) + 1));
+      const isTurned = letter === to[column - 2] && letters[row - 1] === to[column - 1];
+      const turned = isTurned ? (earlier[column - 2] ?? 0) + 1 : replaced;
+      now.push(Math.min(replaced, turned, (before[column] ?? 0) + 1, (now[column - 1] ?? 0) + 1));
     }
-    before = now;
+    [earlier, before] = [before, now];
   }
   return before[to.length] ?? 0;
 }

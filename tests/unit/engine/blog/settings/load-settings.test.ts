@@ -78,6 +78,7 @@ test("a misspelt key is reported with the one that was probably meant", () => {
   });
   expect(near("timezone: Asia/Tokyo\n")).toBe("timeZone");
   expect(near("desciption: x\n")).toBe("description");
+  expect(near("ulr: x\n")).toBe("url");
   expect(near("feeds:\n  itmes: 5\n")).toBe("items");
   expect(near("weather: rain\n")).toBe("none");
 });

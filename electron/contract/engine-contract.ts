@@ -218,7 +218,7 @@ export const engineContract = defineContract({
 
     /** Rejects with `file.*`. */
     "backup.read": { input: none, output: backupSettingsSchema },
-    /** An empty `folder` means the usual folder. Rejects with `backup.inside` or `file.*`. */
+    /** An empty `folder` means the default folder. Rejects with `backup.inside` or `file.*`. */
     "backup.set": {
       input: backupSettingsSchema.omit({ isUsualFolder: true }),
       output: backupSettingsSchema,

@@ -32,7 +32,7 @@ export const firstContract = defineContract({
         asksForNew: z.boolean(),
         /** Whether the author makes the blog in order to import posts of another service. */
         movesIn: z.boolean(),
-        /** The folder that will become a blog. Null if the page offers all ways to get a blog. */
+        /** The folder that will become a blog. Null if the page offers all ways to open or make a blog. */
         folder: otherFolderSchema.nullable(),
       }),
     },

@@ -70,7 +70,7 @@ export const enginePortContract = defineContract({
         path: z.string(),
         preview: z.string().nullable(),
         /**
-         * The view: for feed readers (`feed`), for social networks (`card`), or for browsers (null).
+         * The kind of page to return: for feed readers (`feed`), social networks (`card`) or browsers (null).
          */
         view: z.enum(["feed", "card"]).nullable(),
       }),
@@ -78,7 +78,7 @@ export const enginePortContract = defineContract({
     },
     /**
      * Returns whether closing the window would interrupt a publish.
-     * A publish does not count while it waits for the author. Readers then still see the old site.
+     * Ignores a publish that waits for an answer of the author, because readers still see the old site.
      */
     "engine.status": { input: z.object({}), output: z.object({ publishing: z.boolean() }) },
     /** Exports posts into a file that the author has chosen. Reports the event `export.progress`. */

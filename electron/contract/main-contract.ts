@@ -29,11 +29,11 @@ const blogPreferences = {
   quickSection: z.record(z.string(), z.string()),
   /** The order and the groups of the list of posts. */
   lists: z.record(z.string(), listArrangementSchema),
-  /** Whether Publish includes an open draft. If a blog folder has no entry, Publish asks the author. */
+  /** Whether a publish includes the draft in the editor. Without a value, the program asks the author. */
   newPosts: z.record(z.string(), z.enum(["publish", "keep"])),
   /**
-   * Whether pasted addresses become cards.
-   * If a blog folder has no entry, the program asks the author whether to make a card.
+   * Whether a pasted web address becomes a card: a link with the title and picture of the page.
+   * If the blog has no value here, the program asks the author whether to make a card.
    */
   cards: z.record(z.string(), z.enum(["make", "keep"])),
 };
@@ -63,7 +63,7 @@ export const preferencesSchema = z.object({
     previewShare: z.number(),
   }),
   recentBlogs: z.array(z.string()),
-  /** Folders that earlier versions of the program opened without asking about trust. Initially null. */
+  /** Folders that were opened before the program asked about trust. Null until they are recorded. */
   blogsBeforeTrust: z.array(z.string()).nullable(),
   keys: keyChangesSchema,
   snippets: z.array(snippetSchema),
@@ -112,14 +112,14 @@ export const mainContract = defineContract({
         folder: z.string(),
         /** Origin of this blog's pages and images, for example `site://b1`. */
         siteOrigin: z.string().optional(),
-        /** Whether the system lacks a secure vault. The program then stores no secrets. */
+        /** Whether the system has no secure store for passwords. The program then stores no secrets. */
         weakSecrets: z.boolean(),
       }),
     },
     "preferences.get": { input: none, output: preferencesSchema },
     /**
      * Returns the last opened post.
-     * If no post is stored, or if the stored post's file has changed, starts the engine and returns null.
+     * If no post is stored, or its file has changed since, returns null and starts the engine.
      */
     "post.last": { input: none, output: z.object({ post: postDocumentSchema.nullable() }) },
     "preferences.set": { input: changeablePreferencesSchema.partial(), output: preferencesSchema },

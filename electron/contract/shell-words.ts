@@ -1,4 +1,4 @@
-/** The commands of the program in a shell: `hitofude COMMAND`. A command opens no window. */
+/** The commands of the command line: `hitofude COMMAND`. A command opens no window. */
 export const shellCommands = [
   "build",
   "publish",

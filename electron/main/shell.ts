@@ -3,16 +3,16 @@ import { resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { shellCommands, shellInquiries } from "#contract/shell-words.ts";
 
-/** Two arguments that the launcher puts before the shell's own arguments (scripts/shell/launchers.ts). */
+/** Two arguments that the launcher puts before the user's own arguments (scripts/shell/launchers.ts). */
 const marker = { name: "--hitofude-shell", end: "--" };
 /** An option that some launchers add. An AppImage adds this option on a system that forbids namespaces. */
 const withoutSandbox = "--no-sandbox";
 
 /**
- * Returns the arguments for the shell, or null if the program should open a window.
+ * Returns the arguments of a command line, or null if the program should open a window.
  * The program opens a window if there are no arguments, or if the argument is a folder or a file.
- * The launcher puts `marker` before the arguments of the shell.
- * Even without the launcher, a command of the shell is recognised: `build` in `./hitofude build`.
+ * The launcher puts the two arguments in `marker` before the arguments of a command line.
+ * Even without the launcher, the name of a command is recognised: `build` in `./hitofude build`.
  */
 export function readShell(
   argv: readonly string[],
@@ -27,14 +27,14 @@ export function readShell(
   if (first === undefined) return null;
   const words: readonly string[] = [...shellCommands, ...shellInquiries];
   if (words.includes(first)) return given;
-  // An unknown argument is probably a mistyped command. The shell then lists the valid commands.
+  // An unknown argument is probably a mistyped command. The program then lists the valid commands.
   const isWord = /^[a-z][a-z-]*$/.test(first) && !existsSync(resolve(workingFolder, first));
   return isWord ? given : null;
 }
 
 /**
- * Runs the shell in this process, and ends the process with its exit code.
- * Electron starts Chromium only after the main module, so the shell needs neither display nor sandbox.
+ * Runs the command line program in this process, and ends the process with its exit code.
+ * Electron starts Chromium only after the main module, so a command needs neither display nor sandbox.
  */
 export async function runShell(args: readonly string[], program: string): Promise<never> {
   process.argv = [process.execPath, program, ...args];

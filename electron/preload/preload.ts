@@ -14,7 +14,7 @@ const ready = (event: MessageEvent): void => {
 window.addEventListener("message", ready);
 
 /**
- * Brings the page its later ports to the engine. Window messages are not used for them.
+ * Sends later ports to the engine through one port of the page, instead of window messages.
  * Monaco posts window messages to itself, so a listener for messages would run at each key press.
  */
 let later: MessagePort | undefined;

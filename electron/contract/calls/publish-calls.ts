@@ -50,7 +50,7 @@ export const publishCalls = {
   },
   /**
    * Compares a file on the server with the file that the site has at the same path.
-   * Works only while the author is asked about a plan. Only then are both files available.
+   * Works only while the author is asked to confirm a publish. Only then are both files available.
    */
   "publish.compare": { input: z.object({ path: z.string() }), output: serverComparisonSchema },
   /**

@@ -77,7 +77,7 @@ const valuesSchema = z.record(z.string(), z.unknown());
 
 const editedSettingsSchema = z.object({
   text: z.string(),
-  /** The values in the text, without defaults. Null if the text is not YAML. */
+  /** The values in the text of `blog.yaml`, without defaults. Null if the text is not YAML. */
   values: valuesSchema.nullable(),
   problems: z.array(problemSchema),
   /** For each section, the addresses that new posts would get today and on the next two days. */
@@ -109,7 +109,7 @@ export const settingsCalls = {
   },
   /**
    * Renders a page of the site with the settings of an unsaved `blog.yaml`. Returns the page and its URL.
-   * `values` are written into the text first, as `settings.edit` does.
+   * Before rendering, writes `values` into the text, as the call `settings.edit` does.
    */
   "settings.preview": {
     input: z.object({

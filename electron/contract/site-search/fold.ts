@@ -26,7 +26,7 @@ const katakana = /[\u30A1-\u30F6\u30FD\u30FE]/g;
 const accented = /([\p{Script=Latin}\p{Script=Greek}\p{Script=Arabic}\p{Script=Hebrew}])\p{M}+/gu;
 /**
  * Letters, apostrophes and dashes that the search treats as equal to other characters.
- * Contains only characters that Unicode normalization does not convert.
+ * The table contains only characters that Unicode normalization does not convert.
  */
 const alike: ReadonlyMap<string, string> = new Map([
   ["ß", "ss"],

@@ -65,11 +65,11 @@ export interface Segment {
   readonly count: number;
   /** The lowest power of two that is at least `count` and at least 16. */
   readonly capacity: number;
-  /** The highest bits of a term choose the file in which it is stored. This is the number of these bits. */
+  /** Number of the highest bits of a term. These bits choose the file in which the term is stored. */
   readonly shardBits: number;
 }
 
-/** Returns the segment for the titles of the same entries. `segment` is for the texts of these entries. */
+/** For a segment with the texts of some entries, returns the segment with the titles of these entries. */
 export function titlesOf(segment: Segment): Segment {
   return { ...segment, part: "titles", shardBits: 0 };
 }

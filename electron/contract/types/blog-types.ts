@@ -42,7 +42,7 @@ export const postSummarySchema = z.object({
   /** The categories after the first one. */
   furtherCategories: z.array(z.string()).optional(),
   series: z.string().optional(),
-  /** `postPropertiesSchema` describes `pinned`, `unlisted` and `noindex`. */
+  /** The schema `postPropertiesSchema` explains the properties `pinned`, `unlisted` and `noindex`. */
   pinned: z.literal(true).optional(),
   unlisted: z.literal(true).optional(),
   noindex: z.literal(true).optional(),
@@ -55,7 +55,7 @@ export const postSummarySchema = z.object({
       until: z.number(),
     })
     .optional(),
-  /** `postPropertiesSchema` describes `order`, `parent` and `menu`. */
+  /** The schema `postPropertiesSchema` explains the properties `order`, `parent` and `menu`. */
   order: z.number().int().optional(),
   parent: z.string().optional(),
   menu: z.literal(false).optional(),
@@ -183,7 +183,7 @@ export const postDocumentSchema = z.object({
    */
   encoding: z.string().nullable(),
   state: postStateSchema,
-  /** See `stillOnline` in `PostSummary`. */
+  /** Whether a draft or scheduled post stays on the site until the next publish. */
   stillOnline: z.boolean().optional(),
   /** Address on the site. `frozen` means that a publish has written the address into the file. */
   address: z.string(),
@@ -193,7 +193,7 @@ export type PostDocument = z.infer<typeof postDocumentSchema>;
 
 export const blogSummarySchema = z.object({
   folder: z.string(),
-  /** Whether the folder was moved or deleted, or its disk is not connected. */
+  /** Whether the blog folder was moved or deleted, or its disk is not connected. */
   isGone: z.boolean(),
   title: z.string(),
   language: z.string(),
@@ -231,8 +231,8 @@ export type PreviewBlock = z.infer<typeof previewBlockSchema>;
 
 export const journalEntrySchema = z.object({
   /**
-   * Has the form `<name>#<id of the page load>`. The name is a post's path, or `new:<uuid>` for a new post.
-   * For unsaved changes of a sheet, the name is `draft:<sheet>`, and the body has the changes as JSON.
+   * The id is `<name>#<id of the page load>`. The name is a post's path, or `new:<uuid>` for a new post.
+   * For unsaved changes in a dialog, the name is `draft:<sheet>`, and the body has the changes as JSON.
    */
   id: z.string(),
   path: blogPathSchema.nullable(),

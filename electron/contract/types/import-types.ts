@@ -113,7 +113,7 @@ export const importSummarySchema = z.object({
   /**
    * The old addresses that the author gave. Null if the author gave none.
    * `left` is the number of addresses that belong to no entry, or to several entries.
-   * `unpaired` lists some of these addresses.
+   * `unpaired` lists some of the addresses that belong to no single entry.
    */
   addresses: z
     .object({

@@ -11,7 +11,7 @@ export const pendingChangesSchema = z.object({
   target: z.string(),
   /**
    * Number of new, changed or removed posts, pages and shared drafts.
-   * The number is 1 if only settings, theme or media have changed.
+   * If only settings, theme or media have changed, the count is 1.
    */
   count: z.number().int(),
   posts: z.array(pendingPostSchema),

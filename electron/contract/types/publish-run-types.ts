@@ -3,7 +3,7 @@ import { z } from "zod";
 import { blogPathSchema } from "./blog-types.ts";
 import { messageValuesSchema, wireErrorSchema } from "../errors.ts";
 
-/** Purposes of the files of a site. */
+/** What the files of a site are for, such as the page of a post, a list or a feed. */
 export const fileSorts = ["post", "list", "feed", "part", "search", "media", "theme", "other"] as const;
 export type FileSort = (typeof fileSorts)[number];
 
@@ -16,7 +16,7 @@ const planFileSchema = z.object({
   /** True if the file's draft is no longer shared. The publish then deletes the file without a question. */
   isUnshared: z.literal(true).optional(),
   /**
-   * Why the author has to decide about a `conflict` or `leftover`.
+   * Why the author has to decide about a file with the change `conflict` or `leftover`.
    * `edited`: someone changed the file on the server. `foreign`: Hitofude never published the file.
    * `adopted`: the file was on the server before the first publish. It was equal to the site's file.
    * `elsewhere`: Hitofude published the file from another computer.
@@ -44,7 +44,7 @@ export const publishPlanSchema = z.object({
   bytes: z.number(),
   /** For each purpose, the number of files to send or delete. Purposes without files are missing. */
   sorts: z.array(z.object({ sort: z.enum(fileSorts), count: z.number().int() })).optional(),
-  /** Why all pages change: a new way to include shared parts, or a new version of the program. */
+  /** Why all pages change: a new way to include the parts that pages share, or a new program version. */
   why: z.enum(["include", "program"]).optional(),
   first: z.boolean(),
   /** Time (ISO 8601) of this computer's last publish. Present only if the server has no record of it. */
@@ -223,7 +223,7 @@ export const questionSchema = z.discriminatedUnion("kind", [
   /**
    * Asks whether to publish to `targets`. The folder is not trusted and was not made on this computer.
    * `records`: an earlier version of the program has left records of publishes in the folder.
-   * If `records` is true, the answer `remember` also accepts these records.
+   * If `records` is true, the answer `remember` also accepts the records of publishes in the folder.
    */
   z.object({
     kind: z.literal("trust"),

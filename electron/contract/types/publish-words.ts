@@ -1,7 +1,7 @@
 import type { MessageValues } from "../errors.ts";
 import type { PostsDone, PublishResult } from "./publish-run-types.ts";
 
-/** Keys of the texts that describe a finished publish. The window and the shell use these texts. */
+/** Keys of the texts that describe a finished publish. The window and the command line use these texts. */
 type DoneKey =
   | "post.untitled"
   | "schedule.posts"

@@ -32,7 +32,7 @@ export class Announcements {
   /** Resolves when all changes of the blog folder so far have been sent to the window. */
   #reported: Promise<void> = Promise.resolve();
 
-  /** Sets the services that every report needs. Call this before anything in the blog changes. */
+  /** Sets the services that all other methods need. Call this before anything in the blog changes. */
   connect(parts: AnnouncementParts): void {
     this.#given = parts;
   }
@@ -123,7 +123,7 @@ export class Announcements {
     this.liveChanged();
   }
 
-  /** Reads the records of targets that are new, or have a new name, in the settings. */
+  /** For each new or renamed target in the settings, reads the record of the target's live site. */
   async #loadRecords(): Promise<void> {
     const { blog, records, publishing } = this.#parts;
     await publishing.followRenames();

@@ -23,6 +23,8 @@ export interface BlogServiceOptions {
   readonly proxyOf?: (url: string) => Promise<string | null>;
   /** For tests: the clock that decides when scheduled posts are due. */
   readonly clock?: Clock;
-  /** For tests: time in milliseconds after which another client's silent lock counts as abandoned. */
+  /**
+   * For tests: milliseconds without a heartbeat after which the lock of another client counts as abandoned.
+   */
   readonly lockPatienceMs?: number;
 }

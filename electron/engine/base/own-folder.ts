@@ -81,7 +81,7 @@ export class OwnFolder {
       try {
         await file.writeFile(content).finally(() => file.close());
       } catch (error) {
-        // An incomplete file, such as on a full disk, would look like a text of the author.
+        // Removes an incomplete file, for example on a full disk. It would look like a text of the author.
         await rm(location, { force: true }).catch(() => undefined);
         throw error;
       }

@@ -4,7 +4,7 @@ import { exportFormats } from "#contract/types/export-types.ts";
 
 /** The command line parser, the help, the completions and the man page use the tables of this file. */
 
-/** Every option of the shell, in the form that `parseArgs` expects. */
+/** Every option of the command line, in the form that `parseArgs` expects. */
 export const options = {
   help: { type: "boolean", short: "h" },
   version: { type: "boolean", short: "v" },

@@ -17,7 +17,7 @@ const thisSystem: ConsoleSystem = {
 const japaneseCodePage = "932";
 
 /**
- * Encodes and decodes the texts that the shell exchanges with other programs.
+ * Encodes and decodes the texts that the command line program exchanges with other programs.
  * On Japanese consoles of Windows (code page 932), programs use Shift_JIS in pipes and files.
  */
 export class ConsoleText {

@@ -66,7 +66,7 @@ export async function whilePublishing(
       const problems = await blog.check();
       report.problems(problems.filter(({ severity }) => severity === "error"));
     }
-    // With a faulty line in blog.yaml, targets that the user can see there are missing in the settings.
+    // If blog.yaml has a faulty line, the program may miss a target that the user sees in the file.
     const faults = blog.blog.problems.filter(({ file }) => file === settingsFile);
     if (error instanceof AppError && error.code === "publish.noTarget" && faults.length > 0) {
       report.problems(faults);

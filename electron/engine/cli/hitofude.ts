@@ -36,7 +36,7 @@ async function main(argv: readonly string[]): Promise<number> {
   try {
     return await run(readCommandLine(argv));
   } catch (error) {
-    // Does not report this error, because `onLostOutput` has already ended the command.
+    // Prints nothing if `onLostOutput` has already ended the command.
     if (process.exitCode !== undefined) return 1;
     reportJson(argv, error);
     if (error instanceof UsageError) {

@@ -13,7 +13,7 @@ const foldersOfBlog = ["posts", "pages", "media", "theme", "themes", ".hitofude"
  * Throws `build.outUnsafe` if a site must not be written into the folder.
  * System folders, the home folder, the blog folder, their parents, and `foldersOfBlog` are unsafe.
  * Throws `build.outForeign` if the folder contains files that no build has made.
- * Throws `file.*` if the folder cannot be read. `force` prevents these last two errors.
+ * Throws `file.*` if the folder cannot be read. `force` prevents `build.outForeign` and `file.*`.
  */
 export function expectOutFolder(out: string, blogFolder: string, force: boolean): void {
   const folder = realPathOf(out);

@@ -117,7 +117,7 @@ export class Report {
 
   /**
    * Returns the text for an error: what happened, and what to do.
-   * Uses the advice for the shell if there is one, and otherwise the general advice.
+   * Uses the advice for the command line if there is one, and otherwise the general advice.
    */
   sentence(code: ErrorCode, values: MessageValues): string {
     const atShell = `shell.todo.${code}`;
@@ -127,13 +127,15 @@ export class Report {
     return `${what}${what.endsWith("。") ? "" : " "}${this.#translate(todo, values)}`;
   }
 
-  /** Returns the text of a note about a publish. Some notes have a different text in the shell. */
+  /** Returns the text of a note about a publish. Some notes have a different text on the command line. */
   note(code: PublishResult["notes"][number]["code"], values: MessageValues): string {
     const atShell = `shell.note.${code}`;
     return this.#translate(isText(atShell) ? atShell : `publish.note.${code}`, values);
   }
 
-  /** Returns the text of a note about an imported post. Some notes have a different text in the shell. */
+  /**
+   * Returns the text of a note about an imported post. Some notes have a different text on the command line.
+   */
   importNote(note: PostNote): string {
     const atShell = `shell.import.${note}`;
     return this.#translate(isText(atShell) ? atShell : `import.note.${note}`);

@@ -267,7 +267,7 @@ export function hasTerminal(): boolean {
 async function askLine(question: string, options: { echo: boolean }): Promise<string | null> {
   // readline writes typed letters to `output`, which discards the letters of secrets.
   const output = options.echo ? process.stderr : new Writable({ write: (_chunk, _encoding, done) => done() });
-  // Loaded only here, because loading takes a millisecond or two and most commands ask nothing.
+  // Loads `readline` only here: loading takes a millisecond or two, and most commands ask nothing.
   const { createInterface } = await import("node:readline");
   const lines = createInterface({ input: process.stdin, output, terminal: true });
   lines.setPrompt(options.echo ? question : "");

@@ -24,7 +24,7 @@ export async function openShellBlog(
   hostKeys: readonly string[] = [],
 ): Promise<BlogService> {
   const path = resolve(folder);
-  // Ignores errors of this check, because opening the folder then reports the reason.
+  // Ignores an error of the look-up, because opening the folder then reports the reason.
   if ((await targetIfThere(path).catch(() => undefined)) === null)
     throw new AppError("blog.notFound", { folder });
   const start = {

@@ -15,7 +15,7 @@ export interface Speedups {
 /** The environment variable `HITOFUDE_SPEED=off` disables everything in this folder. */
 const isOff = process.env.HITOFUDE_SPEED === "off";
 
-/** Speeds up a command of the shell. `words` are the command's arguments. Call this function first. */
+/** Speeds up a command of `hitofude`. `words` are its arguments. Call this function first. */
 export function speedUpShell(words: readonly string[], stateRoot: string): void {
   if (isOff) return;
   limitHeapOfBuild();
@@ -27,10 +27,10 @@ export function speedUpOpenBlog(): void {
   if (!isOff) limitHeapOfOpenBlog();
 }
 
-/** Returns the speedups for a command of the shell. */
+/** Returns the caches and threads that make commands of `hitofude` faster. */
 export async function shellSpeedups(): Promise<Speedups> {
   if (isOff) return {};
-  // Imports late, because Node's compile cache stores only modules that are loaded after its activation.
+  // Imports these modules late, because Node's compile cache stores only modules loaded after its activation.
   const [{ PostFileCache }, { TextThreads }] = await Promise.all([
     import("./post-cache.ts"),
     import("./text-thread/text-threads.ts"),

@@ -7,7 +7,7 @@ import { readError } from "#engine/base/file-errors.ts";
 import { readTextIfThere } from "#engine/base/files/read-files.ts";
 import { realPathOf, statePathOf } from "./state-path.ts";
 
-/** How a page gets its shared parts at a web host. `script`: a script in the page fetches the parts. */
+/** How a web host inserts shared parts into pages. `script`: a script in the page fetches the parts. */
 export const hostIncludeSchema = z.enum(["ssi", "php", "script"]);
 export type HostInclude = z.infer<typeof hostIncludeSchema>;
 
@@ -23,7 +23,9 @@ const recordSchema = z.object({
   migrated: z.boolean().default(false),
   /** Identities (`identityOf`) of targets to which the author has published from this computer by hand. */
   publishedByHand: z.array(z.string()).default([]),
-  /** How each web host includes shared parts. The keys consist of a target's identity and public address. */
+  /**
+   * How each web host inserts shared parts into pages. A key contains a target's folder and public address.
+   */
   includes: z.record(z.string(), hostIncludeSchema).default({}),
   /**
    * Document roots of the targets whose web hosts ask for passwords. The keys are the same as in `includes`.

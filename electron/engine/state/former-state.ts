@@ -8,10 +8,10 @@ import { readError, systemCode } from "#engine/base/file-errors.ts";
 import { fileNameFor } from "#engine/base/plain-name.ts";
 import { type BlogRecord, type BlogState, readBlogRecord } from "./blog-state.ts";
 
-/** Parts of the state folder that describe the site. A moved blog takes over these parts. */
+/** Files and folders of the state folder that describe the site. A moved blog takes over all of them. */
 const lasting = ["live", "scheduled.json", "published", "practice-site"] as const;
 
-/** Paths of these parts before version 0.2 of the program, relative to `<blog>/.hitofude`. */
+/** The paths before version 0.2 of the program, relative to `<blog>/.hitofude`. */
 const formerPaths: Readonly<Record<(typeof lasting)[number], string>> = {
   live: "cache/live",
   "scheduled.json": "cache/scheduled.json",
@@ -55,7 +55,7 @@ function nullIfOthers(error: unknown): null {
   throw error;
 }
 
-/** Parts of the state folder that do not move: the record and the caches. Caches can be recreated. */
+/** Files of the state folder that do not move: the record, and the caches, which can be recreated. */
 const leftBehind = new Set(["blog.json", "cache"]);
 
 /** Moves the state of a blog from its earlier path to the current path. Rejects if the disk fails. */

@@ -27,7 +27,7 @@ export function realPathOf(path: string): string {
   try {
     return realPathSync(absolute);
   } catch (error) {
-    // The path may exist but cannot be read now. Its symbolic links are then not resolved.
+    // If the path exists but cannot be read now, does not resolve its symbolic links.
     if (!isMissing(error)) return absolute;
     const parent = dirname(absolute);
     return parent === absolute ? absolute : join(realPathOf(parent), basename(absolute));

@@ -30,7 +30,7 @@ export function preferencesAfterMove(values: Preferences, from: string, to: stri
 }
 
 /**
- * Returns the key in `open` for a window whose blog has moved to the folder `next`.
+ * Returns the key that a window has in `open` after its blog has moved to the folder `next`.
  * The window keeps its key if another window already shows this folder.
  */
 export function keyAfterMove(open: ReadonlyMap<string, unknown>, key: string, next: string): string {

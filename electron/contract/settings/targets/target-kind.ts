@@ -48,7 +48,7 @@ export interface TargetForm<Key extends string = string, Message extends string 
   readonly fields: readonly FormField<Key, Message>[];
   /** Keys of settings that have no field in the form. Their values in an existing target are kept. */
   readonly notInForm: readonly Key[];
-  /** Whether the text about the kind (`host.<kind>.first`) is also shown for an existing target. */
+  /** Whether the text about this kind of target (`host.<kind>.first`) is shown for existing targets, too. */
   readonly isAlwaysExplained?: true;
 }
 
@@ -87,7 +87,9 @@ export interface TextSetting<Key extends string = string, Message extends string
   readonly alias?: "host" | "port" | "user" | "key";
 }
 
-/** A switch. `on` is the value of the setting while the switch is on. Switching off removes the setting. */
+/**
+ * A switch in the form. While it is on, the setting has the value `on`. Switching off removes the setting.
+ */
 interface SwitchSetting<Key extends string = string, Message extends string = string>
   extends Setting<Key, Message> {
   readonly type: "switch";

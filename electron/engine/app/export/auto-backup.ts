@@ -60,7 +60,7 @@ export class AutoBackup {
   }
 
   /**
-   * Changes the author's choices. An empty `folder` means the usual folder.
+   * Changes the author's choices. An empty `folder` means the default folder.
    * Rejects with `backup.inside` or `file.*`.
    */
   async set(backup: Omit<BackupSettings, "isUsualFolder">): Promise<BackupSettings> {
@@ -72,7 +72,7 @@ export class AutoBackup {
   /**
    * Makes a backup if the blog folder has changed since the last backup.
    * If the backup fails, returns a note, because a missing drive must not prevent a publish.
-   * If the author's choices are unreadable, the note names their file.
+   * If the file with the author's choices is unreadable, the note names this file.
    * Rejects only with `call.cancelled`.
    */
   async beforePublish(signal: CancelSignal): Promise<Notes> {
@@ -99,7 +99,7 @@ export class AutoBackup {
     const key = shortHash(JSON.stringify(files.map(({ path, size, modified }) => [path, size, modified])));
     const made = this.#state.record.backups;
     if (made.at(-1)?.key === key && (await isStill(made.at(-1)))) return;
-    // Creates only the usual folder. A missing folder of the author's choice may be on a disconnected drive.
+    // Creates only the default folder. A folder of the author's choice may be on a disconnected drive.
     if (isUsualFolder) await mkdir(folder, { recursive: true, mode: 0o700 });
     const path = join(folder, `${basename(this.#blog.folder)} ${timeText(new Date())}.zip`);
     const { bytes } = await writeBackup(this.#blog.folder, path, {

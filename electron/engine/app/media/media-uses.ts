@@ -31,7 +31,8 @@ const atOnce = 16;
 
 /**
  * Finds all uses of the images `paths` (`media/…`). Rejects with `file.*`.
- * Lists uses in posts and pages first, including drafts. Uses in `blog.yaml`, theme files and post templates follow.
+ * Lists uses in posts and pages first, including drafts.
+ * Uses in `blog.yaml`, theme files and post templates follow.
  */
 export async function mediaUses(
   blog: BlogFolder,
@@ -74,7 +75,10 @@ function nothingIfGone(error: unknown): { readonly frontMatter: string; readonly
   throw error;
 }
 
-/** Returns the paths of the text files in themes, of the post templates, and of the text files directly in the blog folder, such as `blog.yaml`. */
+/**
+ * Returns the paths of the text files in themes, and of the post templates.
+ * Also returns the paths of the text files directly in the blog folder, such as `blog.yaml`.
+ */
 async function otherTexts(folder: string): Promise<string[]> {
   const top = await readdir(folder, { withFileTypes: true });
   // With `withFileTypes`, `readdir` does not follow symbolic links to other folders.

@@ -101,7 +101,7 @@ async function picturesFrom(hosts: ReadonlySet<string>, run: ImportRun): Promise
   });
 }
 
-/** Returns the states of the entries that the author leaves out. */
+/** Returns the states of the entries that the author excludes from the import. */
 function leftOut({ drafts, hidden }: ImportChoices): EntryState[] {
   return [
     ...(drafts === "leave" ? (["draft", "scheduled"] as const) : []),

@@ -10,7 +10,7 @@ const listedPosts = 200;
 /** Maximum number of categories that the author can rename. The same maximum applies to tags. */
 const listedTerms = 200;
 
-/** Returns the parts of a report that the window shows. */
+/** Returns the facts of an import's report that the window shows. */
 export function importSummary(
   report: ImportReport,
   importer: Importer,
@@ -73,7 +73,7 @@ function frequentTerms(counts: Readonly<Record<string, number>>): CountedTerm[] 
 }
 
 /**
- * Returns a list of posts for each note. The list of the rarest note comes first.
+ * For each note about imported posts, returns the posts with this note. The rarest note comes first.
  * Includes only posts that the import adds or updates.
  */
 function notedPosts({ posts }: ImportReport): NotedPosts[] {
@@ -102,7 +102,10 @@ function addressesOf({ addresses }: ImportReport): ImportSummary["addresses"] {
   return { paired, left: unpaired.length, unpaired: unpaired.slice(0, listedAddresses) };
 }
 
-/** Returns the details of a note: missing pictures, unknown parts or unread tags. Other notes have none. */
+/**
+ * Returns the details of a note: missing pictures, unknown parts of the text, or unread tags.
+ * Returns no details for other notes.
+ */
 function detailsOf(post: ImportedPost, note: PostNote): string[] {
   if (note === "pictureMissing" || note === "serverUnknown") {
     return post.missing.map((picture) => `${placeOf(picture) ?? ""} ${picture.address}`.trim());

@@ -26,8 +26,8 @@ interface WriteKit {
 
 /**
  * Writes the files with which the old site forwards readers to the new posts.
- * Returns the number of old addresses.
- * Leaves out drafts and scheduled posts.
+ * Returns the number of old addresses that are forwarded.
+ * Writes nothing for drafts and scheduled posts.
  * Includes old addresses of unlisted and password-protected posts. The page of links omits these posts.
  * Rejects with `import.kitNoUrl`, `import.kitNoAddresses` or `file.*`.
  */

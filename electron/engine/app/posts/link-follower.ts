@@ -33,7 +33,7 @@ interface Reference {
   readonly file: string;
 }
 
-/** The target files of the wanted references. `names` contains the paths and addresses of the files. */
+/** The files whose references are searched for. `names` contains the paths and addresses of the files. */
 interface WantedFiles {
   readonly files: ReadonlySet<string>;
   readonly names: readonly string[];

@@ -38,7 +38,7 @@ interface Change {
 }
 
 /**
- * Paths of the posts left alone: changed or lost posts (`skipped`), and unreadable posts (`unread`).
+ * Paths of the unchanged posts: edited or deleted posts (`skipped`), and unreadable posts (`unread`).
  */
 interface LeftAlone {
   readonly skipped: string[];

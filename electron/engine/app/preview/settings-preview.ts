@@ -36,7 +36,7 @@ export class SettingsPreview {
   readonly #saved: () => SiteInput;
   readonly #sites: TrialSites;
   #edited: SitePreview | undefined;
-  /** The gallery's input. `made` maps themes to the sites that were already made. */
+  /** The input of the theme gallery. `made` maps themes to the sites that were already made. */
   #looks: {
     readonly input: SiteInput;
     readonly drafts: ThemeDrafts;

@@ -71,11 +71,11 @@ export class LiveRecords {
   }
 
   /**
-   * Gives the stored record of a target that was renamed to its new name.
-   * `from` is the former name as a file name (`fileNameFor`).
+   * After a target was renamed, moves its stored record to the target's new name.
+   * `from` is the target's former name, in the form that file names have (see `fileNameFor`).
    */
   async move(from: string, to: string): Promise<void> {
-    // A record that is only in memory is newer than the stored one, so the stored one stays.
+    // Does not move the stored record while a newer record of the same target is only in memory.
     if ([...this.#unstored].some((name) => fileNameFor(name) === from)) return;
     await rename(join(this.#folder, `${from}.json`), this.#fileOf(to)).catch(nullIfMissing);
     for (const name of [...this.#records.keys()].filter((name) => fileNameFor(name) === from)) {
@@ -83,7 +83,7 @@ export class LiveRecords {
       this.#versions.delete(name);
       this.#unread.delete(name);
     }
-    // Without this target in memory, nobody has asked for it yet, and `load` reads the record.
+    // If no record of the target was in memory, nobody has asked for one. `load` will read it when needed.
     if (!this.#records.delete(to)) return;
     await this.load([to]);
     this.#listeners.onChange(this.get(to));
@@ -179,11 +179,11 @@ export class LiveRecords {
 }
 
 const dayMs = 86_400_000;
-/** If the clock is at most this many milliseconds behind the last publish, the author is not asked. */
+/** If the clock is behind the last publish by at most this many milliseconds, the author is not asked. */
 const behindMs = dayMs;
 /**
  * If the last publish was more than `yearMs` ago, the author is always asked about the clock.
- * If it was more than `aheadMs` ago, the author is asked only if a post is over a day late.
+ * After more than `aheadMs` without a publish, the author is asked only if a post is over a day late.
  */
 const [aheadMs, yearMs] = [30 * dayMs, 366 * dayMs];
 

@@ -9,7 +9,7 @@ import type { ResolvedTarget } from "./target-resolver.ts";
  */
 const layout = 2;
 
-/** Returns the layout version, and how the pages of a target's site include shared parts. */
+/** Returns the version of the page layout, and how pages include the parts that they share. */
 export function pagesMade({ parts }: BlogSettings, { include }: ResolvedTarget): PublishedRecord["made"] {
   return { layout, include: parts.include === "auto" ? (include ?? "script") : parts.include };
 }

@@ -6,7 +6,7 @@ import { type LivePosts, withMovedPosts } from "../posts/post-states.ts";
 /** The posts of a blog, and the titles of posts that are deleted. */
 export interface KnownPosts {
   readonly blogId: string;
-  /** The posts before the publish wrote addresses and ids into their files. */
+  /** The posts as they were before the publish wrote addresses and ids into their files. */
   readonly posts: ReadonlyMap<string, Post>;
   /** Maps blog paths to the titles of all posts at the last publish. */
   readonly titles: Readonly<Record<string, string>>;

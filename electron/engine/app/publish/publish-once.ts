@@ -195,7 +195,7 @@ function sharedOptions(
   };
 }
 
-/** Returns an `ask` that adds the destination and the reason to each plan (`withPlace`) before it asks. */
+/** Returns a variant of `ask` that first adds the destination, and the reason `why`, to each plan. */
 function withDestination(ask: Ask, target: ResolvedTarget, why: PublishPlan["why"]): Ask {
   return (question, aids) => {
     if (question.kind !== "plan") return ask(question, aids);

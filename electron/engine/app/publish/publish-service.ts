@@ -54,7 +54,7 @@ export class PublishService {
 
   /**
    * Whether closing the blog now would interrupt a publish.
-   * A publish that waits for the author does not count, because readers have seen no change yet.
+   * Ignores a publish that waits for the author, because readers have seen no change yet.
    */
   get isInterruptible(): boolean {
     return this.running && !this.#isAsking;
@@ -235,7 +235,7 @@ export class PublishService {
       beforeCommit: () => this.#beforeCommit(source, keeper),
     });
     const isKept = await keeper.record(outcome);
-    // If the host no longer includes shared parts, later publishes let a script insert the parts.
+    // If the web host stopped inserting shared parts into pages, later publishes let a script insert them.
     if (result.notes.some(({ code }) => code === "verify.notIncluded")) {
       await this.#parts.targets.noteInclude(blog.settings, target.name, "script");
     }

@@ -16,7 +16,7 @@ interface RenamedTargetsParts {
   readonly inside: (...names: string[]) => string;
 }
 
-/** Gives the records of a target to its new name, if the author has changed the name in `blog.yaml`. */
+/** After the author has renamed a target in `blog.yaml`, moves the target's records to the new name. */
 export class RenamedTargets {
   readonly #parts: RenamedTargetsParts;
   #following: Promise<void> = Promise.resolve();
@@ -55,24 +55,24 @@ export class RenamedTargets {
     return (await readPublishedRecord(this.#parts.inside("live", `${vanished}.json`)))?.place;
   }
 
-  /** `from` is the former name as a file name (`fileNameFor`). */
+  /** `from` is the target's former name, in the form that file names have (see `fileNameFor`). */
   async #move(from: string, name: string): Promise<void> {
     const { inside, records } = this.#parts;
     const to = fileNameFor(name);
     const published = (file: string): string => inside("published", "states", `target-${file}`);
-    // The record goes last. After an interruption, the next call finds it and continues.
+    // Moves the record last, so that the next call finds the record and repeats an interrupted move.
     if (await entryIfThere(published(from))) {
       if (await entryIfThere(published(to))) return;
       await rename(published(from), published(to)).catch(nullIfMissing);
     }
     await records.move(from, name);
-    // The site that is kept for the next build can be made again, so a failure does no harm.
+    // Ignores a failure to move the built site, because the next build can make the site again.
     const built = (file: string): string => join(inside("cache"), "site", file);
     if (!(await entryIfThere(built(to)))) await rename(built(from), built(to)).catch(() => undefined);
   }
 }
 
-/** Returns the place of a target (`identityOf`), or undefined if another target has the same place. */
+/** Returns a target's server and folder (`identityOf`). Undefined if another target has the same ones. */
 function placeOfOne(targets: BlogSettings["targets"], name: string): string | undefined {
   const places = Object.entries(targets).map(([other, target]) => ({ other, place: identityOf(target) }));
   const place = places.find(({ other }) => other === name)?.place;

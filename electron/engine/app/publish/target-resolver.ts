@@ -13,7 +13,7 @@ import type { ReachableTarget, TransportAccess } from "#engine/publish/transport
 
 /** Facts that connection tests have found out about a target's web host. */
 export interface TargetHost {
-  /** How pages can include shared parts at the web host, or undefined if the host was not tested. */
+  /** How the web host inserts shared parts, such as the menu, into pages. Undefined if untested. */
   readonly include: HostInclude | undefined;
   /** How the host protects sections that have a password. Undefined if no protection is known. */
   readonly protection: Protection | undefined;

@@ -71,7 +71,7 @@ export class UndoKeeper {
   /** Records that the site is live. Resolves with false if the site could not be stored. */
   async record({ manifest, before, puts, left, kept }: RunOutcome): Promise<boolean> {
     if (!this.#draft) {
-      // This publish sent nothing. Adds the record that an earlier, interrupted publish did not write.
+      // If this publish sent nothing, it may have completed an interrupted publish. Records that publish.
       await this.#trying(this.#parts.history.recordFinished(this.#publish.target, manifest));
       return !this.#failed;
     }
@@ -110,8 +110,8 @@ export async function lastPublishedHere(
 /**
  * Calls `work` with the number of the publish that an undo restores. `wanted` is the author's choice.
  * By default, this is the newest state that differs from the live site, so a second undo is a redo.
- * `expectsLast` means that the live site has to be the last publish from this computer.
- * If one other computer has published since, the last publish from this computer is restored.
+ * If `expectsLast` is true, the live site has to be the last publish from this computer.
+ * If another computer has published once since then, restores the last publish from this computer.
  */
 export async function forStateToRestore<T>(
   states: readonly PublishedState[],

@@ -67,7 +67,7 @@ export class SectionService {
       changed.add(path);
       if (becomes !== undefined) moved.set(path, address);
     }
-    // Uses the files as well, because an address shows its section only if the section has a path.
+    // Uses file paths as well as addresses, because not every address contains the name of its section.
     const places = online.flatMap(([path, { address }]) => [path, address]);
     const lists =
       online.length > 0 ? movedLists(before, after, nameOf, places) : new Map<string, MovedList>();

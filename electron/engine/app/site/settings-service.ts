@@ -101,7 +101,7 @@ export class SettingsService {
     try {
       fileHashes = await this.themes.save(files);
     } finally {
-      // Runs even if a file of a theme cannot be written, because the settings are already written.
+      // Reports the written settings even if writing a theme's file has failed.
       await this.#onWritten();
       if (moved && moved.posts.size > 0) await this.sections.keepAddresses(moved);
     }

@@ -51,7 +51,7 @@ export interface BuildRequest {
   /** Paths of files that are already on the site. */
   readonly published?: ReadonlySet<string> | undefined;
   /**
-   * How pages include shared parts. Used only if the settings leave the choice to the host.
+   * How pages include the parts that they share. Used only if the settings leave the choice to the web host.
    * Default: by a script.
    */
   readonly include?: IncludeMode | undefined;

@@ -20,7 +20,7 @@ export interface SimulatedSystem {
 
 let current: SimulatedSystem = { platform: process.platform };
 
-/** Makes this thread's file operations behave as on another system. The returned function ends this. */
+/** Makes this thread's file operations behave as on another system. Returns a function that undoes this. */
 export function simulateSystem(simulated: SimulatedSystem): () => void {
   current = simulated;
   return () => {

@@ -75,7 +75,7 @@ export function decodeAs(bytes: Uint8Array, encoding: string): string | null {
   const texts = (offered[encoding] ?? []).flatMap((label) => {
     try {
       const text = new TextDecoder(label, { fatal: true }).decode(bytes);
-      // UTF-16 text must have a line end. Bytes in other encodings hardly ever decode to one.
+      // Requires a line end in UTF-16 text, because other bytes hardly ever decode to a line end.
       const isText = !hasControls(text) && (encoding !== "UTF-16" || /[\n\r]/.test(text));
       return isText ? [text] : [];
     } catch {

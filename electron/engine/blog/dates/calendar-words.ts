@@ -61,7 +61,7 @@ export function calendarWords(language: string): CalendarWords {
 
 function wordsOfSystem(language: string): CalendarWords {
   const inYear = numbers.map((month) => Date.UTC(2022, month - 1, 2));
-  // 2 January 2022 was a Sunday, the first day of the week.
+  // Starts with 2 January 2022, because that day was a Sunday.
   const inWeek = kanji.map((_, day) => Date.UTC(2022, 0, 2 + day));
   const word = (time: number, options: Intl.DateTimeFormatOptions, type: string): string => {
     const format = new Intl.DateTimeFormat(language, { ...options, timeZone: "UTC" });

@@ -38,7 +38,7 @@ export function parseEnd(text: string, zone: string): number | null {
   return nextDay - (isInZone ? offsetOfWall(nextDay, zone) : moment.offsetMinutes) * minute;
 }
 
-/** Converts an instant to a moment: the instant with its offset in the time zone `zone`. */
+/** Returns the instant `time` together with its UTC offset in the time zone `zone`. */
 export function momentAt(time: number, zone: string): Moment {
   return { time, offsetMinutes: offsetAt(time, zone), hasTime: true };
 }
@@ -58,7 +58,7 @@ export function shiftDateText(text: string, minutes: number, zone: string): stri
 }
 
 /**
- * Formats a moment by a pattern of `{tokens}`. Shows the local time and the offset that the author wrote.
+ * Formats a date by a pattern of `{tokens}`. Shows the local time and the offset that the author wrote.
  * Number tokens: `yyyy yy MM M _M dd d _d HH H _H hh h _h mm ss`. `_` pads with a space.
  * Word tokens: `MMM MMMM`, `E` 金, `EEEE` 金曜日, `a` 午前, `era eraName eraYear` 令和4年, `eraShort` R4, `z` JST.
  * `{H25}` shows 1:00 at night as 25:00 of the previous day.
@@ -72,23 +72,23 @@ export function formatMoment(moment: Moment, pattern: string, language: string, 
   return fillTokens(pattern, { wall: wallText(moment), language, zoneName });
 }
 
-/** Formats a moment as `2022-05-06T00:00:00+09:00` (RFC 3339), with its own offset. */
+/** Formats a date as `2022-05-06T00:00:00+09:00` (RFC 3339), with the date's own offset. */
 export function toIso(moment: Moment): string {
   return `${wallText(moment)}${offsetText(moment.offsetMinutes, ":")}`;
 }
 
-/** Formats a moment as `Fri, 06 May 2022 00:00:00 +0900`: RFC 822 with a four-digit year, as RSS requires. */
+/** Formats a date as `Fri, 06 May 2022 00:00:00 +0900`: RFC 822 with a four-digit year, as RSS requires. */
 export function toRfc822(moment: Moment): string {
   const date = new Date(moment.time + moment.offsetMinutes * minute);
   return date.toUTCString().replace("GMT", offsetText(moment.offsetMinutes, ""));
 }
 
-/** Returns the local time of a moment, as `2022-05-06T00:00:00`. */
+/** Returns the local time of a date, as `2022-05-06T00:00:00`. */
 export function wallText(moment: Moment): string {
   return new Date(moment.time + moment.offsetMinutes * minute).toISOString().slice(0, 19);
 }
 
-/** Formats a moment as in front matter: `2022-05-06 00:00:00`. */
+/** Formats a date as in front matter: `2022-05-06 00:00:00`. */
 export function frontMatterText(moment: Moment): string {
   return wallText(moment).replace("T", " ");
 }

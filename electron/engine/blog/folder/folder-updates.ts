@@ -134,7 +134,7 @@ export class FolderUpdates {
     this.#compared = await statesOf(this.#state.folder, paths);
     return paths.filter((path) => {
       const [state, known] = [this.#compared.get(path), before.get(path)];
-      // Also compares stamps, because the clock of a network drive may be behind this computer's clock.
+      // Also compares sizes and times with earlier ones, because a network drive's clock may be slow.
       return !state || state.time >= this.#openedAt - inexactMs || (known && known.stamp !== state.stamp);
     });
   }

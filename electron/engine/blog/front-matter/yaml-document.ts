@@ -39,7 +39,7 @@ export function parseYaml(
   const document = compose(tokens, text.length, keepSourceTokens);
   const [fault] = faultsOf(document);
   const [error] = document.errors;
-  // If the fault precedes all errors in the text, the fault becomes the first error.
+  // If the fault comes before the parser's first error in the text, puts the fault first.
   if (fault && (!error || fault.pos[0] < error.pos[0])) document.errors.unshift(fault);
   return document;
 }

@@ -26,7 +26,7 @@ export function retargetSettings(text: string, move: Move): string | null {
   });
   const edited = withEditsAtOnce(text, edits);
   const wanted = withStrings(before.values, (value) => follow(value, move));
-  // Checks the resulting values, because quotes and escapes can hide a reference from the edits above.
+  // Checks the resulting values, because quotes and escapes can hide a reference from a search of the text.
   return isDeepStrictEqual(new SettingsText(edited).values, wanted) ? edited : null;
 }
 

@@ -7,8 +7,8 @@ import { decoded } from "#contract/text/percent-encoding.ts";
 import { writtenTargets } from "./written-targets.ts";
 
 /**
- * The references of a post that lead to moved files. The values are the moves of these files.
- * The references are decoded like `WrittenTarget.meant`.
+ * The references of a post that lead to moved files. Each map leads from a reference to the file's move.
+ * The references in the maps are without escapes, and percent-decoded.
  */
 export interface MovedReferences {
   /** Targets of links and images in the post's text. */

@@ -55,7 +55,7 @@ function longestKnown(rest: string, paths: ReadonlySet<string>): string | undefi
 }
 
 /**
- * Like `mentionedMedia`, but for files of any type.
+ * Like `mentionedMedia`, but finds files of any type.
  * Returns the `files` that occur in a text, and the posters of the videos among these files.
  */
 export function mentionedFiles(text: string, files: ReadonlyMap<string, unknown>): ReadonlySet<string> {

@@ -65,7 +65,7 @@ export function mediaMarkdown(postPath: string, mediaPath: string, alt: string):
   return `![${text}](${target})`;
 }
 
-/** Writes an image, unless it is there. If the name is in use, the new name contains more of the hash. */
+/** Writes an image, unless the same file exists. If the name is in use, a new name has more of the hash. */
 async function storedFile(
   folder: string,
   stem: string,

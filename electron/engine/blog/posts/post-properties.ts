@@ -62,7 +62,7 @@ function present(properties: Read<PostProperties>): PostProperties {
 /**
  * Reads the status (Hugo: `draft`, Jekyll: `published`). Unknown values are reported and mean draft.
  * A post that another key keeps private is a draft, too.
- * Reports this key, because the form shows only the status.
+ * Reports the key that keeps the post private, because the form shows only the status.
  */
 function statusOf(fields: FieldReader): "draft" | "ready" | undefined {
   const status = writtenStatus(fields);

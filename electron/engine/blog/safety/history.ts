@@ -100,7 +100,7 @@ const hour = 3_600_000;
 const day = 24 * hour;
 const month = 30 * day;
 /**
- * The ages of versions include only pauses between saves of at most this length, in milliseconds.
+ * A pause between two saves makes versions older only if it is at most this long, in milliseconds.
  * A longer pause may come from a wrong clock.
  */
 const longestPause = 7 * day;

@@ -12,7 +12,7 @@ export function noteNow(folders: readonly OwnFolder[], name: string, text: strin
   return folders.some((folder) => write(folder, name, text));
 }
 
-/** Removes the entry of `noteNow` from all `folders`. */
+/** Removes the journal entry that `noteNow` has written, from all `folders`. */
 export function forgetNote(folders: readonly OwnFolder[], name: string): void {
   for (const folder of folders) {
     for (const file of [name, temporaryOf(name)]) {

@@ -38,7 +38,7 @@ export class Journal {
   readonly #isThere: () => boolean;
   readonly #slots = new Map<string, Slot>();
   #refuge: Promise<OwnFolder | null> | undefined;
-  /** Folders that may hold entries: the blog's journal folder and the folder of `findRefuge`. */
+  /** Folders that may hold entries: the blog's journal folder, and the folder that `findRefuge` returns. */
   #known: readonly OwnFolder[];
 
   /**
@@ -194,7 +194,7 @@ async function readEntries(folder: OwnFolder): Promise<StoredEntry[]> {
 
 /**
  * Returns the newest entry of each document.
- * A document can have several entries: one from `noteNow`, one from a flush, and others in the refuge.
+ * A document can have several entries: from `noteNow`, from a flush, and in the folder of `findRefuge`.
  */
 function newestOfEach(entries: readonly StoredEntry[]): Iterable<StoredEntry> {
   const newest = new Map<string, StoredEntry>();

@@ -57,7 +57,7 @@ export class Trash {
     return timeName(now);
   }
 
-  /** Like `put`, but copies the file, because the caller will overwrite the original. */
+  /** Copies a file into the trash. The file stays in the blog, because the caller will overwrite it. */
   async putCopy(location: string, path: string, now: number): Promise<string> {
     const at = timeName(now);
     try {

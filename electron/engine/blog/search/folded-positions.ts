@@ -34,8 +34,8 @@ export function findFolded(text: string, word: string): Span[] {
   const found: Span[] = [];
   for (let at = folded.indexOf(word); at >= 0; at = folded.indexOf(word, at + word.length)) {
     const start = offsets[at] ?? 0;
-    // A character such as ㌔ becomes several units by folding (NFKC).
-    // A match that ends inside these units includes the whole character.
+    // By folding (NFKC), a character such as ㌔ becomes several units.
+    // If a match ends inside the units of one character, the match includes the whole character.
     let unit = at + word.length;
     while (unit < folded.length && offsets[unit] === offsets[at + word.length - 1]) unit++;
     if (start >= (found.at(-1)?.end ?? 0)) found.push({ start, end: offsets[unit] ?? text.length });

@@ -174,7 +174,7 @@ const maxLookups = 50;
 
 /**
  * Returns a function that corrects a misspelt key. The corrected key differs by at most two letters.
- * Without such a key, the function returns `none`.
+ * If no key is that similar, the function returns `none`.
  */
 function nearestKeys(): (misspelt: string, path: readonly PropertyKey[]) => string {
   let schema: unknown;

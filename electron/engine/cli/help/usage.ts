@@ -16,13 +16,13 @@ interface Notes {
   readonly command: string;
   /** Returns the line that explains how to show the options of one command. */
   readonly more: (command: string) => string;
-  /** The paragraphs of the notes, in the order of `subjects`. Each paragraph is a list of printed lines. */
+  /** The paragraphs of additional notes in the help. Each paragraph is a list of printed lines. */
   readonly paragraphs: readonly (readonly string[])[];
   readonly exitCodes: string;
   readonly secrets: string;
 }
 
-/** For each paragraph of the notes, the commands whose help contains the paragraph. */
+/** For each paragraph of additional notes, lists the commands whose help contains the paragraph. */
 const subjects: readonly (readonly ShellCommand[])[] = [
   ["publish", "undo"],
   ["publish", "undo", "test"],

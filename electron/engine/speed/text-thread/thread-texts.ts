@@ -46,7 +46,7 @@ export class ThreadTexts implements PrerenderedTexts {
     return this.#hasArrived(index);
   }
 
-  /** Resolves when `isReady` would return true. */
+  /** Resolves when the text has arrived, or when it is certain that the text will never arrive. */
   async ready(path: string): Promise<void> {
     const index = this.#indexes.get(path);
     if (index !== undefined) await this.#untilArrived(index);

@@ -70,7 +70,7 @@ export class AddressBook {
 
 /**
  * Whether a new path may collide with another new path or with one of the paths in the lists `others`.
- * Assumes that no two of `others` collide. For few new paths, it is faster than a new address book.
+ * Assumes that no two of `others` collide. For few new paths, this check is faster than a new address book.
  */
 export function mayCollide(newPaths: readonly string[], others: readonly Iterable<string>[]): boolean {
   const keys = new Set(newPaths.map(collisionKey));

@@ -34,7 +34,8 @@ export function addressOf(
 }
 
 /**
- * Returns a post's address before a letter is added. Returns undefined if the address never gets a letter.
+ * Returns a post's address without its letter (such as the `b` in `20240102-0000-b.html`).
+ * Returns undefined for a post that never gets a letter.
  * Without `{letter}` in the pattern, a post gets a letter only if its date has no time.
  * If dates have no time, letters give different addresses to posts of the same day.
  */
@@ -113,7 +114,7 @@ export function siteFault(path: string): AddressFault | null {
 const visitors = `${places.visitors}/`;
 
 /**
- * Whether an old address needs a server rule for its redirect. No file could serve such an address.
+ * Whether an old address needs a server rule for its redirect, because no file can be at the address.
  * Examples: `/?p=12` has a query, and `/diary.cgi` is the address of a server program.
  */
 export function needsServerRule(address: string): boolean {

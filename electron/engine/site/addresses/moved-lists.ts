@@ -4,7 +4,10 @@ import { listPage } from "./places.ts";
 
 type Settings = Pick<BlogSettings, "redirects">;
 
-/** Returns the former folders of the list that is now in `folder`. The site redirects readers from there. */
+/**
+ * Returns the former folders of the list that is now in `folder`.
+ * The site redirects readers from the former folders to the list.
+ */
 export function formerFolders({ redirects }: Settings, folder: string): string[] {
   return Object.entries(redirects.lists).flatMap(([from, to]) =>
     plainFolder(to) === folder ? plainFolder(from) : [],
@@ -13,7 +16,8 @@ export function formerFolders({ redirects }: Settings, folder: string): string[]
 
 /**
  * Maps the former folders of lists to present folders.
- * Omits folders that are in use again. The former folder of a deleted list leads to the list of all posts.
+ * Omits folders that are in use again.
+ * The former folder of a deleted list leads to the list of all posts.
  */
 export function movedLists(
   { redirects }: Settings,
@@ -32,7 +36,7 @@ export function movedLists(
 }
 
 /**
- * Follows the redirects that begin at `folder` until they reach a folder in use (`present`).
+ * Follows the redirects from `folder` up to the first folder that is in use (`present`).
  * Returns undefined if the redirects lead to no folder in use, or form a cycle.
  */
 function lastFolder(

@@ -22,7 +22,7 @@ export const places = {
   htaccess: ".htaccess",
   parts: "parts",
   /**
-   * The style sheet with the author's colours. Its name has no hash, so other colours do not change pages.
+   * The style sheet with the author's colours. Its name has no hash, so new colours change no page.
    */
   colours: "assets/colours.css",
   /**
@@ -82,7 +82,7 @@ function isFreeIn(folder: string, name: string): boolean {
   const ofDates: readonly string[] = [places.archive, places.contents, places.calendar];
   const [, stem = ""] = /^([^/]+)\.html?$/i.exec(name) ?? [];
   if (stem === "" || /^(?:index|all)$/i.test(stem)) return false;
-  // Pages by date take these names: 2022 (year), 2022-05 (month), 2022-05-06 (day), 05-06 (day of all years).
+  // Names of pages by date: 2022 (year), 2022-05 (month), 2022-05-06 (day), 05-06 (day of all years).
   return ofTerms.includes(folder) || (ofDates.includes(folder) && !/^(?:\d{1,4}|\d+-.*)$/.test(stem));
 }
 

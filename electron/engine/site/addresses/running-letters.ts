@@ -39,7 +39,7 @@ export class RunningLetters {
 /**
  * Assigns running letters to posts whose addresses differ only in the letter.
  * Posts get the letters a, b, c … z, aa in the order of their dates. Drafts come last.
- * The first assigned letter is the one after the last letter that a permalink, page or alias uses.
+ * Begins after the last letter that a permalink, a page or an alias already uses.
  * If the pattern has no `{letter}`, posts of one day get letters if their dates have no time.
  * Without `{letter}`, the first post of a day keeps the plain address. Later posts get `-b`, `-c` and so on.
  */

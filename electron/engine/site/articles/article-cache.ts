@@ -28,7 +28,7 @@ export interface ArticleSource {
   remarksOf(entry: SiteEntry): ArticleRemarks;
   /**
    * Returns the entries to render again: their texts or the targets of their links have changed.
-   * `moves` describes the changes since an earlier link context, and makes the check faster.
+   * Faster with `moves`, which states which pages were added, removed or moved since an earlier check.
    */
   staleOf(all: Iterable<SiteEntry>, moves?: PageMoves): SiteEntry[];
   /**
@@ -39,10 +39,10 @@ export interface ArticleSource {
   renderAhead(all: readonly SiteEntry[], withWords: boolean): PrerenderedTexts | undefined;
 }
 
-/** The pages that were added, removed or moved since the link context `since`. No media have changed. */
+/** The pages that were added, removed or moved after the link context `since`, while no media changed. */
 export interface PageMoves {
   readonly since: object;
-  /** The endings (`endingOf`) of the pages' paths, addresses and aliases, both old and new. */
+  /** The last segments (`endingOf`) of the old and new paths, addresses and aliases of these pages. */
   readonly endings: ReadonlySet<string>;
 }
 
@@ -74,7 +74,7 @@ export class ArticleCache {
   readonly #unsaved = new Set<string>();
   #totals: StoredTotals;
   #remarkable: ReadonlySet<string>;
-  /** The link context of the last `save`; undefined if some texts were outdated at that save. */
+  /** The link context that was passed to the last `save`; undefined if some texts were then outdated. */
   #savedIn: LinkContext | undefined;
 
   /** `renderer` renders in the background. Without a renderer, this thread renders every text. */
@@ -101,7 +101,7 @@ export class ArticleCache {
     };
   }
 
-  /** The `StoredTotals.stamp` of the last `save`, perhaps in an earlier run; "" if a text has changed since. */
+  /** A random text that identifies the state after the last `save`; "" if a text has changed since then. */
   get stamp(): string {
     return this.#unsaved.size > 0 ? "" : this.#totals.stamp;
   }
@@ -136,8 +136,8 @@ export class ArticleCache {
   }
 
   #totalsOf(linkContext: LinkContext): TextTotals {
-    // Saves no totals (`StoredTotals`) while sizes of images are unknown. A size can become known later.
-    // The link context's key does not depend on sizes, so texts with the image would stay outdated.
+    // Saves no totals (`StoredTotals`) while the size of an image is unknown.
+    // Later runs would not render the text with the image again, because their check ignores image sizes.
     if (linkContext.media.hasUnread) return noTotals;
     return this.#savedIn === linkContext ? this.#totalsAgain(linkContext) : this.#totalsIn(linkContext);
   }
@@ -157,7 +157,7 @@ export class ArticleCache {
 
   /**
    * Returns the `StoredTotals` of the last `save`, updated with all later changes of texts.
-   * Returns `noTotals` if one of the changed texts was rendered for another link context.
+   * Returns `noTotals` if a changed text was rendered with a different link context.
    */
   #totalsAgain(linkContext: LinkContext): TextTotals {
     const { linkContextKey } = this.#totals;
@@ -220,7 +220,7 @@ export class ArticleCache {
     const { key } = this.#factsOf(entry, now);
     const { path } = entry.post;
     const known = this.#recentWords.get(path, key) ?? this.#render(entry, now).plainText;
-    // Renders the text again if a background rendering without `withWords` has made no plain text.
+    // Renders the text again if the background made no plain text, because `withWords` was false.
     return known ?? this.#renderHere(entry, now).plainText;
   }
 

@@ -108,7 +108,7 @@ export function areCurrent(
   );
 }
 
-/** Whether a link or image of a text may lead to a page with one of the given endings (`endingOf`). */
+/** Whether a link or image of a text may lead to a path with one of the given last segments (`endingOf`). */
 export function mayLeadTo(lookups: KnownAnswers, endings: ReadonlySet<string>): boolean {
   if (lookups.links.length + lookups.images.length === 0) return false;
   const own = linkEndings.get(lookups) ?? linkEndingsIn(lookups);
@@ -116,7 +116,7 @@ export function mayLeadTo(lookups: KnownAnswers, endings: ReadonlySet<string>): 
   return own.some((ending) => ending === null || endings.has(ending));
 }
 
-/** Caches the `linkEnding` of each link, because every build with a new page compares all of them. */
+/** Caches the last path segment of each link, because every build with a new page compares all links. */
 const linkEndings = new WeakMap<KnownAnswers, readonly (string | null)[]>();
 
 function linkEndingsIn({ links, images }: KnownAnswers): readonly (string | null)[] {

@@ -31,13 +31,13 @@ export interface StoredTotals {
   /** Paths of the texts that have problems or links to pages, sorted. */
   readonly remarkable: readonly string[];
   /**
-   * Random, and new whenever a stored text changes; "" if the store has no stamp.
-   * An output folder remembers the stamp, because builds into other folders change the store, too.
+   * A random text that is replaced whenever a stored text changes; "" if there is none.
+   * Each output folder remembers this stamp, because builds into other folders also change stored texts.
    */
   readonly stamp: string;
 }
 
-/** The totals of the current texts, without a stamp. */
+/** The fields of `StoredTotals` without the stamp. */
 export type TextTotals = Omit<StoredTotals, "stamp">;
 
 /** Stores the facts of rendered texts in the file `articles` of a cache folder. */
@@ -57,7 +57,7 @@ export class ArticleStore {
     const last = articles.get(stamp)?.value();
     for (const record of [linkContext, remarkable, stamp]) articles.delete(record);
     const isComplete = typeof key === "string" && Array.isArray(paths) && typeof last === "string";
-    // Drops `StoredTotals` if a record is missing. Otherwise, problems of stored texts would stay unreported.
+    // If one of the three records is missing, ignores the other two, so that no problem is overlooked.
     const totals = isComplete ? { linkContextKey: key, remarkable: paths, stamp: last } : noTotals;
     return { articles, totals };
   }
@@ -67,7 +67,7 @@ export class ArticleStore {
     this.#log.note(path, article);
   }
 
-  /** Sets the totals that the next `save` writes. `before` contains the totals of the last call. */
+  /** Sets the totals that the next `save` writes. `before` must be the totals of the previous call. */
   noteTotals(totals: StoredTotals, before: StoredTotals): void {
     const known = recordsOf(before);
     for (const [at, [key, value]] of recordsOf(totals).entries()) {

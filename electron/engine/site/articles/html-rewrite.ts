@@ -30,7 +30,7 @@ export function rewriteHtml(html: string, rewrite: HtmlRewrite): string {
   return output + html.slice(done);
 }
 
-/** Returns the index after the tag, comment or declaration that begins at `at`, or -1 without an end. */
+/** Returns the index after the tag, comment or declaration that begins at `at`; -1 if it has no end. */
 function tagEnd(html: string, at: number): number {
   if (html.startsWith("<!--", at)) {
     const close = html.indexOf("-->", at + 4);

@@ -10,7 +10,9 @@ export interface KnownArticle {
   readonly bodyLine: number;
   readonly facts: ArticleFacts;
   readonly lookups: KnownAnswers;
-  /** The link context of the last check of the text's links. Null if the check was in an earlier run. */
+  /**
+   * The link context with which the text's links were last checked; null if this run has not checked them.
+   */
   linkContext: LinkContext | null;
 }
 

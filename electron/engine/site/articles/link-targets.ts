@@ -79,19 +79,21 @@ interface LedTo {
 }
 
 /**
- * Returns the `collisionKey` of the last part of a path or address: `/notes/Rain.html` → `rain.html`.
+ * Returns the last segment of a path or address as a `collisionKey`: `/notes/Rain.html` → `rain.html`.
  * For the `index.html` of a folder, returns the name of the folder.
- * A link to a page has the same ending as the path or address of the page.
+ * The last segment of a link to a page equals the last segment of the page's path or address.
  */
 export function endingOf(path: string): string {
   const [, ending = ""] = /([^/]*)\/?$/.exec(collisionKey(path.trim()).replace(/\/index\.html$/, "")) ?? [];
   return ending;
 }
 
-/** Endings of links that do not name their page, such as `../`. */
+/** Last segments of links that do not name their page, such as `../`. */
 const namelessEndings: ReadonlySet<string> = new Set(["", ".", "..", "index.html"]);
 
-/** Returns the ending of a link's path. Returns null for a link such as `../`, which may lead to any page. */
+/**
+ * Returns the last segment of a link's path. Returns null for `../` and the like, which may lead to any page.
+ */
 export function linkEnding(href: string): string | null {
   const ending = endingOf(partsOf(href).path);
   return namelessEndings.has(ending) ? null : ending;

@@ -21,7 +21,7 @@ export interface PrerenderedTexts {
    * If the result is false, the background rendering continues at least until this text is finished.
    */
   isReady(path: string): boolean;
-  /** Waits for a text. Resolves when the result of `isReady` may have changed. */
+  /** Waits until the result of `isReady` for this text may have changed. */
   ready(path: string): Promise<void>;
   /** Returns a text and drops it from memory. Returns undefined if the background rendering failed. */
   take(path: string): PrerenderedText | undefined;

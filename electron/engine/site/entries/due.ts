@@ -27,7 +27,7 @@ export function comingTime(post: Timed & Pick<Post, "status">, now: number): num
   return time > now && !isExpired(post, time) ? time : null;
 }
 
-/** Whether the time in which readers may see the post has passed. */
+/** Whether the post has expired: readers may see it only until the time `shownUntil`. */
 export function isExpired({ shownUntil }: Pick<Post, "shownUntil">, now: number): boolean {
   return shownUntil !== undefined && shownUntil <= now;
 }

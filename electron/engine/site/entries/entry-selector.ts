@@ -110,7 +110,7 @@ export class EntrySelector {
   }
 }
 
-/** Returns `now`. If its entry equals the entry of `before`, uses the object of the earlier entry. */
+/** Returns `now`. If the entry has not changed, the result contains the entry object of `before`. */
 function keepEntry(before: SelectedPost | undefined, now: SelectedPost): SelectedPost {
   const [old, fresh] = [before?.selection, now.selection];
   if (old === fresh || !isEntry(old) || !isEntry(fresh)) return now;

@@ -25,7 +25,7 @@ export function renderSitemap(pages: Iterable<SitemapPage>): string {
 
 const textsInPiece = 200;
 
-/** Joins texts lazily into strings of 200 texts each, because thousands of small strings take memory. */
+/** Joins groups of 200 texts into one string each, because thousands of small strings take memory. */
 export function* joinInPieces(texts: Iterable<string>): Generator<string> {
   let piece: string[] = [];
   for (const text of texts) {

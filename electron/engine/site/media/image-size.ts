@@ -17,7 +17,7 @@ export interface Dimensions {
 export class ImageSizes {
   readonly #known = new Map<string, { size: number; modified: number; dimensions: Dimensions | null }>();
 
-  /** Maps paths to unreadable files. `retry` reads them again. A file that has changed is also read again. */
+  /** The unreadable files by path. A file is read again if it has changed or if `retry` is called. */
   readonly #unread = new Map<string, MediaFile>();
 
   /** Returns the displayed size of an image; null if the size is unknown or the file is unreadable. */

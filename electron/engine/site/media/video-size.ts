@@ -9,7 +9,7 @@ interface VideoSize {
 
 /** Number of bytes to read. Nearly every WebM file describes its tracks within these bytes. */
 const webmHead = 64 * 1024;
-/** Maximum number of bytes read from the box `moov`. Even a video of several hours has a smaller one. */
+/** Maximum number of bytes to read from the box `moov`, which is smaller even in a video of several hours. */
 const maxMoov = 16 * 1024 * 1024;
 
 /**

@@ -14,7 +14,7 @@ export interface MediaReaders {
   readonly published?: ReadonlySet<string> | undefined;
   /** Texts that the author deleted from the blog. The array changes only when the texts change. */
   readonly trashed: readonly string[];
-  /** Returns the texts of settings and theme. The caller needs them only if files would be withheld. */
+  /** Returns the texts of settings and theme. Called only if at least one file may have to be withheld. */
   readonly texts: () => Iterable<string>;
 }
 
@@ -39,7 +39,7 @@ export class WithheldMedia {
     | undefined;
   /**
    * For each public post, caches whether the post names the file at a path.
-   * The maps omit images with unique names, because `Post.imageNames` suffices for such images.
+   * Omits images with unique file names, because `Post.imageNames` suffices to find such images.
    */
   readonly #publicTexts = new WeakMap<Post, Map<string, boolean>>();
 
@@ -60,7 +60,7 @@ export class WithheldMedia {
     for (const path of withheld) {
       const name = posix.basename(path);
       if (!shownNames.has(name)) continue;
-      // If a name belongs to a single file, every post with the name in `imageNames` shows this file.
+      // If only one file has the name, every post with this name in `imageNames` shows the file.
       const isShown =
         !several.has(name) || shown.some((post) => post.imageNames.includes(name) && this.#names(post, path));
       if (isShown) withheld.delete(path);
@@ -116,7 +116,7 @@ function namesShown(wanted: ReadonlySet<string>, posts: readonly Post[]): Readon
   return found;
 }
 
-/** The repeated file names and the poster images of a listing. */
+/** Facts about the file names in a listing of the media folder. */
 interface Naming {
   /** The file names that occur in several folders. */
   readonly several: ReadonlySet<string>;
@@ -158,7 +158,7 @@ export function* publicTexts(
   settings: BlogSettings,
   { templates, assets, ownCss }: Pick<Theme, "templates" | "assets" | "ownCss">,
 ): Generator<string> {
-  // JSON escapes only quotes and control characters, so file names stay as they are in the settings.
+  // In JSON, file names stay as they are, because JSON escapes only quotes and control characters.
   yield JSON.stringify(settings);
   yield* templates.values();
   yield ownCss;

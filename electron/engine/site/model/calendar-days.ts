@@ -13,7 +13,7 @@ type DaysOfYear = ReadonlyMap<string, readonly SiteEntry[]>;
 
 /**
  * Caches the posts of each list, grouped by day of the year.
- * Every page of a post needs the same groups.
+ * The groups are cached because the page of every post needs them.
  */
 const known = new WeakMap<readonly SiteEntry[], DaysOfYear>();
 const names = new WeakMap<SiteEntry, string>();
@@ -57,7 +57,7 @@ export interface ThisDay {
   readonly earlier: readonly EarlierYear[];
 }
 
-/** An earlier year with posts on this day. `only` is the post if there is exactly one, otherwise null. */
+/** An earlier year with posts on the same day. `only` is the post of that year, or null if it has several. */
 interface EarlierYear {
   readonly year: string;
   readonly only: SiteEntry | null;

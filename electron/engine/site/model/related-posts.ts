@@ -5,12 +5,12 @@ import { neighboursOf, placeOf } from "./site-groups.ts";
 import type { SiteModel } from "./site-model.ts";
 
 /**
- * Maximum number of related posts of a post. The tags of the post share this number.
+ * Maximum number of related posts of one post, counted over all its tags together.
  * The number is small, so that a changed title changes the pages of only a few other posts.
  */
 const maxRelated = 3;
 
-/** For each tag of a post, related posts are chosen from this number of earlier posts with the tag. */
+/** For each tag of a post, this number of earlier posts with the tag are considered as related posts. */
 const reach = 5;
 
 type Model = Pick<SiteModel, "tagsByKey" | "sections">;

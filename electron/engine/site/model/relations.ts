@@ -4,7 +4,9 @@ import type { SiteEntry } from "../entries/site-entry.ts";
 /** A relation on an entry's page. `entry` is the other entry of the relation. */
 export interface RelatedEntry {
   readonly kind: Relation["kind"];
-  /** `from` if the other entry declared the relation; `to` if the page's entry declared it. */
+  /**
+   * `from` if the other entry declared the relation; `to` if the entry of this page declared the relation.
+   */
   readonly direction: "from" | "to";
   /** The label that the author chose; null for the default label. */
   readonly label: string | null;

@@ -12,7 +12,7 @@ const maxRenewed = 4;
 type Renewals = ReadonlyMap<SiteEntry, SiteEntry>;
 
 /**
- * Returns the model with `entries` in place of `before`.
+ * Returns the model that results if the entries `before` are replaced by `entries`.
  * Both lists must have the same `SiteModel.shape`: the same posts, addresses and lists.
  * Unchanged parts of the model stay the same objects.
  * Returns undefined if many entries changed, or if a changed entry has aliases, relations or a series.

@@ -77,7 +77,7 @@ export function createSiteModel(source: Iterable<Post>, options: EntryOptions): 
 }
 
 /**
- * Objects for comparison by identity. Two models with the same `shape` object have equal shapes, and so on.
+ * Objects for comparison by identity. For example, two models with the same object `shape` have equal shapes.
  */
 type Identities = Pick<SiteModel, "addresses" | "shape" | "termNames">;
 type GatheredModel = Omit<SiteModel, keyof Identities>;

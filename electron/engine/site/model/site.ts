@@ -23,7 +23,8 @@ export interface SiteInput {
   /** Blog paths of posts that are shown although their date is later than `now`. Default: none. */
   readonly staying?: ReadonlySet<string> | undefined;
   /**
-   * How pages include the theme's parts if the settings let the host decide. Default: by a script.
+   * How pages include the theme's parts, such as the header, if the settings let the host decide.
+   * Default: by a script.
    */
   readonly include?: IncludeMode | undefined;
   /** How the host asks for the passwords of sections. If undefined, sections with a password are omitted. */
@@ -83,15 +84,16 @@ export interface Site {
   /** Returns the search terms of an entry's title and text, in the format of `listTerms`. */
   termsOf(entry: SiteEntry): string;
   /**
-   * Blog paths of the posts that have changed while `SessionState.family` stayed the same object.
-   * All sites with the same `family` share one array. Later changes are appended to the array.
+   * Blog paths of the posts that have changed since `SessionState.family` was last replaced.
+   * All sites with the same `family` share this array. Later changes are appended to it.
    */
   readonly textChanges: readonly string[];
   readonly searchIndex: SearchIndex;
   /** Returns the data with which lists show an entry. An unchanged result stays the same object. */
   summaryOf(entry: SiteEntry): Summary;
   /**
-   * Returns a map from the name of each protected section to the section's media. No public page shows these.
+   * Returns a map from the name of each protected section to the section's media.
+   * No public page shows these media.
    */
   protectedMedia(): ReadonlyMap<string, readonly string[]>;
   /**

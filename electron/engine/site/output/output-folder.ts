@@ -33,7 +33,10 @@ export class OutputFolder {
   readonly #hasNextBuild: boolean;
   /** A map from the path of each file to its inputs in the last build. */
   readonly #inputs = new Map<string, readonly Input[]>();
-  /** Maps the path of each file to its `texts` or `words` in the last build. Omits files without `place`. */
+  /**
+   * Maps the path of each file to the entries whose text or search terms it contained after the last build.
+   * Omits files that lack the function `place`.
+   */
   readonly #texts = new Map<string, readonly SiteEntry[]>();
   readonly #outputs = new Map<string, OutputFile>();
 
@@ -54,7 +57,7 @@ export class OutputFolder {
     return this.#planAgain(({ made }) => this.#unknownAmong(made.paths()));
   }
 
-  /** Plans the site. `freshIn` returns the paths of a plan that the last build did not have. */
+  /** Plans the site. `freshIn` returns the paths of a plan that are new since the last build. */
   #planAgain(freshIn: (plan: SitePlan) => readonly string[]): SitePlan {
     const { site } = this;
     const last = this.#plan;
@@ -134,7 +137,9 @@ export class OutputFolder {
     ];
   }
 
-  /** Returns the planned files that may have changed since `shown`. Undefined stands for all files. */
+  /**
+   * Returns the planned files that may have changed since `shown`; undefined if all files may have changed.
+   */
   #filesSince(shown: SessionState, state: SessionState): readonly PlannedFile[] | undefined {
     if (shown.family !== state.family) return undefined;
     const paths = this.#line.changedSince(shown);
@@ -164,7 +169,9 @@ export class OutputFolder {
     );
   }
 
-  /** Returns the files whose texts have changed after an earlier run. Undefined means all files. */
+  /**
+   * Returns the files whose texts have changed since an earlier run; undefined if all files may be outdated.
+   */
   #filesSinceEarlierRun({ site }: SessionState): readonly PlannedFile[] | undefined {
     if (this.store.shown !== this.#line.key) return undefined;
     this.#recall();
@@ -218,8 +225,8 @@ export class OutputFolder {
     this.#shown = this.#keepsOld ? undefined : this.#state;
     // Texts are saved before the folder is marked as complete, in case the program ends in between.
     this.#line.saveTexts();
-    // While old files remain, the folder is not marked as complete. The next build then removes them.
-    // A folder also stays incomplete while images are unreadable. The next build then adds their sizes.
+    // Does not mark the folder as complete if old files were kept. The next build then removes them.
+    // Does not mark the folder as complete while images are unreadable. The next build then adds their sizes.
     if (!this.#keepsOld && !this.site.media.hasUnread) this.store.show(this.#line.key);
   }
 

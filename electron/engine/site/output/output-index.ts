@@ -64,7 +64,7 @@ export class OutputIndex {
     this.#shown = isWhole && typeof shown === "string" ? shown : "";
   }
 
-  /** Key of the site that is in the folder. Does not depend on texts. "" if the folder is not complete. */
+  /** Key of the complete site in the folder, independent of texts; "" if the folder is incomplete. */
   get shown(): string {
     return this.#shown;
   }

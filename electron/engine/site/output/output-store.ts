@@ -29,7 +29,7 @@ const unfinishedName = /^\.hitofude-write(?:-(\d+)-[0-9a-f]{8})?$/;
 
 /**
  * Age in milliseconds at which an unfinished page is removed.
- * Such a page is removed even if the process that its name contains is still running.
+ * The page is removed even if the process with the id in its name is still running.
  */
 const leftoverMs = 60_000;
 
@@ -95,7 +95,8 @@ export class OutputStore {
 
   /**
    * Marks the folder on disk as incomplete until the build ends.
-   * Removes the files in `gone` unless `keepsOld` is set, and announces the files in `fresh`.
+   * Removes the outdated files `gone`, unless `keepsOld` is set.
+   * Records the new files `fresh` that the build will write.
    */
   begin({ gone, fresh }: FolderChanges, keepsOld: boolean): void {
     for (const path of keepsOld ? [] : gone) this.#remove(path);

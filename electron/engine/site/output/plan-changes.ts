@@ -3,7 +3,7 @@ import type { Site } from "../model/site.ts";
 import type { SitePlan } from "../pages/site-plan.ts";
 import type { PlanContext } from "../template-data/planned-file.ts";
 
-/** Returns the site paths of the entries, and of all files that are no pages of entries. */
+/** Returns the site paths of the entries, and of all files that are not pages of entries. */
 export function pathsOf({ others }: SitePlan["made"], entries: readonly SiteEntry[]): string[] {
   return [...entries.map(({ address }) => address), ...others.keys()];
 }

@@ -10,7 +10,7 @@ const fewPairs = 1 << 12;
 
 /** Finds the files that show an entry. One instance serves all sites with the same `SessionState.family`. */
 export class SiteReaders {
-  /** The plan from which the files are collected, until the plan is released to save memory. */
+  /** The plan from which files are collected. Undefined once all files are collected, to save memory. */
   #plan: PlannedFiles | undefined;
   #texts: FilesByEntry | undefined;
   #links: FilesByEntry | undefined;
@@ -74,7 +74,7 @@ class FilesByEntry {
   readonly #last = new Map<string, number>();
   /**
    * Each pair has two numbers: the file's index in `#paths`, and the number of the entry's previous pair.
-   * The first pair of an entry contains its own number instead.
+   * The first pair of an entry has no previous pair, so it contains its own number instead.
    */
   #pairs = new Uint32Array(2 * fewPairs);
   #count = 0;
@@ -137,7 +137,7 @@ export function filesToLookAt(
   return [...files];
 }
 
-/** Whether `site` in templates contains an entry. If so, every page may show the entry. */
+/** Whether the template variable `site` contains an entry. If so, every page may show the entry. */
 function isNamedEverywhere(site: Site, entry: SiteEntry): boolean {
   const { pages, recentUpdates } = site.model;
   return pages.includes(entry) || recentUpdates.includes(entry) || mayNameInMenu(site, entry);

@@ -9,7 +9,10 @@ export interface Redirect {
   readonly to: string;
 }
 
-/** Renders `.htaccess` for Apache: the redirects. With `ssi`, adds the rules for the inclusion of parts. */
+/**
+ * Renders the file `.htaccess` with the redirects for Apache.
+ * With `ssi`, also adds the rules that let pages include files.
+ */
 export function renderHtaccess(redirects: readonly Redirect[], baseUrl: string, ssi = false): string {
   const queries = redirects.filter(({ from }) => from.includes("?"));
   const moved = redirects.filter(({ from }) => !from.includes("?"));
@@ -107,7 +110,7 @@ function isTarget(url: string): boolean {
   return isWritable(url) && !url.includes("#");
 }
 
-/** Returns a pattern that matches a path. The `index.html` of a folder's page is optional. */
+/** Returns a pattern that matches a path. For `a/index.html`, the pattern also matches the folder `a/`. */
 function patternOf(path: string): string {
   const folder = /^(.*\/)index\.html$/.exec(path)?.[1];
   return folder === undefined ? escapePattern(path) : `${escapePattern(folder)}(index\\.html)?`;

@@ -2,7 +2,7 @@
 const listSize = 20;
 
 /**
- * A page ends at a post whose hash is higher than those of the `reach` posts before and after it.
+ * A page ends at a post whose hash is higher than the hashes of the `reach` posts on each side.
  * Never change `reach`, because a change would move the boundaries of all pages of a blog.
  */
 const reach = 11;
@@ -46,7 +46,7 @@ export function paginate<Item extends object>(
   const rest = items.length - (ranges.at(-1)?.end ?? 0);
   const shown = Math.max(rest, listSize);
   const names = namesOf(ranges.map(({ end }) => items[end - 1]).map((item) => (item ? dayOf(item) : "")));
-  // The index shows the newest posts and links to `older`, the page on which the next post stands.
+  // The index shows the newest posts. Its link `older` leads to the page that contains the next older post.
   const older = ranges.findIndex(({ end }) => end >= items.length - shown);
   const pages: ListPage<Item>[] = [
     { name: null, items: items.slice(-shown).reverse(), older: names[older] ?? null, newer: null },

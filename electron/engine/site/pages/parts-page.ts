@@ -5,12 +5,15 @@ import { fullTitle } from "../template-data/site-texts.ts";
 import { escapeMarkup } from "#engine/base/markup.ts";
 import { shareTokens } from "../template-data/share-links.ts";
 
-/** Minimal styles. The theme's styles for parts work only in the pages of the theme. */
+/** Minimal styles, because the theme's styles for headers and other parts work only in the theme's pages. */
 const style =
   ":root{color-scheme:light dark}body{max-inline-size:40em;margin:1em auto;padding:0 1em;line-height:1.8;background:Canvas;color:CanvasText}" +
   "a{display:inline-block;min-inline-size:24px;min-block-size:24px;color:inherit}";
 
-/** Renders a page with all parts of the theme. `partsScript` copies parts from this page into other pages. */
+/**
+ * Renders a page with all parts of the theme, such as the header.
+ * `partsScript` copies the parts from this page into other pages.
+ */
 export function renderPartsPage(site: Site, root: string, scope: PartScope): string {
   const title = escapeMarkup(fullTitle(site.settings));
   const parts = partNames(site.theme).map(
@@ -36,7 +39,7 @@ ${parts.join("")}</main>
 }
 
 /**
- * Script that replaces its own `<script>` element with a part of the page.
+ * Script that replaces its own `<script>` element with a part of the theme, such as the header.
  * Inserts the title and the address of the post into the share links.
  * If the request for the parts fails, shows the link in the following `<noscript>` element.
  * Each page view sends one request, which fetches all parts and revalidates a cached copy.

@@ -64,7 +64,7 @@ export function* planContents(context: PlanContext): Generator<PlannedFile> {
   }
 }
 
-/** Caches the `linksKey` of each month, because only the months with changed posts are new objects. */
+/** Caches the `linksKey` of each month. A month without changed posts stays the same object. */
 const linksKeys = new WeakMap<MonthGroup, string>();
 
 /** Returns a key that changes if the link to any post of the month changes (`linkKey`). */

@@ -17,7 +17,7 @@ import { linkAddress, publicPath } from "../addresses/urls.ts";
 
 export interface FeedSource {
   readonly kind: "site" | "archive" | "section" | "tag" | "category";
-  /** Title of the list; "" for the feed of the whole site. The blog's title is added to it. */
+  /** Title of the list, to which feeds add the blog's title; "" for the feed of the whole site. */
   readonly title: string;
   readonly folder: string;
   /** Entries of the list, oldest first. */
@@ -32,7 +32,7 @@ export function planFeeds(site: Site): Generator<PlannedFile> {
 
 /**
  * Plans the files of a feed, one for each format. `names` holds the file names of these formats.
- * If `at` is a former folder, the files are copies that contain the new address of the feed.
+ * If `at` is a former folder of the list, the files in it contain the new address of the feed.
  */
 export function* feedFiles(
   site: Site,

@@ -21,7 +21,7 @@ import { ownStylePaths, ownStyleText } from "../template-data/own-styles.ts";
 import { fullTitle } from "../template-data/site-texts.ts";
 import { rootOf } from "../addresses/urls.ts";
 
-/** For each value of `front.texts`, the number of posts that the front page shows in full. */
+/** For each value of the setting `front.texts`, the number of posts that the front page shows in full. */
 const wholePosts = { auto: 3, full: Number.POSITIVE_INFINITY, excerpt: 0 };
 
 /** Plans the files that a site has at most once: front page, 404 page, the author's colours, robots.txt. */

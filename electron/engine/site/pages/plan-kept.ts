@@ -27,13 +27,14 @@ interface PublishedFile {
 
 /**
  * Matches the paths of redirects to a newest post, and of list pages in earlier versions of Hitofude.
- * The file name of such a list page is `index` or a number.
+ * In earlier versions, the file name of a list page is `index` or a number.
  */
 const keptPage = /^(?:latest|(?!(?:contents|calendar)\/).+\/(?:index|latest|\d+))\.html$/;
 
 /**
  * Returns the sorted paths of published files that must keep their addresses.
- * They are feeds, pages of lists, and redirects to newest posts. All pages of a list that has moved are kept.
+ * These files are feeds, pages of lists, and redirects to newest posts.
+ * All pages of a list that has moved are kept.
  */
 export function keptAddresses(
   files: Readonly<Record<string, PublishedFile>>,
@@ -96,7 +97,8 @@ export function* planKept(context: PlanContext): Generator<MovedFile> {
 }
 
 /**
- * Returns the newest post of the section that was in `folder` and is now in `target`; "" is the whole site.
+ * Returns the newest post of the section that was in `folder` and is now in `target`.
+ * If `folder` is "", returns the newest post of the whole site.
  * Returns undefined for a section with a password, because no page outside its folder names its posts.
  */
 function newestIn(

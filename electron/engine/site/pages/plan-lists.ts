@@ -76,7 +76,7 @@ export function* planLists(context: PlanContext): Generator<PlannedFile> {
 
 const dividedLists = new WeakMap<readonly SiteEntry[], readonly ListPage<SiteEntry>[]>();
 
-/** Returns the pages of a list. Caches them by the list's array. An unchanged list keeps its array. */
+/** Returns the pages of a list. Caches the pages by the array, because an unchanged list keeps its array. */
 export function pagesOf(entries: readonly SiteEntry[]): readonly ListPage<SiteEntry>[] {
   const pages = dividedLists.get(entries) ?? paginate(entries, listItems);
   dividedLists.set(entries, pages);

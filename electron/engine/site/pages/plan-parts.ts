@@ -14,10 +14,15 @@ import { places } from "../addresses/places.ts";
 import { rootOf } from "../addresses/urls.ts";
 import type { PlanContext, PlannedFile } from "../template-data/planned-file.ts";
 
-/** Parts are in the group `asset`. They must go live before the pages that include them. */
+/**
+ * Files with parts of the theme are in the group `asset`.
+ * This group goes live before the pages that include the parts.
+ */
 const common = { group: "asset", charset: "utf-8" } as const;
 
-/** Plans the files with the theme's parts, if the pages of the site include these files. */
+/**
+ * Plans the files with parts of the theme, such as the header, if the pages of the site include these files.
+ */
 export function* planParts(context: PlanContext): Generator<PlannedFile> {
   const { site } = context;
   const { include } = site;

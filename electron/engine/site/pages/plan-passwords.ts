@@ -38,11 +38,11 @@ export function* planPasswords(site: Site): Generator<PlannedFile> {
     );
     return heading + rules.join("");
   });
-  // A change of any text can protect other pictures, so the file in `media/` depends on all texts.
+  // Depends on all texts, because a change of any text can change which pictures are protected.
   yield { ...mediaProgram, texts: [...site.model.byPath.values()] };
 }
 
-/** Keeps the password file from all readers. Otherwise, some hosts would serve it to signed-in readers. */
+/** Denies all readers access to the password file. Some hosts would serve the file to signed-in readers. */
 const closedFiles = `<Files ".ht*">
 Require all denied
 </Files>

@@ -19,11 +19,13 @@ import { groupEntries, planTexts } from "./plan-texts.ts";
 import { hasSearch, searchScope, searchScript, searchScriptPath } from "../template-data/search-scope.ts";
 
 export interface SearchPlan {
-  /** The search page. All other files are in a folder that only the script of this page reads. */
+  /** The search page. Only the script of this page reads the other files of the search. */
   readonly page: PlannedFile;
   readonly texts: readonly PlannedFile[];
   readonly others: readonly PlannedFile[];
-  /** Returns the files of search terms that may change when an entry changes. Omits the files in `texts`. */
+  /**
+   * Returns the files with search terms that may change when an entry changes. Omits the files in `texts`.
+   */
   readersOf(path: string): readonly PlannedFile[];
 }
 

@@ -12,7 +12,7 @@ import { type Series, seriesUrl } from "../model/series.ts";
 import type { Site } from "../model/site.ts";
 import { fromRoot, rootOf } from "../addresses/urls.ts";
 
-/** Plans a page that lists all series, and a page for each series. Its parts are in reading order. */
+/** Plans a page that lists all series, and a page for each series with its posts in reading order. */
 export function* planSeries(context: PlanContext): Generator<PlannedFile> {
   const { series: all } = context.site.model;
   if (all.length === 0) return;

@@ -63,7 +63,7 @@ function inSearch(entries: readonly SiteEntry[]): readonly SiteEntry[] {
   return found;
 }
 
-/** Returns at most `maxSitemapPages` pages. A short list stays the same array, so that its keys are cached. */
+/** Returns at most `maxSitemapPages` pages. Returns a short list itself, because keys are cached by array. */
 function pieceOf(listed: readonly MappedPage[], start: number): readonly MappedPage[] {
   return listed.length <= maxSitemapPages ? listed : listed.slice(start, start + maxSitemapPages);
 }
@@ -93,7 +93,9 @@ function pathsKey({ baseUrl, settings }: MappedSite, pages: readonly MappedPage[
 /** Caches the keys of lists in which no page has versions in other languages. */
 const knownChanges = new WeakMap<readonly MappedPage[], readonly string[]>();
 
-/** Returns a key for each group of pages. It changes with the URLs, dates and translations of the pages. */
+/**
+ * Returns a key for each group of pages. The key changes with the URLs, dates and translations of the pages.
+ */
 function changesKeys(site: MappedSite, pages: readonly MappedPage[]): readonly string[] {
   const isPlain = site.model.translations.size === 0;
   const known = isPlain ? knownChanges.get(pages) : undefined;

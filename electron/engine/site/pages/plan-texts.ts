@@ -14,7 +14,8 @@ import type { Site } from "../model/site.ts";
 import { type SiteEntry, timeOf } from "../entries/site-entry.ts";
 
 /**
- * Groups the entries whose texts share files. Groups posts by month in UTC. All pages form one group.
+ * Groups entries so that the texts of each group are in one file.
+ * Groups posts by month in UTC, and puts all pages into one group.
  * A month with many posts is divided into four groups, each of about a week.
  */
 export function groupEntries(kind: EntryKind, entries: readonly SiteEntry[]): Group[] {
@@ -91,7 +92,7 @@ function textFile(site: Site, { name, first, end }: TextFile, all: readonly Site
       site.settings.serverCode,
       name,
       ...texts.flatMap((entry) => {
-        // Finds the search terms now, while the text is cached. The files of the search need them later.
+        // Finds the search terms now, while the text is cached. The files with search terms are made later.
         site.termsOf(entry);
         return [site.summaryOf(entry), site.articleOf(entry).key];
       }),

@@ -5,7 +5,7 @@ import type { PlannedFile } from "../template-data/planned-file.ts";
 
 interface Pages {
   readonly model: Pick<SiteModel, "byPath" | "byAddress" | "shared">;
-  /** The pages of the site, if some entries have no page. If undefined, each entry has the page `pageOf`. */
+  /** The pages of entries. Undefined if every entry has a page, which `pageOf` then creates. */
   readonly made: readonly PlannedFile[] | undefined;
   pageOf(entry: SiteEntry): PlannedFile;
 }
@@ -47,7 +47,8 @@ export class PlannedFiles {
 
   /**
    * Yields all files in the order in which a build makes them.
-   * A file with the texts of several pages follows the last of these pages, while the texts are still cached.
+   * A file with the texts of several pages comes right after the last of these pages.
+   * At that time, the texts are still cached.
    */
   *values(): Generator<PlannedFile> {
     const waiting = new Set(this.others.values());

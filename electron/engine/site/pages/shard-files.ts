@@ -66,7 +66,7 @@ export class ShardFiles {
 
   /**
    * Returns the index with this site's entries.
-   * The index includes only the first `#seen` items of `textChanges`.
+   * Of the changes in `textChanges`, the index contains only the first `#seen`.
    * All sites of a session share the index, so another site may have replaced the entries.
    */
   #current(): SegmentIndex {

@@ -84,7 +84,7 @@ export function planSite(site: Site, isSound = false): SitePlan {
   return { context, made, leftToOldSite, problems: book.problems, searchedIn: finderIn(searchFiles) };
 }
 
-/** Whether one of the `fresh` paths of a plan is forbidden or may collide with another path of the site. */
+/** Whether a new path of a plan (`fresh`) is forbidden, or may collide with another path of the site. */
 export function hasFaultyPath(
   { theme, media, model }: Site,
   { made }: Pick<SitePlan, "made">,
@@ -157,7 +157,7 @@ function planContext(site: Site): PlanContext {
     return key;
   };
   const entryKeys = new Map<string, ThemedKey>();
-  // Maps the kind and section of posts, and then the root of a page, to the key.
+  // Keys of pages, first by the kind and section of the post, then by the path from the page to the root.
   const knownKeys = new Map<string, Map<string, string>>();
   return {
     site,

@@ -103,8 +103,8 @@ function leftToOldSite({ leftToOldSite: paths }: SitePlan): Problem[] {
 const hashPattern = /^\$(?:apr1\$[./0-9A-Za-z]{1,8}\$[./0-9A-Za-z]{22}|2y\$\d\d\$[./0-9A-Za-z]{53})$/;
 
 /**
- * Reports sections that the host cannot protect with a password.
- * Also reports sections that the site omits because the host cannot protect them.
+ * Reports sections with a password that the host cannot protect.
+ * Also reports pages outside the protected folder of their section.
  */
 function protectionProblems({ model, settings, protection, isPreview }: Site): Problem[] {
   return protectedSections(settings).flatMap((name): Problem[] => {
@@ -177,7 +177,7 @@ function missingCover(site: Site, { address, post }: SiteEntry): Problem[] {
 
 /**
  * Reports an entry's aliases at which no page is possible, such as `/?p=12` or `guest.php`.
- * If `hasRules` is true, the site has an `.htaccess` that can redirect most of these aliases.
+ * If `hasRules` is true, omits the aliases that rules in the site's `.htaccess` can redirect.
  */
 function invalidAliases({ post: { path, aliases } }: SiteEntry, hasRules: boolean): Problem[] {
   return aliases

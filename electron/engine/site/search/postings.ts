@@ -14,7 +14,7 @@ let spare = new Uint32Array(1 << 14);
 const writer = new NumberWriter();
 
 /**
- * Collects, for each term of a few shards, the entries that contain the term.
+ * Collects the entries that contain each term, for the terms of a few shards (parts of the search index).
  * All instances share their buffers, so only one instance may be in use at a time.
  */
 export class Postings {
@@ -56,8 +56,8 @@ export class Postings {
     radixSort(all, spare.subarray(0, this.#count), this.#placeBits, highest);
     const texts = new Map<number, string>();
     const innerBits = this.#placeBits + this.#termBits;
-    // With a single shard, a term and an entry can take all 32 bits. The number of the shard is then 0.
-    // This case needs no shift. JavaScript cannot shift by 32 bits.
+    // With a single shard, the term and the entry can take all 32 bits, and the number of the shard is 0.
+    // JavaScript cannot shift by 32 bits, so this case is handled without a shift.
     const ordinalOf = (packed: number): number => (innerBits < 32 ? packed >>> innerBits : 0);
     let at = 0;
     for (const [ordinal, shard] of this.#shards.entries()) {

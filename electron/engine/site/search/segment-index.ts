@@ -39,11 +39,11 @@ const allTerms = 2 ** markedBits;
  */
 export class SegmentIndex {
   readonly segment: Pick<Segment, "kind" | "part" | "name" | "capacity" | "shardBits">;
-  /** The `ShardFiles` whose entries the index contains now. */
+  /** The `ShardFiles` object from which the index got its present entries. */
   owner: object | undefined;
   #lists: string[] = [];
   #keys: string[] | undefined;
-  /** Whether entries were replaced, so that most shards will be requested after their keys. */
+  /** Whether entries were replaced. The caller then requests all keys, and most of the shards after them. */
   #isOutdated = false;
   #ahead = new Map<number, string>();
   #lastShard = -2;
@@ -102,7 +102,10 @@ export class SegmentIndex {
     this.#ahead = new Map();
   }
 
-  /** Computes all keys. Makes the shards at the same time, because reading the terms takes half of the time. */
+  /**
+   * Computes the keys of all shards, and makes the shards in the same pass over the terms.
+   * Reading the terms takes half of the time.
+   */
   #renewAll(): string[] {
     const keys: string[] = [];
     this.#renew(

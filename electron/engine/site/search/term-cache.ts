@@ -46,7 +46,7 @@ export class TermCache {
     if (this.#known.size + this.#stored.size > posts.size) this.#keepOnly(posts);
     for (const path of this.#unsaved) {
       this.#log.note(path, this.#known.get(path));
-      // Stops if another process has changed the file, because `flush` then rewrites the whole file.
+      // If another process has changed the file, stops, because `flush` then writes all records anyway.
       if (this.#log.isForeign) break;
     }
     this.#unsaved.clear();

@@ -16,7 +16,7 @@ import type { PreviewOptions } from "../entries/site-entries.ts";
 
 /**
  * Returns the way in which pages include shared parts, such as `script`.
- * In the preview, pages contain their parts, because the preview runs no server-side code.
+ * In the preview, pages contain the parts themselves, because the preview runs no server-side code.
  */
 export function includeOf(
   { settings, include = "script" }: SiteInput,
@@ -102,7 +102,7 @@ export function pageKeyOf(
   );
 }
 
-/** Whether a template reads the share links itself, instead of using the part with the share links. */
+/** Whether a template reads the share links in `site.share` itself, instead of using the part `share`. */
 function hasOwnShareLinks({ templates }: Pick<ThemeContext["theme"], "templates">): boolean {
   return [...templates].some(
     ([path, text]) =>

@@ -47,7 +47,7 @@ export interface SessionState {
   readonly site: Site;
   /** An object that is shared by all sites with equal theme, settings, media and order of posts. */
   readonly family: object;
-  /** Number of changed posts that `family` had recorded when this state was made. */
+  /** Number of posts that had changed between the creation of `family` and this state. */
   readonly changes: number;
   /**
    * Identifies the content: the posts, the media, and the settings on which any page may depend.
@@ -56,7 +56,7 @@ export interface SessionState {
   readonly content: object;
 }
 
-/** A link context. While all links keep their targets, only the property `model` of the object changes. */
+/** A link context that stays the same object while all links keep their targets. Only `model` is replaced. */
 interface StableLinkContext extends LinkContext {
   model: SiteModel;
 }
@@ -70,7 +70,7 @@ interface Made {
   readonly site: Site;
   readonly family: object;
   content: object;
-  /** Contains the source of the site's texts. The source can be replaced without a new site object. */
+  /** Holds the source of the site's texts, so that the source can be replaced without a new site object. */
   readonly texts: { source: ArticleSource };
   siteKey?: string;
 }
@@ -90,11 +90,11 @@ export class SiteSession {
   #posts: ReadonlyMap<string, Post> = new Map();
   #list: readonly Post[] = [];
   #made: Made | undefined;
-  /** Whether posts were removed since the caches last dropped the entries of removed posts. */
+  /** Whether the caches may still contain data of removed posts. */
   #hasGone = true;
   /** Blog paths of the posts that have changed since `family` was last replaced by a new object. */
   #changed: string[] = [];
-  /** The cached result of `touchedSince` for the state whose `content` is `since`. */
+  /** The cached result of `touchedSince` for an earlier state of the site, whose content is `since`. */
   #touched: { readonly since: object; readonly pages: ReadonlySet<string> } | undefined;
 
   constructor(source: SiteSource) {
@@ -197,7 +197,7 @@ export class SiteSession {
     return this.#posts;
   }
 
-  /** Returns the blog paths of the posts that changed after a state. The `family` must still be the same. */
+  /** Returns the blog paths of the posts that changed after an earlier state with the same `family`. */
   changedSince({ changes }: SessionState): Set<string> {
     return new Set(this.#changed.slice(changes));
   }

@@ -28,7 +28,7 @@ export class ThemeContexts {
   }
 
   /**
-   * Reads the theme from disk. A draft in `drafts` replaces the file at the same path.
+   * Reads the theme from disk. An unsaved file in `drafts` replaces the file at the same path.
    * Returns the same object as the previous call if neither settings nor theme changed.
    * Throws `theme.notFound` or `theme.syntax`.
    */

@@ -34,7 +34,7 @@ export function touchedPages(
   addPagesNear(paths, before.model, old);
   addPagesNear(paths, model, fresh);
   const entries = entriesOf(model);
-  // Adds entries whose notes link to lists. A list can move even if no post gets a new address.
+  // Adds entries with links in their notes on revisions, because such links can lead to moved lists.
   for (const { post } of entries.filter(hasLinkedNotes)) paths.add(post.path);
   if (before.linkContext === linkContext) return paths;
   const moves = { since: before.linkContext, endings: new Set([...old, ...fresh].flatMap(endingsOf)) };
@@ -74,7 +74,7 @@ function endingsOf({ post, address }: SiteEntry): string[] {
   return [post.path, address, ...post.aliases.map(completeAddress)].map(endingOf);
 }
 
-/** Adds the pages that `entries` may affect. Only `model` contains these entries, not the other model. */
+/** Adds the pages that may change because `entries` are only in `model` and not in the other model. */
 function addPagesNear(paths: Set<string>, model: SiteModel, entries: readonly SiteEntry[]): void {
   for (const entry of entries) {
     for (const near of entriesNear(model, entry)) if (near) paths.add(near.post.path);

@@ -31,7 +31,7 @@ export function iconHtml({ settings, media }: ShownSite, root: string): string {
   return links.length > 0 ? links.join("\n") : `<link rel="icon" href="${urlOf(file, root)}">`;
 }
 
-/** Minimum width in pixels of at least one icon in a manifest. Browsers ignore other manifests. */
+/** Width in pixels that one icon in a manifest must have. Browsers ignore manifests without such an icon. */
 const smallestInManifest = 192;
 
 /** Whether the site has a web app manifest. A manifest needs an icon of at least `smallestInManifest`. */
@@ -60,7 +60,7 @@ export function renderManifest({ settings, media }: ShownSite): string {
   return `${legalJson(manifest)}\n`;
 }
 
-/** Returns the picture in the head of each page, and also the picture for dark colours if there is one. */
+/** Returns the HTML of the blog's logo, and also of the logo for dark colours if there is one. */
 export function logoHtml(site: ShownSite, root: string): string {
   const { logo } = site.settings;
   const file = pictureOf(logo?.picture, site.media.files);

@@ -100,7 +100,7 @@ export function monthKey(site: Site, group: MonthGroup | undefined): string {
   return key;
 }
 
-/** Caches the `monthKey` of each month, because only the months with changed posts are new objects. */
+/** Caches the `monthKey` of each month. A month without changed posts stays the same object. */
 const monthKeys = new WeakMap<MonthGroup, string>();
 
 /** Links to the posts that were written on the same day in other years. */
@@ -122,7 +122,9 @@ export interface ThisDayScope {
   }[];
 }
 
-/** Returns links to the earlier years in which posts have the same day. Null if no link is shown. */
+/**
+ * Returns links to the earlier years that have posts on the same day; null if the page shows no such links.
+ */
 export function thisDayScope(site: Site, entry: SiteEntry, root: string): ThisDayScope | null {
   const found = shownThisDay(site, entry);
   if (!found) return null;

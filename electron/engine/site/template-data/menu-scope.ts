@@ -26,7 +26,7 @@ export function menuScope(site: Site, root: string): MenuScope[] {
   });
 }
 
-/** Whether the author's menu shows the title of an entry, or the equal title of another entry. */
+/** Whether the author's menu shows an entry's title. Also true if another entry has the same title. */
 export function mayNameInMenu(site: Site, { title }: SiteEntry): boolean {
   const entries = site.settings.menu.flatMap(({ items = [], ...entry }) => [entry, ...items]);
   return entries.some(

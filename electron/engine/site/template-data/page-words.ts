@@ -22,7 +22,7 @@ export interface PageWords {
   readonly sections: string;
   /**
    * Labels of links from a post to a related entry.
-   * `from` is the label if the other entry declared the relation. `to` is the label if the post declared it.
+   * `from` is used if the other entry declared the relation. `to` is used if the post itself declared it.
    */
   readonly reply: Labels;
   readonly followUp: Labels;

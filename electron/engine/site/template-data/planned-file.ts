@@ -39,12 +39,12 @@ export interface PlannedFile {
   readonly links?: () => Iterable<SiteEntry>;
   /**
    * Returns the first of the file's `inputs`.
-   * Undefined if another input depends on more than the site's content (`SessionState.content`).
+   * Absent if another input can change while the site's content (`SessionState.content`) stays the same.
    */
   shared?(): Input;
   /**
    * Returns the second of the file's `inputs`. Does not compute the others.
-   * Undefined if a later input depends on more than the texts, summaries and terms of `texts` or `words`.
+   * Absent if a later input can change while the data of the entries in `texts` or `words` stay the same.
    */
   place?(): string;
   /** Returns the inputs of the file's content. The file is up to date as long as all inputs are equal. */

@@ -29,7 +29,7 @@ export function renderedParts(
       },
     });
   }
-  // Makes the key from the inputs of the parts, because a part that fails to render has no HTML.
+  // Does not make the key from the HTML of the parts, because a part that fails to render has no HTML.
   const key = (): string =>
     contentKey(
       ...partNames(site.theme).map((name) => {

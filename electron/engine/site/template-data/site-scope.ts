@@ -44,7 +44,7 @@ interface SiteScope {
   readonly header_html: string;
   /** HTML of the links to the blog's icons; "" if the blog has no icon of its own. */
   readonly icon_html: string;
-  /** HTML of the picture in the head of each page; "" without a picture. */
+  /** HTML of the blog's logo; "" if the blog has no logo. */
   readonly logo_html: string;
   /** Whether the title is shown as text. False if a picture replaces the title. */
   readonly shows_title: boolean;
@@ -121,7 +121,9 @@ interface ShowScope {
 
 export interface KeyedSiteScope {
   readonly scope: SiteScope;
-  /** Directives in pages. The server or a script replaces each directive with a part. */
+  /**
+   * Directives that pages contain. The server or a script replaces each directive with a part of the theme.
+   */
   readonly directives: readonly string[];
   readonly partScope: PartScope;
   /**

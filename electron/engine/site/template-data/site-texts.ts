@@ -71,7 +71,7 @@ function localeOf(tag: string): string {
     const { language, region } = new Intl.Locale(tag).maximize();
     return region === undefined ? language : `${language}_${region}`;
   } catch {
-    // Only replaces hyphens if the text is not a language tag, because `Intl.Locale` would throw.
+    // If the text is not a language tag, only replaces its hyphens, because `Intl.Locale` would throw.
     return tag.replaceAll("-", "_");
   }
 }

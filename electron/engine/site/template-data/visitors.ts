@@ -21,7 +21,7 @@ const visits: Readonly<Record<string, string>> = {
 
 /**
  * Returns the HTML of the counter: fixed numbers, or a script and an image for the live counter.
- * If a script inserts the parts, returns only the image. Scripts in such parts do not run.
+ * If a script inserts the counter into pages, returns only the image, because inserted scripts do not run.
  */
 export function counterHtml(site: Site, root: string): string {
   const { counter } = site.settings;

@@ -9,7 +9,7 @@ import { isThemeName, ownCssName, sharedFolder, type ThemeFolders } from "./them
  * A file of a theme in two versions: the theme's own version, and the version of the blog.
  */
 export interface ChangeableFile {
-  /** Blog path at which a file replaces the theme's file. The file may not exist yet. */
+  /** Blog path of the file that replaces the theme's file. The replacing file may not exist yet. */
   readonly blogPath: string;
   /** The blog's file; null if the blog does not change the theme's file. */
   readonly changed: Buffer | null;
@@ -34,8 +34,8 @@ export function changeableFiles(theme: string, folders: ThemeFolders): Map<strin
   const isTheme = [builtIn, own].some((files) => files.has("templates/post.liquid"));
   const common = isTheme ? new ThemeFolder(join(folders.builtIn, sharedFolder)).read() : new Map();
   const source = builtIn.size === 0 ? filesIn(folders.builtIn, sourceOf(own)) : new Map();
-  // A copy of a built-in theme has the files with which that theme replaces shared files.
-  // These files belong to the copy, and are no changes of the author.
+  // A copy of a built-in theme contains the files with which the original theme replaces shared files.
+  // These files belong to the copy, and are not changes that the author made.
   const isOfCopy = (path: string): boolean => own.has(path) && source.has(path);
   const shared = new Map([...common].filter(([path]) => !isOfCopy(path)));
   const paths = new Set([...shared.keys(), ...builtIn.keys(), ...own.keys(), ...override.keys()]);

@@ -28,7 +28,7 @@ export function themeFilters(
 
 /**
  * Creates the lookup of the theme's words by key. If a key has no word, the lookup returns the key.
- * Looks in the blog's language first, in English second, and in all other languages last.
+ * Looks for the word in the blog's language first, then in English, then in all other languages.
  */
 export function wordFinder(theme: Pick<Theme, "words">, language: string): (key: string) => string {
   const own = languagesToTry(language).slice(0, -1);

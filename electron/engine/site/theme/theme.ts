@@ -105,7 +105,7 @@ export class ThemeReader {
   }
 
   /**
-   * Reads the theme from disk. A draft in `drafts` replaces the file at the same path.
+   * Reads the theme from disk. An unsaved file in `drafts` replaces the file at the same path.
    * Throws `theme.notFound`, or `theme.syntax` for invalid YAML.
    */
   read(name: string, drafts: ThemeDrafts = noDrafts): Theme {

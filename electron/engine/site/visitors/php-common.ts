@@ -18,7 +18,8 @@ function hitofude_config() {
 /**
  * Returns the data folder next to the document root, where readers cannot request it.
  * Returns null if the parent folder does not belong to the author, or is published too.
- * The name is unique to this document root, and stays the same if the root is a link that a publish switches.
+ * The folder's name is different for each document root.
+ * The name stays the same if the document root is a link that a publish switches.
  */
 function hitofude_outside() {
   $given = isset($_SERVER['DOCUMENT_ROOT']) ? rtrim((string) $_SERVER['DOCUMENT_ROOT'], '/') : '';
@@ -42,8 +43,8 @@ function hitofude_make($folder) {
 }
 
 /**
- * Returns the folder in use. Moves data of an earlier version out of the site with one rename.
- * A request that has a file open continues in that file.
+ * Returns the data folder in use. Moves data of an earlier version out of the site with one rename.
+ * If another request has a file open during the move, the request continues to use this file.
  * If two requests move the folder at the same time, the second request finds the folder already moved.
  */
 function hitofude_place() {
@@ -65,8 +66,8 @@ function hitofude_data() {
   $folder = hitofude_place();
   $is_own = hitofude_make($folder);
   if (!is_dir($folder)) return null;
-  // If PHP runs as the author, nobody else can read the folder.
-  // If PHP runs as another user, the files belong to that user, and the author must be able to read them.
+  // If PHP runs as the author, mode 0700 keeps all other users out of the folder.
+  // If PHP runs as another user, mode 0705 lets the author read the files of that user.
   if ($is_own) umask(0077);
   $mode = $is_own ? 0700 : 0705;
   if ((@fileperms($folder) & 0777) !== $mode) {

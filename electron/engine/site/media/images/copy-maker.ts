@@ -56,7 +56,10 @@ export class CopyMaker {
     return made && { ...image, source, variants: made.variants, fault: made.fault };
   }
 
-  /** Makes the icons of a picture, and returns their record. Fails like `of`: with null or "unread". */
+  /**
+   * Makes the icons of a picture, and returns their record.
+   * Returns null if the thread crashed, and "unread" if the picture cannot be read at present.
+   */
   async icons(file: MediaFile, recipe: string): Promise<KnownImage | null | "unread"> {
     const made = await this.#make(file, "icons");
     if (made === null || made === "unread") return made;

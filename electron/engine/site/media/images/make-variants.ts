@@ -120,7 +120,7 @@ async function encodeAll(
   const made: MadeVariant[] = [];
   for (const { width, pixels } of copies.toReversed()) {
     const lossy = await encodeWebp(pixels, quality);
-    // A copy as wide as the original has no blended edges, so it may be smaller if it is lossless.
+    // A lossless copy may be smaller if it is as wide as the original, because it has no blended edges.
     const mayBeLossless = isDrawing && (!isHopeless || width === traits.width);
     const lossless: Buffer = mayBeLossless ? await encodeWebp(pixels, null) : lossy;
     isHopeless ||= lossless.length > lossy.length * hopeless;
@@ -132,8 +132,9 @@ async function encodeAll(
 }
 
 /**
- * If a lossless copy is this many times as large as the lossy one, wider copies that are scaled are not tried.
- * Lossless encoding takes five times as long.
+ * Lossless encoding is given up if a lossless copy is this many times as large as the lossy copy.
+ * Only a copy of the original width is still encoded without loss.
+ * Lossless encoding takes five times as long as lossy encoding.
  */
 const hopeless = 2;
 

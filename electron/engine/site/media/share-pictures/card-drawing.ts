@@ -19,7 +19,7 @@ interface CardColours {
   readonly accent: string;
 }
 
-/** Size of a share picture in pixels, as the services recommend it. */
+/** Size of a share picture in pixels, as social networks recommend it. */
 export const cardSize = { width: 1200, height: 630 } as const;
 
 /** Distances in pixels. `foot` is the baseline of the blog's name and the author's name. */
@@ -97,7 +97,7 @@ function shortened(name: string, room: number, widthOf: (text: string) => number
   return `${characters.join("")}…`;
 }
 
-/** Punctuation that moves to the upper right of its square in vertical text. Small kana move less. */
+/** In vertical text, this punctuation moves to the upper right of its square. Small kana move less. */
 const raised = /^[、。，．]$/u;
 const smallKana = /^[ぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮヵヶ]$/u;
 /** Characters that are rotated in vertical text. */

@@ -38,7 +38,8 @@ const symbol = /\p{So}|\p{Extended_Pictographic}|\p{Emoji_Modifier}|\u200D|\u20E
 
 /**
  * Returns a text for share pictures.
- * Leaves out symbols that the fonts lack. If the text would then be empty, `lacking` lists these symbols.
+ * Leaves out symbols that the fonts lack. `lacking` lists all other characters that the fonts lack.
+ * If no other character is left, `lacking` lists the symbols.
  */
 export function drawableText(written: string): DrawableText {
   const isKnown = (character: string): boolean => /\s/u.test(character) || fontOf(character) !== undefined;

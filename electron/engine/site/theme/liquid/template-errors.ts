@@ -12,7 +12,7 @@ export function syntaxError(error: unknown, path: string): unknown {
 /**
  * Makes the error `theme.render` from an error that was thrown while a template was rendered.
  * Returns an `AppError` unchanged.
- * `at` is the part that failed. This part may be in another template.
+ * `at` is the part of a template that failed. This template may differ from the template at `path`.
  */
 export function renderError(
   error: unknown,

@@ -66,7 +66,7 @@ class TemplateCompiler implements Compiler {
   }
 }
 
-/** Combines parts into one function, which runs them in turn until `break` or `continue`. */
+/** Combines parts of a template into a function that runs them in order until `break` or `continue`. */
 function joinParts(parts: readonly Part[]): Render {
   const joined = joinTexts(parts);
   const renders = joined.map((part) => (typeof part === "string" ? writeText(part) : part));

@@ -78,7 +78,7 @@ function steps(start: Evaluate, keys: readonly Evaluate[]): Evaluate {
   };
 }
 
-/** Converts a value to a key of an object. If it is a list, counts the work of converting it to text. */
+/** Converts a value to a key of an object. For a list, counts the work of the conversion to text. */
 function plainKey(value: unknown, run: Run): unknown {
   const key = toValue(value);
   if (typeof key === "object") run.charge(key);

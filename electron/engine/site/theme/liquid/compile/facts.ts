@@ -6,7 +6,9 @@ export type ReadPath = readonly [root: string, field?: string];
  * A property is null if the template computes a name at run time. Any name is then possible.
  */
 export class Facts {
-  /** Fields of `site`. A single option of the theme has a name such as `theme_options.vertical`. */
+  /**
+   * Fields of `site` that the template reads. A name such as `theme_options.vertical` stands for one option.
+   */
   siteFields: Set<string> | null = new Set();
   /** Variables that the template reads. The keys of the map only prevent duplicates. */
   paths: Map<string, ReadPath> | null = new Map();

@@ -6,7 +6,7 @@ import type { Body, FileName } from "../syntax/nodes.ts";
 import type { Out } from "../run/run.ts";
 import type { LookupKind } from "../syntax/find-template.ts";
 
-/** A partial or layout that a tag names. If the template is missing, only its use is an error. */
+/** A partial or layout that a tag names. A missing template is an error only when it is used. */
 export interface NamedFile {
   readonly name: string;
   template(): CompiledTemplate;

@@ -13,7 +13,7 @@ import { parseExpression, parseProperty } from "../syntax/private-parts.ts";
 /** A faster version of a filter. Returns undefined for arguments that LiquidJS must handle. */
 type QuickFilter = (args: readonly unknown[]) => string | undefined;
 
-/** Maximum length of a text for the faster filters. They do not count their work, which is small. */
+/** Maximum length of texts for the faster filters. The work for such short texts is not counted. */
 const short = 100;
 
 /**
@@ -142,7 +142,7 @@ function handlerOf(name: string, liquid: Liquid): Handler {
   return typeof filter === "function" ? filter : filter.handler;
 }
 
-/** Compiles a property or expression. Compiles constant text at once, other text when the filter runs. */
+/** Compiles a filter's property or expression: a constant text now, any other text when the filter runs. */
 function itemCall({ args }: FilterCall, use: ItemFilterUse, compiler: Compiler): Call {
   const place = use.hasExpression ? 1 : 0;
   const compile = use.hasExpression ? compileQuestion : compileProperty;

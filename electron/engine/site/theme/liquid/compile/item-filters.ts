@@ -33,7 +33,7 @@ const filters: Readonly<Record<string, ItemFilter>> = {
   group_by: (list, ask, _isMatch, frame) => group(toItems(list), ask, frame),
 };
 
-/** The filters that evaluate a property or an expression for each item of a list. The keys are names. */
+/** The filters that evaluate a property or an expression for each item of a list, by the filters' names. */
 export const itemFilters: ReadonlyMap<string, ItemFilterUse> = new Map([
   ...uses("", false),
   ...uses("_exp", true),

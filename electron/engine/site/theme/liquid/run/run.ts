@@ -8,7 +8,7 @@ export interface Out {
   text: string;
 }
 
-/** The state of rendering one page: the work so far, and the part of a template that is running. */
+/** The state of rendering one page: the counted work, and the part of a template that is running. */
 export class Run extends Work {
   readonly liquid: Liquid;
   readonly names: Names;
@@ -38,7 +38,7 @@ export class Run extends Work {
     return [steps, characters, this.#context ? countOf(this.#context.memoryLimit) : 0];
   }
 
-  /** Counts a cached result as if it were made again. */
+  /** Adds the cost of a cached result to the counted work, as if the result were computed again. */
   pay([steps, characters, made]: Run["cost"]): void {
     this.step(steps);
     this.write(characters);

@@ -24,7 +24,7 @@ export function compileRender(node: RenderNode, compiler: Compiler): Render {
     const inner = new Frame(run);
     assignArguments(given, frame, inner);
     if (value) {
-      // Reports a missing template before the partial's name is added to the names of variables.
+      // Throws for a missing template first, before the template's name becomes the name of a variable.
       if (!single.alias) template();
       inner.assign(names.of(single.alias || name), value(frame));
     }
@@ -75,7 +75,7 @@ export function compileInclude({ file, args, single }: IncludeNode, compiler: Co
     frame.blocks = undefined;
     frame.storesBlocks = false;
     const partial = template();
-    // `bound` is bound after the arguments, so it hides an argument with the same name.
+    // Sets `bound` after the arguments, so that `bound` hides an argument with the same name.
     const bound = value && { name: names.of(name), value: value(frame) };
     const unbind = bindArguments(given, frame);
     const before = bound && frame.bind(bound.name, bound.value);

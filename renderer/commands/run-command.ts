@@ -75,7 +75,7 @@ export function commandOfKey(event: KeyPress, mac: boolean, keys: CommandKeys): 
 
 /**
  * Runs `work`. Never rejects, but shows errors in a notice.
- * The notice has a retry button. A refused image has none, because it would be refused again.
+ * The notice has a retry button, except for a refused image, which would be refused again.
  */
 export async function attempt(app: App, work: () => void | Promise<void>): Promise<void> {
   try {

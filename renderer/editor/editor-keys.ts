@@ -100,7 +100,7 @@ function addItem(view: CodeEditor, { lineNumber, column }: IPosition, mark: stri
 
 /**
  * Moves the caret to the next image's empty description, or after the current image.
- * Returns false if the caret is not in a description.
+ * Returns false if the caret is not in an image description.
  */
 function leaveDescription(view: CodeEditor): boolean {
   const model = view.getModel();

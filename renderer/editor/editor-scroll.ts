@@ -9,7 +9,7 @@ export function anchorLine(view: CodeEditor): number {
   return lineAt(view, anchorPosition(Math.min(view.getScrollTop(), height - viewport), viewport, height));
 }
 
-/** Scrolls a line to the scroll anchor. */
+/** Scrolls a line to the scroll anchor, the position at which text and page show the same line. */
 export function scrollToLine(view: CodeEditor, line: number): void {
   const { viewport, height } = extent(view);
   scrollTo(view, scrollForAnchor(topOf(view, line), viewport, height));

@@ -118,7 +118,7 @@ export class ProseEditor {
       report: (insertion) => host.inserting(insertion),
     });
     this.#listen(container);
-    // `#listen` must run first. Its listeners update `composing`, which the placeholder and the hint read.
+    // Adds the editor's own listeners first: they set `composing`, which the placeholder and the hint read.
     const isComposing = (): boolean => host.current.composing;
     this.#placeholder = startPlaceholder(this.#view, words.placeholder, isComposing);
     this.#descriptionHint = startDescriptionHint(this.#view, words.describe, isComposing);
@@ -214,7 +214,7 @@ export class ProseEditor {
     view.onDidChangeModelContent((event) => {
       const model = view.getModel();
       if (!model) return;
-      // Keeps simple wrapping once it is on. Otherwise, a text near the limit would often switch.
+      // Does not switch from "simple" back to "advanced", because a text near the limit would often switch.
       if (view.getOption(editor.EditorOption.wrappingStrategy) === "simple") return;
       const touched = event.changes.map(({ range }) => model.getLineContent(range.startLineNumber));
       if (wrappingFor(touched) === "simple") view.updateOptions({ wrappingStrategy: "simple" });
@@ -243,7 +243,7 @@ export class ProseEditor {
         },
         (address) => this.#host.ownTarget(this.#shown?.path ?? "", address),
       ),
-      // Added last, because the listener for images must run before this listener.
+      // Listens for rich text last, because the listener for images must handle a paste or drop first.
       listenForRichText(view, container, {
         markdownOf: (html) => this.#host.markdownOf(html),
         whenNotComposing: () => this.#host.current.whenNotComposing(),

@@ -19,7 +19,7 @@ export class TextScrolling {
   #isMoving = false;
   /**
    * The text as it was when the author last pressed a key, clicked or turned the mouse wheel.
-   * If the text differs from `#touchedText`, the change of the text has caused the scrolling.
+   * If the text differs from `#touchedText`, a change of the text, and not the author, has scrolled.
    */
   #touchedText = "";
 
@@ -41,7 +41,7 @@ export class TextScrolling {
     });
   }
 
-  /** Calls the listeners of `onTouch`. The following scroll events count as the author's. */
+  /** Calls the listeners of `onTouch`, and treats the following scroll events as the author's. */
   touch(): void {
     this.#expected = null;
     this.#touchedText = this.#text();

@@ -10,7 +10,7 @@ export type WayName = "sample" | "new" | "open" | "moveIn";
 export interface WaysProps {
   readonly t: Messages;
   readonly main: Client<FirstContract>;
-  /** The way to get a blog. Its button has the focus at first. */
+  /** At first, the button of this way to get a blog has the focus. */
   readonly focused: WayName;
   readonly onNew: () => void;
   readonly onOpen: () => void;

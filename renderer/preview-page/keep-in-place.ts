@@ -32,7 +32,7 @@ export function keepInPlace(
   change();
   if (!held) return rest;
   const shift = startOf(held) - flow.scrolled - before + rest;
-  // Scrolls in the frame of the change. In the next frame, the browser itself would correct the position.
+  // Scrolls in the same frame as the change. In the next frame, the browser itself corrects the position.
   if (Math.abs(shift) >= 0.5) flow.scrollTo(flow.scrolled + shift);
   return startOf(held) - flow.scrolled - before + rest;
 }

@@ -103,7 +103,7 @@ function runWithoutArticle(port: MessagePort): void {
   let work = Promise.resolve();
   const update = async ({ version, html }: Extract<ToPage, { type: "page" }>): Promise<void> => {
     if (version !== newest) return;
-    // Removes this script's element first, because the page from the engine has no such element.
+    // Removes this script's element before the update, because the page from the engine has no such element.
     ownElement?.remove();
     send((await updatePage(html)) ? { type: "updated", version } : { type: "outdated" });
   };

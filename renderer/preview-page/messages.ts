@@ -24,7 +24,7 @@ export type ToPage =
   /** A newer state of a page without an article. The page replaces its content with this state. */
   | { readonly type: "page"; readonly version: number; readonly html: string }
   /**
-   * Scrolls a line (with fraction) to the scroll anchor. See `lines/anchor.ts`.
+   * Scrolls `line` (with a fraction) to the scroll anchor, where text and page show the same line.
    * If the line `reveal` is not in sight afterwards, scrolls as little as needed to show this line.
    */
   | { readonly type: "scroll"; readonly line: number; readonly reveal?: number }
@@ -44,7 +44,7 @@ export type FromPage =
   | { readonly type: "touched" }
   /** The author scrolled the page so that `line` is at the scroll anchor. */
   | { readonly type: "scrolled"; readonly line: number }
-  /** After a patch or a scroll by the program, another line is at the scroll anchor. */
+  /** A patch or scrolling by the program has moved another line to the scroll anchor. */
   | { readonly type: "position"; readonly line: number }
   /** The author clicked on the page. The position is in the Markdown. The column is in UTF-16 units. */
   | { readonly type: "clicked"; readonly line: number; readonly column: number }

@@ -31,7 +31,7 @@ export class PageScroll {
   #expected: number | null = null;
   /** The line that stays in place when the layout changes. Null if the line has to be determined. */
   #aim: Aim | null = { line: 0, share: null };
-  /** Length of the page in pixels when `#aim` was set. */
+  /** Length of the page in pixels when the line in `#aim` was determined. */
   #extent = 0;
   /** The fraction of a pixel that `keepInPlace` could not scroll. */
   #rest = 0;
@@ -67,7 +67,7 @@ export class PageScroll {
     const { scrolled } = this.#flow();
     if (reveal !== undefined) this.#reveal(reveal);
     const isMoved = this.#flow().scrolled !== scrolled;
-    // Without `#hold`, a change of the layout would undo the scrolling to `reveal`.
+    // From now on, keeps this position. Otherwise, the next change of the layout would scroll back.
     if (isMoved) this.#hold();
     this.#sendLine("position", isMoved ? this.#lineAtAnchor() : line);
   }
@@ -153,7 +153,7 @@ export class PageScroll {
   }
 
   /**
-   * Scrolls the line of `#aim` to the fraction `share` of the visible part.
+   * Scrolls the line of `#aim` to `share` of the visible part: 0 is its beginning, 1 is its end.
    * If `share` is null, scrolls the line to the scroll anchor.
    * If `share` is a number and the page is at its beginning, does not scroll.
    */

@@ -10,7 +10,7 @@ export interface Query {
 }
 
 const maxPieces = 8;
-/** Matches spaces, and the punctuation that separates words in folded Japanese text. */
+/** Matches spaces, and the punctuation that separates words in Japanese text. */
 const between = /[\s、。・「」『』【】〈〉《》〔〕…“”"]+/;
 
 /** Splits a typed query into words. Leaves out spaces, punctuation and brackets. */

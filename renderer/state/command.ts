@@ -5,7 +5,7 @@ import { isReadOnly } from "./documents/open-document.ts";
 /** The action of a command. Its title and key are in the command table (`contract/commands.ts`). */
 export interface Command {
   readonly id: CommandId;
-  /** Whether the command can run now. Must only read state. */
+  /** Whether the command can run now. This function must not change any state. */
   enabled(app: App): boolean;
   /** Runs the command. If it rejects, the author sees the error and can try again. */
   run(app: App): void | Promise<void>;

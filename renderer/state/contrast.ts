@@ -1,6 +1,6 @@
 /**
  * Sets `data-contrast` on the root element while the author or the system wants strong contrast.
- * Returns a function that stops following the setting.
+ * Returns a function that stops following the system's setting.
  */
 export function followContrast(isChosen: boolean): () => void {
   const asked = matchMedia("(prefers-contrast: more)");

@@ -66,7 +66,7 @@ export type ImageInsertion =
  * Functions that add a listener return a function that removes the listener.
  */
 export interface TextScroll {
-  /** Returns the line at the scroll anchor. See `preview-page/lines/anchor.ts`. */
+  /** Returns the line at the scroll anchor, the position at which text and page show the same line. */
   anchorLine(): number;
   /** Returns the line of the caret, or null if no text is open. */
   caretLine(): number | null;

@@ -20,7 +20,7 @@ interface LastImport {
   readonly posts: number;
 }
 
-/** The state of moving in. Closing the sheet keeps the state, and choosing other files resets it. */
+/** The state of an import. It stays when the sheet closes, until the author chooses other files. */
 export interface MoveInState {
   /** Names of the chosen files. Empty if none are chosen. */
   readonly names: readonly string[];
@@ -39,11 +39,11 @@ export interface MoveInState {
   /** What the site at `siteAddress` says about its pages, or null if the site was not read. */
   readonly site: OldSite | null;
   /**
-   * Whether the author can use `siteAddress` although the site could not be read, or uses it already.
+   * Whether the author may use `siteAddress` although the site could not be read, or uses it already.
    * Null if neither.
    */
   readonly unreadSite: "offered" | "used" | null;
-  /** The forwarding kit that was written, or null. */
+  /** The written forwarding kit (files that lead readers from the old site to the new posts), or null. */
   readonly kit: { readonly folder: string; readonly count: number } | null;
   readonly undone: UndoneImportCounts | null;
   /** Whether the author cancelled the import of these files. */
@@ -138,8 +138,8 @@ export class MoveIn {
   }
 
   /**
-   * Reads the files again after a step that failed with `error`, or with null if the step did not fail.
-   * Keeps showing this error, unless the files have an error of their own. Returns whether they were read.
+   * Reads the files again. `error` is the error of the previous step, or null if that step succeeded.
+   * Keeps showing `error`, unless reading fails with another error. Returns whether the files were read.
    */
   async #lookAfter(error: AppError | null): Promise<boolean> {
     const choices = this.#choices();
@@ -183,7 +183,7 @@ export class MoveIn {
     }
     const { error } = this.store.getState();
     const site = address === siteAddress ? former : null;
-    // A site without lists has answered. Its address is enough to find the images of texts.
+    // The old site has answered, but lists no pages. Its address is enough to find the images of texts.
     if (site || error?.code === "import.siteWithoutLists") this.choose({ site: address });
     else if (error?.code !== "import.siteAddress") this.store.setState({ unreadSite: "offered" });
     this.store.setState({ site });
@@ -280,7 +280,7 @@ function withNotes(notes: readonly NotedPosts[], earlier: readonly NotedPosts[])
   return [...merged.values()];
 }
 
-/** Returns notes without the posts that have the same note in `open`, because they are not written yet. */
+/** Leaves out the posts that have the same note in `open`, because these posts are not written yet. */
 function withoutNotes(notes: readonly NotedPosts[], open: readonly NotedPosts[]): NotedPosts[] {
   return notes.flatMap((group) => {
     const { count = 0, posts = [] } = open.find(({ note }) => note === group.note) ?? {};
@@ -290,7 +290,7 @@ function withoutNotes(notes: readonly NotedPosts[], open: readonly NotedPosts[])
   });
 }
 
-/** Name of the table with the addresses that a site lists. */
+/** Returns a name for the table of the addresses that an old site lists. */
 function tableOf(site: OldSite | null): string {
   return `${site?.host ?? ""}.csv`;
 }

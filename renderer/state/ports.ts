@@ -32,7 +32,7 @@ export function receivePorts(page: Window, onEnginePort: (port: MessagePort) => 
   });
 }
 
-/** Wraps a message port as a `Wire`. Early messages wait for the first handler. */
+/** Wraps a message port as a `Wire`. The port holds messages until the first handler is added. */
 export function portWire(port: MessagePort): Wire {
   return {
     send: (message) => port.postMessage(message),

@@ -177,7 +177,7 @@ export class Publishing {
       const result = await work(abort.signal);
       const { scheduled } = this.store.getState();
       // Removes the error of a failed scheduled publish to the same target.
-      // This publish has also published the posts of the scheduled publish, unless it restored earlier files.
+      // A new publish has also published the scheduled posts, unless it restored earlier files.
       const isSettled = aim.back === null && !!scheduled?.error && scheduled.target === result.target;
       const settled = isSettled ? { scheduled: null } : {};
       this.store.setState({ ...atRest, ...settled, ...aim, result, left: this.#leftBehind() });

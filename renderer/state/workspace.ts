@@ -106,7 +106,7 @@ export type Notice =
   | { readonly kind: "addressCopied"; readonly address: string }
   /**
    * The author pasted an address that is alone on its line.
-   * The notice asks whether to make a card (`ask`), or says that the page is being read (`fetching`).
+   * The notice asks whether the address becomes a card (`ask`), or says that its page is read (`fetching`).
    * If `step` is `none`, the notice says that there is no address at the caret.
    */
   | { readonly kind: "card"; readonly step: "ask" | "fetching" | "none"; readonly address: string }

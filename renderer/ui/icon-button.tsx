@@ -34,7 +34,7 @@ export function IconButton({
   const button = useRef<HTMLButtonElement>(null);
   const [isNamed, setNamed] = useState(false);
   useEscapeBeforeTooltip(button, isNamed, () => setNamed(false));
-  // Text must be in a landmark (axe: `region`), so tooltips are put into `main`. Dialogs need no landmark.
+  // The axe rule `region` wants text inside a landmark, so tooltips go into `main`. It exempts dialogs.
   const landmark = button.current?.closest("[role=dialog]") ? null : document.querySelector("main");
   return (
     <TooltipTrigger delay={600} isOpen={isNamed} onOpenChange={setNamed}>
@@ -64,9 +64,9 @@ export function IconButton({
 }
 
 /**
- * Closes a tooltip on Escape before React Aria does, which would stop the event.
- * Thus, Escape closes a sheet with the first press, although its focused button shows a tooltip.
- * A tooltip below the pointer still takes its Escape.
+ * Closes a tooltip on Escape. If React Aria closed the tooltip first, it would stop the event.
+ * Therefore the first Escape also closes a sheet whose focused button shows a tooltip.
+ * If the pointer is over the button, Escape closes only the tooltip.
  */
 function useEscapeBeforeTooltip(
   button: RefObject<HTMLButtonElement | null>,
@@ -76,7 +76,7 @@ function useEscapeBeforeTooltip(
   useEffect(() => {
     if (!isOpen) return undefined;
     const onKeyDown = (event: KeyboardEvent): void => {
-      // Closes synchronously, so that React Aria's listener is removed before the event reaches it.
+      // Closes the tooltip with `flushSync`, so that React Aria's listener is gone when the event reaches it.
       if (event.key === "Escape" && !button.current?.matches(":hover")) flushSync(close);
     };
     addEventListener("keydown", onKeyDown, { capture: true });

@@ -31,7 +31,7 @@ export function useKeptFocus(sheet: RefObject<HTMLElement | null>): void {
       if (!isLost || isUsable(focused)) return;
       const dialog = focused.closest<HTMLElement>('[role="dialog"], [role="alertdialog"]');
       // Never focuses a button in place of a disabled text field.
-      // Otherwise, a key that the author types for the field would press the button.
+      // Keys that the author types for the field would press a focused button.
       const isField = focused.isConnected && focused.matches("input, textarea");
       replacement = (isField ? undefined : nearest(all, focused)) ?? dialog ?? root.querySelector("[role]");
       replacement?.focus();

@@ -6,7 +6,7 @@ const stayMs = 15_000;
 /** The reason for which a message stays on screen. */
 type Hold = "pointer" | "focus" | "window";
 
-/** Calls `leave` after `stayMs` milliseconds. The time starts again when the last hold is released. */
+/** Calls `leave` after `stayMs` milliseconds. The time starts again when the last reason to stay ends. */
 export class LeavingTimer {
   readonly #leave: () => void;
   readonly #holds = new Set<Hold>();
@@ -23,7 +23,7 @@ export class LeavingTimer {
     clearTimeout(this.#timer);
   }
 
-  /** Ends the hold that has this reason. When no hold is left, the message leaves after `stayMs`. */
+  /** Ends one reason to stay. After the last one, the message closes in `stayMs` milliseconds. */
   release(reason: Hold): void {
     if (this.#holds.delete(reason) && this.#holds.size === 0) this.#restart();
   }

@@ -40,7 +40,7 @@ const frames = 10;
 
 /**
  * Returns the focus to the previous element when the sheet closes.
- * React Aria tries that in the first frame. If that element is in another sheet, it may still be inert then.
+ * React Aria tries this only in the first frame, in which another sheet with that element may be inert.
  */
 function useReturnedFocus(): void {
   const [before] = useState(() => document.activeElement);
@@ -86,7 +86,7 @@ function useEscapeWithoutFocus(overlay: RefObject<HTMLElement | null>, onClose: 
 
 /**
  * Returns true if the focused element is behind the sheet, or if no element has the focus.
- * In the document, menus and lists of the sheet follow the sheet, so they are not behind it.
+ * Menus and lists of the sheet follow it in the DOM, so they do not count as behind it.
  */
 function isBehind(focused: Element | null, sheet: Element | null): boolean {
   if (!sheet) return false;

@@ -15,7 +15,7 @@ export interface LongList {
 
 export interface RowsInSight {
   readonly stretches: readonly Stretch[];
-  /** Total height in pixels of the unrendered rows below the last stretch. */
+  /** Total height in pixels of the unrendered rows below the last rendered row. */
   readonly rest: number;
   /** Returns the index of the row one screen below (1) or above (-1) the row `index`. */
   readonly page: (index: number, direction: 1 | -1) => number;

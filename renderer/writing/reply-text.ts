@@ -9,7 +9,7 @@ export interface ReplyWords {
   readonly answer: string;
 }
 
-/** The text to insert. `caret` is the offset of the first answer. */
+/** The text to insert. `caret` is the offset in `text` at which the author writes the first answer. */
 export interface ReplyText {
   readonly text: string;
   readonly caret: number;

@@ -55,7 +55,7 @@ export function listenForImages(
 }
 
 /**
- * Returns the place for images that are dropped at a position: after the line, so that no word is torn apart.
+ * Returns where images dropped at a position are inserted: after the line, so that no word is split.
  * At the beginning of a line, returns the position itself.
  */
 function besideLine(view: CodeEditor, { lineNumber, column }: IPosition): IPosition {

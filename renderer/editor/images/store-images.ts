@@ -3,7 +3,7 @@ import type { ImageInsertion, InsertedImage } from "../../state/current-editor.t
 
 /**
  * The Markdown of the stored images. `failure` is the error of the first image that could not be stored.
- * Its value `alsoFailed` has the names of all other such images.
+ * `alsoFailed` in this error has the names of the other images that could not be stored.
  */
 interface StoredImages {
   readonly stored: readonly string[];

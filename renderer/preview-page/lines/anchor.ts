@@ -1,7 +1,7 @@
 /**
  * Returns the scroll anchor: a position in the visible part at which text and page show the same line.
- * Scrolling from beginning to end moves the anchor from the top to the bottom of the visible part.
- * The moving anchor lets text and page reach their beginnings and their ends together.
+ * Scrolling from beginning to end moves the scroll anchor from the top to the bottom of the visible part.
+ * Because the scroll anchor moves, text and page reach their beginnings and their ends together.
  */
 export function anchorPosition(scrolled: number, viewport: number, extent: number): number {
   const range = extent - viewport;

@@ -17,7 +17,7 @@ interface Ends {
 
 /**
  * Converts lines of the text to positions on the page, and positions to lines. Uses the current layout.
- * A call measures only a few blocks. Changes of text or layout therefore need no update.
+ * Each call measures the few blocks that it needs, so changes of text or layout need no update.
  * Lines are 0-based with a fraction. Positions are pixels from the beginning of the page.
  */
 export class LineMap {
@@ -94,7 +94,7 @@ export class LineMap {
 /**
  * Stretches the positions near both ends of the text, so that they reach the ends of the page.
  * The areas above and below the text (title, navigation, footer) contain no lines.
- * Without the stretching, scrolling by lines would skip the areas above and below the text.
+ * If positions were not stretched, scrolling by lines would skip the areas above and below the text.
  */
 export function spread(position: number, ends: Ends): number {
   const { extent, first, last } = ends;
@@ -111,7 +111,7 @@ export function gather(position: number, ends: Ends): number {
   return position > foot ? carry(position, [foot, extent], [foot, last]) : position;
 }
 
-/** Returns the start and end of the middle of the page. `spread` changes no position in the middle. */
+/** Returns the start and end of the middle of the page, in which `spread` leaves positions unchanged. */
 function zones({ extent, first, last }: Ends): [number, number] {
   const half = Math.max(0, last - first) / 2;
   return [first + Math.min(first, half), last - Math.min(Math.max(0, extent - last), half)];

@@ -2,14 +2,14 @@ import { carry } from "./anchor.ts";
 
 /**
  * A range of lines (0-based, with fraction) and the positions of the range on the page, in pixels.
- * Positions between two stretches, in blank lines and margins, are interpolated.
+ * Positions between two such ranges, in blank lines and margins, are interpolated.
  */
 export interface Stretch {
   readonly from: number;
   readonly to: number;
   readonly start: number;
   readonly end: number;
-  /** Maps the lines inside the stretch to positions. If absent, these positions are interpolated linearly. */
+  /** Maps the lines inside this range to positions. If absent, the positions are interpolated linearly. */
   readonly inside?: Inside;
 }
 
@@ -18,13 +18,13 @@ export interface Inside {
   lineAt(position: number): number;
 }
 
-/** Stretches of lines in order. `at` measures one stretch, and returns undefined for an invisible stretch. */
+/** Ranges of lines in order. `at` measures one range, and returns undefined if the range is invisible. */
 export interface Row {
   readonly length: number;
   at(index: number): Stretch | undefined;
 }
 
-/** Returns the position of a line on the page, or 0 if no stretch is visible. */
+/** Returns the position of a line on the page, or 0 if the page shows no line. */
 export function positionOfLine(row: Row, line: number): number {
   const [at, next] = around(row, (stretch) => stretch.from > line);
   if (!at) return next?.start ?? 0;
@@ -50,8 +50,8 @@ function inside(stretch: Stretch): Inside {
 }
 
 /**
- * Maps a position in a stretch. Positions near the end of the stretch are spread over the margin after it.
- * The spreading lets the text scroll while the page scrolls through the margin.
+ * Maps a position in a range of lines. Positions near the range's end are spread over the following margin.
+ * Otherwise, the text would stand still while the page scrolls through the margin.
  * If the margin is missing or contains a blank line of the Markdown, the position stays the same.
  */
 function widened(position: number, at: Stretch, next: Stretch | undefined): number {
@@ -72,7 +72,7 @@ function endBefore(at: Stretch, next: Stretch | undefined): number {
   return next && next.from <= at.to ? Math.max(at.end, next.start) : at.end;
 }
 
-/** Finds the last visible stretch before a point, and the stretch after that one. Uses binary search. */
+/** Finds the last visible range of lines before a point, and the next visible range. Uses binary search. */
 function around(
   row: Row,
   isAfter: (stretch: Stretch) => boolean,
@@ -96,9 +96,7 @@ function around(
   return [found < 0 ? undefined : row.at(found), row.at(next)];
 }
 
-/**
- * Removes stretches that the page shows in another order (floats, columns). Shortens overlapping stretches.
- */
+/** Removes ranges that the page shows in another order (floats, columns). Shortens overlapping ranges. */
 export function inOrder(stretches: readonly Stretch[]): Stretch[] {
   const kept: Stretch[] = [];
   for (const stretch of stretches) {

@@ -8,7 +8,7 @@ export interface Alignment {
 /**
  * The searches to try after a difference between two texts. The first successful search is used.
  * A search takes the next `alike` characters of one text, and looks for them in the other text.
- * It looks at the next `reach` characters.
+ * A search covers the next `reach` characters.
  */
 const waysBack = [
   { alike: 8, reach: 2000 },

@@ -39,7 +39,7 @@ function blockLength(rows: readonly MenuRow[], at: number): number {
 }
 
 /**
- * Moves row `from` and the rest of its block before row `to`. Row `from` gets the level `level`.
+ * Moves row `from`, together with its submenu, before row `to`. The moved row gets the level `level`.
  * Returns the rows and the new index of the moved row.
  */
 export function placed(
@@ -87,7 +87,7 @@ export function leveled(rows: readonly MenuRow[], at: number, level: 0 | 1): Men
   return startingAtTop(rows.map((row, index) => (index === at ? { ...row, level } : row)));
 }
 
-/** Returns the rows without row `at`. Its rows of level 1 then belong to the entry before it. */
+/** Returns the rows without row `at`. The submenu of this row then belongs to the entry before it. */
 export function withoutRow(rows: readonly MenuRow[], at: number): MenuRow[] {
   return startingAtTop(rows.filter((_, index) => index !== at));
 }

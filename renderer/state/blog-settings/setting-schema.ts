@@ -47,7 +47,7 @@ export function settingAt(path: SettingPath): Setting {
   return { path, pattern, schema, isRequired, kind: settingForms[pattern] ?? kindOf(schema, isRequired) };
 }
 
-/** Returns the schema of an entry of a map or list, and its name in a path pattern: the key or `*`. */
+/** Returns the schema of an entry of a map or list. `name` is its key, or `*` for an index or a free name. */
 function step(
   { properties, additionalProperties, items }: SettingSchema,
   segment: string | number,
@@ -74,7 +74,7 @@ export function settingOfKey(key: string): Setting {
   return settingAt(key.split("."));
 }
 
-/** Keys that are not in the same section of the sheet as their map. `show.covers` is apart from `show`. */
+/** Keys that are in another section of the sheet than their map, such as `show.covers` of the map `show`. */
 const keysApart: ReadonlySet<string> = new Set(
   settingsSections.flatMap(({ keys }) => keys).filter((key) => key.includes(".")),
 );
@@ -100,7 +100,7 @@ export function defaultAt(path: SettingPath): unknown {
 
 /**
  * Returns the values with one value changed. Adds required keys to maps that the change creates.
- * Writes a default value only if the key is required or already in the saved file.
+ * Leaves out a value that is the default, unless its key is required or already in the saved file.
  */
 export function withSetting(values: Values, saved: Values, path: SettingPath, value: unknown): Values {
   const isDefault = value !== undefined && isSame(value, defaultAt(path));

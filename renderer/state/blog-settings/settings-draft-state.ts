@@ -12,7 +12,7 @@ export interface Step {
   readonly source: string;
   /**
    * The values of the settings. Null if the text is not YAML.
-   * `values` is also null until the engine has parsed a text that the author edited.
+   * After an edit of the text, `values` is null until the engine has parsed the text.
    */
   readonly values: Values | null;
   readonly files: FileDrafts;
@@ -57,7 +57,7 @@ export interface SettingsDraftState {
   readonly error: AppError | null;
 }
 
-/** The draft before the file is loaded. */
+/** The draft of the settings before `blog.yaml` is loaded. */
 export const emptyDraft: SettingsDraftState = {
   text: null,
   values: null,
@@ -79,7 +79,7 @@ export const emptyDraft: SettingsDraftState = {
 
 /**
  * Returns the state after the engine has written the values into the text of `blog.yaml`.
- * Keeps the objects of equal values, so that forms are not rendered again. Keeps broken links.
+ * Keeps the objects of equal values, so that forms are not rendered again. Keeps problems of broken links.
  */
 export function withEdited(
   { values, problems }: SettingsDraftState,
@@ -105,9 +105,7 @@ export function failureOf(reason: unknown): Partial<Pick<SettingsDraftState, "is
   return isConflict ? { isConflict } : { error };
 }
 
-/**
- * Returns the values of a step, or its text if `values` is null. The engine computes the rest later.
- */
+/** Returns the values of an undo step, or its text if it has no values. The engine computes the rest. */
 export function shownOf(
   step: Step,
 ): Pick<SettingsDraftState, "files"> & Partial<Pick<SettingsDraftState, "text" | "values">> {
@@ -141,8 +139,8 @@ export class ShownPage {
   }
 
   /**
-   * Makes the page of a step's settings and theme files, unless the page is shown already.
-   * With `steps`, shows the page only if the step is still the current step when the page is ready.
+   * Makes the preview page for an undo step's settings and theme files, unless the page is shown already.
+   * If `steps` is given, shows the page only if `step` is still the current step when the page is ready.
    */
   async show(
     store: StoreApi<SettingsDraftState>,

@@ -154,7 +154,7 @@ export class SettingsDraft {
 
   /**
    * Writes `blog.yaml`. Resolves with true after success. Never rejects. Does nothing during a save.
-   * If a save would change addresses of published pages, "ask" sets `moved` in the store and does not save.
+   * With "ask", does not save if published pages would get new addresses. Stores their number in `moved`.
    */
   async save(moving: "ask" | "redirect" | "break" = "ask"): Promise<boolean> {
     if (this.store.getState().isSaving) return false;
@@ -198,7 +198,7 @@ export class SettingsDraft {
     });
   }
 
-  /** The text of `blog.yaml` into which the next step writes its values. */
+  /** The text of `blog.yaml` into which the next change of the settings is written. */
   get #source(): string {
     return this.#steps.current?.source ?? this.#saved.source;
   }
@@ -259,7 +259,7 @@ export class SettingsDraft {
   }
 
   /**
-   * Updates text, values, problems and preview to the current step. Resolves with false if the step changed.
+   * Updates the store and the preview to the current undo step. Resolves with false if that step changed.
    * If `isShown` is false, ignores errors of the preview. A theme with such errors can then be saved.
    */
   #update(isShown = true): Promise<boolean> {
@@ -269,7 +269,7 @@ export class SettingsDraft {
       if (!step) return true;
       const { source: text, values } = step;
       const editing = this.#engine.call("settings.edit", { text, values });
-      // Asks for the page before the text arrives, because the window is busy showing the change until then.
+      // Requests the page now. If it waited for the text, the request would also wait for the rendering.
       const early = this.#page.show(this.store, step, this.#steps);
       early.catch(() => undefined);
       const edited = await editing;

@@ -81,7 +81,7 @@ export class ThemeFileBases {
     return [...this.#bases].filter(([path]) => drafts.has(path));
   }
 
-  /** Replaces the blog's versions of the files with versions that `of` has returned. */
+  /** Forgets all stored versions of files, and stores versions that `of` returned earlier. */
   restore(bases: readonly (readonly [path: string, base: Base])[]): void {
     this.forget();
     for (const [path, base] of bases) this.#bases.set(path, base);

@@ -39,7 +39,7 @@ export class UndoSteps {
     this.#at = Math.max(0, steps.length - 1);
   }
 
-  /** Adds a step. Successive steps with the same `name` are one step until `end` is called. */
+  /** Adds an undo step. Successive steps with the same `name` become one step, until `end` is called. */
   push(step: Step, name: string): void {
     const isSameStep = name !== "" && this.#open === name && this.#at > 0;
     this.#open = name;
@@ -47,7 +47,7 @@ export class UndoSteps {
     this.#at = this.#steps.length - 1;
   }
 
-  /** Replaces the current step with `step`, which describes the same change in more detail. */
+  /** Replaces the current undo step with `step`, which describes the same change in more detail. */
   replace(step: Step): void {
     this.#steps = this.#steps.with(this.#at, step);
   }

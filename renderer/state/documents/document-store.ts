@@ -150,7 +150,7 @@ export class DocumentStore {
     return () => this.#drafts.delete(take);
   }
 
-  /** Writes all unsaved text, including the input of registered fields. Never rejects. */
+  /** Writes all unsaved text to files, including input that a form field still holds. Never rejects. */
   async saveAll(): Promise<void> {
     for (const take of this.#drafts) take();
     await Promise.all([...this.#sessions].map((session) => session.save()));
@@ -175,7 +175,7 @@ export class DocumentStore {
 
   /**
    * Resolves a conflict: the text of the file replaces the text on screen.
-   * Rejects if the text on screen cannot be kept.
+   * Rejects if the history cannot keep the text on screen.
    */
   async takeTheirs(): Promise<void> {
     await this.#current?.takeTheirs();
@@ -261,7 +261,7 @@ export class DocumentStore {
 
   #show(session: DocumentSession): void {
     const previous = this.#current;
-    // Applies the input of registered fields now, because the input belongs to the previous document.
+    // Applies the input of form fields now, because the input belongs to the previous document.
     if (previous !== session) for (const take of this.#drafts) take();
     this.#current = session;
     this.#notify(session.document, { opening: null, failure: null });

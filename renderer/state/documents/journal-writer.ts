@@ -12,7 +12,7 @@ export class JournalWriter {
   readonly #delay: number;
   readonly #entry: () => WrittenEntry;
   #timer: ReturnType<typeof setTimeout> | undefined;
-  /** Incremented when the entry is deleted, so that an earlier write does not restore the entry. */
+  /** Increases when the journal entry is deleted, so that an earlier write does not restore the entry. */
   #turn = 0;
   /** Resolves with true if the last write has put its text into the journal. */
   #sent: Promise<boolean> = Promise.resolve(false);
@@ -60,7 +60,7 @@ export class JournalWriter {
     const turn = this.#turn;
     try {
       await callWithBody(this.#engine, written, async (body) => {
-        // Writes nothing if the entry was deleted before `callWithBody` runs this function again.
+        // Writes nothing if the journal entry was deleted before `callWithBody` repeats the call.
         if (turn === this.#turn) await this.#engine.call("journal.write", { id, path, frontMatter, body });
       });
       return turn === this.#turn;

@@ -16,7 +16,7 @@ export interface LeftBehind {
 export function isOpenDraft(document: OpenDocument | null): document is OpenDocument {
   if (!document || document.problem || document.removed || document.conflict) return false;
   const { kind, properties, state, body } = document;
-  // A post without a date is a draft. The state is different if the file's name contains a date.
+  // A post without a date is a draft, unless the name of its file contains a date.
   const isUndated = kind === "post" && properties.date === undefined && state === "draft";
   const isDraft = properties.status === "draft" || isUndated;
   return isDraft && `${properties.title ?? ""}${body}`.trim() !== "";

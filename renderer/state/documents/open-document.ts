@@ -63,9 +63,9 @@ type SaveProgress = Pick<OpenDocument, (typeof progressNames)[number]>;
 
 const progressNames = ["save", "savedAgain", "savedVersion", "hash"] as const;
 
-/** The document on screen without its text. Both are null if there is no document. */
+/** The document on screen, without its text. Both properties are null if no document is open. */
 export interface ShownDocument {
-  /** Typing and saving keep the object. */
+  /** This object stays the same while the author types and saves. */
   readonly facts: DocumentFacts | null;
   readonly saving: SaveProgress | null;
 }
@@ -175,7 +175,7 @@ export function withFile(document: OpenDocument, file: PostDocument): OpenDocume
 }
 
 /**
- * Updates a document that was shown from stored data. `file` is the file that the engine has opened.
+ * Updates a document that was first shown from stored data. `file` is what the engine has read since.
  * Keeps unsaved text. A different hash of `file` means that another program has changed the file.
  */
 export function withConfirmed(document: OpenDocument, file: PostDocument): OpenDocument {

@@ -61,7 +61,7 @@ export class PostStatus {
   }
 
   /**
-   * Undoes `set`. If the file was changed after `set`, restores only the status.
+   * Undoes a change that `set` made. If the file has changed since, restores only the status.
    * Rejects with an `AppError`.
    */
   async putBack({ before, after }: StatusChange): Promise<void> {

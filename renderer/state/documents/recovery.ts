@@ -51,7 +51,7 @@ export class Recovery {
     if (isStored) await this.#engine.call("journal.clear", { id: entry.id });
     this.#settle(entry);
     if (!draft) return null;
-    // Also offers other unsaved changes of the sheet, because `restore` has put them into the journal.
+    // Loads the journal again, because `restore` may have put other unsaved changes of the sheet into it.
     await this.load();
     return draft.kind === "settings" ? "blog-settings" : "notices";
   }

@@ -52,7 +52,7 @@ export class DraftJournal {
 
   /**
    * Copies the unsaved changes into a separate journal entry before other changes replace them.
-   * The separate entry is later offered to the author like unsaved changes of an earlier window.
+   * The program offers the copied changes to the author later, as it does after a crash.
    */
   async putAside(): Promise<void> {
     if (!this.#isChanged) return;

@@ -80,10 +80,10 @@ function facetTest(
   return (post) => facetValues(post, name, yearOf).some((value) => keys.includes(keyOf(value)));
 }
 
-/** Returns a function with the key of a value. Values with the same key count as one value. */
+/** Returns a function that computes the key of a value. Values with the same key count as one value. */
 function knownKeys(name: FacetName): (value: string) => string {
   if (name !== "tag" && name !== "category" && name !== "series") return (value) => value;
-  // Blogs have many posts and few names, so that each name is folded only once.
+  // Computes the key of each name only once, because many posts share few names.
   const keys = new Map<string, string>();
   return (value) => {
     const known = keys.get(value);
@@ -102,7 +102,7 @@ export interface FacetCount {
 
 /**
  * Returns the values that posts have for a property, the most frequent first.
- * Of several spellings, returns the chosen one, or else the most frequent one.
+ * If a value has several spellings, returns the chosen spelling, or else the most frequent one.
  */
 export function countFacet(
   posts: readonly PostSummary[],

@@ -24,7 +24,7 @@ export class PostSelection {
     this.store.setState({ paths, anchor: path });
   }
 
-  /** Selects exactly these posts. Without `anchor`, the previous anchor stays. */
+  /** Selects exactly these posts. If `anchor` is given, the next selection with Shift begins there. */
   select(paths: Iterable<string>, anchor?: string): void {
     this.store.setState({ paths: new Set(paths), ...(anchor === undefined ? {} : { anchor }) });
   }

@@ -31,7 +31,7 @@ export class PaneFocus {
   #waiting: FocusTarget | null = null;
 
   /**
-   * Registers a function that focuses a target, and calls it at once if `focus` waits for the target.
+   * Registers a function that focuses a target. Calls it at once if the target is to have the focus.
    * Returns a function that removes the registration.
    */
   register(target: FocusTarget, focus: () => void): () => void {

@@ -13,7 +13,7 @@ export interface LinkFieldProps {
   readonly onChange: (url: string) => void;
   /**
    * Called with a target that the author chose from the list.
-   * If `onPick` is missing, `onChange` is called with the link to the target.
+   * If `onPick` is missing, `onChange` is called with the link to the chosen target instead.
    */
   readonly onPick?: (target: LinkTarget) => void;
   readonly error?: string | undefined;

@@ -103,7 +103,7 @@ function FileActions({ file, isChanged, children }: FileActionsProps) {
   const actions = useRef<HTMLDivElement>(null);
   const putBack = (): void => {
     draft.setFile(file.blogPath, null);
-    // The button is disabled now. The text that the author can change gets the focus, not the original.
+    // The pressed button is disabled now, so the focus moves to the text that the author can change.
     const code = actions.current?.closest(".theme-file");
     const text = code?.querySelector(".modified [role=textbox]") ?? code?.querySelector("[role=textbox]");
     if (text instanceof HTMLElement) text.focus();

@@ -45,7 +45,7 @@ export function ThemeGallery({ onChoose }: { readonly onChoose: (theme: string) 
               value={name}
               className="theme-card"
               aria-label={shownName}
-              // The browser scrolls only to the hidden input at the top of the card.
+              // Shows the whole card. The browser itself scrolls only to the hidden input at its top.
               onFocus={({ target }) => target.closest(".theme-card")?.scrollIntoView({ block: "nearest" })}
             >
               <span className="theme-pictures" aria-hidden>
@@ -69,7 +69,7 @@ interface DrawnLooks {
   readonly hasSamples: boolean;
 }
 
-/** Returns the pages of all themes. Only changes of `themes` make new pages. */
+/** Returns the pages of all themes. Makes new pages only when `themes` changes. */
 function useLooks(): DrawnLooks {
   const { services } = useApp();
   const { draft, themes } = useSettings();

@@ -4,9 +4,9 @@ import { type PaneName, paneOf } from "../../state/panes/pane-focus.ts";
 
 /**
  * After the last sheet has closed, focuses the element that had the focus before the sheets opened.
- * If this element is gone, such as an item of a menu, focuses the pane that had the focus last.
+ * If the previous element is gone (a menu item, for example), focuses the pane that had the focus last.
  * Does nothing if another element has the focus.
- * The questions of a publish count as sheets.
+ * Dialogs in which a publish asks a question count as sheets, too.
  * React Aria itself would focus the previous sheet. That sheet, for example the palette, no longer exists.
  */
 export function useReturnedFocus(): void {

@@ -51,7 +51,7 @@ export function MoveInSheet() {
 
 /**
  * Whether, after this error, the sheet shows a button that repeats the failed step.
- * For errors of the old site and of the forwarding kit, another part of the sheet has this button.
+ * Errors of the old site or the forwarding kit have a retry button in another part of the sheet.
  */
 function isRetried({ code }: AppError): boolean {
   return !/^import\.(?:site|kit)/.test(code);

@@ -8,7 +8,7 @@ import { type FacetCount, type FacetName, postMarks } from "../../state/list/pos
 /** The states of a post, in the order of the list of posts. */
 const states: readonly PostState[] = ["draft", "scheduled", "ready", "changed", "published"];
 
-/** Returns a function that names a value of the list's filter. */
+/** Returns a function that names a value of the list's filter, such as a state, a section or a tag. */
 export function useFacetWords(): (name: FacetName, value: string) => string {
   const t = useTranslate();
   const sections = useStore(useApp().blog.store, (state) => state.summary?.sections);

@@ -1,7 +1,7 @@
 import { fold } from "#contract/site-search/fold.ts";
 import type { PostSummary } from "#contract/types/blog-types.ts";
 
-/** The texts of a post to search, after folding of case and width. */
+/** The texts of a post that a query is compared with, without differences of case and width. */
 interface Looked {
   readonly title: string;
   readonly all: string;

@@ -2,7 +2,7 @@ import { foldCase } from "#contract/text/fold-case.ts";
 import type { PostSummary } from "#contract/types/blog-types.ts";
 
 /**
- * Caches the texts of each post after folding of case and width.
+ * Caches the texts of each post without differences of case and width.
  * The cache stays valid, because a changed post is a new object.
  */
 const folded = new WeakMap<PostSummary, string>();
@@ -16,7 +16,7 @@ export function postMatcher(query: string): (post: PostSummary) => boolean {
   };
 }
 
-/** Fills the cache of folded texts, one post per step of the generator, to make the next query fast. */
+/** Caches the texts of posts, one post per step of the generator, to make the next query fast. */
 export function* foldAhead(posts: readonly PostSummary[]): Generator<void, void, void> {
   for (const post of posts) {
     if (folded.has(post)) continue;

@@ -107,7 +107,7 @@ function stateGroups(posts: readonly PostSummary[], how: Grouping): PostGroup[] 
 
 /**
  * Divides a group by month or year, in the order of its posts.
- * If the grouping is automatic, divides the group only if its posts are sorted by date.
+ * Automatic grouping leaves a group whole unless its posts are sorted by date.
  */
 function divided(whole: PostGroup, { grouping, order, timeZone }: Grouping, prefix: string): PostGroup {
   const isByDate = order === "newest" || order === "oldest";

@@ -66,7 +66,7 @@ function Posts() {
   const app = useApp();
   const t = useTranslate();
   const all = useStore(app.blog.store, (state) => state.posts);
-  // Compares all posts once. A new filter needs no new comparison, even after a filter that matched no post.
+  // Compares all posts once, so that a change of the filter needs no new comparison.
   const alike = useMemo(() => alikePosts(all), [all]);
   const matching = useMatchingPosts();
   const { query, posts, facets, isFiltered } = matching;

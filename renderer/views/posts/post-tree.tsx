@@ -45,7 +45,7 @@ export const PostTree = memo(function PostTree({ matching, alike }: PostTreeProp
   const headingOf = useHeadings();
   const shown = useStore(app.documents.store, (state) => state.facts?.path ?? null);
   // Selects the row of a post at once, even while the post is still opening.
-  // Until the new post is open, typed text goes into the previous post.
+  // While the selected post is opening, typed text still goes into the previous post.
   const current = useStore(app.documents.store, (state) => state.opening) ?? shown;
   // Reads the unsaved posts once and not in each row, because there may be ten thousand rows.
   const unsaved = useStore(app.documents.store, (state) => state.unsaved);

@@ -8,7 +8,7 @@ export type TreeStep =
 
 /**
  * Returns the effect of a key on row `at`, as in the WAI-ARIA pattern for trees.
- * Returns null for a key without effect. `page` returns the row one screen below (1) or above (-1).
+ * Returns null for a key without effect. `page` finds the row one screen below (1) or above (-1).
  */
 export function treeStep(
   key: string,

@@ -28,11 +28,11 @@ export function useMatchingPosts(): MatchingPosts {
   const timeZone = useStore(app.blog.store, (state) => state.summary?.timeZone ?? "UTC");
   const facets = useStore(app.workspace.store, (state) => state.facets);
   const typed = useStore(app.workspace.store, (state) => state.filter.trim());
-  // The engine searches for the typed query at once. The page compares titles after it has shown the key.
+  // The engine searches for the typed query at once. Titles are compared after the typed key is on screen.
   const answer = useFoundPaths(typed);
   useFoldedTexts();
   const paths = answer?.query === typed ? answer.paths : null;
-  // Defers the query and its result together. A result that arrives early saves one of two renderings.
+  // Defers query and result together, so that a result that arrives early needs no second rendering.
   const asked = useMemo(() => ({ query: typed, found: paths }), [typed, paths]);
   const { query, found } = useDeferredValue(asked);
   const ofFacets = useMemo(
@@ -55,7 +55,7 @@ export function useMatchingPosts(): MatchingPosts {
   return now;
 }
 
-/** Folds the texts of new posts while the window is idle, so that the first query is fast. */
+/** Caches the texts of new posts while the window is idle, so that the first query is fast. */
 function useFoldedTexts(): void {
   const posts = useStore(useApp().blog.store, (state) => state.posts);
   useEffect(() => {
@@ -126,7 +126,7 @@ function useFoundPaths(query: string): FoundPaths | null {
       },
       (error: unknown) => {
         if (!(error instanceof AppError)) throw error;
-        // Ignores a call that a newer query has replaced. During a restart of the engine, nothing is found.
+        // Finds nothing if the call fails, for instance during a restart of the engine.
         if (!abort.signal.aborted) setFound({ query, paths: nothing });
       },
     );

@@ -17,7 +17,7 @@ export interface TreeFocus {
 
 /**
  * Chooses the row for Tab: the row that had the focus last, the selected row, or the first row.
- * If another post is selected while the focus is elsewhere, the row that had the focus last is forgotten.
+ * If the selection changes while the focus is outside the tree, forgets the row that had the focus last.
  */
 export function useTreeFocus(
   tree: RefObject<HTMLElement | null>,
@@ -55,7 +55,7 @@ export function useTreeFocus(
     else if (held.current && lastAt >= 0) held.current = { at: lastAt };
   });
 
-  // A post that was opened elsewhere becomes the row for Tab. Otherwise, Delete would concern another post.
+  // If a post is opened elsewhere, Tab goes to its row, so that Delete does not concern another post.
   const selectedBefore = useRef(selected);
   useLayoutEffect(() => {
     if (selectedBefore.current === selected) return;

@@ -35,7 +35,7 @@ export function OtherViewFrame({ view, session, url, focusable }: OtherViewFrame
     <iframe
       ref={element}
       className="preview-frame preview-other"
-      // As in `PageFrame`, scripts are allowed, because they handle the keys that leave the frame.
+      // Allows scripts, as in `PageFrame`: a script of the page sends the window's keys to the window.
       sandbox="allow-scripts allow-same-origin"
       referrerPolicy="no-referrer"
       src={`${url}&view=${view}&version=${version}`}

@@ -2,7 +2,7 @@ import { useEffect, useState } from "react";
 import { AppError } from "#contract/errors.ts";
 
 /**
- * Calls `ask` and returns its result. Calls `ask` again whenever `ask` is a different function.
+ * Calls the function `ask` and returns its result. Does so again if `ask` is a different function.
  * Keeps returning the previous result until a new result arrives, even if a call is rejected.
  */
 export function useAnswer<T>(ask: ((signal: AbortSignal) => Promise<T>) | null): T | null {

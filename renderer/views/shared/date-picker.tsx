@@ -42,7 +42,7 @@ interface DatePickerProps extends Omit<CalendarButtonProps, "label"> {
 
 /**
  * A calendar with a time and an offset from UTC.
- * Writes each choice at once. The date keeps its written form.
+ * Calls `onChange` at each choice. Keeps the form in which the date is written.
  */
 function DatePicker({ value, timeZone, isDay = false, onChange, onClose }: DatePickerProps) {
   const t = useTranslate();

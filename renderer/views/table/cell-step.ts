@@ -10,7 +10,7 @@ export interface CellStep {
   readonly columns: number;
   /** Whether the key moves the cell's whole row or column. The focus stays on the moved cell. */
   readonly takesAlong: boolean;
-  /** Whether the table gets a new row if the focus is in the last row and the key moves it down. */
+  /** Whether the key adds a row to the table when it moves the focus down from the last row. */
   readonly mayAddRow: boolean;
 }
 

@@ -42,7 +42,7 @@ export function TargetForm({ first, isNew, onBack, onSaved, onClose }: TargetFor
   const change = (changes: Partial<TargetDraft>): void => {
     app.targets.forget();
     setTried(false);
-    // The answer about the host may have arrived since this form was drawn
+    // Changes the newest draft, because the answer about the host may have arrived since the last rendering.
     setDraft((now) => ({ ...now, ...changes }));
   };
   const save = async (): Promise<void> => {

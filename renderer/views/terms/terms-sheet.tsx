@@ -150,7 +150,7 @@ function useTerms(): LoadedTerms {
 
 /**
  * Moves the focus to a renamed name as soon as the list has it. A rename can move a name far away.
- * `arrivals` is a new number each time. As its `key`, it makes the list anew with the focus on that name.
+ * `arrivals` is the `key` of the list. A new number creates the list again, with the focus on the new name.
  */
 function useRenamed(shown: readonly TermInfo[]) {
   const [wanted, follow] = useState<string>();
@@ -162,7 +162,7 @@ function useRenamed(shown: readonly TermInfo[]) {
     const isElsewhere = activeElement?.closest(".term-list") === null && activeElement !== document.body;
     if (!isElsewhere) setArrivals((before) => before + 1);
   }, [shown, wanted]);
-  // The list takes the focus only when it appears for a new arrival, and not when the author types a query.
+  // The list takes the focus if it was created again for a new name, but not when the author types a query.
   const focused = useRef(0);
   useEffect(() => {
     focused.current = arrivals;

@@ -3,14 +3,14 @@ import { useHeldDraft } from "../../state/documents/document-hooks.ts";
 import { TextField, type TextFieldProps } from "../../ui/text-field.tsx";
 
 export interface DraftFieldProps extends Omit<TextFieldProps, "onChange" | "onBlur" | "error"> {
-  /** Normalises the typed text before it is checked and passed on. */
+  /** Normalises the typed text before it is checked and passed to `onTake`. */
   readonly tidy?: (text: string) => string;
   /** Returns an error message for a text, or undefined if the text is valid. */
   readonly problemOf?: (text: string) => string | undefined;
   readonly onTake: (text: string) => void;
 }
 
-/** A text field that passes its text on when the author leaves the field, saves or publishes. */
+/** A text field that calls `onTake` when the author leaves the field, saves or publishes. */
 export function DraftField({ value, tidy = trim, problemOf, onTake, ...field }: DraftFieldProps) {
   const [draft, setDraft] = useState<string | null>(null);
   const text = draft ?? value;

@@ -63,7 +63,7 @@ export function PropertiesForm() {
           { value: "ready", label: t(`state.${finished}`) },
         ]}
         // Removes the secret address when the post becomes ready.
-        // If the post kept the address, people could read the post after it became a draft again.
+        // If the secret address stayed, people could read the post after it became a draft again.
         onChange={(status) =>
           edit(status === "ready" ? { status, shareKey: null, shareUntil: null } : { status })
         }

@@ -74,7 +74,7 @@ function NoDocument() {
   );
 }
 
-/** Focuses the button that stands in place of a text. */
+/** Focuses the button for a new post, which the pane shows while no text is open. */
 function focusButton(): void {
   document.querySelector<HTMLElement>('[data-pane="editor"] .empty-state button')?.focus();
 }

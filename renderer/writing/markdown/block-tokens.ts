@@ -31,7 +31,7 @@ export interface TokenizedLine {
 
 /**
  * Matches a thematic break (`---`).
- * Has no repeated group, because such a group would overflow the stack in a very long line.
+ * The pattern has no repeated group, because such a group overflows the stack in a very long line.
  */
 const rule = /^ {0,3}(?:-[ \t]*-[ \t]*-[- \t]*|\*[ \t]*\*[ \t]*\*[* \t]*|_[ \t]*_[ \t]*_[_ \t]*)$/;
 const fenceOpening = /^((?:\s*>)*\s*(?:(?:[-*+]|\d{1,9}[.)])\s+)?)(`{3,}(?!.*`)|~{3,})/;

@@ -14,14 +14,12 @@ interface Run {
   readonly size: number;
   readonly opens: boolean;
   readonly closes: boolean;
-  /** The delimiters of the run that are still unused: from `from` up to, but not including, `to`. */
+  /** The columns of the unused delimiters of the run: from `from` up to, but not including, `to`. */
   from: number;
   to: number;
 }
 
-/**
- * Finds emphasis by CommonMark's rules. Ignores characters that are set in `taken`, such as code.
- */
+/** Finds emphasis by CommonMark's rules. Ignores characters that are set in `taken`, such as code. */
 export function findEmphasis(line: string, taken: ArrayLike<number>): Emphasis[] {
   const found: Emphasis[] = [];
   const openers: Run[] = [];

@@ -5,16 +5,14 @@ import type { Alignment, MarkdownTable } from "./markdown-table.ts";
 export interface PlacedTable {
   readonly start: number;
   readonly lines: readonly string[];
-  /** The characters before the lines of the table, such as `>`. The first line can have other ones. */
+  /** The characters, such as `>`, before the table's first line (`first`) and its other lines (`rest`). */
   readonly prefixes: { readonly first: string; readonly rest: string };
   readonly table: MarkdownTable;
 }
 
 const prefixPattern = /^(?:[ \t]*>)*[ \t]*/;
 const headPattern = /^(?:[ \t]*>)*[ \t]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)?/;
-/**
- * Maximum number of cells in an editable table. Empty cells that are added to short rows count, too.
- */
+/** Maximum number of cells in an editable table. Empty cells that are added to short rows count, too. */
 const maxCells = 200_000;
 /** Matches the first line of another block. Such a line ends a table, even without a blank line between. */
 const otherBlock =

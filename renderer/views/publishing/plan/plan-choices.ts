@@ -19,7 +19,7 @@ export function firstChoices(files: readonly PlanFile[]): Choices {
   return new Map(harmless.map(({ path }) => [path, "keep"]));
 }
 
-/** Returns the choices after the author has chosen `keep` or `take` (`whose`) for some files. */
+/** Returns the choices after the author has made the same choice (`keep` or `take`) for some files. */
 export function chooseAll(choices: Choices, files: readonly PlanFile[], whose: Whose): Choices {
   return new Map([...choices, ...files.map(({ path }) => [path, whose] as const)]);
 }

@@ -36,7 +36,7 @@ interface ChoosingProps {
 
 export interface PlanFilesProps extends ChoosingProps {
   readonly files: readonly PlanFile[];
-  /** The purpose of the listed files, or null for all. Files that need a choice are always listed. */
+  /** The purpose of the listed files, such as `feed`, or null. Files that need a choice are always listed. */
   readonly shown: FileSort | null;
 }
 

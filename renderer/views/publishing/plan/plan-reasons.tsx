@@ -6,16 +6,14 @@ import { formatSize } from "../../shared/texts.ts";
 
 export interface PlanReasonsProps {
   readonly plan: PublishPlan;
-  /** The purpose of the files in the list. Null means that the list shows all files. */
+  /** The purpose of the listed files, such as `feed`. Null means that the list shows all files. */
   readonly shown: FileSort | null;
   readonly onShow: (sort: FileSort | null) => void;
   /** Opens the blog's settings and searches them for `query`. */
   readonly onSettings: (query: string) => void;
 }
 
-/**
- * Says how much a publish sends, and why. Pressing a purpose shows only the files with this purpose.
- */
+/** Says how much a publish sends, and why. A button for each purpose (such as feeds) lists its files. */
 export function PlanReasons({ plan, shown, onShow, onSettings }: PlanReasonsProps) {
   const t = useTranslate();
   const language = useLanguage();

@@ -46,7 +46,7 @@ export class Book {
   readonly title: string;
   readonly vertical: boolean;
   readonly chapters: readonly Chapter[];
-  /** Images that the file does not contain, because they are missing or have an unsuitable type. */
+  /** Images that are left out of the exported file because they are missing or have an unsuitable type. */
   readonly leftOut: LeftOut[] = [];
   readonly #byUrl: ReadonlyMap<string, Chapter>;
   readonly #images = new Map<string, BookImage>();
@@ -86,7 +86,7 @@ export class Book {
     return new Date(Math.max(0, ...this.chapters.map(({ entry }) => changedTimeOf(entry))));
   }
 
-  /** The images of the chapters whose texts were made so far. */
+  /** Returns the images in those chapters whose texts were already converted. */
   get images(): readonly BookImage[] {
     return [...this.#images.values()];
   }

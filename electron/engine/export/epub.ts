@@ -18,7 +18,7 @@ const places: BookPlaces = {
  * Yields the files of an EPUB 3 in the order in which they are stored. Calls `onChapter` after each chapter.
  */
 export function* epubFiles(book: Book, onChapter: () => void = () => undefined): Generator<ZipEntry> {
-  // The first file of an EPUB must contain its media type and must be uncompressed.
+  // The first file of an EPUB must contain the EPUB's media type, and must be uncompressed.
   yield { path: "mimetype", content: "application/epub+zip", isStored: true };
   yield { path: "META-INF/container.xml", content: container };
   yield { path: "EPUB/book.css", content: bookStyle(book) };
@@ -101,7 +101,7 @@ export function chaptersByYear({ chapters }: Book): readonly (readonly [string, 
     const { post, year: written } = chapter.entry;
     const year = post.kind === "page" ? "" : written;
     const last = groups.at(-1);
-    // Adds to the last group only, because the contents must have the order of the chapters.
+    // Adds to the last group only, so that the table of contents keeps the order of the chapters.
     if (last?.[0] === year) last[1].push(chapter);
     else groups.push([year, [chapter]]);
   }

@@ -37,7 +37,7 @@ export interface ExportRun {
 
 /**
  * Makes the book of the chosen posts. Throws `export.nothing` or `theme.*`.
- * The book has its own `SiteFactory`, so that the preview keeps its cached texts.
+ * Uses a new `SiteFactory`, so that the cached texts of the preview's `SiteFactory` stay valid.
  */
 export function makeBook(source: ExportSource, choices: ExportChoices): Book {
   const { vertical, scope } = choices;

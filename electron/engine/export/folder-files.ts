@@ -32,7 +32,7 @@ export async function markdownFiles(
 /** Matches the temporary names of files that Hitofude has not finished writing. */
 const temporary = /^\.hitofude-.*\.tmp$/;
 
-/** Returns all files of the blog folder. Skips symbolic links and the file at the path `left`. */
+/** Returns all files of the blog folder, except symbolic links and the file at the path `left`. */
 export async function allFiles(
   blogFolder: string,
   left: string,

@@ -4,7 +4,7 @@ import { asciiId, type Book, type BookImage, type BookPlaces, type Chapter } fro
 import { bookStyle, pageStyle } from "./book-style.ts";
 import { chaptersByYear, contentsTitle, headOf } from "./epub.ts";
 
-/** All chapters are on one page, so each id gets a prefix that differs between chapters. */
+/** Adds the chapter's number to each id, because all chapters are on one page. */
 const places: BookPlaces = {
   isEpub: false,
   linkTo: (chapter, id) => `#${id === null ? anchorOf(chapter) : idOf(chapter, id)}`,
@@ -27,7 +27,7 @@ export async function asDataUrl({ file, type }: BookImage): Promise<string> {
   return `data:${type};base64,${(await readFile(file.location)).toString("base64")}`;
 }
 
-/** Yields the parts of one page with all chapters. Apart from images, the page needs no other files. */
+/** Yields one HTML page with all chapters, in pieces. Apart from images, the page needs no other files. */
 export async function* htmlPage(
   book: Book,
   addressOf: ImageAddress,

@@ -1,7 +1,7 @@
 import type { Moment } from "#engine/blog/posts/post.ts";
 import type { ImportFile } from "./input/import-file.ts";
 
-/** State of an entry on the old service. Only `published` entries are published. Others become drafts. */
+/** State of an entry on the old service. An entry in any state except `published` becomes a draft. */
 export type EntryState = "published" | "draft" | "scheduled" | "private" | "unknown";
 
 /** A note of an importer about an entry. Its text is `import.note.<code>` in the locales. */
@@ -94,7 +94,7 @@ export interface ImportEntry {
   readonly slug: string | null;
   /** Path of the entry's address on the old site, such as `/entry/2015/12/03/000200`, or null if unknown. */
   readonly oldPath: string | null;
-  /** Further paths by which links on the old site lead to the entry. The new site has no pages there. */
+  /** Further paths by which links on the old site lead to the entry. The blog has no redirects for them. */
   readonly linkPaths?: readonly string[];
   /** Further paths on the old site that redirect to the entry. */
   readonly aliases?: readonly string[];
@@ -134,7 +134,7 @@ export interface ImportEntry {
   /** Fields of the export for which a post has no property. */
   readonly extra: Readonly<Record<string, string>>;
   readonly notes: readonly EntryNote[];
-  /** Hash of the data in the export from which the post is made. */
+  /** Hash of the exported data that become part of the post. */
   readonly hash: string;
 }
 

@@ -9,16 +9,16 @@ export interface AddressedEntry {
 }
 
 export interface PairedAddresses {
-  /** Maps the index of each paired entry to the entry's old path. */
+  /** Maps the index of an entry to the entry's old path. Entries without a known old path are left out. */
   readonly paths: ReadonlyMap<number, string>;
-  /** Old addresses that fit no entry, or more than one. */
+  /** Old addresses that fit no entry, or more than one entry. */
   readonly unpaired: readonly OldAddress[];
 }
 
 /**
  * Finds the entry of each old address. Compares the times first, and then the titles.
  * If the export states the old address of an entry, the entry keeps this address.
- * An address that fits several entries stays unpaired.
+ * Leaves out an old address that fits several entries.
  */
 export function pairAddresses(
   entries: readonly AddressedEntry[],
@@ -53,7 +53,7 @@ export function pairAddresses(
 
 type Keyed = Pick<AddressedEntry, "title" | "date">;
 
-/** Returns keys that contain minute and title, because several entries can have the same minute. */
+/** Returns keys with minute and title. The title distinguishes entries of the same minute. */
 function exactKeys(entry: Keyed): string[] {
   return minuteKeys(entry).flatMap((minute) => titleKeys(entry).map((title) => `${minute} ${title}`));
 }
@@ -62,7 +62,7 @@ function minuteKeys({ date }: Keyed): string[] {
   return date?.hasTime ? [`minute ${Math.floor(date.time / 60_000)}`] : [];
 }
 
-/** Returns keys that contain day and title, because several entries can have the same day. */
+/** Returns keys with day and title. The title distinguishes entries of the same day. */
 function dayTitleKeys(entry: Keyed): string[] {
   return dayKeys(entry).flatMap((day) => titleKeys(entry).map((title) => `${day} ${title}`));
 }

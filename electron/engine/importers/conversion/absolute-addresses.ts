@@ -8,7 +8,7 @@ const relative =
 
 /**
  * Makes the relative addresses in a text absolute, by the address of the text on the old site.
- * On the new site, pages have other addresses, so a relative address would lead to a wrong place.
+ * On the new site, pages have other addresses, so relative addresses would lead to the wrong page.
  * Addresses of files that the export contains (`isIncluded`) stay relative.
  */
 export function withAbsoluteAddresses(
@@ -25,9 +25,9 @@ export function withAbsoluteAddresses(
 }
 
 /**
- * Adds the server of the old site to those addresses in an entry that begin with a slash.
- * If the old address of the entry is known, relative addresses also get the server.
- * `site` is the scheme and host of the old site. Files of the export stay as they are.
+ * Adds the scheme and host of the old site to the addresses in an entry that begin with a slash.
+ * If the entry's old address is known, other relative addresses also become absolute.
+ * `site` is the scheme and host of the old site. Addresses of exported files stay unchanged.
  */
 export function withServer(
   entry: ImportEntry,

@@ -6,7 +6,7 @@ import type { ImportEntry } from "../importer.ts";
 /** Maximum number of links that are counted to find the host of the old site. */
 const mostCounted = 200_000;
 
-/** Matches a link to a place in a page, in HTML or Markdown, and captures the name of the place. */
+/** Matches a link with a fragment, such as `a.html#notes`, in HTML or Markdown. Captures the fragment. */
 const linkWithFragment = /(?:\shref\s*=\s*["']?|\]\(<?)[^\s"'<>()#]*#([^\s"'<>()#]+)/gi;
 
 /** Finds links from one imported post to another, by the old addresses of the posts. */
@@ -22,7 +22,7 @@ export class OwnLinks {
 
   /**
    * `hosts` are the host names of the old site. Default: guessed from the entries' links.
-   * `typed` is the old site's host according to the author. It is one more host of the old site.
+   * `typed` is the host that the author entered for the old site. It is used in addition to `hosts`.
    */
   constructor(hosts?: readonly string[], typed: string | null = null) {
     this.#typed = typed;
@@ -33,7 +33,7 @@ export class OwnLinks {
   gather({ body }: ImportEntry): void {
     for (const [, written = ""] of body.text.matchAll(linkWithFragment)) {
       const fragment = decoded(written);
-      // Copies the name, because a part of a string keeps the whole text in memory.
+      // Copies the fragment, because a substring would keep the whole text in memory.
       if (!this.#fragments.has(fragment) && this.#fragments.size < mostCounted)
         this.#fragments.add(structuredClone(fragment));
     }
@@ -59,7 +59,7 @@ export class OwnLinks {
     this.#paths.set(normalPath(oldPath), path);
   }
 
-  /** Returns the links of the post at a path, for the conversion of its text. */
+  /** Returns how the links in the post at `path` have to be converted. */
   from(path: string): Required<TextLinks> {
     return { link: (href) => this.resolve(href, path), linked: this.#fragments };
   }

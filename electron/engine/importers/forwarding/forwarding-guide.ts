@@ -1,6 +1,6 @@
 import type { Language } from "#contract/messages.ts";
 
-/** The new site to which the files of a forwarding kit lead. */
+/** The new site to which a forwarding kit redirects readers. */
 export interface KitSite {
   /** URL of the site. */
   readonly url: string;

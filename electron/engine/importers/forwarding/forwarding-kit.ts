@@ -74,7 +74,7 @@ function scriptFor(forwardings: readonly Forwarding[], { url, title }: KitSite):
 }
 
 /**
- * Converts an old path to its key in the script's table. The script contains the same function.
+ * Converts an old path to its key in the table of the script. The script converts paths in the same way.
  */
 function pageKey(path: string): string {
   return decoded(path)

@@ -4,9 +4,9 @@ import type { Markdown } from "#engine/markdown/types/markdown-types.ts";
 import { wordsOfPart } from "../conversion/unknown-part.ts";
 import { type Fields, fieldsOf, listIn, numberIn, textIn } from "../input/json-fields.ts";
 
-/** Findings from the conversion of a text, and the parser for Markdown in cards. */
+/** Facts that the conversion of a Ghost post collects, and the parser for Markdown in the post. */
 export interface TextFindings {
-  /** Names of cards and elements that this program does not know. */
+  /** Names of Ghost's cards and elements that this program does not know. */
   readonly unknown: Set<string>;
   /** Whether the site showed some of the text only to members, or only in mails. */
   hasHidden: boolean;

@@ -108,7 +108,7 @@ class GhostSurvey {
   add(table: string, fields: Fields): void {
     const [id, post] = [textIn(fields, "id"), textIn(fields, "post_id")];
     if (table === "tags") {
-      // Names that begin with `#` are internal: the site does not show them.
+      // Skips tags whose names begin with `#`, because Ghost does not show these tags to readers.
       const isInternal =
         textIn(fields, "visibility") === "internal" || textIn(fields, "name").startsWith("#");
       if (!isInternal) this.#tagNames.set(id, textIn(fields, "name"));

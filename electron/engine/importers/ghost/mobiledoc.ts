@@ -2,7 +2,7 @@ import { escapeMarkup } from "#engine/base/markup.ts";
 import { type Fields, fieldsOf, listIn, textIn } from "../input/json-fields.ts";
 import { cardHtml, type TextFindings } from "./cards.ts";
 
-/** The kinds of sections. In the format, each kind is a number. */
+/** The numbers that Mobiledoc uses for the kinds of sections. */
 const [markupSection, imageSection, listSection, cardSection] = [1, 2, 3, 10];
 
 type List = readonly unknown[];
@@ -90,7 +90,7 @@ class SectionWriter {
       : `<p>${html}</p>`;
   }
 
-  /** Returns the HTML of markers. A marker opens elements, writes a text, and closes some open elements. */
+  /** Returns the HTML of Mobiledoc's markers. A marker opens elements, adds text, and closes elements. */
   #inline(markers: List): string {
     const open: string[] = [];
     let html = "";

@@ -1,7 +1,7 @@
 /** The text of one day of a diary, converted to HTML. */
 export interface HnfText {
   readonly html: string;
-  /** Title of the only section, or "" if the day has several sections. */
+  /** Title of the day's section, or "" if the day has several sections. */
   readonly title: string;
   readonly categories: readonly string[];
   /** Whether a section is only for a group of readers. */
@@ -10,7 +10,7 @@ export interface HnfText {
 
 type Command = (words: readonly string[], line: string) => string;
 
-/** Commands that begin or end an element. */
+/** HNS commands that begin or end an HTML element. */
 const blocks: Readonly<Record<string, string>> = {
   PRE: "<pre>",
   "/PRE": "</pre>",
@@ -29,7 +29,7 @@ const blocks: Readonly<Record<string, string>> = {
   HR: "<hr>",
 };
 
-/** Commands that write text or elements inside a paragraph. `words` are the words after the command. */
+/** HNS commands that write text or elements inside a paragraph. `words` are the words after the command. */
 const inlines: Readonly<Record<string, Command>> = {
   LI: (_, rest) => `<li>${rest}`,
   DT: (_, rest) => `<dt>${rest}`,

@@ -21,7 +21,7 @@ export const html: Importer = {
   id: "html",
   name: "HTML",
   options: ["encoding", "timeZone", "inPlace"],
-  // The probability is low, so that other importers win if an export contains HTML pages.
+  // Returns a low probability, so that other importers are preferred for exports with HTML pages.
   detect: async (files) => ((await pagesIn(files)).length > 0 ? 0.55 : 0),
   open: openSite,
 };

@@ -99,7 +99,7 @@ function textOfPage(page: ParsedPage, context: BodyContext): PageBody {
   return { html: innerHtml(content).trim(), tags, comments: page.comments, hasFiles, isDoubtful };
 }
 
-/** Returns the empty anchors that stand before the text. The import moves them to its beginning. */
+/** Returns the empty anchors before the text. The import moves them to the beginning of the text. */
 function anchorsIn(nodes: readonly Node[]): Element[] {
   const holder = { childNodes: [...nodes] } as unknown as Element;
   return [...elementsIn(holder)].filter(

@@ -28,7 +28,7 @@ export interface ParsedPage {
 interface DatedPart {
   /** Key of the line. A line with the same key on many pages belongs to the template. */
   readonly key: string;
-  /** Index of the line among the parts of the page's text. Null if the line is outside the text. */
+  /** Index of the line in the list of the page's parts. Null if the line is outside the page's text. */
   readonly at: number | null;
   readonly date: DateInText;
 }
@@ -53,9 +53,9 @@ export interface PageFacts {
   readonly redirect: string;
   /** Whether the page is a frameset, which only shows other pages. */
   readonly isFrameset: boolean;
-  /** Keys of the parts of the page's text. Equal parts on several pages have equal keys. */
+  /** A key for each part of the page's text. Parts with equal content on several pages have equal keys. */
   readonly partKeys: readonly string[];
-  /** For each part, the number of its characters and the number of characters in its links. */
+  /** For each part of the page, the number of all characters and the number of characters in links. */
   readonly lengths: readonly (readonly [text: number, links: number])[];
   /** For each part of the page, the links that may lead to pages and files of the site. */
   readonly links: readonly (readonly string[])[];
@@ -76,7 +76,7 @@ function pageIn(root: ReturnType<typeof parseDocument>): ParsedPage | null {
   return { body, text: element, isExact, parts: partsOf(element), comments };
 }
 
-/** Number of parts in which a date is searched, at the beginning and at the end of a page. */
+/** Only this number of parts at the beginning and at the end of a page are searched for a date. */
 const partsWithDate = 40;
 /** Maximum number of characters of a line with a date. */
 const longestDateLine = 160;
@@ -109,7 +109,7 @@ export function readFacts(html: string, reading: FactsReading): PageFacts {
   const entries = elements.filter(
     (one) => isEntry(one) || (one.tagName === "article" && hasClass(one, "post")),
   );
-  // `pageIn` removes everything around the post from the tree. The facts above need the complete tree.
+  // Calls `pageIn` only after the facts above are read, because `pageIn` removes everything around the post.
   const page = pageIn(root);
   const parts = page?.parts ?? [];
   const partKeys = keysOf(parts, address);
@@ -200,7 +200,7 @@ function datesIn(
   });
 }
 
-/** Returns the lines before the text, nearest first, followed by the lines after the text. */
+/** Returns the lines before the text, from the last to the first, and then the lines after the text. */
 function partsAround(
   body: Element,
   parts: readonly PagePart[],

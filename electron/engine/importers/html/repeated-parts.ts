@@ -21,7 +21,7 @@ export class RepeatedParts {
   readonly #folders = new Map<string, FolderCount>();
   #pages = 0;
 
-  /** Counts the parts of a page. `keys` is the result of `keysOf`. */
+  /** Counts each part of a page once. `keys` are the keys of the parts, as `keysOf` returns them. */
   add(folder: string, keys: readonly string[]): void {
     this.#pages += 1;
     const inFolder = this.#folders.get(folder) ?? { pages: 0, parts: new Map<string, number>() };
@@ -68,7 +68,7 @@ export function keysOf(parts: readonly PagePart[], address: string): string[] {
   });
 }
 
-/** Maximum number of enclosing elements whose names are in the key of a part. */
+/** The key of a part contains the names of at most this number of enclosing elements. */
 const deepestPath = 12;
 
 function pathOf(element: PagePart["parent"]): string {

@@ -6,7 +6,7 @@ import type { RepeatedParts } from "./repeated-parts.ts";
 import type { FeedItem } from "./site-feed.ts";
 import { dateInAddress, type FoundDate, machineDate } from "./written-dates.ts";
 
-/** A date is searched in this number of parts at the start and at the end of a post. */
+/** Only this number of parts at the start and at the end of a post are searched for a date. */
 const partsWithDate = 6;
 
 /** Returns the date in the first or last lines of a page. Lines that the template repeats do not count. */
@@ -43,13 +43,13 @@ export function datesOf(
   const stated = sure.filter((date) => date !== null).sort((one, other) => other.time - one.time);
   const given = inZone(machineDate(items[0]?.updated || facts.data.updated, zone), zone);
   const own = sure.find((date) => date !== null) ?? null;
-  // If a page has several feed items, the date of the newest item is used.
+  // If several feed items describe the page, uses the date of the newest item.
   const first = items.length > 1 ? (stated[0] ?? own) : own;
   const updated = given && first && given.time > first.time ? given : null;
   if (first) return { date: first, isOdd: false, updated };
   const inAddress = dateInAddress(facts.address, zone);
   if (inAddress?.hasDay) {
-    // If the date in the text is on the same day and has a time, prefers it to the date in the address.
+    // Prefers the date in the text to the same day in the address if the text also states a time.
     const isSameDay = inText?.date.hasTime && Math.abs(inText.date.time - inAddress.date.time) < 86_400_000;
     return { date: isSameDay ? inText.date : inAddress.date, isOdd: inAddress.isOdd && !inText, updated };
   }

@@ -12,7 +12,7 @@ const words = {
   ja: { title: "これまでのページ", undated: "そのほかのページ" },
 } as const;
 
-/** The address and language of the blog beside which the old site stays. */
+/** The address and language of the blog. The old site stays on the server beside this blog. */
 type Place = Pick<ImportOptions, "blogUrl" | "blogLanguage">;
 
 /** Returns the paths that the files of an old site have on its host. */
@@ -33,7 +33,7 @@ function topOf({ lookup }: OldSite, { blogUrl = "" }: Place): string {
 }
 
 /**
- * Returns a page with links to the pages of an old site. The old site stays in its place.
+ * Returns a page with links to the pages of an old site. The old pages stay on the server.
  * The links are grouped by year, and the newest come first. Pages without a date come last.
  */
 export function listOfOldPages(site: OldSite, place: Place): ImportEntry {

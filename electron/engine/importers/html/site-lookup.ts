@@ -110,11 +110,11 @@ export function lookupOf(read: readonly ReadPage[], items: readonly FeedItem[]):
   return lookup;
 }
 
-/** Returns the part of `path` before the path of a page. Null if `path` does not end with such a path. */
+/** Removes a page's path from the end of `path`. Returns null if `path` does not end with a page's path. */
 function prefixIn(path: string, lookup: PageLookup, page: number | undefined): string | null {
   for (let at = 0; at >= 0; at = path.indexOf("/", at + 1)) {
     const found = lookup.at(path.slice(at));
-    // Skips the slash at the end of `path`, because `lookup` always finds the front page at `/`.
+    // Ignores a match of `/` at the end of `path`, because `/` is always the path of the front page.
     if (found !== undefined && (page === undefined || found === page) && path.slice(at) !== "/")
       return path.slice(0, at);
   }

@@ -20,7 +20,7 @@ import {
 } from "./site-lookup.ts";
 import { SiteTitles, titleOf, withoutSharedMark } from "./site-titles.ts";
 
-/** The decisions about one page of the old site. */
+/** What the import knows and decides about one page of the old site. */
 export interface SitePage {
   readonly file: ImportFile;
   readonly facts: PageFacts;
@@ -184,7 +184,7 @@ function decide(read: readonly ReadPage[], decision: Decision): SitePage[] {
       date: dates.date,
       isDateOdd: dates.isOdd,
       updated: dates.updated,
-      // If several feed items describe one page, none is used, because each describes only a section.
+      // Uses no feed item if several describe one page, because each describes only a section of the page.
       item: items.length === 1 ? (items[0] ?? null) : null,
       isReached: !isLinked || role === "front" || (links.toPage.get(index) ?? 0) > 0 || found.has(index),
       isLocked: isBelow(locked, file.name),

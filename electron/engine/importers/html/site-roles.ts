@@ -54,7 +54,7 @@ function isFront({ address }: PageFacts): boolean {
   return /^\/(?:index\.\w+)?$/i.test(address);
 }
 
-/** Characters outside links, per linked post. A page with fewer of them is a list of posts. */
+/** A page with fewer characters outside links than this number per linked post is a list of posts. */
 const listedText = 200;
 const fewestLinks = 3;
 

@@ -122,7 +122,7 @@ const navigationWord =
 
 /**
  * Whether a part contains only links to the previous page, the next page or the top of the site.
- * With `isMarked`, only arrows and `rel` count, because words such as 次の日 can be part of the author's text.
+ * With `isMarked`, ignores words such as 次の日, because they can be part of the author's text.
  */
 function isNavigation({ text, linkText, links, nodes, hasMedia }: PagePart, isMarked: boolean): boolean {
   if (links.length === 0 || text.length > longestNavigation || hasMedia) return false;
@@ -144,7 +144,7 @@ const longestDateLine = 160;
 const dateWords =
   /(?:投稿者|書いた人|\bby|\bauthor)\s*[:：]?\s*[^\s|:/：]{1,30}|(?:投稿|公開|更新|作成|掲載|記入|最終)日?(?:時|者)?|日付|posted|published|updated|date|last|modified|written|on|by|at|in|author|with|comments?/gi;
 
-/** Whether a part of a post contains only a date. Words such as `投稿日` and linked names are ignored. */
+/** Whether a part contains only the date of the post. Ignores words such as `投稿日` and linked names. */
 function isDateLine(part: PagePart, { role, date }: SitePage, { timeZone }: OldSite): boolean {
   if (role !== "post" || !date) return false;
   const found = onlyDateIn(part, timeZone);
@@ -161,7 +161,7 @@ function onlyDateIn(part: PagePart, timeZone: string): number | null {
   return rest.replace(/[\s|/・:：,.()[\]（）-]/g, "") === "" ? found.date.time : null;
 }
 
-/** Maps the name of each heading element (`h2`) to the days of those headings that contain only a date. */
+/** Maps each heading element, such as `h2`, to the days in those headings that contain only a date. */
 function daysIn({ parts }: ParsedPage, { timeZone }: OldSite): ReadonlyMap<string, ReadonlySet<number>> {
   const days = new Map<string, Set<number>>();
   for (const part of parts) {

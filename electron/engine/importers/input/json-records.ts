@@ -11,7 +11,7 @@ export interface JsonRecord {
 }
 
 export interface JsonReading {
-  /** Whether the value at a path (`data.posts.*`) is a record. Values in a record belong to the record. */
+  /** Whether the value at a path, such as `data.posts.*`, is a record. A record contains no other records. */
   isRecord(path: string): boolean;
   /** Called once, if the file is damaged or ends too early. The records before the damage are read. */
   readonly onDamage?: (damage: Damage) => void;
@@ -39,7 +39,7 @@ export async function* jsonRecords(file: ImportFile, reading: JsonReading): Asyn
 
 interface OpenContainer {
   readonly isArray: boolean;
-  /** Path of the container. The key of a value is appended to this path. */
+  /** Path of the object or array, made from the keys that lead to it. */
   readonly path: string;
   /** The last key that was read in an object; null before the first colon. */
   key: string | null;
@@ -52,7 +52,7 @@ class JsonScanner {
   /** The beginning of a record or string that started in an earlier piece. */
   #held: string[] = [];
   #heldLength = 0;
-  /** Number of containers that were open at the start of the current record; -1 outside of records. */
+  /** Number of objects and arrays that were open before the current record; -1 outside of records. */
   #recordDepth = -1;
   #recordPath = "";
   #isInString = false;
@@ -133,7 +133,7 @@ class JsonScanner {
     return container.path === "" ? last : `${container.path}.${last}`;
   }
 
-  /** Whether the container that begins here is a record. If so, starts to collect the record. */
+  /** Whether the object or array that begins here is a record. If so, starts to collect the record. */
   #begins(): boolean {
     if (this.#recordDepth >= 0) return false;
     const path = this.#path();

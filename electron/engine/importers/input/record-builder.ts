@@ -112,7 +112,7 @@ export class RecordBuilder {
     else if (this.#isInField() && !htmlElement.test(written)) this.#endDownTo(this.#open.length - 1);
   }
 
-  /** Ends the file. Returns the last record if the file ends inside this record, and otherwise null. */
+  /** Call this at the end of the file. Returns the last record if its end is missing, otherwise null. */
   finish(): XmlElement | null {
     const record = this.#parts[0];
     if (!record) return null;
@@ -140,7 +140,7 @@ export class RecordBuilder {
     return this.#parts.length > 1 && this.#open.at(-1) === this.#parts.at(-1);
   }
 
-  /** Called at a start tag. Ends the open field if it has text, because such a field has no children. */
+  /** Ends the open field at a start tag if the field has text, because such a field has no children. */
   #endFieldWithText(): void {
     if (!this.#isInField() || !this.#parts.at(-1)?.texts.some((text) => /\S/.test(text))) return;
     this.#onDamage("an end tag is missing");

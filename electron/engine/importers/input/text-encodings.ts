@@ -47,7 +47,7 @@ export function judgeEncoding(bytes: Uint8Array): Verdict {
   return difference > 0 ? "shift_jis" : "euc-jp";
 }
 
-/** Counts the results of all entries. `winner` is used for entries whose own bytes are inconclusive. */
+/** Counts the detected encodings of all entries. `winner` is used for entries with inconclusive bytes. */
 export class EncodingVote {
   readonly counts: Record<string, number> = {};
 
@@ -55,7 +55,7 @@ export class EncodingVote {
     this.counts[verdict] = (this.counts[verdict] ?? 0) + 1;
   }
 
-  /** The most frequent encoding. */
+  /** The encoding of the most entries. */
   get winner(): Encoding {
     const votes = encodings.map((encoding) => this.counts[encoding] ?? 0);
     return encodings[votes.indexOf(Math.max(...votes))] ?? "utf-8";

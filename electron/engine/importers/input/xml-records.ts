@@ -101,7 +101,9 @@ class RecordReader {
     return this.#builder.take();
   }
 
-  /** Ends the file. Returns the remaining records. A truncated record is returned only with `keepsCut`. */
+  /**
+   * Call this at the end of the file. Returns the remaining records, a truncated record only with `keepsCut`.
+   */
   close(): XmlElement[] {
     // Makes the parser emit the text that it still buffers.
     this.#parser.close();

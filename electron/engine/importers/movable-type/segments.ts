@@ -131,7 +131,7 @@ function beginsEntry(bytes: Buffer, before: readonly Buffer[]): boolean {
   const [first = ""] = head.filter((line) => line.trim() !== "");
   if (!knownKey.test(first)) return false;
   // Every entry ends with a line of five hyphens and a line of eight hyphens.
-  // A text can show an entry as an example. Such an entry does not follow this pair of lines.
+  // An entry that a text shows as an example does not follow a line of five and a line of eight hyphens.
   const last = [...before].reverse().find((part) => !isBlank(part));
   return last === undefined || endsWithPiece(last) || isMetadata(head);
 }

@@ -13,7 +13,7 @@ export interface NoteText {
   readonly text: string;
   readonly hadComments: boolean;
   /**
-   * Whether a comment has no end. Obsidian hides the note from there on, but `text` contains this part.
+   * Whether a comment is never closed. Obsidian hides the rest of the note, but `text` contains it.
    */
   readonly hasOpenComment: boolean;
 }

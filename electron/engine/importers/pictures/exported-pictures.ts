@@ -178,7 +178,7 @@ export class PicturesOfExport {
     if (!this.#stored) return picture.name;
     const known = this.#stored.get(picture);
     const stored = known ?? this.#store(picture, entry, path);
-    // Does not record embedded pictures, because each belongs to one text and would stay in memory.
+    // Does not cache embedded pictures, because each belongs to one text and would stay in memory.
     if (this.#pictures.writtenAddress(picture.name) === undefined) this.#stored.set(picture, stored);
     try {
       return await stored;

@@ -29,7 +29,7 @@ export interface PictureRun {
   readonly blog: BlogFolder;
   readonly stateFolder: string;
   readonly fetcher: PictureFetcher;
-  /** Hosts and ports to which the author has agreed. */
+  /** Hosts and ports from which the author has allowed downloads. */
   readonly hosts: ReadonlySet<string>;
   readonly signal?: CancelSignal | undefined;
   readonly onProgress?: ((done: number, total: number) => void) | undefined;
@@ -166,7 +166,7 @@ class PictureStore {
 
   /**
    * Returns the path of a picture in the blog. Rejects with a `PictureError`.
-   * `importId` is the import that wrote the post.
+   * `importId` is the id of the import that wrote the post.
    */
   pathOf(address: string, postPath: string, importId: string): Promise<string> {
     const [key = address] = versionsOf(address);

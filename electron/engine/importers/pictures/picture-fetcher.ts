@@ -19,7 +19,7 @@ export interface PictureFetcherOptions {
   readonly pinned?: PinnedHosts | undefined;
 }
 
-/** Returns the proxies that the environment of a shell names (`http_proxy`, `https_proxy`, `no_proxy`). */
+/** Returns the HTTP proxies in the environment variables `http_proxy`, `https_proxy` and `no_proxy`. */
 export function proxyByEnvironment(env: Readonly<Record<string, string | undefined>> = process.env): ProxyOf {
   const setting = (name: string): string => env[name] || env[name.toUpperCase()] || "";
   const direct = setting("no_proxy")
@@ -65,7 +65,7 @@ interface Answer {
   readonly bytes: Buffer;
 }
 
-/** Fetches pictures and pages, but only from agreed hosts on the public internet. */
+/** Fetches pictures and pages, but only from hosts that the author has allowed on the public internet. */
 export class PictureFetcher {
   readonly #hosts: ReadonlySet<string> | "public";
   readonly #headers: Readonly<Record<string, string>>;

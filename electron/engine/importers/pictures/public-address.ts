@@ -44,7 +44,7 @@ const resolveBySystem: Resolve = async (host) =>
   (await lookup(host, { all: true })).map(({ address }) => address);
 
 /**
- * The IP addresses of hosts. Each host is resolved only once, and the address is checked at this time.
+ * The IP addresses of hosts. Resolves each host only once, and checks the address at the same time.
  * All connections use the checked address, so a host cannot switch to a private address afterwards.
  */
 export class PinnedHosts {
@@ -78,7 +78,7 @@ export class PinnedHosts {
   }
 }
 
-/** The error for a host on this computer or in a private network. Pictures of public blogs are elsewhere. */
+/** The error for a host on this computer or in a private network, where no public blog has pictures. */
 export class PrivateAddressError extends Error {
   constructor(host: string) {
     super(`${host} is in a private network`);

@@ -62,7 +62,7 @@ async function openSite(files: readonly ImportFile[], options: ImportOptions): P
   const posts = await withSqlite(database, (open) => open.prepare(query).all() as Fields[]);
   const addresses = addressesOf(posts, fieldsOf(advanced.urls), pages);
   const frontPage = advanced.usePageAsFrontpage === true ? textIn(advanced, "pageAsFrontpage") : null;
-  // On the old site, this page was the front page. At that address, the blog has a front page of its own.
+  // The old site showed this page as its front page, so the old address of the page is `/`.
   if (frontPage !== null && addresses.has(frontPage)) addresses.set(frontPage, "/");
   const site = { timeZone: options.timeZone ?? options.blogTimeZone, folder, addresses, frontPage };
   const kept = posts.filter((post) => !statesOf(post).includes("trashed"));

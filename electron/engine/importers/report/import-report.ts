@@ -78,7 +78,7 @@ export interface ImportReport {
   readonly files: readonly SourceFile[];
   /** Numbers of the export's items that are not entries, by kind. */
   readonly ignored: Readonly<Record<string, number>>;
-  /** Number of files of an old site that stay in their place on the server. */
+  /** Number of files of an old site that stay on the server unchanged. */
   readonly oldFiles: number;
   /** Files from which no entry could be made. */
   readonly unused: readonly UnusedFile[];

@@ -89,7 +89,7 @@ function placeOf(path: string, folder: SiteFolder): PagePlace | null {
 
 /** A page that shows the entries of a collection, such as `src/pages/blog/[...slug].astro`. */
 interface Route {
-  /** The beginning of the path, before the part that names the entry. For example, `blog`. */
+  /** The beginning of the path, before the name of the entry. For example, `blog`. */
   readonly start: string;
   readonly collections: ReadonlySet<string>;
   /** The last part of the address: the entry's id, a value of its front matter, or unknown. */

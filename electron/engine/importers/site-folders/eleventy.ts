@@ -51,7 +51,7 @@ export const eleventy: SiteProgram = {
     // A post has the tags of its file and of all data files. For all other keys, the nearest value counts.
     return { ...withInherited(own, ...data), ...(tags.length > 0 ? { tags: [...new Set(tags)] } : {}) };
   },
-  // Without Nunjucks in the configuration, the templates are Liquid, and Liquid prints `{#` as text.
+  // Templates are Liquid unless the configuration names Nunjucks. Liquid has no comments with `{#`.
   comments: (_, { configText }) => [
     liquidComment,
     nunjucksComment(!/["'`](?:njk|nunjucks)["'`]/.test(configText)),

@@ -39,7 +39,7 @@ export async function findFolder(
 }
 
 /**
- * Reads a configuration file. A damaged file has no values.
+ * Reads a configuration file. For a damaged file, the result has no values.
  * If the configuration is JavaScript, only its literal values are known.
  */
 function configValues(name: string, text: string): FrontMatterValues {

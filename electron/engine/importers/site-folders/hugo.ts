@@ -196,7 +196,7 @@ function cascadesIn(values: FrontMatterValues, folder: string): Cascade[] {
 /** @see https://gohugo.io/configuration/cascade/ */
 function cascadesFor(path: string, folder: SiteFolder): FrontMatterValues[] {
   const content = contentOf(folder.config);
-  // `page` has the same form as the pattern of a cascade: a slash at the beginning, and no extension.
+  // Writes the path as in the pattern of a cascade: a slash at the beginning, and no extension.
   const page = path.slice(content.length).replace(/(?:\/_?index)?\.[^/]*$/, "");
   return cascadesOf(folder)
     .filter(({ folder: top, pattern }) => path.startsWith(`${top}/`) && matches(page, pattern))

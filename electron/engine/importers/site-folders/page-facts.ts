@@ -88,7 +88,7 @@ function dayInWords(written: string): string {
   return Number.isNaN(time) ? "" : new Date(time).toISOString().slice(0, 10);
 }
 
-/** Returns the state of a page: who could see it. Times are in milliseconds since the epoch. */
+/** Returns the state of a page, which says who could see it. Times are in milliseconds since the epoch. */
 export function stateOf(
   values: FrontMatterValues,
   { isPrivate }: PagePlace,

@@ -135,7 +135,7 @@ class Site implements SiteLinks {
       : stateOf(values, place, { timeZone: this.#timeZone, now: Date.now() });
     const isPost = place.kind === "post" || (place.kind === "undecided" && this.#dated.has(folderOf(place)));
     const { path: address, note } = this.#addressOf(page);
-    // A post without a date has a note about the date, which also explains the unknown address.
+    // Adds no note about the unknown address of an undated post, because a note about the date exists.
     const isNoteNeeded = !(isPost && date === null && note === "addressUnknown");
     const { text, unreadTags, hadComments, hasOpenComment } = this.#textOf(file, {
       ...page,
@@ -231,7 +231,7 @@ class Site implements SiteLinks {
     });
     let from = 0;
     const unreadTags = left.map((tag) => {
-      // Searches `body` for the tag, because an unconverted tag is the same in `text` and in `body`.
+      // Searches for the tag in `body`, because the lines of `body` have the same numbers as in the file.
       const at = body.indexOf(tag, from);
       if (at >= 0) from = at + tag.length;
       const line = firstLine + body.slice(0, Math.max(at, 0)).split("\n").length - 1;

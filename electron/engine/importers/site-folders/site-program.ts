@@ -102,7 +102,7 @@ export interface SiteProgram {
   valuesOf?(own: FrontMatterValues, path: string, folder: SiteFolder): FrontMatterValues;
   /** The kinds of comments that the site generator removes. Default: none. */
   comments?(path: string, folder: SiteFolder): readonly CommentRule[];
-  /** Rules for whole texts. A rule can make a code block. These rules are applied before `tags`. */
+  /** Rules for whole texts, applied before `tags`. A rule may insert blocks of code. */
   readonly blocks: readonly TagRule[];
   /** Rules for the parts of a text that are not code. */
   readonly tags: readonly TagRule[];

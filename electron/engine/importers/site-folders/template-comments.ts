@@ -5,7 +5,7 @@ export interface CommentRule {
   readonly begin: string;
   readonly end: string;
   /**
-   * Regular expressions for the start and the end of a region that contains no comments. Default: no region.
+   * Regular expressions for the start and the end of text in which nothing is a comment. Default: none.
    */
   readonly raw?: readonly [begin: string, end: string];
   /** Whether comments in code stay in the text. */
@@ -76,7 +76,7 @@ function withoutOne(
   text: string,
   { begin, end, raw, isShownInCode }: CommentRule,
 ): { readonly text: string; readonly hasOpenComment: boolean } {
-  // The pattern for code comes first, because a number in this pattern refers to the first group.
+  // The pattern for code comes first, because its backreference `\1` must refer to the first group.
   const parts = [
     ...(isShownInCode ? [codePattern] : []),
     ...(raw ? [`(?<raw>${raw[0]})`] : []),

@@ -23,7 +23,7 @@ export interface WordPressSite {
   readonly attachments: ReadonlyMap<string, Attachment>;
   /** Address of the old blog, or "" if the export does not contain it. */
   readonly url: string;
-  /** Whether the export contains the file of this address. */
+  /** Whether the export contains the file to which an address leads. */
   readonly isIncluded: (address: string) => boolean;
   /** Maps the number of each reused pattern of the block editor to the pattern's text. */
   readonly patterns: ReadonlyMap<string, string>;

@@ -55,7 +55,7 @@ export async function readEarlierImports(
   };
 }
 
-/** Returns the words of the posts that entries of the same day may have as earlier versions. */
+/** Returns the words of those posts that may be earlier versions of entries from the same day. */
 async function textsOfDays(
   blog: BlogFolder,
   states: ReadonlyMap<KnownPost, { readonly path: string }>,
@@ -118,7 +118,7 @@ async function hashOf(blog: BlogFolder, path: string): Promise<string | null> {
 
 /**
  * Maps the hashes of posts to their paths. An import and its undo thus find moved posts.
- * Leaves out the posts at the recorded paths. Returns an empty map if every recorded path has a post.
+ * Skips posts that are still at a recorded path. Returns an empty map if no recorded post is missing.
  * Rejects if a post cannot be read now, because an undo must not treat the post as deleted.
  */
 export async function movedPosts(

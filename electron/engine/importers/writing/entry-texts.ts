@@ -37,7 +37,7 @@ export class EntryTexts {
 
   /**
    * Returns the text of an entry's post.
-   * `link` returns the new target of a link. `linked` contains the places to which other entries link.
+   * `link` returns the new target of a link. `linked` contains the ids to which other entries link.
    */
   textOf(entry: ImportEntry, links: Required<TextLinks>): EntryText {
     const { text, notes } = this.#bodyOf(entry, links);

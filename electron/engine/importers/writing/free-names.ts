@@ -17,7 +17,7 @@ const longestName = 60;
 export class PostNames {
   readonly #folder: string;
   readonly #taken: Set<string>;
-  /** Maps each name to the first number that may be free at the end of the name. */
+  /** Maps each name to the first suffix number that may still be free. */
   readonly #numbers = new Map<string, number>();
 
   /** `paths` are the existing posts and pages of the blog. */
@@ -107,7 +107,7 @@ export interface ClaimedText {
 export class FreeAddresses {
   readonly #settings: BlogSettings;
   readonly #taken = new Set<string>();
-  /** Maps each address to the number that is tried first for the next post with this address. */
+  /** Maps each address to the suffix number that is tried first for the next post with this address. */
   readonly #numbers = new Map<string, number>();
 
   constructor(posts: readonly Post[], settings: BlogSettings) {
@@ -159,7 +159,7 @@ export class FreeAddresses {
     return pageFault(page) === null ? { written, key: page, isPage: true } : null;
   }
 
-  /** Reserves an old path. Returns false if the path is already in use or belongs to a list of the site. */
+  /** Reserves an old path. Returns false if the path is in use, or if the site generates a page there. */
   #takeOld({ key, isPage }: OldPlace): boolean {
     return !(isPage && isGeneratedPage(key, this.#settings)) && this.#take(key);
   }

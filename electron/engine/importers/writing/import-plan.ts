@@ -5,7 +5,7 @@ import type { RecordedPost } from "./import-record.ts";
 import type { PostNames } from "./free-names.ts";
 
 /**
- * The data that the plan needs from an entry. An export can have many thousands of entries.
+ * The data that the plan needs from an entry. Small, because an export can have many thousands of entries.
  */
 export interface PlannedEntry {
   readonly key: string;
@@ -17,8 +17,8 @@ export interface PlannedEntry {
   /** The hash of the entry's words (`wordsHash`) if the entry has no title; otherwise "". */
   readonly words: string;
   /**
-   * The words of an entry that is only dated (`isOnlyDated`) and new or changed since an earlier import;
-   * otherwise null.
+   * The words of an entry that is known only by its day (`isOnlyDated`); null for any other entry.
+   * Also null for an entry that is unchanged since an earlier import.
    */
   readonly text: string | null;
   /** Whether the author chose to leave the entry out. */
@@ -91,7 +91,7 @@ function grouped<T>(items: readonly T[], keyOf: (item: T) => string): Map<string
 /**
  * Pairs entries with recorded posts that have the same key.
  * First pairs entries and posts with equal content, and then those with equal titles.
- * Entries that are only dated must have similar words, too.
+ * Entries that are known only by their day must also have similar words.
  * Finally, if only one entry and one post have no partner, they also form a pair.
  */
 function pair(
@@ -126,7 +126,7 @@ function pair(
 
 /**
  * Whether an entry is known only by its day. Old diaries have several entries at midnight of one day.
- * Such an entry with another title or other words is another entry, which must not replace the first one.
+ * A second entry of the day with another title or other words must not replace the first entry.
  */
 export function isOnlyDated({ key, date }: Pick<PlannedEntry, "key" | "date">): boolean {
   if (!key.startsWith("date:") || date === null) return false;

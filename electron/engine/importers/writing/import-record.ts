@@ -22,7 +22,7 @@ const headSchema = z.object({
 const postSchema = z.object({
   key: z.string(),
   title: z.string(),
-  /** Hash of the entry in the export. */
+  /** Hash of the entry's data in the export. */
   source: z.string(),
   path: z.string(),
   /** The post's `authorsHash` at the time when the import wrote the post. */

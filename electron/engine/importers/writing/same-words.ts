@@ -5,12 +5,12 @@ import type { ImportEntry } from "../importer.ts";
 
 const markdown = createMarkdown({ colours: false });
 
-/** Two versions of a text share at least this part of their pairs of letters. */
+/** Two texts count as versions of each other if at least this share (0 to 1) of letter pairs is equal. */
 const leastShared = 0.6;
 
 /**
  * Returns a hash of the letters and digits that readers see in a text, or "" if there are none.
- * If an import made a post of an entry, both have the same hash.
+ * A post has the same hash as the entry from which an import made the post.
  */
 export function wordsHash(body: ImportEntry["body"]): string {
   const words = wordsOf(body);
@@ -26,7 +26,7 @@ export function wordsOf({ format, text }: ImportEntry["body"]): string {
 /**
  * Whether one text is probably a later version of the other.
  * This is so if the shorter text is a part of the longer one, or if most pairs of letters are the same.
- * Without words, such as with images only, nothing shows that texts are versions of each other.
+ * A text without words, such as a text of images only, is never a version of another text.
  */
 export function isLaterVersion(one: string, other: string): boolean {
   const [short = "", long = ""] = one.length < other.length ? [one, other] : [other, one];

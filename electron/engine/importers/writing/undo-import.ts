@@ -21,13 +21,13 @@ export interface UndoneImport {
   /** Posts that stay, because the author has edited them since the import. */
   readonly kept: readonly string[];
   /**
-   * Pictures of the import that stay, because they could not be moved,
-   * or because a text that may use them could not be read.
+   * Pictures of the import that stay in the blog because of an error.
+   * Either a picture could not be moved, or a text that may use the picture could not be read.
    */
   readonly picturesLeft: readonly string[];
 }
 
-/** Returns the uses of pictures in the blog, by path. A picture without a use has no key. */
+/** Finds the uses of pictures in the blog, by path. The result leaves out unused pictures. */
 type MediaUses = (paths: ReadonlySet<string>) => Promise<ReadonlyMap<string, unknown>>;
 
 /**

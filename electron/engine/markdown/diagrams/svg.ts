@@ -53,7 +53,7 @@ export function roundedPath(points: readonly Point[], radius = 10): string {
   return data;
 }
 
-/** Returns the point `from` moved toward `to` by `distance`, but at most to the middle of the line. */
+/** Moves the point `from` by `distance` toward `to`, but not beyond the midpoint. */
 function toward(from: Point, to: Point, distance: number): Point {
   const length = Math.hypot(to.x - from.x, to.y - from.y);
   const part = length === 0 ? 0 : Math.min(distance / length, 0.5);

@@ -11,7 +11,7 @@ import type { Markdown } from "../types/markdown-types.ts";
 
 let reader: Markdown | undefined;
 
-/** Escapes every `<` if the Markdown contains raw HTML. The tag `<br>` is allowed, because tables need it. */
+/** Escapes every `<` if the Markdown contains raw HTML other than `<br>`, which tables need. */
 function withoutRawHtml(markdown: string): string {
   if (!markdown.includes("<")) return markdown;
   reader ??= createMarkdown();

@@ -13,7 +13,7 @@ const maxRows = 500;
 const maxCells = 200;
 
 /**
- * Inside `ruby`, these elements need no end tag, because `</ruby>` closes them. Elsewhere, they can nest.
+ * Elements that `</ruby>` closes, so that they need no end tag. Outside of `ruby`, they can be nested.
  */
 const readings = new Set(["rt", "rp"]);
 

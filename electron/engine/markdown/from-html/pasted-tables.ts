@@ -44,7 +44,7 @@ function isHeadingRow(row: Element): boolean {
   return isFirst && Array.from(row.children).every(({ nodeName }) => nodeName === "TH");
 }
 
-/** Returns a table as Markdown. A table without headings gets empty ones, which the page does not show. */
+/** Returns a table as Markdown. Adds an empty heading row if there is none, because Markdown requires one. */
 export function tableMarkdown(service: TurndownService): TurndownService.ReplacementFunction {
   return (content, node) => {
     const table = node as HTMLElement;
@@ -66,12 +66,12 @@ type CellSide = "" | "left" | "center" | "right";
 
 const marks: Readonly<Record<CellSide, string>> = { "": "---", left: ":---", center: ":---:", right: "---:" };
 
-/** Whether a column of a table has different alignments. Markdown allows only one per column. */
+/** Whether the cells of one table column have different alignments. Markdown allows only one per column. */
 export function hasMixedColumn(table: Element): boolean {
   return columnSides(table).some((sides) => new Set(sides.map((side) => side || "left")).size > 1);
 }
 
-/** Returns the sides of the texts in each column. If the cells state no side, the heading decides. */
+/** Returns the alignments of the cells in each column. If no cell states one, the heading decides. */
 function columnSides(table: Element): CellSide[][] {
   const cells: CellSide[][] = [];
   const headings: CellSide[][] = [];

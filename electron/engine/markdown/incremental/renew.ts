@@ -30,7 +30,7 @@ export interface Renewal {
   };
   /** Number of lines by which the blocks in `after` move down. Negative if they move up. */
   readonly delta: number;
-  /** Line at which `after` begins in the old text. */
+  /** Line of the old text at which the blocks in `after` begin. */
   readonly oldEndLine: number;
 }
 

@@ -27,7 +27,7 @@ export function shiftBlock(block: SourceBlock, delta: number): SourceBlock {
 }
 
 /**
- * Returns the block of footnotes after `delta` lines were inserted at line `from`.
+ * Returns the block of footnotes with its line numbers after `delta` lines were inserted at line `from`.
  * Only lines after `from` get new numbers.
  */
 export function shiftNotes(notes: SourceBlock, delta: number, from: number): SourceBlock {

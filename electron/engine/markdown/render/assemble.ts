@@ -108,7 +108,7 @@ export function findProblems(
 
 /**
  * Combines the blocks of a parsed text.
- * `html` and `plainText` are joined only when they are read, because the preview needs neither.
+ * Joins `html` and `plainText` only when a caller reads them, because the preview needs neither.
  */
 export function assemble(
   pipeline: Pipeline,

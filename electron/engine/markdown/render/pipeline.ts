@@ -12,7 +12,7 @@ import type { SourceBlock } from "../types/source-block.ts";
 
 /**
  * Consecutive lines of a body (`source`) that are parsed separately from the rest of the body.
- * The other properties describe the rest of the body.
+ * The other properties say what the parser must know about the rest of the body.
  */
 export interface Piece {
   readonly source: string;
@@ -31,7 +31,7 @@ export function createPipeline(options: MarkdownOptions): Pipeline {
   return { md: createParser(options), labels, contentsFrom: options.contentsFrom ?? 0 };
 }
 
-/** Returns the pipeline with labels in the language of the text to be rendered. */
+/** Returns the parser with the added texts (labels) in the language of the article. */
 export function pipelineIn(pipeline: Pipeline, { language }: RenderContext): Pipeline {
   return language === undefined ? pipeline : { ...pipeline, labels: labelsFor(language) };
 }

@@ -31,7 +31,7 @@ export interface ParseEnvironment {
   readonly definitions: Definition[];
   /** The problems found up to now in the paragraph that is being parsed. */
   findings: Finding[];
-  /** Line breaks of the current paragraph are counted up to `pos`, which is in `line`. */
+  /** The line at the offset `pos` of the current paragraph. Line breaks before `pos` are already counted. */
   cursor: { pos: number; line: number };
   footnotes?: FootnoteState;
   /** Depth of nesting: the number of image descriptions and inline notes around the parsed text. */

@@ -24,7 +24,7 @@ function lineOf(written: string): DiagramEdge["line"] {
   return written.includes(".") ? "dotted" : "solid";
 }
 
-/** Returns how many ranks a link spans: one for `-->`, two for `--->`, and one for each dot of `-..->`. */
+/** Returns the number of ranks (rows or columns) that a link spans: `-->` and `-.->` one, `--->` two. */
 function lengthOf(written: string): number {
   const dots = written.match(/\./g)?.length;
   return Math.max(1, dots ?? written.length - 2);

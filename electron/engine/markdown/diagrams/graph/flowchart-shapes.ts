@@ -41,7 +41,7 @@ const shapes = new Map(
   names.flatMap(([shape, list]) => list.split(" ").map((name) => [name, shape] as const)),
 );
 
-/** The shape and the label that follow the name of a node. `end` is the offset after both. */
+/** The shape and the label after the name of a node. `end` is the offset of the text that follows. */
 export interface NodeShape {
   readonly shape: Shape | undefined;
   readonly label: Lines | undefined;

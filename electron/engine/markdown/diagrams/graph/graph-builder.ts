@@ -19,7 +19,7 @@ const lengthLimit = 6;
 type PlainEdge = Partial<Omit<DiagramEdge, "from" | "to">>;
 
 /**
- * Builds a graph while its source is parsed. Names are keys of `Map`s, so a node `__proto__` does no harm.
+ * Builds a graph while its source is parsed. Uses `Map`s, because a node may have the name `__proto__`.
  */
 export class GraphBuilder {
   direction: Direction = "TB";

@@ -8,7 +8,7 @@ interface OpenFrame {
   readonly step: Step;
   left: number;
   right: number;
-  /** Width of the widest title among the frame's own title and the titles of its sections. */
+  /** Width of the frame's widest title. The frame and each of its sections can have a title. */
   title: number;
 }
 

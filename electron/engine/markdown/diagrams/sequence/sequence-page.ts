@@ -50,7 +50,7 @@ export class SequencePage {
   }
 
   /**
-   * Closes all activation bars. Returns the y coordinates of the diagram's foot and of the lifelines' ends.
+   * Closes all activation bars. Returns the y coordinates at which the diagram and the lifelines end.
    */
   finish(participants: readonly Participant[]) {
     const foot = this.#y + 4;

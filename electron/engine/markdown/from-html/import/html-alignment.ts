@@ -22,7 +22,7 @@ export function isInOneLine(node: Node): boolean {
   return false;
 }
 
-/** Returns the side that an element states for its text, or null. For a table: the side of the table. */
+/** Returns the alignment that an element states for its text, or null. For a table, its own alignment. */
 function statedSide(element: Element): Side | null {
   const name = element.nodeName;
   if (!aligning.test(name)) return null;
@@ -51,7 +51,7 @@ function sideAround(element: Node): Side {
   return "left";
 }
 
-/** Returns the alignment that an element sets. Null if it sets none, or the same as the text around it. */
+/** Returns an element's alignment. Null if the element states none, or the same as the text around it. */
 function newSide(element: Element): Side | null {
   const side = statedSide(element);
   return side === null || side === sideAround(element) ? null : side;
@@ -66,7 +66,7 @@ export function isBesideText(table: Element): boolean {
 const lonePicture =
   /^(\[)?(!\[(?:[^\]\\]|\\.)*\]\((?:<[^>\n]*>|[^\s()<>]*)(?: "(?:[^"\\]|\\.)*")?\))(\]\((?:<[^>\n]*>|[^\s()<>]*)\))?$/;
 
-/** Returns a lone picture with a class for its position, or null if a text is not a lone picture. */
+/** Returns a picture with a class for its position. Returns null if `text` is not exactly one picture. */
 function placedPicture(text: string, side: Side): string | null {
   const [, opening = "", picture = "", target = ""] = lonePicture.exec(text.replace(`{.${side}}`, "")) ?? [];
   if (picture === "" || (opening === "") !== (target === "")) return null;
@@ -75,7 +75,7 @@ function placedPicture(text: string, side: Side): string | null {
 
 /**
  * Wraps Markdown blocks in an element that aligns them, because Markdown has no notation for this.
- * Images in the centre need no element, because an image alone in its paragraph can have a position.
+ * Centred images need no such element, because Markdown can state the position of an image.
  */
 function inAlignedBlock(blocks: string, side: Side, note: () => void): string {
   const text = blocks.replace(/^[ \t\n]+|[ \t\n]+$/g, "");
@@ -86,7 +86,7 @@ function inAlignedBlock(blocks: string, side: Side, note: () => void): string {
   return `<div align="${side}">\n\n${text}\n\n</div>`;
 }
 
-/** Keeps the alignment of an element in its Markdown. `note` is called if HTML is needed for that. */
+/** Keeps the alignment of an element in its Markdown. Calls `note` if Markdown has no notation for it. */
 export function aligned(content: string, element: Element, note: () => void): string {
   const side = newSide(element);
   if (side === null) return content;
@@ -101,7 +101,7 @@ export function aligned(content: string, element: Element, note: () => void): st
 
 /**
  * Keeps the alignment of a table in its Markdown.
- * A column without a stated side stays at the left, even if the text around the table has another side.
+ * Text in a column that states no alignment stays at the left, even if the table is in the centre.
  */
 export function alignedTable(markdown: string, table: Element, note: () => void): string {
   const isElsewhere = newSide(table) !== null || sideAround(table) !== "left";
@@ -111,7 +111,7 @@ export function alignedTable(markdown: string, table: Element, note: () => void)
   return aligned(text, table, note);
 }
 
-/** Adds the rule for blocks that only align their text. */
+/** Adds turndown's rule for elements such as `<center>` and `<div>` that align their text. */
 export function addAlignmentRules(service: TurndownService, note: () => void): void {
   service.addRule("alignment", {
     filter: (node) =>

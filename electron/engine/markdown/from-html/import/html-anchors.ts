@@ -19,9 +19,10 @@ const takesAnchor =
 export const placeName = /^[^\s"'<>&|`]+$/;
 
 /**
- * Adds an anchor to each element that links point to, in the same text or in another one.
+ * Adds an anchor to each element to which a link leads, from the same text or from another text.
  * `linked` contains the fragments of links in other texts.
- * Leaves out headings, because they keep their ids in Markdown. Marks links with `data-anchor` instead.
+ * Skips headings, because they keep their ids in Markdown.
+ * A link gets the attribute `data-anchor` instead of an anchor.
  */
 export function addAnchors(root: ParentNode, linked: ReadonlySet<string>): void {
   const wanted = new Set(linked);

@@ -26,7 +26,7 @@ export function htmlBlock(written: string): SafeHtml {
 /** Splits HTML at its `pre` elements. Every second piece of the result is a `pre` element. */
 export function splitAtPre(html: string): string[] {
   // Searches only up to the last `</pre>`.
-  // Otherwise, each unclosed `<pre>` after it would cause another search up to the end.
+  // Otherwise, each unclosed `<pre>` after the last `</pre>` would cause a search up to the end.
   const end = html.toLowerCase().lastIndexOf("</pre>") + 1;
   const parts = html.slice(0, end + 5).split(/(<pre\b[^>]*>[\s\S]*?<\/pre>)/i);
   return end === 0 ? [html] : [...parts.slice(0, -1), (parts.at(-1) ?? "") + html.slice(end + 5)];

@@ -27,7 +27,7 @@ export interface HtmlConverterOptions {
   readonly breaks: boolean;
 }
 
-/** The links in a text, and the links to it. */
+/** How the links in a text change, and to which ids other texts link. */
 export interface TextLinks {
   /** Receives the address of each link and returns the new address. Default: addresses stay. */
   readonly link?: (href: string) => string;
@@ -78,7 +78,7 @@ export class HtmlConverter {
       const forms = footnotes === null ? [html] : [footnotes, html];
       return [...new Set([...forms.map((form) => withPlayersAndAnchors(form, linked)), html])];
     } catch {
-      // Very deep nesting can overflow the parser's stack. The only form is then the unchanged HTML.
+      // Very deep nesting can overflow the parser's stack. Then only the unchanged HTML is converted.
       return [html];
     }
   }

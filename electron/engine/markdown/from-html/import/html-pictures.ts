@@ -65,7 +65,7 @@ export function hasPosition(text: string): boolean {
 
 /**
  * Returns the alignment of an image or figure, or null if it has none.
- * The classes are those of WordPress.
+ * Recognises `float`, `align`, and the classes of WordPress such as `alignleft`.
  */
 function sideOf(image: Element): Side | null {
   const float = floatIn(image) ?? (image.parentNode?.nodeName === "A" ? floatIn(image.parentElement) : null);

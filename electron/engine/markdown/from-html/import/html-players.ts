@@ -6,7 +6,7 @@ import { attributeOf, type Element, elementsIn, type ParentNode, replaceWith } f
 const withoutPlayers = /^(?:td|th|li|dt|dd|a|h[1-6]|pre|summary|caption|figcaption|ruby)$/;
 
 /**
- * Replaces the players of other services by links to the videos. Each link is alone in its paragraph.
+ * Replaces the players of other services by links to the videos. Each link gets its own paragraph.
  * In the blog, the address of a video becomes a player. The player loads nothing until a reader starts it.
  * Also replaces the scripts that drew a player, and the Flash players that browsers no longer show.
  */

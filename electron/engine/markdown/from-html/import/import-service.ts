@@ -245,8 +245,8 @@ function addLinkRules(service: TurndownService, { link }: ImportServiceOptions):
       const anchor = node as HTMLElement;
       const name = anchor.getAttribute("name") ?? "";
       const href = anchor.getAttribute("href")?.trim() ?? "";
-      // Keeps every named place, because other sites can link to it.
-      // A link with an id is usually made by a program. Its id is kept if a link points to it.
+      // Keeps each name in `<a name=…>`, because pages of other sites can link to this name.
+      // Keeps an `id` of a link only if another link leads to it, because programs usually write such ids.
       const isPlace = href === "" || name !== "" || anchor.hasAttribute("data-anchor");
       const ids = [...new Set([anchor.id, name])].filter(
         (id) => placeName.test(id) && (isPlace || isMentioned(anchor, id)),

@@ -33,7 +33,7 @@ function findEnd(
     // A line that is indented like a code block continues the paragraph.
     if (column - state.blkIndent > 3) continue;
     if (isUnderline?.(line)) break;
-    // A line with a negative column lacks the `>` of its quotation, but continues the quotation's paragraph.
+    // A line with a negative indent lacks the `>` of its quotation, but continues the quotation's paragraph.
     if (column < 0) continue;
     const candidates = beginsWithWord(state, line) ? rulesForWords(rules) : rules;
     if (candidates.some((rule) => rule(state, line, endLine, true))) break;

@@ -18,7 +18,9 @@ function lastCode(text: string): number {
   return text.codePointAt(text.length - (isTrail ? 2 : 1)) ?? 0;
 }
 
-/** Types of tokens whose content is text on the page. `opaque` contains types that show something else. */
+/**
+ * Types of tokens whose content is text on the page. `opaque` contains other visible types, such as images.
+ */
 const visible = new Set(["text", "text_special", "code_inline", "ruby"]);
 const opaque = new Set(["image", "hardbreak", "footnote_ref", "maths"]);
 

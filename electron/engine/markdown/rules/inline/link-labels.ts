@@ -15,8 +15,8 @@ type Ends = Int32Array;
 const unknown = 0;
 
 /**
- * `linkless` contains the ends of labels that must not contain links.
- * `any` contains the ends of labels in which links are allowed.
+ * `linkless` contains the offset at which each label ends that must not contain links.
+ * `any` contains the offset at which each label ends that may contain links.
  */
 interface KnownEnds {
   any: Ends | null;
@@ -64,7 +64,7 @@ function searchLabelEnd(state: StateInline, start: number, isLinkless: boolean, 
     state.md.inline.skipToken(state);
     if (code !== opening) continue;
     if (state.pos > pos + 1) {
-      // There is no label: the brackets contain a link, and `isLinkless` forbids links.
+      // The label has no end here, because it contains a link although `isLinkless` forbids links.
       if (isLinkless) break;
       continue;
     }

@@ -3,7 +3,7 @@ import type { MarkdownIt, StateCore, Token } from "markdown-it";
 /** Matches the start tag or end tag of a link in the author's HTML. */
 const linkTag = /<(\/?)a(?=[\s>])/gi;
 
-/** Returns how many links are open after a token. `open` is the number before the token. */
+/** Returns the number of open links after a token. `open` is the number before the token. */
 function openLinksAfter({ type, content }: Token, open: number): number {
   if (type === "link_open") return open + 1;
   if (type === "link_close") return open - 1;

@@ -14,7 +14,8 @@ import { errorTexts } from "../shared/texts.ts";
 /** Untranslated placeholders and code in the explanations of settings. */
 const notation = {
   words: "{yyyy} {yy} {MM} {M} {dd} {d} {HH} {H} {mm} {ss} {slug} {filename} {section} {letter}",
-  code: "<? … ?>, <!--# … -->",
+  // The word joiners (U+2060) keep a line from ending inside of `-->`.
+  code: "<? … ?>, <!--# … -\u2060-\u2060>",
   more: "<!--more-->",
   titleWords: "{title} {section} {blog} {brand} {site}",
 };

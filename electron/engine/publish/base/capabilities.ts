@@ -51,7 +51,7 @@ export function replaceStrategy({ replace }: Pick<ServerTraits, "replace">): Rep
   return replaceStrategies[replace];
 }
 
-/** Returns the link operations that a swap needs. Returns null if the server does not support a swap. */
+/** Returns the link operations for publishing by switching a symbolic link. Null if the server lacks them. */
 export function swapOperations({ links }: Capabilities, traits: ServerTraits): LinkOperations | null {
   return replaceStrategy(traits) === "renameOver" ? links : null;
 }

@@ -11,7 +11,7 @@ export function manyLanes({ capabilities }: Pick<RemoteFiles, "capabilities">): 
   return { first: capabilities.ordered ? 2048 : 512, max: 2048 };
 }
 
-/** Sends requests for many items concurrently. See `inLanes`. */
+/** Calls `work` for many items concurrently. `lanes` limits the number of concurrent calls. */
 export function pipeline<T>(
   items: Iterable<T>,
   work: (item: T) => Promise<void>,

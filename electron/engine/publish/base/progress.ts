@@ -13,7 +13,7 @@ export class Progress {
     this.#report = report;
   }
 
-  /** Begins a stage with its own totals of files and bytes. */
+  /** Begins a part of the publish, such as the upload, with its own totals of files and bytes. */
   enter(stage: PublishStage, totalFiles = 0, totalBytes = 0): void {
     this.#state = { stage, files: 0, totalFiles, bytes: 0, totalBytes, file: "" };
     this.#reportIfDue(true);

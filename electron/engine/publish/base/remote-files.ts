@@ -68,7 +68,7 @@ export interface RemoteFiles {
 export interface RemoteDirectories {
   /** Document root: an absolute path with symbolic links resolved. */
   readonly root: string;
-  /** Directory for manifest, lock and stage, on the same file system as `root`. */
+  /** Directory of Hitofude's manifest, lock and uploads, in the same file system as `root`. */
   readonly state: string;
 }
 

@@ -9,7 +9,7 @@ export function serverText(text: string): string {
 }
 
 /**
- * A path inside the document root. It was read from a file on the server that anyone may have changed.
+ * Checks a path that was read from a file on the server, because anyone may have changed the file.
  * A path with `..`, or with a drive letter on Windows, would make a publish write outside the site.
  */
 export const sitePathSchema = z.string().refine((path) => isPlainPath(path) && !path.includes(":"));

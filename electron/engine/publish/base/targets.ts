@@ -8,7 +8,7 @@ export interface SftpTarget extends TargetOf<"sftp"> {
   signIn: "password" | "key" | "agent";
   /** Settings for this server in the author's OpenSSH configuration. */
   readonly ssh?: {
-    /** The name of this server in the configuration. */
+    /** The server's name in the author's OpenSSH configuration. */
     readonly alias: string;
     /** The name under which the server's key is stored, if this is not the server's own name. */
     readonly keyName?: string;

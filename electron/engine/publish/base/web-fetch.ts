@@ -47,7 +47,7 @@ function hasNoBody(status: number): boolean {
 const ownAddresses = "127.0.0.1,localhost,::1";
 
 /**
- * Returns a `WebFetch` for the shell. It uses the system's certificates and the environment's proxies.
+ * Returns a `WebFetch` for the command line. It uses the system's certificates and proxy variables.
  * Node reads the system's certificates since version 24.5, and supports proxies since version 24.14.
  */
 export function fetchByEnvironment(

@@ -50,13 +50,13 @@ export async function readParts(
 
 async function openAndLook(files: RemoteFiles, path: string): Promise<[RemoteFile, RemoteEntry | null]> {
   const opening = files.open(path, "read");
-  // Ignores a failure. Without the size, reading the file takes more round trips.
+  // Ignores the error: without the file's size, reading works, but takes more round trips.
   const looking = files.lstat(path).catch(() => null);
   return Promise.all([opening, looking]);
 }
 
 /**
- * Requests several chunks at once. The first short chunk is the last chunk that is returned.
+ * Requests several chunks at once. Returns them up to the first chunk that is shorter than requested.
  * The bytes after a short chunk have to be read again. Only an empty chunk means the end of the file.
  */
 async function readBatch(

@@ -10,7 +10,7 @@ import { asideName } from "../upload/stage.ts";
 
 /**
  * Whether readers could open a folder without a password while its rules are replaced.
- * A folder is unprotected for a moment if the server cannot replace a file in one step.
+ * A folder is briefly unprotected if the server cannot replace its `.htaccess` in one step.
  * Returns false for the document root: it cannot be moved away, and its rules protect no pages.
  */
 export function needsClosing(put: JournalPut, moves: Moves): boolean {
@@ -18,14 +18,14 @@ export function needsClosing(put: JournalPut, moves: Moves): boolean {
 }
 
 interface ClosedFolder {
-  /** `open` is a folder's path on the site. `closed` is its path in the stage during the replacement. */
+  /** `open`: a folder's path on the site. `closed`: its path in the stage directory, hidden from readers. */
   readonly open: string;
   readonly closed: string;
 }
 
 /**
- * Replaces the rules of a folder on a server that cannot replace a file in one step.
- * Until the new rules are in place, the folder is in the stage directory, where readers cannot open it.
+ * Replaces a folder's `.htaccess` on a server that cannot replace a file in one step.
+ * Meanwhile, keeps the folder in the stage directory, where readers cannot open it.
  */
 export async function replaceRules(put: JournalPut, options: CommitOptions, moves: Moves): Promise<void> {
   const { files } = options;
@@ -36,7 +36,7 @@ export async function replaceRules(put: JournalPut, options: CommitOptions, move
   } catch (error) {
     const old = `${options.stage.directory}/${asideName.old}${put.staged}`;
     await accepted(files.rename(old, rulesIn(folder))).catch(() => undefined);
-    // If the folder has no rules, the folder stays closed until the next publish.
+    // A folder without `.htaccess` stays in the stage directory until the next publish, hidden from readers.
     const hasRules = (await orRefused(files.lstat(rulesIn(folder))).catch(() => null)) !== null;
     if (hasRules) await reopen(options, moves, folder).catch(() => undefined);
     throw error;
@@ -44,7 +44,9 @@ export async function replaceRules(put: JournalPut, options: CommitOptions, move
   await reopen(options, moves, folder);
 }
 
-/** Reopens the folders that an interrupted publish has closed. The folders then have the new rules. */
+/**
+ * Moves folders that an interrupted publish has hidden in the stage directory back to the site, with rules.
+ */
 export async function reopenFolders(
   options: CommitOptions,
   puts: readonly JournalPut[],
@@ -61,7 +63,9 @@ export async function reopenFolders(
   }
 }
 
-/** Temporary rules of a folder whose new rules were lost. The next publish writes the new rules. */
+/**
+ * Rules that deny all access to a folder whose new rules were lost. The next publish writes the new rules.
+ */
 const closedToAll = "Require all denied\n";
 
 function rulesIn({ closed }: ClosedFolder): string {

@@ -17,7 +17,7 @@ export interface KindChangeSteps {
   readonly ours: ReadonlySet<string>;
 }
 
-/** A file of others that the server refused to move back to its path. It is kept at `at`. */
+/** Someone else's file that the server refused to move back to `path`. The file is now at `at`. */
 export interface KeptAside {
   readonly path: string;
   readonly at: string;
@@ -29,6 +29,6 @@ export interface CommitOptions {
   readonly stage: Stage;
   readonly directoryMode: number;
   readonly progress: Progress;
-  /** The files of others that the commit could not move back. The commit adds them to this list. */
+  /** Files of other people that the commit could not move back. The commit fills this list. */
   readonly keptAside: KeptAside[];
 }

@@ -41,11 +41,11 @@ export interface CommitOutcome {
   readonly edited: readonly string[];
 }
 
-/** The result of `writeJournal`, as input of the commit. */
+/** Data that `writeJournal` has collected for the commit. */
 export interface Decided {
   /** The entries at the paths that the commit changes first (see `firstPaths`). */
   readonly look?: TargetLook;
-  /** The manifest for a commit without failures. The file `opened` already contains this manifest. */
+  /** Bytes of the manifest for a commit without failures. The file `opened` already contains these bytes. */
   readonly expected?: Uint8Array | undefined;
   /** The file of the new manifest. The file was opened under a temporary name. */
   readonly opened?: Draft;
@@ -71,10 +71,10 @@ export class StateDrafts {
   }
 }
 
-/** The input of `writeJournal` besides the journal. */
+/** The data that `writeJournal` needs in addition to the journal. */
 export interface JournalParts {
   readonly drafts: StateDrafts;
-  /** The manifest for a commit without failures. Undefined if a part of the manifest is unknown. */
+  /** Bytes of the manifest for a commit without failures. Undefined if a part of the manifest is unknown. */
   readonly expected?: Uint8Array | undefined;
   /** Settles when the directories for the new files are made. Only then may the journal be written. */
   readonly making: Promise<unknown>;
@@ -140,7 +140,7 @@ export async function commit(
     removeLive(options, { removals: [...removals], generation: decided.generation }, moves, rest);
   await reopenFolders(options, kindChanges.puts, moves);
   const putting = putAndReplace(options, kindChanges, moves, look);
-  // Waits until closed folders are open again, because the files to remove may be in these folders.
+  // Waits until folders with new rules are back on the site, because files to remove may be in these folders.
   if (kindChanges.puts.some((put) => needsClosing(put, moves))) await putting;
   const expiring = removing(unasked, { look });
   await settled([putting, expiring]);
@@ -149,7 +149,7 @@ export async function commit(
   progress.enter("delete", rest.length);
   const remaining = [await expiring, await removing(rest, { onFile: (path) => progress.file(path) })];
   const stays = new Set(remaining.flatMap((one) => [...one.stays]));
-  // These files stay in the manifest, so that the next plan asks about them.
+  // Files that were not removed stay in the manifest, so that the next plan asks the author about them.
   const removals = decided.removals.filter(({ path }) => !stays.has(path));
   const journal = withoutRefused({ ...decided, removals }, edited);
   const directories = directoriesWith(journal, before);

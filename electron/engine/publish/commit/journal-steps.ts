@@ -15,8 +15,8 @@ interface AgreedSteps {
 }
 
 /**
- * Returns the new files, removals and kind changes for a journal.
- * Each new file also gets the entry that the plan has found at the file's path.
+ * Returns a journal's new files, its removals, and the paths where files and folders replace each other.
+ * For each new file, adds what was at the file's path on the server when the plan was made.
  */
 export function journalSteps(
   { steps, kindChanges, remote }: AgreedSteps,
@@ -31,7 +31,7 @@ export function journalSteps(
       size,
       group,
       staged,
-      // A folder that this file replaces does not count as a change by someone else.
+      // If the file replaces a folder, stores null, because that folder is not a change by someone else.
       seen: changed.has(path) ? null : seenAt(remote, path),
     })),
     removals: [...steps.removals],

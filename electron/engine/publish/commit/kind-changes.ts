@@ -12,7 +12,7 @@ import { replaceFile } from "./replace-file.ts";
 export interface KindChanges {
   readonly toFolder: readonly KindChangeSteps[];
   readonly toFile: readonly KindChangeSteps[];
-  /** The new files that are neither in `toFolder` nor in `toFile`. */
+  /** The new files at all other paths, where no file and folder replace each other. */
   readonly puts: readonly JournalPut[];
   readonly removals: readonly JournalRemoval[];
 }
@@ -46,7 +46,7 @@ export function kindChangesOf(
   };
 }
 
-/** Carries out kind changes one after the other, and adds the results to `outcome`. */
+/** Replaces files with folders and folders with files, one after the other. Adds the results to `outcome`. */
 export async function applyKindChanges(
   options: CommitOptions,
   steps: readonly KindChangeSteps[],
@@ -63,8 +63,8 @@ export async function applyKindChanges(
 }
 
 /**
- * Returns the journal without the removals of kind changes that were refused, because someone has changed
- * the folder or file at the path. The old files stay in the manifest, so that the next plan asks about them.
+ * Drops the removals at paths where nothing was replaced, because someone has changed the old file or folder.
+ * The old files thus stay in the manifest, so that the next plan asks the author about them.
  */
 export function withoutRefused(journal: CommitJournal, edited: ReadonlySet<string>): CommitJournal {
   if (edited.size === 0 || journal.turns.length === 0) return journal;
@@ -84,7 +84,7 @@ export function withoutReplaced(
   const gone = changes.filter(({ path, to }) => {
     const at = new Set([path]);
     const here = puts.filter((put) => put.path === path || isInside(put.path, at));
-    // Without puts (removed by `withoutLostUploads`), the old file or folder is still at the path.
+    // If `withoutLostUploads` has dropped the new files of a path, the old file or folder is still there.
     const isRefused = here.length === 0 || here.some((put) => edited.has(put.path));
     return to === "file" ? !isRefused : isRefused;
   });

@@ -33,10 +33,10 @@ export async function uploadsGone(
 }
 
 /**
- * Returns the journal of an interrupted publish without the steps that can no longer be carried out,
- * because their uploaded files are gone. The files of the last publish stay at these paths.
- * Pages also stay if the rules that protect their new versions are gone.
- * Keeps the kind changes, without their puts, because names in the stage contain the index of a kind change.
+ * Drops the steps of an interrupted publish that cannot be carried out, because uploaded files are gone.
+ * At the paths of the dropped steps, the files of the last publish stay live.
+ * Also drops new versions of pages if the rules that protect these versions are gone.
+ * Keeps all entries of `turns`, because names of files in the stage directory contain their indexes.
  */
 export async function withoutLostUploads(
   options: CommitOptions,
@@ -46,9 +46,10 @@ export async function withoutLostUploads(
   const { stage, files } = options;
   const gone = journal.puts.filter(({ staged }) => !stage.ready.has(staged));
   if (gone.length === 0) return journal;
-  // Closed folders are in the stage directory. Moves them back first, so that their `.htaccess` is found.
+  // First moves folders from the stage directory back to the site, so that their `.htaccess` files are found.
   await reopenFolders(options, kindChangesOf(journal, null).puts, new Moves(files, journal.traits));
-  // Skips files of kind changes. Those of a new folder may be in the stage, in the unfinished folder.
+  // Skips the paths at which a file and a folder replace each other.
+  // New files of such a folder may already be in the unfinished folder in the stage directory.
   const turned = new Set(journal.turns.map(({ path }) => path));
   const isTurned = ({ path }: Pick<JournalPut, "path">): boolean =>
     turned.has(path) || isInside(path, turned);
@@ -66,15 +67,15 @@ export async function withoutLostUploads(
   const left = new Set(journal.puts.filter((put) => !puts.includes(put)).map(({ path }) => path));
   const isMoved = movedPosts(journal, before, left);
   const isStaying = (removal: JournalRemoval): boolean =>
-    // A file that was moved away already is removed, or put back if somebody has edited it.
+    // Keeps the step for a file that is already in the stage directory: the step deletes or returns it.
     isMoved(removal) && !isTurned(removal) && !stage.aside.has(goneName(removal.path, journal.generation));
   const removals = journal.removals.filter((removal) => !isKept(removal) && !isStaying(removal));
   return { ...journal, puts, removals, posts: livePosts(journal, before, { left, removals }) };
 }
 
 /**
- * Returns the paths of kind changes that are not begun and have no uploaded files.
- * The old file or folder stays at these paths. `isReady`: whether an uploaded file may go live.
+ * Returns the paths where a file and a folder were to replace each other, but the old entry can stay.
+ * The old entry can stay if its replacement has not begun, and no new file passes `isReady`.
  */
 async function unbegunTurns(
   { stage, files, place }: CommitOptions,
@@ -101,7 +102,7 @@ interface Left {
   readonly removals: readonly JournalRemoval[];
 }
 
-/** Whether one of the paths is the page at an address. */
+/** Whether `paths` contains the page at `address`: the address itself, or its `index.html`. */
 function isAt(address: string, paths: ReadonlySet<string>): boolean {
   return paths.has(address) || paths.has(indexAt(address));
 }
@@ -111,8 +112,8 @@ function indexAt(address: string): string {
 }
 
 /**
- * Returns a function that checks whether a removed file is the old page of a post whose new page is lost.
- * Old pages are removed nevertheless if rules protect the new page, or if the rules of the old page change.
+ * Returns a function that is true for the old page of a moved post whose new page cannot go live.
+ * The function returns false if rules protect the new page, or if rules for the old page change.
  */
 function movedPosts(
   { posts, puts, removals }: CommitJournal,
@@ -146,7 +147,7 @@ function livePosts(
 
 /**
  * Whether the new version of a file is live.
- * Reads the file only if the old version, which the plan has seen, had the same size and time as this file.
+ * Reads the file only if its size and time do not show whether it is the new or the old version.
  */
 async function isLive(
   { files, place }: CommitOptions,

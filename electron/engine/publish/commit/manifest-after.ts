@@ -52,7 +52,7 @@ export function manifestAfter(
 
 /**
  * Returns the marker for the new manifest: a file that the publish wrote or removed.
- * If the publish changed no file, keeps the previous marker. Drops a marker whose path is in `released`.
+ * If the publish changed no file, keeps the previous marker, unless its path is in `released`.
  */
 function markerAfter(
   { puts, removals, released }: CommitJournal,
@@ -66,7 +66,7 @@ function markerAfter(
   return before?.marker && !released.includes(before.marker.path) ? before.marker : undefined;
 }
 
-/** Returns the published files after a publish, except the files that the publish writes. */
+/** Returns the published files that stay on the server unchanged. Leaves out new and removed files. */
 function filesAfter(journal: CommitJournal, before: Manifest | null): Map<string, LiveFile> {
   const files = new Map(Object.entries(before?.files ?? {}));
   // Drops earlier `retired` marks. The marked files have been removed, or are on the site again.
@@ -104,7 +104,7 @@ export function emptiedDirectories(
 
 /**
  * Returns the manifest that results if the commit has no failures.
- * Returns undefined if the time of a staged file is unknown.
+ * Returns undefined if the server's time for an uploaded file is unknown.
  */
 export function expectedManifest(
   journal: CommitJournal,

@@ -13,7 +13,7 @@ import { goneName, lookAtMoved, returnFile } from "./return-file.ts";
 interface Remaining {
   /** Paths of files that somebody has changed since the plan. */
   readonly edited: ReadonlySet<string>;
-  /** Paths in `edited`, and the paths of rules that protect files of others. */
+  /** Paths of all files that stay: those in `edited`, and rules that protect files of other people. */
   readonly stays: ReadonlySet<string>;
 }
 
@@ -37,7 +37,7 @@ export async function removeLive(
 ): Promise<Remaining> {
   const { files, place, stage } = options;
   const edited = new Set<string>();
-  /** Paths of files that are kept aside, because they could not go back to these paths. */
+  /** Paths to which the server refused to move files back. These files are kept in the state directory. */
   const aside = new Set<string>();
   const giveBack = async (gone: string, path: string): Promise<void> => {
     const isBack = await returnFile(options, gone, path);

@@ -17,14 +17,14 @@ export function turnedName(name: string): string {
   return `${asideName.gone}turn-${name}`;
 }
 
-/** Name prefix of a file of others that is kept in the state directory. */
+/** Name prefix of someone else's file that is kept in the state directory. */
 export const keptPrefix = "kept-";
 
-/** Number of bytes of a file's name that a name in the state directory repeats. Names are limited to 255. */
+/** Maximum number of bytes that a kept file's new name takes from its old name. Servers allow 255 in all. */
 const maxRepeated = 120;
 
 /**
- * Moves a file of others back from the stage directory to its path in the site.
+ * Moves someone else's file back from the stage directory to its path in the site.
  * If the server refuses, moves the file into the state directory, where no publish removes it.
  * Returns whether the file is at its path again.
  * Rejects if the server refuses both. The next publish then tries again.
@@ -35,7 +35,7 @@ export async function returnFile(
   path: string,
 ): Promise<boolean> {
   if (await accepted(files.rename(gone, posix.join(place.root, path)))) return true;
-  // Repeats the end of the name, without the rest of a character that is cut.
+  // Keeps the end of the file's name. Drops the bytes of a character that the cut has split.
   const name = Buffer.from(posix.basename(path))
     .subarray(-maxRepeated)
     .toString()

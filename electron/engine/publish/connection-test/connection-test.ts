@@ -110,7 +110,7 @@ async function signIn<Target extends ServerTarget>(
 ): Promise<ServerFiles> {
   const { host, ssh } = target;
   const address = await findAddress(target, connection);
-  // The author knows the servers by their names in the OpenSSH configuration.
+  // Shows the servers' names in the OpenSSH configuration, because the author knows the servers by them.
   const [name, jump] = [ssh?.alias ?? host, ssh?.via?.ssh?.alias ?? ssh?.via?.host ?? "none"];
   log.pass(
     { host: name, address, same: name === address, jump },

@@ -27,7 +27,9 @@ export interface Held<T> {
  * If the server refuses the lock, `undo` reverts the step.
  */
 export interface Beginning<T> {
-  /** Begins the work under the lock with this nonce. `expectHeld` rejects if the lock is not held. */
+  /**
+   * Begins the work. `nonce` identifies the lock. `expectHeld` rejects if this client does not hold the lock.
+   */
   begin(nonce: string, expectHeld: () => Promise<unknown>): Promise<T>;
   undo(nonce: string): Promise<unknown>;
 }
@@ -105,7 +107,7 @@ async function tryLock<T>(
 
 interface Answers<T> {
   readonly taken: PromiseSettledResult<unknown>;
-  /** Outcome of `begin`. The value is null if `begin` was not called early, and still has to be called. */
+  /** Result of `begin`. Null if `begin` was not called early, so that it still has to be called. */
   readonly begun: PromiseSettledResult<T | null>;
   readonly signed: PromiseSettledResult<unknown>;
 }
@@ -129,7 +131,7 @@ async function askForLock<T>(
   const draft = new Draft(files, `${own}/${nonce}`, 0o644);
   const taking = inTurn<unknown>(files, [
     () => files.mkdir(own, 0o755),
-    // If the work begins early, only opens the file. The contents are written after the lock is taken.
+    // If the work begins early, only opens the lock's file. Its contents are written when the lock is taken.
     () => (isAhead ? draft.open() : draft.write(record)),
     () => files.rename(own, directory),
     expectHeld,

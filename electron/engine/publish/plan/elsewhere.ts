@@ -44,9 +44,9 @@ export function isSetBack(live: Pick<Manifest, "generation" | "at">, { generatio
 }
 
 /**
- * Returns the site that this computer published last. The record `here` can be incomplete.
- * The live site is the last one if an interrupted publish of this computer has made it live.
- * Without a recorded publish, the live site is also the last one if `publisher` published it.
+ * Returns the site that this computer published last, usually from the record `here`.
+ * If an interrupted publish from this computer has gone live, returns the live site.
+ * Without a recorded publish, also returns the live site if `publisher` has published it.
  */
 export function lastOf(
   live: Manifest | null,
@@ -129,7 +129,7 @@ export class Elsewhere {
     const [live, last, mine] = [this.#live.posts, this.#last.posts, this.#posts].map(
       (posts) => posts[post]?.hash,
     );
-    // Another computer has deleted the post. The deletion counts only if the post was not edited here.
+    // If another computer has deleted the post, the deletion counts only if the post was not edited here.
     if (live === undefined) return last !== undefined && last === mine;
     return live !== last && live !== mine;
   }

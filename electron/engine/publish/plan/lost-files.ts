@@ -16,7 +16,7 @@ export const frontPage = "index.html";
 
 /**
  * Returns the paths of files that the publish does not change, but checks on the server.
- * The returned paths are the marker of the last publish, the front page, and random other paths.
+ * Returns a file that the last publish changed (`marker`), the front page, and random other paths.
  * Each publish chooses other random paths, so repeated publishes check more and more of the site.
  */
 export function sampleOf(

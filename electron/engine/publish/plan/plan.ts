@@ -144,7 +144,7 @@ function planStale(
   const mayGo = [...removals, ...retired, ...stale.leftovers];
   const folders = replaceableDirectories(build, remote, mayGo, manifest?.directories ?? []);
   const parents = new Set(parentDirectories(build.map(({ path }) => path)));
-  // A retired file cannot be kept if the site needs its path or its folder for something else.
+  // A file cannot be kept for open pages if the site needs its path or its folder for something else.
   const isInTheWay = ({ path }: StaleFile): boolean => parents.has(path) || isInside(path, folders);
   return {
     ...stale,

@@ -14,7 +14,7 @@ export function isPasswordFile(path: string): boolean {
 
 /**
  * Whether a file contains rules or passwords by which Apache protects pages and pictures.
- * An `.htaccess` that only redirects does not count. Such a file has the group `list`.
+ * An `.htaccess` that only redirects does not count: the build gives it the group `list`.
  */
 export function isProtection({ path, group }: Pick<OutputFile, "path" | "group">): boolean {
   return group === "asset" && isServerRule(path);

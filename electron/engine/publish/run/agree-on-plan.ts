@@ -58,9 +58,9 @@ interface DescribedChanges extends Pick<Agreement, "isWhole" | "remote"> {
   readonly steps: PublishSteps;
   readonly plan: PublishPlan;
   readonly aids: PlanAids;
-  /** The site that this computer published last, or the live site if it has this computer's `publisher`. */
+  /** The site that this computer published last. A live site with this computer's `publisher` also counts. */
   readonly lastHere: LastHere | undefined;
-  /** The changes by other computers since then. Null if there is nothing to compare with. */
+  /** The changes that other computers have published since `lastHere`. Null if a comparison is impossible. */
   readonly elsewhere: Elsewhere | null;
 }
 
@@ -89,7 +89,7 @@ export async function describeChanges(
     );
   const isReviewed = review || before === null;
   const first = seen ?? (await look(isReviewed));
-  // Checks all files if the sample is damaged. Usually, only the sample is checked.
+  // Usually checks only a random sample of files. If files of the sample are damaged, checks all files.
   const isDamaged = !isReviewed && !isIntact(sample, before, first);
   const isWhole = isReviewed || isDamaged;
   const remote = isDamaged ? await look(true) : first;

@@ -28,7 +28,7 @@ export async function knownTraits(
   const { manifest, journal, root } = place;
   const traits = (manifest ?? journal)?.traits;
   if (!traits) return undefined;
-  // Tries the names again in a review, even if the server has refused them before.
+  // If the author reviews the plan, tests names again, even those that the server has refused before.
   const known = review ? { ...traits, refused: [] } : traits;
   const isOpen = traits.names === undefined && manifest !== null;
   if (!isOpen || !(review || dependsOnNames(input.files, manifest))) return known;
@@ -37,7 +37,7 @@ export async function knownTraits(
 }
 
 /**
- * Returns the options without files whose names the server has refused. In a review, keeps all files.
+ * Returns the options without files whose names the server has refused. With `review`, keeps all files.
  * Files that protect pages are always kept, because the pages would otherwise be live without a password.
  */
 export function withoutRefusedNames(options: RunOptions, traits: ServerTraits | undefined): RunOptions {
@@ -72,7 +72,7 @@ export function notesOf(
   ];
 }
 
-/** Returns a note if an earlier publish has kept files of others in the state directory. */
+/** Returns a note if an earlier publish has moved files of other people into the state directory. */
 export function keptAsideNote(directory: string, entries: readonly string[]): PublishNote[] {
   const kept = entries.filter((name) => name.startsWith(keptPrefix));
   if (kept.length === 0) return [];

@@ -36,7 +36,7 @@ export function samePosts(some: Posts, others: Posts): boolean {
   return paths.length === Object.keys(others).length && paths.every(isSame);
 }
 
-/** Whether a plan changes nothing. In a review, a file that waits for its removal counts as a change. */
+/** Whether a plan changes nothing. With `review`, a file that waits for its removal counts as a change. */
 export function isNothing(
   { puts, adopted, removals, retired, released, kept, links }: DecidedSteps,
   before: Manifest,

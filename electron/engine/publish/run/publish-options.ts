@@ -17,7 +17,7 @@ export interface PublishInput {
   /**
    * Site paths of pages and media that were on the site only because drafts were shared.
    * Files of drafts that are no longer shared are removed without a question to the author.
-   * The paths are used only if one of them is the live page of a shared draft.
+   * Has an effect only if one of the paths is the live page of a shared draft.
    */
   readonly ended?: readonly string[] | undefined;
   /** Maps the blog path of each post and page in the build to its address and the hash of its source. */

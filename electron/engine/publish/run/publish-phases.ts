@@ -85,7 +85,7 @@ export class PublishPhases {
   /** Completes an interrupted publish with the help of its journal. Returns the new manifest. */
   async finishInterrupted({ manifest, journal }: StateLook): Promise<Manifest | null> {
     if (!journal) return manifest;
-    // Stops if the uploaded files were not taken over. Otherwise, old live pages would count as replaced.
+    // Stops if the server refused to move uploaded files. Otherwise, old pages would count as replaced.
     if (this.#stage.refusal) throw this.#stage.refusal;
     const options = this.#commitOptions;
     const outcome = journal.swap

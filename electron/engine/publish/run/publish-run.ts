@@ -88,7 +88,7 @@ export async function runPublish(
 
 interface SiteLook {
   readonly site: DocumentRoot;
-  /** The options of the run. Leaves out files with names that the server refuses. Adds the files to check. */
+  /** The options without files whose names the server refuses, but with a sample of files to check. */
   readonly possible: RunOptions & Required<Pick<RunOptions, "sample">>;
 }
 
@@ -210,8 +210,8 @@ async function cleanUp(
 }
 
 /**
- * Returns `error`, or the error that explains a missing file: `publish.uploadsGone` if another program has
- * removed uploaded files, and `publish.locked` if the lock is lost.
+ * Returns an error that explains why a file is missing, or otherwise `error` itself.
+ * `publish.uploadsGone`: another program has removed uploads. `publish.locked`: the lock is lost.
  */
 async function causeOf(error: unknown, files: RemoteFiles, lock: Lock, stage: string): Promise<unknown> {
   if (!(error instanceof RemoteError && error.status === remoteStatus.noSuchFile)) return error;

@@ -17,7 +17,7 @@ export interface Published {
   readonly at: string;
   readonly posts: Readonly<Record<string, PublishedPost>>;
   readonly outcome: RunOutcome;
-  /** The problem in `NotedOutcome`. The caller throws this error after it has recorded the live site. */
+  /** A problem that the author has to know, or null. The caller throws it after recording the live site. */
   readonly problem: unknown;
 }
 

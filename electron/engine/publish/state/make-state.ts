@@ -34,7 +34,7 @@ export async function makeState(
   fileMode: number,
 ): Promise<MadeState> {
   const listing = orRefused(files.readdir(root));
-  // Waits for the listing only if the root is not known to be a directory.
+  // If the root is known to be a directory, continues without waiting for the root's listing.
   if (!isDirectory && (await listing) === null) throw await rootProblem(files, root);
   const making = makeAnyState(files, root, blogId, fileMode);
   const naming = probeNameRules(files, root);
@@ -88,7 +88,7 @@ async function makeStateAt(
   if (!files.capabilities.ordered && (await making) === null) return "refused";
   const probing = probeTraits(files, { root, state }, fileMode);
   await Promise.allSettled([making, probing]);
-  // If the directory could not be made, ignores the result of `probing`.
+  // First checks that the directory was made. Otherwise, the result of `probing` means nothing.
   const made = await making;
   if (made === null) return "refused";
   const traits = await orDenied(probing);

@@ -19,7 +19,7 @@ import { isProtection, isServerRule } from "../../plan/server-rules.ts";
 import { removeLive } from "../remove-live.ts";
 import type { ReleaseDirectories } from "./sync-release.ts";
 
-/** Carries out a journal by swapping the symbolic link to the site, and skips finished steps. */
+/** Carries out a journal by switching the symbolic link to a new release. Skips finished steps. */
 export async function commitSwap(
   options: CommitOptions,
   decided: CommitJournal,
@@ -70,8 +70,9 @@ export async function commitSwap(
 }
 
 /**
- * Completes an interrupted swap. If another program has removed files of the new release before it was live,
- * withdraws the journal and returns null: the old site is live, and the next plan has all changes again.
+ * Completes an interrupted publish that makes a release live by switching a symbolic link.
+ * Withdraws the journal and returns null if another program has removed files of the release.
+ * The old site is then live, and the next plan contains all changes again.
  */
 export async function finishSwap(
   options: CommitOptions,
@@ -103,7 +104,7 @@ function olderThan(before: Manifest | null, kept: readonly string[]): SwapReleas
   return [...new Set(names)].filter((name) => !kept.includes(name)).slice(-8);
 }
 
-/** Errors that only the swap itself can detect. They would also occur at each later publish. */
+/** Codes of errors that appear only when the symbolic link is switched, and again at each later publish. */
 const withdrawn: ReadonlySet<string> = new Set(["publish.swapRoot", "publish.swapBeside"]);
 
 /** Removes the release and the journal of a publish whose swap cannot succeed on this server. */
@@ -162,7 +163,8 @@ async function retire({ files, place, stage }: CommitOptions, names: readonly st
 /**
  * Updates the previous release: removes files that have left the site, and adds the new access rules.
  * Readers can open the previous release if the web server also serves the document root's parent folder.
- * `places.present` is the path of the previous release. Operations that the server refuses are skipped.
+ * `present` is the path of the previous release.
+ * Continues if the server refuses an operation.
  */
 async function closePrevious(
   options: CommitOptions,

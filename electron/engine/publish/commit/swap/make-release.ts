@@ -77,7 +77,7 @@ export class ReleaseDraft {
   }
 }
 
-/** The state before a new release, and the files that the new release adds and removes. */
+/** The manifest and server traits before a new release, and the files that the release adds and removes. */
 interface NewRelease {
   readonly before: Manifest | null;
   readonly traits: ServerTraits;
@@ -115,7 +115,7 @@ export async function beginRelease(
   return { draft: new ReleaseDraft(options, { links, names, directories, ours }), tree };
 }
 
-/** Rejects with `publish.fileInTheWay` if the site needs a folder at the path of a kept file. */
+/** Throws `publish.fileInTheWay` if the site needs a folder at a path where a file has to stay. */
 function expectRoom(
   tree: RemoteTree,
   paths: readonly string[],

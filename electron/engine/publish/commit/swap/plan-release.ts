@@ -72,7 +72,7 @@ export function planRelease(
   return { wanted, edited };
 }
 
-/** Returns the paths of files that a publish removes. Changed files, and the rules for them, are kept. */
+/** Returns the paths of files to remove. Leaves out changed files and the rules that protect them. */
 function removedFrom(tree: RemoteTree, removals: ReleaseSteps["removals"]): Set<string> {
   const present = removals.filter(({ path }) => tree.has(path));
   const untouched = new Set(present.filter((one) => isUntouchedIn(tree, one)).map(({ path }) => path));

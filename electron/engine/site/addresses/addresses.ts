@@ -35,7 +35,7 @@ export function addressOf(
 
 /**
  * Returns a post's address without its letter (such as the `b` in `20240102-0000-b.html`).
- * Returns undefined for a post that never gets a letter.
+ * Returns undefined for a post whose address never gets a letter.
  * Without `{letter}` in the pattern, a post gets a letter only if its date has no time.
  * If dates have no time, letters give different addresses to posts of the same day.
  */

@@ -16,7 +16,7 @@ export function formerFolders({ redirects }: Settings, folder: string): string[]
 
 /**
  * Maps the former folders of lists to present folders.
- * Omits folders that are in use again.
+ * Omits former folders that are in use again.
  * The former folder of a deleted list leads to the list of all posts.
  */
 export function movedLists(

@@ -137,7 +137,7 @@ export class ArticleCache {
 
   #totalsOf(linkContext: LinkContext): TextTotals {
     // Saves no totals (`StoredTotals`) while the size of an image is unknown.
-    // Later runs would not render the text with the image again, because their check ignores image sizes.
+    // Otherwise, later runs would not render the text with the image again: their check ignores image sizes.
     if (linkContext.media.hasUnread) return noTotals;
     return this.#savedIn === linkContext ? this.#totalsAgain(linkContext) : this.#totalsIn(linkContext);
   }
@@ -220,7 +220,7 @@ export class ArticleCache {
     const { key } = this.#factsOf(entry, now);
     const { path } = entry.post;
     const known = this.#recentWords.get(path, key) ?? this.#render(entry, now).plainText;
-    // Renders the text again if the background made no plain text, because `withWords` was false.
+    // Renders the text again if the background rendering made no plain text (if `withWords` was false).
     return known ?? this.#renderHere(entry, now).plainText;
   }
 

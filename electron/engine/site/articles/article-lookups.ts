@@ -47,7 +47,7 @@ export class ArticleLookups {
   /**
    * Returns the context for rendering an entry's text. Resolves each link once, and reuses the result.
    * A link becomes plain words if the site lacks the linked post, page or media file.
-   * An instance may be used again only after `areCurrent` has returned true.
+   * The returned context may be used again only after `areCurrent` has returned true.
    */
   context(entry: LinkedPage, linkContext: LinkTargets): RenderContext {
     const source = sourceOf(entry);
@@ -132,7 +132,7 @@ export function linkContextKey(linkContext: LinkContext): string {
 
 const keys = new WeakMap<LinkContext, string>();
 
-/** Caches the keys of groups of entries, because a new page leaves the other entries as they are. */
+/** Caches a key for each group of entries, because a new page leaves most groups unchanged. */
 const pagesKey = new EntriesKey<SiteEntry>(({ post, address }) => `${post.path}\n${address}`);
 
 function makeKey({ model, media }: LinkContext): string {
@@ -185,7 +185,7 @@ function findLink(href: string, source: LinkSource, linkContext: LinkTargets): F
 
 function findImage(src: string, source: LinkSource, { model, media }: LinkTargets): FoundImage {
   const { url, dead, media: file } = resolveLink(src, source, { model, media });
-  // An image at any other path is missing on the site, because only media are published.
+  // An image that is not in `media/` is missing on the site, because only files in `media/` are published.
   if (!file) return { url, dead: true, media: null, image: { src: url }, fault: null };
   const copies = media
     .variantsOf(file)

@@ -63,7 +63,7 @@ export class EntrySelector {
   }
 
   /**
-   * Updates the last selection for changed posts.
+   * Updates the last selection of posts and pages after some posts have changed.
    * Returns undefined if an entry must be added, removed or moved, or if many posts changed.
    */
   #replace(last: LastSelection, posts: readonly Post[], choose: Choose): LastSelection | undefined {

@@ -35,7 +35,10 @@ export function relatedPosts(model: Model, entry: SiteEntry): readonly SiteEntry
   return related;
 }
 
-/** Returns the posts that may relate to `entry`: for each tag of `entry`, the next `reach` posts. */
+/**
+ * Returns the later posts that may have `entry` as a related post.
+ * For each tag of `entry`, returns the next `reach` posts with this tag.
+ */
 export function* postsThatMayRelateTo(model: Model, entry: SiteEntry): Generator<SiteEntry> {
   for (const { entries } of termsOf(model, entry)) {
     const place = Math.max(0, placeOf(entries, entry));

@@ -45,7 +45,7 @@ ${parts.join("")}</main>
  * Each page view sends one request, which fetches all parts and revalidates a cached copy.
  * Makes the page transparent until the parts have arrived, so that no text moves on the screen.
  * After one second, shows the page in any case.
- * Does not hide the page instead, because a search field in a hidden page cannot have the focus.
+ * Makes the page transparent, not hidden, because a search field in a hidden page cannot have the focus.
  */
 export const partsScript = `(() => {
   const script = document.currentScript;

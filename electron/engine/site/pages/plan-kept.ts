@@ -58,7 +58,7 @@ export interface MovedFile extends PlannedFile {
 /**
  * Plans a redirect to the newest page of a list at each former address of the list.
  * Former addresses come from earlier versions of Hitofude, and from the time before a list was moved.
- * Copies of the feeds stay at their former addresses, and so do the redirects to newest posts.
+ * Also plans copies of the feeds, and redirects to newest posts, at the former addresses of the list.
  */
 export function* planKept(context: PlanContext): Generator<MovedFile> {
   const { site } = context;

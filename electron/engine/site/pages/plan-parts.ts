@@ -15,8 +15,7 @@ import { rootOf } from "../addresses/urls.ts";
 import type { PlanContext, PlannedFile } from "../template-data/planned-file.ts";
 
 /**
- * Files with parts of the theme are in the group `asset`.
- * This group goes live before the pages that include the parts.
+ * Files with parts of the theme go live in the group `asset`, before the pages that include the parts.
  */
 const common = { group: "asset", charset: "utf-8" } as const;
 

@@ -38,7 +38,7 @@ export function* planPasswords(site: Site): Generator<PlannedFile> {
     );
     return heading + rules.join("");
   });
-  // Depends on all texts, because a change of any text can change which pictures are protected.
+  // This file depends on all texts, because a change of any text can change which pictures are protected.
   yield { ...mediaProgram, texts: [...site.model.byPath.values()] };
 }
 

@@ -12,7 +12,7 @@ interface Pages {
 
 /**
  * The generated files of a site, by site path.
- * Makes the objects of entries' pages on demand, because a build after a small change needs few of them.
+ * Creates the objects for pages on demand, because a build after a small change needs few of them.
  */
 export class PlannedFiles {
   /** All files except the pages of entries, by site path. */
@@ -47,8 +47,7 @@ export class PlannedFiles {
 
   /**
    * Yields all files in the order in which a build makes them.
-   * A file with the texts of several pages comes right after the last of these pages.
-   * At that time, the texts are still cached.
+   * Yields a file with the texts of several pages right after these pages, while their texts are cached.
    */
   *values(): Generator<PlannedFile> {
     const waiting = new Set(this.others.values());

@@ -82,7 +82,7 @@ export class ShardFiles {
     return this.#index;
   }
 
-  /** Sites of one `SessionState.family` share the array `textChanges`. */
+  /** Sites of the same build family (`SessionState.family`) share the array `textChanges`. */
   #isOfFamily({ textChanges }: Site): boolean {
     return this.#site.textChanges === textChanges;
   }

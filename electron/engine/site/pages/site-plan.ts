@@ -104,7 +104,9 @@ export function hasFaultyPath(
   return [...fresh].some(isRefused) || mayCollide([...fresh], others);
 }
 
-/** A closure inside `planSite` would keep all variables of `planSite` in memory. */
+/**
+ * Not a closure inside `planSite`, because such a closure would keep all variables of `planSite` in memory.
+ */
 function finderIn(search: SearchPlan | null): SitePlan["searchedIn"] {
   return (path) => search?.readersOf(path) ?? [];
 }

@@ -7,7 +7,10 @@ import { missingPageFinder } from "./missing-pages.ts";
 /** Represents `blog.yaml`, so that its links are checked like the links in a post. */
 const settings = { address: "", url: "", post: { path: settingsFile } };
 
-/** Returns a problem for each link in the settings whose target is missing. `values.key` is the setting. */
+/**
+ * Returns a problem for each link in the settings whose target is missing.
+ * In each problem, `values.key` is the name of the setting.
+ */
 export function findSettingLinkProblems(site: Site, plan: Pick<SitePlan, "made">): Problem[] {
   const findMissingPages = missingPageFinder(site, plan);
   return linksBySetting(site).flatMap(([key, hrefs]) =>

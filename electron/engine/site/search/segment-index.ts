@@ -43,7 +43,7 @@ export class SegmentIndex {
   owner: object | undefined;
   #lists: string[] = [];
   #keys: string[] | undefined;
-  /** Whether entries were replaced. The caller then requests all keys, and most of the shards after them. */
+  /** Whether entries were replaced. The caller then requests all keys, and afterwards most of the shards. */
   #isOutdated = false;
   #ahead = new Map<number, string>();
   #lastShard = -2;
@@ -103,8 +103,7 @@ export class SegmentIndex {
   }
 
   /**
-   * Computes the keys of all shards, and makes the shards in the same pass over the terms.
-   * Reading the terms takes half of the time.
+   * Computes the keys of all shards. Also makes the shards, because reading all terms again would take long.
    */
   #renewAll(): string[] {
     const keys: string[] = [];

@@ -5,7 +5,7 @@ import { radixSort } from "./radix-sort.ts";
 /**
  * Number of high bits of a term. These bits choose the term's bucket.
  * A term list is printable ASCII. Its first digit states how many digits each offset has.
- * The end offsets of the buckets follow this digit. They are counted from the beginning of the first term.
+ * After the first digit come the end offsets of the buckets, counted from the beginning of the first term.
  * A term is written as its distance from the previous term, or from the start of its bucket.
  */
 const bucketBits = 6;
@@ -31,7 +31,7 @@ export function listTerms(title: string, text: string): string {
   const count = uniqueTerms(title, text);
   if (bytes.length < 4 * (count + buckets) + 1) bytes = new Uint8Array(8 * (count + buckets));
   // The offsets stand before the terms, but the length of all terms decides how many digits an offset needs.
-  // Writes the terms first, after space for the longest possible offsets.
+  // Therefore leaves space for the longest possible offsets, and writes the terms after this space first.
   const ends = new Uint32Array(buckets);
   const body = 1 + 4 * buckets;
   const end = writeDistances(count, body, ends);

@@ -16,7 +16,7 @@ import type { PreviewOptions } from "../entries/site-entries.ts";
 
 /**
  * Returns the way in which pages include shared parts, such as `script`.
- * In the preview, pages contain the parts themselves, because the preview runs no server-side code.
+ * In the preview, pages contain the shared parts themselves, because the preview runs no server-side code.
  */
 export function includeOf(
   { settings, include = "script" }: SiteInput,

@@ -94,7 +94,7 @@ export class SiteSession {
   #hasGone = true;
   /** Blog paths of the posts that have changed since `family` was last replaced by a new object. */
   #changed: string[] = [];
-  /** The cached result of `touchedSince` for an earlier state of the site, whose content is `since`. */
+  /** Caches, for `touchedSince`, the pages that may have changed since the earlier content `since`. */
   #touched: { readonly since: object; readonly pages: ReadonlySet<string> } | undefined;
 
   constructor(source: SiteSource) {

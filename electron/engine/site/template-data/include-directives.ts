@@ -83,7 +83,7 @@ function phpDirective(root: string, name: string): string {
   return `<?php echo strtr(file_get_contents(${file}), ${values}); ?>\n`;
 }
 
-/** Returns the site path of a part's file. The file exists only with `ssi` and `php`. */
+/** Returns the site path of the file with a part of the theme. The file exists only with `ssi` and `php`. */
 export function partPath(name: string): string {
   return `${places.parts}/${name}.html`;
 }

@@ -138,7 +138,7 @@ export function generatedPageScope(site: Site, page: GeneratedPage): PageScope {
   const ownStyles = ownStylesHtml(site, root, charset);
   const headTitleText =
     kind === "front" ? siteTitle : headTitle({ kind: titledKind(kind), title, section }, site.settings);
-  // Falls back to the title, because search engines expect a description on every page that they list.
+  // Uses the title if there is no description, because search engines expect one on every listed page.
   const description = page.description || (withoutCanonical.has(kind) ? "" : headTitleText);
   return {
     kind,

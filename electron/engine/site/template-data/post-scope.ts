@@ -137,7 +137,7 @@ function noteHtml(site: Site, note: string, root: string): string {
   return withoutParagraph(site.renderSiteText(note, root));
 }
 
-/** Whether a note on a revision contains links. Their targets can move while the post stays unchanged. */
+/** Whether a note on a revision contains links, whose targets can move while the post stays unchanged. */
 export function hasLinkedNotes({ post }: SiteEntry): boolean {
   return post.revisions.length > 0 && post.revisions.some(({ note }) => /[[<]/.test(note));
 }

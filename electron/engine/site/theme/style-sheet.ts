@@ -15,7 +15,7 @@ export function trimStyleSheet(css: string): string {
   for (let found = beginning.exec(css); found; found = beginning.exec(css)) {
     const { index, 0: text } = found;
     if (text === '"' || text === "'") {
-      // Does not search for the end if an earlier quotation mark of the same kind had no end.
+      // Does not search for the string's end if an earlier quotation mark of the same kind had no end.
       const end = openQuotes.has(text) ? -1 : endOfString(css, index);
       if (end < 0) openQuotes.add(text);
       else beginning.lastIndex = end;

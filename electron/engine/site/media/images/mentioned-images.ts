@@ -23,7 +23,7 @@ interface Found {
   readonly images: readonly MediaFile[];
 }
 
-/** Caches the result of `mentionedImages`. */
+/** Caches which images are named in posts. */
 export class MentionedImages {
   #last: Found | undefined;
 

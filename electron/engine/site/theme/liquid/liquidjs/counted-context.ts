@@ -3,7 +3,7 @@ import type { Work } from "../run/work.ts";
 import { isDropData } from "../syntax/private-parts.ts";
 import type { TemplateScope } from "../template-renderer.ts";
 
-/** A context inside another one, with variables of its own. */
+/** A context that is nested in another context and has variables of its own. */
 interface Inner {
   readonly outer?: Context;
   readonly scope?: object;

@@ -190,7 +190,7 @@ export const mainContract = defineContract({
     /**
      * Returns a Markdown file that was opened with the program and belongs to no blog.
      * The call returns each file only once.
-     * `folder` is the name of the blog's folder that seems to contain the file, or null.
+     * `folder` is the name of the blog folder that probably contains the file, or null.
      */
     "file.given": {
       input: none,

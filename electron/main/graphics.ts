@@ -14,7 +14,7 @@ export interface Switches {
 
 /**
  * Disables hardware acceleration on x64 Linux without a graphics card, as on many virtual machines.
- * Otherwise, the program would hang until Chromium's graphics process fails.
+ * With hardware acceleration, the program would hang until Chromium's graphics process fails.
  * Must be called before Electron is ready.
  */
 export function drawWithoutCard(

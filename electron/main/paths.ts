@@ -7,7 +7,7 @@ import { blogsFolder } from "./files/new-blog-folder.ts";
 
 const out = fileURLToPath(new URL("..", import.meta.url));
 
-/** Paths of the built parts of the program, in the package and in a clone. */
+/** Paths of the built parts of the program, in the package and in a clone of the repository. */
 export const builtPaths = {
   engine: join(out, "engine", "engine.js"),
   preload: join(out, "preload", "preload.cjs"),

@@ -14,7 +14,7 @@ const ready = (event: MessageEvent): void => {
 window.addEventListener("message", ready);
 
 /**
- * Sends later ports to the engine through one port of the page, instead of window messages.
+ * Later ports of the engine go to the page through this port, not as messages of the window.
  * Monaco posts window messages to itself, so a listener for messages would run at each key press.
  */
 let later: MessagePort | undefined;

@@ -94,7 +94,7 @@ export const settingsCalls = {
   },
   /**
    * Changes the values in a text of `blog.yaml`, and returns the new text.
-   * If `values` is null, returns the text unchanged.
+   * If `values` is null, returns the text of `blog.yaml` unchanged.
    * Does not write a file.
    * Also returns a problem for each broken link in the settings.
    */

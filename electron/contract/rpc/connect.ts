@@ -9,7 +9,7 @@ interface Pending {
 }
 
 /**
- * Returns a client that calls the process at the other end of a wire.
+ * Returns a client that calls the process at the other end of a connection.
  * Validates the data of events, but not the results of calls, because our own code makes the results.
  */
 export function connect<C extends Contract>(contract: C, wire: Wire): Client<C> {

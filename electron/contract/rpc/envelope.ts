@@ -1,6 +1,6 @@
 import { type WireError, wireErrorSchema } from "../errors.ts";
 
-/** The messages on a wire. After the request `cancel`, a call still ends with a result or an error. */
+/** The messages between two processes. After a request `cancel`, a call still ends with a result or error. */
 export type Envelope =
   | { readonly type: "call"; readonly id: number; readonly name: string; readonly input: unknown }
   | { readonly type: "cancel"; readonly id: number }

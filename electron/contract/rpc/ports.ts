@@ -24,7 +24,7 @@ export interface EmittingPort {
   close(): void;
 }
 
-/** Wraps a message port as a wire, and starts the port immediately. */
+/** Wraps a message port as a `Wire`, and starts the port immediately. */
 export function portWire(port: EmittingPort): Wire {
   const wire: Wire = {
     send: (message) => port.postMessage(message),

@@ -5,7 +5,7 @@ import { AppError, toWireError } from "../errors.ts";
 import type { Wire } from "./wire.ts";
 
 /**
- * Answers a contract's calls on a wire. Cancels running calls when the wire closes.
+ * Answers a contract's calls on a connection. Cancels running calls when the connection closes.
  * Answers an unknown call or an invalid input with the error `call.invalid`.
  */
 export function serve<C extends Contract>(contract: C, handlers: Handlers<C>, wire: Wire): Server<C> {

@@ -11,7 +11,7 @@ type SignInKind = "password" | "key" | "agent";
  */
 export interface HostPreset {
   readonly id: "sakura" | "lolipop" | "xserver" | "conoha" | "heteml" | "openssh" | "sakuraLite" | "ftps";
-  /** Kind of the targets at this host. */
+  /** Kind of the publishing targets at this host: `sftp` or `ftps`. */
   readonly kind: "sftp" | "ftps";
   readonly fields: readonly HostField[];
   /** Examples of the values that the customer has to enter, in the web host's usual form. */

@@ -18,7 +18,7 @@ export function isHost(text: string): boolean {
   const labels = text.replace(/\.$/, "").split(".");
   // Programs parse a host name as an IP address if its last part is a number.
   // A name whose last part is a number is accepted only if it is an IP address.
-  // Some systems also accept a hexadecimal number as the last part.
+  // Some systems also accept a hexadecimal number as the last part of an IP address.
   if (/^(?:\d+|0x[0-9a-f]*)$/i.test(labels.at(-1) ?? "")) return isAddressV4(text);
   return labels.every((part) => (isAscii.test(part) ? asciiLabel : label).test(part));
 }

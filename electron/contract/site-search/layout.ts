@@ -46,7 +46,7 @@ const smallestSegment = 16;
  * Maximum number of entries in a segment. `Postings` packs a term and an entry's number into 32 bits.
  */
 const largestSegment = 1 << 10;
-/** Number of entries per file of terms. A segment has at most 2 ** `mostShardBits` files of terms. */
+/** Number of entries whose terms are in one file. A segment has at most 2 ** `mostShardBits` such files. */
 const entriesPerShard = 16;
 /** Maximum of `shardBits`. It is low, because a new entry changes all files with terms of its segment. */
 const mostShardBits = 2;
@@ -101,8 +101,8 @@ function segmentOf(kind: EntryKind, name: string, first: number, count: number):
 
 /**
  * Returns the number of the file in which a segment stores a term.
- * The lowest bit of `marked` distinguishes texts and titles (see `inText` and `inTitle`).
- * The highest bits of `marked` choose the file.
+ * `marked` is a term whose lowest bit distinguishes texts and titles (see `inText` and `inTitle`).
+ * The highest bits of the term choose the file.
  */
 export function shardOf(marked: number, { shardBits }: Pick<Segment, "shardBits">): number {
   return marked >>> (markedBits - shardBits);

@@ -4,7 +4,7 @@
  * The last digit uses the first half of `alphabet`. All other digits use the second half.
  */
 const base = 45;
-/** Printable ASCII except space, `!`, `"`, `<` and `\`. */
+/** The digits: printable ASCII except space, `!`, `"`, `<` and `\`. */
 const alphabet = "#$%&'()*+,-./0123456789:;=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[]^_`abcdefghijklmnopqrstuvwxyz{|}~";
 
 /** Character code of each position in the alphabet. `digitOfCode` is the inverse. */

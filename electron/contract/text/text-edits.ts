@@ -60,7 +60,7 @@ export function joinedEdit(first: TextEdit, second: TextEdit): TextEdit | null {
 
 /**
  * Returns the edit that turns one text into another, or null for equal texts.
- * Leaves the common beginning and end of the texts alone, so that the editor keeps its caret and history.
+ * Does not replace the common beginning and end of the texts, so that the editor keeps its caret and history.
  * Never splits a surrogate pair or a CRLF.
  */
 export function minimalEdit(from: string, to: string): TextEdit | null {

@@ -51,7 +51,7 @@ export const postSummarySchema = z.object({
     .object({
       /** Address of the page on the site, without a leading slash. */
       address: z.string(),
-      /** The time at which the address expires, in milliseconds since the epoch. */
+      /** The time at which the secret address expires, in milliseconds since the epoch. */
       until: z.number(),
     })
     .optional(),
@@ -178,7 +178,7 @@ export const postDocumentSchema = z.object({
   hash: z.string(),
   /**
    * The guessed encoding of a file that is not UTF-8. Null for UTF-8.
-   * `unknownEncoding` means that guessing failed.
+   * `unknownEncoding` means that the encoding could not be guessed.
    * The text of a file in another encoding must not be saved. `post.convert` writes the file in UTF-8.
    */
   encoding: z.string().nullable(),

@@ -4,7 +4,7 @@ import { blogPathSchema, type PostSummary, postSummarySchema } from "./blog-type
 
 /** The difference between two states of the post list. */
 export const postListChangeSchema = z.object({
-  /** Rows that are new or differ. */
+  /** Rows that are new or have changed. */
   changed: z.array(postSummarySchema),
   /** The paths of all rows in their order. Null if the paths and their order are the same as before. */
   order: z.array(blogPathSchema).nullable(),

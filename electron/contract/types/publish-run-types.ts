@@ -25,7 +25,7 @@ const planFileSchema = z.object({
    */
   because: z.enum(["edited", "foreign", "adopted", "elsewhere", "link", "restored"]).optional(),
   /**
-   * Only for symbolic links. `target` is the link's target, or "" if it is unknown.
+   * Present only for symbolic links. `target` is the link's target, or "" if it is unknown.
    * `files` is the number of files that are written through the link.
    */
   link: z.object({ target: z.string(), files: z.number().int() }).optional(),
@@ -241,7 +241,7 @@ export const questionSchema = z.discriminatedUnion("kind", [
 export type Question = z.infer<typeof questionSchema>;
 /**
  * The author's answer to a question. If `accept` is true, the answer is yes.
- * `answers` are the typed texts for secrets and prompts.
+ * `answers` are the texts that the author typed for secrets and for prompts of the server.
  * `remember` stores a secret, accepts the records of a trusted folder, or marks the folder as a copy.
  * For a plan, `take` lists the server's files to overwrite or remove, and `keep` lists the files to keep.
  */

@@ -30,7 +30,9 @@ export class QuestionDesk {
     });
   }
 
-  /** Passes an answer to the work that asked the question `id`. Ignores answers to closed questions. */
+  /**
+   * Passes an answer to the work that asked the question `id`. Ignores answers to questions that have ended.
+   */
   answer(id: number, answer: Answer): void {
     const resolve = this.#waiting.get(id);
     this.#waiting.delete(id);

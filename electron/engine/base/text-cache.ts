@@ -3,7 +3,7 @@ import { ownCopy } from "./packed-text.ts";
 /**
  * Caches values by text, up to `limit` characters in total.
  * The cache consists of a younger and an older map, each with half of the limit.
- * A full younger map replaces the older map. The next younger map begins empty.
+ * When the younger map is full, it becomes the older map. A new younger map begins empty.
  * Reading a value from the older map copies the value to the younger map, so the value stays cached.
  */
 export class TextCache<Value> {

@@ -213,7 +213,7 @@ function toTarget(values: OptionValues, rest: readonly string[]): ToTarget {
 }
 
 /**
- * Returns the accepted fingerprints.
+ * Returns the fingerprints of host keys and certificates that the user accepts by options.
  * A key's fingerprint must have the form that `ssh-keygen -l` prints.
  * A certificate's fingerprint must have the form that OpenSSL prints.
  */

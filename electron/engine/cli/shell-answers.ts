@@ -224,7 +224,7 @@ interface Line {
   readonly echo: boolean;
 }
 
-/** `option` is the option of the command that answers yes. */
+/** `option` is the name of the command line option that answers the question with yes. */
 async function agree(text: string, report: Report, option?: string): Promise<Answer> {
   return { ...no, accept: await confirms(text, report, option) };
 }
@@ -242,7 +242,7 @@ async function answerLines(lines: readonly Line[], report: Report): Promise<Answ
 
 /**
  * Asks several questions. Returns null if there is no terminal, or if the user cancels.
- * `option` is the option of the command that answers the questions with yes, or `none`.
+ * `option` is the name of the command line option that answers the questions with yes, or `none`.
  */
 async function askAll(lines: readonly Line[], report: Report, option = "none"): Promise<string[] | null> {
   const answers: string[] = [];

@@ -46,7 +46,7 @@ function growthLimit(percent: number): Limit {
 }
 
 /**
- * Checks the heap regularly, and sets the flag of each limit that the heap has reached.
+ * Checks the heap regularly. When the heap has reached a limit, sets the limit's V8 flag.
  * The timer of the checks does not keep the process running.
  */
 function applyWhenReached(limits: readonly Limit[]): void {

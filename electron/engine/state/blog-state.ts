@@ -49,12 +49,12 @@ const recordSchema = z.object({
 /** The data that the program stores about one blog folder on this computer. */
 export type BlogRecord = Omit<z.infer<typeof recordSchema>, "format">;
 
-/** The state folder of one blog, and the record in this folder. */
+/** The state folder of one blog, and the data in its file `blog.json`. */
 export class BlogState {
   /** Absolute path of the state folder. */
   readonly folder: string;
   #record: BlogRecord;
-  /** Runs the changes of the record one after the other, so that no change overwrites another. */
+  /** Runs changes of `blog.json` one after the other, so that no change overwrites another. */
   readonly #queue = new WorkQueue();
 
   private constructor(folder: string, record: BlogRecord) {
@@ -87,15 +87,15 @@ export class BlogState {
   }
 
   /**
-   * Reads changes that another process has made in the record.
-   * Rejects with `file.*` for an unreadable record.
+   * Reads changes that another process has made in `blog.json`.
+   * Rejects with `file.*` if `blog.json` is unreadable.
    */
   async read(): Promise<void> {
     const stored = await readBlogRecord(this.folder);
     if (stored?.path === this.#record.path) this.#record = stored;
   }
 
-  /** Path of the file that contains the record. */
+  /** Path of the file `blog.json`, which contains the blog's data on this computer. */
   get file(): string {
     return fileIn(this.folder);
   }
@@ -104,7 +104,10 @@ export class BlogState {
     return join(this.folder, ...names);
   }
 
-  /** Changes and saves the record, after reading changes of other processes. Rejects with `file.*`. */
+  /**
+   * Changes and saves the data in `blog.json`, after reading changes of other processes.
+   * Rejects with `file.*`.
+   */
   update(changes: Partial<BlogRecord>): Promise<void> {
     return this.#queue.run(this.folder, async () => {
       await this.read();
@@ -122,7 +125,8 @@ function fileIn(stateFolder: string): string {
 }
 
 /**
- * Returns the record in a state folder. Returns null for a missing or damaged record. Rejects with `file.*`.
+ * Returns the data in the file `blog.json` of a state folder. Returns null if it is missing or damaged.
+ * Rejects with `file.*` if the file cannot be read.
  */
 export async function readBlogRecord(stateFolder: string): Promise<BlogRecord | null> {
   const file = fileIn(stateFolder);

@@ -11,7 +11,7 @@ import { type BlogRecord, type BlogState, readBlogRecord } from "./blog-state.ts
 /** Files and folders of the state folder that describe the site. A moved blog takes over all of them. */
 const lasting = ["live", "scheduled.json", "published", "practice-site"] as const;
 
-/** The paths before version 0.2 of the program, relative to `<blog>/.hitofude`. */
+/** Where versions before 0.2 stored the state of the site: paths relative to `<blog>/.hitofude`. */
 const formerPaths: Readonly<Record<(typeof lasting)[number], string>> = {
   live: "cache/live",
   "scheduled.json": "cache/scheduled.json",
@@ -29,7 +29,7 @@ export interface FormerState {
 
 /**
  * Finds the state of a trusted blog that has the same id, and whose folder no longer exists.
- * Rejects with `file.*` if a record cannot be read now. Otherwise, the state of a moved blog would be lost.
+ * Rejects with `file.*` if a `blog.json` is unreadable now. Otherwise, the moved blog would lose its state.
  */
 export async function findFormerState(root: string, state: BlogState): Promise<FormerState | null> {
   const { id, path, trusted, notMovedFrom } = state.record;
@@ -49,13 +49,13 @@ export async function findFormerState(root: string, state: BlogState): Promise<F
   return null;
 }
 
-/** Returns null if reading a record is not permitted, because the record belongs to another user. */
+/** Returns null if reading `blog.json` is not permitted, because the file belongs to another user. */
 function nullIfOthers(error: unknown): null {
   if (error instanceof AppError && error.code === "file.unreadable") return null;
   throw error;
 }
 
-/** Files of the state folder that do not move: the record, and the caches, which can be recreated. */
+/** Files of the state folder that do not move: `blog.json`, and the caches, which can be recreated. */
 const leftBehind = new Set(["blog.json", "cache"]);
 
 /** Moves the state of a blog from its earlier path to the current path. Rejects if the disk fails. */
@@ -63,7 +63,7 @@ export async function adoptFormerState(
   { stateFolder, record }: FormerState,
   state: BlogState,
 ): Promise<void> {
-  // An update of an unread record would lose its data, so the record is read first.
+  // Reads `blog.json` first, because changing an unread file would lose its data.
   await state.read();
   for (const name of lasting) await moveWhole(join(stateFolder, name), state.inside(name));
   for (const name of await namesIfThere(stateFolder)) {
@@ -79,7 +79,7 @@ export async function adoptFormerState(
     includes: { ...record.includes, ...includes },
     passwordRoots: { ...record.passwordRoots, ...passwordRoots },
     backup: backup ?? record.backup,
-    // Adds only new backups. After an interruption, the record may already contain some backups.
+    // Adds only new backups. After an interruption, `blog.json` may already contain some backups.
     backups: [...moved, ...backups.filter(({ path }) => !moved.some((each) => each.path === path))],
   });
   await rm(stateFolder, { recursive: true, force: true });

@@ -10,7 +10,7 @@ export class HostTraits {
     this.#state = state;
   }
 
-  /** Returns how pages at a target's web host include shared parts. Undefined if this is unknown. */
+  /** Returns how the target's web host inserts shared parts into pages. Undefined if unknown. */
   includeOf(target: TargetSettings): HostInclude | undefined {
     // The practice site's web server is part of the program, and supports SSI (practice-pages.ts).
     if (target.kind === "practice") return "ssi";
@@ -18,12 +18,13 @@ export class HostTraits {
   }
 
   /**
-   * Records how a target includes shared parts. Ignores errors, because a script in the page can fetch parts.
+   * Records how the target's web host inserts shared parts into pages.
+   * Ignores errors, because a script in each page can fetch the parts.
    */
   async noteInclude(target: TargetSettings, include: HostInclude): Promise<void> {
     if (target.kind === "practice" || this.includeOf(target) === include) return;
     try {
-      // Reads the record first. If an earlier reading failed, the update would otherwise lose other facts.
+      // Reads `blog.json` first. If an earlier reading failed, the update would otherwise lose other facts.
       await this.#state.read();
       await this.#state.update({ includes: { ...this.#state.record.includes, [keyOf(target)]: include } });
     } catch {

@@ -28,7 +28,7 @@ export class PublishesByHand {
     const identity = this.#identityOf(name);
     if (identity === undefined || this.has(name)) return;
     try {
-      // Reads the record first. If an earlier reading failed, the update would otherwise lose other targets.
+      // Reads `blog.json` first. If an earlier reading failed, the update would otherwise lose other targets.
       await this.#state.read();
       const publishedByHand = new Set([...this.#state.record.publishedByHand, identity]);
       await this.#state.update({ publishedByHand: [...publishedByHand] });

@@ -9,7 +9,7 @@ import { realPathSync } from "#engine/base/files/real-path.ts";
 export function statePathOf(root: string, blogFolder: string): string {
   const path = realPathOf(blogFolder);
   const hash = createHash("sha256").update(path).digest("hex").slice(0, 20);
-  // The blog folder's name is only for people who read the names of the state folders.
+  // The path also contains the blog folder's name, for people who read the names of the state folders.
   const name = basename(path)
     .replace(/[^\p{L}\p{N}-]+/gu, "-")
     .slice(0, 40);

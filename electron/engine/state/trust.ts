@@ -76,7 +76,7 @@ export class Trust {
 
   async #ask(ask: Ask): Promise<void> {
     const { folder, root, state, settings, onRecordsTaken } = this.#parts;
-    // Reads the record again, because the author may have trusted the folder in a terminal meanwhile.
+    // Reads `blog.json` again, because the author may have trusted the folder in a terminal meanwhile.
     await state.read().catch(() => undefined);
     if (state.record.trusted) return;
     const former = await findFormerState(root, state);

@@ -4,7 +4,7 @@ import { type BrowserWindow, dialog } from "electron";
 import { AppError } from "#contract/errors.ts";
 import type { Speak } from "../speech.ts";
 
-/** Asks the author for a place and saves a zip there. Rejects with `file.failed`. */
+/** Asks the author for a file name, and saves a zip file under this name. Rejects with `file.failed`. */
 export async function saveZip(
   window: BrowserWindow,
   name: string,

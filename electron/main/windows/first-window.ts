@@ -29,7 +29,7 @@ export type FirstAim = "ways" | "new" | { readonly folder: string } | MoveIn;
 
 /**
  * The view in which the author makes a blog with the posts of another service.
- * `exports` are the files that the author has already chosen, perhaps none.
+ * `exports` are the files of the other service that the author has already chosen, perhaps none.
  */
 export interface MoveIn {
   readonly exports: readonly string[];
@@ -43,7 +43,7 @@ export interface FirstWindowOptions {
   readonly author: string;
   /** Returns the name of a file that will be shown as soon as a blog is open, or null. */
   given(): string | null;
-  /** Opens the blog's window. With `moveIn`, the window then opens the sheet for importing posts. */
+  /** Opens the blog's window. With `moveIn`, the window then opens the dialog for importing posts. */
   open(folder: string, make: NewBlog, moveIn?: MoveIn): void;
   onClosed(): void;
 }

@@ -176,7 +176,7 @@ async function chooseKey(
   const all = { name: t("dialog.allFiles"), extensions: ["*"] };
   const { filePaths } = await dialog.showOpenDialog(window, {
     ...(existsSync(usual) ? { defaultPath: usual } : {}),
-    // The usual folder of keys is hidden.
+    // Shows hidden files in the dialog, because `~/.ssh`, the usual folder of keys, is hidden.
     properties: ["openFile", "showHiddenFiles"],
     filters: kind === "public" ? [{ name: t("dialog.publicKeys"), extensions: ["pub"] }, all] : [all],
   });

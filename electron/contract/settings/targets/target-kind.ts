@@ -122,7 +122,7 @@ export const permissions = {
   directoryMode: octalMode.default("755").describe("Permissions of folders on the server, octal."),
 };
 
-/** The fields for an account on a server. Each kind adds its own examples. */
+/** The fields for an account on a server. Each kind of target adds its own examples. */
 export const serverFields = {
   host: { type: "text", key: "host", label: "targets.host", isAscii: true, isAdvanced: true },
   port: { type: "number", key: "port", label: "targets.port", isAscii: true, isAdvanced: true },

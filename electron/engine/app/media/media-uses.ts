@@ -32,7 +32,7 @@ const atOnce = 16;
 /**
  * Finds all uses of the images `paths` (`media/…`). Rejects with `file.*`.
  * Lists uses in posts and pages first, including drafts.
- * Uses in `blog.yaml`, theme files and post templates follow.
+ * Then lists uses in `blog.yaml`, theme files and post templates.
  */
 export async function mediaUses(
   blog: BlogFolder,

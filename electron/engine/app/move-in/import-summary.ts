@@ -103,8 +103,8 @@ function addressesOf({ addresses }: ImportReport): ImportSummary["addresses"] {
 }
 
 /**
- * Returns the details of a note: missing pictures, unknown parts of the text, or unread tags.
- * Returns no details for other notes.
+ * Returns the details of a note about an imported post, such as its missing pictures.
+ * Most notes have no details.
  */
 function detailsOf(post: ImportedPost, note: PostNote): string[] {
   if (note === "pictureMissing" || note === "serverUnknown") {

@@ -52,7 +52,7 @@ export async function oldSite(
   }
 }
 
-/** Reads a web address that the author typed. Throws `import.siteAddress`. */
+/** Parses a web address that the author typed. Throws `import.siteAddress`. */
 function siteAt(typed: string): URL {
   const site = typedSite(typed);
   if (site === null) throw new AppError("import.siteAddress", { address: typed.trim() });

@@ -170,7 +170,7 @@ export class BulkService {
     return file?.frontMatter !== done.before;
   }
 
-  /** Returns the path at which the file of an undo record is now. */
+  /** Returns the present path of the file that an undo record describes. */
   #placeOf(done: Done): string {
     return "to" in done && done.to !== undefined && this.#blog.posts.has(done.to) ? done.to : done.path;
   }

@@ -33,7 +33,7 @@ interface Reference {
   readonly file: string;
 }
 
-/** The files whose references are searched for. `names` contains the paths and addresses of the files. */
+/** The link targets that are searched for. `names` contains the paths and addresses of these files. */
 interface WantedFiles {
   readonly files: ReadonlySet<string>;
   readonly names: readonly string[];
@@ -210,7 +210,7 @@ function sourceOf(path: string, { model }: Targets): LinkSource {
 
 /**
  * Whether a text may contain a link to one of the paths.
- * The check is quick, and saves rendering most texts.
+ * Searches the text for names of files, because rendering the text would be slow.
  */
 function mentions(body: string, paths: readonly string[]): boolean {
   const readings = [...readingsOf(body)];

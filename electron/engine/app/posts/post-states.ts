@@ -59,7 +59,7 @@ export function withMovedPosts(live: LiveSite, posts: ReadonlyMap<string, Post>,
 
 /**
  * Returns the former address of a published post that has lost its `permalink` to get a new address.
- * The last alias is that address. An alias of any other post can be the address of a post that was deleted.
+ * Returns the last alias. Aliases of other posts can be addresses of posts that were deleted.
  */
 function formerAddress({ guid, aliases }: Post): string | undefined {
   const former = guid === null ? undefined : aliases.at(-1);

@@ -22,7 +22,7 @@ const excerptLength = 80;
 /** A row of the post list, without the post's state. The state depends on the time and on the live site. */
 type Row = Omit<PostSummary, keyof PublicationState>;
 
-/** The values of a row that depend only on the text of the post. */
+/** The values in a row of the post list that depend only on the text of the post. */
 type TextOfRow = Pick<PostSummary, "excerpt" | "thumbnail">;
 
 interface KnownRow {
@@ -133,7 +133,7 @@ function firstWords(body: string): string {
 }
 
 /**
- * A Markdown image with its description.
+ * Matches a Markdown image with its description.
  * The path may contain parentheses. The path may also be cut off at the end of the text.
  */
 const image = /!\[([^\]]*)\]\((?:<[^>\n]*>|(?:[^()\n]|\([^()\n]*\))*)(?:\)|$)/gm;

@@ -20,7 +20,7 @@ export interface PagePort {
 interface PreviewPage {
   readonly path: string;
   readonly port: PagePort;
-  /** The blocks that were last sent to the page. */
+  /** The blocks of the article that were last sent to the page. */
   blocks: readonly PreviewBlock[];
   body: string;
 }

@@ -165,7 +165,7 @@ async function withPreviewOf(
   return page;
 }
 
-/** Whether the lists of the site show a post now. */
+/** Whether readers find a post in the lists of the site now, such as the front page. */
 function isListed({ kind, status, properties, date }: Post, now: number): boolean {
   const time = date?.time ?? Number.POSITIVE_INFINITY;
   return kind === "post" && status === "ready" && properties.unlisted !== true && time <= now;

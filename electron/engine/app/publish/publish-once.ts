@@ -55,15 +55,15 @@ export interface PublishOnce {
   readonly target: ResolvedTarget;
   /** Whether to ask the author about the plan even if the plan needs no decision. */
   readonly review: boolean;
-  /** `PublishOptions` explains the properties `resend` and `publisher`. */
+  /** The type `PublishOptions` explains the properties `resend` and `publisher`. */
   readonly resend?: readonly string[] | undefined;
   readonly publisher?: string | undefined;
   readonly signal: CancelSignal;
   readonly ask: Ask;
   readonly lastHere: LastHere;
-  /** The reason why all pages change, or undefined. */
+  /** Why this publish changes all pages of the site. Undefined if it does not. */
   readonly why?: PublishPlan["why"];
-  /** `PublishOptions` explains the properties `backTo` and `beforeCommit`. */
+  /** The type `PublishOptions` explains the properties `backTo` and `beforeCommit`. */
   readonly backTo?: string | undefined;
   readonly beforeCommit?: PublishOptions["beforeCommit"] | undefined;
 }

@@ -15,7 +15,7 @@ export interface PublishRequest {
   readonly target?: string | undefined;
   /** Whether to ask the author about the plan even if the plan needs no decision. */
   readonly review: boolean;
-  /** `PublishOptions` explains the properties `resend` and `publisher`. */
+  /** The type `PublishOptions` explains the properties `resend` and `publisher`. */
   readonly resend?: readonly string[] | undefined;
   readonly publisher?: string | undefined;
   /** Answers the questions of an unattended publish. */

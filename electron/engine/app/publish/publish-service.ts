@@ -116,7 +116,7 @@ export class PublishService {
   /**
    * Makes an earlier publish live again, after the author has accepted the plan.
    * Rejects with `undo.none` if there is no earlier publish.
-   * Rejects with `undo.gone` if its files are deleted.
+   * Rejects with `undo.gone` if the files of the earlier publish are deleted.
    */
   undo({ target: name, number, signal: outer }: UndoRequest): Promise<PublishResult> {
     return this.#line.run(outer, async (signal) => {

@@ -109,7 +109,7 @@ export async function lastPublishedHere(
 
 /**
  * Calls `work` with the number of the publish that an undo restores. `wanted` is the author's choice.
- * By default, this is the newest state that differs from the live site, so a second undo is a redo.
+ * By default, an undo restores the newest state that differs from the live site. A second undo is a redo.
  * If `expectsLast` is true, the live site has to be the last publish from this computer.
  * If another computer has published once since then, restores the last publish from this computer.
  */
@@ -207,7 +207,7 @@ function sectionOf(path: string, { posts }: Pick<BlogFolder, "posts">): string {
 
 /**
  * Returns the files of an earlier publish, without drafts that are no longer shared.
- * Also leaves out media that appear only in such drafts.
+ * Also leaves out media that appear only in drafts that are no longer shared.
  * `live` are the drafts that are at secret addresses now.
  * In the result, `shared` contains the drafts whose pages are among the returned files.
  */

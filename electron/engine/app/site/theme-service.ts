@@ -178,7 +178,7 @@ export class ThemeService {
     return name;
   }
 
-  /** Whether no theme has a name. An unreadable theme has its name, too. */
+  /** Whether a name is free for a new theme. The name of an unreadable theme is not free. */
   #isFree(name: string): boolean {
     if (listThemes(this.#folders).some((theme) => theme.name === name)) return false;
     return changeableFiles(name, { ...this.#folders, override: "" }).size === 0;

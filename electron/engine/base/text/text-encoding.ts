@@ -94,7 +94,7 @@ export interface Reading {
   readonly line: string;
 }
 
-/** Maximum length of `Reading.line`, in characters. */
+/** Maximum length of a sample line, in characters. */
 const maxLine = 60;
 
 /** Returns the encodings in which all bytes are text, the most probable one first. */

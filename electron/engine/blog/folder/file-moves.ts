@@ -21,7 +21,7 @@ export class FileMoves {
   /**
    * `#came` keeps new files, in case the deletion of a file with equal content is detected later.
    * `#gone` keeps deleted files, in case a new file with equal content is detected later.
-   * The keys of `#came` and `#gone` are hashes of the contents.
+   * The keys of `#came` and `#gone` are hashes of the files' contents.
    */
   readonly #came = new Map<string, Sighting>();
   readonly #gone = new Map<string, Sighting>();

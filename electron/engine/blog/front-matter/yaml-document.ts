@@ -39,7 +39,7 @@ export function parseYaml(
   const document = compose(tokens, text.length, keepSourceTokens);
   const [fault] = faultsOf(document);
   const [error] = document.errors;
-  // If the fault comes before the parser's first error in the text, puts the fault first.
+  // Adds the fault as the first error, unless the parser has found an error earlier in the text.
   if (fault && (!error || fault.pos[0] < error.pos[0])) document.errors.unshift(fault);
   return document;
 }

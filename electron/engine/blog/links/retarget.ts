@@ -7,7 +7,7 @@ import { decoded } from "#contract/text/percent-encoding.ts";
 import { writtenTargets } from "./written-targets.ts";
 
 /**
- * The references of a post that lead to moved files. Each map leads from a reference to the file's move.
+ * The references of a post that lead to moved files. The maps assign to each reference the move of its file.
  * The references in the maps are without escapes, and percent-decoded.
  */
 export interface MovedReferences {

@@ -21,7 +21,7 @@ const signatures: readonly (readonly [type: string, pattern: RegExp])[] = [
 /**
  * Recognises a video or sound file by its bytes.
  * Removes the camera's metadata from an MP4 file, such as the place of the recording.
- * Returns null for other files. Throws `image.tooLarge`.
+ * Returns null for a file that is neither a video nor a sound. Throws `image.tooLarge`.
  */
 export function acceptPlayed(name: string, bytes: Uint8Array): PlayedFile | null {
   const head = Buffer.from(bytes.subarray(0, 64)).toString("latin1");

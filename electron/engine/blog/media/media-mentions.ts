@@ -43,7 +43,7 @@ export function mentionedMedia(text: string, paths: ReadonlySet<string>): Readon
 }
 
 /**
- * Returns the longest one of `paths` with which `rest` begins.
+ * Returns the longest of the `paths` that `rest` begins with.
  * Tests only beginnings of `rest` that end with an image extension.
  */
 function longestKnown(rest: string, paths: ReadonlySet<string>): string | undefined {

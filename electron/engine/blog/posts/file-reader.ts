@@ -38,7 +38,7 @@ export class FileReader {
     if (this.#slowInARow < slowInARow) return;
     this.#sideBySide = slowFiles;
     // Reads files synchronously again after a series of asynchronous reads.
-    // After this first series, a single slow read starts the next series.
+    // After the first series of asynchronous reads, a single slow read starts the next series.
     this.#slowInARow = slowInARow - 1;
   }
 }

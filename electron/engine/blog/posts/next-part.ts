@@ -3,7 +3,7 @@ import type { Post } from "./post.ts";
 
 /**
  * Returns a new last part for the series of the post at `path`. Undefined if the post has no series.
- * The new post gets a number only if other parts have numbers.
+ * The new post gets a number only if other parts of the series have numbers.
  */
 export function nextPart(path: string, posts: Iterable<Post>): CreatePost | undefined {
   const all = [...posts];

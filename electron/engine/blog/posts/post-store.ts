@@ -47,7 +47,7 @@ const openFiles = 32;
 
 /**
  * The posts in memory. The key of a post is the path of its file in Unicode form NFC.
- * If two paths differ only in Unicode form, the path that is not NFC is the key of its post.
+ * If two paths differ only in Unicode form, the post whose path is not NFC has that path as its key.
  */
 export class PostStore {
   readonly posts = new Map<string, Post>();

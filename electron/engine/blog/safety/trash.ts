@@ -37,7 +37,7 @@ export class Trash {
 
   /**
    * Moves a file or folder into the trash. Returns the time of deletion for `read` and `restore`.
-   * Rejects with `file.*` if reading or writing the trash fails. The file then stays at its place.
+   * Rejects with `file.*` if reading or writing the trash fails. The file then stays where it is.
    */
   async put(location: string, path: string, now: number): Promise<string> {
     const at = await this.#timeFor(path, now);

@@ -210,7 +210,7 @@ function keysAt(schema: unknown, [segment, ...rest]: readonly PropertyKey[]): st
 
 /**
  * Returns how many letters have to be inserted, removed or replaced to turn one word into another.
- * Two neighbouring letters in the wrong order count once.
+ * Two neighbouring letters in the wrong order count as one change.
  */
 function editDistance(from: string, to: string): number {
   const letters = [...from];

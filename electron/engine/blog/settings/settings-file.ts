@@ -43,7 +43,7 @@ export class SettingsFile {
   readonly #queue: WorkQueue;
   readonly #history: History;
   /**
-   * The last move that changed links in `blog.yaml`. If the move is reversed, `before` is restored exactly.
+   * The last move of a file that changed links in `blog.yaml`. Reversing the move restores `before` exactly.
    */
   #followed: { readonly move: Move; readonly before: string; readonly after: string } | null = null;
 

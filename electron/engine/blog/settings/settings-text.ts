@@ -34,7 +34,7 @@ export class SettingsText {
       if (isRecord(values)) this.values = values;
       else this.error = { reason: "NOT_MAP", line: 1 };
     } catch {
-      // An error means that the text has so many aliases that expanding them could fill the memory.
+      // Expanding the aliases throws an error if the expanded text could fill the memory.
       this.error = { reason: "RESOURCE_EXHAUSTION", line: 1 };
     }
   }

@@ -23,7 +23,7 @@ export interface TextJob {
   readonly options: MarkdownOptions;
   readonly texts: readonly TextToRender[];
   readonly pages: readonly PlainPage[];
-  /** Pairs of the key of an earlier address and the blog path of its entry. */
+  /** Each pair contains the key of an earlier address, and the blog path of the entry that had it. */
   readonly aliases: readonly (readonly [key: string, path: string])[];
   readonly media: MediaSnapshot;
   /** Whether the thread also returns the plain text of each text. */

@@ -18,14 +18,14 @@ export function needsClosing(put: JournalPut, moves: Moves): boolean {
 }
 
 interface ClosedFolder {
-  /** `open`: a folder's path on the site. `closed`: its path in the stage directory, hidden from readers. */
+  /** `open`: a folder's path on the site. `closed`: its hidden path in the staging directory. */
   readonly open: string;
   readonly closed: string;
 }
 
 /**
  * Replaces a folder's `.htaccess` on a server that cannot replace a file in one step.
- * Meanwhile, keeps the folder in the stage directory, where readers cannot open it.
+ * Meanwhile, keeps the folder in the staging directory, where readers cannot open it.
  */
 export async function replaceRules(put: JournalPut, options: CommitOptions, moves: Moves): Promise<void> {
   const { files } = options;
@@ -36,7 +36,7 @@ export async function replaceRules(put: JournalPut, options: CommitOptions, move
   } catch (error) {
     const old = `${options.stage.directory}/${asideName.old}${put.staged}`;
     await accepted(files.rename(old, rulesIn(folder))).catch(() => undefined);
-    // A folder without `.htaccess` stays in the stage directory until the next publish, hidden from readers.
+    // A folder without `.htaccess` stays hidden in the staging directory until the next publish.
     const hasRules = (await orRefused(files.lstat(rulesIn(folder))).catch(() => null)) !== null;
     if (hasRules) await reopen(options, moves, folder).catch(() => undefined);
     throw error;
@@ -45,7 +45,7 @@ export async function replaceRules(put: JournalPut, options: CommitOptions, move
 }
 
 /**
- * Moves folders that an interrupted publish has hidden in the stage directory back to the site, with rules.
+ * Moves folders that an interrupted publish has hidden in the staging directory back to the site, with rules.
  */
 export async function reopenFolders(
   options: CommitOptions,

@@ -11,7 +11,7 @@ export interface KindChangeSteps {
   readonly puts: readonly JournalPut[];
   /** The old files: a single file, or all files of the old folder. */
   readonly removals: readonly JournalRemoval[];
-  /** Unique name for a directory in the stage directory. */
+  /** Name of the directory in the staging directory that only this replacement uses. */
   readonly name: string;
   /** Directories that Hitofude had made before this publish. */
   readonly ours: ReadonlySet<string>;

@@ -103,14 +103,14 @@ export async function writeJournal(
 }
 
 /**
- * Moves the journal of a completed publish into the stage directory, and then removes the journal.
- * A client that has lost its lock has no stage directory, and cannot remove another client's journal.
+ * Moves the journal of a completed publish into the staging directory, and then removes the journal.
+ * A client that has lost its lock has no staging directory, and cannot remove another client's journal.
  */
 export function removeJournal({ files, place, stage }: CommitOptions): Promise<void> {
   // Renames the journal and then removes it. A publish may remove two journals, so the new name is unique.
   const gone = `${stage.directory}/${asideName.gone}${journalName}-${randomBytes(4).toString("hex")}`;
   const moved = orMissing(files.rename(`${place.state}/${journalName}`, gone));
-  // If the server handles the removal before the rename, the journal is removed with the stage directory.
+  // If the server handles the removal before the rename, the journal is removed with the staging directory.
   return settled([moved, orRefused(files.remove(gone))]);
 }
 
@@ -166,7 +166,9 @@ export async function commit(
   return { manifest, mismatched: missing.filter((path) => !edited.has(path)), edited: [...edited, ...left] };
 }
 
-/** Returns the paths that the commit changes first: new files of the first group, and retired files. */
+/**
+ * Returns the paths that the commit changes first: new files of the first group, and files due for removal.
+ */
 export function firstPaths(
   { files }: Pick<CommitOptions, "files">,
   journal: CommitJournal,

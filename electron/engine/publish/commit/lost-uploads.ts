@@ -17,7 +17,7 @@ import { goneName, turnedName } from "./return-file.ts";
 /**
  * Returns `publish.uploadsGone` if another program has removed uploaded files before they were live.
  * `error` is the server's error for a missing file. Returns null if the file is missing for another reason.
- * `stage` is the path of the stage directory. The lock must be held.
+ * `stage` is the path of the staging directory. The lock must be held.
  */
 export async function uploadsGone(
   files: RemoteFiles,
@@ -36,7 +36,7 @@ export async function uploadsGone(
  * Drops the steps of an interrupted publish that cannot be carried out, because uploaded files are gone.
  * At the paths of the dropped steps, the files of the last publish stay live.
  * Also drops new versions of pages if the rules that protect these versions are gone.
- * Keeps all entries of `turns`, because names of files in the stage directory contain their indexes.
+ * Keeps all entries of `turns`, because names of files in the staging directory contain their indexes.
  */
 export async function withoutLostUploads(
   options: CommitOptions,
@@ -46,10 +46,10 @@ export async function withoutLostUploads(
   const { stage, files } = options;
   const gone = journal.puts.filter(({ staged }) => !stage.ready.has(staged));
   if (gone.length === 0) return journal;
-  // First moves folders from the stage directory back to the site, so that their `.htaccess` files are found.
+  // First moves folders from the staging directory back to the site, so that their `.htaccess` is found.
   await reopenFolders(options, kindChangesOf(journal, null).puts, new Moves(files, journal.traits));
   // Skips the paths at which a file and a folder replace each other.
-  // New files of such a folder may already be in the unfinished folder in the stage directory.
+  // New files of such a folder may already be in the unfinished folder in the staging directory.
   const turned = new Set(journal.turns.map(({ path }) => path));
   const isTurned = ({ path }: Pick<JournalPut, "path">): boolean =>
     turned.has(path) || isInside(path, turned);
@@ -67,7 +67,7 @@ export async function withoutLostUploads(
   const left = new Set(journal.puts.filter((put) => !puts.includes(put)).map(({ path }) => path));
   const isMoved = movedPosts(journal, before, left);
   const isStaying = (removal: JournalRemoval): boolean =>
-    // Keeps the step for a file that is already in the stage directory: the step deletes or returns it.
+    // Keeps the step for a file that is already in the staging directory: the step deletes or returns it.
     isMoved(removal) && !isTurned(removal) && !stage.aside.has(goneName(removal.path, journal.generation));
   const removals = journal.removals.filter((removal) => !isKept(removal) && !isStaying(removal));
   return { ...journal, puts, removals, posts: livePosts(journal, before, { left, removals }) };

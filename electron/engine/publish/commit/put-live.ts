@@ -31,7 +31,7 @@ export interface PutOutcome {
   readonly edited: Set<string>;
 }
 
-/** Returns the files that go live first. */
+/** Divides the files into groups, and returns the group that goes live first. */
 export function firstGroup(
   { files }: Pick<CommitOptions, "files">,
   puts: readonly JournalPut[],

@@ -56,7 +56,7 @@ export async function replaceFile(
 }
 
 /**
- * Makes the new folder in the stage directory, and moves the new files into the folder. Skips finished steps.
+ * Makes the new folder in the staging directory, and moves the new files into it. Skips finished steps.
  */
 async function fillDraft(
   { files, stage, directoryMode }: CommitOptions,

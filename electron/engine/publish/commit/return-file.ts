@@ -5,14 +5,14 @@ import { asideName } from "../upload/stage.ts";
 import type { CommitOptions } from "./commit-types.ts";
 
 /**
- * Returns the name in the stage directory to which a file moves before it is removed.
+ * Returns the name in the staging directory to which a file moves before it is removed.
  * The name contains a hash of the path, by which the next publish recognises a file after an interruption.
  */
 export function goneName(path: string, generation: number): string {
   return `${asideName.gone}${generation}-${createHash("sha256").update(path).digest("hex").slice(0, 12)}`;
 }
 
-/** Returns the name in the stage directory to which a file moves before a folder replaces it. */
+/** Returns the name in the staging directory to which a file moves before a folder replaces it. */
 export function turnedName(name: string): string {
   return `${asideName.gone}turn-${name}`;
 }
@@ -24,7 +24,7 @@ export const keptPrefix = "kept-";
 const maxRepeated = 120;
 
 /**
- * Moves someone else's file back from the stage directory to its path in the site.
+ * Moves someone else's file back from the staging directory to its path in the site.
  * If the server refuses, moves the file into the state directory, where no publish removes it.
  * Returns whether the file is at its path again.
  * Rejects if the server refuses both. The next publish then tries again.

@@ -26,7 +26,7 @@ const draftSchema = z.object({
   posts: publishedPostsSchema,
   /** Maps the blog paths of posts to their titles, which appear in the list of the publish's changes. */
   titles: z.record(z.string(), z.string()),
-  /** Site fingerprint. Missing in records of older versions. */
+  /** Hash of the settings, theme and media of the site. Missing in records of older versions. */
   fingerprint: z.string().optional(),
   files: z.record(sitePathSchema, stateFileSchema),
 });

@@ -18,7 +18,7 @@ interface LockParts {
 
 /** The exclusive right to change a site. At most one client holds this right. */
 export class Lock {
-  /** Unique id of this lock. The id is also a part of the stage directory's name. */
+  /** Unique id of this lock. The id is also a part of the staging directory's name. */
   readonly nonce: string;
   readonly #files: RemoteFiles;
   readonly #directory: string;
@@ -73,7 +73,7 @@ export class Lock {
       await Promise.allSettled([file.write(this.#record(), 0), file.close()]);
     } catch {
       // Ignores a failure, because a client that has lost its lock can no longer change the live site.
-      // Every change needs the stage directory, and the next owner of the lock takes this directory away.
+      // Every change needs the staging directory, and the next owner of the lock takes this directory away.
     }
   }
 

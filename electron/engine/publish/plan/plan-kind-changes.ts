@@ -41,7 +41,7 @@ export function isInside(path: string, folders: ReadonlySet<string>): boolean {
 /**
  * For a decided plan, returns the paths at which a folder replaces a file, or a file replaces a folder.
  * `root` is the document root.
- * Throws `publish.fileInTheWay` or `publish.folderInTheWay` if a kept file is in the way.
+ * Throws `publish.fileInTheWay` or `publish.folderInTheWay` if a file that stays is in the way.
  */
 export function plannedKindChanges(
   { puts, removals, stays }: DecidedSteps,

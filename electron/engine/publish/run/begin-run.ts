@@ -30,8 +30,8 @@ interface BeginOptions {
 }
 
 /**
- * Sends the first requests under a lock. These requests only make the stage directory and read files.
- * The stage directories are listed before the manifest is checked. Otherwise, the check could be outdated.
+ * Sends the first requests under a lock. These requests only make the staging directory and read files.
+ * Lists the staging directories before it checks the manifest. Otherwise, the check could be outdated.
  */
 export async function beginRun(
   files: RemoteFiles,

@@ -97,7 +97,7 @@ export interface SftpPublishOptions extends PublishOptions {
 export interface RunOptions extends PublishOptions {
   readonly directory: string;
   readonly modes: { readonly file: number; readonly directory: number };
-  /** Whether the whole site goes live in one step, by swapping a symbolic link at the document root. */
+  /** Whether the whole site goes live in one step, by switching a symbolic link at the document root. */
   readonly swap?: boolean;
   /** Paths of unchanged files to check. `sampleOf` returns these paths. */
   readonly sample?: readonly string[];

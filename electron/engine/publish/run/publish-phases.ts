@@ -48,7 +48,7 @@ interface Prepared {
   readonly puts: readonly StagedPut[];
   readonly traits: ServerTraits;
   /**
-   * Present if the site goes live by swapping a symbolic link.
+   * Present if the site goes live by switching a symbolic link.
    * Contains the draft of the new release, and the entries of the live release.
    */
   readonly swap?: { readonly draft: ReleaseDraft; readonly tree: RemoteTree };
@@ -100,7 +100,7 @@ export class PublishPhases {
   }
 
   /**
-   * Removes the journal and the stage directory of a finished publish.
+   * Removes the journal and the staging directory of a finished publish.
    * Returns the operations that the server refused.
    */
   async forget(): Promise<ReadonlySet<Deletion>> {
@@ -181,7 +181,7 @@ export class PublishPhases {
       progress: this.#progress,
     };
     const staging = stageFiles(to, puts, traits);
-    // For a swap, opens the manifest later, because the manifest depends on the live release.
+    // If the site goes live by a symbolic link, the manifest depends on the live release and is opened later.
     await settled([staging, swap ? drafts.journal.open() : drafts.open()]);
     throwIfCancelled(signal);
     return staging;

@@ -170,7 +170,7 @@ async function runUnderLock(
   const explain = (error: unknown): Promise<unknown> => causeOf(error, files, lock, begun.stage.directory);
   try {
     const stage = await claimStage(files, place.state, begun.stage, () => lock.assertHeld());
-    // Reads the state again after a takeover, because the earlier client may have written a journal.
+    // Reads the state directory again if the lock's former owner may have written a journal meanwhile.
     const current = stage.wasAnothers ? await lookInto(files, place) : begun.look;
     const root = await liveRoot(files, place.root, current.manifest?.swap);
     const isSeen = !stage.wasAnothers && root === place.root;
@@ -188,7 +188,7 @@ async function runUnderLock(
 }
 
 /**
- * Removes the journal, the stage directory and the lock.
+ * Removes the journal, the staging directory and the lock.
  * The new site is already live, so an error is returned as `failure` instead of thrown.
  */
 async function cleanUp(

@@ -14,7 +14,7 @@ import { sitePathSchema } from "../base/server-data.ts";
 import { releaseNameSchema } from "./release-name.ts";
 import { readWhole } from "../base/whole-file.ts";
 
-/** Pattern of the names of files in the stage directory. */
+/** Pattern of the names of files in the staging directory. */
 export const stagedNamePattern = /^[0-9a-f]{64}(\.\d+)?$/;
 
 const putSchema = z.object({
@@ -22,7 +22,7 @@ const putSchema = z.object({
   sha256: z.string(),
   size: z.number(),
   group: z.enum(outputGroups),
-  /** Name of the uploaded file in the stage directory. */
+  /** Name of the uploaded file in the staging directory. */
   staged: z.string().regex(stagedNamePattern),
   /** The file at the path when the plan was made. Null if there was no file. Undefined if this is unknown. */
   seen: z.object({ size: z.number(), mtime: z.number() }).nullable().optional(),
@@ -68,12 +68,14 @@ const journalSchema = z.object({
   turns: z.array(z.object({ path: sitePathSchema, to: z.enum(["folder", "file"]) })).default([]),
   /** Directories that were made for this publish. */
   directories: z.array(sitePathSchema),
-  /** Present if the publish goes live by swapping one symbolic link. */
+  /** Present if the publish goes live by switching one symbolic link. */
   swap: z
     .object({
-      /** Name of the new release. It moves from the stage directory to a path next to the document root. */
+      /** Name of the new release. It moves from the staging directory to a path next to the document root. */
       release: releaseNameSchema,
-      /** Name of the release that was live before. At the first swap, the document root gets this name. */
+      /**
+       * Name of the release that was live before. If the document root was a directory, it gets this name.
+       */
       before: releaseNameSchema,
     })
     .optional(),

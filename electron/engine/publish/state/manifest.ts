@@ -54,7 +54,7 @@ const markerSchema = z.object({
  */
 export type Marker = z.infer<typeof markerSchema>;
 
-/** The releases of a site that is published by swapping a symbolic link. */
+/** The releases of a site that is published by switching a symbolic link. */
 const swapSchema = z.object({
   /** Name of the live release. The document root is a symbolic link to this release. */
   present: releaseNameSchema,
@@ -86,7 +86,7 @@ export const manifestSchema = z.object({
   links: linkChoicesSchema.optional(),
   /** The marker file. Missing in manifests of older versions. */
   marker: markerSchema.optional(),
-  /** The releases of the site. Missing if the site was never published by a swap. */
+  /** The releases of the site. Missing if the site never went live by switching a symbolic link. */
   swap: swapSchema.optional(),
 });
 /** All files that Hitofude published, and all directories that it made on the server. */

@@ -14,7 +14,7 @@ const recordSchema = z.object({
   shared: publishedPostsSchema.optional(),
   /** The latest time of all publishes, ISO 8601. This time is later than `at` if the clock was set back. */
   latest: z.string().optional(),
-  /** Site fingerprint of the published site. Missing in records of older versions. */
+  /** Hash of the settings, theme and media of the published site. Missing in records of older versions. */
   fingerprint: z.string().optional(),
   /** Server and folder of the target (`identityOf`). Missing in records of older versions. */
   place: z.string().optional(),

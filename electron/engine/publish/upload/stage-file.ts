@@ -16,9 +16,9 @@ import {
 } from "../base/remote-files.ts";
 import { partSuffix } from "./staged-names.ts";
 
-/** A file to be uploaded into the stage directory. */
+/** A file to be uploaded into the staging directory. */
 export interface StageJob extends LocalFile {
-  /** Name of the complete file in the stage directory. */
+  /** Name of the complete file in the staging directory. */
   readonly staged: string;
 }
 
@@ -174,7 +174,7 @@ async function openRemote(
   };
   const close = (): Promise<void> => {
     const closing = opened.close().finally(makeRoom);
-    // An ordered server closes this file before it handles the next request, so `open` need not wait.
+    // A server that handles requests in order closes this file before the next request: `open` need not wait.
     if (files.capabilities.ordered) makeRoom();
     return closing;
   };

@@ -21,12 +21,12 @@ export interface StagingOptions {
 export interface Staged {
   /** Number of bytes that this publish has uploaded. Uploads of an interrupted publish do not count. */
   readonly bytes: number;
-  /** Maps names of files in the stage directory to their attributes. Omits files with unknown attributes. */
+  /** Maps names of files in the staging directory to their attributes, if these are known. */
   readonly staged: ReadonlyMap<string, RemoteEntry>;
 }
 
 /**
- * Uploads the missing files into the stage directory, checks them, and adds them to `stage.ready`.
+ * Uploads the missing files into the staging directory, checks them, and adds them to `stage.ready`.
  * Rejects with a `RemoteError` or `call.cancelled`.
  */
 export async function stageFiles(

@@ -16,13 +16,13 @@ import { partSuffix } from "./staged-names.ts";
 const prefix = "stage-";
 const lockPrefix = "lock-";
 
-/** Name prefix of a stage directory that was taken over from another client and still has to be emptied. */
+/** Name prefix of a staging directory that was taken over from another client and still has to be emptied. */
 const takenPrefix = "taken-";
 
-/** Maximum number of attempts to empty another client's stage directory. */
+/** Maximum number of attempts to empty another client's staging directory. */
 const maxRounds = 5;
 
-/** Name prefixes in the stage directory for files that were replaced (`old`) or removed (`gone`). */
+/** Name prefixes in the staging directory for files that were replaced (`old`) or removed (`gone`). */
 export const asideName = { old: "old-", gone: "gone-" } as const;
 
 /** The directory on the server in which one publish prepares its files. */
@@ -30,7 +30,7 @@ export interface Stage {
   readonly directory: string;
   /** Maps the names of the complete files in the directory to their sizes. */
   readonly ready: Map<string, number>;
-  /** Whether a stage directory was taken over. Its former owner may have used the directory until now. */
+  /** Whether uploads were taken over from another client, which may have written them until now. */
   readonly wasAnothers: boolean;
   /**
    * Maps the names of partly uploaded files to the number of bytes that need not be sent again.
@@ -44,9 +44,9 @@ export interface Stage {
 }
 
 /**
- * Moves the files of interrupted publishes into this client's stage directory.
- * Every change of the live site is a rename from or to a stage directory.
- * A client that has lost its lock has also lost its stage directory, so it cannot change the live site.
+ * Moves the files of interrupted publishes into this client's staging directory.
+ * Every change of the live site is a rename from or to a staging directory.
+ * A client that has lost its lock has also lost its staging directory, so it cannot change the live site.
  * If this client has lost its own lock, rejects with the error of `assertHeld`.
  */
 export async function claimStage(
@@ -97,7 +97,7 @@ async function tryToMove(
 }
 
 /**
- * Moves the usable files out of another client's stage directory, and removes that directory.
+ * Moves the usable files out of another client's staging directory, and removes that directory.
  * If the server refuses to move a usable file, returns the refusal. A journal may need this file.
  */
 async function takeOut(files: RemoteFiles, from: string, directory: string): Promise<RemoteError | null> {
@@ -135,7 +135,7 @@ async function takeOut(files: RemoteFiles, from: string, directory: string): Pro
   return refusal;
 }
 
-/** Whether a file in the stage directory was moved there from the site before its removal. */
+/** Whether a file in the staging directory was moved there from the site before its removal. */
 function isFromSite(name: string): boolean {
   return /^gone-(?:turn-\d+-\d+|\d+-[0-9a-f]{12})$/.test(name);
 }
@@ -153,7 +153,7 @@ async function makeStage(
   await assertHeld();
 }
 
-/** A stage directory that is made before the lock is confirmed. The directory is empty and does no harm. */
+/** A staging directory that is made before the lock is confirmed. The directory is empty and does no harm. */
 export interface PreparedStage {
   readonly directory: string;
   readonly isMade: boolean;
@@ -162,8 +162,8 @@ export interface PreparedStage {
 }
 
 /**
- * Makes the stage directory of a lock, and lists the state directory.
- * The stage directory is made before `expectHeld` checks the lock.
+ * Makes the staging directory of a lock, and lists the state directory.
+ * The staging directory is made before `expectHeld` checks the lock.
  * If the directory were made later, the next client that takes the lock could overlook the directory.
  */
 export async function prepareStage(
@@ -187,7 +187,7 @@ export async function prepareStage(
   return { directory, isMade, entries };
 }
 
-/** Removes the stage directory that `prepareStage` has made. */
+/** Removes the staging directory that `prepareStage` has made. */
 export async function undoStage(files: RemoteFiles, state: string, nonce: string): Promise<void> {
   await orRefused(files.rmdir(stageOf(state, nonce)));
 }
@@ -247,7 +247,7 @@ export async function expectStaged(
 }
 
 /**
- * Removes the stage directory of a finished publish. The directory is usually empty.
+ * Removes the staging directory of a finished publish. The directory is usually empty.
  * Returns the operations that the server refused.
  */
 export async function removeStage(files: RemoteFiles, { directory }: Stage): Promise<ReadonlySet<Deletion>> {

@@ -1,6 +1,6 @@
 import type { PlannedPut } from "../plan/plan-types.ts";
 
-/** A file to be published, and its name in the stage directory. */
+/** A file to be published, and its name in the staging directory. */
 export interface StagedPut extends PlannedPut {
   readonly staged: string;
 }
@@ -9,7 +9,7 @@ export interface StagedPut extends PlannedPut {
 export const partSuffix = ".part";
 
 /**
- * Names each file in the stage directory after its SHA-256. A later publish can then find the file.
+ * Names each file in the staging directory after its SHA-256. A later publish can then find the file.
  * Adds a number to the names of files with equal content, so that each file has a name of its own.
  */
 export function nameStaged(puts: readonly PlannedPut[]): StagedPut[] {

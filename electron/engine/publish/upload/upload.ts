@@ -33,7 +33,7 @@ const maxBytesAhead = 8 * 1024 * 1024;
 const worthAnother = { smallFiles: 256, largeBytes: maxBytesInFlight };
 
 /**
- * Uploads files into the stage directory.
+ * Uploads files into the staging directory.
  * Returns a map from names of uploaded files to their attributes, if the upload has requested attributes.
  */
 export async function upload(
@@ -101,7 +101,7 @@ function stopAtFailure(): (work: () => Promise<void>) => Promise<void> {
   };
 }
 
-/** Requests a listing of the stage directory directly after the last request of the upload. */
+/** Requests a listing of the staging directory directly after the last request of the upload. */
 class ListingBehind {
   answer: Promise<ReadonlyMap<string, RemoteEntry> | null> = Promise.resolve(null);
   readonly #options: StageOptions;

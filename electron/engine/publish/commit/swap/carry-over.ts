@@ -7,7 +7,7 @@ import { isSame, listWholeTree, type RemoteTree } from "../../base/remote-tree.t
 import { type ReleaseDirectories, syncRelease } from "./sync-release.ts";
 
 /**
- * Others may change the old release during the switch. Copies these changes into the new release.
+ * Copies changes that others made in the old release while the site was being switched to the new release.
  * `seen` contains the entries of the live release at the time when the new release was made.
  * If `seen` is null, the function only adds missing files.
  * If an entry has changed in both releases, keeps the entry of the new release.

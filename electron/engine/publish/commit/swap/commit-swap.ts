@@ -107,7 +107,7 @@ function olderThan(before: Manifest | null, kept: readonly string[]): SwapReleas
 /** Codes of errors that appear only when the symbolic link is switched, and again at each later publish. */
 const withdrawn: ReadonlySet<string> = new Set(["publish.swapRoot", "publish.swapBeside"]);
 
-/** Removes the release and the journal of a publish whose swap cannot succeed on this server. */
+/** Removes the release and the journal of a publish whose new release cannot go live. */
 async function withdraw(options: CommitOptions, { release }: SwapNames): Promise<void> {
   const { files, place, stage } = options;
   // Keeps the journal for the next publish if the old root could not be moved back.
@@ -151,7 +151,7 @@ async function lookAtLive(
   return live;
 }
 
-/** Moves old releases into the stage directory. This publish or the next publish deletes that directory. */
+/** Moves old releases into the staging directory. This publish or the next publish deletes that directory. */
 async function retire({ files, place, stage }: CommitOptions, names: readonly string[]): Promise<void> {
   await pipeline(names, async (name) => {
     await orRefused(

@@ -13,8 +13,9 @@ import { publicRoot } from "../../state/release-name.ts";
 import type { RemoteTree } from "../../base/remote-tree.ts";
 
 /**
- * Checks before the upload whether the site can be published by a swap. Returns the operations for links.
- * Rejects with `publish.swapLinks`, `publish.swapBeside`, `publish.swapNames` or `publish.swapAnother`.
+ * Checks before the upload whether the site can go live by switching a symbolic link.
+ * Returns the operations for links.
+ * Rejects with a code for the obstacle, such as `publish.swapLinks` if the server lacks links.
  */
 export async function expectSwappable(
   options: Pick<CommitOptions, "files" | "place" | "stage">,
@@ -45,7 +46,7 @@ export function expectPortable(tree: RemoteTree, paths: Iterable<string>, uid: n
   if (path !== undefined) throw new AppError("publish.swapEntry", { path });
 }
 
-/** Tests in the stage directory whether the server can make links and replace a link. */
+/** Tests in the staging directory whether the server can make links and replace a link. */
 async function probe(
   { files, stage }: Pick<CommitOptions, "files" | "stage">,
   links: LinkOperations,

@@ -15,7 +15,7 @@ import { listWholeTree, type RemoteTree } from "../../base/remote-tree.ts";
 import type { SwapNames } from "./switch-root.ts";
 import { type ReleaseDirectories, syncRelease } from "./sync-release.ts";
 
-/** A complete new release, and the live release from which it was made. */
+/** A complete new release (a directory with a whole site), and the live release from which it was made. */
 export interface BuiltRelease {
   /** The entries of the live release at the time when the new release was made. */
   readonly tree: RemoteTree;
@@ -35,7 +35,7 @@ interface ReleaseParts {
   readonly ours: readonly string[];
 }
 
-/** A release that is being made in the stage directory. */
+/** A release that is being made in the staging directory. */
 export class ReleaseDraft {
   readonly names: SwapNames;
   /** Directories that are in the new release but not in the live release. */
@@ -64,7 +64,7 @@ export class ReleaseDraft {
   }
 
   /**
-   * Lists the live site again. If others have changed files since `build`, the release gets these changes.
+   * Lists the live site again. Adds changes that others have made since `build` to the new release.
    */
   async finish(steps: ReleaseSteps): Promise<BuiltRelease> {
     return finishIn(this.#places, steps, this.#ours, this.#options.directoryMode);
@@ -86,7 +86,7 @@ interface NewRelease {
   readonly removals: readonly Pick<JournalRemoval, "path">[];
 }
 
-/** Checks whether a swap is possible, and lists the live site. Makes no release yet. */
+/** Checks whether the site can go live by switching a symbolic link, and lists the live site. */
 export async function beginRelease(
   options: CommitOptions,
   { before, traits, paths, removals }: NewRelease,
@@ -96,7 +96,7 @@ export async function beginRelease(
   const looks = [
     listWholeTree(files, place.root),
     files.lstat(place.root),
-    // Requests the id of the user who signed in. The stage directory belongs to this user.
+    // Requests the id of the user who signed in. The staging directory belongs to this user.
     files.lstat(stage.directory),
   ] as const;
   await settled(looks);
@@ -127,7 +127,7 @@ function expectRoom(
   if (file !== undefined) throw new AppError("publish.fileInTheWay", { path: `${root}/${file}` });
 }
 
-/** A release that an interrupted publish began. */
+/** A release that an interrupted publish began to make. */
 interface InterruptedRelease {
   readonly links: LinkOperations;
   readonly journal: CommitJournal & { readonly swap?: SwapNames | undefined };

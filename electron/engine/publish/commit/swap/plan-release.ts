@@ -51,7 +51,7 @@ export function planRelease(
   );
   for (const { path } of unprotectedWithout(puts, (put) => edited.has(put.path))) edited.add(path);
   const placed = new Map(puts.filter(({ path }) => !edited.has(path)).map((put) => [put.path, put]));
-  // Keeps all files of a kept folder, even files that this publish wanted to remove.
+  // If a folder has to stay, keeps all its files, even files that this publish wanted to remove.
   for (const path of removed) if (isInside(path, folders)) removed.delete(path);
   const taken = [...tree].filter(
     ([path, { kind }]) => kind !== "directory" && !placed.has(path) && !removed.has(path),
@@ -82,7 +82,7 @@ function removedFrom(tree: RemoteTree, removals: ReleaseSteps["removals"]): Set<
 
 /**
  * If a parent folder of one of the paths is a symbolic link, returns the path of this link.
- * Files that are written through a symbolic link would go live before the swap.
+ * Files that are written through a symbolic link would go live before the rest of the site.
  */
 export function linkAbove(tree: RemoteTree, paths: Iterable<string>): string | undefined {
   return parentDirectories(paths).find((path) => tree.get(path)?.kind === "link");
@@ -100,7 +100,7 @@ export function ofAnother(tree: RemoteTree, uid: number | undefined): string | u
   return found?.[0];
 }
 
-/** Returns the folders that new files cannot replace: folders with entries that are kept. */
+/** Returns the folders that new files cannot replace, because the folders contain entries that stay. */
 function foldersInTheWay(
   tree: RemoteTree,
   puts: readonly JournalPut[],

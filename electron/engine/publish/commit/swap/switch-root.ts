@@ -24,7 +24,7 @@ export async function whatIsLive(
 ): Promise<{ readonly isSwitched: boolean; readonly present: string; readonly isDirectory: boolean }> {
   const root = publicRoot(place.root);
   const entry = await orMissing(files.lstat(root));
-  // A missing document root means that the first swap was interrupted between its two steps.
+  // If the document root is missing, the first switch to a release was interrupted between its two steps.
   if (!entry) return { isSwitched: false, present: releasePath(root, swap.before), isDirectory: false };
   if (entry.kind !== "link") return { isSwitched: false, present: root, isDirectory: true };
   const isSwitched = (await links.readlink(root)) === swap.release;
@@ -36,7 +36,7 @@ export async function whatIsLive(
 }
 
 /**
- * Moves a release out of the stage directory to its path next to the document root.
+ * Moves a release out of the staging directory to its path next to the document root.
  * Rejects with `publish.swapBeside` if nothing can be created next to the document root.
  */
 export async function moveOut({ files, place, stage }: CommitOptions, { release }: SwapNames): Promise<void> {
@@ -54,9 +54,9 @@ export async function moveOut({ files, place, stage }: CommitOptions, { release 
 
 /**
  * Makes the new release live: a rename replaces the old symbolic link with a new one.
- * The new symbolic link comes from the stage directory.
- * A client that has lost its lock has no stage directory, so such a client cannot switch the site.
- * At the first swap, one round trip moves the root directory away and makes the symbolic link live.
+ * The new symbolic link comes from the staging directory.
+ * A client that has lost its lock has no staging directory, so such a client cannot switch the site.
+ * If the root is still a directory, one round trip moves it away and makes the symbolic link live.
  * Rejects with `publish.swapRoot`, and leaves the site unchanged, if the directory cannot be moved.
  */
 export async function switchRoot(

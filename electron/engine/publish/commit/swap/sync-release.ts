@@ -22,7 +22,7 @@ export interface ReleaseDirectories {
   readonly present: string;
   /** Path of the release that is being made. */
   readonly release: string;
-  /** Path of the stage directory, which contains the uploaded files. */
+  /** Path of the staging directory, which contains the uploaded files. */
   readonly stage: string;
 }
 

@@ -40,7 +40,7 @@ export interface BookPlaces {
 /** Image types that every reading system of EPUB 3 shows. */
 const imageTypes = new Set(["image/gif", "image/jpeg", "image/png", "image/svg+xml", "image/webp"]);
 
-/** Posts and pages as the chapters of one book. Their texts are made one at a time. */
+/** A book whose chapters are posts and pages. The text of a chapter is converted only when it is needed. */
 export class Book {
   readonly site: Site;
   readonly title: string;

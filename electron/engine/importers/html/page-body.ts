@@ -18,7 +18,7 @@ import { droppedParts, tagsIn } from "./template-parts.ts";
 /** The text of a page, without the parts that the site's template adds around the text. */
 export interface PageBody {
   readonly html: string;
-  /** Names of the tags in a line below the text. */
+  /** Names of the tags that a line below the text lists. */
   readonly tags: readonly string[];
   readonly comments: number;
   /**

@@ -76,7 +76,7 @@ function pageIn(root: ReturnType<typeof parseDocument>): ParsedPage | null {
   return { body, text: element, isExact, parts: partsOf(element), comments };
 }
 
-/** Only this number of parts at the beginning and at the end of a page are searched for a date. */
+/** Only this number of lines at the beginning and at the end of a page are searched for a date. */
 const partsWithDate = 40;
 /** Maximum number of characters of a line with a date. */
 const longestDateLine = 160;

@@ -139,6 +139,6 @@ function statedEncoding(bytes: Buffer): string | null {
     /<meta\b[^>]*?charset\s*=\s*["']?\s*([\w.:-]+)/i.exec(start)?.[1] ??
     /^\s*<\?xml[^>]*?\sencoding\s*=\s*["']([\w.:-]+)/i.exec(start)?.[1];
   const encoding = name === undefined ? null : encodingNamed(name);
-  // If the name of the encoding is readable as ASCII, the page cannot be in UTF-16, whatever the name is.
+  // Replaces UTF-16 by UTF-8, because a name that is readable as ASCII rules out UTF-16.
   return encoding?.startsWith("utf-16") ? "utf-8" : encoding;
 }

@@ -3,11 +3,11 @@ import { shortHash } from "#engine/base/hash.ts";
 import { attributeOf, elementsIn } from "#engine/markdown/html/html-tree.ts";
 import { type PagePart, parentOf } from "./page-parts.ts";
 
-/** A part belongs to a template only if at least this number of pages contain the part. */
+/** A part of a page belongs to a template only if at least this number of pages contain the part. */
 const fewestPages = 3;
-/** A part that at least this share of all pages contain belongs to the site's template. */
+/** A part belongs to the site's template if at least this share of all pages contain the part. */
 const shareOfSite = 0.1;
-/** If at least this share of a folder's pages contain a part, the folder's template contains the part. */
+/** A part belongs to a folder's template if at least this share of the folder's pages contain the part. */
 const shareOfFolder = 0.5;
 
 interface FolderCount {

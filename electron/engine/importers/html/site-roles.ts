@@ -54,7 +54,7 @@ function isFront({ address }: PageFacts): boolean {
   return /^\/(?:index\.\w+)?$/i.test(address);
 }
 
-/** A page with fewer characters outside links than this number per linked post is a list of posts. */
+/** A page is a list of posts if it has fewer than this many characters outside links for each linked post. */
 const listedText = 200;
 const fewestLinks = 3;
 

@@ -4,7 +4,7 @@ import { type PagePart, parentOf } from "./page-parts.ts";
 import type { OldSite, SitePage } from "./site-pages.ts";
 import { dateInText } from "./written-dates.ts";
 
-/** Returns the indexes of the parts that the template has added before and after the text. */
+/** Returns the indexes of those parts of a page that the template has added before and after the text. */
 export function droppedParts(
   page: ParsedPage,
   keys: readonly string[],
@@ -15,7 +15,7 @@ export function droppedParts(
   const isRepeated = (at: number): boolean => site.repeated.has(own.folder, keys[at] ?? "");
   const dropped = new Set<number>();
   if (page.isExact) return dropped;
-  // Drops nothing if the page has no text of its own. A copy of another page is such a page.
+  // Drops nothing if the page has no text of its own, for example because it is a copy of another page.
   if (parts.every((part, at) => part.isRule || isRepeated(at))) return dropped;
   const menuCells = cellsOfMenus(page, isRepeated);
   const isMarked = page.text !== page.body;
@@ -101,7 +101,7 @@ function above(element: Element, tagName: string): Element | null {
   return null;
 }
 
-/** Whether a part is the title of the page, with or without a symbol such as `■` before it. */
+/** Whether a part of the page repeats the page's title, with or without a symbol such as `■` before it. */
 function isTitle(part: PagePart, { title, facts }: SitePage): boolean {
   const text = plainTitle(part.text);
   return text !== "" && [title, facts.documentTitle].some((one) => plainTitle(one) === text);

@@ -134,7 +134,7 @@ export function dateInAddress(
   return oldDate ? { date: oldDate, isOdd: true, hasDay: false } : null;
 }
 
-/** Returns the moment of a date, given as year, month and day. Ignores an invalid time, such as 25:00. */
+/** Converts year, month and day to a time. Ignores an invalid time of day, such as 25:00. */
 function momentOf(
   date: readonly (string | number | undefined)[],
   zone: string,

@@ -95,7 +95,7 @@ export class RecordBuilder {
     else this.#push(tag, this.#parts.length > 0 || this.#names.has(tag.name) ? "part" : "outside");
   }
 
-  /** Adds text to the open field. */
+  /** Adds text to the innermost open field of the record. */
   text(text: string): void {
     this.#addText(this.#open.at(-1)?.place === "html" ? escaped(text) : text);
   }

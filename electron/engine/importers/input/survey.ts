@@ -21,7 +21,7 @@ export class FileSurvey {
     this.#file = file;
   }
 
-  /** Counts an entry. `text` returns the beginning of the entry's text. The result may contain tags. */
+  /** Counts an entry. `text` returns the beginning of the entry's text, with or without tags. */
   add(text: () => string): void {
     this.#entries += 1;
     if (this.#sample === "") this.#sample = sampleOf(text());

@@ -55,7 +55,7 @@ export class EncodingVote {
     this.counts[verdict] = (this.counts[verdict] ?? 0) + 1;
   }
 
-  /** The encoding of the most entries. */
+  /** The encoding that most entries have. */
   get winner(): Encoding {
     const votes = encodings.map((encoding) => this.counts[encoding] ?? 0);
     return encodings[votes.indexOf(Math.max(...votes))] ?? "utf-8";

@@ -157,7 +157,7 @@ export function textIn(element: XmlElement, name: string): string {
   return element.children.find((child) => child.name === name)?.text ?? "";
 }
 
-/** Returns all children with this name. */
+/** Returns all child elements with this name. */
 export function childrenIn(element: XmlElement, name: string): XmlElement[] {
   return element.children.filter((child) => child.name === name);
 }

@@ -60,7 +60,7 @@ export async function zippedFiles(location: string, name: string): Promise<Zippe
   }));
 }
 
-/** Returns the path of an entry. Programs on Windows may use other encodings, and `\` as separator. */
+/** Returns the path of a zip entry. Programs on Windows may use other encodings, and `\` as separator. */
 function nameOf({ nameBytes }: ZipEntry): string {
   const text = decodeUtf8Strict(nameBytes) ?? decodeByGuess(nameBytes);
   return text

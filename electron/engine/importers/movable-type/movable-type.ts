@@ -52,9 +52,9 @@ interface MovableTypeSurvey {
   readonly file: ImportFile;
   readonly vote: EncodingVote;
   entries: number;
-  /** Number of all parts of the file, including parts that contain only comments. */
+  /** Number of all exported entries, including those with `NO ENTRY: 1`, which contain only comments. */
   parts: number;
-  /** The parts that contain only comments on other entries. */
+  /** Exported entries with `NO ENTRY: 1`. They contain only comments on other entries. */
   readonly comments: Buffer[];
   sample: Buffer;
   damage?: Damage;

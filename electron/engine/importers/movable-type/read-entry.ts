@@ -31,7 +31,7 @@ const states: Readonly<Record<string, EntryState>> = {
   junk: "private",
 };
 
-/** Keys of metadata that are imported or ignored. All keys except these and `privateKeys` go to `extra`. */
+/** Metadata keys that the importer handles. Other keys go to `extra`, except those in `privateKeys`. */
 const knownKeys = new Set(
   "AUTHOR,TITLE,BASENAME,STATUS,ALLOW COMMENTS,ALLOW PINGS,CONVERT BREAKS,PRIMARY CATEGORY,CATEGORY,DATE,TAGS,IMAGE,UNIQUE URL,PERMALINK,NO ENTRY".split(
     ",",
@@ -50,7 +50,7 @@ export function hasOnlyComments({ meta }: RawEntry): boolean {
   return mark !== undefined && mark !== "0";
 }
 
-/** Reads the comments of a part that contains only comments. */
+/** Reads the comments of an entry with `NO ENTRY: 1`, which contains nothing else. */
 export function readThread(text: string, options: ReadingOptions): CommentThread {
   const raw = parseRawEntry(text);
   const written = raw.meta.get("DATE")?.[0] ?? "";
@@ -223,7 +223,7 @@ const standardDate =
 /** Parses `MM/DD/YYYY hh:mm:ss AM`. AM and the offset are optional. `zone` is the default time zone. */
 function parseEntryDate(text: string, zone: string): EntryDate {
   const match = standardDate.exec(text.trim());
-  // `parseMoment` parses the forms in which other programs write dates.
+  // Calls `parseMoment`, which accepts dates in the forms of other programs.
   if (!match) return { date: parseMoment(text, zone), isNonstandard: true };
   const [, month = "", day = "", year = "", hour = "", minute = "", second = "00", half, offset] = match;
   const two = (digits: string | number): string => String(digits).padStart(2, "0");

@@ -38,7 +38,7 @@ function openVault(files: readonly ImportFile[], options: ImportOptions): Promis
   const notes = notesIn(files);
   const byName = new Map<string, string>();
   // Finds notes by path and by name, because a link contains the path of a note, or only its name.
-  // If several notes have the same name, the name stands for the note with the shortest path.
+  // If several notes have the same name, a link with this name leads to the note with the shortest path.
   for (const { name } of [...notes].sort((one, other) => other.name.length - one.name.length)) {
     const address = addressOf(name);
     byName.set(address.slice(1).toLowerCase(), address);

@@ -165,7 +165,7 @@ class PictureStore {
   }
 
   /**
-   * Returns the path of a picture in the blog. Rejects with a `PictureError`.
+   * Fetches a picture once, stores it, and returns its blog path. Rejects with a `PictureError`.
    * `importId` is the id of the import that wrote the post.
    */
   pathOf(address: string, postPath: string, importId: string): Promise<string> {

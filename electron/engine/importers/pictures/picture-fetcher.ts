@@ -9,7 +9,7 @@ export type ProxyOf = (url: string) => Promise<string | null>;
 
 export interface PictureFetcherOptions {
   /**
-   * Hosts and ports to which the author has agreed. Redirects to other hosts fail.
+   * Hosts and ports from which the author has allowed downloads. Redirects to other hosts fail.
    * `public` stands for all hosts on the public internet.
    */
   readonly hosts: ReadonlySet<string> | "public";

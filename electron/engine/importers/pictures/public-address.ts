@@ -39,7 +39,7 @@ export function isPublicAddress(address: string): boolean {
 /** Finds the addresses of a host. Rejects if the host is unknown. */
 export type Resolve = (host: string) => Promise<readonly string[]>;
 
-/** Finds the addresses of a host with the operating system. */
+/** Asks the operating system for the IP addresses of a host. */
 const resolveBySystem: Resolve = async (host) =>
   (await lookup(host, { all: true })).map(({ address }) => address);
 

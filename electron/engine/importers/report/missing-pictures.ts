@@ -28,7 +28,7 @@ export async function missingPictures(
 }
 
 /**
- * Returns the 1-based line of an address. If no line contains the address, searches for its file name.
+ * Returns the 1-based line that contains an address. If there is none, searches for the file name instead.
  */
 function lineOf(address: string, lines: readonly string[]): number | null {
   for (const form of [address, decoded(address), posix.basename(decoded(address))]) {

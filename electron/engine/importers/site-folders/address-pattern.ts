@@ -4,7 +4,7 @@ import type { Moment } from "#engine/blog/posts/post.ts";
 /** The values that a pattern of addresses can contain. */
 export interface AddressParts {
   readonly date: Moment | null;
-  /** The other values of the pattern by name, such as `title`, `slug` and `section`. */
+  /** Values for the pattern by name, such as `title`, `slug` and `section`. */
   readonly words: Readonly<Record<string, string>>;
 }
 

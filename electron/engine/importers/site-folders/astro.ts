@@ -117,7 +117,7 @@ function partIn(text: string, name: string): Route["part"] {
 }
 
 /**
- * Returns the address of the route that shows the collection.
+ * Returns the address that an Astro route gives to the entry.
  * If no route can be read, guesses the usual address: the name of the collection and the id of the entry.
  */
 function addressOf(page: SitePage, folder: SiteFolder): string | PageAddress | null {

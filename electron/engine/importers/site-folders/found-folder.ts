@@ -16,7 +16,7 @@ export interface FoundFolder {
 }
 
 /**
- * Finds the folder of a site that `program` makes. Does not read the texts of the site's files.
+ * Finds the folder of a site of the site generator `program`. Does not read the texts of the site.
  * Returns null if the files do not belong to a site of this site generator.
  */
 export async function findFolder(

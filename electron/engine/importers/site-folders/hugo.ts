@@ -161,7 +161,7 @@ function isExcluded(path: string, { config }: SiteFolder): boolean {
   });
 }
 
-/** Values for several pages at once. They are in the index of a section or in the configuration. */
+/** A Hugo cascade: values for several pages, from the index of a section or from the configuration. */
 interface Cascade {
   /** Folder of the pages. */
   readonly folder: string;
@@ -170,7 +170,7 @@ interface Cascade {
   readonly values: FrontMatterValues;
 }
 
-/** All cascades of a site, the deepest folder first. */
+/** All groups of inherited values (Hugo's cascades) of a site, the deepest folder first. */
 const cascadesOf = oncePerFolder(({ texts, config }): readonly Cascade[] => {
   const sections = Array.from(texts, ([path, text]) => {
     const reading = readFrontMatter(splitFrontMatter(text).frontMatter);

@@ -70,7 +70,7 @@ function constantsIn(tokens: readonly string[]): ReadonlyMap<string, string> {
   return constants;
 }
 
-/** Returns the literal at a token. Undefined if the value is not a single literal. */
+/** Returns the literal value that begins at a token. Undefined if the value is not a single literal. */
 function literalAt(
   tokens: readonly string[],
   at: number,

@@ -103,7 +103,7 @@ class Site implements SiteLinks {
     const address = known ?? placeholderOf(path);
     const bare = path.replace(/\.[^./]*$/, "");
     const stem = posix.basename(bare);
-    // If several pages have the same name, the name stands for the first page.
+    // If several pages have the same name, a link with this name leads to the first page.
     for (const key of [stem, page.place.name, bare.replace(/\/_?index$/, ""), bare, path]) {
       if (!this.#addresses.has(key)) this.#addresses.set(key, address);
     }

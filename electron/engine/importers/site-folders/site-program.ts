@@ -91,7 +91,7 @@ export interface SiteProgram {
    */
   addressOf(page: SitePage, folder: SiteFolder): string | PageAddress | null;
   /**
-   * Whether values or addresses of pages depend on the text of a file. Such a text must be read.
+   * Whether the text of a file must be read because it determines values or addresses of pages.
    * Returns false for the file of a page. Default: false for all files.
    */
   readsText?(path: string, folder: SiteFolder): boolean;

@@ -15,7 +15,7 @@ export interface DayFacts {
 /** The text of a day of a diary. */
 export interface DiaryText {
   readonly body: ImportEntry["body"];
-  /** Subtitle of the only section, or "". A day without a title uses this subtitle as its title. */
+  /** Subtitle of the day's only section, or "". A day without a title gets this subtitle as its title. */
   readonly title: string;
   readonly categories: readonly string[];
   readonly notes: readonly EntryNote[];
@@ -93,7 +93,7 @@ function plainSections(text: string): Section[] {
     });
 }
 
-/** Returns the sections of a text in the style `Wiki`. Each begins with a line `! subtitle`. */
+/** Returns the sections of a text in the style `Wiki`. Each section begins with a line `! subtitle`. */
 function wikiSections(text: string): Section[] {
   return text
     .split(/\n(?=![^!])/)

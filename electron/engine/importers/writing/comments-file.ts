@@ -35,7 +35,7 @@ export class CommentsFile {
 
   /**
    * Adds the comments that the export contains separately from the posts.
-   * Searches this import and the blog for the post of each thread, by address, alias or date.
+   * Searches this import and the blog for the post of each comment thread, by address, alias or date.
    */
   addThreads(
     threads: readonly CommentThread[],

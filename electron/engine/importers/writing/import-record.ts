@@ -171,7 +171,7 @@ export class ImportRecord {
 }
 
 /**
- * Returns the parts of the last import, the newest part first.
+ * Returns the last import as a list of records, newest record first.
  * An interrupted import and its continuations with the same files count as one import.
  */
 export function partsOfLast(imports: readonly RecordedImport[]): RecordedImport[] {

@@ -25,7 +25,7 @@ export function wordsOf({ format, text }: ImportEntry["body"]): string {
 
 /**
  * Whether one text is probably a later version of the other.
- * This is so if the shorter text is a part of the longer one, or if most pairs of letters are the same.
+ * One text is a later version if it contains the other text, or if most pairs of letters are equal.
  * A text without words, such as a text of images only, is never a version of another text.
  */
 export function isLaterVersion(one: string, other: string): boolean {

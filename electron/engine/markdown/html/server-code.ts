@@ -46,7 +46,7 @@ function splitAtScripts(html: string): string[] {
 
 /**
  * Escapes web server code in JSON, or in a script that contains only JSON values.
- * The parsed values stay the same.
+ * The values of the JSON stay the same.
  */
 export function valuesWithoutServerCode(json: string): string {
   return /<[?%!s]/i.test(json) ? json.replace(/<(?=[?%!s])/gi, "\\u003c") : json;

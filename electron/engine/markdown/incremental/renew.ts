@@ -72,7 +72,7 @@ export function renew(
 
 /**
  * Returns the index of the first old block that begins at the same line as a new block.
- * Returns -1 if there is no such block.
+ * Returns -1 if no old block begins at the same line as a new block.
  * `delta` is the difference between a line's new number and its old number.
  */
 function meetingPoint(old: readonly SourceBlock[], parsed: readonly ParsedBlock[], delta: number): number {

@@ -2,7 +2,7 @@ import { assignHeadingIds, type IdSource } from "../render/heading-ids.ts";
 import type { Renewal } from "./renew.ts";
 import type { SourceBlock } from "../types/source-block.ts";
 
-/** Whether the new blocks define the same links as the replaced blocks. If so, other blocks stay valid. */
+/** Whether the new blocks define the same links as the replaced blocks. If not, all blocks must be parsed. */
 export function sameDefinitions({ definitions: { replaced, parsed } }: Renewal): boolean {
   return (
     replaced.length === parsed.length &&

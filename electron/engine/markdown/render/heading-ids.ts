@@ -8,7 +8,7 @@ const dropped = /[^\p{L}\p{N}\p{M}\p{Pc}\s-]/gu;
 
 /**
  * Converts text to an id: NFC, lower case, hyphens for spaces, no punctuation.
- * Returns "" if no characters are left.
+ * Returns "" if the text has no characters that an id may contain.
  */
 export function slugify(text: string): string {
   return text

@@ -13,7 +13,7 @@ export interface ParsedBlock extends Omit<BlockFacts, "headings"> {
   readonly headings: readonly ParsedHeading[];
 }
 
-/** The tokens of a top-level block. `firstLine` and `lineCount` describe the whole parsed text. */
+/** The tokens of a top-level block, and the first line and number of lines of the whole parsed text. */
 export interface TokenGroup {
   readonly tokens: Token[];
   readonly firstLine: number;

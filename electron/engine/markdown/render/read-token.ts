@@ -39,7 +39,7 @@ export interface ParsedHeading extends Omit<Heading, "id"> {
   readonly explicit: string | null;
 }
 
-/** Everything that is collected while the tokens of a text are read in order. */
+/** The links, images, headings, problems and texts that are collected from the tokens of a text. */
 export interface Gathered extends Addresses {
   headings: ParsedHeading[];
   problems: Finding[];
@@ -49,7 +49,7 @@ export interface Gathered extends Addresses {
   readonly firstLine: number;
 }
 
-/** Returns an empty collection. With `isFirstImage`, the next image counts as the first image of the page. */
+/** Creates an empty `Gathered`. With `isFirstImage`, the next image is the first image of the page. */
 export function createGathered(context: RenderContext, firstLine = 0, isFirstImage = true): Gathered {
   return { context, firstLine, isFirstImage, links: [], images: [], headings: [], problems: [], words: [] };
 }

@@ -37,7 +37,7 @@ export interface ParseEnvironment {
   /** Depth of nesting: the number of image descriptions and inline notes around the parsed text. */
   depth: number;
   readonly idPrefix: string;
-  /** The texts that rules add, in the language of the parsed text. */
+  /** Texts that the Markdown rules add to articles, in the language of the parsed text. */
   readonly labels: Labels;
 }
 

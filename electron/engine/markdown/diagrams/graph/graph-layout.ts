@@ -63,7 +63,7 @@ export function layOut(graph: Graph, header: SourceLine): GraphLayout {
     loadDagre().layout(dagre);
   } catch {
     // For some groups, dagre throws `Not possible to find intersection inside of the rectangle`.
-    // Reports such a diagram as too large.
+    // Reports a diagram for which dagre throws an error as too large.
     throw new DiagramError(header, true);
   }
 

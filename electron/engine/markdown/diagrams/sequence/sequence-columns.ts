@@ -80,7 +80,7 @@ function noteWidth(label: readonly string[]): number {
 
 /**
  * Returns the x coordinates at which a message or note begins and ends.
- * Returns undefined for all other kinds of steps.
+ * Returns undefined for steps that are neither messages nor notes.
  */
 export function extentOf(step: Step, { x }: Columns): Extent | undefined {
   if (step.kind === "message") {

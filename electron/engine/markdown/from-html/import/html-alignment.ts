@@ -75,7 +75,7 @@ function placedPicture(text: string, side: Side): string | null {
 
 /**
  * Wraps Markdown blocks in an element that aligns them, because Markdown has no notation for this.
- * Centred images need no such element, because Markdown can state the position of an image.
+ * Does not wrap centred images, because Markdown can state the position of an image.
  */
 function inAlignedBlock(blocks: string, side: Side, note: () => void): string {
   const text = blocks.replace(/^[ \t\n]+|[ \t\n]+$/g, "");

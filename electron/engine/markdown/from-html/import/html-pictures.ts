@@ -84,7 +84,7 @@ const texts = /^(?:P|DIV|CENTER|SECTION|ARTICLE|MAIN|BODY|BLOCKQUOTE|X-TURNDOWN)
 
 /**
  * Whether an image is the first content of a paragraph.
- * Such an image can become a paragraph of its own before the text that flows around it.
+ * An image at the start can become a paragraph of its own before the text that flows around the image.
  */
 function beginsText(image: Node): boolean {
   let node = image;

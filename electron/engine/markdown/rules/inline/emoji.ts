@@ -38,7 +38,7 @@ function emoji(state: StateInline, silent: boolean, table: () => ReadonlyMap<str
 
 /** Supports the names of emoji that GitHub has, such as `:tea:`. Unknown names stay text. */
 export function emojiRule(md: MarkdownIt): void {
-  // Makes the table when a text first contains the name of an emoji.
+  // Builds the table of emoji only when a text contains the name of an emoji for the first time.
   let made: ReadonlyMap<string, string> | undefined;
   const table = (): ReadonlyMap<string, string> => {
     made ??= emojiByName();

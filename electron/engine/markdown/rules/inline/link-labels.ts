@@ -15,8 +15,8 @@ type Ends = Int32Array;
 const unknown = 0;
 
 /**
- * `linkless` contains the offset at which each label ends that must not contain links.
- * `any` contains the offset at which each label ends that may contain links.
+ * `linkless` contains the end offset of each label that must not contain links.
+ * `any` contains the end offset of each label that may contain links.
  */
 interface KnownEnds {
   any: Ends | null;

@@ -3,7 +3,7 @@ import type { App } from "../state/app.ts";
 import { loneAddressAt, replaceLoneAddress } from "../writing/lone-address.ts";
 import { ownTarget } from "./link-to-post.ts";
 
-/** What happens to a pasted address: ask the author, make a card, or keep it as a link. */
+/** What happens to a pasted address: ask the author, make a card of the page, or keep it as a link. */
 export type CardChoice = "ask" | "make" | "keep";
 
 function cardChoice({ preferences, info }: App): CardChoice {
@@ -50,7 +50,7 @@ export async function makeCard(app: App, address: string): Promise<void> {
   }
 }
 
-/** Makes a card of the address at the caret. */
+/** Replaces the address at the caret with a card that shows the title and picture of the page. */
 export const cardCommand: Command = {
   id: "make-card",
   enabled: isEditable,

@@ -40,7 +40,7 @@ function canPublish(app: App): boolean {
   return isReady(app) && !app.publishing.store.getState().running;
 }
 
-/** Whether the practice site is the blog's only target. */
+/** Whether the blog's only target is the practice site, a web server on this computer. */
 function isOnlyPractised({ blog }: App): boolean {
   return blog.store.getState().summary?.targets.every(({ kind }) => kind === "practice") === true;
 }

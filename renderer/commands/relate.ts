@@ -23,7 +23,7 @@ export async function relateTo(app: App, kind: RelationKind, other: PostSummary)
   });
 }
 
-/** Removes a new relation. If the front matter has changed since, only shows the front matter. */
+/** Removes a new relation. If the front matter has changed since, shows it and removes nothing. */
 export async function undoRelate(app: App, { path, before, after }: NewRelation): Promise<void> {
   const { documents, workspace, panes } = app;
   workspace.dismissNotice();

@@ -156,11 +156,11 @@ function keepPosition(): void {
 /**
  * If the page needs no scroll bar, the page gets the full width of the frame.
  * In a frame, Chromium does not paint the space that `scrollbar-gutter` keeps free for a scroll bar.
- * The reader would see this space as a strip in another colour beside the page.
+ * Readers would see the unpainted space as a strip in another colour beside the page.
  */
 const withoutGutter = "html { scrollbar-gutter: auto !important; }";
 
-/** Links to drafts and scheduled posts look like words, because readers get only their words. */
+/** Links to drafts and scheduled posts look like text, because readers get the text without a link. */
 const waitingLinks = `
   a[data-waiting] {
     all: unset !important;

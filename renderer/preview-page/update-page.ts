@@ -16,7 +16,7 @@ export async function updatePage(html: string): Promise<boolean> {
   return true;
 }
 
-/** Returns the part of the page's head that affects its look. Leaves out URLs of style sheets. */
+/** Returns the part of the head that affects how the page looks. Leaves out URLs of style sheets. */
 function styleKey(page: Document): string {
   const elements = page.head.querySelectorAll("style, meta[name='color-scheme'], meta[name='viewport']");
   const media = sheetsOf(page).map((sheet) => sheet.media);

@@ -28,7 +28,7 @@ function matchesOf(piece: string, folded: string, offsets: readonly number[]): M
     if (isInsideWord(folded, at)) continue;
     const start = offsets[at] ?? 0;
     let end = at + piece.length;
-    // Folding can turn one character into several. A match then includes the whole character.
+    // Folding of case and width can turn one character into several. A match includes the whole character.
     while (end < offsets.length - 1 && offsets[end] === offsets[end - 1]) end++;
     matches.push({ piece, start, end: offsets[end] ?? start });
     if (matches.length === maxMatches) break;

@@ -79,7 +79,7 @@ export class Targets {
     this.store.setState({ testing: false });
   }
 
-  /** Removes the result of the last test. */
+  /** Stops a running connection test and removes the result of the last test. */
   forget(): void {
     this.cancel();
     this.store.setState({ reports: [], error: null });

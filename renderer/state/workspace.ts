@@ -225,7 +225,7 @@ export class Workspace {
     this.store.setState({ propertiesOpen: true, rawOpen: true, rawLine });
   }
 
-  /** Must be called when the caret has reached the line of `showRawLine`. */
+  /** Must be called when the caret has reached the line that `showRawLine` requested. */
   reachedRawLine(): void {
     this.store.setState({ rawLine: null });
   }

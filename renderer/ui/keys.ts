@@ -56,7 +56,7 @@ export function isTyping(
 }
 
 /**
- * Whether a key press matches a chord.
+ * Whether a key press matches a chord (a key with its modifiers).
  * If the key types no Latin letter or digit, compares the position of the key on the keyboard.
  */
 export function matchesChord(chord: KeyChord, event: KeyPress, mac: boolean): boolean {
@@ -131,7 +131,7 @@ export function guardCompositions(page: Window): void {
 }
 
 /**
- * Makes a held Enter act only where it was pressed.
+ * Makes a held Enter key act only on the element on which it was pressed.
  * Enter often closes a sheet. The repeats of the key would then write line ends into the text behind the sheet.
  */
 export function guardHeldEnter(page: Window): void {

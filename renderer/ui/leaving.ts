@@ -39,7 +39,7 @@ export class LeavingTimer {
 
 /**
  * Returns a ref for a message that closes by itself. `leave` is null if the message stays.
- * If `title` changes, the time starts again.
+ * The time until the message closes starts again if `title` changes.
  * The message stays while it has pointer or focus, and while the window is in the background.
  */
 export function useLeaving(title: string, leave: (() => void) | null) {

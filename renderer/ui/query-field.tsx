@@ -5,7 +5,7 @@ import type { OptionsBox } from "./use-active-option.ts";
 export interface QueryFieldProps {
   readonly label: string;
   readonly placeholder: string;
-  /** The query, if the component around the field can change it. */
+  /** The query. Only given if the component around the field can change the query. */
   readonly query?: string;
   /** Called with the query after each change, except during an IME composition. */
   readonly onQuery?: (query: string) => void;

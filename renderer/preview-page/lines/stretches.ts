@@ -51,7 +51,7 @@ function inside(stretch: Stretch): Inside {
 
 /**
  * Maps a position in a range of lines. Positions near the range's end are spread over the following margin.
- * Otherwise, the text would stand still while the page scrolls through the margin.
+ * Without the spreading, the text would stand still while the page scrolls through the margin.
  * If the margin is missing or contains a blank line of the Markdown, the position stays the same.
  */
 function widened(position: number, at: Stretch, next: Stretch | undefined): number {

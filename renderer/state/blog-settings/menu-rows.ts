@@ -2,7 +2,7 @@ import { isMap } from "./setting-values.ts";
 
 /**
  * An entry of the menu as a row of a flat list.
- * A row of level 1 belongs to the nearest row of level 0 above it.
+ * A submenu row (level 1) belongs to the nearest main row (level 0) above it.
  */
 export interface MenuRow {
   readonly label: string;
@@ -55,7 +55,7 @@ export function placed(
   const rest = [...rows.slice(0, from), ...rows.slice(from + length)];
   let gap = to > from ? to - length : to;
   const wanted = gap === 0 ? 0 : level;
-  // Skips rows of level 1, because they must stay together with their row of level 0.
+  // Skips submenu rows (level 1), because they must stay together with their main row (level 0).
   if (wanted === 0) while (rest[gap]?.level === 1) gap++;
   rest.splice(gap, 0, { ...row, level: wanted }, ...block.slice(1));
   return { rows: startingAtTop(rest), at: gap };

@@ -69,7 +69,7 @@ function kindOf(
   return "text";
 }
 
-/** Returns the setting for a key of the table of sections. `title` and `show.covers` are such keys. */
+/** Returns the setting for a key that `settingsSections` lists, such as `title` or `show.covers`. */
 export function settingOfKey(key: string): Setting {
   return settingAt(key.split("."));
 }

@@ -269,7 +269,7 @@ export class SettingsDraft {
       if (!step) return true;
       const { source: text, values } = step;
       const editing = this.#engine.call("settings.edit", { text, values });
-      // Requests the page now. If it waited for the text, the request would also wait for the rendering.
+      // Requests the page now. If the request waited for the text, it would also wait for the rendering.
       const early = this.#page.show(this.store, step, this.#steps);
       early.catch(() => undefined);
       const edited = await editing;

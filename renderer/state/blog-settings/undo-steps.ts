@@ -20,7 +20,7 @@ export class UndoSteps {
     return this.#steps[this.#at];
   }
 
-  /** The theme files of the current step. */
+  /** The theme files of the current undo step. */
   get files(): FileDrafts {
     return this.current?.files ?? noFiles;
   }
@@ -33,7 +33,7 @@ export class UndoSteps {
     return this.#at < this.#steps.length - 1;
   }
 
-  /** Starts a new list with these steps. The last step is the current step. */
+  /** Replaces the undo list with these steps. The last step becomes the current step. */
   start(steps: readonly Step[]): void {
     this.#steps = steps;
     this.#at = Math.max(0, steps.length - 1);
@@ -52,7 +52,7 @@ export class UndoSteps {
     this.#steps = this.#steps.with(this.#at, step);
   }
 
-  /** Goes to the next or previous step and returns the step. Undefined if there is no such step. */
+  /** Makes the next (1) or previous (-1) undo step current, and returns it. Undefined if there is none. */
   go(by: -1 | 1): Step | undefined {
     const step = this.#steps[this.#at + by];
     if (!step) return undefined;

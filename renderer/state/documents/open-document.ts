@@ -147,7 +147,7 @@ export function withSaved(document: OpenDocument, file: PostDocument, version: n
 
 /**
  * Returns the front matter of a saved file. Keeps the objects of `before` if their values are equal.
- * A component that shows these values is then not rendered again.
+ * Equal objects keep React from rendering the components that show the front matter again.
  */
 function frontMatterOf(
   { frontMatter, properties, problem }: PostDocument,

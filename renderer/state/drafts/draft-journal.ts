@@ -5,7 +5,7 @@ import type { ReplaceableClient } from "../replaceable-client.ts";
 
 /**
  * Keeps the unsaved changes of a sheet in the journal until they are saved or discarded.
- * If the window closes first, the next start offers the changes to the author, like unsaved text.
+ * After the window has closed, the next start offers the changes to the author, as it offers unsaved text.
  */
 export class DraftJournal {
   readonly #engine: ReplaceableClient<EngineContract>;

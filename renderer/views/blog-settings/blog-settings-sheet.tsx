@@ -87,7 +87,7 @@ export function BlogSettingsSheet() {
   );
 }
 
-/** Undoes and redoes changes of settings by key, except in the editor of the whole file. */
+/** Undoes and redoes changes of settings with Ctrl+Z and Ctrl+Y, except in the editor of the whole file. */
 function undoByKey(event: KeyboardEvent, draft: { undo: () => void; redo: () => void }): void {
   const isInEditor = event.target instanceof Element && event.target.closest(".monaco-editor") !== null;
   if (!(event.ctrlKey || event.metaKey) || event.altKey || isInEditor || event.nativeEvent.isComposing)

@@ -265,8 +265,8 @@ function dropAt({ currentTarget, clientX, clientY }: DragEvent<HTMLUListElement>
 }
 
 /**
- * Returns the side of a row on which the position of a drop is marked.
- * A drop at the end is marked after the last row. Any other drop is marked before the row that follows.
+ * Returns the side of a row on which a line shows where the dragged row would be dropped.
+ * The line is after the last row for a drop at the end, and otherwise before the row that will follow.
  */
 function markOf(drop: Drop | null, index: number, count: number): "before" | "after" | null {
   if (drop?.to === index) return "before";

@@ -11,7 +11,7 @@ import {
 import { settingsSections, type SettingsSection } from "../../state/blog-settings/setting-table.ts";
 import { errorTexts } from "../shared/texts.ts";
 
-/** Untranslated placeholders and code in the explanations of settings. */
+/** Placeholders and code that are inserted into the explanations of settings and are never translated. */
 const notation = {
   words: "{yyyy} {yy} {MM} {M} {dd} {d} {HH} {H} {mm} {ss} {slug} {filename} {section} {letter}",
   // The word joiners (U+2060) keep a line from ending inside of `-->`.
@@ -61,7 +61,7 @@ export interface SettingRow {
   readonly words: readonly string[];
 }
 
-/** Returns all settings with a row of their own: single values, lists, and maps with names as keys. */
+/** Returns all settings that have a row of their own: single values, lists, and maps with names as keys. */
 export function settingRows(t: Messages, themes: readonly OptionTitles[]): SettingRow[] {
   const ofThemes = wordsOfThemes(t, themes);
   return settingsSections.flatMap((section) =>
@@ -75,7 +75,7 @@ export function settingRows(t: Messages, themes: readonly OptionTitles[]): Setti
   );
 }
 
-/** Returns the names of what is below the gallery of themes: options of themes, own CSS, and files. */
+/** Returns the names of the settings below the gallery of themes: options of themes, own CSS, and files. */
 function wordsOfThemes(t: Messages, themes: readonly OptionTitles[]): string[] {
   const options = themes.flatMap(({ options: all }) => Object.values(all));
   return [
@@ -93,8 +93,8 @@ function rowsUnder(setting: Setting): Setting[] {
 function wordsOf(t: Messages, { id }: SettingsSection, setting: Setting): string[] {
   const languages = [t, blogMessages("ja"), blogMessages("en")];
   const heading: MessageKey = `blogSettings.section.${id}`;
-  // A search also finds a setting by the names of the maps that contain the setting.
-  // A search for a setting in a list's items also finds the list.
+  // A setting is also found if the query matches the name of a map that contains the setting.
+  // A list is also found if the query matches a setting inside the list's items.
   const around = setting.path.map((_, at) => settingAt(setting.path.slice(0, at + 1)));
   const inside = inner(setting);
   return languages.flatMap((speak) => [

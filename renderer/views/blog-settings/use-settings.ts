@@ -18,7 +18,7 @@ export interface EditedSettings extends SettingsDraftState {
 
 /**
  * Returns the settings being edited. A component renders again only if a property that it reads changes.
- * A new preview page therefore does not render all fields again.
+ * For instance, a new preview page does not render all fields again.
  */
 export function useSettings(): EditedSettings {
   const { settings: draft } = useApp();

@@ -27,7 +27,7 @@ export function useTreeFocus(
   const [last, setLast] = useState<string | null>(null);
   const wanted = useRef<string | null>(null);
   const held = useRef<{ readonly at: number } | null>(null);
-  /** The selected post at the last time that a row got the focus. */
+  /** The post that was selected when a row last got the focus. */
   const selectedThen = useRef(selected);
   const place = (key: string | null): number =>
     key === null ? -1 : rows.findIndex((row) => row.key === key);

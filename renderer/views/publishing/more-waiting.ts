@@ -11,7 +11,7 @@ export function isMoreWaiting(
   path: string,
 ): boolean {
   if (!pending) return true;
-  // Before the first publish, every file counts as a change, so the states of the posts decide.
+  // Before the first publish, every file counts as a change, so the states of the other posts are examined.
   if (pending.first) {
     const isReady = posts.some((post) => post.path !== path && post.state !== "draft");
     return isReady || pending.shared.length > 0;

@@ -102,7 +102,7 @@ function ShareDraft({ post }: { readonly post: PostSummary }) {
 function SecretAddress({ address }: { readonly address: string }): ReactNode {
   const app = useApp();
   const t = useTranslate();
-  // Renders again with a new summary, because the first publish gives a practice site its address.
+  // Renders again with each new summary, because the first publish gives a practice site its address.
   useStore(app.blog.store, (state) => state.summary);
   const url = urlOnSite(app, address.replace(/index\.html$/, ""));
   if (url === null) return <p>{t("share.noAddress")}</p>;

@@ -8,7 +8,7 @@ import { ProgressBar } from "../../ui/progress-bar.tsx";
 const manyPosts = 50;
 
 export interface BulkProgressBarProps {
-  /** The name of the running change. */
+  /** The name of the change of many posts that is running. */
   readonly label: string;
 }
 

@@ -67,7 +67,7 @@ export function paletteItems(
   const fits = wordMatcher(query);
   const name = fold(query.trim());
   // If the title of a command is exactly the query, the command comes first.
-  // For example, the query "Trash" finds the trash before the command that moves a post into the trash.
+  // For example, the query "Trash" finds the command "Trash" before the command that moves a post there.
   const whole = commands.filter(({ title }) => fold(title.replace(/…$/, "")) === name);
   const named = commands.filter(({ title }) => fits(title));
   const others = commands.filter(({ id, title, words: more }) => fits(`${title} ${id} ${more}`));

@@ -84,7 +84,7 @@ export function paintInline(line: string, from: number): Uint16Array {
   return styles;
 }
 
-/** What is known about each character of a line. Made once for each line. */
+/** Facts about each character of a line, computed once for each line. */
 interface Paint {
   readonly styles: Uint16Array;
   /** 1 for characters of markup that is found already. */

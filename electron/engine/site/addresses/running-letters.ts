@@ -37,7 +37,7 @@ export class RunningLetters {
 }
 
 /**
- * Assigns running letters to posts whose addresses differ only in the letter.
+ * Gives different letters to posts whose addresses would otherwise be equal.
  * Posts get the letters a, b, c … z, aa in the order of their dates. Drafts come last.
  * Begins after the last letter that a permalink, a page or an alias already uses.
  * If the pattern has no `{letter}`, posts of one day get letters if their dates have no time.

@@ -42,7 +42,9 @@ export interface ArticleSource {
 /** The pages that were added, removed or moved after the link context `since`, while no media changed. */
 export interface PageMoves {
   readonly since: object;
-  /** The last segments (`endingOf`) of the old and new paths, addresses and aliases of these pages. */
+  /**
+   * The last segments (`endingOf`) of the pages' paths, addresses and aliases, before and after the change.
+   */
   readonly endings: ReadonlySet<string>;
 }
 
@@ -136,7 +138,7 @@ export class ArticleCache {
   }
 
   #totalsOf(linkContext: LinkContext): TextTotals {
-    // Saves no totals (`StoredTotals`) while the size of an image is unknown.
+    // Saves no summary of all texts (`StoredTotals`) while the size of an image is unknown.
     // Otherwise, later runs would not render the text with the image again: their check ignores image sizes.
     if (linkContext.media.hasUnread) return noTotals;
     return this.#savedIn === linkContext ? this.#totalsAgain(linkContext) : this.#totalsIn(linkContext);

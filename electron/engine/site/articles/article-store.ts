@@ -31,8 +31,8 @@ export interface StoredTotals {
   /** Paths of the texts that have problems or links to pages, sorted. */
   readonly remarkable: readonly string[];
   /**
-   * A random text that is replaced whenever a stored text changes; "" if there is none.
-   * Each output folder remembers this stamp, because builds into other folders also change stored texts.
+   * A random value that is replaced whenever a stored text changes; "" if no text has been saved.
+   * Each output folder remembers the random value, because builds into other folders also change texts.
    */
   readonly stamp: string;
 }
@@ -67,7 +67,9 @@ export class ArticleStore {
     this.#log.note(path, article);
   }
 
-  /** Sets the totals that the next `save` writes. `before` must be the totals of the previous call. */
+  /**
+   * Sets the `StoredTotals` that the next `save` writes. `before` must be the totals of the previous call.
+   */
   noteTotals(totals: StoredTotals, before: StoredTotals): void {
     const known = recordsOf(before);
     for (const [at, [key, value]] of recordsOf(totals).entries()) {

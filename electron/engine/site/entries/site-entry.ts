@@ -10,7 +10,7 @@ export interface SiteEntry {
   readonly addressKey: string;
   /** URL that readers see, relative to the root of the site and percent-encoded. */
   readonly url: string;
-  /** The post's title, or a text in its place (`titleOf`). */
+  /** The title that readers see: the post's own title, or a text that replaces the title (`titleOf`). */
   readonly title: string;
   readonly date: Moment | null;
   /** Year (`2022`) and month (`05`) of the date as the author wrote it; "" for pages without a date. */
@@ -59,7 +59,7 @@ export function withPinned(
 
 /**
  * Returns the post's title, or else the first words of its text, or else its file name.
- * A file name that is only the time at which the file was made is not shown as a title.
+ * A file name that consists only of a date and time, such as `20220506-0000`, is not shown as a title.
  */
 export function titleOf(post: Post, language: string): string {
   const title = post.title.trim() || post.firstWords;

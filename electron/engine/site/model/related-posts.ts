@@ -15,7 +15,7 @@ const reach = 5;
 
 type Model = Pick<SiteModel, "tagsByKey" | "sections">;
 
-/** For each map of terms, caches a map from spellings to terms. */
+/** For each map of tags, caches a map that finds a tag by its written name. */
 const namedTerms = new WeakMap<object, Map<string, Term<SiteEntry> | undefined>>();
 
 /**

@@ -13,9 +13,9 @@ interface ExpectedPaths {
   paths(): Iterable<string>;
 }
 
-/** The paths by which a folder differs from the files that it must contain. */
+/** The differences between the files in a folder and the files that the folder must contain, as paths. */
 export interface FolderChanges {
-  /** Files that this program once wrote there, and that are not expected any more. */
+  /** Files in the folder that this program once wrote, and that are not expected any more. */
   readonly gone: readonly string[];
   /** Expected files that the folder does not contain. */
   readonly fresh: readonly string[];
@@ -23,7 +23,7 @@ export interface FolderChanges {
 
 /**
  * Matches the names of unfinished pages. A name contains the id of the process that writes the page.
- * The id distinguishes these pages from pages of another process that builds into the same folder.
+ * The process id distinguishes an unfinished page from pages that another process writes into the folder.
  */
 const unfinishedName = /^\.hitofude-write(?:-(\d+)-[0-9a-f]{8})?$/;
 
@@ -67,7 +67,7 @@ export class OutputStore {
     return this.#index.shown;
   }
 
-  /** Marks the folder as complete. `key` is the key of its site. */
+  /** Marks the folder as complete. `key` identifies the site in the folder. */
   show(key: string): void {
     this.#index.shown = key;
   }

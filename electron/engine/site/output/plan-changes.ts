@@ -16,7 +16,7 @@ export function hasSameEntryKeys(before: PlanContext, now: PlanContext): boolean
   return keys.every(Boolean);
 }
 
-/** Whether two successive sites have the same files except for the generated ones. */
+/** Whether two successive sites have the same media and theme assets, and no files of an old site. */
 export function haveSameFiles(before: Site, now: Site): boolean {
   return (
     before.media === now.media &&

@@ -33,7 +33,7 @@ const keptPage = /^(?:latest|(?!(?:contents|calendar)\/).+\/(?:index|latest|\d+)
 
 /**
  * Returns the sorted paths of published files that must keep their addresses.
- * These files are feeds, pages of lists, and redirects to newest posts.
+ * Feeds, pages of lists, and redirects to newest posts keep their addresses.
  * All pages of a list that has moved are kept.
  */
 export function keptAddresses(

@@ -38,7 +38,7 @@ export function* planPasswords(site: Site): Generator<PlannedFile> {
     );
     return heading + rules.join("");
   });
-  // This file depends on all texts, because a change of any text can change which pictures are protected.
+  // The file in `media/` depends on all texts, because any text can change which pictures are protected.
   yield { ...mediaProgram, texts: [...site.model.byPath.values()] };
 }
 

@@ -13,7 +13,7 @@ export function templateOf({ settings, theme }: Pick<Site, "settings" | "theme">
   return names.find((name) => theme.templates.has(fileOf(name))) ?? "post";
 }
 
-/** Returns `theme.noTemplate` for each section whose `template` the theme does not have. */
+/** Returns the problem `theme.noTemplate` for each section with a `template` that the theme lacks. */
 export function templateProblems({ settings, theme }: Pick<Site, "settings" | "theme">): Problem[] {
   return Object.entries(settings.sections).flatMap(([section, { template }]): Problem[] => {
     if (template === undefined || theme.templates.has(fileOf(`post-${template}`))) return [];

@@ -31,7 +31,7 @@ export function listTerms(title: string, text: string): string {
   const count = uniqueTerms(title, text);
   if (bytes.length < 4 * (count + buckets) + 1) bytes = new Uint8Array(8 * (count + buckets));
   // The offsets stand before the terms, but the length of all terms decides how many digits an offset needs.
-  // Therefore leaves space for the longest possible offsets, and writes the terms after this space first.
+  // Writes the terms first, and leaves space before the terms for the longest possible offsets.
   const ends = new Uint32Array(buckets);
   const body = 1 + 4 * buckets;
   const end = writeDistances(count, body, ends);

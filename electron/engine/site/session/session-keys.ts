@@ -15,7 +15,7 @@ import type { IncludeMode, Site, SiteInput, ThemeContext } from "../model/site.t
 import type { PreviewOptions } from "../entries/site-entries.ts";
 
 /**
- * Returns the way in which pages include shared parts, such as `script`.
+ * Returns how pages include the shared parts of the theme: for example, by a `script`.
  * In the preview, pages contain the shared parts themselves, because the preview runs no server-side code.
  */
 export function includeOf(

@@ -121,7 +121,7 @@ export function postScope(site: Site, entry: SiteEntry): PostScope {
     previous: around?.previous ? neighbourScope(site, around.previous, root) : null,
     next: around?.next ? neighbourScope(site, around.next, root) : null,
     newest: around?.next ? newestScope(site, entry, root) : null,
-    // Omits share links for a shared draft, because they would send the secret address to a service.
+    // Omits share links for a shared draft, because the links would send the secret address to a service.
     share:
       isPost && !entry.shared
         ? shareLinks(site.settings.share, entry.title, absolute, sharePageUrl(site, root))

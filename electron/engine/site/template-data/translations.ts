@@ -47,7 +47,7 @@ export function translationsOf(site: Site, entry: SiteEntry, root: string): Tran
 }
 
 /**
- * Returns the entry and its translations, as search engines need them.
+ * Returns the entry and its translations in the form that search engines need.
  * The original is marked as the version for readers of all other languages.
  * @see https://developers.google.com/search/docs/specialty/international/localized-versions
  */

@@ -59,7 +59,7 @@ interface OwnStyle {
 
 /**
  * Returns the author's own style sheet as it is published in `assets/`.
- * In this file, `url(…)` can name files of the theme (`assets/paper.png`) or the blog's media (`media/…`).
+ * In the author's style sheet, `url(…)` can name files of the theme (`assets/a.png`) or of `media/`.
  * The addresses in `url(…)` may begin with `../`.
  */
 export function ownStyleSheet({ ownCss, assets }: OwnStyle): string {

@@ -214,7 +214,7 @@ function themeOf(name: string, layers: Layers): Theme {
  * The files of a theme in layers. A file of a later layer replaces the file at the same path.
  * The first two layers are the files that all themes share, and the built-in theme.
  * The last two layers are the blog's own theme with the same name, and the blog's folder `theme/`.
- * In a YAML file, a layer replaces only the keys that it contains, so a blog can omit all others.
+ * In a YAML file, a layer replaces only the keys that it contains, so a blog can omit all other keys.
  */
 type Layers = readonly ReadonlyMap<string, ThemeFile>[];
 

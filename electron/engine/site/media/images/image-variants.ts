@@ -54,7 +54,7 @@ export class ImageVariants {
 
   /**
    * Makes missing copies, and removes the copies of images that are no longer shown.
-   * If this fails or is cancelled, rejects with `file.*` or `call.cancelled`. Finished copies are kept.
+   * Rejects with `file.*` or `call.cancelled`. Copies that were finished before are kept.
    */
   async prepare(preparation: Preparation): Promise<void> {
     this.#refresh();

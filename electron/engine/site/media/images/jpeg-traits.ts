@@ -28,8 +28,7 @@ export function jpegTraits(bytes: Uint8Array): Inspection {
     else if (marker === 0xe1 && startsWith(content, exifName)) {
       orientation = orientationOf(content.subarray(exifName.length));
     } else if (marker === 0xe2 && startsWith(content, profileName)) {
-      // The name of the segment is followed by two bytes.
-      // They contain the number of this part of the profile (from 1), and the number of parts.
+      // Two bytes follow the segment name: the number of this profile part (from 1), and the number of parts.
       profileParts[(content[profileName.length] ?? 1) - 1] = content.subarray(profileName.length + 2);
     }
   }

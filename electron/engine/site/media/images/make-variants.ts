@@ -99,7 +99,7 @@ export function inspectImage(bytes: Uint8Array): Inspection {
 
 /**
  * Encodes the copies, largest first. Smaller copies are scaled from the largest copy, because this is fast.
- * Copies of drawings are lossless where this makes them smaller.
+ * Encodes copies of drawings without loss if their files become smaller by this.
  */
 async function encodeAll(
   source: Pixels,
@@ -120,7 +120,7 @@ async function encodeAll(
   const made: MadeVariant[] = [];
   for (const { width, pixels } of copies.toReversed()) {
     const lossy = await encodeWebp(pixels, quality);
-    // A lossless copy may be smaller if it is as wide as the original, because it has no blended edges.
+    // A copy as wide as the original has no blended edges, so its lossless file may be smaller.
     const mayBeLossless = isDrawing && (!isHopeless || width === traits.width);
     const lossless: Buffer = mayBeLossless ? await encodeWebp(pixels, null) : lossy;
     isHopeless ||= lossless.length > lossy.length * hopeless;

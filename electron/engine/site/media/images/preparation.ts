@@ -3,7 +3,7 @@ import type { CancelSignal } from "#contract/rpc/wire.ts";
 import type { MediaFile } from "#engine/site/media/media-files.ts";
 import type { MediaLibrary } from "#engine/site/media/media-library.ts";
 
-/** Progress of making copies, counted in images whose copies were missing. */
+/** Progress of making missing copies of images, counted in images. */
 export interface ImageProgress {
   readonly done: number;
   readonly total: number;

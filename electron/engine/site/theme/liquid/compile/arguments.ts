@@ -13,7 +13,7 @@ export function compileArguments(args: NamedArguments, compiler: Compiler): Argu
   ]);
 }
 
-/** Computes the arguments in `frame` and assigns them to variables of `inner`. */
+/** Computes a tag's arguments with the variables of `frame`. Sets the results as variables of `inner`. */
 export function assignArguments(args: Arguments, frame: Frame, inner: Frame): void {
   for (const [name, value] of args) inner.assign(name, value(frame));
 }

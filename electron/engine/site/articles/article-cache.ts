@@ -42,9 +42,7 @@ export interface ArticleSource {
 /** The pages that were added, removed or moved after the link context `since`, while no media changed. */
 export interface PageMoves {
   readonly since: object;
-  /**
-   * The last segments (`endingOf`) of the pages' paths, addresses and aliases, before and after the change.
-   */
+  /** The last segments (`endingOf`) of the pages' old and new paths, addresses and aliases. */
   readonly endings: ReadonlySet<string>;
 }
 

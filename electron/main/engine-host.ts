@@ -168,7 +168,7 @@ export class EngineHost {
         "exports.paths": () => ({ paths: this.#exports.paths }),
         "blog.opened": ({ id }) => {
           this.#blogId = id;
-          // A restarted engine must not make the blog again, because the folder may have been moved.
+          // After a restart, does not make the blog again, because the folder may have been moved.
           const { newBlog: _, ...start } = this.#start;
           this.#start = { ...start, sample: false };
           return {};

@@ -96,7 +96,7 @@ export const settingsCalls = {
    * Changes the values in a text of `blog.yaml`, and returns the new text.
    * If `values` is null, returns the text of `blog.yaml` unchanged.
    * Does not write a file.
-   * Also returns a problem for each broken link in the settings.
+   * The result contains a problem for each broken link in the settings.
    */
   "settings.edit": {
     input: z.object({ text: z.string(), values: valuesSchema.nullable() }),

@@ -81,7 +81,7 @@ export class OwnFolder {
       try {
         await file.writeFile(content).finally(() => file.close());
       } catch (error) {
-        // Removes an incomplete file, for example on a full disk. It would look like a text of the author.
+        // Removes an incomplete file, because it would look like a text of the author.
         await rm(location, { force: true }).catch(() => undefined);
         throw error;
       }
@@ -92,7 +92,7 @@ export class OwnFolder {
     }
   }
 
-  /** Like `make`, but other processes never see an incomplete file, even after a power cut. */
+  /** Creates a file like `make`, but other processes never see an incomplete file, even after a power cut. */
   async makeWhole(path: string, content: string): Promise<boolean> {
     const location = await this.locate(path);
     const draft = join(dirname(path), `.hitofude-${randomBytes(8).toString("hex")}.tmp`);

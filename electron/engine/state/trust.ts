@@ -61,7 +61,7 @@ export class Trust {
       const yes = { accept: true, answers: [], remember: false };
       if (former?.path === realPathOf(path)) await this.#takeAnswer(former, yes);
     } catch {
-      // `movedFrom` still returns the earlier path, so the author is asked later.
+      // Ignores the error. The author is asked later, because `movedFrom` still returns the earlier path.
     }
   }
 

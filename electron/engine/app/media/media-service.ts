@@ -216,7 +216,7 @@ export class MediaService {
   async #move(move: Move, carryOut: () => Promise<void>): Promise<MovedMedia> {
     const { posts, settings, skipped } = await this.#parts.links.move(move, carryOut);
     // Moving an image does not change absolute URLs, themes or code examples.
-    // The author gets the names of the files that still contain the old path.
+    // Finds the files that still contain the old path, because the author has to check these files.
     const left = await this.#usesOf(move.from).catch(unreadFile);
     return { path: move.to, posts, settings, skipped: [...new Set([...skipped, ...left])] };
   }

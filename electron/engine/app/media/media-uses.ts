@@ -32,7 +32,7 @@ const atOnce = 16;
 /**
  * Finds all uses of the images `paths` (`media/…`). Rejects with `file.*`.
  * Lists uses in posts and pages first, including drafts.
- * Then lists uses in `blog.yaml`, theme files and post templates.
+ * The list ends with uses in `blog.yaml`, theme files and post templates.
  */
 export async function mediaUses(
   blog: BlogFolder,
@@ -77,7 +77,7 @@ function nothingIfGone(error: unknown): { readonly frontMatter: string; readonly
 
 /**
  * Returns the paths of the text files in themes, and of the post templates.
- * Also returns the paths of the text files directly in the blog folder, such as `blog.yaml`.
+ * The result includes the text files directly in the blog folder, such as `blog.yaml`.
  */
 async function otherTexts(folder: string): Promise<string[]> {
   const top = await readdir(folder, { withFileTypes: true });

@@ -4,7 +4,7 @@ import type { FetchedPictures } from "#engine/importers/pictures/fetch-pictures.
 import type { ImportedPost, ImportReport, PostNote } from "#engine/importers/report/import-report.ts";
 import { placeOf } from "#engine/importers/report/missing-pictures.ts";
 
-/** Maximum length of the list of posts for each note, and of the list of unusable files. */
+/** Maximum number of posts that are listed for each note. The same maximum applies to unusable files. */
 const listedPosts = 200;
 
 /** Maximum number of categories that the author can rename. The same maximum applies to tags. */

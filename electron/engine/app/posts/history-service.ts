@@ -71,8 +71,8 @@ export class HistoryService {
     const chosen = typeof older === "string" ? await this.#textOf(path, older) : older;
     const [first, latest] = newer ? [chosen, newer] : [await this.#before(path, older), chosen];
     const [before, after] = [this.#parsed(path, first), this.#parsed(path, latest)];
-    // Renders both versions with the current front matter.
-    // The front matter of the versions would require a separate site for each version.
+    // Renders both versions with the current front matter, so that one site serves for both.
+    // A version with its own front matter would require a site of its own.
     const frame = this.#parts.blog.posts.get(path) ?? after;
     const old = this.#parts.articleOf({ ...frame, body: before.body });
     const { blocks, url } = this.#parts.articleOf({ ...frame, body: after.body });

@@ -191,7 +191,7 @@ export class LinkFollower {
     try {
       const { text } = await this.#blog.settingsFile.readText();
       for (const move of moves) {
-        // Also checks a text with a backslash, because YAML can write characters as escapes such as `\u96e8`.
+        // Checks every text with a backslash, because YAML can write characters as escapes such as `\u96e8`.
         const mayName = text.includes("\\") || mentions(text, [move.from]);
         if (mayName && (await this.#blog.settingsFile.follow(move))) isChanged = true;
       }

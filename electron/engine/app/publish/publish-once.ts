@@ -220,7 +220,7 @@ function userName(): string {
 const buildStage = { stage: "build", files: 0, totalFiles: 0, bytes: 0, totalBytes: 0, file: "" } as const;
 const yes: Answer = { accept: true, answers: [], remember: false };
 
-/** Accepts the first publish of the practice site. Passes all other questions to `ask`. */
+/** Answers yes to the first publish of the practice site. Passes all other questions to `ask`. */
 function withoutFirst(ask: Ask): Ask {
   return async (question: Question, aids) => {
     const isOnlyFirst =

@@ -6,7 +6,7 @@ const memorySchema = z.object({ format: z.literal(1), posts: z.record(z.string()
 
 /**
  * Stores on disk the scheduled posts that the running program waits for, and their times.
- * If a stored post is overdue when the program starts again, the post is published late.
+ * A stored post that is overdue at the next start of the program is published late.
  */
 export class ScheduleMemory {
   readonly #file: string;

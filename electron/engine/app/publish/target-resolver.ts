@@ -60,7 +60,7 @@ export class TargetResolver {
 
   /**
    * Returns a target by its name. Rejects with `publish.noTarget` if the settings lack the target.
-   * Rejects with `blog.settingsInvalid` if the public address is invalid, unless `anyAddress` is set.
+   * Rejects with `blog.settingsInvalid` for an invalid public address. `anyAddress` prevents this error.
    */
   async resolve(
     settings: BlogSettings,

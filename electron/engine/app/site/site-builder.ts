@@ -60,7 +60,7 @@ export interface BuildRequest {
   /** Site paths of published lists and feeds, whose addresses must keep working. */
   readonly kept?: ReadonlySet<string> | undefined;
   /**
-   * Whether to make missing smaller copies of images.
+   * Whether the build makes smaller copies of the images that lack them.
    * If false, pages show full-size images.
    * Default: true.
    */
@@ -193,7 +193,7 @@ export class SiteBuilder {
 
   /**
    * Returns the time of a build.
-   * Also returns the live posts that stay on the site although their dates are in the future.
+   * The result includes the live posts that stay on the site although their dates are in the future.
    */
   #timeFor(target = this.#blog.settings.defaultTarget): Pick<BuildOptions, "now" | "staying"> {
     const now = this.now();

@@ -32,7 +32,7 @@ export function isSurelyLegal(text: string): boolean {
  */
 export function legalJson(data: unknown, indent = 0): string {
   const json = JSON.stringify(data, null, indent);
-  // Checking the whole text once is faster than checking each string.
+  // Checks the whole text once, because this is faster than checking each string.
   if (!/\\[bfu]/.test(json) && isSurelyLegal(json)) return json;
   return JSON.stringify(
     data,

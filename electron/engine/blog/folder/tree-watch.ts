@@ -125,7 +125,7 @@ export class TreeWatch implements Watch {
     const isOfFolder = isOther && folder !== this.#root && name === basename(folder);
     if (isOfFolder && !this.#folders.get(folder)?.files.has(name)) {
       // Linux reports the removal of a watched folder under the folder's own name.
-      // A new folder at the same path needs a watcher of its own.
+      // Stops the old watcher, because a new folder at the same path needs a watcher of its own.
       this.#leave(folder);
       this.#later(folder, true);
     }

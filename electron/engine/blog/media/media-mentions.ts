@@ -55,7 +55,7 @@ function longestKnown(rest: string, paths: ReadonlySet<string>): string | undefi
 }
 
 /**
- * Like `mentionedMedia`, but finds files of any type.
+ * Finds mentions like `mentionedMedia`, but of files of any type.
  * Returns the `files` that occur in a text, and the posters of the videos among these files.
  */
 export function mentionedFiles(text: string, files: ReadonlyMap<string, unknown>): ReadonlySet<string> {

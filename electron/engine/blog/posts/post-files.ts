@@ -50,7 +50,7 @@ export async function findPostFiles(folder: string): Promise<PostFiles> {
     const target = fault ? null : await targetIfThere(join(folder, path)).catch(() => undefined);
     // Keeps a symbolic link with an unreadable target in the list. Reading the file then reports the error.
     if (isPostPath(path) && (target === undefined || target?.isFile())) paths.push(path);
-    // A broken symbolic link to a post is an error. A publish would remove the page of the missing post.
+    // A broken symbolic link to a post is an error, because a publish would remove the post's page.
     else if (fault) leaveOut(path, fault, isPostPath(path) ? "error" : "warning");
     else if (target?.isDirectory()) leaveOut(path, "file.linked", "warning");
   };
@@ -65,7 +65,7 @@ export async function findPostFiles(folder: string): Promise<PostFiles> {
     );
     const fault = mayBeLink ? await faultOfLink(folder, top) : null;
     // A broken symbolic link at `posts` or `pages` is an error, not an empty folder.
-    // If the folder counted as empty, a publish would remove all its pages.
+    // Otherwise, the folder would seem empty, and a publish would remove all its pages.
     if (fault) leaveOut(top, fault, "error");
     else await visit(top);
   }

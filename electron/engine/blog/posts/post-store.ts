@@ -126,7 +126,7 @@ export class PostStore {
     const before = this.posts.get(path);
     const isReadable = (await faultOfLink(this.#folder, spelling)) === null;
     const post = isReadable ? await this.#read(spelling, settings) : null;
-    // If the file exists but cannot be read, the post stays. The reported problem blocks publishing.
+    // Keeps the post of a file that exists but is unreadable. The reported problem blocks publishing.
     if (!post && before && this.unreadable.has(path)) return { path, change: "none", hash: before.hash };
     const hash = (post ?? before)?.hash ?? "";
     if (post && post.hash === before?.hash) return { path, change: "none", hash };

@@ -36,7 +36,8 @@ export class History {
     const hash = sha256(bytes);
     const versions = await this.list(path);
     if (versions[0]?.hash === hash) return;
-    // File names sort in the order of saves, even within one millisecond or after the clock was set back.
+    // Makes the time later than that of the last version, so that file names sort in the order of saves.
+    // The clock may have been set back, and two saves can happen within one millisecond.
     const time = Math.max(now, (versions[0]?.time ?? 0) + 1);
     const id = `${String(time).padStart(15, "0")}-${hash}`;
     await this.#folder.write(fileOf(path, id), await compress(bytes));

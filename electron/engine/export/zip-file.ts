@@ -15,7 +15,7 @@ export type ZipEntry = {
   readonly path: string;
   readonly isStored?: boolean;
   /**
-   * The modification time of this file in the zip file.
+   * Modification time of the file, as stored in the zip file.
    * Default: one fixed time for all files, so that equal files make equal zip files.
    */
   readonly modified?: Date;

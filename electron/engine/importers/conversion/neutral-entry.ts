@@ -25,7 +25,7 @@ export type EntryFacts = Pick<ImportEntry, Required> &
   };
 
 /**
- * Completes an entry and cleans its texts.
+ * Fills in missing fields of an entry, cleans its text, and converts its names to plain text.
  * Inserts the cover at the start of the text if the old page showed the cover but the text lacks it.
  */
 export function neutralEntry(facts: EntryFacts): ImportEntry {

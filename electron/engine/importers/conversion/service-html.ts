@@ -7,7 +7,7 @@ export interface CleanHtml {
 }
 
 interface Cleaning {
-  /** A string that every match of `pattern` contains. A plain search for this string is fast. */
+  /** A string that every match of `pattern` contains. Texts without this string are skipped quickly. */
   readonly mark: string;
   readonly pattern: RegExp;
   readonly replacement: string | ((whole: string, ...groups: string[]) => string);

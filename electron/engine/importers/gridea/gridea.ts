@@ -69,7 +69,7 @@ async function entryOf(file: ImportFile, timeZone: string, folder: string): Prom
   const feature = valueIn(values, "feature");
   const date = parseMoment(valueIn(values, "date") || valueIn(values, "createdAt"), timeZone);
   const updated = parseMoment(valueIn(values, "updated") || valueIn(values, "updatedAt"), timeZone);
-  // Also reads categories, because posts that were written with other programs can have them.
+  // Also reads `categories`, because posts that were written with other programs can have categories.
   const categories = [...wordsIn(values, "category"), ...wordsIn(values, "categories")];
   return neutralEntry({
     key: `gridea:${slug}`,

@@ -35,7 +35,7 @@ interface DatedPart {
 
 /** The facts about a page that stay in memory after the first reading. */
 export interface PageFacts {
-  /** Address of the page, as it follows from the path of the file in the folder. */
+  /** Address of the page, derived from the path of the file in the folder. */
   readonly address: string;
   readonly encoding: string;
   readonly data: StructuredData;

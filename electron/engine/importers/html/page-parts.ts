@@ -24,12 +24,12 @@ export interface PagePart {
   readonly parent: Element;
   /** Visible text, with single spaces. */
   readonly text: string;
-  /** Text of the links in the part. */
+  /** Text of the links in this part of the page. */
   readonly linkText: string;
   readonly links: readonly string[];
-  /** Whether the part shows a picture, a player or a form. */
+  /** Whether this part of the page shows a picture, a player or a form. */
   readonly hasMedia: boolean;
-  /** Whether the part is only a dividing line (`<hr>`). */
+  /** Whether this part of the page is only a dividing line (`<hr>`). */
   readonly isRule: boolean;
 }
 
@@ -160,7 +160,7 @@ export function markedText(body: Element): MarkedText {
   return { element: body, isExact: false };
 }
 
-/** Splits an element into parts, in order. Not recursive, because old pages nest very deeply. */
+/** Splits an element into the parts between block elements. Not recursive, because old pages nest deeply. */
 export function partsOf(root: Element): PagePart[] {
   const withBlocks = blockParents(root);
   const parts: PagePart[] = [];

@@ -51,8 +51,8 @@ export class RepeatedParts {
 }
 
 /**
- * Returns a key for each part of a page.
- * Parts with equal keys have equal text, links, pictures and parents.
+ * Returns a key for each part of a page, made from the content of the part.
+ * Two parts of pages have equal keys if their texts, links, pictures and enclosing elements are equal.
  */
 export function keysOf(parts: readonly PagePart[], address: string): string[] {
   const paths = new Map<PagePart["parent"], string>();
@@ -68,7 +68,7 @@ export function keysOf(parts: readonly PagePart[], address: string): string[] {
   });
 }
 
-/** The key of a part contains the names of at most this number of enclosing elements. */
+/** The key of a part of a page contains the names of at most this number of enclosing elements. */
 const deepestPath = 12;
 
 function pathOf(element: PagePart["parent"]): string {

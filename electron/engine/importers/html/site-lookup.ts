@@ -5,7 +5,7 @@ import type { PageFacts } from "./page-facts.ts";
 import { addressKey } from "./page-files.ts";
 import type { FeedItem } from "./site-feed.ts";
 
-/** A page of the folder, after it was read. */
+/** A page of the imported folder, and the facts that were read from the page. */
 export interface ReadPage {
   readonly file: ImportFile;
   readonly facts: PageFacts;

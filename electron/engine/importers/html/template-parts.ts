@@ -48,12 +48,12 @@ export function droppedParts(
   return dropped.size === parts.length ? new Set() : dropped;
 }
 
-/** A table cell counts as a menu if it has at most this many characters outside links per link. */
+/** A table cell counts as a menu if its text outside links has at most this many characters per link. */
 const menuText = 8;
 const fewestMenuLinks = 3;
 
 /**
- * Returns the indexes of all parts in table cells that hold a menu.
+ * Returns the indexes of those parts of a page that are in a table cell with a menu.
  * Old pages put the menu and the text into cells of one table, because there were no style sheets yet.
  */
 function cellsOfMenus({ parts, text, body }: ParsedPage, isRepeated: (at: number) => boolean): Set<number> {
@@ -81,7 +81,7 @@ function cellsOfMenus({ parts, text, body }: ParsedPage, isRepeated: (at: number
   return found;
 }
 
-/** Maximum number of elements between a part and the table cell that contains it. */
+/** Maximum number of elements between a part of a page and the table cell around it. */
 const deepestCell = 30;
 
 function cellOf({ nodes, parent }: PagePart): Element | null {
@@ -121,7 +121,7 @@ const navigationWord =
   /(?:^|[\s|｜/［[（(])(?:前|次|戻る?|もどる|目次|一覧|トップ|ホーム|最新|先頭|(?:top|home|index|back|prev(?:ious)?|next|older|newer|up|latest)\b)|(?:に|へ)(?:戻|もど)/i;
 
 /**
- * Whether a part contains only links to the previous page, the next page or the top of the site.
+ * Whether a part of a page contains only links to the previous page, the next page or the top of the site.
  * With `isMarked`, ignores words such as 次の日, because they can be part of the author's text.
  */
 function isNavigation({ text, linkText, links, nodes, hasMedia }: PagePart, isMarked: boolean): boolean {
@@ -144,14 +144,14 @@ const longestDateLine = 160;
 const dateWords =
   /(?:投稿者|書いた人|\bby|\bauthor)\s*[:：]?\s*[^\s|:/：]{1,30}|(?:投稿|公開|更新|作成|掲載|記入|最終)日?(?:時|者)?|日付|posted|published|updated|date|last|modified|written|on|by|at|in|author|with|comments?/gi;
 
-/** Whether a part contains only the date of the post. Ignores words such as `投稿日` and linked names. */
+/** Whether a part of a page is only the post's date. Ignores words such as `投稿日` and linked names. */
 function isDateLine(part: PagePart, { role, date }: SitePage, { timeZone }: OldSite): boolean {
   if (role !== "post" || !date) return false;
   const found = onlyDateIn(part, timeZone);
   return found !== null && Math.abs(found - date.time) <= 2 * 86_400_000;
 }
 
-/** Returns the date of a part, in milliseconds since the epoch. Null if the part contains anything else. */
+/** Returns the time of a part of a page that contains only a date, in milliseconds since the epoch. */
 function onlyDateIn(part: PagePart, timeZone: string): number | null {
   if (part.text.length > longestDateLine || part.hasMedia) return null;
   const found = dateInText(part.text, timeZone);
@@ -173,7 +173,7 @@ function daysIn({ parts }: ParsedPage, { timeZone }: OldSite): ReadonlyMap<strin
   return days;
 }
 
-/** Returns the heading element of a part, such as `h2`. Returns "" if the part is not a heading. */
+/** Returns the name of the heading element of a part of a page, such as `h2`, or "" if it is no heading. */
 function tagOf({ nodes, parent }: PagePart): string {
   const [only] = nodes;
   const tag = only && "tagName" in only ? only.tagName : parent.tagName;
@@ -182,7 +182,7 @@ function tagOf({ nodes, parent }: PagePart): string {
 
 const tagWords = /^(?:tags?|categor(?:y|ies)|filed under|labels?|タグ|カテゴリー?|分類|ラベル)\s*[:：]?/i;
 
-/** Whether a part below the text only lists tags. */
+/** Whether a part of a page, below the text, only lists tags. */
 function isTagLine(part: PagePart): boolean {
   if (part.links.length === 0 || part.text.length > longestDateLine) return false;
   const rest = part.text.replace(tagWords, "");

@@ -54,7 +54,7 @@ async function sizeIn(location: string, name: string): Promise<number> {
     if (size < shortest) throw damaged(name);
     const { buffer } = await file.read({ buffer: Buffer.alloc(4), position: size - 4 });
     const bytes = buffer.readUInt32LE(0);
-    // If the file is truncated, these bytes are not the size. They are usually an impossibly large number.
+    // The last four bytes of a truncated file are not its size, but usually an impossibly large number.
     if (bytes > size * largestRatio) throw damaged(name);
     return bytes;
   } finally {

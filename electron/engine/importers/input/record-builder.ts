@@ -17,7 +17,7 @@ export interface XmlElement {
 export interface StartTag {
   /** Name as the file writes it, with its prefix. */
   readonly written: string;
-  /** Name by which the importer knows the element. */
+  /** Name that the importer uses for the element, independent of the prefix in the file. */
   readonly name: string;
   readonly attributes: Readonly<Record<string, string>>;
 }
@@ -57,7 +57,7 @@ export class RecordBuilder {
   readonly #open: OpenElement[] = [];
   /** The open record, and the open fields in it. */
   readonly #parts: OpenElement[] = [];
-  /** Number of open elements that are too deep to be kept. */
+  /** Number of open elements that are dropped because they are nested too deeply. */
   #tooDeep = 0;
   #records: XmlElement[] = [];
   #length = 0;

@@ -158,7 +158,7 @@ function htmlOf(
   options: ReadingOptions,
   notes: Set<EntryNote>,
 ): string {
-  // This tag for an emoji works only on FC2ブログ, so the entry gets a note.
+  // Adds a note, because this tag for an emoji works only on FC2ブログ.
   if (/\[絵文字:[a-z]+-?\d+\]/i.test(part)) notes.add("shortcode");
   const isEscaped = hasEscapedTags(part);
   if (isEscaped && !options.unescapeHtml) notes.add("escapedHtml");

@@ -76,7 +76,7 @@ async function* rawSegments(pieces: AsyncIterable<Buffer>): AsyncGenerator<Buffe
     }
     parts.push(bytes.subarray(start, last));
     // A chunk can end inside a separator, so a last line of hyphens is joined to the next chunk.
-    // Other text is not joined to the next chunk, because joining many megabytes would be slow.
+    // Does not join other text to the next chunk, because joining many megabytes would be slow.
     rest = bytes.subarray(last);
     isInLine = rest.length > 0 && rest[0] !== hyphen;
     if (isInLine) {

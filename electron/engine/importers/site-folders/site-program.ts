@@ -92,7 +92,7 @@ export interface SiteProgram {
   addressOf(page: SitePage, folder: SiteFolder): string | PageAddress | null;
   /**
    * Whether the text of a file must be read because it determines values or addresses of pages.
-   * Returns false for the file of a page. Default: false for all files.
+   * Must return false for the file of a page. Default: false for all files.
    */
   readsText?(path: string, folder: SiteFolder): boolean;
   /**

@@ -30,7 +30,7 @@ export function linkText(label: string, address: string): string {
   return `[${label.replace(/[[\]\\]/g, "\\$&")}](${encodedAddress(address)})`;
 }
 
-/** Writes a link to a video or post. A link that is alone in its paragraph becomes a player or a card. */
+/** Writes a link to a video or post. In a paragraph of its own, such a link becomes a player or a card. */
 export function playerText(address: string): string {
   return `<${encodedAddress(address)}>`;
 }

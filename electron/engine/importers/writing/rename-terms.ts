@@ -7,7 +7,7 @@ export type RenamedTerms = NonNullable<ImportChoices["renamed"]>;
 
 /**
  * Returns a function that renames the category and the tags of an entry.
- * A term whose new name is blank is left out.
+ * Leaves out a category or tag whose new name is blank.
  * Two tags of an entry that get the same name become one tag.
  */
 export function termRenamer(renamed: RenamedTerms): (entry: ImportEntry) => ImportEntry {

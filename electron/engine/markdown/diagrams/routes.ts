@@ -51,7 +51,7 @@ export function shortened(route: readonly Point[], distance: number): Point[] {
   return [...route.slice(0, -1), along(end, before, Math.min(1, distance / (length || 1)))];
 }
 
-/** Returns the parts of a route outside a box. A line must not cross the text in the box. */
+/** Returns the pieces of a route outside a box, because the line must not cross the text in the box. */
 export function outside(route: readonly Point[], { x, y, width, height }: Box): Point[][] {
   const [left, right, top, bottom] = [x - width / 2, x + width / 2, y - height / 2, y + height / 2];
   const outline = [

@@ -1,7 +1,7 @@
 import { withoutEndTag, readTags } from "../html/html-tags.ts";
 
 /**
- * Limits for HTML. Larger HTML is not converted to Markdown, because the conversion would take too long.
+ * Limits for HTML. Converting larger HTML to Markdown would take too long.
  * Usual web pages and Word documents are far below these limits.
  */
 const maxCharacters = 1_000_000;

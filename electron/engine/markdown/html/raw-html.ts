@@ -86,7 +86,7 @@ const amongWords = new Set(
   ),
 );
 
-/** Elements whose content is not a part of the text: code, and the readings of ruby. */
+/** Elements whose content does not belong to the plain text: code, and the readings of ruby. */
 const besideText = new Set(["script", "style", "rt", "rp"]);
 
 /**

@@ -7,7 +7,7 @@ export interface RawImage extends ResolvedImage {
   readonly isFirst: boolean;
 }
 
-/** Returns a pattern for an attribute. The groups are the part up to `=`, and the value in its quotes. */
+/** Returns a pattern for an attribute. Group 1 ends with `=`, and group 2 is the value with its quotes. */
 export function attributePattern(name: string): RegExp {
   return new RegExp(`(\\s${name}\\s*=\\s*)("[^"]*"|'[^']*'|[^\\s"'>]+)`, "i");
 }

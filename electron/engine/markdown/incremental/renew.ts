@@ -8,7 +8,7 @@ import type { SourceBlock } from "../types/source-block.ts";
 
 /**
  * Matches the beginning of an inline footnote, of a footnote's reference, or of a footnote's definition.
- * Lines with footnotes cannot be parsed alone, because footnotes are numbered across the whole text.
+ * Lines with footnotes cannot be parsed separately, because footnotes are numbered across the whole text.
  */
 const noteMark = /\[\^|\^\[/;
 

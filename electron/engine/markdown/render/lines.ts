@@ -1,13 +1,13 @@
 import { commonEnd, commonStart } from "#contract/text/text-edits.ts";
 
-/** Returns the offset at which each line begins. After a final line break, an empty line counts as well. */
+/** Returns the offset at which each line begins. A line break at the end of the text begins an empty line. */
 export function startsOfLines(source: string): number[] {
   const starts = [0];
   for (let end = source.indexOf("\n"); end >= 0; end = source.indexOf("\n", end + 1)) starts.push(end + 1);
   return starts;
 }
 
-/** Returns the number of lines of a text. After a final line break, an empty line counts as well. */
+/** Returns the number of lines of a text. A line break at the end of the text begins an empty line. */
 export function countLines(source: string): number {
   let count = 1;
   for (let end = source.indexOf("\n"); end >= 0; end = source.indexOf("\n", end + 1)) count++;

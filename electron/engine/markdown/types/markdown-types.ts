@@ -3,7 +3,7 @@ import type { Labels } from "../render/labels.ts";
 import type { PreviewBlock } from "#contract/types/blog-types.ts";
 import type { ErrorCode } from "#contract/errors.ts";
 
-/** The parser and the texts that Hitofude adds to articles. All kinds of rendering share a pipeline. */
+/** The parser and the texts that Hitofude adds to articles, for all kinds of rendering. */
 export interface Pipeline {
   readonly md: MarkdownIt;
   readonly labels: Labels;
@@ -122,7 +122,7 @@ export interface Finding {
   readonly code: Extract<ErrorCode, `markdown.${string}`>;
   readonly line: number;
   readonly text: string;
-  /** An English message from a package. Present if `code` alone does not say what is wrong. */
+  /** An English message from a package. Present if the `code` does not say enough about the problem. */
   readonly reason?: string;
 }
 

@@ -14,7 +14,7 @@ import {
 import { labelSize } from "../label.ts";
 import { sizeOf } from "./node-size.ts";
 
-/** The positions of all parts of a graph. */
+/** The positions of the nodes, groups and edges of a graph. */
 export interface GraphLayout {
   readonly nodes: ReadonlyMap<DiagramNode, Box>;
   readonly groups: ReadonlyMap<DiagramGroup, Box>;

@@ -7,9 +7,9 @@ import { type Anchor, element, pathOf, roundedPath, writeText } from "../svg.ts"
 
 type Message = Extract<Step, { kind: "message" }>;
 
-/** Collects the parts of a sequence diagram in layers. Later layers are drawn over earlier layers. */
+/** Collects the SVG elements of a sequence diagram in layers. Later layers are drawn over earlier layers. */
 export class SequencePaper {
-  /** The SVG of the parts in each layer. */
+  /** The SVG elements in each layer. */
   readonly parts = {
     frames: noStrings(),
     bars: noStrings(),

@@ -43,7 +43,7 @@ function sideNamed(written: string): Side | null {
 /** Returns the alignment that the ancestors of an element give to its text. */
 function sideAround(element: Node): Side {
   for (let at = element.parentNode; at; at = at.parentNode) {
-    // Old browsers showed the text in a table at the left, whatever is around the table.
+    // Text in a table does not inherit the alignment around the table, because old browsers ignored it.
     if (at.nodeName === "TABLE") return "left";
     const side = at.nodeType === 1 ? statedSide(at as Element) : null;
     if (side !== null) return side;

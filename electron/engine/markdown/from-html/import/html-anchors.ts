@@ -40,7 +40,7 @@ export function addAnchors(root: ParentNode, linked: ReadonlySet<string>): void 
   }
 }
 
-/** Whether HTML may contain an id to which a link leads. `linked` has the ids that other texts link to. */
+/** Whether HTML may contain an id to which a link leads. `linked` contains ids from links in other texts. */
 export function mayHaveAnchors(html: string, linked: ReadonlySet<string>): boolean {
   const ids = html.matchAll(/\sid\s*=\s*["']?([^\s"'>]+)/gi);
   const isLinked = /\bhref\s*=\s*["']?#/i.test(html);

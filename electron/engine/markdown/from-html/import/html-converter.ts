@@ -31,7 +31,7 @@ export interface HtmlConverterOptions {
 export interface TextLinks {
   /** Receives the address of each link and returns the new address. Default: addresses stay. */
   readonly link?: (href: string) => string;
-  /** Fragments of links in other texts. Elements keep their ids if links use them. Default: none. */
+  /** Fragments of links in other texts. Elements with these ids keep the ids. Default: none. */
   readonly linked?: ReadonlySet<string>;
 }
 

@@ -107,7 +107,7 @@ function attribute(value: string): string {
     .replace(/[\r\n]+/g, " ");
 }
 
-/** Whether a figure has only one image, alone or in a link, and a caption without links. */
+/** Whether a figure has only one image, perhaps in a link, and a caption without links. */
 function isPlainFigure(figure: HTMLElement): boolean {
   const caption = figure.querySelector("figcaption");
   const links = Array.from(figure.querySelectorAll("a"));

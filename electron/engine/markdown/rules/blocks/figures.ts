@@ -1,6 +1,6 @@
 import type { MarkdownIt, StateCore, Token } from "markdown-it";
 
-/** An image, alone or in a link. `tokens` contains the token of the image, and any tokens of the link. */
+/** An image, perhaps in a link. `tokens` contains the token of the image, and any tokens of the link. */
 interface Picture {
   readonly image: Token;
   readonly tokens: Token[];
@@ -12,7 +12,7 @@ const shares = { small: 1 / 3, half: 1 / 2, left: 1, center: 1, right: 1 };
 /** Share of the text's width for a picture in a gallery. Most built-in themes use this share. */
 const galleryShare = 1 / 2;
 
-/** Returns the picture if the tokens are only an image, alone or in a link. Otherwise returns undefined. */
+/** Returns the picture if the tokens are only an image, perhaps in a link. Otherwise returns undefined. */
 function pictureIn(children: readonly Token[]): Picture | undefined {
   // Ignores the empty text token that remains after an image with attributes in braces.
   const tokens = children.filter(({ type, content }) => type !== "text" || content !== "");
@@ -105,7 +105,7 @@ function figures(state: StateCore, galleries: boolean): void {
 }
 
 /**
- * Turns an image alone in its paragraph into a figure, with the image's title as the caption.
+ * Turns a paragraph that contains only an image into a figure, with the image's title as the caption.
  * With `galleries`, a paragraph of several lines with one image each becomes a gallery.
  */
 export function figuresRule(md: MarkdownIt, galleries: boolean): void {

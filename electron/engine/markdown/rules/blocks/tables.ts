@@ -45,7 +45,7 @@ function withoutEmptyHeads(state: StateCore): void {
   });
 }
 
-/** Whether the head that begins at `start` has no content, and rows follow it. */
+/** Whether the table head that begins at `start` is empty, and rows follow the head. */
 function isEmptyHead(tokens: readonly Token[], start: number): boolean {
   for (let index = start; index < tokens.length; index++) {
     const token = tokens[index];

@@ -2,7 +2,7 @@ import type { MarkdownIt, StateInline } from "markdown-it";
 
 const scheme = /(?:^|[^A-Za-z0-9+.-])(https?|mailto)$/i;
 /**
- * Matches the part of an address after the scheme. The part consists of ASCII characters.
+ * Matches the ASCII characters of an address after its scheme.
  * Excludes characters that end an address or are markup.
  */
 const webAddress = /:\/\/[A-Za-z0-9[][\w.~:/?#[\]@!$&'()+,;=%-]*/y;
@@ -44,7 +44,7 @@ function bareLink(state: StateInline, silent: boolean): boolean {
   if (matched === undefined) return false;
   const tail = trim(matched);
 
-  // This test comes last, because each access to `pending` copies the string.
+  // Tests the text before the address last, because each access to `pending` copies the string.
   if (!state.pending.endsWith(name)) return false;
   const address = name + tail;
   const href = state.md.normalizeLink(address.replaceAll("&amp;", "&"));

@@ -140,7 +140,7 @@ export const settingsCalls = {
   },
   /**
    * Writes `blog.yaml` and files of themes.
-   * If `redirect` is true, former addresses of lists and posts redirect to the new addresses.
+   * If `redirect` is true, former addresses of post lists and posts redirect to the new addresses.
    * Rejects with `blog.settingsChanged` if the hash of `blog.yaml` is no longer `baseHash`.
    * Rejects with `theme.fileChanged` if the hash of a theme's file differs from its `baseHash` in `files`.
    * A call that rejects writes nothing.

@@ -21,7 +21,7 @@ const termSchema = z.object({
 export type TermInfo = z.infer<typeof termSchema>;
 
 /**
- * The names of each kind. `moved` contains redirects from former folders of lists to new folders.
+ * The names of each kind. `moved` contains redirects from former folders of post lists to new folders.
  */
 export const termsSchema = z.object({
   tags: z.array(termSchema),
@@ -37,7 +37,7 @@ export const termChangeSchema = z.object({
   names: z.array(z.string()).min(1),
   /** The new name, or null if the names are deleted. */
   to: z.string().nullable(),
-  /** Whether the former addresses of the lists redirect readers to the list of the new name. */
+  /** Whether the former addresses of the post lists redirect readers to the list of the new name. */
   redirect: z.boolean(),
 });
 export type TermChange = z.infer<typeof termChangeSchema>;

@@ -43,7 +43,7 @@ export class Overview {
    */
   readonly #times = new WeakMap<Post, number>();
 
-  /** The post list that the window has. */
+  /** The rows of the post list, as the window has them. */
   #sent: readonly PostSummary[] = [];
 
   constructor({ blog, records, fingerprint, targets, now }: OverviewParts) {

@@ -128,7 +128,7 @@ export class OwnFolder {
     await rename(source, target);
   }
 
-  /** Creates the folder itself if it is missing. Used before a synchronous write into the folder. */
+  /** Creates the folder if it is missing. Used before a synchronous write into the folder. */
   makeSync(): void {
     if (this.#isOwnRoot) mkdirSync(this.location, { recursive: true });
     else makeFolderInsideSync(this.#root, this.location);

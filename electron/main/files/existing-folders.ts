@@ -1,7 +1,7 @@
 import { stat } from "node:fs/promises";
 
 /**
- * Removes missing folders from lists of folders.
+ * Removes the folders that no longer exist from lists of folders.
  * Checks the disk asynchronously, because a disconnected network drive answers only after seconds.
  */
 export class ExistingFolders {

@@ -83,7 +83,7 @@ export interface TextSetting<Key extends string = string, Message extends string
   readonly isOptional?: true;
   /** What the author can choose in a dialog instead of typing its path. */
   readonly chosen?: "privateKey" | "publicKey" | "folder";
-  /** If the field is empty, this value of the author's OpenSSH configuration is used. */
+  /** Name of the value in the author's OpenSSH configuration that is used if the field is empty. */
   readonly alias?: "host" | "port" | "user" | "key";
 }
 

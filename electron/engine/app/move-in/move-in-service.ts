@@ -98,7 +98,9 @@ export class MoveInService {
     });
   }
 
-  /** Writes the forwarding kit for an old site. `import.kit` in the contract lists the errors. */
+  /**
+   * Writes the files with which an old site forwards its readers. `import.kit` in the contract lists errors.
+   */
   kit(): Promise<{ folder: string; count: number }> {
     return this.#inTurn(async () => {
       await this.#blog.catchUp();

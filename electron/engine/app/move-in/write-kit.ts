@@ -11,7 +11,7 @@ import { isDue } from "#engine/site/entries/due.ts";
 import { isProtected } from "#engine/site/entries/protected-sections.ts";
 import { titleOf } from "#engine/site/entries/site-entry.ts";
 
-/** Folder in the blog that gets the files of the forwarding kit. The folder is never published. */
+/** Folder in the blog for the files with which the old site forwards readers. It is never published. */
 export const kitFolder = "forwarding";
 
 /** Import formats whose posts keep their old addresses. */

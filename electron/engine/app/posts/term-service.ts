@@ -31,7 +31,7 @@ interface Kind {
   namesOf(post: Post): readonly string[];
   folderOf(slug: string): string;
   /**
-   * Prefix of links in `blog.yaml` to lists of this kind, such as `tag`. Missing for a kind without links.
+   * Prefix of links in `blog.yaml` to the post lists of the kind: `tag`. Missing for a kind without links.
    */
   readonly link?: NamedLink;
 }
@@ -135,7 +135,7 @@ export class TermService {
     return term ? kinds[kind].folderOf(term.slug) : places[kind];
   }
 
-  /** Returns the folders of the lists that belong to the given names. */
+  /** Returns the folders of the post lists that belong to the given names, such as tags. */
   #listFolders(kind: TermKind, names: readonly string[], posts: ReadonlyMap<string, Post>): string[] {
     const { settings } = this.#parts.blog;
     const model = createSiteModel(posts.values(), { settings, now: this.#parts.now(), preview: null });

@@ -2,11 +2,11 @@ import { decoded } from "#contract/text/percent-encoding.ts";
 import { editSettings, valuesOf } from "#engine/blog/settings/edit-settings.ts";
 import { isRecord, type SettingsValues } from "#engine/blog/settings/settings-text.ts";
 
-/** Maps former folders of lists to present folders, like `redirects.lists` in `blog.yaml`. */
+/** Maps former folders of post lists to present folders, like `redirects.lists` in `blog.yaml`. */
 export type ListRedirects = Readonly<Record<string, string>>;
 
 /**
- * Extends `lists` by a redirect from the old to the new folder for each move. Returns a new map.
+ * Adds to `lists` a redirect from the old to the new folder of each moved post list. Returns a new map.
  * If an earlier redirect leads to a moved folder, the redirect now leads to the new folder.
  */
 export function withMoved(lists: ListRedirects, moves: ReadonlyMap<string, string>): ListRedirects {
@@ -15,7 +15,7 @@ export function withMoved(lists: ListRedirects, moves: ReadonlyMap<string, strin
   return Object.fromEntries(all.filter(([from, to]) => from !== to));
 }
 
-/** Returns the text of a `blog.yaml` with the redirects `lists`. Throws `blog.settings*`. */
+/** Returns the text of a `blog.yaml` with the redirects in `lists`. Throws `blog.settings*`. */
 export function withListRedirects(text: string, lists: ListRedirects): string {
   const values = valuesOf(text.replace(/^\uFEFF/, ""));
   const { lists: _lists, ...others } = isRecord(values.redirects) ? values.redirects : {};
@@ -30,7 +30,7 @@ export type NamedLink = "tag" | "category" | "section";
 /** Matches links such as `tag:rain`. A link is either a whole setting, or a part of a Markdown text. */
 const linkOf = (link: NamedLink): RegExp => new RegExp(`(^|\\]\\(<?)${link}:([^)>\\n]+)(?=$|>?\\))`, "g");
 
-/** Returns the names of all lists that are targets of links in the settings. */
+/** Returns the names of all post lists that are targets of links in the settings. */
 export function linkedNames(settings: object, link: NamedLink): string[] {
   const names: string[] = [];
   eachText(settings, (text) => {

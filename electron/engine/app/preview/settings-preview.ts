@@ -24,12 +24,12 @@ export interface ShownPage {
   readonly html: string;
 }
 
-/** Number of posts that the gallery shows with each theme. The newest posts are chosen. */
+/** Number of posts that the theme gallery shows with each theme. The newest posts are chosen. */
 const postsOfLooks = 12;
-/** Prefix of the names of the gallery's previews, such as `look-fude` for the theme `fude`. */
+/** Prefix of the names of previews in the theme gallery, such as `look-fude` for the theme `fude`. */
 const lookPrefix = "look-";
 
-/** Previews the blog with unsaved settings. Also previews the newest posts with each theme of the gallery. */
+/** Previews the blog with unsaved settings. Also previews the newest posts with each available theme. */
 export class SettingsPreview {
   readonly #factory: SiteFactory;
   readonly #siteOrigin: string;

@@ -188,7 +188,7 @@ function sharedOptions(
     now: () => builder.now(),
     lastHere,
     expectsLast,
-    // The practice site notifies no hub, because hubs cannot reach a site on the author's computer.
+    // The practice site notifies no WebSub hub, because hubs cannot reach a site on the author's computer.
     hub: target.isPractice ? undefined : blog.settings.feeds.hub,
     clockDoubts: doubtClock(record, builder.now(), waiting, blog.settings.timeZone),
     ...(lockPatienceMs === undefined ? {} : { lockPatienceMs }),

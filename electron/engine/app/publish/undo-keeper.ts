@@ -158,7 +158,7 @@ export async function filesToRestore(
 
 /**
  * Rejects with `undo.open` if posts of an earlier publish were open to everyone and need a password now.
- * The lists, the feeds and the search of the earlier publish would also show the protected posts.
+ * The post lists, feeds and search of the earlier publish would also show the protected posts.
  */
 function expectProtected(
   { files, posts }: Pick<SiteToPublish, "files" | "posts">,

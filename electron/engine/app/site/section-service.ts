@@ -26,7 +26,7 @@ export interface SectionServiceParts {
 /** The published pages that get different addresses when the sections change. */
 export interface MovedAddresses {
   readonly pages: number;
-  /** The lists that move. Maps the present folder of each list to the list's new folder. */
+  /** The post lists that move. Maps the present folder of each list to the list's new folder. */
   readonly lists: ReadonlyMap<string, string>;
   /** The posts whose addresses change. Maps the blog path of each post to the post's present address. */
   readonly posts: ReadonlyMap<string, string>;
@@ -35,7 +35,7 @@ export interface MovedAddresses {
 export interface RenameSection {
   readonly from: string;
   readonly to: string;
-  /** Whether the former addresses of published lists redirect to the new ones. */
+  /** Whether the former addresses of published post lists redirect to the new ones. */
   readonly redirect: boolean;
 }
 

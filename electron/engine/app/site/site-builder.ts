@@ -57,7 +57,7 @@ export interface BuildRequest {
   readonly include?: IncludeMode | undefined;
   /** How the host protects sections that have a password. If unknown, the build omits these sections. */
   readonly protection?: Protection | undefined;
-  /** Site paths of published lists and feeds, whose addresses must keep working. */
+  /** Site paths of published post lists and feeds, whose addresses must keep working. */
   readonly kept?: ReadonlySet<string> | undefined;
   /**
    * Whether the build makes smaller copies of the images that lack them.

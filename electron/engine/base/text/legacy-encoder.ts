@@ -61,7 +61,7 @@ function* codesOf(charset: LegacyCharset): Generator<number> {
   if (isShiftJis) for (let code = 0xa1; code <= 0xdf; code += 1) yield code;
   for (let lead = isShiftJis ? 0x81 : 0x8e; lead <= 0xfe; lead += 1) {
     // In Shift_JIS, codes with the lead byte ED or EE repeat characters of other codes.
-    // Skips these codes, because the standard never encodes a character to them.
+    // Skips codes with the lead byte ED or EE, because the standard never encodes a character to them.
     if (isShiftJis && (lead === 0xed || lead === 0xee)) continue;
     for (let trail = isShiftJis ? 0x40 : 0xa1; trail <= 0xfe; trail += 1) yield (lead << 8) | trail;
   }

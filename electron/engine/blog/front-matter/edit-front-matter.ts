@@ -12,7 +12,7 @@ import { splitFrontMatter, type FrontMatterValues } from "./front-matter.ts";
 import { readFrontMatter } from "./front-matter-values.ts";
 
 /**
- * Changes properties in front matter (fences included). Keeps every other byte of it.
+ * Changes properties in front matter, which includes its `---` lines. Keeps every other byte.
  * Adds a YAML block if there is no front matter.
  * Throws `post.frontMatterSyntax` if the front matter cannot be parsed or safely changed.
  */

@@ -11,7 +11,9 @@ import {
   tomlString,
 } from "./toml-entries.ts";
 
-/** Applies changes to valid TOML front matter (fences included). Inserts new keys before the first table. */
+/**
+ * Applies changes to valid TOML front matter (with its `+++` lines). Inserts new keys before the first table.
+ */
 export function editToml(frontMatter: string, changes: FileChanges): string {
   const { content, start } = insideFences(frontMatter);
   const found = findTomlEntries(content);

@@ -35,7 +35,9 @@ export function rewriteYaml(frontMatter: string, changes: FileChanges): string {
   return frontMatter.slice(0, start) + written + frontMatter.slice(start + content.length);
 }
 
-/** Applies changes to YAML (without fences) and rewrites the whole text. A change to null removes its key. */
+/**
+ * Applies changes to YAML without `---` lines, and rewrites the whole text. A change to null removes its key.
+ */
 export function rewriteContent(
   content: string,
   changes: Iterable<readonly [key: string, value: unknown]>,

@@ -14,7 +14,7 @@ import { lineEndOf } from "#engine/base/text/text-lines.ts";
 import { findTomlEntries, tomlString } from "./toml-entries.ts";
 
 /**
- * Appends an item to a list in front matter (fences included), unless the list contains the item.
+ * Appends an item to a list in front matter (with its `---` lines), unless the list contains the item.
  * Throws `post.frontMatterSyntax` if the front matter cannot be parsed or extended.
  */
 export function addFrontMatterItem(frontMatter: string, item: FrontMatterItem, path = ""): string {

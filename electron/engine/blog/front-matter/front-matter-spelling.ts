@@ -81,7 +81,7 @@ export function spellChanges(values: FrontMatterValues, changes: FrontMatterChan
       if (name.value !== wanted) fileChanges.set(name.key, wanted);
       continue;
     }
-    // If the page is to appear in lists again, also resets Hugo's own keys that keep pages out of lists.
+    // If the page is to appear in post lists again, also resets Hugo's own keys that hide pages from lists.
     if (property === "unlisted" && wanted !== true)
       for (const list of listsWithout(values)) fileChanges.set(list, "always");
     if (!found && wanted === null) continue;

@@ -143,7 +143,10 @@ async function picturesOf(
   }
 }
 
-/** Writes the forwarding kit. Reads the posts from disk again, because the import may have added posts. */
+/**
+ * Writes the files with which the old site forwards its readers to the new posts.
+ * Reads the posts from disk again, because the import may have added posts.
+ */
 async function sayKit(
   { folder }: BlogFolder,
   stateFolder: string,

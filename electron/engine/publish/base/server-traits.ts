@@ -17,7 +17,7 @@ export const traitsSchema = z.object({
   replace: z.enum(["posix", "plain", "none"]),
   /** Whether a new file gets the mode that was requested. */
   keepsModes: z.boolean(),
-  /** Missing if the names were not tested yet, or if the test failed. */
+  /** Which names the server treats as equal. Missing if this was not tested yet, or if the test failed. */
   names: nameRulesSchema.optional(),
   /** Names with a leading dot that the server has refused for files or folders of the site. */
   refused: z.array(z.string()).optional(),

@@ -43,7 +43,7 @@ export interface CommitOutcome {
 
 /** Data that `writeJournal` has collected for the commit. */
 export interface Decided {
-  /** The entries at the paths that the commit changes first (see `firstPaths`). */
+  /** What is on the server at the paths that the commit changes first. */
   readonly look?: TargetLook;
   /** Bytes of the manifest for a commit without failures. The file `opened` already contains these bytes. */
   readonly expected?: Uint8Array | undefined;

@@ -47,7 +47,7 @@ function seenAt(remote: RemoteView, path: string): JournalPut["seen"] {
 /**
  * Returns the directories that new files need and that contain no file of Hitofude yet.
  * The directories in `now` are made before the commit.
- * The commit makes the directories in `later`. They replace files, or are in directories that do.
+ * The commit makes the directories in `later`, because they or their parents replace files.
  */
 export function neededDirectories(
   puts: readonly StagedPut[],
@@ -61,7 +61,7 @@ export function neededDirectories(
   return { now: needed.filter((path) => !isLater(path)), later: needed.filter(isLater) };
 }
 
-/** Returns the files that leave the site: the files that this publish removes or retires. */
+/** Returns the files that leave the site in this publish or, if open pages may load them, in the next one. */
 export function leftBy({ removals, retired }: DecidedSteps, before: Manifest | null): string[] {
   const removed = removals.map(({ path }) => path);
   return [...removed.filter((path) => !before?.files[path]?.retired), ...retired];

@@ -12,7 +12,7 @@ import { replaceFile } from "./replace-file.ts";
 export interface KindChanges {
   readonly toFolder: readonly KindChangeSteps[];
   readonly toFile: readonly KindChangeSteps[];
-  /** The new files at all other paths, where no file and folder replace each other. */
+  /** The new files at all other paths, where there was a file before, or nothing. */
   readonly puts: readonly JournalPut[];
   readonly removals: readonly JournalRemoval[];
 }

@@ -51,8 +51,8 @@ export function manifestAfter(
 }
 
 /**
- * Returns the marker for the new manifest: a file that the publish wrote or removed.
- * If the publish changed no file, keeps the previous marker, unless its path is in `released`.
+ * Returns the marker file for the new manifest: a file that the publish wrote or removed.
+ * If the publish changed no file, keeps the previous marker file, unless `released` contains its path.
  */
 function markerAfter(
   { puts, removals, released }: CommitJournal,

@@ -132,7 +132,7 @@ export async function putLive(
     const closing = group.filter((one) => needsClosing(one, moves));
     const rest = without(group, [...closing, ...unprotected]);
     const renames = pipeline(rest, put, undefined, manyLanes(options.files));
-    // Waits for the renames before moving folders away, because the server cannot report on files in them.
+    // Waits for the renames first, because the server cannot report on files in a folder that is moved away.
     if (closing.length > 0) {
       await renames;
       for (const one of closing) await put(one);
@@ -146,7 +146,9 @@ export async function putLive(
   return outcome;
 }
 
-/** Whether someone has changed a rules file since the plan was made. A file that `look` lacks is missing. */
+/**
+ * Whether someone has changed a rules file since the plan was made. A file not in `look` counts as missing.
+ */
 function isEditedRule(put: JournalPut, look: TargetLook): boolean {
   return isProtection(put) && isEdited(put, look.get(put.path) ?? null);
 }

@@ -27,7 +27,7 @@ const maxRepeated = 120;
  * Moves someone else's file back from the staging directory to its path in the site.
  * If the server refuses, moves the file into the state directory, where no publish removes it.
  * Returns whether the file is at its path again.
- * Rejects if the server refuses both. The next publish then tries again.
+ * Rejects if the server refuses both moves. The next publish then tries again.
  */
 export async function returnFile(
   { files, place, keptAside }: CommitOptions,

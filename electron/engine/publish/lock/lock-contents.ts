@@ -24,7 +24,7 @@ export async function lockContents(files: RemoteFiles, directory: string): Promi
   return texts.join("\n");
 }
 
-/** Returns contents for a lock file that is empty. Takes the file's modification time as the start. */
+/** Returns contents for an empty lock file. The file's modification time counts as the time of the lock. */
 function sinceOf(entry: RemoteEntry | undefined): string {
   return JSON.stringify({ since: new Date((entry?.mtime ?? 0) * 1000).toISOString() });
 }

@@ -18,7 +18,7 @@ const recordSchema = z.object({
 /** The contents of the file in a lock, and the file's name (`nonce`). */
 export type LockRecord = z.infer<typeof recordSchema> & { readonly nonce: string };
 
-/** Returns the contents of a lock's file. The length of the contents does not depend on `beat`. */
+/** Returns the contents of a lock's file. Their length is the same for every value of `beat`. */
 export function lockRecord(owner: LockOwner, since: string, beat: number): Uint8Array {
   const { user, computer } = owner;
   const record = { user, computer, process: process.pid, since, beat: String(beat).padStart(10, "0") };

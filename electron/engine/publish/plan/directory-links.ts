@@ -12,7 +12,7 @@ function folderOf(path: string, folders: ReadonlySet<string>): string | undefine
 
 /**
  * Returns a function that finds the symbolic link above a path. Finds only links that must not be followed.
- * The returned function gives the path of the symbolic link, or undefined.
+ * The function returns undefined if no such link is above the path.
  * `choices` contains the author's decisions whether to follow symbolic links.
  */
 export function leftLinks(
@@ -58,7 +58,7 @@ export async function linksToDecide(
   return links;
 }
 
-/** The target of a symbolic link: a folder, a file, nothing, or the link itself. */
+/** What a symbolic link leads to: a folder, a file, nothing, or (as a loop) the link itself. */
 type LinkEnd = "folder" | "file" | "missing" | "loop";
 
 async function followLink(files: RemoteFiles, path: string): Promise<{ target: string; end: LinkEnd }> {

@@ -10,7 +10,7 @@ import type { RemoteView } from "./plan-types.ts";
 const maxSample = { ordered: 500, others: 40 };
 
 /**
- * The front page. Every sample contains it, so that an emptied or restored site is noticed immediately.
+ * The front page. It is in every sample, so that an emptied or restored site is noticed immediately.
  */
 export const frontPage = "index.html";
 

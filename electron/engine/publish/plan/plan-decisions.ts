@@ -20,7 +20,7 @@ export interface DecidedSteps
   readonly links: LinkChoices;
 }
 
-/** Returns the paths of conflicts that the answer does not mention. */
+/** Returns the paths about which the plan asks, but for which the author has not answered. */
 export function undecided(steps: PublishSteps, { take = [], keep = [] }: Partial<Answer>): string[] {
   const answered = new Set([...take, ...keep]);
   const open = steps.puts.flatMap(({ file, because }) => (because ? file.path : []));

@@ -12,7 +12,7 @@ export interface KindChange {
 }
 
 /**
- * Returns the directories of Hitofude that new files may replace. All files in them may be removed.
+ * Returns the directories made by Hitofude that new files may replace. All files in them may be removed.
  */
 export function replaceableDirectories(
   build: readonly OutputFile[],

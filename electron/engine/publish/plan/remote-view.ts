@@ -81,7 +81,7 @@ function hasDrift(build: readonly OutputFile[], manifest: Manifest | null, seen:
 
 export interface LookOptions {
   readonly isWhole?: boolean;
-  /** Paths of further files to check, from `sampleOf`. */
+  /** Paths of unchanged files that are checked as well, chosen by `sampleOf`. */
   readonly sample?: readonly string[] | undefined;
   /** Reads which versions of each file this computer has published before. */
   readonly earlier?: LastHere["earlier"];

@@ -26,7 +26,7 @@ export function copiesOfGone(built: ReadonlySet<string>): (path: string) => bool
 
 /**
  * Returns a function that recognises smaller copies of private images.
- * The rules of the server name only the present copies, so former copies would be open to all readers.
+ * The server's rules name only present copies of images, so former copies would be open to all readers.
  * The path alone does not show who may see an image.
  * If the site has a protected section or a shared draft, the function returns true for every smaller copy.
  */

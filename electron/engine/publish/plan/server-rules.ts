@@ -28,7 +28,7 @@ export function rulesOf(paths: Iterable<string>): (path: string) => boolean {
 
 /**
  * Returns the pages and pictures that may be unprotected if some rules are not published.
- * `isLost` returns true for these rules.
+ * `isLost` returns true for each rules file that is not published.
  */
 export function unprotectedWithout<T extends Pick<OutputFile, "path" | "group">>(
   puts: readonly T[],

@@ -31,7 +31,7 @@ interface BeginOptions {
 
 /**
  * Sends the first requests under a lock. These requests only make the staging directory and read files.
- * Lists the staging directories before it checks the manifest. Otherwise, the check could be outdated.
+ * Lists the staging directories before it checks the manifest, so that the check is newer than the list.
  */
 export async function beginRun(
   files: RemoteFiles,

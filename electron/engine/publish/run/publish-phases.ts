@@ -117,7 +117,7 @@ export class PublishPhases {
   /**
    * Plans, asks the author, uploads, writes the journal and commits.
    * `before` is the manifest on the server. `seen` are the server's files; null if they are unknown.
-   * `known` are the server's traits.
+   * `known` contains what earlier publishes have found out about the server, such as its rules for names.
    */
   async publish(
     before: Manifest | null,

@@ -14,7 +14,7 @@ const patienceMs = 5000;
 /** Access to the public web after a publish. */
 export interface WebAccess {
   readonly signal?: CancelSignal | undefined;
-  /** Default: a fetch without the system's proxies and certificates. */
+  /** Fetches from the public web. Default: a fetch without the system's proxies and certificates. */
   readonly web?: WebFetch | undefined;
 }
 
@@ -43,7 +43,7 @@ export async function verifyOverWeb(
     ...changed.filter((file) => file.group === "feed").slice(0, 1),
     // Always checks the front page, because the web server may show a different folder.
     ...files.filter(({ path }) => path === "index.html" && !changed.some((file) => file.path === path)),
-    // Also checks the lists of all protected sections.
+    // Also checks the pages that list the posts of protected sections.
     ...files.filter(({ path }) => folders.some((folder) => path === `${folder}index.html`)).slice(0, pages),
   ];
   const notes: Note[] = [];

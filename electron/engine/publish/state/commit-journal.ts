@@ -39,7 +39,7 @@ export type JournalRemoval = z.infer<typeof seenFileSchema>;
  */
 const journalSchema = z.object({
   format: z.literal(stateFormat),
-  /** Generation of the manifest that this publish will write. */
+  /** Generation number of the manifest that this publish will write. */
   generation: z.number().int(),
   program: z.string(),
   at: z.string(),

@@ -76,7 +76,7 @@ async function makeAnyState(
 /**
  * Makes a state directory at one of the possible paths.
  * Returns "refused" if the directory cannot be made or written to.
- * Returns "unfit" if files cannot be moved from the directory into the document root.
+ * Returns "unfit" if files cannot be moved from the state directory into the document root.
  */
 async function makeStateAt(
   files: RemoteFiles,

@@ -4,7 +4,7 @@ import { orMissing, type RemoteFiles } from "../base/remote-files.ts";
 import { readHead, readWhole } from "../base/whole-file.ts";
 
 /**
- * Size and first bytes of a manifest. The bytes contain the generation and the time.
+ * Size and first bytes of a manifest. The bytes contain the generation number and the time.
  * The size and the first bytes together identify the manifest.
  */
 export interface ManifestMark {

@@ -18,7 +18,7 @@ const recordSchema = z.object({
   fingerprint: z.string().optional(),
   /** Server and folder of the target (`identityOf`). Missing in records of older versions. */
   place: z.string().optional(),
-  /** How the published pages were made (`pagesMade`). Missing in records of older versions. */
+  /** Layout version of the published pages, and how they include shared parts. Missing in older records. */
   made: z.object({ layout: z.number().int(), include: z.string() }).optional(),
 });
 

@@ -14,7 +14,7 @@ import {
   weightOf,
 } from "./stage-file.ts";
 
-/** Up to this number, the size of each file is checked by a request. A listing takes two more round trips. */
+/** For up to this number of files, requests check each size. A listing would take two more round trips. */
 const fewFiles = 64;
 
 /** Number of files sent at once, if the server allows that many open files. */

@@ -14,7 +14,7 @@ import type { RemoteTree } from "../../base/remote-tree.ts";
 
 /**
  * Checks before the upload whether the site can go live by switching a symbolic link.
- * Returns the operations for links.
+ * Returns the server's operations for hard and symbolic links.
  * Rejects with a code for the obstacle, such as `publish.swapLinks` if the server lacks links.
  */
 export async function expectSwappable(

@@ -22,7 +22,7 @@ export interface BuiltRelease {
   readonly release: RemoteTree;
   /**
    * Paths of files that someone has changed since the plan was made.
-   * The new release contains the changed files.
+   * The new release contains these files as someone has changed them.
    */
   readonly edited: ReadonlySet<string>;
 }

@@ -90,7 +90,7 @@ export function linkAbove(tree: RemoteTree, paths: Iterable<string>): string | u
 
 /**
  * Returns the path of a directory that belongs to another user, or undefined if there is none.
- * A new release cannot contain such a directory.
+ * Hitofude cannot put another user's directory into a new release.
  */
 export function ofAnother(tree: RemoteTree, uid: number | undefined): string | undefined {
   if (uid === undefined) return undefined;

@@ -44,7 +44,7 @@ function accessTo(target: TargetOf<"folder">): TargetAccess {
 
 const paths = localPaths();
 
-/** Converts the path of the target's folder to the form of `LocalPaths`. */
+/** Converts the path of the target's folder to the form that a publish needs: absolute, with `/`. */
 function inFolder(target: TargetOf<"folder">): TargetOf<"folder"> {
   return { ...target, directory: paths.toRemote(expandHome(target.directory)) };
 }

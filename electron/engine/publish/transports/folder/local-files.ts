@@ -27,7 +27,7 @@ const statuses: Readonly<Record<string, number>> = {
   EROFS: remoteStatus.permissionDenied,
 };
 
-/** Implements `RemoteFiles` for folders on this computer. Paths have the form of `LocalPaths.toRemote`. */
+/** Implements `RemoteFiles` for folders on this computer. Paths are absolute, with `/` (see `LocalPaths`). */
 export class LocalFiles implements RemoteFiles {
   readonly capabilities: Capabilities;
   readonly #paths: LocalPaths;

@@ -33,7 +33,7 @@ const fileUnavailable = 550;
 const root: RemoteEntry = { kind: "directory", size: 0, mtime: 0, mode: usualFolderMode };
 
 /**
- * Implements `RemoteFiles` over FTP. All paths are absolute, because each connection has a current folder.
+ * Implements `RemoteFiles` over FTP. Uses absolute paths, because connections differ in their current folder.
  * Files are renamed on the server, so that a reader finds the old or the new version of each file.
  */
 export class FtpsFiles implements RemoteFiles {

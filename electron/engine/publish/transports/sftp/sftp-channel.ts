@@ -19,13 +19,13 @@ const nothing = new AnswerReader(Buffer.alloc(0));
 const noiseMs = 1000;
 const maxNoiseBytes = 1024;
 
-/** Thrown if the server sends output other than SFTP, or ends the channel before the version is known. */
+/** Thrown if the server sends output other than SFTP, or ends the channel before sending its SFTP version. */
 export class NotSftp extends Error {
   /** The output, or `silent` if the server keeps the channel open and sends nothing. */
   readonly output: string;
   /**
    * Whether the channel is still open.
-   * If so, a start file such as `.bashrc` may have printed the output.
+   * If the channel is open, a start file such as `.bashrc` may have printed the output.
    */
   readonly isOpen: boolean;
 

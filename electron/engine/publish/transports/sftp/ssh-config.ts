@@ -101,7 +101,7 @@ class ConfigReader {
   isNamed = false;
   readonly #name: string;
   readonly #user: string | undefined;
-  /** Whether ignored keywords are recorded. */
+  /** Whether the keywords that Hitofude ignores are recorded. */
   #isReporting = true;
 
   constructor(name: string, user: string | undefined) {
@@ -111,7 +111,7 @@ class ConfigReader {
 
   /**
    * Reads the computer's configuration.
-   * This configuration applies to all users and hosts, so its ignored keywords are not recorded.
+   * Does not record keywords that Hitofude ignores, because the file applies to all users and hosts.
    */
   async readSystem(file: string): Promise<void> {
     this.#isReporting = false;

@@ -62,7 +62,7 @@ async function inNewPost(app: App, reply: CommentReply, words: Messages): Promis
   showCaret(await app.editor.loaded(), block);
 }
 
-/** Puts the caret at the first answer. */
+/** Puts the caret where the author writes the first answer. */
 function showCaret(editor: EditorHandle, block: ReplyText): void {
   editor.edit((_, span) => {
     // Adds 1 for the empty line at the beginning of the inserted text.

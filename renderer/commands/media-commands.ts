@@ -105,7 +105,7 @@ export async function untrashImage(app: App, path: string, trashedAt: string): P
 
 /**
  * Restores an earlier version of an image from the trash, and confirms this in a notice.
- * The present version goes into the trash. Rejects with an `AppError`.
+ * Moves the present version of the image into the trash. Rejects with an `AppError`.
  */
 export async function restoreVersion(app: App, path: string, trashedAt: string): Promise<void> {
   await app.services.engine.call("media.undoReplace", { path, from: path, trashedAt });

@@ -85,7 +85,7 @@ function lineAt(view: CodeEditor, top: number): number {
 
 /**
  * Returns the upper and lower edge of a line (1-based) in pixels.
- * `lines` is the range of 0-based lines on the row, including folded lines.
+ * `lines` are the 0-based lines of the text that appear there as one row, including folded lines.
  */
 function standIn(
   view: CodeEditor,

@@ -124,7 +124,7 @@ function fontStyle(kind: string): string {
 
 /**
  * Returns a function that converts a colour token of the page to `#rrggbbaa`, as Monaco requires.
- * The function paints the colour and reads the pixel, because a token may have any CSS syntax.
+ * Paints the colour on a canvas and reads the pixel, because a token may have any CSS syntax.
  */
 function colourReader(css: (token: string) => string): (token: string) => string {
   const canvas = new OffscreenCanvas(1, 1).getContext("2d", { willReadFrequently: true });

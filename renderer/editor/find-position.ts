@@ -12,7 +12,7 @@ export interface TextPosition {
 /**
  * Finds the position in the Markdown that corresponds to a point on the preview page.
  * `before` and `after` are the words around the point. `guess` is the line where the search begins.
- * If the words are not found, the fraction of `guess` determines the column.
+ * If the page's words are not found in the Markdown, the fraction of `guess` determines the column.
  */
 export function findPosition(
   lines: readonly string[],

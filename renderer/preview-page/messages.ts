@@ -25,7 +25,7 @@ export type ToPage =
   | { readonly type: "page"; readonly version: number; readonly html: string }
   /**
    * Scrolls `line` (with a fraction) to the scroll anchor, where text and page show the same line.
-   * If the line `reveal` is not in sight afterwards, scrolls as little as needed to show this line.
+   * If the line `reveal` is still not visible, scrolls on as little as needed to show this line.
    */
   | { readonly type: "scroll"; readonly line: number; readonly reveal?: number }
   /** Texts of the page in the language of the interface. `waiting` explains a link to an unpublished post. */

@@ -13,7 +13,7 @@ const lineReach = 30;
 
 /**
  * The line to keep in place, and the line's position in the visible part.
- * `share` is the position as a fraction: 0 at the top of the visible part. Null means the scroll anchor.
+ * `share` is the line's position in the visible part: 0 is the top, 1 the bottom, null the scroll anchor.
  */
 interface Aim {
   readonly line: number;
@@ -154,7 +154,7 @@ export class PageScroll {
 
   /**
    * Scrolls the line of `#aim` to `share` of the visible part: 0 is its beginning, 1 is its end.
-   * If `share` is null, scrolls the line to the scroll anchor.
+   * If `share` is null, scrolls the line of `#aim` to the scroll anchor.
    * If `share` is a number and the page is at its beginning, does not scroll.
    */
   #settle(): void {

@@ -3,7 +3,7 @@ import { copyAttributes, morphNodes } from "./morph.ts";
 /**
  * Updates the page to a newer state without a reload, so that nothing flickers.
  * If the styles in the page's head differ, changes nothing and resolves with false.
- * After `false`, the page has to be loaded again.
+ * If the result is false, the caller has to load the page again.
  */
 export async function updatePage(html: string): Promise<boolean> {
   const next = new DOMParser().parseFromString(html, "text/html");

@@ -45,7 +45,7 @@ export function isEscape(message: FromPage): boolean {
 const loadsPerProcess = 100;
 
 /**
- * Returns the URL for page number `load` of the preview. Every hundred pages get a new host name.
+ * Returns the URL for the page that the preview loads as number `load`. Every 100 pages, the host changes.
  * Chromium starts a new process for a new host name. The old process ends when its last page is removed.
  * A process that shows all pages would free memory late, and would hold 640 MB after 1,200 pages.
  */

@@ -83,7 +83,7 @@ export class MoveIn {
   #abort: AbortController | null = null;
   /** Whether this window has no files yet. It may then show the files that another window has chosen. */
   #isFresh = true;
-  /** What the author should look at in the posts that a cancelled or failed import has written. */
+  /** Notes for the author about the posts that a cancelled or failed import has written. */
   #earlierNotes: readonly NotedPosts[] = [];
 
   /** `saveAll` saves the open documents, because an import may change their files. */
@@ -219,7 +219,7 @@ export class MoveIn {
     await this.load().catch(() => undefined);
   }
 
-  /** Writes the forwarding kit into the blog. Never rejects. */
+  /** Writes files with which the old site leads readers to the new posts (forwarding kit). Never rejects. */
   async writeKit(): Promise<void> {
     try {
       this.store.setState({ kit: await this.#engine.call("import.kit", {}), error: null });

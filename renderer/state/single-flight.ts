@@ -35,7 +35,7 @@ export class SingleFlight {
         await this.#task();
       } while (this.#again);
     } finally {
-      // An `await` between the last test of `#again` and this line would lose calls.
+      // Calls would be lost if an `await` stood between the last test of `#again` and this line.
       this.#isRunning = false;
     }
   }

@@ -34,7 +34,7 @@ export function IconButton({
   const button = useRef<HTMLButtonElement>(null);
   const [isNamed, setNamed] = useState(false);
   useEscapeBeforeTooltip(button, isNamed, () => setNamed(false));
-  // The axe rule `region` wants text inside a landmark, so tooltips go into `main`. It exempts dialogs.
+  // The accessibility rule `region` wants text in a landmark, so tooltips go into `main`. Dialogs are exempt.
   const landmark = button.current?.closest("[role=dialog]") ? null : document.querySelector("main");
   return (
     <TooltipTrigger delay={600} isOpen={isNamed} onOpenChange={setNamed}>
@@ -65,7 +65,7 @@ export function IconButton({
 
 /**
  * Closes a tooltip on Escape. If React Aria closed the tooltip first, it would stop the event.
- * Therefore the first Escape also closes a sheet whose focused button shows a tooltip.
+ * One press of Escape closes a sheet even if its focused button shows a tooltip.
  * If the pointer is over the button, Escape closes only the tooltip.
  */
 function useEscapeBeforeTooltip(

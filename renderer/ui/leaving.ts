@@ -40,7 +40,7 @@ export class LeavingTimer {
 /**
  * Returns a ref for a message that closes by itself. `leave` is null if the message stays.
  * The time until the message closes starts again if `title` changes.
- * The message stays while it has pointer or focus, and while the window is in the background.
+ * The message stays while it has the pointer or the focus, and while the window is in the background.
  */
 export function useLeaving(title: string, leave: (() => void) | null) {
   const element = useRef<HTMLDivElement>(null);

@@ -5,7 +5,7 @@ export type Edges = Float64Array;
 export interface Stretch {
   readonly from: number;
   readonly to: number;
-  /** Height in pixels of the unrendered rows directly before these rows. */
+  /** Height in pixels of the unrendered rows directly before this group of rendered rows. */
   readonly gap: number;
 }
 

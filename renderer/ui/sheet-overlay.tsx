@@ -40,7 +40,7 @@ const frames = 10;
 
 /**
  * Returns the focus to the previous element when the sheet closes.
- * React Aria tries once, in the first frame. In that frame, another sheet with the element may be inert.
+ * React Aria tries once, in the first frame. The sheet with the previous element may still be inert then.
  */
 function useReturnedFocus(): void {
   const [before] = useState(() => document.activeElement);

@@ -29,7 +29,7 @@ export function tidyDate(typed: string, written: string): string {
 
 /**
  * Returns a chosen date in the same form as the date in front matter.
- * Without a date in front matter, the form is `2026-05-06 18:30:00`.
+ * If the front matter has no date, uses the form `2026-05-06 18:30:00`.
  * The offset from UTC is written after the time. A date without a time has no offset.
  */
 export function chosenDate({ wall, hasTime, offset }: WrittenDate, written: string): string {

@@ -6,7 +6,7 @@ export interface YamlPlace {
    * If the position is in a value, the last key is the key of this value.
    */
   readonly path: readonly (string | number)[];
-  /** Whether the position is for a key or for a value. The key or value may not be written yet. */
+  /** Whether a key or a value belongs at the position, even if it is not written yet. */
   readonly what: "key" | "value";
 }
 

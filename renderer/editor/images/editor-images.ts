@@ -56,7 +56,7 @@ export function listenForImages(
 
 /**
  * Returns where images dropped at a position are inserted: after the line, so that no word is split.
- * At the beginning of a line, returns the position itself.
+ * If the position is at the beginning of a line, returns it unchanged.
  */
 function besideLine(view: CodeEditor, { lineNumber, column }: IPosition): IPosition {
   const end = view.getModel()?.getLineMaxColumn(lineNumber) ?? column;

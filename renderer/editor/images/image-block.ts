@@ -15,7 +15,7 @@ export interface ImageBlock {
 
 /**
  * Returns the text that inserts images between two texts.
- * A single image gets line ends only if `isAlone` is true.
+ * A single image becomes a separate paragraph only if `isAlone` is true.
  * Several images become a separate paragraph, which the page shows as a gallery.
  */
 export function imageBlock(

@@ -3,7 +3,7 @@ import type { ImageInsertion, InsertedImage } from "../../state/current-editor.t
 
 /**
  * The Markdown of the stored images. `failure` is the error of the first image that could not be stored.
- * `alsoFailed` in this error has the names of the other images that could not be stored.
+ * The error's value `alsoFailed` has the names of the other images that could not be stored.
  */
 interface StoredImages {
   readonly stored: readonly string[];

@@ -66,8 +66,8 @@ function hasStructure(html: string): boolean {
 
 /**
  * Waits for the converted Markdown, and inserts it where the selection was at the time of the call.
- * Inserts `plain` if the Markdown is empty or could not be made.
- * Text that the author writes meanwhile stays, and the caret stays in this text.
+ * Inserts the plain text (`plain`) if the conversion fails or returns an empty text.
+ * Text that the author writes during the conversion stays, and the caret stays in that text.
  */
 async function insertLater(
   view: CodeEditor,

@@ -1,7 +1,7 @@
 import type { Problem } from "#contract/errors.ts";
 import type { FixKind } from "../../state/current-editor.ts";
 
-/** A fix of a line: replaces `start` to `end` with `text`, and selects `from` to `to` in the new line. */
+/** A fix of a line: `text` replaces the columns `start` to `end`. Then `from` to `to` are selected. */
 export interface LineFix {
   readonly start: number;
   readonly end: number;

@@ -26,7 +26,7 @@ export function insideOf(mark: Mark, source: SourceText, flow: Flow): Inside | u
     : undefined;
 }
 
-/** Maps the lines of a code block to positions. The fence lines are mapped to the paddings of the block. */
+/** Maps the lines of a code block to positions. The lines with ``` are mapped to the block's padding. */
 function codeInside(mark: Mark, source: SourceText, flow: Flow): Inside {
   const first = firstCodeLine(mark, source);
   const count = (mark.element.textContent ?? "").replace(/\n$/, "").split("\n").length;

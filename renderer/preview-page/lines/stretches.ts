@@ -2,7 +2,7 @@ import { carry } from "./anchor.ts";
 
 /**
  * A range of lines (0-based, with fraction) and the positions of the range on the page, in pixels.
- * Positions between two such ranges, in blank lines and margins, are interpolated.
+ * Positions between two ranges, in blank lines and margins, are interpolated.
  */
 export interface Stretch {
   readonly from: number;
@@ -51,7 +51,7 @@ function inside(stretch: Stretch): Inside {
 
 /**
  * Maps a position in a range of lines. Positions near the range's end are spread over the following margin.
- * Without the spreading, the text would stand still while the page scrolls through the margin.
+ * If positions were not spread, the text would stand still while the page scrolls through a margin.
  * If the margin is missing or contains a blank line of the Markdown, the position stays the same.
  */
 function widened(position: number, at: Stretch, next: Stretch | undefined): number {

@@ -65,7 +65,7 @@ export class TextPositions {
 
   /**
    * Finds the line on the page that contains a character. Returns the position at which this line begins.
-   * If a space has no box, the box of the preceding character is used.
+   * If a space has no layout box, uses the box of the preceding character.
    */
   #startOf(offset: number): number {
     for (let at = Math.min(offset, this.#own.text.length - 1); at >= 0; at--) {

@@ -113,7 +113,7 @@ export function shownOf(
   return values === null ? { text: source, files } : { values, files };
 }
 
-/** Whether the settings of a step differ from the settings in the file. */
+/** Whether the settings of an undo step differ from the settings in the file. */
 export function differs({ source, values }: Step, saved: Saved): boolean {
   return source !== saved.source || (values !== null && !isSameFile(values, saved.values));
 }

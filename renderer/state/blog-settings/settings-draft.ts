@@ -154,7 +154,7 @@ export class SettingsDraft {
 
   /**
    * Writes `blog.yaml`. Resolves with true after success. Never rejects. Does nothing during a save.
-   * With "ask", does not save if published pages would get new addresses. Stores their number in `moved`.
+   * If `moving` is "ask" and published pages would get new addresses, only stores their number in `moved`.
    */
   async save(moving: "ask" | "redirect" | "break" = "ask"): Promise<boolean> {
     if (this.store.getState().isSaving) return false;

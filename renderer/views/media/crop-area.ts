@@ -102,7 +102,7 @@ export function areaOfRatio(near: CropArea, size: PictureSize, ratio: number): C
 
 /**
  * Returns the area that shows the same part of a picture after a rotation by 90°.
- * `size` is the size before the rotation.
+ * `size` is the size of the picture before the rotation.
  */
 export function rotatedArea(area: CropArea, size: PictureSize, isClockwise: boolean): CropArea {
   const { left, top, right, bottom } = area;

@@ -13,7 +13,7 @@ export interface ImageFilter {
   readonly order: ImageOrder;
 }
 
-/** Returns the images that match a filter, in its order. The images have to be sorted newest first. */
+/** Returns the images that match a filter, in the filter's order. Expects `images` newest first. */
 export function filterImages(images: readonly MediaImage[], filter: ImageFilter): readonly MediaImage[] {
   const matching = matchImages(images, filter.query);
   const shown = filter.onlyUnused ? matching.filter(({ uses }) => uses.length === 0) : matching;

@@ -50,7 +50,7 @@ export function MoveInSheet() {
 }
 
 /**
- * Whether, after this error, the sheet shows a button that repeats the failed step.
+ * Whether the sheet shows a button that repeats the step that failed with this error.
  * Errors of the old site or the forwarding kit have a retry button in another part of the sheet.
  */
 function isRetried({ code }: AppError): boolean {

@@ -158,7 +158,7 @@ function isUseful(posts: Parameters<typeof countFacet>[0], name: FacetName): boo
   return name === "mark" ? counts.length > 0 : counts.length > 1;
 }
 
-/** The values of one property. Each value has the number of posts that match it and all other filters. */
+/** The values of one property, each with the number of posts that match the value and all other filters. */
 function FacetMenu({ name }: { readonly name: FacetName }) {
   const { blog, workspace } = useApp();
   const t = useTranslate();

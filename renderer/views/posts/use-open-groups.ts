@@ -11,7 +11,7 @@ export interface OpenGroups {
  * Returns the groups that are open. At first, these are the groups that `openAtFirst` returns.
  * If the author has opened or closed a group, the group keeps this state.
  * Opens the groups of the current post when the post or its group changes.
- * A new `filter` (null for none) opens all groups.
+ * When `filter` changes (null means no filter), opens all groups.
  */
 export function useOpenGroups(
   groups: readonly PostGroup[],

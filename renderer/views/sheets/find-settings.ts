@@ -32,7 +32,7 @@ export function wordMatcher(query: string): (text: string) => boolean {
  */
 const particle = /を|(?<=.)(?:から|まで|[のにはがでとへもや])(?=[\p{sc=Han}\p{sc=Katakana}\p{sc=Latin}\d])/gu;
 
-/** Returns the words of a Japanese phrase. Returns an empty list if a particle is part of a word. */
+/** Splits a Japanese phrase into words at its particles. If a word is a single hiragana, returns no words. */
 function phraseParts(phrase: string): string[] {
   const parts = phrase.split(particle).filter(Boolean);
   return parts.some((part) => /^\p{sc=Hiragana}$/u.test(part)) ? [] : parts;

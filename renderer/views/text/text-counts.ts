@@ -106,7 +106,7 @@ function withoutMarks(markdown: string): string {
         /!?\[([^\]]*)\]\([^)\s]*(?:\s+"[^"]*")?\)(?:\{(?:(?:[.#]|lang=|poster=)[^\s{}]+ ?)+\})?/g,
         "$1",
       )
-      // Removes ruby readings, which do not count.
+      // Removes ruby readings (pronunciations above words), which do not count.
       .replace(/\{([^{}|｜\n]+)[|｜][^{}\n]*\}|｜([^｜《\n]+)《[^》\n]*》/g, "$1$2")
       .replace(/<[^>\n]*>/g, "")
       .replace(/^\s*(?:`{3,}|~{3,}).*$/gm, "")

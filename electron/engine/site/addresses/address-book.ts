@@ -2,7 +2,7 @@ import type { Problem } from "#contract/errors.ts";
 import { collisionKey } from "#contract/text/collision-key.ts";
 import { type AddressFault, siteFault } from "./addresses.ts";
 
-/** The claimant of an address: a file of the blog, or a generated page. A generated page has no `file`. */
+/** What uses an address: a file of the blog, or a generated page. A generated page has no `file`. */
 export interface Claimant {
   readonly name: string;
   readonly file?: string;
@@ -19,7 +19,7 @@ export class AddressBook {
   readonly #folders = new Map<string, Claimant>();
 
   /**
-   * Claims a path for a file. Records a problem and returns false if the path is taken or not allowed.
+   * Reserves a path for a file. Records a problem and returns false if the path is taken or not allowed.
    * With `isProgram`, every path is allowed, because Hitofude itself chooses the paths of server programs.
    */
   claim(path: string, claimant: Claimant, isProgram = false): boolean {
@@ -41,7 +41,7 @@ export class AddressBook {
     return true;
   }
 
-  /** Finds a claimed file at a path where a new file needs a folder: `a` if the new file is `a/b.html`. */
+  /** Finds a file at a path where a new file needs a folder: `a` if the new file is `a/b.html`. */
   #fileAbove(key: string): Claimant | undefined {
     for (const folder of foldersOf(key)) {
       if (this.#folders.has(folder)) return undefined;

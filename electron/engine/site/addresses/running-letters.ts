@@ -39,8 +39,8 @@ export class RunningLetters {
 /**
  * Gives different letters to posts whose addresses would otherwise be equal.
  * Posts get the letters a, b, c … z, aa in the order of their dates. Drafts come last.
- * Begins after the last letter that a permalink, a page or an alias already uses.
- * If the pattern has no `{letter}`, posts of one day get letters if their dates have no time.
+ * The letters begin after the last letter that a permalink, a page or an alias already uses.
+ * Without `{letter}` in the pattern, posts of one day get letters only if their dates have no time.
  * Without `{letter}`, the first post of a day keeps the plain address. Later posts get `-b`, `-c` and so on.
  */
 export function lettersOf(posts: readonly Post[], settings: AddressSettings): Letters {

@@ -28,7 +28,7 @@ export interface ArticleSource {
   remarksOf(entry: SiteEntry): ArticleRemarks;
   /**
    * Returns the entries to render again: their texts or the targets of their links have changed.
-   * Faster with `moves`, which states which pages were added, removed or moved since an earlier check.
+   * Faster if `moves` lists the pages that were added, removed or moved since an earlier check.
    */
   staleOf(all: Iterable<SiteEntry>, moves?: PageMoves): SiteEntry[];
   /**
@@ -156,7 +156,7 @@ export class ArticleCache {
   }
 
   /**
-   * Returns the `StoredTotals` of the last `save`, updated with all later changes of texts.
+   * Returns the saved summary of all texts (`StoredTotals`), updated for the texts that changed later.
    * Returns `noTotals` if a changed text was rendered with a different link context.
    */
   #totalsAgain(linkContext: LinkContext): TextTotals {

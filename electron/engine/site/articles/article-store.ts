@@ -20,7 +20,7 @@ export interface StoredArticle extends StoredText {
   readonly lookups: KnownAnswers;
 }
 
-/** Keys of the records that belong to no text. Unlike blog paths, they contain NUL. */
+/** Keys of the records that describe no text. Unlike blog paths, these keys contain NUL. */
 const linkContext = "\0link-context";
 const remarkable = "\0remarkable";
 const stamp = "\0stamp";
@@ -37,7 +37,7 @@ export interface StoredTotals {
   readonly stamp: string;
 }
 
-/** The fields of `StoredTotals` without the stamp. */
+/** The fields of `StoredTotals` without `stamp`. */
 export type TextTotals = Omit<StoredTotals, "stamp">;
 
 /** Stores the facts of rendered texts in the file `articles` of a cache folder. */

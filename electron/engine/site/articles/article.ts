@@ -165,7 +165,7 @@ function fileLine(source: SourceLocation, bodyLine: number): number {
   return source.bodyLine + bodyLine + 1;
 }
 
-/** Returns `now`, but uses the objects of `before` for all parts that did not change. */
+/** Returns the facts `now`. Facts that are equal to facts of `before` keep the object of `before`. */
 export function sameFacts(before: ArticleFacts, now: ArticleFacts): ArticleFacts {
   const sameCard = before.card.excerpt === now.card.excerpt && before.card.image === now.card.image;
   const facts = sameCard ? { ...now, card: before.card } : now;

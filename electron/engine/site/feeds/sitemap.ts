@@ -54,7 +54,7 @@ export function renderSitemapIndex(addresses: readonly string[]): string {
 
 /**
  * Renders a robots.txt that names the site map.
- * Forbids everything to the crawlers in `disallow`, and nothing to all other crawlers.
+ * Forbids the crawlers in `disallow` to read any page. All other crawlers may read everything.
  * Crawlers find `noindex` only inside a page, so they may read even pages with `noindex`.
  * @see https://www.rfc-editor.org/rfc/rfc9309
  */

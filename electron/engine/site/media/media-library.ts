@@ -53,7 +53,7 @@ export interface MediaSnapshot {
   readonly copies: ReadonlyMap<string, ImageCopies>;
 }
 
-/** What is known about the images besides their files. */
+/** Smaller copies, icons, share pictures and faults of images. */
 interface ImageFacts {
   readonly copies: CopiesTable;
   /** Images that the site does not show. Default: none. */

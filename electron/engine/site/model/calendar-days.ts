@@ -44,7 +44,7 @@ export function daysOfYear({ posts }: Pick<SiteModel, "posts">): DaysOfYear {
   return days;
 }
 
-/** Maximum number of earlier years in `ThisDay`. */
+/** Maximum number of earlier years that a page lists for its day. */
 const maxEarlier = 3;
 
 /** The earlier years that have posts on the same day of the year as a given post. */

@@ -9,7 +9,7 @@ export interface Series {
   /** Name of the series' folder on the site. */
   readonly slug: string;
   readonly parts: readonly NumberedPart[];
-  /** The highest part number or the number of parts, whichever is greater. */
+  /** The highest number of a part in the series, or the number of parts, whichever is greater. */
   readonly total: number;
 }
 
@@ -27,7 +27,7 @@ export interface SeriesPosition {
 
 /**
  * Returns the series of the given posts. The posts must be sorted oldest first.
- * If the author set no number, a part gets the number of the previous part plus one.
+ * If the author set no number, a part of a series gets the number of the previous part plus one.
  */
 export function gatherSeries(posts: readonly SiteEntry[]): Series[] {
   const parts = posts.filter(({ post }) => post.series);

@@ -205,7 +205,7 @@ function isListed(entry: SiteEntry, { preview }: EntryOptions): boolean {
   return isOut && !isUnlisted(entry);
 }
 
-/** Whether both lists contain equal entries at equal positions. Titles and summaries may differ. */
+/** Whether both lists contain the same entries in the same order. Titles and summaries may differ. */
 function sameShape(before: readonly SiteEntry[], now: readonly SiteEntry[]): boolean {
   return before.length === now.length && before.every((entry, at) => hasSamePlace(entry, now[at]));
 }

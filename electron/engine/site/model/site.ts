@@ -84,8 +84,8 @@ export interface Site {
   /** Returns the search terms of an entry's title and text, in the format of `listTerms`. */
   termsOf(entry: SiteEntry): string;
   /**
-   * Blog paths of the posts that have changed since `SessionState.family` was last replaced.
-   * All sites with the same `family` share this array. Later changes are appended to it.
+   * Blog paths of the posts that have changed since the object `SessionState.family` was last replaced.
+   * All sites of one build family (with the same `family`) share this array. New changes are appended.
    */
   readonly textChanges: readonly string[];
   readonly searchIndex: SearchIndex;

@@ -40,7 +40,9 @@ export interface BuildOptions extends SiteInput {
 }
 
 export interface SiteRenderer {
-  /** The factory of all sites. Builds and previews share the factory and its cache of rendered texts. */
+  /**
+   * Creates all sites of the blog. Builds and previews share this factory and its cache of rendered texts.
+   */
   readonly factory: SiteFactory;
   /** Builds the site into a folder and makes only changed files. Concurrent calls run in sequence. */
   build(options: BuildOptions): Promise<BuildResult>;

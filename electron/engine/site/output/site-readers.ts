@@ -8,7 +8,9 @@ type PlannedFiles = Pick<SitePlan, "made">;
 
 const fewPairs = 1 << 12;
 
-/** Finds the files that show an entry. One instance serves all sites with the same `SessionState.family`. */
+/**
+ * Finds the files that show an entry. Sites of one build family (`SessionState.family`) share one instance.
+ */
 export class SiteReaders {
   /** The plan from which files are collected. Undefined once all files are collected, to save memory. */
   #plan: PlannedFiles | undefined;

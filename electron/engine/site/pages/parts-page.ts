@@ -12,7 +12,7 @@ const style =
 
 /**
  * Renders a page with all parts of the theme, such as the header.
- * `partsScript` copies the parts from this page into other pages.
+ * `partsScript` copies the theme's parts from this page into other pages.
  */
 export function renderPartsPage(site: Site, root: string, scope: PartScope): string {
   const title = escapeMarkup(fullTitle(site.settings));
@@ -41,9 +41,9 @@ ${parts.join("")}</main>
 /**
  * Script that replaces its own `<script>` element with a part of the theme, such as the header.
  * Inserts the title and the address of the post into the share links.
- * If the request for the parts fails, shows the link in the following `<noscript>` element.
- * Each page view sends one request, which fetches all parts and revalidates a cached copy.
- * Makes the page transparent until the parts have arrived, so that no text moves on the screen.
+ * If the theme's parts cannot be loaded, shows the link in the following `<noscript>` element.
+ * Each page view sends one request, which fetches all parts of the theme and revalidates a cached copy.
+ * Makes the page transparent until the theme's parts have arrived, so that no text moves on the screen.
  * After one second, shows the page in any case.
  * Makes the page transparent, not hidden, because a search field in a hidden page cannot have the focus.
  */

@@ -15,7 +15,7 @@ import { rootOf } from "../addresses/urls.ts";
 import type { PlanContext, PlannedFile } from "../template-data/planned-file.ts";
 
 /**
- * Files with parts of the theme go live in the group `asset`, before the pages that include the parts.
+ * Files with parts of the theme go live in the group `asset`, before the pages that include these files.
  */
 const common = { group: "asset", charset: "utf-8" } as const;
 
@@ -26,7 +26,7 @@ export function* planParts(context: PlanContext): Generator<PlannedFile> {
   const { site } = context;
   const { include } = site;
   const pagePath = `${places.parts}/index.html`;
-  // If a script inserts the parts, links are relative to the parts page. Otherwise, links begin with `/`.
+  // Links in the theme's parts begin with `/`, or are relative to the parts page if a script inserts them.
   const root = include === "script" ? rootOf(pagePath) : hostRoot(site);
   const names = partNames(site.theme);
   if (isIncludedByServer(site)) {

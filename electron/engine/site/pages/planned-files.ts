@@ -34,7 +34,7 @@ export class PlannedFiles {
     return this.others.has(path) || this.#pageAt(path) !== undefined;
   }
 
-  /** Whether an entry has a page. It has none if another file is at its address. */
+  /** Whether an entry has a page. An entry has no page if another file is at the entry's address. */
   hasPage({ address, post }: SiteEntry): boolean {
     return !this.#made || this.#made.get(address)?.post === post.path;
   }

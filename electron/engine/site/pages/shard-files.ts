@@ -27,7 +27,7 @@ export class ShardFiles {
 
   /**
    * Returns the files that may change if the text of one entry changes.
-   * `place` is the position of the entry in the segment.
+   * `place` is the position of the entry among the entries of the segment.
    */
   touchedBy(place: number): readonly PlannedFile[] {
     const { owner } = this.#index;

@@ -53,7 +53,7 @@ export function planSite(site: Site, isSound = false): SitePlan {
     const all = Array.isArray(files) ? files : [...files];
     return isSound ? all : all.filter((file) => book.claim(file.path, claimantOf(file), file.isProgram));
   };
-  // Generated files are made later than the pages of entries, but claim their paths first.
+  // Generated files are made later than the pages of entries, but reserve their paths first.
   const leftToOldSite: string[] = [];
   const own = (files: Iterable<PlannedFile>): PlannedFile[] => {
     const all = [...files];

@@ -56,8 +56,8 @@ export class Postings {
     radixSort(all, spare.subarray(0, this.#count), this.#placeBits, highest);
     const texts = new Map<number, string>();
     const innerBits = this.#placeBits + this.#termBits;
-    // With a single shard, the term and the entry can take all 32 bits, and the number of the shard is 0.
-    // JavaScript cannot shift by 32 bits, so this case is handled without a shift.
+    // With a single shard, the term and the entry can take all 32 bits, and the shard's number is 0.
+    // With a single shard, nothing is shifted, because JavaScript cannot shift by 32 bits.
     const ordinalOf = (packed: number): number => (innerBits < 32 ? packed >>> innerBits : 0);
     let at = 0;
     for (const [ordinal, shard] of this.#shards.entries()) {

@@ -34,7 +34,7 @@ const shardsAtOnce = 32;
 const allTerms = 2 ** markedBits;
 
 /**
- * The search terms of one segment's entries. The segment's shards are made from these terms.
+ * The search terms of one segment (a range of entries). The segment's files are made from these terms.
  * After an edit of an entry, only the hashes of shards with changed terms are computed again.
  */
 export class SegmentIndex {
@@ -62,7 +62,7 @@ export class SegmentIndex {
     }
   }
 
-  /** Sets the terms of one entry. Returns the shards whose terms changed. */
+  /** Sets the terms of one entry. Returns the shards (files with search terms) that changed. */
   replace(place: number, list: string): readonly number[] {
     const before = this.#lists[place] ?? "";
     if (before === list) return [];
@@ -147,7 +147,7 @@ export class SegmentIndex {
     }
   }
 
-  /** Whether this segment contains the term. Terms of titles and of texts are in separate segments. */
+  /** Whether a term belongs into this segment. Terms of titles and terms of texts have separate segments. */
   #has(marked: number): boolean {
     return ((marked & 1) === 1) === (this.segment.part === "titles");
   }
@@ -163,7 +163,7 @@ function rangesOf(shards: readonly number[], size: number): [start: number, end:
   return ranges;
 }
 
-/** Keeps the search index of each segment across builds. */
+/** Keeps the search index of each segment (a range of entries) across builds. */
 export class SearchIndex {
   #segments = new Map<string, SegmentIndex>();
 

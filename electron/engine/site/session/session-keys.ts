@@ -16,7 +16,7 @@ import type { PreviewOptions } from "../entries/site-entries.ts";
 
 /**
  * Returns how pages include the shared parts of the theme: for example, by a `script`.
- * In the preview, pages contain the shared parts themselves, because the preview runs no server-side code.
+ * In the preview, pages contain the theme's parts themselves, because the preview runs no server-side code.
  */
 export function includeOf(
   { settings, include = "script" }: SiteInput,
@@ -102,7 +102,7 @@ export function pageKeyOf(
   );
 }
 
-/** Whether a template reads the share links in `site.share` itself, instead of using the part `share`. */
+/** Whether a template reads `site.share` itself, instead of including the theme's part `share`. */
 function hasOwnShareLinks({ templates }: Pick<ThemeContext["theme"], "templates">): boolean {
   return [...templates].some(
     ([path, text]) =>

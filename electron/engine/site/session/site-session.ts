@@ -47,7 +47,7 @@ export interface SessionState {
   readonly site: Site;
   /** An object that is shared by all sites with equal theme, settings, media and order of posts. */
   readonly family: object;
-  /** Number of posts that had changed between the creation of `family` and this state. */
+  /** Number of posts that had changed between the creation of the object `family` and this state. */
   readonly changes: number;
   /**
    * Identifies the content: the posts, the media, and the settings on which any page may depend.
@@ -197,7 +197,9 @@ export class SiteSession {
     return this.#posts;
   }
 
-  /** Returns the blog paths of the posts that changed after an earlier state with the same `family`. */
+  /**
+   * Returns the blog paths of the posts that changed after an earlier state with the same object `family`.
+   */
   changedSince({ changes }: SessionState): Set<string> {
     return new Set(this.#changed.slice(changes));
   }

@@ -7,14 +7,14 @@ import { escapeMarkup } from "#engine/base/markup.ts";
 import { shareTokens } from "./share-links.ts";
 
 /**
- * Name of the part with the share links. The links contain the post's title and address.
+ * Name of the theme's part with the share links. The links contain the post's title and address.
  */
 export const sharePart = "share";
 
-/** Name of the part that loads the author's own style sheets. The part is not a template of the theme. */
+/** Name of the part that loads the author's own style sheets. This part has no template in the theme. */
 export const ownStylesPart = "own-styles";
 
-/** Whether the server inserts parts into the pages. */
+/** Whether the server inserts the theme's parts into the pages. */
 export function isIncludedByServer({ include }: Pick<Site, "include">): boolean {
   return include === "ssi" || include === "php";
 }
@@ -47,7 +47,7 @@ export function withShareLinks(page: string, file: string): string {
 }
 
 /**
- * Returns the directive with which a page includes a part.
+ * Returns the directive with which a page includes a part of the theme.
  * @see https://httpd.apache.org/docs/2.4/mod/mod_include.html#includevirtual
  */
 export function directiveFor(site: Site, root: string, name: string): string {
@@ -72,7 +72,7 @@ function ssiDirective(hostPath: string, name: string): string {
 }
 
 /**
- * Returns PHP code that inserts a part without executing code in the part.
+ * Returns PHP code that inserts a part of the theme without executing code in the part.
  * Ends with a line break, because PHP omits the line break after `?>`.
  */
 function phpDirective(root: string, name: string): string {

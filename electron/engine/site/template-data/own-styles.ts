@@ -35,7 +35,7 @@ function colourSheet(site: StyledSite): string {
 
 /**
  * Returns the HTML with which the head of a page loads the author's own style sheets.
- * If the server includes parts, the HTML is a directive, so pages stay the same when own styles are added.
+ * If the server includes the theme's parts, the HTML is a directive, so that own styles change no page.
  * The head adds no line break after this HTML.
  */
 export function ownStylesHtml(site: Site, root: string, charset: Charset): string {

@@ -199,7 +199,7 @@ function titledKind(kind: PageKind): TitledPage["kind"] {
 /**
  * Returns the title of a browser window.
  * Uses the pattern of the section, else the pattern of the blog, else the default pattern.
- * Keeps placeholders that have no value.
+ * Leaves a placeholder unchanged if it has no value.
  */
 export function headTitle(page: TitledPage, settings: BlogSettings): string {
   const section = settings.sections[page.section];

@@ -1,7 +1,9 @@
 import type { Site } from "../model/site.ts";
 import type { Theme } from "../theme/theme.ts";
 
-/** The value of `site` in the templates of parts. Lacks `parts`, so that no part can include itself. */
+/**
+ * The value of `site` in the templates of the theme's parts. Lacks `parts`, so that no part includes itself.
+ */
 export type PartScope = Readonly<Record<string, unknown>>;
 
 /** Returns the sorted names of the theme's parts: `header` for `templates/parts/header.liquid`. */
@@ -15,7 +17,7 @@ export function partTemplate(name: string): string {
   return `parts/${name}`;
 }
 
-/** Renders a part. Throws `theme.syntax` or `theme.render`. */
+/** Renders a part of the theme. Throws `theme.syntax` or `theme.render`. */
 export function renderPart({ templates }: Site, name: string, root: string, scope: PartScope): string {
   const template = partTemplate(name);
   return templates.render(template, { site: scope, page: { root_url: root } }, template);

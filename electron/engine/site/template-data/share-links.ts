@@ -7,7 +7,7 @@ import { hasFormTemplate } from "../theme/theme.ts";
 type Service = BlogSettings["share"][number]["service"];
 
 /**
- * Texts that stand for a post's title and address in the part with the share links.
+ * Texts that stand for a post's title and address in the theme's part with the share links.
  * The build, the server or the browser replaces these texts by the percent-encoded title and address.
  */
 export const shareTokens = { title: "HITOFUDE_TITLE", address: "HITOFUDE_ADDRESS" } as const;
@@ -78,7 +78,7 @@ export function sharePageUrl({ theme }: Pick<Site, "theme">, root: string): stri
   return hasFormTemplate(theme) ? fromRoot(root, places.sharePage) : "";
 }
 
-/** Inserts a post's title and address into the text of the part with the share links. */
+/** Inserts a post's title and address into the theme's part with the share links. */
 export function withSharedPost(part: string, title: string, address: string): string {
   const encoded = (text: string): string => encodeURIComponent(wellFormed(text)).replaceAll("'", "%27");
   return part

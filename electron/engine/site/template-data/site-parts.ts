@@ -3,7 +3,7 @@ import { directiveFor } from "./include-directives.ts";
 import { type PartScope, partNames, partTemplate, renderPart } from "./part-templates.ts";
 import type { Site } from "../model/site.ts";
 
-/** The value of `site.parts`: for each part, its HTML or the directive that includes it. */
+/** The value of `site.parts`: for each part of the theme, its HTML or the directive that includes it. */
 export type PartTexts = Readonly<Record<string, string>>;
 
 interface KeyedParts {
@@ -11,7 +11,7 @@ interface KeyedParts {
   key(): string;
 }
 
-/** Returns the HTML of the parts. Each part is rendered when a template first reads it. */
+/** Returns the HTML of the theme's parts. Each part is rendered when a template first reads it. */
 export function renderedParts(
   site: Site,
   root: string,
@@ -29,7 +29,7 @@ export function renderedParts(
       },
     });
   }
-  // Does not make the key from the HTML of the parts, because a part that fails to render has no HTML.
+  // Does not make the key from the HTML of the parts, because a part of the theme with an error has no HTML.
   const key = (): string =>
     contentKey(
       ...partNames(site.theme).map((name) => {
@@ -40,7 +40,7 @@ export function renderedParts(
   return { texts, key };
 }
 
-/** Returns the directives with which pages include the parts. */
+/** Returns the directives with which pages include the theme's parts. */
 export function includedParts(site: Site, root: string): KeyedParts {
   const names = partNames(site.theme);
   const texts = Object.fromEntries(names.map((name) => [name, directiveFor(site, root, name)]));

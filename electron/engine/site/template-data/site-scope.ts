@@ -135,7 +135,7 @@ export interface KeyedSiteScope {
 /**
  * Returns a function that computes the value of `site` for a page.
  * `root` is the path from the page to the root of the site.
- * A page in an encoding other than UTF-8 contains the HTML of its parts, because files of parts are in UTF-8.
+ * A page that is not in UTF-8 contains the theme's parts as HTML, because the files of parts are in UTF-8.
  */
 export function siteScopes(site: Site): (root: string, charset?: Charset) => KeyedSiteScope {
   const made = new Map<string, KeyedSiteScope>();

@@ -13,8 +13,8 @@ export interface VariantJob {
   /** Absolute path of the picture; "" for a share picture, which is drawn without a source file. */
   readonly location: string;
   /**
-   * The work: options for smaller copies, "icons" for the icons of a blog, or an edit of the picture.
-   * For a share picture, the work is the card to draw.
+   * The job: options for smaller copies, "icons" for the icons of a blog, or an edit of the picture.
+   * For a share picture, the job is the data of the card to draw.
    */
   readonly options: VariantOptions | "icons" | ImageEdit | CardJob;
 }

@@ -29,7 +29,7 @@ function fontOf(character: string): FontFile | undefined {
 
 interface DrawableText {
   readonly text: string;
-  /** The different characters that the fonts lack. A text with such characters cannot be drawn. */
+  /** The characters that the fonts lack, each once. A text with such characters cannot be drawn. */
   readonly lacking: readonly string[];
 }
 
@@ -39,7 +39,7 @@ const symbol = /\p{So}|\p{Extended_Pictographic}|\p{Emoji_Modifier}|\u200D|\u20E
 /**
  * Returns a text for share pictures.
  * Leaves out symbols that the fonts lack. `lacking` lists all other characters that the fonts lack.
- * If no other character is left, `lacking` lists the symbols.
+ * For a text that consists only of such symbols, `lacking` lists the symbols.
  */
 export function drawableText(written: string): DrawableText {
   const isKnown = (character: string): boolean => /\s/u.test(character) || fontOf(character) !== undefined;

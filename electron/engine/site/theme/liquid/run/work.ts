@@ -19,7 +19,7 @@ export const limits = {
 /** Maximum nesting depth of a list. */
 const listDepth = 50;
 
-/** Number of steps that entering a partial costs. The partial's parts cost further steps. */
+/** Number of steps that entering a partial costs. Rendering the partial's content costs further steps. */
 const partialSteps = 5;
 
 /** Counts the work for one page. Throws when a limit is exceeded. */

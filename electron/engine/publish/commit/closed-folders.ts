@@ -25,7 +25,7 @@ interface ClosedFolder {
 
 /**
  * Replaces a folder's `.htaccess` on a server that cannot replace a file in one step.
- * Meanwhile, keeps the folder in the staging directory, where readers cannot open it.
+ * During the replacement, keeps the folder in the staging directory, where readers cannot open it.
  */
 export async function replaceRules(put: JournalPut, options: CommitOptions, moves: Moves): Promise<void> {
   const { files } = options;

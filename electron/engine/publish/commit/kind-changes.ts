@@ -64,7 +64,7 @@ export async function applyKindChanges(
 
 /**
  * Drops the removals at paths where nothing was replaced, because someone has changed the old file or folder.
- * The old files thus stay in the manifest, so that the next plan asks the author about them.
+ * Without a removal, the old files stay in the manifest, and the next plan asks the author about them.
  */
 export function withoutRefused(journal: CommitJournal, edited: ReadonlySet<string>): CommitJournal {
   if (edited.size === 0 || journal.turns.length === 0) return journal;

@@ -40,7 +40,7 @@ export function firstGroup(
   return groupsOf(puts, keepsOrder(files, moves))[0] ?? [];
 }
 
-/** Whether the server moves files in the order of the requests. No request then waits for a reply. */
+/** Whether the server moves files in the order of the requests, so that no request waits for a reply. */
 function keepsOrder({ capabilities }: RemoteFiles, moves: Moves): boolean {
   return capabilities.ordered && moves.isOneRequest;
 }

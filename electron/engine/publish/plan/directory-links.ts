@@ -12,7 +12,7 @@ function folderOf(path: string, folders: ReadonlySet<string>): string | undefine
 
 /**
  * Returns a function that finds the symbolic link above a path. Finds only links that must not be followed.
- * The function returns undefined if no such link is above the path.
+ * The returned function maps a path to the path of the symbolic link above it, or to undefined.
  * `choices` contains the author's decisions whether to follow symbolic links.
  */
 export function leftLinks(

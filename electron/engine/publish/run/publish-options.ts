@@ -51,7 +51,7 @@ export interface PublishOptions {
   readonly program: string;
   /**
    * Called when everything is uploaded and nothing is live yet. An error stops the publish without harm.
-   * The function writes the posts' addresses into the author's files and returns the posts.
+   * The callback writes the posts' addresses into the author's files and returns the posts.
    */
   readonly beforeCommit?: () => Promise<Readonly<Record<string, PublishedPost>>>;
   /**

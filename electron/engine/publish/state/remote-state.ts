@@ -19,7 +19,7 @@ import { type StateLocations, stateLocations } from "./state-locations.ts";
 export interface StateLook extends RemoteDirectories {
   readonly manifest: Manifest | null;
   readonly journal: CommitJournal | null;
-  /** Whether the journal of a finished publish still exists. Its removal was then interrupted. */
+  /** Whether the journal of a finished publish still exists, because its removal was interrupted. */
   readonly hasOldJournal: boolean;
   /** Identifies the manifest for a later check. Null if there is a journal, or if the manifest is missing. */
   readonly mark: ManifestMark | null;
@@ -81,7 +81,7 @@ async function resolveRoot(files: RemoteFiles, directory: string): Promise<strin
 async function findState(files: RemoteFiles, root: string, blogId: string): Promise<StateLook | null> {
   const places = stateLocations(root, blogId);
   const looking = places.map(({ dotted }) => lookOrRefusal(files, { root, state: dotted.state }));
-  // Does not read state directories without a leading dot yet, because they rarely exist.
+  // Checks for state directories without a leading dot only by `lstat`, because they rarely exist.
   const asking = places.map(({ plain }) => orRefused(files.lstat(plain.state)));
   await settled([...looking, ...asking]);
   const [looks, plain] = [await Promise.all(looking), await Promise.all(asking)];

@@ -72,7 +72,7 @@ export async function commitSwap(
 /**
  * Completes an interrupted publish that makes a release live by switching a symbolic link.
  * Withdraws the journal and returns null if another program has removed files of the release.
- * The old site is then live, and the next plan contains all changes again.
+ * If the journal is withdrawn, the old site is live, and the next plan contains all changes again.
  */
 export async function finishSwap(
   options: CommitOptions,

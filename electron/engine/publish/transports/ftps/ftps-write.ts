@@ -45,7 +45,7 @@ export class FtpsWrite implements RemoteFile {
     await Promise.race([push(stream, bytes), this.#failed()]);
   };
 
-  /** Only stores the mode. The file does not exist until it has been sent. */
+  /** Stores the mode for later, because the file does not exist until it has been sent. */
   chmod = async (mode: number): Promise<void> => {
     this.#mode = mode;
   };

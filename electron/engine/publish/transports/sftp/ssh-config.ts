@@ -69,7 +69,7 @@ function systemSshConfig(): string {
 /**
  * Reads the settings for a host name from an OpenSSH configuration (ssh_config(5)).
  * Does not follow `Match exec`, because `Match exec` would run a command.
- * Then reads the file `system`, by default the computer's configuration if `file` is the user's own.
+ * After `file`, reads `system`: by default the computer's configuration if `file` is the user's own.
  */
 export async function readSshConfig(
   file: string,

@@ -147,7 +147,7 @@ export class SegmentIndex {
     }
   }
 
-  /** Whether a term belongs into this segment. Terms of titles and terms of texts have separate segments. */
+  /** Whether a term belongs to this segment. Terms of titles and terms of texts have separate segments. */
   #has(marked: number): boolean {
     return ((marked & 1) === 1) === (this.segment.part === "titles");
   }

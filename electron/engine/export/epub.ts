@@ -93,7 +93,7 @@ export function contentsTitle({ language }: Book): string {
 
 /**
  * Returns the chapters grouped by year, or in one group if all chapters are of the same year.
- * Pages are in a group without a year.
+ * Pages, unlike posts, form a group without a year.
  */
 export function chaptersByYear({ chapters }: Book): readonly (readonly [string, readonly Chapter[]])[] {
   const groups: [string, Chapter[]][] = [];

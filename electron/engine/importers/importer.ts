@@ -39,7 +39,7 @@ export type EntryNote =
 
 /**
  * A comment or trackback of a reader.
- * The email and IP addresses of readers are never read.
+ * Importers never read the email and IP addresses of readers.
  */
 export interface ImportComment {
   readonly author: string;
@@ -199,7 +199,7 @@ export interface ImportSource {
   readonly ignored?: Readonly<Record<string, number>>;
   /**
    * Paths of the files of an old site. The old site stays on the server next to the blog.
-   * The blog makes no file at a path of the old site. Default: no paths.
+   * The blog generates no file at a path of the old site. Default: no paths.
    */
   readonly oldFiles?: readonly string[];
   /** Files from which no entry could be made. Default: none. */

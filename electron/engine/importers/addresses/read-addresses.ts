@@ -53,7 +53,7 @@ export async function addressesInTexts(
 
 /**
  * Reads old addresses from a text: a feed (RSS, Atom), a site map, or a table of addresses, titles and dates.
- * A table is CSV, or rows that were pasted from a spreadsheet.
+ * Accepts tables in CSV, and rows that were pasted from a spreadsheet.
  */
 export async function addressesIn(text: string, timeZone: string): Promise<OldAddress[]> {
   return /^\s*</.test(text) ? addressesOfFeed(text, timeZone) : addressesOfTable(text, timeZone);
@@ -100,7 +100,7 @@ function addressesOfTable(text: string, timeZone: string): OldAddress[] {
 
 /**
  * Reads the address, title and date of a page.
- * `at` is the URL of the page. Without `at`, the URL that the page itself names is used.
+ * `at` is the URL of the page. Without `at`, uses the URL that the page states as its own.
  */
 export function addressOfPage(html: string, timeZone: string, at?: string): OldAddress[] {
   const root = parseDocument(html);

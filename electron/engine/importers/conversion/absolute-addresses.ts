@@ -26,7 +26,7 @@ export function withAbsoluteAddresses(
 
 /**
  * Adds the scheme and host of the old site to the addresses in an entry that begin with a slash.
- * If the entry's old address is known, other relative addresses also become absolute.
+ * If the entry's old address is known, relative addresses such as `a.png` also become absolute.
  * `site` is the scheme and host of the old site. Addresses of exported files stay unchanged.
  */
 export function withServer(

@@ -40,7 +40,7 @@ export function forwardingKit(forwardings: readonly Forwarding[], site: KitSite)
 /**
  * Returns a script for the pages of the old site. The script finds the new address of its page.
  * The script replaces the canonical address, shows a link, and then opens the new address.
- * Pages that have no new address stay as they are.
+ * The script does nothing on pages that have no new address.
  */
 function scriptFor(forwardings: readonly Forwarding[], { url, title }: KitSite): string {
   const pages = Object.fromEntries(forwardings.map(({ from, to }) => [pageKey(from), to]));

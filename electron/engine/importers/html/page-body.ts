@@ -146,7 +146,7 @@ const otherFile =
 
 /**
  * Changes links and picture addresses to paths that begin at the top of the old site.
- * Returns whether a link leads to a file other than a page or picture.
+ * Returns whether any link leads to a file other than a page or picture.
  */
 function resolveAddresses(root: Element, { site, index, page, names }: BodyContext): boolean {
   let hasFiles = false;

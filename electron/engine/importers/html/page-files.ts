@@ -82,7 +82,7 @@ export function addressOfFile(name: string): string {
 
 /**
  * Returns a key for an address. Two links with equal keys lead to the same page.
- * The index page of a folder has the key of the folder.
+ * The index page of a folder has the same key as the folder.
  * Keys are in lower case, because old sites were often made on systems that ignore case.
  */
 export function addressKey(address: string): string {
@@ -114,7 +114,7 @@ function encodingOf(bytes: Buffer, chosen: string | undefined): string {
   if (verdict === "ascii") return stated ?? "utf-8";
   if (verdict === "ambiguous" || verdict === "damaged") return stated ?? "utf-8";
   // The encoding that a page states can be wrong, for instance after the file was converted to UTF-8.
-  // The stated encoding is not used if it cannot decode all bytes.
+  // Ignores a stated encoding that cannot decode all bytes.
   return stated !== null && canDecode(bytes, stated) && !isSureOf(verdict, stated) ? stated : verdict;
 }
 

@@ -7,7 +7,7 @@ const bareAmpersand = /&(?!(?:#\d{1,8}|#x[\da-f]{1,7}|[a-z_][\w.-]{0,40});)/gi;
 /**
  * Escapes bare ampersands in XML, as in `?a=1&b=2`. Some services do not escape them.
  * After a bare ampersand, an XML parser would read the text up to the next `;` as the name of an entity.
- * The XML text comes in pieces. A piece can end anywhere.
+ * The XML text arrives in pieces, and a piece can end inside an entity.
  */
 export class BareAmpersands {
   /** The end of the last piece, kept back because an entity or delimiter may continue in the next piece. */

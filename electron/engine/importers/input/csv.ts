@@ -43,7 +43,7 @@ export function parseCsv(text: string): CsvRow[] {
 
 /**
  * Returns the text of a quoted cell, and the index of its closing quote.
- * Two quotes in the cell stand for one quote.
+ * Two quotation marks inside the cell stand for one.
  */
 function quotedAt(source: string, start: number): { readonly text: string; readonly end: number } {
   let end = source.indexOf('"', start + 1);

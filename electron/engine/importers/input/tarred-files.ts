@@ -19,7 +19,7 @@ export function isTar(head: Uint8Array): boolean {
 
 /**
  * Lists the files in a tar archive, sorted by path.
- * Omits symbolic links and names that lead out of a folder.
+ * Omits symbolic links, and paths that lead out of the unpacked folder, such as `../a`.
  * Rejects with `import.zipDamaged` or `file.*`.
  * @see https://pubs.opengroup.org/onlinepubs/9799919799/utilities/pax.html
  */

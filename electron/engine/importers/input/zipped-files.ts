@@ -40,7 +40,7 @@ export function isZip(head: Uint8Array): boolean {
 
 /**
  * Lists the files in a zip, sorted by path.
- * Omits symbolic links, names that lead out of a folder, and files that operating systems add.
+ * Omits symbolic links, paths such as `../a`, and files that operating systems add.
  * Rejects with `import.zipDamaged`, `import.zipLocked` for an encrypted zip, or `file.*`.
  */
 export async function zippedFiles(location: string, name: string): Promise<ZippedFile[]> {

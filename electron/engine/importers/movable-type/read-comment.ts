@@ -18,7 +18,7 @@ export function readComment(section: string): ImportComment {
   return importComment({
     author: value("AUTHOR") || value("BLOG NAME") || value("TITLE"),
     date: value("DATE"),
-    // The field can contain an HTML link. In this case, its `href` is the URL.
+    // The field can be an HTML link. The URL of the website is then in the attribute `href`.
     url: /href=["']?([^"'\s>]+)/i.exec(value("URL"))?.[1] ?? value("URL"),
     html: lines.slice(at).join("\n"),
     isPrivate: value("SECRET") === "1" || value("PASS") !== "",

@@ -43,7 +43,7 @@ const privateKeys = ["SECRET", "ENTRY PASSWORD", "PASSWORD", "PASS", "PRIVATE", 
 
 /**
  * Whether a part of the export contains only comments: `NO ENTRY: 1`.
- * Movable Type then adds the comments to the entry with the same `DATE`.
+ * Movable Type adds such comments to the entry with the same `DATE`.
  */
 export function hasOnlyComments({ meta }: RawEntry): boolean {
   const mark = meta.get("NO ENTRY")?.[0];

@@ -16,7 +16,7 @@ const knownKey =
 
 /**
  * Divides the bytes of an export into entries. Lines of eight hyphens separate the entries.
- * Texts can also contain lines of hyphens.
+ * The text of an entry can also contain lines of hyphens.
  * A line of hyphens separates entries only if an entry or the end of the file follows it.
  * Entries can have different encodings, but a hyphen is the same byte in all of them.
  */

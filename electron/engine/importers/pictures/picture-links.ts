@@ -73,7 +73,7 @@ function decoded(text: string): string {
 
 /**
  * Returns a time and a time zone, from which the caller calculates the month of a picture's folder.
- * With a date, the month is the month in the date's own time zone, and not in the blog's time zone.
+ * The month of a date is its month in the date's own time zone, and not in the blog's time zone.
  * Without a date, the month is the present month in the blog's time zone.
  */
 export function monthOf(date: Moment | null, timeZone: string): { now: number; timeZone: string } {

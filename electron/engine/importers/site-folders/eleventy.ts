@@ -179,7 +179,7 @@ function addressIn(strings: readonly string[] | undefined): PageData["address"] 
 
 /**
  * The keys that are read from a data file in JavaScript.
- * Other keys are not read, because the code can also use them in objects for other purposes.
+ * Ignores other keys, because the code can use such keys for other purposes.
  */
 const ofPages = new Set(["permalink", "tags", "draft", "published", "eleventyExcludeFromCollections"]);
 

@@ -17,7 +17,7 @@ function textOf(value: FrontMatterValue | undefined): string {
 
 /**
  * Returns the items of a list, or the words of a text.
- * Commas separate words. With `hasSpaces`, spaces separate the words of a text without commas.
+ * Commas separate words. If there are no commas and `hasSpaces` is true, spaces separate the words.
  */
 export function wordsOf(value: FrontMatterValue | undefined, hasSpaces = false): string[] {
   if (Array.isArray(value)) return value.flatMap((item: FrontMatterValue) => wordsOf(item));

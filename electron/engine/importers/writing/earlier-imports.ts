@@ -55,7 +55,7 @@ export async function readEarlierImports(
   };
 }
 
-/** Returns the words of those posts that may be earlier versions of entries from the same day. */
+/** Returns the words of the posts with which entries of the same day have to be compared. */
 async function textsOfDays(
   blog: BlogFolder,
   states: ReadonlyMap<KnownPost, { readonly path: string }>,

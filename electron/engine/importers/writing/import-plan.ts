@@ -91,7 +91,7 @@ function grouped<T>(items: readonly T[], keyOf: (item: T) => string): Map<string
 /**
  * Pairs entries with recorded posts that have the same key.
  * First pairs entries and posts with equal content, and then those with equal titles.
- * Entries that are known only by their day must also have similar words.
+ * An entry that is known only by its day forms a pair only if the words are also similar.
  * Finally, if only one entry and one post have no partner, they also form a pair.
  */
 function pair(

@@ -103,8 +103,8 @@ interface UndonePosts {
 async function undoPart(blog: BlogFolder, part: RecordedImport): Promise<UndonePosts> {
   const trash = new Trash(blog.folder);
   const [removed, restored, kept]: [string[], string[], string[]] = [[], [], []];
-  // Uses the last record of a post for the text, because that record describes the text of the import.
-  // Uses the first record of a post for the trash, because that record names the version that was replaced.
+  // Compares a post with its last record, because this record describes the text that the import wrote.
+  // Restores the version in the first record, because this version existed before the import.
   const latest = new Map(part.posts.map((post) => [post.path, post.written]));
   const firsts = new Map([...part.posts].reverse().map((post) => [post.path, post.trashedAt]));
   const moved = await movedPosts(blog, [...latest.keys()]);

@@ -47,7 +47,7 @@ type Size = Pick<ResolvedImage, "width" | "height">;
 /**
  * Returns the size of an image in pixels, as the author wrote it in the tag.
  * If the author wrote only the width or the height, the image's proportions determine the other length.
- * If the author wrote no size, returns the real size.
+ * If the author wrote no size, returns the size of the image file.
  */
 function sizeAsWritten(tag: string, { width, height }: Size): Size {
   const [wide, high] = [side(tag, "width"), side(tag, "height")];

@@ -107,7 +107,7 @@ export function findProblems(
 }
 
 /**
- * Combines the blocks of a parsed text.
+ * Combines the blocks of a parsed text into the rendered text.
  * Joins `html` and `plainText` only when a caller reads them, because the preview needs neither.
  */
 export function assemble(

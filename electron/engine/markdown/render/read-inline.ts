@@ -87,7 +87,7 @@ function becomePlayer(token: Token, player: "video" | "audio", image: ResolvedIm
 
 /**
  * Sets a video's own proportions as the proportions of its box on the page. The poster fills the box.
- * Without these styles, browsers use the poster's proportions. Empty bars would show, or the page would jump.
+ * Otherwise, browsers use the poster's proportions: empty bars would show, or the page would jump.
  */
 function keepShape(token: Token, width: number, height: number): void {
   const own = token.attrGet("style");

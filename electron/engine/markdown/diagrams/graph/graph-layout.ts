@@ -63,7 +63,7 @@ export function layOut(graph: Graph, header: SourceLine): GraphLayout {
     loadDagre().layout(dagre);
   } catch {
     // For some groups, dagre throws `Not possible to find intersection inside of the rectangle`.
-    // Reports a diagram for which dagre throws an error as too large.
+    // Reports the diagram as too large if dagre throws this error.
     throw new DiagramError(header, true);
   }
 

@@ -12,7 +12,7 @@ export interface SafeHtml {
 
 /**
  * Returns HTML as one block of Markdown, without scripts.
- * The block has no blank lines, because a blank line would end the block.
+ * Removes blank lines, because a blank line would end the block.
  */
 export function htmlBlock(written: string): SafeHtml {
   const { html, hadScript } = safeHtml(written);

@@ -223,7 +223,7 @@ function beside(node: Node, direction: "nextSibling" | "previousSibling"): Node 
 
 /**
  * Returns a heading's text with its id: as `{#id}`, or as an anchor if `{#…}` does not allow the id.
- * If the heading gets the same id from its text, the id is not written.
+ * Does not write an id that the heading would get from its text anyway.
  */
 function withId(text: string, heading: HTMLElement): string {
   const { id } = heading;

@@ -31,7 +31,7 @@ function nameTables(state: StateCore): void {
 
 /**
  * Removes the heading rows without any content, so that the page shows no empty row.
- * Markdown has no other notation for a table without headings.
+ * An empty heading row is Markdown's only notation for a table without headings.
  */
 function withoutEmptyHeads(state: StateCore): void {
   const { tokens } = state;

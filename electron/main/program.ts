@@ -44,7 +44,7 @@ export class Program {
   readonly #web = new WebFetcher();
   readonly #places = new WindowBoundsStore(inUserData("windows.json"));
   readonly #sites = new SiteProtocol();
-  /** Maps results of `folderIdentity` to the open windows, so that a folder has only one window. */
+  /** Maps the identity of each blog folder (`folderIdentity`) to its window. A folder has only one window. */
   readonly #open = new Map<string, BlogWindow>();
   readonly #trayIcon = new TrayIcon(() => this.comeToFront());
   readonly #chooser = new BlogChooser({

@@ -10,7 +10,7 @@ const termBits = 21;
 /** Number of bits of a term with its mark. The mark is the lowest bit: 1 for titles, 0 for texts. */
 export const markedBits = termBits + 1;
 
-/** Marks a term as a term of a text, by the lowest bit 0. */
+/** Marks a term as a term of a text. The lowest bit of the result is 0. */
 export function inText(term: number): number {
   return term << 1;
 }

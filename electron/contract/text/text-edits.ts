@@ -95,7 +95,7 @@ export function commonEnd(a: string, b: string, limit: number): number {
   return same;
 }
 
-/** Returns the `step` UTF-16 units directly before the last `tail` units of a text. */
+/** Returns a piece of a text: the `step` UTF-16 units before its last `tail` units. */
 function pieceFromEnd(text: string, tail: number): string {
   return text.slice(text.length - tail - step, text.length - tail);
 }

@@ -156,7 +156,7 @@ export const noticeSchema = z.object({
 });
 export type Notice = z.infer<typeof noticeSchema>;
 
-/** An edited notice. `from` is the index that the notice had before the editing, or null for a new notice. */
+/** An edited notice. `from` is the notice's index before the editing, or null for a new notice. */
 export const editedNoticeSchema = noticeSchema.extend({ from: z.number().int().min(0).nullable() });
 export type EditedNotice = z.infer<typeof editedNoticeSchema>;
 

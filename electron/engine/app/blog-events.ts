@@ -24,7 +24,7 @@ export class BlogEvents {
 
 type Events = { [N in EventName<EngineContract>]?: (payload: EventPayload<EngineContract, N>) => void };
 
-/** Calls the matching handler in `wanted` for each event of a blog. */
+/** For each event of a blog, calls the function in `wanted` that has the event's name. */
 export function followEvents(events: BlogEvents, wanted: Events): void {
   const emit = <N extends EventName<EngineContract>>(
     name: N,

@@ -10,7 +10,7 @@ import { type Journal, openJournal } from "#engine/blog/safety/journal.ts";
 
 /**
  * Opens a blog's journal, even before the blog itself has loaded its posts.
- * If the blog's disk cannot be written, entries go to the program's data folder.
+ * If the blog's disk cannot be written, the journal is stored in the program's data folder.
  */
 export function journalOf({ folder, dataFolder }: EngineStart): Journal {
   let computer: string | null = null;

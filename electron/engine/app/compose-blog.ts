@@ -107,7 +107,7 @@ function composeSite(
       if (record) void history.publications.mark(hashesOf(record), Date.now());
       announcements.liveChanged();
     },
-    // Reads the state again, because another process may have recorded that the folder is trusted.
+    // Reads the state again, because another process may have recorded that the author trusts the folder.
     beforeOthers: () => state.read(),
   });
   const resolver = new TargetResolver({

@@ -19,7 +19,7 @@ export function engineCalls(
   journal: Pick<Journal, "write" | "clear">,
 ): Handlers<EngineContract> {
   const none = {};
-  // Each call reads its body before any `await`, so that edits are applied in the order of the calls.
+  // Each call reads the text in its input before any `await`, to apply edits in the order of the calls.
   const bodies = new TypedBodies();
   const templates = async (): Promise<TemplateService> => {
     const { blog, posts } = await opening;

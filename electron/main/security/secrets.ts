@@ -61,7 +61,7 @@ export class SecretStore {
     if (secrets?.delete(keyOf(id))) void this.#write(secrets);
   }
 
-  /** Returns a map from results of `keyOf` to the stored secrets, or null if the file cannot be read now. */
+  /** Returns a map from keys (`keyOf`) to the stored secrets, or null if the file cannot be read now. */
   #read(): Map<string, unknown> | null {
     const { value, isUnreadable } = this.#file.read();
     if (isUnreadable) return null;

@@ -60,7 +60,7 @@ export function dockMenu(
 
 /**
  * Returns the jump list of the taskbar button on Windows: the blogs that were opened recently.
- * `removed` are the arguments of items that the author has removed from the list.
+ * `removed` are the arguments of items that the author has removed from the jump list.
  * Windows refuses a jump list that contains an item that the author has removed.
  */
 export function jumpList(

@@ -110,7 +110,7 @@ async function removeEmptyFolders(path: string, folder: string): Promise<void> {
 class Copier {
   readonly #folder: string;
   readonly #inside: (path: string) => string;
-  /** Cache of checked folders: they exist, and are not symbolic links. */
+  /** Cache of the folders that were checked: they exist, and are not symbolic links. */
   readonly #folders = new Set<string>();
 
   constructor(folder: string) {

@@ -85,7 +85,7 @@ export class MediaService {
 
   /**
    * Renames or moves an image, and updates all references in posts, pages and `blog.yaml`.
-   * The extension must stay unchanged.
+   * The new path must have the same extension.
    * Rejects with `file.*` or `image.nameTaken`. After a rejection, nothing has changed.
    */
   rename(path: string, to: string): Promise<MovedMedia> {

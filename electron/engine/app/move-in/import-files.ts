@@ -20,9 +20,9 @@ import { importSummary } from "./import-summary.ts";
 export interface ImportOptions {
   /** Called after an import has changed a post that existed before the import. */
   readonly onWritten: (path: string) => Promise<void>;
-  /** Returns the proxy for an address. Default: none. */
+  /** Returns the proxy for a URL. Default: none. */
   readonly proxyOf?: ProxyOf | undefined;
-  /** Finds the addresses of hosts. Default: asks the system, and accepts only public addresses. */
+  /** Finds the IP addresses of hosts. Default: asks the system, and accepts only public addresses. */
   readonly pinned?: (() => PinnedHosts) | undefined;
 }
 

@@ -4,7 +4,7 @@ import { frontMatterText, momentAt, shiftDateText } from "#engine/blog/dates/mom
 import type { FrontMatterChanges } from "#engine/blog/front-matter/front-matter-spelling.ts";
 import { isUndated, type Post } from "#engine/blog/posts/post.ts";
 
-/** Returns the changes of one post's properties. */
+/** Converts a change of several posts to the changes of one post's properties. */
 export function propertiesOf(post: Post, change: BulkChange, timeZone: string): FrontMatterChanges {
   const { addTags = [], removeTags = [], category, section, status, shift } = change;
   const isPost = post.kind === "post";

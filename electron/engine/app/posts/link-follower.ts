@@ -63,7 +63,7 @@ export class LinkFollower {
     this.#listeners = listeners;
   }
 
-  /** Moves one file like `moveAll`. If `carryOut` rejects, rejects and changes no links. */
+  /** Moves one file like `moveAll`. If `carryOut` rejects, this method rejects and changes no links. */
   move(move: Move, carryOut: () => Promise<void>): Promise<FollowedLinks> {
     return this.moveAll([move], carryOut);
   }
@@ -110,7 +110,7 @@ export class LinkFollower {
   }
 
   /**
-   * Returns the references in a post that lead to the wanted files.
+   * Returns the references in a post that lead to the files in `wanted`.
    * If `wanted` is null, returns all references that lead to files of the blog.
    */
   #referencesOf(post: Post, wanted: WantedFiles | null, targets: Targets): Reference[] {

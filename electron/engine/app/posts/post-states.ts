@@ -94,7 +94,7 @@ export function publicationStateOf(post: Post, live: LiveSite, now: number): Pub
   return isWithdrawn ? withdrawn[state] : shown[state];
 }
 
-/** All posts in a state share one object, because a list can have thousands of posts. */
+/** All posts in the same state share one object, because a list can have thousands of posts. */
 const shown: Readonly<Record<PostState, PublicationState>> = {
   draft: { state: "draft" },
   scheduled: { state: "scheduled" },

@@ -97,7 +97,7 @@ export class TermService {
     return { ...outcome, skipped };
   }
 
-  /** Removes the redirect from a former folder. Rejects with `blog.*` or `file.*`. */
+  /** Removes the redirect from the former folder of a post list. Rejects with `blog.*` or `file.*`. */
   async removeRedirect(from: string): Promise<void> {
     const { blog, onSettingsWritten } = this.#parts;
     const { [from]: _removed, ...lists } = blog.settings.redirects.lists;

@@ -76,7 +76,7 @@ export class SectionService {
   }
 
   /**
-   * Adds redirects to a text of `blog.yaml`: from the present folder of each list to its new folder.
+   * Adds redirects to a text of `blog.yaml`: from the present folder of each post list to its new folder.
    * Returns the new text. Throws `blog.settings*`.
    */
   withRedirects(text: string, settings: BlogSettings, { lists }: Pick<MovedAddresses, "lists">): string {

@@ -1,6 +1,6 @@
 import type { TextEdit } from "#contract/text/text-edits.ts";
 
-/** Returns an edit that removes the text from `from` to the end of the line at `to`. */
+/** Returns an edit that removes a text from the offset `from` to the end of the line that contains `to`. */
 export function removeLines(text: string, from: number, to: number): TextEdit {
   const lineEnd = text.indexOf("\n", to);
   return { offset: from, length: (lineEnd < 0 ? text.length : lineEnd + 1) - from, text: "" };

@@ -24,7 +24,7 @@ export function parseMoment(text: string, zone: string): Moment | null {
   if (wall === null) return null;
   const offsetMinutes = offset === undefined ? offsetOfWall(wall, zone) : minutesOf(offset);
   const time = wall - offsetMinutes * minute;
-  // If clocks skip the local time, `offsetMinutes` is wrong. The offset at `time` is right.
+  // If clocks skip the written time, `offsetMinutes` is wrong. The offset at `time` is right.
   const shown = offset === undefined ? offsetAt(time, zone) : offsetMinutes;
   return { time, offsetMinutes: shown, hasTime: hour !== undefined };
 }

@@ -111,7 +111,7 @@ export class FolderState {
   }
 }
 
-/** Sets the value `used` of a problem to the blog's time zone, if the problem has such a value. */
+/** If a problem has a value `used`, sets this value to the blog's time zone. */
 function withZone(problem: Problem, { settings }: LoadedSettings): Problem {
   if (problem.values.used === undefined) return problem;
   return { ...problem, values: { ...problem.values, used: settings.timeZone } };

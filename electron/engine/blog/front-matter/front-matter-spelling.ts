@@ -112,7 +112,7 @@ interface Spelling {
 }
 
 /**
- * Returns the key and value of the name in a property that is a map, such as `series.name`.
+ * For a property that is a map, returns the key and value of its name, such as `series.name`.
  * Returns null if the property is no map, or if the map has no name.
  * An edit of `series.name` keeps the other keys of the map.
  */
@@ -152,7 +152,7 @@ function furtherNames(before: readonly FrontMatterValue[], wanted: string): stri
 }
 
 function sameValue(before: FrontMatterValue, written: WrittenValue): boolean {
-  // Front matter is read with all numbers as texts, so the written number becomes a text, too.
+  // Compares a number as a text, because front matter is read with all numbers as texts.
   if (typeof written === "number") return before === String(written);
   if (!Array.isArray(before) || !Array.isArray(written)) return before === written;
   // Compares items as texts, because a tag such as 2024 may be written as a number without quotes.

@@ -18,7 +18,7 @@ interface TomlTable {
 }
 
 export interface TomlEntries {
-  /** Entries by full name, such as `title` or `taxonomies.tags`. */
+  /** Maps full names of keys, such as `title` or `taxonomies.tags`, to their entries. */
   readonly entries: ReadonlyMap<string, TomlEntry>;
   /** Offset for a new top-level key, after the last top-level key and before the first table. */
   readonly insertAt: number;

@@ -53,7 +53,7 @@ function inserted(content: string, at: number, text: string): string {
   return withEditsAtOnce(content, [edit]);
 }
 
-/** Returns the fields in braces: `{ date: 2022-05-06, note: 追記 }`. */
+/** Returns the fields of an item in braces: `{ date: 2022-05-06, note: 追記 }`. */
 function inBraces(fields: ItemFields): string {
   const entries = Object.entries(fields).map(([key, text]) => {
     const style = { flow: true };

@@ -7,8 +7,8 @@ import { decoded } from "#contract/text/percent-encoding.ts";
 import { writtenTargets } from "./written-targets.ts";
 
 /**
- * The references of a post that lead to moved files. The maps assign to each reference the move of its file.
- * The references in the maps are without escapes, and percent-decoded.
+ * The references of a post that lead to moved files. Keys are references, and values are moves of files.
+ * Each key is a reference without escapes, and percent-decoded.
  */
 export interface MovedReferences {
   /** Targets of links and images in the post's text. */

@@ -43,7 +43,7 @@ export function mentionedMedia(text: string, paths: ReadonlySet<string>): Readon
 }
 
 /**
- * Returns the longest of the `paths` that `rest` begins with.
+ * Returns the longest of the `paths` at the beginning of `rest`.
  * Tests only beginnings of `rest` that end with an image extension.
  */
 function longestKnown(rest: string, paths: ReadonlySet<string>): string | undefined {
@@ -74,7 +74,7 @@ export function mentionedFiles(text: string, files: ReadonlyMap<string, unknown>
   return found;
 }
 
-/** Returns the longest key of `files` that `line` begins with. Names may contain spaces and brackets. */
+/** Returns the longest key of `files` at the beginning of `line`. Names may contain spaces and brackets. */
 function longestStart(line: string, files: ReadonlyMap<string, unknown>): string | undefined {
   for (let length = line.length; length > "media/".length; length -= 1) {
     const start = line.slice(0, length);

@@ -65,7 +65,7 @@ export function mediaMarkdown(postPath: string, mediaPath: string, alt: string):
   return `![${text}](${target})`;
 }
 
-/** Writes an image, unless the same file exists. If the name is in use, a new name has more of the hash. */
+/** Writes an image, unless the same file exists. A name that is in use gets more digits of the hash. */
 async function storedFile(
   folder: string,
   stem: string,

@@ -211,7 +211,7 @@ export class PostStore {
 
   /**
    * Registers a file under the spelling of its path on disk (`holder`) instead of the NFC path (`path`).
-   * `path` is then free for another file, whose path on disk is in NFC.
+   * This frees `path` for another file, whose path on disk is in NFC.
    */
   #giveBack(path: string, holder: string): void {
     const post = this.posts.get(path);

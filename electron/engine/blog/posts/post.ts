@@ -72,7 +72,7 @@ export interface Post {
   readonly series?: SeriesPart;
   readonly relations: readonly Relation[];
   readonly revisions: readonly { readonly date: string; readonly note: string }[];
-  /** Absent if the author shares no draft of the post. */
+  /** Absent if the author does not share the post as a draft. */
   readonly draftShare?: DraftShare;
   /** The first words of the text if the post has no title. "" if the post has a title. */
   readonly firstWords: string;

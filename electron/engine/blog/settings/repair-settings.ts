@@ -187,7 +187,7 @@ function nearestKeys(): (misspelt: string, path: readonly PropertyKey[]) => stri
   };
 }
 
-/** Returns the name that differs least from a misspelt one, by at most two letters. Otherwise `none`. */
+/** Returns the name that is most similar to a misspelt name, or `none` if more than two letters differ. */
 export function nearestOf(misspelt: string, names: Iterable<string>): string {
   const near = { name: "none", distance: Math.min(3, Math.ceil(misspelt.length / 2)) };
   for (const name of names) {

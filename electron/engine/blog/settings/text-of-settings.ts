@@ -242,7 +242,7 @@ export class TextOfSettings {
     return keys.map((key) => linesOf({ [key]: values[key] }, indent, this.#lineEnd)).join("");
   }
 
-  /** Ends the last line of a text if something follows the text. An empty text stays empty. */
+  /** If something follows a text, adds a line end that the text lacks. An empty text stays empty. */
   #closed(text: string, isFollowed = true): string {
     return text === "" || text.endsWith("\n") || !isFollowed ? text : text + this.#lineEnd;
   }

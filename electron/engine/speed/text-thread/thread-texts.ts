@@ -3,13 +3,13 @@ import type { PrerenderedText, PrerenderedTexts } from "#engine/site/articles/te
 import { type PackedText, unpackText } from "./packed-text.ts";
 import type { TextJob, TextReply } from "./text-job.ts";
 
-/** Texts that a thread renders one after the other, as its job lists them. Must be closed after use. */
+/** Texts that a thread renders in the order of its job. Must be closed after use. */
 export class ThreadTexts implements PrerenderedTexts {
   readonly #thread: Worker;
   readonly #port: MessagePort;
   readonly #indexes: ReadonlyMap<string, number>;
   readonly #wanted: TextJob["wanted"];
-  /** Maps indexes of the job to the texts that have arrived but were not taken yet. */
+  /** Maps positions in the job to the rendered texts that have arrived but were not taken yet. */
   readonly #rendered = new Map<number, PackedText>();
   #arrived = 0;
   #wake: () => void = () => undefined;

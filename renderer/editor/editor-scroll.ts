@@ -20,7 +20,7 @@ export function lineOfPosition(view: CodeEditor, { lineNumber, column }: IPositi
   return lineNumber - 1 + (column - 1) / Math.max(1, lengthOf(view, lineNumber));
 }
 
-/** Runs `change`. Then scrolls the same line to the scroll anchor, even if sizes have changed. */
+/** Calls `change`, which may change sizes, and keeps the same line at the scroll anchor. */
 export function keepLine(view: CodeEditor, change: () => void): void {
   const before = extent(view);
   const scrolled = view.getScrollTop();

@@ -79,7 +79,7 @@ export class TextScrolling {
   }
 
   /**
-   * Runs a change of the layout while the line at the scroll anchor stays in place.
+   * Calls `change`, which changes the layout, and keeps the line at the scroll anchor in place.
    * A visible caret stays visible, for instance if a notice below the text makes the pane smaller.
    */
   layOut(change: () => void): void {

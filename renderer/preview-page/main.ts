@@ -91,7 +91,7 @@ function listenToClicks(click: (event: MouseEvent) => void): void {
   addEventListener("auxclick", click);
 }
 
-/** Runs inside pages without an article, such as the view of a feed reader or the share card. */
+/** Runs inside pages without an article, for instance a post as feed readers or social networks show it. */
 function runWithoutArticle(port: MessagePort): void {
   const send = (message: FromPage): void => port.postMessage(message);
   keys.sendTo(send);

@@ -30,7 +30,7 @@ export type ToPage =
   | { readonly type: "scroll"; readonly line: number; readonly reveal?: number }
   /** Texts of the page in the language of the interface. `waiting` explains a link to an unpublished post. */
   | { readonly type: "words"; readonly waiting: string }
-  /** Starts or ends a hold during an IME composition. A held page is neither patched nor scrolled. */
+  /** Holds or releases the page during an IME composition. A held page is neither patched nor scrolled. */
   | { readonly type: "hold"; readonly held: boolean };
 
 export type FromPage =

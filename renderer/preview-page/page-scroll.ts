@@ -168,7 +168,7 @@ export class PageScroll {
     }
   }
 
-  /** Scrolls until a line and its block are visible. For a high block, only the line has to be visible. */
+  /** Scrolls until a line and its block are visible. If the block is too high, only the line. */
   #reveal(line: number): void {
     const { scrolled, viewport } = this.#flow();
     const room = Math.min(margin, viewport / 6);

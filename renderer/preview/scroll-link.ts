@@ -113,7 +113,7 @@ export class ScrollLink {
     return { line: text.anchorLine(), ...(caret === null ? {} : { reveal: caret }) };
   }
 
-  /** Called when the text's layout has changed. Scrolls the page to the line at the text's anchor. */
+  /** Called when the text's layout has changed. Scrolls the page to the line at the text's scroll anchor. */
   #textLaidOut(): void {
     if (this.#leader === "text" && !this.#pageIsElsewhere) this.#align();
   }

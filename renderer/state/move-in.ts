@@ -132,7 +132,7 @@ export class MoveIn {
     this.choose({ renamed: { ...renamed, [kind]: terms } });
   }
 
-  /** Reads the files again with the current choices. Never rejects. */
+  /** Reads the chosen files again with the author's current choices for the import. Never rejects. */
   async look(): Promise<void> {
     await this.#lookAfter(null);
   }

@@ -17,7 +17,7 @@ export function loneAddressAt(text: string, offset: number): string | null {
 }
 
 /**
- * Returns the edit that replaces the last line with only `address` by `markdown`.
+ * Returns the edit that puts `markdown` in place of the last line that contains only `address`.
  * The Markdown becomes a separate paragraph, and the selection stays.
  * Returns null if no line contains only `address`.
  */

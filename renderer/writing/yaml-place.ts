@@ -10,7 +10,7 @@ export interface YamlPlace {
   readonly what: "key" | "value";
 }
 
-/** Matches the dashes, the key and the colon of a line. */
+/** Matches the dashes, the key and the colon at the beginning of a YAML line. */
 const shape = /^( *)((?:- +)*)(?:(?:"([^"]*)"|'([^']*)'|([^\s#"'[\]{},&*!|>%@`][^:#]*?)) *(:)(?= |$))?/;
 
 interface Line {

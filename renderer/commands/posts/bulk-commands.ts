@@ -100,7 +100,7 @@ export async function renameSection(
   report(app, "changed", outcome);
 }
 
-/** The filter of the post list for each kind of term. */
+/** Maps each kind of term, such as a tag, to its filter in the list of posts. */
 const facetOfKind = { tags: "tag", categories: "category", series: "series" } as const;
 
 /** Filters the list, so that it shows only the posts with a tag or category, or of a series. */

@@ -63,7 +63,7 @@ function besideLine(view: CodeEditor, { lineNumber, column }: IPosition): IPosit
   return { lineNumber, column: column === 1 ? 1 : end };
 }
 
-/** What the rest of the window does when images are inserted. */
+/** The functions of the window that the editor calls when images are inserted. */
 export interface ImageServices {
   /** Stores an image for the post on screen and returns its Markdown. */
   readonly storeImage: (image: InsertedImage) => Promise<string>;

@@ -12,7 +12,7 @@ type CodeEditor = editor.IStandaloneCodeEditor;
 /** Clipboard types of code editors. Text from a code editor is pasted as plain text, not as HTML. */
 const codeEditors = ["vscode-editor-data", "application/vnd.code.copymetadata"];
 
-/** What the rest of the window does when rich text is pasted. */
+/** The functions of the window that the editor calls when rich text is pasted. */
 interface PasteServices {
   /** Converts HTML to Markdown. */
   readonly markdownOf: (html: string) => Promise<string>;

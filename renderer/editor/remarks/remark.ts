@@ -10,7 +10,7 @@ export function problemRemark(problem: Problem, line: number, text: string): Rem
   return { kind: "problem", problem, line, start, end };
 }
 
-/** Returns the remarks in a line. Remarks that are nearer to `column` come first. */
+/** Returns the remarks (problems and misspelt words) in a line, the remark nearest to `column` first. */
 export function remarksAt(remarks: readonly Remark[], line: number, column: number): Remark[] {
   const distance = ({ start, end }: Remark): number =>
     column < start ? start - column : column > end ? column - end : 0;

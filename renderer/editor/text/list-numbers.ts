@@ -26,7 +26,7 @@ export function numbersBehind(
   }
 }
 
-/** Renumbers an indented or outdented list item, so that the item continues its new level. */
+/** Renumbers an indented or outdented list item, so that its number continues the list at the new level. */
 export function withOwnNumber(lines: readonly string[], at: number): string {
   const line = lines[at] ?? "";
   const own = readListMark(line);

@@ -42,7 +42,7 @@ export class LineMap {
     return lineAtPosition(this.#lines().row, position);
   }
 
-  /** Returns the position of a line after `spread` has stretched all positions over the whole page. */
+  /** Returns the position of a line, stretched by `spread` so that the lines cover the whole page. */
   besideLine(line: number): number {
     const { row, ends } = this.#lines();
     return line <= 0 ? 0 : spread(positionOfLine(row, line), ends);

@@ -15,7 +15,7 @@ export class UndoSteps {
    */
   #open = "";
 
-  /** The current step. Undefined until the settings are loaded. */
+  /** The current undo step. Undefined until the settings are loaded. */
   get current(): Step | undefined {
     return this.#steps[this.#at];
   }

@@ -122,7 +122,7 @@ export interface EditedBody {
 }
 
 /**
- * Makes a call with the edits since the last call.
+ * Makes a call to the engine with the edits since the last call.
  * If the engine cannot apply the edits, repeats the call with the whole body.
  */
 export async function callWithBody<Answer>(

@@ -231,7 +231,7 @@ export class DocumentSession {
     const { file, ...followed } = await this.#engine.call("post.rename", { path, to });
     const before = this.#document;
     this.#set(withSaved(before, file, version));
-    // Takes the body from the file if renaming changed the body. A file may contain links to itself.
+    // Takes the body from the file if the renaming changed it, for instance a link of the file to itself.
     if (before.version === version && file.body !== before.body) this.#set(withFile(this.#document, file));
     return followed;
   }

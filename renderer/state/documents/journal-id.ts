@@ -14,7 +14,7 @@ export function isOfThisPage(id: string): boolean {
   return id.endsWith(`#${run}`);
 }
 
-/** Returns the id of the entry with the unsaved changes of a sheet. */
+/** Returns the id of the journal entry with the unsaved changes of a sheet. */
 export function ownDraftId(kind: DraftKind): string {
   return draftId(kind, run);
 }
@@ -24,7 +24,7 @@ export function draftId(kind: DraftKind, of: string): string {
   return `draft:${kind}#${of}`;
 }
 
-/** Returns the sheet whose changes an entry contains. Null for an entry with the text of a post. */
+/** If a journal entry contains changes in a sheet, returns the sheet. Null for the text of a post. */
 export function draftKindOf(id: string): DraftKind | null {
   return (/^draft:(settings|notices)#/.exec(id)?.[1] as DraftKind | undefined) ?? null;
 }

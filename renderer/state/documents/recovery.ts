@@ -36,7 +36,7 @@ export class Recovery {
   /** Loads the texts that a crash left in the engine's journal. */
   async load(): Promise<void> {
     const entries = await this.#engine.call("journal.recover", {});
-    // Leaves out the text of this page. It was typed after the page was loaded and is on screen.
+    // Leaves out entries that were written after this page was loaded, because their text is on screen.
     this.store.setState({ entries: entries.filter(({ id }) => !isOfThisPage(id)) });
   }
 

@@ -6,7 +6,7 @@ const valuesSchema = z.record(z.string(), z.unknown()).nullable();
 const textSchema = z.string().nullable();
 
 const settingsChangesSchema = z.object({
-  /** The settings in the file when the changes began. */
+  /** The settings in `blog.yaml` when the author began to change them. */
   saved: z.object({ source: z.string(), values: valuesSchema, hash: z.string() }),
   source: z.string(),
   values: valuesSchema,

@@ -45,7 +45,7 @@ export function TitleBar() {
   );
 }
 
-/** Focuses the choice of the pane if the window is narrow, and otherwise the menu of the blog. */
+/** Focuses the switch between the panes if the window is narrow, and otherwise the menu of the blog. */
 function focusBar(bar: HTMLElement | null): void {
   const choice = bar?.querySelector<HTMLElement>(".narrow-choice[data-selected]");
   (choice ?? bar?.querySelector<HTMLElement>(".blog-menu"))?.focus();

@@ -29,7 +29,7 @@ export function moveArea(area: CropArea, x: number, y: number, size: PictureSize
   return rounded(left, top, area.right - area.left, area.bottom - area.top);
 }
 
-/** The sides of the crop area to move, and the distance in pixels of the picture. */
+/** The sides of the crop area to move, and how far to move them, in pixels of the picture. */
 interface SideMove {
   readonly sides: readonly CropSide[];
   readonly x: number;

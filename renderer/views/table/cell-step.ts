@@ -24,7 +24,7 @@ const directions: Readonly<Record<string, readonly [rows: number, columns: numbe
   ArrowRight: [0, 1],
 };
 
-/** Returns the step for a key. Returns null if the text field in the cell handles the key. */
+/** Returns the movement that a key causes. Returns null if the text field in the cell handles the key. */
 export function cellStep({ key, altKey, ctrlKey, metaKey, shiftKey }: Press, caret: Caret): CellStep | null {
   if (ctrlKey || metaKey) return null;
   if (key === "Enter" && !altKey) {

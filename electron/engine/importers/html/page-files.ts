@@ -110,7 +110,7 @@ function encodingOf(bytes: Buffer, chosen: string | undefined): string {
   if (bytes.subarray(0, 3).toString("latin1") === "\xEF\xBB\xBF") return "utf-8";
   const stated = statedEncoding(bytes);
   const verdict = judgeEncoding(bytes);
-  // If the bytes do not show the encoding, the encoding that the page states is used.
+  // Uses the encoding that the page states if the bytes do not show the encoding.
   if (verdict === "ascii") return stated ?? "utf-8";
   if (verdict === "ambiguous" || verdict === "damaged") return stated ?? "utf-8";
   // The encoding that a page states can be wrong, for instance after the file was converted to UTF-8.

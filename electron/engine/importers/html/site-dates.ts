@@ -6,7 +6,7 @@ import type { RepeatedParts } from "./repeated-parts.ts";
 import type { FeedItem } from "./site-feed.ts";
 import { dateInAddress, type FoundDate, machineDate } from "./written-dates.ts";
 
-/** Only this number of lines at the start and at the end of a post are searched for a date. */
+/** Number of lines that are searched for a date, both at the start and at the end of a post. */
 const partsWithDate = 6;
 
 /** Returns the date in the first or last lines of a page. Lines that the template repeats do not count. */

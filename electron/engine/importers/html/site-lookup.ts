@@ -11,7 +11,7 @@ export interface ReadPage {
   readonly facts: PageFacts;
 }
 
-/** Finds the page of the folder to which a link leads. */
+/** Finds out to which page of the imported folder a link leads. */
 export class PageLookup {
   readonly #byKey = new Map<string, number>();
   /** Hosts of the old site. */
@@ -20,7 +20,7 @@ export class PageLookup {
   prefix = "";
 
   /**
-   * Records that the page with the index `page` is at an address. Keeps the first page at each address.
+   * Sets the address of the page with the index `page`, unless another page already has this address.
    */
   add(address: string, page: number): void {
     const key = addressKey(address);
@@ -145,7 +145,7 @@ export function addressOnSite(facts: PageFacts, index: number, lookup: PageLooku
   return lookup.prefix + facts.address;
 }
 
-/** The links between the pages of the folder. */
+/** The links between the pages of the imported folder. */
 export interface SiteLinks {
   /** Maps the index of each page to the number of pages that link to this page. */
   readonly toPage: ReadonlyMap<number, number>;

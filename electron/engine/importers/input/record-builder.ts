@@ -15,7 +15,7 @@ export interface XmlElement {
 
 /** The start tag of an element. */
 export interface StartTag {
-  /** Name as the file writes it, with its prefix. */
+  /** Name of the element in the file, with its prefix. */
   readonly written: string;
   /** Name that the importer uses for the element, independent of the prefix in the file. */
   readonly name: string;
@@ -41,7 +41,7 @@ interface OpenElement extends StartTag {
   readonly children: XmlElement[];
   /**
    * - `outside`: the element is not in a record.
-   * - `part`: the element is a record, or a part of one.
+   * - `part`: the element is a record, or belongs to the data of a record.
    * - `html`: the element is markup inside the text of a field.
    */
   readonly place: "outside" | "part" | "html";
@@ -62,7 +62,7 @@ export class RecordBuilder {
   #records: XmlElement[] = [];
   #length = 0;
 
-  /** `names` are the names of the records. */
+  /** `names` are the names of the elements that are records. */
   constructor(names: ReadonlySet<string>, onDamage: (reason: string) => void) {
     this.#names = names;
     this.#onDamage = onDamage;

@@ -11,7 +11,7 @@ function shift<Item extends { readonly line: number }>(
   return items.map((item) => (item.line < from ? item : { ...item, line: item.line + delta }));
 }
 
-/** Returns a block with its lines moved down by `delta`. */
+/** Returns a block whose line numbers are increased by `delta`. */
 export function shiftBlock(block: SourceBlock, delta: number): SourceBlock {
   if (delta === 0) return block;
   return {
@@ -43,7 +43,7 @@ export function shiftNotes(notes: SourceBlock, delta: number, from: number): Sou
   };
 }
 
-/** Returns definitions with their lines moved down by `delta`. */
+/** Returns definitions whose line numbers are increased by `delta`. */
 export function shiftDefinitions(definitions: readonly Definition[], delta: number): readonly Definition[] {
   return delta === 0 ? definitions : shift(definitions, delta);
 }

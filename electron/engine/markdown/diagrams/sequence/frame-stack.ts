@@ -56,7 +56,7 @@ export class FrameStack {
       const ends = [left, right].map((x) => ({ x, y: at }));
       return element("path", { d: pathOf(ends), "stroke-dasharray": "3 4" });
     });
-    // Outer frames are closed last but drawn first, so that they do not cover inner frames.
+    // Draws outer frames first although they end last, so that they do not cover inner frames.
     this.#paper.parts.frames.unshift(rectangle(box) + drawTab(frame, left, top) + lines.join(""));
     return y;
   }

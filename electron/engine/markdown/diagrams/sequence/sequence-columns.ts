@@ -57,7 +57,7 @@ function needsOf(step: Step, indexOf: (participant: Participant) => number): Nee
     const [from = 0, to = 0] = [indexOf(step.from), indexOf(step.to)].sort((one, other) => one - other);
     const { width } = labelSize(step.label);
     if (from === to) return [{ from, to: from + 1, width: loopWidth + width + space }];
-    // Adds half the width of the head, because the arrow of a `create` message ends at a head.
+    // Adds half the head's width, because the arrow of a `create` message ends at the participant's head.
     const head = step.to.isCreated ? headWidth(step.to) / 2 : 0;
     return [{ from, to, width: width + space + 16 + head }];
   }

@@ -75,7 +75,7 @@ export function withoutRefused(journal: CommitJournal, edited: ReadonlySet<strin
   return { ...journal, removals: journal.removals.filter((removal) => !isPart(removal)) };
 }
 
-/** Removes a directory from `directories` if the directory became a file or could not be made. */
+/** Removes a directory from `directories` if a file has replaced it, or if it could not be made. */
 export function withoutReplaced(
   directories: Set<string>,
   { turns: changes, puts }: CommitJournal,

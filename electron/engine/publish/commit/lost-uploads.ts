@@ -36,7 +36,7 @@ export async function uploadsGone(
  * Drops the steps of an interrupted publish that cannot be carried out, because uploaded files are gone.
  * At the paths of the dropped steps, the files of the last publish stay live.
  * Also drops new versions of pages if the rules that protect these versions are gone.
- * Keeps all entries of `turns`, because names of files in the staging directory contain their indexes.
+ * Does not remove entries of `turns`, because names in the staging directory contain their indexes.
  */
 export async function withoutLostUploads(
   options: CommitOptions,
@@ -74,8 +74,8 @@ export async function withoutLostUploads(
 }
 
 /**
- * Returns the paths where a file and a folder were to replace each other, but the old entry can stay.
- * The old entry can stay if its replacement has not begun, and no new file passes `isReady`.
+ * Returns the paths where a file was to replace a folder, or the reverse, but nothing has been done yet.
+ * Leaves out a path if one of its new files passes `isReady`.
  */
 async function unbegunTurns(
   { stage, files, place }: CommitOptions,

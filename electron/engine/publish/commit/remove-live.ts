@@ -9,7 +9,7 @@ import type { TargetLook } from "./put-live.ts";
 import { orMissing, orRefused, type RemoteEntry } from "../base/remote-files.ts";
 import { goneName, lookAtMoved, returnFile } from "./return-file.ts";
 
-/** The files that `removeLive` has not removed. */
+/** The files that are still on the server after `removeLive`. */
 interface Remaining {
   /** Paths of files that somebody has changed since the plan. */
   readonly edited: ReadonlySet<string>;
@@ -18,7 +18,7 @@ interface Remaining {
 }
 
 interface RemoveOptions {
-  /** The entries at the paths of the files, as far as they are known. Default: none. */
+  /** What the server has at the paths of the files, as far as this is known. Default: nothing. */
   readonly look?: TargetLook | undefined;
   /** Called for each removed file. */
   readonly onFile?: (path: string) => void;

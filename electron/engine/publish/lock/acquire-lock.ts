@@ -67,7 +67,7 @@ interface Attempt<T> {
 
 /**
  * Makes a directory that contains a single file. The name of the file is the nonce.
- * Renames the directory to the lock's name.
+ * Takes the lock by renaming the new directory to the lock's name.
  * A rename never replaces a directory that contains a file, so two clients never hold the lock at once.
  */
 async function tryLock<T>(

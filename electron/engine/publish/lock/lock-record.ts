@@ -65,7 +65,7 @@ export function readLockRecord(text: string): LockRecord | null {
 
 /**
  * Returns the record of a lock whose file has no contents. The name of the file contains the owner.
- * For an empty lock file, `lockContents` returns only the time `since`.
+ * For an empty lock file, `contents` has only the time `since` (see `lockContents`).
  */
 function recordInNonce(nonce: string, contents: unknown): LockRecord | null {
   const [, encoded = ""] = nonce.split(/-(.*)/s);

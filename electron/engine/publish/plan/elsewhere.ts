@@ -44,7 +44,7 @@ export function isSetBack(live: Pick<Manifest, "generation" | "at">, { generatio
 }
 
 /**
- * Returns the site that this computer published last, usually from the record `here`.
+ * Returns the site that this computer published last: the live site, or the recorded site `here`.
  * If an interrupted publish from this computer has gone live, returns the live site.
  * Without a recorded publish, also returns the live site if `publisher` has published it.
  */

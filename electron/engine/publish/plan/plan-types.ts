@@ -89,7 +89,7 @@ export interface PublishSteps {
 
 export interface PlanOptions {
   /**
-   * Detects changes by other computers.
+   * Finds out which files other computers have changed.
    * Null if no earlier publish is known, or if the live manifest is outdated.
    */
   readonly elsewhere?: Elsewhere | null;

@@ -16,7 +16,7 @@ interface OpenTarget {
   readonly session: Session | null;
 }
 
-/** How a transport reaches one target. */
+/** A target's directory and URL, and the function that connects to the target. */
 export interface TargetAccess {
   readonly directory: string;
   /** Public URL of the site. */

@@ -123,7 +123,7 @@ async function expectNoDots(
 ): Promise<void> {
   const nonce = randomBytes(6).toString("hex");
   const never = `${dotted.top}-${nonce}`;
-  // Resolves if the server refuses every `lstat` of a hidden name, even if the name does not exist.
+  // Resolves if the server refuses `lstat` for every name with a leading dot, even for a missing file.
   if (!(await accepted(orMissing(files.lstat(never))))) return;
   const plain = posix.join(posix.dirname(dotted.top), `hitofude-probe-${nonce}`);
   const isPlainTaken = await isMade(files, plain);

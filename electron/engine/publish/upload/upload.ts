@@ -116,7 +116,7 @@ class ListingBehind {
 
   /**
    * Call this method after the last request of each file.
-   * If a second channel sends the file, call the method only after the server's reply.
+   * For a file on a second channel, call this method only after the server's reply.
    */
   passed(): void {
     const { files, stage } = this.#options;

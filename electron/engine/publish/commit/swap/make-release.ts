@@ -22,7 +22,7 @@ export interface BuiltRelease {
   readonly release: RemoteTree;
   /**
    * Paths of files that someone has changed since the plan was made.
-   * The new release contains these files as someone has changed them.
+   * The new release keeps the changes that someone has made to these files.
    */
   readonly edited: ReadonlySet<string>;
 }

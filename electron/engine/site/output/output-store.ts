@@ -29,7 +29,7 @@ const unfinishedName = /^\.hitofude-write(?:-(\d+)-[0-9a-f]{8})?$/;
 
 /**
  * Age in milliseconds at which an unfinished page is removed.
- * The page is removed even if the process with the id in its name is still running.
+ * An old unfinished page is removed even if the process whose id is in its name is still running.
  */
 const leftoverMs = 60_000;
 

@@ -98,7 +98,7 @@ function decodePath(path: string): string {
 }
 
 /**
- * Whether a rule can contain the text in quotation marks.
+ * Whether a rule can contain this text between quotation marks.
  * A quotation mark or a line break would end the rule. The rest of the text would become another rule.
  */
 function isWritable(text: string): boolean {

@@ -67,7 +67,7 @@ export function* planKept(context: PlanContext): Generator<MovedFile> {
   for (const section of site.model.sections.length === 1 ? site.model.sections : []) {
     const folder = sectionFolder(section);
     const source = { kind: "section", ...section, section: section.name, folder } as const;
-    // `movedFeeds` plans the feeds of a folder that has moved.
+    // Skips a folder that has moved, because `movedFeeds` plans its feeds.
     if (source.folder === section.folder || moved.has(source.folder)) continue;
     yield* feedFiles(site, source, keptNames(site, source.folder, feedNamesOf(site, source)));
   }

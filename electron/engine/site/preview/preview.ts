@@ -192,7 +192,7 @@ interface Typing {
   readonly text: TypedArticle;
   /**
    * A problem for each link to a draft or scheduled post.
-   * The published page shows only the words of these links, until their targets are published.
+   * On the published page, a link to a draft or scheduled post is plain words until the post is published.
    */
   readonly waiting: readonly Problem[];
   /** The blocks of the article as the preview shows them. */

@@ -31,7 +31,7 @@ export function iconHtml({ settings, media }: ShownSite, root: string): string {
   return links.length > 0 ? links.join("\n") : `<link rel="icon" href="${urlOf(file, root)}">`;
 }
 
-/** Width in pixels that one icon in a manifest must have. Browsers ignore manifests without such an icon. */
+/** Minimum width in pixels of the widest icon in a manifest. Browsers ignore all other manifests. */
 const smallestInManifest = 192;
 
 /** Whether the site has a web app manifest. A manifest needs an icon of at least `smallestInManifest`. */

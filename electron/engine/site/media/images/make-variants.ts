@@ -99,7 +99,7 @@ export function inspectImage(bytes: Uint8Array): Inspection {
 
 /**
  * Encodes the copies, largest first. Smaller copies are scaled from the largest copy, because this is fast.
- * Encodes copies of drawings without loss if their files become smaller by this.
+ * Encodes copies of drawings without loss if this makes their files smaller.
  */
 async function encodeAll(
   source: Pixels,
@@ -120,7 +120,7 @@ async function encodeAll(
   const made: MadeVariant[] = [];
   for (const { width, pixels } of copies.toReversed()) {
     const lossy = await encodeWebp(pixels, quality);
-    // A copy as wide as the original has no blended edges, so its lossless file may be smaller.
+    // A copy as wide as the original has no blended edges, so lossless encoding may make it smaller.
     const mayBeLossless = isDrawing && (!isHopeless || width === traits.width);
     const lossless: Buffer = mayBeLossless ? await encodeWebp(pixels, null) : lossy;
     isHopeless ||= lossless.length > lossy.length * hopeless;

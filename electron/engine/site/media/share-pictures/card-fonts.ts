@@ -39,7 +39,7 @@ const symbol = /\p{So}|\p{Extended_Pictographic}|\p{Emoji_Modifier}|\u200D|\u20E
 /**
  * Returns a text for share pictures.
  * Leaves out symbols that the fonts lack. `lacking` lists all other characters that the fonts lack.
- * For a text that consists only of such symbols, `lacking` lists the symbols.
+ * If a text consists only of symbols that the fonts lack, `lacking` lists the symbols.
  */
 export function drawableText(written: string): DrawableText {
   const isKnown = (character: string): boolean => /\s/u.test(character) || fontOf(character) !== undefined;

@@ -91,7 +91,7 @@ function joinParts(parts: readonly Part[]): Render {
 /**
  * Joins adjacent texts, but leaves the first part of a body as it is.
  * At a `break` that is in no loop, LiquidJS outputs only the first part of the body.
- * Joining more text to the first part would therefore change the output.
+ * Joining more text to the first part would change the output at a `break` outside of loops.
  */
 function joinTexts([first, ...others]: readonly Part[]): Part[] {
   if (first === undefined) return [];

@@ -277,7 +277,7 @@ export const engineContract = defineContract({
     "post.removedOnDisk": z.object({ path: blogPathSchema }),
     /**
      * Another program moved the post's file, or the engine moved it together with other files.
-     * `post.removedOnDisk` may have been sent for the old name before this event.
+     * The event `post.removedOnDisk` may have been sent for the old name before this event.
      */
     "post.movedOnDisk": z.object({ from: blogPathSchema, file: postDocumentSchema }),
     /** The preview is outdated, for example after a theme change. The window calls `preview.render`. */

@@ -43,18 +43,18 @@ export type BlogPreferenceName = (typeof blogPreferenceNames)[number];
 export const preferencesSchema = z.object({
   language: z.enum(["system", "ja", "en"]),
   colours: z.enum(["system", "light", "dark"]),
-  /** Uses stronger colours, even if the system does not request high contrast. */
+  /** Whether the interface uses stronger colours even if the system does not request high contrast. */
   highContrast: z.boolean(),
   editorFont: z.enum(["sans", "serif", "mono"]),
   editorFontSize: z.number().int().min(12).max(28),
   editContext: z.boolean(),
-  /** Keeps the line being edited in the middle of the editor. */
+  /** Whether the line being edited stays in the middle of the editor. */
   typewriter: z.boolean(),
-  /** Dims all paragraphs except the paragraph with the caret. */
+  /** Whether the editor dims all paragraphs except the paragraph with the caret. */
   focusMode: z.boolean(),
-  /** Checks the spelling of English words. */
+  /** Whether the program checks the spelling of English words. */
   spellCheck: z.boolean(),
-  /** Hides a window instead of closing it, so that scheduled posts are still published. */
+  /** Whether closing a window only hides it, so that scheduled posts are still published. */
   keepRunning: z.boolean(),
   panes: z.object({
     list: z.boolean(),

@@ -48,7 +48,7 @@ export const mediaCalls = {
 
   /**
    * Fetches title, description and picture of a page on another site, and returns the Markdown of a card.
-   * Stores the picture of the page for the post. Rejects with `card.*` or `file.*`.
+   * Stores the page's picture for use in the post. Rejects with `card.*` or `file.*`.
    */
   "card.make": {
     input: z.object({ post: blogPathSchema, address: z.url({ protocol: /^https?$/ }) }),

@@ -25,7 +25,7 @@ const themeOptionSchema = z.object({
   choices: z.array(z.object({ value: z.string(), title: localizedSchema })),
   /**
    * How readers see the chosen colour in the light and the dark scheme.
-   * A scheme is absent if the theme does not describe it.
+   * A colour scheme is absent if the theme does not describe it.
    */
   shown: z.object({ light: shownColourSchema.optional(), dark: shownColourSchema.optional() }),
 });
@@ -123,7 +123,7 @@ export const settingsCalls = {
   /**
    * For each theme, returns the URLs of two pages with the newest posts.
    * The pages follow the settings in an unsaved `blog.yaml`.
-   * The URLs are valid until the next call.
+   * The returned URLs are valid until the next call.
    */
   "settings.looks": {
     input: z.object({ text: z.string(), files: themeDraftsSchema }),

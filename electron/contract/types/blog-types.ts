@@ -39,7 +39,7 @@ export const postSummarySchema = z.object({
   stillOnline: z.boolean().optional(),
   tags: z.array(z.string()),
   category: z.string().optional(),
-  /** The categories after the first one. */
+  /** The second and further categories of the post. */
   furtherCategories: z.array(z.string()).optional(),
   series: z.string().optional(),
   /** The schema `postPropertiesSchema` explains the properties `pinned`, `unlisted` and `noindex`. */

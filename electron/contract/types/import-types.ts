@@ -112,7 +112,7 @@ export const importSummarySchema = z.object({
   oldAddresses: z.number().int(),
   /**
    * The old addresses that the author gave. Null if the author gave none.
-   * `left` is the number of addresses that belong to no entry, or to several entries.
+   * `left` is the number of old addresses that belong to no entry, or to several entries.
    * `unpaired` lists some of the addresses that belong to no single entry.
    */
   addresses: z
@@ -123,7 +123,7 @@ export const importSummarySchema = z.object({
     })
     .nullable(),
   /**
-   * For each host, the number of its pictures that are missing in the files.
+   * For each host, the number of pictures on this host that are missing in the files.
    * The key "" counts the missing pictures whose addresses have no host.
    */
   pictures: countsSchema,

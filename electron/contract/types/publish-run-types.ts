@@ -26,7 +26,7 @@ const planFileSchema = z.object({
   because: z.enum(["edited", "foreign", "adopted", "elsewhere", "link", "restored"]).optional(),
   /**
    * Present only for symbolic links. `target` is the link's target, or "" if it is unknown.
-   * `files` is the number of files that are written through the link.
+   * `files` is the number of files that are written through the symbolic link.
    */
   link: z.object({ target: z.string(), files: z.number().int() }).optional(),
 });

@@ -21,8 +21,8 @@ export class PublishesByHand {
   }
 
   /**
-   * Notes that the author has published by hand.
-   * Never rejects. If the note is lost, scheduled posts wait until the author publishes by hand again.
+   * Records that the author has published to a target by hand.
+   * Never rejects. If writing fails, scheduled posts wait until the author publishes by hand again.
    */
   async note(name: string): Promise<void> {
     const identity = this.#identityOf(name);
@@ -33,11 +33,13 @@ export class PublishesByHand {
       const publishedByHand = new Set([...this.#state.record.publishedByHand, identity]);
       await this.#state.update({ publishedByHand: [...publishedByHand] });
     } catch {
-      // Ignores the failure, because the next publish by hand writes the note again.
+      // Ignores the failure, because the next publish by hand records the target again.
     }
   }
 
-  /** Notes each target that has a record of a publish. Earlier versions stored only these records. */
+  /**
+   * Counts targets with a record of a publish as published by hand. Earlier versions stored only the record.
+   */
   async noteFormer(records: { get(target: string): unknown }): Promise<void> {
     for (const name of Object.keys(this.#settings().targets)) {
       if (records.get(name) !== null) await this.note(name);

@@ -19,11 +19,11 @@ export const sshAliasSchema = z.object({
   host: z.string(),
   port: z.number().int().nullable(),
   user: z.string(),
-  /** Path of the first key file that the configuration names for the host. */
+  /** Path of the first key file that the OpenSSH configuration names for the host. */
   key: z.string().nullable(),
   /** Jump servers on the way to the target's server, in the form of OpenSSH's setting `ProxyJump`. */
   jump: z.string().nullable(),
-  /** Keywords in the configuration that Hitofude ignores. */
+  /** Keywords in the OpenSSH configuration that Hitofude ignores. */
   ignored: z.array(z.string()).readonly(),
 });
 export type SshAlias = z.infer<typeof sshAliasSchema>;

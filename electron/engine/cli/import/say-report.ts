@@ -92,7 +92,7 @@ function sayIfAny(line: string, report: Report): void {
 
 /**
  * Prints missing pictures, unconverted tags and unknown contents of posts, each with its file or post.
- * Also prints the fields that were not imported.
+ * Prints the fields that were not imported.
  */
 function sayUnread({ posts, analysis }: ImportReport, report: Report): void {
   const missing = posts.flatMap((post) =>

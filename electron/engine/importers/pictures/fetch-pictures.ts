@@ -142,7 +142,7 @@ async function rewrite(
   );
   const cover = targetOf(remoteCover(before) ?? "");
   const frontMatter = cover === undefined ? before : withOtherCover(before, cover);
-  // Changes the import record before the post is saved.
+  // Changes the import record first, and then saves the post.
   // Thus, the record shows that the author has not edited the post, even if a crash prevents the save.
   if (isUntouched) await record.amend(from.id, { ...post, written: authorsHash(frontMatter + changed) });
   await blog.documents.save({ path, frontMatter, body: changed, baseHash: hash, force: false });

@@ -55,7 +55,7 @@ export function versionsOf(address: string): string[] {
   if (!URL.canParse(address)) return [address];
   const url = new URL(address);
   const inner = /^\/image\/[^/]+\/.*?\/(https?%3A%2F%2F[^/?]+)$/i.exec(url.pathname)?.[1];
-  // Takes the original address from the address of a thumbnail on はてな's server.
+  // On はてな's server, the address of a thumbnail contains the address of the original picture.
   const start = url.host.endsWith("st-hatena.com") && inner !== undefined ? decoded(inner) : address;
   const original = new URL(URL.canParse(start) ? start : address);
   for (const [pattern, replacement] of copies)
@@ -73,7 +73,7 @@ function decoded(text: string): string {
 
 /**
  * Returns a time and a time zone, from which the caller calculates the month of a picture's folder.
- * The month of a date is its month in the date's own time zone, and not in the blog's time zone.
+ * For a post with a date, the month is taken in the date's own time zone, not in the blog's time zone.
  * Without a date, the month is the present month in the blog's time zone.
  */
 export function monthOf(date: Moment | null, timeZone: string): { now: number; timeZone: string } {

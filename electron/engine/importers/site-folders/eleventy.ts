@@ -21,7 +21,7 @@ import { liquidComment, nunjucksComment } from "./template-comments.ts";
 const inputFolders = ["src", "content", "input", "site"];
 
 /**
- * Endings of files that hold data for a page, or for all pages of a folder. The first ending wins.
+ * Endings of files that hold data for a page, or for all pages of a folder. Earlier endings take precedence.
  */
 const dataEndings = [...["js", "mjs", "cjs", "ts", "json"].map((ending) => `.11tydata.${ending}`), ".json"];
 

@@ -52,7 +52,7 @@ export const jekyll: SiteProgram = {
   hasSpacedLists: true,
 };
 
-/** Returns the text of a `raw` block. Writes template tags in it as code, so that they are not converted. */
+/** Returns the text of a `raw` block. Writes its template tags as code, so that the tags stay unconverted. */
 export function rawText(text: string): string {
   return /\{[{%]/.test(text) && !/^(?:```|~~~)/m.test(text) && !text.includes("`")
     ? text.replace(/\{\{[^}\n]*\}\}|\{%[^%\n]*%\}/g, (tag) => `\`${tag}\``)

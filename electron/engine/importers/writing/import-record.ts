@@ -25,7 +25,7 @@ const postSchema = z.object({
   /** Hash of the entry's data in the export. */
   source: z.string(),
   path: z.string(),
-  /** The post's `authorsHash` at the time when the import wrote the post. */
+  /** Hash of the post's text (`authorsHash`) at the time when the import wrote the post. */
   written: z.string(),
   /**
    * Name of the trash folder that holds the post's earlier version. The name is a time.

@@ -194,7 +194,7 @@ interface EntryContext {
   readonly links: OwnLinks;
   readonly pictures: ExportedPictures;
   readonly comments: CommentsFile;
-  /** Scheme and host of the old site, if they are known and the texts need them. */
+  /** Scheme and host of the old site. Undefined if they are unknown or if no text needs them. */
   readonly site: string | undefined;
   /** Maps the index of an entry to the old path that the author gave for this entry. */
   readonly paths: ReadonlyMap<number, string>;

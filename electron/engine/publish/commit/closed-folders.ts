@@ -9,7 +9,7 @@ import { isProtection } from "../plan/server-rules.ts";
 import { asideName } from "../upload/stage.ts";
 
 /**
- * Whether readers could open a folder without a password while its rules are replaced.
+ * Whether readers could open a folder without a password while its `.htaccess` is replaced.
  * A folder is briefly unprotected if the server cannot replace its `.htaccess` in one step.
  * Returns false for the document root: it cannot be moved away, and its rules protect no pages.
  */
@@ -45,7 +45,7 @@ export async function replaceRules(put: JournalPut, options: CommitOptions, move
 }
 
 /**
- * Moves folders that an interrupted publish has hidden in the staging directory back to the site, with rules.
+ * Moves folders that an interrupted publish has hidden back to the site, with their access rules.
  */
 export async function reopenFolders(
   options: CommitOptions,

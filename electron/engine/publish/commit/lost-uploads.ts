@@ -48,7 +48,7 @@ export async function withoutLostUploads(
   if (gone.length === 0) return journal;
   // First moves folders from the staging directory back to the site, so that their `.htaccess` is found.
   await reopenFolders(options, kindChangesOf(journal, null).puts, new Moves(files, journal.traits));
-  // Skips the paths at which a file and a folder replace each other.
+  // Skips paths at which a folder replaces a file, or a file replaces a folder.
   // New files of a folder that replaces a file may already be in the staging directory's unfinished folder.
   const turned = new Set(journal.turns.map(({ path }) => path));
   const isTurned = ({ path }: Pick<JournalPut, "path">): boolean =>

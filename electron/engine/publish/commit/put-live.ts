@@ -73,7 +73,7 @@ function groupsOf(puts: readonly JournalPut[], isInOrder: boolean): JournalPut[]
  * Divides files into groups. A page goes live after all files that the page shows or links to.
  * If no existing page changes, only the front page links to new pages. The front page then goes live last.
  * If existing pages change, assets and files at new paths go live first, because no reader notices them.
- * Changed files go live last. They are a single group if the server keeps the order of requests.
+ * Changed files go live last, as a single group if the server keeps the order of requests.
  */
 function othersInGroups(puts: readonly JournalPut[], isInOrder: boolean): JournalPut[][] {
   const inOrder = outputGroups.map((group) => puts.filter((put) => put.group === group));
@@ -172,7 +172,7 @@ async function moveAndLook(
   const looked = moves.isOneRequest ? orMissing(files.lstat(target)) : Promise.resolve(null);
   await settled([moved, looked]);
   const entry = await looked;
-  // A server with parallel requests may return the attributes from before the move. Ignores these.
+  // Ignores attributes from before the move, which a server with parallel requests may return.
   const isOld = entry?.size === before?.size && entry?.mtime === before?.mtime;
   return entry && !isOld && entry.size === put.size ? entry : lookAgain(put, options);
 }

@@ -27,7 +27,7 @@ interface RemoveOptions {
 /**
  * Removes files that are unchanged since the author agreed to the removal. Returns the other files.
  * First moves each file into the staging directory. A client that has lost its lock cannot move files there.
- * Rule files of the server are removed last, because the rules may protect the other files.
+ * Removes files with access rules last, because the rules may protect the other files.
  */
 export async function removeLive(
   options: CommitOptions,

@@ -47,7 +47,7 @@ export async function returnFile(
 }
 
 /**
- * Returns the size and time of a file after its move. They reveal an edit shortly before the move.
+ * Returns the size and time of a file after its move, which reveal an edit shortly before the move.
  * Returns null if the server moves files by copying, because a copy can have a different time.
  */
 export async function lookAtMoved(files: RemoteFiles, path: string): Promise<RemoteEntry | null> {

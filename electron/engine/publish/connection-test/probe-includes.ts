@@ -8,7 +8,7 @@ export const includedProbe = '<!--#echo encoding="none" var="hitofude_test" -->'
 
 /**
  * Returns a page that includes a test file by server-side includes and by PHP.
- * `part` names a test file with the content `includedProbe`, and `name` names a text file.
+ * `part` is the name of a test file with the content `includedProbe`. `name` is the name of a text file.
  * If the server inserts anything, the page also shows the path of its folder on the server.
  */
 export function includeProbe(siteUrl: string, name: string, part: string): string {

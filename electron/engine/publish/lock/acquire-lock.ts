@@ -131,7 +131,7 @@ async function askForLock<T>(
   const draft = new Draft(files, `${own}/${nonce}`, 0o644);
   const taking = inTurn<unknown>(files, [
     () => files.mkdir(own, 0o755),
-    // If the work begins early, only opens the lock's file. Its contents are written when the lock is taken.
+    // If the work begins before the lock is confirmed, opens the lock's file now and writes it afterwards.
     () => (isAhead ? draft.open() : draft.write(record)),
     () => files.rename(own, directory),
     expectHeld,

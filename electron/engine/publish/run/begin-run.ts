@@ -25,7 +25,7 @@ interface BeginOptions {
   readonly before: StateLook | null;
   readonly options: RunOptions;
   readonly names: NameRules | undefined;
-  /** Rejects if the lock is not held. */
+  /** Rejects if this client does not hold the lock. */
   readonly expectHeld: () => Promise<unknown>;
 }
 

@@ -39,7 +39,7 @@ export function stateLocations(real: string, blogId: string): readonly StateLoca
   return root === "/" ? [inside] : [beside, inside];
 }
 
-/** Whether a path is inside a directory of Hitofude. Such a path does not belong to the site. */
+/** Whether a path is inside a state directory of Hitofude, so that it does not belong to the site. */
 export function isInState(path: string): boolean {
   return path.includes("/.hitofude") || /\/hitofude-[0-9a-f]{32}(\/|$)/.test(path);
 }

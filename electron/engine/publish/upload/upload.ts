@@ -14,7 +14,7 @@ import {
   weightOf,
 } from "./stage-file.ts";
 
-/** For up to this number of files, requests check each size. A listing would take two more round trips. */
+/** Up to this number of files, one request per file checks its size. A listing needs two more round trips. */
 const fewFiles = 64;
 
 /** Number of files sent at once, if the server allows that many open files. */

@@ -110,7 +110,7 @@ const withdrawn: ReadonlySet<string> = new Set(["publish.swapRoot", "publish.swa
 /** Removes the release and the journal of a publish whose new release cannot go live. */
 async function withdraw(options: CommitOptions, { release }: SwapNames): Promise<void> {
   const { files, place, stage } = options;
-  // Keeps the journal for the next publish if the old root could not be moved back.
+  // Keeps the journal for the next publish if the old document root could not be moved back.
   if ((await orMissing(files.lstat(publicRoot(place.root)))) === null) return;
   const gone = `${stage.directory}/${asideName.gone}${release}`;
   await orRefused(files.rename(releasePath(place.root, release), gone));

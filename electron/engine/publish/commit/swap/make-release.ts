@@ -77,7 +77,7 @@ export class ReleaseDraft {
   }
 }
 
-/** The manifest and server traits before a new release, and the files that the release adds and removes. */
+/** The data for a new release: the old manifest, the server's traits, and the paths to add and remove. */
 interface NewRelease {
   readonly before: Manifest | null;
   readonly traits: ServerTraits;

@@ -88,7 +88,7 @@ export const enginePortContract = defineContract({
     },
     /**
      * Returns a page with the chosen posts. The main process makes a PDF from the page.
-     * The size in `result` is 0.
+     * In `result`, `bytes` is 0, because no file is written yet.
      */
     "export.page": {
       input: exportChoicesSchema,

@@ -210,7 +210,7 @@ export const mainContract = defineContract({
     "engine.reconnect": { input: none, output: none },
     /**
      * Reports that the page shows the last opened post, or that no such post exists.
-     * Main then shows the window.
+     * The main process then shows the window.
      */
     "window.ready-to-show": { input: none, output: none },
     /** Reports that the page has no unsaved changes, so that main closes the window. */

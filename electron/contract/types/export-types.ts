@@ -57,7 +57,7 @@ export const backupSettingsSchema = z.object({
   folder: z.string(),
   /** Whether the author has chosen no folder. The backups are then in the state folder. */
   isUsualFolder: z.boolean(),
-  /** How many backups are kept. */
+  /** Number of backups that are kept. */
   keep: z.number().int().min(1).max(1000),
 });
 export type BackupSettings = z.infer<typeof backupSettingsSchema>;

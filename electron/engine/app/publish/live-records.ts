@@ -125,7 +125,7 @@ export class LiveRecords {
   async #storeAgain(target: string): Promise<void> {
     const record = this.#records.get(target);
     // Keeps a stored record that cannot be read now, because it may be newer than the record in memory.
-    // `look` tries again later.
+    // Later, `look` tries to store the record again.
     const stored = await readPublishedRecord(this.#fileOf(target)).catch(() => undefined);
     if (stored === undefined) return;
     if (!record || (stored && stored.generation > record.generation)) this.#unstored.delete(target);

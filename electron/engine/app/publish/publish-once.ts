@@ -38,16 +38,16 @@ export interface SiteToPublish {
   readonly files: readonly OutputFile[];
   /** Site paths of unreadable files and folders. The site keeps their published versions. Default: none. */
   readonly unread?: readonly string[] | undefined;
-  /** See `PublishInput`. */
+  /** Site paths of pages and media that were on the site only because drafts were shared. */
   readonly ended?: readonly string[] | undefined;
   readonly posts: Readonly<Record<string, PublishedPost>>;
   /** Maps blog paths to the drafts at secret addresses. Default: none. */
   readonly shared?: Readonly<Record<string, PublishedPost>> | undefined;
   /** Paths of the blog's unreadable files and folders, which are missing in the site. */
   readonly leftOut?: readonly string[] | undefined;
-  /** See `BuildForPublishing`. */
+  /** Paths of unpublished posts that the site leaves out, because their date is missing or invalid. */
   readonly held?: readonly string[] | undefined;
-  /** See `PublishOptions`. */
+  /** Whether the live site has to be the last publish from this computer. */
   readonly expectsLast?: boolean;
 }
 

@@ -59,7 +59,7 @@ export class ScheduleMemory {
       await atomicWrite(this.#file, text);
       this.#written = text;
     } catch {
-      // The next call tries again.
+      // Ignores the error. The next call of `save` tries to write the file again.
     }
   }
 }

@@ -52,7 +52,7 @@ export interface BuildRequest {
   readonly published?: ReadonlySet<string> | undefined;
   /**
    * How pages include the parts that they share. Used only if the settings leave the choice to the web host.
-   * Default: by a script.
+   * By default, a script in each page fetches the shared parts.
    */
   readonly include?: IncludeMode | undefined;
   /** How the host protects sections that have a password. If unknown, the build omits these sections. */
@@ -61,8 +61,7 @@ export interface BuildRequest {
   readonly kept?: ReadonlySet<string> | undefined;
   /**
    * Whether the build makes smaller copies of the images that lack them.
-   * If false, pages show full-size images.
-   * Default: true.
+   * If false, pages show full-size images. Default: true.
    */
   readonly makeCopies?: boolean | undefined;
   /** Whether to skip the hashes of media. True only for a build that is never published. Default: false. */

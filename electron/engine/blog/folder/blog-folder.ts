@@ -62,7 +62,7 @@ export class BlogFolder {
     return this.#state.problems;
   }
 
-  /** See `LoadedSettings`. */
+  /** Hints about the settings that are not errors, such as a missing time zone. */
   get advice(): readonly Problem[] {
     return this.#state.advice;
   }

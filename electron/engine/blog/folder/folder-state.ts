@@ -56,7 +56,7 @@ export class FolderState {
     ];
   }
 
-  /** See `LoadedSettings`. */
+  /** Hints about the settings that are not errors, such as a missing time zone. */
   get advice(): readonly Problem[] {
     return this.#loaded.advice;
   }

@@ -169,7 +169,7 @@ export class FolderUpdates {
     try {
       if (isThere) await this.#watchAgain();
     } catch (error) {
-      // The next check tries again.
+      // Marks the folder as missing, so that the next check tries to watch the folder again.
       this.#state.isGone = true;
       throw error;
     }

@@ -44,7 +44,7 @@ function withSeries(block: string, series: SeriesPart | undefined): string {
 
 /**
  * Yields possible paths for a new post: `posts/hitokoto/20220506-0000.md`, `…-2.md`, `…-3.md`, …
- * Yields any number of paths.
+ * Never ends: yields as many paths as the caller requests.
  */
 export function* newPostPaths(post: CreatePost, settings: BlogSettings, now: number): Generator<string> {
   const stem =

@@ -12,7 +12,7 @@ export interface TemplateText {
   /** Blog path of the template, for errors. */
   readonly path: string;
   readonly text: string;
-  /** Default: `draft`. */
+  /** Status of the post that is made from the template. Default: `draft`. */
   readonly status?: "draft" | "ready" | undefined;
 }
 

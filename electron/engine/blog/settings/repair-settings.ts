@@ -73,7 +73,7 @@ export function repairSettings(
 
 /**
  * Returns the values of a parsed `blog.yaml`, converted to strings wherever the schema requires strings.
- * Modifies `source`.
+ * Changes the values in `source` itself.
  */
 export function mendTexts(source: SettingsText): SettingsValues {
   const { values } = source;

@@ -33,7 +33,7 @@ export interface ArticleSource {
   staleOf(all: Iterable<SiteEntry>, moves?: PageMoves): SiteEntry[];
   /**
    * Starts to render outdated texts in the background, in the given order.
-   * Returns undefined if rendering each text on demand is at least as fast.
+   * Returns undefined if rendering on demand is at least as fast as rendering in the background.
    * The caller must close the returned object before the next call.
    */
   renderAhead(all: readonly SiteEntry[], withWords: boolean): PrerenderedTexts | undefined;

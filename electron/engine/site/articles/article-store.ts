@@ -32,7 +32,7 @@ export interface StoredTotals {
   readonly remarkable: readonly string[];
   /**
    * A random value that is replaced whenever a stored text changes; "" if no text has been saved.
-   * Each output folder remembers the random value, because builds into other folders also change texts.
+   * Each output folder stores this value, because a build into another folder may have changed the texts.
    */
   readonly stamp: string;
 }

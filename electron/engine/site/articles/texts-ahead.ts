@@ -36,7 +36,9 @@ export interface TextsToRender {
 }
 
 export interface TextRenderer {
-  /** Begins to render texts. Returns undefined if rendering on demand is at least as fast. */
+  /**
+   * Begins to render texts in the background. Returns undefined if rendering on demand is at least as fast.
+   */
   begin(wanted: TextsToRender): PrerenderedTexts | undefined;
 }
 

@@ -14,7 +14,7 @@ export interface MediaReaders {
   readonly published?: ReadonlySet<string> | undefined;
   /** Texts that the author deleted from the blog. The array changes only when the texts change. */
   readonly trashed: readonly string[];
-  /** Returns the texts of settings and theme. Called only if at least one file may have to be withheld. */
+  /** Returns the texts of settings and theme. Called only if some files would otherwise not be published. */
   readonly texts: () => Iterable<string>;
 }
 
@@ -26,8 +26,8 @@ const pasted = /^media\/\d{4}\/\d{2}\/[^/]+\.(?:jpe?g|png|webp)$/i;
 
 /**
  * Finds the files of `media/` that must not be published.
- * Withholds a file if all posts that name it are deleted or unpublished.
- * Also withholds pasted images that no post names.
+ * A file is not published if all posts that name the file are deleted or unpublished.
+ * A pasted image is not published if no post names the image.
  * If a text names a video, the text also counts as naming the video's poster image.
  * Publishes all other files, even if no post names them, because other sites may link to them.
  */

@@ -118,7 +118,7 @@ export class OutputFolder {
   }
 
   /**
-   * Returns the planned files that may be outdated if only the pages of `touched` entries differ.
+   * Returns the planned files that may be outdated if only the pages of the entries in `touched` differ.
    * Returns undefined if other pages may differ, too, because of a value that several pages show.
    */
   #filesNear(before: Site, touched: ReadonlySet<string>): readonly PlannedFile[] | undefined {

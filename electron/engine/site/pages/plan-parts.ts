@@ -26,7 +26,8 @@ export function* planParts(context: PlanContext): Generator<PlannedFile> {
   const { site } = context;
   const { include } = site;
   const pagePath = `${places.parts}/index.html`;
-  // Links in the theme's parts begin with `/`, or are relative to the parts page if a script inserts them.
+  // If a script inserts the theme's parts, links in the parts are relative to the parts page.
+  // Otherwise, links in the theme's parts begin with `/`.
   const root = include === "script" ? rootOf(pagePath) : hostRoot(site);
   const names = partNames(site.theme);
   if (isIncludedByServer(site)) {

@@ -38,12 +38,12 @@ export interface PlannedFile {
    */
   readonly links?: () => Iterable<SiteEntry>;
   /**
-   * Returns the first of the file's `inputs`.
+   * Returns the first of the file's `inputs`, without computing the other inputs.
    * Absent if another input can change while the site's content (`SessionState.content`) stays the same.
    */
   shared?(): Input;
   /**
-   * Returns the second of the file's `inputs`. Does not compute the others.
+   * Returns the second of the file's `inputs`, without computing the other inputs.
    * Absent if a later input can change while the data of the entries in `texts` or `words` stay the same.
    */
   place?(): string;

@@ -34,8 +34,8 @@ export function changeableFiles(theme: string, folders: ThemeFolders): Map<strin
   const isTheme = [builtIn, own].some((files) => files.has("templates/post.liquid"));
   const common = isTheme ? new ThemeFolder(join(folders.builtIn, sharedFolder)).read() : new Map();
   const source = builtIn.size === 0 ? filesIn(folders.builtIn, sourceOf(own)) : new Map();
-  // A copy of a built-in theme contains the files with which the original theme replaces shared files.
-  // The files that replace shared files belong to the copied theme, and are no changes by the author.
+  // A copy of a built-in theme contains the original theme's own versions of files that all themes share.
+  // These versions of shared files belong to the copied theme, and are no changes by the author.
   const isOfCopy = (path: string): boolean => own.has(path) && source.has(path);
   const shared = new Map([...common].filter(([path]) => !isOfCopy(path)));
   const paths = new Set([...shared.keys(), ...builtIn.keys(), ...own.keys(), ...override.keys()]);

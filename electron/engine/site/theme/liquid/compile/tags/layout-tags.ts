@@ -38,7 +38,7 @@ export function compileLayout({ file, args, body: templates }: LayoutNode, compi
 
 /**
  * Compiles `block`. In a layout, a block is a slot with default content.
- * In other templates, a block is the content for the slot with the same name.
+ * In a template that uses a layout, a block is the content for the layout's slot with the same name.
  */
 export function compileBlock(node: BlockNode, compiler: Compiler): Render {
   const { name } = node;

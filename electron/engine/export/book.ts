@@ -31,7 +31,7 @@ export interface BookImage {
 /** The ways in which an export format writes addresses and ids inside the book. */
 export interface BookPlaces {
   readonly isEpub: boolean;
-  /** Returns the address of a link from the chapter `from` to `chapter` or to an anchor in `chapter`. */
+  /** Returns the address of `chapter`, or of an anchor in it, for a link in the chapter `from`. */
   linkTo(chapter: Chapter, id: string | null, from: Chapter): string;
   /** Converts an id in the text of a chapter to the id that is written in the book. */
   idOf(chapter: Chapter, id: string): string;

@@ -68,7 +68,7 @@ export function keysOf(parts: readonly PagePart[], address: string): string[] {
   });
 }
 
-/** The key of a part of a page contains the names of at most this number of enclosing elements. */
+/** A part of a page is identified by its enclosing elements, but by at most this many of them. */
 const deepestPath = 12;
 
 function pathOf(element: PagePart["parent"]): string {

@@ -173,7 +173,7 @@ function daysIn({ parts }: ParsedPage, { timeZone }: OldSite): ReadonlyMap<strin
   return days;
 }
 
-/** Returns the name of the heading element of a part of a page, such as `h2`, or "" if it is no heading. */
+/** Returns the heading element that contains a part of a page, such as `h2`, or "" if there is none. */
 function tagOf({ nodes, parent }: PagePart): string {
   const [only] = nodes;
   const tag = only && "tagName" in only ? only.tagName : parent.tagName;

@@ -19,7 +19,7 @@ export class BareAmpersands {
     const text = this.#rest + piece;
     const tail = isLast ? -1 : text.slice(-longestMark).search(/[<&\]]/);
     let end = tail < 0 ? text.length : Math.max(0, text.length - longestMark) + tail;
-    // Brackets directly before `end` may be the beginning of `]]>`. Keeps them for the next piece.
+    // Keeps brackets at the end for the next piece, because they may be the beginning of `]]>`.
     while (tail >= 0 && text[end - 1] === "]") end -= 1;
     this.#rest = text.slice(end);
     return this.#escaped(text.slice(0, end));

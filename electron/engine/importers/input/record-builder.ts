@@ -87,7 +87,7 @@ export class RecordBuilder {
     }
     const record = this.#parts[0];
     if (record?.written === tag.written) {
-      // Ends the open record, because a record of the same kind cannot be nested in it.
+      // Ends the open record, because a second record inside it means that an end tag is missing.
       this.#onDamage("an end tag is missing");
       this.#endDownTo(this.#open.indexOf(record));
     } else this.#endFieldWithText();

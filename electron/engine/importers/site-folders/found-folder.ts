@@ -16,7 +16,7 @@ export interface FoundFolder {
 }
 
 /**
- * Finds the folder of a site of the site generator `program`. Does not read the texts of the site.
+ * Finds the folder of a site for the site generator `program`. Does not read the site's texts.
  * Returns null if the files do not belong to a site of this site generator.
  */
 export async function findFolder(

@@ -149,7 +149,7 @@ function unreadFields(
 const hiddenPart =
   /<!--\s*wp:(?:premium-content\/|jetpack\/paywall\b|memberpress\/protected|restrict-content)|\[(?:members?(?:[_-]?only)?|private|premium|restrict(?:ed)?|protected?|paid|subscribers?[_-]?only|(?:is_?|um_)?logged_?in|is_paid_subscriber|pmpro_\w+|membership|swpm_protected|emember_protected|mepr-\w+|wlm_\w+|s2If|passster|content_protector)(?=[\s\]])[^\][]{0,2000}\](?!\()/i;
 
-/** Fields with which plugins hide whole posts. If a value matches, everybody sees the post. */
+/** Fields with which plugins hide whole posts, and the values with which everybody sees the post. */
 const accessFields: readonly (readonly [key: string, forAll: RegExp])[] = [
   ["_jetpack_newsletter_access", /^(?:|everybody)$/],
   ["_members_access_role", /^$/],

@@ -34,7 +34,7 @@ export interface PlanStep {
 export interface KnownPost extends RecordedPost {
   /**
    * The hashes that the entry had in all earlier imports.
-   * The post is replaced only by an entry with a new hash.
+   * Only an entry whose hash is not in this list replaces the post.
    */
   readonly sources: readonly string[];
 }

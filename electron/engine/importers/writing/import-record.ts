@@ -130,7 +130,7 @@ export class ImportRecord {
     return this.#append(id, post);
   }
 
-  /** Records a picture that was fetched for a post of an import. */
+  /** Adds a picture, fetched after an import, to the record of the import. */
   addMedia(id: string, path: string): Promise<void> {
     return this.#append(id, { media: path });
   }

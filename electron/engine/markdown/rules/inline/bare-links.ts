@@ -44,7 +44,7 @@ function bareLink(state: StateInline, silent: boolean): boolean {
   if (matched === undefined) return false;
   const tail = trim(matched);
 
-  // Tests the text before the address last, because each access to `pending` copies the string.
+  // Reads `pending` only in this last test, because each access to `pending` copies the string.
   if (!state.pending.endsWith(name)) return false;
   const address = name + tail;
   const href = state.md.normalizeLink(address.replaceAll("&amp;", "&"));

@@ -76,7 +76,7 @@ function plain(state: StateInline, silent: boolean): boolean {
   const end = find(state, state.pos + 1, readingLimit, readingEnd);
   if (end < 0) return false;
   const reading = state.src.slice(state.pos + 1, end);
-  // Tests the text before the bracket last, because each access to `pending` copies the string.
+  // Reads `pending` only in this last test, because each access to `pending` copies the string.
   // In a text with many brackets, copying `pending` at each bracket would take quadratic time.
   if (!plainReading.test(reading) || !state.pending.endsWith(base)) return false;
   state.pending = state.pending.slice(0, -base.length);

@@ -110,7 +110,7 @@ async function signIn<Target extends ServerTarget>(
 ): Promise<ServerFiles> {
   const { host, ssh } = target;
   const address = await findAddress(target, connection);
-  // Shows the servers' names in the OpenSSH configuration, because the author knows the servers by them.
+  // Shows each server's name from the OpenSSH configuration, because the author knows this name.
   const [name, jump] = [ssh?.alias ?? host, ssh?.via?.ssh?.alias ?? ssh?.via?.host ?? "none"];
   log.pass(
     { host: name, address, same: name === address, jump },

@@ -9,7 +9,7 @@ export const includedProbe = '<!--#echo encoding="none" var="hitofude_test" -->'
 /**
  * Returns a page that includes a test file by server-side includes and by PHP.
  * `part` is the name of a test file with the content `includedProbe`. `name` is the name of a text file.
- * If the server inserts anything, the page also shows the path of its folder on the server.
+ * If includes or PHP work, the page also shows the path of its folder on the server.
  */
 export function includeProbe(siteUrl: string, name: string, part: string): string {
   const path = new URL(publicUrl(siteUrl, part)).pathname;

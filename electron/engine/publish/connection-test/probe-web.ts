@@ -88,7 +88,7 @@ async function beginOf(response: Response): Promise<string> {
 function explainAnswer(status: number, url: string, directory: string): AppError {
   if (status === 401) return new AppError("test.webLocked", { url });
   if (status === 403) return new AppError("test.webForbidden", { url });
-  // With these statuses, the web server shows a different folder, or shows one page for every path.
+  // These HTTP statuses mean that the web server shows a different folder, or one page for every path.
   if (status === 404 || status === 410 || status < 300) {
     return new AppError("test.webElsewhere", { url, directory });
   }

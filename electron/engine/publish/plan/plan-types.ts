@@ -81,7 +81,7 @@ export interface PublishSteps {
   readonly foreign: readonly { readonly path: string; readonly size: number; readonly isLink?: true }[];
   /** Symbolic links at the paths of folders. The author has to decide about these links. */
   readonly links: readonly DirectoryLink[];
-  /** Paths of new versions below symbolic links that the author chose not to follow. They are not published. */
+  /** Paths of unpublished new files below symbolic links that the author chose not to follow. */
   readonly behindLinks: readonly string[];
   readonly unchanged: number;
   readonly first: boolean;

@@ -13,7 +13,7 @@ import { makeRealFolder, removeLink } from "./real-files.ts";
 export interface PracticeSite {
   /** Settings of the target. `url` is the address for readers. */
   readonly target: SftpTarget;
-  /** Contains only the password of the practice server. */
+  /** A vault that contains only the password of the practice server. */
   readonly secrets: Secrets;
   /** Known-hosts file that contains the server's key. The author is thus not asked about the key. */
   readonly knownHostsFile: string;

@@ -31,7 +31,7 @@ interface BeginOptions {
 
 /**
  * Sends the first requests under a lock. These requests only make the staging directory and read files.
- * Lists the staging directories before it checks the manifest, so that the check is newer than the list.
+ * Checks the manifest only after listing the staging directories, to notice a publish that ends in between.
  */
 export async function beginRun(
   files: RemoteFiles,

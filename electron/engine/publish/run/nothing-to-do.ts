@@ -7,7 +7,7 @@ import type { RunOutcome } from "./run-outcome.ts";
 
 type Posts = Readonly<Record<string, PublishedPost>>;
 
-/** Returns the outcome of a publish that has nothing to change. `held` are the files that it leaves out. */
+/** Returns the outcome of a publish that changes nothing. `held` contains the files that it leaves out. */
 export function nothingDone(manifest: Manifest, posts: Posts, held: readonly string[] = []): RunOutcome {
   const kept = [...Object.keys(manifest.kept), ...held];
   return { manifest, before: manifest, posts, puts: [], removed: [], left: [], kept, bytes: 0 };

@@ -17,7 +17,7 @@ export interface StateLocations {
 
 /**
  * Returns the possible locations of a site's state directory, best first.
- * The first location is next to the document root. The second is in the root, and its name cannot be guessed.
+ * The first location of the state is next to the document root. The second is in the root, at a secret path.
  */
 export function stateLocations(real: string, blogId: string): readonly StateLocations[] {
   const root = publicRoot(real);

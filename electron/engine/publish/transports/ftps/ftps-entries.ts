@@ -7,7 +7,7 @@ export interface FoundEntry {
   readonly entry: RemoteEntry;
 }
 
-/** Servers report these permissions for every symbolic link, but for few files and folders. */
+/** Servers report the mode 0777 for every symbolic link, but for few files and folders. */
 const linkMode = 0o777;
 
 /**

@@ -139,7 +139,7 @@ function jumpOfCommand(command: string): string | undefined {
 /**
  * Chooses the login method by OpenSSH's rules.
  * The first choice is a configured key. If the agent has this key, the agent signs.
- * Without a usable one, the choice is any key of the agent, then a usual key file, and then a password.
+ * Without a usable configured key, the choice is any key of the agent, then a usual file, then a password.
  */
 async function signInOf(
   target: TargetOf<"sftp">,

@@ -69,7 +69,8 @@ function systemSshConfig(): string {
 /**
  * Reads the settings for a host name from an OpenSSH configuration (ssh_config(5)).
  * Does not follow `Match exec`, because `Match exec` would run a command.
- * After `file`, reads `system`: by default the computer's configuration if `file` is the user's own.
+ * Reads the file `system` after `file`.
+ * By default, `system` is the computer's configuration if `file` is the user's configuration.
  */
 export async function readSshConfig(
   file: string,

@@ -17,7 +17,7 @@ export function folderIdentity(folder: string): string {
 }
 
 /**
- * Whether a list contains a folder, in any spelling.
+ * Whether a list contains a folder, in any spelling of the folder's path.
  * Compares names first, because a disconnected network drive answers only after seconds.
  */
 export function includesFolder(folders: readonly string[], folder: string): boolean {

@@ -37,7 +37,7 @@ export class MediaPaths {
     return resolveInside(this.#folder, to);
   }
 
-  /** Throws `file.outside` if the path is not valid for an image. `ending` is its extension (`.png`). */
+  /** Throws `file.outside` if the path is not valid for an image with the extension `ending` (`.png`). */
   expectUsable(path: string, ending: string): void {
     const isImagePath = path.startsWith("media/") && isValidAddress(path) && isImageFile(path);
     if (!isImagePath || posix.extname(path) !== ending) throw new AppError("file.outside", { path });

@@ -51,7 +51,7 @@ class SvgReader {
   #written = "";
   /**
    * Whether the cleaned drawing has to replace the original.
-   * True if something was removed, or if another parser could read the original differently.
+   * The original needs a replacement if something was removed, or if another parser could misread it.
    */
   #isChanged = false;
   /** Names of the open elements, innermost last. */

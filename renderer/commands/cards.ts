@@ -16,7 +16,7 @@ export async function chooseCards({ preferences, info }: App, choice: CardChoice
 }
 
 /**
- * Handles a pasted address that is alone on its line.
+ * Handles a pasted address that is on a line of its own.
  * The author's choice for the blog decides: make a card, ask whether to make a card, or do nothing.
  */
 export async function takePastedAddress(app: App, address: string): Promise<void> {

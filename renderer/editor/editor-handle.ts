@@ -15,7 +15,7 @@ interface HandleParts extends ImageServices {
   readonly watcher: () => RemarksWatcher | null;
 }
 
-/** Creates the handle through which other parts of the window use the editor. */
+/** Creates the object through which other parts of the window use the editor. */
 export function createHandle(
   view: editor.IStandaloneCodeEditor,
   { scrolling, watcher, ...services }: HandleParts,

@@ -59,7 +59,7 @@ export interface EditorHost {
   keys(): CommandKeys;
   /** Converts HTML from the clipboard to Markdown. */
   markdownOf(html: string): Promise<string>;
-  /** Called after the author pasted a web address that is alone on its line. */
+  /** Called after the author has pasted a web address on a line of its own. */
   readonly pastedAddress: (address: string) => void;
 }
 

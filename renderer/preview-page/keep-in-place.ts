@@ -10,7 +10,7 @@ interface Reading {
   readonly rest: number;
 }
 
-/** The blocks of an article before a change, and the change. */
+/** A change of an article's blocks, and the blocks before the change. */
 interface ArticleChange {
   readonly blocks: readonly PlacedBlock[];
   readonly splice: BlockSplice;

@@ -6,7 +6,7 @@ import type { KeyPress } from "../ui/keys.ts";
  * 1. The page posts a `Hello` to the origin of its parent.
  * 2. The window checks the frame and the origin of the `Hello`, and answers with `portType` and a port.
  * 3. The page accepts a port only from its parent, and sends all other messages through this port.
- * Through a second port, the engine sends its patches directly to the page.
+ * Through a second port, the engine sends patches of the article directly to the page.
  * A page without an article (`.e-content`) gets no patches. The page still sends keys and clicked links.
  * A page that shows edited settings gets each newer version of its content from the window.
  */
@@ -21,7 +21,7 @@ export interface Hello {
 
 export type ToPage =
   | ArticlePatch
-  /** A newer state of a page without an article. The page replaces its content with this state. */
+  /** New content (`html`) for a page without an article. It replaces the old content of the page. */
   | { readonly type: "page"; readonly version: number; readonly html: string }
   /**
    * Scrolls `line` (with a fraction) to the scroll anchor, where text and page show the same line.

@@ -156,7 +156,7 @@ export class PreviewSession {
     };
   }
 
-  /** Receives messages from a view other than the post's page, such as a feed. Handles only links and keys. */
+  /** Receives messages from a view other than the post's page, such as a feed. Handles links and keys. */
   hearOtherView(message: FromPage): void {
     if (message.type === "key" || message.type === "link") this.#receive(message);
   }

@@ -46,7 +46,7 @@ export class SearchView {
     section.dataset.search = state;
     results.setAttribute("aria-busy", String(state === "loading"));
     const words = state === "idle" ? "" : (section.dataset[values.about ? "about" : state] ?? "");
-    // All placeholders are replaced in one pass, so that braces in the query are left alone.
+    // All placeholders are replaced in one pass, so that braces in the query stay unchanged.
     status.textContent = words.replace(/\{(\w+)\}/g, (whole, name: string) => values[name] ?? whole);
   }
 

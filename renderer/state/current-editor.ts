@@ -49,7 +49,7 @@ export interface PlacedImage {
   /** The 0-based line that contains the image. */
   readonly line: number;
   readonly image: ImageMarkdown;
-  /** Whether the image is alone in its paragraph. The page ignores the size and position of other images. */
+  /** Whether its paragraph contains only the image. The page ignores the size and position of other images. */
   readonly isAlone: boolean;
 }
 

@@ -59,7 +59,7 @@ export class ModelShelf {
   }
 }
 
-/** Replaces only the differing part of a model's text, as one undo step. Carets elsewhere stay. */
+/** Replaces only the differing part of a model's text, as one undo step. Carets outside of it stay. */
 function replaceText(model: editor.ITextModel, text: string): void {
   const edit = minimalEdit(model.getValue(), text);
   if (!edit) return;

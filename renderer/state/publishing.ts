@@ -84,7 +84,7 @@ const atRest: Omit<PublishingState, "scheduled"> = {
   error: null,
 };
 
-/** The stages of a publish in which readers may already see changes. */
+/** The phases of a publish in which readers may already see changes. */
 const liveStages: ReadonlySet<PublishStage> = new Set(["commit", "delete", "verify", "done"]);
 
 /** Runs publishes, one at a time, and passes the engine's questions to the author. */

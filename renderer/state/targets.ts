@@ -53,7 +53,7 @@ export class Targets {
     this.store.setState({ testing: true, reports: [], error: null });
     try {
       const reports = await this.#engine.call("targets.test", { name, target }, abort.signal);
-      // Ignores the answer of a test that the author has stopped meanwhile.
+      // Ignores the result of a connection test that the author has stopped meanwhile.
       if (this.#abort !== abort) return false;
       this.store.setState({ testing: false, reports });
       return reports.every(({ state }) => state === "passed" || state === "warned");

@@ -105,7 +105,7 @@ export type Notice =
   | { readonly kind: "versionRestored"; readonly name: string }
   | { readonly kind: "addressCopied"; readonly address: string }
   /**
-   * The author pasted an address that is alone on its line.
+   * The author pasted an address on a line of its own.
    * The notice asks whether the address becomes a card (`ask`), or says that its page is read (`fetching`).
    * If `step` is `none`, the notice says that there is no address at the caret.
    */

@@ -94,7 +94,7 @@ export function plainDestination(written: string): string {
   return plainDescription(written.replace(/^<([\s\S]*)>$/, "$1"));
 }
 
-/** Whether an image is alone in its paragraph. The page ignores the size and position of other images. */
+/** Whether the paragraph of an image contains nothing else. The page ignores the size and position of other images. */
 export function isAlone(lines: readonly string[], index: number, { start, end }: ImageMarkdown): boolean {
   const line = lines[index] ?? "";
   const isBlank = (other: string | undefined): boolean => other === undefined || other.trim() === "";

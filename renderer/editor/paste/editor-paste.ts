@@ -18,7 +18,7 @@ interface PasteServices {
   readonly markdownOf: (html: string) => Promise<string>;
   /** Resolves when no input method composes a word. */
   readonly whenNotComposing: () => Promise<void>;
-  /** Called after the author has pasted a web address that is alone on its line. */
+  /** Called after the author has pasted a web address on a line of its own. */
   readonly onAddress: (address: string) => void;
 }
 

@@ -72,7 +72,7 @@ function facetTest(
 ): (post: PostSummary) => boolean {
   const keyOf = knownKeys(name);
   const keys = chosen.map(keyOf);
-  // Most filters are by tag, so tags are compared directly, without a new list for each post.
+  // Compares tags without making a new list for each post, because most filters are by tag.
   if (name === "tag") {
     return ({ tags }) =>
       keys.every((key) => (key === "" ? tags.length === 0 : tags.some((tag) => keyOf(tag) === key)));

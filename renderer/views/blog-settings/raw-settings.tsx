@@ -55,7 +55,7 @@ export function RawSettings() {
       line: problem.line ?? 1,
       message: errorTexts(t, problem).what,
     }));
-  // biome-ignore lint/correctness/useExhaustiveDependencies: `remarks` is made from problems and language
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `remarks` depends on problems and language only
   useEffect(() => editor?.mark(remarks), [editor, problems, t]);
   return (
     <>

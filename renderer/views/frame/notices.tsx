@@ -31,7 +31,7 @@ export function Notices({ children }: { readonly children: ReactNode }) {
       isHere = true;
     };
     const leave = ({ relatedTarget }: FocusEvent): void => {
-      // If the focus is lost and no other element receives it, the notices still count as focused.
+      // If no other element receives the focus, the notices still count as focused.
       if (relatedTarget instanceof Element && !section.contains(relatedTarget)) isHere = false;
     };
     const changed = new MutationObserver(() => {

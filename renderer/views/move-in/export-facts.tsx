@@ -7,7 +7,7 @@ export interface ExportFactsProps {
   readonly isDone: boolean;
 }
 
-/** Shows what the chosen files contain, and which parts the import keeps. */
+/** Shows what the chosen files contain, and what the import will keep. */
 export function ExportFacts({ summary, isDone }: ExportFactsProps) {
   const t = useTranslate();
   const { format, service, files, entries, kinds, states, years, counts } = summary;

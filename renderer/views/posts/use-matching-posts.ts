@@ -86,7 +86,7 @@ function useChangedTimes(isNeeded: boolean): Readonly<Record<string, number>> | 
   const { blog } = useApp();
   const updates = useStore(blog.store, (state) => (isNeeded ? state.updates : 0));
   const [times, setTimes] = useState<Readonly<Record<string, number>> | null>(null);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: an update can change times without changing rows
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each of the `updates` can change the times
   useEffect(() => {
     if (!isNeeded) return;
     const abort = new AbortController();

@@ -1,8 +1,8 @@
 import type { PublishProgress, PublishStage } from "#contract/types/publish-run-types.ts";
 
-/** How much of a publish is done (0 to 1) at the beginning of each stage. The upload takes longest. */
+/** How much of a publish is done (0 to 1) at the beginning of each phase. The upload takes longest. */
 const starts: Readonly<Record<PublishStage, number>> = {
-  // The stage `compare` occurs only in a comparison with the server, not in a publish.
+  // The phase `compare` occurs only in a comparison with the server, not in a publish.
   compare: 0,
   backup: 0,
   build: 0,

@@ -57,7 +57,7 @@ function useStates(target: string): Found {
   const { engine } = useApp().services;
   const [found, setFound] = useState<Found>(null);
   useEffect(() => {
-    // False after another target was chosen, so that a late answer about the previous target is ignored.
+    // False after another target was chosen, so that a late result for the previous target is ignored.
     let isWanted = true;
     const show = (answer: Found): void => {
       if (isWanted) setFound(answer);

@@ -42,7 +42,7 @@ export function TargetForm({ first, isNew, onBack, onSaved, onClose }: TargetFor
   const change = (changes: Partial<TargetDraft>): void => {
     app.targets.forget();
     setTried(false);
-    // Changes the newest draft, because the answer about the host may have arrived since the last rendering.
+    // Changes the newest draft, because OpenSSH's settings for the host may have arrived after the rendering.
     setDraft((now) => ({ ...now, ...changes }));
   };
   const save = async (): Promise<void> => {

@@ -26,7 +26,7 @@ export function EncodingQuestion({ document }: { readonly document: DocumentFact
   const hash = useStore(app.documents.store, ({ saving }) => saving?.hash);
   const [readings, setReadings] = useState<readonly Reading[]>([]);
   const [chosen, setChosen] = useState<string>();
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a different hash means a different content
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new hash means that the file has changed
   useEffect(() => {
     let isCurrent = true;
     const ask = async (): Promise<void> => {

@@ -22,7 +22,7 @@ export function NoticePreview({ notices, timeZone }: NoticePreviewProps) {
   const t = useTranslate();
   const [page, setPage] = useState<PreviewedPage>();
   const [error, setError] = useState<AppError>();
-  // biome-ignore lint/correctness/useExhaustiveDependencies: `toSave` reads the notices
+  // biome-ignore lint/correctness/useExhaustiveDependencies: must run after each change of `notices`
   useEffect(() => {
     const show = async (): Promise<void> => {
       const typed = app.notices.toSave(dateIn(timeZone, Date.now())).map(({ from: _, ...notice }) => notice);

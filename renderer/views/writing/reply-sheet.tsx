@@ -22,7 +22,7 @@ export function ReplySheet() {
   const hint = useAcceptHint();
   const blogLanguage = useBlogLanguage();
   const text = useStore(app.messages.store, (state) => state.text);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: `heldMessages` reads the pasted text
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `heldMessages` reads `text` from its store
   const messages = useMemo(() => heldMessages(app), [app, text]);
   const [source, setSource] = useState<MessageSource>("mail");
   const [names, setNames] = useState(false);

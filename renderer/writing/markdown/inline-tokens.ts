@@ -53,12 +53,12 @@ const patterns: readonly (Pattern & { readonly first: string })[] = [
 const link =
   /(!?\[)((?:[^[\]\\]|\\.|\[[^[\]]*\])*)(\]\()(<[^<>]*>|[^\s()]*(?:\([^\s()]*\)[^\s()]*)*)((?:\s+(?:"[^"]*"|'[^']*'))?\))/y;
 
-/** Maps a first character to its patterns, so that only a few patterns are tried at each place. */
+/** Maps a first character to its patterns, so that only a few patterns are tried at each character. */
 const patternsAt: ReadonlyMap<string, readonly Pattern[]> = new Map(
   Array.from("\\`<[{｛|｜h", (first) => [first, patterns.filter((pattern) => pattern.first.includes(first))]),
 );
 
-/** Matches where inline markup can begin. The scan skips the characters between these places. */
+/** Matches where inline markup can begin. The scan skips all other characters. */
 const beginning = /[\\`<[{｛|｜]|!(?=\[)|h(?=ttps?:)/g;
 
 /**

@@ -102,7 +102,7 @@ function segmentOf(kind: EntryKind, name: string, first: number, count: number):
 /**
  * Returns the number of the file in which a segment stores a term.
  * `marked` is a term whose lowest bit distinguishes texts and titles (see `inText` and `inTitle`).
- * The highest bits of the term choose the file.
+ * The highest bits of the term choose the file in which the term is stored.
  */
 export function shardOf(marked: number, { shardBits }: Pick<Segment, "shardBits">): number {
   return marked >>> (markedBits - shardBits);

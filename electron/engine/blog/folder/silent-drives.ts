@@ -21,7 +21,7 @@ const silentTypes: ReadonlySet<number> = new Set([
 /** The system functions that report the type of a folder's drive. */
 export interface DriveSystem {
   readonly platform: string;
-  /** Returns the number of a folder's file system. Throws the errors of `statfs`. */
+  /** Returns the type of a folder's file system, as a number. Throws the errors of `statfs`. */
   typeOf(folder: string): number;
 }
 

@@ -73,7 +73,7 @@ export async function findPostFiles(folder: string): Promise<PostFiles> {
 }
 
 /**
- * Maximum error of the times of files, in milliseconds.
+ * Maximum error of the times that a file system stores for a file, in milliseconds.
  * A file that changes twice within `inexactMs` can have the same times after both changes.
  */
 export const inexactMs = 2000;

@@ -110,7 +110,7 @@ export function removeJournal({ files, place, stage }: CommitOptions): Promise<v
   // Renames the journal and then removes it. A publish may remove two journals, so the new name is unique.
   const gone = `${stage.directory}/${asideName.gone}${journalName}-${randomBytes(4).toString("hex")}`;
   const moved = orMissing(files.rename(`${place.state}/${journalName}`, gone));
-  // If the server handles the removal first, the journal is removed later, with the staging directory.
+  // If the server handles the removal first, the journal stays until the staging directory is removed.
   return settled([moved, orRefused(files.remove(gone))]);
 }
 

@@ -6,7 +6,7 @@ import { partOf } from "./replaced-files.ts";
 /** Maps the path of each file to the versions that this computer published before. */
 export type EarlierFiles = ReadonlyMap<string, readonly { readonly sha256: string; readonly size: number }[]>;
 
-/** The files of a site that was about to go live. */
+/** The files of a site whose publish was begun, but perhaps not finished. */
 interface BegunSite {
   readonly files: Readonly<Record<string, { readonly sha256: string }>>;
 }

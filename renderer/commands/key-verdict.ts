@@ -42,7 +42,7 @@ export function isInputMethodKey(key: string, platform: string): boolean {
   return inputMethods[platform === "darwin" || platform === "win32" ? platform : "linux"].has(key);
 }
 
-/** Judges whether a key can be assigned to a command. */
+/** Returns whether a key can be assigned to a command, and the reason if it cannot. */
 export function judgeKey(event: KeyPress, id: CommandId, keys: CommandKeys, platform: string): KeyVerdict {
   if (isComposingKey(event) || /^(?:Control|Meta|Alt|AltGraph|Shift|Process|Dead)$/.test(event.key)) {
     return { kind: "unfinished" };

@@ -49,7 +49,7 @@ export interface PlacedImage {
   /** The 0-based line that contains the image. */
   readonly line: number;
   readonly image: ImageMarkdown;
-  /** Whether its paragraph contains only the image. The page ignores the size and position of other images. */
+  /** Whether the image is the only content of its paragraph. Otherwise, the page ignores size and position. */
   readonly isAlone: boolean;
 }
 

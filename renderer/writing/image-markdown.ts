@@ -94,7 +94,7 @@ export function plainDestination(written: string): string {
   return plainDescription(written.replace(/^<([\s\S]*)>$/, "$1"));
 }
 
-/** Whether the paragraph of an image contains nothing else. The page ignores the size and position of other images. */
+/** Whether an image is the only content of its paragraph. Otherwise, the page ignores size and position. */
 export function isAlone(lines: readonly string[], index: number, { start, end }: ImageMarkdown): boolean {
   const line = lines[index] ?? "";
   const isBlank = (other: string | undefined): boolean => other === undefined || other.trim() === "";

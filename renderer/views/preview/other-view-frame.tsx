@@ -35,7 +35,7 @@ export function OtherViewFrame({ view, session, url, focusable }: OtherViewFrame
     <iframe
       ref={element}
       className="preview-frame preview-other"
-      // Allows scripts, as in `PageFrame`: a script of the page sends the window's keys to the window.
+      // Allows scripts, because a script sends key presses from the page to the window (as in `PageFrame`).
       sandbox="allow-scripts allow-same-origin"
       referrerPolicy="no-referrer"
       src={`${url}&view=${view}&version=${version}`}

@@ -78,7 +78,7 @@ interface FormFieldsProps extends Omit<PlaceFieldsProps, "isNew"> {
 function FormFields({ fields, ...props }: FormFieldsProps) {
   const t = useTranslate();
   const { draft, preset } = props;
-  // The preset for unlisted web hosts has no fields. With this preset, all settings are shown at once.
+  // Presets for unlisted web hosts have no fields. With such a preset, all settings are shown at once.
   const isGeneral = preset?.fields.length === 0;
   const [isOpen, setOpen] = useState(isGeneral);
   const isAdvanced = (field: Field): boolean => "isAdvanced" in field && field.isAdvanced === true;

@@ -48,7 +48,7 @@ export class RecordLog {
     this.#pending = [];
     const records: RawRecords = new Map();
     const header = Buffer.from(this.#header);
-    // With an infinite number of lines, the next call of `flush` rewrites the file.
+    // Marks the file for rewriting: with an infinite number of lines, the next `flush` rewrites the file.
     this.#lines = Number.POSITIVE_INFINITY;
     if (bytes.subarray(0, header.length).equals(header))
       this.#lines = readLines(bytes, header.length, records);

@@ -21,7 +21,7 @@ export interface TrustParts {
   readonly settings: () => BlogSettings;
   /** Called after a moved blog got its former state back. Reads the state again. */
   readonly onMoved: () => Promise<void>;
-  /** Called after the state folder has received records from before version 0.2. Reads these records. */
+  /** Called after records from before version 0.2 were moved into the state folder, to read the records. */
   readonly onRecordsTaken: () => Promise<void>;
 }
 

@@ -31,7 +31,7 @@ interface Kind {
   namesOf(post: Post): readonly string[];
   folderOf(slug: string): string;
   /**
-   * Prefix of links in `blog.yaml` to the post lists of the kind: `tag`. Missing for a kind without links.
+   * Prefix of links in `blog.yaml` to post lists, such as `tag`. Missing for a kind without links.
    */
   readonly link?: NamedLink;
 }

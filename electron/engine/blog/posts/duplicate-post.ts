@@ -21,7 +21,7 @@ const ownKeys: FrontMatterChanges = {
 
 /**
  * Maximum number of keys that mean the same property, for instance Hitofude's and Hugo's key.
- * Each pass over the front matter of a copy removes one key of each property.
+ * The front matter of a copy is edited this often, because each edit removes one key of each property.
  */
 const maxSpellings = 4;
 

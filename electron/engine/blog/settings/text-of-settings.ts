@@ -132,12 +132,12 @@ export class TextOfSettings {
     const kept = new Set(partners);
     let body = "";
     let orphaned = "";
-    /** Index of the first child whose comments are not written yet. */
+    /** Index of the first child (an entry or item) whose comments are not written yet. */
     let next = 0;
     for (const [at, [name, value]] of after.entries()) {
       const partner = partners[at] ?? -1;
       const child = children[partner];
-      // Keeps the comments above a removed child, by placing them before the next child.
+      // Keeps the comments above a removed entry or item, by placing them before the next one.
       for (; next < partner; next++) if (!kept.has(next)) orphaned += this.#above(children, next);
       const above = orphaned + (child ? this.#above(children, partner) : "");
       orphaned = "";

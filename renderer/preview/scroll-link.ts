@@ -10,7 +10,7 @@ export interface LinkedPage {
 
 /** A position of the page. */
 export interface PagePosition {
-  /** The line at the scroll anchor. */
+  /** The line at the scroll anchor, the position at which text and page show the same line. */
   readonly line: number;
   /** A line that has to be visible after the scrolling. Absent if there is no such line. */
   readonly reveal?: number;

@@ -49,7 +49,7 @@ export interface PlacedImage {
   /** The 0-based line that contains the image. */
   readonly line: number;
   readonly image: ImageMarkdown;
-  /** Whether the image is the only content of its paragraph. Otherwise, the page ignores size and position. */
+  /** Whether the image is the only content of its paragraph. If not, the page ignores size and position. */
   readonly isAlone: boolean;
 }
 

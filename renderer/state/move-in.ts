@@ -39,8 +39,8 @@ export interface MoveInState {
   /** What the site at `siteAddress` says about its pages, or null if the site was not read. */
   readonly site: OldSite | null;
   /**
-   * Whether the author may use `siteAddress` although the site could not be read, or uses it already.
-   * Null if neither.
+   * Whether the author may use, or already uses, `siteAddress` although the site could not be read.
+   * Null in all other cases, for instance if the site could be read.
    */
   readonly unreadSite: "offered" | "used" | null;
   /** The written forwarding kit (files that lead readers from the old site to the new posts), or null. */

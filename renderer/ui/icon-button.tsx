@@ -16,7 +16,7 @@ export interface IconButtonProps {
   readonly isPressed?: boolean;
   /** An additional class of the button. */
   readonly className?: string;
-  /** What is drawn on the icon. */
+  /** A small mark that is drawn on the icon. */
   readonly mark?: ReactNode;
 }
 

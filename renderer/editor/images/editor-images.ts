@@ -55,8 +55,8 @@ export function listenForImages(
 }
 
 /**
- * Returns where images dropped at a position are inserted: after the line, so that no word is split.
- * If the position is at the beginning of a line, returns it unchanged.
+ * Returns the position for images that are dropped in a line: its end, so that no word is split.
+ * Images that are dropped at the beginning of a line are inserted there.
  */
 function besideLine(view: CodeEditor, { lineNumber, column }: IPosition): IPosition {
   const end = view.getModel()?.getLineMaxColumn(lineNumber) ?? column;

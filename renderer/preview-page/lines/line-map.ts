@@ -48,7 +48,7 @@ export class LineMap {
     return line <= 0 ? 0 : spread(positionOfLine(row, line), ends);
   }
 
-  /** Inverse of `besideLine`. */
+  /** Inverse of `besideLine`: returns the line at a position on the stretched scale. */
   lineBeside(position: number): number {
     const { row, ends } = this.#lines();
     return position <= 0 ? 0 : lineAtPosition(row, gather(position, ends));
@@ -103,7 +103,7 @@ export function spread(position: number, ends: Ends): number {
   return position > foot ? carry(position, [foot, last], [foot, extent]) : position;
 }
 
-/** Inverse of `spread`. */
+/** Inverse of `spread`: converts a stretched position back to the original position. */
 export function gather(position: number, ends: Ends): number {
   const { extent, first, last } = ends;
   const [head, foot] = zones(ends);

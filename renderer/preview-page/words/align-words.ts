@@ -48,7 +48,7 @@ export function sourceOffset({ offsets }: Alignment, shown: number): number {
 }
 
 /**
- * Inverse of `sourceOffset`.
+ * Inverse of `sourceOffset`: converts an offset in the Markdown to an offset in the shown text.
  * If the page does not show the Markdown at `source`, uses the last shown character before `source`.
  */
 export function shownOffset({ offsets }: Alignment, source: number): number {

@@ -136,7 +136,7 @@ export function countFacet(
 /** A value with all its spellings. A post that has several spellings counts once. */
 interface CountedValue {
   count: number;
-  /** The last counted post. */
+  /** The post that was counted last. It does not count again for another spelling. */
   last: PostSummary | null;
   readonly spellings: Map<string, number>;
 }

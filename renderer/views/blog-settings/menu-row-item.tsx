@@ -50,7 +50,7 @@ export function MenuRowItem(props: MenuRowItemProps) {
   };
   return (
     <li className="setting-item menu-row" data-level={row.level} data-drop={mark ?? undefined}>
-      {/* biome-ignore lint/a11y/noStaticElementInteractions: the handle inside does the same by keys */}
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: keys on the handle inside do the same */}
       <div
         className="menu-row-head"
         draggable

@@ -34,7 +34,7 @@ export function ThemeFilesField({ theme, onChoose }: ThemeFilesFieldProps) {
         {t("blogSettings.themeFiles")}
       </h4>
       <p className="field-note">{t("blogSettings.themeFiles.detail")}</p>
-      {/* Without a key, because a copy or an import chooses another theme, and its message must stay. */}
+      {/* Has no `key`, so that its message stays when a copy or an import chooses another theme. */}
       <WholeTheme theme={theme} onChoose={onChoose} />
       <SingleFiles key={theme.name} theme={theme} />
     </section>

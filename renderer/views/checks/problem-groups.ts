@@ -12,7 +12,7 @@ export interface ProblemGroup {
 /** The warnings of a kind that occurs very often. */
 export interface FrequentProblems {
   readonly code: Problem["code"];
-  /** Sorted by file and line. */
+  /** The warnings, sorted by file and line. */
   readonly problems: readonly Problem[];
 }
 

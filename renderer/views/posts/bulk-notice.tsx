@@ -17,7 +17,7 @@ const maxReasons = 5;
 
 /**
  * Says how many posts changed, how many of them readers still see, and why other posts did not change.
- * Has an undo button.
+ * The message has an undo button.
  */
 export function BulkNotice({ what, outcome, section, mayHide = false, stillOnline = 0 }: BulkNoticeProps) {
   const app = useApp();

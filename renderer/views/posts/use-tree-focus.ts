@@ -4,7 +4,7 @@ import type { TreeRow } from "./tree-rows.ts";
 export interface TreeFocus {
   /**
    * Index of the row with the focus. Without a focus, index of the row that Tab would focus.
-   * -1 if there are no rows.
+   * The index is -1 if there are no rows.
    */
   readonly at: number;
   /** Moves the focus to a row, and first renders the row if necessary. */

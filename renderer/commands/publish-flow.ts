@@ -5,7 +5,7 @@ import type { OpenDocument } from "../state/documents/open-document.ts";
 import type { StatusChange } from "../state/documents/post-status.ts";
 import type { Withdrawal } from "../state/publishing.ts";
 
-/** What a publish does with a draft on screen: ask the author, publish the draft, or keep it. */
+/** What a publish does with a draft on screen: ask the author, publish it, or keep it as a draft. */
 export type NewPosts = "ask" | "publish" | "keep";
 
 function newPosts({ preferences, info }: App): NewPosts {

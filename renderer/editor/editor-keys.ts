@@ -46,7 +46,7 @@ export function guardShortcuts(container: HTMLElement, isComposing: () => boolea
     (event) => {
       if (!isComposing() || isComposingKey(event) || !(event.ctrlKey || event.metaKey)) return;
       event.preventDefault();
-      // The listener of the formatting keys is on the same element, and must not receive the event.
+      // Stops the event, because the listener of the formatting keys is on the same element.
       event.stopImmediatePropagation();
     },
     { capture: true },

@@ -168,7 +168,7 @@ export class PageScroll {
     }
   }
 
-  /** Scrolls until a line and its block are visible. If the block is too high, only the line. */
+  /** Scrolls until a line and its block are visible. If the block is too high, shows only the line. */
   #reveal(line: number): void {
     const { scrolled, viewport } = this.#flow();
     const room = Math.min(margin, viewport / 6);

@@ -151,7 +151,7 @@ function separator(view: CodeEditor, model: editor.ITextModel, inserted: TextSpa
   };
 }
 
-/** Returns the selection of an image's description. The image's Markdown begins at the given position. */
+/** Returns the selection of the description of an image whose Markdown begins at the given position. */
 function descriptionOf({ lineNumber, column }: IPosition, markdown: string): Selection | undefined {
   const description = /^!\[([^\]]*)\]/.exec(markdown)?.[1];
   if (description === undefined) return undefined;

@@ -92,7 +92,7 @@ export class LineMap {
 }
 
 /**
- * Stretches the positions near both ends of the text, so that they reach the ends of the page.
+ * Stretches the positions near both ends of the text, so that the text's ends are at the page's ends.
  * The areas above and below the text (title, navigation, footer) contain no lines.
  * If positions were not stretched, scrolling by lines would skip the areas above and below the text.
  */
@@ -111,7 +111,7 @@ export function gather(position: number, ends: Ends): number {
   return position > foot ? carry(position, [foot, extent], [foot, last]) : position;
 }
 
-/** Returns the start and end of the middle of the page, in which `spread` leaves positions unchanged. */
+/** Returns the middle of the page, between its stretched ends. `spread` changes no position there. */
 function zones({ extent, first, last }: Ends): [number, number] {
   const half = Math.max(0, last - first) / 2;
   return [first + Math.min(first, half), last - Math.min(Math.max(0, extent - last), half)];

@@ -31,7 +31,7 @@ export function menuOf(rows: readonly MenuRow[]): unknown[] {
   return menu.map(({ entry, items }) => (items.length === 0 ? entry : { ...entry, items }));
 }
 
-/** Returns the number of rows that move with a row: the row itself and the rows below it. */
+/** Returns the number of rows that move with a row: the row itself and the rows of its submenu. */
 function blockLength(rows: readonly MenuRow[], at: number): number {
   let end = at + 1;
   if (rows[at]?.level === 0) while (rows[end]?.level === 1) end++;
@@ -61,7 +61,7 @@ export function placed(
   return { rows: startingAtTop(rest), at: gap };
 }
 
-/** Moves a row with its rows of the second level one position down (1) or up (-1). */
+/** Moves a row, together with its submenu, one position down (1) or up (-1). */
 export function stepped(
   rows: readonly MenuRow[],
   at: number,
@@ -82,7 +82,7 @@ export function stepped(
   return placed(rows, at, before, row.level);
 }
 
-/** Moves row `at` to `level`, and returns all rows. The first row always stays on the first level. */
+/** Gives row `at` the level `level`, and returns all rows. The first row always stays on the first level. */
 export function leveled(rows: readonly MenuRow[], at: number, level: 0 | 1): MenuRow[] {
   return startingAtTop(rows.map((row, index) => (index === at ? { ...row, level } : row)));
 }

@@ -79,7 +79,7 @@ export const emptyDraft: SettingsDraftState = {
 
 /**
  * Returns the state after the engine has written the values into the text of `blog.yaml`.
- * Keeps the objects of equal values, so that forms are not rendered again. Keeps problems of broken links.
+ * Keeps the objects of equal values, so that forms are not rendered again. Keeps broken-link problems.
  */
 export function withEdited(
   { values, problems }: SettingsDraftState,

@@ -30,7 +30,7 @@ export function hasFacets(facets: PostFacets): boolean {
   return facetNames.some((name) => facets[name].length > 0);
 }
 
-/** Returns the values that a post has for a property. `yearOf` returns a time's year on the blog. */
+/** Returns the values that a post has for a property. `yearOf` returns the year of a time. */
 function facetValues(
   post: PostSummary,
   name: FacetName,

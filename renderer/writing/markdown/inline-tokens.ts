@@ -87,7 +87,7 @@ export function paintInline(line: string, from: number): Uint16Array {
 /** Facts about each character of a line, computed once for each line. */
 interface Paint {
   readonly styles: Uint16Array;
-  /** 1 for characters of markup that is found already. */
+  /** 1 for each character of markup that was found already. */
   readonly taken: Uint8Array;
 }
 

@@ -70,7 +70,7 @@ function FilterDot() {
   return isFiltered ? <span className="filter-dot" /> : null;
 }
 
-/** Renders the outer menu after the list, so that the author sees the matching posts first. */
+/** Renders the filter menu after the list, so that the author sees the matching posts first. */
 function DeferredEntries() {
   const { workspace } = useApp();
   return <Entries facets={useDeferredValue(useStore(workspace.store, (state) => state.facets))} />;

@@ -41,7 +41,7 @@ const manyPosts = 200;
 const waitingStates = ["draft", "scheduled", "ready", "changed"] as const satisfies readonly PostState[];
 
 /**
- * Caches the last groups of each list of posts.
+ * Caches, for each list of posts, the groups that were made last.
  * The list of all posts stays the same array while the author filters the list.
  */
 const known = new WeakMap<readonly PostSummary[], { readonly key: string; readonly grouped: Grouped }>();

@@ -22,7 +22,7 @@ export function DraftSheet() {
   return draft.isOnline ? <Online key={draft.path} post={post} /> : <Question key={draft.path} post={post} />;
 }
 
-/** The draft is still on the site. Asks whether to remove it from the site. */
+/** Asks whether to remove a draft that is still on the site. */
 function Online({ post }: { readonly post: PostSummary }) {
   const app = useApp();
   const t = useTranslate();

@@ -42,7 +42,7 @@ export interface TargetDraft {
   readonly place: Place;
   /** The values that the author found at the web host, such as the account. */
   readonly fields: Readonly<Partial<Record<HostField, string>>>;
-  /** The settings that the author entered. All other settings follow from `fields`. */
+  /** The settings that the author entered. All other settings are computed from `fields`. */
   readonly own: Readonly<Record<string, string | boolean>>;
   readonly makeDefault: boolean;
   /** What the author's OpenSSH configuration says about the host, or null. */

@@ -19,7 +19,7 @@ export interface CommentReply {
    * With `here`, the replies are added at the end of the open post.
    */
   readonly destination: "new" | "here";
-  /** Whether to set `updated` in the open post. Used only for the destination `here`. */
+  /** Whether to set `updated` in the open post. Used only if the replies are added to this post. */
   readonly announce: boolean;
 }
 

@@ -2,7 +2,7 @@ import type { FormatEdit, TextSpan } from "./formatting.ts";
 
 /**
  * Returns the address of a text that contains only a web address, perhaps in angle brackets.
- * Returns null for any other text.
+ * Returns null if the text contains anything besides a web address.
  */
 export function loneAddress(text: string): string | null {
   const [, inBrackets, bare] = /^(?:<(https?:\/\/[^\s<>]+)>|(https?:\/\/[^\s<>]+))$/i.exec(text.trim()) ?? [];

@@ -61,7 +61,7 @@ const languages: Readonly<Record<string, string>> = {
   html: "html",
 };
 
-/** A Monaco editor for a file of a theme. The editor can show the original beside the file. */
+/** A Monaco editor for a file of a theme. The editor can show the theme's original file beside it. */
 export class CodeEditor {
   readonly #view: editor.IStandaloneCodeEditor;
   readonly #models: editor.ITextModel[];

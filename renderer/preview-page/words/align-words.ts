@@ -88,7 +88,7 @@ function isSpace(text: string, at: number): boolean {
   return code === 0x20 || code === 0x0a || code === 0x09;
 }
 
-/** Gives each unmatched character the offset at which the previous match ends. */
+/** Gives each character without a match the offset at which the match before it ends. */
 function fillGaps(offsets: Int32Array, length: number): Int32Array {
   let next = 0;
   for (let i = 0; i < offsets.length; i++) {

@@ -12,7 +12,7 @@ export interface ThemeFileEditorProps {
   /** Path inside the theme, or `own.css`. */
   readonly path: string;
   readonly label: string;
-  /** Whether the original is shown beside the text. */
+  /** Whether the theme's original file is shown beside the edited text. */
   readonly isCompared?: boolean;
   readonly autoFocus?: boolean;
 }

@@ -5,11 +5,8 @@ import { atomicWrite } from "#engine/base/atomic-write.ts";
 import { WorkQueue } from "#engine/base/concurrency.ts";
 import { readError } from "#engine/base/file-errors.ts";
 import { readTextIfThere } from "#engine/base/files/read-files.ts";
+import { hostIncludeSchema } from "#engine/publish/base/server-traits.ts";
 import { realPathOf, statePathOf } from "./state-path.ts";
-
-/** How a web host inserts shared parts into pages. `script`: a script in the page fetches the parts. */
-export const hostIncludeSchema = z.enum(["ssi", "php", "script"]);
-export type HostInclude = z.infer<typeof hostIncludeSchema>;
 
 const recordSchema = z.object({
   format: z.literal(1),

@@ -1,6 +1,7 @@
 import { identityOf, placeOf, type TargetSettings } from "#contract/settings/target.ts";
 import type { Protection } from "#engine/site/entries/protected-sections.ts";
-import type { BlogState, HostInclude } from "./blog-state.ts";
+import type { HostInclude } from "#engine/publish/base/server-traits.ts";
+import type { BlogState } from "./blog-state.ts";
 
 /** Stores the facts that connection tests and publishes have found out about each target's web host. */
 export class HostTraits {

@@ -2,6 +2,7 @@ import { open } from "#engine/base/files/change-files.ts";
 import type { OutputFile } from "#engine/site/output/site-output.ts";
 import { protectedSections } from "#engine/site/entries/protected-sections.ts";
 import type { BlogSettings } from "#contract/settings/blog-settings.ts";
+import type { Source } from "./publish-requests.ts";
 import type { ResolvedTarget } from "./target-resolver.ts";
 import { AppError, type ErrorCode } from "#contract/errors.ts";
 import type { PublishResult } from "#contract/types/publish-run-types.ts";
@@ -64,18 +65,27 @@ export async function unreadableOf(files: readonly OutputFile[]): Promise<Readon
 /** Maximum number of file names in the note. */
 const mostNamed = 3;
 
-/** Returns the note that a publish reports if files, folders or posts are missing in the site. */
-export function leftOutNote(
-  code: "files.leftOut" | "posts.held",
-  paths: readonly string[],
+/** Returns notes for the author about everything that the site of a publish leaves out. */
+export function sourceNotes(
+  settings: BlogSettings,
+  { leftOut = [], held = [], target, backTo }: Source,
 ): PublishResult["notes"] {
+  return [
+    ...leftOutNote("files.leftOut", leftOut),
+    ...leftOutNote("posts.held", held),
+    ...(backTo === null ? notProtectedNote(settings, target) : []),
+  ];
+}
+
+/** Returns a note if files, folders or posts are missing in the site. */
+function leftOutNote(code: "files.leftOut" | "posts.held", paths: readonly string[]): PublishResult["notes"] {
   if (paths.length === 0) return [];
   const shown = paths.slice(0, mostNamed).join(", ") + (paths.length > mostNamed ? ", …" : "");
   return [{ code, values: { count: paths.length, paths: shown } }];
 }
 
-/** Returns the note that a publish reports if sections with a password are left out. */
-export function notProtectedNote(
+/** Returns a note if sections with a password are left out. */
+function notProtectedNote(
   settings: BlogSettings,
   { name, protection }: Pick<ResolvedTarget, "name" | "protection">,
 ): PublishResult["notes"] {

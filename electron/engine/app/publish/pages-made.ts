@@ -1,7 +1,9 @@
 import type { PublishPlan } from "#contract/types/publish-run-types.ts";
 import type { BlogSettings } from "#contract/settings/blog-settings.ts";
 import type { PublishedRecord } from "#engine/publish/state/published-record.ts";
+import { type HostInclude, HostIncludeFound } from "#engine/publish/base/server-traits.ts";
 import type { PublishParts } from "./publish-once.ts";
+import type { PublishServiceParts } from "./publish-requests.ts";
 import type { ResolvedTarget } from "./target-resolver.ts";
 
 /**
@@ -24,4 +26,23 @@ export function whyAllChange(
   if (backTo !== null || !before || !now) return undefined;
   if (before.made?.layout !== now.layout) return "program";
   return before.made.include === now.include ? undefined : "include";
+}
+
+/**
+ * Runs a publish. Runs it again if the server's manifest contains what this computer did not know: how the
+ * web host inserts shared parts into pages. Another computer has found that out with a connection test.
+ */
+export async function withHostInclude<T>(
+  { blog, targets }: Pick<PublishServiceParts, "blog" | "targets">,
+  name: string | undefined,
+  publish: (include?: HostInclude) => Promise<T>,
+): Promise<T> {
+  try {
+    return await publish();
+  } catch (error) {
+    if (!(error instanceof HostIncludeFound)) throw error;
+    const { settings } = blog;
+    await targets.noteInclude(settings, name ?? settings.defaultTarget, error.include);
+    return publish(error.include);
+  }
 }

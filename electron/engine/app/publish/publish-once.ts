@@ -47,6 +47,8 @@ export interface SiteToPublish {
   readonly leftOut?: readonly string[] | undefined;
   /** Paths of unpublished posts that the site leaves out, because their date is missing or invalid. */
   readonly held?: readonly string[] | undefined;
+  /** See `PublishOptions.hostInclude`. Missing for the site of an earlier publish. */
+  readonly hostInclude?: PublishOptions["hostInclude"];
   /** Whether the live site has to be the last publish from this computer. */
   readonly expectsLast?: boolean;
 }
@@ -95,7 +97,8 @@ export async function buildForTarget(
   });
   const { files, unread, posts, shared } = build;
   const ended = filesOfEndedShares(blog, records.get(target.name)?.shared ?? {}, shared, live);
-  return { files, unread, ended, posts, shared, leftOut, held };
+  const hostInclude = blog.settings.parts.include === "auto" ? (target.include ?? "unknown") : undefined;
+  return { files, unread, ended, posts, shared, leftOut, held, hostInclude };
 }
 
 /**
@@ -169,7 +172,7 @@ export async function planOnce(
 /** Returns the options that a publish and a plan have in common. */
 function sharedOptions(
   { blog, builder, records, events, version, lockPatienceMs }: PublishParts,
-  { files, unread, ended, posts, expectsLast = false }: SiteToPublish,
+  { files, unread, ended, posts, hostInclude, expectsLast = false }: SiteToPublish,
   { target, ask, signal, lastHere }: Pick<PublishOnce, "target" | "ask" | "signal" | "lastHere">,
 ): Omit<PublishOptions, "review"> {
   const record = records.get(target.name);
@@ -188,6 +191,7 @@ function sharedOptions(
     now: () => builder.now(),
     lastHere,
     expectsLast,
+    ...(hostInclude ? { hostInclude } : {}),
     // The practice site notifies no WebSub hub, because hubs cannot reach a site on the author's computer.
     hub: target.isPractice ? undefined : blog.settings.feeds.hub,
     clockDoubts: doubtClock(record, builder.now(), waiting, blog.settings.timeZone),

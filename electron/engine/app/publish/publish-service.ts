@@ -9,11 +9,12 @@ import { throwIfCancelled } from "#contract/rpc/cancellation.ts";
 import type { Comparison, LiveComparison, PublishedState } from "#contract/types/publish-types.ts";
 import type { CancelSignal } from "#contract/rpc/wire.ts";
 import { compareTexts } from "#engine/publish/plan/compare-texts.ts";
+import type { HostInclude } from "#engine/publish/base/server-traits.ts";
 import type { Ask, PlanAids } from "#engine/publish/base/targets.ts";
 import type { Published } from "#engine/publish/run/publish.ts";
 import { compareWith } from "#engine/publish/transports/registry.ts";
 import { freezeAddresses, requireWritable } from "./freeze-addresses.ts";
-import { againWhileSourcesChange, leftOutNote, notProtectedNote, unreadableOf } from "./left-out.ts";
+import { againWhileSourcesChange, sourceNotes, unreadableOf } from "./left-out.ts";
 import { OneAtATime } from "./one-at-a-time.ts";
 import { buildForTarget, planOnce, publishOnce } from "./publish-once.ts";
 import type {
@@ -25,7 +26,7 @@ import type {
   Source,
   UndoRequest,
 } from "./publish-requests.ts";
-import { pagesMade, whyAllChange } from "./pages-made.ts";
+import { pagesMade, whyAllChange, withHostInclude } from "./pages-made.ts";
 import { postsDone, urlOfFirst } from "./posts-done.ts";
 import { answerForNobody } from "./unattended.ts";
 import type { ResolvedTarget } from "./target-resolver.ts";
@@ -100,10 +101,12 @@ export class PublishService {
     ask: Ask,
     signal: CancelSignal,
   ): Promise<Recorded> {
-    return againWhileSourcesChange(async (changed) => {
-      const source = await this.#build(name, signal, changed);
-      return this.#publish(source, how, ask, signal);
-    });
+    return withHostInclude(this.#parts, name, (include) =>
+      againWhileSourcesChange(async (changed) => {
+        const source = await this.#build(name, signal, include, changed);
+        return this.#publish(source, how, ask, signal);
+      }),
+    );
   }
 
   async states(name: string | undefined): Promise<PublishedState[]> {
@@ -146,7 +149,9 @@ export class PublishService {
   plan({ target: name, signal: outer, look }: PlanRequest): Promise<PublishPlan> {
     return this.#line.run(outer, async (signal) => {
       await this.#begin(this.#ask(signal));
-      return this.#planOf(await this.#build(name, signal), signal, look);
+      return withHostInclude(this.#parts, name, async (include) =>
+        this.#planOf(await this.#build(name, signal, include), signal, look),
+      );
     });
   }
 
@@ -175,12 +180,14 @@ export class PublishService {
   async #build(
     name: string | undefined,
     signal: CancelSignal,
+    include: HostInclude | undefined,
     changed: readonly string[] = [],
   ): Promise<Source> {
     const { blog, history, fingerprint } = this.#parts;
     // Loads files that another program has just saved.
     await blog.catchUp();
-    const target = await this.#resolve(name);
+    const resolved = await this.#resolve(name);
+    const target = include ? { ...resolved, include } : resolved;
     fingerprint.forget();
     const key = fingerprint.keyFor(target.name);
     const live = (await history.newest(target.name))?.files ?? {};
@@ -218,12 +225,7 @@ export class PublishService {
     const { target, fingerprint, backTo } = source;
     const titles = (await history.newest(target.name))?.titles ?? {};
     const known = { blogId: blog.id, posts: new Map(blog.posts), titles };
-    const keeper = new UndoKeeper(this.#parts, {
-      target: target.name,
-      url: target.url,
-      fingerprint,
-      backTo,
-    });
+    const keeper = new UndoKeeper(this.#parts, { target: target.name, url: target.url, fingerprint, backTo });
     const { result, outcome, problem, ...live } = await publishOnce(this.#parts, source, {
       ...how,
       target,
@@ -249,9 +251,7 @@ export class PublishService {
     const postUrl = urlOfFirst(posts, live.posts, target.url);
     const notes = [
       ...result.notes,
-      ...leftOutNote("files.leftOut", source.leftOut ?? []),
-      ...leftOutNote("posts.held", source.held ?? []),
-      ...(backTo === null ? notProtectedNote(blog.settings, target) : []),
+      ...sourceNotes(blog.settings, source),
       ...(isKept ? [] : [{ code: "undo.notKept" as const, values: {} }]),
       ...(isRecorded ? [] : [{ code: "record.notKept" as const, values: {} }]),
     ];

@@ -4,7 +4,7 @@ import { identityOf } from "#contract/settings/target.ts";
 import { plainHost } from "#contract/settings/target-values.ts";
 import { nearestOf } from "#engine/blog/settings/repair-settings.ts";
 import type { PracticeSite } from "#engine/publish/practice/practice-site.ts";
-import type { HostInclude } from "#engine/state/blog-state.ts";
+import type { HostInclude } from "#engine/publish/base/server-traits.ts";
 import type { HostTraits } from "#engine/state/host-traits.ts";
 import type { Protection } from "#engine/site/entries/protected-sections.ts";
 import type { Secrets } from "#engine/publish/base/targets.ts";

@@ -8,7 +8,7 @@ import type { BlogFolder } from "#engine/blog/folder/blog-folder.ts";
 import type { TargetChange } from "#engine/blog/settings/edit-targets.ts";
 import { findSshAlias } from "#engine/publish/transports/sftp/ssh-alias.ts";
 import { testTarget } from "#engine/publish/transports/registry.ts";
-import { hostIncludeSchema } from "#engine/state/blog-state.ts";
+import { hostIncludeSchema } from "#engine/publish/base/server-traits.ts";
 import type { Trust } from "#engine/state/trust.ts";
 import type { BlogEvents } from "../blog-events.ts";
 import type { QuestionDesk } from "../question-desk.ts";

@@ -11,6 +11,10 @@ const nameRulesSchema = z.object({
 /** Rules about which file names a server treats as equal. */
 export type NameRules = z.infer<typeof nameRulesSchema>;
 
+/** How a web host inserts shared parts into pages. `script`: a script in the page fetches the parts. */
+export const hostIncludeSchema = z.enum(["ssi", "php", "script"]);
+export type HostInclude = z.infer<typeof hostIncludeSchema>;
+
 /** Traits of a server, as detected by earlier publishes. */
 export const traitsSchema = z.object({
   /** How the server replaces a file in one step: by the POSIX rename, by the plain rename, or not at all. */
@@ -21,5 +25,17 @@ export const traitsSchema = z.object({
   names: nameRulesSchema.optional(),
   /** Names with a leading dot that the server has refused for files or folders of the site. */
   refused: z.array(z.string()).optional(),
+  /** How the web host inserts shared parts into pages. Missing if no publishing computer knew it. */
+  include: hostIncludeSchema.optional(),
 });
 export type ServerTraits = z.infer<typeof traitsSchema>;
+
+/** Thrown if the server's manifest contains the web host's `include`, which this computer did not know. */
+export class HostIncludeFound extends Error {
+  readonly include: HostInclude;
+
+  constructor(include: HostInclude) {
+    super(`the web host includes parts by ${include}`);
+    this.include = include;
+  }
+}

@@ -6,7 +6,7 @@ import { AppError } from "#contract/errors.ts";
 import { linksToDecide } from "../plan/directory-links.ts";
 import { Elsewhere, isSetBack, type LastHere, lastOf, ofEndedShares } from "../plan/elsewhere.ts";
 import type { Manifest } from "../state/manifest.ts";
-import type { NameRules } from "../base/server-traits.ts";
+import { HostIncludeFound, type NameRules } from "../base/server-traits.ts";
 import { planPublish } from "../plan/plan.ts";
 import { applyDecisions, type DecidedSteps, undecided } from "../plan/plan-decisions.ts";
 import { describePlan, isPage } from "../plan/plan-description.ts";
@@ -72,6 +72,7 @@ export async function describeChanges(
 ): Promise<DescribedChanges> {
   const { input, review, resend, sample = [], publisher, signal } = options;
   if (options.expectsLast) expectLast(before, options.lastHere);
+  if (options.hostInclude === "unknown") expectScript(before);
   const lastHere = lastOf(before, options.lastHere, publisher);
   expectDistinct(input.files, names);
   const look = (isWhole: boolean): Promise<RemoteView> =>
@@ -111,6 +112,12 @@ export async function describeChanges(
   }
   const plan = describedPlan(steps, options, before);
   return { steps, plan, aids: aidsFor(files, place, options), isWhole, remote, lastHere, elsewhere };
+}
+
+/** Throws `HostIncludeFound` if another computer knew that the web host needs no script for shared parts. */
+function expectScript(before: Manifest | null): void {
+  const include = before?.traits.include;
+  if (include && include !== "script") throw new HostIncludeFound(include);
 }
 
 /** Throws `undo.elsewhere` if somebody has published since the last publish from this computer. */

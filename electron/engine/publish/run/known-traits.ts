@@ -22,12 +22,14 @@ const maxNamed = 3;
 export async function knownTraits(
   files: RemoteFiles,
   place: StateLook | MadeState,
-  { input, review }: RunOptions,
+  { input, review, hostInclude }: RunOptions,
 ): Promise<ServerTraits | undefined> {
-  if ("traits" in place) return place.traits;
-  const { manifest, journal, root } = place;
-  const traits = (manifest ?? journal)?.traits;
-  if (!traits) return undefined;
+  const isKnown = hostInclude !== undefined && hostInclude !== "unknown";
+  const found = "traits" in place ? place.traits : (place.manifest ?? place.journal)?.traits;
+  if (!found) return undefined;
+  const traits = isKnown ? { ...found, include: hostInclude } : found;
+  if ("traits" in place) return traits;
+  const { manifest, root } = place;
   // If the author reviews the plan, tests names again, even those that the server has refused before.
   const known = review ? { ...traits, refused: [] } : traits;
   const isOpen = traits.names === undefined && manifest !== null;

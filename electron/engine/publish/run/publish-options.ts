@@ -4,6 +4,7 @@ import type { CancelSignal } from "#contract/rpc/wire.ts";
 import type { LastHere } from "../plan/elsewhere.ts";
 import type { LockClock } from "../lock/lock-clock.ts";
 import type { LockOwner } from "../lock/lock-record.ts";
+import type { HostInclude } from "../base/server-traits.ts";
 import type { WebFetch } from "../base/web-fetch.ts";
 import type { Ask, PlanAids, Secrets, SftpTarget } from "../base/targets.ts";
 
@@ -59,6 +60,11 @@ export interface PublishOptions {
    * If the live site was published under this name, it counts as published from this computer.
    */
   readonly publisher?: string | undefined;
+  /**
+   * How the target's web host inserts shared parts into pages. `unknown`: the pages are made for a script.
+   * Missing if the author's settings decide how pages include parts.
+   */
+  readonly hostInclude?: HostInclude | "unknown";
   /** The site that this computer published last, for detecting changes by other computers. */
   readonly lastHere?: LastHere;
   /** Present if the clock seems wrong. Contains this computer's time and the time of the last publish. */

@@ -1,5 +1,5 @@
 import { createReadStream } from "node:fs";
-import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { cp, mkdir, readFile, writeFile } from "node:fs/promises";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { dirname, join } from "node:path";
@@ -7,7 +7,7 @@ import { afterEach, beforeEach, expect, test } from "vitest";
 import { Cancellation } from "#contract/rpc/cancellation.ts";
 import type { PublishPlan, PublishResult } from "#contract/types/publish-run-types.ts";
 import { respond } from "#engine/publish/practice/practice-pages.ts";
-import { openFiles, post, statePath, type TestBlog } from "../open-service.ts";
+import { openBlog, openFiles, post, statePath, type TestBlog } from "../open-service.ts";
 
 let blog: TestBlog;
 let site = "";
@@ -116,4 +116,37 @@ test("a plan says what its files are for, and that a new version of the program 
   await writeFile(join(blog.folder, "posts/hibi/c.md"), post("雪", "文", 11));
   blog = await blog.reopen();
   expect((await publish()).plan?.why).toBeUndefined();
+});
+
+test("another computer learns from the server how the host includes parts, and changes no page", async () => {
+  await blog.service.targets.test({ name: "here" }, new Cancellation());
+  await publish();
+  const copy = join(dirname(blog.folder), "copy");
+  await cp(blog.folder, copy, { recursive: true });
+  await blog.service.close();
+  // The records of the first computer belong to its folder. The copy is a folder of another computer.
+  blog = await openBlog(copy);
+  const unchanged = await publish();
+  expect([unchanged.result.uploaded, unchanged.result.removed]).toEqual([0, 0]);
+  expect(blog.service.overview.pending("here").count).toBe(0);
+  await writeFile(join(copy, "posts/hibi/b.md"), post("晴れ", "文", 10));
+  blog = await blog.reopen();
+  expect((await publish()).plan?.why).toBeUndefined();
+  for (const name of ["20240506-0900.html", "20240506-1000.html"]) {
+    expect(await readFile(join(site, name), "utf8")).toContain('virtual="/parts/header.html"');
+  }
+});
+
+test("a plan from another computer is made for the include mode that the server records", async () => {
+  await blog.service.targets.test({ name: "here" }, new Cancellation());
+  await publish();
+  const copy = join(dirname(blog.folder), "copy");
+  await cp(blog.folder, copy, { recursive: true });
+  await blog.service.close();
+  await writeFile(join(copy, "posts/hibi/b.md"), post("晴れ", "文", 10));
+  blog = await openBlog(copy);
+  const plan = await blog.service.publishing.plan({ signal: new Cancellation() });
+  expect(plan.files.map(({ path }) => path)).toContain("20240506-1000.html");
+  expect(plan.files.length).toBeLessThan(30);
+  expect(plan.why).toBeUndefined();
 });

@@ -76,7 +76,7 @@ test("a rename that the server executes after the lock was taken over has no eff
     if (step.startsWith("answer") && late.test(step)) hasActed.open();
   });
   await isHeld.opened;
-  // The laptop completes the desk's publish: it has seen the file in the stage directory.
+  // The laptop completes the desk's publish: it has seen the file in the staging directory.
   const taker = publish("laptop", laptop, async (step) => {
     if (!step.startsWith("ask replace") || !step.includes(raceRoot)) return;
     mayAct.open();

@@ -66,8 +66,8 @@ class Sleeper extends LocalFiles {
 }
 
 test.each([
-  ["looks for other stage directories", /^readdir .*\/\.hitofude\/[^/]*\/public_html$/],
-  ["makes its stage directory", /^mkdir .*\/stage-[^/]+$/],
+  ["looks for other staging directories", /^readdir .*\/\.hitofude\/[^/]*\/public_html$/],
+  ["makes its staging directory", /^mkdir .*\/stage-[^/]+$/],
 ])("a client that loses its lock before it %s takes nothing from its successor", async (_, before) => {
   await site.run(sampleSite(2));
   const files = new Sleeper(before);

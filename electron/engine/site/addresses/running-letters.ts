@@ -19,7 +19,7 @@ export class RunningLetters {
   #posts: readonly Post[] = [];
   #letters = none;
 
-  /** Returns the running letters. `posts` must be all posts of the blog. */
+  /** Returns the letters (a, b, c …) in the addresses of posts. `posts` must be all posts of the blog. */
   of(posts: readonly Post[], settings: AddressSettings): Letters {
     const isNew = this.#settings !== settings || this.#posts.length !== posts.length;
     const isSame = !isNew && posts.every((post, at) => this.#isLettered(post, this.#posts[at], settings));

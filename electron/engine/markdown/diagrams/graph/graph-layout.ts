@@ -101,7 +101,7 @@ function spaceOfLabel({ label }: DiagramEdge) {
 
 /**
  * Returns the space that an edge from a node to itself needs.
- * The edge is beside the node if ranks are rows, and below the node if ranks are columns.
+ * Such a loop is beside its node if ranks are rows, and below its node if ranks are columns.
  */
 function spaceOfLoop({ label }: DiagramEdge, direction: Direction) {
   const { width, height } = labelSize(label);

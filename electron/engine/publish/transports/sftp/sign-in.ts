@@ -34,7 +34,7 @@ export class SignIn {
   #password: string | null = null;
   #passwordStored = false;
   /**
-   * A stored password that may be right: the server refused it only together with other answers.
+   * A stored password that may be right: the refused login also contained other answers, such as a code.
    */
   #doubted: string | null = null;
   /** The new password that the author chose because the server required one. */

@@ -19,7 +19,7 @@ export function readProperty(value: unknown, key: unknown): unknown {
   return readOwn(value, typeof key === "number" ? key : String(key));
 }
 
-/** Reads the field `name` of a value. The name is not an index. */
+/** Reads a field of a value by its name. In Liquid, `size`, `first` and `last` have a special meaning. */
 export function readField(value: unknown, name: string): unknown {
   if (value === undefined || value === null) return value;
   if (value instanceof Drop) return readDrop(value, name);

@@ -140,7 +140,7 @@ export async function commit(
     removeLive(options, { removals: [...removals], generation: decided.generation }, moves, rest);
   await reopenFolders(options, kindChanges.puts, moves);
   const putting = putAndReplace(options, kindChanges, moves, look);
-  // A folder is off the site while its `.htaccess` is replaced. Waits, because it may contain files to remove.
+  // A folder is off the site while its `.htaccess` is replaced. Waits, as it may contain files to remove.
   if (kindChanges.puts.some((put) => needsClosing(put, moves))) await putting;
   const expiring = removing(unasked, { look });
   await settled([putting, expiring]);

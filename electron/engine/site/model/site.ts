@@ -57,7 +57,7 @@ export interface Site {
   readonly model: SiteModel;
   /** Base URL, absolute, with exactly one trailing slash. */
   readonly baseUrl: string;
-  /** How pages include the parts that all pages share. In the preview "none": each page contains the parts. */
+  /** How pages include the parts that all pages share. In the preview "none": each page has all parts. */
   readonly include: IncludeMode;
   /** How the host protects sections with a password. Undefined if the site has no such sections. */
   readonly protection: Protection | undefined;

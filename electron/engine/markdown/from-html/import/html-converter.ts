@@ -78,7 +78,7 @@ export class HtmlConverter {
       const forms = footnotes === null ? [html] : [footnotes, html];
       return [...new Set([...forms.map((form) => withPlayersAndAnchors(form, linked)), html])];
     } catch {
-      // Very deep nesting can overflow the parser's stack. Then the original HTML is the only variant to convert.
+      // Very deep nesting can overflow the parser's stack. Then only the original HTML is converted.
       return [html];
     }
   }

@@ -243,7 +243,7 @@ class Attempt {
 
   readonly fail = (error: unknown): void => this.#reject(error);
 
-  /** Records that the server has sent its greeting. If the login takes too long, `run` rejects with `silence`. */
+  /** Records that the server has sent its greeting. If login takes too long, `run` rejects with `silence`. */
   greeted(silence: AppError): void {
     this.#silence = silence;
   }

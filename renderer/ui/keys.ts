@@ -132,7 +132,7 @@ export function guardCompositions(page: Window): void {
 
 /**
  * Makes a held Enter key act only on the element on which it was pressed.
- * Enter often closes a sheet. The repeats of the key would then write line ends into the text behind the sheet.
+ * Enter often closes a sheet. The key's repeats would then write line ends into the text behind the sheet.
  */
 export function guardHeldEnter(page: Window): void {
   let pressed: EventTarget | null = null;

@@ -55,7 +55,7 @@ function reportJson(argv: readonly string[], error: unknown): void {
   if (isJsonCommand(command) && argv.includes("--json")) report.failure(command, error);
 }
 
-/** Loads only the code of the requested command, because loading all of it takes longer than most commands. */
+/** Loads only the code of the requested command, because loading all code takes longer than most commands. */
 async function run(request: Request): Promise<number> {
   switch (request.command) {
     case "help":

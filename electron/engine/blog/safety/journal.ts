@@ -146,7 +146,7 @@ export class Journal {
     try {
       if (next !== null && next !== undefined) {
         await this.#put(fileName(id), next);
-        // While newer text is waiting, keeps the file that `noteNow` wrote. Only this file contains that text.
+        // While newer text is waiting, keeps the file of `noteNow`. Only this file contains that text.
         if (slot.next === undefined) forgetNote(this.#known, noteName(id));
       } else for (const folder of await this.#folders()) await folder.remove(fileName(id)).catch(ignoreLink);
     } catch (error) {

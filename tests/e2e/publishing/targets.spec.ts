@@ -38,7 +38,7 @@ test("the author sets up a server with a connection test, then publishes to it a
   await page.getByRole("option", { name: "Another SSH server" }).click();
   await sheet.getByLabel("Server name").fill("blog");
   await expect(sheet).toContainText("From ~/.ssh/config: 127.0.0.1. Empty fields are taken from there.");
-  await expect(sheet).toContainText("Not followed: bindaddress.");
+  await expect(sheet).toContainText("Not followed: BindAddress.");
   await expect(sheet.getByLabel("Port")).toHaveAttribute("placeholder", String(host.server.port));
   await expect(sheet.getByLabel("User name")).toHaveAttribute("placeholder", host.server.user);
   await expect(sheet.getByRole("radio", { name: "As in ~/.ssh/config" })).toBeChecked();

@@ -14,8 +14,8 @@ import { sameItems } from "../model/terms.ts";
 import { filesToLookAt, readersOfTexts, SiteReaders } from "./site-readers.ts";
 import type { PrerenderedTexts } from "../articles/texts-ahead.ts";
 import type { ThemeAsset } from "../theme/theme-assets.ts";
-import { entriesAt } from "../model/site-model.ts";
-import { hasSameEntryKeys, haveSameFiles, pathsOf } from "./plan-changes.ts";
+import { entriesAt, entriesOf } from "../model/site-model.ts";
+import { assetFile, hasSameEntryKeys, haveSameFiles, pathsOf, textsOf } from "./plan-changes.ts";
 
 /** An output folder that is built repeatedly. Remembers the inputs of each file in the last build. */
 export class OutputFolder {
@@ -31,6 +31,8 @@ export class OutputFolder {
   #known: { readonly family: object; readonly readers: SiteReaders } | undefined;
   #plan: { readonly site: Site; readonly family: object | undefined; readonly plan: SitePlan } | undefined;
   readonly #hasNextBuild: boolean;
+  /** Whether the plan has made the keys (`themedKeyOf`) of all pages. */
+  #hasAllKeys = false;
   /** A map from the path of each file to its inputs in the last build. */
   readonly #inputs = new Map<string, readonly Input[]>();
   /**
@@ -66,6 +68,7 @@ export class OutputFolder {
     const hasSameFiles = isSound && haveSameFiles(last.site, site);
     // The old plan is released first, because two plans in memory take megabytes.
     this.#plan = undefined;
+    this.#hasAllKeys = false;
     let plan = planSite(site, isSameFamily || hasSameFiles);
     const isFaulty = !isSameFamily && hasSameFiles && hasFaultyPath(site, plan, new Set(freshIn(plan)));
     if (isFaulty) plan = planSite(site);
@@ -104,13 +107,14 @@ export class OutputFolder {
     if (this.#known?.family !== state.family) this.#known = undefined;
     const isForeign = this.store.open();
     const shown = this.#shown;
+    const last = this.#plan?.plan;
     this.#shown = undefined;
     if (isForeign) for (const known of [this.#inputs, this.#texts, this.#outputs]) known.clear();
     const files = isForeign ? this.#filesSinceEarlierRun(state) : shown && this.#filesSince(shown, state);
     if (files) return files;
     const isSameContent = shown?.content === state.content;
     const touched = shown && !isForeign && !isSameContent ? this.#line.touchedSince(shown) : undefined;
-    const near = shown && touched && this.#filesNear(shown.site, touched);
+    const near = shown && touched && last && this.#filesNear(last, shown.site, touched);
     if (near) return near;
     const all = this.#allFiles(state.site);
     if (touched) return all.filter((file) => this.#mayDiffer(file, touched));
@@ -121,9 +125,8 @@ export class OutputFolder {
    * Returns the planned files that may be outdated if only the pages of the entries in `touched` differ.
    * Returns undefined if other pages may differ, too, because of a value that several pages show.
    */
-  #filesNear(before: Site, touched: ReadonlySet<string>): readonly PlannedFile[] | undefined {
-    const last = this.#plan?.plan;
-    if (!last || last.problems.length > 0) return undefined;
+  #filesNear(last: SitePlan, before: Site, touched: ReadonlySet<string>): readonly PlannedFile[] | undefined {
+    if (last.problems.length > 0) return undefined;
     const [former, entries] = [entriesAt(before.model, touched), entriesAt(this.site.model, touched)];
     const others = [...last.made.others.keys()];
     const plan = this.#planAgain(({ made }) => this.#unknownAmong(pathsOf(made, entries)));
@@ -222,6 +225,11 @@ export class OutputFolder {
   }
 
   finish(): void {
+    // Makes the keys of all pages now, because the next build compares them with the keys of its own site.
+    if (this.#hasNextBuild && !this.#hasAllKeys) {
+      for (const entry of entriesOf(this.site.model)) this.plan.context.themedKeyOf(entry);
+      this.#hasAllKeys = true;
+    }
     this.#shown = this.#keepsOld ? undefined : this.#state;
     // Texts are saved before the folder is marked as complete, in case the program ends in between.
     this.#line.saveTexts();
@@ -285,12 +293,4 @@ export class OutputFolder {
     this.#known = { family, readers };
     return readers;
   }
-}
-
-function assetFile({ path }: ThemeAsset): Pick<PlannedFile, "path" | "group"> {
-  return { path, group: "asset" };
-}
-
-function textsOf({ texts, words = [] }: PlannedFile): readonly SiteEntry[] {
-  return texts ?? words;
 }

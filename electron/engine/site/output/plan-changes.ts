@@ -1,7 +1,8 @@
 import type { SiteEntry } from "../entries/site-entry.ts";
 import type { Site } from "../model/site.ts";
 import type { SitePlan } from "../pages/site-plan.ts";
-import type { PlanContext } from "../template-data/planned-file.ts";
+import type { PlanContext, PlannedFile } from "../template-data/planned-file.ts";
+import type { ThemeAsset } from "../theme/theme-assets.ts";
 
 /** Returns the site paths of the entries, and of all files that are not pages of entries. */
 export function pathsOf({ others }: SitePlan["made"], entries: readonly SiteEntry[]): string[] {
@@ -23,4 +24,13 @@ export function haveSameFiles(before: Site, now: Site): boolean {
     before.theme.assets === now.theme.assets &&
     before.oldFiles.size + now.oldFiles.size === 0
   );
+}
+
+/** Returns the entries on whose texts or search terms a file depends. */
+export function textsOf({ texts, words = [] }: PlannedFile): readonly SiteEntry[] {
+  return texts ?? words;
+}
+
+export function assetFile({ path }: ThemeAsset): Pick<PlannedFile, "path" | "group"> {
+  return { path, group: "asset" };
 }

@@ -14,8 +14,6 @@ export class ShardFiles {
   readonly #site: Site;
   readonly #index: SegmentIndex;
   readonly #entries: readonly SiteEntry[];
-  /** Number of changes in the site's `textChanges` that are already in the index. */
-  #seen = 0;
 
   constructor(site: Site, index: SegmentIndex, entries: readonly SiteEntry[]) {
     this.#site = site;
@@ -30,11 +28,9 @@ export class ShardFiles {
    * `place` is the position of the entry among the entries of the segment.
    */
   touchedBy(place: number): readonly PlannedFile[] {
-    const { owner } = this.#index;
-    if (!(owner instanceof ShardFiles && owner.#isOfFamily(this.#site))) return this.files;
-    const index = this.#current();
+    if (this.#index.changes !== this.#site.textChanges) return this.files;
     const entry = this.#entries[place];
-    const touched = entry ? index.replace(place, this.#site.termsOf(entry)) : [];
+    const touched = entry ? this.#index.replace(place, this.#site.termsOf(entry)) : [];
     return touched.flatMap((shard) => this.files[shard] ?? []);
   }
 
@@ -47,43 +43,28 @@ export class ShardFiles {
       shared: () => engineVersion,
       place: () => name,
       words: this.#entries,
-      inputs: () => [engineVersion, this.#upToDate().keyOf(shard)],
+      inputs: () => [engineVersion, name, this.#upToDate().keyOf(shard)],
       text: () => `${registerName}("${name}","${this.#upToDate().textOf(shard)}");\n`,
     };
   }
 
-  #upToDate(): SegmentIndex {
-    const index = this.#current();
-    const { textChanges } = this.#site;
-    if (this.#seen === textChanges.length) return index;
-    const changed = new Set(textChanges.slice(this.#seen));
-    this.#seen = textChanges.length;
-    for (const [place, entry] of this.#entries.entries()) {
-      if (changed.has(entry.post.path)) index.replace(place, this.#site.termsOf(entry));
-    }
-    return index;
-  }
-
   /**
-   * Returns the index with this site's entries.
-   * Of the changes in `textChanges`, the index contains only the first `#seen`.
+   * Returns the index with the terms of this site's entries.
    * All sites of a session share the index, so another site may have replaced the entries.
    */
-  #current(): SegmentIndex {
-    const { owner } = this.#index;
-    if (owner === this) return this.#index;
-    if (owner instanceof ShardFiles && owner.#isOfFamily(this.#site)) {
-      this.#seen = owner.#seen;
-    } else {
-      this.#seen = this.#site.textChanges.length;
-      this.#index.replaceAll(this.#entries.map((entry) => this.#site.termsOf(entry)));
+  #upToDate(): SegmentIndex {
+    const [index, { textChanges }] = [this.#index, this.#site];
+    // Sites of the same build family (`SessionState.family`) share the array `textChanges`.
+    if (index.changes !== textChanges) {
+      index.replaceAll(this.#entries.map((entry) => this.#site.termsOf(entry)));
+    } else if (index.seen < textChanges.length) {
+      const changed = new Set(textChanges.slice(index.seen));
+      for (const [place, entry] of this.#entries.entries()) {
+        if (changed.has(entry.post.path)) index.replace(place, this.#site.termsOf(entry));
+      }
     }
-    this.#index.owner = this;
-    return this.#index;
-  }
-
-  /** Sites of the same build family (`SessionState.family`) share the array `textChanges`. */
-  #isOfFamily({ textChanges }: Site): boolean {
-    return this.#site.textChanges === textChanges;
+    index.changes = textChanges;
+    index.seen = textChanges.length;
+    return index;
   }
 }

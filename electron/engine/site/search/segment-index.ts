@@ -39,8 +39,10 @@ const allTerms = 2 ** markedBits;
  */
 export class SegmentIndex {
   readonly segment: Pick<Segment, "kind" | "part" | "name" | "capacity" | "shardBits">;
-  /** The `ShardFiles` object from which the index got its present entries. */
-  owner: object | undefined;
+  /** The array `textChanges` of the site from which the index got its present entries. */
+  changes: readonly string[] | undefined;
+  /** Number of changes in `changes` that the index contains. */
+  seen = 0;
   #lists: string[] = [];
   #keys: string[] | undefined;
   /** Whether entries were replaced. The caller then requests all keys, and afterwards most of the shards. */

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
+import { OutputFolder } from "#engine/site/output/output-folder.ts";
 import { compareWithClean } from "./compare-sites.ts";
 import { dayPath, fillWithDays, smallSettings } from "./small-blog.ts";
 import { TrialBlog } from "./trial-blog.ts";
@@ -145,4 +146,56 @@ test("a changed title is in a menu that links to the post without words of its o
     change(dayPath(2), { title: `改めた題 ${JSON.stringify(entry).length}` });
     expect(await compareWithClean(blog)).toEqual([]);
   }
+});
+
+const edits: Record<string, () => void> = {
+  "title of the newest post": () => change(dayPath(24), { title: "改めた題" }),
+  "title of a page in the menu": () => change("pages/about.md", { title: "案内 改" }),
+  "date of an update": () => change(dayPath(3), { updated: "2024-05-20 10:00" }),
+  "deletion of the newest post": () => blog.removePost(dayPath(24)),
+};
+for (const [name, edit] of Object.entries(edits)) {
+  test(`a value that all pages show is right everywhere without parts: ${name}`, async () => {
+    blog.changeSettings({ theme: "fude", parts: { include: "none" } });
+    await blog.build();
+    edit();
+    expect((await compareWithClean(blog)).slice(0, 3)).toEqual([]);
+  });
+
+  test(`a value that all pages show is right everywhere after a small build or a restart: ${name}`, async () => {
+    blog.changeSettings({ theme: "fude", parts: { include: "none" } });
+    await blog.build();
+    blog.restart();
+    await blog.build();
+    edit();
+    expect((await compareWithClean(blog)).slice(0, 3)).toEqual([]);
+    change(dayPath(4), { tags: [] });
+    await blog.build();
+    change(dayPath(23), { title: "また改めた題", updated: "2024-05-21 10:00" });
+    expect((await compareWithClean(blog)).slice(0, 3)).toEqual([]);
+  });
+}
+
+test("a change of a post makes no search file of other years again", async () => {
+  for (const year of [2020, 2021]) {
+    const front = { title: `年${year}`, date: `${year}-01-01`, tags: ["古"] };
+    blog.putPost(`posts/hitokoto/y${year}.md`, { front, body: "昔の話" });
+  }
+  await blog.build();
+  change(dayPath(3), { tags: [] });
+  await blog.build();
+  const looked: string[] = [];
+  const { make } = OutputFolder.prototype;
+  OutputFolder.prototype.make = function (file) {
+    looked.push(file.path);
+    make.call(this, file);
+  };
+  try {
+    change(dayPath(4), { tags: [] }, "書き足した。");
+    await blog.build();
+  } finally {
+    OutputFolder.prototype.make = make;
+  }
+  expect(looked.filter((path) => path.includes("2024")).length).toBeGreaterThan(0);
+  expect(looked.filter((path) => /search.*20(?:20|21)/.test(path))).toEqual([]);
 });

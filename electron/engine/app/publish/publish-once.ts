@@ -49,8 +49,8 @@ export interface SiteToPublish {
   readonly held?: readonly string[] | undefined;
   /** See `PublishOptions.hostInclude`. Missing for the site of an earlier publish. */
   readonly hostInclude?: PublishOptions["hostInclude"];
-  /** Whether the live site has to be the last publish from this computer. */
-  readonly expectsLast?: boolean;
+  /** Which site has to be live: see `PublishOptions.expects`. Missing if any site may be live. */
+  readonly expects?: PublishOptions["expects"];
 }
 
 export interface PublishOnce {
@@ -172,7 +172,7 @@ export async function planOnce(
 /** Returns the options that a publish and a plan have in common. */
 function sharedOptions(
   { blog, builder, records, events, version, lockPatienceMs }: PublishParts,
-  { files, unread, ended, posts, hostInclude, expectsLast = false }: SiteToPublish,
+  { files, unread, ended, posts, hostInclude, expects }: SiteToPublish,
   { target, ask, signal, lastHere }: Pick<PublishOnce, "target" | "ask" | "signal" | "lastHere">,
 ): Omit<PublishOptions, "review"> {
   const record = records.get(target.name);
@@ -190,7 +190,7 @@ function sharedOptions(
     program: version,
     now: () => builder.now(),
     lastHere,
-    expectsLast,
+    expects,
     ...(hostInclude ? { hostInclude } : {}),
     // The practice site notifies no WebSub hub, because hubs cannot reach a site on the author's computer.
     hub: target.isPractice ? undefined : blog.settings.feeds.hub,

@@ -211,12 +211,12 @@ export class PublishService {
     work: (source: Source) => Promise<T>,
   ): Promise<T> {
     const target = await this.#resolve(name);
-    return forStateToRestore(await this.states(target.name), wanted, async (number, expectsLast) => {
+    return forStateToRestore(await this.states(target.name), wanted, async (number, expects) => {
       const { state, files } = await this.#parts.history.load(target.name, number);
       const { posts, fingerprint, at, backTo } = state;
       const live = this.#parts.records.get(target.name)?.shared;
       const restored = await filesToRestore({ files, posts }, live, this.#parts, target);
-      return work({ ...restored, posts, target, fingerprint, backTo: backTo ?? at, expectsLast });
+      return work({ ...restored, posts, target, fingerprint, backTo: backTo ?? at, expects });
     });
   }
 

@@ -110,28 +110,29 @@ export async function lastPublishedHere(
 /**
  * Calls `work` with the number of the publish that an undo restores. `wanted` is the author's choice.
  * By default, an undo restores the newest state that differs from the live site. A second undo is a redo.
- * If `expectsLast` is true, the live site has to be the last publish from this computer.
  * If another computer has published once since then, restores the last publish from this computer.
+ * `expects` is the option of the same name in `PublishOptions`.
  */
 export async function forStateToRestore<T>(
   states: readonly PublishedState[],
   wanted: number | undefined,
-  work: (number: number, expectsLast: boolean) => Promise<T>,
+  work: (number: number, expects: "last" | "newer" | undefined) => Promise<T>,
 ): Promise<T> {
   if (wanted !== undefined && !states.some(({ number }) => number === wanted)) {
     throw new AppError("undo.gone", { number: wanted });
   }
-  if (wanted !== undefined) return work(wanted, false);
+  if (wanted !== undefined) return work(wanted, undefined);
   const before = states.find(({ isLive, isSame }) => !isLive && !isSame);
   const [newest] = states;
-  if (!before || !newest) throw new AppError("undo.none");
+  if (!newest) throw new AppError("undo.none");
   try {
-    return await work(before.number, true);
+    // With a single state, only a publish from another computer can be undone.
+    return await work((before ?? newest).number, before ? "last" : "newer");
   } catch (error) {
     const isOneAfter =
       error instanceof AppError && error.code === "undo.elsewhere" && error.values.count === 1;
     if (!isOneAfter) throw error;
-    return work(newest.number, false);
+    return work(newest.number, undefined);
   }
 }
 

@@ -71,7 +71,8 @@ export async function describeChanges(
   { options, before, seen, names }: PlanBasis,
 ): Promise<DescribedChanges> {
   const { input, review, resend, sample = [], publisher, signal } = options;
-  if (options.expectsLast) expectLast(before, options.lastHere);
+  if (options.expects) expectLast(before, options.lastHere);
+  if (options.expects === "newer") throw new AppError("undo.none");
   if (options.hostInclude === "unknown") expectScript(before);
   const lastHere = lastOf(before, options.lastHere, publisher);
   expectDistinct(input.files, names);

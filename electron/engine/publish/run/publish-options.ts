@@ -42,10 +42,11 @@ export interface PublishOptions {
   /** Paths of files whose contents on the server have changed, although size and time have not. */
   readonly resend?: readonly string[] | undefined;
   /**
-   * Whether the live site has to be the last publish from this computer (`lastHere`).
+   * `last`: the live site has to be the last publish from this computer (`lastHere`).
    * If another computer has published since, rejects with `undo.elsewhere`.
+   * `newer`: another computer has to have published since. Rejects with `undo.elsewhere` or `undo.none`.
    */
-  readonly expectsLast?: boolean;
+  readonly expects?: "last" | "newer" | undefined;
   /** Time (ISO 8601) of the earlier publish whose files are published again. */
   readonly backTo?: string;
   /** The program's version, which is recorded on the server. */

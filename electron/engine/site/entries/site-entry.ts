@@ -57,15 +57,24 @@ export function withPinned(
   return pinned.length === 0 ? entries : [...pinned, ...entries.filter((entry) => !pinned.includes(entry))];
 }
 
+type TitledPost = Pick<Post, "title" | "firstWords" | "path">;
+
 /**
  * Returns the post's title, or else the first words of its text, or else its file name.
  * A file name that consists only of a date and time, such as `20220506-0000`, is not shown as a title.
  */
-export function titleOf(post: Post, language: string): string {
+export function titleOf(post: TitledPost, language: string): string {
+  const title = ownTitleOf(post);
+  return title === "" ? textsIn(untitled, language) : title;
+}
+
+/** Returns the title of a post like `titleOf`, or "" for a post without words and with a time as file name. */
+export function ownTitleOf(post: TitledPost): string {
   const title = post.title.trim() || post.firstWords;
   if (title) return title;
   const name = post.path.slice(post.path.lastIndexOf("/") + 1).replace(/\.[^.]+$/, "");
-  return /^[\d-]+[a-z]?$/.test(name) ? textsIn(untitled, language) : name;
+  // The names that `newPostPaths` makes.
+  return /^\d{8}-\d{4}(?:-\d+)?$/.test(name) ? "" : name;
 }
 
 /** The title of a post without words. */

@@ -2,7 +2,7 @@ import type { BlogSettings } from "#contract/settings/blog-settings.ts";
 import type { Post } from "#engine/blog/posts/post.ts";
 import { isDue } from "../entries/due.ts";
 import { isProtected } from "../entries/protected-sections.ts";
-import { titleOf } from "../entries/site-entry.ts";
+import { ownTitleOf } from "../entries/site-entry.ts";
 import type { Site, ThemeContext } from "../model/site.ts";
 import { fullTitle } from "../template-data/site-texts.ts";
 import type { MediaLibrary } from "../media/media-library.ts";
@@ -33,7 +33,7 @@ export function shareCards(
   };
   for (const post of posts) {
     if (!canHaveCard(post, settings) || !isDue(post, now) || hasPicture(post, media)) continue;
-    const { text, lacking } = drawableText(titleOf(post, settings.language));
+    const { text, lacking } = drawableText(ownTitleOf(post));
     if (text !== "" && lacking.length === 0) cards.set(post.path, { title: text, ...shared });
   }
   return cards;
@@ -55,7 +55,7 @@ interface UndrawablePost {
 export function undrawablePosts(site: Site): UndrawablePost[] {
   if (!site.settings.show.sharePictures) return [];
   return Array.from(site.model.byPath.values()).flatMap((entry) => {
-    if (!canHaveCard(entry.post, site.settings)) return [];
+    if (!canHaveCard(entry.post, site.settings) || ownTitleOf(entry.post) === "") return [];
     const { lacking } = drawableText(entry.title);
     const isDrawn = lacking.length === 0 || site.summaryOf(entry).cardImage !== null;
     return isDrawn ? [] : [{ title: entry.title, lacking }];

@@ -123,5 +123,5 @@ test.each([
   expect(titleFor("posts/20261130-1721.md")).toBe(untitled);
   expect(titleFor("posts/20261130-1721-2.md", "![](media/a.jpg)")).toBe(untitled);
   expect(titleFor("posts/20261130-1721.md", "雨の日")).toBe("雨の日");
-  expect(titleFor("posts/harbour.md")).toBe("harbour");
+  for (const name of ["harbour", "1984", "2026-11-30"]) expect(titleFor(`posts/${name}.md`)).toBe(name);
 });

@@ -63,6 +63,17 @@ test("a title with characters that the fonts lack gets no picture, and a problem
   expect(without.problems.map(({ code }) => code)).not.toContain("sharePicture.lacksCharacters");
 });
 
+test("a post without words gets no picture with a title that nobody wrote, and causes no problem", async () => {
+  fixture.settings = { ...fixture.settings, language: "ko" };
+  const untitled = makePost("posts/hitokoto/20220501-0900.md", {
+    title: "",
+    date: inJapan("2022-05-01T09:00:00"),
+  });
+  const { files, problems } = await fixture.build([untitled]);
+  expect(files.filter(({ path }) => path.startsWith("assets/share/"))).toEqual([]);
+  expect(problems.map(({ code }) => code)).not.toContain("sharePicture.lacksCharacters");
+});
+
 test("emoji and symbols are left out of a picture, and so is the name of the blog if it cannot be drawn", () => {
   fixture.settings = makeSettings({
     title: "블로그",

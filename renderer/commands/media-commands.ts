@@ -81,7 +81,10 @@ export async function findImage(
   return found;
 }
 
-/** Rotates and crops an image, and offers an undo. Resolves with the path. Rejects with an `AppError`. */
+/**
+ * Rotates and crops an image, and shows a notice with *Undo*.
+ * Resolves with the path of the edited image. Rejects with an `AppError`.
+ */
 export async function editImage(app: App, path: string, edit: ImageEdit): Promise<string> {
   await app.documents.saveAll();
   const { trashedAt, ...links } = await app.services.engine.call("media.edit", { path, edit });

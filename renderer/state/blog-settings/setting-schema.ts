@@ -74,7 +74,7 @@ export function settingOfKey(key: string): Setting {
   return settingAt(key.split("."));
 }
 
-/** Keys that are in another section of the sheet than their map, such as `show.covers` of the map `show`. */
+/** Nested keys, such as `show.covers`, that the sheet shows in another section than the rest of their map. */
 const keysApart: ReadonlySet<string> = new Set(
   settingsSections.flatMap(({ keys }) => keys).filter((key) => key.includes(".")),
 );

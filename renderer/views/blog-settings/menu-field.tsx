@@ -266,7 +266,7 @@ function dropAt({ currentTarget, clientX, clientY }: DragEvent<HTMLUListElement>
 
 /**
  * Returns the side of a row on which a line shows where the dragged row would be dropped.
- * The line is after the last row for a drop at the end, and otherwise before the row that will follow.
+ * A drop at the end of the list is marked after the last row. Other drops are marked before the next row.
  */
 function markOf(drop: Drop | null, index: number, count: number): "before" | "after" | null {
   if (drop?.to === index) return "before";

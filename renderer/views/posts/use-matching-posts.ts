@@ -28,7 +28,7 @@ export function useMatchingPosts(): MatchingPosts {
   const timeZone = useStore(app.blog.store, (state) => state.summary?.timeZone ?? "UTC");
   const facets = useStore(app.workspace.store, (state) => state.facets);
   const typed = useStore(app.workspace.store, (state) => state.filter.trim());
-  // The engine searches for the typed query at once. Titles are compared after the typed key is on screen.
+  // The engine searches for the typed query at once. The window compares titles after it shows the key.
   const answer = useFoundPaths(typed);
   useFoldedTexts();
   const paths = answer?.query === typed ? answer.paths : null;

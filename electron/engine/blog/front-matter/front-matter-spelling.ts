@@ -112,7 +112,7 @@ interface Spelling {
 }
 
 /**
- * For a property that is a map, returns the key and value of its name, such as `series.name`.
+ * If a property is a map with a `name`, returns the key and value of that name: `series.name` and its text.
  * Returns null if the property is no map, or if the map has no name.
  * An edit of `series.name` keeps the other keys of the map.
  */

@@ -31,7 +31,7 @@ function rewritten(document: Document, notices: readonly EditedNotice[], lineEnd
 
 function listOf(known: YAMLSeq | null, notices: readonly EditedNotice[]): YAMLSeq {
   const list = new YAMLSeq();
-  // YAML attaches the comment lines after the list to the last item. The comments belong to the next key.
+  // The YAML parser attaches comments after the list to its last item, but they belong to the next key.
   const last = known?.items.at(-1);
   if (isNode(last)) last.comment = null;
   if (known?.commentBefore) list.commentBefore = known.commentBefore;

@@ -104,7 +104,7 @@ function withoutOne(
 
 /**
  * Returns a function that finds the offset after the next match of `end`.
- * If there is no further match, the function remembers this, so that all searches take linear time.
+ * Once a search finds no match, later searches return null at once. All searches together take linear time.
  */
 function endsOf(text: string, end: string): (from: number) => number | null {
   const pattern = new RegExp(end, "g");

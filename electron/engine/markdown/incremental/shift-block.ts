@@ -26,10 +26,7 @@ export function shiftBlock(block: SourceBlock, delta: number): SourceBlock {
   };
 }
 
-/**
- * Returns the block of footnotes with its line numbers after `delta` lines were inserted at line `from`.
- * Only lines after `from` get new numbers.
- */
+/** Returns a copy of the footnotes in which all lines after `from` are moved down by `delta`. */
 export function shiftNotes(notes: SourceBlock, delta: number, from: number): SourceBlock {
   if (delta === 0) return notes;
   return {

@@ -4,7 +4,7 @@ import { LiquidJsTemplates } from "./liquidjs/liquidjs-templates.ts";
 import { findTemplate } from "./syntax/find-template.ts";
 import type { TemplateRenderer, TemplateScope, ThemeSource } from "./template-renderer.ts";
 
-/** The templates of a theme, in the form that the rest of the program uses. */
+/** Renders the templates of a theme. The rest of the program uses templates only through this interface. */
 export interface TemplateEngine {
   /**
    * Renders `templates/<name>.liquid`. `subject` is the blog path of the post, or the path of the page.

@@ -70,6 +70,16 @@ export function open(path: string, flags: string | number, mode?: Mode): Promise
   );
 }
 
+/**
+ * Writes all bytes to an open file, from an offset on.
+ * A single `write` may take only some of the bytes, for example while a disk becomes full.
+ */
+export async function writeWhole(file: FileHandle, bytes: Uint8Array, offset: number): Promise<void> {
+  for (let done = 0; done < bytes.length; ) {
+    done += (await file.write(bytes, done, bytes.length - done, offset + done)).bytesWritten;
+  }
+}
+
 /** Returns how long to retry opening a file. The time is short if the file is read or created. */
 export function patienceToOpen(flags: string | number): Patience {
   const isOther = typeof flags === "number" ? (flags & 3) !== 0 : flags !== "r" && !flags.includes("x");

@@ -22,7 +22,7 @@ export async function withSqlite<T>(file: ImportFile, work: (database: DatabaseS
     const path = join(folder, "copy.sqlite");
     const copy = await open(path, "wx");
     try {
-      for await (const piece of file.read()) await copy.write(piece);
+      for await (const piece of file.read()) await copy.writeFile(piece);
     } finally {
       await copy.close();
     }

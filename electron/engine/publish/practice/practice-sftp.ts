@@ -1,9 +1,9 @@
 import { constants, type Stats } from "node:fs";
-import { chmod, type FileHandle, lstat, mkdir, readdir, utimes } from "node:fs/promises";
+import { chmod, lstat, mkdir, readdir, utimes } from "node:fs/promises";
 import { posix } from "node:path";
 import ssh2, { type Attributes, type SFTPWrapper } from "ssh2";
 import { systemCode } from "#engine/base/file-errors.ts";
-import { rename, rm, rmdir } from "#engine/base/files/change-files.ts";
+import { rename, rm, rmdir, writeWhole } from "#engine/base/files/change-files.ts";
 import { entryIfThere } from "#engine/base/files/read-files.ts";
 import { OpenHandles } from "./open-handles.ts";
 import { PracticePaths, virtualPath } from "./practice-paths.ts";
@@ -190,12 +190,6 @@ function openFlags(asked: number): number {
     (has(OPEN_MODE.EXCL) ? O_EXCL : 0) |
     (has(OPEN_MODE.APPEND) ? O_APPEND : 0)
   );
-}
-
-async function writeWhole(file: FileHandle, bytes: Uint8Array, offset: number): Promise<void> {
-  for (let done = 0; done < bytes.length; ) {
-    done += (await file.write(bytes, done, bytes.length - done, offset + done)).bytesWritten;
-  }
 }
 
 function statusOf(error: unknown): number {

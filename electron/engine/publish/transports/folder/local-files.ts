@@ -1,6 +1,6 @@
 import type { Stats } from "node:fs";
 import { chmod, lstat, mkdir, readdir, readlink, statfs, symlink } from "node:fs/promises";
-import { link, open, rename, rmdir, unlink } from "#engine/base/files/change-files.ts";
+import { link, open, rename, rmdir, unlink, writeWhole } from "#engine/base/files/change-files.ts";
 import { fileError, systemCode } from "#engine/base/file-errors.ts";
 import { realPath } from "#engine/base/files/real-path.ts";
 import { HeldFileError } from "#engine/base/files/retry-held.ts";
@@ -57,9 +57,7 @@ export class LocalFiles implements RemoteFiles {
         const { bytesRead } = await asked("read", path, () => handle.read(buffer, 0, length, offset));
         return buffer.subarray(0, bytesRead);
       },
-      write: async (bytes, offset) => {
-        await asked("write", path, () => handle.write(bytes, 0, bytes.length, offset));
-      },
+      write: (bytes, offset) => asked("write", path, () => writeWhole(handle, bytes, offset)),
       chmod: (bits) => asked("fsetstat", path, () => handle.chmod(bits)),
       close: () => asked("close", path, () => handle.close()),
     };

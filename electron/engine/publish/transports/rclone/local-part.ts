@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { mkdtemp } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { open, rm } from "#engine/base/files/change-files.ts";
+import { open, rm, writeWhole } from "#engine/base/files/change-files.ts";
 import { remoteStatus, RemoteError, type RemoteFile } from "../../base/remote-files.ts";
 
 /** Keeps open files as temporary files on this computer, because rclone transfers only whole files. */
@@ -31,7 +31,7 @@ export class LocalParts {
         throw new RemoteError("read", path, remoteStatus.unsupported, "open for writing");
       },
       write: (bytes, offset) => {
-        const write = handle.write(bytes, 0, bytes.length, offset).then(() => undefined);
+        const write = writeWhole(handle, bytes, offset);
         writes.push(write);
         return write;
       },

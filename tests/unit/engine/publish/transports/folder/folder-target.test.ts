@@ -1,7 +1,7 @@
 import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import type { MessageValues } from "#contract/errors.ts";
 import type { PublishProgress } from "#contract/types/publish-run-types.ts";
 import { publishAt } from "#engine/publish/run/target-run.ts";
@@ -15,6 +15,8 @@ import {
   sampleSite,
   treeOf,
 } from "#tests/support/publish/built-site.ts";
+import { LocalParts } from "#engine/publish/transports/rclone/local-part.ts";
+import { mountSmallDisk } from "#tests/support/disks/small-disks.ts";
 import { yes } from "#tests/support/publish/sftp-publish.ts";
 
 let folder = "";
@@ -92,4 +94,27 @@ test("paths in notes are shown in the form of this computer", async () => {
   await writeFile(join(state, "kept-0a1b2c3d-about.html"), "theirs");
   const { result } = await publish({ ...sampleSite(1), "feed.xml": "<rss>2</rss>" });
   expect(result.notes).toMatchObject([{ code: "server.keptAside", values: { directory: `shown ${state}` } }]);
+});
+
+test("a file that a full disk takes only in part is refused", async ({ skip }) => {
+  const disk = await mountSmallDisk(join(folder, "small"), 65_536).catch(() => null);
+  if (!disk) return skip("needs the right to mount a disk");
+  try {
+    const bytes = Buffer.alloc(100_000, "x");
+    const local = await new LocalFiles().open(join(disk.folder, "page.html"), "create", 0o644);
+    await expect(local.write(bytes, 0)).rejects.toMatchObject({ message: expect.stringContaining("ENOSPC") });
+    await local.close();
+    await rm(join(disk.folder, "page.html"));
+
+    vi.stubEnv("TMPDIR", disk.folder);
+    const parts = await LocalParts.make();
+    const sent: string[] = [];
+    const part = await parts.writing("page.html", async (name) => void sent.push(name));
+    await expect(part.write(bytes, 0)).rejects.toMatchObject({ code: "ENOSPC" });
+    await expect(part.close()).rejects.toMatchObject({ code: "ENOSPC" });
+    expect(sent).toEqual([]);
+  } finally {
+    vi.unstubAllEnvs();
+    disk.unmount();
+  }
 });

@@ -2,6 +2,7 @@ import type { Stats } from "node:fs";
 import { readlink } from "node:fs/promises";
 import { dirname, isAbsolute, join, relative as pathInside, resolve, sep } from "node:path";
 import { AppError } from "#contract/errors.ts";
+import { fileError, systemCode } from "./file-errors.ts";
 import { entryIfThere, nullIfMissing, targetIfThere } from "./files/read-files.ts";
 import { realPath } from "./files/real-path.ts";
 import { isPlainPath } from "./plain-name.ts";
@@ -9,13 +10,18 @@ import { isPlainPath } from "./plain-name.ts";
 /**
  * Returns the absolute path of a file inside `root`, in the spelling on disk. A new path is in NFC.
  * Rejects with `file.outside` if the path, or a symbolic link in the path, leads out of `root`.
+ * Rejects with `file.linked` if symbolic links in the path lead to each other.
  */
 export async function resolveInside(root: string, relative: string): Promise<string> {
   if (!isPlainPath(relative)) throw new AppError("file.outside", { path: relative });
-  const path = await spellingOnDisk(root, relative);
-  const [realRoot, target] = await Promise.all([realPath(root), realPathOfExistingPart(path)]);
-  if (!leadsInside(realRoot, target)) throw new AppError("file.outside", { path: relative });
-  return path;
+  try {
+    const path = await spellingOnDisk(root, relative);
+    const [realRoot, target] = await Promise.all([realPath(root), realPathOfExistingPart(path)]);
+    if (!leadsInside(realRoot, target)) throw new AppError("file.outside", { path: relative });
+    return path;
+  } catch (error) {
+    throw isLinkLoop(error) ? fileError(error, relative) : error;
+  }
 }
 
 /**
@@ -62,11 +68,19 @@ async function spellingOnDisk(root: string, relative: string): Promise<string> {
 }
 
 async function realPathOfExistingPart(path: string): Promise<string> {
-  const real = await realPath(path).catch(() => null);
+  const real = await realPath(path).catch((error: unknown) => {
+    // A loop of symbolic links has no last target, so following them would never end.
+    if (isLinkLoop(error)) throw error;
+    return null;
+  });
   if (real !== null) return real;
   // Follows a broken symbolic link, because a write through the link would create the link's target.
   const target = await readlink(path).catch(() => null);
   if (target !== null) return realPathOfExistingPart(resolve(dirname(path), target));
   const parent = dirname(path);
   return parent === path ? path : realPathOfExistingPart(parent);
+}
+
+function isLinkLoop(error: unknown): boolean {
+  return systemCode(error) === "ELOOP";
 }

@@ -46,6 +46,15 @@ test("refuses links to targets outside, even missing ones, and allows links to t
   expect(await resolveInside(root, "posts/inside/a.md")).toBe(join(root, "posts/inside/a.md"));
 });
 
+test("refuses links that lead in a circle", async () => {
+  await symlink("b.md", join(root, "posts/a.md"));
+  await symlink("a.md", join(root, "posts/b.md"));
+  for (const path of ["posts/a.md", "posts/a.md/inside.md"]) {
+    const refused = { code: "file.linked", values: { path } };
+    await expect(resolveInside(root, path)).rejects.toMatchObject(refused);
+  }
+});
+
 test("a folder whose name only begins like the root is outside", async () => {
   await mkdir(join(folder, "blog-2"));
   await symlink(join(folder, "blog-2"), join(root, "posts/sibling"));

@@ -1,4 +1,4 @@
-import { percentEncoded } from "#contract/text/percent-encoding.ts";
+import { decoded, percentEncoded } from "#contract/text/percent-encoding.ts";
 
 /** Returns a Markdown link to another post's file. The link stays valid if the post's address changes. */
 export function postLink(from: string, to: string, words: string): string {
@@ -62,12 +62,4 @@ export function ownPostAt<Post extends Addressed>(
     for (const post of posts) if (post.address === address) return { post, anchor: hash };
   }
   return null;
-}
-
-function decoded(path: string): string {
-  try {
-    return decodeURIComponent(path).normalize("NFC");
-  } catch {
-    return path;
-  }
 }

@@ -10,11 +10,28 @@ export function encodedPath(path: string): string {
   return path.split("/").map(encodeURIComponent).join("/");
 }
 
+/** Percent-decodes a text. Returns null if its percent-encoding is damaged. */
+export function percentDecoded(text: string): string | null {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return null;
+  }
+}
+
 /** Percent-decodes the path or URL of a link if that is possible. Converts the result to NFC. */
 export function decoded(target: string): string {
+  return (percentDecoded(target) ?? target).normalize("NFC");
+}
+
+/**
+ * Percent-decodes a URL if that is possible, so that people can read it.
+ * Unlike `decoded`, keeps the encoding of characters that have a meaning in URLs, such as `%2F` and `%23`.
+ */
+export function decodedUrl(url: string): string {
   try {
-    return decodeURIComponent(target).normalize("NFC");
+    return decodeURI(url);
   } catch {
-    return target.normalize("NFC");
+    return url;
   }
 }

@@ -1,4 +1,5 @@
 import { posix } from "node:path";
+import { decoded } from "#contract/text/percent-encoding.ts";
 import type { LeftOut } from "#contract/types/export-types.ts";
 import { contentTypeOf } from "#engine/base/content-type.ts";
 import { fullTitle } from "#engine/site/template-data/site-texts.ts";
@@ -157,12 +158,4 @@ function outsideAddress(address: string): string | null {
   const isWeb = protocol === "http:" || protocol === "https:";
   // Refuses `localhost`, because only a blog that was never online has this address.
   return isWeb && hostname !== "localhost" ? href : null;
-}
-
-function decoded(path: string): string {
-  try {
-    return decodeURIComponent(path).normalize("NFC");
-  } catch {
-    return path;
-  }
 }

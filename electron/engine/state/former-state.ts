@@ -1,6 +1,7 @@
 import { existsSync, type Stats } from "node:fs";
 import { lstat, mkdir, readdir } from "node:fs/promises";
 import { dirname, isAbsolute, join, relative } from "node:path";
+import { percentDecoded } from "#contract/text/percent-encoding.ts";
 import { AppError } from "#contract/errors.ts";
 import { cp, rename, rm } from "#engine/base/files/change-files.ts";
 import { entryIfThere, namesIfThere } from "#engine/base/files/read-files.ts";
@@ -138,18 +139,10 @@ async function renameFormer(folder: string): Promise<void> {
     for (const name of await namesIfThere(directory)) {
       if (!name.startsWith(start) || !name.endsWith(end)) continue;
       const former = name.slice(start.length, name.length - end.length);
-      const renamed = start + fileNameFor(targetNameOf(former)) + end;
+      // A name that is not percent-encoded is the name of the target itself.
+      const renamed = start + fileNameFor(percentDecoded(former) ?? former) + end;
       if (renamed !== name) await rename(join(directory, name), join(directory, renamed));
     }
-  }
-}
-
-function targetNameOf(former: string): string {
-  try {
-    return decodeURIComponent(former);
-  } catch {
-    // Returns the name unchanged if `decodeURIComponent` throws, because the name is not percent-encoded.
-    return former;
   }
 }
 

@@ -1,3 +1,4 @@
+import { decodedUrl } from "#contract/text/percent-encoding.ts";
 import type { Problem } from "#contract/errors.ts";
 import type { FixKind } from "../../state/current-editor.ts";
 
@@ -82,13 +83,6 @@ function describe(line: string, target: string): LineFix | null {
 
 /** Whether an address in the Markdown is the same address as `target` on the rendered page. */
 function isSame(written: string, target: string): boolean {
-  return written === target || decoded(written) === decoded(target);
-}
-
-function decoded(address: string): string {
-  try {
-    return decodeURI(address).normalize("NFC");
-  } catch {
-    return address;
-  }
+  const plain = (address: string): string => decodedUrl(address).normalize("NFC");
+  return written === target || plain(written) === plain(target);
 }

@@ -1,9 +1,11 @@
+import { percentDecoded } from "#contract/text/percent-encoding.ts";
 import { decodeEntities } from "#engine/base/markup.ts";
+
 /** Returns the possible meanings of a link target, all in NFC: as written, unescaped, and percent-decoded. */
 export function readingsOf(text: string): ReadonlySet<string> {
   const written = text.normalize("NFC");
   const meant = plain(written);
-  return new Set([written, meant, percentDecoded(meant).normalize("NFC")]);
+  return new Set([written, meant, decodedRuns(meant).normalize("NFC")]);
 }
 
 /** Removes the escapes of Markdown and HTML. */
@@ -13,13 +15,7 @@ function plain(text: string): string {
 }
 
 /** Percent-decodes each sequence of `%…` separately. An invalid sequence does not affect other sequences. */
-function percentDecoded(text: string): string {
+function decodedRuns(text: string): string {
   if (!text.includes("%")) return text;
-  return text.replace(/(?:%[\dA-F]{2})+/gi, (run) => {
-    try {
-      return decodeURIComponent(run);
-    } catch {
-      return run;
-    }
-  });
+  return text.replace(/(?:%[\dA-F]{2})+/gi, (run) => percentDecoded(run) ?? run);
 }

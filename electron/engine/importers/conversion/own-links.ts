@@ -102,9 +102,5 @@ function parsed(href: string): URL | null {
 }
 
 function normalPath(path: string): string {
-  try {
-    return decodeURIComponent(path).normalize("NFC").replace(/\/$/, "");
-  } catch {
-    return path;
-  }
+  return decoded(path).replace(/\/$/, "");
 }

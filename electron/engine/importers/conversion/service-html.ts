@@ -1,3 +1,4 @@
+import { percentDecoded } from "#contract/text/percent-encoding.ts";
 import type { EntryNote } from "../importer.ts";
 
 /** HTML without the additions of blog services, and notes about the changes. */
@@ -106,13 +107,8 @@ function withoutSize(attributes: string): string {
 
 function cardLink(whole: string, encoded = ""): string {
   const title = /\btitle="([^"]*)"/i.exec(whole)?.[1];
-  let address: string;
-  try {
-    address = decodeURIComponent(encoded);
-  } catch {
-    return whole;
-  }
-  if (!/^https?:/i.test(address)) return whole;
+  const address = percentDecoded(encoded);
+  if (address === null || !/^https?:/i.test(address)) return whole;
   const href = address.replace(/&(?!amp;)/g, "&amp;").replace(/"/g, "&quot;");
   return `<p><a href="${href}">${title || href}</a></p>`;
 }

@@ -1,4 +1,4 @@
-import { percentEncoded } from "#contract/text/percent-encoding.ts";
+import { decodedUrl, percentEncoded } from "#contract/text/percent-encoding.ts";
 import { posix } from "node:path";
 import { wallText } from "#engine/blog/dates/moment.ts";
 import { neutralEntry } from "../conversion/neutral-entry.ts";
@@ -29,7 +29,7 @@ export function oldFilesOf(files: readonly ImportFile[], site: OldSite, place: P
  */
 function topOf({ lookup }: OldSite, { blogUrl = "" }: Place): string {
   if (lookup.hosts.size > 0) return lookup.prefix;
-  return URL.canParse(blogUrl) ? decodeURI(new URL(blogUrl).pathname).replace(/\/$/, "") : "";
+  return URL.canParse(blogUrl) ? decodedUrl(new URL(blogUrl).pathname).replace(/\/$/, "") : "";
 }
 
 /**

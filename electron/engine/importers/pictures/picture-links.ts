@@ -1,3 +1,4 @@
+import { percentDecoded } from "#contract/text/percent-encoding.ts";
 import type { Moment } from "#engine/blog/posts/post.ts";
 
 /** Matches pictures in a post's text: images, and links from an image to its larger version. */
@@ -56,19 +57,12 @@ export function versionsOf(address: string): string[] {
   const url = new URL(address);
   const inner = /^\/image\/[^/]+\/.*?\/(https?%3A%2F%2F[^/?]+)$/i.exec(url.pathname)?.[1];
   // On はてな's server, the address of a thumbnail contains the address of the original picture.
-  const start = url.host.endsWith("st-hatena.com") && inner !== undefined ? decoded(inner) : address;
+  const start =
+    url.host.endsWith("st-hatena.com") && inner !== undefined ? (percentDecoded(inner) ?? address) : address;
   const original = new URL(URL.canParse(start) ? start : address);
   for (const [pattern, replacement] of copies)
     original.pathname = original.pathname.replace(pattern, replacement);
   return [...new Set([original.href, address])];
-}
-
-function decoded(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
 }
 
 /**

@@ -1,4 +1,5 @@
 import { posix } from "node:path";
+import { decoded } from "#contract/text/percent-encoding.ts";
 import type { FrontMatterValues } from "#engine/blog/front-matter/front-matter.ts";
 import { outsideCode, withTargets } from "../conversion/markdown-text.ts";
 import { neutralEntry, otherLanguage } from "../conversion/neutral-entry.ts";
@@ -279,9 +280,5 @@ function folderOf({ folders }: PagePlace): string {
 }
 
 function plainPath(path: string): string {
-  try {
-    return decodeURIComponent(path).normalize("NFC").replace(/\/$/, "");
-  } catch {
-    return path;
-  }
+  return decoded(path).replace(/\/$/, "");
 }

@@ -1,3 +1,4 @@
+import { percentDecoded } from "#contract/text/percent-encoding.ts";
 import { escapeMarkup } from "#engine/base/markup.ts";
 import {
   attributeOf,
@@ -96,9 +97,5 @@ function originalOf(address: string): string | null {
   const inner = /^https:\/\/(?:substackcdn\.com|cdn\.substack\.com)\/.*\/(https?%3A%2F%2F[^/?#]+)$/i.exec(
     address,
   )?.[1];
-  try {
-    return inner === undefined ? null : decodeURIComponent(inner);
-  } catch {
-    return null;
-  }
+  return inner === undefined ? null : percentDecoded(inner);
 }

@@ -1,3 +1,4 @@
+import { percentDecoded } from "#contract/text/percent-encoding.ts";
 import { shortHash } from "#engine/base/hash.ts";
 import { offsetAt } from "#engine/blog/dates/zone-offset.ts";
 import { parseMoment } from "#engine/blog/dates/moment.ts";
@@ -262,11 +263,9 @@ function timeOf(text: string): number | null {
 /** Decodes a name that WordPress cuts after 200 bytes, even inside a character. */
 export function decodedSlug(name: string): string {
   for (let end = name.length; end > name.length - 9 && end > 0; end -= 1) {
-    try {
-      return decodeURIComponent(name.slice(0, end)).normalize("NFC");
-    } catch {
-      // Tries again with one letter less, because the cut may be inside a percent-encoded character.
-    }
+    // Tries again with one letter less, because the cut may be inside a percent-encoded character.
+    const slug = percentDecoded(name.slice(0, end));
+    if (slug !== null) return slug.normalize("NFC");
   }
   return name;
 }

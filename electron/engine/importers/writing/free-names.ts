@@ -1,3 +1,4 @@
+import { decoded } from "#contract/text/percent-encoding.ts";
 import type { BlogSettings } from "#contract/settings/blog-settings.ts";
 import { collisionKey } from "#contract/text/collision-key.ts";
 import { isPortableName } from "#contract/text/portable-name.ts";
@@ -154,7 +155,7 @@ export class FreeAddresses {
   #oldPlace(oldPath: string): OldPlace | null {
     const inside = insideBlog(oldPath, this.#settings.url);
     if (needsServerRule(inside)) return { written: inside, key: ruleKey(inside), isPage: false };
-    const written = decodedPath(inside);
+    const written = decoded(inside);
     const page = completeAddress(written);
     return pageFault(page) === null ? { written, key: page, isPage: true } : null;
   }
@@ -197,16 +198,7 @@ function ruleKey(address: string): string {
  * Removes the folder of the blog from the beginning of a path. Returns paths outside this folder unchanged.
  */
 export function insideBlog(path: string, blogUrl: string): string {
-  const folder = URL.canParse(blogUrl) ? decodedPath(new URL(blogUrl).pathname) : "/";
+  const folder = URL.canParse(blogUrl) ? decoded(new URL(blogUrl).pathname) : "/";
   const base = folder.endsWith("/") ? folder : `${folder}/`;
   return path.startsWith(base) ? path.slice(base.length - 1) : path;
-}
-
-/** Decodes a percent-encoded path. Returns a path unchanged if its encoding is damaged. */
-function decodedPath(path: string): string {
-  try {
-    return decodeURIComponent(path).normalize("NFC");
-  } catch {
-    return path;
-  }
 }

@@ -3,6 +3,7 @@ import type { FileHandle } from "node:fs/promises";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { extname } from "node:path";
 import { pipeline } from "node:stream/promises";
+import { percentDecoded } from "#contract/text/percent-encoding.ts";
 import { contentTypeOf } from "#engine/base/content-type.ts";
 import { systemCode } from "#engine/base/file-errors.ts";
 import { nullIfMissing } from "#engine/base/files/read-files.ts";
@@ -137,16 +138,8 @@ const isHidden = (name: string): boolean => name.startsWith(".");
 
 /** Returns the file or folder for a URL path that a reader requests, or null for a hidden path. */
 async function findPublic(root: string, pathname: string): Promise<Found> {
-  const path = decoded(pathname);
+  const path = percentDecoded(pathname);
   return path === null || /[\\\0]/.test(path) || path.split("/").some(isHidden) ? null : find(root, path);
-}
-
-function decoded(pathname: string): string | null {
-  try {
-    return decodeURIComponent(pathname);
-  } catch {
-    return null;
-  }
 }
 
 /** Error codes of the system for symbolic links and for impossible paths. */

@@ -1,3 +1,4 @@
+import { decoded, decodedUrl } from "#contract/text/percent-encoding.ts";
 import { publicPath } from "../addresses/urls.ts";
 
 export interface Redirect {
@@ -42,7 +43,7 @@ AddOutputFilter INCLUDES .html .htm
  * @see https://httpd.apache.org/docs/2.4/mod/mod_alias.html#redirectmatch
  */
 function moveRules(redirects: readonly Redirect[], baseUrl: string): string {
-  const base = decodeURI(new URL(baseUrl).pathname);
+  const base = decodedUrl(new URL(baseUrl).pathname);
   const lines = redirects.flatMap(({ from, to }) => {
     const [old, target] = [base + from, targetOf(to, baseUrl)];
     if (!isWritable(old) || !isTarget(target)) return [];
@@ -55,7 +56,7 @@ ${lines.map((line) => `${line}\n`).join("")}</IfModule>
 
 function targetOf(to: string, baseUrl: string): string {
   const { origin, pathname } = new URL(baseUrl);
-  return origin + decodeURI(pathname) + decodeURIComponent(publicPath(to));
+  return origin + decodedUrl(pathname) + decodeURIComponent(publicPath(to));
 }
 
 /**
@@ -70,7 +71,7 @@ function queryRules(redirects: readonly Redirect[], baseUrl: string): string {
     const target = targetOf(to, baseUrl);
     if (!isWritable(from) || !isTarget(target)) return [];
     const [path = "", query = ""] = from.split(/\?(.*)/s);
-    const place = decodePath(path).replace(/^\/+/, "");
+    const place = decoded(path).replace(/^\/+/, "");
     const pattern =
       place === "" || place.endsWith("/")
         ? `${escapePattern(place)}(?:index\\.(?:html?|php|cgi))?`
@@ -87,14 +88,6 @@ function queryRules(redirects: readonly Redirect[], baseUrl: string): string {
 RewriteEngine On
 ${lines.map((line) => `${line}\n`).join("")}</IfModule>
 `;
-}
-
-function decodePath(path: string): string {
-  try {
-    return decodeURIComponent(path).normalize("NFC");
-  } catch {
-    return path;
-  }
 }
 
 /**

@@ -1,4 +1,5 @@
 import { posix } from "node:path";
+import { percentDecoded } from "#contract/text/percent-encoding.ts";
 import type { Problem } from "#contract/errors.ts";
 import { collisionKey } from "#contract/text/collision-key.ts";
 import type { PageLink } from "../articles/article.ts";
@@ -50,11 +51,7 @@ function pageMeant(href: string, { baseUrl }: Site, { url }: LinkingText): strin
   if (href.startsWith("#") || !URL.canParse(href, baseUrl + url)) return undefined;
   const { origin, pathname } = new URL(href, baseUrl + url);
   if (!(origin + pathname).startsWith(baseUrl) || !/\.html?$/i.test(pathname)) return undefined;
-  try {
-    return decodeURIComponent((origin + pathname).slice(baseUrl.length)).normalize("NFC");
-  } catch {
-    return undefined;
-  }
+  return percentDecoded((origin + pathname).slice(baseUrl.length))?.normalize("NFC");
 }
 
 function foldersWithPages(paths: Iterable<string>): ReadonlySet<string> {

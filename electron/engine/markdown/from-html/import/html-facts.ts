@@ -1,3 +1,4 @@
+import { decodedUrl } from "#contract/text/percent-encoding.ts";
 import { type DefaultTreeAdapterTypes, parseFragment } from "parse5";
 
 type ParentNode = DefaultTreeAdapterTypes.ParentNode;
@@ -96,10 +97,5 @@ function sameAddress(href: string, text: string): boolean {
 }
 
 function plainAddress(address: string): string {
-  const bare = address.replace(space, "").replace(/\/$/, "");
-  try {
-    return decodeURI(bare);
-  } catch {
-    return bare;
-  }
+  return decodedUrl(address.replace(space, "").replace(/\/$/, ""));
 }

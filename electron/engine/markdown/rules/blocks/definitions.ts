@@ -1,3 +1,4 @@
+import { decodedUrl } from "#contract/text/percent-encoding.ts";
 import type { MarkdownIt, StateBlock } from "markdown-it";
 import type { RuleBlock } from "markdown-it/lib/parser_block.mjs";
 import reference from "markdown-it/lib/rules_block/reference.mjs";
@@ -7,14 +8,6 @@ import { beginsWithSign } from "./word-lines.ts";
 /** Matches an address: `https:…`, `/a`, `./a`, `#a`, `?a`, a file name, or ASCII text with a slash. */
 const addressLike =
   /^(?:[a-z][a-z0-9+.-]*:|\.{0,2}\/|#|\?)|^[^\s、。！？「」]+\.[a-z][a-z0-9]{0,7}(?:[?#]\S*)?$|^[!-~]+\/[!-~]*$/i;
-
-function decode(href: string): string {
-  try {
-    return decodeURI(href);
-  } catch {
-    return href;
-  }
-}
 
 function lineText(state: StateBlock, line: number): string {
   return state.src.slice((state.bMarks[line] ?? 0) + (state.tShift[line] ?? 0), state.eMarks[line]);
@@ -37,7 +30,7 @@ function definition(strict: boolean): RuleBlock {
     if (!found || entry === undefined) return found;
 
     const [label, target] = entry;
-    if (strict && !addressLike.test(decode(target.href)) && !isExplicit(state, startLine)) {
+    if (strict && !addressLike.test(decodedUrl(target.href)) && !isExplicit(state, startLine)) {
       state.line = startLine;
       return false;
     }

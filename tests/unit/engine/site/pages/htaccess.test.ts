@@ -47,6 +47,14 @@ RewriteRule "^diary\\.cgi$" "https://example.com/~me/diary/新しい 記事/一�
 `);
 });
 
+test("an address of the blog with damaged percent-encoding is written as it is", () => {
+  const [moved] = redirects;
+  const query = { from: "?p=12", to: "a.html" };
+  const rules = renderHtaccess(moved ? [moved, query] : [], "https://example.com/%E3/");
+  expect(rules).toContain('"^/%E3/2013/old\\.html$" "https://example.com/%E3/20130105-0452.html"');
+  expect(rules).toContain('"https://example.com/\\%E3/a.html" [R=301,L,QSD]');
+});
+
 test("no rule is written for an address that would end the rule and begin another", () => {
   const hostile = [`a"\nRequire all denied\n#`, `say "hi"/index.html`, "back\\slash.html", `?q="`];
   const rule = /^(?:Redirect|Rewrite(?:Cond|Rule))/m;

@@ -28,11 +28,11 @@ export class ScrollLink {
   #pageIsElsewhere = false;
   #wrote = false;
   /**
-   * True until the author scrolls a newly opened text.
-   * If a text is opened at its end, the page scrolls to its own end, perhaps far below the article.
-   * Until the author scrolls, the page also shows the block of the caret.
+   * Whether the page also has to show the block of the caret.
+   * True after a text was opened or the author wrote something, until the author scrolls.
+   * At the end of a text, the scroll anchor is the end of the page, perhaps far below the article.
    */
-  #isOpened = true;
+  #showsCaret = true;
   /** Whether the text scrolled during an IME composition, so that the page has to follow afterwards. */
   #owes = false;
   #queued = false;
@@ -55,6 +55,7 @@ export class ScrollLink {
       }),
       text.onWrite(() => {
         this.#wrote = true;
+        this.#showsCaret = true;
       }),
       text.onLayout(() => this.#textLaidOut()),
     ];
@@ -69,7 +70,7 @@ export class ScrollLink {
     this.#leader = "text";
     this.#pageIsElsewhere = false;
     this.#wrote = false;
-    this.#isOpened = true;
+    this.#showsCaret = true;
   }
 
   pageTouched(): void {
@@ -79,7 +80,7 @@ export class ScrollLink {
   pageScrolled(line: number): void {
     if (this.#leader !== "page") return;
     this.#pageIsElsewhere = true;
-    this.#isOpened = false;
+    this.#showsCaret = false;
     this.#text?.scrollToLine(line);
   }
 
@@ -104,12 +105,12 @@ export class ScrollLink {
   #textScrolled(): void {
     if (this.#leader !== "text") return;
     this.#pageIsElsewhere = false;
-    this.#isOpened = false;
+    this.#showsCaret = false;
     this.#align();
   }
 
   #positionBeside(text: TextScroll): PagePosition {
-    const caret = this.#isOpened ? text.caretLineInSight() : null;
+    const caret = this.#showsCaret ? text.caretLineInSight() : null;
     return { line: text.anchorLine(), ...(caret === null ? {} : { reveal: caret }) };
   }
 

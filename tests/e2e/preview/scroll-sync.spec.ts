@@ -5,6 +5,7 @@ import { makeBlog, practiceSettings } from "#tests/support/blogs/blog-maker.ts";
 import { openPost, previewArticle, previewFrame, shownText } from "#tests/support/program/editing.ts";
 import { beginComposition } from "#tests/support/program/input-method.ts";
 import { test, withProgram } from "#tests/support/program/program-test.ts";
+import { resizeWindow } from "#tests/support/program/window-size.ts";
 import {
   bothShow,
   fiveFrames,
@@ -182,6 +183,14 @@ test("the block that is being written stays visible, with as little scrolling as
     await page.keyboard.insertText(`\n書き足し${count}。${sentence.repeat(3)}\n`);
     const written = place(page, `書き足し${count}。`);
     await expect(written).toBeInViewport();
+  }
+  // The end of the page is far below, but a window of another size still shows the words.
+  const [width, height] = await page.evaluate(() => [innerWidth, innerHeight] as const);
+  for (const newHeight of [height - 150, height]) {
+    await resizeWindow(program.app, width, newHeight);
+    await expect.poll(() => page.evaluate(() => innerHeight)).toBe(newHeight);
+    await stillPanes(page);
+    await expect(place(page, "書き足し11。")).toBeInViewport();
   }
   // Nothing scrolls for a line in the middle of the visible part.
   await turnWheel(page, "text", -1500);

@@ -4,6 +4,7 @@ import { Cancellation } from "#contract/rpc/cancellation.ts";
 import type { BlogFolder } from "#engine/blog/folder/blog-folder.ts";
 import type { Secrets } from "#engine/publish/base/targets.ts";
 import { PublishedHistory } from "#engine/publish/history/published-history.ts";
+import { SpareConnection } from "#engine/publish/run/spare-connection.ts";
 import { hashesOf } from "#engine/publish/state/published-record.ts";
 import { createSiteRenderer } from "#engine/site/output/build-site.ts";
 import { SpellChecker } from "#engine/spelling/spell-checker.ts";
@@ -245,6 +246,7 @@ function composePublishing(
     // Builds replace files in the cache folder and never modify them, so hard links to these files are safe.
     history: new PublishedHistory(state.inside("published"), (path) => path.startsWith(cacheFolder)),
     fingerprint,
+    spare: new SpareConnection(),
     lockPatienceMs: options.lockPatienceMs,
     events,
     onPostWritten: (path) => announcements.fileWritten(path),

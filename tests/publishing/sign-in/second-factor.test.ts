@@ -1,14 +1,19 @@
-import { mkdtemp, rm } from "node:fs/promises";
+import { cp, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { afterEach, expect, test } from "vitest";
+import { Cancellation } from "#contract/rpc/cancellation.ts";
 import type { Answer, Question } from "#contract/types/publish-run-types.ts";
+import { respond } from "#engine/publish/practice/practice-pages.ts";
 import { readTree, sampleSite, treeOf } from "#tests/support/publish/built-site.ts";
 import { makeBlog, sftpSettings } from "#tests/support/blogs/blog-maker.ts";
 import { type OpenSshServer, startOpenSsh } from "#tests/support/servers/openssh-server.ts";
 import { hasOneTimeCodes, makePamService, type PamService } from "#tests/support/servers/pam-service.ts";
 import { noSecrets, publishSite, yes } from "#tests/support/publish/sftp-publish.ts";
 import { hasTerminals, TerminalScreen } from "#tests/support/terminal-screen.ts";
+import { openBlog, openFiles, post, type TestBlog } from "#tests/unit/engine/app/open-service.ts";
 import { program } from "#tests/unit/engine/cli/run-cli.ts";
 
 const password = "ひみつ-pass word";
@@ -163,6 +168,81 @@ factorTest(
     expect(asked).toMatchObject([{ ...first, retry: false }, code, { ...first, retry: true }, code]);
   },
 );
+
+/** The settings of a blog whose target is the server. A web server at `url` serves the site. */
+function settingsFor(url: string, changes: Parameters<OpenSshServer["target"]>[0] = {}): string {
+  const { kind, host, port, user, directory, signIn, key } = server.target(changes);
+  const live = JSON.stringify({ kind, host, port, user, directory, signIn, key, url });
+  return `title: a\nsections: { hibi: { title: 日々 } }\ndefaultTarget: live\ntargets:\n  live: ${live}\n`;
+}
+
+/** Answers all questions of a blog. Calls `onPlan` at each plan. Returns the kinds of the questions so far. */
+function answering({ service }: TestBlog, onPlan: () => Promise<void> = async () => undefined): string[] {
+  const asked: string[] = [];
+  service.events.forwardTo({
+    emit: async (name, payload) => {
+      if (name !== "publish.question" || !("question" in payload)) return;
+      const { question } = payload;
+      asked.push(question.kind);
+      if (question.kind === "plan") await onPlan();
+      const files = question.kind === "plan" ? question.plan.files : [];
+      const take = files.flatMap(({ path, because }) => (because === undefined ? [] : [path]));
+      const [answer] = question.kind === "secret" ? [password] : [pam.code()];
+      service.publishing.answer(payload.id, { ...typed(answer ?? ""), take });
+    },
+  });
+  return asked;
+}
+
+factorTest("a publish or an undo that starts over asks for the password and the code only once", async () => {
+  await startServer("shown");
+  const web = createServer((request, response) => void respond(server.documentRoot, request, response));
+  await new Promise<void>((resolve) => web.listen(0, "127.0.0.1", resolve));
+  const url = `http://127.0.0.1:${(web.address() as AddressInfo).port}/`;
+  const texts = { "posts/hibi/a.md": post("雨", "文"), "media/a.txt": "一" };
+  const desk = await openFiles({ "blog.yaml": settingsFor(url), ...texts });
+  const copy = join(dirname(desk.folder), "copy");
+  const run = (blog: TestBlog, review = false) =>
+    blog.service.publishing.run({ review, signal: new Cancellation() });
+  let laptop: TestBlog | undefined;
+  try {
+    answering(desk);
+    await desk.service.targets.test({ name: "live" }, new Cancellation());
+    await run(desk);
+    await cp(desk.folder, copy, { recursive: true });
+    await writeFile(join(copy, "blog.yaml"), settingsFor(url, { signIn: "password", key: undefined }));
+    laptop = await openBlog(copy);
+    // The laptop learns from the server how the web host includes shared parts, and builds the site again.
+    const first = answering(laptop);
+    expect((await run(laptop)).uploaded).toBe(0);
+    expect(first).toEqual(["secret", "prompts"]);
+
+    // A file that disappears while the plan is shown makes the publish start over.
+    await writeFile(join(copy, "media", "b.txt"), "二");
+    await writeFile(join(copy, "posts/hibi/b.md"), post("晴れ", "文", 10));
+    laptop = await laptop.reopen();
+    const second = answering(laptop, () => rm(join(copy, "media", "b.txt"), { force: true }));
+    await run(laptop, true);
+    expect(second).toEqual(["secret", "prompts", "plan", "plan"]);
+    const published = await readTree(server.documentRoot);
+    expect(Object.keys(published)).toContain("20240506-1000.html");
+
+    // An undo of a publish of another computer first learns from the server that there was one.
+    await cp(join(copy, "posts/hibi/b.md"), join(desk.folder, "posts/hibi/b.md"));
+    await writeFile(join(desk.folder, "posts/hibi/c.md"), post("雪", "文", 11));
+    await run(desk);
+    expect(await readTree(server.documentRoot)).not.toEqual(published);
+    const third = answering(laptop);
+    await laptop.service.publishing.undo({ signal: new Cancellation() });
+    expect(third).toEqual(["secret", "prompts", "plan"]);
+    expect(await readTree(server.documentRoot)).toEqual(published);
+  } finally {
+    web.closeAllConnections();
+    web.close();
+    await laptop?.close();
+    await desk.close();
+  }
+});
 
 test.runIf(hasOneTimeCodes && hasTerminals)("at a terminal: cancelled, wrong, then right", async () => {
   await startServer("shown");

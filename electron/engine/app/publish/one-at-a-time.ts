@@ -4,8 +4,14 @@ import type { CancelSignal } from "#contract/rpc/wire.ts";
 
 /** Makes sure that a blog has only one publish at a time. */
 export class OneAtATime {
+  readonly #after: () => Promise<void>;
   #isClosed = false;
   #running: { readonly cancellation: Cancellation; readonly ended: Promise<void> } | undefined;
+
+  /** `after` is called after each publish. The next publish begins only after that. */
+  constructor(after: () => Promise<void>) {
+    this.#after = after;
+  }
 
   get isBusy(): boolean {
     return this.#running !== undefined;
@@ -19,7 +25,7 @@ export class OneAtATime {
     const cancellation = new Cancellation();
     const cancel = (): void => cancellation.cancel();
     outer.addEventListener("abort", cancel, { once: true });
-    const working = work(cancellation);
+    const working = work(cancellation).finally(this.#after);
     this.#running = { cancellation, ended: working.then(noResult, noResult) };
     try {
       return await working;

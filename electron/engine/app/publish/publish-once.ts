@@ -6,6 +6,7 @@ import type { BlogFolder } from "#engine/blog/folder/blog-folder.ts";
 import type { LastHere } from "#engine/publish/plan/elsewhere.ts";
 import type { Published } from "#engine/publish/run/publish.ts";
 import type { OnPlan, PlanOptions, PublishOptions } from "#engine/publish/run/publish-options.ts";
+import type { SpareConnection } from "#engine/publish/run/spare-connection.ts";
 import { planWith, publishTo } from "#engine/publish/transports/registry.ts";
 import type { Ask } from "#engine/publish/base/targets.ts";
 import type { ImageProgress } from "#engine/site/media/images/preparation.ts";
@@ -29,6 +30,8 @@ export interface PublishParts {
   readonly events: BlogEvents;
   readonly records: LiveRecords;
   readonly version: string;
+  /** Keeps the connection of a publish that starts again. */
+  readonly spare: SpareConnection;
   /** For tests: time without a heartbeat, in milliseconds, after which another client counts as dead. */
   readonly lockPatienceMs?: number | undefined;
 }
@@ -171,7 +174,7 @@ export async function planOnce(
 
 /** Returns the options that a publish and a plan have in common. */
 function sharedOptions(
-  { blog, builder, records, events, version, lockPatienceMs }: PublishParts,
+  { blog, builder, records, events, version, spare, lockPatienceMs }: PublishParts,
   { files, unread, ended, posts, hostInclude, expects }: SiteToPublish,
   { target, ask, signal, lastHere }: Pick<PublishOnce, "target" | "ask" | "signal" | "lastHere">,
 ): Omit<PublishOptions, "review"> {
@@ -184,6 +187,7 @@ function sharedOptions(
     name: target.name,
     input: { blogId: blog.id, files, unread, ended, posts },
     ask,
+    spare,
     signal,
     onProgress: (progress) => events.emit("publish.progress", progress),
     client: { user: userName(), computer: hostname() },

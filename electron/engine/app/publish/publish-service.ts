@@ -40,7 +40,7 @@ type HowToPublish = Pick<PublishRequest, "review" | "resend" | "publisher">;
 /** Publishes a blog, one publish at a time, and records the live site. */
 export class PublishService {
   readonly #parts: PublishServiceParts;
-  readonly #line = new OneAtATime();
+  readonly #line = new OneAtATime(() => this.#parts.spare.end());
   #isAsking = false;
   /** Gives access to files on the server while the author is asked about a plan. */
   #aids: PlanAids | undefined;

@@ -6,6 +6,7 @@ import type { LockClock } from "../lock/lock-clock.ts";
 import type { LockOwner } from "../lock/lock-record.ts";
 import type { HostInclude } from "../base/server-traits.ts";
 import type { WebFetch } from "../base/web-fetch.ts";
+import type { SpareConnection } from "./spare-connection.ts";
 import type { Ask, PlanAids, Secrets, SftpTarget } from "../base/targets.ts";
 
 /** The files of the built site, and the version of each post that these files show. */
@@ -32,6 +33,8 @@ export interface PublishOptions {
   readonly input: PublishInput;
   /** Asks the author about the plan, the host's key and secrets. */
   readonly ask: Ask;
+  /** Keeps the connection for the next attempt if this publish fails. Default: the connection is ended. */
+  readonly spare?: SpareConnection | undefined;
   /** Cancels the publish. Has no effect once the journal is on the server. */
   readonly signal?: CancelSignal;
   readonly onProgress?: (progress: PublishProgress) => void;

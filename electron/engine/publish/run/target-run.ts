@@ -3,21 +3,19 @@ import type { CancelSignal } from "#contract/rpc/wire.ts";
 import type { PublishPlan } from "#contract/types/publish-run-types.ts";
 import type { LiveComparison } from "#contract/types/publish-types.ts";
 import { Progress } from "../base/progress.ts";
-import type { RemoteFiles } from "../base/remote-files.ts";
 import { type CompareOptions, compareLive } from "./compare-live.ts";
 import { conclude, planExplained, type Published, runExplained } from "./publish.ts";
 import type { PlanOptions, PublishOptions, RunOptions } from "./publish-options.ts";
-import { type Session, withTidyCancel } from "./tidy-cancel.ts";
-
-/** Access to the files of a connected target. */
-interface OpenTarget {
-  readonly files: RemoteFiles;
-  /** The connection to the server. Null if the target needs none. */
-  readonly session: Session | null;
-}
+import type { OpenTarget, SpareConnection } from "./spare-connection.ts";
+import { dropIfStuck } from "./tidy-cancel.ts";
 
 /** A target's directory and URL, and the function that connects to the target. */
 export interface TargetAccess {
+  /**
+   * The settings of the connection, as text. A connection with equal settings can be used again.
+   * Missing if the target is on this computer and needs no connection.
+   */
+  readonly server?: string;
   readonly directory: string;
   /** Public URL of the site. */
   readonly url: string;
@@ -25,8 +23,6 @@ export interface TargetAccess {
   readonly modes?: RunOptions["modes"];
   /** See `RunOptions`. */
   readonly swap?: boolean;
-  /** Whether the target is on this computer and needs no connection. Default: false. */
-  readonly isLocal?: boolean;
   /** Connects and signs in. Rejects with an `AppError`. */
   open(): Promise<OpenTarget>;
   /** Converts the paths in an error or a note for the author. Default: no conversion. */
@@ -43,11 +39,15 @@ export async function publishAt(access: TargetAccess, options: PublishOptions): 
   const { directory, url, modes = defaultModes, swap = false } = access;
   const progress = new Progress(options.onProgress ?? (() => undefined));
   const started = performance.now();
-  const outcome = await withTarget(access, progress, options.signal, (files) =>
-    runExplained(files, { ...options, directory, modes, swap }, progress),
-  );
+  const { outcome, ofConnection } = await withTarget(access, progress, options, async (open) => ({
+    outcome: await runExplained(open.files, { ...options, directory, modes, swap }, progress),
+    ofConnection: open.notes ?? [],
+  }));
   const problem = convert(access, outcome.problem);
-  const notes = outcome.notes.map((note) => ({ ...note, values: shown(access, note.values) }));
+  const notes = [
+    ...outcome.notes.map((note) => ({ ...note, values: shown(access, note.values) })),
+    ...ofConnection,
+  ];
   return conclude({ ...outcome, notes, problem }, options, { url, started, progress });
 }
 
@@ -56,30 +56,47 @@ export function planAt(access: TargetAccess, options: PlanOptions): Promise<Publ
   const { directory, modes = defaultModes, swap = false } = access;
   const progress = new Progress(options.onProgress ?? (() => undefined));
   const run = { ...options, review: true, directory, modes, swap };
-  return withTarget(access, progress, options.signal, (files) => planExplained(files, run, options.onPlan));
+  return withTarget(access, progress, options, ({ files }) => planExplained(files, run, options.onPlan));
 }
 
 /** Compares every published file with a target, and changes nothing. Rejects with an `AppError`. */
 export function compareAt(access: TargetAccess, options: CompareOptions): Promise<LiveComparison> {
   const progress = new Progress(options.onProgress ?? (() => undefined));
-  return withTarget(access, progress, options.signal, (files) =>
+  return withTarget(access, progress, options, ({ files }) =>
     compareLive(files, { ...options, directory: access.directory }, progress),
   );
 }
 
+interface TargetOptions {
+  readonly signal?: CancelSignal | undefined;
+  readonly spare?: SpareConnection | undefined;
+}
+
+/** Connects, and runs `work`. After a failure, keeps the connection in `spare` if there is one. */
 async function withTarget<T>(
   access: TargetAccess,
   progress: Progress,
-  signal: CancelSignal | undefined,
-  work: (files: RemoteFiles) => Promise<T>,
+  { signal, spare }: TargetOptions,
+  work: (open: OpenTarget) => Promise<T>,
 ): Promise<T> {
-  if (!access.isLocal) progress.enter("connect");
-  const { files, session } = await access.open();
+  const { server = "" } = access;
+  const open = (await spare?.take(server)) ?? (await connectTo(access, progress));
+  const { session } = open;
+  let isDone = false;
   try {
-    return await (session ? withTidyCancel(session, signal, () => work(files)) : work(files));
+    const result = await (session ? dropIfStuck(session, signal, () => work(open)) : work(open));
+    isDone = true;
+    return result;
   } catch (error) {
     throw convert(access, error);
+  } finally {
+    await (spare && !isDone ? spare.keep(server, open) : session?.end());
   }
+}
+
+function connectTo(access: TargetAccess, progress: Progress): Promise<OpenTarget> {
+  if (access.server !== undefined) progress.enter("connect");
+  return access.open();
 }
 
 function convert(access: TargetAccess, error: unknown): unknown {

@@ -5,17 +5,29 @@ const tidyMs = 10_000;
 
 /** A connection to a server. */
 export interface Session {
+  /** Whether the connection is lost or ended. */
+  readonly isLost: boolean;
   /** Ends the connection in the usual way. The server may still reply. */
   end(): void | Promise<void>;
   /** Drops the connection immediately, so that all requests without a reply fail. */
   abandon(): void;
 }
 
-/**
- * Runs `work` and then ends the session.
- * If `work` continues for `tidyMs` after a cancellation, drops the session.
- */
+/** Runs `work` and then ends the session. Drops the session like `dropIfStuck`. */
 export async function withTidyCancel<T>(
+  session: Session,
+  signal: CancelSignal | undefined,
+  work: () => Promise<T>,
+): Promise<T> {
+  try {
+    return await dropIfStuck(session, signal, work);
+  } finally {
+    await session.end();
+  }
+}
+
+/** Runs `work`. If `work` continues for `tidyMs` after a cancellation, drops the session. */
+export async function dropIfStuck<T>(
   session: Session,
   signal: CancelSignal | undefined,
   work: () => Promise<T>,
@@ -30,6 +42,5 @@ export async function withTidyCancel<T>(
   } finally {
     signal?.removeEventListener("abort", cancelled);
     clearTimeout(timer);
-    await session.end();
   }
 }

@@ -36,7 +36,6 @@ function accessTo(target: TargetOf<"folder">): TargetAccess {
   return {
     directory,
     url,
-    isLocal: true,
     open: async () => ({ files: new LocalFiles(), session: null }),
     shownValues: (values) => localValues(values, paths),
   };

@@ -58,8 +58,17 @@ export class FtpsFiles implements RemoteFiles {
     this.#home = home;
   }
 
+  get isLost(): boolean {
+    return this.#pool.isLost;
+  }
+
   /** Closes all connections. */
   end(): void {
+    this.#pool.end();
+  }
+
+  /** Closes all connections, like `end`. */
+  abandon(): void {
     this.#pool.end();
   }
 

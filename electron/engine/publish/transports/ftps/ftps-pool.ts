@@ -53,6 +53,12 @@ export class FtpsPool {
     }
   }
 
+  /** Whether no connection is left. */
+  get isLost(): boolean {
+    const isOpen = [...this.#idle, ...this.#busy].some(({ closed }) => !closed);
+    return this.#ended !== null || !isOpen;
+  }
+
   /** Closes all connections, so that all operations fail. */
   end(): void {
     this.#ended ??= new AppError("publish.connectionLost", { reason: "ended" });

@@ -29,14 +29,14 @@ type SignIn = Omit<OpenFtpsOptions, "target">;
 
 function accessTo(target: FtpsTarget, options: SignIn): TargetAccess {
   return {
+    server: JSON.stringify(target),
     directory: target.directory,
     url: target.url,
     modes: modesOf(target),
     open: async () => {
       const { openFtps } = await import("./open-ftps.ts");
       const files = await openFtps({ ...options, target });
-      const end = (): void => files.end();
-      return { files, session: { end, abandon: end } };
+      return { files, session: files };
     },
   };
 }

@@ -97,6 +97,11 @@ export class RcloneDaemon {
     throw new RemoteError(command, path, statusOf(response.status, message), message);
   }
 
+  /** Whether rclone has ended or was abandoned. */
+  get isLost(): boolean {
+    return this.#ended || this.#abandoned.signal.aborted;
+  }
+
   /** Makes all unanswered requests to rclone fail. */
   abandon(): void {
     this.#abandoned.abort();

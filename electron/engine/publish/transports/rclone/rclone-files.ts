@@ -88,6 +88,10 @@ export class RcloneFiles implements RemoteFiles {
     }
   }
 
+  get isLost(): boolean {
+    return this.#daemon.isLost;
+  }
+
   /** Makes all unanswered requests to rclone fail. */
   abandon(): void {
     this.#daemon.abandon();

@@ -28,6 +28,7 @@ export function publishToRclone(
 
 function accessTo({ remote, url }: TargetOf<"rclone">, signal: CancelSignal | undefined): TargetAccess {
   return {
+    server: JSON.stringify({ rclone: remote }),
     directory: "/",
     url,
     open: async () => {

@@ -99,6 +99,10 @@ export class SftpSession implements RemoteFiles {
     return this.#capabilities;
   }
 
+  get isLost(): boolean {
+    return this.#pending.isLost;
+  }
+
   async beside(): Promise<RemoteFiles | null> {
     // Does not open a second channel if the server may handle requests out of order.
     // Some servers that reorder requests allow only one channel. Opening a second would end both channels.

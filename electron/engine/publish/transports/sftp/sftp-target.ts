@@ -6,7 +6,7 @@ import type { Transport } from "../transport.ts";
 import type { ConnectOptions } from "./connection.ts";
 import { modesOf, type SftpTarget } from "../../base/targets.ts";
 import { connectFailure } from "./connect-failure.ts";
-import type { TestReport } from "#contract/types/publish-run-types.ts";
+import type { PublishResult, TestReport } from "#contract/types/publish-run-types.ts";
 import { completeTarget } from "./ssh-alias.ts";
 
 /** The transport to web space on a server that is reached over SSH. */
@@ -22,38 +22,36 @@ export const sftpTransport: Transport<"sftp"> = {
 };
 
 /** Publishes over SFTP. Rejects with an `AppError`. */
-export async function publishOverSftp(options: SftpPublishOptions): Promise<Published> {
+export function publishOverSftp(options: SftpPublishOptions): Promise<Published> {
   const { target, secrets, ask, knownHostsFile, hostKeys, signal } = options;
-  let old: readonly string[] = [];
-  const onOld = (algorithms: readonly string[]): void => {
-    old = algorithms;
-  };
-  const access = accessTo(target, { secrets, ask, knownHostsFile, hostKeys, signal, onOld });
-  const published = await publishAt(access, options);
-  return old.length === 0 ? published : withOldNote(published, old);
+  return publishAt(accessTo(target, { secrets, ask, knownHostsFile, hostKeys, signal }), options);
 }
 
-type SignIn = Omit<ConnectOptions, "target">;
+type SignIn = Omit<ConnectOptions, "target" | "onOld">;
 
 function accessTo(target: SftpTarget, options: SignIn): TargetAccess {
   return {
+    server: JSON.stringify(target),
     directory: target.directory,
     url: target.url,
     modes: modesOf(target),
     swap: target.mode === "swap",
     open: async () => {
       const { openSession } = await import("./open-session.ts");
-      const session = await openSession({ ...options, target });
-      return { files: session, session };
+      let old: readonly string[] = [];
+      const onOld = (algorithms: readonly string[]): void => {
+        old = algorithms;
+      };
+      const session = await openSession({ ...options, target, onOld });
+      return { files: session, session, notes: oldNote(old) };
     },
   };
 }
 
-/** Adds a note about outdated algorithms to the result. */
-function withOldNote(published: Published, algorithms: readonly string[]): Published {
-  const { result } = published;
-  const note = { code: "connection.old" as const, values: { algorithms: algorithms.join(", ") } };
-  return { ...published, result: { ...result, notes: [...result.notes, note] } };
+/** Returns a note about outdated algorithms. */
+function oldNote(algorithms: readonly string[]): PublishResult["notes"] {
+  if (algorithms.length === 0) return [];
+  return [{ code: "connection.old", values: { algorithms: algorithms.join(", ") } }];
 }
 
 /** Tests each step of a publish over SFTP. Rejects only if the test is cancelled. */

@@ -83,7 +83,6 @@ test("paths in notes are shown in the form of this computer", async () => {
   const access = {
     directory,
     url: "",
-    isLocal: true,
     open: async () => ({ files: new LocalFiles(), session: null }),
     shownValues: ({ directory: at, ...values }: MessageValues) => ({ ...values, directory: `shown ${at}` }),
   };

@@ -110,7 +110,8 @@ export async function lastPublishedHere(
 /**
  * Calls `work` with the number of the publish that an undo restores. `wanted` is the author's choice.
  * By default, an undo restores the newest state that differs from the live site. A second undo is a redo.
- * If another computer has published once since then, restores the last publish from this computer.
+ * If another computer has published once since then, restores the last publish from this computer, unless
+ * `states` lacks this publish.
  * `expects` is the option of the same name in `PublishOptions`.
  */
 export async function forStateToRestore<T>(
@@ -131,7 +132,7 @@ export async function forStateToRestore<T>(
   } catch (error) {
     const isOneAfter =
       error instanceof AppError && error.code === "undo.elsewhere" && error.values.count === 1;
-    if (!isOneAfter) throw error;
+    if (!isOneAfter || !newest.isLive) throw error;
     return work(newest.number, undefined);
   }
 }

@@ -97,11 +97,12 @@ export class PublishedHistory {
 
   /**
    * Lists the publishes to `target` that were made for the site URL `url`, newest first.
-   * `liveAt` is the time of the publish that readers see now.
+   * `liveAt` is the time of the publish that readers see now. If it is unknown, the newest one counts as live.
+   * No publish is live if the live site came from another computer or could not be stored.
    */
   async list(target: string, url: string, liveAt: string | undefined): Promise<PublishedState[]> {
     const [states, names] = await Promise.all([this.#states(target), this.#contents.names()]);
-    const live = states.find(({ at }) => at === liveAt) ?? states.at(-1);
+    const live = liveAt === undefined ? states.at(-1) : states.find(({ at }) => at === liveAt);
     return states
       .filter((state) => state.url === url)
       .reverse()
@@ -111,7 +112,7 @@ export class PublishedHistory {
         at,
         backTo,
         changes,
-        isLive: at === liveAt,
+        isLive: at === live?.at,
         isSame: live !== undefined && haveSameFiles(files, live.files),
         isComplete: Object.values(files).every(({ sha256 }) => names.has(sha256)),
         files: Object.keys(files).length,

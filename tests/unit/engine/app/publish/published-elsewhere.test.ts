@@ -4,9 +4,10 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { afterEach, expect, test } from "vitest";
-import type { Answer } from "#contract/types/publish-run-types.ts";
+import type { Answer, Question } from "#contract/types/publish-run-types.ts";
 import { Cancellation } from "#contract/rpc/cancellation.ts";
-import { openBlog, openFiles, post, settings, type TestBlog } from "../open-service.ts";
+import { simulateSystem, systemError } from "#engine/base/files/simulated-system.ts";
+import { openBlog, openFiles, post, settings, statePath, type TestBlog } from "../open-service.ts";
 
 const path = "posts/hibi/a.md";
 const files = { [path]: post("雨", "一つ目"), "posts/hibi/b.md": post("雪", "二つ目", 10) };
@@ -201,3 +202,76 @@ for (const versions of [["一つ目の版"], ["一つ目の版", "二つ目の�
       await rm(site, { recursive: true });
     }
   });
+
+test("an undo goes no further back if the live site is not among the earlier publishes", async () => {
+  const site = await mkdtemp(join(tmpdir(), "hitofude-places-"));
+  const yaml = (port: number): string =>
+    `${settings}  here: { kind: folder, directory: ${site}, url: "http://127.0.0.1:${port}/" }\ndefaultTarget: here\n`;
+  const here = await openFiles({ ...files, "blog.yaml": yaml(1) }, { watch: true });
+  open.push(here);
+  const takeAll = async (question: Question): Promise<Answer> => {
+    const all = question.kind === "plan" ? question.plan.files : [];
+    return { accept: true, answers: [], remember: false, take: all.map((file) => file.path) };
+  };
+  here.service.events.forwardTo({
+    emit: (name, payload) => {
+      if (name !== "publish.question" || !("question" in payload)) return;
+      void takeAll(payload.question).then((answer) => here.service.publishing.answer(payload.id, answer));
+    },
+  });
+  const publish = async (blog: TestBlog, text?: string) => {
+    if (text !== undefined) await blog.write(path, post("雨", text));
+    await blog.service.blog.catchUp();
+    return blog.service.publishing.run({ review: false, ask: takeAll, signal: new Cancellation() });
+  };
+  const undo = () => here.service.publishing.undo({ signal: new Cancellation() });
+  const live = () => readFile(join(site, "20240506-0900.html"), "utf8");
+  let letGo: () => void = () => undefined;
+  /** Publishes while the disk is too full to keep the site for an undo. */
+  const publishUnkept = async (text: string): Promise<void> => {
+    letGo = simulateSystem({
+      platform: process.platform,
+      before: (operation, changed) => {
+        const isChange = /write|copy|link|rename/.test(operation);
+        if (isChange && changed.startsWith(statePath(here.folder, "published")))
+          throw systemError("ENOSPC", changed);
+      },
+    });
+    expect((await publish(here, text)).notes.map(({ code }) => code)).toContain("undo.notKept");
+    letGo();
+  };
+  try {
+    for (const text of ["一つ目の版", "二つ目の版"]) await publish(here, text);
+    await publishUnkept("三つ目の版");
+    await undo();
+    expect(await live()).toContain("二つ目の版");
+
+    const copy = join(dirname(here.folder), "copy");
+    await cp(here.folder, copy, { recursive: true });
+    const there = await openBlog(copy, { watch: true });
+    open.push(there);
+    // The other computer replaces a version from here that cannot be restored.
+    await publishUnkept("四つ目の版");
+    await publish(there, "よその版");
+    await expect(undo()).rejects.toMatchObject({ code: "undo.elsewhere", values: { count: 1 } });
+    // The same for a version from here that was made for another address.
+    await here.write("blog.yaml", yaml(2));
+    await publish(here, "五つ目の版");
+    await here.write("blog.yaml", yaml(1));
+    await here.service.blog.catchUp();
+    await publish(there, "よその次の版");
+    await expect(undo()).rejects.toMatchObject({ code: "undo.elsewhere", values: { count: 1 } });
+    expect(await live()).toContain("よその次の版");
+
+    await publish(here, "六つ目の版");
+    await publish(there, "よその終わりの版");
+    await cp(join(copy, path), join(here.folder, path));
+    // This computer has the other's text now, and publishes nothing.
+    expect((await publish(here)).uploaded).toBe(0);
+    await undo();
+    expect(await live()).toContain("六つ目の版");
+  } finally {
+    letGo();
+    await rm(site, { recursive: true });
+  }
+});

@@ -11,9 +11,11 @@ export interface DecidedSteps
   readonly kept: readonly (KeptFile & { readonly path: string })[];
   /**
    * Paths of files that are left out, because another computer has published these files.
-   * If the author chose not to follow a symbolic link, includes the paths of files below this link.
+   * Includes `behindLinks`.
    */
   readonly held: readonly string[];
+  /** Paths of files that are left out, because the author chose not to follow the symbolic link above them. */
+  readonly behindLinks: readonly string[];
   /** Paths of files that are no longer part of the site, but stay on the server. */
   readonly stays: readonly string[];
   /** The author's new decisions about symbolic links at paths of folders. */
@@ -37,6 +39,7 @@ export function applyDecisions(steps: PublishSteps, { take = [] }: Partial<Answe
   );
   const leftLinkOf = leftLinks(links, null);
   const isBehind = ({ file }: PlannedPut): boolean => leftLinkOf(file.path) !== undefined;
+  const behindLinks = [...steps.behindLinks, ...steps.puts.filter(isBehind).map(({ file }) => file.path)];
   const reachable = steps.puts.filter((put) => !isBehind(put));
   const theirs = reachable.filter((put) => !isMine(put));
   const leave = steps.leftovers.filter(({ path }) => !taken.has(path));
@@ -60,9 +63,9 @@ export function applyDecisions(steps: PublishSteps, { take = [] }: Partial<Answe
         .map(({ file: { path }, size, mtime, mine }) => ({ path, size, mtime, mine })),
     ],
     links,
+    behindLinks,
     held: [
-      ...steps.behindLinks,
-      ...steps.puts.filter(isBehind).map(({ file }) => file.path),
+      ...behindLinks,
       ...theirs.filter((put) => !isTheirs(put)).map(({ file }) => file.path),
       ...leave.filter((file) => !isTheirs(file)).map(({ path }) => path),
     ],

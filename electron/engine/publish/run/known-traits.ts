@@ -82,9 +82,12 @@ export function keptAsideNote(directory: string, entries: readonly string[]): Pu
 }
 
 /** Returns a note if files are not published, because the author chose not to follow symbolic links. */
-export function linksLeftNote({ before, kept }: Pick<RunOutcome, "before" | "kept">): PublishNote[] {
-  const linkOf = leftLinks(before?.links, null);
-  const links = kept.flatMap((path) => linkOf(path) ?? []);
+export function linksLeftNote({
+  manifest,
+  behindLinks,
+}: Pick<RunOutcome, "manifest" | "behindLinks">): PublishNote[] {
+  const linkOf = leftLinks(manifest.links, null);
+  const links = behindLinks.flatMap((path) => linkOf(path) ?? []);
   if (links.length === 0) return [];
   const values = { folders: named([...new Set(links)]), count: links.length };
   return [{ code: "server.linksLeft", values }];

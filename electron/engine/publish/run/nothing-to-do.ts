@@ -7,10 +7,15 @@ import type { RunOutcome } from "./run-outcome.ts";
 
 type Posts = Readonly<Record<string, PublishedPost>>;
 
-/** Returns the outcome of a publish that changes nothing. `held` contains the files that it leaves out. */
-export function nothingDone(manifest: Manifest, posts: Posts, held: readonly string[] = []): RunOutcome {
+/** Returns the outcome of a publish that changes nothing. `steps` contain the files that it leaves out. */
+export function nothingDone(
+  manifest: Manifest,
+  posts: Posts,
+  { held, behindLinks }: Pick<DecidedSteps, "held" | "behindLinks"> = { held: [], behindLinks: [] },
+): RunOutcome {
   const kept = [...Object.keys(manifest.kept), ...held];
-  return { manifest, before: manifest, posts, puts: [], removed: [], left: [], kept, bytes: 0 };
+  const none = { puts: [], removed: [], left: [], bytes: 0 };
+  return { manifest, before: manifest, posts, kept, behindLinks, ...none };
 }
 
 /** Whether the manifest alone shows that there is nothing to publish. This check needs no lock. */

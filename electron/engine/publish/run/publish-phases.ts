@@ -131,7 +131,7 @@ export class PublishPhases {
     const agreement = await agreeOnPlan(this.#files, this.#place, basis);
     const isLive = before !== null && samePosts(before.posts, agreement.livePosts(input.posts));
     if (isLive && isNothing(agreement.steps, before, agreement.isWhole)) {
-      const outcome = nothingDone(before, agreement.postsSeenHere(input.posts), agreement.steps.held);
+      const outcome = nothingDone(before, agreement.postsSeenHere(input.posts), agreement.steps);
       return { outcome, problem: problemOf([], [], this.#keptAside) };
     }
     const prepared = await this.#prepare(agreement, before, known);
@@ -162,12 +162,8 @@ export class PublishPhases {
     const prepared = { agreement, before, puts, traits };
     if (!this.#options.swap) return prepared;
     const paths = puts.map((put) => put.file.path);
-    const swap = await beginRelease(this.#commitOptions, {
-      before,
-      traits,
-      paths,
-      removals: steps.removals,
-    });
+    const { removals } = steps;
+    const swap = await beginRelease(this.#commitOptions, { before, traits, paths, removals });
     return { ...prepared, swap };
   }
 
@@ -289,12 +285,13 @@ export class PublishPhases {
 function changesOf(
   { agreement: { steps }, before, puts }: Prepared,
   edited: readonly string[],
-): Pick<RunOutcome, "puts" | "removed" | "left" | "kept"> {
+): Pick<RunOutcome, "puts" | "removed" | "left" | "kept" | "behindLinks"> {
   const isGone = (path: string): boolean => !edited.includes(path);
   return {
     puts,
     removed: steps.removals.map((removal) => removal.path).filter(isGone),
     left: leftBy(steps, before).filter(isGone),
     kept: [...steps.kept.map((file) => file.path), ...steps.held],
+    behindLinks: steps.behindLinks,
   };
 }

@@ -17,6 +17,8 @@ export interface RunOutcome {
   readonly left: readonly string[];
   /** Paths of built files that were not published, because another file stays at the path. */
   readonly kept: readonly string[];
+  /** The paths in `kept` that are below symbolic links which the author chose not to follow. */
+  readonly behindLinks: readonly string[];
   /** Number of bytes that this publish has uploaded. Uploads of an interrupted publish do not count. */
   readonly bytes: number;
 }

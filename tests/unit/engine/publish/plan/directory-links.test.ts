@@ -30,6 +30,8 @@ const keep = async (): Promise<Answer> => ({
   keep: ["media"],
 });
 
+const keepTheirs = async (): Promise<Answer> => ({ ...(await keep()), keep: [picture] });
+
 /** Publishes, and returns the plans about which the author was asked. */
 async function publish(
   of: SiteFiles,
@@ -104,8 +106,8 @@ test("what is left out because of a link is said each time, and sent once the li
   await rename(join(folder.root, "media"), join(disk, "media"));
   await linkAt("media", "../disk/media");
   const changed = { ...site, [picture]: "another" };
-  await publish(changed, keep);
   const note = { code: "server.linksLeft", values: { folders: "media", count: 1 } };
+  expect(await folder.run(changed, { ask: keep })).toMatchObject({ kept: [picture], notes: [note] });
   expect(await folder.run(changed)).toMatchObject({ puts: [], kept: [picture], notes: [note] });
   const next = { ...changed, "feed.xml": "<rss>2</rss>" };
   expect(await folder.run(next)).toMatchObject({ kept: [picture], notes: [note] });
@@ -113,6 +115,10 @@ test("what is left out because of a link is said each time, and sent once the li
   await rename(join(disk, "media"), join(folder.root, "media"));
   expect((await folder.run(next)).notes).toEqual([]);
   expect(await readFile(join(folder.root, picture), "utf8")).toBe("another");
+  // A file that somebody else has changed is left out for another reason.
+  await writeFile(join(folder.root, picture), "theirs");
+  const kept = await folder.run({ ...next, [picture]: "mine" }, { ask: keepTheirs });
+  expect(kept).toMatchObject({ kept: [picture], notes: [] });
 });
 
 for (const [end, target] of [

@@ -128,6 +128,9 @@ export function expectYaml(problems: readonly Problem[]): void {
 export class ShownPage {
   readonly #engine: Client<EngineContract>;
   #shown: { readonly key: string; readonly files: FileDrafts } | undefined;
+  /** Numbers of the newest request for a page, and of the request whose page is shown. */
+  #requested = 0;
+  #answered = 0;
 
   constructor(engine: Client<EngineContract>) {
     this.#engine = engine;
@@ -141,6 +144,7 @@ export class ShownPage {
   /**
    * Makes the preview page for an undo step's settings and theme files, unless the page is shown already.
    * If `steps` is given, shows the page only if `step` is still the current step when the page is ready.
+   * Never replaces the page of a later request.
    */
   async show(
     store: StoreApi<SettingsDraftState>,
@@ -154,8 +158,11 @@ export class ShownPage {
     // Makes no preview of a text that is not YAML, so that the last page stays visible.
     if (values === null || isShown) return;
     const shown = { text: source, values, page: shownPage, files: Object.fromEntries(files) };
+    this.#requested += 1;
+    const request = this.#requested;
     const { url, html, problems: links } = await this.#engine.call("settings.preview", shown);
-    if (steps && steps.current !== step) return;
+    if (request < this.#answered || (steps && steps.current !== step)) return;
+    this.#answered = request;
     this.#shown = { key, files };
     store.setState(({ page, problems }) => ({
       page: { url, html, version: (page?.version ?? 0) + 1 },

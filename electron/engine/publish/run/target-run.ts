@@ -44,11 +44,10 @@ export async function publishAt(access: TargetAccess, options: PublishOptions): 
     ofConnection: open.notes ?? [],
   }));
   const problem = convert(access, outcome.problem);
-  const notes = [
-    ...outcome.notes.map((note) => ({ ...note, values: shown(access, note.values) })),
-    ...ofConnection,
-  ];
-  return conclude({ ...outcome, notes, problem }, options, { url, started, progress });
+  const notes = outcome.notes.map((note) => ({ ...note, values: shown(access, note.values) }));
+  const published = await conclude({ ...outcome, notes, problem }, options, { url, started, progress });
+  const { result } = published;
+  return { ...published, result: { ...result, notes: [...result.notes, ...ofConnection] } };
 }
 
 /** Makes the plan of a publish to a target, and changes nothing there. Rejects with an `AppError`. */

@@ -165,6 +165,31 @@ test("a change during the first look at the page is shown, too; one that ends wi
   expect(draft.store.getState().text).toContain("title: 晴れ");
 });
 
+test("a page that was requested before a change does not replace the page with the change", async () => {
+  const { blog } = await start();
+  const service = blog.service.settings;
+  const looks: (() => void)[] = [];
+  const engine = serveEngine({
+    "settings.read": () => service.read(),
+    "settings.edit": async (input) => service.edit(input),
+    "settings.preview": async (input) => {
+      const page = await service.preview(input);
+      await new Promise<void>((resolve) => looks.push(resolve));
+      return page;
+    },
+  });
+  const draft = new SettingsDraft(engine.client);
+  const loading = draft.load();
+  await expect.poll(() => looks.length).toBe(1);
+  draft.change({ ...draft.savedValues, title: "晴れ" }, "title");
+  await expect.poll(() => looks.length).toBe(2);
+  looks[1]?.();
+  await expect.poll(() => draft.store.getState().page?.html).toContain("晴れ");
+  looks[0]?.();
+  await loading;
+  expect(draft.store.getState().page?.html).toContain("晴れ");
+});
+
 test("the page shows a change while the text with the change is still being written", async () => {
   const { blog } = await start();
   const service = blog.service.settings;

@@ -1,3 +1,14 @@
+/** The differences between two lists. A replaced item is in both lists, in its old and in its new form. */
+export interface ListChanges<Item> {
+  readonly gone: readonly Item[];
+  readonly fresh: readonly Item[];
+}
+
+/** Compares two lists of immutable items. Ignores the order. */
+export function changesBetween<Item>(before: readonly Item[], now: readonly Item[]): ListChanges<Item> {
+  return { gone: newItems(now, before), fresh: newItems(before, now) };
+}
+
 /** Returns the items of `now` that `before` lacks. Fast if the two lists differ in only a few places. */
 export function newItems<Item>(before: readonly Item[], now: readonly Item[]): Item[] {
   const shorter = Math.min(before.length, now.length);

@@ -143,7 +143,7 @@ function publicAddress({ targets, defaultTarget, url }: BlogSettings): string {
  * Throws `export.nothing` if there are no posts and pages to export.
  */
 function chosenEntries(site: Site, { scope, drafts }: ExportChoices): readonly SiteEntry[] {
-  const all = [...site.model.byPath.values()];
+  const all = site.model.entries;
   const named = scope.kind === "posts" ? new Set(scope.paths.map((path) => path.normalize("NFC"))) : null;
   const chosen = all.filter((entry) => {
     if (named) return named.has(entry.post.path);

@@ -178,7 +178,7 @@ export class SiteBuilder {
     const { settings, posts } = this.#blog;
     const input = { settings, posts, baseUrl: settings.url, ...this.#timeFor() };
     const site = this.#renderer.factory.create(input, { open: null });
-    const unpublished = [...site.model.byPath.values()].filter(({ draft, scheduled }) => draft || scheduled);
+    const unpublished = site.model.entries.filter(({ draft, scheduled }) => draft || scheduled);
     const ahead = findTextProblems(site, planSite(site), unpublished);
     // Only warnings are marked as problems of a draft. An error blocks publishing, even in a draft.
     const isDraft = ({ file, severity }: Problem): boolean =>

@@ -1,3 +1,4 @@
+import { changesBetween, type ListChanges } from "#contract/new-items.ts";
 import { collisionKey } from "#contract/text/collision-key.ts";
 import type { Post } from "#engine/blog/posts/post.ts";
 import { type AddressSettings, addressOf, completeAddress, letteredPlace, withLetter } from "./addresses.ts";
@@ -21,18 +22,19 @@ export class RunningLetters {
 
   /** Returns the letters (a, b, c …) in the addresses of posts. `posts` must be all posts of the blog. */
   of(posts: readonly Post[], settings: AddressSettings): Letters {
-    const isNew = this.#settings !== settings || this.#posts.length !== posts.length;
-    const isSame = !isNew && posts.every((post, at) => this.#isLettered(post, this.#posts[at], settings));
+    const isSame =
+      this.#settings === settings && this.#areValid(changesBetween(this.#posts, posts), settings);
     if (!isSame) this.#letters = lettersOf(posts, settings);
     this.#settings = settings;
     this.#posts = posts;
     return this.#letters;
   }
 
-  /** Whether the cached letters are still valid after a change of one post. */
-  #isLettered(post: Post, before: Post | undefined, settings: AddressSettings): boolean {
-    if (post === before || post.factsKey === before?.factsKey) return true;
-    return this.#letters === none && letteredPlace(post, settings) === undefined;
+  /** Whether the cached letters are still valid after changes of posts. */
+  #areValid({ gone, fresh }: ListChanges<Post>, settings: AddressSettings): boolean {
+    if (this.#letters === none) return fresh.every((post) => letteredPlace(post, settings) === undefined);
+    const before = new Map(gone.map((post) => [post.path, post.factsKey]));
+    return gone.length === fresh.length && fresh.every(({ path, factsKey }) => before.get(path) === factsKey);
   }
 }
 

@@ -19,7 +19,9 @@ import type { SiteEntry } from "../entries/site-entry.ts";
 import { encodePath, rootOf } from "../addresses/urls.ts";
 
 /** Everything to which the links of a text can lead. */
-export type LinkContext = LinkTargets<SiteEntry>;
+export interface LinkContext extends LinkTargets<SiteEntry> {
+  readonly model: LinkTargets<SiteEntry>["model"] & { readonly entries: readonly SiteEntry[] };
+}
 
 interface FoundLink {
   readonly url: string;
@@ -141,7 +143,7 @@ function makeKey({ model, media }: LinkContext): string {
     return file && `${path}\n${file.size} ${file.modified} ${media.copiesKey(file)}`;
   });
   const aliases = Array.from(model.byAlias, ([key, { post }]) => `${key}\n${post.path}`);
-  const pages = pagesKey.of(model.byPath.values());
+  const pages = pagesKey.of(model.entries);
   return shortHash([pages, aliases.length, ...aliases, ...files].join("\n"));
 }
 

@@ -1,6 +1,7 @@
+import { changesBetween } from "#contract/new-items.ts";
 import type { Problem } from "#contract/errors.ts";
 import type { Post } from "#engine/blog/posts/post.ts";
-import { replacedPosts } from "./changed-posts.ts";
+import { withChanges } from "./entry-changes.ts";
 import { keyOf } from "#engine/base/content-key.ts";
 import { type Letters, RunningLetters } from "../addresses/running-letters.ts";
 import {
@@ -10,7 +11,7 @@ import {
   type SelectedPost,
   selectPost,
 } from "./site-entries.ts";
-import { type SiteEntry, timeOf } from "./site-entry.ts";
+import { compareByDate, type SiteEntry } from "./site-entry.ts";
 
 /** The posts and pages that the site shows. `entries` is the same array until its content changes. */
 export interface Selection {
@@ -33,7 +34,7 @@ interface LastSelection extends Selection {
 }
 
 /** Maximum number of changed posts for an update. A larger update is no faster than a new selection. */
-const mostReplaced = 16;
+const mostChanged = 32;
 
 /** Decides whether the site shows a post. Returns `known`, the earlier decision, if nothing changed. */
 type Choose = (post: Post, known: SelectedPost | undefined) => SelectedPost;
@@ -57,31 +58,26 @@ export class EntrySelector {
       last.letters === selecting.letters &&
       isSameSet(last.staying, options.staying ?? none);
     const holds = isSame && last.since <= options.now && options.now < last.until;
-    const selection = holds ? this.#replace(last, posts, choose) : undefined;
+    const selection = holds ? this.#change(last, posts, choose) : undefined;
     this.#last = selection ?? this.#selectAll(posts, former, choose, selecting);
     return this.#last;
   }
 
   /**
    * Updates the last selection of posts and pages after some posts have changed.
-   * Returns undefined if an entry must be added, removed or moved, or if many posts changed.
+   * Returns undefined if a changed post has or had a problem, or if many posts changed.
    */
-  #replace(last: LastSelection, posts: readonly Post[], choose: Choose): LastSelection | undefined {
-    const replaced = replacedPosts(last.posts, posts);
-    if (!replaced || replaced.length > mostReplaced) return undefined;
-    let { entries, until } = last;
-    for (const { now: post } of replaced) {
-      const known = this.#known.get(post.path);
-      const selected = choose(post, known);
-      const [before, now] = [known?.selection, selected.selection];
-      until = Math.min(until, selected.until);
-      if (before !== now) {
-        if (!isEntry(before) || !isEntry(now) || timeOf(before) !== timeOf(now)) return undefined;
-        entries = entries.with(entries.indexOf(before), now);
-      }
-      this.#known.set(post.path, selected);
-    }
-    return { ...last, posts, entries, until };
+  #change(last: LastSelection, posts: readonly Post[], choose: Choose): LastSelection | undefined {
+    const { gone, fresh } = changesBetween(last.posts, posts);
+    if (gone.length + fresh.length > mostChanged) return undefined;
+    const before = gone.flatMap(({ path }) => this.#known.get(path) ?? []);
+    const now = fresh.map((post) => choose(post, this.#known.get(post.path)));
+    if ([...before, ...now].some(isProblem)) return undefined;
+    for (const { path } of gone) this.#known.delete(path);
+    for (const selected of now) this.#known.set(selected.post.path, selected);
+    const until = Math.min(last.until, ...now.map((selected) => selected.until));
+    const changes = changesBetween(before.flatMap(entryOf), now.flatMap(entryOf));
+    return { ...last, posts, entries: withChanges(last.entries, changes), until };
   }
 
   #selectAll(
@@ -105,9 +101,17 @@ export class EntrySelector {
       else if (selection) problems.push(selection);
     }
     this.#known = chosen;
-    entries.sort((a, b) => timeOf(a) - timeOf(b) || (a.post.path < b.post.path ? -1 : 1));
+    entries.sort(compareByDate);
     return { posts, settings, letters, staying, since: now, until, entries, problems };
   }
+}
+
+function isProblem({ selection }: SelectedPost): boolean {
+  return selection !== undefined && !isEntry(selection);
+}
+
+function entryOf({ selection }: SelectedPost): SiteEntry[] {
+  return isEntry(selection) ? [selection] : [];
 }
 
 /** Returns `now`. If the entry has not changed, the result contains the entry object of `before`. */

@@ -8,7 +8,7 @@ import { rememberKey } from "#engine/base/content-key.ts";
 import { isExpired, releaseTime } from "./due.ts";
 import type { Letters } from "../addresses/running-letters.ts";
 import { isSharedDraft, sharedDraftPage } from "./shared-drafts.ts";
-import { type SiteEntry, titleOf } from "./site-entry.ts";
+import { isUnlisted, type SiteEntry, titleOf } from "./site-entry.ts";
 import { withoutServerEndings } from "../addresses/server-names.ts";
 import { publicPath } from "../addresses/urls.ts";
 
@@ -59,6 +59,12 @@ export interface SelectedPost extends State {
 
 export function isEntry(selection: Selection): selection is SiteEntry {
   return selection !== undefined && !("code" in selection);
+}
+
+/** Whether lists show the entry. A draft or scheduled post is listed only while the editor shows it. */
+export function isListed(entry: SiteEntry, { preview }: Pick<EntryOptions, "preview">): boolean {
+  const isOut = !(entry.draft || entry.scheduled) || entry.post.path === preview?.open;
+  return isOut && !isUnlisted(entry);
 }
 
 /**

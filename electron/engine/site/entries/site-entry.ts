@@ -28,6 +28,12 @@ export function timeOf(entry: SiteEntry): number {
   return entry.date?.time ?? 0;
 }
 
+/** Compares two entries by date, and by path if their dates are equal. Lists are sorted in this order. */
+export function compareByDate(a: SiteEntry, b: SiteEntry): number {
+  const [one, other] = [a.post.path, b.post.path];
+  return timeOf(a) - timeOf(b) || (one < other ? -1 : Number(one > other));
+}
+
 /**
  * Returns the later of two times: the post's date, and its last announced change.
  * The time is in milliseconds since the epoch.

@@ -1,92 +1,157 @@
+import type { ListChanges } from "#contract/new-items.ts";
+import { categoriesOf } from "#engine/blog/posts/post.ts";
+import { termKey } from "#contract/text/collision-key.ts";
+import { changesAmong, withChanges } from "../entries/entry-changes.ts";
+import { isProtected } from "../entries/protected-sections.ts";
+import { type EntryOptions, isListed } from "../entries/site-entries.ts";
+import { isPinned, type SiteEntry } from "../entries/site-entry.ts";
 import { renewedMap } from "./renewed-map.ts";
-import type { SiteEntry } from "../entries/site-entry.ts";
-import { neighboursOf } from "./site-groups.ts";
+import { gatherYears, lastChanged, type SectionGroup, type YearGroup } from "./site-groups.ts";
 import type { SiteModel } from "./site-model.ts";
-import { termsByKey } from "./terms.ts";
+import { type Term, termsByKey } from "./terms.ts";
+
+type EntryChanges = ListChanges<SiteEntry>;
+
+/** The lists and maps of a model that contain posts. */
+export type RenewedLists = Pick<
+  SiteModel,
+  | "posts"
+  | "pinned"
+  | "byPath"
+  | "byAddress"
+  | "sections"
+  | "tags"
+  | "categories"
+  | "tagsByKey"
+  | "categoriesByKey"
+  | "years"
+  | "recentUpdates"
+>;
+
+/** Maximum number of changed entries for an update. A replaced entry counts twice. */
+const maxChanged = 16;
 
 /**
- * Maximum number of changed entries for an update. A larger update is no faster than a new model.
+ * Returns the lists of the model that results if some posts of `model` change.
+ * Unchanged lists stay the same objects.
+ * Returns undefined if the lists must be gathered again:
+ * if many entries changed, or pages, parts of a series or unlisted posts, or if a list is new or ends.
  */
-const maxRenewed = 4;
-
-type Renewals = ReadonlyMap<SiteEntry, SiteEntry>;
-
-/**
- * Returns the model that results if the entries `before` are replaced by `entries`.
- * Both lists must have the same `SiteModel.shape`: the same posts, addresses and lists.
- * Unchanged parts of the model stay the same objects.
- * Returns undefined if many entries changed, or if a changed entry has aliases, relations or a series.
- */
-export function renewModel(
+export function renewLists(
   model: SiteModel,
-  before: readonly SiteEntry[],
-  entries: readonly SiteEntry[],
-): SiteModel | undefined {
-  const renewals = new Map<SiteEntry, SiteEntry>();
-  for (let at = 0; at < entries.length; at += 1) {
-    const [old, entry] = [before[at], entries[at]];
-    if (old && entry && old !== entry) renewals.set(old, entry);
-    if (renewals.size > maxRenewed) return undefined;
-  }
-  const isSimple = [...renewals.keys()].every((entry) => standsInLists(model, entry));
-  return isSimple ? withRenewed(model, renewals) : undefined;
-}
-
-function standsInLists(model: SiteModel, entry: SiteEntry): boolean {
-  const { post } = entry;
-  if (post.aliases.length > 0 || model.relations.has(post.path) || model.seriesPositions.has(post.path))
-    return false;
-  return neighboursOf(model, entry) !== undefined;
-}
-
-function withRenewed(model: SiteModel, renewals: Renewals): SiteModel {
-  const tags = renewGroups(model.tags, renewals);
-  const categories = renewGroups(model.categories, renewals);
+  changes: EntryChanges,
+  options: EntryOptions,
+): RenewedLists | undefined {
+  const changed = allOf(changes);
+  if (changed.length > maxChanged || !changed.every((entry) => isPlainPost(entry, options))) return undefined;
+  const maps = renewMaps(model, changes);
+  const sections = renewSections(model.sections, changes, options);
+  const tags = renewTerms(model.tags, changes, ({ post }) => post.tags);
+  const categories = renewTerms(model.categories, changes, ({ post }) => categoriesOf(post));
+  if (!maps || !sections || !tags || !categories) return undefined;
+  const posts = withChanges(model.posts, changes);
   return {
-    ...model,
-    posts: renewList(model.posts, renewals),
-    pinned: renewList(model.pinned, renewals),
-    byPath: renewMap(model.byPath, renewals, ({ post }) => post.path),
-    byAddress: renewMap(model.byAddress, renewals, ({ addressKey }) => addressKey),
-    sections: renewGroups(model.sections, renewals),
+    ...maps,
+    posts,
+    pinned: changed.some(isPinned) ? posts.filter(isPinned).reverse() : model.pinned,
+    sections,
     tags,
     categories,
     tagsByKey: tags === model.tags ? model.tagsByKey : termsByKey(tags),
     categoriesByKey: categories === model.categories ? model.categoriesByKey : termsByKey(categories),
-    years: renewGroups(model.years, renewals).map((year) => {
-      const months = renewGroups(year.months, renewals);
-      return months === year.months ? year : { ...year, months };
-    }),
-    recentUpdates: renewList(model.recentUpdates, renewals),
+    years: renewYears(model.years, changes),
+    recentUpdates: renewUpdates(model.recentUpdates, posts, changes, options),
   };
 }
 
-function renewList(list: readonly SiteEntry[], renewals: Renewals): readonly SiteEntry[] {
-  let renewed: SiteEntry[] | undefined;
-  for (const [old, entry] of renewals) {
-    const at = list.indexOf(old);
-    if (at === -1) continue;
-    renewed ??= [...list];
-    renewed[at] = entry;
-  }
-  return renewed ?? list;
+function allOf({ gone, fresh }: EntryChanges): readonly SiteEntry[] {
+  return [...gone, ...fresh];
 }
 
-function renewGroups<Group extends { readonly entries: readonly SiteEntry[] }>(
-  groups: readonly Group[],
-  renewals: Renewals,
-): readonly Group[] {
-  const renewed = groups.map((group) => {
-    const entries = renewList(group.entries, renewals);
-    return entries === group.entries ? group : { ...group, entries };
+/** Whether an entry is a post that lists show and that belongs to no series. */
+function isPlainPost(entry: SiteEntry, options: EntryOptions): boolean {
+  const { kind, series, section } = entry.post;
+  const isInSeries = series !== undefined;
+  return (
+    kind === "post" &&
+    !isInSeries &&
+    !entry.shared &&
+    isListed(entry, options) &&
+    !isProtected(options.settings, section)
+  );
+}
+
+/** Returns undefined if two entries have the same address, because then only one is in `byAddress`. */
+function renewMaps(
+  { byPath, byAddress }: SiteModel,
+  { gone, fresh }: EntryChanges,
+): Pick<SiteModel, "byPath" | "byAddress"> | undefined {
+  const renew = (map: ReadonlyMap<string, SiteEntry>, keyOf: (entry: SiteEntry) => string) =>
+    renewedMap(map, new Map(fresh.map((entry) => [keyOf(entry), entry])), gone.map(keyOf));
+  const paths = renew(byPath, ({ post }) => post.path);
+  const addresses = renew(byAddress, ({ addressKey }) => addressKey);
+  const isUnique = byPath.size === byAddress.size && paths.size === addresses.size;
+  return isUnique ? { byPath: paths, byAddress: addresses } : undefined;
+}
+
+/** Returns undefined if a section is not in `blog.yaml`. Such sections are ordered by their first posts. */
+function renewSections(
+  sections: readonly SectionGroup[],
+  changes: EntryChanges,
+  { settings }: EntryOptions,
+): readonly SectionGroup[] | undefined {
+  if (allOf(changes).some(({ post }) => !Object.hasOwn(settings.sections, post.section))) return undefined;
+  return sections.map((section) => {
+    const entries = withChanges(
+      section.entries,
+      changesAmong(changes, ({ post }) => post.section === section.name),
+    );
+    return entries === section.entries ? section : { ...section, entries };
   });
-  return renewed.some((group, at) => group !== groups[at]) ? renewed : groups;
 }
 
-function renewMap(
-  entries: ReadonlyMap<string, SiteEntry>,
-  renewals: Renewals,
-  keyOf: (entry: SiteEntry) => string,
-): ReadonlyMap<string, SiteEntry> {
-  return renewedMap(entries, new Map(Array.from(renewals.values(), (entry) => [keyOf(entry), entry])));
+/** Returns undefined if a term is new, loses its last post, or is written in several ways. */
+function renewTerms(
+  terms: readonly Term<SiteEntry>[],
+  changes: EntryChanges,
+  namesOf: (entry: SiteEntry) => readonly string[],
+): readonly Term<SiteEntry>[] | undefined {
+  const renewed = new Map<Term<SiteEntry>, Term<SiteEntry>>();
+  for (const name of new Set(allOf(changes).flatMap(namesOf))) {
+    const term = terms.find((one) => one.name === name);
+    if (!term) return undefined;
+    const entries = withChanges(
+      term.entries,
+      changesAmong(changes, (entry) => namesOf(entry).includes(name)),
+    );
+    const names = new Set(entries.flatMap(namesOf));
+    const spellings = [...names].filter((one) => termKey(one) === termKey(name));
+    if (spellings.length !== 1) return undefined;
+    renewed.set(term, { ...term, entries });
+  }
+  return renewed.size === 0 ? terms : terms.map((term) => renewed.get(term) ?? term);
+}
+
+function renewYears(years: readonly YearGroup[], changes: EntryChanges): readonly YearGroup[] {
+  const changed = new Set(allOf(changes).map(({ year }) => year));
+  const renewed = [...changed].flatMap((year) => {
+    const before = years.find((one) => one.year === year)?.entries ?? [];
+    const posts = withChanges(
+      before,
+      changesAmong(changes, (entry) => entry.year === year),
+    );
+    return gatherYears(posts, years);
+  });
+  const others = years.filter(({ year }) => !changed.has(year));
+  return [...others, ...renewed].sort((a, b) => (a.year < b.year ? 1 : -1));
+}
+
+function renewUpdates(
+  before: SiteModel["recentUpdates"],
+  posts: readonly SiteEntry[],
+  { gone, fresh }: EntryChanges,
+  { settings }: EntryOptions,
+): readonly SiteEntry[] {
+  const isLost = gone.some((entry) => before.includes(entry));
+  return lastChanged(isLost ? posts : [...before, ...fresh], settings.front.recentUpdates);
 }

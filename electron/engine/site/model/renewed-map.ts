@@ -1,52 +1,73 @@
-/** Maximum number of changed values in a `RenewedMap`. If more values changed, the map is copied. */
-const maxRenewed = 32;
+/** Maximum number of changed keys in a `RenewedMap`. If more keys changed, the map is copied. */
+const maxChanged = 32;
 
 /**
- * Returns a map in which some keys have new values.
- * Copies the map only if many values change, because copying ten thousand entries takes a millisecond.
+ * Returns a map without the keys in `gone`, and with the values in `fresh`.
+ * Copies the map only if many keys change, because copying ten thousand entries takes a millisecond.
  */
 export function renewedMap<K, V extends object>(
   map: ReadonlyMap<K, V>,
-  values: ReadonlyMap<K, V>,
+  fresh: ReadonlyMap<K, V>,
+  gone: readonly K[] = [],
 ): ReadonlyMap<K, V> {
-  if (values.size === 0) return map;
-  const [base, own] =
-    map instanceof RenewedMap ? [map.base, new Map([...map.own, ...values])] : [map, values];
-  return own.size > maxRenewed ? new Map([...base, ...own]) : new RenewedMap(base, own);
+  if (fresh.size + gone.length === 0) return map;
+  const before = map instanceof RenewedMap ? map : new RenewedMap(map, new Map());
+  const own = new Map<K, V | undefined>(before.own);
+  for (const key of gone) own.set(key, undefined);
+  for (const [key, value] of fresh) own.set(key, value);
+  const renewed = new RenewedMap(before.base, own);
+  return own.size > maxChanged ? copyOf(renewed) : renewed;
 }
 
-class RenewedMap<K, V extends object> implements ReadonlyMap<K, V> {
-  readonly base: ReadonlyMap<K, V>;
-  readonly own: ReadonlyMap<K, V>;
+/** Copies a map. Makes no array of pairs, because freeing such an array takes milliseconds. */
+function copyOf<K, V>(map: ReadonlyMap<K, V>): Map<K, V> {
+  const copy = new Map<K, V>();
+  map.forEach((value, key) => {
+    copy.set(key, value);
+  });
+  return copy;
+}
 
-  constructor(base: ReadonlyMap<K, V>, own: ReadonlyMap<K, V>) {
+/** A map that differs in a few keys from another map, `base`. */
+class RenewedMap<K, V extends object> implements ReadonlyMap<K, V> {
+  readonly size: number;
+  readonly base: ReadonlyMap<K, V>;
+  /** The changed keys with their values. The value of a removed key is undefined. */
+  readonly own: ReadonlyMap<K, V | undefined>;
+
+  constructor(base: ReadonlyMap<K, V>, own: ReadonlyMap<K, V | undefined>) {
     this.base = base;
     this.own = own;
-  }
-
-  get size(): number {
-    return this.base.size;
+    let { size } = base;
+    for (const [key, value] of own) size += Number(value !== undefined) - Number(base.has(key));
+    this.size = size;
   }
 
   has(key: K): boolean {
-    return this.base.has(key);
+    return this.get(key) !== undefined;
   }
 
   get(key: K): V | undefined {
-    return this.own.get(key) ?? this.base.get(key);
+    return this.own.get(key) ?? (this.own.has(key) ? undefined : this.base.get(key));
   }
 
-  keys(): MapIterator<K> {
-    return this.base.keys();
+  /** Yields the keys of `base` first, in their order, and then the other keys. */
+  *keys(): Generator<K, undefined> {
+    for (const key of this.base.keys()) if (this.has(key)) yield key;
+    for (const key of this.own.keys()) if (this.has(key) && !this.base.has(key)) yield key;
+    return undefined;
   }
 
   *values(): Generator<V, undefined> {
-    for (const [key, value] of this.base) yield this.own.get(key) ?? value;
+    for (const [, value] of this) yield value;
     return undefined;
   }
 
   *entries(): Generator<[K, V], undefined> {
-    for (const [key, value] of this.base) yield [key, this.own.get(key) ?? value];
+    for (const key of this.keys()) {
+      const value = this.get(key);
+      if (value !== undefined) yield [key, value];
+    }
     return undefined;
   }
 
@@ -55,6 +76,9 @@ class RenewedMap<K, V extends object> implements ReadonlyMap<K, V> {
   }
 
   forEach(callback: (value: V, key: K, map: ReadonlyMap<K, V>) => void): void {
-    for (const [key, value] of this) callback(value, key, this);
+    for (const key of this.keys()) {
+      const value = this.get(key);
+      if (value !== undefined) callback(value, key, this);
+    }
   }
 }

@@ -7,15 +7,17 @@ import type { Term } from "./terms.ts";
 
 /** The content of the site and the relations between its parts, without HTML. */
 export interface SiteModel {
+  /** All posts and pages that have a page, oldest first. Omits the entries of `shared`. */
+  readonly entries: readonly SiteEntry[];
   /** The posts that lists show, oldest first. Omits posts of sections that have a password. */
   readonly posts: readonly SiteEntry[];
   readonly pages: readonly SiteEntry[];
   readonly pinned: readonly SiteEntry[];
   /** Drafts at secret addresses. No other part of the model contains them. */
   readonly shared: readonly SiteEntry[];
-  /** A map from blog paths to all entries that have a page. Omits the entries of `shared`. */
+  /** A map from blog paths to the entries of `entries`, in any order. */
   readonly byPath: ReadonlyMap<string, SiteEntry>;
-  /** A map from the collision key of each address to its entry. Omits the entries of `shared`. */
+  /** A map from the collision key of each address to its entry in `entries`. */
   readonly byAddress: ReadonlyMap<string, SiteEntry>;
   /** A map from the collision key of each alias to its entry. Omits aliases that equal a current address. */
   readonly byAlias: ReadonlyMap<string, SiteEntry>;
@@ -45,8 +47,8 @@ export interface SiteModel {
 }
 
 /** Returns all entries that have a page on the site, shared drafts included. */
-export function entriesOf({ byPath, shared }: Pick<SiteModel, "byPath" | "shared">): readonly SiteEntry[] {
-  return [...byPath.values(), ...shared];
+export function entriesOf({ entries, shared }: Pick<SiteModel, "entries" | "shared">): readonly SiteEntry[] {
+  return shared.length === 0 ? entries : [...entries, ...shared];
 }
 
 /** Returns the entries with these blog paths, shared drafts included. */

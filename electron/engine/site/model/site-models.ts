@@ -1,4 +1,4 @@
-import { newItems } from "#contract/new-items.ts";
+import { changesBetween } from "#contract/new-items.ts";
 import { collisionKey } from "#contract/text/collision-key.ts";
 import type { SiteModel } from "./site-model.ts";
 import type { Problem } from "#contract/errors.ts";
@@ -7,10 +7,10 @@ import { completeAddress } from "../addresses/addresses.ts";
 import { contentKey } from "#engine/base/content-key.ts";
 import { gatherRelations, gatherTranslations } from "./relations.ts";
 import { isProtected } from "../entries/protected-sections.ts";
-import { renewModel } from "./renew-model.ts";
+import { renewLists } from "./renew-model.ts";
 import { gatherSeries, seriesPositions } from "./series.ts";
 import { EntrySelector } from "../entries/entry-selector.ts";
-import type { EntryOptions, ModelSettings } from "../entries/site-entries.ts";
+import { type EntryOptions, isListed, type ModelSettings } from "../entries/site-entries.ts";
 import { isPinned, isUnlisted, type SiteEntry } from "../entries/site-entry.ts";
 import { gatherSections, gatherYears, lastChanged } from "./site-groups.ts";
 import { gatherTerms, sameItems, termsByKey } from "./terms.ts";
@@ -39,9 +39,10 @@ export class SiteModels {
       return last.model;
     }
     const family = last && sameShape(last.entries, entries) ? last.model : undefined;
-    const renewed = family && last && renewModel(family, last.entries, entries);
+    const changes = last && changesBetween(last.entries, entries);
+    const renewed = changes && renewLists(last.model, changes, options);
     const gathered = renewed
-      ? { ...renewed, problems }
+      ? { ...last.model, ...renewed, ...linksOf(entries, renewed, options), problems }
       : gatherModel(entries, problems, options, this.#last?.model);
     const model = {
       ...gathered,
@@ -107,34 +108,23 @@ function gatherModel(
   before?: SiteModel,
 ): GatheredModel {
   const shared = all.filter((entry) => entry.shared);
-  const entries = shared.length === 0 ? all : all.filter((entry) => !entry.shared);
+  const entries = withoutShared(all);
   const listed = entries.filter((entry) => isListed(entry, options));
   const listedPosts = listed.filter(({ post }) => post.kind === "post");
-  const isOpen = ({ post }: SiteEntry): boolean => !isProtected(options.settings, post.section);
-  const posts = listedPosts.filter(isOpen);
-  const pages = listed.filter(({ post }) => post.kind === "page");
+  const posts = listedPosts.filter((entry) => isOpen(entry, options));
   const byPath = keyedBy(entries, ({ post }) => post.path);
   const byAddress = keyedBy(entries, ({ addressKey }) => addressKey);
-  const byAlias = gatherAliases(entries, byAddress);
-  const find = (name: string): SiteEntry | undefined => {
-    const entry = byPath.get(name) ?? byAddress.get(collisionKey(name)) ?? byAlias.get(collisionKey(name));
-    return entry && (isUnlisted(entry) || !isOpen(entry)) ? undefined : entry;
-  };
-  const open = listed.filter(isOpen);
-  const relations = gatherRelations(open, find);
-  const sections = gatherSections(listedPosts, options.settings);
   const series = gatherSeries(posts);
   const tags = gatherTerms(posts, ({ post }) => post.tags, before?.tags);
   const categories = gatherTerms(posts, ({ post }) => categoriesOf(post), before?.categories);
   return {
     posts,
-    pages,
+    pages: listed.filter(({ post }) => post.kind === "page"),
     shared,
     pinned: posts.filter(isPinned).reverse(),
     byPath,
     byAddress,
-    byAlias,
-    sections,
+    sections: gatherSections(listedPosts, options.settings),
     tags,
     categories,
     series,
@@ -143,10 +133,39 @@ function gatherModel(
     categoriesByKey: termsByKey(categories),
     years: gatherYears(posts, before?.years),
     recentUpdates: lastChanged(posts, options.settings.front.recentUpdates),
-    relations,
-    translations: gatherTranslations(open, relations),
+    ...linksOf(all, { byPath, byAddress }, options),
     problems,
   };
+}
+
+function withoutShared(entries: readonly SiteEntry[]): readonly SiteEntry[] {
+  return entries.some(({ shared }) => shared) ? entries.filter(({ shared }) => !shared) : entries;
+}
+
+/** Whether the entry's section has no password. */
+function isOpen({ post }: SiteEntry, { settings }: EntryOptions): boolean {
+  return !isProtected(settings, post.section);
+}
+
+type Links = Pick<SiteModel, "entries" | "byAlias" | "relations" | "translations">;
+
+/** Gathers the aliases of entries, and the relations between entries. */
+function linksOf(
+  all: readonly SiteEntry[],
+  { byPath, byAddress }: Pick<SiteModel, "byPath" | "byAddress">,
+  options: EntryOptions,
+): Links {
+  const entries = withoutShared(all);
+  const byAlias = gatherAliases(entries, byAddress);
+  const find = (name: string): SiteEntry | undefined => {
+    const entry = byPath.get(name) ?? byAddress.get(collisionKey(name)) ?? byAlias.get(collisionKey(name));
+    return entry && (isUnlisted(entry) || !isOpen(entry, options)) ? undefined : entry;
+  };
+  const isShown = (entry: SiteEntry): boolean => isListed(entry, options) && isOpen(entry, options);
+  const relating = entries.filter((entry) => entry.post.relations.length > 0 && isShown(entry));
+  const relations = gatherRelations(relating, find);
+  const related = relations.size === 0 ? [] : entries.filter(isShown);
+  return { entries, byAlias, relations, translations: gatherTranslations(related, relations) };
 }
 
 /** Returns a map of entries. Makes no array of pairs, because freeing such an array takes milliseconds. */
@@ -161,8 +180,7 @@ function gatherAliases(
   byAddress: SiteModel["byAddress"],
 ): Map<string, SiteEntry> {
   const byAlias = new Map<string, SiteEntry>();
-  for (const entry of entries) {
-    if (entry.post.aliases.length === 0) continue;
+  for (const entry of entries.filter(({ post }) => post.aliases.length > 0)) {
     for (const alias of entry.post.aliases) {
       const key = collisionKey(completeAddress(alias));
       if (!byAddress.has(key) && !byAlias.has(key)) byAlias.set(key, entry);
@@ -172,12 +190,13 @@ function gatherAliases(
 }
 
 function sameAddresses(before: readonly SiteEntry[], now: readonly SiteEntry[]): boolean {
-  const [old, fresh] = [newItems(now, before), newItems(before, now)].map(
+  const { gone, fresh } = changesBetween(before, now);
+  const [old, current] = [gone, fresh].map(
     (entries) =>
       new Map(entries.filter(({ shared }) => !shared).map(({ post, address }) => [post.path, address])),
   );
   return (
-    old?.size === fresh?.size && [...(old ?? [])].every(([path, address]) => fresh?.get(path) === address)
+    old?.size === current?.size && [...(old ?? [])].every(([path, address]) => current?.get(path) === address)
   );
 }
 
@@ -197,12 +216,6 @@ function sameTerms(a: TermLists, b: TermLists): boolean {
     left.length === right.length &&
     left.every(({ name, slug }, index) => right[index]?.name === name && right[index].slug === slug);
   return sameNames(a.tags, b.tags) && sameNames(a.categories, b.categories);
-}
-
-/** Whether lists show the entry. A draft or scheduled post is listed only while the editor shows it. */
-function isListed(entry: SiteEntry, { preview }: EntryOptions): boolean {
-  const isOut = !(entry.draft || entry.scheduled) || entry.post.path === preview?.open;
-  return isOut && !isUnlisted(entry);
 }
 
 /** Whether both lists contain the same entries in the same order. Titles and summaries may differ. */

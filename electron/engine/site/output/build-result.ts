@@ -38,7 +38,7 @@ interface Built {
 /** Creates a result that computes `problems` and `posts` lazily. */
 export function buildResult(counts: Counts, built: Built): BuildResult {
   const problems = once(() => [...findSiteProblems(built.site, built.plan), ...built.mediaProblems]);
-  const posts = once(() => withHashes(built.site.model.byPath.values(), built, ({ hash }) => hash));
+  const posts = once(() => withHashes(built.site.model.entries, built, ({ hash }) => hash));
   const shared = once(() => withHashes(built.site.model.shared, built, sharedDraftHash));
   return {
     ...counts,

@@ -8,6 +8,7 @@ import type { Site, SiteInput } from "../model/site.ts";
 import type { SiteEntry } from "../entries/site-entry.ts";
 import type { SiteFactory } from "../session/site-factory.ts";
 import { type SessionState, SiteSession } from "../session/site-session.ts";
+import type { TouchedPages } from "../session/touched-pages.ts";
 import type { OutputFile } from "./site-output.ts";
 import { hasFaultyPath, planSite, type SitePlan } from "../pages/site-plan.ts";
 import { sameItems } from "../model/terms.ts";
@@ -122,12 +123,13 @@ export class OutputFolder {
   }
 
   /**
-   * Returns the planned files that may be outdated if only the pages of the entries in `touched` differ.
+   * Returns the planned files that may be outdated if only the pages in `touched` differ.
    * Returns undefined if other pages may differ, too, because of a value that several pages show.
    */
-  #filesNear(last: SitePlan, before: Site, touched: ReadonlySet<string>): readonly PlannedFile[] | undefined {
+  #filesNear(last: SitePlan, before: Site, touched: TouchedPages): readonly PlannedFile[] | undefined {
     if (last.problems.length > 0) return undefined;
-    const [former, entries] = [entriesAt(before.model, touched), entriesAt(this.site.model, touched)];
+    const { pages } = touched;
+    const [former, entries] = [entriesAt(before.model, pages), entriesAt(this.site.model, pages)];
     const others = [...last.made.others.keys()];
     const plan = this.#planAgain(({ made }) => this.#unknownAmong(pathsOf(made, entries)));
     if (plan.problems.length > 0 || !hasSameEntryKeys(last.context, plan.context)) return undefined;
@@ -157,9 +159,9 @@ export class OutputFolder {
     return !file.shared || this.#inputs.get(file.path)?.[0] !== file.shared();
   }
 
-  /** Whether a file may be outdated. `touched` has the blog paths of the entries whose pages may differ. */
-  #mayDiffer(file: PlannedFile, touched: ReadonlySet<string>): boolean {
-    if (file.post !== undefined) return touched.has(file.post) || this.#mayDifferInTheme(file);
+  /** Whether a file may be outdated. */
+  #mayDiffer(file: PlannedFile, touched: TouchedPages): boolean {
+    if (file.post !== undefined) return touched.pages.has(file.post) || this.#mayDifferInTheme(file);
     const { path } = file;
     const texts = textsOf(file);
     const before = this.#inputs.get(path);
@@ -168,7 +170,7 @@ export class OutputFolder {
       before?.[1] !== file.place() ||
       this.#mayDifferInTheme(file) ||
       !sameItems(this.#texts.get(path) ?? [], texts) ||
-      texts.some(({ post }) => touched.has(post.path))
+      (touched.texts.size > 0 && texts.some((entry) => touched.texts.has(entry)))
     );
   }
 

@@ -39,7 +39,7 @@ export function* planPasswords(site: Site): Generator<PlannedFile> {
     return heading + rules.join("");
   });
   // The file in `media/` depends on all texts, because any text can change which pictures are protected.
-  yield { ...mediaProgram, texts: [...site.model.byPath.values()] };
+  yield { ...mediaProgram, texts: site.model.entries };
 }
 
 /** Denies all readers access to the password file. Some hosts would serve the file to signed-in readers. */

@@ -17,7 +17,7 @@ export interface RedirectPage extends PlannedFile {
 
 /** Plans a redirect page for each alias of each post and page. */
 export function* planRedirects(context: PlanContext): Generator<RedirectPage> {
-  for (const entry of context.site.model.byPath.values()) {
+  for (const entry of context.site.model.entries) {
     if (entry.post.aliases.length === 0) continue;
     for (const path of oldAddresses(entry)) {
       yield {
@@ -75,7 +75,7 @@ export function* planHtaccess(
  */
 function* serverRedirects({ model }: Site): Generator<Redirect> {
   const seen = new Set<string>();
-  for (const { address, post } of model.byPath.values()) {
+  for (const { address, post } of model.entries) {
     if (post.aliases.length === 0) continue;
     for (const alias of post.aliases) {
       const from = alias.trim().replace(/^\/+/, "");

@@ -4,7 +4,7 @@ import { entriesAt, entriesOf, type SiteModel } from "../model/site-model.ts";
 import type { PlannedFile } from "../template-data/planned-file.ts";
 
 interface Pages {
-  readonly model: Pick<SiteModel, "byPath" | "byAddress" | "shared">;
+  readonly model: Pick<SiteModel, "entries" | "byPath" | "byAddress" | "shared">;
   /** The pages of entries. Undefined if every entry has a page, which `pageOf` then creates. */
   readonly made: readonly PlannedFile[] | undefined;
   pageOf(entry: SiteEntry): PlannedFile;
@@ -72,10 +72,10 @@ export class PlannedFiles {
 
   /** Whether two files have the same path. */
   hasDuplicates(numberOfOthers: number): boolean {
-    const { byPath: entries, byAddress, shared } = this.#pages.model;
+    const { entries, byAddress, shared } = this.#pages.model;
     return (
       this.others.size < numberOfOthers ||
-      byAddress.size < entries.size ||
+      byAddress.size < entries.length ||
       shared.some(({ address }) => byAddress.has(collisionKey(address))) ||
       [...this.others.keys()].some((path) => this.#pageAt(path) !== undefined)
     );

@@ -21,7 +21,7 @@ type Pages = Pick<SitePlan, "made">;
 export function findSiteProblems(site: Site, plan: SitePlan): Problem[] {
   const aliases: Problem[] = [];
   const covers: Problem[] = [];
-  for (const entry of site.model.byPath.values()) {
+  for (const entry of site.model.entries) {
     covers.push(...missingCover(site, entry));
     if (entry.post.aliases.length > 0)
       aliases.push(...invalidAliases(entry, site.settings.redirects.htaccess));
@@ -41,7 +41,7 @@ export function findSiteProblems(site: Site, plan: SitePlan): Problem[] {
     ...undrawnPictures(site),
     ...aliases,
     ...covers,
-    ...findTextProblems(site, plan, site.model.byPath.values()),
+    ...findTextProblems(site, plan, site.model.entries),
   ];
 }
 
@@ -117,7 +117,7 @@ function protectionProblems({ model, settings, protection, isPreview }: Site): P
     if (protection === undefined && !isPreview) {
       return [{ code: "section.notProtected", severity: "warning", ...shared }];
     }
-    return [...model.byPath.values()]
+    return model.entries
       .filter(({ post, address }) => post.section === name && !address.startsWith(`${folder}/`))
       .map(({ post: { path }, address }) => ({
         code: "section.outside",
@@ -129,7 +129,7 @@ function protectionProblems({ model, settings, protection, isPreview }: Site): P
 }
 
 function* posts(site: Site): Generator<SiteEntry["post"]> {
-  for (const { post } of site.model.byPath.values()) if (post.guid !== null) yield post;
+  for (const { post } of site.model.entries) if (post.guid !== null) yield post;
 }
 
 /** Reports several translations of the same text into the same language. */

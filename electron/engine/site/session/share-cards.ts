@@ -54,7 +54,7 @@ interface UndrawablePost {
 /** Returns the posts that have no share picture because the fonts lack characters of their titles. */
 export function undrawablePosts(site: Site): UndrawablePost[] {
   if (!site.settings.show.sharePictures) return [];
-  return Array.from(site.model.byPath.values()).flatMap((entry) => {
+  return site.model.entries.flatMap((entry) => {
     if (!canHaveCard(entry.post, site.settings) || ownTitleOf(entry.post) === "") return [];
     const { lacking } = drawableText(entry.title);
     const isDrawn = lacking.length === 0 || site.summaryOf(entry).cardImage !== null;

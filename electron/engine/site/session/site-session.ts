@@ -1,3 +1,4 @@
+import { changesBetween } from "#contract/new-items.ts";
 import { entriesOf, type SiteModel } from "../model/site-model.ts";
 import type { Markdown } from "#engine/markdown/types/markdown-types.ts";
 import type { TermCache } from "../search/term-cache.ts";
@@ -9,7 +10,6 @@ import type { ArticleCache, ArticleSource } from "../articles/article-cache.ts";
 import { type LinkContext, resolveSetting } from "../articles/article-lookups.ts";
 import { withWaitingLinks } from "../articles/html-rewrite.ts";
 import type { SiteEntry } from "../entries/site-entry.ts";
-import { replacedPosts } from "../entries/changed-posts.ts";
 import { contentKey, EntriesKey } from "#engine/base/content-key.ts";
 import type { ResolvedLink } from "../articles/link-targets.ts";
 import { resolveNamed } from "./named-targets.ts";
@@ -23,7 +23,7 @@ import { isProtected, protectedSections } from "../entries/protected-sections.ts
 import { ProtectedMedia } from "./protected-media.ts";
 import { includeOf, pageKeyOf, siteKeyOf, timeKey } from "./session-keys.ts";
 import { Summaries } from "../template-data/summary.ts";
-import { touchedPages } from "./touched-pages.ts";
+import { type TouchedPages, touchedPages } from "./touched-pages.ts";
 import type { PrerenderedTexts } from "../articles/texts-ahead.ts";
 import { normalizeBaseUrl } from "../addresses/urls.ts";
 
@@ -95,7 +95,7 @@ export class SiteSession {
   /** Blog paths of the posts that have changed since `family` was last replaced by a new object. */
   #changed: string[] = [];
   /** Caches, for `touchedSince`, the pages that may have changed since the earlier content `since`. */
-  #touched: { readonly since: object; readonly pages: ReadonlySet<string> } | undefined;
+  #touched: { readonly since: object; readonly pages: TouchedPages } | undefined;
 
   constructor(source: SiteSource) {
     this.#source = source;
@@ -183,7 +183,7 @@ export class SiteSession {
   renderAhead(): PrerenderedTexts | undefined {
     if (!this.#made) return undefined;
     const { site, texts } = this.#made;
-    return texts.source.renderAhead([...site.model.byPath.values()], hasSearch(site));
+    return texts.source.renderAhead(site.model.entries, hasSearch(site));
   }
 
   saveTexts(): void {
@@ -204,28 +204,20 @@ export class SiteSession {
     return new Set(this.#changed.slice(changes));
   }
 
-  /**
-   * Returns the blog paths of the entries whose own pages may have changed since a given state.
-   * Returns undefined if the pages of all entries may differ.
-   */
-  touchedSince({ content }: SessionState): ReadonlySet<string> | undefined {
+  /** Returns the pages that may have changed since a given state. Undefined means all pages. */
+  touchedSince({ content }: SessionState): TouchedPages | undefined {
     return this.#touched?.since === content ? this.#touched.pages : undefined;
   }
 
   /** Copies the posts, because the caller changes its map later. Returns the paths of changed posts. */
   #takePosts(posts: ReadonlyMap<string, Post>): string[] {
     const list = [...posts.values()];
-    const replaced = replacedPosts(this.#list, list);
+    const { gone, fresh } = changesBetween(this.#list, list);
     this.#list = list;
-    if (replaced) {
-      this.#posts = renewedMap(this.#posts, new Map(replaced.map(({ now }) => [now.path, now])));
-      return replaced.map(({ now }) => now.path);
-    }
-    const before = this.#posts;
-    this.#posts = new Map(posts);
-    const isKnown = list.map(({ path }) => before.has(path));
-    this.#hasGone ||= before.size === 0 || isKnown.filter(Boolean).length < before.size;
-    return list.filter((post) => before.get(post.path) !== post).map(({ path }) => path);
+    const lost = gone.map(({ path }) => path).filter((path) => !posts.has(path));
+    this.#hasGone ||= lost.length > 0;
+    this.#posts = renewedMap(this.#posts, new Map(fresh.map((post) => [post.path, post])), lost);
+    return fresh.map(({ path }) => path);
   }
 
   /** Returns the posts that the site may show. Omits protected sections if the host cannot protect them. */

@@ -1,4 +1,4 @@
-import { newItems } from "#contract/new-items.ts";
+import { changesBetween } from "#contract/new-items.ts";
 import { completeAddress } from "../addresses/addresses.ts";
 import { latestPage } from "../model/latest-page.ts";
 import type { ArticleSource } from "../articles/article-cache.ts";
@@ -8,7 +8,7 @@ import { postsThatMayRelateTo } from "../model/related-posts.ts";
 import type { SiteEntry } from "../entries/site-entry.ts";
 import { hasLinkedNotes } from "../template-data/post-scope.ts";
 import { neighboursOf, type SectionGroup } from "../model/site-groups.ts";
-import { entriesOf, type SiteModel } from "../model/site-model.ts";
+import { entriesAt, entriesOf, type SiteModel } from "../model/site-model.ts";
 
 /** The parts of a site that the functions in this file compare. */
 interface LinkedModel {
@@ -17,9 +17,19 @@ interface LinkedModel {
   readonly texts: { readonly source: Pick<ArticleSource, "staleOf"> };
 }
 
+/** The pages that may differ between two successive sites. */
+export interface TouchedPages {
+  /** Blog paths of the entries whose own pages may differ. */
+  readonly pages: ReadonlySet<string>;
+  /**
+   * The entries whose text or image may differ on any page, although the entry is the same object as before.
+   * Omits the neighbours of changed entries, because lists show nothing of an entry's neighbours.
+   */
+  readonly texts: ReadonlySet<SiteEntry>;
+}
+
 /**
- * Compares two successive sites. Returns the blog paths of the entries whose pages may differ.
- * Returns undefined if the pages of all entries may differ.
+ * Compares two successive sites. Returns undefined if all pages may differ.
  * The sites must have the same theme, settings and media.
  * `changed` has the blog paths of the posts that changed.
  */
@@ -27,23 +37,25 @@ export function touchedPages(
   before: Pick<LinkedModel, "model" | "linkContext">,
   { model, linkContext, texts }: LinkedModel,
   changed: readonly string[],
-): ReadonlySet<string> | undefined {
+): TouchedPages | undefined {
   if (!isSameOnAllPages(before.model, model)) return undefined;
-  const paths = new Set(changed);
-  const [old, fresh] = [entriesMissingIn(model, before.model), entriesMissingIn(before.model, model)];
-  addPagesNear(paths, before.model, old);
-  addPagesNear(paths, model, fresh);
+  const { gone, fresh } = changesBetween(before.model.entries, model.entries);
   const entries = entriesOf(model);
+  const altered = entriesAt(model, new Set(changed));
+  if (before.linkContext !== linkContext) {
+    const moves = { since: before.linkContext, endings: new Set([...gone, ...fresh].flatMap(endingsOf)) };
+    altered.push(...texts.source.staleOf(entries, moves));
+    // A cover can be an address on the site, and the site resolves the address like a link.
+    // If pages have moved, the address of a cover may have changed. Adds each post with a cover.
+    altered.push(...entries.filter(({ post }) => post.properties.cover !== undefined));
+  }
+  const pages = new Set([...changed, ...altered.map(({ post }) => post.path)]);
+  addPagesNear(pages, before.model, gone);
+  addPagesNear(pages, model, fresh);
   // Adds entries with links in their notes on revisions, because such links can lead to moved lists.
-  for (const { post } of entries.filter(hasLinkedNotes)) paths.add(post.path);
-  if (before.linkContext === linkContext) return paths;
-  const moves = { since: before.linkContext, endings: new Set([...old, ...fresh].flatMap(endingsOf)) };
-  for (const { post } of texts.source.staleOf(entries, moves)) paths.add(post.path);
-  // A cover can be an address on the site, and the site resolves the address like a link.
-  // If pages have moved, the address of a cover may have changed. Adds each post with a cover.
-  const hasCover = ({ post }: SiteEntry): boolean => post.properties.cover !== undefined;
-  for (const { post } of entries.filter(hasCover)) paths.add(post.path);
-  return paths;
+  for (const { post } of entries.filter(hasLinkedNotes)) pages.add(post.path);
+  const isNew = new Set(fresh);
+  return { pages, texts: new Set(altered.filter((entry) => !isNew.has(entry))) };
 }
 
 /** Whether two models are equal in everything that every page may show. Ignores lists of entries. */
@@ -64,10 +76,6 @@ function isSameOnAllPages(before: SiteModel, now: SiteModel): boolean {
     before.sections.length === now.sections.length &&
     now.sections.every(isSame)
   );
-}
-
-function entriesMissingIn(other: SiteModel, model: SiteModel): SiteEntry[] {
-  return newItems([...other.byPath.values()], [...model.byPath.values()]);
 }
 
 function endingsOf({ post, address }: SiteEntry): string[] {

@@ -49,7 +49,7 @@ function jobOf(
   return {
     options,
     texts,
-    pages: Array.from(model.byPath.values(), ({ post, address, url, addressKey }) => [
+    pages: Array.from(model.entries, ({ post, address, url, addressKey }) => [
       post.path,
       address,
       url,

@@ -1,51 +1,44 @@
+import { changesBetween } from "#contract/new-items.ts";
 import type { Post } from "#engine/blog/posts/post.ts";
-import { replacedPosts } from "#engine/site/entries/changed-posts.ts";
 import type { MediaFile } from "#engine/site/media/media-files.ts";
 import type { MediaLibrary } from "#engine/site/media/media-library.ts";
 
-type NamedImages = Pick<Post, "status" | "imageNames" | "draftShare">;
-
-/** Returns the images that are named in posts. Of the drafts, only shared drafts count. */
-export function mentionedImages(posts: Iterable<NamedImages>, media: MediaLibrary): MediaFile[] {
-  const found = new Map<string, MediaFile>();
-  for (const { status, imageNames, draftShare } of posts) {
-    if (status === "draft" && draftShare === undefined) continue;
-    for (const name of imageNames) {
-      for (const file of media.imagesNamed(name)) found.set(file.path, file);
-    }
-  }
-  return [...found.values()];
-}
-
-interface Found {
-  readonly posts: readonly Post[];
-  readonly media: MediaLibrary;
-  readonly images: readonly MediaFile[];
-}
-
-/** Caches which images are named in posts. */
+/** Finds the images that are named in posts. After a change, looks only at the changed posts. */
 export class MentionedImages {
-  #last: Found | undefined;
+  #posts: readonly Post[] = [];
+  /** A map from the name of each image to the number of posts that name the image. */
+  readonly #uses = new Map<string, number>();
+  #found: { readonly media: MediaLibrary; readonly images: readonly MediaFile[] } | undefined;
 
+  /** Returns the images that posts name. Returns the same array until the images change. */
   of(posts: readonly Post[], media: MediaLibrary): readonly MediaFile[] {
-    const last = this.#last;
-    const images = last && isSame(last, posts, media) ? last.images : mentionedImages(posts, media);
-    this.#last = { posts, media, images };
-    return images;
+    const { gone, fresh } = changesBetween(this.#posts, posts);
+    this.#posts = posts;
+    const changed = [...fresh.flatMap(namesIn).map(this.#addUse), ...gone.flatMap(namesIn).map(this.#endUse)];
+    const known = this.#found;
+    if (known?.media === media && !changed.includes(true)) return known.images;
+    const images = new Set([...this.#uses.keys()].flatMap((name) => media.imagesNamed(name)));
+    this.#found = { media, images: [...images] };
+    return this.#found.images;
   }
+
+  /** Counts one more use. Returns true if the name had no use before. */
+  readonly #addUse = (name: string): boolean => {
+    const count = this.#uses.get(name) ?? 0;
+    this.#uses.set(name, count + 1);
+    return count === 0;
+  };
+
+  /** Counts one use less. Returns true if this was the last use of the name. */
+  readonly #endUse = (name: string): boolean => {
+    const count = this.#uses.get(name) ?? 0;
+    if (count > 1) this.#uses.set(name, count - 1);
+    else this.#uses.delete(name);
+    return count <= 1;
+  };
 }
 
-function isSame(last: Found, posts: readonly Post[], media: MediaLibrary): boolean {
-  if (last.media !== media) return false;
-  return replacedPosts(last.posts, posts)?.every(({ before, now }) => namesSame(before, now)) ?? false;
-}
-
-function namesSame(a: NamedImages, b: NamedImages): boolean {
-  const [some, others] = [a.imageNames, b.imageNames];
-  return (
-    a.status === b.status &&
-    (a.draftShare === undefined) === (b.draftShare === undefined) &&
-    some.length === others.length &&
-    some.every((name, at) => name === others[at])
-  );
+/** Returns the names of images in a post. Of the drafts, only shared drafts count. */
+function namesIn({ status, imageNames, draftShare }: Post): readonly string[] {
+  return status === "draft" && draftShare === undefined ? [] : imageNames;
 }

@@ -61,6 +61,79 @@ test("so does a model after two new titles, or many", () => {
   }
 });
 
+/** Changes of a blog's posts, one after another; each new list is made from the list before. */
+const edits: Readonly<Record<string, (posts: readonly Post[]) => readonly Post[]>> = {
+  "a new post": (posts) => [...posts, postAt("new.md", "2022-05-15", { tags: ["散歩"] })],
+  "a post between others": (posts) => [...posts, postAt("between.md", "2022-04-07", { tags: ["散歩"] })],
+  "a new tag": (posts) => [...posts, postAt("tagged.md", "2022-05-16", { tags: ["散歩", "旅"] })],
+  "another spelling": (posts) => [...posts, postAt("spelt.md", "2022-05-17", { tags: ["TAG4", "散歩"] })],
+  "the main spelling, again": (posts) => without(posts, "4.md"),
+  "both spellings in one post": (posts) => [...posts, postAt("both.md", "2022-05-18", { tags: ["x", "X"] })],
+  "one of two spellings": (posts) => [...posts, postAt("x.md", "2022-05-19", { tags: ["X"] })],
+  "without that spelling": (posts) => without(posts, "x.md"),
+  "without the last post of a tag": (posts) => without(posts, "10.md"),
+  "a new year": (posts) => [...posts, postAt("2020.md", "2020-01-01")],
+  "without that year": (posts) => without(posts, "2020.md"),
+  "another day": (posts) =>
+    posts.map((post) => (post.path === "posts/6.md" ? atDay(post, "2022-05-11") : post)),
+  "a section that only posts name": (posts) => [...posts, postAt("s.md", "2022-01-01", { section: "other" })],
+  "a pinned post": (posts) => [...posts, postAt("pin.md", "2022-05-20", { properties: { pinned: true } })],
+  "an unlisted post": (posts) => [
+    ...posts,
+    postAt("un.md", "2022-05-21", { properties: { unlisted: true } }),
+  ],
+  "a draft": (posts) => [...posts, postAt("draft.md", "2022-05-22", { status: "draft" })],
+  "a page": (posts) => [...posts, postAt("page.md", "2022-05-22", { kind: "page", section: "" })],
+  "a post at the address of an alias": (posts) => [
+    ...posts,
+    postAt("old.md", "2022-05-23", { properties: { permalink: "old.html" } }),
+  ],
+  "the alias, again": (posts) => without(posts, "old.md"),
+  "a post at the address of a post": (posts) => [
+    ...posts,
+    postAt("same.md", "2022-05-24", { properties: { permalink: "20220515-0000.html" } }),
+  ],
+  "without the other post": (posts) => without(posts, "new.md"),
+  "the target of a relation": (posts) => without(posts, "2.md"),
+  "a part of a series": (posts) => [...posts, postAt("part.md", "2022-05-25", { series: { name: "旅" } })],
+  "an announced change": (posts) => [
+    ...posts,
+    postAt("up.md", "2021-05-25", { updated: inJapan("2022-05-30T00:00:00") }),
+  ],
+  "without it": (posts) => without(posts, "up.md"),
+  "two posts for one": (posts) => [
+    ...without(posts, "8.md"),
+    postAt("one.md", "2022-05-26"),
+    postAt("two.md", "2022-05-26", { tags: ["散歩"] }),
+  ],
+};
+
+function postAt(name: string, day: string, changes: Partial<Post> = {}): Post {
+  return makePost(`posts/${name}`, { date: inJapan(`${day}T00:00:00`), ...changes });
+}
+
+function atDay(post: Post, day: string): Post {
+  return makePost(post.path, { ...post, date: inJapan(`${day}T00:00:00`) });
+}
+
+function without(posts: readonly Post[], name: string): Post[] {
+  return posts.filter(({ path }) => path !== `posts/${name}`);
+}
+
+test("so does a model after each of many new, deleted and moved posts", () => {
+  const models = new SiteModels();
+  let posts: readonly Post[] = postsOf(new Map());
+  models.create(posts, options);
+  const all = Object.entries(edits);
+  for (const [name, edit] of [...all, ...all.toReversed()]) {
+    const edited = new Map(edit(posts).map((post) => [post.path, post]));
+    posts = [...edited.values()];
+    expect(contentOf(models.create(posts, options)), name).toEqual(
+      contentOf(createSiteModel(posts, options)),
+    );
+  }
+});
+
 test("parts that do not name the post stay the same objects", () => {
   const models = new SiteModels();
   const before = models.create(postsOf(new Map()), options);

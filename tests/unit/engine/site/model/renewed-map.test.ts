@@ -35,3 +35,18 @@ test("a renewed map equals a copy with the new values, in the same order", () =>
 test("a map without new values stays the same object", () => {
   expect(renewedMap(plain, new Map())).toBe(plain);
 });
+
+test("keys can be added and removed, and added again", () => {
+  let map: ReadonlyMap<string, object> = plain;
+  const copy = new Map<string, object>(plain);
+  for (let at = 0; at < 80; at += 1) {
+    const [gone, again, fresh] = [`key ${at}`, `key ${Math.max(0, at - 3)}`, `new ${at % 7}`];
+    const values = new Map([fresh, ...(at % 2 === 0 ? [again] : [])].map((key) => [key, { at }]));
+    map = renewedMap(map, values, at % 5 === 4 ? [gone, "new 3", "never there"] : [gone]);
+    for (const key of at % 5 === 4 ? [gone, "new 3"] : [gone]) copy.delete(key);
+    for (const [key, value] of values) copy.set(key, value);
+    expect(new Map(map)).toEqual(copy);
+    expect([map.size, [...map.keys()].length, [...map.values()].length]).toEqual(Array(3).fill(copy.size));
+    expect([map.has(gone), map.get(gone)]).toEqual([copy.has(gone), copy.get(gone)]);
+  }
+});

@@ -25,8 +25,8 @@ function touchedBy(now: readonly Post[]): number[] | undefined {
   const texts = { source: { staleOf: () => [] } };
   const before = { model: models.create(posts(), options), linkContext };
   const after = { model: models.create(now, options), linkContext, texts };
-  const paths = touchedPages(before, after, []);
-  return paths && Array.from(paths, (path) => Number(/\d+/.exec(path))).sort((a, b) => a - b);
+  const touched = touchedPages(before, after, []);
+  return touched && Array.from(touched.pages, (path) => Number(/\d+/.exec(path))).sort((a, b) => a - b);
 }
 
 test("a new post touches its page, the previous post's, and those of its day in other years", () => {

@@ -1,0 +1,37 @@
+import type { ListChanges } from "#contract/new-items.ts";
+import { compareByDate, type SiteEntry } from "./site-entry.ts";
+
+/** Returns only the changes of some items. */
+export function changesAmong<Item>(
+  { gone, fresh }: ListChanges<Item>,
+  isIncluded: (item: Item) => boolean,
+): ListChanges<Item> {
+  return { gone: gone.filter(isIncluded), fresh: fresh.filter(isIncluded) };
+}
+
+/** Applies a few changes to a list of entries. The list is sorted by date, oldest first, and stays so. */
+export function withChanges(
+  entries: readonly SiteEntry[],
+  { gone, fresh }: ListChanges<SiteEntry>,
+): readonly SiteEntry[] {
+  if (gone.length + fresh.length === 0) return entries;
+  const changed = [...entries];
+  for (const entry of gone) {
+    const place = placeByDate(changed, entry);
+    if (changed[place] === entry) changed.splice(place, 1);
+  }
+  for (const entry of fresh) changed.splice(placeByDate(changed, entry), 0, entry);
+  return changed;
+}
+
+/** Returns the index of the first entry in a sorted list that does not come before the given entry. */
+function placeByDate(entries: readonly SiteEntry[], entry: SiteEntry): number {
+  let [low, high] = [0, entries.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    const other = entries[middle];
+    if (other && compareByDate(other, entry) < 0) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}

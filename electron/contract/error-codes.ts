@@ -169,7 +169,7 @@ export const errorCodes = [
   "publish.notFtp", // host, port
   "publish.ftpsPlain", // host, reason: the server does not encrypt the sign-in or the data
   "publish.dataConnection", // reason
-  "publish.hostKeyUnknown", // host, fingerprint
+  "publish.hostKeyUnknown", // host, keyType, fingerprint
   "publish.hostKeyOther", // host, fingerprint, named: fingerprints given by the author, none of which matches
   "publish.hostKeyChanged", // host, fingerprint, known
   "publish.hostKeyRejected", // host
@@ -195,7 +195,7 @@ export const errorCodes = [
   "publish.nameRefused", // path, name: the part that is refused; post: its source if ofPost is "true"
   "publish.sameName", // path, other: two files of the site that have the same name for the server
   "publish.remoteDiskFull", // path
-  "publish.remoteQuota", // path: the account's quota is used up
+  "publish.remoteQuota", // path; disk: `free`, or `unknown` if the server does not report its free space
   "publish.remoteFailed", // operation, path, reason
   "publish.connectionLost", // reason
   "publish.closedAtOnce", // host, port, words: the text that the server sent before it closed, or `none`
@@ -227,6 +227,8 @@ export const errorCodes = [
   "undo.elsewhere", // at, count: publishes from other computers since the last one from this computer
   "undo.open", // sections: titles of sections that have a password now, and had none in the earlier publish
   "publish.secretNeeded", // host, user: nobody is present to enter the secret
+  "publish.promptUnanswered", // host, asked: the server's question, for which there was no terminal
+  "publish.unconfirmed", // the plan needs an agreement, and there is no terminal
 
   "schedule.firstPublish", // no publish to the default target yet
   "target.hostInvalid", // key, value

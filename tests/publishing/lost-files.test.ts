@@ -69,6 +69,23 @@ sshTest(
   },
 );
 
+sshTest("a document root that is missing is named before anything is asked or decided", async () => {
+  const away = `${server.documentRoot}-away`;
+  await rename(server.documentRoot, away);
+  const asked: string[] = [];
+  const publishing = publish(site, async (question) => {
+    asked.push(question.kind);
+    return yes(question);
+  });
+  await expect(publishing).rejects.toMatchObject({
+    code: "publish.directoryMissing",
+    values: { directory: server.documentRoot },
+  });
+  expect([asked, existsSync(server.documentRoot)]).toEqual([[], false]);
+  await rename(away, server.documentRoot);
+  expect(await publish()).toEqual([]);
+});
+
 sshTest("a document root restored from an old backup is noticed, and the author decides", async () => {
   const backup = `${server.documentRoot}-backup`;
   await cp(server.documentRoot, backup, { recursive: true, preserveTimestamps: true });

@@ -135,6 +135,7 @@ export const publishResultSchema = z.object({
       code: z.enum([
         "verify.unreachable",
         "verify.differs",
+        "verify.noPage",
         "verify.notIncluded",
         "verify.notProtected",
         "sections.notProtected",

@@ -1,11 +1,12 @@
 import { Cancellation } from "#contract/rpc/cancellation.ts";
 import { AppError } from "#contract/errors.ts";
-import type { PublishPlan } from "#contract/types/publish-run-types.ts";
+import type { PublishPlan, Question } from "#contract/types/publish-run-types.ts";
 import { settingsFile } from "#engine/blog/settings/load-settings.ts";
+import { serverText } from "#engine/publish/base/server-data.ts";
 import type { BlogService } from "#engine/app/blog-service.ts";
 import { followEvents } from "../app/blog-events.ts";
 import type { Report } from "./report.ts";
-import { answerAtShell, type ShellChoices } from "./shell-answers.ts";
+import { answerAtShell, hasTerminal, type ShellChoices } from "./shell-answers.ts";
 import { openShellBlog } from "./shell-blog.ts";
 import { takeShellSecrets } from "./shell-secrets.ts";
 
@@ -29,6 +30,7 @@ const openCodes: readonly string[] = [
   "publish.lost",
   "publish.clockBehind",
   "publish.clockAhead",
+  "publish.unconfirmed",
   "call.cancelled",
 ];
 
@@ -61,7 +63,8 @@ export async function whilePublishing(
   const followed = followPublish(blog, request, report);
   try {
     return await work(blog, stop);
-  } catch (error) {
+  } catch (failure) {
+    const error = stop.aborted ? failure : withoutTerminal(failure, followed.unanswered);
     if (error instanceof AppError && error.code === "publish.blocked") {
       const problems = await blog.check();
       report.problems(problems.filter(({ severity }) => severity === "error"));
@@ -85,15 +88,20 @@ export async function whilePublishing(
   }
 }
 
-/**
- * Reports each stage of a publish once, and answers the publish's questions. `plan` is the last plan shown.
- */
+interface Followed {
+  /** The last plan of the publish. */
+  plan?: PublishPlan;
+  /** The last question that was declined because there is no terminal. */
+  unanswered?: Question;
+}
+
+/** Reports each stage of a publish once, and answers the publish's questions. */
 function followPublish(
   { events, publishing }: BlogService,
   request: PublishingRequest,
   report: Report,
-): { plan?: PublishPlan } {
-  const followed: { plan?: PublishPlan } = {};
+): Followed {
+  const followed: Followed = {};
   let last = "";
   followEvents(events, {
     "publish.progress": ({ stage, holder }) => {
@@ -105,8 +113,34 @@ function followPublish(
     "publish.question": ({ id, question }) => {
       if (question.kind === "plan") followed.plan = question.plan;
       const compare = (path: string) => publishing.compare(path);
-      void answerAtShell(question, request, compare, report).then((answer) => publishing.answer(id, answer));
+      void answerAtShell(question, request, compare, report).then((answer) => {
+        if (!answer.accept && !hasTerminal()) followed.unanswered = question;
+        return publishing.answer(id, answer);
+      });
     },
   });
   return followed;
+}
+
+/**
+ * Returns what was asked instead of `call.cancelled`, if there was no terminal and so nobody could answer.
+ */
+function withoutTerminal(error: unknown, question: Question | undefined): unknown {
+  if (!(error instanceof AppError) || error.code !== "call.cancelled") return error;
+  switch (question?.kind) {
+    case "plan":
+      return new AppError("publish.unconfirmed", {}, error);
+    case "secret": {
+      const { host, user, secret, retry } = question;
+      const isRefused = retry && secret === "password";
+      return new AppError(isRefused ? "test.passwordRefused" : "publish.secretNeeded", { host, user }, error);
+    }
+    case "prompts": {
+      const { host, title, prompts } = question;
+      const asked = prompts.map(({ text }) => text.trim()).join(" ") || title;
+      return new AppError("publish.promptUnanswered", { host, asked: serverText(asked) }, error);
+    }
+    default:
+      return error;
+  }
 }

@@ -64,11 +64,8 @@ export async function answerAtShell(
       const { host, keyType, fingerprint, certificate } = question;
       if (certificate) sayCertificate(certificate, report);
       if (question.authority) report.say(report.text("question.hostKey.authority"));
-      // Without a terminal, only `--host-key` can confirm the server.
-      if (!hasTerminal()) {
-        report.say(report.text("question.hostKey.shell", { host, keyType, fingerprint }));
-        return no;
-      }
+      // Without a terminal, only `--host-key` can confirm the server. The error message says so.
+      if (!hasTerminal()) return no;
       return agree(`${report.text("shell.hostKey", { host, keyType, fingerprint })} [y/N]`, report);
     }
     case "secret": {

@@ -16,6 +16,8 @@ import { ftpsVariants, publishFtps, withFtps } from "#tests/support/publish/ftps
 import { noise } from "#tests/support/noise.ts";
 import { yes } from "#tests/support/publish/sftp-publish.ts";
 import { runCli } from "#tests/unit/engine/cli/run-cli.ts";
+import { mountSmallDisk } from "#tests/support/disks/small-disks.ts";
+import { isRoot } from "#tests/support/servers/loopback-server.ts";
 import { startStaticServer } from "#tests/support/servers/static-server.ts";
 import {
   ftpsFamilies,
@@ -233,6 +235,23 @@ test.runIf(vsftpdFamily.isHere)("FTP without encryption is refused before a pass
     await expect(publishFtps(server, sampleSite(1))).rejects.toMatchObject({ code: "publish.ftpsPlain" });
     expect(await readTree(server.documentRoot)).toEqual({});
   } finally {
+    await server.stop();
+  }
+});
+
+test.runIf(vsftpdFamily.isHere && isRoot)("a disk that may be full is not said to have room", async () => {
+  const server = await vsftpdFamily.start();
+  const disk = await mountSmallDisk(server.home, 64 * 1024);
+  try {
+    await server.emptyFolder(server.documentRoot);
+    const site = { ...sampleSite(2), "film.bin": noise(200_000, 1) };
+    await expect(publishFtps(server, site)).rejects.toMatchObject({
+      code: "publish.remoteQuota",
+      values: { disk: "unknown" },
+    });
+    expect(await readTree(server.documentRoot)).toEqual({});
+  } finally {
+    disk.unmount();
     await server.stop();
   }
 });

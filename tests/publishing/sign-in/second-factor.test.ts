@@ -1,3 +1,4 @@
+import { execFileSync } from "node:child_process";
 import { cp, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
@@ -14,7 +15,7 @@ import { hasOneTimeCodes, makePamService, type PamService } from "#tests/support
 import { noSecrets, publishSite, yes } from "#tests/support/publish/sftp-publish.ts";
 import { hasTerminals, TerminalScreen } from "#tests/support/terminal-screen.ts";
 import { openBlog, openFiles, post, type TestBlog } from "#tests/unit/engine/app/open-service.ts";
-import { program } from "#tests/unit/engine/cli/run-cli.ts";
+import { program, runCli } from "#tests/unit/engine/cli/run-cli.ts";
 
 const password = "ひみつ-pass word";
 const words = "ようこそ。日曜は点検です。\nMaintenance on Sunday.";
@@ -116,6 +117,26 @@ factorTest("cancelling at the code ends the sign-in at once, without a further a
   const again = replying([typed(password), () => typed(pam.code())]);
   await publishSite(server, site, { ...byPassword(), ask: again.ask });
   expect(again.asked).toMatchObject([{ retry: false }, { retry: false }]);
+});
+
+factorTest("without a terminal, the shell says which question nobody could answer", async () => {
+  await startServer("shown");
+  const { host, port, user, directory } = server.target();
+  const blog = await makeBlog(
+    1,
+    sftpSettings({ host, port, user, directory, url: "http://127.0.0.1:9/", signIn: "password" }),
+  );
+  try {
+    const key = execFileSync("ssh-keygen", ["-lf", "-"], { input: server.hostKey, encoding: "utf8" });
+    const args = ["publish", "--yes", "--trust", "--json", "--host-key", key.split(" ")[1] ?? "", blog];
+    const { code, stdout } = await runCli(args, { environment: { HITOFUDE_PASSWORD: password } });
+    expect([code, JSON.parse(stdout)]).toMatchObject([
+      1,
+      { ok: false, error: { code: "publish.promptUnanswered", values: { asked: "Verification code:" } } },
+    ]);
+  } finally {
+    await rm(blog, { recursive: true });
+  }
 });
 
 factorTest("a stored password is only used as password, and a wrong code does not delete it", async () => {

@@ -95,6 +95,7 @@ export async function describeChanges(
   const isDamaged = !isReviewed && !isIntact(sample, before, first);
   const isWhole = isReviewed || isDamaged;
   const remote = isDamaged ? await look(true) : first;
+  if (isDamaged && remote.size === 0) await expectRoot(files, place);
   const setBack = before !== null && lastHere !== undefined && isSetBack(before, lastHere);
   const elsewhere = before && lastHere && !setBack ? new Elsewhere(before, lastHere, input) : null;
   const planned = planPublish(input.files, before, remote, {
@@ -119,6 +120,12 @@ export async function describeChanges(
 function expectScript(before: Manifest | null): void {
   const include = before?.traits.include;
   if (include && include !== "script") throw new HostIncludeFound(include);
+}
+
+/** Throws `publish.directoryMissing` if the document root itself is missing, not only its files. */
+async function expectRoot(files: RemoteFiles, { root }: RemoteDirectories): Promise<void> {
+  if ((await orMissing(files.lstat(root))) === null)
+    throw new AppError("publish.directoryMissing", { directory: root });
 }
 
 /** Throws `undo.elsewhere` if somebody has published since the last publish from this computer. */

@@ -50,7 +50,9 @@ export async function verifyOverWeb(
   for (const file of sample) {
     if (signal?.aborted) break;
     const note = await verifyOne(publicUrl(siteUrl, file.path), file, { files, folders, web });
-    if (note) notes.push(note);
+    // One note of a kind is enough, because its text does not depend on the page, except about protection.
+    const isNew = note?.code === "verify.notProtected" || !notes.some(({ code }) => code === note?.code);
+    if (note && isNew) notes.push(note);
     // Stops, because the other pages probably cannot be reached either.
     if (note?.code === "verify.unreachable") break;
   }
@@ -89,8 +91,9 @@ async function verifyOne(
     await response.body?.cancel();
     // If the page still contains its include directives, the server does not insert the shared parts.
     const isRaw = hash === file.sha256;
+    const differs = isRaw ? "verify.notIncluded" : "verify.differs";
     return {
-      code: isRaw ? "verify.notIncluded" : "verify.differs",
+      code: response.ok ? differs : "verify.noPage",
       values: { url, status: response.status },
     };
   } catch (error) {

@@ -47,7 +47,7 @@ async function explainRoom(files: RemoteFiles, error: RemoteError): Promise<AppE
   const { path, message } = error;
   const directory = await nearestDirectory(files, posix.dirname(path));
   if (/quota exceeded|over quota|EDQUOT/i.test(message))
-    return new AppError("publish.remoteQuota", { path }, error);
+    return new AppError("publish.remoteQuota", { path, disk: "free" }, error);
   if (/no space|disk full|insufficient storage|ENOSPC/i.test(message))
     return new AppError("publish.remoteDiskFull", { path }, error);
   const space = await orRefused(files.space(directory));
@@ -55,9 +55,11 @@ async function explainRoom(files: RemoteFiles, error: RemoteError): Promise<AppE
   if (space && (space.free < nearlyNothing || space.freeFiles === 0)) {
     return new AppError("publish.remoteDiskFull", { path }, error);
   }
-  // The disk has space, so a refused test write shows that the account's quota is used up.
+  // If the disk has space, a refused test write shows that the account's quota is used up.
+  // A server that does not report its free space may have a full disk as well.
+  const disk = space ? "free" : "unknown";
   return isInState(directory) && !(await takesMore(files, directory))
-    ? new AppError("publish.remoteQuota", { path }, error)
+    ? new AppError("publish.remoteQuota", { path, disk }, error)
     : null;
 }
 

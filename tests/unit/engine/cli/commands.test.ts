@@ -225,7 +225,7 @@ test("an unknown target is an error, and so is a question without a terminal", a
   const target = `  copy:\n    kind: folder\n    directory: ${copy}\n    url: https://example.jp/\n`;
   await writeFile(join(blog, "blog.yaml"), settings + target);
   const asked = await runCli(["publish", "--target", "copy", "--json", blog]);
-  const printed = { ok: false, error: { code: "call.cancelled" }, plan: { questions: ["first"] } };
+  const printed = { ok: false, error: { code: "publish.unconfirmed" }, plan: { questions: ["first"] } };
   expect([asked.code, JSON.parse(asked.stdout)]).toMatchObject([1, printed]);
   expect(asked.stderr).toContain("nobody is at a terminal to answer; --yes answers yes");
   expect(await readdir(copy)).toEqual([]);

@@ -44,7 +44,10 @@ async function json(...args: string[]) {
 test("each outcome of publish, undo, check and build is one object that fits its schema", async () => {
   expect(await json("publish", "--dry-run", blog())).toMatchObject({ code: 0, first: true });
   // Without a terminal, a first publish needs --yes
-  expect(await json("publish", blog())).toMatchObject({ code: 1, error: { code: "call.cancelled" } });
+  expect(await json("publish", blog())).toMatchObject({
+    code: 1,
+    error: { code: "publish.unconfirmed", message: expect.stringMatching(/agreement.*--dry-run.*--yes/) },
+  });
   expect(await json("publish", "--yes", blog())).toMatchObject({ code: 0, target: "live", leftOut: [] });
   await write("後の文");
   expect(await json("publish", blog())).toMatchObject({ code: 0, uploaded: expect.any(Number) });

@@ -77,19 +77,26 @@ test("without a terminal, the password is read from the environment", async () =
   const blog = join(folder, "blog");
   const unknown = await runCli(["publish", "--yes", "--trust", blog], { environment });
   expect(unknown).toMatchObject({ code: 1, stdout: "" });
-  expect(unknown.stderr).toMatch(/has not been checked yet \(SHA256:/);
-  const fingerprintLine = /ssh-ed25519 SHA256:\S+/.exec(unknown.stderr);
-  expect(fingerprintLine).not.toBeNull();
+  expect(unknown.stderr).toMatch(
+    /has not been checked yet \(ssh-ed25519 (SHA256:\S+)\)\..* again with --host-key \1$/m,
+  );
   await mkdir(join(folder, "data", "hitofude"), { recursive: true });
   await writeFile(join(folder, "data", "hitofude", "known_hosts"), await knownHostsLine());
-  const wrong = await runCli(["publish", "--yes", "--trust", blog], {
-    environment: { ...environment, HITOFUDE_PASSWORD: "wrong" },
-  });
-  expect(wrong).toMatchObject({
-    code: 1,
-    stdout: "",
-    stderr: expect.stringContaining("password for author@127.0.0.1"),
-  });
+  const passwords = [
+    ["wrong", "test.passwordRefused", /did not accept the password of “author”/],
+    ["", "publish.secretNeeded", /HITOFUDE_PASSWORD/],
+  ] as const;
+  for (const [given, code, message] of passwords) {
+    const refused = await runCli(["publish", "--yes", "--trust", "--json", blog], {
+      environment: { ...environment, HITOFUDE_PASSWORD: given },
+    });
+    expect(refused).toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining("password for author@127.0.0.1"),
+    });
+    const error = { code, message: expect.stringMatching(message) };
+    expect(JSON.parse(refused.stdout)).toMatchObject({ ok: false, error });
+  }
   expect((await runCli(["publish", "--yes", "--trust", blog], { environment })).code).toBe(0);
 });
 

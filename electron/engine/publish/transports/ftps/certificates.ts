@@ -50,8 +50,9 @@ export class Certificates {
     if (state === "known") return;
     if (named.length === 0) {
       const certificate = factsOf(socket, state !== "unknown");
-      const answer = await ask({ kind: "hostKey", host, keyType: "X.509", fingerprint, certificate });
-      if (!answer.accept) throw new AppError("publish.hostKeyUnknown", { host, fingerprint });
+      const key = { host, keyType: "X.509", fingerprint };
+      const answer = await ask({ kind: "hostKey", ...key, certificate });
+      if (!answer.accept) throw new AppError("publish.hostKeyUnknown", key);
     }
     this.#accepted.push(digest);
     // If the certificate cannot be stored, the author is asked about it again at the next publish.

@@ -113,12 +113,14 @@ async function encrypt(client: Client, { host }: Pick<FtpsTarget, "host">): Prom
   }
 }
 
-/** Returns the error for a server that does not send the greeting of an FTP server. */
+/** Returns the error for a server that does not greet as an FTP server, or that refuses the client at once. */
 function greetingFailure(error: unknown, { host, port }: Pick<FtpsTarget, "host" | "port">): unknown {
   const reason = error instanceof Error ? error.message : String(error);
-  if (error instanceof FTPError && error.code >= 400) {
-    return new AppError("publish.connectionLost", { reason: serverText(reason) }, error);
+  const words = error instanceof FTPError ? serverText(reason) : "none";
+  if (words !== "none" || /FIN packet|ECONNRESET/.test(reason)) {
+    return new AppError("publish.closedAtOnce", { host, port, words }, error);
   }
+  if (/maximum allowed size/.test(reason)) return new AppError("publish.notFtp", { host, port }, error);
   if (/^timeout/i.test(reason)) return new AppError("publish.timeout", { host, port }, error);
   return error;
 }

@@ -1,6 +1,7 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { FTPError } from "basic-ftp";
 import { AppError } from "#contract/errors.ts";
+import { connectionLost } from "../../base/connection-lost.ts";
 import { RemoteError, remoteStatus } from "../../base/remote-files.ts";
 import { serverText } from "../../base/server-data.ts";
 
@@ -24,10 +25,10 @@ export function ftpsFailure(operation: string, path: string, error: unknown): Er
   if (!(error instanceof FTPError)) {
     return /data (?:connection|socket)/i.test(reason)
       ? new AppError("publish.dataConnection", { reason }, error)
-      : new AppError("publish.connectionLost", { reason }, error);
+      : connectionLost(reason, error);
   }
   if (dataCodes.has(error.code)) return new AppError("publish.dataConnection", { reason }, error);
-  if (lostCodes.has(error.code)) return new AppError("publish.connectionLost", { reason }, error);
+  if (lostCodes.has(error.code)) return connectionLost(reason, error);
   return new RemoteError(operation, path, statusOf(error.code, reason), reason);
 }
 

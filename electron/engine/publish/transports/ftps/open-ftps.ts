@@ -1,7 +1,7 @@
 import { type Client, FTPError } from "basic-ftp";
 import { AppError } from "#contract/errors.ts";
+import { connectionLost } from "../../base/connection-lost.ts";
 import type { CancelSignal } from "#contract/rpc/wire.ts";
-import { serverText } from "../../base/server-data.ts";
 import type { Ask, FtpsTarget, SecretId, Secrets } from "../../base/targets.ts";
 import { Certificates } from "./certificates.ts";
 import {
@@ -108,5 +108,5 @@ function refusalOf(error: unknown): FTPError {
 
 function failureOf(error: unknown): Error {
   if (!(error instanceof FTPError)) return ftpsFailure("signIn", "", error);
-  return new AppError("publish.connectionLost", { reason: serverText(error.message) }, error);
+  return connectionLost(error.message, error);
 }

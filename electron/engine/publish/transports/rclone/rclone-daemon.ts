@@ -1,6 +1,7 @@
 import type { ChildProcess } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import { AppError } from "#contract/errors.ts";
+import { connectionLost } from "../../base/connection-lost.ts";
 import { RemoteError, remoteStatus } from "../../base/remote-files.ts";
 import { serverText } from "../../base/server-data.ts";
 import { rcloneProgram } from "./rclone-program.ts";
@@ -77,7 +78,7 @@ export class RcloneDaemon {
 
   /** Sends one request to rclone. If rclone refuses, rejects with a `RemoteError` that has an SFTP status. */
   async call(command: string, path: string, parameters: object): Promise<unknown> {
-    if (this.#ended) throw new AppError("publish.connectionLost", { reason: "rclone ended" });
+    if (this.#ended) throw connectionLost("rclone ended");
     let response: Response;
     let answer: unknown;
     try {
@@ -90,7 +91,7 @@ export class RcloneDaemon {
       answer = await response.json();
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
-      throw new AppError("publish.connectionLost", { reason: serverText(reason) }, error);
+      throw connectionLost(reason, error);
     }
     if (response.ok) return answer;
     const message = serverText(errorIn(answer));

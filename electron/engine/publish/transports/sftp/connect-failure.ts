@@ -1,4 +1,5 @@
 import { AppError } from "#contract/errors.ts";
+import { connectionLost } from "../../base/connection-lost.ts";
 import { serverText } from "../../base/server-data.ts";
 import type { SftpTarget } from "../../base/targets.ts";
 import { nothingInCommon, oldNeededFor } from "./algorithms.ts";
@@ -37,7 +38,7 @@ export function connectFailure(
     }
     return new AppError("publish.signInFailed", { host, user }, error);
   }
-  return new AppError("publish.connectionLost", { reason }, error);
+  return connectionLost(reason, error);
 }
 
 /**

@@ -103,14 +103,10 @@ export class HostKeys {
   }
 
   async #askAbout(key: Buffer, fingerprint: string): Promise<void> {
-    const answer = await this.#ask({
-      kind: "hostKey",
-      host: this.#host,
-      keyType: keyTypeOf(key),
-      fingerprint,
-      ...(hasAuthority(this.#known, this.#name) ? { authority: true } : {}),
-    });
-    if (!answer.accept) throw new AppError("publish.hostKeyUnknown", { host: this.#host, fingerprint });
+    const shown = { host: this.#host, keyType: keyTypeOf(key), fingerprint };
+    const authority = hasAuthority(this.#known, this.#name) ? { authority: true } : {};
+    const answer = await this.#ask({ kind: "hostKey", ...shown, ...authority });
+    if (!answer.accept) throw new AppError("publish.hostKeyUnknown", shown);
   }
 
   /**

@@ -1,5 +1,6 @@
 import type { Client, ClientChannel } from "ssh2";
 import { AppError } from "#contract/errors.ts";
+import { connectionLost } from "../../base/connection-lost.ts";
 import { serverText } from "../../base/server-data.ts";
 import { type ConnectOptions, connect } from "./connection.ts";
 import type { SftpTarget } from "../../base/targets.ts";
@@ -30,8 +31,7 @@ export async function openSession(options: ConnectOptions): Promise<SftpSession>
 
 async function openOn(client: Client, target: SftpTarget): Promise<SftpSession> {
   const pending = new PendingRequests(requestMs, () => client.destroy());
-  const lost = (reason: string): void =>
-    pending.failAll(new AppError("publish.connectionLost", { reason: serverText(reason) }));
+  const lost = (reason: string): void => pending.failAll(connectionLost(reason));
   client.on("error", (error) => lost(error.message));
   client.on("close", () => lost("closed by the server"));
   const { channel, extensions } = await openChannel(client, lost).catch(async (error: unknown) => {
@@ -82,9 +82,7 @@ function openChannel(client: Client, lost: (reason: string) => void): Promise<Op
         new AppError("publish.remoteFailed", { operation: "sftp", path: "", reason: serverText(reason) }),
       );
     timer = setTimeout(() => reject(new NotSftp("silent", false)), channelMs);
-    client.on("close", () =>
-      reject(new AppError("publish.connectionLost", { reason: "closed by the server" })),
-    );
+    client.on("close", () => reject(connectionLost("closed by the server")));
     const answered = (error: Error | undefined, stream: ClientChannel): void => {
       if (error) {
         refused(error.message);
@@ -104,7 +102,7 @@ function openChannel(client: Client, lost: (reason: string) => void): Promise<Op
       client.subsys("sftp", answered);
     } catch (error) {
       // ssh2 throws if the connection ended right after the login.
-      reject(new AppError("publish.connectionLost", { reason: String(error) }, error));
+      reject(connectionLost(String(error), error));
     }
   }).finally(() => clearTimeout(timer));
 }

@@ -1,4 +1,5 @@
-import { AppError } from "#contract/errors.ts";
+import type { AppError } from "#contract/errors.ts";
+import { connectionLost } from "../../base/connection-lost.ts";
 import { RemoteError, remoteStatus } from "../../base/remote-files.ts";
 import { serverText } from "../../base/server-data.ts";
 
@@ -81,7 +82,7 @@ export class PendingRequests {
     this.#watch ??= setInterval(() => {
       const [oldest] = this.#pending;
       if (!oldest || Date.now() - oldest.since < this.#deadlineMs) return;
-      this.failAll(new AppError("publish.connectionLost", { reason: "no answer" }));
+      this.failAll(connectionLost("no answer"));
       this.#onDeadline();
     }, watchMs);
   }
@@ -96,6 +97,6 @@ function failureOf(operation: string, path: string, error: Error): Error {
   const status = "code" in error ? error.code : undefined;
   // An error without a status does not come from the server: the channel was closed.
   const reason = serverText(error.message);
-  if (typeof status !== "number") return new AppError("publish.connectionLost", { reason });
+  if (typeof status !== "number") return connectionLost(reason);
   return new RemoteError(operation, path, status, reason);
 }

@@ -43,12 +43,13 @@ test("a page that readers get unchanged needs no note", async () => {
 });
 
 test.each([
-  [200, "<p>old</p>"],
-  [404, text],
-])("status %d with %s causes a note", async (status, body) => {
+  [200, "<p>old</p>", "verify.differs"],
+  [404, text, "verify.noPage"],
+  [500, text, "verify.noPage"],
+] as const)("status %d with %s causes one note: %s", async (status, body, code) => {
   const url = await serve((_request, response) => response.writeHead(status).end(body));
-  expect(await verifyOverWeb(url, [file], [])).toEqual([
-    { code: "verify.differs", values: { url: publicUrl(url, file.path), status } },
+  expect(await verifyOverWeb(url, [file, { ...file, path: "b.html" }], [])).toEqual([
+    { code, values: { url: publicUrl(url, file.path), status } },
   ]);
 });
 

@@ -2,6 +2,7 @@ import { createServer, type Server, type Socket } from "node:net";
 import type { AddressInfo } from "node:net";
 import { Client } from "basic-ftp";
 import { afterEach, expect, test } from "vitest";
+import { connectFtps } from "#engine/publish/transports/ftps/ftps-connection.ts";
 import { FtpsFiles } from "#engine/publish/transports/ftps/ftps-files.ts";
 import { FtpsPool } from "#engine/publish/transports/ftps/ftps-pool.ts";
 
@@ -71,3 +72,20 @@ test.each([true, false])(
     });
   },
 );
+
+test.each([
+  ["a refusal", "421 Too many users\r\n", "publish.closedAtOnce", { words: "421 Too many users" }],
+  ["nothing", "", "publish.closedAtOnce", { words: "none" }],
+  ["a flood", "220-hello\r\n".repeat(200_000), "publish.notFtp", {}],
+])("a server that greets with %s and closes is named", async (_name, greeting, code, values) => {
+  server = createServer((socket) => {
+    sockets.add(socket);
+    socket.on("error", () => undefined);
+    socket.end(greeting);
+  });
+  await new Promise<void>((resolve) => server?.listen(0, "127.0.0.1", resolve));
+  const { port } = server.address() as AddressInfo;
+  const target = { host: "127.0.0.1", port, user: "author" };
+  const connecting = connectFtps({ target, checkCertificate: () => Promise.resolve() });
+  await expect(connecting).rejects.toMatchObject({ code, values });
+});

@@ -28,13 +28,20 @@ export class AppError extends Error {
 export const wireErrorSchema = z.object({ code: errorCodeSchema, values: messageValuesSchema });
 export type WireError = z.infer<typeof wireErrorSchema>;
 
-/**
- * Converts a thrown value into data that can be sent to another process.
- * A value that is not an `AppError` gets the code `internal`.
- */
+/** Returns the message of a thrown value, which need not be an `Error`. */
+export function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
+
+/** Converts a thrown value to an `AppError`. A value that is not an `AppError` gets the code `internal`. */
+export function toAppError(error: unknown): AppError {
+  return error instanceof AppError ? error : new AppError("internal", { reason: messageOf(error) }, error);
+}
+
+/** Converts a thrown value into data that can be sent to another process. */
 export function toWireError(error: unknown): WireError {
-  if (error instanceof AppError) return { code: error.code, values: error.values };
-  return { code: "internal", values: { reason: error instanceof Error ? error.message : String(error) } };
+  const { code, values } = toAppError(error);
+  return { code, values };
 }
 
 export function fromWireError(error: WireError): AppError {

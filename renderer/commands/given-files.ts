@@ -1,4 +1,4 @@
-import { fromWireError, toWireError } from "#contract/errors.ts";
+import { toAppError } from "#contract/errors.ts";
 import type { App } from "../state/app.ts";
 import type { GivenFile } from "../state/given-files.ts";
 import { SingleFlight } from "../state/single-flight.ts";
@@ -54,7 +54,7 @@ async function fetchGivenFile({ services, givenFiles, workspace }: App): Promise
       if (!file) return;
       givenFiles.add([file]);
     } catch (reason) {
-      const error = fromWireError(toWireError(reason));
+      const error = toAppError(reason);
       if (error.code !== "file.failed") return;
       workspace.notify({ kind: "error", error });
     }

@@ -1,6 +1,6 @@
 import type { CommandKeys } from "#contract/command-keys.ts";
 import { type CommandId, commandTable, isCommandId } from "#contract/commands.ts";
-import { fromWireError, toWireError } from "#contract/errors.ts";
+import { toAppError } from "#contract/errors.ts";
 import { editorCommands } from "./editor-commands.ts";
 import { isTextCommand } from "../editor/text/text-actions.ts";
 import type { App } from "../state/app.ts";
@@ -81,7 +81,7 @@ export async function attempt(app: App, work: () => void | Promise<void>): Promi
   try {
     await work();
   } catch (reason) {
-    const error = fromWireError(toWireError(reason));
+    const error = toAppError(reason);
     const retry = (): void => void attempt(app, work);
     const isRefusal = error.code.startsWith("image.");
     const statusOf = reason instanceof StatusError ? { statusOf: reason.path } : {};

@@ -1,7 +1,7 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
 import type { CallOutput } from "#contract/rpc/definition.ts";
 import type { EngineContract } from "#contract/engine-contract.ts";
-import { type AppError, fromWireError, toWireError } from "#contract/errors.ts";
+import { type AppError, toAppError } from "#contract/errors.ts";
 import type { FromPage, ToPage } from "../preview-page/messages.ts";
 import type { DocumentStore } from "../state/documents/document-store.ts";
 import type { OpenDocument } from "../state/documents/open-document.ts";
@@ -87,7 +87,7 @@ export class PreviewSession {
         );
       },
       show: (rendering, { path }) => this.#show(path, rendering),
-      fail: (error) => this.store.setState({ failure: fromWireError(toWireError(error)) }),
+      fail: (error) => this.store.setState({ failure: toAppError(error) }),
     });
   }
 

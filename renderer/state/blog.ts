@@ -3,7 +3,7 @@ import type { BlogSummary, PostSummary } from "#contract/types/blog-types.ts";
 import { withPostListChange } from "#contract/types/post-list.ts";
 import type { PendingChanges } from "#contract/types/pending-types.ts";
 import type { EngineContract } from "#contract/engine-contract.ts";
-import { type AppError, fromWireError, toWireError } from "#contract/errors.ts";
+import { type AppError, toAppError } from "#contract/errors.ts";
 import type { ReplaceableClient } from "./replaceable-client.ts";
 
 /** The last state of the blog that the engine reported. */
@@ -58,13 +58,13 @@ export class Blog {
       ]);
       this.store.setState({ status: "ready", summary });
     } catch (error) {
-      this.store.setState({ status: "failed", error: fromWireError(toWireError(error)) });
+      this.store.setState({ status: "failed", error: toAppError(error) });
       return;
     }
     try {
       this.store.setState({ pending: await this.#engine.call("site.pending", {}) });
     } catch (error) {
-      this.store.setState({ error: fromWireError(toWireError(error)) });
+      this.store.setState({ error: toAppError(error) });
     }
   }
 

@@ -2,7 +2,7 @@ import { createStore, type StoreApi } from "zustand/vanilla";
 import type { PostSummary } from "#contract/types/blog-types.ts";
 import type { Client } from "#contract/rpc/definition.ts";
 import type { EngineContract } from "#contract/engine-contract.ts";
-import { type AppError, fromWireError, type Problem, toWireError } from "#contract/errors.ts";
+import { type AppError, type Problem, toAppError } from "#contract/errors.ts";
 import { SingleFlight } from "./single-flight.ts";
 
 /** Problems that checks of the blog have found. */
@@ -41,7 +41,7 @@ export class Checks {
     try {
       await this.#engine.call("check.mute", { code });
     } catch (error) {
-      this.store.setState({ error: fromWireError(toWireError(error)) });
+      this.store.setState({ error: toAppError(error) });
       return;
     }
     await this.run();
@@ -58,7 +58,7 @@ export class Checks {
       const problems = await this.#engine.call("check.run", {});
       this.store.setState({ running: false, problems, counts: countByFile(problems) });
     } catch (error) {
-      this.store.setState({ running: false, error: fromWireError(toWireError(error)) });
+      this.store.setState({ running: false, error: toAppError(error) });
     }
   }
 }

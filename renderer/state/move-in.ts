@@ -1,6 +1,6 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
 import type { EngineContract } from "#contract/engine-contract.ts";
-import { type AppError, fromWireError, toWireError } from "#contract/errors.ts";
+import { type AppError, toAppError } from "#contract/errors.ts";
 import type {
   ImportChoices,
   ImportProgress,
@@ -224,7 +224,7 @@ export class MoveIn {
     try {
       this.store.setState({ kit: await this.#engine.call("import.kit", {}), error: null });
     } catch (reason) {
-      this.store.setState({ error: fromWireError(toWireError(reason)) });
+      this.store.setState({ error: toAppError(reason) });
     }
   }
 
@@ -258,7 +258,7 @@ export class MoveIn {
     try {
       return await work(this.#abort.signal);
     } catch (reason) {
-      const error = fromWireError(toWireError(reason));
+      const error = toAppError(reason);
       this.store.setState({ error: error.code === "call.cancelled" ? null : error });
       return null;
     } finally {

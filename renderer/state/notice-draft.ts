@@ -1,7 +1,7 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
 import type { EditedNotice, Notice } from "#contract/types/blog-types.ts";
 import type { EngineContract } from "#contract/engine-contract.ts";
-import { AppError, fromWireError, toWireError } from "#contract/errors.ts";
+import { AppError, toAppError } from "#contract/errors.ts";
 import { DraftJournal } from "./drafts/draft-journal.ts";
 import type { NoticeChanges } from "./drafts/found-drafts.ts";
 import type { ReplaceableClient } from "./replaceable-client.ts";
@@ -188,7 +188,7 @@ export class NoticeDraft {
       await work();
       return true;
     } catch (error) {
-      this.store.setState({ error: fromWireError(toWireError(error)) });
+      this.store.setState({ error: toAppError(error) });
       return false;
     }
   }

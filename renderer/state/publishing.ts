@@ -8,7 +8,7 @@ import type {
   ScheduleReport,
 } from "#contract/types/publish-run-types.ts";
 import type { EngineContract } from "#contract/engine-contract.ts";
-import { type AppError, fromWireError, toWireError } from "#contract/errors.ts";
+import { type AppError, toAppError } from "#contract/errors.ts";
 import type { LeftBehind } from "./documents/left-behind.ts";
 import type { ReplaceableClient } from "./replaceable-client.ts";
 
@@ -183,7 +183,7 @@ export class Publishing {
       this.store.setState({ ...atRest, ...settled, ...aim, result, left: this.#leftBehind() });
       return "done";
     } catch (error) {
-      const failure = fromWireError(toWireError(error));
+      const failure = toAppError(error);
       // Shows no error if the author declined or cancelled.
       const isWanted = this.#refused || failure.code === "call.cancelled";
       this.store.setState({ ...atRest, ...aim, error: isWanted ? null : failure });
@@ -234,7 +234,7 @@ export class Publishing {
     try {
       await this.#engine.call("publish.answer", { id: question.id, answer });
     } catch (error) {
-      this.store.setState({ error: fromWireError(toWireError(error)) });
+      this.store.setState({ error: toAppError(error) });
     }
   }
 

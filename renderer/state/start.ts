@@ -1,5 +1,5 @@
 import type { PostSummary } from "#contract/types/blog-types.ts";
-import { fromWireError, toWireError } from "#contract/errors.ts";
+import { toAppError } from "#contract/errors.ts";
 import type { App } from "./app.ts";
 
 /**
@@ -49,7 +49,7 @@ async function loadRecovery(app: App): Promise<void> {
     await app.recovery.load();
   } catch (error) {
     const retry = (): void => void loadRecovery(app);
-    app.workspace.notify({ kind: "error", error: fromWireError(toWireError(error)), retry });
+    app.workspace.notify({ kind: "error", error: toAppError(error), retry });
   }
 }
 

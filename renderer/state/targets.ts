@@ -3,7 +3,7 @@ import type { TargetSettings } from "#contract/settings/target.ts";
 import type { SshAlias } from "#contract/settings/targets/sftp.ts";
 import type { TestReport } from "#contract/types/publish-run-types.ts";
 import type { EngineContract } from "#contract/engine-contract.ts";
-import { type AppError, fromWireError, toWireError } from "#contract/errors.ts";
+import { type AppError, toAppError } from "#contract/errors.ts";
 import type { ReplaceableClient } from "./replaceable-client.ts";
 
 export interface TargetsState {
@@ -59,7 +59,7 @@ export class Targets {
       return reports.every(({ state }) => state === "passed" || state === "warned");
     } catch (error) {
       if (this.#abort !== abort) return false;
-      const failure = fromWireError(toWireError(error));
+      const failure = toAppError(error);
       const isWanted = failure.code === "call.cancelled";
       this.store.setState({ testing: false, error: isWanted ? null : failure });
       return false;
@@ -111,7 +111,7 @@ export class Targets {
       await work();
       return true;
     } catch (error) {
-      this.store.setState({ error: fromWireError(toWireError(error)) });
+      this.store.setState({ error: toAppError(error) });
       return false;
     }
   }

@@ -1,4 +1,4 @@
-import { AppError, type ErrorCode } from "#contract/errors.ts";
+import { AppError, type ErrorCode, messageOf } from "#contract/errors.ts";
 import { HeldFileError } from "./files/retry-held.ts";
 
 const codes: Readonly<Record<string, ErrorCode>> = {
@@ -24,7 +24,7 @@ export function fileError(error: unknown, path: string): AppError {
   if (error instanceof AppError) return error;
   const code = error instanceof HeldFileError ? "file.inUse" : codes[systemCode(error)];
   if (code) return new AppError(code, { path }, error);
-  const reason = error instanceof Error ? error.message : String(error);
+  const reason = messageOf(error);
   return new AppError("file.failed", { path, reason }, error);
 }
 

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { readFile, stat } from "node:fs/promises";
 import { basename } from "node:path";
 import { type BrowserWindow, dialog } from "electron";
-import { AppError } from "#contract/errors.ts";
+import { AppError, messageOf } from "#contract/errors.ts";
 import type { Speak } from "../speech.ts";
 
 const images = ["png", "jpg", "jpeg", "gif", "webp", "avif", "svg", "heic", "heif"];
@@ -56,7 +56,7 @@ async function asFileError<T>(path: string, work: () => Promise<T>): Promise<T> 
   try {
     return await work();
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
+    const reason = messageOf(error);
     throw new AppError("file.failed", { path: basename(path), reason }, error);
   }
 }

@@ -1,7 +1,7 @@
 import { readFile, stat } from "node:fs/promises";
 import { basename } from "node:path";
 import type { CallOutput } from "#contract/rpc/definition.ts";
-import { AppError } from "#contract/errors.ts";
+import { AppError, messageOf } from "#contract/errors.ts";
 import type { MainContract } from "#contract/main-contract.ts";
 import { blogAround } from "../launch.ts";
 
@@ -34,7 +34,7 @@ export async function readGivenFile(path: string): Promise<GivenText> {
     const bytes = new Uint8Array(await readFile(path));
     return { name, bytes, folder: folder === null ? null : basename(folder) };
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
+    const reason = messageOf(error);
     throw new AppError("file.failed", { path: name, reason }, error);
   }
 }

@@ -1,7 +1,7 @@
 import { writeFile } from "node:fs/promises";
 import { basename } from "node:path";
 import { type BrowserWindow, dialog } from "electron";
-import { AppError } from "#contract/errors.ts";
+import { AppError, messageOf } from "#contract/errors.ts";
 import type { Speak } from "../speech.ts";
 
 /** Asks the author for a file name, and saves a zip file under this name. Rejects with `file.failed`. */
@@ -19,7 +19,7 @@ export async function saveZip(
   try {
     await writeFile(filePath, bytes);
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
+    const reason = messageOf(error);
     throw new AppError("file.failed", { path: basename(filePath), reason }, error);
   }
   return { isSaved: true };

@@ -1,3 +1,4 @@
+import { messageOf } from "#contract/errors.ts";
 import { type Session, session } from "electron";
 
 /** A request of the engine. */
@@ -62,7 +63,7 @@ export class WebFetcher {
       });
       return { status: response.status, body: await beginningOf(response) };
     } catch (error) {
-      const reason = error instanceof Error ? error.message : String(error);
+      const reason = messageOf(error);
       return { code: reason.includes("ERR_NAME_NOT_RESOLVED") ? "ENOTFOUND" : "", reason };
     }
   }

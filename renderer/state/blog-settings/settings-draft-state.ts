@@ -1,6 +1,6 @@
 import type { StoreApi } from "zustand/vanilla";
 import type { ThemeInfo } from "#contract/calls/settings-calls.ts";
-import { AppError, fromWireError, type Problem, toWireError } from "#contract/errors.ts";
+import { AppError, type Problem, toAppError } from "#contract/errors.ts";
 import type { EngineContract } from "#contract/engine-contract.ts";
 import type { Client } from "#contract/rpc/definition.ts";
 import { isSameFile, type Values } from "./setting-values.ts";
@@ -100,7 +100,7 @@ export function isDeadLink({ code }: Problem): boolean {
 
 /** Returns the state after a failure: a conflict if another program changed a file, otherwise the error. */
 export function failureOf(reason: unknown): Partial<Pick<SettingsDraftState, "isConflict" | "error">> {
-  const error = fromWireError(toWireError(reason));
+  const error = toAppError(reason);
   const isConflict = error.code === "blog.settingsChanged" || error.code === "theme.fileChanged";
   return isConflict ? { isConflict } : { error };
 }

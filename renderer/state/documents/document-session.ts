@@ -1,7 +1,7 @@
 import type { FrontMatterItem, PostDocument, PropertyChanges } from "#contract/types/blog-types.ts";
 import type { CallOutput } from "#contract/rpc/definition.ts";
 import type { EngineContract } from "#contract/engine-contract.ts";
-import { AppError, fromWireError, toWireError } from "#contract/errors.ts";
+import { AppError, toAppError } from "#contract/errors.ts";
 import { BodyRevision, EditorBody, type TypedEdit } from "./body-revision.ts";
 import { FrontMatterEdits, withChanges } from "./front-matter-edits.ts";
 import { newJournalId } from "./journal-id.ts";
@@ -261,7 +261,7 @@ export class DocumentSession {
   }
 
   async #saveFailed(error: unknown, force: boolean): Promise<void> {
-    const failure = error instanceof AppError ? error : fromWireError(toWireError(error));
+    const failure = toAppError(error);
     if (failure.code === "post.conflict") {
       this.#set({ ...this.#document, save: { kind: "unsaved" } });
       await this.#takeFile();

@@ -2,7 +2,7 @@ import { createStore, type StoreApi } from "zustand/vanilla";
 import type { FrontMatterItem, PostDocument, PropertyChanges } from "#contract/types/blog-types.ts";
 import type { CallInput } from "#contract/rpc/definition.ts";
 import type { EngineContract } from "#contract/engine-contract.ts";
-import { type AppError, fromWireError, toWireError } from "#contract/errors.ts";
+import { type AppError, toAppError } from "#contract/errors.ts";
 import type { TypedEdit } from "./body-revision.ts";
 import { DocumentSession, type FollowedLinks, type SessionDelays } from "./document-session.ts";
 import { isUnsaved, type OpenDocument, type ShownDocument, shownDocument } from "./open-document.ts";
@@ -85,7 +85,7 @@ export class DocumentStore {
       else this.#dropIfSaved(session);
     } catch (error) {
       if (this.store.getState().opening !== path) return;
-      this.store.setState({ opening: null, failure: { path, error: fromWireError(toWireError(error)) } });
+      this.store.setState({ opening: null, failure: { path, error: toAppError(error) } });
     }
   }
 
@@ -104,7 +104,7 @@ export class DocumentStore {
       const file = await this.#engine.call("post.open", { path });
       session?.confirm(file);
     } catch (error) {
-      const { code } = fromWireError(toWireError(error));
+      const { code } = toAppError(error);
       if (!session || code !== "file.notFound") return;
       if (isUnsaved(session.document)) session.fileRemoved();
       else await this.forget(path);

@@ -1,5 +1,5 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
-import { type AppError, fromWireError, toWireError } from "#contract/errors.ts";
+import { type AppError, toAppError } from "#contract/errors.ts";
 import type { Client } from "#contract/rpc/definition.ts";
 import type { MainContract } from "#contract/main-contract.ts";
 import type { ExportProgress, ExportResult, WindowExport } from "#contract/types/export-types.ts";
@@ -41,7 +41,7 @@ export class Exporting {
       const result = await this.#main.call("export.save", { request, name }, abort.signal);
       this.store.setState({ ...atRest, result: result && { ...result, as: request.as } });
     } catch (reason) {
-      const error = fromWireError(toWireError(reason));
+      const error = toAppError(reason);
       this.store.setState({ ...atRest, error: error.code === "call.cancelled" ? null : error });
     } finally {
       this.#abort = null;

@@ -1,7 +1,7 @@
 import type { PostDocument } from "#contract/types/blog-types.ts";
 import type { Client } from "#contract/rpc/definition.ts";
 import type { EngineContract } from "#contract/engine-contract.ts";
-import { AppError, fromWireError, toWireError } from "#contract/errors.ts";
+import { AppError, toAppError } from "#contract/errors.ts";
 import type { DocumentStore } from "./document-store.ts";
 import { isUnsaved } from "./open-document.ts";
 
@@ -40,7 +40,7 @@ export class PostStatus {
       this.#documents.fileChanged(after);
       return { before, after };
     } catch (reason) {
-      throw new StatusError(path, fromWireError(toWireError(reason)));
+      throw new StatusError(path, toAppError(reason));
     }
   }
 
@@ -71,7 +71,7 @@ export class PostStatus {
       const words = { path, frontMatter, body, baseHash: after.hash, force: false };
       this.#documents.fileChanged(await this.#engine.call("post.save", words));
     } catch (error) {
-      if (fromWireError(toWireError(error)).code !== "post.conflict") throw error;
+      if (toAppError(error).code !== "post.conflict") throw error;
       await this.set(path, before.properties.status ?? "ready");
     }
   }

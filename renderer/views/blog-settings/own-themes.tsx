@@ -1,7 +1,7 @@
 import { Trash2 } from "lucide-react";
 import { useState } from "react";
 import type { ThemeInfo } from "#contract/calls/settings-calls.ts";
-import { type AppError, fromWireError, toWireError } from "#contract/errors.ts";
+import { type AppError, toAppError } from "#contract/errors.ts";
 import { useApp } from "../../state/app.ts";
 import { valueAt } from "../../state/blog-settings/setting-values.ts";
 import { useLanguage, useTranslate } from "../../state/language.ts";
@@ -28,7 +28,7 @@ export function OwnThemes() {
   const nameOf = (theme: ThemeInfo): string => themeName(t, language, theme, themes);
   const attempt = (work: () => Promise<void>): void => {
     setError(null);
-    work().catch((reason: unknown) => setError(fromWireError(toWireError(reason))));
+    work().catch((reason: unknown) => setError(toAppError(reason)));
   };
   const remove = (theme: ThemeInfo): void =>
     attempt(async () => {

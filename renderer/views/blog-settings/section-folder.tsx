@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from "react";
-import { type AppError, fromWireError, toWireError } from "#contract/errors.ts";
+import { type AppError, toAppError } from "#contract/errors.ts";
 import { renameSection } from "../../commands/posts/bulk-commands.ts";
 import { useApp } from "../../state/app.ts";
 import type { Setting } from "../../state/blog-settings/setting-schema.ts";
@@ -93,7 +93,7 @@ function RenameForm({ name: before, setting, names, onRenamed, onEnd }: RenameFo
       onRenamed(name);
     } catch (reason) {
       setBusy(false);
-      setError(fromWireError(toWireError(reason)));
+      setError(toAppError(reason));
     }
   };
   return (

@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from "react";
 import type { CodeEditor } from "../../editor/settings/code-editor.ts";
 import type { AppError } from "#contract/errors.ts";
-import { fromWireError, toWireError } from "#contract/errors.ts";
+import { toAppError } from "#contract/errors.ts";
 import type { EditedThemeFile } from "../../state/blog-settings/theme-drafts.ts";
 import { useLanguage, useTranslate } from "../../state/language.ts";
 import { ErrorNotice } from "../shared/error-notice.tsx";
@@ -32,7 +32,7 @@ export function ThemeFileEditor(props: ThemeFileEditorProps) {
         if (!isGone) setFile(opened);
       },
       (reason: unknown) => {
-        if (!isGone) setError(fromWireError(toWireError(reason)));
+        if (!isGone) setError(toAppError(reason));
       },
     );
     return () => {

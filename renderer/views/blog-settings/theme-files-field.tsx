@@ -2,7 +2,7 @@ import { Copy, Download, Upload } from "lucide-react";
 import { type ReactNode, useEffect, useId, useRef, useState } from "react";
 import { FileTrigger } from "react-aria-components";
 import type { ThemeFileInfo, ThemeInfo } from "#contract/calls/settings-calls.ts";
-import { type AppError, fromWireError, toWireError } from "#contract/errors.ts";
+import { type AppError, toAppError } from "#contract/errors.ts";
 import { useApp } from "../../state/app.ts";
 import { useLanguage, useTranslate } from "../../state/language.ts";
 import { Button } from "../../ui/button.tsx";
@@ -154,7 +154,7 @@ function WholeTheme({ theme, onChoose }: ThemeFilesFieldProps) {
     run(() => {
       setError(null);
       setDone("");
-      return work().then(setDone, (reason: unknown) => setError(fromWireError(toWireError(reason))));
+      return work().then(setDone, (reason: unknown) => setError(toAppError(reason)));
     });
   const choose = async (name: string): Promise<void> => {
     await draft.loadThemes();

@@ -2,7 +2,7 @@ import { ArrowLeftRight, RotateCcw, RotateCw } from "lucide-react";
 import { useEffect, useState } from "react";
 import { useStore } from "zustand";
 import type { FoundImage, ImageEdit } from "#contract/types/media-types.ts";
-import { AppError, fromWireError, toWireError } from "#contract/errors.ts";
+import { AppError, toAppError } from "#contract/errors.ts";
 import { editImage, findImage } from "../../commands/media-commands.ts";
 import { useApp } from "../../state/app.ts";
 import { useTranslate } from "../../state/language.ts";
@@ -52,7 +52,7 @@ export function CropSheet({ post, link, onClose }: CropSheetProps) {
   const [found, setFound] = useState<FoundImage>();
   const fail = (reason: unknown): void => {
     onClose();
-    app.workspace.notify({ kind: "error", error: fromWireError(toWireError(reason)) });
+    app.workspace.notify({ kind: "error", error: toAppError(reason) });
   };
   // biome-ignore lint/correctness/useExhaustiveDependencies: the image is looked up once, when the sheet opens
   useEffect(() => {

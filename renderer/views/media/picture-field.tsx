@@ -1,6 +1,6 @@
 import { ImageOff, X } from "lucide-react";
 import { type ReactNode, useEffect, useRef, useState } from "react";
-import { AppError, fromWireError, toWireError } from "#contract/errors.ts";
+import { AppError, toAppError } from "#contract/errors.ts";
 import { addImage } from "../../commands/add-image.ts";
 import { listPictures } from "../../commands/media-commands.ts";
 import { useApp } from "../../state/app.ts";
@@ -133,7 +133,7 @@ function useAddedPicture(post: string | null, onTake: (path: string) => void): A
     store(image, number)
       .catch((reason: unknown) => {
         if (number !== last.current) return;
-        const failure = fromWireError(toWireError(reason));
+        const failure = toAppError(reason);
         const isHere = isShown.current && failure.code !== "image.otherPost";
         if (isHere) setError(failure);
         else app.workspace.notify({ kind: "error", error: failure });

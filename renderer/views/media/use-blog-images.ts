@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from "react";
-import { type AppError, fromWireError, toWireError } from "#contract/errors.ts";
+import { type AppError, toAppError } from "#contract/errors.ts";
 import { type App, useApp } from "../../state/app.ts";
 
 export interface BlogImages<T> {
@@ -33,7 +33,7 @@ export function useBlogImages<T>(
         },
         (reason: unknown) => {
           if (signal.aborted) return;
-          setFound(({ images }) => ({ images, error: fromWireError(toWireError(reason)) }));
+          setFound(({ images }) => ({ images, error: toAppError(reason) }));
         },
       );
     };

@@ -1,7 +1,7 @@
 import { useRef, useState } from "react";
 import { flushSync } from "react-dom";
 import { useStore } from "zustand";
-import { type AppError, fromWireError, toWireError } from "#contract/errors.ts";
+import { type AppError, toAppError } from "#contract/errors.ts";
 import type { BulkChange } from "#contract/types/bulk-types.ts";
 import { changePosts, chosenPosts } from "../../commands/posts/bulk-commands.ts";
 import { useApp } from "../../state/app.ts";
@@ -73,7 +73,7 @@ export function BulkSheet() {
     setBusy(true);
     changePosts(app, paths, change).then(close, (reason: unknown) => {
       setBusy(false);
-      setError(fromWireError(toWireError(reason)));
+      setError(toAppError(reason));
     });
   };
   useAcceptKey(accept);

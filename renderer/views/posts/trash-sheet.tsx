@@ -1,7 +1,7 @@
 import { useEffect, useState } from "react";
 import type { CallOutput } from "#contract/rpc/definition.ts";
 import type { EngineContract } from "#contract/engine-contract.ts";
-import { type AppError, fromWireError, toWireError } from "#contract/errors.ts";
+import { type AppError, toAppError } from "#contract/errors.ts";
 import { restoreVersion, untrashImage } from "../../commands/media-commands.ts";
 import { restoreTheme, untrashPost } from "../../commands/post-commands.ts";
 import { useApp } from "../../state/app.ts";
@@ -30,7 +30,7 @@ export function TrashSheet() {
   const [trashed, setTrashed] = useState<readonly Trashed[] | null>(null);
   const [error, setError] = useState<AppError>();
   const run = useOneAtATime();
-  const fail = (reason: unknown): void => setError(fromWireError(toWireError(reason)));
+  const fail = (reason: unknown): void => setError(toAppError(reason));
   // biome-ignore lint/correctness/useExhaustiveDependencies: the trash is read once, when the sheet opens
   useEffect(() => void app.services.engine.call("trash.list", {}).then(setTrashed, fail), [app]);
   const close = (): void => app.workspace.closeSheet();

@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from "react";
 import { useStore } from "zustand";
-import { type AppError, fromWireError, toWireError } from "#contract/errors.ts";
+import { type AppError, toAppError } from "#contract/errors.ts";
 import type { PublishProgress } from "#contract/types/publish-run-types.ts";
 import type { LiveComparison } from "#contract/types/publish-types.ts";
 import { useApp } from "../../state/app.ts";
@@ -109,7 +109,7 @@ function useComparison() {
     engine.call("publish.compareLive", { target, contents }, controller.signal).then(
       (result) => setState({ ...atRest, result }),
       (error: unknown) => {
-        const failure = fromWireError(toWireError(error));
+        const failure = toAppError(error);
         setState({ ...atRest, error: failure.code === "call.cancelled" ? null : failure });
       },
     );

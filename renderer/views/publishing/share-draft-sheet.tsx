@@ -2,7 +2,7 @@ import { type ReactNode, useRef, useState } from "react";
 import { useStore } from "zustand";
 import type { PostSummary } from "#contract/types/blog-types.ts";
 import { shareStateOf } from "#contract/types/pending-types.ts";
-import { type AppError, fromWireError, toWireError } from "#contract/errors.ts";
+import { type AppError, toAppError } from "#contract/errors.ts";
 import { copyText, urlOnSite } from "../../commands/posts/post-actions.ts";
 import { attempt } from "../../commands/run-command.ts";
 import { useApp } from "../../state/app.ts";
@@ -47,7 +47,7 @@ function ShareDraft({ post }: { readonly post: PostSummary }) {
     try {
       await app.postStatus.share(post.path, days);
     } catch (reason) {
-      setError(fromWireError(toWireError(reason)));
+      setError(toAppError(reason));
     }
     setBusy(false);
     // Focuses the text about the new state, so that screen readers read it.

@@ -1,7 +1,7 @@
 import { useEffect, useState } from "react";
 import { RadioGroup } from "react-aria-components";
 import { useStore } from "zustand";
-import { type AppError, fromWireError, toWireError } from "#contract/errors.ts";
+import { type AppError, toAppError } from "#contract/errors.ts";
 import type { PublishedState } from "#contract/types/publish-types.ts";
 import { runUndo } from "../../commands/publish-commands.ts";
 import { useApp } from "../../state/app.ts";
@@ -63,9 +63,7 @@ function useStates(target: string): Found {
       if (isWanted) setFound(answer);
     };
     setFound(null);
-    engine
-      .call("publish.states", { target })
-      .then(show, (error: unknown) => show(fromWireError(toWireError(error))));
+    engine.call("publish.states", { target }).then(show, (error: unknown) => show(toAppError(error)));
     return () => {
       isWanted = false;
     };

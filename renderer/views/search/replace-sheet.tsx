@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useState } from "react";
 import { Checkbox, type Selection } from "react-aria-components";
-import { type AppError, fromWireError, toWireError } from "#contract/errors.ts";
+import { type AppError, toAppError } from "#contract/errors.ts";
 import type { ReplaceMatch } from "#contract/types/search-types.ts";
 import { attempt } from "../../commands/run-command.ts";
 import { replaceWords } from "../../commands/search-commands.ts";
@@ -109,7 +109,7 @@ function usePlaces(search: string, exact: boolean): Found | null {
         const found = await services.engine.call("replace.find", question, signal);
         return { ...question, ...found, error: null };
       } catch (error) {
-        return { ...question, total: 0, places: [], error: fromWireError(toWireError(error)) };
+        return { ...question, total: 0, places: [], error: toAppError(error) };
       }
     },
     [documents, services, search, exact],

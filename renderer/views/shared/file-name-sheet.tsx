@@ -1,5 +1,5 @@
 import { useState } from "react";
-import { fromWireError, toWireError } from "#contract/errors.ts";
+import { toAppError } from "#contract/errors.ts";
 import { isPortableName } from "#contract/text/portable-name.ts";
 import { useTranslate } from "../../state/language.ts";
 import { Button } from "../../ui/button.tsx";
@@ -36,7 +36,7 @@ export function FileNameSheet({ title, path, note, rename, onClose }: FileNameSh
       await rename(to);
       onClose(to);
     } catch (error) {
-      const { what, todo } = errorTexts(t, fromWireError(toWireError(error)));
+      const { what, todo } = errorTexts(t, toAppError(error));
       setFailure(`${what}\n${todo}`);
       setBusy(false);
     }

@@ -1,6 +1,6 @@
 import { useState } from "react";
 import { useStore } from "zustand";
-import { type AppError, fromWireError, toWireError } from "#contract/errors.ts";
+import { type AppError, toAppError } from "#contract/errors.ts";
 import { addGivenFile, openGivenFolder } from "../../commands/given-files.ts";
 import { attempt } from "../../commands/run-command.ts";
 import { useApp } from "../../state/app.ts";
@@ -34,7 +34,7 @@ function Question({ file }: { readonly file: GivenFile }) {
       try {
         await addGivenFile(app, file);
       } catch (reason) {
-        setError(fromWireError(toWireError(reason)));
+        setError(toAppError(reason));
       }
     });
   const { name, bytes, folder } = file;

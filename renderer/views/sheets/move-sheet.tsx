@@ -1,5 +1,5 @@
 import { useState } from "react";
-import { type AppError, fromWireError, toWireError } from "#contract/errors.ts";
+import { type AppError, toAppError } from "#contract/errors.ts";
 import { changePosts, chosenPosts, sectionsOf } from "../../commands/posts/bulk-commands.ts";
 import { useApp } from "../../state/app.ts";
 import { useTranslate } from "../../state/language.ts";
@@ -40,7 +40,7 @@ export function MoveSheet() {
       close,
       (reason: unknown) => {
         setBusy(false);
-        setError(fromWireError(toWireError(reason)));
+        setError(toAppError(reason));
       },
     );
   };

@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from "react";
-import { type AppError, fromWireError, toWireError } from "#contract/errors.ts";
+import { type AppError, toAppError } from "#contract/errors.ts";
 import type { TermInfo, TermKind } from "#contract/types/term-types.ts";
 import { changeTerms } from "../../commands/posts/bulk-commands.ts";
 import { useApp } from "../../state/app.ts";
@@ -55,7 +55,7 @@ export function TermForm({ task, kind, terms, all, onEnd }: TermFormProps) {
       () => onEnd(isDelete ? undefined : to),
       (reason: unknown) => {
         setBusy(false);
-        setError(fromWireError(toWireError(reason)));
+        setError(toAppError(reason));
       },
     );
   };

@@ -1,6 +1,6 @@
 import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from "react";
 import { useStore } from "zustand";
-import { type AppError, fromWireError, toWireError } from "#contract/errors.ts";
+import { type AppError, toAppError } from "#contract/errors.ts";
 import { foldCase } from "#contract/text/fold-case.ts";
 import { type TermInfo, type TermKind, type Terms, termKinds } from "#contract/types/term-types.ts";
 import { showPostsOf } from "../../commands/posts/bulk-commands.ts";
@@ -139,7 +139,7 @@ function useTerms(): LoadedTerms {
         setTerms(loaded);
         setError(undefined);
       },
-      (reason: unknown) => setError(fromWireError(toWireError(reason))),
+      (reason: unknown) => setError(toAppError(reason)),
     );
     return () => {
       isOld = true;

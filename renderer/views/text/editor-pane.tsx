@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from "react";
 import { useStore } from "zustand";
-import { fromWireError, toWireError } from "#contract/errors.ts";
+import { toAppError } from "#contract/errors.ts";
 import { imageMarkdown } from "../../commands/add-image.ts";
 import { takePastedAddress } from "../../commands/cards.ts";
 import { ownTarget } from "../../commands/link-to-post.ts";
@@ -113,7 +113,7 @@ function hostFor(app: App): EditorHost {
     keys: () => app.preferences.keys,
     markdownOf: async (html) => (await app.services.engine.call("paste.markdown", { html })).markdown,
     pastedAddress: (address) => void attempt(app, () => takePastedAddress(app, address)),
-    failed: (error) => app.workspace.notify({ kind: "error", error: fromWireError(toWireError(error)) }),
+    failed: (error) => app.workspace.notify({ kind: "error", error: toAppError(error) }),
     openLink: (url) =>
       void attempt(app, async () => void (await app.services.main.call("link.open", { url }))),
   };

@@ -1,5 +1,5 @@
 import { useEffect, useState } from "react";
-import { type AppError, fromWireError, toWireError } from "#contract/errors.ts";
+import { type AppError, toAppError } from "#contract/errors.ts";
 import { useApp } from "../../state/app.ts";
 import type { PreviewedPage } from "../../state/blog-settings/settings-draft-state.ts";
 import { useTranslate } from "../../state/language.ts";
@@ -31,7 +31,7 @@ export function NoticePreview({ notices, timeZone }: NoticePreviewProps) {
         setPage((before) => ({ url, html, version: (before?.version ?? 0) + 1 }));
         setError(undefined);
       } catch (reason) {
-        setError(fromWireError(toWireError(reason)));
+        setError(toAppError(reason));
       }
     };
     const timer = setTimeout(() => void show(), pause);

@@ -1,6 +1,6 @@
 import { useRef, useState } from "react";
 import { useStore } from "zustand";
-import { type AppError, fromWireError, toWireError } from "#contract/errors.ts";
+import { type AppError, toAppError } from "#contract/errors.ts";
 import {
   chooseQuickSection,
   publishQuickPost,
@@ -53,7 +53,7 @@ export function QuickPostSheet() {
     try {
       await task();
     } catch (reason) {
-      setFailure({ error: fromWireError(toWireError(reason)), isPublish });
+      setFailure({ error: toAppError(reason), isPublish });
     }
     setBusy(false);
   };

@@ -1,3 +1,4 @@
+import { messageOf } from "#contract/errors.ts";
 import { isAlias, isMap, isScalar, isSeq, LineCounter, type Node } from "yaml";
 import type { FrontMatterReading, FrontMatterValue } from "./front-matter.ts";
 import { aliasTargets, parseYaml } from "./yaml-document.ts";
@@ -28,7 +29,7 @@ export function readYaml(content: string): FrontMatterReading {
     return { error: "not a list of keys and values", line: 1 };
   } catch (error) {
     // Also catches a stack overflow: an alias may refer to a value that contains the alias.
-    return { error: error instanceof Error ? error.message : String(error), line: 1 };
+    return { error: messageOf(error), line: 1 };
   }
 }
 

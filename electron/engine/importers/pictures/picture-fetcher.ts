@@ -2,6 +2,7 @@ import http from "node:http";
 import https from "node:https";
 import type { Socket } from "node:net";
 import { connect as connectTls } from "node:tls";
+import { messageOf } from "#contract/errors.ts";
 import { PinnedHosts, PrivateAddressError } from "./public-address.ts";
 
 /** Returns the URL of the HTTP proxy for an address, or null for a direct connection. */
@@ -110,7 +111,7 @@ export class PictureFetcher {
     } catch (error) {
       if (signal.aborted || error instanceof PictureError) throw error;
       if (error instanceof PrivateAddressError) throw new PictureError("private", error.message);
-      throw new PictureError("unreachable", error instanceof Error ? error.message : String(error));
+      throw new PictureError("unreachable", messageOf(error));
     }
   }
 

@@ -1,3 +1,4 @@
+import { messageOf } from "#contract/errors.ts";
 import { readTags } from "../html/html-tags.ts";
 import { loadTemml } from "./lazy-packages.ts";
 import { TextCache } from "#engine/base/text-cache.ts";
@@ -59,6 +60,7 @@ function write(tex: string, display: boolean): WrittenFormula {
 
 /** Returns the message of an error. Leaves out the end, where Temml quotes and underlines the formula. */
 function reasonOf(error: unknown): string {
-  const message = error instanceof Error ? error.message : String(error);
-  return message.replace(/ at (?:position \d+|end of input):[\s\S]*$/, "").trim();
+  return messageOf(error)
+    .replace(/ at (?:position \d+|end of input):[\s\S]*$/, "")
+    .trim();
 }

@@ -1,4 +1,4 @@
-import { AppError, toWireError } from "#contract/errors.ts";
+import { AppError, toAppError } from "#contract/errors.ts";
 import type { CancelSignal } from "#contract/rpc/wire.ts";
 import type { TestReport, TestStep } from "#contract/types/publish-run-types.ts";
 import type { RemoteFiles } from "../base/remote-files.ts";
@@ -98,7 +98,7 @@ async function reportingFailure(
     await work();
   } catch (error) {
     if (signal?.aborted) throw new AppError("call.cancelled");
-    log.fail(error instanceof AppError ? error : asInternal(error));
+    log.fail(toAppError(error));
   }
 }
 
@@ -202,9 +202,4 @@ function explainSignIn(error: unknown, { target, step, refusedQuestion, wasWante
   if (error.code !== "publish.signInFailed") return error;
   if (signIn !== "password") return new AppError("test.keyRefused", { host, user }, error);
   return new AppError(wasWanted ? "test.passwordRefused" : "test.keyOnly", { host, user }, error);
-}
-
-function asInternal(error: unknown): AppError {
-  const { code, values } = toWireError(error);
-  return new AppError(code, values, error);
 }

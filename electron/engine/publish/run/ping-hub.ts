@@ -1,3 +1,4 @@
+import { messageOf } from "#contract/errors.ts";
 import type { PublishResult } from "#contract/types/publish-run-types.ts";
 import { mapLimited } from "#engine/base/concurrency.ts";
 import { feedFormats } from "#engine/site/template-data/feed-formats.ts";
@@ -49,6 +50,6 @@ async function pingOnce(
     await response.body?.cancel();
     return response.ok ? undefined : `HTTP ${response.status}`;
   } catch (error) {
-    return error instanceof Error ? error.message : String(error);
+    return messageOf(error);
   }
 }

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
+import { messageOf } from "#contract/errors.ts";
 import { encodedPath } from "#contract/text/percent-encoding.ts";
 import type { PublishResult } from "#contract/types/publish-run-types.ts";
 import type { CancelSignal } from "#contract/rpc/wire.ts";
@@ -97,7 +98,7 @@ async function verifyOne(
       values: { url, status: response.status },
     };
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
+    const reason = messageOf(error);
     return { code: "verify.unreachable", values: { url, reason } };
   }
 }

@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import { AppError } from "#contract/errors.ts";
+import { AppError, messageOf } from "#contract/errors.ts";
 import { readSimpleYaml } from "#engine/blog/front-matter/simple-yaml.ts";
 import { parseYaml } from "#engine/blog/front-matter/yaml-document.ts";
 import type { ThemeFile } from "./theme-folder.ts";
@@ -21,7 +21,7 @@ export function readYaml<T>(file: ThemeFile | undefined, schema: z.ZodType<T>): 
     known.set(file, values);
     return values;
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
+    const reason = messageOf(error);
     throw new AppError("theme.syntax", { template: file.path, line: 1, reason }, error);
   }
 }

@@ -1,5 +1,6 @@
 import type { Stats } from "node:fs";
 import { chmod, lstat, mkdir, readdir, readlink, statfs, symlink } from "node:fs/promises";
+import { messageOf } from "#contract/errors.ts";
 import { link, open, rename, rmdir, unlink, writeWhole } from "#engine/base/files/change-files.ts";
 import { fileError, systemCode } from "#engine/base/file-errors.ts";
 import { realPath } from "#engine/base/files/real-path.ts";
@@ -133,7 +134,7 @@ async function asked<T>(operation: string, path: string, work: () => Promise<T>)
   } catch (error) {
     if (error instanceof HeldFileError || systemCode(error) === "EBUSY") throw fileError(error, path);
     const code = systemCode(error);
-    const reason = error instanceof Error ? error.message : String(error);
+    const reason = messageOf(error);
     throw new RemoteError(operation, path, statuses[code] ?? remoteStatus.failure, reason);
   }
 }

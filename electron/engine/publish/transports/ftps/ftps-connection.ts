@@ -3,7 +3,7 @@ import { isIP } from "node:net";
 import { Readable } from "node:stream";
 import { TLSSocket } from "node:tls";
 import { Client, enterPassiveModeIPv4, enterPassiveModeIPv6, FTPError, type FTPContext } from "basic-ftp";
-import { AppError } from "#contract/errors.ts";
+import { AppError, messageOf } from "#contract/errors.ts";
 import type { CancelSignal } from "#contract/rpc/wire.ts";
 import type { FtpsTarget } from "../../base/targets.ts";
 import { serverText } from "../../base/server-data.ts";
@@ -107,7 +107,7 @@ async function encrypt(client: Client, { host }: Pick<FtpsTarget, "host">): Prom
       rejectUnauthorized: false,
     });
   } catch (error) {
-    const reason = serverText(error instanceof Error ? error.message : String(error));
+    const reason = serverText(messageOf(error));
     if (error instanceof FTPError) throw new AppError("publish.ftpsPlain", { host, reason }, error);
     throw /ssl|tls/i.test(reason) ? new AppError("publish.algorithms", { host, reason }, error) : error;
   }
@@ -115,7 +115,7 @@ async function encrypt(client: Client, { host }: Pick<FtpsTarget, "host">): Prom
 
 /** Returns the error for a server that does not greet as an FTP server, or that refuses the client at once. */
 function greetingFailure(error: unknown, { host, port }: Pick<FtpsTarget, "host" | "port">): unknown {
-  const reason = error instanceof Error ? error.message : String(error);
+  const reason = messageOf(error);
   const words = error instanceof FTPError ? serverText(reason) : "none";
   if (words !== "none" || /FIN packet|ECONNRESET/.test(reason)) {
     return new AppError("publish.closedAtOnce", { host, port, words }, error);

@@ -1,6 +1,6 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { FTPError } from "basic-ftp";
-import { AppError } from "#contract/errors.ts";
+import { AppError, messageOf } from "#contract/errors.ts";
 import { connectionLost } from "../../base/connection-lost.ts";
 import { RemoteError, remoteStatus } from "../../base/remote-files.ts";
 import { serverText } from "../../base/server-data.ts";
@@ -21,7 +21,7 @@ const isUnsupported = (code: number): boolean => code >= 500 && code <= 504;
  */
 export function ftpsFailure(operation: string, path: string, error: unknown): Error {
   if (error instanceof AppError || error instanceof RemoteError) return error;
-  const reason = serverText(error instanceof Error ? error.message : String(error));
+  const reason = serverText(messageOf(error));
   if (!(error instanceof FTPError)) {
     return /data (?:connection|socket)/i.test(reason)
       ? new AppError("publish.dataConnection", { reason }, error)

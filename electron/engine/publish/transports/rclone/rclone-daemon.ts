@@ -1,6 +1,6 @@
 import type { ChildProcess } from "node:child_process";
 import { randomBytes } from "node:crypto";
-import { AppError } from "#contract/errors.ts";
+import { AppError, messageOf } from "#contract/errors.ts";
 import { connectionLost } from "../../base/connection-lost.ts";
 import { RemoteError, remoteStatus } from "../../base/remote-files.ts";
 import { serverText } from "../../base/server-data.ts";
@@ -90,7 +90,7 @@ export class RcloneDaemon {
       });
       answer = await response.json();
     } catch (error) {
-      const reason = error instanceof Error ? error.message : String(error);
+      const reason = messageOf(error);
       throw connectionLost(reason, error);
     }
     if (response.ok) return answer;

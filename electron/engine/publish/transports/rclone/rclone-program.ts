@@ -1,6 +1,6 @@
 import { dirname, isAbsolute, delimiter, join } from "node:path";
 import { promisify } from "node:util";
-import { AppError } from "#contract/errors.ts";
+import { AppError, messageOf } from "#contract/errors.ts";
 import { serverText } from "../../base/server-data.ts";
 import { constants } from "node:fs";
 import { access, stat } from "node:fs/promises";
@@ -50,7 +50,7 @@ export async function configuredRemotes(): Promise<string[]> {
     });
     return stdout.split(/\r?\n/).flatMap((line) => /^(.+):$/.exec(line.trimEnd())?.[1] ?? []);
   } catch (error) {
-    const reason = serverText(error instanceof Error ? error.message : String(error));
+    const reason = serverText(messageOf(error));
     throw new AppError("publish.remoteFailed", { operation: "rclone", path: "", reason }, error);
   }
 }

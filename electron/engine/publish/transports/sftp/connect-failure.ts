@@ -1,4 +1,4 @@
-import { AppError } from "#contract/errors.ts";
+import { AppError, messageOf } from "#contract/errors.ts";
 import { connectionLost } from "../../base/connection-lost.ts";
 import { serverText } from "../../base/server-data.ts";
 import type { SftpTarget } from "../../base/targets.ts";
@@ -13,7 +13,7 @@ export function connectFailure(
   offer: ServerOffer | null = null,
 ): AppError {
   if (error instanceof AppError) return error;
-  const reason = serverText(error instanceof Error ? error.message : String(error));
+  const reason = serverText(messageOf(error));
   const code = error instanceof Error && "code" in error ? error.code : undefined;
   switch (code) {
     case "ENOTFOUND":

@@ -1,4 +1,4 @@
-import type { AppError } from "#contract/errors.ts";
+import { type AppError, messageOf } from "#contract/errors.ts";
 import { connectionLost } from "../../base/connection-lost.ts";
 import { RemoteError, remoteStatus } from "../../base/remote-files.ts";
 import { serverText } from "../../base/server-data.ts";
@@ -61,7 +61,7 @@ export class PendingRequests {
         send({ answered, failed });
       } catch (error) {
         // If `send` throws, the request could not be encoded, and nothing was sent.
-        const reason = error instanceof Error ? error.message : String(error);
+        const reason = messageOf(error);
         if (end()) reject(new RemoteError(operation, path, remoteStatus.unsupported, reason));
       }
     });

@@ -1,7 +1,7 @@
 import { createPrivateKey, type KeyObject } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import ssh2, { type ParsedKey } from "ssh2";
-import { AppError } from "#contract/errors.ts";
+import { AppError, messageOf } from "#contract/errors.ts";
 import { expandHome } from "#engine/base/home-path.ts";
 import { fields, openSshKey } from "./key-fields.ts";
 import { isPuttyKey, openSshFromPutty } from "./putty-key.ts";
@@ -32,7 +32,7 @@ async function readKeyFile(path: string): Promise<string> {
   try {
     return await readFile(expandHome(path), "utf8");
   } catch (error) {
-    throw unreadable(path, error instanceof Error ? error.message : String(error));
+    throw unreadable(path, messageOf(error));
   }
 }
 

@@ -1,4 +1,5 @@
 import type { Duplex } from "node:stream";
+import { messageOf } from "#contract/errors.ts";
 import { AnswerReader, answerType, type Field, packet, requestType } from "./sftp-packets.ts";
 
 /** Called once per request, with the reply's type and body, or with an error if the connection is lost. */
@@ -100,7 +101,7 @@ export class SftpChannel {
       this.#stream.write(Buffer.concat(parts));
     } catch (error) {
       // After a connection has ended, each write throws until ssh2 reports the end.
-      this.#lose(error instanceof Error ? error.message : String(error));
+      this.#lose(messageOf(error));
     }
   }
 
@@ -115,7 +116,7 @@ export class SftpChannel {
       for (let next = this.#nextPacket(); next; next = this.#nextPacket()) this.#dispatch(next);
     } catch (error) {
       this.#stream.destroy();
-      this.#lose(error instanceof Error ? error.message : String(error));
+      this.#lose(messageOf(error));
     }
   }
 

@@ -22,3 +22,13 @@ export const shortPauses: readonly number[] = longPauses.slice(0, 6);
 export function mayBeHeld(code: string, platform: string): boolean {
   return platform === "win32" && heldCodes.has(code);
 }
+
+/** Returns the system's code of a failed file operation, such as `ENOENT`, or "" if there is no code. */
+export function systemCode(error: unknown): string {
+  return error instanceof Error && "code" in error ? String(error.code) : "";
+}
+
+/** Blocks the thread. Only for the pauses of synchronous file operations. */
+export function pauseSync(milliseconds: number): void {
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, milliseconds);
+}

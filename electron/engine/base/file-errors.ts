@@ -1,4 +1,5 @@
 import { AppError, type ErrorCode, messageOf } from "#contract/errors.ts";
+import { systemCode } from "#contract/file-retries.ts";
 import { HeldFileError } from "./files/retry-held.ts";
 
 const codes: Readonly<Record<string, ErrorCode>> = {
@@ -13,11 +14,6 @@ const codes: Readonly<Record<string, ErrorCode>> = {
   EDQUOT: "file.diskFull",
   ENAMETOOLONG: "file.nameTooLong",
 };
-
-/** Returns the system's code of a failed file operation, such as `ENOENT`, or "" if there is no code. */
-export function systemCode(error: unknown): string {
-  return error instanceof Error && "code" in error ? String(error.code) : "";
-}
 
 /** Converts an error of a file operation to an `AppError` whose message shows `path`. */
 export function fileError(error: unknown, path: string): AppError {

@@ -1,6 +1,6 @@
 import { constants } from "node:fs";
+import { systemCode } from "#contract/file-retries.ts";
 import { openSync, removeIfThereSync } from "./files/change-files-sync.ts";
-import { systemCode } from "./file-errors.ts";
 
 /** Flag for `open`: if the file is a symbolic link, `open` fails with ELOOP. Windows has no such flag. */
 export const noFollow: number = constants.O_NOFOLLOW ?? 0;

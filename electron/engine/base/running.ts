@@ -1,3 +1,5 @@
+import { systemCode } from "#contract/file-retries.ts";
+
 /**
  * Returns whether a process with this id runs on this computer.
  * A process of another user also counts as running, although signals to such a process fail.
@@ -7,6 +9,6 @@ export function isRunning(pid: number): boolean {
     process.kill(pid, 0);
     return true;
   } catch (error) {
-    return error instanceof Error && "code" in error && error.code === "EPERM";
+    return systemCode(error) === "EPERM";
   }
 }

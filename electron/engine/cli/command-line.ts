@@ -1,7 +1,7 @@
 import { parseArgs } from "node:util";
 import type { ShellCommand } from "#contract/shell-words.ts";
 import { type ExportRequest, exportFormats } from "#contract/types/export-types.ts";
-import { systemCode } from "#engine/base/file-errors.ts";
+import { systemCode } from "#contract/file-retries.ts";
 import {
   isJsonCommand,
   type JsonCommand,

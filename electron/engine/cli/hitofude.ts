@@ -1,4 +1,5 @@
-import { fileError, systemCode } from "#engine/base/file-errors.ts";
+import { systemCode } from "#contract/file-retries.ts";
+import { fileError } from "#engine/base/file-errors.ts";
 import { commandOf, type Request, readCommandLine } from "./command-line.ts";
 import { isJsonCommand } from "./command-table.ts";
 import { Report, shellLanguage } from "./report.ts";

@@ -2,7 +2,8 @@ import { readdirSync, statSync } from "node:fs";
 import { homedir } from "node:os";
 import { parse, relative, resolve, sep } from "node:path";
 import { AppError } from "#contract/errors.ts";
-import { readError, systemCode } from "#engine/base/file-errors.ts";
+import { systemCode } from "#contract/file-retries.ts";
+import { readError } from "#engine/base/file-errors.ts";
 import { retryHeldSync } from "#engine/base/files/retry-held.ts";
 import { realPathOf } from "#engine/state/state-path.ts";
 

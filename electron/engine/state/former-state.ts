@@ -3,9 +3,10 @@ import { lstat, mkdir, readdir } from "node:fs/promises";
 import { dirname, isAbsolute, join, relative } from "node:path";
 import { percentDecoded } from "#contract/text/percent-encoding.ts";
 import { AppError } from "#contract/errors.ts";
+import { systemCode } from "#contract/file-retries.ts";
 import { cp, rename, rm } from "#engine/base/files/change-files.ts";
 import { entryIfThere, namesIfThere } from "#engine/base/files/read-files.ts";
-import { readError, systemCode } from "#engine/base/file-errors.ts";
+import { readError } from "#engine/base/file-errors.ts";
 import { fileNameFor } from "#engine/base/plain-name.ts";
 import { type BlogRecord, type BlogState, readBlogRecord } from "./blog-state.ts";
 

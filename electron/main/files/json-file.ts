@@ -9,7 +9,7 @@ import {
 } from "node:fs";
 import { basename } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
-import { longPauses, mayBeHeld, shortPauses } from "#contract/file-retries.ts";
+import { longPauses, mayBeHeld, pauseSync, shortPauses, systemCode } from "#contract/file-retries.ts";
 
 /** The content of a stored file. */
 export interface StoredJson {
@@ -115,7 +115,7 @@ export class JsonFile {
     try {
       copyFileSync(this.#path, previousOf(this.#path));
     } catch (error) {
-      if (codeOf(error) !== "ENOENT") console.error(error);
+      if (systemCode(error) !== "ENOENT") console.error(error);
     }
   }
 
@@ -159,16 +159,16 @@ export class JsonFile {
         this.#options.before?.("read", path);
         return readFileSync(path, "utf8");
       } catch (error) {
-        if (codeOf(error) === "ENOENT") return null;
+        if (systemCode(error) === "ENOENT") return null;
         if (pause === null || !this.#mayBeHeld(error)) throw error;
-        Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, pause);
+        pauseSync(pause);
       }
     }
     return null;
   }
 
   #mayBeHeld(error: unknown): boolean {
-    return mayBeHeld(codeOf(error), this.#options.platform ?? process.platform);
+    return mayBeHeld(systemCode(error), this.#options.platform ?? process.platform);
   }
 }
 
@@ -191,8 +191,4 @@ function parse(text: string): unknown {
   } catch {
     return undefined;
   }
-}
-
-function codeOf(error: unknown): string {
-  return error instanceof Error && "code" in error ? String(error.code) : "";
 }

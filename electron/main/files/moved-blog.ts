@@ -2,6 +2,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { AppError } from "#contract/errors.ts";
 import { blogPreferenceNames, type Preferences } from "#contract/main-contract.ts";
+import { systemCode } from "#contract/file-retries.ts";
 
 /**
  * Whether a folder contains the blog with this id. Rejects with `file.*` if the folder's id is unreadable.
@@ -11,10 +12,10 @@ export async function isBlogWithId(folder: string, id: string | null): Promise<b
   try {
     return id !== null && (await readFile(path, "utf8")).trim() === id;
   } catch (error) {
-    const code = error instanceof Error && "code" in error ? error.code : "";
+    const code = systemCode(error);
     if (code === "ENOENT" || code === "ENOTDIR") return false;
     if (code === "EBUSY") throw new AppError("file.inUse", { path }, error);
-    throw new AppError("file.readFailed", { path, reason: String(code) }, error);
+    throw new AppError("file.readFailed", { path, reason: code }, error);
   }
 }
 

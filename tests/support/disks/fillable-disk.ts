@@ -1,7 +1,7 @@
 import { appendFileSync, rmSync } from "node:fs";
 import { cp } from "node:fs/promises";
 import { join } from "node:path";
-import { systemCode } from "#engine/base/file-errors.ts";
+import { systemCode } from "#contract/file-retries.ts";
 import { isRoot } from "../servers/loopback-server.ts";
 import { mountSmallDisk } from "./small-disks.ts";
 

@@ -1,6 +1,6 @@
 import type { Dirent, Stats } from "node:fs";
 import { lstat, readdir, readFile, stat } from "node:fs/promises";
-import { systemCode } from "../file-errors.ts";
+import { systemCode } from "#contract/file-retries.ts";
 import { retryHeld } from "./retry-held.ts";
 
 /* If an unreadable file counted as missing, the next save would overwrite it. */

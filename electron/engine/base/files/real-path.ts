@@ -2,7 +2,7 @@ import { realpath as resolveLinks, realpathSync } from "node:fs";
 import { realpath } from "node:fs/promises";
 import { resolve } from "node:path";
 import { promisify } from "node:util";
-import { systemCode } from "../file-errors.ts";
+import { systemCode } from "#contract/file-retries.ts";
 import { system } from "./simulated-system.ts";
 
 const byReadingLinks = promisify(resolveLinks);

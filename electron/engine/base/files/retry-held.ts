@@ -1,6 +1,6 @@
 import { accessSync, constants } from "node:fs";
 import { setTimeout as wait } from "node:timers/promises";
-import { longPauses, mayBeHeld, shortPauses } from "#contract/file-retries.ts";
+import { longPauses, mayBeHeld, pauseSync, shortPauses, systemCode } from "#contract/file-retries.ts";
 import { type FileOperation, system } from "./simulated-system.ts";
 
 /**
@@ -63,7 +63,7 @@ export function retryHeldSync<T>(attempt: Attempt, work: () => T): T {
     } catch (error) {
       if (!isWorthRetrying(error, attempt)) throw error;
       if (pause === null) throw heldError(error, attempt);
-      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, pause);
+      pauseSync(pause);
     }
   }
   throw new Error("the last attempt has no pause");
@@ -81,7 +81,7 @@ function announce({ operation, paths }: Attempt): void {
 
 /** Whether another attempt may succeed. Returns false for a write-protected file. */
 function isWorthRetrying(error: unknown, { operation, paths }: Attempt): boolean {
-  if (!mayBeHeld(codeOf(error), system().platform)) return false;
+  if (!mayBeHeld(systemCode(error), system().platform)) return false;
   return operation === "read" || operation === "look" || !paths.some(isWriteProtected);
 }
 
@@ -90,14 +90,14 @@ function isWriteProtected(path: string): boolean {
     accessSync(path, constants.W_OK);
     return false;
   } catch (error) {
-    return !["ENOENT", "ENOTDIR", "EBUSY"].includes(codeOf(error));
+    return !["ENOENT", "ENOTDIR", "EBUSY"].includes(systemCode(error));
   }
 }
 
 /** Returns a `HeldFileError` if one of the files exists. Otherwise, returns the system's error. */
 function heldError(error: unknown, { paths }: Attempt): unknown {
   const held = [...paths].reverse().find((path) => isThere(path));
-  return held === undefined ? error : new HeldFileError(codeOf(error), held, error);
+  return held === undefined ? error : new HeldFileError(systemCode(error), held, error);
 }
 
 function isThere(path: string): boolean {
@@ -105,10 +105,6 @@ function isThere(path: string): boolean {
     accessSync(path, constants.F_OK);
     return true;
   } catch (error) {
-    return !["ENOENT", "ENOTDIR"].includes(codeOf(error));
+    return !["ENOENT", "ENOTDIR"].includes(systemCode(error));
   }
-}
-
-function codeOf(error: unknown): string {
-  return error instanceof Error && "code" in error ? String(error.code) : "";
 }

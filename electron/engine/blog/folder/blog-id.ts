@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { basename, resolve } from "node:path";
-import { readError, systemCode } from "#engine/base/file-errors.ts";
+import { systemCode } from "#contract/file-retries.ts";
+import { readError } from "#engine/base/file-errors.ts";
 import { nullIfMissing } from "#engine/base/files/read-files.ts";
 import { sha256 } from "#engine/base/hash.ts";
 import { OwnFolder } from "#engine/base/own-folder.ts";

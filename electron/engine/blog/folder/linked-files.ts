@@ -1,7 +1,7 @@
 import type { Dirent } from "node:fs";
 import { join } from "node:path";
 import type { Problem } from "#contract/errors.ts";
-import { systemCode } from "#engine/base/file-errors.ts";
+import { systemCode } from "#contract/file-retries.ts";
 import { entriesIfThere, entryIfThere, isMissing } from "#engine/base/files/read-files.ts";
 import { realPath } from "#engine/base/files/real-path.ts";
 import { leadsInside } from "#engine/base/safe-path.ts";

@@ -2,12 +2,13 @@ import { dirname, join, posix, relative, sep } from "node:path";
 import { AppError, toWireError } from "#contract/errors.ts";
 import { atomicWrite } from "#engine/base/atomic-write.ts";
 import type { WorkQueue } from "#engine/base/concurrency.ts";
-import { fileError, systemCode } from "#engine/base/file-errors.ts";
+import { fileError } from "#engine/base/file-errors.ts";
 import { rm, writeFile } from "#engine/base/files/change-files.ts";
 import { targetIfThere } from "#engine/base/files/read-files.ts";
 import { sha256 } from "#engine/base/hash.ts";
 import { expectOwn, makeFolderInside } from "#engine/base/own-path.ts";
 import { isPortableName } from "#contract/text/portable-name.ts";
+import { systemCode } from "#contract/file-retries.ts";
 import { resolveInside } from "#engine/base/safe-path.ts";
 import {
   decodeAs,

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { DatabaseSync } from "node:sqlite";
 import { AppError } from "#contract/errors.ts";
+import { systemCode } from "#contract/file-retries.ts";
 import { open, rm } from "#engine/base/files/change-files.ts";
 import type { ImportFile } from "./import-file.ts";
 
@@ -34,7 +35,7 @@ export async function withSqlite<T>(file: ImportFile, work: (database: DatabaseS
       database.close();
     }
   } catch (error) {
-    if (error instanceof Error && "code" in error && error.code === "ERR_SQLITE_ERROR")
+    if (systemCode(error) === "ERR_SQLITE_ERROR")
       throw new AppError("import.damaged", { name: file.name, line: 1 }, error);
     throw error;
   } finally {

@@ -2,8 +2,9 @@ import { mkdir } from "node:fs/promises";
 import { open, rm } from "#engine/base/files/change-files.ts";
 import { namesIfThere, readTextIfThere } from "#engine/base/files/read-files.ts";
 import { join } from "node:path";
+import { systemCode } from "#contract/file-retries.ts";
 import { z } from "zod";
-import { readError, systemCode } from "#engine/base/file-errors.ts";
+import { readError } from "#engine/base/file-errors.ts";
 
 const headSchema = z.object({
   format: z.literal(1),

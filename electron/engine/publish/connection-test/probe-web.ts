@@ -1,5 +1,6 @@
 import { AppError } from "#contract/errors.ts";
 import type { CancelSignal } from "#contract/rpc/wire.ts";
+import { systemCode } from "#contract/file-retries.ts";
 import { directFetch, type WebFetch, type WebRequest } from "../base/web-fetch.ts";
 import { serverText } from "../base/server-data.ts";
 import { publicUrl } from "../run/verify-web.ts";
@@ -97,7 +98,7 @@ function explainAnswer(status: number, url: string, directory: string): AppError
 
 function explainSilence(error: unknown, url: string): AppError {
   const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
-  const code = cause instanceof Error && "code" in cause ? String(cause.code) : "";
+  const code = systemCode(cause);
   if (code === "ENOTFOUND" || code === "EAI_AGAIN") {
     return new AppError("test.webNameUnknown", { url, host: new URL(url).hostname }, error);
   }

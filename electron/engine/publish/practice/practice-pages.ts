@@ -4,8 +4,8 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { extname } from "node:path";
 import { pipeline } from "node:stream/promises";
 import { percentDecoded } from "#contract/text/percent-encoding.ts";
+import { systemCode } from "#contract/file-retries.ts";
 import { contentTypeOf } from "#engine/base/content-type.ts";
-import { systemCode } from "#engine/base/file-errors.ts";
 import { nullIfMissing } from "#engine/base/files/read-files.ts";
 import { openPlainFile, placeBelow } from "./real-files.ts";
 

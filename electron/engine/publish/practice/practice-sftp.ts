@@ -1,8 +1,8 @@
 import { constants, type Stats } from "node:fs";
 import { chmod, lstat, mkdir, readdir, utimes } from "node:fs/promises";
 import { posix } from "node:path";
+import { systemCode } from "#contract/file-retries.ts";
 import ssh2, { type Attributes, type SFTPWrapper } from "ssh2";
-import { systemCode } from "#engine/base/file-errors.ts";
 import { rename, rm, rmdir, writeWhole } from "#engine/base/files/change-files.ts";
 import { entryIfThere } from "#engine/base/files/read-files.ts";
 import { OpenHandles } from "./open-handles.ts";

@@ -1,6 +1,6 @@
 import { createServer, request } from "node:http";
 import type { AddressInfo } from "node:net";
-import { systemCode } from "#engine/base/file-errors.ts";
+import { systemCode } from "#contract/file-retries.ts";
 import { respond } from "./practice-pages.ts";
 
 export interface PracticeWeb {

@@ -2,9 +2,9 @@ import { constants } from "node:fs";
 import { type FileHandle, lstat, mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { AppError } from "#contract/errors.ts";
+import { systemCode } from "#contract/file-retries.ts";
 import { open, rm } from "#engine/base/files/change-files.ts";
 import { entryIfThere } from "#engine/base/files/read-files.ts";
-import { systemCode } from "#engine/base/file-errors.ts";
 
 /** Error with the system's code EACCES, for an entry that is not a plain file. */
 class NoFileError extends Error {

@@ -1,5 +1,5 @@
 import { collisionKey } from "#contract/text/collision-key.ts";
-import { systemCode } from "#engine/base/file-errors.ts";
+import { systemCode } from "#contract/file-retries.ts";
 import { OwnFolder } from "#engine/base/own-folder.ts";
 
 /**

@@ -1,8 +1,9 @@
 import type { Stats } from "node:fs";
 import { chmod, lstat, mkdir, readdir, readlink, statfs, symlink } from "node:fs/promises";
 import { messageOf } from "#contract/errors.ts";
+import { systemCode } from "#contract/file-retries.ts";
 import { link, open, rename, rmdir, unlink, writeWhole } from "#engine/base/files/change-files.ts";
-import { fileError, systemCode } from "#engine/base/file-errors.ts";
+import { fileError } from "#engine/base/file-errors.ts";
 import { realPath } from "#engine/base/files/real-path.ts";
 import { HeldFileError } from "#engine/base/files/retry-held.ts";
 import { entryIfThere } from "#engine/base/files/read-files.ts";

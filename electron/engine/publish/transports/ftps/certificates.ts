@@ -3,6 +3,7 @@ import { dirname } from "node:path";
 import type { TLSSocket } from "node:tls";
 import { AppError } from "#contract/errors.ts";
 import type { CertificateFacts } from "#contract/types/publish-run-types.ts";
+import { systemCode } from "#contract/file-retries.ts";
 import { appendFile } from "#engine/base/files/change-files.ts";
 import { serverText } from "../../base/server-data.ts";
 import type { Ask } from "../../base/targets.ts";
@@ -88,7 +89,7 @@ const problems: Readonly<Record<string, CertificateFacts["problem"]>> = {
 function factsOf(socket: TLSSocket, isChanged: boolean): CertificateFacts {
   const { subject, issuer, valid_to: until } = socket.getPeerCertificate();
   const error: unknown = socket.authorizationError;
-  const code = error instanceof Error && "code" in error ? String(error.code) : String(error);
+  const code = systemCode(error) || String(error);
   return {
     subject: nameOf(subject),
     issuer: nameOf(issuer),

@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { parentPort } from "node:worker_threads";
 import type { ImageEdit } from "#contract/types/media-types.ts";
+import { systemCode } from "#contract/file-retries.ts";
 import { editImage } from "./edit-image.ts";
 import type { ShareCard } from "../share-pictures/card-drawing.ts";
 import { drawPicture } from "../share-pictures/draw-picture.ts";
@@ -51,7 +52,7 @@ async function make(
 }
 
 function unreadable(error: unknown): VariantReply {
-  const code = error instanceof Error && "code" in error ? String(error.code) : "";
+  const code = systemCode(error);
   return { kind: "unreadable", code, reason: String(error) };
 }
 

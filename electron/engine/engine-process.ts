@@ -5,10 +5,10 @@ import { enginePortContract, hostContract } from "#contract/host-contract.ts";
 import { type EmittingPort, enginePorts, portWire } from "#contract/rpc/ports.ts";
 import { previewPortSchema } from "#contract/preview-port.ts";
 import { serve } from "#contract/rpc/serve.ts";
+import { writeChosenFile } from "#engine/base/atomic-write.ts";
 import type { Secrets } from "#engine/publish/base/targets.ts";
 import { fetchByHost } from "#engine/publish/base/web-fetch.ts";
 import { speedUpOpenBlog } from "#engine/speed/speedups.ts";
-import { writeFileSafely } from "#engine/export/zip-file.ts";
 import { journalOf } from "#engine/app/blog-journal.ts";
 import { BlogService } from "#engine/app/blog-service.ts";
 import { engineCalls } from "#engine/app/engine-calls.ts";
@@ -58,7 +58,7 @@ function serveMain(mainPort: EmittingPort, hostPort: EmittingPort): void {
         }),
       "export.page": async (choices) => (await opening).exporting.page(choices),
       "export.keep": async ({ file, bytes }) => {
-        await writeFileSafely(file, (handle) => handle.writeFile(bytes));
+        await writeChosenFile(file, (handle) => handle.writeFile(bytes));
         return {};
       },
       "engine.status": async () => ({

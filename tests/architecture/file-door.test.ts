@@ -12,8 +12,6 @@ const doors = [
   "electron/engine/base/files/change-files-sync.ts",
   "electron/engine/base/files/change-files.ts",
   "electron/main/files/json-file.ts",
-  // Writes once, to the place that the author has just chosen. The author sees a failure at once
-  "electron/main/files/save-zip.ts",
 ];
 
 /** Functions of `node:fs` that change, rename or open a file. */

@@ -42,19 +42,48 @@ export async function atomicWrite(
     const folder = dirname(target);
     if (options.within === undefined) await mkdir(folder, { recursive: true });
     else await makeFolderInside(options.within, folder);
-    const mode = await modeFor(target, options);
-    const temporary = join(folder, `.hitofude-${randomBytes(8).toString("hex")}.tmp`);
-    try {
-      await writeFlushed(temporary, content, mode);
-      await rename(temporary, target);
-    } catch (error) {
-      await rm(temporary, { force: true }).catch(() => undefined);
-      throw error;
-    }
-    await flushFolder(folder);
+    await replaceFile(target, (file) => file.writeFile(content), options.mode);
   } catch (error) {
     throw fileError(error, path);
   }
+}
+
+/**
+ * Writes a file that the user chose, such as an export. `write` writes the content piece by piece.
+ * Until `write` has ended, and after an error, an earlier file stays unchanged.
+ * Replaces the file to which a symbolic link leads. Does not create missing folders.
+ * Resolves with the size of the file in bytes. Rejects with the error of `write`, or with `file.*`.
+ */
+export async function writeChosenFile(
+  path: string,
+  write: (file: FileHandle) => Promise<void>,
+): Promise<number> {
+  try {
+    return await replaceFile(await followLinks(path), write);
+  } catch (error) {
+    throw fileError(error, path);
+  }
+}
+
+/** Writes a flushed temporary file and renames it. `newMode` is the mode of a file that does not exist yet. */
+async function replaceFile(
+  target: string,
+  write: (file: FileHandle) => Promise<void>,
+  newMode?: number,
+): Promise<number> {
+  const folder = dirname(target);
+  const mode = await modeFor(target, newMode);
+  const temporary = join(folder, `.hitofude-${randomBytes(8).toString("hex")}.tmp`);
+  let size: number;
+  try {
+    size = await writeFlushed(temporary, write, mode);
+    await rename(temporary, target);
+  } catch (error) {
+    await rm(temporary, { force: true }).catch(() => undefined);
+    throw error;
+  }
+  await flushFolder(folder);
+  return size;
 }
 
 /** Returns the path of the file that a write to `path` would change, even if the file does not exist. */
@@ -68,9 +97,10 @@ async function followLinks(path: string): Promise<string> {
   return target === null ? path : followLinks(resolve(dirname(path), target));
 }
 
-async function modeFor(target: string, options: WriteOptions): Promise<number | undefined> {
+/** Returns the mode of an existing file. Rejects for a symbolic link and for a write-protected file. */
+async function modeFor(target: string, newMode: number | undefined): Promise<number | undefined> {
   const there = await entryIfThere(target);
-  if (!there) return options.mode;
+  if (!there) return newMode;
   if (there.isSymbolicLink()) throw new AppError("file.linked", { path: target });
   // Checks for write protection, because a rename would replace even a write-protected file.
   await access(target, constants.W_OK);
@@ -79,16 +109,17 @@ async function modeFor(target: string, options: WriteOptions): Promise<number | 
 
 async function writeFlushed(
   path: string,
-  content: Uint8Array | string,
+  write: (file: FileHandle) => Promise<void>,
   mode: number | undefined,
-): Promise<void> {
+): Promise<number> {
   const file = await open(path, "wx", mode);
   try {
-    await file.writeFile(content);
+    await write(file);
     // Sets the mode again, because the umask has removed bits from the mode that `open` received.
     // Network drives may refuse `chmod`. The file then keeps fewer permissions than `mode`.
     if (mode !== undefined) await file.chmod(mode).catch(() => undefined);
     await flushIfPossible(file);
+    return (await file.stat()).size;
   } finally {
     await file.close();
   }
@@ -98,7 +129,7 @@ async function writeFlushed(
 const cannotFlush = new Set(["EINVAL", "ENOSYS", "ENOTSUP", "EOPNOTSUPP", "EISDIR", "EPERM"]);
 
 /** Flushes a file, so that it survives a power cut. Does nothing on drives that cannot flush. */
-export async function flushIfPossible(file: FileHandle): Promise<void> {
+async function flushIfPossible(file: FileHandle): Promise<void> {
   try {
     await file.sync();
   } catch (error) {

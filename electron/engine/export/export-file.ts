@@ -10,6 +10,7 @@ import type {
   ExportRequest,
   ExportResult,
 } from "#contract/types/export-types.ts";
+import { writeChosenFile } from "#engine/base/atomic-write.ts";
 import type { Post } from "#engine/blog/posts/post.ts";
 import { SiteFactory, type SiteFactoryOptions } from "#engine/site/session/site-factory.ts";
 import { fullTitle } from "#engine/site/template-data/site-texts.ts";
@@ -17,7 +18,7 @@ import { Book } from "./book.ts";
 import { epubFiles } from "./epub.ts";
 import { allFiles, markdownFiles } from "./folder-files.ts";
 import { asDataUrl, htmlPage } from "./html-page.ts";
-import { writeFileSafely, writeZip, type ZipEntry } from "./zip-file.ts";
+import { writeZip, type ZipEntry } from "./zip-file.ts";
 import type { Site } from "#engine/site/model/site.ts";
 import { type SiteEntry, timeOf } from "#engine/site/entries/site-entry.ts";
 
@@ -69,7 +70,7 @@ export function exportFile(
       );
     case "html":
       return exportBook(makeBook(source, request), run, (book, onChapter) =>
-        writeFileSafely(file, async (handle) => {
+        writeChosenFile(file, async (handle) => {
           for await (const part of htmlPage(book, asDataUrl, onChapter)) await handle.writeFile(part);
         }),
       );

@@ -1,14 +1,11 @@
 import { createReadStream } from "node:fs";
-import { randomBytes } from "node:crypto";
-import { dirname, join } from "node:path";
 import { Readable } from "node:stream";
 import { ZipFile } from "yazl";
 import { AppError } from "#contract/errors.ts";
 import { throwIfCancelled } from "#contract/rpc/cancellation.ts";
 import type { CancelSignal } from "#contract/rpc/wire.ts";
-import { flushIfPossible } from "#engine/base/atomic-write.ts";
-import { fileError, readError } from "#engine/base/file-errors.ts";
-import { open, rename, rm } from "#engine/base/files/change-files.ts";
+import { writeChosenFile } from "#engine/base/atomic-write.ts";
+import { readError } from "#engine/base/file-errors.ts";
 
 /** A file in a zip file: its bytes, or the location of a file on disk. */
 export type ZipEntry = {
@@ -44,7 +41,7 @@ export async function writeZip(
 ): Promise<number> {
   const zip = new ZipFile();
   const failed = new Promise<never>((_, reject) => zip.on("error", reject));
-  return writeFileSafely(path, async (file) => {
+  return writeChosenFile(path, async (file) => {
     const write = async (): Promise<void> => {
       for await (const chunk of zip.outputStream) await file.writeFile(chunk);
     };
@@ -76,31 +73,4 @@ async function addAll(
     }
   }
   zip.end();
-}
-
-/**
- * Creates a file and calls `write` for its content. The file has a temporary name until it is complete.
- * Returns the size of the file in bytes.
- */
-export async function writeFileSafely(
-  path: string,
-  write: (file: Awaited<ReturnType<typeof open>>) => Promise<void>,
-): Promise<number> {
-  const temporary = join(dirname(path), `.hitofude-${randomBytes(8).toString("hex")}.tmp`);
-  try {
-    const file = await open(temporary, "wx");
-    try {
-      await write(file);
-      await flushIfPossible(file);
-      const { size } = await file.stat();
-      await file.close();
-      await rename(temporary, path);
-      return size;
-    } finally {
-      await file.close().catch(() => undefined);
-    }
-  } catch (error) {
-    await rm(temporary, { force: true }).catch(() => undefined);
-    throw fileError(error, path);
-  }
 }

@@ -1,12 +1,15 @@
+import { basename } from "node:path";
 import { type BrowserWindow, dialog } from "electron";
 import { throwIfCancelled } from "#contract/rpc/cancellation.ts";
 import type { Client, Handlers } from "#contract/rpc/definition.ts";
 import { AppError } from "#contract/errors.ts";
 import type { EnginePortContract } from "#contract/host-contract.ts";
 import type { MainContract } from "#contract/main-contract.ts";
+import type { Language } from "#contract/messages.ts";
 import type { CancelSignal } from "#contract/rpc/wire.ts";
 import type { ExportProgress, ExportResult, WindowExport } from "#contract/types/export-types.ts";
 import { showInFolder } from "../files/show-in-folder.ts";
+import { speaker } from "../speech.ts";
 import { withHiddenPage } from "./hidden-page.ts";
 
 /** The values and functions that an export needs from its window. */
@@ -16,6 +19,7 @@ export interface ExportContext {
   client(): Client<EnginePortContract> | undefined;
   /** Serves a page on the origin of the blog's site. Returns its URL. */
   holdPage(html: string): string;
+  language(): Language;
   onProgress(progress: ExportProgress): void;
 }
 
@@ -24,7 +28,7 @@ const endings = { epub: "epub", pdf: "pdf", html: "html", markdown: "zip", backu
 /** Returns the functions that answer calls about exports. Only files that the author chose are written. */
 export function exportCalls(
   context: ExportContext,
-): Pick<Handlers<MainContract>, "export.save" | "export.reveal"> {
+): Pick<Handlers<MainContract>, "export.save" | "export.reveal" | "zip.save"> {
   let last: string | null = null;
   return {
     "export.save": async ({ request, name }, signal) => {
@@ -43,6 +47,15 @@ export function exportCalls(
     "export.reveal": () => {
       if (last !== null) showInFolder(last);
       return {};
+    },
+    "zip.save": async ({ name, bytes }) => {
+      const { filePath } = await dialog.showSaveDialog(context.window, {
+        defaultPath: basename(name),
+        filters: [{ name: speaker(context.language())("dialog.zip"), extensions: ["zip"] }],
+      });
+      if (!filePath) return { isSaved: false };
+      await engineOf(context).call("export.keep", { file: filePath, bytes });
+      return { isSaved: true };
     },
   };
 }
@@ -94,8 +107,7 @@ async function writePdf(
       preferCSSPageSize: true,
       generateDocumentOutline: true,
     }),
-  );
-  context.holdPage("");
+  ).finally(() => context.holdPage(""));
   throwIfCancelled(signal);
   await engineOf(context).call("export.keep", { file, bytes: pdf });
   return { ...result, bytes: pdf.length };

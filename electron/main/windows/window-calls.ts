@@ -6,7 +6,6 @@ import type { Handlers } from "#contract/rpc/definition.ts";
 import { AppError } from "#contract/errors.ts";
 import type { MainContract } from "#contract/main-contract.ts";
 import type { ChosenExports } from "../files/chosen-exports.ts";
-import { saveZip } from "../files/save-zip.ts";
 import { ChosenImages } from "../files/chosen-images.ts";
 import { isInside } from "../files/folder-names.ts";
 import { readGivenFile } from "../files/given-file.ts";
@@ -113,7 +112,6 @@ export function windowCalls(context: WindowContext): Handlers<MainContract> {
       if (context.preferences.values.recentBlogs.includes(folder)) context.openBlog(folder);
       return {};
     },
-    "zip.save": ({ name, bytes }) => saveZip(context.window, name, bytes, speaker(context.language())),
     "images.choose": () => images.choose(context.window, speaker(context.language())),
     "image.read": async ({ id }) => ({ bytes: await images.read(id) }),
     "folder.choose": async () => {

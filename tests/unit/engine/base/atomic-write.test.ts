@@ -1,6 +1,7 @@
 import { execFile, spawn } from "node:child_process";
 import { once } from "node:events";
 import {
+  type FileHandle,
   chmod,
   lstat,
   mkdir,
@@ -17,7 +18,8 @@ import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { promisify } from "node:util";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { atomicWrite } from "#engine/base/atomic-write.ts";
+import { AppError } from "#contract/errors.ts";
+import { atomicWrite, writeChosenFile } from "#engine/base/atomic-write.ts";
 import { fileError } from "#engine/base/file-errors.ts";
 
 const run = promisify(execFile);
@@ -135,6 +137,30 @@ test("a full disk leaves the old content and no temporary file", async ({ skip }
   await expect(atomicWrite(path, "x".repeat(100_000))).rejects.toMatchObject(failure);
   expect(await readFile(path, "utf8")).toBe("old");
   expect(await readdir(folder)).toEqual(["post.md"]);
+});
+
+test("a chosen file is complete or unchanged, and its symbolic link stays", async () => {
+  const [path, link] = [join(folder, "book.epub"), join(folder, "link.epub")];
+  await symlink("book.epub", link);
+  const halves = async (file: FileHandle): Promise<void> => {
+    for (const half of ["first ", "second"]) await file.writeFile(half);
+  };
+  expect(await writeChosenFile(link, halves)).toBe(12);
+  expect(await readFile(path, "utf8")).toBe("first second");
+  await chmod(path, 0o640);
+  const broken = async (file: FileHandle): Promise<void> => {
+    await file.writeFile("third");
+    throw new AppError("call.cancelled");
+  };
+  await expect(writeChosenFile(link, broken)).rejects.toMatchObject({ code: "call.cancelled" });
+  await writeChosenFile(link, halves);
+  expect(await readFile(path, "utf8")).toBe("first second");
+  expect(((await stat(path)).mode & 0o777).toString(8)).toBe("640");
+  expect((await readdir(folder)).sort()).toEqual(["book.epub", "link.epub"]);
+  // A folder that is missing may be on a disk that is not connected
+  await expect(writeChosenFile(join(folder, "usb/book.epub"), halves)).rejects.toMatchObject({
+    code: "file.notFound",
+  });
 });
 
 test("kill -9 at any moment leaves a complete version", async () => {

@@ -2,16 +2,13 @@ import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { createGunzip } from "node:zlib";
 import { AppError } from "#contract/errors.ts";
-import { fileError } from "#engine/base/file-errors.ts";
-import { open } from "#engine/base/files/change-files.ts";
+import { bytesAt, piecesOfFile, withFile } from "./file-pieces.ts";
 import type { ZippedFile } from "./zipped-files.ts";
 
 /** Length in bytes of the shortest gzip file. */
 const shortest = 20;
 /** Maximum ratio of unpacked size to packed size that the gzip format allows. */
 const largestRatio = 1032;
-/** Number of packed bytes that are read at a time. */
-const pieceLength = 262_144;
 
 /** Offsets and signatures of archives that cannot be read. */
 const otherArchives: readonly (readonly [number, string])[] = [
@@ -46,25 +43,19 @@ export async function gzippedFile(location: string, name: string): Promise<Zippe
 
 /** Reads the size of the unpacked file from the last four bytes of a gzip file. */
 async function sizeIn(location: string, name: string): Promise<number> {
-  const file = await open(location, "r").catch((error: unknown) => {
-    throw fileError(error, name);
-  });
-  try {
+  return withFile(location, name, async (file) => {
     const { size } = await file.stat();
     if (size < shortest) throw damaged(name);
-    const { buffer } = await file.read({ buffer: Buffer.alloc(4), position: size - 4 });
-    const bytes = buffer.readUInt32LE(0);
+    const bytes = (await bytesAt(file, size - 4, 4)).readUInt32LE(0);
     // The last four bytes of a truncated file are not its size, but usually an impossibly large number.
     if (bytes > size * largestRatio) throw damaged(name);
     return bytes;
-  } finally {
-    await file.close();
-  }
+  });
 }
 
 async function* unpacked(location: string, name: string, bytes: number): AsyncGenerator<Buffer> {
   const gunzip = createGunzip();
-  const done = pipeline(Readable.from(packedBytes(location, name)), gunzip);
+  const done = pipeline(Readable.from(piecesOfFile(location, name)), gunzip);
   // An error is ignored here, because the loop below throws the same error.
   done.catch(() => undefined);
   let length = 0;
@@ -78,21 +69,6 @@ async function* unpacked(location: string, name: string, bytes: number): AsyncGe
     await done;
   } catch (error) {
     throw error instanceof AppError ? error : damaged(name, error);
-  }
-}
-
-async function* packedBytes(location: string, name: string): AsyncGenerator<Buffer> {
-  const file = await open(location, "r").catch((error: unknown) => {
-    throw fileError(error, name);
-  });
-  try {
-    for (;;) {
-      const { bytesRead, buffer } = await file.read({ buffer: Buffer.alloc(pieceLength) });
-      if (bytesRead === 0) return;
-      yield buffer.subarray(0, bytesRead);
-    }
-  } finally {
-    await file.close();
   }
 }
 

@@ -1,10 +1,10 @@
 import { readdir } from "node:fs/promises";
 import { basename, join, relative, resolve, sep } from "node:path";
 import { mapLimited } from "#engine/base/concurrency.ts";
-import { open } from "#engine/base/files/change-files.ts";
 import { targetIfThere } from "#engine/base/files/read-files.ts";
 import { AppError } from "#contract/errors.ts";
 import { fileError } from "#engine/base/file-errors.ts";
+import { pieceLength, piecesOfFile, withFile } from "./file-pieces.ts";
 import { gzippedFile, isGzip, isOtherArchive } from "./gzipped-file.ts";
 import { isHidden } from "./hidden-files.ts";
 import { isTar, tarredFiles } from "./tarred-files.ts";
@@ -21,8 +21,6 @@ export interface ImportFile {
 }
 
 const headLength = 65_536;
-/** Number of bytes read at a time. */
-const pieceLength = 262_144;
 
 /** Maximum number of files of an export. */
 const mostFiles = 20_000;
@@ -109,7 +107,7 @@ async function openImportFile(
 ): Promise<ImportFile> {
   const location = resolve(path);
   const bytes = await sizeOf(location, path);
-  return readableFile({ name, bytes, pieces: (length) => piecesOf(location, path, length) }, onRead);
+  return readableFile({ name, bytes, pieces: (most) => piecesOfFile(location, path, { most }) }, onRead);
 }
 
 interface ByteSource {
@@ -134,32 +132,9 @@ function readableFile({ name, bytes, pieces }: ByteSource, onRead: (bytes: numbe
 }
 
 async function sizeOf(location: string, path: string): Promise<number> {
-  try {
-    const file = await open(location, "r");
-    const state = await file.stat().finally(() => file.close());
-    if (!state.isFile()) throw new AppError("file.failed", { path, reason: "no file" });
-    return state.size;
-  } catch (error) {
-    throw fileError(error, path);
-  }
-}
-
-async function* piecesOf(location: string, path: string, length: number): AsyncGenerator<Buffer> {
-  try {
-    const file = await open(location, "r");
-    try {
-      for (let at = 0; ; ) {
-        const { bytesRead, buffer } = await file.read({ buffer: Buffer.allocUnsafe(length), position: at });
-        if (bytesRead === 0) return;
-        yield buffer.subarray(0, bytesRead);
-        at += bytesRead;
-      }
-    } finally {
-      await file.close();
-    }
-  } catch (error) {
-    throw fileError(error, path);
-  }
+  const state = await withFile(location, path, (file) => file.stat());
+  if (!state.isFile()) throw new AppError("file.failed", { path, reason: "no file" });
+  return state.size;
 }
 
 /** Converts UTF-16 with a byte order mark to UTF-8. All other bytes stay unchanged. */

@@ -1,8 +1,7 @@
 import type { FileHandle } from "node:fs/promises";
 import { AppError } from "#contract/errors.ts";
-import { fileError } from "#engine/base/file-errors.ts";
-import { open } from "#engine/base/files/change-files.ts";
 import { isPlainPath } from "#engine/base/plain-name.ts";
+import { bytesAt, piecesOfFile, withFile } from "./file-pieces.ts";
 import { isHidden } from "./hidden-files.ts";
 import type { ZippedFile } from "./zipped-files.ts";
 
@@ -10,7 +9,6 @@ import type { ZippedFile } from "./zipped-files.ts";
 const blockLength = 512;
 /** Maximum length of a long name, in bytes. */
 const longestName = 4096;
-const pieceLength = 262_144;
 
 /** Whether a file has the signature of a tar archive, in the POSIX format (`ustar`) or the GNU format. */
 export function isTar(head: Uint8Array): boolean {
@@ -24,22 +22,15 @@ export function isTar(head: Uint8Array): boolean {
  * @see https://pubs.opengroup.org/onlinepubs/9799919799/utilities/pax.html
  */
 export async function tarredFiles(location: string, name: string): Promise<ZippedFile[]> {
-  const file = await open(location, "r").catch((error: unknown) => {
-    throw fileError(error, name);
-  });
-  try {
-    const entries = await entriesOf(file, name);
-    return entries
-      .filter(({ path }) => isPlainPath(path, false) && !isHidden(path))
-      .sort((one, other) => (one.path < other.path ? -1 : 1))
-      .map(({ path, start, bytes }) => ({
-        name: path,
-        bytes,
-        read: () => contentOf(location, name, start, bytes),
-      }));
-  } finally {
-    await file.close();
-  }
+  const entries = await withFile(location, name, (file) => entriesOf(file, name));
+  return entries
+    .filter(({ path }) => isPlainPath(path, false) && !isHidden(path))
+    .sort((one, other) => (one.path < other.path ? -1 : 1))
+    .map(({ path, start, bytes }) => ({
+      name: path,
+      bytes,
+      read: () => piecesOfFile(location, name, { start, end: start + bytes }),
+    }));
 }
 
 interface TarEntry {
@@ -95,32 +86,4 @@ function numberIn(header: Buffer, at: number, length: number): number | null {
 function textBefore0(text: string): string {
   const end = text.indexOf("\0");
   return end < 0 ? text : text.slice(0, end);
-}
-
-async function bytesAt(file: FileHandle, position: number, length: number): Promise<Buffer> {
-  const { buffer, bytesRead } = await file.read({ buffer: Buffer.alloc(length), position });
-  return buffer.subarray(0, bytesRead);
-}
-
-async function* contentOf(
-  location: string,
-  name: string,
-  start: number,
-  bytes: number,
-): AsyncGenerator<Buffer> {
-  try {
-    const file = await open(location, "r");
-    try {
-      for (let done = 0; done < bytes; ) {
-        const piece = await bytesAt(file, start + done, Math.min(pieceLength, bytes - done));
-        if (piece.length === 0) return;
-        yield piece;
-        done += piece.length;
-      }
-    } finally {
-      await file.close();
-    }
-  } catch (error) {
-    throw fileError(error, name);
-  }
 }

@@ -3,8 +3,6 @@ import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { createInflateRaw } from "node:zlib";
 import { AppError } from "#contract/errors.ts";
-import { fileError } from "#engine/base/file-errors.ts";
-import { open } from "#engine/base/files/change-files.ts";
 import { isPlainPath } from "#engine/base/plain-name.ts";
 import { decodeByGuess, decodeUtf8Strict } from "#engine/base/text/text-encoding.ts";
 import {
@@ -14,6 +12,7 @@ import {
   ZipFault,
   zipTailLength,
 } from "#engine/base/zip-directory.ts";
+import { bytesAt, piecesOfFile, withFile } from "./file-pieces.ts";
 import { isHidden } from "./hidden-files.ts";
 
 /** A file inside a zip file. The file is unpacked only while it is read. */
@@ -30,8 +29,6 @@ const longestDirectory = 64 * 2 ** 20;
 /** Maximum size in bytes of all files of a zip after unpacking. */
 const largestContent = 64 * 2 ** 30;
 const headerLength = 30;
-/** Number of packed bytes that are read at a time. */
-const pieceLength = 262_144;
 
 /** Whether a file begins like a zip file. */
 export function isZip(head: Uint8Array): boolean {
@@ -44,7 +41,11 @@ export function isZip(head: Uint8Array): boolean {
  * Rejects with `import.zipDamaged`, `import.zipLocked` for an encrypted zip, or `file.*`.
  */
 export async function zippedFiles(location: string, name: string): Promise<ZippedFile[]> {
-  const entries = await withOpen(location, name, (file) => directoryOf(file));
+  const entries = await withFile(location, name, (file) =>
+    directoryOf(file).catch((error: unknown) => {
+      throw error instanceof ZipFault ? damaged(name, error) : error;
+    }),
+  );
   const files = entries
     .map((entry) => ({ entry, path: nameOf(entry) }))
     .filter(({ entry, path }) => !entry.isLink && !path.endsWith("/") && isPlainPath(path, false))
@@ -74,7 +75,9 @@ async function directoryOf(file: FileHandle): Promise<ZipEntry[]> {
   const tailAt = Math.max(0, size - zipTailLength);
   const { at, length, count } = findZipDirectory(await bytesAt(file, tailAt, size - tailAt), tailAt);
   if (length > longestDirectory) throw new ZipFault("the directory of the zip is too long");
-  return readZipDirectory(await bytesAt(file, at, length), count);
+  const directory = await bytesAt(file, at, length);
+  if (directory.length < length) throw new ZipFault("the zip ends too early");
+  return readZipDirectory(directory, count);
 }
 
 async function* unpacked(location: string, name: string, entry: ZipEntry): AsyncGenerator<Buffer> {
@@ -104,41 +107,10 @@ async function* inflated(packed: AsyncIterable<Buffer>): AsyncGenerator<Buffer> 
 }
 
 async function* packedBytes(location: string, name: string, entry: ZipEntry): AsyncGenerator<Buffer> {
-  const file = await open(location, "r").catch((error: unknown) => {
-    throw fileError(error, name);
-  });
-  try {
-    const header = await bytesAt(file, entry.at, headerLength);
-    let at = entry.at + headerLength + header.readUInt16LE(26) + header.readUInt16LE(28);
-    for (let left = entry.packedSize; left > 0; ) {
-      const piece = await bytesAt(file, at, Math.min(left, pieceLength));
-      yield piece;
-      at += piece.length;
-      left -= piece.length;
-    }
-  } finally {
-    await file.close();
-  }
-}
-
-/** Reads bytes; throws a `ZipFault` if the file ends too early. */
-async function bytesAt(file: FileHandle, at: number, length: number): Promise<Buffer> {
-  const { bytesRead, buffer } = await file.read({ buffer: Buffer.alloc(length), position: at, length });
-  if (bytesRead < length) throw new ZipFault("the zip ends too early");
-  return buffer;
-}
-
-async function withOpen<T>(
-  location: string,
-  name: string,
-  work: (file: FileHandle) => Promise<T>,
-): Promise<T> {
-  try {
-    const file = await open(location, "r");
-    return await work(file).finally(() => file.close());
-  } catch (error) {
-    throw error instanceof ZipFault ? damaged(name, error) : fileError(error, name);
-  }
+  const header = await withFile(location, name, (file) => bytesAt(file, entry.at, headerLength));
+  if (header.length < headerLength) throw damaged(name, "the zip ends too early");
+  const start = entry.at + headerLength + header.readUInt16LE(26) + header.readUInt16LE(28);
+  yield* piecesOfFile(location, name, { start, end: start + entry.packedSize });
 }
 
 function damaged(name: string, reason: unknown): AppError {

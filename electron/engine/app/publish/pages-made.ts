@@ -3,7 +3,7 @@ import type { BlogSettings } from "#contract/settings/blog-settings.ts";
 import type { PublishedRecord } from "#engine/publish/state/published-record.ts";
 import { type HostInclude, HostIncludeFound } from "#engine/publish/base/server-traits.ts";
 import type { PublishParts } from "./publish-once.ts";
-import type { PublishServiceParts } from "./publish-requests.ts";
+import type { PublishServiceParts, Source } from "./publish-requests.ts";
 import type { ResolvedTarget } from "./target-resolver.ts";
 
 /**
@@ -18,11 +18,10 @@ export function pagesMade({ parts }: BlogSettings, { include }: ResolvedTarget):
 
 /** Returns the reason why a publish of the current site changes all pages, or undefined. */
 export function whyAllChange(
-  { blog, records }: Pick<PublishParts, "blog" | "records">,
-  { target, backTo }: { readonly target: ResolvedTarget; readonly backTo: string | null },
+  { records }: Pick<PublishParts, "records">,
+  { target, backTo, made: now }: Pick<Source, "target" | "backTo" | "made">,
 ): PublishPlan["why"] {
   const before = records.get(target.name);
-  const now = pagesMade(blog.settings, target);
   if (backTo !== null || !before || !now) return undefined;
   if (before.made?.layout !== now.layout) return "program";
   return before.made.include === now.include ? undefined : "include";

@@ -3,6 +3,7 @@ import type { PublishPlan } from "#contract/types/publish-run-types.ts";
 import type { Comparison } from "#contract/types/publish-types.ts";
 import type { Ask } from "#engine/publish/base/targets.ts";
 import type { PublishedHistory } from "#engine/publish/history/published-history.ts";
+import type { PublishedRecord } from "#engine/publish/state/published-record.ts";
 import type { Trust } from "#engine/state/trust.ts";
 import type { AutoBackup } from "../export/auto-backup.ts";
 import type { QuestionDesk } from "../question-desk.ts";
@@ -62,4 +63,5 @@ export interface Source extends SiteToPublish {
   readonly target: ResolvedTarget;
   readonly fingerprint: string | undefined;
   readonly backTo: string | null;
+  readonly made: PublishedRecord["made"];
 }

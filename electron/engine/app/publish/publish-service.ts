@@ -201,6 +201,7 @@ export class PublishService {
       target,
       fingerprint: key,
       backTo: null,
+      made: pagesMade(blog.settings, target),
     };
   }
 
@@ -213,19 +214,19 @@ export class PublishService {
     const target = await this.#resolve(name);
     return forStateToRestore(await this.states(target.name), wanted, async (number, expects) => {
       const { state, files } = await this.#parts.history.load(target.name, number);
-      const { posts, fingerprint, at, backTo } = state;
+      const { posts, fingerprint, at, backTo, made } = state;
       const live = this.#parts.records.get(target.name)?.shared;
       const restored = await filesToRestore({ files, posts }, live, this.#parts, target);
-      return work({ ...restored, posts, target, fingerprint, backTo: backTo ?? at, expects });
+      return work({ ...restored, posts, target, fingerprint, made, backTo: backTo ?? at, expects });
     });
   }
 
   async #publish(source: Source, how: HowToPublish, ask: Ask, signal: CancelSignal): Promise<Recorded> {
     const { blog, history, records } = this.#parts;
-    const { target, fingerprint, backTo } = source;
+    const { target, fingerprint, backTo, made } = source;
     const titles = (await history.newest(target.name))?.titles ?? {};
     const known = { blogId: blog.id, posts: new Map(blog.posts), titles };
-    const keeper = new UndoKeeper(this.#parts, { target: target.name, url: target.url, fingerprint, backTo });
+    const keeper = new UndoKeeper(this.#parts, source);
     const { result, outcome, problem, ...live } = await publishOnce(this.#parts, source, {
       ...how,
       target,
@@ -241,7 +242,6 @@ export class PublishService {
     if (result.notes.some(({ code }) => code === "verify.notIncluded")) {
       await this.#parts.targets.noteInclude(blog.settings, target.name, "script");
     }
-    const made = backTo === null ? pagesMade(blog.settings, target) : undefined;
     const isRecorded = await records.set(target.name, {
       ...recordOf({ ...live, shared: source.shared }, fingerprint, records.get(target.name)),
       place: target.identity,

@@ -11,6 +11,7 @@ import { isSharedDraftFile, isSharedDraftPage } from "#engine/site/entries/share
 import type { LiveRecords } from "./live-records.ts";
 import type { ResolvedTarget } from "./target-resolver.ts";
 import type { SiteToPublish } from "./publish-once.ts";
+import type { Source } from "./publish-requests.ts";
 import { readFile } from "node:fs/promises";
 import { mentionedFiles } from "#engine/blog/media/media-mentions.ts";
 import { stemOf } from "#engine/publish/plan/replaced-files.ts";
@@ -29,6 +30,7 @@ interface PublishInHand {
   readonly target: string;
   readonly url: string;
   readonly fingerprint: string | undefined;
+  readonly made: PublishedRecord["made"];
   /** Time of the earlier publish that this publish restores, or null. */
   readonly backTo: string | null;
 }
@@ -40,15 +42,18 @@ export class UndoKeeper {
   #draft: StateDraft | undefined;
   #failed = false;
 
-  constructor(parts: UndoKeeperParts, publish: PublishInHand) {
+  constructor(
+    parts: UndoKeeperParts,
+    { target, fingerprint, backTo, made }: Pick<Source, "target" | "fingerprint" | "backTo" | "made">,
+  ) {
     this.#parts = parts;
-    this.#publish = publish;
+    this.#publish = { target: target.name, url: target.url, fingerprint, backTo, made };
   }
 
   /** Stores the files of the site. Call this after all files are sent and before the site is live. */
   async prepare({ files, posts }: SiteToPublish): Promise<void> {
     const { blog, history } = this.#parts;
-    const { target, url, backTo, fingerprint } = this.#publish;
+    const { target, url, backTo, fingerprint, made } = this.#publish;
     const titles = Object.keys(posts).map((path) => [path, blog.posts.get(path)?.properties.title ?? path]);
     this.#draft = {
       format: 1,
@@ -58,6 +63,7 @@ export class UndoKeeper {
       posts: { ...posts },
       titles: Object.fromEntries(titles),
       ...(fingerprint === undefined ? {} : { fingerprint }),
+      ...(made === undefined ? {} : { made }),
       files: Object.fromEntries(
         files.map(({ path, sha256, size, group, post }) => [
           path,

@@ -7,6 +7,7 @@ import { readError } from "#engine/base/file-errors.ts";
 import { readIfThere } from "#engine/base/files/read-files.ts";
 import { outputGroups } from "#engine/site/model/output-groups.ts";
 import { publishedPostsSchema } from "../state/manifest.ts";
+import { pagesMadeSchema } from "../state/published-record.ts";
 import { sitePathSchema } from "../base/server-data.ts";
 
 const stateFileSchema = z.object({
@@ -28,6 +29,8 @@ const draftSchema = z.object({
   titles: z.record(z.string(), z.string()),
   /** Hash of the settings, theme and media of the site. Missing in records of older versions. */
   fingerprint: z.string().optional(),
+  /** How the pages are made. Missing in records of older versions. */
+  made: pagesMadeSchema.optional(),
   files: z.record(sitePathSchema, stateFileSchema),
 });
 /** The record of a publish that is not finished yet. It has no number, time or list of changes. */

@@ -4,6 +4,9 @@ import { readError } from "#engine/base/file-errors.ts";
 import { readTextIfThere } from "#engine/base/files/read-files.ts";
 import { publishedPostsSchema } from "./manifest.ts";
 
+/** Layout version of published pages, and how they include shared parts. */
+export const pagesMadeSchema = z.object({ layout: z.number().int(), include: z.string() });
+
 const recordSchema = z.object({
   format: z.literal(1),
   generation: z.number().int(),
@@ -18,8 +21,8 @@ const recordSchema = z.object({
   fingerprint: z.string().optional(),
   /** Server and folder of the target (`identityOf`). Missing in records of older versions. */
   place: z.string().optional(),
-  /** Layout version of the published pages, and how they include shared parts. Missing in older records. */
-  made: z.object({ layout: z.number().int(), include: z.string() }).optional(),
+  /** How the published pages are made. Missing in records of older versions. */
+  made: pagesMadeSchema.optional(),
 });
 
 /**

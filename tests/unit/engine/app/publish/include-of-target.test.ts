@@ -116,6 +116,19 @@ test("a plan says what its files are for, and that a new version of the program 
   await writeFile(join(blog.folder, "posts/hibi/c.md"), post("雪", "文", 11));
   blog = await blog.reopen();
   expect((await publish()).plan?.why).toBeUndefined();
+  // The record of a restored site says how its pages are made
+  const { publishing, events } = blog.service;
+  const stop = events.forwardTo({
+    emit: (name, payload) => {
+      if (name !== "publish.question" || !("id" in payload)) return;
+      publishing.answer(payload.id, { accept: true, answers: [], remember: false });
+    },
+  });
+  await publishing.undo({ signal: new Cancellation() });
+  stop();
+  const after = await publish();
+  expect(after.plan?.files).not.toEqual([]);
+  expect(after.plan?.why).toBeUndefined();
 });
 
 test("another computer learns from the server how the host includes parts, and changes no page", async () => {

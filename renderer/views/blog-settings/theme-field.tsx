@@ -37,6 +37,9 @@ export function ThemeField() {
           ))}
         </fieldset>
       ) : null}
+      {theme && !Object.values(theme.options).some(({ kind }) => kind === "colour") ? (
+        <p className="field-note">{t("blogSettings.noColours")}</p>
+      ) : null}
       <section className="setting-group" aria-labelledby={heading}>
         <h4 id={heading} className="setting-legend">
           {t("blogSettings.ownCss")}

@@ -60,6 +60,9 @@ export function renderManifest({ settings, media }: ShownSite): string {
   return `${legalJson(manifest)}\n`;
 }
 
+/** Width in pixels from which on the title of the blog is below the logo instead of beside it. */
+const wideLogo = 240;
+
 /** Returns the HTML of the blog's logo, and also of the logo for dark colours if there is one. */
 export function logoHtml(site: ShownSite, root: string): string {
   const { logo } = site.settings;
@@ -69,7 +72,9 @@ export function logoHtml(site: ShownSite, root: string): string {
   const shown = size && logoSize(size);
   const alt = logo.alt ?? (logo.withTitle ? "" : fullTitle(site.settings));
   const sizes = shown ? ` width="${shown.width}" height="${shown.height}"` : "";
-  const image = `<img class="site-logo" src="${urlOf(file, root)}" alt="${escapeMarkup(alt)}"${sizes}>`;
+  const isAbove = logo.withTitle && (shown?.width ?? 0) >= wideLogo;
+  const names = isAbove ? "site-logo site-logo-wide" : "site-logo";
+  const image = `<img class="${names}" src="${urlOf(file, root)}" alt="${escapeMarkup(alt)}"${sizes}>`;
   const dark = pictureOf(logo.dark, site.media.files);
   if (!dark) return image;
   const source = `<source srcset="${urlOf(dark, root)}" media="(prefers-color-scheme: dark)">`;

@@ -146,17 +146,87 @@ test.each(themes)(
   },
 );
 
-test.each(themes)("a wide image in the head of %s is as wide as the header at most", async (theme) => {
-  const { page, sheets } = await pageWithText(theme, "春。");
-  const logo = '<img class="site-logo" width="800" height="200" alt="甲">';
-  const shown = await open(page.replace(/(<p class="site-title"><a[^>]*>)[^<]*/, `$1${logo}`), sheets);
-  await shown.setViewportSize({ width: 600, height: 800 });
-  const [header, image] = await shown
-    .locator(".site-header, .site-logo")
-    .evaluateAll((boxes) => boxes.map((box) => box.getBoundingClientRect()));
-  expect(image?.left).toBe(
-    await shown.locator(".site-title").evaluate((box) => box.getBoundingClientRect().left),
-  );
-  expect(image?.right).toBeLessThanOrEqual(header?.right ?? Number.NaN);
+test.each(themes)(
+  "a wide image in the head of %s is above the title, and fits into the header",
+  async (theme) => {
+    const { page, sheets } = await pageWithText(theme, "春。");
+    const logo = '<img class="site-logo site-logo-wide" width="480" height="200" alt="甲">';
+    const head = page.replace(/(<p class="site-title"><a[^>]*>)/, `$1${logo} Low `);
+    const shown = await open(head, sheets);
+    await shown.setViewportSize({ width: 700, height: 800 });
+    const title = await shown.locator(".site-title").evaluate((box) => {
+      const range = document.createRange();
+      range.selectNodeContents(box.querySelector("a")?.lastChild ?? box);
+      return {
+        top: range.getBoundingClientRect().top,
+        below: box.querySelector("img")?.getBoundingClientRect().bottom,
+      };
+    });
+    expect(title.top).toBeGreaterThanOrEqual((title.below ?? Number.NaN) - 1);
+    await shown.setViewportSize({ width: 400, height: 800 });
+    const [header, image] = await shown
+      .locator(".site-header, .site-logo")
+      .evaluateAll((boxes) => boxes.map((box) => box.getBoundingClientRect()));
+    expect(image?.left).toBe(
+      await shown.locator(".site-title").evaluate((box) => box.getBoundingClientRect().left),
+    );
+    expect(image?.right).toBeLessThanOrEqual(header?.right ?? Number.NaN);
+    await shown.close();
+  },
+);
+
+/** For each theme, the colours of words and the grounds on which they are. */
+const words: Readonly<Record<string, readonly (readonly [word: string, ground: string])[]>> = {
+  fude: [["accent", "paper"]],
+  kami: [["accent", "paper"]],
+  koyomi: [["accent", "paper"]],
+  hitokoto: ["link", "visited", "ink", "faint"].flatMap((word) =>
+    ["paper", "cell", "cell-soft"].map((ground) => [word, ground] as const),
+  ),
+};
+
+test.each(themes)("in %s, text can be read with any colour that the author chooses", async (theme) => {
+  fixture.settings = makeSettings({ theme, themeOptions: { accent: "#c0392b" } });
+  await fixture.build([makePost("posts/hitokoto/a.md", { title: "甲", body: "[春](/)" })]);
+  const { page, sheets } = readPage("20220506-0000.html");
+  const shown = await open(page, sheets);
+  for (const colorScheme of ["light", "dark"] as const) {
+    await shown.emulateMedia({ colorScheme });
+    const least = await shown.evaluate((pairs) => {
+      const root = document.documentElement;
+      const brush = document.createElement("canvas").getContext("2d", { willReadFrequently: true });
+      const lightness = (name: string): number => {
+        document.body.style.color = `var(--${name})`;
+        if (!brush) return Number.NaN;
+        brush.fillStyle = getComputedStyle(document.body).color;
+        brush.fillRect(0, 0, 1, 1);
+        const [red = 0, green = 0, blue = 0] = [...brush.getImageData(0, 0, 1, 1).data].map((part) =>
+          part / 255 <= 0.04045 ? part / 255 / 12.92 : ((part / 255 + 0.055) / 1.055) ** 2.4,
+        );
+        return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
+      };
+      const contrasts = ["#ffee00", "#ffffff", "#000000", "#00aa55", "#e91e63", "#0000ff"].flatMap(
+        (accent) => {
+          root.style.setProperty("--option-accent", accent);
+          return pairs.map(([word, ground]) => {
+            const [dark = 0, light = 0] = [lightness(word), lightness(ground)].sort((a, b) => a - b);
+            return (light + 0.05) / (dark + 0.05);
+          });
+        },
+      );
+      return Math.min(...contrasts);
+    }, words[theme] ?? []);
+    expect(least).toBeGreaterThanOrEqual(4.5);
+  }
+  // A chosen colour also colours what belongs to it
+  const grounds = await shown.evaluate(() => {
+    const seen = ["#00aa55", "#e91e63"].map((accent) => {
+      document.documentElement.style.setProperty("--option-accent", accent);
+      document.body.style.color = "var(--cell, var(--accent-soft))";
+      return getComputedStyle(document.body).color;
+    });
+    return new Set(seen).size;
+  });
+  expect(grounds).toBe(2);
   await shown.close();
 });

@@ -110,6 +110,8 @@ test("the logo has its size and a text if it stands for the title; missing pictu
     '<picture><source srcset="../media/night.png" media="(prefers-color-scheme: dark)">' +
       '<img class="site-logo" src="../media/logo.png" alt="&lt;雨&gt;" width="400" height="200"></picture>',
   );
+  // The title is below a wide logo
+  expect(shown({ picture: "media/logo.png" }).html).toContain('class="site-logo site-logo-wide"');
   expect(shown({ picture: "media/logo.png" }).html).toContain('alt="" width');
   expect(shown({ picture: "media/gone.png", withTitle: false })).toMatchObject({
     html: "",

@@ -158,7 +158,7 @@ describe.each(["the same run", "another run"])(
     test.each([
       ["an image", page, /width="640" height="480"/, second, {}],
       ["a cover", page, /og:image:width" content="640"/, covered, {}],
-      ["the logo", "404.html", /class="site-logo"[^>]* width="/, second, logo],
+      ["the logo", "404.html", /class="site-logo[^>]* width="/, second, logo],
     ] as const)("has the size of %s that was held", async (_, path, size, shown, settings) => {
       fixture.setBuiltInThemes();
       fixture.put("media/spring.png", png(quarters(16, 8, [red, green, blue, white])));

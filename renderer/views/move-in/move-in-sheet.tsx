@@ -158,15 +158,21 @@ function Actions({ onClose }: { readonly onClose: () => void }) {
     );
   }
   if (!look) return <Button onPress={onClose}>{t(undone ? "action.close" : "action.cancel")}</Button>;
+  const isDone = hasNothingNew(look) && !(choices.pictureHosts ?? []).some((host) => host in look.waiting);
   return (
     <>
+      {isDone ? null : (
+        <Button variant="quiet" onPress={onClose}>
+          {t("action.cancel")}
+        </Button>
+      )}
       <Button onPress={() => moveIn.reset()}>{t("moveIn.otherFiles")}</Button>
       {isInterrupted && last !== null && last.at >= importedAt ? (
         <Button onPress={() => void moveIn.undo()}>{t("moveIn.undo")}</Button>
       ) : (
         <Button onPress={() => void attempt(app, () => moveIntoNewBlog(app))}>{t("moveIn.newBlog")}</Button>
       )}
-      {hasNothingNew(look) && !(choices.pictureHosts ?? []).some((host) => host in look.waiting) ? (
+      {isDone ? (
         <Button variant="primary" autoFocus onPress={onClose}>
           {t("action.close")}
         </Button>

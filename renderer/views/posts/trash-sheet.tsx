@@ -46,8 +46,10 @@ export function TrashSheet() {
     <Sheet
       title={t("command.trash")}
       onClose={close}
+      // The text has the focus until the list arrives, so that the focus does not jump from button to button
+      isText={trashed === null}
       actions={
-        <Button onPress={close} autoFocus>
+        <Button key={trashed === null ? "loading" : "read"} onPress={close} autoFocus={trashed?.length === 0}>
           {t("action.close")}
         </Button>
       }

@@ -68,7 +68,7 @@ test("the message names what is wrong: the port, the key, a missing folder, a fo
   ).toContainText("whether the public half of the key (.pub) is registered");
 
   await publishTo("missing");
-  await expect(alert(page, `The server has no folder ${missing}.`)).toContainText(
+  await expect(alert(page, `The server has no folder “${missing}”.`)).toContainText(
     "Please look up the document root with your host",
   );
 
@@ -210,7 +210,7 @@ test("when the window is closed during a publish, the site stays consistent, and
   await plan.waitFor();
   proxy.holdAfter(8_000);
   await plan.getByRole("button", { name: "Publish" }).click();
-  await expect(page.getByRole("progressbar", { name: "Publishing" })).toContainText("Sending…");
+  await expect(page.getByRole("progressbar", { name: "Publishing" })).toContainText("Uploading…");
 
   // The author first decides to wait, then to close.
   const asked = await answerDialogs(app, [0, 1]);

@@ -210,7 +210,7 @@ test("colours follow the author's choice, also in the page, and are stored", asy
   const paper = (page: Page): Promise<string> =>
     page.evaluate(() => getComputedStyle(document.body).backgroundColor);
   const light = await paper(first.page);
-  await choose(first.page, "Colours: dark");
+  await choose(first.page, "Colors: dark");
   await expect.poll(() => paper(first.page)).not.toBe(light);
   const isDark = (page: Page): Promise<boolean> =>
     previewFrame(page)

@@ -121,7 +121,7 @@ test("keys that type, reserved keys and keys of input methods are distinguished"
 async function openKeys(page: Page): Promise<void> {
   await ready(page);
   await page.keyboard.press("ControlOrMeta+,");
-  await page.getByRole("button", { name: "Keys…" }).click();
+  await page.getByRole("button", { name: "Keyboard shortcuts…" }).click();
   await expect(page.getByRole("dialog", { name: "Keys" })).toBeVisible();
 }
 

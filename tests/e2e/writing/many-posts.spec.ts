@@ -156,8 +156,17 @@ test("several posts are changed by keys, on disk and on the published page, and 
   const theme = join(desk.blog, ".hitofude/trash/001700000000000/themes/mine");
   await mkdir(theme, { recursive: true });
   await writeFile(join(theme, "README.md"), "# Mine");
+  await page.evaluate(() => {
+    const buttons: string[] = [];
+    Object.assign(globalThis, { buttons });
+    document.addEventListener("focusin", ({ target }) => {
+      if (target instanceof HTMLButtonElement) buttons.push(target.ariaLabel ?? target.innerText);
+    });
+  });
   await openTrash(page);
   await expect(page.getByRole("button", { name: "Restore “第3回の話”" })).toBeFocused();
+  // The focus does not rest on another button first
+  expect(await page.evaluate(() => Reflect.get(globalThis, "buttons"))).toEqual(["Restore “第3回の話”"]);
   await page.keyboard.press("Enter");
   await expect(rows(page).filter({ hasText: "第3回の話" })).toBeVisible();
   expect(await file("003.md")).toBe(kept);

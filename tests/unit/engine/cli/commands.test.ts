@@ -101,7 +101,7 @@ test("a new blog is built, checked and published", async () => {
   const published = await runCli(["publish", blog, "--json"]);
   expect(published.code).toBe(0);
   expect(JSON.parse(published.stdout)).toMatchObject({ target: "practice", removed: 0 });
-  expect(published.stderr).toContain("Sending…");
+  expect(published.stderr).toContain("Uploading…");
   expect(await readFile(join(live(), "20240506-0900.html"), "utf8")).toContain("雨");
   const again = await runCli(["publish", blog]);
   expect(again).toMatchObject({ code: 0, stdout: expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+\/\n$/) });
@@ -212,7 +212,7 @@ test("a dry run lists what would be sent, and changes neither site nor posts", a
   expect(second.stdout).toMatch(/^new\t\d+\t20240506-1000\.html$/m);
   expect(second.stdout).toMatch(/^changed\t\d+\tindex\.html$/m);
   expect(second.stderr).toMatch(/\d+ files, \d+ bytes to send, \d+ unchanged/);
-  expect(second.stderr).toMatch(/2 pages of posts, \d+ lists, 3 feeds, 1 shared part, /);
+  expect(second.stderr).toMatch(/2 post pages, \d+ lists, 3 feeds, 1 shared part, /);
   expect(await readdir(live())).not.toContain("20240506-1000.html");
 });
 

@@ -30,7 +30,7 @@ test("each step has a line with its result, and success exits with 0", async () 
   const { code, stdout } = await runCli(["test", blog, "--trust", "--target", "near"]);
   expect(code).toBe(0);
   expect(stdout.trimEnd().split("\n")).toEqual([
-    `✓ Document root: ${site} is there (0 inside).`,
+    `✓ Document root: ${site} exists (empty).`,
     "✓ Writing: A file can be put there.",
     "✓ Replacing: A file can be replaced.",
     `✓ Public address: The file came back from ${web.url}.`,

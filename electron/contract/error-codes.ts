@@ -171,7 +171,7 @@ export const errorCodes = [
   "publish.dataConnection", // reason
   "publish.hostKeyUnknown", // host, keyType, fingerprint
   "publish.hostKeyOther", // host, fingerprint, named: fingerprints given by the author, none of which matches
-  "publish.hostKeyChanged", // host, fingerprint, known
+  "publish.hostKeyChanged", // host, fingerprint, known; name: of the host in `files`, which contain `known`
   "publish.hostKeyRejected", // host
   "publish.signInFailed", // host, user, methods
   "publish.keyRefused", // host, user, path: a key that the server does not accept for this user

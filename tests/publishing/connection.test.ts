@@ -68,7 +68,11 @@ sshTest("a changed key stops the publish without a question", async () => {
   const other = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIHKj+sVa9WcD/q2DJUJaf43Kptc8xYuUQA4bOFj9vC8T";
   await writeFile(server.knownHostsFile, `[127.0.0.1]:${server.port} ${other}\n`);
   const { ask, questions } = asker(true);
-  await expect(publishSite(server, site, { ask })).rejects.toMatchObject({ code: "publish.hostKeyChanged" });
+  const where = { name: `[127.0.0.1]:${server.port}`, files: server.knownHostsFile };
+  await expect(publishSite(server, site, { ask })).rejects.toMatchObject({
+    code: "publish.hostKeyChanged",
+    values: { host: "127.0.0.1", ...where },
+  });
   await writeFile(server.knownHostsFile, `@revoked * ${server.hostKey}\n`);
   await expect(publishSite(server, site, { ask })).rejects.toMatchObject({ code: "publish.hostKeyRejected" });
   expect(questions).toEqual([]);

@@ -125,7 +125,7 @@ function followPublish(
 /**
  * Returns what was asked instead of `call.cancelled`, if there was no terminal and so nobody could answer.
  */
-function withoutTerminal(error: unknown, question: Question | undefined): unknown {
+export function withoutTerminal(error: unknown, question: Question | undefined): unknown {
   if (!(error instanceof AppError) || error.code !== "call.cancelled") return error;
   switch (question?.kind) {
     case "plan":

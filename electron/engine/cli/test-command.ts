@@ -1,12 +1,13 @@
 import { Cancellation } from "#contract/rpc/cancellation.ts";
-import type { TestReport } from "#contract/types/publish-run-types.ts";
+import { AppError, toWireError } from "#contract/errors.ts";
+import type { Question, TestReport } from "#contract/types/publish-run-types.ts";
 import { followEvents } from "../app/blog-events.ts";
 import type { Request } from "./command-line.ts";
 import type { Report } from "./report.ts";
-import { answerAtShell } from "./shell-answers.ts";
+import { answerAtShell, hasTerminal } from "./shell-answers.ts";
 import { openShellBlog } from "./shell-blog.ts";
 import { takeShellSecrets } from "./shell-secrets.ts";
-import { onStopSignal } from "./follow-publish.ts";
+import { onStopSignal, withoutTerminal } from "./follow-publish.ts";
 
 const marks: Readonly<Record<TestReport["state"], string>> = {
   running: "…",
@@ -28,15 +29,21 @@ export async function testCommand(
   const blog = await openShellBlog(request.blog, takeShellSecrets(process.env), request.hostKeys);
   const stop = new Cancellation();
   const stopListening = onStopSignal(() => stop.cancel());
+  let unanswered: Question | undefined;
+  const explained = (step: TestReport): TestReport => {
+    if (step.finding?.code !== "call.cancelled" || stop.aborted) return step;
+    return { ...step, finding: toWireError(withoutTerminal(new AppError("call.cancelled"), unanswered)) };
+  };
   followEvents(blog.events, {
     "target.tested": (step) => {
-      if (step.state !== "running" && !request.json) report.result(lineOf(step, report));
+      if (step.state !== "running" && !request.json) report.result(lineOf(explained(step), report));
     },
     "publish.question": ({ id, question }) => {
       const choices = { ...nothingDecided, yes: request.yes, trust: request.trust };
-      void answerAtShell(question, choices, noComparison, report).then((answer) =>
-        blog.publishing.answer(id, answer),
-      );
+      void answerAtShell(question, choices, noComparison, report).then((answer) => {
+        if (!answer.accept && !hasTerminal()) unanswered = question;
+        return blog.publishing.answer(id, answer);
+      });
     },
   });
   try {
@@ -44,7 +51,7 @@ export async function testCommand(
     const steps = await blog.targets.test({ name }, stop);
     const isPassed = !steps.some(({ state }) => state === "failed");
     if (request.json)
-      report.json("test", { steps: steps.map((step) => withSentence(step, report)) }, isPassed);
+      report.json("test", { steps: steps.map((step) => withSentence(explained(step), report)) }, isPassed);
     return isPassed ? 0 : 1;
   } finally {
     stopListening();

@@ -128,12 +128,19 @@ factorTest("without a terminal, the shell says which question nobody could answe
   );
   try {
     const key = execFileSync("ssh-keygen", ["-lf", "-"], { input: server.hostKey, encoding: "utf8" });
-    const args = ["publish", "--yes", "--trust", "--json", "--host-key", key.split(" ")[1] ?? "", blog];
-    const { code, stdout } = await runCli(args, { environment: { HITOFUDE_PASSWORD: password } });
-    expect([code, JSON.parse(stdout)]).toMatchObject([
-      1,
-      { ok: false, error: { code: "publish.promptUnanswered", values: { asked: "Verification code:" } } },
-    ]);
+    const more = ["--yes", "--trust", "--json", "--host-key", key.split(" ")[1] ?? "", blog];
+    const [published, tested] = await Promise.all(
+      ["publish", "test"].map((command) =>
+        runCli([command, ...more], { environment: { HITOFUDE_PASSWORD: password } }),
+      ),
+    );
+    const error = {
+      code: "publish.promptUnanswered",
+      values: { host: "127.0.0.1", asked: "Verification code:" },
+    };
+    expect([published?.code, JSON.parse(published?.stdout ?? "")]).toMatchObject([1, { ok: false, error }]);
+    const { steps } = JSON.parse(tested?.stdout ?? "");
+    expect(steps).toContainEqual(expect.objectContaining({ step: "signIn", finding: error }));
   } finally {
     await rm(blog, { recursive: true });
   }

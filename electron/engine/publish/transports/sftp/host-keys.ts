@@ -19,12 +19,17 @@ import {
   parseKnownHosts,
 } from "./known-hosts.ts";
 
+/** An entry of a known_hosts file. */
+interface StoredKey extends KnownHost {
+  readonly file: string;
+}
+
 interface KeySources {
   readonly host: string;
   /** The host's name in files of known hosts. */
   readonly name: string;
   readonly ownFile: string;
-  readonly known: readonly KnownHost[];
+  readonly known: readonly StoredKey[];
   readonly ask: Ask;
   /** Fingerprints that the author has set. */
   readonly named: readonly string[];
@@ -34,12 +39,13 @@ interface KeySources {
  * Decides whether a host's key is trusted.
  * If the author accepts a key, stores the key in Hitofude's own file.
  * If a key differs from the known key, the publish stops, and the author cannot override the refusal.
+ * The error names the files from which the author can remove the known key.
  */
 export class HostKeys {
   readonly #host: string;
   readonly #name: string;
   readonly #ownFile: string;
-  readonly #known: readonly KnownHost[];
+  readonly #known: readonly StoredKey[];
   readonly #ask: Ask;
   readonly #named: readonly string[];
   #accepted: Buffer | null = null;
@@ -71,7 +77,9 @@ export class HostKeys {
       host,
       name: knownHostName(host, port),
       ownFile,
-      known: texts.flatMap(parseKnownHosts),
+      known: texts.flatMap((text, index) =>
+        parseKnownHosts(text).map((entry) => ({ ...entry, file: files[index] ?? "" })),
+      ),
       ask,
       named,
     });
@@ -94,9 +102,11 @@ export class HostKeys {
     if (state === "known" || (state === "unknown" && this.#accepted?.equals(key))) return;
     if (state === "revoked") throw new AppError("publish.hostKeyRejected", { host: this.#host });
     if (state === "changed") {
-      const known = this.#known.filter(({ role, matches }) => role === "host" && matches(this.#name));
-      const fingerprints = [...new Set(known.map((host) => sha256Fingerprint(host.key)))].join(" ");
-      throw new AppError("publish.hostKeyChanged", { host: this.#host, fingerprint, known: fingerprints });
+      const stored = this.#known.filter(({ role, matches }) => role === "host" && matches(this.#name));
+      const known = [...new Set(stored.map((entry) => sha256Fingerprint(entry.key)))].join(" ");
+      const files = [...new Set(stored.map((entry) => entry.file))].join(", ");
+      const values = { host: this.#host, fingerprint, known, name: this.#name, files };
+      throw new AppError("publish.hostKeyChanged", values);
     }
     if (this.#named.length === 0) await this.#askAbout(key, fingerprint);
     this.#accepted = key;

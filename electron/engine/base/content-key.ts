@@ -20,8 +20,6 @@ export function keyOf(value: object): string {
   return key;
 }
 
-const partLength = 256;
-
 interface Part<Entry> {
   readonly entries: readonly Entry[];
   readonly key: string;
@@ -30,24 +28,37 @@ interface Part<Entry> {
 /** Computes a hash of a list of immutable objects. Caches the hashes of groups of objects. */
 export class EntriesKey<Entry extends object> {
   readonly #keyOf: (entry: Entry) => string;
-  #parts: readonly Part<Entry>[] = [];
+  readonly #groupOf: (entry: Entry) => string;
+  #parts: ReadonlyMap<string, Part<Entry>> = new Map();
 
-  /** `keyOfEntry` returns the key of one object. Default: the key of its whole content. */
-  constructor(keyOfEntry: (entry: Entry) => string = keyOf) {
+  /**
+   * `groupOf` returns the name of an entry's group. Consecutive entries of one group are hashed together.
+   * `keyOfEntry` returns the key of one object. Default: the key of its whole content.
+   */
+  constructor(groupOf: (entry: Entry) => string, keyOfEntry: (entry: Entry) => string = keyOf) {
+    this.#groupOf = groupOf;
     this.#keyOf = keyOfEntry;
   }
 
-  of(all: Iterable<Entry>): string {
-    const entries = [...all];
-    const parts: Part<Entry>[] = [];
-    for (let start = 0; start < entries.length; start += partLength) {
-      const part = entries.slice(start, start + partLength);
-      const known = this.#parts[parts.length];
-      const isSame =
-        known?.entries.length === part.length && part.every((entry, at) => entry === known.entries[at]);
-      parts.push(isSame ? known : { entries: part, key: shortHash(part.map(this.#keyOf).join("\n")) });
+  of(entries: readonly Entry[]): string {
+    const parts = new Map<string, Part<Entry>>();
+    const keys: string[] = [];
+    for (let start = 0; start < entries.length; ) {
+      const group = this.#groupOf(entries[start] as Entry);
+      let end = start + 1;
+      while (end < entries.length && this.#groupOf(entries[end] as Entry) === group) end += 1;
+      const part = this.#partOf(entries.slice(start, end), this.#parts.get(group));
+      parts.set(group, part);
+      keys.push(part.key);
+      start = end;
     }
     this.#parts = parts;
-    return shortHash(parts.map(({ key }) => key).join("\n"));
+    return shortHash(keys.join("\n"));
+  }
+
+  #partOf(entries: readonly Entry[], known: Part<Entry> | undefined): Part<Entry> {
+    const isSame =
+      known?.entries.length === entries.length && entries.every((entry, at) => entry === known.entries[at]);
+    return isSame ? known : { entries, key: shortHash(entries.map(this.#keyOf).join("\n")) };
   }
 }

@@ -70,25 +70,23 @@ export class AddressBook {
 
 /**
  * Whether a new path may collide with another new path or with one of the paths in the lists `others`.
+ * The lists contain the `collisionKey` of each path.
  * Assumes that no two of `others` collide. For few new paths, this check is faster than a new address book.
  */
-export function mayCollide(newPaths: readonly string[], others: readonly Iterable<string>[]): boolean {
+export function mayCollide(newPaths: readonly string[], others: readonly (readonly string[])[]): boolean {
   const keys = new Set(newPaths.map(collisionKey));
   const folders = new Set([...keys].flatMap((key) => [...foldersOf(key)]));
   if (keys.size < newPaths.length || [...folders].some((folder) => keys.has(folder))) return true;
   let lastFolder = "";
-  for (const paths of others) {
-    for (const path of paths) {
-      const key = collisionKey(path);
-      if (keys.has(key) || folders.has(key)) return true;
-      // Skips the folder of the previous path, because consecutive paths are usually in the same folder.
-      const folder = key.slice(0, Math.max(key.lastIndexOf("/"), 0));
-      if (folder === lastFolder) continue;
-      lastFolder = folder;
-      for (const above of foldersOf(key)) if (keys.has(above)) return true;
-    }
-  }
-  return false;
+  const collides = (key: string): boolean => {
+    if (keys.has(key) || folders.has(key)) return true;
+    // Skips the folder of the previous path, because consecutive paths are usually in the same folder.
+    const folder = key.slice(0, Math.max(key.lastIndexOf("/"), 0));
+    if (folder === lastFolder) return false;
+    lastFolder = folder;
+    return [...foldersOf(key)].some((above) => keys.has(above));
+  };
+  return others.some((list) => list.some(collides));
 }
 
 function* foldersOf(path: string): Generator<string> {

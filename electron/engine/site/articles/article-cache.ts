@@ -114,11 +114,12 @@ export class ArticleCache {
 
   keepOnly(paths: { has(path: string): boolean }): void {
     for (const texts of [this.#known, this.#stored]) {
-      for (const path of texts.keys()) {
-        if (paths.has(path)) continue;
+      // `forEach` makes no garbage, unlike a loop over thousands of keys.
+      texts.forEach((_, path) => {
+        if (paths.has(path)) return;
         texts.delete(path);
         this.#unsaved.add(path);
-      }
+      });
     }
   }
 

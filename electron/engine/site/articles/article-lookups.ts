@@ -134,8 +134,11 @@ export function linkContextKey(linkContext: LinkContext): string {
 
 const keys = new WeakMap<LinkContext, string>();
 
-/** Caches a key for each group of entries, because a new page leaves most groups unchanged. */
-const pagesKey = new EntriesKey<SiteEntry>(({ post, address }) => `${post.path}\n${address}`);
+/** Caches a key for the entries of each year, because a new page leaves most years unchanged. */
+const pagesKey = new EntriesKey<SiteEntry>(
+  ({ year }) => year,
+  ({ post, address }) => `${post.path}\n${address}`,
+);
 
 function makeKey({ model, media }: LinkContext): string {
   const files = Array.from(media.paths(), (path) => {

@@ -11,12 +11,19 @@ export function renewedMap<K, V extends object>(
   gone: readonly K[] = [],
 ): ReadonlyMap<K, V> {
   if (fresh.size + gone.length === 0) return map;
-  const before = map instanceof RenewedMap ? map : new RenewedMap(map, new Map());
-  const own = new Map<K, V | undefined>(before.own);
-  for (const key of gone) own.set(key, undefined);
-  for (const [key, value] of fresh) own.set(key, value);
-  const renewed = new RenewedMap(before.base, own);
-  return own.size > maxChanged ? copyOf(renewed) : renewed;
+  const before = map instanceof RenewedMap ? map : new RenewedMap<K, V>(map, new Map(), new Set());
+  const own = new Map([...before.own, ...fresh]);
+  const lost = new Set(before.gone);
+  for (const key of gone) {
+    own.delete(key);
+    if (before.base.has(key)) lost.add(key);
+  }
+  for (const [key, value] of fresh) {
+    own.set(key, value);
+    lost.delete(key);
+  }
+  const renewed = new RenewedMap(before.base, own, lost);
+  return own.size + lost.size > maxChanged ? copyOf(renewed) : renewed;
 }
 
 /** Copies a map. Makes no array of pairs, because freeing such an array takes milliseconds. */
@@ -32,15 +39,16 @@ function copyOf<K, V>(map: ReadonlyMap<K, V>): Map<K, V> {
 class RenewedMap<K, V extends object> implements ReadonlyMap<K, V> {
   readonly size: number;
   readonly base: ReadonlyMap<K, V>;
-  /** The changed keys with their values. The value of a removed key is undefined. */
-  readonly own: ReadonlyMap<K, V | undefined>;
+  /** The new keys, and the keys with new values. */
+  readonly own: ReadonlyMap<K, V>;
+  /** The keys of `base` that this map lacks. */
+  readonly gone: ReadonlySet<K>;
 
-  constructor(base: ReadonlyMap<K, V>, own: ReadonlyMap<K, V | undefined>) {
+  constructor(base: ReadonlyMap<K, V>, own: ReadonlyMap<K, V>, gone: ReadonlySet<K>) {
     this.base = base;
     this.own = own;
-    let { size } = base;
-    for (const [key, value] of own) size += Number(value !== undefined) - Number(base.has(key));
-    this.size = size;
+    this.gone = gone;
+    this.size = base.size - gone.size + [...own.keys()].filter((key) => !base.has(key)).length;
   }
 
   has(key: K): boolean {
@@ -48,7 +56,8 @@ class RenewedMap<K, V extends object> implements ReadonlyMap<K, V> {
   }
 
   get(key: K): V | undefined {
-    return this.own.get(key) ?? (this.own.has(key) ? undefined : this.base.get(key));
+    const value = this.own.get(key) ?? this.base.get(key);
+    return this.gone.size > 0 && this.gone.has(key) ? undefined : value;
   }
 
   /** Yields the keys of `base` first, in their order, and then the other keys. */

@@ -16,7 +16,7 @@ import { filesToLookAt, readersOfTexts, SiteReaders } from "./site-readers.ts";
 import type { PrerenderedTexts } from "../articles/texts-ahead.ts";
 import type { ThemeAsset } from "../theme/theme-assets.ts";
 import { entriesAt, entriesOf } from "../model/site-model.ts";
-import { assetFile, hasSameEntryKeys, haveSameFiles, pathsOf, textsOf } from "./plan-changes.ts";
+import { assetFile, haveSameFiles, pathsOf, takeEntryKeys, textsOf } from "./plan-changes.ts";
 
 /** An output folder that is built repeatedly. Remembers the inputs of each file in the last build. */
 export class OutputFolder {
@@ -32,7 +32,7 @@ export class OutputFolder {
   #known: { readonly family: object; readonly readers: SiteReaders } | undefined;
   #plan: { readonly site: Site; readonly family: object | undefined; readonly plan: SitePlan } | undefined;
   readonly #hasNextBuild: boolean;
-  /** Whether the plan has made the keys (`themedKeyOf`) of all pages. */
+  /** Whether the plan has the keys (`themedKeyOf`) of all pages, except those of pages that are made. */
   #hasAllKeys = false;
   /** A map from the path of each file to its inputs in the last build. */
   readonly #inputs = new Map<string, readonly Input[]>();
@@ -132,7 +132,8 @@ export class OutputFolder {
     const [former, entries] = [entriesAt(before.model, pages), entriesAt(this.site.model, pages)];
     const others = [...last.made.others.keys()];
     const plan = this.#planAgain(({ made }) => this.#unknownAmong(pathsOf(made, entries)));
-    if (plan.problems.length > 0 || !hasSameEntryKeys(last.context, plan.context)) return undefined;
+    if (plan.problems.length > 0 || !takeEntryKeys(last.context, plan.context)) return undefined;
+    this.#hasAllKeys = true;
     const { made } = plan;
     const gone = [...others, ...former.map(({ address }) => address)].filter((path) => !made.has(path));
     this.#expect({ gone, fresh: this.#unknownAmong(pathsOf(made, entries)) });

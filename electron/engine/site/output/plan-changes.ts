@@ -9,12 +9,16 @@ export function pathsOf({ others }: SitePlan["made"], entries: readonly SiteEntr
   return [...entries.map(({ address }) => address), ...others.keys()];
 }
 
-/** Whether the pages of entries get the same values from the site and the theme as in an earlier plan. */
-export function hasSameEntryKeys(before: PlanContext, now: PlanContext): boolean {
-  const keys = Array.from(before.entryKeys.values(), ({ template, root, charset, key }) => {
-    return key === now.themedKey(template, root, charset);
-  });
-  return keys.every(Boolean);
+/**
+ * Takes over the keys of entries' pages (`themedKeyOf`) from an earlier plan.
+ * Returns false if a page gets other values from the site and the theme than in the earlier plan.
+ */
+export function takeEntryKeys(before: PlanContext, now: PlanContext): boolean {
+  for (const [name, known] of before.entryKeys) {
+    if (now.themedKey(known.template, known.root, known.charset) !== known.key) return false;
+    now.entryKeys.set(name, known);
+  }
+  return true;
 }
 
 /** Whether two successive sites have the same media and theme assets, and no files of an old site. */

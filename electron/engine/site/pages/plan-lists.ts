@@ -9,9 +9,10 @@ import { pageWords, withName } from "../template-data/page-words.ts";
 import { generatedPageScope } from "../template-data/page-scope.ts";
 import { feedLinks, feedNamesOf } from "../template-data/feed-formats.ts";
 import { type ListItems, type ListPage, paginate } from "./list-pages.ts";
-import { charsetOf } from "../template-data/page-bytes.ts";
+import { type Charset, charsetOf } from "../template-data/page-bytes.ts";
 import { feedFiles } from "./plan-feeds.ts";
 import {
+  type Input,
   type PlanContext,
   type PlannedFile,
   renderThemed,
@@ -43,34 +44,72 @@ export function* planLists(context: PlanContext): Generator<PlannedFile> {
     const charset = charsetOf(context.site.settings, list.section);
     const isOpen = !isProtected(context.site.settings, list.section);
     const feedNames = feedNamesOf(context.site, list);
-    for (const page of pagesOf(list.entries)) {
-      const path = listPage(list.folder, page.name);
-      const items = page.name === null ? withPinned(list.pinned, page.items) : page.items;
-      const shared = (): string => context.themedKey("list", rootOf(path), charset);
-      const place = (): string =>
-        [list.kind, page.name, page.older, page.newer, list.title, list.section, ...feedNames].join("\n");
-      yield {
-        path,
-        group: "list",
-        name: `${list.kind} ${list.title}`,
-        isIndexed: isOpen,
-        charset,
-        texts: items,
-        shared,
-        place,
-        inputs: () => [
-          shared(),
-          place(),
-          ...items.map((entry) => context.site.summaryOf(entry)),
-          ...items.map(isPinned),
-        ],
-        text: () => {
-          const themed = themedList(context.site, { ...list, feedNames }, { ...page, items }, path);
-          return renderThemed(context, themed, path);
-        },
-      };
-    }
+    const planned = { ...list, charset, isOpen, feedNames };
+    for (const page of pagesOf(list.entries)) yield new ListFile(context, planned, page);
     yield* feedFiles(context.site, list, feedNames);
+  }
+}
+
+interface PlannedList extends List {
+  readonly charset: Charset;
+  /** Whether readers need no password for the list. */
+  readonly isOpen: boolean;
+  /** File names of the list's feeds. */
+  readonly feedNames: readonly string[];
+}
+
+/** One page of a list. */
+class ListFile implements PlannedFile {
+  readonly group = "list";
+  readonly path: string;
+  /** The posts on the page. */
+  readonly texts: readonly SiteEntry[];
+  readonly #context: PlanContext;
+  readonly #list: PlannedList;
+  readonly #page: ListPage<SiteEntry>;
+
+  constructor(context: PlanContext, list: PlannedList, page: ListPage<SiteEntry>) {
+    this.path = listPage(list.folder, page.name);
+    this.texts = page.name === null ? withPinned(list.pinned, page.items) : page.items;
+    this.#context = context;
+    this.#list = list;
+    this.#page = page;
+  }
+
+  get name(): string {
+    return `${this.#list.kind} ${this.#list.title}`;
+  }
+
+  get isIndexed(): boolean {
+    return this.#list.isOpen;
+  }
+
+  get charset(): Charset {
+    return this.#list.charset;
+  }
+
+  shared(): string {
+    return this.#context.themedKey("list", rootOf(this.path), this.charset);
+  }
+
+  place(): string {
+    const { kind, title, section, feedNames } = this.#list;
+    const { name, older, newer } = this.#page;
+    return [kind, name, older, newer, title, section, ...feedNames].join("\n");
+  }
+
+  inputs(): readonly Input[] {
+    const summaries = this.texts.map((entry) => this.#context.site.summaryOf(entry));
+    return [this.shared(), this.place(), ...summaries, ...this.texts.map(isPinned)];
+  }
+
+  text(): string {
+    const page = { ...this.#page, items: this.texts };
+    return renderThemed(
+      this.#context,
+      themedList(this.#context.site, this.#list, page, this.path),
+      this.path,
+    );
   }
 }
 
@@ -112,12 +151,7 @@ export function* listsOf({ model }: Pick<Site, "model">): Generator<List> {
   }
 }
 
-function themedList(
-  site: Site,
-  list: List & { readonly feedNames: readonly string[] },
-  page: ListPage<SiteEntry>,
-  path: string,
-): ThemedPage {
+function themedList(site: Site, list: PlannedList, page: ListPage<SiteEntry>, path: string): ThemedPage {
   const root = rootOf(path);
   const heading = listHeading(list.kind, list.title, site.settings.language);
   const urlOf = (name: string | null): string =>

@@ -17,8 +17,7 @@ export interface RedirectPage extends PlannedFile {
 
 /** Plans a redirect page for each alias of each post and page. */
 export function* planRedirects(context: PlanContext): Generator<RedirectPage> {
-  for (const entry of context.site.model.entries) {
-    if (entry.post.aliases.length === 0) continue;
+  for (const entry of context.site.model.entries.filter(hasAliases)) {
     for (const path of oldAddresses(entry)) {
       yield {
         path,
@@ -33,6 +32,10 @@ export function* planRedirects(context: PlanContext): Generator<RedirectPage> {
       };
     }
   }
+}
+
+function hasAliases({ post }: SiteEntry): boolean {
+  return post.aliases.length > 0;
 }
 
 function oldAddresses({ address, post }: SiteEntry): Iterable<string> {
@@ -75,8 +78,7 @@ export function* planHtaccess(
  */
 function* serverRedirects({ model }: Site): Generator<Redirect> {
   const seen = new Set<string>();
-  for (const { address, post } of model.entries) {
-    if (post.aliases.length === 0) continue;
+  for (const { address, post } of model.entries.filter(hasAliases)) {
     for (const alias of post.aliases) {
       const from = alias.trim().replace(/^\/+/, "");
       if (seen.has(from) || !needsServerRule(alias.trim())) continue;

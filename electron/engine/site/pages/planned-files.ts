@@ -76,8 +76,8 @@ export class PlannedFiles {
     return (
       this.others.size < numberOfOthers ||
       byAddress.size < entries.length ||
-      shared.some(({ address }) => byAddress.has(collisionKey(address))) ||
-      [...this.others.keys()].some((path) => this.#pageAt(path) !== undefined)
+      shared.some(({ addressKey }) => byAddress.has(addressKey)) ||
+      entriesOf(this.#pages.model).some(({ address }) => this.others.has(address))
     );
   }
 

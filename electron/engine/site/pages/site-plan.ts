@@ -99,9 +99,9 @@ export function hasFaultyPath(
   const assets = Array.from(theme.assets.values(), ({ path }) => path);
   const known = [...made.others.keys()].filter((path) => !fresh.has(path));
   const pages = entriesOf(model).filter(({ address }) => !fresh.has(address));
-  const addresses = pages.map(({ address }) => address);
-  const others = [known, addresses, assets, media.paths(), media.variants.keys()];
-  return [...fresh].some(isRefused) || mayCollide([...fresh], others);
+  const others = [...known, ...assets, ...media.paths(), ...media.variants.keys()].map(collisionKey);
+  const addresses = pages.map(({ addressKey }) => addressKey);
+  return [...fresh].some(isRefused) || mayCollide([...fresh], [others, addresses]);
 }
 
 /**

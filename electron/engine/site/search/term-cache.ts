@@ -60,11 +60,11 @@ export class TermCache {
 
   #keepOnly(posts: ReadonlyMap<string, unknown>): void {
     for (const known of [this.#known, this.#stored ?? this.#known]) {
-      for (const path of known.keys()) {
-        if (posts.has(path)) continue;
+      known.forEach((_, path) => {
+        if (posts.has(path)) return;
         known.delete(path);
         this.#unsaved.add(path);
-      }
+      });
     }
   }
 

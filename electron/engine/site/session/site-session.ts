@@ -84,7 +84,7 @@ export class SiteSession {
   readonly #source: SiteSource;
   readonly #models = new SiteModels();
   readonly #summaries = new Summaries();
-  readonly #entriesKey = new EntriesKey<SiteEntry>();
+  readonly #entriesKey = new EntriesKey<SiteEntry>(({ year }) => year);
   readonly #searchIndex = new SearchIndex();
   readonly #protectedMedia = new ProtectedMedia();
   #posts: ReadonlyMap<string, Post> = new Map();

@@ -77,8 +77,8 @@ export interface PlanContext {
    * `root` is the path from the page to the root of the site.
    */
   themedKey(template: string, root: string, charset?: Charset): string;
-  /** The keys that `themedKeyOf` has returned, each once. */
-  readonly entryKeys: ReadonlyMap<string, ThemedKey>;
+  /** The keys that `themedKeyOf` has returned in this plan or in earlier plans, each once. */
+  readonly entryKeys: Map<string, ThemedKey>;
   /** Returns the `themedKey` of an entry's own page. */
   themedKeyOf(entry: SiteEntry): string;
 }

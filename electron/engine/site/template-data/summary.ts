@@ -70,9 +70,9 @@ export class Summaries {
   }
 
   keepOnly(paths: { has(path: string): boolean }): void {
-    for (const path of this.#made.keys()) {
+    this.#made.forEach((_, path) => {
       if (!paths.has(path)) this.#made.delete(path);
-    }
+    });
   }
 }
 

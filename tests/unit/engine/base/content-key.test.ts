@@ -2,11 +2,14 @@ import { expect, test } from "vitest";
 import { EntriesKey } from "#engine/base/content-key.ts";
 import type { SiteEntry } from "#engine/site/entries/site-entry.ts";
 
-const entry = (title: string): SiteEntry => ({ title }) as SiteEntry;
+const entry = (title: string): SiteEntry => ({ title, year: title.slice(-1) }) as SiteEntry;
 const many = Array.from({ length: 700 }, (_, at) => entry(`題 ${at}`));
 
-test("after any change the key equals a newly computed one", () => {
-  const kept = new EntriesKey();
+/** Neighbours in one group, and entries in groups of one name at several places of the list. */
+const groupings = [({ title }: SiteEntry) => title.slice(0, 3), ({ year }: SiteEntry) => year, () => ""];
+
+test.each(groupings)("after any change the key equals a newly computed one", (groupOf) => {
+  const kept = new EntriesKey(groupOf);
   const variants = [
     many,
     many.map((known, at) => (at === 300 ? entry("別の題") : known)),
@@ -17,6 +20,8 @@ test("after any change the key equals a newly computed one", () => {
     many,
   ];
   const keys = variants.map((entries) => kept.of(entries));
-  expect(keys).toEqual(variants.map((entries) => new EntriesKey().of(entries.map((one) => ({ ...one })))));
+  expect(keys).toEqual(
+    variants.map((entries) => new EntriesKey(groupOf).of(entries.map((one) => ({ ...one })))),
+  );
   expect(new Set(keys).size).toBe(variants.length - 1);
 });

@@ -1,3 +1,4 @@
+import { collisionKey } from "#contract/text/collision-key.ts";
 import { expect, test } from "vitest";
 import fc from "fast-check";
 import { AddressBook, mayCollide } from "#engine/site/addresses/address-book.ts";
@@ -42,7 +43,7 @@ test("new paths may collide if and only if an address book refuses one of all pa
       const sound = others.filter((other) => book.claim(other, { name: other }));
       const collides = !newPaths.every((fresh) => book.claim(fresh, { name: fresh }));
       results.add(collides);
-      expect(mayCollide(newPaths, [sound])).toBe(collides);
+      expect(mayCollide(newPaths, [sound.map(collisionKey)])).toBe(collides);
     }),
     { numRuns: 1000 },
   );

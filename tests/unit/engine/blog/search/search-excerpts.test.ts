@@ -33,6 +33,26 @@ test("folding with positions equals that of the search, and maps to the text", (
   ]);
 });
 
+test("folding with positions maps plain text unit by unit, also next to characters that combine", () => {
+  const plain = "a plain line, かなとカナーと漢字。";
+  expect(foldWithPositions(plain)).toEqual({
+    folded: plain,
+    offsets: Array.from({ length: plain.length + 1 }, (_, at) => at),
+  });
+  // Each voicing mark and accent belongs to the plain character before it.
+  for (const [text, word, match] of [
+    ["漢字か\u3099く", "が", "か\u3099"],
+    ["カナハﾟン", "パ", "ハﾟ"],
+    ["cafe\u0301s", "é", "e\u0301"],
+    ["plain ABC", "c", "C"],
+  ] as const) {
+    const { folded, offsets } = foldWithPositions(text);
+    expect(folded).toBe(foldCase(text));
+    expect(offsets).toHaveLength(folded.length + 1);
+    expect(findFolded(text, word).map(({ start, end }) => text.slice(start, end))).toEqual([match]);
+  }
+});
+
 test("a result has the lines with the words, as they are written", () => {
   const long = "と".repeat(60);
   const all = posts({

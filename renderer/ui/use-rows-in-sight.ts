@@ -48,6 +48,8 @@ export function useRowsInSight({ scroller, keys, least, kept, subject }: LongLis
           : { ...before, top, height };
       });
     const sizes = new ResizeObserver(() => {
+      // A hidden list has no size, and its rows keep their heights for when it is shown again.
+      if (element.clientWidth === 0) return;
       heights.of(element.clientWidth);
       look();
     });

@@ -76,23 +76,21 @@ function Posts() {
     app.panes.focus("filter");
   };
   if (all.length === 0) return <EmptyState detail={t("list.empty")} />;
-  if (posts.length === 0) {
-    return (
-      <EmptyState
-        title={t("list.nothing.title")}
-        detail={hasFacets(facets) ? t("list.nothing.facets") : t("list.nothing.detail", { query })}
-        action={
-          <Button onPress={clear}>{t(hasFacets(facets) ? "filter.clear" : "list.filter.clear")}</Button>
-        }
-      />
-    );
-  }
   return (
     <>
+      {posts.length === 0 ? (
+        <EmptyState
+          title={t("list.nothing.title")}
+          detail={hasFacets(facets) ? t("list.nothing.facets") : t("list.nothing.detail", { query })}
+          action={
+            <Button onPress={clear}>{t(hasFacets(facets) ? "filter.clear" : "list.filter.clear")}</Button>
+          }
+        />
+      ) : null}
       <PostTree matching={matching} alike={alike} />
       {query !== "" && posts.length > maxFound ? (
         <p className="list-more">{t("list.more", { count: posts.length, shown: maxFound })}</p>
-      ) : isFiltered ? (
+      ) : isFiltered && posts.length > 0 ? (
         <p className="list-more">{t("list.matching", { count: posts.length, all: all.length })}</p>
       ) : null}
     </>

@@ -27,7 +27,9 @@ function calendarIn(timeZone: string): Calendar {
   const format = new Intl.DateTimeFormat("sv-SE", { year: "numeric", month: "2-digit", timeZone });
   const months = new Map<number, string>();
   const monthOf = (time: number): string => {
-    const month = months.get(time) ?? format.format(time);
+    const before = months.get(time);
+    if (before !== undefined) return before;
+    const month = format.format(time);
     months.set(time, month);
     return month;
   };

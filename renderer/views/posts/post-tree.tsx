@@ -38,7 +38,10 @@ export interface PostTreeProps {
   readonly alike: ReadonlySet<string>;
 }
 
-/** The list of posts in groups. Renders only visible rows as plain elements, so that filtering is fast. */
+/**
+ * The list of posts in groups. Renders only visible rows as plain elements, so that filtering is fast.
+ * Is hidden while no post matches the filter, and then keeps which groups are open.
+ */
 export const PostTree = memo(function PostTree({ matching, alike }: PostTreeProps) {
   const app = useApp();
   const t = useTranslate();
@@ -64,7 +67,11 @@ export const PostTree = memo(function PostTree({ matching, alike }: PostTreeProp
     kept: focus.at,
     subject: `${filter} ${arrangement.order} ${arrangement.grouping}`,
   });
-  useEffect(() => app.panes.register("list", () => focusTree(tree.current)), [app]);
+  const hasRows = rows.length > 0;
+  useEffect(
+    () => (hasRows ? app.panes.register("list", () => focusTree(tree.current)) : undefined),
+    [app, hasRows],
+  );
 
   const act = (key: string): void => {
     if (isGroup(key)) toggle(key);
@@ -167,6 +174,7 @@ export const PostTree = memo(function PostTree({ matching, alike }: PostTreeProp
       <div
         ref={tree}
         role="treegrid"
+        hidden={!hasRows}
         className="post-tree"
         aria-label={t("list.label")}
         aria-rowcount={rows.length}

@@ -92,7 +92,30 @@ test.describe("in a long list", () => {
     expect(await seen.evaluate((texts) => [...texts].some((text) => text.includes("Nothing")))).toBe(false);
     await page.keyboard.type("雨");
     await expect(page.locator(".list-body")).toContainText("Nothing");
+    await expect(page.getByRole("treegrid")).toHaveCount(0);
+    expect(await faultsOfWindow(page)).toEqual([]);
     await page.getByRole("button", { name: "Clear search" }).first().click();
+    await expect(page.getByRole("row", { name: /^第150回の話/ })).toBeVisible();
+  });
+
+  test("a group that the author closed stays closed after a search that finds nothing", async () => {
+    const { page } = program;
+    await focusList(page);
+    await press(page, "Home");
+    await press(page, "ArrowLeft");
+    await expect(lines(page)).toHaveCount(1);
+    await page.keyboard.press("ControlOrMeta+P");
+    await page.keyboard.type("雨");
+    await expect(page.locator(".list-body")).toContainText("Nothing");
+    // The hidden list is no stop of Tab.
+    await press(page, "Shift+Tab");
+    await press(page, "Shift+Tab");
+    await expect(page.locator(".empty-state").getByRole("button", { name: "Clear search" })).toBeFocused();
+    await press(page, "Enter");
+    await expect(lines(page)).toHaveCount(1);
+    await focusList(page);
+    expect(await focused(page)).toMatchObject({ name: expect.stringMatching(/^Waiting to/), open: "false" });
+    await press(page, "ArrowRight");
     await expect(page.getByRole("row", { name: /^第150回の話/ })).toBeVisible();
   });
 

@@ -14,17 +14,25 @@ export function planLines({ files }: PublishPlan): string[] {
   });
 }
 
-/** Formats the destination of a publish: host, user, directory and address, one per line. */
-export function placeLines({ place }: PublishPlan): string[] {
+/** Formats the destination of a first publish: host, user, directory and address, one per line. */
+function placeLines({ place }: PublishPlan, report: Report): string[] {
   if (!place) return [];
-  const { host, user, directory, url } = place;
-  const lines = [
-    ["host", host],
-    ["user", user],
-    ["directory", directory],
-    ["address", url],
-  ] as const;
-  return lines.flatMap(([name, value]) => (value ? [`${name}: ${serverText(value)}`] : []));
+  return (["host", "user", "directory", "url"] as const).flatMap((name) => {
+    const value = place[name];
+    return value ? [`${report.text(`targets.${name}`)}: ${serverText(value)}`] : [];
+  });
+}
+
+/** Returns what the author should know before agreeing to a plan: where it leads, and what is unusual. */
+export function warningLines(plan: PublishPlan, report: Report): string[] {
+  const { questions, publishedBefore, clockBehind, clockAhead } = plan;
+  return [
+    ...(questions.includes("first") ? placeLines(plan, report) : []),
+    ...(publishedBefore ? [report.text("plan.publishedBefore", { at: publishedBefore })] : []),
+    ...(questions.includes("lost") ? [report.text("plan.question.lost")] : []),
+    ...(clockBehind ? [report.text("plan.question.clock", clockBehind)] : []),
+    ...(clockAhead ? [report.text("plan.question.clockAhead", clockAhead)] : []),
+  ];
 }
 
 /** Formats the totals of a plan: files and bytes to send, and unchanged files. */

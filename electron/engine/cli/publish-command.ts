@@ -3,7 +3,7 @@ import { doneWords } from "#contract/types/publish-words.ts";
 import type { LookAtPlan } from "#engine/app/publish/publish-requests.ts";
 import type { Request } from "./command-line.ts";
 import { type PublishingRequest, whilePublishing } from "./follow-publish.ts";
-import { planLines, planSum, reasonLines } from "./plan-lines.ts";
+import { planLines, planSum, reasonLines, warningLines } from "./plan-lines.ts";
 import type { Report } from "./report.ts";
 import { showDifferences } from "./shell-answers.ts";
 
@@ -48,6 +48,7 @@ export function reportPlan(
   else for (const line of planLines(plan)) report.result(line);
   report.info(planSum(plan, report));
   for (const line of reasonLines(plan, report)) report.info(line);
+  for (const line of warningLines(plan, report)) report.say(line);
 }
 
 /**

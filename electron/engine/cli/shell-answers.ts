@@ -1,6 +1,6 @@
 import type { Answer, CertificateFacts, PublishPlan, Question } from "#contract/types/publish-run-types.ts";
 import type { Comparison } from "#contract/types/publish-types.ts";
-import { comparisonLines, placeLines, planLines, planSum, reasonLines } from "./plan-lines.ts";
+import { comparisonLines, planLines, planSum, reasonLines, warningLines } from "./plan-lines.ts";
 import type { Report } from "./report.ts";
 import { serverText } from "#engine/publish/base/server-data.ts";
 import { Writable } from "node:stream";
@@ -116,11 +116,7 @@ async function answerPlan(
   if (choices.diff) await showDifferences(plan, compare, report);
   show(planSum(plan, report));
   for (const line of reasonLines(plan, report)) show(line);
-  if (plan.questions.includes("first")) for (const line of placeLines(plan)) report.say(line);
-  if (plan.publishedBefore) report.say(report.text("plan.publishedBefore", { at: plan.publishedBefore }));
-  if (plan.questions.includes("lost")) report.say(report.text("plan.question.lost"));
-  if (plan.clockBehind) report.say(report.text("plan.question.clock", plan.clockBehind));
-  if (plan.clockAhead) report.say(report.text("plan.question.clockAhead", plan.clockAhead));
+  for (const line of warningLines(plan, report)) report.say(line);
   const decided = await decide(plan, choices, compare, report);
   if (!decided) return no;
   const removed = isUndo || choices.deletes ? 0 : removedIn(plan);

@@ -136,12 +136,18 @@ test("published files are deleted only with --delete, not with --yes", async () 
 });
 
 test("files that are missing on the server are sent again with --repair, and --review compares everything", async () => {
-  expect((await cli("publish", "--yes")).code).toBe(0);
+  const first = await cli("publish", "--yes");
+  expect(first).toMatchObject({ code: 0, stderr: expect.stringContaining("Document root: ") });
   await rm(inside("site", "20240506-0900.html"));
   const stopped = await cli("publish");
   expect([stopped.code, stopped.stdout]).toEqual([1, ""]);
   expect(stopped.stderr).toMatch(/^lost\t\d+\t20240506-0900\.html$/m);
   expect(stopped.stderr).toMatch(/earlier version \(20240506-0900\.html\).*Add --repair/);
+  const dry = await cli("publish", "--dry-run");
+  expect(dry).toMatchObject({
+    code: 0,
+    stderr: expect.stringContaining("missing on the server, or earlier"),
+  });
   expect((await cli("publish", "--repair")).code).toBe(0);
   expect(await livePage()).toContain("前の文");
 

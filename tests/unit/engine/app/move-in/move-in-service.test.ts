@@ -55,7 +55,7 @@ test("drafts and private entries become drafts or are left out; nothing of them 
 });
 
 test("cancelling while pictures are fetched keeps what is there; a later import fetches the rest", async () => {
-  // The second picture is answered only after the first import was cancelled.
+  // The second picture is answered only after the first import was canceled.
   const [asked, released] = [new Gate(), new Gate()];
   await using server = await pictureServer(async (path) => {
     if (path !== "/2.png") return;

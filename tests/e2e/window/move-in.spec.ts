@@ -122,7 +122,7 @@ test("an export of 300 entries with pictures moves into a new blog, is published
   await sheet.getByRole("button", { name: "Fetch the images" }).click();
   await expect(sheet.getByText("290 images fetched.")).toBeVisible({ timeout: 180_000 });
   // The first part of the import wrote the posts, and the second part only fetched their images
-  await sheet.getByText(/^Text in the centre/).click();
+  await sheet.getByText(/^Text in the center/).click();
   await expect(sheet.getByRole("button", { name: "Open the post Day 001" })).toBeVisible();
   await sheet.getByText("Images that could not be fetched").click();
   await expect(sheet.getByText("http://cdn.st-hatena.com/a/000.png – no longer on the server")).toBeVisible();

@@ -58,11 +58,11 @@ test.describe("in English", () => {
     const sheet = page.getByRole("dialog", { name: "Settings" });
     await expect(sheet.getByRole("searchbox")).toHaveValue("Typeface of the text");
     await expect(sheet.getByText("Serif")).toBeVisible();
-    await expect(sheet.getByText("Colours")).toHaveCount(0);
+    await expect(sheet.getByText("Colors")).toHaveCount(0);
     await page.keyboard.press("Escape");
     // When the sheet is opened again, it shows all settings.
     await page.keyboard.press("ControlOrMeta+,");
-    await expect(sheet.getByText("Colours")).toBeVisible();
+    await expect(sheet.getByText("Colors")).toBeVisible();
   });
 
   test("the guide can be searched, and read by keys, in both languages", async () => {

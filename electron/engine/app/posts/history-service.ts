@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import type { PreviewBlock } from "#contract/types/blog-types.ts";
 import { AppError } from "#contract/errors.ts";
 import type { Comparison, Version } from "#contract/types/history-types.ts";
@@ -8,6 +9,7 @@ import { splitFrontMatter } from "#engine/blog/front-matter/front-matter.ts";
 import { parsePost } from "#engine/blog/posts/parse-post.ts";
 import type { Post } from "#engine/blog/posts/post.ts";
 import { PublicationLog } from "#engine/blog/safety/publication-log.ts";
+import { readIfThere } from "#engine/base/files/read-files.ts";
 import { decodeByGuess, decodeUtf8Strict } from "#engine/base/text/text-encoding.ts";
 import { compareBlocks } from "#engine/markdown/comparison/compare-blocks.ts";
 
@@ -43,6 +45,7 @@ export class HistoryService {
   /** Lists the versions of a post, newest first. */
   async list(path: string): Promise<Version[]> {
     const { blog, liveHash } = this.#parts;
+    await this.#keepCurrent(path);
     const [versions, times] = await Promise.all([blog.history.list(path), this.publications.times()]);
     const current = blog.posts.get(path)?.hash;
     const live = liveHash(path);
@@ -84,6 +87,22 @@ export class HistoryService {
       url,
       lineCount: latest.body.split("\n").length,
     };
+  }
+
+  /**
+   * Adds the post's file to its history if the post has versions, but not this one.
+   * A publish or another program can have changed the file since the last save.
+   */
+  async #keepCurrent(path: string): Promise<void> {
+    const { history, documents, posts, folder } = this.#parts.blog;
+    const [newest] = await history.list(path);
+    if (!newest || newest.hash === posts.get(path)?.hash) return;
+    try {
+      const bytes = await readIfThere(join(folder, path));
+      if (bytes) await history.add(path, bytes, Date.now(), await documents.changedAt(path));
+    } catch {
+      // A blog that cannot be written shows the versions that it has.
+    }
   }
 
   async #before(path: string, id: string | Text): Promise<Text> {

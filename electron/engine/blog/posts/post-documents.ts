@@ -1,3 +1,4 @@
+import { stat } from "node:fs/promises";
 import { dirname, join, posix, relative, sep } from "node:path";
 import { AppError, toWireError } from "#contract/errors.ts";
 import { atomicWrite } from "#engine/base/atomic-write.ts";
@@ -112,7 +113,7 @@ export class PostDocuments {
       if (before !== null && textBefore === null) await this.history.add(path, before, Date.now());
       const bom = textBefore?.startsWith("\uFEFF") ? "\uFEFF" : "";
       const text = bom + keepLineEnds(frontMatter + body, textBefore ?? "");
-      if (before !== null) await this.#keep(path, before);
+      if (before !== null) await this.#keep(path, before, await this.changedAt(path));
       const document = await this.#write(path, text, before);
       await this.#keep(path, Buffer.from(text));
       return document;
@@ -246,8 +247,14 @@ export class PostDocuments {
   }
 
   /** Adds a version to the history. Ignores errors, because saving the newest text is more important. */
-  async #keep(path: string, bytes: Uint8Array): Promise<void> {
-    await this.history.add(path, bytes, Date.now()).catch(() => undefined);
+  async #keep(path: string, bytes: Uint8Array, changedAt?: number): Promise<void> {
+    await this.history.add(path, bytes, Date.now(), changedAt).catch(() => undefined);
+  }
+
+  /** Returns the time of the last change of a post's file. Returns undefined if it is unknown. */
+  async changedAt(path: string): Promise<number | undefined> {
+    const { location } = await this.#locate(path);
+    return (await stat(location).catch(() => undefined))?.mtimeMs;
   }
 
   async #bytesOf(path: string): Promise<Uint8Array> {

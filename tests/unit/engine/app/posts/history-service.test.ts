@@ -1,4 +1,4 @@
-import { appendFile, readFile } from "node:fs/promises";
+import { appendFile, readFile, utimes } from "node:fs/promises";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { PublicationLog } from "#engine/blog/safety/publication-log.ts";
@@ -35,6 +35,23 @@ test("each save is a version; published versions and the live one are marked", a
   // After a restart, the list contains the same.
   blog = await blog.reopen();
   expect(await blog.service.history.list(path)).toEqual(versions);
+});
+
+test("the text that a publish has given an address is listed as the present one, with its own time", async () => {
+  await save((text) => text.replace("静かな", "激しい"));
+  const beforeIt = (await blog.service.history.list(path)).map(({ id }) => id);
+  await blog.publish();
+  const changed = new Date(Date.now() - 5);
+  await utimes(join(blog.folder, path), changed, changed);
+  const [newest, ...others] = await blog.service.history.list(path);
+  expect(newest).toMatchObject({ isCurrent: true, isLive: true, time: changed.getTime() });
+  expect(others.map(({ id }) => id)).toEqual(beforeIt);
+  await save((text) => text.replace("雨です", "雪です"));
+  expect((await blog.service.history.list(path)).map(({ time }) => time)).toEqual([
+    expect.any(Number),
+    changed.getTime(),
+    ...others.map(({ time }) => time),
+  ]);
 });
 
 test("a version is compared with the text on screen, or with the version before it", async () => {

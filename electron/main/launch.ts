@@ -1,6 +1,7 @@
 import { type Stats, statSync } from "node:fs";
 import { basename, dirname, join, relative, resolve, sep } from "node:path";
 import { fileURLToPath } from "node:url";
+import { isMarkdownFile } from "#contract/text/markdown-text.ts";
 
 /** A blog folder. `post` is the blog path of the post to show, or null for the last opened post. */
 export interface LaunchTarget {
@@ -39,7 +40,7 @@ export function readLooseFiles(
 
 /** Whether a path is a Markdown file that is neither a post nor a page of a blog. */
 export function isLooseFile(path: string): boolean {
-  return /\.(?:md|markdown)$/i.test(path) && statOf(path)?.isFile() === true && launchTarget(path) === null;
+  return isMarkdownFile(path) && statOf(path)?.isFile() === true && launchTarget(path) === null;
 }
 
 /** Returns the parent of the nearest folder `posts` or `pages` around a file. Null if there is none. */
@@ -59,7 +60,7 @@ export function wantsSample(argv: readonly string[]): boolean {
 export function launchTarget(path: string): LaunchTarget | null {
   const stats = statOf(path);
   if (stats?.isDirectory()) return { folder: path, post: null };
-  if (!stats?.isFile() || !/\.(?:md|markdown)$/i.test(path)) return null;
+  if (!stats?.isFile() || !isMarkdownFile(path)) return null;
   for (let folder = dirname(path); folder !== dirname(folder); folder = dirname(folder)) {
     if (!statOf(join(folder, "blog.yaml"))) continue;
     const post = relative(folder, path).split(sep).join("/").normalize("NFC");

@@ -1,6 +1,6 @@
 import { AppError } from "#contract/errors.ts";
 import { maxImageBytes } from "#contract/image-limits.ts";
-import { maxPlayedBytes, playerOf } from "#contract/played-files.ts";
+import { isImageFile, maxPlayedBytes, playerOf } from "#contract/media-files.ts";
 import type { InsertedImage, NewImage } from "../state/current-editor.ts";
 import type { App } from "../state/app.ts";
 import { imagesInLine } from "../writing/image-markdown.ts";
@@ -77,8 +77,7 @@ async function readWhole(image: NewImage): Promise<Uint8Array> {
 }
 
 function refusal(name: string, size: number): AppError {
-  if (playerOf(name) === null && !/\.(?:png|jpe?g|gif|webp|avif|svg)$/i.test(name))
-    return new AppError("image.unsupported", { name });
+  if (playerOf(name) === null && !isImageFile(name)) return new AppError("image.unsupported", { name });
   const megabytes = (bytes: number): number => Math.ceil(bytes / 1024 / 1024);
   return new AppError("image.tooLarge", {
     name,

@@ -1,4 +1,5 @@
 import { toAppError } from "#contract/errors.ts";
+import { isMarkdownFile } from "#contract/text/markdown-text.ts";
 import type { App } from "../state/app.ts";
 import type { GivenFile } from "../state/given-files.ts";
 import { SingleFlight } from "../state/single-flight.ts";
@@ -18,7 +19,7 @@ export function followGivenFiles(page: Window, app: App): void {
   });
   const drop = (event: DragEvent): void => {
     const files = [...(event.dataTransfer?.files ?? [])];
-    if (files.length === 0 || !files.every(({ name }) => /\.(?:md|markdown)$/i.test(name))) return;
+    if (files.length === 0 || !files.every(({ name }) => isMarkdownFile(name))) return;
     event.preventDefault();
     event.stopPropagation();
     void attempt(app, async () => app.givenFiles.add(await Promise.all(files.map(fileOf))));

@@ -1,6 +1,6 @@
 import { AppError } from "#contract/errors.ts";
 import type { FoundImage, ImageEdit, MediaImage, Picture } from "#contract/types/media-types.ts";
-import { playerOf } from "#contract/played-files.ts";
+import { playerOf } from "#contract/media-files.ts";
 import type { App } from "../state/app.ts";
 import type { MediaChange } from "../state/workspace.ts";
 import { chooseImages, readImage } from "./add-image.ts";

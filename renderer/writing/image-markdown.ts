@@ -1,4 +1,5 @@
 import { percentEncoded } from "#contract/text/percent-encoding.ts";
+import { withoutEscapes } from "#contract/text/markdown-text.ts";
 
 /** The Markdown of an image in a line, divided into its parts. */
 export interface ImageMarkdown {
@@ -40,7 +41,7 @@ export function imagesInLine(line: string): readonly ImageMarkdown[] {
       end: match.index + whole.length,
       description,
       destination,
-      caption: title.slice(1, -1).replace(/\\([!-/:-@[-`{-~])/g, "$1"),
+      caption: withoutEscapes(title.slice(1, -1)),
       size,
       position,
       poster: posterWord?.slice("poster=".length).replaceAll('"', "") ?? "",
@@ -84,14 +85,9 @@ export function escapedDescription(words: string): string {
   return words.replace(/\s+/g, " ").replace(/[\\[\]]/g, "\\$&");
 }
 
-/** Returns the words of a description in Markdown. Removes backslashes before punctuation. */
-export function plainDescription(written: string): string {
-  return written.replace(/\\([!-/:-@[-`{-~])/g, "$1");
-}
-
 /** Returns the address of a destination in Markdown. Removes angle brackets and backslashes. */
 export function plainDestination(written: string): string {
-  return plainDescription(written.replace(/^<([\s\S]*)>$/, "$1"));
+  return withoutEscapes(written.replace(/^<([\s\S]*)>$/, "$1"));
 }
 
 /** Whether an image is the only content of its paragraph. Otherwise, the page ignores size and position. */

@@ -1,3 +1,5 @@
+import { isMarkdownFile } from "#contract/text/markdown-text.ts";
+
 /** The properties that determine the position of a page in the menu (see `postPropertiesSchema`). */
 export interface MenuPage {
   /** Blog path of the page. */
@@ -54,6 +56,6 @@ function parentOf<Page extends MenuPage>(
 ): Page | undefined {
   if (parent === undefined) return undefined;
   const name = parent.normalize("NFC").replace(/^\.?\//, "");
-  const file = /\.(?:md|markdown)$/i.test(name) ? name : `${name}.md`;
+  const file = isMarkdownFile(name) ? name : `${name}.md`;
   return pages.get(file) ?? pages.get(path.slice(0, path.lastIndexOf("/") + 1) + file);
 }

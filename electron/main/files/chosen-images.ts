@@ -3,11 +3,14 @@ import { readFile, stat } from "node:fs/promises";
 import { basename } from "node:path";
 import { type BrowserWindow, dialog } from "electron";
 import { AppError, messageOf } from "#contract/errors.ts";
+import { imageExtensions, soundExtensions, videoExtensions } from "#contract/media-files.ts";
 import type { Speak } from "../speech.ts";
 
-const images = ["png", "jpg", "jpeg", "gif", "webp", "avif", "svg", "heic", "heif"];
-/** Extensions of videos and sounds, as in `played-files.ts`. */
-const played = ["mp4", "m4v", "webm", "ogv", "mp3", "m4a", "ogg", "oga", "opus", "wav", "flac"];
+/**
+ * Extensions of the files that the dialog lists. It also lists photographs in HEIF, which cannot be shown,
+ * because an author might think that a hidden photograph is lost.
+ */
+const extensions = [...imageExtensions, "heic", "heif", ...videoExtensions, ...soundExtensions];
 
 /** An image file that the author has chosen. Its contents are not read yet. */
 interface ChosenImage {
@@ -30,8 +33,7 @@ export class ChosenImages {
   async choose(window: BrowserWindow, t: Speak): Promise<ChosenImage[]> {
     const { filePaths } = await dialog.showOpenDialog(window, {
       properties: ["openFile", "multiSelections"],
-      // The dialog also lists unusable formats, because an author might think that a hidden photo is lost.
-      filters: [{ name: t("dialog.media"), extensions: [...images, ...played] }],
+      filters: [{ name: t("dialog.media"), extensions }],
     });
     this.#paths.clear();
     return Promise.all(

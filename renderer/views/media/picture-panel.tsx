@@ -1,7 +1,8 @@
 import { Crop, ImageIcon, X } from "lucide-react";
 import { type KeyboardEvent, useEffect, useRef, useState } from "react";
 import { useStore } from "zustand";
-import { playerOf } from "#contract/played-files.ts";
+import { playerOf } from "#contract/media-files.ts";
+import { withoutEscapes } from "#contract/text/markdown-text.ts";
 import { isCroppable } from "../../commands/media-commands.ts";
 import { runCommand } from "../../commands/run-command.ts";
 import { useApp } from "../../state/app.ts";
@@ -16,7 +17,6 @@ import {
   type ImageMarkdown,
   imagePositions,
   imageSizes,
-  plainDescription,
   plainDestination,
 } from "../../writing/image-markdown.ts";
 import { PosterField } from "./poster-field.tsx";
@@ -84,7 +84,7 @@ function PictureFields({ placed, autoFocus }: PictureFieldsProps) {
   const t = useTranslate();
   const blogLanguage = useBlogLanguage();
   const { image } = placed;
-  const [description, setDescription] = useTyped(plainDescription(image.description));
+  const [description, setDescription] = useTyped(withoutEscapes(image.description));
   const [caption, setCaption] = useTyped(image.caption);
   const change = (changes: Partial<ImageMarkdown>): void =>
     app.editor.handle?.changeImage(placed, { ...image, ...changes });

@@ -1,7 +1,7 @@
 import { dirname, join, posix } from "node:path";
 import { AppError } from "#contract/errors.ts";
 import { collisionKey } from "#contract/text/collision-key.ts";
-import { isImageFile } from "#engine/blog/media/media-mentions.ts";
+import { isImageFile } from "#contract/media-files.ts";
 import { entryIfThere } from "#engine/base/files/read-files.ts";
 import { resolveInside } from "#engine/base/safe-path.ts";
 import { isValidAddress } from "#engine/site/addresses/addresses.ts";

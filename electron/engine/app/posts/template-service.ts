@@ -6,6 +6,7 @@ import type { PostDocument } from "#contract/types/blog-types.ts";
 import { atomicWrite } from "#engine/base/atomic-write.ts";
 import { entriesIfThere, readIfThere } from "#engine/base/files/read-files.ts";
 import { isPortableName } from "#contract/text/portable-name.ts";
+import { isMarkdownFile } from "#contract/text/markdown-text.ts";
 import { readableInside } from "#engine/base/safe-path.ts";
 import { decodeByGuess, decodeUtf8Strict } from "#engine/base/text/text-encoding.ts";
 import type { BlogFolder } from "#engine/blog/folder/blog-folder.ts";
@@ -75,7 +76,7 @@ export class TemplateService {
   async #files(): Promise<Map<string, string>> {
     const entries = await entriesIfThere(join(this.#blog.folder, templatesFolder));
     const names = entries
-      .filter((entry) => entry.isFile() && !isHidden(entry.name) && /\.(?:md|markdown)$/i.test(entry.name))
+      .filter((entry) => entry.isFile() && !isHidden(entry.name) && isMarkdownFile(entry.name))
       .map((entry) => entry.name);
     return new Map(names.map((name) => [name.replace(/\.[^.]*$/, ""), `${templatesFolder}/${name}`]));
   }

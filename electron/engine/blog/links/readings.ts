@@ -1,4 +1,5 @@
 import { percentDecoded } from "#contract/text/percent-encoding.ts";
+import { withoutEscapes } from "#contract/text/markdown-text.ts";
 import { decodeEntities } from "#engine/base/markup.ts";
 
 /** Returns the possible meanings of a link target, all in NFC: as written, unescaped, and percent-decoded. */
@@ -10,8 +11,7 @@ export function readingsOf(text: string): ReadonlySet<string> {
 
 /** Removes the escapes of Markdown and HTML. */
 function plain(text: string): string {
-  const withoutSlashes = text.includes("\\") ? text.replace(/\\([!-/:-@[-`{-~])/g, "$1") : text;
-  return decodeEntities(withoutSlashes);
+  return decodeEntities(text.includes("\\") ? withoutEscapes(text) : text);
 }
 
 /** Percent-decodes each sequence of `%…` separately. An invalid sequence does not affect other sequences. */

@@ -1,4 +1,5 @@
 import { decoded } from "#contract/text/percent-encoding.ts";
+import { withoutEscapes } from "#contract/text/markdown-text.ts";
 
 /** The target of a link or image, as written in a text. */
 export interface WrittenTarget {
@@ -105,7 +106,7 @@ function withoutInlineCode(text: string, blank: (code: string) => string): strin
 }
 
 function meantBy(written: string, isHtml: boolean): string {
-  const plain = isHtml ? written : written.replace(/\\([!-/:-@[-`{-~])/g, "$1");
+  const plain = isHtml ? written : withoutEscapes(written);
   const text = plain.replaceAll("&quot;", '"').replaceAll("&#39;", "'").replaceAll("&amp;", "&");
   return decoded(text);
 }

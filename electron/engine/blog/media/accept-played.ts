@@ -1,4 +1,4 @@
-import { maxPlayedBytes } from "#contract/played-files.ts";
+import { maxPlayedBytes } from "#contract/media-files.ts";
 import { AppError } from "#contract/errors.ts";
 
 /** A video or sound file to store in a blog. */

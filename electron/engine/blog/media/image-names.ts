@@ -1,4 +1,5 @@
 import { decoded } from "#contract/text/percent-encoding.ts";
+import { withoutEscapes } from "#contract/text/markdown-text.ts";
 import { ownCopy } from "#engine/base/packed-text.ts";
 
 /** Matches a slash and the name of a JPEG, PNG or WebP file. Images of these types get smaller copies. */
@@ -13,6 +14,6 @@ export function imageNamesIn(body: string): readonly string[] {
 
 /** Returns a file name without the escapes of Markdown, HTML and URLs. */
 function plainName(written: string): string {
-  const name = written.replace(/\\([!-/:-@[-`{-~])/g, "$1").replaceAll("&amp;", "&");
+  const name = withoutEscapes(written).replaceAll("&amp;", "&");
   return decoded(name);
 }

@@ -1,18 +1,10 @@
-import { playerOf } from "#contract/played-files.ts";
+import { imageExtensions, playerOf, videoExtensions } from "#contract/media-files.ts";
 import { readingsOf } from "../links/readings.ts";
 
-/** Extensions of image files: all values of `ImageType`, and `jpeg`. */
-const endings = "png|jpe?g|gif|webp|avif|svg";
-const videoEndings = "mp4|m4v|webm|ogv";
-const posterEndings = ["jpg", "jpeg", "png", "webp"];
-const imageFile = new RegExp(`\\.(?:${endings})$`, "i");
-const ending = new RegExp(`\\.(?:${endings}|${videoEndings})(?![a-z0-9])`, "gi");
+const posterExtensions = ["jpg", "jpeg", "png", "webp"];
+const ending = new RegExp(`\\.(?:${[...imageExtensions, ...videoExtensions].join("|")})(?![a-z0-9])`, "gi");
 /** Maximum length of a path that is searched for in a text, in UTF-16 units. */
 const longestPath = 1024;
-
-export function isImageFile(path: string): boolean {
-  return imageFile.test(path);
-}
 
 /**
  * Returns the possible paths of a video's poster: images beside the video, with the video's name.
@@ -21,7 +13,7 @@ export function isImageFile(path: string): boolean {
 export function posterPaths(path: string): readonly string[] {
   if (playerOf(path) !== "video") return [];
   const stem = path.replace(/\.[^.]*$/, "");
-  return posterEndings.map((type) => `${stem}.${type}`);
+  return posterExtensions.map((type) => `${stem}.${type}`);
 }
 
 /**

@@ -1,7 +1,7 @@
 import { posix } from "node:path";
 import { decoded, percentEncoded } from "#contract/text/percent-encoding.ts";
 import { AppError } from "#contract/errors.ts";
-import { maxPlayedBytes } from "#contract/played-files.ts";
+import { maxPlayedBytes } from "#contract/media-files.ts";
 import type { BlogFolder } from "#engine/blog/folder/blog-folder.ts";
 import { writtenTargets } from "#engine/blog/links/written-targets.ts";
 import { addMedia } from "#engine/blog/media/media.ts";

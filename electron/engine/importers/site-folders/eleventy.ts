@@ -1,3 +1,4 @@
+import { isMarkdownFile } from "#contract/text/markdown-text.ts";
 import { pictureText } from "../conversion/markdown-text.ts";
 import { isMap, valueAt } from "#engine/blog/front-matter/front-matter-spelling.ts";
 import type { FrontMatterValue, FrontMatterValues } from "#engine/blog/front-matter/front-matter.ts";
@@ -121,7 +122,7 @@ function inputOf({ config, paths }: SiteFolder): string {
 }
 
 function placeOf(path: string, folder: SiteFolder): PagePlace | null {
-  if (!/\.(?:md|markdown)$/i.test(path)) return null;
+  if (!isMarkdownFile(path)) return null;
   const parts = path.split("/");
   const stem = (parts.pop() ?? "").replace(/\.[^.]*$/, "");
   if (parts.some((part) => part.startsWith("_")) && !parts.includes("_drafts")) return null;
@@ -184,7 +185,7 @@ function addressIn(strings: readonly string[] | undefined): PageData["address"] 
 const ofPages = new Set(["permalink", "tags", "draft", "published", "eleventyExcludeFromCollections"]);
 
 const pathsWithoutEnding = oncePerFolder(
-  ({ paths }) => new Set(paths.filter((path) => /\.md$|\.markdown$/i.test(path)).map(withoutEnding)),
+  ({ paths }) => new Set(paths.filter(isMarkdownFile).map(withoutEnding)),
 );
 
 /** Whether a file has values for a page or a folder of pages: `posts.json`, `posts.11tydata.js`. */

@@ -1,5 +1,5 @@
 import type { Token } from "markdown-it";
-import { playerOf } from "#contract/played-files.ts";
+import { playerOf } from "#contract/media-files.ts";
 import type { Image, Link, RenderContext, ResolvedImage } from "../types/markdown-types.ts";
 import { readTags } from "../html/html-tags.ts";
 import { isBesideText, rewriteRawHtml } from "../html/raw-html.ts";

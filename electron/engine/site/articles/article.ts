@@ -1,5 +1,5 @@
 import type { Problem } from "#contract/errors.ts";
-import { isImageFile } from "#engine/blog/media/media-mentions.ts";
+import { isImageFile } from "#contract/media-files.ts";
 import type { Post } from "#engine/blog/posts/post.ts";
 import { contentKey } from "#engine/base/content-key.ts";
 import { shortHash } from "#engine/base/hash.ts";

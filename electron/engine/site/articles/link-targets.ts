@@ -1,6 +1,7 @@
 import { collisionKey } from "#contract/text/collision-key.ts";
 import { decoded } from "#contract/text/percent-encoding.ts";
 import { posix } from "node:path";
+import { isMarkdownFile } from "#contract/text/markdown-text.ts";
 import { completeAddress } from "../addresses/addresses.ts";
 import type { MediaFile } from "../media/media-files.ts";
 import type { MediaLibrary } from "../media/media-library.ts";
@@ -166,5 +167,5 @@ function candidatesFor(path: string, from: string): string[] {
 }
 
 function meansBlogFile(path: string): boolean {
-  return /\.(md|markdown)$/i.test(path) || path.startsWith("media/");
+  return isMarkdownFile(path) || path.startsWith("media/");
 }

@@ -2,7 +2,7 @@ import { closeSync, readFileSync, readSync } from "node:fs";
 import { imageSize } from "image-size";
 import { openSync } from "#engine/base/files/change-files-sync.ts";
 import type { Patience } from "#engine/base/files/retry-held.ts";
-import { playerOf } from "#contract/played-files.ts";
+import { playerOf } from "#contract/media-files.ts";
 import type { MediaFile } from "./media-files.ts";
 import { videoSize } from "./video-size.ts";
 

@@ -1,5 +1,6 @@
 import type { PostSummary } from "#contract/types/blog-types.ts";
 import type { PublishPlan } from "#contract/types/publish-run-types.ts";
+import { isImageFile } from "#contract/media-files.ts";
 
 type PlanFile = PublishPlan["files"][number];
 
@@ -23,7 +24,7 @@ export function inAuthorsOrder(files: readonly PlanFile[], posts: PostsByFile): 
 function kindOf(path: string, posts: PostsByFile): number {
   if (posts.has(path)) return 0;
   if (/\.html?$/i.test(path)) return 1;
-  return /\.(avif|gif|jpe?g|png|svg|webp)$/i.test(path) && !path.startsWith("assets/") ? 2 : 3;
+  return isImageFile(path) && !path.startsWith("assets/") ? 2 : 3;
 }
 
 /** Returns the file of an address. If the address ends with `/`, the file is an index page. */

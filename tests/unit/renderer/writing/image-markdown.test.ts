@@ -1,3 +1,4 @@
+import { withoutEscapes } from "#contract/text/markdown-text.ts";
 import { expect, test } from "vitest";
 import {
   escapedDescription,
@@ -5,7 +6,6 @@ import {
   imagesInLine,
   imageText,
   isAlone,
-  plainDescription,
 } from "#renderer/writing/image-markdown.ts";
 
 test.each([
@@ -54,7 +54,7 @@ test("the image at the caret is found, or the only one of the line", () => {
 
 test("brackets in a description are escaped, and read again", () => {
   expect(escapedDescription("図 [1]\n\\")).toBe("図 \\[1\\] \\\\");
-  expect(plainDescription("図 \\[1\\] \\\\")).toBe("図 [1] \\");
+  expect(withoutEscapes("図 \\[1\\] \\\\")).toBe("図 [1] \\");
 });
 
 test("an image is alone if neither its line nor the neighbouring lines contain anything else", () => {

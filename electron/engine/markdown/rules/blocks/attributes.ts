@@ -1,4 +1,4 @@
-import { playerOf } from "#contract/played-files.ts";
+import { playerOf } from "#contract/media-files.ts";
 import type { MarkdownIt, StateCore, Token } from "markdown-it";
 
 const item =

@@ -1,5 +1,6 @@
+import { isImageFile } from "#contract/media-files.ts";
 import { expect, test } from "vitest";
-import { isImageFile, mentionedMedia } from "#engine/blog/media/media-mentions.ts";
+import { mentionedMedia } from "#engine/blog/media/media-mentions.ts";
 
 const paths = new Set([
   "media/a.png",

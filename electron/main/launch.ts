@@ -9,19 +9,14 @@ export interface LaunchTarget {
   readonly post: string | null;
 }
 
-/**
- * Returns the first argument that is an existing folder or a post of a blog, or null.
- * Skips the program folder that is the first argument during development (`electron <program folder>`).
- */
+/** Returns the first argument that is an existing folder or a post of a blog, or null. */
 export function readLaunch(
   argv: readonly string[],
   workingFolder: string,
   packaged: boolean,
 ): LaunchTarget | null {
-  const named = argv.slice(1).filter((argument) => !argument.startsWith("-"));
-  for (const argument of packaged ? named : named.slice(1)) {
-    const path = pathOf(argument, workingFolder);
-    const target = path === null ? null : launchTarget(path);
+  for (const path of namedPaths(argv, workingFolder, packaged)) {
+    const target = launchTarget(path);
     if (target) return target;
   }
   return null;
@@ -33,9 +28,7 @@ export function readLooseFiles(
   workingFolder: string,
   packaged: boolean,
 ): readonly string[] {
-  const named = argv.slice(1).filter((argument) => !argument.startsWith("-"));
-  const paths = (packaged ? named : named.slice(1)).map((argument) => pathOf(argument, workingFolder));
-  return [...new Set(paths.filter((path) => path !== null).filter(isLooseFile))];
+  return [...new Set(namedPaths(argv, workingFolder, packaged).filter(isLooseFile))];
 }
 
 /** Whether a path is a Markdown file that is neither a post nor a page of a blog. */
@@ -68,6 +61,16 @@ export function launchTarget(path: string): LaunchTarget | null {
     return /^(?:posts|pages)\//.test(post) ? { folder, post } : null;
   }
   return null;
+}
+
+/**
+ * Returns the absolute paths that the arguments name.
+ * Skips the program folder that is the first argument during development (`electron <program folder>`).
+ */
+function namedPaths(argv: readonly string[], workingFolder: string, packaged: boolean): string[] {
+  const named = argv.slice(1).filter((argument) => !argument.startsWith("-"));
+  const paths = (packaged ? named : named.slice(1)).map((argument) => pathOf(argument, workingFolder));
+  return paths.filter((path) => path !== null);
 }
 
 /** Returns the absolute path that an argument names, or null for a `file:` URL of another computer. */

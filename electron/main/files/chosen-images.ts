@@ -2,9 +2,10 @@ import { randomUUID } from "node:crypto";
 import { readFile, stat } from "node:fs/promises";
 import { basename } from "node:path";
 import { type BrowserWindow, dialog } from "electron";
-import { AppError, messageOf } from "#contract/errors.ts";
+import { AppError } from "#contract/errors.ts";
 import { imageExtensions, soundExtensions, videoExtensions } from "#contract/media-files.ts";
 import type { Speak } from "../speech.ts";
+import { asFileError } from "./given-file.ts";
 
 /**
  * Extensions of the files that the dialog lists. It also lists photographs in HEIF, which cannot be shown,
@@ -51,14 +52,5 @@ export class ChosenImages {
     const path = this.#paths.get(id);
     if (path === undefined) throw new AppError("file.notFound", { path: id });
     return new Uint8Array(await asFileError(path, () => readFile(path)));
-  }
-}
-
-async function asFileError<T>(path: string, work: () => Promise<T>): Promise<T> {
-  try {
-    return await work();
-  } catch (error) {
-    const reason = messageOf(error);
-    throw new AppError("file.failed", { path: basename(path), reason }, error);
   }
 }

@@ -1,7 +1,7 @@
 import { readFile, stat } from "node:fs/promises";
 import { basename } from "node:path";
-import type { CallOutput } from "#contract/rpc/definition.ts";
 import { AppError, messageOf } from "#contract/errors.ts";
+import type { CallOutput } from "#contract/rpc/definition.ts";
 import type { MainContract } from "#contract/main-contract.ts";
 import { blogAround } from "../launch.ts";
 
@@ -25,16 +25,22 @@ export class WaitingFiles {
 }
 
 /** Reads a Markdown file that belongs to no blog, for the page of a window. Rejects with `file.failed`. */
-export async function readGivenFile(path: string): Promise<GivenText> {
-  const name = basename(path);
-  try {
+export function readGivenFile(path: string): Promise<GivenText> {
+  return asFileError(path, async () => {
     const { size } = await stat(path);
     if (size > maxBytes) throw new Error(`more than ${maxBytes} bytes`);
     const folder = blogAround(path);
     const bytes = new Uint8Array(await readFile(path));
-    return { name, bytes, folder: folder === null ? null : basename(folder) };
+    return { name: basename(path), bytes, folder: folder === null ? null : basename(folder) };
+  });
+}
+
+/** Converts an error of `work` to `file.failed`. The message shows the name of the file, not its folder. */
+export async function asFileError<T>(path: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
   } catch (error) {
     const reason = messageOf(error);
-    throw new AppError("file.failed", { path: name, reason }, error);
+    throw new AppError("file.failed", { path: basename(path), reason }, error);
   }
 }

@@ -2,6 +2,7 @@ import { readFile } from "node:fs/promises";
 import { protocol } from "electron";
 import type { Client } from "#contract/rpc/definition.ts";
 import type { EnginePortContract } from "#contract/host-contract.ts";
+import { toAppError } from "#contract/errors.ts";
 import { commonHeaders, previewPolicy, previewScriptPath } from "./content-security.ts";
 import { builtPaths } from "../paths.ts";
 import { siteOriginOf } from "./allowed-urls.ts";
@@ -79,7 +80,9 @@ export class SiteProtocol {
         status: answer.status,
         headers: { ...headers, "Content-Type": answer.type },
       });
-    } catch {
+    } catch (error) {
+      // Logs bugs, because the frame of the preview cannot show them. The window shows errors of the theme.
+      if (toAppError(error).code === "internal") console.error(error);
       return new Response(null, { status: 503, headers });
     }
   }

@@ -147,11 +147,14 @@ export class TreeWatch implements Watch {
 
   async #lookAtAll(): Promise<void> {
     this.#isLooking = true;
-    for (const [path, isOther] of this.#waiting) {
-      this.#waiting.delete(path);
-      await this.#look(path, isOther);
+    try {
+      for (const [path, isOther] of this.#waiting) {
+        this.#waiting.delete(path);
+        await this.#look(path, isOther);
+      }
+    } finally {
+      this.#isLooking = false;
     }
-    this.#isLooking = false;
   }
 
   async #look(path: string, isOther: boolean): Promise<void> {

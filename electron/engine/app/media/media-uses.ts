@@ -38,12 +38,6 @@ export async function mediaUses(
   blog: BlogFolder,
   paths: ReadonlySet<string>,
 ): Promise<ReadonlyMap<string, readonly MediaUse[]>> {
-  const uses = new Map<string, MediaUse[]>();
-  const note = (image: string, use: MediaUse): void => {
-    const known = uses.get(image);
-    if (known) known.push(use);
-    else uses.set(image, [use]);
-  };
   const inPosts = await mapLimited([...blog.posts.values()], atOnce, (post) => usesOf(blog, post, paths));
   const inFiles = await mapLimited(await otherTexts(blog.folder), atOnce, async (path) => {
     const text = await readFile(join(blog.folder, path), "utf8");
@@ -52,8 +46,8 @@ export async function mediaUses(
       use: { path, as: "file" as const },
     }));
   });
-  for (const { image, use } of [...inPosts, ...inFiles].flat()) note(image, use);
-  return uses;
+  const found = Map.groupBy<string, FoundUse>([...inPosts, ...inFiles].flat(), ({ image }) => image);
+  return new Map(Array.from(found, ([image, uses]) => [image, uses.map(({ use }) => use)]));
 }
 
 interface FoundUse {

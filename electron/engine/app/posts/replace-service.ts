@@ -76,7 +76,7 @@ export class ReplaceService {
   async apply(replacement: string, places: readonly ReplaceMatch[]): Promise<ReplaceOutcome> {
     const changes: Change[] = [];
     const left: LeftAlone = { skipped: [], unread: [] };
-    for (const [path, inPost] of byPost(places)) {
+    for (const [path, inPost] of Map.groupBy(places, ({ path }) => path)) {
       const file = await this.#read(path);
       const change = typeof file === "string" ? null : this.#changeOf(file, path, inPost, replacement);
       if (change) changes.push(change);
@@ -183,16 +183,6 @@ function withTitle(frontMatter: string, title: string, path: string): string | n
 /** Returns a hash of a post's text. Texts that differ only in their line ends have the same hash. */
 function textKey({ frontMatter, body }: { readonly frontMatter: string; readonly body: string }): string {
   return shortHash((frontMatter + body).replaceAll("\r\n", "\n"));
-}
-
-function byPost(places: readonly ReplaceMatch[]): Map<string, ReplaceMatch[]> {
-  const posts = new Map<string, ReplaceMatch[]>();
-  for (const place of places) {
-    const known = posts.get(place.path);
-    if (known) known.push(place);
-    else posts.set(place.path, [place]);
-  }
-  return posts;
 }
 
 function replaced(

@@ -1,4 +1,5 @@
 import { escapeMarkup } from "#engine/base/markup.ts";
+import { closeLists } from "./nested-lists.ts";
 
 /** Whether a text is written in はてな記法, and not in Markdown or HTML. */
 export function isHatenaSyntax(text: string): boolean {
@@ -57,7 +58,6 @@ export function hatenaHtml(text: string): string {
 }
 
 /**
- *
  * Passes the lines after index `at` to `use`, up to the line that ends with `end`.
  * Returns the index of the line that ends with `end`.
  */
@@ -78,19 +78,6 @@ function rowsOf(lines: readonly string[], at: number, fits: RegExp, use: (rows: 
   while (end < lines.length && fits.test(lines[end] ?? "")) end += 1;
   use(lines.slice(at, end));
   return end - 1;
-}
-
-function closeLists(state: { list: string }, marks: string, html: string[]): void {
-  let same = 0;
-  while (same < state.list.length && state.list[same] === marks[same]) same += 1;
-  for (const mark of [...state.list.slice(same)].reverse()) html.push(`</li></${tagOf(mark)}>`);
-  if (marks !== "" && marks.length <= same) html.push("</li>");
-  for (const mark of marks.slice(same)) html.push(`<${tagOf(mark)}>`);
-  state.list = marks;
-}
-
-function tagOf(mark: string): string {
-  return mark === "+" ? "ol" : "ul";
 }
 
 type Inline = (source: string) => string;

@@ -42,11 +42,7 @@ export function listOfOldPages(site: OldSite, place: Place): ImportEntry {
   const shown = site.pages.filter(
     ({ isLocked, isReached, role }) => !isLocked && isReached && (role === "post" || role === "page"),
   );
-  const byYear = new Map<string, SitePage[]>();
-  for (const page of shown) {
-    const year = page.date === null ? "" : wallText(page.date).slice(0, 4);
-    byYear.set(year, [...(byYear.get(year) ?? []), page]);
-  }
+  const byYear = Map.groupBy(shown, ({ date }) => (date === null ? "" : wallText(date).slice(0, 4)));
   const years = [...byYear.keys()].sort().reverse();
   const top = topOf(site, place);
   const sections = years.map((year) => {

@@ -19,7 +19,7 @@ import {
   type SiteProgram,
   type TagRule,
 } from "./site-program.ts";
-import { argumentsIn, codeText, linkText, playerText } from "./tag-writing.ts";
+import { argumentsIn, codeText, idIn, linkText, playerText } from "./tag-writing.ts";
 import { hugoComment } from "./template-comments.ts";
 
 /**
@@ -217,11 +217,6 @@ function contentOf(config: SiteFolder["config"]): string {
  */
 function escapedShortcode([whole = ""]: readonly string[]): string {
   return `\`${whole.replace(/^(\{\{[<%])\s*\/\*\s*|\s*\*\/\s*([%>]\}\})$/g, "$1 $2").replace(/\s+/g, " ")}\``;
-}
-
-function idIn(written: string): string {
-  const { named, listed } = argumentsIn(written);
-  return named.get("id") ?? listed[0] ?? "";
 }
 
 function tweet([, written = ""]: readonly string[]): string {

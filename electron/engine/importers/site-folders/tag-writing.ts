@@ -25,6 +25,12 @@ export function argumentsIn(text: string): TagArguments {
   return { named, listed };
 }
 
+/** Returns the argument `id` of a tag, or the first argument without a name. Returns "" if there is none. */
+export function idIn(written: string): string {
+  const { named, listed } = argumentsIn(written);
+  return named.get("id") ?? listed[0] ?? "";
+}
+
 /** Writes a link as Markdown. */
 export function linkText(label: string, address: string): string {
   return `[${label.replace(/[[\]\\]/g, "\\$&")}](${encodedAddress(address)})`;

@@ -8,16 +8,11 @@ import { placeInContent } from "./hugo.ts";
 import { isIgnoredBy, patternsIn } from "./ignored-files.ts";
 import { textIn } from "./page-facts.ts";
 import { oncePerFolder, type SitePage, type SiteProgram } from "./site-program.ts";
-import { argumentsIn, playerText, quoteText } from "./tag-writing.ts";
+import { argumentsIn, idIn, playerText, quoteText } from "./tag-writing.ts";
 
 /** Returns a pattern for a shortcode of Zola: `{{ youtube(id="x") }}`. */
 function call(name: string): RegExp {
   return new RegExp(`\\{\\{\\s*(?:${name})\\s*\\(((?:"[^"]*"|[^"])*?)\\)\\s*\\}\\}`, "g");
-}
-
-function idIn(written: string): string {
-  const { named, listed } = argumentsIn(written);
-  return named.get("id") ?? listed[0] ?? "";
 }
 
 /** The site generator Zola. Its settings are in a file `config.toml` that contains `base_url`. */

@@ -1,4 +1,5 @@
 import { escapeMarkup } from "#engine/base/markup.ts";
+import { closeLists } from "../conversion/nested-lists.ts";
 
 /** Returns the HTML of a text in tDiary's style `Wiki`. The style is the same as in Hiki. */
 export function wikiHtml(text: string): string {
@@ -33,23 +34,6 @@ function gather(lines: readonly string[], at: number, fits: RegExp, use: (rows: 
   while (end < lines.length && fits.test(lines[end] ?? "")) end += 1;
   use(lines.slice(at, end));
   return end - 1;
-}
-
-/**
- * Closes and opens lists until the open lists match `marks`.
- * For example, `*#` is an ordered list inside an unordered list.
- */
-function closeLists(open: { list: string }, marks: string, html: string[]): void {
-  let same = 0;
-  while (same < open.list.length && open.list[same] === marks[same]) same += 1;
-  for (const mark of [...open.list.slice(same)].reverse()) html.push(`</li></${tagOf(mark)}>`);
-  if (marks !== "" && marks.length <= same) html.push("</li>");
-  for (const mark of marks.slice(same)) html.push(`<${tagOf(mark)}>`);
-  open.list = marks;
-}
-
-function tagOf(mark: string): string {
-  return mark === "#" ? "ol" : "ul";
 }
 
 function headingOf(line: string): string {

@@ -2,6 +2,7 @@ import { expectBlog } from "#engine/blog/folder/presence.ts";
 import { access, constants } from "node:fs/promises";
 import { AppError } from "#contract/errors.ts";
 import type { BlogFolder } from "#engine/blog/folder/blog-folder.ts";
+import type { StoredDocument } from "#engine/blog/posts/post-documents.ts";
 import type { PublishedPost } from "#engine/site/output/site-output.ts";
 import { guidOf } from "#engine/site/addresses/guid.ts";
 
@@ -9,7 +10,7 @@ type PublishedPosts = Readonly<Record<string, PublishedPost>>;
 
 /**
  * Writes the permanent address and `guid` of each newly published post into the post's file.
- * Returns all posts with the new hashes of their files, and calls `onWritten` for each written file.
+ * Returns all posts with the new paths and hashes of their files, and calls `onWritten` for each written file.
  */
 export async function freezeAddresses(
   blog: BlogFolder,
@@ -26,13 +27,27 @@ export async function freezeAddresses(
       ...(post.guid === null ? { guid: guidOf(post, blog.id) } : {}),
     };
     if (Object.keys(changes).length === 0) continue;
+    const found = await readNow(blog, path, hash);
     // Skips a file that has just changed, even if the watcher has not reported the change yet.
-    if ((await blog.documents.read(path)).hash !== hash) continue;
-    const written = await blog.documents.edit(path, changes);
-    frozen[path] = { address, hash: written.hash };
-    await onWritten(path);
+    if (found.hash !== hash) continue;
+    const written = await blog.documents.edit(found.path, changes);
+    if (found.path !== path) delete frozen[path];
+    frozen[found.path] = { address, hash: written.hash };
+    await onWritten(found.path);
   }
   return frozen;
+}
+
+/** Reads a post's file, even if another program has renamed the file since the build. */
+async function readNow({ documents }: BlogFolder, path: string, hash: string): Promise<StoredDocument> {
+  try {
+    return await documents.read(path);
+  } catch (error) {
+    const isGone = error instanceof AppError && error.code === "file.notFound";
+    const renamed = isGone ? await documents.findRenamed(path, hash) : null;
+    if (renamed === null) throw error;
+    return documents.read(renamed);
+  }
 }
 
 /** Rejects with `blog.notFound` or `blog.readOnly` if addresses could not be written into posts. */

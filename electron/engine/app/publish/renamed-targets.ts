@@ -6,7 +6,8 @@ import { entryIfThere, namesIfThere, nullIfMissing } from "#engine/base/files/re
 import { fileNameFor } from "#engine/base/plain-name.ts";
 import type { BlogFolder } from "#engine/blog/folder/blog-folder.ts";
 import { settingsFile } from "#engine/blog/settings/load-settings.ts";
-import { readPublishedRecord } from "#engine/publish/state/published-record.ts";
+import { appendStates } from "#engine/publish/history/state-record.ts";
+import { type PublishedRecord, readPublishedRecord } from "#engine/publish/state/published-record.ts";
 import type { LiveRecords } from "./live-records.ts";
 
 interface RenamedTargetsParts {
@@ -41,18 +42,34 @@ export class RenamedTargets {
     const names = (await namesIfThere(inside("live"))).filter((name) => name.endsWith(".json"));
     const recorded = new Set(names.map((name) => name.slice(0, -".json".length)));
     const vanished = [...recorded].filter((name) => !known.has(name));
-    const fresh = Object.keys(targets).filter((name) => !recorded.has(fileNameFor(name)));
-    if (vanished.length === 0 || fresh.length === 0 || areTargetsBroken(blog)) return;
-    const places = await Promise.all(vanished.map((name) => this.#placeOf(name)));
-    for (const name of fresh) {
+    if (vanished.length === 0 || areTargetsBroken(blog)) return;
+    const records = await Promise.all(vanished.map((name) => this.#recordOf(name)));
+    for (const name of Object.keys(targets)) {
       const place = placeOfOne(targets, name);
-      const former = vanished.filter((_, at) => place !== undefined && places[at] === place);
-      if (former.length === 1 && former[0] !== undefined) await this.#move(former[0], name);
+      const former = vanished.filter((_, at) => place !== undefined && records[at]?.place === place);
+      const [from] = former;
+      if (from === undefined || former.length > 1) continue;
+      if (!recorded.has(fileNameFor(name))) await this.#move(from, name);
+      else await this.#moveNewer(from, name);
     }
   }
 
-  async #placeOf(vanished: string): Promise<string | undefined> {
-    return (await readPublishedRecord(this.#parts.inside("live", `${vanished}.json`)))?.place;
+  #recordOf(fileName: string): Promise<PublishedRecord | null> {
+    return readPublishedRecord(this.#parts.inside("live", `${fileName}.json`));
+  }
+
+  /**
+   * Moves the records of a publish that another process made under the former name, after the records of
+   * earlier publishes were moved. `from` is the target's former name, as in `#move`.
+   */
+  async #moveNewer(from: string, name: string): Promise<void> {
+    const { inside, records } = this.#parts;
+    const to = fileNameFor(name);
+    const [late, known] = await Promise.all([this.#recordOf(from), this.#recordOf(to)]);
+    if (!late || !known || late.generation <= known.generation) return;
+    const published = (file: string): string => inside("published", "states", `target-${file}`);
+    await appendStates(published(from), published(to));
+    await records.move(from, name);
   }
 
   /** `from` is the target's former name, in the form that file names have (see `fileNameFor`). */

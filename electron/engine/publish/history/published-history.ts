@@ -3,14 +3,22 @@ import { join } from "node:path";
 import { AppError } from "#contract/errors.ts";
 import type { NamedChanges, PublishedState, StateChanges } from "#contract/types/publish-types.ts";
 import { rename, rm } from "#engine/base/files/change-files.ts";
-import { namesIfThere, nullIfMissing } from "#engine/base/files/read-files.ts";
+import { nullIfMissing } from "#engine/base/files/read-files.ts";
 import { fileNameFor } from "#engine/base/plain-name.ts";
 import type { OutputFile } from "#engine/site/output/site-output.ts";
 import { type EarlierFiles, isLiveSite } from "../plan/elsewhere.ts";
 import { isPasswordFile } from "../plan/server-rules.ts";
 import type { Manifest } from "../state/manifest.ts";
 import { ContentStore } from "./content-store.ts";
-import { readDraft, readState, type StateDraft, type StateRecord, writeState } from "./state-record.ts";
+import {
+  readDraft,
+  readState,
+  type StateDraft,
+  type StateRecord,
+  stateFile,
+  stateNumbers,
+  writeState,
+} from "./state-record.ts";
 
 /** Paths of the files that a publish added, changed and removed. */
 interface Touched {
@@ -205,10 +213,8 @@ export class PublishedHistory {
     return states;
   }
 
-  async #numbers(target: string): Promise<number[]> {
-    const names = await namesIfThere(this.#folderOf(target));
-    const numbers = names.flatMap((name) => /^(\d{1,9})\.json\.gz$/.exec(name)?.[1] ?? []);
-    return numbers.map(Number).sort((a, b) => a - b);
+  #numbers(target: string): Promise<number[]> {
+    return stateNumbers(this.#folderOf(target));
   }
 
   async #endDrafts(target: string): Promise<void> {
@@ -221,7 +227,7 @@ export class PublishedHistory {
   }
 
   #fileOf(target: string, number: number): string {
-    return join(this.#folderOf(target), `${number}.json.gz`);
+    return stateFile(this.#folderOf(target), number);
   }
 
   #folderOf(target: string): string {

@@ -1,10 +1,12 @@
+import { join } from "node:path";
 import { promisify } from "node:util";
 import { gunzip, gzip } from "node:zlib";
 import { z } from "zod";
 import { stateChangesSchema } from "#contract/types/publish-types.ts";
 import { atomicWrite } from "#engine/base/atomic-write.ts";
 import { readError } from "#engine/base/file-errors.ts";
-import { readIfThere } from "#engine/base/files/read-files.ts";
+import { rm } from "#engine/base/files/change-files.ts";
+import { namesIfThere, readIfThere } from "#engine/base/files/read-files.ts";
 import { outputGroups } from "#engine/site/model/output-groups.ts";
 import { publishedPostsSchema } from "../state/manifest.ts";
 import { pagesMadeSchema } from "../state/published-record.ts";
@@ -77,4 +79,28 @@ async function read<T>(file: string, schema: z.ZodType<T>): Promise<T | null> {
   } catch {
     return null;
   }
+}
+
+/** Returns the numbers of the publishes whose records are in a folder, in ascending order. */
+export async function stateNumbers(folder: string): Promise<number[]> {
+  const names = await namesIfThere(folder);
+  const numbers = names.flatMap((name) => /^(\d{1,9})\.json\.gz$/.exec(name)?.[1] ?? []);
+  return numbers.map(Number).sort((a, b) => a - b);
+}
+
+/** Returns the file with the record of a publish. */
+export function stateFile(folder: string, number: number): string {
+  return join(folder, `${number}.json.gz`);
+}
+
+/** Moves the records of all publishes in the folder `from` behind those in the folder `to`. */
+export async function appendStates(from: string, to: string): Promise<void> {
+  let last = (await stateNumbers(to)).at(-1) ?? 0;
+  for (const number of await stateNumbers(from)) {
+    const state = await readState(stateFile(from, number));
+    last += 1;
+    if (state) await writeState(stateFile(to, last), { ...state, number: last });
+    await rm(stateFile(from, number), { force: true });
+  }
+  await rm(from, { recursive: true, force: true });
 }

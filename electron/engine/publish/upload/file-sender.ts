@@ -5,6 +5,7 @@ import { AppError } from "#contract/errors.ts";
 import type { CancelSignal } from "#contract/rpc/wire.ts";
 import { readError } from "#engine/base/file-errors.ts";
 import { open } from "#engine/base/files/change-files.ts";
+import { isMissing } from "#engine/base/files/read-files.ts";
 import { type ByteWindow, maxBytesPerFile } from "../base/byte-window.ts";
 import { settled } from "../base/pipeline.ts";
 import { orRefused, type RemoteFile } from "../base/remote-files.ts";
@@ -83,12 +84,15 @@ export async function sendContent(
   await settled([flight.landed(), remote.close()]);
 }
 
-/** Opens a file of this computer. Rejects with `file.*`. The error contains the path inside the site. */
+/**
+ * Opens a file of this computer. Rejects with `file.*`. The error contains the path inside the site.
+ * Rejects with `publish.sourceChanged` if the file is gone, for instance because its folder was renamed.
+ */
 async function openSource({ location, path }: LocalFile): Promise<FileHandle> {
   try {
     return await open(location, "r");
   } catch (error) {
-    throw readError(error, path);
+    throw isMissing(error) ? changed({ path }) : readError(error, path);
   }
 }
 
@@ -129,7 +133,7 @@ async function readChunk(
   return bytes;
 }
 
-function changed({ path }: LocalFile): AppError {
+function changed({ path }: Pick<LocalFile, "path">): AppError {
   return new AppError("publish.sourceChanged", { path });
 }
 

@@ -203,6 +203,25 @@ for (const versions of [["一つ目の版"], ["一つ目の版", "二つ目の�
     }
   });
 
+test("a post that the window renames while the shell publishes gets its address under the new name", async () => {
+  const window = await openFiles(files, { watch: true });
+  open.push(window);
+  const { posts, overview } = window.service;
+  const shell = await openBlog(window.folder);
+  const renamed = "posts/hibi/rain.md";
+  const ask = async (question: Question): Promise<Answer> => {
+    if (question.kind === "plan" && existsSync(join(window.folder, path))) await posts.rename(path, renamed);
+    return { accept: true, answers: [], remember: false };
+  };
+  const result = await shell.service.publishing.run({ review: true, ask, signal: new Cancellation() });
+  await shell.service.close();
+  expect(result.posts.new).toMatchObject({ count: 2 });
+  expect(existsSync(join(window.folder, path))).toBe(false);
+  expect(await readFile(join(window.folder, renamed), "utf8")).toContain("permalink: 20240506-0900.html");
+  await until(() => overview.list().every(({ state }) => state === "published"));
+  expect(overview.pending()).toMatchObject({ first: false, count: 0 });
+});
+
 test("an undo goes no further back if the live site is not among the earlier publishes", async () => {
   const site = await mkdtemp(join(tmpdir(), "hitofude-places-"));
   const yaml = (port: number): string =>

@@ -1,11 +1,12 @@
 import { existsSync } from "node:fs";
-import { mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { cp, mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import type { Answer } from "#contract/types/publish-run-types.ts";
 import { Cancellation } from "#contract/rpc/cancellation.ts";
+import { fileNameFor } from "#engine/base/plain-name.ts";
 import { openBlog, openFiles, post, settings, statePath, type TestBlog } from "../open-service.ts";
 
 const path = "posts/hibi/a.md";
@@ -124,6 +125,34 @@ test("a target that is renamed during a publish gets the record of this publish,
   expect(await blog.service.publishing.states(undefined)).toHaveLength(3);
   expect(await publishUnasked(blog)).toMatchObject({ target: "web", uploaded: 0, removed: 0 });
 });
+
+for (const isMadeAgain of [true, false])
+  test(`a target that is renamed during a publish of the shell gets this publish, too: ${isMadeAgain}`, async () => {
+    const window = await publishedBlog();
+    await window.write(path, post("雨", "もう一度"));
+    const shell = await openBlog(window.folder);
+    const built = (name: string): string => statePath(window.folder, "cache", "site", fileNameFor(name));
+    const renaming = async (): Promise<Answer> => {
+      await window.write("blog.yaml", yamlWith("web"));
+      await until(() => window.eventsOf("blog.changed").at(-1)?.defaultTarget === "web");
+      // With these files, the shell goes on. Without them, it makes the site again.
+      if (!isMadeAgain) await cp(built("web"), built("一号"), { recursive: true });
+      return accept;
+    };
+    const signal = new Cancellation();
+    const { target } = await shell.service.publishing.run({ review: true, ask: renaming, signal });
+    expect(target).toBe("一号");
+    await shell.service.close();
+
+    await window.write(path, post("雨", "さらに一度"));
+    expect((await publishUnasked(window)).target).toBe("web");
+    const states = await window.service.publishing.states(undefined);
+    expect(states.map(({ number }) => number)).toEqual([4, 3, 2, 1]);
+    expect(states.map(({ isLive }) => isLive)).toEqual([true, false, false, false]);
+    expect(await readdir(statePath(window.folder, "live"))).toEqual(["web.json"]);
+    await undo(window);
+    expect(await readFile(join(site, "web", "20240506-0900.html"), "utf8")).toContain("もう一度");
+  });
 
 test("in doubt, a target with an unknown name begins new records, and the others stay", async () => {
   const blog = await publishedBlog();

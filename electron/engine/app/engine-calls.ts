@@ -190,7 +190,7 @@ export function engineCalls(
     "publish.plan": async ({ target }, signal) => (await opening).publishing.plan({ target, signal }),
     "publish.undo": async ({ target, number }, signal) =>
       (await opening).publishing.undo({ target, number, signal }),
-    "publish.states": async ({ target }) => (await opening).publishing.states(target),
+    "publish.states": async ({ target }, signal) => (await opening).publishing.states(target, signal),
     "publish.compare": async ({ path }) => (await opening).publishing.compare(path),
     "publish.compareLive": async (request, signal) =>
       (await opening).publishing.compareLive({ ...request, signal }),

@@ -1,10 +1,10 @@
 import { Cancellation } from "#contract/rpc/cancellation.ts";
 import { AppError } from "#contract/errors.ts";
 import type { PublishPlan, Question } from "#contract/types/publish-run-types.ts";
-import { settingsFile } from "#engine/blog/settings/load-settings.ts";
 import { serverText } from "#engine/publish/base/server-data.ts";
 import type { BlogService } from "#engine/app/blog-service.ts";
 import { followEvents } from "../app/blog-events.ts";
+import { targetFaults } from "../app/publish/renamed-targets.ts";
 import type { Report } from "./report.ts";
 import { answerAtShell, hasTerminal, type ShellChoices } from "./shell-answers.ts";
 import { openShellBlog } from "./shell-blog.ts";
@@ -70,7 +70,7 @@ export async function whilePublishing(
       report.problems(problems.filter(({ severity }) => severity === "error"));
     }
     // If blog.yaml has a faulty line, the program may miss a target that the user sees in the file.
-    const faults = blog.blog.problems.filter(({ file }) => file === settingsFile);
+    const faults = targetFaults(blog.blog);
     if (error instanceof AppError && error.code === "publish.noTarget" && faults.length > 0) {
       report.problems(faults);
       const cause = faults.find(({ values }) => values.near !== undefined) ?? faults[0];

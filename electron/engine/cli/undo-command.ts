@@ -11,7 +11,7 @@ export function undoCommand(request: UndoRequest, report: Report): Promise<numbe
   const [target, number] = [request.target ?? undefined, request.to ?? undefined];
   return whilePublishing(request, report, async ({ publishing }, signal) => {
     if (request.list) {
-      const states = await publishing.states(target);
+      const states = await publishing.states(target, signal);
       if (request.json) report.json("undo", { states });
       else for (const state of states) report.result(stateLine(state));
     } else if (request.dryRun) {

@@ -161,7 +161,7 @@ export async function useBlog(folder: string, out: string): Promise<Use> {
           .then(({ siteUrl }) => siteUrl),
       );
     }
-    await step("states", () => service.it.publishing.states(target));
+    await step("states", () => service.it.publishing.states(target, new Cancellation()));
   }
   await step("close", () => service.it.close());
   return { leaks, refused, problems: problems.map(({ code, file }) => `${code} ${file ?? ""}`.trim()) };

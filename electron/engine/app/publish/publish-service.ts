@@ -28,7 +28,6 @@ import type {
 } from "./publish-requests.ts";
 import { pagesMade, whyAllChange, withHostInclude } from "./pages-made.ts";
 import { postsDone, urlOfFirst } from "./posts-done.ts";
-import { answerForNobody } from "./unattended.ts";
 import type { ResolvedTarget } from "./target-resolver.ts";
 import { filesToRestore, lastPublishedHere, recordOf, forStateToRestore, UndoKeeper } from "./undo-keeper.ts";
 
@@ -109,9 +108,10 @@ export class PublishService {
     );
   }
 
-  async states(name: string | undefined): Promise<PublishedState[]> {
-    const { targets, blog, history, records, trust } = this.#parts;
-    await trust.require(answerForNobody);
+  /** Lists the earlier publishes of a target, newest first. Asks whether the author trusts the folder. */
+  async states(name: string | undefined, signal: CancelSignal): Promise<PublishedState[]> {
+    const { targets, blog, history, records, trust, questions } = this.#parts;
+    await trust.require((question) => questions.ask(question, signal));
     const { name: target, url } = await targets.resolve(blog.settings, name);
     return history.list(target, url, records.get(target)?.at);
   }
@@ -121,10 +121,10 @@ export class PublishService {
    * Rejects with `undo.none` if there is no earlier publish.
    * Rejects with `undo.gone` if the files of the earlier publish are deleted.
    */
-  undo({ target: name, number, signal: outer }: UndoRequest): Promise<PublishResult> {
-    return this.#line.run(outer, async (signal) => {
+  undo(request: UndoRequest): Promise<PublishResult> {
+    return this.#line.run(request.signal, async (signal) => {
       await this.#begin(this.#ask(signal));
-      const { result, problem } = await this.#withOlder(name, number, (source) =>
+      const { result, problem } = await this.#withOlder(request, (source) =>
         this.#publish(source, { review: true }, this.#ask(signal), signal),
       );
       if (problem) throw problem;
@@ -155,10 +155,10 @@ export class PublishService {
     });
   }
 
-  planUndo({ target: name, number, signal: outer, look }: UndoRequest & PlanRequest): Promise<PublishPlan> {
-    return this.#line.run(outer, async (signal) => {
+  planUndo({ look, ...request }: UndoRequest & PlanRequest): Promise<PublishPlan> {
+    return this.#line.run(request.signal, async (signal) => {
       await this.#begin(this.#ask(signal));
-      return this.#withOlder(name, number, (source) => this.#planOf(source, signal, look));
+      return this.#withOlder(request, (source) => this.#planOf(source, signal, look));
     });
   }
 
@@ -205,14 +205,13 @@ export class PublishService {
     };
   }
 
-  /** Calls `work` with the site of an earlier publish. `wanted` is the number of this publish. */
+  /** Calls `work` with the site of the earlier publish that an undo restores. */
   async #withOlder<T>(
-    name: string | undefined,
-    wanted: number | undefined,
+    { target: name, number: wanted, signal }: UndoRequest,
     work: (source: Source) => Promise<T>,
   ): Promise<T> {
     const target = await this.#resolve(name);
-    return forStateToRestore(await this.states(target.name), wanted, async (number, expects) => {
+    return forStateToRestore(await this.states(target.name, signal), wanted, async (number, expects) => {
       const { state, files } = await this.#parts.history.load(target.name, number);
       const { posts, fingerprint, at, backTo, made } = state;
       const live = this.#parts.records.get(target.name)?.shared;

@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import type { Problem } from "#contract/errors.ts";
 import type { BlogSettings } from "#contract/settings/blog-settings.ts";
 import { identityOf } from "#contract/settings/target.ts";
 import { rename } from "#engine/base/files/change-files.ts";
@@ -42,7 +43,7 @@ export class RenamedTargets {
     const names = (await namesIfThere(inside("live"))).filter((name) => name.endsWith(".json"));
     const recorded = new Set(names.map((name) => name.slice(0, -".json".length)));
     const vanished = [...recorded].filter((name) => !known.has(name));
-    if (vanished.length === 0 || areTargetsBroken(blog)) return;
+    if (vanished.length === 0 || targetFaults(blog).length > 0) return;
     const records = await Promise.all(vanished.map((name) => this.#recordOf(name)));
     for (const name of Object.keys(targets)) {
       const place = placeOfOne(targets, name);
@@ -96,11 +97,11 @@ function placeOfOne(targets: BlogSettings["targets"], name: string): string | un
   return places.filter((each) => each.place === place).length === 1 ? place : undefined;
 }
 
-/** Whether targets in `blog.yaml` cannot be read. The settings then contain only the practice site. */
-function areTargetsBroken({ problems }: Pick<BlogFolder, "problems">): boolean {
-  return problems.some(
-    ({ file, code, values = {} }) =>
-      file === settingsFile &&
-      (code !== "blog.settingsInvalid" || /^(?:targets|defaultTarget)(?:\.|$)/.test(String(values.key))),
-  );
+/** Returns the problems of `blog.yaml` because of which the settings may lack a target of the file. */
+export function targetFaults({ problems }: Pick<BlogFolder, "problems">): Problem[] {
+  const isAboutTargets = ({ file, values: { key, near } = {} }: Problem): boolean =>
+    file === settingsFile &&
+    (key === undefined ||
+      [key, near].some((name) => /^(?:targets|defaultTarget)(?:\.|$)/.test(String(name))));
+  return problems.filter(isAboutTargets);
 }

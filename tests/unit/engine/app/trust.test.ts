@@ -58,6 +58,9 @@ test("declining trust sends and starts nothing, and everything else works", asyn
   await expect(blog.publish()).rejects.toMatchObject(declined);
   await expect(service.publishing.plan({ signal })).rejects.toMatchObject(declined);
   await expect(service.publishing.undo({ signal })).rejects.toMatchObject(declined);
+  asked.length = 0;
+  await expect(service.publishing.states(undefined, signal)).rejects.toMatchObject(declined);
+  expect(asked).toEqual(["trust"]);
   await expect(service.targets.test({ name: "practice" }, signal)).rejects.toMatchObject(declined);
   await expect(service.siteAddress(signal)).rejects.toMatchObject(declined);
   expect(new Set(asked)).toEqual(new Set(["trust"]));
@@ -87,7 +90,7 @@ test("a moved blog keeps its state after one question", async () => {
   await blog.service.askWhetherMoved();
   expect(asked).toEqual(["moved"]);
   expect(blog.service.overview.pending()).toMatchObject({ count: 0, first: false });
-  expect(await blog.service.publishing.states(undefined)).toHaveLength(1);
+  expect(await blog.service.publishing.states(undefined, new Cancellation())).toHaveLength(1);
   await blog.publish();
   expect(asked).toEqual(["moved"]);
   expect(await readdir(statePath(before)).catch(() => null)).toBeNull();
@@ -155,7 +158,7 @@ test("a folder that was open before the trust question existed is adopted once, 
   const folder = await publishedBefore();
   blog = await openBlog(folder, { trusted: false, openedBefore: true });
   expect(blog.service.overview.pending()).toMatchObject({ count: 0, first: false });
-  expect(await blog.service.publishing.states(undefined)).toHaveLength(1);
+  expect(await blog.service.publishing.states(undefined, new Cancellation())).toHaveLength(1);
   const page = statePath(folder, "practice-site/server/htdocs/20240506-0900.html");
   expect(await readFile(page, "utf8")).toContain("文");
   expect(await readFile(statePath(folder, "scheduled.json"), "utf8")).toContain("posts/hibi/a.md");

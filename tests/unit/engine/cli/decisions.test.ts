@@ -47,9 +47,14 @@ test("a misspelt key of the target is named with its line, and the nearest right
   const misnamed = await cli("publish", "--target", "liv");
   expect([misnamed.code, misnamed.stderr]).toEqual([1, expect.stringContaining("direktory")]);
   await writeFile(file, (await readFile(file, "utf8")).replace("direktory:", "directory:"));
-  expect((await cli("publish", "--target", "liv")).stderr).toContain(
-    "no target “liv” (did you mean “live”?)",
-  );
+  const didYouMean = "no target “liv” (did you mean “live”?)";
+  expect((await cli("publish", "--target", "liv")).stderr).toContain(didYouMean);
+  // A fault elsewhere in the file is no cause.
+  await writeFile(file, `${await readFile(file, "utf8")}subtitel: 空\n`);
+  expect((await cli("publish", "--target", "liv")).stderr).toContain(didYouMean);
+  await writeFile(file, (await readFile(file, "utf8")).replace("\ntargets:", "\ntarget:"));
+  const wrong = JSON.parse((await cli("publish", "--target", "live", "--json")).stdout);
+  expect(wrong).toMatchObject({ error: { values: { key: "target", near: "targets" } } });
 });
 
 test("changes by others stop a publish without a terminal, are listed, and are decided by an option", async () => {

@@ -48,5 +48,7 @@ test("a publish that left an edited file alone is recorded, and can be undone", 
   await expect(publishing).rejects.toMatchObject({ code: "publish.editedMeanwhile", values: { count: 1 } });
   expect(await readFile(join(server, page), "utf8")).toMatch(/edited by hand$/);
   expect(blog.service.overview.pending("server")).toMatchObject({ count: 0, posts: [] });
-  expect((await blog.service.publishing.states("server")).map(({ isLive }) => isLive)).toEqual([true, false]);
+  expect(
+    (await blog.service.publishing.states("server", new Cancellation())).map(({ isLive }) => isLive),
+  ).toEqual([true, false]);
 });

@@ -78,7 +78,7 @@ test("a target that is renamed in blog.yaml keeps what is known of its publishes
   await blog.write("blog.yaml", yamlWith("web"));
   await until(() => blog.eventsOf("blog.changed").at(-1)?.defaultTarget === "web");
   expect(blog.service.overview.pending()).toMatchObject({ first: false, count: 0 });
-  expect(await blog.service.publishing.states(undefined)).toHaveLength(2);
+  expect(await blog.service.publishing.states(undefined, new Cancellation())).toHaveLength(2);
   expect(await publishUnasked(blog)).toMatchObject({ target: "web", uploaded: 0, removed: 0 });
 
   // Renamed while the program is closed
@@ -98,7 +98,7 @@ test("an interrupted move of the records is completed at the next start", async 
   const [former = ""] = await readdir(states);
   await rename(join(states, former), join(states, "target-web"));
   const again = await reopenWith(blog, yamlWith("web"));
-  expect(await again.service.publishing.states(undefined)).toHaveLength(2);
+  expect(await again.service.publishing.states(undefined, new Cancellation())).toHaveLength(2);
   expect(await publishUnasked(again)).toMatchObject({ uploaded: 0, removed: 0 });
   await again.service.close();
 });
@@ -122,7 +122,7 @@ test("a target that is renamed during a publish gets the record of this publish,
   expect([isRenamed, result.target]).toEqual([true, "一号"]);
   await until(() => !blog.service.overview.pending().first);
   expect(blog.service.overview.pending().count).toBe(0);
-  expect(await blog.service.publishing.states(undefined)).toHaveLength(3);
+  expect(await blog.service.publishing.states(undefined, new Cancellation())).toHaveLength(3);
   expect(await publishUnasked(blog)).toMatchObject({ target: "web", uploaded: 0, removed: 0 });
 });
 
@@ -146,7 +146,7 @@ for (const isMadeAgain of [true, false])
 
     await window.write(path, post("雨", "さらに一度"));
     expect((await publishUnasked(window)).target).toBe("web");
-    const states = await window.service.publishing.states(undefined);
+    const states = await window.service.publishing.states(undefined, new Cancellation());
     expect(states.map(({ number }) => number)).toEqual([4, 3, 2, 1]);
     expect(states.map(({ isLive }) => isLive)).toEqual([true, false, false, false]);
     expect(await readdir(statePath(window.folder, "live"))).toEqual(["web.json"]);

@@ -133,7 +133,7 @@ test("without the author's consent, pictures of ended shares are deleted, and th
       void yes(payload.question).then((answer) => blog.service.publishing.answer(payload.id, answer));
     },
   });
-  const states = await blog.service.publishing.states(undefined);
+  const states = await blog.service.publishing.states(undefined, new Cancellation());
   const shared = states.find(({ changes }) => changes.new.names.some((file) => file.path === address));
   expect(shared).toBeDefined();
   await blog.service.publishing.undo({ number: shared?.number, signal: new Cancellation() });

@@ -15,7 +15,7 @@ let blog: TestBlog;
 afterEach(() => blog.close());
 
 const htdocs = (): string => statePath(blog.folder, "practice-site", "server", "htdocs");
-const states = () => blog.service.publishing.states(undefined);
+const states = () => blog.service.publishing.states(undefined, new Cancellation());
 
 /** Answers all questions with yes. Returns the list of questions. */
 function agree(): Question[] {

@@ -162,6 +162,7 @@ export const errorCodes = [
   "publish.timeout", // host, port
   "publish.silent", // host, port, seconds: an SSH server that sends nothing after its greeting
   "publish.notSsh", // host, port, service: `ftp`, `web`, `mail`, `oldSsh` or `other`
+  "publish.sshGarbled", // host, port, words: the text that the server sent after its SSH version, or `none`
   "publish.userMissing", // host
   "publish.sshConfigProxy", // host, command: the ProxyCommand of ~/.ssh/config, which is not run
   "publish.sshConfigJump", // host, jump: the ProxyJump of ~/.ssh/config, which cannot be followed

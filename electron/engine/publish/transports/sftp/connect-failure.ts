@@ -42,18 +42,20 @@ export function connectFailure(
 }
 
 /**
- * Returns a more specific error if the connection failed before the server had shown that it speaks SSH.
+ * Returns a more specific error if the connection failed before the server had shown that it speaks SSH,
+ * or if the server did not continue with SSH after its version.
  * A server that refuses a client for a while closes the connection at once, with or without a text.
  */
 export function explainGreeting(
   error: unknown,
-  { isSsh, text }: Greeting,
+  { isSsh, text, textAfter }: Greeting,
   { host, port }: Pick<SftpTarget, "host" | "port">,
 ): unknown {
   if (!(error instanceof Error) || error instanceof AppError) return error;
   if (isSsh) {
-    const isNoSsh = /packet length/i.test(error.message);
-    return isNoSsh ? new AppError("publish.notSsh", { host, port, service: "other" }, error) : error;
+    if (!/packet length/i.test(error.message)) return error;
+    const words = serverText(textAfter);
+    return new AppError("publish.sshGarbled", { host, port, words: words === "" ? "none" : words }, error);
   }
   const isClosed =
     /before handshake|closed the connection/i.test(error.message) || hasCode(error, "ECONNRESET");

@@ -1,4 +1,5 @@
 import type { Duplex } from "node:stream";
+import { decodeByGuess, decodeUtf8Strict } from "#engine/base/text/text-encoding.ts";
 
 /** The kind of service that answers although a server for SSH 2 was expected. */
 export type OtherService = "ftp" | "web" | "mail" | "oldSsh" | "other";
@@ -6,10 +7,14 @@ export type OtherService = "ftp" | "web" | "mail" | "oldSsh" | "other";
 /** Maximum number of bytes that an SSH server may send before its version. */
 const maxBytes = 16 * 1024;
 
-/** The text that a server sent before its SSH version. `isSsh` says whether the version has arrived. */
+/** The first bytes from a server. */
 export interface Greeting {
+  /** Whether the SSH version has arrived. */
   readonly isSsh: boolean;
+  /** The text that the server sent before its SSH version. */
   readonly text: string;
+  /** The text that the server sent after its SSH version. "" if it sent packets of SSH or nothing. */
+  readonly textAfter: string;
 }
 
 /**
@@ -21,19 +26,44 @@ export function watchGreeting(
   onSsh: () => void,
   onOther: (service: OtherService) => void,
 ): () => Greeting {
+  let bytes: Buffer = Buffer.alloc(0);
+  /** The same bytes as text in which each character is one byte. */
   let seen = "";
   let hasVersion = false;
-  const watch = (bytes: Buffer): void => {
-    seen += bytes.toString("latin1");
-    const isSsh = /^SSH-(?:2\.0|1\.99)-/m.test(seen);
-    const service = isSsh ? null : serviceOf(seen);
-    if (isSsh || service) socket.off("data", watch);
-    hasVersion = isSsh;
-    if (isSsh) onSsh();
-    if (service) onOther(service);
+  const watch = (chunk: Buffer): void => {
+    bytes = Buffer.concat([bytes, chunk]);
+    seen = bytes.toString("latin1");
+    if (bytes.length > maxBytes) socket.off("data", watch);
+    if (hasVersion) return;
+    hasVersion = versionLine.test(seen);
+    if (hasVersion) onSsh();
+    const service = hasVersion ? null : serviceOf(seen);
+    if (!service) return;
+    socket.off("data", watch);
+    onOther(service);
   };
   socket.on("data", watch);
-  return () => ({ isSsh: hasVersion, text: seen });
+  return () => {
+    const {
+      index,
+      0: { length },
+    } = versionLine.exec(seen) ?? { index: bytes.length, 0: "" };
+    const [text, after] = [bytes.subarray(0, index), bytes.subarray(index + length)].map(textOf);
+    // Packets of SSH begin with their length, and so with a zero byte.
+    return { isSsh: hasVersion, text: text ?? "", textAfter: firstLines(after ?? "") };
+  };
+}
+
+/** The line with the version of SSH 2. Its line end may be missing if it has not arrived yet. */
+const versionLine = /^SSH-(?:2\.0|1\.99)-[^\n]*\n?/m;
+
+function textOf(bytes: Buffer): string {
+  return decodeUtf8Strict(bytes) ?? decodeByGuess(bytes);
+}
+
+/** Returns the beginning of a text, up to the first control character other than a line end. */
+function firstLines(text: string): string {
+  return /^[^\p{Cc}]*(?:\r?\n[^\p{Cc}]+)*/u.exec(text)?.[0].trim() ?? "";
 }
 
 /** Recognises a service by its first bytes, `text`. Returns null if the bytes may still belong to SSH. */

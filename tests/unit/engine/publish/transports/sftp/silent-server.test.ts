@@ -60,12 +60,18 @@ test("an SSH server that is silent after its greeting is named as one", async ()
 test.each([
   ["", "publish.closedAtOnce", { words: "none" }],
   ["Exceeded MaxStartups\r\n", "publish.closedAtOnce", { words: "Exceeded MaxStartups" }],
-  ["SSH-2.0-Garbage\r\n", "publish.notSsh", { service: "other" }],
+  [
+    "本日は保守中です。\u001B]0;x\u0007\r\nまた明日\r\n",
+    "publish.closedAtOnce",
+    { words: "本日は保守中です。]0;x\nまた明日" },
+  ],
+  ["SSH-2.0-Garbage\r\n\u0001", "publish.sshGarbled", { words: "none" }],
+  ["SSH-2.0-Busy\r\n満員です\r\n", "publish.sshGarbled", { words: "満員です" }],
 ])("a server that sends %j and then closes, or sends garbage, is named", async (greeting, code, values) => {
   const server = createServer((socket) => {
     socket.on("error", () => undefined);
     if (greeting.startsWith("SSH-"))
-      socket.write(Buffer.concat([Buffer.from(greeting), Buffer.alloc(40_000, "x")]));
+      socket.write(Buffer.concat([Buffer.from(greeting), Buffer.alloc(40_000, "\u0001")]));
     else socket.end(greeting);
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));

@@ -71,8 +71,19 @@ export function stateLine({ number, at, backTo, isLive, isComplete, changes }: P
     .map(({ path, title }) => title ?? path);
   const notes = [
     isLive ? "live" : "",
-    backTo === null ? "" : `back to ${backTo}`,
+    backTo === null ? "" : `back to ${localTime(backTo)}`,
     isComplete ? "" : "incomplete",
   ].filter((note) => note !== "");
-  return [number, at, counts, [...notes, ...names].join(", ")].join("\t");
+  return [number, localTime(at), counts, [...notes, ...names].join(", ")].join("\t");
+}
+
+/** Returns a time in the computer's time zone, with the zone's difference to UTC. */
+function localTime(at: string): string {
+  const time = new Date(at);
+  const two = (value: number): string => String(value).padStart(2, "0");
+  const day = [time.getFullYear(), two(time.getMonth() + 1), two(time.getDate())].join("-");
+  const clock = [time.getHours(), time.getMinutes(), time.getSeconds()].map(two).join(":");
+  const minutes = Math.abs(time.getTimezoneOffset());
+  const sign = time.getTimezoneOffset() > 0 ? "-" : "+";
+  return `${day} ${clock} ${sign}${two(Math.floor(minutes / 60))}:${two(minutes % 60)}`;
 }

@@ -100,7 +100,11 @@ test("publishes are listed and can be restored; without a terminal only with --y
   }
   const { stdout } = await cli("undo", "--list");
   expect(stdout.split("\n").map((line) => line.split("\t")[0])).toEqual(["3", "2", "1", ""]);
-  expect(stdout).toMatch(/^3\t20\S+Z\t\+0 ~\d+ -0\tlive, 雨/);
+  expect(stdout).toMatch(/^3\t20\S+ [\d:]{8} [+-]\d\d:\d\d\t\+0 ~\d+ -0\tlive, 雨/);
+  const [, listed = ""] = stdout.split("\t");
+  const tokyo = await runCli(["undo", "--list", inside("blog")], { environment: { TZ: "Asia/Tokyo" } });
+  expect(tokyo.stdout.split("\t")[1]).toMatch(/ \+09:00$/);
+  expect(Date.parse(tokyo.stdout.split("\t")[1] ?? "")).toBe(Date.parse(listed));
   const states = JSON.parse((await cli("undo", "--list", "--json")).stdout).states;
   expect(states).toMatchObject([{ number: 3, isLive: true }, { number: 2 }, { number: 1, target: "live" }]);
 

@@ -12,7 +12,7 @@ export interface SshConfig {
   readonly isAlias: boolean;
   /** Maps keywords in lower case to their values. */
   readonly values: ReadonlyMap<string, readonly string[]>;
-  /** Keywords for this host that change the connection, but that Hitofude ignores. */
+  /** Keywords for this host that Hitofude ignores, if they change the connection or OpenSSH lacks them. */
   readonly ignored: readonly string[];
 }
 
@@ -53,6 +53,27 @@ const unfollowed = new Map(
     "UserKnownHostsFile",
     "VerifyHostKeyDNS",
   ].map((keyword) => [keyword.toLowerCase(), keyword]),
+);
+
+/** Keywords of ssh_config(5) that Hitofude need not follow, in lower case. */
+const harmless = new Set(
+  `AddKeysToAgent BatchMode CanonicalizeFallbackLocal CanonicalizeMaxDots CanonicalizePermittedCNAMEs
+  CASignatureAlgorithms ChallengeResponseAuthentication ChannelTimeout CheckHostIP Ciphers
+  ClearAllForwardings Compression ConnectionAttempts ConnectTimeout ControlMaster ControlPath ControlPersist
+  DynamicForward EnableEscapeCommandline EnableSSHKeysign EscapeChar ExitOnForwardFailure FingerprintHash
+  ForkAfterAuthentication ForwardAgent ForwardX11 ForwardX11Timeout ForwardX11Trusted GatewayPorts
+  GSSAPIClientIdentity GSSAPIDelegateCredentials GSSAPIKexAlgorithms GSSAPIKeyExchange
+  GSSAPIRenewalForcesRekey GSSAPIServerIdentity GSSAPITrustDNS HashKnownHosts HostbasedAcceptedAlgorithms
+  HostbasedKeyTypes HostKeyAlgorithms IgnoreUnknown IPQoS KbdInteractiveAuthentication KbdInteractiveDevices
+  KexAlgorithms LocalCommand LocalForward LogLevel LogVerbose MACs NoHostAuthenticationForLocalhost
+  NumberOfPasswordPrompts ObscureKeystrokeTiming PasswordAuthentication PermitLocalCommand PermitRemoteOpen
+  Protocol ProxyUseFdpass PubkeyAcceptedAlgorithms PubkeyAcceptedKeyTypes PubkeyAuthentication
+  RefuseConnection RekeyLimit RemoteCommand RemoteForward RequestTTY RequiredRSASize SendEnv
+  ServerAliveCountMax ServerAliveInterval SessionType SetEnv StdinNull StreamLocalBindMask
+  StreamLocalBindUnlink SyslogFacility Tag TCPKeepAlive Tunnel TunnelDevice UpdateHostKeys UseKeychain
+  UsePrivilegedPort VersionAddendum VisualHostKey WarnWeakCrypto XAuthLocation`
+    .toLowerCase()
+    .split(/\s+/),
 );
 
 /** Returns the path of the user's OpenSSH configuration. */
@@ -102,6 +123,8 @@ class ConfigReader {
   isNamed = false;
   readonly #name: string;
   readonly #user: string | undefined;
+  /** Patterns of unknown keywords that the author wants ignored (`IgnoreUnknown`). */
+  #spared: readonly string[] | undefined;
   /** Whether the keywords that Hitofude ignores are recorded. */
   #isReporting = true;
 
@@ -124,9 +147,10 @@ class ConfigReader {
     if (text === null || depth > maxDepth) return;
     let applies = isActive;
     for (const line of text.split(/\r?\n/)) {
-      const [keyword, ...args] = wordsOf(line);
+      const [written = "", ...args] = wordsOf(line);
+      const keyword = written.toLowerCase();
       switch (keyword) {
-        case undefined:
+        case "":
           break;
         case "host":
           applies = isActive && this.#isHost(args);
@@ -141,16 +165,21 @@ class ConfigReader {
           }
           break;
         default:
-          if (applies) this.#take(keyword, args);
+          if (applies) this.#take(written, args);
       }
     }
   }
 
   /** Keeps the first value of a keyword, but all values of `IdentityFile`. */
-  #take(keyword: string, args: readonly string[]): void {
-    const ignored = unfollowed.get(keyword);
-    if (this.#isReporting && ignored !== undefined) this.ignored.add(ignored);
-    if (!known.has(keyword)) return;
+  #take(written: string, args: readonly string[]): void {
+    const keyword = written.toLowerCase();
+    if (keyword === "ignoreunknown") this.#spared ??= args.flatMap((list) => list.toLowerCase().split(","));
+    if (!known.has(keyword)) {
+      const isSpared = harmless.has(keyword) || matching(keyword, this.#spared ?? []) !== null;
+      const ignored = unfollowed.get(keyword) ?? (isSpared ? null : written);
+      if (this.#isReporting && ignored !== null) this.ignored.add(ignored);
+      return;
+    }
     const before = this.values.get(keyword);
     if (before === undefined) this.values.set(keyword, [...args]);
     else if (keyword === "identityfile") before.push(...args);
@@ -199,7 +228,7 @@ function matching(name: string, patterns: readonly string[]): string | null {
   return hits.find((pattern) => pattern !== "*") ?? hits[0] ?? null;
 }
 
-/** Divides a line into its keyword in lower case and its arguments. A quoted argument may contain spaces. */
+/** Divides a line into its keyword and its arguments. A quoted argument may contain spaces. */
 function wordsOf(line: string): string[] {
   const [, keyword, rest = ""] = /^\s*([^\s=#"]+)(?:\s*=\s*|\s+)(.*)$/.exec(line) ?? [];
   if (keyword === undefined) return [];
@@ -208,7 +237,7 @@ function wordsOf(line: string): string[] {
     if (word.startsWith("#")) break;
     words.push(quoted ?? word);
   }
-  return [keyword.toLowerCase(), ...words];
+  return [keyword, ...words];
 }
 
 /** Returns the files that a path of `Include` names, in order. Any part of the path may have wildcards. */

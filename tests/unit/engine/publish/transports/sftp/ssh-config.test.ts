@@ -153,6 +153,23 @@ test("settings of the target win, commands are named and not run, and circles of
   expect(spawnSync("test", ["-e", marker]).status).toBe(1);
 });
 
+test.runIf(hasSsh)(
+  "a keyword that OpenSSH refuses is named, unless the author wants it ignored",
+  async () => {
+    const misspelt = join(folder, "misspelt");
+    const host = ["Host a", "Hostnam b.example.jp", "UseKeychain yes", "Port 2022", "LogLevel QUIET"];
+    await writeFile(misspelt, ["IgnoreUnknown Use*,Other", ...host].join("\n"));
+    const run = spawnSync("ssh", ["-G", "-F", misspelt, "a"], { encoding: "utf8" });
+    expect([run.status, run.stderr]).toEqual([
+      255,
+      expect.stringMatching(/bad configuration option: hostnam/i),
+    ]);
+    expect(await findSshAlias("a", misspelt)).toMatchObject({ port: 2022, ignored: ["Hostnam"] });
+    await writeFile(misspelt, ["IgnoreUnknown hostna?", ...host].join("\n"));
+    expect(await findSshAlias("a", misspelt)).toMatchObject({ port: 2022, ignored: [] });
+  },
+);
+
 test("the computer's configuration is read after the author's, and completes it", async () => {
   const system = join(folder, "system");
   const lines = ["Host work", "  HostName work.example.jp", "  User clerk", "Host *", "  Port 2200"];

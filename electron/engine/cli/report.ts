@@ -123,8 +123,7 @@ export class Report {
     const atShell = `shell.todo.${code}`;
     const todo = isText(atShell) ? atShell : (`error.${code}.todo` as const);
     const what = this.#translate(`error.${code}.what`, values);
-    // Japanese has no space after the end of a sentence.
-    return `${what}${what.endsWith("。") ? "" : " "}${this.#translate(todo, values)}`;
+    return `${what}${afterSentence(what)}${this.#translate(todo, values)}`;
   }
 
   /** Returns the text of a note about a publish. Some notes have a different text on the command line. */
@@ -140,6 +139,13 @@ export class Report {
     const atShell = `shell.import.${note}`;
     return this.#translate(isText(atShell) ? atShell : `import.note.${note}`);
   }
+}
+
+/** Returns the characters between a sentence and the next one. Japanese has no space there. */
+function afterSentence(sentence: string): string {
+  // A quotation, such as the words of a server, does not end the sentence.
+  if (sentence.endsWith("」")) return "。";
+  return sentence.endsWith("。") ? "" : " ";
 }
 
 function isText(key: string): key is TextKey {

@@ -114,3 +114,9 @@ test("what is wrong with a command line is said in the language of the shell", a
     expect([code, stderr.split("\n")[0]]).toEqual([2, expect.stringContaining(said)]);
   }
 });
+
+test("a Japanese sentence that ends with a server's words ends like every other", () => {
+  const values = { host: "a", port: 22, words: "Busy" };
+  const shown = new Report("ja").sentence("publish.closedAtOnce", values);
+  expect(shown).toMatch(/閉じました：「Busy」。ポート番号/);
+});

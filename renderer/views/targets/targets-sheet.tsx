@@ -1,7 +1,7 @@
 import { useEffect, useState } from "react";
 import { useStore } from "zustand";
 import { useApp } from "../../state/app.ts";
-import { useLanguage } from "../../state/language.ts";
+import { type Messages, useLanguage, useTranslate } from "../../state/language.ts";
 import { draftFor, type TargetDraft } from "./target-draft.ts";
 import { TargetForm } from "./target-form.tsx";
 import { TargetList } from "./target-list.tsx";
@@ -10,6 +10,7 @@ import { TargetList } from "./target-list.tsx";
 export function TargetsSheet() {
   const app = useApp();
   const language = useLanguage();
+  const t = useTranslate();
   const { list } = useStore(app.targets.store);
   const [draft, setDraft] = useState<TargetDraft | null>(null);
   useEffect(() => {
@@ -28,7 +29,7 @@ export function TargetsSheet() {
       <TargetForm key={draft.name} first={draft} isNew={isNew} onBack={back} onSaved={back} onClose={close} />
     );
   }
-  const add = (): void => edit(draftFor(firstPlace[language], freeName(Object.keys(list ?? {}))));
+  const add = (): void => edit(draftFor(firstPlace[language], freeName(t, Object.keys(list ?? {}))));
   return <TargetList onAdd={add} onEdit={edit} onClose={close} />;
 }
 
@@ -36,6 +37,7 @@ export function TargetsSheet() {
 export function NewTargetSheet() {
   const app = useApp();
   const language = useLanguage();
+  const t = useTranslate();
   useEffect(() => {
     void app.targets.load();
     return () => app.targets.forget();
@@ -45,15 +47,18 @@ export function NewTargetSheet() {
     close();
     if (makeDefault) app.workspace.notify({ kind: "targetReady", name: name.trim() });
   };
-  const first = draftFor(firstPlace[language], freeName([]));
+  const first = draftFor(firstPlace[language], freeName(t, []));
   return <TargetForm first={first} isNew onBack={close} onSaved={saved} onClose={close} />;
 }
 
 /** The kind of server that is preselected in each language. All listed web hosts are Japanese. */
 const firstPlace = { ja: "sakura", en: "openssh" } as const;
 
-/** Returns an unused target name: `live`, `staging` (a preview of the site), or a numbered name. */
-function freeName(taken: readonly string[]): string {
-  const names = ["live", "staging", ...Array.from({ length: 100 }, (_, index) => `target-${index + 1}`)];
+/** Returns an unused target name: that of the public site, that of a site for trials, or a numbered name. */
+function freeName(t: Messages, taken: readonly string[]): string {
+  const numbered = Array.from({ length: 100 }, (_, index) =>
+    t("targets.newName.more", { number: index + 1 }),
+  );
+  const names = [t("targets.newName.live"), t("targets.newName.staging"), ...numbered];
   return names.find((name) => !taken.includes(name)) ?? "";
 }

@@ -247,6 +247,8 @@ test("while another computer publishes, the shell says who, since when, and what
   expect(stopped).toMatchObject({ code: 1, stdout: "" });
   expect(stopped.stderr).toContain("author (study) has been publishing since 2024-05-06 09:03.");
   expect(stopped.stderr).toContain("--take-over");
+  // The folder is removed before the functions of `onTestFinished` are called.
+  clearInterval(live);
 });
 
 test("control characters in names from the server do not reach the terminal", async () => {

@@ -6,7 +6,7 @@ import { type EnginePortContract, enginePortContract, hostContract } from "#cont
 import { enginePorts, portWire } from "#contract/rpc/ports.ts";
 import { serve } from "#contract/rpc/serve.ts";
 import { builtPaths } from "./paths.ts";
-import { withPatience } from "./patience.ts";
+import { withTimeout } from "./with-timeout.ts";
 import { RestartBudget } from "./restart-budget.ts";
 import type { ChosenExports } from "./files/chosen-exports.ts";
 import type { SecretStore } from "./security/secrets.ts";
@@ -100,7 +100,7 @@ export class EngineHost {
   /** Returns whether a publish is running. False if the engine is stopped or does not answer in time. */
   async isPublishing(): Promise<boolean> {
     const status = this.#client?.call("engine.status", {});
-    return status ? (await withPatience(status, statusMs, { publishing: false })).publishing : false;
+    return status ? (await withTimeout(status, statusMs, { publishing: false })).publishing : false;
   }
 
   /** Ends the engine, starts a new engine for the blog's new folder, and calls `onReplaced`. */
@@ -116,7 +116,7 @@ export class EngineHost {
     }
     const ended = new Promise<void>((resolve) => process.once("exit", () => resolve()));
     this.#isMoving = true;
-    if (this.#client) await withPatience(this.#client.call("engine.close", {}), statusMs, {});
+    if (this.#client) await withTimeout(this.#client.call("engine.close", {}), statusMs, {});
     process.kill();
     await ended;
   }
@@ -135,7 +135,7 @@ export class EngineHost {
     const process = this.#process;
     if (!process) return;
     const ended = new Promise<void>((resolve) => process.once("exit", () => resolve()));
-    if (this.#client) await withPatience(this.#client.call("engine.close", {}), closeMs, {});
+    if (this.#client) await withTimeout(this.#client.call("engine.close", {}), closeMs, {});
     process.kill();
     await ended;
   }

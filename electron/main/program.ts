@@ -261,7 +261,7 @@ export class Program {
   #showMenu(): void {
     const front = this.#focused();
     const { keys, recentBlogs } = this.#preferences.values;
-    const recent = this.#existing.of(recentBlogs);
+    const recent = this.#existing.filter(recentBlogs);
     this.#menus.show({
       platform: process.platform,
       speak: speaker(this.#language),

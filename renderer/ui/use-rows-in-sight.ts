@@ -50,7 +50,7 @@ export function useRowsInSight({ scroller, keys, least, kept, subject }: LongLis
     const sizes = new ResizeObserver(() => {
       // A hidden list has no size, and its rows keep their heights for when it is shown again.
       if (element.clientWidth === 0) return;
-      heights.of(element.clientWidth);
+      heights.setWidth(element.clientWidth);
       look();
     });
     sizes.observe(element);
@@ -92,7 +92,7 @@ class RowHeights {
   }
 
   /** Sets the width of the list. Drops all cached heights if the width has changed. */
-  of(width: number): void {
+  setWidth(width: number): void {
     if (width === this.#width) return;
     this.#width = width;
     this.#heights.clear();

@@ -19,7 +19,7 @@ export class ExistingFolders {
   }
 
   /** Returns the folders that existed at the last check, and starts the next check. */
-  of(folders: readonly string[]): string[] {
+  filter(folders: readonly string[]): string[] {
     for (const folder of folders) void this.#look(folder);
     return folders.filter((folder) => !this.#missing.has(folder));
   }

@@ -11,11 +11,11 @@ test("a blog whose folder is gone leaves the list of recent blogs, and comes bac
   await mkdir(here);
   let shown: string[] = [];
   const existing = new ExistingFolders(() => {
-    shown = existing.of([gone, here]);
+    shown = existing.filter([gone, here]);
   });
-  existing.of([gone, here]);
+  existing.filter([gone, here]);
   await vi.waitFor(() => expect(shown).toEqual([here]));
   await mkdir(gone);
-  existing.of([gone, here]);
+  existing.filter([gone, here]);
   await vi.waitFor(() => expect(shown).toEqual([gone, here]));
 });

@@ -1,5 +1,5 @@
 import { afterEach, expect, test, vi } from "vitest";
-import { withPatience } from "#main/patience.ts";
+import { withTimeout } from "#main/with-timeout.ts";
 
 afterEach(() => {
   vi.useRealTimers();
@@ -7,12 +7,12 @@ afterEach(() => {
 
 test("work that ends in time succeeds and leaves no timer", async () => {
   vi.useFakeTimers();
-  expect(await withPatience(Promise.resolve("done"), 1_000, "late")).toBe("done");
+  expect(await withTimeout(Promise.resolve("done"), 1_000, "late")).toBe("done");
   expect(vi.getTimerCount()).toBe(0);
 });
 
 test("work that fails counts as not done", async () => {
-  expect(await withPatience(Promise.reject(new Error("planted")), 1_000, "late")).toBe("late");
+  expect(await withTimeout(Promise.reject(new Error("planted")), 1_000, "late")).toBe("late");
 });
 
 test("endless work is given up, even if it fails later", async () => {
@@ -21,7 +21,7 @@ test("endless work is given up, even if it fails later", async () => {
   const never = new Promise<string>((_resolve, reject) => {
     fail = reject;
   });
-  const result = withPatience(never, 1_000, "late");
+  const result = withTimeout(never, 1_000, "late");
   await vi.advanceTimersByTimeAsync(1_000);
   expect(await result).toBe("late");
   fail(new Error("too late"));

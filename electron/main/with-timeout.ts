@@ -1,5 +1,5 @@
 /** Resolves with the result of `work`. Resolves with `otherwise` after a failure or a timeout. */
-export async function withPatience<T>(work: Promise<T>, milliseconds: number, otherwise: T): Promise<T> {
+export async function withTimeout<T>(work: Promise<T>, milliseconds: number, otherwise: T): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<T>((resolve) => {
     timer = setTimeout(() => resolve(otherwise), milliseconds);

@@ -1,3 +1,4 @@
+import { logBug } from "#engine/base/concurrency.ts";
 import type { BlogChange, BlogFolder } from "#engine/blog/folder/blog-folder.ts";
 import type { FileMove } from "#engine/blog/folder/file-moves.ts";
 import type { BlogEvents } from "./blog-events.ts";
@@ -52,7 +53,7 @@ export class Announcements {
   /** Reports the files in the blog folder that another program has changed. Never rejects. */
   folderChanged(change: BlogChange): Promise<void> {
     // Reports a change after all earlier changes, so that the window gets the newest text last.
-    this.#reported = this.#reported.then(() => this.#reportChange(change)).catch(() => undefined);
+    this.#reported = this.#reported.then(() => this.#reportChange(change)).catch(logBug);
     return this.#reported;
   }
 

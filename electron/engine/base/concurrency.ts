@@ -24,6 +24,14 @@ export class WorkQueue {
   }
 }
 
+/**
+ * Handles an error of background work whose result nobody waits for.
+ * Ignores an `AppError`, because such work is tried again later. Logs any other error, which is a bug.
+ */
+export function logBug(error: unknown): void {
+  if (!(error instanceof AppError) || error.code === "internal") console.error(error);
+}
+
 /** Number of items processed concurrently: `first` at the start, up to `max` later. */
 export interface Lanes {
   readonly first: number;

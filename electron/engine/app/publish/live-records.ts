@@ -1,6 +1,7 @@
 import { stat } from "node:fs/promises";
 import { join } from "node:path";
 import type { PublishPlan } from "#contract/types/publish-run-types.ts";
+import { logBug } from "#engine/base/concurrency.ts";
 import { rename } from "#engine/base/files/change-files.ts";
 import { isMissing, nullIfMissing } from "#engine/base/files/read-files.ts";
 import { fileNameFor } from "#engine/base/plain-name.ts";
@@ -135,7 +136,7 @@ export class LiveRecords {
   /** Checks every second whether another process has written a record. `close` ends the checks. */
   follow(): void {
     this.#timer = setInterval(() => {
-      this.#looking = this.#looking.then(() => this.look()).catch(() => undefined);
+      this.#looking = this.#looking.then(() => this.look()).catch(logBug);
     }, lookMs);
     this.#timer.unref();
   }

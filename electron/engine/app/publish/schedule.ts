@@ -1,5 +1,6 @@
 import type { PublishResult, ScheduleReport } from "#contract/types/publish-run-types.ts";
 import { AppError, type ErrorCode, toWireError } from "#contract/errors.ts";
+import { logBug } from "#engine/base/concurrency.ts";
 import type { BlogFolder } from "#engine/blog/folder/blog-folder.ts";
 import type { Post } from "#engine/blog/posts/post.ts";
 import type { Clock } from "../due-timer.ts";
@@ -75,7 +76,7 @@ export class Schedule {
   /** Publishes if posts are due. Call this after posts or the live site have changed. */
   look(): void {
     if (this.#closed) return;
-    this.#working = this.#working.then(() => this.#lookNow()).catch(() => undefined);
+    this.#working = this.#working.then(() => this.#lookNow()).catch(logBug);
   }
 
   /** Resolves when all posts that are due by now are published or have failed. */

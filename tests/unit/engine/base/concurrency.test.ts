@@ -1,5 +1,6 @@
-import { expect, test } from "vitest";
-import { mapLimited } from "#engine/base/concurrency.ts";
+import { expect, test, vi } from "vitest";
+import { AppError } from "#contract/errors.ts";
+import { logBug, mapLimited } from "#engine/base/concurrency.ts";
 
 test("calls at most the limit at once, and keeps the order of items", async () => {
   let running = 0;
@@ -27,4 +28,17 @@ test("a failure starts no new call, and rejects when the started calls have ende
   await expect(mapping).rejects.toThrow("no");
   expect(started).toEqual([0, 1]);
   expect(isEnded).toBe(true);
+});
+
+test("an unexpected error of background work is logged, an error that people can meet is not", () => {
+  const log = vi.spyOn(console, "error").mockReturnValue(undefined);
+  try {
+    logBug(new AppError("file.diskFull", { path: "a.md" }));
+    expect(log).not.toHaveBeenCalled();
+    const bug = new TypeError("planted");
+    logBug(bug);
+    expect(log).toHaveBeenCalledExactlyOnceWith(bug);
+  } finally {
+    log.mockRestore();
+  }
 });

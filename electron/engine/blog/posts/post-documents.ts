@@ -32,7 +32,7 @@ import { keepLineEnds } from "./line-ends.ts";
 import { type CreatePost, newPostPaths, newPostText } from "./new-post.ts";
 import { parsePost } from "./parse-post.ts";
 import type { Post } from "./post.ts";
-import { findPostFiles, isPostPath } from "./post-files.ts";
+import { isPostPath } from "./post-files.ts";
 import { readIfThere } from "./post-store.ts";
 
 /** A post's file in the form that the editor uses, without a byte order mark. */
@@ -199,16 +199,8 @@ export class PostDocuments {
   }
 
   /** Finds the renamed file of a post by its hash. Resolves with the new path, or with null. */
-  async findRenamed(path: string, hash: string): Promise<string | null> {
-    const { folder, store, settings } = this.#state;
-    for (const spelling of (await findPostFiles(folder)).paths) {
-      const isKnown = store.pathOf(spelling) !== undefined;
-      const bytes = isKnown ? null : await readIfThere(join(folder, spelling), spelling);
-      if (!bytes || sha256(bytes) !== hash) continue;
-      store.drop(store.spellingOf(path));
-      return store.put(spelling, bytes, settings).path;
-    }
-    return null;
+  findRenamed(path: string, hash: string): Promise<string | null> {
+    return this.#state.store.findRenamed(path, hash, this.#state.settings);
   }
 
   /** Moves a post into the trash. `untrash` restores it. */

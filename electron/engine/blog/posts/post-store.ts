@@ -1,14 +1,17 @@
 import { type Stats, statSync } from "node:fs";
+import { join } from "node:path";
 import type { BlogSettings } from "#contract/settings/blog-settings.ts";
 import { AppError, type Problem } from "#contract/errors.ts";
 import { readError } from "#engine/base/file-errors.ts";
 import { isMissing, readIfThere as readFileIfThere } from "#engine/base/files/read-files.ts";
 import { foldedName, isSameFile, isSpelledAsOnDisk } from "#engine/base/files/same-file.ts";
+import { sha256 } from "#engine/base/hash.ts";
 import { pathsInside } from "#engine/base/paths-inside.ts";
 import { mapLimited } from "#engine/base/concurrency.ts";
 import { FileReader } from "./file-reader.ts";
 import { faultOfLink } from "../folder/linked-files.ts";
 import { parsePost } from "./parse-post.ts";
+import { findPostFiles } from "./post-files.ts";
 import { withPackedText } from "./post-body.ts";
 import type { Post } from "./post.ts";
 
@@ -154,6 +157,18 @@ export class PostStore {
     same?.splice(same.indexOf(spelling), 1);
     this.posts.delete(path);
     return path;
+  }
+
+  /** Finds the renamed file of a post by its hash. Resolves with the post's new path, or with null. */
+  async findRenamed(path: string, hash: string, settings: BlogSettings): Promise<string | null> {
+    for (const spelling of (await findPostFiles(this.#folder)).paths) {
+      const isKnown = this.#paths.has(spelling);
+      const bytes = isKnown ? null : await readIfThere(join(this.#folder, spelling), spelling);
+      if (!bytes || sha256(bytes) !== hash) continue;
+      this.drop(this.spellingOf(path));
+      return this.put(spelling, bytes, settings).path;
+    }
+    return null;
   }
 
   /** Returns a path as spelled on disk. Returns `path` itself if no file has this path. */

@@ -48,7 +48,7 @@ const words = {
     review: "Review and publish",
     targets: "Set up targets",
     add: "Add a target",
-    keys: "Keys…",
+    keys: "Keyboard shortcuts…",
     newBlog: "Make a blog",
     name: "Name of the blog",
     ownName: "Notes from the shore",

@@ -7,7 +7,7 @@ import { test } from "#tests/support/program/program-test.ts";
 import { faultsOfWindow } from "#tests/support/program/window-faults.ts";
 import { readZip } from "#tests/support/read-zip.ts";
 
-test("posts are exported as an e-book and as a PDF, with the text on screen", async ({
+test("posts are exported as an e-book and as a PDF, and a theme as a zip", async ({
   setDesk,
   startProgram,
 }) => {
@@ -41,4 +41,12 @@ test("posts are exported as an e-book and as a PDF, with the text on screen", as
   expect(pdf).toMatch(/^%PDF-/);
   // A title page with the list of posts, and each post on a page of its own
   expect(pdf.match(/\/Type \/Page\b/g)?.length).toBe(4);
+
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("ControlOrMeta+Shift+S");
+  const sheet = page.getByRole("dialog", { name: "Blog settings" });
+  await sheet.getByRole("option", { name: "Look" }).click();
+  await sheet.getByRole("button", { name: "Export as zip" }).click();
+  await expect(sheet).toContainText("was exported");
+  expect(readZip(join(desk.home, "out.zip")).has("templates/post.liquid")).toBe(true);
 });

@@ -110,7 +110,7 @@ function renewSections(
   });
 }
 
-/** Returns undefined if a term is new, loses its last post, or is written in several ways. */
+/** Returns undefined if a term is new, loses its last post, or if a post writes it in another way. */
 function renewTerms(
   terms: readonly Term<SiteEntry>[],
   changes: EntryChanges,
@@ -126,7 +126,7 @@ function renewTerms(
     );
     const names = new Set(entries.flatMap(namesOf));
     const spellings = [...names].filter((one) => termKey(one) === termKey(name));
-    if (spellings.length !== 1) return undefined;
+    if (spellings.length !== 1 || spellings[0] !== name) return undefined;
     renewed.set(term, { ...term, entries });
   }
   return renewed.size === 0 ? terms : terms.map((term) => renewed.get(term) ?? term);

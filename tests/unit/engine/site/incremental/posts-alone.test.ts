@@ -79,6 +79,14 @@ test("posts that are retagged, moved to another day, deleted and new are right o
   }
 });
 
+test("a tag has the remaining spelling on every page after the last post with another one is retagged", async () => {
+  change(dayPath(13), { tags: ["Tea", "机"] });
+  change(dayPath(18), { tags: ["tea"] });
+  await blog.build();
+  change(dayPath(13), { tags: ["机"] });
+  expect(await compareWithClean(blog)).toEqual([]);
+});
+
 test("links in a note on a revision follow the posts and lists to which they lead", async () => {
   const note = `[別の記事](/${dayPath(9)})、[札](tag:茶)、[連載](site:series)`;
   change(dayPath(3), { revisions: [{ date: "2024-05-20", note }] });

@@ -67,6 +67,11 @@ const edits: Readonly<Record<string, (posts: readonly Post[]) => readonly Post[]
   "a post between others": (posts) => [...posts, postAt("between.md", "2022-04-07", { tags: ["散歩"] })],
   "a new tag": (posts) => [...posts, postAt("tagged.md", "2022-05-16", { tags: ["散歩", "旅"] })],
   "another spelling": (posts) => [...posts, postAt("spelt.md", "2022-05-17", { tags: ["TAG4", "散歩"] })],
+  "without the main spelling": (posts) => without(posts, "spelt.md"),
+  "both spellings, again": (posts) => [
+    ...posts,
+    postAt("spelt.md", "2022-05-17", { tags: ["TAG4", "散歩"] }),
+  ],
   "the main spelling, again": (posts) => without(posts, "4.md"),
   "both spellings in one post": (posts) => [...posts, postAt("both.md", "2022-05-18", { tags: ["x", "X"] })],
   "one of two spellings": (posts) => [...posts, postAt("x.md", "2022-05-19", { tags: ["X"] })],

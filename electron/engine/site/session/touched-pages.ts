@@ -87,6 +87,7 @@ function addPagesNear(paths: Set<string>, model: SiteModel, entries: readonly Si
   for (const entry of entries) {
     for (const near of entriesNear(model, entry)) if (near) paths.add(near.post.path);
   }
+  for (const { post } of onSameDays(model, entries)) paths.add(post.path);
   // Adds all entries with relations and all shared drafts, even unchanged ones, because they are few.
   for (const path of [...model.relations.keys(), ...model.translations.keys()]) paths.add(path);
   for (const { post } of model.shared) paths.add(post.path);
@@ -99,5 +100,13 @@ function* entriesNear(model: SiteModel, entry: SiteEntry): Generator<SiteEntry |
   yield* [entry, around?.previous, around?.next];
   for (const part of model.seriesPositions.get(path)?.series.parts ?? []) yield part.entry;
   yield* postsThatMayRelateTo(model, entry);
-  yield* daysOfYear(model).get(dayOf(entry)) ?? [];
+}
+
+/** Returns the entries on the days of the year of `entries`. Includes unlisted and protected posts. */
+function onSameDays(model: SiteModel, entries: readonly SiteEntry[]): readonly SiteEntry[] {
+  const days = new Set(entries.map(dayOf));
+  const { posts, pages } = model;
+  const areAllListed = model.entries.length === posts.length + pages.length;
+  if (areAllListed) return [...days].flatMap((day) => daysOfYear(model).get(day) ?? []);
+  return model.entries.filter((entry) => days.has(dayOf(entry)));
 }

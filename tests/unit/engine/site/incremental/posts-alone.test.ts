@@ -79,6 +79,21 @@ test("posts that are retagged, moved to another day, deleted and new are right o
   }
 });
 
+test("an unlisted post names the posts of its day in other years", async () => {
+  blog.changeSettings({ theme: "fude" });
+  change(dayPath(13), { unlisted: true });
+  await blog.build();
+  const steps: readonly (() => void)[] = [
+    () => change(dayPath(3), { date: "2023-01-13 09:00" }),
+    () => change(dayPath(3), { permalink: "elsewhere.html" }),
+    () => blog.removePost(dayPath(3)),
+  ];
+  for (const [at, step] of steps.entries()) {
+    step();
+    expect(await compareWithClean(blog), `step ${at}`).toEqual([]);
+  }
+});
+
 test("a tag has the remaining spelling on every page after the last post with another one is retagged", async () => {
   change(dayPath(13), { tags: ["Tea", "机"] });
   change(dayPath(18), { tags: ["tea"] });

@@ -18,7 +18,7 @@ test("settings with the words in their name come before those with the words in 
 
 test("the gallery of themes is found by the options of themes, in either language", () => {
   const themes = [{ options: { vertical: { title: { ja: "縦書き", en: "Vertical text" } } } }];
-  for (const query of ["縦書き", "vertical", "own css"]) {
+  for (const query of ["縦書き", "vertical", "custom css"]) {
     const rows = findSettings(settingRows(blogMessages("en"), themes), query);
     expect(rows.map(({ setting }) => setting.pattern)).toContain("theme");
   }

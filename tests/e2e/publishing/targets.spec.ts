@@ -47,7 +47,9 @@ test("the author sets up a server with a connection test, then publishes to it a
   await sheet.getByLabel("Name of the target").fill("本番");
   await sheet.getByRole("button", { name: "Test and save" }).click();
   await page.getByRole("button", { name: "Connect to this server" }).click();
-  await expect(sheet.locator(".test-failed")).toContainText(`${host.server.home} contains: public_html`);
+  await expect(sheet.locator(".test-failed")).toContainText(
+    `The folder “${host.server.home}” contains: public_html.`,
+  );
   await expect(sheet.locator(".test-skipped")).toHaveCount(5);
   await expect(sheet.locator(".test-skipped").last()).toBeInViewport();
   await expect(sheet.getByRole("button", { name: "Test again and save" })).toBeFocused();

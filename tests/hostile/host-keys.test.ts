@@ -74,7 +74,7 @@ test("only an option with the right fingerprint makes the shell send a password 
       expectations.push(() => {
         expect(code, name).toBe(1);
         expect(stdout + stderr, name).toContain(catcher.fingerprint);
-        if (more.length < 2) expect(stderr, name).toContain(`--host-key ${catcher.fingerprint}`);
+        if (more.length < 2) expect(stdout + stderr, name).toContain(`--host-key ${catcher.fingerprint}`);
       });
     }
   }

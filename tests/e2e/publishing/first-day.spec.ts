@@ -199,7 +199,9 @@ for (const language of ["en", "ja"] as const) {
     await host.server.emptyFolder(host.server.documentRoot);
     await press(page.getByRole("button", { name: text["publish.done.online"] }));
     await setUpHost(page, text, isByKeys);
-    await expect(page.getByText(text["targets.ready"].replace("{name}", text["targets.newName.live"]))).toBeVisible();
+    await expect(
+      page.getByText(text["targets.ready"].replace("{name}", text["targets.newName.live"])),
+    ).toBeVisible();
     await press(page.getByRole("button", { name: text["targets.ready.publish"] }));
     const plan = page.getByRole("alertdialog", { name: text["plan.title"] });
     await press(plan.getByRole("button", { name: text["plan.accept"], exact: true }));

@@ -11,7 +11,7 @@ const limits = { zip: 32 * 1024 * 1024, file: 8 * 1024 * 1024, all: 64 * 1024 * 
 const rubbish = /(?:^|\/)(?:__MACOSX|\.DS_Store|Thumbs\.db|desktop\.ini)(?:\/|$)/i;
 /** Matches the paths of a theme's files. Any other file is refused, because it could be a program. */
 const known =
-  /^(?:theme\.ya?ml|print\.css|(?:readme|licen[cs]e|changelog|copying)[^/]*|templates\/.+\.liquid|locales\/[^/]+\.ya?ml|assets\/.+\.(?:css|js|mjs|json|svg|png|jpe?g|gif|webp|avif|ico|woff2?|ttf|otf|txt|md|xml|html?|webmanifest))$/i;
+  /^(?:theme\.ya?ml|(?:print|colours)\.css|(?:readme|licen[cs]e|changelog|copying)[^/]*|templates\/.+\.liquid|locales\/[^/]+\.ya?ml|assets\/.+\.(?:css|js|mjs|json|svg|png|jpe?g|gif|webp|avif|ico|woff2?|ttf|otf|txt|md|xml|html?|webmanifest))$/i;
 /** Date of all entries. The date is constant, so that packing a theme twice gives equal zips. */
 const date = "2020-01-01T00:00:00";
 

@@ -233,6 +233,9 @@ async function makeOwn(
   await page.keyboard.insertText("Boats");
   await page.keyboard.press("Tab");
   await page.keyboard.insertText("https://boats.example/");
+  // Chromium does not answer a test's Tab that reaches the page while the page is being replaced.
+  const shown = page.frameLocator(`iframe[title="${text["blogSettings.page.title"]}"]`);
+  await expect(shown.getByRole("link", { name: "Boats" }).first()).toBeAttached();
   if (hasColour) await decorateByKeys(page, sheet, text);
   await page.keyboard.press("ControlOrMeta+Enter");
   await expect(sheet.getByText(text["blogSettings.saved"])).toBeVisible();

@@ -60,8 +60,8 @@ export class RenamedTargets {
   }
 
   /**
-   * Moves the records of a publish that another process made under the former name, after the records of
-   * earlier publishes were moved. `from` is the target's former name, as in `#move`.
+   * Moves the records of a publish that another process made under the former name `from`.
+   * That publish ended only after `#move` had moved the records of earlier publishes.
    */
   async #moveNewer(from: string, name: string): Promise<void> {
     const { inside, records } = this.#parts;

@@ -198,7 +198,7 @@ export class PostDocuments {
     });
   }
 
-  /** Finds the renamed file of a post by its hash. Resolves with the new path, or with null. */
+  /** Finds a post whose file was renamed, by the hash of its content. Resolves with the new path, or null. */
   findRenamed(path: string, hash: string): Promise<string | null> {
     return this.#state.store.findRenamed(path, hash, this.#state.settings);
   }

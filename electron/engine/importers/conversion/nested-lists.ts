@@ -1,5 +1,6 @@
 /**
- * Closes and opens HTML lists until the open lists match `marks`, one character for each level.
+ * Adds opening and closing tags of lists to `html`, so that the open lists are those of `marks`.
+ * `marks` has one character for each level.
  * Lists of `#` and `+` are ordered: `*#` is an ordered list inside an unordered list.
  */
 export function closeLists(open: { list: string }, marks: string, html: string[]): void {

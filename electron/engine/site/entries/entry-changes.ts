@@ -9,7 +9,7 @@ export function changesAmong<Item>(
   return { gone: gone.filter(isIncluded), fresh: fresh.filter(isIncluded) };
 }
 
-/** Applies a few changes to a list of entries. The list is sorted by date, oldest first, and stays so. */
+/** Returns a list with a few changes. The entries must be sorted by date, oldest first, as the result is. */
 export function withChanges(
   entries: readonly SiteEntry[],
   { gone, fresh }: ListChanges<SiteEntry>,

@@ -42,8 +42,7 @@ export function connectFailure(
 }
 
 /**
- * Returns a more specific error if the connection failed before the server had shown that it speaks SSH,
- * or if the server did not continue with SSH after its version.
+ * Returns a more specific error if the server sent no SSH version, or sent something other than SSH after it.
  * A server that refuses a client for a while closes the connection at once, with or without a text.
  */
 export function explainGreeting(

@@ -48,7 +48,7 @@ function accessTo(target: SftpTarget, options: SignIn): TargetAccess {
   };
 }
 
-/** Returns a note about outdated algorithms. */
+/** Returns a note for the author if the connection uses outdated algorithms. */
 function oldNote(algorithms: readonly string[]): PublishResult["notes"] {
   if (algorithms.length === 0) return [];
   return [{ code: "connection.old", values: { algorithms: algorithms.join(", ") } }];

@@ -5,6 +5,10 @@ import { build } from "vite";
 const root = fileURLToPath(new URL("..", import.meta.url));
 const target = `${root}electron/engine/site/search/page-script.ts`;
 
+/** Published with the script, because its license asks for that. */
+const notice =
+  "/*! fflate (c) 2023 Arjun Barrett, MIT License: https://github.com/101arrowz/fflate/blob/master/LICENSE */\n";
+
 /**
  * Returns the script of a published site's search page as a module of the engine.
  * Every site contains the script, so the engine needs it even if the engine runs from sources.
@@ -25,7 +29,7 @@ export async function searchPageModule() {
   const [chunk] = [outputs].flat().flatMap(({ output }) => output);
   const header =
     "// Generated from renderer/search-page by `npm run build`; a test fails if it is outdated.\n";
-  return `${header}export const pageScript = ${JSON.stringify(chunk.code)};\n`;
+  return `${header}export const pageScript = ${JSON.stringify(notice + chunk.code)};\n`;
 }
 
 /** Writes the module if its content has changed. */

@@ -1,3 +1,4 @@
+import { inflateSync } from "fflate";
 import { registerName } from "#contract/site-search/layout.ts";
 
 /** Time in milliseconds until an index file gets a new URL, so that browsers load the file again. */
@@ -42,7 +43,7 @@ export class ShardLoader {
       script.src = `${this.#base}${name}.js?${Math.floor(Date.now() / freshMilliseconds).toString(36)}`;
       script.onload = () => {
         script.remove();
-        if (this.#received.has(name)) resolve(this.#received.get(name));
+        if (this.#received.has(name)) resolve(unpacked(this.#received.get(name)));
         else reject(new Error(`nothing in ${name}`));
         this.#received.delete(name);
       };
@@ -53,4 +54,11 @@ export class ShardLoader {
       document.head.append(script);
     });
   }
+}
+
+/** Returns the value that `packedFile` of the engine packed into a string. Other values are not packed. */
+function unpacked(value: unknown): unknown {
+  if (typeof value !== "string") return value;
+  const bytes = Uint8Array.from(atob(value), (character) => character.charCodeAt(0));
+  return JSON.parse(new TextDecoder().decode(inflateSync(bytes)));
 }

@@ -1,16 +1,16 @@
+import { engineVersion } from "#engine/base/engine-version.ts";
 import {
   type EntryKind,
   entriesPerText,
   type Group,
-  registerName,
   type SearchText,
   searchFolder,
   type TextFile,
   textFilesOf,
 } from "#contract/site-search/layout.ts";
-import { valuesWithoutServerCode } from "#engine/markdown/html/server-code.ts";
 import type { PlannedFile } from "../template-data/planned-file.ts";
 import type { Site } from "../model/site.ts";
+import { packedFile } from "../search/packed-file.ts";
 import { type SiteEntry, timeOf } from "../entries/site-entry.ts";
 
 /**
@@ -86,10 +86,10 @@ function textFile(site: Site, { name, first, end }: TextFile, all: readonly Site
     group: "search",
     name: "search",
     texts,
-    shared: () => site.settings.serverCode,
+    shared: () => engineVersion,
     place: () => name,
     inputs: () => [
-      site.settings.serverCode,
+      engineVersion,
       name,
       ...texts.flatMap((entry) => {
         // Finds the search terms now, while the text is cached. The files with search terms are made later.
@@ -97,10 +97,7 @@ function textFile(site: Site, { name, first, end }: TextFile, all: readonly Site
         return [site.summaryOf(entry), site.articleOf(entry).key];
       }),
     ],
-    text: () => {
-      const values = JSON.stringify(texts.map((entry) => textOf(site, entry)));
-      return `${registerName}("${name}",${site.settings.serverCode ? values : valuesWithoutServerCode(values)});\n`;
-    },
+    text: () => packedFile(name, JSON.stringify(texts.map((entry) => textOf(site, entry)))),
   };
 }
 

@@ -1,8 +1,9 @@
 import { engineVersion } from "#engine/base/engine-version.ts";
-import { registerName, searchFolder, shardName } from "#contract/site-search/layout.ts";
+import { searchFolder, shardName } from "#contract/site-search/layout.ts";
 import type { PlannedFile } from "../template-data/planned-file.ts";
 import type { Site } from "../model/site.ts";
 import type { SiteEntry } from "../entries/site-entry.ts";
+import { packedFile } from "../search/packed-file.ts";
 import type { SegmentIndex } from "../search/segment-index.ts";
 
 /**
@@ -44,7 +45,7 @@ export class ShardFiles {
       place: () => name,
       words: this.#entries,
       inputs: () => [engineVersion, name, this.#upToDate().keyOf(shard)],
-      text: () => `${registerName}("${name}","${this.#upToDate().textOf(shard)}");\n`,
+      text: () => packedFile(name, JSON.stringify(this.#upToDate().textOf(shard))),
     };
   }
 

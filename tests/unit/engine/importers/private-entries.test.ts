@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { importerFor } from "#engine/importers/registry.ts";
 import type { ImportReport } from "#engine/importers/report/import-report.ts";
+import { readableText } from "#tests/support/blogs/readable-text.ts";
 import { runHere } from "../cli/run-here.ts";
 import { movedFolder } from "./moved-folder.ts";
 import { privateEntries, wordOf } from "./private-entries.ts";
@@ -68,7 +69,7 @@ async function builtSite(blog: string): Promise<string[]> {
   expect(await runHere(["build", "--out", site, blog])).toMatchObject({ code: 0 });
   const found = await readdir(site, { recursive: true, withFileTypes: true });
   const paths = found.filter((file) => file.isFile()).map(({ parentPath, name }) => join(parentPath, name));
-  const texts = await Promise.all(paths.map((path) => readFile(path, "latin1")));
+  const texts = await Promise.all(paths.map((path) => readFile(path).then(readableText)));
   await rm(site, { recursive: true });
   return [...paths.map((path) => path.slice(site.length)), ...texts];
 }

@@ -9,6 +9,7 @@ import {
   createSiteRenderer,
   type SiteRenderer,
 } from "#engine/site/output/build-site.ts";
+import { readableText } from "#tests/support/blogs/readable-text.ts";
 import { inJapan, makeSettings, postMap } from "./make-post.ts";
 
 /** The folder of the built-in themes. */
@@ -64,7 +65,7 @@ export class SiteFixture {
     return readFileSync(join(this.outDir, path), "utf8");
   }
 
-  /** Returns every file below the output folder with its content. */
+  /** Returns every file below the output folder with its content. Compressed files are unpacked. */
   contents(outDir = this.outDir): Map<string, string> {
     const paths = readdirSync(outDir, { recursive: true, withFileTypes: true })
       .filter((entry) => entry.isFile())
@@ -79,7 +80,7 @@ export class SiteFixture {
     const state = `${ino} ${mtimeNs} ${size}`;
     const known = this.#texts.get(path);
     if (known?.state === state) return known.text;
-    const text = readFileSync(path, "utf8");
+    const text = readableText(readFileSync(path));
     this.#texts.set(path, { state, text });
     return text;
   }

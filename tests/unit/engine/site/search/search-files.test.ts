@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { readableText } from "#tests/support/blogs/readable-text.ts";
 import { differences, filesUnder } from "../incremental/compare-sites.ts";
 import { dayPath, fillWithDays, smallSettings } from "../incremental/small-blog.ts";
 import { TrialBlog } from "../incremental/trial-blog.ts";
@@ -17,7 +18,7 @@ afterAll(() => blog.delete());
 
 function searchFiles(): Map<string, string> {
   const files = [...filesUnder(blog.outDir)].filter(([path]) => path.startsWith("search"));
-  return new Map(files.map(([path, bytes]) => [path, bytes.toString("utf8")]));
+  return new Map(files.map(([path, bytes]) => [path, readableText(bytes)]));
 }
 
 /** Returns the search files whose bytes change, or that are added or removed. */

@@ -1,0 +1,19 @@
+import { deflateSync } from "fflate";
+import { registerName } from "#contract/site-search/layout.ts";
+
+/**
+ * Options of the compression. They must not depend on the computer, because another result is published again.
+ * For the same reason the compression is a library in JavaScript, not the zlib of Node:
+ * the result of zlib depends on its version and on the processor.
+ * Higher levels take longer and save less than 3 % on texts.
+ */
+const options = { level: 3, mem: 8 } as const;
+
+/**
+ * Returns the script that passes a value to the search page, as JSON that is compressed and written in base64.
+ * `ShardLoader` of the search page reads it. Many hosts do not compress what they send.
+ */
+export function packedFile(name: string, json: string): string {
+  const packed = deflateSync(Buffer.from(json), options);
+  return `${registerName}("${name}","${Buffer.from(packed).toString("base64")}");\n`;
+}

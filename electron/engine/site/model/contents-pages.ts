@@ -9,6 +9,8 @@ export interface ContentsPage {
    */
   readonly kind: "newest" | "all" | "year" | "month";
   readonly path: string;
+  /** The year of the page's posts. Missing if the page lists posts of several years. */
+  readonly year?: string;
   readonly months: readonly MonthGroup[];
   /** Months that the page shows only by name and number of posts, to limit the page's size. */
   readonly brief: readonly MonthGroup[];
@@ -73,6 +75,7 @@ function pagesOf<P extends Period>(
   return periods.map((period, index) => ({
     kind,
     path: contentsPage(periodName(period)),
+    year: period.year,
     ...monthsIn(period),
     older: periods[index + 1] ?? null,
     newer: periods[index - 1] ?? null,

@@ -79,6 +79,7 @@ function yearFile(context: PlanContext, position: number): PlannedFile {
     group: "list",
     name: `calendar of ${year.year}`,
     isIndexed: true,
+    year: year.year,
     shared,
     inputs: () => [
       shared(),

@@ -42,13 +42,14 @@ interface MonthScope extends MonthLinkScope {
 export function* planContents(context: PlanContext): Generator<PlannedFile> {
   const { site } = context;
   for (const page of contentsPages(site.model.years)) {
-    const { kind, path, months, brief, older, newer } = page;
+    const { kind, path, year, months, brief, older, newer } = page;
     const shared = (): string => context.themedKey("contents", rootOf(path));
     yield {
       path,
       group: "list",
       name: "contents",
       isIndexed: true,
+      ...(year === undefined ? {} : { year }),
       links: () => months.flatMap(({ entries }) => entries),
       shared,
       inputs: () => [

@@ -22,25 +22,39 @@ const wholeMap = "sitemap.xml";
 /** Maximum number of pages in a single site map. A larger site has one file for each year of posts. */
 const maxWholeMapPages = 1_000;
 
+/** Pages of one file of the site map: the paths of generated files, and the entries of posts and pages. */
+interface MappedPages {
+  readonly paths: readonly string[];
+  readonly entries: readonly SiteEntry[];
+}
+
 /**
  * Plans the site map of all entries, and of the `generated` files for which `isIndexed` is true.
  * In a large site, a new post changes only the file of its year, so that publishing sends little.
  */
 export function* planSitemaps(site: MappedSite, generated: readonly PlannedFile[]): Generator<PlannedFile> {
   const { model, baseUrl } = site;
-  const paths = generated.filter(({ isIndexed }) => isIndexed).map(({ path }) => path);
+  const files = generated.filter(({ isIndexed }) => isIndexed);
+  const pathsIn = (wanted?: string): string[] =>
+    files.filter(({ year }) => year === wanted).map(({ path }) => path);
   // The index lists the oldest year first, so that a new year is added at its end.
   const years = model.years.map(({ year, entries }) => [year, inSearch(entries)] as const).reverse();
   const pages = inSearch(model.pages);
-  const count = years.reduce((sum, [, posts]) => sum + posts.length, paths.length + pages.length);
+  const count = years.reduce((sum, [, posts]) => sum + posts.length, files.length + pages.length);
   if (count <= maxWholeMapPages) {
-    yield partOfMap(wholeMap, [...paths, ...years.flatMap(([, posts]) => posts), ...pages], site);
+    const paths = files.map(({ path }) => path);
+    const entries = [...years.flatMap(([, posts]) => posts), ...pages];
+    yield partOfMap(wholeMap, { paths, entries }, site);
     return;
   }
+  const groups = [
+    ["pages", { paths: pathsIn(), entries: pages }] as const,
+    ...years.map(([year, entries]) => [year, { paths: pathsIn(year), entries }] as const),
+  ];
   const parts: string[] = [];
-  const groups = [["pages", [...paths, ...pages]] as const, ...years.filter(([, posts]) => posts.length > 0)];
   for (const [name, listed] of groups) {
-    for (let start = 0; start < listed.length; start += maxSitemapPages) {
+    const { length } = [...listed.paths, ...listed.entries];
+    for (let start = 0; start < length; start += maxSitemapPages) {
       const path = start === 0 ? `sitemap-${name}.xml` : `sitemap-${name}-${start / maxSitemapPages + 1}.xml`;
       parts.push(baseUrl + path);
       yield partOfMap(path, pieceOf(listed, start), site);
@@ -48,8 +62,6 @@ export function* planSitemaps(site: MappedSite, generated: readonly PlannedFile[
   }
   yield { ...fileOfMap(wholeMap), inputs: () => parts, text: () => renderSitemapIndex(parts) };
 }
-
-type MappedPage = string | SiteEntry;
 
 /** Caches the result of `inSearch`, because an unchanged year keeps its array from one build to the next. */
 const indexable = new WeakMap<readonly SiteEntry[], readonly SiteEntry[]>();
@@ -63,16 +75,19 @@ function inSearch(entries: readonly SiteEntry[]): readonly SiteEntry[] {
   return found;
 }
 
-/** Returns at most `maxSitemapPages` pages. Returns a short list itself, because keys are cached by array. */
-function pieceOf(listed: readonly MappedPage[], start: number): readonly MappedPage[] {
-  return listed.length <= maxSitemapPages ? listed : listed.slice(start, start + maxSitemapPages);
+/** Returns at most `maxSitemapPages` pages. Keeps the array of a short list, because keys are cached by array. */
+function pieceOf({ paths, entries }: MappedPages, start: number): MappedPages {
+  if (paths.length + entries.length <= maxSitemapPages) return { paths, entries };
+  const end = start + maxSitemapPages;
+  const inEntries = (position: number): number => Math.max(0, position - paths.length);
+  return { paths: paths.slice(start, end), entries: entries.slice(inEntries(start), inEntries(end)) };
 }
 
-function partOfMap(path: string, pages: readonly MappedPage[], site: MappedSite): PlannedFile {
+function partOfMap(path: string, pages: MappedPages, site: MappedSite): PlannedFile {
   return {
     ...fileOfMap(path),
     shared: () => pathsKey(site, pages),
-    inputs: () => [pathsKey(site, pages), ...changesKeys(site, pages)],
+    inputs: () => [pathsKey(site, pages), ...changesKeys(site, pages.entries)],
     text: () => renderSitemap(sitemapPages(site, pages)),
   };
 }
@@ -82,21 +97,17 @@ function fileOfMap(path: string): Pick<PlannedFile, "path" | "group" | "name"> {
 }
 
 /** Returns a key that changes with the base URL, the blog's language, and the paths of generated pages. */
-function pathsKey({ baseUrl, settings }: MappedSite, pages: readonly MappedPage[]): string {
-  return contentKey(
-    baseUrl,
-    settings.language,
-    pages.filter((page) => typeof page === "string"),
-  );
+function pathsKey({ baseUrl, settings }: MappedSite, { paths }: MappedPages): string {
+  return contentKey(baseUrl, settings.language, paths);
 }
 
 /** Caches the keys of lists in which no page has versions in other languages. */
-const knownChanges = new WeakMap<readonly MappedPage[], readonly string[]>();
+const knownChanges = new WeakMap<readonly SiteEntry[], readonly string[]>();
 
 /**
  * Returns a key for each group of pages. The key changes with the URLs, dates and translations of the pages.
  */
-function changesKeys(site: MappedSite, pages: readonly MappedPage[]): readonly string[] {
+function changesKeys(site: MappedSite, pages: readonly SiteEntry[]): readonly string[] {
   const isPlain = site.model.translations.size === 0;
   const known = isPlain ? knownChanges.get(pages) : undefined;
   if (known) return known;
@@ -105,8 +116,8 @@ function changesKeys(site: MappedSite, pages: readonly MappedPage[]): readonly s
   return keys;
 }
 
-function* changeKeys(site: MappedSite, pages: readonly MappedPage[]): Generator<string> {
-  for (const page of pages) if (typeof page !== "string") yield changeKey(page) + languagesKey(site, page);
+function* changeKeys(site: MappedSite, pages: readonly SiteEntry[]): Generator<string> {
+  for (const page of pages) yield changeKey(page) + languagesKey(site, page);
 }
 
 function changeKey({ url, date, post: { updated } }: SiteEntry): string {
@@ -120,13 +131,11 @@ function languagesKey(site: MappedSite, entry: SiteEntry): string {
     .join("");
 }
 
-function* sitemapPages(site: MappedSite, pages: readonly MappedPage[]): Generator<SitemapPage> {
-  for (const page of pages) {
-    if (typeof page === "string") yield { url: site.baseUrl + publicPath(page), changed: null };
-    else {
-      const alternates = alternatesOf(site, page);
-      yield { url: site.baseUrl + page.url, changed: changeOf(page), alternates };
-    }
+function* sitemapPages(site: MappedSite, { paths, entries }: MappedPages): Generator<SitemapPage> {
+  for (const path of paths) yield { url: site.baseUrl + publicPath(path), changed: null };
+  for (const entry of entries) {
+    const alternates = alternatesOf(site, entry);
+    yield { url: site.baseUrl + entry.url, changed: changeOf(entry), alternates };
   }
 }
 

@@ -29,6 +29,8 @@ export interface PlannedFile {
   /** Name of the file in the error message about two files with one path. */
   readonly name: string;
   readonly isIndexed?: boolean;
+  /** Year of all posts that the file lists; missing if the posts of other years change it, too. */
+  readonly year?: string;
   /** Entries whose text, excerpt or image the file shows. */
   readonly texts?: readonly SiteEntry[];
   /** Entries whose search terms the file contains, if the file has no `texts`. */

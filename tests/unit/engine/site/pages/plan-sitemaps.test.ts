@@ -44,7 +44,9 @@ test("a single site map lists the generated pages and the posts", () => {
 
 test("with more than 1,000 pages, each year of posts has its own file, and an index lists all files", () => {
   const model = modelOf(["2021-05-01T00:00:00", "2022-05-01T00:00:00", "2022-05-02T00:00:00"]);
-  const files = [...planSitemaps({ model, baseUrl, settings }, lists(998))];
+  const [ofYear, ...others] = lists(999);
+  const generated = [...others, { ...ofYear, year: "2021" } as PlannedFile];
+  const files = [...planSitemaps({ model, baseUrl, settings }, generated)];
   expect(files.map(({ path }) => path)).toEqual([
     "sitemap-pages.xml",
     "sitemap-2021.xml",
@@ -53,9 +55,20 @@ test("with more than 1,000 pages, each year of posts has its own file, and an in
   ]);
   const [pages, old, year, index] = files.map(addresses);
   expect(pages).toHaveLength(998);
-  expect(old).toEqual([`${baseUrl}20210501-0000.html`]);
+  expect(old).toEqual([`${baseUrl}list/0.html`, `${baseUrl}20210501-0000.html`]);
   expect(year).toEqual([`${baseUrl}20220501-0000.html`, `${baseUrl}20220502-0000.html`]);
   expect(index).toEqual(["pages", "2021", "2022"].map((name) => `${baseUrl}sitemap-${name}.xml`));
+});
+
+test("files of a year whose posts are all hidden from search engines stay in the site map", () => {
+  const [ofYear, ...others] = lists(1001);
+  const generated = [...others, { ...ofYear, year: "2022" } as PlannedFile];
+  const posts = [
+    makePost("posts/a.md", { date: inJapan("2022-05-01T00:00:00"), properties: { noindex: true } }),
+  ];
+  const model = createSiteModel(posts, { settings, now, preview: null });
+  const [, year] = [...planSitemaps({ model, baseUrl, settings }, generated)];
+  expect(addresses(year)).toEqual([`${baseUrl}list/0.html`]);
 });
 
 test("a new post changes only the file of its year", () => {
@@ -81,6 +94,15 @@ test("more pages than one file may have are split, and an index lists the parts"
   expect([first?.length, first?.at(-1)]).toEqual([50_000, `${baseUrl}list/49999.html`]);
   expect(second).toHaveLength(1);
   expect(index).toEqual(["pages", "pages-2", "2022"].map((name) => `${baseUrl}sitemap-${name}.xml`));
+});
+
+test("a year with more pages than one file may have is split, its lists first", () => {
+  const generated = lists(50_001).map((file) => ({ ...file, year: "2022" }));
+  const model = modelOf(["2022-05-02T00:00:00"]);
+  const files = [...planSitemaps({ model, baseUrl, settings }, generated)];
+  expect(files.map(({ path }) => path)).toEqual(["sitemap-2022.xml", "sitemap-2022-2.xml", "sitemap.xml"]);
+  expect(addresses(files[0])).toHaveLength(50_000);
+  expect(addresses(files[1])).toEqual([`${baseUrl}list/50000.html`, `${baseUrl}20220502-0000.html`]);
 });
 
 test("a part is made again if and only if its content changes", () => {

@@ -30,6 +30,8 @@ export interface AnnouncementParts {
 export class Announcements {
   #given: AnnouncementParts | undefined;
   #isWatching = false;
+  /** The waiting changes as JSON, as they were sent to the window last. */
+  #sentPending = "";
   /** Resolves when all changes of the blog folder so far have been sent to the window. */
   #reported: Promise<void> = Promise.resolve();
 
@@ -154,6 +156,16 @@ export class Announcements {
       schedule.look();
     }
     events.emit("posts.changed", overview.changesToSend());
-    events.emit("site.pending", overview.pending());
+    this.#sendPending();
+  }
+
+  /** Sends the waiting changes if they differ. Before the first publish they name each post of the blog. */
+  #sendPending(): void {
+    const { events, overview } = this.#parts;
+    const pending = overview.pending();
+    const sent = JSON.stringify(pending);
+    if (sent === this.#sentPending) return;
+    this.#sentPending = sent;
+    events.emit("site.pending", pending);
   }
 }

@@ -41,6 +41,7 @@ test("a change contains only the rows that differ, and the order only if it diff
   expect(postListChange([a, b], [b, a])).toEqual({ changed: [], order: ["b", "a"] });
   expect(postListChange([a, b], [a, c, b])).toEqual({ changed: [c], order: ["a", "c", "b"] });
   expect(postListChange([a, b], [b])).toEqual({ changed: [], order: ["b"] });
+  expect(postListChange([a, b], [a, { ...b }])).toEqual({ changed: [], order: null });
   const shown = withPostListChange([a, b, c], { changed: [known("b", "雪")], order: null });
   expect([shown[0] === a, shown[2] === c]).toEqual([true, true]);
   expect(withPostListChange(shown, { changed: [], order: null })).toBe(shown);

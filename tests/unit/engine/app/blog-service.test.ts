@@ -146,6 +146,22 @@ test("edits appear in the list and among the unpublished changes", async () => {
   expect(last()).toEqual([["pages/me.md", "posts/hibi/a.md"], 2]);
 });
 
+test("a save sends the window only what differs: no row, and the waiting changes once", async () => {
+  blog = await openFiles({ "posts/hibi/a.md": post("雨", "文") });
+  const { posts } = blog.service;
+  blog.listed();
+  const save = async (body: string): Promise<void> => {
+    const { path, frontMatter, hash } = await posts.open("posts/hibi/a.md");
+    await posts.save({ path, frontMatter, body, baseHash: hash, force: false });
+  };
+  const text = `${"はじめの文。".repeat(40)}\n`;
+  await save(text);
+  const [rows, waiting] = [blog.eventsOf("posts.changed").length, blog.eventsOf("site.pending").length];
+  await save(`${text}\n終わりの文。\n`);
+  expect(blog.eventsOf("posts.changed").slice(rows)).toEqual([{ changed: [], order: null }]);
+  expect(blog.eventsOf("site.pending")).toHaveLength(waiting);
+});
+
 test("changes by other programs are reported", async () => {
   blog = await openFiles(
     { "posts/hibi/a.md": post("雨", "文"), "posts/hibi/b.md": post("雪", "文", 10) },

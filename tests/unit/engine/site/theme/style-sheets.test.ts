@@ -89,6 +89,43 @@ test.each(themes)("a wide diagram scrolls in %s, also in a text without tables",
   ).toHaveLength(1);
 });
 
+test.each(themes)("a formula does not scroll up and down in %s", async (theme) => {
+  const { page, sheets } = await pageWithText(theme, "$$\n\\int_0^1 x^2\\,dx = \\frac{1}{3}\n$$");
+  const shown = await open(page, sheets);
+  // Where the formula's height is no whole number of pixels, the box is a little too low for it
+  const overflow = await shown.locator(".maths").evaluate((box) => {
+    for (let size = 12; size < 24; size += 0.25) {
+      document.documentElement.style.fontSize = `${size}px`;
+      if (box.scrollHeight > box.clientHeight) return box.scrollHeight - box.clientHeight;
+    }
+    return 0;
+  });
+  expect(overflow).toBeGreaterThan(0);
+  await shown.locator(".maths").hover();
+  await shown.mouse.wheel(0, 1);
+  await shown.evaluate(
+    () => new Promise((frame) => requestAnimationFrame(() => requestAnimationFrame(frame))),
+  );
+  expect(await shown.locator(".maths").evaluate((box) => box.scrollTop)).toBe(0);
+  await shown.close();
+});
+
+test.each(themes)("words of a task begin where those of other items begin in %s", async (theme) => {
+  const { page, sheets } = await pageWithText(theme, "- [x] 硯\n- 墨");
+  const shown = await open(page, sheets);
+  const [task = 0, plain = Number.NaN] = await shown.locator(".e-content li").evaluateAll((items) =>
+    items.map((item) => {
+      const range = document.createRange();
+      range.selectNodeContents((item.querySelector("label") ?? item).lastChild ?? item);
+      const character = range.toString().trimStart().length;
+      range.setStart(range.startContainer, range.toString().length - character);
+      return range.getBoundingClientRect().left;
+    }),
+  );
+  expect(Math.abs(task - plain)).toBeLessThan(4);
+  await shown.close();
+});
+
 test.each(themes)("pictures that are cut to a shape show their middle in %s", async (theme) => {
   const gallery = "![甲](https://example.org/a.png)\n![乙](https://example.org/b.png)";
   const card = "[![](https://example.org/c.png) **題** 説明](https://example.org/)";

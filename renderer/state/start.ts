@@ -1,6 +1,7 @@
 import type { PostSummary } from "#contract/types/blog-types.ts";
 import { toAppError } from "#contract/errors.ts";
 import type { App } from "./app.ts";
+import type { SaveProgress } from "./documents/open-document.ts";
 
 /**
  * Opens the last post and waits for `opened`. Then loads the blog and recovered texts.
@@ -26,7 +27,7 @@ export async function startApp(
   documents.store.subscribe(({ facts, saving }, before) => {
     if (!facts) return;
     if (facts.path !== before.facts?.path) rememberPost(app, facts.path);
-    else if (saving?.savedVersion !== before.saving?.savedVersion) checkAgain(app, facts.path);
+    else if (saving && isOtherFile(saving, before.saving)) checkAgain(app, facts.path);
   });
   await whenReady(app, async () => {
     await Promise.all([loadRecovery(app), app.publishing.load()]);
@@ -53,7 +54,12 @@ async function loadRecovery(app: App): Promise<void> {
   }
 }
 
-/** Checks the blog again if the saved post had problems. Checks are too slow for every save. */
+/** Whether the post was saved, or another program or a conversion changed its file. */
+function isOtherFile(now: SaveProgress, before: SaveProgress | null): boolean {
+  return now.savedVersion !== before?.savedVersion || now.hash !== before.hash;
+}
+
+/** Checks the blog again if the post whose file changed had problems. Checks are too slow for every save. */
 function checkAgain({ checks, publishing }: App, path: string): void {
   if (checks.store.getState().counts.has(path) && !publishing.store.getState().running) void checks.run();
 }

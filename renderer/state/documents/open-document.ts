@@ -59,7 +59,7 @@ const factNames = [
 ] as const;
 
 /** How much of a document has been written to its file. */
-type SaveProgress = Pick<OpenDocument, (typeof progressNames)[number]>;
+export type SaveProgress = Pick<OpenDocument, (typeof progressNames)[number]>;
 
 const progressNames = ["save", "savedAgain", "savedVersion", "hash"] as const;
 

@@ -61,9 +61,13 @@ export function isEntry(selection: Selection): selection is SiteEntry {
   return selection !== undefined && !("code" in selection);
 }
 
-/** Whether lists show the entry. A draft or scheduled post is listed only while the editor shows it. */
+/**
+ * Whether lists show the entry. A draft, a scheduled post and a post without a date are not published.
+ * They are listed only while the editor shows them.
+ */
 export function isListed(entry: SiteEntry, { preview }: Pick<EntryOptions, "preview">): boolean {
-  const isOut = !(entry.draft || entry.scheduled) || entry.post.path === preview?.open;
+  const isUndated = entry.post.kind === "post" && entry.post.date === null;
+  const isOut = !(entry.draft || entry.scheduled || isUndated) || entry.post.path === preview?.open;
   return isOut && !isUnlisted(entry);
 }
 

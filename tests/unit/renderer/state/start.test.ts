@@ -89,6 +89,20 @@ test("after a save, a post with known problems is checked again; others are not"
   await eventually(() => expect(app.checks.store.getState().problems).toEqual([]));
 });
 
+test("when another program mends the file of a post with known problems, it is checked again", async () => {
+  let mended = false;
+  const file = "posts/rain.md";
+  const { app, engine } = await started({
+    "posts.list": () => [postSummary(file)],
+    "check.run": () =>
+      mended ? [] : [{ code: "link.dead", severity: "warning", file, values: { path: file, target: "x" } }],
+  });
+  await app.checks.run();
+  mended = true;
+  engine.server.emit("post.changedOnDisk", postFile({ path: file, hash: "h2" }));
+  await eventually(() => expect(app.checks.store.getState().problems).toEqual([]));
+});
+
 test("a blog that cannot be opened leaves its error, and nothing else is requested", async () => {
   const { app, engine } = await started({
     "blog.summary": () => {

@@ -50,6 +50,12 @@ test("a ready post without a date is reported, a draft without one is not", () =
   ]);
 });
 
+test("a post without a date is listed by a preview only while it is open, as it is never published", () => {
+  const posts = [makePost("posts/a.md", { date: null }), makePost("posts/b.md", { date: may(2) })];
+  expect(titles(model(posts, { open: "posts/b.md" }).posts)).toEqual(["posts/b.md"]);
+  expect(titles(model(posts, { open: "posts/a.md" }).posts)).toEqual(["posts/b.md", "posts/a.md"]);
+});
+
 test("a post without a valid address gets a temporary one in the preview", () => {
   const posts = [makePost("posts/が.md".normalize("NFD"), { properties: { permalink: "../x.html" } })];
   expect(model(posts).problems).toMatchObject([

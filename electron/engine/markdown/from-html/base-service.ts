@@ -4,6 +4,13 @@ import TurndownService from "turndown";
 /** Matches text that is markup in Markdown, or becomes markup if certain other text follows. */
 const meaningful = /<(?=[a-z/!?]|$)|&(?=#?\w*(?:;|$))|\{(?=\s*(?:[#.]|lang=|$)|[^{}]*(?:[|｜]|$))|^:(?=::)/gi;
 
+/**
+ * Matches escapes that Markdown does not need, and that authors would not write: `_` inside an ASCII word, and
+ * brackets around words that no address, definition, attribute or further brackets follow.
+ */
+const needlessUnderscore = /(?<=[a-z\d])\\_(?=[a-z\d])/gi;
+const needlessBrackets = /(?<![!^\]\\])\\\[(?![ x]\\\]|[\^!])([^[\]\\\n]+)\\\](?=[^[(:{\n\\])/gi;
+
 /** Creates a converter from HTML to Markdown. It has the rules that pasted and imported HTML share. */
 export function createBaseService(options: TurndownService.Options = {}): TurndownService {
   const service = new TurndownService({
@@ -16,7 +23,11 @@ export function createBaseService(options: TurndownService.Options = {}): Turndo
   });
   service.use(strikethrough);
   const withMarks = service.escape.bind(service);
-  service.escape = (text) => withMarks(text.replace(/\u00A0/g, " ")).replace(meaningful, "\\$&");
+  service.escape = (text) =>
+    withMarks(text.replace(/\u00A0/g, " "))
+      .replace(needlessUnderscore, "_")
+      .replace(needlessBrackets, "[$1]")
+      .replace(meaningful, "\\$&");
   // Maps each list to the number of its items that were converted so far.
   const items = new WeakMap<Node, number>();
   // Replaces turndown's rule for list items, to write a single space after the marker, as authors do.

@@ -49,6 +49,10 @@ test.each([
     "<p>:) $5 と $6、{.x}、～～、~~a~~、|a|、《《x》》、^[n]、|漢《か》</p>",
     ":) \\$5 と $6、\\{.x}、～～、\\~~a\\~~、\\|a\\|、\\《《x》》、\\^\\[n\\]、\\|漢《か》",
   ],
+  [
+    "<p>Shift_JIS の a_b_c、[追記] 雨。[1]</p><p>[x] と [^1] と [a](b) と [a]: b と _x_</p>",
+    "Shift_JIS の a_b_c、[追記] 雨。\\[1\\]\n\n\\[x\\] と \\[^1\\] と \\[a\\](b) と \\[a\\]: b と \\_x\\_",
+  ],
 ])("%s", (html, text) => {
   const result = converted(html);
   expect(result.isHtml).toBe(false);

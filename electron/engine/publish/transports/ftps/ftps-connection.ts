@@ -54,7 +54,7 @@ export async function connectFtps(options: FtpsConnectOptions): Promise<Client> 
       throw greetingFailure(error, target);
     });
     onReached?.("port");
-    await encrypt(client, target);
+    await encrypt(client, target, signal);
     if (client.ftp.socket instanceof TLSSocket) await checkCertificate(client.ftp.socket);
     onReached?.("hostKey");
     return client;
@@ -96,20 +96,37 @@ export async function readFeatures(client: Client): Promise<FtpsFeatures> {
 }
 
 /** Encrypts the connection by explicit TLS (RFC 4217). The caller checks the certificate. */
-async function encrypt(client: Client, { host }: Pick<FtpsTarget, "host">): Promise<void> {
+async function encrypt(
+  client: Client,
+  { host, port }: Pick<FtpsTarget, "host" | "port">,
+  signal: CancelSignal | undefined,
+): Promise<void> {
+  let stop = (_failure: AppError): void => undefined;
+  const stopped = new Promise<never>((_resolve, reject) => {
+    stop = reject;
+  });
+  // basic-ftp has no time limit for the TLS handshake, and does not notice that the client is closed.
+  const limit = setTimeout(() => stop(new AppError("publish.timeout", { host, port })), replyMs);
+  const cancel = (): void => stop(new AppError("call.cancelled"));
+  signal?.addEventListener("abort", cancel);
   try {
     // biome-ignore lint/correctness/useHookAtTopLevel: a method of basic-ftp, and no hook of React
-    await client.useTLS({
+    const encrypted = client.useTLS({
       host,
       // Sends no IP address as a server name (RFC 6066, section 3).
       ...(isIP(host) === 0 ? { servername: host } : {}),
       // Accepts any certificate, because `checkCertificate` decides about trust.
       rejectUnauthorized: false,
     });
+    await Promise.race([encrypted, stopped]);
   } catch (error) {
+    if (error instanceof AppError) throw error;
     const reason = serverText(messageOf(error));
     if (error instanceof FTPError) throw new AppError("publish.ftpsPlain", { host, reason }, error);
     throw /ssl|tls/i.test(reason) ? new AppError("publish.algorithms", { host, reason }, error) : error;
+  } finally {
+    clearTimeout(limit);
+    signal?.removeEventListener("abort", cancel);
   }
 }
 

@@ -47,6 +47,7 @@ export class FtpsPool {
       const failure = ftpsFailure(operation, path, error);
       // Closes the connection, because a late reply could be mistaken for the reply to the next command.
       if (failure instanceof AppError) client.close();
+      if (isUnanswered(error)) this.#lose(failure);
       throw this.#ended ?? failure;
     } finally {
       this.#release(client);
@@ -65,6 +66,15 @@ export class FtpsPool {
     clearInterval(this.#keepAlive);
     for (const client of [...this.#idle.splice(0), ...this.#busy]) client.close();
     for (const { fail } of this.#waiting.splice(0)) fail(this.#ended);
+  }
+
+  /**
+   * Ends all operations, because the server no longer answers.
+   * Otherwise, each further operation would wait for an answer until its own time limit.
+   */
+  #lose(failure: Error): void {
+    if (failure instanceof AppError) this.#ended ??= failure;
+    this.end();
   }
 
   #take(): Promise<Client> {
@@ -113,7 +123,9 @@ export class FtpsPool {
         // The server allows no more connections, so only the open connections are used from now on.
         this.#limit = Math.max(1, this.#busy.size + this.#opening);
         if (this.#busy.size + this.#opening > 0) return;
-        for (const { fail } of this.#waiting.splice(0)) fail(ftpsFailure("connect", "", error));
+        const failure = ftpsFailure("connect", "", error);
+        if (isUnanswered(error)) this.#lose(failure);
+        for (const { fail } of this.#waiting.splice(0)) fail(failure);
       },
     );
   }
@@ -127,4 +139,10 @@ export class FtpsPool {
         .finally(() => this.#release(client));
     }
   }
+}
+
+/** Whether the server has sent no answer until the time limit. A data connection alone may be blocked. */
+function isUnanswered(error: unknown): boolean {
+  if (error instanceof AppError) return error.code === "publish.timeout" || isUnanswered(error.cause);
+  return error instanceof Error && error.message.startsWith("Timeout (control");
 }

@@ -1,7 +1,8 @@
 import { createServer, type Server, type Socket } from "node:net";
 import type { AddressInfo } from "node:net";
 import { Client } from "basic-ftp";
-import { afterEach, expect, test } from "vitest";
+import { afterEach, expect, test, vi } from "vitest";
+import { Cancellation } from "#contract/rpc/cancellation.ts";
 import { connectFtps } from "#engine/publish/transports/ftps/ftps-connection.ts";
 import { FtpsFiles } from "#engine/publish/transports/ftps/ftps-files.ts";
 import { FtpsPool } from "#engine/publish/transports/ftps/ftps-pool.ts";
@@ -10,6 +11,7 @@ let server: Server | undefined;
 const sockets = new Set<Socket>();
 let files: FtpsFiles | undefined;
 afterEach(() => {
+  vi.useRealTimers();
   files?.end();
   for (const socket of sockets) socket.destroy();
   server?.close();
@@ -88,4 +90,46 @@ test.each([
   const target = { host: "127.0.0.1", port, user: "author" };
   const connecting = connectFtps({ target, checkCertificate: () => Promise.resolve() });
   await expect(connecting).rejects.toMatchObject({ code, values });
+});
+
+test.each([
+  ["at its time limit", () => vi.advanceTimersByTime(30_000), "publish.timeout"],
+  ["when the author cancels", (cancellation: Cancellation) => cancellation.cancel(), "call.cancelled"],
+])("a TLS handshake without an answer ends %s", async (_when, end, code) => {
+  vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+  const signal = new Cancellation();
+  server = createServer((socket) => {
+    sockets.add(socket);
+    socket.on("error", () => undefined).write("220 ready\r\n");
+    socket.on("data", (bytes) => {
+      if (bytes.toString().startsWith("AUTH")) socket.write("234 go on\r\n");
+      else end(signal);
+    });
+  });
+  await new Promise<void>((resolve) => server?.listen(0, "127.0.0.1", resolve));
+  const { port } = server.address() as AddressInfo;
+  const target = { host: "127.0.0.1", port, user: "author" };
+  const connecting = connectFtps({ target, signal, checkCertificate: () => Promise.resolve() });
+  await expect(connecting).rejects.toMatchObject({ code });
+});
+
+test("after a request without an answer, no other request waits for one", async () => {
+  let connections = 0;
+  server = createServer((socket) => {
+    connections += 1;
+    sockets.add(socket);
+    socket.write("220 ready\r\n");
+  });
+  await new Promise<void>((resolve) => server?.listen(0, "127.0.0.1", resolve));
+  const { port } = server.address() as AddressInfo;
+  const open = async (): Promise<Client> => {
+    const client = new Client(100);
+    await client.connect("127.0.0.1", port);
+    return client;
+  };
+  files = new FtpsFiles(new FtpsPool(await open(), open), { facts: true, times: true }, "/");
+  for (const path of ["/a.txt", "/b.txt"]) {
+    await expect(files.lstat(path)).rejects.toMatchObject({ code: "publish.connectionLost" });
+  }
+  expect(connections).toBe(1);
 });

@@ -11,6 +11,19 @@ export function escapeMarkup(text: string): string {
   return text.replace(/[&<>"']/g, (character) => escapes[character] ?? character);
 }
 
+/**
+ * Escapes text for a double-quoted attribute in a file that the author reads and edits.
+ * Leaves apostrophes and `>` as they are, because they need no escapes there.
+ */
+export function escapeAttribute(text: string): string {
+  return text.replace(/[&<"]/g, (character) => escapes[character] ?? character);
+}
+
+/** Escapes text that may already contain character references, which stay as they are. */
+export function escapeUnescaped(text: string): string {
+  return text.replace(/&(?!#?\w+;)|[<"]/g, (character) => escapes[character] ?? character);
+}
+
 const named: Readonly<Record<string, string>> = {
   amp: "&",
   apos: "'",

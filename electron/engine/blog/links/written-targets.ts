@@ -1,3 +1,4 @@
+import { decodeEntities } from "#engine/base/markup.ts";
 import { decoded } from "#contract/text/percent-encoding.ts";
 import { withoutEscapes } from "#contract/text/markdown-text.ts";
 
@@ -107,6 +108,5 @@ function withoutInlineCode(text: string, blank: (code: string) => string): strin
 
 function meantBy(written: string, isHtml: boolean): string {
   const plain = isHtml ? written : withoutEscapes(written);
-  const text = plain.replaceAll("&quot;", '"').replaceAll("&#39;", "'").replaceAll("&amp;", "&");
-  return decoded(text);
+  return decoded(decodeEntities(plain));
 }

@@ -1,3 +1,4 @@
+import { decodeEntities } from "#engine/base/markup.ts";
 import { decoded } from "#contract/text/percent-encoding.ts";
 import { withoutEscapes } from "#contract/text/markdown-text.ts";
 import { ownCopy } from "#engine/base/packed-text.ts";
@@ -14,6 +15,6 @@ export function imageNamesIn(body: string): readonly string[] {
 
 /** Returns a file name without the escapes of Markdown, HTML and URLs. */
 function plainName(written: string): string {
-  const name = withoutEscapes(written).replaceAll("&amp;", "&");
+  const name = decodeEntities(withoutEscapes(written));
   return decoded(name);
 }

@@ -1,3 +1,4 @@
+import { decodeEntities } from "#engine/base/markup.ts";
 import { setTimeout as pause } from "node:timers/promises";
 import { AppError } from "#contract/errors.ts";
 import { toIso } from "#engine/blog/dates/moment.ts";
@@ -129,9 +130,7 @@ class PoliteReader {
       seen.add(url);
       const text = (await this.textAt(url)) ?? "";
       const maps = /<sitemapindex\b/i.test(text)
-        ? Array.from(text.matchAll(/<loc>\s*([^<\s]+)\s*<\/loc>/gi), ([, map = ""]) =>
-            map.replaceAll("&amp;", "&"),
-          )
+        ? Array.from(text.matchAll(/<loc>\s*([^<\s]+)\s*<\/loc>/gi), ([, map = ""]) => decodeEntities(map))
         : [];
       waiting.push(...maps);
       if (maps.length === 0) found.push(...(await this.#addressesIn(text)));

@@ -1,3 +1,4 @@
+import { decodeEntities, escapeAttribute } from "#engine/base/markup.ts";
 import type { ImportEntry } from "../importer.ts";
 import type { ExportedPictures } from "../pictures/exported-pictures.ts";
 import { withTargets } from "./markdown-text.ts";
@@ -18,9 +19,9 @@ export function withAbsoluteAddresses(
 ): string {
   if (!/^https?:/i.test(page) || !URL.canParse(page)) return html;
   return html.replace(relative, (whole, before: string, mark: string, written: string) => {
-    const address = written.trim().replaceAll("&amp;", "&");
+    const address = decodeEntities(written.trim());
     if (address === "" || isIncluded(address) || !URL.canParse(address, page)) return whole;
-    return before + mark + new URL(address, page).href.replaceAll("&", "&amp;") + mark;
+    return before + mark + escapeAttribute(new URL(address, page).href) + mark;
   });
 }
 

@@ -1,3 +1,4 @@
+import { escapeUnescaped } from "#engine/base/markup.ts";
 import { percentDecoded } from "#contract/text/percent-encoding.ts";
 import type { EntryNote } from "../importer.ts";
 
@@ -109,7 +110,7 @@ function cardLink(whole: string, encoded = ""): string {
   const title = /\btitle="([^"]*)"/i.exec(whole)?.[1];
   const address = percentDecoded(encoded);
   if (address === null || !/^https?:/i.test(address)) return whole;
-  const href = address.replace(/&(?!amp;)/g, "&amp;").replace(/"/g, "&quot;");
+  const href = escapeUnescaped(address);
   return `<p><a href="${href}">${title || href}</a></p>`;
 }
 

@@ -1,3 +1,5 @@
+import { escapeUnescaped } from "#engine/base/markup.ts";
+
 /** The text of one day of a diary, converted to HTML. */
 export interface HnfText {
   readonly html: string;
@@ -37,7 +39,8 @@ const inlines: Readonly<Record<string, Command>> = {
   LINK: ([url = "", ...text]) => link(url, text.join(" ")),
   URL: ([url = "", ...text]) => `${link(url, text.join(" "))}<br>`,
   IMG: ([, file = "", ...alt]) => image(file, alt.join(" ")),
-  LIMG: ([url = "", , file = "", ...alt]) => `<a href="${attribute(url)}">${image(file, alt.join(" "))}</a>`,
+  LIMG: ([url = "", , file = "", ...alt]) =>
+    `<a href="${escapeUnescaped(url)}">${image(file, alt.join(" "))}</a>`,
   STRIKE: (_, rest) => `<del>${rest}</del>`,
   LSTRIKE: ([url = "", ...text]) => `<del>${link(url, text.join(" "))}</del>`,
   STRONG: (_, rest) => `<strong>${rest}</strong>`,
@@ -65,7 +68,7 @@ export function hnfHtml(lines: readonly string[], date: string): HnfText {
     const [, name = "", rest = ""] = /^(\/?[A-Z]+)(?:[ \t]+(.*))?$/.exec(line) ?? [];
     const words = rest.split(/\s+/);
     if (isPre && name !== "/PRE") {
-      html.push(escaped(line));
+      html.push(escapeUnescaped(line));
       continue;
     }
     // Skips comments, which are lines that begin with `!`.
@@ -115,17 +118,9 @@ function broken(line: string): string {
 }
 
 function link(url: string, text: string): string {
-  return `<a href="${attribute(url)}">${text || url}</a>`;
+  return `<a href="${escapeUnescaped(url)}">${text || url}</a>`;
 }
 
 function image(file: string, alt: string): string {
-  return `<img src="${attribute(file)}" alt="${attribute(alt)}">`;
-}
-
-function attribute(text: string): string {
-  return text.replace(/"/g, "&quot;").replace(/</g, "&lt;");
-}
-
-function escaped(line: string): string {
-  return line.replace(/&(?!#?\w+;)/g, "&amp;").replace(/</g, "&lt;");
+  return `<img src="${escapeUnescaped(file)}" alt="${escapeUnescaped(alt)}">`;
 }

@@ -1,3 +1,5 @@
+import { escapeAttribute } from "#engine/base/markup.ts";
+
 /** An element of a record, without processing instructions and comments. */
 export interface XmlElement {
   readonly name: string;
@@ -97,7 +99,7 @@ export class RecordBuilder {
 
   /** Adds text to the innermost open field of the record. */
   text(text: string): void {
-    this.#addText(this.#open.at(-1)?.place === "html" ? escaped(text) : text);
+    this.#addText(this.#open.at(-1)?.place === "html" ? escapeAttribute(text) : text);
   }
 
   /** Ends the element with this name. If no such element is open, the end tag is wrong. */
@@ -168,12 +170,6 @@ export class RecordBuilder {
 }
 
 function tagText({ written, attributes }: StartTag): string {
-  const list = Object.entries(attributes).map(
-    ([name, value]) => ` ${name}="${escaped(value).replace(/"/g, "&quot;")}"`,
-  );
+  const list = Object.entries(attributes).map(([name, value]) => ` ${name}="${escapeAttribute(value)}"`);
   return `<${written}${list.join("")}>`;
-}
-
-function escaped(text: string): string {
-  return text.replace(/&/g, "&amp;").replace(/</g, "&lt;");
 }

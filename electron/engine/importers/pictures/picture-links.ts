@@ -1,3 +1,4 @@
+import { decodeEntities } from "#engine/base/markup.ts";
 import { percentDecoded } from "#contract/text/percent-encoding.ts";
 import type { Moment } from "#engine/blog/posts/post.ts";
 
@@ -35,7 +36,7 @@ function mapped(path: string | undefined, before: string): string | undefined {
 }
 
 function complete(written: string): string {
-  const address = written.replaceAll("&amp;", "&");
+  const address = decodeEntities(written);
   return address.startsWith("//") ? `https:${address}` : address;
 }
 

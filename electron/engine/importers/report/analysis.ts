@@ -1,3 +1,4 @@
+import { decodeEntities } from "#engine/base/markup.ts";
 import type { EntryNote, EntryState, ImportEntry } from "../importer.ts";
 import { isPublic } from "../writing/post-text.ts";
 import type { ExportedPictures } from "../pictures/exported-pictures.ts";
@@ -121,7 +122,7 @@ export function imagesOf({ body, cover }: ImportEntry): string[] {
   ];
   const found = patterns
     .flatMap((pattern) => Array.from(body.text.matchAll(pattern), ([, address = ""]) => address))
-    .map((address) => address.replaceAll("&amp;", "&"))
+    .map(decodeEntities)
     .filter((address) => !/^data:/i.test(address));
   return [...new Set(cover === null ? found : [...found, cover])];
 }

@@ -1,3 +1,4 @@
+import { escapeAttribute } from "#engine/base/markup.ts";
 import { posix } from "node:path";
 import { offsetAt } from "#engine/blog/dates/zone-offset.ts";
 import { neutralEntry } from "../conversion/neutral-entry.ts";
@@ -88,7 +89,5 @@ function stateOf(row: Row): EntryState {
 /** Returns a player for a podcast. The address of the audio file is only in the export's table. */
 function podcastOf(row: Row): string {
   const url = row.get("podcast_url") ?? "";
-  return /^https?:\/\/[^"<>\s]+$/.test(url)
-    ? `\n<audio controls src="${url.replaceAll("&", "&amp;")}"></audio>`
-    : "";
+  return /^https?:\/\/[^"<>\s]+$/.test(url) ? `\n<audio controls src="${escapeAttribute(url)}"></audio>` : "";
 }

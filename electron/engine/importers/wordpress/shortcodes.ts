@@ -1,3 +1,5 @@
+import { escapeUnescaped } from "#engine/base/markup.ts";
+
 /**
  * HTML of a post without the markup that only WordPress knows.
  * `hasShortcodes` is true if unknown shortcodes are still in the HTML.
@@ -90,7 +92,7 @@ function gallery(whole: string, ids: string, { id, attachments }: GalleryPost): 
   if (images.length === 0) return whole;
   return images
     .map(({ url, alt, caption }) => {
-      const image = `<img src="${escaped(url)}" alt="${escaped(alt)}">`;
+      const image = `<img src="${escapeUnescaped(url)}" alt="${escapeUnescaped(alt)}">`;
       return caption === ""
         ? `<p>${image}</p>`
         : `<figure>${image}<figcaption>${caption}</figcaption></figure>`;
@@ -107,7 +109,7 @@ function imagesOf(post: string, attachments: ReadonlyMap<string, Attachment>): A
 function player(whole: string, kind: string, attributes: string): string {
   const source = /\b(?:src|mp3|m4a|ogg|wav|mp4|m4v|webm|ogv)=["']([^"']+)["']/i.exec(attributes)?.[1];
   if (source === undefined || !/^https?:/i.test(source)) return whole;
-  return `<${kind.toLowerCase()} controls src="${escaped(source)}"></${kind.toLowerCase()}>`;
+  return `<${kind.toLowerCase()} controls src="${escapeUnescaped(source)}"></${kind.toLowerCase()}>`;
 }
 
 /** Converts WordPress.com's `[youtube https://…]`, `[youtube=https://…]`, `[vimeo 12]` and the like. */
@@ -119,18 +121,11 @@ function playerLink(whole: string, kind: string, attributes: string): string {
 }
 
 function link(url: string): string {
-  return `<p><a href="${escaped(url)}">${escaped(url)}</a></p>`;
+  return `<p><a href="${escapeUnescaped(url)}">${escapeUnescaped(url)}</a></p>`;
 }
 
 function attributeOf(attributes: string, name: string): string {
   return new RegExp(`\\b${name}=(?:"([^"]*)"|'([^']*)')`, "i").exec(attributes)?.slice(1).join("") ?? "";
-}
-
-function escaped(text: string): string {
-  return text
-    .replace(/&(?!#?\w+;)/g, "&amp;")
-    .replace(/"/g, "&quot;")
-    .replace(/</g, "&lt;");
 }
 
 /** Removes code and tags, because brackets inside them are not shortcodes. */

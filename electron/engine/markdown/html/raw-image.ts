@@ -1,3 +1,4 @@
+import { decodeEntities, escapeAttribute } from "#engine/base/markup.ts";
 import type { ResolvedImage } from "../types/markdown-types.ts";
 import { imageAttributes } from "./shown-image.ts";
 
@@ -15,12 +16,12 @@ export function attributePattern(name: string): RegExp {
 /** Decodes the value of an attribute, with or without quotation marks. */
 export function unquote(value: string): string {
   const inner = /^["']/.test(value) ? value.slice(1, -1) : value;
-  return inner.replaceAll("&quot;", '"').replaceAll("&#39;", "'").replaceAll("&amp;", "&");
+  return decodeEntities(inner);
 }
 
 /** Returns a value as it is written in an attribute: encoded and in quotation marks. */
 export function quote(value: string): string {
-  return `"${value.replaceAll("&", "&amp;").replaceAll('"', "&quot;")}"`;
+  return `"${escapeAttribute(value)}"`;
 }
 
 const sides = { width: attributePattern("width"), height: attributePattern("height") };

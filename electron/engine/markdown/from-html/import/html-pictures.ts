@@ -1,3 +1,4 @@
+import { escapeAttribute } from "#engine/base/markup.ts";
 import type TurndownService from "turndown";
 import { aligned, isInOneLine, type Side } from "./html-alignment.ts";
 import { safeHtml } from "./html-block.ts";
@@ -100,11 +101,7 @@ function beginsText(image: Node): boolean {
 }
 
 function attribute(value: string): string {
-  return value
-    .replace(/&/g, "&amp;")
-    .replace(/"/g, "&quot;")
-    .replace(/</g, "&lt;")
-    .replace(/[\r\n]+/g, " ");
+  return escapeAttribute(value.replace(/[\r\n]+/g, " "));
 }
 
 /** Whether a figure has only one image, perhaps in a link, and a caption without links. */

@@ -1,3 +1,4 @@
+import { escapeAttribute } from "#engine/base/markup.ts";
 import { decoded } from "#contract/text/percent-encoding.ts";
 import type TurndownService from "turndown";
 import { createBaseService } from "../base-service.ts";
@@ -136,7 +137,7 @@ function inlineHtml(content: string, node: HTMLElement): string {
   if (content.trim() === "" || content.includes("\n\n")) return content;
   const name = node.nodeName.toLowerCase();
   const title = node.getAttribute("title");
-  const attribute = title ? ` title="${title.replace(/&/g, "&amp;").replace(/"/g, "&quot;")}"` : "";
+  const attribute = title ? ` title="${escapeAttribute(title)}"` : "";
   return `<${name}${attribute}>${content}</${name}>`;
 }
 

@@ -3,21 +3,21 @@ import type { Emitter } from "highlight.js";
 /** Writes the HTML of highlighted code while highlight.js parses the code, without building a tree first. */
 export class ColouredHtml implements Emitter {
   #html = "";
-  #open = 0;
+  /** The end tag of each open scope; "" for a scope without an element. */
+  readonly #ends: string[] = [];
 
   addText(text: string): void {
     this.#html += escaped(text);
   }
 
   startScope(name: string): void {
-    this.#html += openingTag(name);
-    this.#open += 1;
+    const isPlain = plainScopes.has(name);
+    if (!isPlain) this.#html += openingTag(name);
+    this.#ends.push(isPlain ? "" : "</span>");
   }
 
   endScope(): void {
-    if (this.#open === 0) return;
-    this.#html += "</span>";
-    this.#open -= 1;
+    this.#html += this.#ends.pop() ?? "";
   }
 
   /** Starts a scope in the same way as `startScope`. highlight.js calls both methods. */
@@ -35,7 +35,7 @@ export class ColouredHtml implements Emitter {
   }
 
   finalize(): void {
-    while (this.#open > 0) this.endScope();
+    while (this.#ends.length > 0) this.endScope();
   }
 
   toHTML(): string {
@@ -43,15 +43,19 @@ export class ColouredHtml implements Emitter {
   }
 }
 
+/**
+ * Scopes that get no element, because style sheets for highlight.js leave them in the colour of the text.
+ * Their elements would be a fifth of the marks in code.
+ */
+const plainScopes: ReadonlySet<string> = new Set(["punctuation", "tag", "params", "function"]);
+
 const entities: Readonly<Record<string, string>> = {
   "&": "&amp;",
   "<": "&lt;",
   ">": "&gt;",
-  '"': "&quot;",
-  "'": "&#x27;",
 };
-const special = /[&<>"']/;
-const everySpecial = /[&<>"']/g;
+const special = /[&<>]/;
+const everySpecial = /[&<>]/g;
 
 function escaped(text: string): string {
   return special.test(text) ? text.replace(everySpecial, (character) => entities[character] ?? "") : text;

@@ -147,6 +147,20 @@ export function withoutPageAids(html: string): string {
     .replace(new RegExp(`<nav class="${automaticContents}"[^>]*>[^]*?</nav>\\n`), "");
 }
 
+/** Removes the marks that colour code, such as `<span class="hljs-string">`. Keeps the author's own marks. */
+export function withoutHighlighting(html: string): string {
+  if (!html.includes('<code class="language-')) return html;
+  return html.split("</code>").map(withoutMarks).join("</code>");
+}
+
+/** `html` ends where a `<code>` element ends. */
+function withoutMarks(html: string): string {
+  const start = html.lastIndexOf('<code class="language-');
+  if (start === -1) return html;
+  const code = html.slice(start).replace(/<span class="(?:hljs|language)-[^"]*">/g, "");
+  return code.includes("<span") ? html : html.slice(0, start) + code.replaceAll("</span>", "");
+}
+
 /** Removes `<meta>` elements, because `http-equiv="refresh"` would make the preview leave the page. */
 export function withoutMeta(html: string): string {
   if (!/<meta/i.test(html)) return html;

@@ -1,5 +1,5 @@
 import type { ArticleFacts } from "../articles/article.ts";
-import { rewriteHtml, withoutPageAids } from "../articles/html-rewrite.ts";
+import { rewriteHtml, withoutHighlighting, withoutPageAids } from "../articles/html-rewrite.ts";
 import type { Site } from "../model/site.ts";
 import type { SiteEntry } from "../entries/site-entry.ts";
 import { absoluteUrl, fromRoot, hasScheme } from "../addresses/urls.ts";
@@ -9,13 +9,14 @@ const absolute = new WeakMap<ArticleFacts, { url: string; html: string }>();
 /**
  * Returns an article's HTML for feed readers, with absolute URLs.
  * Omits ids. In a feed reader, the ids of several articles could clash.
+ * Omits the marks of highlighted code. They are a third of its bytes, and feed readers have no colours for them.
  */
 export function absoluteHtml(site: Site, entry: SiteEntry): string {
   const article = site.articleOf(entry);
   const url = site.baseUrl + entry.url;
   const known = absolute.get(article);
   if (known?.url === url) return known.html;
-  const text = withoutPageAids(site.htmlOf(entry));
+  const text = withoutHighlighting(withoutPageAids(site.htmlOf(entry)));
   const html = rewriteHtml(text, { dropIds: true, url: (value) => resolve(value, url) });
   absolute.set(article, { url, html });
   return html;

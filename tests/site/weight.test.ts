@@ -53,7 +53,9 @@ test.each(sites)(
       const scripts = elementsNamed(dom, "script").filter(
         (script) =>
           attributeOf(script, "type") !== "application/ld+json" &&
-          !pageScript.test((attributeOf(script, "src") ?? "").replace(/^(\.\.\/)+/, "")) &&
+          !pageScript.test(
+            (attributeOf(script, "src") ?? "").replace(/^(?:\.\.\/)+|^\/.*?(?=assets\/)/, ""),
+          ) &&
           !isPart(site, script),
       );
       return (kind === "post" || kind === "page") && scripts.length > 0;

@@ -1,5 +1,5 @@
 import { partAnchor, sharePart } from "../template-data/include-directives.ts";
-import { partNames, type PartScope, renderPart } from "../template-data/part-templates.ts";
+import { includedPartNames, type PartScope, renderPart } from "../template-data/part-templates.ts";
 import type { Site } from "../model/site.ts";
 import { fullTitle } from "../template-data/site-texts.ts";
 import { escapeMarkup } from "#engine/base/markup.ts";
@@ -16,7 +16,7 @@ const style =
  */
 export function renderPartsPage(site: Site, root: string, scope: PartScope): string {
   const title = escapeMarkup(fullTitle(site.settings));
-  const parts = partNames(site.theme).map(
+  const parts = includedPartNames(site).map(
     (name) =>
       `<div id="${partAnchor(name)}"${name === sharePart ? " hidden" : ""}>\n${renderPart(site, name, root, scope)}</div>\n`,
   );

@@ -116,17 +116,16 @@ function partKey(part: NumberedPart | null): string {
 /** Returns the template and the values of an entry's own page. */
 export function themedEntry(site: Site, entry: SiteEntry): ThemedPage {
   const template = templateOf(site, entry.post);
-  const page = entryPageScope(site, entry, entry.post.kind === "post" ? headArticle(site, entry) : null);
+  const page = entryPageScope(site, entry, entry.post.kind === "post" ? headArticle(entry) : null);
   return { template, page, own: { post: postScope(site, entry) } };
 }
 
-function headArticle(site: Site, entry: SiteEntry): HeadArticle | null {
+function headArticle(entry: SiteEntry): HeadArticle | null {
   const { date, post } = entry;
   if (!date) return null;
   const changed = post.updated && changedTimeOf(entry) > timeOf(entry) ? post.updated : date;
   return {
     published: toIso(date),
     modified: toIso(changed),
-    tags: site.summaryOf(entry).tags.map(({ name }) => name),
   };
 }

@@ -1,14 +1,14 @@
 import {
   hostRoot,
   isIncludedByServer,
-  ownStylesPart,
   partPath,
   shareFile,
   sharePart,
+  siteHeadPart,
   withoutForeignDirectives,
 } from "../template-data/include-directives.ts";
-import { ownStyleLinks } from "../template-data/own-styles.ts";
-import { partNames, partTemplate, renderPart } from "../template-data/part-templates.ts";
+import { sharedHeadHtml } from "../template-data/shared-head.ts";
+import { includedPartNames, partTemplate, renderPart } from "../template-data/part-templates.ts";
 import { partsScript, renderPartsPage } from "./parts-page.ts";
 import { places } from "../addresses/places.ts";
 import { rootOf } from "../addresses/urls.ts";
@@ -29,10 +29,10 @@ export function* planParts(context: PlanContext): Generator<PlannedFile> {
   // If a script inserts the theme's parts, links in the parts are relative to the parts page.
   // Otherwise, links in the theme's parts begin with `/`.
   const root = include === "script" ? rootOf(pagePath) : hostRoot(site);
-  const names = partNames(site.theme);
+  const names = includedPartNames(site);
   if (isIncludedByServer(site)) {
-    const path = partPath(ownStylesPart);
-    const html = ownStyleLinks(site, root);
+    const path = partPath(siteHeadPart);
+    const html = withoutForeignDirectives(sharedHeadHtml(site, root), site.settings);
     yield { ...common, path, name: path, inputs: () => [html], text: () => html };
   }
   if (include === "none" || names.length === 0) return;

@@ -5,8 +5,7 @@ import { type LinkContext, linkContextKey } from "../articles/article-lookups.ts
 import { calendarTemplate } from "../template-data/calendar-scope.ts";
 import { shownNotices } from "../template-data/notices.ts";
 import { pictureOf } from "../media/blog-pictures.ts";
-import { siteFeedNames } from "../template-data/feed-formats.ts";
-import { ownStylesKey } from "../template-data/own-styles.ts";
+import { sharedHeadKey } from "../template-data/shared-head.ts";
 import { sharePart } from "../template-data/include-directives.ts";
 import { hasFormTemplate } from "../theme/theme.ts";
 import type { MediaLibrary } from "../media/media-library.ts";
@@ -96,8 +95,7 @@ export function pageKeyOf(
     own,
     hasForms,
     theme.templates.has(calendarTemplate),
-    ownStylesKey({ settings, theme, themeOptions, include }),
-    siteFeedNames({ oldFiles }),
+    sharedHeadKey({ settings, theme, themeOptions, include, oldFiles }),
     shared ? [shared.path, media.dimensionsOf(shared)] : null,
   );
 }

@@ -23,13 +23,15 @@ export interface Head {
   readonly title: string;
   readonly description: string;
   readonly language: string;
-  readonly siteName: string;
   readonly image: HeadImage | null;
+  /** The feeds of the page's own list. The feeds of the site are in `shared`. */
   readonly feeds: readonly FeedLink[];
+  /** The OPML list of the site's feeds; absent on pages that do not link to it. */
+  readonly opml?: FeedLink;
   /** The author's Fediverse account, `@me@mastodon.example`; "" if the author has none. */
   readonly creator?: string;
-  /** HTML that loads the author's own style sheets (see `ownStylesHtml`); "" if there are none. */
-  readonly ownStyles: string;
+  /** HTML that all pages have in common (see `sharedHeadOf`). */
+  readonly shared: string;
   /** URL of the front page. Only the head of the front page describes the author. */
   readonly home: string;
   /** The author; null on all pages except the front page. */
@@ -57,7 +59,6 @@ interface HeadImage {
 export interface HeadArticle {
   readonly published: string;
   readonly modified: string;
-  readonly tags: readonly string[];
 }
 
 /** Renders the part of `<head>` that all themes share, such as description, Open Graph and JSON-LD. */
@@ -65,32 +66,42 @@ export function renderHead(head: Head): string {
   const first = [
     ...(head.canonical === null || head.isOutOfSearch ? [meta("robots", "noindex")] : []),
     ...(head.isSecret ? [meta("referrer", "no-referrer")] : []),
-    ...(head.description === "" ? [] : [meta("description", head.description)]),
+    ...(head.description === "" ? [] : [descriptionOf(head)]),
     ...links(head),
   ];
   const last = [
+    ...(head.opml ? [alternateFeed(head.opml)] : []),
     ...openGraph(head),
-    ...(head.article && head.canonical ? [articleJson(head, head.article, head.canonical)] : []),
+    ...(head.article && head.canonical ? [articleJson(head, head.article)] : []),
     ...(head.author && head.author.name !== "" ? [authorJson(head, head.author)] : []),
   ];
-  return `${first.map((line) => `${line}\n`).join("")}${head.ownStyles}${last.join("\n")}`;
+  return `${first.map((line) => `${line}\n`).join("")}${head.shared}${last.join("\n")}`;
 }
 
-function links({ canonical, feeds, author, article, home, alternates = [] }: Head): string[] {
+function links({ canonical, feeds, author, alternates = [] }: Head): string[] {
   return [
     ...(canonical === null ? [] : [`<link rel="canonical" href="${escapeMarkup(canonical)}">`]),
     ...alternates.map(
       ({ hreflang, url }) =>
         `<link rel="alternate" hreflang="${escapeMarkup(hreflang)}" href="${escapeMarkup(url)}">`,
     ),
-    // Posts link to the front page, which describes the author. A new name of the author changes no post.
-    ...(article === null ? [] : [`<link rel="author" href="${escapeMarkup(home)}">`]),
-    ...feeds.map(
-      ({ title, type, url }) =>
-        `<link rel="alternate" type="${type}" title="${escapeMarkup(title)}" href="${escapeMarkup(url)}">`,
-    ),
+    ...feeds.map(alternateFeed),
     ...(author?.profiles ?? []).map((url) => `<link rel="me" href="${escapeMarkup(url)}">`),
   ];
+}
+
+export function alternateFeed({ title, type, url }: FeedLink): string {
+  return `<link rel="alternate" type="${type}" title="${escapeMarkup(title)}" href="${escapeMarkup(url)}">`;
+}
+
+/**
+ * One element is the description for search engines and for share cards, which halves its bytes.
+ * HTML allows `property` beside `name`: https://www.w3.org/TR/html-rdfa/#extensions-to-the-html5-syntax
+ */
+function descriptionOf({ description, canonical }: Head): string {
+  const content = escapeMarkup(description);
+  const card = canonical === null ? "" : ' property="og:description"';
+  return `<meta name="description"${card} content="${content}">`;
 }
 
 function openGraph(head: Head): string[] {
@@ -100,10 +111,8 @@ function openGraph(head: Head): string[] {
     property("og:type", article ? "article" : "website"),
     property("og:title", head.title),
     property("og:url", head.canonical),
-    property("og:site_name", head.siteName),
     property("og:locale", openGraphLocale(head.language)),
     ...otherLocales(head).map((locale) => property("og:locale:alternate", locale)),
-    ...(head.description === "" ? [] : [property("og:description", head.description)]),
     ...(head.image === null ? [] : imageProperties(head.image)),
     ...(article ? articleProperties(article) : []),
     ...(head.creator ? [meta("fediverse:creator", head.creator)] : []),
@@ -126,26 +135,23 @@ function imageProperties({ url, width, height }: HeadImage): string[] {
   ];
 }
 
-function articleProperties({ published, modified, tags }: HeadArticle): string[] {
+function articleProperties({ published, modified }: HeadArticle): string[] {
   return [
     property("article:published_time", published),
     ...(modified === published ? [] : [property("article:modified_time", modified)]),
-    ...tags.map((tag) => property("article:tag", tag)),
   ];
 }
 
-function articleJson(head: Head, article: HeadArticle, canonical: string): string {
+function articleJson(head: Head, article: HeadArticle): string {
   return jsonLd({
     "@context": "https://schema.org",
     "@type": "BlogPosting",
     headline: head.title,
     datePublished: article.published,
-    dateModified: article.modified,
+    ...(article.modified === article.published ? {} : { dateModified: article.modified }),
     // Posts contain only the author's id, so that their pages stay the same when the name changes.
     author: { "@type": "Person", "@id": authorId(head), url: head.home },
     ...(head.image === null ? {} : { image: [head.image.url] }),
-    mainEntityOfPage: canonical,
-    inLanguage: head.language,
   });
 }
 
@@ -184,6 +190,6 @@ function meta(name: string, content: string): string {
   return `<meta name="${name}" content="${escapeMarkup(content)}">`;
 }
 
-function property(name: string, content: string): string {
+export function property(name: string, content: string): string {
   return `<meta property="${name}" content="${escapeMarkup(content)}">`;
 }

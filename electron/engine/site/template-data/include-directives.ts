@@ -11,8 +11,14 @@ import { shareTokens } from "./share-links.ts";
  */
 export const sharePart = "share";
 
-/** Name of the part that loads the author's own style sheets. This part has no template in the theme. */
-export const ownStylesPart = "own-styles";
+/**
+ * Name of the part with what a theme has in the heads of all pages.
+ * A script cannot insert it, so pages contain it if a script inserts the other parts.
+ */
+export const headPart = "head";
+
+/** Name of the part with what this program has in the heads of all pages. It has no template in the theme. */
+export const siteHeadPart = "site-head";
 
 /** Whether the server inserts the theme's parts into the pages. */
 export function isIncludedByServer({ include }: Pick<Site, "include">): boolean {

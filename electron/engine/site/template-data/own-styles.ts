@@ -5,8 +5,6 @@ import type { Site } from "../model/site.ts";
 import { ownStyleSheet } from "../theme/theme-assets.ts";
 import { joinLines, trimStyleSheet } from "../theme/style-sheet.ts";
 import { ownColours } from "../theme/theme-options.ts";
-import { directiveFor, isIncludedByServer, ownStylesPart } from "./include-directives.ts";
-import { type Charset, hasOldCharset } from "./page-bytes.ts";
 
 type StyledSite = Pick<Site, "theme" | "themeOptions">;
 
@@ -34,17 +32,6 @@ function colourSheet(site: StyledSite): string {
 }
 
 /**
- * Returns the HTML with which the head of a page loads the author's own style sheets.
- * If the server includes the theme's parts, the HTML is a directive, so that own styles change no page.
- * The head adds no line break after this HTML.
- */
-export function ownStylesHtml(site: Site, root: string, charset: Charset): string {
-  return isIncludedByServer(site) && charset === "utf-8"
-    ? directiveFor(site, root, ownStylesPart)
-    : ownStyleLinks(site, root);
-}
-
-/**
  * Returns the links to the author's own style sheets, one per line.
  * `root` is the path from the page to the site's root.
  */
@@ -52,12 +39,4 @@ export function ownStyleLinks(site: StyledSite, root: string): string {
   return ownStylePaths(site)
     .map((path) => `<link rel="stylesheet" href="${escapeMarkup(fromRoot(root, path))}">\n`)
     .join("");
-}
-
-/** Returns a key that changes if `ownStylesHtml` returns other HTML for at least one page of the site. */
-export function ownStylesKey(site: StyledSite & Pick<Site, "settings" | "include">): readonly string[] {
-  const { include } = site;
-  return isIncludedByServer(site) && !hasOldCharset(site.settings)
-    ? [include]
-    : [include, ...ownStylePaths(site)];
 }

@@ -8,9 +8,8 @@ import type { Site } from "../model/site.ts";
 import { isOutOfSearch, isUnlisted, type SiteEntry } from "../entries/site-entry.ts";
 import { directionOf } from "#engine/base/languages.ts";
 import { type Charset, charsetOf } from "./page-bytes.ts";
-import { ownStylesHtml } from "./own-styles.ts";
+import { sharedHeadOf } from "./shared-head.ts";
 import { type FeedLink, type Head, type HeadArticle, renderHead } from "./head.ts";
-import { siteFeeds } from "./site-scope.ts";
 import { bylineOf, fullTitle } from "./site-texts.ts";
 import { alternatesOf } from "./translations.ts";
 
@@ -46,7 +45,10 @@ export interface PageScope {
   readonly charset: Charset;
   readonly description: string;
   readonly head_html: string;
-  /** HTML that loads the author's own style sheets; "" if there are none. `head_html` contains it, too. */
+  /**
+   * HTML that all heads have in common (see `sharedHeadOf`), such as the links to the author's own style sheets.
+   * `head_html` contains it, too.
+   */
   readonly own_styles_html: string;
   readonly is_scheduled_preview: boolean;
   readonly is_unlisted_preview: boolean;
@@ -90,7 +92,7 @@ export function entryPageScope(site: Site, entry: SiteEntry, article: HeadArticl
   const { kind } = entry.post;
   const canonical = site.baseUrl + entry.url;
   const charset = charsetOf(site.settings, entry.post.section);
-  const ownStyles = ownStylesHtml(site, root, charset);
+  const shared = sharedHeadOf(site, root, charset);
   return {
     kind,
     title: entry.title,
@@ -100,10 +102,10 @@ export function entryPageScope(site: Site, entry: SiteEntry, article: HeadArticl
     direction: directionOf(language),
     charset,
     description,
-    own_styles_html: ownStyles,
+    own_styles_html: shared,
     head_html: renderHead({
-      ...siteHead(site, root),
-      ownStyles,
+      ...siteHead(site),
+      shared,
       canonical: entry.shared ? null : canonical,
       isSecret: entry.shared,
       isOutOfSearch: hasNoindex(site, entry.post.section) || isOutOfSearch(entry),
@@ -133,9 +135,8 @@ export function generatedPageScope(site: Site, page: GeneratedPage): PageScope {
   const root = kind === "not-found" ? new URL(site.baseUrl).pathname : rootOf(path);
   const canonical = page.canonical ?? site.baseUrl + publicPath(path);
   const siteTitle = fullTitle(site.settings);
-  const head = siteHead(site, root);
   const charset = charsetOf(site.settings, section);
-  const ownStyles = ownStylesHtml(site, root, charset);
+  const shared = sharedHeadOf(site, root, charset);
   const headTitleText =
     kind === "front" ? siteTitle : headTitle({ kind: titledKind(kind), title, section }, site.settings);
   // Uses the title if there is no description, because search engines expect one on every listed page.
@@ -149,16 +150,17 @@ export function generatedPageScope(site: Site, page: GeneratedPage): PageScope {
     direction: directionOf(site.settings.language),
     charset,
     description,
-    own_styles_html: ownStyles,
+    own_styles_html: shared,
     head_html: renderHead({
-      ...head,
-      ownStyles,
+      ...siteHead(site),
+      shared,
       isOutOfSearch: hasNoindex(site, section),
       canonical: withoutCanonical.has(kind) ? null : canonical,
       title: kind === "front" ? siteTitle : title,
       description,
       language: site.settings.language,
-      feeds: [...(page.feeds ?? []), ...head.feeds, ...(page.hasOpml ? [opmlLink(site, root)] : [])],
+      feeds: page.feeds ?? [],
+      ...(page.hasOpml ? { opml: opmlLink(site, root) } : {}),
       author: kind === "front" ? headAuthor(site) : null,
       home: site.baseUrl,
       image: shareImage(site),
@@ -216,10 +218,9 @@ export function headTitle(page: TitledPage, settings: BlogSettings): string {
   );
 }
 
-function siteHead(site: Site, root: string): Pick<Head, "siteName" | "feeds" | "author" | "creator"> {
+function siteHead(site: Site): Pick<Head, "feeds" | "author" | "creator"> {
   return {
-    siteName: fullTitle(site.settings),
-    feeds: siteFeeds(site, root),
+    feeds: [],
     author: null,
     creator: (site.settings.author.fediverse ?? "").replace(/^(?=[^@])/, "@"),
   };

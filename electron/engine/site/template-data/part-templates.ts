@@ -1,3 +1,4 @@
+import { headPart } from "./include-directives.ts";
 import type { Site } from "../model/site.ts";
 import type { Theme } from "../theme/theme.ts";
 
@@ -11,6 +12,11 @@ export function partNames({ templates }: Pick<Theme, "templates">): string[] {
   return [...templates.keys()]
     .flatMap((path) => /^templates\/parts\/([a-z0-9][a-z0-9_-]*)\.liquid$/.exec(path)?.[1] ?? [])
     .sort();
+}
+
+/** Returns the names of the parts that are included, not contained in the pages. */
+export function includedPartNames({ theme, include }: Pick<Site, "theme" | "include">): string[] {
+  return partNames(theme).filter((name) => include !== "script" || name !== headPart);
 }
 
 export function partTemplate(name: string): string {

@@ -1,6 +1,6 @@
 import { contentKey } from "#engine/base/content-key.ts";
 import { directiveFor } from "./include-directives.ts";
-import { type PartScope, partNames, partTemplate, renderPart } from "./part-templates.ts";
+import { includedPartNames, type PartScope, partNames, partTemplate, renderPart } from "./part-templates.ts";
 import type { Site } from "../model/site.ts";
 
 /** The value of `site.parts`: for each part of the theme, its HTML or the directive that includes it. */
@@ -8,18 +8,30 @@ export type PartTexts = Readonly<Record<string, string>>;
 
 interface KeyedParts {
   readonly texts: PartTexts;
+  /** The values of `texts` that the server or a script replaces with a part. */
+  readonly directives: readonly string[];
   key(): string;
 }
 
-/** Returns the HTML of the theme's parts. Each part is rendered when a template first reads it. */
-export function renderedParts(
+interface KeyedPartScope {
+  readonly scope: PartScope;
+  keyOf(fields: readonly string[] | null): string;
+}
+
+/** Returns the HTML of the theme's parts. */
+export function wholeParts(site: Site, root: string, scope: KeyedPartScope): KeyedParts {
+  return { ...renderedParts(site, root, scope, partNames(site.theme)), directives: [] };
+}
+
+/** Each part is rendered when a template first reads it. */
+function renderedParts(
   site: Site,
   root: string,
-  scope: PartScope,
-  keyOf: (fields: readonly string[] | null) => string,
-): KeyedParts {
+  { scope, keyOf }: KeyedPartScope,
+  names: readonly string[],
+): Omit<KeyedParts, "directives"> {
   const texts: Record<string, string> = {};
-  for (const name of partNames(site.theme)) {
+  for (const name of names) {
     let made: string | undefined;
     Object.defineProperty(texts, name, {
       enumerable: true,
@@ -32,7 +44,7 @@ export function renderedParts(
   // Does not make the key from the HTML of the parts, because a part of the theme with an error has no HTML.
   const key = (): string =>
     contentKey(
-      ...partNames(site.theme).map((name) => {
+      ...names.map((name) => {
         const template = partTemplate(name);
         return [name, site.templates.key(template), keyOf(site.templates.siteFields(template))];
       }),
@@ -40,9 +52,12 @@ export function renderedParts(
   return { texts, key };
 }
 
-/** Returns the directives with which pages include the theme's parts. */
-export function includedParts(site: Site, root: string): KeyedParts {
-  const names = partNames(site.theme);
-  const texts = Object.fromEntries(names.map((name) => [name, directiveFor(site, root, name)]));
-  return { texts, key: () => contentKey(texts) };
+/** Returns the directives with which pages include the theme's parts, and the HTML of other parts. */
+export function includedParts(site: Site, root: string, scope: KeyedPartScope): KeyedParts {
+  const names = includedPartNames(site);
+  const included = Object.fromEntries(names.map((name) => [name, directiveFor(site, root, name)]));
+  const others = partNames(site.theme).filter((name) => !names.includes(name));
+  const { texts, key } = renderedParts(site, root, scope, others);
+  Object.defineProperties(texts, Object.getOwnPropertyDescriptors(included));
+  return { texts, directives: Object.values(included), key: () => contentKey(included, key()) };
 }

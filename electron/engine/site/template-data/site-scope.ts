@@ -17,7 +17,7 @@ import { copyrightText, counterText, fullTitle } from "./site-texts.ts";
 import { type NoticeScope, noticeScopes } from "./notices.ts";
 import { type MenuScope, menuScope, pageBranches } from "./menu-scope.ts";
 import type { PartScope } from "./part-templates.ts";
-import { includedParts, type PartTexts, renderedParts } from "./site-parts.ts";
+import { includedParts, type PartTexts, wholeParts } from "./site-parts.ts";
 import { type ShareLink, shareLinks, sharePageUrl, shareTokens } from "./share-links.ts";
 import { termIndexUrl } from "./term-index.ts";
 import { counterHtml, hasFeedback } from "./visitors.ts";
@@ -153,12 +153,11 @@ export function siteScopes(site: Site): (root: string, charset?: Charset) => Key
 function keyedScope(site: Site, root: string, isWhole: boolean): KeyedSiteScope {
   const partScope = siteScope(site, root);
   const keyOfPart = fieldKeys(partScope);
-  const { texts, key } = isWhole
-    ? renderedParts(site, root, partScope, keyOfPart)
-    : includedParts(site, root);
+  const keyedScope = { scope: partScope, keyOf: keyOfPart };
+  const { texts, directives, key } = (isWhole ? wholeParts : includedParts)(site, root, keyedScope);
   return {
     scope: { ...partScope, parts: texts },
-    directives: isWhole ? [] : Object.values(texts),
+    directives,
     partScope,
     keyOf: (fields) => {
       const own = keyOfPart(fields);

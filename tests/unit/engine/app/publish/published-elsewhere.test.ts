@@ -165,7 +165,7 @@ for (const versions of [["一つ目の版"], ["一つ目の版", "二つ目の�
     const publish = async (blog: TestBlog, text: string): Promise<void> => {
       await blog.write(path, post("雨", text));
       await blog.service.blog.catchUp();
-      const take = ["20240506-0900.html", "parts/recent.html"];
+      const take = ["20240506-0900.html", "parts/footer.html"];
       const ask = async (): Promise<Answer> => ({ ...yes, take });
       await blog.service.publishing.run({ review: false, ask, signal: new Cancellation() });
     };

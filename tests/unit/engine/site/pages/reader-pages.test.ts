@@ -117,6 +117,6 @@ function links(page: string): string[] {
 }
 
 function relatedIn(page = ""): string[] {
-  const [, list = ""] = /<nav class="related".*?<ul[^>]*>(.*?)<\/ul>/s.exec(page) ?? [];
+  const [, list = ""] = /<section class="related".*?<ul[^>]*>(.*?)<\/ul>/s.exec(page) ?? [];
   return [...list.matchAll(/<a [^>]*>(.*?)<\/a>/g)].map(([, title = ""]) => title);
 }

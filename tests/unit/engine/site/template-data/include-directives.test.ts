@@ -90,9 +90,9 @@ test.each(["php", "ssi"] as const)(
       const found = [...html.matchAll(code)].map(({ index }) => html.slice(index, index + 70));
       const own =
         include === "php"
-          ? /^<\?php readfile\(__DIR__ \. '\/(\.\.\/)*parts\/(?:all|own-styles)\.html'\); \?>/
-          : /^<!--#include virtual="\/diary\/parts\/(?:all|own-styles)\.html" -->/;
-      // Each page of the theme has a directive for the part, and a directive for the author's own styles.
+          ? /^<\?php readfile\(__DIR__ \. '\/(\.\.\/)*parts\/(?:all|site-head)\.html'\); \?>/
+          : /^<!--#include virtual="\/diary\/parts\/(?:all|site-head)\.html" -->/;
+      // Each page of the theme has a directive for the part, and one in its head.
       const expected = path.startsWith("parts/") || /(^old|\/latest)\.html$/.test(path) ? 0 : 2;
       expect([path, found.filter((start) => own.test(start)).length]).toEqual([path, expected]);
       expect([path, found.filter((start) => !own.test(start))]).toEqual([path, []]);

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { rewriteHtml } from "#engine/site/articles/html-rewrite.ts";
+import { rewriteHtml, withoutHighlighting } from "#engine/site/articles/html-rewrite.ts";
 
 const base = "https://example.com/diary/2022/a.html";
 const absolute = (html: string): string =>
@@ -65,4 +65,17 @@ test("markup continues after a script, a comment and a bare sign", () => {
 test("a quote in the new URL cannot end the attribute", () => {
   const html = rewriteHtml('<a href="x">', { dropIds: false, url: () => '"><script>' });
   expect(html).toBe('<a href="&quot;&gt;&lt;script&gt;">');
+});
+
+test.each([
+  [
+    '<p><code>a</code></p><pre><code class="language-html">&lt;<span class="hljs-name">b</span>&gt;<span class="language-css"><span class="hljs-attr">x</span></span></code></pre><p><span>c</span></p>',
+    '<p><code>a</code></p><pre><code class="language-html">&lt;b&gt;x</code></pre><p><span>c</span></p>',
+  ],
+  // Marks of the author have a meaning of their own.
+  ['<code class="language-js"><span class="hljs-string">a</span><span id="b">b</span></code>', null],
+  ['<p><span class="hljs-string">a</span></p>', null],
+  ['<pre><code class="language-js">a', null],
+])("code loses the marks that colour it, and nothing else: %s", (html, expected) => {
+  expect(withoutHighlighting(html)).toBe(expected ?? html);
 });

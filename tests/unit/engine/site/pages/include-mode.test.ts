@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { SitePreview } from "#engine/site/preview/preview.ts";
 import { inJapan, makePost, makeSettings } from "../make-post.ts";
-import { SiteFixture } from "../site-fixture.ts";
+import { SiteFixture, tinyPng } from "../site-fixture.ts";
 
 let fixture: SiteFixture;
 
@@ -101,6 +101,26 @@ describe.each(["hitokoto", "fude"])("in the theme %s", (theme) => {
         expect(changed.filter((path) => !/^parts\/[a-z]+\.html$/.test(path))).toEqual(
           isWhole ? ["index.html"] : [],
         );
+      }
+    },
+  );
+
+  test.each(["ssi", "php"] as const)(
+    "mode %s: another icon or switch of the script changes one part",
+    async (include) => {
+      fixture.put("media/icon.png", tinyPng);
+      useTheme(theme, include);
+      await fixture.build(posts);
+      const { show } = fixture.settings;
+      for (const change of [
+        { show: { ...show, lineNumbers: !show.lineNumbers } },
+        { icon: "media/icon.png" },
+      ]) {
+        const before = fixture.contents();
+        fixture.settings = { ...fixture.settings, ...change };
+        await fixture.build(posts);
+        const changed = differences(before).filter((path) => !/(?:icon|manifest)/.test(path));
+        expect([Object.keys(change), changed]).toEqual([Object.keys(change), ["parts/head.html"]]);
       }
     },
   );

@@ -57,7 +57,12 @@ function Published({ result, onClose }: { readonly result: PublishResult; readon
           {done.more.map((sentence) => (
             <p key={sentence}>{sentence}</p>
           ))}
-          {t("publish.done.detail", { uploaded, removed, size: formatSize(language, result.bytes) })}
+          {t("publish.done.detail", {
+            uploaded,
+            removed,
+            bytes: result.bytes,
+            size: formatSize(language, result.bytes),
+          })}
           {target?.kind === "practice" ? <p>{t("publish.done.practice")}</p> : null}
           {result.kept ? <p>{t("publish.done.kept", { kept: result.kept })}</p> : null}
           {notes.map((note) => (

@@ -84,7 +84,18 @@ test("each text uses the same values in both languages", () => {
       JSON.stringify(placeholders(text, "ja")) !== JSON.stringify(placeholders(english[key] ?? "", "en")),
   );
   expect(different).toEqual([]);
-  expect(placeholders(ja["publish.done.detail"], "ja")).toEqual(["removed", "size", "uploaded"]);
+  expect(placeholders(ja["publish.done.detail"], "ja")).toEqual(["bytes", "removed", "size", "uploaded"]);
+});
+
+test.each([
+  ["ja", "ページと RSS など 3 個のファイルを送信しました"],
+  ["en", "3 files were sent"],
+] as const)("a publish that only finished earlier uploads names no size: %s", (language, words) => {
+  const t = createMessages(language, language === "ja" ? ja : en);
+  const detail = (bytes: number, size: string): string =>
+    t("publish.done.detail", { uploaded: 3, removed: 0, bytes, size });
+  expect(detail(0, "0 B")).toMatch(new RegExp(`^${words}[.。] ?$`));
+  expect(detail(3000, "3 KB")).toContain("3 KB");
 });
 
 describe.each(tables)("%s", (_language, table) => {

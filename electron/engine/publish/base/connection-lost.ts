@@ -8,7 +8,11 @@ const causes: readonly (readonly [RegExp, string, string])[] = [
     "the server no longer answered",
     "サーバーが応答しなくなりました",
   ],
-  [/ECONNRESET|EPIPE|ECONNABORTED/, "the connection was cut", "接続が切断されました"],
+  [
+    /ECONNRESET|EPIPE|ECONNABORTED/,
+    "the network or the server ended it",
+    "ネットワークかサーバーが切断しました",
+  ],
   [
     /clos(?:ed|ing) (?:by|the|connection)|FIN packet|other side closed|before handshake/i,
     "the server closed the connection",

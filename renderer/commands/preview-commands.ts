@@ -11,7 +11,7 @@ export const previewCommands: readonly Command[] = [
   {
     id: "preview-scheme",
     enabled: hasDocument,
-    run: displayCommand(({ scheme }) => ({ scheme: next[scheme] })),
+    run: displayCommand(({ scheme }) => ({ scheme: nextScheme(scheme) })),
   },
   { id: "preview-feed", enabled: hasDocument, run: displayCommand(otherView("feed")) },
   { id: "preview-card", enabled: hasDocument, run: displayCommand(otherView("card")) },
@@ -29,7 +29,12 @@ export const previewCommands: readonly Command[] = [
   },
 ];
 
-const next = { system: "light", light: "dark", dark: "system" } as const;
+/** Returns the scheme after `now`. The first one after the program's colors differs from these colors. */
+function nextScheme(now: PreviewDisplay["scheme"]): PreviewDisplay["scheme"] {
+  const isDark = matchMedia("(prefers-color-scheme: dark)").matches;
+  const [other, same] = isDark ? (["light", "dark"] as const) : (["dark", "light"] as const);
+  return now === "system" ? other : now === other ? same : "system";
+}
 
 /**
  * Returns a command that changes how the preview shows the page.

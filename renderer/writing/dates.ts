@@ -77,18 +77,22 @@ export function isAhead(written: string, timeZone: string, now: number): boolean
   return wall.getTime() - (sign === "-" ? -ahead : ahead) > now;
 }
 
-/** Formats a date from front matter for lists: `2026年5月6日 0:00` in Japanese, or `2026-05-06 00:00`. */
+/**
+ * Formats a date from front matter for lists: `2026年5月6日 0:00` in Japanese, or `2026-05-06 00:00`.
+ * As in the list of posts, the time is the one that is written, and its offset from UTC is omitted.
+ */
 export function shownDate(written: string, language: string, hasSeconds = false): string {
-  const parts = /^(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ](\d{1,2}):(\d{2})(:\d{2})?)?$/.exec(written);
-  if (!parts) return written;
-  const [, year, month = "", day = "", hour, minute, second = ""] = parts;
+  const read = readWrittenDate(plainDate(written));
+  if (!read) return written;
+  const { wall, hasTime } = read;
   const isJapanese = language.startsWith("ja");
-  const two = (figure: string): string => figure.padStart(2, "0");
+  const [day = "", time = ""] = wall.toISOString().split(/[T.]/);
   const date = isJapanese
-    ? `${year}年${Number(month)}月${Number(day)}日`
-    : `${year}-${two(month)}-${two(day)}`;
-  if (hour === undefined) return date;
-  return `${date} ${isJapanese ? Number(hour) : two(hour)}:${minute}${hasSeconds ? second : ""}`;
+    ? `${wall.getUTCFullYear()}年${wall.getUTCMonth() + 1}月${wall.getUTCDate()}日`
+    : day;
+  if (!hasTime) return date;
+  const clock = hasSeconds ? time : time.slice(0, 5);
+  return `${date} ${isJapanese ? clock.replace(/^0/, "") : clock}`;
 }
 
 /** Formats a time from front matter for readers: `2022/5/6 18:30` in Japanese, or `2022-05-06 18:30`. */

@@ -63,8 +63,9 @@ function Found({ found, isDone }: { readonly found: GroupedProblems; readonly is
   return (
     <>
       {found.blog.length > 0 ? <BlogProblems problems={found.blog} /> : null}
-      <FrequentProblemList kinds={found.frequent} />
+      {found.frequentFirst ? <FrequentProblemList kinds={found.frequent} /> : null}
       {found.groups.length > 0 ? <ProblemList groups={found.groups} /> : null}
+      {found.frequentFirst ? null : <FrequentProblemList kinds={found.frequent} />}
     </>
   );
 }

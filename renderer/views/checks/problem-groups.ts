@@ -24,6 +24,8 @@ export interface GroupedProblems {
   readonly groups: readonly ProblemGroup[];
   /** Kinds of warnings with at least `manyOfOneKind` warnings in posts. The rarest kind comes first. */
   readonly frequent: readonly FrequentProblems[];
+  /** Whether frequent warnings come before the posts: only if no post has an error. */
+  readonly frequentFirst: boolean;
   readonly errors: number;
   readonly warnings: number;
 }
@@ -48,7 +50,8 @@ export function groupProblems(problems: readonly Problem[], posts: readonly Post
   const blog = problems.filter(({ file }) => !isInPost(file)).toSorted(bySeverity);
   const all = [...blog, ...inPosts];
   const errors = all.filter(({ severity }) => severity === "error").length;
-  return { blog, groups, frequent, errors, warnings: all.length - errors };
+  const frequentFirst = !groups.some(hasError);
+  return { blog, groups, frequent, frequentFirst, errors, warnings: all.length - errors };
 }
 
 function frequentIn(problems: readonly Problem[]): FrequentProblems[] {

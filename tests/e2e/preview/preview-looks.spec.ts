@@ -40,7 +40,6 @@ test("the page is shown by keys in three widths, in both schemes, as a feed item
       .catch(() => null);
   await expect.poll(isDark).toBe(false);
   await page.keyboard.press("ControlOrMeta+Alt+4");
-  await page.keyboard.press("ControlOrMeta+Alt+4");
   await expect.poll(isDark).toBe(true);
   await page.keyboard.press("ControlOrMeta+Alt+4");
   await expect.poll(isDark).toBe(false);

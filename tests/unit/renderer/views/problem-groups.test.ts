@@ -44,6 +44,9 @@ test("a warning in twenty places or more is listed apart from the posts, and err
     ["posts/a.md", 1],
   ]);
   expect(found).toMatchObject({ errors: 20, warnings: 21 });
+  // What prevents a publish comes before everything that does not
+  expect(found.frequentFirst).toBe(false);
+  expect(groupProblems([...frequent, rare], posts).frequentFirst).toBe(true);
   const few = groupProblems(frequent.slice(1), posts);
   expect(few).toMatchObject({ frequent: [], groups: [{ path: "posts/a.md" }] });
 });

@@ -1,4 +1,4 @@
-import { type FocusEvent, type RefObject, useLayoutEffect, useRef, useState } from "react";
+import { type FocusEvent, type RefObject, useEffect, useLayoutEffect, useRef, useState } from "react";
 import type { TreeRow } from "./tree-rows.ts";
 
 export interface TreeFocus {
@@ -56,12 +56,22 @@ export function useTreeFocus(
   });
 
   // If a post is opened elsewhere, Tab goes to its row, so that Delete does not concern another post.
-  const selectedBefore = useRef(selected);
+  const selectedBefore = useRef<string | null>(null);
+  const sought = useRef<string | null>(null);
   useLayoutEffect(() => {
     if (selectedBefore.current === selected) return;
     selectedBefore.current = selected;
-    if (!tree.current?.contains(document.activeElement)) setLast(null);
+    const isElsewhere = !tree.current?.contains(document.activeElement);
+    sought.current = isElsewhere ? selected : null;
+    if (isElsewhere) setLast(null);
   }, [tree, selected]);
+  // The list then scrolls to this row as soon as the row exists and the list is visible.
+  useEffect(() => {
+    const row = sought.current === null ? null : rowOf(tree.current, sought.current);
+    if (!row?.checkVisibility()) return;
+    sought.current = null;
+    row.scrollIntoView({ block: "nearest" });
+  });
 
   const onFocus = ({ target }: FocusEvent): void => {
     const key = target.closest<HTMLElement>("[data-key]")?.dataset.key ?? null;

@@ -5,6 +5,7 @@ import { makeBlog, practiceSettings } from "#tests/support/blogs/blog-maker.ts";
 import { ready } from "#tests/support/program/editing.ts";
 import { publish, publishButton, publishedSite } from "#tests/support/program/publishing-window.ts";
 import { test } from "#tests/support/program/program-test.ts";
+import { resizeWindow } from "#tests/support/program/window-size.ts";
 import { faultsOfWindow } from "#tests/support/program/window-faults.ts";
 
 test("the list is filtered, sorted and grouped by keys, and posts are dragged to a section", async ({
@@ -190,8 +191,10 @@ test("several posts are changed by keys, on disk and on the published page, and 
   await page.keyboard.press("ArrowDown");
   await page.keyboard.press("Enter");
   await expect(sheet.getByLabel("New name")).toBeFocused();
+  await resizeWindow(app, 900, 600);
   await page.keyboard.insertText("旅行");
   await expect(sheet.getByRole("switch", { name: "Redirect the old address" })).toBeChecked();
+  await expect(sheet.getByRole("button", { name: "Rename", exact: true })).toBeInViewport({ ratio: 1 });
   await page.keyboard.press("Enter");
   await expect(sheet.getByText("Changed “trip”.")).toBeVisible();
   expect(await file("trip.md")).toBe(trip.replace("[旅] # t", "[旅行] # t"));

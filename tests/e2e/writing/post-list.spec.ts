@@ -74,6 +74,21 @@ test.describe("in a long list", () => {
     await expect(page.getByRole("button", { name: "New post", exact: true }).last()).toBeFocused();
   });
 
+  test("the list scrolls to a post that is opened from elsewhere, but not back when its row scrolls away", async () => {
+    const { page } = program;
+    await page.keyboard.press("ControlOrMeta+K");
+    await page.keyboard.insertText("第75回の話");
+    await page.getByRole("option", { name: /^第75回の話/ }).click();
+    const row = page.getByRole("row", { name: /^第75回の話/ });
+    await expect(row).toBeInViewport({ ratio: 1 });
+    await expect(row).toHaveAttribute("aria-selected", "true");
+    await page.locator(".post-tree").evaluate((tree) => tree.scrollTo(0, 0));
+    await page.locator(".monaco-editor .view-line").first().click();
+    await page.keyboard.insertText("雨。");
+    await expect(page.getByRole("row", { name: /^第150回の話/ })).toBeInViewport();
+    await expect(row).not.toBeInViewport();
+  });
+
   test("results in texts appear from the top of the list, without a message that nothing was found", async () => {
     const { page } = program;
     const seen = await page.locator(".list-body").evaluateHandle((list) => {

@@ -8,7 +8,7 @@ import { useTranslate } from "../../state/language.ts";
 import { Button } from "../../ui/button.tsx";
 import { IconButton } from "../../ui/icon-button.tsx";
 import { useTimeText } from "../shared/texts.ts";
-import { shareDone } from "./share-done.ts";
+import { isMakingImages, shareDone } from "./share-done.ts";
 
 /** The button that publishes. Shows the number of waiting changes, or the progress of a publish. */
 export function PublishButton() {
@@ -59,7 +59,11 @@ function PublishProgress() {
   const time = useTimeText();
   const holder = progress?.holder;
   const waiting = holder && t("publish.waitingFor", { owner: holder.owner, since: time(holder.since) });
-  const doing = t(question ? "publish.waitingForAnswer" : `publish.stage.${stage}`);
+  const doing = question
+    ? t("publish.waitingForAnswer")
+    : isMakingImages(progress)
+      ? t("publish.stage.images", { done: progress.files, total: progress.totalFiles })
+      : t(`publish.stage.${stage}`);
   const percent = Math.round(shareDone(progress) * 100);
   return (
     <div className="publish-running">

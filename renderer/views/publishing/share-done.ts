@@ -20,10 +20,15 @@ const starts: Readonly<Record<PublishStage, number>> = {
 export function shareDone(progress: PublishProgress | null): number {
   if (!progress) return 0;
   const start = starts[progress.stage];
+  const { files, totalFiles } = progress;
+  if (progress.stage === "build") return start + (starts.connect - start) * (files / Math.max(1, totalFiles));
   if (progress.stage !== "upload") return start;
   const sent =
-    progress.totalBytes > 0
-      ? progress.bytes / progress.totalBytes
-      : progress.files / Math.max(1, progress.totalFiles);
+    progress.totalBytes > 0 ? progress.bytes / progress.totalBytes : files / Math.max(1, totalFiles);
   return start + (starts.commit - start) * Math.min(1, sent);
+}
+
+/** Whether the build is making smaller copies of images. It counts them, and makes the pages afterwards. */
+export function isMakingImages(progress: PublishProgress | null): progress is PublishProgress {
+  return progress?.stage === "build" && progress.files < progress.totalFiles;
 }

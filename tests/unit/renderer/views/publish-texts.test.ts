@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { publishStageSchema } from "#contract/types/publish-run-types.ts";
-import { shareDone } from "#renderer/views/publishing/share-done.ts";
+import { isMakingImages, shareDone } from "#renderer/views/publishing/share-done.ts";
 import { formatSize } from "#renderer/views/shared/texts.ts";
 import { changeOf, excerptOf, titleOf } from "#renderer/views/sheets/journal-texts.ts";
 
@@ -14,6 +14,16 @@ test("progress never decreases, and ends at the total", () => {
   expect(shares).toEqual([...shares].sort((first, second) => first - second));
   expect(shareDone(null)).toBe(0);
   expect(shares.at(-1)).toBe(1);
+});
+
+test("the images of a build move the progress on, and are named until the pages are built", () => {
+  const at = (files: number) => ({ ...nothingSent, stage: "build" as const, files, totalFiles: 30 });
+  const shares = [0, 15, 30].map((files) => shareDone(at(files)));
+  expect(shares[1]).toBeGreaterThan(shares[0] ?? Number.NaN);
+  expect(shares[2]).toBe(shareDone({ ...nothingSent, stage: "connect" }));
+  expect([0, 29, 30].map((files) => isMakingImages(at(files)))).toEqual([true, true, false]);
+  expect(isMakingImages({ ...at(0), totalFiles: 0 })).toBe(false);
+  expect(isMakingImages({ ...nothingSent, stage: "upload" })).toBe(false);
 });
 
 test("sizes have the usual unit", () => {

@@ -8,7 +8,10 @@ export class OneAtATime {
   #isClosed = false;
   #running: { readonly cancellation: Cancellation; readonly ended: Promise<void> } | undefined;
 
-  /** `after` is called after each publish. The next publish begins only after that. */
+  /**
+   * `after` is called after each publish. The next publish begins only after that.
+   * A failure of `after` is ignored, because it must not hide whether the publish itself succeeded.
+   */
   constructor(after: () => Promise<void>) {
     this.#after = after;
   }
@@ -25,7 +28,7 @@ export class OneAtATime {
     const cancellation = new Cancellation();
     const cancel = (): void => cancellation.cancel();
     outer.addEventListener("abort", cancel, { once: true });
-    const working = work(cancellation).finally(this.#after);
+    const working = work(cancellation).finally(() => this.#after().catch(noResult));
     this.#running = { cancellation, ended: working.then(noResult, noResult) };
     try {
       return await working;

@@ -5,8 +5,8 @@ import { z } from "zod";
 import { stateChangesSchema } from "#contract/types/publish-types.ts";
 import { atomicWrite } from "#engine/base/atomic-write.ts";
 import { readError } from "#engine/base/file-errors.ts";
-import { rm } from "#engine/base/files/change-files.ts";
-import { namesIfThere, readIfThere } from "#engine/base/files/read-files.ts";
+import { rename, rm } from "#engine/base/files/change-files.ts";
+import { namesIfThere, nullIfMissing, readIfThere } from "#engine/base/files/read-files.ts";
 import { outputGroups } from "#engine/site/model/output-groups.ts";
 import { publishedPostsSchema } from "../state/manifest.ts";
 import { pagesMadeSchema } from "../state/published-record.ts";
@@ -93,14 +93,25 @@ export function stateFile(folder: string, number: number): string {
   return join(folder, `${number}.json.gz`);
 }
 
-/** Moves the records of all publishes in the folder `from` behind those in the folder `to`. */
+/**
+ * Moves the records of all publishes in the folder `from` behind those in the folder `to`.
+ * Also moves a record that this version of the program cannot read, and the draft of an unfinished publish.
+ */
 export async function appendStates(from: string, to: string): Promise<void> {
   let last = (await stateNumbers(to)).at(-1) ?? 0;
   for (const number of await stateNumbers(from)) {
     const state = await readState(stateFile(from, number));
     last += 1;
-    if (state) await writeState(stateFile(to, last), { ...state, number: last });
+    if (!state) {
+      await rename(stateFile(from, number), stateFile(to, last));
+      continue;
+    }
+    await writeState(stateFile(to, last), { ...state, number: last });
     await rm(stateFile(from, number), { force: true });
+  }
+  const there = new Set(await namesIfThere(to));
+  for (const name of await namesIfThere(from)) {
+    if (!there.has(name)) await rename(join(from, name), join(to, name)).catch(nullIfMissing);
   }
   await rm(from, { recursive: true, force: true });
 }

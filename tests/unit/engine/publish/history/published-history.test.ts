@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { PublishedHistory } from "#engine/publish/history/published-history.ts";
-import type { StateDraft } from "#engine/publish/history/state-record.ts";
+import { appendStates, type StateDraft } from "#engine/publish/history/state-record.ts";
 import type { Manifest } from "#engine/publish/state/manifest.ts";
 import { buildSite, type SiteFiles } from "#tests/support/publish/built-site.ts";
 
@@ -211,4 +211,19 @@ test("a link in place of a built file is not stored", async () => {
   const [name] = await contents();
   const kept = await stat(inside("published", "contents", name?.slice(0, 2) ?? "", name ?? ""));
   expect(kept.ino).not.toBe((await stat(inside("elsewhere.html"))).ino);
+});
+
+test("the records of a renamed target keep what cannot be read, and the draft of an unfinished publish", async () => {
+  const history = open();
+  await publish(history, { "index.html": "一" }, 1);
+  await writeFile(inside("published/states/target-live/2.json.gz"), "of a newer version");
+  const { draft, files } = await draftOf({ "index.html": "二" });
+  await history.prepare(draft, files);
+  await mkdir(inside("published/states/target-new"));
+  await writeFile(inside("published/states/target-new/1.json.gz"), "damaged");
+  await appendStates(inside("published/states/target-live"), inside("published/states/target-new"));
+  expect(await readdir(inside("published/states"))).toEqual(["target-new"]);
+  expect(await readFile(inside("published/states/target-new/3.json.gz"), "utf8")).toBe("of a newer version");
+  expect(await history.list("new", url, undefined)).toMatchObject([{ number: 2, at: "at 1" }]);
+  expect(await history.begun("new")).toEqual([{ ...draft, target: "new" }]);
 });

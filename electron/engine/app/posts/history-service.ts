@@ -45,7 +45,7 @@ export class HistoryService {
   /** Lists the versions of a post, newest first. */
   async list(path: string): Promise<Version[]> {
     const { blog, liveHash } = this.#parts;
-    await this.#keepCurrent(path);
+    await blog.betweenWrites(path, () => this.#keepCurrent(path));
     const [versions, times] = await Promise.all([blog.history.list(path), this.publications.times()]);
     const current = blog.posts.get(path)?.hash;
     const live = liveHash(path);
@@ -99,7 +99,7 @@ export class HistoryService {
     if (!newest || newest.hash === posts.get(path)?.hash) return;
     try {
       const bytes = await readIfThere(join(folder, path));
-      if (bytes) await history.add(path, bytes, Date.now(), await documents.changedAt(path));
+      if (bytes) await history.add(path, bytes, Date.now(), await documents.changedTime(path));
     } catch {
       // A blog that cannot be written shows the versions that it has.
     }

@@ -98,6 +98,11 @@ export class BlogFolder {
     return this.#updates?.catchUp() ?? Promise.resolve();
   }
 
+  /** Runs `work` while no write to the post's file is running. `work` must not write a post itself. */
+  betweenWrites<T>(path: string, work: () => Promise<T>): Promise<T> {
+    return this.#queue.run(path, work);
+  }
+
   /** Stops watching, and waits for unfinished writes. */
   async close(): Promise<void> {
     this.#listeners.clear();

@@ -1,4 +1,3 @@
-import { stat } from "node:fs/promises";
 import { dirname, join, posix, relative, sep } from "node:path";
 import { AppError, toWireError } from "#contract/errors.ts";
 import { atomicWrite } from "#engine/base/atomic-write.ts";
@@ -113,7 +112,8 @@ export class PostDocuments {
       if (before !== null && textBefore === null) await this.history.add(path, before, Date.now());
       const bom = textBefore?.startsWith("\uFEFF") ? "\uFEFF" : "";
       const text = bom + keepLineEnds(frontMatter + body, textBefore ?? "");
-      if (before !== null) await this.#keep(path, before, await this.changedAt(path));
+      if (before !== null)
+        await this.#keep(path, before, await this.changedTime(path).catch(() => undefined));
       const document = await this.#write(path, text, before);
       await this.#keep(path, Buffer.from(text));
       return document;
@@ -254,12 +254,6 @@ export class PostDocuments {
   /** Adds a version to the history. Ignores errors, because saving the newest text is more important. */
   async #keep(path: string, bytes: Uint8Array, changedAt?: number): Promise<void> {
     await this.history.add(path, bytes, Date.now(), changedAt).catch(() => undefined);
-  }
-
-  /** Returns the time of the last change of a post's file. Returns undefined if it is unknown. */
-  async changedAt(path: string): Promise<number | undefined> {
-    const { location } = await this.#locate(path);
-    return (await stat(location).catch(() => undefined))?.mtimeMs;
   }
 
   async #bytesOf(path: string): Promise<Uint8Array> {

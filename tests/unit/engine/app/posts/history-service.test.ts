@@ -1,6 +1,7 @@
 import { appendFile, readFile, utimes } from "node:fs/promises";
 import { join } from "node:path";
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { setTimeout as wait } from "node:timers/promises";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { PublicationLog } from "#engine/blog/safety/publication-log.ts";
 import { openFiles, post, type TestBlog } from "../open-service.ts";
 
@@ -111,4 +112,25 @@ test("an incomplete line spoils no other line, and the first time of a version c
     [a, 1000],
     [c, 3000],
   ]);
+});
+
+test("the list of versions, opened just before a save, lists no version twice", async () => {
+  await save((text) => text.replace("静かな", "激しい"));
+  // Writes the address into the file, and adds no version
+  await blog.publish();
+  const { documents } = blog.service.blog;
+  let saving: Promise<unknown> = Promise.resolve();
+  // Delays the list between its reading of the file and its new version.
+  const delay = vi.spyOn(documents, "changedTime").mockImplementationOnce(async () => {
+    const text = { path, frontMatter: "", body: "新しい文", baseHash: "", force: true };
+    saving = blog.service.posts.save(text);
+    await Promise.race([saving, wait(500)]);
+    return Date.now();
+  });
+  await blog.service.history.list(path);
+  await saving;
+  expect(delay).toHaveBeenCalled();
+  const versions = await blog.service.history.list(path);
+  expect(versions.map(({ isCurrent }) => isCurrent)).toEqual([true, false, false, false]);
+  expect(new Set(versions.map(({ id }) => id.split("-")[1])).size).toBe(4);
 });

@@ -128,6 +128,20 @@ sshTest(
     expect(steps[0]).toMatchObject({ step: "name", values: { host: "blog", jump: "gate" } });
     expect(steps.filter(({ state }) => state === "failed").map(({ step }) => step)).toEqual(["web"]);
 
+    const keyless = config.map((line) => line.replace(jump.keyFile, join(folder, "no-key")));
+    const sshConfig = join(folder, "keyless");
+    await writeFile(sshConfig, [...keyless, "Host *", "IdentitiesOnly yes"].join("\n"));
+    const { directory, url, fileMode, directoryMode } = server.target();
+    const refused = await testTarget(
+      { kind: "sftp", host: "blog", directory, url, fileMode, directoryMode },
+      { ask: yes, onReport: () => undefined },
+      { secrets: noSecrets, knownHostsFile: join(folder, "known-gate"), sshConfig },
+    );
+    expect(refused.find(({ state }) => state === "failed")).toMatchObject({
+      step: "port",
+      finding: { code: "publish.signInFailed", values: { host: "localhost" } },
+    });
+
     const closed = [...config.slice(0, -1), "ProxyJump gate", "Host nowhere", "HostName 127.0.0.1", "Port 1"];
     await expect(
       publishAs("nowhere", [...closed, `User ${server.user}`, "ProxyJump gate"]),

@@ -1,6 +1,6 @@
 import { AppError, toAppError } from "#contract/errors.ts";
 import type { CancelSignal } from "#contract/rpc/wire.ts";
-import type { TestReport, TestStep } from "#contract/types/publish-run-types.ts";
+import type { Question, TestReport, TestStep } from "#contract/types/publish-run-types.ts";
 import type { RemoteFiles } from "../base/remote-files.ts";
 import type { WebFetch } from "../base/web-fetch.ts";
 import type { Ask, Secrets, SftpTarget } from "../base/targets.ts";
@@ -119,7 +119,7 @@ async function signIn<Target extends ServerTarget>(
       : null,
   );
   log.start("port");
-  const refused: { retry: boolean }[] = [];
+  const refused: SecretQuestion[] = [];
   let wasWanted = false;
   const ask: Ask = async (question) => {
     wasWanted ||= question.kind === "secret" || question.kind === "prompts";
@@ -176,11 +176,13 @@ async function findAddress<Target extends ServerTarget>(
   return found.address;
 }
 
+type SecretQuestion = Extract<Question, { kind: "secret" }>;
+
 interface SignInFailure {
   readonly target: ServerTarget;
   readonly step: TestStep | null;
   /** The last unanswered question for a secret. `retry` says whether an earlier answer was wrong. */
-  readonly refusedQuestion: { readonly retry: boolean } | null;
+  readonly refusedQuestion: SecretQuestion | null;
   /** Whether the login reached the point at which the server asks for a password or passphrase. */
   readonly wasWanted: boolean;
 }
@@ -195,11 +197,13 @@ function explainSignIn(error: unknown, { target, step, refusedQuestion, wasWante
     return new AppError("test.notSsh", { host, port }, error);
   }
   if (error.code === "call.cancelled" && refusedQuestion) {
-    const code =
-      refusedQuestion.retry && signIn === "password" ? "test.passwordRefused" : "publish.secretNeeded";
-    return new AppError(code, { host, user }, error);
+    // The question can come from a jump host.
+    const { retry, secret, ...asked } = refusedQuestion;
+    const code = retry && secret === "password" ? "test.passwordRefused" : "publish.secretNeeded";
+    return new AppError(code, { host: asked.host, user: asked.user }, error);
   }
-  if (error.code !== "publish.signInFailed") return error;
+  // Before the step of the sign-in, it is a jump host that has refused, and the error names it.
+  if (error.code !== "publish.signInFailed" || step !== "signIn") return error;
   if (signIn !== "password") return new AppError("test.keyRefused", { host, user }, error);
   return new AppError(wasWanted ? "test.passwordRefused" : "test.keyOnly", { host, user }, error);
 }

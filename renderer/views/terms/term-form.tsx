@@ -38,7 +38,9 @@ export function TermForm({ task, kind, terms, all, onEnd }: TermFormProps) {
   const to = name.trim();
   const isOnline = terms.some((term) => term.isOnline && (task === "delete" || term.name !== to));
   // biome-ignore lint/correctness/useExhaustiveDependencies: the switch for redirects moves the buttons down
-  useEffect(() => form.current?.scrollIntoView({ block: "nearest" }), [isOnline]);
+  useEffect(() => {
+    form.current?.scrollIntoView({ block: "nearest" });
+  }, [isOnline]);
   const isDelete = task === "delete";
   const other = isDelete ? undefined : all.find((term) => term.name === to && !terms.includes(term));
   const isSame = !isDelete && count === 1 && to === first;

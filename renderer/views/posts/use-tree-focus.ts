@@ -70,7 +70,9 @@ export function useTreeFocus(
     const row = sought.current === null ? null : rowOf(tree.current, sought.current);
     if (!row?.checkVisibility()) return;
     sought.current = null;
-    row.scrollIntoView({ block: "nearest" });
+    const [list, { top, bottom }] = [tree.current?.getBoundingClientRect(), row.getBoundingClientRect()];
+    // A row out of sight goes to the middle, where a notice that appears below the list does not hide it.
+    if (list && (top < list.top || bottom > list.bottom)) row.scrollIntoView({ block: "center" });
   });
 
   const onFocus = ({ target }: FocusEvent): void => {

@@ -3,9 +3,10 @@ import { fromWireError } from "#contract/errors.ts";
 import type { ScheduleReport } from "#contract/types/publish-run-types.ts";
 import { attempt, runCommand } from "../../commands/run-command.ts";
 import { useApp } from "../../state/app.ts";
-import { type Messages, useTranslate } from "../../state/language.ts";
+import { type Messages, useLanguage, useTranslate } from "../../state/language.ts";
 import { Button } from "../../ui/button.tsx";
 import { Notice } from "../../ui/notice.tsx";
+import { MendButton } from "../shared/error-notice.tsx";
 import { errorTexts, postTitle, useTimeText } from "../shared/texts.ts";
 
 /** Shows the result of the last scheduled publish until the author dismisses it. */
@@ -13,6 +14,7 @@ export function ScheduleOutcome() {
   const app = useApp();
   const t = useTranslate();
   const time = useTimeText();
+  const space = useLanguage() === "ja" ? "" : " ";
   const report = useStore(app.publishing.store, (state) => state.scheduled);
   if (!report) return null;
   const missed = report.missedSince === null ? "" : t("schedule.missed", { time: time(report.missedSince) });
@@ -28,8 +30,13 @@ export function ScheduleOutcome() {
       <Notice
         tone="error"
         title={t("schedule.failed", { posts: names(t, report) })}
-        detail={[what, todo, missed, retry].filter((text) => text !== "").join(" ")}
-        actions={<Button onPress={publish}>{t("schedule.publishNow")}</Button>}
+        detail={[what, todo, missed, retry].filter((text) => text !== "").join(space)}
+        actions={
+          <>
+            {report.error.code === "publish.blocked" ? <MendButton /> : null}
+            <Button onPress={publish}>{t("schedule.publishNow")}</Button>
+          </>
+        }
         close={close}
       />
     );

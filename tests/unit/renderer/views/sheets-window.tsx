@@ -1,4 +1,5 @@
 import { AppError } from "#contract/errors.ts";
+import { ScheduleOutcome } from "#renderer/views/publishing/schedule-outcome.tsx";
 import { ExportSheet } from "#renderer/views/export/export-sheet.tsx";
 import { BulkNotice } from "#renderer/views/posts/bulk-notice.tsx";
 import { ReplaceSheet } from "#renderer/views/search/replace-sheet.tsx";
@@ -101,7 +102,18 @@ app.blog.store.setState({
   posts: changed.map((path) => ({ ...shown, path, stillOnline: path.includes("rain") })) as never,
 });
 
+app.publishing.store.setState({
+  scheduled: {
+    posts: [{ ...shown, path: "posts/rain.md" }],
+    error: { code: "publish.blocked", values: { count: 1 } },
+    result: null,
+    missedSince: "2026-12-01T00:30:00Z",
+    retryAt: null,
+  } as never,
+});
+
 const sheets = {
+  "#schedule": <ScheduleOutcome />,
   "#terms": <TermsSheet />,
   "#trash": <TrashSheet />,
   "#given": <GivenFileSheet />,

@@ -36,6 +36,17 @@ test.each([
   60_000,
 );
 
+test("a scheduled publish that problems prevent names and has the button that lists them", async () => {
+  const page = await browser.newPage();
+  await page.goto(`${origin}/#schedule`);
+  const notice = page.getByText(ja["error.publish.blocked.todo"]);
+  await notice.waitFor();
+  expect(await notice.textContent()).not.toContain("。 ");
+  await page.getByRole("button", { name: ja["checks.show"] }).click();
+  await page.waitForFunction(() => globalThis.calls.includes("check.run"));
+  await page.close();
+}, 60_000);
+
 test("matches of an earlier search are never replaced", async () => {
   const page = await browser.newPage();
   await page.goto(`${origin}/#replace`);

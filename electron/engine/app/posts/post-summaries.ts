@@ -25,8 +25,11 @@ type Row = Omit<PostSummary, keyof PublicationState>;
 /** The values in a row of the post list that depend only on the text of the post. */
 type TextOfRow = Pick<PostSummary, "excerpt" | "thumbnail">;
 
+/** The settings on which rows depend. */
+type RowSettings = Pick<BlogSettings, "language" | "timeZone" | "sections">;
+
 interface KnownRow {
-  readonly settings: BlogSettings;
+  readonly settings: RowSettings;
   readonly letter: string | undefined;
   readonly row: Row;
   readonly text: TextOfRow;
@@ -38,6 +41,8 @@ interface KnownRow {
 export class PostSummaries {
   readonly #rows = new WeakMap<Post, KnownRow>();
   readonly #letters = new RunningLetters();
+  /** Stays the same object while its values are equal, so that another setting makes no row anew. */
+  #settings: RowSettings | undefined;
 
   /** Returns the rows in the order: undated posts, dated posts (newest first), pages. */
   of(
@@ -46,14 +51,21 @@ export class PostSummaries {
     publicationStateOf: (post: Post) => PublicationState,
   ): PostSummary[] {
     const posts = [...source];
-    const letters = this.#letters.of(posts, settings);
-    const rows = posts.map((post) => this.#summaryOf(post, settings, letters, publicationStateOf(post)));
+    const ofRows = this.#rowSettings(settings);
+    const letters = this.#letters.of(posts, ofRows);
+    const rows = posts.map((post) => this.#summaryOf(post, ofRows, letters, publicationStateOf(post)));
     return rows.sort((a, b) => compare(order(b), order(a)) || (a.path < b.path ? -1 : 1));
+  }
+
+  #rowSettings({ language, timeZone, sections }: BlogSettings): RowSettings {
+    const now = { language, timeZone, sections };
+    if (JSON.stringify(now) !== JSON.stringify(this.#settings)) this.#settings = now;
+    return this.#settings ?? now;
   }
 
   #summaryOf(
     post: Post,
-    settings: BlogSettings,
+    settings: RowSettings,
     letters: Letters,
     publication: PublicationState,
   ): PostSummary {
@@ -88,7 +100,7 @@ function compare(a: number, b: number): number {
   return a === b ? 0 : a < b ? -1 : 1;
 }
 
-function rowOf(post: Post, settings: BlogSettings, letters: Letters): Omit<Row, keyof TextOfRow> {
+function rowOf(post: Post, settings: RowSettings, letters: Letters): Omit<Row, keyof TextOfRow> {
   const pattern = settings.language === "ja" ? "{yyyy}年{M}月{d}日 {H}:{mm}" : "{yyyy}-{MM}-{dd} {HH}:{mm}";
   const address = addressOf(post, settings, letters);
   return {

@@ -47,6 +47,17 @@ test("the state is computed at each call, with the current settings", () => {
   expect(summaries.of(posts, english, () => ({ state: "ready" }))[0]?.dateText).toBe("2024-05-06 09:00");
 });
 
+test("a setting that no row shows leaves each row the same object, in a window with 10,000 posts", () => {
+  const posts = [loadPost("posts/hibi/a.md", "date: 2024-05-06 09:00")];
+  const rowWith = (changes: Partial<typeof settings>) =>
+    summaries.of(posts, { ...settings, ...changes }, () => ({ state: "ready" }))[0];
+  const row = rowWith({});
+  expect(rowWith({ footer: ["別の言葉"], sections: structuredClone(settings.sections) })).toBe(row);
+  expect(rowWith({ language: "en" })?.dateText).toBe("2024-05-06 09:00");
+  const hibi = { title: "日々", path: "hibi", address: "{yyyy}/{MM}-{dd}.html" };
+  expect(rowWith({ sections: { ...settings.sections, hibi } })?.address).toBe("2024/05-06.html");
+});
+
 test.each([
   ["# 題\n\n- **太字**と[リンク](a.md)", "題 太字とリンク"],
   ["![絵](a.png)\n｜東京《とうきょう》の{漢字|かんじ}", "東京の漢字"],

@@ -55,7 +55,7 @@ test("a setting that no row shows leaves each row the same object, in a window w
   expect(rowWith({ footer: ["別の言葉"], sections: structuredClone(settings.sections) })).toBe(row);
   expect(rowWith({ language: "en" })?.dateText).toBe("2024-05-06 09:00");
   const hibi = { title: "日々", path: "hibi", address: "{yyyy}/{MM}-{dd}.html" };
-  expect(rowWith({ sections: { ...settings.sections, hibi } })?.address).toBe("2024/05-06.html");
+  expect(rowWith({ sections: { ...settings.sections, hibi } })?.address).toBe("hibi/2024/05-06.html");
 });
 
 test.each([

@@ -18,10 +18,10 @@ export function withAbsoluteAddresses(
   isIncluded: (address: string) => boolean,
 ): string {
   if (!/^https?:/i.test(page) || !URL.canParse(page)) return html;
-  return html.replace(relative, (whole, before: string, mark: string, written: string) => {
+  return html.replace(relative, (whole, before: string, _mark: string, written: string) => {
     const address = decodeEntities(written.trim());
     if (address === "" || isIncluded(address) || !URL.canParse(address, page)) return whole;
-    return before + mark + escapeAttribute(new URL(address, page).href) + mark;
+    return `${before}"${escapeAttribute(new URL(address, page).href)}"`;
   });
 }
 

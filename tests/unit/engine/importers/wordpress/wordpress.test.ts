@@ -234,7 +234,7 @@ test("relative addresses lead to the old site, and numbers of posts to the posts
     itemText({
       fields: { "wp:post_id": "7", link: "https://blog.example/2020/05/06/ame/" },
       content:
-        '<p><img src="/wp-content/uploads/ume.jpg?w=1&amp;h=2"> <img src="img/a.jpg"> <img src="//cdn.example/b.jpg"> <a href="../07/">次</a> <a href="#a">印</a> <a href="https://blog.example/?p=8">八</a></p>',
+        '<p><img src="/wp-content/uploads/ume.jpg?w=1&amp;h=2"> <img src="img/a.jpg"> <img src="//cdn.example/b.jpg"> <img src=\'it&#39;s.jpg\'> <a href="../07/">次</a> <a href="#a">印</a> <a href="https://blog.example/?p=8">八</a></p>',
     }),
     itemText({
       fields: { title: "八", "wp:post_id": "8", link: "https://blog.example/?p=8" },
@@ -248,6 +248,7 @@ test("relative addresses lead to the old site, and numbers of posts to the posts
   const post = moved.posts.get("雨") ?? "";
   expect(post).toContain("![](https://blog.example/wp-content/uploads/ume.jpg?w=1&h=2)");
   expect(post).toContain("![](https://blog.example/2020/05/06/ame/img/a.jpg) ![](//cdn.example/b.jpg)");
+  expect(post).toContain("![](https://blog.example/2020/05/06/ame/it's.jpg)");
   expect(post).toMatch(
     /\[次\]\(https:\/\/blog\.example\/2020\/05\/06\/07\/\) \[印\]\(#a\) \[八\]\(20200506-0930b\.md\)/,
   );

@@ -1,3 +1,4 @@
+import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { gunzip, gzip } from "node:zlib";
@@ -98,6 +99,7 @@ export function stateFile(folder: string, number: number): string {
  * Also moves a record that this version of the program cannot read, and the draft of an unfinished publish.
  */
 export async function appendStates(from: string, to: string): Promise<void> {
+  await mkdir(to, { recursive: true });
   let last = (await stateNumbers(to)).at(-1) ?? 0;
   for (const number of await stateNumbers(from)) {
     const state = await readState(stateFile(from, number));

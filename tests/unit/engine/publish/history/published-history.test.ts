@@ -213,6 +213,17 @@ test("a link in place of a built file is not stored", async () => {
   expect(kept.ino).not.toBe((await stat(inside("elsewhere.html"))).ino);
 });
 
+test.each(["1.json.gz", "draft.json.gz"])(
+  "a renamed target without records gets %s, which cannot be read",
+  async (name) => {
+    const folder = (target: string): string => inside(`published/states/target-${target}`);
+    await mkdir(folder("live"), { recursive: true });
+    await writeFile(join(folder("live"), name), "of a newer version");
+    await appendStates(folder("live"), folder("new"));
+    expect(await readFile(join(folder("new"), name), "utf8")).toBe("of a newer version");
+  },
+);
+
 test("the records of a renamed target keep what cannot be read, and the draft of an unfinished publish", async () => {
   const history = open();
   await publish(history, { "index.html": "一" }, 1);

@@ -147,6 +147,8 @@ export class Announcements {
 
   blogChanged(): void {
     this.#parts.events.emit("blog.changed", this.#parts.overview.summary());
+    // The window has ignored the waiting changes of a default target that it did not know yet.
+    this.#sentPending = "";
   }
 
   postsChanged(): void {

@@ -162,6 +162,19 @@ test("a save sends the window only what differs: no row, and the waiting changes
   expect(blog.eventsOf("site.pending")).toHaveLength(waiting);
 });
 
+test("the window gets the waiting changes again after the settings, with which it knows the target", async () => {
+  blog = await openFiles({ "posts/hibi/a.md": post("雨", "文") }, { watch: true });
+  await blog.service.blog.watching();
+  for (const title of ["雪見", "月見"]) {
+    const before = blog.events.length;
+    const since = (): readonly string[] => blog.events.slice(before).map(([name]) => name);
+    await blog.write("blog.yaml", settings.replace("雨音", title));
+    await until(() => since().includes("preview.stale"));
+    expect(since()).toContain("blog.changed");
+    expect(since().slice(since().indexOf("blog.changed"))).toContain("site.pending");
+  }
+});
+
 test("changes by other programs are reported", async () => {
   blog = await openFiles(
     { "posts/hibi/a.md": post("雨", "文"), "posts/hibi/b.md": post("雪", "文", 10) },

@@ -20,6 +20,7 @@ export function planOpml(site: Site): PlannedFile {
     inputs: () => [
       site.pageKey,
       site.settings.author,
+      siteFeedNames(site)[0],
       ...sections.flatMap(({ title, folder }) => [title, folder]),
     ],
     text: () => writeOpml(site, sections),

@@ -102,6 +102,8 @@ test("parts follow what the host can do, and pages follow the feeds of an old si
     { include: "ssi" },
     { oldFiles: new Set(["atom.xml"]) },
     { oldFiles: new Set(["rss.xml"]) },
+    { include: "ssi", oldFiles: new Set(["rss.xml"]) },
+    { include: "ssi" },
     {},
   ];
   for (const found of surroundings) {

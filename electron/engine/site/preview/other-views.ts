@@ -49,7 +49,7 @@ main { display: grid; gap: 2.5rem; justify-items: center; padding: 2.5rem 1rem; 
 export function shareCardPage(html: string, language: string, baseUrl: string): string {
   // Does not escape attribute values from the page's head, because they are already escaped.
   const head = (name: string): string =>
-    new RegExp(`<meta (?:property|name)="${name}" content="([^"]*)"`).exec(html)?.[1] ?? "";
+    new RegExp(`<meta (?:name="description" )?property="${name}" content="([^"]*)"`).exec(html)?.[1] ?? "";
   const image = ownAddresses(head("og:image"), baseUrl);
   const picture = image === "" ? "" : `<img src="${image}" alt="">`;
   const url = head("og:url");

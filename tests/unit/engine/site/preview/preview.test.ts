@@ -228,3 +228,12 @@ test("assets and images are served with their types, and missing ones are not fo
   expect([missing?.status, missing?.type]).toEqual([404, "text/html; charset=utf-8"]);
   expect((await preview.respond("contents/"))?.status).toBe(200);
 });
+
+test("the share card shows the title, the description and the image of the page's head", () => {
+  fixture.setBuiltInThemes();
+  fixture.settings = makeSettings({ theme: "fude" });
+  const card = new TextDecoder().decode(open().otherView("card", typed({ title: "雨 & 風" })));
+  expect(card).toContain('<p class="title">雨 &amp; 風</p>');
+  expect(card).toMatch(/<p class="text">一段目は次へ。/);
+  expect(card).toMatch(/<img src="[^"]*a\.png"/);
+});

@@ -212,6 +212,10 @@ describe("figures", () => {
   });
 });
 
+test("an image is described by all words of its text: with escapes, references, code and ruby", () => {
+  expect(html("見て ![a\\_b &amp; `c` {漢字|かんじ} *d*](a.png)")).toContain('alt="a_b &amp; c 漢字 d"');
+});
+
 describe("galleries", () => {
   test("are images on lines of their own, also linked, with captions and their own lines", () => {
     const {

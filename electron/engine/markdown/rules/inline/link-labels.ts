@@ -108,9 +108,15 @@ function isTooLongToLookUp(state: StateInline, start: number, end: number): bool
   return length > longestLabel;
 }
 
-/** Replaces markdown-it's rules for links and images with rules that find closing brackets in linear time. */
+/**
+ * Replaces markdown-it's rules for links and images with rules that find closing brackets in linear time.
+ * Writes images with the description that `readImage` has set: markdown-it would replace it by one without
+ * escaped characters, character references, code and ruby.
+ */
 export function linkLabelsRule(md: MarkdownIt): void {
   md.helpers.parseLinkLabel = parseLinkLabel;
   md.inline.ruler.at("link", withShortLabels(link, 0));
   md.inline.ruler.at("image", withInnerText(withShortLabels(image, 1)));
+  md.renderer.rules.image = (tokens, index, options, _env, renderer) =>
+    renderer.renderToken(tokens, index, options);
 }

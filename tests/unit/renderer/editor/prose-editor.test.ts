@@ -239,6 +239,8 @@ describe("editing the text", () => {
 
   test("an image that is dropped onto a word becomes a paragraph below the line", async () => {
     const path = await open("まえのことば\n\n後");
+    // The word has a position to drop at only after Monaco has rendered it.
+    await page.locator(".view-line", { hasText: "まえのことば" }).waitFor();
     await page.evaluate(() => globalThis.editorWindow.dropImage("a.png", "まえのことば"));
     await expect.poll(body).toBe(`まえのことば\n\n![](/media/${path}-a.png)\n\n後`);
   });

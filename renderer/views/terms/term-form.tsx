@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from "react";
+import { useEffect, useState } from "react";
 import { type AppError, toAppError } from "#contract/errors.ts";
 import type { TermInfo, TermKind } from "#contract/types/term-types.ts";
 import { changeTerms } from "../../commands/posts/bulk-commands.ts";
@@ -29,7 +29,6 @@ export function TermForm({ task, kind, terms, all, onEnd }: TermFormProps) {
   const [redirects, setRedirects] = useState(true);
   const [isBusy, setBusy] = useState(false);
   const [error, setError] = useState<AppError>();
-  const form = useRef<HTMLElement>(null);
   useEffect(() => {
     const field = document.activeElement;
     if (field instanceof HTMLInputElement) field.select();
@@ -37,10 +36,6 @@ export function TermForm({ task, kind, terms, all, onEnd }: TermFormProps) {
   const count = terms.length;
   const to = name.trim();
   const isOnline = terms.some((term) => term.isOnline && (task === "delete" || term.name !== to));
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the switch for redirects moves the buttons down
-  useEffect(() => {
-    form.current?.scrollIntoView({ block: "nearest" });
-  }, [isOnline]);
   const isDelete = task === "delete";
   const other = isDelete ? undefined : all.find((term) => term.name === to && !terms.includes(term));
   const isSame = !isDelete && count === 1 && to === first;
@@ -64,7 +59,6 @@ export function TermForm({ task, kind, terms, all, onEnd }: TermFormProps) {
   };
   return (
     <section
-      ref={form}
       className="term-form"
       aria-label={title}
       onKeyDown={(event) => {

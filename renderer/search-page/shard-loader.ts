@@ -56,7 +56,7 @@ export class ShardLoader {
   }
 }
 
-/** Returns the value that `packedFile` of the engine packed into a string. Other values are not packed. */
+/** Decompresses a string that `packedFile` of the engine has made. Returns any other value unchanged. */
 function unpacked(value: unknown): unknown {
   if (typeof value !== "string") return value;
   const bytes = Uint8Array.from(atob(value), (character) => character.charCodeAt(0));

@@ -24,7 +24,7 @@ export interface GroupedProblems {
   readonly groups: readonly ProblemGroup[];
   /** Kinds of warnings with at least `manyOfOneKind` warnings in posts. The rarest kind comes first. */
   readonly frequent: readonly FrequentProblems[];
-  /** Whether frequent warnings come before the posts: only if no post has an error. */
+  /** Whether the lists of frequent warnings come before the posts. False if a post has an error. */
   readonly frequentFirst: boolean;
   readonly errors: number;
   readonly warnings: number;

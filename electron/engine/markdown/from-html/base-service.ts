@@ -5,8 +5,9 @@ import TurndownService from "turndown";
 const meaningful = /<(?=[a-z/!?]|$)|&(?=#?\w*(?:;|$))|\{(?=\s*(?:[#.]|lang=|$)|[^{}]*(?:[|｜]|$))|^:(?=::)/gi;
 
 /**
- * Matches escapes that Markdown does not need, and that authors would not write: `_` inside an ASCII word, and
- * brackets around words that no address, definition, attribute or further brackets follow.
+ * These patterns match backslashes that Markdown does not need and authors do not write.
+ * They stand before a `_` inside an ASCII word, and before brackets that cannot become a link:
+ * no address, definition, attribute or other bracket follows.
  */
 const needlessUnderscore = /(?<=[a-z\d])\\_(?=[a-z\d])/gi;
 const needlessBrackets = /(?<![!^\]\\])\\\[(?![ x]\\\]|[\^!])([^[\]\\\n]+)\\\](?=[^[(:{\n\\])/gi;

@@ -147,7 +147,7 @@ export function withoutPageAids(html: string): string {
     .replace(new RegExp(`<nav class="${automaticContents}"[^>]*>[^]*?</nav>\\n`), "");
 }
 
-/** Removes the marks that colour code, such as `<span class="hljs-string">`. Keeps the author's own marks. */
+/** Removes the elements that colour code, such as `<span class="hljs-string">`. Keeps those of the author. */
 export function withoutHighlighting(html: string): string {
   if (!html.includes('<code class="language-')) return html;
   return html.split("</code>").map(withoutMarks).join("</code>");

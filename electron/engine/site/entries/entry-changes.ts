@@ -9,7 +9,10 @@ export function changesAmong<Item>(
   return { gone: gone.filter(isIncluded), fresh: fresh.filter(isIncluded) };
 }
 
-/** Returns a list with a few changes. The entries must be sorted by date, oldest first, as the result is. */
+/**
+ * Returns a copy of a list without the `gone` entries and with the `fresh` ones.
+ * The list must be sorted by date, oldest first. The copy is sorted in the same way.
+ */
 export function withChanges(
   entries: readonly SiteEntry[],
   { gone, fresh }: ListChanges<SiteEntry>,

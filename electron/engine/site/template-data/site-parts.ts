@@ -18,7 +18,7 @@ interface KeyedPartScope {
   keyOf(fields: readonly string[] | null): string;
 }
 
-/** Returns the HTML of the theme's parts. */
+/** Returns the HTML of all parts of the theme, for pages that contain their parts. */
 export function wholeParts(site: Site, root: string, scope: KeyedPartScope): KeyedParts {
   return { ...renderedParts(site, root, scope, partNames(site.theme)), directives: [] };
 }

@@ -26,12 +26,8 @@ import { problemSchema } from "./errors.ts";
 import { importProgressSchema } from "./types/import-types.ts";
 import { comparisonSchema, versionSchema } from "./types/history-types.ts";
 import { pendingChangesSchema } from "./types/pending-types.ts";
-import {
-  publishProgressSchema,
-  questionSchema,
-  scheduleReportSchema,
-  testReportSchema,
-} from "./types/publish-run-types.ts";
+import { testReportSchema } from "./types/connection-test-types.ts";
+import { publishProgressSchema, questionSchema, scheduleReportSchema } from "./types/publish-run-types.ts";
 import { replacementSchema, replaceOutcomeSchema, replaceMatchSchema } from "./types/search-types.ts";
 import { bodyNameSchema, typedBodySchema } from "./types/typed-body.ts";
 

@@ -1,7 +1,7 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
 import type { TargetSettings } from "#contract/settings/target.ts";
 import type { SshAlias } from "#contract/settings/targets/sftp.ts";
-import type { TestReport } from "#contract/types/publish-run-types.ts";
+import type { TestReport } from "#contract/types/connection-test-types.ts";
 import type { EngineContract } from "#contract/engine-contract.ts";
 import { type AppError, toAppError } from "#contract/errors.ts";
 import type { ReplaceableClient } from "./replaceable-client.ts";

@@ -1,7 +1,8 @@
 import { mkdir, readdir, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import type { Answer, Question, TestReport } from "#contract/types/publish-run-types.ts";
+import type { TestReport } from "#contract/types/connection-test-types.ts";
+import type { Answer, Question } from "#contract/types/publish-run-types.ts";
 import { Cancellation } from "#contract/rpc/cancellation.ts";
 import { createMessages } from "#contract/messages.ts";
 import type { SftpTarget } from "#engine/publish/base/targets.ts";

@@ -1,11 +1,11 @@
 import { z } from "zod";
 import { pendingChangesSchema } from "../types/pending-types.ts";
+import { testReportSchema } from "../types/connection-test-types.ts";
 import {
   answerSchema,
   publishPlanSchema,
   publishResultSchema,
   scheduleReportSchema,
-  testReportSchema,
 } from "../types/publish-run-types.ts";
 import {
   liveComparisonSchema,

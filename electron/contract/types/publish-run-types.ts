@@ -122,6 +122,12 @@ export const publishResultSchema = z.object({
   removed: z.number().int(),
   /** Number of files that were not published, because the author kept the server's files instead. */
   kept: z.number().int().optional(),
+  /**
+   * The earlier, interrupted publish that this publish completed. Missing if there was none.
+   * `at` is its time in ISO 8601. `files` are its files that are online now, `removed` those that it deleted.
+   * `uploaded`, `removed` and `bytes` of the result do not include these files. `posts` includes its posts.
+   */
+  finished: z.object({ at: z.string(), files: z.number().int(), removed: z.number().int() }).optional(),
   /** Blog paths of files that were left out: unreadable files, files with forbidden names, undated posts. */
   leftOut: z.array(z.string()).optional(),
   bytes: z.number(),
@@ -271,30 +277,3 @@ export const scheduleReportSchema = z.object({
 });
 /** The outcome of a scheduled publish. */
 export type ScheduleReport = z.infer<typeof scheduleReportSchema>;
-
-const testStepSchema = z.enum([
-  "name",
-  "port",
-  "hostKey",
-  "signIn",
-  "directory",
-  "write",
-  "rename",
-  "web",
-  "parts",
-  "remove",
-]);
-/** The steps of a connection test, in their order. */
-export type TestStep = z.infer<typeof testStepSchema>;
-
-export const testReportSchema = z.object({
-  step: testStepSchema,
-  /** `skipped`: an earlier step failed. `warned`: the step succeeded, and `finding` is a warning. */
-  state: z.enum(["running", "passed", "warned", "failed", "skipped"]),
-  /** Values for the message that describes the step. */
-  values: messageValuesSchema,
-  /** The reason for a failed step, the warning about a successful step, or null. */
-  finding: wireErrorSchema.nullable(),
-});
-/** The state of one step of a connection test. */
-export type TestReport = z.infer<typeof testReportSchema>;

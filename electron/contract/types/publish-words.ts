@@ -12,6 +12,8 @@ type DoneKey =
       | "changed"
       | "removed"
       | "nothing"
+      | "finished"
+      | "finishedFiles"
       | "unnamed"
       | "alsoChanged"
       | "alsoRemoved"}`;
@@ -28,9 +30,19 @@ export interface DoneWords {
 }
 
 /** Describes the result of a publish. `place` is the target's name, or null for the default target. */
-export function doneWords(
+export function doneWords(t: Texts, result: DoneResult, place: string | null): DoneWords {
+  const { title, more } = changeWords(t, result, place);
+  if (!result.finished) return { title, more };
+  const { files, removed } = result.finished;
+  return { title, more: [...more, t("publish.done.finishedFiles", { files, removed })] };
+}
+
+type DoneResult = Pick<PublishResult, "posts" | "uploaded" | "removed" | "finished">;
+
+/** Describes what a publish changed on the site. */
+function changeWords(
   t: Texts,
-  { posts, uploaded, removed }: Pick<PublishResult, "posts" | "uploaded" | "removed">,
+  { posts, uploaded, removed, finished }: DoneResult,
   place: string | null,
 ): DoneWords {
   const where = { place: place === null ? "" : t("publish.done.place", { name: place }) };
@@ -52,10 +64,9 @@ export function doneWords(
       more: [],
     };
   }
-  return {
-    title: t(uploaded + removed === 0 ? "publish.done.nothing" : "publish.done.titleTo", where),
-    more: [],
-  };
+  const isNothing = uploaded + removed === 0;
+  const withoutPosts = finished ? "publish.done.finished" : "publish.done.nothing";
+  return { title: t(isNothing ? withoutPosts : "publish.done.titleTo", where), more: [] };
 }
 
 function alsoRemoved(t: Texts, removed: PostsDone): string[] {

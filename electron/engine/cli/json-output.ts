@@ -1,10 +1,7 @@
 import { z } from "zod";
 import { messageValuesSchema, problemSchema } from "#contract/errors.ts";
-import {
-  publishPlanSchema,
-  publishResultSchema,
-  testReportSchema,
-} from "#contract/types/publish-run-types.ts";
+import { testReportSchema } from "#contract/types/connection-test-types.ts";
+import { publishPlanSchema, publishResultSchema } from "#contract/types/publish-run-types.ts";
 import { shareStates } from "#contract/types/pending-types.ts";
 import { publishedStateSchema } from "#contract/types/publish-types.ts";
 import { type JsonCommand, schemaName } from "./command-table.ts";

@@ -1,6 +1,7 @@
 import { Cancellation } from "#contract/rpc/cancellation.ts";
 import { AppError, toWireError } from "#contract/errors.ts";
-import type { Question, TestReport } from "#contract/types/publish-run-types.ts";
+import type { TestReport } from "#contract/types/connection-test-types.ts";
+import type { Question } from "#contract/types/publish-run-types.ts";
 import { followEvents } from "../app/blog-events.ts";
 import type { Request } from "./command-line.ts";
 import type { Report } from "./report.ts";

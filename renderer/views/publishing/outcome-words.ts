@@ -14,7 +14,7 @@ export interface OutcomeWords {
 }
 
 type Outcome = Pick<PublishingState, "back" | "withdrawal" | "left">;
-type Result = Pick<PublishResult, "posts" | "uploaded" | "removed">;
+type Result = Pick<PublishResult, "posts" | "uploaded" | "removed" | "finished">;
 
 interface Wording {
   /** The target's name, or null for the default target. */

@@ -2,7 +2,7 @@ import { Check, CircleDashed, LoaderCircle, Minus, TriangleAlert, X } from "luci
 import { useEffect, useRef } from "react";
 import { useStore } from "zustand";
 import { fromWireError } from "#contract/errors.ts";
-import type { TestReport } from "#contract/types/publish-run-types.ts";
+import type { TestReport } from "#contract/types/connection-test-types.ts";
 import { useApp } from "../../state/app.ts";
 import { useTranslate } from "../../state/language.ts";
 import { errorTexts } from "../shared/texts.ts";

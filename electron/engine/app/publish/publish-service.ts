@@ -128,7 +128,7 @@ export class PublishService {
         this.#publish(source, { review: true }, this.#ask(signal), signal),
       );
       if (problem) throw problem;
-      if (result.uploaded + result.removed === 0) throw new AppError("undo.same");
+      if (result.uploaded + result.removed === 0 && !result.finished) throw new AppError("undo.same");
       return result;
     });
   }
@@ -246,7 +246,8 @@ export class PublishService {
       place: target.identity,
       made,
     });
-    const posts = postsDone(outcome.before?.posts ?? {}, live.posts, known);
+    const postsBefore = outcome.finished?.postsBefore ?? outcome.before?.posts ?? {};
+    const posts = postsDone(postsBefore, live.posts, known);
     const postUrl = urlOfFirst(posts, live.posts, target.url);
     const notes = [
       ...result.notes,

@@ -1,7 +1,8 @@
 import type { BlogSettings } from "#contract/settings/blog-settings.ts";
 import type { TargetSettings } from "#contract/settings/target.ts";
 import type { SshAlias } from "#contract/settings/targets/sftp.ts";
-import type { Question, TestReport } from "#contract/types/publish-run-types.ts";
+import type { TestReport } from "#contract/types/connection-test-types.ts";
+import type { Question } from "#contract/types/publish-run-types.ts";
 import { AppError } from "#contract/errors.ts";
 import type { CancelSignal } from "#contract/rpc/wire.ts";
 import type { BlogFolder } from "#engine/blog/folder/blog-folder.ts";

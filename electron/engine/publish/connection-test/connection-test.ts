@@ -1,6 +1,7 @@
 import { AppError, toAppError } from "#contract/errors.ts";
 import type { CancelSignal } from "#contract/rpc/wire.ts";
-import type { Question, TestReport, TestStep } from "#contract/types/publish-run-types.ts";
+import type { TestReport, TestStep } from "#contract/types/connection-test-types.ts";
+import type { Question } from "#contract/types/publish-run-types.ts";
 import type { RemoteFiles } from "../base/remote-files.ts";
 import type { WebFetch } from "../base/web-fetch.ts";
 import type { Ask, Secrets, SftpTarget } from "../base/targets.ts";

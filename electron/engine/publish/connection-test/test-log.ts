@@ -1,4 +1,4 @@
-import type { TestReport, TestStep } from "#contract/types/publish-run-types.ts";
+import type { TestReport, TestStep } from "#contract/types/connection-test-types.ts";
 import { type AppError, type MessageValues, toWireError } from "#contract/errors.ts";
 
 /** Collects the results of the steps of a connection test, and reports each result immediately. */

@@ -26,7 +26,7 @@ import type { PublishedPost } from "#engine/site/output/site-output.ts";
 import type { RunOptions } from "./publish-options.ts";
 import type { RemoteFiles, RemoteDirectories } from "../base/remote-files.ts";
 import type { StateLook } from "../state/remote-state.ts";
-import { problemOf, type RunOutcome } from "./run-outcome.ts";
+import { finishedBy, problemOf, type Recovery, type RunOutcome } from "./run-outcome.ts";
 import { removeStage, type Stage } from "../upload/stage.ts";
 import { type Staged, stageFiles } from "../upload/stage-files.ts";
 import { nameStaged, type StagedPut } from "../upload/staged-names.ts";
@@ -82,21 +82,21 @@ export class PublishPhases {
     this.#stage = stage;
   }
 
-  /** Completes an interrupted publish with the help of its journal. Returns the new manifest. */
-  async finishInterrupted({ manifest, journal }: StateLook): Promise<Manifest | null> {
-    if (!journal) return manifest;
+  /** Completes an interrupted publish with the help of its journal, if there is one. */
+  async finishInterrupted({ manifest, journal }: StateLook): Promise<Recovery> {
+    if (!journal) return { manifest };
     // Stops if the server refused to move uploaded files. Otherwise, old pages would count as replaced.
     if (this.#stage.refusal) throw this.#stage.refusal;
     const options = this.#commitOptions;
     const outcome = journal.swap
       ? await finishSwap(options, journal, manifest)
       : await commit(options, await withoutLostUploads(options, journal, manifest), manifest);
-    if (!outcome) return manifest;
+    if (!outcome) return { manifest };
     if (journal.swap) {
       this.#place = { ...this.#place, root: releasePath(this.#place.root, journal.swap.release) };
     }
     await removeJournal(this.#commitOptions);
-    return outcome.manifest;
+    return { manifest: outcome.manifest, finished: finishedBy(journal, outcome.manifest, manifest) };
   }
 
   /**

@@ -175,11 +175,12 @@ async function runUnderLock(
     const root = await liveRoot(files, place.root, current.manifest?.swap);
     const isSeen = !stage.wasAnothers && root === place.root;
     const run = new PublishPhases({ files, options, progress, place: { ...place, root }, stage });
-    const before = await run.finishInterrupted(current);
+    const { manifest: before, finished } = await run.finishInterrupted(current);
     const traits = known ? { ...before?.traits, ...known } : (before?.traits ?? null);
     const { outcome, problem } = await run.publish(before, isSeen ? begun.seen : null, traits);
     const { refused, failure } = await cleanUp(files, run, lock, explain);
-    return { outcome, problem: problem ?? failure, refused, entries: begun.stage.entries };
+    const whole = finished ? { ...outcome, finished } : outcome;
+    return { outcome: whole, problem: problem ?? failure, refused, entries: begun.stage.entries };
   } catch (error) {
     throw await explain(error);
   } finally {

@@ -62,9 +62,12 @@ export async function conclude(
   options: Pick<RunOptions, "name" | "input" | "signal" | "hub" | "web">,
   { url, started, progress }: Conclusion,
 ): Promise<Published> {
-  const { manifest, puts, removed, kept, bytes } = outcome;
+  const { manifest, puts, removed, kept, bytes, finished } = outcome;
   progress.enter("verify");
-  const changed = puts.map((put) => put.file);
+  const sent = puts.map((put) => put.file);
+  const isFinished = new Set(finished?.paths);
+  for (const { path } of sent) isFinished.delete(path);
+  const changed = [...sent, ...options.input.files.filter(({ path }) => isFinished.has(path))];
   const { hub, signal, web } = options;
   const notes = [
     ...outcome.notes,
@@ -78,6 +81,9 @@ export async function conclude(
       uploaded: puts.length,
       removed: removed.length,
       kept: kept.length,
+      ...(finished
+        ? { finished: { at: finished.at, files: finished.paths.length, removed: finished.removed } }
+        : {}),
       bytes,
       durationMs: Math.round(performance.now() - started),
       siteUrl: url,

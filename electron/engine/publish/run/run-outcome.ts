@@ -1,5 +1,6 @@
 import { AppError } from "#contract/errors.ts";
 import type { KeptAside } from "../commit/commit-types.ts";
+import type { CommitJournal, JournalPut } from "../state/commit-journal.ts";
 import type { Manifest } from "../state/manifest.ts";
 import type { PublishedPost } from "#engine/site/output/site-output.ts";
 import type { StagedPut } from "../upload/staged-names.ts";
@@ -21,6 +22,41 @@ export interface RunOutcome {
   readonly behindLinks: readonly string[];
   /** Number of bytes that this publish has uploaded. Uploads of an interrupted publish do not count. */
   readonly bytes: number;
+  /** The interrupted publish that this publish has completed first. Missing if there was none. */
+  readonly finished?: FinishedPublish;
+}
+
+/** An interrupted publish whose journal a later publish has carried out. */
+export interface FinishedPublish {
+  /** Time at which the interrupted publish wrote its journal, ISO 8601. */
+  readonly at: string;
+  /** Paths of its files that are live now. Some of them may have been live before the interruption. */
+  readonly paths: readonly string[];
+  /** Number of files that it removed. */
+  readonly removed: number;
+  /** The posts that were live before the interrupted publish. */
+  readonly postsBefore: Manifest["posts"];
+}
+
+/** The manifest after an interrupted publish was completed. `finished` is missing if there was none. */
+export interface Recovery {
+  readonly manifest: Manifest | null;
+  readonly finished?: FinishedPublish;
+}
+
+/** Describes a completed publish. `after` and `before` are the manifests after and before it. */
+export function finishedBy(
+  { at, puts, removals }: CommitJournal,
+  after: Manifest,
+  before: Manifest | null,
+): FinishedPublish {
+  const isLive = ({ path, sha256 }: JournalPut): boolean => after.files[path]?.sha256 === sha256;
+  return {
+    at,
+    paths: puts.filter(isLive).map(({ path }) => path),
+    removed: removals.filter(({ path }) => !after.files[path]).length,
+    postsBefore: before?.posts ?? {},
+  };
 }
 
 /** Returns a problem that must be reported although the publish was carried out, or null. */

@@ -1,4 +1,5 @@
-import type { PublishPlan, TestReport } from "#contract/types/publish-run-types.ts";
+import type { TestReport } from "#contract/types/connection-test-types.ts";
+import type { PublishPlan } from "#contract/types/publish-run-types.ts";
 import type { LiveComparison } from "#contract/types/publish-types.ts";
 import type { CompareOptions } from "../run/compare-live.ts";
 import type { Published } from "../run/publish.ts";

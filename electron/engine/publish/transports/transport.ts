@@ -1,5 +1,6 @@
 import type { TargetOf, TargetSettings } from "#contract/settings/target.ts";
-import type { PublishPlan, TestReport } from "#contract/types/publish-run-types.ts";
+import type { TestReport } from "#contract/types/connection-test-types.ts";
+import type { PublishPlan } from "#contract/types/publish-run-types.ts";
 import type { LiveComparison } from "#contract/types/publish-types.ts";
 import type { Secrets } from "../base/targets.ts";
 import type { WebFetch } from "../base/web-fetch.ts";

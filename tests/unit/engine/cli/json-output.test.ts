@@ -1,12 +1,14 @@
-import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Ajv2020 } from "ajv/dist/2020.js";
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { AppError } from "#contract/errors.ts";
 import { readCommandLine } from "#engine/cli/command-line.ts";
 import { isJsonCommand, jsonCommands, schemaName } from "#engine/cli/command-table.ts";
 import { outputSchema } from "#engine/cli/json-output.ts";
 import { UsageError } from "#engine/cli/help/usage.ts";
+import { LocalFiles } from "#engine/publish/transports/folder/local-files.ts";
 import { trustFolder } from "#tests/support/trusted-folder.ts";
 import { runCli } from "./run-cli.ts";
 import { runHere } from "./run-here.ts";
@@ -60,6 +62,31 @@ test("each outcome of publish, undo, check and build is one object that fits its
   expect(removals.plan.questions).toContain("removals");
   expect(await json("check", blog())).toMatchObject({ code: 0, problems: expect.any(Array) });
   expect(await json("build", "--out", join(folder, "out"), blog())).toMatchObject({ code: 0 });
+});
+
+test("a publish that has only to complete an interrupted one says what went online", async () => {
+  expect((await json("publish", "--yes", blog())).code).toBe(0);
+  await write("後の文");
+  const cut = vi.spyOn(LocalFiles.prototype, "replace").mockImplementation(async (from, to) => {
+    if (to.startsWith(join(folder, "site/")))
+      throw new AppError("publish.connectionLost", { reason: "test" });
+    await rename(from, to);
+  });
+  expect(await json("publish", blog())).toMatchObject({ code: 1, error: { code: "publish.connectionLost" } });
+  cut.mockRestore();
+  const { stdout, stderr } = await runHere(["publish", "--json", blog()]);
+  const { uploaded, finished, posts } = JSON.parse(stdout);
+  expect({ uploaded, finished, posts }).toMatchObject({
+    uploaded: 0,
+    finished: { files: expect.any(Number), removed: 0, at: expect.stringMatching(/^20/) },
+    posts: { new: { count: 0 }, changed: { count: 1, first: { title: "雨" } } },
+  });
+  expect(finished.files).toBeGreaterThan(0);
+  expect(stderr).toContain("Updated “雨”.");
+  expect(stderr).toContain(`${finished.files} files of an interrupted publish are online now.`);
+  const again = await json("publish", blog());
+  expect(again).toMatchObject({ code: 0, uploaded: 0, posts: { changed: { count: 0 } } });
+  expect(again).not.toHaveProperty("finished");
 });
 
 test("wrong use, a missing blog and a test are one object, too, and the texts stay on standard error", async () => {

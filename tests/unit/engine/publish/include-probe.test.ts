@@ -13,7 +13,7 @@ import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import type { TestReport } from "#contract/types/publish-run-types.ts";
+import type { TestReport } from "#contract/types/connection-test-types.ts";
 import { testFiles } from "#engine/publish/connection-test/connection-test.ts";
 import { startPracticeWeb } from "#engine/publish/practice/practice-web.ts";
 import { RemoteError, remoteStatus } from "#engine/publish/base/remote-files.ts";

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { TestReport } from "#contract/types/publish-run-types.ts";
+import type { TestReport } from "#contract/types/connection-test-types.ts";
 import { Targets } from "#renderer/state/targets.ts";
 import { eventually } from "#tests/support/eventually.ts";
 import { serveEngine } from "../support/served-engine.ts";

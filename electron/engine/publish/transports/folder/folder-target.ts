@@ -1,6 +1,6 @@
 import { AppError, type MessageValues } from "#contract/errors.ts";
 import type { TargetOf } from "#contract/settings/target.ts";
-import type { TestReport } from "#contract/types/publish-run-types.ts";
+import type { TestReport } from "#contract/types/connection-test-types.ts";
 import { expandHome } from "#engine/base/home-path.ts";
 import { testFiles } from "../../connection-test/connection-test.ts";
 import type { Transport } from "../transport.ts";

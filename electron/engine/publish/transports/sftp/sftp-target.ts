@@ -6,7 +6,8 @@ import type { Transport } from "../transport.ts";
 import type { ConnectOptions } from "./connection.ts";
 import { modesOf, type SftpTarget } from "../../base/targets.ts";
 import { connectFailure } from "./connect-failure.ts";
-import type { PublishResult, TestReport } from "#contract/types/publish-run-types.ts";
+import type { TestReport } from "#contract/types/connection-test-types.ts";
+import type { PublishResult } from "#contract/types/publish-run-types.ts";
 import { completeTarget } from "./ssh-alias.ts";
 
 /** The transport to web space on a server that is reached over SSH. */

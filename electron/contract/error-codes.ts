@@ -170,10 +170,11 @@ export const errorCodes = [
   "publish.notFtp", // host, port
   "publish.ftpsPlain", // host, reason: the server does not encrypt the sign-in or the data
   "publish.dataConnection", // reason
-  "publish.hostKeyUnknown", // host, keyType, fingerprint
-  "publish.hostKeyOther", // host, fingerprint, named: fingerprints given by the author, none of which matches
-  "publish.hostKeyChanged", // host, fingerprint, known; name: of the host in `files`, which contain `known`
-  "publish.hostKeyRejected", // host
+  // Values of a jump host's key: `jump` is its name, and `to` the server behind it. Otherwise `jump` is "none".
+  "publish.hostKeyUnknown", // host, jump, to, keyType, fingerprint
+  "publish.hostKeyOther", // host, jump, to, fingerprint, named: fingerprints given by the author, none of which matches
+  "publish.hostKeyChanged", // host, jump, to, fingerprint, known; name: of the host in `files`, which contain `known`
+  "publish.hostKeyRejected", // host, jump, to
   "publish.signInFailed", // host, user, methods
   "publish.keyRefused", // host, user, path: a key that the server does not accept for this user
   "publish.keyUnreadable", // path, reason

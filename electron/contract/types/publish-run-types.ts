@@ -191,6 +191,8 @@ export const questionSchema = z.discriminatedUnion("kind", [
     host: z.string(),
     keyType: z.string(),
     fingerprint: z.string(),
+    /** Present if the key belongs to a jump host: the jump host's name, and the server that it leads to. */
+    jump: z.object({ name: z.string(), to: z.string() }).optional(),
     /** Whether `known_hosts` names a certificate authority. Hitofude cannot check its certificates. */
     authority: z.boolean().optional(),
     /** Present if the server has a certificate instead of an SSH key. */

@@ -61,12 +61,13 @@ export async function answerAtShell(
       return { ...(await agree(asked, report)), remember: choices.trust };
     }
     case "hostKey": {
-      const { host, keyType, fingerprint, certificate } = question;
+      const { host, keyType, fingerprint, certificate, jump = { name: "none", to: "" } } = question;
       if (certificate) sayCertificate(certificate, report);
       if (question.authority) report.say(report.text("question.hostKey.authority"));
       // Without a terminal, only `--host-key` can confirm the server. The error message says so.
       if (!hasTerminal()) return no;
-      return agree(`${report.text("shell.hostKey", { host, keyType, fingerprint })} [y/N]`, report);
+      const values = { host, jump: jump.name, to: jump.to, keyType, fingerprint };
+      return agree(`${report.text("shell.hostKey", values)} [y/N]`, report);
     }
     case "secret": {
       const { secret, user, host } = question;

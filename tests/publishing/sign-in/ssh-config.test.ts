@@ -50,7 +50,10 @@ async function publishAs(
   await writeFile(sshConfig, config.join("\n"));
   const asked: string[] = [];
   const ask = async (question: Question) => {
-    if (question.kind === "hostKey") asked.push(question.host);
+    if (question.kind === "hostKey") {
+      const { host, jump: role } = question;
+      asked.push(role ? `${host}, the jump host ${role.name} to ${role.to}` : host);
+    }
     return yes(question);
   };
   const target = {
@@ -125,7 +128,7 @@ sshTest(
       ...[...alias(), `IdentityFile ${server.keyFile}`, "IdentityAgent none", "ProxyJump gate"],
     ];
     const { asked, steps } = await publishAs("blog", config);
-    expect(asked).toEqual(["localhost", "127.0.0.1"]);
+    expect(asked).toEqual(["localhost, the jump host gate to blog", "127.0.0.1"]);
     expect(steps[0]).toMatchObject({ step: "name", values: { host: "blog", jump: "gate" } });
     expect(steps.filter(({ state }) => state === "failed").map(({ step }) => step)).toEqual(["web"]);
 
@@ -141,6 +144,18 @@ sshTest(
     expect(refused.find(({ state }) => state === "failed")).toMatchObject({
       step: "port",
       finding: { code: "publish.signInFailed", values: { host: "localhost" } },
+    });
+
+    const known = join(folder, "changed");
+    await writeFile(known, `[localhost]:${jump.port} ${server.hostKey}\n`);
+    await writeFile(sshConfig, config.join("\n"));
+    const changed = await testTarget(
+      { kind: "sftp", host: "blog", directory, url, fileMode, directoryMode },
+      { ask: yes, onReport: () => undefined },
+      { secrets: noSecrets, knownHostsFile: known, sshConfig },
+    );
+    expect(changed.find(({ state }) => state === "failed")).toMatchObject({
+      finding: { code: "publish.hostKeyChanged", values: { host: "localhost", jump: "gate", to: "blog" } },
     });
 
     const closed = [...config.slice(0, -1), "ProxyJump gate", "Host nowhere", "HostName 127.0.0.1", "Port 1"];

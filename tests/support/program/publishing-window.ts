@@ -14,7 +14,8 @@ export async function publish(page: Page): Promise<void> {
 /** Returns the notice that a publish has ended, which lists the changed posts. */
 export function publishedNotice(page: Page): Locator {
   return page.locator(".notices .notice-good .notice-title").filter({
-    hasText: /^(?:Published|Updated|Took|Everything is up to date|The site is back)|^“[^”]*” is offline/,
+    hasText:
+      /^(?:Published|Updated|Took|Everything is up to date|Completed|The site is back)|^“[^”]*” is offline/,
   });
 }
 

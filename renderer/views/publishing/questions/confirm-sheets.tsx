@@ -12,10 +12,13 @@ export function HostKeySheet({
   const t = useTranslate();
   const time = useTimeText();
   const refuse = (): void => onAnswer(refused);
-  const { certificate } = question;
+  const { certificate, host, jump } = question;
+  const detail = jump
+    ? t("question.hostKey.jump", { host, jump: jump.name, to: jump.to })
+    : t("question.hostKey.detail");
   return (
     <Sheet
-      title={t("question.hostKey.title", { host: question.host })}
+      title={t("question.hostKey.title", { host, jump: jump?.name ?? "none" })}
       isQuestion
       onClose={refuse}
       actions={
@@ -28,11 +31,7 @@ export function HostKeySheet({
       }
     >
       {certificate?.isChanged ? <p>{t("question.certificate.changed")}</p> : null}
-      <p>
-        {certificate
-          ? t("question.certificate.detail", { problem: certificate.problem })
-          : t("question.hostKey.detail")}
-      </p>
+      <p>{certificate ? t("question.certificate.detail", { problem: certificate.problem }) : detail}</p>
       {question.authority ? <p>{t("question.hostKey.authority")}</p> : null}
       <dl className="facts">
         <dt>{t("question.hostKey.type")}</dt>

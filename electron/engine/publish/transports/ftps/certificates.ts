@@ -13,6 +13,9 @@ import { judgeHostKey, parseKnownHosts } from "../sftp/known-hosts.ts";
 /** In Hitofude's file of known hosts, lines of this type contain SHA-256 digests of certificates. */
 const lineType = "certificate-sha256";
 
+/** Values of errors: FTPS servers are never jump hosts. */
+const direct = { jump: "none", to: "" } as const;
+
 export interface CertificateOptions {
   readonly host: string;
   readonly port: number;
@@ -42,9 +45,9 @@ export class Certificates {
     const { host, named, ask } = this.#options;
     const { fingerprint256: fingerprint = "" } = socket.getPeerCertificate();
     const digest = Buffer.from(fingerprint.replaceAll(":", ""), "hex");
-    if (digest.length === 0) throw new AppError("publish.hostKeyRejected", { host });
+    if (digest.length === 0) throw new AppError("publish.hostKeyRejected", { host, ...direct });
     if (named.length > 0 && !named.includes(fingerprint)) {
-      throw new AppError("publish.hostKeyOther", { host, fingerprint, named: named.join(" ") });
+      throw new AppError("publish.hostKeyOther", { host, ...direct, fingerprint, named: named.join(" ") });
     }
     if (socket.authorized || this.#accepted.some((one) => one.equals(digest))) return;
     const state = await this.#judge(digest);
@@ -53,7 +56,7 @@ export class Certificates {
       const certificate = factsOf(socket, state !== "unknown");
       const key = { host, keyType: "X.509", fingerprint };
       const answer = await ask({ kind: "hostKey", ...key, certificate });
-      if (!answer.accept) throw new AppError("publish.hostKeyUnknown", key);
+      if (!answer.accept) throw new AppError("publish.hostKeyUnknown", { ...key, ...direct });
     }
     this.#accepted.push(digest);
     // If the certificate cannot be stored, the author is asked about it again at the next publish.

@@ -40,6 +40,8 @@ export interface ConnectOptions {
    */
   readonly hostKeys?: readonly string[] | undefined;
   readonly signal?: CancelSignal | undefined;
+  /** The author's name for the server that the connection leads to, if `target` is a jump host. */
+  readonly leadsTo?: string | undefined;
   /** Called twice: when the server's port has answered, and when the host's key is trusted. */
   readonly onReached?: ((point: "port" | "hostKey") => void) | undefined;
   /** Called with the outdated algorithms that the connection uses. */
@@ -57,7 +59,7 @@ export async function connect(options: ConnectOptions): Promise<Client> {
   const via = options.target.ssh?.via;
   if (!via) return connectOver(options, () => new BatchingSocket().setNoDelay(true).connect(options.target));
   const { onReached: _reached, onOld: _old, ...shared } = options;
-  const jump = await connect({ ...shared, target: via });
+  const jump = await connect({ ...shared, target: via, leadsTo: options.leadsTo ?? nameOf(options.target) });
   try {
     const channel = await openForward(jump, options.target);
     options.onReached?.("port");
@@ -70,6 +72,11 @@ export async function connect(options: ConnectOptions): Promise<Client> {
   }
 }
 
+/** Returns the author's name for a server. */
+function nameOf({ ssh, host }: SftpTarget): string {
+  return ssh?.alias ?? host;
+}
+
 /** Opens a connection from a jump host to the next server. */
 function openForward(jump: Client, next: SftpTarget): Promise<Duplex> {
   return new Promise((resolve, reject) => {
@@ -79,7 +86,7 @@ function openForward(jump: Client, next: SftpTarget): Promise<Duplex> {
       const values = {
         host,
         port,
-        jump: ssh?.via?.ssh?.alias ?? ssh?.via?.host ?? "",
+        jump: ssh?.via ? nameOf(ssh.via) : "",
         reason: serverText(error.message),
       };
       return reject(new AppError("publish.jumpRefused", values, error));
@@ -92,8 +99,13 @@ async function connectOver(options: ConnectOptions, open: () => Duplex): Promise
   const { host, port, user, ssh, oldAlgorithms = false } = options.target;
   const attempt = new Attempt(options.signal);
   const ask: Ask = (question) => attempt.whileAsking(() => options.ask(question));
-  const name = { host: ssh?.keyName ?? host, port: ssh?.keyName === undefined ? port : 22 };
-  const hostKeys = await HostKeys.load(name, options.knownHostsFile, ask, options.hostKeys);
+  const { leadsTo, target } = options;
+  const checked = {
+    host: ssh?.keyName ?? host,
+    port: ssh?.keyName === undefined ? port : 22,
+    jump: leadsTo === undefined ? undefined : { name: nameOf(target), to: leadsTo },
+  };
+  const hostKeys = await HostKeys.load(checked, options.knownHostsFile, ask, options.hostKeys);
   const signIn = new SignIn(options.target, options.secrets, ask, attempt.fail);
   const client = new ssh2.Client();
   silenceAfterEnd(client);

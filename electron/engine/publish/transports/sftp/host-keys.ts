@@ -24,8 +24,21 @@ interface StoredKey extends KnownHost {
   readonly file: string;
 }
 
-interface KeySources {
+/** A host whose key is checked. */
+interface CheckedHost {
   readonly host: string;
+  readonly port: number;
+  /** The host's role, if it is a jump host. */
+  readonly jump?: JumpHost | undefined;
+}
+
+/** The author's name for a jump host, and for the server to which the connection leads in the end. */
+export interface JumpHost {
+  readonly name: string;
+  readonly to: string;
+}
+
+interface KeySources extends Pick<CheckedHost, "host" | "jump"> {
   /** The host's name in files of known hosts. */
   readonly name: string;
   readonly ownFile: string;
@@ -43,6 +56,7 @@ interface KeySources {
  */
 export class HostKeys {
   readonly #host: string;
+  readonly #jump: JumpHost | undefined;
   readonly #name: string;
   readonly #ownFile: string;
   readonly #known: readonly StoredKey[];
@@ -51,8 +65,9 @@ export class HostKeys {
   #accepted: Buffer | null = null;
   #isKept = false;
 
-  private constructor({ host, name, ownFile, known, ask, named }: KeySources) {
+  private constructor({ host, jump, name, ownFile, known, ask, named }: KeySources) {
     this.#host = host;
+    this.#jump = jump;
     this.#name = name;
     this.#ownFile = ownFile;
     this.#known = known;
@@ -66,7 +81,7 @@ export class HostKeys {
    * If `named` contains fingerprints, every other key is refused, and the author is not asked.
    */
   static async load(
-    { host, port }: { readonly host: string; readonly port: number },
+    { host, port, jump }: CheckedHost,
     ownFile: string,
     ask: Ask,
     named: readonly string[] = [],
@@ -75,6 +90,7 @@ export class HostKeys {
     const texts = await Promise.all(files.map(readHostsFile));
     return new HostKeys({
       host,
+      jump,
       name: knownHostName(host, port),
       ownFile,
       known: texts.flatMap((text, index) =>
@@ -91,21 +107,26 @@ export class HostKeys {
     return types.length > 0 ? types : knownKeyTypes(this.#known, this.#host.toLowerCase());
   }
 
+  /** The values of errors that say whose key it is. */
+  get #server(): { readonly host: string; readonly jump: string; readonly to: string } {
+    return { host: this.#host, jump: this.#jump?.name ?? "none", to: this.#jump?.to ?? "" };
+  }
+
   /** Resolves if the key is trusted, and asks the author once about an unknown key. */
   async check(key: Buffer): Promise<void> {
     const fingerprint = sha256Fingerprint(key);
     const state = this.#judge(key);
     if (state !== "revoked" && this.#named.length > 0 && !this.#named.includes(fingerprint)) {
       const named = this.#named.join(" ");
-      throw new AppError("publish.hostKeyOther", { host: this.#host, fingerprint, named });
+      throw new AppError("publish.hostKeyOther", { ...this.#server, fingerprint, named });
     }
     if (state === "known" || (state === "unknown" && this.#accepted?.equals(key))) return;
-    if (state === "revoked") throw new AppError("publish.hostKeyRejected", { host: this.#host });
+    if (state === "revoked") throw new AppError("publish.hostKeyRejected", this.#server);
     if (state === "changed") {
       const stored = this.#known.filter(({ role, matches }) => role === "host" && matches(this.#name));
       const known = [...new Set(stored.map((entry) => sha256Fingerprint(entry.key)))].join(" ");
       const files = [...new Set(stored.map((entry) => entry.file))].join(", ");
-      const values = { host: this.#host, fingerprint, known, name: this.#name, files };
+      const values = { ...this.#server, fingerprint, known, name: this.#name, files };
       throw new AppError("publish.hostKeyChanged", values);
     }
     if (this.#named.length === 0) await this.#askAbout(key, fingerprint);
@@ -113,10 +134,13 @@ export class HostKeys {
   }
 
   async #askAbout(key: Buffer, fingerprint: string): Promise<void> {
-    const shown = { host: this.#host, keyType: keyTypeOf(key), fingerprint };
-    const authority = hasAuthority(this.#known, this.#name) ? { authority: true } : {};
-    const answer = await this.#ask({ kind: "hostKey", ...shown, ...authority });
-    if (!answer.accept) throw new AppError("publish.hostKeyUnknown", shown);
+    const shown = { keyType: keyTypeOf(key), fingerprint };
+    const facts = {
+      ...(this.#jump ? { jump: this.#jump } : {}),
+      ...(hasAuthority(this.#known, this.#name) ? { authority: true } : {}),
+    };
+    const answer = await this.#ask({ kind: "hostKey", host: this.#host, ...shown, ...facts });
+    if (!answer.accept) throw new AppError("publish.hostKeyUnknown", { ...this.#server, ...shown });
   }
 
   /**

@@ -142,27 +142,47 @@ function isLeftOut({ settings, protection }: SiteInput, { section }: Post): bool
 const sliceMilliseconds = 12;
 
 /**
- * Makes files in order, with pauses in which other work can run.
- * Waits for a file's text that is still being rendered in the background.
+ * Makes files in the order of `whenReady`, with pauses in which other work can run.
  * Rejects with `call.cancelled` or with the error of `make`.
  */
 export async function makeInSlices(
   files: readonly PlannedFile[],
   make: (file: PlannedFile) => void,
-  ahead: Pick<PrerenderedTexts, "isReady" | "ready"> | undefined,
+  ahead: TextsAhead | undefined,
   signal: CancelSignal | undefined,
 ): Promise<void> {
   throwIfCancelled(signal);
   let end = performance.now() + sliceMilliseconds;
-  for (const file of files) {
+  for await (const file of ahead ? whenReady(files, ahead) : files) {
     if (performance.now() > end) {
       await new Promise((resolve) => setImmediate(resolve));
       throwIfCancelled(signal);
       end = performance.now() + sliceMilliseconds;
     }
-    if (ahead && file.post !== undefined && !ahead.isReady(file.post)) await ahead.ready(file.post);
     make(file);
   }
+}
+
+type TextsAhead = Pick<PrerenderedTexts, "isReady" | "ready">;
+
+/**
+ * Yields the files in order, each page when its text has been rendered in the background.
+ * While the text of the next page is not ready, yields files that show no texts, ahead of their order.
+ */
+async function* whenReady(files: readonly PlannedFile[], ahead: TextsAhead): AsyncGenerator<PlannedFile> {
+  const withoutTexts = new Set(files.filter(showsNoTexts));
+  for (const file of files) {
+    while (file.post !== undefined && !ahead.isReady(file.post)) {
+      const [other] = withoutTexts;
+      if (!other) await ahead.ready(file.post);
+      else if (withoutTexts.delete(other)) yield other;
+    }
+    if (!showsNoTexts(file) || withoutTexts.delete(file)) yield file;
+  }
+}
+
+function showsNoTexts({ post, texts, words }: PlannedFile): boolean {
+  return post === undefined && texts === undefined && words === undefined;
 }
 
 function unreadIn({ problems, withheld }: MediaLibrary, hashing: readonly Problem[]): string[] {

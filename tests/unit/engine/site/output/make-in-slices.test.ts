@@ -30,8 +30,28 @@ function textsThatCome(log: string[]): Pick<PrerenderedTexts, "isReady" | "ready
 
 test("files are made in order, each page when its text is ready", async () => {
   const log: string[] = [];
-  await makeInSlices(files, ({ path }) => log.push(path), textsThatCome(log), undefined);
-  expect(log).toEqual(["wait for a", "a.html", "wait for b", "b.html", "search/1.js", "rss.xml"]);
+  const pages = files.filter(({ post }) => post !== undefined);
+  await makeInSlices(pages, ({ path }) => log.push(path), textsThatCome(log), undefined);
+  expect(log).toEqual(["wait for a", "a.html", "wait for b", "b.html"]);
+});
+
+test("files without texts are made while a page's text is not ready", async () => {
+  const log: string[] = [];
+  const withTexts = [
+    { ...file("tag.html", "list"), texts: [] },
+    { ...file("search/2.js", "search"), words: [] },
+  ];
+  await makeInSlices([...files, ...withTexts], ({ path }) => log.push(path), textsThatCome(log), undefined);
+  expect(log).toEqual([
+    "search/1.js",
+    "rss.xml",
+    "wait for a",
+    "a.html",
+    "wait for b",
+    "b.html",
+    "tag.html",
+    "search/2.js",
+  ]);
 });
 
 test("without texts in the background, nothing is awaited", async () => {

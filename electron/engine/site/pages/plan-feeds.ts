@@ -69,7 +69,7 @@ function feedFile(
     texts,
     inputs: () => [
       site.pageKey,
-      site.settings.author,
+      hasAuthor(source) ? site.settings.author : "",
       path,
       source.title,
       source.folder,
@@ -110,16 +110,21 @@ function feedEntries({ settings }: Site, { entries }: FeedSource): SiteEntry[] {
   return entries.slice(-settings.feeds.items).reverse();
 }
 
-function feedOf(site: Site, { kind, title, folder }: FeedSource, texts: readonly SiteEntry[]): Feed {
+/** Whether a feed names the author. Feeds of tags and categories do not, so that a new name leaves them alone. */
+function hasAuthor({ kind }: FeedSource): boolean {
+  return kind !== "tag" && kind !== "category";
+}
+
+function feedOf(site: Site, source: FeedSource, texts: readonly SiteEntry[]): Feed {
   const { settings } = site;
+  const { title, folder } = source;
   const siteTitle = fullTitle(settings);
   return {
     title: title === "" ? siteTitle : `${title} - ${siteTitle}`,
     description: settings.description || siteTitle,
     language: settings.language,
     pageUrl: site.baseUrl + publicPath(folder === "" ? places.front : `${folder}/index.html`),
-    // Feeds of tags and categories omit the author, so that a new author name does not change these feeds.
-    author: kind === "tag" || kind === "category" ? { name: "" } : feedAuthor(site),
+    author: hasAuthor(source) ? feedAuthor(site) : { name: "" },
     hub: linkAddress(settings.feeds.hub ?? "") || undefined,
     items: texts.map((entry) => feedItem(site, entry)),
   };

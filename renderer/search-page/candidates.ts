@@ -1,12 +1,14 @@
 import {
+  contentsName,
   type EntryKind,
   entryKinds,
+  type Group,
   type SearchContents,
   type Segment,
   segmentsOf,
   shardName,
   shardOf,
-  titlesOf,
+  titlesName,
 } from "#contract/site-search/layout.ts";
 import { NumberReader } from "#contract/site-search/numbers.ts";
 import { inText, inTitle, markedBits } from "#contract/site-search/terms.ts";
@@ -16,6 +18,29 @@ export interface Candidate {
   readonly kind: EntryKind;
   readonly number: number;
   readonly inTitle: boolean;
+}
+
+type Load = (name: string) => Promise<unknown>;
+
+/** Loads the groups of all entries. They are in the files of titles, which each search needs. */
+export async function loadContents(load: Load): Promise<SearchContents> {
+  const names: unknown = await load(contentsName);
+  const groupsOf = async (kind: EntryKind): Promise<Group[]> => {
+    const segments: unknown = Object(names)[kind];
+    const files = Array.isArray(segments) ? segments.map((name) => load(titlesName(kind, String(name)))) : [];
+    return (await Promise.all(files)).flatMap(groupsIn);
+  };
+  const [posts, pages] = await Promise.all(entryKinds.map(groupsOf));
+  return { posts: posts ?? [], pages: pages ?? [] };
+}
+
+function groupsIn(titles: unknown): Group[] {
+  const groups: unknown = Array.isArray(titles) ? titles[0] : [];
+  return Array.isArray(groups) ? groups.map((group) => [String(group[0]), Number(group[1])] as const) : [];
+}
+
+function termsIn(titles: unknown): string {
+  return Array.isArray(titles) ? String(titles[1]) : "";
 }
 
 /** The entries that contain a term. `title` lists the entries whose titles contain the term. */
@@ -31,7 +56,7 @@ interface Holders {
 export async function findCandidates(
   terms: readonly number[],
   contents: SearchContents,
-  load: (name: string) => Promise<unknown>,
+  load: Load,
 ): Promise<Candidate[]> {
   const segments = entryKinds.flatMap((kind) => segmentsOf(kind, contents[kind]));
   const found = await Promise.all(segments.map((segment) => searchSegment(terms, segment, load)));
@@ -44,18 +69,14 @@ function byRank(a: Candidate, b: Candidate): number {
   return b.number - a.number;
 }
 
-async function searchSegment(
-  terms: readonly number[],
-  segment: Segment,
-  load: (name: string) => Promise<unknown>,
-): Promise<Candidate[]> {
-  const titles = load(shardName(titlesOf(segment), 0));
+async function searchSegment(terms: readonly number[], segment: Segment, load: Load): Promise<Candidate[]> {
+  const titles = load(titlesName(segment.kind, segment.name));
   const holders = await Promise.all(
     terms.map(async (term): Promise<Holders> => {
       const shard = shardOf(inText(term), segment);
       const lowest = shard * 2 ** (markedBits - segment.shardBits);
       const inTexts = readPostings(String(await load(shardName(segment, shard))), lowest, inText(term));
-      const title = readPostings(String(await titles), 0, inTitle(term));
+      const title = readPostings(termsIn(await titles), 0, inTitle(term));
       return { title, all: new Set([...inTexts, ...title]) };
     }),
   );

@@ -1,5 +1,4 @@
-import { contentsName, entryKinds, type Group, type SearchContents } from "#contract/site-search/layout.ts";
-import { findCandidates } from "./candidates.ts";
+import { findCandidates, loadContents } from "./candidates.ts";
 import { readQuery } from "./query.ts";
 import { Results } from "./results.ts";
 import { findParts, type SearchPageParts, SearchView } from "./search-view.ts";
@@ -78,7 +77,7 @@ class SearchPage {
       this.#view.say(query === "" ? "idle" : "short");
       return;
     }
-    const contents = readContents(await this.#load(contentsName));
+    const contents = await loadContents(this.#load);
     const candidates = await findCandidates(terms, contents, this.#load);
     const results = new Results(pieces, candidates, contents, this.#load);
     const found = await results.next(resultsAtOnce);
@@ -124,15 +123,6 @@ function moveByArrows({ field, results }: Pick<SearchPageParts, "field" | "resul
   };
   field.addEventListener("keydown", move);
   results.addEventListener("keydown", move);
-}
-
-function readContents(value: unknown): SearchContents {
-  const read = (kind: string): Group[] => {
-    const groups: unknown = Object(value)[kind];
-    return Array.isArray(groups) ? groups.map((group) => [String(group[0]), Number(group[1])] as const) : [];
-  };
-  const [posts, pages] = entryKinds.map(read);
-  return { posts: posts ?? [], pages: pages ?? [] };
 }
 
 function keepInAddress(query: string): void {

@@ -4,13 +4,15 @@ import { markedBits } from "./terms.ts";
  * Names and contents of the files for the search on the site.
  * Entries are numbered, and the oldest entry has the lowest number.
  * Files are divided by dates, so that a new or changed entry changes only the files of its own period.
+ * The file `contents.js` names the segments, and the file of a segment's titles has its groups with their sizes,
+ * so that a new or deleted entry leaves `contents.js` alone.
  * Each file `<kind>/text/<group>-<n>.js` contains the texts of some entries of one group.
  * Terms are stored in segments. A segment has at most 1,024 posts of one year, or at most 1,024 pages.
  */
 
 /** Folder of the search's files inside the site. */
 export const searchFolder = "search";
-/** Name of the file that lists the groups of posts and of pages. */
+/** Name of the file that lists the segments of posts and of pages. */
 export const contentsName = "contents";
 
 export const entryKinds = ["posts", "pages"] as const;
@@ -21,12 +23,18 @@ export const registerName = "hitofudeSearch";
 
 /**
  * Name and size of a group of entries.
- * A group covers a month (`2022-05`) or a quarter of a month (`2022-05-1`).
+ * A group covers a month (`2022-05`), half of a month (`2022-05-12`) or a quarter of a month (`2022-05-1`).
  */
 export type Group = readonly [name: string, entries: number];
 
 /** The groups of posts, and the groups of pages. In each list, the oldest group comes first. */
 export type SearchContents = Readonly<Record<EntryKind, readonly Group[]>>;
+
+/**
+ * The content of a segment's file of titles.
+ * A group that extends over two segments is in the file of the first. `terms` has the format of `Postings`.
+ */
+export type SearchTitles = readonly [groups: readonly Group[], terms: string];
 
 /** The data of an entry in a search result. `date` and `iso` are "" for a page without a date. */
 export type SearchText = readonly [
@@ -39,7 +47,7 @@ export type SearchText = readonly [
   text: string,
 ];
 
-/** Maximum number of entries in one file of texts. A month with more posts is divided into four quarters. */
+/** Maximum number of entries in one file of texts. A month with more posts is divided into halves or quarters. */
 export const entriesPerText = 16;
 const smallestSegment = 16;
 /**
@@ -108,11 +116,29 @@ export function shardOf(marked: number, { shardBits }: Pick<Segment, "shardBits"
   return marked >>> (markedBits - shardBits);
 }
 
+/** Returns the groups whose first entry is in a segment. */
+export function groupsIn(
+  { first, count }: Pick<Segment, "first" | "count">,
+  groups: readonly Group[],
+): Group[] {
+  let start = 0;
+  return groups.filter(([, entries]) => {
+    const isInside = start >= first && start < first + count;
+    start += entries;
+    return isInside;
+  });
+}
+
 type NamedSegment = Pick<Segment, "kind" | "part" | "name" | "shardBits">;
 
 /** Returns the name of a file of terms inside the search folder, without extension. */
 export function shardName({ kind, part, name, shardBits }: NamedSegment, shard: number): string {
   return part === "titles" ? `${kind}/${name}-titles` : `${kind}/${name}-${2 ** shardBits}/${shard}`;
+}
+
+/** Returns the name of the file with the titles of a segment. */
+export function titlesName(kind: EntryKind, segment: string): string {
+  return shardName({ kind, part: "titles", name: segment, shardBits: 0 }, 0);
 }
 
 /** A file with the texts of a range of entries. `name` is a path in the search folder, without extension. */

@@ -47,7 +47,10 @@ export interface NewPostFigures {
 }
 
 const themes = ["fude", "hitokoto", "kami", "koyomi"] as const;
-const rounds = 3;
+/** Rounds of each change of settings. Every round writes the same files. */
+const settingRounds = 3;
+/** Rounds of each change of a post. More files are written when a change divides lists in another way. */
+const postRounds = 12;
 
 /** Changes of settings that are measured after a change of another setting. */
 const afterOthers: ReadonlySet<string> = new Set([
@@ -57,6 +60,9 @@ const afterOthers: ReadonlySet<string> = new Set([
   "menu",
   "colours",
 ]);
+
+/** The changes of `blog.yaml`. */
+const changesOfSettings: ReadonlySet<string> = new Set(["notice", ...afterOthers]);
 
 /** Measures each change in each built-in theme, in an engine that keeps the blog open. */
 export async function measureNewPost(posts: number): Promise<NewPostFigures[]> {
@@ -86,9 +92,9 @@ async function measureTheme(folder: string, theme: string, posts: number): Promi
   const makers: Readonly<Record<Change, (round: number) => Promise<void>>> = {
     "new post with two known tags": (round) => addNewPost(blog, round),
     "text edit of an old post": (round) => edit("text", old + round, round),
-    "title edit of an old post": (round) => edit("title", old + 10 + round, round),
-    "tag added to an old post": (round) => edit("tag", old + 20 + round, round),
-    "old post deleted": (round) => rm(join(blog, postPath(old + 31 + 7 * round))),
+    "title edit of an old post": (round) => edit("title", old + postRounds + round, round),
+    "tag added to an old post": (round) => edit("tag", old + 2 * postRounds + round, round),
+    "old post deleted": (round) => rm(join(blog, postPath(old + 3 * postRounds + 7 * round))),
     notice: yaml('notices: [{ text: "知らせ %" }]'),
     footer: yaml('footer: ["下の言葉 %"]'),
     author: async (round) => write("blog.yaml", settings.replace("name: 机", `name: 机 ${round}`)),
@@ -103,6 +109,7 @@ async function measureTheme(folder: string, theme: string, posts: number): Promi
     for (const [change, make] of Object.entries(makers)) {
       if (change === "colours" && theme === "hitokoto") continue;
       const all: ChangeFigures[] = [];
+      const rounds = changesOfSettings.has(change) ? settingRounds : postRounds;
       for (let round = 1; round <= rounds; round += 1) {
         await make(round);
         const figures = await site.build();

@@ -173,7 +173,7 @@ function movedLists(
     const hasPosts = entries.length > 0 || places.some((place) => folders.some((at) => place.startsWith(at)));
     if (!isList || !hasPosts || present.has(folder)) continue;
     const list = next.find((each) => each.section === nameOf(section)) ?? next[0];
-    if (list) moved.set(folder, { to: list.folder, pages: pagesOf(entries).length });
+    if (list) moved.set(folder, { to: list.folder, pages: pagesOf({ folder, entries }).length });
   }
   return moved;
 }

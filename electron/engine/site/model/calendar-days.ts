@@ -44,8 +44,11 @@ export function daysOfYear({ posts }: Pick<SiteModel, "posts">): DaysOfYear {
   return days;
 }
 
-/** Maximum number of earlier years that a page lists for its day. */
-const maxEarlier = 3;
+/**
+ * Maximum number of earlier years that a page lists for its day. The page of the day lists all years.
+ * With more years, a deleted post would change the pages of its day in many later years.
+ */
+const maxEarlier = 1;
 
 /** The earlier years that have posts on the same day of the year as a given post. */
 export interface ThisDay {

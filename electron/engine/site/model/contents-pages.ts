@@ -12,7 +12,7 @@ export interface ContentsPage {
   /** The year of the page's posts. Missing if the page lists posts of several years. */
   readonly year?: string;
   readonly months: readonly MonthGroup[];
-  /** Months that the page shows only by name and number of posts, to limit the page's size. */
+  /** Months that the page shows only by name, to limit the page's size. */
   readonly brief: readonly MonthGroup[];
   /** The neighbouring year on a year's page, or the neighbouring month on a month's page; null if none. */
   readonly older: Period | null;

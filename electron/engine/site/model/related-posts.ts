@@ -13,6 +13,9 @@ const maxRelated = 3;
 /** For each tag of a post, this number of earlier posts with the tag are considered as related posts. */
 const reach = 5;
 
+/** A post is related to about this number of later posts. They are divided among the tags of the post. */
+const namers = 4;
+
 type Model = Pick<SiteModel, "tagsByKey" | "sections">;
 
 /** For each map of tags, caches a map that finds a tag by its written name. */
@@ -61,16 +64,30 @@ function findRelated(
   terms: readonly Term<SiteEntry>[],
   previous: SiteEntry | null | undefined,
 ): readonly SiteEntry[] {
-  const considered = new Set<SiteEntry>();
+  // The distances to each earlier post, in the lists of the common tags.
+  const near = new Map<SiteEntry, number[]>();
   for (const { entries } of terms) {
     const place = Math.max(0, placeOf(entries, entry));
-    const near = entries.slice(Math.max(0, place - reach), place).reverse();
-    const others = near.filter((other) => other !== previous && !considered.has(other));
-    for (const other of others.slice(0, Math.ceil(maxRelated / terms.length))) considered.add(other);
+    for (const [step, other] of entries
+      .slice(Math.max(0, place - reach), place)
+      .reverse()
+      .entries()) {
+      near.set(other, [...(near.get(other) ?? []), step + 1]);
+    }
   }
-  const common = (other: SiteEntry): number =>
-    termsOf(model, other).filter((term) => terms.includes(term)).length;
-  return Array.from(considered, (other) => ({ other, tags: common(other) }))
+  const related: { readonly other: SiteEntry; readonly tags: number }[] = [];
+  for (const [other, distances] of near) {
+    const theirs = termsOf(model, other);
+    const tags = theirs.filter((term) => terms.includes(term)).length;
+    // In the list of each tag of `other`, only the next posts name it, so few posts name the same post.
+    // A post with all tags of `other` may be farther away: such posts are next to each other in all these lists.
+    const farthest = Math.max(1, Math.floor(namers / theirs.length));
+    const isInAll = tags === theirs.length && distances.length === tags;
+    const isLike = isInAll && distances.every((distance) => distance <= farthest * tags);
+    const isNear = isLike || Math.min(...distances) <= farthest;
+    if (isNear && other !== previous) related.push({ other, tags });
+  }
+  return related
     .sort((a, b) => b.tags - a.tags || timeOf(b.other) - timeOf(a.other) || byPath(a.other, b.other))
     .slice(0, maxRelated)
     .map(({ other }) => other);

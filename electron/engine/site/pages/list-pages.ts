@@ -3,12 +3,16 @@ const listSize = 20;
 
 /**
  * A page ends at a post whose hash is higher than the hashes of the `reach` posts on each side.
+ * The hash depends on the post and on the list. If a post had one hash for all its lists, a single deleted post
+ * would often divide all its lists in new ways.
  * Never change `reach`, because a change would move the boundaries of all pages of a blog.
  */
 const reach = 11;
 
-/** Reads the values of an item that decide how a list of posts is divided into pages. */
+/** The values that decide how a list of posts is divided into pages. */
 export interface ListItems<Item> {
+  /** Name of the list. The same posts are divided differently in lists with other names. */
+  readonly list: string;
   /** Returns the key of a post. The key stays the same when the post is edited. */
   keyOf(item: Item): string;
   /** Returns the day of a post, `2022-05-06`. */
@@ -40,9 +44,9 @@ interface Range {
  */
 export function paginate<Item extends object>(
   items: readonly Item[],
-  { keyOf, dayOf }: ListItems<Item>,
+  { list, keyOf, dayOf }: ListItems<Item>,
 ): ListPage<Item>[] {
-  const ranges = items.length > listSize ? rangesOf(items, keyOf) : [];
+  const ranges = items.length > listSize ? rangesOf(items, list, keyOf) : [];
   const rest = items.length - (ranges.at(-1)?.end ?? 0);
   const shown = Math.max(rest, listSize);
   const names = namesOf(ranges.map(({ end }) => items[end - 1]).map((item) => (item ? dayOf(item) : "")));
@@ -63,9 +67,15 @@ export function paginate<Item extends object>(
 }
 
 /** Returns the range of items on each complete page, oldest page first. */
-function rangesOf<Item extends object>(items: readonly Item[], keyOf: (item: Item) => string): Range[] {
+function rangesOf<Item extends object>(
+  items: readonly Item[],
+  list: string,
+  keyOf: (item: Item) => string,
+): Range[] {
+  const ofList = hashOf(list);
   const hashes = new Uint32Array(items.length);
-  for (let at = 0; at < items.length; at += 1) hashes[at] = hashOfItem(items[at] as Item, keyOf);
+  for (let at = 0; at < items.length; at += 1)
+    hashes[at] = mixed(hashOfItem(items[at] as Item, keyOf) ^ ofList);
   const ranges: Range[] = [];
   let start = 0;
   for (let at = reach; at + reach < hashes.length; at += 1) {
@@ -96,12 +106,18 @@ function isHighest(hashes: Uint32Array, at: number): boolean {
   return true;
 }
 
-/** Returns the FNV-1a hash of a key. Mixes the bits, so that similar keys get different high bits. */
+/** Returns the FNV-1a hash of a key, mixed so that similar keys get different high bits. */
 function hashOf(key: string): number {
   let hash = 0x811c_9dc5;
   for (let at = 0; at < key.length; at += 1) hash = Math.imul(hash ^ key.charCodeAt(at), 0x0100_0193);
-  hash = Math.imul(hash ^ (hash >>> 16), 0x85eb_ca6b);
-  return (hash ^ (hash >>> 13)) >>> 0;
+  return mixed(hash);
+}
+
+/** Mixes the bits of a hash (the last steps of MurmurHash3). Different hashes stay different. */
+function mixed(hash: number): number {
+  const half = Math.imul(hash ^ (hash >>> 16), 0x85eb_ca6b);
+  const whole = Math.imul(half ^ (half >>> 13), 0xc2b2_ae35);
+  return (whole ^ (whole >>> 16)) >>> 0;
 }
 
 /**

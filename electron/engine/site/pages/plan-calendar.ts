@@ -20,14 +20,16 @@ const months = Array.from({ length: 12 }, (_, month) => String(month + 1).padSta
 /**
  * Plans the calendar: the years with their months, a page for each year, and a page for each day of the year.
  * A new post changes the page of its year and the page of its day.
- * The overview of all years changes only if the new post is the first post of its month.
+ * The overview of all years changes only if the new post is the first post of its year.
  */
 export function* planCalendar(context: PlanContext): Generator<PlannedFile> {
   const { site } = context;
   if (!hasCalendar(site)) return;
   yield overviewFile(context);
   for (const [position] of site.model.years.entries()) yield yearFile(context, position);
-  for (const [day, entries] of daysOfYear(site.model)) yield dayFile(context, day, entries);
+  // Sorted, so that the site map does not change if a day loses its oldest post.
+  const days = [...daysOfYear(site.model)].sort(([a], [b]) => (a < b ? -1 : 1));
+  for (const [day, entries] of days) yield dayFile(context, day, entries);
 }
 
 function overviewFile(context: PlanContext): PlannedFile {
@@ -40,10 +42,7 @@ function overviewFile(context: PlanContext): PlannedFile {
     name: "calendar",
     isIndexed: true,
     shared,
-    inputs: () => [
-      shared(),
-      ...site.model.years.map(({ year, months }) => `${year} ${months.map(({ month }) => month).join(" ")}`),
-    ],
+    inputs: () => [shared(), ...site.model.years.map(({ year }) => year)],
     text: () => renderThemed(context, themedOverview(site, path), path),
   };
 }
@@ -51,14 +50,13 @@ function overviewFile(context: PlanContext): PlannedFile {
 function themedOverview(site: Site, path: string): ThemedPage {
   const root = rootOf(path);
   const heading = wordFinder(site.theme, site.settings.language)("calendar");
-  const years = site.model.years.map(({ year, months: withPosts }) => ({
+  // Links all months, also those without posts, so that the first post of a month leaves this page unchanged.
+  const years = site.model.years.map(({ year }) => ({
     year,
     url: fromRoot(root, calendarPage(year)),
     months: months.map((month) => ({
       name: site.dates.monthName(month),
-      url: withPosts.some((group) => group.month === month)
-        ? `${fromRoot(root, calendarPage(year))}#m${month}`
-        : "",
+      url: `${fromRoot(root, calendarPage(year))}#m${month}`,
     })),
   }));
   return {
@@ -81,12 +79,7 @@ function yearFile(context: PlanContext, position: number): PlannedFile {
     isIndexed: true,
     year: year.year,
     shared,
-    inputs: () => [
-      shared(),
-      years[position + 1]?.year,
-      years[position - 1]?.year,
-      ...year.months.map((month) => monthKey(site, month)),
-    ],
+    inputs: () => [shared(), years[position + 1]?.year, ...year.months.map((month) => monthKey(site, month))],
     text: () => renderThemed(context, themedYear(site, position, path), path),
   };
 }
@@ -95,8 +88,11 @@ function themedYear(site: Site, position: number, path: string): ThemedPage {
   const root = rootOf(path);
   const { years } = site.model;
   const { year, months: withPosts } = years[position] as YearGroup;
-  const neighbour = (other: YearGroup | undefined) =>
-    other ? { title: site.dates.year(other.year), url: fromRoot(root, calendarPage(other.year)) } : null;
+  const before = years[position + 1];
+  const older = before && {
+    title: site.dates.year(before.year),
+    url: fromRoot(root, calendarPage(before.year)),
+  };
   const heading = site.dates.year(year);
   const word = wordFinder(site.theme, site.settings.language)("calendar");
   return {
@@ -111,8 +107,9 @@ function themedYear(site: Site, position: number, path: string): ThemedPage {
           const group = withPosts.find((other) => other.month === month);
           return calendarMonth(site, { year, month }, group, root);
         }),
-        older: neighbour(years[position + 1]),
-        newer: neighbour(years[position - 1]),
+        older: older ?? null,
+        // Without a link to the next year, the first post of a year leaves the page of the year before unchanged.
+        newer: null,
       },
     },
   };

@@ -22,13 +22,11 @@ interface MonthLinkScope {
   /** Name of the month without the year: `5月`, `May`. */
   readonly name: string;
   readonly url: string;
-  /**
-   * Number of posts. Null on the first pages, so that these pages stay the same if an old post is deleted.
-   */
-  readonly count: number | null;
 }
 
 interface MonthScope extends MonthLinkScope {
+  /** Number of posts. Months without their posts have no number, so that a deleted post leaves their page unchanged. */
+  readonly count: number;
   readonly posts: readonly {
     readonly title: string;
     readonly url: string;
@@ -56,7 +54,7 @@ export function* planContents(context: PlanContext): Generator<PlannedFile> {
         shared(),
         `${kind} ${older && periodName(older)} ${newer && periodName(newer)}`,
         ...site.model.years.map(({ year }) => year),
-        ...brief.map((month) => `${periodName(month)} ${countIn(page, month)}`),
+        ...brief.map(periodName),
         ...months.map(linksKey),
         kind === "month" && hasCalendar(site),
       ],
@@ -84,9 +82,7 @@ function themedContents(site: Site, page: ContentsPage): ThemedPage {
     url: fromRoot(root, contentsPage(year)),
     current: path === contentsPage(year),
     months: months.filter((month) => month.year === year).map((month) => monthScope(site, month, root)),
-    brief: brief
-      .filter((month) => month.year === year)
-      .map((month) => ({ ...monthLink(site, month, root), count: countIn(page, month) })),
+    brief: brief.filter((month) => month.year === year).map((month) => monthLink(site, month, root)),
   }));
   return {
     template: "contents",
@@ -104,24 +100,19 @@ function themedContents(site: Site, page: ContentsPage): ThemedPage {
   };
 }
 
-/** Returns the number of posts of a month. Returns null for a page that does not show this number. */
-function countIn({ kind }: ContentsPage, month: MonthGroup): number | null {
-  return kind === "year" ? month.entries.length : null;
-}
-
 function monthLink(site: Site, month: MonthGroup, root: string): MonthLinkScope {
   return {
     month: month.month,
     label: periodLabel(site, month),
     name: site.dates.monthName(month.month.slice(-2)),
     url: fromRoot(root, contentsPage(periodName(month))),
-    count: month.entries.length,
   };
 }
 
 function monthScope(site: Site, month: MonthGroup, root: string): MonthScope {
   return {
     ...monthLink(site, month, root),
+    count: month.entries.length,
     posts: month.entries.toReversed().map((entry) => ({
       title: entry.title,
       url: fromRoot(root, entry.url),

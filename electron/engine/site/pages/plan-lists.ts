@@ -45,7 +45,7 @@ export function* planLists(context: PlanContext): Generator<PlannedFile> {
     const isOpen = !isProtected(context.site.settings, list.section);
     const feedNames = feedNamesOf(context.site, list);
     const planned = { ...list, charset, isOpen, feedNames };
-    for (const page of pagesOf(list.entries)) yield new ListFile(context, planned, page);
+    for (const page of pagesOf(list)) yield new ListFile(context, planned, page);
     yield* feedFiles(context.site, list, feedNames);
   }
 }
@@ -80,8 +80,12 @@ class ListFile implements PlannedFile {
     return `${this.#list.kind} ${this.#list.title}`;
   }
 
+  /**
+   * The site map contains the newest page of each list, which leads to the older pages.
+   * Otherwise, the site map would change whenever a list is divided in a new way.
+   */
   get isIndexed(): boolean {
-    return this.#list.isOpen;
+    return this.#list.isOpen && this.#page.name === null;
   }
 
   get charset(): Charset {
@@ -113,16 +117,26 @@ class ListFile implements PlannedFile {
   }
 }
 
-const dividedLists = new WeakMap<readonly SiteEntry[], readonly ListPage<SiteEntry>[]>();
+interface DividedList {
+  readonly folder: string;
+  readonly pages: readonly ListPage<SiteEntry>[];
+}
+
+const dividedLists = new WeakMap<readonly SiteEntry[], DividedList>();
 
 /** Returns the pages of a list. Caches the pages by the array, because an unchanged list keeps its array. */
-export function pagesOf(entries: readonly SiteEntry[]): readonly ListPage<SiteEntry>[] {
-  const pages = dividedLists.get(entries) ?? paginate(entries, listItems);
-  dividedLists.set(entries, pages);
+export function pagesOf({
+  folder,
+  entries,
+}: Pick<List, "folder" | "entries">): readonly ListPage<SiteEntry>[] {
+  const known = dividedLists.get(entries);
+  if (known?.folder === folder) return known.pages;
+  const pages = paginate(entries, { ...listItems, list: folder });
+  dividedLists.set(entries, { folder, pages });
   return pages;
 }
 
-const listItems: ListItems<SiteEntry> = {
+const listItems: Omit<ListItems<SiteEntry>, "list"> = {
   keyOf: ({ post }) => post.path,
   dayOf: ({ date }) => (date ? toIso(date).slice(0, 10) : "0"),
 };

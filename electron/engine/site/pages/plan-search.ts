@@ -1,6 +1,9 @@
 import {
   contentsName,
+  type EntryKind,
   entryKinds,
+  type Group,
+  groupsIn,
   registerName,
   type Segment,
   searchFolder,
@@ -37,11 +40,13 @@ export function planSearch(context: PlanContext): SearchPlan | null {
     const entries = site.model[kind];
     return { kind, entries, groups: groupEntries(kind, entries) };
   });
-  const contents = JSON.stringify(Object.fromEntries(kinds.map(({ kind, groups }) => [kind, groups])));
-  const shards = planShards(
-    site,
-    kinds.flatMap(({ kind, groups }) => segmentsOf(kind, groups).flatMap((one) => [one, titlesOf(one)])),
+  const segments = kinds.flatMap(({ kind, groups }) =>
+    segmentsOf(kind, groups).map((segment) => ({ segment, groups: groupsIn(segment, groups) })),
   );
+  const namesOf = (wanted: EntryKind): string[] =>
+    segments.flatMap(({ segment: { kind, name } }) => (kind === wanted ? [name] : []));
+  const contents = JSON.stringify(Object.fromEntries(entryKinds.map((kind) => [kind, namesOf(kind)])));
+  const shards = planShards(site, segments);
   return {
     page: searchPage(context),
     texts: kinds.flatMap(({ kind, entries, groups }) => planTexts(site, kind, entries, groups)),
@@ -59,11 +64,19 @@ interface PlannedSegment {
   readonly files: ShardFiles;
 }
 
-function planShards(site: Site, segments: readonly Segment[]): PlannedSegment[] {
-  return site.searchIndex.take(segments).map(({ segment, index }) => {
-    const { kind, first, count } = segment;
+interface GroupedSegment {
+  readonly segment: Segment;
+  readonly groups: readonly Group[];
+}
+
+/** Plans the files with the terms of the texts, and those with the terms of the titles, of all segments. */
+function planShards(site: Site, segments: readonly GroupedSegment[]): PlannedSegment[] {
+  const both = segments.flatMap(({ segment }) => [segment, titlesOf(segment)]);
+  return site.searchIndex.take(both).map(({ segment, index }, at) => {
+    const { kind, first, count, part } = segment;
     const entries = site.model[kind].slice(first, first + count);
-    return { entries, files: new ShardFiles(site, index, entries) };
+    const groups = part === "titles" ? segments[at >> 1]?.groups : undefined;
+    return { entries, files: new ShardFiles(site, index, { entries, groups }) };
   });
 }
 

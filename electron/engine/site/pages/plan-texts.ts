@@ -16,15 +16,26 @@ import { type SiteEntry, timeOf } from "../entries/site-entry.ts";
 /**
  * Groups entries so that the texts of each group are in one file.
  * Groups posts by month in UTC, and puts all pages into one group.
- * A month with many posts is divided into four groups, each of about a week.
+ * A month with many posts is divided into halves, and a half with many posts into two groups of about a week.
+ * One more post then makes at most two new files.
  */
 export function groupEntries(kind: EntryKind, entries: readonly SiteEntry[]): Group[] {
   if (kind === "pages") return entries.length === 0 ? [] : [["all", entries.length]];
   return runsOf(entries, monthOf).flatMap(([month, inMonth]): Group[] =>
     inMonth.length <= entriesPerText
       ? [[month, inMonth.length]]
-      : runsOf(inMonth, quarterOf).map(([quarter, { length }]) => [`${month}-${quarter}`, length]),
+      : halvesOf(runsOf(inMonth, quarterOf)).map(([part, length]) => [`${month}-${part}`, length]),
   );
+}
+
+/** Joins the quarters of each half of a month, unless the half has too many posts for one file. */
+function halvesOf(quarters: readonly (readonly [string, readonly SiteEntry[]])[]): Group[] {
+  const lengths = quarters.map(([name, { length }]): Group => [name, length]);
+  return ["12", "34"].flatMap((half) => {
+    const parts = lengths.filter(([name]) => half.includes(name));
+    const length = parts.reduce((sum, [, count]) => sum + count, 0);
+    return length <= entriesPerText && length > 0 ? [[half, length] as const] : parts;
+  });
 }
 
 /** A period of time, with its exclusive end in milliseconds since the epoch. */

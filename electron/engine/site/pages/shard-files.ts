@@ -1,10 +1,17 @@
 import { engineVersion } from "#engine/base/engine-version.ts";
-import { searchFolder, shardName } from "#contract/site-search/layout.ts";
+import { type Group, type SearchTitles, searchFolder, shardName } from "#contract/site-search/layout.ts";
 import type { PlannedFile } from "../template-data/planned-file.ts";
 import type { Site } from "../model/site.ts";
 import type { SiteEntry } from "../entries/site-entry.ts";
 import { packedFile } from "../search/packed-file.ts";
 import type { SegmentIndex } from "../search/segment-index.ts";
+
+/** What the files of a segment are made from besides its terms. */
+interface SegmentContent {
+  readonly entries: readonly SiteEntry[];
+  /** The groups of the entries, which the file of a segment of titles contains. Undefined for texts. */
+  readonly groups: readonly Group[] | undefined;
+}
 
 /**
  * The files with the search terms of one segment (a range of entries).
@@ -15,11 +22,13 @@ export class ShardFiles {
   readonly #site: Site;
   readonly #index: SegmentIndex;
   readonly #entries: readonly SiteEntry[];
+  readonly #groups: readonly Group[] | undefined;
 
-  constructor(site: Site, index: SegmentIndex, entries: readonly SiteEntry[]) {
+  constructor(site: Site, index: SegmentIndex, { entries, groups }: SegmentContent) {
     this.#site = site;
     this.#index = index;
     this.#entries = entries;
+    this.#groups = groups;
     const count = 2 ** index.segment.shardBits;
     this.files = Array.from({ length: count }, (_, shard) => this.#fileOf(shard));
   }
@@ -37,16 +46,22 @@ export class ShardFiles {
 
   #fileOf(shard: number): PlannedFile {
     const name = shardName(this.#index.segment, shard);
+    const groups = JSON.stringify(this.#groups ?? []);
     return {
       path: `${searchFolder}/${name}.js`,
       group: "search",
       name: "search",
       shared: () => engineVersion,
-      place: () => name,
+      place: () => name + groups,
       words: this.#entries,
-      inputs: () => [engineVersion, name, this.#upToDate().keyOf(shard)],
-      text: () => packedFile(name, JSON.stringify(this.#upToDate().textOf(shard))),
+      inputs: () => [engineVersion, name + groups, this.#upToDate().keyOf(shard)],
+      text: () => packedFile(name, JSON.stringify(this.#contentOf(shard))),
     };
+  }
+
+  #contentOf(shard: number): string | SearchTitles {
+    const terms = this.#upToDate().textOf(shard);
+    return this.#groups ? [this.#groups, terms] : terms;
   }
 
   /**

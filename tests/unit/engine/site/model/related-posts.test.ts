@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { createSiteModel } from "#engine/site/model/site-models.ts";
 import { relatedPosts } from "#engine/site/model/related-posts.ts";
 import type { SiteModel } from "#engine/site/model/site-model.ts";
+import { seededNumbers } from "#tests/support/seeded-numbers.ts";
 import { inJapan, makePost, makeSettings } from "../make-post.ts";
 
 function modelOf(tags: readonly (readonly string[])[]): SiteModel {
@@ -9,7 +10,7 @@ function modelOf(tags: readonly (readonly string[])[]): SiteModel {
     makePost(`posts/hitokoto/${day}.md`, {
       title: `${day}`,
       tags: [...names],
-      date: inJapan(`2024-01-${String(day + 1).padStart(2, "0")}T00:00:00`),
+      date: { ...inJapan("2024-01-01T00:00:00"), time: Date.UTC(2024, 0, 1 + day) },
     }),
   );
   return createSiteModel(posts, {
@@ -35,7 +36,7 @@ test("a new post changes no other post, and a spelling in another case counts", 
   const tags = Array.from({ length: 12 }, (_, day) => (day % 2 ? ["Go", "茶"] : ["go"]));
   const [before, after] = [modelOf(tags), modelOf([...tags, ["GO", "茶"]])];
   for (let day = 0; day < tags.length; day++) expect(related(after, day)).toEqual(related(before, day));
-  expect(related(after, 12)).toEqual(["9", "7", "5"]);
+  expect(related(after, 12)).toEqual(["9", "10", "8"]);
   expect(related(modelOf([["go"], ["本"], ["GO"]]), 2)).toEqual(["0"]);
 });
 
@@ -43,4 +44,16 @@ test("a post is related to few others, however many have its tags", () => {
   const model = modelOf(Array.from({ length: 30 }, () => ["茶", "庭"]));
   const mentions = Array.from({ length: 30 }, (_, day) => related(model, day)).flat();
   expect(Math.max(...mentions.map((title) => mentions.filter((other) => other === title).length))).toBe(3);
+});
+
+test("few posts name a post, however the tags are distributed", () => {
+  const random = seededNumbers(3);
+  const names = ["茶", "庭", "本", "雨", "町", "机"];
+  const tags = Array.from({ length: 200 }, () => names.filter(() => random() < 0.4));
+  const model = modelOf(tags);
+  const counts = new Map<string, number>();
+  for (let day = 0; day < tags.length; day += 1) {
+    for (const title of related(model, day)) counts.set(title, (counts.get(title) ?? 0) + 1);
+  }
+  expect(Math.max(...counts.values())).toBeLessThanOrEqual(5);
 });

@@ -87,7 +87,7 @@ test("the page of a day has the posts of all years, and posts name those of earl
       /<section class="related this-day".*?>(.*?)<\/section>/s.exec(files.get(path) ?? "") ?? [];
     return links(`<main${part}</main>`).map((link) => link.slice(link.indexOf(" ") + 1));
   };
-  expect(thisDay("20220506-1000.html")).toEqual(["この日（5月6日）の記事", "2021年", "2020年"]);
+  expect(thisDay("20220506-1000.html")).toEqual(["この日（5月6日）の記事", "2021年"]);
   expect(thisDay("20200506-1000.html")).toEqual(["この日（5月6日）の記事"]);
   expect(thisDay("20220228-1000.html")).toEqual([]);
 });

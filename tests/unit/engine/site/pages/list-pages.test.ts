@@ -16,7 +16,7 @@ function posts(count: number): ListItem[] {
 }
 
 function pagesOf(items: readonly ListItem[]): ListPage<ListItem>[] {
-  return paginate(items, { keyOf: ({ key }) => key, dayOf: ({ day }) => day });
+  return paginate(items, { list: "tags/tea", keyOf: ({ key }) => key, dayOf: ({ day }) => day });
 }
 
 /** Returns the names of the pages of `after` that are missing or different in `before`. */

@@ -45,7 +45,10 @@ export const publishedStateSchema = z.object({
   /** Whether all files of the publish are stored, so that it can be published again. */
   isComplete: z.boolean(),
   files: z.number().int(),
+  /** The files that the publish added, changed and removed. */
   changes: stateChangesSchema,
+  /** The posts and pages that it added, changed and removed, by blog path. Missing if they are unknown. */
+  posts: stateChangesSchema.optional(),
 });
 export type PublishedState = z.infer<typeof publishedStateSchema>;
 

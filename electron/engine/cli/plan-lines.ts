@@ -63,18 +63,37 @@ export function comparisonLines(comparison: Comparison, report: Report): string[
   return comparison.isCut ? [...lines, "…"] : lines;
 }
 
-/** Formats an earlier publish: number, time, number of changes, notes, and up to three changed files. */
-export function stateLine({ number, at, backTo, isLive, isComplete, changes }: PublishedState): string {
+/** Maximum number of posts that a line names. All further posts are counted. */
+const maxNamed = 3;
+
+/**
+ * Formats an earlier publish: number, time, number of changed files, notes, and the titles of changed posts.
+ */
+export function stateLine(state: PublishedState, report: Report): string {
+  const { number, at, backTo, isLive, isComplete, changes } = state;
   const counts = `+${changes.new.count} ~${changes.changed.count} -${changes.removed.count}`;
-  const names = [...changes.new.names, ...changes.changed.names, ...changes.removed.names]
-    .slice(0, 3)
-    .map(({ path, title }) => title ?? path);
   const notes = [
-    isLive ? "live" : "",
-    backTo === null ? "" : `back to ${localTime(backTo)}`,
-    isComplete ? "" : "incomplete",
+    isLive ? report.text("undo.live") : "",
+    backTo === null ? "" : report.text("undo.backTo", { at: localTime(backTo) }),
+    isComplete ? "" : report.text("undo.incomplete"),
+    ...postNotes(state, report),
   ].filter((note) => note !== "");
-  return [number, localTime(at), counts, [...notes, ...names].join(", ")].join("\t");
+  return [number, localTime(at), counts, notes.join("; ")].join("\t");
+}
+
+/** Returns a note for each kind of change of posts. Without changed posts, returns no note. */
+function postNotes({ posts }: PublishedState, report: Report): string[] {
+  if (!posts) return [];
+  return (["new", "changed", "removed"] as const).flatMap((kind) => {
+    const { count, names } = posts[kind];
+    if (count === 0) return [];
+    const shown = names.slice(0, maxNamed);
+    const listed = shown
+      .map(({ path, title }) => serverText(title ?? path))
+      .join(report.text("list.separator"));
+    const values = { names: listed, more: count - shown.length };
+    return [report.text(`undo.${kind}`, { names: report.text("undo.postNames", values) })];
+  });
 }
 
 /** Returns a time in the computer's time zone, with the zone's difference to UTC. */

@@ -13,7 +13,7 @@ export function undoCommand(request: UndoRequest, report: Report): Promise<numbe
     if (request.list) {
       const states = await publishing.states(target, signal);
       if (request.json) report.json("undo", { states });
-      else for (const state of states) report.result(stateLine(state));
+      else for (const state of states) report.result(stateLine(state, report));
     } else if (request.dryRun) {
       const look = planDetailsFor(request, report);
       reportPlan(await publishing.planUndo({ target, number, signal, look }), request, report);

@@ -1,5 +1,5 @@
 import { Radio } from "react-aria-components";
-import type { NamedChanges, PublishedState } from "#contract/types/publish-types.ts";
+import type { NamedChanges, PublishedState, StateChanges } from "#contract/types/publish-types.ts";
 import { useApp } from "../../state/app.ts";
 import { useTranslate } from "../../state/language.ts";
 import { postTitle, useTimeText } from "../shared/texts.ts";
@@ -15,7 +15,8 @@ export function UndoState({ state }: { readonly state: PublishedState }) {
   // Shows the time with seconds, because two publishes can be less than a minute apart.
   const time = useTimeText("seconds");
   const names = useNames();
-  const { number, at, isLive, isComplete, backTo, changes, files } = state;
+  const { number, at, isLive, isComplete, backTo, files } = state;
+  const { changes, isOfPosts } = shownChanges(state);
   const changed = kinds.filter((kind) => changes[kind].count > 0);
   return (
     <Radio className="undo-state" value={String(number)} isDisabled={isLive || !isComplete}>
@@ -25,7 +26,7 @@ export function UndoState({ state }: { readonly state: PublishedState }) {
       {backTo === null ? null : <span className="undo-note">{t("undo.backTo", { at: time(backTo) })}</span>}
       {changed.map((kind) => (
         <span key={kind} className="undo-note">
-          {t(`undo.${kind}`, { names: names(changes[kind]) })}
+          {t(`undo.${kind}`, { names: names(changes[kind], isOfPosts) })}
         </span>
       ))}
       <span className="undo-note">{t("undo.first", { files })}</span>
@@ -33,8 +34,17 @@ export function UndoState({ state }: { readonly state: PublishedState }) {
   );
 }
 
-/** Returns a function that lists the titles of changed posts and pages, and counts all other files. */
-function useNames(): (changes: NamedChanges) => string {
+/** Returns the changes of posts. If no post has changed or they are unknown, returns those of files. */
+function shownChanges({ posts, changes }: PublishedState): {
+  readonly changes: StateChanges;
+  readonly isOfPosts: boolean;
+} {
+  const isOfPosts = posts !== undefined && kinds.some((kind) => posts[kind].count > 0);
+  return { changes: isOfPosts ? posts : changes, isOfPosts };
+}
+
+/** Returns a function that lists the titles of changed posts and pages, and counts all others. */
+function useNames(): (changes: NamedChanges, isOfPosts: boolean) => string {
   const t = useTranslate();
   const { blog } = useApp();
   const nameOf = (title: string): string => {
@@ -42,9 +52,11 @@ function useNames(): (changes: NamedChanges) => string {
     const post = blog.post(title);
     return post ? postTitle(t, post) : title;
   };
-  return ({ count, names }) => {
-    const titles = names.flatMap(({ title }) => (title === null ? [] : nameOf(title))).slice(0, maxNamed);
+  return ({ count, names }, isOfPosts) => {
+    const known = names.flatMap(({ path, title }) => (isOfPosts ? [title ?? path] : (title ?? [])));
+    const titles = known.slice(0, maxNamed).map(nameOf);
     if (titles.length === 0) return t("undo.onlyFiles", { count });
-    return t("undo.names", { names: titles.join(t("list.separator")), more: count - titles.length });
+    const values = { names: titles.join(t("list.separator")), more: count - titles.length };
+    return isOfPosts ? t("undo.postNames", values) : t("undo.names", values);
   };
 }

@@ -64,4 +64,6 @@ export interface Source extends SiteToPublish {
   readonly fingerprint: string | undefined;
   readonly backTo: string | null;
   readonly made: PublishedRecord["made"];
+  /** Titles of the posts of the earlier publish that is restored, by blog path. */
+  readonly titles?: Readonly<Record<string, string>>;
 }

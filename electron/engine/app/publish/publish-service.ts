@@ -213,17 +213,17 @@ export class PublishService {
     const target = await this.#resolve(name);
     return forStateToRestore(await this.states(target.name, signal), wanted, async (number, expects) => {
       const { state, files } = await this.#parts.history.load(target.name, number);
-      const { posts, fingerprint, at, backTo, made } = state;
+      const { posts, titles, fingerprint, at, backTo, made } = state;
       const live = this.#parts.records.get(target.name)?.shared;
       const restored = await filesToRestore({ files, posts }, live, this.#parts, target);
-      return work({ ...restored, posts, target, fingerprint, made, backTo: backTo ?? at, expects });
+      return work({ ...restored, posts, titles, target, fingerprint, made, backTo: backTo ?? at, expects });
     });
   }
 
   async #publish(source: Source, how: HowToPublish, ask: Ask, signal: CancelSignal): Promise<Recorded> {
     const { blog, history, records } = this.#parts;
     const { target, fingerprint, backTo, made } = source;
-    const titles = (await history.newest(target.name))?.titles ?? {};
+    const titles = { ...source.titles, ...(await history.newest(target.name))?.titles };
     const known = { blogId: blog.id, posts: new Map(blog.posts), titles };
     const keeper = new UndoKeeper(this.#parts, source);
     const { result, outcome, problem, ...live } = await publishOnce(this.#parts, source, {

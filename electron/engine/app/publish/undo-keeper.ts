@@ -39,14 +39,22 @@ interface PublishInHand {
 export class UndoKeeper {
   readonly #parts: UndoKeeperParts;
   readonly #publish: PublishInHand;
+  readonly #titles: StateDraft["titles"];
   #draft: StateDraft | undefined;
   #failed = false;
 
   constructor(
     parts: UndoKeeperParts,
-    { target, fingerprint, backTo, made }: Pick<Source, "target" | "fingerprint" | "backTo" | "made">,
+    {
+      target,
+      fingerprint,
+      backTo,
+      made,
+      titles = {},
+    }: Pick<Source, "target" | "fingerprint" | "backTo" | "made" | "titles">,
   ) {
     this.#parts = parts;
+    this.#titles = titles;
     this.#publish = { target: target.name, url: target.url, fingerprint, backTo, made };
   }
 
@@ -54,7 +62,9 @@ export class UndoKeeper {
   async prepare({ files, posts }: SiteToPublish): Promise<void> {
     const { blog, history } = this.#parts;
     const { target, url, backTo, fingerprint, made } = this.#publish;
-    const titles = Object.keys(posts).map((path) => [path, blog.posts.get(path)?.properties.title ?? path]);
+    // An undo can restore posts that are deleted now. Their titles are in the record of the earlier publish.
+    const titleOf = (path: string): string => titleNow(blog, path) ?? this.#titles[path] ?? path;
+    const titles = Object.keys(posts).map((path) => [path, titleOf(path)]);
     this.#draft = {
       format: 1,
       target,
@@ -75,17 +85,20 @@ export class UndoKeeper {
   }
 
   /** Records that the site is live. Resolves with false if the site could not be stored. */
-  async record({ manifest, before, puts, left, kept }: RunOutcome): Promise<boolean> {
+  async record({ manifest, before, puts, left, kept, finished }: RunOutcome): Promise<boolean> {
     if (!this.#draft) {
       // If this publish sent nothing, it may have completed an interrupted publish. Records that publish.
-      await this.#trying(this.#parts.history.recordFinished(this.#publish.target, manifest));
+      await this.#trying(
+        this.#parts.history.recordFinished(this.#publish.target, manifest, finished?.postsBefore),
+      );
       return !this.#failed;
     }
     const pathsOf = (change: "new" | "changed"): string[] =>
       puts.filter((put) => put.change === change).map(({ file }) => file.path);
     const touched = { new: pathsOf("new"), changed: pathsOf("changed"), removed: left };
     if (!this.#failed) {
-      await this.#trying(this.#parts.history.record(this.#draft, { manifest, before, touched, kept }));
+      const ended = { manifest, before, postsBefore: finished?.postsBefore, touched, kept };
+      await this.#trying(this.#parts.history.record(this.#draft, ended));
     }
     return !this.#failed;
   }
@@ -95,6 +108,12 @@ export class UndoKeeper {
       this.#failed = true;
     });
   }
+}
+
+/** Returns the title of a post, or its first words. Returns undefined if it has neither, or is deleted. */
+function titleNow({ posts }: Pick<BlogFolder, "posts">, path: string): string | undefined {
+  const post = posts.get(path);
+  return post?.title.trim() || post?.firstWords || undefined;
 }
 
 /** Returns the posts that this computer last published to a target, and the files if they are stored. */

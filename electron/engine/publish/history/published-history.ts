@@ -1,7 +1,7 @@
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { AppError } from "#contract/errors.ts";
-import type { NamedChanges, PublishedState, StateChanges } from "#contract/types/publish-types.ts";
+import type { PublishedState, StateChanges } from "#contract/types/publish-types.ts";
 import { rename, rm } from "#engine/base/files/change-files.ts";
 import { nullIfMissing } from "#engine/base/files/read-files.ts";
 import { fileNameFor } from "#engine/base/plain-name.ts";
@@ -10,6 +10,7 @@ import { type EarlierFiles, isLiveSite } from "../plan/elsewhere.ts";
 import { isPasswordFile } from "../plan/server-rules.ts";
 import type { Manifest } from "../state/manifest.ts";
 import { ContentStore } from "./content-store.ts";
+import { describeChanges, describePosts, type Touched, touchedSince } from "./state-changes.ts";
 import {
   readDraft,
   readState,
@@ -19,15 +20,6 @@ import {
   stateNumbers,
   writeState,
 } from "./state-record.ts";
-
-/** Paths of the files that a publish added, changed and removed. */
-interface Touched {
-  readonly new: readonly string[];
-  readonly changed: readonly string[];
-  readonly removed: readonly string[];
-}
-
-const noneTouched: Touched = { new: [], changed: [], removed: [] };
 
 /**
  * Limits of a target's history. The history keeps at least `min` and at most `max` publishes.
@@ -48,6 +40,8 @@ export interface Ended {
   readonly manifest: Pick<Manifest, "generation" | "at">;
   /** The manifest before the publish, or null if there was none. */
   readonly before: Manifest | null;
+  /** The posts that were live before the interrupted publish that this publish completed first, if any. */
+  readonly postsBefore?: Manifest["posts"] | undefined;
   readonly touched: Touched;
   /** Paths of built files that the publish left out. The draft of the record still contains these files. */
   readonly kept: readonly string[];
@@ -83,22 +77,28 @@ export class PublishedHistory {
     const states = await this.#states(draft.target);
     const lost = await draftOf(draft.target, interrupted);
     if (lost && ended.before && isLiveSite(lost, ended.before)) {
-      states.push(await this.#add(lost, ended.before, noneTouched, states.at(-1)));
+      states.push(await this.#addFinished(lost, ended.before, ended.postsBefore, states.at(-1)));
     }
     const kept = new Set(ended.kept);
     const files = Object.fromEntries(Object.entries(draft.files).filter(([path]) => !kept.has(path)));
-    states.push(await this.#add({ ...draft, files }, ended.manifest, ended.touched, states.at(-1)));
+    const [before, last] = [ended.before?.posts ?? {}, states.at(-1)];
+    const changes = describeChanges(ended.touched, draft, last ?? null);
+    const posts = describePosts(before, draft, last ?? null);
+    states.push(await this.#add({ ...draft, files }, ended.manifest, { changes, posts }, last));
     await this.#endDrafts(draft.target);
     await this.#forgetOldest(draft.target, states);
   }
 
-  /** Records a publish that was interrupted on this computer and then completed by another publish. */
-  async recordFinished(target: string, manifest: Manifest): Promise<void> {
+  /**
+   * Records a publish that was interrupted on this computer and then completed by another publish.
+   * `before` are the posts that were live before the interrupted publish, if they are known.
+   */
+  async recordFinished(target: string, manifest: Manifest, before?: Manifest["posts"]): Promise<void> {
     const finished = (await this.begun(target)).find((draft) => isLiveSite(draft, manifest));
     if (!finished) return;
     const states = await this.#states(target);
     const last = states.at(-1);
-    if (last?.at !== manifest.at) states.push(await this.#add(finished, manifest, noneTouched, last));
+    if (last?.at !== manifest.at) states.push(await this.#addFinished(finished, manifest, before, last));
     await this.#endDrafts(target);
     await this.#forgetOldest(target, states);
   }
@@ -112,14 +112,16 @@ export class PublishedHistory {
     const [states, names] = await Promise.all([this.#states(target), this.#contents.names()]);
     const live = liveAt === undefined ? states.at(-1) : states.find(({ at }) => at === liveAt);
     return states
+      .map((state, index) => ({ ...state, posts: postsOf(state, states[index - 1]) }))
       .filter((state) => state.url === url)
       .reverse()
-      .map(({ number, at, backTo, changes, files }) => ({
+      .map(({ number, at, backTo, changes, posts, files }) => ({
         number,
         target,
         at,
         backTo,
         changes,
+        ...(posts ? { posts } : {}),
         isLive: at === live?.at,
         isSame: live !== undefined && haveSameFiles(files, live.files),
         isComplete: Object.values(files).every(({ sha256 }) => names.has(sha256)),
@@ -176,15 +178,26 @@ export class PublishedHistory {
     return { ...file, ...(await this.#contents.keepText(text)) };
   }
 
+  #addFinished(
+    draft: StateDraft,
+    manifest: Pick<Manifest, "generation" | "at">,
+    before: Manifest["posts"] | undefined,
+    last: StateRecord | undefined,
+  ): Promise<StateRecord> {
+    const changes = describeChanges(touchedSince(last?.files ?? {}, draft.files), draft, last ?? null);
+    const posts = describePosts(before ?? last?.posts ?? {}, draft, last ?? null);
+    return this.#add(draft, manifest, { changes, posts }, last);
+  }
+
   async #add(
     draft: StateDraft,
     { generation, at }: Pick<Manifest, "generation" | "at">,
-    touched: Touched,
+    { changes, posts }: { readonly changes: StateChanges; readonly posts: StateChanges },
     previous: StateRecord | undefined,
   ): Promise<StateRecord> {
-    const changes = describeChanges(touched, draft, previous ?? null);
-    const state = { ...draft, number: (previous?.number ?? 0) + 1, generation, at, changes };
-    await writeState(this.#fileOf(draft.target, state.number), state);
+    const number = (previous?.number ?? 0) + 1;
+    const state = { ...draft, number, generation, at, changes, postChanges: posts };
+    await writeState(this.#fileOf(draft.target, number), state);
     return state;
   }
 
@@ -243,30 +256,10 @@ async function draftOf(target: string, file: string): Promise<StateDraft | null>
   return draft && { ...draft, target };
 }
 
-/** Maximum number of names in a description. Further names are only counted. */
-const maxNames = 50;
-
-/** Describes the changes of a publish: first the titles of posts and pages, then other paths. */
-function describeChanges(
-  { new: fresh, changed, removed }: Touched,
-  after: Pick<StateDraft, "files" | "titles">,
-  before: Pick<StateDraft, "files" | "titles"> | null,
-): StateChanges {
-  return {
-    new: named(fresh, after),
-    changed: named(changed, after),
-    removed: named(removed, before),
-  };
-}
-
-function named(paths: readonly string[], state: Pick<StateDraft, "files" | "titles"> | null): NamedChanges {
-  const names = paths.map((path) => {
-    const post = state?.files[path]?.post;
-    return { path, title: (post === undefined ? undefined : state?.titles[post]) ?? null };
-  });
-  const first = names.filter(({ title }) => title !== null);
-  const rest = names.filter(({ title }) => title === null);
-  return { count: paths.length, names: [...first, ...rest].slice(0, maxNames) };
+/** Returns the changes of posts by a publish. Compares records of older versions with the publish before. */
+function postsOf(state: StateRecord, before: StateRecord | undefined): StateChanges | undefined {
+  if (state.postChanges) return state.postChanges;
+  return before || state.number === 1 ? describePosts(before?.posts ?? {}, state, before ?? null) : undefined;
 }
 
 /** Compares the files of two publishes, but not their passwords: an undo keeps the present passwords. */

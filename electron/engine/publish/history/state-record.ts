@@ -45,6 +45,8 @@ const recordSchema = draftSchema.extend({
   generation: z.number().int(),
   at: z.string(),
   changes: stateChangesSchema,
+  /** Changes of posts and pages. Missing in records of older versions. */
+  postChanges: stateChangesSchema.optional(),
 });
 /** The record of a finished publish. */
 export type StateRecord = z.infer<typeof recordSchema>;

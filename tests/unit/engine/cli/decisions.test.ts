@@ -100,7 +100,7 @@ test("publishes are listed and can be restored; without a terminal only with --y
   }
   const { stdout } = await cli("undo", "--list");
   expect(stdout.split("\n").map((line) => line.split("\t")[0])).toEqual(["3", "2", "1", ""]);
-  expect(stdout).toMatch(/^3\t20\S+ [\d:]{8} [+-]\d\d:\d\d\t\+0 ~\d+ -0\tlive, 雨/);
+  expect(stdout).toMatch(/^3\t20\S+ [\d:]{8} [+-]\d\d:\d\d\t\+0 ~\d+ -0\tLive now; Changed: 雨$/m);
   const [, listed = ""] = stdout.split("\t");
   const tokyo = await runCli(["undo", "--list", inside("blog")], { environment: { TZ: "Asia/Tokyo" } });
   expect(tokyo.stdout.split("\t")[1]).toMatch(/ \+09:00$/);
@@ -142,6 +142,14 @@ test("published files are deleted only with --delete, not with --yes", async () 
   const removed = await cli("publish", "--delete");
   expect(removed.code).toBe(0);
   await expect(livePage()).rejects.toThrow("ENOENT");
+
+  // The list names the deleted post, and an undo names it although its file is gone.
+  const newest = async (): Promise<string> => (await cli("undo", "--list")).stdout.split("\n")[0] ?? "";
+  expect(await newest()).toMatch(/\tLive now; Deleted: 雨$/);
+  const [state] = JSON.parse((await cli("undo", "--list", "--json")).stdout).states;
+  expect(state.posts.removed).toEqual({ count: 1, names: [{ path: "posts/hibi/a.md", title: "雨" }] });
+  expect((await cli("undo", "--yes")).stderr).toContain("Published “雨”.");
+  expect(await newest()).toMatch(/\tLive now; Went back to [^;]+; New: 雨$/);
 });
 
 test("files that are missing on the server are sent again with --repair, and --review compares everything", async () => {

@@ -59,6 +59,22 @@ async function publish(history: PublishedHistory, site: SiteFiles, generation: n
   });
 }
 
+/** Returns the manifest of a live site, of the second publish. */
+function manifestOf({ files, posts }: StateDraft): Manifest {
+  return {
+    format: 1,
+    blogId: "blog",
+    generation: 2,
+    program: "test",
+    at: "at 2",
+    traits: { replace: "posix", keepsModes: true },
+    posts,
+    directories: [],
+    files: Object.fromEntries(Object.entries(files).map(([path, file]) => [path, { ...file, mtime: 1 }])),
+    kept: {},
+  };
+}
+
 async function contents(): Promise<string[]> {
   const names = await readdir(inside("published", "contents"), { recursive: true });
   return names.map((name) => name.split("/")[1] ?? "").filter((name) => name !== "");
@@ -174,29 +190,49 @@ test("a lost or damaged file is reported, never published", async () => {
 
 test("an interrupted publish is recorded by the next one, if it went live", async () => {
   const history = open();
-  await publish(history, { "index.html": "1" }, 1);
-  const cut = await draftOf({ "index.html": "2" });
+  await publish(history, { "a.html": "1" }, 1);
+  const cut = await draftOf({ "a.html": "2" });
   await history.prepare(cut.draft, cut.files);
-  const next = await draftOf({ "index.html": "3" });
+  const next = await draftOf({ "a.html": "3" });
   await history.prepare(next.draft, next.files);
-  const live = Object.entries(cut.draft.files).map(([path, file]) => [path, { ...file, mtime: 1 }]);
+  const before = manifestOf(cut.draft);
   // The file belongs to an earlier state, and the next publish will remove it.
-  const retired = { "style.1a2b3c4d.css": { sha256: "s", size: 1, mtime: 1, retired: true as const } };
-  const before: Manifest = {
-    format: 1,
-    blogId: "blog",
-    generation: 2,
-    program: "test",
-    at: "at 2",
-    traits: { replace: "posix", keepsModes: true },
-    posts: {},
-    directories: [],
-    files: { ...Object.fromEntries(live), ...retired },
-    kept: {},
-  };
-  const touched = { new: [], changed: ["index.html"], removed: [] };
+  before.files["style.1a2b3c4d.css"] = { sha256: "s", size: 1, mtime: 1, retired: true };
+  const touched = { new: [], changed: ["a.html"], removed: [] };
   await history.record(next.draft, { manifest: { generation: 3, at: "at 3" }, before, touched, kept: [] });
   expect((await history.list("live", url, undefined)).map(({ at }) => at)).toEqual(["at 3", "at 2", "at 1"]);
+  const [, finished] = await history.list("live", url, undefined);
+  expect(finished?.changes).toMatchObject({
+    new: { count: 0 },
+    changed: { count: 1 },
+    removed: { count: 0 },
+  });
+  expect(finished?.posts?.changed.names).toEqual([{ path: "posts/a.md", title: "題 posts/a.md" }]);
+});
+
+test("the list names new, changed and deleted posts, and a renamed file with the same page is none", async () => {
+  const history = open();
+  const [old, next] = [await draftOf({ "a.html": "1", "b.html": "1", "c.html": "1" }), await draftOf({})];
+  const { "posts/a.md": a, "posts/b.md": b } = old.draft.posts;
+  if (!a || !b) throw new Error("no posts");
+  const posts = { "posts/new.md": { address: "n.html", hash: "n" }, "posts/moved.md": a };
+  const titles = { "posts/new.md": "新", "posts/moved.md": "移", "posts/b.md": "乙" };
+  const after = { ...next.draft, posts: { ...posts, "posts/b.md": { ...b, hash: "2" } }, titles };
+  const none = { new: [], changed: [], removed: [] };
+  const ended = { manifest: { generation: 1, at: "at 1" }, before: null, touched: none, kept: [] };
+  await history.prepare(old.draft, old.files);
+  await history.record(old.draft, ended);
+  await history.prepare(after, []);
+  const before = manifestOf(old.draft);
+  await history.record(after, { ...ended, manifest: { generation: 2, at: "at 2" }, before });
+  const [newest, first] = await history.list("live", url, undefined);
+  const named = (path: string, title: string) => ({ count: 1, names: [{ path: `posts/${path}.md`, title }] });
+  expect(newest?.posts).toEqual({
+    new: named("new", "新"),
+    changed: named("b", "乙"),
+    removed: named("c", "題 posts/c.md"),
+  });
+  expect(first?.posts?.new.count).toBe(3);
 });
 
 test("a link in place of a built file is not stored", async () => {

@@ -152,8 +152,8 @@ test("with a full disk, nothing changes on the server; the next publish succeeds
       await setDesk({ blog: await blogFor({ directory, url: site.url }, 20) }),
     );
     await trustAndPublish(page);
-    const notice = alert(page, "The server is full, so ");
-    await expect(notice).toContainText("Please free space on the server, then publish again.");
+    const notice = alert(page, "There is no space left at the target, so ");
+    await expect(notice).toContainText("Please free space there, then publish again.");
     expect((await readdir(directory)).filter((name) => name.endsWith(".html"))).toEqual([]);
     await expectWritable(page);
 

@@ -70,7 +70,7 @@ export async function stageSmall(
   };
   const send = (): Promise<void> =>
     sendContent(content, { ...remote, close }, { ...options, ...line, chunk: files.capabilities.chunk });
-  await orCleared([path], options, remote, send);
+  await orCleared({ path: job.path, staged: [path] }, options, remote, send);
   options.onFile(job.path);
   return look;
 }
@@ -151,7 +151,9 @@ async function sendLarge(
   const inTurn = (send: () => Promise<void>): Promise<void> => turns.sending.run(1, send);
   const sending = { ...options, ...line, chunk: files.capabilities.chunk, inTurn };
   await turns.begun.run(weightOf(job), async () => {
-    await orCleared([part, whole], options, remote, () => sendFile(job, { ...remote, close }, sending));
+    await orCleared({ path: job.path, staged: [part, whole] }, options, remote, () =>
+      sendFile(job, { ...remote, close }, sending),
+    );
     if (!moved) name();
     await moved;
   });
@@ -183,7 +185,7 @@ async function openRemote(
 
 /** Sets the mode and sends the bytes. After an error, finds the reason and removes the incomplete file. */
 async function orCleared(
-  paths: readonly string[],
+  { path, staged }: { readonly path: string; readonly staged: readonly string[] },
   { files, stage, needsChmod, fileMode }: StageOptions,
   remote: RemoteFile,
   send: () => Promise<void>,
@@ -195,7 +197,13 @@ async function orCleared(
   } catch (error) {
     // Finds the reason for the error first, because removing the incomplete file would hide a full disk.
     const explained = await explainFailure(files, stage, error);
-    for (const path of paths) await files.remove(path).catch(() => undefined);
-    throw explained;
+    for (const one of staged) await files.remove(one).catch(() => undefined);
+    throw named(explained, path, staged);
   }
+}
+
+/** Returns the error with the file's path on the site, because its name while it is sent says nothing. */
+function named(error: unknown, path: string, staged: readonly string[]): unknown {
+  const isNamed = error instanceof AppError && staged.includes(String(error.values.path));
+  return isNamed ? new AppError(error.code, { ...error.values, path }, error.cause) : error;
 }

@@ -116,7 +116,8 @@ export class Schedule {
     const unreadable = new Set(blog.problems.map(({ file }) => file));
     for (const path of [...memory.posts.keys()]) {
       const post = blog.posts.get(path);
-      if (!post && unreadable.has(path)) continue;
+      // Waits for a file that cannot be read now, or whose front matter cannot.
+      if (post ? post.problems.some(({ severity }) => severity === "error") : unreadable.has(path)) continue;
       if (!post?.date || post.status === "draft") {
         memory.forget(path);
         continue;

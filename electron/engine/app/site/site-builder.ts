@@ -18,7 +18,7 @@ import type { Protection } from "#engine/site/entries/protected-sections.ts";
 import { planSite } from "#engine/site/pages/site-plan.ts";
 import { findTextProblems } from "#engine/site/problems/site-problems.ts";
 import type { Post } from "#engine/blog/posts/post.ts";
-import { stayingPosts } from "../posts/post-states.ts";
+import { stayingPosts, withMovedPosts } from "../posts/post-states.ts";
 import type { LiveRecords } from "../publish/live-records.ts";
 
 const day = 86_400_000;
@@ -75,7 +75,7 @@ export interface BuildForPublishing {
   readonly build: BuildResult;
   /** Paths of unreadable files and folders, which are missing in the site. */
   readonly leftOut: readonly string[];
-  /** Paths of unpublished posts whose date is missing or invalid. The site leaves these posts out. */
+  /** Paths of unpublished posts that the site leaves out: undated posts, and those that cannot be read. */
   readonly held: readonly string[];
 }
 
@@ -87,14 +87,23 @@ const isUnread: ReadonlySet<ErrorCode> = new Set([
   "file.notFound",
 ]);
 
+const isPostFile = /^(?:posts|pages)(?:\/|$)/;
+
+/** Error codes for a date that is missing or cannot be read. */
+const isUndated: ReadonlySet<ErrorCode> = new Set(["date.missing", "date.unreadable"]);
+
 /**
- * Whether a problem is a missing or unreadable date. Such a problem keeps only the post itself off the site.
+ * Whether front matter or encoding of a post cannot be read. Such a post is a draft, because nobody can know
+ * whether its author meant it to be public (decision 0116).
  */
-function holdsOnePost({ code, severity }: Problem): boolean {
-  return severity === "error" && (code === "date.missing" || code === "date.unreadable");
+function isIllegible({ code, file = "" }: Problem): boolean {
+  return (code === "post.frontMatterSyntax" || code === "post.notUtf8") && isPostFile.test(file);
 }
 
-const isPostFile = /^(?:posts|pages)(?:\/|$)/;
+/** Whether a problem keeps only the post itself off the site. */
+function holdsOnePost(problem: Problem): boolean {
+  return (problem.severity === "error" && isUndated.has(problem.code)) || isIllegible(problem);
+}
 
 export interface SiteBuilderParts {
   readonly blog: BlogFolder;
@@ -214,15 +223,20 @@ export class SiteBuilder {
   /**
    * Builds the site for a publish. Rejects with `publish.blocked` if the blog has errors.
    * An unreadable file or a post without a date is an error only if a live post would disappear.
+   * So is a post with broken front matter. It may be a renamed live post if the file of a live post is gone.
    */
   async buildForPublishing(request: BuildRequest): Promise<BuildForPublishing> {
     const build = await this.build(request);
-    const { posts } = this.#records.siteAt(request.target ?? this.#blog.settings.defaultTarget);
-    const live = Object.keys(posts);
+    const site = this.#records.siteAt(request.target ?? this.#blog.settings.defaultTarget);
+    const live = Object.keys(site.posts);
+    const present = withMovedPosts(site, this.#blog.posts, this.#blog.id).posts;
+    const isOneGone = Object.keys(present).some((path) => !this.#blog.posts.has(path));
     const isLive = (file: string): boolean =>
       live.some((path) => path === file || path.startsWith(`${file}/`));
     const isOnlyLeftOut = (problem: Problem): boolean =>
-      (isUnread.has(problem.code) || holdsOnePost(problem)) && !isLive(problem.file ?? "");
+      (isUnread.has(problem.code) || holdsOnePost(problem)) &&
+      !isLive(problem.file ?? "") &&
+      !(isOneGone && isIllegible(problem));
     const problems = this.problems(build);
     const errors = problems.filter((problem) => problem.severity === "error" && !isOnlyLeftOut(problem));
     if (errors.length > 0) throw new AppError("publish.blocked", { count: errors.length });

@@ -23,7 +23,8 @@ export interface PostFile {
 /**
  * Parses a Markdown file of the blog. Never throws.
  * Each parse error becomes a problem of the post, and the text stays available.
- * A post with broken front matter is a draft. It blocks publishing, so that its old page stays online.
+ * A post with broken front matter or in another encoding is a draft, which is left out of a publish.
+ * If the post is live, it blocks publishing, so that its page stays online.
  */
 export function parsePost({ path, bytes, settings }: PostFile): Post & { readonly body: string } {
   const text = decodeUtf8Strict(bytes);
@@ -41,7 +42,8 @@ export function parsePost({ path, bytes, settings }: PostFile): Post & { readonl
   const isJson = frontMatter === "" && readJsonFrontMatter(body) !== null;
   if (isJson) fields.report("post.jsonFrontMatter", "warning", {}, 1);
   const isPrivateFolder = path.split("/").includes("_drafts");
-  const status = broken || isJson || isPrivateFolder ? "draft" : (properties.status ?? "ready");
+  const status =
+    broken || text === null || isJson || isPrivateFolder ? "draft" : (properties.status ?? "ready");
   const zone = settings.timeZone;
   const date = fields.moment("date", properties.date, zone) ?? dateInName(path, zone);
   if (status === "ready" && isUndated({ kind, date, properties })) {

@@ -1,8 +1,9 @@
-import { access, readFile, writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { access, readFile, rename, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { AppError } from "#contract/errors.ts";
 import { Schedule } from "#engine/app/publish/schedule.ts";
+import { readTree } from "#tests/support/publish/built-site.ts";
 import { openFiles, post, statePath, type TestBlog } from "../open-service.ts";
 import { hold, letGo } from "../../systems/as-windows.ts";
 import { StepClock } from "../step-clock.ts";
@@ -205,4 +206,61 @@ test("connection failures are retried at growing intervals, a refused sign-in is
   ]);
   expect(tried).toHaveLength(3);
   blog = await blog.reopen();
+});
+
+test("a draft that cannot be read does not stop a scheduled publish, and is named; it never goes out", async () => {
+  const broken = "---\ntitle: [\ndate: 2024-05-06 07:00:00\nstatus: ready\n---\n\nまだ秘密の文\n";
+  const sjis = Buffer.concat([Buffer.from(post("x", "secret ")), Buffer.from([0x82, 0xa0])]);
+  await open();
+  await blog.publish();
+  await blog.write("posts/hibi/broken.md", broken);
+  await blog.write("posts/hibi/sjis.md", sjis);
+  await blog.service.blog.catchUp();
+  clock.moveTo("2024-05-06T09:00:00+09:00");
+  await blog.service.schedule.settled();
+  const left = ["posts/hibi/broken.md", "posts/hibi/sjis.md"];
+  const [report] = blog.eventsOf("schedule.done");
+  expect(report).toMatchObject({ error: null, result: { leftOut: left, posts: { new: { count: 1 } } } });
+  expect(report?.result?.notes).toContainEqual({
+    code: "posts.held",
+    values: { count: 2, paths: left.join(", ") },
+  });
+  expect(await isLive()).toBe(true);
+  const site = JSON.stringify(await readTree(dirname(page())));
+  expect(site).not.toMatch(/まだ秘密|secret/);
+});
+
+test("a live post that cannot be read, also under a new name, stops a publish and stays online", async () => {
+  await open();
+  await blog.publish();
+  const before = await readTree(dirname(page()));
+  const file = join(blog.folder, "posts/hibi/early.md");
+  const text = await readFile(file, "utf8");
+  await blog.write("posts/hibi/early.md", text.replace("title: ", "title: ["));
+  await blog.service.blog.catchUp();
+  const blocked = { code: "publish.blocked", values: { count: 1 } };
+  await expect(blog.publish()).rejects.toMatchObject(blocked);
+  await rename(file, join(blog.folder, "posts/hibi/renamed.md"));
+  await blog.service.blog.catchUp();
+  await expect(blog.publish()).rejects.toMatchObject(blocked);
+  expect(await readTree(dirname(page()))).toEqual(before);
+});
+
+test("a scheduled post whose front matter breaks is published on time once it is mended", async () => {
+  await open();
+  await blog.publish();
+  await blog.service.schedule.settled();
+  const late = files["posts/hibi/late.md"];
+  await blog.write("posts/hibi/late.md", late.replace("title: ", "title: ["));
+  await blog.service.blog.catchUp();
+  blog.service.schedule.look();
+  await blog.service.schedule.settled();
+  clock.moveTo("2024-05-06T09:00:00+09:00");
+  await blog.service.schedule.settled();
+  expect(await isLive()).toBe(false);
+  await blog.write("posts/hibi/late.md", late);
+  await blog.service.blog.catchUp();
+  blog.service.schedule.look();
+  await blog.service.schedule.settled();
+  expect(await isLive()).toBe(true);
 });

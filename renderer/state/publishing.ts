@@ -87,6 +87,18 @@ const atRest: Omit<PublishingState, "scheduled"> = {
 /** The phases of a publish in which readers may already see changes. */
 const liveStages: ReadonlySet<PublishStage> = new Set(["commit", "delete", "verify", "done"]);
 
+/** Adds the posts of the report before, if both publishes succeeded and the author has not dismissed it. */
+function withUnread(report: ScheduleReport, before: ScheduleReport | null): ScheduleReport {
+  if (!before || report.error || before.error || report.target !== before.target) return report;
+  const later = new Set(report.posts.map(({ path }) => path));
+  const missed = [before.missedSince, report.missedSince].filter((time) => time !== null);
+  return {
+    ...report,
+    posts: [...report.posts, ...before.posts.filter(({ path }) => !later.has(path))],
+    missedSince: missed.length === 0 ? null : Math.min(...missed),
+  };
+}
+
 /** Runs publishes, one at a time, and passes the engine's questions to the author. */
 export class Publishing {
   readonly store: StoreApi<PublishingState> = createStore(() => ({ ...atRest, scheduled: null }));
@@ -116,7 +128,9 @@ export class Publishing {
       if (liveStages.has(progress.stage)) this.#mayBeLive = true;
       this.store.setState({ progress });
     });
-    engine.on("schedule.done", (scheduled) => this.store.setState({ scheduled }));
+    engine.on("schedule.done", (report) =>
+      this.store.setState(({ scheduled }) => ({ scheduled: withUnread(report, scheduled) })),
+    );
     engine.on("publish.question", (question) => this.store.setState({ question }));
   }
 

@@ -4,7 +4,7 @@ import { useEffect, useRef } from "react";
 const stayMs = 15_000;
 
 /** The reason for which a message stays on screen. */
-type Hold = "pointer" | "focus" | "window";
+type Hold = "pointer" | "focus" | "window" | "away";
 
 /** Calls `leave` after `stayMs` milliseconds. The time starts again when the last reason to stay ends. */
 export class LeavingTimer {
@@ -41,6 +41,7 @@ export class LeavingTimer {
  * Returns a ref for a message that closes by itself. `leave` is null if the message stays.
  * The time until the message closes starts again if `title` changes.
  * The message stays while it has the pointer or the focus, and while the window is in the background.
+ * It also stays until the next key or pointer movement, because the author may be away from the computer.
  */
 export function useLeaving(title: string, leave: (() => void) | null) {
   const element = useRef<HTMLDivElement>(null);
@@ -55,9 +56,12 @@ export function useLeaving(title: string, leave: (() => void) | null) {
     if (!document.hasFocus()) timer.hold("window");
     if (message.matches(":hover")) timer.hold("pointer");
     if (message.contains(document.activeElement)) timer.hold("focus");
+    timer.hold("away");
     const stop = new AbortController();
     const on = (target: EventTarget, event: string, act: () => void): void =>
-      target.addEventListener(event, act, { signal: stop.signal });
+      target.addEventListener(event, act, { signal: stop.signal, capture: target === window });
+    for (const event of ["keydown", "pointermove", "pointerdown", "wheel"])
+      on(window, event, () => timer.release("away"));
     on(message, "pointerenter", () => timer.hold("pointer"));
     on(message, "pointerleave", () => timer.release("pointer"));
     on(message, "focusin", () => timer.hold("focus"));

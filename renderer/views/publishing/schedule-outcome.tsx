@@ -41,6 +41,7 @@ export function ScheduleOutcome() {
       />
     );
   }
+  const notes = (report.result?.notes ?? []).map(({ code, values }) => t(`publish.note.${code}`, values));
   const url = report.result?.postUrl ?? report.result?.siteUrl ?? "";
   const open = (): void =>
     void attempt(app, async () => {
@@ -49,9 +50,9 @@ export function ScheduleOutcome() {
   return (
     <Notice
       tone="good"
-      leaves={missed === ""}
+      leaves={missed === "" && notes.length === 0}
       title={t("schedule.published", { posts: names(t, report) })}
-      detail={missed === "" ? null : missed}
+      detail={[missed, ...notes].filter((text) => text !== "").join(space)}
       actions={<Button onPress={open}>{t("publish.done.viewPost")}</Button>}
       close={close}
     />

@@ -158,6 +158,23 @@ test("the result of a scheduled publish stays until it is dismissed, also during
   expect(publishing.store.getState().scheduled).toBeNull();
 });
 
+test("a second scheduled publish does not hide the posts of the first", async () => {
+  const { client, server } = serveEngine({});
+  const publishing = new Publishing(client, () => Promise.resolve());
+  const [a, b] = [
+    { path: "posts/a.md", title: "a" },
+    { path: "posts/b.md", title: "b" },
+  ];
+  const report = { target: "practice", missedSince: null, result, error: null, retryAt: null };
+  server.emit("schedule.done", { ...report, posts: [a], missedSince: 5 });
+  server.emit("schedule.done", { ...report, posts: [b] });
+  const shown = () => publishing.store.getState().scheduled;
+  await eventually(() => expect(shown()).toMatchObject({ posts: [b, a], missedSince: 5 }));
+  publishing.dismissScheduled();
+  server.emit("schedule.done", { ...report, posts: [b] });
+  await eventually(() => expect(shown()).toMatchObject({ posts: [b], missedSince: null }));
+});
+
 test("the error of a scheduled publish stays until another publish succeeds", async () => {
   let fails = true;
   const { client, server } = serveEngine({

@@ -77,3 +77,19 @@ test("many notices that the author opens take less than half of the window", asy
   const box = await page.locator(".notice-stack").boundingBox();
   expect(box?.height).toBeLessThan(300);
 });
+
+test("a message that leaves by itself waits for a key or the pointer of an author who was away", async () => {
+  await page.clock.install();
+  for (const comeBack of [() => page.mouse.move(400, 590), () => page.keyboard.press("Shift")]) {
+    await page.goto(origin);
+    await show({ name: "published as scheduled", tone: "plain", leaves: true });
+    await expectSeen("published as scheduled");
+    await page.clock.fastForward(3_600_000);
+    await expectSeen("published as scheduled");
+    await comeBack();
+    await page.clock.fastForward(14_000);
+    await expectSeen("published as scheduled");
+    await page.clock.fastForward(2_000);
+    await expectSeen();
+  }
+});

@@ -7,6 +7,7 @@ import { NoticeStack } from "#renderer/ui/notice-stack.tsx";
 export interface ShownNotice {
   readonly name: string;
   readonly tone: "error" | "plain";
+  readonly leaves?: boolean;
 }
 
 /** Replaces the program's window in tests: one stack of notices. */
@@ -22,6 +23,11 @@ declare global {
 let shown: readonly ShownNotice[] = [];
 let changed = (): void => undefined;
 
+function hide(closed: string): void {
+  shown = shown.filter(({ name }) => name !== closed);
+  changed();
+}
+
 function Stack() {
   const notices = useSyncExternalStore(
     (listener) => {
@@ -32,8 +38,14 @@ function Stack() {
   );
   return (
     <NoticeStack moreLabel={(count) => `${count} more`} fewerLabel="Fewer">
-      {notices.map(({ name, tone }) => (
-        <Notice key={name} tone={tone} title={name} close={{ label: `Close ${name}`, onPress: () => {} }} />
+      {notices.map(({ name, tone, leaves = false }) => (
+        <Notice
+          key={name}
+          tone={tone}
+          title={name}
+          leaves={leaves}
+          close={{ label: `Close ${name}`, onPress: () => hide(name) }}
+        />
       ))}
     </NoticeStack>
   );

@@ -2,6 +2,7 @@ import { expectBlog } from "#engine/blog/folder/presence.ts";
 import { access, constants } from "node:fs/promises";
 import { AppError } from "#contract/errors.ts";
 import type { BlogFolder } from "#engine/blog/folder/blog-folder.ts";
+import type { Post } from "#engine/blog/posts/post.ts";
 import type { StoredDocument } from "#engine/blog/posts/post-documents.ts";
 import type { PublishedPost } from "#engine/site/output/site-output.ts";
 import { guidOf } from "#engine/site/addresses/guid.ts";
@@ -19,7 +20,7 @@ export async function freezeAddresses(
 ): Promise<PublishedPosts> {
   const frozen: Record<string, PublishedPost> = { ...published };
   for (const [path, { address, hash }] of Object.entries(published)) {
-    const post = blog.posts.get(path);
+    const post = blog.posts.get(path) ?? movedSince(blog, published, hash);
     // Skips a post that has changed since the build. The next publish sends its text and writes its address.
     if (post?.kind !== "post" || post.hash !== hash) continue;
     const changes = {
@@ -27,7 +28,7 @@ export async function freezeAddresses(
       ...(post.guid === null ? { guid: guidOf(post, blog.id) } : {}),
     };
     if (Object.keys(changes).length === 0) continue;
-    const found = await readNow(blog, path, hash);
+    const found = await readNow(blog, post.path, hash);
     // Skips a file that has just changed, even if the watcher has not reported the change yet.
     if (found.hash !== hash) continue;
     const written = await blog.documents.edit(found.path, changes);
@@ -36,6 +37,11 @@ export async function freezeAddresses(
     await onWritten(found.path);
   }
   return frozen;
+}
+
+/** Finds the post of a file that was renamed after the build, if the rename is loaded already. */
+function movedSince({ posts }: BlogFolder, published: PublishedPosts, hash: string): Post | undefined {
+  return [...posts.values()].find((post) => post.hash === hash && published[post.path] === undefined);
 }
 
 /** Reads a post's file, even if another program has renamed the file since the build. */

@@ -201,14 +201,18 @@ for (const versions of [["一つ目の版"], ["一つ目の版", "二つ目の�
     }
   });
 
-test("a post that the window renames while the shell publishes gets its address under the new name", async () => {
+test.each([
+  ["has not noticed it", false],
+  ["has loaded it", true],
+])("a post that is renamed during a publish gets its address: the publish %s", async (_, isLoaded) => {
   const window = await openFiles(files, { watch: true });
   open.push(window);
   const { posts, overview } = window.service;
-  const shell = await openBlog(window.folder);
+  const shell = await openBlog(window.folder, { watch: isLoaded });
   const renamed = "posts/hibi/rain.md";
   const ask = async (question: Question): Promise<Answer> => {
     if (question.kind === "plan" && existsSync(join(window.folder, path))) await posts.rename(path, renamed);
+    if (isLoaded) await until(() => shell.service.blog.posts.has(renamed));
     return { accept: true, answers: [], remember: false };
   };
   const result = await shell.service.publishing.run({ review: true, ask, signal: new Cancellation() });

@@ -32,5 +32,6 @@ function isMissed({ figure, atMost }: Goal): boolean {
 }
 
 function round(value: number): string {
-  return Number.isInteger(value) || value >= 100 ? value.toFixed(0) : value.toFixed(2);
+  if (Number.isInteger(value) || value >= 100) return value.toFixed(0);
+  return value < 0.1 ? value.toFixed(3) : value.toFixed(2);
 }

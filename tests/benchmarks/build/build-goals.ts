@@ -44,20 +44,24 @@ function against(name: string, hugo: PeerBuilds | undefined, atMost: number): Go
   ];
 }
 
+/** 600 ms on a computer on which Hugo builds the same 10,000 posts in 12.6 s. */
+const warmEditOfHugo = 0.048;
+
 /** Returns the goals of editing one post. The post is an old one, which no feed contains. */
 function editGoals(size: SizeFigures | undefined): Goal[] {
   const name = "B2 one edit in 10,000 posts";
   const edits = size?.ownEdits.edits;
+  const ms = size?.builds.oneEdit.wallMs;
   return [
     { name: `${name}, text`, figure: middle(edits?.text, "ms"), atMost: 20, unit: "ms" },
     { name: `${name}, text`, figure: middle(edits?.text, "written"), atMost: 1, unit: "files written" },
     { name: `${name}, title`, figure: middle(edits?.title, "ms"), atMost: 50, unit: "ms" },
     { name: `${name}, all kinds`, figure: size?.ownEdits.stale, atMost: 0, unit: "stale files" },
     {
-      name: `${name}, new process, warm cache`,
-      figure: size?.builds.oneEdit.wallMs,
-      atMost: 600,
-      unit: "ms",
+      name: `${name}, new process, warm cache${ms === undefined ? "" : ` (${ms.toFixed(0)} ms)`}`,
+      figure: hugoOf(size)?.oneEditRatio,
+      atMost: warmEditOfHugo,
+      unit: "× a full build with Hugo",
     },
   ];
 }

@@ -23,6 +23,8 @@ export interface PeerBuilds {
   readonly wallRatio: number;
   readonly cpuRatio: number;
   readonly memoryRatio: number;
+  /** Median of the ratios of our time after one edit to the other generator's time for a full build. */
+  readonly oneEditRatio: number;
 }
 
 /** Builds the same posts with all generators in turn. */
@@ -51,22 +53,23 @@ export async function compareBuilds(
   ];
   const results = await alternate(runs, contestants, !isLarge(posts));
   const all = results.get(ours.name) ?? [];
+  const edits = results.get("one edit") ?? [];
   return {
     ours: medians(all),
-    oneEdit: medians(results.get("one edit") ?? []),
+    oneEdit: medians(edits),
     withSearch: medians(results.get(withSearch.name) ?? []),
-    peers: peers.map(({ name }) => comparedWith(name, all, results.get(name) ?? [])),
+    peers: peers.map(({ name }) => comparedWith(name, { all, edits }, results.get(name) ?? [])),
   };
 }
 
 function comparedWith(
   name: string,
-  ours: readonly BuildFigures[],
+  ours: { readonly all: readonly BuildFigures[]; readonly edits: readonly BuildFigures[] },
   theirs: readonly BuildFigures[],
 ): PeerBuilds {
-  const ratio = (key: "wallMs" | "cpuMs" | "peakMiB"): number =>
+  const ratio = (key: "wallMs" | "cpuMs" | "peakMiB", figures = ours.all): number =>
     pairedRatio(
-      ours.slice(0, theirs.length).map((one) => one[key]),
+      figures.slice(0, theirs.length).map((one) => one[key]),
       theirs.map((one) => one[key]),
     );
   return {
@@ -76,6 +79,7 @@ function comparedWith(
     wallRatio: ratio("wallMs"),
     cpuRatio: ratio("cpuMs"),
     memoryRatio: ratio("peakMiB"),
+    oneEditRatio: ratio("wallMs", ours.edits),
   };
 }
 

@@ -11,6 +11,7 @@ import {
   postDocumentSchema,
   postPropertiesSchema,
   propertyChangesSchema,
+  savedPostSchema,
 } from "./types/blog-types.ts";
 import { postListChangeSchema } from "./types/post-list.ts";
 import { bulkProgressSchema } from "./types/bulk-types.ts";
@@ -98,7 +99,7 @@ export const engineContract = defineContract({
          */
         typed: bodyNameSchema.optional(),
       }),
-      output: postDocumentSchema,
+      output: savedPostSchema,
     },
     /**
      * Changes properties in the front matter, and adds `items` to the lists in the front matter.

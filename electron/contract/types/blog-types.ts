@@ -191,6 +191,9 @@ export const postDocumentSchema = z.object({
 });
 export type PostDocument = z.infer<typeof postDocumentSchema>;
 
+/** A post that the engine has saved. `body` is null if the file contains exactly the body that was sent. */
+export const savedPostSchema = postDocumentSchema.extend({ body: z.string().nullable() });
+
 export const blogSummarySchema = z.object({
   folder: z.string(),
   /** Whether the blog folder was moved or deleted, or its disk is not connected. */

@@ -64,7 +64,8 @@ export function engineCalls(
     "post.save": async ({ typed, ...input }) => {
       if (typed) bodies.compare(typed, input.body);
       const { posts, lastPost } = await opening;
-      return lastPost.written(await posts.save(input));
+      const file = lastPost.written(await posts.save(input));
+      return { ...file, body: file.body === input.body ? null : file.body };
     },
     "post.editProperties": async (input) => (await opening).posts.editProperties(input),
     "post.rename": async ({ path, to }) => {

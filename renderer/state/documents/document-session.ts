@@ -252,8 +252,8 @@ export class DocumentSession {
     const typed = revision.text === body ? { id: revision.log.id, serial: revision.serial } : undefined;
     const words = { path, frontMatter, body, ...(typed ? { typed } : {}) };
     try {
-      const file = await this.#engine.call("post.save", { ...words, baseHash: hash, force });
-      this.#set(withSaved(this.#document, file, version));
+      const saved = await this.#engine.call("post.save", { ...words, baseHash: hash, force });
+      this.#set(withSaved(this.#document, { ...saved, body: saved.body ?? body }, version));
       if (!isUnsaved(this.#document)) await this.#journal.clear();
     } catch (error) {
       await this.#saveFailed(error, force);

@@ -69,7 +69,8 @@ export class PostStatus {
     await this.#documents.saveAll();
     try {
       const words = { path, frontMatter, body, baseHash: after.hash, force: false };
-      this.#documents.fileChanged(await this.#engine.call("post.save", words));
+      const saved = await this.#engine.call("post.save", words);
+      this.#documents.fileChanged({ ...saved, body: saved.body ?? body });
     } catch (error) {
       if (toAppError(error).code !== "post.conflict") throw error;
       await this.set(path, before.properties.status ?? "ready");

@@ -1,4 +1,5 @@
-import { rm } from "node:fs/promises";
+import { rm, writeFile } from "node:fs/promises";
+import { join } from "node:path";
 import { MessageChannel } from "node:worker_threads";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import type { ArticlePatch } from "#contract/text/article-splice.ts";
@@ -45,7 +46,7 @@ test("a post is written, found, renamed, moved to the trash and restored over a 
     baseHash: made.hash,
     force: false,
   });
-  expect(saved).toMatchObject({ state: "ready", properties: { title: "雪の朝", tags: ["冬"] } });
+  expect(saved).toMatchObject({ state: "ready", properties: { title: "雪の朝", tags: ["冬"] }, body: null });
   expect(await client.call("posts.find", { query: "積もって" })).toEqual([made.path]);
   const moved = await client.call("post.rename", { path: made.path, to: "posts/hibi/yuki.md" });
   expect(moved.file.body).toBe("積もっていた。\n");
@@ -60,6 +61,14 @@ test("a post is written, found, renamed, moved to the trash and restored over a 
     "posts/hibi/yuki.md",
     "posts/hibi/a.md",
   ]);
+});
+
+test("a save returns the text if the file keeps other line ends than the window sent", async () => {
+  const path = "posts/hibi/a.md";
+  await writeFile(join(blog.folder, path), "静かな雨。\r\n夕方まで。\r\n");
+  const { hash: baseHash } = await client.call("post.open", { path });
+  const words = { path, frontMatter: "", body: "強い雨。\n夕方まで。\n", baseHash, force: false };
+  expect((await client.call("post.save", words)).body).toBe("強い雨。\r\n夕方まで。\r\n");
 });
 
 test("a stored image is in the preview at once", async () => {

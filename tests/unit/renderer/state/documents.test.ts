@@ -201,12 +201,14 @@ test("after the engine was replaced, unsaved text is sent to the new one", async
 test("saving over another program's change of front matter merges it and saves again", async () => {
   const handlers = folder();
   const { engine, documents, current } = await opened(handlers, never);
+  documents.editBody("小雨です。");
+  await documents.saveAll();
   const theirs = "---\ntitle: 雨\npermalink: rain.html\n---\n";
   await engine.client.call("post.save", {
     path: "posts/rain.md",
     frontMatter: theirs,
-    body: "静かな雨です。",
-    baseHash: "h1",
+    body: "小雨です。",
+    baseHash: current()?.hash ?? "",
     force: false,
   });
   documents.editBody("強い雨です。");

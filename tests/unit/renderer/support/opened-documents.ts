@@ -24,7 +24,7 @@ export function folder(): Partial<Handlers<EngineContract>> {
       saves += 1;
       const file = postFile({ path, body, frontMatter, hash: `h${saves}` });
       files.set(path, file);
-      return file;
+      return { ...file, body: null };
     },
     "post.editProperties": ({ frontMatter, changes }) => ({
       frontMatter: frontMatter.replace(/title: .*/, `title: ${changes.title ?? "雨"}`),

@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useRef, useSyncExternalStore } from "react";
 import { useStore } from "zustand";
+import { useShallow } from "zustand/react/shallow";
 import type { PostState } from "#contract/types/blog-types.ts";
 import { useApp } from "../app.ts";
 import type { DocumentStore } from "./document-store.ts";
@@ -82,10 +83,15 @@ export interface PublicationState {
  */
 export function usePublicationState(): PublicationState | undefined {
   const document = useDocument();
-  const post = useStore(useApp().blog.store, ({ posts }) =>
-    posts.find(({ path }) => path === document?.path),
+  const listed = useStore(
+    useApp().blog.store,
+    // A save that changes only the excerpt of the post does not render the component again.
+    useShallow(({ posts }) => {
+      const post = posts.find(({ path }) => path === document?.path);
+      return post && { state: post.state, stillOnline: post.stillOnline };
+    }),
   );
-  return document ? publicationStateOf(document, post ?? document) : undefined;
+  return document ? publicationStateOf(document, listed ?? document) : undefined;
 }
 
 /** Returns the state of a document, given the last reported state of its file. */

@@ -18,7 +18,9 @@ export function DocumentNotices() {
   const app = useApp();
   const t = useTranslate();
   const document = useDocument();
-  const save = useStore(app.documents.store, ({ saving }) => saving?.save);
+  const failure = useStore(app.documents.store, ({ saving }) =>
+    saving?.save.kind === "failed" ? saving.save.error : null,
+  );
   const isSavedAgain = useStore(app.documents.store, ({ saving }) => saving?.savedAgain ?? false);
   const left = useStore(app.documents.store, (state) => state.removed);
   const isGone = useStore(app.blog.store, ({ summary }) => summary?.isGone ?? false);
@@ -29,7 +31,6 @@ export function DocumentNotices() {
   );
   if (!document) return stack(left.map(leftNotice));
   const saveAgain = (): void => void app.documents.saveOnPurpose();
-  const failure = save?.kind === "failed" ? save.error : null;
   // The notice about the missing folder replaces the error, because the notice says what to do.
   const isShownElsewhere = isGone && failure?.code === "blog.notFound";
   return stack(

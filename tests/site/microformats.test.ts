@@ -1,6 +1,6 @@
 import { mf2 } from "microformats-parser";
 import { describe, expect, test } from "vitest";
-import { linksOf, metaOf, pagesOf } from "./support/pages.ts";
+import { linksOf, metaOf, pagesOf, structuredData } from "./support/pages.ts";
 import { readText, sites, urlOf } from "./support/sites.ts";
 
 type Item = ReturnType<typeof mf2>["items"][number];
@@ -31,7 +31,7 @@ describe.each(samples)("$name, read by a parser of microformats", (site) => {
       const { name, url, published, content } = entry?.properties ?? {};
       expect(name, page.path).toEqual(metaOf(page, "og:title"));
       expect(url, page.path).toEqual([urlOf(site, page.path)]);
-      expect(published, page.path).toEqual(metaOf(page, "article:published_time"));
+      expect(published, page.path).toEqual([structuredData(page)].map((data) => Object(data).datePublished));
       expect(JSON.stringify(content)).toContain('"html":"<');
       expect(linksOf(page, "author").map(({ href }) => href)).toEqual([site.baseUrl]);
     }

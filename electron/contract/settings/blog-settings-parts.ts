@@ -104,7 +104,12 @@ export const noticeSchema = z
 
 export const feedsSchema = z
   .object({
-    items: z.number().int().min(1).default(20).describe("How many posts they hold."),
+    items: z
+      .number()
+      .int()
+      .min(1)
+      .default(20)
+      .describe("How many posts they hold; those of tags and categories hold half as many."),
     content: z.enum(["full", "summary"]).default("full").describe("Whole posts, or summaries."),
     tags: z
       .enum(["auto", "all", "none"])

@@ -66,9 +66,9 @@ export const markdownSchema = z
       .int()
       .min(20)
       .max(400)
-      .default(120)
+      .optional()
       .describe(
-        "How many characters of a post without `summary` and `<!--more-->` lists, summaries in feeds and share cards show.",
+        "How many characters of a post without `summary` and `<!--more-->` lists, summaries in feeds and share cards show; default: 100 for Chinese, Japanese and Korean blogs, 160 for others.",
       ),
     emoji: z
       .boolean()

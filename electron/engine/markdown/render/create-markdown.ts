@@ -10,7 +10,7 @@ export function createMarkdown(options: MarkdownOptions = {}): Markdown {
   const pipeline = createPipeline(options);
   return {
     pipeline,
-    excerptLength: options.excerptLength ?? 120,
+    excerptLength: options.excerptLength ?? 160,
     render(body, context = {}) {
       return renderText(pipelineIn(pipeline, context), normalizeBody(body), context);
     },

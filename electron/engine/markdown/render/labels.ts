@@ -30,7 +30,7 @@ const japanese: Words = {
   footnote: (number) => `脚注${number}`,
   backToText: (number) => `脚注${number}の本文へ戻る`,
   table: (columns) => nameOfTable("表", columns, { colon: "：", comma: "、" }),
-  headingLink: "この見出しへのリンク",
+  headingLink: "この見出しへ",
   callouts: { note: "補足", tip: "ヒント", important: "重要", warning: "警告", caution: "注意" },
   boxes: { note: "メモ", warning: "注意", details: "詳細" },
   diagrams: {

@@ -60,7 +60,7 @@ export interface MarkdownOptions {
    * Default: 0 (never).
    */
   readonly contentsFrom?: number;
-  /** Number of characters in an excerpt of a text. Default: 120. */
+  /** Number of characters in an excerpt of a text. Default: 160. */
   readonly excerptLength?: number;
   /** Supports names of emoji such as `:tea:`. Default: off. */
   readonly emoji?: boolean;

@@ -69,7 +69,7 @@ function feedFile(
     texts,
     inputs: () => [
       site.pageKey,
-      hasAuthor(source) ? site.settings.author : "",
+      isOfTerm(source) ? "" : site.settings.author,
       path,
       source.title,
       source.folder,
@@ -106,13 +106,14 @@ function lastFeed(site: Site, source: FeedSource, texts: readonly SiteEntry[]): 
   return feed;
 }
 
-function feedEntries({ settings }: Site, { entries }: FeedSource): SiteEntry[] {
-  return entries.slice(-settings.feeds.items).reverse();
+/** Feeds of tags and categories have half as many posts as other feeds. Each post is in several of them. */
+function feedEntries({ settings }: Site, source: FeedSource): SiteEntry[] {
+  const { items } = settings.feeds;
+  return source.entries.slice(-(isOfTerm(source) ? Math.ceil(items / 2) : items)).reverse();
 }
 
-/** Whether a feed names the author. Feeds of tags and categories do not, so that a new name leaves them alone. */
-function hasAuthor({ kind }: FeedSource): boolean {
-  return kind !== "tag" && kind !== "category";
+function isOfTerm({ kind }: FeedSource): boolean {
+  return kind === "tag" || kind === "category";
 }
 
 function feedOf(site: Site, source: FeedSource, texts: readonly SiteEntry[]): Feed {
@@ -124,7 +125,8 @@ function feedOf(site: Site, source: FeedSource, texts: readonly SiteEntry[]): Fe
     description: settings.description || siteTitle,
     language: settings.language,
     pageUrl: site.baseUrl + publicPath(folder === "" ? places.front : `${folder}/index.html`),
-    author: hasAuthor(source) ? feedAuthor(site) : { name: "" },
+    // A new name of the author changes no feeds of tags and categories.
+    author: isOfTerm(source) ? { name: "" } : feedAuthor(site),
     hub: linkAddress(settings.feeds.hub ?? "") || undefined,
     items: texts.map((entry) => feedItem(site, entry)),
   };

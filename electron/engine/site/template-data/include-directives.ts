@@ -17,6 +17,13 @@ export const sharePart = "share";
  */
 export const headPart = "head";
 
+/**
+ * Name of the part with the beginning of the header, up to the notices, of all pages but the front page.
+ * Only servers insert it, because readers without script would see no header.
+ * If a script inserts the other parts, `site.parts` lacks it.
+ */
+export const mastheadPart = "masthead";
+
 /** Name of the part with what this program has in the heads of all pages. It has no template in the theme. */
 export const siteHeadPart = "site-head";
 

@@ -1,4 +1,4 @@
-import { headPart } from "./include-directives.ts";
+import { headPart, mastheadPart } from "./include-directives.ts";
 import type { Site } from "../model/site.ts";
 import type { Theme } from "../theme/theme.ts";
 
@@ -14,9 +14,12 @@ export function partNames({ templates }: Pick<Theme, "templates">): string[] {
     .sort();
 }
 
+/** Parts that a server inserts, but no script. */
+const serverParts: ReadonlySet<string> = new Set([headPart, mastheadPart]);
+
 /** Returns the names of the parts that are included, not contained in the pages. */
 export function includedPartNames({ theme, include }: Pick<Site, "theme" | "include">): string[] {
-  return partNames(theme).filter((name) => include !== "script" || name !== headPart);
+  return partNames(theme).filter((name) => include !== "script" || !serverParts.has(name));
 }
 
 export function partTemplate(name: string): string {

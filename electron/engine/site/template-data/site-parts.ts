@@ -1,5 +1,5 @@
 import { contentKey } from "#engine/base/content-key.ts";
-import { directiveFor } from "./include-directives.ts";
+import { directiveFor, mastheadPart } from "./include-directives.ts";
 import { includedPartNames, type PartScope, partNames, partTemplate, renderPart } from "./part-templates.ts";
 import type { Site } from "../model/site.ts";
 
@@ -56,7 +56,7 @@ function renderedParts(
 export function includedParts(site: Site, root: string, scope: KeyedPartScope): KeyedParts {
   const names = includedPartNames(site);
   const included = Object.fromEntries(names.map((name) => [name, directiveFor(site, root, name)]));
-  const others = partNames(site.theme).filter((name) => !names.includes(name));
+  const others = partNames(site.theme).filter((name) => !names.includes(name) && name !== mastheadPart);
   const { texts, key } = renderedParts(site, root, scope, others);
   Object.defineProperties(texts, Object.getOwnPropertyDescriptors(included));
   return { texts, directives: Object.values(included), key: () => contentKey(included, key()) };

@@ -72,7 +72,7 @@ const cases: readonly [setting: string, usual: boolean, text: string, on: string
     "headingLinks",
     true,
     "## 茶",
-    '<h2 id="茶">茶<a class="heading-link" href="#茶" aria-label="この見出しへのリンク"></a></h2>',
+    '<h2 id="茶">茶<a class="heading-link" href="#茶" aria-label="この見出しへ"></a></h2>',
     '<h2 id="茶">茶</h2>',
   ],
   ["emoji", false, ":tea:", "<p>🍵</p>", "<p>:tea:</p>"],
@@ -107,12 +107,15 @@ test("formulas and diagrams can be switched off", () => {
   expect(render({ diagrams: false }, diagram)).toContain('<code class="language-mermaid">');
 });
 
-test("excerpts have 120 characters, or another number", () => {
-  const lengthWith = (markdown: object): number => {
-    const settings = blogSettingsSchema.parse({ title: "試験", markdown });
+test("excerpts have as many characters as fill the same space, or another number", () => {
+  const lengthWith = (markdown: object, more = {}): number => {
+    const settings = blogSettingsSchema.parse({ title: "試験", ...more, markdown });
     return factory.pipelineFor(settings).markdown.excerptLength;
   };
-  expect([lengthWith({}), lengthWith({ excerptLength: 20 })]).toEqual([120, 20]);
+  expect(["ja", "zh-Hant", "ko", "en"].map((language) => lengthWith({}, { language }))).toEqual([
+    100, 100, 100, 160,
+  ]);
+  expect(lengthWith({ excerptLength: 20 })).toBe(20);
 });
 
 test("every Markdown setting is tested here and documented", () => {

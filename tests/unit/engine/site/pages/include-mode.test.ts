@@ -126,7 +126,7 @@ describe.each(["hitokoto", "fude"])("in the theme %s", (theme) => {
   );
 
   test.each(modes)(
-    "mode %s: a new page in the navigation changes that page and one file",
+    "mode %s: a new page in the navigation changes that page and its parts",
     async (include) => {
       useTheme(theme, include, { search: false });
       await fixture.build(posts);
@@ -134,7 +134,9 @@ describe.each(["hitokoto", "fude"])("in the theme %s", (theme) => {
       const page = { kind: "page", section: "", title: "新しい案内", date: null } as const;
       await fixture.build([...posts, makePost("pages/new.md", page)]);
       const changed = differences(before).filter((path) => path !== "sitemap.xml");
-      expect(changed).toEqual(["new.html", expect.stringMatching(/^parts\/\w+\.html$/)]);
+      const parts =
+        include === "script" ? ["index"] : theme === "fude" ? ["masthead", "navigation"] : ["side"];
+      expect(changed).toEqual(["new.html", ...parts.map((name) => `parts/${name}.html`)]);
     },
   );
 
@@ -165,7 +167,7 @@ describe.each(["hitokoto", "fude"])("in the theme %s", (theme) => {
     const urls = parts.flatMap(([, html]) => [...html.matchAll(/(?:href|src)="([^"]*)"/g)]);
     expect(urls.length).toBeGreaterThan(8);
     for (const [, url] of urls)
-      expect(url).toMatch(/^(\/diary\/|https:\/\/example\.(?:org\/|com\/diary\/)$)/);
+      expect(url).toMatch(/^(#theme\.main$|\/diary\/|https:\/\/example\.(?:org\/|com\/diary\/)$)/);
   });
 
   test("returning to mode none restores the site", async () => {
@@ -262,6 +264,16 @@ test("a part in the blog's own theme works; it can use `site`, but no page", asy
   expect(fixture.read("tags/茶/index.html")).toContain(
     "<footer><?php readfile(__DIR__ . '/../../parts/mine.html'); ?>\n</footer>",
   );
+});
+
+test("the blog's own menu is in the header that servers insert, too", async () => {
+  fixture.put("theme/templates/parts/navigation.liquid", "<p>own menu of {{ site.title }}</p>");
+  useTheme("fude", "ssi");
+  await fixture.build(posts);
+  expect(fixture.read("parts/masthead.html")).toContain("<p>own menu of ");
+  expect(fixture.read("20220501-0000.html")).toContain("/parts/masthead.html");
+  expect(fixture.read("index.html")).toContain("/parts/navigation.html");
+  expect(fixture.read("parts/navigation.html")).toContain("<p>own menu of ");
 });
 
 test("with auto, pages include parts as the host can, and by the script if that is unknown", async () => {

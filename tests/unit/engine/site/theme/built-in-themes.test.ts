@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { headPart, sharePart } from "#engine/site/template-data/include-directives.ts";
+import { headPart, mastheadPart, sharePart } from "#engine/site/template-data/include-directives.ts";
 import { partNames } from "#engine/site/template-data/part-templates.ts";
 import { loadTheme, type Theme } from "#engine/site/theme/theme.ts";
 import { inJapan, makePost, makeSettings } from "../make-post.ts";
@@ -207,9 +207,9 @@ test("the themes have each word that their templates use in ten languages, and n
     const asked = [...templates.values()].flatMap((text) =>
       [...text.matchAll(/'([a-z_]+)' \| t\b/g)].map(([, key = ""]) => key),
     );
-    // Without script, no link stands in the place of the share links, and pages contain the part of their head.
+    // Without script, no link stands in the place of the share links, and pages contain their head and header.
     const parts = partNames({ templates })
-      .filter((part) => part !== sharePart && part !== headPart)
+      .filter((part) => ![sharePart, headPart, mastheadPart].includes(part))
       .map((part) => `part_${part}`);
     expect(parts.length).toBeGreaterThan(3);
     for (const word of [...asked, ...parts]) wanted.add(word);

@@ -20,7 +20,7 @@ const months = Array.from({ length: 12 }, (_, month) => String(month + 1).padSta
 /**
  * Plans the calendar: the years with their months, a page for each year, and a page for each day of the year.
  * A new post changes the page of its year and the page of its day.
- * The overview of all years changes only if the new post is the first post of its year.
+ * The overview of all years changes only if the new post is the first post of its month.
  */
 export function* planCalendar(context: PlanContext): Generator<PlannedFile> {
   const { site } = context;
@@ -42,7 +42,10 @@ function overviewFile(context: PlanContext): PlannedFile {
     name: "calendar",
     isIndexed: true,
     shared,
-    inputs: () => [shared(), ...site.model.years.map(({ year }) => year)],
+    inputs: () => [
+      shared(),
+      ...site.model.years.map(({ year, months }) => `${year} ${months.map(({ month }) => month).join(" ")}`),
+    ],
     text: () => renderThemed(context, themedOverview(site, path), path),
   };
 }
@@ -50,13 +53,14 @@ function overviewFile(context: PlanContext): PlannedFile {
 function themedOverview(site: Site, path: string): ThemedPage {
   const root = rootOf(path);
   const heading = wordFinder(site.theme, site.settings.language)("calendar");
-  // Links all months, also those without posts, so that the first post of a month leaves this page unchanged.
-  const years = site.model.years.map(({ year }) => ({
+  const years = site.model.years.map(({ year, months: withPosts }) => ({
     year,
     url: fromRoot(root, calendarPage(year)),
     months: months.map((month) => ({
       name: site.dates.monthName(month),
-      url: `${fromRoot(root, calendarPage(year))}#m${month}`,
+      url: withPosts.some((group) => group.month === month)
+        ? `${fromRoot(root, calendarPage(year))}#m${month}`
+        : "",
     })),
   }));
   return {

@@ -9,11 +9,11 @@ const expect = { poll: { timeout: 30_000 } };
  * An end for tests and hooks that hang, not a limit of how long they take.
  * On a busy machine, hooks that usually take a second have taken more than the ten that Vitest gives them.
  */
-const patience = { testTimeout: 300_000, hookTimeout: 300_000 };
+const timeouts = { testTimeout: 300_000, hookTimeout: 300_000 };
 
 const unit = {
   setupFiles: ["tests/support/own-data.ts", "tests/unit/fixed-seed.ts"],
-  ...patience,
+  ...timeouts,
   expect,
 };
 
@@ -33,17 +33,17 @@ export default defineConfig({
           name: "hostile",
           include: ["tests/hostile/**/*.test.{ts,tsx}"],
           setupFiles: ["tests/support/own-data.ts", "tests/unit/fixed-seed.ts"],
-          ...patience,
+          ...timeouts,
         },
       },
-      { test: { name: "architecture", include: ["tests/architecture/**/*.test.ts"], ...patience } },
+      { test: { name: "architecture", include: ["tests/architecture/**/*.test.ts"], ...timeouts } },
       {
         test: {
           name: "site",
           setupFiles: "tests/support/own-data.ts",
           include: ["tests/site/**/*.test.ts"],
           globalSetup: "tests/site/support/global-setup.ts",
-          ...patience,
+          ...timeouts,
         },
       },
       {
@@ -52,7 +52,7 @@ export default defineConfig({
           setupFiles: "tests/support/own-data.ts",
           include: ["tests/publishing/**/*.test.ts"],
           globalSetup: "tests/publishing/global-setup.ts",
-          ...patience,
+          ...timeouts,
           ...(triesAllFaults ? { testTimeout: 3_600_000 } : {}),
           fileParallelism: false,
         },
@@ -62,7 +62,7 @@ export default defineConfig({
           name: "package",
           include: ["tests/package/**/*.test.ts"],
           globalSetup: "tests/package/global-setup.ts",
-          ...patience,
+          ...timeouts,
           fileParallelism: false,
         },
       },

@@ -7,7 +7,7 @@ import { ShardLoader } from "./shard-loader.ts";
 const resultsAtOnce = 10;
 const typingPause = 120;
 /** Time in milliseconds until the page shows that a search is running. */
-const patience = 250;
+const delayMs = 250;
 
 /** The script of a published site's search page. The page's address contains the query. */
 class SearchPage {
@@ -59,7 +59,7 @@ class SearchPage {
     keepInAddress(query);
     const waiting = window.setTimeout(() => {
       if (query === this.#asked) this.#view.say("loading");
-    }, patience);
+    }, delayMs);
     this.#search(query)
       .catch(() => {
         if (query !== this.#asked) return;

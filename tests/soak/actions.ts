@@ -5,8 +5,8 @@ import { beginComposition } from "#tests/support/program/input-method.ts";
 import { publishButton, publishedNotice } from "#tests/support/program/publishing-window.ts";
 
 /** Maximum duration of one step on a busy computer, in milliseconds. */
-export const patienceMs = 120_000;
-const expect = expectSoon.configure({ timeout: patienceMs });
+export const timeoutMs = 120_000;
+const expect = expectSoon.configure({ timeout: timeoutMs });
 
 /** Something that an author does. `weight` determines how often it is chosen. */
 interface Action {
@@ -126,7 +126,7 @@ export class RandomUse {
     // The message may leave by itself before it is closed.
     const close = notices.getByRole("button", { name: "Close" }).first();
     await close.click({ timeout: 5000 }).catch(() => undefined);
-    await expect(notices.locator(".notice-good")).toHaveCount(0, { timeout: patienceMs });
+    await expect(notices.locator(".notice-good")).toHaveCount(0, { timeout: timeoutMs });
   }
 }
 
@@ -147,7 +147,7 @@ async function focusEditor(page: Page): Promise<void> {
   await expect(async () => {
     await page.locator(".monaco-editor .view-lines").first().click();
     await expect(page.locator(".monaco-editor").first()).toHaveClass(/focused/, { timeout: 5000 });
-  }).toPass({ timeout: patienceMs });
+  }).toPass({ timeout: timeoutMs });
 }
 
 async function saved(page: Page): Promise<void> {

@@ -6,7 +6,7 @@ import { startDisplay } from "../../scripts/test/display.mjs";
 import { makeBlog, practiceSettings } from "#tests/support/blogs/blog-maker.ts";
 import { setDesk, startProgram } from "#tests/support/program/program.ts";
 import { seededRandom } from "#tests/torture/random.ts";
-import { patienceMs, postsInBlog, RandomUse } from "./actions.ts";
+import { timeoutMs, postsInBlog, RandomUse } from "./actions.ts";
 import { bounds, grownBeyond, type Holding, measure } from "./measure.ts";
 
 /**
@@ -39,7 +39,7 @@ try {
 async function soak(): Promise<number> {
   console.log(`Seed ${seed}, ${minutes} minutes.`);
   const { app, page } = program;
-  page.setDefaultTimeout(patienceMs);
+  page.setDefaultTimeout(timeoutMs);
   await page.locator(".monaco-editor .view-lines").first().waitFor();
   const use = new RandomUse(page, seededRandom(seed));
   await actUntil(use, warmUp);

@@ -13,7 +13,7 @@ import { type Part, Victim } from "./victim.ts";
 /** Maximum time until a word is in the journal, in milliseconds. */
 const journalMs = 1_000;
 /** Maximum time for the program to restart on a busy computer. */
-const patienceMs = 60_000;
+const timeoutMs = 60_000;
 
 /** A word that can no longer be found. */
 interface LostWord {
@@ -139,7 +139,7 @@ export class Torture {
 
   /** Waits until the window shows that all text is saved. */
   async saved(): Promise<void> {
-    await this.#page.locator(".status-save", { hasText: /^Saved$/ }).waitFor({ timeout: patienceMs });
+    await this.#page.locator(".status-save", { hasText: /^Saved$/ }).waitFor({ timeout: timeoutMs });
   }
 
   async manuscript(): Promise<Manuscript> {
@@ -217,7 +217,7 @@ export class Torture {
 }
 
 async function until(condition: () => Promise<boolean>): Promise<void> {
-  const deadline = Date.now() + patienceMs;
+  const deadline = Date.now() + timeoutMs;
   while (!(await condition())) {
     if (Date.now() > deadline) throw new Error("nothing happened for too long");
     await pause(50);

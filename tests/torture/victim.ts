@@ -6,7 +6,7 @@ import { familyOf, isRunning } from "#tests/support/processes.ts";
 import { type Desk, programCommand } from "#tests/support/program/program.ts";
 
 /** Maximum time for the program to restart on a busy computer. */
-const patienceMs = 60_000;
+const timeoutMs = 60_000;
 
 /** The process of the program that is killed. */
 export type Part = "main" | "engine" | "pages";
@@ -40,7 +40,7 @@ export class Victim {
   /** Returns the window's current page: after a crash, the previous object cannot be used. */
   async page(): Promise<Page> {
     await this.#browser?.close().catch(() => undefined);
-    for (const deadline = Date.now() + patienceMs; ; ) {
+    for (const deadline = Date.now() + timeoutMs; ; ) {
       if (this.#hasEnded) throw new Error("the program has ended by itself");
       if (Date.now() > deadline) throw new Error("the window does not come");
       const page = await this.#tryPage();

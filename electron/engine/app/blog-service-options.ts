@@ -26,5 +26,5 @@ export interface BlogServiceOptions {
   /**
    * For tests: milliseconds without a heartbeat after which the lock of another client counts as abandoned.
    */
-  readonly lockPatienceMs?: number;
+  readonly lockTimeoutMs?: number;
 }

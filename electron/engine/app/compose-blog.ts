@@ -247,7 +247,7 @@ function composePublishing(
     history: new PublishedHistory(state.inside("published"), (path) => path.startsWith(cacheFolder)),
     fingerprint,
     spare: new SpareConnection(),
-    lockPatienceMs: options.lockPatienceMs,
+    lockTimeoutMs: options.lockTimeoutMs,
     events,
     onPostWritten: (path) => announcements.fileWritten(path),
     version: start.version,

@@ -47,7 +47,7 @@ export class OwnFolder {
   async names(path = ""): Promise<string[]> {
     const location = join(this.location, path);
     if (location !== this.#root) await expectOwn(this.#root, location);
-    return retryHeld({ operation: "read", paths: [location], patience: "short" }, () => readdir(location));
+    return retryHeld({ operation: "read", paths: [location], retry: "short" }, () => readdir(location));
   }
 
   /** Reads a regular file. Rejects for a pipe or device, because reading a pipe or device might never end. */

@@ -109,7 +109,7 @@ function writeLines(file: number, start: string, records: Iterable<readonly [str
 function readBytes(location: string, mayBeLost: boolean): Buffer {
   const read = (): Buffer => (lstatSync(location).isFile() ? readFileSync(location) : Buffer.alloc(0));
   try {
-    return retryHeldSync({ operation: "read", paths: [location], patience: "short" }, read);
+    return retryHeldSync({ operation: "read", paths: [location], retry: "short" }, read);
   } catch (error) {
     if (mayBeLost || isMissing(error)) return Buffer.alloc(0);
     throw readError(error, location);

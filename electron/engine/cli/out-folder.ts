@@ -67,7 +67,7 @@ function hasFiles(folder: string): boolean {
 /** Returns null if the path does not exist. Throws `file.*` if the path cannot be read. */
 function ifThere<T>(operation: "look" | "read", path: string, read: (path: string) => T): T | null {
   try {
-    return retryHeldSync({ operation, paths: [path], patience: "short" }, () => read(path));
+    return retryHeldSync({ operation, paths: [path], retry: "short" }, () => read(path));
   } catch (error) {
     if (systemCode(error) === "ENOENT") return null;
     throw readError(error, path);

@@ -109,12 +109,12 @@ export class BlogWindow {
     });
     reloadAfterCrash(this.window, this.#closing, () => options.messages());
     saveAtSessionEnd(this.window, () => this.#askPageToSave());
-    const patience = [
+    const timers = [
       setTimeout(() => this.#showFirst(), longestHidden),
       setTimeout(() => engine.start(), longestWithoutEngine),
     ];
     this.window.on("closed", () => {
-      for (const timer of patience) clearTimeout(timer);
+      for (const timer of timers) clearTimeout(timer);
     });
     this.window.on("focus", () => options.onMenuChange());
     // When the window loses the focus, removes missing blogs from the Dock's menu and the jump list.

@@ -1,7 +1,7 @@
 import type { BrowserWindow } from "electron";
 
 /** Maximum time in milliseconds for a page to save. After this time, the window closes without the save. */
-const patience = 5_000;
+const waitMs = 5_000;
 
 export interface CloseSteps {
   /** Resolves with true if no publish is running or the author agrees to interrupt the running publish. */
@@ -102,7 +102,7 @@ export class CloseFlow {
 
   #waitForPage(): Promise<void> {
     return new Promise((resolve) => {
-      const timer = setTimeout(resolve, patience);
+      const timer = setTimeout(resolve, waitMs);
       this.#onPageSaved = () => {
         clearTimeout(timer);
         resolve();

@@ -26,16 +26,14 @@ async function schedulePost(
  * A failed publish is tried again after a minute.
  * On a busy computer, the test may have to wait for this attempt.
  */
-const patience = 150_000;
+const timeout = 150_000;
 
 /**
  * Waits until readers can load the page.
  * Returns the time at which the wait ended, in milliseconds since the epoch.
  */
 async function goneOut(page: string): Promise<number> {
-  await expect
-    .poll(async () => (await fetch(page)).status, { timeout: patience, intervals: [100] })
-    .toBe(200);
+  await expect.poll(async () => (await fetch(page)).status, { timeout, intervals: [100] }).toBe(200);
   return Date.now();
 }
 
@@ -64,7 +62,7 @@ test("a due post is published automatically, even with the window closed; a miss
   const first = await schedulePost(desk.blog, "時計の話", 9);
   expect(await goneOut(site + first.address)).toBeGreaterThanOrEqual(first.due);
   await expect(page.getByText("時計の話").first()).toBeVisible();
-  await expect(notice(page)).toContainText("Published “時計の話” as scheduled.", { timeout: patience });
+  await expect(notice(page)).toContainText("Published “時計の話” as scheduled.", { timeout });
   expect(await (await fetch(site + first.address)).text()).toContain("予約した文です。");
 
   // The window is hidden; the program and its engine keep running.
@@ -81,7 +79,7 @@ test("a due post is published automatically, even with the window closed; a miss
   await new Promise((resolve) => setTimeout(resolve, third.due - Date.now() + 1_000));
   const again = await startProgram(desk);
   await expect(notice(again.page)).toContainText("Published “留守のあいだ” as scheduled.", {
-    timeout: patience,
+    timeout,
   });
   await goneOut(site + third.address);
 });

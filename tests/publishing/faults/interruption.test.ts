@@ -195,7 +195,7 @@ sshTest("a lock with a live heartbeat is respected; one without is taken over", 
   await write();
   const heart = setInterval(() => void write(), 300);
   try {
-    await expect(publishSite(server, after, { lockPatienceMs: 4000 })).rejects.toMatchObject({
+    await expect(publishSite(server, after, { lockTimeoutMs: 4000 })).rejects.toMatchObject({
       code: "publish.locked",
       values: { owner: "somebody (elsewhere)", since: record.since },
     });
@@ -206,7 +206,7 @@ sshTest("a lock with a live heartbeat is respected; one without is taken over", 
   await wait(50);
   // The test's own user created the folders; the server's user must be able to remove them.
   await server.own(lock);
-  await publishSite(server, after, { lockPatienceMs: 1500 });
+  await publishSite(server, after, { lockTimeoutMs: 1500 });
   expect(await readTree(server.documentRoot)).toEqual(treeOf(after));
   expect((await readdir(stateFolder())).sort()).toEqual(["manifest"]);
 });
@@ -223,7 +223,7 @@ sshTest("a client that lost its lock while it slept changes nothing more", async
         JSON.stringify({ user: "x", computer: "y", process: 1, since: "?", beat: "0" }),
       );
     }
-    await publishSite(server, other, { lockPatienceMs: 1000 });
+    await publishSite(server, other, { lockTimeoutMs: 1000 });
     return {};
   };
   // The heartbeat of the sleeping client stands still, however long the other client takes.

@@ -60,7 +60,7 @@ async function options(files: SiteFiles) {
     client: { user: "author", computer: "desk" },
     review: false,
     program: "test",
-    lockPatienceMs: 2000,
+    lockTimeoutMs: 2000,
   };
 }
 

@@ -249,7 +249,7 @@ export async function publishThrough(
     program: "test",
     directory,
     modes: { file: 0o644, directory: 0o755 },
-    lockPatienceMs: 20,
+    lockTimeoutMs: 20,
   };
   const { problem } = await runPublish(files, options, new Progress(() => undefined));
   if (problem) throw problem;

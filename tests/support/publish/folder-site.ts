@@ -37,7 +37,7 @@ export async function openFolderSite(): Promise<FolderSite> {
         program: "test",
         directory: root,
         modes: { file: 0o644, directory: 0o755 },
-        lockPatienceMs: 50,
+        lockTimeoutMs: 50,
         ...changes,
       };
       return runPublish(files, options, new Progress(() => undefined));

@@ -48,7 +48,7 @@ export async function publishFtps(
     client: { user: "author", computer: "desk" },
     review: false,
     program: "test",
-    lockPatienceMs: 2000,
+    lockTimeoutMs: 2000,
   };
   return publishTo(server.target(), options, { secrets, knownHostsFile, ...access });
 }

@@ -68,7 +68,7 @@ export async function raceBySeed(
   };
   const racer = (name: "desk" | "laptop"): Promise<string> => {
     const actor = schedule.actor(name);
-    const [start, sleep, patience] = [
+    const [start, sleep, timeout] = [
       schedule.number(3000),
       schedule.number(20_000),
       500 + schedule.number(schedule.chance(0.5) ? 2000 : 15_000),
@@ -85,7 +85,7 @@ export async function raceBySeed(
     const work = async (): Promise<string> => {
       await actor.clock.wait(start);
       const changes = {
-        lockPatienceMs: patience,
+        lockTimeoutMs: timeout,
         ask: async (question: Question) =>
           question.kind === "lock" ? { accept: takesOver, answers: [], remember: false } : yes(question),
         beforeCommit: () => actor.clock.wait(sleep).then(() => ({})),
@@ -100,7 +100,7 @@ export async function raceBySeed(
   try {
     await schedule.run([publish(schedule.actor("first"), builds.base, {})]);
     const ends = await schedule.run([racer("desk"), racer("laptop")]);
-    await schedule.run([publish(schedule.actor("third"), builds.desk, { lockPatienceMs: 500 })]);
+    await schedule.run([publish(schedule.actor("third"), builds.desk, { lockTimeoutMs: 500 })]);
     // The server may carry out requests of a dead client late. The next publish removes the resulting files.
     const expected = ends.includes("killed")
       ? /^(?:manifest\.previous|lock-.*|stage-.*)$/

@@ -4,7 +4,7 @@ import type { SftpPublishOptions } from "#engine/publish/run/publish-options.ts"
 import { seededNumbers } from "../seeded-numbers.ts";
 import { yes } from "./sftp-publish.ts";
 
-type Changes = Pick<SftpPublishOptions, "client" | "ask" | "lockPatienceMs" | "beforeCommit">;
+type Changes = Pick<SftpPublishOptions, "client" | "ask" | "lockTimeoutMs" | "beforeCommit">;
 
 /**
  * Lets two computers publish to one server at the same time.
@@ -18,7 +18,7 @@ export async function randomRace(
 ): Promise<string[]> {
   const random = seededNumbers(seed);
   const racers = (["desk", "laptop"] as const).map((name) => {
-    const [start, sleep, patience, takesOver] = [
+    const [start, sleep, timeout, takesOver] = [
       random() * 120,
       random() * 200,
       20 + random() * 300,
@@ -28,7 +28,7 @@ export async function randomRace(
       await wait(start);
       const changes: Changes = {
         client: { user: "author", computer: name },
-        lockPatienceMs: patience,
+        lockTimeoutMs: timeout,
         ask: async (question) =>
           question.kind === "lock" ? { accept: takesOver, answers: [], remember: false } : yes(question),
         beforeCommit: async () => {

@@ -55,7 +55,7 @@ async function withBuild<T>(
     client: { user: "author", computer: "desk" },
     review: false,
     program: "test",
-    lockPatienceMs: 2000,
+    lockTimeoutMs: 2000,
   });
   return working.finally(() => rm(folder, { recursive: true, force: true }));
 }

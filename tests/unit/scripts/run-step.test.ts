@@ -68,16 +68,16 @@ test("a signal ends the step and its child processes", async () => {
   const startsServer = `require('child_process').spawn(process.execPath, ['-e', ${JSON.stringify(server)}], { stdio: 'inherit' })`;
   const running = start(startsServer, false);
   const logFile = path.join(folder, "a-step.log");
-  await expect.poll(() => readFile(logFile, "utf8"), patience).toMatch(/^\d+\n$/);
+  await expect.poll(() => readFile(logFile, "utf8"), options).toMatch(/^\d+\n$/);
   const port = Number(await readFile(logFile, "utf8"));
   expect(await answers(port)).toBe(true);
   running.signal("SIGTERM");
   expect((await running.done).counts.failed).toBe(1);
-  await expect.poll(() => answers(port), patience).toBe(false);
+  await expect.poll(() => answers(port), options).toBe(false);
 });
 
 /** Long enough for a busy computer. */
-const patience = { timeout: 30_000 };
+const options = { timeout: 30_000 };
 
 function answers(port: number): Promise<boolean> {
   return new Promise((resolve) => {

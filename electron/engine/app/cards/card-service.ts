@@ -18,7 +18,7 @@ interface CardServiceParts extends Pick<PictureFetcherOptions, "proxyOf"> {
 }
 
 /** Time limit for making a card, in milliseconds. */
-const patienceMs = 20_000;
+const timeoutMs = 20_000;
 
 /** Makes cards of pages on other sites (decision 0095). Fetches only from the public internet. */
 export class CardService {
@@ -37,7 +37,7 @@ export class CardService {
   async make(post: string, address: string): Promise<string> {
     const { proxyOf, pinned } = this.#parts;
     const fetcher = new PictureFetcher({ hosts: "public", accept: "*/*", proxyOf, pinned: pinned?.() });
-    const signal = AbortSignal.timeout(patienceMs);
+    const signal = AbortSignal.timeout(timeoutMs);
     const facts = await this.#factsOf(fetcher, address, signal);
     const words = [`**${escaped(facts.title)}**`, escaped(facts.description)].filter((text) => text !== "");
     const picture = await this.#pictureOf(post, facts, fetcher, signal);

@@ -33,7 +33,7 @@ export interface PublishParts {
   /** Keeps the connection of a publish that starts again. */
   readonly spare: SpareConnection;
   /** For tests: time without a heartbeat, in milliseconds, after which another client counts as dead. */
-  readonly lockPatienceMs?: number | undefined;
+  readonly lockTimeoutMs?: number | undefined;
 }
 
 /** A site whose files have all been made, either now or by an earlier publish. */
@@ -174,7 +174,7 @@ export async function planOnce(
 
 /** Returns the options that a publish and a plan have in common. */
 function sharedOptions(
-  { blog, builder, records, events, version, spare, lockPatienceMs }: PublishParts,
+  { blog, builder, records, events, version, spare, lockTimeoutMs }: PublishParts,
   { files, unread, ended, posts, hostInclude, expects }: SiteToPublish,
   { target, ask, signal, lastHere }: Pick<PublishOnce, "target" | "ask" | "signal" | "lastHere">,
 ): Omit<PublishOptions, "review"> {
@@ -199,7 +199,7 @@ function sharedOptions(
     // The practice site notifies no WebSub hub, because hubs cannot reach a site on the author's computer.
     hub: target.isPractice ? undefined : blog.settings.feeds.hub,
     clockDoubts: doubtClock(record, builder.now(), waiting, blog.settings.timeZone),
-    ...(lockPatienceMs === undefined ? {} : { lockPatienceMs }),
+    ...(lockTimeoutMs === undefined ? {} : { lockTimeoutMs }),
   };
 }
 

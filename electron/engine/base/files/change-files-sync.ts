@@ -1,12 +1,12 @@
 import * as plain from "node:fs";
-import { patienceToOpen } from "./change-files.ts";
+import { retryOfOpening } from "./change-files.ts";
 import { isMissing } from "./read-files.ts";
-import { type Patience, retryHeldSync } from "./retry-held.ts";
+import { type RetryTime, retryHeldSync } from "./retry-held.ts";
 
 /* Synchronous variants of `change-files.ts`, which block the thread during their retries. */
 
-export function renameSync(from: string, to: string, patience: Patience = "long"): void {
-  retryHeldSync({ operation: "rename", paths: [from, to], patience }, () => plain.renameSync(from, to));
+export function renameSync(from: string, to: string, retry: RetryTime = "long"): void {
+  retryHeldSync({ operation: "rename", paths: [from, to], retry }, () => plain.renameSync(from, to));
 }
 
 export function copyFileSync(from: string, to: string): void {
@@ -19,9 +19,9 @@ export function copyFileSync(from: string, to: string): void {
  * Because of the bug, `rmSync` silently keeps files with Japanese characters in their paths.
  * @see https://github.com/nodejs/node/issues/58759
  */
-export function removeIfThereSync(path: string, patience: Patience = "long"): void {
+export function removeIfThereSync(path: string, retry: RetryTime = "long"): void {
   try {
-    retryHeldSync({ operation: "remove", paths: [path], patience }, () => plain.unlinkSync(path));
+    retryHeldSync({ operation: "remove", paths: [path], retry }, () => plain.unlinkSync(path));
   } catch (error) {
     if (!isMissing(error)) throw error;
   }
@@ -30,9 +30,9 @@ export function removeIfThereSync(path: string, patience: Patience = "long"): vo
 export function openSync(
   path: string,
   flags: string | number,
-  patience: Patience = patienceToOpen(flags),
+  retry: RetryTime = retryOfOpening(flags),
 ): number {
-  return retryHeldSync({ operation: "open", paths: [path], patience }, () => plain.openSync(path, flags));
+  return retryHeldSync({ operation: "open", paths: [path], retry }, () => plain.openSync(path, flags));
 }
 
 /** Writes all of a text to an open file. */

@@ -2,7 +2,7 @@ import * as plain from "node:fs/promises";
 import type { FileHandle } from "node:fs/promises";
 import type { CopyOptions, Mode, RmOptions } from "node:fs";
 import type { FileOperation } from "./simulated-system.ts";
-import { type Patience, retryHeld } from "./retry-held.ts";
+import { type RetryTime, retryHeld } from "./retry-held.ts";
 
 /*
  * The engine changes and opens files only with functions of this file (tests/architecture/file-door.test.ts).
@@ -65,7 +65,7 @@ export function appendFile(
 }
 
 export function open(path: string, flags: string | number, mode?: Mode): Promise<FileHandle> {
-  return retryHeld({ operation: "open", paths: [path], patience: patienceToOpen(flags) }, () =>
+  return retryHeld({ operation: "open", paths: [path], retry: retryOfOpening(flags) }, () =>
     plain.open(path, flags, mode),
   );
 }
@@ -81,7 +81,7 @@ export async function writeWhole(file: FileHandle, bytes: Uint8Array, offset: nu
 }
 
 /** Returns how long to retry opening a file. The time is short if the file is read or created. */
-export function patienceToOpen(flags: string | number): Patience {
+export function retryOfOpening(flags: string | number): RetryTime {
   const isOther = typeof flags === "number" ? (flags & 3) !== 0 : flags !== "r" && !flags.includes("x");
   return isOther ? "long" : "short";
 }

@@ -18,7 +18,7 @@ export function nullIfMissing(error: unknown): null {
 
 /** Reads a file. Resolves with null if the file is missing. Rejects if the file is unreadable. */
 export function readIfThere(path: string): Promise<Buffer | null> {
-  return retryHeld({ operation: "read", paths: [path], patience: "short" }, () => readFile(path)).catch(
+  return retryHeld({ operation: "read", paths: [path], retry: "short" }, () => readFile(path)).catch(
     nullIfMissing,
   );
 }
@@ -30,7 +30,7 @@ export async function readTextIfThere(path: string): Promise<string | null> {
 
 /** Returns the attributes of a file, folder or symbolic link, or null if the path does not exist. */
 export function entryIfThere(path: string): Promise<Stats | null> {
-  return retryHeld({ operation: "look", paths: [path], patience: "short" }, () => lstat(path)).catch(
+  return retryHeld({ operation: "look", paths: [path], retry: "short" }, () => lstat(path)).catch(
     nullIfMissing,
   );
 }
@@ -40,14 +40,14 @@ export function entryIfThere(path: string): Promise<Stats | null> {
  * Returns null if the path does not exist.
  */
 export function targetIfThere(path: string): Promise<Stats | null> {
-  return retryHeld({ operation: "look", paths: [path], patience: "short" }, () => stat(path)).catch(
+  return retryHeld({ operation: "look", paths: [path], retry: "short" }, () => stat(path)).catch(
     nullIfMissing,
   );
 }
 
 /** Lists the names in a folder. Returns an empty list for a missing folder. */
 export function namesIfThere(folder: string): Promise<string[]> {
-  return retryHeld({ operation: "read", paths: [folder], patience: "short" }, () => readdir(folder)).catch(
+  return retryHeld({ operation: "read", paths: [folder], retry: "short" }, () => readdir(folder)).catch(
     (error: unknown) => nullIfMissing(error) ?? [],
   );
 }
@@ -57,7 +57,7 @@ export function entriesIfThere(
   folder: string,
   options: { readonly recursive?: boolean } = {},
 ): Promise<Dirent[]> {
-  return retryHeld({ operation: "read", paths: [folder], patience: "short" }, () =>
+  return retryHeld({ operation: "read", paths: [folder], retry: "short" }, () =>
     readdir(folder, { ...options, withFileTypes: true }),
   ).catch((error: unknown) => nullIfMissing(error) ?? []);
 }

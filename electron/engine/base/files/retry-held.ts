@@ -21,16 +21,16 @@ export class HeldFileError extends Error {
 /**
  * How long a file operation is retried: ten seconds (`long`), one second (`short`) or not at all (`none`).
  */
-export type Patience = "long" | "short" | "none";
+export type RetryTime = "long" | "short" | "none";
 
-/** An operation on one or two files (`from`, `to`). By default, `patience` is `long`. */
+/** An operation on one or two files (`from`, `to`). By default, `retry` is `long`. */
 export interface Attempt {
   readonly operation: FileOperation;
   readonly paths: readonly string[];
-  readonly patience?: Patience;
+  readonly retry?: RetryTime;
 }
 
-const pauses: Readonly<Record<Patience, readonly number[]>> = {
+const pauses: Readonly<Record<RetryTime, readonly number[]>> = {
   long: longPauses,
   short: shortPauses,
   none: [],
@@ -70,8 +70,8 @@ export function retryHeldSync<T>(attempt: Attempt, work: () => T): T {
 }
 
 /** Returns the pause after each attempt, in milliseconds, and null after the last attempt. */
-function pausesOf({ patience = "long" }: Attempt): readonly (number | null)[] {
-  return [...((patience !== "none" && system().pauses) || pauses[patience]), null];
+function pausesOf({ retry = "long" }: Attempt): readonly (number | null)[] {
+  return [...((retry !== "none" && system().pauses) || pauses[retry]), null];
 }
 
 function announce({ operation, paths }: Attempt): void {

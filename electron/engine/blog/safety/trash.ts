@@ -210,7 +210,7 @@ function textOf({ name, parentPath }: Dirent): string[] {
 /** Returns null for a missing file. Throws `file.*` for a file that exists but cannot be read. */
 function look<Result>(operation: "look" | "read", location: string, work: () => Result): Result | null {
   try {
-    return retryHeldSync({ operation, paths: [location], patience: "short" }, work);
+    return retryHeldSync({ operation, paths: [location], retry: "short" }, work);
   } catch (error) {
     if (isMissing(error)) return null;
     const names = location.split(sep);

@@ -58,7 +58,7 @@ export class PictureError extends Error {
 const mostRedirects = 5;
 const mostBytes = 40 * 2 ** 20;
 /** A server that sends nothing for this number of milliseconds counts as unreachable. */
-const patienceMs = 30_000;
+const timeoutMs = 30_000;
 
 interface Answer {
   readonly status: number;
@@ -146,7 +146,7 @@ export class PictureFetcher {
     const port = url.port || "443";
     const tunnel = http.request({ ...server, method: "CONNECT", path: `${url.hostname}:${port}` });
     const socket = await new Promise<Socket>((resolve, reject) => {
-      tunnel.setTimeout(patienceMs, () => tunnel.destroy(new Error("timeout")));
+      tunnel.setTimeout(timeoutMs, () => tunnel.destroy(new Error("timeout")));
       tunnel.once("error", reject);
       tunnel.once("connect", ({ statusCode }, connected) => {
         if (statusCode === 200) resolve(connected);
@@ -161,7 +161,7 @@ export class PictureFetcher {
 
 function answerOf(request: http.ClientRequest): Promise<Answer> {
   return new Promise((resolve, reject) => {
-    request.setTimeout(patienceMs, () => request.destroy(new Error("timeout")));
+    request.setTimeout(timeoutMs, () => request.destroy(new Error("timeout")));
     request.once("error", reject);
     request.once("response", (response) => {
       const parts: Buffer[] = [];

@@ -5,7 +5,7 @@ import { directFetch, type WebFetch, type WebRequest } from "../base/web-fetch.t
 import { serverText } from "../base/server-data.ts";
 import { publicUrl } from "../run/verify-web.ts";
 
-const patienceMs = 10_000;
+const timeoutMs = 10_000;
 
 /** Maximum number of bytes read from a response. The test file has fewer bytes. */
 const maxBytes = 4096;
@@ -57,7 +57,7 @@ export async function fetchTestFile(
 ): Promise<{ readonly status: number; readonly text: string | null }> {
   const url = publicUrl(siteUrl, name);
   const stop = new AbortController();
-  const timer = setTimeout(() => stop.abort(new Error("no answer")), patienceMs);
+  const timer = setTimeout(() => stop.abort(new Error("no answer")), timeoutMs);
   const cancelled = (): void => stop.abort(new AppError("call.cancelled"));
   signal?.addEventListener("abort", cancelled);
   try {

@@ -18,12 +18,12 @@ export interface LockOptions {
   /** Called once with the client that holds the lock, when waiting begins. */
   readonly onWait?: ((holder: Holder) => void) | undefined;
   /** If a client's heartbeat does not change for this time, the client counts as dead. Default: 60,000 ms. */
-  readonly patienceMs?: number | undefined;
+  readonly timeoutMs?: number | undefined;
   /** Default: the system's clock. Tests set another clock. */
   readonly clock?: LockClock | undefined;
 }
 
-const defaultPatienceMs = 60_000;
+const defaultTimeoutMs = 60_000;
 const lookMs = 1000;
 
 /**
@@ -35,26 +35,26 @@ export async function watchLock(
   directory: string,
   options: LockOptions,
 ): Promise<string | null> {
-  const { patienceMs: patience = defaultPatienceMs, clock = systemClock } = options;
+  const { timeoutMs: timeout = defaultTimeoutMs, clock = systemClock } = options;
   const first = await lockContents(files, directory);
   if (first === null || isLeftover(first, options.client)) return first;
   options.onWait?.(holderOf(first));
-  const pause = Math.min(lookMs, patience / 4);
-  for (let watched = 0; watched < patience; watched += pause) {
+  const pause = Math.min(lookMs, timeout / 4);
+  for (let watched = 0; watched < timeout; watched += pause) {
     await clock.wait(pause);
     throwIfCancelled(options.signal);
     const now = await lockContents(files, directory);
     if (now === null) return null;
     if (now !== first) throw new AppError("publish.locked", { ...holderOf(now) });
   }
-  await askToTakeOver(first, patience, options);
+  await askToTakeOver(first, timeout, options);
   // Reads the lock again, because its owner may have continued while the author was answering.
   return (await lockContents(files, directory)) === first ? first : null;
 }
 
-async function askToTakeOver(stale: string, patience: number, { ask, signal }: LockOptions): Promise<void> {
+async function askToTakeOver(stale: string, timeout: number, { ask, signal }: LockOptions): Promise<void> {
   const holder = holderOf(stale);
-  const watchedSeconds = Math.round(patience / 1000);
+  const watchedSeconds = Math.round(timeout / 1000);
   const { accept } = await ask({ kind: "lock", ...holder, watchedSeconds });
   throwIfCancelled(signal);
   if (!accept) throw new AppError("publish.locked", { ...holder });

@@ -6,7 +6,7 @@ import type { TwoVersions } from "../base/targets.ts";
 const maxLines = 2000;
 
 /** Limits for a comparison, because comparing very different texts is slow. `timeout` is in milliseconds. */
-const patience = { maxEditLength: 20_000, timeout: 3000 };
+const limits = { maxEditLength: 20_000, timeout: 3000 };
 
 /**
  * Returns the lines that differ between two versions of a file, and a few equal lines around each difference.
@@ -14,7 +14,7 @@ const patience = { maxEditLength: 20_000, timeout: 3000 };
 export function compareTexts(versions: TwoVersions | null): Comparison {
   const [theirs, mine] = [textOf(versions?.theirs), textOf(versions?.mine)];
   if (!versions || theirs === null || mine === null) return { kind: "noText" };
-  const patch = structuredPatch("", "", theirs, mine, "", "", { context: 3, ...patience });
+  const patch = structuredPatch("", "", theirs, mine, "", "", { context: 3, ...limits });
   if (!patch) return { kind: "noText" };
   const lines: ComparisonLine[] = [];
   for (const [index, hunk] of patch.hunks.entries()) {

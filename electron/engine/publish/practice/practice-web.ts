@@ -56,12 +56,12 @@ export async function startPracticeWeb({ root, port, site }: PracticeWebOptions)
 }
 
 /** Time limit for the response of a server that already uses the port, in milliseconds. */
-const patienceMs = 1000;
+const timeoutMs = 1000;
 
 /** Returns the id of the practice site that a local port serves, or undefined for another server. */
 function siteAt(port: number): Promise<string | undefined> {
   return new Promise((resolve) => {
-    const asking = request({ host: "127.0.0.1", port, method: "HEAD", timeout: patienceMs }, (answer) => {
+    const asking = request({ host: "127.0.0.1", port, method: "HEAD", timeout: timeoutMs }, (answer) => {
       answer.resume();
       resolve(answer.headers[siteHeader.toLowerCase()]?.toString());
     });

@@ -7,7 +7,7 @@ import type { OutputFile } from "#engine/site/output/site-output.ts";
 import { publicUrl, type WebAccess } from "./verify-web.ts";
 
 /** Time limit for all feeds together, in milliseconds, so that a slow hub cannot delay the publish. */
-const patienceMs = 10_000;
+const timeoutMs = 10_000;
 /** Number of concurrent requests. The number is small, so that the hub is not overloaded. */
 const atOnce = 4;
 
@@ -24,7 +24,7 @@ export async function pingHub(
 ): Promise<Note[]> {
   if (!URL.canParse(siteUrl)) return [];
   const feeds = changed.filter(({ path, group }) => group === "feed" && isFeed(path));
-  const deadline = AbortSignal.timeout(patienceMs);
+  const deadline = AbortSignal.timeout(timeoutMs);
   let failure: string | undefined;
   await mapLimited(feeds, atOnce, async ({ path }) => {
     if (failure !== undefined || signal?.aborted) return;

@@ -80,7 +80,7 @@ export interface PublishOptions {
   /** Fetches from the public web. Default: a fetch without the system's proxies and certificates. */
   readonly web?: WebFetch | undefined;
   /** Only for tests: time after which a client without a new heartbeat counts as dead. */
-  readonly lockPatienceMs?: number;
+  readonly lockTimeoutMs?: number;
   /** Only for tests: the clock of heartbeats. */
   readonly lockClock?: LockClock;
 }

@@ -158,7 +158,7 @@ async function runUnderLock(
       signal,
       ask: options.ask,
       onWait: (holder) => progress.waitFor(holder),
-      patienceMs: options.lockPatienceMs,
+      timeoutMs: options.lockTimeoutMs,
       clock: options.lockClock,
     },
     {

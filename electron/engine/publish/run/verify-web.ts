@@ -10,7 +10,7 @@ import type { OutputFile } from "#engine/site/output/site-output.ts";
 
 /** Maximum number of pages to fetch. A few pages show whether readers get the published files. */
 const pages = 3;
-const patienceMs = 5000;
+const timeoutMs = 5000;
 
 /** Access to the public web after a publish. */
 export interface WebAccess {
@@ -73,7 +73,7 @@ function protectedFolders(files: readonly OutputFile[]): string[] {
 
 /** Returns a note if a page can be read without the password that should protect the page. */
 async function verifyProtection(url: string, web: WebFetch): Promise<Note | null> {
-  const response = await web(url, { signal: AbortSignal.timeout(patienceMs) });
+  const response = await web(url, { signal: AbortSignal.timeout(timeoutMs) });
   await response.body?.cancel();
   return response.ok ? { code: "verify.notProtected", values: { url } } : null;
 }
@@ -86,7 +86,7 @@ async function verifyOne(
   try {
     if (folders.some((folder) => file.path.startsWith(folder))) return await verifyProtection(url, web);
     const expected = await servedAs(file, files);
-    const response = await web(url, { signal: AbortSignal.timeout(patienceMs) });
+    const response = await web(url, { signal: AbortSignal.timeout(timeoutMs) });
     const hash = response.ok ? await hashBody(response, Math.max(expected.size, file.size)) : null;
     if (hash === expected.sha256) return null;
     await response.body?.cancel();

@@ -1,7 +1,7 @@
 import { closeSync, readFileSync, readSync } from "node:fs";
 import { imageSize } from "image-size";
 import { openSync } from "#engine/base/files/change-files-sync.ts";
-import type { Patience } from "#engine/base/files/retry-held.ts";
+import type { RetryTime } from "#engine/base/files/retry-held.ts";
 import { playerOf } from "#contract/media-files.ts";
 import type { MediaFile } from "./media-files.ts";
 import { videoSize } from "./video-size.ts";
@@ -48,10 +48,10 @@ export class ImageSizes {
     return before.some((file) => files.get(file.path) === file && !this.#unread.has(file.path));
   }
 
-  #read(file: MediaFile, patience: Patience = "short"): Dimensions | null {
+  #read(file: MediaFile, retry: RetryTime = "short"): Dimensions | null {
     const { path, size, modified, location } = file;
     try {
-      const dimensions = measure(location, patience);
+      const dimensions = measure(location, retry);
       this.#known.set(path, { size, modified, dimensions });
       this.#unread.delete(path);
       return dimensions;
@@ -69,14 +69,14 @@ const headerBytes = 128 * 1024;
  * Returns the displayed size of an image or video; null if the file has no known size.
  * Throws the system's error if the file cannot be read.
  */
-function measure(location: string, patience: Patience): Dimensions | null {
-  if (playerOf(location) === "video") return videoSize(location, patience);
+function measure(location: string, retry: RetryTime): Dimensions | null {
+  if (playerOf(location) === "video") return videoSize(location, retry);
   if (!/\.(png|jpe?g|gif|webp|avif|svg|bmp|ico)$/i.test(location)) return null;
-  return shownSize(readHeader(location, patience)) ?? shownSize(readFileSync(location));
+  return shownSize(readHeader(location, retry)) ?? shownSize(readFileSync(location));
 }
 
-function readHeader(location: string, patience: Patience): Uint8Array {
-  const file = openSync(location, "r", patience);
+function readHeader(location: string, retry: RetryTime): Uint8Array {
+  const file = openSync(location, "r", retry);
   try {
     const bytes = Buffer.alloc(headerBytes);
     return bytes.subarray(0, readSync(file, bytes, 0, headerBytes, 0));

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { contentKey } from "#engine/base/content-key.ts";
-import { type Patience, retryHeldSync } from "#engine/base/files/retry-held.ts";
+import { type RetryTime, retryHeldSync } from "#engine/base/files/retry-held.ts";
 import { cleanSvg } from "#engine/blog/media/images/clean-svg.ts";
 import { withoutServerCode } from "#engine/markdown/html/server-code.ts";
 import type { MediaFile } from "./media-files.ts";
@@ -61,8 +61,8 @@ function isHarmlessDrawing(bytes: Uint8Array): boolean {
   return verdict.kind === "clean" && !verdict.actsUncleaned;
 }
 
-function faultOf({ path, location }: MediaFile, patience: Patience): MediaFault | null {
-  const bytes = bytesOf(location, patience);
+function faultOf({ path, location }: MediaFile, retry: RetryTime): MediaFault | null {
+  const bytes = bytesOf(location, retry);
   if (bytes === null) return "file.unreadable";
   if (/\.svg$/i.test(path)) return isHarmlessDrawing(bytes) ? null : "media.activeDrawing";
   // Removes the XML declaration, which runs no code although it begins with `<?` like PHP.
@@ -70,9 +70,9 @@ function faultOf({ path, location }: MediaFile, patience: Patience): MediaFault 
   return withoutServerCode(html) === html ? null : "media.serverCode";
 }
 
-function bytesOf(location: string, patience: Patience): Buffer | null {
+function bytesOf(location: string, retry: RetryTime): Buffer | null {
   try {
-    return retryHeldSync({ operation: "read", paths: [location], patience }, () => readFileSync(location));
+    return retryHeldSync({ operation: "read", paths: [location], retry }, () => readFileSync(location));
   } catch {
     return null;
   }

@@ -1,6 +1,6 @@
 import { closeSync, readSync } from "node:fs";
 import { openSync } from "#engine/base/files/change-files-sync.ts";
-import type { Patience } from "#engine/base/files/retry-held.ts";
+import type { RetryTime } from "#engine/base/files/retry-held.ts";
 
 interface VideoSize {
   readonly width: number;
@@ -16,8 +16,8 @@ const maxMoov = 16 * 1024 * 1024;
  * Returns the displayed size of a video (MP4, WebM) in pixels, or null if it is unknown.
  * Throws the system's error if the file cannot be read.
  */
-export function videoSize(location: string, patience: Patience = "short"): VideoSize | null {
-  const file = openSync(location, "r", patience);
+export function videoSize(location: string, retry: RetryTime = "short"): VideoSize | null {
+  const file = openSync(location, "r", retry);
   try {
     const read = (at: number, length: number): Buffer => {
       const bytes = Buffer.alloc(length);

@@ -69,7 +69,7 @@ export class ThemeFolder {
   }
 
   #entriesOf(folder: string, prefix: string): Dirent[] {
-    const attempt = { operation: "read", paths: [folder], patience: "short" } as const;
+    const attempt = { operation: "read", paths: [folder], retry: "short" } as const;
     try {
       return retryHeldSync(attempt, () => readdirSync(folder, { withFileTypes: true }));
     } catch (error) {
@@ -86,7 +86,7 @@ export class ThemeFolder {
       const state = `${size} ${mtimeMs} ${ctimeMs} ${ino}`;
       const known = this.#known.get(path);
       if (known?.state === state) return known;
-      const attempt = { operation: "read", paths: [location], patience: "short" } as const;
+      const attempt = { operation: "read", paths: [location], retry: "short" } as const;
       return { state, file: { path, bytes: retryHeldSync(attempt, () => readFileSync(location)) } };
     } catch (error) {
       if (isMissing(error)) return undefined;

@@ -6,7 +6,7 @@ import { constants } from "node:fs";
 import { access, stat } from "node:fs/promises";
 
 /** Time limit for listing rclone's remotes, in milliseconds. */
-const patienceMs = 60_000;
+const timeoutMs = 60_000;
 
 /** The `RCLONE_` variables that rclone receives. They contain the path and password of the configuration. */
 const kept = new Set(["RCLONE_CONFIG", "RCLONE_CONFIG_PASS"]);
@@ -46,7 +46,7 @@ export async function configuredRemotes(): Promise<string[]> {
   try {
     const { stdout } = await run(program, ["listremotes", "--ask-password=false"], {
       ...options,
-      timeout: patienceMs,
+      timeout: timeoutMs,
     });
     return stdout.split(/\r?\n/).flatMap((line) => /^(.+):$/.exec(line.trimEnd())?.[1] ?? []);
   } catch (error) {

@@ -4,7 +4,7 @@ import type { Client } from "ssh2";
 const maxPromptLength = 4096;
 
 /** Time limit for the server's message, in milliseconds. */
-const patienceMs = 5000;
+const timeoutMs = 5000;
 
 /** A shell command that does nothing. */
 const nothing = "true";
@@ -27,7 +27,7 @@ function wordsOf(client: Client, pty: boolean): Promise<string | null> {
   let timer: NodeJS.Timeout;
   return new Promise<string | null>((resolve) => {
     const done = (): void => resolve(words);
-    timer = setTimeout(done, patienceMs);
+    timer = setTimeout(done, timeoutMs);
     client.on("close", done);
     try {
       client.exec(nothing, { pty }, (error, channel) => {

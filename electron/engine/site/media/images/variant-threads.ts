@@ -9,11 +9,11 @@ import type { VariantJob, VariantReply } from "./variant-thread.ts";
 export const threadCount = Math.min(3, Math.max(1, availableParallelism() - 1));
 
 /** Time in milliseconds after which an idle thread ends, because an idle thread keeps its memory. */
-const patienceMs = 3000;
+const timeoutMs = 3000;
 
 type Reply = VariantReply | { readonly kind: "failed" };
 
-/** Threads that make smaller copies of pictures. An idle thread is kept for `patienceMs`. */
+/** Threads that make smaller copies of pictures. An idle thread is kept for `timeoutMs`. */
 export class VariantThreads {
   readonly #idle = new Map<Worker, { readonly timer: NodeJS.Timeout; readonly forget: () => void }>();
 
@@ -57,7 +57,7 @@ export class VariantThreads {
     };
     worker.unref();
     worker.once("exit", forget);
-    this.#idle.set(worker, { timer: setTimeout(end, patienceMs).unref(), forget });
+    this.#idle.set(worker, { timer: setTimeout(end, timeoutMs).unref(), forget });
   }
 }
 

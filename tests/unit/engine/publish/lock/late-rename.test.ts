@@ -45,7 +45,7 @@ function publish(
     program: "test",
     directory: raceRoot,
     modes: { file: 0o644, directory: 0o755 },
-    lockPatienceMs: 4,
+    lockTimeoutMs: 4,
   };
   return runPublish(files, options, new Progress(() => undefined)).then(
     () => "done",

@@ -76,7 +76,7 @@ test.each([
   await files.asleep;
   await site.run(laptop, {
     ...computer("laptop"),
-    lockPatienceMs: 20,
+    lockTimeoutMs: 20,
     beforeCommit: async () => {
       files.wake();
       expect(await sleeper).toBe("publish.locked");
@@ -98,7 +98,7 @@ test("the decision of a client that has just lost its lock is seen by its succes
   const slow = ended(site.run(desk, { ...computer("desk"), beforeCommit }));
   await ready;
   const files = new Sleeper(/^readdir .*\/\.hitofude\/[^/]*\/public_html$/);
-  const taker = ended(site.run(laptop, { ...computer("laptop"), lockPatienceMs: 20 }, files));
+  const taker = ended(site.run(laptop, { ...computer("laptop"), lockTimeoutMs: 20 }, files));
   await files.asleep;
   // Waits long enough for other requests that the client may have sent.
   // The client may have sent them before it checked for directories of other clients.

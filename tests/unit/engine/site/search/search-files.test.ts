@@ -6,13 +6,13 @@ import { TrialBlog } from "../incremental/trial-blog.ts";
 
 /** One blog that changes from test to test; each test checks the effect of its own change. */
 const blog = new TrialBlog(smallSettings);
-const patience = 120_000;
+const timeout = 120_000;
 
 beforeAll(async () => {
   blog.now = Date.parse("2026-01-01T12:00:00+09:00");
   fillWithDays(blog, 300);
   await blog.build();
-}, patience);
+}, timeout);
 
 afterAll(() => blog.delete());
 

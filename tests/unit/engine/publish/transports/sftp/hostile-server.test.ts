@@ -44,7 +44,7 @@ async function run(): Promise<unknown> {
       program: "test",
       directory: root,
       modes: { file: 0o644, directory: 0o755 },
-      lockPatienceMs: 10,
+      lockTimeoutMs: 10,
     },
     new Progress(() => undefined),
   );

@@ -1,4 +1,5 @@
 import type { BulkChange } from "#contract/types/bulk-types.ts";
+import { freeNumberedName } from "#engine/base/numbered-names.ts";
 import { foldedName } from "#engine/base/files/same-file.ts";
 import { frontMatterText, momentAt, shiftDateText } from "#engine/blog/dates/moment.ts";
 import type { FrontMatterChanges } from "#engine/blog/front-matter/front-matter-spelling.ts";
@@ -60,10 +61,6 @@ export function pathInSection(
 /** Returns a path that no post has. If the given path is taken, adds a number to the file's name. */
 export function freePath(target: string, posts: ReadonlyMap<string, Post>): string {
   const taken = new Set(Array.from(posts.keys(), foldedName));
-  if (!taken.has(foldedName(target))) return target;
   const stem = target.replace(/\.[^.]*$/, "");
-  for (let number = 2; ; number++) {
-    const free = `${stem}-${number}${target.slice(stem.length)}`;
-    if (!taken.has(foldedName(free))) return free;
-  }
+  return freeNumberedName(stem, target.slice(stem.length), (path) => !taken.has(foldedName(path)));
 }

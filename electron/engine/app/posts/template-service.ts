@@ -3,6 +3,7 @@ import type { EngineContract } from "#contract/engine-contract.ts";
 import { AppError } from "#contract/errors.ts";
 import type { CallInput } from "#contract/rpc/definition.ts";
 import type { PostDocument } from "#contract/types/blog-types.ts";
+import { freeNumberedName } from "#engine/base/numbered-names.ts";
 import { atomicWrite } from "#engine/base/atomic-write.ts";
 import { entriesIfThere, readIfThere } from "#engine/base/files/read-files.ts";
 import { isPortableName } from "#contract/text/portable-name.ts";
@@ -93,7 +94,5 @@ function freeName(title: string, files: ReadonlyMap<string, string>): string {
     .replace(/^[. ]+|[. ]+$/g, "");
   const name = isPortableName(plain) ? plain : "template";
   const taken = new Set(Array.from(files.keys(), (each) => each.toLowerCase()));
-  let free = name;
-  for (let number = 2; taken.has(free.toLowerCase()); number += 1) free = `${name}-${number}`;
-  return free;
+  return freeNumberedName(name, "", (free) => !taken.has(free.toLowerCase()));
 }

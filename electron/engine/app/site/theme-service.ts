@@ -4,6 +4,7 @@ import type { SavedThemeFile } from "#contract/calls/settings-calls.ts";
 import type { EngineContract } from "#contract/engine-contract.ts";
 import { AppError } from "#contract/errors.ts";
 import type { CallOutput } from "#contract/rpc/definition.ts";
+import { freeNumberedName } from "#engine/base/numbered-names.ts";
 import { atomicWrite } from "#engine/base/atomic-write.ts";
 import { rm, rmdirIfEmpty } from "#engine/base/files/change-files.ts";
 import { readIfThere } from "#engine/base/files/read-files.ts";
@@ -173,9 +174,7 @@ export class ThemeService {
       .replaceAll(/[^a-z0-9]+/g, "-")
       .replaceAll(/^-|-$/g, "");
     const stem = (isThemeName(plain) ? plain : fallback).slice(0, 48);
-    let name = stem;
-    for (let number = 2; !this.#isFree(name); number++) name = `${stem}-${number}`;
-    return name;
+    return freeNumberedName(stem, "", (name) => this.#isFree(name));
   }
 
   /** Whether a name is free for a new theme. The name of an unreadable theme is not free. */

@@ -1,3 +1,4 @@
+import { numberedNames } from "#engine/base/numbered-names.ts";
 import { isPortableName } from "#contract/text/portable-name.ts";
 import type { BlogSettings } from "#contract/settings/blog-settings.ts";
 import type { FrontMatterItem } from "#contract/types/blog-types.ts";
@@ -49,8 +50,7 @@ function withSeries(block: string, series: SeriesPart | undefined): string {
 export function* newPostPaths(post: CreatePost, settings: BlogSettings, now: number): Generator<string> {
   const stem =
     post.kind === "page" ? `pages/${pageName(post, settings, now)}` : postStem(post, settings, now);
-  yield `${stem}.md`;
-  for (let number = 2; ; number++) yield `${stem}-${number}.md`;
+  yield* numberedNames(stem, ".md");
 }
 
 function postStem({ section }: CreatePost, settings: BlogSettings, now: number): string {

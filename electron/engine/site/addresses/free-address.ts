@@ -1,5 +1,6 @@
 import type { BlogSettings } from "#contract/settings/blog-settings.ts";
 import { collisionKey } from "#contract/text/collision-key.ts";
+import { freeNumberedName } from "#engine/base/numbered-names.ts";
 import type { Post } from "#engine/blog/posts/post.ts";
 import { addressOf } from "./addresses.ts";
 import { lettersOf } from "./running-letters.ts";
@@ -20,8 +21,6 @@ export function freeAddress(post: Post, posts: Iterable<Post>, settings: BlogSet
     if (address.kind === "address") taken.add(collisionKey(address.address));
   }
   const [, stem = "", ending = ""] = /^(.*?)((?:\/index)?\.[^./]+)$/.exec(own.address) ?? [];
-  for (let number = 1; ; number++) {
-    const address = number === 1 ? own.address : `${stem}-${number}${ending}`;
-    if (!taken.has(collisionKey(address))) return number === 1 ? null : address;
-  }
+  const free = freeNumberedName(stem, ending, (address) => !taken.has(collisionKey(address)));
+  return free === own.address ? null : free;
 }

@@ -83,7 +83,8 @@ async function measureTheme(folder: string, theme: string, posts: number): Promi
   const { service, folder: blog, settings } = await openCorpusBlog(folder, theme, posts);
   const site = new MeasuredSite(service, join(folder, "site"));
   const write = (path: string, text: string): Promise<void> => writeFile(join(blog, path), text);
-  const old = Math.ceil(posts / 2);
+  // A post of a former year. The contents begin with the titles of the newest year.
+  const old = Math.ceil(posts / 3);
   const edit = async (kind: "text" | "title" | "tag", number: number, round: number): Promise<void> => {
     await write(postPath(number), edited(kind, corpusPost(number), round));
   };

@@ -128,7 +128,10 @@ export const publishResultSchema = z.object({
    * `uploaded`, `removed` and `bytes` of the result do not include these files. `posts` includes its posts.
    */
   finished: z.object({ at: z.string(), files: z.number().int(), removed: z.number().int() }).optional(),
-  /** Blog paths of files that were left out: unreadable files, files with forbidden names, undated posts. */
+  /**
+   * Blog paths of files that were left out: unreadable files, files with forbidden names, undated posts, and
+   * posts whose front matter or encoding cannot be read.
+   */
   leftOut: z.array(z.string()).optional(),
   bytes: z.number(),
   durationMs: z.number(),

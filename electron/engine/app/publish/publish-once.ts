@@ -48,12 +48,14 @@ export interface SiteToPublish {
   readonly shared?: Readonly<Record<string, PublishedPost>> | undefined;
   /** Paths of the blog's unreadable files and folders, which are missing in the site. */
   readonly leftOut?: readonly string[] | undefined;
-  /** Paths of unpublished posts that the site leaves out, because their date is missing or invalid. */
+  /** See `BuildForPublishing.held`. */
   readonly held?: readonly string[] | undefined;
   /** See `PublishOptions.hostInclude`. Missing for the site of an earlier publish. */
   readonly hostInclude?: PublishOptions["hostInclude"];
   /** Which site has to be live: see `PublishOptions.expects`. Missing if any site may be live. */
   readonly expects?: PublishOptions["expects"];
+  /** See `PublishOptions.expectLive`. Missing for the site of an earlier publish. */
+  readonly expectLive?: PublishOptions["expectLive"];
 }
 
 export interface PublishOnce {
@@ -87,7 +89,7 @@ export async function buildForTarget(
   const onProgress = ({ done, total, path }: ImageProgress): void =>
     events.emit("publish.progress", { ...buildStage, files: done, totalFiles: total, file: path });
   const outDir = builder.cacheFolder(target.name);
-  const { build, leftOut, held } = await builder.buildForPublishing({
+  const { build, leftOut, held, expectLive } = await builder.buildForPublishing({
     target: target.name,
     baseUrl: target.url,
     outDir,
@@ -101,7 +103,7 @@ export async function buildForTarget(
   const { files, unread, posts, shared } = build;
   const ended = filesOfEndedShares(blog, records.get(target.name)?.shared ?? {}, shared, live);
   const hostInclude = blog.settings.parts.include === "auto" ? (target.include ?? "unknown") : undefined;
-  return { files, unread, ended, posts, shared, leftOut, held, hostInclude };
+  return { files, unread, ended, posts, shared, leftOut, held, hostInclude, expectLive };
 }
 
 /**
@@ -175,7 +177,7 @@ export async function planOnce(
 /** Returns the options that a publish and a plan have in common. */
 function sharedOptions(
   { blog, builder, records, events, version, spare, lockTimeoutMs }: PublishParts,
-  { files, unread, ended, posts, hostInclude, expects }: SiteToPublish,
+  { files, unread, ended, posts, hostInclude, expects, expectLive }: SiteToPublish,
   { target, ask, signal, lastHere }: Pick<PublishOnce, "target" | "ask" | "signal" | "lastHere">,
 ): Omit<PublishOptions, "review"> {
   const record = records.get(target.name);
@@ -195,6 +197,7 @@ function sharedOptions(
     now: () => builder.now(),
     lastHere,
     expects,
+    expectLive,
     ...(hostInclude ? { hostInclude } : {}),
     // The practice site notifies no WebSub hub, because hubs cannot reach a site on the author's computer.
     hub: target.isPractice ? undefined : blog.settings.feeds.hub,

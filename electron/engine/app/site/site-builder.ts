@@ -18,7 +18,7 @@ import type { Protection } from "#engine/site/entries/protected-sections.ts";
 import { planSite } from "#engine/site/pages/site-plan.ts";
 import { findTextProblems } from "#engine/site/problems/site-problems.ts";
 import type { Post } from "#engine/blog/posts/post.ts";
-import { stayingPosts, withMovedPosts } from "../posts/post-states.ts";
+import { type LivePosts, stayingPosts, withMovedPosts } from "../posts/post-states.ts";
 import type { LiveRecords } from "../publish/live-records.ts";
 
 const day = 86_400_000;
@@ -77,6 +77,11 @@ export interface BuildForPublishing {
   readonly leftOut: readonly string[];
   /** Paths of unpublished posts that the site leaves out: undated posts, and those that cannot be read. */
   readonly held: readonly string[];
+  /**
+   * Throws `publish.blocked` if the site leaves out one of these posts, which are live, because of an error.
+   * Call it with the posts on the server, because another computer may have published some of them.
+   */
+  readonly expectLive: (posts: LivePosts) => void;
 }
 
 /** Error codes for a file or folder that is listed in its folder, but cannot be read. */
@@ -227,22 +232,32 @@ export class SiteBuilder {
    */
   async buildForPublishing(request: BuildRequest): Promise<BuildForPublishing> {
     const build = await this.build(request);
-    const site = this.#records.siteAt(request.target ?? this.#blog.settings.defaultTarget);
-    const live = Object.keys(site.posts);
-    const present = withMovedPosts(site, this.#blog.posts, this.#blog.id).posts;
-    const isOneGone = Object.keys(present).some((path) => !this.#blog.posts.has(path));
-    const isLive = (file: string): boolean =>
-      live.some((path) => path === file || path.startsWith(`${file}/`));
-    const isOnlyLeftOut = (problem: Problem): boolean =>
-      (isUnread.has(problem.code) || holdsOnePost(problem)) &&
-      !isLive(problem.file ?? "") &&
-      !(isOneGone && isIllegible(problem));
     const problems = this.problems(build);
-    const errors = problems.filter((problem) => problem.severity === "error" && !isOnlyLeftOut(problem));
-    if (errors.length > 0) throw new AppError("publish.blocked", { count: errors.length });
+    const present = new Map(this.#blog.posts);
+    const expectLive = (posts: LivePosts, shared: LivePosts = {}): void => {
+      const moved = withMovedPosts({ posts, latest: 0 }, present, this.#blog.id).posts;
+      const isOneGone = Object.keys(moved).some((path) => !present.has(path));
+      const isOnlyLeftOut = isLeftOutBeside(Object.keys({ ...posts, ...shared }), isOneGone);
+      const errors = problems.filter((problem) => problem.severity === "error" && !isOnlyLeftOut(problem));
+      if (errors.length > 0) throw new AppError("publish.blocked", { count: errors.length });
+    };
+    const { posts, shared } = this.#records.siteAt(request.target ?? this.#blog.settings.defaultTarget);
+    expectLive(posts, shared);
     const leftOut = problems.filter(({ code }) => isUnread.has(code) || code === "media.nameUnusable");
-    return { build, leftOut: filesOf(leftOut), held: filesOf(problems.filter(holdsOnePost)) };
+    return { build, leftOut: filesOf(leftOut), held: filesOf(problems.filter(holdsOnePost)), expectLive };
   }
+}
+
+/**
+ * Returns a function that recognises problems which only keep files off the site that are not live.
+ * `live` are the paths of the live posts and shared drafts. `isOneGone`: the file of a live post is missing.
+ */
+function isLeftOutBeside(live: readonly string[], isOneGone: boolean): (problem: Problem) => boolean {
+  const isLive = (file: string): boolean => live.some((path) => path === file || path.startsWith(`${file}/`));
+  return (problem) =>
+    (isUnread.has(problem.code) || holdsOnePost(problem)) &&
+    !isLive(problem.file ?? "") &&
+    !(isOneGone && isIllegible(problem));
 }
 
 function filesOf(problems: readonly Problem[]): string[] {

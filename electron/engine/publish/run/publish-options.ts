@@ -5,6 +5,7 @@ import type { LastHere } from "../plan/elsewhere.ts";
 import type { LockClock } from "../lock/lock-clock.ts";
 import type { LockOwner } from "../lock/lock-record.ts";
 import type { HostInclude } from "../base/server-traits.ts";
+import type { Manifest } from "../state/manifest.ts";
 import type { WebFetch } from "../base/web-fetch.ts";
 import type { SpareConnection } from "./spare-connection.ts";
 import type { Ask, PlanAids, Secrets, SftpTarget } from "../base/targets.ts";
@@ -50,6 +51,8 @@ export interface PublishOptions {
    * `newer`: another computer has to have published since. Rejects with `undo.elsewhere` or `undo.none`.
    */
   readonly expects?: "last" | "newer" | undefined;
+  /** Called with the posts on the server before the plan. Throws if this publish must not be made over them. */
+  readonly expectLive?: ((posts: Manifest["posts"]) => void) | undefined;
   /** Time (ISO 8601) of the earlier publish whose files are published again. */
   readonly backTo?: string;
   /** The program's version, which is recorded on the server. */

@@ -1,5 +1,5 @@
 import { writeFileSync } from "node:fs";
-import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, onTestFinished, test, vi } from "vitest";
@@ -198,6 +198,26 @@ test("a fresh checkout publishes over what the last run published, if nobody els
   expect((await runJob("四回目", "--publisher", "ci", "--take-mine")).code).toBe(0);
   expect((await runJob("五回目", "--publisher", "ci")).code).toBe(0);
   expect(await livePage()).toContain("五回目");
+});
+
+test("a live post that cannot be read stays online, although a fresh checkout does not know that it is live", async () => {
+  const runJob = async (): Promise<CliResult> => {
+    await rm(process.env.HITOFUDE_DATA ?? "", { recursive: true });
+    return cli("publish", "--trust", "--yes", "--publisher", "ci", "--delete", "--take-mine");
+  };
+  expect((await runJob()).code).toBe(0);
+  const file = inside("blog", "posts", "hibi", "a.md");
+  await writeFile(file, (await readFile(file, "utf8")).replace("title: ", "title: ["));
+  for (const name of ["a.md", "renamed.md"]) {
+    await rename(file, inside("blog", "posts", "hibi", name));
+    const stopped = await runJob();
+    expect([stopped.code, stopped.stderr]).toEqual([
+      1,
+      expect.stringContaining(`posts/hibi/${name}:3: error`),
+    ]);
+    expect(await livePage()).toContain("前の文");
+    await rename(inside("blog", "posts", "hibi", name), file);
+  }
 });
 
 test("a clock far behind the last publish is named, and needs --yes without a terminal", async () => {

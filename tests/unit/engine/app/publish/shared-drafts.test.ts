@@ -263,3 +263,13 @@ test("a draft is no longer shared when its section gets a password", async () =>
   expect(row()?.sharedDraft).toBeUndefined();
   expect(pending().shared).toEqual([{ path, change: "removed" }]);
 });
+
+test("a shared draft that cannot be read stops a publish, so that its page stays at its secret address", async () => {
+  await blog.service.posts.shareDraft(path, 7);
+  const address = row()?.sharedDraft?.address;
+  await blog.publish();
+  await blog.write(path, (await source()).replace("title: ", "title: ["));
+  await blog.service.blog.catchUp();
+  await expect(blog.publish()).rejects.toMatchObject({ code: "publish.blocked", values: { count: 1 } });
+  expect(await read(address)).toMatchObject({ status: 200, text: expect.stringContaining("下書きの文") });
+});

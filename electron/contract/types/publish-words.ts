@@ -34,6 +34,8 @@ export function doneWords(t: Texts, result: DoneResult, place: string | null): D
   const { title, more } = changeWords(t, result, place);
   if (!result.finished) return { title, more };
   const { files, removed } = result.finished;
+  // All files of the interrupted publish may have been replaced or removed on the server since then.
+  if (files + removed === 0) return { title, more };
   return { title, more: [...more, t("publish.done.finishedFiles", { files, removed })] };
 }
 

@@ -58,10 +58,18 @@ test("no post is mentioned if only other files changed, or nothing", () => {
 test("a publish that only completes an interrupted one says so, with the files that are online", () => {
   expect(words({}, null, 0, { at: "", files: 12, removed: 1 })).toEqual([
     "Completed the interrupted publish. 12 files of an interrupted publish are online now. 1 file was deleted.",
-    "中断していた公開を最後まで行いました。 中断していた公開の 12 個のファイルがウェブに出ています。1 個のファイルを削除しました。",
+    "中断していた公開の続きを行い、公開しました。 中断していた公開の 12 個のファイルがウェブに出ています。1 個のファイルを削除しました。",
   ]);
   expect(words({ new: two }, null, 0, { at: "", files: 1, removed: 0 })).toEqual([
     "Published “はじめまして” and 1 more. 1 file of an interrupted publish is online now.",
     "「はじめまして」ほか 1 件を公開しました。 中断していた公開の 1 個のファイルがウェブに出ています。",
+  ]);
+  expect(words({}, "live", 0, { at: "", files: 0, removed: 2 })).toEqual([
+    "Completed the interrupted publish to live. 2 files of an interrupted publish were deleted.",
+    "中断していた公開の続きを行い、live に公開しました。 中断していた公開の 2 個のファイルを削除しました。",
+  ]);
+  expect(words({}, null, 0, { at: "", files: 0, removed: 0 })).toEqual([
+    "Completed the interrupted publish.",
+    "中断していた公開の続きを行い、公開しました。",
   ]);
 });

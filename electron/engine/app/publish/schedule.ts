@@ -1,6 +1,7 @@
 import type { PublishResult, ScheduleReport } from "#contract/types/publish-run-types.ts";
 import { AppError, type ErrorCode, toWireError } from "#contract/errors.ts";
 import { logBug } from "#engine/base/concurrency.ts";
+import { sha256 } from "#engine/base/hash.ts";
 import type { BlogFolder } from "#engine/blog/folder/blog-folder.ts";
 import type { Post } from "#engine/blog/posts/post.ts";
 import type { Clock } from "../due-timer.ts";
@@ -42,6 +43,16 @@ const passing: ReadonlySet<ErrorCode> = new Set([
   "publish.locked",
   "publish.running",
 ]);
+
+const emptyFile = sha256(new Uint8Array());
+
+/**
+ * Whether the schedule waits until the file of a post is written anew, because nothing is known of its time.
+ * The file has errors, or is empty: many programs empty a file before they write it.
+ */
+function isUnclear({ problems, hash }: Post): boolean {
+  return hash === emptyFile || problems.some(({ severity }) => severity === "error");
+}
 
 interface Due {
   readonly post: Post;
@@ -116,8 +127,7 @@ export class Schedule {
     const unreadable = new Set(blog.problems.map(({ file }) => file));
     for (const path of [...memory.posts.keys()]) {
       const post = blog.posts.get(path);
-      // Waits for a file that cannot be read now, or whose front matter cannot.
-      if (post ? post.problems.some(({ severity }) => severity === "error") : unreadable.has(path)) continue;
+      if (post ? isUnclear(post) : unreadable.has(path)) continue;
       if (!post?.date || post.status === "draft") {
         memory.forget(path);
         continue;

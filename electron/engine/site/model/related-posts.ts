@@ -75,7 +75,8 @@ function findRelated(
       near.set(other, [...(near.get(other) ?? []), step + 1]);
     }
   }
-  const related: { readonly other: SiteEntry; readonly tags: number }[] = [];
+  const related: Candidate[] = [];
+  const farther: Candidate[] = [];
   for (const [other, distances] of near) {
     const theirs = termsOf(model, other);
     const tags = theirs.filter((term) => terms.includes(term)).length;
@@ -84,13 +85,29 @@ function findRelated(
     const farthest = Math.max(1, Math.floor(namers / theirs.length));
     const isInAll = tags === theirs.length && distances.length === tags;
     const isLike = isInAll && distances.every((distance) => distance <= farthest * tags);
-    const isNear = isLike || Math.min(...distances) <= farthest;
-    if (isNear && other !== previous) related.push({ other, tags });
+    const distance = Math.min(...distances);
+    if (other === previous) continue;
+    (isLike || distance <= farthest ? related : farther).push({ other, tags, distance });
   }
-  return related
-    .sort((a, b) => b.tags - a.tags || timeOf(b.other) - timeOf(a.other) || byPath(a.other, b.other))
+  // If no post is near, the nearest one is related.
+  // Otherwise, a post with one tag would often have no related post if the other posts have many tags.
+  farther.sort((a, b) => a.distance - b.distance || byTags(a, b));
+  return (related.length > 0 ? related.sort(byTags) : farther.slice(0, 1))
     .slice(0, maxRelated)
     .map(({ other }) => other);
+}
+
+interface Candidate {
+  readonly other: SiteEntry;
+  /** Number of tags in common. */
+  readonly tags: number;
+  /** The smallest distance in the list of a common tag. */
+  readonly distance: number;
+}
+
+/** Most common tags first, then the most recent post. */
+function byTags(a: Candidate, b: Candidate): number {
+  return b.tags - a.tags || timeOf(b.other) - timeOf(a.other) || byPath(a.other, b.other);
 }
 
 function byPath(a: SiteEntry, b: SiteEntry): number {

@@ -57,3 +57,9 @@ test("few posts name a post, however the tags are distributed", () => {
   }
   expect(Math.max(...counts.values())).toBeLessThanOrEqual(5);
 });
+
+test("a post with one tag has a related post, although the others have many tags", () => {
+  const many = ["茶", "庭", "本", "雨", "町", "机"];
+  const model = modelOf([many, many, many, many, ["茶"]]);
+  expect(related(model, 4)).toEqual(["2"]);
+});

@@ -66,7 +66,7 @@ function themedOverview(site: Site, path: string): ThemedPage {
   return {
     template: "calendar",
     page: generatedPageScope(site, { kind: "list", path, title: heading }),
-    own: { calendar: { kind: "years", heading, years, months: [], older: null, newer: null } },
+    own: { calendar: { kind: "years", heading, years, months: [], older: null } },
   };
 }
 
@@ -111,9 +111,8 @@ function themedYear(site: Site, position: number, path: string): ThemedPage {
           const group = withPosts.find((other) => other.month === month);
           return calendarMonth(site, { year, month }, group, root);
         }),
-        older: older ?? null,
         // Without a link to the next year, the first post of a year leaves the page of the year before unchanged.
-        newer: null,
+        older: older ?? null,
       },
     },
   };

@@ -21,7 +21,7 @@ import { figure, printTable } from "./table.ts";
  * Measures builds and edits, and compares the times with Hugo and Eleventy.
  * Blogs with 100,000 posts and more are built only once and only by our program.
  * Run `npm run bench:build -- [--parts builds,new-post,media] [--posts 1000,10000,100000] [--runs 5]
- * [--edits 10] [--peers hugo,eleventy] [--quick] [--json]`.
+ * [--edits 10] [--peers hugo,eleventy] [--themes fude,kami] [--quick] [--json]`.
  */
 const options = readBuildOptions();
 // Stores the caches of the built blogs here, apart from the user's own caches
@@ -36,7 +36,7 @@ let many: ManyPosts | undefined;
 for (const posts of options.sizes) {
   console.error(`measuring with ${posts} posts`);
   if (options.parts.includes("new-post") && posts < alone) {
-    const figures = await measureNewPost(posts);
+    const figures = await measureNewPost(posts, options.themes);
     small.push(...figures);
     const theirs = await inFolder((folder) => measurePeersNewPost(folder, posts, options.peers));
     peers.push({ posts, theirs });

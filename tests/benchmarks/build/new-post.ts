@@ -9,6 +9,7 @@ import { corpusPost, postPath } from "../corpus.ts";
 import type { Goal } from "../goals.ts";
 import { median } from "../measure.ts";
 import { edited } from "./edit-figures.ts";
+import type { ThemeName } from "./options.ts";
 
 /** The cost of one change in a blog with default settings: files and bytes to publish, and time. */
 interface ChangeFigures {
@@ -46,7 +47,6 @@ export interface NewPostFigures {
   readonly changes: Readonly<Partial<Record<Change, ChangeFigures>>>;
 }
 
-const themes = ["fude", "hitokoto", "kami", "koyomi"] as const;
 /** Rounds of each change of settings. Every round writes the same files. */
 const settingRounds = 3;
 /** Rounds of each change of a post. More files are written when a change divides lists in another way. */
@@ -64,8 +64,8 @@ const afterOthers: ReadonlySet<string> = new Set([
 /** The changes of `blog.yaml`. */
 const changesOfSettings: ReadonlySet<string> = new Set(["notice", ...afterOthers]);
 
-/** Measures each change in each built-in theme, in an engine that keeps the blog open. */
-export async function measureNewPost(posts: number): Promise<NewPostFigures[]> {
+/** Measures each change in each of the themes, in an engine that keeps the blog open. */
+export async function measureNewPost(posts: number, themes: readonly ThemeName[]): Promise<NewPostFigures[]> {
   speedUpOpenBlog();
   const figures: NewPostFigures[] = [];
   for (const theme of themes) {

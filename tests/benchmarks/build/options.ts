@@ -14,6 +14,8 @@ export interface BuildBenchmarkOptions {
   /** Number of edits of each kind. */
   readonly edits: number;
   readonly peers: readonly PeerName[];
+  /** The themes of the part `new-post`. */
+  readonly themes: readonly ThemeName[];
   /** Whether to print the figures as JSON on standard output instead of tables. */
   readonly json: boolean;
 }
@@ -24,30 +26,44 @@ type Part = (typeof partNames)[number];
 const peerNames = ["hugo", "eleventy"] as const;
 type PeerName = (typeof peerNames)[number];
 
+const themeNames = ["fude", "hitokoto", "kami", "koyomi"] as const;
+export type ThemeName = (typeof themeNames)[number];
+
 /** Number of posts from which one round of the benchmark takes minutes. */
 const large = 5000;
 
 /**
  * Reads `--parts builds,new-post,media`, `--posts 1000,10000,100000`, `--runs 5`, `--edits 10`,
- * `--peers hugo,eleventy`, `--quick` (1,000 posts, few rounds) and `--json`. Wrong use throws.
+ * `--peers hugo,eleventy`, `--themes fude,hitokoto,kami,koyomi`, `--quick` (1,000 posts, few rounds) and `--json`.
+ * Wrong use throws.
  */
 export function readBuildOptions(): BuildBenchmarkOptions {
   const text = { type: "string" as const };
   const flag = { type: "boolean" as const };
   const { values } = parseArgs({
-    options: { parts: text, posts: text, runs: text, edits: text, peers: text, quick: flag, json: flag },
+    options: {
+      parts: text,
+      posts: text,
+      runs: text,
+      edits: text,
+      peers: text,
+      themes: text,
+      quick: flag,
+      json: flag,
+    },
   });
-  const { posts = values.quick ? "1000" : "1000,10000,100000", peers = peerNames.join() } = values;
+  const { posts = values.quick ? "1000" : "1000,10000,100000" } = values;
   const given = values.runs === undefined ? undefined : wholeNumber("runs", values.runs);
   return {
-    parts: (values.parts ?? partNames.join()).split(",").map(partNamed),
+    parts: listed("parts", values.parts, partNames),
     sizes: posts
       .split(",")
       .map((size) => wholeNumber("posts", size))
       .sort((a, b) => a - b),
     runs: (size) => given ?? (values.quick ? 2 : size < large ? 5 : 3),
     edits: wholeNumber("edits", values.edits ?? (values.quick ? "3" : "10")),
-    peers: peers.split(",").filter(Boolean).map(peerNamed),
+    peers: listed("peers", values.peers, peerNames),
+    themes: listed("themes", values.themes, themeNames),
     json: values.json === true,
   };
 }
@@ -63,14 +79,19 @@ function wholeNumber(name: string, text: string): number {
   return value;
 }
 
-function partNamed(text: string): Part {
-  const name = partNames.find((known) => known === text);
-  if (name === undefined) throw new Error(`--parts takes ${partNames.join(" and ")}`);
-  return name;
-}
-
-function peerNamed(text: string): PeerName {
-  const name = peerNames.find((known) => known === text);
-  if (name === undefined) throw new Error(`--peers takes ${peerNames.join(" and ")}`);
-  return name;
+/** Returns the names in a list such as `hugo,eleventy`, or all known names. Throws for an unknown name. */
+function listed<Name extends string>(
+  option: string,
+  text: string | undefined,
+  known: readonly Name[],
+): readonly Name[] {
+  if (text === undefined) return known;
+  return text
+    .split(",")
+    .filter(Boolean)
+    .map((given) => {
+      const name = known.find((each) => each === given);
+      if (name === undefined) throw new Error(`--${option} takes ${known.join(" and ")}`);
+      return name;
+    });
 }

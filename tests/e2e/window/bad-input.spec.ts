@@ -64,10 +64,10 @@ test.describe("in one window", () => {
     await saved(page);
     expect(await readFile(file, "utf8")).toBe(`${brokenYaml}続き。`);
 
-    // The file is not published.
+    // The file is not published, and the notice names it.
     await publishButton(page).click();
-    await expect(alert(page, "1 problem to fix before publishing")).toBeVisible();
-    await page.getByRole("button", { name: "Close" }).click();
+    await expect(leftOut(page, "1 post was not published")).toContainText("posts/diary/broken.md");
+    await closePublished(page);
 
     await notice.getByRole("button", { name: "Edit as YAML" }).click();
     const yaml = page.getByRole("textbox", { name: "Front matter (YAML)" });
@@ -99,7 +99,7 @@ test.describe("in one window", () => {
     const title = page.getByRole("textbox", { name: "Title", exact: true });
     await expect(title).not.toBeEditable();
     await publishButton(page).click();
-    await expect(alert(page, "2 problems to fix before publishing")).toBeVisible();
+    await expect(leftOut(page, "2 posts were not published")).toContainText("the encoding is not UTF-8");
     await page.keyboard.press("ControlOrMeta+S");
     expect(await shownText(page)).not.toContain("new words");
     expect(await readFile(file)).toEqual(bytes);
@@ -241,6 +241,11 @@ test("a blog folder that is moved while it is open: nothing is made at its old p
   expect(existsSync(folder)).toBe(false);
   await expect.poll(async () => (await storedPreferences(desk)).recentBlogs).toEqual([moved]);
 });
+
+/** Returns the notice that a publish has ended, if it contains this text. */
+function leftOut(page: Page, text: string): Locator {
+  return page.locator(".notices [role=status], .notices .notice").filter({ hasText: text }).first();
+}
 
 function alert(page: Page, text: string): Locator {
   return page.getByRole("alert").filter({ hasText: text });

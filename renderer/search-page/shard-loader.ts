@@ -56,7 +56,7 @@ export class ShardLoader {
   }
 }
 
-/** Decompresses a string that `packedFile` of the engine has made. Returns any other value unchanged. */
+/** Decompresses the text of a search file (`packedFile` in the engine). Returns other values unchanged. */
 function unpacked(value: unknown): unknown {
   if (typeof value !== "string") return value;
   const bytes = Uint8Array.from(atob(value), (character) => character.charCodeAt(0));

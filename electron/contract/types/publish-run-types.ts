@@ -124,7 +124,8 @@ export const publishResultSchema = z.object({
   kept: z.number().int().optional(),
   /**
    * The earlier, interrupted publish that this publish completed. Missing if there was none.
-   * `at` is its time in ISO 8601. `files` are its files that are online now, `removed` those that it deleted.
+   * `at`: its time in ISO 8601. `files`: number of its files that are online now.
+   * `removed`: number of files that it deleted.
    * `uploaded`, `removed` and `bytes` of the result do not include these files. `posts` includes its posts.
    */
   finished: z.object({ at: z.string(), files: z.number().int(), removed: z.number().int() }).optional(),

@@ -3,7 +3,7 @@ import type { Emitter } from "highlight.js";
 /** Writes the HTML of highlighted code while highlight.js parses the code, without building a tree first. */
 export class ColouredHtml implements Emitter {
   #html = "";
-  /** For each open scope, the tag that closes it: `</span>`, or "" for a scope that has no element. */
+  /** The end tags of the open scopes, outermost first; "" for a scope without an element. */
   readonly #ends: string[] = [];
 
   addText(text: string): void {

@@ -82,7 +82,7 @@ export class PublishPhases {
     this.#stage = stage;
   }
 
-  /** Completes an interrupted publish with the help of its journal, if there is one. */
+  /** Completes the interrupted publish that the journal describes. Without a journal, does nothing. */
   async finishInterrupted({ manifest, journal }: StateLook): Promise<Recovery> {
     if (!journal) return { manifest };
     // Stops if the server refused to move uploaded files. Otherwise, old pages would count as replaced.

@@ -3,8 +3,8 @@ const listSize = 20;
 
 /**
  * A page ends at a post whose hash is higher than the hashes of the `reach` posts on each side.
- * The hash depends on the post and on the list. If a post had one hash for all its lists, a single deleted post
- * would often divide all its lists in new ways.
+ * The hash depends on the post and on the list.
+ * With the same hash in all lists, the deletion of one post would often move page boundaries in all its lists.
  * Never change `reach`, because a change would move the boundaries of all pages of a blog.
  */
 const reach = 11;

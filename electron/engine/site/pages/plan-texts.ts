@@ -17,7 +17,7 @@ import { type SiteEntry, timeOf } from "../entries/site-entry.ts";
  * Groups entries so that the texts of each group are in one file.
  * Groups posts by month in UTC, and puts all pages into one group.
  * A month with many posts is divided into halves, and a half with many posts into two groups of about a week.
- * One more post then makes at most two new files.
+ * So a post that divides its group adds at most two files.
  */
 export function groupEntries(kind: EntryKind, entries: readonly SiteEntry[]): Group[] {
   if (kind === "pages") return entries.length === 0 ? [] : [["all", entries.length]];

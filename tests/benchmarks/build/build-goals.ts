@@ -2,6 +2,7 @@ import type { Goal } from "../goals.ts";
 import { median } from "../measure.ts";
 import type { EditFigures } from "./edit-figures.ts";
 import type { PeerBuilds } from "./full-builds.ts";
+import { goalBesideHugo } from "./hugo.ts";
 import type { ManyPosts, SizeFigures } from "./measure-size.ts";
 
 /** Returns the goals of building with the measured figures. A figure is undefined if it was not measured. */
@@ -44,25 +45,19 @@ function against(name: string, hugo: PeerBuilds | undefined, atMost: number): Go
   ];
 }
 
-/** 600 ms on a computer on which Hugo builds the same 10,000 posts in 12.6 s. */
-const warmEditOfHugo = 0.048;
-
 /** Returns the goals of editing one post. The post is an old one, which no feed contains. */
 function editGoals(size: SizeFigures | undefined): Goal[] {
   const name = "B2 one edit in 10,000 posts";
   const edits = size?.ownEdits.edits;
-  const ms = size?.builds.oneEdit.wallMs;
+  const hugo = hugoOf(size)?.figures.wallMs;
+  const besideHugo = (what: string, figure: number | undefined, atMost: number): Goal =>
+    goalBesideHugo(`${name}, ${what}`, { figure, atMost }, "wallMs", hugo);
   return [
-    { name: `${name}, text`, figure: middle(edits?.text, "ms"), atMost: 20, unit: "ms" },
+    besideHugo("text", middle(edits?.text, "ms"), 20),
     { name: `${name}, text`, figure: middle(edits?.text, "written"), atMost: 1, unit: "files written" },
-    { name: `${name}, title`, figure: middle(edits?.title, "ms"), atMost: 50, unit: "ms" },
+    besideHugo("title", middle(edits?.title, "ms"), 50),
     { name: `${name}, all kinds`, figure: size?.ownEdits.stale, atMost: 0, unit: "stale files" },
-    {
-      name: `${name}, new process, warm cache${ms === undefined ? "" : ` (${ms.toFixed(0)} ms)`}`,
-      figure: hugoOf(size)?.oneEditRatio,
-      atMost: warmEditOfHugo,
-      unit: "× a full build with Hugo",
-    },
+    besideHugo("new process, warm cache", size?.builds.oneEdit.wallMs, 600),
   ];
 }
 

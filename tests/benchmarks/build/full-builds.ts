@@ -23,8 +23,6 @@ export interface PeerBuilds {
   readonly wallRatio: number;
   readonly cpuRatio: number;
   readonly memoryRatio: number;
-  /** Median of the ratios of our time after one edit to the other generator's time for a full build. */
-  readonly oneEditRatio: number;
 }
 
 /** Builds the same posts with all generators in turn. */
@@ -53,23 +51,22 @@ export async function compareBuilds(
   ];
   const results = await alternate(runs, contestants, !isLarge(posts));
   const all = results.get(ours.name) ?? [];
-  const edits = results.get("one edit") ?? [];
   return {
     ours: medians(all),
-    oneEdit: medians(edits),
+    oneEdit: medians(results.get("one edit") ?? []),
     withSearch: medians(results.get(withSearch.name) ?? []),
-    peers: peers.map(({ name }) => comparedWith(name, { all, edits }, results.get(name) ?? [])),
+    peers: peers.map(({ name }) => comparedWith(name, all, results.get(name) ?? [])),
   };
 }
 
 function comparedWith(
   name: string,
-  ours: { readonly all: readonly BuildFigures[]; readonly edits: readonly BuildFigures[] },
+  ours: readonly BuildFigures[],
   theirs: readonly BuildFigures[],
 ): PeerBuilds {
-  const ratio = (key: "wallMs" | "cpuMs" | "peakMiB", figures = ours.all): number =>
+  const ratio = (key: "wallMs" | "cpuMs" | "peakMiB"): number =>
     pairedRatio(
-      figures.slice(0, theirs.length).map((one) => one[key]),
+      ours.slice(0, theirs.length).map((one) => one[key]),
       theirs.map((one) => one[key]),
     );
   return {
@@ -79,7 +76,6 @@ function comparedWith(
     wallRatio: ratio("wallMs"),
     cpuRatio: ratio("cpuMs"),
     memoryRatio: ratio("peakMiB"),
-    oneEditRatio: ratio("wallMs", ours.edits),
   };
 }
 

@@ -2,8 +2,35 @@ import { mkdir, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { writeCorpus } from "../corpus.ts";
+import type { Goal } from "../goals.ts";
 import { run } from "../measure.ts";
 import type { Command, Peer } from "./generator.ts";
+
+/**
+ * Times of Hugo's full build of 10,000 posts on the computer for which the goals in milliseconds were set.
+ * A goal scales with Hugo's time in the same run, because the speed of computers varies.
+ */
+const hugoOfGoals = { wallMs: 12_600, cpuMs: 14_000 };
+
+/**
+ * Returns a goal for a change of 10,000 posts, in thousandths of the time of Hugo's full build in the same run.
+ * Without Hugo's time, returns the goal in milliseconds.
+ */
+export function goalBesideHugo(
+  name: string,
+  ms: { readonly figure: number | undefined; readonly atMost: number },
+  time: "wallMs" | "cpuMs",
+  hugo: number | undefined,
+): Goal {
+  const unit = time === "cpuMs" ? "CPU ms" : "ms";
+  if (hugo === undefined || ms.figure === undefined) return { name, ...ms, unit };
+  return {
+    name: `${name} (${ms.figure.toFixed(0)} ${unit})`,
+    figure: (1000 * ms.figure) / hugo,
+    atMost: (1000 * ms.atMost) / hugoOfGoals[time],
+    unit: "‰ of Hugo's full build",
+  };
+}
 
 const source = fileURLToPath(new URL("../peers/hugo", import.meta.url));
 

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { addNewPost } from "../corpus-blog.ts";
-import { median, runMeasured } from "../measure.ts";
+import { median, type ProcessFigures, runMeasured } from "../measure.ts";
 import { prepareEleventy } from "./eleventy.ts";
 import { filesOf, type Peer } from "./generator.ts";
 import { prepareHugo } from "./hugo.ts";
@@ -28,6 +28,7 @@ export interface PeerChange {
   readonly bytes: number;
   /** Time of the build in a new process. */
   readonly ms: number;
+  readonly cpuMs: number;
 }
 
 /**
@@ -56,12 +57,12 @@ export async function preparePeerBlogs(
 export async function buildWithNewPost({ name, peer }: PeerBlog, number: number): Promise<PeerChange> {
   const before = new Map((await filesOf(peer.site)).map((file) => [file.location, file]));
   await addNewPost(peer.blog, number);
-  const ms = await build(peer);
+  const { wallMs: ms, cpuMs } = await build(peer);
   const sent = (await filesOf(peer.site)).filter(({ location, size, modified }) => {
     const old = before.get(location);
     return old?.size !== size || old.modified !== modified;
   });
-  return { name, files: sent.length, bytes: sent.reduce((sum, { size }) => sum + size, 0), ms };
+  return { name, files: sent.length, bytes: sent.reduce((sum, { size }) => sum + size, 0), ms, cpuMs };
 }
 
 /** Measures a new post with each generator: the median of three rounds, or one round if builds are slow. */
@@ -75,14 +76,15 @@ export async function measurePeersNewPost(
     const all: PeerChange[] = [];
     const rounds = blog.peer.isSlow && isLarge(posts) ? 1 : 3;
     for (let round = 1; round <= rounds; round += 1) all.push(await buildWithNewPost(blog, round));
-    const middle = (key: "files" | "bytes" | "ms"): number => median(all.map((one) => one[key]));
-    figures.push({ name: blog.name, files: middle("files"), bytes: middle("bytes"), ms: middle("ms") });
+    const middle = (key: keyof Omit<PeerChange, "name">): number => median(all.map((one) => one[key]));
+    const [files, bytes] = [middle("files"), middle("bytes")];
+    figures.push({ name: blog.name, files, bytes, ms: middle("ms"), cpuMs: middle("cpuMs") });
   }
   return figures;
 }
 
-/** Builds the site in a new process into the folder of the last build. Returns the time in milliseconds. */
-async function build({ site, command }: Peer): Promise<number> {
+/** Builds the site in a new process into the folder of the last build. */
+async function build({ site, command }: Peer): Promise<ProcessFigures> {
   const { program, args, cwd } = command(site);
-  return (await runMeasured(program, args, cwd)).figures.wallMs;
+  return (await runMeasured(program, args, cwd)).figures;
 }

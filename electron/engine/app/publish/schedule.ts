@@ -44,6 +44,25 @@ const passing: ReadonlySet<ErrorCode> = new Set([
   "publish.running",
 ]);
 
+/** Errors that can disappear when the author changes any post, not only one of those that are due. */
+const curable: ReadonlySet<ErrorCode> = new Set([
+  "publish.blocked",
+  "publish.removals",
+  "publish.conflicts",
+  "publish.fileInTheWay",
+  "publish.folderInTheWay",
+  "publish.nameTooLong",
+  "publish.nameRefused",
+  "publish.sameName",
+  "publish.sourceChanged",
+]);
+
+/**
+ * Delay in milliseconds of the attempt after a change that may cure a failure. The author may still be typing,
+ * or may have saved the change by publishing it, which must not find a scheduled publish running.
+ */
+const cureMs = 60_000;
+
 const emptyFile = sha256(new Uint8Array());
 
 /**
@@ -59,6 +78,16 @@ interface Due {
   readonly time: number;
 }
 
+/** A failed publish that is not repeated by itself. */
+interface GivenUp {
+  /** Identifies the versions of the posts that could not be published. */
+  readonly key: string;
+  /** What the author could change to cure the failure, as it was then. */
+  readonly causes: string;
+  readonly code: ErrorCode;
+  wait: "none" | "running" | "over";
+}
+
 /** Publishes scheduled posts when they are due, including posts that became due before the start. */
 export class Schedule {
   readonly #parts: ScheduleParts;
@@ -66,10 +95,10 @@ export class Schedule {
   #closed = false;
   #failures = 0;
   /**
-   * Identifies the versions of the posts that could not be published.
-   * A new attempt is made only if other posts, or other versions of the posts, are due.
+   * A new attempt is made if other posts, or other versions of the posts, are due.
+   * One is also made some time after the author has changed what may have caused the failure.
    */
-  #givenUp = "";
+  #givenUp: GivenUp | null = null;
   #retried = "";
   #retryAt = 0;
   #stopWaiting: () => void = () => undefined;
@@ -108,10 +137,33 @@ export class Schedule {
     await memory.save();
     if (this.#closed) return;
     const key = JSON.stringify(due.map(({ post }) => [post.path, post.hash]));
-    if (due.length === 0 || !blog.settings.schedule.publish || key === this.#givenUp) return;
+    if (due.length === 0 || !blog.settings.schedule.publish || this.#isGivenUp(key)) return;
     if (key === this.#retried && this.#parts.clock.now() < this.#retryAt) return;
     this.#stopWaiting();
     await this.#publish(due, key);
+  }
+
+  /** Whether the posts must not be tried again now. Begins to wait if a change may have cured the failure. */
+  #isGivenUp(key: string): boolean {
+    const failure = this.#givenUp;
+    if (key !== failure?.key) return false;
+    if (failure.wait === "none" && this.#causesOf(failure.code) !== failure.causes) {
+      failure.wait = "running";
+      this.#stopWaiting = this.#parts.clock.after(cureMs, () => {
+        failure.wait = "over";
+        this.look();
+      });
+    }
+    return failure.wait !== "over";
+  }
+
+  /** Returns a text that changes when the author changes something that may cure a failure. */
+  #causesOf(code: ErrorCode): string {
+    const { posts, problems, settings } = this.#parts.blog;
+    const target = settings.targets[settings.defaultTarget];
+    if (!curable.has(code)) return JSON.stringify(target);
+    const versions = [...posts.values()].map(({ path, hash }) => [path, hash]);
+    return sha256(JSON.stringify([settings, problems, versions]));
   }
 
   /** Remembers the scheduled posts. Returns the remembered posts that are due and not live yet. */
@@ -157,6 +209,7 @@ export class Schedule {
       for (const { post } of due) memory.forget(post.path);
       await memory.save();
       this.#failures = 0;
+      this.#givenUp = null;
       this.#report({ ...common, result, error: null, retryAt: null });
     } catch (error) {
       if (!this.#closed) this.#failed(error, common, key);
@@ -172,6 +225,7 @@ export class Schedule {
     const mayPass = error instanceof AppError && passing.has(error.code);
     const minutes = retryMinutes[Math.min(this.#failures, retryMinutes.length - 1)] ?? 30;
     this.#failures += 1;
+    const wire = toWireError(error);
     let retryAt: number | null = null;
     if (mayPass) {
       retryAt = clock.now() + minutes * 60_000;
@@ -182,9 +236,13 @@ export class Schedule {
         this.look();
       });
     } else {
-      this.#givenUp = key;
+      const isRepeated = this.#givenUp?.key === key;
+      const { code } = wire;
+      this.#givenUp = { key, code, causes: this.#causesOf(code), wait: "none" };
+      // Does not report a failure again that the author may have read and dismissed.
+      if (isRepeated && JSON.stringify(this.#last?.error) === JSON.stringify(wire)) return;
     }
-    this.#report({ ...common, result: null, error: toWireError(error), retryAt });
+    this.#report({ ...common, result: null, error: wire, retryAt });
   }
 
   #report(report: ScheduleReport): void {

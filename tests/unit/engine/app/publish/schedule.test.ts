@@ -269,3 +269,33 @@ test("a scheduled post whose front matter breaks is published on time once it is
   await blog.service.schedule.settled();
   expect(await isLive()).toBe(true);
 });
+
+test("a scheduled publish that another post stopped is tried again once that post is mended", async () => {
+  await open();
+  await blog.publish();
+  const file = "posts/hibi/early.md";
+  const text = await readFile(join(blog.folder, file), "utf8");
+  const save = async (now: string): Promise<void> => {
+    await blog.write(file, now);
+    await blog.service.blog.catchUp();
+    blog.service.schedule.look();
+    await blog.service.schedule.settled();
+  };
+  const waitAMinute = async (): Promise<void> => {
+    clock.moveTo(clock.time + 60_000);
+    await blog.service.schedule.settled();
+  };
+  await save(text.replace("title: ", "title: ["));
+  clock.moveTo("2024-05-06T09:00:00+09:00");
+  await blog.service.schedule.settled();
+  // The author changes the post, and it is still broken: the same failure is not reported again.
+  await save(text.replace("title: ", "title: [["));
+  await waitAMinute();
+  const reports = (): unknown[] => blog.eventsOf("schedule.done").map(({ error }) => error?.code ?? null);
+  expect(reports()).toEqual(["publish.blocked"]);
+  await save(text);
+  expect(await isLive()).toBe(false);
+  await waitAMinute();
+  expect(reports()).toEqual(["publish.blocked", null]);
+  expect(await readFile(page(), "utf8")).toContain("九時の文");
+});

@@ -2,7 +2,10 @@
 export interface SaveDelays {
   /** Time from the last change until the file is written. */
   readonly autosave: number;
-  /** Maximum time from the first change until a save, even if typing continues. Default: 8 seconds. */
+  /**
+   * Maximum time from the first change until a save, even if typing continues. Default: 20 seconds.
+   * The journal has the text within a second, and a save costs more than a key press.
+   */
   readonly longest?: number;
   /** Time from a failed attempt until the next attempt. Default: 5 seconds. */
   readonly retry?: number;
@@ -16,7 +19,7 @@ export class SaveTimer {
   /** Time of the first unwritten change, in milliseconds. */
   #since: number | undefined;
 
-  constructor({ autosave, longest = 8_000, retry = 5_000 }: SaveDelays, save: () => void) {
+  constructor({ autosave, longest = 20_000, retry = 5_000 }: SaveDelays, save: () => void) {
     this.#delays = { autosave, longest, retry };
     this.#save = save;
   }

@@ -9,18 +9,18 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-test("while somebody types without a pause, the text is saved every ten seconds at least", () => {
+test("while somebody types without a pause, the text is saved about every twenty seconds", () => {
   vi.useFakeTimers();
   const saved: number[] = [];
   const started = performance.now();
   const timer = new SaveTimer({ autosave: 1_500 }, () => saved.push(performance.now() - started));
-  for (let typed = 0; typed < 60_000; typed += 200) {
+  for (let typed = 0; typed < 120_000; typed += 200) {
     timer.touch();
     vi.advanceTimersByTime(200);
   }
   const gaps = saved.map((at, index) => at - (saved[index - 1] ?? 0));
   expect(saved.length).toBeGreaterThanOrEqual(6);
-  expect(Math.max(...gaps)).toBeLessThan(10_000);
+  expect(Math.max(...gaps)).toBeLessThan(22_000);
 });
 
 test("a pause saves early, and the next change is given its full time again", () => {

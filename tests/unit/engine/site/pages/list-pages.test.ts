@@ -15,8 +15,8 @@ function posts(count: number): ListItem[] {
   }));
 }
 
-function pagesOf(items: readonly ListItem[]): ListPage<ListItem>[] {
-  return paginate(items, { list: "tags/tea", keyOf: ({ key }) => key, dayOf: ({ day }) => day });
+function pagesOf(items: readonly ListItem[], list = "tags/tea"): ListPage<ListItem>[] {
+  return paginate(items, { list, keyOf: ({ key }) => key, dayOf: ({ day }) => day });
 }
 
 /** Returns the names of the pages of `after` that are missing or different in `before`. */
@@ -58,6 +58,16 @@ test("newer pages lead back to the index", () => {
     steps.push(page.name);
   expect(steps).toEqual(pages.slice(1).map(({ name }) => name));
   expect(pages.at(-1)?.newer).toBe("index");
+});
+
+test("lists of the same posts are divided at other posts, so one post seldom divides several lists", () => {
+  const ends = ["archive", "tags/tea", "tags/garden"].map((list) =>
+    pagesOf(posts(1000), list).map(({ name }) => name),
+  );
+  const shared = (ends[0] ?? []).filter((name) => ends[1]?.includes(name) && ends[2]?.includes(name));
+  expect(ends[0]?.length).toBeGreaterThan(30);
+  // The index, and few pages by chance
+  expect(shared.length).toBeLessThanOrEqual(4);
 });
 
 test("a new post changes the index, and an old page only when its successor appears", () => {

@@ -28,7 +28,8 @@ import { importProgressSchema } from "./types/import-types.ts";
 import { comparisonSchema, versionSchema } from "./types/history-types.ts";
 import { pendingChangesSchema } from "./types/pending-types.ts";
 import { testReportSchema } from "./types/connection-test-types.ts";
-import { publishProgressSchema, questionSchema, scheduleReportSchema } from "./types/publish-run-types.ts";
+import { publishProgressSchema, questionSchema } from "./types/publish-run-types.ts";
+import { scheduleReportSchema } from "./types/schedule-reports.ts";
 import { replacementSchema, replaceOutcomeSchema, replaceMatchSchema } from "./types/search-types.ts";
 import { bodyNameSchema, typedBodySchema } from "./types/typed-body.ts";
 

@@ -5,8 +5,13 @@ import type {
   PublishResult,
   PublishStage,
   Question,
-  ScheduleReport,
 } from "#contract/types/publish-run-types.ts";
+import {
+  type ScheduleNotice,
+  type ScheduleReport,
+  withoutNotice,
+  withReport,
+} from "#contract/types/schedule-reports.ts";
 import type { EngineContract } from "#contract/engine-contract.ts";
 import { type AppError, toAppError } from "#contract/errors.ts";
 import type { LeftBehind } from "./documents/left-behind.ts";
@@ -62,8 +67,8 @@ export interface PublishingState {
   readonly question: OpenQuestion | null;
   readonly result: PublishResult | null;
   readonly error: AppError | null;
-  /** The result of the last scheduled publish, or null after the author dismissed it. */
-  readonly scheduled: ScheduleReport | null;
+  /** The results of scheduled publishes that the author has not dismissed. */
+  readonly scheduled: readonly ScheduleReport[];
 }
 
 /** What a publish does: restores an earlier publish (`back`), removes a post, or publishes everything. */
@@ -71,7 +76,7 @@ type Aim = Pick<PublishingState, "target" | "review" | "resend" | "back" | "with
 
 const plainAim: Aim = { target: null, review: false, resend: [], back: null, withdrawal: null };
 
-/** The state while no publish runs. Does not include the result of scheduled publishes. */
+/** The state while no publish runs. Does not include the results of scheduled publishes. */
 const atRest: Omit<PublishingState, "scheduled"> = {
   ...plainAim,
   running: false,
@@ -87,21 +92,9 @@ const atRest: Omit<PublishingState, "scheduled"> = {
 /** The phases of a publish in which readers may already see changes. */
 const liveStages: ReadonlySet<PublishStage> = new Set(["commit", "delete", "verify", "done"]);
 
-/** Adds the posts of the report before, if both publishes succeeded and the author has not dismissed it. */
-function withUnread(report: ScheduleReport, before: ScheduleReport | null): ScheduleReport {
-  if (!before || report.error || before.error || report.target !== before.target) return report;
-  const later = new Set(report.posts.map(({ path }) => path));
-  const missed = [before.missedSince, report.missedSince].filter((time) => time !== null);
-  return {
-    ...report,
-    posts: [...report.posts, ...before.posts.filter(({ path }) => !later.has(path))],
-    missedSince: missed.length === 0 ? null : Math.min(...missed),
-  };
-}
-
 /** Runs publishes, one at a time, and passes the engine's questions to the author. */
 export class Publishing {
-  readonly store: StoreApi<PublishingState> = createStore(() => ({ ...atRest, scheduled: null }));
+  readonly store: StoreApi<PublishingState> = createStore(() => ({ ...atRest, scheduled: [] }));
   readonly #engine: ReplaceableClient<EngineContract>;
   readonly #saveAll: () => Promise<void>;
   readonly #leftBehind: () => LeftBehind | null;
@@ -129,7 +122,7 @@ export class Publishing {
       this.store.setState({ progress });
     });
     engine.on("schedule.done", (report) =>
-      this.store.setState(({ scheduled }) => ({ scheduled: withUnread(report, scheduled) })),
+      this.store.setState(({ scheduled }) => ({ scheduled: withReport(scheduled, report) })),
     );
     engine.on("publish.question", (question) => this.store.setState({ question }));
   }
@@ -189,12 +182,10 @@ export class Publishing {
     this.store.setState({ ...atRest, ...aim, running: true });
     try {
       const result = await work(abort.signal);
-      const { scheduled } = this.store.getState();
       // Removes the error of a failed scheduled publish to the same target.
       // A new publish has also published the scheduled posts, unless it restored earlier files.
-      const isSettled = aim.back === null && !!scheduled?.error && scheduled.target === result.target;
-      const settled = isSettled ? { scheduled: null } : {};
-      this.store.setState({ ...atRest, ...settled, ...aim, result, left: this.#leftBehind() });
+      if (aim.back === null) this.dismissScheduled({ target: result.target, failed: true });
+      this.store.setState({ ...atRest, ...aim, result, left: this.#leftBehind() });
       return "done";
     } catch (error) {
       const failure = toAppError(error);
@@ -208,15 +199,20 @@ export class Publishing {
     }
   }
 
-  /** Loads the result of a scheduled publish that ran before the page was loaded. Never rejects. */
+  /** Loads the results of scheduled publishes that ran before the page was loaded. Never rejects. */
   async load(): Promise<void> {
-    const scheduled = await this.#engine.call("schedule.last", {}).catch(() => null);
+    const scheduled = await this.#engine.call("schedule.unread", {}).catch(() => null);
     if (scheduled) this.store.setState({ scheduled });
   }
 
-  /** Removes the result of the last scheduled publish. */
-  dismissScheduled(): void {
-    this.store.setState({ scheduled: null });
+  /** Removes the results that one notice of scheduled publishes shows. */
+  dismissScheduled(notice: ScheduleNotice): void {
+    const { scheduled } = this.store.getState();
+    const left = withoutNotice(scheduled, notice);
+    if (left.length === scheduled.length) return;
+    this.store.setState({ scheduled: left });
+    // The engine stops only together with the reports, so its absence is no error.
+    void this.#engine.call("schedule.dismiss", notice).catch(() => undefined);
   }
 
   /** Waits until the running publish has ended. Then publishes the latest text. */

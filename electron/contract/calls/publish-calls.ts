@@ -1,12 +1,8 @@
 import { z } from "zod";
 import { pendingChangesSchema } from "../types/pending-types.ts";
 import { testReportSchema } from "../types/connection-test-types.ts";
-import {
-  answerSchema,
-  publishPlanSchema,
-  publishResultSchema,
-  scheduleReportSchema,
-} from "../types/publish-run-types.ts";
+import { answerSchema, publishPlanSchema, publishResultSchema } from "../types/publish-run-types.ts";
+import { scheduleNoticeSchema, scheduleReportSchema } from "../types/schedule-reports.ts";
 import {
   liveComparisonSchema,
   publishedStateSchema,
@@ -61,8 +57,10 @@ export const publishCalls = {
     input: z.object({ target: z.string().optional(), contents: z.boolean() }),
     output: liveComparisonSchema,
   },
-  /** Returns the outcome of the last scheduled publish, which may have ended before the page was loaded. */
-  "schedule.last": { input: none, output: scheduleReportSchema.nullable() },
+  /** Returns the outcomes of scheduled publishes that the author has not dismissed, in the order of time. */
+  "schedule.unread": { input: none, output: z.array(scheduleReportSchema) },
+  /** Forgets outcomes of scheduled publishes, because the author has dismissed their notice. */
+  "schedule.dismiss": { input: scheduleNoticeSchema, output: none },
   /**
    * Returns the targets in the settings, by their names. The targets contain no secrets.
    */

@@ -1,7 +1,7 @@
 import { shownPlaceSchema, targetKindSchema } from "../settings/target.ts";
 import { z } from "zod";
 import { blogPathSchema } from "./blog-types.ts";
-import { messageValuesSchema, wireErrorSchema } from "../errors.ts";
+import { messageValuesSchema } from "../errors.ts";
 
 /** What the files of a site are for, such as the page of a post, a list or a feed. */
 export const fileSorts = ["post", "list", "feed", "part", "search", "media", "theme", "other"] as const;
@@ -266,20 +266,3 @@ export const answerSchema = z.object({
   keep: z.array(z.string()).optional(),
 });
 export type Answer = z.infer<typeof answerSchema>;
-
-export const scheduleReportSchema = z.object({
-  /** Name of the target. It was the default target when the scheduled publish started. */
-  target: z.string(),
-  posts: z.array(z.object({ path: blogPathSchema, title: z.string() })),
-  /**
-   * Time at which the first late post was due, in milliseconds since the epoch.
-   * Null if no post is late. A post counts as late two minutes after it was due.
-   */
-  missedSince: z.number().nullable(),
-  result: publishResultSchema.nullable(),
-  error: wireErrorSchema.nullable(),
-  /** Time of the next automatic attempt in milliseconds since the epoch, or null. */
-  retryAt: z.number().nullable(),
-});
-/** The outcome of a scheduled publish. */
-export type ScheduleReport = z.infer<typeof scheduleReportSchema>;

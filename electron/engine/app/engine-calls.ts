@@ -195,7 +195,11 @@ export function engineCalls(
     "publish.compare": async ({ path }) => (await opening).publishing.compare(path),
     "publish.compareLive": async (request, signal) =>
       (await opening).publishing.compareLive({ ...request, signal }),
-    "schedule.last": async () => (await opening).schedule.last,
+    "schedule.unread": async () => [...(await opening).schedule.unread],
+    "schedule.dismiss": async (notice) => {
+      (await opening).schedule.dismiss(notice);
+      return none;
+    },
     "targets.list": async () => (await opening).blog.settings.targets,
     "targets.test": async (input, signal) => (await opening).targets.test(input, signal),
     "targets.sshAlias": async ({ host }) => (await opening).targets.sshAlias(host),

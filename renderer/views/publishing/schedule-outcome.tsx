@@ -1,6 +1,6 @@
 import { useStore } from "zustand";
 import { fromWireError } from "#contract/errors.ts";
-import type { ScheduleReport } from "#contract/types/publish-run-types.ts";
+import { noticeOf, type ScheduleReport } from "#contract/types/schedule-reports.ts";
 import { attempt, runCommand } from "../../commands/run-command.ts";
 import { useApp } from "../../state/app.ts";
 import { type Messages, useLanguage, useTranslate } from "../../state/language.ts";
@@ -9,21 +9,25 @@ import { Notice } from "../../ui/notice.tsx";
 import { MendButton } from "../shared/error-notice.tsx";
 import { errorTexts, postTitle, useTimeText } from "../shared/texts.ts";
 
-/** Shows the result of the last scheduled publish until the author dismisses it. */
+/** Shows the results of scheduled publishes until the author dismisses them. */
 export function ScheduleOutcome() {
+  const reports = useStore(useApp().publishing.store, (state) => state.scheduled);
+  return reports.map((report) => <ReportNotice key={JSON.stringify(noticeOf(report))} report={report} />);
+}
+
+function ReportNotice({ report }: { readonly report: ScheduleReport }) {
   const app = useApp();
   const t = useTranslate();
   const time = useTimeText();
   const space = useLanguage() === "ja" ? "" : " ";
-  const report = useStore(app.publishing.store, (state) => state.scheduled);
-  if (!report) return null;
   const missed = report.missedSince === null ? "" : t("schedule.missed", { time: time(report.missedSince) });
   const retry = report.retryAt === null ? "" : t("schedule.retry", { time: time(report.retryAt) });
-  const close = { label: t("action.close"), onPress: () => app.publishing.dismissScheduled() };
+  const dismiss = (): void => app.publishing.dismissScheduled(noticeOf(report));
+  const close = { label: t("action.close"), onPress: dismiss };
   if (report.error) {
     const { what, todo } = errorTexts(t, fromWireError(report.error));
     const publish = (): void => {
-      app.publishing.dismissScheduled();
+      dismiss();
       void runCommand(app, "publish");
     };
     return (

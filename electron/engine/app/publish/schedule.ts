@@ -1,5 +1,11 @@
-import type { PublishResult, ScheduleReport } from "#contract/types/publish-run-types.ts";
-import { AppError, type ErrorCode, toWireError } from "#contract/errors.ts";
+import type { PublishResult } from "#contract/types/publish-run-types.ts";
+import {
+  type ScheduleNotice,
+  type ScheduleReport,
+  withoutNotice,
+  withReport,
+} from "#contract/types/schedule-reports.ts";
+import { AppError, type ErrorCode, toWireError, type WireError } from "#contract/errors.ts";
 import { logBug } from "#engine/base/concurrency.ts";
 import { sha256 } from "#engine/base/hash.ts";
 import type { BlogFolder } from "#engine/blog/folder/blog-folder.ts";
@@ -23,7 +29,7 @@ export interface ScheduleParts {
   readonly onReport: (report: ScheduleReport) => void;
 }
 
-/** Delay in milliseconds after which a post counts as published too late. */
+/** Delay in milliseconds after which a post counts as missed. */
 const punctualMs = 2 * 60_000;
 
 /** Minutes to wait before each retry after a temporary failure. The last number repeats. */
@@ -84,7 +90,7 @@ interface GivenUp {
   readonly key: string;
   /** What the author could change to cure the failure, as it was then. */
   readonly causes: string;
-  readonly code: ErrorCode;
+  readonly error: WireError;
   wait: "none" | "running" | "over";
 }
 
@@ -102,15 +108,21 @@ export class Schedule {
   #retried = "";
   #retryAt = 0;
   #stopWaiting: () => void = () => undefined;
-  #last: ScheduleReport | null = null;
+  /** Whether posts were missed (see `#isMissed`), by their paths and times. */
+  readonly #missed = new Map<string, boolean>();
+  #unread: readonly ScheduleReport[] = [];
 
   constructor(parts: ScheduleParts) {
     this.#parts = parts;
   }
 
-  /** Report of the last scheduled publish, or null if there was none since the blog was opened. */
-  get last(): ScheduleReport | null {
-    return this.#last;
+  /** The reports since the blog was opened that the author has not dismissed, in the order of time. */
+  get unread(): readonly ScheduleReport[] {
+    return this.#unread;
+  }
+
+  dismiss(notice: ScheduleNotice): void {
+    this.#unread = withoutNotice(this.#unread, notice);
   }
 
   /** Publishes if posts are due. Call this after posts or the live site have changed. */
@@ -147,7 +159,7 @@ export class Schedule {
   #isGivenUp(key: string): boolean {
     const failure = this.#givenUp;
     if (key !== failure?.key) return false;
-    if (failure.wait === "none" && this.#causesOf(failure.code) !== failure.causes) {
+    if (failure.wait === "none" && this.#causesOf(failure.error.code) !== failure.causes) {
       failure.wait = "running";
       this.#stopWaiting = this.#parts.clock.after(cureMs, () => {
         failure.wait = "over";
@@ -177,9 +189,12 @@ export class Schedule {
     }
     const due: Due[] = [];
     const unreadable = new Set(blog.problems.map(({ file }) => file));
-    for (const path of [...memory.posts.keys()]) {
+    for (const [path, expected] of [...memory.posts]) {
       const post = blog.posts.get(path);
-      if (post ? isUnclear(post) : unreadable.has(path)) continue;
+      if (post ? isUnclear(post) : unreadable.has(path)) {
+        this.#isMissed(path, expected);
+        continue;
+      }
       if (!post?.date || post.status === "draft") {
         memory.forget(path);
         continue;
@@ -192,10 +207,21 @@ export class Schedule {
     return due;
   }
 
+  /**
+   * Whether the program was not running, or asleep, when a post was due. Keeps the first answer, because a later
+   * attempt is late for another reason: an error, or a file that could not be read.
+   */
+  #isMissed(path: string, time: number): boolean {
+    const key = `${path} ${time}`;
+    const isMissed = this.#missed.get(key) ?? this.#parts.clock.now() - time > punctualMs;
+    this.#missed.set(key, isMissed);
+    return isMissed;
+  }
+
   async #publish(due: readonly Due[], key: string): Promise<void> {
-    const { blog, records, memory, clock, publish, isPublishedByHand } = this.#parts;
+    const { blog, records, memory, publish, isPublishedByHand } = this.#parts;
     const target = blog.settings.defaultTarget;
-    const late = due.filter(({ time }) => clock.now() - time > punctualMs);
+    const late = due.filter(({ post, time }) => this.#isMissed(post.path, time));
     const common = {
       target,
       posts: due.map(({ post: { path, title } }) => ({ path, title })),
@@ -236,17 +262,16 @@ export class Schedule {
         this.look();
       });
     } else {
-      const isRepeated = this.#givenUp?.key === key;
-      const { code } = wire;
-      this.#givenUp = { key, code, causes: this.#causesOf(code), wait: "none" };
+      const before = this.#givenUp;
+      this.#givenUp = { key, error: wire, causes: this.#causesOf(wire.code), wait: "none" };
       // Does not report a failure again that the author may have read and dismissed.
-      if (isRepeated && JSON.stringify(this.#last?.error) === JSON.stringify(wire)) return;
+      if (before?.key === key && JSON.stringify(before.error) === JSON.stringify(wire)) return;
     }
     this.#report({ ...common, result: null, error: wire, retryAt });
   }
 
   #report(report: ScheduleReport): void {
-    this.#last = report;
+    this.#unread = withReport(this.#unread, report);
     this.#parts.onReport(report);
   }
 }

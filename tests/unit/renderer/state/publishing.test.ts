@@ -150,15 +150,15 @@ test("the result of a scheduled publish stays until it is dismissed, also during
   const publishing = new Publishing(client, () => Promise.resolve());
   const report = { target: "practice", posts: [], missedSince: null, result, error: null, retryAt: null };
   server.emit("schedule.done", report);
-  await eventually(() => expect(publishing.store.getState().scheduled).toEqual(report));
+  await eventually(() => expect(publishing.store.getState().scheduled).toEqual([report]));
   await publishing.run(false);
   publishing.dismiss();
-  expect(publishing.store.getState().scheduled).toEqual(report);
-  publishing.dismissScheduled();
-  expect(publishing.store.getState().scheduled).toBeNull();
+  expect(publishing.store.getState().scheduled).toEqual([report]);
+  publishing.dismissScheduled({ target: "practice", failed: false });
+  expect(publishing.store.getState().scheduled).toEqual([]);
 });
 
-test("a second scheduled publish does not hide the posts of the first", async () => {
+test("a second scheduled publish does not hide the posts and the notes of the first", async () => {
   const { client, server } = serveEngine({});
   const publishing = new Publishing(client, () => Promise.resolve());
   const [a, b] = [
@@ -166,13 +166,46 @@ test("a second scheduled publish does not hide the posts of the first", async ()
     { path: "posts/b.md", title: "b" },
   ];
   const report = { target: "practice", missedSince: null, result, error: null, retryAt: null };
-  server.emit("schedule.done", { ...report, posts: [a], missedSince: 5 });
+  const hub = { code: "hub.failed" as const, values: {} };
+  const held = { code: "posts.held" as const, values: { count: 1, paths: "posts/c.md" } };
+  server.emit("schedule.done", {
+    ...report,
+    posts: [a],
+    missedSince: 5,
+    result: { ...result, notes: [hub, held] },
+  });
   server.emit("schedule.done", { ...report, posts: [b] });
   const shown = () => publishing.store.getState().scheduled;
-  await eventually(() => expect(shown()).toMatchObject({ posts: [b, a], missedSince: 5 }));
-  publishing.dismissScheduled();
+  // The second publish left out no post, so the note about that is no longer true.
+  await eventually(() =>
+    expect(shown()).toMatchObject([{ posts: [b, a], missedSince: 5, result: { notes: [hub] } }]),
+  );
+  publishing.dismissScheduled({ target: "practice", failed: false });
   server.emit("schedule.done", { ...report, posts: [b] });
-  await eventually(() => expect(shown()).toMatchObject({ posts: [b], missedSince: null }));
+  await eventually(() => expect(shown()).toMatchObject([{ posts: [b], missedSince: null }]));
+});
+
+test("a scheduled publish that fails does not hide one that succeeded, and each is dismissed by itself", async () => {
+  const { client, server, names } = serveEngine({ "schedule.dismiss": () => ({}) });
+  const publishing = new Publishing(client, () => Promise.resolve());
+  const [a, b] = [
+    { path: "posts/a.md", title: "a" },
+    { path: "posts/b.md", title: "b" },
+  ];
+  const report = { target: "practice", missedSince: null, retryAt: null };
+  const done = { ...report, posts: [a], result, error: null };
+  const error = { code: "publish.timeout" as const, values: {} };
+  const failed = { ...report, posts: [b], result: null, error };
+  const shown = () => publishing.store.getState().scheduled;
+  server.emit("schedule.done", done);
+  server.emit("schedule.done", failed);
+  server.emit("schedule.done", { ...failed, retryAt: 7 });
+  await eventually(() => expect(shown()).toEqual([done, { ...failed, retryAt: 7 }]));
+  publishing.dismissScheduled({ target: "practice", failed: false });
+  expect(shown()).toEqual([{ ...failed, retryAt: 7 }]);
+  await eventually(() => expect(names()).toEqual(["schedule.dismiss"]));
+  server.emit("schedule.done", { ...done, posts: [b] });
+  await eventually(() => expect(shown()).toEqual([{ ...done, posts: [b] }]));
 });
 
 test("the error of a scheduled publish stays until another publish succeeds", async () => {
@@ -187,11 +220,11 @@ test("the error of a scheduled publish stays until another publish succeeds", as
   const error = { code: "publish.timeout", values: {} } as const;
   const report = { target: "practice", posts: [], missedSince: null, result: null, error, retryAt: null };
   server.emit("schedule.done", report);
-  await eventually(() => expect(publishing.store.getState().scheduled).toEqual(report));
+  await eventually(() => expect(publishing.store.getState().scheduled).toEqual([report]));
   await publishing.run(false);
-  expect(publishing.store.getState().scheduled).toEqual(report);
+  expect(publishing.store.getState().scheduled).toEqual([report]);
   fails = false;
   // The menu of targets names the default target, too.
   await publishing.run(false, "practice");
-  expect(publishing.store.getState().scheduled).toBeNull();
+  expect(publishing.store.getState().scheduled).toEqual([]);
 });

@@ -125,7 +125,7 @@ test("recovered texts are offered after a second attempt to load the blog succee
       return [];
     },
     "journal.recover": () => [words],
-    "schedule.last": () => null,
+    "schedule.unread": () => [],
   });
   expect(app.blog.store.getState().status).toBe("failed");
   isBroken = false;

@@ -103,13 +103,24 @@ app.blog.store.setState({
 });
 
 app.publishing.store.setState({
-  scheduled: {
-    posts: [{ ...shown, path: "posts/rain.md" }],
-    error: { code: "publish.blocked", values: { count: 1 } },
-    result: null,
-    missedSince: "2026-12-01T00:30:00Z",
-    retryAt: null,
-  } as never,
+  scheduled: [
+    {
+      target: "practice",
+      posts: [{ ...shown, path: "posts/snow.md", title: "雪" }],
+      error: null,
+      result: { notes: [], postUrl: null, siteUrl: "" },
+      missedSince: null,
+      retryAt: null,
+    },
+    {
+      target: "practice",
+      posts: [{ ...shown, path: "posts/rain.md" }],
+      error: { code: "publish.blocked", values: { count: 1 } },
+      result: null,
+      missedSince: "2026-12-01T00:30:00Z",
+      retryAt: null,
+    },
+  ] as never,
 });
 
 const sheets = {

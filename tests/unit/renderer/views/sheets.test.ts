@@ -36,12 +36,15 @@ test.each([
   60_000,
 );
 
-test("a scheduled publish that problems prevent names and has the button that lists them", async () => {
+test("a scheduled publish that problems prevent is shown with the button that lists them, beside one that succeeded", async () => {
   const page = await browser.newPage();
   await page.goto(`${origin}/#schedule`);
   const notice = page.getByText(ja["error.publish.blocked.todo"]);
   await notice.waitFor();
   expect(await notice.textContent()).not.toContain("。 ");
+  const success = page.getByRole("status").filter({ hasText: "雪" });
+  await success.getByRole("button", { name: ja["action.close"] }).click();
+  await success.waitFor({ state: "detached" });
   await page.getByRole("button", { name: ja["checks.show"] }).click();
   await page.waitForFunction(() => globalThis.calls.includes("check.run"));
   await page.close();

@@ -59,13 +59,12 @@ test("posts that came due while the program was not running are published at its
   blog = await blog.reopen();
   await blog.service.schedule.settled();
   expect(await isLive()).toBe(true);
-  expect(blog.service.schedule.last).toMatchObject({
-    missedSince: Date.parse("2024-05-06T09:00:00+09:00"),
-    error: null,
-  });
+  expect(blog.service.schedule.unread).toMatchObject([
+    { missedSince: Date.parse("2024-05-06T09:00:00+09:00"), error: null },
+  ]);
   blog = await blog.reopen();
   await blog.service.schedule.settled();
-  expect(blog.service.schedule.last).toBeNull();
+  expect(blog.service.schedule.unread).toEqual([]);
 });
 
 test("posts that came due while the computer was asleep are published when it wakes, with a note on the delay", async () => {
@@ -86,7 +85,7 @@ test("a ready post that was never scheduled is not published automatically", asy
   await blog.write("posts/hibi/new.md", post("新しい", "まだ", 9).replace("09:00", "09:30"));
   blog = await blog.reopen();
   await blog.service.schedule.settled();
-  expect(blog.service.schedule.last).toBeNull();
+  expect(blog.service.schedule.unread).toEqual([]);
   expect(blog.service.overview.pending().count).toBe(1);
 });
 
@@ -106,7 +105,7 @@ test("nothing is published automatically before the first publish by hand, or if
   blog = await blog.reopen();
   clock.moveTo("2024-05-06T10:00:00+09:00");
   await blog.service.schedule.settled();
-  expect(blog.service.schedule.last).toBeNull();
+  expect(blog.service.schedule.unread).toEqual([]);
 });
 
 test("an overdue post that another program holds at the start is published as soon as it can be read", async () => {
@@ -117,10 +116,10 @@ test("an overdue post that another program holds at the start is published as so
   hold({ on: ["read"], path: /late\.md$/ });
   blog = await blog.reopen();
   await blog.service.schedule.settled();
-  expect([blog.service.schedule.last, await isLive()]).toEqual([null, false]);
+  expect([blog.service.schedule.unread, await isLive()]).toEqual([[], false]);
   letGo();
   await blog.service.blog.catchUp();
-  await vi.waitFor(() => expect(blog.service.schedule.last).toMatchObject({ error: null }), 60_000);
+  await vi.waitFor(() => expect(blog.service.schedule.unread).toMatchObject([{ error: null }]), 60_000);
   expect(await readFile(page(), "utf8")).toContain("九時の文");
 });
 
@@ -293,9 +292,24 @@ test("a scheduled publish that another post stopped is tried again once that pos
   await waitAMinute();
   const reports = (): unknown[] => blog.eventsOf("schedule.done").map(({ error }) => error?.code ?? null);
   expect(reports()).toEqual(["publish.blocked"]);
+  clock.moveTo("2024-05-06T09:30:00+09:00");
   await save(text);
   expect(await isLive()).toBe(false);
   await waitAMinute();
   expect(reports()).toEqual(["publish.blocked", null]);
+  // The program was running at nine o'clock, so it must not report that it was not.
+  expect(blog.service.schedule.unread).toMatchObject([{ missedSince: null }]);
   expect(await readFile(page(), "utf8")).toContain("九時の文");
+
+  // The success stays readable beside a later failure, until the author dismisses it.
+  await blog.write("posts/hibi/later.md", post("十時", "文", 10));
+  await save(text.replace("title: ", "title: ["));
+  clock.moveTo("2024-05-06T10:00:00+09:00");
+  await blog.service.schedule.settled();
+  const [success, failure, ...more] = blog.service.schedule.unread;
+  expect(success).toMatchObject({ posts: [{ title: "九時" }], error: null });
+  expect(failure).toMatchObject({ posts: [{ title: "十時" }], error: { code: "publish.blocked" } });
+  expect(more).toEqual([]);
+  blog.service.schedule.dismiss({ target: "practice", failed: false });
+  expect(blog.service.schedule.unread).toEqual([failure]);
 });

@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import { type Preferences, preferencesSchema } from "#contract/main-contract.ts";
+import { isRecord } from "#contract/objects.ts";
 import { JsonFile, type JsonFileOptions } from "./files/json-file.ts";
 
 const defaults: Preferences = {
@@ -87,7 +88,7 @@ export class PreferencesStore {
 }
 
 function objectIn(value: unknown): Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null ? { ...value } : {};
+  return isRecord(value) ? value : {};
 }
 
 function validIn(stored: Readonly<Record<string, unknown>>): Partial<Preferences> {

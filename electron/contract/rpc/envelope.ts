@@ -1,4 +1,5 @@
 import { type WireError, wireErrorSchema } from "../errors.ts";
+import { isObject } from "../objects.ts";
 
 /** The messages between two processes. After a request `cancel`, a call still ends with a result or error. */
 export type Envelope =
@@ -13,8 +14,8 @@ export type Envelope =
  * Checks the fields without a schema, because each key press causes several messages and a schema is slow.
  */
 export function readEnvelope(message: unknown): Envelope | undefined {
-  if (typeof message !== "object" || message === null) return undefined;
-  const { type, id, name, input, output, error, payload } = message as Record<string, unknown>;
+  if (!isObject(message)) return undefined;
+  const { type, id, name, input, output, error, payload } = message;
   if (type === "event") return typeof name === "string" ? { type, name, payload } : undefined;
   if (!isId(id)) return undefined;
   if (type === "call") return typeof name === "string" ? { type, id, name, input } : undefined;

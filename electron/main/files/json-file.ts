@@ -10,6 +10,7 @@ import {
 import { basename } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { longPauses, mayBeHeld, pauseSync, shortPauses, systemCode } from "#contract/file-retries.ts";
+import { isRecord } from "#contract/objects.ts";
 
 /** The content of a stored file. */
 export interface StoredJson {
@@ -187,7 +188,7 @@ function beside(path: string, word: string): string {
 function parse(text: string): unknown {
   try {
     const value: unknown = JSON.parse(text);
-    return typeof value === "object" && value !== null && !Array.isArray(value) ? value : undefined;
+    return isRecord(value) ? value : undefined;
   } catch {
     return undefined;
   }

@@ -1,4 +1,4 @@
-import { isMap } from "./setting-values.ts";
+import { isRecord } from "#contract/objects.ts";
 
 /**
  * An entry of the menu as a row of a flat list.
@@ -105,5 +105,5 @@ function textOf(value: unknown): string {
 }
 
 function listIn(value: unknown): Readonly<Record<string, unknown>>[] {
-  return Array.isArray(value) ? value.filter(isMap) : [];
+  return Array.isArray(value) ? value.filter(isRecord) : [];
 }

@@ -1,6 +1,7 @@
 import { type SettingSchema, settingsJsonSchema } from "#contract/settings/settings-schema.ts";
+import { isRecord } from "#contract/objects.ts";
 import { type SettingForm, settingForms, settingsSections } from "./setting-table.ts";
-import { isMap, isSame, type SettingPath, type Values, valueAt, withValue } from "./setting-values.ts";
+import { isSame, type SettingPath, type Values, valueAt, withValue } from "./setting-values.ts";
 
 type FieldKind =
   | SettingForm
@@ -115,7 +116,7 @@ function withRequired(values: Values, path: SettingPath): Values {
   for (let length = 1; length < path.length; length++) {
     const holder = path.slice(0, length);
     const { schema } = settingAt(holder);
-    if (!isMap(valueAt(complete, holder))) continue;
+    if (!isRecord(valueAt(complete, holder))) continue;
     for (const key of schema.required ?? []) {
       const at = [...holder, key];
       if (valueAt(complete, at) === undefined) complete = withValue(complete, at, blankAt(at));

@@ -1,19 +1,16 @@
+import { isRecord } from "#contract/objects.ts";
 /** The values of `blog.yaml`, or a part of them. */
 export type Values = Readonly<Record<string, unknown>>;
 
 /** The path of a value, made of map keys and list indexes. */
 export type SettingPath = readonly (string | number)[];
 
-export function isMap(value: unknown): value is Values {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
 /** Whether two values are equal, ignoring the order of keys in maps. */
 export function isSame(a: unknown, b: unknown): boolean {
   if (Array.isArray(a) && Array.isArray(b)) {
     return a.length === b.length && a.every((item, index) => isSame(item, b[index]));
   }
-  if (!isMap(a) || !isMap(b)) return a === b;
+  if (!isRecord(a) || !isRecord(b)) return a === b;
   const keys = Object.keys(a);
   return keys.length === Object.keys(b).length && keys.every((key) => key in b && isSame(a[key], b[key]));
 }
@@ -21,7 +18,7 @@ export function isSame(a: unknown, b: unknown): boolean {
 /** Whether the values of two `blog.yaml` files are equal. The order of keys matters only for sections. */
 export function isSameFile(a: Values | null, b: Values | null): boolean {
   const order = (values: Values | null): string =>
-    isMap(values?.sections) ? Object.keys(values.sections).join("\n") : "";
+    isRecord(values?.sections) ? Object.keys(values.sections).join("\n") : "";
   return isSame(a, b) && order(a) === order(b);
 }
 
@@ -30,7 +27,7 @@ export function valueAt(values: unknown, path: SettingPath): unknown {
   let value = values;
   for (const segment of path) {
     if (Array.isArray(value)) value = value[Number(segment)];
-    else if (isMap(value)) value = Object.hasOwn(value, segment) ? value[segment] : undefined;
+    else if (isRecord(value)) value = Object.hasOwn(value, segment) ? value[segment] : undefined;
     else return undefined;
   }
   return value;
@@ -56,7 +53,7 @@ function partWith(part: unknown, path: SettingPath, value: unknown): unknown {
       return partWith(item, rest, value) ?? {};
     });
   }
-  const changed = withValue(isMap(part) ? part : {}, path, value);
+  const changed = withValue(isRecord(part) ? part : {}, path, value);
   return value === undefined && Object.keys(changed).length === 0 ? undefined : changed;
 }
 
@@ -71,8 +68,8 @@ export function moved<Item>(items: readonly Item[], from: number, by: number): I
 /** Returns `theirs` with the changes from `base` to `mine`. In a conflict, `mine` wins. */
 export function merged(base: unknown, mine: unknown, theirs: unknown): unknown {
   if (isSame(base, mine)) return theirs;
-  if (!isMap(mine) || !isMap(theirs)) return mine;
-  const before = isMap(base) ? base : {};
+  if (!isRecord(mine) || !isRecord(theirs)) return mine;
+  const before = isRecord(base) ? base : {};
   const keys = new Set([...Object.keys(theirs), ...Object.keys(mine)]);
   const entries = [...keys].map((key) => [key, merged(before[key], mine[key], theirs[key])] as const);
   return Object.fromEntries(entries.filter(([, value]) => value !== undefined));

@@ -2,8 +2,8 @@ import { useStore } from "zustand";
 import { fold } from "#contract/site-search/fold.ts";
 import { type SitePlace, sitePlaces } from "#contract/settings/menu.ts";
 import type { PostSummary } from "#contract/types/blog-types.ts";
+import { isRecord } from "#contract/objects.ts";
 import { useApp } from "../../state/app.ts";
-import { isMap } from "../../state/blog-settings/setting-values.ts";
 import { type Messages, useTranslate } from "../../state/language.ts";
 import { linkTarget, linkTargetsIn } from "../../writing/post-links.ts";
 import { findPosts } from "../posts/find-posts.ts";
@@ -89,8 +89,8 @@ function useAllTargets(): { readonly others: LinkTarget[]; readonly posts: reado
   const pages = posts.filter(({ kind }) => kind === "page").map((post) => postTarget(t, post));
   const others = [
     ...pages,
-    ...Object.entries(isMap(sections) ? sections : {}).map(([name, section]) =>
-      named("sections", "section", name, isMap(section) ? String(section.title ?? name) : name),
+    ...Object.entries(isRecord(sections) ? sections : {}).map(([name, section]) =>
+      named("sections", "section", name, isRecord(section) ? String(section.title ?? name) : name),
     ),
     ...sitePlaces.map((place) => named("site", "site", place, t(`linkTarget.site.${place}`))),
     ...distinct(posts.flatMap(({ tags }) => tags)).map((tag) => named("tags", "tag", tag, tag)),

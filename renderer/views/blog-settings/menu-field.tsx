@@ -2,6 +2,7 @@ import { Plus } from "lucide-react";
 import { type DragEvent, useEffect, useRef, useState } from "react";
 import { useStore } from "zustand";
 import { pagesInMenu } from "#contract/types/page-menu.ts";
+import { isRecord } from "#contract/objects.ts";
 import { useApp } from "../../state/app.ts";
 import {
   leveled,
@@ -13,7 +14,6 @@ import {
   withoutRow,
 } from "../../state/blog-settings/menu-rows.ts";
 import type { Setting } from "../../state/blog-settings/setting-schema.ts";
-import { isMap } from "../../state/blog-settings/setting-values.ts";
 import { useTranslate } from "../../state/language.ts";
 import { Button } from "../../ui/button.tsx";
 import { linkTarget } from "../../writing/post-links.ts";
@@ -162,7 +162,7 @@ function AutomaticMenu({
   const posts = useStore(blog.store, (state) => state.posts);
   const own = (): void => {
     const sections = effective(["sections"]);
-    const names = Object.keys(isMap(sections) ? sections : {});
+    const names = Object.keys(isRecord(sections) ? sections : {});
     const pages = posts.filter(({ kind, state }) => kind === "page" && state !== "draft");
     const first = [...(names.length > 1 ? names.map((name) => `section:${name}`) : []), "site:contents"];
     const pageRows = pagesInMenu(pages).flatMap(({ page, below }) => [

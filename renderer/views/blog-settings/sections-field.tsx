@@ -1,7 +1,8 @@
+import { isRecord } from "#contract/objects.ts";
 import { Plus } from "lucide-react";
 import { type ReactNode, useEffect, useState } from "react";
 import { blankAt, type Setting, settingAt, settingsIn } from "../../state/blog-settings/setting-schema.ts";
-import { isMap, moved } from "../../state/blog-settings/setting-values.ts";
+import { moved } from "../../state/blog-settings/setting-values.ts";
 import { useTranslate } from "../../state/language.ts";
 import { Button } from "../../ui/button.tsx";
 import { TextField } from "../../ui/text-field.tsx";
@@ -22,7 +23,7 @@ export function SectionsField({ setting, draw }: SectionsFieldProps) {
   const t = useTranslate();
   const { effective, addresses, set } = useSettings();
   const value = effective(setting.path);
-  const entries = Object.entries(isMap(value) ? value : {});
+  const entries = Object.entries(isRecord(value) ? value : {});
   const { list, follow } = useListFocus();
   const [renamed, setRenamed] = useState<string>();
   const [added, setAdded] = useState<number | null>(null);

@@ -1,7 +1,8 @@
+import { isRecord } from "#contract/objects.ts";
 import { RotateCcw } from "lucide-react";
 import { type ReactNode, useState } from "react";
 import { defaultAt, type Setting } from "../../state/blog-settings/setting-schema.ts";
-import { isMap, isSame } from "../../state/blog-settings/setting-values.ts";
+import { isSame } from "../../state/blog-settings/setting-values.ts";
 import { useTranslate } from "../../state/language.ts";
 import { Choice } from "../../ui/choice.tsx";
 import { IconButton } from "../../ui/icon-button.tsx";
@@ -252,9 +253,9 @@ function TargetSetting({ setting }: SingleFieldProps) {
   const t = useTranslate();
   const { effective, set } = useSettings();
   const targets = effective(["targets"]);
-  const options = Object.entries(isMap(targets) ? targets : {}).map(([name, target]) => ({
+  const options = Object.entries(isRecord(targets) ? targets : {}).map(([name, target]) => ({
     value: name,
-    label: isMap(target) && target.kind === "practice" ? targetName(t, { name, kind: "practice" }) : name,
+    label: isRecord(target) && target.kind === "practice" ? targetName(t, { name, kind: "practice" }) : name,
   }));
   return (
     <SelectField

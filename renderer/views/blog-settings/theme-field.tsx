@@ -1,5 +1,6 @@
 import { useId, useRef } from "react";
 import type { ShownColour, ThemeOptionInfo } from "#contract/calls/settings-calls.ts";
+import { isRecord } from "#contract/objects.ts";
 import { useLanguage, useTranslate } from "../../state/language.ts";
 import { Choice } from "../../ui/choice.tsx";
 import { SwitchField } from "../../ui/switch-field.tsx";
@@ -12,7 +13,7 @@ import { ThemeFilesField } from "./theme-files-field.tsx";
 import { ThemeGallery } from "./theme-gallery.tsx";
 import { useSettings } from "./use-settings.ts";
 import { withSetting } from "../../state/blog-settings/setting-schema.ts";
-import { isMap, type Values, valueAt } from "../../state/blog-settings/setting-values.ts";
+import { type Values, valueAt } from "../../state/blog-settings/setting-values.ts";
 
 /** The gallery of themes, and the options of the chosen theme. */
 export function ThemeField() {
@@ -166,7 +167,7 @@ function useChosenOptions(): (name: string) => void {
     const { values } = draft.store.getState();
     if (values === null) return;
     const options = valueAt(values, ["themeOptions"]);
-    const own = isMap(options) ? options : {};
+    const own = isRecord(options) ? options : {};
     before.current.set(String(valueAt(values, ["theme"]) ?? ""), own);
     const theme = themes.find((candidate) => candidate.name === name);
     const fitting = Object.entries(own).filter(([key]) => theme !== undefined && key in theme.options);

@@ -1,6 +1,7 @@
 import { decoded } from "#contract/text/percent-encoding.ts";
+import { isRecord } from "#contract/objects.ts";
 import { editSettings, valuesOf } from "#engine/blog/settings/edit-settings.ts";
-import { isRecord, type SettingsValues } from "#engine/blog/settings/settings-text.ts";
+import type { SettingsValues } from "#engine/blog/settings/settings-text.ts";
 
 /** Maps former folders of post lists to present folders, like `redirects.lists` in `blog.yaml`. */
 export type ListRedirects = Readonly<Record<string, string>>;

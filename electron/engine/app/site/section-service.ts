@@ -1,11 +1,11 @@
 import type { BlogSettings } from "#contract/settings/blog-settings.ts";
 import type { BulkOutcome } from "#contract/types/bulk-types.ts";
 import { AppError } from "#contract/errors.ts";
+import { isRecord } from "#contract/objects.ts";
 import type { BlogFolder } from "#engine/blog/folder/blog-folder.ts";
 import { editFrontMatter } from "#engine/blog/front-matter/edit-front-matter.ts";
 import type { Post } from "#engine/blog/posts/post.ts";
 import { editSettings, valuesOf } from "#engine/blog/settings/edit-settings.ts";
-import { isRecord } from "#engine/blog/settings/settings-text.ts";
 import { createSiteModel } from "#engine/site/model/site-models.ts";
 import type { SiteModel } from "#engine/site/model/site-model.ts";
 import { listsOf, pagesOf } from "#engine/site/pages/plan-lists.ts";

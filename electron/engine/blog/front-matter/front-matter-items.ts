@@ -8,6 +8,7 @@ import {
 } from "./front-matter.ts";
 import type { FrontMatterItem } from "#contract/types/blog-types.ts";
 import { AppError } from "#contract/errors.ts";
+import { isRecord } from "#contract/objects.ts";
 import { readFrontMatter } from "./front-matter-values.ts";
 import { addYamlItem, rewriteWithYamlItem } from "./yaml-items.ts";
 import { lineEndOf } from "#engine/base/text/text-lines.ts";
@@ -70,7 +71,7 @@ function itemsIn(values: FrontMatterValues, list: string): readonly FrontMatterV
 }
 
 function isItem(value: FrontMatterValue, fields: ItemFields): boolean {
-  if (typeof value !== "object" || value === null || Array.isArray(value)) return false;
+  if (!isRecord(value)) return false;
   const entries = new Map<string, FrontMatterValue>(Object.entries(value));
   return Object.entries(fields).every(([key, text]) => entries.get(key) === text);
 }

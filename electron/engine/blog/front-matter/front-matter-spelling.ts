@@ -1,3 +1,4 @@
+import { isRecord } from "#contract/objects.ts";
 import type { FrontMatterValue, FrontMatterValues } from "./front-matter.ts";
 
 /** New values of properties. Null removes the property. Undefined leaves it unchanged. */
@@ -117,7 +118,7 @@ interface Spelling {
  * An edit of `series.name` keeps the other keys of the map.
  */
 function nameIn(found: Spelling | null): Spelling | null {
-  if (!found || !isMap(found.value) || found.value.name === undefined) return null;
+  if (!found || !isRecord(found.value) || found.value.name === undefined) return null;
   return { key: `${found.key}.name`, value: found.value.name };
 }
 
@@ -127,11 +128,6 @@ function nameIn(found: Spelling | null): Spelling | null {
  */
 export function isDate(value: FrontMatterValue | undefined): boolean {
   return typeof value === "string" && /^\s*\d{4}\D/.test(value);
-}
-
-/** Whether a value is a map. */
-export function isMap(value: FrontMatterValue): value is FrontMatterValues {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 function inSpelling(key: string, wanted: WrittenValue, before: FrontMatterValue | undefined): WrittenValue {
@@ -176,7 +172,7 @@ export function valueAt(values: FrontMatterValues, key: string): Spelling | null
   const [first = "", second] = key.split(".");
   const outer = itemAt(values, first);
   if (second === undefined || !outer) return outer;
-  const inner = isMap(outer.value) ? itemAt(outer.value, second) : null;
+  const inner = isRecord(outer.value) ? itemAt(outer.value, second) : null;
   return inner && { key: `${outer.key}.${inner.key}`, value: inner.value };
 }
 

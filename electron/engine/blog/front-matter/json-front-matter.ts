@@ -1,3 +1,4 @@
+import { isRecord } from "#contract/objects.ts";
 import type { FrontMatterValue, FrontMatterValues } from "./front-matter.ts";
 
 /** A file that begins with a JSON object. Hugo reads this object as front matter. */
@@ -29,7 +30,7 @@ export function readJsonFrontMatter(text: string): JsonFrontMatter | null {
 function parsed(json: string): FrontMatterValues | null {
   try {
     const value: unknown = JSON.parse(json);
-    return typeof value === "object" && value !== null && !Array.isArray(value) ? plainMap(value) : null;
+    return isRecord(value) ? plainMap(value) : null;
   } catch {
     return null;
   }
@@ -42,6 +43,6 @@ function plainMap(value: object): FrontMatterValues {
 /** Converts numbers to text, as in the other formats of front matter. */
 function plainValue(value: unknown): FrontMatterValue {
   if (Array.isArray(value)) return value.map(plainValue);
-  if (typeof value === "object" && value !== null) return plainMap(value);
+  if (isRecord(value)) return plainMap(value);
   return typeof value === "string" || typeof value === "boolean" || value === null ? value : String(value);
 }

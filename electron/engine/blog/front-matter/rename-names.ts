@@ -1,6 +1,7 @@
 import { AppError } from "#contract/errors.ts";
+import { isRecord } from "#contract/objects.ts";
 import { editKeys } from "./edit-front-matter.ts";
-import { findSpelling, isMap, type WrittenValue } from "./front-matter-spelling.ts";
+import { findSpelling, type WrittenValue } from "./front-matter-spelling.ts";
 import type { FrontMatterValue } from "./front-matter.ts";
 import { readFrontMatter } from "./front-matter-values.ts";
 import { reasonValues } from "./syntax-reasons.ts";
@@ -32,7 +33,7 @@ export function renameNames(frontMatter: string, property: string, rename: Renam
     const renamedOnly = withList(frontMatter, key, { before: names, after: renamed }, path);
     return withList(renamedOnly, key, { before: renamed, after: left }, path);
   }
-  if (isMap(value)) {
+  if (isRecord(value)) {
     const name = value.name === undefined || value.name === null ? null : String(value.name);
     if (name === null) return frontMatter;
     const to = rename(name);

@@ -1,5 +1,6 @@
+import { isRecord } from "#contract/objects.ts";
 import type { FrontMatterValue, FrontMatterValues } from "./front-matter.ts";
-import { isDate, isMap, listsWithout, valueAt } from "./front-matter-spelling.ts";
+import { isDate, listsWithout, valueAt } from "./front-matter-spelling.ts";
 
 /** Which readers may see a file's page. The front matter can use the keys of any supported generator. */
 export interface Visibility {
@@ -40,7 +41,7 @@ function privateKeyIn(values: FrontMatterValues): string | null {
   if (own !== null) return own;
   for (const map of themeMaps) {
     const found = valueAt(values, map);
-    const inner = found && isMap(found.value) ? privateKeyAmong(found.value) : null;
+    const inner = found && isRecord(found.value) ? privateKeyAmong(found.value) : null;
     if (found && inner !== null) return `${found.key}.${inner}`;
   }
   return null;
@@ -89,5 +90,5 @@ function isFalse(value: FrontMatterValue): boolean {
 /** Returns a value as a word in lower case. A map or list becomes "…", so that it is not empty. */
 function wordOf(value: FrontMatterValue): string {
   if (value === null) return "";
-  return isMap(value) || Array.isArray(value) ? "…" : String(value).trim().toLowerCase();
+  return isRecord(value) || Array.isArray(value) ? "…" : String(value).trim().toLowerCase();
 }

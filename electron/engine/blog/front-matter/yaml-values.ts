@@ -1,4 +1,5 @@
 import { messageOf } from "#contract/errors.ts";
+import { isRecord } from "#contract/objects.ts";
 import { isAlias, isMap, isScalar, isSeq, LineCounter, type Node } from "yaml";
 import type { FrontMatterReading, FrontMatterValue } from "./front-matter.ts";
 import { aliasTargets, parseYaml } from "./yaml-document.ts";
@@ -36,8 +37,4 @@ export function readYaml(content: string): FrontMatterReading {
 function scalarValue(value: unknown, source: string | undefined): FrontMatterValue {
   if (typeof value === "string" || typeof value === "boolean" || value === null) return value;
   return source ?? String(value);
-}
-
-function isRecord(value: FrontMatterValue): value is Readonly<Record<string, FrontMatterValue>> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -1,4 +1,5 @@
 import { type RelationKind, relationKinds } from "#contract/types/relation-kinds.ts";
+import { isRecord } from "#contract/objects.ts";
 import type { FieldReader } from "../front-matter/field-reader.ts";
 import type { FrontMatterValue } from "../front-matter/front-matter.ts";
 import type { Post, Relation, SeriesPart } from "./post.ts";
@@ -86,7 +87,7 @@ function revisionOf(item: FrontMatterValue): Post["revisions"][number] | null {
 }
 
 function textIn(value: FrontMatterValue, key: string): string | undefined {
-  if (typeof value !== "object" || value === null || Array.isArray(value)) return undefined;
+  if (!isRecord(value)) return undefined;
   const entry = Object.entries(value).find(([name]) => name === key);
   return textOf(entry?.[1]);
 }

@@ -1,9 +1,10 @@
 import { isDeepStrictEqual } from "node:util";
 import { AppError } from "#contract/errors.ts";
+import { isRecord } from "#contract/objects.ts";
 import { lineEndOf } from "#engine/base/text/text-lines.ts";
 import { rewriteContent } from "../front-matter/edit-yaml.ts";
 import { mendTexts } from "./repair-settings.ts";
-import { isRecord, SettingsText, type SettingsValues } from "./settings-text.ts";
+import { SettingsText, type SettingsValues } from "./settings-text.ts";
 import { isSameOrder, ordered } from "./settings-alignment.ts";
 import { TextOfSettings } from "./text-of-settings.ts";
 

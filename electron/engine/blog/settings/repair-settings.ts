@@ -3,6 +3,7 @@ import { z } from "zod";
 import { type BlogSettings, blogSettingsSchema, defaultZone } from "#contract/settings/blog-settings.ts";
 import { targetKindSchema } from "#contract/settings/target.ts";
 import { type ErrorCode, errorCodeSchema } from "#contract/errors.ts";
+import { isObject } from "#contract/objects.ts";
 import type { SettingsText, SettingsValues } from "./settings-text.ts";
 import { isZone } from "../dates/zone-offset.ts";
 
@@ -263,8 +264,4 @@ function holderOf(root: unknown, path: readonly PropertyKey[]): Record<PropertyK
     value = value[segment];
   }
   return isObject(value) ? value : undefined;
-}
-
-function isObject(value: unknown): value is Record<PropertyKey, unknown> {
-  return typeof value === "object" && value !== null;
 }

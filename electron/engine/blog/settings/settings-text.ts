@@ -1,3 +1,4 @@
+import { isRecord } from "#contract/objects.ts";
 import { isMap, isNode, isScalar, isSeq, LineCounter, type Node, type Pair, type YAMLMap } from "yaml";
 import { parseYaml } from "../front-matter/yaml-document.ts";
 
@@ -86,8 +87,4 @@ export class SettingsText {
     }
     return found;
   }
-}
-
-export function isRecord(value: unknown): value is SettingsValues {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -1,9 +1,10 @@
 import { isDeepStrictEqual } from "node:util";
+import { isRecord } from "#contract/objects.ts";
 import { isCollection, isMap, isPair, isScalar, isSeq, type Node, type Pair } from "yaml";
 import { lineEndOf } from "#engine/base/text/text-lines.ts";
 import { parseYaml } from "../front-matter/yaml-document.ts";
 import { alignItems, alignKeys, isSameOrder, ordered } from "./settings-alignment.ts";
-import { isRecord, type SettingsValues } from "./settings-text.ts";
+import type { SettingsValues } from "./settings-text.ts";
 import { flowText, linesOf, scalarText } from "./settings-yaml.ts";
 
 /** An entry of a map (a key and its value) or an item of a list, with its position in the text. */

@@ -1,3 +1,4 @@
+import { isObject } from "#contract/objects.ts";
 import { attributeOf, type Element, elementsIn, hasClass, textOf } from "#engine/markdown/html/html-tree.ts";
 import type { parseDocument } from "#engine/markdown/html/html-tree.ts";
 
@@ -153,7 +154,7 @@ function postsIn(data: unknown): Record<string, unknown>[] {
 }
 
 function fieldOf(value: unknown, key: string): unknown {
-  return typeof value === "object" && value !== null ? (value as Record<string, unknown>)[key] : undefined;
+  return isObject(value) ? value[key] : undefined;
 }
 
 function textIn(value: unknown): string {

@@ -1,9 +1,11 @@
+import { isRecord } from "#contract/objects.ts";
+
 /** The fields of a JSON object that another program wrote. */
 export type Fields = Readonly<Record<string, unknown>>;
 
 /** Returns an object unchanged. Returns an empty object for any other value. */
 export function fieldsOf(value: unknown): Fields {
-  return typeof value === "object" && value !== null && !Array.isArray(value) ? (value as Fields) : {};
+  return isRecord(value) ? value : {};
 }
 
 /** Returns a field as text. Numbers and booleans become text; other values become "". */

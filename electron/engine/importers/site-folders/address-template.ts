@@ -1,5 +1,6 @@
+import { isRecord } from "#contract/objects.ts";
 import { wallText } from "#engine/blog/dates/moment.ts";
-import { isMap, valueAt } from "#engine/blog/front-matter/front-matter-spelling.ts";
+import { valueAt } from "#engine/blog/front-matter/front-matter-spelling.ts";
 import type { FrontMatterValue } from "#engine/blog/front-matter/front-matter.ts";
 import { textIn, wordsOf } from "./page-facts.ts";
 import type { SitePage } from "./site-program.ts";
@@ -52,7 +53,7 @@ function termOf(term: string, page: SitePage): string | null {
   if (list !== "") return wordsOf(valueAt(values, list)?.value)[Number(index)] ?? null;
   if (term === "date" && date !== null) return wallText(date);
   const value: FrontMatterValue = valueAt(values, term)?.value ?? null;
-  const isText = !Array.isArray(value) && value !== null && !isMap(value);
+  const isText = !Array.isArray(value) && value !== null && !isRecord(value);
   return /^[\w-]+(?:\.[\w-]+)?$/.test(term) && isText ? textIn(values, term) : null;
 }
 

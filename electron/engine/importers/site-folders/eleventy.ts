@@ -1,6 +1,7 @@
 import { isMarkdownFile } from "#contract/text/markdown-text.ts";
+import { isRecord } from "#contract/objects.ts";
 import { pictureText } from "../conversion/markdown-text.ts";
-import { isMap, valueAt } from "#engine/blog/front-matter/front-matter-spelling.ts";
+import { valueAt } from "#engine/blog/front-matter/front-matter-spelling.ts";
 import type { FrontMatterValue, FrontMatterValues } from "#engine/blog/front-matter/front-matter.ts";
 import { readJsonFrontMatter } from "#engine/blog/front-matter/json-front-matter.ts";
 import { filledTemplate } from "./address-template.ts";
@@ -229,7 +230,7 @@ function addressOf(page: SitePage, folder: SiteFolder): string | null {
   const isUnknown =
     calculated === null ||
     /addGlobalData\(\s*["'`]permalink["'`]/.test(folder.configText) ||
-    isMap(valueAt(values, "permalink")?.value ?? null);
+    isRecord(valueAt(values, "permalink")?.value ?? null);
   const written =
     textIn(values, "eleventyComputed.permalink") || textIn(values, "permalink") || (calculated ?? "");
   if (written === "") return isUnknown ? null : folderPath(...folders, name === "index" ? "" : name);

@@ -1,5 +1,6 @@
+import { isRecord } from "#contract/objects.ts";
 import { pictureText } from "../conversion/markdown-text.ts";
-import { isMap, valueAt } from "#engine/blog/front-matter/front-matter-spelling.ts";
+import { valueAt } from "#engine/blog/front-matter/front-matter-spelling.ts";
 import type { FrontMatterValue, FrontMatterValues } from "#engine/blog/front-matter/front-matter.ts";
 import { filledPattern, folderPath, slugOf } from "./address-pattern.ts";
 import { rawText } from "./jekyll.ts";
@@ -75,7 +76,7 @@ export const hexo: SiteProgram = {
 function lockedTags(config: FrontMatterValues): ReadonlySet<string> {
   const tags = valueAt(config, "encrypt.tags")?.value ?? null;
   const items: readonly FrontMatterValue[] = Array.isArray(tags) ? tags : [];
-  return new Set(items.map((item) => (isMap(item) ? textIn(item, "name") : "")));
+  return new Set(items.map((item) => (isRecord(item) ? textIn(item, "name") : "")));
 }
 
 /** Converts the arguments of a tag for a picture: `[class] file [width] [height] [title [alt]]`. */

@@ -1,3 +1,4 @@
+import { isRecord } from "#contract/objects.ts";
 import { pictureText } from "../conversion/markdown-text.ts";
 import { posix } from "node:path";
 import { readFrontMatter } from "#engine/blog/front-matter/front-matter-values.ts";
@@ -6,7 +7,7 @@ import {
   type FrontMatterValues,
   splitFrontMatter,
 } from "#engine/blog/front-matter/front-matter.ts";
-import { isMap, valueAt } from "#engine/blog/front-matter/front-matter-spelling.ts";
+import { valueAt } from "#engine/blog/front-matter/front-matter-spelling.ts";
 import { readJsonFrontMatter } from "#engine/blog/front-matter/json-front-matter.ts";
 import { filledPattern, folderPath, matchesPattern, slugOf } from "./address-pattern.ts";
 import { patternsIn } from "./ignored-files.ts";
@@ -186,7 +187,7 @@ const cascadesOf = oncePerFolder(({ texts, config }): readonly Cascade[] => {
 function cascadesIn(values: FrontMatterValues, folder: string): Cascade[] {
   const cascade = valueAt(values, "cascade")?.value ?? null;
   return (Array.isArray(cascade) ? cascade : [cascade]).flatMap((item: FrontMatterValue) => {
-    if (!isMap(item)) return [];
+    if (!isRecord(item)) return [];
     const pattern = textIn(item, "target.path") || textIn(item, "_target.path");
     const own = Object.entries(item).filter(([key]) => !/^(?:_?target|params)$/i.test(key));
     return [{ folder, pattern, values: Object.fromEntries(own) }];
@@ -259,9 +260,9 @@ function addressOf({ path, place, values, title, date }: SitePage, { config }: S
 
 function patternFor(config: SiteFolder["config"], section: string): string {
   const all = valueAt(config, "permalinks")?.value;
-  if (all === undefined || !isMap(all)) return "";
+  if (all === undefined || !isRecord(all)) return "";
   const pages = valueAt(all, "page")?.value;
-  return (pages !== undefined && isMap(pages) ? textIn(pages, section) : "") || textIn(all, section);
+  return (pages !== undefined && isRecord(pages) ? textIn(pages, section) : "") || textIn(all, section);
 }
 
 /** Returns the name of a file as Hugo writes it in addresses: in lower case, without punctuation. */

@@ -1,5 +1,6 @@
+import { isRecord } from "#contract/objects.ts";
 import type { FrontMatterValue, FrontMatterValues } from "#engine/blog/front-matter/front-matter.ts";
-import { isMap, valueAt } from "#engine/blog/front-matter/front-matter-spelling.ts";
+import { valueAt } from "#engine/blog/front-matter/front-matter-spelling.ts";
 import { filledPattern, folderPath, matchesPattern, slugOf } from "./address-pattern.ts";
 import { fromTop, isIgnoredBy, patternsIn } from "./ignored-files.ts";
 import { textIn, withInherited } from "./page-facts.ts";
@@ -73,7 +74,7 @@ function placeOf(path: string, { config }: SiteFolder): PagePlace | null {
   const top = parts[0] ?? "";
   if (top.startsWith("_")) {
     const collection = valueAt(config, `collections.${top.slice(1)}`)?.value;
-    if (collection === undefined || !isMap(collection)) return null;
+    if (collection === undefined || !isRecord(collection)) return null;
     const isPrivate = textIn(collection, "output") !== "true";
     return { kind: "undecided", folders: [top.slice(1), ...parts.slice(1)], name, date, isPrivate };
   }
@@ -103,8 +104,8 @@ function defaultsFor(path: string, { config }: SiteFolder): FrontMatterValues[] 
   if (!Array.isArray(defaults)) return [];
   return defaults
     .flatMap((item: FrontMatterValue) => {
-      const values = isMap(item) ? (valueAt(item, "values")?.value ?? null) : null;
-      if (!isMap(item) || !isMap(values)) return [];
+      const values = isRecord(item) ? (valueAt(item, "values")?.value ?? null) : null;
+      if (!isRecord(item) || !isRecord(values)) return [];
       const [start, type] = ["scope.path", "scope.type"].map((key) => textIn(item, key));
       return isInScope(path, start ?? "") && (type === "" || type === typeOf(path))
         ? [{ values, length: start?.length ?? 0 }]
@@ -153,7 +154,7 @@ function addressOf(
     return own === "" ? ending : own.startsWith("/") ? own : `/${own}`;
   }
   const collection = valueAt(config, `collections.${folders[0] ?? ""}`)?.value;
-  const isOfCollection = place.kind === "undecided" && collection !== undefined && isMap(collection);
+  const isOfCollection = place.kind === "undecided" && collection !== undefined && isRecord(collection);
   const written =
     own ||
     (isOfCollection ? textIn(collection, "permalink") : "") ||

@@ -1,5 +1,6 @@
+import { isRecord } from "#contract/objects.ts";
 import { parseMoment } from "#engine/blog/dates/moment.ts";
-import { findSpelling, isMap, valueAt } from "#engine/blog/front-matter/front-matter-spelling.ts";
+import { findSpelling, valueAt } from "#engine/blog/front-matter/front-matter-spelling.ts";
 import type { FrontMatterValue, FrontMatterValues } from "#engine/blog/front-matter/front-matter.ts";
 import { visibilityOf } from "#engine/blog/front-matter/visibility.ts";
 import type { Moment } from "#engine/blog/posts/post.ts";
@@ -113,7 +114,7 @@ export function orderOf(values: FrontMatterValues): number | null {
 /** Returns the name of the first series of a page, or null if the page has no series. */
 export function seriesOf(values: FrontMatterValues): string | null {
   const value = findSpelling(values, "series")?.value ?? null;
-  return (isMap(value) ? textIn(value, "name") : wordsOf(value)[0]) || null;
+  return (isRecord(value) ? textIn(value, "name") : wordsOf(value)[0]) || null;
 }
 
 /** Returns the address of a page's cover picture, or null. */
@@ -122,7 +123,7 @@ export function coverOf(values: FrontMatterValues): string | null {
   for (const key of [...keys, "extra.image", "extra.cover", "header.image", "header.teaser"]) {
     const value = valueAt(values, key)?.value;
     const nested =
-      value !== undefined && isMap(value)
+      value !== undefined && isRecord(value)
         ? ["image", "src", "url", "path", "relative"].map((name) => textIn(value, name))
         : [textOf(value)];
     const found = nested.find((text) => /\.(?:jpe?g|png|gif|webp|avif|svg)(?:[?#]|$)/i.test(text));

@@ -1,4 +1,5 @@
 import { constants } from "node:zlib";
+import { isObject } from "#contract/objects.ts";
 import type { Client } from "ssh2";
 
 /** Compression level of zlib for text: twice as fast as level 6. Results are at most 10 % larger. */
@@ -79,8 +80,4 @@ function isCompressing(writer: unknown): writer is CompressingWriter {
   const zlib: unknown = isObject(writer) ? Reflect.get(writer, "_zlib") : null;
   const handle: unknown = isObject(zlib) ? Reflect.get(zlib, "_handle") : null;
   return isObject(handle) && typeof Reflect.get(handle, "params") === "function";
-}
-
-function isObject(value: unknown): value is object {
-  return typeof value === "object" && value !== null;
 }

@@ -3,6 +3,7 @@ import type { Duplex } from "node:stream";
 import ssh2, { type Client, type NegotiatedAlgorithms } from "ssh2";
 import { AppError } from "#contract/errors.ts";
 import type { CancelSignal } from "#contract/rpc/wire.ts";
+import { isObject } from "#contract/objects.ts";
 import { serverText } from "../../base/server-data.ts";
 import type { Ask, Secrets, SftpTarget } from "../../base/targets.ts";
 import { offeredAlgorithms, oldAmong } from "./algorithms.ts";
@@ -211,10 +212,6 @@ function silenceAfterEnd(client: Client): void {
   };
   client.on("end", silenceNow);
   client.on("close", silenceNow);
-}
-
-function isObject(value: unknown): value is object {
-  return typeof value === "object" && value !== null;
 }
 
 function namesOf({ kex, serverHostKey, cs, sc }: NegotiatedAlgorithms): string[] {

@@ -1,3 +1,4 @@
+import { isObject } from "#contract/objects.ts";
 import { type FilterImplOptions, type Liquid, toValueSync } from "liquidjs";
 import type { ThemeFilter } from "../../theme-filters.ts";
 import type { Compiler } from "./compiler.ts";
@@ -5,7 +6,7 @@ import { type Constant, compileExpression, compileToken, constantOf } from "./ex
 import type { Evaluate, Frame } from "../run/frame.ts";
 import { askExpression, askProperty, type ItemFilterUse, itemFilters } from "./item-filters.ts";
 import type { Name } from "../run/names.ts";
-import { isObject, readField } from "../run/read.ts";
+import { readField } from "../run/read.ts";
 import { stringify } from "../run/values.ts";
 import type { FilterArgument, FilterCall, FilteredValue } from "../syntax/nodes.ts";
 import { parseExpression, parseProperty } from "../syntax/private-parts.ts";

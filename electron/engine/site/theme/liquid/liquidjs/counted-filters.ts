@@ -1,3 +1,4 @@
+import { isObject } from "#contract/objects.ts";
 import {
   type Context,
   defaultOperators,
@@ -9,7 +10,7 @@ import {
   toValue,
 } from "liquidjs";
 import { themeFilters } from "../../theme-filters.ts";
-import { isObject, readField } from "../run/read.ts";
+import { readField } from "../run/read.ts";
 import { stringify } from "../run/values.ts";
 import { checkRanges, parseExpression, parseProperty } from "../syntax/private-parts.ts";
 import { reasonOf } from "../template-errors.ts";

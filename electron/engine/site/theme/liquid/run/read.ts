@@ -1,13 +1,10 @@
+import { isObject } from "#contract/objects.ts";
 import { Drop } from "liquidjs";
 import { NamedValues } from "./drops.ts";
 
 /** Whether a value is an object whose prototype is `Object.prototype`, such as an object literal. */
 export function isPlainObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && Object.getPrototypeOf(value) === Object.prototype;
-}
-
-export function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null;
+  return isObject(value) && Object.getPrototypeOf(value) === Object.prototype;
 }
 
 /** Reads a field of a value by a name or an index, like LiquidJS with `ownPropertyOnly`. */

@@ -1,6 +1,6 @@
+import { isObject } from "#contract/objects.ts";
 import { Drop } from "liquidjs";
 import { blank, empty, nil } from "./drops.ts";
-import { isObject } from "./read.ts";
 import type { Work } from "./work.ts";
 
 /** Returns the plain value of `nil`, `empty`, `blank` or a loop object. Returns other values unchanged. */

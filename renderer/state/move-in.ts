@@ -9,6 +9,7 @@ import type {
   OldSite,
   UndoneImportCounts,
 } from "#contract/types/import-types.ts";
+import { CancellableCall } from "./cancellable-call.ts";
 import type { ReplaceableClient } from "./replaceable-client.ts";
 
 type RenamedTerms = NonNullable<ImportChoices["renamed"]>;
@@ -80,7 +81,7 @@ export class MoveIn {
   readonly store: StoreApi<MoveInState> = createStore(() => atRest);
   readonly #engine: ReplaceableClient<EngineContract>;
   readonly #saveAll: () => Promise<void>;
-  #abort: AbortController | null = null;
+  readonly #call = new CancellableCall();
   /** Whether this window has no files yet. It may then show the files that another window has chosen. */
   #isFresh = true;
   /** Notes for the author about the posts that a cancelled or failed import has written. */
@@ -240,7 +241,7 @@ export class MoveIn {
 
   /** Cancels the running work. Posts that are already written stay, but the author can undo the import. */
   cancel(): void {
-    this.#abort?.abort();
+    this.#call.cancel();
   }
 
   #choices(): ImportChoices {
@@ -253,18 +254,10 @@ export class MoveIn {
     work: (signal: AbortSignal) => Promise<T>,
   ): Promise<T | null> {
     if (this.store.getState().running !== null) return null;
-    this.#abort = new AbortController();
     this.store.setState({ running, progress: null, startedAt: Date.now(), error: null });
-    try {
-      return await work(this.#abort.signal);
-    } catch (reason) {
-      const error = toAppError(reason);
-      this.store.setState({ error: error.code === "call.cancelled" ? null : error });
-      return null;
-    } finally {
-      this.#abort = null;
-      this.store.setState({ running: null, progress: null });
-    }
+    const { result, error } = await this.#call.run(work);
+    this.store.setState({ running: null, progress: null, error });
+    return result;
   }
 }
 

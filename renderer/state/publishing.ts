@@ -14,6 +14,7 @@ import {
 } from "#contract/types/schedule-reports.ts";
 import type { EngineContract } from "#contract/engine-contract.ts";
 import { type AppError, toAppError } from "#contract/errors.ts";
+import { CancellableCall } from "./cancellable-call.ts";
 import type { LeftBehind } from "./documents/left-behind.ts";
 import type { ReplaceableClient } from "./replaceable-client.ts";
 
@@ -98,7 +99,7 @@ export class Publishing {
   readonly #engine: ReplaceableClient<EngineContract>;
   readonly #saveAll: () => Promise<void>;
   readonly #leftBehind: () => LeftBehind | null;
-  #abort: AbortController | null = null;
+  readonly #call = new CancellableCall();
   /** Whether the author declined a question of the running publish. */
   #refused = false;
   /** Whether readers may already see changes of the running publish. */
@@ -175,28 +176,22 @@ export class Publishing {
 
   async #during(aim: Aim, work: (signal: AbortSignal) => Promise<PublishResult>): Promise<PublishEnd> {
     if (this.store.getState().running) return "refused";
-    const abort = new AbortController();
-    this.#abort = abort;
     this.#refused = false;
     this.#mayBeLive = false;
     this.store.setState({ ...atRest, ...aim, running: true });
-    try {
-      const result = await work(abort.signal);
+    const { result, error } = await this.#call.run(work);
+    if (result) {
       // Removes the error of a failed scheduled publish to the same target.
       // A new publish has also published the scheduled posts, unless it restored earlier files.
       if (aim.back === null) this.dismissScheduled({ target: result.target, failed: true });
       this.store.setState({ ...atRest, ...aim, result, left: this.#leftBehind() });
       return "done";
-    } catch (error) {
-      const failure = toAppError(error);
-      // Shows no error if the author declined or cancelled.
-      const isWanted = this.#refused || failure.code === "call.cancelled";
-      this.store.setState({ ...atRest, ...aim, error: isWanted ? null : failure });
-      if (this.#mayBeLive) return "brokenOff";
-      return isWanted ? "refused" : "failed";
-    } finally {
-      this.#abort = null;
     }
+    // Shows no error if the author declined.
+    const shown = this.#refused ? null : error;
+    this.store.setState({ ...atRest, ...aim, error: shown });
+    if (this.#mayBeLive) return "brokenOff";
+    return shown ? "failed" : "refused";
   }
 
   /** Loads the results of scheduled publishes that ran before the page was loaded. Never rejects. */
@@ -230,9 +225,9 @@ export class Publishing {
   }
 
   cancel(): void {
-    if (!this.#abort) return;
+    if (!this.store.getState().running) return;
     this.store.setState({ cancelling: true, question: null });
-    this.#abort.abort();
+    this.#call.cancel();
   }
 
   /** Answers the open question. If the author declines, the publish ends without an error. */

@@ -4,6 +4,7 @@ import type { SshAlias } from "#contract/settings/targets/sftp.ts";
 import type { TestReport } from "#contract/types/connection-test-types.ts";
 import type { EngineContract } from "#contract/engine-contract.ts";
 import { type AppError, toAppError } from "#contract/errors.ts";
+import { CancellableCall } from "./cancellable-call.ts";
 import type { ReplaceableClient } from "./replaceable-client.ts";
 
 export interface TargetsState {
@@ -24,7 +25,7 @@ export class Targets {
     error: null,
   }));
   readonly #engine: ReplaceableClient<EngineContract>;
-  #abort: AbortController | null = null;
+  readonly #test = new CancellableCall();
 
   constructor(engine: ReplaceableClient<EngineContract>) {
     this.#engine = engine;
@@ -48,24 +49,13 @@ export class Targets {
   /** Tests the connection to a target and resolves with true if all steps succeeded. Never rejects. */
   async test(name: string, target: TargetSettings): Promise<boolean> {
     this.cancel();
-    const abort = new AbortController();
-    this.#abort = abort;
     this.store.setState({ testing: true, reports: [], error: null });
-    try {
-      const reports = await this.#engine.call("targets.test", { name, target }, abort.signal);
-      // Ignores the result of a connection test that the author has stopped meanwhile.
-      if (this.#abort !== abort) return false;
-      this.store.setState({ testing: false, reports });
-      return reports.every(({ state }) => state === "passed" || state === "warned");
-    } catch (error) {
-      if (this.#abort !== abort) return false;
-      const failure = toAppError(error);
-      const isWanted = failure.code === "call.cancelled";
-      this.store.setState({ testing: false, error: isWanted ? null : failure });
-      return false;
-    } finally {
-      if (this.#abort === abort) this.#abort = null;
-    }
+    const { result, error, isCancelled } = await this.#test.run((signal) =>
+      this.#engine.call("targets.test", { name, target }, signal),
+    );
+    if (isCancelled) return false;
+    this.store.setState({ testing: false, error, ...(result ? { reports: result } : {}) });
+    return result?.every(({ state }) => state === "passed" || state === "warned") ?? false;
   }
 
   /** Returns what the author's OpenSSH configuration says about a host name, or null. Never rejects. */
@@ -74,8 +64,7 @@ export class Targets {
   }
 
   cancel(): void {
-    this.#abort?.abort();
-    this.#abort = null;
+    this.#test.cancel();
     this.store.setState({ testing: false });
   }
 

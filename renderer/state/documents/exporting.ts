@@ -1,8 +1,9 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
-import { type AppError, toAppError } from "#contract/errors.ts";
+import type { AppError } from "#contract/errors.ts";
 import type { Client } from "#contract/rpc/definition.ts";
 import type { MainContract } from "#contract/main-contract.ts";
 import type { ExportProgress, ExportResult, WindowExport } from "#contract/types/export-types.ts";
+import { CancellableCall } from "../cancellable-call.ts";
 
 export interface ExportingState {
   readonly running: boolean;
@@ -19,7 +20,7 @@ export class Exporting {
   readonly store: StoreApi<ExportingState> = createStore(() => atRest);
   readonly #main: Client<MainContract>;
   readonly #saveAll: () => Promise<void>;
-  #abort: AbortController | null = null;
+  readonly #call = new CancellableCall();
 
   /** `saveAll` saves the open documents, so that the exported file contains their current texts. */
   constructor(main: Client<MainContract>, saveAll: () => Promise<void>) {
@@ -33,23 +34,16 @@ export class Exporting {
   /** Asks for a file and exports into it. Never rejects. `name` is the proposed name of the file. */
   async run(request: WindowExport, name: string): Promise<void> {
     if (this.store.getState().running) return;
-    const abort = new AbortController();
-    this.#abort = abort;
     this.store.setState({ ...atRest, running: true });
-    try {
+    const { result, error } = await this.#call.run(async (signal) => {
       await this.#saveAll();
-      const result = await this.#main.call("export.save", { request, name }, abort.signal);
-      this.store.setState({ ...atRest, result: result && { ...result, as: request.as } });
-    } catch (reason) {
-      const error = toAppError(reason);
-      this.store.setState({ ...atRest, error: error.code === "call.cancelled" ? null : error });
-    } finally {
-      this.#abort = null;
-    }
+      return this.#main.call("export.save", { request, name }, signal);
+    });
+    this.store.setState({ ...atRest, result: result && { ...result, as: request.as }, error });
   }
 
   cancel(): void {
-    this.#abort?.abort();
+    this.#call.cancel();
   }
 
   /** Forgets the result of the last export. */

@@ -1,9 +1,10 @@
-import { useEffect, useRef, useState } from "react";
+import { useEffect, useState } from "react";
 import { useStore } from "zustand";
-import { type AppError, toAppError } from "#contract/errors.ts";
+import type { AppError } from "#contract/errors.ts";
 import type { PublishProgress } from "#contract/types/publish-run-types.ts";
 import type { LiveComparison } from "#contract/types/publish-types.ts";
 import { useApp } from "../../state/app.ts";
+import { CancellableCall } from "../../state/cancellable-call.ts";
 import { useLanguage, useTranslate } from "../../state/language.ts";
 import { Button } from "../../ui/button.tsx";
 import { EmptyState } from "../../ui/empty-state.tsx";
@@ -26,7 +27,7 @@ export function CompareSheet() {
     cancel();
     app.workspace.closeSheet();
   };
-  const compare = (): void => start(target, contents);
+  const compare = (): void => void start(target, contents);
   const restore = (): void => {
     close();
     const changed = result?.differences.filter(({ kind }) => kind === "content") ?? [];
@@ -92,29 +93,24 @@ const atRest: ComparisonState = { running: false, progress: null, result: null, 
 function useComparison() {
   const { engine } = useApp().services;
   const [state, setState] = useState(atRest);
-  const abort = useRef<AbortController | null>(null);
+  const [call] = useState(() => new CancellableCall());
   useEffect(() => {
     const stop = engine.on("publish.progress", (progress) =>
       setState((now) => (now.running ? { ...now, progress } : now)),
     );
     return () => {
       stop();
-      abort.current?.abort();
+      call.cancel();
     };
-  }, [engine]);
-  const start = (target: string, contents: boolean): void => {
-    const controller = new AbortController();
-    abort.current = controller;
+  }, [engine, call]);
+  const start = async (target: string, contents: boolean): Promise<void> => {
     setState({ ...atRest, running: true });
-    engine.call("publish.compareLive", { target, contents }, controller.signal).then(
-      (result) => setState({ ...atRest, result }),
-      (error: unknown) => {
-        const failure = toAppError(error);
-        setState({ ...atRest, error: failure.code === "call.cancelled" ? null : failure });
-      },
+    const { result, error } = await call.run((signal) =>
+      engine.call("publish.compareLive", { target, contents }, signal),
     );
+    setState({ ...atRest, result, error });
   };
-  return { ...state, start, cancel: () => abort.current?.abort() };
+  return { ...state, start, cancel: () => call.cancel() };
 }
 
 function ComparisonProgress({ progress }: { readonly progress: PublishProgress | null }) {

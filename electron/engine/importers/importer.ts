@@ -17,24 +17,24 @@ export type EntryNote =
   | "hiddenPart" // a part of the text was only for members or only for mails, so that the post is a draft
   | "titleHtml" // the title contained HTML
   | "shortcode" // the text contains shortcodes such as [contact-form], which stay as they are
-  | "customType" // the entry has a type of its own, such as `recipe`, so that it is a draft
+  | "customType" // the entry is of a custom type, such as `recipe`, so that it is a draft
   | "comment" // comments that only the author could see were removed
-  | "openComment" // a comment has no end, so that its text is kept and the post is a draft
+  | "openComment" // a comment in the source has no end, so that its text is kept and the post is a draft
   | "keywords" // keywords are not imported
   | "emoji" // emoji images of the service became characters
   | "thumbnail" // small copies of images became the images that they linked to
   | "keywordLink" // links to a dictionary of the service were removed
   | "contents" // a generated table of contents was removed
-  | "pictureMissing" // a picture beside the text is not among the files
-  | "serverUnknown" // the address of a picture does not contain its server
-  | "frontPage" // the front page of the old site, whose address the front page of the blog gets
-  | "unlinked" // no other page of the old site leads to the page
+  | "pictureMissing" // a picture that should be among the exported files is missing
+  | "serverUnknown" // the address of a picture does not name its server
+  | "frontPage" // the entry was the old front page, whose address belongs to the front page of the blog
+  | "unlinked" // no other page of the old site links to the page
   | "frames" // the page divided the window among other pages
   | "otherFile" // the text leads to files such as PDF files, which are not imported
   | "repeated" // words that some pages of the old site repeat were left out as parts of a template
   | "noText" // no text was found in the page
-  | "addressUnknown" // the old program calculates the address, so that it cannot be read
-  | "addressGuessed" // the address is the usual one of the old program, because what decides it cannot be read
+  | "addressUnknown" // the old program calculates the address in a way that cannot be read
+  | "addressGuessed" // the address is only the old program's usual one, because the settings for it cannot be read
   | "pictureUnusable"; // a picture of the export is damaged, too large or in a format that is not supported
 
 /**
@@ -112,7 +112,7 @@ export interface ImportEntry {
   readonly file?: ImportFile;
   /** Folder of the export from which relative addresses of pictures start. Default: the top folder. */
   readonly base?: string;
-  /** Whether the entry was public but in no list of the old site. */
+  /** Whether the entry was public, but not in the lists of the old site. */
   readonly isUnlisted?: boolean;
   /** Whether the old page asked search engines not to list the page. */
   readonly isNoindex?: boolean;
@@ -134,7 +134,7 @@ export interface ImportEntry {
   /** Fields of the export for which a post has no property. */
   readonly extra: Readonly<Record<string, string>>;
   readonly notes: readonly EntryNote[];
-  /** Hash of the exported data that become part of the post. */
+  /** Hash of the exported fields that the post uses. A later import finds changed entries by it. */
   readonly hash: string;
 }
 
@@ -188,14 +188,14 @@ export interface ImportSource {
   readonly service: string | null;
   readonly timeZone: string;
   readonly files: readonly SourceFile[];
-  /** Hosts of the old site, by which links between entries are found. Default: guessed from the links. */
+  /** Hosts of the old site, to find links between entries. Default: guessed from the links. */
   readonly hosts?: readonly string[];
   /**
    * Whether the author controlled the web space of the old site. Posts then keep their addresses.
    * By default, posts get new addresses, and the old addresses redirect to the new ones.
    */
   readonly keepsAddresses?: boolean;
-  /** Numbers of items that are not entries, by kind. A kind is a name such as `nav_menu_item`. */
+  /** For each kind of item that is not an entry, such as `nav_menu_item`, the number of these items. */
   readonly ignored?: Readonly<Record<string, number>>;
   /**
    * Paths of the files of an old site. The old site stays on the server next to the blog.

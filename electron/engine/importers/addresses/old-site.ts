@@ -42,8 +42,7 @@ export function typedSite(typed: string): URL | null {
 }
 
 /**
- * Reads the site maps and feeds of an old site. `site` is the site's URL.
- * Sends requests only to the host in the URL `site`.
+ * Reads the site maps and feeds of the old site at the URL `site`. Sends requests only to this URL's host.
  * Rejects with `import.siteUnreachable` if the site does not answer, or has neither a site map nor a feed.
  */
 export async function readSiteLists(site: string, options: OldSiteOptions): Promise<SiteLists> {
@@ -63,7 +62,7 @@ export async function readSiteLists(site: string, options: OldSiteOptions): Prom
 
 /**
  * Reads the titles and dates of pages, one page at a time.
- * If the server does not send a page, the result contains only the address of the page.
+ * For a page that the server does not send, the result contains only the address.
  */
 export async function readSitePages(
   pages: readonly string[],
@@ -169,7 +168,7 @@ class PoliteReader {
     return URL.canParse(url) && new URL(url).host === this.host;
   }
 
-  /** Returns the addresses in a feed or site map. Returns none for any other text, such as an error page. */
+  /** Returns the addresses in a feed or site map. Other texts, such as error pages, have no addresses. */
   async #addressesIn(text: string): Promise<OldAddress[]> {
     if (!/^\s*(?:<\?xml|<(?:urlset|rss|feed|rdf:RDF)\b)/i.test(text)) return [];
     const found = await addressesIn(text, this.#options.timeZone).catch(() => []);

@@ -53,7 +53,7 @@ export function pairAddresses(
 
 type Keyed = Pick<AddressedEntry, "title" | "date">;
 
-/** Returns keys with minute and title. The title distinguishes entries of the same minute. */
+/** Returns keys of minute and title. The title distinguishes entries that have the same minute. */
 function exactKeys(entry: Keyed): string[] {
   return minuteKeys(entry).flatMap((minute) => titleKeys(entry).map((title) => `${minute} ${title}`));
 }
@@ -62,7 +62,7 @@ function minuteKeys({ date }: Keyed): string[] {
   return date?.hasTime ? [`minute ${Math.floor(date.time / 60_000)}`] : [];
 }
 
-/** Returns keys with day and title. The title distinguishes entries of the same day. */
+/** Returns keys of day and title. The title distinguishes entries that have the same day. */
 function dayTitleKeys(entry: Keyed): string[] {
   return dayKeys(entry).flatMap((day) => titleKeys(entry).map((title) => `${day} ${title}`));
 }
@@ -73,8 +73,8 @@ function dayKeys({ date }: Keyed): string[] {
 }
 
 /**
- * Returns keys for the whole title, and for the texts before and after each separator in the title.
- * A part of the title can be the name of the blog: `雨の日 - 庭`, `庭 | 雨の日`.
+ * Returns keys for the whole title, and for the texts before and after each separator in the title,
+ * because one of these texts can be the name of the blog: `雨の日 - 庭`, `庭 | 雨の日`.
  */
 function titleKeys({ title }: Keyed): string[] {
   const parts = [title, ...title.split(/\s+[-|–—:：｜»«]\s+|[:：｜|]/)];

@@ -15,7 +15,7 @@ import { textOfFile } from "../input/markdown-file.ts";
 import type { XmlElement } from "../input/record-builder.ts";
 import { childrenIn, textIn, xmlRecords } from "../input/xml-records.ts";
 
-/** The address of a page on the old site, and what is known about the post on the page. */
+/** The address of a page on the old site. If known, also the title and the date of the post on the page. */
 export interface OldAddress {
   /** Host of the old site, or "" if the address is only a path. */
   readonly host: string;

@@ -206,7 +206,7 @@ function bodyIn(html: string): string {
   return (before + html.slice(start)).replace(/<!doctype\b[^<>]*>|<\/?(?:html|body)\b[^<>]*>/gi, "");
 }
 
-/** Returns the host and path of an entry's address. Files of Takeout contain only the path. */
+/** Returns the host and path of an entry's address. The host is "" in Takeout, which states only a path. */
 function addressOf(entry: XmlElement): { readonly host: string; readonly path: string } | null {
   const link = childrenIn(entry, "link").find(({ attributes }) => attributes.rel === "alternate");
   const href = link?.attributes.href ?? "";
@@ -215,7 +215,7 @@ function addressOf(entry: XmlElement): { readonly host: string; readonly path: s
   return path.startsWith("/") ? { host: "", path } : null;
 }
 
-/** Converts a time that Blogger has written in UTC to the time zone of the blog. */
+/** Parses a time that Blogger wrote in UTC. The result has the offset of the blog's time zone. */
 function momentOf(text: string, timeZone: string): Moment | null {
   const time = Date.parse(text.trim());
   if (Number.isNaN(time)) return null;

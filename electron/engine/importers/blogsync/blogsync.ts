@@ -79,7 +79,7 @@ function bodyOf(name: string, text: string, notes: Set<EntryNote>): ImportEntry[
   return { format: "markdown", text: converted };
 }
 
-/** Replaces special notations that はてなブログ allows in Markdown: images, cards, footnotes and contents. */
+/** Replaces はてなブログ's additions to Markdown: images, cards, tables of contents and footnotes. */
 function withoutNotations(part: string): string {
   return part
     .replace(
@@ -93,7 +93,7 @@ function withoutNotations(part: string): string {
     .replace(/^(#{1,6})(?=[^#\s])/gm, "$1 ");
 }
 
-/** Matches a Japanese footnote in double parentheses. Code and formulas rarely match. */
+/** Matches a footnote in double parentheses with Japanese text. Code and formulas rarely contain it. */
 const japaneseNote = /(?<!\()\(\((?!\()([^()[\]\n]*[\u3041-\u9FFF][^()[\]\n]*)\)\)(?!\))/g;
 
 function fotolife(user: string, day: string, time: string, kind: string): string {

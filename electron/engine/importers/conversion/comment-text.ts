@@ -1,7 +1,7 @@
 import type { ImportComment } from "../importer.ts";
 import { plainTextOf } from "./plain-text.ts";
 
-/** Returns a comment of an export. Converts `html`, the text of the comment, to plain text. */
+/** Makes a comment from the fields of an export. Converts `html`, the text of the comment, to plain text. */
 export function importComment(
   written: Omit<ImportComment, "text" | "isPrivate"> & {
     readonly html: string;

@@ -9,7 +9,7 @@ export function isHatenaSyntax(text: string): boolean {
   return /^>\|$|^>>$|^\*{1,3}[^*\s][^*]*$|^[-+]{1,3}[^-+\s]|^:[^:\n]+:|\(\([^()]+\)\)/m.test(text);
 }
 
-/** Whether a match of `begin` is followed by `end` anywhere in the text. */
+/** Whether the text contains `end` anywhere after the first match of `begin`. */
 function isInOrder(text: string, begin: RegExp, end: string): boolean {
   const at = text.search(begin);
   return at >= 0 && text.includes(end, at);
@@ -117,7 +117,7 @@ function tableOf(rows: readonly string[], inline: Inline): string {
   return `<table>${cells.map((row) => `<tr>${row.join("")}</tr>`).join("\n")}</table>`;
 }
 
-/** Converts notations inside a line. Keeps HTML, which はてな記法 permits. Moves notes to the end of the text. */
+/** Converts notations inside a line. Keeps HTML, which はてな記法 permits. Moves footnotes into `notes`. */
 function inlineHtml(source: string, notes: string[]): string {
   return (
     source

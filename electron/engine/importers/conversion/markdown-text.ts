@@ -15,7 +15,7 @@ export function withTargets(text: string, change: (target: string) => string): s
 
 /**
  * The source of a regular expression that matches code in Markdown. The expression needs the flag `m`.
- * Group 1 matches the opening fence. An unclosed fence extends to the end of the text, as in a browser.
+ * Group 1 matches the opening fence. As in CommonMark, an unclosed fence extends to the end of the text.
  */
 export const codePattern =
   "^(?:[ \\t>]|[-*+][ \\t]|\\d{1,9}[.)][ \\t])*(`{3,}(?=[^`\\n]*$)|~{3,})[^\\n]*" +

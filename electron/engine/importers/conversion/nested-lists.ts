@@ -1,6 +1,6 @@
 /**
- * Adds opening and closing tags of lists to `html`, so that the open lists are those of `marks`.
- * `marks` has one character for each level.
+ * Adds tags to `html` that close and open lists until the lists in `marks` are open.
+ * `marks` has one character for each level of nesting.
  * Lists of `#` and `+` are ordered: `*#` is an ordered list inside an unordered list.
  */
 export function closeLists(open: { list: string }, marks: string, html: string[]): void {

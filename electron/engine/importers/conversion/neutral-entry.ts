@@ -25,7 +25,7 @@ export type EntryFacts = Pick<ImportEntry, Required> &
   };
 
 /**
- * Fills in missing fields of an entry, cleans its text, and converts its names to plain text.
+ * Fills in missing fields of an entry, cleans its text, and converts title, excerpt and tags to plain text.
  * Inserts the cover at the start of the text if the old page showed the cover but the text lacks it.
  */
 export function neutralEntry(facts: EntryFacts): ImportEntry {
@@ -98,7 +98,7 @@ function coverHtml(image: string, caption: string): string {
   return caption === "" ? `<p>${image}</p>` : `<figure>${image}<figcaption>${caption}</figcaption></figure>`;
 }
 
-/** Marks an entry whose end is missing in a truncated file. The state `published` becomes `unknown`. */
+/** Marks an entry as cut off, because the file ends within it. The state `published` becomes `unknown`. */
 export function cutEntry(entry: ImportEntry): ImportEntry {
   const state = entry.state === "published" ? "unknown" : entry.state;
   return { ...entry, state, notes: [...entry.notes, "cut"] };

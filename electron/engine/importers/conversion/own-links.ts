@@ -3,7 +3,7 @@ import { decoded } from "#contract/text/percent-encoding.ts";
 import type { TextLinks } from "#engine/markdown/from-html/import/html-converter.ts";
 import type { ImportEntry } from "../importer.ts";
 
-/** Maximum number of links that are counted to find the host of the old site. */
+/** Maximum number of links that are counted to find the old site's host, and of fragments that are kept. */
 const mostCounted = 200_000;
 
 /** Matches a link with a fragment, such as `a.html#notes`, in HTML or Markdown. Captures the fragment. */
@@ -59,7 +59,7 @@ export class OwnLinks {
     this.#paths.set(normalPath(oldPath), path);
   }
 
-  /** Returns how the links in the post at `path` have to be converted. */
+  /** Returns the new targets of links, and the linked ids, for the conversion of the post at `path`. */
   from(path: string): Required<TextLinks> {
     return { link: (href) => this.resolve(href, path), linked: this.#fragments };
   }

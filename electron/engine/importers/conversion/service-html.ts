@@ -122,7 +122,7 @@ function bookmarkLink(whole: string, card = ""): string {
   return `<p><a href="${href}">${title}</a></p>${caption === undefined ? "" : `<p>${caption}</p>`}`;
 }
 
-/** Removes generated tables of contents: lists that may contain nested lists. */
+/** Removes generated tables of contents, which are lists, together with the lists inside them. */
 function withoutContents(html: string): string {
   let [kept, done, depth] = ["", 0, 0];
   for (const { 0: tag, index } of html.matchAll(/<hitofude-contents>|<\/?ul\b[^<>]*>/gi)) {

@@ -73,9 +73,7 @@ function scriptFor(forwardings: readonly Forwarding[], { url, title }: KitSite):
 `;
 }
 
-/**
- * Converts an old path to its key in the table of the script. The script converts paths in the same way.
- */
+/** Converts an old path to a key in the script's table. Works like the function `key` in the script. */
 function pageKey(path: string): string {
   return decoded(path)
     .replace(/^\/+/, "")

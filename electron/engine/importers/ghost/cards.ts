@@ -4,7 +4,7 @@ import type { Markdown } from "#engine/markdown/types/markdown-types.ts";
 import { wordsOfPart } from "../conversion/unknown-part.ts";
 import { type Fields, fieldsOf, listIn, numberIn, textIn } from "../input/json-fields.ts";
 
-/** Facts that the conversion of a Ghost post collects, and the parser for Markdown in the post. */
+/** What the conversion of a Ghost post finds, and the parser for Markdown in the post. */
 export interface TextFindings {
   /** Names of Ghost's cards and elements that this program does not know. */
   readonly unknown: Set<string>;
@@ -113,7 +113,7 @@ export function cardHtml(name: string, card: Fields, findings: TextFindings): st
   return wordsOfPart(card);
 }
 
-/** Whether the site hid a card from visitors who are not members. */
+/** Whether the site hid a card from visitors who are not members, or showed it only in mails. */
 function isHidden(name: string, card: Fields): boolean {
   if (name === "email" || name === "email-cta") return true;
   const visibility = fieldsOf(card.visibility);

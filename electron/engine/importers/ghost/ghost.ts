@@ -56,7 +56,7 @@ function tableOf(path: string): string {
 
 const reading: JsonReading = { isRecord: (path) => tables.test(path) };
 
-/** Facts about the whole export. A first pass collects these facts. */
+/** The parts of an export that all posts share. A first pass over the export reads them. */
 interface GhostSite {
   readonly timeZone: string;
   /** Pattern of old addresses, such as `/:slug/`. */

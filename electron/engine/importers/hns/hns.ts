@@ -32,7 +32,7 @@ function openDiary(files: readonly ImportFile[], options: ImportOptions): Promis
   const read = async (file: ImportFile): Promise<FileEntries> => {
     const bytes = (await wholeFile(file, largestDay)) ?? Buffer.alloc(0);
     const verdict = judgeEncoding(bytes);
-    // HNS recommends EUC-JP.
+    // If the bytes do not show the encoding, assumes EUC-JP, which HNS recommends.
     const guessed =
       verdict === "ascii" || verdict === "ambiguous" || verdict === "damaged" ? "euc-jp" : verdict;
     const encoding = encodingNamed(options.encoding ?? guessed) ?? guessed;

@@ -18,14 +18,14 @@ import { droppedParts, tagsIn } from "./template-parts.ts";
 /** The text of a page, without the parts that the site's template adds around the text. */
 export interface PageBody {
   readonly html: string;
-  /** Names of the tags that a line below the text lists. */
+  /** Tags of the post. A line below the text lists them. */
   readonly tags: readonly string[];
   readonly comments: number;
   /**
    * Whether the text links to files of the old site that are neither pages nor pictures, such as PDF files.
    */
   readonly hasFiles: boolean;
-  /** Whether the importer removed words that are on several pages, but on fewer than half of all pages. */
+  /** Whether removed words are on so few pages that they may be the author's own and not the template's. */
   readonly isDoubtful: boolean;
 }
 
@@ -99,7 +99,7 @@ function textOfPage(page: ParsedPage, context: BodyContext): PageBody {
   return { html: innerHtml(content).trim(), tags, comments: page.comments, hasFiles, isDoubtful };
 }
 
-/** Returns the empty anchors before the text. The import moves them to the beginning of the text. */
+/** Returns the empty anchors in a dropped part. They move to the text, so that links to them still work. */
 function anchorsIn(nodes: readonly Node[]): Element[] {
   const holder = { childNodes: [...nodes] } as unknown as Element;
   return [...elementsIn(holder)].filter(

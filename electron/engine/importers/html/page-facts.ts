@@ -81,7 +81,7 @@ const partsWithDate = 40;
 /** Maximum number of characters of a line with a date. */
 const longestDateLine = 160;
 
-/** Time zone of Japanese sites. Their pages do not name a time zone. */
+/** Time zone that is assumed for Japanese sites, because their pages do not name one. */
 export const japaneseTime = "Asia/Tokyo";
 
 interface FactsReading {
@@ -92,7 +92,7 @@ interface FactsReading {
   readonly blogTimeZone: string;
 }
 
-/** Reads the facts that the first pass over a page needs. */
+/** Reads a page in the first pass. The result is what the import needs before it converts the page's text. */
 export function readFacts(html: string, reading: FactsReading): PageFacts {
   const { address, encoding, timeZone, blogTimeZone } = reading;
   const root = parseDocument(html);
@@ -200,7 +200,7 @@ function datesIn(
   });
 }
 
-/** Returns the lines before the text, from the last to the first, and then the lines after the text. */
+/** Returns the lines before the text, beginning with the nearest one, and then the lines after the text. */
 function partsAround(
   body: Element,
   parts: readonly PagePart[],

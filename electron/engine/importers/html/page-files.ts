@@ -5,7 +5,7 @@ import { decodeAs, encodingNamed, judgeEncoding } from "../input/text-encodings.
 
 /**
  * Maximum size in bytes of a page that is read.
- * A parsed page takes about ten times the memory of its file.
+ * There is a limit, because a parsed page takes about ten times the memory of its file.
  */
 const largestPage = 8 * 2 ** 20;
 
@@ -110,7 +110,7 @@ function encodingOf(bytes: Buffer, chosen: string | undefined): string {
   if (bytes.subarray(0, 3).toString("latin1") === "\xEF\xBB\xBF") return "utf-8";
   const stated = statedEncoding(bytes);
   const verdict = judgeEncoding(bytes);
-  // Uses the encoding that the page states if the bytes do not show the encoding.
+  // If the bytes do not show the encoding, uses the one that the page states.
   if (verdict === "ascii") return stated ?? "utf-8";
   if (verdict === "ambiguous" || verdict === "damaged") return stated ?? "utf-8";
   // The encoding that a page states can be wrong, for instance after the file was converted to UTF-8.

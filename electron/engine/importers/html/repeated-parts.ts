@@ -68,7 +68,7 @@ export function keysOf(parts: readonly PagePart[], address: string): string[] {
   });
 }
 
-/** A part of a page is identified by its enclosing elements, but by at most this many of them. */
+/** Maximum number of enclosing elements that become part of a key. */
 const deepestPath = 12;
 
 function pathOf(element: PagePart["parent"]): string {

@@ -43,7 +43,7 @@ export function datesOf(
   const stated = sure.filter((date) => date !== null).sort((one, other) => other.time - one.time);
   const given = inZone(machineDate(items[0]?.updated || facts.data.updated, zone), zone);
   const own = sure.find((date) => date !== null) ?? null;
-  // If several feed items describe the page, uses the date of the newest item.
+  // If several feed items describe the page, uses the latest date of all.
   const first = items.length > 1 ? (stated[0] ?? own) : own;
   const updated = given && first && given.time > first.time ? given : null;
   if (first) return { date: first, isOdd: false, updated };

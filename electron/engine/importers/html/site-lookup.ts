@@ -32,7 +32,7 @@ export class PageLookup {
   }
 
   /**
-   * Returns the path to which a link leads, relative to the folder. `page` is the page at this path.
+   * Returns the path to which a link leads, relative to the folder, and the index of the page at this path.
    * `page` is undefined if the folder has no page at the path.
    * Returns null if the link leads to another site.
    */

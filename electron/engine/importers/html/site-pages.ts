@@ -20,7 +20,7 @@ import {
 } from "./site-lookup.ts";
 import { SiteTitles, titleOf, withoutSharedMark } from "./site-titles.ts";
 
-/** What the import knows and decides about one page of the old site. */
+/** A page of the old site, with the decisions of the import about it. */
 export interface SitePage {
   readonly file: ImportFile;
   readonly facts: PageFacts;
@@ -52,7 +52,7 @@ export interface OldSite {
   readonly redirects: ReadonlyMap<number, number>;
   /** Maps the index of each page to the fragments of all links to this page. */
   readonly anchors: ReadonlyMap<number, ReadonlySet<string>>;
-  /** Descriptions that several pages share. Such a description says nothing about a single page. */
+  /** Descriptions that several pages share. They become no excerpts, because they describe no single page. */
   readonly commonDescriptions: ReadonlySet<string>;
 }
 

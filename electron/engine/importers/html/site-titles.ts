@@ -1,12 +1,10 @@
 import type { PageFacts } from "./page-facts.ts";
 import type { FeedItem } from "./site-feed.ts";
 
-/** Matches a mark before a title, such as `■`. Templates write such marks. */
+/** Matches a symbol that templates write before titles, such as `■`. */
 const titleMark = /^[■□●○◆◇★☆▼▽▲△♪◎※▶▷]\s*/u;
 
-/**
- * The site's name must occur in the titles of at least this number of pages.
- */
+/** A text counts as the name of the site only if the titles of at least this number of pages contain it. */
 const fewestPages = 3;
 
 const separator = /\s+[-|–—：｜»«/～~@]\s+|\s*[｜»«]\s*|\s*:\s+|：/;

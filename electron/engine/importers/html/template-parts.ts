@@ -28,7 +28,7 @@ export function droppedParts(
     (isNavigation(part, isMarked) && leadsInside(part)) ||
     (isDateLine(part, own, site) && !headsDay(part));
   const days = daysIn(page, site);
-  /** Whether a date is a heading on a page of several days. Such a heading is a part of the text. */
+  /** Whether a date is a heading on a page of several days. Such a heading is kept as part of the text. */
   const headsDay = (part: PagePart): boolean => tagOf(part) !== "" && (days.get(tagOf(part))?.size ?? 0) > 1;
   let hasTitle = false;
   for (const [at, part] of parts.entries()) {
@@ -144,7 +144,7 @@ const longestDateLine = 160;
 const dateWords =
   /(?:投稿者|書いた人|\bby|\bauthor)\s*[:：]?\s*[^\s|:/：]{1,30}|(?:投稿|公開|更新|作成|掲載|記入|最終)日?(?:時|者)?|日付|posted|published|updated|date|last|modified|written|on|by|at|in|author|with|comments?/gi;
 
-/** Whether a part of a page is only the post's date. Ignores words such as `投稿日` and linked names. */
+/** Whether a part of a page is only the post's date, apart from words such as `投稿日` and linked names. */
 function isDateLine(part: PagePart, { role, date }: SitePage, { timeZone }: OldSite): boolean {
   if (role !== "post" || !date) return false;
   const found = onlyDateIn(part, timeZone);

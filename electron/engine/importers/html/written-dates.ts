@@ -107,7 +107,7 @@ function monthOf(name: string): number {
   return months.findIndex((month) => month.startsWith(name.slice(0, 3).toLowerCase())) + 1;
 }
 
-/** Adds the century to a year of two digits. No site is older than 1990. */
+/** Adds the century to a two-digit year. From 90 on, the year is 19xx: no site is older than 1990. */
 function fullYear(year: number): number {
   return year >= 90 ? 1900 + year : 2000 + year;
 }

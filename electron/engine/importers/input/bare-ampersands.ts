@@ -5,7 +5,7 @@ const longestMark = 64;
 const bareAmpersand = /&(?!(?:#\d{1,8}|#x[\da-f]{1,7}|[a-z_][\w.-]{0,40});)/gi;
 
 /**
- * Escapes bare ampersands in XML, as in `?a=1&b=2`. Some services do not escape them.
+ * Escapes bare ampersands in XML, as in `?a=1&b=2`, because some services write them unescaped.
  * After a bare ampersand, an XML parser would read the text up to the next `;` as the name of an entity.
  * The XML text arrives in pieces, and a piece can end inside an entity.
  */

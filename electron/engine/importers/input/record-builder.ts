@@ -43,7 +43,7 @@ interface OpenElement extends StartTag {
   readonly children: XmlElement[];
   /**
    * - `outside`: the element is not in a record.
-   * - `part`: the element is a record, or belongs to the data of a record.
+   * - `part`: the element is a record, or a field of a record.
    * - `html`: the element is markup inside the text of a field.
    */
   readonly place: "outside" | "part" | "html";

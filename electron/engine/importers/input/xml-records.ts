@@ -112,8 +112,9 @@ class RecordReader {
   }
 
   /**
-   * Handles an error of the parser.
+   * Records an error of the parser as damage.
    * At an end tag without a start tag, the parser closes every open element, one after another.
+   * The builder decides instead which elements such a tag ends.
    */
   #failed(reason: string): void {
     const wrong = /^unmatched closing tag: (.*)\.$/.exec(reason)?.[1];

@@ -125,7 +125,7 @@ function titleIn(body: Element): Element | undefined {
 
 /**
  * Returns the text without its title, its first dividing line and the empty links of cards.
- * A post has several addresses, so each link to an exported post is changed to the same short form.
+ * A post has several addresses, so each link to an exported post gets the form `/p/ID`.
  */
 function bodyOf(body: Element, heading: string, ids: ReadonlySet<string>): string {
   const title = titleIn(body);

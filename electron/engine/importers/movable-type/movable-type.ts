@@ -37,7 +37,7 @@ function looksLikeExport(head: Buffer): boolean {
   return keys.length > 0 && meta.every((line) => /^[A-Z][A-Za-z0-9_ ]*:/.test(line));
 }
 
-/** Time zone of Japanese services. Their files do not name a time zone. */
+/** Time zone that is assumed for Japanese services, because their files do not name one. */
 const japaneseTime = "Asia/Tokyo";
 
 /** Length in characters of the sample with which the user checks the encoding. */

@@ -31,7 +31,7 @@ const states: Readonly<Record<string, EntryState>> = {
   junk: "private",
 };
 
-/** Metadata keys that the importer handles. Other keys go to `extra`, except those in `privateKeys`. */
+/** Metadata keys that the importer reads. Other keys go to `extra`, except those in `privateKeys`. */
 const knownKeys = new Set(
   "AUTHOR,TITLE,BASENAME,STATUS,ALLOW COMMENTS,ALLOW PINGS,CONVERT BREAKS,PRIMARY CATEGORY,CATEGORY,DATE,TAGS,IMAGE,UNIQUE URL,PERMALINK,NO ENTRY".split(
     ",",

@@ -1,4 +1,4 @@
-/** Services whose exports have peculiarities. */
+/** Services whose exports differ from those of Movable Type itself. */
 export type Service = "hatena" | "sakura" | "seesaa" | "fc2" | "livedoor" | "goo" | "ameba" | "cocolog";
 
 /** Texts that occur only in the exports of one service. Most are hosts of images. */

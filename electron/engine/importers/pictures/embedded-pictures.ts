@@ -22,7 +22,7 @@ const inMarkdown = new RegExp(String.raw`(!\[[^\]\n]*\]\(<?)${data}(?=[>)\s])`, 
 
 /**
  * Takes the embedded pictures out of an entry's text, so that they can be stored like files of the export.
- * A text with an embedded picture of one megabyte could not be converted or edited.
+ * Otherwise, the text could not be converted or edited, because a single picture can take a megabyte of it.
  */
 export function withoutEmbeddedPictures(entry: ImportEntry): WithoutEmbedded {
   const pictures = new Map<string, EmbeddedPicture>();

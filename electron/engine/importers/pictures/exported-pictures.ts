@@ -161,7 +161,7 @@ export class PicturesOfExport {
   }
 
   /**
-   * Stores the cover picture of an entry, and writes its path into the front matter.
+   * Stores the cover picture of an entry, and writes the picture's path into the front matter.
    * For a picture that is still on an old server, the front matter contains the picture's address.
    */
   async #withCover(text: string, entry: ImportEntry, path: string, notes: Set<EntryNote>): Promise<string> {

@@ -1,7 +1,7 @@
 import { lookup } from "node:dns/promises";
 import { BlockList, isIP, isIPv6 } from "node:net";
 
-/** Networks that are not on the public internet (IANA's registries of special addresses). */
+/** Networks that are not on the public internet (IANA's registries of special-purpose addresses). */
 const special = new BlockList();
 for (const [network, bits] of [
   ["0.0.0.0", 8],

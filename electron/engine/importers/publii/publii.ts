@@ -36,7 +36,7 @@ function databaseIn(files: readonly ImportFile[]): ImportFile | undefined {
   return files.find(({ name }) => posix.basename(name) === "db.sqlite");
 }
 
-/** Facts about a Publii site that the conversion of each post needs. */
+/** The properties of a Publii site that the conversion of each post needs. */
 interface PubliiSite {
   readonly timeZone: string;
   /**

@@ -47,7 +47,7 @@ export class AnalysisBuilder {
   readonly #notes = new Counter();
   readonly #extra = new Counter();
   readonly #images = new Set<string>();
-  /** Names of the files. */
+  /** Names of the images that the export contains. */
   readonly #included = new Set<string>();
   readonly #pictures: ExportedPictures;
   readonly #now: number;

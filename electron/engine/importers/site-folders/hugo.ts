@@ -24,7 +24,7 @@ import { argumentsIn, codeText, idIn, linkText, playerText } from "./tag-writing
 import { hugoComment } from "./template-comments.ts";
 
 /**
- * Derives the facts about a page from the path of its text file. Returns null for any other file.
+ * Reads the kind, folders, name, date and language of a page from its path. Returns null for other files.
  * The texts of Hugo and Zola are files below the folder `content`.
  * The name of a file can end with a language: `a.ja.md`.
  */
@@ -131,7 +131,7 @@ export const hugo: SiteProgram = {
   unread: /\{\{[<%][\s\S]*?[%>]\}\}/g,
 };
 
-/** Folders that contain an `index.md`. For Hugo, all other files in such a folder belong to this page. */
+/** Folders that contain an `index.md`. For Hugo, all other files in the folder belong to that page. */
 const bundlesOf = oncePerFolder(({ paths, config }): ReadonlySet<string> => {
   const start = `${contentOf(config)}/`;
   const texts = paths.filter(
@@ -183,7 +183,7 @@ const cascadesOf = oncePerFolder(({ texts, config }): readonly Cascade[] => {
   );
 });
 
-/** Reads the key `cascade`: values, or a list of values that each can have a `target`. */
+/** Reads the key `cascade`: one set of values, or a list of sets that can each have a `target`. */
 function cascadesIn(values: FrontMatterValues, folder: string): Cascade[] {
   const cascade = valueAt(values, "cascade")?.value ?? null;
   return (Array.isArray(cascade) ? cascade : [cascade]).flatMap((item: FrontMatterValue) => {

@@ -80,7 +80,7 @@ function momentOf(written: string, timeZone: string): Moment | null {
 }
 
 /**
- * Converts a day whose month is a name, such as `Jan 2 2023`. Astro accepts such days.
+ * Converts a day whose month is a name, such as `Jan 2 2023`, because Astro accepts such days.
  * Returns "" for other texts.
  */
 function dayInWords(written: string): string {
@@ -99,7 +99,7 @@ export function stateOf(
   if (isPrivate || privateBy?.toLowerCase() === "draft") return "draft";
   const status = textIn(values, "status").toLowerCase();
   if (privateBy !== null || !/^(?:|ready|publish|published|public|live)$/.test(status)) return "private";
-  // A page stays private if its time cannot be read.
+  // If one of these times cannot be read, the page stays hidden: it is private or scheduled.
   if (until !== null && (momentOf(until, timeZone)?.time ?? 0) <= now) return "private";
   if (from !== null && (momentOf(from, timeZone)?.time ?? Infinity) > now) return "scheduled";
   return "published";
@@ -139,7 +139,7 @@ export function aliasesOf(values: FrontMatterValues): string[] {
     .map((alias) => (alias.startsWith("/") ? alias : `/${alias}`));
 }
 
-/** Keys that the importer reads, and keys that only control the site generator. */
+/** Keys that `unreadFields` leaves out: the importer reads them, or they only control the site generator. */
 const understood = new Set(
   `title date pubdate publishdate created createdat published updated lastmod last_modified_at updateddate
    modified draft isdraft private hidden hide secret protected encrypt encrypted headless publish public
@@ -159,7 +159,7 @@ export function unreadFields(values: FrontMatterValues): Record<string, string> 
   );
 }
 
-/** Whether a page was public, but in no list of the old site. */
+/** Whether a page was public, but not in the lists of the old site. */
 export function isUnlisted(values: FrontMatterValues): boolean {
   return (
     visibilityOf(values).isOutsideLists ||

@@ -76,7 +76,7 @@ class Site implements SiteLinks {
   /** Maps the path (with and without extension) and the name of each page to the address of the page. */
   readonly #addresses = new Map<string, string>();
   readonly #allAddresses = new Set<string>();
-  /** Folders in which at least one file has a date. */
+  /** Folders in which at least one file has a date. An `undecided` text in such a folder is a post. */
   readonly #dated = new Set<string>();
 
   constructor(
@@ -270,7 +270,7 @@ class Site implements SiteLinks {
   }
 }
 
-/** Returns a placeholder for the address of a page whose address is unknown. */
+/** Returns a placeholder for the unknown address of a page, so that links can lead to the page. */
 function placeholderOf(path: string): string {
   return `/@file/${path}`;
 }

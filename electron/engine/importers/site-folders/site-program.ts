@@ -20,7 +20,7 @@ export interface SiteFolder {
   readonly texts: ReadonlyMap<string, string>;
 }
 
-/** Facts about a page that follow from the path of its text file. */
+/** What the path of a text file says about its page. */
 export interface PagePlace {
   /** An `undecided` text is a post if a file of its folder has a date. Otherwise the text is a page. */
   readonly kind: "post" | "page" | "undecided";
@@ -57,7 +57,7 @@ export interface PageAddress {
   readonly isGuess: boolean;
 }
 
-/** Converts the tags in a text to plain Markdown. Code in the text stays unchanged. */
+/** Converts the tags that `pattern` matches to Markdown. `parts` are the match and its groups. */
 export type TagRule = readonly [
   pattern: RegExp,
   change: (parts: readonly string[], links: SiteLinks) => string,
@@ -78,7 +78,7 @@ export interface SiteProgram {
   readonly configs: readonly string[];
   /** Whether a folder that has one of the files in `configs` belongs to this site generator. */
   isOwn(folder: SiteFolder): boolean;
-  /** Derives the facts about a page from the path of its file. Returns null for a file that is not a page. */
+  /** Reads what the path of a file says about its page. Returns null for a file that is not a page. */
   placeOf(path: string, folder: SiteFolder): PagePlace | null;
   /**
    * Whether the site generator ignores a file, although `placeOf` treats the file as a page.

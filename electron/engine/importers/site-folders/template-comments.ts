@@ -104,7 +104,7 @@ function withoutOne(
 
 /**
  * Returns a function that finds the offset after the next match of `end`.
- * Once a search finds no match, later searches return null at once. All searches together take linear time.
+ * After a search without a match, later searches return null at once. They thus take linear time in total.
  */
 function endsOf(text: string, end: string): (from: number) => number | null {
   const pattern = new RegExp(end, "g");

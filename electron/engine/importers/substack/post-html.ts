@@ -16,7 +16,7 @@ import { type Fields, fieldsOf, listIn, parsedFields, textIn } from "../input/js
 
 /**
  * Returns the HTML of a post. Removes widgets for readers of the old site, such as the form to subscribe.
- * Shows each image in full size and without a frame. Embedded objects that are stored as data become visible.
+ * Shows each image in full size and without a frame. Converts embedded objects, which are JSON in attributes.
  */
 export function plainHtml(html: string): string {
   return withElements(html, withoutWidget);

@@ -39,7 +39,7 @@ function isDiary(head: Uint8Array): boolean {
   return /^TDIARY2\.0[01]\.00/.test(Buffer.from(head.subarray(0, 20)).toString("latin1"));
 }
 
-/** Time zone of the diaries. Their files do not name a time zone. */
+/** Time zone that is assumed for diaries, because their files do not name one. */
 const japaneseTime = "Asia/Tokyo";
 /** Maximum size in bytes of a diary file. A diary file contains a single month. */
 const largestMonth = 32 * 2 ** 20;

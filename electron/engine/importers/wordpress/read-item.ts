@@ -13,7 +13,7 @@ import type { XmlElement } from "../input/record-builder.ts";
 import { childrenIn, textIn } from "../input/xml-records.ts";
 import { type Attachment, withoutShortcodes, withPatterns } from "./shortcodes.ts";
 
-/** Facts about the whole export that a single item lacks. A first pass collects these facts. */
+/** What all items of an export share. A first pass over the export reads it. */
 export interface WordPressSite {
   readonly timeZone: string;
   /** Whether the old addresses are on the author's own host. Such addresses can redirect to the new posts. */
@@ -53,8 +53,8 @@ export function isEntry(item: XmlElement): boolean {
 const ownTypes = /^(?:post|page|attachment|revision|nav_menu_item|custom_css|customize_changeset|wp_\w+)$/;
 
 /**
- * Whether an item had a page for visitors and has a type of a plugin or theme.
- * Items without a page have addresses like `/?p=12`, for example the orders of a shop.
+ * Whether an item has a type of a plugin or theme and had a page for visitors.
+ * Items without a page, such as the orders of a shop, have addresses like `/?p=12`.
  */
 function isOwnType(item: XmlElement): boolean {
   const type = textIn(item, "wp:post_type");
@@ -241,8 +241,8 @@ export function metaOf(item: XmlElement, key: string): string {
 }
 
 /**
- * Returns the date of an item. The difference between its local time and its UTC time is the offset.
- * Drafts have no UTC time.
+ * Returns the date of an item. Its offset is the difference between the local time and the UTC time.
+ * Without a UTC time, as in drafts, the local time is taken in `zone`.
  */
 function dateOf(local: string, utc: string, zone: string): Moment | null {
   const wall = timeOf(local);

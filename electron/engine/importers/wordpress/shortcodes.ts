@@ -68,7 +68,7 @@ export function withoutShortcodes(text: string, post: GalleryPost): PlainHtml {
 }
 
 /**
- * Returns an image, its caption and its position.
+ * Returns an image with its caption, aligned to the left, right or centre as in the shortcode.
  * The caption is the text after the image or, in old posts, an attribute.
  */
 function figure(content: string, attributes: string): string {

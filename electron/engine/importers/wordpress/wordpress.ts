@@ -80,7 +80,7 @@ async function openExport(all: readonly ImportFile[], options: ImportOptions): P
   };
 }
 
-/** Collects the facts about the whole export in a first pass over all files. */
+/** Collects what all items share (`WordPressSite`) in a first pass over all files. */
 class Survey {
   readonly authors = new Map<string, string>();
   readonly attachments = new Map<string, Attachment>();

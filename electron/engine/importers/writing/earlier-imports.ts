@@ -55,7 +55,7 @@ export async function readEarlierImports(
   };
 }
 
-/** Returns the words of the posts with which entries of the same day have to be compared. */
+/** Returns the words of imported posts, to compare the posts with new entries of the same day. */
 async function textsOfDays(
   blog: BlogFolder,
   states: ReadonlyMap<KnownPost, { readonly path: string }>,
@@ -117,7 +117,7 @@ async function hashOf(blog: BlogFolder, path: string): Promise<string | null> {
 }
 
 /**
- * Maps the hashes of posts to their paths. An import and its undo thus find moved posts.
+ * Maps the hashes of posts to their paths, so that an import or its undo finds moved posts.
  * Skips posts that are still at a recorded path. Returns an empty map if no recorded post is missing.
  * Rejects if a post cannot be read now, because an undo must not treat the post as deleted.
  */

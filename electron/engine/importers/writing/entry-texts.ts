@@ -57,7 +57,7 @@ export class EntryTexts {
     }
     const { text, isHtml, isSame, notes } = this.#converter.convert(body.text, links);
     const kept = isHtml ? ["html" as const] : [];
-    // The converter changes only the links that it writes as Markdown.
+    // Changes the links that are still HTML, because the converter changes only those it writes as Markdown.
     const linked = /<a\s[^<>]*\bhref/i.test(text) ? withTargets(text, links.link) : text;
     return { text: linked, notes: [...notes.keys(), ...kept, ...(isSame ? [] : ["differs" as const])] };
   }

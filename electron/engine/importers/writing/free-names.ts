@@ -175,8 +175,8 @@ export class FreeAddresses {
 
   #claimAddress(path: string, text: string): { readonly text: string; readonly address: string } {
     const post = parsePost({ path, bytes: Buffer.from(text), settings: this.#settings });
-    // A post whose address pattern contains `{letter}` gets no address here: its letter is chosen later.
-    // The letter makes the address of the post unique.
+    // A post whose address pattern contains `{letter}` gets no address here.
+    // The letter, which is chosen later, makes the address unique.
     const address = addressOf(post, this.#settings, new Map());
     if (address.kind !== "address") return { text, address: "" };
     const [, stem = "", ending = ""] = /^(.*?)((?:\/index)?\.[^./]+)$/.exec(address.address) ?? [];

@@ -5,7 +5,7 @@ import type { RecordedPost } from "./import-record.ts";
 import type { PostNames } from "./free-names.ts";
 
 /**
- * The data that the plan needs from an entry. Small, because an export can have many thousands of entries.
+ * The parts of an entry that the plan needs. Few, because an export can have many thousands of entries.
  */
 export interface PlannedEntry {
   readonly key: string;

@@ -23,7 +23,7 @@ const headSchema = z.object({
 const postSchema = z.object({
   key: z.string(),
   title: z.string(),
-  /** Hash of the entry's data in the export. */
+  /** Hash of the exported entry (`ImportEntry.hash`). */
   source: z.string(),
   path: z.string(),
   /** Hash of the post's text (`authorsHash`) at the time when the import wrote the post. */
@@ -73,7 +73,7 @@ const name = /^(\d{15})\.jsonl$/;
 /**
  * Records each import of a blog in a file in the state folder.
  * Before a post is written, a line of JSON about the post is appended to the file.
- * Importing the same entries again changes nothing, and even an interrupted import can be undone.
+ * Thus, importing the same entries again changes nothing, and even an interrupted import can be undone.
  */
 export class ImportRecord {
   readonly #folder: string;

@@ -8,7 +8,7 @@ import type { ImportEntry } from "../importer.ts";
 import type { ImportRecordWriter } from "./import-record.ts";
 import { authorsHash, withAddedKeys } from "./post-text.ts";
 
-/** Writes the files of posts; records each post before writing it. */
+/** Writes the files of posts. Records each post before writing it, so that the import can be undone. */
 export class PostFiles {
   readonly #blog: BlogFolder;
   readonly #folder: OwnFolder;

@@ -100,7 +100,7 @@ export function authorsHash(text: string): string {
   return shortHash(frontMatter.replace(addedKeys, "") + body);
 }
 
-/** Publishing adds lines to front matter. Copies these lines from `from` into a new text of the post. */
+/** Copies the lines that publishing added to the front matter of `from` into the post's new text. */
 export function withAddedKeys(text: string, from: string): string {
   const kept = splitFrontMatter(from.replace(/\r\n?/g, "\n")).frontMatter.match(addedKeys) ?? [];
   const { frontMatter, body } = splitFrontMatter(text);

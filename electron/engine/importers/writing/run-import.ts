@@ -172,7 +172,7 @@ function sectionOf({ blog, section }: ImportRun): string {
   return section ?? names[0] ?? "posts";
 }
 
-/** Copies the facts that the plan needs. The memory of the entry can then be freed. */
+/** Copies what the plan needs from an entry, so that the memory of the entry can be freed. */
 function factsOf(entry: ImportEntry, isLeft: boolean, isCompared: boolean): PlannedEntry {
   const { key, kind, title, date, slug, hash, body } = entry;
   const words = title === "" ? wordsHash(body) : "";

@@ -3,7 +3,7 @@ const serif =
 const sans =
   '"Hiragino Sans", "BIZ UDPGothic", "Yu Gothic Medium", "Yu Gothic", Meiryo, "Noto Sans CJK JP", sans-serif';
 
-/** Returns the style of a book's text, for reading systems, browsers and paper. */
+/** Returns the CSS for the text of a book, in reading systems, in browsers and on paper. */
 export function bookStyle({ vertical }: { readonly vertical: boolean }): string {
   return vertical ? verticalText + text + verticalParts : text;
 }
@@ -58,7 +58,7 @@ pre { max-width: 32em; }
 .footnote-ref { vertical-align: baseline; }
 `;
 
-/** Returns the styles that only an export as a single HTML file has, for screen and paper. */
+/** Returns the additional CSS of a book that is exported as one HTML page, for screen and paper. */
 export function pageStyle({ vertical }: { readonly vertical: boolean }): string {
   const measure = vertical
     ? ".book { block-size: auto; inline-size: min(calc(100vh - 4rem), 40em); padding: 2rem; }"

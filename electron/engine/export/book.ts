@@ -29,10 +29,10 @@ export interface BookImage {
   readonly file: Pick<MediaFile, "path" | "location" | "size">;
 }
 
-/** The ways in which an export format writes addresses and ids inside the book. */
+/** How an export format writes links and ids inside the book. */
 export interface BookPlaces {
   readonly isEpub: boolean;
-  /** Returns the address of `chapter`, or of an anchor in it, for a link in the chapter `from`. */
+  /** Returns the target of a link from the chapter `from` to `chapter`, or to the element `id` in it. */
   linkTo(chapter: Chapter, id: string | null, from: Chapter): string;
   /** Converts an id in the text of a chapter to the id that is written in the book. */
   idOf(chapter: Chapter, id: string): string;
@@ -81,13 +81,14 @@ export class Book {
   }
 
   /**
-   * The latest `date` or `updated` of the chapters. Does not depend on the current time.
+   * The latest `date` or `updated` of the chapters.
+   * Not the current time, so that two exports of the same posts are equal.
    */
   get modified(): Date {
     return new Date(Math.max(0, ...this.chapters.map(({ entry }) => changedTimeOf(entry))));
   }
 
-  /** Returns the images in those chapters whose texts were already converted. */
+  /** The images in the chapters that were already converted. */
   get images(): readonly BookImage[] {
     return [...this.#images.values()];
   }
@@ -144,7 +145,7 @@ export class Book {
   }
 }
 
-/** Returns an id that XML permits everywhere, because the id has only ASCII characters. */
+/** Converts an id to ASCII characters, because XML accepts such an id everywhere. */
 export function asciiId(id: string): string {
   const ascii = id.replace(/[^A-Za-z0-9_.-]/gu, (sign) => `_${sign.codePointAt(0)?.toString(16)}`);
   return /^[A-Za-z_]/.test(ascii) ? ascii : `_${ascii}`;

@@ -172,7 +172,7 @@ function imageId({ path }: BookImage): string {
   return path.replace(/[^\w.-]/g, "-");
 }
 
-/** Returns the same identifier for each export of the same posts. */
+/** Returns the identifier of a book. Each export of the same posts has the same identifier. */
 function identifierOf({ site, chapters, vertical }: Book): string {
   const paths = chapters.map(({ entry }) => entry.post.path);
   const hash = sha256(JSON.stringify([site.blogId, vertical, paths]));

@@ -38,7 +38,7 @@ export interface ExportRun {
 
 /**
  * Makes the book of the chosen posts. Throws `export.nothing` or `theme.*`.
- * Uses a new `SiteFactory`, so that the cached texts of the preview's `SiteFactory` stay valid.
+ * Uses a `SiteFactory` of its own, so that the texts that the preview's `SiteFactory` caches stay valid.
  */
 export function makeBook(source: ExportSource, choices: ExportChoices): Book {
   const { vertical, scope } = choices;
@@ -141,7 +141,7 @@ function publicAddress({ targets, defaultTarget, url }: BlogSettings): string {
 
 /**
  * Returns the posts and pages that an export includes: posts from the oldest to the newest, then pages.
- * Throws `export.nothing` if there are no posts and pages to export.
+ * Throws `export.nothing` if there is no such post or page.
  */
 function chosenEntries(site: Site, { scope, drafts }: ExportChoices): readonly SiteEntry[] {
   const all = site.model.entries;

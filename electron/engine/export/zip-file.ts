@@ -7,7 +7,7 @@ import type { CancelSignal } from "#contract/rpc/wire.ts";
 import { writeChosenFile } from "#engine/base/atomic-write.ts";
 import { readError } from "#engine/base/file-errors.ts";
 
-/** A file in a zip file: its bytes, or the location of a file on disk. */
+/** A file to store in a zip: its path there, and its content or the location of the content on disk. */
 export type ZipEntry = {
   readonly path: string;
   readonly isStored?: boolean;

@@ -15,8 +15,8 @@ const homes: Readonly<Record<string, { readonly parents: readonly string[]; read
 };
 
 /**
- * Changes the children of an element as HTML requires. For example, a list may contain only items.
- * Renames children that HTML does not permit in the element.
+ * Changes the children of an element so that HTML permits them there.
+ * Puts the children of a list into items. Renames other children that HTML does not permit.
  */
 export function ownElements(children: readonly Node[], parent: string): readonly Node[] {
   if (parent === "ul" || parent === "ol") return children.flatMap((child) => itemOf(child));

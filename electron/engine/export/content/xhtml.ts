@@ -19,10 +19,10 @@ export interface TextPlaces {
   link(href: string): string | null;
   /** Returns the address of an image in the exported file, or null if the file does not contain the image. */
   image(src: string): string | null;
-  /** Returns the web address of a file that is not in the export, such as a video. Null if there is none. */
+  /** Returns the web address of a file that is not in the export, such as a video, or null if it has none. */
   outside(src: string): string | null;
   id(id: string): string;
-  /** Whether the text becomes part of an EPUB. An EPUB marks its footnotes. */
+  /** Whether the text becomes part of an EPUB. Only an EPUB marks footnotes with `epub:type`. */
   readonly isEpub: boolean;
 }
 

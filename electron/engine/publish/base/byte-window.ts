@@ -15,7 +15,7 @@ const sampleMs = 100;
 
 /**
  * Limits the bytes in flight to the amount that the connection carries in about one second.
- * Many bytes in flight delay keep-alive messages. The delay makes a slow connection seem dead.
+ * Otherwise, keep-alive messages would wait behind the bytes, and a slow connection would seem dead.
  * Until the first measurement, the limit doubles with each round trip, as in TCP slow start.
  */
 export class ByteWindow {
@@ -62,7 +62,7 @@ export class ByteWindow {
   }
 
   #enter(bytes: number): void {
-    // Starts a new measurement after an idle period, which says nothing about the connection.
+    // Starts a new measurement after an idle period, because idle time says nothing about the connection.
     if (this.#inFlight === 0) this.#startSample();
     this.#inFlight += bytes;
   }

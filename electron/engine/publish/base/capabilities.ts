@@ -9,7 +9,7 @@ export interface LinkOperations {
   readlink(path: string): Promise<string>;
 }
 
-/** Operations that a transport supports. A publish chooses its strategies by these values. */
+/** What a transport can do, and its limits. A publish chooses its strategies by these properties. */
 export interface Capabilities {
   /** Maximum number of bytes that one `read` or `write` may transfer. */
   readonly chunk: number;
@@ -18,7 +18,7 @@ export interface Capabilities {
   readonly renameOver: boolean;
   /**
    * Whether a rename of a directory is atomic, and fails if the new path is a non-empty directory.
-   * If a rename could replace a directory that is not empty, two clients could hold the lock at once.
+   * A client takes the lock by such a rename. Otherwise, two clients could hold the lock at once.
    */
   readonly directoryRename: boolean;
   /** Whether the server handles all requests in the order in which they were sent. */
@@ -27,7 +27,7 @@ export interface Capabilities {
   readonly links: LinkOperations | null;
 }
 
-/** Returns whether a publish starts its work before the server has confirmed the lock. */
+/** Returns when a publish starts its work: before (`ahead`) or after the server has confirmed the lock. */
 export function lockStrategy({ ordered, directoryRename }: Capabilities): "ahead" | "confirmed" {
   return ordered && directoryRename ? "ahead" : "confirmed";
 }
@@ -46,12 +46,12 @@ const replaceStrategies: Readonly<Record<ServerTraits["replace"], ReplaceStrateg
   none: "moveAside",
 };
 
-/** Chooses how files are replaced, depending on the result of the server's test. */
+/** Returns how to replace files on a server with these traits. */
 export function replaceStrategy({ replace }: Pick<ServerTraits, "replace">): ReplaceStrategy {
   return replaceStrategies[replace];
 }
 
-/** Returns the link operations for publishing by switching a symbolic link. Null if the server lacks them. */
+/** Returns the operations for switching a symbolic link. Null if the server lacks links or atomic renames. */
 export function swapOperations({ links }: Capabilities, traits: ServerTraits): LinkOperations | null {
   return replaceStrategy(traits) === "renameOver" ? links : null;
 }

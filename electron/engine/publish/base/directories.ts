@@ -13,7 +13,7 @@ export function parentDirectories(paths: Iterable<string>): string[] {
 
 interface DirectoryModes {
   readonly mode: number;
-  /** Whether to set the mode once more, for servers that ignore the mode in mkdir. Default: false. */
+  /** Whether to set the mode again after `mkdir`, for servers that ignore the mode there. Default: false. */
   readonly chmod?: boolean;
 }
 

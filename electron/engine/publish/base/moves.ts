@@ -21,7 +21,7 @@ export class Moves {
   async into(from: string, to: string, aside: string): Promise<void> {
     if (this.#strategy === "renameOver") return this.#files.replace(from, to);
     if (this.#strategy === "plainRename") return this.#files.rename(from, to);
-    // Waits for the first rename, because a server with parallel requests could move the new file to `aside`.
+    // Waits for the reply, because a server with parallel requests could otherwise move the new file aside.
     const isAside = (await orMissing(this.#files.rename(to, aside).then(() => true))) === true;
     try {
       await this.#files.rename(from, to);

@@ -2,10 +2,10 @@ import type { CancelSignal } from "#contract/rpc/wire.ts";
 import { inLanes, type Lanes } from "#engine/base/concurrency.ts";
 import type { RemoteFiles } from "./remote-files.ts";
 
-/** Default number of items processed concurrently. Some servers accept no more than 256 requests at once. */
+/** Default number of concurrent items. The maximum is 256, because some servers accept no more requests. */
 const defaultLanes: Lanes = { first: 16, max: 256 };
 
-/** Returns how many requests, such as renames, to send at once. The requests must not keep files open. */
+/** Returns how many requests to send at once. Only for requests that keep no file open, such as renames. */
 export function manyLanes({ capabilities }: Pick<RemoteFiles, "capabilities">): Lanes {
   // A server that handles requests in order keeps a queue, so many requests can be sent at once.
   return { first: capabilities.ordered ? 2048 : 512, max: 2048 };

@@ -6,7 +6,7 @@ import type { RemoteEntry, RemoteFiles } from "./remote-files.ts";
 /** Maps paths inside a directory to their entries. Directories come before their contents. */
 export type RemoteTree = ReadonlyMap<string, RemoteEntry>;
 
-/** Lists everything in a directory, without a limit and without following symbolic links. */
+/** Lists everything in a directory, at any depth. Does not follow symbolic links. */
 export async function listWholeTree(
   files: RemoteFiles,
   root: string,

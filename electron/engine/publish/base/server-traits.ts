@@ -25,12 +25,12 @@ export const traitsSchema = z.object({
   names: nameRulesSchema.optional(),
   /** Names with a leading dot that the server has refused for files or folders of the site. */
   refused: z.array(z.string()).optional(),
-  /** How the web host inserts shared parts into pages. Missing if no publishing computer knew it. */
+  /** How the web host inserts shared parts into pages. Missing if no publishing computer knew this. */
   include: hostIncludeSchema.optional(),
 });
 export type ServerTraits = z.infer<typeof traitsSchema>;
 
-/** Thrown if the server's manifest contains the web host's `include`, which this computer did not know. */
+/** Thrown if the manifest has an `include` that this computer did not know. The site is then built again. */
 export class HostIncludeFound extends Error {
   readonly include: HostInclude;
 

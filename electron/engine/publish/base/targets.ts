@@ -46,7 +46,7 @@ export const noSecrets: Secrets = {
   remove: async () => undefined,
 };
 
-/** Both versions of a file that needs a decision of the author. A missing version is null. */
+/** The server's and the site's version of a file about which the author decides. Null if missing. */
 export interface TwoVersions {
   readonly theirs: Uint8Array | null;
   readonly mine: Uint8Array | null;

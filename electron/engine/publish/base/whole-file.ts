@@ -57,7 +57,8 @@ async function openAndLook(files: RemoteFiles, path: string): Promise<[RemoteFil
 
 /**
  * Requests several chunks at once. Returns them up to the first chunk that is shorter than requested.
- * The bytes after a short chunk have to be read again. Only an empty chunk means the end of the file.
+ * A short chunk may be in the middle of the file, so the caller reads on from the chunk's end.
+ * Only an empty chunk means the end of the file (`isOver`).
  */
 async function readBatch(
   file: RemoteFile,

@@ -53,7 +53,7 @@ export class ContentStore {
     await pipeline(missing, (file) => this.#add(file));
   }
 
-  /** Stores a text. */
+  /** Stores a text. Returns its SHA-256, its size and the path of the stored file. */
   async keepText(text: string): Promise<Omit<KeepableFile, "path">> {
     const sha256 = createHash("sha256").update(text).digest("hex");
     const location = this.locate(sha256);
@@ -109,7 +109,7 @@ export class ContentStore {
     if (!entry.isFile() || entry.size !== size) return false;
     return link(location, draft).then(
       () => true,
-      // Linking fails on another disk, and in a file system without hard links.
+      // Linking fails if the file is on another disk, or if the file system has no hard links.
       () => false,
     );
   }

@@ -35,12 +35,12 @@ export interface HistoryLimits {
 
 const defaultLimits: HistoryLimits = { bytes: 1024 ** 3, max: 20, min: 2, sparedMs: 3_600_000 };
 
-/** The data that the history needs about a finished publish. */
+/** What the history needs for the record of a finished publish. */
 export interface Ended {
   readonly manifest: Pick<Manifest, "generation" | "at">;
   /** The manifest before the publish, or null if there was none. */
   readonly before: Manifest | null;
-  /** The posts that were live before the interrupted publish that this publish completed first, if any. */
+  /** If this publish first completed an interrupted publish: the posts that were live before that publish. */
   readonly postsBefore?: Manifest["posts"] | undefined;
   readonly touched: Touched;
   /** Paths of built files that the publish left out. The draft of the record still contains these files. */
@@ -48,7 +48,7 @@ export interface Ended {
 }
 
 /**
- * Stores the last publishes ("states") of each target on this computer. Each can be published again.
+ * Stores the last publishes ("states") of each target on this computer, so that each can be published again.
  */
 export class PublishedHistory {
   readonly #folder: string;
@@ -105,8 +105,8 @@ export class PublishedHistory {
 
   /**
    * Lists the publishes to `target` that were made for the site URL `url`, newest first.
-   * `liveAt` is the time of the publish that readers see now. If it is unknown, the newest one counts as live.
-   * No publish is live if the live site came from another computer or could not be stored.
+   * `liveAt` is the time of the publish that readers see now. If undefined, the newest one counts as live.
+   * No listed publish is live if the live site came from another computer or could not be stored.
    */
   async list(target: string, url: string, liveAt: string | undefined): Promise<PublishedState[]> {
     const [states, names] = await Promise.all([this.#states(target), this.#contents.names()]);
@@ -256,7 +256,7 @@ async function draftOf(target: string, file: string): Promise<StateDraft | null>
   return draft && { ...draft, target };
 }
 
-/** Returns the changes of posts by a publish. Compares records of older versions with the publish before. */
+/** Returns the changes of posts by a publish. Computes them if the record is of an older version. */
 function postsOf(state: StateRecord, before: StateRecord | undefined): StateChanges | undefined {
   if (state.postChanges) return state.postChanges;
   return before || state.number === 1 ? describePosts(before?.posts ?? {}, state, before ?? null) : undefined;

@@ -39,8 +39,9 @@ export function touchedSince(before: StateDraft["files"], after: StateDraft["fil
 }
 
 /**
- * Describes the posts and pages that a publish added, changed and removed. `before` are those live before.
- * `last` has the titles of removed posts. A post with the same address under another path has moved.
+ * Describes the posts and pages that a publish added, changed and removed.
+ * `before`: the posts and pages that were live before the publish. `last`: the titles of removed ones.
+ * A post with the address of a removed post has moved, so it counts neither as added nor as removed.
  */
 export function describePosts(
   before: Posts,
@@ -68,7 +69,7 @@ export function describePosts(
 function namedPosts(paths: readonly string[], titles: StateDraft["titles"]): NamedChanges {
   const names = paths.slice(0, maxNames).map((path) => {
     const title = titles[path];
-    // A post without any words has its path in place of a title.
+    // In `titles`, a post without any words has its path in place of a title.
     return { path, title: title === undefined || title === path ? null : title };
   });
   return { count: paths.length, names };

@@ -91,13 +91,13 @@ export async function stateNumbers(folder: string): Promise<number[]> {
   return numbers.map(Number).sort((a, b) => a - b);
 }
 
-/** Returns the file with the record of a publish. */
+/** Returns the path of the file with the record of a publish. */
 export function stateFile(folder: string, number: number): string {
   return join(folder, `${number}.json.gz`);
 }
 
 /**
- * Moves the records of all publishes in the folder `from` behind those in the folder `to`.
+ * Moves the records of all publishes from the folder `from` to `to`, and numbers them after those in `to`.
  * Also moves a record that this version of the program cannot read, and the draft of an unfinished publish.
  */
 export async function appendStates(from: string, to: string): Promise<void> {

@@ -12,7 +12,8 @@ import { type LockOptions, takeAwayLock, watchLock } from "./watch-lock.ts";
 import { Draft } from "../base/whole-file.ts";
 
 /**
- * Maximum number of attempts to take a lock. No attempt succeeds if, for example, the lock's path is a file.
+ * Maximum number of attempts to take a lock.
+ * Without a maximum, the attempts would never end if, for example, the lock's path is a file.
  */
 const maxRounds = 5;
 
@@ -58,7 +59,7 @@ export async function acquireLock<T>(
   throw new AppError("publish.locked", await describeHolder(files, directory));
 }
 
-/** The result of one attempt to take the lock. Has no properties if another client holds the lock. */
+/** The result of one attempt to take the lock. An empty object if another client holds the lock. */
 interface Attempt<T> {
   readonly held?: Held<T>;
   /** The error with which the server refused to create the lock. Missing if another client holds the lock. */

@@ -24,7 +24,7 @@ export async function lockContents(files: RemoteFiles, directory: string): Promi
   return texts.join("\n");
 }
 
-/** Returns contents for an empty lock file. The file's modification time counts as the time of the lock. */
+/** Returns replacement contents for an empty lock file: its modification time counts as the lock's time. */
 function sinceOf(entry: RemoteEntry | undefined): string {
   return JSON.stringify({ since: new Date((entry?.mtime ?? 0) * 1000).toISOString() });
 }
@@ -35,7 +35,7 @@ export interface Holder {
   readonly since: string;
 }
 
-/** Reads from the server which client holds the lock now. Missing values are `?`. */
+/** Reads from the server which client holds the lock now. An unknown property is `?`. */
 export async function describeHolder(
   files: RemoteFiles,
   directory: string,

@@ -18,7 +18,7 @@ const recordSchema = z.object({
 /** The contents of the file in a lock, and the file's name (`nonce`). */
 export type LockRecord = z.infer<typeof recordSchema> & { readonly nonce: string };
 
-/** Returns the contents of a lock's file. Their length is the same for every value of `beat`. */
+/** Returns the contents of a lock's file. The length is constant, because each heartbeat overwrites them. */
 export function lockRecord(owner: LockOwner, since: string, beat: number): Uint8Array {
   const { user, computer } = owner;
   const record = { user, computer, process: process.pid, since, beat: String(beat).padStart(10, "0") };
@@ -26,7 +26,7 @@ export function lockRecord(owner: LockOwner, since: string, beat: number): Uint8
 }
 
 /**
- * Maximum length of a user name or computer name in a nonce. The nonce is used as a file name.
+ * Maximum length of a user name or computer name in a nonce, because the nonce is used as a file name.
  */
 const maxNamed = 24;
 
@@ -54,7 +54,7 @@ function shortened(name: string): string {
   return [...name].slice(0, maxNamed).join("");
 }
 
-/** Parses the first line from `lockContents`: `<file name> <contents>`. The file name is the nonce. */
+/** Parses the first line from `lockContents`: `<nonce> <contents>`. Null if the owner cannot be found. */
 export function readLockRecord(text: string): LockRecord | null {
   const space = text.indexOf(" ");
   const nonce = text.slice(0, space);

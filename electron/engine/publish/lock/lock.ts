@@ -60,7 +60,7 @@ export class Lock {
       ]);
       if (!gone) await this.#files.rmdir(this.#directory);
     } catch {
-      // The lock stays on the server.
+      // Ignores the error: the lock stays on the server.
       // After some time without a heartbeat, another client can take the lock over.
     }
   }
@@ -72,8 +72,8 @@ export class Lock {
       const file = await this.#files.open(this.#file, "overwrite");
       await Promise.allSettled([file.write(this.#record(), 0), file.close()]);
     } catch {
-      // Ignores a failure, because a client that has lost its lock can no longer change the live site.
-      // Every change needs the staging directory, and the next owner of the lock takes this directory away.
+      // Ignores a failure, because a client that has lost its lock can no longer change the live site:
+      // every change needs the staging directory, which the next owner of the lock takes away.
     }
   }
 

@@ -29,7 +29,7 @@ export const ownLocks = {
 
 /**
  * Whether the lock with the contents `text` is unused. An unused lock may be removed immediately.
- * A lock is unused if it has no contents, or if its publish by this user on this computer has ended.
+ * A lock is unused if it has no contents, or if this user took it on this computer for a publish that ended.
  */
 export function isLeftover(text: string, client: LockOwner): boolean {
   // An interrupted release of a lock leaves an empty directory. A lock in use always contains its file.

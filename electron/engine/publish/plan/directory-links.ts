@@ -11,9 +11,8 @@ function folderOf(path: string, folders: ReadonlySet<string>): string | undefine
 }
 
 /**
- * Returns a function that finds the symbolic link above a path. Finds only links that must not be followed.
- * The returned function maps a path to the path of the symbolic link above it, or to undefined.
- * `choices` contains the author's decisions whether to follow symbolic links.
+ * Returns a function that maps a path to the path of a symbolic link above it, or to undefined.
+ * It finds only links that the author chose not to follow (`choices`), and that still exist (`remote`).
  */
 export function leftLinks(
   choices: LinkChoices | undefined,
@@ -58,7 +57,7 @@ export async function linksToDecide(
   return links;
 }
 
-/** What a symbolic link leads to: a folder, a file, nothing, or (as a loop) the link itself. */
+/** What a symbolic link leads to: a folder, a file, nothing, or itself (a loop). */
 type LinkEnd = "folder" | "file" | "missing" | "loop";
 
 async function followLink(files: RemoteFiles, path: string): Promise<{ target: string; end: LinkEnd }> {

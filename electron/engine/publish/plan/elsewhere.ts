@@ -3,7 +3,7 @@ import { isSharedDraftPage } from "#engine/site/entries/shared-drafts.ts";
 import type { Manifest } from "../state/manifest.ts";
 import { partOf } from "./replaced-files.ts";
 
-/** Maps the path of each file to the versions that this computer published before. */
+/** Maps the path of each file to the versions of the file that this computer published before. */
 export type EarlierFiles = ReadonlyMap<string, readonly { readonly sha256: string; readonly size: number }[]>;
 
 /** The files of a site whose publish was begun, but perhaps not finished. */
@@ -29,7 +29,7 @@ export interface LastHere {
   /** Number and time (ISO 8601) of the publish, or undefined if this computer has not published yet. */
   readonly generation?: number | undefined;
   readonly at?: string | undefined;
-  /** The publishes that began on this computer and did not finish. Each publish may have gone live later. */
+  /** The publishes that began on this computer and did not finish. Each may have gone live later. */
   readonly begun?: readonly BegunSite[] | undefined;
   /** Reads which versions of each file this computer has published before. */
   readonly earlier?: (() => Promise<EarlierFiles>) | undefined;
@@ -110,7 +110,7 @@ export class Elsewhere {
     return group === "asset" && last !== undefined && last === sha256 && live !== undefined && live !== last;
   }
 
-  /** Whether another computer has published the file at `path`. The file is live, but not in the new site. */
+  /** For a live file that is not in the new site: whether another computer has published the file. */
   wasAdded(path: string): boolean {
     const post = this.#pages.get(path);
     if (post !== undefined && this.#posts[post] === undefined && this.#isNewerElsewhere(post)) return true;
@@ -124,7 +124,7 @@ export class Elsewhere {
     return this.#pages.get(path);
   }
 
-  /** Whether another computer has published a newer version of a post, or has deleted the post. */
+  /** Whether another computer has published a version of a post that is not here, or has deleted the post. */
   #isNewerElsewhere(post: string): boolean {
     const [live, last, mine] = [this.#live.posts, this.#last.posts, this.#posts].map(
       (posts) => posts[post]?.hash,

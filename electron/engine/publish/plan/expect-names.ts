@@ -109,7 +109,7 @@ async function refusedNames(files: RemoteFiles, root: string, names: readonly Na
   return names.filter((name) => refused.has(name));
 }
 
-/** Tests in a separate folder whether the server accepts a name. */
+/** Tests whether the server accepts a name. Makes `folder` for the test, and removes the folder. */
 async function isTaken(files: RemoteFiles, folder: string, { name, isFolder }: Name): Promise<boolean> {
   const [first, named] = [posix.join(folder, "first"), posix.join(folder, name)];
   await files.mkdir(folder, 0o755);
@@ -133,7 +133,7 @@ function tooLong(file: PlannedPut["file"], name: string): AppError {
   return new AppError("publish.nameTooLong", { ...valuesOf(file), name, bytes: Buffer.byteLength(name) });
 }
 
-/** Returns the values for an error about a file's name, including the post whose address has to change. */
+/** Returns the values of an error about a file's name. `post` is the post whose address has to change. */
 function valuesOf({ path, post }: PlannedPut["file"]): { path: string; post: string; ofPost: string } {
   return { path, post: post ?? "", ofPost: String(post !== undefined) };
 }

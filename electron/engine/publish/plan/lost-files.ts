@@ -15,9 +15,9 @@ const maxSample = { ordered: 500, others: 40 };
 export const frontPage = "index.html";
 
 /**
- * Returns the paths of files that the publish does not change, but checks on the server.
- * Returns a file that the last publish changed (`marker`), the front page, and random other paths.
- * Each publish chooses other random paths, so repeated publishes check more and more of the site.
+ * Returns the paths of files that the publish does not change, but checks on the server:
+ * a file that the last publish changed (`marker`), the front page, and random other paths.
+ * Each publish chooses new random paths, so that repeated publishes check more and more of the site.
  */
 export function sampleOf(
   { files, marker }: Pick<Manifest, "files" | "marker">,

@@ -10,11 +10,11 @@ export interface DecidedSteps
   /** Files that the author chose to keep on the server, in place of files of the site. */
   readonly kept: readonly (KeptFile & { readonly path: string })[];
   /**
-   * Paths of files that are left out, because another computer has published these files.
+   * Paths of files that are left out, because another computer has published them.
    * Includes `behindLinks`.
    */
   readonly held: readonly string[];
-  /** Paths of files that are left out, because the author chose not to follow the symbolic link above them. */
+  /** Paths of files that are left out, because the author chose not to follow a symbolic link above them. */
   readonly behindLinks: readonly string[];
   /** Paths of files that are no longer part of the site, but stay on the server. */
   readonly stays: readonly string[];
@@ -22,7 +22,7 @@ export interface DecidedSteps
   readonly links: LinkChoices;
 }
 
-/** Returns the paths about which the plan asks, but for which the author has not answered. */
+/** Returns the paths about which the plan asks and the author has not answered yet. */
 export function undecided(steps: PublishSteps, { take = [], keep = [] }: Partial<Answer>): string[] {
   const answered = new Set([...take, ...keep]);
   const open = steps.puts.flatMap(({ file, because }) => (because ? file.path : []));

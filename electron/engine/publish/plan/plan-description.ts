@@ -14,7 +14,7 @@ export function isPage(path: string): boolean {
   return /\.html?$/i.test(path);
 }
 
-/** Facts that a plan's description needs in addition to the plan's steps. */
+/** What the description of a plan states besides the plan's steps. */
 interface PlanFacts extends Pick<PublishPlan, "clockBehind" | "clockAhead" | "publishedBefore"> {
   /** Whether the site had a file at the path only because a draft was shared. */
   readonly isUnshared?: (path: string) => boolean;

@@ -39,8 +39,8 @@ export function isInside(path: string, folders: ReadonlySet<string>): boolean {
 }
 
 /**
- * For a decided plan, returns the paths at which a folder replaces a file, or a file replaces a folder.
- * `root` is the document root.
+ * Returns the paths at which a plan replaces a file with a folder, or a folder with a file.
+ * All questions about the plan must be answered already. `root` is the document root.
  * Throws `publish.fileInTheWay` or `publish.folderInTheWay` if a file that stays is in the way.
  */
 export function plannedKindChanges(

@@ -10,7 +10,7 @@ import type { Elsewhere } from "./elsewhere.ts";
  * `adopted`: the file was on the server before the first publish, and equals the site's file.
  * `elsewhere`: Hitofude published the file from another computer.
  * `link`: the server has a symbolic link at the path of one of the site's folders.
- * `restored`: Hitofude published the file and later removed the file. Someone has restored the file.
+ * `restored`: Hitofude published the file and later removed it, and someone has restored it.
  */
 export type Because = "edited" | "foreign" | "adopted" | "elsewhere" | "link" | "restored";
 
@@ -21,7 +21,7 @@ export interface SeenFile {
   readonly mtime: number;
   /** SHA-256 of the content. Present only if the file was read for a comparison with the site's file. */
   readonly sha256?: string | undefined;
-  /** Present if an earlier publish from this computer published the same content. */
+  /** Present if this computer once published a file with this content at the path. */
   readonly isEarlier?: true;
 }
 
@@ -98,13 +98,13 @@ export interface PlanOptions {
    * Present only if the server's manifest is older than this computer's last publish.
    */
   readonly setBackFrom?: Readonly<Record<string, string>> | null | undefined;
-  /** Whether the whole server was listed. If so, a path that is not in the list is free. */
+  /** Whether the whole document root was listed. If so, a path that was not found is free. */
   readonly isWhole?: boolean;
   /** The author's earlier decisions about symbolic links. Default: the decisions in the manifest. */
   readonly linkChoices?: LinkChoices | undefined;
-  /** See `PublishOptions`. */
+  /** See `resend` of `PublishOptions`. */
   readonly resend?: readonly string[] | undefined;
-  /** Site paths of unreadable files and folders. The published versions of these files stay on the server. */
+  /** Site paths of files and folders that the build could not read. Their live versions stay. */
   readonly unread?: readonly string[] | undefined;
   /** Rules about which names the server treats as equal. Default: the rules in the manifest. */
   readonly names?: NameRules | undefined;

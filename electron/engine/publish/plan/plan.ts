@@ -132,7 +132,7 @@ type StaleOptions = Required<Pick<PlanOptions, "elsewhere">> & { readonly unread
 
 /**
  * Returns the steps for published files that the site no longer has.
- * Also returns the server's folders that will be replaced by files of the site.
+ * Also returns the folders on the server that files of the site will replace.
  */
 function planStale(
   build: readonly OutputFile[],
@@ -228,7 +228,7 @@ export function isUntouched(
   return seen.kind === "file" && live !== undefined && seen.size === live.size && seen.mtime === live.mtime;
 }
 
-/** Returns the removals of files that are marked as `retired`. No live page requests these files. */
+/** Returns the removals of files that are marked as `retired`. Live pages no longer request these files. */
 export function expired(removals: readonly StaleFile[], before: Manifest | null): StaleFile[] {
   return removals.filter(({ path }) => before?.files[path]?.retired === true);
 }

@@ -50,7 +50,7 @@ export async function lookAtRemote(
       : await lookAtAll(
           files,
           place,
-          // Of two names that the server treats as equal, the last one counts. The site's names come last.
+          // The site's names come last: of two names that the server treats as equal, the last one is used.
           [...Object.keys(manifest?.files ?? {}), ...build.map((file) => file.path)],
           { names, signal },
         );
@@ -81,7 +81,7 @@ function hasDrift(build: readonly OutputFile[], manifest: Manifest | null, seen:
 
 export interface LookOptions {
   readonly isWhole?: boolean;
-  /** Paths of unchanged files that are checked as well, chosen by `sampleOf`. */
+  /** Paths of unchanged files to check as well. `sampleOf` chooses them. */
   readonly sample?: readonly string[] | undefined;
   /** Reads which versions of each file this computer has published before. */
   readonly earlier?: LastHere["earlier"];
@@ -95,7 +95,7 @@ interface PathOptions extends Pick<LookOptions, "signal"> {
   readonly ours?: ReadonlySet<string>;
 }
 
-/** Checks single paths. */
+/** Checks what is at each of the given paths. Returns the entries that exist. */
 export async function lookAtPaths(
   files: RemoteFiles,
   root: string,
@@ -129,7 +129,7 @@ async function lookAtAll(
   ] as const;
   await settled(looks);
   const [listed, asked] = await Promise.all(looks);
-  // Checks files behind symbolic links one by one, because the list does not contain such files.
+  // Checks each file behind a symbolic link separately, because the listing does not contain such files.
   const folders = new Set([...listed].filter(([, { kind }]) => kind === "link").map(([path]) => path));
   const behind = [...new Set(paths)].filter((path) => isInside(path, folders));
   const linked = await lookAtPaths(files, place.root, behind, { ours: folders, signal: options.signal });

@@ -11,8 +11,8 @@ const namedByContent = /\.[0-9a-f]{8}\.[a-z0-9]+$/;
 const smallerCopy = /^(media\/.*)\.\d+w\.[0-9a-f]{8}\.webp$/;
 
 /**
- * Returns a function that recognises the smaller copies of former images of the site.
- * A publish removes the smaller copies of former images immediately.
+ * Returns a function that recognises the smaller copies of images that the site no longer has.
+ * A publish removes these copies immediately, and does not keep them for open pages.
  */
 export function copiesOfGone(built: ReadonlySet<string>): (path: string) => boolean {
   let stems: ReadonlySet<string> | undefined;
@@ -27,8 +27,8 @@ export function copiesOfGone(built: ReadonlySet<string>): (path: string) => bool
 /**
  * Returns a function that recognises smaller copies of private images.
  * The server's rules name only present copies of images, so former copies would be open to all readers.
- * The path alone does not show who may see an image.
- * If the site has a protected section or a shared draft, the function returns true for every smaller copy.
+ * A path does not show who may see an image.
+ * Therefore, the function returns true for every copy if the site has a protected section or shared draft.
  */
 export function privateCopies(paths: Iterable<string>): (path: string) => boolean {
   for (const path of paths) {
@@ -52,7 +52,7 @@ export function partOf(others: readonly string[]): (path: string) => boolean {
 }
 
 /**
- * Returns the path of a file without its extension. An image and its smaller copies share the result.
+ * Returns the path of a file without its extension. The result is equal for an image and its smaller copies.
  */
 export function stemOf(path: string): string {
   return smallerCopy.exec(path)?.[1] ?? withoutExtension(path);

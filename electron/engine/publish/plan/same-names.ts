@@ -15,14 +15,14 @@ export function nameKey(rules: NameRules | undefined): ((path: string) => string
   const { foldsCase, foldsForms } = rules;
   return (path) => {
     const composed = foldsForms ? path.normalize("NFC") : path;
-    // Converts to upper case first, as file systems do, so that long s equals s and final sigma equals sigma.
+    // Converts to upper case first, as file systems do, so that ſ (long s) equals s, and ς equals σ.
     return foldsCase ? composed.toUpperCase().toLowerCase() : composed;
   };
 }
 
 /**
- * Finds files whose new path differs from the old path only in case or Unicode form. Maps old to new.
- * On a server that treats both names as equal, removing the old name would remove the file.
+ * Maps the old path of each file to its new path if they differ only in case or Unicode form.
+ * On a server that treats both as equal, removing the old path would remove the new file.
  */
 export function renamedOnly(
   built: ReadonlySet<string>,

@@ -20,14 +20,14 @@ export function isProtection({ path, group }: Pick<OutputFile, "path" | "group">
   return group === "asset" && isServerRule(path);
 }
 
-/** Returns a function that checks whether a path is the path of a server rule for the given files. */
+/** Returns a function that checks whether a path is a server rule in a folder above the given files. */
 export function rulesOf(paths: Iterable<string>): (path: string) => boolean {
   const folders = new Set(parentDirectories(paths));
   return (path) => isServerRule(path) && folders.has(posix.dirname(path));
 }
 
 /**
- * Returns the pages and pictures that may be unprotected if some rules are not published.
+ * Returns the pages and pictures that would be unprotected because some rules are not published.
  * `isLost` returns true for each rules file that is not published.
  */
 export function unprotectedWithout<T extends Pick<OutputFile, "path" | "group">>(

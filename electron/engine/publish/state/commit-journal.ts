@@ -74,7 +74,8 @@ const journalSchema = z.object({
       /** Name of the new release. It moves from the staging directory to a path next to the document root. */
       release: releaseNameSchema,
       /**
-       * Name of the release that was live before. If the document root was a directory, it gets this name.
+       * Name of the release that was live before.
+       * If the document root was a directory, that directory gets this name.
        */
       before: releaseNameSchema,
     })

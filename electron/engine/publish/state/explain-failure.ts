@@ -56,7 +56,7 @@ async function explainRoom(files: RemoteFiles, error: RemoteError): Promise<AppE
     return new AppError("publish.remoteDiskFull", { path }, error);
   }
   // If the disk has space, a refused test write shows that the account's quota is used up.
-  // A server that does not report its free space may have a full disk as well.
+  // If the server does not report its free space, its disk may be full instead.
   const disk = space ? "free" : "unknown";
   return isInState(directory) && !(await takesMore(files, directory))
     ? new AppError("publish.remoteQuota", { path, disk }, error)

@@ -4,8 +4,8 @@ import { orMissing, type RemoteFiles } from "../base/remote-files.ts";
 import { readHead, readWhole } from "../base/whole-file.ts";
 
 /**
- * Size and first bytes of a manifest. The bytes contain the generation number and the time.
- * The size and the first bytes together identify the manifest.
+ * Size and first bytes of a manifest. Together they identify the manifest,
+ * because the first bytes contain the generation number and the time.
  */
 export interface ManifestMark {
   readonly size: number;

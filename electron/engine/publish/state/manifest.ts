@@ -25,7 +25,7 @@ const liveFileSchema = z.object({
   mtime: z.number(),
   /** True if an equal file was on the server before the first publish. */
   adopted: z.literal(true).optional(),
-  /** Whether the file is no longer part of the site, so that the next publish removes it. */
+  /** Present if the file is no longer part of the site. The next publish removes it. */
   retired: z.literal(true).optional(),
 });
 export type LiveFile = z.infer<typeof liveFileSchema>;
@@ -39,7 +39,7 @@ export const keptFileSchema = z.object({
 });
 export type KeptFile = z.infer<typeof keptFileSchema>;
 
-/** The author's choices for symbolic links in place of folders: follow the link, or omit its files. */
+/** The author's choices for symbolic links at paths of folders: follow (`through`) or leave out (`left`). */
 export const linkChoicesSchema = z.record(sitePathSchema, z.enum(["through", "left"]));
 export type LinkChoices = z.infer<typeof linkChoicesSchema>;
 

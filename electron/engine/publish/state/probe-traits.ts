@@ -43,7 +43,7 @@ export async function probeTraits(
 
 /**
  * Tests in two round trips whether the server behaves as most servers do.
- * Returns null if the server behaves differently from most servers.
+ * If not, returns null, because only a test in single steps can then detect the server's traits.
  */
 async function probeAtOnce(
   files: RemoteFiles,

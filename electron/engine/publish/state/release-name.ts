@@ -13,7 +13,7 @@ export const releaseNameSchema = z
 
 /**
  * Returns the path that the author and the web server use for the document root.
- * `root` is the path without symbolic links, which may lead to a release next to the document root.
+ * `root` is that path with symbolic links resolved. It may be the path of a release.
  */
 export function publicRoot(root: string): string {
   return root.replace(suffix, "");

@@ -112,9 +112,9 @@ async function lookOrRefusal(files: RemoteFiles, place: RemoteDirectories): Prom
 }
 
 /**
- * Throws the error `refusal` if a hidden state directory may exist.
- * The publish must not make a second state directory beside a hidden one.
- * Resolves if the server refuses all names with a leading dot. No hidden directory can exist then.
+ * Throws the error `refusal` if a hidden state directory may exist,
+ * because the publish must not make a second state directory beside it.
+ * Resolves if the server refuses all names with a leading dot, because no hidden directory can then exist.
  */
 async function expectNoDots(
   files: RemoteFiles,

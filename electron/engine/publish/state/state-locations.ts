@@ -9,7 +9,7 @@ export interface StateLocation {
   readonly top: string;
 }
 
-/** The two names of a state directory: with and without a leading dot. */
+/** A possible location of a state directory, under its two names: with and without a leading dot. */
 export interface StateLocations {
   readonly dotted: StateLocation;
   readonly plain: StateLocation;
@@ -17,7 +17,7 @@ export interface StateLocations {
 
 /**
  * Returns the possible locations of a site's state directory, best first.
- * The first location of the state is next to the document root. The second is in the root, at a secret path.
+ * The first location is next to the document root. The second is in the document root, at a secret path.
  */
 export function stateLocations(real: string, blogId: string): readonly StateLocations[] {
   const root = publicRoot(real);

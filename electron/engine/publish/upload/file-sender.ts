@@ -37,7 +37,7 @@ export interface ChunkOptions extends SendOptions {
 
 /**
  * Writes the bytes of a local file to an open file on the server, and closes that file.
- * The last chunk is sent after all other chunks have arrived. So a file with its full length is complete.
+ * Sends the last chunk after all others have arrived, so that a file with its full length is complete.
  * Rejects with `publish.sourceChanged` if the content has changed since the plan.
  */
 export async function sendFile(file: LocalFile, remote: RemoteFile, options: ChunkOptions): Promise<void> {
@@ -137,7 +137,7 @@ function changed({ path }: Pick<LocalFile, "path">): AppError {
   return new AppError("publish.sourceChanged", { path });
 }
 
-/** The writes of one file that still wait for the server's acknowledgement. */
+/** The writes to one file that the server has not acknowledged yet. */
 class Flight {
   readonly #remote: RemoteFile;
   readonly #options: SendOptions;

@@ -11,7 +11,7 @@ export class HandleGate {
   #open = 0;
   readonly #waiting: (() => void)[] = [];
 
-  /** `limit` is the maximum number of open files that the server announces. */
+  /** `limit` is the maximum number of open files, as announced by the server. */
   constructor(limit: number) {
     this.#limit = Math.max(1, limit - reserved);
   }

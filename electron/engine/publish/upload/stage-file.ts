@@ -38,7 +38,7 @@ export interface StageOptions {
 export interface SharedLine {
   readonly window: ByteWindow;
   readonly gate: HandleGate;
-  /** Whether the last round trip for a file also checks the size of the file. */
+  /** Whether the last round trip for a file also asks for its attributes, to check its size. */
   readonly looks: boolean;
   /** Called once for each file, when its last request was sent. */
   readonly onLastRequest: () => void;
@@ -90,7 +90,7 @@ export function weightOf({ size }: StageJob): number {
 
 /** Limits for large files. While a file waits for its last reply, the next file can already be sent. */
 export interface LargeTurns {
-  /** Limits the bytes of partly sent files. After an interruption, these bytes may have to be sent again. */
+  /** Limits the bytes of partly sent files, because they may have to be sent again after an interruption. */
   readonly begun: BegunFiles;
   /** Lets only one file send its chunks at a time. */
   readonly sending: BegunFiles;
@@ -161,7 +161,7 @@ async function sendLarge(
   return look;
 }
 
-/** Opens a file as soon as the limit of open files allows it. Closing the file makes room for another. */
+/** Opens a file as soon as the limit of open files allows it. Closing it lets the next one open. */
 async function openRemote(
   path: string,
   how: "create" | "overwrite",
@@ -176,7 +176,7 @@ async function openRemote(
   };
   const close = (): Promise<void> => {
     const closing = opened.close().finally(makeRoom);
-    // A server that handles requests in order closes this file before the next request: `open` need not wait.
+    // A server that handles requests in order closes this file first, so the next `open` need not wait.
     if (files.capabilities.ordered) makeRoom();
     return closing;
   };
@@ -202,7 +202,7 @@ async function orCleared(
   }
 }
 
-/** Returns the error with the file's path on the site, because its name while it is sent says nothing. */
+/** Returns the error with the file's path on the site in place of its meaningless name in the stage. */
 function named(error: unknown, path: string, staged: readonly string[]): unknown {
   const isNamed = error instanceof AppError && staged.includes(String(error.values.path));
   return isNamed ? new AppError(error.code, { ...error.values, path }, error.cause) : error;

@@ -27,7 +27,7 @@ export interface Staged {
 
 /**
  * Uploads the missing files into the staging directory, checks them, and adds them to `stage.ready`.
- * Rejects with a `RemoteError` or `call.cancelled`.
+ * Rejects with a `RemoteError`, or with an `AppError` such as `publish.sourceChanged`.
  */
 export async function stageFiles(
   { files, stage, fileMode, signal, progress }: StagingOptions,

@@ -30,7 +30,7 @@ export interface Stage {
   readonly directory: string;
   /** Maps the names of the complete files in the directory to their sizes. */
   readonly ready: Map<string, number>;
-  /** Whether uploads were taken over from another client, which may have written them until now. */
+  /** Whether uploads were taken over from another client, which may still have been writing them. */
   readonly wasAnothers: boolean;
   /**
    * Maps the names of partly uploaded files to the number of bytes that need not be sent again.
@@ -39,7 +39,7 @@ export interface Stage {
   readonly parts: ReadonlyMap<string, number>;
   /** Names of the files that an interrupted publish had moved out of the site before their removal. */
   readonly aside: ReadonlySet<string>;
-  /** Present if the server refused to move files of an interrupted publish. These files still exist. */
+  /** Present if the server refused to move files of an interrupted publish. They still exist there. */
   readonly refusal: RemoteError | null;
 }
 
@@ -81,7 +81,7 @@ function isProbe(name: string): boolean {
   return /^(?:probe-[0-9a-f]{12}-[12]|room-[0-9a-f]{16})$/.test(name);
 }
 
-/** Tries to move an entry. Returns null if there is nothing at `from`, and the error if a move fails. */
+/** Tries to move an entry. Returns null if there is nothing at `from`, and the error if the move fails. */
 async function tryToMove(
   files: RemoteFiles,
   from: string,
@@ -98,7 +98,7 @@ async function tryToMove(
 
 /**
  * Moves the usable files out of another client's staging directory, and removes that directory.
- * If the server refuses to move a usable file, returns the refusal. A journal may need this file.
+ * Returns the refusal if the server refuses to move a usable file, because a journal may need this file.
  */
 async function takeOut(files: RemoteFiles, from: string, directory: string): Promise<RemoteError | null> {
   let refusal: RemoteError | null = null;
@@ -153,7 +153,7 @@ async function makeStage(
   await assertHeld();
 }
 
-/** A staging directory that is made before the lock is confirmed. The directory is empty and does no harm. */
+/** A staging directory that is made before the lock is confirmed. It is empty, so it does no harm. */
 export interface PreparedStage {
   readonly directory: string;
   readonly isMade: boolean;
@@ -163,8 +163,8 @@ export interface PreparedStage {
 
 /**
  * Makes the staging directory of a lock, and lists the state directory.
- * The staging directory is made before `expectHeld` checks the lock.
- * If the directory were made later, the next client that takes the lock could overlook the directory.
+ * Makes the directory before `expectHeld` checks the lock.
+ * Otherwise, the next client that takes the lock could overlook the directory.
  */
 export async function prepareStage(
   files: RemoteFiles,
@@ -228,7 +228,7 @@ async function lyingReady(files: RemoteFiles, directory: string): Promise<Lying>
 /**
  * Checks that the uploaded files have their full size on the server, and returns their attributes.
  * Some servers cut files off at the quota without reporting an error.
- * Rejects with `publish.verifyFailed` if a file is not complete. At this time, nothing is live yet.
+ * Rejects with `publish.verifyFailed` if a file is not complete. Nothing is live yet at this point.
  */
 export async function expectStaged(
   files: RemoteFiles,

@@ -9,7 +9,7 @@ export interface StagedPut extends PlannedPut {
 export const partSuffix = ".part";
 
 /**
- * Names each file in the staging directory after its SHA-256. A later publish can then find the file.
+ * Names each file in the staging directory after its SHA-256, so that a later publish can find the file.
  * Adds a number to the names of files with equal content, so that each file has a name of its own.
  */
 export function nameStaged(puts: readonly PlannedPut[]): StagedPut[] {

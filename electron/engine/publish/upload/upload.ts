@@ -14,7 +14,7 @@ import {
   weightOf,
 } from "./stage-file.ts";
 
-/** Up to this number of files, one request per file checks its size. A listing needs two more round trips. */
+/** Up to this number of files, sizes are checked by single requests: a listing takes two more round trips. */
 const fewFiles = 64;
 
 /** Number of files sent at once, if the server allows that many open files. */
@@ -23,7 +23,7 @@ const lanes: Lanes = { first: 64, max: 512 };
 /** Number of files sent at once to a server that queues requests and handles them in order. */
 const lanesInOrder: Lanes = { first: 1024, max: 1024 };
 
-/** Maximum total size of open large files, in bytes. Files are opened early, while others are being sent. */
+/** Maximum total size, in bytes, of large files that are open, including those that wait for their turn. */
 const maxBytesOpen = 2 * maxBytesInFlight;
 
 /** Maximum number of bytes that are read from the local disk but not sent yet. */
@@ -70,7 +70,7 @@ export async function upload(
     const send = async (job: StageJob): Promise<void> => {
       note(job, await stageSmall(job, ownOptions, ownLine));
       // The server keeps the order of requests only within a channel.
-      // A file on a second channel counts as sent only after the server has acknowledged the file.
+      // So a file on a second channel counts as sent only after the server has acknowledged it.
       if (other) listing.passed();
     };
     const sendOne = (job: StageJob): Promise<void> =>
@@ -81,7 +81,7 @@ export async function upload(
   return (await listing.answer) ?? seen;
 }
 
-/** Whether large files would fill the window of one channel. A second channel is then faster. */
+/** Whether a second channel for the small files is worthwhile, because large files fill the first channel. */
 function isWorthAnother(small: readonly StageJob[], large: readonly StageJob[]): boolean {
   const largeBytes = large.reduce((sum, { size }) => sum + size, 0);
   return small.length >= worthAnother.smallFiles && largeBytes >= worthAnother.largeBytes;
@@ -101,7 +101,7 @@ function stopAtFailure(): (work: () => Promise<void>) => Promise<void> {
   };
 }
 
-/** Requests a listing of the staging directory directly after the last request of the upload. */
+/** Requests a listing of the staging directory directly after the upload's last request, to check sizes. */
 class ListingBehind {
   answer: Promise<ReadonlyMap<string, RemoteEntry> | null> = Promise.resolve(null);
   readonly #options: StageOptions;

@@ -9,8 +9,8 @@ import { isProtection } from "../plan/server-rules.ts";
 import { asideName } from "../upload/stage.ts";
 
 /**
- * Whether readers could open a folder without a password while its `.htaccess` is replaced.
- * A folder is briefly unprotected if the server cannot replace its `.htaccess` in one step.
+ * Whether readers could open a folder without a password while its `.htaccess` is replaced,
+ * because the server cannot replace the file in one step.
  * Returns false for the document root: it cannot be moved away, and its rules protect no pages.
  */
 export function needsClosing(put: JournalPut, moves: Moves): boolean {
@@ -45,7 +45,8 @@ export async function replaceRules(put: JournalPut, options: CommitOptions, move
 }
 
 /**
- * Moves folders that an interrupted publish has hidden back to the site, with their access rules.
+ * Moves folders back to the site if an interrupted publish has hidden them.
+ * The folders get their access rules.
  */
 export async function reopenFolders(
   options: CommitOptions,

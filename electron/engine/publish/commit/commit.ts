@@ -35,13 +35,13 @@ import { Draft } from "../base/whole-file.ts";
 
 export interface CommitOutcome {
   readonly manifest: Manifest;
-  /** Paths of files whose content on the server differs from the uploaded content. */
+  /** Paths of new files that are missing or have a wrong size on the server after the commit. */
   readonly mismatched: readonly string[];
   /** Paths of files that someone changed between the plan and the commit. The commit skips these files. */
   readonly edited: readonly string[];
 }
 
-/** Data that `writeJournal` has collected for the commit. */
+/** What `writeJournal` has prepared for the commit. */
 export interface Decided {
   /** What is on the server at the paths that the commit changes first. */
   readonly look?: TargetLook;
@@ -71,7 +71,7 @@ export class StateDrafts {
   }
 }
 
-/** The data that `writeJournal` needs in addition to the journal. */
+/** What `writeJournal` needs in addition to the journal. */
 export interface JournalParts {
   readonly drafts: StateDrafts;
   /** Bytes of the manifest for a commit without failures. Undefined if a part of the manifest is unknown. */
@@ -104,7 +104,7 @@ export async function writeJournal(
 
 /**
  * Moves the journal of a completed publish into the staging directory, and then removes the journal.
- * A client that has lost its lock has no staging directory, and cannot remove another client's journal.
+ * So a client that has lost its lock and its staging directory cannot remove another client's journal.
  */
 export function removeJournal({ files, place, stage }: CommitOptions): Promise<void> {
   // Renames the journal and then removes it. A publish may remove two journals, so the new name is unique.
@@ -124,7 +124,7 @@ function manifestDraft({ stage }: CommitOptions): string {
 
 /**
  * Carries out a journal, for the first time or after an interruption, and skips finished steps.
- * Each group of new files goes live and is verified. Old files are removed. The manifest is written last.
+ * New files go live and are verified, group by group. Then old files are removed. The manifest comes last.
  */
 export async function commit(
   options: CommitOptions,
@@ -140,7 +140,7 @@ export async function commit(
     removeLive(options, { removals: [...removals], generation: decided.generation }, moves, rest);
   await reopenFolders(options, kindChanges.puts, moves);
   const putting = putAndReplace(options, kindChanges, moves, look);
-  // A folder is off the site while its `.htaccess` is replaced. Waits, as it may contain files to remove.
+  // Waits while an `.htaccess` is replaced: its folder is then off the site, and may contain files to remove.
   if (kindChanges.puts.some((put) => needsClosing(put, moves))) await putting;
   const expiring = removing(unasked, { look });
   await settled([putting, expiring]);
@@ -180,9 +180,9 @@ export function firstPaths(
 }
 
 /**
- * Makes files live. Replaces files with folders, and folders with files, in the right order.
- * If pages link into a folder that replaces a file, the folder goes live before these pages.
- * If a file replaces a folder, pages that link into the folder change first.
+ * Makes files live. Replaces files with folders, and folders with files, so that no link leads nowhere.
+ * A folder that replaces a file goes live before the changed pages that may link into it.
+ * A file replaces a folder after the pages that linked into the folder have changed.
  */
 async function putAndReplace(
   options: CommitOptions,

@@ -26,7 +26,7 @@ export async function uploadsGone(
 ): Promise<AppError | null> {
   const { operation, path } = error;
   const hasStage = (await orMissing(files.lstat(stage))) !== null;
-  // If the destination's folder exists, the missing file is the source of the move.
+  // The `path` of a move is its destination. If its folder exists, the missing file is the source.
   const isMove = (operation === "rename" || operation === "link") && !path.startsWith(`${stage}/`);
   if (hasStage && !(isMove && (await orMissing(files.lstat(posix.dirname(path)))))) return null;
   return new AppError("publish.uploadsGone", { directory: posix.dirname(stage) }, error);
@@ -36,7 +36,7 @@ export async function uploadsGone(
  * Drops the steps of an interrupted publish that cannot be carried out, because uploaded files are gone.
  * At the paths of the dropped steps, the files of the last publish stay live.
  * Also drops new versions of pages if the rules that protect these versions are gone.
- * Does not remove entries of `turns`, because names in the staging directory contain their indexes.
+ * Keeps all entries of `turns`, because names in the staging directory contain the indexes of these entries.
  */
 export async function withoutLostUploads(
   options: CommitOptions,
@@ -48,8 +48,8 @@ export async function withoutLostUploads(
   if (gone.length === 0) return journal;
   // First moves folders from the staging directory back to the site, so that their `.htaccess` is found.
   await reopenFolders(options, kindChangesOf(journal, null).puts, new Moves(files, journal.traits));
-  // Skips paths at which a folder replaces a file, or a file replaces a folder.
-  // New files of a folder that replaces a file may already be in the staging directory's unfinished folder.
+  // Does not yet count files at paths where a folder replaces a file, or the reverse, as lost.
+  // They may already be in the new folder, which is unfinished and in the staging directory.
   const turned = new Set(journal.turns.map(({ path }) => path));
   const isTurned = ({ path }: Pick<JournalPut, "path">): boolean =>
     turned.has(path) || isInside(path, turned);
@@ -67,14 +67,14 @@ export async function withoutLostUploads(
   const left = new Set(journal.puts.filter((put) => !puts.includes(put)).map(({ path }) => path));
   const isMoved = movedPosts(journal, before, left);
   const isStaying = (removal: JournalRemoval): boolean =>
-    // Keeps the step for a file that is already in the staging directory: the step deletes or returns it.
+    // Keeps the removal of a file that is already in the staging directory, to delete it or move it back.
     isMoved(removal) && !isTurned(removal) && !stage.aside.has(goneName(removal.path, journal.generation));
   const removals = journal.removals.filter((removal) => !isKept(removal) && !isStaying(removal));
   return { ...journal, puts, removals, posts: livePosts(journal, before, { left, removals }) };
 }
 
 /**
- * Returns the paths where a file was to replace a folder, or the reverse, but nothing has been done yet.
+ * Returns the paths at which a file was to replace a folder, or the reverse, but nothing was done yet.
  * Leaves out a path if one of its new files passes `isReady`.
  */
 async function unbegunTurns(
@@ -96,7 +96,10 @@ async function unbegunTurns(
   return found;
 }
 
-/** The paths of files that cannot go live, and the remaining removals. */
+/**
+ * What is left of an interrupted publish. `left`: the paths whose new files cannot go live.
+ * `removals`: the removals that will still be carried out.
+ */
 interface Left {
   readonly left: ReadonlySet<string>;
   readonly removals: readonly JournalRemoval[];
@@ -112,8 +115,8 @@ function indexAt(address: string): string {
 }
 
 /**
- * Returns a function that is true for the old page of a moved post whose new page cannot go live.
- * The function returns false if rules protect the new page, or if rules for the old page change.
+ * Returns a function that is true for the old page of a moved post, if the old page has to stay
+ * because the new page cannot go live. False if rules protect the new page or rules for the old page change.
  */
 function movedPosts(
   { posts, puts, removals }: CommitJournal,
@@ -130,7 +133,7 @@ function movedPosts(
     moved.some((address) => isAt(address, new Set([path]))) && !changed.some(rulesOf([path]));
 }
 
-/** Returns the posts of a journal. Posts whose new pages cannot go live are at their earlier addresses. */
+/** Returns the posts of a journal. A post whose new page cannot go live keeps its earlier address. */
 function livePosts(
   { posts }: CommitJournal,
   before: Manifest | null,

@@ -12,7 +12,7 @@ import type { RemoteEntry } from "../base/remote-files.ts";
 import { nameKey } from "../plan/same-names.ts";
 import { withoutReplaced } from "./kind-changes.ts";
 
-/** The data that is needed to make a manifest, besides the journal. */
+/** What a manifest is made from, besides the journal: the new live files, and Hitofude's directories. */
 interface Outcome {
   readonly live: ReadonlyMap<string, LiveFile>;
   readonly directories: ReadonlySet<string>;
@@ -103,7 +103,7 @@ export function emptiedDirectories(
 }
 
 /**
- * Returns the manifest that results if the commit has no failures.
+ * Returns the bytes of the manifest that results if the commit has no failures.
  * Returns undefined if the server's time for an uploaded file is unknown.
  */
 export function expectedManifest(

@@ -71,7 +71,7 @@ function groupsOf(puts: readonly JournalPut[], isInOrder: boolean): JournalPut[]
 
 /**
  * Divides files into groups. A page goes live after all files that the page shows or links to.
- * If no existing page changes, only the front page links to new pages. The front page then goes live last.
+ * If no existing page changes, readers reach the new pages through the front page, which goes live last.
  * If existing pages change, assets and files at new paths go live first, because no reader notices them.
  * Changed files go live last, as a single group if the server keeps the order of requests.
  */
@@ -132,7 +132,7 @@ export async function putLive(
     const closing = group.filter((one) => needsClosing(one, moves));
     const rest = without(group, [...closing, ...unprotected]);
     const renames = pipeline(rest, put, undefined, manyLanes(options.files));
-    // Waits for the renames first, because the server cannot report on files in a folder that is moved away.
+    // Waits for the renames first, because `put` moves a folder away, and files in it are then unreachable.
     if (closing.length > 0) {
       await renames;
       for (const one of closing) await put(one);

@@ -18,7 +18,7 @@ interface Remaining {
 }
 
 interface RemoveOptions {
-  /** What the server has at the paths of the files, as far as this is known. Default: nothing. */
+  /** Entries on the server that are known already, by the paths of the files. Default: none. */
   readonly look?: TargetLook | undefined;
   /** Called for each removed file. */
   readonly onFile?: (path: string) => void;
@@ -26,7 +26,7 @@ interface RemoveOptions {
 
 /**
  * Removes files that are unchanged since the author agreed to the removal. Returns the other files.
- * First moves each file into the staging directory. A client that has lost its lock cannot move files there.
+ * First moves each file into the staging directory, which a client that has lost its lock no longer has.
  * Removes files with access rules last, because the rules may protect the other files.
  */
 export async function removeLive(
@@ -62,8 +62,7 @@ export async function removeLive(
     ]);
     if (moved && !isUntouched(removal, moved)) return giveBack(gone, removal.path);
     const clearing = orRefused(files.remove(gone));
-    // The file is no longer live.
-    // If the server keeps the order of requests, the program continues without waiting for the deletion.
+    // Does not wait for the deletion if the server keeps the order of requests: the file is no longer live.
     if (files.capabilities.ordered) clearing.catch(() => undefined);
     else await clearing;
     onFile?.(removal.path);

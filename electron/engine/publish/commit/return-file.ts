@@ -20,7 +20,7 @@ export function turnedName(name: string): string {
 /** Name prefix of someone else's file that is kept in the state directory. */
 export const keptPrefix = "kept-";
 
-/** Maximum number of bytes that a kept file's new name takes from its old name. Servers allow 255 in all. */
+/** Maximum number of bytes of the old name in a kept file's new name. Servers allow 255 bytes for a name. */
 const maxRepeated = 120;
 
 /**

@@ -76,7 +76,7 @@ export async function testServer<Target extends ServerTarget>(
   return log.finish();
 }
 
-/** Tests a target through its `RemoteFiles`. SFTP has a test of its own. */
+/** Tests a target that needs no sign-in. Rejects only if the test is cancelled. */
 export async function testFiles(
   files: RemoteFiles,
   { directory, url }: { readonly directory: string; readonly url: string },
@@ -198,12 +198,12 @@ function explainSignIn(error: unknown, { target, step, refusedQuestion, wasWante
     return new AppError("test.notSsh", { host, port }, error);
   }
   if (error.code === "call.cancelled" && refusedQuestion) {
-    // The question can come from a jump host.
+    // Names the host of the question, because a jump host may have asked it.
     const { retry, secret, ...asked } = refusedQuestion;
     const code = retry && secret === "password" ? "test.passwordRefused" : "publish.secretNeeded";
     return new AppError(code, { host: asked.host, user: asked.user }, error);
   }
-  // Before the step of the sign-in, it is a jump host that has refused, and the error names it.
+  // Before the step `signIn`, only a jump host can have refused the sign-in. The error already names it.
   if (error.code !== "publish.signInFailed" || step !== "signIn") return error;
   if (signIn !== "password") return new AppError("test.keyRefused", { host, user }, error);
   return new AppError(wasWanted ? "test.passwordRefused" : "test.keyOnly", { host, user }, error);

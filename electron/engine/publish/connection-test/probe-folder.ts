@@ -88,7 +88,7 @@ export async function probeFolder(files: RemoteFiles, probe: FolderProbe, log: T
   } catch (error) {
     const reason = await explainFailure(files, root, error);
     const isVague = reason instanceof AppError && reason.code === "publish.remoteFailed";
-    // Treats the directory as not writable if the cause of a failure at the step `write` is unknown.
+    // Treats the directory as not writable if the step `write` has failed for an unknown reason.
     throw isVague && log.current === "write"
       ? new AppError("publish.directoryDenied", { directory: root }, error)
       : reason;

@@ -17,7 +17,7 @@ export interface PasswordProbe extends Pick<WebProbe, "siteUrl" | "signal" | "we
 }
 
 const text = "Hitofude\n";
-/** Names of a page and a picture. Some hosts send pictures from a server that ignores `.htaccess`. */
+/** Names of test files. A picture is among them, because some hosts' picture servers ignore `.htaccess`. */
 const names = ["page.html", "picture.png"];
 
 /**

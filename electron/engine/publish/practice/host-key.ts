@@ -39,9 +39,8 @@ async function readKey(file: string): Promise<string | null> {
 const tries = 20;
 
 /**
- * Makes a key.
- * ssh2 drops zero bytes at the beginning of a public key, and cannot read the result.
- * One key in 256 begins with a zero byte, and is discarded.
+ * Makes a key. Discards keys that ssh2 cannot read.
+ * ssh2 drops zero bytes at the beginning of a public key, so one key in 256 cannot be read.
  */
 export function makeHostKey(): HostKey {
   for (let attempt = 1; attempt <= tries; attempt += 1) {

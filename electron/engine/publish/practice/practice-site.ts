@@ -9,13 +9,13 @@ import { startPracticeServer } from "./practice-server.ts";
 import { startPracticeWeb } from "./practice-web.ts";
 import { makeRealFolder, removeLink } from "./real-files.ts";
 
-/** A running practice site. Contains all data that a publish to a web host needs. */
+/** A running practice site, with all that a publish to it needs. */
 export interface PracticeSite {
   /** Settings of the target. `url` is the address for readers. */
   readonly target: SftpTarget;
   /** A vault that contains only the password of the practice server. */
   readonly secrets: Secrets;
-  /** Known-hosts file that contains the server's key. The author is thus not asked about the key. */
+  /** Known-hosts file that contains the server's key. So the author is not asked about the key. */
   readonly knownHostsFile: string;
   close(): Promise<void>;
 }
@@ -27,7 +27,7 @@ const user = "practice";
 export async function openPracticeSite(folder: string, blogId: string): Promise<PracticeSite> {
   const root = join(folder, "server");
   const documentRoot = join(root, "htdocs");
-  // Refuses symbolic links. Otherwise, everything would be published to the link's target.
+  // Refuses symbolic links, because the site would otherwise be published to a link's target.
   await mkdir(dirname(folder), { recursive: true });
   for (const place of [folder, root, documentRoot]) await makeRealFolder(place);
   const hostKey = await loadHostKey(join(folder, "host-key"));

@@ -17,7 +17,7 @@ export interface PracticeWebOptions {
   readonly site: string;
 }
 
-/** Header that contains the id of the site. It shows whether another process serves the site. */
+/** Header with the id of the site. By this header, a process notices that another one serves the site. */
 const siteHeader = "X-Practice-Site";
 
 /**

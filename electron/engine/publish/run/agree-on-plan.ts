@@ -30,7 +30,7 @@ type Posts = Readonly<Record<string, PublishedPost>>;
 /** The plan that the author has accepted, and its effect on the posts. */
 export interface Agreement {
   readonly steps: DecidedSteps;
-  /** Whether the plan is based on a list of the whole site. */
+  /** Whether the plan is based on a listing of the whole document root. */
   readonly isWhole: boolean;
   readonly kindChanges: readonly KindChange[];
   /** The files on the server when the plan was made. For files to be replaced, sizes and times are exact. */
@@ -144,7 +144,7 @@ export async function agreeOnPlan(
   const { options, before } = basis;
   const changes = await describeChanges(files, place, basis);
   const { steps, isWhole, remote, lastHere, elsewhere } = changes;
-  // Checks files to be replaced one by one, because listings can contain inexact sizes and times.
+  // Checks each file that will be replaced individually, because sizes and times in listings can be inexact.
   const replaced = isWhole ? steps.puts.map(({ file }) => file.path).filter((path) => remote.has(path)) : [];
   const checked = await lookAtPaths(files, place.root, replaced, {
     ours: new Set(replaced),
@@ -204,7 +204,7 @@ async function decide(
   throw refusal(plan);
 }
 
-/** Returns the error for a plan that was not accepted. The error names the open decisions of the author. */
+/** Returns the error for a plan that was not accepted. It names what the author did not agree to. */
 function refusal({ questions, files, clockBehind, clockAhead }: PublishPlan): AppError {
   if (clockBehind) return new AppError("publish.clockBehind", clockBehind);
   if (clockAhead) return new AppError("publish.clockAhead", clockAhead);

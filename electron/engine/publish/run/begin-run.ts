@@ -7,7 +7,7 @@ import { isUnchanged, lookInto, type StateLook } from "../state/remote-state.ts"
 import { lookAtRemote } from "../plan/remote-view.ts";
 import { type PreparedStage, prepareStage } from "../upload/stage.ts";
 
-/** The data read from the server while the lock was being taken. */
+/** What was read from the server while the lock was being taken. */
 export interface BegunRun {
   readonly stage: PreparedStage;
   /** The state directory's contents, read under the lock. */
@@ -16,11 +16,11 @@ export interface BegunRun {
   readonly seen: RemoteView | null;
 }
 
-/** The lock under which a publish begins, and facts about the server. */
+/** What `beginRun` needs besides the files: the lock, the run's options, and what an earlier check read. */
 interface BeginOptions {
   readonly nonce: string;
   /**
-   * The data that an earlier check has read. If the manifest has not changed since, the data is used again.
+   * The state directory as an earlier check has read it. Used again if the manifest has not changed since.
    */
   readonly before: StateLook | null;
   readonly options: RunOptions;
@@ -46,7 +46,7 @@ export async function beginRun(
     ? isUnchanged(files, known).then((isSame) => (isSame ? known : lookInto(files, place)))
     : lookInto(files, place);
   const expected = known?.manifest ?? null;
-  // After an interrupted publish, checks no files here: only the journal names the right files.
+  // After an interrupted publish, checks no files yet, because completing that publish changes files.
   const seeing =
     before && !known
       ? null

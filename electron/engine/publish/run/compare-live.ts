@@ -47,7 +47,7 @@ async function orWhyNot<T>(request: Promise<T>): Promise<T | null | "refused"> {
   }
 }
 
-/** Number of files that are read at once. Each file may occupy four megabytes of memory. */
+/** Number of files that are read at once. It is low, because each file may occupy 4 MB of memory. */
 const readLanes = { first: 8, max: 16 };
 
 /** Compares every published file with the server, and changes nothing there. Rejects with an `AppError`. */
@@ -142,7 +142,7 @@ async function lookAtPublished(
     for (const path of byDirectory.get(directory) ?? []) {
       const live = published[path];
       if (!live) continue;
-      // Checks unlisted names one by one: a list can lack hidden names or use another Unicode form.
+      // Checks each unlisted name separately: a listing can lack hidden names, or use another Unicode form.
       const listed = entries?.get(posix.basename(path));
       const looked = entries && !listed ? await orWhyNot(files.lstat(posix.join(root, path))) : null;
       pairs.push({ path, live, seen: listing === "refused" ? "refused" : (listed ?? looked) });

@@ -7,7 +7,7 @@ import type { RunOutcome } from "./run-outcome.ts";
 
 type Posts = Readonly<Record<string, PublishedPost>>;
 
-/** Returns the outcome of a publish that changes nothing. `steps` contain the files that it leaves out. */
+/** Returns the outcome of a publish that changes nothing. The third argument names the files left out. */
 export function nothingDone(
   manifest: Manifest,
   posts: Posts,
@@ -33,7 +33,7 @@ export function isLive(manifest: Manifest, { input, review }: RunOptions): boole
   return samePosts(manifest.posts, input.posts);
 }
 
-/** Whether two lists contain the same versions of the same posts at the same addresses. */
+/** Whether `some` and `others` contain equal versions of the same posts at the same addresses. */
 export function samePosts(some: Posts, others: Posts): boolean {
   const paths = Object.keys(some);
   const isSame = (path: string): boolean =>

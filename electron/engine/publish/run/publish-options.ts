@@ -15,7 +15,7 @@ export interface PublishInput {
   /** Id of the blog. The id never changes, and is a part of the state directory's name on the server. */
   readonly blogId: string;
   readonly files: readonly OutputFile[];
-  /** Site paths of unreadable files and folders. The published versions of these files stay on the server. */
+  /** Site paths of files and folders that the build could not read. Their live versions stay. */
   readonly unread?: readonly string[] | undefined;
   /**
    * Site paths of pages and media that were on the site only because drafts were shared.
@@ -51,7 +51,7 @@ export interface PublishOptions {
    * `newer`: another computer has to have published since. Rejects with `undo.elsewhere` or `undo.none`.
    */
   readonly expects?: "last" | "newer" | undefined;
-  /** Called with the posts on the server before the plan. Throws if this publish must not be made over them. */
+  /** Called with the live posts before the plan is made. Throws if this publish must not replace them. */
   readonly expectLive?: ((posts: Manifest["posts"]) => void) | undefined;
   /** Time (ISO 8601) of the earlier publish whose files are published again. */
   readonly backTo?: string;

@@ -177,7 +177,7 @@ export class PublishPhases {
       progress: this.#progress,
     };
     const staging = stageFiles(to, puts, traits);
-    // If the site goes live by a symbolic link, the manifest depends on the live release and is opened later.
+    // With `swap`, opens the manifest later, because its content depends on the live release.
     await settled([staging, swap ? drafts.journal.open() : drafts.open()]);
     throwIfCancelled(signal);
     return staging;

@@ -9,7 +9,7 @@ import type { RunOutcome } from "./run-outcome.ts";
 import type { RemoteFiles } from "../base/remote-files.ts";
 import { verifyOverWeb } from "./verify-web.ts";
 
-/** The result of a publish for the author, and data about the target that the caller records. */
+/** The result of a publish for the author, and what the caller records about the target. */
 export interface Published {
   readonly result: PublishResult;
   readonly generation: number;
@@ -17,7 +17,7 @@ export interface Published {
   readonly at: string;
   readonly posts: Readonly<Record<string, PublishedPost>>;
   readonly outcome: RunOutcome;
-  /** A problem that the author has to know, or null. The caller throws it after recording the live site. */
+  /** A problem of which the author must know, or null. The caller records the live site, then throws it. */
   readonly problem: unknown;
 }
 

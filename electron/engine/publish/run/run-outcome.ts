@@ -38,7 +38,7 @@ export interface FinishedPublish {
   readonly postsBefore: Manifest["posts"];
 }
 
-/** The manifest after an interrupted publish was completed. `finished` is missing if there was none. */
+/** The manifest on the server, after completing an interrupted publish (`finished`) if there was one. */
 export interface Recovery {
   readonly manifest: Manifest | null;
   readonly finished?: FinishedPublish;

@@ -18,8 +18,8 @@ interface KeptConnection {
 }
 
 /**
- * Keeps the connection of a failed publish, because the publish may start again.
- * The author then does not sign in a second time. A one-time code, for example, is valid only once.
+ * Keeps the connection of a failed publish, so that the author need not sign in again for the next attempt.
+ * For example, a one-time code is valid only once.
  */
 export class SpareConnection {
   #kept: KeptConnection | null = null;
@@ -30,7 +30,7 @@ export class SpareConnection {
     this.#kept = { server, open };
   }
 
-  /** Returns the kept connection, which the caller must end. Returns null if there is none for this server. */
+  /** Returns the kept connection, which the caller must end. Null if no connection to `server` is kept. */
   async take(server: string): Promise<OpenTarget | null> {
     const kept = this.#kept;
     if (kept?.server !== server || kept.open.session?.isLost) {

@@ -21,7 +21,7 @@ export interface TargetAccess {
   readonly url: string;
   /** Permissions of new entries. Default: 644 for files and 755 for directories. */
   readonly modes?: RunOptions["modes"];
-  /** See `RunOptions`. */
+  /** See `swap` of `RunOptions`. */
   readonly swap?: boolean;
   /** Connects and signs in. Rejects with an `AppError`. */
   open(): Promise<OpenTarget>;

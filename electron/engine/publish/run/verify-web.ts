@@ -51,7 +51,7 @@ export async function verifyOverWeb(
   for (const file of sample) {
     if (signal?.aborted) break;
     const note = await verifyOne(publicUrl(siteUrl, file.path), file, { files, folders, web });
-    // One note of a kind is enough, because its text does not depend on the page, except about protection.
+    // Keeps only the first note of each kind, but all notes about pages that lack protection.
     const isNew = note?.code === "verify.notProtected" || !notes.some(({ code }) => code === note?.code);
     if (note && isNew) notes.push(note);
     // Stops, because the other pages probably cannot be reached either.

@@ -71,8 +71,8 @@ export async function commitSwap(
 
 /**
  * Completes an interrupted publish that makes a release live by switching a symbolic link.
- * Withdraws the journal and returns null if another program has removed files of the release.
- * If the journal is withdrawn, the old site is live, and the next plan contains all changes again.
+ * If another program has removed files of the release, withdraws the journal and returns null.
+ * The old site then stays live, and the next plan contains all changes again.
  */
 export async function finishSwap(
   options: CommitOptions,
@@ -104,7 +104,7 @@ function olderThan(before: Manifest | null, kept: readonly string[]): SwapReleas
   return [...new Set(names)].filter((name) => !kept.includes(name)).slice(-8);
 }
 
-/** Codes of errors that appear only when the symbolic link is switched, and again at each later publish. */
+/** Errors that first appear when the link is switched. They would recur, so the journal is withdrawn. */
 const withdrawn: ReadonlySet<string> = new Set(["publish.swapRoot", "publish.swapBeside"]);
 
 /** Removes the release and the journal of a publish whose new release cannot go live. */
@@ -151,7 +151,7 @@ async function lookAtLive(
   return live;
 }
 
-/** Moves old releases into the staging directory. This publish or the next publish deletes that directory. */
+/** Moves old releases into the staging directory, which this publish or the next one deletes. */
 async function retire({ files, place, stage }: CommitOptions, names: readonly string[]): Promise<void> {
   await pipeline(names, async (name) => {
     await orRefused(
@@ -162,7 +162,7 @@ async function retire({ files, place, stage }: CommitOptions, names: readonly st
 
 /**
  * Updates the previous release: removes files that have left the site, and adds the new access rules.
- * Readers can open the previous release if the web server also serves the document root's parent folder.
+ * Otherwise, readers could open the old files if the web server also serves the document root's parent.
  * `present` is the path of the previous release.
  * Continues if the server refuses an operation.
  */

@@ -22,7 +22,7 @@ export interface BuiltRelease {
   readonly release: RemoteTree;
   /**
    * Paths of files that someone has changed since the plan was made.
-   * The new release keeps the changes that someone has made to these files.
+   * The new release contains the changed files.
    */
   readonly edited: ReadonlySet<string>;
 }
@@ -64,7 +64,7 @@ export class ReleaseDraft {
   }
 
   /**
-   * Lists the live site again. Adds changes that others have made since `build` to the new release.
+   * Lists the live site again, and adds to the new release what others have changed since `build`.
    */
   async finish(steps: ReleaseSteps): Promise<BuiltRelease> {
     return finishIn(this.#places, steps, this.#ours, this.#options.directoryMode);
@@ -77,7 +77,7 @@ export class ReleaseDraft {
   }
 }
 
-/** The data for a new release: the old manifest, the server's traits, and the paths to add and remove. */
+/** What a new release depends on: the old manifest, the server's traits, and the paths to add and remove. */
 interface NewRelease {
   readonly before: Manifest | null;
   readonly traits: ServerTraits;
@@ -96,7 +96,7 @@ export async function beginRelease(
   const looks = [
     listWholeTree(files, place.root),
     files.lstat(place.root),
-    // Requests the id of the user who signed in. The staging directory belongs to this user.
+    // Finds out the id of the signed-in user, to whom the staging directory belongs.
     files.lstat(stage.directory),
   ] as const;
   await settled(looks);
@@ -136,7 +136,10 @@ interface InterruptedRelease {
   readonly present: string;
 }
 
-/** Completes the new release that an interrupted publish began. Includes later changes of the live site. */
+/**
+ * Completes the release that an interrupted publish began.
+ * The release also gets the changes made to the live site since the interruption.
+ */
 export async function finishRelease(
   { files, place, stage, directoryMode }: CommitOptions,
   { links, journal, before, present }: InterruptedRelease,

@@ -17,7 +17,7 @@ export interface ReleasePlan {
   /** Maps paths to entries of the release. Directories come before their contents. */
   readonly wanted: ReadonlyMap<string, Wanted>;
   /**
-   * Paths of files that someone has changed since the plan was made. The new release keeps the changed files.
+   * Paths of files that someone has changed since the plan was made. The new release contains these versions.
    */
   readonly edited: ReadonlySet<string>;
 }
@@ -27,7 +27,7 @@ export type ReleaseSteps = Pick<CommitJournal, "puts" | "removals">;
 
 /**
  * Plans the next release: the new files, and all live entries that this publish keeps.
- * `ours` contains the directories that Hitofude made. The release leaves out empty directories of Hitofude.
+ * `ours`: the directories that Hitofude made. The release leaves them out if they are empty.
  */
 export function planRelease(
   tree: RemoteTree,
@@ -41,7 +41,7 @@ export function planRelease(
   const folders = foldersInTheWay(tree, puts, stays);
   const isTaken = ({ path }: JournalPut): boolean =>
     folders.has(path) || parentDirectories([path]).some((parent) => isFileThatStays(tree, parent, removed));
-  // Ignores a directory at the path of a new file, because a step of the journal replaces the directory.
+  // Ignores a directory at the path of a new file: the new release contains the file instead.
   const liveAt = (path: string): RemoteEntry | null => {
     const entry = tree.get(path);
     return entry === undefined || entry.kind === "directory" ? null : entry;
@@ -81,8 +81,8 @@ function removedFrom(tree: RemoteTree, removals: ReleaseSteps["removals"]): Set<
 }
 
 /**
- * If a parent folder of one of the paths is a symbolic link, returns the path of this link.
- * Files that are written through a symbolic link would go live before the rest of the site.
+ * Returns the path of a symbolic link among the parent folders of the paths, or undefined.
+ * Files written through such a link would go live before the rest of the site.
  */
 export function linkAbove(tree: RemoteTree, paths: Iterable<string>): string | undefined {
   return parentDirectories(paths).find((path) => tree.get(path)?.kind === "link");
@@ -112,7 +112,7 @@ function foldersInTheWay(
   return new Set(taken.filter((path) => filled.has(path)));
 }
 
-/** Whether there is a file at the path, and this publish does not remove it. */
+/** Whether the path has a file that this publish does not remove. */
 export function isFileThatStays(tree: RemoteTree, path: string, removed: ReadonlySet<string>): boolean {
   const kind = tree.get(path)?.kind;
   return (kind === "file" || kind === "other") && !removed.has(path);

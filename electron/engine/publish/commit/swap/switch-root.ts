@@ -54,8 +54,7 @@ export async function moveOut({ files, place, stage }: CommitOptions, { release 
 
 /**
  * Makes the new release live: a rename replaces the old symbolic link with a new one.
- * The new symbolic link comes from the staging directory.
- * A client that has lost its lock has no staging directory, so such a client cannot switch the site.
+ * The new link comes from the staging directory, so a client that has lost its lock cannot switch the site.
  * If the root is still a directory, one round trip moves it away and makes the symbolic link live.
  * Rejects with `publish.swapRoot`, and leaves the site unchanged, if the directory cannot be moved.
  */
